@@ -1,0 +1,1 @@
+"""Pure functions from the guide and a journal to findings."""

@@ -1,0 +1,1 @@
+"""What moves through a portal: a real browser or plain HTTP."""

@@ -1,0 +1,171 @@
+"""What every driver does: the protocol that the walk speaks.
+
+An engine opens sessions (one person with their own cookies), a session opens tabs, and a
+tab moves. Every movement ends in a capture: the page as a person reads it, and the
+evidence behind it. Words are resolved to elements by the walk, from the last capture; a
+driver only acts on the elements that it handed out itself.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol, Self, runtime_checkable
+
+from pydantic import BaseModel, ConfigDict
+
+from harness.page.model import Button, Field, Link, Page
+
+
+class Exchange(BaseModel):
+    """One request and its answer, as seen on the way to a page.
+
+    Attributes:
+        method: of the request.
+        url: of the request.
+        status: of the answer.
+        location: where a redirect led; "" for none.
+        headers: of the answer, names in lower case, cookies' values left out.
+        duration: seconds from request to the answer's head; 0 where unknown.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    method: str
+    url: str
+    status: int
+    location: str = ""
+    headers: dict[str, str] = {}
+    duration: float = 0.0
+
+
+class Capture(BaseModel):
+    """A page as it stood, with its evidence.
+
+    Attributes:
+        page: what it says.
+        html: the serialised document.
+        exchanges: the requests for documents that led to it, in their order.
+        blocked: True when the browser itself refused to send (client-side validation).
+        dialogs: texts of alert, confirm and prompt dialogs that stood in the way.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    page: Page
+    html: str
+    exchanges: tuple[Exchange, ...] = ()
+    blocked: bool = False
+    dialogs: tuple[str, ...] = ()
+
+
+class Entry(BaseModel):
+    """One field with what is typed or chosen in it (an option's text, for a list)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    field: Field
+    value: str
+
+
+class Resource(BaseModel):
+    """Something fetched beside the page, in the same session (a sound, say)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: str
+    status: int
+    headers: dict[str, str] = {}
+    body: bytes = b""
+
+
+@runtime_checkable
+class Tab(Protocol):
+    """One window of one session."""
+
+    async def open(self, url: str) -> Capture:
+        """Go to an address, as typed by a person.
+
+        Raises:
+            CaptureError: the portal gave nothing to read.
+        """
+        ...
+
+    async def follow(self, link: Link) -> Capture:
+        """Click a link of the last capture; a popup becomes part of what is captured.
+
+        Raises:
+            CaptureError: the portal gave nothing to read.
+        """
+        ...
+
+    async def fill(self, entries: Sequence[Entry]) -> None:
+        """Type into fields of the last capture, replacing what stood there."""
+        ...
+
+    async def press(self, button: Button) -> Capture:
+        """Press a button of the last capture.
+
+        Raises:
+            CaptureError: the portal gave nothing to read.
+        """
+        ...
+
+    async def back(self) -> Capture:
+        """Go back one page, as the window's own button does."""
+        ...
+
+    async def reload(self) -> Capture:
+        """Load the page again, as the window's own button does."""
+        ...
+
+    async def fetch(self, url: str) -> Resource:
+        """Fetch an address beside the page with the session's cookies.
+
+        Raises:
+            CaptureError: nothing came back.
+        """
+        ...
+
+    async def screenshot(self, hide: Sequence[str]) -> bytes | None:
+        """The whole page as PNG with the given words covered; None without a screen."""
+        ...
+
+    async def close(self) -> None:
+        """Close the window."""
+        ...
+
+
+@runtime_checkable
+class Session(Protocol):
+    """One person's visit: cookies of its own."""
+
+    async def tab(self) -> Tab:
+        """Open another window of the same session."""
+        ...
+
+    async def forget(self) -> None:
+        """Lose the cookies, as a session that expired."""
+        ...
+
+    async def close(self) -> None:
+        """End the visit and close all its windows."""
+        ...
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """Opens sessions; started and ended by `async with`.
+
+    Attributes:
+        name: "browser" or "http".
+        observes: what it can show: "javascript", "layout", "screenshots", "validation".
+    """
+
+    name: str
+    observes: frozenset[str]
+
+    async def session(self) -> Session:
+        """Open a visit with no cookies."""
+        ...
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(self, *details: object) -> None: ...

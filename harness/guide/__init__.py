@@ -1,0 +1,1 @@
+"""The guide as typed data; the data itself lies in `fixtures/guide/`."""

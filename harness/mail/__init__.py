@@ -1,0 +1,1 @@
+"""Messages, and the places where they arrive."""

@@ -1,0 +1,1 @@
+"""Consumers of events and findings; none of them touches a portal."""

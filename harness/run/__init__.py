@@ -1,0 +1,1 @@
+"""Walks scenarios on a target and keeps their journals."""
