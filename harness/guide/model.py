@@ -1,0 +1,124 @@
+"""The guide as typed data: chapters, statements, exclusions."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from harness.finding import Level
+from harness.guide.claim import Claim, MailClaim, SoundIs
+
+
+class Statement(BaseModel):
+    """One promise.
+
+    Attributes:
+        slug: stable name, `page.subject.promise`.
+        lines: lines of the guide that it rests on; () for our reading of its silence.
+        sentence: the guide's own words; "" for our reading.
+        means: the promise in plain words, where the sentence alone does not say it.
+        why: for an advised statement, why it is expected.
+        level: how binding it is.
+        claim: what must hold.
+        page: slug of the page that it speaks of; set by the chapter.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    slug: str
+    lines: tuple[int, ...] = ()
+    sentence: str = ""
+    means: str = ""
+    why: str = ""
+    level: Level = Level.REQUIRED
+    claim: Claim
+    page: str = ""
+
+    @model_validator(mode="after")
+    def _speaks(self) -> Self:
+        if not (self.sentence or self.means):
+            raise ValueError(f"{self.slug}: a statement has a sentence of the guide or a meaning")
+        if self.level is Level.REQUIRED and not (self.sentence and self.lines):
+            raise ValueError(f"{self.slug}: a required statement quotes a line of the guide")
+        if not self.sentence and not self.why:
+            raise ValueError(f"{self.slug}: our reading says why")
+        return self
+
+    @property
+    def text(self) -> str:
+        """The statement in words: the guide's, else ours."""
+        return self.sentence or self.means
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """What a target must show before this can be judged."""
+        if isinstance(self.claim, MailClaim):
+            return frozenset({"mailbox"})
+        if isinstance(self.claim, SoundIs):
+            return frozenset({"sound"})
+        return frozenset()
+
+
+class Exclusion(BaseModel):
+    """Lines of the guide that promise nothing, with the reason."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    lines: tuple[int, ...]
+    reason: str
+
+
+class Chapter(BaseModel):
+    """One page (or mail) of the guide's flow.
+
+    Attributes:
+        slug: name of the page.
+        title: what the guide calls it, in French.
+        step: the guide's step, such as "étape 2"; "" for none.
+        mail: whether this chapter is a mail, not a page.
+        statements: what it promises.
+        excluded: its lines that promise nothing.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    slug: str
+    title: str
+    step: str = ""
+    mail: bool = False
+    statements: tuple[Statement, ...] = ()
+    excluded: tuple[Exclusion, ...] = ()
+
+
+class Guide(BaseModel):
+    """The whole documentation.
+
+    Attributes:
+        chapters: in the order of the flow.
+        digest: SHA-256 of the data, to tell which guide judged a run.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    chapters: tuple[Chapter, ...]
+    digest: str
+
+    def __iter__(self) -> Iterator[Statement]:  # type: ignore[override]
+        """All statements in the order of the flow."""
+        for chapter in self.chapters:
+            yield from chapter.statements
+
+    @cached_property
+    def by_slug(self) -> dict[str, Statement]:
+        """Statement of each slug."""
+        return {statement.slug: statement for statement in self}
+
+    @cached_property
+    def pages(self) -> dict[str, Chapter]:
+        """Chapter of each page's slug, mails included."""
+        return {chapter.slug: chapter for chapter in self.chapters}
+
+    def on(self, page: str) -> tuple[Statement, ...]:
+        """The statements about one page."""
+        return self.pages[page].statements

@@ -1,0 +1,63 @@
+"""The guide's own text beside the data: which lines are tracked, which quotes are true."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from harness.guide.model import Guide, Statement
+
+_MARKUP = re.compile(r"\*\*|~~|\]\(#\)|\^\{|\}|\\[()]|[\[\]()]")
+_TYPOGRAPHY = str.maketrans({"’": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " "})
+
+
+class Untracked(BaseModel):
+    """A line of the guide that no statement and no exclusion cites."""
+
+    model_config = ConfigDict(frozen=True)
+
+    number: int
+    text: str
+
+
+class Misquote(BaseModel):
+    """A statement whose sentence does not stand on the lines that it cites."""
+
+    model_config = ConfigDict(frozen=True)
+
+    slug: str
+    sentence: str
+    found: str
+
+
+def untracked(guide: Guide, text: str) -> tuple[Untracked, ...]:
+    """The lines of the guide's text (blank ones aside) that nothing cites."""
+    cited = {line for statement in guide for line in statement.lines}
+    for chapter in guide.chapters:
+        cited.update(line for exclusion in chapter.excluded for line in exclusion.lines)
+    return tuple(
+        Untracked(number=number, text=line)
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.strip() and number not in cited
+    )
+
+
+def misquotes(guide: Guide, text: str) -> tuple[Misquote, ...]:
+    """The statements whose sentence is not on their lines (mark-up and typography aside)."""
+    lines = text.splitlines()
+    wrong = []
+    for statement in guide:
+        found = _cited(statement, lines)
+        if statement.sentence and _plain(statement.sentence) not in _plain(found):
+            wrong.append(Misquote(slug=statement.slug, sentence=statement.sentence, found=found))
+    return tuple(wrong)
+
+
+def _cited(statement: Statement, lines: Sequence[str]) -> str:
+    return " ".join(lines[n - 1].lstrip("-▢ ") for n in statement.lines if n <= len(lines))
+
+
+def _plain(text: str) -> str:
+    text = _MARKUP.sub("", unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY))
+    return " ".join(text.split())
