@@ -1,0 +1,308 @@
+"""The journal: the frozen record of a walk, and the only thing that checks read.
+
+A journal is written line by line while the walk goes, so that a crash loses nothing that
+was recorded. What is judged is always what was written: the judge of a live run and a
+later `recheck` read the same words.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from harness.drive.driver import Exchange
+from harness.errors import Fault, UsageError
+from harness.page.model import Page
+from harness.secrets import Secret
+from harness.sound import Hearing
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Person(_Record):
+    """An account as the journal knows it; its secrets are pseudonyms."""
+
+    identifier: str
+    confidential_code: str
+    role: str
+    last_name: str
+    first_name: str
+    email: str
+    siret: str
+    bcr: str
+    contract: str
+    question: str
+    answer: str
+    first_login_done: bool
+    email_valid: bool
+
+
+class Head(_Record):
+    """Opens a journal.
+
+    Attributes:
+        observes: what driver and target can show ("mailbox", "screenshots", …).
+        planned: the statements that the scenario exercises, as its plan says.
+    """
+
+    kind: Literal["head"] = "head"
+    scenario: str
+    title: str
+    target: str
+    driver: str
+    base_url: str
+    started: datetime
+    observes: frozenset[str]
+    planned: tuple[str, ...]
+    people: tuple[Person, ...]
+    guide: str
+
+
+class PageRecord(_Record):
+    """One page as it was captured.
+
+    Attributes:
+        number: place among the pages of this journal, from 1.
+        slug: the guide's page that it resembles most; "" for none.
+        score: how much it resembles it, 0 to 1.
+        time: seconds since the journal's start.
+        html: file of the serialised document, below the run's folder.
+        screenshot: file of the picture, below the run's folder; "" for none.
+    """
+
+    kind: Literal["page"] = "page"
+    number: int
+    slug: str
+    score: float
+    time: float
+    page: Page
+    blocked: bool = False
+    dialogs: tuple[str, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    html: str = ""
+    screenshot: str = ""
+
+
+class Typed(_Record):
+    """What was typed into a field, by its label; secrets are pseudonyms."""
+
+    label: str
+    value: str
+
+
+class Step(_Record):
+    """One movement of the person.
+
+    Attributes:
+        number: place among the steps, from 1.
+        verb: "open", "follow", "fill", "press", "back", "reload", "hear", "receive" …
+        words: the guide's words of what was moved ("rechercher").
+        statement: slug of the statement about what was moved; "" for none.
+        trying: statements that this movement exercises.
+        visitor: which person's window moved, "A" for the first.
+        on: number of the page that it started from; None for none.
+        led_to: number of the page that it ended on; None where it ended on none.
+        typed: what was typed since the last movement (for "press") or now (for "fill").
+        time: seconds since the journal's start, when it began.
+        duration: seconds that it took.
+    """
+
+    kind: Literal["step"] = "step"
+    number: int
+    verb: str
+    words: str = ""
+    statement: str = ""
+    trying: tuple[str, ...] = ()
+    visitor: str = "A"
+    on: int | None = None
+    led_to: int | None = None
+    typed: tuple[Typed, ...] = ()
+    time: float = 0.0
+    duration: float = 0.0
+
+
+class MailRecord(_Record):
+    """One mail that reached a person of this journal, or that nobody could be found for.
+
+    Attributes:
+        time: seconds since the journal's start, when it arrived.
+        raw: file of the raw mail, below the run's folder.
+        text_code: pseudonym of the code in the text part; "" for none.
+        html_code: pseudonym of the code in the HTML part; "" for none.
+        waited: whether the scenario received it; False for one that came unasked.
+    """
+
+    kind: Literal["mail"] = "mail"
+    number: int
+    time: float
+    received: datetime
+    envelope_from: str = ""
+    envelope_to: tuple[str, ...] = ()
+    sender: str = ""
+    sender_address: str = ""
+    recipients: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    subject: str = ""
+    date: datetime | None = None
+    charset: str = ""
+    text: str = ""
+    html: str = ""
+    problems: tuple[str, ...] = ()
+    raw: str = ""
+    text_code: str = ""
+    html_code: str = ""
+    waited: bool = True
+
+
+class SoundRecord(_Record):
+    """One sound that was fetched.
+
+    Attributes:
+        code: pseudonym of the code that it should speak.
+        page: number of the page that offers it.
+    """
+
+    kind: Literal["sound"] = "sound"
+    number: int
+    page: int
+    url: str
+    status: int
+    content_type: str
+    headers: dict[str, str] = {}
+    size: int
+    code: str
+    hearing: Hearing
+
+
+class SecretRecord(_Record):
+    """A secret that the walk came to know, by its pseudonym and shape."""
+
+    kind: Literal["secret"] = "secret"
+    secret: Secret
+
+
+class Bar(_Record):
+    """Why a walk could not go on: the portal's doing.
+
+    Attributes:
+        step: number of the step that failed.
+        statement: statement that the step rests on.
+        expected: what should have been there.
+        seen: what was there.
+    """
+
+    step: int
+    statement: str
+    expected: str
+    seen: str
+
+
+class FaultRecord(_Record):
+    """Why a walk could not go on: the environment's doing."""
+
+    name: str
+    step: int
+    expected: str
+    seen: str
+    remedy: str
+
+
+class End(_Record):
+    """Closes a journal; a journal without it was cut off."""
+
+    kind: Literal["end"] = "end"
+    duration: float
+    bar: Bar | None = None
+    fault: FaultRecord | None = None
+
+
+Record = PageRecord | Step | MailRecord | SoundRecord | SecretRecord | End
+_LINE: TypeAdapter[Head | Record] = TypeAdapter(
+    Annotated[Head | Record, Field(discriminator="kind")]
+)
+
+
+class Journal(_Record):
+    """The record of one walk.
+
+    Attributes:
+        end: None where the walk was cut off.
+    """
+
+    head: Head
+    pages: tuple[PageRecord, ...] = ()
+    steps: tuple[Step, ...] = ()
+    mails: tuple[MailRecord, ...] = ()
+    sounds: tuple[SoundRecord, ...] = ()
+    secrets: tuple[Secret, ...] = ()
+    end: End | None = None
+
+    def page(self, number: int | None) -> PageRecord | None:
+        """The page record of that number; None for none."""
+        return self.pages[number - 1] if number else None
+
+    def secret(self, pseudonym: str) -> Secret | None:
+        """What is known of a secret; None for no secret."""
+        return next((s for s in self.secrets if s.pseudonym == pseudonym), None)
+
+
+def assemble(head: Head, records: Iterator[Record]) -> Journal:
+    """Put records into one journal, each kind in its order."""
+    kept: dict[str, list[Record]] = {}
+    for record in records:
+        kept.setdefault(record.kind, []).append(record)
+    return Journal.model_construct(
+        head=head,
+        pages=tuple(kept.get("page", ())),
+        steps=tuple(kept.get("step", ())),
+        mails=tuple(kept.get("mail", ())),
+        sounds=tuple(kept.get("sound", ())),
+        secrets=tuple(r.secret for r in kept.get("secret", ()) if isinstance(r, SecretRecord)),
+        end=next((r for r in kept.get("end", ()) if isinstance(r, End)), None),
+    )
+
+
+def parse_line(line: str | bytes) -> Head | Record:
+    """Read one line of a journal.
+
+    Raises:
+        ValueError: it is no record of a journal.
+    """
+    return _LINE.validate_json(line)
+
+
+def read_journal(path: Path) -> Journal:
+    """Read a kept journal; a last line that was cut off is left out.
+
+    Raises:
+        UsageError: the file is missing, or is no journal.
+    """
+    try:
+        head, *records = _records(path)
+    except (OSError, ValueError) as error:
+        raise _no_journal(path, str(error).splitlines()[0]) from error
+    if not isinstance(head, Head):
+        raise _no_journal(path, f"a first line of kind {head.kind!r}")
+    return assemble(head, (r for r in records if not isinstance(r, Head)))
+
+
+def _records(path: Path) -> Iterator[Head | Record]:
+    lines = path.read_bytes().splitlines()
+    for number, line in enumerate(lines, start=1):
+        try:
+            yield parse_line(line)
+        except ValidationError:
+            if number < len(lines) or number == 1:
+                raise
+
+
+def _no_journal(path: Path, seen: str) -> Fault:
+    return UsageError(
+        f"a journal in {path.name}",
+        seen=seen,
+        remedy="Name a run's folder as `codes-perdus run` wrote it.",
+    )
