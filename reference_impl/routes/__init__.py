@@ -1,0 +1,1 @@
+"""The pages, one module a chapter of the guide; each gives its pages by path."""

@@ -1,0 +1,29 @@
+"""The settings of one portal."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reference_impl.sessions import DEFAULT_LIFETIME
+
+EDITIONS = ("modern",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How one portal is to run.
+
+    Attributes:
+        accounts: The accounts file.
+        smtp_host: The server that takes the mails.
+        smtp_port: Its port.
+        database: The database file; a temporary one if ``None``.
+        edition: Which mark-up the pages have.
+        session_seconds: Seconds without a request after which a session ends.
+    """
+
+    accounts: Path
+    smtp_host: str
+    smtp_port: int
+    database: Path | None = None
+    edition: str = EDITIONS[0]
+    session_seconds: float = DEFAULT_LIFETIME
