@@ -32,6 +32,7 @@ class LabelSource(StrEnum):
     ARIA = "aria"
     CELL_LEFT = "cell to the left"
     CELL_ABOVE = "cell above"
+    TEXT_AFTER = "text behind"
     TEXT_BEFORE = "text before"
     LEGEND = "legend"
     TITLE = "title"

@@ -1,0 +1,161 @@
+"""What a person presses and follows: buttons, links, and the forms that send."""
+
+from harness.page import stamps
+from harness.page.address import resolve
+from harness.page.blocks import Block, box
+from harness.page.fields import is_disabled
+from harness.page.labels import of_button, of_link
+from harness.page.markup import BLOCKS
+from harness.page.model import Button, Form, Link
+from harness.page.text import squeeze
+from harness.page.tree import Node, Outline
+
+_FENCES = frozenset(
+    {"ul", "ol", "table", "form", "main", "nav", "body", "html", stamps.FRAME_ELEMENT}
+)
+_CLIMB = 6  # elements around a lone link that are searched for the words before it
+
+
+def buttons(document: Outline, owners: dict[int, str]) -> tuple[Button, ...]:
+    """The buttons in document order; owners as for the fields."""
+    return tuple(
+        _button(document, node, owners.get(node.order, ""))
+        for node in document.nodes
+        if node.part == "button" and node.control is node
+    )
+
+
+def _button(document: Outline, node: Node, form: str) -> Button:
+    label, source = of_button(document, node)
+    return Button(
+        ref=node.ref,
+        visible=node.visible,
+        box=box(node),
+        frame=node.scope.path,
+        label=label,
+        label_source=source,
+        name=node.attrs.get("name", ""),
+        value=node.attrs.get("value", ""),
+        kind=_button_kind(node),
+        form=form,
+        disabled=is_disabled(document, node),
+    )
+
+
+def _button_kind(node: Node) -> str:
+    kind = node.get("type").lower()
+    if node.tag == "button":
+        return kind if kind in {"button", "reset"} else "submit"
+    return kind if node.tag == "input" else "button"
+
+
+def links(document: Outline, found: list[Block]) -> tuple[Link, ...]:
+    """The links in document order, each with the words that it stands beside."""
+    nodes = [node for node in document.nodes if node.part == "link"]
+    beside = _Beside(document, found, nodes)
+    return tuple(_link(document, node, beside) for node in nodes)
+
+
+def _link(document: Outline, node: Node, beside: "_Beside") -> Link:
+    label, _ = of_link(document, node)
+    return Link(
+        ref=node.ref,
+        visible=node.visible,
+        box=box(node),
+        frame=node.scope.path,
+        label=label,
+        href=node.get("href"),
+        url=node.get(stamps.URL) or resolve(node.scope.base, node.get("href")),
+        beside=beside.of(node, label),
+        target=node.get("target"),
+    )
+
+
+class _Beside:
+    """The words that tell a person which of many like links this one is."""
+
+    def __init__(self, document: Outline, found: list[Block], links: list[Node]) -> None:
+        self._document = document
+        self._blocks = found
+        self._index = {block.epoch: index for index, block in enumerate(found)}
+        self._links: dict[int, list[Node]] = {}
+        for link in links:
+            self._links.setdefault(self._epoch(link), []).append(link)
+
+    def _epoch(self, link: Node) -> int:
+        stream = self._document.stream
+        return stream[link.start].epoch if link.stop > link.start else link.epoch
+
+    def of(self, link: Node, label: str) -> str:
+        epoch = self._epoch(link)
+        index = self._index.get(epoch)
+        if index is None:
+            return label
+        words = self._own_words(link, self._blocks[index], self._links[epoch])
+        if words and words != squeeze(self._document.words(link)):
+            return words
+        before = self._block_before(link, index)
+        return f"{before} {words or label}".strip()
+
+    def _own_words(self, link: Node, block: Block, links: list[Node]) -> str:
+        """The block's words; among several links only those behind the link before."""
+        if len(links) == 1:
+            return block.text
+        position = links.index(link)
+        start = links[position - 1].stop if position else block.start
+        pieces = self._document.stream[start : link.stop]
+        return squeeze("".join(piece.text or " " for piece in pieces if piece.node.visible))
+
+    def _block_before(self, link: Node, index: int) -> str:
+        """The words right before a block that holds nothing but the link."""
+        block = self._blocks[index - 1] if index else None
+        if block is None or block.epoch in self._links:
+            return ""
+        inner = link if link.tag in BLOCKS else self._blocks[index].node
+        for node in (inner, *inner.ancestors(_CLIMB)):
+            if node.tag in _FENCES:
+                return ""
+            if node.start <= block.start and node is not inner:
+                return block.text
+        return ""
+
+
+def forms(document: Outline) -> tuple[Form, ...]:
+    """The forms in document order."""
+    return tuple(_form(node) for node in document.nodes if node.part == "form")
+
+
+def _form(node: Node) -> Form:
+    address = node.get(stamps.URL) or resolve(node.scope.base, node.get("action"))
+    return Form(
+        ref=node.ref,
+        action=address or node.scope.url,
+        method="post" if node.get("method").lower() == "post" else "get",
+        enctype=_enctype(node),
+        accept_charset=node.get("accept-charset"),
+        frame=node.scope.path,
+    )
+
+
+def _enctype(node: Node) -> str:
+    known = {"multipart/form-data", "text/plain"}
+    stated = node.get("enctype").lower()
+    return stated if stated in known else "application/x-www-form-urlencoded"
+
+
+def owners(document: Outline) -> dict[int, str]:
+    """The ref of the form that owns each control, by the order of the control's node."""
+    return {
+        node.order: owner
+        for node in document.nodes
+        if node.part in {"field", "button"} and (owner := _owner(node))
+    }
+
+
+def _owner(node: Node) -> str:
+    if stamps.FORM in node.attrs:
+        return node.get(stamps.FORM)
+    if "form" in node.attrs:
+        named = node.scope.ids.get(node.get("form"))
+        return named.ref if named is not None and named.part == "form" else ""
+    return node.form.ref if node.form else ""

@@ -1,0 +1,69 @@
+"""From a document to the page model: the one entrance of this room."""
+
+import re
+
+from harness.page import stamps
+from harness.page.blocks import blocks, texts
+from harness.page.controls import buttons, forms, links, owners
+from harness.page.fields import fields
+from harness.page.frames import frames
+from harness.page.labels import Labels
+from harness.page.media import pictures, sounds
+from harness.page.model import Page
+from harness.page.notices import messages
+from harness.page.tree import Outline, outline
+
+_CONTENT_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';]+)", re.IGNORECASE)
+
+
+def extract(html: str, *, url: str, status: int = 200, charset: str = "") -> Page:
+    """What a document says to a person.
+
+    Args:
+        html: the document, with a driver's stamps or without; any text is accepted.
+        url: its address after redirects; addresses in it are resolved from there.
+        status: of the answer that brought it.
+        charset: as declared by the answer; "" to take the document's own word.
+
+    Returns:
+        The page. Elements bear the refs of the stamps; without stamps they are numbered
+        from "1" in document order, forms among them.
+    """
+    document = outline(html, url)
+    found = blocks(document)
+    owning = owners(document)
+    return Page(
+        url=url,
+        status=status,
+        title=document.title,
+        language=_language(document),
+        charset=(charset or _charset(document)).lower(),
+        texts=texts(found),
+        fields=fields(document, Labels(document), owning, found),
+        buttons=buttons(document, owning),
+        links=links(document, found),
+        forms=forms(document),
+        messages=messages(document),
+        sounds=sounds(document),
+        pictures=pictures(document),
+        frames=frames(document),
+    )
+
+
+def _language(document: Outline) -> str:
+    for node in document.nodes[:3]:
+        if node.tag == "html":
+            return node.get("lang") or node.get("xml:lang")
+    return ""
+
+
+def _charset(document: Outline) -> str:
+    for node in document.nodes:
+        if node.tag == stamps.FRAME_ELEMENT:
+            return ""
+        if node.tag == "meta":
+            found = _CONTENT_CHARSET.search(node.get("content"))
+            stated = node.get("charset") or (found[1] if found else "")
+            if stated:
+                return stated
+    return ""

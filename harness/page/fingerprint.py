@@ -1,0 +1,60 @@
+"""A digest by which two captures are known to show the same distinct page."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from harness.page.model import Page
+from harness.page.text import fold
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def fingerprint(page: Page, *, hide: Callable[[str], str] = _as_it_is) -> str:
+    """A stable digest of a page's structure and words.
+
+    Values, refs, boxes and the queries of addresses do not count.
+
+    Args:
+        page: the page.
+        hide: replaces secrets in a text by stable words, first of all.
+
+    Returns:
+        64 hexadecimal digits.
+    """
+    rows = [
+        [hide(fold(item)) if isinstance(item, str) else item for item in row] for row in _rows(page)
+    ]
+    document = json.dumps(rows, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(document.encode("ascii")).hexdigest()
+
+
+def _rows(page: Page) -> Iterator[list[str | int]]:
+    yield ["page", _bare(page.url), page.status, page.title]
+    for text in page.texts:
+        yield ["text", *text.frame, text.kind, text.level, text.text]
+    for field in page.fields:
+        options = [option.text for option in field.options]
+        yield ["field", *field.frame, field.name, field.kind, field.label, field.mark, *options]
+    for button in page.buttons:
+        yield ["button", *button.frame, button.kind, button.label, button.visible]
+    for link in page.links:
+        yield ["link", *link.frame, link.label, _bare(link.url), link.visible]
+    for message in page.messages:
+        yield ["message", *message.frame, message.role, message.text]
+    for picture in page.pictures:
+        yield ["picture", *picture.frame, picture.alt]
+    for frame in page.frames:
+        yield ["frame", *frame.path, _bare(frame.url)]
+
+
+def _bare(url: str) -> str:
+    """An address without query and fragment; as written where it cannot be read."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return f"{parts.scheme}://{parts.netloc}{parts.path.split(';')[0]}"

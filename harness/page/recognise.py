@@ -1,0 +1,172 @@
+"""Which page of the guide a page resembles most.
+
+Every feature that the guide names (a heading, a label, a button …) is looked for on the
+page, exactly or nearly; rare features weigh more than those common to many pages. A
+broken heading, a renamed button or a lost field lowers the score without barring the way.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+from rapidfuzz import fuzz, process
+
+from harness.page.model import Page
+from harness.page.text import contains, fold
+
+THRESHOLD = 0.4  # share of a signature's weight that must be found on the page
+_NEAR = 78.0  # likeness in percent from which two words are the same ones, slightly changed
+_WEIGHTS = {"headings": 4.0, "fields": 2.0, "buttons": 2.0, "links": 1.0, "texts": 1.0}
+_STRANGER = 0.35  # how far fields that the guide does not know there lower a score
+_LONGEST = 400  # characters of a text that are compared nearly
+
+
+class Signature(BaseModel):
+    """What the guide says of one of its pages, by which it can be known.
+
+    Attributes:
+        slug: the guide's name of the page.
+        headings, texts, fields, buttons, links: the guide's words; labels without marks.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    slug: str
+    headings: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    buttons: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+class Recognition(BaseModel):
+    """The guide's page that a page was taken for.
+
+    Attributes:
+        slug: None where nothing resembles it enough.
+        score: of the best one, 0 to 1.
+        scores: of all signatures, by slug.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    slug: str | None
+    score: float
+    scores: dict[str, float]
+
+
+_Feature = tuple[str, str]  # the part of the page, the words in lower case
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The words of a page, prepared for the search."""
+
+    words: dict[str, list[str]]
+    everything: str
+
+
+class Recogniser:
+    """Knows the guide's pages; prepared once, asked for every page."""
+
+    def __init__(self, signatures: Sequence[Signature], *, threshold: float = THRESHOLD) -> None:
+        self._threshold = threshold
+        self._features = {one.slug: tuple(dict.fromkeys(_features(one))) for one in signatures}
+        counts = Counter(feature for known in self._features.values() for feature in known)
+        total = len(self._features) + 1
+        self._weights = {
+            feature: _WEIGHTS[feature[0]] * math.log(total / count)
+            for feature, count in counts.items()
+        }
+
+    def recognise(self, page: Page) -> Recognition:
+        """The best match; of equal ones, the first signature given."""
+        seen = _seen(page)
+        found = {feature: _found(feature, seen) for feature in self._weights}
+        scores = {slug: self._score(slug, found, seen) for slug in self._features}
+        best = max(scores, key=lambda slug: scores[slug], default=None)
+        score = scores[best] if best is not None else 0.0
+        return Recognition(
+            slug=best if score >= self._threshold else None, score=score, scores=scores
+        )
+
+    def _score(self, slug: str, found: dict[_Feature, float], seen: _Seen) -> float:
+        features = self._features[slug]
+        total = sum(self._weights[feature] for feature in features)
+        if not total:
+            return 0.0
+        share = sum(self._weights[feature] * found[feature] for feature in features) / total
+        return round(share * (1 - _STRANGER * self._strangers(features, seen)), 6)
+
+    def _strangers(self, features: Iterable[_Feature], seen: _Seen) -> float:
+        """The share of the page's visible fields that the signature does not name."""
+        fields = seen.words["fields"]
+        known = [words for part, words in features if part == "fields"]
+        if not fields:
+            return 1.0 if known else 0.0
+        return sum(not _nearest(words, known) for words in fields) / len(fields)
+
+
+def recognise(
+    page: Page, signatures: Sequence[Signature], *, threshold: float = THRESHOLD
+) -> Recognition:
+    """Recognise one page; for many pages prepare a `Recogniser` once."""
+    return Recogniser(signatures, threshold=threshold).recognise(page)
+
+
+def _features(signature: Signature) -> Iterator[_Feature]:
+    for part in _WEIGHTS:
+        for words in getattr(signature, part):
+            folded = fold(words).casefold()
+            if folded:
+                yield part, folded
+
+
+def _seen(page: Page) -> _Seen:
+    words = {
+        "headings": [page.title, *(text.text for text in page.headings)],
+        "fields": [field.label for field in page.visible_fields],
+        "buttons": [button.label for button in page.buttons if button.visible],
+        "links": [link.label for link in page.links if link.visible],
+        "texts": [text.text for text in page.texts],
+    }
+    folded = {
+        part: [fold(text).casefold() for text in texts if text] for part, texts in words.items()
+    }
+    return _Seen(folded, " ".join(folded["texts"]))
+
+
+def _found(feature: _Feature, seen: _Seen) -> float:
+    """How surely a feature is on the page: 1 exactly, 0 not at all."""
+    part, words = feature
+    texts = seen.words[part]
+    if words in texts:
+        return 1.0
+    if part == "texts":
+        if contains(seen.everything, words):
+            return 1.0
+        return _nearest(words, [text for text in texts if len(text) <= _LONGEST])
+    if part == "headings":
+        return _found_heading(words, seen)
+    return max(_nearest(words, texts), _of_other_part(part, words, seen))
+
+
+def _found_heading(words: str, seen: _Seen) -> float:
+    """A heading counts less where it is only part of a title, or plain text."""
+    near = _nearest(words, seen.words["headings"])
+    if any(contains(text, words) for text in seen.words["headings"]):
+        return max(near, 0.9)
+    return near or (0.7 if words in seen.words["texts"] else 0.0)
+
+
+def _of_other_part(part: str, words: str, seen: _Seen) -> float:
+    """A button made a link, or a link made a button, is nearly as good."""
+    other = {"buttons": "links", "links": "buttons"}.get(part)
+    return 0.8 if other and words in seen.words[other] else 0.0
+
+
+def _nearest(words: str, texts: Sequence[str]) -> float:
+    best = process.extractOne(words, texts, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return best[1] / 100 if best else 0.0

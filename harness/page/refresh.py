@@ -1,0 +1,38 @@
+"""The meta element that sends a browser on: `<meta http-equiv="refresh">`."""
+
+import re
+
+from harness.page.tree import outline
+
+_CONTENT = re.compile(
+    r"\s*(?P<seconds>\d{1,9}(?:\.\d*)?)\s*(?:[;,\s]\s*(?:url\s*=\s*)?(?P<url>.*))?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def refresh(html: str) -> tuple[float, str] | None:
+    """Where a document sends the browser by itself.
+
+    Args:
+        html: the document.
+
+    Returns:
+        The seconds to wait and the address as written ("" to load the page itself again);
+        None where the document stays.
+    """
+    if "refresh" not in html.lower():
+        return None
+    for node in outline(html, "").nodes:
+        if node.tag == "meta" and node.get("http-equiv").lower() == "refresh":
+            found = _CONTENT.fullmatch(node.get("content"))
+            if found:
+                return float(found["seconds"]), _unquoted(found["url"] or "")
+    return None
+
+
+def _unquoted(address: str) -> str:
+    text = address.strip()
+    quote = text[:1]
+    if quote and quote in "\"'":
+        return text[1:].split(quote, 1)[0].strip()
+    return text

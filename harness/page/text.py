@@ -1,0 +1,203 @@
+"""Text as a reader compares it: what is folded, and what never is.
+
+White space, invisible characters, typographic apostrophes and quotes are folded; accents,
+capitals and wording are not.
+"""
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff" + "".join(
+    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+_TYPOGRAPHY = str.maketrans(
+    {
+        **dict.fromkeys("’‘‚‛ʼ′´‹›", "'"),
+        **dict.fromkeys("“”„‟″", '"'),
+        **dict.fromkeys("‐‑", "-"),
+        **dict.fromkeys(_INVISIBLE),
+    }
+)
+_UNSEEN = str.maketrans(dict.fromkeys(_INVISIBLE))
+_GUILLEMETS = re.compile(r"«\s*|\s*»")
+
+_STARS = str.maketrans(dict.fromkeys("＊∗⁎✱✲﹡", "*"))
+_MARK = r"\(\s*\*+\s*\)|\*(?:\s*\*)*"
+_LEADING = re.compile(rf"(?P<mark>{_MARK})|[\s:：>»›→►▶▸•·¤\]]+|[-–—](?=\s)")
+_TRAILING = re.compile(rf"(?P<mark>{_MARK})$|[\s:：>»›→►▶▸·¤\[]+$|(?<=\s)[-–—]$")
+_PAIRS = {"[": "]", "(": ")", "«": "»", "<": ">"}
+_PURE_MARK = re.compile(rf"\s*(?:{_MARK})\s*")
+
+
+class Label(NamedTuple):
+    """The words of a label, and the mark that stood before or behind them."""
+
+    text: str
+    mark: str = ""
+
+
+def squeeze(text: str) -> str:
+    """The text on one line: white space of every kind folded, invisible characters removed."""
+    if not text.isascii():
+        text = text.translate(_UNSEEN)
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """The form in which two texts are compared.
+
+    Args:
+        text: as written by the guide, a page or a mail.
+
+    Returns:
+        The text in NFC on one line, with plain apostrophes, quotes and hyphens.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
+        text = unicodedata.normalize("NFC", _GUILLEMETS.sub('"', text))
+    return " ".join(text.split())
+
+
+def is_mark(text: str) -> bool:
+    """Whether the text is nothing but a mark ("*", "**", "(*)")."""
+    return _PURE_MARK.fullmatch(text.translate(_STARS)) is not None
+
+
+def has_words(text: str) -> bool:
+    """Whether the text holds at least one letter or digit."""
+    return any(character.isalnum() for character in text)
+
+
+def split_label(raw: str) -> Label:
+    """Take a label apart: its words, and its mark.
+
+    Args:
+        raw: as it stands on the page, such as "Numéro SIRET * :" or "[annuler]".
+
+    Returns:
+        The words without colons, arrows and brackets at the ends; the mark as written,
+        without blanks.
+    """
+    text, mark = squeeze(raw).translate(_STARS), ""
+    while text:
+        stripped, found = _strip_once(text)
+        mark = mark or found
+        if stripped == text:
+            break
+        text = stripped
+    return Label(text, mark)
+
+
+def _strip_once(text: str) -> tuple[str, str]:
+    if match := _LEADING.match(text):
+        return text[match.end() :].strip(), _mark_of(match)
+    if match := _TRAILING.search(text):
+        return text[: match.start()].strip(), _mark_of(match)
+    if _is_enclosed(text):
+        return text[1:-1].strip(), ""
+    return text, ""
+
+
+def _mark_of(match: re.Match[str]) -> str:
+    return "".join((match["mark"] or "").split())
+
+
+def _is_enclosed(text: str) -> bool:
+    """Whether one pair of brackets stands around all of the text."""
+    opening, closing = text[0], _PAIRS.get(text[0])
+    if closing is None or len(text) < len("[]") or text[-1] != closing:
+        return False
+    depth = 0
+    for position, character in enumerate(text):
+        depth += (character == opening) - (character == closing)
+        if depth == 0:
+            return position == len(text) - 1
+    return False
+
+
+def contains(haystack: str, needle: str) -> bool:
+    """Whether the needle stands in the haystack as whole words, both folded.
+
+    An empty needle is never found.
+    """
+    text, words = fold(haystack), fold(needle)
+    start = text.find(words) if words else -1
+    while start >= 0:
+        if _is_whole(text, start, start + len(words)):
+            return True
+        start = text.find(words, start + 1)
+    return False
+
+
+def _is_whole(text: str, start: int, stop: int) -> bool:
+    cut_left = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+    cut_right = stop < len(text) and text[stop].isalnum() and text[stop - 1].isalnum()
+    return not (cut_left or cut_right)
+
+
+def similarity(a: str, b: str) -> float:
+    """How alike two texts are, 0 to 1; 1 only if they are the same once folded.
+
+    Capitals weigh half: "CODES PERDUS" is close to "Codes perdus", yet not the same.
+    """
+    left, right = fold(a), fold(b)
+    exact = fuzz.ratio(left, right)
+    return (exact + fuzz.ratio(left.casefold(), right.casefold())) / 200.0
+
+
+def closest(sentence: str, texts: Iterable[str]) -> tuple[str, float]:
+    """The passage that comes closest to a sentence that was not found.
+
+    Args:
+        sentence: what was expected.
+        texts: the page's texts in reading order; a passage may run over two of them.
+
+    Returns:
+        The passage, cut at whole words, and its likeness from 0 to 1; ("", 0.0) for no texts.
+    """
+    blocks = [fold(text) for text in texts]
+    pairs = [f"{first} {second}" for first, second in itertools.pairwise(blocks)]
+    best = ("", 0.0)
+    for candidate in (*blocks, *pairs):
+        passage = _passage(fold(sentence), candidate)
+        score = similarity(sentence, passage)
+        if score > best[1]:
+            best = (passage, score)
+    return best
+
+
+def _passage(sentence: str, text: str) -> str:
+    """The part of a longer text that aligns best with the sentence, at whole words."""
+    if len(text) <= len(sentence):
+        return text
+    found = fuzz.partial_ratio_alignment(sentence, text)
+    if found is None:
+        return text
+    start = text.rfind(" ", 0, found.dest_start + 1) + 1
+    stop = text.find(" ", found.dest_end)
+    return text[start : stop if stop >= 0 else len(text)]
+
+
+def difference(expected: str, seen: str) -> str:
+    """The two texts word by word in one: [-only expected-] and {+only seen+}."""
+    left, right = fold(expected).split(), fold(seen).split()
+    matcher = SequenceMatcher(a=left, b=right, autojunk=False)
+    pieces: list[str] = []
+    for operation, a, b, c, d in matcher.get_opcodes():
+        if operation == "equal":
+            pieces += left[a:b]
+            continue
+        pieces += _bracketed("[-", left[a:b], "-]") + _bracketed("{+", right[c:d], "+}")
+    return " ".join(pieces)
+
+
+def _bracketed(opening: str, words: Sequence[str], closing: str) -> list[str]:
+    return [f"{opening}{' '.join(words)}{closing}"] if words else []

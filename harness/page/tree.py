@@ -1,0 +1,279 @@
+"""The document as a flat outline: the one walk through the parsed mark-up.
+
+Everything else about a page is read from this outline. Nodes stand in document order; a
+stream of pieces (words, line breaks, images, controls) runs beside them, and each node
+knows its part of it, so that the text of any element is a slice.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import cast
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+from harness.page import stamps
+from harness.page.address import resolve
+from harness.page.markup import (
+    BLOCKS,
+    MUTE,
+    SKIPPED,
+    block_kind,
+    hides,
+    part_of,
+)
+from harness.page.text import squeeze
+
+_SLOTS = {"fieldset": "fieldset", "table": "table", "td": "cell", "th": "cell", "label": "label"}
+
+
+class Sort(IntEnum):
+    """What a piece of the stream is."""
+
+    WORDS = 0
+    BREAK = 1
+    IMAGE = 2
+    CONTROL = 3
+
+
+@dataclass(slots=True)
+class Scope:
+    """One document: the top one, or that of a frame."""
+
+    path: tuple[str, ...]
+    url: str
+    base: str
+    ids: dict[str, "Node"] = field(default_factory=dict)
+    labels: dict[str, list["Node"]] = field(default_factory=dict)
+    has_base: bool = False
+
+
+@dataclass(slots=True)
+class Piece:
+    """A piece of the stream; pieces of one epoch have no block boundary between them."""
+
+    sort: Sort
+    text: str
+    node: "Node"
+    epoch: int
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One element with what it inherits from those around it.
+
+    Attributes:
+        start: index of its first piece in the stream; stop: behind its last one.
+        order: its own index among the nodes; last: behind its last descendant.
+        epoch: number of block boundaries before it.
+        block: nearest block element, itself included.
+        control: the control that it belongs to, itself included.
+        form, fieldset, table, cell, label: the nearest one of each, itself included.
+        part: "field", "button", "link", "form" or "" for anything else.
+    """
+
+    tag: str
+    attrs: dict[str, str]
+    parent: "Node | None"
+    order: int
+    start: int
+    epoch: int
+    scope: Scope
+    visible: bool
+    muted: bool
+    part: str = ""
+    ref: str = ""
+    kind: str = "paragraph"
+    level: int = 0
+    block: "Node | None" = None
+    control: "Node | None" = None
+    form: "Node | None" = None
+    fieldset: "Node | None" = None
+    table: "Node | None" = None
+    cell: "Node | None" = None
+    label: "Node | None" = None
+    stop: int = 0
+    last: int = 0
+
+    def get(self, name: str) -> str:
+        """An attribute's value without blanks around; "" where it is missing."""
+        return self.attrs.get(name, "").strip()
+
+    def ancestors(self, limit: int = 60) -> Iterator["Node"]:
+        """The elements around it, nearest first, at most `limit` of them."""
+        node = self.parent
+        while node is not None and limit:
+            yield node
+            node, limit = node.parent, limit - 1
+
+    def holds(self, other: "Node") -> bool:
+        """Whether the other stands in this element (or is it)."""
+        return self.order <= other.order < self.last
+
+
+@dataclass(slots=True)
+class Outline:
+    """A document, walked once."""
+
+    top: Scope
+    nodes: list[Node] = field(default_factory=list)
+    stream: list[Piece] = field(default_factory=list)
+    title: str = ""
+
+    def words(self, node: Node) -> str:
+        """All words in an element that are visible if it is, those of controls included."""
+        return squeeze("".join(self._texts(node)))
+
+    def _texts(self, node: Node) -> Iterator[str]:
+        for piece in self.stream[node.start : node.stop]:
+            if piece.sort is Sort.WORDS and (piece.node.visible or not node.visible):
+                yield piece.text
+            else:
+                yield " "
+
+
+class _Walker:
+    """Builds an outline from a tree of tags, without recursion."""
+
+    def __init__(self, url: str, *, stamped: bool) -> None:
+        self.outline = Outline(Scope((), url, url))
+        self._prefix = "g" if stamped else ""
+        self._refs = 0
+        self._frames = 0
+        self._epoch = 0
+
+    def walk(self, root: Tag) -> Outline:
+        nodes = self.outline.nodes
+        top = self._node(root, None)
+        open_nodes, open_children = [top], [iter(root.contents)]
+        while open_nodes:
+            child = next(open_children[-1], None)
+            if child is None:
+                open_children.pop()
+                self._leave(open_nodes.pop())
+            elif isinstance(child, Tag):
+                if child.name not in SKIPPED:
+                    open_nodes.append(self._enter(child, open_nodes[-1]))
+                    open_children.append(iter(child.contents))
+            elif type(child) is NavigableString:
+                self._words(child, open_nodes[-1])
+        top.last = len(nodes)
+        return self.outline
+
+    def _node(self, tag: Tag, parent: Node | None) -> Node:
+        outline = self.outline
+        attrs = cast("dict[str, str]", tag.attrs)
+        node = Node(
+            tag=tag.name,
+            attrs=attrs,
+            parent=parent,
+            order=len(outline.nodes),
+            start=len(outline.stream),
+            epoch=self._epoch,
+            scope=parent.scope if parent else outline.top,
+            visible=parent is None or parent.visible,
+            muted=parent is not None and parent.muted,
+        )
+        outline.nodes.append(node)
+        return node
+
+    def _enter(self, tag: Tag, parent: Node) -> Node:
+        name = tag.name
+        if name in BLOCKS:
+            self._epoch += 1
+        node = self._node(tag, parent)
+        node.kind, node.level = parent.kind, parent.level
+        node.block, node.control = parent.block, parent.control
+        node.form, node.fieldset, node.table = parent.form, parent.fieldset, parent.table
+        node.cell, node.label = parent.cell, parent.label
+        if name in BLOCKS:
+            self._enter_block(node)
+        elif name == "br":
+            self._piece(Sort.BREAK, "", node)
+        elif name == "base":
+            self._rebase(node)
+        if node.attrs:
+            self._read_attributes(node, parent)
+        if name in MUTE:
+            node.muted = True
+        part = part_of(name, node.attrs)
+        if part:
+            self._enter_part(node, part)
+        elif name == "img":
+            self._piece(Sort.IMAGE, node.get("alt"), node)
+        return node
+
+    def _enter_block(self, node: Node) -> None:
+        node.block = node
+        kind = block_kind(node.tag, node.attrs)
+        if kind:
+            node.kind, node.level = kind
+        if node.tag == stamps.FRAME_ELEMENT:
+            self._enter_frame(node)
+        elif slot := _SLOTS.get(node.tag):
+            setattr(node, slot, node)
+
+    def _read_attributes(self, node: Node, parent: Node) -> None:
+        attrs = node.attrs
+        if "id" in attrs:
+            node.scope.ids.setdefault(attrs["id"], node)
+        if node.tag == "label" and "for" in attrs:
+            node.scope.labels.setdefault(attrs["for"], []).append(node)
+        if node.visible and hides(node.tag, attrs, parent.tag, parent.attrs):
+            node.visible = False
+
+    def _enter_part(self, node: Node, part: str) -> None:
+        node.part = part
+        if part != "list":
+            self._refs += 1
+            node.ref = node.get(stamps.REF) or f"{self._prefix}{self._refs}"
+        if part == "form":
+            node.form = node
+        elif part != "link" and node.control is None:
+            node.control = node
+            if node.get("type").lower() != "hidden" or node.tag != "input":
+                self._piece(Sort.CONTROL, "", node)
+
+    def _enter_frame(self, node: Node) -> None:
+        self._frames += 1
+        outer = node.scope
+        name = node.get(stamps.FRAME_NAME) or f"frame{self._frames}"
+        url = node.get(stamps.URL) or resolve(outer.base, node.get("src"))
+        node.scope = Scope((*outer.path, name), url, url)
+        node.kind, node.level = "paragraph", 0
+        node.form = node.fieldset = node.table = node.cell = node.label = None
+
+    def _rebase(self, node: Node) -> None:
+        scope = node.scope
+        if "href" in node.attrs and not scope.has_base:
+            scope.base, scope.has_base = resolve(scope.url, node.get("href")), True
+
+    def _words(self, text: str, node: Node) -> None:
+        if node.tag == "title" and not node.scope.path and not self.outline.title:
+            self.outline.title = squeeze(text)
+        elif not node.muted:
+            self._piece(Sort.WORDS, text, node)
+
+    def _piece(self, sort: Sort, text: str, node: Node) -> None:
+        stream = self.outline.stream
+        is_blank = sort is Sort.WORDS and text.isspace()
+        if is_blank and (not stream or stream[-1].epoch != self._epoch):
+            return
+        stream.append(Piece(sort, text, node, self._epoch))
+
+    def _leave(self, node: Node) -> None:
+        node.stop, node.last = len(self.outline.stream), len(self.outline.nodes)
+        if node.tag in BLOCKS:
+            self._epoch += 1
+
+
+def outline(html: str, url: str) -> Outline:
+    """Parse a document and walk it once.
+
+    Args:
+        html: any text; broken mark-up is read as well as it goes.
+        url: the address of the document, from which others are resolved.
+    """
+    soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
+    return _Walker(url, stamped=stamps.REF in html).walk(soup)
