@@ -1,0 +1,182 @@
+"""The disguises of a text: the encodings that artefacts put over it, undone with a way back.
+
+A `View` is the data with one layer of encoding taken off. Whatever is found in a view is
+led back to the stretch of the original bytes that it was read from.
+"""
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+_PERCENT = rb"%[0-9A-Fa-f]{2}"
+_ENTITY = rb"&(?:#[0-9]{1,10};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};)"
+_JSON = (
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    rb"|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\[\"'\\/bfnrt]"
+)
+_QUOTED = rb"=[0-9A-Fa-f]{2}|=[ \t]{0,8}\r?\n"
+_LETTER = rb"[0-9A-Za-z+/_-]"
+_FOLD = b"|".join(  # a line break inside a body of base64
+    end + b"(?<=" + _LETTER + b"{16}" + end + b")(?=" + _LETTER + b")" for end in (rb"\r\n", rb"\n")
+)
+_JSON_LETTERS = {
+    b"b": b"\b",
+    b"f": b"\f",
+    b"n": b"\n",
+    b"r": b"\r",
+    b"t": b"\t",
+}
+
+
+def _percent(token: bytes) -> bytes:
+    return bytes([int(token[1:], 16)])
+
+
+def _entity(token: bytes) -> bytes:
+    return html.unescape(token.decode("ascii")).encode("utf-8", "replace")
+
+
+def _json(token: bytes) -> bytes:
+    kind = token[1:2]
+    if kind == b"u":
+        units = [int(unit, 16) for unit in token.split(b"\\u")[1:]]
+        pair = b"".join(unit.to_bytes(2, "big") for unit in units)
+        return pair.decode("utf-16-be", "replace").encode("utf-8")
+    if kind == b"x":
+        return chr(int(token[2:].decode(), 16)).encode("utf-8")
+    return _JSON_LETTERS.get(kind, kind)
+
+
+def _quoted(token: bytes) -> bytes:
+    return b"" if token.endswith(b"\n") else bytes([int(token[1:], 16)])
+
+
+def _fold(_token: bytes) -> bytes:
+    return b""
+
+
+def _any(token: bytes) -> bytes:
+    return {b"%": _percent, b"&": _entity}.get(token[:1], _json)(token)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One kind of encoding.
+
+    Attributes:
+        token: matches what stands for a character.
+        decode: gives the bytes that a token stands for (UTF-8 where it names a character).
+    """
+
+    token: re.Pattern[bytes]
+    decode: Callable[[bytes], bytes]
+
+
+PERCENT = Layer(re.compile(_PERCENT), _percent)
+ENTITY = Layer(re.compile(_ENTITY), _entity)
+JSON = Layer(re.compile(_JSON), _json)
+QUOTED = Layer(re.compile(_QUOTED), _quoted)
+FOLD = Layer(re.compile(_FOLD), _fold)
+ANY = Layer(re.compile(b"|".join((_PERCENT, _ENTITY, _JSON))), _any)
+
+
+class _Memo(dict[bytes, bytes]):
+    """What each distinct token of one text stands for, decoded once."""
+
+    def __init__(self, decode: Callable[[bytes], bytes]) -> None:
+        super().__init__()
+        self._decode = decode
+
+    def __missing__(self, token: bytes) -> bytes:
+        self[token] = plain = self._decode(token)
+        return plain
+
+
+@dataclass(frozen=True)
+class View:
+    """Data with layers of encoding taken off.
+
+    Attributes:
+        data: what remains.
+        parent: the view that it was made from; None for the original bytes.
+        layer: the encoding that was taken off the parent.
+    """
+
+    data: bytes
+    parent: "View | None" = None
+    layer: Layer | None = None
+
+    @property
+    def depth(self) -> int:
+        """How many layers were taken off."""
+        return 0 if self.parent is None else self.parent.depth + 1
+
+    def without(self, layer: Layer) -> "View":
+        """The same data with one layer taken off."""
+        memo = _Memo(layer.decode)
+        return View(layer.token.sub(lambda hit: memo[hit[0]], self.data), self, layer)
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the original bytes from which a stretch of this view was read."""
+        if self.parent is None or self.layer is None:
+            return start, end
+        return self.parent.origin(self._back(start)[0], self._back(end - 1)[1])
+
+    def _back(self, place: int) -> tuple[int, int]:
+        """The stretch of the parent that gave one byte of this view."""
+        starts, tokens = self._tokens
+        index = bisect_right(starts, place) - 1
+        _, end, parent_start, parent_end = tokens[index]
+        if place < end:
+            return parent_start, parent_end
+        moved = place - end + parent_end
+        return moved, moved + 1
+
+    @cached_property
+    def _tokens(self) -> tuple[list[int], list[tuple[int, int, int, int]]]:
+        """Each token: start and end in this view, start and end in the parent."""
+        tokens = [(0, 0, 0, 0), *self._walk()]
+        return [token[0] for token in tokens], tokens
+
+    def _walk(self) -> Iterator[tuple[int, int, int, int]]:
+        if self.parent is None or self.layer is None:
+            return
+        memo = _Memo(self.layer.decode)
+        shift = 0
+        for hit in self.layer.token.finditer(self.parent.data):
+            parent_start, parent_end = hit.span()
+            start = parent_start - shift
+            end = start + len(memo[hit[0]])
+            yield start, end, parent_start, parent_end
+            shift = parent_end - end
+
+
+def views(data: bytes, *, apart: bool) -> tuple[View, ...]:
+    """The data itself and every distinct reading of it with encodings taken off.
+
+    The names of characters at once, and a second layer under them; the same under
+    quoted-printable.
+
+    Args:
+        data: the original bytes.
+        apart: also take off each kind alone, for what itself looks like an encoding ("50%25").
+    """
+    plain = View(data)
+    found = {data: plain}
+    for base in (plain, plain.without(QUOTED)):
+        if base is plain or base.data not in found:
+            for view in _readings(base, apart=apart):
+                found.setdefault(view.data, view)
+    return tuple(found.values())
+
+
+def _readings(base: View, *, apart: bool) -> Iterator[View]:
+    yield base
+    once = base.without(ANY)
+    if once.data != base.data:
+        yield once
+        yield once.without(ANY)
+        yield from (base.without(one) for one in (PERCENT, ENTITY, JSON) if apart)
