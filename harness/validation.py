@@ -1,0 +1,83 @@
+"""From pydantic's errors to sentences that name the place, the fault and the way out."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+
+
+def did_you_mean(name: str, known: Sequence[str]) -> str:
+    """Give ``did you mean "x"? `` or nothing, then what there is."""
+    near = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
+    return (f'did you mean "{near[0]}"? ' if near else "") + f"known: {', '.join(known)}"
+
+
+def sentences(errors: Sequence[ErrorDetails], model: type[BaseModel]) -> list[str]:
+    """Say each of pydantic's errors in one sentence; no value is quoted, it may be a secret.
+
+    Args:
+        errors: what pydantic found, places as in `model`.
+        model: the model that was asked for; its fields are the names that are known.
+    """
+    return [f"{_place(error['loc'])}: {_fault(error, model)}" for error in errors]
+
+
+def _place(loc: Sequence[int | str]) -> str:
+    names = [f"entry {part + 1}" if isinstance(part, int) else part for part in loc]
+    return " › ".join(names) or "the file"
+
+
+def _fault(error: ErrorDetails, model: type[BaseModel]) -> str:
+    if error["type"] == "extra_forbidden":
+        known = list(_model_at(model, error["loc"][:-1]).model_fields)
+        return f"unknown name; {did_you_mean(str(error['loc'][-1]), known)}"
+    if error["type"] == "missing":
+        return "is missing"
+    message = error["msg"].removeprefix("Value error, ")
+    return message[:1].lower() + message[1:]
+
+
+def _model_at(model: type[BaseModel], loc: Sequence[int | str]) -> type[BaseModel]:
+    for part in loc:
+        field = model.model_fields.get(str(part))
+        model = _model_of(field) if field else model
+    return model
+
+
+def _model_of(field: FieldInfo) -> type[BaseModel]:
+    kinds = [field.annotation, *get_args(field.annotation)]
+    models = [k for k in kinds if isinstance(k, type) and not get_origin(k)]
+    return next((k for k in models if issubclass(k, BaseModel)), BaseModel)
+
+
+def variables(value: Any) -> Iterator[str]:
+    """The names of the ``${NAME}`` that stand in the texts of decoded TOML or JSON."""
+    if isinstance(value, str):
+        yield from _VARIABLE.findall(value)
+    elif isinstance(value, Mapping):
+        for entry in value.values():
+            yield from variables(entry)
+    elif isinstance(value, list):
+        for entry in value:
+            yield from variables(entry)
+
+
+def expand(value: Any, environ: Mapping[str, str]) -> Any:
+    """Put the environment's values in the place of ``${NAME}``; unknown ones stay."""
+    if isinstance(value, str):
+        return _VARIABLE.sub(lambda found: environ.get(found[1], found[0]), value)
+    if isinstance(value, Mapping):
+        return {name: expand(entry, environ) for name, entry in value.items()}
+    return [expand(entry, environ) for entry in value] if isinstance(value, list) else value
+
+
+def missing_variables(value: Any, environ: Mapping[str, str]) -> list[str]:
+    """One sentence for each variable that is named and not set."""
+    names = dict.fromkeys(variables(value))
+    return [f"${{{name}}}: not set in the environment" for name in names if name not in environ]
