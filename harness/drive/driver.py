@@ -14,6 +14,23 @@ from pydantic import BaseModel, ConfigDict
 from harness.page.model import Button, Field, Link, Page
 
 
+class Refused(Exception):
+    """The page does not let a person do this; the portal's doing, not a fault.
+
+    Args:
+        expected: what a person should have been able to do.
+        seen: what the page offered instead.
+    """
+
+    def __init__(self, expected: str, *, seen: str) -> None:
+        super().__init__(expected)
+        self.expected = expected
+        self.seen = seen
+
+    def __str__(self) -> str:
+        return f"expected {self.expected}; seen: {self.seen}"
+
+
 class Exchange(BaseModel):
     """One request and its answer, as seen on the way to a page.
 
@@ -89,15 +106,25 @@ class Tab(Protocol):
         ...
 
     async def follow(self, link: Link) -> Capture:
-        """Click a link of the last capture; a popup becomes part of what is captured.
+        """Click a link of the last capture.
+
+        The tab moves to a window that the page opens; going back from there closes it.
 
         Raises:
             CaptureError: the portal gave nothing to read.
+            Refused: the page does not let a person click it.
         """
         ...
 
     async def fill(self, entries: Sequence[Entry]) -> None:
-        """Type into fields of the last capture, replacing what stood there."""
+        """Type into fields of the last capture, replacing what stood there.
+
+        A list takes an option's text; a box or a radio button takes "on", its own label or
+        its value to be ticked, and "" or "off" to be cleared.
+
+        Raises:
+            Refused: a field is disabled or read-only, or a list has no such option.
+        """
         ...
 
     async def press(self, button: Button) -> Capture:
@@ -105,6 +132,7 @@ class Tab(Protocol):
 
         Raises:
             CaptureError: the portal gave nothing to read.
+            Refused: the page does not let a person press it.
         """
         ...
 

@@ -1,0 +1,49 @@
+"""Addresses as a browser writes them into a request."""
+
+from ipaddress import ip_address
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from harness.page.address import resolve
+
+_KEPT = "!#$%&'()*+,/:;=?@[]~^|`{}"  # what a browser leaves alone, or has escaped already
+
+
+def browser_url(base: str, address: str, charset: str = "utf-8") -> str:
+    """An address resolved and escaped as a browser sends it.
+
+    Args:
+        base: what it is relative to.
+        address: as written.
+        charset: of the page, in which a browser writes the query.
+    """
+    url = resolve(base, address) or base
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.encode("idna").decode("ascii") if not url.isascii() else parts.netloc
+    except (ValueError, UnicodeError):
+        return url
+    path = quote(parts.path, safe=_KEPT)
+    if parts.scheme in {"http", "https"} and not path:
+        path = "/"
+    query = quote(parts.query, safe=_KEPT, encoding=charset, errors="xmlcharrefreplace")
+    return urlunsplit((parts.scheme, host, path, query, quote(parts.fragment, safe=_KEPT)))
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address names this very machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def same_document(here: str, there: str) -> bool:
+    """Whether going there only moves within the page: same address, with a fragment."""
+    return "#" in there and here.partition("#")[0] == there.partition("#")[0]

@@ -1,0 +1,71 @@
+"""The driver over plain HTTP: no scripts, no layout, a few milliseconds a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from harness.drive.http_tab import HttpTab
+from harness.drive.load import Loader
+from harness.drive.transport import Limits, Transport
+
+
+@dataclass
+class HttpSession:
+    """One person's visit: cookies of its own."""
+
+    transport: Transport
+    validate: bool = False
+
+    async def tab(self) -> HttpTab:
+        """Open another window of the same session."""
+        return HttpTab(self.transport.base_url, Loader(self.transport), validate=self.validate)
+
+    async def forget(self) -> None:
+        """Lose the cookies, as a session that expired."""
+        self.transport.forget()
+
+    async def close(self) -> None:
+        """End the visit and close all its windows."""
+        await self.transport.close()
+
+
+@dataclass
+class HttpEngine:
+    """Opens sessions over plain HTTP.
+
+    Args:
+        base_url: of the portal.
+        timeout: seconds that one answer may take.
+        headers: sent to the portal's own host with each request.
+        max_redirects: hops in one go.
+        max_bytes: of one document, decompressed.
+        validate: whether to refuse sending what a browser would refuse.
+    """
+
+    base_url: str
+    timeout: float = 10.0
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    max_redirects: int = 20
+    max_bytes: int = 20_000_000
+    validate: bool = False
+    name: str = field(default="http", init=False)
+    observes: frozenset[str] = field(default=frozenset(), init=False)
+
+    def __post_init__(self) -> None:
+        self.observes = frozenset({"validation"} if self.validate else ())
+        self._sessions: list[HttpSession] = []
+
+    async def session(self) -> HttpSession:
+        """Open a visit with no cookies."""
+        limits = Limits(self.timeout, self.max_redirects, self.max_bytes)
+        session = HttpSession(Transport(self.base_url, limits, self.headers), self.validate)
+        self._sessions.append(session)
+        return session
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *details: object) -> None:
+        for session in self._sessions:
+            await session.close()
+        self._sessions.clear()

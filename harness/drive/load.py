@@ -1,0 +1,148 @@
+"""From an address to panes over plain HTTP: documents, their frames, their refreshes."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import count
+
+from harness.drive.address import browser_url
+from harness.drive.driver import Exchange
+from harness.drive.panes import Pane
+from harness.drive.tags import read_document
+from harness.drive.transport import Answer, Request, Transport
+from harness.errors import CaptureError, RedirectLoop, Unreadable
+from harness.page.charset import decode
+from harness.page.refresh import refresh
+
+_DOCUMENTS = ("text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd]")
+_GARBAGE = 0.02  # share of characters that no text has
+_LONGEST_REFRESH = 5.0  # seconds; a slower one is read as a page first
+_MOST_REFRESHES = 20
+_DEEPEST = 5  # frames within frames
+_EMPTY = frozenset({204, 205})
+_REFRESH_HEADER = re.compile(
+    r"\s*(\d+(?:\.\d+)?)\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came of a request: a pane (None where the page stays) and the exchanges."""
+
+    pane: Pane | None
+    exchanges: tuple[Exchange, ...]
+
+
+@dataclass
+class Loader:
+    """Fetches documents for one window."""
+
+    transport: Transport
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+    def __post_init__(self) -> None:
+        self._frames = count(1)
+
+    async def load(self, request: Request, name: str, prefix: str = "") -> Loaded:
+        """Send a request and everything that its document asks for at once.
+
+        Raises:
+            CaptureError: nothing to read came back.
+        """
+        exchanges: list[Exchange] = []
+        for _ in range(_MOST_REFRESHES):
+            answer = await self.transport.send(request)
+            exchanges += answer.exchanges
+            if answer.status in _EMPTY:
+                return Loaded(None, tuple(exchanges))
+            pane = _pane(answer, name, prefix)
+            following = await self._refreshed(pane)
+            if following is None:
+                pane, more = await self._with_frames(pane)
+                return Loaded(pane, (*exchanges, *more))
+            request = following
+        raise RedirectLoop(
+            f"a page at {request.url}",
+            seen=f"{_MOST_REFRESHES} pages that refresh themselves",
+            remedy="Look at the portal's refresh elements.",
+        )
+
+    async def _refreshed(self, pane: Pane) -> Request | None:
+        """Where the document itself leads at once; None where it is to be read."""
+        found = _header_refresh(pane.answer) or refresh(pane.document.source)
+        if found is None or found[0] > _LONGEST_REFRESH:
+            return None
+        here = pane.document.url
+        url = browser_url(pane.document.base, found[1], pane.document.charset) if found[1] else here
+        if url == here:
+            await self.pause(found[0])  # a page that waits for something to be ready
+        return Request(url, referrer=here)
+
+    async def _with_frames(self, pane: Pane) -> tuple[Pane, list[Exchange]]:
+        children: dict[str, Pane] = {}
+        exchanges: list[Exchange] = []
+        if pane.prefix.count(".") >= _DEEPEST:
+            return pane, exchanges
+        for frame in pane.document.frames:
+            if not frame.url.startswith(("http:", "https:")):
+                continue
+            loaded = await self._frame(frame.url, frame.name, pane)
+            exchanges += loaded.exchanges
+            if loaded.pane is not None:
+                children[frame.ref] = loaded.pane
+        return replace(pane, children=children), exchanges
+
+    async def _frame(self, url: str, name: str, around: Pane) -> Loaded:
+        prefix = f"{around.prefix}.{next(self._frames)}" if around.prefix else self._top_prefix()
+        request = Request(url, referrer=around.document.url)
+        try:
+            return await self.load(request, name, prefix)
+        except CaptureError as fault:
+            # a browser shows an empty place; the page around it is still to be read
+            lost = Exchange(method="GET", url=url, status=0, headers={"x-fault": fault.seen})
+            return Loaded(None, (lost,))
+
+    def _top_prefix(self) -> str:
+        return f"f{next(self._frames)}"
+
+
+def _pane(answer: Answer, name: str, prefix: str) -> Pane:
+    kind = answer.content_type.partition(";")[0].strip().lower()
+    if kind and kind not in _DOCUMENTS:
+        raise Unreadable(
+            f"a page at {answer.url}",
+            seen=f"content of type {kind}",
+            remedy="Fetch it beside the page if it is wanted.",
+        )
+    text, charset = decode(answer.body, answer.content_type)
+    check_readable(text, answer.url)
+    if kind == "text/plain":
+        text = f"<html><body><pre>{escape(text)}</pre></body></html>"
+    mark = f"{prefix}:" if prefix else ""
+    document = read_document(text, url=answer.url, charset=charset, prefix=mark)
+    return Pane(name=name, document=document, answer=answer, prefix=prefix)
+
+
+def check_readable(text: str, url: str) -> None:
+    """Refuse what is no text.
+
+    Raises:
+        Unreadable: too many characters that no text has.
+    """
+    strange = len(_CONTROL.findall(text))
+    if strange > max(3, _GARBAGE * len(text)):
+        raise Unreadable(
+            f"a readable page at {url}",
+            seen=f"{strange} of {len(text)} characters are control characters",
+            remedy="Look at the content type and the charset of the answer.",
+        )
+
+
+def _header_refresh(answer: Answer) -> tuple[float, str] | None:
+    header = answer.headers.get("refresh", "")
+    if found := _REFRESH_HEADER.match(header):
+        return float(found[1]), found[2].strip()
+    return None

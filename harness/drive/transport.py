@@ -1,0 +1,272 @@
+"""Requests over plain HTTP: one person's cookies, redirects by hand, faults for silence."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from http.cookies import CookieError
+from urllib.parse import urldefrag, urlsplit
+
+import aiohttp
+from yarl import URL
+
+from harness.drive.address import browser_url, is_loopback, origin
+from harness.drive.driver import Exchange
+from harness.errors import CaptureError, RedirectLoop, TimedOut, Unreachable, Unreadable
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_KEEPS_METHOD = frozenset({307, 308})
+_SET_COOKIE = "set-cookie"
+_REMEDY = "Check that the portal runs and that its address is right."
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request as a browser would make it.
+
+    Attributes:
+        referrer: the address of the page that it comes from; "" for none.
+    """
+
+    url: str
+    method: str = "GET"
+    body: bytes | None = None
+    content_type: str = ""
+    referrer: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The last answer, after redirects, and all exchanges on the way."""
+
+    request: Request
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    exchanges: tuple[Exchange, ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        """The header's value, "" for none."""
+        return self.headers.get("content-type", "")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a request may take.
+
+    Attributes:
+        timeout: seconds until the whole answer is there.
+        max_redirects: hops in one go.
+        max_bytes: of one body, decompressed.
+    """
+
+    timeout: float = 10.0
+    max_redirects: int = 20
+    max_bytes: int = 20_000_000
+
+
+BROWSER_HEADERS: Mapping[str, str] = {
+    "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+    " Chrome/130.0.0.0 Safari/537.36 codes-perdus",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8",
+    "Accept-Language": "fr-FR,fr;q=0.9",
+}
+
+
+@dataclass
+class Transport:
+    """Sends requests with one person's cookies."""
+
+    base_url: str
+    limits: Limits
+    headers: Mapping[str, str] = field(default_factory=dict)
+    _client: aiohttp.ClientSession | None = None
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._client is None:
+            self._client = aiohttp.ClientSession(
+                cookie_jar=self._jar(),
+                timeout=aiohttp.ClientTimeout(total=self.limits.timeout),
+                headers=dict(BROWSER_HEADERS),
+                max_line_size=65536,
+                max_field_size=65536,
+            )
+        return self._client
+
+    def _jar(self) -> aiohttp.CookieJar:
+        # a browser takes Secure cookies from the machine itself over plain HTTP
+        trusted = [URL(self.base_url).origin()] if is_loopback(self.base_url) else None
+        return aiohttp.CookieJar(unsafe=True, quote_cookie=False, treat_as_secure_origin=trusted)
+
+    def forget(self) -> None:
+        """Lose all cookies."""
+        self._open().cookie_jar.clear()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        if self._client is not None:
+            await self._client.close()
+            self._client = None
+
+    async def send(self, request: Request) -> Answer:
+        """Send a request and follow its redirects.
+
+        Raises:
+            CaptureError: nothing to read came back.
+        """
+        exchanges: list[Exchange] = []
+        seen: set[tuple[str, str, str]] = set()
+        while True:
+            answer = await self._once(request)
+            location = answer.headers.get("location", "")
+            redirected = answer.status in _REDIRECTS and bool(location)
+            target = browser_url(answer.url, location) if redirected else ""
+            exchanges.append(answer.exchanges[0].model_copy(update={"location": target}))
+            if not redirected:
+                return replace(answer, exchanges=tuple(exchanges))
+            self._check_loop(request, target, seen, len(exchanges))
+            request = _redirected(request, answer.status, target)
+
+    def _check_loop(
+        self, request: Request, target: str, seen: set[tuple[str, str, str]], hops: int
+    ) -> None:
+        cookies = str(sorted((c.key, c.value) for c in self._open().cookie_jar))
+        step = (request.method, request.url, cookies)
+        if step in seen or hops > self.limits.max_redirects:
+            raise RedirectLoop(
+                f"an answer from {request.url}",
+                seen=f"redirects without end, {hops} so far, the last to {target}",
+                remedy="Look at the portal's redirects; the exchanges are in its access log.",
+            )
+        seen.add(step)
+
+    async def _once(self, request: Request) -> Answer:
+        try:
+            return await self._exchange(request)
+        except TimeoutError as slow:
+            raise TimedOut(
+                f"an answer from {request.url}",
+                seen=f"none within {self.limits.timeout:g} s",
+                remedy="Raise the timeout, or look at what keeps the portal busy.",
+            ) from slow
+        except (aiohttp.ClientError, OSError, ValueError, CookieError) as broken:
+            raise _fault(request.url, broken) from broken
+
+    async def _exchange(self, request: Request) -> Answer:
+        began = time.perf_counter()
+        async with self._open().request(
+            request.method,
+            URL(urldefrag(request.url).url, encoded=True),
+            data=request.body,
+            headers=self._headers(request),
+            allow_redirects=False,
+        ) as response:
+            duration = time.perf_counter() - began
+            body = await self._body(response, request.url)
+            headers = _headers_of(response)
+            exchange = Exchange(
+                method=request.method,
+                url=request.url,
+                status=response.status,
+                headers=_without_secrets(headers),
+                duration=duration,
+            )
+            return Answer(request, request.url, response.status, headers, body, (exchange,))
+
+    async def _body(self, response: aiohttp.ClientResponse, url: str) -> bytes:
+        pieces, size = [], 0
+        async for piece in response.content.iter_chunked(65536):
+            pieces.append(piece)
+            size += len(piece)
+            if size > self.limits.max_bytes:
+                raise Unreadable(
+                    f"a document at {url}",
+                    seen=f"more than {self.limits.max_bytes} bytes",
+                    remedy="Raise max_bytes, or leave this address out.",
+                )
+        return b"".join(pieces)
+
+    def _headers(self, request: Request) -> dict[str, str]:
+        headers = {"Upgrade-Insecure-Requests": "1"}
+        if origin(request.url) == origin(self.base_url):
+            headers |= self.headers  # they may hold credentials: for the portal alone
+        if request.referrer and (referer := referer_for(request.referrer, request.url)):
+            headers["Referer"] = referer
+        if request.body is not None:
+            headers["Content-Type"] = request.content_type
+            headers["Origin"] = origin(request.referrer or request.url)
+        return headers
+
+
+def referer_for(referrer: str, url: str) -> str:
+    """The Referer header under a browser's default policy; "" for none."""
+    here, there = origin(referrer), origin(url)
+    if here == there:
+        return urldefrag(referrer).url
+    if here.startswith("https:") and not there.startswith("https:"):
+        return ""
+    return f"{here}/"
+
+
+def _redirected(request: Request, status: int, target: str) -> Request:
+    if urlsplit(target).scheme not in {"http", "https"}:
+        raise Unreadable(
+            f"a redirect from {request.url} to a page",
+            seen=f"a redirect to {target}",
+            remedy="Only http and https addresses hold pages.",
+        )
+    target = target if "#" in target else target + _fragment(request.url)
+    if status not in _KEEPS_METHOD:
+        return replace(request, url=target, method="GET", body=None, content_type="")
+    if request.body is not None and origin(target) != origin(request.url):
+        raise Unreadable(
+            f"the answer to the form sent to {request.url}",
+            seen=f"a request to send the same data again to {target}",
+            remedy="Submitted data is never passed on to another host; open that address instead.",
+        )
+    return replace(request, url=target)
+
+
+def _fragment(url: str) -> str:
+    fragment = urldefrag(url).fragment
+    return f"#{fragment}" if fragment else ""
+
+
+def _headers_of(response: aiohttp.ClientResponse) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    for name, value in response.headers.items():
+        key = name.lower()
+        joint = "\n" if key == _SET_COOKIE else ", "
+        headers[key] = f"{headers[key]}{joint}{value}" if key in headers else value
+    return headers
+
+
+def _without_secrets(headers: Mapping[str, str]) -> dict[str, str]:
+    kept = dict(headers)
+    if _SET_COOKIE in kept:
+        kept[_SET_COOKIE] = without_cookie_values(kept[_SET_COOKIE])
+    return kept
+
+
+def without_cookie_values(header: str) -> str:
+    """`Set-Cookie` lines with their names and attributes, the values left out."""
+    return "\n".join(_without_value(line) for line in header.split("\n"))
+
+
+def _without_value(line: str) -> str:
+    pair, semicolon, attributes = line.partition(";")
+    return f"{pair.partition('=')[0].strip()}=…{semicolon}{attributes}"
+
+
+def _fault(url: str, broken: Exception) -> CaptureError:
+    seen = str(broken) or type(broken).__name__
+    if isinstance(broken, aiohttp.ServerDisconnectedError | aiohttp.ClientPayloadError):
+        return Unreachable(
+            f"an answer from {url}", seen=f"closed connection: {seen}", remedy=_REMEDY
+        )
+    if isinstance(broken, aiohttp.ClientResponseError | ValueError | CookieError):
+        return Unreadable(
+            f"an answer from {url}", seen=seen, remedy="Look at what answers at that address."
+        )
+    return Unreachable(f"an answer from {url}", seen=seen, remedy=_REMEDY)

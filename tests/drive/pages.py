@@ -1,0 +1,120 @@
+"""Bodies of the test portal's fixed pages; the path is the name in lower case."""
+
+FORMS = """
+<h1>Formulaires</h1>
+<form action="/echo" method="post">
+<p><label>Nom * : <input name="nom" value="vieux" maxlength="10"></label>
+<p><label>Prénom : <input name="prénom"></label>
+<p><label>Secret : <input type="password" name="secret"></label>
+<input type="hidden" name="jeton" value="a&amp;b=c d">
+<p><label>Question : <select name="question"><option value="q1">Nom de jeune fille de votre
+ mère ?</option><option value="q2" selected>Ville de naissance ?</option>
+ <option disabled>Interdite</option></select></label>
+<p><label><input type="checkbox" name="cgu" value="oui"> J’accepte</label>
+<label><input type="checkbox" name="lettre" checked> La lettre</label>
+<p><label><input type="radio" name="civ" value="M" checked> Monsieur</label>
+<label><input type="radio" name="civ" value="Mme"> Madame</label>
+<p><label>Remarque : <textarea name="remarque">
+première ligne
+seconde</textarea></label>
+<input name="mort" value="x" disabled>
+<fieldset disabled><legend>Fermé <input name="légende" value="vif"></legend>
+<input name="fermé" value="x"></fieldset>
+<input type="file" name="pièce">
+<button name="action" value="valider">Valider</button>
+<button name="action" value="annuler">Annuler</button>
+<input type="reset" value="Effacer">
+<input type="image" name="carte" src="/none.png" alt="Carte" width="20" height="20">
+</form>"""
+
+GET = """<form action="/echo?perdu=1#ancre">
+<label>Mot : <input name="mot" value="é à+b&amp;c~*"></label>
+<input type="submit" value="Chercher"></form>"""
+
+MULTIPART = """<form action="/echo" method="post" enctype="multipart/form-data">
+<label>Nom : <input name='n"om' value="Zoé"></label><input type=file name=f>
+<textarea name=t>a
+b</textarea><button>Envoyer</button></form>"""
+
+PLAINFORM = """<form action="/echo" method="post" enctype="text/plain">
+<input name=a value="1 2"><input name=b value="é"><button>Envoyer</button></form>"""
+
+LATIN = """<form action="/echo" method="post"><label>Nom : <input name="nom"></label>
+<input type=hidden name=_charset_><button>Envoyer</button></form>"""
+
+ACCEPT = """<form action="/echo" method="post" accept-charset="unknown iso-8859-1">
+<label>Nom : <input name="nom"></label><button>Envoyer</button></form>"""
+
+TABLE = """<table><form action="/echo" method="post"><tr><td>Numéro SIRET * :</td>
+<td><input name="siret"></td></tr><tr><td>Numéro BCR ** :</td><td><input name="bcr"></td></tr>
+<tr><td><input type="submit" name="ok" value="rechercher"></td></tr></form></table>
+<form action="/echo?autre"><input name="autre"><button>Autre</button></form>"""
+
+OUTSIDE = """<input name="avant" value="1" form="loin">
+<form id="loin" action="/echo" method="post"><input name="dedans" value="2"></form>
+<button form="loin" name="b" value="3" formaction="/echo?par=bouton">Dehors</button>"""
+
+MANY = """<form action="/echo" method="post"><select multiple name="m" size=3>
+<option selected>un<option>deux<option selected value=3>trois</select>
+<select name="v"><option>premier<option>second</select><button>Envoyer</button></form>"""
+
+BASED = """<base href="/sous/dossier/">
+<form action="../../echo"><button name=x value=y>ok</button></form>
+<a href="../../echo?lien">lien</a>"""
+
+LINKS = """<h1>Liens</h1>
+<p><a href="/echo?simple">simple</a>
+<p><a href="/echo?blank" target="_blank">fenêtre</a>
+<p><a href="/echo?named" target="aide">nommée</a>
+<p><a href="javascript:window.open('/echo?popup','aide','width=300')">popup</a>
+<p><a href="#" onclick="window.open('/echo?onclick'); return false">popup au clic</a>
+<p><a href="javascript:location.href='/echo?lieu'">lieu</a>
+<p><a href="#" onclick="document.forms[0].submit(); return false;">envoyer</a>
+<p><a href="javascript:document.forms['f'].submit()">envoyer par nom</a>
+<p><a href="#plus">plus bas</a>
+<p><a href="javascript:void(0)">rien</a>
+<p><a href="/no-content">sans contenu</a>
+<p><a href="/see-other">redirigé</a>
+<p><a href="/dropped">coupé</a>
+<p><a href="/echo?accentué=é à">accents</a>
+<form name="f" action="/echo" method="post"><input type="hidden" name="h" value="1"></form>
+<p id=plus>Plus bas"""
+
+CLOSING = """<p>Petite fenêtre</p><a href="javascript:window.close()">fermer</a>"""
+OPENER = """<p>Grande fenêtre</p><a href="javascript:window.open('/closing')">ouvrir</a>"""
+
+META = """<meta http-equiv="refresh" content="0; url=/echo?from=meta"><p>un instant"""
+SLOWMETA = """<meta http-equiv="refresh" content="60; url=/echo?from=meta"><p>une minute"""
+
+FRAMES = """<h1>Dehors</h1><iframe name="cadre" src="/inframe" width=400 height=200></iframe>
+<p>Après le cadre</p><p><a href="/echo?vers" target="cadre">vers le cadre</a></p>"""
+INFRAME = """<h2>Dedans</h2><form action="/echo" method="post">
+<label>Nom : <input name="nom"></label>
+<button>Envoyer</button></form><p><a href="/echo?self">ici</a></p>
+<p><a href="/echo?top" target="_top">partout</a></p>"""
+
+PROTOTYPE = """<script>
+Array.prototype.toJSON = function () { return "non"; };
+Object.prototype.toJSON = function () { return "non"; };
+JSON.stringify = function () { return "{}"; };
+Node.prototype.appendChild = function () { throw new Error("non"); };
+Element.prototype.getAttribute = function () { return "faux"; };
+Array.prototype.map = Array.prototype.push = function () { return "faux"; };
+document.querySelectorAll = document.getElementById = function () { return []; };
+window.Map = window.Promise = window.setTimeout = undefined;
+</script><h1>Prototype</h1><form action="/echo" method="post"><label>Nom : <input name="nom">
+</label><input type="hidden" name="elements" value="e"><input type=hidden name=attributes value=a>
+<input type=hidden name=childNodes value=c><input type=hidden name=submit value=s>
+<button>Envoyer</button></form>"""
+
+HOSTILE = """<h1>&lt;script&gt;alert(1)&lt;/script&gt;</h1><p data-cp-hidden="1" data-cp-ref="1">
+Texte &amp; "guillemets" 'apostrophes' &#8232; fin</p><img name=body><img name=documentElement>
+<p>]]&gt; --&gt; \\u003c ${x} {{y}}</p>"""
+
+REQUIRED = """<form action="/echo" method="post">
+<label>Nom : <input name="nom" required></label>
+<label>Courriel : <input name="courriel" type="email"></label>
+<label>Code : <input name="code" pattern="[A-Z]{3}"></label>
+<button>Envoyer</button><button formnovalidate name=annuler value=1>Annuler</button></form>"""
+
+SCRIPTED = """<p><a href="javascript:calculer(3); valider()">calculer</a>"""
