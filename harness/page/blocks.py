@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from harness.page import stamps
 from harness.page.markup import CODE
 from harness.page.model import Box, Text
+from harness.page.nodes import Node, Outline, Piece, Sort
 from harness.page.text import squeeze
-from harness.page.tree import Node, Outline, Piece, Sort
 
 
 @dataclass(slots=True)

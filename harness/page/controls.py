@@ -3,12 +3,12 @@
 from harness.page import stamps
 from harness.page.address import resolve
 from harness.page.blocks import Block, box
-from harness.page.fields import is_disabled
 from harness.page.labels import of_button, of_link
 from harness.page.markup import BLOCKS
 from harness.page.model import Button, Form, Link
+from harness.page.nodes import Node, Outline
+from harness.page.states import is_disabled
 from harness.page.text import squeeze
-from harness.page.tree import Node, Outline
 
 _FENCES = frozenset(
     {"ul", "ol", "table", "form", "main", "nav", "body", "html", stamps.FRAME_ELEMENT}

@@ -10,8 +10,12 @@ from harness.page.frames import frames
 from harness.page.labels import Labels
 from harness.page.media import pictures, sounds
 from harness.page.model import Page
+from harness.page.nodes import Outline
 from harness.page.notices import messages
-from harness.page.tree import Outline, outline
+from harness.page.refresh import refresh
+from harness.page.tree import outline
+
+__all__ = ["extract", "refresh"]
 
 _CONTENT_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';]+)", re.IGNORECASE)
 

@@ -3,7 +3,7 @@
 from harness.page import stamps
 from harness.page.address import resolve
 from harness.page.model import Frame
-from harness.page.tree import Node, Outline
+from harness.page.nodes import Node, Outline
 
 
 def frames(document: Outline) -> tuple[Frame, ...]:

@@ -1,8 +1,8 @@
 """Tables as grids: the cell to the left, the cell above, the row that names a group."""
 
-from harness.page.nearby import LONGEST_LABEL, count_fields, is_field, spoken
+from harness.page.nearby import LONGEST_LABEL, count_fields, spoken
+from harness.page.nodes import Node, Outline
 from harness.page.text import has_words, is_mark, squeeze
-from harness.page.tree import Node, Outline
 
 _DIGITS = 3  # of a colspan that is believed
 _NESTING = 3  # how many layout tables around a field are looked at
@@ -13,6 +13,7 @@ class Grid:
 
     def __init__(self, document: Outline) -> None:
         self._document = document
+        self._texts: dict[int, str] = {}
         self._rows: dict[int, list[Node]] = {}
         self._cells: dict[int, list[Node]] = {}
         for node in document.nodes:
@@ -91,10 +92,12 @@ class Grid:
         return self._cells.get(cell.parent.order, []) if cell.parent else []
 
     def _text(self, cell: Node) -> str:
-        return squeeze(spoken(self._document, cell.start, cell.stop))
+        if cell.order not in self._texts:
+            self._texts[cell.order] = squeeze(spoken(self._document, cell.start, cell.stop))
+        return self._texts[cell.order]
 
     def _has_field(self, cell: Node) -> bool:
-        return any(map(is_field, self._document.stream[cell.start : cell.stop]))
+        return count_fields(self._document, cell) > 0
 
     def _column(self, cell: Node) -> int:
         return sum(_span(other) for other in self._siblings(cell) if other.order < cell.order)

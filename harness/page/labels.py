@@ -14,15 +14,14 @@ from harness.page.model import LabelSource
 from harness.page.nearby import (
     behind,
     count_fields,
-    is_control,
     line_before,
     line_behind,
     spoken,
     words_before,
     words_behind,
 )
+from harness.page.nodes import Node, Outline, Piece, Sort
 from harness.page.text import has_words, is_mark, split_label, squeeze
-from harness.page.tree import Node, Outline, Piece, Sort
 
 _CHOICES = frozenset({"checkbox", "radio"})
 _INNER_MARK = re.compile(r"(?P<text>[^*]+?)\s*(?P<mark>\(\*+\)|\*+)\s*:?\s+(?P<rest>[^*]+)")
@@ -67,7 +66,7 @@ class Labels:
         self._ways: tuple[tuple[LabelSource, Callable[[Node], str]], ...] = (
             (LabelSource.FOR, self._by_for),
             (LabelSource.WRAP, self._by_wrapping),
-            (LabelSource.ARIA, self._by_aria),
+            (LabelSource.ARIA, self.by_aria),
             (LabelSource.TEXT_AFTER, self._by_text_behind),
             (LabelSource.TEXT_BEFORE, lambda field: line_before(document, field)),
             (LabelSource.CELL_LEFT, self.grid.left),
@@ -111,11 +110,12 @@ class Labels:
         if label is None or "for" in label.attrs:
             return ""
         before = self._text(label.start, field.start)
-        if any(map(is_control, self._document.stream[label.start : field.start])):
+        if any(piece.is_control for piece in self._document.stream[label.start : field.start]):
             before = line_before(self._document, field)
         return before if has_words(before) else self._words(label)
 
-    def _by_aria(self, field: Node) -> str:
+    def by_aria(self, field: Node) -> str:
+        """The name that ARIA attributes give to an element."""
         named = " ".join(self._referenced(field, "aria-labelledby"))
         return named if has_words(named) else field.get("aria-label")
 
@@ -164,13 +164,13 @@ class Labels:
     def _before(self, label: Node) -> str:
         """A mark right before a label, unless it stands behind another field."""
         stream, index = self._document.stream, label.start - 1
-        while index >= 0 and not stream[index].text.strip() and not is_control(stream[index]):
+        while index >= 0 and not stream[index].text.strip() and not stream[index].is_control:
             index -= 1
         if index < 0 or not is_mark(stream[index].text):
             return ""
         mark, earlier = stream[index], index - 1
         while earlier >= 0 and stream[earlier].epoch == mark.epoch:
-            if is_control(stream[earlier]):
+            if stream[earlier].is_control:
                 return ""
             earlier -= 1
         return split_label(mark.text).mark if _siblings(mark.node, label) else ""
@@ -183,7 +183,7 @@ def _siblings(node: Node, label: Node) -> bool:
 
 def _only_mark(pieces: list[Piece]) -> str:
     """The mark in a stretch that holds nothing else."""
-    if any(map(is_control, pieces)):
+    if any(piece.is_control for piece in pieces):
         return ""
     found = split_label("".join(piece.text for piece in pieces if piece.sort is Sort.WORDS))
     return "" if found.text else found.mark

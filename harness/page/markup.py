@@ -8,61 +8,13 @@ SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "noembed"
 MUTE = frozenset(
     {"head", "title", "audio", "video", "canvas", "object", "iframe", "noframes", "datalist"}
 )
-BLOCKS = frozenset(
-    [
-        "html",
-        "body",
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "label",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "marquee",
-        "optgroup",
-    ]
-) | {stamps.FRAME_ELEMENT}
+_BLOCKS = """
+html body address article aside blockquote caption center dd details dialog dir div dl dt
+fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hr label legend li
+main marquee menu nav ol optgroup p pre search section summary table tbody td tfoot th thead
+tr ul
+"""
+BLOCKS = frozenset(_BLOCKS.split()) | {stamps.FRAME_ELEMENT}
 
 _KINDS = {
     **{f"h{level}": ("heading", level) for level in range(1, 7)},

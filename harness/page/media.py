@@ -6,8 +6,8 @@ from harness.page import stamps
 from harness.page.address import resolve
 from harness.page.blocks import box
 from harness.page.model import Picture, Sound
+from harness.page.nodes import Node, Outline
 from harness.page.text import squeeze
-from harness.page.tree import Node, Outline
 
 _SOURCES = {"audio": "src", "embed": "src", "object": "data", "bgsound": "src"}
 _OTHER_KINDS = ("image/", "video/", "text/", "application/pdf")

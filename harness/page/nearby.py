@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from harness.page.nodes import Node, Outline, Piece, Sort
 from harness.page.text import fold, has_words, is_mark, split_label, squeeze
-from harness.page.tree import Node, Outline, Piece, Sort
 
 LONGEST_LABEL = 120  # characters; anything longer is an instruction
 _ONE_LINE = str.maketrans("\r\n", "  ")
@@ -48,16 +48,6 @@ def _word(piece: Piece, *, unseen: bool) -> str:
     )
 
 
-def is_field(piece: Piece) -> bool:
-    """Whether a visible field stands here."""
-    return piece.sort is Sort.CONTROL and piece.node.part == "field" and piece.node.visible
-
-
-def is_control(piece: Piece) -> bool:
-    """Whether a visible field or button stands here."""
-    return piece.sort is Sort.CONTROL and piece.node.visible
-
-
 def is_parenthesis(text: str) -> bool:
     """Whether a text is nothing but a remark in brackets."""
     return text.startswith("(") and text.endswith(")")
@@ -70,7 +60,7 @@ def is_label(text: str) -> bool:
 
 def count_fields(document: Outline, node: Node) -> int:
     """How many visible fields stand in an element."""
-    return sum(map(is_field, document.stream[node.start : node.stop]))
+    return document.count_fields(node.start, node.stop)
 
 
 def line_before(document: Outline, field: Node) -> str:
@@ -80,7 +70,7 @@ def line_before(document: Outline, field: Node) -> str:
     """
     stream, start = document.stream, field.start
     epoch, first = stream[start].epoch, start
-    while first and stream[first - 1].epoch == epoch and not is_control(stream[first - 1]):
+    while first and stream[first - 1].epoch == epoch and not stream[first - 1].is_control:
         first -= 1
     behind_another = bool(first) and stream[first - 1].epoch == epoch
     lines = spoken(document, first, start).split("\n")
@@ -100,7 +90,7 @@ def line_behind(document: Outline, field: Node) -> tuple[str, bool]:
     epoch = stream[field.start].epoch
     while stop < len(stream) and stream[stop].epoch == epoch:
         piece = stream[stop]
-        if piece.sort is Sort.BREAK or is_control(piece):
+        if piece.sort is Sort.BREAK or piece.is_control:
             break
         stop += 1
     else:
@@ -112,8 +102,8 @@ def line_behind(document: Outline, field: Node) -> tuple[str, bool]:
 def words_before(document: Outline, field: Node) -> tuple[str, bool]:
     """The block of text before a field, and whether it surely speaks of it.
 
-    It does so if it ends like a label (a colon, a mark), or if both share a container with
-    no other field. Nothing is found beyond another control, another cell or a heading.
+    It does so if it ends like a label (a colon, a mark), is a label bound to nothing, or if
+    both share a container with no other field. Nothing is found beyond another control, another cell or a heading.
     """
     piece = _neighbour(document, range(field.start - 1, -1, -1))
     if piece is None or piece.node.cell is not field.cell or not _may_label(piece.node):
@@ -124,7 +114,8 @@ def words_before(document: Outline, field: Node) -> tuple[str, bool]:
     text = squeeze(spoken(document, container.start, min(container.stop, field.start)))
     if not is_label(text):
         return "", False
-    sure = bool(split_label(text).mark) or fold(text).endswith(":")
+    ends_so = bool(split_label(text).mark) or fold(text).endswith(":")
+    sure = ends_so or piece.node.label is not None
     return text, sure or _share_container(document, field, piece.node)
 
 
@@ -134,7 +125,7 @@ def words_behind(document: Outline, field: Node) -> str:
     if piece is None or not _may_label(piece.node) or _is_bound(piece.node, field):
         return ""
     container = piece.node.block or piece.node
-    if any(map(is_field, document.stream[container.start : container.stop])):
+    if count_fields(document, container):
         return ""
     in_row = piece.node.cell is not field.cell and _row(piece.node) is _row(field) is not None
     if not (in_row or _share_container(document, field, piece.node)):
@@ -146,7 +137,7 @@ def _neighbour(document: Outline, indices: range) -> Piece | None:
     """The nearest visible words in one direction, with no control on the way."""
     for index in indices:
         piece = document.stream[index]
-        if is_control(piece):
+        if piece.is_control:
             return None
         if _is_spoken(piece) and piece.text.strip():
             return piece

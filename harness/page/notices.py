@@ -5,13 +5,14 @@ import re
 from harness.page import stamps
 from harness.page.blocks import box
 from harness.page.model import Message
-from harness.page.nearby import is_field
-from harness.page.text import has_words
-from harness.page.tree import Node, Outline
+from harness.page.nearby import count_fields, spoken
+from harness.page.nodes import Node, Outline
+from harness.page.text import has_words, squeeze
 
 _ROLES = frozenset({"alert", "status", "alertdialog"})
-_ERROR = re.compile(r"erreur|error|alerte?(?![a-z])|invalid-feedback", re.IGNORECASE)
+_ERROR = re.compile(r"erreur|error|alert(?:e?s?)(?![a-z])|invalid-feedback", re.IGNORECASE)
 _NOTICE = re.compile(r"message|(?:^|[\s_-])(?:msg|notice|avis)(?:$|[\s_-])", re.IGNORECASE)
+_LONGEST = 600  # characters; a longer text is a page whose name speaks of messages
 _NEVER = frozenset({"html", "body", "form", "a", "input", "button", "select", "textarea", "option"})
 
 
@@ -23,8 +24,8 @@ def messages(document: Outline) -> tuple[Message, ...]:
         if node.order < end or not node.visible or not node.attrs:
             continue
         role = _role(document, node)
-        text = document.words(node) if role else ""
-        if has_words(text):
+        text = squeeze(spoken(document, node.start, node.stop)) if role else ""
+        if has_words(text) and (len(text) <= _LONGEST or node.get("role").lower() in _ROLES):
             found.append(_message(node, role, text))
             end = node.last
     return tuple(found)
@@ -44,7 +45,7 @@ def _role(document: Outline, node: Node) -> str:
     if node.control is not None or node.tag in _NEVER:
         return ""
     implied = _by_liveness(node) or _by_name(node)
-    return "" if implied and _holds_field(document, node) else implied
+    return "" if implied and count_fields(document, node) else implied
 
 
 def _by_liveness(node: Node) -> str:
@@ -56,7 +57,3 @@ def _by_name(node: Node) -> str:
     if _ERROR.search(name):
         return "alert"
     return "status" if _NOTICE.search(name) else ""
-
-
-def _holds_field(document: Outline, node: Node) -> bool:
-    return any(map(is_field, document.stream[node.start : node.stop]))

@@ -2,6 +2,8 @@
 
 A browser driver serialises the live document with these attributes added; documents
 fetched over plain HTTP come without them, and the extractor does with the mark-up alone.
+A stamp that says yes is "1"; "0" says no. Where a driver lays pages out (it stamps BOX or
+HIDDEN), a missing CHECKED or DISABLED says no as well; elsewhere the mark-up decides.
 The same two wrapper elements carry the documents of frames in both cases.
 """
 

@@ -1,13 +1,5 @@
-"""The document as a flat outline: the one walk through the parsed mark-up.
+"""The one walk through the parsed mark-up, from which everything about a page is read."""
 
-Everything else about a page is read from this outline. Nodes stand in document order; a
-stream of pieces (words, line breaks, images, controls) runs beside them, and each node
-knows its part of it, so that the text of any element is a slice.
-"""
-
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import cast
 
 from bs4 import BeautifulSoup
@@ -15,122 +7,11 @@ from bs4.element import NavigableString, Tag
 
 from harness.page import stamps
 from harness.page.address import resolve
-from harness.page.markup import (
-    BLOCKS,
-    MUTE,
-    SKIPPED,
-    block_kind,
-    hides,
-    part_of,
-)
+from harness.page.markup import BLOCKS, MUTE, SKIPPED, block_kind, hides, part_of
+from harness.page.nodes import Node, Outline, Piece, Scope, Sort
 from harness.page.text import squeeze
 
 _SLOTS = {"fieldset": "fieldset", "table": "table", "td": "cell", "th": "cell", "label": "label"}
-
-
-class Sort(IntEnum):
-    """What a piece of the stream is."""
-
-    WORDS = 0
-    BREAK = 1
-    IMAGE = 2
-    CONTROL = 3
-
-
-@dataclass(slots=True)
-class Scope:
-    """One document: the top one, or that of a frame."""
-
-    path: tuple[str, ...]
-    url: str
-    base: str
-    ids: dict[str, "Node"] = field(default_factory=dict)
-    labels: dict[str, list["Node"]] = field(default_factory=dict)
-    has_base: bool = False
-
-
-@dataclass(slots=True)
-class Piece:
-    """A piece of the stream; pieces of one epoch have no block boundary between them."""
-
-    sort: Sort
-    text: str
-    node: "Node"
-    epoch: int
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """One element with what it inherits from those around it.
-
-    Attributes:
-        start: index of its first piece in the stream; stop: behind its last one.
-        order: its own index among the nodes; last: behind its last descendant.
-        epoch: number of block boundaries before it.
-        block: nearest block element, itself included.
-        control: the control that it belongs to, itself included.
-        form, fieldset, table, cell, label: the nearest one of each, itself included.
-        part: "field", "button", "link", "form" or "" for anything else.
-    """
-
-    tag: str
-    attrs: dict[str, str]
-    parent: "Node | None"
-    order: int
-    start: int
-    epoch: int
-    scope: Scope
-    visible: bool
-    muted: bool
-    part: str = ""
-    ref: str = ""
-    kind: str = "paragraph"
-    level: int = 0
-    block: "Node | None" = None
-    control: "Node | None" = None
-    form: "Node | None" = None
-    fieldset: "Node | None" = None
-    table: "Node | None" = None
-    cell: "Node | None" = None
-    label: "Node | None" = None
-    stop: int = 0
-    last: int = 0
-
-    def get(self, name: str) -> str:
-        """An attribute's value without blanks around; "" where it is missing."""
-        return self.attrs.get(name, "").strip()
-
-    def ancestors(self, limit: int = 60) -> Iterator["Node"]:
-        """The elements around it, nearest first, at most `limit` of them."""
-        node = self.parent
-        while node is not None and limit:
-            yield node
-            node, limit = node.parent, limit - 1
-
-    def holds(self, other: "Node") -> bool:
-        """Whether the other stands in this element (or is it)."""
-        return self.order <= other.order < self.last
-
-
-@dataclass(slots=True)
-class Outline:
-    """A document, walked once."""
-
-    top: Scope
-    nodes: list[Node] = field(default_factory=list)
-    stream: list[Piece] = field(default_factory=list)
-    title: str = ""
-
-    def words(self, node: Node) -> str:
-        """All words in an element that are visible if it is, those of controls included."""
-        return squeeze("".join(self._texts(node)))
-
-    def _texts(self, node: Node) -> Iterator[str]:
-        for piece in self.stream[node.start : node.stop]:
-            if piece.sort is Sort.WORDS and (piece.node.visible or not node.visible):
-                yield piece.text
-            else:
-                yield " "
 
 
 class _Walker:
@@ -230,10 +111,17 @@ class _Walker:
             node.ref = node.get(stamps.REF) or f"{self._prefix}{self._refs}"
         if part == "form":
             node.form = node
-        elif part != "link" and node.control is None:
+        elif part != "link" and (node.control is None or self._replaces(node, node.control)):
             node.control = node
             if node.get("type").lower() != "hidden" or node.tag != "input":
                 self._piece(Sort.CONTROL, "", node)
+
+    def _replaces(self, node: Node, around: Node) -> bool:
+        """Whether a real field stands in a mere wrapper that calls itself a combobox."""
+        if around.get("role") != "combobox" or node.part != "field" or not _is_native(node):
+            return False
+        around.part = ""
+        return True
 
     def _enter_frame(self, node: Node) -> None:
         self._frames += 1
@@ -268,6 +156,10 @@ class _Walker:
             self._epoch += 1
 
 
+def _is_native(node: Node) -> bool:
+    return node.tag in {"input", "select", "textarea"} and node.get("type").lower() != "hidden"
+
+
 def outline(html: str, url: str) -> Outline:
     """Parse a document and walk it once.
 
@@ -275,5 +167,7 @@ def outline(html: str, url: str) -> Outline:
         html: any text; broken mark-up is read as well as it goes.
         url: the address of the document, from which others are resolved.
     """
+    if not html.isascii():
+        html = html.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
     return _Walker(url, stamped=stamps.REF in html).walk(soup)

@@ -1,0 +1,45 @@
+"""The group that a field stands in: a legend, the title of a part of a table, a heading."""
+
+from harness.page.blocks import Block
+from harness.page.labels import Labels, legend
+from harness.page.nodes import Node, Outline
+from harness.page.text import split_label
+
+_CHOICES = frozenset({"checkbox", "radio"})
+_GROUP_ROLES = frozenset({"group", "radiogroup"})
+_LEVELS = 20  # elements around a field in which its group is looked for
+_SECTIONS = frozenset(
+    {"section", "article", "aside", "nav", "fieldset", "form", "header", "footer"}
+)
+
+
+class Groups:
+    """The legend or heading of the group that a field stands in."""
+
+    def __init__(self, document: Outline, labels: Labels, found: list[Block]) -> None:
+        self._document = document
+        self._labels = labels
+        self._headings = [block for block in found if block.kind == "heading" and block.level > 1]
+
+    def of(self, field: Node) -> str:
+        """The name of a field's group, "" where it stands in none."""
+        return self._named(field) or self._labels.grid.title(field) or self._heading(field)
+
+    def _named(self, field: Node) -> str:
+        """The group's own name: a legend, an ARIA group, the question before a choice."""
+        for node in field.ancestors(_LEVELS):
+            if node.tag == "fieldset":
+                return split_label(legend(self._document, node)).text
+            if node.get("role") in _GROUP_ROLES and (named := self._labels.by_aria(node)):
+                return split_label(named).text
+        is_choice = field.get("type").lower() in _CHOICES
+        return split_label(self._labels.grid.left(field)).text if is_choice else ""
+
+    def _heading(self, field: Node) -> str:
+        """The last heading below the first level before the field, in the same section."""
+        for block in reversed(self._headings):
+            if block.stop > field.start or block.node.scope is not field.scope:
+                continue
+            section = next((node for node in block.node.ancestors() if node.tag in _SECTIONS), None)
+            return block.text if section is None or section.holds(field) else ""
+        return ""
