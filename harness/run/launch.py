@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from harness.config import Target
 from harness.errors import LaunchError
@@ -61,28 +62,54 @@ class Portal:
             The fault to raise where the portal is still needed.
         """
         if self._process is None:
-            await asyncio.get_running_loop().create_future()
-            raise AssertionError
-        await self._process.wait()
+            await asyncio.Event().wait()
+        else:
+            await self._process.wait()
+            await self._output.over(SECONDS_TO_END)
         return LaunchError(
             "the portal to serve until the run is over",
-            seen=_ending(self._process.returncode, self.tail),
+            seen=_ending(self.returncode, self.tail),
             remedy="Start the command of the target by hand and read what it says.",
         )
 
 
 class _Output:
-    """The lines that a process says, drained without end so that it never blocks."""
+    """The lines that a process says, drained without end so that it never blocks.
 
-    def __init__(self) -> None:
+    Args:
+        stream: what it writes to; None for a process that is not ours.
+    """
+
+    def __init__(self, stream: asyncio.StreamReader | None = None) -> None:
         self._lines: deque[str] = deque(maxlen=_TAIL_LINES)
         self._address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._drain = asyncio.create_task(self._read(stream)) if stream else None
 
     @property
     def tail(self) -> str:
         return "\n".join(self._lines)
 
-    async def drain(self, stream: asyncio.StreamReader) -> None:
+    async def address(self, seconds: float) -> str | None:
+        """Wait for the line READY; None if the time or the output is over before."""
+        ways: set[asyncio.Future[Any]] = {self._address}
+        if self._drain is not None:
+            ways.add(self._drain)
+        await asyncio.wait(ways, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        return self._address.result() if self._address.done() else None
+
+    async def over(self, seconds: float) -> bool:
+        """Wait until all is read; False if something still holds the output open."""
+        if self._drain is None:
+            return True
+        done, _ = await asyncio.wait({self._drain}, timeout=seconds)
+        return bool(done)
+
+    async def close(self) -> None:
+        if self._drain is not None:
+            self._drain.cancel()
+            await asyncio.wait({self._drain})
+
+    async def _read(self, stream: asyncio.StreamReader) -> None:
         rest = b""
         while chunk := await stream.read(1 << 16):
             *lines, rest = (rest + chunk).split(b"\n")
@@ -90,10 +117,6 @@ class _Output:
             for line in lines:
                 self._keep(line)
         self._keep(rest)
-
-    async def address(self) -> str:
-        """Wait for the line READY."""
-        return await asyncio.shield(self._address)
 
     def _keep(self, line: bytes) -> None:
         text = _printable(line[:_LONGEST_LINE].decode("utf-8", "replace"))
@@ -132,16 +155,12 @@ async def launch(
         return
     command = command_of(target, smtp=smtp, accounts=accounts)
     process = await _start(command, env or {})
-    output = _Output()
-    assert process.stdout is not None  # noqa: S101 - asked for in _start
-    drain = asyncio.create_task(output.drain(process.stdout))
+    output = _Output(process.stdout)
     try:
-        yield Portal(await _ready(target, process, output, drain), process, output)
+        yield Portal(await _ready(target, process, output), process, output)
     finally:
         await _end(process)
-        drain.cancel()
-        with suppress(asyncio.CancelledError):
-            await drain
+        await output.close()
 
 
 def command_of(target: Target, *, smtp: tuple[str, int], accounts: Path) -> tuple[str, ...]:
@@ -186,22 +205,11 @@ def _tied(command: Sequence[str]) -> Sequence[str]:
     return (setpriv, "--pdeathsig", "TERM", "--", *command)
 
 
-async def _ready(
-    target: Target,
-    process: asyncio.subprocess.Process,
-    output: _Output,
-    drain: "asyncio.Task[None]",
-) -> str:
-    """Wait for the line READY, for the end of the output, or for the time to be over."""
-    address = asyncio.create_task(output.address())
+async def _ready(target: Target, process: asyncio.subprocess.Process, output: _Output) -> str:
     seconds = target.timeouts.launch
-    try:
-        await asyncio.wait({address, drain}, timeout=seconds, return_when="FIRST_COMPLETED")
-        if address.done():
-            return address.result()
-    finally:
-        address.cancel()
-    if drain.done():
+    if address := await output.address(seconds):
+        return address
+    if await output.over(0):  # its output is closed, so that it is about to end
         with suppress(TimeoutError):
             await asyncio.wait_for(process.wait(), SECONDS_TO_END)
     raise LaunchError(
