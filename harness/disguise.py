@@ -19,8 +19,9 @@ _JSON = (
 )
 _QUOTED = rb"=[0-9A-Fa-f]{2}|=[ \t]{0,8}\r?\n"
 _LETTER = rb"[0-9A-Za-z+/_-]"
-_FOLD = b"|".join(  # a line break inside a body of base64
-    end + b"(?<=" + _LETTER + b"{16}" + end + b")(?=" + _LETTER + b")" for end in (rb"\r\n", rb"\n")
+_FOLD = b"|".join(  # a line break inside a body of base64; the cheap looks come first
+    end + b"(?=%b)(?<=%b%b)(?<=%b{16}%b)" % (_LETTER, _LETTER, end, _LETTER, end)
+    for end in (rb"\r\n", rb"\n")
 )
 _JSON_LETTERS = {
     b"b": b"\b",

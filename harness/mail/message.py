@@ -20,7 +20,7 @@ class Message(BaseModel):
         subject: decoded.
         date: of the Date header; None where missing or broken.
         charset: declared charset of the text part, lower case; "" where none is declared.
-        text: the text part decoded, line ends as line feeds; from the HTML part where there is none.
+        text: the text part decoded, line ends as line feeds; of the HTML part if it is alone.
         html: the HTML part decoded; "" for none.
         links: the addresses of links in text and HTML, in order, each once.
         attachments: names of attached files.

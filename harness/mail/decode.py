@@ -1,0 +1,183 @@
+"""Bytes of a mail into text, whatever their sender did to them.
+
+Nothing here raises on any input: what was wrong is added to the `problems` handed in.
+"""
+
+import binascii
+import codecs
+import quopri
+import re
+from base64 import b64decode
+
+_ENCODED_WORD = re.compile(r"=\?([^?*\s]*)(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
+_BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
+_FOLD = re.compile(r"\r?\n(?=[ \t])")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]+")
+_C1 = re.compile(r"[\x80-\x9f]")
+_PYTHON_ONLY = frozenset(
+    {"idna", "mbcs", "oem", "palmos", "punycode", "raw-unicode-escape", "undefined"}
+    | {"unicode-escape"}
+)  # codecs that no mail means: slow, or with warnings of their own
+
+
+def clean(text: str) -> str:
+    """A text without lone surrogates, which no file and no terminal can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def text_of(data: bytes, charset: str, problems: list[str]) -> str:
+    """Decode bytes.
+
+    Args:
+        data: the bytes.
+        charset: as declared; "" where none is.
+        problems: where a wrong, missing or unknown charset is noted.
+
+    Returns:
+        The text; UTF-8, then windows-1252 are tried where the declared charset does not do.
+    """
+    if charset:
+        text = _declared(data, charset, problems)
+        if text is not None:
+            return clean(text)
+    text, used = _guessed(data)
+    if not charset and not data.isascii():
+        problems.append(f"text beyond ASCII without a declared charset; read as {used}")
+    elif charset:
+        problems[-1] += f"; read as {used}"
+    return text
+
+
+def _declared(data: bytes, charset: str, problems: list[str]) -> str | None:
+    codec = _codec(charset)
+    if codec is None:
+        problems.append(f"unknown charset {charset!r}")
+        return None
+    try:
+        text, _ = codec.decode(data)
+    except (UnicodeError, ValueError, ArithmeticError):
+        problems.append(f"the text is not {charset} as declared")
+        return None
+    if codec.name == "iso8859-1" and _C1.search(text):
+        problems.append(f"declared {charset}, but uses letters of windows-1252")
+        return data.decode("cp1252", "replace")
+    return text
+
+
+def _codec(charset: str) -> codecs.CodecInfo | None:
+    if charset.lower().replace("_", "-") in _PYTHON_ONLY:
+        return None
+    try:
+        codec = codecs.lookup(charset)
+    except (LookupError, ValueError):
+        return None
+    return codec if codec._is_text_encoding else None  # noqa: SLF001 - the only way to tell base64 from a charset
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace"), "windows-1252"
+
+
+def header(value: str, name: str, problems: list[str]) -> str:
+    """Decode the value of a header (RFC 2047), unfolded.
+
+    Args:
+        value: as the parser gives it, bytes beyond ASCII as surrogate escapes.
+        name: of the header, for the problems.
+        problems: where broken encoded words, raw bytes and line breaks are noted.
+    """
+    joined = _BETWEEN_WORDS.sub(r"\1", unfold(value, name, problems))
+    pieces: list[str] = []
+    done = 0
+    for words in _runs(joined):
+        start, end = words[0].start(), words[-1].end()
+        pieces += [joined[done:start], _words(words, name, problems)]
+        done = end
+    text = "".join((*pieces, joined[done:]))
+    if "=?" in text and "?=" in text:
+        problems.append(f"{name}: a broken encoded word")
+    if _CONTROL.search(text):
+        problems.append(f"{name}: a line break or control character inside")
+    return clean(_CONTROL.sub(" ", text)).strip()
+
+
+def unfold(value: str, name: str, problems: list[str]) -> str:
+    """A header on one line, its encoded words untouched, bytes beyond ASCII resolved."""
+    value = _FOLD.sub("", value)
+    if value.isascii():
+        return value
+    text, used = _guessed(value.encode("utf-8", "surrogateescape"))
+    problems.append(f"{name}: letters beyond ASCII without encoding; read as {used}")
+    return text
+
+
+def _runs(text: str) -> list[list[re.Match[str]]]:
+    """Neighbouring encoded words of one charset and encoding: they may share a character."""
+    runs: list[list[re.Match[str]]] = []
+    for word in _ENCODED_WORD.finditer(text):
+        last = runs[-1][-1] if runs else None
+        if last and last.end() == word.start() and _kind(last) == _kind(word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
+
+
+def _kind(word: re.Match[str]) -> tuple[str, str]:
+    return word[1].lower(), word[2].lower()
+
+
+def _words(words: list[re.Match[str]], name: str, problems: list[str]) -> str:
+    charset, encoding = _kind(words[0])
+    data = b""
+    for word in words:
+        content = word[3].encode("utf-8", "surrogateescape")
+        plain = _q(content) if encoding == "q" else from_base64(content)
+        if plain is None:
+            problems.append(f"{name}: a broken encoded word")
+            return "".join(one[0] for one in words)
+        data += plain
+    found: list[str] = []
+    text = text_of(data, charset or "us-ascii", found)
+    problems += [f"{name}: {problem}" for problem in found]
+    return text
+
+
+def _q(content: bytes) -> bytes:
+    return quopri.decodestring(content.replace(b"_", b"=20"), header=False)
+
+
+def from_base64(data: bytes) -> bytes | None:
+    """Decode base64, leaving out what does not belong; None where nothing can be decoded."""
+    letters = re.sub(rb"[^0-9A-Za-z+/]", b"", data.replace(b"-", b"+").replace(b"_", b"/"))
+    whole = letters if len(letters) % 4 != 1 else letters[:-1]
+    try:
+        plain = b64decode(whole + b"=" * (-len(whole) % 4))
+    except binascii.Error:
+        return None
+    return plain if plain or not data.strip() else None
+
+
+def flowed(text: str, *, delete_space: bool) -> str:
+    """Join the lines of format=flowed (RFC 3676) to paragraphs."""
+    lines: list[str] = []
+    open_depth = -1
+    for line in text.split("\n"):
+        depth, content = _quote(line)
+        if depth == open_depth and content != "-- ":
+            lines[-1] += content
+        else:
+            lines.append(">" * depth + " " * (depth > 0) + content)
+        open_depth = depth if content.endswith(" ") and content != "-- " else -1
+        if open_depth >= 0 and delete_space:
+            lines[-1] = lines[-1][:-1]
+    return "\n".join(lines)
+
+
+def _quote(line: str) -> tuple[int, str]:
+    """The depth of quotation of a line, and its content without the stuffed space."""
+    content = line.lstrip(">")
+    return len(line) - len(content), content.removeprefix(" ")
