@@ -1,0 +1,45 @@
+"""The verdict of a run in words."""
+
+from harness.finding import Level
+from harness.report.group import Grouped, group
+from harness.report.story import Story
+from harness.report.words import Words
+
+KEPT, BROKEN, FAULT, NOTHING = 0, 1, 3, 4  # the exit codes that have a meaning of their own
+
+
+def conclusion(story: Story, say: Words, grouped: Grouped | None = None) -> str:
+    """The verdict of a run, in one sentence without a full stop."""
+    grouped = grouped or group(story.findings)
+    match story.exit_code:
+        case None:
+            return say("none: the run was not finished")
+        case 0:
+            kept = say("the guide is kept: every required statement that could be judged holds")
+            return "; ".join((kept, *_advice(grouped, say)))
+        case 1:
+            return "; ".join((_broken(grouped, say), *_advice(grouped, say)))
+        case 3:
+            return say("none: the harness or its environment broke, so the portal is not judged")
+        case 4:
+            return say("none: nothing was exercised")
+        case code:
+            return say("none: exit code {code}", code=code)
+
+
+def _broken(grouped: Grouped, say: Words) -> str:
+    count = len(grouped.broken_of(Level.REQUIRED))
+    if not count:
+        return say("there are findings")
+    how_many = say.count(
+        count, "{n} required statement does not hold", "{n} required statements do not hold"
+    )
+    return say.pair("the guide is broken", how_many)
+
+
+def _advice(grouped: Grouped, say: Words) -> tuple[str, ...]:
+    count = len(grouped.broken_of(Level.ADVISED))
+    if not count:
+        return ()
+    one, many = "{n} advised statement does not hold", "{n} advised statements do not hold"
+    return (say.count(count, one, many),)

@@ -1,0 +1,201 @@
+"""`summary.md`: the run on one page, for a merge request or a job's summary.
+
+Every text that is not our own stands in a code span, where Markdown knows neither markup,
+links, images, mentions nor HTML.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from harness.finding import Verdict
+from harness.report.conclusion import conclusion
+from harness.report.group import Breakdown, Broken, Grouped, Sighting, group
+from harness.report.story import Story
+from harness.report.text import clipped, seconds, visible
+from harness.report.words import Words
+
+_LONGEST = 500
+_MOST = 100  # broken statements told in full: job summaries have a size limit
+_TICKS = re.compile("`+")
+MARKS = {
+    Verdict.PASS: "✓",
+    Verdict.FAIL: "✗",
+    Verdict.WARN: "!",
+    Verdict.UNREACHED: "…",
+    Verdict.UNOBSERVABLE: "–",
+    Verdict.FAULT: "‼",
+}
+
+
+def code(text: str) -> str:
+    """Any text as a code span of one line that it cannot leave; "" for no text."""
+    line = clipped(visible(text), _LONGEST).strip()
+    if not line:
+        return ""
+    fence = "`" * (1 + max((len(run[0]) for run in _TICKS.finditer(line)), default=0))
+    return f"{fence} {line} {fence}" if "`" in line else f"{fence}{line}{fence}"
+
+
+def summary(story: Story, say: Words) -> str:
+    """A run as one page of Markdown."""
+    grouped = group(story.findings)
+    parts = (
+        [f"# codes-perdus{say.colon} {conclusion(story, say, grouped)}", ""],
+        _head(story, say),
+        _stopped(story, say),
+        _totals(grouped, say),
+        _broken(grouped, say),
+        _faults(grouped, say),
+        _stranded(grouped, say),
+        _unobserved(grouped, say),
+        _orphans(story, say),
+        _times(story, say),
+    )
+    return "\n".join(line for part in parts for line in part)
+
+
+def _head(story: Story, say: Words) -> Iterator[str]:
+    if story.started is None:
+        return
+    run = story.started
+    for name, value in (
+        ("target", run.target),
+        ("address", run.base_url),
+        ("driver", run.driver),
+        ("started", f"{run.started:%Y-%m-%d %H:%M:%S %Z}"),
+    ):
+        yield f"- {say.pair(name, code(value))}"
+    walked = say.count(len(story.walked), "{n} scenario", "{n} scenarios")
+    yield f"- {say.pair('scenarios', walked)}"
+    yield ""
+
+
+def _stopped(story: Story, say: Words) -> Iterator[str]:
+    if story.stopped is None:
+        return
+    yield f"## {say('The run ended before its plan')}"
+    yield ""
+    yield f"- {say.pair('cause', code(story.stopped.reason))}"
+    yield f"- {say.pair('remedy', code(story.stopped.remedy))}"
+    if story.stopped.remaining:
+        yield f"- {say.pair('not walked', _codes(story.stopped.remaining))}"
+    yield ""
+
+
+def _totals(grouped: Grouped, say: Words) -> Iterator[str]:
+    yield f"| {say('verdict')} | {say('statements')} | {say('findings')} |"
+    yield "| --- | ---: | ---: |"
+    for verdict, mark in MARKS.items():
+        statements = grouped.totals.statements[verdict]
+        yield f"| {mark} {say(verdict)} | {statements} | {grouped.totals.findings[verdict]} |"
+    yield ""
+
+
+def _broken(grouped: Grouped, say: Words) -> Iterator[str]:
+    if not grouped.broken:
+        return
+    yield f"## {say('Broken statements')}"
+    yield ""
+    for one in grouped.broken[:_MOST]:
+        yield from _one_broken(one, say)
+    if len(grouped.broken) > _MOST:
+        yield say("{n} more", n=len(grouped.broken) - _MOST)
+        yield ""
+
+
+def _one_broken(one: Broken, say: Words) -> Iterator[str]:
+    line = say("guide, line {line}", line=one.line) if one.line else say("our reading")
+    yield f"### {MARKS[one.verdict]} {code(one.statement)} ({say(one.level)})"
+    yield ""
+    if one.sentence:
+        yield f"> {line}{say.colon} {code(one.sentence)}"
+        yield ""
+    for number, sighting in enumerate(one.sightings):
+        yield from _sighting(sighting, "also seen" if number else "seen", say)
+    if one.bars:
+        yield f"- {say.pair('bars', _codes(one.bars))}"
+    yield ""
+
+
+def _sighting(sighting: Sighting, word: str, say: Words) -> Iterator[str]:
+    yield f"- {say.pair('expected', code(sighting.expected))}"
+    yield f"- {say.pair(word, code(sighting.seen) or say('nothing'))}"
+    if sighting.files:
+        yield f"- {say.pair('evidence', _codes(sighting.files))}"
+    yield f"- {say.pair('scenarios', _codes(sighting.scenarios))}"
+
+
+def _codes(texts: Iterable[str]) -> str:
+    return ", ".join(filter(None, map(code, texts)))
+
+
+def _faults(grouped: Grouped, say: Words) -> Iterator[str]:
+    if not grouped.faults:
+        return
+    yield f"## {say('Faults')}"
+    yield ""
+    for one in grouped.faults:
+        yield from _fault(one, say)
+
+
+def _fault(one: Breakdown, say: Words) -> Iterator[str]:
+    yield f"### {MARKS[Verdict.FAULT]} {code(one.name or one.statement) or say('fault')}"
+    yield ""
+    for name, value in (
+        ("expected", one.expected),
+        ("seen", one.seen),
+        ("remedy", one.note),
+    ):
+        if value:
+            yield f"- {say.pair(name, code(value))}"
+    yield f"- {say.pair('scenarios', _codes(one.scenarios))}"
+    if one.bars:
+        yield f"- {say.pair('bars', _codes(one.bars))}"
+    yield ""
+
+
+def _stranded(grouped: Grouped, say: Words) -> Iterator[str]:
+    if not grouped.stranded:
+        return
+    yield f"## {say('Not reached')}"
+    yield ""
+    for one in grouped.stranded:
+        yield f"- {code(one.cause) or say('no cause told')}{say.colon} {_codes(one.statements)}"
+    yield ""
+
+
+def _unobserved(grouped: Grouped, say: Words) -> Iterator[str]:
+    if not grouped.unobserved:
+        return
+    yield f"## {say('Not observable here')}"
+    yield ""
+    for one in grouped.unobserved:
+        count = say.count(len(one.statements), "{n} statement", "{n} statements")
+        yield f"- {count}{say.colon} {code(one.reason) or say('no reason given')}"
+    yield ""
+
+
+def _orphans(story: Story, say: Words) -> Iterator[str]:
+    if story.finished is None or not story.finished.orphans:
+        return
+    yield f"## {say('Mails that belong to no scenario')}"
+    yield ""
+    for one in story.finished.orphans:
+        yield f"- {code(one)}"
+    yield ""
+
+
+def _times(story: Story, say: Words) -> Iterator[str]:
+    if story.finished is None:
+        return
+    times = story.finished.times
+    pairs = (
+        ("start-up", times.start_up),
+        ("walking", times.walking),
+        ("judging", times.judging),
+        ("reporting", times.reporting),
+        ("total", times.total),
+    )
+    told = " · ".join(f"{say(name)} {seconds(value)}" for name, value in pairs)
+    yield say.pair("Times", told)
+    yield ""

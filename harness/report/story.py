@@ -1,0 +1,103 @@
+"""The run as told so far: its events folded into one value that every report draws on."""
+
+from collections.abc import Iterable
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict
+
+from harness.finding import Finding, Verdict
+from harness.report.text import without_password
+from harness.run.events import (
+    Amended,
+    Event,
+    RunFinished,
+    RunStarted,
+    ScenarioFinished,
+    ScenarioStarted,
+    Stopped,
+)
+
+_RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
+
+
+def worst(findings: Iterable[Finding], otherwise: Verdict = Verdict.UNREACHED) -> Verdict:
+    """The worst verdict; `otherwise` where there are no findings."""
+    return max((f.verdict for f in findings), key=_RANK.__getitem__, default=otherwise)
+
+
+class Story(BaseModel):
+    """A run, as far as its events have told it.
+
+    Attributes:
+        started: how it began; None before.
+        walked: the scenarios that ended, in that order, each with its latest findings.
+        stopped: why it ended before its plan; None where it did not.
+        finished: how it ended; None before.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    started: RunStarted | None = None
+    walked: tuple[ScenarioFinished, ...] = ()
+    stopped: Stopped | None = None
+    finished: RunFinished | None = None
+
+    def after(self, event: Event) -> Self:
+        """The story with one event more."""
+        match event:
+            case RunStarted():
+                masked = {"base_url": without_password(event.base_url)}
+                return self._with(started=event.model_copy(update=masked))
+            case ScenarioFinished():
+                return self._with(walked=(*self.walked, event))
+            case Amended():
+                return self._with(walked=tuple(_amended(w, event) for w in self.walked))
+            case Stopped():
+                return self._with(stopped=event)
+            case RunFinished():
+                walked = tuple(_settled(w, event.findings) for w in self.walked)
+                return self._with(walked=walked, finished=event)
+            case ScenarioStarted():
+                return self
+
+    def _with(self, **changes: object) -> Self:
+        return self.model_copy(update=changes)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings: the final ones once the run is over, else those so far."""
+        if self.finished is not None:
+            return self.finished.findings
+        return tuple(finding for walk in self.walked for finding in walk.findings)
+
+    @property
+    def by_scenario(self) -> dict[str, tuple[Finding, ...]]:
+        """The findings of each scenario that has some, in the order of the plan."""
+        planned = self.started.scenarios if self.started else ()
+        found: dict[str, list[Finding]] = {slug: [] for slug in planned}
+        for finding in self.findings:
+            found.setdefault(finding.scenario, []).append(finding)
+        return {slug: tuple(some) for slug, some in found.items() if some}
+
+    @property
+    def exit_code(self) -> int | None:
+        """The run's exit code; None while it goes."""
+        return self.finished.exit_code if self.finished else None
+
+
+def _amended(walk: ScenarioFinished, news: Amended) -> ScenarioFinished:
+    if walk.scenario != news.scenario:
+        return walk
+    latest = {finding.statement: finding for finding in news.findings}
+    kept = [latest.pop(f.statement, f) for f in walk.findings]
+    return _judged(walk, (*kept, *latest.values()))
+
+
+def _settled(walk: ScenarioFinished, findings: tuple[Finding, ...]) -> ScenarioFinished:
+    own = tuple(finding for finding in findings if finding.scenario == walk.scenario)
+    return walk if own == walk.findings else _judged(walk, own)
+
+
+def _judged(walk: ScenarioFinished, findings: tuple[Finding, ...]) -> ScenarioFinished:
+    verdict = worst(findings, walk.verdict)
+    return walk.model_copy(update={"findings": findings, "verdict": verdict})

@@ -1,0 +1,228 @@
+"""The run on a terminal: a line a scenario, then each broken statement, last the verdict."""
+
+from collections.abc import Callable, Iterable
+from time import monotonic
+
+from rich.console import Console
+
+from harness.finding import Verdict
+from harness.report.conclusion import KEPT, conclusion
+from harness.report.group import BROKEN, Breakdown, Broken, Grouped, Sighting, group
+from harness.report.printer import Piece, Printer
+from harness.report.progress import Progress
+from harness.report.story import Story
+from harness.report.text import clipped, seconds
+from harness.report.words import Words
+from harness.run.events import (
+    Event,
+    RunFinished,
+    RunStarted,
+    ScenarioFinished,
+    ScenarioStarted,
+    Stopped,
+)
+
+MARKS = {
+    Verdict.PASS: ("✓", "green"),
+    Verdict.FAIL: ("✗", "bold red"),
+    Verdict.WARN: ("!", "yellow"),
+    Verdict.UNREACHED: ("…", "magenta"),
+    Verdict.UNOBSERVABLE: ("–", "dim"),
+    Verdict.FAULT: ("‼", "bold red reverse"),
+}
+_SIGHTINGS = 3  # told in full; the others are alike and stand in the files
+_FILES = 4
+_NAMES = 6
+_LABELS = ("expected", "seen", "also seen", "evidence", "scenarios", "bars", "remedy")
+
+
+class Terminal:
+    """Prints a run as it goes.
+
+    Args:
+        console: where to; on a terminal with a live display, elsewhere plain lines.
+        clock: gives seconds, for the live display.
+    """
+
+    def __init__(
+        self, console: Console, say: Words, *, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self._out = Printer(console)
+        self._say = say
+        self._progress = Progress(console, say, clock)
+        self._story = Story()
+        self._wide = max(len(say(verdict)) for verdict in Verdict)
+        self._label = max(len(say(label)) for label in _LABELS) + 2
+
+    def __call__(self, event: Event) -> None:
+        """Take one event."""
+        self._story = self._story.after(event)
+        match event:
+            case RunStarted():
+                self._begin(event)
+            case ScenarioStarted():
+                self._progress.begin(event.scenario)
+            case ScenarioFinished():
+                self._progress.end(event.scenario)
+                self._scenario(event)
+            case Stopped():
+                self._stopped(event)
+            case RunFinished():
+                self._progress.stop()
+                self._end(event)
+
+    def close(self) -> None:
+        """Take the live display away, however the run ended."""
+        self._progress.stop()
+
+    def _begin(self, event: RunStarted) -> None:
+        plan = self._say.count(len(event.scenarios), "{n} scenario", "{n} scenarios")
+        jobs = self._say("{n} at once", n=event.jobs)
+        address = self._story.started.base_url if self._story.started else ""
+        driver = f"{self._say('driver')} {event.driver}"
+        self._out.line((event.target, "bold"), f"  {address} · {driver} · {plan}, {jobs}")
+        self._progress.start(len(event.scenarios))
+
+    def _scenario(self, walk: ScenarioFinished) -> None:
+        broken = sum(finding.verdict in BROKEN for finding in walk.findings)
+        count = self._say.count(len(walk.findings), "{n} statement", "{n} statements")
+        notes = f", {self._say('{n} broken', n=broken)}" if broken else ""
+        self._out.line(
+            *self._verdict(walk.verdict),
+            f"  {walk.scenario}  ",
+            (f"{count}{notes}  {seconds(walk.walking + walk.judging)}", "dim"),
+        )
+
+    def _verdict(self, verdict: Verdict) -> tuple[Piece, Piece]:
+        mark, style = MARKS[verdict]
+        return (mark, style), (f" {self._say(verdict):<{self._wide}}", style)
+
+    def _stopped(self, event: Stopped) -> None:
+        self._title("The run ended before its plan")
+        self._field("cause", event.reason)
+        self._field("remedy", event.remedy)
+        self._names("not walked", event.remaining)
+
+    def _end(self, event: RunFinished) -> None:
+        grouped = group(event.findings)
+        self._broken(grouped)
+        self._faults(grouped)
+        self._unreached(grouped)
+        self._unobserved(grouped)
+        self._orphans(event.orphans)
+        self._sums(grouped, event)
+        last = self._say.pair("Verdict", conclusion(self._story, self._say, grouped))
+        self._out.line((last, "bold green" if event.exit_code == KEPT else "bold red"))
+
+    def _broken(self, grouped: Grouped) -> None:
+        if grouped.broken:
+            self._title("Broken statements", len(grouped.broken))
+        for one in grouped.broken:
+            self._one_broken(one)
+
+    def _one_broken(self, one: Broken) -> None:
+        mark, style = MARKS[one.verdict]
+        self._out.line((mark, style), " ", (one.statement, "bold"), f"  {self._say(one.level)}")
+        where = self._say("guide, line {line}", line=one.line) if one.line else ""
+        sentence = f"« {one.sentence} »" if one.sentence else ""
+        colon = f"{self._say.colon} "
+        told = colon.join(filter(None, (where or self._say("our reading"), sentence)))
+        self._out.line((told, "italic"), indent=2)
+        for number, sighting in enumerate(one.sightings[:_SIGHTINGS]):
+            self._sighting(sighting, "also seen" if number else "seen")
+        if len(one.sightings) > _SIGHTINGS:
+            more = self._say("{n} more", n=len(one.sightings) - _SIGHTINGS)
+            self._field("also seen", f"… {more}")
+        self._names("bars", one.bars)
+        self._out.gap()
+
+    def _sighting(self, sighting: Sighting, word: str) -> None:
+        self._field("expected", sighting.expected)
+        self._field(word, sighting.seen or self._say("nothing"))
+        self._names("evidence", sighting.files, _FILES)
+        self._names("scenarios", sighting.scenarios)
+
+    def _faults(self, grouped: Grouped) -> None:
+        if grouped.faults:
+            self._title("Faults", len(grouped.faults))
+        for one in grouped.faults:
+            self._fault(one)
+
+    def _fault(self, one: Breakdown) -> None:
+        mark, style = MARKS[Verdict.FAULT]
+        name = one.name or one.statement or self._say("fault")
+        self._out.line((mark, style), " ", (name, "bold"))
+        for label, value in (
+            ("expected", one.expected),
+            ("seen", one.seen),
+            ("remedy", one.note),
+        ):
+            if value:
+                self._field(label, value)
+        self._names("scenarios", one.scenarios)
+        self._names("bars", one.bars)
+        self._out.gap()
+
+    def _unreached(self, grouped: Grouped) -> None:
+        if grouped.stranded:
+            self._title("Not reached", len(grouped.stranded))
+        for one in grouped.stranded:
+            self._out.line(one.cause or self._say("no cause told"), indent=2)
+            self._names("statements", one.statements)
+            self._names("scenarios", one.scenarios)
+
+    def _unobserved(self, grouped: Grouped) -> None:
+        if grouped.unobserved:
+            self._title("Not observable here")
+        for one in grouped.unobserved:
+            count = self._say.count(len(one.statements), "{n} statement", "{n} statements")
+            self._out.line(
+                f"{count}{self._say.colon} {one.reason or self._say('no reason given')}", indent=2
+            )
+
+    def _orphans(self, orphans: tuple[str, ...]) -> None:
+        if orphans:
+            self._title("Mails that belong to no scenario", len(orphans))
+        for one in orphans:
+            self._out.line(clipped(one), indent=2)
+
+    def _sums(self, grouped: Grouped, event: RunFinished) -> None:
+        self._out.gap()
+        totals = grouped.totals
+        parts = [f"{n} {self._say(verdict)}" for verdict, n in totals.statements.items() if n]
+        count = sum(totals.statements.values())
+        statements = self._say.count(count, "{n} statement", "{n} statements")
+        walked = self._say.count(len(self._story.walked), "{n} scenario", "{n} scenarios")
+        findings = self._say.count(len(event.findings), "{n} finding", "{n} findings")
+        told = f"{self._say.colon} {', '.join(parts)}" if parts else ""
+        self._out.line(f"{statements}{told} ({walked}, {findings})")
+        self._out.line((self._times(event), "dim"))
+        if self._story.started:
+            self._out.line((self._say.pair("folder", str(self._story.started.folder)), "dim"))
+
+    def _times(self, event: RunFinished) -> str:
+        times = event.times
+        pairs = (
+            ("start-up", times.start_up),
+            ("walking", times.walking),
+            ("judging", times.judging),
+            ("reporting", times.reporting),
+            ("total", times.total),
+        )
+        return " · ".join(f"{self._say(name)} {seconds(value)}" for name, value in pairs)
+
+    def _title(self, words: str, count: int | None = None) -> None:
+        self._out.gap()
+        number = "" if count is None else f" ({count})"
+        self._out.line((f"{self._say(words)}{number}", "bold underline"))
+
+    def _field(self, label: str, value: str) -> None:
+        name = f"{self._say(label):<{self._label}}"
+        self._out.line((name, "dim"), clipped(value), indent=2)
+
+    def _names(self, label: str, names: Iterable[str], most: int = _NAMES) -> None:
+        shown = tuple(names)
+        if shown:
+            rest = len(shown) - most
+            more = f" … {self._say('{n} more', n=rest)}" if rest > 0 else ""
+            self._field(label, f"{', '.join(shown[:most])}{more}")
