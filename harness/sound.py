@@ -1,0 +1,266 @@
+"""What can be heard in a sound file: measured from its samples, in pure Python."""
+
+import re
+import struct
+import sys
+from array import array
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+_WINDOWS = 200  # a second
+_TINY = 6  # windows (30 ms): shorter sounds are noise, shorter gaps belong to the sound
+_SILENCE = 29  # windows: the silence between two segments, 150 ms less what the grid cuts off
+_FLOOR = 0.002  # of full scale: nobody hears less
+_PCM, _EXTENSIBLE = 1, 0xFFFE
+_MP3_RATES = (44100, 48000, 32000)
+_OGG_HEAD = 27  # bytes of a page before its table of segments
+_SIGNED = bytes((value - 128) % 256 for value in range(256))
+_TYPES = {
+    "wav": re.compile(r"audio/(x-|vnd\.)?wave?\b"),
+    "mp3": re.compile(r"audio/(x-)?(mpeg|mp3)\b"),
+    "ogg": re.compile(r"(audio|application)/(x-)?ogg\b"),
+}
+
+
+class Hearing(BaseModel):
+    """What a sound file holds.
+
+    Attributes:
+        format: "wav", "mp3", "ogg" or "unknown", by its first bytes.
+        valid: a player can rely on what the file says of itself.
+        problem: what is wrong with it, or with the type under which it came; "" for nothing.
+        seconds: how long it lasts; 0 where not measured.
+        peak: the loudest sample, 1 for full scale; 0 for silence or where not measured.
+        segments: spoken segments, between silences of 150 ms or more; -1 where not measured.
+        sample_rate: in Hz; 0 where unknown.
+        channels: 0 where unknown.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: str = "unknown"
+    valid: bool = False
+    problem: str = ""
+    seconds: float = 0.0
+    peak: float = 0.0
+    segments: int = -1
+    sample_rate: int = 0
+    channels: int = 0
+
+
+class _Wave(NamedTuple):
+    """The parts of a RIFF file: the numbers of its fmt chunk, the bytes of its data chunk."""
+
+    tag: int
+    channels: int
+    rate: int
+    bits: int
+    data: bytes
+    problem: str
+
+
+def listen(body: bytes, content_type: str) -> Hearing:
+    """Measure a sound.
+
+    Args:
+        body: the file.
+        content_type: as declared by the answer that brought it.
+
+    Returns:
+        What can be heard. MP3 and Ogg are only recognised, not measured.
+    """
+    hearing = _hear(body)
+    expected = _TYPES.get(hearing.format)
+    if not hearing.problem and expected and not expected.match(content_type.strip().lower()):
+        return hearing.model_copy(
+            update={"problem": f"a {hearing.format} file sent as {content_type or 'no type'!r}"}
+        )
+    return hearing
+
+
+def _hear(body: bytes) -> Hearing:
+    if body[:4] in (b"RIFF", b"RIFX", b"RF64"):
+        return _hear_wave(body)
+    if body[:4] == b"OggS":
+        return _hear_ogg(body)
+    if body[:3] == b"ID3" or _mp3_frame(body, 0):
+        return _hear_mp3(body)
+    return Hearing(problem="no WAV, MP3 or Ogg file" if body else "an empty file")
+
+
+def _hear_ogg(body: bytes) -> Hearing:
+    whole = len(body) > _OGG_HEAD and body[4] == 0 and len(body) > _OGG_HEAD + body[26]
+    return Hearing(format="ogg", valid=whole, problem="" if whole else "a broken Ogg page")
+
+
+def _hear_mp3(body: bytes) -> Hearing:
+    start = _after_id3(body)
+    found = _mp3_frame(body, start)
+    if found is None:
+        return Hearing(format="mp3", problem="no MPEG frame where the sound should start")
+    rate, channels = found
+    return Hearing(format="mp3", valid=True, sample_rate=rate, channels=channels)
+
+
+def _after_id3(body: bytes) -> int:
+    if body[:3] != b"ID3" or len(body) < 10:  # noqa: PLR2004 - bytes of an ID3 head
+        return 0
+    size = 0
+    for seven_bits in body[6:10]:
+        size = size << 7 | (seven_bits & 0x7F)
+    return 10 + size
+
+
+def _mp3_frame(body: bytes, start: int) -> tuple[int, int] | None:
+    """Sample rate and channels of a frame's head; None where there is none."""
+    head = body[start : start + 4]
+    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:  # noqa: PLR2004 - the sync mark
+        return None
+    version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
+    bit_rate, rate = head[2] >> 4, head[2] >> 2 & 3
+    if version == 1 or layer == 0 or bit_rate in (0, 15) or rate == 3:  # noqa: PLR2004 - reserved
+        return None
+    divisor = {3: 1, 2: 2, 0: 4}[version]
+    return _MP3_RATES[rate] // divisor, 1 if head[3] >> 6 == 3 else 2  # noqa: PLR2004 - mono
+
+
+def _hear_wave(body: bytes) -> Hearing:
+    wave = _read_wave(body)
+    unplayable = _unplayable(wave)
+    silent = Hearing(
+        format="wav",
+        problem=wave.problem or unplayable or "no sound data",
+        sample_rate=wave.rate,
+        channels=wave.channels,
+    )
+    frame = wave.channels * wave.bits // 8
+    if unplayable or len(wave.data) < frame:
+        return silent
+    return silent.model_copy(
+        update={
+            "valid": not wave.problem,
+            "problem": wave.problem,
+            **_measured(wave, wave.data[: len(wave.data) // frame * frame]),
+        }
+    )
+
+
+def _measured(wave: _Wave, data: bytes) -> dict[str, float]:
+    """Length, loudness and segments of whole frames."""
+    samples, scale = _samples(data, wave.bits)
+    levels, peak = _levels(samples, max(1, wave.rate // _WINDOWS) * wave.channels)
+    return {
+        "seconds": len(samples) / wave.channels / wave.rate,
+        "peak": min(1.0, peak / scale),
+        "segments": _segments([level / scale for level in levels]),
+    }
+
+
+def _unplayable(wave: _Wave) -> str:
+    if not wave.tag:
+        return "no fmt chunk"
+    if wave.tag != _PCM or wave.bits not in (8, 16, 24, 32):
+        return f"expected PCM of 8, 16, 24 or 32 bits; seen format {wave.tag}, {wave.bits} bits"
+    if not wave.channels or not wave.rate:
+        return f"{wave.channels} channels at {wave.rate} Hz"
+    return ""
+
+
+def _read_wave(body: bytes) -> _Wave:
+    tag = channels = rate = bits = 0
+    data = b""
+    problem = "" if body[:4] == b"RIFF" and body[8:12] == b"WAVE" else "no RIFF file of type WAVE"
+    declared = int.from_bytes(body[4:8], "little")
+    for name, size, start in _chunks(body):
+        content = body[start : start + size]
+        if name == b"fmt " and len(content) >= 16:  # noqa: PLR2004 - bytes of a fmt chunk
+            tag, channels, rate, _, _, bits = struct.unpack("<HHIIHH", content[:16])
+            if tag == _EXTENSIBLE:
+                tag = int.from_bytes(content[24:26], "little")
+        elif name == b"data" and not data:
+            data, fault = _data(body, size, start)
+            problem = problem or fault
+    if not problem and abs(declared + 8 - len(body)) > 1:
+        problem = f"the header declares {declared + 8} bytes in all, the file has {len(body)}"
+    return _Wave(tag, channels, rate, bits, data, problem)
+
+
+def _chunks(body: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Name, declared length and place of each chunk."""
+    place = 12
+    while place + 8 <= len(body):
+        name, size = struct.unpack_from("<4sI", body, place)
+        yield name, size, place + 8
+        place += 8 + size + size % 2
+
+
+def _data(body: bytes, size: int, start: int) -> tuple[bytes, str]:
+    """The sound data that is really there, and how far the declared length is from it."""
+    end = start + size
+    rest = body[end + size % 2 :]
+    if end <= len(body) and (len(rest) < 8 or _is_chunk(rest)):  # noqa: PLR2004 - bytes of its head
+        return body[start:end], ""
+    present = body[start:]
+    return present, f"the header declares {size} bytes of sound, the file has {len(present)}"
+
+
+def _is_chunk(rest: bytes) -> bool:
+    name, size = struct.unpack_from("<4sI", rest)
+    return bool(re.fullmatch(rb"[ -~]{4}", name)) and size <= len(rest)
+
+
+def _samples(data: bytes, bits: int) -> tuple["array[int]", int]:
+    """The samples, and the value of full scale; of 24 bits the upper 16."""
+    if bits == 8:  # noqa: PLR2004 - unsigned, all others are signed
+        return array("b", data.translate(_SIGNED)), 1 << 7
+    if bits == 24:  # noqa: PLR2004 - no array holds three bytes
+        upper = bytearray(len(data) // 3 * 2)
+        upper[0::2], upper[1::2] = data[1::3], data[2::3]
+        data, bits = bytes(upper), 16
+    samples = array("h" if bits == 16 else "i", data)  # noqa: PLR2004
+    if sys.byteorder == "big":
+        samples.byteswap()
+    return samples, 1 << (bits - 1)
+
+
+def _levels(samples: "array[int]", width: int) -> tuple[list[float], int]:
+    """Half the swing of each window (a constant offset is no sound), and the loudest sample."""
+    levels: list[float] = []
+    highest = lowest = 0
+    for start in range(0, len(samples), width):
+        window = samples[start : start + width]
+        high, low = max(window), min(window)
+        levels.append((high - low) / 2)
+        highest, lowest = max(highest, high), min(lowest, low)
+    return levels, max(highest, -lowest)
+
+
+def _threshold(levels: list[float]) -> float:
+    """The level above which something is heard, between the quietest and the loudest."""
+    ordered = sorted(levels)
+    floor, top = ordered[len(ordered) // 50], ordered[-1 - len(ordered) // 50]
+    if floor * 2 > top:
+        floor = 0.0  # no silence in it at all
+    return max(_FLOOR, floor + (top - floor) * 0.1)
+
+
+def _segments(levels: list[float]) -> int:
+    """How many sounds there are between the silences."""
+    threshold = _threshold(levels)
+    heard = [place for place, level in enumerate(levels) if level > threshold]
+    runs = _joined([(place, place + 1) for place in heard], _TINY)
+    spoken = [run for run in runs if run[1] - run[0] >= _TINY]
+    return len(_joined(spoken, _SILENCE))
+
+
+def _joined(runs: list[tuple[int, int]], gap: int) -> list[tuple[int, int]]:
+    """Runs with less than `gap` windows between them made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in runs:
+        if joined and start - joined[-1][1] < gap:
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    return joined
