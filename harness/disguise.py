@@ -163,7 +163,8 @@ def views(data: bytes, *, apart: bool) -> tuple[View, ...]:
 
     Args:
         data: the original bytes.
-        apart: also take off each kind alone, for what itself looks like an encoding ("50%25").
+        apart: also take off one kind after the other, for what looks like an encoding itself
+            ("50%25").
     """
     plain = View(data)
     found = {data: plain}
@@ -180,4 +181,14 @@ def _readings(base: View, *, apart: bool) -> Iterator[View]:
     if once.data != base.data:
         yield once
         yield once.without(ANY)
-        yield from (base.without(one) for one in (PERCENT, ENTITY, JSON) if apart)
+        if apart:
+            yield from _chains(base)
+
+
+def _chains(base: View) -> Iterator[View]:
+    """Each kind alone, and each other one under it."""
+    for outer in (PERCENT, ENTITY, JSON):
+        once = base.without(outer)
+        if once.data != base.data:
+            yield once
+            yield from (once.without(inner) for inner in (PERCENT, ENTITY, JSON))

@@ -81,6 +81,7 @@ ENCODINGS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @given(value=canaries, before=surroundings, after=surroundings)
 @example(value="FMWQS252", before="", after="")
+@example(value="0<%00À\\n&lt;=41", before="", after="")
 @example(value="Émile Zola & fils", before="é", after="é")
 def test_hidden_in_every_encoding(encoding: str, value: str, before: str, after: str) -> None:
     """A planted secret is found by the gate, is gone once hidden, and its pseudonym is there."""
