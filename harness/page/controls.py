@@ -115,7 +115,7 @@ class _Beside:
         for node in (inner, *inner.ancestors(_CLIMB)):
             if node.tag in _FENCES:
                 return ""
-            if node.start <= block.start and node is not inner:
+            if node.start <= block.start:
                 return block.text
         return ""
 

@@ -13,6 +13,10 @@ _SECTIONS = frozenset(
 )
 
 
+def _is_open(section: Node | None, field: Node) -> bool:
+    return section is None or section.holds(field)
+
+
 class Groups:
     """The legend or heading of the group that a field stands in."""
 
@@ -41,5 +45,5 @@ class Groups:
             if block.stop > field.start or block.node.scope is not field.scope:
                 continue
             section = next((node for node in block.node.ancestors() if node.tag in _SECTIONS), None)
-            return block.text if section is None or section.holds(field) else ""
+            return split_label(block.text).text if _is_open(section, field) else ""
         return ""

@@ -5,9 +5,7 @@ import re
 from harness.page import stamps
 
 SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "noembed", "param"})
-MUTE = frozenset(
-    {"head", "title", "audio", "video", "canvas", "object", "iframe", "noframes", "datalist"}
-)
+MUTE = frozenset({"title", "audio", "video", "canvas", "object", "iframe", "noframes", "datalist"})
 _BLOCKS = """
 html body address article aside blockquote caption center dd details dialog dir div dl dt
 fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hr label legend li

@@ -31,7 +31,8 @@ def spoken(document: Outline, start: int, stop: int, *, unseen: bool = False) ->
     words = "".join(_word(piece, unseen=unseen) for piece in pieces)
     if has_words(words):
         return words
-    return words + " ".join(piece.text for piece in pieces if piece.sort is Sort.IMAGE)
+    alts = (piece.text for piece in pieces if piece.sort is Sort.IMAGE)
+    return words + " ".join(alt for alt in alts if not is_mark(alt))
 
 
 def _word(piece: Piece, *, unseen: bool) -> str:
@@ -103,7 +104,8 @@ def words_before(document: Outline, field: Node) -> tuple[str, bool]:
     """The block of text before a field, and whether it surely speaks of it.
 
     It does so if it ends like a label (a colon, a mark), is a label bound to nothing, or if
-    both share a container with no other field. Nothing is found beyond another control, another cell or a heading.
+    both share a container with no other field. Nothing is found beyond
+    another control, another cell or a heading.
     """
     piece = _neighbour(document, range(field.start - 1, -1, -1))
     if piece is None or piece.node.cell is not field.cell or not _may_label(piece.node):
@@ -185,11 +187,11 @@ def behind(document: Outline, field: Node) -> Behind:
 
 
 def _mark_alone(document: Outline, field: Node) -> bool:
-    """Whether the mark behind a field is an element of its own."""
+    """Whether the mark behind a field stands apart from the words that follow it."""
     stream = document.stream
     for index in range(field.stop, len(stream)):
         if stream[index].text.strip():
-            return is_mark(stream[index].text) and stream[index].node is not field.parent
+            return is_mark(stream[index].text)
     return False
 
 

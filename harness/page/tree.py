@@ -75,7 +75,9 @@ class _Walker:
         elif name == "base":
             self._rebase(node)
         if node.attrs:
-            self._read_attributes(node, parent)
+            self._read_attributes(node)
+        if node.visible and hides(name, node.attrs, parent.tag, parent.attrs):
+            node.visible = False
         if name in MUTE:
             node.muted = True
         part = part_of(name, node.attrs)
@@ -95,14 +97,12 @@ class _Walker:
         elif slot := _SLOTS.get(node.tag):
             setattr(node, slot, node)
 
-    def _read_attributes(self, node: Node, parent: Node) -> None:
+    def _read_attributes(self, node: Node) -> None:
         attrs = node.attrs
         if "id" in attrs:
             node.scope.ids.setdefault(attrs["id"], node)
         if node.tag == "label" and "for" in attrs:
             node.scope.labels.setdefault(attrs["for"], []).append(node)
-        if node.visible and hides(node.tag, attrs, parent.tag, parent.attrs):
-            node.visible = False
 
     def _enter_part(self, node: Node, part: str) -> None:
         node.part = part
