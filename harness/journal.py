@@ -5,10 +5,10 @@ was recorded. What is judged is always what was written: the judge of a live run
 later `recheck` read the same words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -212,14 +212,22 @@ class FaultRecord(_Record):
 
 
 class End(_Record):
-    """Closes a journal; a journal without it was cut off."""
+    """Closes a journal; a journal without it was cut off.
+
+    Attributes:
+        bar: the portal's doing that ended the walk early.
+        fault: the environment's doing that ended it early.
+        unobservable: what the target does not show, where that ended the walk early.
+    """
 
     kind: Literal["end"] = "end"
     duration: float
     bar: Bar | None = None
     fault: FaultRecord | None = None
+    unobservable: str = ""
 
 
+_R = TypeVar("_R", PageRecord, Step, MailRecord, SoundRecord, SecretRecord, End)
 Record = PageRecord | Step | MailRecord | SoundRecord | SecretRecord | End
 _LINE: TypeAdapter[Head | Record] = TypeAdapter(
     Annotated[Head | Record, Field(discriminator="kind")]
@@ -250,20 +258,22 @@ class Journal(_Record):
         return next((s for s in self.secrets if s.pseudonym == pseudonym), None)
 
 
-def assemble(head: Head, records: Iterator[Record]) -> Journal:
+def assemble(head: Head, records: Iterable[Record]) -> Journal:
     """Put records into one journal, each kind in its order."""
-    kept: dict[str, list[Record]] = {}
-    for record in records:
-        kept.setdefault(record.kind, []).append(record)
+    kept = tuple(records)
     return Journal.model_construct(
         head=head,
-        pages=tuple(kept.get("page", ())),
-        steps=tuple(kept.get("step", ())),
-        mails=tuple(kept.get("mail", ())),
-        sounds=tuple(kept.get("sound", ())),
-        secrets=tuple(r.secret for r in kept.get("secret", ()) if isinstance(r, SecretRecord)),
-        end=next((r for r in kept.get("end", ()) if isinstance(r, End)), None),
+        pages=_of(PageRecord, kept),
+        steps=_of(Step, kept),
+        mails=_of(MailRecord, kept),
+        sounds=_of(SoundRecord, kept),
+        secrets=tuple(record.secret for record in _of(SecretRecord, kept)),
+        end=next(iter(_of(End, kept)), None),
     )
+
+
+def _of(kind: type[_R], records: tuple[Record, ...]) -> tuple[_R, ...]:
+    return tuple(record for record in records if isinstance(record, kind))
 
 
 def parse_line(line: str | bytes) -> Head | Record:

@@ -37,12 +37,18 @@ class Words(_Claim):
 
 
 class Labelled(_Claim):
-    """The page has a field with this label, of one of these kinds (any, when empty)."""
+    """The page has a field with this label.
+
+    Attributes:
+        label: its words, without mark and colon.
+        kinds: the kinds of field that it may be; any, when empty.
+        secret: whether what is typed into it must be kept secret.
+    """
 
     kind: Literal["field"]
     label: str
     kinds: tuple[str, ...] = ()
-    group: str = ""
+    secret: bool = False
 
 
 class Mark(_Claim):
@@ -85,10 +91,16 @@ class Action(_Claim):
 
 
 class Order(_Claim):
-    """These words stand on the page in this order."""
+    """Those of these words that stand on the page stand in this order.
+
+    Attributes:
+        of: the words.
+        complete: whether all of them must be there (else each has its own statement).
+    """
 
     kind: Literal["order"]
     of: tuple[str, ...]
+    complete: bool = False
 
 
 class ShownCode(_Claim):

@@ -221,6 +221,12 @@ class Page(Part):
         return tuple(text for text in self.texts if text.kind == "heading")
 
     @property
+    def actions(self) -> "tuple[Link | Button, ...]":
+        """The links and buttons that a person sees."""
+        links: tuple[Link | Button, ...] = tuple(link for link in self.links if link.visible)
+        return links + tuple(button for button in self.buttons if button.visible)
+
+    @property
     def visible_fields(self) -> tuple[Field, ...]:
         """The fields that a person sees."""
         return tuple(field for field in self.fields if field.visible and field.kind != "hidden")

@@ -1,0 +1,116 @@
+"""What a check has before it: the guide, one journal, and readings made once."""
+
+from functools import cached_property
+from itertools import pairwise
+
+from harness.finding import Evidence
+from harness.guide.claim import Labelled, Refused
+from harness.guide.model import Guide
+from harness.journal import Journal, MailRecord, PageRecord, Person, Step
+from harness.page.model import Page
+from harness.page.reading import Reading
+from harness.page.text import fold
+
+
+class Case:
+    """One journal under judgement. Nothing here changes once it is made."""
+
+    def __init__(self, guide: Guide, journal: Journal) -> None:
+        self.guide = guide
+        self.journal = journal
+        self._readings: dict[int, Reading] = {}
+
+    def reading(self, record: PageRecord) -> Reading:
+        """The words of a page, folded once for all checks."""
+        if record.number not in self._readings:
+            self._readings[record.number] = Reading(record.page)
+        return self._readings[record.number]
+
+    def after(self, step: Step) -> PageRecord | None:
+        """The page that a step led to."""
+        return self.journal.page(step.led_to)
+
+    def before(self, step: Step) -> PageRecord | None:
+        """The page that a step started from."""
+        return self.journal.page(step.on)
+
+    def field_statement(self, page: str, label: str) -> str:
+        """Slug of the statement that a page has a field with that label; "" for none."""
+        for statement in self.guide.on(page):
+            claim = statement.claim
+            if isinstance(claim, Labelled) and fold(claim.label) == fold(label):
+                return statement.slug
+        return ""
+
+    def secret_labels(self, page: str) -> frozenset[str]:
+        """Folded labels of the fields of a page whose content is secret."""
+        claims = (statement.claim for statement in self.guide.on(page))
+        return frozenset(fold(c.label) for c in claims if isinstance(c, Labelled) and c.secret)
+
+    def refusals(self, step: Step) -> tuple[Refused, ...]:
+        """The refusals that a step tries."""
+        claims = (self.guide.by_slug[slug].claim for slug in step.trying)
+        return tuple(claim for claim in claims if isinstance(claim, Refused))
+
+    def was_refused(self, step: Step) -> bool:
+        """Whether the step tries a refusal and met it."""
+        after = self.after(step)
+        return after is not None and any(c.page == after.slug for c in self.refusals(step))
+
+    def person(self, step: Step) -> Person | None:
+        """Whose names were typed last before a step ended; the first person otherwise."""
+        typed = {
+            entry.value
+            for earlier in self.journal.steps[: step.number]
+            for entry in earlier.typed
+            if earlier.visitor == step.visitor
+        }
+        people = self.journal.head.people
+        named = (p for p in people if {p.last_name, p.first_name} <= typed)
+        return next(named, people[0] if people else None)
+
+    @cached_property
+    def movements(self) -> tuple[Step, ...]:
+        """The steps that moved, in order of time."""
+        return tuple(step for step in self.journal.steps if step.verb not in {"receive", "fill"})
+
+    @cached_property
+    def mails_of(self) -> dict[int, tuple[MailRecord, ...]]:
+        """For each movement's number, the mails that came before the next movement."""
+        mails = sorted(self.journal.mails, key=lambda mail: mail.time)
+        spans: dict[int, tuple[MailRecord, ...]] = {}
+        for step, following in pairwise((*self.movements, None)):
+            if step:
+                end = following.time if following else float("inf")
+                spans[step.number] = tuple(m for m in mails if step.time <= m.time < end)
+        return spans
+
+    def page_evidence(self, record: PageRecord | None, ref: str = "") -> Evidence:
+        """Where a page can be seen."""
+        if record is None:
+            return Evidence()
+        files = tuple(filter(None, (record.html, record.screenshot)))
+        return Evidence(page=record.number, ref=ref, files=files)
+
+    def step_evidence(self, step: Step) -> Evidence:
+        """Where a step and the page it led to can be seen."""
+        page = self.page_evidence(self.after(step) or self.before(step))
+        return page.model_copy(update={"step": step.number})
+
+    def mail_evidence(self, mail: MailRecord) -> Evidence:
+        """Where a mail can be read."""
+        return Evidence(mail=mail.number, files=(mail.raw,) if mail.raw else ())
+
+
+def describe(record: PageRecord | None, guide: Guide) -> str:
+    """A page in words: the guide's name of it, or its title and status."""
+    if record is None:
+        return "no page"
+    if record.slug:
+        return f"the page « {guide.pages[record.slug].title} » ({record.slug})"
+    return f"a page that the guide does not have ({_label(record.page)})"
+
+
+def _label(page: Page) -> str:
+    title = page.title or next((text.text for text in page.texts), "") or "empty"
+    return f"« {title} », status {page.status}"

@@ -1,0 +1,184 @@
+"""Claims about a movement: where it leads, and how a portal refuses."""
+
+from collections.abc import Iterator
+
+from harness.check.case import Case, describe
+from harness.check.outcome import Outcome, unobservable, verdict
+from harness.guide.claim import Action, Aspect, Leads, Reason, Refusal, Refused
+from harness.journal import PageRecord, Step
+from harness.page.locate import find_field
+from harness.page.text import fold
+
+
+def action_leads(claim: Action, step: Step, case: Case) -> Outcome:
+    """The link or button leads to its page."""
+    after = case.after(step)
+    expected = f"« {claim.label} » leads to « {case.guide.pages[claim.to].title} »"
+    ok = after is not None and after.slug == claim.to
+    return verdict(ok, expected, describe(after, case.guide), case.step_evidence(step))
+
+
+def leads(claim: Leads, step: Step, case: Case) -> Outcome:
+    """The movement leads to the page, with its fields as promised."""
+    after = case.after(step)
+    expected = f"« {case.guide.pages[claim.page].title} » opens{_promised(claim)}"
+    problems = list(_leads_problems(claim, step, after, case))
+    seen = "; ".join(problems) or describe(after, case.guide)
+    return verdict(not problems, expected, seen, case.step_evidence(step))
+
+
+def _promised(claim: Leads) -> str:
+    parts = [f"« {label} » filled in" for label in claim.filled]
+    parts += [f"« {label} » empty" for label in claim.empty]
+    parts += [f"the words « {claim.says} »"] if claim.says else []
+    parts += ["no mail"] if claim.mails == 0 else []
+    return f" with {', '.join(parts)}" if parts else ""
+
+
+def _leads_problems(
+    claim: Leads, step: Step, after: PageRecord | None, case: Case
+) -> Iterator[str]:
+    if after is None or after.slug != claim.page:
+        yield describe(after, case.guide) + _told(after)
+        return
+    person = case.person(step)
+    wanted = {label: str(getattr(person, name)) for label, name in claim.filled.items()}
+    wanted |= dict.fromkeys(claim.empty, "")
+    for label, value in wanted.items():
+        field = find_field(after.page, label)
+        if field is None or field.value != value:
+            yield f"« {label} » holds « {field.value if field else ''} », not « {value} »"
+    if claim.says and not case.reading(after).has(claim.says):
+        yield f"not the words « {claim.says} »"
+    if claim.mails == 0 and (mails := case.mails_of.get(step.number)):
+        yield f"{len(mails)} mail(s), « {mails[0].subject} » first"
+
+
+def refused(claim: Refused, step: Step, case: Case) -> Outcome:
+    """The movement is refused."""
+    after = case.after(step)
+    title = case.guide.pages[claim.page].title
+    says = f" with the words « {claim.says} »" if claim.says else ""
+    expected = f"refused: « {title} » is shown{says}"
+    ok = after is not None and after.slug == claim.page
+    seen = describe(after, case.guide) + _told(after)
+    if ok and after and claim.says:
+        ok = case.reading(after).has(claim.says)
+        seen = seen if ok else f"{seen}, without those words"
+    return verdict(ok, expected, seen, case.step_evidence(step))
+
+
+def _told(after: PageRecord | None) -> str:
+    messages = _messages(after) if after else []
+    return f" saying « {' / '.join(messages)} »" if messages else ""
+
+
+def _messages(after: PageRecord) -> list[str]:
+    """What the page (or the browser itself) tells the person."""
+    told = [message.text for message in after.page.messages if message.visible]
+    if after.blocked:
+        told += [field.problem for field in after.page.fields if field.problem]
+    return [*dict.fromkeys(fold(text) for text in (*told, *after.dialogs) if text)]
+
+
+def refusal(claim: Refusal, step: Step, case: Case) -> Outcome:
+    """How the portal refuses, in one respect."""
+    return _ASPECTS[claim.aspect](step, case)
+
+
+def _one_message(step: Step, case: Case) -> Outcome:
+    after = case.after(step)
+    told = _messages(after) if after else []
+    new = [text for text in told if text not in _old_messages(step, case)] or told
+    ok = len(new) == 1 or bool(after and after.blocked and new)
+    seen = " / ".join(f"« {text} »" for text in new) or "no message"
+    return verdict(ok, "one message", seen, case.step_evidence(step))
+
+
+def _old_messages(step: Step, case: Case) -> list[str]:
+    before = case.before(step)
+    return _messages(before) if before else []
+
+
+def _same_words(step: Step, case: Case) -> Outcome:
+    told: dict[str, Step] = {}
+    for other in wrong_steps(step, case):
+        after = case.after(other)
+        if after and not after.blocked:
+            told.setdefault(" / ".join(_messages(after)), other)
+    seen = "; ".join(f"« {text} »" for text in told) or "no message"
+    return verdict(
+        len(told) <= 1, "the same words, whatever was wrong", seen, case.step_evidence(step)
+    )
+
+
+def wrong_steps(step: Step, case: Case) -> list[Step]:
+    """The steps of a journal that were refused, for being wrong, on the same page as a step."""
+    before = case.before(step)
+    return [
+        other
+        for other in case.journal.steps
+        if case.was_refused(other)
+        and any(claim.reason is Reason.WRONG for claim in case.refusals(other))
+        and (start := case.before(other))
+        and before
+        and start.slug == before.slug
+    ]
+
+
+def _keeps_typed(step: Step, case: Case) -> Outcome:
+    after, secret = case.after(step), _secret_labels(step, case)
+    lost = []
+    for entry in step.typed:
+        field = find_field(after.page, entry.label) if after else None
+        if not is_open(entry.label, secret) or field is None or field.kind == "password":
+            continue
+        if fold(field.value) != fold(entry.value) and not _chosen(field, entry.value):
+            lost.append(f"« {entry.label} » holds « {field.value} », not « {entry.value} »")
+    expected = "the fields hold what was typed"
+    return verdict(not lost, expected, "; ".join(lost) or "they do", case.step_evidence(step))
+
+
+def _chosen(field: object, text: str) -> bool:
+    options = getattr(field, "options", ())
+    return any(option.selected and fold(option.text) == fold(text) for option in options)
+
+
+def _forgets_secrets(step: Step, case: Case) -> Outcome:
+    after, secret = case.after(step), _secret_labels(step, case)
+    if after and after.blocked:
+        why = "the browser refused to send: nothing came back"
+        return unobservable("secrets are not sent back", why, case.step_evidence(step))
+    typed = {
+        entry.value for entry in step.typed if entry.value and not is_open(entry.label, secret)
+    }
+    fields = after.page.fields if after else ()
+    back = [field.label or field.name for field in fields if field.value in typed]
+    seen = f"sent back in {', '.join(f'« {name} »' for name in back)}" if back else "they are not"
+    return verdict(not back, "secrets are not sent back", seen, case.step_evidence(step))
+
+
+def is_open(label: str, secret: frozenset[str]) -> bool:
+    """Whether what is typed into a field may be shown again."""
+    return fold(label) not in secret
+
+
+def _secret_labels(step: Step, case: Case) -> frozenset[str]:
+    before = case.before(step)
+    return case.secret_labels(before.slug) if before and before.slug else frozenset()
+
+
+def _no_mail(step: Step, case: Case) -> Outcome:
+    mails = case.mails_of.get(step.number, ())
+    seen = f"{len(mails)} mail(s), « {mails[0].subject} » first" if mails else "none"
+    evidence = case.mail_evidence(mails[0]) if mails else case.step_evidence(step)
+    return verdict(not mails, "no mail", seen, evidence)
+
+
+_ASPECTS = {
+    Aspect.ONE_MESSAGE: _one_message,
+    Aspect.SAME_WORDS: _same_words,
+    Aspect.KEEPS_TYPED: _keeps_typed,
+    Aspect.FORGETS_SECRETS: _forgets_secrets,
+    Aspect.NO_MAIL: _no_mail,
+}

@@ -1,0 +1,115 @@
+"""Which check judges which claim, and on what parts of a journal."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from harness.check import fields, mails, movements, pages, sounds
+from harness.check.case import Case
+from harness.check.outcome import Outcome
+from harness.guide import claim as c
+from harness.guide.model import Statement
+from harness.journal import MailRecord, PageRecord, SoundRecord, Step
+
+Subject = PageRecord | Step | MailRecord | SoundRecord
+Check = Callable[[Any, Any, Case], Outcome]  # (claim, subject, case): the table pairs them
+
+
+def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]]:
+    """What of a journal a statement is judged on, and by which check."""
+    claim = statement.claim
+    if isinstance(claim, c.PageClaim):
+        yield from ((_PAGES[type(claim)], page) for page in _pages(statement, case))
+    if isinstance(claim, c.Action):
+        yield from ((movements.action_leads, step) for step in _followed(statement, case))
+    if isinstance(claim, c.Leads):
+        yield from ((movements.leads, step) for step in _tried(statement, case))
+    if isinstance(claim, c.Refused):
+        yield from ((movements.refused, step) for step in _tried(statement, case))
+    if isinstance(claim, c.Refusal):
+        yield from ((movements.refusal, step) for step in _refused(statement, claim, case))
+    if isinstance(claim, c.MailClaim):
+        yield from ((_MAILS[type(claim)], mail) for mail in _mails(claim, case))
+    if isinstance(claim, c.SoundIs):
+        yield from ((sounds.sound, sound) for sound in case.journal.sounds)
+
+
+def _pages(statement: Statement, case: Case) -> Iterator[PageRecord]:
+    return (page for page in case.journal.pages if page.slug == statement.page)
+
+
+def _followed(statement: Statement, case: Case) -> Iterator[Step]:
+    if not getattr(statement.claim, "to", ""):
+        return iter(())
+    steps = case.journal.steps
+    return (s for s in steps if s.statement == statement.slug and s.led_to and not s.trying)
+
+
+def _tried(statement: Statement, case: Case) -> Iterator[Step]:
+    return (s for s in case.journal.steps if statement.slug in s.trying and s.led_to)
+
+
+def _refused(statement: Statement, claim: c.Refusal, case: Case) -> Iterator[Step]:
+    steps = [
+        step
+        for step in case.journal.steps
+        if case.was_refused(step)
+        and (before := case.before(step))
+        and before.slug == statement.page
+        and _bears(claim.aspect, step, case)
+    ]
+    if claim.aspect is c.Aspect.SAME_WORDS:
+        # one wrong try tells nothing; all of them are compared at once
+        wrong = [s for s in steps if s in movements.wrong_steps(s, case)]
+        return iter(wrong[-1:] if len(wrong) > 1 else [])
+    return iter(steps)
+
+
+def _bears(aspect: c.Aspect, step: Step, case: Case) -> bool:
+    """Whether a refused step can show an aspect at all."""
+    before = case.before(step)
+    after = case.after(step)
+    if before is None or after is None:
+        return False
+    secret = case.secret_labels(before.slug)
+    typed = [entry for entry in step.typed if entry.value]
+    if aspect is c.Aspect.KEEPS_TYPED:
+        open_ones = [e for e in typed if movements.is_open(e.label, secret)]
+        return bool(open_ones) and after.slug == before.slug
+    if aspect is c.Aspect.FORGETS_SECRETS:
+        return len(typed) > sum(movements.is_open(e.label, secret) for e in typed)
+    return True
+
+
+def _mails(claim: c.MailClaim, case: Case) -> Iterator[MailRecord | Step]:
+    if isinstance(claim, c.MailIs) and claim.form is c.MailForm.ONCE:
+        steps = case.journal.steps
+        return (s for s in steps if s.led_to and mails.generates(s, case) and _arrived(s, case))
+    return (mail for mail in case.journal.mails if mail.waited)
+
+
+def _arrived(step: Step, case: Case) -> bool:
+    """Whether a generation led to its page: a mail is due only then."""
+    after = case.after(step)
+    claims = (case.guide.by_slug[slug].claim for slug in step.trying)
+    return any(after and isinstance(x, c.Leads) and after.slug == x.page for x in claims)
+
+
+_PAGES: dict[type, Check] = {
+    c.Heading: pages.heading,
+    c.Words: pages.words,
+    c.AccountWords: pages.account_words,
+    c.Order: pages.order,
+    c.Action: pages.action,
+    c.ShownCode: pages.shown_code,
+    c.Labelled: fields.labelled,
+    c.Mark: fields.mark,
+    c.Offers: fields.offers,
+    c.Fits: fields.fits,
+}
+_MAILS: dict[type, Check] = {
+    c.MailSender: mails.sender,
+    c.MailSubject: mails.subject,
+    c.MailWords: mails.mail_words,
+    c.MailCode: mails.code,
+    c.MailIs: mails.form,
+}

@@ -1,0 +1,56 @@
+"""From a statement to the element on the page that it speaks of.
+
+The exact words win; else what resembles them most. So a renamed label fails its own
+statement, and the walk goes on.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from harness.guide.claim import Action
+from harness.page.model import Button, Element, Field, Link, Page
+from harness.page.text import fold, similarity, split_label
+
+_E = TypeVar("_E", bound=Element)
+_RESEMBLES = 0.62
+_RESEMBLES_BESIDE = 0.75
+
+
+def find_field(page: Page, label: str) -> Field | None:
+    """The visible field with that label, or the one whose label resembles it most."""
+    return _best(page.visible_fields, lambda field: similarity(field.label, label), _RESEMBLES)
+
+
+def find_action(page: Page, claim: Action) -> Link | Button | None:
+    """The visible link or button of a claim, or the one that resembles it most."""
+    if claim.beside:
+        return _find_beside(page, claim)
+    return _best(page.actions, lambda part: _likeness(part.label, claim.label), _RESEMBLES)
+
+
+def _find_beside(page: Page, claim: Action) -> Link | None:
+    links = list(_visible(page.links))
+    return _best(links, lambda link: _beside(link, claim), _RESEMBLES_BESIDE)
+
+
+def _beside(link: Link, claim: Action) -> float:
+    """Likeness of the line a link stands in, its own words set aside."""
+    line = fold(link.beside)
+    own = fold(link.label)
+    rest = line[: -len(own)] if own and line.endswith(own) else line.replace(own, "", 1)
+    words = similarity(split_label(rest).text, claim.beside)
+    return 0.9 * words + 0.1 * similarity(link.label, claim.label)
+
+
+def _likeness(label: str, wanted: str) -> float:
+    return similarity(split_label(label).text, split_label(wanted).text)
+
+
+def _visible(parts: Iterable[_E]) -> Iterable[_E]:
+    return (part for part in parts if part.visible)
+
+
+def _best(parts: Iterable[_E], likeness: Callable[[_E], float], least: float) -> _E | None:
+    rated = [(likeness(part), part) for part in parts]
+    best = max(rated, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] >= least else None

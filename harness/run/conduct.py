@@ -1,0 +1,141 @@
+"""Walks one scenario on a portal, whatever happens there, and closes its journal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from harness.drive.driver import Engine
+from harness.errors import EnvironmentFault, Fault
+from harness.journal import Bar, End, FaultRecord, Head, Journal
+from harness.mail.source import MailSource
+from harness.run.ground import Ground
+from harness.run.keeper import Keeper
+from harness.run.live import Barred, LiveStage, Unobservable
+from harness.run.plan import Plan, person_of
+from harness.run.recorder import Recorder
+from harness.run.walk import Walk
+from harness.secrets import Vault
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a run takes place.
+
+    Attributes:
+        target: name of the target.
+        base_url: where it serves.
+        entries: address of each page that can be opened by its address.
+        engine: opens sessions.
+        mails: where mails arrive; None for nowhere.
+        patience: seconds to wait for a mail.
+        folder: of the run.
+    """
+
+    target: str
+    base_url: str
+    entries: Mapping[str, str]
+    engine: Engine
+    mails: MailSource | None
+    patience: float
+    folder: Path
+
+    @property
+    def observes(self) -> frozenset[str]:
+        """What can be seen here."""
+        mailbox = frozenset({"mailbox"}) if self.mails else frozenset[str]()
+        return self.engine.observes | {"sound"} | mailbox
+
+
+class Performance:
+    """One scenario being walked.
+
+    Args:
+        plan: what it will do.
+        ground: shared by the run.
+        setting: where it takes place.
+    """
+
+    def __init__(self, plan: Plan, ground: Ground, setting: Setting) -> None:
+        self.plan = plan
+        vault = Vault()
+        for account in plan.people:
+            _protect(vault, account.confidential_code, account.answer)
+        folder = setting.folder / plan.scenario.slug
+        self._recorder = Recorder(folder, _head(plan, ground, setting), vault)
+        for secret in vault.secrets():
+            self._recorder.announce(secret.pseudonym)
+        self._stage = LiveStage(
+            ground.guide,
+            setting.engine,
+            mails=setting.mails,
+            keeper=Keeper(ground, self._recorder),
+            entries=dict(setting.entries),
+            patience=setting.patience,
+        )
+        self._guide = ground.guide
+
+    async def walk(self) -> Journal:
+        """Walk to the end, or as far as it goes; the journal tells which."""
+        bar: Bar | None = None
+        fault: FaultRecord | None = None
+        unobservable = ""
+        try:
+            await self.plan.scenario.play(Walk(self._guide, self._stage, self.plan.people))
+        except Barred as barred:
+            bar = barred.bar
+        except Unobservable as missing:
+            unobservable = missing.what
+        except EnvironmentFault as found:
+            fault = self._fault(found)
+        await self._close()
+        self._recorder.add(
+            End(duration=self._recorder.elapsed, bar=bar, fault=fault, unobservable=unobservable)
+        )
+        return self._recorder.journal()
+
+    async def _close(self) -> None:
+        """End the visit; a fault now is a fault of the clean-up, after all was recorded."""
+        try:
+            await self._stage.sweep()
+        finally:
+            await self._stage.close()
+
+    def _fault(self, fault: Fault) -> FaultRecord:
+        return FaultRecord(
+            name=type(fault).__name__,
+            step=self._recorder.steps,
+            expected=fault.expected,
+            seen=fault.seen,
+            remedy=fault.remedy,
+        )
+
+    async def late(self) -> Journal | None:
+        """Record mails that came after the walk; the journal then, None for no news."""
+        return self._recorder.journal() if await self._stage.sweep() else None
+
+    def close(self) -> None:
+        """Close the journal for good."""
+        self._recorder.close()
+
+
+def _protect(vault: Vault, code: str, answer: str) -> None:
+    if code:
+        vault.add(code, "old-confidential-code")
+    if answer:
+        vault.add(answer, "answer")
+
+
+def _head(plan: Plan, ground: Ground, setting: Setting) -> Head:
+    return Head(
+        scenario=plan.scenario.slug,
+        title=plan.scenario.title,
+        target=setting.target,
+        driver=setting.engine.name,
+        base_url=setting.base_url,
+        started=datetime.now(UTC),
+        observes=setting.observes,
+        planned=plan.statements,
+        people=tuple(map(person_of, plan.people)),
+        guide=ground.guide.digest,
+    )

@@ -1,0 +1,170 @@
+"""Recognises what a walk sees, finds the codes in it, and keeps it with its evidence."""
+
+from functools import cached_property
+
+from harness.drive.driver import Capture, Resource, Tab
+from harness.guide.claim import MailCode, ShownCode
+from harness.guide.model import Guide
+from harness.journal import MailRecord, PageRecord, SoundRecord, Step
+from harness.mail.htmltext import read_html
+from harness.mail.message import Message
+from harness.page.fingerprint import fingerprint
+from harness.page.text import fold
+from harness.run.codes import code_in_mail, code_on_page
+from harness.run.ground import Ground
+from harness.run.recorder import Recorder
+from harness.run.stage import Filling
+from harness.sound import listen
+
+_LEAST_SECRET = 4  # shorter words stand in too many other texts to be hidden by value
+
+
+class Keeper:
+    """Keeps pages, mails and sounds of one walk.
+
+    Args:
+        ground: knows the guide, its pages and its words.
+        recorder: writes the journal.
+    """
+
+    def __init__(self, ground: Ground, recorder: Recorder) -> None:
+        self._ground = ground
+        self._guide = ground.guide
+        self._recorder = recorder
+        self._shown: dict[int, str] = {}
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the journal's start."""
+        return self._recorder.elapsed
+
+    @property
+    def next_step(self) -> int:
+        """Number of the step to come."""
+        return self._recorder.count(Step) + 1
+
+    @cached_property
+    def emails(self) -> frozenset[str]:
+        """Addresses of the walk's people, lower case."""
+        return frozenset(person.email.lower() for person in self._recorder.head.people)
+
+    def keep_step(self, step: Step) -> Step:
+        """Record a step."""
+        return self._recorder.add(step)
+
+    async def keep_page(self, capture: Capture, tab: Tab) -> PageRecord:
+        """Recognise a page, learn the code it shows, and record it with its evidence."""
+        number = self._recorder.count(PageRecord) + 1
+        found = self._ground.recogniser.recognise(capture.page)
+        self._learn_shown(number, found.slug, capture)
+        name = f"pages/{number:02d}-{found.slug or 'unknown'}"
+        hidden = self._recorder.vault.hide(capture.html)
+        html = self._recorder.keep(f"{name}.html", hidden.encode("utf-8", "replace"))
+        picture = await self._picture(capture, tab, f"{name}.png")
+        return self._recorder.add(
+            PageRecord(
+                number=number,
+                slug=found.slug or "",
+                score=round(found.score, 3),
+                time=self.elapsed,
+                page=capture.page,
+                blocked=capture.blocked,
+                dialogs=capture.dialogs,
+                exchanges=capture.exchanges,
+                html=html,
+                screenshot=picture,
+            )
+        )
+
+    def _learn_shown(self, number: int, slug: str | None, capture: Capture) -> None:
+        for statement in self._guide.on(slug) if slug else ():
+            if isinstance(statement.claim, ShownCode):
+                before = _announcement(self._guide, slug or "", statement.lines)
+                code = code_on_page(capture.page, before, self._ground.vocabulary)
+                if code:
+                    self._recorder.learn(code, statement.claim.secret)
+                    self._shown[number] = code
+                return
+
+    async def _picture(self, capture: Capture, tab: Tab, name: str) -> str:
+        if self._ground.pictures is None:
+            return ""
+        vault = self._recorder.vault
+
+        async def take() -> str:
+            image = await tab.screenshot(vault.values())
+            return self._recorder.keep(name, image) if image else ""
+
+        return await self._ground.pictures.once(fingerprint(capture.page, hide=vault.hide), take)
+
+    def code_on(self, record: PageRecord | None) -> str:
+        """The code that a recorded page shows; "" for none."""
+        return self._shown.get(record.number, "") if record else ""
+
+    def keep_mail(self, message: Message, *, waited: bool) -> str:
+        """Record a mail; returns the code in it, "" for none."""
+        number = self._recorder.count(MailRecord) + 1
+        in_text, in_html = self._mail_codes(message)
+        names = {
+            code: self._recorder.learn(code, "confidential-code")
+            for code in (in_text, in_html)
+            if code
+        }
+        raw = self._recorder.vault.hide_bytes(message.raw)
+        self._recorder.add(
+            MailRecord(
+                number=number,
+                time=self._recorder.elapsed_at(message.received),
+                raw=self._recorder.keep(f"mails/{number:02d}.eml", raw),
+                text_code=names.get(in_text, ""),
+                html_code=names.get(in_html, ""),
+                waited=waited,
+                **message.model_dump(exclude={"raw", "links", "attachments"}),
+            )
+        )
+        return in_text or in_html
+
+    def _mail_codes(self, message: Message) -> tuple[str, str]:
+        statement = next(s for s in self._guide if isinstance(s.claim, MailCode))
+        before = _announcement(self._guide, statement.page, statement.lines)
+        known = self._ground.vocabulary
+        html, _ = read_html(message.html) if message.html else ("", ())
+        return code_in_mail(message.text, before, known), code_in_mail(html, before, known)
+
+    def keep_sound(self, resource: Resource, page: PageRecord) -> None:
+        """Listen to a sound and record what was heard."""
+        kind = resource.headers.get("content-type", "")
+        code = self._shown.get(page.number, "")
+        self._recorder.add(
+            SoundRecord(
+                number=self._recorder.count(SoundRecord) + 1,
+                page=page.number,
+                url=resource.url,
+                status=resource.status,
+                content_type=kind,
+                headers=resource.headers,
+                size=len(resource.body),
+                code=self._recorder.learn(code, "certification-code") if code else "",
+                hearing=listen(resource.body, kind),
+            )
+        )
+
+    def protect(self, filling: Filling) -> None:
+        """Hide what is typed into a secret field, unless it is public anyway."""
+        long_enough = len(filling.value) >= _LEAST_SECRET
+        if filling.secret and long_enough and not self._is_public(filling.value):
+            self._recorder.learn(filling.value, "typed")
+
+    def _is_public(self, value: str) -> bool:
+        people = self._recorder.head.people
+        facts = {fact for p in people for fact in (p.last_name, p.first_name, p.identifier)}
+        return value in facts or fold(value) in self._ground.vocabulary
+
+
+def _announcement(guide: Guide, page: str, lines: tuple[int, ...]) -> str:
+    """The guide's words before a code: the sentence on the first line that it rests on."""
+    for statement in guide.on(page):
+        text = getattr(statement.claim, "text", "")
+        if text and lines[:1] == statement.lines[:1]:
+            return str(text)
+    return ""

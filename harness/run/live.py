@@ -1,0 +1,282 @@
+"""The stage of a real run: moves a driver, and records what it saw."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import NoReturn
+
+from harness.drive.driver import Capture, Engine, Entry, Refused
+from harness.guide.claim import Action
+from harness.guide.model import Guide, Statement
+from harness.journal import Bar, PageRecord, Step, Typed
+from harness.mail.message import Message
+from harness.mail.source import MailSource
+from harness.page.locate import find_action, find_field
+from harness.page.model import Button, Field, Link, Page
+from harness.page.text import fold
+from harness.run.accounts import Account
+from harness.run.keeper import Keeper
+from harness.run.stage import Filling, Movement, OtherThan
+from harness.run.window import Window
+
+MAIL_ONCE = "mail.once"
+MAIL_CODE = "mail.code"
+Act = Callable[[], Awaitable[Capture]]
+
+
+class Barred(Exception):
+    """The walk cannot go on, by the portal's doing."""
+
+    def __init__(self, bar: Bar) -> None:
+        super().__init__(bar.statement)
+        self.bar = bar
+
+
+class Unobservable(Exception):
+    """The walk cannot go on: this target does not show what comes next."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class LiveStage:
+    """Plays on a portal.
+
+    Args:
+        guide: what the portal promises.
+        engine: opens sessions.
+        mails: where mails arrive; None where the target has no such place.
+        keeper: recognises pages and keeps what is seen.
+        entries: address of each page that can be opened by its address.
+        patience: seconds to wait for a mail.
+    """
+
+    def __init__(
+        self,
+        guide: Guide,
+        engine: Engine,
+        *,
+        mails: MailSource | None,
+        keeper: Keeper,
+        entries: dict[str, str],
+        patience: float,
+    ) -> None:
+        self._guide = guide
+        self._engine = engine
+        self._mails = mails
+        self._keeper = keeper
+        self._entries = entries
+        self._patience = patience
+        self._windows: dict[str, Window] = {}
+        self._bookmark = 0
+        self._received: set[tuple[object, bytes]] = set()
+
+    async def move(self, movement: Movement) -> None:
+        """Make one movement; the walk ends where it does not lead where it must."""
+        window = await self._window(movement.visitor)
+        await self._mark_mails()
+        begun = self._keeper.elapsed
+        try:
+            capture = await self._act(window, movement)()
+        except Refused as refusal:
+            self._bar(window, movement, refusal.expected, refusal.seen)
+        except BaseException:
+            self._step(window, movement, begun)
+            raise
+        arrived = await self._keeper.keep_page(capture, window.tab)
+        step = self._step(window, movement, begun, arrived)
+        window.arrive(capture, arrived)
+        self._refuse_stray(movement, step, arrived)
+
+    def _act(self, window: Window, movement: Movement) -> Act:
+        if movement.verb == "open":
+            return lambda: window.tab.open(self._entries[movement.page])
+        if movement.action is None:
+            return window.tab.back if movement.verb == "back" else window.tab.reload
+        found = find_action(window.page, _action(movement.action))
+        if isinstance(found, Link):
+            return lambda: window.tab.follow(found)
+        if isinstance(found, Button):
+            return lambda: window.tab.press(found)
+        raise Refused(_words(_action(movement.action)), seen=_labels(window.page))
+
+    def _step(
+        self, window: Window, movement: Movement, begun: float, led_to: PageRecord | None = None
+    ) -> Step:
+        """Record a movement."""
+        return self._keeper.keep_step(
+            Step(
+                number=self._keeper.next_step,
+                verb=movement.verb,
+                words=movement.words,
+                statement=movement.action.slug if movement.action else "",
+                trying=tuple(statement.slug for statement in movement.trying),
+                visitor=movement.visitor,
+                on=window.record.number if window.record else None,
+                led_to=led_to.number if led_to else None,
+                typed=window.take_typed(),
+                time=begun,
+                duration=round(self._keeper.elapsed - begun, 4),
+            )
+        )
+
+    def _refuse_stray(self, movement: Movement, step: Step, arrived: PageRecord) -> None:
+        if arrived.slug == movement.page:
+            return
+        title = self._guide.pages[movement.page].title
+        seen = self._guide.pages[arrived.slug].title if arrived.slug else arrived.page.title
+        expected, found = f"« {title} »", f"« {seen or arrived.page.url} »"
+        raise Barred(
+            Bar(step=step.number, statement=_about(movement), expected=expected, seen=found)
+        )
+
+    def _bar(self, window: Window, movement: Movement, expected: str, seen: str) -> NoReturn:
+        """Record a movement that could not be made, and end the walk."""
+        step = self._step(window, movement, self._keeper.elapsed)
+        about = movement.action.slug if movement.action else _about(movement)
+        raise Barred(Bar(step=step.number, statement=about, expected=expected, seen=seen))
+
+    async def fill(self, fillings: Sequence[Filling], visitor: str) -> None:
+        """Type into the fields of the page at hand, all at once."""
+        window = await self._window(visitor)
+        for filling in fillings:
+            self._keeper.protect(filling)
+        entries = [self._entry(window, filling, visitor) for filling in fillings]
+        try:
+            await window.tab.fill(entries)
+        except Refused as refusal:
+            culprit = next((f for f in fillings if f.label in refusal.expected), fillings[0])
+            movement = Movement("fill", culprit.statement, (), "", visitor)
+            self._bar(window, movement, refusal.expected, refusal.seen)
+        window.typed += [
+            Typed(label=filling.label, value=entry.value)
+            for filling, entry in zip(fillings, entries, strict=True)
+        ]
+
+    def _entry(self, window: Window, filling: Filling, visitor: str) -> Entry:
+        field = find_field(window.page, filling.label)
+        if field is None:
+            movement = Movement("fill", filling.statement, (), "", visitor)
+            seen = ", ".join(f"« {f.label} »" for f in window.page.visible_fields) or "no field"
+            self._bar(window, movement, f"a field « {filling.label} »", seen)
+        return Entry(field=field, value=choice(field, filling.value))
+
+    async def note_code(self, statement: Statement, visitor: str) -> str:
+        """The code that the page at hand shows."""
+        window = await self._window(visitor)
+        code = self._keeper.code_on(window.record)
+        if not code:
+            movement = Movement("note", statement, (), "", visitor)
+            self._bar(window, movement, "a code on the page", "none")
+        return code
+
+    async def receive(self, person: Account, visitor: str) -> str:
+        """The code of the mail that the last movement had sent."""
+        window = await self._window(visitor)
+        if self._mails is None:
+            raise Unobservable("mailbox")
+        movement = Movement("receive", self._guide.by_slug[MAIL_ONCE], (), "", visitor)
+        begun = self._keeper.elapsed
+        message = await self._mails.wait(person.email, self._bookmark, self._patience)
+        if message is None:
+            seen = f"none within {self._patience:g} s"
+            self._bar(window, movement, f"a mail to {person.email}", seen)
+        self._received.add(_identity(message))
+        self._step(window, movement, begun)
+        code = self._keeper.keep_mail(message, waited=True)
+        if not code:
+            about = Movement("read", self._guide.by_slug[MAIL_CODE], (), "", visitor)
+            self._bar(window, about, "a code in the mail", "nothing that looks like one")
+        return code
+
+    async def hear(self, statement: Statement, visitor: str) -> None:
+        """Fetch the sound behind a link and listen to it."""
+        window = await self._window(visitor)
+        begun = self._keeper.elapsed
+        movement = Movement("hear", statement, (), "", visitor)
+        found = find_action(window.page, _action(statement))
+        url = found.url if isinstance(found, Link) else _first_sound(window.page)
+        if not url or window.record is None:
+            self._bar(window, movement, _words(_action(statement)), _labels(window.page))
+        self._keeper.keep_sound(await window.tab.fetch(url), window.record)
+        self._step(window, movement, begun)
+
+    async def forget(self, visitor: str) -> None:
+        """Lose the visitor's cookies."""
+        window = await self._window(visitor)
+        await window.session.forget()
+        movement = Movement("forget", None, (), "", visitor)
+        self._step(window, movement, self._keeper.elapsed)
+
+    async def sweep(self) -> int:
+        """Record the mails that came to the walk's people unasked; returns their number."""
+        if self._mails is None:
+            return 0
+        await self._mails.settle()
+        news = [m for m in await self._mails.since(0) if self._is_news(m)]
+        for message in news:
+            self._received.add(_identity(message))
+            self._keeper.keep_mail(message, waited=False)
+        return len(news)
+
+    def _is_news(self, message: Message) -> bool:
+        addressed = {a.lower() for a in (*message.envelope_to, *message.recipients)}
+        return bool(addressed & self._keeper.emails) and _identity(message) not in self._received
+
+    async def close(self) -> None:
+        """Close all windows."""
+        for window in self._windows.values():
+            await window.session.close()
+
+    async def _window(self, visitor: str) -> Window:
+        if visitor not in self._windows:
+            session = await self._engine.session()
+            self._windows[visitor] = Window(session, await session.tab())
+        return self._windows[visitor]
+
+    async def _mark_mails(self) -> None:
+        if self._mails:
+            self._bookmark = await self._mails.bookmark()
+
+
+def choice(field: Field, value: str) -> str:
+    """What to type into a field or choose in its list for a value.
+
+    Raises:
+        Unobservable: the list has no empty, or no other, choice.
+    """
+    if not field.options or (value and not isinstance(value, OtherThan)):
+        return value
+    for option in field.options:
+        fits = option.value and fold(option.text) != fold(value) if value else not option.value
+        if fits:
+            return option.text
+    raise Unobservable("other choice" if value else "empty choice")
+
+
+def _identity(message: Message) -> tuple[object, bytes]:
+    return message.received, message.raw
+
+
+def _action(statement: Statement) -> Action:
+    assert isinstance(statement.claim, Action)  # noqa: S101 - the walk moves by actions only
+    return statement.claim
+
+
+def _about(movement: Movement) -> str:
+    """The statement that tells when a movement goes astray."""
+    if movement.trying:
+        return movement.trying[0].slug
+    return movement.action.slug if movement.action else ""
+
+
+def _words(claim: Action) -> str:
+    beside = f" beside « {claim.beside} »" if claim.beside else ""
+    return f"a link or button « {claim.label} »{beside}"
+
+
+def _labels(page: Page) -> str:
+    return ", ".join(f"« {part.label} »" for part in page.actions) or "none at all"
+
+
+def _first_sound(page: Page) -> str:
+    return page.sounds[0].url if page.sounds else ""

@@ -1,0 +1,79 @@
+"""What a run will do and exercise, known before a portal is touched."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from harness.check.judge import exercised
+from harness.guide.model import Guide
+from harness.journal import Head, Journal, Person
+from harness.run.accounts import Account
+from harness.run.recorder import Recorder
+from harness.run.rehearsal import Rehearsal, mails_due
+from harness.run.scenario import Scenario
+from harness.run.walk import Walk
+from harness.secrets import Vault
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one scenario will do.
+
+    Attributes:
+        scenario: the path.
+        people: the accounts that it is walked with.
+        statements: slugs of what it exercises, in the guide's order.
+        pages: slugs of the pages that it passes, in order.
+        mails: number of mails that it has sent.
+        movements: number of movements, each one request at least.
+    """
+
+    scenario: Scenario
+    people: tuple[Account, ...]
+    statements: tuple[str, ...]
+    pages: tuple[str, ...]
+    mails: int
+    movements: int
+
+
+async def rehearse(guide: Guide, scenario: Scenario, people: tuple[Account, ...]) -> Plan:
+    """Play a scenario on nothing.
+
+    Raises:
+        GuideError: the scenario uses words that the guide does not have.
+    """
+    recorder = Recorder(None, _head(scenario, people), Vault())
+    stage = Rehearsal(guide, recorder)
+    await scenario.play(Walk(guide, stage, people))
+    journal = recorder.journal()
+    return Plan(
+        scenario=scenario,
+        people=people,
+        statements=exercised(guide, journal),
+        pages=tuple(page.slug for page in journal.pages),
+        mails=_mails(guide, journal),
+        movements=stage.requests,
+    )
+
+
+def _mails(guide: Guide, journal: Journal) -> int:
+    return sum(mails_due(guide, step) for step in journal.steps)
+
+
+def _head(scenario: Scenario, people: tuple[Account, ...]) -> Head:
+    return Head(
+        scenario=scenario.slug,
+        title=scenario.title,
+        target="",
+        driver="",
+        base_url="",
+        started=datetime(2010, 9, 23, tzinfo=UTC),
+        observes=frozenset(),
+        planned=(),
+        people=tuple(map(person_of, people)),
+        guide="",
+    )
+
+
+def person_of(account: Account) -> Person:
+    """An account as the journal keeps it."""
+    return Person.model_validate(account.model_dump())

@@ -1,0 +1,101 @@
+"""Writes a journal while the walk goes; what is kept is what was written."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+from harness.journal import Head, Journal, Record, SecretRecord, Step, assemble, parse_line
+from harness.secrets import Secret, Vault
+
+JOURNAL = "journal.jsonl"
+_R = TypeVar("_R", bound=Head | Record)
+
+
+class Recorder:
+    """Keeps the records of one walk, secrets hidden, each on disk before the next.
+
+    Args:
+        folder: the scenario's folder below the run's; None to keep nothing on disk.
+        head: opens the journal.
+        vault: the secrets to hide.
+    """
+
+    def __init__(self, folder: Path | None, head: Head, vault: Vault) -> None:
+        self.vault = vault
+        self.folder = folder
+        self._begun = perf_counter()
+        self._records: list[Record] = []
+        self._known: set[str] = set()
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+        self._file = (folder / JOURNAL).open("ab") if folder else None
+        self.head = self._write(head)
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the journal's start."""
+        return round(perf_counter() - self._begun, 4)
+
+    def elapsed_at(self, moment: datetime) -> float:
+        """Seconds from the journal's start to a moment of the wall clock."""
+        return round((moment - self.head.started).total_seconds(), 4)
+
+    @property
+    def steps(self) -> int:
+        """How many steps were recorded."""
+        return self.count(Step)
+
+    def count(self, kind: type[Record]) -> int:
+        """How many records of a kind there are."""
+        return sum(isinstance(record, kind) for record in self._records)
+
+    def add(self, record: _R) -> _R:
+        """Record something; returns it as it was kept, secrets hidden."""
+        kept = self._write(record)
+        if not isinstance(kept, Head):
+            self._records.append(kept)
+        return kept
+
+    def learn(self, value: str, kind: str) -> str:
+        """Come to know a secret: from now on it is hidden. Returns its pseudonym."""
+        pseudonym = self.vault.add(value, kind)
+        self.announce(pseudonym)
+        return pseudonym
+
+    def announce(self, pseudonym: str) -> None:
+        """Record the kind and shape of a secret, once."""
+        if pseudonym not in self._known:
+            self._known.add(pseudonym)
+            self.add(SecretRecord(secret=self._secret(pseudonym)))
+
+    def _secret(self, pseudonym: str) -> Secret:
+        return next(s for s in self.vault.secrets() if s.pseudonym == pseudonym)
+
+    def keep(self, name: str, data: bytes) -> str:
+        """Keep a file of evidence, secrets hidden; returns its path below the run's folder."""
+        if self.folder is None:
+            return ""
+        path = self.folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+        return f"{self.folder.name}/{name}"
+
+    def journal(self) -> Journal:
+        """The journal as it stands."""
+        return assemble(self.head, self._records)
+
+    def close(self) -> None:
+        """Close the journal's file."""
+        if self._file:
+            self._file.close()
+
+    def _write(self, record: _R) -> _R:
+        line = self.vault.hide(json.dumps(record.model_dump(mode="json"), ensure_ascii=False))
+        if self._file:
+            self._file.write(line.encode() + b"\n")
+            self._file.flush()
+        kept = parse_line(line)
+        assert isinstance(kept, type(record))  # noqa: S101 - the kind stands in the line
+        return kept

@@ -1,0 +1,246 @@
+"""Runs scenarios on a target: many at once, judged as they end, told by events."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from harness.check.judge import judge
+from harness.config import Target
+from harness.drive.driver import Engine
+from harness.finding import Finding, Verdict
+from harness.guide.model import Guide
+from harness.journal import Journal
+from harness.mail.smtp_sink import SmtpSink
+from harness.run.accounts import save_accounts
+from harness.run.conduct import Performance, Setting
+from harness.run.events import (
+    Amended,
+    Event,
+    RunFinished,
+    RunStarted,
+    ScenarioFinished,
+    ScenarioStarted,
+    Stopped,
+    Times,
+)
+from harness.run.ground import Ground, prepare
+from harness.run.launch import Portal, launch
+from harness.run.plan import Plan
+
+Listen = Callable[[Event], None]
+MakeEngine = Callable[[str], Engine]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to run.
+
+    Attributes:
+        jobs: how many scenarios are walked at once.
+        folder: where the run is kept.
+        begun: `perf_counter()` at the command's begin.
+    """
+
+    jobs: int
+    folder: Path
+    begun: float
+
+
+class Runner:
+    """Runs plans on one target.
+
+    Args:
+        guide: what the target promises.
+        target: the portal.
+        make_engine: makes the driver, given the portal's address.
+        listen: hears the events, in order.
+        options: how to run.
+    """
+
+    def __init__(
+        self,
+        guide: Guide,
+        target: Target,
+        make_engine: MakeEngine,
+        listen: Listen,
+        options: Options,
+    ) -> None:
+        self._guide = guide
+        self._target = target
+        self._make_engine = make_engine
+        self._listen = listen
+        self._options = options
+        self._findings: dict[str, tuple[Finding, ...]] = {}
+        self._performances: dict[str, Performance] = {}
+        self._judging = 0.0
+
+    async def run(self, plans: tuple[Plan, ...]) -> RunFinished:
+        """Walk and judge; what was recorded is reported, whatever happens.
+
+        Raises:
+            EnvironmentFault: the run could not start.
+        """
+        sink = SmtpSink()
+        async with sink, AsyncExitStack() as stack:
+            portal = await stack.enter_async_context(self._portal(plans, sink))
+            engine = await stack.enter_async_context(self._make_engine(portal.base_url))
+            setting = self._setting(portal, engine, sink)
+            started = perf_counter()
+            self._start(plans, setting)
+            await self._walk_all(plans, setting, portal)
+            walked = perf_counter()
+            await stack.aclose()  # the portal ends its requests: every mail is out now
+            await sink.settle()
+            await self._hear_late()
+            orphans = await self._orphans(sink, plans)
+        return self._finish(started, walked, orphans)
+
+    @asynccontextmanager
+    async def _portal(self, plans: tuple[Plan, ...], sink: SmtpSink) -> AsyncIterator[Portal]:
+        with TemporaryDirectory(prefix="codes-perdus-") as folder:
+            accounts = Path(folder) / "accounts.json"
+            save_accounts(accounts, [person for plan in plans for person in plan.people])
+            async with launch(self._target, smtp=sink.address, accounts=accounts) as portal:
+                yield portal
+
+    def _setting(self, portal: Portal, engine: Engine, sink: SmtpSink) -> Setting:
+        base = portal.base_url.rstrip("/")
+        return Setting(
+            target=self._target.name,
+            base_url=portal.base_url,
+            entries={page: base + path for page, path in self._target.entry.items()},
+            engine=engine,
+            mails=sink if self._target.mail.source == "sink" else None,
+            patience=self._target.timeouts.mail,
+            folder=self._options.folder,
+        )
+
+    def _start(self, plans: tuple[Plan, ...], setting: Setting) -> None:
+        self._listen(
+            RunStarted(
+                target=setting.target,
+                base_url=setting.base_url,
+                driver=setting.engine.name,
+                started=datetime.now(UTC),
+                scenarios=tuple(plan.scenario.slug for plan in plans),
+                jobs=self._options.jobs,
+                folder=self._options.folder,
+            )
+        )
+
+    async def _walk_all(self, plans: tuple[Plan, ...], setting: Setting, portal: Portal) -> None:
+        """Long walks first, so that none is left to walk alone at the end."""
+        ground = prepare(self._guide, pictures="screenshots" in setting.engine.observes)
+        queue = sorted(plans, key=lambda plan: -plan.movements)
+        stop = asyncio.Event()
+        workers = [
+            self._work(queue, ground, setting, portal, stop) for _ in range(self._options.jobs)
+        ]
+        await asyncio.gather(*workers)
+        if queue:
+            remedy = "See what it printed last; the journals up to there are kept."
+            self._listen(
+                Stopped(
+                    reason=_death(portal),
+                    remedy=remedy,
+                    remaining=tuple(plan.scenario.slug for plan in queue),
+                )
+            )
+
+    async def _work(
+        self,
+        queue: list[Plan],
+        ground: Ground,
+        setting: Setting,
+        portal: Portal,
+        stop: asyncio.Event,
+    ) -> None:
+        while queue and not stop.is_set():
+            await self._perform(queue.pop(0), ground, setting)
+            if portal.returncode is not None:
+                stop.set()
+
+    async def _perform(self, plan: Plan, ground: Ground, setting: Setting) -> None:
+        slug, title = plan.scenario.slug, plan.scenario.title
+        self._listen(ScenarioStarted(scenario=slug, title=title))
+        performance = self._performances[slug] = Performance(plan, ground, setting)
+        begun = perf_counter()
+        journal = await performance.walk()
+        walked = perf_counter()
+        findings = self._judge(journal)
+        self._listen(
+            ScenarioFinished(
+                scenario=slug,
+                title=title,
+                verdict=worst(findings),
+                findings=findings,
+                walking=round(walked - begun, 3),
+                judging=round(perf_counter() - walked, 3),
+                pages=len(journal.pages),
+                mails=len(journal.mails),
+            )
+        )
+
+    def _judge(self, journal: Journal) -> tuple[Finding, ...]:
+        begun = perf_counter()
+        findings = judge(self._guide, journal)
+        self._findings[journal.head.scenario] = findings
+        self._judging += perf_counter() - begun
+        return findings
+
+    async def _hear_late(self) -> None:
+        """Judge again the walks whose people received mails after their end."""
+        for slug, performance in self._performances.items():
+            if journal := await performance.late():
+                self._listen(Amended(scenario=slug, findings=self._judge(journal)))
+            performance.close()
+
+    async def _orphans(self, sink: SmtpSink, plans: tuple[Plan, ...]) -> tuple[str, ...]:
+        known = {person.email.lower() for plan in plans for person in plan.people}
+        return tuple(
+            f"« {mail.subject} » to {', '.join(mail.envelope_to or mail.recipients) or 'nobody'}"
+            for mail in await sink.since(0)
+            if not known & {a.lower() for a in (*mail.envelope_to, *mail.recipients)}
+        )
+
+    def _finish(self, started: float, walked: float, orphans: tuple[str, ...]) -> RunFinished:
+        findings = tuple(f for found in self._findings.values() for f in found)
+        begun = self._options.begun
+        return RunFinished(
+            exit_code=exit_code(findings),
+            findings=findings,
+            times=Times(
+                start_up=round(started - begun, 3),
+                walking=round(walked - started, 3),
+                judging=round(self._judging, 3),
+                reporting=0.0,
+                total=round(perf_counter() - begun, 3),
+            ),
+            orphans=orphans,
+        )
+
+
+def _death(portal: Portal) -> str:
+    last = portal.tail.strip().splitlines()[-1:] or ["nothing"]
+    return f"the portal ended with {portal.returncode}; it printed last: {last[0]}"
+
+
+def worst(findings: Iterable[Finding]) -> Verdict:
+    """The worst verdict; `fault` for no finding at all."""
+    order = list(Verdict)
+    return max((f.verdict for f in findings), key=order.index, default=Verdict.FAULT)
+
+
+def exit_code(findings: Iterable[Finding]) -> int:
+    """0 all required statements pass, 1 findings, 3 a fault, 4 nothing was exercised."""
+    verdicts = {finding.verdict for finding in findings}
+    if Verdict.FAULT in verdicts:
+        return 3
+    if Verdict.FAIL in verdicts:
+        return 1
+    return 0 if verdicts & {Verdict.PASS, Verdict.WARN} else 4

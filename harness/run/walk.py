@@ -1,0 +1,118 @@
+"""A walk: the verbs in which scenarios are written, in the guide's own words.
+
+The walk knows where the person should be by now; the stage does what is asked there. On a
+rehearsal the same scenario gives its plan.
+"""
+
+from collections.abc import Mapping
+
+from harness.errors import GuideError
+from harness.guide.claim import Labelled, ShownCode
+from harness.guide.model import Guide, Statement
+from harness.run.accounts import Account
+from harness.run.stage import Filling, Movement, Stage
+from harness.run.words import action_on, destination, field_on, tried
+
+Trying = str | tuple[str, ...]
+
+
+class Walk:
+    """One visitor's walk through the portal.
+
+    Attributes:
+        people: the accounts leased to the scenario.
+        at: slug of the guide's page where the visitor should be; "" before the first.
+    """
+
+    def __init__(
+        self, guide: Guide, stage: Stage, people: tuple[Account, ...], visitor: str = "A"
+    ) -> None:
+        self.people = people
+        self.at = ""
+        self._guide = guide
+        self._stage = stage
+        self._visitor = visitor
+
+    @property
+    def person(self) -> Account:
+        """The account that recovers codes."""
+        return self.people[0]
+
+    def visitor(self, name: str) -> "Walk":
+        """Another window with a session of its own, on the same portal."""
+        return Walk(self._guide, self._stage, self.people, name)
+
+    async def open(self, page: str = "home") -> None:
+        """Open a page of the guide by its address."""
+        opens = tried(self._guide, (f"{page}.opens",))
+        await self._move("open", None, opens, page)
+
+    async def follow(self, words: str, *, beside: str = "", trying: Trying = ()) -> None:
+        """Click a link, by its words and those of the line it stands in."""
+        await self._act("follow", words, beside, trying)
+
+    async def press(self, words: str, *, trying: Trying = ()) -> None:
+        """Press a button, by its words; `trying` names the statements it exercises."""
+        await self._act("press", words, "", trying)
+
+    async def fill(self, values: Mapping[str, str]) -> None:
+        """Type into fields of the page, by their labels."""
+        fillings = [self._filling(label, value) for label, value in values.items()]
+        await self._stage.fill(fillings, self._visitor)
+
+    async def note_code(self) -> str:
+        """Note the code that the page shows, for later."""
+        return await self._stage.note_code(self._shown_code(), self._visitor)
+
+    async def receive_mail(self, person: Account | None = None) -> str:
+        """Receive the mail that the last movement had sent; returns the code in it."""
+        return await self._stage.receive(person or self.person, self._visitor)
+
+    async def hear(self, words: str) -> None:
+        """Listen to the sound behind a link."""
+        await self._stage.hear(action_on(self._guide, self.at, words), self._visitor)
+
+    async def back(self, trying: str) -> None:
+        """Go back with the window's own button; `trying` tells where that leads."""
+        await self._window_button("back", trying)
+
+    async def reload(self, trying: str) -> None:
+        """Load the page again with the window's own button; `trying` tells where that leads."""
+        await self._window_button("reload", trying)
+
+    async def session_expires(self) -> None:
+        """Lose the session, as after a long pause."""
+        await self._stage.forget(self._visitor)
+
+    async def _act(self, verb: str, words: str, beside: str, trying: Trying) -> None:
+        action = action_on(self._guide, self.at, words, beside)
+        statements = tried(self._guide, (trying,) if isinstance(trying, str) else trying)
+        await self._move(verb, action, statements, destination(action, statements))
+
+    async def _window_button(self, verb: str, trying: str) -> None:
+        (statement,) = tried(self._guide, (trying,))
+        await self._move(verb, None, (statement,), destination(statement, (statement,)))
+
+    async def _move(
+        self, verb: str, action: Statement | None, trying: tuple[Statement, ...], page: str
+    ) -> None:
+        if page not in self._guide.pages:
+            raise GuideError(
+                f"a page of the guide ({', '.join(self._guide.pages)})",
+                seen=repr(page),
+                remedy="Correct the scenario.",
+            )
+        await self._stage.move(Movement(verb, action, trying, page, self._visitor))
+        self.at = page
+
+    def _filling(self, label: str, value: str) -> Filling:
+        statement = field_on(self._guide, self.at, label)
+        claim = statement.claim
+        assert isinstance(claim, Labelled)  # noqa: S101 - field_on finds nothing else
+        return Filling(statement, claim.label, value, claim.secret)
+
+    def _shown_code(self) -> Statement:
+        for statement in self._guide.on(self.at):
+            if isinstance(statement.claim, ShownCode):
+                return statement
+        raise GuideError("a page that shows a code", seen=self.at, remedy="Correct the scenario.")

@@ -1,0 +1,66 @@
+"""The certification code: three tries, asked once, and what a failure costs (line 267)."""
+
+from harness.run.scenario import USER, scenario
+from harness.run.walk import Walk
+from scenarios import steps
+
+
+@scenario(labels=("lockout",))
+async def three_failures_administrator(walk: Walk) -> None:
+    """Three wrong certification codes cancel an administrator's code; the renewal works."""
+    await _three_failures_and_renewal(walk)
+
+
+@scenario(USER, labels=("lockout",))
+async def three_failures_user(walk: Walk) -> None:
+    """Three wrong certification codes cancel a user's code; the renewal works."""
+    await _three_failures_and_renewal(walk)
+
+
+async def _three_failures_and_renewal(walk: Walk) -> None:
+    confidential, certification = await steps.regenerate(walk)
+    await steps.log_in(walk, confidential, trying="certification.asked")
+    await _fail_twice(walk, certification)
+    await steps.certify(
+        walk,
+        steps.wrong(certification),
+        trying=("certification.third-failure", "certification.third-failure.says"),
+    )
+    await steps.log_in(walk, confidential, trying="certification.third-failure.cancels")
+    confidential, certification = await steps.regenerate(walk)
+    await steps.log_in(walk, confidential, trying="certification.new-code-works")
+    await _fail_twice(walk, certification)
+    await steps.certify(walk, certification, trying="certification.renewed")
+
+
+async def _fail_twice(walk: Walk, certification: str) -> None:
+    for failure in ("certification.first-failure", "certification.second-failure"):
+        await steps.certify(walk, steps.wrong(certification), trying=failure)
+
+
+@scenario()
+async def two_failures_then_right(walk: Walk) -> None:
+    """Two wrong certification codes bar nothing: the right one is taken at the third try."""
+    confidential, certification = await steps.regenerate(walk)
+    await steps.log_in(walk, confidential, trying="certification.asked")
+    await steps.certify(walk, "", trying="certification.mandatory")
+    await _fail_twice(walk, certification)
+    await steps.certify(walk, certification, trying="certification.right-after-two")
+
+
+@scenario()
+async def certification_asked_once(walk: Walk) -> None:
+    """The login after the certified one goes straight to the personal space."""
+    confidential, certification = await steps.regenerate(walk)
+    await steps.enter(walk, confidential, certification)
+    await walk.follow("Se déconnecter")
+    await steps.log_in(walk, confidential, trying="space.certification-once")
+
+
+@scenario()
+async def certification_cancelled(walk: Walk) -> None:
+    """The certification can be left, and taken up at the next login."""
+    confidential, certification = await steps.regenerate(walk)
+    await steps.log_in(walk, confidential, trying="certification.asked")
+    await walk.follow("Annuler")
+    await steps.enter(walk, confidential, certification)

@@ -1,0 +1,33 @@
+"""Who may recover codes at all (lines 125 to 131)."""
+
+from harness.run.accounts import Needs
+from harness.run.scenario import scenario
+from harness.run.walk import Walk
+from scenarios import steps
+
+NEVER_LOGGED_IN = Needs(role="administrator", first_login_done=False, question_chosen=None)
+NO_VALID_ADDRESS = Needs(role="administrator", email_valid=False)
+
+
+@scenario(NEVER_LOGGED_IN)
+async def never_logged_in(walk: Walk) -> None:
+    """Who never logged in is refused, and told whom to ask."""
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    await steps.request_code(
+        walk,
+        question=walk.person.question or steps.QUESTION,
+        answer=walk.person.answer or "Saint-Exupéry",
+        trying=("regenerate.condition.first-login", "regenerate.condition.first-login.advice"),
+    )
+
+
+@scenario(NO_VALID_ADDRESS)
+async def no_valid_address(walk: Walk) -> None:
+    """Who has no valid address is refused, and told whom to ask."""
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    await steps.request_code(
+        walk,
+        trying=("regenerate.condition.address", "regenerate.condition.address.advice"),
+    )

@@ -1,0 +1,95 @@
+"""The ways out of each page: Annuler, Terminer, and the links of the frame."""
+
+from harness.run.scenario import scenario
+from harness.run.walk import Walk
+from scenarios import steps
+
+
+@scenario()
+async def cancel_step_1(walk: Walk) -> None:
+    """« annuler » on step 1 leads back to the login window."""
+    await steps.open_lost_codes(walk)
+    await walk.follow("annuler")
+
+
+@scenario()
+async def cancel_step_2(walk: Walk) -> None:
+    """« Annuler » on step 2 leads back to step 1, and the search can be taken up again."""
+    await steps.open_lost_codes(walk)
+    await steps.lost_identifier(walk)
+    await walk.follow("Annuler")
+    await steps.lost_identifier(walk)
+    await steps.search(walk)
+
+
+@scenario()
+async def cancel_step_3(walk: Walk) -> None:
+    """« Annuler » on step 3 leads back to step 1, and the old code still works."""
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    await walk.follow("Annuler")
+    await walk.follow("annuler")
+    await steps.log_in(walk, walk.person.confidential_code, trying="space.opened")
+
+
+@scenario()
+async def links_of_the_login_window(walk: Walk) -> None:
+    """The links of the home page and the login window open their pages."""
+    await walk.open("home")
+    await walk.follow("Accueil")
+    await walk.follow("Accès à mon espace personnalisé")
+    await walk.follow("Aide à la connexion")
+    await walk.open("home")
+    await walk.follow("Accès à mon espace personnalisé")
+    await walk.follow("Conditions générales d'utilisation (CGU)")
+
+
+@scenario()
+async def links_of_step_1(walk: Walk) -> None:
+    """The links of step 1's frame open their pages."""
+    for words in ("Retour accueil", "cdc.retraites", "Conditions générales d'utilisation"):
+        await steps.open_lost_codes(walk)
+        await walk.follow(words)
+
+
+@scenario()
+async def links_of_step_3(walk: Walk) -> None:
+    """The links of step 3's frame open their pages."""
+    for words in ("Retour accueil", "Conditions générales d'utilisation"):
+        await steps.open_lost_codes(walk)
+        await steps.lost_confidential_code(walk)
+        await walk.follow(words)
+
+
+@scenario()
+async def links_of_step_4(walk: Walk) -> None:
+    """The links of step 4's frame open their pages; the codes stay good."""
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    await steps.request_code(walk)
+    certification = await walk.note_code()
+    confidential = await walk.receive_mail()
+    await walk.follow("Conditions générales d'utilisation")
+    await walk.open("home")
+    await walk.follow("Accès à mon espace personnalisé")
+    await steps.enter(walk, confidential, certification)
+
+
+@scenario()
+async def home_from_step_4(walk: Walk) -> None:
+    """« Retour accueil » on step 4 leads to the public home page."""
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    await steps.request_code(walk)
+    await walk.receive_mail()
+    await walk.follow("Retour accueil")
+
+
+@scenario()
+async def site_from_step_4(walk: Walk) -> None:
+    """« cdc.retraites » on step 4 leads to the public home page."""
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    await steps.request_code(walk)
+    await walk.receive_mail()
+    await walk.follow("cdc.retraites")

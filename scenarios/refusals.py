@@ -1,0 +1,108 @@
+"""What the forms refuse: empty fields, and what does not fit the account."""
+
+from harness.run.accounts import Needs
+from harness.run.scenario import ADMINISTRATOR, USER, scenario
+from harness.run.stage import OtherThan
+from harness.run.walk import Walk
+from scenarios import steps
+
+ELSEWHERE = Needs(role="administrator", other_establishment_than=0)
+
+
+@scenario()
+async def search_fields_left_empty(walk: Walk) -> None:
+    """A search with a mandatory field left empty is refused, each in turn."""
+    await steps.open_lost_codes(walk)
+    await steps.lost_identifier(walk)
+    await steps.search(walk, siret="", trying="search.siret.mandatory")
+    await steps.search(walk, bcr="", trying="search.one-of-two.mandatory")
+    await steps.search(walk, last_name="", trying="search.last-name.mandatory")
+    await steps.search(walk, first_name="", trying="search.first-name.mandatory")
+    await steps.search(walk)
+
+
+@scenario(ADMINISTRATOR, ELSEWHERE)
+async def search_of_somebody_else(walk: Walk) -> None:
+    """A search whose words do not fit one account finds nothing, and does not tell why."""
+    me, other = walk.people
+    await steps.open_lost_codes(walk)
+    await steps.lost_identifier(walk)
+    await steps.search(walk, siret=other.siret, trying="search.siret.own")
+    await steps.search(walk, bcr=other.bcr, trying="search.bcr.own")
+    await steps.search(walk, bcr="", contract=other.contract, trying="search.contract.own")
+    await steps.search(walk, last_name=other.last_name, trying="search.last-name.identical")
+    await steps.search(walk, first_name=other.first_name, trying="search.first-name.identical")
+    await steps.search(walk, last_name=me.last_name)
+
+
+@scenario()
+async def search_in_another_case(walk: Walk) -> None:
+    """Capitals count: in the numbers, and in the names as they were registered."""
+    me = walk.person
+    await steps.open_lost_codes(walk)
+    await steps.lost_identifier(walk)
+    await steps.search(walk, bcr=me.bcr.lower(), trying="search.bcr.capitals")
+    await steps.search(
+        walk, bcr="", contract=me.contract.lower(), trying="search.contract.capitals"
+    )
+    await steps.search(walk, last_name=me.last_name.swapcase(), trying="search.last-name.case")
+    await steps.search(walk, first_name=me.first_name.swapcase(), trying="search.first-name.case")
+    await steps.search(walk)
+
+
+@scenario(USER)
+async def user_on_the_administrators_path(walk: Walk) -> None:
+    """A user who is no administrator finds nothing on the administrator's path."""
+    await steps.open_lost_codes(walk)
+    await steps.lost_identifier(walk)
+    await steps.search(walk, trying="search.administrator.only")
+
+
+@scenario()
+async def request_fields_left_empty(walk: Walk) -> None:
+    """A request with a field left empty is refused, each in turn."""
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    await steps.request_code(walk, last_name="", trying="regenerate.last-name.mandatory")
+    await steps.request_code(walk, first_name="", trying="regenerate.first-name.mandatory")
+    await steps.request_code(walk, identifier="", trying="regenerate.identifier.mandatory")
+    await steps.request_code(walk, email="", trying="regenerate.email.mandatory")
+    await steps.request_code(walk, question="", trying="regenerate.question.mandatory")
+    await steps.request_code(walk, answer="", trying="regenerate.answer.mandatory")
+    await steps.request_code(walk)
+    await walk.receive_mail()
+
+
+@scenario(ADMINISTRATOR, ELSEWHERE)
+async def request_of_somebody_else(walk: Walk) -> None:
+    """A request that does not fit one account is refused, and does not tell why."""
+    me, other = walk.people
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    await steps.request_code(walk, last_name=other.last_name, trying="regenerate.last-name.own")
+    await steps.request_code(walk, first_name=other.first_name, trying="regenerate.first-name.own")
+    await steps.request_code(walk, identifier=other.identifier, trying="regenerate.identifier.own")
+    await steps.request_code(walk, email=other.email, trying="regenerate.email.own")
+    await steps.request_code(
+        walk, question=OtherThan(me.question), trying="regenerate.question.own"
+    )
+    await steps.request_code(walk, answer=other.answer, trying="regenerate.answer.right")
+    await steps.request_code(walk)
+    await walk.receive_mail()
+
+
+@scenario(ADMINISTRATOR, ELSEWHERE)
+async def login_refused(walk: Walk) -> None:
+    """A login with an empty field or a wrong code is refused, in the same words."""
+    me, other = walk.people
+    await walk.open("home")
+    await walk.follow("Accès à mon espace personnalisé")
+    for identifier, code, trying in (
+        ("", me.confidential_code, "login.identifier.mandatory"),
+        (me.identifier, "", "login.confidential-code.mandatory"),
+        (me.identifier, other.confidential_code, "login.wrong-code"),
+        (steps.wrong(me.identifier), me.confidential_code, "login.unknown-identifier"),
+        (me.identifier, me.confidential_code, "space.opened"),
+    ):
+        await walk.fill({"Code identifiant": identifier, "Code confidentiel": code})
+        await walk.press("Je valide", trying=trying)

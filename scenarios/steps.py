@@ -1,0 +1,146 @@
+"""Stretches of the way that many paths share, in the guide's words."""
+
+from harness.run.accounts import Account
+from harness.run.walk import Trying, Walk
+
+QUESTION = "Quel est le nom de jeune fille de votre mère ?"
+
+
+async def open_lost_codes(walk: Walk) -> None:
+    """From the public home page to step 1."""
+    await walk.open("home")
+    await walk.follow("Accès à mon espace personnalisé")
+    await walk.follow("Codes perdus *", trying="login.lost-codes.recovers")
+
+
+async def lost_confidential_code(walk: Walk) -> None:
+    """The administrator's first choice of step 1: straight to the form of step 3."""
+    await walk.follow(
+        "cliquez ici",
+        beside="Vous avez perdu votre code confidentiel",
+        trying="regenerate.opened-empty",
+    )
+
+
+async def lost_identifier(walk: Walk) -> None:
+    """The administrator's second choice of step 1."""
+    await walk.follow("cliquez ici", beside="Vous avez perdu votre code identifiant")
+
+
+async def lost_both(walk: Walk) -> None:
+    """The administrator's third choice of step 1."""
+    await walk.follow(
+        "cliquez ici", beside="Vous avez perdu votre code identifiant et votre code confidentiel"
+    )
+
+
+async def user_lost_codes(walk: Walk) -> None:
+    """The user's one choice of step 1."""
+    await walk.follow(
+        "cliquez ici",
+        beside="Vous avez perdu votre code identifiant et / ou votre code confidentiel",
+    )
+
+
+def search_form(person: Account, **changes: str) -> dict[str, str]:
+    """What a person types into the form of step 2; the changes by siret, bcr, contract."""
+    typed = {
+        "siret": person.siret,
+        "bcr": person.bcr,
+        "contract": "",
+        "last_name": person.last_name,
+        "first_name": person.first_name,
+    } | changes
+    return {
+        "Numéro SIRET": typed["siret"],
+        "Numéro BCR": typed["bcr"],
+        "Numéro de contrat": typed["contract"],
+        "Votre Nom": typed["last_name"],
+        "Prénom": typed["first_name"],
+    }
+
+
+async def search(walk: Walk, *, trying: Trying = "search.found", **changes: str) -> None:
+    """Fill in step 2 and send it."""
+    await walk.fill(search_form(walk.person, **changes))
+    await walk.press("rechercher", trying=trying)
+
+
+def request_form(person: Account, **changes: str) -> dict[str, str]:
+    """What a person types into the form of step 3; the changes by last_name, email."""
+    typed = {
+        "last_name": person.last_name,
+        "first_name": person.first_name,
+        "identifier": person.identifier,
+        "email": person.email,
+        "question": person.question,
+        "answer": person.answer,
+    } | changes
+    return {
+        "Votre Nom": typed["last_name"],
+        "Votre Prénom": typed["first_name"],
+        "Code identifiant": typed["identifier"],
+        "Adresse e-mail": typed["email"],
+        "Question": typed["question"],
+        "Réponse": typed["answer"],
+    }
+
+
+async def request_code(
+    walk: Walk, *, trying: Trying = "regenerate.generated", **changes: str
+) -> None:
+    """Fill in step 3 and send it."""
+    await walk.fill(request_form(walk.person, **changes))
+    await walk.press("Générer le code confidentiel", trying=trying)
+
+
+async def request_code_found(walk: Walk) -> None:
+    """Fill in step 3 after a search: the identifier is there already."""
+    form = request_form(walk.person)
+    del form["Code identifiant"]
+    await walk.fill(form)
+    await walk.press("Générer le code confidentiel", trying="regenerate.generated")
+
+
+async def take_codes(walk: Walk) -> tuple[str, str]:
+    """Steps 4 and the mail: note one code, receive the other, finish."""
+    certification = await walk.note_code()
+    confidential = await walk.receive_mail()
+    await walk.press("Terminer")
+    return confidential, certification
+
+
+async def regenerate(walk: Walk) -> tuple[str, str]:
+    """From the public home page to both new codes, by the way of the person's role."""
+    await open_lost_codes(walk)
+    if walk.person.role == "administrator":
+        await lost_confidential_code(walk)
+        await request_code(walk)
+    else:
+        await user_lost_codes(walk)
+        await search(walk, trying="search.found.user")
+        await request_code_found(walk)
+    return await take_codes(walk)
+
+
+async def log_in(walk: Walk, code: str, *, trying: Trying) -> None:
+    """Give identifier and confidential code in the login window."""
+    await walk.fill({"Code identifiant": walk.person.identifier, "Code confidentiel": code})
+    await walk.press("Je valide", trying=trying)
+
+
+async def certify(walk: Walk, code: str, *, trying: Trying = "certification.accepted") -> None:
+    """Give the certification code."""
+    await walk.fill({"Code de certification": code})
+    await walk.press("Je valide", trying=trying)
+
+
+async def enter(walk: Walk, confidential: str, certification: str) -> None:
+    """The next login, with both codes."""
+    await log_in(walk, confidential, trying=("certification.asked", "certification.new-code-works"))
+    await certify(walk, certification)
+
+
+def wrong(code: str) -> str:
+    """A code of the same shape that is not the right one."""
+    return code[1:] + code[:1] if len(set(code)) > 1 else "2" * len(code)
