@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from harness.check.case import Case, describe
-from harness.check.outcome import Outcome, unobservable, verdict
+from harness.check.outcome import Outcome, verdict
 from harness.guide.claim import Action, Aspect, Leads, Reason, Refusal, Refused
 from harness.journal import PageRecord, Step
 from harness.page.locate import find_field
@@ -146,9 +146,6 @@ def _chosen(field: object, text: str) -> bool:
 
 def _forgets_secrets(step: Step, case: Case) -> Outcome:
     after, secret = case.after(step), _secret_labels(step, case)
-    if after and after.blocked:
-        why = "the browser refused to send: nothing came back"
-        return unobservable("secrets are not sent back", why, case.step_evidence(step))
     typed = {
         entry.value for entry in step.typed if entry.value and not is_open(entry.label, secret)
     }

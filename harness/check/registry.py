@@ -1,5 +1,6 @@
 """Which check judges which claim, and on what parts of a journal."""
 
+import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -21,10 +22,8 @@ def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]
         yield from ((_PAGES[type(claim)], page) for page in _pages(statement, case))
     if isinstance(claim, c.Action):
         yield from ((movements.action_leads, step) for step in _followed(statement, case))
-    if isinstance(claim, c.Leads):
-        yield from ((movements.leads, step) for step in _tried(statement, case))
-    if isinstance(claim, c.Refused):
-        yield from ((movements.refused, step) for step in _tried(statement, case))
+    if isinstance(claim, c.Leads | c.Refused):
+        yield from ((_MOVEMENTS[type(claim)], step) for step in _tried(statement, case))
     if isinstance(claim, c.Refusal):
         yield from ((movements.refusal, step) for step in _refused(statement, claim, case))
     if isinstance(claim, c.MailClaim):
@@ -76,7 +75,9 @@ def _bears(aspect: c.Aspect, step: Step, case: Case) -> bool:
         open_ones = [e for e in typed if movements.is_open(e.label, secret)]
         return bool(open_ones) and after.slug == before.slug
     if aspect is c.Aspect.FORGETS_SECRETS:
-        return len(typed) > sum(movements.is_open(e.label, secret) for e in typed)
+        # a browser may refuse to send what lacks a field: nothing would come back then
+        sent = any(claim.reason is not c.Reason.MISSING for claim in case.refusals(step))
+        return sent and len(typed) > sum(movements.is_open(e.label, secret) for e in typed)
     return True
 
 
@@ -113,3 +114,14 @@ _MAILS: dict[type, Check] = {
     c.MailCode: mails.code,
     c.MailIs: mails.form,
 }
+_MOVEMENTS: dict[type, Check] = {
+    c.Leads: movements.leads,
+    c.Refused: movements.refused,
+    c.Refusal: movements.refusal,
+}
+
+
+def explain_claim(claim: c.Claim) -> str:
+    """What the check of a claim looks for, in words."""
+    check = {**_PAGES, **_MAILS, **_MOVEMENTS, c.SoundIs: sounds.sound}[type(claim)]
+    return (inspect.getdoc(check) or "").splitlines()[0]

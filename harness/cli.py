@@ -1,0 +1,53 @@
+"""The command line: `codes-perdus COMMAND`.
+
+Exit codes: 0 all required statements pass; 1 findings; 2 the command, a file or an option is
+wrong; 3 a fault of the harness or the environment; 4 nothing was exercised.
+"""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from harness.commands import coverage, doctor, explain, listing, run, serve
+from harness.errors import Fault, UsageError
+
+USAGE = 2
+FAULT = 3
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="codes-perdus",
+    help="Tells whether an employer portal keeps the promises of its guide.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("run")(run.run)
+app.command("serve")(serve.serve)
+app.command("list")(listing.show)
+app.command("explain")(explain.explain)
+app.command("coverage")(coverage.show)
+app.command("doctor")(doctor.show)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and exit with its code; faults are told without a stack trace."""
+    try:
+        app(args=arguments, standalone_mode=True)
+    except Fault as fault:
+        _tell(fault)
+        sys.exit(USAGE if isinstance(fault, UsageError) else FAULT)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _tell(fault: Fault) -> None:
+    where = f" ({' › '.join(fault.context)})" if fault.context else ""
+    lines = (
+        f"codes-perdus: expected {fault.expected}{where}",
+        f"  seen:   {fault.seen}",
+        f"  remedy: {fault.remedy}",
+    )
+    sys.stderr.write("\n".join(lines) + "\n")

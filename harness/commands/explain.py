@@ -1,0 +1,54 @@
+"""`codes-perdus explain STATEMENT`: the sentence, its line, its check, its scenarios."""
+
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+from harness.check.registry import explain_claim
+from harness.commands.catalogue import all_scenarios, plan_all
+from harness.errors import UsageError
+from harness.guide.loader import load_guide
+from harness.guide.model import Guide, Statement
+
+
+def explain(
+    statement: Annotated[str, typer.Argument(help="Slug, such as search.siret.mandatory.")],
+) -> None:
+    """Explain one statement."""
+    guide = load_guide()
+    found = guide.by_slug.get(statement) or _unknown(guide, statement)
+    plans = plan_all(guide, all_scenarios(), seed=2010)
+    exercising = [plan.scenario for plan in plans if found.slug in plan.statements]
+    typer.echo("\n".join(_lines(found, guide)))
+    typer.echo(f"scenarios   {len(exercising)}")
+    for scenario in exercising:
+        typer.echo(f"            {scenario.slug}: {scenario.title}")
+
+
+def _lines(statement: Statement, guide: Guide) -> list[str]:
+    where = ", ".join(map(str, statement.lines)) or "none"
+    lines = [
+        statement.slug,
+        f"page        {guide.pages[statement.page].title}",
+        f"sentence    {statement.sentence or '(the guide is silent: our reading)'}",
+        f"lines       {where} of the guide",
+        f"level       {statement.level}",
+    ]
+    if statement.means:
+        lines.append(f"means       {statement.means}")
+    if statement.why:
+        lines.append(f"why         {statement.why}")
+    claim = statement.claim.model_dump(exclude={"kind"}, exclude_defaults=True, mode="json")
+    details = ", ".join(f"{name} = {value!r}" for name, value in claim.items())
+    return [
+        *lines,
+        f"check       {statement.claim.kind}: {explain_claim(statement.claim)}",
+        f"            {details}",
+    ]
+
+
+def _unknown(guide: Guide, slug: str) -> Statement:
+    near = get_close_matches(slug, guide.by_slug, n=3, cutoff=0.4)
+    hint = f"Did you mean {' or '.join(near)}?" if near else "See `codes-perdus coverage --all`."
+    raise UsageError("the slug of a statement", seen=repr(slug), remedy=hint)
