@@ -104,11 +104,13 @@ class View:
         data: what remains.
         parent: the view that it was made from; None for the original bytes.
         layer: the encoding that was taken off the parent.
+        spaced: each "+" was read as a space, which tears base64 apart.
     """
 
     data: bytes
     parent: "View | None" = None
     layer: Layer | None = None
+    spaced: bool = False
 
     @property
     def depth(self) -> int:
@@ -118,7 +120,7 @@ class View:
     def without(self, layer: Layer) -> "View":
         """The same data with one layer taken off."""
         memo = _Memo(layer.decode)
-        return View(layer.token.sub(lambda hit: memo[hit[0]], self.data), self, layer)
+        return View(layer.token.sub(lambda hit: memo[hit[0]], self.data), self, layer, self.spaced)
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the original bytes from which a stretch of this view was read."""
@@ -155,7 +157,7 @@ class View:
             shift = parent_end - end
 
 
-def views(data: bytes, *, apart: bool) -> tuple[View, ...]:
+def views(data: bytes, *, apart: bool, spaces: bool) -> tuple[View, ...]:
     """The data itself and every distinct reading of it with encodings taken off.
 
     The names of characters at once, and a second layer under them; the same under
@@ -165,24 +167,34 @@ def views(data: bytes, *, apart: bool) -> tuple[View, ...]:
         data: the original bytes.
         apart: also take off one kind after the other, for what looks like an encoding itself
             ("50%25").
+        spaces: also read "+" as a space, as forms send it.
     """
     plain = View(data)
     found = {data: plain}
     for base in (plain, plain.without(QUOTED)):
         if base is plain or base.data not in found:
-            for view in _readings(base, apart=apart):
+            for view in _readings(base, apart=apart, spaces=spaces):
                 found.setdefault(view.data, view)
     return tuple(found.values())
 
 
-def _readings(base: View, *, apart: bool) -> Iterator[View]:
-    yield base
-    once = base.without(ANY)
-    if once.data != base.data:
-        yield once
-        yield once.without(ANY)
-        if apart:
-            yield from _chains(base)
+def _readings(base: View, *, apart: bool, spaces: bool) -> Iterator[View]:
+    for outer in _spaced(base, spaces):
+        yield outer
+        once = outer.without(ANY)
+        if once.data != outer.data:
+            for inner in _spaced(once, spaces):
+                yield inner
+                yield inner.without(ANY)
+            if apart:
+                yield from _chains(outer)
+
+
+def _spaced(view: View, spaces: bool) -> Iterator[View]:
+    """A view, and the same with "+" for a space where that makes a difference."""
+    yield view
+    if spaces and b"+" in view.data:
+        yield View(view.data.replace(b"+", b" "), view.parent, view.layer, spaced=True)
 
 
 def _chains(base: View) -> Iterator[View]:

@@ -66,6 +66,7 @@ class Vault:
         self._needles: tuple[Needle, ...] = ()
         self._own: tuple[Needle, ...] = ()
         self._apart = False
+        self._spaces = False
 
     def __repr__(self) -> str:
         return f"<Vault of {len(self._secrets)} secrets>"
@@ -104,6 +105,7 @@ class Vault:
         self._needles = tuple(sorted(every, key=lambda needle: -len(needle.data)))
         self._own = self._echo()
         self._apart = self._apart or any(mark in value for mark in "%&\\=")
+        self._spaces = self._spaces or " " in value
         return pseudonym
 
     def _echo(self) -> tuple[Needle, ...]:
@@ -158,7 +160,7 @@ class Vault:
         """Where secrets stand; inside a pseudonym, the words of a secret are no leak."""
         if not self._needles:
             return []
-        readings = views(data, apart=self._apart)
+        readings = views(data, apart=self._apart, spaces=self._spaces)
         hits = list(_search(readings, self._needles, charset))
         if self._own and hits:
             own = list(_search(readings, self._own, charset))
@@ -168,12 +170,9 @@ class Vault:
 
 def _search(readings: Sequence[View], wanted: Sequence[Needle], charset: str) -> Iterator[Hit]:
     for view in readings:
-        spaced = View(view.data.replace(b"+", b" "), view.parent, view.layer)
         for needle in wanted:
             yield from needle.plain_hits(view, charset)
-            if b" " in needle.data:
-                yield from needle.plain_hits(spaced, charset)
-        if view.depth <= 1:
+        if view.depth <= 1 and not view.spaced:
             folded = fold(view)
             for needle in wanted:
                 yield from needle.base64_hits(folded)

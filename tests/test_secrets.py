@@ -82,6 +82,7 @@ ENCODINGS: dict[str, Callable[[str], str]] = {
 @given(value=canaries, before=surroundings, after=surroundings)
 @example(value="FMWQS252", before="", after="")
 @example(value="0<%00À\\n&lt;=41", before="", after="")
+@example(value="0000+ ", before="", after="")
 @example(value="Émile Zola & fils", before="é", after="é")
 def test_hidden_in_every_encoding(encoding: str, value: str, before: str, after: str) -> None:
     """A planted secret is found by the gate, is gone once hidden, and its pseudonym is there."""
@@ -100,6 +101,7 @@ def test_hidden_in_every_encoding(encoding: str, value: str, before: str, after:
 
 
 @given(value=canaries, lead=st.binary(max_size=8), tail=st.binary(max_size=8))
+@example(value="00000000000000000 ÀÀ", lead=b"\0\0", tail=b"\x0f\x80")
 def test_base64_stays_readable(value: str, lead: bytes, tail: bytes) -> None:
     """At each alignment the secret inside base64 is replaced, and the rest still decodes."""
     vault = Vault()
