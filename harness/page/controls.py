@@ -13,6 +13,7 @@ from harness.page.text import squeeze
 _FENCES = frozenset(
     {"ul", "ol", "table", "form", "main", "nav", "body", "html", stamps.FRAME_ELEMENT}
 )
+_SEPARATORS = " ,;.|/·•-–"  # between the links of one line
 _CLIMB = 6  # elements around a lone link that are searched for the words before it
 
 
@@ -91,9 +92,10 @@ class _Beside:
         index = self._index.get(epoch)
         if index is None:
             return label
-        words = self._own_words(link, self._blocks[index], self._links[epoch])
-        if words and words != squeeze(self._document.words(link)):
-            return words
+        others = self._links[epoch]
+        words = self._own_words(link, self._blocks[index], others)
+        if len(others) > 1 or words != self._document.words(link):
+            return words or label
         before = self._block_before(link, index)
         return f"{before} {words or label}".strip()
 
@@ -104,7 +106,8 @@ class _Beside:
         position = links.index(link)
         start = links[position - 1].stop if position else block.start
         pieces = self._document.stream[start : link.stop]
-        return squeeze("".join(piece.text or " " for piece in pieces if piece.node.visible))
+        words = "".join(piece.text or " " for piece in pieces if piece.node.visible)
+        return squeeze(words).lstrip(_SEPARATORS)
 
     def _block_before(self, link: Node, index: int) -> str:
         """The words right before a block that holds nothing but the link."""

@@ -25,7 +25,7 @@ def fields(
         owners: refs of the owning forms, by the order of the field's node.
         found: the blocks of text, for the headings of groups.
     """
-    groups = Groups(document, labels, found)
+    groups = Groups(labels, found)
     return tuple(
         _field(document, node, labels, owners.get(node.order, ""), groups)
         for node in document.nodes

@@ -1,8 +1,8 @@
 """The group that a field stands in: a legend, the title of a part of a table, a heading."""
 
 from harness.page.blocks import Block
-from harness.page.labels import Labels, legend
-from harness.page.nodes import Node, Outline
+from harness.page.labels import Labels
+from harness.page.nodes import Node
 from harness.page.text import split_label
 
 _CHOICES = frozenset({"checkbox", "radio"})
@@ -20,8 +20,7 @@ def _is_open(section: Node | None, field: Node) -> bool:
 class Groups:
     """The legend or heading of the group that a field stands in."""
 
-    def __init__(self, document: Outline, labels: Labels, found: list[Block]) -> None:
-        self._document = document
+    def __init__(self, labels: Labels, found: list[Block]) -> None:
         self._labels = labels
         self._headings = [block for block in found if block.kind == "heading" and block.level > 1]
 
@@ -33,7 +32,7 @@ class Groups:
         """The group's own name: a legend, an ARIA group, the question before a choice."""
         for node in field.ancestors(_LEVELS):
             if node.tag == "fieldset":
-                return split_label(legend(self._document, node)).text
+                return split_label(self._labels.legend(node)).text
             if node.get("role") in _GROUP_ROLES and (named := self._labels.by_aria(node)):
                 return split_label(named).text
         is_choice = field.get("type").lower() in _CHOICES

@@ -63,6 +63,7 @@ class Labels:
     def __init__(self, document: Outline) -> None:
         self._document = document
         self.grid = Grid(document)
+        self._legends: dict[int, str] = {}
         self._ways: tuple[tuple[LabelSource, Callable[[Node], str]], ...] = (
             (LabelSource.FOR, self._by_for),
             (LabelSource.WRAP, self._by_wrapping),
@@ -143,7 +144,15 @@ class Labels:
         fieldset = field.fieldset
         if fieldset is None or count_fields(self._document, fieldset) != 1:
             return ""
-        return legend(self._document, fieldset)
+        return self.legend(fieldset)
+
+    def legend(self, fieldset: Node) -> str:
+        """The words of a fieldset's legend, "" where there is none."""
+        if fieldset.order not in self._legends:
+            inside = self._document.nodes[fieldset.order + 1 : fieldset.last]
+            legends = (one for one in inside if one.tag == "legend" and one.fieldset is fieldset)
+            self._legends[fieldset.order] = next(map(self._words, legends), "")
+        return self._legends[fieldset.order]
 
     def _words(self, node: Node) -> str:
         return self._text(node.start, node.stop)
@@ -187,14 +196,6 @@ def _only_mark(pieces: list[Piece]) -> str:
         return ""
     found = split_label("".join(piece.text for piece in pieces if piece.sort is Sort.WORDS))
     return "" if found.text else found.mark
-
-
-def legend(document: Outline, fieldset: Node) -> str:
-    """The words of a fieldset's legend, "" where there is none."""
-    for node in document.nodes[fieldset.order + 1 : fieldset.last]:
-        if node.tag == "legend" and node.fieldset is fieldset:
-            return squeeze(spoken(document, node.start, node.stop))
-    return ""
 
 
 def of_button(document: Outline, button: Node) -> tuple[str, LabelSource]:

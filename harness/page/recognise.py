@@ -20,6 +20,10 @@ THRESHOLD = 0.4  # share of a signature's weight that must be found on the page
 _NEAR = 78.0  # likeness in percent from which two words are the same ones, slightly changed
 _WEIGHTS = {"headings": 4.0, "fields": 2.0, "buttons": 2.0, "links": 1.0, "texts": 1.0}
 _STRANGER = 0.35  # how far fields that the guide does not know there lower a score
+_KINDRED = 0.95  # what a button is worth where a link was promised, and the reverse
+_NO_FIELD = 0.6  # what is left of a score where a form has none of its fields
+_USUAL_FIELDS = 3  # how many fields more than the guide tells are nothing strange
+_PART_OF_HEADING, _PLAIN_HEADING, _IN_TITLE = 0.9, 0.7, 0.4
 _LONGEST = 400  # characters of a text that are compared nearly
 
 
@@ -98,15 +102,20 @@ class Recogniser:
         if not total:
             return 0.0
         share = sum(self._weights[feature] * found[feature] for feature in features) / total
+        fields = [found[feature] for feature in features if feature[0] == "fields"]
+        if fields and not any(fields):
+            share *= _NO_FIELD
         return round(share * (1 - _STRANGER * self._strangers(features, seen)), 6)
 
     def _strangers(self, features: Iterable[_Feature], seen: _Seen) -> float:
-        """The share of the page's visible fields that the signature does not name."""
+        """The share of the page's visible fields that the signature does not name.
+
+        One or two of them, such as the search field of a portal's frame, weigh little.
+        """
         fields = seen.words["fields"]
         known = [words for part, words in features if part == "fields"]
-        if not fields:
-            return 1.0 if known else 0.0
-        return sum(not _nearest(words, known) for words in fields) / len(fields)
+        unknown = sum(not _nearest(words, known) for words in fields)
+        return unknown / (len(fields) + _USUAL_FIELDS)
 
 
 def recognise(
@@ -126,7 +135,8 @@ def _features(signature: Signature) -> Iterator[_Feature]:
 
 def _seen(page: Page) -> _Seen:
     words = {
-        "headings": [page.title, *(text.text for text in page.headings)],
+        "titles": [page.title],
+        "headings": [text.text for text in page.headings],
         "fields": [field.label for field in page.visible_fields],
         "buttons": [button.label for button in page.buttons if button.visible],
         "links": [link.label for link in page.links if link.visible],
@@ -154,17 +164,23 @@ def _found(feature: _Feature, seen: _Seen) -> float:
 
 
 def _found_heading(words: str, seen: _Seen) -> float:
-    """A heading counts less where it is only part of a title, or plain text."""
+    """A heading counts less where it is part of another, plain text, or the window's title."""
     near = _nearest(words, seen.words["headings"])
-    if any(contains(text, words) for text in seen.words["headings"]):
-        return max(near, 0.9)
-    return near or (0.7 if words in seen.words["texts"] else 0.0)
+    if any(_is_most_of(text, words) for text in seen.words["headings"]):
+        return max(near, _PART_OF_HEADING)
+    if near or words in seen.words["texts"]:
+        return near or _PLAIN_HEADING
+    return _IN_TITLE if any(contains(text, words) for text in seen.words["titles"]) else 0.0
+
+
+def _is_most_of(heading: str, words: str) -> bool:
+    return 2 * len(words) >= len(heading) and contains(heading, words)
 
 
 def _of_other_part(part: str, words: str, seen: _Seen) -> float:
     """A button made a link, or a link made a button, is nearly as good."""
     other = {"buttons": "links", "links": "buttons"}.get(part)
-    return 0.8 if other and words in seen.words[other] else 0.0
+    return _KINDRED * _nearest(words, seen.words[other]) if other else 0.0
 
 
 def _nearest(words: str, texts: Sequence[str]) -> float:

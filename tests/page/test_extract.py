@@ -342,6 +342,11 @@ class TestLinks:
         page = read("<ul><li><a href=a>Un</a></li><li><a href=b>Deux</a></li></ul>")
         assert [link.beside for link in page.links] == ["Un", "Deux"]
 
+    def test_links_of_one_block(self) -> None:
+        """Only the words since the link before count."""
+        page = read("<p>avant</p><p>Aide : <a href=a>un</a>, <a href=b>deux</a><a href=c>trois</a>")
+        assert [link.beside for link in page.links] == ["Aide : un", "deux", "trois"]
+
     def test_picture_link(self) -> None:
         """A link without words is named by its picture."""
         (link,) = read("<a href=x target=aide><img src=a.gif alt='Aide'></a>").links

@@ -154,6 +154,20 @@ class TestTables:
         )
         assert field(html).label == "Prénom"
 
+    @pytest.mark.parametrize(
+        ("rows", "label"),
+        [
+            ("<tr><td>Nom<tr><td>&nbsp;<tr><td><input name=f>", "Nom"),
+            ("<tr><th>Nom<tr><td><input><tr><td>texte<tr><td><input><tr><td><input name=f>", "Nom"),
+            ("<tr><td>Nom<tr><td><input><tr><td><input name=f>", ""),
+            ("<tr><td colspan=2>Nom<tr><td colspan=2><input name=f>", "Nom"),
+            ("<tr><td>A<td>B<tr><td>texte<tr><td title=x><td><input name=f>", ""),
+        ],
+    )
+    def test_cell_above(self, rows: str, label: str) -> None:
+        """Blank cells are passed, fields only below the head of a column."""
+        assert field(self.rows(rows)).label == label
+
     def test_title_row_is_the_group(self) -> None:
         """A wide cell alone in its row names the group, not the field below."""
         html = self.rows(

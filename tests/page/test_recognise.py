@@ -101,12 +101,33 @@ class TestRecognise:
             f"<h1>Service indisponible</h1><button>Annuler</button>{FRAME}",
             "<form><p>Nom <input></p><p>Message <textarea></textarea></p><button>Envoyer</button>",
             f"<h1>Erreur</h1><p>* Champs obligatoires</p>{FRAME}",
+            f"<title>Codes perdus : erreur</title><h1>Page introuvable</h1>{FRAME}",
+            f"<h1>Aide</h1><h2>Si la page Codes perdus ne vous aide pas, appelez-nous</h2>{FRAME}",
         ],
     )
     def test_unknown_page(self, html: str) -> None:
         """An error page in the portal's own frame is no page of the guide."""
         found = recognise(page(html), SIGNATURES)
         assert (found.slug, set(found.scores)) == (None, {one.slug for one in SIGNATURES})
+
+    def test_form_without_its_fields(self) -> None:
+        """A form that has none of its fields is less of that page than one that has some."""
+        whole = document(SEARCH)
+        bare = document(SEARCH.model_copy(update={"fields": ()}))
+        one = document(SEARCH.model_copy(update={"fields": SEARCH.fields[:1]}))
+        scores = [recognise(page(html), SIGNATURES).scores["search"] for html in (whole, one, bare)]
+        assert scores == sorted(scores, reverse=True)
+        assert scores[2] < scores[1] / 1.5
+
+    def test_search_field_of_the_frame(self) -> None:
+        """A search field in the portal's frame is nothing strange."""
+        html = document(CERTIFICATION) + "<form><label>Rechercher <input name=q></label></form>"
+        assert recognise(page(html), SIGNATURES).score > 0.9
+
+    def test_link_in_place_of_a_button(self) -> None:
+        """A button made a link is found all the same."""
+        html = document(SEARCH).replace("<button>rechercher</button>", "<a href=x>rechercher</a>")
+        assert recognise(page(html), SIGNATURES).score > 0.9
 
     def test_common_things_weigh_less(self) -> None:
         """What stands on every page tells little."""
