@@ -81,16 +81,17 @@ class Breakdown(_Value):
     """One fault of the harness or the environment.
 
     Attributes:
-        name: what broke; "" where the finding does not name it.
+        name: what broke; "" where a statement's check did.
         statement: whose check broke; "" for none.
-        note: what else the finding says (the remedy).
+        sentence: of that statement; "" for none.
+        seen: what was there, and what to do about it.
     """
 
     name: str
     statement: str
+    sentence: str
     expected: str
     seen: str
-    note: str
     scenarios: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
     bars: tuple[str, ...] = ()
@@ -168,13 +169,25 @@ def group(findings: Iterable[Finding]) -> Grouped:
     )
 
 
+_FAULT = "fault: "  # before the name of a fault, which is told as its finding's sentence
 _Cause = tuple[str, str]  # scenario and statement of what was not reached
 
 
 def _causes(findings: tuple[Finding, ...]) -> dict[_Cause, str]:
-    """The first cause of each finding that is unreached."""
+    """The first cause of each finding that is unreached.
+
+    In a scenario that met a fault, a cause that is no statement is that fault.
+    """
     direct = {(f.scenario, f.statement): f.cause for f in _of(findings, Verdict.UNREACHED)}
-    return {place: _first(place, direct) for place in direct}
+    slugs = {finding.statement for finding in findings}
+    broke = {
+        f.scenario: _FAULT + f.sentence for f in _of(findings, Verdict.FAULT) if not f.statement
+    }
+    firsts = {place: _first(place, direct) for place in direct}
+    return {
+        place: cause if cause in slugs else broke.get(place[0], cause)
+        for place, cause in firsts.items()
+    }
 
 
 def _first(place: _Cause, direct: Mapping[_Cause, str]) -> str:
@@ -243,24 +256,27 @@ def _barred_by(names: set[str], causes: Mapping[_Cause, str]) -> tuple[str, ...]
 def _faults(findings: tuple[Finding, ...], causes: Mapping[_Cause, str]) -> tuple[Breakdown, ...]:
     alike: dict[tuple[str, ...], list[Finding]] = {}
     for f in _of(findings, Verdict.FAULT):
-        alike.setdefault((f.cause, f.statement, f.expected, f.seen, f.sentence), []).append(f)
+        alike.setdefault((f.statement, f.sentence, f.expected, f.seen), []).append(f)
     return tuple(_one_fault(some, causes) for some in alike.values())
 
 
 def _one_fault(findings: list[Finding], causes: Mapping[_Cause, str]) -> Breakdown:
     first = findings[0]
-    names = {name for name in (first.cause, first.statement) if name}
     scenarios = _unique(f.scenario for f in findings)
     return Breakdown(
-        name=first.cause,
+        name="" if first.statement else first.sentence,
         statement=first.statement,
+        sentence=first.sentence if first.statement else "",
         expected=first.expected,
         seen=first.seen,
-        note=first.sentence,
         scenarios=scenarios,
         evidence=_evidence(findings),
-        bars=_barred_by(names, {p: c for p, c in causes.items() if p[0] in scenarios}),
+        bars=_barred_by({_cause_of(first)}, {p: c for p, c in causes.items() if p[0] in scenarios}),
     )
+
+
+def _cause_of(fault: Finding) -> str:
+    return fault.statement or _FAULT + fault.sentence
 
 
 def _unobserved(findings: tuple[Finding, ...]) -> tuple[Unobserved, ...]:
@@ -273,7 +289,7 @@ def _unobserved(findings: tuple[Finding, ...]) -> tuple[Unobserved, ...]:
 def _stranded(findings: tuple[Finding, ...], causes: Mapping[_Cause, str]) -> tuple[Stranded, ...]:
     broken = {f.statement for f in _of(findings, *BROKEN)}
     faults = _of(findings, Verdict.FAULT)
-    broke = {(f.scenario, name) for f in faults for name in (f.cause, f.statement) if name}
+    broke = {(f.scenario, _cause_of(f)) for f in faults}
     places: dict[str, list[_Cause]] = {}
     for place, cause in causes.items():
         if cause not in broken and (place[0], cause) not in broke:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from harness.finding import Verdict
 from harness.report.conclusion import conclusion
 from harness.report.group import Breakdown, Broken, Grouped, Sighting, group
+from harness.report.marks import MARKS
 from harness.report.story import Story
 from harness.report.text import clipped, seconds, visible
 from harness.report.words import Words
@@ -17,14 +18,6 @@ from harness.report.words import Words
 _LONGEST = 500
 _MOST = 100  # broken statements told in full: job summaries have a size limit
 _TICKS = re.compile("`+")
-MARKS = {
-    Verdict.PASS: "✓",
-    Verdict.FAIL: "✗",
-    Verdict.WARN: "!",
-    Verdict.UNREACHED: "…",
-    Verdict.UNOBSERVABLE: "–",
-    Verdict.FAULT: "‼",
-}
 
 
 def code(text: str) -> str:
@@ -141,11 +134,10 @@ def _faults(grouped: Grouped, say: Words) -> Iterator[str]:
 def _fault(one: Breakdown, say: Words) -> Iterator[str]:
     yield f"### {MARKS[Verdict.FAULT]} {code(one.name or one.statement) or say('fault')}"
     yield ""
-    for name, value in (
-        ("expected", one.expected),
-        ("seen", one.seen),
-        ("remedy", one.note),
-    ):
+    if one.sentence:
+        yield f"> {code(one.sentence)}"
+        yield ""
+    for name, value in (("expected", one.expected), ("seen", one.seen)):
         if value:
             yield f"- {say.pair(name, code(value))}"
     yield f"- {say.pair('scenarios', _codes(one.scenarios))}"

@@ -8,6 +8,7 @@ from rich.console import Console
 from harness.finding import Verdict
 from harness.report.conclusion import KEPT, conclusion
 from harness.report.group import BROKEN, Breakdown, Broken, Grouped, Sighting, group
+from harness.report.marks import MARKS
 from harness.report.printer import Piece, Printer
 from harness.report.progress import Progress
 from harness.report.story import Story
@@ -22,13 +23,13 @@ from harness.run.events import (
     Stopped,
 )
 
-MARKS = {
-    Verdict.PASS: ("✓", "green"),
-    Verdict.FAIL: ("✗", "bold red"),
-    Verdict.WARN: ("!", "yellow"),
-    Verdict.UNREACHED: ("…", "magenta"),
-    Verdict.UNOBSERVABLE: ("–", "dim"),
-    Verdict.FAULT: ("‼", "bold red reverse"),
+_STYLES = {
+    Verdict.PASS: "green",
+    Verdict.FAIL: "bold red",
+    Verdict.WARN: "yellow",
+    Verdict.UNREACHED: "magenta",
+    Verdict.UNOBSERVABLE: "dim",
+    Verdict.FAULT: "bold red reverse",
 }
 _SIGHTINGS = 3  # told in full; the others are alike and stand in the files
 _FILES = 4
@@ -94,7 +95,7 @@ class Terminal:
         )
 
     def _verdict(self, verdict: Verdict) -> tuple[Piece, Piece]:
-        mark, style = MARKS[verdict]
+        mark, style = MARKS[verdict], _STYLES[verdict]
         return (mark, style), (f" {self._say(verdict):<{self._wide}}", style)
 
     def _stopped(self, event: Stopped) -> None:
@@ -121,7 +122,7 @@ class Terminal:
             self._one_broken(one)
 
     def _one_broken(self, one: Broken) -> None:
-        mark, style = MARKS[one.verdict]
+        mark, style = MARKS[one.verdict], _STYLES[one.verdict]
         self._out.line((mark, style), " ", (one.statement, "bold"), f"  {self._say(one.level)}")
         where = self._say("guide, line {line}", line=one.line) if one.line else ""
         sentence = f"« {one.sentence} »" if one.sentence else ""
@@ -149,14 +150,12 @@ class Terminal:
             self._fault(one)
 
     def _fault(self, one: Breakdown) -> None:
-        mark, style = MARKS[Verdict.FAULT]
+        mark, style = MARKS[Verdict.FAULT], _STYLES[Verdict.FAULT]
         name = one.name or one.statement or self._say("fault")
         self._out.line((mark, style), " ", (name, "bold"))
-        for label, value in (
-            ("expected", one.expected),
-            ("seen", one.seen),
-            ("remedy", one.note),
-        ):
+        if one.sentence:
+            self._out.line((f"« {one.sentence} »", "italic"), indent=2)
+        for label, value in (("expected", one.expected), ("seen", one.seen)):
             if value:
                 self._field(label, value)
         self._names("scenarios", one.scenarios)

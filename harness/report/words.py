@@ -51,6 +51,11 @@ _FRENCH = {
     "Reports that could not be written": "Rapports qui n’ont pas pu être écrits",
     "Coverage of the guide": "Couverture du guide",
     "Not tested": "Non éprouvés",
+    "Every statement": "Tous les énoncés",
+    "tested": "éprouvé",
+    "untracked": "non suivi",
+    "excluded": "exclu",
+    "not in the guide": "absent du guide",
     # labels
     "guide": "guide",
     "guide, line {line}": "guide, ligne {line}",
@@ -94,6 +99,11 @@ _FRENCH = {
     "To the broken statements": "Aller aux énoncés rompus",
     "Nothing is broken.": "Rien n’est rompu.",
     "screenshot": "copie d’écran",
+    "The flow and what was walked": "Le parcours et ce qui en a été suivi",
+    "stays here": "reste ici",
+    "again, at the next login": "à la prochaine connexion",
+    "walked {n} times": "parcouru {n} fois",
+    "a mail's way": "chemin d’un courriel",
     # the verdict in words
     "the guide is kept: every required statement that could be judged holds": (
         "le guide est tenu : chaque énoncé exigé qui a pu être jugé est tenu"

@@ -67,13 +67,27 @@ def test_a_fault_bars_only_in_its_own_scenarios() -> None:
     """The same fault's name elsewhere is another story."""
     grouped = group(
         [
-            finding("", Verdict.FAULT, scenario="a", cause="TimedOut"),
-            finding("one", Verdict.UNREACHED, scenario="a", cause="TimedOut"),
+            finding("", Verdict.FAULT, scenario="a", sentence="TimedOut"),
+            finding("one", Verdict.UNREACHED, scenario="a", cause="fault: TimedOut"),
+            finding("one", Verdict.UNREACHED, scenario="b", cause="fault: TimedOut"),
             finding("two", Verdict.PASS, scenario="b"),
         ]
     )
     (fault,) = grouped.faults
     assert (fault.name, fault.scenarios, fault.bars) == ("TimedOut", ("a",), ("one",))
+    assert [one.scenarios for one in grouped.stranded] == [("b",)]
+
+
+def test_a_walk_that_was_cut_off_bars_what_it_did_not_reach() -> None:
+    """Whatever its findings call the cause, the fault of the scenario is told once."""
+    grouped = group(
+        [
+            finding("", Verdict.FAULT, sentence="CutOff"),
+            finding("one", Verdict.UNREACHED, cause="the walk was cut off"),
+        ]
+    )
+    assert grouped.faults[0].bars == ("one",)
+    assert grouped.stranded == ()
 
 
 def test_unobservable_statements_are_grouped_by_reason() -> None:

@@ -1,0 +1,13 @@
+"""One mark a verdict, the same in every report; always beside its word."""
+
+from harness.finding import Verdict
+
+MARKS = {
+    Verdict.PASS: "✓",
+    Verdict.WARN: "!",
+    Verdict.FAIL: "✗",
+    Verdict.FAULT: "‼",
+    Verdict.UNREACHED: "…",
+    Verdict.UNOBSERVABLE: "–",
+}
+NOT_WALKED = "○"
