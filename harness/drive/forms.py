@@ -1,6 +1,6 @@
 """Forms as a browser holds them: controls, what stands in them, what would be sent."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from harness.drive.driver import Refused
@@ -11,7 +11,6 @@ SUBMITTERS = frozenset({"submit", "image"})
 BUTTONS = frozenset({"submit", "image", "button", "reset"})
 TICKED = frozenset({"checkbox", "radio"})
 _CLEAR = frozenset({"", "off", "non", "no", "false", "0"})
-_TICK = frozenset({"on", "oui", "yes", "true", "1", "x"})
 _LINELESS = frozenset({"text", "search", "tel", "password", "email", "url", "number"})
 
 
@@ -100,9 +99,9 @@ def type_into(control: Control, text: str) -> Control:
         how = "disabled" if control.disabled else "read-only"
         raise Refused(f"a field {control.name!r} that takes {text!r}", seen=f"it is {how}")
     if control.kind == "select":
-        return control.choose([_option(control, text)])
+        return control.choose([pick(control.choices, text, control.name)])
     if control.kind in TICKED:
-        return replace(control, checked=_ticks(control, text))
+        return replace(control, checked=is_tick(text, control.value))
     if control.kind in {"file", "hidden"} | BUTTONS:
         raise Refused(f"a field {control.name!r} that takes text", seen=f"kind {control.kind!r}")
     return replace(control, value=_cut(control, text))
@@ -117,20 +116,29 @@ def _cut(control: Control, text: str) -> str:
     return units.decode("utf-16-le", "ignore")
 
 
-def _option(control: Control, text: str) -> int:
+def pick(choices: Sequence[Choice], text: str, name: str) -> int:
+    """The place of the option with that text, compared as a reader does.
+
+    Raises:
+        Refused: the list has no such option that can be chosen.
+    """
     wanted = fold(text)
-    for index, choice in enumerate(control.choices):
+    for index, choice in enumerate(choices):
         if wanted == fold(choice.text) and not choice.disabled:
             return index
-    offered = ", ".join(repr(choice.text) for choice in control.choices[:12]) or "no option"
-    raise Refused(f"an option {text!r} in the list {control.name!r}", seen=offered)
+    offered = ", ".join(repr(choice.text) for choice in choices[:12]) or "no option"
+    raise Refused(f"an option {text!r} in the list {name!r}", seen=offered)
 
 
-def _ticks(control: Control, text: str) -> bool:
+def is_tick(text: str, value: str) -> bool:
+    """Whether what is entered in a box or radio button ticks it.
+
+    Args:
+        text: "on", "oui" …, its value or its label; "", "off", "non" … clear it.
+        value: of the box itself.
+    """
     folded = fold(text).casefold()
-    if text == control.value or folded in _TICK:
-        return True
-    return folded not in _CLEAR
+    return text == value or folded not in _CLEAR
 
 
 def successful(

@@ -16,13 +16,13 @@ from harness.errors import CaptureError, RedirectLoop, Unreadable
 from harness.page.charset import decode
 from harness.page.refresh import refresh
 
-_DOCUMENTS = ("text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml")
+DOCUMENT_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd]")
 _GARBAGE = 0.02  # share of characters that no text has
-_LONGEST_REFRESH = 5.0  # seconds; a slower one is read as a page first
-_MOST_REFRESHES = 20
+LONGEST_REFRESH = 5.0  # seconds; a slower one is read as a page first
+MOST_REFRESHES = 20
 _DEEPEST = 5  # frames within frames
-_EMPTY = frozenset({204, 205})
+NO_CONTENT = frozenset({204, 205})
 _REFRESH_HEADER = re.compile(
     r"\s*(\d+(?:\.\d+)?)\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE
 )
@@ -53,10 +53,10 @@ class Loader:
             CaptureError: nothing to read came back.
         """
         exchanges: list[Exchange] = []
-        for _ in range(_MOST_REFRESHES):
+        for _ in range(MOST_REFRESHES):
             answer = await self.transport.send(request)
             exchanges += answer.exchanges
-            if answer.status in _EMPTY:
+            if answer.status in NO_CONTENT:
                 return Loaded(None, tuple(exchanges))
             pane = _pane(answer, name, prefix)
             following = await self._refreshed(pane)
@@ -66,14 +66,16 @@ class Loader:
             request = following
         raise RedirectLoop(
             f"a page at {request.url}",
-            seen=f"{_MOST_REFRESHES} pages that refresh themselves",
+            seen=f"{MOST_REFRESHES} pages that refresh themselves",
             remedy="Look at the portal's refresh elements.",
         )
 
     async def _refreshed(self, pane: Pane) -> Request | None:
         """Where the document itself leads at once; None where it is to be read."""
-        found = _header_refresh(pane.answer) or refresh(pane.document.source)
-        if found is None or found[0] > _LONGEST_REFRESH:
+        found = header_refresh(pane.answer.headers.get("refresh", "")) or refresh(
+            pane.document.source
+        )
+        if found is None or found[0] > LONGEST_REFRESH:
             return None
         here = pane.document.url
         url = browser_url(pane.document.base, found[1], pane.document.charset) if found[1] else here
@@ -111,7 +113,7 @@ class Loader:
 
 def _pane(answer: Answer, name: str, prefix: str) -> Pane:
     kind = answer.content_type.partition(";")[0].strip().lower()
-    if kind and kind not in _DOCUMENTS:
+    if kind and kind not in DOCUMENT_TYPES:
         raise Unreadable(
             f"a page at {answer.url}",
             seen=f"content of type {kind}",
@@ -141,8 +143,8 @@ def check_readable(text: str, url: str) -> None:
         )
 
 
-def _header_refresh(answer: Answer) -> tuple[float, str] | None:
-    header = answer.headers.get("refresh", "")
+def header_refresh(header: str) -> tuple[float, str] | None:
+    """Seconds and address of a `Refresh` header; None where it says nothing."""
     if found := _REFRESH_HEADER.match(header):
         return float(found[1]), found[2].strip()
     return None

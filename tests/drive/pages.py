@@ -118,3 +118,63 @@ REQUIRED = """<form action="/echo" method="post">
 <button>Envoyer</button><button formnovalidate name=annuler value=1>Annuler</button></form>"""
 
 SCRIPTED = """<p><a href="javascript:calculer(3); valider()">calculer</a>"""
+
+HANDLED = """<h1>Scripts</h1>
+<p><a href="#" onclick="setTimeout(function () { location.href = '/echo?tard' }, 10)">tard</a>
+<p><a href="/echo?empêché" onclick="event.preventDefault()">empêché</a>
+<p><button id=b onclick="this.parentNode.insertAdjacentHTML('afterend', '<p>ajouté')">ajouter
+</button>
+<p><button onclick="alert('Attention'); confirm('Sûr ?') && prompt('Nom ?', 'Zoé')">demander
+</button>
+<p><button onclick="fetch('/late-data').then(r => r.text()).then(t => document.title = t)">
+chercher</button>
+<p><a href="/sound" download>télécharger</a><p><a href="/sound">son</a>"""
+
+KEYED = """<h1>Clavier</h1><script>
+addEventListener('DOMContentLoaded', function () {
+  var f = document.querySelector('input'), o = document.querySelector('output'), seen = {};
+  ['focus', 'input', 'keyup', 'change', 'blur'].forEach(function (type) {
+    f.addEventListener(type, function () { seen[type] = 1; o.textContent = Object.keys(seen); });
+  });
+});
+</script><label>Nom : <input></label><p><output></output><p><button>ailleurs</button>"""
+
+COVERED = """<div style="position:fixed;inset:0;background:#fff8" id=voile></div>
+<button>caché dessous</button><button style="display:none">absent</button>
+<button disabled>éteint</button><div style="height:3000px"></div>
+<button style="position:relative;z-index:9">tout en bas</button>"""
+
+SEEN = """<p>visible</p><p style="display:none">sans boîte</p>
+<p style="visibility:hidden">invisible</p>
+<p style="position:absolute;left:-9999px">hors champ</p><p hidden>caché</p>
+<p style="position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)">lecteurs</p>
+<p style="opacity:0">transparent</p><details><summary>résumé</summary>replié</details>
+<noscript><p>sans script</p></noscript><input type=hidden name=h value=v>
+<style>label.m::after{content:" *"}</style><label class=m>Nom <input name=n></label>"""
+
+SHADOW = """<h1>Ombre</h1><div id=hôte><span slot=a>donné</span></div><script>
+var r = document.getElementById('hôte').attachShadow({mode: 'open'});
+r.innerHTML = '<p>dans l’ombre <slot name=a></slot></p><label>Nom : <input id=i></label>' +
+  '<button id=b>Saluer</button><p id=o></p>';
+r.getElementById('b').onclick = function () {
+  r.getElementById('o').textContent = 'Bonjour ' + r.getElementById('i').value; };
+</script>"""
+
+COMBO = """<h1>Liste dessinée</h1><span id=l>Question</span>
+<button id=c role=combobox aria-labelledby=l aria-controls=o aria-expanded=false>Choisir</button>
+<ul id=o role=listbox hidden><li role=option>Ville de naissance ?</li>
+<li role=option>Nom de jeune fille ?</li></ul><script>
+var c = document.getElementById('c'), o = document.getElementById('o');
+c.onclick = function () { o.hidden = !o.hidden; };
+o.onclick = function (e) { c.textContent = e.target.textContent; o.hidden = true; };
+</script>"""
+
+LATE = """<h1>Tardif</h1><div id=d></div><script>
+addEventListener('load', function () { setTimeout(function () {
+  document.getElementById('d').innerHTML = '<p>construit après coup'; }, 5); });
+</script>"""
+
+SECRETS = """<h1>Code</h1><p style="font:40px monospace;color:#f00">AB<b>CD</b> 12</p>
+<input value="ABCD12" style="font:40px monospace;color:#f00"><p style="color:#00f;font:40px
+ monospace">libre</p><iframe src="/secretframe" name=s></iframe>"""
+SECRETFRAME = """<p style="font:40px monospace;color:#f00">ABCD12</p>"""

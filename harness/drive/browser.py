@@ -1,0 +1,143 @@
+"""The driver in a real browser: the one place of Playwright, with its neighbours here."""
+
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Self
+
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Playwright,
+    ViewportSize,
+    async_playwright,
+)
+
+from harness.drive.browser_tab import BrowserTab
+from harness.drive.chromium import BrowserChoice, arguments, need_browser
+from harness.drive.window import Window
+from harness.errors import EnvironmentFault
+
+
+@dataclass
+class BrowserSession:
+    """One person's visit: a context of its own."""
+
+    context: BrowserContext
+    base_url: str
+    timeout: float
+    validate: bool
+    trace: Path | None = None
+
+    async def tab(self) -> BrowserTab:
+        """Open another window of the same session."""
+        page = await self.context.new_page()
+        window = await Window.attach(page, self.timeout)
+        return BrowserTab(self.context, window, self.base_url, self.timeout, self.validate)
+
+    async def forget(self) -> None:
+        """Lose the cookies, as a session that expired."""
+        await self.context.clear_cookies()
+
+    async def close(self) -> None:
+        """End the visit and close all its windows; a trace is written then."""
+        try:
+            if self.trace is not None:
+                await self.context.tracing.stop(path=self.trace)
+            await self.context.close()
+        except Error as broken:
+            if "closed" not in str(broken):
+                raise
+
+
+@dataclass
+class BrowserEngine:
+    """Opens sessions in one Chromium.
+
+    Args:
+        base_url: of the portal.
+        timeout: seconds that one answer may take.
+        headed: whether people can watch.
+        trace_dir: where a trace of each session is written; None for no traces.
+        slow_mo: milliseconds to wait before each action, for people who watch.
+        validate: whether the browser's own validation stays on.
+        locale: of the person.
+        viewport: width and height in CSS pixels.
+    """
+
+    base_url: str
+    timeout: float = 10.0
+    headed: bool = False
+    trace_dir: Path | None = None
+    slow_mo: float = 0
+    validate: bool = True
+    locale: str = "fr-FR"
+    viewport: tuple[int, int] = (1280, 900)
+    name: str = field(default="browser", init=False)
+    observes: frozenset[str] = field(
+        default=frozenset({"javascript", "layout", "screenshots"}), init=False
+    )
+
+    def __post_init__(self) -> None:
+        if self.validate:
+            self.observes |= {"validation"}
+        self._numbers = count(1)
+        self._playwright: Playwright | None = None
+        self._browser: Browser | None = None
+
+    async def session(self) -> BrowserSession:
+        """Open a visit with no cookies."""
+        if self._browser is None:
+            raise RuntimeError("the engine is started by `async with`")
+        width, height = self.viewport
+        try:
+            context = await self._browser.new_context(
+                locale=self.locale,
+                viewport=ViewportSize(width=width, height=height),
+                accept_downloads=False,
+            )
+        except Error as broken:
+            raise EnvironmentFault(
+                "a new visit in the browser",
+                seen=str(broken).partition("\n")[0],
+                remedy="Run again; if it stays so, look at the machine's memory.",
+            ) from broken
+        trace = await self._begin_trace(context)
+        return BrowserSession(context, self.base_url, self.timeout, self.validate, trace)
+
+    async def _begin_trace(self, context: BrowserContext) -> Path | None:
+        if self.trace_dir is None:
+            return None
+        await context.tracing.start(screenshots=True, snapshots=True)
+        return self.trace_dir / f"session-{next(self._numbers):03}.zip"
+
+    async def __aenter__(self) -> Self:
+        choice = need_browser(headed=self.headed)
+        self._playwright = await async_playwright().start()
+        try:
+            self._browser = await self._playwright.chromium.launch(
+                executable_path=choice.path,
+                headless=not self.headed,
+                args=arguments(),
+                slow_mo=self.slow_mo,
+            )
+        except Error as broken:
+            await self._playwright.stop()
+            raise _not_started(choice, broken) from broken
+        return self
+
+    async def __aexit__(self, *details: object) -> None:
+        if self._browser is not None:
+            await self._browser.close()
+        if self._playwright is not None:
+            await self._playwright.stop()
+        self._browser = self._playwright = None
+
+
+def _not_started(choice: BrowserChoice, broken: Error) -> EnvironmentFault:
+    return EnvironmentFault(
+        f"the browser {choice.path} to start",
+        seen=str(broken).partition("\n")[0],
+        remedy="Run it by hand to see what it lacks, or install another.",
+    )

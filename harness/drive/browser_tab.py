@@ -1,0 +1,298 @@
+"""A window of the browser: a person's hands on it, and what it shows after."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.async_api import BrowserContext, Error
+
+from harness.drive.address import browser_url
+from harness.drive.driver import Capture, Entry, Exchange, Refused, Resource
+from harness.drive.forms import Choice, is_tick, pick
+from harness.drive.load import DOCUMENT_TYPES, check_readable
+from harness.drive.picture import picture
+from harness.drive.settle import Snapshot, check_alive, download, fault, settle
+from harness.drive.window import ContextLost, Window, silence
+from harness.errors import Unreachable, Unreadable
+from harness.page.extract import extract
+from harness.page.model import Button, Link
+
+_BLANK = "about:blank"
+
+
+@dataclass
+class BrowserTab:
+    """One window of one person; popups stack on it.
+
+    Args:
+        context: the person's cookies and windows.
+        first: the window that it begins with.
+        base_url: what addresses typed by a person are relative to.
+        timeout: seconds for anything that is waited for.
+        validate: whether the browser's own validation stays on.
+    """
+
+    context: BrowserContext
+    first: Window
+    base_url: str
+    timeout: float
+    validate: bool = True
+
+    def __post_init__(self) -> None:
+        self._windows = [self.first]
+        self._snapshot: Snapshot | None = None
+
+    # ------------------------------------------------------------- movements
+
+    async def open(self, url: str) -> Capture:
+        """Go to an address, as typed by a person."""
+        window = self._begin()
+        target = browser_url(self.base_url, url)
+        request = {"url": target, "transitionType": "typed"}
+        try:
+            answer = await asyncio.wait_for(
+                window.cdp.send("Page.navigate", request), window.timeout
+            )
+        except TimeoutError as slow:
+            await window.stop()
+            raise silence(f"an answer from {target}", window.timeout) from slow
+        except Error as broken:
+            raise fault(target, str(broken)) from broken
+        await self._arrive(window, target, answer)
+        return await self._capture("")
+
+    async def follow(self, link: Link) -> Capture:
+        """Click a link of the last capture."""
+        return await self._act(link.ref, f"a link {link.label!r} to click")
+
+    async def press(self, button: Button) -> Capture:
+        """Press a button of the last capture."""
+        return await self._act(button.ref, f"a button {button.label!r} to press")
+
+    async def fill(self, entries: Sequence[Entry]) -> None:
+        """Type into fields of the last capture."""
+        for entry in entries:
+            what = f"a field {entry.field.label or entry.field.name!r} that takes {entry.value!r}"
+            try:
+                await self._enter(entry, what)
+            except ContextLost as lost:
+                raise Refused(what, seen="it is no longer on the page") from lost
+
+    async def back(self) -> Capture:
+        """Go back one page; from the first page of a popup, close it."""
+        window = self._begin()
+        history: dict[str, Any] = await window.cdp.send("Page.getNavigationHistory")
+        place, entries = history["currentIndex"], history["entries"]
+        if place == 0 or (place == 1 and entries[0]["url"] == _BLANK):
+            if len(self._windows) > 1:
+                await window.page.close()
+            return await self._capture("")
+        commits, moved = window.commits.get(window.main, 0), window.moved
+        await window.cdp.send("Page.navigateToHistoryEntry", {"entryId": entries[place - 1]["id"]})
+
+        def gone() -> bool:
+            return window.commits.get(window.main, 0) > commits or window.moved > moved
+
+        await window.need(gone, f"the page before {window.page.url}")
+        if any("ERR_CACHE_MISS" in failure.error for failure in window.network.failures):
+            return await self.reload()  # a form's answer: a person confirms to send it again
+        return await self._capture("")
+
+    async def reload(self) -> Capture:
+        """Load the page again; the result of a POST posts again."""
+        window = self._begin()
+        commits = window.commits.get(window.main, 0)
+        await window.cdp.send("Page.reload")
+        await window.need(
+            lambda: window.commits.get(window.main, 0) > commits, f"{window.page.url} again"
+        )
+        return await self._capture("")
+
+    async def fetch(self, url: str) -> Resource:
+        """Fetch an address beside the page with the session's cookies."""
+        here = self._windows[-1].page.url
+        base = here if here.startswith("http") else self.base_url
+        target = browser_url(base, url)
+        headers = {"Referer": base} if base == here else {}
+        try:
+            answer = await self.context.request.get(
+                target, headers=headers, timeout=self.timeout * 1000, max_redirects=20
+            )
+            body = await answer.body()
+        except Error as broken:
+            if "Timeout" in str(broken):
+                raise silence(f"an answer from {target}", self.timeout) from broken
+            seen = str(broken).partition("\n")[0]
+            raise Unreachable(
+                f"an answer from {target}", seen=seen, remedy="Check the address."
+            ) from broken
+        return Resource(url=answer.url, status=answer.status, headers=answer.headers, body=body)
+
+    async def screenshot(self, hide: Sequence[str]) -> bytes | None:
+        """The whole page as PNG with the given words covered."""
+        return await picture(self._windows[-1], hide)
+
+    async def close(self) -> None:
+        """Close the window and those that it opened."""
+        for window in reversed(self._windows):
+            if not window.closed:
+                await window.page.close()
+
+    # ---------------------------------------------------------------- acting
+
+    def _begin(self) -> Window:
+        window = self._windows[-1]
+        check_alive(window)
+        window.begin()
+        return window
+
+    async def _arrive(self, window: Window, target: str, answer: dict[str, Any]) -> None:
+        """Wait for the document of an address that was typed."""
+        error = answer.get("errorText", "")
+        if answer.get("isDownload") or window.downloads:
+            raise download(target)
+        if error and error != "net::ERR_ABORTED":
+            commits = window.commits.get(window.main, 0)
+            await window.until(lambda: window.commits.get(window.main, 0) > commits, 1)
+            raise fault(target, error)
+        load = answer.get("loaderId")
+        if load and not error:
+            await window.need(
+                lambda: window.loads.get(window.main) == load, f"an answer from {target}"
+            )
+
+    async def _act(self, ref: str, what: str) -> Capture:
+        window = self._begin()
+        frame = self._frame_of(ref)
+        try:
+            x, y = await self._aim(ref, what, "aim", self.validate)
+            await window.page.mouse.click(x, y)
+        except ContextLost as lost:
+            raise Refused(what, seen="it is no longer on the page") from lost
+        except Error:
+            if not window.closed:
+                raise
+        return await self._capture(frame)
+
+    async def _aim(self, ref: str, what: str, call: str, *arguments: object) -> tuple[float, float]:
+        """The point of the window at which an element can be clicked."""
+        window = self._windows[-1]
+        path = ref.rpartition(":")[0].removeprefix("f")
+        point = await window.ask(self._frame_of(ref), call, ref, *arguments)
+        _check(point, what)
+        while path:
+            path, _, index = path.rpartition(".")
+            around = self._frame_of(f"f{path}:" if path else "")
+            point = await window.ask(around, "frameAt", int(index), point["x"], point["y"])
+            _check(point, what)
+        return point["x"], point["y"]
+
+    def _frame_of(self, ref: str) -> str:
+        prefix = ref[: ref.rfind(":") + 1]
+        known = self._snapshot.frames if self._snapshot else {}
+        return known.get(prefix, "") or ("" if prefix else self._windows[-1].main)
+
+    async def _enter(self, entry: Entry, what: str) -> None:
+        window, ref, value = self._windows[-1], entry.field.ref, entry.value
+        state = await window.ask(self._frame_of(ref), "ready", ref, value)
+        _check(state, what)
+        match state["how"]:
+            case "type":
+                await self._type(value, is_empty=state["empty"])
+            case "choose":
+                index = pick(_choices(state), value, entry.field.label or entry.field.name)
+                await window.ask(self._frame_of(ref), "choose", ref, index)
+            case "tick" if state["on"] != is_tick(value, state["value"]):
+                await window.page.mouse.click(*await self._aim(ref, what, "aimTick"))
+            case "pick":
+                await self._pick(entry, what)
+
+    async def _type(self, value: str, *, is_empty: bool) -> None:
+        keyboard = self._windows[-1].page.keyboard
+        if value:
+            await keyboard.insert_text(value)
+        elif not is_empty:
+            await keyboard.press("Delete")
+        if value and (self._snapshot is None or self._snapshot.scripted):
+            await keyboard.press("End")  # for pages that listen to keys
+
+    async def _pick(self, entry: Entry, what: str) -> None:
+        """Choose in a list that the page draws itself."""
+        window, ref = self._windows[-1], entry.field.ref
+        await window.page.mouse.click(*await self._aim(ref, what, "aim", self.validate))
+        state = await window.ask(self._frame_of(ref), "choices", ref)
+        try:
+            index = pick(_choices(state), entry.value, entry.field.label or entry.field.name)
+        except Refused:
+            await window.page.keyboard.press("Escape")
+            raise
+        option = state["options"][index]["ref"]
+        await window.page.mouse.click(*await self._aim(option, what, "aim", self.validate))
+
+    # --------------------------------------------------------------- reading
+
+    async def _capture(self, acted: str) -> Capture:
+        exchanges: list[Exchange] = []
+        dialogs: list[str] = []
+        while True:
+            window = self._windows[-1]
+            snapshot = await settle(window, acted)
+            exchanges += window.network.exchanges()
+            dialogs += window.dialogs
+            if snapshot is not None:
+                break
+            acted = ""
+            window.begin()
+            await self._change_window(window)
+        self._snapshot = snapshot
+        if not exchanges and window.fresh:
+            exchanges.append(Exchange(method="GET", url=snapshot.url, status=snapshot.status))
+        window.fresh = False
+        return _capture(window, snapshot, tuple(exchanges), tuple(dialogs))
+
+    async def _change_window(self, window: Window) -> None:
+        """Go to the window that was opened, or back to the one that opened this."""
+        if window.opened:
+            popup = await Window.attach(window.opened.pop(), self.timeout)
+            popup.fresh = True
+            self._windows.append(popup)
+            return
+        self._windows.pop()
+        if not self._windows:
+            self._windows.append(window)
+            raise Unreadable(
+                "a page in the window", seen="the page closed it", remedy="Open another window."
+            )
+
+
+def _capture(
+    window: Window, snapshot: Snapshot, exchanges: tuple[Exchange, ...], dialogs: tuple[str, ...]
+) -> Capture:
+    _, mime = window.network.document(window.loads.get(window.main, ""))
+    if mime and mime not in DOCUMENT_TYPES:
+        raise Unreadable(
+            f"a page at {snapshot.url}",
+            seen=f"content of type {mime}",
+            remedy="Fetch it beside the page if it is wanted.",
+        )
+    check_readable(snapshot.html, snapshot.url)
+    page = extract(
+        snapshot.html, url=snapshot.url, status=snapshot.status, charset=snapshot.charset
+    )
+    return Capture(
+        page=page,
+        html=snapshot.html,
+        exchanges=exchanges,
+        blocked=snapshot.blocked,
+        dialogs=dialogs,
+    )
+
+
+def _check(answer: dict[str, Any], what: str) -> None:
+    if why := answer.get("refused"):
+        raise Refused(what, seen=why)
+
+
+def _choices(state: dict[str, Any]) -> list[Choice]:
+    return [Choice(o["text"], "", disabled=o["disabled"]) for o in state["options"]]

@@ -1,0 +1,182 @@
+"""What a browser's window asked the network for, told by its own events."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from harness.drive.driver import Exchange
+from harness.drive.transport import without_cookie_values
+
+_DATA = frozenset({"XHR", "Fetch", "Script"})
+Event = Mapping[str, Any]
+
+
+@dataclass
+class _Hop:
+    """One request for a document, while it runs and after."""
+
+    request_id: str
+    frame: str
+    place: int  # among the hops of one request
+    method: str
+    url: str
+    began: float
+    status: int = 0
+    location: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    mime: str = ""
+    duration: float = 0.0
+    cached: bool = False
+    failed: bool = False
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A request for a document that came to nothing."""
+
+    frame: str
+    url: str
+    error: str
+    status: int = 0
+
+
+class Network:
+    """Keeps the requests for documents, and those of scripts that are under way.
+
+    Args:
+        changed: called after each event, to wake who waits.
+    """
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._hops: list[_Hop] = []
+        self._extras: dict[str, list[Mapping[str, str]]] = {}
+        self._documents: dict[str, _Hop] = {}  # by the id of the document's load
+        self.under_way: dict[str, str] = {}  # addresses of scripts' requests by id
+        self.failures: list[Failure] = []
+
+    @property
+    def listeners(self) -> dict[str, Callable[[Event], None]]:
+        """What to do for each event of the browser."""
+        return {
+            "Network.requestWillBeSent": self._asked,
+            "Network.responseReceived": self._answered,
+            "Network.responseReceivedExtraInfo": self._detailed,
+            "Network.requestServedFromCache": self._served_from_cache,
+            "Network.loadingFinished": self._finished,
+            "Network.loadingFailed": self._failed,
+        }
+
+    def begin(self) -> None:
+        """Forget what an earlier movement asked for."""
+        self._hops.clear()
+        self._extras.clear()
+        self.failures.clear()
+
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """The requests for documents that were answered by the network, in their order."""
+        return tuple(self._exchange(hop) for hop in self._hops if hop.status and not hop.cached)
+
+    def document(self, load: str) -> tuple[int, str]:
+        """Status and media type of the answer that brought a document; (0, "") if unknown."""
+        hop = self._documents.get(load)
+        return (hop.status, hop.mime) if hop else (0, "")
+
+    def header(self, load: str, name: str) -> str:
+        """A header of the answer that brought a document; "" for none."""
+        hop = self._documents.get(load)
+        return _headers(hop.headers).get(name, "") if hop else ""
+
+    def pending(self, frame: str) -> str:
+        """The address of a document that a frame still waits for; "" for none."""
+        hops = [hop for hop in self._hops if hop.frame == frame]
+        waits = bool(hops) and not hops[-1].status and not hops[-1].failed
+        return hops[-1].url if waits else ""
+
+    def _asked(self, event: Event) -> None:
+        request, request_id = event["request"], event["requestId"]
+        if event.get("type") in _DATA:
+            self.under_way[request_id] = request["url"]
+        if event.get("type") != "Document":
+            return
+        place = 0
+        if redirect := event.get("redirectResponse"):
+            earlier = next(h for h in reversed(self._hops) if h.request_id == request_id)
+            _fill(earlier, redirect, event["timestamp"])
+            earlier.location = request["url"]
+            place = earlier.place + 1
+        self._hops.append(
+            _Hop(
+                request_id=request_id,
+                frame=event.get("frameId", ""),
+                place=place,
+                method=request["method"],
+                url=request["url"] + request.get("urlFragment", ""),
+                began=event["timestamp"],
+            )
+        )
+        self._changed()
+
+    def _answered(self, event: Event) -> None:
+        if event.get("type") != "Document":
+            return
+        for hop in reversed(self._hops):
+            if hop.request_id == event["requestId"]:
+                _fill(hop, event["response"], event["timestamp"])
+                self._documents[event["loaderId"]] = hop
+                break
+        self._changed()
+
+    def _detailed(self, event: Event) -> None:
+        if any(hop.request_id == event["requestId"] for hop in self._hops):
+            self._extras.setdefault(event["requestId"], []).append(event["headers"])
+
+    def _served_from_cache(self, event: Event) -> None:
+        for hop in self._hops:
+            if hop.request_id == event["requestId"]:
+                hop.cached = True
+
+    def _finished(self, event: Event) -> None:
+        if self.under_way.pop(event["requestId"], None) is not None:
+            self._changed()
+
+    def _failed(self, event: Event) -> None:
+        self.under_way.pop(event["requestId"], None)
+        for hop in reversed(self._hops):
+            if hop.request_id == event["requestId"]:
+                hop.failed = True
+                self.failures.append(
+                    Failure(hop.frame, hop.url, event.get("errorText", ""), hop.status)
+                )
+                break
+        self._changed()
+
+    def _exchange(self, hop: _Hop) -> Exchange:
+        extras = self._extras.get(hop.request_id, [])
+        raw = extras[hop.place] if hop.place < len(extras) else hop.headers
+        return Exchange(
+            method=hop.method,
+            url=hop.url,
+            status=hop.status,
+            location=hop.location,
+            headers=_headers(raw),
+            duration=hop.duration,
+        )
+
+
+def _fill(hop: _Hop, response: Event, timestamp: float) -> None:
+    hop.status = response["status"]
+    hop.headers = response["headers"]
+    hop.mime = response.get("mimeType", "")
+    hop.duration = max(0.0, timestamp - hop.began)
+    hop.cached = hop.cached or bool(response.get("fromDiskCache"))
+
+
+def _headers(raw: Mapping[str, str]) -> dict[str, str]:
+    headers = {name.lower(): value for name, value in raw.items()}
+    for name, value in headers.items():
+        if name == "set-cookie":
+            headers[name] = without_cookie_values(value)
+        else:
+            headers[name] = value.replace("\n", ", ")
+    return headers

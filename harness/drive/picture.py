@@ -1,0 +1,65 @@
+"""A picture of the whole page, with words covered before it is taken."""
+
+import asyncio
+import base64
+from collections.abc import Sequence
+
+from playwright.async_api import Error
+
+from harness.drive.window import ContextLost, Window
+from harness.errors import CaptureError, TimedOut, Unreadable
+
+_PATIENCE = 2.0  # seconds for images that are still loading
+_HIGHEST = 12_000  # CSS pixels; what lies below is cut off
+
+
+async def picture(window: Window, hide: Sequence[str]) -> bytes:
+    """The whole page as PNG.
+
+    Args:
+        window: to look at.
+        hide: words to cover, wherever they stand; in fields too.
+
+    Raises:
+        CaptureError: the page went away, or the words could not be covered.
+    """
+    await window.until(lambda: not window.loading, min(_PATIENCE, window.timeout))
+    frames = list(window.worlds)
+    try:
+        if hide:
+            words = [word for word in hide if word.strip()]
+            await asyncio.gather(*(window.ask(frame, "mask", words) for frame in frames))
+        return await asyncio.wait_for(_shot(window), window.timeout)
+    except (ContextLost, Error) as lost:
+        raise _fault(window, "the page went away") from lost
+    except TimeoutError as slow:
+        raise TimedOut(
+            f"a picture of {window.page.url}",
+            seen=f"none within {window.timeout:g} s",
+            remedy="Raise the timeout.",
+        ) from slow
+    finally:
+        if hide:
+            undone = (window.ask(frame, "unmask") for frame in frames)
+            await asyncio.gather(*undone, return_exceptions=True)
+
+
+async def _shot(window: Window) -> bytes:
+    sizes = await window.cdp.send("Page.getLayoutMetrics")
+    content = sizes["cssContentSize"]
+    clip = {
+        "x": 0,
+        "y": 0,
+        "width": max(1, content["width"]),
+        "height": min(_HIGHEST, max(1, content["height"])),
+        "scale": 1,
+    }
+    answer = await window.cdp.send(
+        "Page.captureScreenshot",
+        {"format": "png", "clip": clip, "captureBeyondViewport": True, "optimizeForSpeed": True},
+    )
+    return base64.b64decode(answer["data"])
+
+
+def _fault(window: Window, seen: str) -> CaptureError:
+    return Unreadable(f"a picture of {window.page.url}", seen=seen, remedy="Take it once settled.")

@@ -1,0 +1,326 @@
+"""From a window to what it shows: waiting until it is settled, frames put in their places."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from harness.drive.load import LONGEST_REFRESH, MOST_REFRESHES, NO_CONTENT, header_refresh
+from harness.drive.network import Failure
+from harness.drive.window import ContextLost, Window, silence
+from harness.errors import (
+    CaptureError,
+    EnvironmentFault,
+    RedirectLoop,
+    TimedOut,
+    Unreachable,
+    Unreadable,
+)
+
+_REMEDY = "Check that the portal runs and that its address is right."
+_NO_DOCUMENT = ("ERR_INVALID", "ERR_CONTENT", "ERR_RESPONSE", "ERR_UNEXPECTED", "ERR_UNKNOWN_URL")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A window's document as it stood.
+
+    Attributes:
+        html: with the stamps, and the documents of its frames in their places.
+        frames: the id of each frame by the prefix of its refs; "" is the top document.
+        scripted: whether scripts run on the page.
+    """
+
+    html: str
+    url: str
+    charset: str
+    status: int
+    scripted: bool
+    blocked: bool
+    frames: Mapping[str, str] = field(default_factory=dict)
+
+
+async def settle(window: Window, acted: str = "") -> Snapshot | None:
+    """Wait until a window is settled and read it.
+
+    Args:
+        window: to read.
+        acted: the frame in which a person has just done something; "" for none.
+
+    Returns:
+        What it shows; None where another window took its place, or it was closed.
+
+    Raises:
+        CaptureError: it gave nothing to read.
+        EnvironmentFault: the browser broke.
+    """
+    if acted and acted != window.main:
+        await _depart_from(window, acted)
+        acted = ""
+    for _ in range(MOST_REFRESHES):
+        if window.closed or window.opened:
+            return None
+        state = await _state(window, acted)
+        if state is None:
+            return None
+        if not await _refreshes(window, state):
+            return await _whole(window, state)
+        acted = ""
+    raise RedirectLoop(
+        f"a page at {window.page.url}",
+        seen=f"{MOST_REFRESHES} pages that refresh themselves",
+        remedy="Look at the portal's refresh elements.",
+    )
+
+
+async def _state(window: Window, acted: str) -> Any:
+    """What the top document says of itself once nothing is under way."""
+    patience = 2
+    while True:
+        check_alive(window)
+        if window.closed:
+            return None
+        await window.need(lambda: window.main in window.worlds, f"a page at {window.page.url}")
+        world = window.worlds.get(window.main)
+        known = window.before if acted else dict(window.commits)
+        try:
+            state = await window.ask(window.main, "capture", "", 0, 0, False, bool(acted))
+        except ContextLost:
+            await _replaced(window, world)
+            acted = ""
+            continue
+        if where := state.get("leaving"):
+            await _departure(window, window.main, where, known)
+            if window.closed or window.opened:
+                return None
+            acted = ""
+        elif window.announced and await _popup(window):
+            return None
+        elif window.network.pending(window.main):
+            await _departure(window, window.main, "self", known)
+        elif patience and _asks(window):
+            patience -= 1
+            await window.until(lambda: not _asks(window), window.timeout / 2)
+        else:
+            return state
+
+
+async def _popup(window: Window) -> bool:
+    """Whether a window that was announced came."""
+    window.announced = 0
+    return await window.until(lambda: bool(window.opened), window.timeout)
+
+
+async def _replaced(window: Window, world: int | None) -> None:
+    """Wait for the document that takes the place of a lost one."""
+
+    def is_there() -> bool:
+        return window.worlds.get(window.main) not in {None, world} or _fault_of(window) is not None
+
+    await window.need(lambda: window.closed or is_there(), f"the page after {window.page.url}")
+    _raise_failure(window, window.main)
+
+
+def _asks(window: Window) -> bool:
+    """Whether scripts still wait for the portal's own answers."""
+    host = urlsplit(window.page.url).netloc
+    return any(urlsplit(url).netloc == host for url in window.network.under_way.values())
+
+
+async def _depart_from(window: Window, frame: str) -> None:
+    """Wait for what an action in a frame leads to."""
+    try:
+        state = await window.ask(frame, "capture", "", 0, 0, True, True)
+    except ContextLost:
+        await window.until(lambda: frame in window.worlds or not window.loading, window.timeout)
+        return
+    if where := state.get("leaving"):
+        await _departure(window, frame, where, window.before)
+
+
+async def _departure(window: Window, frame: str, where: str, known: Mapping[str, int]) -> None:
+    """Wait until a document that was asked for has come, or will not.
+
+    Args:
+        window: that a document leaves.
+        frame: in which it was asked for.
+        where: "self", "top", or anything else for another frame or a window.
+        known: how often each frame had got a document before.
+    """
+    target = {"self": frame, "top": window.main}.get(where, "")
+
+    def came() -> bool:
+        counted = [target] if target else list(window.commits)
+        return any(window.commits.get(key, 0) > known.get(key, 0) for key in counted)
+
+    def over() -> bool:
+        failures = [f for f in window.network.failures if _is_final(f)]
+        return bool(came() or failures or window.opened or window.downloads or window.closed)
+
+    await window.need(over, f"the page after {window.page.url}")
+    if window.closed or window.opened:
+        return
+    if not came():
+        _raise_failure(window, target or frame)
+    if target != frame or not came():
+        await _stay(window, frame)
+
+
+async def _stay(window: Window, frame: str) -> None:
+    """Tell a document that stays that its person's action is done with."""
+    try:
+        await window.ask(frame, "begin")
+    except ContextLost:
+        return  # something else took its place
+
+
+def _is_final(failure: Failure) -> bool:
+    """Whether nothing more will come; a request that another replaced only looks broken."""
+    return failure.error != "net::ERR_ABORTED" or failure.status in NO_CONTENT
+
+
+def _fault_of(window: Window) -> CaptureError | None:
+    for failure in window.network.failures:
+        if failure.frame == window.main and failure.error != "net::ERR_ABORTED":
+            return fault(failure.url, failure.error)
+    return None
+
+
+def _raise_failure(window: Window, frame: str) -> None:
+    if window.downloads:
+        raise download(window.downloads[0])
+    for failure in window.network.failures:
+        if failure.frame in {frame, window.main} and failure.error != "net::ERR_ABORTED":
+            raise fault(failure.url, failure.error)
+
+
+async def _refreshes(window: Window, state: Mapping[str, Any]) -> bool:
+    """Whether the page sent the browser on by itself, once it has."""
+    seconds = state["refresh"]
+    header = window.network.header(window.loads.get(window.main, ""), "refresh")
+    if found := header_refresh(header):
+        seconds = found[0]
+    if seconds is None or seconds > LONGEST_REFRESH:
+        return False
+    commits = window.commits.get(window.main, 0)
+
+    def gone() -> bool:
+        return window.commits.get(window.main, 0) > commits or _fault_of(window) is not None
+
+    if not await window.until(gone, window.timeout + seconds):
+        raise silence(f"the page after {window.page.url}", window.timeout + seconds)
+    _raise_failure(window, window.main)
+    return True
+
+
+async def _whole(window: Window, state: Mapping[str, Any]) -> Snapshot:
+    url = state["url"]
+    if url.startswith("chrome-error:"):
+        raise _fault_of(window) or fault(window.page.url, "a page of the browser's own")
+    ids = {"": window.main}
+    html = await _html(window, state, "", ids, await _paths(window, state["frames"]))
+    status, _ = window.network.document(window.loads.get(window.main, ""))
+    return Snapshot(
+        html=html,
+        url=url,
+        charset=state["charset"],
+        status=status or state["status"],
+        scripted=state["scripted"],
+        blocked=state["blocked"],
+        frames=ids,
+    )
+
+
+async def _paths(window: Window, frames: Sequence[object]) -> dict[str, str]:
+    """The ids of all frames by their path of places, once they have loaded."""
+    if not frames:
+        return {}
+    await window.until(lambda: not window.loading - {window.main}, window.timeout / 2)
+    others = [frame for frame in window.worlds if frame != window.main]
+    paths = await asyncio.gather(
+        *(window.ask(frame, "path") for frame in others), return_exceptions=True
+    )
+    return {p: frame for p, frame in zip(paths, others, strict=True) if isinstance(p, str)}
+
+
+async def _html(
+    window: Window, state: Mapping[str, Any], path: str, ids: dict[str, str], paths: dict[str, str]
+) -> str:
+    """The document with those of its frames."""
+    inner = await asyncio.gather(
+        *(_frame(window, path, place, ids, paths) for place in state["frames"])
+    )
+    documents = dict(zip((place["index"] for place in state["frames"]), inner, strict=True))
+    written = []
+    for piece in state["pieces"]:
+        if isinstance(piece, str):
+            written.append(piece)
+        else:
+            url, html = documents[piece["frame"]]
+            written.append(f'{url or piece["url"]}">{html}')
+    return "".join(written)
+
+
+async def _frame(
+    window: Window,
+    around: str,
+    place: Mapping[str, Any],
+    ids: dict[str, str],
+    paths: dict[str, str],
+) -> tuple[str, str]:
+    """Address and content of one frame; nothing where it shows nothing."""
+    path = f"{around}.{place['index']}" if around else str(place["index"])
+    frame, prefix = paths.get(path, ""), f"f{path}:"
+    for _ in range(3 if frame else 0):
+        known = dict(window.commits)
+        try:
+            call = (prefix, place["x"], place["y"], True, False)
+            state = await window.ask(frame, "capture", *call)
+        except ContextLost:
+            if not await window.until(lambda: frame in window.worlds, window.timeout / 2):
+                break
+            continue
+        if where := state.get("leaving"):
+            await _departure(window, frame, where, known)
+            continue
+        if state["url"].startswith("chrome-error:"):
+            break
+        ids[prefix] = frame
+        return state["url"], await _html(window, state, path, ids, paths)
+    return "", ""
+
+
+def fault(url: str, error: str) -> CaptureError:
+    """The fault for an error of the browser's network."""
+    expected = f"an answer from {url}"
+    if "ERR_TOO_MANY_REDIRECTS" in error:
+        return RedirectLoop(expected, seen=error, remedy="Look at the portal's redirects.")
+    if "TIMED_OUT" in error:
+        return TimedOut(expected, seen=error, remedy=_REMEDY)
+    if any(kind in error for kind in _NO_DOCUMENT):
+        return Unreadable(expected, seen=error, remedy="Look at what answers at that address.")
+    return Unreachable(expected, seen=error, remedy=_REMEDY)
+
+
+def download(url: str) -> Unreadable:
+    """The fault for an address that brought a file."""
+    return Unreadable(
+        f"a page at {url}",
+        seen="a file to be kept",
+        remedy="Fetch it beside the page if it is wanted.",
+    )
+
+
+def check_alive(window: Window) -> None:
+    """Refuse to go on in a browser that broke.
+
+    Raises:
+        EnvironmentFault: the page or the browser crashed.
+    """
+    if window.crashed:
+        raise EnvironmentFault(
+            f"a page at {window.page.url}",
+            seen="the browser's page crashed",
+            remedy="Run again; if it stays so, look at the machine's memory.",
+        )
