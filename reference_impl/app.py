@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 from reference_impl.accounts import load_accounts
 from reference_impl.codes import Codes
-from reference_impl.flow import Flow
+from reference_impl.flow import Flow, Postman
 from reference_impl.headers import SafeHeaders, Styles
 from reference_impl.mailer import Mailer
 from reference_impl.routes import login, lost_codes, new_code, public
@@ -52,7 +52,7 @@ class Parts:
     """
 
     flow: type[Flow] = Flow
-    mailer: Mailer | None = None
+    mailer: Postman | None = None
     codes: Codes | None = None
     voice: Voice | None = None
     views: Views | None = None

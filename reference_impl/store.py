@@ -77,7 +77,10 @@ class Store:
         self.connection.execute("PRAGMA foreign_keys = ON")
         # A deleted code leaves no trace in the file.
         self.connection.execute("PRAGMA secure_delete = ON")
-        self.connection.execute(f"PRAGMA synchronous = {'FULL' if lasting else 'OFF'}")
+        # Only a file that was asked for must survive a crash.
+        journal, synchronous = ("WAL", "NORMAL") if lasting else ("MEMORY", "OFF")
+        self.connection.execute(f"PRAGMA journal_mode = {journal}")
+        self.connection.execute(f"PRAGMA synchronous = {synchronous}")
         self.connection.executescript(SCHEMA)
 
     def close(self) -> None:

@@ -1,0 +1,65 @@
+"""A portal for a small town of people, whose mails are kept in memory."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from reference_impl.app import Parts, Site, build
+from reference_impl.codes import Codes
+from reference_impl.flow import Flow
+from reference_impl.settings import Settings
+from reference_impl.store import Store
+from tests.reference_impl.people import PEOPLE, Clock, Outbox
+from tests.reference_impl.visitor import Visitor
+
+
+@pytest.fixture
+def accounts_file(tmp_path: Path) -> Path:
+    """Register the people of the town in a file."""
+    path = tmp_path / "accounts.json"
+    path.write_text(json.dumps([asdict(person) for person in PEOPLE]), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """Give a store that knows the people of the town."""
+    store = Store()
+    store.register(PEOPLE)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def outbox() -> Outbox:
+    """Give a postman who keeps the mails."""
+    return Outbox()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Give a clock that stands still until it is turned."""
+    return Clock()
+
+
+@pytest.fixture
+def flow(store: Store, outbox: Outbox) -> Flow:
+    """Give the rules at work on the town."""
+    return Flow(store, Codes(), outbox)
+
+
+@pytest.fixture
+def site(accounts_file: Path, outbox: Outbox, clock: Clock) -> Iterator[Site]:
+    """Give the whole portal."""
+    settings = Settings(accounts=accounts_file, smtp_host="127.0.0.1", smtp_port=9)
+    with build(settings, Parts(mailer=outbox, clock=clock)) as site:
+        yield site
+
+
+@pytest.fixture
+def visitor(site: Site) -> Visitor:
+    """Give a visitor of the portal."""
+    return Visitor(site.app)
