@@ -53,6 +53,8 @@ def _mask(value: Any, hidden: tuple[str, ...]) -> Any:
         for secret in hidden:
             value = value.replace(secret, MASK)
         return value
+    if isinstance(value, Path):
+        return Path(_mask(str(value), hidden))
     if isinstance(value, tuple | list):
         return [_mask(entry, hidden) for entry in value]
     if isinstance(value, dict):

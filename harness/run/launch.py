@@ -230,7 +230,7 @@ async def _end(process: asyncio.subprocess.Process) -> None:
         _signal(process, signal.SIGTERM)
         with suppress(TimeoutError):
             await asyncio.wait_for(process.wait(), SECONDS_TO_END)
-    # _signal(process, signal.SIGKILL)  # also for what the command may have left behind
+    _signal(process, signal.SIGKILL)  # also for what the command may have left behind
     await process.wait()
 
 

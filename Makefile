@@ -1,0 +1,59 @@
+# make            the list of what there is
+# make run        replays every documented path on the bundled reference, in a browser
+# make test       the project's own tests
+#
+# Each does the set-up first if it is missing or out of date: an environment in .venv with
+# exactly the versions of requirements.lock, and a browser.
+
+PYTHON ?=
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+PYTEST_ARGS ?= -n auto --dist worksteal
+
+.PHONY: help setup run test lint format types lock clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
+
+setup: $(VENV)/.browser  ## the environment in .venv and a browser; nothing if they are there
+
+$(VENV)/.python: tools/venv.sh
+	@tools/venv.sh $(VENV) $(PYTHON)
+	@touch $@
+
+$(VENV)/.locked: $(VENV)/.python requirements.lock
+	@echo "Installing the locked libraries into $(VENV)"
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.locked pyproject.toml
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.browser: $(VENV)/.installed tools/browser.sh
+	@tools/browser.sh $(BIN)
+	@touch $@
+
+run: setup  ## every documented path on the bundled reference, in a browser; options in ARGS="…"
+	@$(BIN)/codes-perdus run $(ARGS)
+
+test: setup  ## the project's own tests; options in PYTEST_ARGS="…"
+	@$(BIN)/pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/.installed  ## what ruff finds
+	@$(BIN)/ruff check .
+
+format: $(VENV)/.installed  ## the code as ruff writes it
+	@$(BIN)/ruff format .
+
+types: $(VENV)/.installed  ## what mypy finds
+	@$(BIN)/mypy
+
+lock: $(VENV)/.python  ## requirements.lock anew from pyproject.toml (needs uv and a package index)
+	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --output-file requirements.lock --quiet
+
+clean:  ## removes the environment and the caches; keeps the runs
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

@@ -1,0 +1,270 @@
+"""Accounts are read or refused clearly, fit by their traits, and belong to one at a time."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness.errors import TargetError
+from harness.run.accounts import (
+    Account,
+    Needs,
+    NoAccount,
+    Pool,
+    load_accounts,
+    names,
+    save_accounts,
+    spelled,
+)
+
+ADMINISTRATOR = Needs(role="administrator")
+USER = Needs(role="user")
+
+
+def account(identifier: str = "IDENT0001", **traits: Any) -> Account:
+    """An administrator like the guide's example, but for the traits given."""
+    return Account.model_validate(
+        {
+            "identifier": identifier,
+            "confidential_code": "FMWQS252",
+            "role": "administrator",
+            "last_name": "DUPONT",
+            "first_name": "Marcel",
+            "email": "marcel.dupont@commune.example",
+            "siret": "12345678912345",
+            "bcr": "01XXX123",
+            "contract": "CT4821KD",
+            "question": "Quel est le nom de jeune fille de votre mère ?",
+            "answer": "Zubévoxaki",
+            "first_login_done": True,
+            "email_valid": True,
+        }
+        | traits
+    )
+
+
+def pool(*people: Account) -> Pool:
+    """A pool of people like these, with the identifiers ID0, ID1, …."""
+    return Pool(one.model_copy(update={"identifier": f"ID{n}"}) for n, one in enumerate(people))
+
+
+# Files
+
+
+def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
+    """The file that a launched portal gets holds the accounts, for its owner only."""
+    accounts = (account("A"), account("B", last_name="Bœuf", question="", answer=""))
+    path = tmp_path / "accounts.json"
+    save_accounts(path, accounts)
+    assert load_accounts(path) == accounts
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_secrets_of_a_file_may_come_from_the_environment(tmp_path: Path) -> None:
+    """A file of accounts can be kept without its codes."""
+    path = tmp_path / "accounts.json"
+    save_accounts(path, [account(confidential_code="${CODE}")])
+    [read] = load_accounts(path, environ={"CODE": 'X"Y2'})
+    assert read.confidential_code == 'X"Y2'
+    with pytest.raises(TargetError, match=r"\$\{CODE\}: not set"):
+        load_accounts(path, environ={})
+
+
+def test_all_faults_of_a_file_are_told_at_once_without_a_value(tmp_path: Path) -> None:
+    """Each entry and name is told; a value may be a secret and is not."""
+    good = account().model_dump()
+    bad = {**good, "role": "boss", "answer": 31337, "emial": "x", "first_login_done": "yes"}
+    path = tmp_path / "accounts.json"
+    path.write_text(json.dumps([good, bad, "hunter22"]), encoding="utf-8")
+    with pytest.raises(TargetError) as caught:
+        load_accounts(path)
+    for told in (
+        "entry 2 › role: input should be 'administrator' or 'user'",
+        "entry 2 › answer: input should be a valid string",
+        'entry 2 › emial: unknown name; did you mean "email"?',
+        "entry 2 › first_login_done: input should be a valid boolean",
+        "entry 3: input should be an object",
+    ):
+        assert told in caught.value.seen
+    assert "31337" not in str(caught.value)
+    assert "hunter22" not in str(caught.value)
+
+
+def test_an_identifier_stands_once(tmp_path: Path) -> None:
+    """Two accounts with one identifier cannot be told apart."""
+    path = tmp_path / "accounts.json"
+    save_accounts(path, [account("A"), account("A")])
+    with pytest.raises(TargetError, match="identifier A: stands 2 times"):
+        load_accounts(path)
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[1", '"x"', "null"])
+def test_what_is_no_list_of_accounts_is_refused(tmp_path: Path, content: str) -> None:
+    """A broken file is one clear message."""
+    path = tmp_path / "accounts.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(TargetError, match=r"in accounts\.json"):
+        load_accounts(path)
+
+
+def test_a_missing_file_is_a_clear_message(tmp_path: Path) -> None:
+    """The remedy names the key of the target file."""
+    with pytest.raises(TargetError, match=r"key file of \[accounts\]"):
+        load_accounts(tmp_path / "none.json")
+
+
+# Traits
+
+
+def test_a_repr_shows_no_secret() -> None:
+    """Neither the code nor the answer stands in what a test or a log prints."""
+    shown = repr(account()) + str(account()) + repr([account()])
+    assert "FMWQS252" not in shown
+    assert "Zubévoxaki" not in shown
+    assert set(account().secrets) == {"FMWQS252", "Zubévoxaki"}
+    assert account(answer="").secrets == ("FMWQS252",)
+
+
+@pytest.mark.parametrize(
+    ("needs", "traits", "fits"),
+    [
+        (ADMINISTRATOR, {}, True),
+        (USER, {}, False),
+        (ADMINISTRATOR, {"first_login_done": False}, False),
+        (Needs(role="administrator", first_login_done=False), {}, False),
+        (Needs(role="administrator", first_login_done=False), {"first_login_done": False}, True),
+        (Needs(role="administrator", first_login_done=None), {"first_login_done": False}, True),
+        (ADMINISTRATOR, {"email_valid": False}, False),
+        (ADMINISTRATOR, {"question": ""}, False),
+        (Needs(role="administrator", question_chosen=False), {"answer": ""}, True),
+        (Needs(role="administrator", spelling=frozenset({"accent"})), {}, False),
+        (
+            Needs(role="administrator", spelling=frozenset({"accent", "apostrophe"})),
+            {"last_name": "D'ARTAGNAN", "first_name": "ÉMILE"},
+            True,
+        ),
+    ],
+)
+def test_needs_fit_by_traits(needs: Needs, traits: dict[str, Any], fits: bool) -> None:
+    """Each trait counts; None takes either."""
+    assert needs.fits(account(**traits)) is fits
+
+
+def test_a_blank_between_the_names_is_not_in_a_name() -> None:
+    """Only a blank within the last or the first name counts."""
+    assert not spelled(("DUPONT", "Marcel"), "blank")
+    assert spelled(("Le Goff", "Rozenn"), "blank")
+
+
+def test_needs_speak() -> None:
+    """What is missing is said in words."""
+    needs = Needs(role="user", first_login_done=False, email_valid=None, namesake_of=0)
+    assert str(needs) == (
+        "a user who never logged in who chose a secret question with the names of person 1"
+    )
+
+
+# The pool
+
+
+def test_lacking_names_the_traits_that_nobody_has() -> None:
+    """Nothing for nothing, else the people that are missing, each once."""
+    both = pool(account(), account(role="user"))
+    assert both.lacking([ADMINISTRATOR, USER]) == ""
+    never = Needs(role="user", first_login_done=False)
+    assert both.lacking([ADMINISTRATOR, never, never]).count("a user who never logged in") == 1
+
+
+def test_lacking_counts_people() -> None:
+    """Two administrators are not one twice."""
+    assert pool(account(), account()).lacking([ADMINISTRATOR, ADMINISTRATOR]) == ""
+    assert pool(account()).lacking([ADMINISTRATOR, ADMINISTRATOR]).startswith("2 people together")
+
+
+async def test_relations_are_kept() -> None:
+    """Colleagues, strangers and namesakes are found among others, whatever the order."""
+    people = pool(
+        account(siret="1", last_name="Bœuf"),
+        account(siret="2"),
+        account(siret="2", role="user"),
+        account(siret="3"),
+    )
+    colleague = Needs(role="user", same_establishment_as=0)
+    stranger = Needs(role="administrator", other_establishment_than=0, namesake_of=0)
+    async with people.lease([ADMINISTRATOR, colleague, stranger]) as (first, second, third):
+        assert first.siret == second.siret == "2"
+        assert third.siret == "3"
+        assert names(third) == names(first)
+
+
+async def test_nobody_fitting_is_a_clear_fault() -> None:
+    """A lease that could never be given does not wait for ever."""
+    with pytest.raises(NoAccount, match="a user who has logged in"):
+        async with pool(account()).lease([USER]):
+            pass
+
+
+async def test_a_lease_waits_for_the_one_before() -> None:
+    """The only account goes from one scenario to the next, never to both."""
+    people, order = pool(account()), []
+
+    async def scenario(name: str) -> None:
+        async with people.lease([ADMINISTRATOR]):
+            order.append(f"{name} has it")
+            await asyncio.sleep(0)
+            order.append(f"{name} gives it back")
+
+    await asyncio.gather(*map(scenario, "abc"))
+    assert order == [f"{n} {what}" for n in "abc" for what in ("has it", "gives it back")]
+
+
+async def test_an_account_comes_back_after_an_error_or_a_cancellation() -> None:
+    """A scenario that breaks or is stopped keeps nobody."""
+    people = pool(account())
+
+    async def hold(leased: asyncio.Event) -> None:
+        async with people.lease([ADMINISTRATOR]):
+            leased.set()
+            await asyncio.Event().wait()
+
+    with pytest.raises(ZeroDivisionError):
+        async with people.lease([ADMINISTRATOR]):
+            raise ZeroDivisionError
+    leased = asyncio.Event()
+    holder = asyncio.create_task(hold(leased))
+    await leased.wait()
+    waiting = asyncio.create_task(hold(asyncio.Event()))
+    await asyncio.sleep(0)
+    for task in (waiting, holder):
+        task.cancel()
+    await asyncio.wait({waiting, holder})
+    async with people.lease([ADMINISTRATOR]) as (one,):
+        assert one.identifier == "ID0"
+
+
+@given(st.data())
+def test_leases_are_distinct_and_exclusive(data: st.DataObject) -> None:
+    """Whatever is asked at once, everybody is served and nobody is in two scenarios."""
+    people = pool(*(account(role=role) for role in ["administrator", "user"] * 3))
+    asked = st.lists(st.sampled_from([ADMINISTRATOR, USER]), min_size=1, max_size=3)
+    requests = data.draw(st.lists(asked, max_size=8))
+    held: set[str] = set()
+
+    async def scenario(needs: list[Needs]) -> None:
+        async with people.lease(needs) as chosen:
+            mine = {one.identifier for one in chosen}
+            assert len(mine) == len(needs)
+            assert not mine & held
+            held.update(mine)
+            await asyncio.sleep(0)
+            held.difference_update(mine)
+
+    async def run() -> None:
+        await asyncio.gather(*map(scenario, requests))
+
+    asyncio.run(run())
+    assert not held
