@@ -1,7 +1,6 @@
 """What the portal remembers, in SQLite: accounts with hashed secrets, and sessions."""
 
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,41 +52,39 @@ class Store:
     """The database of one portal.
 
     Args:
-        path: The database file; a temporary one, removed at the end, if ``None``.
+        path: The database file; a temporary one that SQLite removes by itself if ``None``.
 
     Raises:
         StoreError: The file cannot be opened or is not a database of this portal.
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._folder = None if path else tempfile.TemporaryDirectory(prefix="reference-")
-        file = path or Path(self._folder.name if self._folder else "") / "portal.sqlite3"
+        # The empty name is SQLite's own for a temporary file.
+        name = path or ""
         try:
-            self.connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
-            self._prepare(file, lasting=path is not None)
+            self.connection = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
+            self._prepare(path)
         except sqlite3.Error as error:
-            raise StoreError(f"{file}: cannot be used as database ({error})") from error
+            raise StoreError(f"{name}: cannot be used as database ({error})") from error
 
-    def _prepare(self, file: Path, *, lasting: bool) -> None:
+    def _prepare(self, path: Path | None) -> None:
         self.connection.row_factory = sqlite3.Row
         (version,) = self.connection.execute("PRAGMA user_version").fetchone()
         (tables,) = self.connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if version != VERSION and tables:
-            raise StoreError(f"{file}: not a database of this portal (version {version})")
+            raise StoreError(f"{path}: not a database of this portal (version {version})")
         self.connection.execute("PRAGMA foreign_keys = ON")
         # A deleted code leaves no trace in the file.
         self.connection.execute("PRAGMA secure_delete = ON")
         # Only a file that was asked for must survive a crash.
-        journal, synchronous = ("WAL", "NORMAL") if lasting else ("MEMORY", "OFF")
+        journal, synchronous = ("WAL", "NORMAL") if path else ("MEMORY", "OFF")
         self.connection.execute(f"PRAGMA journal_mode = {journal}")
         self.connection.execute(f"PRAGMA synchronous = {synchronous}")
         self.connection.executescript(SCHEMA)
 
     def close(self) -> None:
-        """Close the database, and remove it if it is a temporary one."""
+        """Close the database; a temporary one is gone then."""
         self.connection.close()
-        if self._folder:
-            self._folder.cleanup()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
