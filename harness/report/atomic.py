@@ -1,9 +1,6 @@
 """Files that are whole or not there."""
 
-import os
 from pathlib import Path
-
-_PARTIAL = ".partial"
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -12,12 +9,9 @@ def write_whole(path: Path, text: str) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
-    partial = path.with_name(f".{path.name}{_PARTIAL}")
+    partial = path.with_name(f".{path.name}.partial")
     try:
-        with partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        partial.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
         partial.replace(path)
     except BaseException:
         partial.unlink(missing_ok=True)

@@ -76,6 +76,13 @@ class Terminal:
         """Take the live display away, however the run ended."""
         self._progress.stop()
 
+    def unwritten(self, reports: Iterable[str]) -> None:
+        """Tell which reports could not be written, and why."""
+        self._progress.stop()
+        self._title("Reports that could not be written")
+        for one in reports:
+            self._out.line((clipped(one), "bold red"), indent=2)
+
     def _begin(self, event: RunStarted) -> None:
         plan = self._say.count(len(event.scenarios), "{n} scenario", "{n} scenarios")
         jobs = self._say("{n} at once", n=event.jobs)
@@ -118,7 +125,9 @@ class Terminal:
     def _broken(self, grouped: Grouped) -> None:
         if grouped.broken:
             self._title("Broken statements", len(grouped.broken))
-        for one in grouped.broken:
+        for number, one in enumerate(grouped.broken):
+            if number:
+                self._out.gap()
             self._one_broken(one)
 
     def _one_broken(self, one: Broken) -> None:
@@ -135,7 +144,6 @@ class Terminal:
             more = self._say("{n} more", n=len(one.sightings) - _SIGHTINGS)
             self._field("also seen", f"… {more}")
         self._names("bars", one.bars)
-        self._out.gap()
 
     def _sighting(self, sighting: Sighting, word: str) -> None:
         self._field("expected", sighting.expected)
@@ -160,7 +168,6 @@ class Terminal:
                 self._field(label, value)
         self._names("scenarios", one.scenarios)
         self._names("bars", one.bars)
-        self._out.gap()
 
     def _unreached(self, grouped: Grouped) -> None:
         if grouped.stranded:
