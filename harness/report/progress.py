@@ -66,7 +66,13 @@ class Progress:
         """The display as it stands."""
         now = self._clock()
         head = Table.grid(padding=(0, 1))
-        bar = ProgressBar(total=max(self._total, 1), completed=self._done, width=_BAR)
+        bar = ProgressBar(
+            total=max(self._total, 1),
+            completed=self._done,
+            width=_BAR,
+            complete_style="cyan",
+            finished_style="cyan",
+        )
         head.add_row(bar, f"{self._done}/{self._total}", seconds(now - self._begun))
         running = sorted(self._running.copy().items(), key=lambda item: item[1])
         lines = [
