@@ -58,33 +58,41 @@ class Runner:
         guide: what the target promises.
         target: the portal.
         make_engine: makes the driver, given the portal's address.
-        listen: hears the events, in order.
         options: how to run.
     """
 
     def __init__(
-        self,
-        guide: Guide,
-        target: Target,
-        make_engine: MakeEngine,
-        listen: Listen,
-        options: Options,
+        self, guide: Guide, target: Target, make_engine: MakeEngine, options: Options
     ) -> None:
         self._guide = guide
         self._target = target
         self._make_engine = make_engine
-        self._listen = listen
+        self._listen: Listen = _nobody
         self._options = options
+        self._journals: dict[str, Journal] = {}
         self._findings: dict[str, tuple[Finding, ...]] = {}
         self._performances: dict[str, Performance] = {}
         self._judging = 0.0
 
-    async def run(self, plans: tuple[Plan, ...]) -> RunFinished:
+    @property
+    def journals(self) -> tuple[Journal, ...]:
+        """The journals of the walks that ended."""
+        return tuple(self._journals.values())
+
+    async def run(self, plans: tuple[Plan, ...], listen: Listen) -> RunFinished:
         """Walk and judge; what was recorded is reported, whatever happens.
+
+        Args:
+            plans: what to walk.
+            listen: hears the events, in order.
+
+        Returns:
+            The last event.
 
         Raises:
             EnvironmentFault: the run could not start.
         """
+        self._listen = listen
         sink = SmtpSink()
         async with sink, AsyncExitStack() as stack:
             portal = await stack.enter_async_context(self._portal(plans, sink))
@@ -98,7 +106,9 @@ class Runner:
             await sink.settle()
             await self._hear_late()
             orphans = await self._orphans(sink, plans)
-        return self._finish(started, walked, orphans)
+        finished = self._finish(started, walked, orphans)
+        listen(finished)
+        return finished
 
     @asynccontextmanager
     async def _portal(self, plans: tuple[Plan, ...], sink: SmtpSink) -> AsyncIterator[Portal]:
@@ -189,6 +199,7 @@ class Runner:
     def _judge(self, journal: Journal) -> tuple[Finding, ...]:
         begun = perf_counter()
         findings = judge(self._guide, journal)
+        self._journals[journal.head.scenario] = journal
         self._findings[journal.head.scenario] = findings
         self._judging += perf_counter() - begun
         return findings
@@ -223,6 +234,10 @@ class Runner:
             ),
             orphans=orphans,
         )
+
+
+def _nobody(event: Event) -> None:
+    """Hears nothing."""
 
 
 def _death(portal: Portal) -> str:
