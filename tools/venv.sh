@@ -23,8 +23,9 @@ for candidate in ${wanted:-python3 python3.14 python3.13 python3.12 python3.11 p
 done
 
 if [[ -z $python ]]; then
+  seen=$("${wanted:-python3}" --version 2>&1) || seen=none
   cat >&2 <<EOM
-Expected Python 3.11 or later; seen: $("${wanted:-python3}" --version 2>&1 || echo none).
+Expected Python 3.11 or later; seen: $seen.
 Install it (Debian, Ubuntu: apt-get install python3 python3-venv), or name one that you
 have: make setup PYTHON=/path/to/python3
 EOM
