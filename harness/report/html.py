@@ -73,7 +73,8 @@ def html_report(story: Story, guide: Guide, flow: str, *, folder: Path, say: Wor
 
 
 def _times(story: Story) -> dict[str, float]:
-    times = story.finished.times.model_dump() if story.finished else {}
+    """The run's times but that of the reports, this page being one of them."""
+    times = story.finished.times.model_dump(exclude={"reporting"}) if story.finished else {}
     return {name.replace("_", "-"): value for name, value in times.items()}
 
 

@@ -114,7 +114,7 @@ class Reports:
     def _finish(self, event: RunFinished) -> RunFinished:
         """Write the files; returns the event with the time that they took."""
         begun = self._clock()
-        self._write_all()
+        self._write_long()
         taken = self._clock() - begun
         times = event.times.model_copy(
             update={
@@ -124,14 +124,21 @@ class Reports:
         )
         event = event.model_copy(update={"times": times})
         self._story = self._story.after(event)
-        self._write("run.json", self._run_json)
+        self._write_short()
         return event
 
     def _write_all(self) -> None:
+        self._write_long()
+        self._write_short()
+
+    def _write_long(self) -> None:
         flow = self._write("flow.svg", self._flow)
         self._write("junit.xml", lambda: junit_xml(self._story))
-        self._write("summary.md", lambda: summary(self._story, self._say))
         self._write("report.html", lambda: self._html(flow))
+
+    def _write_short(self) -> None:
+        """Write what tells the time that the other files took, itself next to none."""
+        self._write("summary.md", lambda: summary(self._story, self._say))
         self._write("run.json", self._run_json)
 
     def _flow(self) -> str:

@@ -69,6 +69,7 @@ def test_the_time_of_the_reports_is_told_by_them(tmp_path: Path) -> None:
     assert facts["times"]["reporting"] == pytest.approx(1.25)
     assert facts["times"]["total"] == pytest.approx(17.0)
     assert "reporting 1.25 s" in shown
+    assert "reporting 1.25 s" in (tmp_path / "summary.md").read_text(encoding="utf-8")
 
 
 def test_a_report_that_fails_costs_no_other(
