@@ -1,6 +1,7 @@
 """A target file is read as written, or refused with all that is wrong at once."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -10,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from harness.config import MASK, Target, known_targets, load_target
+from harness.config import MASK, PLACEHOLDERS, Target, known_targets, load_target
 from harness.errors import TargetError
 
+MANUAL = (Path(__file__).parents[1] / "docs" / "TARGETS.md").read_text(encoding="utf-8")
 Write = Callable[[str], Path]
 SERVED = '[target]\nname = "staging"\nbase_url = "https://portal.example/app"\n'
 LAUNCHED = '[target]\nname = "local"\nlaunch = ["portal", "--port", "{port}"]\n'
@@ -195,3 +197,22 @@ def test_any_text_is_read_or_refused_clearly(
     path.write_text(SERVED + text, encoding="utf-8")
     with suppress(TargetError):
         assert isinstance(load_target(str(path), environ={}), Target)
+
+
+@pytest.mark.parametrize("block", re.findall(r"(?s)```toml\n(.*?)```", MANUAL))
+def test_the_manuals_targets_are_sound(write: Write, block: str) -> None:
+    """Each example of docs/TARGETS.md can be copied."""
+    environ = {"STAGING_USER": "qa", "STAGING_PASSWORD": "hunter22"}
+    assert load_target(str(write(block)), environ=environ).name
+
+
+@pytest.mark.parametrize("section", Target.model_fields)
+def test_the_manual_names_every_key(section: str) -> None:
+    """A key that is not documented cannot be found."""
+    kind = Target.model_fields[section].annotation
+    fields = getattr(kind, "model_fields", {section: None})
+    assert all(
+        f"`{name}`" in MANUAL or f"{section}.{name}`" in MANUAL or f"`[{name}]`" in MANUAL
+        for name in fields
+    )
+    assert all(f"`{{{name}}}`" in MANUAL for name in PLACEHOLDERS)

@@ -76,7 +76,7 @@ fi
 
 cat >&2 <<EOM
 Expected a Chromium browser; seen: none on this machine, and none could be fetched:
-$(tail -n 12 "$log" | sed 's/^/  /')
+$(sed -e '/^ *at /d' -e 's/^/  /' "$log" | tail -n 12)
 Any of these will do; then make again:
   $bin/playwright install --with-deps chromium-headless-shell
   apt-get install chromium-headless-shell      (or chromium; as root)

@@ -21,6 +21,7 @@ from harness.run.accounts import (
     spelled,
 )
 
+PROJECT_ROOT = Path(__file__).parents[2]
 ADMINISTRATOR = Needs(role="administrator")
 USER = Needs(role="user")
 
@@ -100,6 +101,15 @@ def test_an_identifier_stands_once(tmp_path: Path) -> None:
     save_accounts(path, [account("A"), account("A")])
     with pytest.raises(TargetError, match="identifier A: stands 2 times"):
         load_accounts(path)
+
+
+def test_the_manuals_accounts_can_be_copied(tmp_path: Path) -> None:
+    """The example of docs/TARGETS.md is a file of accounts."""
+    manual = (PROJECT_ROOT / "docs" / "TARGETS.md").read_text(encoding="utf-8")
+    path = tmp_path / "accounts.json"
+    path.write_text(manual.partition("```json")[2].partition("```")[0], encoding="utf-8")
+    environ = {"IDENT0042_CODE": "FMWQS252", "IDENT0042_ANSWER": "Durand"}
+    assert [one.answer for one in load_accounts(path, environ=environ)] == ["Durand"]
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[1", '"x"', "null"])
