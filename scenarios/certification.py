@@ -20,22 +20,12 @@ async def three_failures_user(walk: Walk) -> None:
 async def _three_failures_and_renewal(walk: Walk) -> None:
     confidential, certification = await steps.regenerate(walk)
     await steps.log_in(walk, confidential, trying="certification.asked")
-    await _fail_twice(walk, certification)
-    await steps.certify(
-        walk,
-        steps.wrong(certification),
-        trying=("certification.third-failure", "certification.third-failure.says"),
-    )
+    await steps.fail_three_times(walk, certification)
     await steps.log_in(walk, confidential, trying="certification.third-failure.cancels")
     confidential, certification = await steps.regenerate(walk)
     await steps.log_in(walk, confidential, trying="certification.new-code-works")
-    await _fail_twice(walk, certification)
+    await steps.fail_twice(walk, certification)
     await steps.certify(walk, certification, trying="certification.renewed")
-
-
-async def _fail_twice(walk: Walk, certification: str) -> None:
-    for failure in ("certification.first-failure", "certification.second-failure"):
-        await steps.certify(walk, steps.wrong(certification), trying=failure)
 
 
 @scenario()
@@ -44,7 +34,7 @@ async def two_failures_then_right(walk: Walk) -> None:
     confidential, certification = await steps.regenerate(walk)
     await steps.log_in(walk, confidential, trying="certification.asked")
     await steps.certify(walk, "", trying="certification.mandatory")
-    await _fail_twice(walk, certification)
+    await steps.fail_twice(walk, certification)
     await steps.certify(walk, certification, trying="certification.right-after-two")
 
 

@@ -141,6 +141,22 @@ async def enter(walk: Walk, confidential: str, certification: str) -> None:
     await certify(walk, certification)
 
 
+async def fail_twice(walk: Walk, certification: str) -> None:
+    """Give a wrong certification code, twice."""
+    for failure in ("certification.first-failure", "certification.second-failure"):
+        await certify(walk, wrong(certification), trying=failure)
+
+
+async def fail_three_times(walk: Walk, certification: str) -> None:
+    """Give a wrong certification code until the confidential code must be renewed."""
+    await fail_twice(walk, certification)
+    await certify(
+        walk,
+        wrong(certification),
+        trying=("certification.third-failure", "certification.third-failure.says"),
+    )
+
+
 def wrong(code: str) -> str:
     """A code of the same shape that is not the right one."""
     return code[1:] + code[:1] if len(set(code)) > 1 else "2" * len(code)

@@ -58,16 +58,10 @@ class Case:
         return after is not None and any(c.page == after.slug for c in self.refusals(step))
 
     def person(self, step: Step) -> Person | None:
-        """Whose names were typed last before a step ended; the first person otherwise."""
-        typed = {
-            entry.value
-            for earlier in self.journal.steps[: step.number]
-            for entry in earlier.typed
-            if earlier.visitor == step.visitor
-        }
+        """Whose form a step sends: the person with the most of what was typed in it."""
+        typed = {entry.value for entry in step.typed if entry.value}
         people = self.journal.head.people
-        named = (p for p in people if {p.last_name, p.first_name} <= typed)
-        return next(named, people[0] if people else None)
+        return max(people, key=lambda person: len(typed & _facts(person)), default=None)
 
     @cached_property
     def movements(self) -> tuple[Step, ...]:
@@ -100,6 +94,10 @@ class Case:
     def mail_evidence(self, mail: MailRecord) -> Evidence:
         """Where a mail can be read."""
         return Evidence(mail=mail.number, files=(mail.raw,) if mail.raw else ())
+
+
+def _facts(person: Person) -> set[str]:
+    return {str(value) for value in person.model_dump().values()}
 
 
 def describe(record: PageRecord | None, guide: Guide) -> str:

@@ -4,9 +4,19 @@ from collections.abc import Iterator
 
 from harness.check.case import Case, describe
 from harness.check.outcome import Outcome, verdict
-from harness.guide.claim import Action, Aspect, Leads, Reason, Refusal, Refused
+from harness.guide.claim import (
+    Action,
+    Aspect,
+    KeptOut,
+    Lands,
+    Leads,
+    Reason,
+    Refusal,
+    Refused,
+)
 from harness.journal import PageRecord, Step
 from harness.page.locate import find_field
+from harness.page.model import Field
 from harness.page.text import fold
 
 
@@ -65,6 +75,27 @@ def refused(claim: Refused, step: Step, case: Case) -> Outcome:
     if ok and after and claim.says:
         ok = case.reading(after).has(claim.says)
         seen = seen if ok else f"{seen}, without those words"
+    return verdict(ok, expected, seen, case.step_evidence(step))
+
+
+def kept_out(claim: KeptOut, step: Step, case: Case) -> Outcome:
+    """The movement does not bring the person to the page."""
+    after = case.after(step)
+    expected = f"anything but « {case.guide.pages[claim.page].title} »"
+    ok = after is not None and after.slug != claim.page
+    return verdict(ok, expected, describe(after, case.guide), case.step_evidence(step))
+
+
+def lands(claim: Lands, step: Step, case: Case) -> Outcome:
+    """The movement ends on a page of the guide, whichever."""
+    after = case.after(step)
+    mails = case.mails_of.get(step.number, ())
+    ok = after is not None and bool(after.slug)
+    seen = describe(after, case.guide)
+    expected = "a page of the guide"
+    if claim.mails is not None:
+        ok = ok and len(mails) == claim.mails
+        expected, seen = f"{expected}, {claim.mails} mails", f"{seen}, {len(mails)} mails"
     return verdict(ok, expected, seen, case.step_evidence(step))
 
 
@@ -133,15 +164,20 @@ def _keeps_typed(step: Step, case: Case) -> Outcome:
         field = find_field(after.page, entry.label) if after else None
         if not is_open(entry.label, secret) or field is None or field.kind == "password":
             continue
-        if fold(field.value) != fold(entry.value) and not _chosen(field, entry.value):
+        if not _same_value(field, entry.value) and not _chosen(field, entry.value):
             lost.append(f"« {entry.label} » holds « {field.value} », not « {entry.value} »")
     expected = "the fields hold what was typed"
     return verdict(not lost, expected, "; ".join(lost) or "they do", case.step_evidence(step))
 
 
-def _chosen(field: object, text: str) -> bool:
-    options = getattr(field, "options", ())
-    return any(option.selected and fold(option.text) == fold(text) for option in options)
+def _same_value(field: Field, typed: str) -> bool:
+    """Whether a field holds what was typed, as far as a browser lets it be typed."""
+    kept = typed[: field.max_length] if field.max_length else typed
+    return fold(field.value) == fold(kept) or any(c in typed for c in "\r\n\0")
+
+
+def _chosen(field: Field, text: str) -> bool:
+    return any(option.selected and fold(option.text) == fold(text) for option in field.options)
 
 
 def _forgets_secrets(step: Step, case: Case) -> Outcome:

@@ -22,7 +22,7 @@ def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]
         yield from ((_PAGES[type(claim)], page) for page in _pages(statement, case))
     if isinstance(claim, c.Action):
         yield from ((movements.action_leads, step) for step in _followed(statement, case))
-    if isinstance(claim, c.Leads | c.Refused):
+    if isinstance(claim, c.Leads | c.Refused | c.KeptOut | c.Lands):
         yield from ((_MOVEMENTS[type(claim)], step) for step in _tried(statement, case))
     if isinstance(claim, c.Refusal):
         yield from ((movements.refusal, step) for step in _refused(statement, claim, case))
@@ -117,6 +117,8 @@ _MAILS: dict[type, Check] = {
 _MOVEMENTS: dict[type, Check] = {
     c.Leads: movements.leads,
     c.Refused: movements.refused,
+    c.KeptOut: movements.kept_out,
+    c.Lands: movements.lands,
     c.Refusal: movements.refusal,
 }
 

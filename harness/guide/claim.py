@@ -165,6 +165,24 @@ class Refused(_Claim):
     says: str = ""
 
 
+class KeptOut(_Claim):
+    """The movement does not bring the person to this page, wherever else it leads."""
+
+    kind: Literal["kept-out"]
+    page: str
+
+
+class Lands(_Claim):
+    """The movement ends on a page of the guide, whichever: nothing breaks.
+
+    Attributes:
+        mails: number of mails sent to the person; None where it does not matter.
+    """
+
+    kind: Literal["lands"]
+    mails: int | None = None
+
+
 class Aspect(StrEnum):
     """What is looked at when a portal refuses."""
 
@@ -262,6 +280,6 @@ class SoundIs(_Claim):
 PageClaim = (
     Heading | Words | Labelled | Mark | Offers | Fits | Action | Order | ShownCode | AccountWords
 )
-MovementClaim = Leads | Refused | Refusal
+MovementClaim = Leads | Refused | KeptOut | Lands | Refusal
 MailClaim = MailSender | MailSubject | MailWords | MailCode | MailIs
 Claim = Annotated[PageClaim | MovementClaim | MailClaim | SoundIs, Field(discriminator="kind")]

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from harness.errors import GuideError
-from harness.guide.claim import Action, Leads, Refused
+from harness.guide.claim import Action, KeptOut, Leads, Refused
 from harness.guide.model import Chapter, Guide
 
 GUIDE_FOLDER = Path(__file__).parents[2] / "fixtures" / "guide"
@@ -104,7 +104,7 @@ def _refuse_unknown_pages(chapters: tuple[Chapter, ...], folder: Path) -> None:
 def _leads_to(claim: object) -> str:
     if isinstance(claim, Action):
         return claim.to
-    return claim.page if isinstance(claim, Leads | Refused) else ""
+    return claim.page if isinstance(claim, Leads | Refused | KeptOut) else ""
 
 
 def _digest(folder: Path) -> str:

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from harness.drive.driver import Capture, Resource, Tab
+from harness.errors import GuideError
 from harness.guide.claim import MailCode, ShownCode
 from harness.guide.model import Guide
 from harness.journal import MailRecord, PageRecord, SoundRecord, Step
@@ -16,6 +17,11 @@ from harness.run.recorder import Recorder
 from harness.run.stage import Filling
 from harness.sound import listen
 
+# A kept page is evidence: opened from the disk it shows, and does nothing.
+_INERT = (
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
+    " style-src 'unsafe-inline'; img-src data:; form-action 'none'\">\n"
+)
 _LEAST_SECRET = 4  # shorter words stand in too many other texts to be hidden by value
 
 
@@ -32,6 +38,7 @@ class Keeper:
         self._guide = ground.guide
         self._recorder = recorder
         self._shown: dict[int, str] = {}
+        self._addresses: dict[str, str] = {}
 
     @property
     def elapsed(self) -> float:
@@ -57,9 +64,10 @@ class Keeper:
         number = self._recorder.count(PageRecord) + 1
         found = self._ground.recogniser.recognise(capture.page)
         self._learn_shown(number, found.slug, capture)
+        self._addresses[found.slug or ""] = capture.page.url
         name = f"pages/{number:02d}-{found.slug or 'unknown'}"
         hidden = self._recorder.vault.hide(capture.html)
-        html = self._recorder.keep(f"{name}.html", hidden.encode("utf-8", "replace"))
+        html = self._recorder.keep(f"{name}.html", f"{_INERT}{hidden}".encode("utf-8", "replace"))
         picture = await self._picture(capture, tab, f"{name}.png")
         return self._recorder.add(
             PageRecord(
@@ -96,6 +104,20 @@ class Keeper:
             return self._recorder.keep(name, image) if image else ""
 
         return await self._ground.pictures.once(fingerprint(capture.page, hide=vault.hide), take)
+
+    def address_of(self, page: str) -> str:
+        """The address under which a page of the guide was seen last.
+
+        Raises:
+            GuideError: nobody saw it on this walk.
+        """
+        if page not in self._addresses:
+            raise GuideError(
+                "a page that somebody saw before on this walk",
+                seen=page,
+                remedy="Let another visitor of the scenario go there first.",
+            )
+        return self._addresses[page]
 
     def code_on(self, record: PageRecord | None) -> str:
         """The code that a recorded page shows; "" for none."""

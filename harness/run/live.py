@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NoReturn
 
-from harness.drive.driver import Capture, Engine, Entry, Refused
+from harness.drive.driver import Capture, Engine, Entry, Refused, Session
 from harness.guide.claim import Action
 from harness.guide.model import Guide, Statement
 from harness.journal import Bar, PageRecord, Step, Typed
@@ -14,7 +14,7 @@ from harness.page.model import Button, Field, Link, Page
 from harness.page.text import fold
 from harness.run.accounts import Account
 from harness.run.keeper import Keeper
-from harness.run.stage import Filling, Movement, OtherThan
+from harness.run.stage import Filling, Movement, OtherThan, session_of
 from harness.run.window import Window
 
 MAIL_ONCE = "mail.once"
@@ -66,14 +66,14 @@ class LiveStage:
         self._keeper = keeper
         self._entries = entries
         self._patience = patience
+        self._sessions: dict[str, Session] = {}
         self._windows: dict[str, Window] = {}
-        self._bookmark = 0
         self._received: set[tuple[object, bytes]] = set()
 
     async def move(self, movement: Movement) -> None:
         """Make one movement; the walk ends where it does not lead where it must."""
         window = await self._window(movement.visitor)
-        await self._mark_mails()
+        await self._mark_mails(window)
         begun = self._keeper.elapsed
         try:
             capture = await self._act(window, movement)()
@@ -90,6 +90,9 @@ class LiveStage:
     def _act(self, window: Window, movement: Movement) -> Act:
         if movement.verb == "open":
             return lambda: window.tab.open(self._entries[movement.page])
+        if movement.verb == "enter":
+            address = self._keeper.address_of(movement.seen)
+            return lambda: window.tab.open(address)
         if movement.action is None:
             return window.tab.back if movement.verb == "back" else window.tab.reload
         found = find_action(window.page, _action(movement.action))
@@ -120,7 +123,7 @@ class LiveStage:
         )
 
     def _refuse_stray(self, movement: Movement, step: Step, arrived: PageRecord) -> None:
-        if arrived.slug == movement.page:
+        if movement.page in {"", arrived.slug}:
             return
         title = self._guide.pages[movement.page].title
         seen = self._guide.pages[arrived.slug].title if arrived.slug else arrived.page.title
@@ -176,7 +179,7 @@ class LiveStage:
             raise Unobservable("mailbox")
         movement = Movement("receive", self._guide.by_slug[MAIL_ONCE], (), "", visitor)
         begun = self._keeper.elapsed
-        message = await self._mails.wait(person.email, self._bookmark, self._patience)
+        message = await self._mails.wait(person.email, window.bookmark, self._patience)
         if message is None:
             seen = f"none within {self._patience:g} s"
             self._bar(window, movement, f"a mail to {person.email}", seen)
@@ -224,18 +227,24 @@ class LiveStage:
 
     async def close(self) -> None:
         """Close all windows."""
-        for window in self._windows.values():
-            await window.session.close()
+        for session in self._sessions.values():
+            await session.close()
 
     async def _window(self, visitor: str) -> Window:
         if visitor not in self._windows:
-            session = await self._engine.session()
+            session = await self._session(session_of(visitor))
             self._windows[visitor] = Window(session, await session.tab())
         return self._windows[visitor]
 
-    async def _mark_mails(self) -> None:
+    async def _session(self, name: str) -> Session:
+        if name not in self._sessions:
+            self._sessions[name] = await self._engine.session()
+        return self._sessions[name]
+
+    async def _mark_mails(self, window: Window) -> None:
+        """What this window has sent comes after this; others may move meanwhile."""
         if self._mails:
-            self._bookmark = await self._mails.bookmark()
+            window.bookmark = await self._mails.bookmark()
 
 
 def choice(field: Field, value: str) -> str:

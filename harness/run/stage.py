@@ -32,8 +32,9 @@ class Movement:
         verb: "open", "follow", "press", "back", "reload".
         action: the statement about what is moved; None for the window's own buttons.
         trying: the statements that the movement exercises.
-        page: the guide's page that it must lead to.
+        page: the guide's page that it must lead to; "" for any.
         visitor: whose window moves.
+        seen: for "enter", the page whose address, as somebody saw it, is opened.
     """
 
     verb: str
@@ -41,12 +42,18 @@ class Movement:
     trying: tuple[Statement, ...]
     page: str
     visitor: str
+    seen: str = ""
 
     @property
     def words(self) -> str:
         """The guide's words of what is moved."""
         label = getattr(self.action.claim, "label", "") if self.action else ""
-        return str(label) or self.page
+        return str(label) or self.page or self.seen
+
+
+def session_of(visitor: str) -> str:
+    """The session of a visitor: windows "A" and "A/2" share the session "A"."""
+    return visitor.partition("/")[0]
 
 
 class Stage(Protocol):

@@ -10,7 +10,7 @@ from harness.errors import GuideError
 from harness.guide.claim import Labelled, ShownCode
 from harness.guide.model import Guide, Statement
 from harness.run.accounts import Account
-from harness.run.stage import Filling, Movement, Stage
+from harness.run.stage import Filling, Movement, Stage, session_of
 from harness.run.words import action_on, destination, field_on, tried
 
 Trying = str | tuple[str, ...]
@@ -21,7 +21,8 @@ class Walk:
 
     Attributes:
         people: the accounts leased to the scenario.
-        at: slug of the guide's page where the visitor should be; "" before the first.
+        at: slug of the guide's page where the visitor should be; "" before the first, and
+            after a movement whose end is left open.
     """
 
     def __init__(
@@ -39,13 +40,31 @@ class Walk:
         return self.people[0]
 
     def visitor(self, name: str) -> "Walk":
-        """Another window with a session of its own, on the same portal."""
+        """Somebody at another computer, with a session of their own."""
         return Walk(self._guide, self._stage, self.people, name)
+
+    def tab(self, name: str) -> "Walk":
+        """Another window of the same person, in the same session."""
+        return self.visitor(f"{session_of(self._visitor)}/{name}")
+
+    def on_behalf_of(self, place: int) -> "Walk":
+        """The same window, used by another of the scenario's people (0 for the first)."""
+        people = (*self.people[place:], *self.people[:place])
+        walk = Walk(self._guide, self._stage, people, self._visitor)
+        walk.at = self.at
+        return walk
 
     async def open(self, page: str = "home") -> None:
         """Open a page of the guide by its address."""
         opens = tried(self._guide, (f"{page}.opens",))
         await self._move("open", None, opens, page)
+
+    async def open_directly(self, page: str, *, trying: str) -> None:
+        """Open the address under which somebody else saw a page."""
+        (statement,) = tried(self._guide, (trying,))
+        movement = Movement("enter", None, (statement,), "", self._visitor, seen=page)
+        await self._stage.move(movement)
+        self.at = ""
 
     async def follow(self, words: str, *, beside: str = "", trying: Trying = ()) -> None:
         """Click a link, by its words and those of the line it stands in."""
@@ -96,7 +115,7 @@ class Walk:
     async def _move(
         self, verb: str, action: Statement | None, trying: tuple[Statement, ...], page: str
     ) -> None:
-        if page not in self._guide.pages:
+        if page and page not in self._guide.pages:
             raise GuideError(
                 f"a page of the guide ({', '.join(self._guide.pages)})",
                 seen=repr(page),

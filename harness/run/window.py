@@ -14,6 +14,7 @@ class Window:
         capture: the page as the driver gave it, with live references to its elements.
         record: the same page as the journal keeps it.
         typed: what was typed since the last movement.
+        bookmark: the place in the stream of mails before the last movement.
     """
 
     def __init__(self, session: Session, tab: Tab) -> None:
@@ -22,6 +23,7 @@ class Window:
         self.capture: Capture | None = None
         self.record: PageRecord | None = None
         self.typed: list[Typed] = []
+        self.bookmark = 0
 
     @property
     def page(self) -> Page:

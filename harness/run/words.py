@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from harness.errors import GuideError
-from harness.guide.claim import Action, Labelled, Leads, Refused
+from harness.guide.claim import Action, KeptOut, Labelled, Lands, Leads, Refused
 from harness.guide.model import Guide, Statement
 from harness.page.text import fold, split_label
 
@@ -55,9 +55,9 @@ def _movement(guide: Guide, slug: str) -> Statement:
     statement = guide.by_slug.get(slug)
     if statement is None:
         raise _unknown("statement", "guide", slug, guide.by_slug)
-    if not isinstance(statement.claim, Leads | Refused):
+    if not isinstance(statement.claim, Leads | Refused | KeptOut | Lands):
         raise GuideError(
-            "a statement about a movement (leads, refused)",
+            "a statement about a movement (leads, refused, kept-out, lands)",
             seen=f"{slug} is about {statement.claim.kind}",
             remedy="Name another statement in the scenario; `codes-perdus list` shows them.",
         )
@@ -65,14 +65,16 @@ def _movement(guide: Guide, slug: str) -> Statement:
 
 
 def destination(action: Statement, trying: tuple[Statement, ...]) -> str:
-    """The page that a movement must lead to.
+    """The page that a movement must lead to; "" where any page will do.
 
     Raises:
         GuideError: neither the action nor what it tries says, or they disagree.
     """
     pages = {s.claim.page for s in trying if isinstance(s.claim, Leads | Refused)}
-    if not pages and isinstance(action.claim, Action) and action.claim.to:
+    if not trying and isinstance(action.claim, Action) and action.claim.to:
         pages = {action.claim.to}
+    if not pages and trying:
+        return ""
     if len(pages) == 1:
         return pages.pop()
     raise GuideError(

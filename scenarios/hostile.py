@@ -1,0 +1,51 @@
+"""Text that a portal must bear: markup, quotes, very long text, line ends, in each field."""
+
+from harness.run.scenario import scenario
+from harness.run.walk import Walk
+from scenarios import steps
+
+MARKUP = '<script>alert("x")</script><b>gras</b>'
+QUOTES = "' OR '1'='1' -- \" ; DROP TABLE accounts"
+LONG = "É" * 5000
+LINES = "x\r\nBcc: eve@attacker.example\r\n\r\nbonjour"
+HOSTILE = (MARKUP, QUOTES, LONG, LINES)
+
+
+@scenario(labels=("hostile",))
+async def hostile_search(walk: Walk) -> None:
+    """Each field of step 2 bears hostile text."""
+    await steps.open_lost_codes(walk)
+    await steps.lost_identifier(walk)
+    for place, name in enumerate(("siret", "bcr", "contract", "last_name", "first_name")):
+        for text in (HOSTILE[place % len(HOSTILE)], QUOTES):
+            await steps.search(walk, **{name: text}, trying="search.hostile")
+    await steps.search(walk)
+
+
+@scenario(labels=("hostile",))
+async def hostile_request(walk: Walk) -> None:
+    """Each field of step 3 bears hostile text, and no mail goes anywhere."""
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    for place, name in enumerate(("last_name", "first_name", "identifier", "email", "answer")):
+        for text in (HOSTILE[place % len(HOSTILE)], QUOTES):
+            await steps.request_code(walk, **{name: text}, trying="regenerate.hostile")
+    await steps.request_code(
+        walk, email=f"{walk.person.email}\r\nBcc: eve@attacker.example", trying="regenerate.hostile"
+    )
+    await steps.request_code(walk)
+    await walk.receive_mail()
+
+
+@scenario(labels=("hostile",))
+async def hostile_login(walk: Walk) -> None:
+    """The login window and the certification page bear hostile text."""
+    confidential, certification = await steps.regenerate(walk)
+    for text in HOSTILE:
+        await walk.fill({"Code identifiant": text, "Code confidentiel": confidential})
+        await walk.press("Je valide", trying="login.hostile")
+        await steps.log_in(walk, text, trying="login.hostile")
+    await steps.log_in(walk, confidential, trying="certification.asked")
+    await steps.certify(walk, MARKUP, trying="certification.hostile")
+    await steps.certify(walk, QUOTES, trying="certification.hostile")
+    await steps.certify(walk, certification, trying="certification.right-after-two")

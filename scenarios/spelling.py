@@ -1,0 +1,117 @@
+"""What is nearly right: other spellings of the same words, and of nearly the same."""
+
+import unicodedata
+
+from harness.run.accounts import Needs
+from harness.run.scenario import ADMINISTRATOR, scenario
+from harness.run.walk import Walk
+from scenarios import steps
+
+ACCENTED = Needs(role="administrator", spelling=frozenset({"accent"}))
+WITH_APOSTROPHE = Needs(role="administrator", spelling=frozenset({"apostrophe"}))
+ELSEWHERE = Needs(role="administrator", other_establishment_than=0)
+NAMESAKE = Needs(role="administrator", other_establishment_than=0, namesake_of=0)
+
+
+@scenario(ACCENTED)
+async def accents_and_unicode(walk: Walk) -> None:
+    """Accents count; the way in which a system writes them does not."""
+    me = walk.person
+    bare = {"last_name": _bare(me.last_name), "first_name": _bare(me.first_name)}
+    parts = {"last_name": _decomposed(me.last_name), "first_name": _decomposed(me.first_name)}
+    await _to_search(walk)
+    await steps.search(walk, **bare, trying="search.last-name.accents")
+    await steps.search(walk, **parts, trying="search.found.decomposed")
+
+
+@scenario(WITH_APOSTROPHE)
+async def typographic_apostrophe(walk: Walk) -> None:
+    """The apostrophe of another keyboard is the same apostrophe."""
+    me = walk.person
+    await _to_search(walk)
+    await steps.search(
+        walk,
+        last_name=me.last_name.replace("'", "’"),
+        first_name=me.first_name.replace("'", "’"),
+        trying="search.found.apostrophe",
+    )
+
+
+@scenario()
+async def blanks_around(walk: Walk) -> None:
+    """Blanks around what was typed or copied do no harm."""
+    me = walk.person
+    await _to_search(walk)
+    await steps.search(
+        walk,
+        bcr=f" {me.bcr} ",
+        last_name=f" {me.last_name} ",
+        first_name=f"{me.first_name}  ",
+        trying="search.found.blanks",
+    )
+    await steps.request_code_found(walk)
+    confidential, certification = await steps.take_codes(walk)
+    await steps.log_in(walk, f" {confidential} ", trying="login.code-with-blanks")
+    await steps.certify(walk, certification)
+
+
+@scenario(ADMINISTRATOR, ELSEWHERE)
+async def numbers_of_the_establishment(walk: Walk) -> None:
+    """The numbers must be whole, right, and of the person's own establishment."""
+    me, other = walk.people
+    await _to_search(walk)
+    await steps.search(walk, siret=me.siret[:-1], trying="search.siret.too-short")
+    await steps.search(walk, siret=f"{me.siret[:-2]}AB", trying="search.siret.letters")
+    await steps.search(
+        walk, bcr=other.bcr, contract=me.contract, trying="search.bcr.beside-contract"
+    )
+    await steps.search(walk, contract=other.contract, trying="search.contract.beside-bcr")
+    await steps.search(
+        walk, siret=other.siret, bcr=other.bcr, trying="search.administrator.establishment"
+    )
+    await steps.search(walk, contract=me.contract, trying="search.found.by-both")
+
+
+@scenario(ADMINISTRATOR, NAMESAKE)
+async def namesakes(walk: Walk) -> None:
+    """Of two namesakes each finds the own identifier."""
+    await _to_search(walk)
+    await steps.search(walk, trying="search.found.namesake")
+    await walk.press("Annuler")
+    await steps.lost_identifier(walk)
+    await steps.search(walk.on_behalf_of(1), trying="search.found.namesake")
+
+
+@scenario()
+async def request_in_another_spelling(walk: Walk) -> None:
+    """On step 3, capitals count in the name, and not in the domain of the address."""
+    me = walk.person
+    local, _, domain = me.email.partition("@")
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    await steps.request_code(
+        walk, last_name=me.last_name.swapcase(), trying="regenerate.last-name.case"
+    )
+    await steps.request_code(
+        walk, email=f"{local}@other.{domain}", trying="regenerate.email.domain"
+    )
+    await steps.request_code(
+        walk,
+        email=f"{local}@{domain.upper()}",
+        trying=("regenerate.generated", "regenerate.generated.email-case"),
+    )
+    await walk.receive_mail()
+
+
+async def _to_search(walk: Walk) -> None:
+    await steps.open_lost_codes(walk)
+    await steps.lost_identifier(walk)
+
+
+def _bare(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _decomposed(text: str) -> str:
+    return unicodedata.normalize("NFD", text)

@@ -1,0 +1,163 @@
+"""More than one window, and the window's own buttons: reload, back, addresses, sessions."""
+
+from harness.run.accounts import Needs
+from harness.run.scenario import ADMINISTRATOR, scenario
+from harness.run.walk import Walk
+from scenarios import steps
+
+SOMEBODY_ELSE = Needs(role="administrator")
+
+
+@scenario()
+async def reload_and_back(walk: Walk) -> None:
+    """Reload and back, on each step, break nothing and send nothing."""
+    await steps.open_lost_codes(walk)
+    await steps.lost_identifier(walk)
+    await walk.reload("search.reload")
+    await steps.search(walk)
+    await walk.back("search.back")
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    await walk.reload("regenerate.reload")
+    await steps.request_code(walk)
+    certification = await walk.note_code()
+    confidential = await walk.receive_mail()
+    await walk.reload("certification-code.reload")
+    await walk.back("regenerate.back")
+    await walk.open("home")
+    await walk.follow("Accès à mon espace personnalisé")
+    await steps.log_in(walk, confidential, trying="certification.asked")
+    await walk.reload("certification.reload")
+    await steps.certify(walk, certification)
+
+
+@scenario()
+async def addresses_opened_directly(walk: Walk) -> None:
+    """The addresses of pages behind the steps show nothing to whoever did not take them."""
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    await steps.request_code(walk)
+    other = walk.visitor("B")
+    await other.open_directly("certification-code", trying="certification-code.kept-from-others")
+    confidential, certification = await steps.take_codes(walk)
+    await steps.log_in(walk, confidential, trying="certification.asked")
+    await other.open_directly("certification", trying="certification.kept-from-others")
+    await steps.certify(walk, certification)
+    await other.open_directly("space", trying="space.kept-from-others")
+    await walk.follow("Se déconnecter")
+    await walk.open_directly("space", trying="space.closed-after-log-out")
+
+
+@scenario()
+async def space_before_certification(walk: Walk) -> None:
+    """Whoever has not given the certification code does not see the personal space."""
+    await walk.open("home")
+    await walk.follow("Accès à mon espace personnalisé")
+    await steps.log_in(walk, walk.person.confidential_code, trying="space.opened")
+    await walk.follow("Se déconnecter")
+    confidential, _ = await steps.regenerate(walk)
+    await steps.log_in(walk, confidential, trying="certification.asked")
+    await walk.open_directly("space", trying="space.not-before-certification")
+
+
+@scenario()
+async def session_expired(walk: Walk) -> None:
+    """A request sent after the session has expired ends on a page of the guide."""
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    await walk.fill(steps.request_form(walk.person))
+    await walk.session_expires()
+    await walk.press("Générer le code confidentiel", trying="regenerate.session-expired")
+
+
+@scenario(ADMINISTRATOR, SOMEBODY_ELSE)
+async def two_tabs(walk: Walk) -> None:
+    """Two searches in two windows of one browser do not mix."""
+    other = walk.tab("2").on_behalf_of(1)
+    for window in (walk, other):
+        await steps.open_lost_codes(window)
+        await steps.lost_identifier(window)
+    await steps.search(walk, trying="search.found.two-tabs")
+    await steps.search(other, trying="search.found.two-tabs")
+
+
+@scenario(ADMINISTRATOR, SOMEBODY_ELSE)
+async def two_people_at_once(walk: Walk) -> None:
+    """Two people who recover at the same time each get their own codes."""
+    other = walk.visitor("B").on_behalf_of(1)
+    for window in (walk, other):
+        await steps.open_lost_codes(window)
+        await steps.lost_identifier(window)
+    for window in (walk, other):
+        await steps.search(window, trying="search.found.two-people")
+    codes = []
+    for window in (walk, other):
+        form = steps.request_form(window.person)
+        del form["Code identifiant"]
+        await window.fill(form)
+        await window.press(
+            "Générer le code confidentiel",
+            trying=("regenerate.generated", "regenerate.generated.two-people"),
+        )
+        confidential = await window.receive_mail()
+        codes.append((confidential, await window.note_code()))
+    for window, (confidential, certification) in zip((walk, other), codes, strict=True):
+        await window.press("Terminer")
+        await steps.enter(window, confidential, certification)
+
+
+@scenario(ADMINISTRATOR, SOMEBODY_ELSE)
+async def others_untouched(walk: Walk) -> None:
+    """A recovery and its failures leave everybody else's codes as they are."""
+    confidential, certification = await steps.regenerate(walk)
+    await steps.log_in(walk, confidential, trying="certification.asked")
+    await steps.fail_three_times(walk, certification)
+    other = walk.visitor("B").on_behalf_of(1)
+    await other.open("home")
+    await other.follow("Accès à mon espace personnalisé")
+    await steps.log_in(other, other.person.confidential_code, trying="space.others-untouched")
+
+
+@scenario(labels=("lockout",))
+async def failures_in_three_browsers(walk: Walk) -> None:
+    """Three wrong codes are three, whichever browser they were typed in."""
+    confidential, certification = await steps.regenerate(walk)
+    windows = (walk.visitor("B"), walk.visitor("C"), walk)
+    failures = (
+        "certification.first-failure",
+        "certification.second-failure",
+        "certification.third-failure.across-sessions",
+    )
+    for window, failure in zip(windows, failures, strict=True):
+        await window.open("home")
+        await window.follow("Accès à mon espace personnalisé")
+        await steps.log_in(window, confidential, trying="certification.asked")
+        await steps.certify(window, steps.wrong(certification), trying=failure)
+
+
+@scenario(labels=("lockout",))
+async def right_code_too_late(walk: Walk) -> None:
+    """After the third failure even the right code opens nothing, in a window left open."""
+    confidential, certification = await steps.regenerate(walk)
+    waiting = walk.visitor("B")
+    await waiting.open("home")
+    await waiting.follow("Accès à mon espace personnalisé")
+    for window in (waiting, walk):
+        await steps.log_in(window, confidential, trying="certification.asked")
+    await steps.fail_three_times(walk, certification)
+    await waiting.fill({"Code de certification": certification})
+    await waiting.press("Je valide", trying="certification.third-failure.elsewhere")
+
+
+@scenario(labels=("lockout",))
+async def codes_in_each_others_place(walk: Walk) -> None:
+    """Neither code stands for the other; a renewal starts the three tries anew."""
+    confidential, certification = await steps.regenerate(walk)
+    await steps.log_in(walk, certification, trying="login.certification-code-is-none")
+    await steps.log_in(walk, confidential, trying="certification.asked")
+    await steps.certify(walk, confidential, trying="certification.not-the-confidential-code")
+    await steps.certify(walk, steps.wrong(certification), trying="certification.second-failure")
+    confidential, certification = await steps.regenerate(walk)
+    await steps.log_in(walk, confidential, trying="certification.asked")
+    await steps.fail_twice(walk, certification)
+    await steps.certify(walk, certification, trying="certification.failures-reset")
