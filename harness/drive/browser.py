@@ -119,7 +119,7 @@ class BrowserEngine:
             self._browser = await self._playwright.chromium.launch(
                 executable_path=choice.path,
                 headless=not self.headed,
-                args=arguments(),
+                args=arguments(choice),
                 slow_mo=self.slow_mo,
             )
         except Error as broken:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from playwright.async_api import BrowserContext, Error
@@ -72,7 +73,8 @@ class BrowserTab:
 
     async def fill(self, entries: Sequence[Entry]) -> None:
         """Type into fields of the last capture."""
-        for entry in entries:
+        done = await self._enter_at_once(entries)
+        for entry in entries[done:]:
             what = f"a field {entry.field.label or entry.field.name!r} that takes {entry.value!r}"
             try:
                 await self._enter(entry, what)
@@ -192,6 +194,20 @@ class BrowserTab:
         prefix = ref[: ref.rfind(":") + 1]
         known = self._snapshot.frames if self._snapshot else {}
         return known.get(prefix, "") or ("" if prefix else self._windows[-1].main)
+
+    async def _enter_at_once(self, entries: Sequence[Entry]) -> int:
+        """Type into the first fields in one go where nobody listens; gives how many."""
+        if not entries or (self._snapshot and self._snapshot.scripted):
+            return 0
+        frame = self._frame_of(entries[0].field.ref)
+        same = takewhile(lambda entry: self._frame_of(entry.field.ref) == frame, entries)
+        try:
+            done = await self._windows[-1].ask(
+                frame, "enter", [[entry.field.ref, entry.value] for entry in same]
+            )
+        except ContextLost:
+            return 0
+        return len(done)
 
     async def _enter(self, entry: Entry, what: str) -> None:
         window, ref, value = self._windows[-1], entry.field.ref, entry.value

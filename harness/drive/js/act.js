@@ -294,6 +294,28 @@
     }
     return focus(element, tag, value);
   };
+  // Several fields at once, where no script of the page listens to the keys.
+  cp.enter = (entries) => {
+    const done = [];
+    for (const [ref, value] of entries) {
+      const state = JSON.parse(cp.ready(ref, value));
+      const element = registry.get(ref);
+      if (state.how !== "type" || hears(element) || !insert(element, value)) break;
+      done.push(ref);
+    }
+    return JSON.stringify(done);
+  };
+  const hears = (element) => {
+    for (let node = element; node && dom.nodeType(node) === 1; node = dom.parentNode(node)) {
+      for (const { name } of dom.attributes(node)) if (/^on/i.test(name)) return true;
+    }
+    return isScripted();
+  };
+  const insert = (element, value) => {
+    const command = value ? "insertText" : "delete";
+    const isPlain = ["input", "textarea"].includes(dom.tag(element));
+    return isPlain && document.execCommand(command, false, value);
+  };
   const isTickable = (element) => {
     const role = element && dom.attr(element, "role");
     if (role === "checkbox" || role === "radio" || role === "switch") return true;
