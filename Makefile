@@ -51,7 +51,8 @@ format: $(VENV)/.installed  ## the code as ruff writes it
 types: $(VENV)/.installed  ## what mypy finds
 	@$(BIN)/mypy
 
-lock: $(VENV)/.python  ## requirements.lock anew from pyproject.toml (needs uv and a package index)
+lock:  ## requirements.lock anew from pyproject.toml (needs uv and a package index)
+	@command -v uv >/dev/null || { echo "Expected uv on the PATH: pip install uv" >&2; exit 1; }
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --output-file requirements.lock --quiet
 
