@@ -111,7 +111,7 @@ def browser() -> Examination:
     except BrowserMissing as fault:
         return Examination("browser", ok=False, seen=fault.seen, remedy=fault.remedy)
     version = _output(str(choice.path), "--version")
-    drawn = _output(str(choice.path), "--headless", *arguments(), "--dump-dom", "about:blank")
+    drawn = _output(str(choice.path), "--headless", *arguments(choice), "--dump-dom", "about:blank")
     return _verdict(
         "browser",
         "<html" in drawn,
