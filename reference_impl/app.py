@@ -1,8 +1,8 @@
 """Puts the portal together: the one place where its parts meet, and where each can be replaced."""
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Self
 
@@ -24,10 +24,16 @@ from reference_impl.sessions import Sessions
 from reference_impl.settings import Settings
 from reference_impl.store import Store
 from reference_impl.views import STATIC, Views
-from reference_impl.visit import Portal, endpoint
+from reference_impl.visit import Page, Portal, endpoint
 from reference_impl.voice import Voice
 
 CHAPTERS = (public, login, lost_codes, new_code)
+
+# The pages by verb and address, in the order of their routes.
+PAGES: Mapping[tuple[str, str], Page] = {
+    **{("GET", path): page for chapter in CHAPTERS for path, page in chapter.GET.items()},
+    **{("POST", path): page for chapter in CHAPTERS for path, page in chapter.POST.items()},
+}
 
 ERRORS = {
     404: "Cette page n'existe pas.",
@@ -49,6 +55,8 @@ class Parts:
         views: Renders the pages.
         middleware: Wraps the whole portal, the first one outermost.
         clock: Gives seconds that only grow, for the sessions.
+        sessions: The class of the sessions.
+        pages: Pages by verb and address that take the place of the plain ones.
     """
 
     flow: type[Flow] = Flow
@@ -58,6 +66,8 @@ class Parts:
     views: Views | None = None
     middleware: Sequence[Callable[[ASGIApp], ASGIApp]] = ()
     clock: Callable[[], float] = time.monotonic
+    sessions: type[Sessions] = Sessions
+    pages: Mapping[tuple[str, str], Page] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -95,37 +105,32 @@ def build(settings: Settings, parts: Parts | None = None) -> Site:
     mailer = parts.mailer or Mailer(settings.smtp_host, settings.smtp_port)
     portal = Portal(
         flow=parts.flow(store, parts.codes or Codes(), mailer),
-        sessions=Sessions(store, parts.clock, settings.session_seconds),
+        sessions=parts.sessions(store, parts.clock, settings.session_seconds),
         views=parts.views or Views(),
         voice=parts.voice or Voice(),
     )
-    app: ASGIApp = _application(portal)
+    app: ASGIApp = _application(portal, {**PAGES, **parts.pages})
     for wrap in reversed(parts.middleware):
         app = wrap(app)
     return Site(app, store)
 
 
-def _application(portal: Portal) -> Starlette:
+def _application(portal: Portal, pages: Mapping[tuple[str, str], Page]) -> Starlette:
     async def explain(_request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         return _error_page(portal.views, status)
 
+    routes = [
+        Route(path, endpoint(portal, page), methods=[verb]) for (verb, path), page in pages.items()
+    ]
     application = Starlette(
-        routes=[*_routes(portal), Mount("/static", Styles(directory=STATIC))],
+        routes=[*routes, Mount("/static", Styles(directory=STATIC))],
         exception_handlers={HTTPException: explain, 500: explain},
         middleware=[Middleware(SafeHeaders)],
     )
     # Its redirection would repeat the Host header, which anybody can forge.
     application.router.redirect_slashes = False
     return application
-
-
-def _routes(portal: Portal) -> list[Route]:
-    pages = [
-        *((path, page, "GET") for chapter in CHAPTERS for path, page in chapter.GET.items()),
-        *((path, page, "POST") for chapter in CHAPTERS for path, page in chapter.POST.items()),
-    ]
-    return [Route(path, endpoint(portal, page), methods=[verb]) for path, page, verb in pages]
 
 
 def _error_page(views: Views, status: int) -> Response:

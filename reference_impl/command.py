@@ -4,9 +4,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from reference_impl.accounts import AccountsError
-from reference_impl.app import build
+from reference_impl.alteration import Acts, DidNotTake
+from reference_impl.app import Parts, build
+from reference_impl.catalogue import UnknownAlteration, find, listing
+from reference_impl.mailer import Mailer
 from reference_impl.serve import AddressError, serve
 from reference_impl.sessions import DEFAULT_LIFETIME
 from reference_impl.settings import EDITIONS, Settings
@@ -14,6 +18,7 @@ from reference_impl.store import StoreError
 
 USAGE_ERROR = 2
 MAX_PORT = 65_535
+FAULTS = (AccountsError, StoreError, AddressError, UnknownAlteration, DidNotTake)
 
 
 def _port(text: str) -> int:
@@ -29,11 +34,23 @@ def _server(text: str) -> tuple[str, int]:
     return host.strip("[]"), _port(port)
 
 
+class _List(argparse.Action):
+    """Prints all alterations and ends, whatever other options lack."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **others: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, **others)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        print(listing())  # noqa: T201 - what was asked for
+        parser.exit()
+
+
 def parser() -> argparse.ArgumentParser:
     """Describe the options."""
     options = argparse.ArgumentParser(
         prog="python -m reference_impl",
-        description="Serve the reference portal; prints READY and its address once it serves.",
+        description="Serve the reference portal; prints READY and its address once it serves; "
+        "altered, it prints ALTERED NAME before and ACTED TIMES at the end.",
         allow_abbrev=False,
     )
     options.add_argument("--host", default="127.0.0.1", help="address to serve on")
@@ -51,7 +68,22 @@ def parser() -> argparse.ArgumentParser:
         metavar="N",
         help="seconds without a request after which a session ends",
     )
+    altered = options.add_mutually_exclusive_group()
+    altered.add_argument("--mutant", metavar="NAME", help="serve the portal with a seeded defect")
+    altered.add_argument("--variation", metavar="NAME", help="serve a harmless variation of it")
+    options.add_argument("--list-alterations", action=_List, help="print them as JSON and end")
     return options
+
+
+def _altered(options: argparse.Namespace, parts: Parts) -> tuple[Parts, Acts | None]:
+    """Alter the parts if an alteration was asked for, and say so."""
+    for kind in ("mutant", "variation"):
+        name = getattr(options, kind)
+        if name is not None:
+            parts, acts = find(kind, name).apply(parts)
+            print(f"ALTERED {name}", flush=True)  # noqa: T201 - the launcher reads it
+            return parts, acts
+    return parts, None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,9 +99,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         session_seconds=options.session_seconds,
     )
     try:
-        with build(settings) as site:
+        parts, acts = _altered(options, Parts(mailer=Mailer(host, port)))
+        with build(settings, parts) as site:
             serve(site.app, options.host, options.port)
-    except (AccountsError, StoreError, AddressError) as error:
+    except FAULTS as error:
         print(f"reference_impl: {error}", file=sys.stderr)  # noqa: T201 - the command's own voice
         return USAGE_ERROR
+    if acts is not None:
+        print(f"ACTED {acts.number}", flush=True)  # noqa: T201 - the launcher reads it
     return 0

@@ -1,0 +1,79 @@
+"""Named alterations of the portal: the shape that seeded defects and harmless variations share.
+
+An alteration takes the parts of a portal and gives altered ones. It counts how often its altered
+code really acted, so that a defect that was never switched on cannot pass for one that nobody
+noticed. `reference_impl.altering` has the tools that most alterations are made of.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reference_impl.app import Parts
+
+BOTH = frozenset({"http", "browser"})
+
+
+class DidNotTake(Exception):
+    """An alteration found nothing to alter; the message says what it looked for."""
+
+
+class Acts:
+    """Counts how often an alteration acted.
+
+    Attributes:
+        number: How often so far.
+    """
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __call__(self) -> None:
+        """Note that the alteration acted once more."""
+        self.number += 1
+
+
+Change = Callable[[Parts, Acts], Parts]
+
+
+@dataclass(frozen=True)
+class Alteration:
+    """One named alteration of the portal.
+
+    Attributes:
+        name: Kebab-case, as the command line takes it.
+        kind: What it alters: ``labels``, ``counters``, ``mail`` …
+        summary: What a visitor would notice, in one line.
+        parts: Gives altered parts; each time its altered code acts, it calls its second argument.
+        breaks: The slugs of the guide's statements that must notice; none if it is harmless.
+        visible: The drivers that can see it.
+    """
+
+    name: str
+    kind: str
+    summary: str
+    parts: Change
+    breaks: tuple[str, ...] = ()
+    visible: frozenset[str] = BOTH
+
+    def apply(self, parts: Parts) -> tuple[Parts, Acts]:
+        """Give the altered parts, and the count of its acts, which starts at 0.
+
+        Args:
+            parts: The plain ones; the mailer must be among them, it has an address.
+
+        Raises:
+            DidNotTake: There is nothing in the parts to alter.
+        """
+        acts = Acts()
+        return self.parts(parts, acts), acts
+
+
+def several(*changes: Change) -> Change:
+    """Make one change of several, made in their order."""
+
+    def change(parts: Parts, acts: Acts) -> Parts:
+        for each in changes:
+            parts = each(parts, acts)
+        return parts
+
+    return change

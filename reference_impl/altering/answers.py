@@ -1,0 +1,110 @@
+"""Altered answers: what an address does, and the bytes and headers that it sends."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from reference_impl.alteration import Acts, Change, DidNotTake
+from reference_impl.app import PAGES, Parts
+from reference_impl.visit import Page, Visit
+
+
+def address(verb: str, path: str, instead: Callable[[Page, Visit], Awaitable[Response]]) -> Change:
+    """Put another page at an address; each request is an act.
+
+    Args:
+        verb: GET or POST.
+        path: One of the addresses of `reference_impl.routes.addresses`.
+        instead: Takes the plain page and the visit, and gives the response.
+
+    Raises:
+        DidNotTake: From the change, if the portal has no such address.
+    """
+
+    def change(parts: Parts, acts: Acts) -> Parts:
+        served = {**PAGES, **parts.pages}
+        if (verb, path) not in served:
+            raise DidNotTake(f"expected a page at {verb} {path}, seen {sorted(served)}")
+        plain = served[verb, path]
+
+        async def altered(visit: Visit) -> Response:
+            acts()
+            return await instead(plain, visit)
+
+        return replace(parts, pages={**parts.pages, (verb, path): altered})
+
+    return change
+
+
+@dataclass
+class Answer:
+    """A whole answer, to be altered in place.
+
+    Attributes:
+        path: What was asked for.
+        method: GET, POST …
+        status: The status.
+        headers: The headers; the content's length is set anew afterwards.
+        body: The content.
+    """
+
+    path: str
+    method: str
+    status: int
+    headers: MutableHeaders
+    body: bytes
+
+
+def answers(alter: Callable[[Answer], None]) -> Change:
+    """Alter each answer in place, after the whole portal; it acts when anything differs."""
+    return lambda parts, acts: replace(
+        parts, middleware=[*parts.middleware, lambda app: _Altered(app, alter, acts)]
+    )
+
+
+class _Altered:
+    def __init__(self, app: ASGIApp, alter: Callable[[Answer], None], acts: Acts) -> None:
+        self._app = app
+        self._alter = alter
+        self._acts = acts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        sent: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            sent.append(message)
+
+        await self._app(scope, receive, keep)
+        await self._send(_answer(scope, sent), send)
+
+    async def _send(self, answer: Answer, send: Send) -> None:
+        before = (answer.status, list(answer.headers.raw), answer.body)
+        self._alter(answer)
+        if before != (answer.status, list(answer.headers.raw), answer.body):
+            self._acts()
+            if answer.body != before[2] and "content-length" in answer.headers:
+                answer.headers["content-length"] = str(len(answer.body))
+        await send(
+            {
+                "type": "http.response.start",
+                "status": answer.status,
+                "headers": answer.headers.raw,
+            }
+        )
+        await send({"type": "http.response.body", "body": answer.body})
+
+
+def _answer(scope: Scope, sent: list[Message]) -> Answer:
+    return Answer(
+        path=scope["path"],
+        method=scope["method"],
+        status=sent[0]["status"],
+        headers=MutableHeaders(raw=list(sent[0]["headers"])),
+        body=b"".join(message.get("body", b"") for message in sent[1:]),
+    )

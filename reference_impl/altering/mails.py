@@ -1,0 +1,101 @@
+"""Altered mails: their message, their bytes, or how they are handed over."""
+
+import smtplib
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from reference_impl.alteration import Acts, Change, DidNotTake
+from reference_impl.app import Parts
+from reference_impl.mailer import Mailer
+
+Compose = Callable[[EmailMessage, str], EmailMessage]
+Deliver = Callable[[Callable[[EmailMessage], Awaitable[None]], EmailMessage], Awaitable[None]]
+
+
+class AlteredMailer(Mailer):
+    """A mailer whose mails are altered.
+
+    Args:
+        plain: Where it takes the server from.
+        acts: Called for each mail that is altered.
+        written_for: Takes the address and the code, and gives those to write the mail for.
+        compose: Takes the message and the code that is valid, and gives the message to send.
+        raw: Takes the bytes on the wire and gives others.
+        deliver: Takes what delivers a message, and the message.
+    """
+
+    def __init__(
+        self,
+        plain: Mailer,
+        acts: Acts,
+        *,
+        written_for: Callable[[str, str], tuple[str, str]] = lambda address, code: (address, code),
+        compose: Compose = lambda message, _code: message,
+        raw: Callable[[bytes], bytes] | None = None,
+        deliver: Deliver | None = None,
+    ) -> None:
+        super().__init__(plain.host, plain.port, clock=plain.clock, timeout=plain.timeout)
+        self._acts = acts
+        self._written_for = written_for
+        self._compose = compose
+        self._raw = raw
+        self._deliver = deliver
+
+    async def send_code(self, address: str, code: str) -> None:
+        """Mail a code, altered as the mailer was told."""
+        self._acts()
+        message = self._compose(self.compose(*self._written_for(address, code)), code)
+        await (self._deliver(self.deliver, message) if self._deliver else self.deliver(message))
+
+    def _send(self, message: EmailMessage) -> None:
+        if self._raw is None:
+            super()._send(message)
+            return
+        with smtplib.SMTP(
+            self.host, self.port, local_hostname="localhost", timeout=self.timeout
+        ) as server:
+            raw = self._raw(message.as_bytes(policy=SMTP))
+            server.sendmail(message["From"], message["To"], raw)
+
+
+def composed(compose: Compose) -> Change:
+    """Alter the message of each mail; see `AlteredMailer`."""
+    return _mailer(lambda plain, acts: AlteredMailer(plain, acts, compose=compose))
+
+
+def header(name: str, value: str | None) -> Change:
+    """Give a header another value in each mail; ``None`` removes it."""
+
+    def compose(message: EmailMessage, _code: str) -> EmailMessage:
+        del message[name]
+        if value is not None:
+            message[name] = value
+        return message
+
+    return composed(compose)
+
+
+def written_for(alter: Callable[[str, str], tuple[str, str]]) -> Change:
+    """Write each mail for another address or code."""
+    return _mailer(lambda plain, acts: AlteredMailer(plain, acts, written_for=alter))
+
+
+def raw(alter: Callable[[bytes], bytes]) -> Change:
+    """Alter the bytes of each mail as they go over the wire."""
+    return _mailer(lambda plain, acts: AlteredMailer(plain, acts, raw=alter))
+
+
+def delivery(deliver: Deliver) -> Change:
+    """Hand each mail over in another way."""
+    return _mailer(lambda plain, acts: AlteredMailer(plain, acts, deliver=deliver))
+
+
+def _mailer(altered: Callable[[Mailer, Acts], Mailer]) -> Change:
+    def change(parts: Parts, acts: Acts) -> Parts:
+        if not isinstance(parts.mailer, Mailer):
+            raise DidNotTake(f"expected the parts to hold a Mailer, seen {parts.mailer!r}")
+        return replace(parts, mailer=altered(parts.mailer, acts))
+
+    return change

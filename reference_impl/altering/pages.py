@@ -1,0 +1,107 @@
+"""Altered pages: their HTML, or the values that they show."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from reference_impl.alteration import Acts, Change
+from reference_impl.altering.texts import TextChange
+from reference_impl.app import Parts
+from reference_impl.views import Views
+
+# The guide's pages, and the templates that show them.
+TEMPLATES = {
+    "home": "home",
+    "login": "login",
+    "lost-codes": "step1",
+    "search": "step2",
+    "regenerate": "step3",
+    "certification-code": "step4",
+    "certification": "certification",
+    "space": "space",
+    "help": "help",
+    "terms": "conditions",
+}
+
+Values = dict[str, Any]
+
+
+class AlteredViews(Views):
+    """Pages that are altered before or after they are rendered.
+
+    Args:
+        plain: Renders them.
+        template: The page that is altered; all of them if ``None``.
+        acts: Called when the values or the HTML have changed.
+        before: Takes the values of the page and gives others.
+        after: Takes the HTML and the values, and gives other HTML.
+    """
+
+    def __init__(
+        self,
+        plain: Views,
+        template: str | None,
+        acts: Acts,
+        *,
+        before: Callable[[Values], Values] = dict,
+        after: Callable[[str, Values], str] = lambda html, _values: html,
+    ) -> None:
+        self._plain = plain
+        self._template = template
+        self._acts = acts
+        self._before = before
+        self._after = after
+
+    def render(self, name: str, values: Values) -> str:
+        """Give the HTML of a page, altered if it is the one."""
+        if self._template not in {None, name}:
+            return self._plain.render(name, values)
+        shown = self._before(dict(values))
+        html = self._plain.render(name, shown)
+        altered = self._after(html, shown)
+        if (shown, altered) != (values, html):
+            self._acts()
+        return altered
+
+
+def page(slug: str, *changes: TextChange) -> Change:
+    """Alter the HTML of one page, named as the guide's data names it."""
+    return rendering(slug, lambda html, _values: _all(changes, html))
+
+
+def pages(*changes: TextChange) -> Change:
+    """Alter the HTML of every page."""
+
+    def change(parts: Parts, acts: Acts) -> Parts:
+        views = AlteredViews(
+            parts.views or Views(), None, acts, after=lambda html, _values: _all(changes, html)
+        )
+        return replace(parts, views=views)
+
+    return change
+
+
+def rendering(slug: str, alter: Callable[[str, Values], str]) -> Change:
+    """Alter the HTML of one page with a look at the values that it shows."""
+
+    def change(parts: Parts, acts: Acts) -> Parts:
+        views = AlteredViews(parts.views or Views(), TEMPLATES[slug], acts, after=alter)
+        return replace(parts, views=views)
+
+    return change
+
+
+def values(slug: str, alter: Callable[[Values], Values]) -> Change:
+    """Alter the values that one page shows."""
+
+    def change(parts: Parts, acts: Acts) -> Parts:
+        views = AlteredViews(parts.views or Views(), TEMPLATES[slug], acts, before=alter)
+        return replace(parts, views=views)
+
+    return change
+
+
+def _all(changes: tuple[TextChange, ...], html: str) -> str:
+    for each in changes:
+        html = each(html)
+    return html
