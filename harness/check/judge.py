@@ -36,6 +36,24 @@ def judge(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
     return (*findings, *_faults(journal))
 
 
+def unplayed(
+    guide: Guide, scenario: str, statements: Iterable[str], why: str
+) -> tuple[Finding, ...]:
+    """The findings of a scenario that could not be played: all of them unobservable."""
+    return tuple(
+        Finding(
+            scenario=scenario,
+            statement=statement.slug,
+            level=statement.level,
+            verdict=Verdict.UNOBSERVABLE,
+            sentence=statement.text,
+            line=statement.lines[0] if statement.lines else None,
+            seen=why,
+        )
+        for statement in map(guide.by_slug.__getitem__, statements)
+    )
+
+
 def _judge(statement: Statement, case: Case) -> Finding:
     missing = statement.needs - case.journal.head.observes
     if missing:

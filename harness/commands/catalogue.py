@@ -7,10 +7,11 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 import scenarios
+from harness.config import Target, load_target
 from harness.errors import UsageError
 from harness.guide.model import Guide
-from harness.run.people import people
-from harness.run.plan import Plan, rehearse
+from harness.run.casting import cast
+from harness.run.plan import Plan
 from harness.run.scenario import Scenario, collect, collect_folder
 
 
@@ -47,15 +48,13 @@ def _no_match(pattern: str, found: Sequence[Scenario]) -> UsageError:
     )
 
 
-def plan_all(guide: Guide, chosen: Sequence[Scenario], seed: int) -> tuple[Plan, ...]:
-    """Rehearse scenarios with people made up for them.
+def plan_all(
+    guide: Guide, chosen: Sequence[Scenario], target: Target | None = None
+) -> tuple[Plan, ...]:
+    """Plan scenarios for a target, the bundled reference when left out.
 
     Raises:
         GuideError: a scenario uses words that the guide does not have.
+        TargetError: the target's file of accounts is broken.
     """
-    cast = people({scenario.slug: scenario.needs for scenario in chosen}, seed)
-
-    async def rehearse_all() -> tuple[Plan, ...]:
-        return tuple([await rehearse(guide, s, cast[s.slug]) for s in chosen])
-
-    return asyncio.run(rehearse_all())
+    return asyncio.run(cast(guide, chosen, target or load_target()))

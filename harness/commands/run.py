@@ -67,7 +67,7 @@ def run(
     begun = perf_counter()
     place = load_target(target)
     guide = load_guide()
-    plans = plan_all(guide, select(all_scenarios(scenarios), only or ()), place.accounts.seed)
+    plans = plan_all(guide, select(all_scenarios(scenarios), only or ()), place)
     folder = _folder(out, place, datetime.now().astimezone())
     engine = _engine(Driving(driver, headed, trace), place, folder)
     runner = Runner(guide, place, engine, Options(jobs or _jobs(driver), folder, begun))

@@ -225,6 +225,10 @@ class Pool:
             return ", ".join(dict.fromkeys(alone))
         return f"{len(needs)} people together: {', '.join(map(str, needs))}"
 
+    def choose(self, needs: Sequence[Needs]) -> tuple[Account, ...]:
+        """Accounts of the whole pool that fit, one for each need; () where none do."""
+        return _choose(needs, self.accounts) or ()
+
     @asynccontextmanager
     async def lease(self, needs: Sequence[Needs]) -> AsyncIterator[tuple[Account, ...]]:
         """Have one account for each need, alone; waits while others have them.

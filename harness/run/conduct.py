@@ -1,7 +1,7 @@
 """Walks one scenario on a portal, whatever happens there, and closes its journal."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from harness.mail.source import MailSource
 from harness.run.ground import Ground
 from harness.run.keeper import Keeper
 from harness.run.live import Barred, LiveStage, Unobservable
+from harness.run.pace import Pace
 from harness.run.plan import Plan, person_of
 from harness.run.recorder import Recorder
 from harness.run.walk import Walk
@@ -30,6 +31,8 @@ class Setting:
         mails: where mails arrive; None for nowhere.
         patience: seconds to wait for a mail.
         folder: of the run.
+        pace: shared by all walks.
+        hidden: secrets of the target itself, hidden in every artefact.
     """
 
     target: str
@@ -39,6 +42,8 @@ class Setting:
     mails: MailSource | None
     patience: float
     folder: Path
+    pace: Pace = field(default_factory=Pace)
+    hidden: tuple[str, ...] = ()
 
     @property
     def observes(self) -> frozenset[str]:
@@ -59,6 +64,8 @@ class Performance:
     def __init__(self, plan: Plan, ground: Ground, setting: Setting) -> None:
         self.plan = plan
         vault = Vault()
+        for value in setting.hidden:
+            vault.add(value, "target")
         for account in plan.people:
             _protect(vault, account.confidential_code, account.answer)
         folder = setting.folder / plan.scenario.slug
@@ -72,6 +79,7 @@ class Performance:
             keeper=Keeper(ground, self._recorder),
             entries=dict(setting.entries),
             patience=setting.patience,
+            pace=setting.pace,
         )
         self._guide = ground.guide
 

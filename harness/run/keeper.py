@@ -103,7 +103,23 @@ class Keeper:
             image = await tab.screenshot(vault.values())
             return self._recorder.keep(name, image) if image else ""
 
-        return await self._ground.pictures.once(fingerprint(capture.page, hide=vault.hide), take)
+        return await self._ground.pictures.once(fingerprint(capture.page, hide=self._bland), take)
+
+    def _bland(self, text: str) -> str:
+        """A text without what changes from person to person."""
+        for fact in self._facts:
+            text = text.replace(fact, "…")
+        return self._recorder.vault.hide(text)
+
+    @cached_property
+    def _facts(self) -> tuple[str, ...]:
+        people = self._recorder.head.people
+        facts = {
+            fold(fact)
+            for p in people
+            for fact in (p.last_name, p.first_name, p.identifier, p.email, p.siret)
+        }
+        return tuple(sorted(facts, key=len, reverse=True))
 
     def address_of(self, page: str) -> str:
         """The address under which a page of the guide was seen last.

@@ -14,6 +14,7 @@ from harness.page.model import Button, Field, Link, Page
 from harness.page.text import fold
 from harness.run.accounts import Account
 from harness.run.keeper import Keeper
+from harness.run.pace import Pace
 from harness.run.stage import Filling, Movement, OtherThan, session_of
 from harness.run.window import Window
 
@@ -48,6 +49,7 @@ class LiveStage:
         keeper: recognises pages and keeps what is seen.
         entries: address of each page that can be opened by its address.
         patience: seconds to wait for a mail.
+        pace: how fast the portal may be asked.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class LiveStage:
         keeper: Keeper,
         entries: dict[str, str],
         patience: float,
+        pace: Pace,
     ) -> None:
         self._guide = guide
         self._engine = engine
@@ -66,6 +69,7 @@ class LiveStage:
         self._keeper = keeper
         self._entries = entries
         self._patience = patience
+        self._pace = pace
         self._sessions: dict[str, Session] = {}
         self._windows: dict[str, Window] = {}
         self._received: set[tuple[object, bytes]] = set()
@@ -74,6 +78,7 @@ class LiveStage:
         """Make one movement; the walk ends where it does not lead where it must."""
         window = await self._window(movement.visitor)
         await self._mark_mails(window)
+        await self._pace.step()
         begun = self._keeper.elapsed
         try:
             capture = await self._act(window, movement)()

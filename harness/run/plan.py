@@ -25,6 +25,7 @@ class Plan:
         pages: slugs of the pages that it passes, in order.
         mails: number of mails that it has sent.
         movements: number of movements, each one request at least.
+        hindrance: why it cannot be played on the target; "" where it can.
     """
 
     scenario: Scenario
@@ -33,6 +34,7 @@ class Plan:
     pages: tuple[str, ...]
     mails: int
     movements: int
+    hindrance: str = ""
 
 
 async def rehearse(guide: Guide, scenario: Scenario, people: tuple[Account, ...]) -> Plan:

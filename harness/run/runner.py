@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from harness.check.judge import judge
+from harness.check.judge import judge, unplayed
 from harness.config import Target
 from harness.drive.driver import Engine
 from harness.finding import Finding, Verdict
@@ -30,8 +30,10 @@ from harness.run.events import (
 )
 from harness.run.ground import Ground, prepare
 from harness.run.launch import Portal, launch
+from harness.run.pace import Pace
 from harness.run.plan import Plan
 
+FAULT = 3  # exit code
 Listen = Callable[[Event], None]
 MakeEngine = Callable[[str], Engine]
 
@@ -73,6 +75,7 @@ class Runner:
         self._findings: dict[str, tuple[Finding, ...]] = {}
         self._performances: dict[str, Performance] = {}
         self._judging = 0.0
+        self._stopped = False
 
     @property
     def journals(self) -> tuple[Journal, ...]:
@@ -93,7 +96,7 @@ class Runner:
             EnvironmentFault: the run could not start.
         """
         self._listen = listen
-        sink = SmtpSink()
+        sink = SmtpSink(port=self._target.mail.port)
         async with sink, AsyncExitStack() as stack:
             portal = await stack.enter_async_context(self._portal(plans, sink))
             engine = await stack.enter_async_context(self._make_engine(portal.base_url))
@@ -128,6 +131,8 @@ class Runner:
             mails=sink if self._target.mail.source == "sink" else None,
             patience=self._target.timeouts.mail,
             folder=self._options.folder,
+            pace=Pace(self._target.pace.requests_per_second),
+            hidden=self._target.hidden,
         )
 
     def _start(self, plans: tuple[Plan, ...], setting: Setting) -> None:
@@ -153,6 +158,7 @@ class Runner:
         ]
         await asyncio.gather(*workers)
         if queue:
+            self._stopped = True
             remedy = "See what it printed last; the journals up to there are kept."
             self._listen(
                 Stopped(
@@ -178,6 +184,9 @@ class Runner:
     async def _perform(self, plan: Plan, ground: Ground, setting: Setting) -> None:
         slug, title = plan.scenario.slug, plan.scenario.title
         self._listen(ScenarioStarted(scenario=slug, title=title))
+        if plan.hindrance:
+            self._hindered(plan)
+            return
         performance = self._performances[slug] = Performance(plan, ground, setting)
         begun = perf_counter()
         journal = await performance.walk()
@@ -193,6 +202,21 @@ class Runner:
                 judging=round(perf_counter() - walked, 3),
                 pages=len(journal.pages),
                 mails=len(journal.mails),
+            )
+        )
+
+    def _hindered(self, plan: Plan) -> None:
+        """A scenario that cannot be played here: all that it would show is unobservable."""
+        findings = unplayed(self._guide, plan.scenario.slug, plan.statements, plan.hindrance)
+        self._findings[plan.scenario.slug] = findings
+        self._listen(
+            ScenarioFinished(
+                scenario=plan.scenario.slug,
+                title=plan.scenario.title,
+                verdict=worst(findings),
+                findings=findings,
+                walking=0.0,
+                judging=0.0,
             )
         )
 
@@ -223,7 +247,7 @@ class Runner:
         findings = tuple(f for found in self._findings.values() for f in found)
         begun = self._options.begun
         return RunFinished(
-            exit_code=exit_code(findings),
+            exit_code=FAULT if self._stopped else exit_code(findings),
             findings=findings,
             times=Times(
                 start_up=round(started - begun, 3),
@@ -255,7 +279,7 @@ def exit_code(findings: Iterable[Finding]) -> int:
     """0 all required statements pass, 1 findings, 3 a fault, 4 nothing was exercised."""
     verdicts = {finding.verdict for finding in findings}
     if Verdict.FAULT in verdicts:
-        return 3
+        return FAULT
     if Verdict.FAIL in verdicts:
         return 1
     return 0 if verdicts & {Verdict.PASS, Verdict.WARN} else 4

@@ -1,0 +1,76 @@
+"""Who plays each scenario, and what stands in the way of playing it on a target."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from harness.config import Allow, Target
+from harness.guide.claim import Reason, Refused
+from harness.guide.model import Guide
+from harness.run.accounts import Account, Needs, Pool, load_accounts
+from harness.run.people import people
+from harness.run.plan import Plan, rehearse
+from harness.run.scenario import Scenario
+
+_LOGIN = "login"
+
+
+async def cast(guide: Guide, scenarios: Sequence[Scenario], target: Target) -> tuple[Plan, ...]:
+    """Plan scenarios for a target, each with people of its own.
+
+    What a target cannot give or does not allow is written on the plan as its hindrance.
+
+    Raises:
+        GuideError: a scenario uses words that the guide does not have.
+        TargetError: the file of accounts is broken.
+    """
+    requests = {scenario.slug: scenario.needs for scenario in scenarios}
+    found = people(requests, target.accounts.seed)
+    missing: Mapping[str, str] = {}
+    if target.accounts.file:
+        given, missing = _share_out(requests, load_accounts(target.accounts.file))
+        found |= given
+    elif not target.accounts.generate:
+        missing = dict.fromkeys(requests, "the target names no accounts")
+    plans = [await rehearse(guide, s, found[s.slug]) for s in scenarios]
+    return tuple(_hinder(plan, missing, target.allow, guide) for plan in plans)
+
+
+def _share_out(
+    requests: Mapping[str, Sequence[Needs]], accounts: Sequence[Account]
+) -> tuple[dict[str, tuple[Account, ...]], dict[str, str]]:
+    """Give each scenario accounts that no other scenario of the run touches."""
+    left = list(accounts)
+    given: dict[str, tuple[Account, ...]] = {}
+    missing: dict[str, str] = {}
+    for slug, needs in requests.items():
+        pool = Pool(left)
+        if lack := pool.lacking(needs):
+            missing[slug] = f"no account left: {lack}"
+            continue
+        given[slug] = pool.choose(needs)
+        left = [account for account in left if account not in given[slug]]
+    return given, missing
+
+
+def _hinder(plan: Plan, missing: Mapping[str, str], allow: Allow, guide: Guide) -> Plan:
+    hindrance = missing.get(plan.scenario.slug) or _forbidden(plan, allow, guide)
+    return dataclasses.replace(plan, hindrance=hindrance) if hindrance else plan
+
+
+def _forbidden(plan: Plan, allow: Allow, guide: Guide) -> str:
+    """What the scenario does that the target does not allow; "" for nothing."""
+    deeds = {
+        "send_mail": bool(plan.mails) and not allow.send_mail,
+        "change_code": bool(plan.mails) and not allow.change_code,
+        "lock_account": _locks(plan, guide) and not allow.lock_account,
+    }
+    names = [name for name, forbidden in deeds.items() if forbidden]
+    return f"the target does not allow {' and '.join(names)}" if names else ""
+
+
+def _locks(plan: Plan, guide: Guide) -> bool:
+    """Whether the scenario has somebody shut out at the login."""
+    claims = (guide.by_slug[slug].claim for slug in plan.statements)
+    return any(
+        isinstance(c, Refused) and c.reason is Reason.BARRED and c.page == _LOGIN for c in claims
+    )
