@@ -1,6 +1,5 @@
 """A window of the browser: a person's hands on it, and what it shows after."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -52,14 +51,13 @@ class BrowserTab:
         target = browser_url(self.base_url, url)
         request = {"url": target, "transitionType": "typed"}
         try:
-            answer = await asyncio.wait_for(
-                window.cdp.send("Page.navigate", request), window.timeout
-            )
+            answer = await window.send("Page.navigate", request, window.timeout)
         except TimeoutError as slow:
             await window.stop()
             raise silence(f"an answer from {target}", window.timeout) from slow
-        except Error as broken:
-            raise fault(target, str(broken)) from broken
+        except (Error, ContextLost) as broken:
+            check_alive(window)
+            raise fault(target, str(broken) or "the window closed") from broken
         await self._arrive(window, target, answer)
         return await self._capture("")
 
@@ -173,6 +171,7 @@ class BrowserTab:
         except ContextLost as lost:
             raise Refused(what, seen="it is no longer on the page") from lost
         except Error:
+            check_alive(window)
             if not window.closed:
                 raise
         return await self._capture(frame)

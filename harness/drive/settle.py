@@ -59,6 +59,7 @@ async def settle(window: Window, acted: str = "") -> Snapshot | None:
         await _depart_from(window, acted)
         acted = ""
     for _ in range(MOST_REFRESHES):
+        check_alive(window)
         if window.closed or window.opened:
             return None
         state = await _state(window, acted)
@@ -78,8 +79,8 @@ async def _state(window: Window, acted: str) -> Any:
     """What the top document says of itself once nothing is under way."""
     patience = 2
     while True:
-        check_alive(window)
-        if window.closed:
+        if window.closed or window.crashed:
+            check_alive(window)
             return None
         await window.need(lambda: window.main in window.worlds, f"a page at {window.page.url}")
         world = window.worlds.get(window.main)
@@ -92,9 +93,9 @@ async def _state(window: Window, acted: str) -> Any:
             continue
         if where := state.get("leaving"):
             await _departure(window, window.main, where, known)
+            acted = ""
             if window.closed or window.opened:
                 return None
-            acted = ""
         elif window.announced and await _popup(window):
             return None
         elif window.network.pending(window.main):
@@ -118,7 +119,10 @@ async def _replaced(window: Window, world: int | None) -> None:
     def is_there() -> bool:
         return window.worlds.get(window.main) not in {None, world} or _fault_of(window) is not None
 
-    await window.need(lambda: window.closed or is_there(), f"the page after {window.page.url}")
+    def is_over() -> bool:
+        return window.closed or window.crashed or is_there()
+
+    await window.need(is_over, f"the page after {window.page.url}")
     _raise_failure(window, window.main)
 
 
@@ -318,9 +322,10 @@ def check_alive(window: Window) -> None:
     Raises:
         EnvironmentFault: the page or the browser crashed.
     """
-    if window.crashed:
+    if window.crashed or window.is_orphaned:
+        what = "page crashed" if window.crashed else "process ended"
         raise EnvironmentFault(
             f"a page at {window.page.url}",
-            seen="the browser's page crashed",
+            seen=f"the browser's {what}",
             remedy="Run again; if it stays so, look at the machine's memory.",
         )

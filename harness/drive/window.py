@@ -18,7 +18,7 @@ from harness.drive.network import Network
 from harness.errors import TimedOut
 
 WORLD = "codes-perdus"
-_SCRIPTS = ("serialise.js", "act.js", "mask.js")
+_SCRIPTS = ("serialise.js", "rest.js", "act.js", "mask.js")
 _LOST = ("context", "navigat", "closed", "destroyed", "Inspected target")
 
 
@@ -66,6 +66,7 @@ class Window:
         self.network = Network(self._wake)
         self.before: Mapping[str, int] = {}  # commits when the movement began
         self._woken = asyncio.Event()
+        self._over = asyncio.get_running_loop().create_future()
 
     @classmethod
     async def attach(cls, page: Page, timeout: float) -> "Window":  # noqa: ASYNC109 - a setting
@@ -172,11 +173,22 @@ class Window:
 
     def _end(self) -> None:
         self.closed = True
-        self._wake()
+        self._finish()
 
     def _crash(self) -> None:
         self.crashed = True
+        self._finish()
+
+    def _finish(self) -> None:
+        if not self._over.done():
+            self._over.set_result(None)
         self._wake()
+
+    @property
+    def is_orphaned(self) -> bool:
+        """Whether the browser itself went away."""
+        browser = self.page.context.browser
+        return browser is not None and not browser.is_connected()
 
     # ---------------------------------------------------------------- waiting
 
@@ -218,6 +230,25 @@ class Window:
 
     # ----------------------------------------------------------------- asking
 
+    async def send(self, method: str, settings: dict[str, Any], seconds: float) -> Any:
+        """Tell the browser something about this window.
+
+        Raises:
+            ContextLost: the window closed or crashed meanwhile.
+            TimeoutError: no answer in time.
+            Error: the browser refused.
+        """
+        answer = asyncio.ensure_future(self.cdp.send(method, settings))
+        await asyncio.wait(
+            {answer, self._over}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
+        )
+        if answer.done():
+            return answer.result()
+        answer.cancel()
+        if self._over.done():
+            raise ContextLost
+        raise TimeoutError
+
     async def ask(self, frame: str, call: str, *arguments: object) -> Any:
         """Call a function of the driver's scripts in a frame.
 
@@ -244,14 +275,13 @@ class Window:
             "awaitPromise": True,
         }
         try:
-            answer = await asyncio.wait_for(
-                self.cdp.send("Runtime.evaluate", request), self.timeout + 5
-            )
+            answer = await self.send("Runtime.evaluate", request, self.timeout + 5)
         except Error as lost:
             if any(word in str(lost) for word in _LOST):
                 raise ContextLost from lost
             raise
         except TimeoutError as slow:
+            await self.stop()
             raise silence(f"the page at {self.page.url} to settle", self.timeout) from slow
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]

@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from harness.drive.browser import BrowserEngine
 from harness.drive.driver import Engine, Refused, Tab
-from harness.errors import Unreadable
+from harness.errors import EnvironmentFault, Unreadable
 from tests.contracts.driver import DriverContract, button_of, entry, field_of, link_of, words
 from tests.drive.png import pixels
 from tests.drive.portal import Portal
@@ -203,3 +203,28 @@ async def test_traces(site: Portal, tmp_path: Path) -> None:
         await (await session.tab()).open("/forms")
         await session.close()
     assert zipfile.is_zipfile(tmp_path / "session-001.zip")
+
+
+@pytest.mark.asyncio(loop_scope="session")
+class TestBreakdowns:
+    """A browser that breaks is a fault of the environment, never a page."""
+
+    async def test_a_page_that_crashes(self, tab: Tab) -> None:
+        """A page whose process dies is told as such."""
+        await tab.open("/forms")
+        with pytest.raises(EnvironmentFault):
+            await tab.open("chrome://crash")
+
+    async def test_a_browser_that_ends(self, site: Portal) -> None:
+        """A browser that ends in the middle of a walk is told as such, and cleaned up."""
+        async with BrowserEngine(base_url=site.url) as engine:
+            session = await engine.session()
+            tab = await session.tab()
+            got = await tab.open("/forms")
+            assert engine._browser is not None
+            await engine._browser.close()
+            with pytest.raises(EnvironmentFault):
+                await tab.press(button_of(got, "Valider"))
+            with pytest.raises(EnvironmentFault):
+                await engine.session()
+            await session.close()

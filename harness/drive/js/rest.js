@@ -1,0 +1,172 @@
+// Tells what came of an action, and when the page has come to rest.
+(() => {
+  "use strict";
+  const cp = globalThis.cp;
+  if (cp.capture) return;
+  const { dom, problems } = cp;
+  const QUIET = 30; // ms without a mutation, on pages with scripts
+  const PATIENCE = 3000; // ms for what a page loads beside its document
+
+  // ------------------------------------------------------------- what came of it
+
+  let events = [];
+  let departures = [];
+  const note = (event) => events.push({ event, path: event.composedPath() });
+  addEventListener("click", note, true);
+  addEventListener("submit", note, true);
+  addEventListener("invalid", (event) => (problems.add(event.target), note(event)), true);
+  navigation.addEventListener("navigate", (event) => departures.push(event));
+
+  const isWindow = (target) => {
+    if (!target || /^_(self|top|parent)$/i.test(target) || target === window.name) return false;
+    if (/^_blank$/i.test(target)) return true;
+    const seek = (view) => {
+      for (let i = 0; i < view.length; i++) {
+        try {
+          if (view[i].name === target || seek(view[i])) return true;
+        } catch {
+          continue; // another origin keeps its name to itself
+        }
+      }
+      return false;
+    };
+    return !seek(top);
+  };
+  const base = () => {
+    for (const element of dom.query(document, "base[target]")) return dom.attr(element, "target");
+    return "";
+  };
+  const place = (target) => {
+    const name = (target || base() || "").toLowerCase();
+    if (isWindow(target || base())) return "window";
+    return name === "_top" ? "top" : name === "" || name === "_self" ? "self" : "other";
+  };
+
+  const ofClick = (path) => {
+    for (const node of path) {
+      if (!(node instanceof Element) || !dom.matches(node, "a[href], area[href]")) continue;
+      let url;
+      try {
+        url = new URL(dom.attr(node, "href"), dom.baseURI(node));
+      } catch {
+        return "";
+      }
+      const here = location.href.split("#")[0];
+      const where = place(dom.attr(node, "target"));
+      if (!/^https?:$/.test(url.protocol)) return "";
+      return url.hash && url.href.split("#")[0] === here && where === "self" ? "" : where;
+    }
+    return "";
+  };
+  const ofSubmit = (event) => {
+    const form = event.target, button = event.submitter;
+    const own = (name) => (button && dom.attr(button, "form" + name)) || dom.attr(form, name) || "";
+    if (own("method").toLowerCase() === "dialog" || /^\s*(javascript|mailto):/i.test(own("action"))) {
+      return "";
+    }
+    return place(own("target"));
+  };
+  const outcome = () => {
+    for (const { event, path } of events) {
+      if (event.defaultPrevented || event.type === "invalid") continue;
+      const where = event.type === "submit" ? ofSubmit(event) : ofClick(path);
+      if (where) return where;
+    }
+    const left = (event) => !event.destination.sameDocument && !event.defaultPrevented;
+    return departures.some(left) ? "self" : "";
+  };
+
+  // ------------------------------------------------------------------- waiting
+
+  const until = (test, source, type) =>
+    new Promise((done) => {
+      if (test()) return done();
+      const timer = setTimeout(finish, PATIENCE);
+      function finish() {
+        clearTimeout(timer);
+        source.removeEventListener(type, check, true);
+        done();
+      }
+      function check() {
+        if (test()) finish();
+      }
+      source.addEventListener(type, check, true);
+    });
+  const parsed = () =>
+    new Promise((done) => {
+      if (dom.readyState(document) !== "loading") return done();
+      document.addEventListener("DOMContentLoaded", () => done(), { once: true });
+    });
+  const styled = () => {
+    const links = [...dom.query(document, "link[rel~=stylesheet i][href]:not([disabled])")];
+    const waiting = links.filter((link) => !link.sheet && matchMedia(link.media || "all").matches);
+    return Promise.all(waiting.map((link) => Promise.race([
+      until(() => link.sheet, link, "load"), new Promise((done) => (link.onerror = done)),
+    ])));
+  };
+  const isScripted = () => {
+    for (const script of dom.scripts(document)) {
+      const type = (dom.attr(script, "type") || "").trim();
+      if (type === "" || type === "module" || /(java|ecma)script/i.test(type)) return true;
+    }
+    return false;
+  };
+  const quiet = () =>
+    new Promise((done) => {
+      const end = () => (observer.disconnect(), done());
+      let timer = setTimeout(end, QUIET);
+      const limit = performance.now() + PATIENCE;
+      const observer = new MutationObserver(() => {
+        if (performance.now() > limit) return;
+        clearTimeout(timer);
+        timer = setTimeout(end, QUIET);
+      });
+      const all = { subtree: true, childList: true, attributes: true, characterData: true };
+      observer.observe(document, all);
+    });
+  const refreshSeconds = () => {
+    for (const meta of dom.query(document, "meta[http-equiv=refresh i]")) {
+      const found = /^\s*(\d+)/.exec(dom.attr(meta, "content") || "");
+      if (found) return Number(found[1]);
+    }
+    return null;
+  };
+
+  // The page as it stands once it is settled, or where it is about to go.
+  cp.capture = async (prefix, x, y, inner, acted) => {
+    const early = outcome();
+    if (early) return JSON.stringify({ leaving: early });
+    await parsed();
+    await styled();
+    const scripted = isScripted();
+    if (scripted) await until(() => dom.readyState(document) === "complete", window, "load");
+    if (scripted || acted) await quiet();
+    const late = outcome();
+    if (late) return JSON.stringify({ leaving: late });
+    const { pieces, frames } = cp.serialise(prefix, x, y, inner);
+    return JSON.stringify({
+      pieces, frames, scripted,
+      url: location.href,
+      charset: dom.charset(document).toLowerCase(),
+      refresh: refreshSeconds(),
+      status: (performance.getEntriesByType("navigation")[0] || {}).responseStatus || 0,
+      blocked: problems.size > 0 && events.some(({ event }) => event.type === "invalid"),
+    });
+  };
+  cp.begin = () => {
+    events = [];
+    departures = [];
+    problems.clear();
+  };
+  cp.path = () => {
+    const path = [];
+    for (let view = window; view !== view.parent; view = view.parent) {
+      let index = 0;
+      while (index < view.parent.length && view.parent[index] !== view) index++;
+      path.unshift(index);
+    }
+    return JSON.stringify(path.join("."));
+  };
+  cp.quiet = quiet;
+  cp.isScripted = isScripted;
+})();
