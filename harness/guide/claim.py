@@ -7,12 +7,16 @@ A claim says *what* must hold; `harness.check` says how it is judged. Three fami
   (and `Refusal` on every step that was to be refused);
 - claims about a mail are judged on every mail that a scenario received, and about a
   sound on every sound that it heard.
+
+The claims of the profiles, which the guide never promised, stand in `profile_claims`.
 """
 
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from harness.guide.profile_claims import ProfileClaim
 
 
 class _Claim(BaseModel):
@@ -282,4 +286,6 @@ PageClaim = (
 )
 MovementClaim = Leads | Refused | KeptOut | Lands | Refusal
 MailClaim = MailSender | MailSubject | MailWords | MailCode | MailIs
-Claim = Annotated[PageClaim | MovementClaim | MailClaim | SoundIs, Field(discriminator="kind")]
+Claim = Annotated[
+    PageClaim | MovementClaim | MailClaim | SoundIs | ProfileClaim, Field(discriminator="kind")
+]

@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from harness.finding import Level
-from harness.guide.claim import Claim, MailClaim, SoundIs
+from harness.guide.claim import Claim, MailClaim, ProfileClaim, SoundIs
 
 
 class Statement(BaseModel):
@@ -20,6 +20,8 @@ class Statement(BaseModel):
         means: the promise in plain words, where the sentence alone does not say it.
         why: for an advised statement, why it is expected.
         level: how binding it is.
+        source: of a profile's statement, what asks for it ("OWASP ASVS 5.0.0 V6.3.8").
+        by_design: of a profile's statement, where the guide itself asks for the opposite.
         claim: what must hold.
         page: slug of the page that it speaks of; set by the chapter.
     """
@@ -32,6 +34,8 @@ class Statement(BaseModel):
     means: str = ""
     why: str = ""
     level: Level = Level.REQUIRED
+    source: str = ""
+    by_design: str = ""
     claim: Claim
     page: str = ""
 
@@ -41,14 +45,17 @@ class Statement(BaseModel):
             raise ValueError(f"{self.slug}: a statement has a sentence of the guide or a meaning")
         if self.level is Level.REQUIRED and not (self.sentence and self.lines):
             raise ValueError(f"{self.slug}: a required statement quotes a line of the guide")
-        if not self.sentence and not self.why:
+        if (self.level is Level.HARDENING) is not bool(self.source):
+            raise ValueError(f"{self.slug}: a profile's statement names its source, no other does")
+        if not (self.sentence or self.why or self.source):
             raise ValueError(f"{self.slug}: our reading says why")
         return self
 
     @property
     def text(self) -> str:
-        """The statement in words: the guide's, else ours."""
-        return self.sentence or self.means
+        """The statement in words: the guide's, else ours; a profile's with its source."""
+        words = self.sentence or self.means
+        return f"{words} ({self.source})" if self.source else words
 
     @property
     def needs(self) -> frozenset[str]:
@@ -57,6 +64,8 @@ class Statement(BaseModel):
             return frozenset({"mailbox"})
         if isinstance(self.claim, SoundIs):
             return frozenset({"sound"})
+        if isinstance(self.claim, ProfileClaim):
+            return self.claim.needs
         return frozenset()
 
 
@@ -77,6 +86,7 @@ class Chapter(BaseModel):
         title: what the guide calls it, in French.
         step: the guide's step, such as "étape 2"; "" for none.
         mail: whether this chapter is a mail, not a page.
+        profile: whether this chapter is a profile, which the guide never promised.
         statements: what it promises.
         excluded: its lines that promise nothing.
     """
@@ -87,6 +97,7 @@ class Chapter(BaseModel):
     title: str
     step: str = ""
     mail: bool = False
+    profile: bool = False
     statements: tuple[Statement, ...] = ()
     excluded: tuple[Exclusion, ...] = ()
 
