@@ -76,7 +76,7 @@ class BrowserEngine:
     viewport: tuple[int, int] = (1280, 900)
     name: str = field(default="browser", init=False)
     observes: frozenset[str] = field(
-        default=frozenset({"javascript", "layout", "screenshots"}), init=False
+        default=frozenset({"javascript", "layout", "screenshots", "audit"}), init=False
     )
 
     def __post_init__(self) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from playwright.async_api import BrowserContext, Error
 
 from harness.drive.address import browser_url
-from harness.drive.driver import Capture, Entry, Exchange, Refused, Resource
+from harness.drive.audit import audit
+from harness.drive.driver import Capture, Entry, Exchange, Refused, Resource, Violation
 from harness.drive.forms import Choice, is_tick, pick
 from harness.drive.load import DOCUMENT_TYPES, check_readable
 from harness.drive.picture import picture
@@ -132,6 +133,10 @@ class BrowserTab:
     async def screenshot(self, hide: Sequence[str]) -> bytes | None:
         """The whole page as PNG with the given words covered."""
         return await picture(self._windows[-1], hide)
+
+    async def audit(self) -> tuple[Violation, ...]:
+        """The rules of accessibility that the page breaks, in all its frames."""
+        return await audit(self._windows[-1], self._snapshot.frames if self._snapshot else {})
 
     async def close(self) -> None:
         """Close the window and those that it opened."""

@@ -39,7 +39,8 @@ class Exchange(BaseModel):
         url: of the request.
         status: of the answer.
         location: where a redirect led; "" for none.
-        headers: of the answer, names in lower case, cookies' values left out.
+        headers: of the answer, names in lower case; of cookies' values only a digest, by
+            which a run sees that one was renewed.
         duration: seconds from request to the answer's head; 0 where unknown.
     """
 
@@ -91,6 +92,42 @@ class Resource(BaseModel):
     status: int
     headers: dict[str, str] = {}
     body: bytes = b""
+
+
+class Culprit(BaseModel):
+    """An element that breaks a rule of accessibility.
+
+    Attributes:
+        frame: the driver's prefix of its frame; "" for the top document.
+        target: a selector of it.
+        html: its mark-up, cut short.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    frame: str = ""
+    target: str = ""
+    html: str = ""
+
+
+class Violation(BaseModel):
+    """A rule of accessibility that a page breaks.
+
+    Attributes:
+        rule: its name ("image-alt").
+        help: what it asks, in words.
+        impact: "minor", "moderate", "serious", "critical"; "" for none.
+        tags: the standards that it belongs to ("RGAA-1.1.1", "wcag111", …).
+        culprits: the elements that break it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rule: str
+    help: str = ""
+    impact: str = ""
+    tags: tuple[str, ...] = ()
+    culprits: tuple[Culprit, ...] = ()
 
 
 @runtime_checkable
@@ -156,8 +193,26 @@ class Tab(Protocol):
         """The whole page as PNG with the given words covered; None without a screen."""
         ...
 
+    async def audit(self) -> tuple[Violation, ...] | None:
+        """The rules of accessibility that the page breaks, frames included; None over HTTP."""
+        ...
+
     async def close(self) -> None:
         """Close the window."""
+        ...
+
+
+@runtime_checkable
+class Forger(Protocol):
+    """A session that can lie about the host that it asks; a browser's cannot."""
+
+    def forge(self, header: str, host: str) -> None:
+        """Send a host of one's own choice from now on.
+
+        Args:
+            header: "Host" or "X-Forwarded-Host".
+            host: what it says; redirects there are not followed.
+        """
         ...
 
 
@@ -184,7 +239,7 @@ class Engine(Protocol):
 
     Attributes:
         name: "browser" or "http".
-        observes: what it can show: "javascript", "layout", "screenshots", "validation".
+        observes: what it can show: "javascript", "layout", "screenshots", "validation", "audit".
     """
 
     name: str

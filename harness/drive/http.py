@@ -20,6 +20,10 @@ class HttpSession:
         """Open another window of the same session."""
         return HttpTab(self.transport.base_url, Loader(self.transport), validate=self.validate)
 
+    def forge(self, header: str, host: str) -> None:
+        """Send a host of one's own choice from now on."""
+        self.transport.forged = (header, host)
+
     async def forget(self) -> None:
         """Lose the cookies, as a session that expired."""
         self.transport.forget()

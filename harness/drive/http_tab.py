@@ -127,6 +127,9 @@ class HttpTab:
         """Nothing: there is no screen."""
         return None
 
+    async def audit(self) -> None:
+        """Nothing: rules of accessibility are tried on what a browser draws."""
+
     async def close(self) -> None:
         """Close the window."""
         self._windows = [Window()]

@@ -46,18 +46,14 @@ async def picture(window: Window, hide: Sequence[str]) -> bytes:
 
 async def _shot(window: Window) -> bytes:
     sizes = await window.cdp.send("Page.getLayoutMetrics")
-    content = sizes["cssContentSize"]
-    clip = {
-        "x": 0,
-        "y": 0,
-        "width": max(1, content["width"]),
-        "height": min(_HIGHEST, max(1, content["height"])),
-        "scale": 1,
-    }
-    answer = await window.cdp.send(
-        "Page.captureScreenshot",
-        {"format": "png", "clip": clip, "captureBeyondViewport": True, "optimizeForSpeed": True},
-    )
+    content, view = sizes["cssContentSize"], sizes["cssLayoutViewport"]
+    request: dict[str, object] = {"format": "png", "optimizeForSpeed": True}
+    if content["height"] > view["clientHeight"] or content["width"] > view["clientWidth"]:
+        # only where it must be: drawing more than the window lays the page out anew
+        width, height = max(1, content["width"]), min(_HIGHEST, max(1, content["height"]))
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+        request |= {"clip": clip, "captureBeyondViewport": True}
+    answer = await window.cdp.send("Page.captureScreenshot", request)
     return base64.b64decode(answer["data"])
 
 

@@ -1,5 +1,7 @@
 """Requests over plain HTTP: one person's cookies, redirects by hand, faults for silence."""
 
+import hashlib
+import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +18,7 @@ from harness.errors import CaptureError, RedirectLoop, TimedOut, Unreachable, Un
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEEPS_METHOD = frozenset({307, 308})
 _SET_COOKIE = "set-cookie"
+_KEY = secrets.token_bytes(16)  # another in each run: a kept digest cannot be searched for
 _REMEDY = "Check that the portal runs and that its address is right."
 
 
@@ -76,11 +79,16 @@ BROWSER_HEADERS: Mapping[str, str] = {
 
 @dataclass
 class Transport:
-    """Sends requests with one person's cookies."""
+    """Sends requests with one person's cookies.
+
+    Attributes:
+        forged: a header that names a host, and the host that it claims; None for no lie.
+    """
 
     base_url: str
     limits: Limits
     headers: Mapping[str, str] = field(default_factory=dict)
+    forged: tuple[str, str] | None = None
     _client: aiohttp.ClientSession | None = None
 
     def _open(self) -> aiohttp.ClientSession:
@@ -123,10 +131,13 @@ class Transport:
             redirected = answer.status in _REDIRECTS and bool(location)
             target = browser_url(answer.url, location) if redirected else ""
             exchanges.append(answer.exchanges[0].model_copy(update={"location": target}))
-            if not redirected:
+            if not redirected or self._is_forged(target):
                 return replace(answer, exchanges=tuple(exchanges))
             self._check_loop(request, target, seen, len(exchanges))
             request = _redirected(request, answer.status, target)
+
+    def _is_forged(self, target: str) -> bool:
+        return self.forged is not None and urlsplit(target).netloc == self.forged[1]
 
     def _check_loop(
         self, request: Request, target: str, seen: set[tuple[str, str, str]], hops: int
@@ -191,6 +202,7 @@ class Transport:
         headers = {"Upgrade-Insecure-Requests": "1"}
         if origin(request.url) == origin(self.base_url):
             headers |= self.headers  # they may hold credentials: for the portal alone
+            headers |= dict([self.forged] if self.forged else ())
         if request.referrer and (referer := referer_for(request.referrer, request.url)):
             headers["Referer"] = referer
         if request.body is not None:
@@ -250,13 +262,21 @@ def _without_secrets(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def without_cookie_values(header: str) -> str:
-    """`Set-Cookie` lines with their names and attributes, the values left out."""
+    """`Set-Cookie` lines with their names and attributes, of the values only a digest."""
     return "\n".join(_without_value(line) for line in header.split("\n"))
 
 
 def _without_value(line: str) -> str:
     pair, semicolon, attributes = line.partition(";")
-    return f"{pair.partition('=')[0].strip()}=…{semicolon}{attributes}"
+    name, _, value = pair.partition("=")
+    return f"{name.strip()}=…{_digest(value.strip())}{semicolon}{attributes}"
+
+
+def _digest(value: str) -> str:
+    """A few digits that tell two values apart; "" for no value."""
+    if not value.strip('"'):
+        return ""
+    return hashlib.blake2s(value.encode("utf-8", "replace"), key=_KEY, digest_size=4).hexdigest()
 
 
 def _fault(url: str, broken: Exception) -> CaptureError:

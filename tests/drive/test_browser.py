@@ -158,17 +158,24 @@ class TestSight:
         with pytest.raises(Refused, match="Ville de naissance"):
             await tab.fill([entry(after, "Question", "Couleur ?")])
 
-    async def test_screenshot_covers_words(self, tab: Tab) -> None:
+    async def test_screenshot_covers_words(
+        self, engine: BrowserEngine, site: Portal, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """Words to hide are covered in texts, fields and frames, and nothing else is."""
+        monkeypatch.setattr(engine, "viewport", (360, 240))
+        session = await engine.session()
+        tab = await session.tab()
         await tab.open("/secrets")
         bare = await tab.screenshot([])
         covered = await tab.screenshot(["ABCD12"])
+        after = await tab.screenshot([])
+        await session.close()
         assert bare is not None
         assert covered is not None
         assert is_red(bare)
         assert not is_red(covered)
         assert any(b > 150 > max(r, g) + 50 for r, g, b in pixels(covered))
-        assert is_red(await tab.screenshot([]) or b"")
+        assert is_red(after or b"")
 
 
 @pytest.mark.asyncio(loop_scope="session")
