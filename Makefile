@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 PYTEST_ARGS ?= -n auto --dist worksteal
 
-.PHONY: help setup run test lint format types lock clean
+.PHONY: help setup run test lint format types lock reading clean
 .DEFAULT_GOAL := help
 
 help:
@@ -55,6 +55,9 @@ lock:  ## requirements.lock anew from pyproject.toml (needs uv and a package ind
 	@command -v uv >/dev/null || { echo "Expected uv on the PATH: pip install uv" >&2; exit 1; }
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --output-file requirements.lock --quiet
+
+reading: $(VENV)/.installed  ## docs/READING.md anew from the guide's data
+	@$(BIN)/python tools/reading.py > docs/READING.md
 
 clean:  ## removes the environment and the caches; keeps the runs
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
