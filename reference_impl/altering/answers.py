@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reference_impl.alteration import Acts, Change, DidNotTake
 from reference_impl.app import PAGES, Parts
+from reference_impl.forms import Fields
 from reference_impl.visit import Page, Visit
 
 
@@ -25,10 +26,7 @@ def address(verb: str, path: str, instead: Callable[[Page, Visit], Awaitable[Res
     """
 
     def change(parts: Parts, acts: Acts) -> Parts:
-        served = {**PAGES, **parts.pages}
-        if (verb, path) not in served:
-            raise DidNotTake(f"expected a page at {verb} {path}, seen {sorted(served)}")
-        plain = served[verb, path]
+        plain = page_at(parts, verb, path)
 
         async def altered(visit: Visit) -> Response:
             acts()
@@ -37,6 +35,55 @@ def address(verb: str, path: str, instead: Callable[[Page, Visit], Awaitable[Res
         return replace(parts, pages={**parts.pages, (verb, path): altered})
 
     return change
+
+
+def sent(path: str, alter: Callable[[Fields], dict[str, str]]) -> Change:
+    """Alter what the form of an address sends before the page reads it.
+
+    Raises:
+        DidNotTake: From the change, if the portal takes no form at that address.
+    """
+
+    def change(parts: Parts, acts: Acts) -> Parts:
+        plain = page_at(parts, "POST", path)
+
+        async def altered(visit: Visit) -> Response:
+            typed = await peek(visit)
+            other = Fields(alter(typed))
+            if other != typed:
+                acts()
+            _put(visit, other)
+            return await plain(visit)
+
+        return replace(parts, pages={**parts.pages, ("POST", path): altered})
+
+    return change
+
+
+async def peek(visit: Visit) -> Fields:
+    """Read what a form sent, and leave it to be read again."""
+    typed = await visit.fields()
+    _put(visit, typed)
+    return typed
+
+
+def _put(visit: Visit, typed: Fields) -> None:
+    async def fields() -> Fields:
+        return typed
+
+    visit.fields = fields  # type: ignore[method-assign] - of this one visit: its stream is read
+
+
+def page_at(parts: Parts, verb: str, path: str) -> Page:
+    """Give what serves an address.
+
+    Raises:
+        DidNotTake: Nothing does.
+    """
+    served = {**PAGES, **parts.pages}
+    if (verb, path) not in served:
+        raise DidNotTake(f"expected a page at {verb} {path}, seen {sorted(served)}")
+    return served[verb, path]
 
 
 @dataclass

@@ -1,6 +1,40 @@
 """Seeded defects: the portal with one named regression, and the statements that must notice it."""
 
 from reference_impl.alteration import Alteration
-from reference_impl.mutants import texts
+from reference_impl.mutants import (
+    counters,
+    encodings,
+    fields,
+    isolation,
+    labels,
+    links,
+    mails,
+    refusals,
+    rules,
+    sessions,
+    sounds,
+    steps,
+    texts,
+    validation,
+    voiding,
+)
 
-MUTANTS: tuple[Alteration, ...] = (*texts.MUTANTS,)
+MODULES = (
+    texts,
+    labels,
+    links,
+    fields,
+    steps,
+    rules,
+    validation,
+    refusals,
+    sessions,
+    counters,
+    voiding,
+    isolation,
+    mails,
+    sounds,
+    encodings,
+)
+
+MUTANTS: tuple[Alteration, ...] = tuple(each for module in MODULES for each in module.MUTANTS)

@@ -1,0 +1,140 @@
+"""Pages and forms whose letters are read or written in the wrong encoding, or not escaped."""
+
+import unicodedata
+from html import escape
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from reference_impl.alteration import Alteration, Change
+from reference_impl.altering.answers import Answer, address, answers, peek, sent
+from reference_impl.altering.pages import page, rendering
+from reference_impl.altering.texts import swap
+from reference_impl.forms import Fields
+from reference_impl.routes import addresses as at
+from reference_impl.visit import Page, Visit
+
+ENCODINGS = "encodings"
+HOSTILE = "hostile input"
+
+CODE, IDENTIFIER, BOTH, USER = at.CHOICES
+
+
+def _answered(path: str, declared: str, written: str) -> Change:
+    """Write the page of an address in one character set, and declare another."""
+
+    def alter(answer: Answer) -> None:
+        if answer.path == path and answer.status == 200:  # noqa: PLR2004 - a page
+            answer.headers["content-type"] = f"text/html; charset={declared}"
+            answer.body = answer.body.decode().encode(written, "xmlcharrefreplace")
+
+    return answers(alter)
+
+
+def _mojibake(text: str) -> str:
+    return text.encode().decode("latin-1")
+
+
+def _bare(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _misread(typed: Fields) -> dict[str, str]:
+    return {name: _mojibake(text) for name, text in typed.items()}
+
+
+def _raising(path: str, *unbearable: str) -> Change:
+    """Answer 500 where what was typed holds one of these."""
+
+    async def altered(plain: Page, visit: Visit) -> Response:
+        typed = " ".join((await peek(visit)).values())
+        if any(each in typed for each in unbearable):
+            raise HTTPException(500)
+        return await plain(visit)
+
+    return address("POST", path, altered)
+
+
+def _unescaped(html: str, shown: dict[str, Fields]) -> str:
+    for text in shown["typed"].values():
+        html = html.replace(f'value="{escape(text)}"', f'value="{text}"') if text else html
+    return html
+
+
+MUTANTS = (
+    Alteration(
+        "step-4-mojibake",
+        ENCODINGS,
+        "The accents of step 4 were encoded twice.",
+        page("certification-code", _mojibake),
+        (
+            "certification-code.heading",
+            "certification-code.mail-note",
+            "certification-code.warning",
+        ),
+    ),
+    Alteration(
+        "step-1-charset-wrong",
+        ENCODINGS,
+        "Step 1 is declared as Latin-1 and written in UTF-8.",
+        _answered(at.LOST_CODES, "iso-8859-1", "utf-8"),
+        ("lost-codes.administrator", "lost-codes.user"),
+    ),
+    Alteration(
+        "step-3-charset-wrong",
+        ENCODINGS,
+        "Step 3 is declared as UTF-8 and written in Latin-1.",
+        _answered(CODE.regeneration, "utf-8", "latin-1"),
+        ("regenerate.heading",),
+    ),
+    Alteration(
+        "login-without-accents",
+        ENCODINGS,
+        "The login window has lost its accents.",
+        page("login", _bare),
+        ("login.heading", "login.registered"),
+    ),
+    Alteration(
+        "help-escaped-twice",
+        ENCODINGS,
+        "The entities of the help page are shown as they are written.",
+        page("help", swap("à", "&amp;agrave;")),
+        ("help.heading",),
+    ),
+    Alteration(
+        "search-misreads-accents",
+        ENCODINGS,
+        "Step 2 reads what is typed as Latin-1, so that no accented name is found.",
+        sent(IDENTIFIER.search, _misread),
+        ("search.found.decomposed",),
+    ),
+    Alteration(
+        "search-bears-no-quotes",
+        HOSTILE,
+        "An apostrophe typed in step 2 is an error of the database.",
+        _raising(IDENTIFIER.search, "'"),
+        ("search.hostile",),
+    ),
+    Alteration(
+        "request-bears-no-long-text",
+        HOSTILE,
+        "A very long text typed in step 3 is an error.",
+        _raising(CODE.regeneration, "É" * 300, "x" * 300),
+        ("regenerate.hostile",),
+    ),
+    Alteration(
+        "login-bears-no-markup",
+        HOSTILE,
+        "Markup typed in the login window is an error.",
+        _raising(at.LOGIN, "<"),
+        ("login.hostile",),
+    ),
+    Alteration(
+        "search-echoes-markup",
+        HOSTILE,
+        "What was typed in step 2 comes back as markup.",
+        rendering("search", _unescaped),
+        ("search.refusal.keeps",),
+    ),
+)

@@ -1,0 +1,97 @@
+"""Accounts that are not kept apart: what one person does shows on another."""
+
+from collections.abc import Callable
+from typing import Any
+
+from reference_impl.accounts import Account, Role
+from reference_impl.alteration import Alteration
+from reference_impl.altering.rules import action, rule
+from reference_impl.flow import Flow, NewCodes
+from reference_impl.forms import RecoveryForm, SearchForm
+from reference_impl.mutants.sessions import remembered
+
+KIND = "isolation between accounts"
+
+Plain = Callable[..., Any]
+
+
+def _all_codes_void(plain: Plain, self: Flow, account: Account, *codes: NewCodes) -> None:
+    for other in self.store.accounts():
+        if other.identifier != account.identifier:
+            self.store.void_codes(other.identifier)
+    plain(self, account, *codes)
+
+
+def _same_codes_for_all(plain: Plain, self: Flow, _account: Account, codes: NewCodes) -> None:
+    for other in self.store.accounts():
+        plain(self, other, codes)
+
+
+def _neighbour(_plain: Plain, self: Flow, _form: RecoveryForm, account: Account) -> str:
+    return next(a.email for a in self.store.accounts() if a.email != account.email)
+
+
+def _first_of_that_name(plain: Plain, self: Flow, role: Role, form: SearchForm) -> Account:
+    found: Account = plain(self, role, form)
+    named = (a for a in self.store.accounts() if self.names_match(form.nom, form.prenom, a))
+    return next(named, found)
+
+
+def _answer_of_anybody(self: Flow, form: RecoveryForm, account: Account) -> bool:
+    return any(
+        self.question_matches(form.question, each) and self.answer_matches(form.reponse, each)
+        for each in self.store.accounts()
+    ) or not self.question_chosen(account)
+
+
+MUTANTS = (
+    Alteration(
+        "recovery-voids-all-codes",
+        KIND,
+        "A recovery cancels everybody else's codes.",
+        action("keep_codes", _all_codes_void),
+        ("space.others-untouched",),
+    ),
+    Alteration(
+        "failures-void-all-codes",
+        KIND,
+        "A third failure cancels everybody's codes.",
+        action("void_codes", _all_codes_void),
+        ("space.others-untouched",),
+    ),
+    Alteration(
+        "recovery-sets-all-codes",
+        KIND,
+        "A recovery gives everybody the new codes.",
+        action("keep_codes", _same_codes_for_all),
+        ("space.others-untouched",),
+    ),
+    Alteration(
+        "mail-to-another-account",
+        KIND,
+        "The confidential code is mailed to the address of another account.",
+        action("recipient", _neighbour),
+        ("mail.recipient",),
+    ),
+    Alteration(
+        "search-finds-the-namesake",
+        KIND,
+        "Of namesakes the search finds the first, whatever the establishment.",
+        action("search", _first_of_that_name),
+        ("search.found.namesake",),
+    ),
+    Alteration(
+        "answer-of-anybody",
+        KIND,
+        "The right answer of anybody else is taken.",
+        rule("secret_matches", _answer_of_anybody),
+        ("regenerate.answer.right",),
+    ),
+    Alteration(
+        "space-greets-the-first",
+        KIND,
+        "The space greets everybody by the name of whoever came first.",
+        remembered("space", "account", first=True),
+        ("space.greeting",),
+    ),
+)

@@ -1,0 +1,277 @@
+"""Rules that the server no longer keeps, or keeps too well."""
+
+import unicodedata
+from dataclasses import replace
+
+from reference_impl.alteration import Alteration, several
+from reference_impl.altering.answers import sent
+from reference_impl.altering.rules import action, rule
+from reference_impl.routes import addresses as at
+from reference_impl.text import comparable
+
+KIND = "server-side rules"
+
+
+def _yes(*_: object) -> bool:
+    return True
+
+
+def _bare(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+MUTANTS = (
+    Alteration(
+        "search-role-ignored",
+        KIND,
+        "A user is found on the administrators' path.",
+        rule("role_matches", _yes),
+        ("search.administrator.only",),
+    ),
+    Alteration(
+        "search-siret-ignored",
+        KIND,
+        "The SIRET number is not looked at.",
+        rule("siret_matches", _yes),
+        ("search.siret.own",),
+    ),
+    Alteration(
+        "search-siret-of-any-length",
+        KIND,
+        "A SIRET number without its last digits is taken.",
+        several(
+            rule("siret_well_formed", lambda _self, siret: siret.isdigit()),
+            rule("siret_matches", lambda _self, siret, account: account.siret.startswith(siret)),
+        ),
+        ("search.siret.too-short",),
+    ),
+    Alteration(
+        "search-bcr-ignored",
+        KIND,
+        "The BCR number is not looked at.",
+        rule("bcr_matches", _yes),
+        ("search.bcr.own", "search.bcr.beside-contract"),
+    ),
+    Alteration(
+        "search-contract-ignored",
+        KIND,
+        "The contract number is not looked at.",
+        rule("contract_matches", _yes),
+        ("search.contract.own", "search.contract.beside-bcr"),
+    ),
+    Alteration(
+        "search-one-right-number-enough",
+        KIND,
+        "Of two numbers one may be wrong.",
+        rule(
+            "establishment_matches",
+            lambda self, form, account: (
+                self.siret_matches(form.siret, account)
+                and (form.bcr == account.bcr or form.contrat == account.contract)
+            ),
+        ),
+        ("search.bcr.beside-contract", "search.contract.beside-bcr"),
+    ),
+    Alteration(
+        "search-both-numbers-wanted",
+        KIND,
+        "Both numbers are mandatory.",
+        rule("bcr_or_contract_given", lambda _self, form: bool(form.bcr and form.contrat)),
+        ("search.found", "search.found.by-bcr", "search.found.by-contract", "search.found.user"),
+    ),
+    Alteration(
+        "search-bcr-wanted",
+        KIND,
+        "The contract number alone finds nobody.",
+        rule("bcr_matches", lambda _self, bcr, account: bcr == account.bcr),
+        ("search.found.by-contract", "search.found", "search.found.user"),
+    ),
+    Alteration(
+        "search-bcr-in-any-case",
+        KIND,
+        "A BCR number in lower case is taken.",
+        several(
+            rule("capitals_only", _yes),
+            rule("bcr_matches", lambda _self, bcr, account: bcr.upper() in {"", account.bcr}),
+        ),
+        ("search.bcr.capitals",),
+    ),
+    Alteration(
+        "search-contract-in-any-case",
+        KIND,
+        "A contract number in lower case is taken.",
+        several(
+            rule("capitals_only", _yes),
+            rule("contract_matches", lambda _self, typed, a: typed.upper() in {"", a.contract}),
+        ),
+        ("search.contract.capitals",),
+    ),
+    Alteration(
+        "names-last-in-any-case",
+        KIND,
+        "Capitals do not count in the name.",
+        rule(
+            "last_name_matches",
+            lambda _self, typed, account: (
+                comparable(typed).upper() == comparable(account.last_name).upper()
+            ),
+        ),
+        ("search.last-name.case", "regenerate.last-name.case"),
+    ),
+    Alteration(
+        "names-first-in-any-case",
+        KIND,
+        "Capitals do not count in the first name.",
+        rule(
+            "first_name_matches",
+            lambda _self, typed, account: (
+                comparable(typed).upper() == comparable(account.first_name).upper()
+            ),
+        ),
+        ("search.first-name.case",),
+    ),
+    Alteration(
+        "names-without-accents",
+        KIND,
+        "Accents do not count in the names.",
+        several(
+            rule("last_name_matches", lambda _self, name, a: _bare(name) == _bare(a.last_name)),
+            rule("first_name_matches", lambda _self, name, a: _bare(name) == _bare(a.first_name)),
+        ),
+        ("search.last-name.accents",),
+    ),
+    Alteration(
+        "names-byte-by-byte",
+        KIND,
+        "A name typed with decomposed accents or another apostrophe is not recognised.",
+        several(
+            rule("last_name_matches", lambda _self, name, account: name == account.last_name),
+            rule("first_name_matches", lambda _self, name, account: name == account.first_name),
+        ),
+        ("search.found.decomposed", "search.found.apostrophe"),
+    ),
+    Alteration(
+        "names-last-ignored",
+        KIND,
+        "The name is not looked at.",
+        rule("last_name_matches", _yes),
+        (
+            "search.last-name.identical",
+            "search.last-name.case",
+            "regenerate.last-name.own",
+            "regenerate.last-name.case",
+        ),
+    ),
+    Alteration(
+        "names-first-ignored",
+        KIND,
+        "The first name is not looked at.",
+        rule("first_name_matches", _yes),
+        ("search.first-name.identical", "search.first-name.case", "regenerate.first-name.own"),
+    ),
+    Alteration(
+        "request-identifier-ignored",
+        KIND,
+        "The request is taken for whoever the address belongs to, whatever the identifier.",
+        action(
+            "identify",
+            lambda plain, self, role, form: plain(
+                self,
+                role,
+                replace(
+                    form,
+                    identifiant=next(
+                        (a.identifier for a in self.store.accounts() if a.email == form.courriel),
+                        form.identifiant,
+                    ),
+                ),
+            ),
+        ),
+        ("regenerate.identifier.own",),
+    ),
+    Alteration(
+        "request-address-ignored",
+        KIND,
+        "Any address is taken for the recorded one.",
+        rule("email_matches", _yes),
+        ("regenerate.email.own", "regenerate.email.domain"),
+    ),
+    Alteration(
+        "request-address-domain-ignored",
+        KIND,
+        "Only what stands before the @ of the address is compared.",
+        rule("email_matches", lambda _s, e, a: e.partition("@")[0] == a.email.partition("@")[0]),
+        ("regenerate.email.domain",),
+    ),
+    Alteration(
+        "request-address-case-counts",
+        KIND,
+        "The domain of the address must be typed in the recorded case.",
+        rule("email_matches", lambda _self, email, account: email == account.email),
+        ("regenerate.generated.email-case",),
+    ),
+    Alteration(
+        "request-question-ignored",
+        KIND,
+        "The right answer is taken to any question.",
+        rule("question_matches", _yes),
+        ("regenerate.question.own",),
+    ),
+    Alteration(
+        "request-answer-ignored",
+        KIND,
+        "Any answer is taken.",
+        rule("answer_matches", _yes),
+        ("regenerate.answer.right",),
+    ),
+    Alteration(
+        "condition-first-login-ignored",
+        KIND,
+        "Who never logged in may recover codes.",
+        several(
+            rule("first_login_done", _yes),
+            rule("question_chosen", _yes),
+            rule("secret_matches", _yes),
+        ),
+        ("regenerate.condition.first-login", "regenerate.condition.first-login.advice"),
+    ),
+    Alteration(
+        "condition-address-ignored",
+        KIND,
+        "Who has no valid address may recover codes.",
+        rule("email_valid", _yes),
+        ("regenerate.condition.address", "regenerate.condition.address.advice"),
+    ),
+    Alteration(
+        "login-any-code",
+        KIND,
+        "Any confidential code opens the account of an identifier.",
+        rule("code_matches", lambda _self, _code, account: account is not None),
+        (
+            "login.wrong-code",
+            "space.old-code-void",
+            "space.first-generation-void",
+            "certification.third-failure.cancels",
+        ),
+    ),
+    Alteration(
+        "login-blanks-count",
+        KIND,
+        "A confidential code copied with a blank around it is refused.",
+        sent(
+            at.LOGIN, lambda typed: {name: text.replace(" ", "_") for name, text in typed.items()}
+        ),
+        ("login.code-with-blanks",),
+    ),
+    Alteration(
+        "certification-any-code",
+        KIND,
+        "Any certification code is taken.",
+        rule("certification_matches", _yes),
+        (
+            "certification.first-failure",
+            "space.first-certification-void",
+        ),
+    ),
+)

@@ -1,0 +1,140 @@
+"""The order of the steps: skipped, asked again, or left by another way; redirects that go wrong."""
+
+from starlette.responses import Response
+
+from reference_impl.alteration import Alteration, Change
+from reference_impl.altering.answers import Answer, address, answers
+from reference_impl.routes import addresses as at
+from reference_impl.routes.login import show_login
+from reference_impl.visit import Page, Visit
+
+STEPS = "order of steps"
+REDIRECTS = "redirects"
+
+CODE, IDENTIFIER, BOTH, USER = at.CHOICES
+FOUND = ("search.found", "search.found.by-bcr", "search.found.by-contract", "search.found.user")
+
+
+def _elsewhere(verb: str, path: str, to: str) -> Change:
+    """Serve an address, then send the visitor to another one."""
+
+    async def altered(plain: Page, visit: Visit) -> Response:
+        response = await plain(visit)
+        done = response.headers.get("location") not in {None, path}
+        return visit.go(to) if done else response
+
+    return address(verb, path, altered)
+
+
+def _moved(old: str, new: str) -> Change:
+    """Send whoever is redirected to one address to another one."""
+
+    def alter(answer: Answer) -> None:
+        if answer.headers.get("location") == old:
+            answer.headers["location"] = new
+
+    return answers(alter)
+
+
+def _loop(answer: Answer) -> None:
+    if answer.path == at.LOST_CODES:
+        answer.status, answer.headers["location"] = 302, at.LOST_CODES
+
+
+def _without_location(answer: Answer) -> None:
+    if answer.path == CODE.regeneration and answer.status == 303:
+        del answer.headers["location"]
+
+
+async def _login_page_in_place(plain: Page, visit: Visit) -> Response:
+    response = await plain(visit)
+    gone = response.headers.get("location") == at.SPACE
+    return await show_login(visit) if gone else response
+
+
+MUTANTS = (
+    Alteration(
+        "step-4-skipped",
+        STEPS,
+        "The generation leads to the login window: nobody sees the certification code.",
+        _moved(at.NEW_CODE, at.LOGIN),
+        ("regenerate.generated",),
+    ),
+    Alteration(
+        "step-3-skipped",
+        STEPS,
+        "A successful search leads to the login window.",
+        _moved(BOTH.regeneration, at.LOGIN),
+        ("search.found", "search.found.by-contract"),
+    ),
+    Alteration(
+        "search-asked-again",
+        STEPS,
+        "A successful search by the user leads to the search again.",
+        _moved(USER.regeneration, USER.search),
+        ("search.found", "search.found.user"),
+    ),
+    Alteration(
+        "login-before-certification-page",
+        STEPS,
+        "After a generation, the login leads straight to the space, which asks nothing.",
+        _moved(at.CERTIFICATION, at.SPACE),
+        ("certification.asked", "certification.new-code-works"),
+    ),
+    Alteration(
+        "certified-asked-to-log-in",
+        STEPS,
+        "The right certification code leads back to the login window.",
+        _elsewhere("POST", at.CERTIFICATION, at.LOGIN),
+        ("certification.accepted", "certification.right-after-two", "certification.renewed"),
+    ),
+    Alteration(
+        "finish-leads-home",
+        REDIRECTS,
+        "« Terminer » leads to the home page.",
+        _elsewhere("POST", at.NEW_CODE, at.HOME),
+        ("certification-code.finish",),
+    ),
+    Alteration(
+        "finish-stays-on-step-4",
+        REDIRECTS,
+        "« Terminer » shows step 4 again.",
+        _elsewhere("POST", at.NEW_CODE, at.NEW_CODE),
+        ("certification-code.finish",),
+    ),
+    Alteration(
+        "log-out-leads-home",
+        REDIRECTS,
+        "« Se déconnecter » leads to the home page.",
+        _elsewhere("GET", at.LOGOUT, at.HOME),
+        ("space.log-out",),
+    ),
+    Alteration(
+        "login-shows-itself-at-200",
+        REDIRECTS,
+        "The login succeeds and answers with the login window.",
+        address("POST", at.LOGIN, _login_page_in_place),
+        ("space.opened", "space.certification-once"),
+    ),
+    Alteration(
+        "step-1-redirects-for-ever",
+        REDIRECTS,
+        "Step 1 redirects to itself.",
+        answers(_loop),
+        ("login.lost-codes.recovers",),
+    ),
+    Alteration(
+        "step-4-redirect-without-location",
+        REDIRECTS,
+        "The redirect to step 4 does not say where.",
+        answers(_without_location),
+        ("regenerate.generated",),
+    ),
+    Alteration(
+        "cancelled-step-1-to-error",
+        REDIRECTS,
+        "The redirect after a third failure leads to a page that does not exist.",
+        _moved(at.LOGIN, "/login.do"),
+        ("certification-code.finish", "certification.third-failure", "space.log-out"),
+    ),
+)
