@@ -1,8 +1,7 @@
 """Puts the portal together: the one place where its parts meet, and where each can be replaced."""
 
-import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Self
 
@@ -10,22 +9,23 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from reference_impl.accounts import load_accounts
 from reference_impl.codes import Codes
-from reference_impl.flow import Flow, Postman
 from reference_impl.headers import SafeHeaders, Styles
 from reference_impl.mailer import Mailer
+from reference_impl.parts import Parts
 from reference_impl.routes import login, lost_codes, new_code, public
-from reference_impl.sessions import Sessions
 from reference_impl.settings import Settings
 from reference_impl.store import Store
-from reference_impl.views import STATIC, Views
+from reference_impl.views import Views
 from reference_impl.visit import Page, Portal, endpoint
 from reference_impl.voice import Voice
+
+__all__ = ["PAGES", "Parts", "Site", "build"]
 
 CHAPTERS = (public, login, lost_codes, new_code)
 
@@ -41,33 +41,6 @@ ERRORS = {
     413: "Votre envoi est trop long.",
     500: "Une erreur est survenue.",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Parts:
-    """The replaceable parts of a portal; a part left out is the plain one.
-
-    Attributes:
-        flow: The class of the rules.
-        mailer: Sends the mails.
-        codes: Draws the codes.
-        voice: Speaks the certification code.
-        views: Renders the pages.
-        middleware: Wraps the whole portal, the first one outermost.
-        clock: Gives seconds that only grow, for the sessions.
-        sessions: The class of the sessions.
-        pages: Pages by verb and address that take the place of the plain ones.
-    """
-
-    flow: type[Flow] = Flow
-    mailer: Postman | None = None
-    codes: Codes | None = None
-    voice: Voice | None = None
-    views: Views | None = None
-    middleware: Sequence[Callable[[ASGIApp], ASGIApp]] = ()
-    clock: Callable[[], float] = time.monotonic
-    sessions: type[Sessions] = Sessions
-    pages: Mapping[tuple[str, str], Page] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -109,31 +82,32 @@ def build(settings: Settings, parts: Parts | None = None) -> Site:
         views=parts.views or Views(),
         voice=parts.voice or Voice(),
     )
-    app: ASGIApp = _application(portal, {**PAGES, **parts.pages})
+    app: ASGIApp = _application(portal, parts)
     for wrap in reversed(parts.middleware):
         app = wrap(app)
     return Site(app, store)
 
 
-def _application(portal: Portal, pages: Mapping[tuple[str, str], Page]) -> Starlette:
+def _application(portal: Portal, parts: Parts) -> Starlette:
     async def explain(_request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
-        return _error_page(portal.views, status)
+        return parts.visit.answer(_error_page(portal.views, status), status)
 
     routes = [
-        Route(path, endpoint(portal, page), methods=[verb]) for (verb, path), page in pages.items()
+        Route(path, endpoint(portal, page, parts.visit), methods=[verb])
+        for (verb, path), page in {**PAGES, **parts.pages}.items()
     ]
     application = Starlette(
-        routes=[*routes, Mount("/static", Styles(directory=STATIC))],
+        routes=[*routes, Mount("/static", Styles(directory=parts.static))],
         exception_handlers={HTTPException: explain, 500: explain},
-        middleware=[Middleware(SafeHeaders)],
+        middleware=[Middleware(SafeHeaders, headers=parts.headers)],
     )
     # Its redirection would repeat the Host header, which anybody can forge.
     application.router.redirect_slashes = False
     return application
 
 
-def _error_page(views: Views, status: int) -> Response:
+def _error_page(views: Views, status: int) -> str:
     message = ERRORS.get(status, HTTPStatus(status).phrase)
     values = {"message": message, "status": status, "connected": False}
-    return HTMLResponse(views.render("error", values), status)
+    return views.render("error", values)

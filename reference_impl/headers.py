@@ -1,5 +1,7 @@
 """The headers that every answer carries."""
 
+from collections.abc import Mapping
+
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -19,10 +21,11 @@ SAFE = {
 
 
 class SafeHeaders:
-    """Adds the safe headers to each answer that does not set its own."""
+    """Adds headers, by default the safe ones, to each answer that does not set its own."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str] = SAFE) -> None:
         self.app = app
+        self.headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the wrapped application does, with the headers."""
@@ -30,7 +33,7 @@ class SafeHeaders:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in SAFE.items():
+                for name, value in self.headers.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -90,12 +90,20 @@ class Visit:
                 raise HTTPException(413)
         if not self.request.headers.get("content-type", "").startswith(FORM_TYPE):
             return Fields()
-        text = body.decode("utf-8", errors="replace")
         try:
-            pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=MAX_FIELDS)
+            pairs = self.pairs(body)
         except ValueError as error:
             raise HTTPException(413) from error
         return Fields(reversed(pairs))
+
+    def pairs(self, body: bytes) -> list[tuple[str, str]]:
+        """Take the body of a form apart, which is in the charset of the pages.
+
+        Raises:
+            ValueError: It has more fields than any form.
+        """
+        text = body.decode("utf-8", errors="replace")
+        return parse_qsl(text, keep_blank_values=True, max_num_fields=MAX_FIELDS)
 
     def is_trusted(self, fields: Fields) -> bool:
         """Tell whether the form was one of this session's own pages (no forged request)."""
@@ -108,7 +116,12 @@ class Visit:
     def page(self, name: str, status: int = 200, **values: Any) -> Response:
         """Show a page that has no form."""
         shown = {"connected": self.connected() is not None, "message": None, **values}
-        return HTMLResponse(self.portal.views.render(name, shown), status)
+        return self.answer(self.portal.views.render(name, shown), status)
+
+    @classmethod
+    def answer(cls, html: str, status: int = 200) -> Response:
+        """Make HTML the answer."""
+        return HTMLResponse(html, status)
 
     def form_page(self, name: str, **values: Any) -> Response:
         """Show a page with a form: its token, and the message and values of a refusal before."""
@@ -166,11 +179,13 @@ class Visit:
 Page = Callable[[Visit], Awaitable[Response]]
 
 
-def endpoint(portal: Portal, page: Page) -> Callable[[Request], Awaitable[Response]]:
+def endpoint(
+    portal: Portal, page: Page, visits: type[Visit] = Visit
+) -> Callable[[Request], Awaitable[Response]]:
     """Make a page the endpoint of a route."""
 
     async def answer(request: Request) -> Response:
-        visit = Visit(portal, request)
+        visit = visits(portal, request)
         return visit.finish(await page(visit))
 
     return answer

@@ -12,17 +12,25 @@ FOLDER = Path(__file__).parent
 STATIC = FOLDER.parent / "static"
 
 
-def _style_version() -> str:
-    """Give a version that changes with the style sheet, so that browsers may keep it."""
-    return hashlib.sha256((STATIC / "portal.css").read_bytes()).hexdigest()[:12]
+def _version(static: Path) -> str:
+    """Give a version that changes with the static files, so that browsers may keep them."""
+    digest = hashlib.sha256()
+    for path in sorted(static.iterdir()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 class Views:
-    """Renders the pages of one edition."""
+    """Renders the pages of one edition.
 
-    def __init__(self) -> None:
+    Args:
+        folder: Of its templates.
+        static: Of the files that they refer to.
+    """
+
+    def __init__(self, folder: Path = FOLDER, static: Path = STATIC) -> None:
         self._templates = Environment(
-            loader=FileSystemLoader(FOLDER),
+            loader=FileSystemLoader(folder),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -30,7 +38,7 @@ class Views:
             auto_reload=False,
             finalize=_finalize,
         )
-        self._templates.globals["style_version"] = _style_version()
+        self._templates.globals["style_version"] = _version(static)
 
     def render(self, name: str, values: dict[str, Any]) -> str:
         """Give the HTML of a page.
