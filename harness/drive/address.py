@@ -1,8 +1,9 @@
 """Addresses as a browser writes them into a request."""
 
 from ipaddress import ip_address
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, quote_from_bytes, urlsplit, urlunsplit
 
+from harness.drive.formdata import encode_text
 from harness.page.address import resolve
 
 _KEPT = "!#$%&'()*+,/:;=?@[]~^|`{}"  # what a browser leaves alone, or has escaped already
@@ -25,7 +26,7 @@ def browser_url(base: str, address: str, charset: str = "utf-8") -> str:
     path = quote(parts.path, safe=_KEPT)
     if parts.scheme in {"http", "https"} and not path:
         path = "/"
-    query = quote(parts.query, safe=_KEPT, encoding=charset, errors="xmlcharrefreplace")
+    query = quote_from_bytes(encode_text(parts.query, charset), safe=_KEPT)
     return urlunsplit((parts.scheme, host, path, query, quote(parts.fragment, safe=_KEPT)))
 
 

@@ -12,6 +12,7 @@ from html import escape, unescape
 from html.parser import HTMLParser
 from urllib.parse import urldefrag
 
+from harness.drive.address import browser_url
 from harness.drive.document import Anchor, Document, FrameTag
 from harness.drive.forms import BUTTONS, TICKED, Choice, Control, FormTag
 from harness.page import stamps
@@ -33,17 +34,18 @@ def read_document(html: str, *, url: str, charset: str, prefix: str = "") -> Doc
         charset: of the document.
         prefix: before each ref: "" for the top document, "f1:" in a frame.
     """
-    reader = _Reader(html, url, prefix)
+    reader = _Reader(html, url, prefix, charset)
     reader.feed(html)
     reader.close()
-    return reader.document(charset)
+    return reader.document()
 
 
 class _Reader(HTMLParser):
     """Goes through the tags once, as a parser's form pointer does."""
 
-    def __init__(self, html: str, url: str, prefix: str) -> None:
+    def __init__(self, html: str, url: str, prefix: str, charset: str) -> None:
         super().__init__(convert_charrefs=True)
+        self.charset = charset
         self.html, self.url, self.prefix = html, url, prefix
         self.base, self.base_target = url, ""
         self.lines = [0, *(match.end() for match in re.finditer("\n", html))]
@@ -102,7 +104,7 @@ class _Reader(HTMLParser):
             return
         self.form = self._ref()
         self.forms.append(FormTag(self.form, attributes))
-        address = resolve(self.base, attributes.get("action", "")) or self.url
+        address = self._address(attributes.get("action", "")) or self.url
         self._stamp(start, "form", {stamps.REF: self.form, stamps.URL: address})
 
     def _end_form(self) -> None:
@@ -198,7 +200,7 @@ class _Reader(HTMLParser):
             return
         ref = self._ref()
         self.anchors.append(Anchor(ref, attributes))
-        url = resolve(self.base, attributes["href"]) if "href" in attributes else ""
+        url = self._address(attributes["href"]) if "href" in attributes else ""
         self._stamp(start, tag, {stamps.REF: ref, stamps.URL: url})
 
     def _on_area(self, attributes: dict[str, str], start: int) -> None:
@@ -213,7 +215,7 @@ class _Reader(HTMLParser):
     def _on_iframe(self, attributes: dict[str, str], start: int, tag: str = "iframe") -> None:
         ref = self._ref()
         address = attributes.get("src", "").strip()
-        url = urldefrag(resolve(self.base, address)).url if address else "about:blank"
+        url = urldefrag(self._address(address)).url if address else "about:blank"
         name = attributes.get("name") or attributes.get("id", "")
         stop = start + len(self.get_starttag_text() or "")
         self._stamp(start, tag, {stamps.REF: ref, stamps.URL: url})
@@ -240,6 +242,12 @@ class _Reader(HTMLParser):
         )
         self._stamp(start, tag, {stamps.REF: ref, stamps.FORM: ref})  # owner is set at the end
 
+    def _address(self, written: str) -> str:
+        """An address as a browser would ask for it; "" for an empty one."""
+        url = resolve(self.base, written)
+        is_web = url.startswith(("http:", "https:"))
+        return browser_url(self.base, written, self.charset or "utf-8") if is_web else url
+
     def _barred(self) -> bool:
         """Whether a disabled fieldset stands around, but for its own legend."""
         spared = set(self.legend_of)
@@ -265,14 +273,14 @@ class _Reader(HTMLParser):
         place = start + 1 + len(tag)
         self.edits.append((place, place, written))
 
-    def document(self, charset: str) -> Document:
+    def document(self) -> Document:
         """What was read."""
         self._end_select()
         self._end_textarea()
         self._bind_named()
         return Document(
             url=self.url,
-            charset=charset,
+            charset=self.charset,
             base=self.base,
             target=self.base_target,
             source=self._edited(),
