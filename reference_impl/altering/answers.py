@@ -71,7 +71,8 @@ def _put(visit: Visit, typed: Fields) -> None:
     async def fields() -> Fields:
         return typed
 
-    visit.fields = fields  # type: ignore[method-assign] - of this one visit: its stream is read
+    # Of this one visit: its stream has been read.
+    visit.fields = fields  # type: ignore[method-assign]
 
 
 def page_at(parts: Parts, verb: str, path: str) -> Page:

@@ -1,4 +1,4 @@
-"""Fields that are gone, or of another kind, too short, filled otherwise; lists and their options."""
+"""Fields that are gone, of another kind, too short or filled otherwise; lists and their options."""
 
 from reference_impl.alteration import Alteration
 from reference_impl.altering.pages import page, values

@@ -6,7 +6,7 @@ from reference_impl.alteration import Alteration, Change
 from reference_impl.altering.answers import Answer, address, answers
 from reference_impl.routes import addresses as at
 from reference_impl.routes.login import show_login
-from reference_impl.visit import Page, Visit
+from reference_impl.visit import SEE_OTHER, Page, Visit
 
 STEPS = "order of steps"
 REDIRECTS = "redirects"
@@ -42,7 +42,7 @@ def _loop(answer: Answer) -> None:
 
 
 def _without_location(answer: Answer) -> None:
-    if answer.path == CODE.regeneration and answer.status == 303:
+    if answer.path == CODE.regeneration and answer.status == SEE_OTHER:
         del answer.headers["location"]
 
 
