@@ -21,9 +21,10 @@ from harness.page.nearby import (
     words_behind,
 )
 from harness.page.nodes import Node, Outline, Piece, Sort
-from harness.page.text import has_words, is_mark, split_label, squeeze
+from harness.page.text import fold, has_words, is_mark, split_label, squeeze
 
 _CHOICES = frozenset({"checkbox", "radio"})
+_UNSEEN = frozenset({LabelSource.ARIA, LabelSource.TITLE, LabelSource.PLACEHOLDER})
 _INNER_MARK = re.compile(r"(?P<text>[^*]+?)\s*(?P<mark>\(\*+\)|\*+)\s*:?\s+(?P<rest>[^*]+)")
 _INNER_COLON = re.compile(r"(?P<text>[^:]+?)\s*:\s*(?P<rest>\(.+\))")
 
@@ -86,8 +87,15 @@ class Labels:
             words = _read(way(field))
             mark = mark or words.mark
             if has_words(words.text):
+                if source in _UNSEEN and not mark:
+                    mark = self._printed(field, words.text)
                 return self._found(field, source, words, mark)
         return Found(mark=mark or self._around(field), help=self._described(field))
+
+    def _printed(self, field: Node, text: str) -> str:
+        """The mark behind the same words in print, where an attribute alone names the field."""
+        printed = (_read(way(field)) for source, way in self._ways if source not in _UNSEEN)
+        return next((words.mark for words in printed if fold(words.text) == fold(text)), "")
 
     def _found(self, field: Node, source: LabelSource, words: _Words, mark: str) -> Found:
         is_behind = source is LabelSource.TEXT_AFTER or field.get("type") in _CHOICES

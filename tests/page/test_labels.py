@@ -201,6 +201,7 @@ class TestMarks:
             "<p>* Nom <input name=f></p>",
             "Nom *<br><input name=f>",
             "<input name=f aria-label='Nom *'>",
+            "<p>Nom * :</p><div><input name=f aria-label=Nom></div>",
             "<label for=a>Nom * <small>en majuscules</small></label><input id=a name=f>",
         ],
     )
@@ -215,6 +216,7 @@ class TestMarks:
             "<label for=a>Nom</label><input id=a name=f> * Champs obligatoires",
             "<p><label for=a>Nom</label><input id=a name=f></p><p>* Champs obligatoires</p>",
             "<p><label for=b>X</label> <input id=b> * <label for=a>Nom</label><input id=a name=f>",
+            "<p>Prénom * :</p><div><input name=f aria-label=Nom></div>",
         ],
     )
     def test_not_found(self, html: str) -> None:
