@@ -203,7 +203,7 @@ class Terminal:
         told = f"{self._say.colon} {', '.join(parts)}" if parts else ""
         self._out.line(f"{statements}{told} ({walked}, {findings})")
         self._out.line((self._times(event), "dim"))
-        if self._story.started:
+        if self._story.started and self._story.started.folder:
             self._out.line((self._say.pair("folder", str(self._story.started.folder)), "dim"))
 
     def _times(self, event: RunFinished) -> str:

@@ -30,7 +30,7 @@ class Setting:
         engine: opens sessions.
         mails: where mails arrive; None for nowhere.
         patience: seconds to wait for a mail.
-        folder: of the run.
+        folder: of the run; None to keep nothing on disk.
         pace: shared by all walks.
         hidden: secrets of the target itself, hidden in every artefact.
     """
@@ -41,7 +41,7 @@ class Setting:
     engine: Engine
     mails: MailSource | None
     patience: float
-    folder: Path
+    folder: Path | None
     pace: Pace = field(default_factory=Pace)
     hidden: tuple[str, ...] = ()
 
@@ -68,7 +68,7 @@ class Performance:
             vault.add(value, "target")
         for account in plan.people:
             _protect(vault, account.confidential_code, account.answer)
-        folder = setting.folder / plan.scenario.slug
+        folder = setting.folder / plan.scenario.slug if setting.folder else None
         self._recorder = Recorder(folder, _head(plan, ground, setting), vault)
         for secret in vault.secrets():
             self._recorder.announce(secret.pseudonym)

@@ -18,7 +18,7 @@ class RunStarted(_Event):
     Attributes:
         scenarios: slugs in the order in which they will start.
         jobs: how many are walked at once.
-        folder: where the run is kept.
+        folder: where the run is kept; None for nowhere.
     """
 
     target: str
@@ -27,7 +27,7 @@ class RunStarted(_Event):
     started: datetime
     scenarios: tuple[str, ...]
     jobs: int
-    folder: Path
+    folder: Path | None
 
 
 class ScenarioStarted(_Event):

@@ -160,6 +160,7 @@ async def launch(
         yield Portal(await _ready(target, process, output), process, output)
     finally:
         await _end(process)
+        await output.over(SECONDS_TO_END)  # its last words are read too
         await output.close()
 
 

@@ -44,12 +44,12 @@ class Options:
 
     Attributes:
         jobs: how many scenarios are walked at once.
-        folder: where the run is kept.
+        folder: where the run is kept; None to keep nothing.
         begun: `perf_counter()` at the command's begin.
     """
 
     jobs: int
-    folder: Path
+    folder: Path | None
     begun: float
 
 
@@ -61,6 +61,9 @@ class Runner:
         target: the portal.
         make_engine: makes the driver, given the portal's address.
         options: how to run.
+
+    Attributes:
+        portal: what is run on, as soon as it serves; None before.
     """
 
     def __init__(
@@ -76,6 +79,7 @@ class Runner:
         self._performances: dict[str, Performance] = {}
         self._judging = 0.0
         self._stopped = False
+        self.portal: Portal | None = None
 
     @property
     def journals(self) -> tuple[Journal, ...]:
@@ -98,7 +102,7 @@ class Runner:
         self._listen = listen
         sink = SmtpSink(port=self._target.mail.port)
         async with sink, AsyncExitStack() as stack:
-            portal = await stack.enter_async_context(self._portal(plans, sink))
+            portal = self.portal = await stack.enter_async_context(self._portal(plans, sink))
             engine = await stack.enter_async_context(self._make_engine(portal.base_url))
             setting = self._setting(portal, engine, sink)
             started = perf_counter()
