@@ -69,13 +69,19 @@ def part_of(tag: str, attrs: dict[str, str]) -> str:
         return "button" if kind in _BUTTON_TYPES else "field"
     if role in _FIELD_ROLES or tag in {"select", "textarea"}:
         return "field"
-    if tag == "button" or role == "button":
+    if tag == "button" or (role == "button" and not _leads_on(tag, attrs)):
         return "button"
     if tag == "form":
         return "form"
     if role == "listbox":
         return "list"
     return "link" if _is_link(tag, attrs, role) else ""
+
+
+def _leads_on(tag: str, attrs: dict[str, str]) -> bool:
+    """Whether an element is a link by its address, whatever role it plays."""
+    address = attrs.get("href", "").strip().lower()
+    return tag == "a" and bool(address) and not address.startswith(("#", "javascript:"))
 
 
 def _is_link(tag: str, attrs: dict[str, str], role: str) -> bool:

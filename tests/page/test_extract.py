@@ -314,6 +314,12 @@ class TestLinks:
         ]
         assert [link.label for link in page.links][-2:] == ["9", "Zone"]
 
+    def test_link_that_looks_like_a_button(self) -> None:
+        """An address makes a link, whatever role it plays; what scripts answer is a button."""
+        page = read("<a role=button href=fin>Terminer</a><a role=button href=#>Ouvrir</a>")
+        assert [link.label for link in page.links] == ["Terminer"]
+        assert [button.label for button in page.buttons] == ["Ouvrir"]
+
     def test_base(self) -> None:
         """The document's base counts."""
         page = read("<base href='https://other.example/d/'><a href=x>1</a><form action=y></form>")
