@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+BY_DESIGN = "by design of the guide"
+"""Begins what was seen of a profile's statement where the guide itself asks for it."""
+
 
 class Level(StrEnum):
     """How binding a statement is."""

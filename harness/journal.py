@@ -12,10 +12,10 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from harness.drive.driver import Exchange
+from harness.drive.driver import Exchange, Violation
 from harness.errors import Fault, UsageError
 from harness.page.model import Page
-from harness.secrets import Secret
+from harness.secrets import Secret, Survey
 from harness.sound import Hearing
 
 
@@ -178,11 +178,32 @@ class SoundRecord(_Record):
     hearing: Hearing
 
 
+class AuditRecord(_Record):
+    """The rules of accessibility that one page breaks.
+
+    Attributes:
+        page: number of the page.
+        problem: why they could not be tried; "" where they were.
+    """
+
+    kind: Literal["audit"] = "audit"
+    page: int
+    violations: tuple[Violation, ...] = ()
+    problem: str = ""
+
+
 class SecretRecord(_Record):
     """A secret that the walk came to know, by its pseudonym and shape."""
 
     kind: Literal["secret"] = "secret"
     secret: Secret
+
+
+class SurveyRecord(_Record):
+    """What the codes of one kind have in common."""
+
+    kind: Literal["survey"] = "survey"
+    survey: Survey
 
 
 class Bar(_Record):
@@ -227,8 +248,12 @@ class End(_Record):
     unobservable: str = ""
 
 
-_R = TypeVar("_R", PageRecord, Step, MailRecord, SoundRecord, SecretRecord, End)
-Record = PageRecord | Step | MailRecord | SoundRecord | SecretRecord | End
+_R = TypeVar(
+    "_R", PageRecord, Step, MailRecord, SoundRecord, SurveyRecord, AuditRecord, SecretRecord, End
+)
+Record = (
+    PageRecord | Step | MailRecord | SoundRecord | SurveyRecord | AuditRecord | SecretRecord | End
+)
 _LINE: TypeAdapter[Head | Record] = TypeAdapter(
     Annotated[Head | Record, Field(discriminator="kind")]
 )
@@ -247,6 +272,8 @@ class Journal(_Record):
     mails: tuple[MailRecord, ...] = ()
     sounds: tuple[SoundRecord, ...] = ()
     secrets: tuple[Secret, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    audits: tuple[AuditRecord, ...] = ()
     end: End | None = None
 
     def page(self, number: int | None) -> PageRecord | None:
@@ -268,6 +295,8 @@ def assemble(head: Head, records: Iterable[Record]) -> Journal:
         mails=_of(MailRecord, kept),
         sounds=_of(SoundRecord, kept),
         secrets=tuple(record.secret for record in _of(SecretRecord, kept)),
+        surveys=tuple(record.survey for record in _of(SurveyRecord, kept)),
+        audits=_of(AuditRecord, kept),
         end=next(iter(_of(End, kept)), None),
     )
 

@@ -42,6 +42,26 @@ class Secret(BaseModel):
     shape: Shape
 
 
+class Survey(BaseModel):
+    """What may be told of all codes of one kind together: none of them by itself.
+
+    Attributes:
+        secret: kind of the codes.
+        samples: how many different ones there were.
+        shortest: least number of characters.
+        alphabet: the characters that were seen, each once, sorted.
+        varying: number of places at which not all of them have the same character.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    secret: str
+    samples: int
+    shortest: int
+    alphabet: str
+    varying: int
+
+
 def shape_of(value: str) -> Shape:
     """The shape of a value: "FMWQS252" has the pattern "AAAAA000"."""
     return Shape(length=len(value), pattern="".join(_shape_letter(letter) for letter in value))

@@ -4,14 +4,14 @@ import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from harness.check import fields, mails, movements, pages, sounds
+from harness.check import fields, mails, movements, pages, profiles, sounds
 from harness.check.case import Case
 from harness.check.outcome import Outcome
 from harness.guide import claim as c
 from harness.guide.model import Statement
 from harness.journal import MailRecord, PageRecord, SoundRecord, Step
 
-Subject = PageRecord | Step | MailRecord | SoundRecord
+Subject = PageRecord | Step | MailRecord | SoundRecord | profiles.Matter
 Check = Callable[[Any, Any, Case], Outcome]  # (claim, subject, case): the table pairs them
 
 
@@ -30,6 +30,7 @@ def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]
         yield from ((_MAILS[type(claim)], mail) for mail in _mails(claim, case))
     if isinstance(claim, c.SoundIs):
         yield from ((sounds.sound, sound) for sound in case.journal.sounds)
+    yield from profiles.matters(statement, case)
 
 
 def _pages(statement: Statement, case: Case) -> Iterator[PageRecord]:
@@ -125,5 +126,6 @@ _MOVEMENTS: dict[type, Check] = {
 
 def explain_claim(claim: c.Claim) -> str:
     """What the check of a claim looks for, in words."""
-    check = {**_PAGES, **_MAILS, **_MOVEMENTS, c.SoundIs: sounds.sound}[type(claim)]
+    known = {**_PAGES, **_MAILS, **_MOVEMENTS, c.SoundIs: sounds.sound, **profiles.CHECKS}
+    check = known[type(claim)]
     return (inspect.getdoc(check) or "").splitlines()[0]

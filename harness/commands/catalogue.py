@@ -15,9 +15,10 @@ from harness.run.plan import Plan
 from harness.run.scenario import Scenario, collect, collect_folder
 
 
-def all_scenarios(folder: Path | None = None) -> tuple[Scenario, ...]:
-    """The scenarios of the project, or those of a user's own folder."""
-    return collect_folder(folder) if folder else collect(scenarios)
+def all_scenarios(folder: Path | None = None, profiles: Sequence[str] = ()) -> tuple[Scenario, ...]:
+    """The scenarios of the project, or of a user's own folder; of profiles only those named."""
+    found = collect_folder(folder) if folder else collect(scenarios)
+    return tuple(one for one in found if one.profile in {"", *profiles})
 
 
 def select(found: Sequence[Scenario], only: Iterable[str]) -> tuple[Scenario, ...]:

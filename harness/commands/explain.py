@@ -8,7 +8,7 @@ import typer
 from harness.check.registry import explain_claim
 from harness.commands.catalogue import all_scenarios, plan_all
 from harness.errors import UsageError
-from harness.guide.loader import load_guide
+from harness.guide.loader import PROFILES, load_guide
 from harness.guide.model import Guide, Statement
 
 
@@ -16,9 +16,9 @@ def explain(
     statement: Annotated[str, typer.Argument(help="Slug, such as search.siret.mandatory.")],
 ) -> None:
     """Explain one statement."""
-    guide = load_guide()
+    guide = load_guide(profiles=PROFILES)
     found = guide.by_slug.get(statement) or _unknown(guide, statement)
-    plans = plan_all(guide, all_scenarios())
+    plans = plan_all(guide, all_scenarios(profiles=PROFILES))
     exercising = [plan.scenario for plan in plans if found.slug in plan.statements]
     typer.echo("\n".join(_lines(found, guide)))
     typer.echo(f"scenarios   {len(exercising)}")
@@ -39,6 +39,10 @@ def _lines(statement: Statement, guide: Guide) -> list[str]:
         lines.append(f"means       {statement.means}")
     if statement.why:
         lines.append(f"why         {statement.why}")
+    if statement.source:
+        lines.append(f"source      {statement.source}")
+    if statement.by_design:
+        lines.append(f"by design   {statement.by_design}")
     claim = statement.claim.model_dump(exclude={"kind"}, exclude_defaults=True, mode="json")
     details = ", ".join(f"{name} = {value!r}" for name, value in claim.items())
     return [

@@ -31,6 +31,13 @@ class DriverName(StrEnum):
     HTTP = "http"
 
 
+class Profile(StrEnum):
+    """What is looked at beside the guide; never part of its verdict."""
+
+    HARDENING = "hardening"
+    ACCESSIBILITY = "accessibility"
+
+
 class Lang(StrEnum):
     """Language of the reports."""
 
@@ -61,13 +68,15 @@ def run(
     headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
     trace: Annotated[bool, typer.Option("--trace", help="Keep Playwright's traces.")] = False,
     scenarios: Annotated[Path | None, typer.Option(help="Folder of your own scenarios.")] = None,
+    profile: Annotated[list[Profile] | None, typer.Option(help="Judged beside the guide.")] = None,
     lang: Annotated[Lang, typer.Option(help="Language of the reports.")] = Lang.EN,
 ) -> None:
     """Replay the documented paths on a target and check them against the guide."""
     begun = perf_counter()
     place = load_target(target)
-    guide = load_guide()
-    plans = plan_all(guide, select(all_scenarios(scenarios), only or ()), place)
+    profiles = [one.value for one in profile or ()]
+    guide = load_guide(profiles=profiles)
+    plans = plan_all(guide, select(all_scenarios(scenarios, profiles), only or ()), place)
     folder = _folder(out, place, datetime.now().astimezone())
     engine = _engine(Driving(driver, headed, trace), place, folder)
     runner = Runner(guide, place, engine, Options(jobs or _jobs(driver), folder, begun))

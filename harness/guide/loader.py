@@ -3,6 +3,7 @@
 import hashlib
 import tomllib
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,25 +14,36 @@ from harness.guide.claim import Action, KeptOut, Leads, Refused
 from harness.guide.model import Chapter, Guide
 
 GUIDE_FOLDER = Path(__file__).parents[2] / "fixtures" / "guide"
+PROFILE_FOLDER = GUIDE_FOLDER.parent / "profiles"
+PROFILES = ("hardening", "accessibility")
 
 # A claim given by its kind alone takes its words from the sentence.
 _SHORTHAND = {"heading": "text", "words": "text", "mail-words": "text", "action": "label"}
 
 
-def load_guide(folder: Path = GUIDE_FOLDER) -> Guide:
+def load_guide(folder: Path = GUIDE_FOLDER, *, profiles: Sequence[str] = ()) -> Guide:
     """Read a guide from a folder of TOML files.
 
     Args:
         folder: holds `guide.toml` (the order of chapters) and one file a chapter.
+        profiles: names of those that are judged beside it (`PROFILES`), each a chapter more.
 
     Raises:
         GuideError: a file is missing or broken, a slug stands twice, a page is unknown.
     """
     index = _read(folder / "guide.toml")
-    chapters = tuple(_chapter(folder / f"{name}.toml") for name in index.get("chapters", ()))
+    paths = [folder / f"{name}.toml" for name in index.get("chapters", ())]
+    beside = [PROFILE_FOLDER / f"{name}.toml" for name in profiles]
+    chapters = tuple(map(_chapter, (*paths, *beside)))
     _refuse_twins(chapters, folder)
     _refuse_unknown_pages(chapters, folder)
-    return Guide(chapters=chapters, digest=_digest(folder))
+    return Guide(chapters=chapters, digest=_digest([*sorted(folder.glob("*.toml")), *beside]))
+
+
+def profiles_of(slugs: Iterable[str]) -> tuple[str, ...]:
+    """The profiles that statements belong to, by their slugs: what to load to judge them."""
+    firsts = {slug.partition(".")[0] for slug in slugs}
+    return tuple(name for name in PROFILES if name in firsts)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -107,8 +119,8 @@ def _leads_to(claim: object) -> str:
     return claim.page if isinstance(claim, Leads | Refused | KeptOut) else ""
 
 
-def _digest(folder: Path) -> str:
+def _digest(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.toml")):
+    for path in paths:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

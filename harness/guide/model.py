@@ -7,7 +7,8 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from harness.finding import Level
-from harness.guide.claim import Claim, MailClaim, ProfileClaim, SoundIs
+from harness.guide.claim import Claim, MailClaim, SoundIs
+from harness.guide.profile_claims import ProfileClaim
 
 
 class Statement(BaseModel):

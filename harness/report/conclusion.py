@@ -15,8 +15,7 @@ def conclusion(story: Story, say: Words, grouped: Grouped | None = None) -> str:
         case None:
             return say("none: the run was not finished")
         case 0:
-            kept = say("the guide is kept: every required statement that could be judged holds")
-            return "; ".join((kept, *_advice(grouped, say)))
+            return "; ".join((_kept(story, say), *_advice(grouped, say)))
         case 1:
             return "; ".join((_broken(grouped, say), *_advice(grouped, say)))
         case 3:
@@ -25,6 +24,12 @@ def conclusion(story: Story, say: Words, grouped: Grouped | None = None) -> str:
             return say("none: nothing was exercised")
         case code:
             return say("none: exit code {code}", code=code)
+
+
+def _kept(story: Story, say: Words) -> str:
+    if story.findings and all(f.level is Level.HARDENING for f in story.findings):
+        return say("none: only profiles were looked at, the guide was not judged")
+    return say("the guide is kept: every required statement that could be judged holds")
 
 
 def _broken(grouped: Grouped, say: Words) -> str:

@@ -114,6 +114,9 @@ _FRENCH = {
         "aucun : le banc d’essai ou son environnement est en panne, le portail n’est pas jugé"
     ),
     "none: nothing was exercised": "aucun : rien n’a été éprouvé",
+    "none: only profiles were looked at, the guide was not judged": (
+        "aucun : seuls des profils ont été regardés, le guide n’a pas été jugé"
+    ),
     "none: the run was not finished": "aucun : l’exécution n’est pas terminée",
     "none: exit code {code}": "aucun : code de sortie {code}",
 }

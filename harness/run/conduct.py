@@ -7,7 +7,7 @@ from pathlib import Path
 
 from harness.drive.driver import Engine
 from harness.errors import EnvironmentFault, Fault
-from harness.journal import Bar, End, FaultRecord, Head, Journal
+from harness.journal import Bar, End, FaultRecord, Head, Journal, SurveyRecord
 from harness.mail.source import MailSource
 from harness.run.ground import Ground
 from harness.run.keeper import Keeper
@@ -15,6 +15,7 @@ from harness.run.live import Barred, LiveStage, Unobservable
 from harness.run.pace import Pace
 from harness.run.plan import Plan, person_of
 from harness.run.recorder import Recorder
+from harness.run.survey import surveys
 from harness.run.walk import Walk
 from harness.secrets import Vault
 
@@ -97,6 +98,8 @@ class Performance:
         except EnvironmentFault as found:
             fault = self._fault(found)
         await self._close()
+        for one in surveys(self._recorder.vault) if self.plan.scenario.profile else ():
+            self._recorder.add(SurveyRecord(survey=one))
         self._recorder.add(
             End(duration=self._recorder.elapsed, bar=bar, fault=fault, unobservable=unobservable)
         )

@@ -13,9 +13,11 @@ from harness.guide.claim import (
     Words,
 )
 from harness.guide.model import Chapter, Guide
+from harness.guide.profile_claims import RulesOfAxe
+from harness.journal import AuditRecord
 from harness.page.recognise import Recogniser, Signature
 from harness.page.text import fold, split_label
-from harness.run.pictures import Pictures
+from harness.run.pictures import Distinct, Pictures
 
 _LONG_SENTENCE = 40  # shorter words stand on too many pages to tell them apart
 
@@ -29,22 +31,33 @@ class Ground:
         recogniser: knows the guide's pages.
         vocabulary: folded words and sentences of the guide, which are no secrets.
         pictures: the run's pictures; None to take none.
+        audits: the accessibility of each distinct page; None to try none.
     """
 
     guide: Guide
     recogniser: Recogniser
     vocabulary: frozenset[str] = field(repr=False)
     pictures: Pictures | None = None
+    audits: Distinct[AuditRecord] | None = None
 
 
-def prepare(guide: Guide, *, pictures: bool = True) -> Ground:
-    """Prepare the ground of a run."""
-    signatures = [_signature(chapter) for chapter in guide.chapters if not chapter.mail]
+def prepare(guide: Guide, *, pictures: bool = True, audits: bool = True) -> Ground:
+    """Prepare the ground of a run.
+
+    Args:
+        guide: with the profiles that are judged beside it.
+        pictures: whether the driver can take pictures.
+        audits: whether it can try rules of accessibility; done only where one is claimed.
+    """
+    audited = audits and any(isinstance(s.claim, RulesOfAxe) for s in guide)
+    pages = [chapter for chapter in guide.chapters if not (chapter.mail or chapter.profile)]
+    signatures = [_signature(chapter) for chapter in pages]
     return Ground(
         guide=guide,
         recogniser=Recogniser(signatures),
         vocabulary=frozenset(_vocabulary(guide)),
         pictures=Pictures() if pictures else None,
+        audits=Distinct() if audited else None,
     )
 
 

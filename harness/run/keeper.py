@@ -3,10 +3,10 @@
 from functools import cached_property
 
 from harness.drive.driver import Capture, Resource, Tab
-from harness.errors import GuideError
+from harness.errors import EnvironmentFault, GuideError
 from harness.guide.claim import MailCode, ShownCode
 from harness.guide.model import Guide
-from harness.journal import MailRecord, PageRecord, SoundRecord, Step
+from harness.journal import AuditRecord, MailRecord, PageRecord, SoundRecord, Step
 from harness.mail.htmltext import read_html
 from harness.mail.message import Message
 from harness.page.fingerprint import fingerprint
@@ -69,6 +69,7 @@ class Keeper:
         hidden = self._recorder.vault.hide(capture.html)
         html = self._recorder.keep(f"{name}.html", f"{_INERT}{hidden}".encode("utf-8", "replace"))
         picture = await self._picture(capture, tab, f"{name}.png")
+        await self._audit(capture, tab, number)
         return self._recorder.add(
             PageRecord(
                 number=number,
@@ -104,6 +105,20 @@ class Keeper:
             return self._recorder.keep(name, image) if image else ""
 
         return await self._ground.pictures.once(fingerprint(capture.page, hide=self._bland), take)
+
+    async def _audit(self, capture: Capture, tab: Tab, number: int) -> None:
+        """Record what a page breaks of the rules of accessibility; each distinct one once."""
+        if self._ground.audits is None:
+            return
+
+        async def take() -> AuditRecord:
+            try:
+                return AuditRecord(page=number, violations=await tab.audit() or ())
+            except EnvironmentFault as fault:
+                return AuditRecord(page=number, problem=fault.seen)
+
+        found = await self._ground.audits.once(fingerprint(capture.page, hide=self._bland), take)
+        self._recorder.add(found.model_copy(update={"page": number}))
 
     def _bland(self, text: str) -> str:
         """A text without what changes from person to person."""

@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NoReturn
 
-from harness.drive.driver import Capture, Engine, Entry, Refused, Session
+from harness.drive.driver import Capture, Engine, Entry, Forger, Refused, Session
+from harness.errors import CaptureError
 from harness.guide.claim import Action
 from harness.guide.model import Guide, Statement
 from harness.journal import Bar, PageRecord, Step, Typed
@@ -84,6 +85,11 @@ class LiveStage:
             capture = await self._act(window, movement)()
         except Refused as refusal:
             self._bar(window, movement, refusal.expected, refusal.seen)
+        except CaptureError as fault:
+            if window.forges:  # a portal may hang up on whoever lies to it
+                self._bar(window, movement, fault.expected, fault.seen)
+            self._step(window, movement, begun)
+            raise
         except BaseException:
             self._step(window, movement, begun)
             raise
@@ -213,6 +219,17 @@ class LiveStage:
         window = await self._window(visitor)
         await window.session.forget()
         movement = Movement("forget", None, (), "", visitor)
+        self._step(window, movement, self._keeper.elapsed)
+
+    async def forge(self, header: str, host: str, visitor: str) -> None:
+        """Claim another host in what is sent from now on."""
+        window = await self._window(visitor)
+        if not isinstance(window.session, Forger):
+            raise Unobservable("forged host (over HTTP only)")
+        window.session.forge(header, host)
+        window.forges = True
+        window.typed.append(Typed(label=header, value=host))
+        movement = Movement("forge", None, (), "", visitor)
         self._step(window, movement, self._keeper.elapsed)
 
     async def sweep(self) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from harness.check.judge import exercised
+from harness.finding import Level
 from harness.guide.model import Guide
 from harness.journal import Head, Journal, Person
 from harness.run.accounts import Account
@@ -50,11 +51,17 @@ async def rehearse(guide: Guide, scenario: Scenario, people: tuple[Account, ...]
     return Plan(
         scenario=scenario,
         people=people,
-        statements=exercised(guide, journal),
+        statements=_planned(guide, scenario, exercised(guide, journal)),
         pages=tuple(page.slug for page in journal.pages),
         mails=_mails(guide, journal),
         movements=stage.requests,
     )
+
+
+def _planned(guide: Guide, scenario: Scenario, slugs: tuple[str, ...]) -> tuple[str, ...]:
+    """Of a profile's scenario only what the profiles claim: it never blames the guide's own."""
+    own = {Level.HARDENING} if scenario.profile else set(Level)
+    return tuple(slug for slug in slugs if guide.by_slug[slug].level in own)
 
 
 def _mails(guide: Guide, journal: Journal) -> int:

@@ -117,6 +117,11 @@ class Rehearsal:
         """Nothing to lose."""
         self._step("forget", None, visitor, self._at.get(visitor))
 
+    async def forge(self, header: str, host: str, visitor: str) -> None:
+        """Lie to nobody."""
+        self._typed.append(Typed(label=header, value=host))
+        self._step("forge", None, visitor, self._at.get(visitor))
+
 
 def mails_due(guide: Guide, step: Step) -> int:
     """How many mails the guide says that a step sends."""

@@ -12,7 +12,7 @@ from time import perf_counter
 from harness.check.judge import judge, unplayed
 from harness.config import Target
 from harness.drive.driver import Engine
-from harness.finding import Finding, Verdict
+from harness.finding import Finding, Level, Verdict
 from harness.guide.model import Guide
 from harness.journal import Journal
 from harness.mail.smtp_sink import SmtpSink
@@ -154,7 +154,8 @@ class Runner:
 
     async def _walk_all(self, plans: tuple[Plan, ...], setting: Setting, portal: Portal) -> None:
         """Long walks first, so that none is left to walk alone at the end."""
-        ground = prepare(self._guide, pictures="screenshots" in setting.engine.observes)
+        seen = setting.engine.observes
+        ground = prepare(self._guide, pictures="screenshots" in seen, audits="audit" in seen)
         queue = sorted(plans, key=lambda plan: -plan.movements)
         stop = asyncio.Event()
         workers = [
@@ -274,14 +275,20 @@ def _death(portal: Portal) -> str:
 
 
 def worst(findings: Iterable[Finding]) -> Verdict:
-    """The worst verdict; `fault` for no finding at all."""
+    """The worst verdict on the guide, or on profiles alone; `fault` for no finding at all."""
     order = list(Verdict)
-    return max((f.verdict for f in findings), key=order.index, default=Verdict.FAULT)
+    return max((f.verdict for f in of_guide(findings)), key=order.index, default=Verdict.FAULT)
+
+
+def of_guide(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that count for the guide; those of profiles only where there are no others."""
+    found = tuple(findings)
+    return tuple(f for f in found if f.level is not Level.HARDENING) or found
 
 
 def exit_code(findings: Iterable[Finding]) -> int:
     """0 all required statements pass, 1 findings, 3 a fault, 4 nothing was exercised."""
-    verdicts = {finding.verdict for finding in findings}
+    verdicts = {finding.verdict for finding in of_guide(findings)}
     if Verdict.FAULT in verdicts:
         return FAULT
     if Verdict.FAIL in verdicts:

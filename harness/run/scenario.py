@@ -29,6 +29,7 @@ class Scenario:
         play: walks the path.
         needs: the people who take part, first the one who recovers codes.
         labels: words to select scenarios by ("administrator", "lockout", …).
+        profile: the profile that it belongs to; "" for the guide's own.
     """
 
     slug: str
@@ -36,10 +37,11 @@ class Scenario:
     play: Play
     needs: tuple[Needs, ...] = (ADMINISTRATOR,)
     labels: frozenset[str] = field(default_factory=frozenset)
+    profile: str = ""
 
 
 def scenario(
-    *needs: Needs, labels: tuple[str, ...] = (), title: str = ""
+    *needs: Needs, labels: tuple[str, ...] = (), title: str = "", profile: str = ""
 ) -> Callable[[Play], Scenario]:
     """Make a scenario of a function that walks.
 
@@ -47,6 +49,7 @@ def scenario(
         needs: the people who take part; an administrator when left out.
         labels: words to select scenarios by, beside the roles.
         title: for people; the docstring's first line when left out.
+        profile: the profile that it belongs to; walked only where that is asked for.
     """
 
     def make(play: Play) -> Scenario:
@@ -57,7 +60,8 @@ def scenario(
             title=title or (inspect.getdoc(play) or name).splitlines()[0].rstrip("."),
             play=play,
             needs=people,
-            labels=frozenset(labels) | {people[0].role},
+            labels=frozenset(labels) | {people[0].role} | ({profile} if profile else set()),
+            profile=profile,
         )
 
     return make

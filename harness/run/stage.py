@@ -82,3 +82,7 @@ class Stage(Protocol):
     async def forget(self, visitor: str) -> None:
         """Lose the visitor's session."""
         ...
+
+    async def forge(self, header: str, host: str, visitor: str) -> None:
+        """Claim another host in what is sent from now on."""
+        ...

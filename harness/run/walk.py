@@ -103,6 +103,10 @@ class Walk:
         """Lose the session, as after a long pause."""
         await self._stage.forget(self._visitor)
 
+    async def forge(self, header: str, host: str) -> None:
+        """From now on, lie about the host that is asked, in a header ("Host", …)."""
+        await self._stage.forge(header, host, self._visitor)
+
     async def _act(self, verb: str, words: str, beside: str, trying: Trying) -> None:
         action = action_on(self._guide, self.at, words, beside)
         statements = tried(self._guide, (trying,) if isinstance(trying, str) else trying)

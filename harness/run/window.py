@@ -14,6 +14,7 @@ class Window:
         capture: the page as the driver gave it, with live references to its elements.
         record: the same page as the journal keeps it.
         typed: what was typed since the last movement.
+        forges: whether it lies about the host that it asks.
         bookmark: the place in the stream of mails before the last movement.
     """
 
@@ -23,6 +24,7 @@ class Window:
         self.capture: Capture | None = None
         self.record: PageRecord | None = None
         self.typed: list[Typed] = []
+        self.forges = False
         self.bookmark = 0
 
     @property

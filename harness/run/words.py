@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from harness.errors import GuideError
 from harness.guide.claim import Action, KeptOut, Labelled, Lands, Leads, Refused
 from harness.guide.model import Guide, Statement
+from harness.guide.profile_claims import Tried
 from harness.page.text import fold, split_label
 
 
@@ -55,7 +56,7 @@ def _movement(guide: Guide, slug: str) -> Statement:
     statement = guide.by_slug.get(slug)
     if statement is None:
         raise _unknown("statement", "guide", slug, guide.by_slug)
-    if not isinstance(statement.claim, Leads | Refused | KeptOut | Lands):
+    if not isinstance(statement.claim, Leads | Refused | KeptOut | Lands | Tried):
         raise GuideError(
             "a statement about a movement (leads, refused, kept-out, lands)",
             seen=f"{slug} is about {statement.claim.kind}",
