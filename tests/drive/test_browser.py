@@ -10,7 +10,8 @@ import pytest_asyncio
 from harness.drive.browser import BrowserEngine
 from harness.drive.driver import Engine, Refused, Tab
 from harness.errors import EnvironmentFault, Unreadable
-from tests.contracts.driver import DriverContract, button_of, entry, field_of, link_of, words
+from tests.contracts.driver import DriverContract
+from tests.contracts.reading import button_of, entry, field_of, link_of, words
 from tests.drive.png import pixels
 from tests.drive.portal import Portal
 

@@ -8,7 +8,8 @@ import pytest_asyncio
 from harness.drive.driver import Engine, Tab
 from harness.drive.http import HttpEngine
 from harness.errors import Unreadable
-from tests.contracts.driver import DriverContract, button_of, entry, field_of, link_of
+from tests.contracts.driver import DriverContract
+from tests.contracts.reading import button_of, entry, field_of, link_of
 from tests.drive.portal import Portal
 
 

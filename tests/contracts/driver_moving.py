@@ -1,0 +1,158 @@
+"""What every driver keeps: links, windows, frames, and what brings nothing."""
+
+import pytest
+
+from harness.drive.driver import Engine, Tab
+from harness.errors import RedirectLoop, TimedOut, Unreachable, Unreadable
+from tests.contracts.reading import button_of, entry, field_of, link_of, said, words
+from tests.drive.portal import Portal
+
+
+@pytest.mark.asyncio(loop_scope="session")
+class MovingContract:
+    """Links lead where a person would come; silence and garbage are faults."""
+
+    @pytest.mark.parametrize(
+        ("label", "path"),
+        [
+            ("simple", "GET /echo?simple"),
+            ("fenêtre", "GET /echo?blank"),
+            ("nommée", "GET /echo?named"),
+            ("popup", "GET /echo?popup"),
+            ("popup au clic", "GET /echo?onclick"),
+            ("lieu", "GET /echo?lieu"),
+            ("envoyer", "POST /echo"),
+            ("envoyer par nom", "POST /echo"),
+            ("accents", "GET /echo?accentu%C3%A9=%C3%A9%20%C3%A0"),
+        ],
+    )
+    async def test_links(self, tab: Tab, site: Portal, label: str, path: str) -> None:
+        """Each kind of link leads to its page, windows and plain scripts among them."""
+        got = await tab.open("/links")
+        answer = await tab.follow(link_of(got, label))
+        assert site.paths()[-1] == path
+        assert words(answer)[0] == "Reçu"
+        assert site.headers["/echo"].get("referer") == f"{site.url}/links"
+
+    @pytest.mark.parametrize("label", ["plus bas", "rien", "sans contenu"])
+    async def test_links_that_stay(self, tab: Tab, label: str) -> None:
+        """A fragment, an empty script, an answer without content: the page stays."""
+        got = await tab.open("/links")
+        after = await tab.follow(link_of(got, label))
+        assert words(after) == words(got)
+
+    async def test_back_from_a_popup_closes_it(self, tab: Tab, site: Portal) -> None:
+        """The tab follows a popup; going back from its first page returns to the opener."""
+        got = await tab.open("/links")
+        await tab.follow(link_of(got, "popup"))
+        assert (await tab.back()).page.url == f"{site.url}/links"
+
+    async def test_a_popup_that_closes_itself(self, tab: Tab, site: Portal) -> None:
+        """Once a popup closes itself, its opener is in front again."""
+        got = await tab.open("/opener")
+        popup = await tab.follow(link_of(got, "ouvrir"))
+        assert popup.page.url == f"{site.url}/closing"
+        after = await tab.follow(link_of(popup, "fermer"))
+        assert after.page.url == f"{site.url}/opener"
+
+    async def test_meta_refresh(self, tab: Tab, site: Portal) -> None:
+        """A page that sends the browser on at once is not taken for the answer."""
+        for path in ("/meta", "/refresh-header"):
+            got = await tab.open(path)
+            assert got.page.url.startswith(f"{site.url}/echo?from=")
+            assert len(got.exchanges) == 2
+
+    async def test_slow_meta_refresh(self, tab: Tab, site: Portal) -> None:
+        """A page that sends the browser on after a minute is read."""
+        assert "une minute" in said(await tab.open("/slowmeta"))
+
+    async def test_frames_are_part_of_the_page(self, tab: Tab) -> None:
+        """A frame's words stand where the frame stands, and its elements name it."""
+        got = await tab.open("/frames")
+        assert words(got)[:2] == ["Dehors", "Dedans"]
+        assert words(got).index("Après le cadre") > words(got).index("Dedans")
+        assert field_of(got, "nom").frame == ("cadre",)
+        assert [frame.name for frame in got.page.frames] == ["cadre"]
+
+    async def test_a_form_in_a_frame(self, tab: Tab, site: Portal) -> None:
+        """A form in a frame is answered in that frame."""
+        got = await tab.open("/frames")
+        await tab.fill([entry(got, "nom", "x y")])
+        after = await tab.press(button_of(got, "Envoyer"))
+        assert site.posts() == [b"nom=x+y"]
+        assert words(after)[:2] == ["Dehors", "Reçu"]
+
+    @pytest.mark.parametrize(
+        ("label", "heads"),
+        [("ici", ["Dehors", "Reçu"]), ("vers le cadre", ["Dehors", "Reçu"])],
+    )
+    async def test_links_into_frames(self, tab: Tab, label: str, heads: list[str]) -> None:
+        """A link is answered in its own frame, or in the one that it names."""
+        got = await tab.open("/frames")
+        assert words(await tab.follow(link_of(got, label)))[:2] == heads
+
+    async def test_a_link_out_of_a_frame(self, tab: Tab) -> None:
+        """A link may leave its frame for the whole window."""
+        got = await tab.open("/frames")
+        after = await tab.follow(link_of(got, "partout"))
+        assert words(after)[0] == "Reçu"
+        assert after.page.frames == ()
+
+    async def test_framesets(self, tab: Tab) -> None:
+        """A frameset's documents are one page, in their order."""
+        got = await tab.open("/frameset")
+        assert got.page.title == "Cadres"
+        heads = [text.text for text in got.page.headings]
+        assert heads == ["Formulaires", "Dedans"]
+
+    async def test_nothing_there(self, tab: Tab, engine: Engine) -> None:
+        """A closed port is a fault that names the address."""
+        with pytest.raises(Unreachable, match=r"http://127\.0\.0\.1:9/"):
+            await tab.open("http://127.0.0.1:9/")
+
+    async def test_a_dropped_connection(self, tab: Tab, site: Portal) -> None:
+        """A connection closed without an answer is a fault that names the address."""
+        with pytest.raises(Unreachable, match=f"{site.url}/dropped"):
+            await tab.open("/dropped")
+
+    async def test_a_link_to_a_dropped_connection(self, tab: Tab, site: Portal) -> None:
+        """So it is after a click; the window is still of use."""
+        got = await tab.open("/links")
+        with pytest.raises(Unreachable, match=f"{site.url}/dropped"):
+            await tab.follow(link_of(got, "coupé"))
+        assert words(await tab.open("/forms"))[0] == "Formulaires"
+
+    async def test_garbage_in_place_of_http(self, tab: Tab, site: Portal) -> None:
+        """Something that speaks no HTTP is a fault."""
+        with pytest.raises(Unreadable, match=f"{site.garbage}"):
+            await tab.open(f"http://127.0.0.1:{site.garbage}/")
+
+    @pytest.mark.parametrize("path", ["/binary", "/sound"])
+    async def test_what_is_no_document(self, tab: Tab, site: Portal, path: str) -> None:
+        """Bytes that are no text, or a file: a fault that says so."""
+        with pytest.raises(Unreadable, match=f"{site.url}{path}"):
+            await tab.open(path)
+
+    async def test_redirects_without_end(self, tab: Tab) -> None:
+        """A loop of redirects ends in a fault."""
+        with pytest.raises(RedirectLoop, match="/loop"):
+            await tab.open("/loop")
+
+    async def test_silence(self, impatient: Tab, site: Portal) -> None:
+        """A portal that does not answer in time is a fault that names the address."""
+        with pytest.raises(TimedOut, match=f"{site.url}/hang"):
+            await impatient.open("/hang")
+
+    async def test_silence_after_a_click(self, impatient: Tab, site: Portal) -> None:
+        """So it is after a button."""
+        got = await impatient.open("/send?to=/hang")
+        with pytest.raises(TimedOut, match="/hang"):
+            await impatient.press(button_of(got, "Envoyer"))
+
+    async def test_another_host_gets_no_data(self, tab: Tab, site: Portal) -> None:
+        """A redirect to another host is followed and told, without submitted data."""
+        got = await tab.open("/send?to=/elsewhere")
+        answer = await tab.press(button_of(got, "Envoyer"))
+        assert [x.method for x in answer.exchanges] == ["POST", "GET"]
+        assert answer.page.url.startswith("http://localhost:")
+        assert site.received[-1][2] == b""
