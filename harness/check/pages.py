@@ -108,13 +108,11 @@ def _same_words(found: Link | Button, claim: Action) -> bool:
     wanted = fold(split_label(claim.label).text)
     if fold(split_label(found.label).text) != wanted:
         return False
-    return not claim.beside or (
-        isinstance(found, Link) and fold(claim.beside) in fold(found.beside)
-    )
+    return fold(claim.beside) in fold(found.beside)
 
 
 def _label_of(found: Link | Button, claim: Action) -> str:
-    if claim.beside and isinstance(found, Link):
+    if claim.beside:
         return f"« {found.label} » in the line « {found.beside} »"
     return f"« {found.label} »"
 

@@ -1,11 +1,14 @@
 """What a person presses and follows: buttons, links, and the forms that send."""
 
+from bisect import bisect_right
+
 from harness.page import stamps
 from harness.page.address import resolve
 from harness.page.blocks import Block, box
 from harness.page.labels import of_button, of_link
 from harness.page.markup import BLOCKS
 from harness.page.model import Button, Form, Link
+from harness.page.nearby import line_before
 from harness.page.nodes import Node, Outline
 from harness.page.states import is_disabled
 from harness.page.text import squeeze
@@ -13,20 +16,43 @@ from harness.page.text import squeeze
 _FENCES = frozenset(
     {"ul", "ol", "table", "form", "main", "nav", "body", "html", stamps.FRAME_ELEMENT}
 )
+_FORM = frozenset({"form"})
 _SEPARATORS = " ,;.|/·•-–"  # between the links of one line
 _CLIMB = 6  # elements around a lone link that are searched for the words before it
 
 
-def buttons(document: Outline, owners: dict[int, str]) -> tuple[Button, ...]:
+def buttons(document: Outline, owners: dict[int, str], found: list[Block]) -> tuple[Button, ...]:
     """The buttons in document order; owners as for the fields."""
     return tuple(
-        _button(document, node, owners.get(node.order, ""))
+        _button(document, node, owners.get(node.order, ""), _before_button(document, node, found))
         for node in document.nodes
         if node.part == "button" and node.control is node
     )
 
 
-def _button(document: Outline, node: Node, form: str) -> Button:
+def _before_button(document: Outline, node: Node, found: list[Block]) -> str:
+    """The words before a button: on its line, or in a container without another control."""
+    line = line_before(document, node)
+    index = bisect_right(found, node.start, key=lambda block: block.stop)
+    if line or not index:
+        return line
+    block = found[index - 1]
+    if any(piece.is_control for piece in document.stream[block.start : node.start]):
+        return ""
+    for outer in node.ancestors(_CLIMB):
+        if outer.tag in _FENCES - _FORM or (outer.tag == "form" and not _is_alone(document, outer)):
+            return ""
+        if outer.start <= block.start:
+            return block.text
+    return ""
+
+
+def _is_alone(document: Outline, form: Node) -> bool:
+    """Whether a form holds one control only, such as a button in the place of a link."""
+    return sum(piece.is_control for piece in document.stream[form.start : form.stop]) == 1
+
+
+def _button(document: Outline, node: Node, form: str, before: str) -> Button:
     label, source = of_button(document, node)
     return Button(
         ref=node.ref,
@@ -40,6 +66,7 @@ def _button(document: Outline, node: Node, form: str) -> Button:
         kind=_button_kind(node),
         form=form,
         disabled=is_disabled(document, node),
+        beside=f"{before} {label}".strip(),
     )
 
 

@@ -44,7 +44,7 @@ def extract(html: str, *, url: str, status: int = 200, charset: str = "") -> Pag
         charset=(charset or _charset(document)).lower(),
         texts=texts(found),
         fields=fields(document, Labels(document), owning, found),
-        buttons=buttons(document, owning),
+        buttons=buttons(document, owning, found),
         links=links(document, found),
         forms=forms(document),
         messages=messages(document),

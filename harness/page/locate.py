@@ -28,26 +28,21 @@ def find_action(page: Page, claim: Action) -> Link | Button | None:
     return _best(page.actions, lambda part: _likeness(part.label, claim.label), _RESEMBLES)
 
 
-def _find_beside(page: Page, claim: Action) -> Link | None:
-    links = list(_visible(page.links))
-    return _best(links, lambda link: _beside(link, claim), _RESEMBLES_BESIDE)
+def _find_beside(page: Page, claim: Action) -> Link | Button | None:
+    return _best(page.actions, lambda part: _beside(part, claim), _RESEMBLES_BESIDE)
 
 
-def _beside(link: Link, claim: Action) -> float:
-    """Likeness of the line a link stands in, its own words set aside."""
-    line = fold(link.beside)
-    own = fold(link.label)
+def _beside(part: Link | Button, claim: Action) -> float:
+    """Likeness of the line a link or button stands in, its own words set aside."""
+    line = fold(part.beside)
+    own = fold(part.label)
     rest = line[: -len(own)] if own and line.endswith(own) else line.replace(own, "", 1)
     words = similarity(split_label(rest).text, claim.beside)
-    return 0.9 * words + 0.1 * similarity(link.label, claim.label)
+    return 0.9 * words + 0.1 * similarity(part.label, claim.label)
 
 
 def _likeness(label: str, wanted: str) -> float:
     return similarity(split_label(label).text, split_label(wanted).text)
-
-
-def _visible(parts: Iterable[_E]) -> Iterable[_E]:
-    return (part for part in parts if part.visible)
 
 
 def _best(parts: Iterable[_E], likeness: Callable[[_E], float], least: float) -> _E | None:

@@ -119,7 +119,12 @@ class Field(Element):
 
 
 class Button(Element):
-    """Something to press: a button, an image button, a submit input."""
+    """Something to press: a button, an image button, a submit input.
+
+    Attributes:
+        label: what is written on it.
+        beside: the words before it on its line or in its container, its own behind them.
+    """
 
     label: str
     label_source: LabelSource = LabelSource.CONTENT
@@ -128,6 +133,7 @@ class Button(Element):
     kind: str = "submit"
     form: str = ""
     disabled: bool = False
+    beside: str = ""
 
 
 class Link(Element):

@@ -284,6 +284,27 @@ class TestButtons:
         assert [button.disabled for button in page.buttons].count(True) == 1
         assert page.links == ()
 
+    @pytest.mark.parametrize(
+        "html",
+        [
+            "<ul><li>code A : <button>ici</button></li><li>code B : <button>ici</button></li></ul>",
+            "<p>code A : <input type=submit value=ici><br>code B : <input type=submit value=ici>",
+            "<li>code A : <form><button>ici</button></form><li>code B : <form><button>ici</button>",
+            (
+                "<table><tr><td>code A :</td><td><button>ici</button></td></tr>"
+                "<tr><td>code B :</td><td><form><button>ici</button></form></td></tr></table>"
+            ),
+        ],
+    )
+    def test_beside(self, html: str) -> None:
+        """Like buttons are told apart by the words before them, as like links are."""
+        assert [button.beside for button in read(html).buttons] == ["code A : ici", "code B : ici"]
+
+    def test_beside_nothing(self) -> None:
+        """The words of a form, or of another button, say nothing of the one at its end."""
+        page = read("<p>Aide</p><form><input name=f><p><button>A</button><button>B</button></form>")
+        assert [button.beside for button in page.buttons] == ["A", "B"]
+
     def test_hidden_button(self) -> None:
         """A hidden button is kept, and known as such."""
         (button,) = read("<div hidden><button>Ok</button></div>").buttons
