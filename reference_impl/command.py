@@ -10,7 +10,7 @@ from reference_impl.accounts import AccountsError
 from reference_impl.alteration import Acts, DidNotTake
 from reference_impl.app import Parts, build
 from reference_impl.catalogue import UnknownAlteration, find, listing
-from reference_impl.mailer import Mailer
+from reference_impl.editions import parts_of
 from reference_impl.serve import AddressError, serve
 from reference_impl.sessions import DEFAULT_LIFETIME
 from reference_impl.settings import EDITIONS, Settings
@@ -62,6 +62,9 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--database", type=Path, metavar="PATH", help="default: a temporary one")
     options.add_argument("--edition", choices=EDITIONS, default=EDITIONS[0])
     options.add_argument(
+        "--session-in-url", action="store_true", help="legacy edition: sessions without cookies"
+    )
+    options.add_argument(
         "--session-seconds",
         type=float,
         default=DEFAULT_LIFETIME,
@@ -88,7 +91,10 @@ def _altered(options: argparse.Namespace, parts: Parts) -> tuple[Parts, Acts | N
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until told to end; give the exit code: 0, or 2 if an option or a file is wrong."""
-    options = parser().parse_args(arguments)
+    known = parser()
+    options = known.parse_args(arguments)
+    if options.session_in_url and options.edition != "legacy":
+        known.error("--session-in-url goes with --edition legacy only")
     host, port = options.smtp
     settings = Settings(
         accounts=options.accounts,
@@ -96,10 +102,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         smtp_port=port,
         database=options.database,
         edition=options.edition,
+        session_in_url=options.session_in_url,
         session_seconds=options.session_seconds,
     )
     try:
-        parts, acts = _altered(options, Parts(mailer=Mailer(host, port)))
+        parts, acts = _altered(options, parts_of(settings))
         with build(settings, parts) as site:
             serve(site.app, options.host, options.port)
     except FAULTS as error:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reference_impl.sessions import DEFAULT_LIFETIME
 
-EDITIONS = ("modern",)
+EDITIONS = ("modern", "legacy")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +18,7 @@ class Settings:
         smtp_port: Its port.
         database: The database file; a temporary one if ``None``.
         edition: Which mark-up the pages have.
+        session_in_url: Whether the session is kept in the addresses (the legacy edition alone).
         session_seconds: Seconds without a request after which a session ends.
     """
 
@@ -26,4 +27,5 @@ class Settings:
     smtp_port: int
     database: Path | None = None
     edition: str = EDITIONS[0]
+    session_in_url: bool = False
     session_seconds: float = DEFAULT_LIFETIME

@@ -4,7 +4,6 @@ import smtplib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from email.message import EmailMessage
-from email.policy import SMTP
 
 from reference_impl.alteration import Acts, Change, DidNotTake
 from reference_impl.app import Parts
@@ -37,6 +36,7 @@ class AlteredMailer(Mailer):
         deliver: Deliver | None = None,
     ) -> None:
         super().__init__(plain.host, plain.port, clock=plain.clock, timeout=plain.timeout)
+        self._plain = plain
         self._acts = acts
         self._written_for = written_for
         self._compose = compose
@@ -46,7 +46,7 @@ class AlteredMailer(Mailer):
     async def send_code(self, address: str, code: str) -> None:
         """Mail a code, altered as the mailer was told."""
         self._acts()
-        message = self._compose(self.compose(*self._written_for(address, code)), code)
+        message = self._compose(self._plain.compose(*self._written_for(address, code)), code)
         await (self._deliver(self.deliver, message) if self._deliver else self.deliver(message))
 
     def _send(self, message: EmailMessage) -> None:
@@ -56,7 +56,7 @@ class AlteredMailer(Mailer):
         with smtplib.SMTP(
             self.host, self.port, local_hostname="localhost", timeout=self.timeout
         ) as server:
-            raw = self._raw(message.as_bytes(policy=SMTP))
+            raw = self._raw(message.as_bytes())
             server.sendmail(message["From"], message["To"], raw)
 
 

@@ -1,0 +1,21 @@
+"""The editions of the portal: the same rules in other mark-up, each as the parts it is made of."""
+
+from collections.abc import Callable, Mapping
+
+from reference_impl.editions import legacy
+from reference_impl.mailer import Mailer
+from reference_impl.parts import Parts
+from reference_impl.settings import Settings
+
+
+def modern(settings: Settings) -> Parts:
+    """Give the parts of the present edition."""
+    return Parts(mailer=Mailer(settings.smtp_host, settings.smtp_port))
+
+
+EDITIONS: Mapping[str, Callable[[Settings], Parts]] = {"modern": modern, "legacy": legacy.parts}
+
+
+def parts_of(settings: Settings) -> Parts:
+    """Give the parts of the edition that the settings name."""
+    return EDITIONS[settings.edition](settings)
