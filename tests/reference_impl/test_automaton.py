@@ -130,23 +130,33 @@ class Recovery(RuleBasedStateMachine):
         going = log_in(self.visitors[browser], PEOPLE[place], code)
         return self.loop.run_until_complete(going)
 
+    @rule(browser=BROWSERS, place=PLACES)
+    def recover_and_log_in(self, browser: int, place: int) -> None:
+        """What people do most: ask for new codes, then use them."""
+        self.recover_codes(browser, place)
+        self.log_in_rightly(browser, place)
+
     @precondition(lambda self: any(self.due(one) for one in self.browsers))
-    @rule(data=st.data(), right=st.booleans())
-    def give_certification(self, data: st.DataObject, right: bool) -> None:
-        """The right code lets in; a wrong one counts for the account; the third cancels."""
-        waiting = [n for n, one in enumerate(self.browsers) if self.due(one)]
-        number = data.draw(st.sampled_from(waiting))
-        browser = self.browsers[number]
-        assert browser.place is not None
-        codes = self.codes[browser.place]
-        wrong = data.draw(st.sampled_from([WRONG, codes.confidential]))
-        code = codes.certification if right else wrong
-        answer = self.loop.run_until_complete(certify(self.visitors[number], code))
-        if right:
-            assert answer.path == at.SPACE
-            codes.certification = ""
-            self.browsers[number] = replace(browser, certified=True)
-            return
+    @rule(data=st.data())
+    def give_right_certification(self, data: st.DataObject) -> None:
+        """The right code lets in, and is asked no more."""
+        number, browser, codes = self._draw_due(data)
+        answer = self._certify(number, codes.certification)
+        assert answer.path == at.SPACE
+        codes.certification = ""
+        self.browsers[number] = replace(browser, certified=True)
+
+    @precondition(lambda self: any(self.due(one) for one in self.browsers))
+    @rule(data=st.data(), times=st.integers(1, TRIES))
+    def give_wrong_certifications(self, data: st.DataObject, times: int) -> None:
+        """A wrong code counts for the account, wherever it is typed; the third cancels."""
+        for _ in range(times):
+            if any(self.due(one) for one in self.browsers):
+                self._fail(data)
+
+    def _fail(self, data: st.DataObject) -> None:
+        number, _, codes = self._draw_due(data)
+        answer = self._certify(number, data.draw(st.sampled_from([WRONG, codes.confidential])))
         codes.failures += 1
         if codes.failures < TRIES:
             assert answer.path == at.CERTIFICATION
@@ -156,6 +166,16 @@ class Recovery(RuleBasedStateMachine):
         codes.confidential = codes.certification = ""
         codes.generation += 1
         self.browsers[number] = Browser()
+
+    def _draw_due(self, data: st.DataObject) -> tuple[int, Browser, Codes]:
+        waiting = [n for n, one in enumerate(self.browsers) if self.due(one)]
+        number = data.draw(st.sampled_from(waiting))
+        browser = self.browsers[number]
+        assert browser.place is not None
+        return number, browser, self.codes[browser.place]
+
+    def _certify(self, number: int, code: str) -> Answer:
+        return self.loop.run_until_complete(certify(self.visitors[number], code))
 
     @precondition(lambda self: any(self.stale(one) for one in self.browsers))
     @rule(data=st.data())
