@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import typer
 
-from harness.commands import coverage, doctor, explain, listing, run, serve
+from harness.commands import coverage, doctor, explain, listing, mutants, run, serve
 from harness.errors import Fault, UsageError
 
 USAGE = 2
@@ -29,6 +29,7 @@ app.command("serve")(serve.serve)
 app.command("list")(listing.show)
 app.command("explain")(explain.explain)
 app.command("coverage")(coverage.show)
+app.command("mutants")(mutants.mutants)
 app.command("doctor")(doctor.show)
 
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 LAYERS = [  # from the bottom upwards; a room imports from itself and from those before it
     *["errors", "validation", "finding", "config", "guide", "page"],
     *["disguise", "needle", "secrets", "sound"],
-    *["mail", "drive", "journal", "check", "run", "compare", "scrape", "report"],
+    *["mail", "drive", "journal", "check", "run", "compare", "scrape", "report", "mutate"],
     *["doctor", "commands", "cli", "pytest_plugin"],
 ]
 ROOM_OF_LIBRARY = {

@@ -1,0 +1,169 @@
+"""`codes-perdus mutants`: what the suite catches, on portals that were altered on purpose."""
+
+import asyncio
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import cache, partial
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from harness.commands.catalogue import all_scenarios, plan_all
+from harness.commands.run import DriverName
+from harness.config import Target, load_target
+from harness.drive.driver import Engine
+from harness.guide.loader import load_guide
+from harness.guide.model import Guide
+from harness.mutate import tables
+from harness.mutate.alteration import Alteration, Type, choose, listed
+from harness.mutate.bench import Bench
+from harness.mutate.cover import Order, order
+from harness.mutate.matrix import Matrix, Row, assess, unseen
+from harness.mutate.team import each
+from harness.mutate.teller import Teller
+from harness.mutate.trial import Trial
+from harness.report.atomic import write_whole
+from harness.run.plan import Plan
+
+CORE = ("administrator-lost-both-codes", "user-lost-identifier")
+PATIENCE = 5.0  # seconds for a mail: local portals send at once, and walks wait side by side
+AT_ONCE = 8  # scenarios on one portal: most of them wait for it, or for a mail
+
+
+class Kind(StrEnum):
+    """Which alterations to try."""
+
+    MUTANTS = "mutants"
+    VARIATIONS = "variations"
+    ALL = "all"
+
+
+_TYPES = {
+    Kind.MUTANTS: (Type.MUTANT,),
+    Kind.VARIATIONS: (Type.VARIATION,),
+    Kind.ALL: tuple(Type),
+}
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What each process needs to know to set up its bench."""
+
+    target: str | None
+    driver: DriverName
+
+
+def mutants(
+    target: Annotated[str | None, typer.Argument(help="Target file, or its name.")] = None,
+    driver: Annotated[DriverName, typer.Option(help="What moves.")] = DriverName.HTTP,
+    only: Annotated[list[str] | None, typer.Option(help="Name or kind, with * and ?.")] = None,
+    kind: Annotated[Kind, typer.Option("--type", help="Which alterations.")] = Kind.ALL,
+    jobs: Annotated[int, typer.Option(min=0, help="Processes; 0 by the cores.")] = 0,
+    whole: Annotated[bool, typer.Option("--whole", help="Walk all scenarios on each.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Folder to keep the matrix in.")] = None,
+) -> None:
+    """Alter the portal on purpose, one way at a time, and see which statements notice."""
+    begun = perf_counter()
+    place = load_target(target)
+    guide = load_guide()
+    plans = plan_all(guide, all_scenarios(), place)
+    chosen = choose(listed(place), only or (), _TYPES[kind])
+    orders = [order(one, plans, core=CORE, whole=whole) for one in chosen if _seen(one, driver)]
+    tried = _Tried(_statements(guide, plans), Teller(Console(), len(orders)))
+    tried.all(Spec(target, driver), orders, jobs or _processes())
+    matrix = Matrix(
+        driver=driver.value,
+        statements=tried.statements,
+        rows=tuple(tried.rows.get(one.name) or unseen(one) for one in chosen),
+    )
+    folder = _folder(out, datetime.now().astimezone())
+    trials = [tried.trials[one.alteration.name] for one in orders]
+    _write(folder, matrix, trials, perf_counter() - begun)
+    tried.teller.end(matrix, str(folder))
+    raise typer.Exit(matrix.exit_code)
+
+
+def _statements(guide: Guide, plans: Iterable[Plan]) -> tuple[str, ...]:
+    """What the scenarios can exercise, in the guide's order."""
+    exercised = {slug for plan in plans for slug in plan.statements}
+    return tuple(statement.slug for statement in guide if statement.slug in exercised)
+
+
+def _seen(alteration: Alteration, driver: DriverName) -> bool:
+    return driver.value in alteration.visible
+
+
+@dataclass
+class _Tried:
+    """What was tried so far, told as it comes."""
+
+    statements: tuple[str, ...]
+    teller: Teller
+    trials: dict[str, Trial] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
+
+    def all(self, spec: Spec, orders: Sequence[Order], processes: int) -> None:
+        """Try all, the longest first, so that none is left to be walked alone at the end."""
+        known = {one.alteration.name: one.alteration for one in orders}
+        longest_first = sorted(orders, key=lambda one: -one.movements)
+        with self.teller.live():
+            for trial in each(partial(work, spec), longest_first, processes):
+                name = trial.alteration
+                self.trials[name] = trial
+                self.rows[name] = assess(known[name], trial, self.statements)
+                self.teller.row(self.rows[name], trial)
+
+
+def work(spec: Spec, one: Order) -> Trial:
+    """Try one alteration in this process."""
+    return asyncio.run(_bench(spec).work(one))
+
+
+@cache
+def _bench(spec: Spec) -> Bench:
+    """The bench of this process: guide and plans are read once."""
+    target = load_target(spec.target)
+    guide = load_guide()
+    plans = {plan.scenario.slug: plan for plan in plan_all(guide, all_scenarios(), target)}
+    engine = _engine(spec.driver, target)
+    return Bench(guide, target, plans, engine, jobs=AT_ONCE, patience=PATIENCE)
+
+
+def _engine(driver: DriverName, target: Target) -> Callable[[str], Engine]:
+    """How to make the driver, once the portal's address is known."""
+    seconds = target.timeouts.page
+
+    def make(base_url: str) -> Engine:
+        if driver is DriverName.HTTP:
+            from harness.drive.http import HttpEngine  # noqa: PLC0415 - only what is used
+
+            return HttpEngine(base_url=base_url, timeout=seconds)
+        from harness.drive.browser import BrowserEngine  # noqa: PLC0415 - only what is used
+
+        return BrowserEngine(base_url=base_url, timeout=seconds)
+
+    return make
+
+
+def _processes() -> int:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(2, cores or 1)
+
+
+def _folder(out: Path | None, now: datetime) -> Path:
+    folder = out or Path("runs") / f"{now:%Y%m%d-%H%M%S}-mutants"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _write(folder: Path, matrix: Matrix, trials: Iterable[Trial], seconds: float) -> None:
+    write_whole(folder / "matrix.json", tables.as_json(matrix, seconds))
+    write_whole(folder / "matrix.csv", tables.as_csv(matrix))
+    write_whole(folder / "matrix.md", tables.as_markdown(matrix))
+    write_whole(folder / "evidence.jsonl", tables.evidence(trials))

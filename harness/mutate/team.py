@@ -1,0 +1,45 @@
+"""Several processes at work: walking is work for the processor, and Python has one a process."""
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+from harness.errors import EnvironmentFault
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
+
+
+def each(
+    work: Callable[[_Task], _Result], tasks: Iterable[_Task], processes: int
+) -> Iterator[_Result]:
+    """Do work on each task, in processes that are started afresh.
+
+    Args:
+        work: known by its name in its module, with arguments that can be pickled; what it
+            prepares and keeps, it keeps in each process.
+        tasks: begun in their order.
+        processes: how many work at once.
+
+    Yields:
+        The results as they come.
+
+    Raises:
+        EnvironmentFault: a process died.
+    """
+    # Fresh ones: a fork would copy locks that the threads of the terminal may hold.
+    fresh = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, mp_context=fresh)
+    try:
+        for done in as_completed([pool.submit(work, task) for task in tasks]):
+            yield done.result()
+    except BrokenProcessPool as error:
+        raise EnvironmentFault(
+            "each process at work to live until the end",
+            seen=str(error),
+            remedy="Try fewer at once (--jobs); look at the machine's memory.",
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
