@@ -18,15 +18,18 @@ def show(
 ) -> None:
     """List the scenarios: name, labels, mails sent, statements exercised."""
     chosen = select(all_scenarios(scenarios), only or ())
-    table = Table("scenario", "what", "labels", "pages", "mails", "statements", box=None)
+    table = Table(box=None, pad_edge=False)
+    for column in ("scenario", "labels", "pages", "mails", "statements"):
+        table.add_column(column, no_wrap=True)
+    table.add_column("what", overflow="fold")
     for plan in plan_all(load_guide(), chosen):
         table.add_row(
             plan.scenario.slug,
-            Text(plan.scenario.title),
             " ".join(sorted(plan.scenario.labels)),
             str(len(plan.pages)),
             str(plan.mails),
             str(len(plan.statements)),
+            Text(plan.scenario.title),
         )
     console = Console()
     console.print(table)
