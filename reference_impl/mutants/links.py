@@ -162,7 +162,7 @@ MUTANTS = (
         "login-register-lost",
         BUTTONS,
         "The button to register is gone.",
-        page("login", drop('<button type="submit">Je m&#39;inscris</button>')),
+        page("login", drop('<button type="submit">Je m\'inscris</button>')),
         ("login.register",),
     ),
     Alteration(

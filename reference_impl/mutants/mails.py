@@ -71,7 +71,12 @@ async def _twice(send: Deliver, message: EmailMessage) -> None:
 
 
 async def _too_late(send: Deliver, message: EmailMessage) -> None:
-    asyncio.get_running_loop().call_later(3600, asyncio.ensure_future, send(message))
+    loop = asyncio.get_running_loop()
+    loop.call_later(3600, lambda: loop.create_task(_sent(send, message)))
+
+
+async def _sent(send: Deliver, message: EmailMessage) -> None:
+    await send(message)
 
 
 def _dated(days: int) -> Change:

@@ -75,10 +75,10 @@ MUTANTS = (
         ("search.found", "search.found.user"),
     ),
     Alteration(
-        "login-before-certification-page",
+        "certification-page-skipped",
         STEPS,
-        "After a generation, the login leads straight to the space, which asks nothing.",
-        _moved(at.CERTIFICATION, at.SPACE),
+        "After a generation, the login leads to the home page, which asks nothing.",
+        _moved(at.CERTIFICATION, at.HOME),
         ("certification.asked", "certification.new-code-works"),
     ),
     Alteration(
