@@ -8,7 +8,7 @@ from harness.page.model import Field, Option
 from harness.page.nodes import Node, Outline
 from harness.page.options import options
 from harness.page.states import is_checked, is_disabled
-from harness.page.text import squeeze
+from harness.page.text import Label, squeeze
 
 _CHOICES = frozenset({"checkbox", "radio"})
 _LONGEST_NUMBER = 9  # digits
@@ -37,6 +37,7 @@ def _field(document: Outline, node: Node, labels: Labels, form: str, groups: Gro
     kind = _kind(node)
     label = labels.of_field(node) if kind != "hidden" else Found()
     choices = options(document, node, kind)
+    group = groups.of(node) if kind != "hidden" else Label("")
     return Field(
         ref=node.ref,
         visible=node.visible,
@@ -46,10 +47,10 @@ def _field(document: Outline, node: Node, labels: Labels, form: str, groups: Gro
         kind=kind,
         label=label.label,
         label_source=label.source,
-        mark=label.mark,
+        mark=label.mark or (group.mark if kind == "radio" else ""),
         help=label.help,
         value=_value(document, node, kind, choices),
-        group=groups.of(node) if kind != "hidden" else "",
+        group=group.text,
         form=form,
         options=choices,
         required="required" in node.attrs or node.get("aria-required") == "true",

@@ -3,7 +3,7 @@
 from harness.page.blocks import Block
 from harness.page.labels import Labels
 from harness.page.nodes import Node
-from harness.page.text import split_label
+from harness.page.text import Label, split_label
 
 _CHOICES = frozenset({"checkbox", "radio"})
 _GROUP_ROLES = frozenset({"group", "radiogroup"})
@@ -24,19 +24,22 @@ class Groups:
         self._labels = labels
         self._headings = [block for block in found if block.kind == "heading" and block.level > 1]
 
-    def of(self, field: Node) -> str:
-        """The name of a field's group, "" where it stands in none."""
-        return self._named(field) or self._labels.grid.title(field) or self._heading(field)
+    def of(self, field: Node) -> Label:
+        """The name and mark of a field's group, empty where it stands in none."""
+        named = self._named(field)
+        if named.text:
+            return named
+        return Label(self._labels.grid.title(field) or self._heading(field))
 
-    def _named(self, field: Node) -> str:
+    def _named(self, field: Node) -> Label:
         """The group's own name: a legend, an ARIA group, the question before a choice."""
         for node in field.ancestors(_LEVELS):
             if node.tag == "fieldset":
-                return split_label(self._labels.legend(node)).text
+                return split_label(self._labels.legend(node))
             if node.get("role") in _GROUP_ROLES and (named := self._labels.by_aria(node)):
-                return split_label(named).text
+                return split_label(named)
         is_choice = field.get("type").lower() in _CHOICES
-        return split_label(self._labels.grid.left(field)).text if is_choice else ""
+        return split_label(self._labels.grid.left(field) if is_choice else "")
 
     def _heading(self, field: Node) -> str:
         """The last heading below the first level before the field, in the same section."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from harness.guide.claim import Action
+from harness.page.choices import questions
 from harness.page.model import Button, Element, Field, Link, Page
 from harness.page.text import fold, similarity, split_label
 
@@ -17,8 +18,12 @@ _RESEMBLES_BESIDE = 0.75
 
 
 def find_field(page: Page, label: str) -> Field | None:
-    """The visible field with that label, or the one whose label resembles it most."""
-    return _best(page.visible_fields, lambda field: similarity(field.label, label), _RESEMBLES)
+    """The visible field with that label, or the one whose label resembles it most.
+
+    A group of radio buttons is a field as well, by the words of the group.
+    """
+    fields = (*page.visible_fields, *questions(page.visible_fields))
+    return _best(fields, lambda field: similarity(field.label, label), _RESEMBLES)
 
 
 def find_action(page: Page, claim: Action) -> Link | Button | None:

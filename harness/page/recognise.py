@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 from rapidfuzz import fuzz, process
 
+from harness.page.choices import asked
 from harness.page.model import Page
 from harness.page.text import contains, fold
 
@@ -137,7 +138,7 @@ def _seen(page: Page) -> _Seen:
     words = {
         "titles": [page.title],
         "headings": [text.text for text in page.headings],
-        "fields": [field.label for field in page.visible_fields],
+        "fields": [field.label for field in asked(page)],
         "buttons": [button.label for button in page.buttons if button.visible],
         "links": [link.label for link in page.links if link.visible],
         "texts": [text.text for text in page.texts],

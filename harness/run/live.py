@@ -10,6 +10,7 @@ from harness.guide.model import Guide, Statement
 from harness.journal import Bar, PageRecord, Step, Typed
 from harness.mail.message import Message
 from harness.mail.source import MailSource
+from harness.page.choices import button_of
 from harness.page.locate import find_action, find_field
 from harness.page.model import Button, Field, Link, Page
 from harness.page.text import fold
@@ -172,7 +173,8 @@ class LiveStage:
             movement = Movement("fill", filling.statement, (), "", visitor)
             seen = ", ".join(f"« {f.label} »" for f in window.page.visible_fields) or "no field"
             self._bar(window, movement, f"a field « {filling.label} »", seen)
-        return Entry(field=field, value=choice(field, filling.value))
+        value = choice(field, filling.value)
+        return Entry(field=button_of(window.page, field, value), value=value)
 
     async def note_code(self, statement: Statement, visitor: str) -> str:
         """The code that the page at hand shows."""

@@ -49,7 +49,7 @@ def _radios(text: str) -> str:
 
     def group(found: re.Match[str]) -> str:
         return (
-            '<div role="radiogroup" aria-labelledby="nom">'
+            '<div role="radiogroup" aria-labelledby="posee">'
             + "<br>".join(
                 f'<input type="radio" name="question" id="q{number}" value="{option["value"]}"'
                 f"{' checked' if option['chosen'] else ''}>"
@@ -59,7 +59,7 @@ def _radios(text: str) -> str:
             + "</div>"
         )
 
-    named = text.replace('<label for="question">', '<label id="nom">')
+    named = shaping.sub(r'<label for="question">(.*?)</label>', r'<span id="posee">\1</span>')(text)
     return _SELECT.sub(group, shaping.valued_options(named))
 
 
