@@ -11,6 +11,7 @@ from harness.mail.htmltext import read_html
 from harness.mail.message import Message
 from harness.page.fingerprint import fingerprint
 from harness.page.text import fold
+from harness.run.apart import page_together, stands_apart, together
 from harness.run.codes import code_in_mail, code_on_page
 from harness.run.ground import Ground
 from harness.run.recorder import Recorder
@@ -63,12 +64,15 @@ class Keeper:
         """Recognise a page, learn the code it shows, and record it with its evidence."""
         number = self._recorder.count(PageRecord) + 1
         found = self._ground.recogniser.recognise(capture.page)
-        self._learn_shown(number, found.slug, capture)
+        code = self._learn_shown(number, found.slug, capture)
+        in_pieces = bool(code) and stands_apart(capture.page, code)
+        if in_pieces:
+            capture = _in_one_piece(capture, code)
         self._addresses[found.slug or ""] = capture.page.url
         name = f"pages/{number:02d}-{found.slug or 'unknown'}"
         hidden = self._recorder.vault.hide(capture.html)
         html = self._recorder.keep(f"{name}.html", f"{_INERT}{hidden}".encode("utf-8", "replace"))
-        picture = await self._picture(capture, tab, f"{name}.png")
+        picture = "" if in_pieces else await self._picture(capture, tab, f"{name}.png")
         await self._audit(capture, tab, number)
         return self._recorder.add(
             PageRecord(
@@ -85,15 +89,21 @@ class Keeper:
             )
         )
 
-    def _learn_shown(self, number: int, slug: str | None, capture: Capture) -> None:
+    def _learn_shown(self, number: int, slug: str | None, capture: Capture) -> str:
         for statement in self._guide.on(slug) if slug else ():
             if isinstance(statement.claim, ShownCode):
                 before = _announcement(self._guide, slug or "", statement.lines)
-                code = code_on_page(capture.page, before, self._ground.vocabulary)
+                code = code_on_page(capture.page, before, self._known_words)
                 if code:
                     self._recorder.learn(code, statement.claim.secret)
                     self._shown[number] = code
-                return
+                return code
+        return ""
+
+    @cached_property
+    def _known_words(self) -> frozenset[str]:
+        """Words that are no codes: the guide's, and those that stand on the accounts."""
+        return self._ground.vocabulary | frozenset(self._facts)
 
     async def _picture(self, capture: Capture, tab: Tab, name: str) -> str:
         if self._ground.pictures is None:
@@ -133,6 +143,7 @@ class Keeper:
             fold(fact)
             for p in people
             for fact in (p.last_name, p.first_name, p.identifier, p.email, p.siret)
+            if fact
         }
         return tuple(sorted(facts, key=len, reverse=True))
 
@@ -158,6 +169,7 @@ class Keeper:
         """Record a mail; returns the code in it, "" for none."""
         number = self._recorder.count(MailRecord) + 1
         in_text, in_html = self._mail_codes(message)
+        message = _mail_in_one_piece(message, {in_text, in_html} - {""})
         names = {
             code: self._recorder.learn(code, "confidential-code")
             for code in (in_text, in_html)
@@ -180,7 +192,7 @@ class Keeper:
     def _mail_codes(self, message: Message) -> tuple[str, str]:
         statement = next(s for s in self._guide if isinstance(s.claim, MailCode))
         before = _announcement(self._guide, statement.page, statement.lines)
-        known = self._ground.vocabulary
+        known = self._known_words
         html, _ = read_html(message.html) if message.html else ("", ())
         return code_in_mail(message.text, before, known), code_in_mail(html, before, known)
 
@@ -212,6 +224,21 @@ class Keeper:
         people = self._recorder.head.people
         facts = {fact for p in people for fact in (p.last_name, p.first_name, p.identifier)}
         return value in facts or fold(value) in self._ground.vocabulary
+
+
+def _in_one_piece(capture: Capture, code: str) -> Capture:
+    page, html = page_together(capture.page, code), together(capture.html, code)
+    return capture.model_copy(update={"page": page, "html": html})
+
+
+def _mail_in_one_piece(message: Message, codes: set[str]) -> Message:
+    texts = {"text": message.text, "html": message.html}
+    for code in codes:
+        texts = {name: together(text, code) for name, text in texts.items()}
+    raw = message.raw
+    for code in codes:
+        raw = together(raw.decode("latin-1"), code).encode("latin-1")
+    return message.model_copy(update={**texts, "raw": raw})
 
 
 def _announcement(guide: Guide, page: str, lines: tuple[int, ...]) -> str:
