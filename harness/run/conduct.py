@@ -12,6 +12,7 @@ from harness.mail.source import MailSource
 from harness.run.ground import Ground
 from harness.run.keeper import Keeper
 from harness.run.live import Barred, LiveStage, Unobservable
+from harness.run.mistake import tell_mistake
 from harness.run.pace import Pace
 from harness.run.plan import Plan, person_of
 from harness.run.recorder import Recorder
@@ -97,7 +98,10 @@ class Performance:
             unobservable = missing.what
         except EnvironmentFault as found:
             fault = self._fault(found)
-        await self._close()
+        except Exception as error:  # noqa: BLE001 - a scenario is anybody's code
+            fault = self._mistake(error, "ScenarioError")
+        left = await self._leave()
+        fault = fault or left
         for one in surveys(self._recorder.vault) if self.plan.scenario.profile else ():
             self._recorder.add(SurveyRecord(survey=one))
         self._recorder.add(
@@ -105,12 +109,26 @@ class Performance:
         )
         return self._recorder.journal()
 
-    async def _close(self) -> None:
+    async def _leave(self) -> FaultRecord | None:
         """End the visit; a fault now is a fault of the clean-up, after all was recorded."""
-        try:
-            await self._stage.sweep()
-        finally:
-            await self._stage.close()
+        fault: FaultRecord | None = None
+        for part in (self._stage.sweep, self._stage.close):
+            try:
+                await part()
+            except EnvironmentFault as found:
+                fault = fault or self._fault(found)
+            except Exception as error:  # noqa: BLE001 - told, and never instead of what was seen
+                fault = fault or self._mistake(error, type(error).__name__)
+        return fault
+
+    def _mistake(self, error: Exception, name: str) -> FaultRecord:
+        return FaultRecord(
+            name=name,
+            step=self._recorder.steps,
+            expected=f"the scenario « {self.plan.scenario.slug} » to be walked to its end",
+            seen=tell_mistake(error, self.plan.scenario.play),
+            remedy="Mend that line; what was recorded before it is judged.",
+        )
 
     def _fault(self, fault: Fault) -> FaultRecord:
         return FaultRecord(

@@ -17,7 +17,11 @@ class Distinct(Generic[_T]):
         """What came of a distinct page, taken now if nobody took it before."""
         if key not in self._taken:
             self._taken[key] = asyncio.ensure_future(take())
-        return await asyncio.shield(self._taken[key])
+        try:
+            return await asyncio.shield(self._taken[key])
+        except Exception:
+            self._taken.pop(key, None)  # the next walk that comes by tries again
+            raise
 
 
 Pictures = Distinct[str]

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from harness.check.judge import exercised
+from harness.errors import Fault, UsageError
 from harness.finding import Level
 from harness.guide.model import Guide
 from harness.journal import Head, Journal, Person
 from harness.run.accounts import Account
+from harness.run.mistake import tell_mistake
 from harness.run.recorder import Recorder
 from harness.run.rehearsal import Rehearsal, mails_due
 from harness.run.scenario import Scenario
@@ -43,10 +45,20 @@ async def rehearse(guide: Guide, scenario: Scenario, people: tuple[Account, ...]
 
     Raises:
         GuideError: the scenario uses words that the guide does not have.
+        UsageError: the scenario's own code fails.
     """
     recorder = Recorder(None, _head(scenario, people), Vault())
     stage = Rehearsal(guide, recorder)
-    await scenario.play(Walk(guide, stage, people))
+    try:
+        await scenario.play(Walk(guide, stage, people))
+    except Fault as fault:
+        raise fault.during(scenario.slug) from None
+    except Exception as error:
+        raise UsageError(
+            "a scenario that can be rehearsed",
+            seen=tell_mistake(error, scenario.play),
+            remedy="Mend that line.",
+        ).during(scenario.slug) from error
     journal = recorder.journal()
     return Plan(
         scenario=scenario,

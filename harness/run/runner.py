@@ -194,7 +194,11 @@ class Runner:
             return
         performance = self._performances[slug] = Performance(plan, ground, setting)
         begun = perf_counter()
-        journal = await performance.walk()
+        try:
+            journal = await performance.walk()
+        except BaseException:
+            performance.close()
+            raise
         walked = perf_counter()
         findings = self._judge(journal)
         self._listen(
@@ -286,11 +290,21 @@ def of_guide(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(f for f in found if f.level is not Level.HARDENING) or found
 
 
+def _left_open(findings: Iterable[Finding]) -> frozenset[str]:
+    """Required statements that something barred, and that no scenario saw hold."""
+    found = tuple(findings)
+    barred = {
+        f.statement for f in found if f.level is Level.REQUIRED and f.verdict is Verdict.UNREACHED
+    }
+    return frozenset(barred - {f.statement for f in found if f.verdict is Verdict.PASS})
+
+
 def exit_code(findings: Iterable[Finding]) -> int:
     """0 all required statements pass, 1 findings, 3 a fault, 4 nothing was exercised."""
-    verdicts = {finding.verdict for finding in of_guide(findings)}
+    counted = of_guide(findings)
+    verdicts = {finding.verdict for finding in counted}
     if Verdict.FAULT in verdicts:
         return FAULT
-    if Verdict.FAIL in verdicts:
+    if Verdict.FAIL in verdicts or _left_open(counted):
         return 1
     return 0 if verdicts & {Verdict.PASS, Verdict.WARN} else 4

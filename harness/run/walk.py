@@ -135,7 +135,7 @@ class Walk:
         return Filling(statement, claim.label, value, claim.secret)
 
     def _shown_code(self) -> Statement:
-        for statement in self._guide.on(self.at):
+        for statement in self._guide.on(self.at) if self.at in self._guide.pages else ():
             if isinstance(statement.claim, ShownCode):
                 return statement
         raise GuideError("a page that shows a code", seen=self.at, remedy="Correct the scenario.")

@@ -16,11 +16,21 @@ def action_on(guide: Guide, page: str, words: str, beside: str = "") -> Statemen
     Raises:
         GuideError: the guide has no such words on that page.
     """
-    found = [s for s in guide.on(page) if _is_action(s, words, beside)]
+    found = [s for s in _on(guide, page) if _is_action(s, words, beside)]
     if found:
         return found[0]
     offered = [s.claim.label for s in guide.on(page) if isinstance(s.claim, Action)]
     raise _unknown("link or button", page, words, offered)
+
+
+def _on(guide: Guide, page: str) -> tuple[Statement, ...]:
+    if page not in guide.pages:
+        raise GuideError(
+            "a page of the guide at hand",
+            seen=repr(page) if page else "none, or one that the guide leaves open",
+            remedy="Open a page first; after an open end, say where: walk.at = '…'.",
+        )
+    return guide.on(page)
 
 
 def _is_action(statement: Statement, words: str, beside: str) -> bool:
@@ -36,7 +46,7 @@ def field_on(guide: Guide, page: str, label: str) -> Statement:
     Raises:
         GuideError: the guide has no such field on that page.
     """
-    for statement in guide.on(page):
+    for statement in _on(guide, page):
         if isinstance(statement.claim, Labelled) and _same(statement.claim.label, label):
             return statement
     offered = [s.claim.label for s in guide.on(page) if isinstance(s.claim, Labelled)]
