@@ -9,7 +9,16 @@ from collections.abc import Sequence
 
 import typer
 
-from harness.commands import coverage, doctor, explain, listing, mutants, run, serve
+from harness.commands import (
+    coverage,
+    doctor,
+    explain,
+    listing,
+    mutants,
+    recheck,
+    run,
+    serve,
+)
 from harness.errors import Fault, UsageError
 
 USAGE = 2
@@ -30,6 +39,7 @@ app.command("list")(listing.show)
 app.command("explain")(explain.explain)
 app.command("coverage")(coverage.show)
 app.command("mutants")(mutants.mutants)
+app.command("recheck")(recheck.recheck)
 app.command("doctor")(doctor.show)
 
 

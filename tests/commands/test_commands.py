@@ -134,3 +134,25 @@ def test_a_run_on_the_reference_keeps_its_reports(
     }
     assert exit_code("coverage", str(out)) == 1
     assert "the guide is kept" in capsys.readouterr().out
+
+
+def test_recheck_of_a_kept_run_gives_the_same_verdicts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Judged again under the same guide, nothing changes; a changed verdict is told."""
+    out = tmp_path / "run"
+    assert exit_code("run", "--driver", "http", "--only", "cancel-step-1", "--out", str(out)) == 0
+    capsys.readouterr()
+    assert exit_code("recheck", str(out)) == 0
+    assert "→" not in capsys.readouterr().out
+    findings = out / "findings.jsonl"
+    lines = findings.read_text(encoding="utf-8").replace('"verdict": "pass"', '"verdict": "fail"')
+    findings.write_text(lines.replace('"verdict":"pass"', '"verdict":"fail"'), encoding="utf-8")
+    assert exit_code("recheck", str(out)) == 0
+    assert "cancel-step-1 home.opens: fail → pass" in capsys.readouterr().out
+
+
+def test_recheck_of_no_run_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 2, and what to name."""
+    assert exit_code("recheck", str(tmp_path)) == 2
+    assert "expected journals" in capsys.readouterr().err
