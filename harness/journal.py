@@ -278,7 +278,7 @@ class Journal(_Record):
 
     def page(self, number: int | None) -> PageRecord | None:
         """The page record of that number; None for none."""
-        return self.pages[number - 1] if number else None
+        return self.pages[number - 1] if number and 0 < number <= len(self.pages) else None
 
     def secret(self, pseudonym: str) -> Secret | None:
         """What is known of a secret; None for no secret."""

@@ -67,8 +67,8 @@ async def request_fields_left_empty(walk: Walk) -> None:
     await steps.request_code(walk, first_name="", trying="regenerate.first-name.mandatory")
     await steps.request_code(walk, identifier="", trying="regenerate.identifier.mandatory")
     await steps.request_code(walk, email="", trying="regenerate.email.mandatory")
-    await steps.request_code(walk, question="", trying="regenerate.question.mandatory")
     await steps.request_code(walk, answer="", trying="regenerate.answer.mandatory")
+    await steps.request_code(walk, question="", trying="regenerate.question.mandatory")
     await steps.request_code(walk)
     await walk.receive_mail()
 
@@ -83,10 +83,10 @@ async def request_of_somebody_else(walk: Walk) -> None:
     await steps.request_code(walk, first_name=other.first_name, trying="regenerate.first-name.own")
     await steps.request_code(walk, identifier=other.identifier, trying="regenerate.identifier.own")
     await steps.request_code(walk, email=other.email, trying="regenerate.email.own")
+    await steps.request_code(walk, answer=other.answer, trying="regenerate.answer.right")
     await steps.request_code(
         walk, question=OtherThan(me.question), trying="regenerate.question.own"
     )
-    await steps.request_code(walk, answer=other.answer, trying="regenerate.answer.right")
     await steps.request_code(walk)
     await walk.receive_mail()
 

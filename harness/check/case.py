@@ -4,10 +4,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from harness.finding import Evidence
-from harness.guide.claim import Labelled, Refused
+from harness.guide.claim import Claim, Labelled, Refused
 from harness.guide.model import Guide
 from harness.journal import Journal, MailRecord, PageRecord, Person, Step
-from harness.page.model import Page
+from harness.page.locate import find_field
+from harness.page.model import Field, Page
 from harness.page.reading import Reading
 from harness.page.text import fold
 
@@ -44,13 +45,21 @@ class Case:
 
     def secret_labels(self, page: str) -> frozenset[str]:
         """Folded labels of the fields of a page whose content is secret."""
-        claims = (statement.claim for statement in self.guide.on(page))
+        claims = (s.claim for s in self.guide.on(page)) if page in self.guide.pages else ()
         return frozenset(fold(c.label) for c in claims if isinstance(c, Labelled) and c.secret)
+
+    def find_field(self, page: PageRecord, label: str) -> Field | None:
+        """The field of a page that the guide calls so."""
+        return find_field(page.page, label, self.guide.labels(page.slug))
+
+    def tried(self, step: Step) -> tuple[Claim, ...]:
+        """What a step tries; a kept journal may name statements that the guide has no more."""
+        known = self.guide.by_slug
+        return tuple(known[slug].claim for slug in step.trying if slug in known)
 
     def refusals(self, step: Step) -> tuple[Refused, ...]:
         """The refusals that a step tries."""
-        claims = (self.guide.by_slug[slug].claim for slug in step.trying)
-        return tuple(claim for claim in claims if isinstance(claim, Refused))
+        return tuple(claim for claim in self.tried(step) if isinstance(claim, Refused))
 
     def was_refused(self, step: Step) -> bool:
         """Whether the step tries a refusal and met it."""
@@ -104,7 +113,7 @@ def describe(record: PageRecord | None, guide: Guide) -> str:
     """A page in words: the guide's name of it, or its title and status."""
     if record is None:
         return "no page"
-    if record.slug:
+    if record.slug in guide.pages:
         return f"the page « {guide.pages[record.slug].title} » ({record.slug})"
     return f"a page that the guide does not have ({_label(record.page)})"
 

@@ -6,14 +6,15 @@ from harness.check.case import Case
 from harness.check.outcome import Outcome, barred, verdict
 from harness.guide.claim import Fits, Labelled, Mark, Offers
 from harness.journal import PageRecord
-from harness.page.locate import find_field
 from harness.page.model import Field
 from harness.page.text import closest, fold
+
+_LISTS = frozenset({"select", "combobox"})
 
 
 def labelled(claim: Labelled, record: PageRecord, case: Case) -> Outcome:
     """The page has a field with this label, of one of these kinds."""
-    found = find_field(record.page, claim.label)
+    found = case.find_field(record, claim.label)
     named = found is not None and fold(found.label) == fold(claim.label)
     ok = named and (not claim.kinds or (found is not None and found.kind in claim.kinds))
     kinds = f" ({' or '.join(claim.kinds)})" if claim.kinds else ""
@@ -31,7 +32,7 @@ def _seen(found: Field | None, record: PageRecord) -> str:
 def mark(claim: Mark, record: PageRecord, case: Case) -> Outcome:
     """The label of the field carries this mark."""
     expected = f"« {claim.label} » marked « {claim.mark} »"
-    found = find_field(record.page, claim.label)
+    found = case.find_field(record, claim.label)
     if found is None:
         return _without_field(claim.label, expected, record, case)
     seen = f"marked « {found.mark} »" if found.mark else "no mark"
@@ -42,20 +43,20 @@ def mark(claim: Mark, record: PageRecord, case: Case) -> Outcome:
 def offers(claim: Offers, record: PageRecord, case: Case) -> Outcome:
     """The list offers this option."""
     expected = f"« {claim.option} » in the list « {claim.label} »"
-    found = find_field(record.page, claim.label)
-    if found is None or not found.options:
+    found = case.find_field(record, claim.label)
+    if found is None or (not found.options and found.kind not in _LISTS):
         return _without_field(claim.label, expected, record, case)
     texts = [option.text for option in found.options]
     ok = any(fold(text) == fold(claim.option) for text in texts)
     near, _ = closest(claim.option, texts)
-    seen = claim.option if ok else f"closest: « {near} »"
+    seen = claim.option if ok else f"closest: « {near} »" if near else "a list without choices"
     return verdict(ok, expected, seen, case.page_evidence(record, found.ref))
 
 
 def fits(claim: Fits, record: PageRecord, case: Case) -> Outcome:
     """The guide's example can be typed into the field."""
     expected = f"« {claim.example} » can be typed into « {claim.label} »"
-    found = find_field(record.page, claim.label)
+    found = case.find_field(record, claim.label)
     if found is None:
         return _without_field(claim.label, expected, record, case)
     hindrance = _hindrance(found, claim.example)

@@ -131,7 +131,7 @@ def _tell_bar(findings: list[Finding], bar: Bar, case: Case) -> list[Finding]:
 def _barred(finding: Finding, bar: Bar, case: Case) -> Finding:
     if finding.verdict in {Verdict.FAIL, Verdict.WARN}:
         return finding
-    step = case.journal.steps[bar.step - 1] if bar.step <= len(case.journal.steps) else None
+    step = case.journal.steps[bar.step - 1] if 0 < bar.step <= len(case.journal.steps) else None
     return finding.model_copy(
         update={
             "verdict": _broken(finding.level),

@@ -43,6 +43,9 @@ def code(claim: MailCode, mail: MailRecord, case: Case) -> Outcome:
         if claim.shortest > 1 or claim.capitals:
             return barred(_CODE, expected, evidence)
         return verdict(ok=False, expected=expected, seen="none", evidence=evidence)
+    if found.kind != claim.secret:
+        seen = f"the {found.kind.replace('-', ' ')}, which was there before"
+        return verdict(ok=False, expected=expected, seen=seen, evidence=evidence)
     letters = found.shape.pattern
     ok = found.shape.length >= claim.shortest and not (claim.capitals and set(letters) - set("A0"))
     return verdict(ok, expected, f"one of the shape « {letters} »", evidence)
@@ -80,8 +83,7 @@ def _same_generation(movement: Step, step: Step, case: Case) -> bool:
 
 def generates(step: Step, case: Case) -> bool:
     """Whether a step tries a movement that sends a mail."""
-    claims = (case.guide.by_slug[slug].claim for slug in step.trying)
-    return any((getattr(claim, "mails", None) or 0) > 0 for claim in claims)
+    return any((getattr(claim, "mails", None) or 0) > 0 for claim in case.tried(step))
 
 
 def _recipient(mail: MailRecord, case: Case) -> Outcome:

@@ -3,7 +3,7 @@
 import re
 
 from harness.check.case import Case
-from harness.check.outcome import Outcome, verdict
+from harness.check.outcome import Outcome, barred, verdict
 from harness.finding import Evidence
 from harness.guide.claim import AccountWords, Action, Heading, Order, ShownCode, Words
 from harness.journal import PageRecord, Person
@@ -47,14 +47,16 @@ def _owner(record: PageRecord, case: Case) -> Person | None:
     step = next((s for s in case.journal.steps if s.led_to == record.number), None)
     if step is None:
         return None
-    logins = {
-        entry.value
+    people = case.journal.head.people
+    known = {person.identifier: person for person in people}
+    logins = [
+        known[entry.value]
         for s in case.journal.steps[: step.number]
         if s.visitor == step.visitor
         for entry in s.typed
-    }
-    people = case.journal.head.people
-    return next((p for p in people if p.identifier in logins), people[0] if people else None)
+        if entry.value in known
+    ]
+    return logins[-1] if logins else next(iter(people), None)
 
 
 def _sentence(text: str, record: PageRecord, case: Case) -> Outcome:
@@ -132,11 +134,20 @@ def _unfolded(record: PageRecord) -> str:
     return " ".join((*texts, *(field.value for field in record.page.visible_fields)))
 
 
+def _shown_by(claim: ShownCode, record: PageRecord, case: Case) -> str:
+    """The statement that a code is shown at all, for one about its shape; "" for none."""
+    shown = ((s.slug, s.claim) for s in case.guide.on(record.slug))
+    plain = claim.model_copy(update={"shortest": 1})
+    return next((slug for slug, one in shown if one == plain and claim != plain), "")
+
+
 def shown_code(claim: ShownCode, record: PageRecord, case: Case) -> Outcome:
     """A code of this kind stands on the page, long enough."""
     secrets = [case.journal.secret(name) for name in _PSEUDONYM.findall(_unfolded(record))]
     lengths = [s.shape.length for s in secrets if s and s.kind == claim.secret]
     ok = any(length >= claim.shortest for length in lengths)
     expected = f"a {claim.secret} of at least {claim.shortest} characters"
+    if not lengths and (shown := _shown_by(claim, record, case)):
+        return barred(shown, expected, case.page_evidence(record))
     seen = f"one of {max(lengths)} characters" if lengths else "none"
     return verdict(ok, expected, seen, case.page_evidence(record))

@@ -92,8 +92,7 @@ def _mails(claim: c.MailClaim, case: Case) -> Iterator[MailRecord | Step]:
 def _arrived(step: Step, case: Case) -> bool:
     """Whether a generation led to its page: a mail is due only then."""
     after = case.after(step)
-    claims = (case.guide.by_slug[slug].claim for slug in step.trying)
-    return any(after and isinstance(x, c.Leads) and after.slug == x.page for x in claims)
+    return any(after and isinstance(x, c.Leads) and after.slug == x.page for x in case.tried(step))
 
 
 _PAGES: dict[type, Check] = {

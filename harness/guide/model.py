@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from harness.finding import Level
-from harness.guide.claim import Claim, MailClaim, SoundIs
+from harness.guide.claim import Aspect, Claim, Labelled, MailClaim, Refusal, SoundIs
 from harness.guide.profile_claims import ProfileClaim
 
 
@@ -61,7 +61,8 @@ class Statement(BaseModel):
     @property
     def needs(self) -> frozenset[str]:
         """What a target must show before this can be judged."""
-        if isinstance(self.claim, MailClaim):
+        silent = isinstance(self.claim, Refusal) and self.claim.aspect is Aspect.NO_MAIL
+        if silent or isinstance(self.claim, MailClaim):
             return frozenset({"mailbox"})
         if isinstance(self.claim, SoundIs):
             return frozenset({"sound"})
@@ -134,3 +135,8 @@ class Guide(BaseModel):
     def on(self, page: str) -> tuple[Statement, ...]:
         """The statements about one page."""
         return self.pages[page].statements
+
+    def labels(self, page: str) -> tuple[str, ...]:
+        """The labels of the fields of one page; () for a page that the guide does not have."""
+        claims = (s.claim for s in self.on(page)) if page in self.pages else ()
+        return tuple(claim.label for claim in claims if isinstance(claim, Labelled))

@@ -17,12 +17,20 @@ _RESEMBLES = 0.62
 _RESEMBLES_BESIDE = 0.75
 
 
-def find_field(page: Page, label: str) -> Field | None:
+def find_field(page: Page, label: str, others: Iterable[str] = ()) -> Field | None:
     """The visible field with that label, or the one whose label resembles it most.
 
     A group of radio buttons is a field as well, by the words of the group.
+
+    Args:
+        page: where to look.
+        label: in the guide's words.
+        others: labels of all the page's fields in the guide. A field that bears another of
+            them is that other one, however much the two resemble ("Votre Nom", "Votre Prénom").
     """
-    fields = (*page.visible_fields, *questions(page.visible_fields))
+    taken = {fold(other) for other in others} - {fold(label)}
+    every = (*page.visible_fields, *questions(page.visible_fields))
+    fields = [field for field in every if fold(field.label) not in taken]
     return _best(fields, lambda field: similarity(field.label, label), _RESEMBLES)
 
 

@@ -168,7 +168,8 @@ class LiveStage:
         ]
 
     def _entry(self, window: Window, filling: Filling, visitor: str) -> Entry:
-        field = find_field(window.page, filling.label)
+        others = self._guide.labels(filling.statement.page)
+        field = find_field(window.page, filling.label, others)
         if field is None:
             movement = Movement("fill", filling.statement, (), "", visitor)
             seen = ", ".join(f"« {f.label} »" for f in window.page.visible_fields) or "no field"

@@ -1,7 +1,7 @@
 """Writes a journal while the walk goes; what is kept is what was written."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
@@ -25,12 +25,12 @@ class Recorder:
     def __init__(self, folder: Path | None, head: Head, vault: Vault) -> None:
         self.vault = vault
         self.folder = folder
-        self._begun = perf_counter()
+        self._begun, self._began_at = perf_counter(), datetime.now(UTC)
         self._records: list[Record] = []
         self._known: set[str] = set()
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
-        self._file = (folder / JOURNAL).open("ab") if folder else None
+        self._file = (folder / JOURNAL).open("wb") if folder else None
         self.head = self._write(head)
 
     @property
@@ -40,7 +40,7 @@ class Recorder:
 
     def elapsed_at(self, moment: datetime) -> float:
         """Seconds from the journal's start to a moment of the wall clock."""
-        return round((moment - self.head.started).total_seconds(), 4)
+        return round((moment - self._began_at).total_seconds(), 4)
 
     @property
     def steps(self) -> int:
@@ -92,7 +92,8 @@ class Recorder:
             self._file.close()
 
     def _write(self, record: _R) -> _R:
-        line = self.vault.hide(json.dumps(record.model_dump(mode="json"), ensure_ascii=False))
+        line = json.dumps(record.model_dump(mode="json"), ensure_ascii=False)
+        line = self.vault.hide(line.encode("utf-8", "replace").decode())  # no half characters
         if self._file:
             self._file.write(line.encode() + b"\n")
             self._file.flush()

@@ -10,6 +10,10 @@ from harness.guide.profile_claims import Tried
 from harness.page.text import fold, split_label
 
 
+_FEW = 12
+_SHOWN = "`codes-perdus list` shows them."
+
+
 def action_on(guide: Guide, page: str, words: str, beside: str = "") -> Statement:
     """The statement about a link or button of a page, by its words.
 
@@ -102,5 +106,6 @@ def _same(one: str, other: str) -> bool:
 def _unknown(what: str, where: str, words: str, offered: Iterable[str]) -> GuideError:
     choices = list(dict.fromkeys(offered))
     near = get_close_matches(words, choices, n=1)
-    hint = f"Did you mean {near[0]!r}?" if near else f"It has: {', '.join(choices)}."
+    all_of_them = f"It has: {', '.join(choices)}." if len(choices) <= _FEW else _SHOWN
+    hint = f"Did you mean {near[0]!r}?" if near else all_of_them
     return GuideError(f"a {what} of {where}", seen=repr(words), remedy=hint)
