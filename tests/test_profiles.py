@@ -1,12 +1,14 @@
 """The profiles as a whole: on the reference over HTTP, and never in the guide's verdict."""
 
 import asyncio
+import importlib.util
+from pathlib import Path
 from time import perf_counter
 
 import pytest
 
 from harness.commands.catalogue import all_scenarios, plan_all
-from harness.config import load_target
+from harness.config import Allow, load_target
 from harness.drive.http import HttpEngine
 from harness.finding import BY_DESIGN, Finding, Level, Verdict
 from harness.guide.loader import PROFILES, load_guide, profiles_of
@@ -16,6 +18,7 @@ from harness.run.runner import Options, Runner, exit_code, worst
 from harness.run.survey import surveys
 from harness.secrets import Vault
 
+ROOT = Path(__file__).parents[1]
 GUIDE = load_guide()
 PROFILED = load_guide(profiles=("hardening",))
 SECURITY = {statement.slug for statement in PROFILED if statement.level is Level.HARDENING}
@@ -94,6 +97,15 @@ def test_a_profiles_walks_judge_the_profile_alone() -> None:
         assert set(plan.statements) <= SECURITY
 
 
+def test_a_target_that_allows_no_lock_has_no_hundred_tries() -> None:
+    """What may lock an account is declared, as the guide's own lockouts are."""
+    target = load_target()
+    careful = target.model_copy(update={"allow": Allow(lock_account=False)})
+    chosen = [s for s in all_scenarios(profiles=("hardening",)) if s.profile]
+    left_out = {p.scenario.slug for p in plan_all(PROFILED, chosen, careful) if p.hindrance}
+    assert left_out == {"hardening-tries-at-login"}
+
+
 def test_the_profiles_of_a_kept_journal_are_known_by_its_plan() -> None:
     """Whoever judges again loads the same profiles."""
     assert profiles_of(["search.found", "hardening.host"]) == ("hardening",)
@@ -111,3 +123,14 @@ def test_a_survey_tells_no_code() -> None:
     (survey,) = surveys(vault)
     assert (survey.samples, survey.shortest, survey.varying) == (5, 4, 2)
     assert survey.alphabet == "23456ABCDEFGX"
+
+
+def test_the_page_of_the_profiles_is_the_one_of_their_data() -> None:
+    """docs/PROFILES.md is written by tools/profiles.py."""
+    spec = importlib.util.spec_from_file_location("page", ROOT / "tools" / "profiles.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    page = (ROOT / "docs" / "PROFILES.md").read_text(encoding="utf-8")
+    assert page == module.profiles()

@@ -1,5 +1,6 @@
 """Claims of the hardening profile about movements that a scenario makes to try them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -17,6 +18,7 @@ from harness.guide.profile_claims import (
 from harness.journal import Journal, PageRecord, Step
 
 FORGE = "forge"
+_CLOCK = re.compile(r"\b\d{1,2}\s?[:h]\s?\d{2}(?:\s?[:m]\s?\d{2})?\b")  # goes on between two tries
 _INSIDE = frozenset({"space", "certification"})
 _SLOWED = frozenset({403, 423, 429, 503})
 _DELAY = 0.5  # seconds that a portal which slows tries down adds at least
@@ -32,12 +34,19 @@ def same_answer(claim: SameAnswer, steps: Steps, case: Case) -> Outcome:
     known, unknown = _told_apart(claim.by, steps, case.journal)
     if not known or not unknown:
         return unobservable(expected, "not both were tried", Evidence())
-    one, other = _answer(known[0], case), _answer(unknown[0], case)
-    differing = [
-        f"{k}: {one[k]} for known, {other[k]} for unknown" for k in one if one[k] != other[k]
-    ]
-    seen = "; ".join(differing) or "they are"
-    return verdict(not differing, expected, seen, case.step_evidence(known[0]))
+    for one, other in zip(known, unknown, strict=False):
+        if seen := _difference(_answer(one, case), _answer(other, case)):
+            return verdict(ok=False, expected=expected, seen=seen, evidence=case.step_evidence(one))
+    seen = f"alike, {min(len(known), len(unknown))} tries of each"
+    return verdict(ok=True, expected=expected, seen=seen, evidence=case.step_evidence(known[0]))
+
+
+def _difference(known: dict[str, str], unknown: dict[str, str]) -> str:
+    differing = [part for part in known if known[part] != unknown.get(part)]
+    return "; ".join(
+        f"{part}: « {known[part]} » for known, « {unknown.get(part)} » for unknown people"
+        for part in differing
+    )
 
 
 def _told_apart(by: Sequence[str], steps: Steps, journal: Journal) -> tuple[list[Step], list[Step]]:
@@ -74,7 +83,7 @@ def _words(after: PageRecord, step: Step) -> Iterator[str]:
     for words in told:
         for value in typed:
             words = words.replace(value, "…")  # noqa: PLW2901 - each in what is left
-        yield words
+        yield _CLOCK.sub("…", words)
 
 
 def timing(claim: Timing, steps: Steps, case: Case) -> Outcome:
@@ -155,17 +164,22 @@ def renewed_session(claim: RenewedSession, steps: Steps, case: Case) -> Outcome:
     before, at_login = _cookies_before(step, case.journal), _cookies_of(case.after(step))
     if not before and not at_login:
         return unobservable(expected, "no cookie was set", evidence)
-    renewed = [name for name, digest in at_login.items() if digest != before.get(name)]
-    kept = ", ".join(before) or "no cookie"
+    restless = {name for name, digests in before.items() if len(digests) > 1}
+    steady = {name: digest for name, digest in at_login.items() if name not in restless}
+    renewed = [n for n, d in (steady or at_login).items() if d not in before.get(n, ())]
+    kept = ", ".join(before.keys() - restless or before) or "no cookie"
     seen = f"« {renewed[0]} » renewed" if renewed else f"{kept}, as before the login"
-    return verdict(bool(renewed), expected, seen, evidence)
+    is_told = bool(renewed) and (bool(steady) or not before.keys() - restless)
+    return verdict(is_told, expected, seen, evidence)
 
 
-def _cookies_before(step: Step, journal: Journal) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _cookies_before(step: Step, journal: Journal) -> dict[str, set[str]]:
+    """Names of the visitor's cookies with the digests of all the values that each had."""
+    found: dict[str, set[str]] = {}
     for earlier in journal.steps[: step.number - 1]:
         if earlier.visitor == step.visitor:
-            found |= _cookies_of(journal.page(earlier.led_to))
+            for name, digest in _cookies_of(journal.page(earlier.led_to)).items():
+                found.setdefault(name, set()).add(digest)
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from harness.config import Allow, Target
 from harness.guide.claim import Reason, Refused
 from harness.guide.model import Guide
+from harness.guide.profile_claims import LimitedTries
 from harness.run.accounts import Account, Needs, Pool, load_accounts
 from harness.run.people import people
 from harness.run.plan import Plan, rehearse
@@ -69,8 +70,10 @@ def _forbidden(plan: Plan, allow: Allow, guide: Guide) -> str:
 
 
 def _locks(plan: Plan, guide: Guide) -> bool:
-    """Whether the scenario has somebody shut out at the login."""
+    """Whether the scenario has somebody shut out at the login, or may have."""
     claims = (guide.by_slug[slug].claim for slug in plan.statements)
     return any(
-        isinstance(c, Refused) and c.reason is Reason.BARRED and c.page == _LOGIN for c in claims
+        isinstance(c, LimitedTries)
+        or (isinstance(c, Refused) and c.reason is Reason.BARRED and c.page == _LOGIN)
+        for c in claims
     )

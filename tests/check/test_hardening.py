@@ -196,6 +196,22 @@ def test_known_and_unknown_people_are_answered_alike() -> None:
     assert verdict(LOGIN, *_tries(LOGIN, one, other)) is Verdict.PASS
 
 
+def test_a_clock_on_the_page_goes_on() -> None:
+    """The time of day is no difference between people."""
+    one = page(1, "login", exchange(), words=("Refusé à 10:32:05.",))
+    other = page(2, "login", exchange(), words=("Refusé à 10 h 33.",))
+    assert verdict(LOGIN, *_tries(LOGIN, one, other)) is Verdict.PASS
+
+
+def test_a_lock_of_known_people_alone_tells_who_they_are() -> None:
+    """Each pair of tries is compared, not the first alone."""
+    alike = [page(n, "login", exchange(), words=("Refusé.",)) for n in (1, 2, 4)]
+    locked = page(3, "login", exchange(), words=("Compte bloqué.",))
+    steps = [step(n, LOGIN, led_to=n, Code_identifiant=f"IDENT{2 - n % 2}") for n in range(1, 5)]
+    finding = found(LOGIN, *alike[:2], locked, alike[2], *steps)
+    assert (finding.verdict, "bloqué" in finding.seen) == (Verdict.WARN, True)
+
+
 @pytest.mark.parametrize(
     ("other", "told"),
     [
@@ -304,6 +320,17 @@ def test_the_session_is_renewed_at_the_login(cookies: str, expected: str) -> Non
     after = page(2, "certification", exchange(set_cookie=cookies))
     steps = step(1, led_to=1, verb="open"), step(2, slug, led_to=2)
     assert verdict(slug, before, after, *steps) == expected
+
+
+@pytest.mark.parametrize(("session", "expected"), [("s=…222", "pass"), ("", "warn")])
+def test_a_cookie_that_always_changes_is_no_session(session: str, expected: str) -> None:
+    """A token of each page says nothing of the login; the steady cookie beside it does."""
+    slug = "hardening.session.renewed"
+    first = page(1, "home", exchange(set_cookie="s=…111\nt=…1"))
+    second = page(2, "login", exchange(set_cookie="t=…2"))
+    after = page(3, "space", exchange(set_cookie=f"t=…3\n{session}"))
+    steps = step(1, led_to=1), step(2, led_to=2), step(3, slug, led_to=3)
+    assert verdict(slug, first, second, after, *steps) == expected
 
 
 def test_a_portal_without_cookies_shows_no_session() -> None:
