@@ -13,7 +13,7 @@ from harness.drive.driver import Capture, Entry, Exchange, Refused, Resource, Vi
 from harness.drive.forms import Choice, is_tick, pick
 from harness.drive.load import DOCUMENT_TYPES, check_readable
 from harness.drive.picture import picture
-from harness.drive.settle import Snapshot, check_alive, download, fault, settle
+from harness.drive.settle import Snapshot, check_alive, download, fault, settle, stay
 from harness.drive.window import ContextLost, Window, silence
 from harness.errors import Unreachable, Unreadable
 from harness.page.extract import extract
@@ -42,6 +42,7 @@ class BrowserTab:
 
     def __post_init__(self) -> None:
         self._windows = [self.first]
+        self.first.kin = self._windows
         self._snapshot: Snapshot | None = None
 
     # ------------------------------------------------------------- movements
@@ -149,7 +150,8 @@ class BrowserTab:
     def _begin(self) -> Window:
         window = self._windows[-1]
         check_alive(window)
-        window.begin()
+        for known in self._windows:
+            known.begin()
         return window
 
     async def _arrive(self, window: Window, target: str, answer: dict[str, Any]) -> None:
@@ -262,6 +264,8 @@ class BrowserTab:
             dialogs += window.dialogs
             if snapshot is not None:
                 break
+            if not window.closed:
+                await stay(window, acted or window.main)
             acted = ""
             window.begin()
             await self._change_window(window)
@@ -276,7 +280,11 @@ class BrowserTab:
         if window.opened:
             popup = await Window.attach(window.opened.pop(), self.timeout)
             popup.fresh = True
+            popup.kin = self._windows
             self._windows.append(popup)
+            return
+        if rival := window.rival:
+            await self._put_in_front(rival)
             return
         self._windows.pop()
         if not self._windows:
@@ -284,6 +292,20 @@ class BrowserTab:
             raise Unreadable(
                 "a page in the window", seen="the page closed it", remedy="Open another window."
             )
+
+    async def _put_in_front(self, window: Window) -> None:
+        """Go to another window of the tab, once it shows what it was sent to."""
+        others = (known for known in self._windows if known is not window and not known.closed)
+        self._windows[:] = [*others, window]
+        commits, moved = window.before.get(window.main, 0), window.moved
+
+        def gone() -> bool:
+            here = window.commits.get(window.main, 0) > commits or window.moved > moved
+            return here or bool(window.network.failures or window.downloads)
+
+        await window.need(gone, f"the page after {window.page.url}")
+        window.called = False
+        await window.send("Page.bringToFront", {}, window.timeout)
 
 
 def _capture(

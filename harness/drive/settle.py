@@ -57,10 +57,12 @@ async def settle(window: Window, acted: str = "") -> Snapshot | None:
     """
     if acted and acted != window.main:
         await _depart_from(window, acted)
+        if window.rival:
+            return None
         acted = ""
     for _ in range(MOST_REFRESHES):
         check_alive(window)
-        if window.closed or window.opened:
+        if window.closed or window.opened or window.rival:
             return None
         state = await _state(window, acted)
         if state is None:
@@ -94,9 +96,9 @@ async def _state(window: Window, acted: str) -> Any:
         if where := state.get("leaving"):
             await _departure(window, window.main, where, known)
             acted = ""
-            if window.closed or window.opened:
+            if window.closed or window.opened or window.rival:
                 return None
-        elif window.announced and await _popup(window):
+        elif window.rival or (window.announced and await _popup(window)):
             return None
         elif window.network.pending(window.main):
             await _departure(window, window.main, "self", known)
@@ -160,18 +162,19 @@ async def _departure(window: Window, frame: str, where: str, known: Mapping[str,
 
     def over() -> bool:
         failures = [f for f in window.network.failures if _is_final(f)]
-        return bool(came() or failures or window.opened or window.downloads or window.closed)
+        replaced = window.opened or window.rival or window.closed
+        return bool(came() or failures or replaced or window.downloads)
 
     await window.need(over, f"the page after {window.page.url}")
-    if window.closed or window.opened:
+    if window.closed or window.opened or window.rival:
         return
     if not came():
         _raise_failure(window, target or frame)
     if target != frame or not came():
-        await _stay(window, frame)
+        await stay(window, frame)
 
 
-async def _stay(window: Window, frame: str) -> None:
+async def stay(window: Window, frame: str) -> None:
     """Tell a document that stays that its person's action is done with."""
     try:
         await window.ask(frame, "begin")

@@ -19,6 +19,7 @@ from harness.errors import TimedOut
 
 WORLD = "codes-perdus"
 _SCRIPTS = ("serialise.js", "rest.js", "act.js", "mask.js")
+_BY_ITSELF = frozenset({"metaTagRefresh", "httpHeaderRefresh", "reload"})
 _LOST = ("context", "navigat", "closed", "destroyed", "Inspected target")
 
 
@@ -43,6 +44,8 @@ class Window:
         dialogs: texts of dialogs since the movement began.
         opened: windows that it opened and nobody has taken yet.
         fresh: whether it was opened by another, before anybody listened.
+        kin: all windows of its tab, this one among them, the one in front last.
+        called: whether it was sent elsewhere by another since the movement began.
     """
 
     page: Page
@@ -61,6 +64,8 @@ class Window:
     closed: bool = False
     crashed: bool = False
     fresh: bool = False
+    kin: list["Window"] = field(default_factory=list, repr=False)
+    called: bool = False
 
     def __post_init__(self) -> None:
         self.network = Network(self._wake)
@@ -99,6 +104,7 @@ class Window:
             "Page.frameStoppedLoading": lambda event: self._loads(event["frameId"], on=False),
             "Page.frameDetached": self._detached,
             "Page.windowOpen": self._announce,
+            "Page.frameRequestedNavigation": self._call,
             "Page.downloadWillBegin": self._download,
             **self.network.listeners,
         }
@@ -116,6 +122,13 @@ class Window:
         self.downloads.clear()
         self.announced = 0
         self.before = dict(self.commits)
+        self.called = False
+
+    @property
+    def rival(self) -> "Window | None":
+        """Another window of the tab that the movement sent elsewhere: it comes to the front."""
+        others = (other for other in self.kin if other is not self)
+        return next((other for other in others if other.called and not other.closed), None)
 
     # ----------------------------------------------------------------- events
 
@@ -154,6 +167,12 @@ class Window:
     def _announce(self, _event: Mapping[str, Any]) -> None:
         self.announced += 1
         self._wake()
+
+    def _call(self, event: Mapping[str, Any]) -> None:
+        if event["frameId"] == self.main and event["reason"] not in _BY_ITSELF:
+            self.called = True
+            for window in self.kin:
+                window._wake()  # noqa: SLF001 - its own kind
 
     def _download(self, event: Mapping[str, Any]) -> None:
         self.downloads.append(event["url"])

@@ -62,6 +62,15 @@ class TestScripts:
         after = await tab.follow(link_of(got, "tard"))
         assert after.page.url == f"{site.url}/echo?tard"
 
+    async def test_a_popup_that_sends_its_opener_on(self, tab: Tab, site: Portal) -> None:
+        """A popup may send its opener elsewhere and close: the opener's new page is seen."""
+        got = await tab.open("/opener")
+        popup = await tab.follow(link_of(got, "demander"))
+        after = await tab.follow(link_of(popup, "rendre"))
+        assert after.page.url == f"{site.url}/echo?rendu"
+        got = await tab.open("/opener")
+        assert (await tab.follow(link_of(got, "ouvrir"))).page.url == f"{site.url}/closing"
+
     async def test_a_prevented_link_stays(self, tab: Tab, site: Portal) -> None:
         """A link whose script prevents it leaves the page as it is."""
         got = await tab.open("/handled")
