@@ -9,6 +9,7 @@
         ├── BrowserMissing  no usable browser on this machine
         ├── LaunchError     a local portal did not start, or died
         ├── MailError       the place where mails arrive failed
+        ├── NeedsBrowser    the page needs scripts, and this driver runs none
         └── CaptureError    the portal gave nothing to read
             ├── Unreachable     no connection, or one that broke
             ├── TimedOut        no answer in time
@@ -78,6 +79,10 @@ class LaunchError(EnvironmentFault):
 
 class MailError(EnvironmentFault):
     """The place where mails arrive failed."""
+
+
+class NeedsBrowser(EnvironmentFault):
+    """The page needs scripts to go on, and this driver runs none: another one can."""
 
 
 class CaptureError(EnvironmentFault):

@@ -18,6 +18,7 @@ from harness.drive.scripts import (
     Nothing,
     OpenWindow,
     SendForm,
+    hands_on_address,
     read_script,
     script_of,
     stops_link,
@@ -25,7 +26,7 @@ from harness.drive.scripts import (
 from harness.drive.submit import Submission, submission
 from harness.drive.transport import Request
 from harness.drive.validity import problems
-from harness.errors import Unreadable
+from harness.errors import NeedsBrowser, Unreadable
 from harness.page.extract import extract
 from harness.page.model import Button, Link
 
@@ -148,7 +149,10 @@ class HttpTab:
     async def _click(self, pane: Pane, anchor: Anchor, label: str) -> Capture:
         href = anchor.attributes.get("href", "").strip()
         script = anchor.attributes.get("onclick", "")
-        action = read_script(script) if script else Nothing()
+        action = read_script(script, href) if script else Nothing()
+        leads = href not in {"", "#"} and script_of(href) is None
+        if action is None and leads and hands_on_address(script):
+            action = OpenWindow(href, anchor.attributes.get("target", ""))
         if action is None and (stops_link(script) or href in {"", "#"}):
             raise _needs_browser(f"a plain link {label!r}", f"the script {script!r}")
         if action is not None and not isinstance(action, Nothing):
@@ -194,7 +198,7 @@ class HttpTab:
     async def _navigate(self, pane: Pane, request: Request, target: str) -> Capture:
         old = self._aimed(pane, target)
         if old is None:
-            self._windows.append(Window(target if not target.startswith("_") else ""))
+            self._put_in_front("" if target.startswith("_") else target)
             return await self._load_top(request)
         if old is self._top:
             return await self._load_top(request)
@@ -202,6 +206,11 @@ class HttpTab:
         if loaded.pane is not None:
             self._windows[-1].push(swap(self._top, old, loaded.pane))
         return self._capture(loaded.exchanges)
+
+    def _put_in_front(self, name: str) -> None:
+        """A window of that name: the one that there is, or a new one."""
+        known = next((w for w in self._windows if name and w.name == name), Window(name))
+        self._windows = [*(w for w in self._windows if w is not known), known]
 
     def _aimed(self, pane: Pane, target: str) -> Pane | None:
         """The pane that a target means; None for a new window."""
@@ -288,5 +297,5 @@ def _form_named(pane: Pane, key: str | int | None, own: str) -> str:
     return ""
 
 
-def _needs_browser(expected: str, seen: str) -> Unreadable:
-    return Unreadable(expected, seen=seen, remedy="Use the browser driver for this portal.")
+def _needs_browser(expected: str, seen: str) -> NeedsBrowser:
+    return NeedsBrowser(expected, seen=seen, remedy="Use the browser driver for this portal.")

@@ -50,6 +50,12 @@ class Nothing:
 
 Action = OpenWindow | Go | SendForm | GoBack | CloseWindow | Nothing
 
+# A call that hands the link's own address to a function of the page: to open it, as a rule.
+_HANDED_ON = re.compile(
+    r"(?P<given>return\s+)?[\w$.]+\(\s*this(?:\s*\.\s*href)?\s*(?:,[^()]*)?\)\s*;?"
+    r"(?(given)|\s*return\s+false\s*;?)\s*"
+)
+_OWN_ADDRESS = re.compile(r"""\bthis\s*\.\s*(?:href\b|getAttribute\(\s*['"]href['"]\s*\))""")
 _TEXT = r"""(?:'(?P<single>(?:[^'\\\n]|\\.)*)'|"(?P<double>(?:[^"\\\n]|\\.)*)")"""
 _MORE = r"""(?:\s*,\s*(?:'(?P<name1>[^'\\\n]*)'|"(?P<name2>[^"\\\n]*)"))?(?:\s*,[^()]*)?"""
 _PLACE = r"(?:(?P<frame>window|self|document|top|parent)\s*\.\s*){0,2}location(?:\s*\.\s*href)?"
@@ -85,16 +91,25 @@ def stops_link(script: str) -> bool:
     return re.search(r"\breturn\s+false\s*;?\s*$", script) is not None
 
 
-def read_script(script: str) -> Action | None:
+def hands_on_address(script: str) -> bool:
+    """Whether a click's script calls a function with the link's address in the link's stead."""
+    return _HANDED_ON.fullmatch(script.strip()) is not None
+
+
+def read_script(script: str, address: str = "") -> Action | None:
     """The one action of a plain script.
 
     Args:
         script: of an `onclick` attribute or a `javascript:` address.
+        address: of the link itself as written, which scripts call `this.href`.
 
     Returns:
         The action; None where the script does more than can be read without running it.
     """
     script = re.sub(r"^\s*javascript\s*:", "", unescape(script), flags=re.IGNORECASE)
+    if address:
+        written = "'" + re.sub(r"([\\'])", r"\\\1", address) + "'"
+        script = _OWN_ADDRESS.sub(lambda _: written, script)
     found = [_statement(part.strip()) for part in _SPLIT.split(script)]
     if None in found:
         return None

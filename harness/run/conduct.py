@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from harness.drive.driver import Engine
-from harness.errors import EnvironmentFault, Fault
+from harness.errors import EnvironmentFault, Fault, NeedsBrowser
 from harness.journal import Bar, End, FaultRecord, Head, Journal, SurveyRecord
 from harness.mail.source import MailSource
 from harness.run.ground import Ground
@@ -96,6 +96,8 @@ class Performance:
             bar = barred.bar
         except Unobservable as missing:
             unobservable = missing.what
+        except NeedsBrowser as missing:
+            unobservable = f"way without scripts: expected {missing.expected}, seen {missing.seen}"
         except EnvironmentFault as found:
             fault = self._fault(found)
         except Exception as error:  # noqa: BLE001 - a scenario is anybody's code

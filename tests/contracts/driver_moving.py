@@ -20,6 +20,7 @@ class MovingContract:
             ("nommée", "GET /echo?named"),
             ("popup", "GET /echo?popup"),
             ("popup au clic", "GET /echo?onclick"),
+            ("sa propre adresse", "GET /echo?own"),
             ("lieu", "GET /echo?lieu"),
             ("envoyer", "POST /echo"),
             ("envoyer par nom", "POST /echo"),
@@ -41,11 +42,31 @@ class MovingContract:
         after = await tab.follow(link_of(got, label))
         assert words(after) == words(got)
 
-    async def test_back_from_a_popup_closes_it(self, tab: Tab, site: Portal) -> None:
+    @pytest.mark.parametrize("label", ["popup", "fenêtre", "nommée", "sa propre adresse"])
+    async def test_back_from_a_popup_closes_it(self, tab: Tab, site: Portal, label: str) -> None:
         """The tab follows a popup; going back from its first page returns to the opener."""
         got = await tab.open("/links")
-        await tab.follow(link_of(got, "popup"))
+        await tab.follow(link_of(got, label))
         assert (await tab.back()).page.url == f"{site.url}/links"
+
+    async def test_a_function_that_is_handed_the_address(self, tab: Tab, site: Portal) -> None:
+        """A link that hands its address to a function of the page leads there."""
+        got = await tab.open("/handed")
+        answer = await tab.follow(link_of(got, "remise"))
+        assert answer.page.url == f"{site.url}/echo?remise"
+        assert (await tab.back()).page.url == f"{site.url}/handed"
+
+    @pytest.mark.parametrize("label", ["popup", "nommée", "sa propre adresse"])
+    async def test_a_window_of_that_name_comes_to_the_front(
+        self, tab: Tab, site: Portal, label: str
+    ) -> None:
+        """What opens in a window that there is already opens there, and is seen there."""
+        await tab.follow(link_of(await tab.open("/links"), "popup"))
+        await tab.follow(link_of(await tab.open("/links"), "popup au clic"))
+        answer = await tab.follow(link_of(await tab.open("/links"), label))
+        assert words(answer)[0] == "Reçu"
+        assert (await tab.back()).page.url == f"{site.url}/links"
+        assert (await tab.back()).page.url == f"{site.url}/echo?popup"
 
     async def test_a_popup_that_closes_itself(self, tab: Tab, site: Portal) -> None:
         """Once a popup closes itself, its opener is in front again."""

@@ -68,6 +68,7 @@ LINKS = """<h1>Liens</h1>
 <p><a href="/echo?named" target="aide">nommée</a>
 <p><a href="javascript:window.open('/echo?popup','aide','width=300')">popup</a>
 <p><a href="#" onclick="window.open('/echo?onclick'); return false">popup au clic</a>
+<p><a href="/echo?own" onclick="window.open(this.href,'aide');return false;">sa propre adresse</a>
 <p><a href="javascript:location.href='/echo?lieu'">lieu</a>
 <p><a href="#" onclick="document.forms[0].submit(); return false;">envoyer</a>
 <p><a href="javascript:document.forms['f'].submit()">envoyer par nom</a>
@@ -80,8 +81,13 @@ LINKS = """<h1>Liens</h1>
 <form name="f" action="/echo" method="post"><input type="hidden" name="h" value="1"></form>
 <p id=plus>Plus bas"""
 
+HANDED = """<script>function ouvrir(adresse) { window.open(adresse, 'f', 'width=300'); }</script>
+<p><a href="/echo?remise" onclick="ouvrir(this.href); return false;">remise</a>"""
 CLOSING = """<p>Petite fenêtre</p><a href="javascript:window.close()">fermer</a>"""
-OPENER = """<p>Grande fenêtre</p><a href="javascript:window.open('/closing')">ouvrir</a>"""
+RETURNING = """<p>Petite fenêtre</p>
+<a href="#" onclick="opener.location='/echo?rendu'; window.close(); return false">rendre</a>"""
+OPENER = """<p>Grande fenêtre</p><a href="javascript:window.open('/returning')">demander</a>
+<a href="javascript:window.open('/closing')">ouvrir</a>"""
 
 META = """<meta http-equiv="refresh" content="0; url=/echo?from=meta"><p>un instant"""
 SLOWMETA = """<meta http-equiv="refresh" content="60; url=/echo?from=meta"><p>une minute"""

@@ -7,7 +7,7 @@ import pytest_asyncio
 
 from harness.drive.driver import Engine, Tab
 from harness.drive.http import HttpEngine
-from harness.errors import Unreadable
+from harness.errors import NeedsBrowser, Unreadable
 from tests.contracts.driver import DriverContract
 from tests.contracts.reading import button_of, entry, field_of, link_of
 from tests.drive.portal import Portal
@@ -61,7 +61,7 @@ class TestOwnHabits:
         async with HttpEngine(base_url=site.url) as engine:
             tab = await (await engine.session()).tab()
             got = await tab.open("/scripted")
-            with pytest.raises(Unreadable, match="browser driver"):
+            with pytest.raises(NeedsBrowser, match="browser driver"):
                 await tab.follow(link_of(got, "calculer"))
 
     async def test_too_large(self, site: Portal) -> None:

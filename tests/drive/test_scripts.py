@@ -11,6 +11,7 @@ from harness.drive.scripts import (
     Nothing,
     OpenWindow,
     SendForm,
+    hands_on_address,
     read_script,
     script_of,
     stops_link,
@@ -57,11 +58,37 @@ def test_reading(script: str, action: object) -> None:
     assert read_script(script) == action
 
 
+def test_the_own_address() -> None:
+    """`this.href` is the address of the link, whatever quotes it holds."""
+    script = "window.open(this.href, 'connexion', 'width=800'); return false;"
+    assert read_script(script, "/l'accès\\x") == OpenWindow("/l'accès\\x", "connexion")
+    assert read_script("location.href = this.getAttribute('href')", "/x") == Go("/x")
+    assert read_script(script) is None
+
+
+@pytest.mark.parametrize(
+    ("script", "hands_on"),
+    [
+        ("return popup(this)", True),
+        ("ouvrir(this.href, 'aide', 300); return false;", True),
+        ("Portail.ouvrir(this.href);return false", True),
+        ("suivre(this)", False),  # the browser follows the link itself
+        ("ouvrir('/x'); return false", False),
+        ("if (ok) ouvrir(this.href); return false", False),
+        ("confirm('Sûr ?'); ouvrir(this.href); return false", False),
+    ],
+)
+def test_the_address_handed_on(script: str, hands_on: bool) -> None:
+    """One call with the link's own address, in the link's stead, is taken for its opening."""
+    assert hands_on_address(script) is hands_on
+
+
 @given(st.text(max_size=80))
 def test_any_script_is_survived(script: str) -> None:
     """Whatever a portal writes there, reading it ends."""
     read_script(script)
     stops_link(script)
+    hands_on_address(script)
 
 
 def test_script_addresses() -> None:
