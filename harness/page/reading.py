@@ -34,6 +34,7 @@ class Reading:
         yield from (button.label for button in page.buttons if button.visible)
         for field in page.visible_fields:
             yield from (f"{field.label} {field.mark}", field.help, field.placeholder)
+            yield field.value if field.kind in _SHOWN else ""
             yield from (option.text for option in field.options)
             yield field.group
         yield from (message.text for message in page.messages if message.visible)
@@ -50,3 +51,5 @@ class Reading:
 
 
 _ALIKE = 0.5
+# Before there were placeholders, a field said in its own content what to type.
+_SHOWN = frozenset({"text", "search", "textarea"})
