@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from harness.check.case import Case, describe
 from harness.check.outcome import Outcome, verdict
+from harness.check.told import messages, told
 from harness.guide.claim import (
     Action,
     Aspect,
@@ -100,16 +101,8 @@ def lands(claim: Lands, step: Step, case: Case) -> Outcome:
 
 
 def _told(after: PageRecord | None) -> str:
-    messages = _messages(after) if after else []
-    return f" saying « {' / '.join(messages)} »" if messages else ""
-
-
-def _messages(after: PageRecord) -> list[str]:
-    """What the page (or the browser itself) tells the person."""
-    told = [message.text for message in after.page.messages if message.visible]
-    if after.blocked:
-        told += [field.problem for field in after.page.fields if field.problem]
-    return [*dict.fromkeys(fold(text) for text in (*told, *after.dialogs) if text)]
+    said = messages(after) if after else []
+    return f" saying « {' / '.join(said)} »" if said else ""
 
 
 def refusal(claim: Refusal, step: Step, case: Case) -> Outcome:
@@ -118,28 +111,21 @@ def refusal(claim: Refusal, step: Step, case: Case) -> Outcome:
 
 
 def _one_message(step: Step, case: Case) -> Outcome:
-    after = case.after(step)
-    told = _messages(after) if after else []
-    new = [text for text in told if text not in _old_messages(step, case)] or told
+    after, new = case.after(step), told(step, case)
     ok = len(new) == 1 or bool(after and after.blocked and new)
     seen = " / ".join(f"« {text} »" for text in new) or "no message"
     return verdict(ok, "one message", seen, case.step_evidence(step))
 
 
-def _old_messages(step: Step, case: Case) -> list[str]:
-    before = case.before(step)
-    return _messages(before) if before else []
-
-
 def _same_words(step: Step, case: Case) -> Outcome:
-    told: dict[str, Step] = {}
+    said: dict[str, Step] = {}
     for other in wrong_steps(step, case):
         after = case.after(other)
         if after and not after.blocked:
-            told.setdefault(" / ".join(_messages(after)), other)
-    seen = "; ".join(f"« {text} »" for text in told) or "no message"
+            said.setdefault(" / ".join(told(other, case)), other)
+    seen = "; ".join(f"« {text} »" for text in said) or "no message"
     return verdict(
-        len(told) <= 1, "the same words, whatever was wrong", seen, case.step_evidence(step)
+        len(said) <= 1, "the same words, whatever was wrong", seen, case.step_evidence(step)
     )
 
 

@@ -1,0 +1,69 @@
+"""What a portal tells the person whom it refuses: its messages, or what is new on the page."""
+
+import re
+
+from harness.check.case import Case
+from harness.guide.claim import KeptOut, Lands, Refused
+from harness.journal import PageRecord, Step
+from harness.page.text import fold
+
+_NUMBER = re.compile(r"\d+")  # of a clock or a counter, which changes without telling anything
+
+
+def messages(after: PageRecord) -> list[str]:
+    """What the page (or the browser itself) tells the person, by role or by name."""
+    told = [message.text for message in after.page.messages if message.visible]
+    if after.blocked:
+        told += [field.problem for field in after.page.fields if field.problem]
+    return [*dict.fromkeys(fold(text) for text in (*told, *after.dialogs) if text)]
+
+
+def told(step: Step, case: Case) -> list[str]:
+    """What a refused step tells: the messages that the page does not always show.
+
+    Where nothing is marked as a message, the lines that are new on the page: a person reads
+    a red line above a form as one, whatever its mark-up. Adjacent lines are one message.
+    """
+    after = case.after(step)
+    if after is None:
+        return []
+    plain = _plain(after, case)
+    lasting = set.intersection(*(set(messages(page)) for page in plain)) if plain else set()
+    marked = [text for text in messages(after) if text not in lasting]
+    return marked or _new_lines(after, plain)
+
+
+def _plain(after: PageRecord, case: Case) -> list[PageRecord]:
+    """The same page as the journal shows it where nothing was refused."""
+    refused = {step.led_to for step in case.movements if _may_be_refused(step, case)}
+    others = (page for page in case.journal.pages if page.number not in refused)
+    return [page for page in others if page.slug == after.slug and page.number != after.number]
+
+
+def _may_be_refused(step: Step, case: Case) -> bool:
+    tried = (case.guide.by_slug.get(slug) for slug in step.trying)
+    return any(isinstance(each.claim, Refused | KeptOut | Lands) for each in tried if each)
+
+
+def _new_lines(after: PageRecord, plain: list[PageRecord]) -> list[str]:
+    if not plain:
+        return []
+    known = {_line(text) for page in plain for text in _visible(page)}
+    found: list[str] = []
+    adjacent = False
+    for text in _visible(after):
+        new = bool(_line(text)) and _line(text) not in known
+        if new and adjacent:
+            found[-1] += f" {fold(text)}"
+        elif new:
+            found.append(fold(text))
+        adjacent = new
+    return found
+
+
+def _visible(record: PageRecord) -> list[str]:
+    return [text.text for text in record.page.texts if text.visible]
+
+
+def _line(text: str) -> str:
+    return _NUMBER.sub("0", fold(text))
