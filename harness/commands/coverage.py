@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 
 from harness.errors import UsageError
+from harness.finding import Level
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.guide.source import misquotes, untracked
@@ -31,7 +32,8 @@ def show(
         raise typer.Exit(_tracked(data, guide))
     folder = run or _last(runs)
     language: Language = "fr" if lang == "fr" else "en"
-    found = coverage(data, read_findings(folder / FINDINGS))
+    judged = read_findings(folder / FINDINGS)
+    found = coverage(data, (one for one in judged if one.level is not Level.HARDENING))
     print_coverage(found, Printer(Console()), Words(language), every=every)
     raise typer.Exit(1 if found.untested else 0)
 

@@ -80,7 +80,7 @@ def flow(guide: Guide, findings: Iterable[Finding], transitions: Iterable[Transi
     }
     moved = tuple(transitions)
     return Flow(
-        places=tuple(_place(chapter, verdicts) for chapter in guide.chapters),
+        places=tuple(_place(c, verdicts) for c in guide.chapters if not c.profile),
         ways=tuple(_ways(guide, verdicts, moved)),
     )
 

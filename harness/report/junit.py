@@ -79,7 +79,7 @@ def _outcome(case: ET.Element, finding: Finding) -> None:
             element.set("type", str(finding.level if kind == "failure" else finding.verdict))
             element.text = _text(_body(finding))
     elif finding.verdict is Verdict.WARN:
-        note = f"advised, does not hold\n{_body(finding)}"
+        note = f"{finding.level}, does not hold\n{_body(finding)}"
         ET.SubElement(case, "system-out").text = _text(note)
 
 
