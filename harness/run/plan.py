@@ -1,6 +1,6 @@
 """What a run will do and exercise, known before a portal is touched."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from harness.check.judge import exercised
@@ -28,6 +28,7 @@ class Plan:
         pages: slugs of the pages that it passes, in order.
         mails: number of mails that it has sent.
         movements: number of movements, each one request at least.
+        journal: of the rehearsal, its pages left empty.
         hindrance: why it cannot be played on the target; "" where it can.
     """
 
@@ -37,6 +38,7 @@ class Plan:
     pages: tuple[str, ...]
     mails: int
     movements: int
+    journal: Journal = field(repr=False, compare=False)
     hindrance: str = ""
 
 
@@ -67,6 +69,7 @@ async def rehearse(guide: Guide, scenario: Scenario, people: tuple[Account, ...]
         pages=tuple(page.slug for page in journal.pages),
         mails=_mails(guide, journal),
         movements=stage.requests,
+        journal=journal,
     )
 
 
