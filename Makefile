@@ -56,8 +56,9 @@ lock:  ## requirements.lock anew from pyproject.toml (needs uv and a package ind
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --output-file requirements.lock --quiet
 
-reading: $(VENV)/.installed  ## docs/READING.md anew from the guide's data
+reading: $(VENV)/.installed  ## docs/READING.md and docs/PROFILES.md anew from the data
 	@$(BIN)/python tools/reading.py > docs/READING.md
+	@$(BIN)/python tools/profiles.py > docs/PROFILES.md
 
 clean:  ## removes the environment and the caches; keeps the runs
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
