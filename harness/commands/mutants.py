@@ -23,7 +23,7 @@ from harness.guide.model import Guide
 from harness.mutate import tables
 from harness.mutate.alteration import Alteration, Type, choose, listed
 from harness.mutate.bench import Bench
-from harness.mutate.cover import Order, order
+from harness.mutate.cover import Order, Planner
 from harness.mutate.matrix import Matrix, Row, assess, unseen
 from harness.mutate.team import each
 from harness.mutate.teller import Teller
@@ -32,8 +32,7 @@ from harness.report.atomic import write_whole
 from harness.run.plan import Plan
 
 CORE = ("administrator-lost-both-codes", "user-lost-identifier")
-PATIENCE = 5.0  # seconds for a mail: local portals send at once, and walks wait side by side
-AT_ONCE = 8  # scenarios on one portal: most of them wait for it, or for a mail
+PATIENCE = 3.0  # seconds for a mail: a portal on this machine sends it before it answers
 
 
 class Kind(StrEnum):
@@ -74,7 +73,8 @@ def mutants(
     guide = load_guide()
     plans = plan_all(guide, all_scenarios(), place)
     chosen = choose(listed(place), only or (), _TYPES[kind])
-    orders = [order(one, plans, core=CORE, whole=whole) for one in chosen if _seen(one, driver)]
+    planner = Planner(guide, plans, CORE)
+    orders = [planner.order(one, whole=whole) for one in chosen if _seen(one, driver)]
     tried = _Tried(_statements(guide, plans), Teller(Console(), len(orders)))
     tried.all(Spec(target, driver), orders, jobs or _processes())
     matrix = Matrix(
@@ -132,7 +132,7 @@ def _bench(spec: Spec) -> Bench:
     guide = load_guide()
     plans = {plan.scenario.slug: plan for plan in plan_all(guide, all_scenarios(), target)}
     engine = _engine(spec.driver, target)
-    return Bench(guide, target, plans, engine, jobs=AT_ONCE, patience=PATIENCE)
+    return Bench(guide, target, plans, engine, patience=PATIENCE)
 
 
 def _engine(driver: DriverName, target: Target) -> Callable[[str], Engine]:

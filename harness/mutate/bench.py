@@ -28,7 +28,6 @@ class Bench:
         target: launched for each alteration, with ``--mutant`` or ``--variation`` added.
         plans: of all scenarios, by their slugs.
         make_engine: makes the driver, given the portal's address.
-        jobs: how many scenarios are walked at once on one portal.
         patience: seconds to wait for a mail.
     """
 
@@ -39,7 +38,6 @@ class Bench:
         plans: Mapping[str, Plan],
         make_engine: Callable[[str], Engine],
         *,
-        jobs: int,
         patience: float,
     ) -> None:
         timeouts = target.timeouts.model_copy(update={"mail": patience})
@@ -47,22 +45,24 @@ class Bench:
         self._target = target.model_copy(update={"timeouts": timeouts})
         self._plans = plans
         self._make_engine = make_engine
-        self._jobs = jobs
 
     async def work(self, order: Order) -> Trial:
         """Try an alteration: on the first scenarios, and on the others if those settle nothing.
 
         Whatever breaks is told in the trial; no fault comes out.
         """
-        trial = await self._try(order.alteration, order.first)
-        if order.then and not trial.faults and not _settled(order.alteration, trial):
-            trial = trial.and_then(await self._try(order.alteration, order.then))
+        trial = await self._try(order, order.first)
+        for portion in order.then:
+            if trial.faults or _settled(order.alteration, trial):
+                break
+            trial = trial.and_then(await self._try(order, portion))
         return trial
 
-    async def _try(self, alteration: Alteration, slugs: Iterable[str]) -> Trial:
+    async def _try(self, order: Order, slugs: Iterable[str]) -> Trial:
+        alteration = order.alteration
         plans = tuple(self._plans[slug] for slug in slugs)
         begun = perf_counter()
-        options = Options(jobs=self._jobs, folder=None, begun=begun)
+        options = Options(jobs=order.at_once, folder=None, begun=begun)
         runner = Runner(self._guide, self._altered(alteration), self._make_engine, options)
         watch = _Watch(runner, alteration)
         findings: tuple[Finding, ...] = ()
