@@ -16,9 +16,11 @@ from harness.guide.claim import (
     Refused,
 )
 from harness.journal import PageRecord, Step
-from harness.page.locate import find_field
 from harness.page.model import Field
 from harness.page.text import fold
+
+_LEAST_SECRET = 4  # shorter words stand in too many other texts
+_LONGEST = 255  # characters: nobody's word is longer, and no portal owes it back
 
 
 def action_leads(claim: Action, step: Step, case: Case) -> Outcome:
@@ -53,10 +55,10 @@ def _leads_problems(
         yield describe(after, case.guide) + _told(after)
         return
     person = case.person(step)
-    wanted = {label: str(getattr(person, name)) for label, name in claim.filled.items()}
+    wanted = {label: str(getattr(person, name, "")) for label, name in claim.filled.items()}
     wanted |= dict.fromkeys(claim.empty, "")
     for label, value in wanted.items():
-        field = find_field(after.page, label)
+        field = case.find_field(after, label)
         if field is None or field.value != value:
             yield f"« {label} » holds « {field.value if field else ''} », not « {value} »"
     if claim.says and not case.reading(after).has(claim.says):
@@ -122,11 +124,20 @@ def _same_words(step: Step, case: Case) -> Outcome:
     for other in wrong_steps(step, case):
         after = case.after(other)
         if after and not after.blocked:
-            said.setdefault(" / ".join(told(other, case)), other)
+            said.setdefault(" / ".join(_without_typed(told(other, case), other)), other)
     seen = "; ".join(f"« {text} »" for text in said) or "no message"
     return verdict(
         len(said) <= 1, "the same words, whatever was wrong", seen, case.step_evidence(step)
     )
+
+
+def _without_typed(messages: list[str], step: Step) -> list[str]:
+    """Messages without what was typed: to repeat all of it tells nothing of what was wrong."""
+    typed = sorted({fold(entry.value) for entry in step.typed}, key=len, reverse=True)
+    for value in typed:
+        if len(value) > 1:
+            messages = [message.replace(value, "…") for message in messages]
+    return messages
 
 
 def wrong_steps(step: Step, case: Case) -> list[Step]:
@@ -147,7 +158,7 @@ def _keeps_typed(step: Step, case: Case) -> Outcome:
     after, secret = case.after(step), _secret_labels(step, case)
     lost = []
     for entry in step.typed:
-        field = find_field(after.page, entry.label) if after else None
+        field = case.find_field(after, entry.label) if after else None
         if not is_open(entry.label, secret) or field is None or field.kind == "password":
             continue
         if not _same_value(field, entry.value) and not _chosen(field, entry.value):
@@ -159,7 +170,8 @@ def _keeps_typed(step: Step, case: Case) -> Outcome:
 def _same_value(field: Field, typed: str) -> bool:
     """Whether a field holds what was typed, as far as a browser lets it be typed."""
     kept = typed[: field.max_length] if field.max_length else typed
-    return fold(field.value) == fold(kept) or any(c in typed for c in "\r\n\0")
+    strange = len(typed) > _LONGEST or any(c in typed for c in "\r\n\0")
+    return fold(field.value) == fold(kept) or strange
 
 
 def _chosen(field: Field, text: str) -> bool:
@@ -168,13 +180,27 @@ def _chosen(field: Field, text: str) -> bool:
 
 def _forgets_secrets(step: Step, case: Case) -> Outcome:
     after, secret = case.after(step), _secret_labels(step, case)
-    typed = {
-        entry.value for entry in step.typed if entry.value and not is_open(entry.label, secret)
-    }
+    open_ones = {entry.value for entry in step.typed if is_open(entry.label, secret)}
+    typed = {entry.value for entry in step.typed if entry.value} - open_ones
     fields = after.page.fields if after else ()
-    back = [field.label or field.name for field in fields if field.value in typed]
-    seen = f"sent back in {', '.join(f'« {name} »' for name in back)}" if back else "they are not"
+    back = [f"« {field.label or field.name} »" for field in fields if field.value in typed]
+    back += ["the words of the page"] * any(_told_back(value, step, case) for value in typed)
+    seen = f"sent back in {', '.join(back)}" if back else "they are not"
     return verdict(not back, "secrets are not sent back", seen, case.step_evidence(step))
+
+
+def _told_back(secret: str, step: Step, case: Case) -> bool:
+    """Whether a secret stands in the words of a page, and did not before it was typed."""
+    after, before = case.after(step), case.before(step)
+    if after is None or len(secret) < _LEAST_SECRET:
+        return False
+    return _stands_on(secret, after) and not (before and _stands_on(secret, before))
+
+
+def _stands_on(words: str, record: PageRecord) -> bool:
+    texts = [text.text for text in record.page.texts]
+    texts += [message.text for message in record.page.messages]
+    return any(words in text for text in texts)
 
 
 def is_open(label: str, secret: frozenset[str]) -> bool:
