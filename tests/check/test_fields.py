@@ -1,0 +1,139 @@
+"""Claims about the fields of a page, each from both sides."""
+
+from typing import Any
+
+import pytest
+
+from tests.builders import QUESTION, choice, field, outcome, page
+
+
+class TestLabelled:
+    """A field has the guide's label, and is of the right kind."""
+
+    def test_the_label_and_the_kind(self) -> None:
+        """Colons and stars are no part of the label."""
+        assert outcome("search.siret", page(1, "search", field("Numéro SIRET"))).ok
+
+    def test_another_kind(self) -> None:
+        """A question that must be typed is no list."""
+        found = outcome("regenerate.question", page(1, "regenerate", field("Question")))
+        assert (found.ok, found.seen) == (False, "a field « Question » (text)")
+
+    def test_a_label_that_only_resembles(self) -> None:
+        """It is what was seen."""
+        found = outcome("search.siret", page(1, "search", field("N° SIRET")))
+        assert (found.ok, found.seen) == (False, "a field « N° SIRET » (text)")
+
+    def test_no_such_field(self) -> None:
+        """What is there instead is told."""
+        assert outcome("search.siret", page(1, "search")).seen == "no field at all"
+        found = outcome("search.siret", page(1, "search", field("Prénom")))
+        assert (found.ok, found.seen) == (False, "only « Prénom »")
+
+    def test_a_hidden_field_is_no_field(self) -> None:
+        """What nobody sees, nobody can fill in."""
+        hidden = field("Numéro SIRET").model_copy(update={"visible": False})
+        assert outcome("search.siret", page(1, "search", hidden)).ok is False
+
+    @pytest.mark.parametrize(("kind", "ok"), [("password", True), ("text", False)])
+    def test_the_confidential_code_is_not_shown(self, kind: str, *, ok: bool) -> None:
+        """While it is typed."""
+        record = page(1, "login", field("Code confidentiel", kind=kind))
+        assert outcome("login.confidential-code.hidden", record).ok is ok
+        assert outcome("login.confidential-code", record).ok
+
+
+class TestMark:
+    """The label carries the guide's mark."""
+
+    SLUG = "search.bcr.mark"
+
+    @pytest.mark.parametrize(
+        ("mark", "ok", "seen"),
+        [
+            ("**", True, "marked « ** »"),
+            ("(**)", True, "marked « (**) »"),
+            ("*", False, "marked « * »"),
+            ("", False, "no mark"),
+        ],
+    )
+    def test_two_stars(self, mark: str, seen: str, *, ok: bool) -> None:
+        """Two stars are not one."""
+        found = outcome(self.SLUG, page(1, "search", field("Numéro BCR", mark=mark)))
+        assert (found.ok, found.seen) == (ok, seen)
+
+    def test_without_the_field_it_is_barred(self) -> None:
+        """The missing field is told by its own statement."""
+        found = outcome(self.SLUG, page(1, "search"))
+        assert (found.ok, found.barred_by) == (None, "search.bcr")
+
+    def test_the_neighbour_is_not_blamed(self) -> None:
+        """« Numéro SIRET » resembles the missing « Numéro BCR », and is another field."""
+        found = outcome(self.SLUG, page(1, "search", field("Numéro SIRET", mark="*")))
+        assert (found.ok, found.barred_by) == (None, "search.bcr")
+
+
+class TestOffers:
+    """The list offers the guide's question."""
+
+    SLUG = "regenerate.question.maiden-name"
+
+    def test_the_question_is_offered(self) -> None:
+        """Among others, with the typography of the portal."""
+        record = page(
+            1, "regenerate", choice("Question", "Autre ?", QUESTION.replace(" ?", "\xa0?"))
+        )
+        assert outcome(self.SLUG, record).ok
+
+    def test_another_question(self) -> None:
+        """The closest is told."""
+        other = "Quel est le nom de votre mère ?"
+        found = outcome(self.SLUG, page(1, "regenerate", choice("Question", other)))
+        assert (found.ok, found.seen) == (False, f"closest: « {other} »")
+
+    def test_an_empty_list_is_its_own_failure(self) -> None:
+        """The field is there and of the right kind: nothing else would tell."""
+        record = page(1, "regenerate", choice("Question"))
+        assert outcome("regenerate.question", record).ok
+        found = outcome(self.SLUG, record)
+        assert (found.ok, found.seen) == (False, "a list without choices")
+
+    def test_no_list_is_told_by_the_field(self) -> None:
+        """Missing, or of another kind."""
+        for record in (page(1, "regenerate"), page(1, "regenerate", field("Question"))):
+            assert outcome("regenerate.question", record).ok is False
+            assert outcome(self.SLUG, record).barred_by == "regenerate.question"
+
+
+class TestFits:
+    """The guide's example can be typed."""
+
+    SLUG = "search.siret.fits"  # 14 digits
+
+    @pytest.mark.parametrize(
+        ("changes", "ok"),
+        [
+            ({}, True),
+            ({"max_length": 14}, True),
+            ({"max_length": 13}, False),
+            ({"pattern": r"\d{14}"}, True),
+            ({"pattern": r"\d{9}"}, False),
+            ({"pattern": "(["}, True),
+            ({"disabled": True}, False),
+            ({"kind": "number"}, True),
+        ],
+    )
+    def test_what_a_field_takes(self, changes: dict[str, Any], *, ok: bool) -> None:
+        """Length, pattern and kind; a pattern that no browser can read binds nobody."""
+        kind = str(changes.pop("kind", "text"))
+        record = page(1, "search", field("Numéro SIRET", kind=kind, **changes))
+        assert outcome(self.SLUG, record).ok is ok
+
+    def test_letters_do_not_fit_a_number(self) -> None:
+        """« 01XXX123 » is no number."""
+        record = page(1, "search", field("Numéro BCR", kind="number"))
+        assert outcome("search.bcr.fits", record).ok is False
+
+    def test_without_the_field_it_is_barred(self) -> None:
+        """The missing field is told by its own statement."""
+        assert outcome(self.SLUG, page(1, "search")).barred_by == "search.siret"

@@ -1,0 +1,52 @@
+"""Claims about the audio version: each tells its own failure, and only that."""
+
+from typing import Any
+
+import pytest
+
+from tests.builders import CERTIFICATION, outcome, page, secret, sound
+
+PREFIX = "certification-code.audio"
+FACTS = ("reachable", "valid", "audible", "segments")
+PAGE = page(1, "certification-code", CERTIFICATION)
+
+
+def _verdicts(**changes: Any) -> list[object]:
+    heard = sound(**changes)
+    found = [outcome(f"{PREFIX}.{fact}", PAGE, heard, secret()) for fact in FACTS]
+    return [one.barred_by.removeprefix(f"{PREFIX}.") or one.ok for one in found]
+
+
+def test_a_sound_as_it_should_be() -> None:
+    """Reachable, valid, to be heard, and as long as the code."""
+    assert _verdicts() == [True, True, True, True]
+    assert _verdicts(status=206) == [True, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdicts"),
+    [
+        ({"status": 404}, [False, "reachable", "reachable", "reachable"]),
+        ({"size": 0}, [False, "reachable", "reachable", "reachable"]),
+        ({"valid": False, "problem": "cut off"}, [True, False, "valid", "valid"]),
+        ({"content_type": "text/html"}, [True, False, "valid", "valid"]),
+        ({"peak": 0.0}, [True, True, False, "audible"]),
+        ({"segments": 9}, [True, True, True, False]),
+    ],
+)
+def test_a_failure_is_told_once(changes: dict[str, Any], verdicts: list[object]) -> None:
+    """What builds on it is barred by it."""
+    assert _verdicts(**changes) == verdicts
+
+
+def test_what_cannot_be_measured_is_not_blamed() -> None:
+    """An MP3 is not taken apart: neither silence nor segments are known."""
+    heard = sound(format="mp3", content_type="audio/mpeg", segments=-1, peak=0.0)
+    audible = outcome(f"{PREFIX}.audible", PAGE, heard, secret())
+    assert (audible.ok, audible.barred_by, audible.seen) == (None, "", "mp3 is not measured")
+
+
+def test_without_a_code_there_is_nothing_to_count() -> None:
+    """The missing code is told by the page's own statement."""
+    found = outcome(f"{PREFIX}.segments", PAGE, sound(code=""))
+    assert (found.ok, found.seen) == (None, "no code was shown")

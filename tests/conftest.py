@@ -1,0 +1,9 @@
+"""What holds for all tests: no time limits by hypothesis, the same examples on each CI run."""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
