@@ -18,6 +18,7 @@ from reference_impl.store import StoreError
 
 USAGE_ERROR = 2
 MAX_PORT = 65_535
+LONGEST_DELAY = 60_000  # milliseconds
 FAULTS = (AccountsError, StoreError, AddressError, UnknownAlteration, DidNotTake)
 
 
@@ -32,6 +33,19 @@ def _server(text: str) -> tuple[str, int]:
     if not colon or not host:
         raise argparse.ArgumentTypeError(f"expected HOST:PORT, seen {text!r}")
     return host.strip("[]"), _port(port)
+
+
+def _span(text: str) -> tuple[float, float]:
+    least, dash, most = text.partition("-")
+    try:
+        span = float(least), float(most if dash else least)
+    except ValueError:
+        span = (1.0, 0.0)
+    if not 0 <= span[0] <= span[1] <= LONGEST_DELAY:
+        raise argparse.ArgumentTypeError(
+            f"expected milliseconds (100) or a span of them (60-150), seen {text!r}"
+        )
+    return span
 
 
 class _List(argparse.Action):
@@ -65,6 +79,12 @@ def parser() -> argparse.ArgumentParser:
         "--session-in-url", action="store_true", help="legacy edition: sessions without cookies"
     )
     options.add_argument(
+        "--delay-ms",
+        type=_span,
+        metavar="N|N-M",
+        help="spa edition: how long each JSON answer waits; default: 60-150",
+    )
+    options.add_argument(
         "--session-seconds",
         type=float,
         default=DEFAULT_LIFETIME,
@@ -95,6 +115,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = known.parse_args(arguments)
     if options.session_in_url and options.edition != "legacy":
         known.error("--session-in-url goes with --edition legacy only")
+    if options.delay_ms is not None and options.edition != "spa":
+        known.error("--delay-ms goes with --edition spa only")
     host, port = options.smtp
     settings = Settings(
         accounts=options.accounts,
@@ -103,6 +125,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         database=options.database,
         edition=options.edition,
         session_in_url=options.session_in_url,
+        delay_ms=options.delay_ms or Settings.delay_ms,
         session_seconds=options.session_seconds,
     )
     try:

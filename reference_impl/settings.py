@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reference_impl.sessions import DEFAULT_LIFETIME
 
-EDITIONS = ("modern", "legacy")
+EDITIONS = ("modern", "legacy", "spa")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +19,7 @@ class Settings:
         database: The database file; a temporary one if ``None``.
         edition: Which mark-up the pages have.
         session_in_url: Whether the session is kept in the addresses (the legacy edition alone).
+        delay_ms: Between how many milliseconds each JSON answer waits (the spa edition alone).
         session_seconds: Seconds without a request after which a session ends.
     """
 
@@ -28,4 +29,5 @@ class Settings:
     database: Path | None = None
     edition: str = EDITIONS[0]
     session_in_url: bool = False
+    delay_ms: tuple[float, float] = (60, 150)
     session_seconds: float = DEFAULT_LIFETIME

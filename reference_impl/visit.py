@@ -20,7 +20,6 @@ from reference_impl.voice import Voice
 
 COOKIE = "session"
 TOKEN_FIELD = "jeton"  # noqa: S105 - the name of a field
-FORM_TYPE = "application/x-www-form-urlencoded"
 MAX_BODY = 1_000_000  # bytes
 MAX_FIELDS = 50
 SEE_OTHER = 303
@@ -38,6 +37,8 @@ class Portal:
 
 class Visit:
     """What a page needs to know and to do, for one request."""
+
+    FORM_TYPE = "application/x-www-form-urlencoded"
 
     def __init__(self, portal: Portal, request: Request) -> None:
         self.portal = portal
@@ -88,7 +89,7 @@ class Visit:
             body += chunk
             if len(body) > MAX_BODY:
                 raise HTTPException(413)
-        if not self.request.headers.get("content-type", "").startswith(FORM_TYPE):
+        if not self.request.headers.get("content-type", "").startswith(self.FORM_TYPE):
             return Fields()
         try:
             pairs = self.pairs(body)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from reference_impl.editions import legacy
+from reference_impl.editions import legacy, spa
 from reference_impl.mailer import Mailer
 from reference_impl.parts import Parts
 from reference_impl.settings import Settings
@@ -13,7 +13,11 @@ def modern(settings: Settings) -> Parts:
     return Parts(mailer=Mailer(settings.smtp_host, settings.smtp_port))
 
 
-EDITIONS: Mapping[str, Callable[[Settings], Parts]] = {"modern": modern, "legacy": legacy.parts}
+EDITIONS: Mapping[str, Callable[[Settings], Parts]] = {
+    "modern": modern,
+    "legacy": legacy.parts,
+    "spa": spa.parts,
+}
 
 
 def parts_of(settings: Settings) -> Parts:
