@@ -3,15 +3,27 @@
 import hashlib
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from harness.errors import GuideError
-from harness.guide.claim import Action, KeptOut, Leads, Refused
-from harness.guide.model import Chapter, Guide
+from harness.guide.claim import (
+    Action,
+    Fits,
+    KeptOut,
+    Labelled,
+    Leads,
+    Mark,
+    Offers,
+    Refused,
+)
+from harness.guide.model import Chapter, Guide, Statement
+
+_A = TypeVar("_A")
+_B = TypeVar("_B")
 
 GUIDE_FOLDER = Path(__file__).parents[2] / "fixtures" / "guide"
 PROFILE_FOLDER = GUIDE_FOLDER.parent / "profiles"
@@ -29,14 +41,16 @@ def load_guide(folder: Path = GUIDE_FOLDER, *, profiles: Sequence[str] = ()) -> 
         profiles: names of those that are judged beside it (`PROFILES`), each a chapter more.
 
     Raises:
-        GuideError: a file is missing or broken, a slug stands twice, a page is unknown.
+        GuideError: a file is missing or broken, a slug stands twice, a page or a field is
+            unknown; it tells all that is wrong at once.
     """
-    index = _read(folder / "guide.toml")
-    paths = [folder / f"{name}.toml" for name in index.get("chapters", ())]
+    paths = [folder / f"{name}.toml" for name in _names(folder / "guide.toml")]
     beside = [PROFILE_FOLDER / f"{name}.toml" for name in profiles]
-    chapters = tuple(map(_chapter, (*paths, *beside)))
-    _refuse_twins(chapters, folder)
-    _refuse_unknown_pages(chapters, folder)
+    chapters = _all_of(_chapter, (*paths, *beside))
+    _all_of(
+        lambda refuse: refuse(chapters, folder),
+        (_refuse_twins, _refuse_unknown_pages, _refuse_unknown_fields),
+    )
     return Guide(chapters=chapters, digest=_digest([*sorted(folder.glob("*.toml")), *beside]))
 
 
@@ -44,6 +58,37 @@ def profiles_of(slugs: Iterable[str]) -> tuple[str, ...]:
     """The profiles that statements belong to, by their slugs: what to load to judge them."""
     firsts = {slug.partition(".")[0] for slug in slugs}
     return tuple(name for name in PROFILES if name in firsts)
+
+
+def _all_of(make: Callable[[_A], _B], parts: Iterable[_A]) -> tuple[_B, ...]:
+    """What is made of each part; where some are broken, what is wrong with all of those."""
+    made: list[_B] = []
+    errors: list[GuideError] = []
+    for part in parts:
+        try:
+            made.append(make(part))
+        except GuideError as error:
+            errors.append(error)
+    if len(errors) > 1:
+        raise GuideError(
+            "; ".join(error.expected for error in errors),
+            seen="; ".join(error.seen for error in errors),
+            remedy=" ".join(dict.fromkeys(error.remedy for error in errors)),
+        )
+    if errors:
+        raise errors[0]
+    return tuple(made)
+
+
+def _names(path: Path) -> list[str]:
+    names = _read(path).get("chapters")
+    if isinstance(names, list) and names and all(isinstance(name, str) for name in names):
+        return names
+    raise GuideError(
+        f"the names of the chapters in {path.name}",
+        seen="none" if names is None else repr(names),
+        remedy='List the files in the order of the flow: chapters = ["home", …].',
+    )
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -60,7 +105,8 @@ def _read(path: Path) -> dict[str, Any]:
 def _chapter(path: Path) -> Chapter:
     data = _read(path)
     raw = data.pop("statement", [])
-    data["statements"] = [_statement(entry, data.get("slug", "")) for entry in raw]
+    entries = raw if isinstance(raw, list) else [raw]
+    data["statements"] = [_statement(entry, data.get("slug", "")) for entry in entries]
     try:
         return Chapter.model_validate(data)
     except ValidationError as error:
@@ -74,11 +120,15 @@ def _chapter(path: Path) -> Chapter:
 def _problem(data: dict[str, Any], detail: dict[str, Any]) -> str:
     place = list(detail["loc"])
     if place[:1] == ["statements"] and len(place) > 1:
-        place[:2] = [data["statements"][place[1]].get("slug", f"statement {place[1] + 1}")]
+        entry = data["statements"][place[1]]
+        slug = entry.get("slug") if isinstance(entry, dict) else None
+        place[:2] = [slug or f"statement {place[1] + 1}"]
     return f"{' › '.join(map(str, place))}: {detail['msg']}"
 
 
-def _statement(entry: dict[str, Any], page: str) -> dict[str, Any]:
+def _statement(entry: Any, page: str) -> Any:
+    if not isinstance(entry, dict):
+        return entry
     claim = entry.get("claim")
     if isinstance(claim, str):
         words = entry.get("sentence", "")
@@ -88,6 +138,7 @@ def _statement(entry: dict[str, Any], page: str) -> dict[str, Any]:
 
 def _refuse_twins(chapters: tuple[Chapter, ...], folder: Path) -> None:
     counts = Counter(s.slug for chapter in chapters for s in chapter.statements)
+    counts += Counter(f"the chapter {chapter.slug}" for chapter in chapters)
     twins = sorted(slug for slug, count in counts.items() if count > 1)
     if twins:
         raise GuideError(
@@ -111,6 +162,37 @@ def _refuse_unknown_pages(chapters: tuple[Chapter, ...], folder: Path) -> None:
             seen=f"{'; '.join(wrong)} in {folder.name}",
             remedy="Correct the page, or add its chapter to guide.toml.",
         )
+
+
+def _refuse_unknown_fields(chapters: tuple[Chapter, ...], folder: Path) -> None:
+    labels = {
+        (chapter.slug, statement.claim.label)
+        for chapter in chapters
+        for statement in chapter.statements
+        if isinstance(statement.claim, Labelled)
+    }
+    wrong = [
+        f"{statement.slug} speaks of « {label} » on {page!r}"
+        for chapter in chapters
+        for statement in chapter.statements
+        for page, label in _fields_of(statement)
+        if (page, label) not in labels
+    ]
+    if wrong:
+        raise GuideError(
+            "fields that a statement of their page tells",
+            seen=f"{'; '.join(wrong)} in {folder.name}",
+            remedy="Correct the label, or add a statement with a claim of kind field.",
+        )
+
+
+def _fields_of(statement: Statement) -> Iterator[tuple[str, str]]:
+    """The fields, each with its page, that a statement takes to be there."""
+    claim = statement.claim
+    if isinstance(claim, Mark | Offers | Fits):
+        yield statement.page, claim.label
+    if isinstance(claim, Leads):
+        yield from ((claim.page, label) for label in (*claim.filled, *claim.empty))
 
 
 def _leads_to(claim: object) -> str:

@@ -1,0 +1,68 @@
+"""What the shipped guide promises of itself."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from harness.finding import Level
+from harness.guide.claim import AccountWords, Leads, Refusal
+from harness.guide.loader import GUIDE_FOLDER, PROFILE_FOLDER, PROFILES, load_guide
+from harness.guide.model import Chapter, Statement
+from harness.journal import Person
+
+GUIDE = load_guide(profiles=PROFILES)
+STATEMENTS = list(GUIDE)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@pytest.mark.parametrize("chapter", GUIDE.chapters, ids=lambda chapter: chapter.slug)
+def test_a_slug_is_the_address_of_its_promise(chapter: Chapter) -> None:
+    """It starts with its page; its words are small letters, digits and hyphens."""
+    for statement in chapter.statements:
+        first, *rest = statement.slug.split(".")
+        assert first == chapter.slug
+        assert rest
+        assert all(_SLUG.fullmatch(part) for part in (first, *rest)), statement.slug
+
+
+def test_every_file_is_a_chapter() -> None:
+    """None lies forgotten in the folder."""
+    files = {p.stem for p in (*GUIDE_FOLDER.glob("*.toml"), *PROFILE_FOLDER.glob("*.toml"))}
+    assert files - {"guide"} == set(GUIDE.pages)
+    assert Path(GUIDE_FOLDER).is_dir()
+
+
+@pytest.mark.parametrize("statement", STATEMENTS, ids=lambda statement: statement.slug)
+def test_a_statement_stands_on_its_own_feet(statement: Statement) -> None:
+    """Required: a quoted line. Advised: why. Hardening: its source."""
+    assert list(statement.lines) == sorted(set(statement.lines))
+    assert all(1 <= line <= 302 for line in statement.lines)
+    match statement.level:
+        case Level.REQUIRED:
+            assert statement.sentence
+            assert statement.lines
+        case Level.ADVISED:
+            assert statement.why
+            assert statement.lines, "our reading says which line it rests on"
+        case Level.HARDENING:
+            assert statement.source
+    assert statement.text == statement.text.strip()
+
+
+def test_what_stands_on_accounts_is_known() -> None:
+    """Claims that take words from the account name its attributes."""
+    names = set(Person.model_fields)
+    for statement in STATEMENTS:
+        claim = statement.claim
+        if isinstance(claim, Leads):
+            assert set(claim.filled.values()) <= names, statement.slug
+        if isinstance(claim, AccountWords):
+            assert set(re.findall(r"{(\w+)}", claim.text)) <= names, statement.slug
+
+
+def test_every_form_that_refuses_says_how() -> None:
+    """A message, and no mail, wherever something can be refused."""
+    for page in ("login", "search", "regenerate", "certification"):
+        aspects = {s.claim.aspect.value for s in GUIDE.on(page) if isinstance(s.claim, Refusal)}
+        assert {"one message", "no mail"} <= aspects, page

@@ -1,0 +1,142 @@
+"""The guide's data is read whole, or refused with all that is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from harness.errors import GuideError
+from harness.guide.claim import Action, Heading, Words
+from harness.guide.loader import PROFILES, load_guide, profiles_of
+
+INDEX = 'chapters = ["home", "form"]\n'
+HOME = """
+slug = "home"
+title = "Accueil"
+
+[[statement]]
+slug = "home.heading"
+lines = [1]
+sentence = "Bienvenue"
+claim = "heading"
+
+[[statement]]
+slug = "home.on"
+lines = [2]
+sentence = "Continuer"
+claim = { kind = "action", label = "Continuer", to = "form" }
+"""
+FORM = """
+slug = "form"
+title = "Formulaire"
+
+[[statement]]
+slug = "form.name"
+lines = [3]
+sentence = "Nom"
+claim = { kind = "field", label = "Nom" }
+"""
+
+
+def _folder(tmp_path: Path, *, index: str = INDEX, home: str = HOME, form: str = FORM) -> Path:
+    for name, content in (("guide", index), ("home", home), ("form", form)):
+        (tmp_path / f"{name}.toml").write_text(content, encoding="utf-8")
+    return tmp_path
+
+
+def _refusal(folder: Path) -> str:
+    with pytest.raises(GuideError) as caught:
+        load_guide(folder)
+    assert "Traceback" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_a_guide_in_its_order(tmp_path: Path) -> None:
+    """Chapters as listed, statements as written, each with its page."""
+    guide = load_guide(_folder(tmp_path))
+    assert [s.slug for s in guide] == ["home.heading", "home.on", "form.name"]
+    assert [s.page for s in guide] == ["home", "home", "form"]
+    assert guide.by_slug["form.name"].lines == (3,)
+    assert guide.labels("form") == ("Nom",)
+    assert guide.labels("elsewhere") == ()
+
+
+def test_a_claim_by_its_kind_alone_takes_its_words_from_the_sentence(tmp_path: Path) -> None:
+    """`claim = "heading"` is a heading with the words of the sentence."""
+    more = '[[statement]]\nslug = "home.{0}"\nlines = [4]\nsentence = "Mots"\nclaim = "{0}"\n'
+    home = HOME + more.format("words") + more.format("action")
+    guide = load_guide(_folder(tmp_path, home=home))
+    assert guide.by_slug["home.heading"].claim == Heading(kind="heading", text="Bienvenue")
+    assert guide.by_slug["home.words"].claim == Words(kind="words", text="Mots")
+    assert guide.by_slug["home.action"].claim == Action(kind="action", label="Mots")
+
+
+def test_the_digest_tells_guides_apart(tmp_path: Path) -> None:
+    """A word more, and it is another guide; the same words, the same one."""
+    one = load_guide(_folder(tmp_path)).digest
+    assert load_guide(tmp_path).digest == one
+    assert load_guide(_folder(tmp_path, form=FORM.replace("Nom", "Prénom"))).digest != one
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"index": "chapters = ["}, "guide.toml"),
+        ({"index": ""}, "the names of the chapters in guide.toml; seen: none"),
+        ({"index": 'chapters = "home"'}, "seen: 'home'"),
+        ({"index": "chapters = []"}, "seen: []"),
+        ({"index": 'chapters = ["home", "form", "lost"]'}, "lost.toml"),
+        ({"home": 'slug = "home'}, "home.toml"),
+        ({"home": HOME.replace("Accueil", "Acc\udcffueil")}, "home.toml"),
+        ({"home": HOME.replace('claim = "heading"', 'claim = "haeding"')}, "'haeding'"),
+        ({"home": HOME.replace('claim = "heading"\n', "")}, "home.heading › claim"),
+        ({"home": HOME.replace("sentence = ", "sentense = ")}, "home.heading › sentense"),
+        ({"home": HOME.replace('title = "Accueil"\n', "")}, "title: Field required"),
+        ({"home": HOME.replace("lines = [1]\n", "")}, "a required statement quotes a line"),
+        ({"home": 'slug = "home"\ntitle = "x"\nstatement = "y"\n'}, "statement 1"),
+        ({"home": HOME.replace('to = "form"', 'to = "fomr"')}, "home.on leads to 'fomr'"),
+        ({"form": FORM.replace("form.name", "home.on")}, "home.on more than once"),
+        ({"form": FORM.replace('slug = "form"', 'slug = "home"')}, "the chapter home more than"),
+        (
+            {
+                "form": FORM.replace(
+                    'kind = "field", label = "Nom"', 'kind = "mark", label = "Nom", mark = "*"'
+                )
+            },
+            "form.name speaks of « Nom » on 'form'",
+        ),
+    ],
+)
+def test_what_is_broken_is_named(tmp_path: Path, changes: dict[str, str], words: str) -> None:
+    """File, statement and key; never a stack trace."""
+    folder = _folder(tmp_path)
+    for name, content in changes.items():
+        path = folder / f"{'guide' if name == 'index' else name}.toml"
+        path.write_bytes(content.encode("utf-8", "surrogateescape"))
+    assert words in _refusal(folder)
+
+
+def test_all_that_is_wrong_at_once(tmp_path: Path) -> None:
+    """Two broken chapters, three broken statements: one message."""
+    home = HOME.replace('claim = "heading"', 'claim = "haeding"').replace("lines = [2]\n", "")
+    told = _refusal(_folder(tmp_path, home=home, form=FORM.replace("lines", "line")))
+    for words in ("home.toml", "home.heading", "home.on", "form.toml", "form.name › line"):
+        assert words in told
+    (tmp_path / "guide.toml").unlink()
+    assert "guide.toml" in _refusal(tmp_path)
+
+
+def test_twins_and_unknown_pages_at_once(tmp_path: Path) -> None:
+    """What is wrong between chapters is told together, too."""
+    form = FORM.replace("form.name", "home.on")
+    told = _refusal(_folder(tmp_path, home=HOME.replace('to = "form"', 'to = "x"'), form=form))
+    assert "home.on more than once" in told
+    assert "home.on leads to 'x'" in told
+
+
+def test_profiles_stand_beside_the_guide() -> None:
+    """Each a chapter more; their statements tell by their slugs where they belong."""
+    plain, more = load_guide(), load_guide(profiles=PROFILES)
+    assert len(more.chapters) == len(plain.chapters) + len(PROFILES)
+    assert plain.digest != more.digest
+    assert profiles_of(more.by_slug) == PROFILES
+    assert profiles_of(plain.by_slug) == ()
