@@ -1,13 +1,16 @@
 """Blocks of text in reading order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from harness.page import stamps
 from harness.page.markup import CODE
 from harness.page.model import Box, Text
 from harness.page.nodes import Node, Outline, Piece, Sort
 from harness.page.text import squeeze
+
+_SPELT = 4  # cells of one character from which a row spells a word
 
 
 @dataclass(slots=True)
@@ -24,8 +27,27 @@ class Block:
 
 
 def blocks(document: Outline) -> list[Block]:
-    """The visible blocks of text, words within buttons and lists of choices left out."""
-    return [block for run in _runs(document.stream) if (block := _block(document, *run))]
+    """The visible blocks of text, words within buttons and lists of choices left out.
+
+    A word spelt out in the cells of a row, one character in each, is one block.
+    """
+    found = [block for run in _runs(document.stream) if (block := _block(document, *run))]
+    spelt = (list(run) for _, run in groupby(found, key=_row_of_characters))
+    return [block for run in spelt for block in _word(run)]
+
+
+def _row_of_characters(block: Block) -> int:
+    """The row that a cell with a single character stands in; -1 for any other block."""
+    cell = block.node.cell
+    is_spelt = cell is not None and len(block.text) == 1 and block.text.isalnum()
+    return cell.parent.order if is_spelt and cell and cell.parent else -1
+
+
+def _word(run: list[Block]) -> list[Block]:
+    first, last = run[0], run[-1]
+    if len(run) < _SPELT or _row_of_characters(first) < 0:
+        return run
+    return [replace(first, stop=last.stop, text="".join(block.text for block in run))]
 
 
 def texts(found: list[Block]) -> tuple[Text, ...]:

@@ -114,6 +114,15 @@ class TestTexts:
             ("paragraph", "suite"),
         ]
 
+    def test_word_spelt_in_cells(self) -> None:
+        """A code in a row of boxes, one character in each, is read as one word."""
+        row = "".join(f"<td>{character}</td>" for character in "K7MQ2")
+        assert words(f"<table><tr>{row}</tr><tr><td>A</td><td>B</td></tr></table>") == [
+            ("cell", "K7MQ2"),
+            ("cell", "A"),
+            ("cell", "B"),
+        ]
+
     def test_headings_have_levels(self) -> None:
         """By element or by role."""
         page = read("<h3>Un</h3><div role=heading aria-level=4>Deux</div><h2><div>Trois</div></h2>")
