@@ -72,6 +72,7 @@ class Bench:
             watch.faults.append(f"{type(fault).__name__}: {fault}")
         except Exception as error:  # noqa: BLE001 - one broken trial must not cost the others
             watch.faults.append(f"{type(error).__name__}: {error}")
+        faults = (*watch.faults, *_faults(findings))
         return Trial(
             alteration=alteration.name,
             scenarios=tuple(plan.scenario.slug for plan in plans),
@@ -79,7 +80,8 @@ class Bench:
             findings=_bad(findings, plans),
             switched_on=watch.switched_on,
             acted=_acted(runner.portal),
-            faults=(*watch.faults, *_faults(findings)),
+            faults=faults,
+            output=runner.portal.tail if faults and runner.portal else "",
             seconds=round(perf_counter() - begun, 3),
         )
 
@@ -102,8 +104,7 @@ class _Watch:
         if isinstance(event, RunStarted) and portal:
             self.switched_on = self._line in portal.tail.splitlines()
         if isinstance(event, Stopped):
-            said = f"\n{portal.tail}" if portal else ""
-            self.faults.append(f"Stopped: {event.reason}{said}")
+            self.faults.append(f"Stopped: {event.reason}")
 
 
 def _settled(alteration: Alteration, trial: Trial) -> bool:

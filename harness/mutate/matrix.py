@@ -107,7 +107,7 @@ class Matrix(BaseModel):
     @property
     def unbroken(self) -> tuple[str, ...]:
         """The statements that no mutant made fail: nothing shows that they can."""
-        broken = {slug for row in self.rows for slug in (*row.killed_by, *row.collateral)}
+        broken = {slug for row in self.mutants() for slug in row.seen_in}
         return tuple(slug for slug in self.statements if slug not in broken)
 
     @property

@@ -85,7 +85,8 @@ def evidence(trials: Iterable[Trial]) -> str:
 
 def _lines(trial: Trial) -> Iterator[dict[str, Any]]:
     head = {"alteration": trial.alteration}
-    yield {**head, "acted": trial.acted, "seconds": trial.seconds, "faults": trial.faults}
+    told = trial.model_dump(mode="json", include={"acted", "seconds", "faults", "output"})
+    yield {**head, **told}
     for finding in trial.findings:
         yield {**head, **finding.model_dump(mode="json", exclude={"evidence", "line"})}
 

@@ -68,8 +68,8 @@ class Teller:
         ):
             if slugs and (title == "collateral" or row.status is Status.SURVIVED):
                 self._printer.line(f"{title}: {', '.join(slugs)}", indent=17)
-        for fault in trial.faults:
-            self._printer.line(fault, indent=17)
+        for text in (*trial.faults, *trial.output.splitlines()):
+            self._printer.line(text, indent=17)
 
     def end(self, matrix: Matrix, folder: str) -> None:
         """The sums."""

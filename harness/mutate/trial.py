@@ -20,6 +20,7 @@ class Trial(BaseModel):
         switched_on: the portal said that it is altered.
         acted: how often the altered code acted, as the portal says; None if it did not say.
         faults: what broke beside the portal, in words; the first part of each stays the same.
+        output: the portal's last lines, where something broke.
         seconds: how long it took.
     """
 
@@ -32,6 +33,7 @@ class Trial(BaseModel):
     switched_on: bool = False
     acted: int | None = None
     faults: tuple[str, ...] = ()
+    output: str = ""
     seconds: float = 0.0
 
     def blamed(self) -> frozenset[str]:
@@ -60,6 +62,7 @@ class Trial(BaseModel):
             switched_on=self.switched_on and more.switched_on,
             acted=_sum(self.acted, more.acted),
             faults=(*self.faults, *more.faults),
+            output=more.output or self.output,
             seconds=self.seconds + more.seconds,
         )
 
