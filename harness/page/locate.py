@@ -15,6 +15,7 @@ from harness.page.text import fold, similarity, split_label
 _E = TypeVar("_E", bound=Element)
 _RESEMBLES = 0.62
 _RESEMBLES_BESIDE = 0.75
+_OTHER_CAPITALS = 0.9
 
 
 def find_field(page: Page, label: str, others: Iterable[str] = ()) -> Field | None:
@@ -31,7 +32,7 @@ def find_field(page: Page, label: str, others: Iterable[str] = ()) -> Field | No
     taken = {fold(other) for other in others} - {fold(label)}
     every = (*page.visible_fields, *questions(page.visible_fields))
     fields = [field for field in every if fold(field.label) not in taken]
-    return _best(fields, lambda field: similarity(field.label, label), _RESEMBLES)
+    return _best(fields, lambda field: _alike(field.label, label), _RESEMBLES)
 
 
 def find_action(page: Page, claim: Action) -> Link | Button | None:
@@ -55,7 +56,14 @@ def _beside(part: Link | Button, claim: Action) -> float:
 
 
 def _likeness(label: str, wanted: str) -> float:
-    return similarity(split_label(label).text, split_label(wanted).text)
+    return _alike(split_label(label).text, split_label(wanted).text)
+
+
+def _alike(label: str, wanted: str) -> float:
+    """Likeness; words in other capitals throughout are not the same, and no other words."""
+    likeness = similarity(label, wanted)
+    same = fold(label).casefold() == fold(wanted).casefold()
+    return max(likeness, _OTHER_CAPITALS) if same else likeness
 
 
 def _best(parts: Iterable[_E], likeness: Callable[[_E], float], least: float) -> _E | None:

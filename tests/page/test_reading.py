@@ -1,17 +1,68 @@
-"""All that a page says can be found in it."""
+"""All the words of a page as one text."""
 
-from harness.page.extract import extract
+from harness.page.model import Button, Field, Message, Option, Page, Picture, Text
 from harness.page.reading import Reading
 
 
-def reading(html: str) -> Reading:
-    """The words of a document."""
-    return Reading(extract(html, url="http://portal.test/"))
+def _page() -> Page:
+    return Page(
+        url="",
+        texts=(
+            Text(text="Codes  perdus", kind="heading", level=1),
+            Text(text="Veillez noter", kind="paragraph"),
+            Text(text="le code.", kind="paragraph"),
+            Text(text="secret", kind="paragraph", visible=False),
+        ),
+        fields=(
+            Field(label="Nom", mark="*", help="en majuscules", placeholder="DUPONT", group="Vous"),
+            Field(label="Question", options=(Option(text="Quel âge ?", value="1"),)),
+            Field(label="Jeton", kind="hidden"),
+        ),
+        buttons=(Button(label="Je valide"), Button(label="Caché", visible=False)),
+        messages=(Message(text="Erreur"),),
+        pictures=(Picture(alt="Logo"), Picture(alt="Invisible", visible=False)),
+    )
 
 
-def test_a_hint_within_a_field() -> None:
-    """What stands in a field is read, as placeholders are; what is masked or hidden is not."""
-    assert reading('<input name=mots value="Tapez un mot-clé, une">').has("Tapez un mot-clé")
-    assert reading('<input name=mots placeholder="Tapez un mot-clé">').has("Tapez un mot-clé")
-    assert not reading('<input type=password value="Tapez un mot-clé">').has("Tapez un mot-clé")
-    assert not reading('<input type=hidden value="Tapez un mot-clé">').has("Tapez un mot-clé")
+def test_what_a_person_reads_is_found() -> None:
+    """Text, labels with marks, hints, options, buttons, messages, pictures' words."""
+    reading = Reading(_page())
+    for words in (
+        "Codes perdus",
+        "Veillez noter le code",
+        "Nom *",
+        "en majuscules",
+        "DUPONT",
+        "Vous",
+        "Quel âge ?",
+        "Je valide",
+        "Erreur",
+        "Logo",
+    ):
+        assert reading.has(words), words
+
+
+def test_what_nobody_sees_is_not_found() -> None:
+    """Hidden text, fields, buttons and pictures."""
+    reading = Reading(_page())
+    for words in ("secret", "Jeton", "Caché", "Invisible"):
+        assert not reading.has(words), words
+
+
+def test_parts_of_words_are_not_found() -> None:
+    """« ACTIF » does not stand in « INACTIF »; capitals and accents count."""
+    reading = Reading(Page(url="", texts=(Text(text="INACTIF élève", kind="item"),)))
+    for words in ("ACTIF", "eleve", "inactif", ""):
+        assert not reading.has(words), words
+
+
+def test_the_nearest_passage() -> None:
+    """What comes closest to a sentence that is not there; nothing for nothing alike."""
+    reading = Reading(_page())
+    assert reading.nearest("Veuillez noter le code") == "Veillez noter le code."
+    assert reading.nearest("xyzzy") == ""
+
+
+def test_the_flow_is_in_reading_order() -> None:
+    """Visible blocks only, folded."""
+    assert Reading(_page()).flow == "Codes perdus Veillez noter le code."
