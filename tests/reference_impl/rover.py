@@ -15,6 +15,8 @@ from reference_impl.altering.rules import action
 from reference_impl.app import Parts
 from reference_impl.flow import NewCodes
 from reference_impl.mailer import Mailer
+from reference_impl.views import Views
+from reference_impl.voice import Voice
 from tests.reference_impl.visitor import Answer, Visitor
 
 MAX_HOPS = 6
@@ -133,8 +135,15 @@ class Post:
 
 @dataclass
 class Ledger:
-    """Knows the codes of each generation, whatever pages and mails show of them."""
+    """Knows the codes of each generation, whatever pages and mails show of them.
 
+    Attributes:
+        views, voice: Shared by many portals: to read templates and clips takes longer than a walk.
+        drawn: The codes so far.
+    """
+
+    views: Views
+    voice: Voice
     drawn: list[NewCodes] = field(default_factory=list)
 
     def parts(self) -> Parts:
@@ -144,5 +153,5 @@ class Ledger:
             self.drawn.append(codes)
             plain(flow, account, codes)
 
-        parts = Parts(mailer=Mailer("127.0.0.1", 9))
+        parts = Parts(mailer=Mailer("127.0.0.1", 9), views=self.views, voice=self.voice)
         return action("keep_codes", keep)(parts, lambda: None)  # type: ignore[arg-type]

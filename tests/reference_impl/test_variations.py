@@ -12,6 +12,8 @@ from reference_impl.app import build
 from reference_impl.routes import addresses as at
 from reference_impl.settings import Settings
 from reference_impl.variations import VARIATIONS, answers, mails, shaping
+from reference_impl.views import Views
+from reference_impl.voice import Voice
 from tests.reference_impl.journey import BOTH, CODE
 from tests.reference_impl.people import MAIDEN_NAME, MARCEL
 from tests.reference_impl.rover import Ledger, Post, Rover, text_of
@@ -28,6 +30,12 @@ def post(monkeypatch: pytest.MonkeyPatch) -> Post:
     monkeypatch.setattr(answers, "SLOW_SECONDS", 0)
     monkeypatch.setattr(mails, "MOMENT_SECONDS", 0)
     return taken
+
+
+@pytest.fixture(scope="module")
+def plain() -> tuple[Views, Voice]:
+    """Give pages and a voice that all portals share."""
+    return Views(), Voice()
 
 
 def test_each_has_a_name_of_its_own() -> None:
@@ -50,10 +58,10 @@ def test_each_is_told_in_a_sentence_and_breaks_nothing() -> None:
 
 @pytest.mark.parametrize("variation", VARIATIONS, ids=NAMES)
 async def test_each_acts_and_gives_codes_back(
-    variation: Alteration, post: Post, accounts_file: Path
+    variation: Alteration, post: Post, accounts_file: Path, plain: tuple[Views, Voice]
 ) -> None:
     """A walk through the altered portal meets the variation, and ends in the personal space."""
-    ledger = Ledger()
+    ledger = Ledger(*plain)
     parts, acts = variation.apply(ledger.parts())
     settings = Settings(accounts=accounts_file, smtp_host="127.0.0.1", smtp_port=9)
     with build(settings, parts) as site:
