@@ -127,6 +127,8 @@ SCRIPTED = """<p><a href="javascript:calculer(3); valider()">calculer</a>"""
 
 HANDLED = """<h1>Scripts</h1>
 <p><a href="#" onclick="setTimeout(function () { location.href = '/echo?tard' }, 10)">tard</a>
+<p><a href="javascript:void(setTimeout(function () { document.forms[0].submit(); }, 90))">envoyer
+plus tard</a><form action="/echo"><input type=hidden name=tard value=1></form>
 <p><a href="/echo?empêché" onclick="event.preventDefault()">empêché</a>
 <p><button id=b onclick="this.parentNode.insertAdjacentHTML('afterend', '<p>ajouté')">ajouter
 </button>

@@ -71,6 +71,12 @@ class TestScripts:
         got = await tab.open("/opener")
         assert (await tab.follow(link_of(got, "ouvrir"))).page.url == f"{site.url}/closing"
 
+    async def test_a_form_sent_in_its_own_time(self, tab: Tab, site: Portal) -> None:
+        """A `javascript:` link runs when the browser finds the time: its form is waited for."""
+        got = await tab.open("/handled")
+        after = await tab.follow(link_of(got, "envoyer plus tard"))
+        assert after.page.url == f"{site.url}/echo?tard=1"
+
     async def test_a_prevented_link_stays(self, tab: Tab, site: Portal) -> None:
         """A link whose script prevents it leaves the page as it is."""
         got = await tab.open("/handled")

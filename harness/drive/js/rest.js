@@ -5,6 +5,9 @@
   if (cp.capture) return;
   const { dom, problems } = cp;
   const QUIET = 30; // ms without a mutation, on pages with scripts
+  const SURE = 1000; // ms for a script that is about to leave
+  const UNSURE = 150; // ms for one of which nothing is known
+  const LEADS = /\.submit\s*\(|\blocation\s*(?:\.|=\s*(?!no\b|yes\b|[01]\b))/;
   const PATIENCE = 3000; // ms for what a page loads beside its document
 
   // ------------------------------------------------------------- what came of it
@@ -76,6 +79,23 @@
     return departures.some(left) ? "self" : "";
   };
 
+  // How long (in ms) a click's own script may take to show: it runs in a task of its own, which a
+  // busy browser puts off; one that names a form or an address is sure to lead somewhere.
+  const grace = () => {
+    let longest = 0;
+    for (const { event, path } of events) {
+      if (event.type !== "click") continue;
+      for (const node of path) {
+        if (!(node instanceof Element)) continue;
+        const href = dom.attr(node, "href") || "", script = dom.attr(node, "onclick") || "";
+        const isScript = /^\s*javascript:/i.test(href);
+        const leads = LEADS.test(script + (isScript ? href : ""));
+        longest = Math.max(longest, leads ? SURE : isScript ? UNSURE : 0);
+      }
+    }
+    return longest;
+  };
+
   // ------------------------------------------------------------------- waiting
 
   const until = (test, source, type) =>
@@ -124,6 +144,22 @@
       const all = { subtree: true, childList: true, attributes: true, characterData: true };
       observer.observe(document, all);
     });
+  // Waits for the departure that a click's script is about to make, or for anything it changes.
+  const departure = (limit) =>
+    new Promise((done) => {
+      const before = departures.length;
+      const end = () => {
+        clearTimeout(timer);
+        observer.disconnect();
+        navigation.removeEventListener("navigate", end);
+        done();
+      };
+      const timer = setTimeout(end, limit);
+      const observer = new MutationObserver(end);
+      observer.observe(document, { subtree: true, childList: true, characterData: true });
+      navigation.addEventListener("navigate", end);
+      if (departures.length > before) end();
+    });
   const refreshSeconds = () => {
     for (const meta of dom.query(document, "meta[http-equiv=refresh i]")) {
       const found = /^\s*(\d+)/.exec(dom.attr(meta, "content") || "");
@@ -141,6 +177,7 @@
     const scripted = isScripted();
     if (scripted) await until(() => dom.readyState(document) === "complete", window, "load");
     if (scripted || acted) await quiet();
+    if (acted && !outcome() && grace()) await departure(grace());
     const late = outcome();
     if (late) return JSON.stringify({ leaving: late });
     const { pieces, frames } = cp.serialise(prefix, x, y, inner);
