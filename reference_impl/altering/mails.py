@@ -45,8 +45,12 @@ class AlteredMailer(Mailer):
 
     async def send_code(self, address: str, code: str) -> None:
         """Mail a code, altered as the mailer was told."""
-        self._acts()
-        message = self._compose(self._plain.compose(*self._written_for(address, code)), code)
+        written = self._written_for(address, code)
+        message = self._plain.compose(*written)
+        before = message.as_bytes()
+        message = self._compose(message, code)
+        if self._deliver or (written, before) != ((address, code), message.as_bytes()):
+            self._acts()
         await (self._deliver(self.deliver, message) if self._deliver else self.deliver(message))
 
     def _send(self, message: EmailMessage) -> None:
@@ -56,7 +60,10 @@ class AlteredMailer(Mailer):
         with smtplib.SMTP(
             self.host, self.port, local_hostname="localhost", timeout=self.timeout
         ) as server:
-            raw = self._raw(message.as_bytes())
+            plain = message.as_bytes()
+            raw = self._raw(plain)
+            if raw != plain:
+                self._acts()
             server.sendmail(message["From"], message["To"], raw)
 
 

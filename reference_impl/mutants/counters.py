@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from reference_impl import messages
 from reference_impl.accounts import Account
-from reference_impl.alteration import Alteration, several
+from reference_impl.alteration import Alteration
 from reference_impl.altering.answers import address
 from reference_impl.altering.rules import action
 from reference_impl.flow import CodeCancelled, Flow, Refused
@@ -31,10 +31,11 @@ async def _counted_by_session(plain: Page, visit: Visit) -> Response:
     flow, login = visit.portal.flow, visit.login(PENDING)
     if login is None:
         return await plain(visit)
-    set_failures(flow, login.identifier, visit.recall("failures") or 0)
+    name = f"failures:{login.generation}"
+    set_failures(flow, login.identifier, visit.recall(name) or 0)
     response = await plain(visit)
     account = flow.store.account(login.identifier)
-    visit.session.set("failures", account.failures if account else 0)
+    visit.session.set(name, account.failures if account else 0)
     return response
 
 
@@ -55,6 +56,12 @@ def _empty_counts(plain: Plain, self: Flow, login: Any, form: Any) -> None:
     plain(self, login, form)
 
 
+def _unusable(_plain: Plain, self: Flow, account: Account) -> None:
+    self.store.connection.execute(
+        "UPDATE account SET code_hash = x'00' WHERE identifier = ?", (account.identifier,)
+    )
+
+
 def _again(plain: Plain, self: Flow, account: Account) -> None:
     try:
         plain(self, account)
@@ -69,11 +76,6 @@ def _in_silence(plain: Plain, self: Flow, account: Account) -> None:
         raise CodeCancelled(messages.LOGIN_FAILED) from refusal
 
 
-def _count_of_all(plain: Plain, self: Flow, account: Account) -> int:
-    plain(self, account)
-    return sum(each.failures for each in self.store.accounts())
-
-
 MUTANTS = (
     Alteration(
         "two-tries",
@@ -82,9 +84,7 @@ MUTANTS = (
         action("count_failure", lambda plain, self, account: plain(self, account) + 1),
         (
             "certification.second-failure",
-            "certification.right-after-two",
-            "certification.renewed",
-            "certification.failures-reset",
+            "certification.hostile",
         ),
     ),
     Alteration(
@@ -95,7 +95,6 @@ MUTANTS = (
         (
             "certification.third-failure",
             "certification.third-failure.says",
-            "certification.third-failure.cancels",
             "certification.third-failure.across-sessions",
         ),
     ),
@@ -107,7 +106,6 @@ MUTANTS = (
         (
             "certification.third-failure",
             "certification.third-failure.says",
-            "certification.third-failure.cancels",
             "certification.third-failure.across-sessions",
         ),
     ),
@@ -130,21 +128,14 @@ MUTANTS = (
         KIND,
         "A renewal goes on with the old count.",
         action("keep_codes", _kept_by_renewal),
-        ("certification.failures-reset", "certification.renewed"),
+        ("certification.first-failure",),
     ),
     Alteration(
         "empty-code-counted",
         KIND,
         "An empty certification code counts as a try.",
         action("certify", _empty_counts),
-        ("certification.right-after-two",),
-    ),
-    Alteration(
-        "count-of-all-accounts",
-        KIND,
-        "The failures of all accounts are counted together.",
-        action("count_failure", _count_of_all),
-        ("certification.right-after-two",),
+        ("certification.second-failure",),
     ),
     Alteration(
         "third-failure-asks-again",
@@ -175,15 +166,7 @@ MUTANTS = (
         "third-failure-cancels-by-the-session",
         KIND,
         "After the third wrong code, a window left open still takes the right one.",
-        several(
-            action(
-                "void_codes",
-                lambda _plain, self, account: self.store.connection.execute(
-                    "UPDATE account SET code_hash = x'00' WHERE identifier = ?",
-                    (account.identifier,),
-                ),
-            ),
-        ),
+        action("void_codes", _unusable),
         ("certification.third-failure.elsewhere",),
     ),
 )

@@ -1,8 +1,8 @@
 """Pages and forms whose letters are read or written in the wrong encoding, or not escaped."""
 
 import unicodedata
-from html import escape
 
+from markupsafe import escape
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -112,15 +112,15 @@ MUTANTS = (
     Alteration(
         "search-bears-no-quotes",
         HOSTILE,
-        "An apostrophe typed in step 2 is an error of the database.",
-        _raising(IDENTIFIER.search, "'"),
+        "A double quote typed in step 2 is an error of the database.",
+        _raising(IDENTIFIER.search, '"'),
         ("search.hostile",),
     ),
     Alteration(
         "request-bears-no-long-text",
         HOSTILE,
         "A very long text typed in step 3 is an error.",
-        _raising(CODE.regeneration, "É" * 300, "x" * 300),
+        _raising(CODE.regeneration, "É" * 100),
         ("regenerate.hostile",),
     ),
     Alteration(

@@ -1,8 +1,11 @@
 """Fields that are gone, of another kind, too short or filled otherwise; lists and their options."""
 
+from html import escape
+
 from reference_impl.alteration import Alteration
-from reference_impl.altering.pages import page, values
+from reference_impl.altering.pages import Values, page, values
 from reference_impl.altering.texts import drop, exchange, pattern, swap
+from reference_impl.mutants.slugs import ADVICE, FOUND, GENERATED
 
 FIELDS = "fields"
 OPTIONS = "options"
@@ -17,6 +20,13 @@ def _input(name: str) -> str:
 
 def _labelled_input(name: str) -> str:
     return rf'<label for="{name}">.*?</label>\s*<div[^>]*>\s*{_input(name)}'
+
+
+def _typed_question(html: str, shown: Values) -> str:
+    typed = escape(shown["typed"]["question"])
+    return pattern(
+        "<select.*</select>", f'<input type="text" id="question" name="question" value="{typed}">'
+    )(html)
 
 
 def _list(name: str, option: str) -> str:
@@ -36,7 +46,7 @@ MUTANTS = (
         FIELDS,
         "The SIRET field takes nine characters only.",
         page("search", swap('maxlength="14"', 'maxlength="9"')),
-        ("search.siret.fits",),
+        ("search.siret.fits", *FOUND),
     ),
     Alteration(
         "step-2-bcr-digits-only",
@@ -64,38 +74,28 @@ MUTANTS = (
         FIELDS,
         "The field of the address takes twenty characters only.",
         page("regenerate", swap('maxlength="254"', 'maxlength="20"')),
-        ("regenerate.email.fits",),
+        ("regenerate.email.fits", *GENERATED, *ADVICE),
     ),
     Alteration(
         "step-3-identifier-disabled",
         FIELDS,
         "The identifier cannot be typed, not even by who searched nothing.",
         page("regenerate", swap('id="identifiant"', 'disabled id="identifiant"')),
-        ("regenerate.identifier.fits", "regenerate.generated"),
+        ("regenerate.identifier.fits", *GENERATED),
     ),
     Alteration(
         "step-3-identifier-not-filled",
         FIELDS,
         "The identifier that the search found is not filled in.",
         values("regenerate", lambda shown: {**shown, "found": ""}),
-        (
-            "search.found",
-            "search.found.by-bcr",
-            "search.found.by-contract",
-            "search.found.user",
-        ),
+        (*FOUND, *GENERATED),
     ),
     Alteration(
         "step-3-identifier-lower-case",
         FIELDS,
         "The identifier that the search found is filled in in lower case.",
         values("regenerate", lambda shown: {**shown, "found": shown["found"].lower()}),
-        (
-            "search.found",
-            "search.found.by-bcr",
-            "search.found.by-contract",
-            "search.found.user",
-        ),
+        (*FOUND, *GENERATED),
     ),
     Alteration(
         "step-3-answer-as-list",
@@ -146,7 +146,7 @@ MUTANTS = (
         OPTIONS,
         "Each question of the list sends its number, which the portal does not know.",
         page("regenerate", pattern(r"<option( selected)?>", r'<option\1 value="1">')),
-        ("regenerate.generated",),
+        GENERATED,
     ),
     Alteration(
         "step-1-user-first",

@@ -38,10 +38,10 @@ def _first_of_that_name(plain: Plain, self: Flow, role: Role, form: SearchForm) 
 
 
 def _answer_of_anybody(self: Flow, form: RecoveryForm, account: Account) -> bool:
-    return any(
-        self.question_matches(form.question, each) and self.answer_matches(form.reponse, each)
-        for each in self.store.accounts()
-    ) or not self.question_chosen(account)
+    if not self.question_chosen(account):
+        return True
+    answered = any(self.answer_matches(form.reponse, each) for each in self.store.accounts())
+    return self.question_matches(form.question, account) and answered
 
 
 MUTANTS = (
@@ -50,28 +50,28 @@ MUTANTS = (
         KIND,
         "A recovery cancels everybody else's codes.",
         action("keep_codes", _all_codes_void),
-        ("space.others-untouched",),
+        ("space.others-untouched", "space.opened"),
     ),
     Alteration(
         "failures-void-all-codes",
         KIND,
         "A third failure cancels everybody's codes.",
         action("void_codes", _all_codes_void),
-        ("space.others-untouched",),
+        ("space.others-untouched", "space.opened"),
     ),
     Alteration(
         "recovery-sets-all-codes",
         KIND,
         "A recovery gives everybody the new codes.",
         action("keep_codes", _same_codes_for_all),
-        ("space.others-untouched",),
+        ("space.others-untouched", "space.opened"),
     ),
     Alteration(
         "mail-to-another-account",
         KIND,
         "The confidential code is mailed to the address of another account.",
         action("recipient", _neighbour),
-        ("mail.recipient",),
+        ("mail.once", "mail.recipient"),
     ),
     Alteration(
         "search-finds-the-namesake",
@@ -91,7 +91,7 @@ MUTANTS = (
         "space-greets-the-first",
         KIND,
         "The space greets everybody by the name of whoever came first.",
-        remembered("space", "account", first=True),
+        remembered("space", "account"),
         ("space.greeting",),
     ),
 )

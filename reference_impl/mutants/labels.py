@@ -2,7 +2,8 @@
 
 from reference_impl.alteration import Alteration
 from reference_impl.altering.pages import page
-from reference_impl.altering.texts import pattern, swap
+from reference_impl.altering.texts import exchange, pattern, swap
+from reference_impl.mutants.slugs import FOUND
 
 LABELS = "labels"
 MARKS = "marks"
@@ -46,19 +47,8 @@ MUTANTS = (
         "step-2-name-labels-exchanged",
         LABELS,
         "The labels of name and first name stand in each other's place.",
-        page(
-            "search",
-            swap('for="nom"', 'for="·"'),
-            swap('for="prenom"', 'for="nom"'),
-            swap('for="·"', 'for="prenom"'),
-        ),
-        (
-            "search.order",
-            "search.found",
-            "search.found.by-bcr",
-            "search.found.by-contract",
-            "search.found.user",
-        ),
+        page("search", exchange(">Votre Nom ", ">Prénom ")),
+        ("search.order", *FOUND),
     ),
     Alteration(
         "step-3-first-name-label-shortened",

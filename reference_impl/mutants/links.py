@@ -3,6 +3,7 @@
 from reference_impl.alteration import Alteration
 from reference_impl.altering.pages import page, pages
 from reference_impl.altering.texts import drop, pattern, swap, wherever
+from reference_impl.mutants.slugs import FOUND_BY_USER
 
 LINKS = "links"
 BUTTONS = "buttons"
@@ -27,7 +28,7 @@ MUTANTS = (
         LINKS,
         "« Codes perdus » leads to the help.",
         page("login", swap('href="/codes-perdus"', 'href="/aide-a-la-connexion"')),
-        ("login.lost-codes", "login.lost-codes.recovers"),
+        ("login.lost-codes.recovers",),
     ),
     Alteration(
         "login-help-lost",
@@ -51,7 +52,7 @@ MUTANTS = (
             "lost-codes",
             swap("/codes-perdus/administrateur-code/regeneration", "/codes-perdus/utilisateur"),
         ),
-        ("lost-codes.administrator.confidential-code", "regenerate.opened-empty"),
+        ("regenerate.opened-empty",),
     ),
     Alteration(
         "step-1-identifier-choice-past-search",
@@ -88,7 +89,7 @@ MUTANTS = (
             "lost-codes",
             swap('"/codes-perdus/utilisateur"', '"/codes-perdus/administrateur-identifiant"'),
         ),
-        ("search.found", "search.found.user"),
+        FOUND_BY_USER,
     ),
     Alteration(
         "step-1-choices-renamed",

@@ -172,7 +172,7 @@ MUTANTS = (
         "mail-subject-word-broken",
         KIND,
         "The encoded word of the subject has lost its end, so that it is shown as it is.",
-        _bytes(b"?=\r\n", b"\r\n"),
+        _bytes(b"?= de code", b" de code"),
         ("mail.subject",),
     ),
     Alteration(
@@ -243,7 +243,7 @@ MUTANTS = (
         KIND,
         "The mail brings the example of the guide instead of the code.",
         written_for(lambda address, _code: (address, CODE)),
-        ("certification.new-code-works", "certification.asked"),
+        ("mail.code",),
     ),
     Alteration(
         "mail-code-cut-off",

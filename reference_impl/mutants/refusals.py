@@ -13,6 +13,7 @@ from reference_impl.altering.pages import Values, page, rendering, values
 from reference_impl.altering.rules import action
 from reference_impl.altering.texts import wherever
 from reference_impl.flow import Flow, Refused
+from reference_impl.mutants.slugs import ADVICE
 from reference_impl.routes import addresses as at
 from reference_impl.visit import Page, Visit
 
@@ -67,14 +68,18 @@ MUTANTS = (
         KIND,
         "A refused request shows the form again without a word.",
         values("regenerate", lambda shown: {**shown, "message": None}),
-        ("regenerate.refusal.message",),
+        ("regenerate.refusal.message", *ADVICE),
     ),
     Alteration(
         "login-refused-in-silence",
         KIND,
         "A refused login shows the window again without a word.",
         values("login", lambda shown: {**shown, "message": None}),
-        ("login.refusal.message",),
+        (
+            "login.refusal.message",
+            "certification.refusal.message",
+            "certification.third-failure.says",
+        ),
     ),
     Alteration(
         "certification-refused-in-silence",
@@ -192,6 +197,6 @@ MUTANTS = (
         KIND,
         "Who may not recover codes is refused without the guide's advice.",
         action("identify", _says(messages.GENERATION_FAILED)),
-        ("regenerate.condition.first-login.advice", "regenerate.condition.address.advice"),
+        ADVICE,
     ),
 )

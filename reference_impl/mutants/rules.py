@@ -6,6 +6,7 @@ from dataclasses import replace
 from reference_impl.alteration import Alteration, several
 from reference_impl.altering.answers import sent
 from reference_impl.altering.rules import action, rule
+from reference_impl.mutants.slugs import FOUND, FOUND_BY_CONTRACT
 from reference_impl.routes import addresses as at
 from reference_impl.text import comparable
 
@@ -71,21 +72,21 @@ MUTANTS = (
                 and (form.bcr == account.bcr or form.contrat == account.contract)
             ),
         ),
-        ("search.bcr.beside-contract", "search.contract.beside-bcr"),
+        ("search.bcr.beside-contract",),
     ),
     Alteration(
         "search-both-numbers-wanted",
         KIND,
         "Both numbers are mandatory.",
         rule("bcr_or_contract_given", lambda _self, form: bool(form.bcr and form.contrat)),
-        ("search.found", "search.found.by-bcr", "search.found.by-contract", "search.found.user"),
+        tuple(slug for slug in FOUND if slug != "search.found.by-both"),
     ),
     Alteration(
         "search-bcr-wanted",
         KIND,
         "The contract number alone finds nobody.",
         rule("bcr_matches", lambda _self, bcr, account: bcr == account.bcr),
-        ("search.found.by-contract", "search.found", "search.found.user"),
+        (*FOUND_BY_CONTRACT, "search.found.user"),
     ),
     Alteration(
         "search-bcr-in-any-case",
@@ -209,7 +210,7 @@ MUTANTS = (
         KIND,
         "The domain of the address must be typed in the recorded case.",
         rule("email_matches", lambda _self, email, account: email == account.email),
-        ("regenerate.generated.email-case",),
+        ("regenerate.generated", "regenerate.generated.email-case"),
     ),
     Alteration(
         "request-question-ignored",

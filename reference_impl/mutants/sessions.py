@@ -5,7 +5,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from reference_impl.alteration import Acts, Alteration, Change
+from reference_impl.alteration import Acts, Alteration, Change, several
 from reference_impl.altering.answers import address
 from reference_impl.altering.pages import Values, values
 from reference_impl.app import Parts
@@ -18,16 +18,14 @@ KIND = "session and cross-step state"
 CODE, IDENTIFIER, BOTH, USER = at.CHOICES
 
 
-def remembered(slug: str, name: str, *, first: bool = False) -> Change:
-    """Show everybody the last (or first) value that a page showed to anybody."""
+def remembered(slug: str, name: str) -> Change:
+    """Show for ever the value that a page showed first, whoever looks at it."""
 
     def change(parts: Parts, acts: Acts) -> Parts:
         kept: Values = {}
 
         def alter(shown: Values) -> Values:
-            if shown[name] and not (first and kept):
-                kept[name] = shown[name]
-            return {**shown, **kept}
+            return {**shown, name: kept.setdefault(name, shown[name])}
 
         return values(slug, alter)(parts, acts)
 
@@ -52,6 +50,38 @@ def shared(verb: str, path: str, name: str) -> Change:
     return change
 
 
+def reopened(path: str, name: str) -> Change:
+    """Serve a page no more where the session holds a value, until the visitor starts again."""
+
+    async def gone(plain: Page, visit: Visit) -> Response:
+        if visit.recall(name) and not visit.recall("notice"):
+            raise HTTPException(404)
+        visit.session.set("opened", path)
+        return await plain(visit)
+
+    async def start(plain: Page, visit: Visit) -> Response:
+        visit.session.pop("opened")
+        visit.session.pop(name)
+        return await plain(visit)
+
+    return several(address("GET", path, gone), address("GET", at.LOST_CODES, start))
+
+
+async def _first_found(plain: Page, visit: Visit) -> Response:
+    name = f"found:{IDENTIFIER.slug}"
+    first = visit.recall(name)
+    response = await plain(visit)
+    if first and visit.recall(name):
+        visit.session.set(name, first)
+    return response
+
+
+async def _first_code(plain: Page, visit: Visit) -> Response:
+    visit.session.set("first code", visit.recall("first code") or visit.recall(SHOWN))
+    visit.session.set(SHOWN, visit.recall("first code"))
+    return await plain(visit)
+
+
 async def _forget_found(plain: Page, visit: Visit) -> Response:
     visit.session.pop(f"found:{IDENTIFIER.slug}")
     return await plain(visit)
@@ -70,13 +100,6 @@ async def _space_for_pending(plain: Page, visit: Visit) -> Response:
 async def _expired_is_an_error(plain: Page, visit: Visit) -> Response:
     if not visit.recall("jeton"):
         raise HTTPException(500)
-    return await plain(visit)
-
-
-async def _once(plain: Page, visit: Visit) -> Response:
-    if visit.recall("seen"):
-        raise HTTPException(404)
-    visit.session.set("seen", visit.request.url.path)
     return await plain(visit)
 
 
@@ -102,29 +125,24 @@ MUTANTS = (
         ("search.found", "search.found.by-bcr"),
     ),
     Alteration(
-        "found-identifier-of-the-last-search",
+        "found-identifier-of-an-example",
         KIND,
-        "Step 3 shows the identifier that anybody searched last.",
-        remembered("regenerate", "found"),
+        "Step 3 opens with an identifier though nothing was searched.",
+        values("regenerate", lambda shown: {**shown, "found": shown["found"] or "IDENT0000"}),
         ("regenerate.opened-empty",),
     ),
     Alteration(
         "found-identifier-of-the-first-search",
         KIND,
-        "Step 3 shows for ever the identifier that was found first.",
-        remembered("regenerate", "found", first=True),
-        (
-            "search.found",
-            "search.found.two-tabs",
-            "search.found.two-people",
-            "search.found.namesake",
-        ),
+        "A second search in a session shows the identifier that the first one found.",
+        address("POST", IDENTIFIER.search, _first_found),
+        ("search.found.two-tabs", "search.found.namesake"),
     ),
     Alteration(
         "step-4-code-stale",
         KIND,
-        "Step 4 shows for ever the code that it showed first.",
-        remembered("certification-code", "code", first=True),
+        "A second generation in a session shows the code of the first one.",
+        address("GET", at.NEW_CODE, _first_code),
         ("certification.accepted", "certification.renewed"),
     ),
     Alteration(
@@ -146,7 +164,7 @@ MUTANTS = (
         KIND,
         "The space of the last login opens for everybody.",
         shared("GET", at.SPACE, CONNECTED),
-        ("space.kept-from-others",),
+        ("space.kept-from-others", "space.closed-after-log-out"),
     ),
     Alteration(
         "space-open-before-certification",
@@ -170,18 +188,32 @@ MUTANTS = (
         ("regenerate.session-expired",),
     ),
     Alteration(
-        "search-opens-once",
+        "search-not-reloaded",
         KIND,
-        "The search cannot be opened a second time in a session.",
-        address("GET", IDENTIFIER.search, _once),
-        ("search.reload", "search.back"),
+        "A reload of the search is an error.",
+        reopened(IDENTIFIER.search, "opened"),
+        ("search.reload",),
     ),
     Alteration(
-        "request-opens-once",
+        "search-not-taken-back",
         KIND,
-        "The request cannot be opened a second time in a session.",
-        address("GET", CODE.regeneration, _once),
-        ("regenerate.reload", "regenerate.back"),
+        "The way back to the search from step 3 is an error.",
+        reopened(IDENTIFIER.search, f"found:{IDENTIFIER.slug}"),
+        ("search.back",),
+    ),
+    Alteration(
+        "request-not-reloaded",
+        KIND,
+        "A reload of the request is an error.",
+        reopened(CODE.regeneration, "opened"),
+        ("regenerate.reload",),
+    ),
+    Alteration(
+        "request-not-taken-back",
+        KIND,
+        "The way back to the request from step 4 is an error.",
+        reopened(CODE.regeneration, SHOWN),
+        ("regenerate.back",),
     ),
     Alteration(
         "step-4-shown-once",

@@ -4,24 +4,24 @@ from starlette.responses import Response
 
 from reference_impl.alteration import Alteration, Change
 from reference_impl.altering.answers import Answer, address, answers
+from reference_impl.mutants.slugs import FOUND_BY_CONTRACT, FOUND_BY_USER, GENERATED
 from reference_impl.routes import addresses as at
 from reference_impl.routes.login import show_login
-from reference_impl.visit import SEE_OTHER, Page, Visit
+from reference_impl.visit import Page, Visit
 
 STEPS = "order of steps"
 REDIRECTS = "redirects"
 
 CODE, IDENTIFIER, BOTH, USER = at.CHOICES
-FOUND = ("search.found", "search.found.by-bcr", "search.found.by-contract", "search.found.user")
 
 
-def _elsewhere(verb: str, path: str, to: str) -> Change:
-    """Serve an address, then send the visitor to another one."""
+def _elsewhere(verb: str, path: str, to: str, only: str = "") -> Change:
+    """Serve an address, then send elsewhere whoever is not sent back (or only those sent there)."""
 
     async def altered(plain: Page, visit: Visit) -> Response:
         response = await plain(visit)
-        done = response.headers.get("location") not in {None, path}
-        return visit.go(to) if done else response
+        sent = response.headers.get("location")
+        return visit.go(to) if sent and sent in ({only} if only else {sent} - {path}) else response
 
     return address(verb, path, altered)
 
@@ -42,7 +42,7 @@ def _loop(answer: Answer) -> None:
 
 
 def _without_location(answer: Answer) -> None:
-    if answer.path == CODE.regeneration and answer.status == SEE_OTHER:
+    if answer.headers.get("location") == at.NEW_CODE:
         del answer.headers["location"]
 
 
@@ -58,21 +58,21 @@ MUTANTS = (
         STEPS,
         "The generation leads to the login window: nobody sees the certification code.",
         _moved(at.NEW_CODE, at.LOGIN),
-        ("regenerate.generated",),
+        GENERATED,
     ),
     Alteration(
         "step-3-skipped",
         STEPS,
         "A successful search leads to the login window.",
         _moved(BOTH.regeneration, at.LOGIN),
-        ("search.found", "search.found.by-contract"),
+        FOUND_BY_CONTRACT,
     ),
     Alteration(
         "search-asked-again",
         STEPS,
         "A successful search by the user leads to the search again.",
         _moved(USER.regeneration, USER.search),
-        ("search.found", "search.found.user"),
+        FOUND_BY_USER,
     ),
     Alteration(
         "certification-page-skipped",
@@ -128,13 +128,17 @@ MUTANTS = (
         REDIRECTS,
         "The redirect to step 4 does not say where.",
         answers(_without_location),
-        ("regenerate.generated",),
+        GENERATED,
     ),
     Alteration(
-        "cancelled-step-1-to-error",
+        "third-failure-to-error",
         REDIRECTS,
         "The redirect after a third failure leads to a page that does not exist.",
-        _moved(at.LOGIN, "/login.do"),
-        ("certification-code.finish", "certification.third-failure", "space.log-out"),
+        _elsewhere("POST", at.CERTIFICATION, "/login.do", only=at.LOGIN),
+        (
+            "certification.third-failure",
+            "certification.third-failure.says",
+            "certification.third-failure.across-sessions",
+        ),
     ),
 )

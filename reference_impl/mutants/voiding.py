@@ -153,7 +153,7 @@ MUTANTS = (
         action("new_codes", _one_code_for_both),
         (
             "certification-code.not-the-confidential-code",
-            "certification.not-the-confidential-code",
+            "login.certification-code-is-none",
         ),
     ),
     Alteration(
@@ -161,7 +161,7 @@ MUTANTS = (
         KIND,
         "A refused request cancels the confidential code.",
         action("identify", _voided_by_refusal),
-        ("space.others-untouched",),
+        ("space.opened",),
     ),
     Alteration(
         "search-voids-the-code",
@@ -175,7 +175,7 @@ MUTANTS = (
         KIND,
         "One wrong confidential code cancels the right one.",
         action("log_in", _voided_by_wrong_login),
-        ("space.opened",),
+        ("space.opened", "certification.asked"),
     ),
     Alteration(
         "certified-code-works-once",

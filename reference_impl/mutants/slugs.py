@@ -1,0 +1,25 @@
+"""Statements of the guide that many defects break together."""
+
+# Each is a search that ends on step 3, with the identifier filled in.
+FOUND_BY_BCR = (
+    "search.found",
+    "search.found.by-bcr",
+    "search.found.by-both",
+    "search.found.blanks",
+    "search.found.decomposed",
+    "search.found.apostrophe",
+    "search.found.namesake",
+    "search.found.two-tabs",
+    "search.found.two-people",
+)
+FOUND_BY_CONTRACT = ("search.found", "search.found.by-contract")
+FOUND_BY_USER = ("search.found", "search.found.user")
+FOUND = (*FOUND_BY_BCR, "search.found.by-contract", "search.found.user")
+
+# Each is a request that ends on step 4.
+GENERATED = (
+    "regenerate.generated",
+    "regenerate.generated.email-case",
+    "regenerate.generated.two-people",
+)
+ADVICE = ("regenerate.condition.first-login.advice", "regenerate.condition.address.advice")
