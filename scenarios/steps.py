@@ -159,4 +159,5 @@ async def fail_three_times(walk: Walk, certification: str) -> None:
 
 def wrong(code: str) -> str:
     """A code of the same shape that is not the right one."""
-    return code[1:] + code[:1] if len(set(code)) > 1 else "2" * len(code)
+    other = "3" if "2" in code else "2"
+    return code[1:] + code[:1] if len(set(code)) > 1 else other * len(code)

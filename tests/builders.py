@@ -9,6 +9,7 @@ from harness.check.judge import judge
 from harness.check.outcome import Outcome
 from harness.check.registry import subjects
 from harness.finding import Finding
+from harness.guide.claim import Action, Heading, Labelled, Mark, Words
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.journal import (
@@ -257,3 +258,29 @@ def outcome(slug: str, *records: Record, people: Iterable[Person] = (ME,)) -> Ou
 def findings(kept: Journal, guide: Guide = GUIDE) -> dict[str, Finding]:
     """The finding of each statement that was planned; "" for the fault, if there is one."""
     return {finding.statement: finding for finding in judge(guide, kept)}
+
+
+_BUTTONS = frozenset({"Je valide", "rechercher", "Générer le code confidentiel", "Terminer"})
+
+
+def guide_page(slug: str, *more: Any, guide: Guide = GUIDE, **changes: Any) -> Page:
+    """A page of the portal as the guide shows it, plain, with more parts at its end."""
+    claims = [statement.claim for statement in guide.on(slug)]
+    marks = {claim.label: claim.mark for claim in claims if isinstance(claim, Mark)}
+    parts: dict[object, Any] = {}
+    for claim in claims:
+        if isinstance(claim, Heading):
+            parts[claim.text] = heading(claim.text)
+        elif isinstance(claim, Words):
+            parts[claim.text] = text(claim.text)
+        elif isinstance(claim, Labelled):
+            kind = next(iter(claim.kinds), "text")
+            options = (Option(text=QUESTION, value="1"),) if kind == "select" else ()
+            mark = marks.get(claim.label, "")
+            parts["field", claim.label] = field(claim.label, kind=kind, mark=mark, options=options)
+        elif isinstance(claim, Action):
+            line = f"{claim.beside} : {claim.label}" if claim.beside else ""
+            made = Button(label=claim.label, ref=claim.label) if claim.label in _BUTTONS else None
+            parts["action", claim.label, claim.beside] = made or link(claim.label, beside=line)
+    url = changes.pop("url", f"http://portal.example/{slug}")
+    return page(1, slug, *parts.values(), *more).page.model_copy(update={"url": url, **changes})

@@ -59,7 +59,8 @@ def _best(
 
 
 def _is_known(code: str, words: set[str]) -> bool:
-    parts = (code, code.replace(" ", ""), *code.split(" "))
+    groups = [part for part in code.split(" ") if len(part) > 1]
+    parts = (code, code.replace(" ", ""), *groups)
     return bool(_HOUR.fullmatch(code)) or any(part.casefold() in words for part in parts)
 
 
@@ -115,18 +116,20 @@ def _looks(line: str) -> Iterator[tuple[str, int]]:
     """The words of a line that may be codes, each with how much it looks like one."""
     bare = line.strip(_AROUND)
     if _SPACED.fullmatch(bare) or _GROUPS.fullmatch(bare):
-        yield bare, _look(bare) + 3
+        if look := _look(bare):
+            yield bare, look + 3
         return
     for token in _TOKEN.finditer(line):
         alone = 3 if token[0] == bare else 0
         introduced = 2 if _INTRODUCED.search(line[: token.start()]) else 0
-        yield token[0], _look(token[0]) + max(alone, introduced)
+        if look := _look(token[0]):
+            yield token[0], look + max(alone, introduced)
 
 
 def _look(token: str) -> int:
-    """How much a token looks like a code: letters and digits mixed, or capitals only."""
+    """How much a token looks like a code: letters and digits mixed, or capitals within."""
     digits = any(c.isdigit() for c in token)
     letters = any(c.isalpha() for c in token)
     if digits and letters:
         return 3
-    return 1 if digits or token.isupper() else 0
+    return 0 if token.islower() or token.istitle() else 1

@@ -1,0 +1,194 @@
+"""A portal that is only told, and a mailbox that is only filled: for stages and runners."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Self
+
+from harness.drive.driver import Capture, Entry, Resource, Violation
+from harness.mail.message import Message
+from harness.page.model import Button, Link, Page
+from tests.builders import ME, guide_page, text
+
+Answer = Page | Exception | Callable[[], "Page | Exception"]
+CERTIFICATION_CODE, CONFIDENTIAL_CODE = "AB2CD3EF4G", "FMWQS252"
+
+
+def step_4(code: str = CERTIFICATION_CODE) -> Page:
+    """Step 4 with a code."""
+    return guide_page("certification-code", text(code))
+
+
+def answers() -> dict[str, Answer]:
+    """A portal that keeps the guide on the short way to step 4."""
+    return {
+        "open http://portal.example/": guide_page("home"),
+        "follow Accès à mon espace personnalisé": guide_page("login"),
+        "follow Codes perdus": guide_page("lost-codes"),
+        "follow cliquez ici": guide_page("regenerate"),
+        "press Générer le code confidentiel": step_4(),
+        "press Terminer": guide_page("login"),
+    }
+
+
+class FakeEngine:
+    """Answers each movement as it was told to.
+
+    Args:
+        told: by movement ("press Terminer"), the page that it leads to, or what is raised.
+    """
+
+    name = "fake"
+    observes = frozenset({"made-up"})
+
+    def __init__(self, told: dict[str, Answer] | None = None) -> None:
+        self.told = answers() if told is None else told
+        self.log: list[str] = []
+        self.typed: list[Entry] = []
+        self.resource: Resource | Exception = Resource(url="", status=200, body=b"RIFF")
+
+    async def session(self) -> "FakeSession":
+        """Open a visit."""
+        return FakeSession(self)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *details: object) -> None:
+        self.log.append("closed engine")
+
+    def answer(self, movement: str) -> Capture:
+        """What a movement leads to."""
+        self.log.append(movement)
+        found = self.told[movement]
+        page = found() if callable(found) else found
+        if isinstance(page, Exception):
+            raise page
+        return Capture(page=page, html=_html(page))
+
+
+def _html(page: Page) -> str:
+    return "".join(f"<p>{one.text}</p>" for one in page.texts)
+
+
+class FakeSession:
+    """One visit."""
+
+    def __init__(self, engine: FakeEngine) -> None:
+        self._engine = engine
+
+    async def tab(self) -> "FakeTab":
+        """One more window."""
+        return FakeTab(self._engine)
+
+    async def forget(self) -> None:
+        """Lose the cookies."""
+        self._engine.log.append("forget")
+
+    async def close(self) -> None:
+        """End it."""
+        self._engine.log.append("closed session")
+
+
+class FakeTab:
+    """One window."""
+
+    def __init__(self, engine: FakeEngine) -> None:
+        self._engine = engine
+
+    async def open(self, url: str) -> Capture:
+        """Go to an address."""
+        return self._engine.answer(f"open {url}")
+
+    async def follow(self, link: Link) -> Capture:
+        """Click."""
+        return self._engine.answer(f"follow {link.label}")
+
+    async def press(self, button: Button) -> Capture:
+        """Press."""
+        return self._engine.answer(f"press {button.label}")
+
+    async def fill(self, entries: Sequence[Entry]) -> None:
+        """Type; refused where told so."""
+        if isinstance(refusal := self._engine.told.get("fill"), Exception):
+            raise refusal
+        self._engine.typed += entries
+
+    async def back(self) -> Capture:
+        """Go back."""
+        return self._engine.answer("back")
+
+    async def reload(self) -> Capture:
+        """Load again."""
+        return self._engine.answer("reload")
+
+    async def fetch(self, url: str) -> Resource:
+        """Fetch the sound."""
+        self._engine.log.append(f"fetch {url}")
+        if isinstance(self._engine.resource, Exception):
+            raise self._engine.resource
+        return self._engine.resource.model_copy(update={"url": url})
+
+    async def screenshot(self, hide: Sequence[str]) -> bytes | None:
+        """No picture."""
+
+    async def audit(self) -> tuple[Violation, ...] | None:
+        """No audit."""
+
+    async def close(self) -> None:
+        """Nothing to close."""
+
+
+def message(code: str = CONFIDENTIAL_CODE, to: str = ME.email, mark: str = "") -> Message:
+    """The mail of the guide."""
+    body = f"Votre nouveau code confidentiel est le suivant :\n\n{code}\n\nA bientôt\n"
+    return Message(
+        raw=f"{mark}Subject: x\n\n{body}".encode(),
+        received=datetime.now(UTC),
+        envelope_to=(to,),
+        recipients=(to,),
+        sender_address="e-servicesinscription@caissedesdepots.fr",
+        subject="Régénération de code confidentiel",
+        charset="utf-8",
+        text=body,
+    )
+
+
+class FakeMails:
+    """A mailbox; what does not lie in it does not come."""
+
+    name = "fake"
+
+    def __init__(self) -> None:
+        self.mails: list[Message] = []
+        self.settled = 0
+
+    async def bookmark(self) -> int:
+        """How many there are."""
+        return len(self.mails)
+
+    async def wait(self, address: str, since: int, timeout: float) -> Message | None:  # noqa: ASYNC109 - the protocol
+        """The first after a bookmark."""
+        return next((m for m in self.mails[since:] if address.lower() in m.recipients), None)
+
+    async def settle(self) -> None:
+        """Nothing is under way."""
+        self.settled += 1
+
+    async def since(self, bookmark: int) -> tuple[Message, ...]:
+        """All after a bookmark."""
+        return tuple(self.mails[bookmark:])
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *details: object) -> None:
+        """Nothing to close."""
+
+    def sent_with(self, page: Page, *mails: Message) -> Callable[[], Page]:
+        """An answer that sends mails."""
+
+        def answer() -> Page:
+            self.mails += [m.model_copy(update={"received": datetime.now(UTC)}) for m in mails]
+            return page
+
+        return answer

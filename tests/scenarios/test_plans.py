@@ -1,0 +1,115 @@
+"""The scenarios play, exercise every statement, and can always tell what bars them."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+import scenarios
+from harness.finding import Level
+from harness.guide.claim import Labelled, ShownCode
+from harness.guide.loader import PROFILES, load_guide
+from harness.guide.model import Statement
+from harness.run.accounts import Account
+from harness.run.people import people
+from harness.run.plan import Plan, rehearse
+from harness.run.scenario import Scenario, collect
+from harness.run.stage import Filling, Movement
+from harness.run.walk import Walk
+
+GUIDE = load_guide()
+WITH_PROFILES = load_guide(profiles=PROFILES)
+EVERY = collect(scenarios)
+OWN = [one for one in EVERY if not one.profile]
+PEOPLE = people({one.slug: one.needs for one in EVERY}, 2010)
+
+
+def _plan(scenario: Scenario) -> Plan:
+    return asyncio.run(rehearse(WITH_PROFILES, scenario, PEOPLE[scenario.slug]))
+
+
+PLANS = {scenario.slug: _plan(scenario) for scenario in EVERY}
+
+
+def test_every_statement_is_exercised() -> None:
+    """Nothing of the guide is promised in vain: some scenario's plan has it."""
+    done = {slug for scenario in OWN for slug in PLANS[scenario.slug].statements}
+    assert [s.slug for s in GUIDE if s.slug not in done] == []
+
+
+def test_every_statement_of_the_hardening_profile_is_exercised() -> None:
+    """By the guide's own scenarios or by those of the profile."""
+    done = {slug for plan in PLANS.values() for slug in plan.statements}
+    hardening = [s.slug for s in WITH_PROFILES.on("hardening")]
+    assert [slug for slug in hardening if slug not in done] == []
+
+
+@pytest.mark.parametrize("scenario", EVERY, ids=lambda scenario: scenario.slug)
+def test_a_plan_is_the_same_each_time(scenario: Scenario) -> None:
+    """The same people, the same statements, the same cost."""
+    again = people({one.slug: one.needs for one in EVERY}, 2010)
+    assert again[scenario.slug] == PEOPLE[scenario.slug]
+    assert _plan(scenario) == PLANS[scenario.slug]
+    assert PLANS[scenario.slug].statements
+    assert PLANS[scenario.slug].movements > 0
+
+
+@pytest.mark.parametrize("scenario", EVERY, ids=lambda scenario: scenario.slug)
+def test_a_scenario_tells_what_it_is(scenario: Scenario) -> None:
+    """A title of one line, and nothing of the guide's own in a profile's plan."""
+    assert scenario.title
+    assert "\n" not in scenario.title
+    assert len(scenario.needs) == len(PEOPLE[scenario.slug])
+    levels = {WITH_PROFILES.by_slug[slug].level for slug in PLANS[scenario.slug].statements}
+    assert not scenario.profile or levels == {Level.HARDENING}
+
+
+class Recording:
+    """A stage that only notes which statements a failure would be told by."""
+
+    def __init__(self) -> None:
+        self.tellers: set[str] = set()
+
+    def _tell(self, statement: Statement | None) -> None:
+        if statement:
+            self.tellers.add(statement.slug)
+
+    async def move(self, movement: Movement) -> None:
+        """The action, where it cannot be made; what it tries, where it goes astray."""
+        self._tell(movement.action)
+        self._tell(next(iter(movement.trying), None))
+
+    async def fill(self, fillings: Sequence[Filling], visitor: str) -> None:
+        """Each field."""
+        for filling in fillings:
+            assert isinstance(filling.statement.claim, Labelled)
+            self._tell(filling.statement)
+
+    async def note_code(self, statement: Statement, visitor: str) -> str:
+        """The code on the page."""
+        assert isinstance(statement.claim, ShownCode)
+        self._tell(statement)
+        return "SHOWN12345"
+
+    async def receive(self, person: Account, visitor: str) -> str:
+        """That a mail comes, and that it holds a code."""
+        self.tellers |= {"mail.once", "mail.code"}
+        return "MAILED12"
+
+    async def hear(self, statement: Statement, visitor: str) -> None:
+        """The link to the sound."""
+        self._tell(statement)
+
+    async def forget(self, visitor: str) -> None:
+        """Nothing can fail."""
+
+    async def forge(self, header: str, host: str, visitor: str) -> None:
+        """Nothing of the portal can fail."""
+
+
+@pytest.mark.parametrize("scenario", OWN, ids=lambda scenario: scenario.slug)
+async def test_whatever_bars_a_walk_has_a_statement_to_tell_it(scenario: Scenario) -> None:
+    """In the scenario's own plan: else a broken portal would leave only « unreached »."""
+    stage = Recording()
+    await scenario.play(Walk(GUIDE, stage, PEOPLE[scenario.slug]))
+    assert stage.tellers - set(PLANS[scenario.slug].statements) == set()
