@@ -13,12 +13,13 @@ LAYERS = [  # from the bottom upwards; a room imports from itself and from those
     *["mail", "drive", "journal", "check", "run", "compare", "scrape", "report", "mutate"],
     *["doctor", "commands", "cli", "pytest_plugin"],
 ]
-ROOM_OF_LIBRARY = {
+ROOM_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
     "bs4": "harness/page",
     "lxml": "harness/page",
     "aiosmtpd": "harness/mail",
+    "imap_tools": "harness/mail",
     "playwright": "harness/drive",
-    "aiohttp": "harness/drive",
+    "aiohttp": ("harness/drive", "harness/mail"),
     "faker": "harness/run",
     "rich": "harness/",
     "typer": "harness/c",

@@ -1,9 +1,6 @@
 """A mail server that only receives, inside the running loop: the one place of aiosmtpd."""
 
 import asyncio
-import unicodedata
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Self
@@ -12,6 +9,7 @@ from aiosmtpd.smtp import SMTP, Envelope
 from aiosmtpd.smtp import Session as SmtpSession
 
 from harness.errors import MailError
+from harness.mail.arrivals import Arrivals
 from harness.mail.message import Message
 from harness.mail.parse import parse
 
@@ -20,11 +18,6 @@ SIZE_LIMIT = 32 * 1024 * 1024  # bytes; what most servers accept
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _key(address: str) -> str:
-    """What two spellings of one address have in common."""
-    return unicodedata.normalize("NFC", address.strip().strip("<>")).lower()
 
 
 class SmtpSink:
@@ -51,9 +44,7 @@ class SmtpSink:
         self._clock = clock
         self._size_limit = size_limit
         self._server: asyncio.Server | None = None
-        self._mails: list[Message] = []
-        self._places: defaultdict[str, list[int]] = defaultdict(list)
-        self._waiting: defaultdict[str, set[asyncio.Future[None]]] = defaultdict(set)
+        self._arrivals = Arrivals()
         self._connections: set[_Connection] = set()
         self._busy: set[_Connection] = set()
         self._idle = asyncio.Event()
@@ -80,16 +71,15 @@ class SmtpSink:
         server.close()
         await asyncio.gather(*(connection.end() for connection in tuple(self._connections)))
         await server.wait_closed()
-        for address in tuple(self._waiting):
-            self._wake(address)
+        self._arrivals.wake_all()
 
     async def bookmark(self) -> int:
         """The number of mails that have arrived."""
-        return len(self._mails)
+        return len(self._arrivals)
 
     async def since(self, bookmark: int) -> tuple[Message, ...]:
         """All mails after a bookmark, in order of arrival; also once the sink is closed."""
-        return tuple(self._mails[max(0, bookmark) :])
+        return self._arrivals.after(bookmark)
 
     async def wait(self, address: str, since: int, timeout: float) -> Message | None:  # noqa: ASYNC109 - part of the protocol
         """The first mail to an address after a bookmark.
@@ -107,8 +97,9 @@ class SmtpSink:
         """
         try:
             async with asyncio.timeout(timeout):
-                while (mail := self._first(_key(address), since)) is None:
-                    await self._arrival(_key(address))
+                while (mail := self._arrivals.first(address, since)) is None:
+                    self._must_be_open()
+                    await self._arrivals.coming(address)
         except TimeoutError:
             return None
         return mail
@@ -117,42 +108,20 @@ class SmtpSink:
         """Wait until no SMTP transaction is open between its MAIL command and its end."""
         await self._idle.wait()
 
-    def _first(self, key: str, since: int) -> Message | None:
-        places = self._places.get(key, [])
-        index = bisect_left(places, since)
-        return self._mails[places[index]] if index < len(places) else None
-
-    async def _arrival(self, key: str) -> None:
+    def _must_be_open(self) -> None:
         if self._server is None:
             raise MailError(
                 "an open mail sink to wait at",
                 seen="a sink that is closed, or was never opened",
                 remedy="Wait for mails inside `async with`.",
             )
-        woken = asyncio.get_running_loop().create_future()
-        self._waiting[key].add(woken)
-        try:
-            await woken
-        finally:
-            self._waiting[key].discard(woken)
-            if not self._waiting[key]:
-                del self._waiting[key]
-
-    def _wake(self, key: str) -> None:
-        for woken in self._waiting.get(key, ()):
-            if not woken.done():
-                woken.set_result(None)
 
     def store(self, raw: bytes, sender: str, recipients: tuple[str, ...]) -> None:
         """Keep a mail that has arrived, and wake who waits for it."""
         mail = parse(
             raw, received=self._clock(), envelope_from=sender, envelope_to=tuple(recipients)
         )
-        place = len(self._mails)
-        self._mails.append(mail)
-        for key in {_key(address) for address in (*mail.envelope_to, *mail.recipients)}:
-            self._places[key].append(place)
-            self._wake(key)
+        self._arrivals.add(mail)
 
     def _connection(self) -> "_Connection":
         return _Connection(self, self._size_limit)

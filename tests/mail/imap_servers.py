@@ -1,0 +1,180 @@
+"""Real IMAP servers on a free port of this machine, each with one mailbox.
+
+`pymap` is always there (a development dependency); Debian's `dovecot-imapd` is used as well
+where it is installed.
+"""
+
+import asyncio
+import imaplib
+import os
+import shutil
+import socket
+import subprocess
+from argparse import Namespace
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from grp import getgrgid
+from pathlib import Path
+from pwd import getpwnam, getpwuid
+from tempfile import TemporaryDirectory
+
+from proxyprotocol.reader import ProxyProtocolReader
+from pymap.backend.dict import DictBackend
+from pymap.imap import IMAPServer
+from pysasl.hashing import BuiltinHash
+
+from harness.mail.imap_session import Place
+
+SOON = 10.0  # seconds
+USER, PASSWORD = "qa", "s3cret-word"
+
+
+@dataclass
+class Server:
+    """A running server, and the way to put a mail into it."""
+
+    port: int
+    connections: list[asyncio.StreamWriter] = field(default_factory=list)
+
+    def place(self, password: str = PASSWORD, folder: str = "INBOX") -> Place:
+        """Where its mailbox is."""
+        return Place("127.0.0.1", self.port, USER, password, folder, tls="none")
+
+    def append(self, raw: bytes, folder: str = "INBOX") -> None:
+        """Put a mail there; blocks."""
+        with imaplib.IMAP4("127.0.0.1", self.port, SOON) as client:
+            client.login(USER, PASSWORD)
+            status, said = client.append(folder, "", "", raw)
+            assert status == "OK", said
+
+    def flags(self) -> list[str]:
+        """What is marked on the mails of the inbox; blocks."""
+        with imaplib.IMAP4("127.0.0.1", self.port, SOON) as client:
+            client.login(USER, PASSWORD)
+            client.select("INBOX", readonly=True)
+            _, said = client.fetch("1:*", "(FLAGS)")
+            return [one.decode() for one in said if isinstance(one, bytes)]
+
+    def hang_up(self) -> None:
+        """Break all connections off."""
+        for writer in self.connections:
+            writer.transport.abort()
+        self.connections.clear()
+
+
+@asynccontextmanager
+async def pymap_server(port: int = 0) -> AsyncIterator[Server]:
+    """Serve from memory, by pymap, in this loop."""
+    nothing = dict.fromkeys(
+        ("cert", "key", "proxy_protocol", "inherited_sockets", "passlib_cfg", "debug", "tls")
+    )
+    user = {"demo_data": False, "demo_user": USER, "demo_password": PASSWORD}
+    backend, config = await DictBackend.init(
+        Namespace(host="127.0.0.1", port="0", **user, **nothing),
+        hash_context=BuiltinHash(rounds=1),  # its own takes a second for each login
+    )
+    config.apply_context()
+    reader = ProxyProtocolReader(config.proxy_protocol)
+    serve = reader.get_callback(IMAPServer(backend.login, config))
+    running = Server(0)
+
+    async def client(incoming: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        running.connections.append(writer)
+        await serve(incoming, writer)
+
+    server = await asyncio.start_server(client, "127.0.0.1", port)
+    running.port = server.sockets[0].getsockname()[1]
+    try:
+        yield running
+    finally:
+        server.close()
+        running.hang_up()
+        await server.wait_closed()
+
+
+@asynccontextmanager
+async def dovecot_server() -> AsyncIterator[Server]:
+    """Serve from a Maildir, by a Dovecot of our own, whoever runs this."""
+    with TemporaryDirectory(prefix="dovecot-") as folder:
+        port = _free_port()
+        config = Path(folder) / "dovecot.conf"
+        config.write_text(_dovecot(Path(folder), port), encoding="utf-8")
+        command = [_DOVECOT, "-F", "-c", str(config)]
+        with subprocess.Popen(command, stderr=subprocess.PIPE) as process:  # noqa: ASYNC220 - it is there before anything waits
+            try:
+                await _serves(port)
+                yield Server(port)
+            finally:
+                process.terminate()
+                await asyncio.to_thread(process.communicate)
+
+
+async def _serves(port: int) -> None:
+    async with asyncio.timeout(SOON):
+        while True:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(0.02)
+            else:
+                writer.close()
+                await writer.wait_closed()
+                return
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port: int = taken.getsockname()[1]
+        return port
+
+
+def _dovecot(folder: Path, port: int) -> str:
+    me = getpwuid(os.getuid())
+    other = getpwnam("nobody") if me.pw_uid == 0 else me  # its front door refuses to be root
+    group = getgrgid(other.pw_gid).gr_name
+    folder.chmod(0o755)
+    (folder / "home").mkdir()
+    os.chown(folder / "home", other.pw_uid, other.pw_gid)
+    return f"""
+base_dir = {folder}/run
+state_dir = {folder}/state
+log_path = {folder}/log
+protocols = imap
+listen = 127.0.0.1
+ssl = no
+disable_plaintext_auth = no
+default_internal_user = {other.pw_name}
+default_internal_group = {group}
+default_login_user = {other.pw_name}
+first_valid_uid = 1
+first_valid_gid = 1
+mail_location = maildir:{folder}/home/mail
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+passdb {{
+  driver = static
+  args = "password={PASSWORD}"
+}}
+userdb {{
+  driver = static
+  args = uid={other.pw_uid} gid={other.pw_gid} home={folder}/home
+}}
+"""
+
+
+_DOVECOT = shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin:/usr/bin") or ""
+SERVERS: dict[str, Callable[[], AbstractAsyncContextManager[Server]]] = {
+    "pymap": pymap_server,
+    **({"dovecot": dovecot_server} if _DOVECOT else {}),
+}
