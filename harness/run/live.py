@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import NoReturn
 
 from harness.drive.driver import Capture, Engine, Entry, Forger, Refused, Session
-from harness.errors import CaptureError
+from harness.errors import CaptureError, RedirectLoop, Unreadable
 from harness.guide.claim import Action
 from harness.guide.model import Guide, Statement
 from harness.journal import Bar, PageRecord, Step, Typed
@@ -86,6 +86,11 @@ class LiveStage:
             capture = await self._act(window, movement)()
         except Refused as refusal:
             self._bar(window, movement, refusal.expected, refusal.seen)
+        except (RedirectLoop, Unreadable) as fault:
+            step = self._step(window, movement, begun)
+            about = _about(movement)
+            bar = Bar(step=step.number, statement=about, expected=fault.expected, seen=fault.seen)
+            raise Barred(bar) from fault  # it answered, and this is what it answers
         except CaptureError as fault:
             if window.forges:  # a portal may hang up on whoever lies to it
                 self._bar(window, movement, fault.expected, fault.seen)
@@ -159,7 +164,7 @@ class LiveStage:
         try:
             await window.tab.fill(entries)
         except Refused as refusal:
-            culprit = next((f for f in fillings if f.label in refusal.expected), fillings[0])
+            culprit = _culprit(refusal, fillings, entries)
             movement = Movement("fill", culprit.statement, (), "", visitor)
             self._bar(window, movement, refusal.expected, refusal.seen)
         window.typed += [
@@ -294,6 +299,15 @@ def _identity(message: Message) -> tuple[object, bytes]:
 def _action(statement: Statement) -> Action:
     assert isinstance(statement.claim, Action)  # noqa: S101 - the walk moves by actions only
     return statement.claim
+
+
+def _culprit(refusal: Refused, fillings: Sequence[Filling], entries: Sequence[Entry]) -> Filling:
+    """Which filling a driver refused: it names the field by its label, or by its name."""
+    for filling, entry in zip(fillings, entries, strict=True):
+        names = (entry.field.label, entry.field.name, filling.label)
+        if any(name and repr(name) in refusal.expected for name in names):
+            return filling
+    return fillings[0]
 
 
 def _about(movement: Movement) -> str:
