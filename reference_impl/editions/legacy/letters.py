@@ -17,7 +17,7 @@ class LatinPolicy(EmailPolicy):
     def fold(self, name: str, value: Any) -> str:
         """Write a header on its lines."""
         if str(value).isascii():
-            return super().fold(name, value)
+            return str(super().fold(name, value))
         words = Header(str(value), CHARSET, header_name=name).encode(linesep=self.linesep)
         return f"{name}: {words}{self.linesep}"
 

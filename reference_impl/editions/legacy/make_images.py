@@ -56,8 +56,8 @@ background:radial-gradient(circle at 35% 30%,#ff6b76,#9c0f1d 70%)"></div>
         26,
     ),
     "puce": (
-        "<div style='width:0;height:0;border:4px solid transparent;border-left-color:#d6202f'>"
-        "</div>",
+        """<div style="width:0;height:0;border:4px solid transparent;
+border-left-color:#d6202f"></div>""",
         8,
         8,
     ),
@@ -67,9 +67,9 @@ background:radial-gradient(circle at 35% 30%,#ff6b76,#9c0f1d 70%)"></div>
         20,
     ),
     "cadenas": (
-        "<div style='margin-left:3px;width:9px;height:9px;border:2px solid #1d4273;"
-        "border-bottom:0;border-radius:6px 6px 0 0'></div><div style='width:19px;height:11px;"
-        "background:#f7941d;border-radius:2px'></div>",
+        """<div style="margin-left:3px;width:9px;height:9px;border:2px solid #1d4273;
+border-bottom:0;border-radius:6px 6px 0 0"></div><div style="width:19px;height:11px;
+background:#f7941d;border-radius:2px"></div>""",
         20,
         24,
     ),

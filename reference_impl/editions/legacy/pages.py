@@ -14,6 +14,7 @@ BANNER = "/cadre/entete"
 MENU = "/cadre/menu"
 MAIN = "/cadre/principal"
 ADVICE = "/cadre/conseils"
+SOUND = "/cadre/son"
 
 
 async def show_frame(name: str, visit: Visit) -> Response:
@@ -40,6 +41,7 @@ PAGES: dict[tuple[str, str], Page] = {
     ("GET", MENU): partial(show_frame, "home_menu"),
     ("GET", MAIN): show_main,
     ("GET", ADVICE): partial(show_frame, "conseils"),
+    ("GET", SOUND): partial(show_frame, "son"),
     ("POST", at.NEW_CODE): partial(after_a_pause, new_code.finish, 1, at.LOGIN),
     **{
         ("POST", choice.search): partial(
