@@ -174,6 +174,9 @@ class FakeMails:
         """Nothing is under way."""
         self.settled += 1
 
+    async def quiesce(self) -> None:
+        """Nothing more will come."""
+
     async def since(self, bookmark: int) -> tuple[Message, ...]:
         """All after a bookmark."""
         return tuple(self.mails[bookmark:])
