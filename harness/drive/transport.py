@@ -15,6 +15,7 @@ from harness.drive.address import browser_url, is_loopback, origin
 from harness.drive.driver import Exchange
 from harness.errors import CaptureError, RedirectLoop, TimedOut, Unreachable, Unreadable
 
+_IDLE_SECONDS = 2.0  # servers hang up on idle connections after 5; no form may meet that moment
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEEPS_METHOD = frozenset({307, 308})
 _SET_COOKIE = "set-cookie"
@@ -94,6 +95,7 @@ class Transport:
     def _open(self) -> aiohttp.ClientSession:
         if self._client is None:
             self._client = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(keepalive_timeout=_IDLE_SECONDS),
                 cookie_jar=self._jar(),
                 timeout=aiohttp.ClientTimeout(total=self.limits.timeout),
                 headers=dict(BROWSER_HEADERS),
