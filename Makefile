@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 PYTEST_ARGS ?= -n auto --dist worksteal
 
-.PHONY: help setup run test lint format types lock reading clean
+.PHONY: help setup run test mutants lint format types lock reading clean
 .DEFAULT_GOAL := help
 
 help:
@@ -41,6 +41,9 @@ run: setup  ## every documented path on the bundled reference, in a browser; opt
 
 test: setup  ## the project's own tests; options in PYTEST_ARGS="…"
 	@$(BIN)/pytest $(PYTEST_ARGS)
+
+mutants: setup  ## what the suite catches: every seeded defect and variation; options in ARGS="…"
+	@$(BIN)/codes-perdus mutants $(ARGS)
 
 lint: $(VENV)/.installed  ## what ruff finds
 	@$(BIN)/ruff check .

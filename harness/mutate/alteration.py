@@ -69,11 +69,20 @@ def listed(target: Target) -> tuple[Alteration, ...]:
             remedy=f"Name a target whose command knows {LIST}, such as the bundled reference.",
         )
     command = (*command_of(target, smtp=_NO_ADDRESS, accounts=Path("accounts.json")), LIST)
+    return parse(_output(command, target.name), target.name)
+
+
+def parse(listing: str | bytes, name: str) -> tuple[Alteration, ...]:
+    """Read a list of alterations as the command of a target of that name prints it.
+
+    Raises:
+        TargetError: it is none.
+    """
     try:
-        return _LISTING.validate_json(_output(command, target.name))
+        return _LISTING.validate_json(listing)
     except ValidationError as error:
         raise TargetError(
-            f"a JSON list of alterations from the command of {target.name} with {LIST}",
+            f"a JSON list of alterations from the command of {name} with {LIST}",
             seen=f"{error.error_count()} problems, first: {error.errors()[0]['msg']}",
             remedy="docs/MUTANTS.md describes the list.",
         ) from error

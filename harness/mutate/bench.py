@@ -17,6 +17,7 @@ from harness.run.launch import Portal
 from harness.run.plan import Plan
 from harness.run.runner import Options, Runner
 
+_LAUNCH_SECONDS = 60.0  # several portals start at once, on a machine that has its hands full
 _ACTED = re.compile(r"^ACTED (\d+)$", re.MULTILINE)
 
 
@@ -40,7 +41,8 @@ class Bench:
         *,
         patience: float,
     ) -> None:
-        timeouts = target.timeouts.model_copy(update={"mail": patience})
+        patient = max(target.timeouts.launch, _LAUNCH_SECONDS)
+        timeouts = target.timeouts.model_copy(update={"mail": patience, "launch": patient})
         self._guide = guide
         self._target = target.model_copy(update={"timeouts": timeouts})
         self._plans = plans

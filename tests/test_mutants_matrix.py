@@ -1,0 +1,123 @@
+"""A fair part of the matrix: of each kind of defect two, of each kind of variation one.
+
+`make mutants` tries them all; what is tried here keeps the two sides honest on each commit.
+"""
+
+import asyncio
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
+
+import pytest
+
+from harness.commands.catalogue import all_scenarios, plan_all
+from harness.commands.mutants import CORE, PATIENCE, engine_of
+from harness.commands.run import DriverName
+from harness.config import load_target
+from harness.guide.loader import load_guide
+from harness.mutate.alteration import Alteration, Type, parse
+from harness.mutate.bench import Bench
+from harness.mutate.cover import Order, Planner
+from harness.mutate.matrix import Row, Status, assess
+from harness.mutate.trial import BLAMED
+from harness.run.plan import Plan
+from reference_impl.catalogue import listing
+
+GUIDE = load_guide()
+ALTERATIONS = parse(listing(), "reference")
+BY_NAME = {(one.type, one.name): one for one in ALTERATIONS}
+
+SHORT = (
+    "administrator-lost-both-codes",
+    "three-failures-user",
+    "search-fields-left-empty",
+    "request-of-somebody-else",
+    "administrator-lost-confidential-code",
+)
+"""Paths that pass every page of the recovery, with refusals, a sound and several mails."""
+
+EXACTLY = {
+    "step-2-heading-shortened": {"search.heading"},
+    "step-3-answer-mark-lost": {"regenerate.answer.mark"},
+    "search-refused-twice-told": {"search.refusal.message"},
+    "login-echoes-the-code": {"login.refusal.forgets"},
+    "search-finds-the-namesake": {"search.found.namesake"},
+    "space-open-before-certification": {"space.not-before-certification"},
+    "certified-code-works-once": {"space.certification-once"},
+    "third-failure-in-silence": {"certification.third-failure.says"},
+    "mail-copied": {"mail.recipient", "mail.copy"},
+    "mail-date-1970": {"mail.date"},
+    "mail-html-with-another-code": {"mail.parts"},
+    "sound-character-missing": {"certification-code.audio.segments"},
+}
+"""Mutants, and all that may be blamed on each."""
+
+
+def of_each_kind(wanted: Type, number: int) -> list[Alteration]:
+    """The first of each kind, and the last where two are asked for, by their names."""
+    found = [one for one in ALTERATIONS if one.type is wanted and "http" in one.visible]
+    found.sort(key=attrgetter("kind", "name"))
+    groups = [list(group) for _, group in groupby(found, attrgetter("kind"))]
+    return [one for group in groups for one in (group[0], group[-1])[: min(number, len(group))]]
+
+
+@cache
+def plans() -> tuple[Plan, ...]:
+    """All scenarios, planned once a process."""
+    return plan_all(GUIDE, all_scenarios())
+
+
+@cache
+def planner() -> Planner:
+    """What chooses the scenarios."""
+    return Planner(GUIDE, plans(), CORE)
+
+
+def tried(one: Alteration, order: Order | None = None) -> Row:
+    """The row of an alteration in the matrix."""
+    by_slug = {plan.scenario.slug: plan for plan in plans()}
+    bench = Bench(
+        GUIDE, load_target(), by_slug, engine_of(DriverName.HTTP, load_target()), patience=PATIENCE
+    )
+    trial = asyncio.run(bench.work(order or planner().order(one)))
+    bad = (finding for finding in trial.findings if finding.verdict in BLAMED)
+    told = (f"{f.scenario}: {f.statement}: {f.expected}; {f.seen}" for f in bad)
+    print(*trial.faults, trial.output, *told, sep="\n")  # noqa: T201 - shown where it fails
+    return assess(one, trial, [statement.slug for statement in GUIDE])
+
+
+def test_there_are_enough() -> None:
+    """At least 100 defects and 30 variations, each of a name of its own."""
+    assert len(BY_NAME) == len(ALTERATIONS)
+    assert sum(one.is_mutant for one in ALTERATIONS) >= 100
+    assert sum(not one.is_mutant for one in ALTERATIONS) >= 30
+
+
+def test_each_mutant_declares_statements_that_scenarios_exercise() -> None:
+    """A slug with a mistake in it could never be noticed."""
+    exercised = {slug for plan in plans() for slug in plan.statements}
+    for one in ALTERATIONS:
+        assert bool(one.breaks) == one.is_mutant, one.name
+        assert set(one.breaks) <= exercised, one.name
+
+
+@pytest.mark.parametrize("one", of_each_kind(Type.MUTANT, 2), ids=attrgetter("name"))
+def test_a_defect_is_noticed_and_nothing_else_is_blamed(one: Alteration) -> None:
+    """A declared statement fails; what fails is declared; the defect was switched on."""
+    row = tried(one)
+    assert (row.status, row.collateral, row.faults) == (Status.KILLED, (), ())
+
+
+@pytest.mark.parametrize("one", of_each_kind(Type.VARIATION, 1), ids=attrgetter("name"))
+def test_a_variation_is_blamed_for_nothing(one: Alteration) -> None:
+    """Another portal that keeps the guide passes as the plain one does."""
+    row = tried(one, Order(one, SHORT, (), movements=0))
+    assert (row.status, row.collateral, row.unreached) == (Status.KEPT, (), ())
+
+
+@pytest.mark.parametrize("name", EXACTLY)
+def test_exactly_these_statements_notice(name: str) -> None:
+    """No more and no fewer."""
+    row = tried(BY_NAME[Type.MUTANT, name])
+    assert set(row.killed_by) == EXACTLY[name]
+    assert not row.collateral
