@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import takewhile
 from typing import Any
 
@@ -16,6 +17,7 @@ from harness.drive.picture import picture
 from harness.drive.settle import Snapshot, check_alive, download, fault, settle, stay
 from harness.drive.window import ContextLost, Window, silence
 from harness.errors import Unreachable, Unreadable
+from harness.page import stamps
 from harness.page.extract import extract
 from harness.page.model import Button, Link
 
@@ -319,11 +321,16 @@ def _capture(
             remedy="Fetch it beside the page if it is wanted.",
         )
     check_readable(snapshot.html, snapshot.url)
-    page = extract(
-        snapshot.html, url=snapshot.url, status=snapshot.status, charset=snapshot.charset
+    read = partial(
+        extract,
+        snapshot.html,
+        url=snapshot.url,
+        status=snapshot.status,
+        charset=snapshot.charset,
     )
     return Capture(
-        page=page,
+        page=read(),
+        front=read(front=True) if stamps.BEHIND in snapshot.html else None,
         html=snapshot.html,
         exchanges=exchanges,
         blocked=snapshot.blocked,

@@ -59,6 +59,7 @@ class Capture(BaseModel):
 
     Attributes:
         page: what it says.
+        front: what its modal dialog says alone; None where none lies over the page.
         html: the serialised document.
         exchanges: the requests for documents that led to it, in their order.
         blocked: True when the browser itself refused to send (client-side validation).
@@ -68,6 +69,7 @@ class Capture(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     page: Page
+    front: Page | None = None
     html: str
     exchanges: tuple[Exchange, ...] = ()
     blocked: bool = False

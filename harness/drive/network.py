@@ -53,6 +53,7 @@ class Network:
         self._extras: dict[str, list[Mapping[str, str]]] = {}
         self._documents: dict[str, _Hop] = {}  # by the id of the document's load
         self.under_way: dict[str, str] = {}  # addresses of scripts' requests by id
+        self.arriving: dict[str, str] = {}  # of those whose answer has begun
         self.failures: list[Failure] = []
 
     @property
@@ -118,6 +119,9 @@ class Network:
         self._changed()
 
     def _answered(self, event: Event) -> None:
+        if url := self.under_way.pop(event["requestId"], None):
+            self.arriving[event["requestId"]] = url
+            self._changed()
         if event.get("type") != "Document":
             return
         for hop in reversed(self._hops):
@@ -137,11 +141,17 @@ class Network:
                 hop.cached = True
 
     def _finished(self, event: Event) -> None:
-        if self.under_way.pop(event["requestId"], None) is not None:
+        if self._forget(event["requestId"]):
             self._changed()
 
+    def _forget(self, request_id: str) -> bool:
+        """Whether a script's request was under way that is not any more."""
+        asked = self.under_way.pop(request_id, None)
+        answered = self.arriving.pop(request_id, None)
+        return asked is not None or answered is not None
+
     def _failed(self, event: Event) -> None:
-        self.under_way.pop(event["requestId"], None)
+        self._forget(event["requestId"])
         for hop in reversed(self._hops):
             if hop.request_id == event["requestId"]:
                 hop.failed = True

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from harness.drive.load import LONGEST_REFRESH, MOST_REFRESHES, NO_CONTENT, header_refresh
 from harness.drive.network import Failure
+from harness.drive.resting import asks, come_to_rest
 from harness.drive.window import ContextLost, Window, silence
 from harness.errors import (
     CaptureError,
@@ -79,7 +79,8 @@ async def settle(window: Window, acted: str = "") -> Snapshot | None:
 
 async def _state(window: Window, acted: str) -> Any:
     """What the top document says of itself once nothing is under way."""
-    patience = 2
+    clock = asyncio.get_running_loop().time
+    deadline = clock() + window.timeout
     while True:
         if window.closed or window.crashed:
             check_alive(window)
@@ -102,9 +103,8 @@ async def _state(window: Window, acted: str) -> Any:
             return None
         elif window.network.pending(window.main):
             await _departure(window, window.main, "self", known)
-        elif patience and _asks(window):
-            patience -= 1
-            await window.until(lambda: not _asks(window), window.timeout / 2)
+        elif (left := deadline - clock()) > 0 and (asks(window) or state["busy"]):
+            await come_to_rest(window, left)
         else:
             return state
 
@@ -126,12 +126,6 @@ async def _replaced(window: Window, world: int | None) -> None:
 
     await window.need(is_over, f"the page after {window.page.url}")
     _raise_failure(window, window.main)
-
-
-def _asks(window: Window) -> bool:
-    """Whether scripts still wait for the portal's own answers."""
-    host = urlsplit(window.page.url).netloc
-    return any(urlsplit(url).netloc == host for url in window.network.under_way.values())
 
 
 async def _depart_from(window: Window, frame: str) -> None:

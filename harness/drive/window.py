@@ -18,7 +18,7 @@ from harness.drive.network import Network
 from harness.errors import TimedOut
 
 WORLD = "codes-perdus"
-_SCRIPTS = ("serialise.js", "rest.js", "act.js", "mask.js")
+_SCRIPTS = ("serialise.js", "calm.js", "rest.js", "act.js", "mask.js")
 _BY_ITSELF = frozenset({"metaTagRefresh", "httpHeaderRefresh", "reload"})
 _LOST = ("context", "navigat", "closed", "destroyed", "Inspected target")
 

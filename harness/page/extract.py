@@ -20,7 +20,9 @@ __all__ = ["extract", "refresh"]
 _CONTENT_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';]+)", re.IGNORECASE)
 
 
-def extract(html: str, *, url: str, status: int = 200, charset: str = "") -> Page:
+def extract(
+    html: str, *, url: str, status: int = 200, charset: str = "", front: bool = False
+) -> Page:
     """What a document says to a person.
 
     Args:
@@ -28,12 +30,13 @@ def extract(html: str, *, url: str, status: int = 200, charset: str = "") -> Pag
         url: its address after redirects; addresses in it are resolved from there.
         status: of the answer that brought it.
         charset: as declared by the answer; "" to take the document's own word.
+        front: whether to read only what lies in front, where a modal dialog lies over the rest.
 
     Returns:
         The page. Elements bear the refs of the stamps; without stamps they are numbered
         from "1" in document order, forms among them.
     """
-    document = outline(html, url)
+    document = outline(html, url, front=front)
     found = blocks(document)
     owning = owners(document)
     return Page(

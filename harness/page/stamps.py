@@ -9,6 +9,7 @@ The same two wrapper elements carry the documents of frames in both cases.
 
 REF = "data-cp-ref"  # the driver's name of the element: "12", in a frame "f1:12"
 HIDDEN = "data-cp-hidden"  # "1": a person does not see it
+BEHIND = "data-cp-behind"  # "1": a modal dialog lies over it, and nobody can reach it
 BOX = "data-cp-box"  # "x y width height" in CSS pixels of the document
 VALUE = "data-cp-value"  # what stands in a field now
 CHECKED = "data-cp-checked"  # "1": a box or radio is ticked, an option is selected

@@ -17,9 +17,10 @@ _SLOTS = {"fieldset": "fieldset", "table": "table", "td": "cell", "th": "cell", 
 class _Walker:
     """Builds an outline from a tree of tags, without recursion."""
 
-    def __init__(self, url: str, *, stamped: bool) -> None:
+    def __init__(self, url: str, *, stamped: bool, front: bool) -> None:
         self.outline = Outline(Scope((), url, url))
         self._prefix = "g" if stamped else ""
+        self._front = front
         self._refs = 0
         self._frames = 0
         self._epoch = 0
@@ -76,7 +77,7 @@ class _Walker:
             self._rebase(node)
         if node.attrs:
             self._read_attributes(node)
-        if node.visible and hides(name, node.attrs, parent.tag, parent.attrs):
+        if node.visible and self._hides(node, parent):
             node.visible = False
         if name in MUTE:
             node.muted = True
@@ -86,6 +87,10 @@ class _Walker:
         elif name == "img":
             self._piece(Sort.IMAGE, node.get("alt"), node)
         return node
+
+    def _hides(self, node: Node, parent: Node) -> bool:
+        is_behind = self._front and stamps.BEHIND in node.attrs
+        return is_behind or hides(node.tag, node.attrs, parent.tag, parent.attrs)
 
     def _enter_block(self, node: Node) -> None:
         node.block = node
@@ -160,14 +165,15 @@ def _is_native(node: Node) -> bool:
     return node.tag in {"input", "select", "textarea"} and node.get("type").lower() != "hidden"
 
 
-def outline(html: str, url: str) -> Outline:
+def outline(html: str, url: str, *, front: bool = False) -> Outline:
     """Parse a document and walk it once.
 
     Args:
         html: any text; broken mark-up is read as well as it goes.
         url: the address of the document, from which others are resolved.
+        front: whether to take what a modal dialog lies over for hidden.
     """
     if not html.isascii():
         html = html.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
-    return _Walker(url, stamped=stamps.REF in html).walk(soup)
+    return _Walker(url, stamped=stamps.REF in html, front=front).walk(soup)

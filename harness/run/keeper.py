@@ -60,6 +60,16 @@ class Keeper:
         """Record a step."""
         return self._recorder.add(step)
 
+    def foremost(self, capture: Capture) -> Capture:
+        """The page of a capture that a person deals with: a modal dialog, if it is the guide's.
+
+        A mere question or message in a dialog leaves the page around it the one at hand.
+        """
+        front = capture.front
+        if front is None or self._ground.recogniser.recognise(front).slug is None:
+            return capture
+        return capture.model_copy(update={"page": front, "front": None})
+
     async def keep_page(self, capture: Capture, tab: Tab) -> PageRecord:
         """Recognise a page, learn the code it shows, and record it with its evidence."""
         number = self._recorder.count(PageRecord) + 1

@@ -83,7 +83,7 @@ class LiveStage:
         await self._pace.step()
         begun = self._keeper.elapsed
         try:
-            capture = await self._act(window, movement)()
+            capture = self._keeper.foremost(await self._act(window, movement)())
         except Refused as refusal:
             self._bar(window, movement, refusal.expected, refusal.seen)
         except (RedirectLoop, Unreadable) as fault:

@@ -580,3 +580,14 @@ class TestHostile:
         """Refs grow with the document."""
         page = read("<p><a href=1>a</a>" * 20)
         assert all(int(one.ref) < int(two.ref) for one, two in pairwise(page.links))
+
+
+def test_what_lies_behind_a_modal_dialog() -> None:
+    """The page is all there is; its front is what the driver did not mark as lying behind."""
+    html = """<p data-cp-behind="1">loin <a href="/x">lien</a></p>
+    <main>près<dialog open><h1>Devant</h1></dialog></main>"""
+    whole = extract(html, url="http://portal.test/")
+    front = extract(html, url="http://portal.test/", front=True)
+    assert [text.text for text in whole.texts] == ["loin lien", "près", "Devant"]
+    assert [text.text for text in front.texts] == ["près", "Devant"]
+    assert not any(link.visible for link in front.links)

@@ -177,6 +177,7 @@
     const scripted = isScripted();
     if (scripted) await until(() => dom.readyState(document) === "complete", window, "load");
     if (scripted || acted) await quiet();
+    await cp.still();
     if (acted && !outcome() && grace()) await departure(grace());
     const late = outcome();
     if (late) return JSON.stringify({ leaving: late });
@@ -187,6 +188,7 @@
       charset: dom.charset(document).toLowerCase(),
       refresh: refreshSeconds(),
       status: (performance.getEntriesByType("navigation")[0] || {}).responseStatus || 0,
+      busy: cp.isBusy(),
       blocked: problems.size > 0 && events.some(({ event }) => event.type === "invalid"),
     });
   };

@@ -209,7 +209,7 @@
     const name = dom.attr(element, "name") || dom.attr(element, "id") || "";
     const src = dom.attr(element, "src");
     job.frames.push({ index, x: rect.x + scrollX + job.x + left, y: rect.y + scrollY + job.y + top });
-    const marks = stamp("ref", refOf(element)) + stamp("name", name) + shown;
+    const marks = stamp("ref", refOf(element)) + stamp("name", name) + shown + behind(element);
     const title = dom.attr(element, "title") || "";
     const url = src ? resolve(src, element) : "about:blank";
     job.out.push(`<cp-frame${marks} title="${escape(title)}" data-cp-url="`,
@@ -256,31 +256,48 @@
     }
   };
 
+  // What a modal dialog lies over is marked where it begins; text of its own gets an element.
+  const isBehind = () => job.front !== null && !job.isInFront;
+  const behind = (node) =>
+    isBehind() && !job.front.around.has(node) ? stamp("behind", 1) : "";
+
   const element = (node, hidden) => {
+    if (!isBehind() || node !== job.front.modal) return inner(node, hidden);
+    job.isInFront = true;
+    inner(node, hidden);
+    job.isInFront = false;
+  };
+
+  const inner = (node, hidden) => {
     const tag = dom.tag(node);
     if (namespaceOf(node) !== HTML || SKIPPED.has(tag)) return;
     if (tag === "iframe" || tag === "frame") return frame(node, hidden);
-    const [marks, shown] = marksOf(node, tag, hidden);
+    const [marks, seen] = marksOf(node, tag, hidden);
+    const shown = UNCHECKED.has(tag) ? seen : seen + behind(node);
     const written = RENAMED[tag] || (NAME.test(tag) ? tag : "span");
     job.out.push(`<${written}${marks}${shown}${attributesOf(node)}>`);
     if (VOID.has(tag)) return;
     const labels = tag === "label" || tag === "legend";
     if (labels) pseudo(node, "::before");
     if (tag === "textarea" || tag === "pre") job.out.push("\n"); // the parser drops the first one
-    content(node, tag, hidden || shown.includes('"1"'));
+    content(node, tag, hidden || seen.includes('"1"'));
     if (labels) pseudo(node, "::after");
     job.out.push(`</${written}>`);
   };
 
   const walk = (node, hidden) => {
     const type = dom.nodeType(node);
-    if (type === 3) job.out.push(escape(dom.nodeValue(node)));
-    else if (type === 1) element(node, hidden);
+    if (type === 1) element(node, hidden);
+    else if (type === 3) job.out.push(words(dom.nodeValue(node), dom.parentNode(node)));
+  };
+  const words = (text, around) => {
+    const isBare = isBehind() && job.front.around.has(around) && /\S/.test(text);
+    return isBare ? `<span${stamp("behind", 1)}>${escape(text)}</span>` : escape(text);
   };
 
   // The document as pieces of text; a frame's place is told apart, its document comes later.
   const serialise = (prefix, x, y, inner) => {
-    job = { prefix, x, y, out: [], frames: [] };
+    job = { prefix, x, y, out: [], frames: [], front: cp.inFront(), isInFront: false };
     refs = new Map();
     registry.clear();
     const root = dom.root(document);
@@ -312,5 +329,5 @@
     }
   };
 
-  globalThis.cp = { dom, registry, problems, serialise };
+  const cp = (globalThis.cp = { dom, registry, problems, serialise });
 })();

@@ -1,0 +1,37 @@
+"""Waiting for what a page's scripts have asked for, and for what it calls busy itself."""
+
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from harness.drive.window import ContextLost, Window
+
+_UNREAD = 0.5  # seconds for the body of an answer; one that no script reads never ends
+
+
+async def come_to_rest(window: Window, seconds: float) -> None:
+    """Wait until scripts have their answers, or no part of the page is busy any more.
+
+    What they do with an answer may ask for more: look again after it.
+    """
+    network = window.network
+    if asks(window, answered=False):
+        await window.until(lambda: not asks(window, answered=False), seconds)
+    elif network.arriving:
+        await window.until(lambda: not network.arriving, min(seconds, _UNREAD))
+        network.arriving.clear()
+    else:
+        with suppress(ContextLost):  # the next look tells what took its place
+            await window.ask(window.main, "calm", round(seconds * 1000))
+
+
+def asks(window: Window, *, answered: bool = True) -> bool:
+    """Whether scripts still wait for the portal's own answers.
+
+    Args:
+        window: to look at.
+        answered: whether to count answers whose head has come, and not their body.
+    """
+    host = urlsplit(window.page.url).netloc
+    asked = list(window.network.under_way.values())
+    asked += window.network.arriving.values() if answered else ()
+    return any(urlsplit(url).netloc == host for url in asked)

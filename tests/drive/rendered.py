@@ -1,0 +1,100 @@
+"""Pages that draw themselves: each asks for what it shows, and takes its time."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+CHAIN = """<div id=app aria-busy=true>Chargement…</div><script type=module>
+const ask = async (name) => (await fetch(`/data/${name}`)).text();
+const app = document.querySelector("#app");
+document.title = await ask("un");
+const heading = await ask("deux");
+await import("/module.js");
+const words = [await ask("trois"), await ask("quatre")];
+app.innerHTML = `<h1>${heading}</h1><p>${words.join(" ")}</p>`;
+app.ariaBusy = "false";
+</script>"""
+
+BUSY = """<p aria-busy=true>…</p><button>recommencer</button><script>
+const place = document.querySelector("p");
+const work = () => { place.ariaBusy = "true"; place.textContent = "…"; setTimeout(() => {
+  place.textContent = "calculé"; place.ariaBusy = "false"; }, 400); };
+document.querySelector("button").addEventListener("click", work);
+work();
+</script>"""
+
+FADING = """<style>p { animation: fade .3s } @keyframes fade { from { opacity: 0 } }
+i { display: inline-block; animation: turn 1s infinite } @keyframes turn { to { rotate: 1turn } }
+</style><i>*</i><button>montrer</button><script>
+document.querySelector("button").onclick = () =>
+  document.body.insertAdjacentHTML("beforeend", "<p>apparu</p>");
+</script>"""
+
+UNREAD = """<button>vérifier</button><p></p><script>
+document.querySelector("button").onclick = async () => {
+  const answer = await fetch("/data/long");
+  document.querySelector("p").textContent = `statut ${answer.status}`;
+};
+</script>"""
+
+FOREVER = """<div aria-busy=true>toujours</div><script></script>"""
+
+MODAL = """bonjour<h1>Derrière</h1><a href="/">loin</a><main><label>Nom <input></label>
+<dialog><h1>Devant</h1><label>Code <input></label><button>Fermer</button></dialog>après</main>
+<iframe srcdoc="<p>cadre"></iframe><script>
+const dialog = document.querySelector("dialog");
+dialog.showModal();
+dialog.querySelector("button").onclick = () => dialog.close();
+</script>"""
+
+ARIA_MODAL = """<h1>Derrière</h1><div id=place></div><script>
+const root = document.querySelector("#place").attachShadow({ mode: "open" });
+root.innerHTML = `<div role=dialog aria-modal=true tabindex=-1><h1>Devant</h1></div>`;
+root.firstChild.focus();
+</script>"""
+
+CLOSED_MODAL = """<h1>Seul</h1><div role=dialog aria-modal=true hidden>Caché</div>
+<dialog>Fermé</dialog><script></script>"""
+
+PAGES = {
+    name: value for name, value in list(globals().items()) if name.isupper() and name != "PAGES"
+}
+
+
+@asynccontextmanager
+async def rendered() -> AsyncIterator[str]:
+    """The pages, served on a free port of this machine; gives the address."""
+    app = web.Application()
+    app.router.add_get("/{name}", _page)
+    app.router.add_get("/data/{name}", _data)
+    runner = web.AppRunner(app, shutdown_timeout=0.1, handle_signals=False)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
+
+
+async def _page(request: web.Request) -> web.Response:
+    name = request.match_info["name"]
+    if name == "module.js":
+        return web.Response(text="export default 1", content_type="text/javascript")
+    body = PAGES.get(name.upper().replace("-", "_"), "")
+    return web.Response(
+        text=f"<!DOCTYPE html><title>{name}</title>{body}", content_type="text/html"
+    )
+
+
+async def _data(request: web.Request) -> web.StreamResponse:
+    name = request.match_info["name"]
+    await asyncio.sleep(0.05)  # as a network takes its time
+    if name != "long":
+        return web.Response(text=name)
+    answer = web.StreamResponse()
+    await answer.prepare(request)
+    await answer.write(b"x" * 1000)
+    await asyncio.Event().wait()  # until the browser goes away
+    return answer

@@ -1,0 +1,90 @@
+"""Pages that draw themselves are read once they are drawn, in a real browser."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from harness.drive.browser import BrowserEngine
+from harness.drive.driver import Tab
+from tests.contracts.reading import button_of, words
+from tests.drive.rendered import rendered
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def engine() -> AsyncIterator[BrowserEngine]:
+    """One browser on the pages that draw themselves."""
+    async with rendered() as url, BrowserEngine(base_url=url) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def tab(engine: BrowserEngine) -> AsyncIterator[Tab]:
+    """One window of a visit of its own."""
+    session = await engine.session()
+    yield await session.tab()
+    await session.close()
+
+
+async def test_answers_that_lead_to_more_questions(tab: Tab) -> None:
+    """However many requests a view takes one after the other, it is read when all are done."""
+    got = await tab.open("/chain")
+    assert got.page.title == "un"
+    assert words(got) == ["deux", "trois quatre"]
+
+
+async def test_a_part_that_is_busy(tab: Tab) -> None:
+    """A part that is said to be busy is waited for, though nothing is asked of the network."""
+    got = await tab.open("/busy")
+    assert words(got) == ["calculé"]
+    assert words(await tab.press(button_of(got, "recommencer"))) == ["calculé"]
+
+
+async def test_what_fades_in(tab: Tab) -> None:
+    """What fades in is seen; what turns for ever is not waited for."""
+    got = await tab.open("/fading")
+    assert "apparu" in words(await tab.press(button_of(got, "montrer")))
+
+
+async def test_an_answer_that_nobody_reads(tab: Tab) -> None:
+    """An answer whose body never ends does not hold the page up for the whole time-out."""
+    got = await tab.open("/unread")
+    assert words(await tab.press(button_of(got, "vérifier"))) == ["statut 200"]
+
+
+async def test_a_page_that_is_busy_for_ever(engine: BrowserEngine) -> None:
+    """A page that never stops calling itself busy is read as it stands when time is up."""
+    session = await engine.session()
+    tab = await session.tab()
+    tab.timeout = tab.first.timeout = 0.3
+    assert words(await tab.open("/forever")) == ["toujours"]
+    await session.close()
+
+
+async def test_what_a_modal_dialog_lies_over(tab: Tab) -> None:
+    """The whole page is read, and apart from it what stands in its modal dialog alone."""
+    got = await tab.open("/modal")
+    assert {"Derrière", "Devant", "bonjour", "après", "cadre"} <= set(words(got))
+    assert got.front is not None
+    assert [text.text for text in got.front.texts] == ["Devant", "Code"]
+    assert [field.label for field in got.front.visible_fields] == ["Code"]
+    assert [part.label for part in got.front.actions] == ["Fermer"]
+    after = await tab.press(button_of(got, "Fermer"))
+    assert after.front is None
+    assert "Devant" not in words(after)
+
+
+async def test_a_dialog_that_only_says_that_it_is_modal(tab: Tab) -> None:
+    """The role and the attribute are enough, in a shadow root too."""
+    got = await tab.open("/aria-modal")
+    assert got.front is not None
+    assert [text.text for text in got.front.texts] == ["Devant"]
+
+
+async def test_dialogs_that_are_closed(tab: Tab) -> None:
+    """A dialog that nobody sees lies over nothing."""
+    got = await tab.open("/closed-modal")
+    assert got.front is None
+    assert words(got) == ["Seul"]
