@@ -72,7 +72,7 @@ def _said(passage: str) -> str:
 
 def order(claim: Order, record: PageRecord, case: Case) -> Outcome:
     """The words that are there stand in this order; all of them, where that is claimed."""
-    flow = case.reading(record).flow
+    flow = case.reading(record).sequence
     present = [item for item in claim.of if fold(item) in flow]
     missing = [item for item in claim.of if claim.complete and item not in present]
     ok = not missing and _in_order(present, flow)

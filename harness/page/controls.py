@@ -24,16 +24,15 @@ _CLIMB = 6  # elements around a lone link that are searched for the words before
 def buttons(document: Outline, owners: dict[int, str], found: list[Block]) -> tuple[Button, ...]:
     """The buttons in document order; owners as for the fields."""
     return tuple(
-        _button(document, node, owners.get(node.order, ""), _before_button(document, node, found))
+        _button(document, node, owners.get(node.order, ""), found)
         for node in document.nodes
         if node.part == "button" and node.control is node
     )
 
 
-def _before_button(document: Outline, node: Node, found: list[Block]) -> str:
+def _before_button(document: Outline, node: Node, found: list[Block], index: int) -> str:
     """The words before a button: on its line, or in a container without another control."""
     line = line_before(document, node)
-    index = bisect_right(found, node.start, key=lambda block: block.stop)
     if line or not index:
         return line
     block = found[index - 1]
@@ -52,8 +51,10 @@ def _is_alone(document: Outline, form: Node) -> bool:
     return sum(piece.is_control for piece in document.stream[form.start : form.stop]) == 1
 
 
-def _button(document: Outline, node: Node, form: str, before: str) -> Button:
+def _button(document: Outline, node: Node, form: str, found: list[Block]) -> Button:
     label, source = of_button(document, node)
+    place = bisect_right(found, node.start, key=lambda block: block.stop)
+    before = _before_button(document, node, found, place)
     return Button(
         ref=node.ref,
         visible=node.visible,
@@ -67,6 +68,7 @@ def _button(document: Outline, node: Node, form: str, before: str) -> Button:
         form=form,
         disabled=is_disabled(document, node),
         beside=f"{before} {label}".strip(),
+        place=place,
     )
 
 

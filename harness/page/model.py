@@ -124,6 +124,7 @@ class Button(Element):
     Attributes:
         label: what is written on it.
         beside: the words before it on its line or in its container, its own behind them.
+        place: how many of the page's texts come before it; None where that is not known.
     """
 
     label: str
@@ -134,6 +135,7 @@ class Button(Element):
     form: str = ""
     disabled: bool = False
     beside: str = ""
+    place: int | None = None
 
 
 class Link(Element):

@@ -24,6 +24,18 @@ class Reading:
         return " ".join(self.blocks)
 
     @cached_property
+    def sequence(self) -> str:
+        """The flow with the words on buttons in their places."""
+        texts, buttons = self.page.texts, self.page.buttons
+        words = [(place, 1, text.text) for place, text in enumerate(texts) if text.visible]
+        words += [
+            (len(texts) if button.place is None else button.place, 0, button.label)
+            for button in buttons
+            if button.visible
+        ]
+        return " ".join(fold(part[2]) for part in sorted(words, key=lambda part: part[:2]))
+
+    @cached_property
     def words(self) -> str:
         """The flow, and behind it the words that stand in parts (buttons, hints, pictures)."""
         return "\n".join((self.flow, *map(fold, self._parts())))

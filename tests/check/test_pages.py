@@ -141,6 +141,12 @@ class TestOrder:
         """A missing field is told by the field's statement, not by the order."""
         assert outcome("search.order", page(1, "search", "Numéro SIRET", "Votre Nom")).ok
 
+    def test_buttons_in_the_order(self) -> None:
+        """What is written on buttons is read in its place as well."""
+        smaller, larger = (Button(label=label, place=0) for label in ("A⁻", "A⁺"))
+        assert outcome("home.frame.text-size", page(1, "home", smaller, larger)).ok
+        assert not outcome("home.frame.text-size", page(1, "home", larger, smaller)).ok
+
     def test_another_order(self) -> None:
         """The order that was seen is told."""
         found = outcome("search.order", page(1, "search", "Votre Nom", "Numéro SIRET"))

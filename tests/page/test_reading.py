@@ -1,5 +1,6 @@
 """All the words of a page as one text."""
 
+from harness.page.extract import extract
 from harness.page.model import Button, Field, Message, Option, Page, Picture, Text
 from harness.page.reading import Reading
 
@@ -66,3 +67,13 @@ def test_the_nearest_passage() -> None:
 def test_the_flow_is_in_reading_order() -> None:
     """Visible blocks only, folded."""
     assert Reading(_page()).flow == "Codes perdus Veillez noter le code."
+
+
+def test_buttons_in_their_places() -> None:
+    """The sequence has the words on buttons where they stand; the flow has none of them."""
+    html = "<p>un<p><button>deux</button><button>trois</button><p hidden>caché<p>quatre"
+    reading = Reading(extract(html, url="http://portal.test/"))
+    assert reading.sequence == "un deux trois quatre"
+    assert reading.flow == "un quatre"
+    unplaced = Page(url="", texts=(Text(text="un", kind="item"),), buttons=(Button(label="deux"),))
+    assert Reading(unplaced).sequence == "un deux"
