@@ -13,6 +13,7 @@ from reference_impl.altering.answers import Answer, answers
 from reference_impl.altering.pages import pages
 from reference_impl.altering.texts import swap
 from reference_impl.app import Parts
+from reference_impl.routes import addresses as at
 from reference_impl.variations.wrapping import Exchange, Portal, layer
 from reference_impl.visit import SEE_OTHER
 
@@ -65,9 +66,13 @@ async def _deflated(exchange: Exchange, portal: Portal, acts: Acts) -> None:
 
 
 async def _shown_at_once(exchange: Exchange, portal: Portal, acts: Acts) -> None:
-    """Answer a form with the page itself instead of sending the visitor there."""
+    """Answer a refused form with the form itself instead of sending the visitor there.
+
+    The certification is left out: to reload its page would be another try.
+    """
     await portal(exchange)
-    if exchange.scope["method"] != "POST" or exchange.status != SEE_OTHER:
+    same = exchange.headers.get("location") == exchange.path != at.CERTIFICATION
+    if exchange.scope["method"] != "POST" or not same:
         return
     acts()
     cookies = exchange.headers.getlist("set-cookie")
@@ -180,7 +185,7 @@ VARIATIONS = (
     Alteration(
         "answered-at-once",
         ANSWERS,
-        "Forms are answered by the next page itself, without redirection.",
+        "Refused forms are shown again at once, without redirection.",
         layer(_shown_at_once),
     ),
     Alteration(

@@ -1,5 +1,6 @@
 """What answers and requests pass through: layers around the portal that read or write both."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -106,9 +107,12 @@ class _Layer:
 async def answer(app: ASGIApp, exchange: Exchange) -> None:
     """Have an application answer an exchange."""
     sent: list[Message] = []
+    asked: list[Message] = [{"type": "http.request", "body": exchange.body, "more_body": False}]
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": exchange.body, "more_body": False}
+        if not asked:
+            await asyncio.Event().wait()  # whoever asks again waits for the visitor to leave
+        return asked.pop()
 
     async def send(message: Message) -> None:
         sent.append(message)

@@ -75,6 +75,7 @@ async def _walk(rover: Rover, ledger: Ledger) -> None:
     """Open every page, be refused, find the identifier, get new codes, log in."""
     for path in PAGES:
         assert (await rover.go(path)).status == 200
+    assert (await rover.go("/static/portal.css")).status == 200
     refused = await rover.send(at.LOGIN, identifiant=MARCEL.identifier, code="wrong")
     assert "valide" in text_of(refused)
     search = {"siret": MARCEL.siret, "bcr": MARCEL.bcr, "contrat": ""}
