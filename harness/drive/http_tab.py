@@ -23,6 +23,7 @@ from harness.drive.scripts import (
     script_of,
     stops_link,
 )
+from harness.drive.shell import is_shell
 from harness.drive.submit import Submission, submission
 from harness.drive.transport import Request
 from harness.drive.validity import problems
@@ -285,6 +286,8 @@ class HttpTab:
         document = top.document
         status = top.answer.status
         page = extract(html, url=document.url, status=status, charset=document.charset)
+        if is_shell(document.source, page):
+            raise _needs_browser(f"words at {document.url}", "a place that scripts would fill")
         return Capture(page=page, html=html, exchanges=exchanges, blocked=bool(problems))
 
 

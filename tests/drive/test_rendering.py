@@ -7,6 +7,8 @@ import pytest_asyncio
 
 from harness.drive.browser import BrowserEngine
 from harness.drive.driver import Tab
+from harness.drive.http import HttpEngine
+from harness.errors import NeedsBrowser
 from tests.contracts.reading import button_of, words
 from tests.drive.rendered import rendered
 
@@ -33,6 +35,14 @@ async def test_answers_that_lead_to_more_questions(tab: Tab) -> None:
     got = await tab.open("/chain")
     assert got.page.title == "un"
     assert words(got) == ["deux", "trois quatre"]
+
+
+async def test_plain_http_says_that_scripts_are_needed() -> None:
+    """Without scripts there is nothing to judge: that is told, and blames nobody."""
+    async with rendered() as url, HttpEngine(base_url=url) as engine:
+        tab = await (await engine.session()).tab()
+        with pytest.raises(NeedsBrowser, match="scripts"):
+            await tab.open("/chain")
 
 
 async def test_a_part_that_is_busy(tab: Tab) -> None:
