@@ -5,72 +5,33 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     NonNegativeInt,
     PositiveFloat,
-    PrivateAttr,
     ValidationError,
-    ValidationInfo,
 )
 
 from harness.errors import TargetError
-from harness.validation import did_you_mean, expand, missing_variables, sentences, variables
+from harness.mail_settings import MailSettings, mail_faults
+from harness.section import Section, beside, mask
+from harness.validation import (
+    did_you_mean,
+    expand,
+    missing_variables,
+    sentences,
+    variables,
+    web_address,
+)
 
 TARGET_FOLDER = Path(__file__).parents[1] / "fixtures" / "targets"
 DEFAULT_TARGET = "reference"
 PLACEHOLDERS = ("python", "port", "smtp", "smtp_host", "smtp_port", "accounts")
-MASK = "•••"
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-
-
-class _Section(BaseModel):
-    """A part of a target file: frozen, unknown keys refused, secrets out of its repr."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=True
-    )
-    _hidden: tuple[str, ...] = PrivateAttr(())
-
-    def model_post_init(self, context: Any, /) -> None:
-        """Remember what came from the environment, so that no repr shows it."""
-        self._hidden = tuple((context or {}).get("hidden", ()))
-
-    def __repr_args__(self) -> Any:
-        for name, value in super().__repr_args__():
-            yield name, _mask(value, self._hidden)
-
-
-def _mask(value: Any, hidden: tuple[str, ...]) -> Any:
-    if isinstance(value, str):
-        for secret in hidden:
-            value = value.replace(secret, MASK)
-        return value
-    if isinstance(value, Path):
-        return Path(_mask(str(value), hidden))
-    if isinstance(value, tuple | list):
-        return [_mask(entry, hidden) for entry in value]
-    if isinstance(value, dict):
-        return {name: _mask(entry, hidden) for name, entry in value.items()}
-    return value
-
-
-def _http(address: str) -> str:
-    try:
-        parts = urlsplit(address)
-        valid = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-    except ValueError:
-        valid = False
-    if not valid or parts.query or parts.fragment:
-        raise ValueError("expected an address such as https://portal.example/ without ? and #")
-    return address.rstrip("/") + "/"
 
 
 def _placeholders(argument: str) -> str:
@@ -80,48 +41,24 @@ def _placeholders(argument: str) -> str:
     return argument
 
 
-def _implemented(source: str) -> str:
-    if source not in {"sink", "none"}:
-        raise ValueError(f'"{source}" cannot be read yet; allowed: sink, none')
-    return source
-
-
-def _beside(path: Path, info: ValidationInfo) -> Path:
-    return Path((info.context or {}).get("folder", ".")) / path
-
-
 def _path(path: str) -> str:
     if not path.startswith("/"):
         raise ValueError("expected a path that starts with /")
     return path
 
 
-class Head(_Section):
+class Head(Section):
     """The section ``[target]``: exactly one of an address and a command."""
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=60)]
-    base_url: Annotated[str, AfterValidator(_http)] | None = None
+    base_url: Annotated[str, AfterValidator(web_address)] | None = None
     launch: (
         Annotated[tuple[Annotated[str, AfterValidator(_placeholders)], ...], Field(min_length=1)]
         | None
     ) = None
 
 
-class MailSettings(_Section):
-    """Where the target's mails arrive.
-
-    Attributes:
-        source: the kind of place; "none" makes every promise about mails unobservable.
-        port: of the sink on 127.0.0.1; 0 takes a free one, which only a launched target learns.
-    """
-
-    source: Annotated[
-        Literal["sink", "imap", "mailpit", "maildir", "none"], AfterValidator(_implemented)
-    ] = "none"
-    port: Annotated[int, Field(ge=0, le=65_535)] = 0
-
-
-class AccountSettings(_Section):
+class AccountSettings(Section):
     """Whose accounts the target has.
 
     Attributes:
@@ -131,11 +68,11 @@ class AccountSettings(_Section):
     """
 
     generate: bool = False
-    file: Annotated[Path, AfterValidator(_beside)] | None = None
+    file: Annotated[Path, AfterValidator(beside)] | None = None
     seed: NonNegativeInt = 2010
 
 
-class Allow(_Section):
+class Allow(Section):
     """What may be done to the target."""
 
     send_mail: bool = True
@@ -143,13 +80,13 @@ class Allow(_Section):
     lock_account: bool = False
 
 
-class Pace(_Section):
+class Pace(Section):
     """How fast the target may be asked; None for as fast as it answers."""
 
     requests_per_second: PositiveFloat | None = None
 
 
-class Timeouts(_Section):
+class Timeouts(Section):
     """Seconds to wait for a page, a mail, the start of a launched target."""
 
     page: PositiveFloat = 10.0
@@ -157,7 +94,7 @@ class Timeouts(_Section):
     launch: PositiveFloat = 20.0
 
 
-class Target(_Section):
+class Target(Section):
     """A portal to judge.
 
     Attributes:
@@ -174,10 +111,10 @@ class Target(_Section):
     mail: MailSettings = MailSettings()
     accounts: AccountSettings = AccountSettings()
     allow: Allow = Allow()
-    words: dict[str, str] = {}
+    words: dict[str, str] = Field(default_factory=dict)
     pace: Pace = Pace()
     timeouts: Timeouts = Timeouts()
-    entry: dict[str, str] = {"home": "/"}
+    entry: dict[str, str] = Field(default_factory=lambda: {"home": "/"})
 
     @property
     def hidden(self) -> tuple[str, ...]:
@@ -186,19 +123,19 @@ class Target(_Section):
 
     def masked(self) -> dict[str, Any]:
         """The target as JSON can keep it, secrets masked."""
-        kept: dict[str, Any] = _mask(self.model_dump(mode="json"), self._hidden)
+        kept: dict[str, Any] = mask(self.model_dump(mode="json"), self._hidden)
         return kept
 
 
-class _File(_Section):
+class _File(Section):
     target: Head
     mail: MailSettings
     accounts: AccountSettings
     allow: Allow
-    words: dict[str, str] = {}
+    words: dict[str, str] = Field(default_factory=dict)
     pace: Pace = Pace()
     timeouts: Timeouts = Timeouts()
-    entry: dict[str, Annotated[str, AfterValidator(_path)]] = {}
+    entry: dict[str, Annotated[str, AfterValidator(_path)]] = Field(default_factory=dict)
 
 
 def load_target(name: str | None = None, *, environ: Mapping[str, str] = os.environ) -> Target:
@@ -223,6 +160,7 @@ def load_target(name: str | None = None, *, environ: Mapping[str, str] = os.envi
     except ValidationError as error:
         problems += sentences(error.errors(include_url=False, include_input=False), _File)
     problems += _contradictions(data)
+    problems += mail_faults(_section(raw, "mail"), launched="launch" in _section(raw, "target"))
     if problems:
         raise TargetError(
             f"a target file as docs/TARGETS.md describes it in {path.name}",
@@ -294,7 +232,7 @@ def _open_secrets(raw: Mapping[str, Any]) -> list[str]:
 
 def _contradictions(data: Mapping[str, Any]) -> list[str]:
     """What no single entry shows."""
-    head, mail = _section(data, "target"), _section(data, "mail")
+    head = _section(data, "target")
     accounts = _section(data, "accounts")
     problems = []
     if ("launch" in head) == ("base_url" in head):
@@ -303,8 +241,6 @@ def _contradictions(data: Mapping[str, Any]) -> list[str]:
         problems.append("accounts › generate: only a launched target can be given new accounts")
     if accounts.get("generate") is True and "file" in accounts:
         problems.append("accounts: expected one of file and generate, not both")
-    if "launch" not in head and mail.get("source") == "sink" and not mail.get("port"):
-        problems.append("mail › port: a target that is not launched must know the sink's port")
     return problems
 
 

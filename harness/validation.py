@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, get_args, get_origin
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -16,6 +17,22 @@ def did_you_mean(name: str, known: Sequence[str]) -> str:
     """Give ``did you mean "x"? `` or nothing, then what there is."""
     near = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
     return (f'did you mean "{near[0]}"? ' if near else "") + f"known: {', '.join(known)}"
+
+
+def web_address(address: str) -> str:
+    """An http or https address with a slash at its end.
+
+    Raises:
+        ValueError: it is none, or has a ``?`` or a ``#``.
+    """
+    try:
+        parts = urlsplit(address)
+        valid = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        valid = False
+    if not valid or parts.query or parts.fragment:
+        raise ValueError("expected an address such as https://portal.example/ without ? and #")
+    return address.rstrip("/") + "/"
 
 
 def sentences(errors: Sequence[ErrorDetails], model: type[BaseModel]) -> list[str]:

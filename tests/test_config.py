@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from harness.config import MASK, PLACEHOLDERS, Target, known_targets, load_target
+from harness.config import PLACEHOLDERS, Target, known_targets, load_target
 from harness.errors import TargetError
+from harness.section import MASK
 
 MANUAL = (Path(__file__).parents[1] / "docs" / "TARGETS.md").read_text(encoding="utf-8")
 Write = Callable[[str], Path]
@@ -107,11 +108,53 @@ def test_all_faults_are_told_at_once(write: Write) -> None:
         assert fault in seen
 
 
-@pytest.mark.parametrize("source", ["imap", "mailpit", "maildir"])
-def test_a_mail_source_to_come_is_told_apart_from_a_wrong_one(write: Write, source: str) -> None:
-    """The names of the design are known, and refused because nothing reads them yet."""
-    fault = refusal(write(f'{SERVED}[mail]\nsource = "{source}"\n'))
-    assert f'mail › source: "{source}" cannot be read yet; allowed: sink, none' in fault.seen
+IMAP = '[mail]\nsource = "imap"\nhost = "imap.example"\nuser = "qa"\npassword = "${SECRET}"\n'
+
+
+@pytest.mark.parametrize(
+    ("mail", "told"),
+    [
+        (IMAP + 'foldr = "x"', 'mail › foldr: unknown name; did you mean "folder"?'),
+        (IMAP + 'url = "http://x/"', 'mail › url: is no entry of source "imap"; known: source,'),
+        (IMAP.replace("${SECRET}", "hunter22"), "mail › password: in clear; write ${NAME}"),
+        (IMAP.replace("${SECRET}", ""), 'mail › password: is missing; source "imap" needs it'),
+        (IMAP + "port = 70000", "mail › port"),
+        (IMAP + 'tls = "ssl"', "mail › tls: input should be 'direct', 'starttls' or 'none'"),
+        (IMAP + "quiet = -1", "mail › quiet"),
+        ('[mail]\nsource = "mailpit"', "mail › url: is missing"),
+        ('[mail]\nsource = "mailpit"\nurl = "x"', "mail › url: expected an address such as"),
+        (
+            '[mail]\nsource = "mailpit"\nurl = "http://a:b@x/"',
+            "mail › url: holds a user or a password",
+        ),
+        ('[mail]\nsource = "maildir"', "mail › path: is missing"),
+        ('[mail]\nsource = "mbox"\nhost = "x"', "mail › host: is no entry of"),
+        ('[mail]\nsource = "folder"', "mail › path: is missing"),
+        ('[mail]\nsource = "none"\nport = 25', "mail › port: is no entry of"),
+        ('[mail]\npath = "x"', 'mail › path: is no entry of source "none"'),
+    ],
+)
+def test_what_a_mail_source_needs_is_told(write: Write, mail: str, told: str) -> None:
+    """Each kind of place has its own entries; a wrong one is told, never its value."""
+    fault = refusal(write(SERVED + mail), environ={"SECRET": "hunter22"})
+    assert told in fault.seen
+    assert "hunter22" not in str(fault)
+
+
+def test_the_password_of_a_mailbox_stays_masked(write: Write) -> None:
+    """It reaches the mail server, and no repr and no record."""
+    target = load_target(str(write(SERVED + IMAP)), environ={"SECRET": "hunter22"})
+    assert target.mail.password == "hunter22"
+    assert target.mail.imap_port == 993
+    assert "hunter22" in target.hidden
+    for shown in (repr(target), repr(target.mail), str(target.masked())):
+        assert "hunter22" not in shown
+
+
+def test_a_path_of_mails_is_taken_from_the_targets_folder(write: Write) -> None:
+    """As all paths of a target file."""
+    path = write(SERVED + '[mail]\nsource = "maildir"\npath = "Maildir"\n')
+    assert load_target(str(path)).mail.path == path.parent / "Maildir"
 
 
 @pytest.mark.parametrize(
@@ -202,8 +245,9 @@ def test_any_text_is_read_or_refused_clearly(
 @pytest.mark.parametrize("block", re.findall(r"(?s)```toml\n(.*?)```", MANUAL))
 def test_the_manuals_targets_are_sound(write: Write, block: str) -> None:
     """Each example of docs/TARGETS.md can be copied."""
-    environ = {"STAGING_USER": "qa", "STAGING_PASSWORD": "hunter22"}
-    assert load_target(str(write(block)), environ=environ).name
+    environ = {"STAGING_USER": "qa", "STAGING_PASSWORD": "hunter22", "MAIL_PASSWORD": "hunter23"}
+    whole = block if "[target]" in block else SERVED + block
+    assert load_target(str(write(whole)), environ=environ).name
 
 
 @pytest.mark.parametrize("section", Target.model_fields)

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LAYERS = [  # from the bottom upwards; a room imports from itself and from those before it
-    *["errors", "validation", "finding", "config", "guide", "page"],
+    *["errors", "validation", "section", "mail_settings", "finding", "config", "guide", "page"],
     *["disguise", "needle", "secrets", "sound"],
     *["mail", "drive", "journal", "check", "run", "compare", "scrape", "report", "mutate"],
     *["doctor", "commands", "cli", "pytest_plugin"],

@@ -14,7 +14,7 @@ from harness.mail.parse import parse
 from harness.mail.stations import return_path, stations
 
 SIZE_LIMIT = 32 * 1024 * 1024  # bytes of a mail that are read; the rest is left
-_WINDOWS = 10  # a place where mails never cease is taken as settled after so many
+_WINDOWS = 10  # a place where mails never cease is waited for no longer than so many
 _SLOWER = 1.5  # each look that finds nothing is followed by a longer pause
 
 
@@ -42,7 +42,7 @@ class Lookout(ABC):
     server is another one, and often counts in seconds.
 
     Args:
-        quiet: seconds without a mail after which the place counts as settled; such a place
+        quiet: seconds without a mail after which none is expected any more; such a place
             cannot know of a delivery that is under way.
         pauses: the shortest and the longest time between two looks, in seconds.
         addresses: the addresses whose mails are read, with * and ?; others are left alone.
@@ -50,7 +50,6 @@ class Lookout(ABC):
     """
 
     name = ""
-    sees_deliveries = False
 
     def __init__(
         self,
@@ -140,10 +139,13 @@ class Lookout(ABC):
         return mail
 
     async def settle(self) -> None:
+        """Take what is there; a delivery that is under way cannot be seen from here."""
+        await self._refresh()
+
+    async def quiesce(self) -> None:
         """Wait until no mail has come for the quiet window.
 
-        It is counted from the last bookmark or arrival, so that whoever asks again does not
-        wait again.
+        It is counted from the last bookmark or arrival: whoever asks again does not wait again.
         """
         clock = asyncio.get_running_loop().time
         end = clock() + _WINDOWS * self._quiet

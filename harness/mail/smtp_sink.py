@@ -108,6 +108,10 @@ class SmtpSink:
         """Wait until no SMTP transaction is open between its MAIL command and its end."""
         await self._idle.wait()
 
+    async def quiesce(self) -> None:
+        """The same: whoever has ended has sent its mails, and they are here."""
+        await self.settle()
+
     def _must_be_open(self) -> None:
         if self._server is None:
             raise MailError(

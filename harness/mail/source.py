@@ -36,7 +36,18 @@ class MailSource(Protocol):
         ...
 
     async def settle(self) -> None:
-        """Wait until no delivery that has begun is still under way."""
+        """Wait until no delivery that is known to have begun is still under way.
+
+        A place that must be looked at knows of none, and takes what is there.
+        """
+        ...
+
+    async def quiesce(self) -> None:
+        """Wait until no mail is expected any more: asked once, when all has been done.
+
+        A place that knows its deliveries settles; any other waits for its quiet window, the
+        same one for all who sent something.
+        """
         ...
 
     async def since(self, bookmark: int) -> tuple[Message, ...]:

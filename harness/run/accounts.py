@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from harness.config import MASK
 from harness.errors import TargetError
+from harness.section import MASK
 from harness.validation import expand, missing_variables, sentences
 
 Role = Literal["administrator", "user"]

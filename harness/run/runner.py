@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,10 +12,13 @@ from time import perf_counter
 from harness.check.judge import judge, unplayed
 from harness.config import Target
 from harness.drive.driver import Engine
+from harness.errors import MailError
 from harness.finding import Finding, Level, Verdict
 from harness.guide.model import Guide
 from harness.journal import Journal
+from harness.mail.open import open_source
 from harness.mail.smtp_sink import SmtpSink
+from harness.mail.source import MailSource
 from harness.run.accounts import save_accounts
 from harness.run.conduct import Performance, Setting
 from harness.run.events import (
@@ -100,19 +103,18 @@ class Runner:
             EnvironmentFault: the run could not start.
         """
         self._listen = listen
-        sink = SmtpSink(port=self._target.mail.port)
-        async with sink, AsyncExitStack() as stack:
+        mails = open_source(self._target.mail)
+        sink = mails if isinstance(mails, SmtpSink) else SmtpSink()
+        async with sink, _opened(mails, sink), AsyncExitStack() as stack:
             portal = self.portal = await stack.enter_async_context(self._portal(plans, sink))
             engine = await stack.enter_async_context(self._make_engine(portal.base_url))
-            setting = self._setting(portal, engine, sink)
+            setting = self._setting(portal, engine, mails)
             started = perf_counter()
             self._start(plans, setting)
             await self._walk_all(plans, setting, portal)
             walked = perf_counter()
             await stack.aclose()  # the portal ends its requests: every mail is out now
-            await sink.settle()
-            await self._hear_late()
-            orphans = await self._orphans(sink, plans)
+            orphans = await self._gather(mails, plans)
         finished = self._finish(started, walked, orphans)
         listen(finished)
         return finished
@@ -125,14 +127,14 @@ class Runner:
             async with launch(self._target, smtp=sink.address, accounts=accounts) as portal:
                 yield portal
 
-    def _setting(self, portal: Portal, engine: Engine, sink: SmtpSink) -> Setting:
+    def _setting(self, portal: Portal, engine: Engine, mails: MailSource | None) -> Setting:
         base = portal.base_url.rstrip("/")
         return Setting(
             target=self._target.name,
             base_url=portal.base_url,
             entries={page: base + path for page, path in self._target.entry.items()},
             engine=engine,
-            mails=sink if self._target.mail.source == "sink" else None,
+            mails=mails,
             patience=self._target.timeouts.mail,
             folder=self._options.folder,
             pace=Pace(self._target.pace.requests_per_second),
@@ -237,20 +239,32 @@ class Runner:
         self._judging += perf_counter() - begun
         return findings
 
+    async def _gather(self, mails: MailSource | None, plans: tuple[Plan, ...]) -> tuple[str, ...]:
+        """Wait for the last mails; where that fails, what was walked is still told.
+
+        Returns:
+            The mails that belong to nobody of the run.
+        """
+        try:
+            if mails is None:
+                return ()
+            await mails.quiesce()
+            await self._hear_late()
+            return await _orphans(mails, plans)
+        except MailError as fault:
+            self._stopped = True
+            reason = f"the mails could not be read to the end: {fault.seen}"
+            self._listen(Stopped(reason=reason, remedy=fault.remedy, remaining=()))
+            return ()
+        finally:
+            for performance in self._performances.values():
+                performance.close()
+
     async def _hear_late(self) -> None:
         """Judge again the walks whose people received mails after their end."""
         for slug, performance in self._performances.items():
             if journal := await performance.late():
                 self._listen(Amended(scenario=slug, findings=self._judge(journal)))
-            performance.close()
-
-    async def _orphans(self, sink: SmtpSink, plans: tuple[Plan, ...]) -> tuple[str, ...]:
-        known = {person.email.lower() for plan in plans for person in plan.people}
-        return tuple(
-            f"« {mail.subject} » to {', '.join(mail.envelope_to or mail.recipients) or 'nobody'}"
-            for mail in await sink.since(0)
-            if not known & {a.lower() for a in (*mail.envelope_to, *mail.recipients)}
-        )
 
     def _finish(self, started: float, walked: float, orphans: tuple[str, ...]) -> RunFinished:
         findings = tuple(f for found in self._findings.values() for f in found)
@@ -267,6 +281,20 @@ class Runner:
             ),
             orphans=orphans,
         )
+
+
+def _opened(mails: MailSource | None, sink: SmtpSink) -> AbstractAsyncContextManager[object]:
+    """The source for the time of the run, unless it is the sink, which is open anyway."""
+    return nullcontext() if mails is None or mails is sink else mails
+
+
+async def _orphans(mails: MailSource, plans: tuple[Plan, ...]) -> tuple[str, ...]:
+    known = {person.email.lower() for plan in plans for person in plan.people}
+    return tuple(
+        f"« {mail.subject} » to {', '.join(mail.envelope_to or mail.recipients) or 'nobody'}"
+        for mail in await mails.since(0)
+        if not known & {a.lower() for a in (*mail.envelope_to, *mail.recipients)}
+    )
 
 
 def _nobody(event: Event) -> None:

@@ -112,3 +112,9 @@ class MailSourceContract:
         """Where nothing is under way, settling is done at once."""
         await self.deliver(source, mail("a@example.fr", "x"), "a@example.fr")
         await source.settle()
+
+    async def test_quiesces(self, source: MailSource) -> None:
+        """Where nothing is expected any more, all that came is there."""
+        await self.deliver(source, mail("a@example.fr", "x"), "a@example.fr")
+        await source.quiesce()
+        assert [one.subject for one in await source.since(0)] == ["x"]

@@ -254,14 +254,14 @@ async def test_the_same_mail_twice(tmp_path: Path) -> None:
     assert first.received < second.received
 
 
-async def test_settles_after_the_last_mail(tmp_path: Path) -> None:
-    """A mail that comes within the quiet window is there once the place has settled."""
+async def test_quiet_after_the_last_mail(tmp_path: Path) -> None:
+    """A mail that comes within the quiet window is there once the place is quiet."""
     async with EmlFolder(tmp_path, quiet=0.5) as source:
         await source.bookmark()
-        settling = asyncio.create_task(source.settle())
+        ending = asyncio.create_task(source.quiesce())
         await asyncio.sleep(0)
         (tmp_path / "1.eml").write_bytes(mail("a@example.fr", "late"))
-        await settling
+        await ending
         assert len(source._arrivals) == 1
 
 
