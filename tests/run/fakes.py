@@ -1,13 +1,18 @@
 """A portal that is only told, and a mailbox that is only filled: for stages and runners."""
 
+import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Self
+from typing import Any, Self
 
 from harness.drive.driver import Capture, Entry, Resource, Violation
 from harness.mail.message import Message
 from harness.page.model import Button, Link, Page
-from tests.builders import ME, guide_page, text
+from harness.run.plan import Plan, rehearse
+from harness.run.scenario import Scenario, scenario
+from harness.run.walk import Walk
+from tests.builders import GUIDE, ME, account, guide_page, text
 
 Answer = Page | Exception | Callable[[], "Page | Exception"]
 CERTIFICATION_CODE, CONFIDENTIAL_CODE = "AB2CD3EF4G", "FMWQS252"
@@ -56,9 +61,10 @@ class FakeEngine:
     async def __aexit__(self, *details: object) -> None:
         self.log.append("closed engine")
 
-    def answer(self, movement: str) -> Capture:
-        """What a movement leads to."""
+    async def answer(self, movement: str) -> Capture:
+        """What a movement leads to; others may move meanwhile."""
         self.log.append(movement)
+        await asyncio.sleep(0)
         found = self.told[movement]
         page = found() if callable(found) else found
         if isinstance(page, Exception):
@@ -97,15 +103,15 @@ class FakeTab:
 
     async def open(self, url: str) -> Capture:
         """Go to an address."""
-        return self._engine.answer(f"open {url}")
+        return await self._engine.answer(f"open {url}")
 
     async def follow(self, link: Link) -> Capture:
         """Click."""
-        return self._engine.answer(f"follow {link.label}")
+        return await self._engine.answer(f"follow {link.label}")
 
     async def press(self, button: Button) -> Capture:
         """Press."""
-        return self._engine.answer(f"press {button.label}")
+        return await self._engine.answer(f"press {button.label}")
 
     async def fill(self, entries: Sequence[Entry]) -> None:
         """Type; refused where told so."""
@@ -115,11 +121,11 @@ class FakeTab:
 
     async def back(self) -> Capture:
         """Go back."""
-        return self._engine.answer("back")
+        return await self._engine.answer("back")
 
     async def reload(self) -> Capture:
         """Load again."""
-        return self._engine.answer("reload")
+        return await self._engine.answer("reload")
 
     async def fetch(self, url: str) -> Resource:
         """Fetch the sound."""
@@ -151,6 +157,22 @@ def message(code: str = CONFIDENTIAL_CODE, to: str = ME.email, mark: str = "") -
         charset="utf-8",
         text=body,
     )
+
+
+@scenario()
+async def home_and_login(walk: Walk) -> None:
+    """From the home page to the login window."""
+    await walk.open("home")
+    await walk.follow("Accès à mon espace personnalisé")
+
+
+_PLAN = asyncio.run(rehearse(GUIDE, home_and_login, (account(),)))
+
+
+def plan_of(played: Scenario, *statements: str, **changes: Any) -> Plan:
+    """A plan of a scenario that is not rehearsed, for one person."""
+    changes |= {"statements": statements} if statements else {}
+    return replace(_PLAN, scenario=played, **changes)
 
 
 class FakeMails:

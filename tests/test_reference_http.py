@@ -1,0 +1,87 @@
+"""The main job, end to end over plain HTTP: the bundled reference keeps the guide."""
+
+import asyncio
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+import scenarios
+from harness.check.judge import judge
+from harness.config import load_target
+from harness.drive.http import HttpEngine
+from harness.finding import Verdict
+from harness.guide.loader import load_guide
+from harness.journal import read_journal
+from harness.run.casting import cast
+from harness.run.events import Event, RunFinished, ScenarioFinished
+from harness.run.plan import Plan
+from harness.run.runner import Options, Runner
+from harness.run.scenario import collect
+from harness.secrets import Vault
+
+GUIDE = load_guide()
+TARGET = load_target()
+
+
+class Whole:
+    """One run of all scenarios against the reference."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.events: list[Event] = []
+        self.plans: tuple[Plan, ...] = asyncio.run(
+            cast(GUIDE, [one for one in collect(scenarios) if not one.profile], TARGET)
+        )
+        options = Options(jobs=4, folder=folder, begun=perf_counter())
+        self.runner = Runner(GUIDE, TARGET, lambda url: HttpEngine(base_url=url), options)
+        self.finished: RunFinished = asyncio.run(self.runner.run(self.plans, self.events.append))
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    """The run, once for all tests here."""
+    return Whole(tmp_path_factory.mktemp("run"))
+
+
+def test_every_scenario_passes(whole: Whole) -> None:
+    """No failure, no warning, nothing unreached, no fault, no orphan; exit 0."""
+    wrong = [f for f in whole.finished.findings if f.verdict is not Verdict.PASS]
+    told = [(f.scenario, f.statement, f.verdict.value, f.seen) for f in wrong]
+    assert told == []
+    assert (whole.finished.exit_code, whole.finished.orphans) == (0, ())
+    done = {e.scenario for e in whole.events if isinstance(e, ScenarioFinished)}
+    assert done == {plan.scenario.slug for plan in whole.plans}
+
+
+def test_every_statement_was_emitted(whole: Whole) -> None:
+    """What is not excluded is tested, and by every scenario that planned it."""
+    emitted = {(f.scenario, f.statement) for f in whole.finished.findings}
+    planned = {(plan.scenario.slug, slug) for plan in whole.plans for slug in plan.statements}
+    assert emitted == planned
+    assert {statement for _, statement in emitted} == set(GUIDE.by_slug)
+
+
+def test_journals_read_back_are_judged_to_the_letter(whole: Whole) -> None:
+    """A run judged again later has the same findings, in the same words."""
+    again = {
+        finding
+        for plan in whole.plans
+        for finding in judge(GUIDE, read_journal(_journal(whole, plan)))
+    }
+    assert again == set(whole.finished.findings)
+
+
+def test_no_secret_of_an_account_lies_on_the_disk(whole: Whole) -> None:
+    """Neither the codes that were in force nor the answers, in whatever encoding."""
+    for plan in whole.plans:
+        vault = Vault()
+        for person in plan.people:
+            for secret in person.secrets:
+                vault.add(secret, "account")
+        for path in _journal(whole, plan).parent.rglob("*"):
+            assert path.is_dir() or vault.leaks(path.read_bytes()) == [], path
+
+
+def _journal(whole: Whole, plan: Plan) -> Path:
+    return whole.folder / plan.scenario.slug / "journal.jsonl"
