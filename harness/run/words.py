@@ -9,7 +9,6 @@ from harness.guide.model import Guide, Statement
 from harness.guide.profile_claims import Tried
 from harness.page.text import fold, split_label
 
-
 _FEW = 12
 _SHOWN = "`codes-perdus list` shows them."
 
