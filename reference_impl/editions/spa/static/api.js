@@ -24,7 +24,10 @@ const ask = async (path, options) => {
     throw new Trouble(0, "Le portail ne répond pas : vérifiez votre connexion.");
   }
   const isJson = response.headers.get("content-type")?.startsWith("application/json");
-  if (!isJson) throw new Trouble(response.status, WORDS[response.status] ?? "Une erreur est survenue.");
+  if (!isJson) {
+    response.body?.cancel(); // what nobody reads would be under way for ever
+    throw new Trouble(response.status, WORDS[response.status] ?? "Une erreur est survenue.");
+  }
   const answer = await response.json();
   token = answer.token ?? answer.values?.token ?? token;
   return answer;

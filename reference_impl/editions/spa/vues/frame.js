@@ -17,14 +17,14 @@ ${skip}
 </div>
 <nav class="bar" aria-label="Outils">
 <div class="inner">
-<ul>
-<li><a href="/" aria-current="page">Accueil</a></li>
-<li><a href="#profils">Changer de profil</a></li>
-</ul>
 <ul class="tools">
 <li><button type="button" data-tool="print">Imprimer</button></li>
 <li><button type="button" data-tool="smaller" title="Réduire la taille du texte">A⁻</button></li>
 <li><button type="button" data-tool="larger" title="Agrandir la taille du texte">A⁺</button></li>
+</ul>
+<ul>
+<li><a href="/" aria-current="page">Accueil</a></li>
+<li><a href="#profils">Changer de profil</a></li>
 </ul>
 </div>
 </nav>
