@@ -15,6 +15,7 @@ from harness.page.locate import find_action, find_field
 from harness.page.model import Button, Field, Link, Page
 from harness.page.text import fold
 from harness.run.accounts import Account
+from harness.run.hearing import sound_address
 from harness.run.keeper import Keeper
 from harness.run.pace import Pace
 from harness.run.stage import Filling, Movement, OtherThan, session_of
@@ -216,7 +217,7 @@ class LiveStage:
         begun = self._keeper.elapsed
         movement = Movement("hear", statement, (), "", visitor)
         found = find_action(window.page, _action(statement))
-        url = found.url if isinstance(found, Link) else _first_sound(window.page)
+        url = sound_address(found, window.page)
         if not url or window.record is None:
             self._bar(window, movement, _words(_action(statement)), _labels(window.page))
         self._keeper.keep_sound(await window.tab.fetch(url), window.record)
@@ -324,7 +325,3 @@ def _words(claim: Action) -> str:
 
 def _labels(page: Page) -> str:
     return ", ".join(f"« {part.label} »" for part in page.actions) or "none at all"
-
-
-def _first_sound(page: Page) -> str:
-    return page.sounds[0].url if page.sounds else ""
