@@ -8,20 +8,24 @@ from harness.drive.window import ContextLost, Window
 _UNREAD = 0.5  # seconds for the body of an answer; one that no script reads never ends
 
 
-async def come_to_rest(window: Window, seconds: float) -> None:
+async def come_to_rest(window: Window, seconds: float) -> bool:
     """Wait until scripts have their answers, or no part of the page is busy any more.
 
     What they do with an answer may ask for more: look again after it.
+
+    Returns:
+        Whether it came to that in time; what is under way then is waited for no longer.
     """
     network = window.network
     if asks(window, answered=False):
-        await window.until(lambda: not asks(window, answered=False), seconds)
-    elif network.arriving:
+        return await window.until(lambda: not asks(window, answered=False), max(0.0, seconds))
+    if network.arriving:
         await window.until(lambda: not network.arriving, min(seconds, _UNREAD))
         network.arriving.clear()
-    else:
-        with suppress(ContextLost):  # the next look tells what took its place
-            await window.ask(window.main, "calm", round(seconds * 1000))
+        return True
+    with suppress(ContextLost):  # the next look tells what took its place
+        return bool(await window.ask(window.main, "calm", round(seconds * 1000)) == "calm")
+    return True
 
 
 def asks(window: Window, *, answered: bool = True) -> bool:

@@ -18,6 +18,7 @@ from harness.errors import (
     Unreadable,
 )
 
+_MOST_ANSWERS = 3  # one after the other, each as slow as it may be
 _REMEDY = "Check that the portal runs and that its address is right."
 _NO_DOCUMENT = ("ERR_INVALID", "ERR_CONTENT", "ERR_RESPONSE", "ERR_UNEXPECTED", "ERR_UNKNOWN_URL")
 
@@ -80,7 +81,7 @@ async def settle(window: Window, acted: str = "") -> Snapshot | None:
 async def _state(window: Window, acted: str) -> Any:
     """What the top document says of itself once nothing is under way."""
     clock = asyncio.get_running_loop().time
-    deadline = clock() + window.timeout
+    deadline, patient = clock() + _MOST_ANSWERS * window.timeout, True
     while True:
         if window.closed or window.crashed:
             check_alive(window)
@@ -103,8 +104,8 @@ async def _state(window: Window, acted: str) -> Any:
             return None
         elif window.network.pending(window.main):
             await _departure(window, window.main, "self", known)
-        elif (left := deadline - clock()) > 0 and (asks(window) or state["busy"]):
-            await come_to_rest(window, left)
+        elif patient and (asks(window) or state["busy"]):
+            patient = await come_to_rest(window, min(window.timeout, deadline - clock()))
         else:
             return state
 

@@ -41,6 +41,12 @@ document.querySelector("button").onclick = async () => {
 
 FOREVER = """<div aria-busy=true>toujours</div><script></script>"""
 
+POLLING = """<p>…</p><button>montrer</button><script>
+const poll = () => fetch("/data/never").then(poll);
+poll();
+document.querySelector("button").onclick = () => document.querySelector("p").textContent = "vu";
+</script>"""
+
 MODAL = """bonjour<h1>Derrière</h1><a href="/">loin</a><main><label>Nom <input></label>
 <dialog><h1>Devant</h1><label>Code <input></label><button>Fermer</button></dialog>après</main>
 <iframe srcdoc="<p>cadre"></iframe><script>
@@ -90,6 +96,8 @@ async def _page(request: web.Request) -> web.Response:
 
 async def _data(request: web.Request) -> web.StreamResponse:
     name = request.match_info["name"]
+    if name == "never":
+        await asyncio.Event().wait()
     await asyncio.sleep(0.05)  # as a network takes its time
     if name != "long":
         return web.Response(text=name)

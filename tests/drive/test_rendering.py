@@ -64,13 +64,25 @@ async def test_an_answer_that_nobody_reads(tab: Tab) -> None:
     assert words(await tab.press(button_of(got, "vérifier"))) == ["statut 200"]
 
 
-async def test_a_page_that_is_busy_for_ever(engine: BrowserEngine) -> None:
-    """A page that never stops calling itself busy is read as it stands when time is up."""
+@pytest_asyncio.fixture(loop_scope="module")
+async def hasty(engine: BrowserEngine) -> AsyncIterator[Tab]:
+    """A window that waits for a third of a second only."""
     session = await engine.session()
     tab = await session.tab()
     tab.timeout = tab.first.timeout = 0.3
-    assert words(await tab.open("/forever")) == ["toujours"]
+    yield tab
     await session.close()
+
+
+async def test_a_page_that_is_busy_for_ever(hasty: Tab) -> None:
+    """A page that never stops calling itself busy is read as it stands when time is up."""
+    assert words(await hasty.open("/forever")) == ["toujours"]
+
+
+async def test_a_question_that_is_never_answered(hasty: Tab) -> None:
+    """A page that waits for news all the time is read, before and after it is used."""
+    got = await hasty.open("/polling")
+    assert words(await hasty.press(button_of(got, "montrer"))) == ["vu"]
 
 
 async def test_what_a_modal_dialog_lies_over(tab: Tab) -> None:

@@ -36,9 +36,9 @@
       const end = () => {
         clearTimeout(timer);
         observer.disconnect();
-        done("");
+        done(JSON.stringify(cp.isBusy() ? "busy" : "calm"));
       };
-      const timer = setTimeout(end, limit);
+      const timer = setTimeout(end, Math.max(0, limit));
       const observer = new MutationObserver(() => cp.isBusy() || end());
       observer.observe(document, { subtree: true, childList: true, attributes: true });
       if (!cp.isBusy()) end();
