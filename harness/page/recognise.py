@@ -104,9 +104,9 @@ class Recogniser:
             return 0.0
         share = sum(self._weights[feature] * found[feature] for feature in features) / total
         fields = [found[feature] for feature in features if feature[0] == "fields"]
-        if fields and not any(fields):
-            share *= _NO_FIELD
-        return round(share * (1 - _STRANGER * self._strangers(features, seen)), 6)
+        missing = _NO_FIELD if fields and not any(fields) else 1.0
+        strange = 1 - _STRANGER * self._strangers(features, seen)
+        return round(share * min(missing, strange), 6)  # a renamed field is both: it counts once
 
     def _strangers(self, features: Iterable[_Feature], seen: _Seen) -> float:
         """The share of the page's visible fields that the signature does not name.

@@ -124,6 +124,20 @@ class TestRecognise:
         html = document(CERTIFICATION) + "<form><label>Rechercher <input name=q></label></form>"
         assert recognise(page(html), SIGNATURES).score > 0.9
 
+    def test_the_only_field_renamed(self) -> None:
+        """A form of one field is known by the rest of it when that field is called otherwise."""
+        login = Signature(
+            slug="code",
+            headings=("Code de certification",),
+            fields=("Code de certification",),
+            links=("Je valide", "Annuler"),
+        )
+        html = (
+            "<h1>Code de certification</h1><form><label>Code reçu <input name=c></label>"
+            "<button>Je valide</button><a href=x>Annuler</a></form>"
+        )
+        assert recognise(page(html), (*SIGNATURES, login)).slug == "code"
+
     def test_link_in_place_of_a_button(self) -> None:
         """A button made a link is found all the same."""
         html = document(SEARCH).replace("<button>rechercher</button>", "<a href=x>rechercher</a>")
