@@ -5,6 +5,7 @@ from reference_impl.mutants import (
     counters,
     encodings,
     fields,
+    home,
     isolation,
     labels,
     links,
@@ -15,12 +16,14 @@ from reference_impl.mutants import (
     sounds,
     steps,
     texts,
+    unasked,
     validation,
     voiding,
 )
 
 MODULES = (
     texts,
+    home,
     labels,
     links,
     fields,
@@ -33,6 +36,7 @@ MODULES = (
     voiding,
     isolation,
     mails,
+    unasked,
     sounds,
     encodings,
 )

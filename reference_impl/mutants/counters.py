@@ -1,5 +1,6 @@
 """The count of wrong certification codes: whose it is, how far it goes, when it starts again."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -7,9 +8,10 @@ from starlette.responses import Response
 
 from reference_impl import messages
 from reference_impl.accounts import Account
-from reference_impl.alteration import Alteration
+from reference_impl.alteration import Acts, Alteration, Change, several
 from reference_impl.altering.answers import address
 from reference_impl.altering.rules import action
+from reference_impl.app import Parts
 from reference_impl.flow import CodeCancelled, Flow, Refused
 from reference_impl.routes import addresses as at
 from reference_impl.routes.login import PENDING
@@ -48,6 +50,25 @@ def _reset_by_login(plain: Plain, self: Flow, form: Any) -> Any:
 def _kept_by_renewal(plain: Plain, self: Flow, account: Account, codes: Any) -> None:
     plain(self, account, codes)
     set_failures(self, account.identifier, account.failures)
+
+
+def _total_of(most: int) -> Change:
+    """Refuse even the right code after so many failures in all."""
+
+    def change(parts: Parts, acts: Acts) -> Parts:
+        totals: Counter[str] = Counter()
+
+        def count(plain: Plain, self: Flow, account: Account) -> int:
+            totals[account.identifier] += 1
+            return int(plain(self, account))
+
+        def matches(plain: Plain, self: Flow, code: str, account: Account) -> bool:
+            return totals[account.identifier] < most and bool(plain(self, code, account))
+
+        both = several(action("count_failure", count), action("certification_matches", matches))
+        return both(parts, acts)
+
+    return change
 
 
 def _empty_counts(plain: Plain, self: Flow, login: Any, form: Any) -> None:
@@ -129,6 +150,13 @@ MUTANTS = (
         "A renewal goes on with the old count.",
         action("keep_codes", _kept_by_renewal),
         ("certification.first-failure",),
+    ),
+    Alteration(
+        "count-in-all-of-four",
+        KIND,
+        "After four failures in all, renewals or not, even the right code is refused.",
+        _total_of(4),
+        ("certification.failures-reset", "certification.renewed"),
     ),
     Alteration(
         "empty-code-counted",

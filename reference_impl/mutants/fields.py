@@ -4,8 +4,8 @@ from html import escape
 
 from reference_impl.alteration import Alteration
 from reference_impl.altering.pages import Values, page, values
-from reference_impl.altering.texts import drop, exchange, pattern, swap
-from reference_impl.mutants.slugs import ADVICE, FOUND, GENERATED
+from reference_impl.altering.texts import TextChange, drop, exchange, pattern, swap
+from reference_impl.mutants.slugs import ADVICE, FOUND, GENERATED, GENERATED_AFTER_SEARCH
 
 FIELDS = "fields"
 OPTIONS = "options"
@@ -20,6 +20,10 @@ def _input(name: str) -> str:
 
 def _labelled_input(name: str) -> str:
     return rf'<label for="{name}">.*?</label>\s*<div[^>]*>\s*{_input(name)}'
+
+
+def _short(name: str) -> TextChange:
+    return pattern(rf'(id="{name}"[^>]*maxlength=)"200"', r'\1"3"')
 
 
 def _typed_question(html: str, shown: Values) -> str:
@@ -81,21 +85,21 @@ MUTANTS = (
         FIELDS,
         "The identifier cannot be typed, not even by who searched nothing.",
         page("regenerate", swap('id="identifiant"', 'disabled id="identifiant"')),
-        ("regenerate.identifier.fits", *GENERATED),
+        ("regenerate.identifier.fits", *GENERATED_AFTER_SEARCH),
     ),
     Alteration(
         "step-3-identifier-not-filled",
         FIELDS,
         "The identifier that the search found is not filled in.",
         values("regenerate", lambda shown: {**shown, "found": ""}),
-        (*FOUND, *GENERATED),
+        (*FOUND, *GENERATED_AFTER_SEARCH),
     ),
     Alteration(
         "step-3-identifier-lower-case",
         FIELDS,
         "The identifier that the search found is filled in in lower case.",
         values("regenerate", lambda shown: {**shown, "found": shown["found"].lower()}),
-        (*FOUND, *GENERATED),
+        (*FOUND, *GENERATED_AFTER_SEARCH),
     ),
     Alteration(
         "step-3-answer-as-list",
@@ -146,7 +150,7 @@ MUTANTS = (
         OPTIONS,
         "Each question of the list sends its number, which the portal does not know.",
         page("regenerate", pattern(r"<option( selected)?>", r'<option\1 value="1">')),
-        GENERATED,
+        (*GENERATED, "regenerate.refusal.keeps"),
     ),
     Alteration(
         "step-1-user-first",
@@ -192,5 +196,26 @@ MUTANTS = (
         "A fund is missing in the list of the home page.",
         page("home", drop('<li><a href="/rubriques/ircantec">Ircantec</a></li>')),
         ("home.funds.links",),
+    ),
+    Alteration(
+        "step-2-names-too-short",
+        FIELDS,
+        "The names on step 2 take three letters.",
+        page("search", *(_short(name) for name in ("nom", "prenom"))),
+        ("search.last-name.fits", "search.first-name.fits", *FOUND),
+    ),
+    Alteration(
+        "step-3-names-too-short",
+        FIELDS,
+        "The names on step 3 take three letters.",
+        page("regenerate", *(_short(name) for name in ("nom", "prenom"))),
+        ("regenerate.last-name.fits", "regenerate.first-name.fits", *GENERATED, *ADVICE),
+    ),
+    Alteration(
+        "step-3-answer-too-short",
+        FIELDS,
+        "The answer takes three letters.",
+        page("regenerate", _short("reponse")),
+        ("regenerate.answer.fits", *GENERATED, *ADVICE),
     ),
 )

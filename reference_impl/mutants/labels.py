@@ -120,4 +120,47 @@ MUTANTS = (
         page("certification", pattern(_unmarked("Code de certification"), r"\1")),
         ("certification.field.mark",),
     ),
+    Alteration(
+        "step-2-last-name-label-other",
+        LABELS,
+        "Step 2 asks for the name of birth.",
+        page("search", swap(">Votre Nom ", ">Nom de naissance ")),
+        ("search.last-name",),
+    ),
+    Alteration(
+        "step-2-bcr-label-other",
+        LABELS,
+        "Step 2 asks for an employer's number.",
+        page("search", swap(">Numéro BCR ", ">Numéro d'employeur ")),
+        ("search.bcr",),
+    ),
+    Alteration(
+        "step-3-identifier-label-other",
+        LABELS,
+        "Step 3 asks for a user name.",
+        page("regenerate", swap(">Code identifiant ", ">Nom d'utilisateur ")),
+        ("regenerate.identifier",),
+    ),
+    Alteration(
+        "step-2-last-name-mark-lost",
+        MARKS,
+        "The name has lost its star on step 2.",
+        page("search", pattern(_unmarked("Votre Nom"), r"\1")),
+        ("search.last-name.mark",),
+    ),
+    Alteration(
+        "step-3-person-marks-lost",
+        MARKS,
+        "Name, first name, identifier and address have lost their stars on step 3.",
+        page(
+            "regenerate",
+            pattern(_unmarked("(?:Votre Nom|Votre Prénom|Code identifiant|Adresse e-mail)"), r"\1"),
+        ),
+        (
+            "regenerate.last-name.mark",
+            "regenerate.first-name.mark",
+            "regenerate.identifier.mark",
+            "regenerate.email.mark",
+        ),
+    ),
 )

@@ -6,23 +6,14 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
-from typing import Any
 
-from starlette.responses import Response
-
-from reference_impl.accounts import Role
 from reference_impl.alteration import Acts, Alteration, Change, several
-from reference_impl.altering.answers import address
 from reference_impl.altering.codes import codes
 from reference_impl.altering.mails import composed, delivery, header, raw, written_for
-from reference_impl.altering.rules import action
 from reference_impl.altering.texts import TextChange, drop, swap
 from reference_impl.app import Parts
-from reference_impl.flow import Flow, Refused
-from reference_impl.forms import RecoveryForm
 from reference_impl.mailer import SUBJECT, local_now
 from reference_impl.routes.addresses import CHOICES
-from reference_impl.visit import Page, Visit
 
 KIND = "mail"
 CODE = "FMWQS252"  # the guide's example, which is nobody's code
@@ -113,23 +104,6 @@ def _leaked(parts: Parts, acts: Acts) -> Parts:
         return message
 
     return several(codes(certification=note), composed(tell))(parts, acts)
-
-
-async def _warned(plain: Callable[..., Any], self: Flow, role: Role, form: RecoveryForm) -> Any:
-    try:
-        return await plain(self, role, form)
-    except Refused:
-        if account := self.store.account(form.identifiant):
-            await self.postman.send_code(account.email, CODE)
-        raise
-
-
-async def _at_search(plain: Page, visit: Visit) -> Response:
-    response = await plain(visit)
-    flow = visit.portal.flow
-    if account := flow.store.account(visit.recall(f"found:{IDENTIFIER.slug}") or ""):
-        await flow.postman.send_code(account.email, CODE)
-    return response
 
 
 MUTANTS = (
@@ -356,19 +330,5 @@ MUTANTS = (
         "The mail brings the certification code too.",
         _leaked,
         ("certification-code.not-the-confidential-code",),
-    ),
-    Alteration(
-        "refused-request-mails",
-        KIND,
-        "A refused request sends a mail with a code that is none.",
-        action("regenerate", _warned),
-        ("regenerate.refusal.no-mail",),
-    ),
-    Alteration(
-        "search-mails",
-        KIND,
-        "A successful search sends a mail already.",
-        address("POST", IDENTIFIER.search, _at_search),
-        ("search.found", "search.found.by-bcr"),
     ),
 )

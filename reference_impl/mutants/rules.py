@@ -1,13 +1,18 @@
 """Rules that the server no longer keeps, or keeps too well."""
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from reference_impl.alteration import Alteration, several
 from reference_impl.altering.answers import sent
 from reference_impl.altering.rules import action, rule
+from reference_impl.flow import Flow
+from reference_impl.forms import LoginForm
 from reference_impl.mutants.slugs import FOUND, FOUND_BY_CONTRACT
 from reference_impl.routes import addresses as at
+from reference_impl.rules import SIRET_DIGITS
 from reference_impl.text import comparable
 
 KIND = "server-side rules"
@@ -20,6 +25,11 @@ def _yes(*_: object) -> bool:
 def _bare(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _by_code(plain: Callable[..., Any], self: Flow, form: LoginForm) -> Any:
+    owners = (a.identifier for a in self.store.accounts() if self.code_matches(form.code, a))
+    return plain(self, replace(form, identifiant=next(owners, form.identifiant)))
 
 
 MUTANTS = (
@@ -274,5 +284,46 @@ MUTANTS = (
             "certification.first-failure",
             "space.first-certification-void",
         ),
+    ),
+    Alteration(
+        "search-siret-with-letters",
+        KIND,
+        "The last two characters of a SIRET number are not looked at.",
+        several(
+            rule("siret_well_formed", lambda _self, siret: len(siret) == SIRET_DIGITS),
+            rule("siret_matches", lambda _self, siret, account: siret[:-2] == account.siret[:-2]),
+        ),
+        ("search.siret.letters",),
+    ),
+    Alteration(
+        "search-establishment-of-anybody",
+        KIND,
+        "The numbers may be those of any establishment that has an account.",
+        rule(
+            "establishment_matches",
+            lambda self, form, _account: any(
+                Flow.establishment_matches(self, form, each) for each in self.store.accounts()
+            ),
+        ),
+        ("search.administrator.establishment",),
+    ),
+    Alteration(
+        "login-by-the-code-alone",
+        KIND,
+        "The confidential code opens its account whatever the identifier.",
+        action("log_in", _by_code),
+        ("login.unknown-identifier",),
+    ),
+    Alteration(
+        "certification-by-the-confidential-code",
+        KIND,
+        "The confidential code is taken in the place of the certification code.",
+        rule(
+            "certification_matches",
+            lambda self, code, account: (
+                Flow.certification_matches(self, code, account) or self.code_matches(code, account)
+            ),
+        ),
+        ("certification.not-the-confidential-code",),
     ),
 )

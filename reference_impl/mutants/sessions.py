@@ -143,7 +143,7 @@ MUTANTS = (
         KIND,
         "A second generation in a session shows the code of the first one.",
         address("GET", at.NEW_CODE, _first_code),
-        ("certification.accepted", "certification.renewed"),
+        ("certification.renewed",),
     ),
     Alteration(
         "step-4-open-to-all",
@@ -227,6 +227,6 @@ MUTANTS = (
         KIND,
         "A reload of the certification page ends the login.",
         address("GET", at.CERTIFICATION, _asked_once),
-        ("certification.reload", "certification.first-failure"),
+        ("certification.reload", "certification.mandatory", "certification.first-failure"),
     ),
 )

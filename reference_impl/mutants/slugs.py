@@ -17,9 +17,6 @@ FOUND_BY_USER = ("search.found", "search.found.user")
 FOUND = (*FOUND_BY_BCR, "search.found.by-contract", "search.found.user")
 
 # Each is a request that ends on step 4.
-GENERATED = (
-    "regenerate.generated",
-    "regenerate.generated.email-case",
-    "regenerate.generated.two-people",
-)
+GENERATED_AFTER_SEARCH = ("regenerate.generated", "regenerate.generated.two-people")
+GENERATED = (*GENERATED_AFTER_SEARCH, "regenerate.generated.email-case")
 ADVICE = ("regenerate.condition.first-login.advice", "regenerate.condition.address.advice")

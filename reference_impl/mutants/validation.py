@@ -1,14 +1,18 @@
 """Fields that only the browser still holds for mandatory: the server takes them empty."""
 
-from dataclasses import asdict
+from collections.abc import Callable
+from dataclasses import asdict, replace
 from typing import Any
 
-from reference_impl.accounts import Account
+from reference_impl.accounts import Account, Role
 from reference_impl.alteration import Alteration, Change, several
-from reference_impl.altering.rules import rule
+from reference_impl.altering.rules import action, rule
 from reference_impl.flow import Flow
+from reference_impl.forms import LoginForm, RecoveryForm
 
 KIND = "client-only validation"
+
+Plain = Callable[..., Any]
 
 
 def _without(name: str, complete: str, *needed: str) -> Change:
@@ -29,6 +33,16 @@ def _or_empty(name: str) -> Change:
         return not typed or bool(getattr(Flow, name)(self, typed, *account))
 
     return rule(name, altered)
+
+
+def _found_by_code(plain: Plain, self: Flow, form: LoginForm) -> Any:
+    owners = (a.identifier for a in self.store.accounts() if self.code_matches(form.code, a))
+    return plain(self, replace(form, identifiant=form.identifiant or next(owners, "")))
+
+
+def _found_by_address(plain: Plain, self: Flow, role: Role, form: RecoveryForm) -> Any:
+    owners = (a.identifier for a in self.store.accounts() if a.email == form.courriel)
+    return plain(self, role, replace(form, identifiant=form.identifiant or next(owners, "")))
 
 
 SEARCH = ("siret", "nom", "prenom")
@@ -121,5 +135,25 @@ MUTANTS = (
             _or_empty("certification_matches"),
         ),
         ("certification.mandatory",),
+    ),
+    Alteration(
+        "login-without-identifier",
+        KIND,
+        "The server takes a login without the identifier: the code alone tells the account.",
+        several(
+            rule("login_complete", lambda _self, form: bool(form.code)),
+            action("log_in", _found_by_code),
+        ),
+        ("login.identifier.mandatory",),
+    ),
+    Alteration(
+        "request-without-identifier",
+        KIND,
+        "The server takes a request without the identifier: the address tells the account.",
+        several(
+            _without("identifiant", "recovery_complete", *REQUEST),
+            action("identify", _found_by_address),
+        ),
+        ("regenerate.identifier.mandatory",),
     ),
 )

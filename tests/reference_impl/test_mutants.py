@@ -12,6 +12,8 @@ from reference_impl.app import Parts, build
 from reference_impl.mailer import Mailer
 from reference_impl.mutants import MUTANTS
 from reference_impl.settings import Settings
+from reference_impl.views import Views
+from reference_impl.voice import Voice
 from tests.reference_impl.tour import NotedCodes, Silent, tour
 from tests.reference_impl.visitor import Visitor
 
@@ -40,6 +42,12 @@ KINDS = {
     "texts",
     "voiding of codes",
 }
+
+
+@pytest.fixture(scope="module")
+def pages_and_voice() -> tuple[Views, Voice]:
+    """Read templates and clips once for all portals."""
+    return Views(), Voice()
 
 
 def test_there_are_at_least_a_hundred_of_every_kind() -> None:
@@ -76,12 +84,16 @@ def test_each_breaks_statements_of_the_guide() -> None:
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 async def test_each_acts(
-    mutant: Alteration, accounts_file: Path, monkeypatch: pytest.MonkeyPatch
+    mutant: Alteration,
+    accounts_file: Path,
+    pages_and_voice: tuple[Views, Voice],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """On a tour of the portal each defect acts: none is switched on in vain."""
     monkeypatch.setattr("smtplib.SMTP", Silent)
-    codes = NotedCodes()
-    parts, acts = mutant.apply(Parts(mailer=Mailer("127.0.0.1", 9), codes=codes))
+    views, voice = pages_and_voice
+    codes, mailer = NotedCodes(), Mailer("127.0.0.1", 9)
+    parts, acts = mutant.apply(Parts(mailer=mailer, codes=codes, views=views, voice=voice))
     settings = Settings(accounts=accounts_file, smtp_host="127.0.0.1", smtp_port=9)
     with build(settings, parts) as site:
         async for _ in tour(Visitor(site.app), Visitor(site.app), codes):

@@ -89,6 +89,7 @@ async def _searches(visitor: Visitor) -> AsyncIterator[object]:
             yield await _search(visitor, IDENTIFIER, MARCEL, **{name: other})
     for text in HOSTILE:
         yield await _search(visitor, IDENTIFIER, MARCEL, nom=text)
+    yield await _search(visitor, IDENTIFIER, MARCEL, siret=f"{MARCEL.siret[:-2]}AB")
     for name in (ANNE.last_name.replace("'", "’"), ANNE.last_name.replace("É", "E")):
         yield await _search(visitor, USER, ANNE, nom=name)
     yield await _search(visitor, IDENTIFIER, MARCEL, bcr="", contrat="")
@@ -135,8 +136,8 @@ async def _failures(visitor: Visitor, codes: NotedCodes) -> AsyncIterator[object
         yield await recover(visitor, person)
         yield await visitor.get(at.NEW_CODE)
         yield await log_in(visitor, person, codes.last_confidential)
-        for _ in range(2):
-            yield await certify(visitor, "WRONG")
+        for code in ("WRONG", codes.last_confidential):
+            yield await certify(visitor, code)
         yield await certify(visitor, codes.last_certification)
     yield await recover(visitor, MARCEL)
     yield await log_in(visitor, MARCEL, codes.last_confidential)
