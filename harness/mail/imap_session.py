@@ -94,8 +94,13 @@ class ImapSession:
         user, password = self._place.user, self._place.password
         if (user + password).isascii():
             box.login(user, password, initial_folder=None)
-        else:
+            return
+        try:
             box.login_utf8(user, password, initial_folder=None)
+        except IMAP4.abort:
+            raise
+        except IMAP4.error as error:
+            raise _refused(self._place, error) from error
 
     @property
     def pushes(self) -> bool:
@@ -181,11 +186,7 @@ def _told(place: Place) -> Iterator[None]:
     except MailError:
         raise
     except MailboxLoginError as error:
-        raise _fault(
-            f"the mail server at {place.host}:{place.port} to let us in",
-            error,
-            "Correct `user` and `password` under [mail].",
-        ) from error
+        raise _refused(place, error) from error
     except (MailboxFolderSelectError, MailboxFolderStatusError) as error:
         remedy = "Correct `folder` under [mail]."
         raise _fault(f"a mail folder {place.folder!r}", error, remedy) from error
@@ -197,6 +198,11 @@ def _told(place: Place) -> Iterator[None]:
         expected = f"a mail server that speaks IMAP at {place.host}:{place.port}"
         remedy = "See that it runs there, then `host`, `port` and `tls` under [mail]."
         raise _fault(expected, error, remedy) from error
+
+
+def _refused(place: Place, error: Exception) -> MailError:
+    expected = f"the mail server at {place.host}:{place.port} to let us in"
+    return _fault(expected, error, "Correct `user` and `password` under [mail].")
 
 
 def _fault(expected: str, error: Exception, remedy: str) -> MailError:
@@ -212,4 +218,4 @@ def _words(error: Exception) -> str:
     said = getattr(error, "command_result", None)
     text = b" ".join(part for part in said[1] if isinstance(part, bytes)) if said else str(error)
     text = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return _UNPRINTABLE.sub(" ", text)[:_LONGEST].strip() or type(error).__name__
+    return _UNPRINTABLE.sub(" ", text)[:_LONGEST].strip(" .") or type(error).__name__

@@ -9,6 +9,7 @@ import imaplib
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 from argparse import Namespace
 from collections.abc import AsyncIterator, Callable
@@ -35,6 +36,7 @@ class Server:
     """A running server, and the way to put a mail into it."""
 
     port: int
+    direct: bool = False
     connections: list[asyncio.StreamWriter] = field(default_factory=list)
 
     def place(self, password: str = PASSWORD, folder: str = "INBOX") -> Place:
@@ -43,15 +45,31 @@ class Server:
 
     def append(self, raw: bytes, folder: str = "INBOX") -> None:
         """Put a mail there; blocks."""
-        with imaplib.IMAP4("127.0.0.1", self.port, SOON) as client:
-            client.login(USER, PASSWORD)
+        with self.client() as client:
             status, said = client.append(folder, "", "", raw)
             assert status == "OK", said
 
+    def create(self, folder: str) -> None:
+        """Make a folder, its name in the letters of IMAP; blocks."""
+        with self.client() as client:
+            client.create(folder)
+
+    def client(self) -> imaplib.IMAP4:
+        """A connection of our own, logged in; blocks."""
+        tls = ssl.create_default_context() if self.direct else None
+        if tls:
+            tls.check_hostname, tls.verify_mode = False, ssl.CERT_NONE
+        client = (
+            imaplib.IMAP4_SSL("127.0.0.1", self.port, ssl_context=tls, timeout=SOON)
+            if tls
+            else imaplib.IMAP4("127.0.0.1", self.port, SOON)
+        )
+        client.login(USER, PASSWORD)
+        return client
+
     def flags(self) -> list[str]:
         """What is marked on the mails of the inbox; blocks."""
-        with imaplib.IMAP4("127.0.0.1", self.port, SOON) as client:
-            client.login(USER, PASSWORD)
+        with self.client() as client:
             client.select("INBOX", readonly=True)
             _, said = client.fetch("1:*", "(FLAGS)")
             return [one.decode() for one in said if isinstance(one, bytes)]
@@ -64,26 +82,36 @@ class Server:
 
 
 @asynccontextmanager
-async def pymap_server(port: int = 0) -> AsyncIterator[Server]:
-    """Serve from memory, by pymap, in this loop."""
+async def pymap_server(
+    tls: ssl.SSLContext | None = None, *, direct: bool = False, idle: bool = True
+) -> AsyncIterator[Server]:
+    """Serve from memory, by pymap, in this loop.
+
+    Args:
+        tls: for STARTTLS, or for the whole connection.
+        direct: whether it is for the whole connection.
+        idle: whether it tells of new mails.
+    """
     nothing = dict.fromkeys(
-        ("cert", "key", "proxy_protocol", "inherited_sockets", "passlib_cfg", "debug", "tls")
+        ("cert", "key", "proxy_protocol", "inherited_sockets", "passlib_cfg", "debug")
     )
     user = {"demo_data": False, "demo_user": USER, "demo_password": PASSWORD}
     backend, config = await DictBackend.init(
-        Namespace(host="127.0.0.1", port="0", **user, **nothing),
+        Namespace(host="127.0.0.1", port="0", tls=tls is not None, **user, **nothing),
         hash_context=BuiltinHash(rounds=1),  # its own takes a second for each login
+        ssl_context=tls,
+        disable_idle=not idle,
     )
     config.apply_context()
     reader = ProxyProtocolReader(config.proxy_protocol)
     serve = reader.get_callback(IMAPServer(backend.login, config))
-    running = Server(0)
+    running = Server(0, direct)
 
     async def client(incoming: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         running.connections.append(writer)
         await serve(incoming, writer)
 
-    server = await asyncio.start_server(client, "127.0.0.1", port)
+    server = await asyncio.start_server(client, "127.0.0.1", 0, ssl=tls if direct else None)
     running.port = server.sockets[0].getsockname()[1]
     try:
         yield running
