@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 from starlette.responses import RedirectResponse, Response
 
+from reference_impl.editions.legacy.pages import pause
 from reference_impl.forms import Fields
 from reference_impl.visit import MAX_FIELDS, Visit
 
@@ -55,6 +56,10 @@ class LatinVisit(Visit):
     def go(self, path: str) -> Response:
         """Send the visitor to another page."""
         return RedirectResponse(path, FOUND)
+
+    def finish(self, response: Response) -> Response:
+        """Pause where this edition does, and set or clear the cookie."""
+        return super().finish(pause(self, response))
 
 
 def _character(reference: re.Match[str]) -> str:

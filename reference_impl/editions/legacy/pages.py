@@ -1,4 +1,4 @@
-"""The pages that this edition has beside the plain ones: frames, and pauses between two pages."""
+"""What this edition has beside the plain pages: frames, and pauses between two pages."""
 
 from functools import partial
 from http import HTTPStatus
@@ -6,7 +6,6 @@ from http import HTTPStatus
 from starlette.responses import Response
 
 from reference_impl.routes import addresses as at
-from reference_impl.routes import lost_codes, new_code
 from reference_impl.routes.public import SIZES
 from reference_impl.visit import Page, Visit
 
@@ -28,10 +27,11 @@ async def show_main(visit: Visit) -> Response:
     return visit.page("home_principal", size=wanted if wanted in SIZES else SIZES[1])
 
 
-async def after_a_pause(plain: Page, seconds: int, target: str, visit: Visit) -> Response:
-    """Show a page that refreshes itself where the plain one would redirect to the target."""
-    response = await plain(visit)
-    if response.headers.get("location") != target:
+def pause(visit: Visit, response: Response) -> Response:
+    """Show a page that refreshes itself where the plain page redirects after some forms."""
+    target = response.headers.get("location", "")
+    seconds = PAUSES.get((visit.request.method, visit.request.url.path, target))
+    if seconds is None:
         return response
     return visit.page("patience", HTTPStatus.OK, seconds=seconds, target=target)
 
@@ -42,12 +42,10 @@ PAGES: dict[tuple[str, str], Page] = {
     ("GET", MAIN): show_main,
     ("GET", ADVICE): partial(show_frame, "conseils"),
     ("GET", SOUND): partial(show_frame, "son"),
-    ("POST", at.NEW_CODE): partial(after_a_pause, new_code.finish, 1, at.LOGIN),
-    **{
-        ("POST", choice.search): partial(
-            after_a_pause, lost_codes.POST[choice.search], 0, choice.regeneration
-        )
-        for choice in at.CHOICES
-        if choice.searches
-    },
+}
+
+# Seconds to wait, by the verb and address of a form, and where it leads.
+PAUSES = {
+    ("POST", at.NEW_CODE, at.LOGIN): 1,
+    **{("POST", choice.search, choice.regeneration): 0 for choice in at.CHOICES if choice.searches},
 }
