@@ -10,6 +10,7 @@ from harness.page.text import closest, contains, fold
 
 _CLOCKS_APART = timedelta(minutes=5)
 _CODE = "mail.code"
+_UNDECLARED = ("charset", "as declared", "without encoding")  # in what the parser notes
 
 
 def sender(claim: MailSender, mail: MailRecord, case: Case) -> Outcome:
@@ -43,8 +44,8 @@ def code(claim: MailCode, mail: MailRecord, case: Case) -> Outcome:
         if claim.shortest > 1 or claim.capitals:
             return barred(_CODE, expected, evidence)
         return verdict(ok=False, expected=expected, seen="none", evidence=evidence)
-    if found.kind != claim.secret:
-        seen = f"the {found.kind.replace('-', ' ')}, which was there before"
+    if found.kind == f"old-{claim.secret}":
+        seen = "the one that was in force before"
         return verdict(ok=False, expected=expected, seen=seen, evidence=evidence)
     letters = found.shape.pattern
     ok = found.shape.length >= claim.shortest and not (claim.capitals and set(letters) - set("A0"))
@@ -119,7 +120,7 @@ def _with_zone(date: datetime) -> datetime:
 
 
 def _charset(mail: MailRecord, case: Case) -> Outcome:
-    broken = [p for p in mail.problems if "charset" in p.lower()]
+    broken = [p for p in mail.problems if any(sign in p for sign in _UNDECLARED)]
     plain = mail.text.isascii()
     ok = bool(mail.charset or plain) and not broken and "\ufffd" not in mail.text
     seen = "; ".join(broken) or mail.charset or "none declared, with accents in the text"

@@ -8,10 +8,8 @@ from harness.guide.claim import (
     Action,
     Heading,
     Labelled,
-    MailCode,
     MailWords,
     Offers,
-    ShownCode,
     Words,
 )
 from harness.guide.model import Chapter, Guide
@@ -78,10 +76,10 @@ def _signature(chapter: Chapter) -> Signature:
 
 
 def _vocabulary(guide: Guide) -> Iterator[str]:
-    """The guide's words, its examples of codes left out: a portal may well draw one of those."""
+    """The guide's words, its examples of codes too: who sends those has drawn no code."""
     for statement in guide:
         claim = statement.claim
-        texts = [] if isinstance(claim, ShownCode | MailCode) else [statement.sentence]
+        texts = [statement.sentence]
         if isinstance(claim, Heading | Words | MailWords | AccountWords):
             texts.append(claim.text)
         if isinstance(claim, Action | Labelled):

@@ -15,7 +15,7 @@ from harness.run.walk import Walk
 from tests.builders import GUIDE, ME, account, guide_page, text
 
 Answer = Page | Exception | Callable[[], "Page | Exception"]
-CERTIFICATION_CODE, CONFIDENTIAL_CODE = "AB2CD3EF4G", "FMWQS252"
+CERTIFICATION_CODE, CONFIDENTIAL_CODE = "AB2CD3EF4G", "GHJKM345"
 
 
 def step_4(code: str = CERTIFICATION_CODE) -> Page:

@@ -118,7 +118,12 @@ def test_any_code_in_the_guides_mail_is_found(code: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["", "Bonjour,\n\nvotre demande a été reçue le 23/10/2009 à 11h24.", f"{MAIL} :\n\nA bientôt"],
+    [
+        f"{MAIL} :\n\nFMWQS252\n",
+        "",
+        "Bonjour,\n\nvotre demande a été reçue le 23/10/2009 à 11h24.",
+        f"{MAIL} :\n\nA bientôt",
+    ],
 )
 def test_a_mail_without_a_code(words: str) -> None:
     """None is made up."""
