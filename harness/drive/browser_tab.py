@@ -11,7 +11,8 @@ from playwright.async_api import BrowserContext, Error
 from harness.drive.address import browser_url
 from harness.drive.audit import audit
 from harness.drive.driver import Capture, Entry, Exchange, Refused, Resource, Violation
-from harness.drive.forms import Choice, is_tick, pick
+from harness.drive.forms import is_tick, pick
+from harness.drive.lists import choices, choose, folded, unfolded
 from harness.drive.load import DOCUMENT_TYPES, check_readable
 from harness.drive.picture import picture
 from harness.drive.settle import Snapshot, check_alive, download, fault, settle, stay
@@ -225,12 +226,12 @@ class BrowserTab:
             case "type":
                 await self._type(value, is_empty=state["empty"])
             case "choose":
-                index = pick(_choices(state), value, entry.field.label or entry.field.name)
+                index = pick(choices(state), value, entry.field.label or entry.field.name)
                 await window.ask(self._frame_of(ref), "choose", ref, index)
             case "tick" if state["on"] != is_tick(value, state["value"]):
                 await window.page.mouse.click(*await self._aim(ref, what, "aimTick"))
             case "pick":
-                await self._pick(entry, what)
+                await choose(window, self._frame_of(ref), entry.field, value, self._click)
 
     async def _type(self, value: str, *, is_empty: bool) -> None:
         keyboard = self._windows[-1].page.keyboard
@@ -241,18 +242,10 @@ class BrowserTab:
         if value and (self._snapshot is None or self._snapshot.scripted):
             await keyboard.press("End")  # for pages that listen to keys
 
-    async def _pick(self, entry: Entry, what: str) -> None:
-        """Choose in a list that the page draws itself."""
-        window, ref = self._windows[-1], entry.field.ref
-        await window.page.mouse.click(*await self._aim(ref, what, "aim", self.validate))
-        state = await window.ask(self._frame_of(ref), "choices", ref)
-        try:
-            index = pick(_choices(state), entry.value, entry.field.label or entry.field.name)
-        except Refused:
-            await window.page.keyboard.press("Escape")
-            raise
-        option = state["options"][index]["ref"]
-        await window.page.mouse.click(*await self._aim(option, what, "aim", self.validate))
+    async def _click(self, ref: str) -> None:
+        """Click a part of a list that the page draws itself."""
+        point = await self._aim(ref, "a list to choose from", "aim", self.validate)
+        await self._windows[-1].page.mouse.click(*point)
 
     # --------------------------------------------------------------- reading
 
@@ -275,7 +268,15 @@ class BrowserTab:
         if not exchanges and window.fresh:
             exchanges.append(Exchange(method="GET", url=snapshot.url, status=snapshot.status))
         window.fresh = False
-        return _capture(window, snapshot, tuple(exchanges), tuple(dialogs))
+        seen = _capture(window, snapshot, tuple(exchanges), tuple(dialogs))
+        return await self._unfold(seen)
+
+    async def _unfold(self, seen: Capture) -> Capture:
+        """Read the lists whose options are drawn only once they are opened."""
+        at_hand = seen.front or seen.page
+        options = await folded(at_hand, self._windows[-1], self._frame_of, self._click)
+        front = unfolded(seen.front, options) if seen.front else None
+        return seen.model_copy(update={"page": unfolded(seen.page, options), "front": front})
 
     async def _change_window(self, window: Window) -> None:
         """Go to the window that was opened, or back to the one that opened this."""
@@ -341,7 +342,3 @@ def _capture(
 def _check(answer: dict[str, Any], what: str) -> None:
     if why := answer.get("refused"):
         raise Refused(what, seen=why)
-
-
-def _choices(state: dict[str, Any]) -> list[Choice]:
-    return [Choice(o["text"], "", disabled=o["disabled"]) for o in state["options"]]

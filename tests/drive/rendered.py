@@ -61,6 +61,28 @@ root.innerHTML = `<div role=dialog aria-modal=true tabindex=-1><h1>Devant</h1></
 root.firstChild.focus();
 </script>"""
 
+FOLDED = """<label for=c>Question</label>
+<button id=c role=combobox aria-controls=o aria-expanded=false>Choisissez</button>
+<ul id=o role=listbox hidden></ul><input role=combobox aria-label=Ville><button>voir</button>
+<button role=combobox aria-haspopup=dialog aria-label=Date
+  onclick="document.title='ouvert'"></button><script>
+const c = document.querySelector("#c"), o = document.querySelector("#o");
+const option = (value, words) => `<li role=option data-value="${value}"
+  aria-selected=${value === (c.dataset.v ?? "")}>${words}</li>`;
+const toggle = (open) => {
+  c.ariaExpanded = String(open);
+  o.hidden = !open;
+  o.innerHTML = open ? option("", "Choisissez") + option("1", "Nom ?") : "";
+};
+c.onclick = () => toggle(o.hidden);
+c.onkeydown = (event) => event.key === "Escape" && toggle(false);
+o.onclick = (event) => {
+  c.dataset.v = event.target.dataset.value;
+  c.textContent = event.target.textContent;
+  toggle(false);
+};
+</script>"""
+
 CLOSED_MODAL = """<h1>Seul</h1><div role=dialog aria-modal=true hidden>Caché</div>
 <dialog>Fermé</dialog><script></script>"""
 

@@ -9,7 +9,7 @@ from harness.drive.browser import BrowserEngine
 from harness.drive.driver import Tab
 from harness.drive.http import HttpEngine
 from harness.errors import NeedsBrowser
-from tests.contracts.reading import button_of, words
+from tests.contracts.reading import button_of, entry, field_of, words
 from tests.drive.rendered import rendered
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -103,6 +103,20 @@ async def test_a_dialog_that_only_says_that_it_is_modal(tab: Tab) -> None:
     got = await tab.open("/aria-modal")
     assert got.front is not None
     assert [text.text for text in got.front.texts] == ["Devant"]
+
+
+async def test_a_list_drawn_once_it_is_opened(tab: Tab) -> None:
+    """Its options are read by opening it, and it is left closed; nothing else is opened."""
+    got = await tab.open("/folded")
+    field = field_of(got, "Question")
+    assert [(o.text, o.value, o.selected) for o in field.options] == [
+        ("Choisissez", "", True),
+        ("Nom ?", "1", False),
+    ]
+    assert got.page.title == "folded"
+    await tab.fill([entry(got, "Question", "Nom ?")])
+    after = await tab.press(button_of(got, "voir"))
+    assert [o.selected for o in field_of(after, "Question").options] == [False, True]
 
 
 async def test_dialogs_that_are_closed(tab: Tab) -> None:

@@ -201,6 +201,14 @@
     }
     return refused("neither it nor its label can be clicked");
   };
+  // Whether it is a custom list that is closed, and nothing to type into.
+  cp.isFolded = (ref) => {
+    const box = registry.get(ref);
+    const isTyped = !box || ["input", "textarea", "select"].includes(dom.tag(box));
+    const opens = box && (dom.attr(box, "aria-haspopup") || "listbox");
+    const isOpen = box && dom.attr(box, "aria-expanded") === "true";
+    return JSON.stringify(!isTyped && !isOpen && ["listbox", "true"].includes(opens));
+  };
   // The choices of a custom list, once it is open.
   cp.choices = async (ref) => {
     await quiet();
@@ -215,7 +223,10 @@
       const name = `${ref}/${found.length}`;
       registry.set(name, option);
       const text = dom.attr(option, "aria-label") || dom.textContent(option);
-      found.push({ text: text.trim().replace(/\s+/g, " "), ref: name,
+      const words = text.trim().replace(/\s+/g, " ");
+      found.push({ text: words, ref: name,
+        value: dom.attr(option, "data-value") ?? dom.attr(option, "value") ?? words,
+        selected: dom.attr(option, "aria-selected") === "true",
         disabled: dom.attr(option, "aria-disabled") === "true" });
     }
     return JSON.stringify({ options: found });
