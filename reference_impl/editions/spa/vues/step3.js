@@ -7,10 +7,7 @@ import { html } from "../dom.js";
 export const frame = "step";
 export const title = () => "Codes perdus : étape 3 - Regénérer votre code confidentiel";
 
-const option = (question, place) => html`
-<li role="option" id="question-${place + 1}" data-value="${question}" aria-selected="false">${question}</li>`;
-
-export const content = ({ message, action, searches, found, questions }) => html`
+export const content = ({ message, action, searches, found }) => html`
 <p class="crumb">Codes perdus : étape 3</p>
 <h1>Regénérer votre code confidentiel</h1>
 <p>Saisissez toutes les rubriques du formulaire puis cliquez sur "Générer le code confidentiel", <strong>un nouveau code confidentiel vous sera envoyé à l'adresse e-mail enregistrée dans nos fichiers.</strong></p>
@@ -40,10 +37,7 @@ ${alertOf(message)}
 <label for="question">Question <span class="mark">*</span> :</label>
 <div class="combobox">
 <button type="button" id="question" role="combobox" aria-haspopup="listbox" aria-expanded="false" aria-controls="question-liste" aria-required="true" aria-describedby="choisie"><span>Choisissez une question</span></button>
-<ul role="listbox" id="question-liste" aria-label="Question" hidden>
-<li role="option" id="question-0" data-value="" aria-selected="true">Choisissez une question</li>
-${questions.map(option)}
-</ul>
+<ul role="listbox" id="question-liste" aria-label="Question" hidden></ul>
 <input type="hidden" name="question" value="">
 </div>
 </div>
@@ -60,4 +54,5 @@ ${questions.map(option)}
 </form>
 <p class="conditions"><span class="marker" aria-hidden="true">►</span> <a href="/conditions-generales">Conditions générales d'utilisation</a></p>`;
 
-export const mounted = (root) => combobox(root.querySelector(".combobox"));
+export const mounted = (root, { questions }) =>
+  combobox(root.querySelector(".combobox"), ["", ...questions]);
