@@ -83,14 +83,13 @@ class Server:
 
 @asynccontextmanager
 async def pymap_server(
-    tls: ssl.SSLContext | None = None, *, direct: bool = False, idle: bool = True
+    tls: ssl.SSLContext | None = None, *, direct: bool = False
 ) -> AsyncIterator[Server]:
     """Serve from memory, by pymap, in this loop.
 
     Args:
         tls: for STARTTLS, or for the whole connection.
         direct: whether it is for the whole connection.
-        idle: whether it tells of new mails.
     """
     nothing = dict.fromkeys(
         ("cert", "key", "proxy_protocol", "inherited_sockets", "passlib_cfg", "debug")
@@ -100,7 +99,6 @@ async def pymap_server(
         Namespace(host="127.0.0.1", port="0", tls=tls is not None, **user, **nothing),
         hash_context=BuiltinHash(rounds=1),  # its own takes a second for each login
         ssl_context=tls,
-        disable_idle=not idle,
     )
     config.apply_context()
     reader = ProxyProtocolReader(config.proxy_protocol)

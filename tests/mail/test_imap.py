@@ -19,6 +19,8 @@ from typing import Literal
 
 import pytest
 import trustme
+from pymap.backend.dict import Config
+from pymap.config import BackendCapability
 
 from harness.errors import MailError
 from harness.mail import imap
@@ -92,16 +94,15 @@ async def pushed(source: ImapSource) -> None:
         await asyncio.sleep(0.01)
 
 
-async def test_server_that_does_not_tell() -> None:
+async def test_server_that_does_not_tell(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without IDLE, the folder is looked at again and again."""
-    async with (
-        pymap_server(idle=False) as server,
-        ImapSource(server.place(), quiet=QUIET) as source,
-    ):
+    silent = BackendCapability(idle=False, object_id=True, multi_append=True)
+    monkeypatch.setattr(Config, "backend_capability", silent)
+    async with pymap_server() as server, ImapSource(server.place(), quiet=QUIET) as source:
         waiting = asyncio.create_task(source.wait("a@example.fr", 0, SOON))
         await asyncio.to_thread(server.append, mail("a@example.fr", "now"))
         assert await waiting is not None
-        assert source._pauses == imap.POLLED
+        assert source._watch._thread is None
 
 
 async def test_left_as_it_was() -> None:
