@@ -8,6 +8,7 @@ from harness.page import stamps
 from harness.page.markup import CODE
 from harness.page.model import Box, Text
 from harness.page.nodes import Node, Outline, Piece, Sort
+from harness.page.prominence import looks_like_title
 from harness.page.text import squeeze
 
 _SPELT = 4  # cells of one character from which a row spells a word
@@ -24,6 +25,7 @@ class Block:
     text: str
     kind: str
     level: int
+    titled: bool = False
 
 
 def blocks(document: Outline) -> list[Block]:
@@ -57,6 +59,7 @@ def texts(found: list[Block]) -> tuple[Text, ...]:
             text=block.text,
             kind=block.kind,
             level=block.level,
+            titled=block.titled,
             ref=block.node.get(stamps.REF),
             box=box(block.node),
             frame=block.node.scope.path,
@@ -99,7 +102,8 @@ def _block(document: Outline, start: int, stop: int) -> Block | None:
     kind = node.kind
     if kind == "paragraph" and all(_is_code(piece.node, node) for piece in spoken):
         kind = "code"
-    return Block(document.stream[start].epoch, node, start, stop, text, kind, node.level)
+    titled = looks_like_title((piece.node for piece in spoken), node, kind)
+    return Block(document.stream[start].epoch, node, start, stop, text, kind, node.level, titled)
 
 
 def _is_read(piece: Piece) -> bool:

@@ -66,11 +66,14 @@ class Text(Element):
         text: the words, white space folded.
         kind: "heading", "paragraph", "item", "cell", "label", "legend", "caption", "code".
         level: of a heading, 1 to 6; 0 for other kinds.
+        titled: whether it looks like a title without being marked as a heading: it stands
+            alone, and it is written in bold or large letters throughout or is named a title.
     """
 
     text: str
     kind: str
     level: int = 0
+    titled: bool = False
 
 
 class Option(Part):

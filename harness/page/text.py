@@ -21,7 +21,8 @@ _TYPOGRAPHY = str.maketrans(
     {
         **dict.fromkeys("’‘‚‛ʼ′´‹›", "'"),
         **dict.fromkeys("“”„‟″", '"'),
-        **dict.fromkeys("‐‑", "-"),
+        **dict.fromkeys("‐‑⁻", "-"),
+        "⁺": "+",
         **dict.fromkeys(_INVISIBLE),
     }
 )
@@ -58,7 +59,8 @@ def fold(text: str) -> str:
         text: as written by the guide, a page or a mail.
 
     Returns:
-        The text in NFC on one line, with plain apostrophes, quotes and hyphens.
+        The text in NFC on one line, with plain apostrophes, quotes, hyphens and signs: a raised
+        sign may be a character of its own or an element around a plain one.
     """
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
