@@ -16,9 +16,11 @@ _PSEUDONYM = re.compile("‹[a-z0-9-]+›")
 
 
 def heading(claim: Heading, record: PageRecord, case: Case) -> Outcome:
-    """A heading has these words; where a page marks no heading, a line of its own has."""
+    """A heading has these words, or what looks like one; else, without headings, a line has."""
     reading = case.reading(record)
-    lines = [text.text for text in record.page.headings if text.visible] or list(reading.blocks)
+    shown = [text for text in record.page.texts if text.visible]
+    lines = [text.text for text in shown if text.kind == "heading"]
+    lines = lines + [text.text for text in shown if text.titled] if lines else list(reading.blocks)
     ok = any(fold(claim.text) in _titles(line) for line in lines)
     near, _ = closest(claim.text, lines)
     seen = claim.text if ok else _said(near)

@@ -40,6 +40,11 @@ class TestHeading:
         assert found.ok is False
         assert "Bienvenue" not in found.expected
 
+    def test_a_line_that_looks_like_a_title(self) -> None:
+        """Where lesser headings are marked and the title is only bold, it still is the title."""
+        bold = text(TITLE, "cell").model_copy(update={"titled": True})
+        assert outcome(HEADING, page(1, "search", bold, heading("Votre établissement"))).ok
+
     def test_other_words_are_told_with_the_closest(self) -> None:
         """What was expected, and what comes closest."""
         found = outcome(HEADING, page(1, "search", heading("Recherche de votre identifiant")))

@@ -35,6 +35,7 @@ class TestFold:
             ("“Générer”", '"Générer"'),
             ("«\u00a0Générer\u00a0»", '"Générer"'),
             ("rendez\u2011vous", "rendez-vous"),
+            ("A⁻ A⁺", "A- A+"),
             ("confi\u00adden\u200btiel\ufeff", "confidentiel"),
             ("e\u0301tape", "étape"),
         ],
