@@ -15,7 +15,7 @@ from harness.drive.address import browser_url, is_loopback, origin
 from harness.drive.driver import Exchange
 from harness.errors import CaptureError, RedirectLoop, TimedOut, Unreachable, Unreadable
 
-_IDLE_SECONDS = 2.0  # servers hang up on idle connections after 5; no form may meet that moment
+_IDLE_SECONDS = 2.0  # servers hang up on idle connections after 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEEPS_METHOD = frozenset({307, 308})
 _SET_COOKIE = "set-cookie"
@@ -78,6 +78,17 @@ BROWSER_HEADERS: Mapping[str, str] = {
 }
 
 
+def _connector(base_url: str) -> aiohttp.TCPConnector:
+    """Connections of which none is used just when the server hangs up on it.
+
+    A form that meets that moment is lost, and must not be sent twice. Where a new connection
+    costs next to nothing, each request has its own; a busy machine is never late for it then.
+    """
+    if urlsplit(base_url).scheme == "http":
+        return aiohttp.TCPConnector(force_close=True)
+    return aiohttp.TCPConnector(keepalive_timeout=_IDLE_SECONDS)
+
+
 @dataclass
 class Transport:
     """Sends requests with one person's cookies.
@@ -95,7 +106,7 @@ class Transport:
     def _open(self) -> aiohttp.ClientSession:
         if self._client is None:
             self._client = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(keepalive_timeout=_IDLE_SECONDS),
+                connector=_connector(self.base_url),
                 cookie_jar=self._jar(),
                 timeout=aiohttp.ClientTimeout(total=self.limits.timeout),
                 headers=dict(BROWSER_HEADERS),
