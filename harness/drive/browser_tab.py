@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import takewhile
 from typing import Any
 
@@ -10,16 +9,15 @@ from playwright.async_api import BrowserContext, Error
 
 from harness.drive.address import browser_url
 from harness.drive.audit import audit
+from harness.drive.captured import captured
 from harness.drive.driver import Capture, Entry, Exchange, Refused, Resource, Violation
 from harness.drive.forms import is_tick, pick
 from harness.drive.lists import choices, choose, folded, unfolded
-from harness.drive.load import DOCUMENT_TYPES, check_readable
 from harness.drive.picture import picture
+from harness.drive.resting import changes
 from harness.drive.settle import Snapshot, check_alive, download, fault, settle, stay
 from harness.drive.window import ContextLost, Window, silence
 from harness.errors import Unreachable, Unreadable
-from harness.page import stamps
-from harness.page.extract import extract
 from harness.page.model import Button, Link
 
 _BLANK = "about:blank"
@@ -113,6 +111,12 @@ class BrowserTab:
             lambda: window.commits.get(window.main, 0) > commits, f"{window.page.url} again"
         )
         return await self._capture("")
+
+    async def watch(self, seconds: float) -> Capture | None:
+        """Wait until the page changes by itself."""
+        if self._snapshot is None or not self._snapshot.scripted:
+            return None
+        return await self._capture("") if await changes(self._begin(), seconds) else None
 
     async def fetch(self, url: str) -> Resource:
         """Fetch an address beside the page with the session's cookies."""
@@ -268,7 +272,7 @@ class BrowserTab:
         if not exchanges and window.fresh:
             exchanges.append(Exchange(method="GET", url=snapshot.url, status=snapshot.status))
         window.fresh = False
-        seen = _capture(window, snapshot, tuple(exchanges), tuple(dialogs))
+        seen = captured(window, snapshot, tuple(exchanges), tuple(dialogs))
         return await self._unfold(seen)
 
     async def _unfold(self, seen: Capture) -> Capture:
@@ -309,34 +313,6 @@ class BrowserTab:
         await window.need(gone, f"the page after {window.page.url}")
         window.called = False
         await window.send("Page.bringToFront", {}, window.timeout)
-
-
-def _capture(
-    window: Window, snapshot: Snapshot, exchanges: tuple[Exchange, ...], dialogs: tuple[str, ...]
-) -> Capture:
-    _, mime = window.network.document(window.loads.get(window.main, ""))
-    if mime and mime not in DOCUMENT_TYPES:
-        raise Unreadable(
-            f"a page at {snapshot.url}",
-            seen=f"content of type {mime}",
-            remedy="Fetch it beside the page if it is wanted.",
-        )
-    check_readable(snapshot.html, snapshot.url)
-    read = partial(
-        extract,
-        snapshot.html,
-        url=snapshot.url,
-        status=snapshot.status,
-        charset=snapshot.charset,
-    )
-    return Capture(
-        page=read(),
-        front=read(front=True) if stamps.BEHIND in snapshot.html else None,
-        html=snapshot.html,
-        exchanges=exchanges,
-        blocked=snapshot.blocked,
-        dialogs=dialogs,
-    )
 
 
 def _check(answer: dict[str, Any], what: str) -> None:

@@ -183,6 +183,17 @@ class Tab(Protocol):
         """Load the page again, as the window's own button does."""
         ...
 
+    async def watch(self, seconds: float) -> Capture | None:
+        """Wait until the page changes by itself.
+
+        Returns:
+            The page then; None where nothing changes in time, or no script runs.
+
+        Raises:
+            CaptureError: what came gave nothing to read.
+        """
+        ...
+
     async def fetch(self, url: str) -> Resource:
         """Fetch an address beside the page with the session's cookies.
 

@@ -116,6 +116,10 @@ class HttpTab:
             self._windows[-1].replace(loaded.pane)
         return self._capture(loaded.exchanges)
 
+    async def watch(self, seconds: float) -> Capture | None:  # noqa: ARG002 - nothing moves here
+        """Nothing: without scripts no page changes by itself."""
+        return None
+
     async def fetch(self, url: str) -> Resource:
         """Fetch an address beside the page with the session's cookies."""
         here = self._windows[-1].top

@@ -28,6 +28,15 @@ async def come_to_rest(window: Window, seconds: float) -> bool:
     return True
 
 
+async def changes(window: Window, seconds: float) -> bool:
+    """Whether the page changes, or another takes its place, before the time is up."""
+    limit = round(min(seconds, window.timeout) * 1000)
+    try:
+        return bool(await window.ask(window.main, "changes", limit) == "changed")
+    except ContextLost:
+        return True
+
+
 def asks(window: Window, *, answered: bool = True) -> bool:
     """Whether scripts still wait for the portal's own answers.
 
@@ -35,7 +44,17 @@ def asks(window: Window, *, answered: bool = True) -> bool:
         window: to look at.
         answered: whether to count answers whose head has come, and not their body.
     """
-    host = urlsplit(window.page.url).netloc
+    own = site(window.page.url)
     asked = list(window.network.under_way.values())
     asked += window.network.arriving.values() if answered else ()
-    return any(urlsplit(url).netloc == host for url in asked)
+    return any(site(url) == own for url in asked)
+
+
+def site(url: str) -> str:
+    """Whose an address is: the end of its host's name, so that api.portal.test is portal.test's.
+
+    What counts visits lies elsewhere, and may take as long as it likes.
+    """
+    host = urlsplit(url).hostname or ""
+    is_number = host.replace(".", "").isdigit() or ":" in host
+    return host if is_number else ".".join(host.split(".")[-2:])

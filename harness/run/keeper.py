@@ -10,6 +10,8 @@ from harness.journal import AuditRecord, MailRecord, PageRecord, SoundRecord, St
 from harness.mail.htmltext import read_html
 from harness.mail.message import Message
 from harness.page.fingerprint import fingerprint
+from harness.page.model import Page
+from harness.page.recognise import Recognition
 from harness.page.text import fold
 from harness.run.apart import page_together, stands_apart, together
 from harness.run.codes import code_in_mail, code_on_page
@@ -40,6 +42,7 @@ class Keeper:
         self._recorder = recorder
         self._shown: dict[int, str] = {}
         self._addresses: dict[str, str] = {}
+        self._recognised: tuple[Page, Recognition] | None = None
 
     @property
     def elapsed(self) -> float:
@@ -66,14 +69,24 @@ class Keeper:
         A mere question or message in a dialog leaves the page around it the one at hand.
         """
         front = capture.front
-        if front is None or self._ground.recogniser.recognise(front).slug is None:
+        if front is None or self._recognise(front).slug is None:
             return capture
         return capture.model_copy(update={"page": front, "front": None})
+
+    def shows(self, capture: Capture) -> str:
+        """Slug of the guide's page that a capture shows; "" for none."""
+        return self._recognise(self.foremost(capture).page).slug or ""
+
+    def _recognise(self, page: Page) -> Recognition:
+        """The guide's page that a page was taken for; asked once for each."""
+        if self._recognised is None or self._recognised[0] is not page:
+            self._recognised = page, self._ground.recogniser.recognise(page)
+        return self._recognised[1]
 
     async def keep_page(self, capture: Capture, tab: Tab) -> PageRecord:
         """Recognise a page, learn the code it shows, and record it with its evidence."""
         number = self._recorder.count(PageRecord) + 1
-        found = self._ground.recogniser.recognise(capture.page)
+        found = self._recognise(capture.page)
         code = self._learn_shown(number, found.slug, capture)
         in_pieces = bool(code) and stands_apart(capture.page, code)
         if in_pieces:

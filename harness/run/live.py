@@ -15,6 +15,7 @@ from harness.page.locate import find_action, find_field
 from harness.page.model import Button, Field, Link, Page
 from harness.page.text import fold
 from harness.run.accounts import Account
+from harness.run.arrival import await_page
 from harness.run.hearing import sound_address
 from harness.run.keeper import Keeper
 from harness.run.pace import Pace
@@ -84,7 +85,7 @@ class LiveStage:
         await self._pace.step()
         begun = self._keeper.elapsed
         try:
-            capture = self._keeper.foremost(await self._act(window, movement)())
+            capture = await self._arrive(window, movement)
         except Refused as refusal:
             self._bar(window, movement, refusal.expected, refusal.seen)
         except (RedirectLoop, Unreadable) as fault:
@@ -104,6 +105,18 @@ class LiveStage:
         step = self._step(window, movement, begun, arrived)
         window.arrive(capture, arrived)
         self._refuse_stray(movement, step, arrived)
+
+    async def _arrive(self, window: Window, movement: Movement) -> Capture:
+        """Make a movement, and wait for the page that it leads to."""
+        capture = await self._act(window, movement)()
+        if movement.page:
+            capture = await await_page(
+                window.tab,
+                capture,
+                lambda seen: self._keeper.shows(seen) == movement.page,
+                lambda: self._keeper.elapsed,
+            )
+        return self._keeper.foremost(capture)
 
     def _act(self, window: Window, movement: Movement) -> Act:
         if movement.verb == "open":

@@ -39,6 +39,9 @@ document.querySelector("button").onclick = async () => {
 };
 </script>"""
 
+UNHURRIED = """<h1>Bientôt</h1><script>setTimeout(() => {
+  document.querySelector("h1").textContent = "Voilà"; }, 300);</script>"""
+
 FOREVER = """<div aria-busy=true>toujours</div><script></script>"""
 
 POLLING = """<p>…</p><button>montrer</button><script>

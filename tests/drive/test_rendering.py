@@ -8,6 +8,7 @@ import pytest_asyncio
 from harness.drive.browser import BrowserEngine
 from harness.drive.driver import Tab
 from harness.drive.http import HttpEngine
+from harness.drive.resting import site
 from harness.errors import NeedsBrowser
 from tests.contracts.reading import button_of, entry, field_of, words
 from tests.drive.rendered import rendered
@@ -103,6 +104,38 @@ async def test_a_dialog_that_only_says_that_it_is_modal(tab: Tab) -> None:
     got = await tab.open("/aria-modal")
     assert got.front is not None
     assert [text.text for text in got.front.texts] == ["Devant"]
+
+
+async def test_a_page_that_changes_by_itself(tab: Tab, hasty: Tab) -> None:
+    """It can be watched: what it shows then is read; where nothing changes, nothing is."""
+    assert words(await tab.open("/unhurried")) == ["Bientôt"]
+    later = await tab.watch(30)
+    assert later is not None
+    assert words(later) == ["Voilà"]
+    await hasty.open("/forever")
+    assert await hasty.watch(30) is None
+
+
+async def test_a_page_without_scripts_is_not_watched(tab: Tab) -> None:
+    """Nothing on it can change."""
+    await tab.open("/nothing")
+    assert await tab.watch(30) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "whose"),
+    [
+        ("http://api.portal.test:81/x", "portal.test"),
+        ("http://portal.test/", "portal.test"),
+        ("http://localhost:3000/", "localhost"),
+        ("http://127.0.0.1:8080/", "127.0.0.1"),
+        ("http://[::1]:8080/", "::1"),
+        ("data:text/plain,x", ""),
+    ],
+)
+async def test_whose_an_address_is(url: str, whose: str) -> None:
+    """An interface beside the portal is the portal's; what counts visits elsewhere is not."""
+    assert site(url) == whose
 
 
 async def test_a_list_drawn_once_it_is_opened(tab: Tab) -> None:

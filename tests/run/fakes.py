@@ -127,6 +127,11 @@ class FakeTab:
         """Load again."""
         return await self._engine.answer("reload")
 
+    async def watch(self, seconds: float) -> Capture | None:
+        """Nothing changes by itself, unless told so; once."""
+        told = self._engine.told.pop("watch", None)
+        return Capture(page=told, html=_html(told)) if isinstance(told, Page) else None
+
     async def fetch(self, url: str) -> Resource:
         """Fetch the sound."""
         self._engine.log.append(f"fetch {url}")

@@ -44,6 +44,20 @@
       if (!cp.isBusy()) end();
     });
 
+  // Waits until anything on the page changes.
+  cp.changes = (limit) =>
+    new Promise((done) => {
+      const end = (how) => {
+        clearTimeout(timer);
+        observer.disconnect();
+        done(JSON.stringify(how));
+      };
+      const timer = setTimeout(() => end(""), limit);
+      const observer = new MutationObserver(() => end("changed"));
+      const all = { subtree: true, childList: true, attributes: true, characterData: true };
+      observer.observe(document, all);
+    });
+
   // ---------------------------------------------------------------- what lies in front
 
   const MODAL = "dialog:modal, [role=dialog][aria-modal=true], [role=alertdialog][aria-modal=true]";
