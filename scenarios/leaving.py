@@ -24,9 +24,13 @@ async def cancel_step_2(walk: Walk) -> None:
 
 @scenario()
 async def cancel_step_3(walk: Walk) -> None:
-    """« Annuler » on step 3 leads back to step 1, and the old code still works."""
+    """« Annuler » on step 3 leads back to step 1; the old code works, whatever was tried."""
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)
+    await steps.request_code(walk, answer="Une autre", trying="regenerate.answer.right")
+    await walk.follow("Annuler")
+    await steps.lost_identifier(walk)
+    await steps.search(walk)
     await walk.follow("Annuler")
     await walk.follow("annuler")
     await steps.log_in(walk, walk.person.confidential_code, trying="space.opened")

@@ -101,7 +101,7 @@ def _order_seen(missing: list[str], present: list[str], flow: str) -> str:
 
 def action(claim: Action, record: PageRecord, case: Case) -> Outcome:
     """A link or button has these words."""
-    found = find_action(record.page, claim)
+    found = find_action(record.page, claim, case.guide.actions(record.slug))
     ok = found is not None and _same_words(found, claim)
     where = f" in the line « {claim.beside} »" if claim.beside else ""
     seen = _label_of(found, claim) if found else _offered(record)

@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from harness.finding import Level
-from harness.guide.claim import Aspect, Claim, Labelled, MailClaim, Refusal, SoundIs
+from harness.guide.claim import Action, Aspect, Claim, Labelled, MailClaim, Refusal, SoundIs
 from harness.guide.profile_claims import ProfileClaim
 
 
@@ -140,3 +140,8 @@ class Guide(BaseModel):
         """The labels of the fields of one page; () for a page that the guide does not have."""
         claims = (s.claim for s in self.on(page)) if page in self.pages else ()
         return tuple(claim.label for claim in claims if isinstance(claim, Labelled))
+
+    def actions(self, page: str) -> tuple[Action, ...]:
+        """The links and buttons of one page; () for a page that the guide does not have."""
+        claims = (s.claim for s in self.on(page)) if page in self.pages else ()
+        return tuple(claim for claim in claims if isinstance(claim, Action))

@@ -35,23 +35,47 @@ def find_field(page: Page, label: str, others: Iterable[str] = ()) -> Field | No
     return _best(fields, lambda field: _alike(field.label, label), _RESEMBLES)
 
 
-def find_action(page: Page, claim: Action) -> Link | Button | None:
-    """The visible link or button of a claim, or the one that resembles it most."""
+def find_action(page: Page, claim: Action, others: Iterable[Action] = ()) -> Link | Button | None:
+    """The visible link or button of a claim, or the one that resembles it most.
+
+    Args:
+        page: where to look.
+        claim: in the guide's words.
+        others: what the guide says of all links and buttons of the page. One that is exactly
+            what another of them says is that other one, however much the two resemble.
+    """
+    rivals = [other for other in others if not _same(other, claim)]
+    parts = [part for part in page.actions if not any(_is(part, other) for other in rivals)]
     if claim.beside:
-        return _find_beside(page, claim)
-    return _best(page.actions, lambda part: _likeness(part.label, claim.label), _RESEMBLES)
+        return _best(parts, lambda part: _beside(part, claim), _RESEMBLES_BESIDE)
+    return _best(parts, lambda part: _likeness(part.label, claim.label), _RESEMBLES)
 
 
-def _find_beside(page: Page, claim: Action) -> Link | Button | None:
-    return _best(page.actions, lambda part: _beside(part, claim), _RESEMBLES_BESIDE)
+def _same(one: Action, other: Action) -> bool:
+    """Whether two claims may speak of one link: the words are alike, and so are the lines."""
+    alike = _plain(one.label) == _plain(other.label)
+    return alike and (not one.beside or not other.beside or one.beside == other.beside)
+
+
+def _is(part: Link | Button, claim: Action) -> bool:
+    """Whether a link or button has exactly the words of a claim, in the line of the claim."""
+    if _plain(part.label) != _plain(claim.label):
+        return False
+    return not claim.beside or _plain(_line(part)) == _plain(claim.beside)
+
+
+def _plain(label: str) -> str:
+    return fold(split_label(label).text)
+
+
+def _line(part: Link | Button) -> str:
+    """The line that a link or button stands in, its own words set aside."""
+    line, own = fold(part.beside), fold(part.label)
+    return line[: -len(own)] if own and line.endswith(own) else line.replace(own, "", 1)
 
 
 def _beside(part: Link | Button, claim: Action) -> float:
-    """Likeness of the line a link or button stands in, its own words set aside."""
-    line = fold(part.beside)
-    own = fold(part.label)
-    rest = line[: -len(own)] if own and line.endswith(own) else line.replace(own, "", 1)
-    words = similarity(split_label(rest).text, claim.beside)
+    words = similarity(split_label(_line(part)).text, claim.beside)
     return 0.9 * words + 0.1 * similarity(part.label, claim.label)
 
 

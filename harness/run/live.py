@@ -126,12 +126,15 @@ class LiveStage:
             return lambda: window.tab.open(address)
         if movement.action is None:
             return window.tab.back if movement.verb == "back" else window.tab.reload
-        found = find_action(window.page, _action(movement.action))
+        found = self._find(window, movement.action)
         if isinstance(found, Link):
             return lambda: window.tab.follow(found)
         if isinstance(found, Button):
             return lambda: window.tab.press(found)
         raise Refused(_words(_action(movement.action)), seen=_labels(window.page))
+
+    def _find(self, window: Window, statement: Statement) -> Link | Button | None:
+        return find_action(window.page, _action(statement), self._guide.actions(statement.page))
 
     def _step(
         self, window: Window, movement: Movement, begun: float, led_to: PageRecord | None = None
@@ -229,7 +232,7 @@ class LiveStage:
         window = await self._window(visitor)
         begun = self._keeper.elapsed
         movement = Movement("hear", statement, (), "", visitor)
-        found = find_action(window.page, _action(statement))
+        found = self._find(window, statement)
         url = sound_address(found, window.page)
         if not url or window.record is None:
             self._bar(window, movement, _words(_action(statement)), _labels(window.page))

@@ -105,3 +105,23 @@ class TestActions:
             found = find_action(page, _action("cliquez ici", line))
             assert isinstance(found, Link)
             assert found.href == str(place)
+
+    @pytest.mark.parametrize("place", range(4))
+    def test_a_missing_link_is_not_its_neighbour(self, place: int) -> None:
+        """A choice that is lost is not taken for one that says nearly the same."""
+        claims = [_action("cliquez ici", line) for line in self.LINES]
+        links = tuple(
+            Link(label="cliquez ici", beside=f"{line} : cliquez ici") for line in self.LINES
+        )
+        page = Page(url="", links=links[:place] + links[place + 1 :])
+        assert find_action(page, claims[place], claims) is None
+        changed = Link(label="cliquez ici", beside=f"{self.LINES[place]}s : cliquez ici")
+        page = page.model_copy(update={"links": (*page.links, changed)})
+        assert find_action(page, claims[place], claims) == changed
+
+    def test_one_link_may_be_promised_twice(self) -> None:
+        """A claim without a line speaks of the same link as one with it."""
+        claims = (_action("Aide"), _action("Aide", "Besoin d'aide ?"))
+        link = Link(label="Aide", beside="Besoin d'aide ? Aide")
+        page = Page(url="", links=(link,))
+        assert [find_action(page, claim, claims) for claim in claims] == [link, link]
