@@ -29,7 +29,7 @@ def _bare(text: str) -> str:
 
 def _by_code(plain: Callable[..., Any], self: Flow, form: LoginForm) -> Any:
     owners = (a.identifier for a in self.store.accounts() if self.code_matches(form.code, a))
-    return plain(self, replace(form, identifiant=next(owners, form.identifiant)))
+    return plain(self, replace(form, identifiant=form.identifiant and next(owners, "nobody")))
 
 
 MUTANTS = (

@@ -175,7 +175,7 @@ MUTANTS = (
         KIND,
         "One wrong confidential code cancels the right one.",
         action("log_in", _voided_by_wrong_login),
-        ("space.opened",),
+        ("space.opened", "certification.asked", "certification.new-code-works"),
     ),
     Alteration(
         "certified-code-works-once",
