@@ -101,7 +101,6 @@ MUTANTS = (
             "regenerate.heading",
             "regenerate.instruction",
             "regenerate.identifier.note",
-            "regenerate.last-name",
             "regenerate.first-name",
             "regenerate.email.note",
             "regenerate.question.instruction",

@@ -27,9 +27,16 @@ MUTANTS = (
     Alteration(
         "home-brand-lost",
         KIND,
-        "The home page has lost the names of its owner and department.",
+        "The banner of the home page has lost the name of its department.",
         page("home", pattern(r'<p class="brand">.*?</p>', "")),
-        ("home.frame.owner", "home.frame.department"),
+        ("home.frame.department",),
+    ),
+    Alteration(
+        "home-owner-abbreviated",
+        KIND,
+        "The home page abbreviates the name of its owner.",
+        page("home", swap("Caisse des Dépôts", "CDC")),
+        ("home.frame.owner",),
     ),
     Alteration(
         "home-direction-other",

@@ -3,7 +3,7 @@
 from reference_impl.alteration import Alteration
 from reference_impl.altering.pages import page
 from reference_impl.altering.texts import exchange, pattern, swap
-from reference_impl.mutants.slugs import FOUND
+from reference_impl.mutants.slugs import FOUND_BY_NAMES
 
 LABELS = "labels"
 MARKS = "marks"
@@ -48,7 +48,7 @@ MUTANTS = (
         LABELS,
         "The labels of name and first name stand in each other's place.",
         page("search", exchange(">Votre Nom ", ">Prénom ")),
-        ("search.order", *FOUND),
+        ("search.order", *FOUND_BY_NAMES),
     ),
     Alteration(
         "step-3-first-name-label-shortened",
@@ -133,6 +133,13 @@ MUTANTS = (
         "Step 2 asks for an employer's number.",
         page("search", swap(">Numéro BCR ", ">Numéro d'employeur ")),
         ("search.bcr",),
+    ),
+    Alteration(
+        "step-3-last-name-label-other",
+        LABELS,
+        "Step 3 asks for the name of birth.",
+        page("regenerate", swap(">Votre Nom ", ">Nom de naissance ")),
+        ("regenerate.last-name",),
     ),
     Alteration(
         "step-3-identifier-label-other",

@@ -154,7 +154,7 @@ MUTANTS = (
         KIND,
         "The subject is written in raw Latin-1 bytes, which no header may hold.",
         raw(lambda mail: re.sub(rb"Subject: .*?\r\n(?=\w)", RAW_SUBJECT, mail, flags=re.DOTALL)),
-        ("mail.subject",),
+        ("mail.charset",),
     ),
     Alteration(
         "mail-announcement-reworded",

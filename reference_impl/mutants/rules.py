@@ -28,8 +28,10 @@ def _bare(text: str) -> str:
 
 
 def _by_code(plain: Callable[..., Any], self: Flow, form: LoginForm) -> Any:
+    if not form.identifiant or self.store.account(form.identifiant):
+        return plain(self, form)
     owners = (a.identifier for a in self.store.accounts() if self.code_matches(form.code, a))
-    return plain(self, replace(form, identifiant=form.identifiant and next(owners, "nobody")))
+    return plain(self, replace(form, identifiant=next(owners, "nobody")))
 
 
 MUTANTS = (
@@ -308,9 +310,9 @@ MUTANTS = (
         ("search.administrator.establishment",),
     ),
     Alteration(
-        "login-by-the-code-alone",
+        "login-unknown-identifier-by-code",
         KIND,
-        "The confidential code opens its account whatever the identifier.",
+        "With an unknown identifier, the confidential code tells the account.",
         action("log_in", _by_code),
         ("login.unknown-identifier",),
     ),

@@ -227,6 +227,6 @@ MUTANTS = (
         KIND,
         "A reload of the certification page ends the login.",
         address("GET", at.CERTIFICATION, _asked_once),
-        ("certification.reload", "certification.mandatory", "certification.first-failure"),
+        ("certification.reload", "certification.mandatory"),
     ),
 )

@@ -16,6 +16,9 @@ FOUND_BY_CONTRACT = ("search.found", "search.found.by-contract")
 FOUND_BY_USER = ("search.found", "search.found.user")
 FOUND = (*FOUND_BY_BCR, "search.found.by-contract", "search.found.user")
 
+# That of the namesakes is left out: two people may have the same name as first name.
+FOUND_BY_NAMES = tuple(slug for slug in FOUND if slug != "search.found.namesake")
+
 # Each is a request that ends on step 4.
 GENERATED_AFTER_SEARCH = ("regenerate.generated", "regenerate.generated.two-people")
 GENERATED = (*GENERATED_AFTER_SEARCH, "regenerate.generated.email-case")
