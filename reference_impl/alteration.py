@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from reference_impl.app import Parts
 
 BOTH = frozenset({"http", "browser"})
+# A browser holds back what a page calls mandatory; what the server makes of it stays unseen.
+HTTP_ONLY = frozenset({"http"})
 
 
 class DidNotTake(Exception):

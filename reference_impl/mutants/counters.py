@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from reference_impl import messages
 from reference_impl.accounts import Account
-from reference_impl.alteration import Acts, Alteration, Change, several
+from reference_impl.alteration import HTTP_ONLY, Acts, Alteration, Change, several
 from reference_impl.altering.answers import address
 from reference_impl.altering.rules import action
 from reference_impl.app import Parts
@@ -164,6 +164,7 @@ MUTANTS = (
         "An empty certification code counts as a try.",
         action("certify", _empty_counts),
         ("certification.second-failure",),
+        HTTP_ONLY,
     ),
     Alteration(
         "third-failure-asks-again",

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from reference_impl.accounts import Account, Role
-from reference_impl.alteration import Alteration, Change, several
+from reference_impl.alteration import HTTP_ONLY, Alteration, Change, several
 from reference_impl.altering.rules import action, rule
 from reference_impl.flow import Flow
 from reference_impl.forms import LoginForm, RecoveryForm
@@ -59,6 +59,7 @@ MUTANTS = (
             _or_empty("siret_matches"),
         ),
         ("search.siret.mandatory",),
+        HTTP_ONLY,
     ),
     Alteration(
         "search-without-last-name",
@@ -66,6 +67,7 @@ MUTANTS = (
         "The server takes a search without the name.",
         several(_without("nom", "search_complete", *SEARCH), _or_empty("last_name_matches")),
         ("search.last-name.mandatory",),
+        HTTP_ONLY,
     ),
     Alteration(
         "search-without-first-name",
@@ -73,6 +75,7 @@ MUTANTS = (
         "The server takes a search without the first name.",
         several(_without("prenom", "search_complete", *SEARCH), _or_empty("first_name_matches")),
         ("search.first-name.mandatory",),
+        HTTP_ONLY,
     ),
     Alteration(
         "search-without-numbers",
@@ -87,6 +90,7 @@ MUTANTS = (
         "The server takes a request without the name.",
         several(_without("nom", "recovery_complete", *REQUEST), _or_empty("last_name_matches")),
         ("regenerate.last-name.mandatory",),
+        HTTP_ONLY,
     ),
     Alteration(
         "request-without-first-name",
@@ -94,6 +98,7 @@ MUTANTS = (
         "The server takes a request without the first name.",
         several(_without("prenom", "recovery_complete", *REQUEST), _or_empty("first_name_matches")),
         ("regenerate.first-name.mandatory",),
+        HTTP_ONLY,
     ),
     Alteration(
         "request-without-address",
@@ -101,6 +106,7 @@ MUTANTS = (
         "The server takes a request without the address.",
         several(_without("courriel", "recovery_complete", *REQUEST), _or_empty("email_matches")),
         ("regenerate.email.mandatory",),
+        HTTP_ONLY,
     ),
     Alteration(
         "request-without-question",
@@ -108,6 +114,7 @@ MUTANTS = (
         "The server takes a request without a chosen question.",
         several(_without("question", "recovery_complete", *REQUEST), _or_empty("question_matches")),
         ("regenerate.question.mandatory",),
+        HTTP_ONLY,
     ),
     Alteration(
         "request-without-answer",
@@ -115,6 +122,7 @@ MUTANTS = (
         "The server takes a request without the answer.",
         several(_without("reponse", "recovery_complete", *REQUEST), _or_empty("answer_matches")),
         ("regenerate.answer.mandatory",),
+        HTTP_ONLY,
     ),
     Alteration(
         "login-without-code",
@@ -125,6 +133,7 @@ MUTANTS = (
             _or_empty("code_matches"),
         ),
         ("login.confidential-code.mandatory",),
+        HTTP_ONLY,
     ),
     Alteration(
         "certification-without-code",
@@ -135,6 +144,7 @@ MUTANTS = (
             _or_empty("certification_matches"),
         ),
         ("certification.mandatory",),
+        HTTP_ONLY,
     ),
     Alteration(
         "login-without-identifier",
@@ -145,6 +155,7 @@ MUTANTS = (
             action("log_in", _found_by_code),
         ),
         ("login.identifier.mandatory",),
+        HTTP_ONLY,
     ),
     Alteration(
         "request-without-identifier",
@@ -155,5 +166,6 @@ MUTANTS = (
             action("identify", _found_by_address),
         ),
         ("regenerate.identifier.mandatory",),
+        HTTP_ONLY,
     ),
 )
