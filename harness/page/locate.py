@@ -5,6 +5,7 @@ statement, and the walk goes on.
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 from harness.guide.claim import Action
@@ -64,6 +65,7 @@ def _is(part: Link | Button, claim: Action) -> bool:
     return not claim.beside or _plain(_line(part)) == _plain(claim.beside)
 
 
+@lru_cache(maxsize=4096)  # the same words are looked for on page after page
 def _plain(label: str) -> str:
     return fold(split_label(label).text)
 
