@@ -51,7 +51,7 @@ ${skip}
 </div>
 <nav class="bar" aria-label="Navigation du portail">
 <div class="inner">
-<p class="state">${connected ? "Connecté" : "Non connecté"}</p>
+${connected ? html`<p class="state">Connecté</p>` : html`<p class="state">Non connecté</p>`}
 <ul>
 <li><a href="/">Retour accueil</a></li>
 <li><a href="/">cdc.retraites</a></li>
