@@ -12,7 +12,7 @@ from harness.mutate.alteration import Alteration
 from harness.run.plan import Plan
 
 _START = 2  # what it costs to begin a walk, in movements
-_AT_ONCE = 8  # most walks wait for the portal, some for a mail
+_AT_ONCE = 4  # walks wait for the portal a third of their time, some for a mail
 _PORTION = 10  # scenarios that a survivor is walked on before it is looked at again
 
 _T = TypeVar("_T")
