@@ -7,14 +7,12 @@ from typing import Annotated
 import typer
 
 from harness.check.judge import judge
-from harness.errors import UsageError
 from harness.finding import Finding, Level, Verdict
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
-from harness.journal import read_journal
 from harness.report.jsonl import read_findings
 from harness.report.text import visible
-from harness.run.recorder import JOURNAL
+from harness.run.kept import KeptRun
 from harness.run.runner import exit_code
 
 FINDINGS = "findings.jsonl"
@@ -44,13 +42,8 @@ def rejudge(run: Path, guide: Guide) -> Iterator[Finding]:
     Raises:
         UsageError: the folder holds no journal.
     """
-    journals = sorted(run.glob(f"*/{JOURNAL}"))
-    if not journals:
-        raise UsageError(
-            f"journals below {run}", seen="none", remedy="Name a run's folder, such as runs/…."
-        )
-    for path in journals:
-        yield from judge(guide, read_journal(path))
+    for journal in KeptRun(run).journals.values():
+        yield from judge(guide, journal)
 
 
 def changes(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[str]:
