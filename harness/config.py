@@ -31,6 +31,8 @@ TARGET_FOLDER = Path(__file__).parents[1] / "fixtures" / "targets"
 DEFAULT_TARGET = "reference"
 PLACEHOLDERS = ("python", "port", "smtp", "smtp_host", "smtp_port", "accounts")
 
+Words = dict[str, str | dict[str, str]]
+
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -101,7 +103,7 @@ class Target(Section):
         name: in lower case, part of the run folder's name.
         base_url: where it serves, with a slash at its end; None for a launched one.
         launch: the command that starts it, placeholders and all; None for a served one.
-        words: the guide's words to this portal's.
+        words: the guide's words to this portal's; under a page's slug, those of that page alone.
         entry: the guide's page to the path where it is opened; "home" is always there.
     """
 
@@ -111,7 +113,7 @@ class Target(Section):
     mail: MailSettings = MailSettings()
     accounts: AccountSettings = AccountSettings()
     allow: Allow = Allow()
-    words: dict[str, str] = Field(default_factory=dict)
+    words: Words = Field(default_factory=dict)
     pace: Pace = Pace()
     timeouts: Timeouts = Timeouts()
     entry: dict[str, str] = Field(default_factory=lambda: {"home": "/"})
@@ -132,7 +134,7 @@ class _File(Section):
     mail: MailSettings
     accounts: AccountSettings
     allow: Allow
-    words: dict[str, str] = Field(default_factory=dict)
+    words: Words = Field(default_factory=dict)
     pace: Pace = Pace()
     timeouts: Timeouts = Timeouts()
     entry: dict[str, Annotated[str, AfterValidator(_path)]] = Field(default_factory=dict)

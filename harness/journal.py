@@ -47,6 +47,7 @@ class Head(_Record):
     Attributes:
         observes: what driver and target can show ("mailbox", "screenshots", …).
         planned: the statements that the scenario exercises, as its plan says.
+        words: the target's own words for the guide's, some of them of one page alone.
     """
 
     kind: Literal["head"] = "head"
@@ -60,6 +61,7 @@ class Head(_Record):
     planned: tuple[str, ...]
     people: tuple[Person, ...]
     guide: str
+    words: dict[str, str | dict[str, str]] = {}
 
 
 class PageRecord(_Record):

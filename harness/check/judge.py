@@ -8,6 +8,7 @@ from harness.check.registry import subjects
 from harness.finding import BY_DESIGN, Evidence, Finding, Level, Verdict
 from harness.guide.model import Guide, Statement
 from harness.journal import Bar, FaultRecord, Journal
+from harness.page.wording import in_words
 
 
 def exercised(guide: Guide, journal: Journal) -> tuple[str, ...]:
@@ -20,13 +21,14 @@ def judge(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
     """Judge a journal.
 
     Args:
-        guide: what was promised.
+        guide: what was promised; where the journal's portal has words of its own, in those.
         journal: what happened.
 
     Returns:
         One finding a planned statement, in the guide's order; then one for the fault that
         ended the walk, if one did.
     """
+    guide = in_words(guide, journal.head.words)
     case = Case(guide, journal)
     planned = set(journal.head.planned)
     findings = [_judge(s, case) for s in guide if s.slug in planned]

@@ -7,14 +7,22 @@ import typer
 
 from harness.commands.catalogue import all_scenarios, plan_all, select
 from harness.guide.loader import load_guide
+from harness.page.wording import vocabulary
 from harness.run.plan import Plan
 
 
 def show(
     only: Annotated[list[str] | None, typer.Option(help="Name or label, with * and ?.")] = None,
     scenarios: Annotated[Path | None, typer.Option(help="Folder of your own scenarios.")] = None,
+    words: Annotated[bool, typer.Option("--words", help="The guide's words instead.")] = False,
 ) -> None:
     """List the scenarios: name, labels, pages passed, mails sent, statements exercised."""
+    if words:
+        for chapter in load_guide().chapters:
+            typer.echo(
+                "\n  ".join((f"{chapter.slug}: {chapter.title}", *vocabulary(chapter).values()))
+            )
+        return
     chosen = select(all_scenarios(scenarios), only or ())
     for plan in plan_all(load_guide(), chosen):
         typer.echo(_entry(plan))

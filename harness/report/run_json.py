@@ -63,6 +63,7 @@ def _start(story: Story) -> dict[str, Any]:
         "driver": run.driver,
         "started": run.started.isoformat(),
         "jobs": run.jobs,
+        "words": run.words,
     }
 
 

@@ -6,6 +6,7 @@ from time import monotonic
 from rich.console import Console
 
 from harness.finding import Verdict
+from harness.page.wording import count
 from harness.report.conclusion import KEPT, conclusion
 from harness.report.group import BROKEN, Breakdown, Broken, Grouped, Sighting, group
 from harness.report.marks import MARKS
@@ -89,6 +90,9 @@ class Terminal:
         address = self._story.started.base_url if self._story.started else ""
         driver = f"{self._say('driver')} {event.driver}"
         self._out.line((event.target, "bold"), f"  {address} · {driver} · {plan}, {jobs}")
+        if own := count(event.words):
+            told = "{n} word accepted by the target file", "{n} words accepted by the target file"
+            self._out.line((self._say.count(own, *told), "dim"))
         self._progress.start(len(event.scenarios))
 
     def _scenario(self, walk: ScenarioFinished) -> None:

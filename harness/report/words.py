@@ -26,6 +26,8 @@ _FRENCH = {
     "{n} faults": "{n} pannes",
     "{n} broken": "{n} rompu",
     "{n} not walked": "{n} non parcouru",
+    "{n} word accepted by the target file": "{n} mot accepté par le fichier de la cible",
+    "{n} words accepted by the target file": "{n} mots acceptés par le fichier de la cible",
     "{n} exclusion": "{n} exclusion",
     "{n} exclusions": "{n} exclusions",
     "{n} more": "{n} de plus",

@@ -7,6 +7,7 @@ from harness.config import Allow, Target
 from harness.guide.claim import Reason, Refused
 from harness.guide.model import Guide
 from harness.guide.profile_claims import LimitedTries
+from harness.page.wording import refuse_unknown
 from harness.run.accounts import Account, Needs, Pool, load_accounts
 from harness.run.people import people
 from harness.run.plan import Plan, rehearse
@@ -22,8 +23,9 @@ async def cast(guide: Guide, scenarios: Sequence[Scenario], target: Target) -> t
 
     Raises:
         GuideError: a scenario uses words that the guide does not have.
-        TargetError: the file of accounts is broken.
+        TargetError: the file of accounts is broken, or [words] has words that the guide has not.
     """
+    refuse_unknown(guide, target.words)
     requests = {scenario.slug: scenario.needs for scenario in scenarios}
     found = people(requests, target.accounts.seed)
     missing: Mapping[str, str] = {}

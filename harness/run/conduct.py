@@ -9,6 +9,7 @@ from harness.drive.driver import Engine
 from harness.errors import EnvironmentFault, Fault, NeedsBrowser
 from harness.journal import Bar, End, FaultRecord, Head, Journal, SurveyRecord
 from harness.mail.source import MailSource
+from harness.page.wording import Wording
 from harness.run.ground import Ground
 from harness.run.keeper import Keeper
 from harness.run.live import Barred, LiveStage, Unobservable
@@ -34,6 +35,7 @@ class Setting:
         patience: seconds to wait for a mail.
         folder: of the run; None to keep nothing on disk.
         pace: shared by all walks.
+        words: the portal's own words for the guide's.
         hidden: secrets of the target itself, hidden in every artefact.
     """
 
@@ -45,6 +47,7 @@ class Setting:
     patience: float
     folder: Path | None
     pace: Pace = field(default_factory=Pace)
+    words: Wording = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
 
     @property
@@ -83,7 +86,7 @@ class Performance:
             patience=setting.patience,
             pace=setting.pace,
         )
-        self._guide = ground.guide
+        self._ground = ground
 
     async def walk(self) -> Journal:
         """Walk to the end, or as far as it goes; the journal tells which."""
@@ -91,7 +94,7 @@ class Performance:
         fault: FaultRecord | None = None
         unobservable = ""
         try:
-            await self.plan.scenario.play(Walk(self._guide, self._stage, self.plan.people))
+            await self.plan.scenario.play(self._begin())
         except Barred as barred:
             bar = barred.bar
         except Unobservable as missing:
@@ -110,6 +113,10 @@ class Performance:
             End(duration=self._recorder.elapsed, bar=bar, fault=fault, unobservable=unobservable)
         )
         return self._recorder.journal()
+
+    def _begin(self) -> Walk:
+        ground = self._ground
+        return Walk(ground.promised, self._stage, self.plan.people, said=ground.guide)
 
     async def _leave(self) -> FaultRecord | None:
         """End the visit; a fault now is a fault of the clean-up, after all was recorded."""
@@ -169,4 +176,5 @@ def _head(plan: Plan, ground: Ground, setting: Setting) -> Head:
         planned=plan.statements,
         people=tuple(map(person_of, plan.people)),
         guide=ground.guide.digest,
+        words=dict(setting.words),
     )

@@ -19,6 +19,7 @@ class RunStarted(_Event):
         scenarios: slugs in the order in which they will start.
         jobs: how many are walked at once.
         folder: where the run is kept; None for nowhere.
+        words: the target's own words for the guide's, accepted by its file.
     """
 
     target: str
@@ -28,6 +29,7 @@ class RunStarted(_Event):
     scenarios: tuple[str, ...]
     jobs: int
     folder: Path | None
+    words: dict[str, str | dict[str, str]] = {}
 
 
 class ScenarioStarted(_Event):

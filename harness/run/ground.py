@@ -17,6 +17,7 @@ from harness.guide.profile_claims import RulesOfAxe
 from harness.journal import AuditRecord
 from harness.page.recognise import Recogniser, Signature
 from harness.page.text import fold, split_label
+from harness.page.wording import Wording, in_words
 from harness.run.pictures import Distinct, Pictures
 
 _LONG_SENTENCE = 40  # shorter words stand on too many pages to tell them apart
@@ -27,7 +28,8 @@ class Ground:
     """Prepared once a run.
 
     Attributes:
-        guide: what the portal promises.
+        guide: what the portal promises, in the words that it says it in.
+        promised: the same in the guide's own words, in which scenarios are written.
         recogniser: knows the guide's pages.
         vocabulary: folded words and sentences of the guide, which are no secrets.
         pictures: the run's pictures; None to take none.
@@ -35,30 +37,40 @@ class Ground:
     """
 
     guide: Guide
+    promised: Guide
     recogniser: Recogniser
     vocabulary: frozenset[str] = field(repr=False)
     pictures: Pictures | None = None
     audits: Distinct[AuditRecord] | None = None
 
 
-def prepare(guide: Guide, *, pictures: bool = True, audits: bool = True) -> Ground:
+def prepare(
+    promised: Guide, *, words: Wording | None = None, pictures: bool = True, audits: bool = True
+) -> Ground:
     """Prepare the ground of a run.
 
     Args:
-        guide: with the profiles that are judged beside it.
+        promised: the guide, with the profiles that are judged beside it.
+        words: the portal's own words for the guide's.
         pictures: whether the driver can take pictures.
         audits: whether it can try rules of accessibility; done only where one is claimed.
     """
+    guide = in_words(promised, words or {})
     audited = audits and any(isinstance(s.claim, RulesOfAxe) for s in guide)
-    pages = [chapter for chapter in guide.chapters if not (chapter.mail or chapter.profile)]
-    signatures = [_signature(chapter) for chapter in pages]
     return Ground(
         guide=guide,
-        recogniser=Recogniser(signatures),
+        promised=promised,
+        recogniser=Recogniser(signatures(guide)),
         vocabulary=frozenset(_vocabulary(guide)),
         pictures=Pictures() if pictures else None,
         audits=Distinct() if audited else None,
     )
+
+
+def signatures(guide: Guide) -> list[Signature]:
+    """What the guide says of each of its pages, by which it can be known."""
+    pages = [chapter for chapter in guide.chapters if not (chapter.mail or chapter.profile)]
+    return [_signature(chapter) for chapter in pages]
 
 
 def _signature(chapter: Chapter) -> Signature:

@@ -139,6 +139,7 @@ class Runner:
             folder=self._options.folder,
             pace=Pace(self._target.pace.requests_per_second),
             hidden=self._target.hidden,
+            words=self._target.words,
         )
 
     def _start(self, plans: tuple[Plan, ...], setting: Setting) -> None:
@@ -151,13 +152,19 @@ class Runner:
                 scenarios=tuple(plan.scenario.slug for plan in plans),
                 jobs=self._options.jobs,
                 folder=self._options.folder,
+                words=dict(setting.words),
             )
         )
 
     async def _walk_all(self, plans: tuple[Plan, ...], setting: Setting, portal: Portal) -> None:
         """Long walks first, so that none is left to walk alone at the end."""
         seen = setting.engine.observes
-        ground = prepare(self._guide, pictures="screenshots" in seen, audits="audit" in seen)
+        ground = prepare(
+            self._guide,
+            words=setting.words,
+            pictures="screenshots" in seen,
+            audits="audit" in seen,
+        )
         queue = sorted(plans, key=lambda plan: -plan.movements)
         stop = asyncio.Event()
         workers = [

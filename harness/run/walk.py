@@ -19,6 +19,13 @@ Trying = str | tuple[str, ...]
 class Walk:
     """One visitor's walk through the portal.
 
+    Args:
+        guide: in whose words the scenario is written.
+        stage: where it is played.
+        people: the accounts leased to the scenario.
+        visitor: whose window moves.
+        said: the guide in the portal's own words, where it has some.
+
     Attributes:
         people: the accounts leased to the scenario.
         at: slug of the guide's page where the visitor should be; "" before the first, and
@@ -26,11 +33,17 @@ class Walk:
     """
 
     def __init__(
-        self, guide: Guide, stage: Stage, people: tuple[Account, ...], visitor: str = "A"
+        self,
+        guide: Guide,
+        stage: Stage,
+        people: tuple[Account, ...],
+        visitor: str = "A",
+        said: Guide | None = None,
     ) -> None:
         self.people = people
         self.at = ""
         self._guide = guide
+        self._said = said or guide
         self._stage = stage
         self._visitor = visitor
 
@@ -41,7 +54,7 @@ class Walk:
 
     def visitor(self, name: str) -> "Walk":
         """Somebody at another computer, with a session of their own."""
-        return Walk(self._guide, self._stage, self.people, name)
+        return Walk(self._guide, self._stage, self.people, name, self._said)
 
     def tab(self, name: str) -> "Walk":
         """Another window of the same person, in the same session."""
@@ -50,7 +63,7 @@ class Walk:
     def on_behalf_of(self, place: int) -> "Walk":
         """The same window, used by another of the scenario's people (0 for the first)."""
         people = (*self.people[place:], *self.people[:place])
-        walk = Walk(self._guide, self._stage, people, self._visitor)
+        walk = Walk(self._guide, self._stage, people, self._visitor, self._said)
         walk.at = self.at
         return walk
 
@@ -89,7 +102,7 @@ class Walk:
 
     async def hear(self, words: str) -> None:
         """Listen to the sound behind a link."""
-        await self._stage.hear(action_on(self._guide, self.at, words), self._visitor)
+        await self._stage.hear(self._worded(action_on(self._guide, self.at, words)), self._visitor)
 
     async def back(self, trying: str) -> None:
         """Go back with the window's own button; `trying` tells where that leads."""
@@ -110,7 +123,8 @@ class Walk:
     async def _act(self, verb: str, words: str, beside: str, trying: Trying) -> None:
         action = action_on(self._guide, self.at, words, beside)
         statements = tried(self._guide, (trying,) if isinstance(trying, str) else trying)
-        await self._move(verb, action, statements, destination(action, statements))
+        goal = destination(action, statements)
+        await self._move(verb, self._worded(action), statements, goal)
 
     async def _window_button(self, verb: str, trying: str) -> None:
         (statement,) = tried(self._guide, (trying,))
@@ -129,10 +143,14 @@ class Walk:
         self.at = page
 
     def _filling(self, label: str, value: str) -> Filling:
-        statement = field_on(self._guide, self.at, label)
+        statement = self._worded(field_on(self._guide, self.at, label))
         claim = statement.claim
         assert isinstance(claim, Labelled)  # noqa: S101 - field_on finds nothing else
         return Filling(statement, claim.label, value, claim.secret)
+
+    def _worded(self, statement: Statement) -> Statement:
+        """A statement of the guide as the portal words it."""
+        return self._said.by_slug[statement.slug]
 
     def _shown_code(self) -> Statement:
         for statement in self._guide.on(self.at) if self.at in self._guide.pages else ():

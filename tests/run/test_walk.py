@@ -3,6 +3,7 @@
 import pytest
 
 from harness.errors import GuideError
+from harness.page.wording import in_words
 from harness.run.walk import Walk
 from tests.builders import GUIDE, account
 from tests.run.stages import NotingStage
@@ -108,3 +109,22 @@ async def test_nothing_can_be_done_before_a_page_is_open() -> None:
         await walk.press("Je valide")
     with pytest.raises(GuideError, match="a page that shows a code"):
         await walk.note_code()
+
+
+async def test_a_portal_with_words_of_its_own() -> None:
+    """The scenario keeps the guide's words; what is moved and filled has the portal's."""
+    said = in_words(GUIDE, {"Codes perdus": "Accès oubliés", "Code identifiant": "Identifiant"})
+    stage = NotingStage()
+    walk = Walk(GUIDE, stage, (ME, OTHER), said=said)
+    for window in (walk, walk.tab("2"), walk.on_behalf_of(1)):
+        window.at = "login"
+        await window.fill({"Code identifiant": "x"})
+        await window.follow("Codes perdus *")
+    assert stage.notes == [
+        "A fill Identifiant=x",
+        "A follow Accès oubliés",
+        "A/2 fill Identifiant=x",
+        "A/2 follow Accès oubliés",
+        "A fill Identifiant=x",
+        "A follow Accès oubliés",
+    ]
