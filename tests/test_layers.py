@@ -10,7 +10,18 @@ ROOT = Path(__file__).parents[1]
 LAYERS = [  # from the bottom upwards; a room imports from itself and from those before it
     *["errors", "validation", "section", "mail_settings", "finding", "config", "guide", "page"],
     *["disguise", "needle", "secrets", "sound"],
-    *["mail", "drive", "journal", "check", "run", "compare", "scrape", "report", "mutate"],
+    *[
+        "mail",
+        "drive",
+        "journal",
+        "ledger",
+        "check",
+        "run",
+        "compare",
+        "scrape",
+        "report",
+        "mutate",
+    ],
     *["doctor", "commands", "cli", "pytest_plugin"],
 ]
 ROOM_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
@@ -23,6 +34,7 @@ ROOM_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
     "faker": "harness/run",
     "rich": "harness/",
     "typer": "harness/c",
+    "tomlkit": "harness/ledger",
 }
 MOST_LINES = 350
 MODULES = [

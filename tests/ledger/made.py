@@ -1,0 +1,39 @@
+"""Made-up entries and items of ledgers."""
+
+from datetime import date
+from typing import Any
+
+from harness.ledger.entry import Entry
+from harness.ledger.excuse import Item
+
+SEEN = "0123456789ab"
+OTHER = "ba9876543210"
+TODAY = date(2010, 9, 23)
+
+
+def entry(subject: str = "search.siret.mandatory", **changes: Any) -> Entry:
+    """An entry in force today."""
+    facts = {
+        "subject": subject,
+        "fingerprint": SEEN,
+        "seen": "the page « étape 3 »",
+        "reason": "will be mended with release 12",
+        "owner": "Ariane",
+        "since": date(2010, 9, 1),
+        "until": date(2010, 10, 1),
+    }
+    return Entry.model_validate(facts | changes)
+
+
+def item(
+    scenario: str = "a", *, deviates: bool | None = True, fingerprint: str = SEEN, **changes: Any
+) -> Item:
+    """Something seen amiss, unless told otherwise."""
+    facts = {
+        "subject": "search.siret.mandatory",
+        "scope": {"scenario": scenario},
+        "deviates": deviates,
+        "fingerprint": fingerprint if deviates else "",
+        "seen": "words" if deviates else "",
+    }
+    return Item.model_validate(facts | changes)
