@@ -5,29 +5,24 @@ text is escaped where it is put in.
 """
 
 import base64
-import hashlib
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from harness.guide.model import Guide
 from harness.report.conclusion import conclusion
-from harness.report.difference import difference
 from harness.report.flow_pen import STYLE
-from harness.report.group import group
-from harness.report.marks import MARKS
+from harness.report.group import Grouped, group
+from harness.report.page import Entry, link, render
 from harness.report.story import Story
-from harness.report.text import clipped, seconds, visible
+from harness.report.text import seconds
 from harness.report.words import Words
 
 _LARGEST = 200_000  # bytes of one picture put into the file
 _BUDGET = 4_000_000  # bytes of all of them
 _PNG = b"\x89PNG\r\n\x1a\n"
-_LONGEST = 2_000  # characters of one text
 
 
 class Thumbnail(NamedTuple):
@@ -48,66 +43,43 @@ def html_report(story: Story, guide: Guide, flow: str, *, folder: Path, say: Wor
         say: the words of the page.
     """
     grouped = group(story.findings)
-    css = (Path(__file__).parent / "views" / "report.css").read_text(encoding="utf-8")
-    return (
-        _environment()
-        .get_template("report.html.jinja")
-        .render(
-            say=say,
-            story=story,
-            run=story.started,
-            grouped=grouped,
-            conclusion=conclusion(story, say, grouped),
-            times=_times(story),
-            french={statement.slug for statement in guide if statement.sentence},
-            marks={str(verdict): mark for verdict, mark in MARKS.items()},
-            difference=difference,
-            seconds=seconds,
-            link=link,
-            thumbnail=_thumbnails(folder),
-            picture_of_flow=Markup(flow),  # noqa: S704 - drawn by us, every text in it escaped
-            css=Markup(css),  # noqa: S704 - our own file
-            policy=_policy(css, STYLE),
-        )
+    return render(
+        "report.html.jinja",
+        say,
+        contents=_contents(story, grouped, say),
+        styles=("report.css",),
+        drawn=(STYLE,),
+        story=story,
+        run=story.started,
+        grouped=grouped,
+        conclusion=conclusion(story, say, grouped),
+        times=_times(story, say),
+        french={statement.slug for statement in guide if statement.sentence},
+        thumbnail=_thumbnails(folder),
+        picture_of_flow=Markup(flow),  # noqa: S704 - drawn by us, every text in it escaped
     )
 
 
-def _times(story: Story) -> dict[str, float]:
+def _contents(story: Story, grouped: Grouped, say: Words) -> list[Entry]:
+    """The sections that this run's page has."""
+    orphans = story.finished.orphans if story.finished else ()
+    every = (
+        (bool(story.stopped), Entry("stopped", say("The run ended before its plan"))),
+        (True, Entry("broken", say("Broken statements"), len(grouped.broken))),
+        (bool(grouped.faults), Entry("faults", say("Faults"), len(grouped.faults))),
+        (bool(grouped.stranded), Entry("stranded", say("Not reached"))),
+        (bool(grouped.unobserved), Entry("unobserved", say("Not observable here"))),
+        (bool(orphans), Entry("orphans", say("Mails that belong to no scenario"), len(orphans))),
+        (True, Entry("flow", say("The flow"))),
+        (True, Entry("scenarios", say("Scenarios"), len(story.walked))),
+    )
+    return [entry for there, entry in every if there]
+
+
+def _times(story: Story, say: Words) -> list[tuple[str, str]]:
     """The run's times but that of the reports, this page being one of them."""
     times = story.finished.times.model_dump(exclude={"reporting"}) if story.finished else {}
-    return {name.replace("_", "-"): value for name, value in times.items()}
-
-
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("harness.report", "views"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-    )
-
-
-def _shown(value: object) -> object:
-    """Every plain text that is put in: its unseen characters shown, its length bounded."""
-    return visible(clipped(value, _LONGEST)) if type(value) is str else value
-
-
-def _policy(*styles: str) -> str:
-    """A content policy that allows these styles and pictures in the file, and nothing else."""
-    hashes = (base64.b64encode(hashlib.sha256(css.encode()).digest()).decode() for css in styles)
-    allowed = " ".join(f"'sha256-{one}'" for one in hashes)
-    return (
-        f"default-src 'none'; style-src {allowed}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def link(path: str) -> str:
-    """The address of a file below the run's folder; "" for what is no such path."""
-    parts = PurePosixPath(path)
-    if not path or parts.is_absolute() or ".." in parts.parts or "\\" in path:
-        return ""
-    return quote(f"./{path}", errors="replace")
+    return [(say(name.replace("_", "-")), seconds(value)) for name, value in times.items()]
 
 
 def _thumbnails(folder: Path) -> Callable[[tuple[str, ...]], Thumbnail | None]:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from harness.finding import Verdict
 from harness.guide.loader import load_guide
 from harness.report.flow import flow_svg
-from harness.report.html import html_report, link
+from harness.report.html import html_report
+from harness.report.page import link
 from harness.report.text import visible
 from harness.report.words import Language, Words
 from harness.run.events import Event
