@@ -11,13 +11,13 @@ from operator import attrgetter
 import pytest
 
 from harness.commands.catalogue import all_scenarios, plan_all
-from harness.commands.mutants import CORE, PATIENCE, engine_of
-from harness.commands.run import DriverName
+from harness.commands.mutants import CORE, PATIENCE
 from harness.config import load_target
 from harness.guide.loader import load_guide
 from harness.mutate.alteration import Alteration, Type, parse
 from harness.mutate.bench import Bench
 from harness.mutate.cover import Order, Planner
+from harness.mutate.engines import Engines
 from harness.mutate.matrix import Row, Status, assess
 from harness.mutate.trial import BLAMED
 from harness.run.plan import Plan
@@ -76,9 +76,8 @@ def planner() -> Planner:
 def tried(one: Alteration, order: Order | None = None) -> Row:
     """The row of an alteration in the matrix."""
     by_slug = {plan.scenario.slug: plan for plan in plans()}
-    bench = Bench(
-        GUIDE, load_target(), by_slug, engine_of(DriverName.HTTP, load_target()), patience=PATIENCE
-    )
+    target = load_target()
+    bench = Bench(GUIDE, target, by_slug, Engines("http", target), patience=PATIENCE)
     trial = asyncio.run(bench.work(order or planner().order(one)))
     bad = (finding for finding in trial.findings if finding.verdict in BLAMED)
     told = (f"{f.scenario}: {f.statement}: {f.expected}; {f.seen}" for f in bad)

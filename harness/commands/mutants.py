@@ -2,7 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Sequence
+from atexit import register
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -15,15 +16,15 @@ import typer
 from rich.console import Console
 
 from harness.commands.catalogue import all_scenarios, plan_all
-from harness.commands.run import DriverName
-from harness.config import Target, load_target
-from harness.drive.driver import Engine
+from harness.commands.run import VALIDATION, DriverName
+from harness.config import load_target
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.mutate import tables
 from harness.mutate.alteration import Alteration, Type, choose, listed
 from harness.mutate.bench import Bench
 from harness.mutate.cover import Order, Planner
+from harness.mutate.engines import Engines
 from harness.mutate.matrix import Matrix, Row, assess, unseen
 from harness.mutate.team import each
 from harness.mutate.teller import Teller
@@ -32,7 +33,6 @@ from harness.report.atomic import write_whole
 from harness.run.plan import Plan
 
 CORE = ("administrator-lost-both-codes", "user-lost-identifier")
-PAGE_SECONDS = 30.0  # for a page: several portals share the machine
 PATIENCE = 3.0  # seconds for a mail: a portal on this machine sends it before it answers
 
 
@@ -56,7 +56,8 @@ class Spec:
     """What each process needs to know to set up its bench."""
 
     target: str | None
-    driver: DriverName
+    driver: str
+    validate: bool
 
 
 def mutants(
@@ -66,6 +67,7 @@ def mutants(
     kind: Annotated[Kind, typer.Option("--type", help="Which alterations.")] = Kind.ALL,
     jobs: Annotated[int, typer.Option(min=0, help="Processes; 0 by the cores.")] = 0,
     whole: Annotated[bool, typer.Option("--whole", help="Walk all scenarios on each.")] = False,
+    validate: Annotated[bool, typer.Option("--validation/--no-validation", help=VALIDATION)] = True,
     out: Annotated[Path | None, typer.Option(help="Folder to keep the matrix in.")] = None,
 ) -> None:
     """Alter the portal on purpose, one way at a time, and see which statements notice."""
@@ -74,10 +76,11 @@ def mutants(
     guide = load_guide()
     plans = plan_all(guide, all_scenarios(), place)
     chosen = choose(listed(place), only or (), _TYPES[kind])
-    planner = Planner(guide, plans, CORE)
-    orders = [planner.order(one, whole=whole) for one in chosen if _seen(one, driver)]
+    spec = Spec(target, driver.value, validate)
+    planner = Planner(guide, plans, CORE, by_page=driver is DriverName.BROWSER)
+    orders = [planner.order(one, whole=whole) for one in chosen if _seen(one, spec)]
     tried = _Tried(_statements(guide, plans), Teller(Console(), len(orders)))
-    tried.all(Spec(target, driver), orders, jobs or _processes())
+    tried.all(spec, orders, jobs or _processes())
     matrix = Matrix(
         driver=driver.value,
         statements=tried.statements,
@@ -96,8 +99,10 @@ def _statements(guide: Guide, plans: Iterable[Plan]) -> tuple[str, ...]:
     return tuple(statement.slug for statement in guide if statement.slug in exercised)
 
 
-def _seen(alteration: Alteration, driver: DriverName) -> bool:
-    return driver.value in alteration.visible
+def _seen(alteration: Alteration, spec: Spec) -> bool:
+    """A browser that holds nothing back shows of the server's rules what plain HTTP does."""
+    shown = {spec.driver} if spec.validate else {spec.driver, DriverName.HTTP.value}
+    return not shown.isdisjoint(alteration.visible)
 
 
 @dataclass
@@ -123,33 +128,20 @@ class _Tried:
 
 def work(spec: Spec, one: Order) -> Trial:
     """Try one alteration in this process."""
-    return asyncio.run(_bench(spec).work(one))
+    runner, bench = _place(spec)
+    return runner.run(bench.work(one))
 
 
 @cache
-def _bench(spec: Spec) -> Bench:
-    """The bench of this process: guide and plans are read once."""
+def _place(spec: Spec) -> tuple[asyncio.Runner, Bench]:
+    """What this process keeps: an event loop, a browser, guide and plans that are read once."""
     target = load_target(spec.target)
     guide = load_guide()
     plans = {plan.scenario.slug: plan for plan in plan_all(guide, all_scenarios(), target)}
-    engine = engine_of(spec.driver, target)
-    return Bench(guide, target, plans, engine, patience=PATIENCE)
-
-
-def engine_of(driver: DriverName, target: Target) -> Callable[[str], Engine]:
-    """How to make the driver, once the portal's address is known."""
-    seconds = max(target.timeouts.page, PAGE_SECONDS)
-
-    def make(base_url: str) -> Engine:
-        if driver is DriverName.HTTP:
-            from harness.drive.http import HttpEngine  # noqa: PLC0415 - only what is used
-
-            return HttpEngine(base_url=base_url, timeout=seconds)
-        from harness.drive.browser import BrowserEngine  # noqa: PLC0415 - only what is used
-
-        return BrowserEngine(base_url=base_url, timeout=seconds)
-
-    return make
+    runner, engines = asyncio.Runner(), Engines(spec.driver, target, validate=spec.validate)
+    register(runner.close)
+    register(lambda: runner.run(engines.close()))
+    return runner, Bench(guide, target, plans, engines, patience=PATIENCE)
 
 
 def _processes() -> int:

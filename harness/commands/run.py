@@ -45,6 +45,9 @@ class Lang(StrEnum):
     FR = "fr"
 
 
+VALIDATION = "Whether the browser holds back what a page calls mandatory."
+
+
 @dataclass(frozen=True)
 class Driving:
     """How to drive.
@@ -52,11 +55,13 @@ class Driving:
     Attributes:
         headed: show the browser's windows.
         trace: keep Playwright's traces in the run's folder.
+        validate: leave the browser's own validation on.
     """
 
     name: DriverName
     headed: bool
     trace: bool
+    validate: bool
 
 
 def run(
@@ -67,6 +72,7 @@ def run(
     out: Annotated[Path | None, typer.Option(help="Folder to keep the run in.")] = None,
     headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
     trace: Annotated[bool, typer.Option("--trace", help="Keep Playwright's traces.")] = False,
+    validate: Annotated[bool, typer.Option("--validation/--no-validation", help=VALIDATION)] = True,
     scenarios: Annotated[Path | None, typer.Option(help="Folder of your own scenarios.")] = None,
     profile: Annotated[list[Profile] | None, typer.Option(help="Judged beside the guide.")] = None,
     lang: Annotated[Lang, typer.Option(help="Language of the reports.")] = Lang.EN,
@@ -78,7 +84,7 @@ def run(
     guide = load_guide(profiles=profiles)
     plans = plan_all(guide, select(all_scenarios(scenarios, profiles), only or ()), place)
     folder = _folder(out, place, datetime.now().astimezone())
-    engine = _engine(Driving(driver, headed, trace), place, folder)
+    engine = _engine(Driving(driver, headed, trace, validate), place, folder)
     runner = Runner(guide, place, engine, Options(jobs or _jobs(driver), folder, begun))
     terminal = Terminal(Console(), Words(lang.value))
     with Reports(
@@ -117,7 +123,11 @@ def _engine(driving: Driving, target: Target, folder: Path) -> Callable[[str], E
 
         traces = folder / "traces" if driving.trace else None
         return BrowserEngine(
-            base_url=base_url, timeout=seconds, headed=driving.headed, trace_dir=traces
+            base_url=base_url,
+            timeout=seconds,
+            headed=driving.headed,
+            trace_dir=traces,
+            validate=driving.validate,
         )
 
     return make

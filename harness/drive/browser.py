@@ -1,21 +1,15 @@
 """The driver in a real browser: the one place of Playwright, with its neighbours here."""
 
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Self
 
-from playwright.async_api import (
-    Browser,
-    BrowserContext,
-    Error,
-    Playwright,
-    ViewportSize,
-    async_playwright,
-)
+from playwright.async_api import Browser, BrowserContext, Error, ViewportSize
 
 from harness.drive.browser_tab import BrowserTab
-from harness.drive.chromium import BrowserChoice, arguments, need_browser
+from harness.drive.program import Program
 from harness.drive.window import Window
 from harness.errors import EnvironmentFault
 
@@ -64,6 +58,7 @@ class BrowserEngine:
         validate: whether the browser's own validation stays on.
         locale: of the person.
         viewport: width and height in CSS pixels.
+        program: the browser, if others use it too; one of its own when left out.
     """
 
     base_url: str
@@ -74,6 +69,7 @@ class BrowserEngine:
     validate: bool = True
     locale: str = "fr-FR"
     viewport: tuple[int, int] = (1280, 900)
+    program: Program | None = None
     name: str = field(default="browser", init=False)
     observes: frozenset[str] = field(
         default=frozenset({"javascript", "layout", "screenshots", "audit"}), init=False
@@ -83,7 +79,7 @@ class BrowserEngine:
         if self.validate:
             self.observes |= {"validation"}
         self._numbers = count(1)
-        self._playwright: Playwright | None = None
+        self._stack = AsyncExitStack()
         self._browser: Browser | None = None
 
     async def session(self) -> BrowserSession:
@@ -113,31 +109,13 @@ class BrowserEngine:
         return self.trace_dir / f"session-{next(self._numbers):03}.zip"
 
     async def __aenter__(self) -> Self:
-        choice = need_browser(headed=self.headed)
-        self._playwright = await async_playwright().start()
-        try:
-            self._browser = await self._playwright.chromium.launch(
-                executable_path=choice.path,
-                headless=not self.headed,
-                args=arguments(choice),
-                slow_mo=self.slow_mo,
-            )
-        except Error as broken:
-            await self._playwright.stop()
-            raise _not_started(choice, broken) from broken
+        program = self.program
+        if program is None:
+            program = Program(self.headed, self.slow_mo)
+            self._stack.push_async_callback(program.close)
+        self._browser = await self._stack.enter_async_context(program.lent())
         return self
 
     async def __aexit__(self, *details: object) -> None:
-        if self._browser is not None:
-            await self._browser.close()
-        if self._playwright is not None:
-            await self._playwright.stop()
-        self._browser = self._playwright = None
-
-
-def _not_started(choice: BrowserChoice, broken: Error) -> EnvironmentFault:
-    return EnvironmentFault(
-        f"the browser {choice.path} to start",
-        seen=str(broken).partition("\n")[0],
-        remedy="Run it by hand to see what it lacks, or install another.",
-    )
+        self._browser = None
+        await self._stack.aclose()

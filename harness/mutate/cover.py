@@ -53,9 +53,15 @@ class Planner:
         plans: of all scenarios.
         core: slugs of the paths that each mutant is walked on, where collateral has its
             chance to be seen; those that there are no plans of are left out.
+        by_page: walk a variation on fewer scenarios: on what each page can be judged on, but
+            not on each statement of it.
     """
 
-    def __init__(self, guide: Guide, plans: Sequence[Plan], core: Iterable[str]) -> None:
+    def __init__(
+        self, guide: Guide, plans: Sequence[Plan], core: Iterable[str], *, by_page: bool = False
+    ) -> None:
+        self._guide = guide
+        self._by_page = by_page
         self._plans = {plan.scenario.slug: plan for plan in plans}
         self._core = tuple(slug for slug in core if slug in self._plans)
         self._aspects = {plan.scenario.slug: aspects(guide, plan) for plan in plans}
@@ -65,7 +71,7 @@ class Planner:
 
         A mutant is walked on the core paths and on what else its statements take; while it
         survives, also on every other scenario that exercises one of them. A variation is
-        walked on what exercises all statements.
+        walked on what exercises all statements, or all checks of each page.
 
         Args:
             alteration: what is tried.
@@ -91,7 +97,15 @@ class Planner:
 
     @cached_property
     def _covering_all(self) -> tuple[str, ...]:
+        if self._by_page:
+            return cover({slug: self._on_pages(slug) for slug in self._plans}, self._cost)
         return cover({s: frozenset(p.statements) for s, p in self._plans.items()}, self._cost)
+
+    def _on_pages(self, slug: str) -> frozenset[Aspect]:
+        """The pages that a scenario is judged on, with the checks; its movements by their verbs."""
+        judged = ((self._guide.by_slug[of].page, check) for of, check in self._aspects[slug])
+        moved = (("", step.verb) for step in self._plans[slug].journal.steps)
+        return frozenset((*judged, *moved))
 
     @cached_property
     def _cost(self) -> dict[str, int]:

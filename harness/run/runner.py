@@ -162,7 +162,7 @@ class Runner:
         ground = prepare(
             self._guide,
             words=setting.words,
-            pictures="screenshots" in seen,
+            pictures="screenshots" in seen and self._options.folder is not None,
             audits="audit" in seen,
         )
         queue = sorted(plans, key=lambda plan: -plan.movements)

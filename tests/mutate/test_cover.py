@@ -1,6 +1,6 @@
 """The scenarios of an alteration: few, the same each time, and enough."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pytest
 from hypothesis import given
@@ -96,6 +96,20 @@ def test_a_variation_is_walked_on_every_statement(guide: Guide, plans: Mapping[s
     assert exercised == {statement for plan in plans.values() for statement in plan.statements}
     assert len(order.first) < len(plans)
     assert order.at_once > 1
+
+
+def test_by_page_means_each_check_on_each_page(guide: Guide, plans: Mapping[str, Plan]) -> None:
+    """Fewer scenarios, and still every check that a page can be judged by."""
+    about = alteration(kind=Type.VARIATION)
+    every = Planner(guide, tuple(plans.values()), CORE).order(about)
+    by_page = Planner(guide, tuple(plans.values()), CORE, by_page=True).order(about)
+    assert by_page.movements * 2 < every.movements
+
+    def judged(slugs: Iterable[str]) -> set[tuple[str, str]]:
+        found = (aspects(guide, plans[slug]) for slug in slugs)
+        return {(guide.by_slug[of].page, check) for some in found for of, check in some}
+
+    assert judged(by_page.first) == judged(plans)
 
 
 def test_whole_means_all(guide: Guide, plans: Mapping[str, Plan]) -> None:
