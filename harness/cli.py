@@ -17,6 +17,7 @@ from harness.commands import (
     mutants,
     recheck,
     run,
+    schema,
     serve,
 )
 from harness.errors import Fault, UsageError
@@ -40,6 +41,7 @@ app.command("explain")(explain.explain)
 app.command("coverage")(coverage.show)
 app.command("mutants")(mutants.mutants)
 app.command("recheck")(recheck.recheck)
+app.command("schema")(schema.show)
 app.command("doctor")(doctor.show)
 
 

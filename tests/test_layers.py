@@ -8,7 +8,17 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LAYERS = [  # from the bottom upwards; a room imports from itself and from those before it
-    *["errors", "validation", "section", "mail_settings", "finding", "config", "guide", "page"],
+    *[
+        "errors",
+        "validation",
+        "variables",
+        "section",
+        "mail_settings",
+        "access",
+        "sections",
+        "finding",
+    ],
+    *["config", "schema", "tls", "guide", "page"],
     *["disguise", "needle", "secrets", "sound"],
     *[
         "mail",

@@ -13,7 +13,7 @@ from harness.guide.model import Guide
 from harness.report.jsonl import read_findings
 from harness.report.text import visible
 from harness.run.kept import KeptRun
-from harness.run.runner import exit_code
+from harness.run.verdicts import exit_code
 
 FINDINGS = "findings.jsonl"
 Verdicts = dict[tuple[str, str], Verdict]

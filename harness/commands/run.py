@@ -2,8 +2,6 @@
 
 import asyncio
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +13,7 @@ from rich.console import Console
 
 from harness.commands.catalogue import all_scenarios, plan_all, select
 from harness.config import Target, load_target
-from harness.drive.driver import Engine
+from harness.drive.open import Driving, open_engine
 from harness.guide.loader import load_guide
 from harness.report.terminal import Terminal
 from harness.report.transitions import transitions
@@ -48,22 +46,6 @@ class Lang(StrEnum):
 VALIDATION = "Whether the browser holds back what a page calls mandatory."
 
 
-@dataclass(frozen=True)
-class Driving:
-    """How to drive.
-
-    Attributes:
-        headed: show the browser's windows.
-        trace: keep Playwright's traces in the run's folder.
-        validate: leave the browser's own validation on.
-    """
-
-    name: DriverName
-    headed: bool
-    trace: bool
-    validate: bool
-
-
 def run(
     target: Annotated[str | None, typer.Argument(help="Target file, or its name.")] = None,
     driver: Annotated[DriverName, typer.Option(help="What moves.")] = DriverName.BROWSER,
@@ -84,8 +66,14 @@ def run(
     guide = load_guide(profiles=profiles)
     plans = plan_all(guide, select(all_scenarios(scenarios, profiles), only or ()), place)
     folder = _folder(out, place, datetime.now().astimezone())
-    engine = _engine(Driving(driver, headed, trace, validate), place, folder)
-    runner = Runner(guide, place, engine, Options(jobs or _jobs(driver), folder, begun))
+    traces = folder / "traces" if trace else None
+    driving = Driving(driver.value, headed, traces, validate)
+    runner = Runner(
+        guide,
+        place,
+        lambda base_url: open_engine(place, base_url, driving),
+        Options(jobs or _jobs(driver), folder, begun),
+    )
     terminal = Terminal(Console(), Words(lang.value))
     with Reports(
         folder,
@@ -108,26 +96,3 @@ def _jobs(driver: DriverName) -> int:
     """A walk waits for the portal half of its time: two for each core keep all busy."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return max(2, 2 * (cores or 1)) if driver is DriverName.BROWSER else max(4, 4 * (cores or 1))
-
-
-def _engine(driving: Driving, target: Target, folder: Path) -> Callable[[str], Engine]:
-    """How to make the driver, once the portal's address is known."""
-    seconds = target.timeouts.page
-
-    def make(base_url: str) -> Engine:
-        if driving.name is DriverName.HTTP:
-            from harness.drive.http import HttpEngine  # noqa: PLC0415 - only what is used
-
-            return HttpEngine(base_url=base_url, timeout=seconds)
-        from harness.drive.browser import BrowserEngine  # noqa: PLC0415 - only what is used
-
-        traces = folder / "traces" if driving.trace else None
-        return BrowserEngine(
-            base_url=base_url,
-            timeout=seconds,
-            headed=driving.headed,
-            trace_dir=traces,
-            validate=driving.validate,
-        )
-
-    return make

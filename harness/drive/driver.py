@@ -11,6 +11,7 @@ from typing import Protocol, Self, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
 
+from harness.drive.gate import Gate
 from harness.page.model import Button, Field, Link, Page
 
 
@@ -253,10 +254,12 @@ class Engine(Protocol):
     Attributes:
         name: "browser" or "http".
         observes: what it can show: "javascript", "layout", "screenshots", "validation", "audit".
+        gate: what may be sent where.
     """
 
     name: str
     observes: frozenset[str]
+    gate: Gate
 
     async def session(self) -> Session:
         """Open a visit with no cookies."""

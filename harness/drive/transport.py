@@ -11,8 +11,11 @@ from urllib.parse import urldefrag, urlsplit
 import aiohttp
 from yarl import URL
 
+from harness.access import ANYBODY, PLAIN, Visitor
 from harness.drive.address import browser_url, is_loopback, origin
+from harness.drive.certificates import Trust
 from harness.drive.driver import Exchange
+from harness.drive.gate import Gate
 from harness.errors import CaptureError, RedirectLoop, TimedOut, Unreachable, Unreadable
 
 _IDLE_SECONDS = 2.0  # servers hang up on idle connections after 5
@@ -74,7 +77,6 @@ BROWSER_HEADERS: Mapping[str, str] = {
     "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
     " Chrome/130.0.0.0 Safari/537.36 codes-perdus",
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8",
-    "Accept-Language": "fr-FR,fr;q=0.9",
 }
 
 
@@ -94,14 +96,21 @@ class Transport:
     """Sends requests with one person's cookies.
 
     Attributes:
+        gate: knows the portal, and what may be sent where.
         forged: a header that names a host, and the host that it claims; None for no lie.
     """
 
-    base_url: str
+    gate: Gate
     limits: Limits
-    headers: Mapping[str, str] = field(default_factory=dict)
+    trust: Trust = field(default_factory=lambda: Trust(PLAIN))
+    visitor: Visitor = ANYBODY
     forged: tuple[str, str] | None = None
     _client: aiohttp.ClientSession | None = None
+
+    @property
+    def base_url(self) -> str:
+        """Where the portal serves."""
+        return self.gate.base_url
 
     def _open(self) -> aiohttp.ClientSession:
         if self._client is None:
@@ -109,7 +118,7 @@ class Transport:
                 connector=_connector(self.base_url),
                 cookie_jar=self._jar(),
                 timeout=aiohttp.ClientTimeout(total=self.limits.timeout),
-                headers=dict(BROWSER_HEADERS),
+                headers={**BROWSER_HEADERS, "Accept-Language": self.visitor.languages},
                 max_line_size=65536,
                 max_field_size=65536,
             )
@@ -178,6 +187,7 @@ class Transport:
             raise _fault(request.url, broken) from broken
 
     async def _exchange(self, request: Request) -> Answer:
+        self.gate.check(request.method, request.url, data=request.body is not None)
         began = time.perf_counter()
         async with self._open().request(
             request.method,
@@ -185,6 +195,9 @@ class Transport:
             data=request.body,
             headers=self._headers(request),
             allow_redirects=False,
+            ssl=self.trust.of(request.url, own=self.gate.is_own(request.url)),
+            proxy=self.trust.access.proxy,
+            proxy_headers=self.trust.access.proxy_headers,
         ) as response:
             duration = time.perf_counter() - began
             body = await self._body(response, request.url)
@@ -213,8 +226,8 @@ class Transport:
 
     def _headers(self, request: Request) -> dict[str, str]:
         headers = {"Upgrade-Insecure-Requests": "1"}
-        if origin(request.url) == origin(self.base_url):
-            headers |= self.headers  # they may hold credentials: for the portal alone
+        if self.gate.is_own(request.url):
+            headers |= self.gate.headers  # they may hold credentials: for the portal alone
             headers |= dict([self.forged] if self.forged else ())
         if request.referrer and (referer := referer_for(request.referrer, request.url)):
             headers["Referer"] = referer
@@ -244,12 +257,6 @@ def _redirected(request: Request, status: int, target: str) -> Request:
     target = target if "#" in target else target + _fragment(request.url)
     if status not in _KEEPS_METHOD:
         return replace(request, url=target, method="GET", body=None, content_type="")
-    if request.body is not None and origin(target) != origin(request.url):
-        raise Unreadable(
-            f"the answer to the form sent to {request.url}",
-            seen=f"a request to send the same data again to {target}",
-            remedy="Submitted data is never passed on to another host; open that address instead.",
-        )
     return replace(request, url=target)
 
 

@@ -15,6 +15,7 @@ from harness.guide.model import Guide
 from harness.report.conclusion import conclusion
 from harness.report.flow_pen import STYLE
 from harness.report.group import Grouped, group
+from harness.report.notes import notes
 from harness.report.page import Entry, link, render
 from harness.report.story import Story
 from harness.report.text import seconds
@@ -54,6 +55,7 @@ def html_report(story: Story, guide: Guide, flow: str, *, folder: Path, say: Wor
         grouped=grouped,
         conclusion=conclusion(story, say, grouped),
         times=_times(story, say),
+        notes=notes(story),
         french={statement.slug for statement in guide if statement.sentence},
         thumbnail=_thumbnails(folder),
         picture_of_flow=Markup(flow),  # noqa: S704 - drawn by us, every text in it escaped
@@ -62,14 +64,13 @@ def html_report(story: Story, guide: Guide, flow: str, *, folder: Path, say: Wor
 
 def _contents(story: Story, grouped: Grouped, say: Words) -> list[Entry]:
     """The sections that this run's page has."""
-    orphans = story.finished.orphans if story.finished else ()
     every = (
         (bool(story.stopped), Entry("stopped", say("The run ended before its plan"))),
         (True, Entry("broken", say("Broken statements"), len(grouped.broken))),
         (bool(grouped.faults), Entry("faults", say("Faults"), len(grouped.faults))),
         (bool(grouped.stranded), Entry("stranded", say("Not reached"))),
         (bool(grouped.unobserved), Entry("unobserved", say("Not observable here"))),
-        (bool(orphans), Entry("orphans", say("Mails that belong to no scenario"), len(orphans))),
+        *((True, Entry(one.slug, say(one.title), len(one.lines))) for one in notes(story)),
         (True, Entry("flow", say("The flow"))),
         (True, Entry("scenarios", say("Scenarios"), len(story.walked))),
     )

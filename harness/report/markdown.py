@@ -11,6 +11,7 @@ from harness.finding import Verdict
 from harness.report.conclusion import conclusion
 from harness.report.group import Breakdown, Broken, Grouped, Sighting, group
 from harness.report.marks import MARKS
+from harness.report.notes import notes
 from harness.report.story import Story
 from harness.report.text import clipped, seconds, visible
 from harness.report.words import Words
@@ -41,7 +42,7 @@ def summary(story: Story, say: Words) -> str:
         _faults(grouped, say),
         _stranded(grouped, say),
         _unobserved(grouped, say),
-        _orphans(story, say),
+        _notes(story, say),
         _times(story, say),
     )
     return "\n".join(line for part in parts for line in part)
@@ -167,14 +168,12 @@ def _unobserved(grouped: Grouped, say: Words) -> Iterator[str]:
     yield ""
 
 
-def _orphans(story: Story, say: Words) -> Iterator[str]:
-    if story.finished is None or not story.finished.orphans:
-        return
-    yield f"## {say('Mails that belong to no scenario')}"
-    yield ""
-    for one in story.finished.orphans:
-        yield f"- {code(one)}"
-    yield ""
+def _notes(story: Story, say: Words) -> Iterator[str]:
+    for note in notes(story):
+        yield f"## {say(note.title)}"
+        yield ""
+        yield from (f"- {code(line)}" for line in note.lines)
+        yield ""
 
 
 def _times(story: Story, say: Words) -> Iterator[str]:

@@ -6,10 +6,10 @@ from time import monotonic
 from rich.console import Console
 
 from harness.finding import Verdict
-from harness.page.wording import count
 from harness.report.conclusion import KEPT, conclusion
 from harness.report.group import BROKEN, Breakdown, Broken, Grouped, Sighting, group
 from harness.report.marks import MARKS
+from harness.report.notes import notes
 from harness.report.printer import Piece, Printer
 from harness.report.progress import Progress
 from harness.report.story import Story
@@ -90,9 +90,6 @@ class Terminal:
         address = self._story.started.base_url if self._story.started else ""
         driver = f"{self._say('driver')} {event.driver}"
         self._out.line((event.target, "bold"), f"  {address} · {driver} · {plan}, {jobs}")
-        if own := count(event.words):
-            told = "{n} word accepted by the target file", "{n} words accepted by the target file"
-            self._out.line((self._say.count(own, *told), "dim"))
         self._progress.start(len(event.scenarios))
 
     def _scenario(self, walk: ScenarioFinished) -> None:
@@ -121,7 +118,7 @@ class Terminal:
         self._faults(grouped)
         self._unreached(grouped)
         self._unobserved(grouped)
-        self._orphans(event.orphans)
+        self._notes()
         self._sums(grouped, event)
         last = self._say.pair("Verdict", conclusion(self._story, self._say, grouped))
         self._out.line((last, "bold green" if event.exit_code == KEPT else "bold red"))
@@ -190,11 +187,11 @@ class Terminal:
                 f"{count}{self._say.colon} {one.reason or self._say('no reason given')}", indent=2
             )
 
-    def _orphans(self, orphans: tuple[str, ...]) -> None:
-        if orphans:
-            self._title("Mails that belong to no scenario", len(orphans))
-        for one in orphans:
-            self._out.line(clipped(one), indent=2)
+    def _notes(self) -> None:
+        for note in notes(self._story):
+            self._title(note.title, len(note.lines))
+            for line in note.lines:
+                self._out.line(clipped(line), indent=2)
 
     def _sums(self, grouped: Grouped, event: RunFinished) -> None:
         self._out.gap()

@@ -100,12 +100,14 @@ class RunFinished(_Event):
     Attributes:
         exit_code: 0 all required statements pass, 1 findings, 3 fault, 4 nothing exercised.
         orphans: descriptions of mails that belong to no scenario.
+        outside: what was asked of, or not sent to, addresses outside the portal.
     """
 
     exit_code: int
     findings: tuple[Finding, ...]
     times: Times
     orphans: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
 
 Event = RunStarted | ScenarioStarted | ScenarioFinished | Amended | Stopped | RunFinished

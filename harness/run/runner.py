@@ -1,10 +1,11 @@
 """Runs scenarios on a target: many at once, judged as they end, told by events."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -13,7 +14,7 @@ from harness.check.judge import judge, unplayed
 from harness.config import Target
 from harness.drive.driver import Engine
 from harness.errors import MailError
-from harness.finding import Finding, Level, Verdict
+from harness.finding import Finding
 from harness.guide.model import Guide
 from harness.journal import Journal
 from harness.mail.open import open_source
@@ -35,8 +36,8 @@ from harness.run.ground import Ground, prepare
 from harness.run.launch import Portal, launch
 from harness.run.pace import Pace
 from harness.run.plan import Plan
+from harness.run.verdicts import FAULT, exit_code, worst
 
-FAULT = 3  # exit code
 Listen = Callable[[Event], None]
 MakeEngine = Callable[[str], Engine]
 
@@ -115,7 +116,7 @@ class Runner:
             walked = perf_counter()
             await stack.aclose()  # the portal ends its requests: every mail is out now
             orphans = await self._gather(mails, plans)
-        finished = self._finish(started, walked, orphans)
+        finished = self._finish(started, walked, orphans, engine.gate.told())
         listen(finished)
         return finished
 
@@ -140,6 +141,7 @@ class Runner:
             pace=Pace(self._target.pace.requests_per_second),
             hidden=self._target.hidden,
             words=self._target.words,
+            hints=_hints(self._target, portal),
         )
 
     def _start(self, plans: tuple[Plan, ...], setting: Setting) -> None:
@@ -162,6 +164,7 @@ class Runner:
         ground = prepare(
             self._guide,
             words=setting.words,
+            hints=setting.hints,
             pictures="screenshots" in seen and self._options.folder is not None,
             audits="audit" in seen,
         )
@@ -273,7 +276,9 @@ class Runner:
             if journal := await performance.late():
                 self._listen(Amended(scenario=slug, findings=self._judge(journal)))
 
-    def _finish(self, started: float, walked: float, orphans: tuple[str, ...]) -> RunFinished:
+    def _finish(
+        self, started: float, walked: float, orphans: tuple[str, ...], outside: tuple[str, ...]
+    ) -> RunFinished:
         findings = tuple(f for found in self._findings.values() for f in found)
         begun = self._options.begun
         return RunFinished(
@@ -287,6 +292,7 @@ class Runner:
                 total=round(perf_counter() - begun, 3),
             ),
             orphans=orphans,
+            outside=outside,
         )
 
 
@@ -304,6 +310,15 @@ async def _orphans(mails: MailSource, plans: tuple[Plan, ...]) -> tuple[str, ...
     )
 
 
+def _hints(target: Target, portal: Portal) -> dict[str, dict[str, str]]:
+    """What the target file says of the guide's pages, addresses being whole ones."""
+    base = escape(portal.base_url.rstrip("/"))
+    return {
+        page: {"address": hint.address and base + hint.address, "marker": hint.marker}
+        for page, hint in target.pages.items()
+    }
+
+
 def _nobody(event: Event) -> None:
     """Hears nothing."""
 
@@ -311,35 +326,3 @@ def _nobody(event: Event) -> None:
 def _death(portal: Portal) -> str:
     last = portal.tail.strip().splitlines()[-1:] or ["nothing"]
     return f"the portal ended with {portal.returncode}; it printed last: {last[0]}"
-
-
-def worst(findings: Iterable[Finding]) -> Verdict:
-    """The worst verdict on the guide, or on profiles alone; `fault` for no finding at all."""
-    order = list(Verdict)
-    return max((f.verdict for f in of_guide(findings)), key=order.index, default=Verdict.FAULT)
-
-
-def of_guide(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings that count for the guide; those of profiles only where there are no others."""
-    found = tuple(findings)
-    return tuple(f for f in found if f.level is not Level.HARDENING) or found
-
-
-def _left_open(findings: Iterable[Finding]) -> frozenset[str]:
-    """Required statements that something barred, and that no scenario saw hold."""
-    found = tuple(findings)
-    barred = {
-        f.statement for f in found if f.level is Level.REQUIRED and f.verdict is Verdict.UNREACHED
-    }
-    return frozenset(barred - {f.statement for f in found if f.verdict is Verdict.PASS})
-
-
-def exit_code(findings: Iterable[Finding]) -> int:
-    """0 all required statements pass, 1 findings, 3 a fault, 4 nothing was exercised."""
-    counted = of_guide(findings)
-    verdicts = {finding.verdict for finding in counted}
-    if Verdict.FAULT in verdicts:
-        return FAULT
-    if Verdict.FAIL in verdicts or _left_open(counted):
-        return 1
-    return 0 if verdicts & {Verdict.PASS, Verdict.WARN} else 4

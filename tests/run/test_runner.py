@@ -24,8 +24,9 @@ from harness.run.events import (
     Stopped,
 )
 from harness.run.plan import Plan, rehearse
-from harness.run.runner import Options, Runner, exit_code, worst
+from harness.run.runner import Options, Runner
 from harness.run.scenario import Scenario, scenario
+from harness.run.verdicts import exit_code, worst
 from harness.run.walk import Walk
 from tests.builders import GUIDE, account, guide_page
 from tests.run.fakes import FakeEngine, home_and_login, plan_of
