@@ -8,6 +8,7 @@ from typing import Any
 from playwright.async_api import BrowserContext, Error
 
 from harness.drive.address import browser_url
+from harness.drive.again import Look, until_answered
 from harness.drive.audit import audit
 from harness.drive.browser_fetch import fetch
 from harness.drive.captured import captured
@@ -63,8 +64,12 @@ class BrowserTab:
         except (Error, ContextLost) as broken:
             check_alive(window)
             raise fault(target, str(broken) or "the window closed") from broken
-        await self._arrive(window, target, answer)
-        return await self._capture("")
+
+        async def look() -> Capture:
+            await self._arrive(window, target, answer)
+            return await self._look("")
+
+        return await self._patiently(look)
 
     async def follow(self, link: Link) -> Capture:
         """Click a link of the last capture."""
@@ -243,6 +248,12 @@ class BrowserTab:
     # --------------------------------------------------------------- reading
 
     async def _capture(self, acted: str) -> Capture:
+        return await self._patiently(lambda: self._look(acted))
+
+    async def _patiently(self, look: Look) -> Capture:
+        return await until_answered(look, lambda: self._look(""), lambda: self._windows[-1])
+
+    async def _look(self, acted: str) -> Capture:
         exchanges: list[Exchange] = []
         dialogs: list[str] = []
         while True:

@@ -38,7 +38,7 @@ class Exchange(BaseModel):
     Attributes:
         method: of the request.
         url: of the request.
-        status: of the answer.
+        status: of the answer; 0 for none.
         location: where a redirect led; "" for none.
         headers: of the answer, names in lower case; of cookies' values only a digest, by
             which a run sees that one was renewed.
@@ -53,6 +53,11 @@ class Exchange(BaseModel):
     location: str = ""
     headers: dict[str, str] = {}
     duration: float = 0.0
+
+    @property
+    def answered(self) -> bool:
+        """Whether an answer came; its status is 0 where the line broke before."""
+        return self.status > 0
 
 
 class Capture(BaseModel):

@@ -16,6 +16,7 @@ from harness.drive.address import browser_url, is_loopback, origin
 from harness.drive.certificates import Trust
 from harness.drive.driver import Exchange
 from harness.drive.gate import Gate
+from harness.drive.lost import MOST_TRIES, lost
 from harness.errors import CaptureError, RedirectLoop, TimedOut, Unreachable, Unreadable
 
 _IDLE_SECONDS = 2.0  # servers hang up on idle connections after 5
@@ -32,6 +33,7 @@ class Request:
 
     Attributes:
         referrer: the address of the page that it comes from; "" for none.
+        form: whether it is what a form sends.
     """
 
     url: str
@@ -39,6 +41,7 @@ class Request:
     body: bytes | None = None
     content_type: str = ""
     referrer: str = ""
+    form: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,8 @@ class Transport:
                 max_line_size=65536,
                 max_field_size=65536,
             )
+            # It would send every GET again unseen, also that of a form.
+            self._client._retry_connection = False  # noqa: SLF001 - it has no other name
         return self._client
 
     def _jar(self) -> aiohttp.CookieJar:
@@ -152,7 +157,8 @@ class Transport:
             location = answer.headers.get("location", "")
             redirected = answer.status in _REDIRECTS and bool(location)
             target = browser_url(answer.url, location) if redirected else ""
-            exchanges.append(answer.exchanges[0].model_copy(update={"location": target}))
+            exchanges += answer.exchanges[:-1]
+            exchanges.append(answer.exchanges[-1].model_copy(update={"location": target}))
             if not redirected or self._is_forged(target):
                 return replace(answer, exchanges=tuple(exchanges))
             self._check_loop(request, target, seen, len(exchanges))
@@ -175,6 +181,20 @@ class Transport:
         seen.add(step)
 
     async def _once(self, request: Request) -> Answer:
+        """One answer; what got lost on the way is asked for again where that is safe."""
+        tries: list[Exchange] = []
+        while True:
+            try:
+                answer = await self._told(request)
+            except Unreachable as fault:
+                tries.append(lost(request.url, fault.seen))
+                if len(tries) == MOST_TRIES or not _was_lost(request, fault.__cause__):
+                    raise
+            else:
+                return replace(answer, exchanges=(*tries, *answer.exchanges))
+
+    async def _told(self, request: Request) -> Answer:
+        """One request and its answer; what breaks is told as a fault."""
         try:
             return await self._exchange(request)
         except TimeoutError as slow:
@@ -256,7 +276,7 @@ def _redirected(request: Request, status: int, target: str) -> Request:
         )
     target = target if "#" in target else target + _fragment(request.url)
     if status not in _KEEPS_METHOD:
-        return replace(request, url=target, method="GET", body=None, content_type="")
+        return Request(target, referrer=request.referrer)
     return replace(request, url=target)
 
 
@@ -297,6 +317,13 @@ def _digest(value: str) -> str:
     if not value.strip('"'):
         return ""
     return hashlib.blake2s(value.encode("utf-8", "replace"), key=_KEY, digest_size=4).hexdigest()
+
+
+def _was_lost(request: Request, cause: BaseException | None) -> bool:
+    """Whether a connection broke before its answer began, and asking again harms nobody."""
+    broke = isinstance(cause, aiohttp.ServerDisconnectedError | aiohttp.ClientOSError)
+    never_was = isinstance(cause, aiohttp.ClientConnectorError)
+    return request.method == "GET" and not request.form and broke and not never_was
 
 
 def _fault(url: str, broken: Exception) -> CaptureError:
