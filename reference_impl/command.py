@@ -115,8 +115,20 @@ def parser() -> argparse.ArgumentParser:
     )
     _add_weather(options)
     altered = options.add_mutually_exclusive_group()
-    altered.add_argument("--mutant", metavar="NAME", help="serve the portal with a seeded defect")
-    altered.add_argument("--variation", metavar="NAME", help="serve a harmless variation of it")
+    altered.add_argument(
+        "--mutant",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="serve the portal with a seeded defect; may be given several times",
+    )
+    altered.add_argument(
+        "--variation",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="serve a harmless variation of it; may be given several times",
+    )
     options.add_argument("--list-alterations", action=_List, help="print them as JSON and end")
     return options
 
@@ -151,15 +163,16 @@ def _exposed(app: ASGIApp, options: argparse.Namespace) -> ASGIApp:
     return app if weather == Weather(seed=options.seed) else Slow(app, weather)
 
 
-def _altered(options: argparse.Namespace, parts: Parts) -> tuple[Parts, Acts | None]:
-    """Alter the parts if an alteration was asked for, and say so."""
-    for kind in ("mutant", "variation"):
-        name = getattr(options, kind)
-        if name is not None:
-            parts, acts = find(kind, name).apply(parts)
-            print(f"ALTERED {name}", flush=True)  # noqa: T201 - the launcher reads it
-            return parts, acts
-    return parts, None
+def _altered(options: argparse.Namespace, parts: Parts) -> tuple[Parts, tuple[Acts, ...]]:
+    """Make the alterations that were asked for, and say so."""
+    asked = [(name, find("mutant", name)) for name in options.mutant]
+    asked += [(name, find("variation", name)) for name in options.variation]
+    counts = []
+    for name, alteration in asked:
+        parts, acts = alteration.apply(parts)
+        counts.append(acts)
+        print(f"ALTERED {name}", flush=True)  # noqa: T201 - the launcher reads it
+    return parts, tuple(counts)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -188,6 +201,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FAULTS as error:
         print(f"reference_impl: {error}", file=sys.stderr)  # noqa: T201 - the command's own voice
         return USAGE_ERROR
-    if acts is not None:
-        print(f"ACTED {acts.number}", flush=True)  # noqa: T201 - the launcher reads it
+    if acts:  # of several the one that acted least: none may pass for one that nobody noticed
+        print(f"ACTED {min(one.number for one in acts)}", flush=True)  # noqa: T201 - as above
     return 0

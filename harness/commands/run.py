@@ -16,7 +16,6 @@ from harness.config import Target, load_target
 from harness.drive.open import Driving, open_engine
 from harness.guide.loader import load_guide
 from harness.report.terminal import Terminal
-from harness.report.transitions import transitions
 from harness.report.words import Words
 from harness.report.write import Reports
 from harness.run.runner import Options, Runner
@@ -80,7 +79,7 @@ def run(
         guide,
         terminal=terminal,
         language=lang.value,
-        transitions=lambda: transitions(runner.journals),
+        journals=lambda: runner.journals,
     ) as reports:
         asyncio.run(runner.run(plans, reports))
     raise typer.Exit(reports.exit_code)

@@ -25,13 +25,33 @@ class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Place(_Value):
+    """One scenario that saw something, and where in it."""
+
+    scenario: str
+    evidence: Evidence
+
+
 class Sighting(_Value):
     """One way in which a statement was seen broken, and where."""
 
     expected: str
     seen: str
-    scenarios: tuple[str, ...]
-    evidence: tuple[Evidence, ...] = ()
+    places: tuple[Place, ...]
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """The scenarios that saw it."""
+        return _unique(place.scenario for place in self.places)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Where it can be seen."""
+        return tuple(p.evidence for p in self.places if p.evidence != Evidence())
+
+    def and_at(self, other: "Sighting") -> "Sighting":
+        """The same with the places of another that is alike."""
+        return self.model_copy(update={"places": (*self.places, *other.places)})
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -234,8 +254,7 @@ def _sightings(findings: tuple[Finding, ...]) -> tuple[Sighting, ...]:
         Sighting(
             expected=expected,
             seen=seen,
-            scenarios=_unique(f.scenario for f in some),
-            evidence=_evidence(some),
+            places=tuple(Place(scenario=f.scenario, evidence=f.evidence) for f in some),
         )
         for (expected, seen), some in alike.items()
     )
