@@ -24,6 +24,7 @@ LAYERS = [  # from the bottom upwards; a room imports from itself and from those
         "mail",
         "drive",
         "journal",
+        "journal_file",
         "ledger",
         "check",
         "run",

@@ -12,12 +12,15 @@ import typer
 from rich.console import Console
 
 from harness.commands.catalogue import all_scenarios, plan_all, select
-from harness.config import Target, load_target
+from harness.commands.known import acceptance_of, keep_ledger
+from harness.commands.known import update as bring_up_to_date
+from harness.config import DEFAULT_TARGET, Target, load_target
 from harness.drive.open import Driving, open_engine
-from harness.guide.loader import load_guide
+from harness.guide.loader import PROFILES, load_guide
 from harness.report.terminal import Terminal
 from harness.report.words import Words
 from harness.report.write import Reports
+from harness.run.events import Origin
 from harness.run.runner import Options, Runner
 
 
@@ -42,6 +45,8 @@ class Lang(StrEnum):
     FR = "fr"
 
 
+RETRIES = "Walk what fails again, at most so often, with other people."
+UPDATE = "Take out of the ledger what is seen no more."
 VALIDATION = "Whether the browser holds back what a page calls mandatory."
 
 
@@ -57,22 +62,39 @@ def run(
     scenarios: Annotated[Path | None, typer.Option(help="Folder of your own scenarios.")] = None,
     profile: Annotated[list[Profile] | None, typer.Option(help="Judged beside the guide.")] = None,
     lang: Annotated[Lang, typer.Option(help="Language of the reports.")] = Lang.EN,
+    known: Annotated[Path | None, typer.Option(help="Ledger of known deviations.")] = None,
+    update: Annotated[bool, typer.Option("--update", help=UPDATE)] = False,
+    retries: Annotated[int, typer.Option(min=0, help=RETRIES)] = 0,
+    fail_fast: Annotated[
+        bool, typer.Option("--fail-fast", help="End at the first failure.")
+    ] = False,
 ) -> None:
     """Replay the documented paths on a target and check them against the guide."""
     begun = perf_counter()
     place = load_target(target)
     profiles = [one.value for one in profile or ()]
     guide = load_guide(profiles=profiles)
-    plans = plan_all(guide, select(all_scenarios(scenarios, profiles), only or ()), place)
+    suite = all_scenarios(scenarios, PROFILES)
+    acceptance = acceptance_of(known, suite, datetime.now().astimezone().date())
+    chosen = select([one for one in suite if one.profile in {"", *profiles}], only or ())
+    plans = plan_all(guide, chosen, place, retries=retries)
     folder = _folder(out, place, datetime.now().astimezone())
     traces = folder / "traces" if trace else None
     driving = Driving(driver.value, headed, traces, validate)
-    runner = Runner(
-        guide,
-        place,
-        lambda base_url: open_engine(place, base_url, driving),
-        Options(jobs or _jobs(driver), folder, begun),
+    origin = Origin(
+        target_file=target or DEFAULT_TARGET,
+        seed=place.accounts.seed,
+        profiles=tuple(profiles),
+        scenarios=str(scenarios or ""),
+        retries=retries,
+        suite=tuple(one.slug for one in chosen),
+        selected=bool(only),
+        ledger=acceptance.file,
+        day=acceptance.day,
     )
+    options = Options(jobs or _jobs(driver), folder, begun, fail_fast, acceptance, origin)
+    runner = Runner(guide, place, lambda url: open_engine(place, url, driving), options)
+    keep_ledger(known, folder)
     terminal = Terminal(Console(), Words(lang.value))
     with Reports(
         folder,
@@ -81,7 +103,10 @@ def run(
         language=lang.value,
         journals=lambda: runner.journals,
     ) as reports:
-        asyncio.run(runner.run(plans, reports))
+        finished = asyncio.run(runner.run(plans, reports))
+    if known and update:
+        for line in bring_up_to_date(known, suite, finished.uses):
+            typer.echo(f"{known}: {line}")
     raise typer.Exit(reports.exit_code)
 
 

@@ -6,6 +6,8 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from harness.finding import Finding, Verdict
+from harness.ledger.entry import Entry
+from harness.ledger.excuse import Use
 from harness.report.text import without_password
 from harness.run.events import (
     Amended,
@@ -75,6 +77,24 @@ class Story(BaseModel):
     def by_scenario(self) -> dict[str, tuple[Finding, ...]]:
         """The findings of each scenario that has some, in the order of the plan."""
         return _by_scenario(self.findings, self.started.scenarios if self.started else ())
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """How each entry of the run's ledger stands; known once the run is over."""
+        return self.finished.uses if self.finished else ()
+
+    def excuse_of(self, finding: Finding) -> Entry | None:
+        """The entry that excuses an accepted finding; None for none, or while the run goes."""
+        place = {"scenario": finding.scenario}
+        return next(
+            (
+                use.entry
+                for use in self.uses
+                if use.entry.fingerprint == finding.fingerprint
+                and use.entry.covers(finding.statement, place)
+            ),
+            None,
+        )
 
     @property
     def exit_code(self) -> int | None:

@@ -9,6 +9,8 @@ _FRENCH = {
     "pass": "tenu",
     "fail": "rompu",
     "warn": "conseil non suivi",
+    "accepted": "accepté",
+    "flaky": "instable",
     "unreached": "non atteint",
     "unobservable": "non observable",
     "fault": "panne",
@@ -38,7 +40,17 @@ _FRENCH = {
     "{n} required statements do not hold": "{n} énoncés exigés ne sont pas tenus",
     "{n} advised statement does not hold": "{n} conseil n’est pas suivi",
     "{n} advised statements do not hold": "{n} conseils ne sont pas suivis",
+    "{n} deviation is accepted": "{n} écart est accepté",
+    "{n} deviations are accepted": "{n} écarts sont acceptés",
+    "{n} thing is flaky": "{n} point est instable",
+    "{n} things are flaky": "{n} points sont instables",
+    "{n} entry of the ledger has to be looked after": "{n} entrée du registre est à revoir",
+    "{n} entries of the ledger have to be looked after": "{n} entrées du registre sont à revoir",
+    "{n} walks": "{n} parcours",
     # titles
+    "Accepted deviations": "Écarts acceptés",
+    "Flaky: broken, and not when walked again": "Instables : rompus, puis non au second parcours",
+    "The ledger has to be looked after": "Le registre est à revoir",
     "Broken statements": "Énoncés rompus",
     "Faults": "Pannes",
     "Not reached": "Non atteints",
@@ -75,6 +87,22 @@ _FRENCH = {
     "bars": "barre",
     "also seen": "vu aussi",
     "remedy": "remède",
+    "reason": "raison",
+    "owner": "responsable",
+    "reference": "référence",
+    "until": "jusqu’au",
+    "excused": "excusé",
+    "stale": "caduc",
+    "expired": "échu",
+    "changed": "changé",
+    "untried": "non éprouvé",
+    "seen no more: take the entry out": "n’est plus vu : retirez l’entrée",
+    "seen after its last day: mend it, or accept it anew": (
+        "vu après son dernier jour : corrigez, ou acceptez à nouveau"
+    ),
+    "something else is seen: mend it, or accept that": (
+        "autre chose est vu : corrigez, ou acceptez-le"
+    ),
     "cause": "cause",
     "total": "total",
     "start-up": "démarrage",
@@ -165,6 +193,7 @@ _FRENCH = {
     "the guide is kept: every required statement that could be judged holds": (
         "le guide est tenu : chaque énoncé exigé qui a pu être jugé est tenu"
     ),
+    "the guide is kept but for what is accepted": "le guide est tenu, à ce qui est accepté près",
     "the guide is broken": "le guide est rompu",
     "there are findings": "il y a des constats",
     "none: the harness or its environment broke, so the portal is not judged": (

@@ -22,7 +22,7 @@ from harness.report.story import Story
 from harness.report.terminal import Terminal
 from harness.report.transitions import transitions
 from harness.report.words import Language, Words
-from harness.run.events import Event, RunFinished
+from harness.run.events import Event, RunFinished, RunStarted
 
 
 class Problem(BaseModel):
@@ -100,6 +100,8 @@ class Reports:
         """Take one event; the last one writes all files."""
         self._story = self._story.after(event)
         self._try("findings.jsonl", lambda: self._lines(event))
+        if isinstance(event, RunStarted):
+            self._write("run.json", self._run_json)  # a run that is killed leaves its plan
         if isinstance(event, RunFinished):
             event = self._finish(event)
         self._tell(event)

@@ -1,7 +1,7 @@
 """Who plays each scenario, and what stands in the way of playing it on a target."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from harness.config import Target
 from harness.errors import TargetError
@@ -19,10 +19,19 @@ from harness.validation import did_you_mean
 _LOGIN = "login"
 
 
-async def cast(guide: Guide, scenarios: Sequence[Scenario], target: Target) -> tuple[Plan, ...]:
+async def cast(
+    guide: Guide, scenarios: Sequence[Scenario], target: Target, *, retries: int = 0
+) -> tuple[Plan, ...]:
     """Plan scenarios for a target, each with people of its own.
 
     What a target cannot give or does not allow is written on the plan as its hindrance.
+
+    Args:
+        guide: what the target promises.
+        scenarios: all that may be played: who plays one depends on them all.
+        target: the portal.
+        retries: for how many more walks of each there should be other people; fewer where the
+            target has no such accounts left.
 
     Raises:
         GuideError: a scenario uses words that the guide does not have.
@@ -31,6 +40,8 @@ async def cast(guide: Guide, scenarios: Sequence[Scenario], target: Target) -> t
     """
     _refuse_unknown(guide, target)
     requests = {scenario.slug: scenario.needs for scenario in scenarios}
+    for number in range(1, retries + 1):
+        requests |= {_spare(scenario, number): scenario.needs for scenario in scenarios}
     found = people(requests, target.accounts.seed)
     missing: Mapping[str, str] = {}
     if target.accounts.file:
@@ -39,7 +50,21 @@ async def cast(guide: Guide, scenarios: Sequence[Scenario], target: Target) -> t
     elif not target.accounts.generate:
         missing = dict.fromkeys(requests, "the target names no accounts")
     plans = [await rehearse(guide, s, found[s.slug]) for s in scenarios]
-    return tuple(_hinder(plan, missing, target.allow, guide) for plan in plans)
+    spared = [_with_spares(plan, found, missing, retries) for plan in plans]
+    return tuple(_hinder(plan, missing, target.allow, guide) for plan in spared)
+
+
+def _spare(scenario: Scenario, number: int) -> str:
+    """The name under which the people of another walk are asked for."""
+    return f"{scenario.slug}.retry-{number}"
+
+
+def _with_spares(
+    plan: Plan, found: Mapping[str, tuple[Account, ...]], missing: Collection[str], retries: int
+) -> Plan:
+    names = [_spare(plan.scenario, number) for number in range(1, retries + 1)]
+    spares = tuple(found[name] for name in names if name not in missing)
+    return dataclasses.replace(plan, spares=spares)
 
 
 def _refuse_unknown(guide: Guide, target: Target) -> None:

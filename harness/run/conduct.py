@@ -76,7 +76,7 @@ class Performance:
         for account in plan.people:
             _protect(vault, account.confidential_code, account.answer)
         setting.engine.gate.watch(vault)
-        folder = setting.folder / plan.scenario.slug if setting.folder else None
+        folder = setting.folder / plan.folder if setting.folder else None
         self._recorder = Recorder(folder, _head(plan, ground, setting), vault)
         for secret in vault.secrets():
             self._recorder.announce(secret.pseudonym)
@@ -179,5 +179,6 @@ def _head(plan: Plan, ground: Ground, setting: Setting) -> Head:
         planned=plan.statements,
         people=tuple(map(person_of, plan.people)),
         guide=ground.guide.digest,
+        attempt=plan.attempt,
         words=dict(setting.words),
     )
