@@ -10,7 +10,6 @@ from collections.abc import Sequence
 import typer
 
 from harness.commands import (
-    accept,
     coverage,
     doctor,
     explain,
@@ -18,7 +17,7 @@ from harness.commands import (
     mutants,
     recheck,
     run,
-    schema,
+    scrape,
     serve,
 )
 from harness.errors import Fault, UsageError
@@ -41,9 +40,8 @@ app.command("list")(listing.show)
 app.command("explain")(explain.explain)
 app.command("coverage")(coverage.show)
 app.command("mutants")(mutants.mutants)
-app.command("accept")(accept.accept)
+app.command("scrape")(scrape.scrape)
 app.command("recheck")(recheck.recheck)
-app.command("schema")(schema.show)
 app.command("doctor")(doctor.show)
 
 

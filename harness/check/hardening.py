@@ -56,8 +56,7 @@ def _answers(journal: Journal) -> Iterator[tuple[PageRecord, Exchange]]:
     """The answers that brought documents, redirects aside."""
     for page in journal.pages:
         for exchange in page.exchanges:
-            redirects = HTTPStatus.MULTIPLE_CHOICES <= exchange.status < HTTPStatus.BAD_REQUEST
-            if exchange.answered and not redirects:
+            if not (HTTPStatus.MULTIPLE_CHOICES <= exchange.status < HTTPStatus.BAD_REQUEST):
                 yield page, exchange
 
 

@@ -23,11 +23,16 @@ def refresh(html: str) -> tuple[float, str] | None:
     if "refresh" not in html.lower():
         return None
     for node in outline(html, "").nodes:
-        if node.tag == "meta" and node.get("http-equiv").lower() == "refresh":
-            found = _CONTENT.fullmatch(node.get("content"))
-            if found:
-                return float(found["seconds"]), _unquoted(found["url"] or "")
+        is_refresh = node.tag == "meta" and node.get("http-equiv").lower() == "refresh"
+        if is_refresh and (found := read_refresh(node.get("content"))):
+            return found
     return None
+
+
+def read_refresh(content: str) -> tuple[float, str] | None:
+    """Seconds and address of the content of a refresh element; None where it says nothing."""
+    found = _CONTENT.fullmatch(content)
+    return (float(found["seconds"]), _unquoted(found["url"] or "")) if found else None
 
 
 def _unquoted(address: str) -> str:

@@ -4,8 +4,6 @@ from harness.finding import Verdict
 
 MARKS = {
     Verdict.PASS: "✓",
-    Verdict.ACCEPTED: "≈",
-    Verdict.FLAKY: "~",
     Verdict.WARN: "!",
     Verdict.FAIL: "✗",
     Verdict.FAULT: "‼",

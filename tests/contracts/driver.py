@@ -9,14 +9,13 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 
 from harness.drive.driver import Engine, Session, Tab
-from tests.contracts.driver_lost import LostContract
 from tests.contracts.driver_moving import MovingContract
 from tests.contracts.driver_opening import OpeningContract
 from tests.contracts.driver_sending import SendingContract
 from tests.drive.portal import Portal
 
 
-class DriverContract(OpeningContract, SendingContract, MovingContract, LostContract):
+class DriverContract(OpeningContract, SendingContract, MovingContract):
     """The promises of `harness.drive.driver`."""
 
     @pytest_asyncio.fixture(loop_scope="session")
