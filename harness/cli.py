@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import typer
 
 from harness.commands import (
+    accept,
     coverage,
     doctor,
     explain,
@@ -17,6 +18,7 @@ from harness.commands import (
     mutants,
     recheck,
     run,
+    schema,
     scrape,
     serve,
 )
@@ -40,8 +42,10 @@ app.command("list")(listing.show)
 app.command("explain")(explain.explain)
 app.command("coverage")(coverage.show)
 app.command("mutants")(mutants.mutants)
+app.command("accept")(accept.accept)
 app.command("scrape")(scrape.scrape)
 app.command("recheck")(recheck.recheck)
+app.command("schema")(schema.show)
 app.command("doctor")(doctor.show)
 
 

@@ -1,100 +1,36 @@
 """Target files: the portals to judge; `docs/TARGETS.md` is their reference."""
 
-import os
 import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import unquote
 
-from pydantic import (
-    AfterValidator,
-    Field,
-    NonNegativeInt,
-    PositiveFloat,
-    ValidationError,
-)
+from pydantic import AfterValidator, Field, ValidationError
 
+from harness.access import Access, Visitor, access_faults
 from harness.errors import TargetError
 from harness.mail_settings import MailSettings, mail_faults
 from harness.scrape_settings import ScrapeSettings
-from harness.section import Section, beside, mask
-from harness.validation import (
-    did_you_mean,
-    expand,
-    missing_variables,
-    sentences,
-    variables,
-    web_address,
+from harness.section import Section, mask
+from harness.sections import (
+    AccountSettings,
+    Allow,
+    Head,
+    Pace,
+    PageHint,
+    Timeouts,
+    Words,
+    from_the_root,
 )
+from harness.validation import did_you_mean, expand, missing_variables, sentences, variables
+from harness.variables import variables_at_hand
 
 TARGET_FOLDER = Path(__file__).parents[1] / "fixtures" / "targets"
 DEFAULT_TARGET = "reference"
-PLACEHOLDERS = ("python", "port", "smtp", "smtp_host", "smtp_port", "accounts")
 
-Words = dict[str, str | dict[str, str]]
-
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-
-
-def _placeholders(argument: str) -> str:
-    for name in _PLACEHOLDER.findall(argument):
-        if name not in PLACEHOLDERS:
-            raise ValueError(f"unknown placeholder {{{name}}}; {did_you_mean(name, PLACEHOLDERS)}")
-    return argument
-
-
-def _path(path: str) -> str:
-    if not path.startswith("/"):
-        raise ValueError("expected a path that starts with /")
-    return path
-
-
-class Head(Section):
-    """The section ``[target]``: exactly one of an address and a command."""
-
-    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=60)]
-    base_url: Annotated[str, AfterValidator(web_address)] | None = None
-    launch: (
-        Annotated[tuple[Annotated[str, AfterValidator(_placeholders)], ...], Field(min_length=1)]
-        | None
-    ) = None
-
-
-class AccountSettings(Section):
-    """Whose accounts the target has.
-
-    Attributes:
-        generate: make people up and hand them to the launched target.
-        file: a JSON list of accounts, relative to the target file.
-        seed: of the made-up people; the same seed gives the same people.
-    """
-
-    generate: bool = False
-    file: Annotated[Path, AfterValidator(beside)] | None = None
-    seed: NonNegativeInt = 2010
-
-
-class Allow(Section):
-    """What may be done to the target."""
-
-    send_mail: bool = True
-    change_code: bool = True
-    lock_account: bool = False
-
-
-class Pace(Section):
-    """How fast the target may be asked; None for as fast as it answers."""
-
-    requests_per_second: PositiveFloat | None = None
-
-
-class Timeouts(Section):
-    """Seconds to wait for a page, a mail, the start of a launched target."""
-
-    page: PositiveFloat = 10.0
-    mail: PositiveFloat = 10.0
-    launch: PositiveFloat = 20.0
+_LOGIN_IN_ADDRESS = re.compile(r"\w+://([^/@]+@)")
 
 
 class Target(Section):
@@ -106,6 +42,7 @@ class Target(Section):
         launch: the command that starts it, placeholders and all; None for a served one.
         words: the guide's words to this portal's; under a page's slug, those of that page alone.
         entry: the guide's page to the path where it is opened; "home" is always there.
+        pages: the guide's page to what it is known by.
     """
 
     name: str
@@ -118,12 +55,15 @@ class Target(Section):
     pace: Pace = Pace()
     timeouts: Timeouts = Timeouts()
     entry: dict[str, str] = Field(default_factory=lambda: {"home": "/"})
+    pages: dict[str, PageHint] = Field(default_factory=dict)
+    access: Access = Access()
+    visitor: Visitor = Visitor()
     scrape: ScrapeSettings = ScrapeSettings()
 
     @property
     def hidden(self) -> tuple[str, ...]:
         """The values that came from the environment: secrets of every artefact."""
-        return self._hidden
+        return (*self._hidden, *filter(None, (self.access.token,)))
 
     def masked(self) -> dict[str, Any]:
         """The target as JSON can keep it, secrets masked."""
@@ -131,7 +71,23 @@ class Target(Section):
         return kept
 
 
-class _File(Section):
+class TargetFile(Section):
+    """A target file as it is written.
+
+    Attributes:
+        target: name, and address or command, of the portal.
+        mail: where its mails arrive.
+        accounts: whose accounts may be used.
+        allow: what may be done to the portal.
+        words: the guide's words to this portal's; under a page's slug, those of that page alone.
+        pace: how fast it may be asked.
+        timeouts: how long is waited, in seconds.
+        entry: the guide's page to the path where it is opened.
+        pages: the guide's page to what else it is known by.
+        access: how the portal is reached.
+        visitor: who visits it, as far as a browser tells.
+    """
+
     target: Head
     mail: MailSettings
     accounts: AccountSettings
@@ -139,32 +95,38 @@ class _File(Section):
     words: Words = Field(default_factory=dict)
     pace: Pace = Pace()
     timeouts: Timeouts = Timeouts()
-    entry: dict[str, Annotated[str, AfterValidator(_path)]] = Field(default_factory=dict)
+    entry: dict[str, Annotated[str, AfterValidator(from_the_root)]] = Field(default_factory=dict)
+    pages: dict[str, PageHint] = Field(default_factory=dict)
+    access: Access = Access()
+    visitor: Visitor = Visitor()
     scrape: ScrapeSettings = ScrapeSettings()
 
 
-def load_target(name: str | None = None, *, environ: Mapping[str, str] = os.environ) -> Target:
+def load_target(name: str | None = None, *, environ: Mapping[str, str] | None = None) -> Target:
     """Read a target file.
 
     Args:
         name: the path of a TOML file, or a name under fixtures/targets/; None for the
             bundled reference.
-        environ: where the values of ``${NAME}`` come from.
+        environ: where the values of ``${NAME}`` come from; `harness.variables` tells where
+            when left out.
 
     Raises:
         TargetError: the file is missing or broken; it tells all that is wrong at once.
     """
     path = _find(name or DEFAULT_TARGET)
     raw = _read(path)
+    environ = variables_at_hand() if environ is None else environ
     problems = [*missing_variables(raw, environ), *_open_secrets(raw)]
     hidden = sorted({environ.get(v, "") for v in variables(raw)} - {""}, key=len, reverse=True)
-    data = _with_defaults(expand(raw, environ))
+    data = _with_defaults(_with_door(expand(raw, environ)))
     context = {"hidden": hidden, "folder": path.parent}
     try:
-        file = _File.model_validate(data, context=context)
+        file = TargetFile.model_validate(data, context=context)
     except ValidationError as error:
-        problems += sentences(error.errors(include_url=False, include_input=False), _File)
+        problems += sentences(error.errors(include_url=False, include_input=False), TargetFile)
     problems += _contradictions(data)
+    problems += access_faults(_section(raw, "access"))
     problems += mail_faults(_section(raw, "mail"), launched="launch" in _section(raw, "target"))
     if problems:
         raise TargetError(
@@ -226,6 +188,19 @@ def _with_defaults(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, **merged}
 
 
+def _with_door(data: dict[str, Any]) -> dict[str, Any]:
+    """What stands before the host of an address is user and password of the portal's door."""
+    head, access = _section(data, "target"), data.get("access", {})
+    found = _LOGIN_IN_ADDRESS.match(str(head.get("base_url", "")))
+    if found is None or not isinstance(access, Mapping) or "user" in access:
+        return data
+    address = head["base_url"]
+    head["base_url"] = address.replace(found[1], "", 1)
+    user, _, password = found[1].removesuffix("@").partition(":")
+    door = {"user": unquote(user), "password": unquote(password)}
+    return {**data, "target": head, "access": {**access, **door}}
+
+
 def _open_secrets(raw: Mapping[str, Any]) -> list[str]:
     """A password belongs in the environment, also within an address."""
     address = str(_section(raw, "target").get("base_url", ""))
@@ -249,8 +224,8 @@ def _contradictions(data: Mapping[str, Any]) -> list[str]:
     return problems
 
 
-def _target(file: _File, context: Mapping[str, Any]) -> Target:
-    rest = {name: getattr(file, name) for name in _File.model_fields if name != "target"}
+def _target(file: TargetFile, context: Mapping[str, Any]) -> Target:
+    rest = {name: getattr(file, name) for name in TargetFile.model_fields if name != "target"}
     rest["entry"] = {"home": "/", **file.entry}
     head = {name: getattr(file.target, name) for name in Head.model_fields}
     return Target.model_validate({**head, **rest}, context=dict(context))

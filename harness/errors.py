@@ -14,6 +14,7 @@
             ├── Unreachable     no connection, or one that broke
             ├── TimedOut        no answer in time
             ├── RedirectLoop    redirects without end
+            ├── Outside         what was typed would have left the portal
             └── Unreadable      an answer that is no document
 
 A fault is never a finding: findings are values and speak of the portal, faults are
@@ -99,6 +100,10 @@ class TimedOut(CaptureError):
 
 class RedirectLoop(CaptureError):
     """Redirects without end."""
+
+
+class Outside(CaptureError):
+    """What was typed, or a secret, would have gone to an address outside the portal."""
 
 
 class Unreadable(CaptureError):

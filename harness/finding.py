@@ -1,5 +1,6 @@
 """A finding: one verdict on one statement in one journal."""
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -25,6 +26,10 @@ class Verdict(StrEnum):
     PASS = "pass"  # noqa: S105 - the word of the field, no password
     UNOBSERVABLE = "unobservable"
     UNREACHED = "unreached"
+    ACCEPTED = "accepted"
+    """It is broken, and a ledger excuses it."""
+    FLAKY = "flaky"
+    """It was seen broken, and held on the same run when it was walked again."""
     WARN = "warn"
     FAIL = "fail"
     FAULT = "fault"
@@ -64,6 +69,7 @@ class Finding(BaseModel):
         seen: what was there, in words.
         cause: statement or fault that barred the way (`unreached`); "" otherwise.
         evidence: where to look.
+        fingerprint: of what was seen, for a ledger; "" where nothing is broken.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -78,3 +84,25 @@ class Finding(BaseModel):
     seen: str = ""
     cause: str = ""
     evidence: Evidence = Evidence()
+    fingerprint: str = ""
+
+
+def first_causes(findings: Iterable[Finding]) -> dict[tuple[str, str], str]:
+    """What barred each unreached finding first, by its scenario and statement.
+
+    A statement may be barred by one that is itself unreached: the chain is followed to its
+    begin, within the scenario.
+    """
+    direct = {
+        (f.scenario, f.statement): f.cause for f in findings if f.verdict is Verdict.UNREACHED
+    }
+    return {place: _first(place, direct) for place in direct}
+
+
+def _first(place: tuple[str, str], direct: Mapping[tuple[str, str], str]) -> str:
+    scenario, cause = place[0], direct[place]
+    passed = {place[1]}
+    while (scenario, cause) in direct and cause not in passed:
+        passed.add(cause)
+        cause = direct[scenario, cause]
+    return cause

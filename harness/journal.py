@@ -5,15 +5,13 @@ was recorded. What is judged is always what was written: the judge of a live run
 later `recheck` read the same words.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from harness.drive.driver import Exchange, Violation
-from harness.errors import Fault, UsageError
 from harness.page.model import Page
 from harness.secrets import Secret, Survey
 from harness.sound import Hearing
@@ -47,6 +45,7 @@ class Head(_Record):
     Attributes:
         observes: what driver and target can show ("mailbox", "screenshots", …).
         planned: the statements that the scenario exercises, as its plan says.
+        attempt: which walk of the scenario it is in its run, from 1.
         words: the target's own words for the guide's, some of them of one page alone.
     """
 
@@ -61,6 +60,7 @@ class Head(_Record):
     planned: tuple[str, ...]
     people: tuple[Person, ...]
     guide: str
+    attempt: int = 1
     words: dict[str, str | dict[str, str]] = {}
 
 
@@ -314,36 +314,3 @@ def parse_line(line: str | bytes) -> Head | Record:
         ValueError: it is no record of a journal.
     """
     return _LINE.validate_json(line)
-
-
-def read_journal(path: Path) -> Journal:
-    """Read a kept journal; a last line that was cut off is left out.
-
-    Raises:
-        UsageError: the file is missing, or is no journal.
-    """
-    try:
-        head, *records = _records(path)
-    except (OSError, ValueError) as error:
-        raise _no_journal(path, str(error).splitlines()[0]) from error
-    if not isinstance(head, Head):
-        raise _no_journal(path, f"a first line of kind {head.kind!r}")
-    return assemble(head, (r for r in records if not isinstance(r, Head)))
-
-
-def _records(path: Path) -> Iterator[Head | Record]:
-    lines = path.read_bytes().splitlines()
-    for number, line in enumerate(lines, start=1):
-        try:
-            yield parse_line(line)
-        except ValidationError:
-            if number < len(lines) or number == 1:
-                raise
-
-
-def _no_journal(path: Path, seen: str) -> Fault:
-    return UsageError(
-        f"a journal in {path.name}",
-        seen=seen,
-        remedy="Name a run's folder as `codes-perdus run` wrote it.",
-    )

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from starlette.types import ASGIApp
+
 from reference_impl.accounts import AccountsError
 from reference_impl.alteration import Acts, DidNotTake
 from reference_impl.app import Parts, build
@@ -14,11 +16,13 @@ from reference_impl.editions import parts_of
 from reference_impl.serve import AddressError, serve
 from reference_impl.sessions import DEFAULT_LIFETIME
 from reference_impl.settings import EDITIONS, Settings
+from reference_impl.slow import Slow, Weather
 from reference_impl.store import StoreError
 
 USAGE_ERROR = 2
 MAX_PORT = 65_535
 LONGEST_DELAY = 60_000  # milliseconds
+LONGEST_PAUSE = 60  # seconds
 FAULTS = (AccountsError, StoreError, AddressError, UnknownAlteration, DidNotTake)
 
 
@@ -46,6 +50,24 @@ def _span(text: str) -> tuple[float, float]:
             f"expected milliseconds (100) or a span of them (60-150), seen {text!r}"
         )
     return span
+
+
+def _seconds(text: str) -> float:
+    return _number(text, LONGEST_PAUSE, f"seconds from 0 to {LONGEST_PAUSE}")
+
+
+def _share(text: str) -> float:
+    return _number(text, 1, "a share from 0 to 1")
+
+
+def _number(text: str, most: float, what: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= most:
+        raise argparse.ArgumentTypeError(f"expected {what}, seen {text!r}")
+    return number
 
 
 class _List(argparse.Action):
@@ -91,22 +113,66 @@ def parser() -> argparse.ArgumentParser:
         metavar="N",
         help="seconds without a request after which a session ends",
     )
+    _add_weather(options)
     altered = options.add_mutually_exclusive_group()
-    altered.add_argument("--mutant", metavar="NAME", help="serve the portal with a seeded defect")
-    altered.add_argument("--variation", metavar="NAME", help="serve a harmless variation of it")
+    altered.add_argument(
+        "--mutant",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="serve the portal with a seeded defect; may be given several times",
+    )
+    altered.add_argument(
+        "--variation",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="serve a harmless variation of it; may be given several times",
+    )
     options.add_argument("--list-alterations", action=_List, help="print them as JSON and end")
     return options
 
 
-def _altered(options: argparse.Namespace, parts: Parts) -> tuple[Parts, Acts | None]:
-    """Alter the parts if an alteration was asked for, and say so."""
-    for kind in ("mutant", "variation"):
-        name = getattr(options, kind)
-        if name is not None:
-            parts, acts = find(kind, name).apply(parts)
-            print(f"ALTERED {name}", flush=True)  # noqa: T201 - the launcher reads it
-            return parts, acts
-    return parts, None
+def _add_weather(options: argparse.ArgumentParser) -> None:
+    bad_day = options.add_argument_group("a bad day")
+    bad_day.add_argument(
+        "--slow",
+        type=_seconds,
+        default=0.0,
+        metavar="SECONDS",
+        help="how long each answer waits, static files aside",
+    )
+    bad_day.add_argument(
+        "--jitter", type=_seconds, default=0.0, metavar="SECONDS", help="up to so much more or less"
+    )
+    bad_day.add_argument(
+        "--lose",
+        type=_share,
+        default=0.0,
+        metavar="RATE",
+        help="share of pages asked for by GET whose connection breaks; never twice in a row",
+    )
+    bad_day.add_argument("--seed", type=int, default=0, metavar="N", help="of the draws")
+
+
+def _exposed(app: ASGIApp, options: argparse.Namespace) -> ASGIApp:
+    """Give the portal the weather that was asked for; without any it stays as it is."""
+    weather = Weather(
+        slow=options.slow, jitter=options.jitter, lose=options.lose, seed=options.seed
+    )
+    return app if weather == Weather(seed=options.seed) else Slow(app, weather)
+
+
+def _altered(options: argparse.Namespace, parts: Parts) -> tuple[Parts, tuple[Acts, ...]]:
+    """Make the alterations that were asked for, and say so."""
+    asked = [(name, find("mutant", name)) for name in options.mutant]
+    asked += [(name, find("variation", name)) for name in options.variation]
+    counts = []
+    for name, alteration in asked:
+        parts, acts = alteration.apply(parts)
+        counts.append(acts)
+        print(f"ALTERED {name}", flush=True)  # noqa: T201 - the launcher reads it
+    return parts, tuple(counts)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -131,10 +197,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         parts, acts = _altered(options, parts_of(settings))
         with build(settings, parts) as site:
-            serve(site.app, options.host, options.port)
+            serve(_exposed(site.app, options), options.host, options.port)
     except FAULTS as error:
         print(f"reference_impl: {error}", file=sys.stderr)  # noqa: T201 - the command's own voice
         return USAGE_ERROR
-    if acts is not None:
-        print(f"ACTED {acts.number}", flush=True)  # noqa: T201 - the launcher reads it
+    if acts:  # of several the one that acted least: none may pass for one that nobody noticed
+        print(f"ACTED {min(one.number for one in acts)}", flush=True)  # noqa: T201 - as above
     return 0

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from harness.config import PLACEHOLDERS, Target, known_targets, load_target
+from harness.config import Target, known_targets, load_target
 from harness.errors import TargetError
 from harness.section import MASK
+from harness.sections import PLACEHOLDERS
 
 MANUAL = (Path(__file__).parents[1] / "docs" / "TARGETS.md").read_text(encoding="utf-8")
 Write = Callable[[str], Path]
@@ -189,8 +190,9 @@ def test_secrets_come_from_the_environment_and_stay_masked(write: Write) -> None
     """The value reaches the address, and no repr, no error and no record."""
     path = write(SERVED.replace("//portal", "//${WHO}:${PASS}@portal"))
     target = load_target(str(path), environ={"WHO": "qa", "PASS": "hunter22"})
-    assert target.base_url == "https://qa:hunter22@portal.example/app/"
-    assert set(target.hidden) == {"hunter22", "qa"}
+    assert target.base_url == "https://portal.example/app/"
+    assert (target.access.user, target.access.password) == ("qa", "hunter22")
+    assert set(target.hidden) == {"hunter22", "qa", target.access.token}
     for shown in (repr(target), str(target), str(target.masked())):
         assert "hunter22" not in shown
         assert MASK in shown
@@ -245,7 +247,11 @@ def test_any_text_is_read_or_refused_clearly(
 @pytest.mark.parametrize("block", re.findall(r"(?s)```toml\n(.*?)```", MANUAL))
 def test_the_manuals_targets_are_sound(write: Write, block: str) -> None:
     """Each example of docs/TARGETS.md can be copied."""
-    environ = {"STAGING_USER": "qa", "STAGING_PASSWORD": "hunter22", "MAIL_PASSWORD": "hunter23"}
+    environ = {
+        "STAGING_USER": "qa",
+        "STAGING_PASSWORD": "hunter22",
+        "MAIL_PASSWORD": "hunter23",
+    } | dict.fromkeys(("DOOR_PASSWORD", "DOOR_TOKEN", "PROXY_PASSWORD"), "hunter24")
     whole = block if "[target]" in block else SERVED + block
     assert load_target(str(write(whole)), environ=environ).name
 

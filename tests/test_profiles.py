@@ -8,15 +8,17 @@ from time import perf_counter
 import pytest
 
 from harness.commands.catalogue import all_scenarios, plan_all
-from harness.config import Allow, load_target
+from harness.config import load_target
 from harness.drive.http import HttpEngine
 from harness.finding import BY_DESIGN, Finding, Level, Verdict
 from harness.guide.loader import PROFILES, load_guide, profiles_of
 from harness.report.group import by_statement, known
 from harness.run.events import RunFinished
-from harness.run.runner import Options, Runner, exit_code, worst
+from harness.run.runner import Options, Runner
 from harness.run.survey import surveys
+from harness.run.verdicts import exit_code, worst
 from harness.secrets import Vault
+from harness.sections import Allow
 
 ROOT = Path(__file__).parents[1]
 GUIDE = load_guide()

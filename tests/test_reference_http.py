@@ -12,7 +12,7 @@ from harness.config import load_target
 from harness.drive.http import HttpEngine
 from harness.finding import Verdict
 from harness.guide.loader import load_guide
-from harness.journal import read_journal
+from harness.journal_file import read_journal
 from harness.run.casting import cast
 from harness.run.events import Event, RunFinished, ScenarioFinished
 from harness.run.plan import Plan

@@ -69,7 +69,7 @@ def _answer(step: Step, case: Case) -> dict[str, str]:
         return {"page": "none"}
     return {
         "page": after.slug or after.page.title,
-        "status": " ".join(str(exchange.status) for exchange in after.exchanges),
+        "status": " ".join(str(one.status) for one in after.exchanges if one.answered),
         "words": " / ".join(_words(after, step)),
         "mails": str(len(case.mails_of.get(step.number, ()))),
     }

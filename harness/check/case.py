@@ -12,6 +12,11 @@ from harness.page.model import Field, Page
 from harness.page.reading import Reading
 from harness.page.text import fold
 
+_PERSONAL = (
+    *("identifier", "email", "last_name", "first_name"),
+    *("siret", "bcr", "contract", "question"),
+)
+
 
 class Case:
     """One journal under judgement. Nothing here changes once it is made."""
@@ -71,6 +76,16 @@ class Case:
         typed = {entry.value for entry in step.typed if entry.value}
         people = self.journal.head.people
         return max(people, key=lambda person: len(typed & _facts(person)), default=None)
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """What belongs to this walk alone, each with the word that stands for it."""
+        base = self.journal.head.base_url.rstrip("/")
+        found = {base: "portal", base.partition("://")[2]: "portal"} if base else {}
+        for number, person in enumerate(self.journal.head.people, start=1):
+            for name in _PERSONAL:
+                found.setdefault(getattr(person, name), f"{name} of person {number}")
+        return found
 
     @cached_property
     def movements(self) -> tuple[Step, ...]:

@@ -56,7 +56,8 @@ def _answers(journal: Journal) -> Iterator[tuple[PageRecord, Exchange]]:
     """The answers that brought documents, redirects aside."""
     for page in journal.pages:
         for exchange in page.exchanges:
-            if not (HTTPStatus.MULTIPLE_CHOICES <= exchange.status < HTTPStatus.BAD_REQUEST):
+            redirects = HTTPStatus.MULTIPLE_CHOICES <= exchange.status < HTTPStatus.BAD_REQUEST
+            if exchange.answered and not redirects:
                 yield page, exchange
 
 

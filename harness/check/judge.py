@@ -8,6 +8,7 @@ from harness.check.registry import subjects
 from harness.finding import BY_DESIGN, Evidence, Finding, Level, Verdict
 from harness.guide.model import Guide, Statement
 from harness.journal import Bar, FaultRecord, Journal
+from harness.ledger.fingerprint import fingerprint
 from harness.page.wording import in_words
 
 
@@ -35,7 +36,15 @@ def judge(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
     end = journal.end
     if end and end.bar:
         findings = _tell_bar(findings, end.bar, case)
-    return (*findings, *_faults(journal))
+    return (*(_marked(finding, case) for finding in findings), *_faults(journal))
+
+
+def _marked(finding: Finding, case: Case) -> Finding:
+    """A finding of something broken with its fingerprint."""
+    if finding.verdict not in {Verdict.FAIL, Verdict.WARN}:
+        return finding
+    digest = fingerprint(finding.expected, finding.seen, facts=case.facts)
+    return finding.model_copy(update={"fingerprint": digest})
 
 
 def unplayed(

@@ -50,7 +50,7 @@ def _no_match(pattern: str, found: Sequence[Scenario]) -> UsageError:
 
 
 def plan_all(
-    guide: Guide, chosen: Sequence[Scenario], target: Target | None = None
+    guide: Guide, chosen: Sequence[Scenario], target: Target | None = None, *, retries: int = 0
 ) -> tuple[Plan, ...]:
     """Plan scenarios for a target, the bundled reference when left out.
 
@@ -58,4 +58,4 @@ def plan_all(
         GuideError: a scenario uses words that the guide does not have.
         TargetError: the target's file of accounts is broken.
     """
-    return asyncio.run(cast(guide, chosen, target or load_target()))
+    return asyncio.run(cast(guide, chosen, target or load_target(), retries=retries))

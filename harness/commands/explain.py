@@ -17,7 +17,7 @@ def explain(
 ) -> None:
     """Explain one statement."""
     guide = load_guide(profiles=PROFILES)
-    found = guide.by_slug.get(statement) or _unknown(guide, statement)
+    found = known_statement(statement, guide)
     plans = plan_all(guide, all_scenarios(profiles=PROFILES))
     exercising = [plan.scenario for plan in plans if found.slug in plan.statements]
     typer.echo("\n".join(_lines(found, guide)))
@@ -52,7 +52,14 @@ def _lines(statement: Statement, guide: Guide) -> list[str]:
     ]
 
 
-def _unknown(guide: Guide, slug: str) -> Statement:
+def known_statement(slug: str, guide: Guide) -> Statement:
+    """The statement of that slug.
+
+    Raises:
+        UsageError: there is none; it names those that resemble it.
+    """
+    if slug in guide.by_slug:
+        return guide.by_slug[slug]
     near = get_close_matches(slug, guide.by_slug, n=3, cutoff=0.4)
     hint = f"Did you mean {' or '.join(near)}?" if near else "See `codes-perdus coverage --all`."
     raise UsageError("the slug of a statement", seen=repr(slug), remedy=hint)

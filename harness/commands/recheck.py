@@ -1,76 +1,96 @@
 """`codes-perdus recheck RUN`: judges the kept journals of a run again, without a portal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from harness.check.judge import judge
-from harness.finding import Finding, Level, Verdict
-from harness.guide.loader import load_guide
-from harness.guide.model import Guide
+from harness.commands.catalogue import all_scenarios
+from harness.commands.known import acceptance_of, acceptance_of_run
+from harness.finding import Finding, Verdict
+from harness.guide.loader import PROFILES, load_guide
 from harness.report.jsonl import read_findings
 from harness.report.text import visible
+from harness.run.acceptance import Acceptance
+from harness.run.again import judge_again
 from harness.run.kept import KeptRun
-from harness.run.runner import exit_code
+from harness.run.verdicts import FAULT, exit_code
 
 FINDINGS = "findings.jsonl"
-Verdicts = dict[tuple[str, str], Verdict]
+_TOLD = frozenset({Verdict.FAIL, Verdict.FAULT, Verdict.FLAKY})
 
 
 def recheck(
     run: Annotated[Path, typer.Argument(help="Folder of a kept run.")],
+    known: Annotated[Path | None, typer.Option(help="Another ledger than the run's.")] = None,
 ) -> None:
-    """Judge a kept run again under today's guide and checks; tell which verdicts changed."""
-    guide = load_guide()
-    found = tuple(rejudge(run, guide))
+    """Judge a kept run again under today's guide and checks; tell what is judged otherwise."""
+    kept = KeptRun(run)
+    acceptance = _acceptance(kept, known)
+    judged = judge_again(kept, load_guide(profiles=kept.origin.profiles), acceptance)
+    found = tuple(finding for findings in judged.values() for finding in findings)
+    uses = acceptance.uses(found, whole=not (kept.missing or kept.origin.is_part))
     before = read_findings(run / FINDINGS) if (run / FINDINGS).is_file() else ()
-    for line in changes(before, found):
-        typer.echo(line)
-    for finding in found:
-        if finding.verdict in {Verdict.FAIL, Verdict.FAULT}:
-            typer.echo(_told(finding))
-    kept = sum(finding.verdict is Verdict.PASS for finding in found)
-    typer.echo(f"{len(found)} findings, {kept} pass")
-    raise typer.Exit(exit_code(found))
+    _tell(changes(before, found))
+    _tell(_broken(finding) for finding in found if finding.verdict in _TOLD)
+    _tell(f"ledger: {use.entry.subject} is {use.standing}" for use in uses if use.fails)
+    _tell(f"not walked: {slug}" for slug in kept.missing)
+    passed = sum(finding.verdict is Verdict.PASS for finding in found)
+    typer.echo(f"{len(found)} findings, {passed} pass")
+    raise typer.Exit(FAULT if kept.missing else exit_code(found, uses))
 
 
-def rejudge(run: Path, guide: Guide) -> Iterator[Finding]:
-    """The findings of a run's journals under a guide, scenario by scenario.
-
-    Raises:
-        UsageError: the folder holds no journal.
-    """
-    for journal in KeptRun(run).journals.values():
-        yield from judge(guide, journal)
+def _acceptance(run: KeptRun, known: Path | None) -> Acceptance:
+    """What the run accepted when it was made; what a ledger accepts today where one is named."""
+    if known is None:
+        return acceptance_of_run(run)
+    scenarios = all_scenarios(run.scenarios_folder, PROFILES)
+    return acceptance_of(known, scenarios, datetime.now().astimezone().date())
 
 
 def changes(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[str]:
-    """One line for each verdict that is not what it was; profiles were not judged again."""
-    old, new = _verdicts(before), _verdicts(after)
-    for key in sorted(old.keys() | new.keys()):
-        was, now = old.get(key), new.get(key)
-        if was != now:
-            scenario, statement = key
-            told = f"{was or 'not judged'} → {now or 'not judged'}"
-            yield f"{scenario} {statement or 'fault'}: {told}"
+    """One line for each finding that is not what it was, to the letter."""
+    old, new = _by_place(before), _by_place(after)
+    for place in sorted(old.keys() | new.keys()):
+        was, now = old.get(place), new.get(place)
+        if was == now:
+            continue
+        scenario, statement, name = place
+        subject = f"{scenario} {statement or f'fault {name}'}"
+        verdicts = [one.verdict if one else "not judged" for one in (was, now)]
+        if verdicts[0] != verdicts[1]:
+            yield f"{subject}: {verdicts[0]} → {verdicts[1]}"
+        elif was and now:
+            yield f"{subject}: {now.verdict} as before, told otherwise: {_apart(was, now)}"
 
 
-def _verdicts(findings: Sequence[Finding]) -> Verdicts:
-    return {
-        (finding.scenario, finding.statement): finding.verdict
-        for finding in findings
-        if finding.level is not Level.HARDENING
-    }
+def _by_place(findings: Iterable[Finding]) -> dict[tuple[str, str, str], Finding]:
+    """Findings by scenario and statement; faults, which concern none, by their name."""
+    return {(f.scenario, f.statement, "" if f.statement else f.sentence): f for f in findings}
 
 
-def _told(finding: Finding) -> str:
-    line = f"guide, line {finding.line}: " if finding.line else ""
-    lines = (
-        f"{finding.verdict} {finding.scenario} {finding.statement}",
-        f"  {line}« {finding.sentence} »",
-        f"  expected {finding.expected}",
-        f"  seen     {finding.seen}",
+def _apart(was: Finding, now: Finding) -> str:
+    """Which parts of a finding differ, each as it was and as it is."""
+    old, new = was.model_dump(mode="json"), now.model_dump(mode="json")
+    return "; ".join(
+        f"{name} {old[name]!r} → {new[name]!r}" for name in new if old[name] != new[name]
     )
-    return "\n".join(map(visible, lines))
+
+
+def _broken(finding: Finding) -> str:
+    line = f"guide, line {finding.line}: " if finding.line else ""
+    return "\n".join(
+        (
+            f"{finding.verdict} {finding.scenario} {finding.statement}",
+            f"  {line}« {visible(finding.sentence)} »",
+            f"  expected {visible(finding.expected)}",
+            f"  seen     {visible(finding.seen)}",
+        )
+    )
+
+
+def _tell(texts: Iterable[str]) -> None:
+    for text in texts:
+        typer.echo("\n".join(map(visible, text.split("\n"))))

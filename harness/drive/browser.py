@@ -1,14 +1,19 @@
 """The driver in a real browser: the one place of Playwright, with its neighbours here."""
 
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Self
 
-from playwright.async_api import Browser, BrowserContext, Error, ViewportSize
+from playwright.async_api import Browser, BrowserContext, Error
 
+from harness.access import ANYBODY, PLAIN, Access, Visitor
+from harness.drive.browser_access import known_keys, visit_of
 from harness.drive.browser_tab import BrowserTab
+from harness.drive.gate import Gate
+from harness.drive.interception import intercepted
 from harness.drive.program import Program
 from harness.drive.window import Window
 from harness.errors import EnvironmentFault
@@ -19,7 +24,7 @@ class BrowserSession:
     """One person's visit: a context of its own."""
 
     context: BrowserContext
-    base_url: str
+    gate: Gate
     timeout: float
     validate: bool
     trace: Path | None = None
@@ -28,7 +33,7 @@ class BrowserSession:
         """Open another window of the same session."""
         page = await self.context.new_page()
         window = await Window.attach(page, self.timeout)
-        return BrowserTab(self.context, window, self.base_url, self.timeout, self.validate)
+        return BrowserTab(self.context, window, self.gate, self.timeout, self.validate)
 
     async def forget(self) -> None:
         """Lose the cookies, as a session that expired."""
@@ -56,8 +61,9 @@ class BrowserEngine:
         trace_dir: where a trace of each session is written; None for no traces.
         slow_mo: milliseconds to wait before each action, for people who watch.
         validate: whether the browser's own validation stays on.
-        locale: of the person.
-        viewport: width and height in CSS pixels.
+        access: how the portal is reached.
+        visitor: the person's language, and the size of the window.
+        hosts: that belong to the portal beside its own.
         program: the browser, if others use it too; one of its own when left out.
     """
 
@@ -67,8 +73,9 @@ class BrowserEngine:
     trace_dir: Path | None = None
     slow_mo: float = 0
     validate: bool = True
-    locale: str = "fr-FR"
-    viewport: tuple[int, int] = (1280, 900)
+    access: Access = PLAIN
+    visitor: Visitor = ANYBODY
+    hosts: Sequence[str] = ()
     program: Program | None = None
     name: str = field(default="browser", init=False)
     observes: frozenset[str] = field(
@@ -78,6 +85,7 @@ class BrowserEngine:
     def __post_init__(self) -> None:
         if self.validate:
             self.observes |= {"validation"}
+        self.gate = Gate(self.base_url, self.hosts, self.access.own_headers)
         self._numbers = count(1)
         self._stack = AsyncExitStack()
         self._browser: Browser | None = None
@@ -86,13 +94,9 @@ class BrowserEngine:
         """Open a visit with no cookies."""
         if self._browser is None:
             raise RuntimeError("the engine is started by `async with`")
-        width, height = self.viewport
+        settings = visit_of(self.access, self.visitor, self.base_url)
         try:
-            context = await self._browser.new_context(
-                locale=self.locale,
-                viewport=ViewportSize(width=width, height=height),
-                accept_downloads=False,
-            )
+            context = await self._browser.new_context(**settings)
         except Error as broken:
             raise EnvironmentFault(
                 "a new visit in the browser",
@@ -100,7 +104,7 @@ class BrowserEngine:
                 remedy="Run again; if it stays so, look at the machine's memory.",
             ) from broken
         trace = await self._begin_trace(context)
-        return BrowserSession(context, self.base_url, self.timeout, self.validate, trace)
+        return BrowserSession(context, self.gate, self.timeout, self.validate, trace)
 
     async def _begin_trace(self, context: BrowserContext) -> Path | None:
         if self.trace_dir is None:
@@ -111,9 +115,11 @@ class BrowserEngine:
     async def __aenter__(self) -> Self:
         program = self.program
         if program is None:
-            program = Program(self.headed, self.slow_mo)
+            keys = await known_keys(self.access, self.base_url, self.timeout)
+            program = Program(self.headed, self.slow_mo, access=self.access, more=keys)
             self._stack.push_async_callback(program.close)
         self._browser = await self._stack.enter_async_context(program.lent())
+        await self._stack.enter_async_context(intercepted(self._browser, self.gate))
         return self
 
     async def __aexit__(self, *details: object) -> None:

@@ -8,16 +8,19 @@ from typing import Any
 from playwright.async_api import BrowserContext, Error
 
 from harness.drive.address import browser_url
+from harness.drive.again import Look, until_answered
 from harness.drive.audit import audit
+from harness.drive.browser_fetch import fetch
 from harness.drive.captured import captured
 from harness.drive.driver import Capture, Entry, Exchange, Refused, Resource, Violation
 from harness.drive.forms import is_tick, pick
+from harness.drive.gate import Gate, outside
 from harness.drive.lists import choices, choose, folded, unfolded
 from harness.drive.picture import picture
 from harness.drive.resting import changes
 from harness.drive.settle import Snapshot, check_alive, download, fault, settle, stay
 from harness.drive.window import ContextLost, Window, silence
-from harness.errors import Unreachable, Unreadable
+from harness.errors import CaptureError, Unreadable
 from harness.page.model import Button, Link
 
 _BLANK = "about:blank"
@@ -30,14 +33,14 @@ class BrowserTab:
     Args:
         context: the person's cookies and windows.
         first: the window that it begins with.
-        base_url: what addresses typed by a person are relative to.
+        gate: knows the portal, and what may be sent where.
         timeout: seconds for anything that is waited for.
         validate: whether the browser's own validation stays on.
     """
 
     context: BrowserContext
     first: Window
-    base_url: str
+    gate: Gate
     timeout: float
     validate: bool = True
 
@@ -51,7 +54,7 @@ class BrowserTab:
     async def open(self, url: str) -> Capture:
         """Go to an address, as typed by a person."""
         window = self._begin()
-        target = browser_url(self.base_url, url)
+        target = browser_url(self.gate.base_url, url)
         request = {"url": target, "transitionType": "typed"}
         try:
             answer = await window.send("Page.navigate", request, window.timeout)
@@ -61,8 +64,12 @@ class BrowserTab:
         except (Error, ContextLost) as broken:
             check_alive(window)
             raise fault(target, str(broken) or "the window closed") from broken
-        await self._arrive(window, target, answer)
-        return await self._capture("")
+
+        async def look() -> Capture:
+            await self._arrive(window, target, answer)
+            return await self._look("")
+
+        return await self._patiently(look)
 
     async def follow(self, link: Link) -> Capture:
         """Click a link of the last capture."""
@@ -121,22 +128,9 @@ class BrowserTab:
     async def fetch(self, url: str) -> Resource:
         """Fetch an address beside the page with the session's cookies."""
         here = self._windows[-1].page.url
-        base = here if here.startswith("http") else self.base_url
-        target = browser_url(base, url)
+        base = here if here.startswith("http") else self.gate.base_url
         headers = {"Referer": base} if base == here else {}
-        try:
-            answer = await self.context.request.get(
-                target, headers=headers, timeout=self.timeout * 1000, max_redirects=20
-            )
-            body = await answer.body()
-        except Error as broken:
-            if "Timeout" in str(broken):
-                raise silence(f"an answer from {target}", self.timeout) from broken
-            seen = str(broken).partition("\n")[0]
-            raise Unreachable(
-                f"an answer from {target}", seen=seen, remedy="Check the address."
-            ) from broken
-        return Resource(url=answer.url, status=answer.status, headers=answer.headers, body=body)
+        return await fetch(self.context, self.gate, browser_url(base, url), headers, self.timeout)
 
     async def screenshot(self, hide: Sequence[str]) -> bytes | None:
         """The whole page as PNG with the given words covered."""
@@ -254,11 +248,17 @@ class BrowserTab:
     # --------------------------------------------------------------- reading
 
     async def _capture(self, acted: str) -> Capture:
+        return await self._patiently(lambda: self._look(acted))
+
+    async def _patiently(self, look: Look) -> Capture:
+        return await until_answered(look, lambda: self._look(""), lambda: self._windows[-1])
+
+    async def _look(self, acted: str) -> Capture:
         exchanges: list[Exchange] = []
         dialogs: list[str] = []
         while True:
             window = self._windows[-1]
-            snapshot = await settle(window, acted)
+            snapshot = await self._settled(window, acted)
             exchanges += window.network.exchanges()
             dialogs += window.dialogs
             if snapshot is not None:
@@ -274,6 +274,15 @@ class BrowserTab:
         window.fresh = False
         seen = captured(window, snapshot, tuple(exchanges), tuple(dialogs))
         return await self._unfold(seen)
+
+    async def _settled(self, window: Window, acted: str) -> Snapshot | None:
+        """Wait for the page; where the gate held back what was sent, tell that."""
+        try:
+            return await settle(window, acted)
+        except CaptureError as fault:
+            if told := self.gate.held.pop(window.main, ""):
+                raise outside(told) from fault
+            raise
 
     async def _unfold(self, seen: Capture) -> Capture:
         """Read the lists whose options are drawn only once they are opened."""

@@ -11,6 +11,7 @@ from typing import Protocol, Self, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
 
+from harness.drive.gate import Gate
 from harness.page.model import Button, Field, Link, Page
 
 
@@ -37,7 +38,7 @@ class Exchange(BaseModel):
     Attributes:
         method: of the request.
         url: of the request.
-        status: of the answer.
+        status: of the answer; 0 for none.
         location: where a redirect led; "" for none.
         headers: of the answer, names in lower case; of cookies' values only a digest, by
             which a run sees that one was renewed.
@@ -52,6 +53,11 @@ class Exchange(BaseModel):
     location: str = ""
     headers: dict[str, str] = {}
     duration: float = 0.0
+
+    @property
+    def answered(self) -> bool:
+        """Whether an answer came; its status is 0 where the line broke before."""
+        return self.status > 0
 
 
 class Capture(BaseModel):
@@ -253,10 +259,12 @@ class Engine(Protocol):
     Attributes:
         name: "browser" or "http".
         observes: what it can show: "javascript", "layout", "screenshots", "validation", "audit".
+        gate: what may be sent where.
     """
 
     name: str
     observes: frozenset[str]
+    gate: Gate
 
     async def session(self) -> Session:
         """Open a visit with no cookies."""

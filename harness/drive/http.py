@@ -1,9 +1,12 @@
 """The driver over plain HTTP: no scripts, no layout, a few milliseconds a page."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+from harness.access import ANYBODY, PLAIN, Access, Visitor
+from harness.drive.certificates import Trust
+from harness.drive.gate import Gate
 from harness.drive.http_tab import HttpTab
 from harness.drive.load import Loader
 from harness.drive.transport import Limits, Transport
@@ -40,7 +43,9 @@ class HttpEngine:
     Args:
         base_url: of the portal.
         timeout: seconds that one answer may take.
-        headers: sent to the portal's own host with each request.
+        access: how the portal is reached.
+        visitor: what language is asked for.
+        hosts: that belong to the portal beside its own.
         max_redirects: hops in one go.
         max_bytes: of one document, decompressed.
         validate: whether to refuse sending what a browser would refuse.
@@ -48,7 +53,9 @@ class HttpEngine:
 
     base_url: str
     timeout: float = 10.0
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    access: Access = PLAIN
+    visitor: Visitor = ANYBODY
+    hosts: Sequence[str] = ()
     max_redirects: int = 20
     max_bytes: int = 20_000_000
     validate: bool = False
@@ -57,12 +64,15 @@ class HttpEngine:
 
     def __post_init__(self) -> None:
         self.observes = frozenset({"validation"} if self.validate else ())
+        self.gate = Gate(self.base_url, self.hosts, self.access.own_headers)
+        self._trust = Trust(self.access)
         self._sessions: list[HttpSession] = []
 
     async def session(self) -> HttpSession:
         """Open a visit with no cookies."""
         limits = Limits(self.timeout, self.max_redirects, self.max_bytes)
-        session = HttpSession(Transport(self.base_url, limits, self.headers), self.validate)
+        transport = Transport(self.gate, limits, self._trust, self.visitor)
+        session = HttpSession(transport, self.validate)
         self._sessions.append(session)
         return session
 

@@ -9,6 +9,7 @@ from itertools import count
 
 from harness.drive.address import browser_url
 from harness.drive.driver import Exchange
+from harness.drive.lost import lost
 from harness.drive.panes import Pane
 from harness.drive.tags import read_document
 from harness.drive.transport import Answer, Request, Transport
@@ -104,8 +105,7 @@ class Loader:
             return await self.load(request, name, prefix)
         except CaptureError as fault:
             # a browser shows an empty place; the page around it is still to be read
-            lost = Exchange(method="GET", url=url, status=0, headers={"x-fault": fault.seen})
-            return Loaded(None, (lost,))
+            return Loaded(None, (lost(url, fault.seen),))
 
     def _top_prefix(self) -> str:
         return f"f{next(self._frames)}"

@@ -8,6 +8,14 @@ from harness.drive.driver import Exchange
 from harness.drive.transport import without_cookie_values
 
 _DATA = frozenset({"XHR", "Fetch", "Script"})
+_FORM = "formSubmission"
+_BROKEN = (
+    "ERR_CONNECTION_RESET",
+    "ERR_CONNECTION_CLOSED",
+    "ERR_CONNECTION_ABORTED",
+    "ERR_EMPTY_RESPONSE",
+    "ERR_NETWORK_CHANGED",
+)
 Event = Mapping[str, Any]
 
 
@@ -28,16 +36,33 @@ class _Hop:
     duration: float = 0.0
     cached: bool = False
     failed: bool = False
+    form: bool = False  # what a form sends, and no redirect from there
+    load: str = ""  # of the document that it brings
+    referrer: str = ""
 
 
 @dataclass(frozen=True)
 class Failure:
-    """A request for a document that came to nothing."""
+    """A request for a document that came to nothing.
+
+    Attributes:
+        status: of the answer, if its head came; else 0.
+        load: of the document that it should have brought.
+        repeatable: whether it may be made again: a GET that no form sent.
+    """
 
     frame: str
     url: str
     error: str
     status: int = 0
+    load: str = ""
+    repeatable: bool = False
+    referrer: str = ""
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the line broke before the answer began, and asking again harms nobody."""
+        return self.repeatable and not self.status and any(e in self.error for e in _BROKEN)
 
 
 class Network:
@@ -55,6 +80,7 @@ class Network:
         self.under_way: dict[str, str] = {}  # addresses of scripts' requests by id
         self.arriving: dict[str, str] = {}  # of those whose answer has begun
         self.failures: list[Failure] = []
+        self._reasons: dict[str, str] = {}  # why each frame last asked to be sent elsewhere
 
     @property
     def listeners(self) -> dict[str, Callable[[Event], None]]:
@@ -114,9 +140,19 @@ class Network:
                 method=request["method"],
                 url=request["url"] + request.get("urlFragment", ""),
                 began=event["timestamp"],
+                form=not place and self._is_form(event),
+                load=event["loaderId"],
+                referrer=request["headers"].get("Referer", ""),
             )
         )
         self._changed()
+
+    def wanted(self, event: Event) -> None:
+        """Note why a frame is about to be sent elsewhere."""
+        self._reasons[event["frameId"]] = event["reason"]
+
+    def _is_form(self, event: Event) -> bool:
+        return self._reasons.pop(event.get("frameId", ""), "").startswith(_FORM)
 
     def _answered(self, event: Event) -> None:
         if url := self.under_way.pop(event["requestId"], None):
@@ -155,9 +191,7 @@ class Network:
         for hop in reversed(self._hops):
             if hop.request_id == event["requestId"]:
                 hop.failed = True
-                self.failures.append(
-                    Failure(hop.frame, hop.url, event.get("errorText", ""), hop.status)
-                )
+                self.failures.append(_failure(hop, event.get("errorText", "")))
                 break
         self._changed()
 
@@ -172,6 +206,11 @@ class Network:
             headers=_headers(raw),
             duration=hop.duration,
         )
+
+
+def _failure(hop: _Hop, error: str) -> Failure:
+    repeatable = hop.method == "GET" and not hop.form
+    return Failure(hop.frame, hop.url, error, hop.status, hop.load, repeatable, hop.referrer)
 
 
 def _fill(hop: _Hop, response: Event, timestamp: float) -> None:

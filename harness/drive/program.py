@@ -1,11 +1,13 @@
 """The browser as a program: started when it is needed, and lent to one engine after another."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from playwright.async_api import Browser, Error, Playwright, async_playwright
 
+from harness.access import PLAIN, Access
+from harness.drive.browser_access import authorities_of, proxy_of
 from harness.drive.chromium import BrowserChoice, arguments, need_browser
 from harness.errors import EnvironmentFault
 
@@ -17,10 +19,14 @@ class Program:
     Args:
         headed: whether people can watch.
         slow_mo: milliseconds to wait before each action, for people who watch.
+        access: how the portal is reached.
+        more: arguments of its command line.
     """
 
     headed: bool = False
     slow_mo: float = 0
+    access: Access = PLAIN
+    more: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         self._playwright: Playwright | None = None
@@ -47,13 +53,15 @@ class Program:
 
     async def _start(self) -> Browser:
         choice = need_browser(headed=self.headed)
-        self._playwright = await async_playwright().start()
+        with authorities_of(self.access):
+            self._playwright = await async_playwright().start()
         try:
             return await self._playwright.chromium.launch(
                 executable_path=choice.path,
                 headless=not self.headed,
-                args=arguments(choice),
+                args=[*arguments(choice), *self.more],
                 slow_mo=self.slow_mo,
+                proxy=proxy_of(self.access),
             )
         except Error as broken:
             await self.close()

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from harness.drive.gate import outside
 from harness.drive.load import LONGEST_REFRESH, MOST_REFRESHES, NO_CONTENT, header_refresh
 from harness.drive.network import Failure
 from harness.drive.resting import asks, come_to_rest
@@ -300,6 +301,8 @@ def fault(url: str, error: str) -> CaptureError:
         return RedirectLoop(expected, seen=error, remedy="Look at the portal's redirects.")
     if "TIMED_OUT" in error:
         return TimedOut(expected, seen=error, remedy=_REMEDY)
+    if "ERR_BLOCKED_BY_CLIENT" in error:
+        return outside(url)
     if any(kind in error for kind in _NO_DOCUMENT):
         return Unreadable(expected, seen=error, remedy="Look at what answers at that address.")
     return Unreachable(expected, seen=error, remedy=_REMEDY)

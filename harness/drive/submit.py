@@ -44,7 +44,8 @@ def submission(
     if setting("method").strip().lower() == "post":
         request = _post(url, entries, setting("enctype").strip().lower(), charset, document.url)
     else:
-        request = Request(_with_query(url, query(entries, charset)), referrer=document.url)
+        target = _with_query(url, query(entries, charset))
+        request = Request(target, referrer=document.url, form=True)
     unchecked = "novalidate" in settings or "formnovalidate" in button
     return Submission(request, setting("target") or document.target, unchecked)
 
@@ -53,7 +54,7 @@ def _post(url: str, entries: Sequence[Datum], enctype: str, charset: str, referr
     # drawn from the content: the same form gives the same bytes, and no value can hold it
     drawn = sha256(repr(entries).encode("utf-8", "replace")).hexdigest()[:16]
     encoded = encode(entries, enctype, charset, f"----WebKitFormBoundary{drawn}")
-    return Request(url, "POST", encoded.body, encoded.content_type, referrer)
+    return Request(url, "POST", encoded.body, encoded.content_type, referrer, form=True)
 
 
 def _with_query(url: str, query_text: str) -> str:

@@ -11,8 +11,12 @@ from urllib.parse import urldefrag, urlsplit
 import aiohttp
 from yarl import URL
 
+from harness.access import ANYBODY, PLAIN, Visitor
 from harness.drive.address import browser_url, is_loopback, origin
+from harness.drive.certificates import Trust
 from harness.drive.driver import Exchange
+from harness.drive.gate import Gate
+from harness.drive.lost import MOST_TRIES, lost
 from harness.errors import CaptureError, RedirectLoop, TimedOut, Unreachable, Unreadable
 
 _IDLE_SECONDS = 2.0  # servers hang up on idle connections after 5
@@ -29,6 +33,7 @@ class Request:
 
     Attributes:
         referrer: the address of the page that it comes from; "" for none.
+        form: whether it is what a form sends.
     """
 
     url: str
@@ -36,6 +41,7 @@ class Request:
     body: bytes | None = None
     content_type: str = ""
     referrer: str = ""
+    form: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,6 @@ BROWSER_HEADERS: Mapping[str, str] = {
     "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
     " Chrome/130.0.0.0 Safari/537.36 codes-perdus",
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8",
-    "Accept-Language": "fr-FR,fr;q=0.9",
 }
 
 
@@ -101,14 +106,21 @@ class Transport:
     """Sends requests with one person's cookies.
 
     Attributes:
+        gate: knows the portal, and what may be sent where.
         forged: a header that names a host, and the host that it claims; None for no lie.
     """
 
-    base_url: str
+    gate: Gate
     limits: Limits
-    headers: Mapping[str, str] = field(default_factory=dict)
+    trust: Trust = field(default_factory=lambda: Trust(PLAIN))
+    visitor: Visitor = ANYBODY
     forged: tuple[str, str] | None = None
     _client: aiohttp.ClientSession | None = None
+
+    @property
+    def base_url(self) -> str:
+        """Where the portal serves."""
+        return self.gate.base_url
 
     def _open(self) -> aiohttp.ClientSession:
         if self._client is None:
@@ -116,10 +128,12 @@ class Transport:
                 connector=_connector(self.base_url),
                 cookie_jar=cookie_jar(self.base_url),
                 timeout=aiohttp.ClientTimeout(total=self.limits.timeout),
-                headers=dict(BROWSER_HEADERS),
+                headers={**BROWSER_HEADERS, "Accept-Language": self.visitor.languages},
                 max_line_size=65536,
                 max_field_size=65536,
             )
+            # It would send every GET again unseen, also that of a form.
+            self._client._retry_connection = False  # noqa: SLF001 - it has no other name
         return self._client
 
     @property
@@ -150,7 +164,8 @@ class Transport:
             location = answer.headers.get("location", "")
             redirected = answer.status in _REDIRECTS and bool(location)
             target = browser_url(answer.url, location) if redirected else ""
-            exchanges.append(answer.exchanges[0].model_copy(update={"location": target}))
+            exchanges += answer.exchanges[:-1]
+            exchanges.append(answer.exchanges[-1].model_copy(update={"location": target}))
             if not redirected or self._is_forged(target):
                 return replace(answer, exchanges=tuple(exchanges))
             self._check_loop(request, target, seen, len(exchanges))
@@ -173,6 +188,20 @@ class Transport:
         seen.add(step)
 
     async def _once(self, request: Request) -> Answer:
+        """One answer; what got lost on the way is asked for again where that is safe."""
+        tries: list[Exchange] = []
+        while True:
+            try:
+                answer = await self._told(request)
+            except Unreachable as fault:
+                tries.append(lost(request.url, fault.seen))
+                if len(tries) == MOST_TRIES or not _was_lost(request, fault.__cause__):
+                    raise
+            else:
+                return replace(answer, exchanges=(*tries, *answer.exchanges))
+
+    async def _told(self, request: Request) -> Answer:
+        """One request and its answer; what breaks is told as a fault."""
         try:
             return await self._exchange(request)
         except TimeoutError as slow:
@@ -185,6 +214,7 @@ class Transport:
             raise _fault(request.url, broken) from broken
 
     async def _exchange(self, request: Request) -> Answer:
+        self.gate.check(request.method, request.url, data=request.body is not None)
         began = time.perf_counter()
         async with self._open().request(
             request.method,
@@ -192,6 +222,9 @@ class Transport:
             data=request.body,
             headers=self._headers(request),
             allow_redirects=False,
+            ssl=self.trust.of(request.url, own=self.gate.is_own(request.url)),
+            proxy=self.trust.access.proxy,
+            proxy_headers=self.trust.access.proxy_headers,
         ) as response:
             duration = time.perf_counter() - began
             body = await self._body(response, request.url)
@@ -220,8 +253,8 @@ class Transport:
 
     def _headers(self, request: Request) -> dict[str, str]:
         headers = {"Upgrade-Insecure-Requests": "1"}
-        if origin(request.url) == origin(self.base_url):
-            headers |= self.headers  # they may hold credentials: for the portal alone
+        if self.gate.is_own(request.url):
+            headers |= self.gate.headers  # they may hold credentials: for the portal alone
             headers |= dict([self.forged] if self.forged else ())
         if request.referrer and (referer := referer_for(request.referrer, request.url)):
             headers["Referer"] = referer
@@ -250,13 +283,7 @@ def _redirected(request: Request, status: int, target: str) -> Request:
         )
     target = target if "#" in target else target + _fragment(request.url)
     if status not in _KEEPS_METHOD:
-        return replace(request, url=target, method="GET", body=None, content_type="")
-    if request.body is not None and origin(target) != origin(request.url):
-        raise Unreadable(
-            f"the answer to the form sent to {request.url}",
-            seen=f"a request to send the same data again to {target}",
-            remedy="Submitted data is never passed on to another host; open that address instead.",
-        )
+        return Request(target, referrer=request.referrer)
     return replace(request, url=target)
 
 
@@ -297,6 +324,13 @@ def _digest(value: str) -> str:
     if not value.strip('"'):
         return ""
     return hashlib.blake2s(value.encode("utf-8", "replace"), key=_KEY, digest_size=4).hexdigest()
+
+
+def _was_lost(request: Request, cause: BaseException | None) -> bool:
+    """Whether a connection broke before its answer began, and asking again harms nobody."""
+    broke = isinstance(cause, aiohttp.ServerDisconnectedError | aiohttp.ClientOSError)
+    never_was = isinstance(cause, aiohttp.ClientConnectorError)
+    return request.method == "GET" and not request.form and broke and not never_was
 
 
 def _fault(url: str, broken: Exception) -> CaptureError:

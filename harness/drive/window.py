@@ -169,6 +169,7 @@ class Window:
         self._wake()
 
     def _call(self, event: Mapping[str, Any]) -> None:
+        self.network.wanted(event)
         if event["frameId"] == self.main and event["reason"] not in _BY_ITSELF:
             self.called = True
             for window in self.kin:

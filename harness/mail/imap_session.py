@@ -20,7 +20,7 @@ from imap_tools.errors import (
 
 from harness.errors import MailError
 from harness.mail.lookout import SIZE_LIMIT
-from harness.mail.tls import tls_context
+from harness.tls import tls_context
 
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\uffff]+")
 _LONGEST = 200  # letters of a server's own words that are told

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from harness.errors import MailError
 from harness.mail.lookout import SIZE_LIMIT, Found, Lookout
-from harness.mail.tls import tls_context
+from harness.tls import tls_context
 
 PUSHED = (5.0, 5.0)  # seconds between two looks while its events are heard
 POLLED = (0.1, 1.0)  # while they are not

@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from pydantic import BaseModel, ConfigDict
 from rapidfuzz import fuzz, process
@@ -25,6 +26,7 @@ _KINDRED = 0.95  # what a button is worth where a link was promised, and the rev
 _NO_FIELD = 0.6  # what is left of a score where a form has none of its fields
 _USUAL_FIELDS = 3  # how many fields more than the guide tells are nothing strange
 _PART_OF_HEADING, _PLAIN_HEADING, _IN_TITLE = 0.9, 0.7, 0.4
+_ERROR = 400  # status from which a page tells of an error
 _LONGEST = 400  # characters of a text that are compared nearly
 
 
@@ -34,6 +36,8 @@ class Signature(BaseModel):
     Attributes:
         slug: the guide's name of the page.
         headings, texts, fields, buttons, links: the guide's words; labels without marks.
+        address: of the portal's page, with * and ?; "" where it is not known by that.
+        marker: words that stand on the portal's page and on no other; "" for none.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,6 +48,13 @@ class Signature(BaseModel):
     fields: tuple[str, ...] = ()
     buttons: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    address: str = ""
+    marker: str = ""
+
+    @property
+    def is_hinted(self) -> bool:
+        """Whether the page is known by more than the guide's words."""
+        return bool(self.address or self.marker)
 
 
 class Recognition(BaseModel):
@@ -52,7 +63,7 @@ class Recognition(BaseModel):
     Attributes:
         slug: None where nothing resembles it enough.
         score: of the best one, 0 to 1.
-        scores: of all signatures, by slug.
+        scores: of all signatures, by slug; 1 more where the target file's own hint fits.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -78,6 +89,7 @@ class Recogniser:
 
     def __init__(self, signatures: Sequence[Signature], *, threshold: float = THRESHOLD) -> None:
         self._threshold = threshold
+        self._hinted = [one for one in signatures if one.is_hinted]
         self._features = {one.slug: tuple(dict.fromkeys(_features(one))) for one in signatures}
         counts = Counter(feature for known in self._features.values() for feature in known)
         total = len(self._features) + 1
@@ -91,10 +103,11 @@ class Recogniser:
         seen = _seen(page)
         found = {feature: _found(feature, seen) for feature in self._weights}
         scores = {slug: self._score(slug, found, seen) for slug in self._features}
+        scores |= {one.slug: 1 + scores[one.slug] for one in self._hinted if _hints(one, page)}
         best = max(scores, key=lambda slug: scores[slug], default=None)
         score = scores[best] if best is not None else 0.0
         return Recognition(
-            slug=best if score >= self._threshold else None, score=score, scores=scores
+            slug=best if score >= self._threshold else None, score=min(score, 1.0), scores=scores
         )
 
     def _score(self, slug: str, found: dict[_Feature, float], seen: _Seen) -> float:
@@ -124,6 +137,16 @@ def recognise(
 ) -> Recognition:
     """Recognise one page; for many pages prepare a `Recogniser` once."""
     return Recogniser(signatures, threshold=threshold).recognise(page)
+
+
+def _hints(signature: Signature, page: Page) -> bool:
+    """Whether a page is what a hint of the target file says; an error page never is."""
+    if page.status >= _ERROR:
+        return False
+    pattern, bare = signature.address, page.url.partition("#")[0].partition("?")[0]
+    at = not pattern or any(fnmatchcase(url, pattern) for url in (page.url, bare))
+    words = any(contains(text.text, signature.marker) for text in page.texts)
+    return at and (not signature.marker or words)
 
 
 def _features(signature: Signature) -> Iterator[_Feature]:

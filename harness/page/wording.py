@@ -42,7 +42,7 @@ def refuse_unknown(guide: Guide, wording: Wording) -> None:
     Raises:
         TargetError: a key is neither the guide's words nor one of its pages.
     """
-    wrong = [*_unknown(guide, wording)]
+    wrong = [*unknown_words(guide, wording)]
     if wrong:
         raise TargetError(
             "words of the guide in [words]",
@@ -79,7 +79,8 @@ def _texts(statement: Statement) -> Iterator[str]:
         yield statement.sentence
 
 
-def _unknown(guide: Guide, wording: Wording) -> Iterator[str]:
+def unknown_words(guide: Guide, wording: Wording) -> Iterator[str]:
+    """What of a wording is none of the guide's, each with what may have been meant."""
     everywhere = {k: v for chapter in guide.chapters for k, v in vocabulary(chapter).items()}
     for words, said in wording.items():
         if isinstance(said, str):

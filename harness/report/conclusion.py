@@ -15,9 +15,9 @@ def conclusion(story: Story, say: Words, grouped: Grouped | None = None) -> str:
         case None:
             return say("none: the run was not finished")
         case 0:
-            return "; ".join((_kept(story, say), *_advice(grouped, say)))
+            return "; ".join((_kept(story, grouped, say), *_beside(story, grouped, say)))
         case 1:
-            return "; ".join((_broken(grouped, say), *_advice(grouped, say)))
+            return "; ".join((_broken(grouped, say), *_beside(story, grouped, say)))
         case 3:
             return say("none: the harness or its environment broke, so the portal is not judged")
         case 4:
@@ -26,9 +26,11 @@ def conclusion(story: Story, say: Words, grouped: Grouped | None = None) -> str:
             return say("none: exit code {code}", code=code)
 
 
-def _kept(story: Story, say: Words) -> str:
+def _kept(story: Story, grouped: Grouped, say: Words) -> str:
     if story.findings and all(f.level is Level.HARDENING for f in story.findings):
         return say("none: only profiles were looked at, the guide was not judged")
+    if grouped.accepted:
+        return say("the guide is kept but for what is accepted")
     return say("the guide is kept: every required statement that could be judged holds")
 
 
@@ -42,9 +44,24 @@ def _broken(grouped: Grouped, say: Words) -> str:
     return say.pair("the guide is broken", how_many)
 
 
-def _advice(grouped: Grouped, say: Words) -> tuple[str, ...]:
-    count = len(grouped.broken_of(Level.ADVISED))
-    if not count:
-        return ()
-    one, many = "{n} advised statement does not hold", "{n} advised statements do not hold"
-    return (say.count(count, one, many),)
+def _beside(story: Story, grouped: Grouped, say: Words) -> tuple[str, ...]:
+    """What is told beside the verdict, as far as there is any."""
+    counts = (
+        (
+            len(grouped.broken_of(Level.ADVISED)),
+            "{n} advised statement does not hold",
+            "{n} advised statements do not hold",
+        ),
+        (len(grouped.accepted), "{n} deviation is accepted", "{n} deviations are accepted"),
+        (
+            len(grouped.flaky) + len(grouped.passing_faults),
+            "{n} thing is flaky",
+            "{n} things are flaky",
+        ),
+        (
+            sum(use.fails for use in story.uses),
+            "{n} entry of the ledger has to be looked after",
+            "{n} entries of the ledger have to be looked after",
+        ),
+    )
+    return tuple(say.count(count, one, many) for count, one, many in counts if count)

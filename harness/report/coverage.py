@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from harness.finding import Finding, Level, Verdict
 from harness.guide.model import Chapter, Guide, Statement
-from harness.report.group import BROKEN, by_statement
+from harness.report.group import JUDGED, by_statement
 from harness.report.markdown import code
 from harness.report.printer import Printer
 from harness.report.words import Words
@@ -129,7 +129,7 @@ def _covered(statement: Statement, findings: tuple[Finding, ...]) -> Covered:
 
 
 def _state(verdicts: Counter[Verdict]) -> State:
-    if any(verdicts[verdict] for verdict in (Verdict.PASS, *BROKEN)):
+    if any(verdicts[verdict] for verdict in JUDGED):
         return State.TESTED
     if verdicts[Verdict.UNREACHED] or verdicts[Verdict.FAULT]:
         return State.UNREACHED

@@ -22,6 +22,7 @@ def difference(expected: str, seen: str) -> tuple[tuple[Piece, ...], tuple[Piece
     """Both texts in pieces; whole and unmarked where they have little in common.
 
     Words are compared as a reader compares them: white space and typography do not count.
+    Where both texts quote something, only what they quote is marked.
     """
     left, right = expected.split(), seen.split()
     if max(len(left), len(right)) > _MOST:
@@ -34,7 +35,20 @@ def difference(expected: str, seen: str) -> tuple[tuple[Piece, ...], tuple[Piece
     blocks = matcher.get_matching_blocks()
     same_left = {block.a + i for block in blocks for i in range(block.size)}
     same_right = {block.b + i for block in blocks for i in range(block.size)}
+    if "«" in left and "«" in right:
+        same_left |= set(_around_quotes(left))
+        same_right |= set(_around_quotes(right))
     return tuple(_pieces(left, same_left)), tuple(_pieces(right, same_right))
+
+
+def _around_quotes(words: list[str]) -> Iterator[int]:
+    """The numbers of the words that stand outside of quotes, the marks themselves among them."""
+    within = False
+    for number, word in enumerate(words):
+        within = within and word != "»"
+        if not within:
+            yield number
+        within = within or word == "«"
 
 
 def _plain(text: str) -> tuple[Piece, ...]:

@@ -15,6 +15,8 @@ RANKS: tuple[Verdict | None, ...] = (
     Verdict.FAULT,
     Verdict.FAIL,
     Verdict.WARN,
+    Verdict.FLAKY,
+    Verdict.ACCEPTED,
     Verdict.UNREACHED,
     Verdict.PASS,
     Verdict.UNOBSERVABLE,

@@ -38,7 +38,7 @@ STYLE = """
   stroke-width: 5px; stroke-linejoin: round; }
 .flow .way { fill: none; stroke-width: 2; }
 .flow .pass { color: #1a7f37; color: var(--flow-pass, #1a7f37); }
-.flow .warn { color: #9a5b00; color: var(--flow-warn, #9a5b00); }
+.flow .warn, .flow .flaky, .flow .accepted { color: #9a5b00; color: var(--flow-warn, #9a5b00); }
 .flow .fail, .flow .fault { color: #c22525; color: var(--flow-fail, #c22525); }
 .flow .unreached { color: #7a3fb0; color: var(--flow-unreached, #7a3fb0); }
 .flow .unobservable, .flow .not-walked { color: #697684; color: var(--flow-dim, #697684); }

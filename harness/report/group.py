@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 
 from pydantic import BaseModel, ConfigDict
 
-from harness.finding import Evidence, Finding, Level, Verdict
+from harness.finding import Evidence, Finding, Level, Verdict, first_causes
 
 BROKEN = (Verdict.FAIL, Verdict.WARN)
+_RARE = (Verdict.ACCEPTED, Verdict.FLAKY)
+JUDGED = (Verdict.PASS, *_RARE, *BROKEN)
 _LEVELS = {level: place for place, level in enumerate(Level)}
 _NO_LINE = 1_000_000  # what rests on no line comes after what does
 # What is known of a statement over all scenarios: one judgement tells more than none.
@@ -15,6 +17,8 @@ _KNOWN = (
     Verdict.FAULT,
     Verdict.FAIL,
     Verdict.WARN,
+    Verdict.FLAKY,
+    Verdict.ACCEPTED,
     Verdict.PASS,
     Verdict.UNREACHED,
     Verdict.UNOBSERVABLE,
@@ -25,13 +29,33 @@ class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Place(_Value):
+    """One scenario that saw something, and where in it."""
+
+    scenario: str
+    evidence: Evidence
+
+
 class Sighting(_Value):
     """One way in which a statement was seen broken, and where."""
 
     expected: str
     seen: str
-    scenarios: tuple[str, ...]
-    evidence: tuple[Evidence, ...] = ()
+    places: tuple[Place, ...]
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """The scenarios that saw it."""
+        return _unique(place.scenario for place in self.places)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Where it can be seen."""
+        return tuple(p.evidence for p in self.places if p.evidence != Evidence())
+
+    def and_at(self, other: "Sighting") -> "Sighting":
+        """The same with the places of another that is alike."""
+        return self.model_copy(update={"places": (*self.places, *other.places)})
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -43,7 +67,7 @@ class Broken(_Value):
     """One statement that does not hold.
 
     Attributes:
-        verdict: `fail` or `warn`, the worse of all scenarios.
+        verdict: `fail` or `warn`, `accepted` or `flaky`; the worst of all scenarios.
         sightings: at least one; scenarios that saw the same stand together.
         bars: statements that could not be reached because of it.
     """
@@ -121,14 +145,30 @@ class Totals(_Value):
     @property
     def judged(self) -> int:
         """How many statements were really judged."""
-        return sum(self.statements[v] for v in (Verdict.PASS, *BROKEN))
+        return sum(self.statements[v] for v in JUDGED)
+
+    @property
+    def shown(self) -> tuple[Verdict, ...]:
+        """The verdicts that people want to see counted: rare ones only where there are some."""
+        return tuple(v for v in Verdict if v not in _RARE or self.findings[v])
 
 
 class Grouped(_Value):
-    """All findings of a run, grouped."""
+    """All findings of a run, grouped.
+
+    Attributes:
+        broken: what does not hold.
+        accepted: what does not hold and is excused by a ledger.
+        flaky: what did not hold, and held when it was walked again.
+        faults: what broke in the harness or the environment.
+        passing_faults: the same, where it went well when it was walked again.
+    """
 
     broken: tuple[Broken, ...]
+    accepted: tuple[Broken, ...]
+    flaky: tuple[Broken, ...]
     faults: tuple[Breakdown, ...]
+    passing_faults: tuple[Breakdown, ...]
     unobserved: tuple[Unobserved, ...]
     stranded: tuple[Stranded, ...]
     totals: Totals
@@ -161,8 +201,11 @@ def group(findings: Iterable[Finding]) -> Grouped:
     findings = tuple(findings)
     causes = _causes(findings)
     return Grouped(
-        broken=_broken(findings, causes),
-        faults=_faults(findings, causes),
+        broken=_broken(_of(findings, *BROKEN), causes),
+        accepted=_broken(_of(findings, Verdict.ACCEPTED), causes),
+        flaky=_broken(_of(findings, Verdict.FLAKY), causes),
+        faults=_faults(_of(findings, Verdict.FAULT), causes),
+        passing_faults=_faults([f for f in _of(findings, Verdict.FLAKY) if not f.statement], {}),
         unobserved=_unobserved(findings),
         stranded=_stranded(findings, causes),
         totals=_totals(findings),
@@ -178,33 +221,22 @@ def _causes(findings: tuple[Finding, ...]) -> dict[_Cause, str]:
 
     In a scenario that met a fault, a cause that is no statement is that fault.
     """
-    direct = {(f.scenario, f.statement): f.cause for f in _of(findings, Verdict.UNREACHED)}
     slugs = {finding.statement for finding in findings}
     broke = {
         f.scenario: _FAULT + f.sentence for f in _of(findings, Verdict.FAULT) if not f.statement
     }
-    firsts = {place: _first(place, direct) for place in direct}
     return {
         place: cause if cause in slugs else broke.get(place[0], cause)
-        for place, cause in firsts.items()
+        for place, cause in first_causes(findings).items()
     }
-
-
-def _first(place: _Cause, direct: Mapping[_Cause, str]) -> str:
-    scenario, cause = place[0], direct[place]
-    passed = {place[1]}
-    while (scenario, cause) in direct and cause not in passed:
-        passed.add(cause)
-        cause = direct[scenario, cause]
-    return cause
 
 
 def _of(findings: Iterable[Finding], *verdicts: Verdict) -> list[Finding]:
     return [finding for finding in findings if finding.verdict in verdicts]
 
 
-def _broken(findings: tuple[Finding, ...], causes: Mapping[_Cause, str]) -> tuple[Broken, ...]:
-    groups = by_statement(_of(findings, *BROKEN))
+def _broken(findings: Iterable[Finding], causes: Mapping[_Cause, str]) -> tuple[Broken, ...]:
+    groups = by_statement(findings)
     broken = [_one_broken(some, _barred_by({slug}, causes)) for slug, some in groups.items()]
     return tuple(sorted(broken, key=_place))
 
@@ -234,8 +266,7 @@ def _sightings(findings: tuple[Finding, ...]) -> tuple[Sighting, ...]:
         Sighting(
             expected=expected,
             seen=seen,
-            scenarios=_unique(f.scenario for f in some),
-            evidence=_evidence(some),
+            places=tuple(Place(scenario=f.scenario, evidence=f.evidence) for f in some),
         )
         for (expected, seen), some in alike.items()
     )
@@ -253,9 +284,9 @@ def _barred_by(names: set[str], causes: Mapping[_Cause, str]) -> tuple[str, ...]
     return _unique(slug for (_, slug), cause in causes.items() if cause in names)
 
 
-def _faults(findings: tuple[Finding, ...], causes: Mapping[_Cause, str]) -> tuple[Breakdown, ...]:
+def _faults(findings: Iterable[Finding], causes: Mapping[_Cause, str]) -> tuple[Breakdown, ...]:
     alike: dict[tuple[str, ...], list[Finding]] = {}
-    for f in _of(findings, Verdict.FAULT):
+    for f in findings:
         alike.setdefault((f.statement, f.sentence, f.expected, f.seen), []).append(f)
     return tuple(_one_fault(some, causes) for some in alike.values())
 
@@ -287,7 +318,7 @@ def _unobserved(findings: tuple[Finding, ...]) -> tuple[Unobserved, ...]:
 
 
 def _stranded(findings: tuple[Finding, ...], causes: Mapping[_Cause, str]) -> tuple[Stranded, ...]:
-    broken = {f.statement for f in _of(findings, *BROKEN)}
+    broken = {f.statement for f in _of(findings, *BROKEN, *_RARE)}
     faults = _of(findings, Verdict.FAULT)
     broke = {(f.scenario, _cause_of(f)) for f in faults}
     places: dict[str, list[_Cause]] = {}

@@ -1,114 +1,198 @@
 """`report.html`: the whole run in one file that needs no network.
 
-Nothing on the page acts: there is no script, the policy forbids every request, and each
-text is escaped where it is put in.
+It opens on the verdict and on what broke, each cause told once with what was expected, seen,
+shown on the page, mailed, and done before; then the flow, the matrix, the profiles, the
+scenarios and the times. Nothing on the page acts (`page.py` tells how).
 """
 
-import base64
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from harness.finding import Finding, Level, Verdict
 from harness.guide.model import Guide
+from harness.journal import Journal
+from harness.report.album import Album
+from harness.report.causes import Cause, causes
 from harness.report.conclusion import conclusion
+from harness.report.exhibit import Exhibit, Exhibits
 from harness.report.flow_pen import STYLE
-from harness.report.group import Grouped, group
-from harness.report.page import Entry, link, render
+from harness.report.group import Grouped, Sighting, group
+from harness.report.lanes import lanes_svg, spans
+from harness.report.matrix import matrix
+from harness.report.notes import notes
+from harness.report.page import Entry, render
+from harness.report.roll import Line, Roll
 from harness.report.story import Story
-from harness.report.text import seconds
 from harness.report.words import Words
 
-_LARGEST = 200_000  # bytes of one picture put into the file
-_BUDGET = 4_000_000  # bytes of all of them
-_PNG = b"\x89PNG\r\n\x1a\n"
+_SHOWN = 3  # sightings of one cause that are shown with picture, mail and steps
+_TOLD = 30  # sightings of one cause that are told at all
+_SLOWEST = 10
 
 
-class Thumbnail(NamedTuple):
-    """A picture that stands in the file itself."""
+class Shown(NamedTuple):
+    """A sighting with what can be shown of it; None for what is told in words alone."""
 
-    path: str
-    data: Markup
+    sighting: Sighting
+    exhibit: Exhibit | None
 
 
-def html_report(story: Story, guide: Guide, flow: str, *, folder: Path, say: Words) -> str:
+class Told(NamedTuple):
+    """A cause as the page tells it.
+
+    Attributes:
+        more: how many sightings are left out.
+        bars: what it bars, by page: the slugs without the page's name.
+    """
+
+    cause: Cause
+    shown: tuple[Shown, ...]
+    more: int
+    bars: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def html_report(
+    story: Story,
+    guide: Guide,
+    flow: str,
+    *,
+    folder: Path,
+    say: Words,
+    journals: Mapping[str, Journal] = MappingProxyType({}),
+) -> str:
     """A run as one page.
 
     Args:
         story: the run.
-        guide: tells which sentences are the guide's own.
+        guide: what it was judged by.
         flow: the picture of the flow, as SVG that we drew.
-        folder: the run's folder, where pictures lie.
+        folder: the run's folder, where pictures and mails lie.
         say: the words of the page.
+        journals: of the run, by the slug of their scenario.
     """
-    grouped = group(story.findings)
+    grouped, roll, album = group(story.findings), Roll(story), Album(folder)
+    exhibits = Exhibits(journals, folder, album)
+    told = tuple(_told(cause, exhibits) for cause in causes(grouped.broken))
+    slowest = sorted(roll.lines, key=lambda line: -line.seconds)[:_SLOWEST]
+    profiles = _profiles(story.findings)
     return render(
         "report.html.jinja",
         say,
-        contents=_contents(story, grouped, say),
+        contents=_contents(story, grouped, say, profiles=bool(profiles)),
         styles=("report.css",),
         drawn=(STYLE,),
         story=story,
         run=story.started,
         grouped=grouped,
         conclusion=conclusion(story, say, grouped),
-        times=_times(story, say),
+        kind=_kind(story),
+        told=told,
+        album=album,
+        roll=roll,
+        rows=_rows(roll),
+        slowest=slowest,
+        profiles=profiles,
+        notes=notes(story),
+        matrix=matrix(guide, story.findings, roll.numbers),
+        times=_times(story),
+        lanes=Markup(_lanes(story, journals, say)),  # noqa: S704 - drawn by us, as the flow
         french={statement.slug for statement in guide if statement.sentence},
-        thumbnail=_thumbnails(folder),
+        titles={chapter.slug: chapter.title for chapter in guide.chapters},
         picture_of_flow=Markup(flow),  # noqa: S704 - drawn by us, every text in it escaped
     )
 
 
-def _contents(story: Story, grouped: Grouped, say: Words) -> list[Entry]:
+def _kind(story: Story) -> Verdict:
+    """The verdict whose looks the sentence at the top has."""
+    kinds = {0: Verdict.PASS, 1: Verdict.FAIL}
+    return kinds.get(-1 if story.exit_code is None else story.exit_code, Verdict.FAULT)
+
+
+def _told(cause: Cause, exhibits: Exhibits) -> Told:
+    sightings = cause.sightings
+    shown: list[Shown] = []
+    for sighting in sightings[:_TOLD]:
+        exhibit = _exhibit(sighting, exhibits) if len(shown) < _SHOWN else None
+        known = any(exhibit and exhibit.shows_no_more_than(one.exhibit) for one in shown)
+        shown.append(Shown(sighting, None if known else exhibit))
+    return Told(cause, tuple(shown), len(sightings) - len(shown), _by_page(cause.bars))
+
+
+def _exhibit(sighting: Sighting, exhibits: Exhibits) -> Exhibit:
+    """The first place with a picture or a mail; the first one where there is none."""
+    first = None
+    for place in sighting.places[:_TOLD]:
+        exhibit = exhibits.of(place, sighting.expected, sighting.seen)
+        if exhibit.shot or exhibit.letter:
+            return exhibit
+        first = first or exhibit
+    assert first is not None  # noqa: S101 - a sighting was seen somewhere
+    return first
+
+
+def _by_page(slugs: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    pages: dict[str, list[str]] = {}
+    for slug in slugs:
+        page, _, rest = slug.partition(".")
+        pages.setdefault(page, []).append(rest or page)
+    return tuple((page, tuple(rest)) for page, rest in pages.items())
+
+
+def _profiles(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What the profiles' statements say, the worst finding of each."""
+    ranks = {verdict: rank for rank, verdict in enumerate(Verdict)}
+    worst: dict[str, Finding] = {}
+    for finding in (f for f in findings if f.level is Level.HARDENING):
+        before = worst.get(finding.statement)
+        if before is None or ranks[finding.verdict] > ranks[before.verdict]:
+            worst[finding.statement] = finding
+    return tuple(worst.values())
+
+
+class Rows(NamedTuple):
+    """The scenarios, those apart that hold."""
+
+    broken: tuple[Line, ...]
+    kept: tuple[Line, ...]
+
+
+def _rows(roll: Roll) -> Rows:
+    apart: dict[bool, list[Line]] = {True: [], False: []}
+    for line in roll.lines:
+        apart[line.walk.verdict is Verdict.PASS].append(line)
+    return Rows(tuple(apart[False]), tuple(apart[True]))
+
+
+def _times(story: Story) -> dict[str, float]:
+    """The run's times but that of the reports, this page being one of them."""
+    times = story.finished.times.model_dump(exclude={"reporting"}) if story.finished else {}
+    return {name.replace("_", "-"): value for name, value in times.items()}
+
+
+def _lanes(story: Story, journals: Mapping[str, Journal], say: Words) -> str:
+    if story.started is None:
+        return ""
+    verdicts = {walk.scenario: walk.verdict for walk in story.walked}
+    return lanes_svg(spans(journals, verdicts, story.started.started), say)
+
+
+def _contents(story: Story, grouped: Grouped, say: Words, *, profiles: bool) -> list[Entry]:
     """The sections that this run's page has."""
-    orphans = story.finished.orphans if story.finished else ()
     every = (
         (bool(story.stopped), Entry("stopped", say("The run ended before its plan"))),
         (True, Entry("broken", say("Broken statements"), len(grouped.broken))),
         (bool(grouped.faults), Entry("faults", say("Faults"), len(grouped.faults))),
         (bool(grouped.stranded), Entry("stranded", say("Not reached"))),
-        (bool(grouped.unobserved), Entry("unobserved", say("Not observable here"))),
-        (bool(orphans), Entry("orphans", say("Mails that belong to no scenario"), len(orphans))),
         (True, Entry("flow", say("The flow"))),
+        (True, Entry("matrix", say("Statements and scenarios"))),
+        (profiles, Entry("profiles", say("Profiles beyond the guide"))),
+        (bool(grouped.unobserved), Entry("unobserved", say("Not observable here"))),
         (True, Entry("scenarios", say("Scenarios"), len(story.walked))),
+        (bool(story.finished), Entry("times", say("Times"))),
+        *((True, Entry(one.slug, say(one.title), len(one.lines))) for one in notes(story)),
     )
     return [entry for there, entry in every if there]
-
-
-def _times(story: Story, say: Words) -> list[tuple[str, str]]:
-    """The run's times but that of the reports, this page being one of them."""
-    times = story.finished.times.model_dump(exclude={"reporting"}) if story.finished else {}
-    return [(say(name.replace("_", "-")), seconds(value)) for name, value in times.items()]
-
-
-def _thumbnails(folder: Path) -> Callable[[tuple[str, ...]], Thumbnail | None]:
-    """Finds the first small picture among files: each once, until the budget is spent."""
-    spent = 0
-    shown: set[str] = set()
-
-    def thumbnail(files: tuple[str, ...]) -> Thumbnail | None:
-        nonlocal spent
-        for path in (path for path in files if path not in shown):
-            data = _picture(folder, path)
-            if data and spent + len(data) <= _BUDGET:
-                spent += len(data)
-                shown.add(path)
-                letters = base64.b64encode(data).decode()
-                return Thumbnail(path, Markup(f"data:image/png;base64,{letters}"))  # noqa: S704
-        return None
-
-    return thumbnail
-
-
-def _picture(folder: Path, path: str) -> bytes:
-    if not link(path):
-        return b""
-    try:
-        file = (folder / path).resolve()
-        if not file.is_relative_to(folder.resolve()) or file.stat().st_size > _LARGEST:
-            return b""
-        data = file.read_bytes()
-    except (OSError, ValueError):
-        return b""
-    return data if data.startswith(_PNG) else b""

@@ -25,6 +25,7 @@ KEYS = (
     "evidence",
     "sentence",
     "cause",
+    "fingerprint",
 )
 # Legal in JSON, but taken for the end of a line by some readers, or not writable as UTF-8.
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")

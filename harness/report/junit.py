@@ -3,6 +3,9 @@
 from xml.etree import ElementTree as ET
 
 from harness.finding import Finding, Verdict
+from harness.ledger.entry import Entry
+from harness.ledger.excuse import Standing
+from harness.report.standing import REMEDIES
 from harness.report.story import Story
 from harness.report.text import clipped, legal_xml, visible
 from harness.run.events import ScenarioFinished
@@ -12,8 +15,13 @@ _LONGEST = 4_000  # characters of one text: servers keep reports whole in memory
 _OUTCOMES = {
     Verdict.FAIL: "failure",
     Verdict.FAULT: "error",
+    Verdict.ACCEPTED: "skipped",
     Verdict.UNREACHED: "skipped",
     Verdict.UNOBSERVABLE: "skipped",
+}
+_NOTES = {
+    Verdict.WARN: "does not hold",
+    Verdict.FLAKY: "flaky: broken, and not when walked again",
 }
 _NOTHING = 4
 
@@ -21,14 +29,17 @@ _NOTHING = 4
 def junit_xml(story: Story) -> str:
     """A run as JUnit XML.
 
-    A failure is a broken statement, an error a fault, skipped is what could not be judged;
-    an advised statement that does not hold passes with a note. A run that stopped early or
-    exercised nothing has an error of its own, so that it is never green.
+    A failure is a broken statement, an error a fault, skipped is what could not be judged
+    or is accepted; an advised statement that does not hold, and one that held only when it was
+    walked again, passes with a note. An entry of the ledger that has to be looked after is a
+    failure. A run that stopped early or exercised nothing has an error of its own, so that it
+    is never green.
     """
     root = ET.Element("testsuites", name=_NAME)
     walks = {walk.scenario: walk for walk in story.walked}
     for slug, findings in story.by_scenario.items():
         _suite(root, story, slug, findings, walks.get(slug))
+    _ledger_suite(root, story)
     _run_suite(root, story)
     _totals(root)
     ET.indent(root)
@@ -54,7 +65,7 @@ def _suite(
         case = ET.SubElement(
             suite, "testcase", name=_attribute(name), classname=_attribute(slug), time=share
         )
-        _outcome(case, finding)
+        _outcome(case, finding, story)
     _count(suite, took, story)
 
 
@@ -71,19 +82,23 @@ def _properties(suite: ET.Element, story: Story, title: str) -> None:
         ET.SubElement(properties, "property", name=name, value=_attribute(value))
 
 
-def _outcome(case: ET.Element, finding: Finding) -> None:
+def _outcome(case: ET.Element, finding: Finding, story: Story) -> None:
     kind = _OUTCOMES.get(finding.verdict)
     if kind:
-        element = ET.SubElement(case, kind, message=_attribute(_message(finding)))
+        message = _attribute(_message(finding, story.excuse_of(finding)))
+        element = ET.SubElement(case, kind, message=message)
         if kind != "skipped":
             element.set("type", str(finding.level if kind == "failure" else finding.verdict))
             element.text = _text(_body(finding))
-    elif finding.verdict is Verdict.WARN:
-        note = f"{finding.level}, does not hold\n{_body(finding)}"
+    elif finding.verdict in _NOTES:
+        note = f"{finding.level}, {_NOTES[finding.verdict]}\n{_body(finding)}"
         ET.SubElement(case, "system-out").text = _text(note)
 
 
-def _message(finding: Finding) -> str:
+def _message(finding: Finding, excuse: Entry | None) -> str:
+    if finding.verdict is Verdict.ACCEPTED:
+        told = f" until {excuse.until} by {excuse.owner}: {excuse.reason}" if excuse else ""
+        return f"accepted{told}; seen: {finding.seen}"
     if finding.verdict is Verdict.UNREACHED:
         return f"not reached because of {finding.cause or 'an untold cause'}"
     if finding.verdict is Verdict.UNOBSERVABLE:
@@ -104,6 +119,24 @@ def _body(finding: Finding) -> str:
         )
         if value
     )
+
+
+def _ledger_suite(root: ET.Element, story: Story) -> None:
+    """The entries of the ledger that were tried; each that has to be looked after fails."""
+    tried = [use for use in story.uses if use.standing is not Standing.UNTRIED]
+    if not tried:
+        return
+    suite = ET.SubElement(root, "testsuite", name="ledger")
+    _properties(suite, story, title="")
+    for use in tried:
+        name = f"{use.entry.subject} {use.entry.fingerprint}"
+        case = ET.SubElement(suite, "testcase", name=_attribute(name), classname="ledger", time="0")
+        if use.fails:
+            told = f"{use.standing}: {REMEDIES[use.standing]}"
+            body = f"accepted as: {use.entry.seen}\nseen: {'; '.join(use.seen_now) or 'nothing'}"
+            failure = ET.SubElement(case, "failure", message=_attribute(told), type="ledger")
+            failure.text = _text(body)
+    _count(suite, 0.0, story)
 
 
 def _run_suite(root: ET.Element, story: Story) -> None:

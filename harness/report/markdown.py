@@ -5,12 +5,15 @@ links, images, mentions nor HTML.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from harness.finding import Verdict
+from harness.ledger.excuse import Use
 from harness.report.conclusion import conclusion
 from harness.report.group import Breakdown, Broken, Grouped, Sighting, group
 from harness.report.marks import MARKS
+from harness.report.notes import notes
+from harness.report.standing import REMEDIES, excusing, failing
 from harness.report.story import Story
 from harness.report.text import clipped, seconds, visible
 from harness.report.words import Words
@@ -37,11 +40,15 @@ def summary(story: Story, say: Words) -> str:
         _head(story, say),
         _stopped(story, say),
         _totals(grouped, say),
-        _broken(grouped, say),
-        _faults(grouped, say),
+        _broken("Broken statements", grouped.broken, say),
+        _faults("Faults", grouped.faults, say),
+        _broken("Flaky: broken, and not when walked again", grouped.flaky, say),
+        _faults("Flaky: broken, and not when walked again", grouped.passing_faults, say),
+        _accepted(excusing(story.uses), say),
+        _ledger(failing(story.uses), say),
         _stranded(grouped, say),
         _unobserved(grouped, say),
-        _orphans(story, say),
+        _notes(story, say),
         _times(story, say),
     )
     return "\n".join(line for part in parts for line in part)
@@ -78,21 +85,22 @@ def _stopped(story: Story, say: Words) -> Iterator[str]:
 def _totals(grouped: Grouped, say: Words) -> Iterator[str]:
     yield f"| {say('verdict')} | {say('statements')} | {say('findings')} |"
     yield "| --- | ---: | ---: |"
-    for verdict, mark in MARKS.items():
+    for verdict in grouped.totals.shown:
+        mark = MARKS[verdict]
         statements = grouped.totals.statements[verdict]
         yield f"| {mark} {say(verdict)} | {statements} | {grouped.totals.findings[verdict]} |"
     yield ""
 
 
-def _broken(grouped: Grouped, say: Words) -> Iterator[str]:
-    if not grouped.broken:
+def _broken(title: str, broken: Sequence[Broken], say: Words) -> Iterator[str]:
+    if not broken:
         return
-    yield f"## {say('Broken statements')}"
+    yield f"## {say(title)}"
     yield ""
-    for one in grouped.broken[:_MOST]:
+    for one in broken[:_MOST]:
         yield from _one_broken(one, say)
-    if len(grouped.broken) > _MOST:
-        yield say("{n} more", n=len(grouped.broken) - _MOST)
+    if len(broken) > _MOST:
+        yield say("{n} more", n=len(broken) - _MOST)
         yield ""
 
 
@@ -122,13 +130,44 @@ def _codes(texts: Iterable[str]) -> str:
     return ", ".join(filter(None, map(code, texts)))
 
 
-def _faults(grouped: Grouped, say: Words) -> Iterator[str]:
-    if not grouped.faults:
+def _faults(title: str, faults: Sequence[Breakdown], say: Words) -> Iterator[str]:
+    if not faults:
         return
-    yield f"## {say('Faults')}"
+    yield f"## {say(title)}"
     yield ""
-    for one in grouped.faults:
+    for one in faults:
         yield from _fault(one, say)
+
+
+def _accepted(uses: Sequence[Use], say: Words) -> Iterator[str]:
+    if not uses:
+        return
+    yield f"## {say('Accepted deviations')}"
+    yield ""
+    yield f"| {say('statement')} | {say('until')} | {say('owner')} | {say('reason')} |"
+    yield "| --- | --- | --- | --- |"
+    for use in uses:
+        cells = (use.entry.subject, str(use.entry.until), use.entry.owner, use.entry.reason)
+        yield f"| {' | '.join(_cell(text) for text in cells)} |"
+    yield ""
+
+
+def _cell(text: str) -> str:
+    """A code span for a table, where a bar would end the cell."""
+    return code(text).replace("|", "\\|")
+
+
+def _ledger(uses: Sequence[Use], say: Words) -> Iterator[str]:
+    if not uses:
+        return
+    yield f"## {say('The ledger has to be looked after')}"
+    yield ""
+    for use in uses:
+        yield f"- {code(use.entry.subject)}{say.colon} {say(REMEDIES[use.standing])}"
+        yield f"  - {say.pair('accepted', code(use.entry.seen) or say('nothing'))}"
+        yield f"  - {say.pair('seen', _codes(use.seen_now) or say('nothing'))}"
+        yield f"  - {say.pair('owner', code(use.entry.owner))}"
+    yield ""
 
 
 def _fault(one: Breakdown, say: Words) -> Iterator[str]:
@@ -167,14 +206,12 @@ def _unobserved(grouped: Grouped, say: Words) -> Iterator[str]:
     yield ""
 
 
-def _orphans(story: Story, say: Words) -> Iterator[str]:
-    if story.finished is None or not story.finished.orphans:
-        return
-    yield f"## {say('Mails that belong to no scenario')}"
-    yield ""
-    for one in story.finished.orphans:
-        yield f"- {code(one)}"
-    yield ""
+def _notes(story: Story, say: Words) -> Iterator[str]:
+    for note in notes(story):
+        yield f"## {say(note.title)}"
+        yield ""
+        yield from (f"- {code(line)}" for line in note.lines)
+        yield ""
 
 
 def _times(story: Story, say: Words) -> Iterator[str]:

@@ -4,6 +4,8 @@ from harness.finding import Verdict
 
 MARKS = {
     Verdict.PASS: "✓",
+    Verdict.ACCEPTED: "≈",
+    Verdict.FLAKY: "~",
     Verdict.WARN: "!",
     Verdict.FAIL: "✗",
     Verdict.FAULT: "‼",

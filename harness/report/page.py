@@ -23,14 +23,16 @@ are no `style` attributes: the policy forbids them. What needs coordinates is dr
 import base64
 import hashlib
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from harness.report.difference import difference
+from harness.report.files import is_within
 from harness.report.marks import MARKS
 from harness.report.text import clipped, seconds, visible
 from harness.report.words import Words
@@ -46,6 +48,23 @@ class Entry(NamedTuple):
     id: str
     words: str
     number: int | None = None
+
+
+class _Compiled(BytecodeCache):
+    """Templates are compiled once in a process, whatever words they are rendered with."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._kept.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 def render(
@@ -90,6 +109,7 @@ def _environment(say: Words) -> Environment:
         finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_COMPILED,
     )
     environment.globals.update(
         say=say,
@@ -125,7 +145,4 @@ def _policy(*styles: str) -> str:
 
 def link(path: str) -> str:
     """The address of a file below the run's folder; "" for what is no such path."""
-    parts = PurePosixPath(path)
-    if not path or parts.is_absolute() or ".." in parts.parts or "\\" in path:
-        return ""
-    return quote(f"./{path}", errors="replace")
+    return quote(f"./{path}", errors="replace") if is_within(path) else ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from harness.ledger.excuse import Use
 from harness.report.conclusion import conclusion
 from harness.report.group import Totals, group
 from harness.report.story import Story
@@ -42,8 +43,10 @@ def run_facts(story: Story, *, digest: str, versions: Mapping[str, str]) -> dict
         "times": story.finished.times.model_dump() if story.finished else None,
         "totals": _totals(group(story.findings).totals),
         "scenarios": [_scenario(story, slug) for slug in _scenarios(story)],
+        "ledger": [_use(use) for use in story.uses],
         "stopped": story.stopped.model_dump(mode="json") if story.stopped else None,
         "orphans": list(story.finished.orphans) if story.finished else [],
+        "outside": list(story.finished.outside) if story.finished else [],
     }
 
 
@@ -63,6 +66,8 @@ def _start(story: Story) -> dict[str, Any]:
         "driver": run.driver,
         "started": run.started.isoformat(),
         "jobs": run.jobs,
+        "origin": run.origin.model_dump(mode="json"),
+        "plan": [planned.model_dump(mode="json") for planned in run.plan],
         "words": run.words,
     }
 
@@ -72,6 +77,11 @@ def _totals(totals: Totals) -> dict[str, dict[str, int]]:
         "statements": {str(verdict): n for verdict, n in totals.statements.items()},
         "findings": {str(verdict): n for verdict, n in totals.findings.items()},
     }
+
+
+def _use(use: Use) -> dict[str, Any]:
+    entry = use.entry.model_dump(mode="json")
+    return {**entry, "standing": str(use.standing), "seen_now": list(use.seen_now)}
 
 
 def _scenarios(story: Story) -> tuple[str, ...]:
@@ -93,4 +103,5 @@ def _scenario(story: Story, slug: str) -> dict[str, Any]:
         "judging": walk.judging,
         "pages": walk.pages,
         "mails": walk.mails,
+        "attempts": walk.attempts,
     }

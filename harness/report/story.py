@@ -6,6 +6,8 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from harness.finding import Finding, Verdict
+from harness.ledger.entry import Entry
+from harness.ledger.excuse import Use
 from harness.report.text import without_password
 from harness.run.events import (
     Amended,
@@ -55,7 +57,8 @@ class Story(BaseModel):
             case Stopped():
                 return self._with(stopped=event)
             case RunFinished():
-                walked = tuple(_settled(w, event.findings) for w in self.walked)
+                latest = _by_scenario(event.findings)
+                walked = tuple(_settled(w, latest.get(w.scenario, ())) for w in self.walked)
                 return self._with(walked=walked, finished=event)
             case ScenarioStarted():
                 return self
@@ -73,16 +76,39 @@ class Story(BaseModel):
     @property
     def by_scenario(self) -> dict[str, tuple[Finding, ...]]:
         """The findings of each scenario that has some, in the order of the plan."""
-        planned = self.started.scenarios if self.started else ()
-        found: dict[str, list[Finding]] = {slug: [] for slug in planned}
-        for finding in self.findings:
-            found.setdefault(finding.scenario, []).append(finding)
-        return {slug: tuple(some) for slug, some in found.items() if some}
+        return _by_scenario(self.findings, self.started.scenarios if self.started else ())
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """How each entry of the run's ledger stands; known once the run is over."""
+        return self.finished.uses if self.finished else ()
+
+    def excuse_of(self, finding: Finding) -> Entry | None:
+        """The entry that excuses an accepted finding; None for none, or while the run goes."""
+        place = {"scenario": finding.scenario}
+        return next(
+            (
+                use.entry
+                for use in self.uses
+                if use.entry.fingerprint == finding.fingerprint
+                and use.entry.covers(finding.statement, place)
+            ),
+            None,
+        )
 
     @property
     def exit_code(self) -> int | None:
         """The run's exit code; None while it goes."""
         return self.finished.exit_code if self.finished else None
+
+
+def _by_scenario(
+    findings: Iterable[Finding], planned: Iterable[str] = ()
+) -> dict[str, tuple[Finding, ...]]:
+    found: dict[str, list[Finding]] = {slug: [] for slug in planned}
+    for finding in findings:
+        found.setdefault(finding.scenario, []).append(finding)
+    return {slug: tuple(some) for slug, some in found.items() if some}
 
 
 def _amended(walk: ScenarioFinished, news: Amended) -> ScenarioFinished:
@@ -93,8 +119,7 @@ def _amended(walk: ScenarioFinished, news: Amended) -> ScenarioFinished:
     return _judged(walk, (*kept, *latest.values()))
 
 
-def _settled(walk: ScenarioFinished, findings: tuple[Finding, ...]) -> ScenarioFinished:
-    own = tuple(finding for finding in findings if finding.scenario == walk.scenario)
+def _settled(walk: ScenarioFinished, own: tuple[Finding, ...]) -> ScenarioFinished:
     return walk if own == walk.findings else _judged(walk, own)
 
 

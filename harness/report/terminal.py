@@ -6,12 +6,14 @@ from time import monotonic
 from rich.console import Console
 
 from harness.finding import Verdict
-from harness.page.wording import count
+from harness.ledger.excuse import Use
 from harness.report.conclusion import KEPT, conclusion
 from harness.report.group import BROKEN, Breakdown, Broken, Grouped, Sighting, group
 from harness.report.marks import MARKS
+from harness.report.notes import notes
 from harness.report.printer import Piece, Printer
 from harness.report.progress import Progress
+from harness.report.standing import REMEDIES, excusing, failing, promise
 from harness.report.story import Story
 from harness.report.text import clipped, seconds
 from harness.report.words import Words
@@ -28,14 +30,20 @@ _STYLES = {
     Verdict.PASS: "green",
     Verdict.FAIL: "bold red",
     Verdict.WARN: "yellow",
+    Verdict.ACCEPTED: "cyan",
+    Verdict.FLAKY: "yellow reverse",
     Verdict.UNREACHED: "magenta",
     Verdict.UNOBSERVABLE: "dim",
     Verdict.FAULT: "bold red reverse",
 }
+FLAKY = "Flaky: broken, and not when walked again"
 _SIGHTINGS = 3  # told in full; the others are alike and stand in the files
 _FILES = 4
 _NAMES = 6
-_LABELS = ("expected", "seen", "also seen", "evidence", "scenarios", "bars", "remedy")
+_LABELS = (
+    *("expected", "seen", "also seen", "accepted"),
+    *("evidence", "scenarios", "bars", "remedy"),
+)
 
 
 class Terminal:
@@ -90,15 +98,13 @@ class Terminal:
         address = self._story.started.base_url if self._story.started else ""
         driver = f"{self._say('driver')} {event.driver}"
         self._out.line((event.target, "bold"), f"  {address} · {driver} · {plan}, {jobs}")
-        if own := count(event.words):
-            told = "{n} word accepted by the target file", "{n} words accepted by the target file"
-            self._out.line((self._say.count(own, *told), "dim"))
         self._progress.start(len(event.scenarios))
 
     def _scenario(self, walk: ScenarioFinished) -> None:
         broken = sum(finding.verdict in BROKEN for finding in walk.findings)
         count = self._say.count(len(walk.findings), "{n} statement", "{n} statements")
         notes = f", {self._say('{n} broken', n=broken)}" if broken else ""
+        notes += f", {self._say('{n} walks', n=walk.attempts)}" if walk.attempts > 1 else ""
         self._out.line(
             *self._verdict(walk.verdict),
             f"  {walk.scenario}  ",
@@ -117,19 +123,22 @@ class Terminal:
 
     def _end(self, event: RunFinished) -> None:
         grouped = group(event.findings)
-        self._broken(grouped)
-        self._faults(grouped)
+        self._broken("Broken statements", grouped.broken)
+        self._faults("Faults", grouped.faults)
+        self._broken(FLAKY, grouped.flaky)
+        self._faults(FLAKY, grouped.passing_faults)
+        self._ledger(event.uses)
         self._unreached(grouped)
         self._unobserved(grouped)
-        self._orphans(event.orphans)
+        self._notes()
         self._sums(grouped, event)
         last = self._say.pair("Verdict", conclusion(self._story, self._say, grouped))
         self._out.line((last, "bold green" if event.exit_code == KEPT else "bold red"))
 
-    def _broken(self, grouped: Grouped) -> None:
-        if grouped.broken:
-            self._title("Broken statements", len(grouped.broken))
-        for number, one in enumerate(grouped.broken):
+    def _broken(self, title: str, broken: tuple[Broken, ...]) -> None:
+        if broken:
+            self._title(title, len(broken))
+        for number, one in enumerate(broken):
             if number:
                 self._out.gap()
             self._one_broken(one)
@@ -155,11 +164,31 @@ class Terminal:
         self._names("evidence", sighting.files, _FILES)
         self._names("scenarios", sighting.scenarios)
 
-    def _faults(self, grouped: Grouped) -> None:
-        if grouped.faults:
-            self._title("Faults", len(grouped.faults))
-        for one in grouped.faults:
+    def _faults(self, title: str, faults: tuple[Breakdown, ...]) -> None:
+        if faults:
+            self._title(title, len(faults))
+        for one in faults:
             self._fault(one)
+
+    def _ledger(self, uses: tuple[Use, ...]) -> None:
+        if accepted := excusing(uses):
+            self._title("Accepted deviations", len(accepted))
+        for use in accepted:
+            self._entry(use, Verdict.ACCEPTED)
+        if problems := failing(uses):
+            self._title("The ledger has to be looked after", len(problems))
+        for use in problems:
+            self._entry(use, Verdict.FAIL)
+            self._field("accepted", use.entry.seen)
+            self._field("seen", "; ".join(use.seen_now) or self._say("nothing"))
+            self._field("remedy", self._say(REMEDIES[use.standing]))
+
+    def _entry(self, use: Use, verdict: Verdict) -> None:
+        until = f"{self._say(use.standing)}, {self._say('until')} {use.entry.until}"
+        mark = (MARKS[verdict], _STYLES[verdict])
+        self._out.line(mark, " ", (use.entry.subject, "bold"), f"  {until}")
+        self._out.line((clipped(promise(use)), "italic"), indent=2)
+        self._names("scenarios", (place.get("scenario", "") for place in use.places))
 
     def _fault(self, one: Breakdown) -> None:
         mark, style = MARKS[Verdict.FAULT], _STYLES[Verdict.FAULT]
@@ -190,11 +219,11 @@ class Terminal:
                 f"{count}{self._say.colon} {one.reason or self._say('no reason given')}", indent=2
             )
 
-    def _orphans(self, orphans: tuple[str, ...]) -> None:
-        if orphans:
-            self._title("Mails that belong to no scenario", len(orphans))
-        for one in orphans:
-            self._out.line(clipped(one), indent=2)
+    def _notes(self) -> None:
+        for note in notes(self._story):
+            self._title(note.title, len(note.lines))
+            for line in note.lines:
+                self._out.line(clipped(line), indent=2)
 
     def _sums(self, grouped: Grouped, event: RunFinished) -> None:
         self._out.gap()

@@ -9,6 +9,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from harness.guide.model import Guide
+from harness.journal import Journal
 from harness.report.atomic import write_whole
 from harness.report.conclusion import FAULT
 from harness.report.flow import flow_svg
@@ -19,9 +20,9 @@ from harness.report.markdown import summary
 from harness.report.run_json import run_json, versions
 from harness.report.story import Story
 from harness.report.terminal import Terminal
-from harness.report.transitions import Transition
+from harness.report.transitions import transitions
 from harness.report.words import Language, Words
-from harness.run.events import Event, RunFinished
+from harness.run.events import Event, RunFinished, RunStarted
 
 
 class Problem(BaseModel):
@@ -48,7 +49,7 @@ class Reports:
         guide: what the run was judged by.
         terminal: tells the run to people; None for none.
         language: of the files for people.
-        transitions: gives what the walks moved between, once the run is over.
+        journals: gives what the walks recorded, once the run is over.
         clock: gives seconds, to tell how long the reports took.
     """
 
@@ -59,7 +60,7 @@ class Reports:
         *,
         terminal: Terminal | None = None,
         language: Language = "en",
-        transitions: Callable[[], Iterable[Transition]] = tuple,
+        journals: Callable[[], Iterable[Journal]] = tuple,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -67,7 +68,7 @@ class Reports:
         self._guide = guide
         self._terminal = terminal
         self._say = Words(language)
-        self._transitions = transitions
+        self._journals = journals
         self._clock = clock
         self._lines = JsonLines(folder / "findings.jsonl")
         self._story = Story()
@@ -99,6 +100,8 @@ class Reports:
         """Take one event; the last one writes all files."""
         self._story = self._story.after(event)
         self._try("findings.jsonl", lambda: self._lines(event))
+        if isinstance(event, RunStarted):
+            self._write("run.json", self._run_json)  # a run that is killed leaves its plan
         if isinstance(event, RunFinished):
             event = self._finish(event)
         self._tell(event)
@@ -142,10 +145,17 @@ class Reports:
         self._write("run.json", self._run_json)
 
     def _flow(self) -> str:
-        return flow_svg(self._guide, self._story.findings, self._transitions(), self._say)
+        return flow_svg(self._guide, self._story.findings, transitions(self._journals()), self._say)
 
     def _html(self, flow: str) -> str:
-        return html_report(self._story, self._guide, flow, folder=self._folder, say=self._say)
+        return html_report(
+            self._story,
+            self._guide,
+            flow,
+            folder=self._folder,
+            say=self._say,
+            journals={journal.head.scenario: journal for journal in self._journals()},
+        )
 
     def _run_json(self) -> str:
         return run_json(self._story, digest=self._guide.digest, versions=versions())

@@ -10,7 +10,7 @@ from harness.errors import EnvironmentFault, Fault, NeedsBrowser
 from harness.journal import Bar, End, FaultRecord, Head, Journal, SurveyRecord
 from harness.mail.source import MailSource
 from harness.page.wording import Wording
-from harness.run.ground import Ground
+from harness.run.ground import Ground, Hint
 from harness.run.keeper import Keeper
 from harness.run.live import Barred, LiveStage, Unobservable
 from harness.run.mistake import tell_mistake
@@ -36,6 +36,7 @@ class Setting:
         folder: of the run; None to keep nothing on disk.
         pace: shared by all walks.
         words: the portal's own words for the guide's.
+        hints: the guide's pages to what else the portal's are known by.
         hidden: secrets of the target itself, hidden in every artefact.
     """
 
@@ -48,6 +49,7 @@ class Setting:
     folder: Path | None
     pace: Pace = field(default_factory=Pace)
     words: Wording = field(default_factory=dict)
+    hints: Mapping[str, Hint] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
 
     @property
@@ -73,7 +75,8 @@ class Performance:
             vault.add(value, "target")
         for account in plan.people:
             _protect(vault, account.confidential_code, account.answer)
-        folder = setting.folder / plan.scenario.slug if setting.folder else None
+        setting.engine.gate.watch(vault)
+        folder = setting.folder / plan.folder if setting.folder else None
         self._recorder = Recorder(folder, _head(plan, ground, setting), vault)
         for secret in vault.secrets():
             self._recorder.announce(secret.pseudonym)
@@ -176,5 +179,6 @@ def _head(plan: Plan, ground: Ground, setting: Setting) -> Head:
         planned=plan.statements,
         people=tuple(map(person_of, plan.people)),
         guide=ground.guide.digest,
+        attempt=plan.attempt,
         words=dict(setting.words),
     )

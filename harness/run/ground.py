@@ -1,6 +1,6 @@
 """What all walks of a run share: the guide, and what is prepared once from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from harness.guide.claim import (
@@ -19,6 +19,9 @@ from harness.page.recognise import Recogniser, Signature
 from harness.page.text import fold, split_label
 from harness.page.wording import Wording, in_words
 from harness.run.pictures import Distinct, Pictures
+
+Hint = Mapping[str, str]
+"""What a page is known by: its `address`, a `marker` on it."""
 
 _LONG_SENTENCE = 40  # shorter words stand on too many pages to tell them apart
 
@@ -45,13 +48,19 @@ class Ground:
 
 
 def prepare(
-    promised: Guide, *, words: Wording | None = None, pictures: bool = True, audits: bool = True
+    promised: Guide,
+    *,
+    words: Wording | None = None,
+    hints: Mapping[str, Hint] | None = None,
+    pictures: bool = True,
+    audits: bool = True,
 ) -> Ground:
     """Prepare the ground of a run.
 
     Args:
         promised: the guide, with the profiles that are judged beside it.
         words: the portal's own words for the guide's.
+        hints: a page of the guide to what else the portal's page is known by.
         pictures: whether the driver can take pictures.
         audits: whether it can try rules of accessibility; done only where one is claimed.
     """
@@ -60,17 +69,18 @@ def prepare(
     return Ground(
         guide=guide,
         promised=promised,
-        recogniser=Recogniser(signatures(guide)),
+        recogniser=Recogniser(signatures(guide, hints or {})),
         vocabulary=frozenset(_vocabulary(guide)),
         pictures=Pictures() if pictures else None,
         audits=Distinct() if audited else None,
     )
 
 
-def signatures(guide: Guide) -> list[Signature]:
-    """What the guide says of each of its pages, by which it can be known."""
+def signatures(guide: Guide, hints: Mapping[str, Hint] | None = None) -> list[Signature]:
+    """What the guide says of each of its pages, by which it can be known, with the hints."""
     pages = [chapter for chapter in guide.chapters if not (chapter.mail or chapter.profile)]
-    return [_signature(chapter) for chapter in pages]
+    known = hints or {}
+    return [_signature(chapter).model_copy(update=known.get(chapter.slug, {})) for chapter in pages]
 
 
 def _signature(chapter: Chapter) -> Signature:

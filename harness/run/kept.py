@@ -1,22 +1,30 @@
 """A kept run: its folder read again, without a portal."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from harness.errors import UsageError
-from harness.journal import Journal, read_journal
+from harness.journal import Journal
+from harness.journal_file import read_journal
+from harness.run.events import Origin, Planned, Stopped, Times
 from harness.run.recorder import JOURNAL
 
 FACTS = "run.json"
+LEDGER = "ledger.toml"
+_T = TypeVar("_T", bound=BaseModel)
+_PLAN = TypeAdapter(tuple[Planned, ...])
 
 
 @dataclass(frozen=True)
 class KeptRun:
-    """A run's folder, as `codes-perdus run` wrote it.
+    """A run's folder, as `codes-perdus run` wrote it, and as far as it did.
 
     Args:
         folder: of the run.
@@ -25,20 +33,48 @@ class KeptRun:
     folder: Path
 
     @cached_property
-    def journals(self) -> Mapping[str, Journal]:
-        """The journals by the slug of their scenario, in the order of the slugs.
+    def walks(self) -> Mapping[str, tuple[Journal, ...]]:
+        """The journals of each scenario, walk by walk, in the order of the slugs.
+
+        A journal that was cut off before its first line was whole is left out, and one that
+        an earlier run left in the same folder.
 
         Raises:
             UsageError: the folder holds no journal, or one that cannot be read.
         """
+        found: dict[str, list[Journal]] = {}
+        for journal in map(read_journal, self._paths()):
+            if self._is_own(journal):
+                found.setdefault(journal.head.scenario, []).append(journal)
+        return {
+            slug: tuple(sorted(found[slug], key=lambda journal: journal.head.attempt))
+            for slug in sorted(found)
+        }
+
+    @property
+    def journals(self) -> Mapping[str, Journal]:
+        """The journal of each scenario's last walk, in the order of the slugs.
+
+        Raises:
+            UsageError: the folder holds no journal, or one that cannot be read.
+        """
+        return {slug: walks[-1] for slug, walks in self.walks.items()}
+
+    def _is_own(self, journal: Journal) -> bool:
+        if not self.plan:
+            return True
+        planned = {planned.scenario for planned in self.plan}
+        return journal.head.scenario in planned and journal.head.started >= self.started
+
+    def _paths(self) -> list[Path]:
         paths = sorted(self.folder.glob(f"*/{JOURNAL}"))
-        if not paths:
+        if not paths and not self.plan:
             raise UsageError(
                 f"journals below {self.folder}",
                 seen="none",
                 remedy="Name a run's folder, such as runs/….",
             )
-        return {journal.head.scenario: journal for journal in map(read_journal, paths)}
+        return [path for path in paths if _has_head(path)]
 
     @cached_property
     def facts(self) -> Mapping[str, Any]:
@@ -48,3 +84,79 @@ class KeptRun:
         except (OSError, ValueError):
             return {}
         return facts if isinstance(facts, dict) else {}
+
+    @cached_property
+    def plan(self) -> tuple[Planned, ...]:
+        """What the run was to walk; empty where nobody wrote it down."""
+        try:
+            return _PLAN.validate_python(self.facts.get("plan", ()))
+        except ValidationError:
+            return ()
+
+    @property
+    def started(self) -> datetime:
+        """When the run began; long ago where nobody wrote it down."""
+        try:
+            return datetime.fromisoformat(str(self.facts["started"]))
+        except (KeyError, ValueError):
+            return datetime.min.replace(tzinfo=UTC)
+
+    @property
+    def origin(self) -> Origin:
+        """Where the run comes from; nothing is known where nobody wrote it down."""
+        return self._part("origin", Origin) or Origin()
+
+    @property
+    def scenarios_folder(self) -> Path | None:
+        """The user's folder that its scenarios came from; None for those of the project."""
+        return Path(self.origin.scenarios) if self.origin.scenarios else None
+
+    @property
+    def stopped(self) -> Stopped | None:
+        """What ended the run before its plan, as it was told then; None for nothing."""
+        return self._part("stopped", Stopped)
+
+    @property
+    def times(self) -> Times | None:
+        """Where the run spent its time; None where it did not come to its end."""
+        return self._part("times", Times)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Slugs of what was planned, could be played, and left no journal."""
+        return tuple(
+            planned.scenario
+            for planned in self.plan
+            if not planned.hindrance and planned.scenario not in self.walks
+        )
+
+    @property
+    def cut_off(self) -> tuple[str, ...]:
+        """Slugs of the scenarios whose last walk has no end."""
+        return tuple(slug for slug, journal in self.journals.items() if journal.end is None)
+
+    @property
+    def durations(self) -> Mapping[str, float]:
+        """Seconds that each scenario took, as far as its journals tell."""
+        return {
+            slug: sum(journal.end.duration for journal in walks if journal.end)
+            for slug, walks in self.walks.items()
+        }
+
+    def _part(self, name: str, kind: type[_T]) -> _T | None:
+        try:
+            return kind.model_validate_json(json.dumps(self.facts[name]))
+        except (KeyError, ValidationError):
+            return None
+
+
+def _has_head(path: Path) -> bool:
+    """Whether the first line of a journal was written whole."""
+    with path.open("rb") as file:
+        return file.readline().endswith(b"\n")
+
+
+def kept_runs(folder: Path) -> Iterator[KeptRun]:
+    """The runs below a folder, the newest first."""
+    facts = sorted(folder.glob(f"*/{FACTS}"), key=lambda path: path.parent.name, reverse=True)
+    yield from (KeptRun(path.parent) for path in facts)

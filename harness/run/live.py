@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import NoReturn
 
 from harness.drive.driver import Capture, Engine, Entry, Forger, Refused, Session
-from harness.errors import CaptureError, RedirectLoop, Unreadable
+from harness.errors import CaptureError, Outside, RedirectLoop, Unreadable
 from harness.guide.claim import Action
 from harness.guide.model import Guide, Statement
 from harness.journal import Bar, PageRecord, Step, Typed
@@ -88,7 +88,7 @@ class LiveStage:
             capture = await self._arrive(window, movement)
         except Refused as refusal:
             self._bar(window, movement, refusal.expected, refusal.seen)
-        except (RedirectLoop, Unreadable) as fault:
+        except (RedirectLoop, Outside, Unreadable) as fault:
             step = self._step(window, movement, begun)
             about = _about(movement)
             bar = Bar(step=step.number, statement=about, expected=fault.expected, seen=fault.seen)

@@ -1,6 +1,6 @@
 """What a run will do and exercise, known before a portal is touched."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from harness.check.judge import exercised
@@ -30,6 +30,8 @@ class Plan:
         movements: number of movements, each one request at least.
         journal: of the rehearsal, its pages left empty.
         hindrance: why it cannot be played on the target; "" where it can.
+        spares: other people for each walk that it may need after a failure.
+        attempt: which of its walks this is, from 1.
     """
 
     scenario: Scenario
@@ -40,6 +42,26 @@ class Plan:
     movements: int
     journal: Journal = field(repr=False, compare=False)
     hindrance: str = ""
+    spares: tuple[tuple[Account, ...], ...] = ()
+    attempt: int = 1
+
+    @property
+    def everybody(self) -> tuple[Account, ...]:
+        """Its people and the spare ones."""
+        return (*self.people, *(person for people in self.spares for person in people))
+
+    @property
+    def folder(self) -> str:
+        """The name of the folder that this walk is kept in."""
+        retry = f".retry-{self.attempt - 1}" if self.attempt > 1 else ""
+        return f"{self.scenario.slug}{retry}"
+
+    def again(self) -> "Plan | None":
+        """The plan of the next walk after a failure, with other people; None for no more."""
+        if not self.spares:
+            return None
+        people, *rest = self.spares
+        return replace(self, people=people, spares=tuple(rest), attempt=self.attempt + 1)
 
 
 async def rehearse(guide: Guide, scenario: Scenario, people: tuple[Account, ...]) -> Plan:

@@ -4,16 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from harness.cli import main
 from harness.guide.loader import load_guide
-
-
-def exit_code(*arguments: str) -> int:
-    """Run a command as a shell would; gives its exit code."""
-    with pytest.raises(SystemExit) as ended:
-        main(arguments)
-    code = ended.value.code
-    return code if isinstance(code, int) else 0
+from tests.commands.shell import exit_code
 
 
 def test_list_shows_what_each_scenario_exercises(capsys: pytest.CaptureFixture[str]) -> None:

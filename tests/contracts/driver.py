@@ -9,13 +9,14 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 
 from harness.drive.driver import Engine, Session, Tab
+from tests.contracts.driver_lost import LostContract
 from tests.contracts.driver_moving import MovingContract
 from tests.contracts.driver_opening import OpeningContract
 from tests.contracts.driver_sending import SendingContract
 from tests.drive.portal import Portal
 
 
-class DriverContract(OpeningContract, SendingContract, MovingContract):
+class DriverContract(OpeningContract, SendingContract, MovingContract, LostContract):
     """The promises of `harness.drive.driver`."""
 
     @pytest_asyncio.fixture(loop_scope="session")

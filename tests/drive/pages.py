@@ -89,6 +89,13 @@ RETURNING = """<p>Petite fenêtre</p>
 OPENER = """<p>Grande fenêtre</p><a href="javascript:window.open('/returning')">demander</a>
 <a href="javascript:window.open('/closing')">ouvrir</a>"""
 
+LOSSES = """<h1>Pertes</h1><p><a href="/lost/2">perdue</a>
+<p><a href="/lost/2" target="_blank">perdue ailleurs</a>
+<form method=post action=/then-lost><button>Envoyer</button></form>
+<form action=/lost/1><button>Par GET</button></form>
+<form method=post action=/lost/1><button>Par POST</button></form>"""
+LOST_FRAME = """<p>autour</p><iframe src="/lost/2"></iframe>"""
+
 META = """<meta http-equiv="refresh" content="0; url=/echo?from=meta"><p>un instant"""
 SLOWMETA = """<meta http-equiv="refresh" content="60; url=/echo?from=meta"><p>une minute"""
 

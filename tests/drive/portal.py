@@ -127,6 +127,9 @@ def _routes(kept: Portal) -> dict[str, Handler]:
         "/binary": _binary,
         "/sound": _sound,
         "/dropped": _dropped,
+        "/lost/{times}": _lost(kept),
+        "/losses": _losses,
+        "/then-lost": _redirect("/lost/2", 303),
         "/hang": _hang(kept),
         "/no-content": _no_content,
         "/count": _count(kept),
@@ -191,6 +194,23 @@ async def _dropped(request: web.Request) -> web.Response:
     if request.transport is not None:
         request.transport.close()
     return web.Response()
+
+
+def _lost(kept: Portal) -> Handler:
+    """A page whose connection breaks so many times before it comes."""
+
+    async def handler(request: web.Request) -> web.Response:
+        asked = sum(path == request.raw_path for _, path, _ in kept.received)
+        if asked <= int(request.match_info["times"]) and request.transport is not None:
+            request.transport.abort()
+        return page("<h1>enfin</h1>")
+
+    return handler
+
+
+async def _losses(_request: web.Request) -> web.Response:
+    # a browser sends all again, by itself, where a connection breaks that it used before
+    return page(pages.LOSSES, Connection="close")
 
 
 def _hang(kept: Portal) -> Handler:

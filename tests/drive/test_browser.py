@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from harness.access import Visitor
 from harness.drive.browser import BrowserEngine
 from harness.drive.driver import Engine, Refused, Tab
 from harness.errors import EnvironmentFault, Unreadable
@@ -178,7 +179,7 @@ class TestSight:
         self, engine: BrowserEngine, site: Portal, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Words to hide are covered in texts, fields and frames, and nothing else is."""
-        monkeypatch.setattr(engine, "viewport", (360, 240))
+        monkeypatch.setattr(engine, "visitor", Visitor(viewport=(360, 240)))
         session = await engine.session()
         tab = await session.tab()
         await tab.open("/secrets")

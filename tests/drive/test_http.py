@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from harness.access import Access
 from harness.drive.driver import Engine, Tab
 from harness.drive.http import HttpEngine
-from harness.errors import NeedsBrowser, Unreadable
+from harness.errors import NeedsBrowser, Outside, Unreadable
 from tests.contracts.driver import DriverContract
 from tests.contracts.reading import button_of, entry, field_of, link_of
 from tests.drive.portal import Portal
@@ -74,7 +75,7 @@ class TestOwnHabits:
     async def test_credentials_stay_with_the_portal(self, site: Portal) -> None:
         """Headers of the target go to its own host, and to no other."""
         secret = {"Authorization": "Basic c2VjcmV0"}
-        async with HttpEngine(base_url=site.url, headers=secret) as engine:
+        async with HttpEngine(base_url=site.url, access=Access(headers=secret)) as engine:
             tab = await (await engine.session()).tab()
             await tab.open("/forms")
             assert site.headers["/forms"]["authorization"] == secret["Authorization"]
@@ -87,6 +88,6 @@ class TestOwnHabits:
         async with HttpEngine(base_url=site.url) as engine:
             tab = await (await engine.session()).tab()
             got = await tab.open("/send?to=/elsewhere307")
-            with pytest.raises(Unreadable, match="never passed on"):
+            with pytest.raises(Outside, match="not sent"):
                 await tab.press(button_of(got, "Envoyer"))
             assert len(site.posts()) == 1

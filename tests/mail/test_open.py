@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.errors import MailError
+from harness.errors import TargetError
 from harness.mail.folder import EmlFolder, Maildir
 from harness.mail.imap import ImapSource
 from harness.mail.mailpit import Mailpit
@@ -15,8 +15,8 @@ from harness.mail.open import open_source
 from harness.mail.smtp_sink import SmtpSink
 from harness.mail.source import MailSource
 from harness.mail.stations import return_path, stations
-from harness.mail.tls import tls_context
 from harness.mail_settings import Kind, MailSettings
+from harness.tls import tls_context
 
 HERE = Path("mails")
 
@@ -63,7 +63,7 @@ def test_broken_authorities(tmp_path: Path) -> None:
     """A file that holds no certificates is a fault that names its key."""
     (tmp_path / "ca.pem").write_text("no certificate")
     for path in (tmp_path / "ca.pem", tmp_path / "none.pem"):
-        with pytest.raises(MailError, match="Correct `authorities`"):
+        with pytest.raises(TargetError, match="Correct `authorities`"):
             tls_context(path)
 
 

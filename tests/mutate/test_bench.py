@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from harness.commands.catalogue import all_scenarios, plan_all
-from harness.config import Target, Timeouts
+from harness.config import Target
 from harness.drive.driver import Engine
 from harness.drive.http import HttpEngine
 from harness.guide.loader import load_guide
@@ -14,6 +14,7 @@ from harness.mutate.bench import Bench
 from harness.mutate.cover import Order
 from harness.mutate.trial import Trial
 from harness.run.plan import Plan
+from harness.sections import Timeouts
 from tests.mutate.made import mutant, variation
 
 PORTAL = """

@@ -1,9 +1,10 @@
 """Each portal gets a driver of the wanted kind, with a target's patience."""
 
-from harness.config import Target, Timeouts
+from harness.config import Target
 from harness.drive.browser import BrowserEngine
 from harness.drive.http import HttpEngine
 from harness.mutate.engines import Engines
+from harness.sections import Timeouts
 
 URL = "http://127.0.0.1:1/"
 

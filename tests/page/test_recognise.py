@@ -169,3 +169,36 @@ class TestRecognise:
     def test_one_signature_alone(self) -> None:
         """A single page is known as well; nothing is common to one."""
         assert recognise(page(document(SEARCH)), (SEARCH,)).slug == "search"
+
+
+class TestHints:
+    """A target file tells by what else a page is known."""
+
+    HINTED = SEARCH.model_copy(
+        update={"address": "https://portal.example/recherche*", "marker": "Trouver mon code"}
+    )
+
+    def taken_for(self, html: str, url: str, status: int = 200) -> str | None:
+        """The page that a document is taken for."""
+        seen = extract(html, url=url, status=status)
+        return Recogniser([REGENERATE, self.HINTED]).recognise(seen).slug
+
+    def test_what_fits_is_that_page(self) -> None:
+        """Whatever else its words are; with what follows the path, or without."""
+        for url in ("https://portal.example/recherche", "https://portal.example/recherche.do?x=1"):
+            assert self.taken_for("<h1>Bonjour</h1><p>Trouver mon code</p>", url) == "search"
+
+    def test_both_must_fit(self) -> None:
+        """Another address, no marker, or an error: the guide's words decide as ever."""
+        here, words = "https://portal.example/recherche", "<p>Trouver mon code</p>"
+        assert self.taken_for(words, "https://portal.example/autre") is None
+        assert self.taken_for("<p>Autre chose</p>", here) is None
+        assert self.taken_for(words, here, status=500) is None
+        heading = "<h1>Recherche de votre code identifiant</h1>"
+        fields = "".join(f"<label>{name}<input></label>" for name in SEARCH.fields)
+        assert self.taken_for(heading + fields, "https://portal.example/autre") == "search"
+
+    def test_a_score_stays_a_share(self) -> None:
+        """A hint makes sure; it is no more than whole."""
+        seen = extract("<p>Trouver mon code</p>", url="https://portal.example/recherche")
+        assert Recogniser([self.HINTED]).recognise(seen).score == 1.0

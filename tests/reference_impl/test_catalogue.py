@@ -32,6 +32,22 @@ def test_an_altered_portal_says_so_and_what_it_did(accounts_file: Path) -> None:
     assert (process.returncode, rest) == (0, "ACTED 1\n")
 
 
+def test_several_defects_at_once_act_together(accounts_file: Path) -> None:
+    """Each says so; at the end stands how often the least active one acted."""
+    command = [sys.executable, "-m", "reference_impl", *SMTP, "--accounts", str(accounts_file)]
+    names = ("help-heading-other", "home-invitation-reworded")
+    asked = [word for name in names for word in ("--mutant", name)]
+    with subprocess.Popen([*command, *asked], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert [process.stdout.readline() for _ in names] == [f"ALTERED {name}\n" for name in names]
+        _, address = process.stdout.readline().split()
+        with urllib.request.urlopen(f"{address}aide-a-la-connexion") as answer:
+            assert answer.status == 200
+        process.send_signal(signal.SIGTERM)
+        rest, _ = process.communicate()
+    assert (process.returncode, rest) == (0, "ACTED 0\n")
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [

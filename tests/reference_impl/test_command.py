@@ -45,6 +45,8 @@ def test_it_says_where_it_serves_and_ends_when_told(accounts_file: Path) -> None
         ([*SMTP, "--port", "99999", "--accounts", "people.json"], "expected a port from 0"),
         ([*SMTP, "--edition", "baroque", "--accounts", "people.json"], "invalid choice"),
         ([*SMTP, "--colour", "--accounts", "people.json"], "unrecognized arguments: --colour"),
+        ([*SMTP, "--accounts", "people.json", "--lose", "2"], "expected a share from 0 to 1"),
+        ([*SMTP, "--accounts", "people.json", "--slow", "-1"], "expected seconds from 0 to 60"),
         ([*SMTP, "--accounts", "people.json", "--host", "192.0.2.1"], "cannot serve on 192.0.2.1"),
         ([*SMTP, "--accounts", "people.json", "--database", "people.json"], "as database"),
     ],

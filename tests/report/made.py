@@ -2,10 +2,13 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from harness.finding import Evidence, Finding, Level, Verdict
+from harness.ledger.excuse import Standing, Use
 from harness.report.story import Story, worst
 from harness.run.events import Event, RunFinished, RunStarted, ScenarioFinished, Stopped, Times
+from tests.ledger.made import entry
 
 STARTED = datetime(2010, 9, 23, 10, 30, tzinfo=UTC)
 TIMES = Times(start_up=1.2, walking=14.1, judging=3.04, reporting=0.25, total=16.0)
@@ -75,9 +78,16 @@ def walk(*findings: Finding, scenario: str = "administrator-identifier") -> Scen
     )
 
 
-def finished(*findings: Finding, exit_code: int = 1, orphans: tuple[str, ...] = ()) -> RunFinished:
+def finished(
+    *findings: Finding,
+    exit_code: int = 1,
+    orphans: tuple[str, ...] = (),
+    uses: tuple[Use, ...] = (),
+) -> RunFinished:
     """The end of a run."""
-    return RunFinished(exit_code=exit_code, findings=findings, times=TIMES, orphans=orphans)
+    return RunFinished(
+        exit_code=exit_code, findings=findings, times=TIMES, orphans=orphans, uses=uses
+    )
 
 
 def run_of(*findings: Finding, exit_code: int = 1, folder: Path = Path("runs/x")) -> list[Event]:
@@ -100,3 +110,35 @@ def stopped(*remaining: str) -> Stopped:
     return Stopped(
         reason="the portal died", remedy="Look into its log.", remaining=remaining or ("later",)
     )
+
+
+ENTRY = entry(
+    "home.opens",
+    reason=HOSTILE,
+    owner="Ariane | QA",
+    scope={"scenario": ("administrator-identifier",)},
+)
+
+
+def use(standing: Standing = Standing.EXCUSED, *seen_now: str, **changes: Any) -> Use:
+    """How an entry of the ledger stands."""
+    excused = standing is Standing.EXCUSED
+    return Use(
+        entry=ENTRY.model_copy(update=changes),
+        standing=standing,
+        seen_now=seen_now,
+        places=({"scenario": "administrator-identifier"},) if excused else (),
+    )
+
+
+def under_ledger() -> Story:
+    """A run with something accepted, something flaky, and an entry that has to go."""
+    accepted = finding("home.opens", Verdict.ACCEPTED).model_copy(
+        update={"fingerprint": ENTRY.fingerprint}
+    )
+    flaky = finding("search.bcr", Verdict.FLAKY)
+    fault = finding("", Verdict.FLAKY, sentence="TimedOut", line=None)
+    uses = (use(), use(Standing.STALE), use(Standing.CHANGED, HOSTILE, subject="mail.once"))
+    findings = (accepted, flaky, fault)
+    walked = walk(*findings).model_copy(update={"attempts": 2})
+    return story_of(started(), walked, finished(*findings, uses=uses))

@@ -19,6 +19,13 @@ def test_typography_is_no_difference() -> None:
     assert not any(piece.differs for piece in (*expected, *seen))
 
 
+def test_of_texts_that_quote_only_what_they_quote_is_marked() -> None:
+    """How a check says it is no difference of the portal."""
+    expected, seen = difference("the words « Veillez noter »", "« Veuillez noter »")
+    assert [piece.text for piece in expected if piece.differs] == ["Veillez"]
+    assert [piece.text for piece in seen if piece.differs] == ["Veuillez"]
+
+
 def test_texts_with_little_in_common_are_left_alone() -> None:
     """Marks everywhere would tell nothing."""
     assert difference("one two three", "four five") == (

@@ -9,6 +9,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from harness.finding import Verdict
 from harness.guide.loader import load_guide
@@ -23,7 +24,6 @@ from tests.report.made import walk as walked
 
 GUIDE = load_guide()
 FLOW = flow_svg(GUIDE, [])
-PNG = b"\x89PNG\r\n\x1a\n" + b"picture"
 
 
 def page(*events: Event, folder: Path = Path("runs/x"), language: Language = "en") -> BeautifulSoup:
@@ -87,33 +87,33 @@ def test_the_page_needs_no_network() -> None:
     assert "@import" not in text
 
 
-def test_small_pictures_stand_in_the_page_once(tmp_path: Path) -> None:
-    """The file can be sent alone; each picture is put in at its first place."""
+def test_pictures_stand_in_the_page_once(tmp_path: Path) -> None:
+    """The file can be sent alone; a picture that several statements show is put in once."""
     (tmp_path / "s").mkdir()
-    (tmp_path / "s" / "1.png").write_bytes(PNG)
-    findings = [finding(slug, files=("s/1.png",)) for slug in ("one", "two")]
-    images = page(*run_of(*findings), folder=tmp_path).find_all("img")
-    assert [str(image["src"]) for image in images] == [
-        f"data:image/png;base64,{base64.b64encode(PNG).decode()}"
-    ]
-    assert images[0]["alt"] == "screenshot: s/1.png"
+    Image.new("RGB", (40, 30), "navy").save(tmp_path / "s" / "1.png")
+    findings = [finding(slug, files=("s/1.png",), seen=slug) for slug in ("one", "two")]
+    soup = page(*run_of(*findings), folder=tmp_path)
+    (image,) = soup.find_all("image")
+    assert str(image["href"]).startswith("data:image/webp;base64,")
+    uses = [str(use["href"]) for use in soup.select('svg[role="img"] use')]
+    assert uses == [f"#{image['id']}"] * 2 + uses[2:]
+    drawn = soup.select('svg[role="img"]:has(use)')
+    assert all(one["aria-label"] for one in drawn)
 
 
 def test_no_file_outside_the_run_gets_into_the_page(tmp_path: Path) -> None:
     """Neither by a path that climbs, nor by a link that leads out, nor what is no picture."""
     folder = tmp_path / "run"
     folder.mkdir()
-    (tmp_path / "secret.png").write_bytes(PNG)
+    Image.new("RGB", (40, 30)).save(tmp_path / "secret.png")
     (folder / "out.png").symlink_to(tmp_path / "secret.png")
     (folder / "text.png").write_text("no picture", encoding="utf-8")
     files = ("../secret.png", str(tmp_path / "secret.png"), "out.png", "text.png", "missing.png")
-    soup = page(*run_of(finding(files=files)), folder=folder)
-    assert not soup.find_all("img")
-    assert [a["href"] for a in soup.select("article a")] == [
-        "./out.png",
-        "./text.png",
-        "./missing.png",
-    ]
+    for path in files:
+        soup = page(*run_of(finding(files=(path,))), folder=folder)
+        assert not soup.find_all(["img", "image"])
+        linked = [str(a["href"]) for a in soup.select("dd a:not([href^='#'])")]
+        assert linked == ([] if path.startswith(("/", "..")) else [f"./{path}"])
 
 
 def test_addresses_of_files_are_quoted() -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from harness.drive.driver import Capture, Entry, Resource, Violation
+from harness.drive.gate import Gate
 from harness.mail.message import Message
 from harness.page.model import Button, Link, Page
 from harness.run.plan import Plan, rehearse
@@ -47,6 +48,7 @@ class FakeEngine:
 
     def __init__(self, told: dict[str, Answer] | None = None) -> None:
         self.told = answers() if told is None else told
+        self.gate = Gate("http://portal.example/")
         self.log: list[str] = []
         self.typed: list[Entry] = []
         self.resource: Resource | Exception = Resource(url="", status=200, body=b"RIFF")

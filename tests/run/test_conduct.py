@@ -10,7 +10,8 @@ import pytest
 from harness.check.judge import judge
 from harness.errors import MailError, Unreachable
 from harness.finding import Verdict
-from harness.journal import Journal, read_journal
+from harness.journal import Journal
+from harness.journal_file import read_journal
 from harness.run.conduct import Performance, Setting
 from harness.run.ground import prepare
 from harness.run.scenario import scenario

@@ -44,3 +44,39 @@ def test_a_run_that_was_cut_off_has_no_facts(tmp_path: Path, text: str) -> None:
     """Its journals are read all the same."""
     (tmp_path / "run.json").write_text(text, encoding="utf-8")
     assert kept(tmp_path, "user").facts == {}
+
+
+class TestCutOff:
+    """A run that was killed is read as far as it came."""
+
+    def plan(self, folder: Path, *slugs: str) -> None:
+        """What the run was to walk, as `run.json` tells it from the begin."""
+        plan = [{"scenario": slug, "title": slug, "statements": []} for slug in slugs]
+        text = json.dumps({"exit_code": None, "plan": plan})
+        (folder / "run.json").write_text(text, encoding="utf-8")
+
+    def test_it_tells_what_is_missing(self, tmp_path: Path) -> None:
+        """What left no journal, and what was cut off."""
+        self.plan(tmp_path, "one", "two")
+        run = kept(tmp_path, "one")
+        assert (run.missing, run.cut_off) == (("two",), ("one",))
+
+    @pytest.mark.parametrize("text", ["", '{"kind": "head", "scen'])
+    def test_a_journal_without_a_head_is_missing(self, tmp_path: Path, text: str) -> None:
+        """The kill came before its first line was whole."""
+        self.plan(tmp_path, "one", "two")
+        run = kept(tmp_path, "one")
+        (tmp_path / "two").mkdir()
+        (tmp_path / "two" / "journal.jsonl").write_text(text, encoding="utf-8")
+        assert run.missing == ("two",)
+
+    def test_nothing_was_walked(self, tmp_path: Path) -> None:
+        """All of the plan is missing, and that is no error."""
+        self.plan(tmp_path, "one")
+        assert KeptRun(tmp_path).missing == ("one",)
+
+    def test_what_could_not_be_played_is_not_missing(self, tmp_path: Path) -> None:
+        """It never would have left a journal."""
+        plan = [{"scenario": "x", "title": "", "statements": [], "hindrance": "no accounts"}]
+        (tmp_path / "run.json").write_text(json.dumps({"plan": plan}), encoding="utf-8")
+        assert KeptRun(tmp_path).missing == ()

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from harness.config import Target, Timeouts, load_target
+from harness.config import Target, load_target
 from harness.errors import LaunchError
 from harness.run.accounts import save_accounts
 from harness.run.launch import PROJECT_ROOT, Portal, command_of, launch
 from harness.run.people import people
+from harness.sections import Timeouts
 
 SMTP = ("127.0.0.1", 2525)
 READY = "print('READY http://127.0.0.1:1234', flush=True)"

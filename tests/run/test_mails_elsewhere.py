@@ -16,7 +16,7 @@ from time import perf_counter
 import pytest
 
 from harness.commands.catalogue import all_scenarios, plan_all, select
-from harness.config import Target, Timeouts, load_target
+from harness.config import Target, load_target
 from harness.drive.http import HttpEngine
 from harness.errors import MailError
 from harness.finding import Verdict
@@ -25,6 +25,7 @@ from harness.mail.smtp_sink import SmtpSink
 from harness.mail_settings import MailSettings
 from harness.run.events import Event, RunFinished, Stopped
 from harness.run.runner import Options, Runner
+from harness.sections import Timeouts
 from tests.mail.imap_servers import PASSWORD, USER, pymap_server
 
 GUIDE = load_guide()

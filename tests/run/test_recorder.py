@@ -6,7 +6,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.journal import End, Journal, SecretRecord, read_journal
+from harness.journal import End, Journal, SecretRecord
+from harness.journal_file import read_journal
 from harness.run.recorder import JOURNAL, Recorder
 from harness.secrets import Vault
 from tests.builders import field, journal, mail, page, step

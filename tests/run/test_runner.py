@@ -11,9 +11,9 @@ import pytest
 
 from harness.config import Target
 from harness.errors import LaunchError, Unreachable
-from harness.finding import Finding, Level, Verdict
+from harness.finding import Verdict
 from harness.guide.model import Guide
-from harness.journal import read_journal
+from harness.journal_file import read_journal
 from harness.run.events import (
     Amended,
     Event,
@@ -24,7 +24,7 @@ from harness.run.events import (
     Stopped,
 )
 from harness.run.plan import Plan, rehearse
-from harness.run.runner import Options, Runner, exit_code, worst
+from harness.run.runner import Options, Runner
 from harness.run.scenario import Scenario, scenario
 from harness.run.walk import Walk
 from tests.builders import GUIDE, account, guide_page
@@ -232,51 +232,3 @@ def test_a_mail_to_nobody_of_the_run_is_an_orphan(tmp_path: Path) -> None:
     """It is told at the end."""
     run = Run(tmp_path, target=_launched(LATE.replace("ident1", "nobody"), "sink"))
     assert run(*_plans(home_and_login)).orphans == ("« late » to nobody@commune.example",)
-
-
-# --- exit codes ---
-
-
-def _finding(verdict: Verdict, level: Level = Level.REQUIRED, statement: str = "x.y") -> Finding:
-    return Finding(scenario="s", statement=statement, level=level, verdict=verdict)
-
-
-@pytest.mark.parametrize(
-    ("findings", "code"),
-    [
-        ([], 4),
-        ([_finding(Verdict.PASS)], 0),
-        ([_finding(Verdict.WARN, Level.ADVISED)], 0),
-        ([_finding(Verdict.PASS), _finding(Verdict.FAIL)], 1),
-        ([_finding(Verdict.FAIL), _finding(Verdict.FAULT, statement="")], 3),
-        ([_finding(Verdict.UNOBSERVABLE)], 4),
-        ([_finding(Verdict.WARN, Level.ADVISED), _finding(Verdict.UNREACHED)], 1),
-        ([_finding(Verdict.WARN, Level.ADVISED), _finding(Verdict.UNREACHED, Level.ADVISED)], 0),
-        ([_finding(Verdict.PASS), _finding(Verdict.UNREACHED)], 0),
-        ([_finding(Verdict.PASS), _finding(Verdict.WARN, Level.HARDENING)], 0),
-    ],
-    ids=[
-        "nothing",
-        "pass",
-        "warn",
-        "fail",
-        "fault",
-        "unobservable",
-        "required, barred everywhere",
-        "advised, barred",
-        "barred here, held there",
-        "a profile",
-    ],
-)
-def test_exit_codes(findings: list[Finding], code: int) -> None:
-    """0 all required hold, 1 findings, 3 a fault, 4 nothing exercised."""
-    assert exit_code(findings) == code
-
-
-def test_the_worst_verdict() -> None:
-    """Of a walk; a walk without findings shows nothing that could be trusted."""
-    assert worst([]) is Verdict.FAULT
-    assert worst([_finding(Verdict.PASS), _finding(Verdict.UNREACHED)]) is Verdict.UNREACHED
-    hardening = _finding(Verdict.WARN, Level.HARDENING)
-    assert worst([_finding(Verdict.PASS), hardening]) is Verdict.PASS
-    assert worst([hardening]) is Verdict.WARN

@@ -1,9 +1,9 @@
-"""How a mail server is trusted: its certificate, by the system's authorities or named ones."""
+"""How a server is trusted: its certificate, by the system's authorities or named ones."""
 
 import ssl
 from pathlib import Path
 
-from harness.errors import MailError
+from harness.errors import TargetError
 
 
 def tls_context(authorities: Path | None = None, *, verify: bool = True) -> ssl.SSLContext:
@@ -14,15 +14,15 @@ def tls_context(authorities: Path | None = None, *, verify: bool = True) -> ssl.
         verify: whether the certificate is looked at; without, anybody may be the server.
 
     Raises:
-        MailError: the file cannot be read.
+        TargetError: the file cannot be read.
     """
     try:
         context = ssl.create_default_context(cafile=authorities)
     except (OSError, ssl.SSLError) as error:
-        raise MailError(
+        raise TargetError(
             "a PEM file with the certificates to trust",
             seen=str(error.strerror or type(error).__name__),
-            remedy="Correct `authorities` under [mail].",
+            remedy="Correct `authorities` in the target file.",
         ) from error
     if not verify:
         context.check_hostname = False

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from harness.errors import UsageError
-from harness.journal import read_journal
+from harness.journal_file import read_journal
 from tests.builders import field, heading, journal, page, step
 
 SEARCH = page(1, "search", heading("Recherche de votre code identifiant"), field("Numéro SIRET"))

@@ -1,0 +1,122 @@
+"""`codes-perdus accept RUN STATEMENT`: accepts what a run has seen broken, until a day."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.commands.catalogue import all_scenarios
+from harness.commands.explain import known_statement
+from harness.commands.known import KNOWN, known_deviations
+from harness.errors import UsageError
+from harness.finding import Finding, Verdict
+from harness.guide.loader import PROFILES, load_guide
+from harness.ledger.entry import Entry
+from harness.ledger.file import Ledger
+from harness.report.atomic import write_whole
+from harness.report.text import visible
+from harness.run.acceptance import NOTHING_ACCEPTED
+from harness.run.again import judge_again
+from harness.run.kept import KeptRun
+
+_BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
+_DAY = ["%Y-%m-%d"]
+
+
+def accept(
+    run: Annotated[Path, typer.Argument(help="Folder of a kept run.")],
+    statement: Annotated[str, typer.Argument(help="Slug, such as search.siret.mandatory.")],
+    reason: Annotated[str, typer.Option(help="Why it is accepted.")],
+    owner: Annotated[str, typer.Option(help="Who answers for it.")],
+    until: Annotated[datetime, typer.Option(formats=_DAY, help="Last day.")],
+    reference: Annotated[str, typer.Option(help="Where it is followed up.")] = "",
+    scenario: Annotated[str, typer.Option(help="Only there; with * and ?.")] = "*",
+    known: Annotated[Path, typer.Option(help="The ledger; made where there is none.")] = KNOWN,
+) -> None:
+    """Accept what a run has seen broken of one statement: that, there, and nothing else."""
+    kept = KeptRun(run)
+    scenarios = all_scenarios(kept.scenarios_folder, PROFILES)
+    ledger = known_deviations(known, scenarios) if known.exists() else Ledger()
+    today = datetime.now().astimezone().date()
+    words = {"reason": reason, "owner": owner, "reference": reference}
+    for findings in _alike(_broken(kept, statement, scenario)).values():
+        entry = _entry(findings, words, today, until.date())
+        _put(ledger, entry)
+        where = ", ".join(entry.scope["scenario"])
+        typer.echo(visible(f"{known}: {statement} {entry.fingerprint}, seen {entry.seen}"))
+        typer.echo(f"  accepted until {entry.until} in {where}")
+    write_whole(known, ledger.text)
+
+
+def _broken(run: KeptRun, slug: str, pattern: str) -> list[Finding]:
+    """What a run has seen broken of a statement.
+
+    Raises:
+        UsageError: there is no such statement, or it was not seen broken.
+    """
+    guide = load_guide(profiles=PROFILES)
+    known_statement(slug, guide)
+    judged = judge_again(run, guide, NOTHING_ACCEPTED).values()
+    own = [f for findings in judged for f in findings if f.statement == slug]
+    broken = [f for f in own if f.verdict in _BROKEN and fnmatchcase(f.scenario, pattern)]
+    if not broken:
+        raise UsageError(
+            f"a finding of {slug} that is broken in {run.folder}",
+            seen=", ".join(f"{f.verdict} in {f.scenario}" for f in own[:5]) or "none at all",
+            remedy="See its summary.md for what is broken.",
+        )
+    return broken
+
+
+def _alike(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
+    """Findings by what was seen."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.fingerprint, []).append(finding)
+    return found
+
+
+def _entry(findings: list[Finding], words: Mapping[str, str], today: date, until: date) -> Entry:
+    """One entry for findings that saw the same.
+
+    Raises:
+        UsageError: the last day is over, or a reason or an owner is blank.
+    """
+    blank = [name for name in ("reason", "owner") if not words[name].strip()]
+    if until < today or blank:
+        raise UsageError(
+            "a reason, an owner and a last day to come",
+            seen=f"--until {until}" if until < today else f"nothing for --{blank[0]}",
+            remedy="Nothing is accepted for good, and nothing by nobody.",
+        )
+    return Entry(
+        subject=findings[0].statement,
+        fingerprint=findings[0].fingerprint,
+        scope={"scenario": tuple(sorted(finding.scenario for finding in findings))},
+        seen=findings[0].seen,
+        since=today,
+        until=until,
+        **words,
+    )
+
+
+def _put(ledger: Ledger, entry: Entry) -> None:
+    """Put an entry into a ledger, in the place of what it accepts anew."""
+    for number in _same(ledger, entry):
+        scope = ledger.entries[number].scope
+        ledger.replace(number, entry.model_copy(update={"scope": scope}))
+        return
+    ledger.add(entry)
+
+
+def _same(ledger: Ledger, entry: Entry) -> Iterator[int]:
+    """The entries about what was seen of it there before."""
+    for number, known in enumerate(ledger.entries):
+        alike = (known.subject, known.fingerprint) == (entry.subject, entry.fingerprint)
+        if alike and all(
+            known.covers(entry.subject, {"scenario": slug}) for slug in entry.scope["scenario"]
+        ):
+            yield number

@@ -1,0 +1,114 @@
+"""The smaller sections of a target file; `harness.config` puts them together."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, NonNegativeInt, PositiveFloat
+
+from harness.section import Section, beside
+from harness.validation import did_you_mean, web_address
+
+PLACEHOLDERS = ("python", "port", "smtp", "smtp_host", "smtp_port", "accounts")
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def _placeholders(argument: str) -> str:
+    for name in _PLACEHOLDER.findall(argument):
+        if name not in PLACEHOLDERS:
+            raise ValueError(f"unknown placeholder {{{name}}}; {did_you_mean(name, PLACEHOLDERS)}")
+    return argument
+
+
+def from_the_root(path: str) -> str:
+    """A path of the portal, from its base address."""
+    if not path.startswith("/"):
+        raise ValueError("expected a path that starts with /")
+    return path
+
+
+class Head(Section):
+    """The section ``[target]``: exactly one of an address and a command.
+
+    Attributes:
+        name: in small letters; part of the name of a run's folder.
+        base_url: where the portal serves.
+        launch: the command that starts the portal, without a shell.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=60)]
+    base_url: Annotated[str, AfterValidator(web_address)] | None = None
+    launch: (
+        Annotated[tuple[Annotated[str, AfterValidator(_placeholders)], ...], Field(min_length=1)]
+        | None
+    ) = None
+
+
+class AccountSettings(Section):
+    """Whose accounts the target has.
+
+    Attributes:
+        generate: make people up and hand them to the launched target.
+        file: a JSON list of accounts, relative to the target file.
+        seed: of the made-up people; the same seed gives the same people.
+    """
+
+    generate: bool = False
+    file: Annotated[Path, AfterValidator(beside)] | None = None
+    seed: NonNegativeInt = 2010
+
+
+class Allow(Section):
+    """What may be done to the target.
+
+    Attributes:
+        send_mail: it may be made to send mails.
+        change_code: a confidential code may be renewed.
+        lock_account: a code may be lost to three wrong tries.
+        hosts: that belong to the portal beside its own, with * and ?.
+    """
+
+    send_mail: bool = True
+    change_code: bool = True
+    lock_account: bool = False
+    hosts: tuple[Annotated[str, Field(pattern=r"^[\w.*?:\[\]-]+$")], ...] = ()
+
+
+class Pace(Section):
+    """How fast the target may be asked.
+
+    Attributes:
+        requests_per_second: documents at most; None for as fast as it answers.
+    """
+
+    requests_per_second: PositiveFloat | None = None
+
+
+class Timeouts(Section):
+    """How long is waited, in seconds.
+
+    Attributes:
+        page: for a page.
+        mail: for a mail.
+        launch: until a launched portal prints the line READY.
+    """
+
+    page: PositiveFloat = 10.0
+    mail: PositiveFloat = 10.0
+    launch: PositiveFloat = 20.0
+
+
+class PageHint(Section):
+    """By what a page of this portal is known, where its words are not enough.
+
+    Attributes:
+        address: of the page, from the base address, with * and ?.
+        marker: words that stand on this page and on no other.
+    """
+
+    address: Annotated[str, AfterValidator(from_the_root)] = ""
+    marker: Annotated[str, Field(max_length=400)] = ""
+
+
+Words = dict[str, str | dict[str, str]]
