@@ -11,6 +11,7 @@ import typer
 
 from harness.commands import (
     accept,
+    compare,
     coverage,
     doctor,
     explain,
@@ -41,6 +42,7 @@ app.command("serve")(serve.serve)
 app.command("list")(listing.show)
 app.command("explain")(explain.explain)
 app.command("coverage")(coverage.show)
+app.command("compare")(compare.compare)
 app.command("mutants")(mutants.mutants)
 app.command("accept")(accept.accept)
 app.command("scrape")(scrape.scrape)

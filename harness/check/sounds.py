@@ -8,7 +8,8 @@ from harness.finding import Evidence
 from harness.guide.claim import SoundFact, SoundIs
 from harness.journal import SoundRecord
 
-_AUDIBLE = 0.05
+AUDIBLE = 0.05
+"""The least peak, of full scale, that a person hears."""
 
 
 def sound(claim: SoundIs, record: SoundRecord, case: Case) -> Outcome:
@@ -49,7 +50,7 @@ def _audible(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
     if record.hearing.segments < 0:
         return unobservable(expected, f"{record.hearing.format} is not measured", evidence)
     peak = record.hearing.peak
-    return verdict(peak >= _AUDIBLE, expected, f"peak at {peak:.0%} of full scale", evidence)
+    return verdict(peak >= AUDIBLE, expected, f"peak at {peak:.0%} of full scale", evidence)
 
 
 def _segments(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:

@@ -92,7 +92,7 @@ def run(
         ledger=acceptance.file,
         day=acceptance.day,
     )
-    options = Options(jobs or _jobs(driver), folder, begun, fail_fast, acceptance, origin)
+    options = Options(jobs or jobs_of(driver), folder, begun, fail_fast, acceptance, origin)
     runner = Runner(guide, place, lambda url: open_engine(place, url, driving), options)
     keep_ledger(known, folder)
     terminal = Terminal(Console(), Words(lang.value))
@@ -116,7 +116,7 @@ def _folder(out: Path | None, target: Target, now: datetime) -> Path:
     return folder
 
 
-def _jobs(driver: DriverName) -> int:
+def jobs_of(driver: DriverName) -> int:
     """A walk waits for the portal half of its time: two for each core keep all busy."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return max(2, 2 * (cores or 1)) if driver is DriverName.BROWSER else max(4, 4 * (cores or 1))

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from harness.report.words_compared import COMPARED
+
 Language = Literal["en", "fr"]
 
 _FRENCH = {
@@ -205,6 +207,7 @@ _FRENCH = {
     ),
     "none: the run was not finished": "aucun : l’exécution n’est pas terminée",
     "none: exit code {code}": "aucun : code de sortie {code}",
+    **COMPARED,
 }
 
 

@@ -15,7 +15,7 @@ SAYERS = {"say", "_say", "pair", "count", "_title", "_field", "_names"}
 def spoken() -> set[str]:
     """Every text that a report asks to say."""
     texts = {*Verdict, *Level, *State}
-    for path in ROOM.glob("*.py"):
+    for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and name_of(node.func) in SAYERS:
                 texts |= {a.value for a in node.args if is_text(a)}  # type: ignore[attr-defined]

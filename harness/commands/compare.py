@@ -1,0 +1,160 @@
+"""`codes-perdus compare OLD NEW`: what changed for people, and whether the guide allows it."""
+
+import dataclasses
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from harness.commands.catalogue import all_scenarios, plan_all, select
+from harness.commands.run import VALIDATION, DriverName, Lang, Profile, jobs_of
+from harness.commands.sides import Source, Walks
+from harness.compare.compare import compare as compare_sides
+from harness.compare.side import Side
+from harness.compare.weighing import PAGE, PART, SUBJECTS, weigh
+from harness.config import Target
+from harness.drive.open import Driving
+from harness.guide.loader import load_guide
+from harness.guide.model import Guide
+from harness.ledger.entry import Entry
+from harness.ledger.file import read_ledger
+from harness.report.comparison.terminal import tell
+from harness.report.comparison.write import write
+from harness.report.progress import Progress
+from harness.report.words import Words
+from harness.run.kept import KeptRun
+from harness.run.plan import Plan
+
+
+class Repeat(StrEnum):
+    """Which sides are walked a second time, to learn what varies from run to run."""
+
+    OLD = "old"
+    BOTH = "both"
+    NONE = "none"
+
+
+_AGAIN = "A second kept run of the old portal, to learn what varies."
+_REPEAT = "Which launched portals to walk twice, to learn what varies."
+
+
+def compare(
+    old: Annotated[str, typer.Argument(help="Target, or folder of a kept run.")],
+    new: Annotated[str, typer.Argument(help="Target, or folder of a kept run.")],
+    driver: Annotated[DriverName | None, typer.Option(help="What moves.")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="Name or label, with * and ?.")] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="Scenarios at once on each side.")] = 0,
+    repeat: Annotated[Repeat, typer.Option(help=_REPEAT)] = Repeat.OLD,
+    again: Annotated[Path | None, typer.Option(help=_AGAIN)] = None,
+    ledger: Annotated[Path | None, typer.Option(help="Ledger of expected differences.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder to keep the comparison in.")] = None,
+    validate: Annotated[bool, typer.Option("--validation/--no-validation", help=VALIDATION)] = True,
+    scenarios: Annotated[Path | None, typer.Option(help="Folder of your own scenarios.")] = None,
+    profile: Annotated[
+        list[Profile] | None, typer.Option(help="Compared beside the guide.")
+    ] = None,
+    lang: Annotated[Lang, typer.Option(help="Language of the reports.")] = Lang.EN,
+) -> None:
+    """Compare an old portal with a new one; the guide arbitrates."""
+    profiles = [one.value for one in profile or ()]
+    guide = load_guide(profiles=profiles)
+    entries = _entries(ledger, guide)
+    sources = Source.named(old), Source.named(new)
+    chosen = _Chosen(scenarios, tuple(profiles), tuple(only or ()), _kept_slugs(sources))
+    moves = driver or _driver_of(sources)
+    folder = _folder(out, sources)
+    say, console = Words(lang.value), Console()
+    walks = Walks(
+        guide=guide,
+        plans=lambda target: chosen.plans(guide, target),
+        driving=Driving(moves.value, validate=validate),
+        jobs=jobs or max(1, jobs_of(moves) // 2),
+        folder=folder,
+        progress=Progress(console, say, perf_counter),
+        language=lang.value,
+    )
+    one, other = walks.sides(*sources, _repeats(repeat, sources))
+    if again:
+        one = dataclasses.replace(one, again=(*one.again, KeptRun(again).journals))
+    one, other = chosen.narrow(one), chosen.narrow(other)
+    weighed = weigh(compare_sides(one, other, guide), entries, datetime.now().astimezone().date())
+    write(weighed, folder, say)
+    tell(weighed, console, say, str(folder))
+    raise typer.Exit(weighed.exit_code)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Chosen:
+    """Which scenarios are compared.
+
+    Attributes:
+        folder: of the user's own scenarios; None for the project's.
+        profiles: whose scenarios are walked as well.
+        only: patterns of names and labels; all for none.
+        kept: slugs of what a kept side walked; None where both are walked now.
+    """
+
+    folder: Path | None
+    profiles: tuple[str, ...]
+    only: tuple[str, ...]
+    kept: frozenset[str] | None
+
+    def plans(self, guide: Guide, target: Target) -> tuple[Plan, ...]:
+        """The plans for a target: of what the other side walked, if that is kept."""
+        found = select(all_scenarios(self.folder, self.profiles), self.only)
+        return plan_all(
+            guide, [s for s in found if self.kept is None or s.slug in self.kept], target
+        )
+
+    def narrow(self, side: Side) -> Side:
+        """A side with the chosen scenarios only."""
+        if not self.only:
+            return side
+        found = {s.slug for s in select(all_scenarios(self.folder, self.profiles), self.only)}
+        journals = {slug: journal for slug, journal in side.journals.items() if slug in found}
+        return dataclasses.replace(side, journals=journals)
+
+
+def _entries(path: Path | None, guide: Guide) -> tuple[Entry, ...]:
+    if path is None:
+        return ()
+    pages = (*guide.pages, "mail", "")
+    return read_ledger(path, subjects=SUBJECTS, scopes={PAGE: pages, PART: ()}).entries
+
+
+def _kept_slugs(sources: tuple[Source, Source]) -> frozenset[str] | None:
+    kept = [frozenset(source.run.journals) for source in sources if source.run]
+    return frozenset.union(*kept) if kept else None
+
+
+def _driver_of(sources: tuple[Source, Source]) -> DriverName:
+    """What moved in the kept run, so that both sides are seen alike; else a browser."""
+    for source in sources:
+        if source.run:
+            moved = next(iter(source.run.journals.values())).head.driver
+            if moved in set(DriverName):
+                return DriverName(moved)
+    return DriverName.BROWSER
+
+
+def _repeats(repeat: Repeat, sources: tuple[Source, Source]) -> dict[str, bool]:
+    """Which sides are walked twice: only portals of our own, that have new people each time."""
+    wanted = {"old": repeat is not Repeat.NONE, "new": repeat is Repeat.BOTH}
+    launched = (bool(source.target and source.target.launch) for source in sources)
+    return {name: wanted[name] and own for name, own in zip(wanted, launched, strict=True)}
+
+
+def _folder(out: Path | None, sources: tuple[Source, Source]) -> Path:
+    names = (_name(source) for source in sources)
+    now = datetime.now().astimezone()
+    folder = out or Path("runs") / f"{now:%Y%m%d-%H%M%S}-compare-{'-'.join(names)}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _name(source: Source) -> str:
+    return source.target.name if source.target else source.run.folder.name if source.run else ""

@@ -1,0 +1,1 @@
+"""An old portal against a new one, with the guide as arbiter; reads journals, touches no portal."""

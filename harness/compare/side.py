@@ -1,0 +1,80 @@
+"""One side of a comparison: a portal as its journals show it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from harness.check.case import Case
+from harness.check.judge import judge
+from harness.compare.mask import Mask
+from harness.finding import Finding, Level, Verdict
+from harness.guide.model import Guide
+from harness.journal import Journal
+from harness.page.wording import in_words
+
+Verdicts = Mapping[tuple[str, str], Finding]
+
+
+@dataclass(frozen=True)
+class Side:
+    """A portal as one or more runs of it show it.
+
+    Attributes:
+        name: of the target.
+        journals: by the slug of their scenario.
+        again: of further runs of the same portal: what varies between runs is noise.
+        place: folder of the run, as the reports name it; "" for none.
+        stopped: why the run ended before its plan; "" where it did not.
+    """
+
+    name: str
+    journals: Mapping[str, Journal]
+    again: tuple[Mapping[str, Journal], ...] = field(default=(), repr=False)
+    place: str = ""
+    stopped: str = ""
+
+    @cached_property
+    def masks(self) -> Mapping[str, Mask]:
+        """What the harness knows of each journal, by scenario."""
+        return {slug: Mask(journal) for slug, journal in self.journals.items()}
+
+    def cases(self, guide: Guide) -> dict[str, Case]:
+        """The journals under judgement, by scenario."""
+        return {
+            slug: Case(in_words(guide, journal.head.words), journal)
+            for slug, journal in self.journals.items()
+        }
+
+    def findings(self, guide: Guide) -> Verdicts:
+        """What the guide says of the portal, by scenario and statement."""
+        return {
+            (f.scenario, f.statement): f
+            for journal in self.journals.values()
+            for f in judge(guide, journal)
+        }
+
+    @cached_property
+    def driver(self) -> str:
+        """What moved."""
+        return next((j.head.driver for j in self.journals.values()), "")
+
+    @cached_property
+    def observes(self) -> frozenset[str]:
+        """What every journal of the side can show."""
+        shown = [journal.head.observes for journal in self.journals.values()]
+        return frozenset.intersection(*shown) if shown else frozenset()
+
+
+def faults(side: Side, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What broke beside a portal."""
+    yield from (finding for finding in findings if finding.verdict is Verdict.FAULT)
+    if side.stopped:
+        yield Finding(
+            scenario="",
+            statement="",
+            level=Level.REQUIRED,
+            verdict=Verdict.FAULT,
+            sentence="Stopped",
+            expected=f"a run of {side.name} to its end",
+            seen=side.stopped,
+        )

@@ -1,0 +1,97 @@
+"""Reports of a comparison: the same content in each, hostile text harmless, files read again."""
+
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from harness.compare.causes import MANNERS
+from harness.compare.difference import Kind, Ruling
+from harness.compare.weighing import Weighed, weigh
+from harness.errors import UsageError
+from harness.page.model import Page
+from harness.report.comparison.html import html
+from harness.report.comparison.markdown import markdown
+from harness.report.comparison.terminal import tell
+from harness.report.comparison.write import read, write
+from harness.report.words import _FRENCH, Words
+from tests.builders import text
+from tests.compare.pair import compared, replaced, search
+from tests.report.made import HOSTILE
+
+TODAY = date(2026, 11, 25)
+
+
+def hostile(shown: Page) -> Page:
+    """Adds what no report may obey."""
+    return shown.model_copy(update={"texts": (*shown.texts, text(HOSTILE))})
+
+
+def regressed() -> Weighed:
+    """A renamed label, and a text that wants to be markup."""
+    new = search(lambda shown: hostile(replaced("Numéro SIRET", "N° SIRET")(shown)))
+    return weigh(compared(search(), new), (), TODAY)
+
+
+WEIGHED = regressed()
+SAME = weigh(compared(search(), search()), (), TODAY)
+
+
+def on_terminal(weighed: Weighed, say: Words | None = None) -> str:
+    """What a pipe gets."""
+    stream = StringIO()
+    tell(weighed, Console(file=stream, width=100), say or Words(), "runs/x")
+    return stream.getvalue()
+
+
+def test_each_report_tells_cause_statement_and_line(tmp_path: Path) -> None:
+    """In the words of the reader's language."""
+    for told in (
+        on_terminal(WEIGHED),
+        markdown(WEIGHED, Words()),
+        html(WEIGHED, tmp_path, Words()),
+    ):
+        assert "N° SIRET" in told
+        assert "search.siret" in told
+        assert "guide, line 185" in told
+    assert "guide, ligne 185" in on_terminal(WEIGHED, Words("fr"))
+
+
+def test_the_verdict_counts_statements_differences_and_causes() -> None:
+    """In one sentence, the last one."""
+    last = on_terminal(WEIGHED).strip().splitlines()[-1]
+    assert last.startswith("Verdict: 1 statement regressed, ")
+    assert on_terminal(SAME).strip().endswith("Verdict: no difference at all")
+
+
+def test_hostile_text_is_harmless(tmp_path: Path) -> None:
+    """No markup of a portal gets into a report."""
+    page = html(WEIGHED, tmp_path, Words())
+    assert "<script>alert" not in page
+    assert "\x1b" not in on_terminal(WEIGHED)
+    assert "](http://evil" not in markdown(WEIGHED, Words()).replace("`", "").split("![i]")[0]
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    """The JSON is the comparison; without it the folder is refused."""
+    write(WEIGHED, tmp_path, Words())
+    assert read(tmp_path) == WEIGHED
+    assert {f.name for f in tmp_path.iterdir()} == {
+        "comparison.json",
+        "comparison.md",
+        "comparison.html",
+    }
+    with pytest.raises(UsageError, match="a comparison in"):
+        read(tmp_path / "elsewhere")
+
+
+def test_every_word_of_a_comparison_is_said_in_french() -> None:
+    """Kinds, rulings and causes."""
+    french = Words("fr")
+    assert all(french(ruling) != ruling for ruling in Ruling)
+    same = {"page", "message", "description"}
+    assert all(french(kind) != kind for kind in Kind if kind not in same)
+    templates = {cause.template for cause in WEIGHED.comparison.causes} | set(MANNERS.values())
+    assert all(template in _FRENCH for template in templates)
