@@ -22,16 +22,29 @@ class DidNotTake(Exception):
 class Acts:
     """Counts how often an alteration acted.
 
+    Args:
+        strict: Whether it is a mistake that there is nothing to alter, as it is on the edition
+            that the alterations were written for.
+
     Attributes:
         number: How often so far.
+        missed: What an alteration looked for last and did not find; "" for nothing.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, strict: bool = True) -> None:
         self.number = 0
+        self.missed = ""
+        self._strict = strict
 
     def __call__(self) -> None:
         """Note that the alteration acted once more."""
         self.number += 1
+
+    def miss(self, missing: Exception) -> None:
+        """Note that there is nothing to alter; where that is a mistake, raise it again."""
+        if self._strict:
+            raise missing
+        self.missed = str(missing)
 
 
 Change = Callable[[Parts, Acts], Parts]
@@ -57,17 +70,22 @@ class Alteration:
     breaks: tuple[str, ...] = ()
     visible: frozenset[str] = BOTH
 
-    def apply(self, parts: Parts) -> tuple[Parts, Acts]:
+    def apply(self, parts: Parts, *, strict: bool = True) -> tuple[Parts, Acts]:
         """Give the altered parts, and the count of its acts, which starts at 0.
 
         Args:
             parts: The plain ones; the mailer must be among them, it has an address.
+            strict: Whether it is a mistake that there is nothing to alter.
 
         Raises:
-            DidNotTake: There is nothing in the parts to alter.
+            DidNotTake: There is nothing in the parts to alter, and that is a mistake.
         """
-        acts = Acts()
-        return self.parts(parts, acts), acts
+        acts = Acts(strict=strict)
+        try:
+            return self.parts(parts, acts), acts
+        except DidNotTake as missing:
+            acts.miss(missing)
+            return parts, acts
 
 
 def several(*changes: Change) -> Change:

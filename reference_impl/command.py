@@ -164,12 +164,16 @@ def _exposed(app: ASGIApp, options: argparse.Namespace) -> ASGIApp:
 
 
 def _altered(options: argparse.Namespace, parts: Parts) -> tuple[Parts, tuple[Acts, ...]]:
-    """Make the alterations that were asked for, and say so."""
+    """Make the alterations that were asked for, and say so.
+
+    What they alter was written for the first edition; another may have nothing of it.
+    """
+    strict = options.edition == EDITIONS[0]
     asked = [(name, find("mutant", name)) for name in options.mutant]
     asked += [(name, find("variation", name)) for name in options.variation]
     counts = []
     for name, alteration in asked:
-        parts, acts = alteration.apply(parts)
+        parts, acts = alteration.apply(parts, strict=strict)
         counts.append(acts)
         print(f"ALTERED {name}", flush=True)  # noqa: T201 - the launcher reads it
     return parts, tuple(counts)
@@ -201,6 +205,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FAULTS as error:
         print(f"reference_impl: {error}", file=sys.stderr)  # noqa: T201 - the command's own voice
         return USAGE_ERROR
-    if acts:  # of several the one that acted least: none may pass for one that nobody noticed
-        print(f"ACTED {min(one.number for one in acts)}", flush=True)  # noqa: T201 - as above
+    if acts:
+        _tell(acts)
     return 0
+
+
+def _tell(acts: Sequence[Acts]) -> None:
+    """Say how often the altered code acted, and that there is nothing for it here if so it is.
+
+    Of several the one that acted least: none may pass for one that nobody noticed.
+    """
+    least = min(acts, key=lambda one: one.number)
+    if least.missed and not least.number:
+        print(f"NOTHING TO ALTER {least.missed[:200]!r}")  # noqa: T201 - the launcher reads it
+    print(f"ACTED {least.number}", flush=True)  # noqa: T201 - the launcher reads it

@@ -9,6 +9,7 @@ QUOTES = "' OR '1'='1' -- \" ; DROP TABLE accounts"
 LONG = "É" * 5000
 LINES = "x\r\nBcc: eve@attacker.example\r\n\r\nbonjour"
 HOSTILE = (MARKUP, QUOTES, LONG, LINES)
+EACH = (f"{MARKUP}{QUOTES}", LONG, LINES)  # all of them, by three movements a field
 
 
 @scenario(labels=("hostile",))
@@ -16,8 +17,8 @@ async def hostile_search(walk: Walk) -> None:
     """Each field of step 2 bears hostile text."""
     await steps.open_lost_codes(walk)
     await steps.lost_identifier(walk)
-    for place, name in enumerate(("siret", "bcr", "contract", "last_name", "first_name")):
-        for text in (HOSTILE[place % len(HOSTILE)], QUOTES):
+    for name in ("siret", "bcr", "contract", "last_name", "first_name"):
+        for text in EACH:
             await steps.search(walk, **{name: text}, trying="search.hostile")
     await steps.search(walk)
 
@@ -27,8 +28,8 @@ async def hostile_request(walk: Walk) -> None:
     """Each field of step 3 bears hostile text, and no mail goes anywhere."""
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)
-    for place, name in enumerate(("last_name", "first_name", "identifier", "email", "answer")):
-        for text in (HOSTILE[place % len(HOSTILE)], QUOTES):
+    for name in ("last_name", "first_name", "identifier", "email", "answer"):
+        for text in EACH:
             await steps.request_code(walk, **{name: text}, trying="regenerate.hostile")
     await steps.request_code(
         walk, email=f"{walk.person.email}\r\nBcc: eve@attacker.example", trying="regenerate.hostile"
@@ -46,6 +47,6 @@ async def hostile_login(walk: Walk) -> None:
         await walk.press("Je valide", trying="login.hostile")
         await steps.log_in(walk, text, trying="login.hostile")
     await steps.log_in(walk, confidential, trying="certification.asked")
-    await steps.certify(walk, MARKUP, trying="certification.hostile")
-    await steps.certify(walk, QUOTES, trying="certification.hostile")
+    for text in EACH:
+        await steps.certify(walk, text, trying="certification.hostile")
     await steps.certify(walk, certification, trying="certification.right-after-two")

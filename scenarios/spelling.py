@@ -7,7 +7,7 @@ from harness.run.scenario import ADMINISTRATOR, scenario
 from harness.run.walk import Walk
 from scenarios import steps
 
-ACCENTED = Needs(role="administrator", spelling=frozenset({"accent"}))
+ACCENTED = Needs(role="administrator", spelling=frozenset({"accents"}))
 WITH_APOSTROPHE = Needs(role="administrator", spelling=frozenset({"apostrophe"}))
 ELSEWHERE = Needs(role="administrator", other_establishment_than=0)
 NAMESAKE = Needs(role="administrator", other_establishment_than=0, namesake_of=0)
@@ -17,10 +17,10 @@ NAMESAKE = Needs(role="administrator", other_establishment_than=0, namesake_of=0
 async def accents_and_unicode(walk: Walk) -> None:
     """Accents count; the way in which a system writes them does not."""
     me = walk.person
-    bare = {"last_name": _bare(me.last_name), "first_name": _bare(me.first_name)}
     parts = {"last_name": _decomposed(me.last_name), "first_name": _decomposed(me.first_name)}
     await _to_search(walk)
-    await steps.search(walk, **bare, trying="search.last-name.accents")
+    await steps.search(walk, last_name=_bare(me.last_name), trying="search.last-name.accents")
+    await steps.search(walk, first_name=_bare(me.first_name), trying="search.first-name.accents")
     await steps.search(walk, **parts, trying="search.found.decomposed")
 
 
@@ -52,7 +52,7 @@ async def blanks_around(walk: Walk) -> None:
     await steps.request_code_found(walk)
     confidential, certification = await steps.take_codes(walk)
     await steps.log_in(walk, f" {confidential} ", trying="login.code-with-blanks")
-    await steps.certify(walk, certification)
+    await steps.certify(walk, f" {certification} ", trying="certification.code-with-blanks")
 
 
 @scenario(ADMINISTRATOR, ELSEWHERE)
@@ -101,6 +101,18 @@ async def request_in_another_spelling(walk: Walk) -> None:
         trying=("regenerate.generated", "regenerate.generated.email-case"),
     )
     await walk.receive_mail()
+
+
+@scenario()
+async def codes_in_lower_case(walk: Walk) -> None:
+    """Codes typed in small letters are taken or refused, and break nothing."""
+    confidential, certification = await steps.regenerate(walk)
+    await steps.log_in(walk, confidential, trying="certification.asked")
+    await steps.certify(walk, certification.lower(), trying="certification.code-in-lower-case")
+    other = walk.visitor("B")
+    await other.open("home")
+    await other.follow("Accès à mon espace personnalisé")
+    await steps.log_in(other, confidential.lower(), trying="login.code-in-lower-case")
 
 
 async def _to_search(walk: Walk) -> None:

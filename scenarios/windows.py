@@ -70,6 +70,19 @@ async def session_expired(walk: Walk) -> None:
     await walk.press("Générer le code confidentiel", trying="regenerate.session-expired")
 
 
+@scenario()
+async def request_sent_twice(walk: Walk) -> None:
+    """The same request sent twice, as by an impatient hand, breaks nothing."""
+    again = walk.tab("2")
+    for window in (walk, again):
+        await steps.open_lost_codes(window)
+        await steps.lost_confidential_code(window)
+        await window.fill(steps.request_form(window.person))
+    await walk.press("Générer le code confidentiel", trying="regenerate.generated")
+    await walk.receive_mail()
+    await again.press("Générer le code confidentiel", trying="regenerate.sent-twice")
+
+
 @scenario(ADMINISTRATOR, SOMEBODY_ELSE)
 async def two_tabs(walk: Walk) -> None:
     """Two searches in two windows of one browser do not mix."""

@@ -4,7 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 from harness.check.case import Case
 from harness.check.outcome import Outcome, barred, verdict
-from harness.guide.claim import MailCode, MailForm, MailIs, MailSender, MailSubject, MailWords
+from harness.guide.claim import (
+    Lands,
+    MailCode,
+    MailForm,
+    MailIs,
+    MailSender,
+    MailSubject,
+    MailWords,
+)
 from harness.journal import MailRecord, Person, Step
 from harness.page.text import closest, contains, fold
 
@@ -65,16 +73,24 @@ def form(claim: MailIs, subject: MailRecord | Step, case: Case) -> Outcome:
 
 
 def _once(step: Step, case: Case) -> Outcome:
-    """Exactly one mail from one generation to the next, refused movements set aside."""
+    """Exactly one mail from one generation to the next; some movements are set aside.
+
+    What is refused has its own statement for that; where a movement only has to land
+    somewhere, mails do not matter.
+    """
     mails = [
         mail
         for movement in case.movements
         if movement.number >= step.number and _same_generation(movement, step, case)
         for mail in case.mails_of[movement.number]
-        if not case.refusals(movement)
+        if not case.refusals(movement) and not _may_send(movement, case)
     ]
     evidence = case.mail_evidence(mails[-1]) if mails else case.step_evidence(step)
     return verdict(len(mails) == 1, "exactly one mail", f"{len(mails)} mails", evidence)
+
+
+def _may_send(movement: Step, case: Case) -> bool:
+    return any(isinstance(c, Lands) and c.mails is None for c in case.tried(movement))
 
 
 def _same_generation(movement: Step, step: Step, case: Case) -> bool:

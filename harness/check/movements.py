@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from harness.check.case import Case, describe
-from harness.check.outcome import Outcome, verdict
+from harness.check.outcome import Outcome, barred, verdict
 from harness.check.told import messages, told
 from harness.guide.claim import (
     Action,
@@ -36,6 +36,8 @@ def leads(claim: Leads, step: Step, case: Case) -> Outcome:
     after = case.after(step)
     expected = f"« {case.guide.pages[claim.page].title} » opens{_promised(claim)}"
     problems = list(_leads_problems(claim, step, after, case))
+    if not problems and (missing := _missing_field(claim, step, after, case)):
+        return barred(missing, expected, case.step_evidence(step))
     seen = "; ".join(problems) or describe(after, case.guide)
     return verdict(not problems, expected, seen, case.step_evidence(step))
 
@@ -54,17 +56,35 @@ def _leads_problems(
     if after is None or after.slug != claim.page:
         yield describe(after, case.guide) + _told(after)
         return
-    person = case.person(step)
-    wanted = {label: str(getattr(person, name, "")) for label, name in claim.filled.items()}
-    wanted |= dict.fromkeys(claim.empty, "")
-    for label, value in wanted.items():
+    for label, value in _contents(claim, step, case).items():
         field = case.find_field(after, label)
-        if field is None or field.value != value:
-            yield f"« {label} » holds « {field.value if field else ''} », not « {value} »"
+        if field and field.value != value:
+            yield f"« {label} » holds « {field.value} », not « {value} »"
     if claim.says and not case.reading(after).has(claim.says):
         yield f"not the words « {claim.says} »"
     if claim.mails == 0 and (mails := case.mails_of.get(step.number)):
         yield f"{len(mails)} mail(s), « {mails[0].subject} » first"
+
+
+def _contents(claim: Leads, step: Step, case: Case) -> dict[str, str]:
+    """What the fields of the page should hold, by their labels."""
+    person = case.person(step)
+    filled = {label: str(getattr(person, name, "")) for label, name in claim.filled.items()}
+    return filled | dict.fromkeys(claim.empty, "")
+
+
+def _missing_field(claim: Leads, step: Step, after: PageRecord | None, case: Case) -> str:
+    """The statement about a field that is not there under its label; "" for none.
+
+    Under another label, its content is still there to be seen.
+    """
+    if after is None:
+        return ""
+    held = {field.value for field in after.page.visible_fields} - {""}
+    for label, value in _contents(claim, step, case).items():
+        if case.find_field(after, label) is None and value not in held:
+            return case.field_statement(after.slug, label)
+    return ""
 
 
 def refused(claim: Refused, step: Step, case: Case) -> Outcome:

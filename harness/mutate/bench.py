@@ -19,6 +19,7 @@ from harness.run.runner import Options, Runner
 
 _LAUNCH_SECONDS = 60.0  # several portals start at once, on a machine that has its hands full
 _ACTED = re.compile(r"^ACTED (\d+)$", re.MULTILINE)
+_ABSENT = re.compile(r"^NOTHING TO ALTER\b", re.MULTILINE)
 
 
 class Bench:
@@ -55,7 +56,7 @@ class Bench:
         """
         trial = await self._try(order, order.first)
         for portion in order.then:
-            if trial.faults or _settled(order.alteration, trial):
+            if trial.faults or trial.absent or _settled(order.alteration, trial):
                 break
             trial = trial.and_then(await self._try(order, portion))
         return trial
@@ -82,6 +83,7 @@ class Bench:
             findings=_bad(findings, plans),
             switched_on=watch.switched_on,
             acted=_acted(runner.portal),
+            absent=bool(runner.portal and _ABSENT.search(runner.portal.tail)),
             faults=faults,
             output=runner.portal.tail if faults and runner.portal else "",
             seconds=round(perf_counter() - begun, 3),

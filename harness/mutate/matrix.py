@@ -31,6 +31,12 @@ class Status(StrEnum):
     """Something beside the portal broke, so that nothing is known."""
     UNSEEN = "not visible"
     """The driver cannot see it; it was not tried."""
+    ABSENT = "does not apply"
+    """The portal has nothing of what it alters, and says so."""
+
+
+UNTRIED = frozenset({Status.UNSEEN, Status.ABSENT})
+"""What tells nothing of the suite."""
 
 
 class Row(BaseModel):
@@ -91,8 +97,8 @@ class Matrix(BaseModel):
 
     @property
     def tried(self) -> tuple[Row, ...]:
-        """The mutants that count: those that the driver can see."""
-        return tuple(row for row in self.mutants() if row.status is not Status.UNSEEN)
+        """The mutants that count: those that the driver can see, of what the portal has."""
+        return tuple(row for row in self.mutants() if row.status not in UNTRIED)
 
     @property
     def kill_rate(self) -> float:
@@ -160,6 +166,8 @@ def _status(alteration: Alteration, trial: Trial) -> Status:
     killed = bool(trial.blamed() & set(alteration.breaks))
     if trial.faults and not (alteration.is_mutant and killed and trial.acted):
         return Status.FAULT
+    if trial.switched_on and trial.absent and not trial.acted:
+        return Status.ABSENT
     if not trial.switched_on or not trial.acted:
         return Status.OFF
     if alteration.is_mutant:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Any
 
-from harness.mutate.matrix import Matrix, Row, Status
+from harness.mutate.matrix import UNTRIED, Matrix, Row, Status
 from harness.mutate.trial import Trial
 
 KILLS, COLLATERAL, SILENT, UNREACHED = "x", "!", "-", "u"
@@ -34,11 +34,12 @@ def sums(matrix: Matrix) -> dict[str, Any]:
         "kill_rate": round(matrix.kill_rate, 4),
         "survived": len(matrix.mutants(Status.SURVIVED)),
         "with_collateral": len(matrix.with_collateral),
-        "variations": len(matrix.variations()) - len(matrix.variations(Status.UNSEEN)),
+        "variations": len(matrix.variations()) - len(matrix.variations(*UNTRIED)),
         "false_alarms": len(matrix.variations(Status.BLAMED)),
         "not_switched_on": len(matrix.having(Status.OFF)),
         "faults": len(matrix.faulty) - len(matrix.having(Status.OFF)),
         "not_visible": len(matrix.having(Status.UNSEEN)),
+        "do_not_apply": len(matrix.having(Status.ABSENT)),
         "unbroken_statements": len(matrix.unbroken),
         "exit_code": matrix.exit_code,
     }
@@ -113,7 +114,8 @@ def as_markdown(matrix: Matrix) -> str:
 
 def summary(matrix: Matrix) -> list[str]:
     """The sums in words, one line each."""
-    mutants, variations = matrix.tried, matrix.variations()
+    mutants = matrix.tried
+    variations = tuple(row for row in matrix.variations() if row.status not in UNTRIED)
     killed, survived = matrix.mutants(Status.KILLED), matrix.mutants(Status.SURVIVED)
     alarms, hidden = matrix.variations(Status.BLAMED), matrix.having(Status.UNSEEN)
     failed = len(matrix.statements) - len(matrix.unbroken)
@@ -125,7 +127,10 @@ def summary(matrix: Matrix) -> list[str]:
         f"{len(matrix.faulty)} faults of the matrix",
         f"{failed} of {len(matrix.statements)} statements failed on some mutant",
     ]
-    return [*lines, f"{len(hidden)} not tried: the driver cannot see them"] if hidden else lines
+    absent = matrix.having(Status.ABSENT)
+    lines += [f"{len(hidden)} not tried: the driver cannot see them"] if hidden else []
+    lines += [f"{len(absent)} do not apply: this portal has nothing of them"] if absent else []
+    return lines
 
 
 def _section(title: str, rows: Sequence[Row], columns: tuple[str, ...]) -> str:

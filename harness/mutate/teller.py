@@ -11,8 +11,8 @@ from harness.mutate.tables import summary
 from harness.mutate.trial import Trial
 from harness.report.printer import Printer
 
-_GOOD = frozenset({Status.KILLED, Status.KEPT})
-_STYLES = {Status.KILLED: "green", Status.KEPT: "green", Status.UNSEEN: "dim"}
+_GOOD = frozenset({Status.KILLED, Status.KEPT, Status.ABSENT})
+_STYLES = {Status.KILLED: "green", Status.KEPT: "green"}
 _SHARE = 10  # a stream without a live display is told every tenth
 
 

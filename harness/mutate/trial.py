@@ -19,6 +19,7 @@ class Trial(BaseModel):
         findings: those that are no pass, in the order of the scenarios and of the guide.
         switched_on: the portal said that it is altered.
         acted: how often the altered code acted, as the portal says; None if it did not say.
+        absent: the portal says that it has nothing of what the alteration alters.
         faults: what broke beside the portal, in words; the first part of each stays the same.
         output: the portal's last lines, where something broke.
         seconds: how long it took.
@@ -32,6 +33,7 @@ class Trial(BaseModel):
     findings: tuple[Finding, ...] = ()
     switched_on: bool = False
     acted: int | None = None
+    absent: bool = False
     faults: tuple[str, ...] = ()
     output: str = ""
     seconds: float = 0.0
@@ -61,6 +63,7 @@ class Trial(BaseModel):
             findings=(*self.findings, *more.findings),
             switched_on=self.switched_on and more.switched_on,
             acted=_sum(self.acted, more.acted),
+            absent=more.absent,
             faults=(*self.faults, *more.faults),
             output=more.output or self.output,
             seconds=self.seconds + more.seconds,

@@ -16,10 +16,12 @@ from harness.section import MASK
 from harness.validation import expand, missing_variables, sentences
 
 Role = Literal["administrator", "user"]
-Spelling = Literal["accent", "apostrophe", "hyphen", "ligature", "blank"]
+Spelling = Literal["accent", "accents", "apostrophe", "hyphen", "ligature", "blank"]
+"""A sign that a name holds; "accents" for both names, the others for either."""
 
 _SIGNS: Mapping[Spelling, str] = {
     "accent": "àâäéèêëîïôöùûüÿçñ",
+    "accents": "àâäéèêëîïôöùûüÿçñ",
     "apostrophe": "'",
     "hyphen": "-",
     "ligature": "œæ",
@@ -83,7 +85,7 @@ class Needs(BaseModel):
     """The traits that a scenario asks of one of its people; None for "either will do".
 
     Attributes:
-        spelling: signs that the names must hold, each in the last or the first name.
+        spelling: signs that the names must hold.
         same_establishment_as: place in the scenario's list (from 0) of somebody before this
             one who works at the same establishment.
         other_establishment_than: the same, who works elsewhere.
@@ -150,8 +152,9 @@ def names(account: Account) -> tuple[str, str]:
 
 
 def spelled(pair: tuple[str, str], spelling: Spelling) -> bool:
-    """Whether the last or the first name is written with that sign."""
-    return any(sign in "".join(pair).lower() for sign in _SIGNS[spelling])
+    """Whether the last or the first name, or both, are written with that sign."""
+    holds = (any(sign in name.lower() for sign in _SIGNS[spelling]) for name in pair)
+    return all(holds) if spelling == "accents" else any(holds)
 
 
 _ACCOUNTS = TypeAdapter(tuple[Account, ...])

@@ -1,10 +1,12 @@
 """Altered pages: their HTML, or the values that they show."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
-from reference_impl.alteration import Acts, Change
+from reference_impl.alteration import Acts, Change, DidNotTake
 from reference_impl.altering.texts import TextChange
 from reference_impl.app import Parts
 from reference_impl.views import Views
@@ -24,6 +26,8 @@ TEMPLATES = {
 }
 
 Values = dict[str, Any]
+
+_LETTERS = re.compile(r"&(?:[A-Za-z](?:acute|grave|circ|uml|cedil|tilde)|[lr]aquo|deg);")
 
 
 class AlteredViews(Views):
@@ -56,12 +60,34 @@ class AlteredViews(Views):
         """Give the HTML of a page, altered if it is the one."""
         if self._template not in {None, name}:
             return self._plain.render(name, values)
+        try:
+            return self._altered(name, values)
+        except (DidNotTake, KeyError) as missing:
+            self._acts.miss(missing)
+            return self._plain.render(name, values)
+
+    def _altered(self, name: str, values: Values) -> str:
         shown = self._before(dict(values))
-        html = self._plain.render(name, shown)
+        html = with_letters(self._plain.render(name, shown))
         altered = self._after(html, shown)
         if (shown, altered) != (values, html):
             self._acts()
         return altered
+
+    def told(self, name: str, values: Values) -> Values:
+        """Give what a page that draws itself is told, altered if it is the one."""
+        plain = self._plain.told(name, values)
+        if self._template not in {None, name}:
+            return plain
+        told = self._before(dict(plain))
+        if told != plain:
+            self._acts()
+        return told
+
+
+def with_letters(html: str) -> str:
+    """Give HTML with the letters that it writes as entities; markup of 2010 does for accents."""
+    return _LETTERS.sub(lambda entity: unescape(entity[0]), html)
 
 
 def page(slug: str, *changes: TextChange) -> Change:

@@ -67,6 +67,15 @@ def pattern(old: str, new: str) -> TextChange:
     return change
 
 
+def heading(old: str, new: str) -> TextChange:
+    """Replace the first words of a page's heading, in the markup of any edition.
+
+    Raises:
+        DidNotTake: From the change, if it does not begin so.
+    """
+    return pattern(rf'(<h1[^>]*>|CLASS="titre"[^>]*>(?:<B>)?){re.escape(old)}', rf"\g<1>{new}")
+
+
 def _expect(found: bool, old: str, text: str) -> None:
     if not found:
         raise DidNotTake(f"expected {old!r} to be altered, seen {text[:2000]!r}")

@@ -5,7 +5,7 @@ from starlette.responses import Response
 from reference_impl.alteration import Alteration
 from reference_impl.altering.answers import address
 from reference_impl.altering.pages import page
-from reference_impl.altering.texts import drop, pattern, swap
+from reference_impl.altering.texts import drop, heading, pattern, swap
 from reference_impl.routes import addresses as at
 from reference_impl.visit import Page, Visit
 
@@ -42,7 +42,7 @@ MUTANTS = (
         "home-direction-other",
         KIND,
         "The home page is headed by another direction.",
-        page("home", swap("<h1>Direction Employeur", "<h1>Direction des retraites")),
+        page("home", heading("Direction Employeur", "Direction des retraites")),
         ("home.frame.direction",),
     ),
     Alteration(

@@ -1,30 +1,21 @@
 """Rules that the server no longer keeps, or keeps too well."""
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from reference_impl.alteration import Alteration, several
-from reference_impl.altering.answers import sent
 from reference_impl.altering.rules import action, rule
 from reference_impl.flow import Flow
 from reference_impl.forms import LoginForm
 from reference_impl.mutants.slugs import FOUND, FOUND_BY_CONTRACT
-from reference_impl.routes import addresses as at
 from reference_impl.rules import SIRET_DIGITS
-from reference_impl.text import comparable
 
 KIND = "server-side rules"
 
 
 def _yes(*_: object) -> bool:
     return True
-
-
-def _bare(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def _by_code(plain: Callable[..., Any], self: Flow, form: LoginForm) -> Any:
@@ -121,69 +112,6 @@ MUTANTS = (
         ("search.contract.capitals",),
     ),
     Alteration(
-        "names-last-in-any-case",
-        KIND,
-        "Capitals do not count in the name.",
-        rule(
-            "last_name_matches",
-            lambda _self, typed, account: (
-                comparable(typed).upper() == comparable(account.last_name).upper()
-            ),
-        ),
-        ("search.last-name.case", "regenerate.last-name.case"),
-    ),
-    Alteration(
-        "names-first-in-any-case",
-        KIND,
-        "Capitals do not count in the first name.",
-        rule(
-            "first_name_matches",
-            lambda _self, typed, account: (
-                comparable(typed).upper() == comparable(account.first_name).upper()
-            ),
-        ),
-        ("search.first-name.case",),
-    ),
-    Alteration(
-        "names-without-accents",
-        KIND,
-        "Accents do not count in the names.",
-        several(
-            rule("last_name_matches", lambda _self, name, a: _bare(name) == _bare(a.last_name)),
-            rule("first_name_matches", lambda _self, name, a: _bare(name) == _bare(a.first_name)),
-        ),
-        ("search.last-name.accents",),
-    ),
-    Alteration(
-        "names-byte-by-byte",
-        KIND,
-        "A name typed with decomposed accents or another apostrophe is not recognised.",
-        several(
-            rule("last_name_matches", lambda _self, name, account: name == account.last_name),
-            rule("first_name_matches", lambda _self, name, account: name == account.first_name),
-        ),
-        ("search.found.decomposed", "search.found.apostrophe"),
-    ),
-    Alteration(
-        "names-last-ignored",
-        KIND,
-        "The name is not looked at.",
-        rule("last_name_matches", _yes),
-        (
-            "search.last-name.identical",
-            "search.last-name.case",
-            "regenerate.last-name.own",
-            "regenerate.last-name.case",
-        ),
-    ),
-    Alteration(
-        "names-first-ignored",
-        KIND,
-        "The first name is not looked at.",
-        rule("first_name_matches", _yes),
-        ("search.first-name.identical", "search.first-name.case", "regenerate.first-name.own"),
-    ),
-    Alteration(
         "request-identifier-ignored",
         KIND,
         "The request is taken for whoever the address belongs to, whatever the identifier.",
@@ -267,15 +195,6 @@ MUTANTS = (
             "space.first-generation-void",
             "certification.third-failure.cancels",
         ),
-    ),
-    Alteration(
-        "login-blanks-count",
-        KIND,
-        "A confidential code copied with a blank around it is refused.",
-        sent(
-            at.LOGIN, lambda typed: {name: text.replace(" ", "_") for name, text in typed.items()}
-        ),
-        ("login.code-with-blanks",),
     ),
     Alteration(
         "certification-any-code",

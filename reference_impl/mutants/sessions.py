@@ -116,7 +116,20 @@ async def _asked_once(plain: Page, visit: Visit) -> Response:
     return await plain(visit)
 
 
+async def _once(plain: Page, visit: Visit) -> Response:
+    if visit.recall(SHOWN):
+        raise HTTPException(500)
+    return await plain(visit)
+
+
 MUTANTS = (
+    Alteration(
+        "request-sent-twice-unborne",
+        KIND,
+        "A second request, while the code of the first is shown, is an error.",
+        address("POST", CODE.regeneration, _once),
+        ("regenerate.sent-twice",),
+    ),
     Alteration(
         "found-identifier-lost",
         KIND,
@@ -227,6 +240,6 @@ MUTANTS = (
         KIND,
         "A reload of the certification page ends the login.",
         address("GET", at.CERTIFICATION, _asked_once),
-        ("certification.reload", "certification.mandatory"),
+        ("certification.reload", "certification.mandatory", "certification.first-failure"),
     ),
 )

@@ -2,7 +2,7 @@
 
 from reference_impl.alteration import Alteration
 from reference_impl.altering.pages import page, pages
-from reference_impl.altering.texts import drop, pattern, swap, wherever
+from reference_impl.altering.texts import drop, heading, pattern, swap, wherever
 
 KIND = "texts"
 
@@ -66,7 +66,7 @@ MUTANTS = (
         "step-2-heading-shortened",
         KIND,
         "The heading of step 2 has lost two words.",
-        page("search", swap("<h1>Recherche de votre code", "<h1>Recherche de")),
+        page("search", heading("Recherche de votre code", "Recherche de")),
         ("search.heading",),
     ),
     Alteration(
@@ -101,7 +101,7 @@ MUTANTS = (
         "step-3-heading-misspelt",
         KIND,
         "The heading of step 3 is spelt as that of step 4.",
-        page("regenerate", swap("<h1>Regénérer", "<h1>Régénérer")),
+        page("regenerate", heading("Regénérer", "Régénérer")),
         ("regenerate.heading",),
     ),
     Alteration(
@@ -131,7 +131,7 @@ MUTANTS = (
         "step-4-heading-misspelt",
         KIND,
         "The heading of step 4 has lost an accent.",
-        page("certification-code", swap("<h1>Régénération", "<h1>Regénération")),
+        page("certification-code", heading("Régénération", "Regénération")),
         ("certification-code.heading",),
     ),
     Alteration(
@@ -169,7 +169,7 @@ MUTANTS = (
         "certification-heading-other",
         KIND,
         "The page that asks the certification code is headed otherwise.",
-        page("certification", swap("<h1>Code de certification", "<h1>Dernière vérification")),
+        page("certification", heading("Code de certification", "Dernière vérification")),
         ("certification.heading",),
     ),
     Alteration(
@@ -183,21 +183,21 @@ MUTANTS = (
         "help-heading-other",
         KIND,
         "The help page is headed otherwise.",
-        page("help", swap("<h1>Aide à la connexion", "<h1>Questions fréquentes")),
+        page("help", heading("Aide à la connexion", "Questions fréquentes")),
         ("help.heading",),
     ),
     Alteration(
         "terms-heading-other",
         KIND,
         "The general conditions are headed as legal notices.",
-        page("terms", swap("<h1>Conditions générales d'utilisation", "<h1>Mentions légales")),
+        page("terms", heading("Conditions générales d'utilisation", "Mentions légales")),
         ("terms.heading",),
     ),
     Alteration(
         "step-1-heading-other",
         KIND,
         "Step 1 is headed otherwise.",
-        page("lost-codes", swap("<h1>Codes perdus", "<h1>Récupération de vos codes")),
+        page("lost-codes", heading("Codes perdus", "Récupération de vos codes")),
         ("lost-codes.heading",),
     ),
     Alteration(
@@ -267,7 +267,7 @@ MUTANTS = (
         "space-heading-other",
         KIND,
         "The personal space is headed otherwise.",
-        page("space", swap("<h1>Mon espace personnalisé", "<h1>Tableau de bord")),
+        page("space", heading("Mon espace personnalisé", "Tableau de bord")),
         ("space.heading",),
     ),
 )

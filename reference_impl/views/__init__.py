@@ -49,6 +49,10 @@ class Views:
         """
         return self._templates.get_template(f"{name}.html").render(values)
 
+    def told(self, name: str, values: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+        """Give what a page that draws itself is told of the values."""
+        return values
+
 
 def _finalize(value: Any) -> Any:
     return carriable(value) if type(value) is str else value

@@ -205,6 +205,23 @@ def test_each_generation_has_its_own_mail() -> None:
     assert [o.ok for o in outcomes("mail.once", again)] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("slug", "ok"), [("regenerate.sent-twice", True), ("regenerate.back", False)]
+)
+def test_where_mails_do_not_matter_they_do_not_count(slug: str, *, ok: bool) -> None:
+    """A second sending may generate again; only what lands without a mail must send none."""
+    records = (
+        page(1, "regenerate"),
+        page(2, "certification-code"),
+        step(1, on=1, led_to=2, trying="regenerate.generated"),
+        mail(1, time=1.5),
+        page(3, "certification-code"),
+        step(2, on=1, led_to=3, trying=slug),
+        mail(2, time=2.5, waited=False),
+    )
+    assert outcome("mail.once", *records).ok is ok
+
+
 def test_a_generation_that_did_not_arrive_owes_no_mail() -> None:
     """Where it went astray is told; that no mail came follows."""
     records = (

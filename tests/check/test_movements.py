@@ -97,6 +97,17 @@ class TestLeads:
             record = page(2, "regenerate", field("Code identifiant", value))
             assert outcome(slug, page(1, "lost-codes"), record, moved).ok is ok
 
+    def test_a_field_under_another_label(self) -> None:
+        """Its content is seen all the same; the label is told by its own statement."""
+        assert outcome(self.SLUG, *self._walk(field("Nom d'utilisateur", ME.identifier))).ok
+        found = outcome(self.SLUG, *self._walk(field("Nom d'utilisateur", "")))
+        assert (found.ok, found.barred_by) == (None, "regenerate.identifier")
+        slug = "regenerate.opened-empty"
+        moved = step(1, verb="follow", on=1, led_to=2, trying=slug)
+        record = page(2, "regenerate", field("Nom d'utilisateur", ""))
+        found = outcome(slug, page(1, "lost-codes"), record, moved)
+        assert (found.ok, found.barred_by) == (None, "regenerate.identifier")
+
     def test_nobody_to_fill_in(self) -> None:
         """A journal without people is judged all the same."""
         good = self._walk(field("Code identifiant", "X"))

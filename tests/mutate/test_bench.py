@@ -140,6 +140,16 @@ async def test_only_the_portals_own_words_say_that_it_is_altered(
     assert (trial.switched_on, trial.acted) == seen
 
 
+async def test_a_portal_that_has_nothing_of_it_says_so(
+    guide: Guide, plans: dict[str, Plan]
+) -> None:
+    """Then nothing more is walked."""
+    last = "NOTHING TO ALTER no label\\nACTED 0"
+    trial = await tried(guide, plans, order("search.heading", then=["session-expired"]), last=last)
+    assert (trial.absent, trial.acted) == (True, 0)
+    assert trial.scenarios == ("cancel-step-1",)
+
+
 async def test_a_portal_that_does_not_start_is_a_fault_with_its_output(
     guide: Guide, plans: dict[str, Plan]
 ) -> None:

@@ -71,6 +71,15 @@ def test_a_defect_that_was_off_kills_nothing() -> None:
     assert row(mutant("a"), fails("a"), acted=0).status is Status.OFF
 
 
+def test_what_the_portal_has_nothing_of_counts_nowhere() -> None:
+    """If it says so and nothing acted: neither a kill, nor a survivor, nor a fault."""
+    told = row(mutant("a"), acted=0, absent=True), row(variation(), acted=0, absent=True)
+    assert {one.status for one in told} == {Status.ABSENT}
+    assert (matrix(*told).tried, matrix(*told).exit_code) == ((), 0)
+    assert row(mutant("a"), fails("a"), acted=1, absent=True).status is Status.KILLED
+    assert row(mutant("a"), acted=0, absent=True, switched_on=False).status is Status.OFF
+
+
 def test_a_kill_with_a_fault_is_a_kill_and_a_fault() -> None:
     """The fault is told without what changes from run to run, and decides the exit code."""
     told = row(

@@ -44,6 +44,7 @@ def test_the_json_has_all_rows_and_its_time_apart() -> None:
         "not_switched_on": 1,
         "faults": 0,
         "not_visible": 1,
+        "do_not_apply": 0,
         "unbroken_statements": 2,
         "exit_code": 3,
     }

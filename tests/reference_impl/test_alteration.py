@@ -11,10 +11,12 @@ from reference_impl.alteration import Acts, Alteration, Change, DidNotTake, seve
 from reference_impl.altering.answers import Answer, address, answers, sent
 from reference_impl.altering.codes import codes, voice
 from reference_impl.altering.mails import composed, delivery, header, raw, written_for
-from reference_impl.altering.pages import page, pages, values
+from reference_impl.altering.pages import page, pages, values, with_letters
 from reference_impl.altering.rules import action, rule
 from reference_impl.altering.texts import drop, exchange, pattern, swap, wherever
 from reference_impl.app import Parts, build
+from reference_impl.catalogue import find
+from reference_impl.editions import parts_of
 from reference_impl.flow import Flow
 from reference_impl.mailer import Mailer
 from reference_impl.routes import addresses as at
@@ -101,6 +103,52 @@ def test_a_page_alone_is_altered_and_counted() -> None:
     assert "<h1>Nos " in parts.views.render("conditions", TERMS)
     assert "<h1>Nos " not in parts.views.render("help", TERMS)
     assert acts.number == 1
+
+
+def test_another_edition_may_have_nothing_to_alter() -> None:
+    """There the page stays as it is, and what was looked for is noted; else it is a mistake."""
+    change = Alteration("name", "kind", "What it does.", page("terms", swap("absent", "?")))
+    plain = Parts(mailer=Mailer("127.0.0.1", 9))
+    parts, acts = change.apply(plain, strict=False)
+    assert parts.views
+    assert parts.views.render("conditions", TERMS) == Views().render("conditions", TERMS)
+    assert (acts.number, acts.missed[:17]) == (0, "expected 'absent'")
+    parts, _ = change.apply(plain)
+    assert parts.views
+    with pytest.raises(DidNotTake):
+        parts.views.render("conditions", TERMS)
+
+
+def test_a_part_that_is_not_there_is_nothing_to_alter_either() -> None:
+    """The parts come back as they were."""
+    change = Alteration("name", "kind", "What it does.", header("To", None))
+    plain = Parts()
+    parts, acts = change.apply(plain, strict=False)
+    assert (parts, bool(acts.missed)) == (plain, True)
+    with pytest.raises(DidNotTake):
+        change.apply(plain)
+
+
+def test_letters_written_as_entities_are_letters() -> None:
+    """Words of the guide are found in the markup of 2010 too; its other signs stay."""
+    assert with_letters("R&eacute;g&eacute;n&eacute;rer&nbsp;&laquo;&lt;") == "Régénérer&nbsp;«&lt;"
+
+
+@pytest.mark.parametrize("edition", ["modern", "legacy"])
+async def test_headings_labels_and_marks_are_found_in_any_edition(
+    edition: str, accounts_file: Path
+) -> None:
+    """What a mutant says of words holds whatever they are written in."""
+    settings = Settings(accounts=accounts_file, smtp_host="127.0.0.1", smtp_port=9, edition=edition)
+    for name in (
+        "step-2-heading-shortened",
+        "step-2-last-name-label-other",
+        "step-2-bcr-mark-single",
+    ):
+        parts, acts = find("mutant", name).apply(parts_of(settings), strict=False)
+        with build(settings, parts) as site:
+            await Visitor(site.app).get(IDENTIFIER.search)
+        assert (acts.number, acts.missed) == (1, "")
 
 
 def test_every_page_is_altered() -> None:

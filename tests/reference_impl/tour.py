@@ -92,6 +92,7 @@ async def _searches(visitor: Visitor) -> AsyncIterator[object]:
     yield await _search(visitor, IDENTIFIER, MARCEL, siret=f"{MARCEL.siret[:-2]}AB")
     for name in (ANNE.last_name.replace("'", "’"), ANNE.last_name.replace("É", "E")):
         yield await _search(visitor, USER, ANNE, nom=name)
+    yield await _search(visitor, USER, ANNE, prenom=ANNE.first_name.replace("ç", "c"))
     yield await _search(visitor, IDENTIFIER, MARCEL, bcr="", contrat="")
     yield await _search(visitor, IDENTIFIER, NAMESAKE)
     yield await _search(visitor, IDENTIFIER, ANNE)
@@ -126,7 +127,7 @@ async def _logins(visitor: Visitor, stranger: Visitor, codes: NotedCodes) -> Asy
     for path in (at.CERTIFICATION, at.SPACE):
         yield await visitor.get(path)
         yield await stranger.get(path)
-    for code in ("", "WRONG", codes.last_certification):
+    for code in ("", "WRONG", f" {codes.last_certification}"):
         yield await certify(visitor, code)
     yield await visitor.get(at.LOGOUT)
 

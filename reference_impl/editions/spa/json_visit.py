@@ -56,7 +56,8 @@ class JsonVisit(Visit):
     def page(self, name: str, status: int = 200, **values: Any) -> Response:
         """Tell which view to draw, with what it needs to know."""
         known = {"connected": self.connected() is not None, "message": None, **values}
-        return JSONResponse({"view": name, "values": shown(name, known)}, status)
+        told = self.portal.views.told(name, known)
+        return JSONResponse({"view": name, "values": shown(name, told)}, status)
 
     def shell(self) -> Response:
         """Show the page itself, which then asks what to draw."""
