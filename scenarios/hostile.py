@@ -47,6 +47,6 @@ async def hostile_login(walk: Walk) -> None:
         await walk.press("Je valide", trying="login.hostile")
         await steps.log_in(walk, text, trying="login.hostile")
     await steps.log_in(walk, confidential, trying="certification.asked")
-    for text in EACH:
+    for text in (f"{MARKUP}{QUOTES}{LINES}", LONG):  # a third would be the last try
         await steps.certify(walk, text, trying="certification.hostile")
     await steps.certify(walk, certification, trying="certification.right-after-two")
