@@ -18,6 +18,7 @@ from harness.sections import (
     AccountSettings,
     Allow,
     Head,
+    Limits,
     Pace,
     PageHint,
     Timeouts,
@@ -53,6 +54,7 @@ class Target(Section):
     allow: Allow = Allow()
     words: Words = Field(default_factory=dict)
     pace: Pace = Pace()
+    limits: Limits = Limits()
     timeouts: Timeouts = Timeouts()
     entry: dict[str, str] = Field(default_factory=lambda: {"home": "/"})
     pages: dict[str, PageHint] = Field(default_factory=dict)
@@ -81,6 +83,7 @@ class TargetFile(Section):
         allow: what may be done to the portal.
         words: the guide's words to this portal's; under a page's slug, those of that page alone.
         pace: how fast it may be asked.
+        limits: when a run stops by itself.
         timeouts: how long is waited, in seconds.
         entry: the guide's page to the path where it is opened.
         pages: the guide's page to what else it is known by.
@@ -94,6 +97,7 @@ class TargetFile(Section):
     allow: Allow
     words: Words = Field(default_factory=dict)
     pace: Pace = Pace()
+    limits: Limits = Limits()
     timeouts: Timeouts = Timeouts()
     entry: dict[str, Annotated[str, AfterValidator(from_the_root)]] = Field(default_factory=dict)
     pages: dict[str, PageHint] = Field(default_factory=dict)
@@ -178,6 +182,7 @@ def _with_defaults(data: dict[str, Any]) -> dict[str, Any]:
         "mail": {"source": "sink" if launched else "none"},
         "accounts": {"generate": launched and "file" not in _section(data, "accounts")},
         "allow": {"lock_account": launched},
+        "limits": {} if launched else {"errors": 0.5, "slowdown": 5.0},
     }
     merged = {
         name: {**known, **data[name]}

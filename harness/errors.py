@@ -6,6 +6,7 @@
     │   ├── TargetError     a target file is broken
     │   └── LedgerError     a ledger of deviations is broken
     └── EnvironmentFault    the harness or the environment broke (exit 3)
+        ├── Halted          the run was told to stop, or stops by itself
         ├── BrowserMissing  no usable browser on this machine
         ├── LaunchError     a local portal did not start, or died
         ├── MailError       the place where mails arrive failed
@@ -15,6 +16,7 @@
             ├── TimedOut        no answer in time
             ├── RedirectLoop    redirects without end
             ├── Outside         what was typed would have left the portal
+            ├── Closed          the portal's robots.txt names us, and closes this address
             └── Unreadable      an answer that is no document
 
 A fault is never a finding: findings are values and speak of the portal, faults are
@@ -74,6 +76,10 @@ class BrowserMissing(EnvironmentFault):
     """No usable browser on this machine."""
 
 
+class Halted(EnvironmentFault):
+    """The run was told to stop, or stops by itself so as to do no harm."""
+
+
 class LaunchError(EnvironmentFault):
     """A local portal did not start, or died."""
 
@@ -104,6 +110,10 @@ class RedirectLoop(CaptureError):
 
 class Outside(CaptureError):
     """What was typed, or a secret, would have gone to an address outside the portal."""
+
+
+class Closed(CaptureError):
+    """The portal's robots.txt names us, and closes this address."""
 
 
 class Unreadable(CaptureError):

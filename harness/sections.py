@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, NonNegativeInt, PositiveFloat
+from pydantic import AfterValidator, Field, NonNegativeFloat, NonNegativeInt, PositiveFloat
 
 from harness.section import Section, beside
 from harness.validation import did_you_mean, web_address
@@ -83,6 +83,22 @@ class Pace(Section):
     """
 
     requests_per_second: PositiveFloat | None = None
+
+
+class Limits(Section):
+    """When a run stops by itself; 0 for never.
+
+    Attributes:
+        errors: share of the last 20 movements that met an error of the server or no answer.
+        slowdown: how many times as long as at first the portal takes for an answer.
+        requests: movements at most.
+        stop: a file that stops the run as soon as it is there.
+    """
+
+    errors: Annotated[float, Field(ge=0, le=1)] = 0.0
+    slowdown: NonNegativeFloat = 0.0
+    requests: NonNegativeInt = 0
+    stop: Annotated[Path, AfterValidator(beside)] | None = None
 
 
 class Timeouts(Section):

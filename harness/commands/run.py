@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from harness.commands.approval import PlanOnly, Yes, agree, show
 from harness.commands.catalogue import all_scenarios, plan_all, select
 from harness.commands.known import acceptance_of, keep_ledger
 from harness.commands.known import update as bring_up_to_date
@@ -20,6 +21,7 @@ from harness.guide.loader import PROFILES, load_guide
 from harness.report.terminal import Terminal
 from harness.report.words import Words
 from harness.report.write import Reports
+from harness.run.cost import cost_of
 from harness.run.events import Origin
 from harness.run.runner import Options, Runner
 
@@ -68,6 +70,8 @@ def run(
     fail_fast: Annotated[
         bool, typer.Option("--fail-fast", help="End at the first failure.")
     ] = False,
+    yes: Yes = False,
+    plan: PlanOnly = False,
 ) -> None:
     """Replay the documented paths on a target and check them against the guide."""
     begun = perf_counter()
@@ -78,6 +82,11 @@ def run(
     acceptance = acceptance_of(known, suite, datetime.now().astimezone().date())
     chosen = select([one for one in suite if one.profile in {"", *profiles}], only or ())
     plans = plan_all(guide, chosen, place, retries=retries)
+    at_once, console, say = jobs or jobs_of(driver), Console(), Words(lang.value)
+    if plan:
+        show(cost_of(plans, place, jobs=at_once), place, console, say)
+        return
+    agree(plans, place, console, say, jobs=at_once, yes=yes)
     folder = _folder(out, place, datetime.now().astimezone())
     traces = folder / "traces" if trace else None
     driving = Driving(driver.value, headed, traces, validate)
@@ -92,10 +101,10 @@ def run(
         ledger=acceptance.file,
         day=acceptance.day,
     )
-    options = Options(jobs or jobs_of(driver), folder, begun, fail_fast, acceptance, origin)
+    options = Options(at_once, folder, begun, fail_fast, acceptance, origin)
     runner = Runner(guide, place, lambda url: open_engine(place, url, driving), options)
     keep_ledger(known, folder)
-    terminal = Terminal(Console(), Words(lang.value))
+    terminal = Terminal(console, say)
     with Reports(
         folder,
         guide,

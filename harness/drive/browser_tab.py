@@ -14,7 +14,7 @@ from harness.drive.browser_fetch import fetch
 from harness.drive.captured import captured
 from harness.drive.driver import Capture, Entry, Exchange, Refused, Resource, Violation
 from harness.drive.forms import is_tick, pick
-from harness.drive.gate import Gate, outside
+from harness.drive.gate import Gate
 from harness.drive.lists import choices, choose, folded, unfolded
 from harness.drive.picture import picture
 from harness.drive.resting import changes
@@ -280,8 +280,8 @@ class BrowserTab:
         try:
             return await settle(window, acted)
         except CaptureError as fault:
-            if told := self.gate.held.pop(window.main, ""):
-                raise outside(told) from fault
+            if held := self.gate.held.pop(window.main, None):
+                raise held from fault
             raise
 
     async def _unfold(self, seen: Capture) -> Capture:

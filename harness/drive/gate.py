@@ -1,13 +1,13 @@
 """What may be sent where: the portal's own hosts, and nothing secret to any other."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from urllib.parse import urlsplit
 
 from harness.drive.address import origin
-from harness.errors import Outside
+from harness.errors import CaptureError, Closed, Outside
 from harness.secrets import Vault
 
 _NETWORK = frozenset({"http", "https", "ws", "wss"})
@@ -19,6 +19,14 @@ def outside(request: str) -> Outside:
         "what is typed to stay with the portal",
         seen=f"{request}: outside of it, and not sent",
         remedy="If that host belongs to the portal, name it in `hosts` under [allow].",
+    )
+
+
+def _closed(url: str) -> Closed:
+    return Closed(
+        "its robots.txt leaves open to codes-perdus",
+        seen=f"{urlsplit(url).path}, which it closes",
+        remedy="Change robots.txt, or leave the scenario out.",
     )
 
 
@@ -35,6 +43,7 @@ class Gate:
         visited: how often each address outside was asked, by its origin.
         refused: what was not sent, in words.
         held: the last of it, by the frame of a browser that would have sent it.
+        closed: whether the portal closes one of its addresses to us; None for none.
     """
 
     base_url: str
@@ -42,7 +51,8 @@ class Gate:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     visited: Counter[str] = field(default_factory=Counter)
     refused: list[str] = field(default_factory=list)
-    held: dict[str, str] = field(default_factory=dict)
+    held: dict[str, CaptureError] = field(default_factory=dict)
+    closed: Callable[[str], bool] | None = field(default=None, repr=False)
     _vaults: list[Vault] = field(default_factory=list, repr=False)
 
     def watch(self, vault: Vault) -> None:
@@ -84,16 +94,20 @@ class Gate:
 
         Raises:
             Outside: it would take what was typed, or a secret, to an address outside.
+            Closed: the portal closes this address to us.
         """
         if self.is_inside(url):
+            if self.closed and self.closed(url):
+                self.held[frame] = _closed(url)
+                raise self.held[frame]
             return
         place = origin(url)
         if data or self._is_secret(url):
             what = "what was typed" if data else "a secret in its address"
             told = self._hidden(f"{method} {place}{urlsplit(url).path} with {what}")
             self.refused.append(told)
-            self.held[frame] = told
-            raise outside(told)
+            self.held[frame] = outside(told)
+            raise self.held[frame]
         self.visited[place] += 1
 
     def _is_secret(self, text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from playwright.async_api import Browser, CDPSession, Error
 
 from harness.drive.gate import Gate
-from harness.errors import EnvironmentFault, Outside
+from harness.errors import CaptureError, EnvironmentFault
 
 _TALKING = ("Document", "XHR", "Fetch", "Ping", "EventSource")
 Event = Mapping[str, Any]
@@ -73,7 +73,7 @@ class Interception:
         data, frame = bool(asked.get("hasPostData")), event.get("frameId", "")
         try:
             self.gate.check(asked["method"], asked["url"], data=data, frame=frame)
-        except Outside:
+        except CaptureError:
             await self._tell("Fetch.failRequest", {**request, "errorReason": "BlockedByClient"})
             return
         if self.gate.headers and self.gate.is_own(asked["url"]):

@@ -5,9 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from harness.config import Target
 from harness.errors import TargetError
-from harness.guide.claim import Reason, Refused
 from harness.guide.model import Guide
-from harness.guide.profile_claims import LimitedTries
 from harness.page.wording import unknown_words
 from harness.run.accounts import Account, Needs, Pool, load_accounts
 from harness.run.people import people
@@ -15,8 +13,6 @@ from harness.run.plan import Plan, rehearse
 from harness.run.scenario import Scenario
 from harness.sections import Allow
 from harness.validation import did_you_mean
-
-_LOGIN = "login"
 
 
 async def cast(
@@ -51,7 +47,7 @@ async def cast(
         missing = dict.fromkeys(requests, "the target names no accounts")
     plans = [await rehearse(guide, s, found[s.slug]) for s in scenarios]
     spared = [_with_spares(plan, found, missing, retries) for plan in plans]
-    return tuple(_hinder(plan, missing, target.allow, guide) for plan in spared)
+    return tuple(_hinder(plan, missing, target.allow) for plan in spared)
 
 
 def _spare(scenario: Scenario, number: int) -> str:
@@ -101,27 +97,17 @@ def _share_out(
     return given, missing
 
 
-def _hinder(plan: Plan, missing: Mapping[str, str], allow: Allow, guide: Guide) -> Plan:
-    hindrance = missing.get(plan.scenario.slug) or _forbidden(plan, allow, guide)
+def _hinder(plan: Plan, missing: Mapping[str, str], allow: Allow) -> Plan:
+    hindrance = missing.get(plan.scenario.slug) or _forbidden(plan, allow)
     return dataclasses.replace(plan, hindrance=hindrance) if hindrance else plan
 
 
-def _forbidden(plan: Plan, allow: Allow, guide: Guide) -> str:
+def _forbidden(plan: Plan, allow: Allow) -> str:
     """What the scenario does that the target does not allow; "" for nothing."""
     deeds = {
         "send_mail": bool(plan.mails) and not allow.send_mail,
         "change_code": bool(plan.mails) and not allow.change_code,
-        "lock_account": _locks(plan, guide) and not allow.lock_account,
+        "lock_account": plan.locks and not allow.lock_account,
     }
     names = [name for name, forbidden in deeds.items() if forbidden]
     return f"the target does not allow {' and '.join(names)}" if names else ""
-
-
-def _locks(plan: Plan, guide: Guide) -> bool:
-    """Whether the scenario has somebody shut out at the login, or may have."""
-    claims = (guide.by_slug[slug].claim for slug in plan.statements)
-    return any(
-        isinstance(c, LimitedTries)
-        or (isinstance(c, Refused) and c.reason is Reason.BARRED and c.page == _LOGIN)
-        for c in claims
-    )

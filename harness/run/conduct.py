@@ -10,11 +10,12 @@ from harness.errors import EnvironmentFault, Fault, NeedsBrowser
 from harness.journal import Bar, End, FaultRecord, Head, Journal, SurveyRecord
 from harness.mail.source import MailSource
 from harness.page.wording import Wording
+from harness.run.barred import Barred, Unobservable
+from harness.run.caution import Caution
 from harness.run.ground import Ground, Hint
 from harness.run.keeper import Keeper
-from harness.run.live import Barred, LiveStage, Unobservable
+from harness.run.live import LiveStage
 from harness.run.mistake import tell_mistake
-from harness.run.pace import Pace
 from harness.run.plan import Plan, person_of
 from harness.run.recorder import Recorder
 from harness.run.survey import surveys
@@ -34,7 +35,7 @@ class Setting:
         mails: where mails arrive; None for nowhere.
         patience: seconds to wait for a mail.
         folder: of the run; None to keep nothing on disk.
-        pace: shared by all walks.
+        caution: shared by all walks.
         words: the portal's own words for the guide's.
         hints: the guide's pages to what else the portal's are known by.
         hidden: secrets of the target itself, hidden in every artefact.
@@ -47,7 +48,7 @@ class Setting:
     mails: MailSource | None
     patience: float
     folder: Path | None
-    pace: Pace = field(default_factory=Pace)
+    caution: Caution = field(default_factory=Caution)
     words: Wording = field(default_factory=dict)
     hints: Mapping[str, Hint] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
@@ -87,7 +88,7 @@ class Performance:
             keeper=Keeper(ground, self._recorder),
             entries=dict(setting.entries),
             patience=setting.patience,
-            pace=setting.pace,
+            caution=setting.caution,
         )
         self._ground = ground
 

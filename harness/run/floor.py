@@ -44,9 +44,14 @@ class Floor:
         """
         queue = sorted(plans, key=lambda plan: -plan.movements)
         await asyncio.gather(*(self._work(queue) for _ in range(jobs)))
-        return self._stopped(tuple(plan.scenario.slug for plan in queue)) if queue else None
+        if queue or self.setting.caution.reason:
+            return self._stopped(tuple(plan.scenario.slug for plan in queue))
+        return None
 
     def _stopped(self, remaining: tuple[str, ...]) -> Stopped:
+        if reason := self.setting.caution.reason:
+            remedy = "What was recorded is judged; look at the portal before the next run."
+            return Stopped(reason=reason, remedy=remedy, remaining=remaining)
         if self.portal.returncode is None:
             return Stopped(
                 reason=f"the first failure was to end the run: {self._failed}",
@@ -60,8 +65,16 @@ class Floor:
             remaining=remaining,
         )
 
+    @property
+    def _is_over(self) -> bool:
+        return bool(self._failed) or self._is_halted
+
+    @property
+    def _is_halted(self) -> bool:
+        return bool(self.setting.caution.reason) or self.portal.returncode is not None
+
     async def _work(self, queue: list[Plan]) -> None:
-        while queue and not self._failed and self.portal.returncode is None:
+        while queue and not self._is_over:
             plan = queue.pop(0)
             verdict = await self._perform(plan)
             if self.fail_fast and verdict in FAILURES:
@@ -82,7 +95,7 @@ class Floor:
         walk: Plan | None = plan
         while walk:
             found = await self.results.walk(Performance(walk, self.ground, self.setting))
-            failed = worst(found) in FAILURES and self.portal.returncode is None
+            failed = worst(found) in FAILURES and not self._is_halted
             walk = walk.again() if failed else None
 
     def _finished(self, plan: Plan) -> ScenarioFinished:

@@ -4,43 +4,35 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import NoReturn
 
 from harness.drive.driver import Capture, Engine, Entry, Forger, Refused, Session
-from harness.errors import CaptureError, Outside, RedirectLoop, Unreadable
-from harness.guide.claim import Action
+from harness.errors import CaptureError, Closed, Outside, RedirectLoop, Unreadable
 from harness.guide.model import Guide, Statement
 from harness.journal import Bar, PageRecord, Step, Typed
 from harness.mail.message import Message
 from harness.mail.source import MailSource
 from harness.page.choices import button_of
 from harness.page.locate import find_action, find_field
-from harness.page.model import Button, Field, Link, Page
+from harness.page.model import Button, Field, Link
 from harness.page.text import fold
 from harness.run.accounts import Account
 from harness.run.arrival import await_page
+from harness.run.barred import (
+    Barred,
+    Unobservable,
+    about,
+    action_of,
+    culprit,
+    labels_on,
+    words_of,
+)
+from harness.run.caution import Caution
 from harness.run.hearing import sound_address
 from harness.run.keeper import Keeper
-from harness.run.pace import Pace
 from harness.run.stage import Filling, Movement, OtherThan, session_of
 from harness.run.window import Window
 
 MAIL_ONCE = "mail.once"
 MAIL_CODE = "mail.code"
 Act = Callable[[], Awaitable[Capture]]
-
-
-class Barred(Exception):
-    """The walk cannot go on, by the portal's doing."""
-
-    def __init__(self, bar: Bar) -> None:
-        super().__init__(bar.statement)
-        self.bar = bar
-
-
-class Unobservable(Exception):
-    """The walk cannot go on: this target does not show what comes next."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
-        self.what = what
 
 
 class LiveStage:
@@ -53,7 +45,7 @@ class LiveStage:
         keeper: recognises pages and keeps what is seen.
         entries: address of each page that can be opened by its address.
         patience: seconds to wait for a mail.
-        pace: how fast the portal may be asked.
+        caution: asked before each movement.
     """
 
     def __init__(
@@ -65,7 +57,7 @@ class LiveStage:
         keeper: Keeper,
         entries: dict[str, str],
         patience: float,
-        pace: Pace,
+        caution: Caution,
     ) -> None:
         self._guide = guide
         self._engine = engine
@@ -73,7 +65,7 @@ class LiveStage:
         self._keeper = keeper
         self._entries = entries
         self._patience = patience
-        self._pace = pace
+        self._caution = caution
         self._sessions: dict[str, Session] = {}
         self._windows: dict[str, Window] = {}
         self._received: set[tuple[object, bytes]] = set()
@@ -82,7 +74,7 @@ class LiveStage:
         """Make one movement; the walk ends where it does not lead where it must."""
         window = await self._window(movement.visitor)
         await self._mark_mails(window)
-        await self._pace.step()
+        await self._caution.step()
         begun = self._keeper.elapsed
         try:
             capture = await self._arrive(window, movement)
@@ -90,10 +82,18 @@ class LiveStage:
             self._bar(window, movement, refusal.expected, refusal.seen)
         except (RedirectLoop, Outside, Unreadable) as fault:
             step = self._step(window, movement, begun)
-            about = _about(movement)
-            bar = Bar(step=step.number, statement=about, expected=fault.expected, seen=fault.seen)
+            bar = Bar(
+                step=step.number,
+                statement=about(movement),
+                expected=fault.expected,
+                seen=fault.seen,
+            )
             raise Barred(bar) from fault  # it answered, and this is what it answers
+        except Closed as closed:
+            self._step(window, movement, begun)
+            raise Unobservable(f"page that {closed.expected}") from closed
         except CaptureError as fault:
+            self._caution.heed(None)
             if window.forges:  # a portal may hang up on whoever lies to it
                 self._bar(window, movement, fault.expected, fault.seen)
             self._step(window, movement, begun)
@@ -101,6 +101,7 @@ class LiveStage:
         except BaseException:
             self._step(window, movement, begun)
             raise
+        self._caution.heed(capture)
         arrived = await self._keeper.keep_page(capture, window.tab)
         step = self._step(window, movement, begun, arrived)
         window.arrive(capture, arrived)
@@ -131,10 +132,10 @@ class LiveStage:
             return lambda: window.tab.follow(found)
         if isinstance(found, Button):
             return lambda: window.tab.press(found)
-        raise Refused(_words(_action(movement.action)), seen=_labels(window.page))
+        raise Refused(words_of(action_of(movement.action)), seen=labels_on(window.page))
 
     def _find(self, window: Window, statement: Statement) -> Link | Button | None:
-        return find_action(window.page, _action(statement), self._guide.actions(statement.page))
+        return find_action(window.page, action_of(statement), self._guide.actions(statement.page))
 
     def _step(
         self, window: Window, movement: Movement, begun: float, led_to: PageRecord | None = None
@@ -163,14 +164,14 @@ class LiveStage:
         seen = self._guide.pages[arrived.slug].title if arrived.slug else arrived.page.title
         expected, found = f"« {title} »", f"« {seen or arrived.page.url} »"
         raise Barred(
-            Bar(step=step.number, statement=_about(movement), expected=expected, seen=found)
+            Bar(step=step.number, statement=about(movement), expected=expected, seen=found)
         )
 
     def _bar(self, window: Window, movement: Movement, expected: str, seen: str) -> NoReturn:
         """Record a movement that could not be made, and end the walk."""
         step = self._step(window, movement, self._keeper.elapsed)
-        about = movement.action.slug if movement.action else _about(movement)
-        raise Barred(Bar(step=step.number, statement=about, expected=expected, seen=seen))
+        subject = movement.action.slug if movement.action else about(movement)
+        raise Barred(Bar(step=step.number, statement=subject, expected=expected, seen=seen))
 
     async def fill(self, fillings: Sequence[Filling], visitor: str) -> None:
         """Type into the fields of the page at hand, all at once."""
@@ -181,8 +182,8 @@ class LiveStage:
         try:
             await window.tab.fill(entries)
         except Refused as refusal:
-            culprit = _culprit(refusal, fillings, entries)
-            movement = Movement("fill", culprit.statement, (), "", visitor)
+            refused = culprit(refusal, fillings, entries)
+            movement = Movement("fill", refused.statement, (), "", visitor)
             self._bar(window, movement, refusal.expected, refusal.seen)
         window.typed += [
             Typed(label=filling.label, value=entry.value)
@@ -223,8 +224,8 @@ class LiveStage:
         self._step(window, movement, begun)
         code = self._keeper.keep_mail(message, waited=True)
         if not code:
-            about = Movement("read", self._guide.by_slug[MAIL_CODE], (), "", visitor)
-            self._bar(window, about, "a code in the mail", "nothing that looks like one")
+            reading = Movement("read", self._guide.by_slug[MAIL_CODE], (), "", visitor)
+            self._bar(window, reading, "a code in the mail", "nothing that looks like one")
         return code
 
     async def hear(self, statement: Statement, visitor: str) -> None:
@@ -235,7 +236,7 @@ class LiveStage:
         found = self._find(window, statement)
         url = sound_address(found, window.page)
         if not url or window.record is None:
-            self._bar(window, movement, _words(_action(statement)), _labels(window.page))
+            self._bar(window, movement, words_of(action_of(statement)), labels_on(window.page))
         self._keeper.keep_sound(await window.tab.fetch(url), window.record)
         self._step(window, movement, begun)
 
@@ -311,33 +312,3 @@ def choice(field: Field, value: str) -> str:
 
 def _identity(message: Message) -> tuple[object, bytes]:
     return message.received, message.raw
-
-
-def _action(statement: Statement) -> Action:
-    assert isinstance(statement.claim, Action)  # noqa: S101 - the walk moves by actions only
-    return statement.claim
-
-
-def _culprit(refusal: Refused, fillings: Sequence[Filling], entries: Sequence[Entry]) -> Filling:
-    """Which filling a driver refused: it names the field by its label, or by its name."""
-    for filling, entry in zip(fillings, entries, strict=True):
-        names = (entry.field.label, entry.field.name, filling.label)
-        if any(name and repr(name) in refusal.expected for name in names):
-            return filling
-    return fillings[0]
-
-
-def _about(movement: Movement) -> str:
-    """The statement that tells when a movement goes astray."""
-    if movement.trying:
-        return movement.trying[0].slug
-    return movement.action.slug if movement.action else ""
-
-
-def _words(claim: Action) -> str:
-    beside = f" beside « {claim.beside} »" if claim.beside else ""
-    return f"a link or button « {claim.label} »{beside}"
-
-
-def _labels(page: Page) -> str:
-    return ", ".join(f"« {part.label} »" for part in page.actions) or "none at all"

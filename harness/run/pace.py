@@ -21,6 +21,14 @@ class Pace:
         self._sleep = sleep
         self._next = 0.0
 
+    def slow_down(self, seconds: float) -> None:
+        """Let at least so many seconds pass between two movements."""
+        self._gap = max(self._gap, seconds)
+
+    def charge(self, more: int) -> None:
+        """Count what a movement asked for beyond the first: who comes next waits for that too."""
+        self._next += max(0, more) * self._gap
+
     async def step(self) -> None:
         """Wait for one's turn."""
         if not self._gap:

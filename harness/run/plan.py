@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from harness.check.judge import exercised
 from harness.errors import Fault, UsageError
 from harness.finding import Level
+from harness.guide.claim import Reason, Refused
 from harness.guide.model import Guide
+from harness.guide.profile_claims import LimitedTries
 from harness.journal import Head, Journal, Person
 from harness.run.accounts import Account
 from harness.run.mistake import tell_mistake
@@ -15,6 +17,8 @@ from harness.run.rehearsal import Rehearsal, mails_due
 from harness.run.scenario import Scenario
 from harness.run.walk import Walk
 from harness.secrets import Vault
+
+_LOGIN = "login"
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Plan:
         pages: slugs of the pages that it passes, in order.
         mails: number of mails that it has sent.
         movements: number of movements, each one request at least.
+        locks: whether somebody is shut out at the login, or may be.
         journal: of the rehearsal, its pages left empty.
         hindrance: why it cannot be played on the target; "" where it can.
         spares: other people for each walk that it may need after a failure.
@@ -40,6 +45,7 @@ class Plan:
     pages: tuple[str, ...]
     mails: int
     movements: int
+    locks: bool
     journal: Journal = field(repr=False, compare=False)
     hindrance: str = ""
     spares: tuple[tuple[Account, ...], ...] = ()
@@ -91,6 +97,7 @@ async def rehearse(guide: Guide, scenario: Scenario, people: tuple[Account, ...]
         pages=tuple(page.slug for page in journal.pages),
         mails=_mails(guide, journal),
         movements=stage.requests,
+        locks=_locks(guide, exercised(guide, journal)),
         journal=journal,
     )
 
@@ -99,6 +106,15 @@ def _planned(guide: Guide, scenario: Scenario, slugs: tuple[str, ...]) -> tuple[
     """Of a profile's scenario only what the profiles claim: it never blames the guide's own."""
     own = {Level.HARDENING} if scenario.profile else set(Level)
     return tuple(slug for slug in slugs if guide.by_slug[slug].level in own)
+
+
+def _locks(guide: Guide, slugs: tuple[str, ...]) -> bool:
+    claims = (guide.by_slug[slug].claim for slug in slugs)
+    return any(
+        isinstance(c, LimitedTries)
+        or (isinstance(c, Refused) and c.reason is Reason.BARRED and c.page == _LOGIN)
+        for c in claims
+    )
 
 
 def _mails(guide: Guide, journal: Journal) -> int:

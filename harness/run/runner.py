@@ -19,6 +19,7 @@ from harness.mail.smtp_sink import SmtpSink
 from harness.mail.source import MailSource
 from harness.run.acceptance import NOTHING_ACCEPTED, Acceptance
 from harness.run.accounts import save_accounts
+from harness.run.caution import Caution
 from harness.run.conduct import Setting
 from harness.run.events import (
     UNKNOWN_ORIGIN,
@@ -37,8 +38,10 @@ from harness.run.launch import Portal, launch
 from harness.run.pace import Pace
 from harness.run.plan import Plan
 from harness.run.results import Results
+from harness.run.robots import read_robots
 from harness.run.verdicts import FAULT, exit_code
 
+STOP = "stop"  # a file of that name in the run's folder stops the run
 MakeEngine = Callable[[str], Engine]
 
 
@@ -87,6 +90,9 @@ class Runner:
         self._results = Results(guide, options.acceptance)
         self._stopped: Stopped | None = None
         self._order: tuple[str, ...] = ()
+        self._pace = Pace(target.pace.requests_per_second)
+        stops = (target.limits.stop, options.folder and options.folder / STOP)
+        self._caution = Caution(self._pace, target.limits, [path for path in stops if path])
         self.portal: Portal | None = None
 
     @property
@@ -116,6 +122,8 @@ class Runner:
             engine = await stack.enter_async_context(self._make_engine(portal.base_url))
             setting = self._setting(portal, engine, mails)
             started = perf_counter()
+            if not all(plan.hindrance for plan in plans):
+                await self._heed_robots(engine, portal)
             self._start(plans, setting)
             await self._walk(plans, setting, portal)
             walked = perf_counter()
@@ -143,11 +151,17 @@ class Runner:
             mails=mails,
             patience=self._target.timeouts.mail,
             folder=self._options.folder,
-            pace=Pace(self._target.pace.requests_per_second),
+            caution=self._caution,
             hidden=self._target.hidden,
             words=self._target.words,
             hints=_hints(self._target, portal),
         )
+
+    async def _heed_robots(self, engine: Engine, portal: Portal) -> None:
+        """A portal that was there before may close addresses to us."""
+        if self._target.launch is None:
+            engine.gate.closed, pause = await read_robots(engine, portal.base_url)
+            self._pace.slow_down(pause)
 
     def _start(self, plans: tuple[Plan, ...], setting: Setting) -> None:
         self._listen(

@@ -49,6 +49,7 @@ class FakeEngine:
     def __init__(self, told: dict[str, Answer] | None = None) -> None:
         self.told = answers() if told is None else told
         self.gate = Gate("http://portal.example/")
+        self.heeds_gate = False
         self.log: list[str] = []
         self.typed: list[Entry] = []
         self.resource: Resource | Exception = Resource(url="", status=200, body=b"RIFF")
@@ -65,6 +66,8 @@ class FakeEngine:
 
     async def answer(self, movement: str) -> Capture:
         """What a movement leads to; others may move meanwhile."""
+        if self.heeds_gate:
+            self.gate.check("GET", movement.partition(" ")[2], data=False)
         self.log.append(movement)
         await asyncio.sleep(0)
         found = self.told[movement]

@@ -10,10 +10,11 @@ from harness.drive.driver import Refused
 from harness.errors import GuideError, Unreachable
 from harness.journal import Journal
 from harness.page.model import Page
+from harness.run.barred import Barred, Unobservable
+from harness.run.caution import Caution
 from harness.run.ground import prepare
 from harness.run.keeper import Keeper
-from harness.run.live import Barred, LiveStage, Unobservable, choice
-from harness.run.pace import Pace
+from harness.run.live import LiveStage, choice
 from harness.run.recorder import Recorder
 from harness.run.stage import OtherThan
 from harness.run.walk import Walk
@@ -53,7 +54,7 @@ class Played:
             keeper=Keeper(GROUND, self.recorder),
             entries={"home": "http://portal.example/"},
             patience=0.5,
-            pace=Pace(),
+            caution=Caution(),
         )
         self.walk = Walk(GUIDE, self.stage, (account(), account("IDENT2")))
         generate = "press Générer le code confidentiel"

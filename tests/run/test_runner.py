@@ -10,6 +10,7 @@ from time import perf_counter
 import pytest
 
 from harness.config import Target
+from harness.drive.driver import Resource
 from harness.errors import LaunchError, Unreachable
 from harness.finding import Verdict
 from harness.guide.model import Guide
@@ -27,6 +28,7 @@ from harness.run.plan import Plan, rehearse
 from harness.run.runner import Options, Runner
 from harness.run.scenario import Scenario, scenario
 from harness.run.walk import Walk
+from harness.sections import Limits
 from tests.builders import GUIDE, account, guide_page
 from tests.run.fakes import FakeEngine, home_and_login, plan_of
 
@@ -232,3 +234,51 @@ def test_a_mail_to_nobody_of_the_run_is_an_orphan(tmp_path: Path) -> None:
     """It is told at the end."""
     run = Run(tmp_path, target=_launched(LATE.replace("ident1", "nobody"), "sink"))
     assert run(*_plans(home_and_login)).orphans == ("« late » to nobody@commune.example",)
+
+
+def test_a_stop_file_ends_the_run(run: Run) -> None:
+    """Between two movements: told, with what was recorded, and with what was not walked."""
+    (first, *rest) = _plans(the_help, home_and_login)
+
+    @scenario()
+    async def stopped(walk: Walk) -> None:
+        await walk.open("home")
+        (run.folder / "stop").touch()
+        await walk.follow("Accès à mon espace personnalisé")
+
+    plan = replace(first, scenario=stopped, movements=99)
+    finished = run(plan, *rest)
+    assert finished.exit_code == 3
+    (told,) = run.of(Stopped)
+    assert isinstance(told, Stopped)
+    assert "stop asks for it" in told.reason
+    journal = read_journal(run.folder / "stopped" / "journal.jsonl")
+    assert len(journal.pages) == 1
+    assert journal.end is not None
+    assert journal.end.fault is not None
+    assert journal.end.fault.name == "Halted"
+
+
+def test_a_portal_in_distress_is_left_alone(tmp_path: Path) -> None:
+    """Rising errors stop the run; what is left is named."""
+    limits = Limits(errors=0.5)
+    run = Run(tmp_path, target=TARGET.model_copy(update={"limits": limits}))
+    run.engine.told["open http://portal.example/"] = Unreachable("x", seen="refused", remedy="y")
+    scenarios = (replace(home_and_login, slug=f"home-{n}") for n in range(40))
+    finished = run(*_plans(*scenarios))
+    (told,) = run.of(Stopped)
+    assert isinstance(told, Stopped)
+    assert "of the last 20 movements" in told.reason
+    assert 18 <= len(told.remaining) <= 20
+    assert finished.exit_code == 3
+
+
+def test_addresses_that_robots_close_are_not_opened(tmp_path: Path) -> None:
+    """By name: the scenario cannot be observed there; nobody is blamed."""
+    run = Run(tmp_path)
+    text = "User-agent: codes-perdus\nDisallow: /\n"
+    run.engine.resource = Resource(url="", status=200, body=text.encode())
+    run.engine.heeds_gate = True
+    finished = run(*_plans(home_and_login))
+    assert "open http://portal.example/" not in run.engine.log
+    assert {f.verdict for f in finished.findings} == {Verdict.UNOBSERVABLE}

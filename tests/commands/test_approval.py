@@ -1,0 +1,91 @@
+"""A portal that is not ours is not touched before somebody agreed to what will be done."""
+
+import io
+from pathlib import Path
+
+import pytest
+import typer
+from rich.console import Console
+
+from harness.commands import approval
+from harness.config import Target, load_target
+from harness.errors import UsageError
+from harness.report.words import Words
+from harness.sections import Pace
+from tests.commands.test_commands import exit_code
+from tests.run.fakes import home_and_login, plan_of
+
+SERVED = Target(name="staging", base_url="https://portal.example/")
+PLANS = (
+    plan_of(home_and_login, mails=3, movements=7, locks=True),
+    plan_of(home_and_login, hindrance="no account left: an administrator"),
+)
+
+
+class Terminal(io.StringIO):
+    """Somebody sits at it."""
+
+    def isatty(self) -> bool:
+        """Yes."""
+        return True
+
+
+def agree(target: Target, out: io.StringIO, *, yes: bool = False, language: str = "en") -> str:
+    """Ask; gives what was printed."""
+    console = Console(file=out, force_terminal=out.isatty(), width=100)
+    words = Words("fr" if language == "fr" else "en")
+    approval.agree(PLANS, target, console, words, jobs=2, yes=yes)
+    return out.getvalue()
+
+
+def test_a_launched_portal_is_ours() -> None:
+    """Nobody is asked, nothing is shown."""
+    assert agree(load_target(), io.StringIO()) == ""
+
+
+def test_agreed_beforehand() -> None:
+    """The plan is shown all the same: what is sent, changed, locked, and what is left out."""
+    shown = agree(SERVED, io.StringIO(), yes=True)
+    for words in ("1 scenario", "mails sent", "3", "locked", "no account left", "home-and-login"):
+        assert words in shown
+    paced = SERVED.model_copy(update={"pace": Pace(requests_per_second=2)})
+    assert "7, 2 par seconde" in agree(paced, io.StringIO(), yes=True, language="fr")
+
+
+def test_nobody_to_ask() -> None:
+    """Without a terminal the run is refused, and told how it goes."""
+    with pytest.raises(UsageError, match="--yes"):
+        agree(SERVED, io.StringIO())
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_person_is_asked(monkeypatch: pytest.MonkeyPatch, *, answer: bool) -> None:
+    """Their word counts."""
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr(typer, "confirm", lambda _question: answer)
+    if answer:
+        assert "portal.example" in agree(SERVED, Terminal())
+        return
+    with pytest.raises(UsageError, match="Nothing was sent"):
+        agree(SERVED, Terminal())
+
+
+@pytest.fixture
+def staging(tmp_path: Path) -> Path:
+    """A target file of a portal that nobody serves."""
+    path = tmp_path / "staging.toml"
+    path.write_text('[target]\nname = "staging"\nbase_url = "http://127.0.0.1:9/"\n')
+    return path
+
+
+def test_the_plan_alone(staging: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is printed, and nothing else happens."""
+    assert exit_code("run", str(staging), "--plan", "--only", "cancel-*") == 0
+    assert "the target names no accounts" in capsys.readouterr().out
+
+
+def test_a_pipeline_must_agree(staging: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 2, before a folder is made."""
+    assert exit_code("run", str(staging), "--out", str(staging.parent / "run")) == 2
+    assert "--yes" in capsys.readouterr().err
+    assert not (staging.parent / "run").exists()
