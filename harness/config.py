@@ -89,6 +89,7 @@ class TargetFile(Section):
         pages: the guide's page to what else it is known by.
         access: how the portal is reached.
         visitor: who visits it, as far as a browser tells.
+        scrape: how `codes-perdus scrape` goes through it.
     """
 
     target: Head

@@ -12,7 +12,7 @@ from harness.config import Target, load_target
 from harness.errors import UsageError
 from harness.report.words import Words
 from harness.sections import Pace
-from tests.commands.test_commands import exit_code
+from tests.commands.shell import exit_code
 from tests.run.fakes import home_and_login, plan_of
 
 SERVED = Target(name="staging", base_url="https://portal.example/")
