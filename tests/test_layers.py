@@ -20,7 +20,7 @@ LAYERS = [  # from the bottom upwards; a room imports from itself and from those
         "finding",
     ],
     *["config", "schema", "tls", "guide", "page"],
-    *["disguise", "needle", "secrets", "sound"],
+    *["disguise", "needle", "secrets", "leaks", "sound"],
     *[
         "mail",
         "drive",

@@ -18,6 +18,7 @@ from harness.commands.known import update as bring_up_to_date
 from harness.config import DEFAULT_TARGET, Target, load_target
 from harness.drive.open import Driving, open_engine
 from harness.guide.loader import PROFILES, load_guide
+from harness.leaks.search import leaks
 from harness.report.terminal import Terminal
 from harness.report.words import Words
 from harness.report.write import Reports
@@ -111,6 +112,7 @@ def run(
         terminal=terminal,
         language=lang.value,
         journals=lambda: runner.journals,
+        leaks=lambda: map(str, leaks(folder, runner.vaults)),
     ) as reports:
         finished = asyncio.run(runner.run(plans, reports))
     if known and update:

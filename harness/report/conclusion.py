@@ -7,6 +7,9 @@ from harness.report.words import Words
 
 KEPT, BROKEN, FAULT, NOTHING = 0, 1, 3, 4  # the exit codes that have a meaning of their own
 
+_FAULTY = "none: the harness or its environment broke, so the portal is not judged"
+_LEAKED = "none: secrets can be read in the files that were kept"
+
 
 def conclusion(story: Story, say: Words, grouped: Grouped | None = None) -> str:
     """The verdict of a run, in one sentence without a full stop."""
@@ -19,7 +22,7 @@ def conclusion(story: Story, say: Words, grouped: Grouped | None = None) -> str:
         case 1:
             return "; ".join((_broken(grouped, say), *_beside(story, grouped, say)))
         case 3:
-            return say("none: the harness or its environment broke, so the portal is not judged")
+            return say(_LEAKED if story.leaked else _FAULTY)
         case 4:
             return say("none: nothing was exercised")
         case code:

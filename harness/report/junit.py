@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 from harness.finding import Finding, Verdict
 from harness.ledger.entry import Entry
 from harness.ledger.excuse import Standing
+from harness.report.notes import LEAKS
 from harness.report.standing import REMEDIES
 from harness.report.story import Story
 from harness.report.text import clipped, legal_xml, visible
@@ -157,6 +158,8 @@ def _run_suite(root: ET.Element, story: Story) -> None:
 
 
 def _problem(story: Story) -> str:
+    if story.leaked:
+        return f"{LEAKS}: {'; '.join(story.leaked)}"
     if story.stopped:
         return f"{story.stopped.reason}. {story.stopped.remedy}"
     if story.exit_code == _NOTHING:

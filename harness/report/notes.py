@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from harness.report.story import Story
 
+LEAKS = "Secrets can be read in these files: pass none of them on, delete them, and tell us of it"
+
 
 @dataclass(frozen=True)
 class Note:
@@ -26,6 +28,7 @@ def notes(story: Story) -> tuple[Note, ...]:
     words = story.started.words if story.started else {}
     end = story.finished
     every = (
+        Note("leaks", LEAKS, story.leaked),
         Note("accepted", "Words accepted by the target file", tuple(_accepted(words))),
         Note("outside", "Addresses outside the portal", end.outside if end else ()),
         Note("orphans", "Mails that belong to no scenario", end.orphans if end else ()),

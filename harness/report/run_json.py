@@ -45,6 +45,7 @@ def run_facts(story: Story, *, digest: str, versions: Mapping[str, str]) -> dict
         "scenarios": [_scenario(story, slug) for slug in _scenarios(story)],
         "ledger": [_use(use) for use in story.uses],
         "stopped": story.stopped.model_dump(mode="json") if story.stopped else None,
+        "leaks": list(story.leaked),
         "orphans": list(story.finished.orphans) if story.finished else [],
         "outside": list(story.finished.outside) if story.finished else [],
     }

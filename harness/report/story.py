@@ -12,12 +12,13 @@ from harness.report.text import without_password
 from harness.run.events import (
     Amended,
     Event,
+    Leaked,
     RunFinished,
     RunStarted,
     ScenarioFinished,
-    ScenarioStarted,
     Stopped,
 )
+from harness.run.verdicts import FAULT
 
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
@@ -34,6 +35,7 @@ class Story(BaseModel):
         started: how it began; None before.
         walked: the scenarios that ended, in that order, each with its latest findings.
         stopped: why it ended before its plan; None where it did not.
+        leaked: where secrets can be read in its files; empty as it should be.
         finished: how it ended; None before.
     """
 
@@ -42,28 +44,28 @@ class Story(BaseModel):
     started: RunStarted | None = None
     walked: tuple[ScenarioFinished, ...] = ()
     stopped: Stopped | None = None
+    leaked: tuple[str, ...] = ()
     finished: RunFinished | None = None
 
     def after(self, event: Event) -> Self:
         """The story with one event more."""
+        changes: dict[str, object] = {}
         match event:
             case RunStarted():
                 masked = {"base_url": without_password(event.base_url)}
-                return self._with(started=event.model_copy(update=masked))
+                changes = {"started": event.model_copy(update=masked)}
             case ScenarioFinished():
-                return self._with(walked=(*self.walked, event))
+                changes = {"walked": (*self.walked, event)}
             case Amended():
-                return self._with(walked=tuple(_amended(w, event) for w in self.walked))
+                changes = {"walked": tuple(_amended(w, event) for w in self.walked)}
             case Stopped():
-                return self._with(stopped=event)
+                changes = {"stopped": event}
+            case Leaked():
+                changes = {"leaked": event.places}
             case RunFinished():
                 latest = _by_scenario(event.findings)
                 walked = tuple(_settled(w, latest.get(w.scenario, ())) for w in self.walked)
-                return self._with(walked=walked, finished=event)
-            case ScenarioStarted():
-                return self
-
-    def _with(self, **changes: object) -> Self:
+                changes = {"walked": walked, "finished": event}
         return self.model_copy(update=changes)
 
     @property
@@ -98,7 +100,9 @@ class Story(BaseModel):
 
     @property
     def exit_code(self) -> int | None:
-        """The run's exit code; None while it goes."""
+        """The run's exit code; None while it goes, and that of a fault if secrets leaked."""
+        if self.leaked:
+            return FAULT
         return self.finished.exit_code if self.finished else None
 
 

@@ -10,7 +10,7 @@ from harness.ledger.excuse import Use
 from harness.report.conclusion import KEPT, conclusion
 from harness.report.group import BROKEN, Breakdown, Broken, Grouped, Sighting, group
 from harness.report.marks import MARKS
-from harness.report.notes import notes
+from harness.report.notes import LEAKS, notes
 from harness.report.printer import Piece, Printer
 from harness.report.progress import Progress
 from harness.report.standing import REMEDIES, excusing, failing, promise
@@ -19,6 +19,7 @@ from harness.report.text import clipped, seconds
 from harness.report.words import Words
 from harness.run.events import (
     Event,
+    Leaked,
     RunFinished,
     RunStarted,
     ScenarioFinished,
@@ -77,6 +78,8 @@ class Terminal:
                 self._scenario(event)
             case Stopped():
                 self._stopped(event)
+            case Leaked():
+                self._leaked(event)
             case RunFinished():
                 self._progress.stop()
                 self._end(event)
@@ -120,6 +123,12 @@ class Terminal:
         self._field("cause", event.reason)
         self._field("remedy", event.remedy)
         self._names("not walked", event.remaining)
+
+    def _leaked(self, event: Leaked) -> None:
+        self._progress.stop()
+        self._title(LEAKS, len(event.places))
+        for place in event.places:
+            self._out.line((clipped(place), "bold red"), indent=2)
 
     def _end(self, event: RunFinished) -> None:
         grouped = group(event.findings)
@@ -221,6 +230,8 @@ class Terminal:
 
     def _notes(self) -> None:
         for note in notes(self._story):
+            if note.title == LEAKS:
+                continue  # told when they were found
             self._title(note.title, len(note.lines))
             for line in note.lines:
                 self._out.line(clipped(line), indent=2)

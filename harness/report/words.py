@@ -67,6 +67,13 @@ _FRENCH = {
     "Not reached": "Non atteints",
     "Not observable here": "Non observables ici",
     "Words accepted by the target file": "Mots acceptés par le fichier de la cible",
+    "Secrets can be read in these files: pass none of them on, delete them, and tell us of it": (
+        "Des secrets se lisent dans ces fichiers : n’en transmettez aucun, supprimez-les et "
+        "signalez-le-nous"
+    ),
+    "none: secrets can be read in the files that were kept": (
+        "aucun : des secrets se lisent dans les fichiers conservés"
+    ),
     "Addresses outside the portal": "Adresses hors du portail",
     "Mails that belong to no scenario": "Courriels qui n’appartiennent à aucun scénario",
     "Scenarios": "Scénarios",

@@ -22,7 +22,7 @@ from harness.report.story import Story
 from harness.report.terminal import Terminal
 from harness.report.transitions import transitions
 from harness.report.words import Language, Words
-from harness.run.events import Event, RunFinished, RunStarted
+from harness.run.events import Event, Leaked, RunFinished, RunStarted
 
 
 class Problem(BaseModel):
@@ -50,6 +50,7 @@ class Reports:
         terminal: tells the run to people; None for none.
         language: of the files for people.
         journals: gives what the walks recorded, once the run is over.
+        leaks: gives where secrets can be read in the folder, once all is written.
         clock: gives seconds, to tell how long the reports took.
     """
 
@@ -61,6 +62,7 @@ class Reports:
         terminal: Terminal | None = None,
         language: Language = "en",
         journals: Callable[[], Iterable[Journal]] = tuple,
+        leaks: Callable[[], Iterable[str]] = tuple,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -69,6 +71,7 @@ class Reports:
         self._terminal = terminal
         self._say = Words(language)
         self._journals = journals
+        self._leaks = leaks
         self._clock = clock
         self._lines = JsonLines(folder / "findings.jsonl")
         self._story = Story()
@@ -111,13 +114,18 @@ class Reports:
         self._try("findings.jsonl", self._lines.close)
         if self._story.started and not self._story.finished:
             self._write_all()
+            if self._has_leaks():
+                self._write_all()
         if self._terminal:
             self._try("terminal", self._terminal.close)
 
     def _finish(self, event: RunFinished) -> RunFinished:
         """Write the files; returns the event with the time that they took."""
         begun = self._clock()
-        self._write_long()
+        self._write_all()
+        if self._has_leaks():
+            event = event.model_copy(update={"exit_code": FAULT})
+            self._write_long()
         taken = self._clock() - begun
         times = event.times.model_copy(
             update={
@@ -129,6 +137,16 @@ class Reports:
         self._story = self._story.after(event)
         self._write_short()
         return event
+
+    def _has_leaks(self) -> bool:
+        """Whether secrets can be read in what was written; all reports tell it then."""
+        found: list[str] = []
+        self._try("the search for secrets", lambda: found.extend(self._leaks()))
+        if found:
+            event = Leaked(places=tuple(found))
+            self._story = self._story.after(event)
+            self._tell(event)
+        return bool(found)
 
     def _write_all(self) -> None:
         self._write_long()

@@ -92,6 +92,11 @@ class Performance:
         )
         self._ground = ground
 
+    @property
+    def vault(self) -> Vault:
+        """Its secrets."""
+        return self._recorder.vault
+
     async def walk(self) -> Journal:
         """Walk to the end, or as far as it goes; the journal tells which."""
         bar: Bar | None = None

@@ -138,6 +138,16 @@ class Stopped(_Event):
     fault: bool = True
 
 
+class Leaked(_Event):
+    """Secrets can still be read in what the run keeps: a fault of the harness.
+
+    Attributes:
+        places: file, pseudonym and scenario of each, in words; never a value.
+    """
+
+    places: tuple[str, ...]
+
+
 class Times(_Event):
     """Where the run spent its time, in seconds of wall clock.
 
@@ -174,4 +184,4 @@ class RunFinished(_Event):
     uses: tuple[Use, ...] = ()
 
 
-Event = RunStarted | ScenarioStarted | ScenarioFinished | Amended | Stopped | RunFinished
+Event = RunStarted | ScenarioStarted | ScenarioFinished | Amended | Stopped | Leaked | RunFinished

@@ -1,12 +1,12 @@
 """Writes a journal while the walk goes; what is kept is what was written."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-from harness.journal import Head, Journal, Record, SecretRecord, Step, assemble, parse_line
+from harness.journal import Head, Journal, Record, SecretRecord, Step, assemble
+from harness.run.discretion import without_secrets
 from harness.secrets import Secret, Vault
 
 JOURNAL = "journal.jsonl"
@@ -92,11 +92,8 @@ class Recorder:
             self._file.close()
 
     def _write(self, record: _R) -> _R:
-        line = json.dumps(record.model_dump(mode="json"), ensure_ascii=False)
-        line = self.vault.hide(line.encode("utf-8", "replace").decode())  # no half characters
+        line, kept = without_secrets(record, self.vault)
         if self._file:
             self._file.write(line.encode() + b"\n")
             self._file.flush()
-        kept = parse_line(line)
-        assert isinstance(kept, type(record))  # noqa: S101 - the kind stands in the line
         return kept

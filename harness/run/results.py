@@ -12,6 +12,7 @@ from harness.run.acceptance import Acceptance
 from harness.run.conduct import Performance
 from harness.run.plan import Plan
 from harness.run.verdicts import merged
+from harness.secrets import Vault
 
 
 @dataclass
@@ -48,6 +49,11 @@ class Results:
     def journals(self) -> tuple[Journal, ...]:
         """The journals of the walks that ended, of each scenario the last."""
         return tuple(walks[-1].journal for walks in self._walks.values())
+
+    @property
+    def vaults(self) -> dict[str, Vault]:
+        """The secrets of each walk by its folder's name, also of those that were broken off."""
+        return {one.plan.folder: one.vault for one in self._begun}
 
     def findings(self, order: Iterable[str]) -> tuple[Finding, ...]:
         """All findings, scenario by scenario in that order; those without any left out."""

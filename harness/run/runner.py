@@ -40,6 +40,7 @@ from harness.run.plan import Plan
 from harness.run.results import Results
 from harness.run.robots import read_robots
 from harness.run.verdicts import FAULT, exit_code
+from harness.secrets import Vault
 
 STOP = "stop"  # a file of that name in the run's folder stops the run
 MakeEngine = Callable[[str], Engine]
@@ -99,6 +100,11 @@ class Runner:
     def journals(self) -> tuple[Journal, ...]:
         """The journals of the walks that ended, of each scenario the last."""
         return self._results.journals
+
+    @property
+    def vaults(self) -> dict[str, Vault]:
+        """The secrets of each walk by its folder's name, also of those that were broken off."""
+        return self._results.vaults
 
     async def run(self, plans: tuple[Plan, ...], listen: Listen) -> RunFinished:
         """Walk and judge; what was recorded is reported, whatever happens.

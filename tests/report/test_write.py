@@ -1,6 +1,7 @@
 """All files of a run are there at its end, and one that fails costs no other."""
 
 import json
+from collections.abc import Callable, Iterable
 from io import StringIO
 from pathlib import Path
 
@@ -32,11 +33,13 @@ class Ticks:
         return self.now
 
 
-def kept(folder: Path, *events: Event) -> tuple[Reports, str]:
+def kept(
+    folder: Path, *events: Event, leaks: Callable[[], Iterable[str]] = tuple
+) -> tuple[Reports, str]:
     """The reports after these events, and what the terminal showed."""
     stream = StringIO()
-    terminal = Terminal(Console(file=stream), Words(), clock=lambda: 0.0)
-    with Reports(folder, GUIDE, terminal=terminal, clock=Ticks()) as reports:
+    terminal = Terminal(Console(file=stream, width=200), Words(), clock=lambda: 0.0)
+    with Reports(folder, GUIDE, terminal=terminal, clock=Ticks(), leaks=leaks) as reports:
         for event in events:
             reports(event)
     return reports, stream.getvalue()
@@ -121,3 +124,44 @@ def test_reports_work_without_a_terminal(tmp_path: Path) -> None:
         reports(event)
     reports.close()
     assert reports.exit_code == 0
+
+
+LEAK = "login/journal.jsonl: ‹confidential-code-1› of login"
+
+
+def test_a_secret_in_a_file_makes_the_run_a_fault(tmp_path: Path) -> None:
+    """Every report names the file and the pseudonym, and what to do; they are there by then."""
+    there: list[str] = []
+
+    def leaks() -> tuple[str, ...]:
+        there.extend(path.name for path in tmp_path.iterdir())
+        return (LEAK,)
+
+    reports, shown = kept(tmp_path, *run_of(passed("a"), exit_code=0), leaks=leaks)
+    assert set(there) == FILES
+    assert reports.exit_code == 3
+    assert shown.count(LEAK) == 1
+    assert shown.splitlines()[-1].startswith("Verdict: none: secrets can be read")
+    for name in FILES - {"flow.svg", "findings.jsonl"}:
+        assert "‹confidential-code-1›" in (tmp_path / name).read_text(encoding="utf-8"), name
+    facts = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    assert (facts["leaks"], facts["exit_code"]) == ([LEAK], 3)
+
+
+def test_a_run_that_breaks_off_is_searched_too(tmp_path: Path) -> None:
+    """Whoever stopped it keeps a folder like any other."""
+    reports, shown = kept(tmp_path, started(tmp_path), walk(finding("one")), leaks=lambda: (LEAK,))
+    assert reports.exit_code == 3
+    assert shown.count(LEAK) == 1
+    assert LEAK in (tmp_path / "summary.md").read_text(encoding="utf-8")
+
+
+def test_a_search_that_fails_is_a_fault(tmp_path: Path) -> None:
+    """What nobody looked at is not taken for clean."""
+
+    def broken() -> tuple[str, ...]:
+        raise PermissionError(13, "Permission denied", "login/journal.jsonl")
+
+    reports, shown = kept(tmp_path, *run_of(passed("a"), exit_code=0), leaks=broken)
+    assert reports.exit_code == 3
+    assert "the search for secrets: PermissionError" in shown

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -124,3 +125,17 @@ def test_half_characters(tmp_path: Path) -> None:
     recorder.add(page(1, "", "a\ud800b"))
     recorder.close()
     assert _read(recorder).pages[0].page.texts[0].text == "a?b"
+
+
+@pytest.mark.parametrize("secret", ["4821", "2010", "texts", "true", "page", "null", "0.25"])
+def test_a_secret_that_spells_what_is_no_word(tmp_path: Path, secret: str) -> None:
+    """Digits of a time, names of entries, kinds of records stay; the words around are hidden."""
+    recorder = _recorder(tmp_path / "walk", secret)
+    made = page(1, "login", f"Code : {secret}").model_copy(update={"time": 14.4821, "score": 0.25})
+    kept = recorder.add(made)
+    assert (kept.time, kept.score) == (14.4821, 0.25)
+    assert kept.page.texts[0].text == "Code : ‹typed-1›"
+    recorder.add(mail(text=secret))
+    assert _read(recorder).pages == (kept,)
+    assert _read(recorder).mails[0].text == "‹typed-1›"
+    recorder.close()

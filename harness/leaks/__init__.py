@@ -1,0 +1,1 @@
+"""The last gate: whether a secret can still be read in what a run keeps."""
