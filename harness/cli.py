@@ -15,6 +15,7 @@ from harness.commands import (
     coverage,
     doctor,
     explain,
+    init,
     listing,
     mutants,
     recheck,
@@ -38,6 +39,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("run")(run.run)
+app.command("init")(init.init)
 app.command("serve")(serve.serve)
 app.command("list")(listing.show)
 app.command("explain")(explain.explain)

@@ -29,6 +29,7 @@ LAYERS = [  # from the bottom upwards; a room imports from itself and from those
         "ledger",
         "check",
         "run",
+        "init",
         "compare",
         "scrape",
         "report",

@@ -10,6 +10,7 @@ from harness.drive.address import origin
 from harness.errors import CaptureError, Closed, Outside
 from harness.secrets import Vault
 
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _NETWORK = frozenset({"http", "https", "ws", "wss"})
 
 
@@ -38,6 +39,7 @@ class Gate:
         base_url: of the portal.
         hosts: that belong to it beside its own, with * and ?, and with a port if it is unusual.
         headers: what each request to the portal's own host bears.
+        only_reads: whether nothing may leave but requests that read.
 
     Attributes:
         visited: how often each address outside was asked, by its origin.
@@ -49,6 +51,7 @@ class Gate:
     base_url: str
     hosts: Sequence[str] = ()
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    only_reads: bool = False
     visited: Counter[str] = field(default_factory=Counter)
     refused: list[str] = field(default_factory=list)
     held: dict[str, CaptureError] = field(default_factory=dict)
@@ -93,9 +96,13 @@ class Gate:
             frame: of a browser, which sends it.
 
         Raises:
-            Outside: it would take what was typed, or a secret, to an address outside.
+            Outside: it would take what was typed, or a secret, to an address outside; or it
+                would send something, and the visit only reads.
             Closed: the portal closes this address to us.
         """
+        if self.only_reads and method not in _READING:
+            self.held[frame] = outside(f"{method} {origin(url)}, on a visit that only reads")
+            raise self.held[frame]
         if self.is_inside(url):
             if self.closed and self.closed(url):
                 self.held[frame] = _closed(url)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from reference_impl.editions import legacy, spa
+from reference_impl.editions import legacy, renamed, spa
 from reference_impl.mailer import Mailer
 from reference_impl.parts import Parts
 from reference_impl.settings import Settings
@@ -17,6 +17,7 @@ EDITIONS: Mapping[str, Callable[[Settings], Parts]] = {
     "modern": modern,
     "legacy": legacy.parts,
     "spa": spa.parts,
+    "renamed": renamed.parts,
 }
 
 

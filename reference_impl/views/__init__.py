@@ -26,11 +26,14 @@ class Views:
     Args:
         folder: Of its templates.
         static: Of the files that they refer to.
+        others: Where the templates lie that the folder has not.
     """
 
-    def __init__(self, folder: Path = FOLDER, static: Path = STATIC) -> None:
+    def __init__(
+        self, folder: Path = FOLDER, static: Path = STATIC, *, others: tuple[Path, ...] = ()
+    ) -> None:
         self._templates = Environment(
-            loader=FileSystemLoader(folder),
+            loader=FileSystemLoader([folder, *others]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

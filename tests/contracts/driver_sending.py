@@ -4,7 +4,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from harness.drive.driver import Entry, Refused, Tab
+from harness.drive.driver import Engine, Entry, Refused, Tab
+from harness.errors import Outside
 from tests.contracts.reading import button_of, entry, field_of, link_of, words
 from tests.drive.portal import Portal
 
@@ -48,6 +49,17 @@ class SendingContract:
         assert sent["origin"] == site.url
         assert sent["content-type"] == "application/x-www-form-urlencoded"
         assert sent["accept-language"].startswith("fr")
+
+    async def test_a_visit_that_only_reads_sends_nothing(
+        self, engine: Engine, tab: Tab, site: Portal, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A form that is pressed all the same does not leave; pages are read as ever."""
+        monkeypatch.setattr(engine.gate, "only_reads", True)
+        got = await tab.open("/forms")
+        with pytest.raises(Outside, match="a visit that only reads"):
+            await tab.press(button_of(got, "Valider"))
+        assert site.posts() == []
+        assert words(await tab.open("/forms"))[0] == "Formulaires"
 
     async def test_bytes_of_a_form(self, tab: Tab, site: Portal) -> None:
         """The bytes are those of a browser: what is escaped, and how."""

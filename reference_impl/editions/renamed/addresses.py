@@ -1,0 +1,84 @@
+"""Other addresses for the same pages, put on and taken off around the portal."""
+
+import re
+from collections.abc import Mapping
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from reference_impl.routes import addresses as at
+
+NEW: Mapping[str, str] = {
+    at.HOME: "/portail/accueil.do",
+    at.LOGIN: "/portail/acces.do",
+    at.CERTIFICATION: "/portail/acces/controle.do",
+    at.SPACE: "/portail/prive.do",
+    at.LOGOUT: "/portail/prive/sortie.do",
+    at.LOST_CODES: "/portail/oubli.do",
+    at.NEW_CODE: "/portail/oubli/fin.do",
+    at.NEW_CODE_SOUND: "/portail/oubli/fin.wav",
+    at.CONDITIONS: "/portail/mentions.do",
+    at.HELP: "/portail/questions.do",
+    at.SITE_SEARCH: "/portail/moteur.do",
+    **{c.search: f"/portail/oubli/{n}/recherche.do" for n, c in enumerate(at.CHOICES, 1)},
+    **{c.regeneration: f"/portail/oubli/{n}/demande.do" for n, c in enumerate(at.CHOICES, 1)},
+}
+OLD = {new: old for old, new in NEW.items()}
+# What leads to the portal: its addresses in links, forms and sounds.
+ADDRESS = re.compile(rb"""(?P<before>\b(?:href|action|src)=")(?P<path>/[^"?#]*)""")
+
+
+class OtherAddresses:
+    """Answers at the new addresses, and at no other that the portal has a page for."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the wrapped portal does at the address that is meant."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        path = _inside(scope["path"])
+        inner = {**scope, "path": path, "raw_path": path.encode()}
+        await self._app(inner, receive, _Answer(send).send)
+
+
+def _inside(path: str) -> str:
+    if path == at.HOME:
+        return path  # the bare host shows the home page as well
+    return "/unknown" if path in NEW else OLD.get(path, path)
+
+
+class _Answer:
+    """An answer on its way out, its addresses being changed."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message = {}
+        self._body = b""
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+            return
+        self._body += message.get("body", b"")
+        if message.get("more_body"):
+            return
+        headers = MutableHeaders(raw=list(self._start["headers"]))
+        if location := headers.get("location"):
+            headers["location"] = NEW.get(location, location)
+        if _is_page(headers):
+            self._body = ADDRESS.sub(_renamed, self._body)
+            headers["content-length"] = str(len(self._body))
+        await self._send({**self._start, "headers": headers.raw})
+        await self._send({"type": "http.response.body", "body": self._body})
+
+
+def _renamed(found: re.Match[bytes]) -> bytes:
+    path = found["path"].decode()
+    return found["before"] + NEW.get(path, path).encode()
+
+
+def _is_page(headers: Headers) -> bool:
+    return headers.get("content-type", "").startswith("text/html")
