@@ -26,6 +26,7 @@ from harness.report.matrix import matrix
 from harness.report.notes import notes
 from harness.report.page import Entry, render
 from harness.report.roll import Line, Roll
+from harness.report.spent import spent
 from harness.report.story import Story
 from harness.report.words import Words
 
@@ -99,6 +100,7 @@ def html_report(
         notes=notes(story),
         matrix=matrix(guide, story.findings, roll.numbers),
         times=_times(story),
+        spent=spent(journals.values()),
         lanes=Markup(_lanes(story, journals, say)),  # noqa: S704 - drawn by us, as the flow
         french={statement.slug for statement in guide if statement.sentence},
         titles={chapter.slug: chapter.title for chapter in guide.chapters},

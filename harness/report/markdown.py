@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from harness.finding import Verdict
 from harness.ledger.excuse import Use
+from harness.report.causes import Cause, causes
 from harness.report.conclusion import conclusion
 from harness.report.group import Breakdown, Broken, Grouped, Sighting, group
 from harness.report.marks import MARKS
@@ -19,7 +20,8 @@ from harness.report.text import clipped, seconds, visible
 from harness.report.words import Words
 
 _LONGEST = 500
-_MOST = 100  # broken statements told in full: job summaries have a size limit
+_MOST = 100  # causes told in full: job summaries have a size limit
+_SIGHTINGS, _FILES, _NAMES = 3, 4, 12
 _TICKS = re.compile("`+")
 
 
@@ -78,7 +80,7 @@ def _stopped(story: Story, say: Words) -> Iterator[str]:
     yield f"- {say.pair('cause', code(story.stopped.reason))}"
     yield f"- {say.pair('remedy', code(story.stopped.remedy))}"
     if story.stopped.remaining:
-        yield f"- {say.pair('not walked', _codes(story.stopped.remaining))}"
+        yield f"- {say.pair('not walked', _codes(story.stopped.remaining, say))}"
     yield ""
 
 
@@ -97,37 +99,53 @@ def _broken(title: str, broken: Sequence[Broken], say: Words) -> Iterator[str]:
         return
     yield f"## {say(title)}"
     yield ""
-    for one in broken[:_MOST]:
-        yield from _one_broken(one, say)
-    if len(broken) > _MOST:
-        yield say("{n} more", n=len(broken) - _MOST)
+    every = causes(broken)
+    for cause in every[:_MOST]:
+        yield from _cause(cause, say)
+    if len(every) > _MOST:
+        yield say("{n} more", n=len(every) - _MOST)
         yield ""
 
 
-def _one_broken(one: Broken, say: Words) -> Iterator[str]:
-    line = say("guide, line {line}", line=one.line) if one.line else say("our reading")
-    yield f"### {MARKS[one.verdict]} {code(one.statement)} ({say(one.level)})"
+def _cause(cause: Cause, say: Words) -> Iterator[str]:
+    one = cause.first
+    yield f"### {MARKS[cause.verdict]} {code(one.statement)} ({say(one.level)})"
     yield ""
     if one.sentence:
-        yield f"> {line}{say.colon} {code(one.sentence)}"
+        yield f"> {_line(one, say)}{say.colon} {code(one.sentence)}"
         yield ""
-    for number, sighting in enumerate(one.sightings):
+    for number, sighting in enumerate(cause.sightings[:_SIGHTINGS]):
         yield from _sighting(sighting, "also seen" if number else "seen", say)
-    if one.bars:
-        yield f"- {say.pair('bars', _codes(one.bars))}"
+    if len(cause.sightings) > _SIGHTINGS:
+        more = say("{n} more", n=len(cause.sightings) - _SIGHTINGS)
+        yield f"- {say.pair('also seen', more)}"
+    if len(cause.members) > 1:
+        yield f"- {say.pair('alike', '')}"
+    for other in cause.members[1:]:
+        name = f"{MARKS[other.verdict]} {code(other.statement)} ({say(other.level)})"
+        yield f"  - {name}, {_line(other, say)}{say.colon} {code(other.sentence)}"
+    if cause.bars:
+        yield f"- {say.pair('bars', _codes(cause.bars, say))}"
     yield ""
+
+
+def _line(one: Broken, say: Words) -> str:
+    return say("guide, line {line}", line=one.line) if one.line else say("our reading")
 
 
 def _sighting(sighting: Sighting, word: str, say: Words) -> Iterator[str]:
     yield f"- {say.pair('expected', code(sighting.expected))}"
     yield f"- {say.pair(word, code(sighting.seen) or say('nothing'))}"
     if sighting.files:
-        yield f"- {say.pair('evidence', _codes(sighting.files))}"
-    yield f"- {say.pair('scenarios', _codes(sighting.scenarios))}"
+        yield f"- {say.pair('evidence', _codes(sighting.files, say, _FILES))}"
+    yield f"- {say.pair('scenarios', _codes(sighting.scenarios, say))}"
 
 
-def _codes(texts: Iterable[str]) -> str:
-    return ", ".join(filter(None, map(code, texts)))
+def _codes(texts: Iterable[str], say: Words, most: int = _NAMES) -> str:
+    """Texts in a row; of many the first ones, and how many more there are."""
+    shown = [one for one in map(code, texts) if one]
+    more = [f"… {say('{n} more', n=len(shown) - most)}"] if len(shown) > most else []
+    return ", ".join((*shown[:most], *more))
 
 
 def _faults(title: str, faults: Sequence[Breakdown], say: Words) -> Iterator[str]:
@@ -165,7 +183,7 @@ def _ledger(uses: Sequence[Use], say: Words) -> Iterator[str]:
     for use in uses:
         yield f"- {code(use.entry.subject)}{say.colon} {say(REMEDIES[use.standing])}"
         yield f"  - {say.pair('accepted', code(use.entry.seen) or say('nothing'))}"
-        yield f"  - {say.pair('seen', _codes(use.seen_now) or say('nothing'))}"
+        yield f"  - {say.pair('seen', _codes(use.seen_now, say) or say('nothing'))}"
         yield f"  - {say.pair('owner', code(use.entry.owner))}"
     yield ""
 
@@ -179,9 +197,9 @@ def _fault(one: Breakdown, say: Words) -> Iterator[str]:
     for name, value in (("expected", one.expected), ("seen", one.seen)):
         if value:
             yield f"- {say.pair(name, code(value))}"
-    yield f"- {say.pair('scenarios', _codes(one.scenarios))}"
+    yield f"- {say.pair('scenarios', _codes(one.scenarios, say))}"
     if one.bars:
-        yield f"- {say.pair('bars', _codes(one.bars))}"
+        yield f"- {say.pair('bars', _codes(one.bars, say))}"
     yield ""
 
 
@@ -191,7 +209,8 @@ def _stranded(grouped: Grouped, say: Words) -> Iterator[str]:
     yield f"## {say('Not reached')}"
     yield ""
     for one in grouped.stranded:
-        yield f"- {code(one.cause) or say('no cause told')}{say.colon} {_codes(one.statements)}"
+        cause = code(one.cause) or say("no cause told")
+        yield f"- {cause}{say.colon} {_codes(one.statements, say)}"
     yield ""
 
 

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from harness.finding import Verdict
 from harness.ledger.excuse import Use
+from harness.report.causes import Cause, causes
 from harness.report.conclusion import KEPT, conclusion
 from harness.report.group import BROKEN, Breakdown, Broken, Grouped, Sighting, group
 from harness.report.marks import MARKS
@@ -42,7 +43,7 @@ _SIGHTINGS = 3  # told in full; the others are alike and stand in the files
 _FILES = 4
 _NAMES = 6
 _LABELS = (
-    *("expected", "seen", "also seen", "accepted"),
+    *("expected", "seen", "also seen", "alike", "accepted"),
     *("evidence", "scenarios", "bars", "remedy"),
 )
 
@@ -147,25 +148,27 @@ class Terminal:
     def _broken(self, title: str, broken: tuple[Broken, ...]) -> None:
         if broken:
             self._title(title, len(broken))
-        for number, one in enumerate(broken):
+        for number, cause in enumerate(causes(broken)):
             if number:
                 self._out.gap()
-            self._one_broken(one)
+            self._cause(cause)
 
-    def _one_broken(self, one: Broken) -> None:
-        mark, style = MARKS[one.verdict], _STYLES[one.verdict]
+    def _cause(self, cause: Cause) -> None:
+        one, others = cause.first, cause.members[1:]
+        mark, style = MARKS[cause.verdict], _STYLES[cause.verdict]
         self._out.line((mark, style), " ", (one.statement, "bold"), f"  {self._say(one.level)}")
         where = self._say("guide, line {line}", line=one.line) if one.line else ""
         sentence = f"« {one.sentence} »" if one.sentence else ""
         colon = f"{self._say.colon} "
         told = colon.join(filter(None, (where or self._say("our reading"), sentence)))
         self._out.line((told, "italic"), indent=2)
-        for number, sighting in enumerate(one.sightings[:_SIGHTINGS]):
+        self._names("alike", [f"{MARKS[o.verdict]} {o.statement}" for o in others])
+        for number, sighting in enumerate(cause.sightings[:_SIGHTINGS]):
             self._sighting(sighting, "also seen" if number else "seen")
-        if len(one.sightings) > _SIGHTINGS:
-            more = self._say("{n} more", n=len(one.sightings) - _SIGHTINGS)
+        if len(cause.sightings) > _SIGHTINGS:
+            more = self._say("{n} more", n=len(cause.sightings) - _SIGHTINGS)
             self._field("also seen", f"… {more}")
-        self._names("bars", one.bars)
+        self._names("bars", cause.bars)
 
     def _sighting(self, sighting: Sighting, word: str) -> None:
         self._field("expected", sighting.expected)

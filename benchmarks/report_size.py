@@ -1,0 +1,183 @@
+"""How large the report of a very long run is, how long it takes to write and to open.
+
+Run `python benchmarks/report_size.py [SCENARIOS]`: makes up a run of 2,000 scenarios, each of
+which judges most statements of the guide, breaks some, and has pages, pictures and a mail;
+prints the size of its report.html, the seconds to write it, and the seconds that a browser
+takes from the command to open the file until the first picture of it is drawn (median of the
+rounds). The promise: under 20 MB, open in under 2 s.
+"""
+
+import asyncio
+import statistics
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+from playwright.async_api import async_playwright
+
+from harness.drive.chromium import arguments, need_browser
+from harness.finding import Evidence, Finding, Level, Verdict
+from harness.guide.loader import load_guide
+from harness.guide.model import Guide, Statement
+from harness.journal import Head, Journal, PageRecord, Step, assemble
+from harness.page.model import Page, Text
+from harness.report.flow import flow_svg
+from harness.report.html import html_report
+from harness.report.story import Story
+from harness.report.words import Words
+from harness.run.events import RunFinished, RunStarted, ScenarioFinished, Times
+
+ROUNDS = 5
+STARTED = datetime(2010, 9, 23, 10, 30, tzinfo=UTC)
+SHARE = 0.45  # of the guide's statements that one scenario judges
+BROKEN = 0.02  # of the statements
+SEEN = 0.1  # of the scenarios that judge a broken statement
+STEPS = 12
+PICTURES = 40
+
+
+def main(scenarios: int) -> None:
+    """Make up a run, write its report, open it."""
+    guide, drawn = load_guide(), Random(1)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        pictures(folder, drawn)
+        story, journals = run(guide, scenarios, drawn)
+        flow = flow_svg(guide, story.findings)
+        begun = time.perf_counter()
+        html = html_report(story, guide, flow, folder=folder, say=Words(), journals=journals)
+        writing = time.perf_counter() - begun
+        file = folder / "report.html"
+        file.write_text(html, encoding="utf-8")
+        opening = asyncio.run(opened(file))
+        size = file.stat().st_size / 1e6
+    print(f"{scenarios} scenarios, {len(story.findings)} findings")
+    print(f"size    {size:8.2f} MB")
+    print(f"writing {writing:8.2f} s")
+    print(f"opening {opening:8.2f} s")
+
+
+def pictures(folder: Path, drawn: Random) -> None:
+    """Pages as busy as those of a portal: lines of grey and blue on white."""
+    for number in range(PICTURES):
+        image = Image.new("RGB", (1280, 1400), "white")
+        for y in range(40, 1360, 12):
+            colour = drawn.choice(("#1b3a5c", "#777777", "#e4ecf4", "#b91f1f"))
+            image.paste(colour, (80, y, drawn.randrange(200, 1200), y + 7))
+        image.save(folder / f"{number}.png")
+
+
+def run(guide: Guide, scenarios: int, drawn: Random) -> tuple[Story, dict[str, Journal]]:
+    """A run of so many scenarios."""
+    slugs = tuple(f"scenario-of-account-{number:05}" for number in range(scenarios))
+    broken = {s.slug for s in guide if drawn.random() < BROKEN}
+    walks = tuple(walk(guide, slug, broken, drawn) for slug in slugs)
+    findings = tuple(finding for one in walks for finding in one.findings)
+    begin = RunStarted(
+        target="made-up",
+        base_url="http://portal.example/",
+        driver="browser",
+        started=STARTED,
+        scenarios=slugs,
+        jobs=4,
+        folder=Path("runs/made-up"),
+    )
+    times = Times(start_up=2, walking=900, judging=80, reporting=3, total=990)
+    end = RunFinished(exit_code=1, findings=findings, times=times)
+    journals = {slug: journal(slug, number, drawn) for number, slug in enumerate(slugs)}
+    return Story(started=begin, walked=walks, finished=end), journals
+
+
+def walk(guide: Guide, slug: str, broken: set[str], drawn: Random) -> ScenarioFinished:
+    """One scenario and what it says of the statements."""
+    findings = tuple(
+        finding(slug, statement, bad=statement.slug in broken and drawn.random() < SEEN)
+        for statement in guide
+        if drawn.random() < SHARE
+    )
+    worst = Verdict.FAIL if any(f.verdict is Verdict.FAIL for f in findings) else Verdict.PASS
+    return ScenarioFinished(
+        scenario=slug,
+        title="A made-up walk of one account",
+        verdict=worst,
+        findings=findings,
+        walking=drawn.uniform(1, 4),
+        judging=0.05,
+    )
+
+
+def finding(scenario: str, statement: Statement, *, bad: bool) -> Finding:
+    """What one scenario says of one statement."""
+    return Finding(
+        scenario=scenario,
+        statement=statement.slug,
+        level=Level.REQUIRED,
+        verdict=Verdict.FAIL if bad else Verdict.PASS,
+        sentence=statement.text,
+        line=1,
+        expected=f"the words « {statement.text} »",
+        seen=f"« {statement.text} of {scenario} »" if bad else statement.text,
+        evidence=Evidence(page=STEPS, files=(f"{scenario}/pages/1.html",)),
+    )
+
+
+def journal(slug: str, number: int, drawn: Random) -> Journal:
+    """A walk of some pages."""
+    head = Head(
+        scenario=slug,
+        title=slug,
+        target="made-up",
+        driver="browser",
+        base_url="http://portal.example/",
+        started=STARTED + timedelta(seconds=number * 0.6),
+        observes=frozenset(),
+        planned=(),
+        people=(),
+        guide="",
+    )
+    records = [step_and_page(slug, one, drawn.randrange(PICTURES)) for one in range(1, STEPS + 1)]
+    return assemble(head, [record for pair in records for record in pair])
+
+
+def step_and_page(slug: str, number: int, picture: int) -> tuple[PageRecord, Step]:
+    """One movement, and where it led."""
+    texts = tuple(Text(text=f"Line {line} of a page", kind="paragraph") for line in range(30))
+    page = Page(url=f"http://portal.example/{slug}/{number}", title="A page", texts=texts)
+    record = PageRecord(
+        number=number,
+        slug="search",
+        score=1.0,
+        time=number,
+        page=page,
+        html=f"{slug}/pages/{number}.html",
+        screenshot=f"{picture}.png",
+    )
+    step = Step(number=number, verb="press", words="rechercher", led_to=number, time=number * 0.2)
+    return record, step
+
+
+async def opened(file: Path) -> float:
+    """Seconds until a browser has drawn the file."""
+    choice = need_browser()
+    seconds = []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=choice.path, args=arguments(choice)
+        )
+        for _ in range(ROUNDS):
+            page = await browser.new_page(viewport={"width": 1280, "height": 900})
+            begun = time.perf_counter()
+            await page.goto(file.as_uri(), wait_until="load")
+            await page.screenshot()
+            seconds.append(time.perf_counter() - begun)
+            await page.close()
+        await browser.close()
+    return statistics.median(seconds)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2_000)
