@@ -27,6 +27,7 @@ from harness.report.notes import notes
 from harness.report.page import Entry, render
 from harness.report.roll import Line, Roll
 from harness.report.spent import spent
+from harness.report.standing import FLAKY, REMEDIES, excusing, failing
 from harness.report.story import Story
 from harness.report.words import Words
 
@@ -78,6 +79,7 @@ def html_report(
     grouped, roll, album = group(story.findings), Roll(story), Album(folder)
     exhibits = Exhibits(journals, folder, album)
     told = tuple(_told(cause, exhibits) for cause in causes(grouped.broken))
+    flaky = tuple(_told(cause, exhibits) for cause in causes(grouped.flaky))
     slowest = sorted(roll.lines, key=lambda line: -line.seconds)[:_SLOWEST]
     profiles = _profiles(story.findings)
     return render(
@@ -92,6 +94,11 @@ def html_report(
         conclusion=conclusion(story, say, grouped),
         kind=_kind(story),
         told=told,
+        flaky=flaky,
+        flaky_title=FLAKY,
+        failing=failing(story.uses),
+        excusing=excusing(story.uses),
+        remedies=REMEDIES,
         album=album,
         roll=roll,
         rows=_rows(roll),
@@ -184,10 +191,15 @@ def _lanes(story: Story, journals: Mapping[str, Journal], say: Words) -> str:
 
 def _contents(story: Story, grouped: Grouped, say: Words, *, profiles: bool) -> list[Entry]:
     """The sections that this run's page has."""
+    flaky = (*grouped.flaky, *grouped.passing_faults)
+    ledger, accepted = failing(story.uses), excusing(story.uses)
     every = (
         (bool(story.stopped), Entry("stopped", say("The run ended before its plan"))),
         (True, Entry("broken", say("Broken statements"), len(grouped.broken))),
         (bool(grouped.faults), Entry("faults", say("Faults"), len(grouped.faults))),
+        (bool(flaky), Entry("flaky", say(FLAKY), len(flaky))),
+        (bool(ledger), Entry("ledger", say("The ledger has to be looked after"), len(ledger))),
+        (bool(accepted), Entry("accepted", say("Accepted deviations"), len(accepted))),
         (bool(grouped.stranded), Entry("stranded", say("Not reached"))),
         (True, Entry("flow", say("The flow"))),
         (True, Entry("matrix", say("Statements and scenarios"))),

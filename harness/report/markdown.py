@@ -14,7 +14,7 @@ from harness.report.conclusion import conclusion
 from harness.report.group import Breakdown, Broken, Grouped, Sighting, group
 from harness.report.marks import MARKS
 from harness.report.notes import notes
-from harness.report.standing import REMEDIES, excusing, failing
+from harness.report.standing import FLAKY, REMEDIES, excusing, failing
 from harness.report.story import Story
 from harness.report.text import clipped, seconds, visible
 from harness.report.words import Words
@@ -44,8 +44,8 @@ def summary(story: Story, say: Words) -> str:
         _totals(grouped, say),
         _broken("Broken statements", grouped.broken, say),
         _faults("Faults", grouped.faults, say),
-        _broken("Flaky: broken, and not when walked again", grouped.flaky, say),
-        _faults("Flaky: broken, and not when walked again", grouped.passing_faults, say),
+        _broken(FLAKY, grouped.flaky, say),
+        _faults(FLAKY, grouped.passing_faults, say),
         _accepted(excusing(story.uses), say),
         _ledger(failing(story.uses), say),
         _stranded(grouped, say),

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from harness.ledger.excuse import Standing, Use
 
+FLAKY = "Flaky: broken, and not when walked again"
+"""The title over what a second walk did not see again."""
 REMEDIES: Mapping[Standing, str] = {
     Standing.STALE: "seen no more: take the entry out",
     Standing.EXPIRED: "seen after its last day: mend it, or accept it anew",

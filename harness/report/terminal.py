@@ -14,7 +14,7 @@ from harness.report.marks import MARKS
 from harness.report.notes import LEAKS, notes
 from harness.report.printer import Piece, Printer
 from harness.report.progress import Progress
-from harness.report.standing import REMEDIES, excusing, failing, promise
+from harness.report.standing import FLAKY, REMEDIES, excusing, failing, promise
 from harness.report.story import Story
 from harness.report.text import clipped, seconds
 from harness.report.words import Words
@@ -38,7 +38,6 @@ _STYLES = {
     Verdict.UNOBSERVABLE: "dim",
     Verdict.FAULT: "bold red reverse",
 }
-FLAKY = "Flaky: broken, and not when walked again"
 _SIGHTINGS = 3  # told in full; the others are alike and stand in the files
 _FILES = 4
 _NAMES = 6

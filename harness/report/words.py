@@ -155,6 +155,7 @@ _FRENCH = {
     "walked {n} times": "parcouru {n} fois",
     "a mail's way": "chemin d’un courriel",
     # the page of a run
+    "What is accepted, by whom and until when": "Ce qui est accepté, par qui et jusqu’à quand",
     "from": "de",
     "to": "à",
     "copy to": "copie à",

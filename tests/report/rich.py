@@ -8,6 +8,7 @@ from PIL import Image
 from harness.finding import Evidence, Finding, Level, Verdict
 from harness.guide.loader import load_guide
 from harness.journal import Journal
+from harness.ledger.excuse import Standing
 from harness.page.model import Box
 from harness.report.flow import flow_svg
 from harness.report.html import html_report
@@ -15,7 +16,7 @@ from harness.report.story import Story
 from harness.report.transitions import transitions
 from harness.report.words import Language, Words
 from tests.builders import field, journal, mail, message, page, step
-from tests.report.made import finding, finished, passed, started, stopped, story_of, walk
+from tests.report.made import finding, finished, passed, started, stopped, story_of, use, walk
 
 GUIDE = load_guide(profiles=("hardening",))
 PROFILE = next(s for s in GUIDE if s.level is Level.HARDENING)
@@ -58,7 +59,11 @@ def rich_story(folder: Path, words: str) -> Story:
     one, other = (tuple(f for f in findings if f.scenario == slug) for slug in SLUGS)
     begin = started(folder, *SLUGS, words).model_copy(update={"target": words, "base_url": words})
     titled = walk(*one).model_copy(update={"title": words})
-    end = finished(*findings, orphans=(words,))
+    uses = [
+        use(standing, words, owner=words, reason=words, reference=words, seen=words)
+        for standing in (Standing.EXCUSED, Standing.CHANGED)
+    ]
+    end = finished(*findings, orphans=(words,)).model_copy(update={"uses": tuple(uses)})
     halt = stopped(words).model_copy(update={"reason": words, "remedy": words})
     return story_of(begin, titled, walk(*other, scenario=SLUGS[1]), halt, end)
 
@@ -76,6 +81,8 @@ def _findings(words: str) -> tuple[Finding, ...]:
             PROFILE.slug, Verdict.WARN, level=Level.HARDENING, seen=words, sentence=PROFILE.text
         ),
         finding("", Verdict.FAULT, expected=words, seen=words, sentence=words, scenario=SLUGS[1]),
+        finding("search.order", Verdict.FLAKY, seen=words, scenario=SLUGS[1]),
+        finding("search.submit", Verdict.ACCEPTED, seen=words),
         finding("mail.once", Verdict.UNREACHED, cause="search.siret.mandatory"),
         finding("mail.date", Verdict.UNREACHED, cause=words, scenario=SLUGS[1]),
         finding("mail.sender", Verdict.UNOBSERVABLE, seen=words),
