@@ -13,48 +13,28 @@ from urllib.parse import urlsplit
 import typer
 from rich.console import Console
 
+from harness.commands.run import DriverName
 from harness.commands.scrape_shown import Shown, tell_end
 from harness.config import Target, load_target
 from harness.drive.address import browser_url, is_loopback
-from harness.errors import UsageError
+from harness.errors import EnvironmentFault, UsageError
 from harness.mail.smtp_sink import SmtpSink
-from harness.run.accounts import Needs, save_accounts
+from harness.run.accounts import Account, Needs, load_accounts, save_accounts
 from harness.run.launch import launch
 from harness.run.people import people
 from harness.scrape.expedition import Order, explore, is_crawl, read_pages
 from harness.scrape.site import Site
-from harness.scrape_settings import ScrapeSettings
 
-FAULT = 3
 NOTHING = 4
 _PATIENT = 5.0  # requests a second to a portal of which nothing else is said
 _PEOPLE = (Needs(role="administrator"), Needs(role="user"))
-
-
-@dataclass(frozen=True)
-class Place:
-    """What is scraped: an address, or a target."""
-
-    name: str
-    url: str
-    target: Target | None
-
-    @property
-    def settings(self) -> ScrapeSettings:
-        """How far, and what may be done."""
-        return self.target.scrape if self.target else ScrapeSettings()
-
-    def per_second(self, url: str) -> float | None:
-        """How fast: as the target says; this machine as it can, others patiently."""
-        if self.target and self.target.pace.requests_per_second:
-            return self.target.pace.requests_per_second
-        return None if is_loopback(url) else _PATIENT
 
 
 def scrape(
     source: Annotated[
         str | None, typer.Argument(help="Address, target file or its name, or folder of a crawl.")
     ] = None,
+    driver: Annotated[DriverName, typer.Option(help="What moves.")] = DriverName.HTTP,
     out: Annotated[Path | None, typer.Option(help="Folder; a crawl begun there goes on.")] = None,
     since: Annotated[
         Path | None, typer.Option(help="Earlier crawl: only what changed since is sent anew.")
@@ -69,16 +49,15 @@ def scrape(
 ) -> None:
     """Find every page, form, field and address of a portal, and keep what was seen."""
     console = Console(soft_wrap=True)
+    shown = Shown(console)
     if source and is_crawl(Path(source)):
         folder = Path(source)
     else:
-        place = _place(source)
+        changed = {"depth": depth, "pages": pages, "connections": jobs}
+        place = _target(source, {k: v for k, v in changed.items() if v is not None})
         folder = out or _folder(place.name, datetime.now().astimezone())
-        options = {"depth": depth, "pages": pages, "connections": jobs}
-        changed = {name: value for name, value in options.items() if value is not None}
-        settings = place.settings.model_copy(update=changed)
-        asyncio.run(_crawl(place, settings, _Where(folder, since, _seeds(seeds), pace), console))
-    shown = Shown(console)
+        how = _How(driver, folder, since, _seeds(seeds), pace)
+        asyncio.run(_crawl(place, how, shown))
     read_pages(folder, shown.read)
     with Site(folder) as site:
         found = tell_end(console, site)
@@ -86,50 +65,65 @@ def scrape(
 
 
 @dataclass(frozen=True)
-class _Where:
+class _How:
+    """The options of a crawl."""
+
+    driver: DriverName
     folder: Path
     since: Path | None
     seeds: tuple[str, ...]
     pace: float | None
 
 
-async def _crawl(place: Place, settings: ScrapeSettings, where: _Where, console: Console) -> None:
-    async with _served(place) as url:
+async def _crawl(target: Target, how: _How, shown: Shown) -> None:
+    async with _served(target) as (url, account):
         order = Order(
             start=url,
-            folder=where.folder,
-            settings=settings,
-            per_second=where.pace or place.per_second(url),
-            earlier=where.since,
-            seeds=tuple(browser_url(url, one) for one in where.seeds),
+            folder=how.folder,
+            target=target,
+            driver=how.driver.value,
+            per_second=how.pace or _per_second(target, url),
+            earlier=how.since,
+            seeds=tuple(browser_url(url, one) for one in how.seeds),
+            account=account,
         )
-        with Shown(console).live() as shown:
+        with shown.live():
             dead = await explore(order, shown.crawl)
     if dead:
-        console.print(
-            f"{dead} stopped to answer: the same command goes on from here.", markup=False
+        raise EnvironmentFault(
+            "the portal to answer until all is found",
+            seen=f"no answer any more, the last time for {dead}",
+            remedy=f"Go on when it serves again: the same command with --out {how.folder}.",
         )
-        raise typer.Exit(FAULT)
+
+
+def _per_second(target: Target, url: str) -> float | None:
+    """How fast: as the target says; this machine as it can, others patiently."""
+    stated = target.pace.requests_per_second
+    return stated or (None if is_loopback(url) else _PATIENT)
 
 
 @asynccontextmanager
-async def _served(place: Place) -> AsyncIterator[str]:
-    """The address of what is scraped; a local target is started."""
-    target = place.target
-    if target is None or target.base_url:
-        yield (target.base_url if target and target.base_url else place.url)
+async def _served(target: Target) -> AsyncIterator[tuple[str, Account | None]]:
+    """The address of what is scraped, started if it is local, and who may log in."""
+    if target.base_url:
+        known = load_accounts(target.accounts.file) if target.accounts.file else ()
+        able = (one for one in known if one.first_login_done)
+        yield target.base_url, next(able, None)
         return
     async with AsyncExitStack() as stack:
         accounts = Path(stack.enter_context(TemporaryDirectory(prefix="codes-perdus-"))) / "a.json"
-        save_accounts(accounts, people({"scrape": _PEOPLE}, target.accounts.seed)["scrape"])
+        made = people({"scrape": _PEOPLE}, target.accounts.seed)["scrape"]
+        save_accounts(accounts, made)
         sink = await stack.enter_async_context(SmtpSink())
         portal = await stack.enter_async_context(
             launch(target, smtp=sink.address, accounts=accounts)
         )
-        yield portal.base_url
+        yield portal.base_url, made[0]
 
 
-def _place(source: str | None) -> Place:
+def _target(source: str | None, changed: dict[str, int]) -> Target:
+    """What is scraped: a target, or an address of which nothing else is known."""
     if source and source.lower().startswith(("http://", "https://")):
         url = browser_url(source, source)
         host = urlsplit(url).hostname
@@ -137,9 +131,10 @@ def _place(source: str | None) -> Place:
             raise UsageError(
                 "an address with a host", seen=source, remedy="Write it as https://portal.example/."
             )
-        return Place(host, url, None)
-    target = load_target(source)
-    return Place(target.name, "", target)
+        target = Target(name=host, base_url=url)
+    else:
+        target = load_target(source)
+    return target.model_copy(update={"scrape": target.scrape.model_copy(update=changed)})
 
 
 def _folder(name: str, now: datetime) -> Path:

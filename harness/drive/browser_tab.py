@@ -1,5 +1,6 @@
 """A window of the browser: a person's hands on it, and what it shows after."""
 
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -131,6 +132,17 @@ class BrowserTab:
         base = here if here.startswith("http") else self.gate.base_url
         headers = {"Referer": base} if base == here else {}
         return await fetch(self.context, self.gate, browser_url(base, url), headers, self.timeout)
+
+    async def source(self) -> bytes:
+        """The document as it came, before scripts drew on it; empty where it is gone."""
+        window = self._windows[-1]
+        load = {"requestId": window.loads.get(window.main, "")}
+        try:
+            answer = await window.send("Network.getResponseBody", load, window.timeout)
+        except (Error, ContextLost, TimeoutError):
+            return b""
+        body: str = answer["body"]
+        return b64decode(body) if answer["base64Encoded"] else body.encode("utf-8", "replace")
 
     async def screenshot(self, hide: Sequence[str]) -> bytes | None:
         """The whole page as PNG with the given words covered."""

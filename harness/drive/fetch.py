@@ -7,7 +7,6 @@ missing is told as what it is. Bodies stay as they came; they are decompressed u
 import asyncio
 import time
 import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 from urllib.parse import urldefrag
@@ -15,7 +14,9 @@ from urllib.parse import urldefrag
 import aiohttp
 from yarl import URL
 
+from harness.access import ANYBODY, PLAIN, Access
 from harness.drive.address import origin
+from harness.drive.certificates import Trust
 from harness.drive.transport import BROWSER_HEADERS, cookie_jar, referer_for
 
 _CHUNK = 65536
@@ -92,7 +93,8 @@ class Fetcher:
         max_bytes: of one body, as it comes and decompressed.
         connections: at once to one host.
         jar: cookies that a login left behind; None for none yet.
-        headers: sent to the portal's own host with each request.
+        access: how the portal is reached.
+        languages: that are asked for.
     """
 
     def __init__(
@@ -104,12 +106,13 @@ class Fetcher:
         max_bytes: int,
         connections: int,
         jar: aiohttp.abc.AbstractCookieJar | None = None,
-        headers: Mapping[str, str] | None = None,
+        access: Access = PLAIN,
+        languages: str = ANYBODY.languages,
     ) -> None:
         self._origin = origin(base_url)
         self._seconds = seconds
         self._max_bytes = max_bytes
-        self._headers = dict(headers or {})
+        self._trust = Trust(access)
         browser = BROWSER_HEADERS["User-Agent"].rpartition(" ")[0]
         self._client = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
@@ -120,6 +123,7 @@ class Fetcher:
             headers={
                 **BROWSER_HEADERS,
                 "User-Agent": f"{browser} {agent}",
+                "Accept-Language": languages,
                 "Accept-Encoding": "gzip, deflate",
             },
             auto_decompress=False,
@@ -149,8 +153,15 @@ class Fetcher:
 
     async def _ask(self, asking: Asking, coming: _Coming) -> None:
         url = URL(urldefrag(asking.url).url, encoded=True)
-        headers = self._headers_for(asking)
-        async with self._client.get(url, headers=headers, allow_redirects=False) as response:
+        own = origin(asking.url) == self._origin
+        async with self._client.get(
+            url,
+            headers=self._headers(asking, own=own),
+            allow_redirects=False,
+            ssl=self._trust.of(asking.url, own=own),
+            proxy=self._trust.access.proxy,
+            proxy_headers=self._trust.access.proxy_headers,
+        ) as response:
             coming.head = _head(asking.url, response)
             size = 0
             async for piece in response.content.iter_chunked(_CHUNK):
@@ -161,8 +172,8 @@ class Fetcher:
                     response.close()
                     return
 
-    def _headers_for(self, asking: Asking) -> dict[str, str]:
-        headers = self._headers if self._headers and origin(asking.url) == self._origin else {}
+    def _headers(self, asking: Asking, *, own: bool) -> dict[str, str]:
+        headers = self._trust.access.own_headers if own else {}
         stated = {
             "Referer": referer_for(asking.referrer, asking.url) if asking.referrer else "",
             "If-None-Match": asking.etag,

@@ -22,6 +22,7 @@ from warcio.warcwriter import WARCWriter
 from harness.drive.fetch import Fetched, Pairs, decompressed
 from harness.drive.transport import without_cookie_values
 from harness.errors import EnvironmentFault
+from harness.scrape.visit import Drawn
 
 Id = TypeVar("Id")
 
@@ -127,19 +128,17 @@ class Archive:
             warc_headers_dict={"WARC-Date": _date(when)},
         )
 
-    def write_resource(self, url: str, kind: str, body: bytes, when: float) -> int:
+    def write_resource(self, drawn: Drawn, when: float) -> None:
         """Keep what was made of an answer: a drawn document, a picture of it."""
-        place = self._file.tell()
         record = self._writer.create_warc_record(
-            url,
+            drawn.url,
             "resource",
-            payload=BytesIO(body),
-            length=len(body),
-            warc_content_type=kind,
+            payload=BytesIO(drawn.body),
+            length=len(drawn.body),
+            warc_content_type=drawn.kind,
             warc_headers_dict={"WARC-Date": _date(when)},
         )
         self._writer.write_record(record)
-        return place
 
     def flush(self) -> int:
         """Bring all to the disk.

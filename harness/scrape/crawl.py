@@ -30,13 +30,12 @@ class Progress(NamedTuple):
 
 
 class Scout(Protocol):
-    """Explores addresses, over plain HTTP or in a browser.
+    """Explores addresses, over plain HTTP or in a browser."""
 
-    Attributes:
-        dead: an address whose host stopped to answer; "" for none.
-    """
-
-    dead: str
+    @property
+    def dead(self) -> str:
+        """An address whose host stopped to answer; "" for none."""
+        ...
 
     async def begin(self, frontier: Frontier) -> list[Visit]:
         """What is looked at before anything else, and seeded."""
@@ -84,6 +83,10 @@ class Crawl:
             keeper.cancel()
             raise broken[0]
         await keeper
+
+    def bring(self, visit: Visit) -> None:
+        """Have a visit kept that was made out of turn, at the next run."""
+        self._brought.append(visit)
 
     async def _work(self) -> None:
         while True:

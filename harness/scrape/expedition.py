@@ -3,31 +3,40 @@
 import json
 from base64 import b64decode
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from harness.config import Target
+from harness.drive.driver import Capture, Session, Tab
 from harness.drive.fetch import Fetcher
+from harness.drive.http import HttpSession
+from harness.drive.open import Driving, open_engine
 from harness.errors import UsageError
 from harness.page.charset import decode
 from harness.page.extract import extract
 from harness.page.sketch import Kind
+from harness.run.accounts import Account
 from harness.scrape.archive import WARC_NAME
-from harness.scrape.crawl import IGNORED, Crawl, Progress
+from harness.scrape.browser_scout import BrowserScout
+from harness.scrape.crawl import IGNORED, Crawl, Progress, Scout
+from harness.scrape.entrance import log_in, send, sendings_on
 from harness.scrape.frontier import NAME, Frontier
 from harness.scrape.http_scout import PROBE, HttpScout
 from harness.scrape.inventory import entries, write_inventory
 from harness.scrape.manners import Manners
 from harness.scrape.reading import read_all, words_of
 from harness.scrape.record import PageRecord
-from harness.scrape.scope import Scope
-from harness.scrape.site import Site
+from harness.scrape.scope import Scope, session_mark, with_session
+from harness.scrape.site import Known, Site
 from harness.scrape.visit import Find
-from harness.scrape_settings import ScrapeSettings
+from harness.scrape_settings import ScrapeSettings, Sending
 
 START, FINISHED, BEGUN, DEAD = "start", "finished", "begun", "dead"
 PAGES_NAME = "pages.jsonl"
+_MOST_TABS = 3  # of one browser at work at once
 _BATCH = 100  # pages that are kept at once
 
 
@@ -38,21 +47,35 @@ class Order:
     Attributes:
         start: the address to begin at.
         folder: of the crawl; one that was begun is gone on with.
+        target: how the portal is reached, and what may be done to it.
+        driver: "http", or "browser" for pages that scripts draw.
         per_second: requests a second to one host; None for as many as it answers.
         earlier: folder of an earlier crawl, whose answers are asked for anew only where they
             changed; None for none.
-        rest: seconds before an address is asked for again in vain, doubled at each try.
         seeds: other addresses to begin at, that pages need not lead to.
+        account: who logs in, and whose words are sent; None for nobody.
+        rest: seconds before an address is asked for again in vain, doubled at each try.
     """
 
     start: str
     folder: Path
-    settings: ScrapeSettings = field(default_factory=ScrapeSettings)
+    target: Target
+    driver: str = "http"
     per_second: float | None = None
     earlier: Path | None = None
     seeds: Sequence[str] = ()
+    account: Account | None = None
     rest: float = 1.0
-    headers: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def settings(self) -> ScrapeSettings:
+        """How far it goes."""
+        return self.target.scrape
+
+    @property
+    def logs_in(self) -> bool:
+        """Whether an account logs in first."""
+        return self.settings.login and self.account is not None
 
 
 async def explore(order: Order, tell: Callable[[Progress], None]) -> str:
@@ -67,21 +90,96 @@ async def explore(order: Order, tell: Callable[[Progress], None]) -> str:
     order.folder.mkdir(parents=True, exist_ok=True)
     with Frontier(order.folder, order.earlier) as frontier:
         _begin(order, frontier)
-        scope = Scope(order.start, order.settings, json.loads(frontier.note(IGNORED) or "[]"))
-        frontier.seed(
-            [Find(scope.key(url), url, Kind.START) for url in (order.start, *order.seeds)]
-        )
-        async with _scout(order, scope) as scout:
-            crawl = Crawl(frontier, scope, scout, order.settings.connections, tell)
-            await crawl.run()
-        frontier.write_note(DEAD, scout.dead)
-        if not scout.dead:
+        async with _expedition(order, frontier, tell) as expedition:
+            await expedition.crawl.run()
+            await expedition.send()
+            dead = expedition.crawl.scout.dead
+        frontier.write_note(DEAD, dead)
+        if not dead:
             frontier.write_note(FINISHED, _now())
-    return scout.dead
+    return dead
+
+
+@dataclass(frozen=True)
+class _Expedition:
+    """A crawl with the person on whose behalf it goes."""
+
+    order: Order
+    crawl: Crawl
+    session: Session | None
+    seer: BrowserScout | None
+
+    async def send(self) -> None:
+        """Send the forms that the target names, and explore what they lead to."""
+        sendings = self.order.settings.send
+        if not sendings or self.session is None or self.seer is None or self.crawl.scout.dead:
+            return
+        tab = await self.session.tab()
+        with Site(self.order.folder) as site:
+            pages = [one for one in site.addresses() if one.facts.forms]
+        for page in pages:
+            for sending in sendings_on(page.key, sendings):
+                capture = await send(tab, page.url, sending, self.order.account)
+                if capture is not None:
+                    await self._sent(page, sending, capture, tab)
+        await tab.close()
+        await self.crawl.run()
+
+    async def _sent(self, page: Known, sending: Sending, capture: Capture, tab: Tab) -> None:
+        key = f"{page.key} [{sending.button}]"
+        lease = self.crawl.frontier.claim(Find(key, capture.page.url, Kind.SENT))
+        if lease is not None and self.seer is not None:
+            visit = await self.seer.seen(lease, capture, tab)
+            self.crawl.bring(replace(visit, fetched=None))
+            self.crawl.frontier.link(page.id, lease.id, Kind.SENT, sending.button)
 
 
 @asynccontextmanager
-async def _scout(order: Order, scope: Scope) -> AsyncIterator[HttpScout]:
+async def _expedition(
+    order: Order, frontier: Frontier, tell: Callable[[Progress], None]
+) -> AsyncIterator[_Expedition]:
+    async with AsyncExitStack() as stack:
+        session, mark, landed = await _visit(order, stack)
+        ignored = json.loads(frontier.note(IGNORED) or "[]")
+        browses = order.driver == "browser"
+        scope = Scope(order.start, order.settings, ignored, signed_in=order.logs_in, routes=browses)
+        starts = dict.fromkeys((*landed, *(with_session(u, mark) for u in _starts(order))))
+        frontier.seed([Find(scope.key(url), url, Kind.START) for url in starts])
+        jar = session.transport.jar if isinstance(session, HttpSession) else None
+        plain = await stack.enter_async_context(_scout(order, scope, jar))
+        seer = BrowserScout(plain, session, order.folder) if session else None
+        workers = order.settings.connections
+        scout: Scout = plain
+        if browses and seer is not None:
+            scout, workers = seer, min(workers, _MOST_TABS)
+        crawl = Crawl(frontier, scope, scout, workers, tell)
+        yield _Expedition(order, crawl, session, seer)
+
+
+def _starts(order: Order) -> tuple[str, ...]:
+    return (order.start, *order.seeds)
+
+
+async def _visit(
+    order: Order, stack: AsyncExitStack
+) -> tuple[Session | None, str, tuple[str, ...]]:
+    """The visit of a person, where one is needed; the session in its addresses; where it is."""
+    if order.driver == "http" and not order.logs_in and not order.settings.send:
+        return None, "", ()
+    driving = Driving(order.driver)
+    engine = await stack.enter_async_context(open_engine(order.target, order.start, driving))
+    session = await engine.session()
+    stack.push_async_callback(session.close)
+    if not order.logs_in or order.account is None:
+        return session, "", ()
+    tab = await session.tab()
+    capture = await log_in(tab, order.target, order.account, order.start)
+    url = capture.page.url
+    return session, session_mark(url), (url,)
+
+
+@asynccontextmanager
+async def _scout(order: Order, scope: Scope, jar: Any) -> AsyncIterator[HttpScout]:
     settings = order.settings
     async with Fetcher(
         order.start,
@@ -89,7 +187,9 @@ async def _scout(order: Order, scope: Scope) -> AsyncIterator[HttpScout]:
         seconds=settings.seconds,
         max_bytes=settings.bytes,
         connections=settings.connections,
-        headers=order.headers,
+        jar=jar,
+        access=order.target.access,
+        languages=order.target.visitor.languages,
     ) as fetcher:
         manners = Manners(
             fetcher.get,

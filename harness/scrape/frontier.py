@@ -125,6 +125,10 @@ class Frontier:
         self._waiting -= 1
         return Lease(number, find.key, find.url, find.kind)
 
+    def link(self, source: int, target: int, kind: Kind, label: str) -> None:
+        """Note a way from one address to another that no lead tells."""
+        self._base.execute("INSERT INTO edge VALUES (?, ?, ?, ?)", (source, target, kind, label))
+
     def turn(self, visits: Sequence[Visit], want: int, limits: "Bounds") -> Turn:
         """Keep what was visited and give what to ask for next, all or nothing.
 
@@ -138,7 +142,7 @@ class Frontier:
         try:
             for visit in visits:
                 self._keep(visit, limits)
-            if any(visit.fetched for visit in visits):
+            if any(visit.fetched or visit.drawn for visit in visits):
                 self.write_note("length", str(self.archive.flush()))
             leases = self._lease(want)
             base.execute("COMMIT")
@@ -149,9 +153,13 @@ class Frontier:
 
     def save(self, records: Sequence[PageRecord]) -> None:
         """Keep pages that were read."""
-        rows = [(one.id, packed(one)) for one in records]
         with self._base:
-            self._base.executemany("INSERT OR REPLACE INTO page VALUES (?, ?)", rows)
+            self._base.execute("BEGIN")
+            self._save(records)
+
+    def _save(self, records: Sequence[PageRecord]) -> None:
+        rows = [(one.id, packed(one)) for one in records]
+        self._base.executemany("INSERT OR REPLACE INTO page VALUES (?, ?)", rows)
 
     def _keep(self, visit: Visit, limits: "Bounds") -> None:
         facts = visit.facts
@@ -159,6 +167,10 @@ class Frontier:
         if visit.fetched is not None and facts is not None:
             place = self.archive.keep(visit.fetched, facts.when, visit.earlier)
             facts = facts.model_copy(update={"place": place})
+        for drawn in visit.drawn:
+            self.archive.write_resource(drawn, facts.when if facts else time.time())
+        if visit.record is not None:
+            self._save([visit.record])
         self._base.execute(
             "UPDATE address SET url = ?, state = ?, tries = tries + 1, due = ?, why = ?,"
             " status = ?, words = ?, facts = ? WHERE id = ?",

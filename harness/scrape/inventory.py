@@ -27,6 +27,7 @@ class Entry(BaseModel):
     """One address.
 
     Attributes:
+        address: in the one form in which it is known, without its session.
         status: 0 where no answer came or none was asked for.
         left: why it was not asked for, or what happened instead of an answer; "" for neither.
         redirects: the addresses that it sends on to, the last one at the end.
@@ -104,11 +105,11 @@ def entries(site: Site) -> Iterator[Entry]:
         redirects, loops = chain(one, by_key)
         facts = one.facts
         says = facts.words or facts.digest
-        duplicate = first.setdefault(says, one.url) if says and facts.status == _OK else one.url
+        duplicate = first.setdefault(says, one.key) if says and facts.status == _OK else one.key
         above = known.get(one.found_on or 0)
         yield Entry(
             id=one.id,
-            address=one.url,
+            address=one.key,
             status=facts.status,
             left=one.why or facts.fault or _unasked(one),
             redirects=redirects,
@@ -123,13 +124,13 @@ def entries(site: Site) -> Iterator[Entry]:
             fields=page.fields if page else facts.fields,
             links_in=into.get(one.id, 0),
             links_out=out.get(one.id, 0),
-            duplicate_of=duplicate if duplicate != one.url else "",
+            duplicate_of=duplicate if duplicate != one.key else "",
             soft_404=bool(page and (page.alike or page.says) and facts.status == _OK),
             template=page.template if page else "",
             guide=page.guide if page else "",
             guide_score=page.score if page else 0.0,
             depth=one.depth,
-            found_on=above.url if above else "",
+            found_on=above.key if above else "",
             found_as=one.kind,
             size=facts.size,
             seconds=facts.seconds,
@@ -144,7 +145,7 @@ def chain(one: Known, by_key: dict[str, Known]) -> tuple[tuple[str, ...], bool]:
     seen = {one.key}
     while one.facts.location and len(hops) < _MOST_HOPS:
         following = by_key.get(one.facts.location)
-        hops.append(following.url if following else one.facts.location)
+        hops.append(one.facts.location)
         if one.facts.location in seen:
             return tuple(hops), True
         seen.add(one.facts.location)

@@ -35,6 +35,7 @@ class Scope:
         settings: how far it goes.
         ignored: query parameters that were found to count for nothing.
         signed_in: whether somebody is logged in, who must not be logged out.
+        routes: whether a fragment such as `#/help` is an address by itself.
     """
 
     def __init__(
@@ -44,12 +45,14 @@ class Scope:
         ignored: Iterable[str] = (),
         *,
         signed_in: bool = False,
+        routes: bool = False,
     ) -> None:
         self.start = start
         self.settings = settings
         self.ignored = {*settings.ignore, *ignored}
         self._hosts = (urlsplit(start).netloc.lower(), *settings.hosts)
         self._signed_in = signed_in
+        self._routes = routes
         self.key = lru_cache(maxsize=100_000)(self._key)
 
     def ignore(self, parameter: str) -> None:
@@ -72,9 +75,10 @@ class Scope:
             known = parse_qsl(query, keep_blank_values=True)
             query = urlencode([pair for pair in known if self.counts(*pair)])
         host = parts.netloc.lower().removesuffix(_PORTS.get(parts.scheme, "\0"))
-        plain = urlunsplit((parts.scheme, host, path, query, ""))
+        route = parts.fragment if self._routes and parts.fragment[:1] in {"/", "!"} else ""
+        plain = urlunsplit((parts.scheme, host, path, query, route))
         try:
-            return str(canonicalize_url(plain))
+            return str(canonicalize_url(plain, keep_fragments=bool(route)))
         except ValueError:
             return plain
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from harness.drive.fetch import Fetched
 from harness.page.sketch import Kind
+from harness.scrape.record import PageRecord
 
 
 class State(IntEnum):
@@ -106,6 +107,14 @@ class Facts(BaseModel):
     unchanged: bool = False
 
 
+class Drawn(NamedTuple):
+    """What was made of an answer: a document as scripts drew it, a picture."""
+
+    url: str
+    kind: str
+    body: bytes
+
+
 @dataclass
 class Visit:
     """What came of a lease.
@@ -117,6 +126,8 @@ class Visit:
         url: under which to ask for it from now on; "" as before.
         fetched: to be archived; None where nothing was asked.
         earlier: the record of an earlier archive that still holds.
+        record: the page, where it was read at once.
+        drawn: what is archived beside the answer.
     """
 
     lease: Lease
@@ -128,3 +139,5 @@ class Visit:
     fetched: Fetched | None = None
     earlier: bytes = b""
     finds: list[Find] = field(default_factory=list)
+    record: PageRecord | None = None
+    drawn: tuple[Drawn, ...] = ()

@@ -16,6 +16,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from warcio.checker import Checker
 
 from benchmarks.made_site import application, real_pages
+from harness.config import Target
 from harness.errors import UsageError
 from harness.scrape.archive import WARC_NAME
 from harness.scrape.expedition import Order, explore, read_pages
@@ -34,6 +35,11 @@ SETTINGS = ScrapeSettings(
 )
 
 
+def target(url: str) -> Target:
+    """The made site as a target."""
+    return Target(name="made", base_url=url, scrape=SETTINGS)
+
+
 @asynccontextmanager
 async def made_site() -> AsyncIterator[str]:
     """The made site with a few plain pages; gives its address."""
@@ -43,7 +49,7 @@ async def made_site() -> AsyncIterator[str]:
 
 async def crawl(url: str, folder: Path, **order: object) -> list[Entry]:
     """Crawl, read and list."""
-    await explore(Order(url, folder, SETTINGS, rest=0.01, **order), lambda _: None)  # type: ignore[arg-type]
+    await explore(Order(url, folder, target(url), rest=0.01, **order), lambda _: None)  # type: ignore[arg-type]
     read_pages(folder, lambda _: None)
     with Site(folder) as site:
         return list(entries(site))
@@ -110,7 +116,8 @@ def test_the_archive_is_sound(found: tuple[Path, list[Entry]]) -> None:
             )
             if record.verify_block_digest()
         ]
-    asked = [entry.address for entry in found[1] if entry.status]
+    with Site(found[0]) as site:
+        asked = [one.url for one in site.addresses() if one.facts.status]
     assert sorted(answers) == sorted(asked)
 
 
@@ -154,7 +161,10 @@ async def test_a_folder_is_for_one_portal_and_one_crawl(tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="another crawl"):
             Frontier(tmp_path / "x")
     with pytest.raises(UsageError, match=r"one\.example"):
-        await explore(Order("http://two.example/", tmp_path / "x"), lambda _: None)
+        await explore(
+            Order("http://two.example/", tmp_path / "x", target("http://two.example/")),
+            lambda _: None,
+        )
     with pytest.raises(UsageError, match="no crawl"):
         Site(tmp_path)
 
