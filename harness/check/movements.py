@@ -202,7 +202,8 @@ def _forgets_secrets(step: Step, case: Case) -> Outcome:
     after, secret = case.after(step), _secret_labels(step, case)
     open_ones = {entry.value for entry in step.typed if is_open(entry.label, secret)}
     typed = {entry.value for entry in step.typed if entry.value} - open_ones
-    fields = after.page.fields if after else ()
+    # What the browser held back never left the page: nothing of it can be sent back.
+    fields = after.page.fields if after and not after.blocked else ()
     back = [f"« {field.label or field.name} »" for field in fields if field.value in typed]
     back += ["the words of the page"] * any(_told_back(value, step, case) for value in typed)
     seen = f"sent back in {', '.join(back)}" if back else "they are not"

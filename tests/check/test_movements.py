@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from harness.journal import Record
+from harness.journal import PageRecord, Record
 from tests.builders import (
     ME,
     choice,
@@ -274,6 +274,12 @@ class TestForgetsSecrets:
             found = outcome(self.SLUG, *self._walk(back))
             assert found.ok is False
             assert found.seen == f"sent back in « {back.label or back.name} »"
+
+    def test_held_back_by_the_browser(self) -> None:
+        """An answer that never left still stands in its field: nobody sent it back."""
+        before, after, moved = self._walk(field("Réponse", self.ANSWER))
+        assert isinstance(after, PageRecord)
+        assert outcome(self.SLUG, before, after.model_copy(update={"blocked": True}), moved).ok
 
     def test_sent_back_in_words(self) -> None:
         """« La réponse … est fausse » tells it as well."""
