@@ -19,6 +19,8 @@ from harness.commands import (
     listing,
     mutants,
     recheck,
+    replay,
+    report,
     run,
     schema,
     scrape,
@@ -49,6 +51,8 @@ app.command("mutants")(mutants.mutants)
 app.command("accept")(accept.accept)
 app.command("scrape")(scrape.scrape)
 app.command("recheck")(recheck.recheck)
+app.command("replay")(replay.replay)
+app.command("report")(report.report)
 app.command("schema")(schema.show)
 app.command("doctor")(doctor.show)
 

@@ -11,7 +11,16 @@ import typer
 from rich.console import Console
 
 from harness.commands.catalogue import all_scenarios, plan_all, select
-from harness.commands.run import VALIDATION, DriverName, Lang, Profile, jobs_of
+from harness.commands.options import (
+    DriverName,
+    Lang,
+    Language,
+    Only,
+    OwnScenarios,
+    Profile,
+    Validation,
+)
+from harness.commands.performing import jobs_for
 from harness.commands.sides import Source, Walks
 from harness.compare.compare import compare as compare_sides
 from harness.compare.side import Side
@@ -46,18 +55,18 @@ def compare(
     old: Annotated[str, typer.Argument(help="Target, or folder of a kept run.")],
     new: Annotated[str, typer.Argument(help="Target, or folder of a kept run.")],
     driver: Annotated[DriverName | None, typer.Option(help="What moves.")] = None,
-    only: Annotated[list[str] | None, typer.Option(help="Name or label, with * and ?.")] = None,
+    only: Only = None,
     jobs: Annotated[int, typer.Option(min=0, help="Scenarios at once on each side.")] = 0,
     repeat: Annotated[Repeat, typer.Option(help=_REPEAT)] = Repeat.OLD,
     again: Annotated[Path | None, typer.Option(help=_AGAIN)] = None,
     ledger: Annotated[Path | None, typer.Option(help="Ledger of expected differences.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder to keep the comparison in.")] = None,
-    validate: Annotated[bool, typer.Option("--validation/--no-validation", help=VALIDATION)] = True,
-    scenarios: Annotated[Path | None, typer.Option(help="Folder of your own scenarios.")] = None,
+    validate: Validation = True,
+    scenarios: OwnScenarios = None,
     profile: Annotated[
         list[Profile] | None, typer.Option(help="Compared beside the guide.")
     ] = None,
-    lang: Annotated[Lang, typer.Option(help="Language of the reports.")] = Lang.EN,
+    lang: Language = Lang.EN,
 ) -> None:
     """Compare an old portal with a new one; the guide arbitrates."""
     profiles = [one.value for one in profile or ()]
@@ -72,7 +81,7 @@ def compare(
         guide=guide,
         plans=lambda target: chosen.plans(guide, target),
         driving=Driving(moves.value, validate=validate),
-        jobs=jobs or max(1, jobs_of(moves) // 2),
+        jobs=jobs or max(1, jobs_for(moves.value) // 2),
         folder=folder,
         progress=Progress(console, say, perf_counter),
         language=lang.value,

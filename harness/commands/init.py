@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from harness.commands.run import DriverName
+from harness.commands.options import DriverName
 from harness.config import Target, load_target
 from harness.drive.address import is_loopback
 from harness.drive.open import Driving, open_engine

@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 
 from harness.commands.catalogue import all_scenarios, plan_all
-from harness.commands.run import VALIDATION, DriverName
+from harness.commands.options import DriverName, Validation
 from harness.config import load_target
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
@@ -67,7 +67,7 @@ def mutants(
     kind: Annotated[Kind, typer.Option("--type", help="Which alterations.")] = Kind.ALL,
     jobs: Annotated[int, typer.Option(min=0, help="Processes; 0 by the cores.")] = 0,
     whole: Annotated[bool, typer.Option("--whole", help="Walk all scenarios on each.")] = False,
-    validate: Annotated[bool, typer.Option("--validation/--no-validation", help=VALIDATION)] = True,
+    validate: Validation = True,
     out: Annotated[Path | None, typer.Option(help="Folder to keep the matrix in.")] = None,
 ) -> None:
     """Alter the portal on purpose, one way at a time, and see which statements notice."""

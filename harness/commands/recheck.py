@@ -50,8 +50,17 @@ def _acceptance(run: KeptRun, known: Path | None) -> Acceptance:
     return acceptance_of(known, scenarios, datetime.now().astimezone().date())
 
 
-def changes(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[str]:
-    """One line for each finding that is not what it was, to the letter."""
+def changes(
+    before: Sequence[Finding], after: Sequence[Finding], *, to_the_letter: bool = True
+) -> Iterator[str]:
+    """One line for each finding that is not what it was.
+
+    Args:
+        before: what was found.
+        after: what is found.
+        to_the_letter: whether other words count, and not the verdict alone: those of another
+            walk always differ, for it has other codes and times.
+    """
     old, new = _by_place(before), _by_place(after)
     for place in sorted(old.keys() | new.keys()):
         was, now = old.get(place), new.get(place)
@@ -62,7 +71,7 @@ def changes(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[str
         verdicts = [one.verdict if one else "not judged" for one in (was, now)]
         if verdicts[0] != verdicts[1]:
             yield f"{subject}: {verdicts[0]} → {verdicts[1]}"
-        elif was and now:
+        elif was and now and to_the_letter:
             yield f"{subject}: {now.verdict} as before, told otherwise: {_apart(was, now)}"
 
 

@@ -17,16 +17,18 @@ def conclusion(story: Story, say: Words, grouped: Grouped | None = None) -> str:
     match story.exit_code:
         case None:
             return say("none: the run was not finished")
-        case 0:
-            return "; ".join((_kept(story, grouped, say), *_beside(story, grouped, say)))
-        case 1:
-            return "; ".join((_broken(grouped, say), *_beside(story, grouped, say)))
+        case 0 | 1:
+            head = _kept(story, grouped, say) if story.exit_code == KEPT else _broken(grouped, say)
+        case 3 if story.stopped:
+            head = say("none: not all that was planned was walked, so the portal is not judged")
+            head = "; ".join((head, *_so_far(grouped, say)))
         case 3:
             return say(_LEAKED if story.leaked else _FAULTY)
         case 4:
             return say("none: nothing was exercised")
         case code:
             return say("none: exit code {code}", code=code)
+    return "; ".join((head, *_beside(story, grouped, say)))
 
 
 def _kept(story: Story, grouped: Grouped, say: Words) -> str:
@@ -45,6 +47,10 @@ def _broken(grouped: Grouped, say: Words) -> str:
         count, "{n} required statement does not hold", "{n} required statements do not hold"
     )
     return say.pair("the guide is broken", how_many)
+
+
+def _so_far(grouped: Grouped, say: Words) -> tuple[str, ...]:
+    return (_broken(grouped, say),) if grouped.broken_of(Level.REQUIRED) else ()
 
 
 def _beside(story: Story, grouped: Grouped, say: Words) -> tuple[str, ...]:

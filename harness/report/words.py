@@ -224,6 +224,9 @@ _FRENCH = {
     "none: the harness or its environment broke, so the portal is not judged": (
         "aucun : le banc d’essai ou son environnement est en panne, le portail n’est pas jugé"
     ),
+    "none: not all that was planned was walked, so the portal is not judged": (
+        "aucun : tout ce qui était prévu n’a pas été parcouru, le portail n’est pas jugé"
+    ),
     "none: nothing was exercised": "aucun : rien n’a été éprouvé",
     "none: only profiles were looked at, the guide was not judged": (
         "aucun : seuls des profils ont été regardés, le guide n’a pas été jugé"

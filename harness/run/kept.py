@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from harness.errors import UsageError
+from harness.finding import Verdict
 from harness.journal import Journal
 from harness.journal_file import read_journal
 from harness.run.events import Origin, Planned, Stopped, Times
@@ -136,12 +137,21 @@ class KeptRun:
         return tuple(slug for slug, journal in self.journals.items() if journal.end is None)
 
     @property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """The verdict of each planned scenario, as the run told it; `unreached` if not walked."""
+        told = {one.get("scenario"): one.get("verdict") for one in self._told}
+        return {slug: Verdict(told[slug] or Verdict.UNREACHED) for slug in told if slug}
+
+    @property
     def durations(self) -> Mapping[str, float]:
-        """Seconds that each scenario took, as far as its journals tell."""
-        return {
-            slug: sum(journal.end.duration for journal in walks if journal.end)
-            for slug, walks in self.walks.items()
-        }
+        """Seconds that each scenario took, as the run told it."""
+        seconds = {one.get("scenario"): one.get("walking") for one in self._told}
+        return {slug: float(time) for slug, time in seconds.items() if slug and time}
+
+    @property
+    def _told(self) -> list[Mapping[str, Any]]:
+        told = self.facts.get("scenarios", [])
+        return [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
 
     def _part(self, name: str, kind: type[_T]) -> _T | None:
         try:

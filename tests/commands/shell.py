@@ -1,8 +1,13 @@
 """The command line as a shell calls it."""
 
+from collections.abc import Callable
+
 import pytest
 
 from harness.cli import main
+
+Shell = Callable[..., tuple[int, str]]
+"""Runs a command; gives its exit code and what it printed."""
 
 
 def exit_code(*arguments: str) -> int:

@@ -1,19 +1,17 @@
 """Known deviations, as a user lives with them: run, accept, run again, clean up."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from harness.ledger.file import Ledger
-from tests.commands.shell import exit_code
+from tests.commands.shell import Shell, exit_code
 
 BROKEN = "lost-codes.introduction"
 ONLY = ("--driver", "http", "--only", "cancel-step-1")
 UNTIL = ("--reason", "in the next release", "--owner", "QA", "--until", "2999-12-31")
-Shell = Callable[..., tuple[int, str]]
 
 MUTANT = """\
 [target]
@@ -33,19 +31,6 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run = ("run", str(folder / "mutant.toml"), *ONLY, "--out", str(folder / "run"))
     assert exit_code(*run) == 1
     return folder / "run"
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
-    """Runs a command; gives its exit code and what it printed."""
-
-    def run(*arguments: object) -> tuple[int, str]:
-        capsys.readouterr()
-        code = exit_code(*map(str, arguments))
-        printed = capsys.readouterr()
-        return code, printed.out + printed.err
-
-    return run
 
 
 @pytest.fixture

@@ -1,0 +1,107 @@
+"""A run from its order to its end, for every command that walks."""
+
+import asyncio
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from harness.commands.options import DriverName, Lang
+from harness.config import Target
+from harness.drive.open import Driving, open_engine
+from harness.guide.model import Guide
+from harness.leaks.search import leaks
+from harness.report.terminal import Terminal
+from harness.report.words import Words
+from harness.report.write import Reports
+from harness.run.acceptance import Acceptance
+from harness.run.events import Origin, RunFinished
+from harness.run.plan import Plan
+from harness.run.runner import Options, Runner
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to walk and how.
+
+    Attributes:
+        place: the portal.
+        guide: what it promises.
+        plans: what is walked.
+        driving: what moves, and how.
+        jobs: how many scenarios are walked at once.
+        folder: where the run is kept.
+        origin: where the run comes from.
+        acceptance: what is accepted all the same.
+        fail_fast: whether the first failure ends the run.
+        lang: of the reports.
+        begun: `perf_counter()` at the command's begin.
+    """
+
+    place: Target
+    guide: Guide
+    plans: tuple[Plan, ...]
+    driving: Driving
+    jobs: int
+    folder: Path
+    origin: Origin
+    acceptance: Acceptance
+    fail_fast: bool
+    lang: Lang
+    begun: float
+
+
+@dataclass(frozen=True)
+class Performed:
+    """How a run ended: its last event, and the exit code with the reports counted in."""
+
+    finished: RunFinished
+    exit_code: int
+
+
+def perform(order: Order) -> Performed:
+    """Walk, judge and report.
+
+    Raises:
+        EnvironmentFault: the run could not start.
+    """
+    runner = Runner(
+        order.guide,
+        order.place,
+        lambda url: open_engine(order.place, url, order.driving),
+        Options(
+            jobs=order.jobs,
+            folder=order.folder,
+            begun=order.begun,
+            fail_fast=order.fail_fast,
+            acceptance=order.acceptance,
+            origin=order.origin,
+        ),
+    )
+    terminal = Terminal(Console(), Words(order.lang.value))
+    with Reports(
+        order.folder,
+        order.guide,
+        terminal=terminal,
+        language=order.lang.value,
+        journals=lambda: runner.journals,
+        leaks=lambda: map(str, leaks(order.folder, runner.vaults)),
+    ) as reports:
+        finished = asyncio.run(runner.run(order.plans, reports))
+    return Performed(finished, reports.exit_code)
+
+
+def new_folder(out: Path | None, name: str) -> Path:
+    """The folder that was asked for, or one by the time and a name; made if it is missing."""
+    folder = out or Path("runs") / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-{name}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def jobs_for(driver: str) -> int:
+    """A walk waits for the portal half of its time: two for each core keep all busy."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    browser = driver == DriverName.BROWSER
+    return max(2, 2 * (cores or 1)) if browser else max(4, 4 * (cores or 1))

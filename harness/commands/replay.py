@@ -1,0 +1,95 @@
+"""`codes-perdus replay RUN SCENARIO`: one scenario of a kept run walked again, as it was."""
+
+from time import perf_counter
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from harness.commands import options as o
+from harness.commands.approval import Yes, agree
+from harness.commands.catalogue import all_scenarios, plan_all, select
+from harness.commands.known import acceptance_of_run
+from harness.commands.performing import Order, new_folder, perform
+from harness.commands.recheck import changes
+from harness.config import Target, load_target
+from harness.drive.open import Driving
+from harness.errors import TargetError, UsageError
+from harness.guide.loader import load_guide
+from harness.report.text import visible
+from harness.report.words import Words
+from harness.run.again import judge_again
+from harness.run.kept import KeptRun
+
+
+def replay(
+    run: o.RunFolder,
+    scenario: Annotated[str, typer.Argument(help="Its name, as `codes-perdus list` shows it.")],
+    target: Annotated[str | None, typer.Option(help="Another target file than the run's.")] = None,
+    out: o.Out = None,
+    headed: o.Headed = False,
+    trace: o.Trace = False,
+    lang: o.Language = o.Lang.EN,
+    yes: Yes = False,
+) -> None:
+    """Walk one scenario of a kept run again: same target, people and driver; tell what changed."""
+    begun = perf_counter()
+    kept = KeptRun(run)
+    place = _target(kept, target)
+    guide = load_guide(profiles=kept.origin.profiles)
+    suite = all_scenarios(kept.scenarios_folder, kept.origin.profiles)
+    (wanted,) = select(suite, [scenario])
+    cast = [one for one in suite if one.slug in {*kept.origin.suite, scenario}]
+    plans = tuple(p for p in plan_all(guide, cast, place) if p.scenario is wanted)
+    agree(plans, place, Console(), Words(lang.value), jobs=1, yes=yes)
+    folder = new_folder(out, f"{place.name}-{wanted.slug}")
+    driver = str(kept.facts.get("driver", o.DriverName.BROWSER.value))
+    acceptance = acceptance_of_run(kept)
+    performed = perform(
+        Order(
+            place=place,
+            guide=guide,
+            plans=plans,
+            driving=Driving(driver, headed, folder / "traces" if trace else None),
+            jobs=1,
+            folder=folder,
+            origin=kept.origin.model_copy(
+                update={"suite": (wanted.slug,), "selected": True, "shard": "", "ledger": ""}
+            ),
+            acceptance=acceptance,
+            fail_fast=False,
+            lang=lang,
+            begun=begun,
+        )
+    )
+    before = judge_again(kept, guide, acceptance).get(wanted.slug, ())
+    for line in changes(before, performed.finished.findings, to_the_letter=False):
+        typer.echo(visible(line))
+    raise typer.Exit(performed.exit_code)
+
+
+def _target(run: KeptRun, name: str | None) -> Target:
+    """The target of a kept run, as its file says it today.
+
+    Raises:
+        UsageError: the run does not tell its target, or its file is there no more.
+    """
+    named = name or run.origin.target_file
+    if not named:
+        raise UsageError(
+            f"the target of {run.folder} in its run.json",
+            seen="none: the run is from an older release, or was cut off early",
+            remedy="Name the target file: --target FILE.",
+        )
+    try:
+        place = load_target(named)
+    except TargetError as error:
+        error.remedy = f"{error.remedy} Or name where it is now: --target FILE."
+        raise
+    if place.name != run.facts.get("target", place.name):
+        raise UsageError(
+            f"the target {run.facts['target']}, which the run was made on",
+            seen=f"{place.name} in {named}",
+            remedy="Name the file of that target: --target FILE.",
+        )
+    return place
