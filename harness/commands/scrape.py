@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import typer
 from rich.console import Console
 
-from harness.commands.run import DriverName
+from harness.commands.options import DriverName
 from harness.commands.scrape_shown import Shown, tell_end
 from harness.config import Target, load_target
 from harness.drive.address import browser_url, is_loopback
