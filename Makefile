@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 PYTEST_ARGS ?= -n auto --dist worksteal
 
-.PHONY: help setup run test mutants repeat lint format types lock reading clean
+.PHONY: help setup run test mutants repeat lint format types lock reading crawlers clean
 .DEFAULT_GOAL := help
 
 help:
@@ -65,6 +65,11 @@ lock:  ## requirements.lock anew from pyproject.toml (needs uv and a package ind
 reading: $(VENV)/.installed  ## docs/READING.md and docs/PROFILES.md anew from the data
 	@$(BIN)/python tools/reading.py > docs/READING.md
 	@$(BIN)/python tools/profiles.py > docs/PROFILES.md
+
+crawlers: $(VENV)/.installed  ## our crawl beside Scrapy and crawlee (in .bench; needs uv and a package index); options in ARGS="…"
+	@test -x .bench/bin/python || uv venv -q .bench --python $(BIN)/python
+	@uv pip install -q --python .bench/bin/python scrapy 'crawlee[parsel]'
+	@$(BIN)/python -m benchmarks.crawlers $(ARGS)
 
 clean:  ## removes the environment and the caches; keeps the runs
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

@@ -29,6 +29,7 @@ WORDS = (
 )
 HITS = web.AppKey("hits", Counter)
 PAGES = web.AppKey("pages", int)
+PLAIN = web.AppKey("plain", bool)  # without traps
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -80,9 +81,10 @@ def html(text: str, status: int = 200) -> web.Response:
     return web.Response(text=text, content_type="text/html", status=status)
 
 
-async def home(_request: web.Request) -> web.Response:
+async def home(request: web.Request) -> web.Response:
     """The first page."""
-    body = f"<h1>Accueil</h1>{NAVIGATION}{links(('/p/0.html', '/traps.html'))}"
+    ways = ("/p/0.html",) if request.app[PLAIN] else ("/p/0.html", "/traps.html")
+    body = f"<h1>Accueil</h1>{NAVIGATION}{links(ways)}"
     return html(page("Accueil", body))
 
 
@@ -100,7 +102,7 @@ async def section(request: web.Request) -> web.Response:
     return html(page(f"Section {number}", f"<h1>Section {number}</h1>{NAVIGATION}"))
 
 
-TRAPS = (
+TRAPS: tuple[str, ...] = (
     *("/calendar?month=2010-01", "/s/0.html?sid=a1b2c3d4e5f6", "/loop/a", "/chain/1"),
     *("/latin.html", "/bomb.html", "/huge.bin", "/drip.html", "/dying.html", "/grow/a/"),
     *("/broken.html", "/links.html", "/tired.html", "/private/secret.html", "/dead.html"),
@@ -284,20 +286,21 @@ async def anything(_request: web.Request) -> web.Response:
     return await lost(_request)
 
 
-def application(pages: int) -> web.Application:
-    """The site with so many plain pages."""
+def application(pages: int, *, plain: bool = False) -> web.Application:
+    """The site with so many plain pages; with traps, or plain ones only."""
     app = web.Application(middlewares=[count])
     app[HITS] = Counter()
     app[PAGES] = pages
+    app[PLAIN] = plain
     for path, handler in ROUTES.items():
         app.router.add_get(path, handler)
     app.router.add_get("/{rest:.*}", anything)
     return app
 
 
-async def serve(pages: int, port: int) -> None:
+async def serve(pages: int, port: int, *, plain: bool) -> None:
     """Serve until the process ends."""
-    runner = web.AppRunner(application(pages), access_log=None)
+    runner = web.AppRunner(application(pages, plain=plain), access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()
@@ -310,5 +313,6 @@ if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--pages", type=int, default=10_000)
     options.add_argument("--port", type=int, default=0)
+    options.add_argument("--plain", action="store_true", help="without traps")
     chosen = options.parse_args()
-    asyncio.run(serve(chosen.pages, chosen.port))
+    asyncio.run(serve(chosen.pages, chosen.port, plain=chosen.plain))

@@ -11,6 +11,7 @@ import typer
 
 from harness.commands import (
     accept,
+    check_redirects,
     compare,
     coverage,
     doctor,
@@ -50,6 +51,7 @@ app.command("compare")(compare.compare)
 app.command("mutants")(mutants.mutants)
 app.command("accept")(accept.accept)
 app.command("scrape")(scrape.scrape)
+app.command("check-redirects")(check_redirects.check_redirects)
 app.command("recheck")(recheck.recheck)
 app.command("replay")(replay.replay)
 app.command("report")(report.report)

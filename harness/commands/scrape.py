@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import typer
 from rich.console import Console
 
+from harness.commands import scrape_diff
 from harness.commands.options import DriverName
 from harness.commands.scrape_shown import Shown, tell_end
 from harness.config import Target, load_target
@@ -46,10 +47,16 @@ def scrape(
     pages: Annotated[int | None, typer.Option(min=1, help="Addresses in all.")] = None,
     pace: Annotated[float | None, typer.Option(help="Requests a second to one host.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, max=64, help="Requests at once.")] = None,
+    diff: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(metavar="OLD NEW", help="Compare two kept crawls instead."),
+    ] = None,
 ) -> None:
     """Find every page, form, field and address of a portal, and keep what was seen."""
     console = Console(soft_wrap=True)
     shown = Shown(console)
+    if diff is not None:
+        raise typer.Exit(scrape_diff.diff(*diff, out, console))
     if source and is_crawl(Path(source)):
         folder = Path(source)
     else:

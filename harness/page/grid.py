@@ -82,6 +82,17 @@ class Grid:
             cell = _outer(cell)
         return ""
 
+    def title_of_one(self, field: Node) -> str:
+        """The wide row above the one field of a table, right where the row begins.
+
+        Where there are more fields, it names them all; where a cell stands before the field, the
+        label was to stand there.
+        """
+        cell = field.cell
+        if cell is None or cell.table is None or self._siblings(cell)[:1] != [cell]:
+            return ""
+        return self.title(field) if count_fields(self._document, cell.table) == 1 else ""
+
     def _read_table(self, rows: list[Node]) -> None:
         """Go down a table once, remembering for each column what stands above."""
         heads: dict[int, _Head] = {}

@@ -78,6 +78,7 @@ class Labels:
             (LabelSource.TITLE, lambda field: field.get("title")),
             (LabelSource.PLACEHOLDER, lambda field: field.get("placeholder")),
             (LabelSource.TEXT_BEFORE, lambda field: self._by_block(field, sure=False)),
+            (LabelSource.CELL_ABOVE, self.grid.title_of_one),
         )
 
     def of_field(self, field: Node) -> Found:

@@ -24,7 +24,7 @@ _LONGEST_LABEL = 120
 _PARSER = {"encoding": "utf-8", "recover": True, "remove_comments": True, "remove_pis": True}
 _ASKED_TAGS = (
     *("a", "area", "frame", "iframe", "link", "meta", "base", "form", "input", "select"),
-    *("textarea", "button", "img", "script", "embed", "object", "title", "html"),
+    *("textarea", "button", "img", "script", "embed", "object", "title", "html", "h1"),
 )
 _SOURCES = {"img": "src", "script": "src", "embed": "src", "object": "data", "input": "src"}
 _SCRIPTED = ("href", "onclick", "onchange")
@@ -64,6 +64,7 @@ class Sketch:
     """What a quick look at a document tells.
 
     Attributes:
+        heading: the first of the highest rank.
         charset: as it was read.
         stated: the charset that the document itself states; "" for none.
         leads: where it leads, each address once, in document order.
@@ -73,6 +74,7 @@ class Sketch:
     """
 
     title: str = ""
+    heading: str = ""
     language: str = ""
     charset: str = ""
     stated: str = ""
@@ -90,6 +92,7 @@ class _Look:
 
     base: str
     title: str = ""
+    heading: str = ""
     language: str = ""
     forms: int = 0
     fields: int = 0
@@ -125,6 +128,7 @@ def sketch(body: bytes, content_type: str, url: str) -> Sketch:
         words = " ".join(_words(root))
     return Sketch(
         title=look.title,
+        heading=look.heading,
         language=look.language,
         charset=charset,
         stated=declared_charset(body),
@@ -165,6 +169,11 @@ def _read_html(look: _Look, element: etree._Element) -> None:
 def _read_title(look: _Look, element: etree._Element) -> None:
     if not look.title:
         look.title = squeeze("".join(element.itertext()))
+
+
+def _read_heading(look: _Look, element: etree._Element) -> None:
+    if not look.heading:
+        look.heading = squeeze("".join(element.itertext()))
 
 
 def _read_base(look: _Look, element: etree._Element) -> None:
@@ -252,6 +261,7 @@ def _read_source(look: _Look, element: etree._Element) -> None:
 _READERS = {
     "html": _read_html,
     "title": _read_title,
+    "h1": _read_heading,
     "base": _read_base,
     "a": _read_link,
     "area": _read_link,

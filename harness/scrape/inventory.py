@@ -16,7 +16,7 @@ from harness.scrape.visit import State
 MISSING = "missing"  # note with what the portal says of an address that it does not have
 _ALIKE = 0.93
 _MOST_HOPS = 20
-_SAYS_MISSING = re.compile(
+SAYS_MISSING = re.compile(
     r"\b404\b|introuvable|n['’]existe (?:pas|plus)|page inconnue|not found|no longer exists",
     re.IGNORECASE,
 )
@@ -167,7 +167,7 @@ def _read(record: PageRecord) -> _Read:
         guide=record.guide,
         score=record.score,
         alike=record.missing >= _ALIKE,
-        says=bool(_SAYS_MISSING.search(heads)),
+        says=bool(SAYS_MISSING.search(heads)),
         forms=len(page.forms),
         fields=len(page.visible_fields),
     )

@@ -175,6 +175,14 @@ class TestTables:
         )
         assert (field(html).label, field(html).group) == ("", "Votre établissement")
 
+    def test_title_row_of_the_one_field_is_its_label(self) -> None:
+        """As above a search field that begins its row, a button beside it."""
+        title = "<tr><td colspan=2>Rechercher :</td></tr>"
+        html = self.rows(f"{title}<tr><td><input name=f></td><td><input type=submit></td></tr>")
+        assert field(html).label == "Rechercher"
+        html = self.rows(f"{title}<tr><td><input name=f></td><td><input name=g></td></tr>")
+        assert field(html).label == ""
+
     def test_senseless_colspan(self) -> None:
         """A span that is no number counts as one."""
         html = self.rows("<tr><td colspan='9²'>Nom</td><td colspan=-1><input name=f></td></tr>")

@@ -1,0 +1,194 @@
+"""The same crawl by us, by Scrapy and by crawlee, in one run on one local site.
+
+    make crawlers ARGS="--pages 3000"
+
+The work is the same for all: fetch each page of the made site once, parse it, take the links
+out of it, keep a record of it (address, status, title, links). Beside that, ours keeps the
+requests and answers as WARC and a frontier that survives a crash, and the others nothing.
+Each crawls in a process of its own, one after the other, as often as `--rounds` says; what
+counts is the median of the whole process's time, start included. Page models are a step of
+their own, which the peers do not have; its time is told apart.
+
+Scrapy and crawlee live in an environment of their own (`.bench`), never in the product's.
+"""
+
+import argparse
+import json
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PEERS = HERE.parent / ".bench" / "bin" / "python"
+OURS, SCRAPY, CRAWLEE = "ours", "scrapy", "crawlee"
+
+
+def ours(url: str, folder: str) -> None:
+    """Crawl with the product, as `codes-perdus scrape` does."""
+    import asyncio  # noqa: PLC0415
+
+    from harness.config import Target  # noqa: PLC0415
+    from harness.scrape.expedition import Order, explore, read_pages  # noqa: PLC0415
+    from harness.scrape.site import Site  # noqa: PLC0415
+    from harness.scrape_settings import ScrapeSettings  # noqa: PLC0415
+
+    settings = ScrapeSettings(connections=16)
+    target = Target(name="made", base_url=url, scrape=settings)
+    asyncio.run(explore(Order(url, Path(folder), target), lambda _: None))
+    with Site(Path(folder)) as site:
+        found = sum(one.facts.type == "text/html" for one in site.addresses())
+    print(json.dumps({"pages": found}), flush=True)
+    if "--models" in sys.argv:
+        begun = time.perf_counter()
+        read_pages(Path(folder), lambda _: None)
+        print(json.dumps({"models": time.perf_counter() - begun}), flush=True)
+
+
+def scrapy(url: str, folder: str) -> None:
+    """Crawl with Scrapy, as its documentation does it."""
+    from scrapy import Spider  # noqa: PLC0415
+    from scrapy.crawler import CrawlerProcess  # noqa: PLC0415
+    from scrapy.linkextractors import LinkExtractor  # noqa: PLC0415
+
+    links = LinkExtractor()
+    count = 0
+
+    class Pages(Spider):
+        name = "pages"
+        start_urls = [url]  # noqa: RUF012
+
+        def parse(self, response):  # noqa: ANN001, ANN202
+            nonlocal count
+            count += 1
+            found = [link.url for link in links.extract_links(response)]
+            yield {
+                "url": response.url,
+                "status": response.status,
+                "title": response.css("title::text").get(),
+                "links": found,
+            }
+            yield from (response.follow(one, self.parse) for one in found)
+
+    process = CrawlerProcess(
+        {
+            "LOG_LEVEL": "ERROR",
+            "CONCURRENT_REQUESTS": 16,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+            "DOWNLOAD_DELAY": 0,
+            "ROBOTSTXT_OBEY": True,
+            "TELNETCONSOLE_ENABLED": False,
+            "FEEDS": {f"{folder}/pages.jsonl": {"format": "jsonlines"}},
+        }
+    )
+    process.crawl(Pages)
+    process.start()
+    print(json.dumps({"pages": count}), flush=True)
+
+
+def crawlee(url: str, folder: str) -> None:
+    """Crawl with crawlee, as its documentation does it."""
+    import asyncio  # noqa: PLC0415
+    import logging  # noqa: PLC0415
+    from os import environ  # noqa: PLC0415
+
+    environ["CRAWLEE_STORAGE_DIR"] = folder
+    from crawlee import ConcurrencySettings  # noqa: PLC0415
+    from crawlee.crawlers import ParselCrawler  # noqa: PLC0415
+
+    count = 0
+
+    async def main() -> None:
+        nonlocal count
+        crawler = ParselCrawler(
+            concurrency_settings=ConcurrencySettings(
+                min_concurrency=16, desired_concurrency=16, max_concurrency=16
+            ),
+            respect_robots_txt_file=True,
+            configure_logging=False,
+        )
+        logging.getLogger("crawlee").setLevel(logging.ERROR)
+
+        @crawler.router.default_handler
+        async def _handle(context) -> None:  # noqa: ANN001
+            nonlocal count
+            count += 1
+            found = await context.extract_links()
+            await context.push_data(
+                {
+                    "url": context.request.url,
+                    "status": context.http_response.status_code,
+                    "title": context.selector.css("title::text").get(),
+                    "links": [one.url for one in found],
+                }
+            )
+            await context.add_requests(found)
+
+        await crawler.run([url])
+
+    asyncio.run(main())
+    print(json.dumps({"pages": count}), flush=True)
+
+
+CRAWLERS = {OURS: ours, SCRAPY: scrapy, CRAWLEE: crawlee}
+
+
+def timed(name: str, url: str, *options: str) -> dict[str, float]:
+    """Crawl once in a process of its own; gives its pages and seconds."""
+    python = sys.executable if name == OURS else str(PEERS)
+    with tempfile.TemporaryDirectory() as folder:
+        begun = time.perf_counter()
+        done = subprocess.run(  # noqa: PLW1510 - its end is looked at
+            [python, "-m", "benchmarks.crawlers", "--as", name, url, folder, *options],
+            capture_output=True,
+            text=True,
+            cwd=HERE.parent,
+        )
+        seconds = time.perf_counter() - begun
+    if done.returncode:
+        raise SystemExit(f"{name}: {done.stderr[-2000:]}")
+    told: dict[str, float] = {}
+    for line in done.stdout.splitlines():
+        told |= json.loads(line)
+    return {"seconds": seconds - told.get("models", 0.0), **told}
+
+
+def main() -> None:
+    """Serve the site, crawl it in turns, print the ratios."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--pages", type=int, default=3000)
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--only", nargs="*", default=list(CRAWLERS))
+    chosen = options.parse_args()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.made_site", "--plain", "--pages", str(chosen.pages)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=HERE.parent,
+    )
+    try:
+        assert server.stdout is not None
+        url = re.sub(r"^READY ", "", server.stdout.readline().strip())
+        seen = {name: [timed(name, url) for _ in range(chosen.rounds)] for name in chosen.only}
+        models = timed(OURS, url, "--models")["models"]
+    finally:
+        server.terminate()
+    medians = {
+        name: statistics.median(one["seconds"] for one in all_) for name, all_ in seen.items()
+    }
+    for name, all_ in seen.items():
+        pages = {int(one["pages"]) for one in all_}
+        ratio = medians[name] / medians.get(OURS, medians[name])
+        print(f"{name:8} {medians[name]:7.2f} s  {ratio:5.2f} times ours  pages {sorted(pages)}")
+    print(f"page models of ours, beside: {models:.2f} s")
+
+
+if __name__ == "__main__":
+    if "--as" in sys.argv:
+        place = sys.argv.index("--as")
+        CRAWLERS[sys.argv[place + 1]](*sys.argv[place + 2 : place + 4])
+    else:
+        main()
