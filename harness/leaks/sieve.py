@@ -73,7 +73,13 @@ def _tree(words: Iterable[bytes]) -> bytes:
 
 
 def _written(node: dict[int, Any]) -> bytes:
-    if _END in node:
-        return b""
-    ways = [re.escape(bytes([byte])) + _written(after) for byte, after in sorted(node.items())]
-    return ways[0] if len(ways) == 1 else b"(?:%b)" % b"|".join(ways)
+    """Deep only where words part: a secret may be longer than calls can be nested."""
+    alone = bytearray()
+    while len(node) == 1 and _END not in node:
+        ((byte, node),) = node.items()
+        alone.append(byte)
+    after = [(byte, rest) for byte, rest in sorted(node.items()) if byte != _END]
+    ways = [re.escape(bytes([byte])) + _written(rest) for byte, rest in after]
+    more = b"(?:%b)" % b"|".join(ways) if ways else b""
+    # a whole word may begin another whole word
+    return re.escape(bytes(alone)) + more + (b"?" if ways and _END in node else b"")
