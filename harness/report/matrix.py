@@ -1,7 +1,8 @@
 """The traceability matrix: which scenario judged which statement, and how.
 
-A row is a statement, a column a scenario, told by its number in the run. Neighbours of one
-verdict are one run of marks, so that two thousand scenarios are a few pieces a row.
+A row is a statement, a column a scenario, told by its number in the run. What holds is the
+ground of a row, and what does not stands out of it in stretches, so that two thousand scenarios
+are a few pieces a row.
 """
 
 from collections import Counter
@@ -12,23 +13,37 @@ from typing import NamedTuple
 from harness.finding import Finding, Verdict
 from harness.guide.model import Chapter, Guide, Statement
 from harness.report.group import by_statement, known
+from harness.report.marks import MARKS
 from harness.report.roll import ranges
 
 Numbers = Mapping[str, int]
+_NONE = "·"  # the mark of a scenario that says nothing of a statement
+_LONGEST = 300  # characters of numbers
 
 
 class Stretch(NamedTuple):
-    """Neighbouring scenarios that say the same of a statement.
+    """Neighbouring scenarios whose marks are shown alike.
 
     Attributes:
-        verdict: None where they say nothing of it.
-        first: number of the first scenario.
-        length: how many they are.
+        verdict: of them all; None for those that hold or say nothing of the statement.
+        marks: one a scenario.
     """
 
     verdict: Verdict | None
-    first: int
-    length: int
+    marks: str
+
+
+class Share(NamedTuple):
+    """The scenarios that say one thing of a statement.
+
+    Attributes:
+        scenarios: how many they are.
+        numbers: theirs ("1–3, 7"); "" where that would fill a page.
+    """
+
+    verdict: Verdict
+    scenarios: int
+    numbers: str
 
 
 class Row(NamedTuple):
@@ -38,14 +53,14 @@ class Row(NamedTuple):
         line: first line of the guide; None for our reading.
         verdict: what is known of it over all scenarios; None for nothing.
         stretches: all scenarios, in their order.
-        told: for each verdict the numbers of the scenarios that say it, in words.
+        told: the same in words, worst first.
     """
 
     statement: Statement
     line: int | None
     verdict: Verdict | None
     stretches: tuple[Stretch, ...]
-    told: tuple[tuple[Verdict, str], ...]
+    told: tuple[Share, ...]
 
 
 class Band(NamedTuple):
@@ -85,22 +100,20 @@ def _row(statement: Statement, findings: tuple[Finding, ...], numbers: Numbers) 
         statement=statement,
         line=statement.lines[0] if statement.lines else None,
         verdict=known(verdicts.values()) if verdicts else None,
-        stretches=tuple(_stretches([verdicts.get(n) for n in range(1, len(numbers) + 1)])),
-        told=_told(verdicts),
+        stretches=tuple(_stretches(verdicts, len(numbers))),
+        told=tuple(_told(verdicts)),
     )
 
 
-def _stretches(verdicts: list[Verdict | None]) -> Iterator[Stretch]:
-    first = 1
-    for verdict, some in groupby(verdicts):
-        count = len(list(some))
-        yield Stretch(verdict, first, count)
-        first += count
+def _stretches(verdicts: Mapping[int, Verdict], scenarios: int) -> Iterator[Stretch]:
+    every = [verdicts.get(number) for number in range(1, scenarios + 1)]
+    for verdict, some in groupby(every, key=lambda one: None if one is Verdict.PASS else one):
+        yield Stretch(verdict, "".join(MARKS[one] if one else _NONE for one in some))
 
 
-def _told(verdicts: Mapping[int, Verdict]) -> tuple[tuple[Verdict, str], ...]:
-    return tuple(
-        (verdict, told)
-        for verdict in reversed(Verdict)
-        if (told := ranges(n for n in sorted(verdicts) if verdicts[n] is verdict))
-    )
+def _told(verdicts: Mapping[int, Verdict]) -> Iterator[Share]:
+    for verdict in reversed(Verdict):
+        numbers = sorted(number for number, one in verdicts.items() if one is verdict)
+        if numbers:
+            told = ranges(numbers)
+            yield Share(verdict, len(numbers), told if len(told) <= _LONGEST else "")

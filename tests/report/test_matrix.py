@@ -2,7 +2,7 @@
 
 from harness.finding import Verdict
 from harness.guide.loader import load_guide
-from harness.report.matrix import Row, Stretch, matrix
+from harness.report.matrix import Row, Share, Stretch, matrix
 from tests.report.made import finding, passed
 
 GUIDE = load_guide()
@@ -23,24 +23,21 @@ def test_each_statement_has_a_row_in_the_guides_order() -> None:
     assert all(row.verdict is None and row.stretches == () for band in bands for row in band.rows)
 
 
-def test_neighbours_of_one_verdict_are_one_stretch() -> None:
-    """Their lengths are those of the run."""
+def test_what_does_not_hold_stands_out_of_what_does() -> None:
+    """A mark a scenario, in the order of their numbers."""
     one = row(
         passed(SLUG, "s1"), passed(SLUG, "s2"), finding(SLUG, scenario="s4"), passed(SLUG, "s5")
     )
     assert one.verdict is Verdict.FAIL
-    assert one.stretches == (
-        Stretch(Verdict.PASS, 1, 2),
-        Stretch(None, 3, 1),
-        Stretch(Verdict.FAIL, 4, 1),
-        Stretch(Verdict.PASS, 5, 1),
-    )
+    assert one.stretches == (Stretch(None, "✓✓·"), Stretch(Verdict.FAIL, "✗"), Stretch(None, "✓"))
 
 
 def test_the_numbers_are_told_in_words_worst_first() -> None:
-    """For who cannot see the marks."""
+    """For who cannot see the marks; their count where they would fill a page."""
     one = row(passed(SLUG, "s1"), passed(SLUG, "s2"), finding(SLUG, scenario="s4"))
-    assert one.told == ((Verdict.FAIL, "4"), (Verdict.PASS, "1–2"))
+    assert one.told == (Share(Verdict.FAIL, 1, "4"), Share(Verdict.PASS, 2, "1–2"))
+    many = row(*(passed(SLUG, f"s{n}") for n in range(1, 500, 2)), scenarios=500)
+    assert many.told == (Share(Verdict.PASS, 250, ""),)
 
 
 def test_a_band_counts_its_statements() -> None:
