@@ -40,6 +40,7 @@ class Keeper:
         self._ground = ground
         self._guide = ground.guide
         self._recorder = recorder
+        self._open: set[str] = set()  # what was typed where anybody may read it
         self._shown: dict[int, str] = {}
         self._addresses: dict[str, str] = {}
         self._recognised: tuple[Page, Recognition] | None = None
@@ -239,6 +240,8 @@ class Keeper:
 
     def protect(self, filling: Filling) -> None:
         """Hide what is typed into a secret field, unless it is public anyway."""
+        if not filling.secret:
+            self._open.add(filling.value)
         long_enough = len(filling.value) >= _LEAST_SECRET
         if filling.secret and long_enough and not self._is_public(filling.value):
             self._recorder.learn(filling.value, "typed")
@@ -246,7 +249,7 @@ class Keeper:
     def _is_public(self, value: str) -> bool:
         people = self._recorder.head.people
         facts = {fact for p in people for fact in (p.last_name, p.first_name, p.identifier)}
-        return value in facts or fold(value) in self._ground.vocabulary
+        return value in facts | self._open or fold(value) in self._ground.vocabulary
 
 
 def _in_one_piece(capture: Capture, code: str) -> Capture:

@@ -83,3 +83,11 @@ def test_an_address_that_nobody_saw() -> None:
     with pytest.raises(GuideError, match="seen: space"):
         keeper.address_of("space")
     assert keeper.emails == {"ident1@commune.example"}
+
+
+def test_what_is_typed_openly_too_is_no_secret() -> None:
+    """The same words in a field that anybody may read: they stand in the record anyway."""
+    keeper, recorder = _keeper()
+    keeper.protect(_filling("login.identifier", "DROP TABLE"))
+    keeper.protect(_filling("login.confidential-code", "DROP TABLE"))
+    assert not recorder.vault.secrets()
