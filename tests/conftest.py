@@ -1,4 +1,7 @@
-"""What holds for all tests: no time limits by hypothesis, the same examples on each CI run."""
+"""What holds for all tests: no time limits by hypothesis, the same examples on each CI run.
+
+A run within a test is told as on any machine, also where the tests are a job of a CI server.
+"""
 
 import os
 
@@ -7,3 +10,4 @@ from hypothesis import settings
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+os.environ.pop("GITHUB_ACTIONS", None)

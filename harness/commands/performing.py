@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from harness.config import Target
 from harness.drive.open import Driving, open_engine
 from harness.guide.model import Guide
 from harness.leaks.search import leaks
+from harness.report.ci.github import GitHub
 from harness.report.terminal import Terminal
 from harness.report.words import Words
 from harness.report.write import Reports
@@ -20,6 +22,7 @@ from harness.run.acceptance import Acceptance
 from harness.run.events import Origin, RunFinished
 from harness.run.plan import Plan
 from harness.run.runner import Options, Runner
+from harness.run.stepping import Ask
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Order:
         fail_fast: whether the first failure ends the run.
         lang: of the reports.
         begun: `perf_counter()` at the command's begin.
+        ask: called before each step; None to go on at once.
     """
 
     place: Target
@@ -51,6 +55,7 @@ class Order:
     fail_fast: bool
     lang: Lang
     begun: float
+    ask: Ask | None = None
 
 
 @dataclass(frozen=True)
@@ -78,13 +83,16 @@ def perform(order: Order) -> Performed:
             fail_fast=order.fail_fast,
             acceptance=order.acceptance,
             origin=order.origin,
+            ask=order.ask,
         ),
     )
-    terminal = Terminal(Console(), Words(order.lang.value))
+    console = Console(force_interactive=False) if order.ask else Console()
+    terminal = Terminal(console, Words(order.lang.value))
     with Reports(
         order.folder,
         order.guide,
         terminal=terminal,
+        github=GitHub.here(sys.stdout),
         language=order.lang.value,
         journals=lambda: runner.journals,
         leaks=lambda: map(str, leaks(order.folder, runner.vaults)),

@@ -37,9 +37,10 @@ def recheck(
     _tell(_broken(finding) for finding in found if finding.verdict in _TOLD)
     _tell(f"ledger: {use.entry.subject} is {use.standing}" for use in uses if use.fails)
     _tell(f"not walked: {slug}" for slug in kept.missing)
+    _tell(f"a secret can be read in {place}" for place in kept.leaks)
     passed = sum(finding.verdict is Verdict.PASS for finding in found)
     typer.echo(f"{len(found)} findings, {passed} pass")
-    raise typer.Exit(FAULT if kept.missing else exit_code(found, uses))
+    raise typer.Exit(FAULT if kept.is_faulty else exit_code(found, uses))
 
 
 def _acceptance(run: KeptRun, known: Path | None) -> Acceptance:

@@ -1,6 +1,7 @@
 """`codes-perdus report RUN…`: all reports again from the journals, of several runs as one."""
 
 import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from harness.commands.known import acceptance_of, acceptance_of_run, keep_ledger
 from harness.commands.performing import new_folder
 from harness.errors import UsageError
 from harness.guide.loader import PROFILES, load_guide
+from harness.report.ci.github import GitHub
 from harness.report.terminal import Terminal
 from harness.report.words import Words
 from harness.report.write import Reports
@@ -42,6 +44,7 @@ def report(
         folder,
         guide,
         terminal=terminal,
+        github=GitHub.here(sys.stdout),
         language=lang.value,
         journals=lambda: merged.journals,
     ) as reports:

@@ -13,8 +13,8 @@ from harness.commands.earlier import durations_of, failed_last
 from harness.commands.known import acceptance_of, keep_ledger
 from harness.commands.known import update as bring_up_to_date
 from harness.commands.performing import Order, jobs_for, new_folder, perform
+from harness.commands.watching import Debug, SlowMo, Step, Watching
 from harness.config import DEFAULT_TARGET, load_target
-from harness.drive.open import Driving
 from harness.guide.loader import PROFILES, load_guide
 from harness.report.words import Words
 from harness.run.cost import cost_of
@@ -33,6 +33,9 @@ def run(
     jobs: o.Jobs = 0,
     out: o.Out = None,
     headed: o.Headed = False,
+    slow_mo: SlowMo = 0,
+    step: Step = False,
+    debug: Debug = None,
     trace: o.Trace = False,
     validate: o.Validation = True,
     scenarios: o.OwnScenarios = None,
@@ -48,11 +51,16 @@ def run(
     """Replay the documented paths on a target and check them against the guide."""
     begun = perf_counter()
     part = Shard.parse(shard) if shard else None
+    watching = Watching(driver, headed, slow_mo, step, trace, validate)
+    if debug:
+        watching, only = watching.debugging(), [debug]
+    ask = watching.ask()
     place = load_target(target)
     profiles = tuple(one.value for one in profile or ())
     guide = load_guide(profiles=profiles)
     suite = all_scenarios(scenarios, PROFILES)
-    acceptance = acceptance_of(known, suite, datetime.now().astimezone().date())
+    today = datetime.now().astimezone().date()
+    acceptance = acceptance_of(known, suite, today)
     chosen = select([one for one in suite if one.profile in {"", *profiles}], only or ())
     if last_failed:
         chosen = failed_last(chosen, place.name, out)
@@ -61,7 +69,8 @@ def run(
             raise typer.Exit(NOTHING)
     plans = plan_all(guide, chosen, place, retries=retries)
     plans = part.part(plans, durations_of(durations)) if part else plans
-    at_once, console, say = jobs or jobs_for(driver.value), Console(), Words(lang.value)
+    at_once = 1 if ask or debug else jobs or jobs_for(driver.value)
+    console, say = Console(), Words(lang.value)
     if plan:
         show(cost_of(plans, place, jobs=at_once), place, console, say)
         return
@@ -73,7 +82,7 @@ def run(
             place=place,
             guide=guide,
             plans=plans,
-            driving=Driving(driver.value, headed, folder / "traces" if trace else None, validate),
+            driving=watching.driving(folder),
             jobs=at_once,
             folder=folder,
             origin=Origin(
@@ -86,12 +95,13 @@ def run(
                 suite=tuple(one.slug for one in chosen),
                 selected=bool(only or last_failed),
                 ledger=acceptance.file,
-                day=acceptance.day,
+                day=today,
             ),
             acceptance=acceptance,
             fail_fast=fail_fast,
             lang=lang,
             begun=begun,
+            ask=ask,
         )
     )
     if known and update:

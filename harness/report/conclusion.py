@@ -19,7 +19,7 @@ def conclusion(story: Story, say: Words, grouped: Grouped | None = None) -> str:
             return say("none: the run was not finished")
         case 0 | 1:
             head = _kept(story, grouped, say) if story.exit_code == KEPT else _broken(grouped, say)
-        case 3 if story.stopped:
+        case 3 if story.stopped and not story.leaked:
             head = say("none: not all that was planned was walked, so the portal is not judged")
             head = "; ".join((head, *_so_far(grouped, say)))
         case 3:

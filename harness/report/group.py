@@ -42,6 +42,7 @@ class Sighting(_Value):
     expected: str
     seen: str
     places: tuple[Place, ...]
+    fingerprint: str = ""
 
     @property
     def scenarios(self) -> tuple[str, ...]:
@@ -267,6 +268,7 @@ def _sightings(findings: tuple[Finding, ...]) -> tuple[Sighting, ...]:
             expected=expected,
             seen=seen,
             places=tuple(Place(scenario=f.scenario, evidence=f.evidence) for f in some),
+            fingerprint=some[0].fingerprint,
         )
         for (expected, seen), some in alike.items()
     )

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict
 from harness.guide.model import Guide
 from harness.journal import Journal
 from harness.report.atomic import write_whole
+from harness.report.ci.github import GitHub
+from harness.report.ci.gitlab import code_quality
 from harness.report.conclusion import FAULT
 from harness.report.flow import flow_svg
 from harness.report.html import html_report
@@ -50,6 +52,7 @@ class Reports:
         terminal: tells the run to people; None for none.
         language: of the files for people.
         journals: gives what the walks recorded, once the run is over.
+        github: the job that the run is told to; None outside of GitHub Actions.
         leaks: gives where secrets can be read in the folder, once all is written.
         clock: gives seconds, to tell how long the reports took.
     """
@@ -60,6 +63,7 @@ class Reports:
         guide: Guide,
         *,
         terminal: Terminal | None = None,
+        github: GitHub | None = None,
         language: Language = "en",
         journals: Callable[[], Iterable[Journal]] = tuple,
         leaks: Callable[[], Iterable[str]] = tuple,
@@ -69,6 +73,7 @@ class Reports:
         self._folder = folder
         self._guide = guide
         self._terminal = terminal
+        self._github = github
         self._say = Words(language)
         self._journals = journals
         self._leaks = leaks
@@ -78,6 +83,8 @@ class Reports:
         self._problems: dict[str, Problem] = {}
 
     def __enter__(self) -> Self:
+        if self._github:
+            self._github.begin()
         return self
 
     def __exit__(
@@ -118,6 +125,9 @@ class Reports:
                 self._write_all()
         if self._terminal:
             self._try("terminal", self._terminal.close)
+        if self._github:
+            github = self._github
+            self._try("the job's page", lambda: github.end(self._story, self._say))
 
     def _finish(self, event: RunFinished) -> RunFinished:
         """Write the files; returns the event with the time that they took."""
@@ -155,6 +165,7 @@ class Reports:
     def _write_long(self) -> None:
         flow = self._write("flow.svg", self._flow)
         self._write("junit.xml", lambda: junit_xml(self._story))
+        self._write("codequality.json", lambda: code_quality(self._story))
         self._write("report.html", lambda: self._html(flow))
 
     def _write_short(self) -> None:

@@ -18,6 +18,8 @@ from harness.run.live import LiveStage
 from harness.run.mistake import tell_mistake
 from harness.run.plan import Plan, person_of
 from harness.run.recorder import Recorder
+from harness.run.stage import Stage
+from harness.run.stepping import Ask, Stepping
 from harness.run.survey import surveys
 from harness.run.walk import Walk
 from harness.secrets import Vault
@@ -39,6 +41,7 @@ class Setting:
         words: the portal's own words for the guide's.
         hints: the guide's pages to what else the portal's are known by.
         hidden: secrets of the target itself, hidden in every artefact.
+        ask: called before each step; None to go on at once.
     """
 
     target: str
@@ -52,6 +55,7 @@ class Setting:
     words: Wording = field(default_factory=dict)
     hints: Mapping[str, Hint] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
+    ask: Ask | None = None
 
     @property
     def observes(self) -> frozenset[str]:
@@ -90,6 +94,8 @@ class Performance:
             patience=setting.patience,
             caution=setting.caution,
         )
+        stage = self._stage
+        self._watched: Stage = Stepping(stage, setting.ask) if setting.ask else stage
         self._ground = ground
 
     @property
@@ -125,7 +131,7 @@ class Performance:
 
     def _begin(self) -> Walk:
         ground = self._ground
-        return Walk(ground.promised, self._stage, self.plan.people, said=ground.guide)
+        return Walk(ground.promised, self._watched, self.plan.people, said=ground.guide)
 
     async def _leave(self) -> FaultRecord | None:
         """End the visit; a fault now is a fault of the clean-up, after all was recorded."""

@@ -132,9 +132,21 @@ class KeptRun:
         )
 
     @property
+    def is_faulty(self) -> bool:
+        """Whether something but the portal kept it from being whole, or it leaks."""
+        if self.leaks:
+            return True
+        return self.stopped.fault if self.stopped else bool(self.missing)
+
+    @property
     def cut_off(self) -> tuple[str, ...]:
         """Slugs of the scenarios whose last walk has no end."""
         return tuple(slug for slug, journal in self.journals.items() if journal.end is None)
+
+    @property
+    def leaks(self) -> tuple[str, ...]:
+        """Where secrets could be read in it when it was made; nobody knows them now."""
+        return tuple(map(str, self.facts.get("leaks") or ()))
 
     @property
     def verdicts(self) -> Mapping[str, Verdict]:

@@ -12,6 +12,7 @@ from harness.run.acceptance import Acceptance
 from harness.run.again import judge_again
 from harness.run.events import (
     Event,
+    Leaked,
     Origin,
     Planned,
     RunFinished,
@@ -101,6 +102,8 @@ class Merged:
         stopped = self._stopped()
         if stopped:
             yield stopped
+        if leaks := tuple(place for run in self.runs for place in run.leaks):
+            yield Leaked(places=leaks)
         found = tuple(finding for findings in judged.values() for finding in findings)
         uses = acceptance.uses(found, whole=not (self.missing or self.origin.is_part))
         yield RunFinished(

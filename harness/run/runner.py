@@ -39,6 +39,7 @@ from harness.run.pace import Pace
 from harness.run.plan import Plan
 from harness.run.results import Results
 from harness.run.robots import read_robots
+from harness.run.stepping import Ask
 from harness.run.verdicts import FAULT, exit_code
 from harness.secrets import Vault
 
@@ -57,6 +58,7 @@ class Options:
         fail_fast: whether the first failure ends the run.
         acceptance: what is accepted all the same.
         origin: where the run comes from.
+        ask: called before each step; None to go on at once.
     """
 
     jobs: int
@@ -65,6 +67,7 @@ class Options:
     fail_fast: bool = False
     acceptance: Acceptance = NOTHING_ACCEPTED
     origin: Origin = UNKNOWN_ORIGIN
+    ask: Ask | None = None
 
 
 class Runner:
@@ -159,6 +162,7 @@ class Runner:
             folder=self._options.folder,
             caution=self._caution,
             hidden=self._target.hidden,
+            ask=self._options.ask,
             words=self._target.words,
             hints=_hints(self._target, portal),
         )

@@ -18,7 +18,10 @@ from harness.run.events import Event
 from tests.report.made import finding, finished, passed, run_of, started, walk
 
 GUIDE = load_guide()
-FILES = {"findings.jsonl", "flow.svg", "junit.xml", "report.html", "run.json", "summary.md"}
+FILES = {
+    *("findings.jsonl", "flow.svg", "junit.xml", "codequality.json"),
+    *("report.html", "run.json", "summary.md"),
+}
 
 
 class Ticks:

@@ -80,3 +80,26 @@ class TestCutOff:
         plan = [{"scenario": "x", "title": "", "statements": [], "hindrance": "no accounts"}]
         (tmp_path / "run.json").write_text(json.dumps({"plan": plan}), encoding="utf-8")
         assert KeptRun(tmp_path).missing == ()
+
+    @pytest.mark.parametrize(
+        ("facts", "faulty"),
+        [
+            ({}, True),
+            ({"stopped": {"reason": "", "remedy": "", "remaining": ["two"]}}, True),
+            (
+                {"stopped": {"reason": "", "remedy": "", "remaining": ["two"], "fault": False}},
+                False,
+            ),
+            ({"plan": []}, False),
+            ({"plan": [], "leaks": ["a file"]}, True),
+        ],
+    )
+    def test_what_makes_it_a_fault(
+        self, tmp_path: Path, facts: dict[str, object], faulty: bool
+    ) -> None:
+        """What is missing, unless it was asked for; and secrets that can be read in it."""
+        self.plan(tmp_path, "one", "two")
+        path = tmp_path / "run.json"
+        told = json.loads(path.read_text(encoding="utf-8")) | facts
+        path.write_text(json.dumps(told), encoding="utf-8")
+        assert kept(tmp_path, "one").is_faulty is faulty

@@ -162,3 +162,16 @@ async def test_only_all_parts_together_prove_an_entry_stale(tmp_path: Path) -> N
     (alone,) = Told(parts[0], acceptance=accepted).finished.uses
     (together,) = Told(*parts, acceptance=accepted).finished.uses
     assert (alone.standing, together.standing) == (Standing.UNTRIED, Standing.STALE)
+
+
+async def test_a_leak_stays_a_leak(tmp_path: Path) -> None:
+    """Nobody knows the secrets any more: what was found then is told again."""
+    run = await kept(tmp_path / "run", plans(*SUITE))
+    facts = run.folder / "run.json"
+    told = json.loads(facts.read_text(encoding="utf-8")) | {"leaks": ["walk-0/journal.jsonl"]}
+    facts.write_text(json.dumps(told), encoding="utf-8")
+    with Reports(run.folder, GUIDE) as reports:
+        for event in Merged([KeptRun(run.folder)]).told(GUIDE, NOTHING_ACCEPTED, run.folder):
+            reports(event)
+    assert reports.exit_code == 3
+    assert KeptRun(run.folder).leaks == ("walk-0/journal.jsonl",)

@@ -1,0 +1,93 @@
+"""Options for people who watch a run: a window, slow, step by step."""
+
+import asyncio
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.commands.options import DriverName
+from harness.drive.open import Driving
+from harness.errors import UsageError
+from harness.report.text import visible
+from harness.run.stepping import Ask
+
+SLOWLY = 500.0  # milliseconds before each action of a browser that is debugged
+
+SlowMo = Annotated[
+    float, typer.Option(min=0, help="Milliseconds that the browser waits before each action.")
+]
+Step = Annotated[bool, typer.Option("--step", help="Wait for Enter before each step.")]
+Debug = Annotated[
+    str | None,
+    typer.Option(help="One scenario in a window, slowly, step by step, with a trace."),
+]
+
+
+@dataclass(frozen=True)
+class Watching:
+    """How a run is watched.
+
+    Attributes:
+        driver: what moves.
+        headed: show the browser's windows.
+        slow_mo: milliseconds before each action.
+        step: wait for Enter before each step.
+        trace: keep Playwright's traces.
+        validate: leave the browser's own validation on.
+    """
+
+    driver: DriverName
+    headed: bool
+    slow_mo: float
+    step: bool
+    trace: bool
+    validate: bool
+
+    def debugging(self) -> "Watching":
+        """The same for somebody who looks for a mistake.
+
+        Raises:
+            UsageError: plain HTTP has nothing to look at.
+        """
+        if self.driver is DriverName.HTTP:
+            raise UsageError(
+                "a browser to look at",
+                seen="--debug with --driver http",
+                remedy="Leave --driver out; over plain HTTP, --step tells what is asked.",
+            )
+        return Watching(
+            driver=self.driver,
+            headed=True,
+            slow_mo=self.slow_mo or SLOWLY,
+            step=self.step or sys.stdin.isatty(),
+            trace=True,
+            validate=self.validate,
+        )
+
+    def driving(self, folder: Path) -> Driving:
+        """How the driver is made, traces lying in the run's folder."""
+        traces = folder / "traces" if self.trace else None
+        return Driving(self.driver.value, self.headed, traces, self.validate, self.slow_mo)
+
+    def ask(self) -> Ask | None:
+        """What asks before each step; None where nobody wants to be asked.
+
+        Raises:
+            UsageError: there is nobody to ask.
+        """
+        if not self.step:
+            return None
+        if not sys.stdin.isatty():
+            raise UsageError(
+                "a terminal to ask on before each step",
+                seen="--step without one",
+                remedy="Leave --step out, or run it on a terminal.",
+            )
+        return _ask
+
+
+async def _ask(what: str) -> None:
+    await asyncio.to_thread(input, f"  next: {visible(what)}  [Enter] ")

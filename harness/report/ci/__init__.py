@@ -1,0 +1,1 @@
+"""A run as CI servers show it: annotations, summaries, code quality."""

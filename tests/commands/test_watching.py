@@ -1,0 +1,58 @@
+"""Watching a run: what the options come to, and what cannot be watched."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from harness.commands.options import DriverName
+from harness.commands.watching import Watching
+from harness.errors import UsageError
+from tests.commands.shell import Shell
+
+PLAIN = Watching(
+    DriverName.BROWSER, headed=False, slow_mo=0, step=False, trace=False, validate=True
+)
+
+
+def test_nobody_watches(tmp_path: Path) -> None:
+    """No window, no trace, no question."""
+    driving = PLAIN.driving(tmp_path)
+    assert (driving.headed, driving.traces, driving.slow_mo) == (False, None, 0)
+    assert PLAIN.ask() is None
+
+
+def test_debugging(tmp_path: Path) -> None:
+    """A window, slowly, with a trace in the run's folder."""
+    driving = PLAIN.debugging().driving(tmp_path)
+    assert (driving.headed, driving.traces) == (True, tmp_path / "traces")
+    assert driving.slow_mo > 0
+    slow = dataclasses.replace(PLAIN, slow_mo=2000).debugging()
+    assert slow.slow_mo == 2000
+
+
+def test_plain_http_has_nothing_to_look_at() -> None:
+    """It is said what helps there."""
+    with pytest.raises(UsageError, match="a browser to look at"):
+        dataclasses.replace(PLAIN, driver=DriverName.HTTP).debugging()
+
+
+def test_steps_need_a_terminal(shell: Shell, tmp_path: Path) -> None:
+    """In a pipeline nobody presses Enter: exit 2, at once."""
+    code, printed = shell("run", "--step", "--driver", "http", "--out", tmp_path / "run")
+    assert code == 2
+    assert "a terminal to ask on" in printed
+    assert not (tmp_path / "run").exists()
+
+
+def test_one_step_after_the_other(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is told and waited for; the walk is the same as ever."""
+    asked: list[str] = []
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", asked.append)
+    only = ("--driver", "http", "--only", "cancel-step-1", "--step", "--out", tmp_path / "run")
+    assert shell("run", *only)[0] == 0
+    assert asked[0].strip() == "next: open « home »  [Enter]"
+    assert len(asked) > 3
