@@ -14,12 +14,15 @@ import typer
 from rich.console import Console
 
 from harness.commands import scrape_diff
-from harness.commands.options import DriverName
+from harness.commands.options import DriverName, Lang, Language
 from harness.commands.scrape_shown import Shown, tell_end
 from harness.config import Target, load_target
 from harness.drive.address import browser_url, is_loopback
 from harness.errors import EnvironmentFault, UsageError
 from harness.mail.smtp_sink import SmtpSink
+from harness.report.atomic import write_whole
+from harness.report.site import site_report
+from harness.report.words import Words
 from harness.run.accounts import Account, Needs, load_accounts, save_accounts
 from harness.run.launch import launch
 from harness.run.people import people
@@ -47,6 +50,7 @@ def scrape(
     pages: Annotated[int | None, typer.Option(min=1, help="Addresses in all.")] = None,
     pace: Annotated[float | None, typer.Option(help="Requests a second to one host.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, max=64, help="Requests at once.")] = None,
+    lang: Language = Lang.EN,
     diff: Annotated[
         tuple[Path, Path] | None,
         typer.Option(metavar="OLD NEW", help="Compare two kept crawls instead."),
@@ -67,6 +71,7 @@ def scrape(
         asyncio.run(_crawl(place, how, shown))
     read_pages(folder, shown.read)
     with Site(folder) as site:
+        write_whole(folder / "report.html", site_report(site, Words(lang.value)))
         found = tell_end(console, site)
     raise typer.Exit(0 if found else NOTHING)
 

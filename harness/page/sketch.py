@@ -67,6 +67,7 @@ class Sketch:
         heading: the first of the highest rank.
         charset: as it was read.
         stated: the charset that the document itself states; "" for none.
+        garbled: whether some of its bytes mean nothing in that charset.
         leads: where it leads, each address once, in document order.
         more: how many links there are beyond those, each as often as it stands there.
         follows: whether it lets robots follow its links.
@@ -78,6 +79,7 @@ class Sketch:
     language: str = ""
     charset: str = ""
     stated: str = ""
+    garbled: bool = False
     forms: int = 0
     fields: int = 0
     leads: tuple[Lead, ...] = field(default=(), repr=False)
@@ -132,6 +134,7 @@ def sketch(body: bytes, content_type: str, url: str) -> Sketch:
         language=look.language,
         charset=charset,
         stated=declared_charset(body),
+        garbled="\ufffd" in text,
         forms=look.forms,
         fields=look.fields,
         leads=tuple(look.leads.values()),

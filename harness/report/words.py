@@ -3,6 +3,7 @@
 from typing import Literal
 
 from harness.report.words_compared import COMPARED
+from harness.report.words_site import SITE
 
 Language = Literal["en", "fr"]
 
@@ -234,6 +235,7 @@ _FRENCH = {
     "none: the run was not finished": "aucun : l’exécution n’est pas terminée",
     "none: exit code {code}": "aucun : code de sortie {code}",
     **COMPARED,
+    **SITE,
 }
 
 

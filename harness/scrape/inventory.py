@@ -33,7 +33,7 @@ class Entry(BaseModel):
         redirects: the addresses that it sends on to, the last one at the end.
         loops: whether they lead back to one of themselves.
         charset_declared: as the answer states it; charset_stated: as the document does;
-            charset: as it was read.
+            charset: as it was read; charset_fits: whether all its bytes mean something there.
         links_in: addresses that lead to it; links_out: that it leads to.
         duplicate_of: the first address that says the same; "" for none.
         soft_404: whether it says that there is no such page, as if it were one.
@@ -55,6 +55,7 @@ class Entry(BaseModel):
     charset_declared: str = ""
     charset_stated: str = ""
     charset: str = ""
+    charset_fits: bool = True
     forms: int = 0
     fields: int = 0
     links_in: int = 0
@@ -120,6 +121,7 @@ def entries(site: Site) -> Iterator[Entry]:
             charset_declared=facts.declared,
             charset_stated=facts.stated,
             charset=facts.charset,
+            charset_fits=not facts.garbled,
             forms=page.forms if page else facts.forms,
             fields=page.fields if page else facts.fields,
             links_in=into.get(one.id, 0),

@@ -100,6 +100,7 @@ def _facts(fetched: Fetched, found: Sketch, location: str) -> Facts:
         declared=(encoding_name(declared[1]) or declared[1].lower()) if declared else "",
         stated=found.stated,
         charset=found.charset,
+        garbled=found.garbled,
         forms=found.forms,
         fields=found.fields,
         size=len(fetched.body),

@@ -70,6 +70,7 @@ class Facts(BaseModel):
         declared: the charset that the answer's header states; "" for none.
         stated: the one that the document states.
         charset: the one in which it was read.
+        garbled: whether some of its bytes mean nothing in that charset.
         size: bytes, decompressed.
         seconds: until all of it was there.
         when: seconds since 1970.
@@ -91,6 +92,7 @@ class Facts(BaseModel):
     declared: str = ""
     stated: str = ""
     charset: str = ""
+    garbled: bool = False
     forms: int = 0
     fields: int = 0
     size: int = 0
