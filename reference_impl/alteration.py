@@ -46,6 +46,11 @@ class Acts:
             raise missing
         self.missed = str(missing)
 
+    def idle(self, place: str) -> None:
+        """Note that a place is as it was this time; on another edition it may always be."""
+        if not self._strict:
+            self.missed = f"{place} is as it was"
+
 
 Change = Callable[[Parts, Acts], Parts]
 

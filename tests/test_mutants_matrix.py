@@ -73,10 +73,10 @@ def planner() -> Planner:
     return Planner(GUIDE, plans(), CORE)
 
 
-def tried(one: Alteration, order: Order | None = None) -> Row:
+def tried(one: Alteration, order: Order | None = None, *, edition: str | None = None) -> Row:
     """The row of an alteration in the matrix."""
     by_slug = {plan.scenario.slug: plan for plan in plans()}
-    target = load_target()
+    target = load_target(edition)
     bench = Bench(GUIDE, target, by_slug, Engines("http", target), patience=PATIENCE)
     trial = asyncio.run(bench.work(order or planner().order(one)))
     bad = (finding for finding in trial.findings if finding.verdict in BLAMED)
@@ -112,6 +112,20 @@ def test_a_variation_is_blamed_for_nothing(one: Alteration) -> None:
     """Another portal that keeps the guide passes as the plain one does."""
     row = tried(one, Order(one, SHORT, (), movements=0))
     assert (row.status, row.collateral, row.unreached) == (Status.KEPT, (), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("step-2-bcr-mark-single", Status.KILLED),
+        ("search-refused-in-silence", Status.KILLED),
+        ("home-brand-lost", Status.ABSENT),
+    ],
+)
+def test_in_another_edition(name: str, status: Status) -> None:
+    """A defect is noticed there too, or the edition says that it has nothing of it."""
+    row = tried(BY_NAME[Type.MUTANT, name], edition="legacy")
+    assert (row.status, row.collateral, row.faults) == (status, (), ())
 
 
 @pytest.mark.parametrize("name", EXACTLY)

@@ -1,6 +1,8 @@
 """Claims about the words of a page."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from harness.check.case import Case
 from harness.check.outcome import Outcome, barred, verdict
@@ -8,7 +10,7 @@ from harness.finding import Evidence
 from harness.guide.claim import AccountWords, Action, Heading, Order, ShownCode, Words
 from harness.journal import PageRecord, Person
 from harness.page.locate import find_action
-from harness.page.model import Button, Link
+from harness.page.model import Button, Field, Link, Text
 from harness.page.text import closest, fold, split_label
 
 _SEGMENTS = re.compile(r"\s+[:|–—-]\s+")
@@ -17,14 +19,25 @@ _PSEUDONYM = re.compile("‹[a-z0-9-]+›")
 
 def heading(claim: Heading, record: PageRecord, case: Case) -> Outcome:
     """A heading has these words, or what looks like one; else, without headings, a line has."""
-    reading = case.reading(record)
     shown = [text for text in record.page.texts if text.visible]
     lines = [text.text for text in shown if text.kind == "heading"]
-    lines = lines + [text.text for text in shown if text.titled] if lines else list(reading.blocks)
+    titled = [text.text for text in shown if text.titled]
+    lines = lines + titled if lines else list(_lines(shown, record.page.visible_fields))
     ok = any(fold(claim.text) in _titles(line) for line in lines)
     near, _ = closest(claim.text, lines)
     seen = claim.text if ok else _said(near)
     return verdict(ok, f"the heading « {claim.text} »", seen, case.page_evidence(record))
+
+
+def _lines(shown: Iterable[Text], fields: Iterable[Field]) -> Iterator[str]:
+    """The lines that may be titles: not those that label a field, which end as labels do."""
+    labels = Counter(fold(field.label) for field in fields)
+    for text in shown:
+        words = fold(split_label(text.text).text)
+        if labels[words] and text.text.rstrip().endswith((":", "*")):
+            labels[words] -= 1
+        else:
+            yield text.text
 
 
 def _titles(line: str) -> set[str]:

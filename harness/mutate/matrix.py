@@ -30,7 +30,7 @@ class Status(StrEnum):
     FAULT = "fault"
     """Something beside the portal broke, so that nothing is known."""
     UNSEEN = "not visible"
-    """The driver cannot see it; it was not tried."""
+    """The driver cannot see it: it was not tried, or never came to where the defect is."""
     ABSENT = "does not apply"
     """The portal has nothing of what it alters, and says so."""
 
@@ -166,8 +166,11 @@ def _status(alteration: Alteration, trial: Trial) -> Status:
     killed = bool(trial.blamed() & set(alteration.breaks))
     if trial.faults and not (alteration.is_mutant and killed and trial.acted):
         return Status.FAULT
-    if trial.switched_on and trial.absent and not trial.acted:
-        return Status.ABSENT
+    if trial.switched_on and not trial.acted:
+        if trial.absent:
+            return Status.ABSENT
+        if alteration.is_mutant and trial.unobservable() >= set(alteration.breaks):
+            return Status.UNSEEN
     if not trial.switched_on or not trial.acted:
         return Status.OFF
     if alteration.is_mutant:

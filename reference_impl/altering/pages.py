@@ -35,7 +35,7 @@ class AlteredViews(Views):
 
     Args:
         plain: Renders them.
-        template: The page that is altered; all of them if ``None``.
+        template: The page that is altered, with its frames; all of them if ``None``.
         acts: Called when the values or the HTML have changed.
         before: Takes the values of the page and gives others.
         after: Takes the HTML and the values, and gives other HTML.
@@ -56,9 +56,12 @@ class AlteredViews(Views):
         self._before = before
         self._after = after
 
+    def _is_mine(self, name: str) -> bool:
+        return self._template in {None, name, name.partition("_")[0]}
+
     def render(self, name: str, values: Values) -> str:
         """Give the HTML of a page, altered if it is the one."""
-        if self._template not in {None, name}:
+        if not self._is_mine(name):
             return self._plain.render(name, values)
         try:
             return self._altered(name, values)
@@ -72,14 +75,21 @@ class AlteredViews(Views):
         altered = self._after(html, shown)
         if (shown, altered) != (values, html):
             self._acts()
+        else:
+            self._acts.idle(name)
         return altered
 
     def told(self, name: str, values: Values) -> Values:
         """Give what a page that draws itself is told, altered if it is the one."""
         plain = self._plain.told(name, values)
-        if self._template not in {None, name}:
+        if not self._is_mine(name):
             return plain
-        told = self._before(dict(plain))
+        try:
+            altered = self._before(dict(plain))
+        except KeyError as missing:
+            self._acts.miss(missing)
+            return plain
+        told = {key: altered[key] for key in plain}  # what it is not told it cannot show
         if told != plain:
             self._acts()
         return told

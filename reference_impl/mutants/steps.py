@@ -27,11 +27,14 @@ def _elsewhere(verb: str, path: str, to: str, only: str = "") -> Change:
 
 
 def _moved(old: str, new: str) -> Change:
-    """Send whoever is redirected to one address to another one."""
+    """Send whoever is sent to one address to another one, in the way of any edition."""
+    ways = ('URL={}"', '"go":"{}"')
 
     def alter(answer: Answer) -> None:
         if answer.headers.get("location") == old:
             answer.headers["location"] = new
+        for way in ways:
+            answer.body = answer.body.replace(way.format(old).encode(), way.format(new).encode())
 
     return answers(alter)
 

@@ -34,6 +34,13 @@ class TestHeading:
         """A page of 2010 marks its title by size and colour."""
         assert outcome(HEADING, page(1, "search", TITLE)).ok
 
+    def test_the_label_of_a_field_is_no_title(self) -> None:
+        """Where no heading is marked, the same words beside a field do not stand for it."""
+        slug, words = "certification.heading", "Code de certification"
+        labelled = (f"{words} * :", field(words))
+        assert outcome(slug, page(1, "certification", words, *labelled)).ok
+        assert outcome(slug, page(1, "certification", "Dernière étape", *labelled)).ok is False
+
     def test_a_line_is_none_where_headings_are_marked(self) -> None:
         """The title must be where the others are."""
         found = outcome(HEADING, page(1, "search", heading("Bienvenue"), TITLE))

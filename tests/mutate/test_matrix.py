@@ -80,6 +80,14 @@ def test_what_the_portal_has_nothing_of_counts_nowhere() -> None:
     assert row(mutant("a"), acted=0, absent=True, switched_on=False).status is Status.OFF
 
 
+def test_what_the_driver_never_came_to_is_not_visible() -> None:
+    """Where all that a mutant declares is unobservable and nothing acted, nobody saw it."""
+    blind = [finding(slug, Verdict.UNOBSERVABLE) for slug in ("a", "b")]
+    assert row(mutant("a", "b"), *blind, acted=0).status is Status.UNSEEN
+    assert row(mutant("a", "b"), blind[0], acted=0).status is Status.OFF
+    assert row(mutant("a", "b"), *blind, acted=1).status is Status.SURVIVED
+
+
 def test_a_kill_with_a_fault_is_a_kill_and_a_fault() -> None:
     """The fault is told without what changes from run to run, and decides the exit code."""
     told = row(

@@ -119,6 +119,16 @@ def test_another_edition_may_have_nothing_to_alter() -> None:
         parts.views.render("conditions", TERMS)
 
 
+def test_a_page_that_stays_as_it_was_is_noted_on_another_edition() -> None:
+    """What is shown at times only may never be shown there."""
+    change = Alteration("name", "kind", "What it does.", page("terms", wherever("absent", "?")))
+    for strict, missed in ((False, "conditions is as it was"), (True, "")):
+        parts, acts = change.apply(Parts(mailer=Mailer("127.0.0.1", 9)), strict=strict)
+        assert parts.views
+        parts.views.render("conditions", TERMS)
+        assert (acts.number, acts.missed) == (0, missed)
+
+
 def test_a_part_that_is_not_there_is_nothing_to_alter_either() -> None:
     """The parts come back as they were."""
     change = Alteration("name", "kind", "What it does.", header("To", None))

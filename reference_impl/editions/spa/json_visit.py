@@ -9,10 +9,17 @@ from starlette.responses import JSONResponse, Response
 from reference_impl.editions.spa.front import API
 from reference_impl.editions.spa.shown import shown
 from reference_impl.forms import Fields, Form
+from reference_impl.routes import addresses as at
 from reference_impl.visit import MAX_FIELDS, TOKEN_FIELD, Visit
 
 TOKEN_HEADER = "x-csrf-token"  # noqa: S105 - the name of a header
 REFUSED = 422
+VIEWS = {
+    at.LOGIN: "login",
+    at.CERTIFICATION: "certification",
+    **{choice.search: "step2" for choice in at.CHOICES if choice.searches},
+    **{choice.regeneration: "step3" for choice in at.CHOICES},
+}
 
 
 class JsonVisit(Visit):
@@ -56,8 +63,8 @@ class JsonVisit(Visit):
     def page(self, name: str, status: int = 200, **values: Any) -> Response:
         """Tell which view to draw, with what it needs to know."""
         known = {"connected": self.connected() is not None, "message": None, **values}
-        told = self.portal.views.told(name, known)
-        return JSONResponse({"view": name, "values": shown(name, told)}, status)
+        told = self.portal.views.told(name, shown(name, known))
+        return JSONResponse({"view": name, "values": told}, status)
 
     def shell(self) -> Response:
         """Show the page itself, which then asks what to draw."""
@@ -73,7 +80,9 @@ class JsonVisit(Visit):
         """Tell one message beside the form that was sent; on another page, once it is there."""
         if path != self.request.url.path:
             return super().refuse(path, message, form, sent)
-        return JSONResponse({"refused": message, "token": self.form_token()}, REFUSED)
+        view = VIEWS.get(path, "")
+        told = self.portal.views.told(view, {"message": message, "token": self.form_token()})
+        return JSONResponse({"refused": told["message"], "token": told["token"]}, REFUSED)
 
 
 def _text(sent: str) -> str:
