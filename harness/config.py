@@ -225,6 +225,13 @@ def _contradictions(data: Mapping[str, Any]) -> list[str]:
         problems.append("target: expected exactly one of base_url and launch")
     if "launch" not in head and accounts.get("generate") is True:
         problems.append("accounts › generate: only a launched target can be given new accounts")
+    problems += [
+        f"accounts › {name}: is for accounts of a file; file is missing"
+        for name in ("state", "reset", "reset_before")
+        if name in accounts and "file" not in accounts
+    ]
+    if "state" in accounts and "launch" in head:
+        problems.append("accounts › state: a launched portal is given its accounts anew")
     if accounts.get("generate") is True and "file" in accounts:
         problems.append("accounts: expected one of file and generate, not both")
     return problems

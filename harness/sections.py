@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, NonNegativeFloat, NonNegativeInt, PositiveFloat
 
@@ -10,14 +10,23 @@ from harness.section import Section, beside
 from harness.validation import did_you_mean, web_address
 
 PLACEHOLDERS = ("python", "port", "smtp", "smtp_host", "smtp_port", "accounts")
+OF_RESET = ("accounts", "identifiers")
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def _placeholders(argument: str) -> str:
+    return _known(argument, PLACEHOLDERS)
+
+
+def _of_reset(argument: str) -> str:
+    return _known(argument, OF_RESET)
+
+
+def _known(argument: str, placeholders: tuple[str, ...]) -> str:
     for name in _PLACEHOLDER.findall(argument):
-        if name not in PLACEHOLDERS:
-            raise ValueError(f"unknown placeholder {{{name}}}; {did_you_mean(name, PLACEHOLDERS)}")
+        if name not in placeholders:
+            raise ValueError(f"unknown placeholder {{{name}}}; {did_you_mean(name, placeholders)}")
     return argument
 
 
@@ -51,12 +60,21 @@ class AccountSettings(Section):
     Attributes:
         generate: make people up and hand them to the launched target.
         file: a JSON list of accounts, relative to the target file.
+        state: where what runs change of them is kept, relative to the target file; beside the
+            file of accounts unless named.
+        reset: the command that puts accounts back to what their file says, without a shell.
+        reset_before: whether it runs before each scenario, or once before the run.
         seed: of the made-up people; the same seed gives the same people.
     """
 
     generate: bool = False
     file: Annotated[Path, AfterValidator(beside)] | None = None
     seed: NonNegativeInt = 2010
+    state: Annotated[Path, AfterValidator(beside)] | None = None
+    reset: (
+        Annotated[tuple[Annotated[str, AfterValidator(_of_reset)], ...], Field(min_length=1)] | None
+    ) = None
+    reset_before: Literal["run", "scenario"] = "run"
 
 
 class Allow(Section):

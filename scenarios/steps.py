@@ -123,6 +123,12 @@ async def regenerate(walk: Walk) -> tuple[str, str]:
     return await take_codes(walk)
 
 
+async def bring_back(walk: Walk) -> None:
+    """A renewal and the login after it: the person's code opens the personal space again."""
+    codes = await regenerate(walk)
+    await enter(walk, *codes)
+
+
 async def log_in(walk: Walk, code: str, *, trying: Trying) -> None:
     """Give identifier and confidential code in the login window."""
     await walk.fill({"Code identifiant": walk.person.identifier, "Code confidentiel": code})

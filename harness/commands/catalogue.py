@@ -13,6 +13,13 @@ from harness.guide.model import Guide
 from harness.run.casting import cast
 from harness.run.plan import Plan
 from harness.run.scenario import Scenario, collect, collect_folder
+from scenarios import steps
+
+BRING_BACK = Scenario(
+    slug="bring-back",
+    title="An account is given a code that opens the personal space",
+    play=steps.bring_back,
+)
 
 
 def all_scenarios(folder: Path | None = None, profiles: Sequence[str] = ()) -> tuple[Scenario, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from harness.commands.catalogue import BRING_BACK
 from harness.commands.options import DriverName, Lang
 from harness.config import Target
 from harness.drive.open import Driving, open_engine
@@ -84,6 +85,7 @@ def perform(order: Order) -> Performed:
             acceptance=order.acceptance,
             origin=order.origin,
             ask=order.ask,
+            mend=BRING_BACK,
         ),
     )
     console = Console(force_interactive=False) if order.ask else Console()

@@ -1,11 +1,8 @@
 """The people of a target: who they are, which of them a scenario needs, who has them now."""
 
-import asyncio
 import json
-import os
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -14,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from harness.errors import TargetError
 from harness.section import MASK
 from harness.validation import expand, missing_variables, sentences
+from harness.variables import variables_at_hand
 
 Role = Literal["administrator", "user"]
 Spelling = Literal["accent", "accents", "apostrophe", "hyphen", "ligature", "blank"]
@@ -32,10 +30,6 @@ _TRAITS = {
     "email_valid": ("whose address is valid", "whose address is not valid"),
     "question_chosen": ("who chose a secret question", "who chose no secret question"),
 }
-
-
-class NoAccount(TargetError):
-    """No account of the target has the traits that a scenario needs."""
 
 
 class Account(BaseModel):
@@ -112,8 +106,14 @@ class Needs(BaseModel):
             and all(spelled(names(account), sign) for sign in self.spelling)
         )
 
-    def related(self, account: Account, before: Sequence[Account]) -> bool:
-        """Whether the account stands as asked to those chosen for the needs before."""
+    def related(
+        self, account: Account, before: Sequence[Account], everybody: Iterable[Account] = ()
+    ) -> bool:
+        """Whether the account stands as asked to those chosen for the needs before.
+
+        Who works elsewhere has no colleague there with the names of the other: a search with
+        those names and the numbers of that establishment must find nobody.
+        """
         same, other, namesake = (
             None if place is None else before[place]
             for place in (
@@ -125,6 +125,7 @@ class Needs(BaseModel):
         return (
             (same is None or account.siret == same.siret)
             and (other is None or account.siret != other.siret)
+            and (other is None or namesake or not _met(other, account, everybody))
             and (namesake is None or names(account) == names(namesake))
         )
 
@@ -146,6 +147,11 @@ class Needs(BaseModel):
                 yield f"{words} person {place + 1}"
 
 
+def _met(one: Account, there: Account, everybody: Iterable[Account]) -> bool:
+    """Whether somebody with the names of one works where another does."""
+    return any(a.siret == there.siret and names(a) == names(one) for a in everybody)
+
+
 def names(account: Account) -> tuple[str, str]:
     """The last and the first name."""
     return account.last_name, account.first_name
@@ -160,7 +166,7 @@ def spelled(pair: tuple[str, str], spelling: Spelling) -> bool:
 _ACCOUNTS = TypeAdapter(tuple[Account, ...])
 
 
-def load_accounts(path: Path, *, environ: Mapping[str, str] = os.environ) -> tuple[Account, ...]:
+def load_accounts(path: Path, *, environ: Mapping[str, str] | None = None) -> tuple[Account, ...]:
     """Read a JSON list of accounts; ``${NAME}`` in a text is taken from the environment.
 
     Raises:
@@ -168,6 +174,7 @@ def load_accounts(path: Path, *, environ: Mapping[str, str] = os.environ) -> tup
             quotes no value.
     """
     raw = _read(path)
+    environ = variables_at_hand() if environ is None else environ
     problems = missing_variables(raw, environ)
     accounts: tuple[Account, ...] = ()
     try:
@@ -208,7 +215,7 @@ def _twins(accounts: Sequence[Account]) -> list[str]:
 
 
 class Pool:
-    """The accounts of a target; each is leased to one scenario at a time.
+    """The accounts of a target, to choose among.
 
     Args:
         accounts: all of them, identifiers distinct.
@@ -216,8 +223,6 @@ class Pool:
 
     def __init__(self, accounts: Iterable[Account]) -> None:
         self.accounts = tuple(accounts)
-        self._taken: set[str] = set()
-        self._returned = asyncio.Condition()
 
     def lacking(self, needs: Sequence[Needs]) -> str:
         """What the whole pool lacks for such a scenario; "" for nothing."""
@@ -232,44 +237,10 @@ class Pool:
         """Accounts of the whole pool that fit, one for each need; () where none do."""
         return _choose(needs, self.accounts) or ()
 
-    @asynccontextmanager
-    async def lease(self, needs: Sequence[Needs]) -> AsyncIterator[tuple[Account, ...]]:
-        """Have one account for each need, alone; waits while others have them.
-
-        Raises:
-            NoAccount: the pool could never serve such a scenario.
-        """
-        if missing := self.lacking(needs):
-            raise NoAccount(
-                f"an account for each person of the scenario among {len(self.accounts)}",
-                seen=f"none for {missing}",
-                remedy="Add such an account to the target's accounts.",
-            )
-        chosen = await self._take(needs)
-        try:
-            yield chosen
-        finally:
-            # No await between the release and its news: a cancelled scenario gives back too.
-            self._taken.difference_update(one.identifier for one in chosen)
-            await asyncio.shield(self._tell())
-
-    async def _take(self, needs: Sequence[Needs]) -> tuple[Account, ...]:
-        async with self._returned:
-            while (chosen := _choose(needs, self._free())) is None:
-                await self._returned.wait()
-            self._taken.update(one.identifier for one in chosen)
-            return chosen
-
-    def _free(self) -> list[Account]:
-        return [one for one in self.accounts if one.identifier not in self._taken]
-
-    async def _tell(self) -> None:
-        async with self._returned:
-            self._returned.notify_all()
-
 
 def _choose(needs: Sequence[Needs], among: Sequence[Account]) -> tuple[Account, ...] | None:
     """Distinct accounts for all needs at once, the first that fit; None where there are none."""
+    everybody = tuple(among)
     fitting = [[one for one in among if need.fits(one)] for need in needs]
 
     def extend(chosen: tuple[Account, ...]) -> tuple[Account, ...] | None:
@@ -277,7 +248,7 @@ def _choose(needs: Sequence[Needs], among: Sequence[Account]) -> tuple[Account, 
         if place == len(needs):
             return chosen
         for one in fitting[place]:
-            if one not in chosen and needs[place].related(one, chosen):
+            if one not in chosen and needs[place].related(one, chosen, everybody):
                 found = extend((*chosen, one))
                 if found is not None:
                     return found

@@ -1,13 +1,15 @@
 """Who plays each scenario, and what stands in the way of playing it on a target."""
 
 import dataclasses
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from harness.config import Target
 from harness.errors import TargetError
 from harness.guide.model import Guide
 from harness.page.wording import unknown_words
-from harness.run.accounts import Account, Needs, Pool, load_accounts
+from harness.run.accounts import Account, Needs, Pool
+from harness.run.keeping import accounts_of
 from harness.run.people import people
 from harness.run.plan import Plan, rehearse
 from harness.run.scenario import Scenario
@@ -18,7 +20,7 @@ from harness.validation import did_you_mean
 async def cast(
     guide: Guide, scenarios: Sequence[Scenario], target: Target, *, retries: int = 0
 ) -> tuple[Plan, ...]:
-    """Plan scenarios for a target, each with people of its own.
+    """Plan scenarios for a target, each with people who fit.
 
     What a target cannot give or does not allow is written on the plan as its hindrance.
 
@@ -41,7 +43,7 @@ async def cast(
     found = people(requests, target.accounts.seed)
     missing: Mapping[str, str] = {}
     if target.accounts.file:
-        given, missing = _share_out(requests, load_accounts(target.accounts.file))
+        given, missing = _share_out(requests, accounts_of(target))
         found |= given
     elif not target.accounts.generate:
         missing = dict.fromkeys(requests, "the target names no accounts")
@@ -83,17 +85,20 @@ def _refuse_unknown(guide: Guide, target: Target) -> None:
 def _share_out(
     requests: Mapping[str, Sequence[Needs]], accounts: Sequence[Account]
 ) -> tuple[dict[str, tuple[Account, ...]], dict[str, str]]:
-    """Give each scenario accounts that no other scenario of the run touches."""
-    left = list(accounts)
+    """Give each scenario accounts that fit, those first that fewer others use.
+
+    A target has few accounts: one plays in several scenarios, one after another.
+    """
+    uses = Counter[str]()
     given: dict[str, tuple[Account, ...]] = {}
     missing: dict[str, str] = {}
     for slug, needs in requests.items():
-        pool = Pool(left)
+        pool = Pool(sorted(accounts, key=lambda account: uses[account.identifier]))
         if lack := pool.lacking(needs):
-            missing[slug] = f"no account left: {lack}"
+            missing[slug] = f"no account: {lack}"
             continue
         given[slug] = pool.choose(needs)
-        left = [account for account in left if account not in given[slug]]
+        uses.update(account.identifier for account in given[slug])
     return given, missing
 
 

@@ -53,9 +53,9 @@ class Caution:
     def _look(self) -> None:
         there = next((path for path in self._stops if path.exists()), None)
         if there:
-            self._stop(f"the file {there} asks for it")
+            self.stop(f"the file {there} asks for it")
         if self._limits.requests and self._movements >= self._limits.requests:
-            self._stop(f"{self._movements} movements were made, as many as [limits] allows")
+            self.stop(f"{self._movements} movements were made, as many as [limits] allows")
         if self.reason:
             raise Halted(
                 "a run that may go on",
@@ -81,12 +81,13 @@ class Caution:
     def _judge(self) -> None:
         limits, wrong = self._limits, sum(self._failed)
         if limits.errors and len(self._failed) == LAST and wrong >= limits.errors * LAST:
-            self._stop(f"{wrong} of the last {LAST} movements met an error or no answer")
+            self.stop(f"{wrong} of the last {LAST} movements met an error or no answer")
         if not limits.slowdown or len(self._latest) < LAST:
             return
         before, now = median(self._first), median(self._latest)
         if now > SLOW and now > limits.slowdown * before:
-            self._stop(f"the portal answers in {now:.1f} s; at first it took {before:.1f} s")
+            self.stop(f"the portal answers in {now:.1f} s; at first it took {before:.1f} s")
 
-    def _stop(self, reason: str) -> None:
+    def stop(self, reason: str) -> None:
+        """End the run before its next movement."""
         self.reason = self.reason or reason

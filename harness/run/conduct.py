@@ -20,8 +20,10 @@ from harness.run.plan import Plan, person_of
 from harness.run.recorder import Recorder
 from harness.run.stage import Stage
 from harness.run.stepping import Ask, Stepping
+from harness.run.roster import Roster
 from harness.run.survey import surveys
 from harness.run.walk import Walk
+from harness.run.witness import Witness
 from harness.secrets import Vault
 
 
@@ -38,6 +40,7 @@ class Setting:
         patience: seconds to wait for a mail.
         folder: of the run; None to keep nothing on disk.
         caution: shared by all walks.
+        roster: what is known of the accounts; None for what each walk knows by itself.
         words: the portal's own words for the guide's.
         hints: the guide's pages to what else the portal's are known by.
         hidden: secrets of the target itself, hidden in every artefact.
@@ -52,6 +55,7 @@ class Setting:
     patience: float
     folder: Path | None
     caution: Caution = field(default_factory=Caution)
+    roster: Roster | None = None
     words: Wording = field(default_factory=dict)
     hints: Mapping[str, Hint] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
@@ -93,6 +97,7 @@ class Performance:
             entries=dict(setting.entries),
             patience=setting.patience,
             caution=setting.caution,
+            witness=Witness(ground.guide, plan.people, setting.roster or Roster(plan.people)),
         )
         stage = self._stage
         self._watched: Stage = Stepping(stage, setting.ask) if setting.ask else stage
@@ -109,6 +114,7 @@ class Performance:
         fault: FaultRecord | None = None
         unobservable = ""
         try:
+            await self._stage.begin()
             await self.plan.scenario.play(self._begin())
         except Barred as barred:
             bar = barred.bar
@@ -166,6 +172,10 @@ class Performance:
     async def late(self) -> Journal | None:
         """Record mails that came after the walk; the journal then, None for no news."""
         return self._recorder.journal() if await self._stage.sweep() else None
+
+    async def part(self) -> None:
+        """Its people go to another walk: what comes for them from now on is not this one's."""
+        await self._stage.part()
 
     def close(self) -> None:
         """Close the journal for good."""

@@ -16,7 +16,8 @@ class Cost:
     Attributes:
         walked: scenarios that will be walked.
         left_out: scenarios that cannot be, each with what stands in the way.
-        mails: that the portal will send, at most.
+        mails: that the portal will send, at most: those of accounts that must be brought back
+            before they can log in among them.
         lockouts: scenarios that may lock an account.
         movements: each one request for a document at least.
         seconds: about how long it takes.
@@ -44,13 +45,14 @@ def cost_of(plans: Sequence[Plan], target: Target, *, jobs: int) -> Cost:
         jobs: scenarios at once.
     """
     played = [plan for plan in plans if not plan.hindrance]
+    kept = target.accounts.file is not None
     movements = sum(plan.movements for plan in played)
     rate = target.pace.requests_per_second
     fastest = movements * _SECONDS / min(jobs, len(played) or 1)
     return Cost(
         walked=tuple(plan.scenario.slug for plan in played),
         left_out=tuple((plan.scenario.slug, plan.hindrance) for plan in plans if plan.hindrance),
-        mails=sum(plan.mails for plan in played),
+        mails=sum(plan.mails + (len(plan.relies_on) if kept else 0) for plan in played),
         lockouts=sum(plan.locks for plan in played),
         movements=movements,
         seconds=max(fastest, movements / rate if rate else 0.0),

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
+from harness.errors import MailError
 from harness.finding import Verdict
 from harness.run.conduct import Performance, Setting
 from harness.run.events import Event, ScenarioFinished, ScenarioStarted, Stopped
@@ -11,6 +13,8 @@ from harness.run.ground import Ground
 from harness.run.launch import Portal
 from harness.run.plan import Plan
 from harness.run.results import Results
+from harness.run.roster import Roster
+from harness.run.upkeep import Upkeep
 from harness.run.verdicts import FAILURES, worst
 
 Listen = Callable[[Event], None]
@@ -25,6 +29,7 @@ class Floor:
         portal: what is walked on; its end ends the walks.
         results: takes what they come to.
         listen: hears of each scenario.
+        upkeep: keeps the accounts fit to be used.
         fail_fast: whether the first failure ends the walks; those under way are finished.
     """
 
@@ -34,7 +39,14 @@ class Floor:
     results: Results
     listen: Listen
     fail_fast: bool = False
+    upkeep: Upkeep = field(default_factory=Upkeep)
     _failed: str = ""
+    _resting: set[asyncio.Task[None]] = field(default_factory=set)
+
+    @property
+    def _roster(self) -> Roster:
+        assert self.setting.roster  # noqa: S101 - a run has one
+        return self.setting.roster
 
     async def walk(self, plans: Iterable[Plan], jobs: int) -> Stopped | None:
         """Walk plans, so many at once; long ones first, so that none is left to walk alone.
@@ -42,8 +54,10 @@ class Floor:
         Returns:
             What ended it before all were walked; None for nothing.
         """
-        queue = sorted(plans, key=lambda plan: -plan.movements)
+        queue = sorted(plans, key=self.upkeep.order)
         await asyncio.gather(*(self._work(queue) for _ in range(jobs)))
+        for rest in self._resting:
+            rest.cancel()
         if queue or self.setting.caution.reason:
             return self._stopped(tuple(plan.scenario.slug for plan in queue))
         return None
@@ -74,14 +88,36 @@ class Floor:
         return bool(self.setting.caution.reason) or self.portal.returncode is not None
 
     async def _work(self, queue: list[Plan]) -> None:
-        while queue and not self._is_over:
-            plan = queue.pop(0)
+        while plan := await self._roster.next(queue, lambda: self._is_over):
             verdict = await self._perform(plan)
             if self.fail_fast and verdict in FAILURES:
                 self._failed = self._failed or plan.scenario.slug
+            await self._part(plan, queue)
+
+    async def _part(self, plan: Plan, queue: list[Plan]) -> None:
+        """Give the people of a scenario back, once no mail of it is expected any more."""
+        if not self._roster.is_wanted(plan, queue):
+            await self._roster.give_back(plan)
+            return
+        rest = asyncio.create_task(self._rest(plan))
+        self._resting.add(rest)
+        rest.add_done_callback(self._resting.discard)
+        await self._roster.wake()
+
+    async def _rest(self, plan: Plan) -> None:
+        await self._part_from(w.performance for w in self.results.walks(plan.scenario.slug))
+        await self._roster.give_back(plan)
+
+    async def _part_from(self, performances: Iterable[Performance]) -> None:
+        """Wait for the last mails of walks whose people may be used again."""
+        await asyncio.sleep(self.upkeep.quiet)
+        with suppress(MailError):  # the next walk meets it, and tells
+            for performance in performances:
+                await performance.part()
 
     async def _perform(self, plan: Plan) -> Verdict:
         self.listen(ScenarioStarted(scenario=plan.scenario.slug, title=plan.scenario.title))
+        plan = plan if plan.hindrance else await self._ready(plan)
         if plan.hindrance:
             self.results.hinder(plan)
         else:
@@ -90,13 +126,22 @@ class Floor:
         self.listen(finished)
         return finished.verdict
 
+    async def _ready(self, plan: Plan) -> Plan:
+        """A plan with its people as they are today, those brought back who must be."""
+        hindrance = await self.upkeep.prepare(plan, self.ground, self.setting)
+        return replace(self._roster.cast(plan), hindrance=hindrance)
+
     async def _walk(self, plan: Plan) -> None:
         """Walk a scenario, and again with other people while it fails and there are some."""
         walk: Plan | None = plan
-        while walk:
-            found = await self.results.walk(Performance(walk, self.ground, self.setting))
+        while walk and not walk.hindrance:
+            performance = Performance(walk, self.ground, self.setting)
+            found = await self.results.walk(performance)
             failed = worst(found) in FAILURES and not self._is_halted
             walk = walk.again() if failed else None
+            if walk:
+                await self._part_from([performance])
+                walk = await self._ready(walk)
 
     def _finished(self, plan: Plan) -> ScenarioFinished:
         walks, findings = (

@@ -29,6 +29,7 @@ from harness.run.hearing import sound_address
 from harness.run.keeper import Keeper
 from harness.run.stage import Filling, Movement, OtherThan, session_of
 from harness.run.window import Window
+from harness.run.witness import Witness
 
 MAIL_ONCE = "mail.once"
 MAIL_CODE = "mail.code"
@@ -46,6 +47,7 @@ class LiveStage:
         entries: address of each page that can be opened by its address.
         patience: seconds to wait for a mail.
         caution: asked before each movement.
+        witness: notes what becomes of the walk's people.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class LiveStage:
         entries: dict[str, str],
         patience: float,
         caution: Caution,
+        witness: Witness,
     ) -> None:
         self._guide = guide
         self._engine = engine
@@ -66,6 +69,8 @@ class LiveStage:
         self._entries = entries
         self._patience = patience
         self._caution = caution
+        self._witness = witness
+        self._span: tuple[int, int | None] = (0, None)
         self._sessions: dict[str, Session] = {}
         self._windows: dict[str, Window] = {}
         self._received: set[tuple[object, bytes]] = set()
@@ -75,6 +80,9 @@ class LiveStage:
         window = await self._window(movement.visitor)
         await self._mark_mails(window)
         await self._caution.step()
+        came_from = window.record.slug if window.record else ""
+        if movement.verb == "press":
+            self._witness.about_to_press(window)
         begun = self._keeper.elapsed
         try:
             capture = await self._arrive(window, movement)
@@ -103,6 +111,9 @@ class LiveStage:
             raise
         self._caution.heed(capture)
         arrived = await self._keeper.keep_page(capture, window.tab)
+        if movement.verb == "press":
+            code = self._keeper.code_on(arrived)
+            self._witness.arrived(window, came_from, arrived.slug, code)
         step = self._step(window, movement, begun, arrived)
         window.arrive(capture, arrived)
         self._refuse_stray(movement, step, arrived)
@@ -222,7 +233,7 @@ class LiveStage:
             self._bar(window, movement, f"a mail to {person.email}", seen)
         self._received.add(_identity(message))
         self._step(window, movement, begun)
-        code = self._keeper.keep_mail(message, waited=True)
+        code = self._keep_mail(message, waited=True)
         if not code:
             reading = Movement("read", self._guide.by_slug[MAIL_CODE], (), "", visitor)
             self._bar(window, reading, "a code in the mail", "nothing that looks like one")
@@ -263,11 +274,28 @@ class LiveStage:
         if self._mails is None:
             return 0
         await self._mails.settle()
-        news = [m for m in await self._mails.since(0) if self._is_news(m)]
+        first, last = self._span
+        mails = await self._mails.since(first)
+        ours = mails if last is None else mails[: last - first]
+        news = [m for m in ours if self._is_news(m)]
         for message in news:
             self._received.add(_identity(message))
-            self._keeper.keep_mail(message, waited=False)
+            self._keep_mail(message, waited=False)
         return len(news)
+
+    def _keep_mail(self, message: Message, *, waited: bool) -> str:
+        code = self._keeper.keep_mail(message, waited=waited)
+        self._witness.mailed((*message.envelope_to, *message.recipients), code)
+        return code
+
+    async def begin(self) -> None:
+        """From now on mails to the walk's people are this walk's."""
+        self._span = (await self._mails.bookmark() if self._mails else 0, None)
+
+    async def part(self) -> None:
+        """Its people go to another walk: what comes for them from now on is not this one's."""
+        if self._mails:
+            self._span = (self._span[0], await self._mails.bookmark())
 
     def _is_news(self, message: Message) -> bool:
         addressed = {a.lower() for a in (*message.envelope_to, *message.recipients)}

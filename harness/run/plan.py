@@ -33,6 +33,7 @@ class Plan:
         mails: number of mails that it has sent.
         movements: number of movements, each one request at least.
         locks: whether somebody is shut out at the login, or may be.
+        relies_on: places of the people whose code must open the personal space.
         journal: of the rehearsal, its pages left empty.
         hindrance: why it cannot be played on the target; "" where it can.
         spares: other people for each walk that it may need after a failure.
@@ -46,6 +47,7 @@ class Plan:
     mails: int
     movements: int
     locks: bool
+    relies_on: tuple[int, ...]
     journal: Journal = field(repr=False, compare=False)
     hindrance: str = ""
     spares: tuple[tuple[Account, ...], ...] = ()
@@ -97,6 +99,7 @@ async def rehearse(guide: Guide, scenario: Scenario, people: tuple[Account, ...]
         pages=tuple(page.slug for page in journal.pages),
         mails=_mails(guide, journal),
         movements=stage.requests,
+        relies_on=tuple(n for n, person in enumerate(people) if _logs_in(person, journal)),
         locks=_locks(guide, exercised(guide, journal)),
         journal=journal,
     )
@@ -106,6 +109,12 @@ def _planned(guide: Guide, scenario: Scenario, slugs: tuple[str, ...]) -> tuple[
     """Of a profile's scenario only what the profiles claim: it never blames the guide's own."""
     own = {Level.HARDENING} if scenario.profile else set(Level)
     return tuple(slug for slug in slugs if guide.by_slug[slug].level in own)
+
+
+def _logs_in(person: Account, journal: Journal) -> bool:
+    """Whether somebody types identifier and code as they were when the walk begins."""
+    pair = {person.identifier, person.confidential_code}
+    return any(pair <= {entry.value for entry in step.typed} for step in journal.steps)
 
 
 def _locks(guide: Guide, slugs: tuple[str, ...]) -> bool:

@@ -34,12 +34,16 @@ from harness.run.events import (
 )
 from harness.run.floor import Floor, Listen
 from harness.run.ground import prepare
+from harness.run.keeping import roster_of
 from harness.run.launch import Portal, launch
 from harness.run.pace import Pace
 from harness.run.plan import Plan
 from harness.run.results import Results
 from harness.run.robots import read_robots
 from harness.run.stepping import Ask
+from harness.run.roster import Roster
+from harness.run.scenario import Scenario
+from harness.run.upkeep import upkeep_of
 from harness.run.verdicts import FAULT, exit_code
 from harness.secrets import Vault
 
@@ -54,6 +58,7 @@ class Options:
     Attributes:
         jobs: how many scenarios are walked at once.
         folder: where the run is kept; None to keep nothing.
+        mend: the path by which an account whose code opens nothing gets one that does.
         begun: `perf_counter()` at the command's begin.
         fail_fast: whether the first failure ends the run.
         acceptance: what is accepted all the same.
@@ -68,6 +73,7 @@ class Options:
     acceptance: Acceptance = NOTHING_ACCEPTED
     origin: Origin = UNKNOWN_ORIGIN
     ask: Ask | None = None
+    mend: Scenario | None = None
 
 
 class Runner:
@@ -127,9 +133,10 @@ class Runner:
         mails = open_source(self._target.mail)
         sink = mails if isinstance(mails, SmtpSink) else SmtpSink()
         async with sink, _opened(mails, sink), AsyncExitStack() as stack:
+            roster = stack.enter_context(roster_of(self._target, plans))
             portal = self.portal = await stack.enter_async_context(self._portal(plans, sink))
             engine = await stack.enter_async_context(self._make_engine(portal.base_url))
-            setting = self._setting(portal, engine, mails)
+            setting = self._setting(portal, engine, mails, roster)
             started = perf_counter()
             if not all(plan.hindrance for plan in plans):
                 await self._heed_robots(engine, portal)
@@ -146,11 +153,14 @@ class Runner:
     async def _portal(self, plans: tuple[Plan, ...], sink: SmtpSink) -> AsyncIterator[Portal]:
         with TemporaryDirectory(prefix="codes-perdus-") as folder:
             accounts = Path(folder) / "accounts.json"
-            save_accounts(accounts, [person for plan in plans for person in plan.everybody])
+            everybody = {p.identifier: p for plan in plans for p in plan.everybody}
+            save_accounts(accounts, everybody.values())
             async with launch(self._target, smtp=sink.address, accounts=accounts) as portal:
                 yield portal
 
-    def _setting(self, portal: Portal, engine: Engine, mails: MailSource | None) -> Setting:
+    def _setting(
+        self, portal: Portal, engine: Engine, mails: MailSource | None, roster: Roster
+    ) -> Setting:
         base = portal.base_url.rstrip("/")
         return Setting(
             target=self._target.name,
@@ -161,6 +171,7 @@ class Runner:
             patience=self._target.timeouts.mail,
             folder=self._options.folder,
             caution=self._caution,
+            roster=roster,
             hidden=self._target.hidden,
             ask=self._options.ask,
             words=self._target.words,
@@ -199,7 +210,9 @@ class Runner:
             audits="audit" in seen,
         )
         fail_fast = self._options.fail_fast
-        floor = Floor(ground, setting, portal, self._results, self._listen, fail_fast)
+        upkeep = upkeep_of(self._target, self._guide, self._options.mend)
+        await upkeep.begin(setting)
+        floor = Floor(ground, setting, portal, self._results, self._listen, fail_fast, upkeep)
         if stopped := await floor.walk(plans, self._options.jobs):
             self._stop(stopped)
 

@@ -15,6 +15,8 @@ class Window:
         record: the same page as the journal keeps it.
         typed: what was typed since the last movement.
         forges: whether it lies about the host that it asks.
+        who: identifier of the person who logged in last; "" for nobody.
+        code: with what.
         bookmark: the place in the stream of mails before the last movement.
     """
 
@@ -25,6 +27,8 @@ class Window:
         self.record: PageRecord | None = None
         self.typed: list[Typed] = []
         self.forges = False
+        self.who = ""
+        self.code = ""
         self.bookmark = 0
 
     @property

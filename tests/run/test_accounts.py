@@ -1,19 +1,15 @@
-"""Accounts are read or refused clearly, fit by their traits, and belong to one at a time."""
+"""Accounts are read or refused clearly, and fit by their traits."""
 
-import asyncio
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from harness.errors import TargetError
 from harness.run.accounts import (
     Account,
     Needs,
-    NoAccount,
     Pool,
     load_accounts,
     names,
@@ -195,7 +191,7 @@ def test_lacking_counts_people() -> None:
     assert pool(account()).lacking([ADMINISTRATOR, ADMINISTRATOR]).startswith("2 people together")
 
 
-async def test_relations_are_kept() -> None:
+def test_relations_are_kept() -> None:
     """Colleagues, strangers and namesakes are found among others, whatever the order."""
     people = pool(
         account(siret="1", last_name="Bœuf"),
@@ -205,76 +201,18 @@ async def test_relations_are_kept() -> None:
     )
     colleague = Needs(role="user", same_establishment_as=0)
     stranger = Needs(role="administrator", other_establishment_than=0, namesake_of=0)
-    async with people.lease([ADMINISTRATOR, colleague, stranger]) as (first, second, third):
-        assert first.siret == second.siret == "2"
-        assert third.siret == "3"
-        assert names(third) == names(first)
+    first, second, third = people.choose([ADMINISTRATOR, colleague, stranger])
+    assert first.siret == second.siret == "2"
+    assert third.siret == "3"
+    assert names(third) == names(first)
 
 
-async def test_nobody_fitting_is_a_clear_fault() -> None:
-    """A lease that could never be given does not wait for ever."""
-    with pytest.raises(NoAccount, match="a user who has logged in"):
-        async with pool(account()).lease([USER]):
-            pass
-
-
-async def test_a_lease_waits_for_the_one_before() -> None:
-    """The only account goes from one scenario to the next, never to both."""
-    people, order = pool(account()), []
-
-    async def scenario(name: str) -> None:
-        async with people.lease([ADMINISTRATOR]):
-            order.append(f"{name} has it")
-            await asyncio.sleep(0)
-            order.append(f"{name} gives it back")
-
-    await asyncio.gather(*map(scenario, "abc"))
-    assert order == [f"{n} {what}" for n in "abc" for what in ("has it", "gives it back")]
-
-
-async def test_an_account_comes_back_after_an_error_or_a_cancellation() -> None:
-    """A scenario that breaks or is stopped keeps nobody."""
-    people = pool(account())
-
-    async def hold(leased: asyncio.Event) -> None:
-        async with people.lease([ADMINISTRATOR]):
-            leased.set()
-            await asyncio.Event().wait()
-
-    with pytest.raises(ZeroDivisionError):
-        async with people.lease([ADMINISTRATOR]):
-            raise ZeroDivisionError
-    leased = asyncio.Event()
-    holder = asyncio.create_task(hold(leased))
-    await leased.wait()
-    waiting = asyncio.create_task(hold(asyncio.Event()))
-    await asyncio.sleep(0)
-    for task in (waiting, holder):
-        task.cancel()
-    await asyncio.wait({waiting, holder})
-    async with people.lease([ADMINISTRATOR]) as (one,):
-        assert one.identifier == "ID0"
-
-
-@given(st.data())
-def test_leases_are_distinct_and_exclusive(data: st.DataObject) -> None:
-    """Whatever is asked at once, everybody is served and nobody is in two scenarios."""
-    people = pool(*(account(role=role) for role in ["administrator", "user"] * 3))
-    asked = st.lists(st.sampled_from([ADMINISTRATOR, USER]), min_size=1, max_size=3)
-    requests = data.draw(st.lists(asked, max_size=8))
-    held: set[str] = set()
-
-    async def scenario(needs: list[Needs]) -> None:
-        async with people.lease(needs) as chosen:
-            mine = {one.identifier for one in chosen}
-            assert len(mine) == len(needs)
-            assert not mine & held
-            held.update(mine)
-            await asyncio.sleep(0)
-            held.difference_update(mine)
-
-    async def run() -> None:
-        await asyncio.gather(*map(scenario, requests))
-
-    asyncio.run(run())
-    assert not held
+def test_who_works_elsewhere_has_no_namesake_of_the_other_there() -> None:
+    """A search with one's names and the other's numbers must find nobody."""
+    me, namesake = account(siret="1"), account(siret="2")
+    colleague = account(siret="2", last_name="MARTIN")
+    far = account(siret="3", last_name="PETIT")
+    elsewhere = [ADMINISTRATOR, Needs(role="administrator", other_establishment_than=0)]
+    assert pool(me, namesake).choose(elsewhere) == ()
+    assert pool(me, namesake, colleague).choose(elsewhere)[1].last_name == "DUPONT"
+    assert [one.siret for one in pool(me, namesake, colleague, far).choose(elsewhere)] == ["1", "3"]

@@ -110,7 +110,11 @@ async def test_the_first_failure_ends_the_run(tmp_path: Path, jobs: int) -> None
     run = Run(tmp_path, fail_fast=True, jobs=jobs)
     run.engine.told[FOLLOW] = WRONG
     plans = [
-        replace(plan, scenario=replace(plan.scenario, slug=f"walk-{n}"))
+        replace(
+            plan,
+            scenario=replace(plan.scenario, slug=f"walk-{n}"),
+            people=(account(f"IDENT{n}"),),
+        )
         for n, plan in enumerate([spared(0)] * 5)
     ]
     finished = await run(*plans)

@@ -16,8 +16,10 @@ from harness.run.ground import prepare
 from harness.run.keeper import Keeper
 from harness.run.live import LiveStage, choice
 from harness.run.recorder import Recorder
+from harness.run.roster import Roster
 from harness.run.stage import OtherThan
 from harness.run.walk import Walk
+from harness.run.witness import Witness
 from harness.secrets import Vault
 from tests.builders import GUIDE, account, field, guide_page, journal
 from tests.builders import choice as list_of
@@ -31,6 +33,7 @@ from tests.run.fakes import (
 )
 
 GROUND = prepare(GUIDE, pictures=False)
+PEOPLE = (account(), account("IDENT2"))
 
 
 class Played:
@@ -55,8 +58,9 @@ class Played:
             entries={"home": "http://portal.example/"},
             patience=0.5,
             caution=Caution(),
+            witness=Witness(GUIDE, PEOPLE, Roster(PEOPLE)),
         )
-        self.walk = Walk(GUIDE, self.stage, (account(), account("IDENT2")))
+        self.walk = Walk(GUIDE, self.stage, PEOPLE)
         generate = "press Générer le code confidentiel"
         self.engine.told[generate] = self.mails.sent_with(step_4(), message())
 

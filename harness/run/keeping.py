@@ -1,0 +1,54 @@
+"""The accounts of a target: read, kept as they were left, and had alone by one run."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from harness.config import Target
+from harness.run.accounts import Account, load_accounts
+from harness.run.condition import StateFile, applied
+from harness.run.plan import Plan
+from harness.run.roster import Roster
+
+
+def state_of(target: Target) -> StateFile | None:
+    """Where the conditions of a target's accounts are kept.
+
+    None where the run hands the accounts over: a launched portal begins with them anew.
+    """
+    file = target.accounts.file
+    if file is None or target.launch:
+        return None
+    beside = file.with_name(f"{file.stem}.{target.name}.state.json")
+    return StateFile(target.accounts.state or beside)
+
+
+def accounts_of(target: Target) -> tuple[Account, ...]:
+    """The accounts of a target's file with their codes of today; () where it has no file.
+
+    Raises:
+        TargetError: the file of accounts is broken, or that of what became of them.
+    """
+    if target.accounts.file is None:
+        return ()
+    state = state_of(target)
+    conditions = state.read() if state else {}
+    return tuple(applied(one, conditions) for one in load_accounts(target.accounts.file))
+
+
+@contextmanager
+def roster_of(target: Target, plans: Sequence[Plan]) -> Iterator[Roster]:
+    """Have the accounts of a target alone.
+
+    Raises:
+        TargetError: another run has them.
+    """
+    file, state = target.accounts.file, state_of(target)
+    everybody = load_accounts(file) if file else [p for plan in plans for p in plan.everybody]
+    if state is None:
+        yield Roster(everybody)
+        return
+    state.lock()
+    try:
+        yield Roster(everybody, state)
+    finally:
+        state.unlock()
