@@ -18,9 +18,9 @@ from harness.run.live import LiveStage
 from harness.run.mistake import tell_mistake
 from harness.run.plan import Plan, person_of
 from harness.run.recorder import Recorder
+from harness.run.roster import Roster
 from harness.run.stage import Stage
 from harness.run.stepping import Ask, Stepping
-from harness.run.roster import Roster
 from harness.run.survey import surveys
 from harness.run.walk import Walk
 from harness.run.witness import Witness

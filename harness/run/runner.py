@@ -40,9 +40,9 @@ from harness.run.pace import Pace
 from harness.run.plan import Plan
 from harness.run.results import Results
 from harness.run.robots import read_robots
-from harness.run.stepping import Ask
 from harness.run.roster import Roster
 from harness.run.scenario import Scenario
+from harness.run.stepping import Ask
 from harness.run.upkeep import upkeep_of
 from harness.run.verdicts import FAULT, exit_code
 from harness.secrets import Vault
