@@ -134,8 +134,8 @@ def _line(one: Broken, say: Words) -> str:
 
 
 def _sighting(sighting: Sighting, word: str, say: Words) -> Iterator[str]:
-    yield f"- {say.pair('expected', code(sighting.expected))}"
-    yield f"- {say.pair(word, code(sighting.seen) or say('nothing'))}"
+    yield f"- {say.pair('expected', code(say.told(sighting.expected)))}"
+    yield f"- {say.pair(word, code(say.told(sighting.seen)) or say('nothing'))}"
     if sighting.files:
         yield f"- {say.pair('evidence', _codes(sighting.files, say, _FILES))}"
     yield f"- {say.pair('scenarios', _codes(sighting.scenarios, say))}"
@@ -182,7 +182,7 @@ def _ledger(uses: Sequence[Use], say: Words) -> Iterator[str]:
     yield ""
     for use in uses:
         yield f"- {code(use.entry.subject)}{say.colon} {say(REMEDIES[use.standing])}"
-        yield f"  - {say.pair('accepted', code(use.entry.seen) or say('nothing'))}"
+        yield f"  - {say.pair('accepted', code(say.told(use.entry.seen)) or say('nothing'))}"
         yield f"  - {say.pair('seen', _codes(use.seen_now, say) or say('nothing'))}"
         yield f"  - {say.pair('owner', code(use.entry.owner))}"
     yield ""
@@ -221,7 +221,7 @@ def _unobserved(grouped: Grouped, say: Words) -> Iterator[str]:
     yield ""
     for one in grouped.unobserved:
         count = say.count(len(one.statements), "{n} statement", "{n} statements")
-        yield f"- {count}{say.colon} {code(one.reason) or say('no reason given')}"
+        yield f"- {count}{say.colon} {code(say.told(one.reason)) or say('no reason given')}"
     yield ""
 
 

@@ -170,8 +170,8 @@ class Terminal:
         self._names("bars", cause.bars)
 
     def _sighting(self, sighting: Sighting, word: str) -> None:
-        self._field("expected", sighting.expected)
-        self._field(word, sighting.seen or self._say("nothing"))
+        self._field("expected", self._say.told(sighting.expected))
+        self._field(word, self._say.told(sighting.seen) or self._say("nothing"))
         self._names("evidence", sighting.files, _FILES)
         self._names("scenarios", sighting.scenarios)
 
@@ -226,9 +226,8 @@ class Terminal:
             self._title("Not observable here")
         for one in grouped.unobserved:
             count = self._say.count(len(one.statements), "{n} statement", "{n} statements")
-            self._out.line(
-                f"{count}{self._say.colon} {one.reason or self._say('no reason given')}", indent=2
-            )
+            reason = self._say.told(one.reason) or self._say("no reason given")
+            self._out.line(f"{count}{self._say.colon} {reason}", indent=2)
 
     def _notes(self) -> None:
         for note in notes(self._story):

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from harness.report.phrases import in_french
 from harness.report.words_compared import COMPARED
 from harness.report.words_site import SITE
 
@@ -253,6 +254,10 @@ class Words:
     def __call__(self, text: str, **values: object) -> str:
         """The words for an English text, its `{names}` filled in."""
         return self._table.get(text, text).format(**values)
+
+    def told(self, text: str) -> str:
+        """What a check expected or saw; the portal's own words in it stay as they are."""
+        return in_french(text) if self.language == "fr" else text
 
     def pair(self, name: str, value: str) -> str:
         """A name and its value with the language's colon; the name is one of our words."""
