@@ -82,7 +82,9 @@ def _folders(entries: Sequence[Entry]) -> list[_Node]:
     found: dict[str, _Node] = {}
     for entry in entries:
         path = urlsplit(entry.address).path
-        name = f"/{path.strip('/').partition('/')[0]}" if path.strip("/").partition("/")[1] else path
+        name = (
+            f"/{path.strip('/').partition('/')[0]}" if path.strip("/").partition("/")[1] else path
+        )
         node = found.setdefault(name, _Node(name, name, entry.depth, count=0))
         node.depth = min(node.depth, entry.depth)
         node.count += 1
