@@ -9,10 +9,12 @@ from pathlib import Path
 import scenarios
 from harness.config import Target, load_target
 from harness.errors import UsageError
+from harness.guide.loader import PROFILES
 from harness.guide.model import Guide
 from harness.run.casting import cast
 from harness.run.plan import Plan
 from harness.run.scenario import Scenario, collect, collect_folder
+from harness.run.visits import visits
 from scenarios import steps
 
 BRING_BACK = Scenario(
@@ -26,6 +28,26 @@ def all_scenarios(folder: Path | None = None, profiles: Sequence[str] = ()) -> t
     """The scenarios of the project, or of a user's own folder; of profiles only those named."""
     found = collect_folder(folder) if folder else collect(scenarios)
     return tuple(one for one in found if one.profile in {"", *profiles})
+
+
+def suite_of(
+    guide: Guide, target: Target, folder: Path | None, *, own: bool
+) -> tuple[Scenario, ...]:
+    """The scenarios for a guide: of one's own guide, the visits to its pages.
+
+    Raises:
+        UsageError: the target does not say where a page of the guide lies.
+    """
+    if folder or not own:
+        return all_scenarios(folder, PROFILES)
+    found = visits(guide, target.entry)
+    if not found:
+        raise UsageError(
+            "a target whose [entry] says where the pages of the guide lie",
+            seen=f"none of {', '.join(list(guide.pages)[:5])}",
+            remedy="Take the target.toml that was drafted beside the guide.",
+        )
+    return found
 
 
 def select(found: Sequence[Scenario], only: Iterable[str]) -> tuple[Scenario, ...]:

@@ -32,6 +32,10 @@ class Lang(StrEnum):
 TargetName = Annotated[str | None, typer.Argument(help="Target file, or its name.")]
 Only = Annotated[list[str] | None, typer.Option(help="Name or label, with * and ?.")]
 OwnScenarios = Annotated[Path | None, typer.Option(help="Folder of your own scenarios.")]
+OwnGuide = Annotated[
+    Path | None,
+    typer.Option("--guide", help="Folder of your own guide: its pages are opened and read."),
+]
 Profiles = Annotated[list[Profile] | None, typer.Option(help="Judged beside the guide.")]
 LastFailed = Annotated[
     bool, typer.Option("--last-failed", help="Only what failed in the target's last run.")

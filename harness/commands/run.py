@@ -8,14 +8,14 @@ from rich.console import Console
 
 from harness.commands import options as o
 from harness.commands.approval import PlanOnly, Yes, agree, show
-from harness.commands.catalogue import all_scenarios, plan_all, select
+from harness.commands.catalogue import plan_all, select, suite_of
 from harness.commands.earlier import durations_of, failed_last
 from harness.commands.known import acceptance_of, keep_ledger
 from harness.commands.known import update as bring_up_to_date
 from harness.commands.performing import Order, jobs_for, new_folder, perform
 from harness.commands.watching import Debug, SlowMo, Step, Watching
 from harness.config import DEFAULT_TARGET, load_target
-from harness.guide.loader import PROFILES, load_guide
+from harness.guide.loader import GUIDE_FOLDER, load_guide
 from harness.report.words import Words
 from harness.run.cost import cost_of
 from harness.run.events import Origin
@@ -39,6 +39,7 @@ def run(
     trace: o.Trace = False,
     validate: o.Validation = True,
     scenarios: o.OwnScenarios = None,
+    own_guide: o.OwnGuide = None,
     profile: o.Profiles = None,
     lang: o.Language = o.Lang.EN,
     known: o.Known = None,
@@ -57,8 +58,8 @@ def run(
     ask = watching.ask()
     place = load_target(target)
     profiles = tuple(one.value for one in profile or ())
-    guide = load_guide(profiles=profiles)
-    suite = all_scenarios(scenarios, PROFILES)
+    guide = load_guide(own_guide or GUIDE_FOLDER, profiles=profiles)
+    suite = suite_of(guide, place, scenarios, own=own_guide is not None)
     today = datetime.now().astimezone().date()
     acceptance = acceptance_of(known, suite, today)
     chosen = select([one for one in suite if one.profile in {"", *profiles}], only or ())

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from harness.commands import scrape_diff
 from harness.commands.options import DriverName, Lang, Language
-from harness.commands.scrape_shown import Shown, tell_end
+from harness.commands.scrape_shown import Shown, tell_draft, tell_end
 from harness.config import Target, load_target
 from harness.drive.address import browser_url, is_loopback
 from harness.errors import EnvironmentFault, UsageError
@@ -26,6 +26,7 @@ from harness.report.words import Words
 from harness.run.accounts import Account, Needs, load_accounts, save_accounts
 from harness.run.launch import launch
 from harness.run.people import people
+from harness.scrape.draft import draft, target_head
 from harness.scrape.expedition import Order, explore, is_crawl, read_pages
 from harness.scrape.site import Site
 
@@ -50,6 +51,9 @@ def scrape(
     pages: Annotated[int | None, typer.Option(min=1, help="Addresses in all.")] = None,
     pace: Annotated[float | None, typer.Option(help="Requests a second to one host.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, max=64, help="Requests at once.")] = None,
+    draft_guide: Annotated[
+        Path | None, typer.Option(help="Folder to write a draft guide of the pages into.")
+    ] = None,
     lang: Language = Lang.EN,
     diff: Annotated[
         tuple[Path, Path] | None,
@@ -62,17 +66,20 @@ def scrape(
     if diff is not None:
         raise typer.Exit(scrape_diff.diff(*diff, out, console))
     if source and is_crawl(Path(source)):
-        folder = Path(source)
+        folder, head = Path(source), ""
     else:
         changed = {"depth": depth, "pages": pages, "connections": jobs}
         place = _target(source, {k: v for k, v in changed.items() if v is not None})
         folder = out or _folder(place.name, datetime.now().astimezone())
+        head = target_head(place)
         how = _How(driver, folder, since, _seeds(seeds), pace)
         asyncio.run(_crawl(place, how, shown))
     read_pages(folder, shown.read)
     with Site(folder) as site:
         write_whole(folder / "report.html", site_report(site, Words(lang.value)))
         found = tell_end(console, site)
+        if draft_guide is not None:
+            tell_draft(console, draft(site, draft_guide, head), draft_guide)
     raise typer.Exit(0 if found else NOTHING)
 
 

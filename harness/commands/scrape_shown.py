@@ -4,6 +4,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Self
 
 from rich.console import Console
@@ -12,6 +13,7 @@ from rich.text import Text
 
 from harness.report.text import seconds
 from harness.scrape.crawl import Progress
+from harness.scrape.draft import TARGET_FILE
 from harness.scrape.inventory import entries
 from harness.scrape.site import Site
 
@@ -76,3 +78,10 @@ def tell_end(console: Console, site: Site) -> int:
     ]
     console.print("\n".join(lines), highlight=False, markup=False)
     return len(pages)
+
+
+def tell_draft(console: Console, pages: int, folder: Path) -> None:
+    """Say how a draft guide is used."""
+    command = f"codes-perdus run {folder / TARGET_FILE} --guide {folder} --driver http"
+    lines = (f"a draft guide of {pages} pages in {folder}; the portal is held to it by", command)
+    console.print("\n  ".join(lines), highlight=False, markup=False)

@@ -46,7 +46,8 @@ async def cast(
         given, missing = _share_out(requests, accounts_of(target))
         found |= given
     elif not target.accounts.generate:
-        missing = dict.fromkeys(requests, "the target names no accounts")
+        lacking = [slug for slug, needs in requests.items() if needs]
+        missing = dict.fromkeys(lacking, "the target names no accounts")
     plans = [await rehearse(guide, s, found[s.slug]) for s in scenarios]
     spared = [_with_spares(plan, found, missing, retries) for plan in plans]
     return tuple(_hinder(plan, missing, target.allow) for plan in spared)
