@@ -19,6 +19,7 @@ from harness.sections import (
     Allow,
     Head,
     Limits,
+    LoginSettings,
     Pace,
     PageHint,
     Timeouts,
@@ -58,6 +59,7 @@ class Target(Section):
     timeouts: Timeouts = Timeouts()
     entry: dict[str, str] = Field(default_factory=lambda: {"home": "/"})
     pages: dict[str, PageHint] = Field(default_factory=dict)
+    login: LoginSettings = LoginSettings()
     access: Access = Access()
     visitor: Visitor = Visitor()
     scrape: ScrapeSettings = ScrapeSettings()
@@ -87,6 +89,7 @@ class TargetFile(Section):
         timeouts: how long is waited, in seconds.
         entry: the guide's page to the path where it is opened.
         pages: the guide's page to what else it is known by.
+        login: what is different at its login.
         access: how the portal is reached.
         visitor: who visits it, as far as a browser tells.
         scrape: how `codes-perdus scrape` goes through it.
@@ -102,6 +105,7 @@ class TargetFile(Section):
     timeouts: Timeouts = Timeouts()
     entry: dict[str, Annotated[str, AfterValidator(from_the_root)]] = Field(default_factory=dict)
     pages: dict[str, PageHint] = Field(default_factory=dict)
+    login: LoginSettings = LoginSettings()
     access: Access = Access()
     visitor: Visitor = Visitor()
     scrape: ScrapeSettings = ScrapeSettings()
@@ -230,6 +234,9 @@ def _contradictions(data: Mapping[str, Any]) -> list[str]:
         for name in ("state", "reset", "reset_before")
         if name in accounts and "file" not in accounts
     ]
+    apart = _section(data, "login").get("from_home") is False
+    if apart and "login" not in _section(data, "entry"):
+        problems.append("entry › login: is missing; walks that do not begin at home need it")
     if "state" in accounts and "launch" in head:
         problems.append("accounts › state: a launched portal is given its accounts anew")
     if accounts.get("generate") is True and "file" in accounts:

@@ -133,6 +133,17 @@ class Timeouts(Section):
     launch: PositiveFloat = 20.0
 
 
+class LoginSettings(Section):
+    """What is different at this portal's login.
+
+    Attributes:
+        from_home: whether the login window is reached from a public home page, as the guide says;
+            else walks begin at the address of `login` under [entry].
+    """
+
+    from_home: bool = True
+
+
 class PageHint(Section):
     """By what a page of this portal is known, where its words are not enough.
 

@@ -66,7 +66,9 @@ def unplayed(
 
 
 def _judge(statement: Statement, case: Case) -> Finding:
-    missing = statement.needs - case.journal.head.observes
+    head = case.journal.head
+    missing = statement.needs - head.observes
+    missing |= {f"page « {page} »" for page in _pages_of(statement) & set(head.lacks)}
     if missing:
         why = f"this target shows no {' and no '.join(sorted(missing))}"
         return _finding(statement, case, Outcome(ok=None, seen=why))
@@ -74,6 +76,11 @@ def _judge(statement: Statement, case: Case) -> Finding:
         check(statement.claim, subject, case) for check, subject in subjects(statement, case)
     ]
     return _finding(statement, case, _weigh(outcomes) or _nothing(case.journal))
+
+
+def _pages_of(statement: Statement) -> set[str]:
+    """The pages without which a statement says nothing: its own, and where a movement ends."""
+    return {statement.page, vars(statement.claim).get("page", "")} - {""}
 
 
 def _weigh(outcomes: Iterable[Outcome]) -> Outcome | None:

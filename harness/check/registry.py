@@ -38,7 +38,8 @@ def _pages(statement: Statement, case: Case) -> Iterator[PageRecord]:
 
 
 def _followed(statement: Statement, case: Case) -> Iterator[Step]:
-    if not getattr(statement.claim, "to", ""):
+    leads = getattr(statement.claim, "to", "")
+    if not leads or leads in case.journal.head.lacks:
         return iter(())
     steps = case.journal.steps
     return (s for s in steps if s.statement == statement.slug and s.led_to and not s.trying)

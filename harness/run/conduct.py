@@ -42,6 +42,7 @@ class Setting:
         caution: shared by all walks.
         roster: what is known of the accounts; None for what each walk knows by itself.
         words: the portal's own words for the guide's.
+        lacks: pages of the guide that the portal does not have.
         hints: the guide's pages to what else the portal's are known by.
         hidden: secrets of the target itself, hidden in every artefact.
         ask: called before each step; None to go on at once.
@@ -58,6 +59,7 @@ class Setting:
     roster: Roster | None = None
     words: Wording = field(default_factory=dict)
     hints: Mapping[str, Hint] = field(default_factory=dict)
+    lacks: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     ask: Ask | None = None
 
@@ -98,6 +100,7 @@ class Performance:
             patience=setting.patience,
             caution=setting.caution,
             witness=Witness(ground.guide, plan.people, setting.roster or Roster(plan.people)),
+            lacks=setting.lacks,
         )
         stage = self._stage
         self._watched: Stage = Stepping(stage, setting.ask) if setting.ask else stage
@@ -203,4 +206,5 @@ def _head(plan: Plan, ground: Ground, setting: Setting) -> Head:
         guide=ground.guide.digest,
         attempt=plan.attempt,
         words=dict(setting.words),
+        lacks=setting.lacks,
     )

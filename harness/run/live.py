@@ -1,6 +1,6 @@
 """The stage of a real run: moves a driver, and records what it saw."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import NoReturn
 
 from harness.drive.driver import Capture, Engine, Entry, Forger, Refused, Session
@@ -11,8 +11,7 @@ from harness.mail.message import Message
 from harness.mail.source import MailSource
 from harness.page.choices import button_of
 from harness.page.locate import find_action, find_field
-from harness.page.model import Button, Field, Link
-from harness.page.text import fold
+from harness.page.model import Button, Link
 from harness.run.accounts import Account
 from harness.run.arrival import await_page
 from harness.run.barred import (
@@ -25,9 +24,11 @@ from harness.run.barred import (
     words_of,
 )
 from harness.run.caution import Caution
+from harness.run.choosing import choice
+from harness.run.doorstep import at_the_door
 from harness.run.hearing import sound_address
 from harness.run.keeper import Keeper
-from harness.run.stage import Filling, Movement, OtherThan, session_of
+from harness.run.stage import Filling, Movement, session_of
 from harness.run.window import Window
 from harness.run.witness import Witness
 
@@ -47,6 +48,7 @@ class LiveStage:
         entries: address of each page that can be opened by its address.
         patience: seconds to wait for a mail.
         caution: asked before each movement.
+        lacks: pages of the guide that the portal does not have.
         witness: notes what becomes of the walk's people.
     """
 
@@ -61,6 +63,7 @@ class LiveStage:
         patience: float,
         caution: Caution,
         witness: Witness,
+        lacks: Collection[str] = (),
     ) -> None:
         self._guide = guide
         self._engine = engine
@@ -70,6 +73,7 @@ class LiveStage:
         self._patience = patience
         self._caution = caution
         self._witness = witness
+        self._lacks = lacks
         self._span: tuple[int, int | None] = (0, None)
         self._sessions: dict[str, Session] = {}
         self._windows: dict[str, Window] = {}
@@ -77,6 +81,10 @@ class LiveStage:
 
     async def move(self, movement: Movement) -> None:
         """Make one movement; the walk ends where it does not lead where it must."""
+        if way := at_the_door(movement, self._lacks, self._entries):
+            await self._move(way)
+
+    async def _move(self, movement: Movement) -> None:
         window = await self._window(movement.visitor)
         await self._mark_mails(window)
         await self._caution.step()
@@ -121,7 +129,7 @@ class LiveStage:
     async def _arrive(self, window: Window, movement: Movement) -> Capture:
         """Make a movement, and wait for the page that it leads to."""
         capture = await self._act(window, movement)()
-        if movement.page:
+        if movement.page and movement.page not in self._lacks:
             capture = await await_page(
                 window.tab,
                 capture,
@@ -169,7 +177,7 @@ class LiveStage:
         )
 
     def _refuse_stray(self, movement: Movement, step: Step, arrived: PageRecord) -> None:
-        if movement.page in {"", arrived.slug}:
+        if movement.page in {"", arrived.slug, *self._lacks}:
             return
         title = self._guide.pages[movement.page].title
         seen = self._guide.pages[arrived.slug].title if arrived.slug else arrived.page.title
@@ -321,21 +329,6 @@ class LiveStage:
         """What this window has sent comes after this; others may move meanwhile."""
         if self._mails:
             window.bookmark = await self._mails.bookmark()
-
-
-def choice(field: Field, value: str) -> str:
-    """What to type into a field or choose in its list for a value.
-
-    Raises:
-        Unobservable: the list has no empty, or no other, choice.
-    """
-    if not field.options or (value and not isinstance(value, OtherThan)):
-        return value
-    for option in field.options:
-        fits = option.value and fold(option.text) != fold(value) if value else not option.value
-        if fits:
-            return option.text
-    raise Unobservable("other choice" if value else "empty choice")
 
 
 def _identity(message: Message) -> tuple[object, bytes]:

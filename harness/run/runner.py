@@ -176,6 +176,7 @@ class Runner:
             ask=self._options.ask,
             words=self._target.words,
             hints=_hints(self._target, portal),
+            lacks=() if self._target.login.from_home else ("home",),
         )
 
     async def _heed_robots(self, engine: Engine, portal: Portal) -> None:

@@ -12,9 +12,10 @@ from harness.journal import Journal
 from harness.page.model import Page
 from harness.run.barred import Barred, Unobservable
 from harness.run.caution import Caution
+from harness.run.choosing import choice
 from harness.run.ground import prepare
 from harness.run.keeper import Keeper
-from harness.run.live import LiveStage, choice
+from harness.run.live import LiveStage
 from harness.run.recorder import Recorder
 from harness.run.roster import Roster
 from harness.run.stage import OtherThan
