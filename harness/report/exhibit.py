@@ -12,13 +12,14 @@ from harness.report.album import Album, Picture
 from harness.report.files import read_within
 from harness.report.group import Place
 from harness.report.places import boxes
+from harness.report.text import clipped
 
 _LARGEST = 200_000  # bytes of a mail's file that are looked at
 _MARGIN = 60  # CSS pixels around what is framed
 _LEFT = 280  # CSS pixels on its left, where the label of a field stands
 _VIEW = (760.0, 380.0)  # CSS pixels that a close view shows at least
 _FLAT = 0.55  # height of the view of a page where nothing is framed, by its width
-_WORDS_OF_A_PAGE = 60
+_LINES, _LONGEST_LINE = 60, 200  # of a page in words, and characters of each
 
 
 class View(NamedTuple):
@@ -198,4 +199,4 @@ def _words(record: PageRecord) -> tuple[str, ...]:
     parts = [text.text for text in page.texts if text.visible]
     parts += [f"{field.label}: {field.value}" for field in page.visible_fields]
     parts += [f"[{button.label}]" for button in page.buttons if button.visible]
-    return tuple(parts[:_WORDS_OF_A_PAGE])
+    return tuple(clipped(part, _LONGEST_LINE) for part in parts[:_LINES])

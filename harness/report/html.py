@@ -32,7 +32,7 @@ from harness.report.story import Story
 from harness.report.words import Words
 
 _SHOWN = 3  # sightings of one cause that are shown with picture, mail and steps
-_TOLD = 30  # sightings of one cause that are told at all
+_TOLD = 12  # sightings of one cause that are told at all
 _SLOWEST = 10
 
 
