@@ -103,10 +103,12 @@ async def test_the_place_is_framed_on_the_picture(eyes: Viewer, tmp_path: Path) 
 
 
 async def test_on_paper_nothing_is_folded(eyes: Viewer, tmp_path: Path) -> None:
-    """A printed report holds what a reader would have unfolded, and no list of contents."""
-    async with eyes.look(rich_report(tmp_path)) as look:
+    """A printed report holds what a reader would have unfolded, dark on light, and no contents."""
+    async with eyes.look(rich_report(tmp_path), scheme="dark") as look:
         hidden = look.page.locator(".stages").first
         assert not await hidden.is_visible()
         await look.page.emulate_media(media="print")
         assert await hidden.is_visible()
         assert not await look.page.locator("nav").is_visible()
+        colour = await look.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert colour == "rgb(255, 255, 255)"
