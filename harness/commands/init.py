@@ -32,6 +32,7 @@ from harness.run.accounts import save_accounts
 from harness.run.ground import signatures
 from harness.run.launch import launch
 from harness.run.pace import Pace
+from harness.run.robots import read_robots
 
 _POLITE = 2.0  # requests a second
 
@@ -90,11 +91,15 @@ async def _look(
         recogniser = Recogniser(signatures(guide))
         async with open_engine(target, base_url, Driving(driver.value)) as engine:
             engine.gate.only_reads = True
+            pace = Pace(None if is_loopback(base_url) else _POLITE)
+            if target.launch is None:
+                engine.gate.closed, pause = await read_robots(engine, base_url)
+                pace.slow_down(pause)
             session = await engine.session()
             explorer = Explorer(
                 await session.tab(),
                 tuple(_telling(guide)),
-                Pace(None if is_loopback(base_url) else _POLITE),
+                pace,
                 pages,
                 all_found(guide, recogniser),
             )

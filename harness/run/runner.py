@@ -2,9 +2,8 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from glob import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -42,6 +41,7 @@ from harness.run.results import Results
 from harness.run.robots import read_robots
 from harness.run.roster import Roster
 from harness.run.scenario import Scenario
+from harness.run.setting import setting_of
 from harness.run.stepping import Ask
 from harness.run.upkeep import upkeep_of
 from harness.run.verdicts import FAULT, exit_code
@@ -161,23 +161,15 @@ class Runner:
     def _setting(
         self, portal: Portal, engine: Engine, mails: MailSource | None, roster: Roster
     ) -> Setting:
-        base = portal.base_url.rstrip("/")
-        return Setting(
-            target=self._target.name,
-            base_url=portal.base_url,
-            entries={page: base + path for page, path in self._target.entry.items()},
-            engine=engine,
-            mails=mails,
-            patience=self._target.timeouts.mail,
+        place = setting_of(
+            self._target,
+            portal,
+            engine,
+            mails,
             folder=self._options.folder,
             caution=self._caution,
-            roster=roster,
-            hidden=self._target.hidden,
-            ask=self._options.ask,
-            words=self._target.words,
-            hints=_hints(self._target, portal),
-            lacks=() if self._target.login.from_home else ("home",),
         )
+        return replace(place, roster=roster, ask=self._options.ask)
 
     async def _heed_robots(self, engine: Engine, portal: Portal) -> None:
         """A portal that was there before may close addresses to us."""
@@ -276,15 +268,6 @@ async def _orphans(mails: MailSource, plans: tuple[Plan, ...]) -> tuple[str, ...
         for mail in await mails.since(0)
         if not known & {a.lower() for a in (*mail.envelope_to, *mail.recipients)}
     )
-
-
-def _hints(target: Target, portal: Portal) -> dict[str, dict[str, str]]:
-    """What the target file says of the guide's pages, addresses being whole ones."""
-    base = escape(portal.base_url.rstrip("/"))
-    return {
-        page: {"address": hint.address and base + hint.address, "marker": hint.marker}
-        for page, hint in target.pages.items()
-    }
 
 
 def _nobody(event: Event) -> None:

@@ -114,6 +114,20 @@ def collect_folder(folder: Path) -> tuple[Scenario, ...]:
     return _unique(scenario for module in modules for scenario in _of(module))
 
 
+def collect_file(path: Path) -> tuple[Scenario, ...]:
+    """The scenarios that are written in one file; not those that it takes from others.
+
+    Raises:
+        UsageError: Python cannot load it, or two have the same slug.
+    """
+    return _unique(found for found in _of(_load(path)) if _is_written_in(found, path))
+
+
+def _is_written_in(found: Scenario, path: Path) -> bool:
+    code = getattr(found.play, "__code__", None)
+    return code is None or Path(code.co_filename) == path
+
+
 def _load(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(f"user_scenarios_{path.stem}", path)
     if spec is None or spec.loader is None:

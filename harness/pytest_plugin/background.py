@@ -1,0 +1,50 @@
+"""An event loop beside the tests: what is walked goes on while tests wait for their own part."""
+
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import CancelledError, Future
+from threading import Thread
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
+
+
+class Background:
+    """A thread with a loop of its own; it ends with `close`."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._run, name="codes-perdus", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_forever()
+
+    def begin(self, work: Coroutine[Any, Any, _T]) -> "Future[_T]":
+        """Have something done meanwhile."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def do(self, work: Coroutine[Any, Any, _T]) -> _T:
+        """Have something done, and wait for it."""
+        return self.begin(work).result()
+
+    def close(self, *unfinished: "Future[Any]") -> None:
+        """Break off what is unfinished, let it clean up, and end the thread."""
+        for work in unfinished:
+            work.cancel()
+        self.begin(_drained()).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+
+async def _drained() -> None:
+    """Wait for all other tasks; those that were cancelled clean up first."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    await asyncio.gather(*others, return_exceptions=True)
+    await asyncio.get_running_loop().shutdown_asyncgens()
+    await asyncio.get_running_loop().shutdown_default_executor()
+
+
+__all__ = ["Background", "CancelledError"]

@@ -1,0 +1,158 @@
+"""The plugin: scenarios as tests, statements in them; fixtures; nothing where it is not used."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from harness.pytest_plugin import desk, items  # what a session within this one finds loaded
+
+LOADED = (desk, items)
+GUIDE = (Path(__file__).parents[2] / "docs" / "PYTEST.md").read_text(encoding="utf-8")
+SCENARIOS, TESTS = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
+ASTRAY = """
+
+def test_what_the_guide_does_not_have(walk):
+    walk.open("home")
+    walk.press("Terminer")
+"""
+CONFIGURATION = """
+[pytest]
+asyncio_default_fixture_loop_scope = function
+codes_perdus_driver = http
+addopts = -p no:randomly
+"""
+BROKEN = """
+[target]
+name = "broken"
+launch = [
+  "{python}", "-m", "reference_impl", "--mutant", "search-bcr-in-any-case",
+  "--port", "{port}", "--smtp", "{smtp}", "--accounts", "{accounts}",
+]
+"""
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester) -> pytest.Pytester:
+    """A user's project: scenarios in a folder of its own, and a target."""
+    (pytester.path / "paths").mkdir()
+    (pytester.path / "paths" / "mine.py").write_text(SCENARIOS, encoding="utf-8")
+    (pytester.path / "broken.toml").write_text(BROKEN, encoding="utf-8")
+    pytester.makeini(CONFIGURATION)
+    return pytester
+
+
+def _run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
+    return project.runpytest_inprocess("--run-dir", "kept", *arguments)
+
+
+def test_it_costs_nothing_where_no_target_is_named(project: pytest.Pytester) -> None:
+    """Neither the guide nor a library is imported, and no file is taken for scenarios."""
+    code = (
+        "import sys, pytest\n"
+        "assert pytest.main(['-q', '--collect-only', '-p', 'no:asyncio', 'paths']) == 5\n"
+        "heavy = {'harness.config', 'pydantic', 'playwright', 'aiohttp', 'rich', 'typer'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+        "print('harness.pytest_plugin' in sys.modules)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=project.path
+    )
+    assert ran.stdout.splitlines()[-2:] == ["[]", "True"], ran.stderr
+
+
+def test_scenarios_are_marked_by_role_page_level_and_label(project: pytest.Pytester) -> None:
+    """`-m` and `-k` choose among them; nothing is walked to know."""
+    project.makeconftest(
+        "def pytest_collection_finish(session):\n"
+        "    for item in session.items:\n"
+        "        print(item.name, *sorted(mark.name for mark in item.iter_markers()))\n"
+    )
+    named = ("--target", "reference", "--collect-only", "-q", "paths")
+    _run(project, *named).stdout.fnmatch_lines(
+        ["to-step-1 administrator advised home login lost-codes required short", "small-letters *"]
+    )
+    chosen = _run(project, *named, "-m", "user and search")
+    chosen.stdout.fnmatch_lines(["paths/mine.py::small-letters"])
+    chosen.stdout.no_fnmatch_line("paths/mine.py::to-step-1")
+    _run(project, *named, "-k", "to_step").stdout.fnmatch_lines(["paths/mine.py::to-step-1"])
+
+
+def test_a_broken_sentence_fails_its_subtest_and_its_test(project: pytest.Pytester) -> None:
+    """With sentence, line, expected and seen; JUnit has it; `--lf` and reruns take it up again."""
+    ran = _run(
+        project, "--target", "broken.toml", "--junitxml", "junit.xml", "--reruns", "1", "paths"
+    )
+    ran.stdout.fnmatch_lines(
+        [
+            "search.bcr.capitals: guide, line 189: « le n° de BCR * en majuscules »",
+            "  expected refused: « Codes perdus : étape 2 » is shown",
+            "  seen     the page « Codes perdus : étape 3 » (regenerate)",
+            "  evidence small-letters/pages/*",
+            "codes-perdus: pages, mails and report.html in *kept",
+        ]
+    )
+    assert {"passed": 1, "rerun": 1}.items() <= ran.parseoutcomes().items()
+    assert "en majuscules" in (project.path / "junit.xml").read_text(encoding="utf-8")
+    assert (project.path / "kept" / "report.html").is_file()
+    assert (project.path / "kept" / "rerun-1-small-letters" / "small-letters").is_dir()
+    again = _run(project, "--target", "broken.toml", "--lf", "--collect-only", "-q", "paths")
+    again.stdout.fnmatch_lines(["paths/mine.py::small-letters"])
+    again.stdout.no_fnmatch_line("paths/mine.py::to-step-1")
+
+
+def test_each_worker_of_xdist_has_its_share(project: pytest.Pytester) -> None:
+    """Each on a portal of its own; together they walk each scenario once."""
+    ran = project.runpytest_subprocess(
+        "--run-dir", "kept", "--target", "broken.toml", "-n", "2", "paths"
+    )
+    assert ran.parseoutcomes()["passed"] == 1
+    walks = sorted(project.path.glob("kept/gw*/*/journal.jsonl"))
+    assert sorted(path.parent.name for path in walks) == ["small-letters", "to-step-1"]
+    assert walks[0].parents[1] != walks[1].parents[1]
+
+
+def test_the_first_failure_ends_the_session(project: pytest.Pytester) -> None:
+    """`-x`: what still walks is broken off."""
+    ran = _run(project, "--target", "broken.toml", "-x", "paths")
+    assert ran.ret == pytest.ExitCode.TESTS_FAILED
+    ran.stdout.fnmatch_lines(["*stopping after * failures*"])
+
+
+def test_fixtures_for_tests_of_ones_own(project: pytest.Pytester) -> None:
+    """A portal that serves, people with traits, their mails, and walks without `await`."""
+    (project.path / "test_own.py").write_text(TESTS + ASTRAY, encoding="utf-8")
+    ran = _run(project, "--target", "reference", "test_own.py")
+    ran.assert_outcomes(passed=3, failed=1)
+    ran.stdout.fnmatch_lines(["*expected a link or button of home; seen: 'Terminer'*"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--target", "referense"), "*expected a target*Did you mean*reference*"),
+        (("--target", "remote.toml"), "*somebody who agrees*--agreed*"),
+    ],
+)
+def test_what_is_wrong_is_said_without_a_stack(
+    project: pytest.Pytester, arguments: tuple[str, ...], told: str
+) -> None:
+    """An unknown target; a portal that is not ours, and nobody agreed."""
+    remote = '[target]\nname = "remote"\nbase_url = "http://portal.example/"\n'
+    (project.path / "remote.toml").write_text(remote, encoding="utf-8")
+    ran = _run(project, *arguments, "paths")
+    assert ran.ret != pytest.ExitCode.OK
+    output = "\n".join((*ran.outlines, *ran.errlines))
+    pytest.LineMatcher([output.replace("\n", " ")]).fnmatch_lines([told])
+    assert "Traceback" not in output
+
+
+def test_two_scenarios_of_one_name_are_refused(project: pytest.Pytester) -> None:
+    """Results are told by name."""
+    twin = Path(project.path / "paths" / "twin.py")
+    twin.write_text(SCENARIOS, encoding="utf-8")
+    ran = _run(project, "--target", "reference", "--collect-only", "paths")
+    assert ran.ret == pytest.ExitCode.USAGE_ERROR
+    ran.stderr.fnmatch_lines(["*each scenario's name once; seen: *twin.py::to-step-1*"])
