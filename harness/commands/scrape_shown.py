@@ -12,6 +12,7 @@ from rich.live import Live
 from rich.text import Text
 
 from harness.report.text import seconds
+from harness.scrape.archive import WARC_NAME
 from harness.scrape.crawl import Progress
 from harness.scrape.draft import TARGET_FILE
 from harness.scrape.inventory import entries
@@ -26,7 +27,8 @@ class Shown:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._seen: deque[Progress] = deque([Progress(0, 0, time.monotonic())])
+        self.started = time.monotonic()
+        self._seen: deque[Progress] = deque([Progress(0, 0, self.started)])
         self._read = 0
 
     @contextmanager
@@ -74,8 +76,11 @@ def tell_end(console: Console, site: Site) -> int:
     lines = [
         f"{len(pages)} pages, {forms} forms, {fields} fields; {len(found)} addresses in all",
         *(f"  {count} left: {why}" for why, count in left.most_common(12)),
-        f"kept in {site.folder}",
+        f"kept in {site.folder}: report.html, inventory.csv, pages.jsonl, {WARC_NAME}",
     ]
+    blank = sum(entry.needs_browser for entry in pages)
+    if blank:
+        lines.insert(1, f"{blank} of them show nothing without scripts: add --driver browser")
     console.print("\n".join(lines), highlight=False, markup=False)
     return len(pages)
 

@@ -13,6 +13,7 @@ from harness.scrape.visit import Lease, Visit
 
 _AHEAD = 3  # leases for each worker, those at work included
 IGNORED = "ignored"  # note with the query parameters that count for nothing
+HOSTS = "hosts"  # note with the hosts of the portal
 
 
 class Progress(NamedTuple):
@@ -113,9 +114,10 @@ class Crawl:
         await asyncio.to_thread(self._turn, self._brought, 0)
 
     def _turn(self, brought: list[Visit], want: int) -> Turn:
-        ignored = json.dumps(sorted(self.scope.ignored))
-        if ignored != self.frontier.note(IGNORED):
-            self.frontier.write_note(IGNORED, ignored)
+        for name, known in ((IGNORED, self.scope.ignored), (HOSTS, self.scope.hosts)):
+            learned = json.dumps(sorted(known))
+            if learned != self.frontier.note(name):
+                self.frontier.write_note(name, learned)
         settings = self.scope.settings
         return self.frontier.turn(brought, want, Bounds(settings.pages, settings.variants))
 

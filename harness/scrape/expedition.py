@@ -21,7 +21,7 @@ from harness.page.sketch import Kind
 from harness.run.accounts import Account
 from harness.scrape.archive import WARC_NAME
 from harness.scrape.browser_scout import BrowserScout
-from harness.scrape.crawl import IGNORED, Crawl, Progress, Scout
+from harness.scrape.crawl import HOSTS, IGNORED, Crawl, Progress, Scout
 from harness.scrape.entrance import log_in, send, sendings_on
 from harness.scrape.frontier import NAME, Frontier
 from harness.scrape.http_scout import PROBE, HttpScout
@@ -87,6 +87,8 @@ async def explore(order: Order, tell: Callable[[Progress], None]) -> str:
     Raises:
         UsageError: the folder has a crawl of another portal, or one is at work there.
     """
+    if order.earlier is not None:
+        Site(order.earlier).close()  # refuses what is none
     order.folder.mkdir(parents=True, exist_ok=True)
     with Frontier(order.folder, order.earlier) as frontier:
         _begin(order, frontier)
@@ -144,6 +146,7 @@ async def _expedition(
         browses = order.driver == "browser"
         scope = Scope(order.start, order.settings, ignored, signed_in=order.logs_in, routes=browses)
         starts = dict.fromkeys((*landed, *(with_session(u, mark) for u in _starts(order))))
+        scope.hosts.update(json.loads(frontier.note(HOSTS) or "[]"))
         frontier.seed([Find(scope.key(url), url, Kind.START) for url in starts])
         jar = session.transport.jar if isinstance(session, HttpSession) else None
         plain = await stack.enter_async_context(_scout(order, scope, jar))

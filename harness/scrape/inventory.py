@@ -37,6 +37,7 @@ class Entry(BaseModel):
         links_in: addresses that lead to it; links_out: that it leads to.
         duplicate_of: the first address that says the same; "" for none.
         soft_404: whether it says that there is no such page, as if it were one.
+        needs_browser: whether scripts would draw all that it says, and none ran.
         found_on: the address on which it was found first; found_as: how that leads to it.
         cut: why not all of it was kept.
     """
@@ -62,6 +63,7 @@ class Entry(BaseModel):
     links_out: int = 0
     duplicate_of: str = ""
     soft_404: bool = False
+    needs_browser: bool = False
     template: str = ""
     guide: str = ""
     guide_score: float = 0.0
@@ -88,6 +90,7 @@ class _Read:
     score: float
     alike: bool  # to what the portal says of an address that it does not have
     says: bool  # that there is no such page
+    drawn: bool
     forms: int
     fields: int
 
@@ -128,6 +131,7 @@ def entries(site: Site) -> Iterator[Entry]:
             links_out=out.get(one.id, 0),
             duplicate_of=duplicate if duplicate != one.key else "",
             soft_404=bool(page and (page.alike or page.says) and facts.status == _OK),
+            needs_browser=bool(page and page.drawn),
             template=page.template if page else "",
             guide=page.guide if page else "",
             guide_score=page.score if page else 0.0,
@@ -170,6 +174,7 @@ def _read(record: PageRecord) -> _Read:
         score=record.score,
         alike=record.missing >= _ALIKE,
         says=bool(SAYS_MISSING.search(heads)),
+        drawn=record.drawn,
         forms=len(page.forms),
         fields=len(page.visible_fields),
     )

@@ -32,6 +32,8 @@ class Look:
         """What an answer tells, and where it leads."""
         found = self._sketch(lease, fetched)
         location = self._location(fetched)
+        if location and lease.kind is Kind.START:
+            self._scope.adopt(location)
         facts = _facts(fetched, found, self._scope.key(location) if location else "")
         if facts.location == lease.key and lease.tries < _MOST_SELF:
             return Visit(lease, State.WAITING, url=location)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from harness.drive.shell import is_shell
 from harness.guide.loader import load_guide
 from harness.page.anatomy import anatomy
 from harness.page.charset import decode
@@ -94,6 +95,7 @@ def record(number: int, key: str, html: str, page: Page, missing: str) -> PageRe
         missing=round(fuzz.ratio(words_of(page), missing) / 100, 3) if missing else 0.0,
         relics=built.relics,
         mails=built.mails,
+        drawn=is_shell(html, page),
         page=page,
     )
 

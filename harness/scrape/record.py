@@ -22,6 +22,7 @@ class PageRecord(BaseModel):
             have, 0 to 1.
         relics: old technologies, each with how often it is used.
         mails: addresses in it.
+        drawn: whether scripts would draw all that it says: it was read without them.
         picture: file with what it looks like; "" for none.
         violations: rules of accessibility that it breaks; None where they were not tried.
     """
@@ -37,6 +38,7 @@ class PageRecord(BaseModel):
     missing: float = 0.0
     relics: dict[str, int] = {}
     mails: tuple[str, ...] = ()
+    drawn: bool = False
     picture: str = ""
     violations: tuple[Violation, ...] | None = None
     page: Page

@@ -50,7 +50,7 @@ class Scope:
         self.start = start
         self.settings = settings
         self.ignored = {*settings.ignore, *ignored}
-        self._hosts = (urlsplit(start).netloc.lower(), *settings.hosts)
+        self.hosts = {host_of(start), *settings.hosts}
         self._signed_in = signed_in
         self._routes = routes
         self.key = lru_cache(maxsize=100_000)(self._key)
@@ -59,6 +59,10 @@ class Scope:
         """From now on a query parameter counts for nothing."""
         self.ignored.add(parameter)
         self.key.cache_clear()
+
+    def adopt(self, url: str) -> None:
+        """From now on the host of an address is one of the portal's: its start leads there."""
+        self.hosts.add(host_of(url))
 
     def _key(self, url: str) -> str:
         """The one form in which an address is known, however it is written.
@@ -92,7 +96,7 @@ class Scope:
 
     def holds(self, url: str) -> bool:
         """Whether an address is on one of the portal's hosts."""
-        return _fits(self._hosts, host_of(url))
+        return _fits(self.hosts, host_of(url))
 
     def refuses(self, url: str, depth: int = 0, chain: int = 0) -> str:
         """Why an address of the portal is left alone; "" where it is not."""

@@ -71,6 +71,10 @@ class Site:
         return self
 
     def __exit__(self, *details: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the crawl's memory."""
         self._base.close()
 
     def note(self, name: str) -> str:
