@@ -28,6 +28,13 @@ class Lang(StrEnum):
     FR = "fr"
 
 
+class TraceOf(StrEnum):
+    """Which walks have their traces kept."""
+
+    FAILED = "failed"
+    ALL = "all"
+
+
 # --- what to walk ---
 TargetName = Annotated[str | None, typer.Argument(help="Target file, or its name.")]
 Only = Annotated[list[str] | None, typer.Option(help="Name or label, with * and ?.")]
@@ -49,7 +56,9 @@ Durations = Annotated[
 Driver = Annotated[DriverName, typer.Option(help="What moves.")]
 Jobs = Annotated[int, typer.Option(min=0, help="Scenarios at once; 0 by the cores.")]
 Headed = Annotated[bool, typer.Option("--headed", help="Show the browser.")]
-Trace = Annotated[bool, typer.Option("--trace", help="Keep Playwright's traces.")]
+Trace = Annotated[
+    TraceOf | None, typer.Option("--trace", help="Whose traces by Playwright are kept.")
+]
 Validation = Annotated[
     bool,
     typer.Option(

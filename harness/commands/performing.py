@@ -1,16 +1,18 @@
 """A run from its order to its end, for every command that walks."""
 
 import asyncio
+import dataclasses
 import os
 import sys
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
 from harness.commands.catalogue import BRING_BACK
-from harness.commands.options import DriverName, Lang
+from harness.commands.options import DriverName, Lang, TraceOf
 from harness.config import Target
 from harness.drive.open import Driving, open_engine
 from harness.guide.model import Guide
@@ -43,6 +45,7 @@ class Order:
         lang: of the reports.
         begun: `perf_counter()` at the command's begin.
         ask: called before each step; None to go on at once.
+        trace: which walks have their traces kept; None for none.
     """
 
     place: Target
@@ -57,6 +60,7 @@ class Order:
     lang: Lang
     begun: float
     ask: Ask | None = None
+    trace: TraceOf | None = None
 
 
 @dataclass(frozen=True)
@@ -73,10 +77,17 @@ def perform(order: Order) -> Performed:
     Raises:
         EnvironmentFault: the run could not start.
     """
+    with TemporaryDirectory(prefix="codes-perdus-") as raw:
+        # As they are made, traces hold secrets: they come into the run's folder without.
+        traces = Path(raw) if order.trace else None
+        return _perform(order, dataclasses.replace(order.driving, traces=traces))
+
+
+def _perform(order: Order, driving: Driving) -> Performed:
     runner = Runner(
         order.guide,
         order.place,
-        lambda url: open_engine(order.place, url, order.driving),
+        lambda url: open_engine(order.place, url, driving),
         Options(
             jobs=order.jobs,
             folder=order.folder,
@@ -85,6 +96,7 @@ def perform(order: Order) -> Performed:
             acceptance=order.acceptance,
             origin=order.origin,
             ask=order.ask,
+            all_traces=order.trace is TraceOf.ALL,
             mend=BRING_BACK,
         ),
     )

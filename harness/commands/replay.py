@@ -28,7 +28,7 @@ def replay(
     target: Annotated[str | None, typer.Option(help="Another target file than the run's.")] = None,
     out: o.Out = None,
     headed: o.Headed = False,
-    trace: o.Trace = False,
+    trace: o.Trace = None,
     lang: o.Language = o.Lang.EN,
     yes: Yes = False,
 ) -> None:
@@ -50,7 +50,7 @@ def replay(
             place=place,
             guide=guide,
             plans=plans,
-            driving=Driving(driver, headed, folder / "traces" if trace else None),
+            driving=Driving(driver, headed),
             jobs=1,
             folder=folder,
             origin=kept.origin.model_copy(
@@ -60,6 +60,7 @@ def replay(
             fail_fast=False,
             lang=lang,
             begun=begun,
+            trace=trace,
         )
     )
     before = judge_again(kept, guide, acceptance).get(wanted.slug, ())

@@ -36,7 +36,7 @@ def run(
     slow_mo: SlowMo = 0,
     step: Step = False,
     debug: Debug = None,
-    trace: o.Trace = False,
+    trace: o.Trace = None,
     validate: o.Validation = True,
     scenarios: o.OwnScenarios = None,
     own_guide: o.OwnGuide = None,
@@ -83,7 +83,7 @@ def run(
             place=place,
             guide=guide,
             plans=plans,
-            driving=watching.driving(folder),
+            driving=watching.driving(),
             jobs=at_once,
             folder=folder,
             origin=Origin(
@@ -103,6 +103,7 @@ def run(
             lang=lang,
             begun=begun,
             ask=ask,
+            trace=watching.trace,
         )
     )
     if known and update:

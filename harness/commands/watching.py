@@ -3,12 +3,11 @@
 import asyncio
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from harness.commands.options import DriverName
+from harness.commands.options import DriverName, TraceOf
 from harness.drive.open import Driving
 from harness.errors import UsageError
 from harness.report.text import visible
@@ -35,7 +34,7 @@ class Watching:
         headed: show the browser's windows.
         slow_mo: milliseconds before each action.
         step: wait for Enter before each step.
-        trace: keep Playwright's traces.
+        trace: which walks have their traces kept; None for none.
         validate: leave the browser's own validation on.
     """
 
@@ -43,7 +42,7 @@ class Watching:
     headed: bool
     slow_mo: float
     step: bool
-    trace: bool
+    trace: TraceOf | None
     validate: bool
 
     def debugging(self) -> "Watching":
@@ -63,14 +62,13 @@ class Watching:
             headed=True,
             slow_mo=self.slow_mo or SLOWLY,
             step=self.step or sys.stdin.isatty(),
-            trace=True,
+            trace=self.trace or TraceOf.ALL,
             validate=self.validate,
         )
 
-    def driving(self, folder: Path) -> Driving:
-        """How the driver is made, traces lying in the run's folder."""
-        traces = folder / "traces" if self.trace else None
-        return Driving(self.driver.value, self.headed, traces, self.validate, self.slow_mo)
+    def driving(self) -> Driving:
+        """How the driver is made."""
+        return Driving(self.driver.value, self.headed, None, self.validate, self.slow_mo)
 
     def ask(self) -> Ask | None:
         """What asks before each step; None where nobody wants to be asked.

@@ -58,7 +58,8 @@ class BrowserEngine:
         base_url: of the portal.
         timeout: seconds that one answer may take.
         headed: whether people can watch.
-        trace_dir: where a trace of each session is written; None for no traces.
+        trace_dir: where a trace of each session is written, as it is, secrets and all; None for
+            no traces.
         slow_mo: milliseconds to wait before each action, for people who watch.
         validate: whether the browser's own validation stays on.
         access: how the portal is reached.
@@ -109,7 +110,7 @@ class BrowserEngine:
     async def _begin_trace(self, context: BrowserContext) -> Path | None:
         if self.trace_dir is None:
             return None
-        await context.tracing.start(screenshots=True, snapshots=True)
+        await context.tracing.start(snapshots=True)
         return self.trace_dir / f"session-{next(self._numbers):03}.zip"
 
     async def __aenter__(self) -> Self:

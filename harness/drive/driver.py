@@ -7,6 +7,7 @@ driver only acts on the elements that it handed out itself.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol, Self, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
@@ -237,7 +238,13 @@ class Forger(Protocol):
 
 @runtime_checkable
 class Session(Protocol):
-    """One person's visit: cookies of its own."""
+    """One person's visit: cookies of its own.
+
+    Attributes:
+        trace: where Playwright's trace of it lies once it is closed; None for none.
+    """
+
+    trace: Path | None
 
     async def tab(self) -> Tab:
         """Open another window of the same session."""

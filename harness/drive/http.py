@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Self
 
 from harness.access import ANYBODY, PLAIN, Access, Visitor
@@ -18,6 +19,7 @@ class HttpSession:
 
     transport: Transport
     validate: bool = False
+    trace: Path | None = None
 
     async def tab(self) -> HttpTab:
         """Open another window of the same session."""

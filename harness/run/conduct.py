@@ -22,6 +22,7 @@ from harness.run.roster import Roster
 from harness.run.stage import Stage
 from harness.run.stepping import Ask, Stepping
 from harness.run.survey import surveys
+from harness.run.traces import cleaned
 from harness.run.walk import Walk
 from harness.run.witness import Witness
 from harness.secrets import Vault
@@ -171,6 +172,13 @@ class Performance:
             seen=fault.seen,
             remedy=fault.remedy,
         )
+
+    def keep_traces(self, *, wanted: bool) -> None:
+        """Keep the traces of the visits, secrets hidden; or take them away."""
+        for number, path in enumerate(self._stage.traces, start=1):
+            if wanted and path.is_file() and (data := cleaned(path.read_bytes(), self.vault)):
+                self._recorder.keep(f"traces/{number:02d}.zip", data)
+            path.unlink(missing_ok=True)
 
     async def late(self) -> Journal | None:
         """Record mails that came after the walk; the journal then, None for no news."""

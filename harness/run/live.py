@@ -1,6 +1,7 @@
 """The stage of a real run: moves a driver, and records what it saw."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from harness.drive.driver import Capture, Engine, Entry, Forger, Refused, Session
@@ -308,6 +309,11 @@ class LiveStage:
     def _is_news(self, message: Message) -> bool:
         addressed = {a.lower() for a in (*message.envelope_to, *message.recipients)}
         return bool(addressed & self._keeper.emails) and _identity(message) not in self._received
+
+    @property
+    def traces(self) -> tuple[Path, ...]:
+        """Where traces of the visits lie, once they are closed."""
+        return tuple(session.trace for session in self._sessions.values() if session.trace)
 
     async def close(self) -> None:
         """Close all windows."""

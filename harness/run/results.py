@@ -11,7 +11,7 @@ from harness.journal import Journal
 from harness.run.acceptance import Acceptance
 from harness.run.conduct import Performance
 from harness.run.plan import Plan
-from harness.run.verdicts import merged
+from harness.run.verdicts import FAILURES, merged, worst
 from harness.secrets import Vault
 
 
@@ -32,14 +32,16 @@ class Results:
     Args:
         guide: what the target promises.
         acceptance: what is accepted all the same.
+        all_traces: whether traces of walks that went well are kept too, where there are any.
 
     Attributes:
         judging: seconds spent on judging so far.
     """
 
-    def __init__(self, guide: Guide, acceptance: Acceptance) -> None:
+    def __init__(self, guide: Guide, acceptance: Acceptance, *, all_traces: bool = False) -> None:
         self._guide = guide
         self._acceptance = acceptance
+        self._all_traces = all_traces
         self._begun: list[Performance] = []
         self._walks: dict[str, list[Walked]] = {}
         self._unplayed: dict[str, tuple[Finding, ...]] = {}
@@ -70,6 +72,7 @@ class Results:
             performance.close()
             raise
         walked, findings = perf_counter(), self._judge(journal)
+        performance.keep_traces(wanted=self._all_traces or worst(findings) in FAILURES)
         one = Walked(performance, journal, findings, walked - begun, perf_counter() - walked)
         self._walks.setdefault(performance.plan.scenario.slug, []).append(one)
         return findings

@@ -64,6 +64,7 @@ class Options:
         acceptance: what is accepted all the same.
         origin: where the run comes from.
         ask: called before each step; None to go on at once.
+        all_traces: whether traces of walks that went well are kept too.
     """
 
     jobs: int
@@ -73,6 +74,7 @@ class Options:
     acceptance: Acceptance = NOTHING_ACCEPTED
     origin: Origin = UNKNOWN_ORIGIN
     ask: Ask | None = None
+    all_traces: bool = False
     mend: Scenario | None = None
 
 
@@ -97,7 +99,7 @@ class Runner:
         self._make_engine = make_engine
         self._listen: Listen = _nobody
         self._options = options
-        self._results = Results(guide, options.acceptance)
+        self._results = Results(guide, options.acceptance, all_traces=options.all_traces)
         self._stopped: Stopped | None = None
         self._order: tuple[str, ...] = ()
         self._pace = Pace(target.pace.requests_per_second)

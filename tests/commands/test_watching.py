@@ -5,28 +5,26 @@ from pathlib import Path
 
 import pytest
 
-from harness.commands.options import DriverName
+from harness.commands.options import DriverName, TraceOf
 from harness.commands.watching import Watching
 from harness.errors import UsageError
 from tests.commands.shell import Shell
 
-PLAIN = Watching(
-    DriverName.BROWSER, headed=False, slow_mo=0, step=False, trace=False, validate=True
-)
+PLAIN = Watching(DriverName.BROWSER, headed=False, slow_mo=0, step=False, trace=None, validate=True)
 
 
-def test_nobody_watches(tmp_path: Path) -> None:
+def test_nobody_watches() -> None:
     """No window, no trace, no question."""
-    driving = PLAIN.driving(tmp_path)
-    assert (driving.headed, driving.traces, driving.slow_mo) == (False, None, 0)
+    driving = PLAIN.driving()
+    assert (driving.headed, driving.slow_mo, PLAIN.trace) == (False, 0, None)
     assert PLAIN.ask() is None
 
 
-def test_debugging(tmp_path: Path) -> None:
-    """A window, slowly, with a trace in the run's folder."""
-    driving = PLAIN.debugging().driving(tmp_path)
-    assert (driving.headed, driving.traces) == (True, tmp_path / "traces")
-    assert driving.slow_mo > 0
+def test_debugging() -> None:
+    """A window, slowly, with a trace."""
+    watching = PLAIN.debugging()
+    assert (watching.driving().headed, watching.trace) == (True, TraceOf.ALL)
+    assert watching.driving().slow_mo > 0
     slow = dataclasses.replace(PLAIN, slow_mo=2000).debugging()
     assert slow.slow_mo == 2000
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Self
 
 from harness.drive.driver import Capture, Entry, Resource, Violation
@@ -45,6 +46,7 @@ class FakeEngine:
 
     name = "fake"
     observes = frozenset({"made-up"})
+    trace: Path | None = None
 
     def __init__(self, told: dict[str, Answer] | None = None) -> None:
         self.told = answers() if told is None else told
@@ -85,6 +87,7 @@ class FakeSession:
     """One visit."""
 
     def __init__(self, engine: FakeEngine) -> None:
+        self.trace = engine.trace
         self._engine = engine
 
     async def tab(self) -> "FakeTab":

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
+from zipfile import ZipFile
 
 import pytest
 
@@ -125,3 +126,28 @@ async def test_the_first_failure_ends_the_run(tmp_path: Path, jobs: int) -> None
     walked = {finding.scenario for finding in finished.findings}
     assert len(walked) == jobs
     assert walked | set(stopped.remaining) == {f"walk-{n}" for n in range(5)}
+
+
+@pytest.mark.parametrize(
+    ("answer", "everything", "kept"),
+    [(WRONG, False, True), (RIGHT, False, False), (RIGHT, True, True)],
+)
+async def test_traces_are_kept_of_what_fails(
+    tmp_path: Path, answer: Page, everything: bool, kept: bool
+) -> None:
+    """Of the rest only where that was asked for; never where they were made, secrets and all."""
+    raw, folder = tmp_path / "raw.zip", tmp_path / "run"
+    with ZipFile(raw, "w") as archive:
+        archive.writestr("trace.trace", "{}\n")
+    run = Run(folder)
+    run.runner = Runner(
+        GUIDE,
+        TARGET,
+        lambda _: run.engine,
+        Options(1, folder, perf_counter(), all_traces=everything),
+    )
+    run.engine.told[FOLLOW] = answer
+    run.engine.trace = raw
+    await run(spared(0))
+    assert (folder / "home-and-login" / "traces" / "01.zip").is_file() is kept
+    assert not raw.exists()
