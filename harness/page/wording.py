@@ -9,7 +9,6 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
-from harness.errors import TargetError
 from harness.guide.claim import Action, Claim, Leads, Order
 from harness.guide.model import Chapter, Guide, Statement
 from harness.page.text import fold, split_label
@@ -22,11 +21,7 @@ _SHOWN = 3
 
 
 def in_words(guide: Guide, wording: Wording) -> Guide:
-    """The guide as a portal words it; the guide itself for no words.
-
-    Raises:
-        TargetError: there are words that the guide does not have, or not on that page.
-    """
+    """The guide as a portal words it; the guide itself for no words."""
     if not wording:
         return guide
     own = {chapter.slug: _of_page(wording, chapter.slug) for chapter in guide.chapters}
@@ -34,21 +29,6 @@ def in_words(guide: Guide, wording: Wording) -> Guide:
     return Guide.model_construct(
         chapters=chapters, digest=guide.digest
     )  # a copy keeps what it cached
-
-
-def refuse_unknown(guide: Guide, wording: Wording) -> None:
-    """Refuse words that are none of the guide's, all at once.
-
-    Raises:
-        TargetError: a key is neither the guide's words nor one of its pages.
-    """
-    wrong = [*unknown_words(guide, wording)]
-    if wrong:
-        raise TargetError(
-            "words of the guide in [words]",
-            seen="; ".join(wrong),
-            remedy="Copy them from `codes-perdus list --words`, or from the guide.",
-        )
 
 
 def count(wording: Wording) -> int:
