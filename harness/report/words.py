@@ -8,7 +8,7 @@ from harness.report.words_site import SITE
 
 Language = Literal["en", "fr"]
 
-_FRENCH = {
+_RUN = {
     # verdicts and levels
     "pass": "tenu",
     "fail": "rompu",
@@ -235,9 +235,8 @@ _FRENCH = {
     ),
     "none: the run was not finished": "aucun : l’exécution n’est pas terminée",
     "none: exit code {code}": "aucun : code de sortie {code}",
-    **COMPARED,
-    **SITE,
 }
+_FRENCH = {**_RUN, **COMPARED, **SITE}
 
 
 class Words:

@@ -15,7 +15,6 @@ COMPARED = {
     "causes": "causes",
     "differences": "différences",
     "time": "durée",
-    "movement": "mouvement",
     "samples": "mesures",
     "apart": "écart",
     "Not told by any cause": "Hors des causes",
@@ -26,11 +25,6 @@ COMPARED = {
         "Pour information. Écart : +1 où le nouveau portail est chaque fois plus lent, "
         "-1 où il est plus rapide, près de 0 où le hasard explique tout."
     ),
-    "excused": "excusé",
-    "untried": "non éprouvé",
-    "stale": "périmé",
-    "expired": "échu",
-    "changed": "changé",
     "{n} statement regressed": "{n} énoncé a régressé",
     "{n} statements regressed": "{n} énoncés ont régressé",
     "no regression": "aucune régression",

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from harness.finding import Level, Verdict
 from harness.report.coverage import State
-from harness.report.words import _FRENCH, Words
+from harness.report.words import _FRENCH, _RUN, Words
+from harness.report.words_compared import COMPARED
+from harness.report.words_site import SITE
 
 ROOM = Path(__file__).parents[2] / "harness" / "report"
 SAYERS = {"say", "_say", "pair", "count", "_title", "_field", "_names"}
@@ -39,6 +41,11 @@ def is_text(argument: ast.expr) -> bool:
 def test_every_word_of_a_report_is_there_in_french() -> None:
     """A report in French has no English word of ours."""
     assert spoken() - _FRENCH.keys() == set()
+
+
+def test_each_word_is_said_once() -> None:
+    """Two reports do not say one word in two ways, whichever of the tables comes last."""
+    assert len(_FRENCH) == len(_RUN) + len(COMPARED) + len(SITE)
 
 
 def test_translations_keep_their_names() -> None:
