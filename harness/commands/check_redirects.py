@@ -9,6 +9,7 @@ from rich.console import Console
 
 from harness.drive.fetch import Fetcher
 from harness.errors import UsageError
+from harness.report.text import visible
 from harness.scrape.redirect_check import Outcome, check_all
 from harness.scrape.redirects import read_map
 from harness.scrape.scope import Scope
@@ -53,4 +54,5 @@ async def _check(rows: list[tuple[str, str]], at: str, jobs: int) -> list[Outcom
 def _told(outcome: Outcome) -> str:
     chain = " → ".join(f"{status or 'no answer'} {url}" for status, url in outcome.chain)
     sign = "fail" if outcome.faults else "note"
-    return f"{sign} {outcome.old}\n  {'; '.join((*outcome.faults, *outcome.notes))}\n  {chain}"
+    wrong = "; ".join((*outcome.faults, *outcome.notes))
+    return "\n  ".join(map(visible, (f"{sign} {outcome.old}", wrong, chain)))

@@ -74,7 +74,8 @@ def scrape(
         head = target_head(place)
         how = _How(driver, folder, since, _seeds(seeds), pace)
         asyncio.run(_crawl(place, how, shown))
-    read_pages(folder, shown.read)
+    with shown.live():
+        read_pages(folder, shown.read)
     with Site(folder) as site:
         write_whole(folder / "report.html", site_report(site, Words(lang.value)))
         found = tell_end(console, site)

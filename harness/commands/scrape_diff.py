@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from harness.report.text import visible
 from harness.scrape.differences import LOSSES, Comparison, compare, write_differences
 from harness.scrape.redirects import MAP_NAME, propose, write_map
 from harness.scrape.site import Site
@@ -23,7 +24,7 @@ def diff(old: Path, new: Path, out: Path | None, console: Console) -> int:
         found = compare(before, after)
         write_differences(found.differences, folder)
         write_map(propose(before, after), folder / MAP_NAME)
-    console.print("\n".join(_told(found)), highlight=False, markup=False)
+    console.print("\n".join(map(visible, _told(found))), highlight=False, markup=False)
     console.print(f"kept in {folder}: differences.csv, .jsonl, {MAP_NAME}", markup=False)
     return int(bool(found.differences))
 

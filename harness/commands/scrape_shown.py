@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from harness.report.text import seconds
+from harness.report.text import seconds, visible
 from harness.scrape.archive import WARC_NAME
 from harness.scrape.crawl import Progress
 from harness.scrape.draft import TARGET_FILE
@@ -57,6 +57,8 @@ class Shown:
 
     def line(self) -> str:
         """How the crawl stands, with an estimate from its rate in the last half minute."""
+        if self._read:
+            return f"{self._read} pages read"
         first, last = self._seen[0], self._seen[-1]
         span = last.now - first.now
         rate = (last.done - first.done) / span if span else 0.0
@@ -81,7 +83,7 @@ def tell_end(console: Console, site: Site) -> int:
     blank = sum(entry.needs_browser for entry in pages)
     if blank:
         lines.insert(1, f"{blank} of them show nothing without scripts: add --driver browser")
-    console.print("\n".join(lines), highlight=False, markup=False)
+    console.print("\n".join(map(visible, lines)), highlight=False, markup=False)
     return len(pages)
 
 

@@ -7,6 +7,7 @@ missing is told as what it is. Bodies stay as they came; they are decompressed u
 import asyncio
 import time
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Self
 from urllib.parse import urldefrag
@@ -22,6 +23,7 @@ from harness.drive.transport import BROWSER_HEADERS, cookie_jar, referer_for
 _CHUNK = 65536
 _IDLE_SECONDS = 2.0  # servers hang up on idle connections after 5
 _ENCODINGS = frozenset({"gzip", "x-gzip", "deflate"})
+_HIDDEN = "…"
 _EITHER_HEADER, _NO_HEADER = 47, -15  # of gzip or zlib; deflate as some servers send it
 
 Pairs = tuple[tuple[str, str], ...]
@@ -162,7 +164,7 @@ class Fetcher:
             proxy=self._trust.access.proxy,
             proxy_headers=self._trust.access.proxy_headers,
         ) as response:
-            coming.head = _head(asking.url, response)
+            coming.head = _head(asking.url, response, self._trust.access.own_headers)
             size = 0
             async for piece in response.content.iter_chunked(_CHUNK):
                 coming.pieces.append(piece)
@@ -190,7 +192,9 @@ class Fetcher:
         return replace(head, raw=raw, body=body, seconds=seconds, cut=cut)
 
 
-def _head(url: str, response: aiohttp.ClientResponse) -> Fetched:
+def _head(url: str, response: aiohttp.ClientResponse, secret: Iterable[str]) -> Fetched:
+    """The head of an answer; of headers that let us in, the request tells the names only."""
+    names = {name.lower() for name in secret}
     version = response.version
     return Fetched(
         url=url,
@@ -201,7 +205,10 @@ def _head(url: str, response: aiohttp.ClientResponse) -> Fetched:
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, value in response.raw_headers
         ),
-        sent=tuple(response.request_info.headers.items()),
+        sent=tuple(
+            (name, _HIDDEN if name.lower() in names else value)
+            for name, value in response.request_info.headers.items()
+        ),
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from harness.access import Access
 from harness.drive.fetch import Asking, Fetched, Fetcher, decompressed
 
 WAIT = web.AppKey("wait", asyncio.Event)
@@ -88,6 +89,19 @@ async def test_an_answer_is_kept_as_it_came_and_decompressed(server: TestServer)
     assert gzip.decompress(fetched.raw) == BODY
     assert fetched.header("etag") == '"1"'
     assert dict(fetched.sent)["User-Agent"].endswith(" crawl")
+
+
+async def test_what_lets_us_in_is_sent_and_not_told(server: TestServer) -> None:
+    """Headers and password of the target's own go to the portal, and into no archive."""
+    base = str(server.make_url("/"))
+    access = Access(user="qa", password="secret-1", headers={"X-Token": "secret-2"})
+    async with Fetcher(
+        base, agent="x", seconds=30, max_bytes=99_999, connections=1, access=access
+    ) as fetcher:
+        fetched = await fetcher.get(Asking(f"{base}plain"))
+    assert {"X-Token", "Authorization"} <= dict(fetched.sent).keys()
+    assert "secret" not in str(fetched.sent)
+    assert access.token not in str(fetched.sent)
 
 
 async def test_what_is_known_is_asked_for_on_condition(server: TestServer) -> None:

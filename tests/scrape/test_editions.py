@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from harness.cli import app
 from harness.drive.chromium import find_browser
 from harness.page.model import Page
+from harness.scrape.differences import LOSSES, What, compare
 from harness.scrape.inventory import entries
 from harness.scrape.site import Site
 
@@ -28,6 +29,7 @@ REACHABLE = frozenset(
     | {f"/codes-perdus/administrateur-identifiant{rest}" for rest in ("", "-et-code")}
     | {"/codes-perdus/utilisateur", "/codes-perdus/administrateur-code/regeneration"}
 )
+ARIANE = "Bonjour, je m'appelle Ariane et je suis là pour vous aider"
 SEARCH = ["Numéro SIRET", "Numéro BCR", "Numéro de contrat", "Votre Nom", "Prénom"]
 LABELS = {
     "/connexion": ["Code identifiant", "Code confidentiel"],
@@ -63,15 +65,37 @@ def check(folder: Path) -> None:
     for path, labels in LABELS.items():
         found = [field.label for field in pages[path].visible_fields]
         assert [label for label in found if label in labels] == labels, path
+    asked = {(f.name, f.label) for page in pages.values() for f in page.visible_fields}
+    assert {name for name, label in asked if not label} == set()
+    assert {("mots", "RECHERCHER SUR LE SITE"), ("demande", ARIANE)} <= asked
 
 
-def test_the_legacy_edition_is_found_whole(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def legacy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A crawl of the legacy edition."""
+    folder = tmp_path_factory.mktemp("legacy")
+    scrape("legacy", "--out", str(folder))
+    return folder
+
+
+def test_the_legacy_edition_is_found_whole(legacy: Path) -> None:
     """Frames, popups, links of scripts and forms that ask nothing are ways on."""
-    scrape("legacy", "--out", str(tmp_path))
-    check(tmp_path)
-    with Site(tmp_path) as site:
+    check(legacy)
+    with Site(legacy) as site:
         guide = {entry.guide for entry in entries(site)}
     assert guide >= {"login", "lost-codes", "search", "regenerate", "terms", "help"}
+
+
+def test_the_forms_of_two_editions_are_paired(legacy: Path, tmp_path: Path) -> None:
+    """However they are built: each form of the old one, and each of its fields."""
+    scrape("reference", "--out", str(tmp_path))
+    with Site(legacy) as old, Site(tmp_path) as new:
+        found = compare(old, new)
+    assert found.forms_paired == found.forms
+    assert found.fields_paired == found.fields
+    assert {one.what for one in found.differences} & LOSSES <= {What.PAGE_GONE}
+    gone = {urlsplit(one.old).path for one in found.differences if one.what is What.PAGE_GONE}
+    assert gone == {"/cadre/entete", "/cadre/menu", "/cadre/conseils"}
 
 
 def test_what_is_behind_the_login_and_a_form_is_found_where_that_is_allowed(
