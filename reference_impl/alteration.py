@@ -93,6 +93,11 @@ class Alteration:
             return parts, acts
 
 
+def silently(change: Change) -> Change:
+    """Make a change whose acts do not count: it prepares what another one shows."""
+    return lambda parts, _acts: change(parts, Acts())
+
+
 def several(*changes: Change) -> Change:
     """Make one change of several, made in their order."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import Response
 
 from reference_impl import messages
-from reference_impl.alteration import Alteration, Change, several
+from reference_impl.alteration import Alteration, Change, several, silently
 from reference_impl.altering.answers import address, peek
 from reference_impl.altering.pages import Values, page, rendering, values
 from reference_impl.altering.rules import action
@@ -52,7 +52,7 @@ def _echo(path: str, slug: str, field: str) -> Change:
         empty = f'name="{field}" value="'
         return html.replace(f'{empty}"', f'{empty}{escape(shown["typed"][field])}"')
 
-    return several(address("POST", path, keep), rendering(slug, show))
+    return several(silently(address("POST", path, keep)), rendering(slug, show))
 
 
 MUTANTS = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reference_impl.accounts import Role
-from reference_impl.alteration import Acts, Alteration, Change, DidNotTake, several
+from reference_impl.alteration import Acts, Alteration, Change, DidNotTake, several, silently
 from reference_impl.altering.answers import Answer, address, answers, sent
 from reference_impl.altering.codes import codes, voice
 from reference_impl.altering.mails import composed, delivery, header, raw, written_for
@@ -187,6 +187,14 @@ def test_changes_of_one_page_add_up() -> None:
     assert parts.views
     assert "<h1>Secours" in parts.views.render("help", TERMS)
     assert acts.number == 2
+
+
+def test_what_only_prepares_does_not_count() -> None:
+    """A change made silently is made, and its acts are nobody's."""
+    parts, acts = _applied(silently(page("help", swap("Aide", "Soutien"))))
+    assert parts.views
+    assert "<h1>Soutien" in parts.views.render("help", TERMS)
+    assert acts.number == 0
 
 
 def test_a_rule_acts_where_its_answer_differs(store: Store, outbox: object) -> None:

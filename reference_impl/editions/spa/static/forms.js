@@ -28,7 +28,7 @@ const send = async (form) => {
   wait(form, true);
   try {
     const answer = await post(new URL(form.action).pathname, Object.fromEntries(new FormData(form)));
-    if (answer.refused) refuse(form, answer.refused);
+    if ("refused" in answer) refuse(form, answer.refused);
     else await accept(form, answer);
   } catch (trouble) {
     refuse(form, trouble instanceof Trouble ? trouble.message : "Une erreur est survenue.");
@@ -59,6 +59,7 @@ const refuse = (form, message) => {
   for (const field of form.querySelectorAll("[required]:not([data-secret])")) {
     if (!field.value.trim()) field.setAttribute("aria-invalid", "true");
   }
+  if (!message) return;
   const alert = element(alertOf(message));
   alert.tabIndex = -1;
   form.prepend(alert);
