@@ -19,7 +19,6 @@ from harness.run.plan import Plan
 Yes = Annotated[bool, typer.Option("--yes", help="Agree to the plan beforehand, as CI must.")]
 PlanOnly = Annotated[bool, typer.Option("--plan", help="Show the plan and its cost, do nothing.")]
 _NAMES = 6
-_WIDE = 26
 
 
 def agree(
@@ -58,14 +57,16 @@ def show(cost: Cost, target: Target, console: Console, say: Words) -> None:
     out.line((target.name, "bold"), f"  {target.base_url or ''} · {count}")
     rate = target.pace.requests_per_second
     pace = say("as fast as it answers") if rate is None else say("{n} a second", n=f"{rate:g}")
-    for name, value in (
-        ("mails sent, at most", str(cost.mails)),
-        ("codes changed, at most", str(cost.codes)),
-        ("accounts locked, at most", str(cost.lockouts)),
-        ("movements", f"{cost.movements}, {pace}"),
-        ("duration, about", seconds(cost.seconds)),
-    ):
-        out.line((f"{say(name):<{_WIDE}}", "dim"), value, indent=2)
+    sums = {
+        say("mails sent, at most"): str(cost.mails),
+        say("codes changed, at most"): str(cost.codes),
+        say("accounts locked, at most"): str(cost.lockouts),
+        say("movements"): f"{cost.movements}, {pace}",
+        say("duration, about"): seconds(cost.seconds),
+    }
+    wide = max(map(len, sums)) + 2
+    for name, value in sums.items():
+        out.line((f"{name:<{wide}}", "dim"), value, indent=2)
     _left_out(cost, out, say)
 
 
