@@ -32,20 +32,22 @@ class Variables(Mapping[str, str]):
     """
 
     def __init__(self, environ: Mapping[str, str], ask: Ask | None = None) -> None:
-        kept = read_secrets(Path(environ[FILE]).expanduser()) if environ.get(FILE) else {}
-        self._known = {**kept, **environ}
+        self._environ = environ
+        self._more = read_secrets(Path(environ[FILE]).expanduser()) if environ.get(FILE) else {}
         self._ask = ask
 
     def __getitem__(self, name: str) -> str:
-        if name not in self._known and self._ask:
-            self._known[name] = self._ask(name)
-        return self._known[name]
+        if name in self._environ:
+            return self._environ[name]
+        if name not in self._more and self._ask:
+            self._more[name] = self._ask(name)
+        return self._more[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._known)
+        return iter({**self._more, **self._environ})
 
     def __len__(self) -> int:
-        return len(self._known)
+        return len({**self._more, **self._environ})
 
 
 @cache

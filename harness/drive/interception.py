@@ -15,7 +15,7 @@ from playwright.async_api import Browser, CDPSession, Error
 from harness.drive.gate import Gate
 from harness.errors import CaptureError, EnvironmentFault
 
-_TALKING = ("Document", "XHR", "Fetch", "Ping", "EventSource")
+_TALKING = ("Document", "XHR", "Fetch", "Ping", "EventSource", "Media")
 Event = Mapping[str, Any]
 
 

@@ -257,7 +257,12 @@ class LiveStage:
         url = sound_address(found, window.page)
         if not url or window.record is None:
             self._bar(window, movement, words_of(action_of(statement)), labels_on(window.page))
-        self._keeper.keep_sound(await window.tab.fetch(url), window.record)
+        await self._caution.step()
+        try:
+            sound = await window.tab.fetch(url)
+        except Outside as fault:  # a voice that reads the code to strangers
+            self._bar(window, movement, fault.expected, fault.seen)
+        self._keeper.keep_sound(sound, window.record)
         self._step(window, movement, begun)
 
     async def forget(self, visitor: str) -> None:

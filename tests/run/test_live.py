@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from harness.drive.driver import Refused
+from harness.drive.gate import outside
 from harness.errors import GuideError, Unreachable
 from harness.journal import Journal
 from harness.page.model import Page
@@ -305,6 +306,18 @@ class TestBars:
 
         statement, _, _ = await self._bar(played, hear)
         assert statement == "certification-code.audio"
+
+    async def test_a_voice_that_is_a_stranger(self, played: Played) -> None:
+        """A sound that would take the code elsewhere is not fetched: the portal's doing."""
+        await played.to_step_4()
+        played.engine.resource = outside("GET https://voice.example/ with a secret")
+
+        async def hear() -> None:
+            await played.walk.hear("Cliquez ici pour entendre la version sonore")
+
+        statement, _, seen = await self._bar(played, hear)
+        assert statement == "certification-code.audio"
+        assert "voice.example" in seen
 
 
 class TestOtherEnds:
