@@ -6,7 +6,8 @@ from pydantic import BaseModel, ConfigDict
 
 from harness.finding import Level, Verdict
 from harness.page.text import similarity
-from harness.report.group import Broken, Sighting, known
+from harness.report.group import Broken, known
+from harness.report.sighting import Sighting
 from harness.report.text import QUOTED
 
 _Key = tuple[bool, str, str]

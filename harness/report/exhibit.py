@@ -10,8 +10,8 @@ from harness.journal import Journal, MailRecord, PageRecord, Step
 from harness.page.model import Box
 from harness.report.album import Album, Picture
 from harness.report.files import read_within
-from harness.report.group import Place
 from harness.report.places import boxes
+from harness.report.sighting import Place
 from harness.report.text import clipped
 
 _LARGEST = 200_000  # bytes of a mail's file that are looked at

@@ -16,11 +16,10 @@ from harness.finding import Finding, Level, Verdict
 from harness.guide.model import Guide
 from harness.journal import Journal
 from harness.report.album import Album
-from harness.report.causes import Cause, causes
 from harness.report.conclusion import conclusion
-from harness.report.exhibit import Exhibit, Exhibits
+from harness.report.exhibit import Exhibits
 from harness.report.flow_pen import STYLE
-from harness.report.group import Grouped, Sighting, group
+from harness.report.group import Grouped, group
 from harness.report.lanes import lanes_svg, spans
 from harness.report.matrix import matrix
 from harness.report.notes import notes
@@ -29,32 +28,10 @@ from harness.report.roll import Line, Roll
 from harness.report.spent import spent
 from harness.report.standing import FLAKY, REMEDIES, excusing, failing
 from harness.report.story import Story
+from harness.report.telling import telling
 from harness.report.words import Words
 
-_SHOWN = 3  # sightings of one cause that are shown with picture, mail and steps
-_TOLD = 12  # sightings of one cause that are told at all
 _SLOWEST = 10
-
-
-class Shown(NamedTuple):
-    """A sighting with what can be shown of it; None for what is told in words alone."""
-
-    sighting: Sighting
-    exhibit: Exhibit | None
-
-
-class Told(NamedTuple):
-    """A cause as the page tells it.
-
-    Attributes:
-        more: how many sightings are left out.
-        bars: what it bars, by page: the slugs without the page's name.
-    """
-
-    cause: Cause
-    shown: tuple[Shown, ...]
-    more: int
-    bars: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def html_report(
@@ -78,8 +55,8 @@ def html_report(
     """
     grouped, roll, album = group(story.findings), Roll(story), Album(folder)
     exhibits = Exhibits(journals, folder, album)
-    told = tuple(_told(cause, exhibits) for cause in causes(grouped.broken))
-    flaky = tuple(_told(cause, exhibits) for cause in causes(grouped.flaky))
+    told = telling(grouped.broken, exhibits)
+    flaky = telling(grouped.flaky, exhibits)
     slowest = sorted(roll.lines, key=lambda line: -line.seconds)[:_SLOWEST]
     profiles = _profiles(story.findings)
     return render(
@@ -119,36 +96,6 @@ def _kind(story: Story) -> Verdict:
     """The verdict whose looks the sentence at the top has."""
     kinds = {0: Verdict.PASS, 1: Verdict.FAIL}
     return kinds.get(-1 if story.exit_code is None else story.exit_code, Verdict.FAULT)
-
-
-def _told(cause: Cause, exhibits: Exhibits) -> Told:
-    sightings = cause.sightings
-    shown: list[Shown] = []
-    for sighting in sightings[:_TOLD]:
-        exhibit = _exhibit(sighting, exhibits) if len(shown) < _SHOWN else None
-        known = any(exhibit and exhibit.shows_no_more_than(one.exhibit) for one in shown)
-        shown.append(Shown(sighting, None if known else exhibit))
-    return Told(cause, tuple(shown), len(sightings) - len(shown), _by_page(cause.bars))
-
-
-def _exhibit(sighting: Sighting, exhibits: Exhibits) -> Exhibit:
-    """The first place with a picture or a mail; the first one where there is none."""
-    first = None
-    for place in sighting.places[:_TOLD]:
-        exhibit = exhibits.of(place, sighting.expected, sighting.seen)
-        if exhibit.shot or exhibit.letter:
-            return exhibit
-        first = first or exhibit
-    assert first is not None  # noqa: S101 - a sighting was seen somewhere
-    return first
-
-
-def _by_page(slugs: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    pages: dict[str, list[str]] = {}
-    for slug in slugs:
-        page, _, rest = slug.partition(".")
-        pages.setdefault(page, []).append(rest or page)
-    return tuple((page, tuple(rest)) for page, rest in pages.items())
 
 
 def _profiles(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -11,9 +11,10 @@ from harness.finding import Verdict
 from harness.ledger.excuse import Use
 from harness.report.causes import Cause, causes
 from harness.report.conclusion import conclusion
-from harness.report.group import Breakdown, Broken, Grouped, Sighting, group
+from harness.report.group import Breakdown, Broken, Grouped, group
 from harness.report.marks import MARKS
 from harness.report.notes import notes
+from harness.report.sighting import Sighting
 from harness.report.standing import FLAKY, REMEDIES, excusing, failing
 from harness.report.story import Story
 from harness.report.text import clipped, seconds, visible

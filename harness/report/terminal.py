@@ -9,11 +9,12 @@ from harness.finding import Verdict
 from harness.ledger.excuse import Use
 from harness.report.causes import Cause, causes
 from harness.report.conclusion import KEPT, conclusion
-from harness.report.group import BROKEN, Breakdown, Broken, Grouped, Sighting, group
+from harness.report.group import BROKEN, Breakdown, Broken, Grouped, group
 from harness.report.marks import MARKS
 from harness.report.notes import LEAKS, notes
 from harness.report.printer import Piece, Printer
 from harness.report.progress import Progress
+from harness.report.sighting import Sighting
 from harness.report.standing import FLAKY, REMEDIES, excusing, failing, promise
 from harness.report.story import Story
 from harness.report.text import clipped, seconds

@@ -10,7 +10,7 @@ from harness.journal import Journal
 from harness.page.model import Box
 from harness.report.album import Album
 from harness.report.exhibit import Exhibits, replay
-from harness.report.group import Place
+from harness.report.sighting import Place
 from tests.builders import field, journal, mail, page, step
 
 BOX = Box(x=400, y=900, width=200, height=20)
