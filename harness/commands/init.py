@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from harness.commands.options import DriverName
-from harness.config import Target, load_target
+from harness.config import TARGET_FOLDER, Target, known_targets, load_target
 from harness.drive.address import is_loopback
 from harness.drive.open import Driving, open_engine
 from harness.errors import UsageError
@@ -35,6 +35,7 @@ from harness.run.pace import Pace
 from harness.run.robots import read_robots
 
 _POLITE = 2.0  # requests a second
+_NOTHING = 4  # exit code
 
 
 def init(
@@ -47,18 +48,22 @@ def init(
     """Look at a portal without sending anything, and propose a target file for it."""
     target, head = _portal(portal)
     path = out or Path(f"{target.name}.toml")
+    _refuse_to_overwrite(path, portal)
     guide = load_guide()
     outlook = asyncio.run(_look(target, portal, guide, driver, pages))
     proposal = propose(guide, Recogniser(signatures(guide)), outlook)
     console = Console(soft_wrap=True, highlight=False)
     _show(console, proposal, outlook)
+    if not proposal.matches:
+        console.print("\nNone of the guide's pages is there: nothing was written.")
+        raise typer.Exit(_NOTHING)
     accepted = _approved(proposal, path, yes=yes or not _is_terminal())
     if accepted is None:
         console.print("Nothing was written.")
         return
     text = Draft(head, guide, outlook, proposal, accepted).text()
     path.write_text(text, encoding="utf-8")
-    load_target(str(path), environ={})
+    load_target(str(path))
     set_words = count(arrange(accepted, guide, proposal.matches)[0])
     console.print(f"{path} is written: {set_words} words are set.")
     console.print(_next(proposal, path))
@@ -74,12 +79,24 @@ def _portal(portal: str) -> tuple[Target, str]:
                 seen=f"{portal} has {len(target.words)} already",
                 remedy="Take that section out, and take over from the new one what you need.",
             )
-        return target, Path(portal).read_text(encoding="utf-8")
+        return target, _file_of(portal).read_text(encoding="utf-8")
     head = head_for(portal)
     with TemporaryDirectory(prefix="codes-perdus-") as folder:
         path = Path(folder) / "target.toml"
         path.write_text(head, encoding="utf-8")
         return load_target(str(path)), head
+
+
+def _file_of(target: str) -> Path:
+    return TARGET_FOLDER / f"{target}.toml" if target in known_targets() else Path(target)
+
+
+def _refuse_to_overwrite(path: Path, portal: str) -> None:
+    """A file that is there was written by somebody; only the one that was given is completed."""
+    if path.exists() and not (Path(portal).exists() and path.samefile(portal)):
+        raise UsageError(
+            f"no file at {path} yet", seen="one", remedy="Name another by --out, or take it away."
+        )
 
 
 async def _look(

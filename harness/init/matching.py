@@ -15,6 +15,7 @@ from harness.page.recognise import Recogniser
 SURE = 0.8  # a page that is taken for one of the guide's beyond doubt
 LEAST = 0.45
 _WORDS, _SHAPE, _WAY = 0.5, 0.2, 0.3
+_SOME = 0.1  # without any of its words a page is none of the guide's, whatever its shape
 _ALIKE = 0.6  # wordings less alike than this tell nothing
 _LISTS = frozenset({"select", "combobox", "radio"})
 
@@ -88,10 +89,11 @@ class Matcher:
         shape = traits.shape_of(sight.page)
         way, told = self._way(chapter, sight, outlook, found)
         reasons = [f"its words ({words:.2f})", f"its fields ({shape:.2f})", *told]
+        sure = _WORDS * words + _SHAPE * shape + _WAY * way
         return Match(
             chapter.slug,
             sight,
-            round(_WORDS * words + _SHAPE * shape + _WAY * way, 2),
+            round(sure, 2) if words >= _SOME else 0.0,
             round(recognised, 2),
             tuple(reasons),
         )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from harness.init import likeness
 from harness.page.wording import Wording
 from tests.init.portal import HOST, PAGES, portal_in, proposed
 
@@ -99,3 +100,20 @@ async def test_a_page_that_is_not_there_is_told() -> None:
     )
     found = await proposed(pages)
     assert found.unseen["help"] == "no page seen resembles it"
+
+
+async def test_no_wrong_word_is_set_without_synonyms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are hints: place, kind, mark and where links lead must be enough not to be mistaken."""
+    monkeypatch.setattr(likeness, "_phrases", tuple)
+    likeness.likeness.cache_clear()
+    likeness.meaning.cache_clear()
+    try:
+        found = await proposed(portal_in(OTHER))
+    finally:
+        likeness.likeness.cache_clear()
+        likeness.meaning.cache_clear()
+    assert len(found.settings) >= 5
+    for word in found.settings:
+        own = OTHER.get(word.page, {})
+        assert isinstance(own, dict)
+        assert word.said == own.get(word.guide, OTHER.get(word.guide)), word
