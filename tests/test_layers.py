@@ -31,6 +31,7 @@ LAYERS = [  # from the bottom upwards; a room imports from itself and from those
         "run",
         "init",
         "compare",
+        "population",
         "scrape",
         "report",
         "mutate",
@@ -47,6 +48,7 @@ ROOM_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
     "faker": "harness/run",
     "rich": "harness/",
     "typer": "harness/c",
+    "distributed": "harness/population",
     "tomlkit": "harness/ledger",
 }
 MOST_LINES = 350

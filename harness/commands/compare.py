@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from harness.commands.approval import Yes, agree
 from harness.commands.catalogue import all_scenarios, plan_all, select
 from harness.commands.options import (
     DriverName,
@@ -21,11 +22,12 @@ from harness.commands.options import (
     Validation,
 )
 from harness.commands.performing import jobs_for
+from harness.commands.population import SCENARIO, Census
 from harness.commands.sides import Source, Walks
 from harness.compare.compare import compare as compare_sides
 from harness.compare.side import Side
 from harness.compare.weighing import PAGE, PART, SUBJECTS, weigh
-from harness.config import Target
+from harness.config import Target, load_target
 from harness.drive.open import Driving
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
@@ -35,6 +37,7 @@ from harness.report.comparison.terminal import tell
 from harness.report.comparison.write import write
 from harness.report.progress import Progress
 from harness.report.words import Words
+from harness.run.events import Origin
 from harness.run.kept import KeptRun
 from harness.run.plan import Plan
 
@@ -47,6 +50,8 @@ class Repeat(StrEnum):
     NONE = "none"
 
 
+_ACCOUNTS = "CSV list of accounts: each is searched on both targets, nothing else is done."
+_AT_ONCE = 4  # accounts of a list under way
 _AGAIN = "A second kept run of the old portal, to learn what varies."
 _REPEAT = "Which launched portals to walk twice, to learn what varies."
 
@@ -67,8 +72,18 @@ def compare(
         list[Profile] | None, typer.Option(help="Compared beside the guide.")
     ] = None,
     lang: Language = Lang.EN,
+    accounts: Annotated[Path | None, typer.Option(help=_ACCOUNTS)] = None,
+    scenario: Annotated[str, typer.Option(help="What is done with each.")] = SCENARIO,
+    cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler.")] = "",
+    yes: Yes = False,
 ) -> None:
     """Compare an old portal with a new one; the guide arbitrates."""
+    if accounts:
+        census = Census(
+            accounts, scenario, cluster, jobs or _AT_ONCE, _census_folder(out, accounts)
+        )
+        population = census.take(load_target(old), load_target(new), Console(), Words(lang.value))
+        raise typer.Exit(population.exit_code)
     profiles = [one.value for one in profile or ()]
     guide = load_guide(profiles=profiles)
     entries = _entries(ledger, guide)
@@ -77,11 +92,14 @@ def compare(
     moves = driver or _driver_of(sources)
     folder = _folder(out, sources)
     say, console = Words(lang.value), Console()
+    at_once = jobs or max(1, jobs_for(moves.value) // 2)
     walks = Walks(
         guide=guide,
         plans=lambda target: chosen.plans(guide, target),
+        agree=lambda plans, target: agree(plans, target, console, say, jobs=at_once, yes=yes),
+        origin=chosen.origin,
         driving=Driving(moves.value, validate=validate),
-        jobs=jobs or max(1, jobs_for(moves.value) // 2),
+        jobs=at_once,
         folder=folder,
         progress=Progress(console, say, perf_counter),
         language=lang.value,
@@ -117,6 +135,16 @@ class _Chosen:
         found = select(all_scenarios(self.folder, self.profiles), self.only)
         return plan_all(
             guide, [s for s in found if self.kept is None or s.slug in self.kept], target
+        )
+
+    def origin(self, target: Target) -> Origin:
+        """Where a run of a target comes from, so that it can be judged and compared again."""
+        return Origin(
+            target_file=target.name,
+            seed=target.accounts.seed,
+            profiles=self.profiles,
+            scenarios=str(self.folder or ""),
+            selected=bool(self.only),
         )
 
     def narrow(self, side: Side) -> Side:
@@ -161,6 +189,13 @@ def _folder(out: Path | None, sources: tuple[Source, Source]) -> Path:
     names = (_name(source) for source in sources)
     now = datetime.now().astimezone()
     folder = out or Path("runs") / f"{now:%Y%m%d-%H%M%S}-compare-{'-'.join(names)}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _census_folder(out: Path | None, accounts: Path) -> Path:
+    """The same list goes on where it ended: its folder has no time in its name."""
+    folder = out or Path("runs") / f"population-{accounts.stem}"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

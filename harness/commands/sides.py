@@ -8,23 +8,27 @@ from pathlib import Path
 from time import perf_counter
 from typing import Self
 
+from harness.commands.catalogue import BRING_BACK
 from harness.compare.side import Side
 from harness.config import Target, load_target
 from harness.drive.open import Driving, open_engine
 from harness.errors import UsageError
 from harness.guide.model import Guide
 from harness.journal import Journal
+from harness.leaks.search import leaks
 from harness.report.progress import Progress
 from harness.report.words import Language
 from harness.report.write import Reports
-from harness.run.events import Event, ScenarioFinished, ScenarioStarted, Stopped
+from harness.run.events import Event, Origin, ScenarioFinished, ScenarioStarted, Stopped
 from harness.run.floor import Listen
 from harness.run.kept import KeptRun
 from harness.run.plan import Plan
 from harness.run.recorder import JOURNAL
 from harness.run.runner import Options, Runner
+from harness.run.verdicts import FAULT
 
 MakePlans = Callable[[Target], tuple[Plan, ...]]
+Agree = Callable[[tuple[Plan, ...], Target], None]
 Job = tuple[Target, tuple[Plan, ...]]
 
 
@@ -67,6 +71,8 @@ class Walks:
     Attributes:
         guide: what they are judged by.
         plans: makes the plans for a target.
+        agree: has a person agree to what is done to a portal that was there before.
+        origin: where a run of a target comes from.
         driving: how to drive.
         jobs: scenarios at once, on all sides together; one on each at least.
         folder: of the comparison; each run has a folder in it.
@@ -76,6 +82,8 @@ class Walks:
 
     guide: Guide
     plans: MakePlans
+    agree: Agree
+    origin: Callable[[Target], Origin]
     driving: Driving
     jobs: int
     folder: Path
@@ -95,6 +103,8 @@ class Walks:
         alive = {name: source.target for name, source in sources.items() if source.target}
         again = {f"{name}-again": t for name, t in alive.items() if repeats.get(name)}
         jobs = {n: (target, self.plans(target)) for n, target in (alive | again).items()}
+        for target, plans in jobs.values():
+            self.agree(plans, target)
         walked = asyncio.run(self._walk_all(jobs)) if jobs else {}
         one, other = (self._side(name, source, walked) for name, source in sources.items())
         return one, other
@@ -122,17 +132,26 @@ class Walks:
     async def _walk(self, name: str, target: Target, plans: tuple[Plan, ...]) -> "Walked":
         folder = self.folder / name
         folder.mkdir(parents=True, exist_ok=True)
-        options = Options(max(1, self.jobs), folder, self._begun)
+        options = Options(
+            max(1, self.jobs), folder, self._begun, origin=self.origin(target), mend=BRING_BACK
+        )
         runner = Runner(
             self.guide, target, lambda url: open_engine(target, url, self.driving), options
         )
         watch = _Watch(name, self.progress)
         with Reports(
-            folder, self.guide, language=self.language, journals=lambda: runner.journals
+            folder,
+            self.guide,
+            language=self.language,
+            journals=lambda: runner.journals,
+            leaks=lambda: map(str, leaks(folder, runner.vaults)),
         ) as reports:
-            await runner.run(plans, _both(watch, reports))
+            finished = await runner.run(plans, _both(reports, watch))
         journals = {journal.head.scenario: journal for journal in runner.journals}
-        return Walked(journals, watch.stopped)
+        broken = watch.stopped or next((one.reason for one in reports.problems), "")
+        if not broken and reports.exit_code == FAULT != finished.exit_code:
+            broken = f"secrets can be read in its files: see {folder / 'summary.md'}"
+        return Walked(journals, broken)
 
 
 async def _together(walks: Sequence[Coroutine[None, None, "Walked"]]) -> list["Walked"]:

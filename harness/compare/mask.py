@@ -5,11 +5,11 @@ that is hidden: each is replaced by its kind and its form, so that another form 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from harness.journal import Journal, Person
+from harness.journal import Journal
 from harness.page.text import fold
 
 _PSEUDONYM = re.compile(r"‹([a-z][a-z0-9-]*?)-\d+›")
@@ -23,16 +23,17 @@ _CLOCKS_APART = 3  # minutes
 
 
 class Mask:
-    """Replaces in texts of one journal what the harness knows of it.
+    """Replaces in texts what the harness knows of the walk that they come from.
 
     Args:
-        journal: whose people, codes, address and times are known.
+        names: what is known, each with the word that stands for it.
+        base_url: of the portal.
+        started: when the walk began.
     """
 
-    def __init__(self, journal: Journal) -> None:
-        self._started = journal.head.started
-        self._names = dict(_facts(journal.head.people))
-        self._names |= dict.fromkeys(_hosts(journal.head.base_url), "‹host›")
+    def __init__(self, names: Mapping[str, str], base_url: str, started: datetime) -> None:
+        self._started = started
+        self._names = {**names, **dict.fromkeys(_hosts(base_url), "‹host›")}
         longest_first = sorted(self._names, key=len, reverse=True)
         words = "|".join(map(re.escape, longest_first))
         self._known = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) if words else None
@@ -64,14 +65,24 @@ class Mask:
         return name.upper() if words.isupper() else f"{name[:-1]}, other capitals›"
 
 
-def _facts(people: tuple[Person, ...]) -> Iterator[tuple[str, str]]:
-    for number, person in enumerate(people, start=1):
-        for fact in _FACTS:
-            value = str(getattr(person, fact))
-            whose = f" {number}" if len(people) > 1 else ""
-            for form in {value, fold(value)}:
-                if len(form) >= _SHORTEST:
-                    yield form, f"‹{fact.replace('_', ' ')}{whose}›"
+def mask_of(journal: Journal) -> Mask:
+    """The mask of a journal: its people, codes, address and times are known."""
+    head = journal.head
+    known: dict[str, str] = {}
+    for number, person in enumerate(head.people, start=1):
+        whose = f" {number}" if len(head.people) > 1 else ""
+        known |= names_of({fact: str(getattr(person, fact)) for fact in _FACTS}, whose)
+    return Mask(known, head.base_url, head.started)
+
+
+def names_of(facts: Mapping[str, str], whose: str = "") -> dict[str, str]:
+    """The values of a person's facts, as written and as compared, with what stands for them."""
+    return {
+        form: f"‹{fact.replace('_', ' ')}{whose}›"
+        for fact, value in facts.items()
+        for form in (value, fold(value))
+        if len(form) >= _SHORTEST
+    }
 
 
 def _hosts(base_url: str) -> Iterator[str]:

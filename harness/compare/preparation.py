@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from harness.compare.actions import Places, path_of
 from harness.compare.hidden import Forms, values
 from harness.compare.mails import MAIL
-from harness.compare.mask import Mask
+from harness.compare.mask import Mask, mask_of
 from harness.compare.noise import Noise
 from harness.compare.shapes import form_of_values
 from harness.compare.sheet import Sheet
@@ -29,7 +29,7 @@ def noise_of(*sides: Side) -> Noise:
 
 
 def _learn(noise: Noise, one: Journal, other: Journal) -> None:
-    masks = Mask(one), Mask(other)
+    masks = mask_of(one), mask_of(other)
     for ours, theirs in pair_steps(one, other):
         pages = one.page(ours.led_to), other.page(theirs.led_to)
         if pages[0] and pages[1] and pages[0].slug == pages[1].slug:

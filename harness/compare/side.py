@@ -6,7 +6,7 @@ from functools import cached_property
 
 from harness.check.case import Case
 from harness.check.judge import judge
-from harness.compare.mask import Mask
+from harness.compare.mask import Mask, mask_of
 from harness.finding import Finding, Level, Verdict
 from harness.guide.model import Guide
 from harness.journal import Journal
@@ -36,7 +36,7 @@ class Side:
     @cached_property
     def masks(self) -> Mapping[str, Mask]:
         """What the harness knows of each journal, by scenario."""
-        return {slug: Mask(journal) for slug, journal in self.journals.items()}
+        return {slug: mask_of(journal) for slug, journal in self.journals.items()}
 
     def cases(self, guide: Guide) -> dict[str, Case]:
         """The journals under judgement, by scenario."""

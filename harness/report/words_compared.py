@@ -122,4 +122,18 @@ COMPARED = {
     ),
     "fields open with something else in them": "les champs s’ouvrent avec un autre contenu",
     "hints are bound to their fields otherwise": "les aides sont liées autrement à leurs champs",
+    "message": "message",
+    # a population
+    "{n} account": "{n} compte",
+    "{n} accounts": "{n} comptes",
+    "{n} account could not be searched": "{n} compte n’a pas pu être recherché",
+    "{n} accounts could not be searched": "{n} comptes n’ont pas pu être recherchés",
+    "the same for all accounts": "pareil pour tous les comptes",
+    "another outcome for {n} account": "une autre issue pour {n} compte",
+    "another outcome for {n} accounts": "une autre issue pour {n} comptes",
+    "rows": "lignes",
+    "{n} of {all} differ": "{n} sur {all} diffèrent",
+    "{done}/{total} accounts, {rate} a second, {left} left": (
+        "{done}/{total} comptes, {rate} par seconde, reste {left}"
+    ),
 }

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from glob import escape
 
+from harness.config import Target
 from harness.guide.claim import (
     AccountWords,
     Action,
@@ -74,6 +76,15 @@ def prepare(
         pictures=Pictures() if pictures else None,
         audits=Distinct() if audited else None,
     )
+
+
+def hints_of(target: Target, base_url: str) -> dict[str, dict[str, str]]:
+    """What a target file says of the guide's pages, addresses being whole ones."""
+    base = escape(base_url.rstrip("/"))
+    return {
+        page: {"address": hint.address and base + hint.address, "marker": hint.marker}
+        for page, hint in target.pages.items()
+    }
 
 
 def signatures(guide: Guide, hints: Mapping[str, Hint] | None = None) -> list[Signature]:

@@ -1,6 +1,5 @@
 """From a target and the portal that serves for it: all that a walk needs to know of the place."""
 
-from glob import escape
 from pathlib import Path
 
 from harness.config import Target
@@ -8,6 +7,7 @@ from harness.drive.driver import Engine
 from harness.mail.source import MailSource
 from harness.run.caution import Caution
 from harness.run.conduct import Setting
+from harness.run.ground import hints_of
 from harness.run.launch import Portal
 
 
@@ -42,15 +42,6 @@ def setting_of(
         caution=caution,
         hidden=target.hidden,
         words=target.words,
-        hints=_hints(target, portal),
+        hints=hints_of(target, portal.base_url),
         lacks=() if target.login.from_home else ("home",),
     )
-
-
-def _hints(target: Target, portal: Portal) -> dict[str, dict[str, str]]:
-    """What the target file says of the guide's pages, addresses being whole ones."""
-    base = escape(portal.base_url.rstrip("/"))
-    return {
-        page: {"address": hint.address and base + hint.address, "marker": hint.marker}
-        for page, hint in target.pages.items()
-    }

@@ -1,0 +1,167 @@
+"""One harmless search on one portal: step 1, step 2, the search. Nothing else is sent."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from harness.compare.mask import Mask, names_of
+from harness.config import Target
+from harness.drive.driver import Capture, Engine, Entry, Refused, Tab
+from harness.errors import CaptureError, NeedsBrowser
+from harness.guide.claim import Action
+from harness.guide.model import Guide
+from harness.page.locate import find_action, find_field
+from harness.page.model import Button, Field, Link, Page
+from harness.page.recognise import Recogniser
+from harness.page.text import fold
+from harness.population.outcome import Outcome
+from harness.population.register import Subject
+from harness.run.ground import hints_of, prepare
+from harness.run.pace import Pace
+
+START, FORM, FOUND = "lost-codes", "search", "regenerate"
+_WAY = (("home", "home.access.button"), ("login", "login.lost-codes"))
+_CHOICES = {"user": "lost-codes.user.codes"}
+_CHOICE = "lost-codes.administrator.identifier"
+_SEND = "search.submit"
+_IDENTIFIER = "regenerate.identifier"
+_TYPED = {
+    "search.siret": "siret",
+    "search.bcr": "bcr",
+    "search.contract": "contract",
+    "search.last-name": "last_name",
+    "search.first-name": "first_name",
+}
+
+
+class _Stray(Exception):
+    """The way to the search is not there."""
+
+
+@dataclass
+class Searcher:
+    """Searches people on one portal.
+
+    Args:
+        target: whose words and hints the portal has.
+        promised: the guide.
+        engine: opens visits.
+        base_url: where the portal serves.
+        pace: how fast it may be asked.
+    """
+
+    target: Target
+    promised: Guide
+    engine: Engine
+    base_url: str
+    pace: Pace
+
+    def __post_init__(self) -> None:
+        ground = prepare(
+            self.promised, words=self.target.words, hints=hints_of(self.target, self.base_url)
+        )
+        self._guide: Guide = ground.guide
+        self._recogniser: Recogniser = ground.recogniser
+        self._start = self._address(self.target.entry.get(START, ""))
+
+    def _address(self, path: str) -> str:
+        return f"{self.base_url.rstrip('/')}{path}" if path else ""
+
+    async def search(self, subject: Subject) -> Outcome:
+        """Search one person, in a visit of its own; what breaks is told in the outcome."""
+        session = await self.engine.session()
+        try:
+            return await self._search(await session.tab(), subject)
+        except _Stray as stray:
+            return Outcome(fault=str(stray))
+        except Refused as refused:
+            return Outcome(page=FORM, said=f"not sent: {refused.seen}")
+        except (CaptureError, NeedsBrowser) as fault:
+            return Outcome(fault=f"{type(fault).__name__}: {fault.seen}")
+        finally:
+            await session.close()
+
+    async def _search(self, tab: Tab, subject: Subject) -> Outcome:
+        start = await self._to_start(tab)
+        choice = _CHOICES.get(subject.facts.get("role", ""), _CHOICE)
+        form = self._must_be(FORM, await self._move(tab, start, choice))
+        found = ((slug, subject.facts[fact]) for slug, fact in _TYPED.items())
+        await tab.fill([Entry(field=self._field(form.page, slug), value=v) for slug, v in found])
+        after = await self._move(tab, form, _SEND)
+        return self._outcome(form, after, subject)
+
+    async def _to_start(self, tab: Tab) -> Capture:
+        """Step 1: by the address where it was last, else from the home page as people go."""
+        if self._start:
+            seen = await self._paced(lambda: tab.open(self._start))
+            if self._slug(seen) == START:
+                return seen
+        home = self._address(self.target.entry["home"])
+        seen = await self._paced(lambda: tab.open(home))
+        for page, action in _WAY:
+            seen = await self._move(tab, self._must_be(page, seen), action)
+        start = self._must_be(START, seen)
+        self._start = start.page.url if "?" not in start.page.url else ""
+        return start
+
+    async def _move(self, tab: Tab, seen: Capture, slug: str) -> Capture:
+        statement = self._guide.by_slug[slug]
+        claim = statement.claim
+        assert isinstance(claim, Action)  # noqa: S101 - the slugs above are of actions
+        part = find_action(seen.page, claim, self._guide.actions(statement.page))
+        if isinstance(part, Link):
+            return await self._paced(lambda: tab.follow(part))
+        if isinstance(part, Button):
+            return await self._paced(lambda: tab.press(part))
+        raise _Stray(f"no « {claim.label} » on {statement.page}")
+
+    async def _paced(self, move: Callable[[], Awaitable[Capture]]) -> Capture:
+        await self.pace.step()
+        return await move()
+
+    def _must_be(self, page: str, seen: Capture) -> Capture:
+        slug = self._slug(seen)
+        if slug != page:
+            raise _Stray(f"{slug or seen.page.title or 'an unknown page'} in the place of {page}")
+        return seen
+
+    def _slug(self, seen: Capture) -> str:
+        return self._recogniser.recognise(seen.page).slug or ""
+
+    def _field(self, page: Page, slug: str) -> Field:
+        label = self._label(slug)
+        found = find_field(page, label, self._guide.labels(FORM))
+        if found is None:
+            raise _Stray(f"no field « {label} » on {FORM}")
+        return found
+
+    def _label(self, slug: str) -> str:
+        return str(vars(self._guide.by_slug[slug].claim)["label"])
+
+    def _outcome(self, form: Capture, after: Capture, subject: Subject) -> Outcome:
+        mask = Mask(names_of(subject.facts), self.base_url, datetime.now(UTC))
+        page = self._slug(after)
+        return Outcome(
+            page=page,
+            status=after.page.status,
+            said=mask(_said(form, after)),
+            identifier=self._identifier(after.page, subject) if page == FOUND else "none",
+        )
+
+    def _identifier(self, page: Page, subject: Subject) -> str:
+        field = find_field(page, self._label(_IDENTIFIER), self._guide.labels(FOUND))
+        if field is None or not field.value:
+            return "none"
+        own = subject.facts.get("identifier", "")
+        return "own" if field.value == own or not own else "another"
+
+
+def _said(form: Capture, after: Capture) -> str:
+    """What the page tells: its messages, else its lines that the form did not have."""
+    told = [fold(message.text) for message in after.page.messages if message.visible]
+    if after.blocked:
+        told += [fold(field.problem) for field in after.page.fields if field.problem]
+    if not told and after.page.title == form.page.title:
+        known = {fold(text.text) for text in form.page.texts}
+        told = [t for text in after.page.texts if (t := fold(text.text)) not in known]
+    return " / ".join(dict.fromkeys(told))
