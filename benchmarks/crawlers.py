@@ -14,7 +14,6 @@ Scrapy and crawlee live in an environment of their own (`.bench`), never in the 
 
 import argparse
 import json
-import re
 import statistics
 import subprocess
 import sys
@@ -158,24 +157,16 @@ def timed(name: str, url: str, *options: str) -> dict[str, float]:
 
 def main() -> None:
     """Serve the site, crawl it in turns, print the ratios."""
+    from benchmarks.made_site import served  # noqa: PLC0415 - the peers' environment has it not
+
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--pages", type=int, default=3000)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--only", nargs="*", default=list(CRAWLERS))
     chosen = options.parse_args()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.made_site", "--plain", "--pages", str(chosen.pages)],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=HERE.parent,
-    )
-    try:
-        assert server.stdout is not None
-        url = re.sub(r"^READY ", "", server.stdout.readline().strip())
+    with served(chosen.pages, "--plain") as url:
         seen = {name: [timed(name, url) for _ in range(chosen.rounds)] for name in chosen.only}
         models = timed(OURS, url, "--models")["models"]
-    finally:
-        server.terminate()
     medians = {
         name: statistics.median(one["seconds"] for one in all_) for name, all_ in seen.items()
     }

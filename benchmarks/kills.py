@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from benchmarks.made_site import real_pages
+from benchmarks.made_site import real_pages, served
 from harness.scrape.archive import WARC_NAME
 from harness.scrape.site import Site
 from harness.scrape.visit import State
@@ -115,24 +115,12 @@ def main() -> None:
     if chosen.crawl:
         crawl(*chosen.crawl)
         return
-    server = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.made_site", "--pages", str(chosen.pages)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=HERE,
-    )
-    try:
-        assert server.stdout is not None
-        url = server.stdout.readline().split()[1]
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            (folder / "made.toml").write_text(SETTINGS.format(url=url), encoding="utf-8")
-            chance = random.Random(chosen.seed)
-            spent = killed(url, folder, chosen.kills, chance, chosen.longest)
-            wrong = compare(folder, chosen.pages)
-    finally:
-        server.terminate()
+    with served(chosen.pages) as url, tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "made.toml").write_text(SETTINGS.format(url=url), encoding="utf-8")
+        chance = random.Random(chosen.seed)
+        spent = killed(url, folder, chosen.kills, chance, chosen.longest)
+        wrong = compare(folder, chosen.pages)
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"{chosen.kills} kills, {spent:.0f} s at work, {most:.0f} MB at the most")
     print("\n".join(wrong) or "nothing lost, nothing twice, the archive is sound")

@@ -11,9 +11,13 @@ import asyncio
 import gzip
 import itertools
 import random
+import subprocess
+import sys
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
 
 from aiohttp import web
 
@@ -307,6 +311,24 @@ async def serve(pages: int, port: int, *, plain: bool) -> None:
     host, bound = runner.addresses[0][:2]
     print(f"READY http://{host}:{bound}/", flush=True)
     await asyncio.Event().wait()
+
+
+@contextmanager
+def served(pages: int, *options: str) -> Iterator[str]:
+    """The site in a process of its own; gives its address."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.made_site", "--pages", str(pages), *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=Path(__file__).parents[1],
+    )
+    try:
+        assert server.stdout is not None
+        yield server.stdout.readline().split()[1]
+    finally:
+        server.terminate()
+        server.communicate()
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from harness.run.launch import launch
 from harness.run.people import people
 from harness.scrape.draft import draft, target_head
 from harness.scrape.expedition import Order, explore, is_crawl, read_pages
+from harness.scrape.inventory import entries, write_inventory
 from harness.scrape.site import Site
 
 NOTHING = 4
@@ -72,16 +73,19 @@ def scrape(
         place = _target(source, {k: v for k, v in changed.items() if v is not None})
         folder = out or _folder(place.name, datetime.now().astimezone())
         head = target_head(place)
+        console.print(f"keeping in {folder}", highlight=False, markup=False)
         how = _How(driver, folder, since, _seeds(seeds), pace)
         asyncio.run(_crawl(place, how, shown))
     with shown.live():
         read_pages(folder, shown.read)
     with Site(folder) as site:
-        write_whole(folder / "report.html", site_report(site, Words(lang.value)))
-        found = tell_end(console, site)
+        found = list(entries(site))
+        write_inventory(found, folder)
+        write_whole(folder / "report.html", site_report(site, found, Words(lang.value)))
+        pages_found = tell_end(console, site, found)
         if draft_guide is not None:
             tell_draft(console, draft(site, draft_guide, head), draft_guide)
-    raise typer.Exit(0 if found else NOTHING)
+    raise typer.Exit(0 if pages_found else NOTHING)
 
 
 @dataclass(frozen=True)

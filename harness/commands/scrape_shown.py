@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -15,7 +15,8 @@ from harness.report.text import seconds, visible
 from harness.scrape.archive import WARC_NAME
 from harness.scrape.crawl import Progress
 from harness.scrape.draft import TARGET_FILE
-from harness.scrape.inventory import entries
+from harness.scrape.frontier import DROPPED
+from harness.scrape.inventory import Entry
 from harness.scrape.site import Site
 
 _PER_SECOND = 4
@@ -69,9 +70,8 @@ class Shown:
         return f"{known}, {rate:.1f} a second, about {left} left if no more are found"
 
 
-def tell_end(console: Console, site: Site) -> int:
+def tell_end(console: Console, site: Site, found: Sequence[Entry]) -> int:
     """Say what was found; gives the number of pages."""
-    found = list(entries(site))
     pages = [entry for entry in found if entry.is_page]
     left = Counter(entry.left for entry in found if entry.left)
     forms, fields = sum(entry.forms for entry in pages), sum(entry.fields for entry in pages)
@@ -80,6 +80,8 @@ def tell_end(console: Console, site: Site) -> int:
         *(f"  {count} left: {why}" for why, count in left.most_common(12)),
         f"kept in {site.folder}: report.html, inventory.csv, pages.jsonl, {WARC_NAME}",
     ]
+    if dropped := int(site.note(DROPPED) or 0):
+        lines.append(f"  {dropped} more were left alone and are not listed")
     blank = sum(entry.needs_browser for entry in pages)
     if blank:
         lines.insert(1, f"{blank} of them show nothing without scripts: add --driver browser")

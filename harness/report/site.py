@@ -11,21 +11,21 @@ from harness.report.site_map import STYLE, site_map
 from harness.report.site_tables import MOST_ROWS, Table, tables
 from harness.report.words import Words
 from harness.scrape.expedition import START
-from harness.scrape.inventory import Entry, entries
+from harness.scrape.inventory import Entry
 from harness.scrape.site import Site
 
 _ERROR = 400
 _ROOT = "/"
 
 
-def site_report(site: Site, say: Words) -> str:
+def site_report(site: Site, found: Sequence[Entry], say: Words) -> str:
     """A crawl as one page.
 
     Args:
         site: the kept crawl.
+        found: its inventory.
         say: the words of the page.
     """
-    found = list(entries(site))
     edges = list(site.edges())
     parts = [table for table in tables(found, edges, site.records()) if table.rows]
     pages = [entry for entry in found if entry.is_page]

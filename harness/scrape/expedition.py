@@ -25,7 +25,6 @@ from harness.scrape.crawl import HOSTS, IGNORED, Crawl, Progress, Scout
 from harness.scrape.entrance import log_in, send, sendings_on
 from harness.scrape.frontier import NAME, Frontier
 from harness.scrape.http_scout import PROBE, HttpScout
-from harness.scrape.inventory import entries, write_inventory
 from harness.scrape.manners import Manners
 from harness.scrape.reading import read_all, words_of
 from harness.scrape.record import PageRecord
@@ -242,7 +241,6 @@ def read_pages(folder: Path, tell: Callable[[int], None]) -> None:
         with (folder / PAGES_NAME).open("w", encoding="utf-8") as lines:
             for record in site.records():
                 lines.write(record.model_dump_json(exclude_defaults=True) + "\n")
-        write_inventory(entries(site), folder)
 
 
 def missing_words(site: Site) -> str:

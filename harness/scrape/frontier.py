@@ -23,6 +23,8 @@ from harness.scrape.visit import Find, Lease, State, Visit
 
 NAME = "crawl.sqlite"
 FORMAT = 1
+DROPPED = "dropped"  # note with how many addresses were left alone and not even listed
+_MOST_LEFT = 500_000  # addresses left alone that are listed
 _KNOWN = 300_000  # keys remembered; the rest is looked up
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -91,6 +93,8 @@ class Frontier:
                 )
             )
         )
+        self._left = self._count("state = 3")
+        self._dropped = int(self.note(DROPPED) or 0)
         self._done = self._count("state = 2")
         self._waiting = self._count("state = 0")
 
@@ -144,6 +148,7 @@ class Frontier:
                 self._keep(visit, limits)
             if any(visit.fetched or visit.drawn for visit in visits):
                 self.write_note("length", str(self.archive.flush()))
+                self.write_note(DROPPED, str(self._dropped))
             leases = self._lease(want)
             base.execute("COMMIT")
         except BaseException:
@@ -191,7 +196,8 @@ class Frontier:
             (source, self._find(find, source, limits), find.kind, find.label)
             for find in visit.finds
         ]
-        self._base.executemany("INSERT INTO edge VALUES (?, ?, ?, ?)", edges)
+        listed = [edge for edge in edges if edge[1]]
+        self._base.executemany("INSERT INTO edge VALUES (?, ?, ?, ?)", listed)
 
     def _find(self, find: Find, source: int, limits: "Bounds") -> int:
         known = self._known.get(find.key)
@@ -223,6 +229,10 @@ class Frontier:
                 (state, find.depth, find.chain, row[0]),
             )
             return row[0], False
+        if why and self._left >= _MOST_LEFT:
+            self._dropped += 1
+            return 0, True
+        self._left += bool(why)
         cursor = self._base.execute(
             "INSERT INTO address (key, url, kind, depth, chain, found_on, shape, state, why)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

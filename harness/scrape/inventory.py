@@ -17,7 +17,9 @@ MISSING = "missing"  # note with what the portal says of an address that it does
 _ALIKE = 0.93
 _MOST_HOPS = 20
 SAYS_MISSING = re.compile(
-    r"\b404\b|introuvable|n['’]existe (?:pas|plus)|page inconnue|not found|no longer exists",
+    r"\b(?:erreur|error|http|code|status)\W{0,3}404\b|\b404\W{1,3}(?:page|not|error|erreur)"
+    r"|\b(?:page|document|fichier|adresse)\b.{0,30}\bintrouvable|n['’]existe (?:pas|plus)"
+    r"|page inconnue|page not found|no longer exists",
     re.IGNORECASE,
 )
 _OK = 200

@@ -5,6 +5,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from harness.drive.shell import is_shell
+from harness.errors import EnvironmentFault
 from harness.guide.loader import load_guide
 from harness.page.anatomy import anatomy
 from harness.page.charset import decode
@@ -56,14 +58,28 @@ def read_all(
         return
     count = processes or os.cpu_count() or 1
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context) as pool:
-        running: deque[Future[list[PageRecord]]] = deque()
-        while batch := list(islice(rest, _AT_ONCE)):
-            running.append(pool.submit(read_batch, batch, missing))
-            if len(running) > 2 * count:
-                yield from running.popleft().result()
-        for one in running:
-            yield from one.result()
+    try:
+        with ProcessPoolExecutor(count, mp_context=context) as pool:
+            yield from _in_turn(pool, rest, missing, 2 * count)
+    except BrokenProcessPool as error:
+        raise EnvironmentFault(
+            "each process that reads pages to live until the end",
+            seen=str(error),
+            remedy="Look at the machine's memory; the same command goes on with the rest.",
+        ) from error
+
+
+def _in_turn(
+    pool: ProcessPoolExecutor, rest: Iterator[Document], missing: str, ahead: int
+) -> Iterator[PageRecord]:
+    """What the processes read, in the documents' order, a few batches ahead."""
+    running: deque[Future[list[PageRecord]]] = deque()
+    while batch := list(islice(rest, _AT_ONCE)):
+        running.append(pool.submit(read_batch, batch, missing))
+        if len(running) > ahead:
+            yield from running.popleft().result()
+    for one in running:
+        yield from one.result()
 
 
 def read_batch(batch: list[Document], missing: str) -> list[PageRecord]:

@@ -9,6 +9,7 @@ from harness.config import Target
 from harness.report.site import site_report
 from harness.report.words import Words
 from harness.scrape.expedition import Order, explore, read_pages
+from harness.scrape.inventory import entries
 from harness.scrape.site import Site
 
 HOSTILE = "<script>alert(1)</script>"
@@ -45,7 +46,7 @@ async def report(folder: Path, language: str) -> str:
         await explore(Order(url, folder, Target(name="x", base_url=url)), lambda _: None)
     read_pages(folder, lambda _: None)
     with Site(folder) as site:
-        return site_report(site, Words("fr" if language == "fr" else "en"))
+        return site_report(site, list(entries(site)), Words("fr" if language == "fr" else "en"))
 
 
 async def test_all_that_was_found_is_told(tmp_path: Path) -> None:

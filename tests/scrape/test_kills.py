@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.kills import HERE, SETTINGS, compare
+from benchmarks.made_site import served
 from harness.scrape.archive import WARC_NAME
 
 PAGES = 60
@@ -23,16 +24,7 @@ def test_a_killed_crawl_loses_and_repeats_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """By SIGKILL, twice, in the middle of its work."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.made_site", "--pages", f"{PAGES}"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=HERE,
-    )
-    try:
-        assert server.stdout is not None
-        url = server.stdout.readline().split()[1]
+    with served(PAGES) as url:
         settings = SETTINGS.format(url=url).replace("variants = 40", "variants = 6")
         settings = settings.replace('"/drip.html"', '"/*.bin", "/links.html", "/bomb*", "/d*"')
         (tmp_path / "made.toml").write_text(settings, encoding="utf-8")
@@ -45,7 +37,4 @@ def test_a_killed_crawl_loses_and_repeats_nothing(
                 process.kill()
         assert subprocess.run(command, cwd=HERE, check=False).returncode == 0
         assert compare(tmp_path, PAGES) == []
-    finally:
-        server.terminate()
-        server.communicate()
     assert "archived" in capsys.readouterr().out
