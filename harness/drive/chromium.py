@@ -22,11 +22,7 @@ _PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS",
 )
 _MAC_NAMES = ("Chromium", "Google Chrome")
-_REMEDY = (
-    "Install one: `playwright install chromium-headless-shell`, or "
-    "`apt-get install chromium-headless-shell`; or name one in the environment variable "
-    f"{VARIABLE}."
-)
+_SHELL, _WINDOWED = "chromium-headless-shell", "chromium"  # packages, here and there
 
 # What a visit needs none of, and what would only make noise or wait for the network.
 ARGUMENTS = (
@@ -96,7 +92,7 @@ def need_browser(*, headed: bool = False) -> BrowserChoice:
         raise BrowserMissing(
             f"{what} on this machine",
             seen="none among Playwright's own, on the PATH and in the usual places",
-            remedy=_REMEDY,
+            remedy=_remedy(_WINDOWED if headed else _SHELL),
         )
     return choice
 
@@ -109,11 +105,20 @@ def arguments(choice: BrowserChoice) -> list[str]:
     return [*ARGUMENTS, *lean, *(["--no-sandbox"] if is_root else [])]
 
 
+def _remedy(package: str) -> str:
+    return (
+        f"Install one: `playwright install {package}`, or `apt-get install {package}`; "
+        f"or name one in the environment variable {VARIABLE}."
+    )
+
+
 def _named(name: str) -> BrowserChoice:
     path = Path(name).expanduser()
     if not _is_program(path):
         raise BrowserMissing(
-            f"the browser that {VARIABLE} names", seen=f"no program at {name}", remedy=_REMEDY
+            f"the browser that {VARIABLE} names",
+            seen=f"no program at {name}",
+            remedy=_remedy(_SHELL),
         )
     return BrowserChoice(path, _is_shell(path), VARIABLE)
 

@@ -117,7 +117,13 @@ def read_ledger(
     """
     try:
         ledger = Ledger(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise LedgerError(
+            f"a ledger at {path}",
+            seen=error.strerror or str(error),
+            remedy="Correct the path; an empty file is a ledger that accepts nothing.",
+        ) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _broken(path, [str(error)]) from error
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)

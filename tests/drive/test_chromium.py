@@ -81,3 +81,14 @@ def test_the_sandbox_stays(
     assert choice is not None
     monkeypatch.setattr("os.geteuid", lambda: user)
     assert ("--no-sandbox" in arguments(choice)) is expected
+
+
+def test_a_browser_with_a_window_is_another_package(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever wants to watch is told which one to get."""
+    monkeypatch.setattr("harness.drive.chromium.find_browser", lambda **_: None)
+    with pytest.raises(BrowserMissing, match="playwright install chromium`"):
+        need_browser(headed=True)
+    with pytest.raises(BrowserMissing, match="playwright install chromium-headless-shell`"):
+        need_browser()

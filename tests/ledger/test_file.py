@@ -97,7 +97,7 @@ class TestRead:
 
     def test_missing(self, tmp_path: Path) -> None:
         """A ledger that is not there accepts nothing in silence: it is refused."""
-        with pytest.raises(LedgerError):
+        with pytest.raises(LedgerError, match="Correct the path"):
             read_ledger(tmp_path / "none.toml", subjects=SUBJECTS, scopes=SCOPES)
 
     def test_scope_of_any_value(self, tmp_path: Path) -> None:
