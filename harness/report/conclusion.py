@@ -4,8 +4,7 @@ from harness.finding import Level
 from harness.report.group import Grouped, group
 from harness.report.story import Story
 from harness.report.words import Words
-
-KEPT, BROKEN, FAULT, NOTHING = 0, 1, 3, 4  # the exit codes that have a meaning of their own
+from harness.run.verdicts import KEPT
 
 _FAULTY = "none: the harness or its environment broke, so the portal is not judged"
 _LEAKED = "none: secrets can be read in the files that were kept"

@@ -10,6 +10,7 @@ from harness.report.standing import REMEDIES
 from harness.report.story import Story
 from harness.report.text import clipped, legal_xml, visible
 from harness.run.events import ScenarioFinished
+from harness.run.verdicts import NOTHING
 
 _NAME = "codes-perdus"
 _LONGEST = 4_000  # characters of one text: servers keep reports whole in memory
@@ -24,7 +25,6 @@ _NOTES = {
     Verdict.WARN: "does not hold",
     Verdict.FLAKY: "flaky: broken, and not when walked again",
 }
-_NOTHING = 4
 
 
 def junit_xml(story: Story) -> str:
@@ -162,7 +162,7 @@ def _problem(story: Story) -> str:
         return f"{LEAKS}: {'; '.join(story.leaked)}"
     if story.stopped:
         return f"{story.stopped.reason}. {story.stopped.remedy}"
-    if story.exit_code == _NOTHING:
+    if story.exit_code == NOTHING:
         return "nothing was exercised"
     return "" if story.finished else "the run was not finished"
 

@@ -8,7 +8,7 @@ from rich.console import Console
 from harness.finding import Verdict
 from harness.ledger.excuse import Use
 from harness.report.causes import Cause, causes
-from harness.report.conclusion import KEPT, conclusion
+from harness.report.conclusion import conclusion
 from harness.report.group import BROKEN, Breakdown, Broken, Grouped, group
 from harness.report.marks import MARKS
 from harness.report.notes import LEAKS, notes
@@ -28,6 +28,7 @@ from harness.run.events import (
     ScenarioStarted,
     Stopped,
 )
+from harness.run.verdicts import KEPT
 
 _STYLES = {
     Verdict.PASS: "green",

@@ -13,7 +13,6 @@ from harness.journal import Journal
 from harness.report.atomic import write_whole
 from harness.report.ci.github import GitHub
 from harness.report.ci.gitlab import code_quality
-from harness.report.conclusion import FAULT
 from harness.report.flow import flow_svg
 from harness.report.html import html_report
 from harness.report.jsonl import JsonLines
@@ -25,6 +24,7 @@ from harness.report.terminal import Terminal
 from harness.report.transitions import transitions
 from harness.report.words import Language, Words
 from harness.run.events import Event, Leaked, RunFinished, RunStarted
+from harness.run.verdicts import FAULT
 
 
 class Problem(BaseModel):

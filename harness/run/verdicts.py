@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from harness.finding import Finding, Level, Verdict, first_causes
 from harness.ledger.excuse import Use
 
-BROKEN, FAULT, NOTHING = 1, 3, 4  # exit codes
+KEPT, BROKEN, FAULT, NOTHING = 0, 1, 3, 4  # exit codes
 FAILURES = frozenset({Verdict.FAIL, Verdict.FAULT})
 """What makes a scenario be walked again, or ends the run where that was asked for."""
 _AMISS = frozenset({Verdict.WARN, Verdict.FAIL, Verdict.FAULT})
@@ -91,4 +91,4 @@ def exit_code(findings: Iterable[Finding], uses: Iterable[Use] = ()) -> int:
         return FAULT
     if Verdict.FAIL in verdicts or _left_open(counted) or any(use.fails for use in uses):
         return BROKEN
-    return 0 if verdicts & _JUDGED else NOTHING
+    return KEPT if verdicts & _JUDGED else NOTHING
