@@ -15,7 +15,7 @@ _MOST_PAGES = 90  # drawn one by one; more are drawn by their folders
 _MOST_FOLDERS = 90
 _MOST_LINES = 400
 _BOX, _ROW, _COLUMN, _MARGIN = (190, 24, 260, 10)
-_LETTERS = 28
+_LETTERS = 26
 STYLE = """
 .site-map rect { fill: var(--card); stroke: var(--line); }
 .site-map .form rect { stroke: var(--link); stroke-width: 2; }

@@ -12,10 +12,12 @@ from urllib.parse import urlencode, urlsplit
 from harness.drive.driver import Capture, Refused, Session, Tab, Violation
 from harness.drive.fetch import Fetched
 from harness.errors import CaptureError, NeedsBrowser
+from harness.page.charset import declared_charset
 from harness.page.model import Field, Form, Link, Page
 from harness.page.sketch import Kind, Lead, sketch
 from harness.scrape.frontier import Frontier
 from harness.scrape.http_scout import HttpScout
+from harness.scrape.look import charset_of
 from harness.scrape.reading import record
 from harness.scrape.record import PageRecord
 from harness.scrape.visit import Drawn, Facts, Lease, Visit
@@ -110,12 +112,15 @@ class BrowserScout:
         )
         kept = await asyncio.to_thread(record, lease.id, lease.key, capture.html, page, "")
         kept, drawn = await self._evidence(kept, capture, tab)
+        answer = await _answer(capture, tab)
         leads = [*leads_of(page), *(one for one in found.leads if one.kind in _FROM_SKETCH)]
         facts = Facts(
             status=page.status,
             type="text/html",
             title=page.title,
             language=page.language,
+            declared=charset_of(answer.header("content-type")) if answer else "",
+            stated=declared_charset(answer.body) if answer else "",
             charset=page.charset,
             forms=len(page.forms),
             fields=len(page.visible_fields),
@@ -128,7 +133,7 @@ class BrowserScout:
         return Visit(
             lease,
             facts=facts,
-            fetched=await _answer(capture, tab),
+            fetched=answer,
             finds=list(self.plain.look.finds(lease, leads, page.charset)),
             record=kept,
             drawn=drawn,

@@ -91,15 +91,20 @@ def media_type(fetched: Fetched) -> str:
     return fetched.header("content-type").partition(";")[0].strip().lower()
 
 
+def charset_of(content_type: str) -> str:
+    """The charset that a `Content-Type` header states; "" for none."""
+    found = _CHARSET.search(content_type)
+    return (encoding_name(found[1]) or found[1].lower()) if found else ""
+
+
 def _facts(fetched: Fetched, found: Sketch, location: str) -> Facts:
-    declared = _CHARSET.search(fetched.header("content-type"))
     return Facts(
         status=fetched.status,
         type=media_type(fetched),
         location=location,
         title=found.title,
         language=found.language,
-        declared=(encoding_name(declared[1]) or declared[1].lower()) if declared else "",
+        declared=charset_of(fetched.header("content-type")),
         stated=found.stated,
         charset=found.charset,
         garbled=found.garbled,

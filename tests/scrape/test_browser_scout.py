@@ -73,6 +73,7 @@ async def test_all_that_a_browser_shows_is_found(tmp_path: Path) -> None:
     paths = set(found)
     assert {"/drawn", "/clicked1", "/#/route", "/from-frame", "/notice.pdf"} <= paths
     assert found["/drawn"].fields == 1
+    assert found["/drawn"].charset_declared == "utf-8"
     assert found["/old"].status == 301
     assert found["/old"].redirects == found["/moved"].redirects == (found["/drawn"].address,)
     kept = dict(read_answers(tmp_path / WARC_NAME, places))
