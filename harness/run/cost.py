@@ -52,8 +52,13 @@ def cost_of(plans: Sequence[Plan], target: Target, *, jobs: int) -> Cost:
     return Cost(
         walked=tuple(plan.scenario.slug for plan in played),
         left_out=tuple((plan.scenario.slug, plan.hindrance) for plan in plans if plan.hindrance),
-        mails=sum(plan.mails + (len(plan.relies_on) if kept else 0) for plan in played),
-        lockouts=sum(plan.locks for plan in played),
+        mails=sum(_walks(p) * (p.mails + (len(p.relies_on) if kept else 0)) for p in played),
+        lockouts=sum(_walks(p) * p.locks for p in played),
         movements=movements,
         seconds=max(fastest, movements / rate if rate else 0.0),
     )
+
+
+def _walks(plan: Plan) -> int:
+    """How often a scenario is walked at most: again after each failure."""
+    return 1 + len(plan.spares)
