@@ -19,7 +19,7 @@ from harness.guide.loader import GUIDE_FOLDER, load_guide
 from harness.report.words import Words
 from harness.run.cost import cost_of
 from harness.run.events import Origin
-from harness.run.shards import Shard
+from harness.run.shards import Shard, refuse_shared
 from harness.run.verdicts import NOTHING
 
 
@@ -69,7 +69,10 @@ def run(
             typer.echo(f"Nothing failed in the last run of {place.name}: nothing is walked.")
             raise typer.Exit(NOTHING)
     plans = plan_all(guide, chosen, place, retries=retries)
-    plans = part.part(plans, durations_of(durations)) if part else plans
+    if part:
+        whole, plans = plans, part.part(plans, durations_of(durations))
+        if place.base_url:
+            refuse_shared(whole, plans)
     at_once = 1 if ask or debug else jobs or jobs_for(driver.value)
     console, say = Console(), Words(lang.value)
     if plan:

@@ -20,9 +20,10 @@ from harness.mail.source import MailSource
 from harness.pytest_plugin.background import Background
 from harness.pytest_plugin.suite import Suite, suite_of
 from harness.pytest_plugin.visit import Visit
-from harness.run.accounts import Account, Needs, load_accounts, save_accounts
+from harness.run.accounts import Account, Needs, save_accounts
 from harness.run.caution import Caution
 from harness.run.ground import Ground, prepare
+from harness.run.keeping import accounts_of
 from harness.run.launch import Portal, launch
 from harness.run.pace import Pace
 from harness.run.people import people
@@ -199,7 +200,7 @@ def _accounts(target: Target, needs: dict[str, Needs]) -> dict[str, list[Account
         requests = {test: (need,) * (1 + _SPARES) for test, need in needs.items()}
         made = people(requests, target.accounts.seed)
         return {test: list(group) for test, group in made.items()}
-    left = list(load_accounts(target.accounts.file)) if target.accounts.file else []
+    left = list(accounts_of(target))
     given: dict[str, list[Account]] = {}
     for test, need in needs.items():
         fitting = next((one for one in left if need.fits(one)), None)

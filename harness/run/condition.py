@@ -93,12 +93,12 @@ def _digest(account: Account) -> str:
 class StateFile:
     """Where the conditions of a target's accounts are kept, for its owner only.
 
-    Args:
+    Attributes:
         path: of the file; it need not be there yet.
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._lock: IO[bytes] | None = None
 
     def read(self) -> Conditions:
@@ -108,12 +108,12 @@ class StateFile:
             TargetError: the file is broken.
         """
         try:
-            return _CONDITIONS.validate_json(self._path.read_bytes())
+            return _CONDITIONS.validate_json(self.path.read_bytes())
         except FileNotFoundError:
             return {}
         except (OSError, ValidationError) as error:
             raise TargetError(
-                f"what is known of the accounts in {self._path}",
+                f"what is known of the accounts in {self.path}",
                 seen=_told(error),
                 remedy="Mend it, or delete it and write the codes of today into the accounts.",
             ) from error
@@ -125,7 +125,7 @@ class StateFile:
             TargetError: it cannot be written.
         """
         kept: dict[str, Any] = {k: v.model_dump(mode="json") for k, v in conditions.items()}
-        draft = self._path.with_name(f"{self._path.name}.draft")
+        draft = self.path.with_name(f"{self.path.name}.draft")
         try:
             with os.fdopen(
                 os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
@@ -133,9 +133,9 @@ class StateFile:
                 json.dump(kept, file, ensure_ascii=False, indent=1)
                 file.flush()
                 os.fsync(file.fileno())
-            draft.replace(self._path)
+            draft.replace(self.path)
         except OSError as error:
-            raise _unwritable(self._path, error) from error
+            raise _unwritable(self.path, error) from error
 
     def lock(self) -> None:
         """Have the accounts alone, until this process ends or `unlock`.
@@ -148,17 +148,17 @@ class StateFile:
         except ImportError:  # pragma: no cover
             return
         try:
-            self._lock = self._path.with_name(f"{self._path.name}.lock").open("ab")
+            self._lock = self.path.with_name(f"{self.path.name}.lock").open("ab")
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             self.unlock()
             raise TargetError(
                 "accounts that nobody else uses",
-                seen=f"another run that has them ({self._path.name})",
+                seen=f"another run that has them ({self.path.name})",
                 remedy="Wait for its end; or give each run accounts, and a state file, of its own.",
             ) from error
         except OSError as error:
-            raise _unwritable(self._path, error) from error
+            raise _unwritable(self.path, error) from error
 
     def unlock(self) -> None:
         """Let others have them."""

@@ -1,13 +1,19 @@
 """The accounts of a target: read, kept as they were left, and had alone by one run."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from harness.config import Target
 from harness.run.accounts import Account, load_accounts
 from harness.run.condition import StateFile, applied
 from harness.run.plan import Plan
 from harness.run.roster import Roster
+
+_Turns = WeakKeyDictionary[asyncio.AbstractEventLoop, dict[Path, asyncio.Lock]]
+_TURNS: _Turns = WeakKeyDictionary()  # who waits for whom within this process
 
 
 def state_of(target: Target) -> StateFile | None:
@@ -35,20 +41,22 @@ def accounts_of(target: Target) -> tuple[Account, ...]:
     return tuple(applied(one, conditions) for one in load_accounts(target.accounts.file))
 
 
-@contextmanager
-def roster_of(target: Target, plans: Sequence[Plan]) -> Iterator[Roster]:
-    """Have the accounts of a target alone.
+@asynccontextmanager
+async def roster_of(target: Target, plans: Sequence[Plan]) -> AsyncIterator[Roster]:
+    """Have the accounts of a target alone; runs of one process have them one after another.
 
     Raises:
-        TargetError: another run has them.
+        TargetError: a run of another process has them.
     """
     file, state = target.accounts.file, state_of(target)
     everybody = load_accounts(file) if file else [p for plan in plans for p in plan.everybody]
     if state is None:
         yield Roster(everybody)
         return
-    state.lock()
-    try:
-        yield Roster(everybody, state)
-    finally:
-        state.unlock()
+    turns = _TURNS.setdefault(asyncio.get_running_loop(), {})
+    async with turns.setdefault(state.path, asyncio.Lock()):
+        state.lock()
+        try:
+            yield Roster(everybody, state)
+        finally:
+            state.unlock()

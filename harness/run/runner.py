@@ -135,7 +135,7 @@ class Runner:
         mails = open_source(self._target.mail)
         sink = mails if isinstance(mails, SmtpSink) else SmtpSink()
         async with sink, _opened(mails, sink), AsyncExitStack() as stack:
-            roster = stack.enter_context(roster_of(self._target, plans))
+            roster = await stack.enter_async_context(roster_of(self._target, plans))
             portal = self.portal = await stack.enter_async_context(self._portal(plans, sink))
             engine = await stack.enter_async_context(self._make_engine(portal.base_url))
             setting = self._setting(portal, engine, mails, roster)

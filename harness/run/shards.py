@@ -8,6 +8,8 @@ from typing import Self
 from harness.errors import UsageError
 from harness.run.plan import Plan
 
+_SHOWN = 5
+
 
 @dataclass(frozen=True)
 class Shard:
@@ -72,3 +74,28 @@ def _seconds(plans: Iterable[Plan], durations: Mapping[str, float]) -> dict[str,
     guessed = {plan.scenario.slug: 0.0 for plan in plans}
     guessed |= {plan.scenario.slug: plan.movements * pace for plan in walked}
     return guessed | {plan.scenario.slug: durations[plan.scenario.slug] for plan in known}
+
+
+def refuse_shared(suite: Iterable[Plan], own: Sequence[Plan]) -> None:
+    """Refuse a part whose people play in other parts too: two machines would have them at once.
+
+    Args:
+        suite: the plans of all parts.
+        own: those of this part.
+
+    Raises:
+        UsageError: an account plays in two parts.
+    """
+    mine = {plan.scenario.slug for plan in own}
+    others = {name for plan in suite if plan.scenario.slug not in mine for name in _people(plan)}
+    shared = sorted(others & {name for plan in own for name in _people(plan)})
+    if shared:
+        raise UsageError(
+            "accounts enough for parts that share none",
+            seen=f"{', '.join(shared[:_SHOWN])} in this part and in another",
+            remedy="Add accounts to the target's file, or walk without --shard.",
+        )
+
+
+def _people(plan: Plan) -> Iterable[str]:
+    return () if plan.hindrance else (person.identifier for person in plan.everybody)

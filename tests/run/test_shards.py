@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from harness.errors import UsageError
 from harness.run.plan import Plan
-from harness.run.shards import Shard
+from harness.run.shards import Shard, refuse_shared
+from tests.builders import account
 from tests.run.fakes import home_and_login, plan_of
 
 
@@ -79,3 +80,13 @@ def test_no_shard(text: str) -> None:
 def test_a_shard_is_written_as_it_was_read() -> None:
     """For the record of the run."""
     assert str(Shard.parse(" 2/5 ")) == "2/5"
+
+
+def test_parts_share_no_account() -> None:
+    """Two machines would have it at once; what cannot be played takes nobody."""
+    ones, others = (replace(plan("a"), people=(account("ID1"),)), plan("b", hindrance="no"))
+    apart = replace(plan("c"), people=(account("ID2"),))
+    refuse_shared((ones, others, apart), (ones, others))
+    again = replace(plan("d"), people=(account("ID1"),))
+    with pytest.raises(UsageError, match="ID1 in this part and in another"):
+        refuse_shared((ones, others, apart, again), (ones,))
