@@ -36,6 +36,7 @@ from harness.run.plan import Plan
 from harness.run.runner import Options, Runner
 
 _PATIENT = {"mail": 3.0, "page": 30.0, "launch": 60.0}  # seconds: portals share the machine
+_TOLD_EVERY = 25
 Journals = Mapping[str, Journal]
 
 
@@ -141,11 +142,12 @@ def _reverse(folder: Path, walked: Journals) -> Comparison:
 
 
 def orders(patterns: Iterable[str]) -> list[Order]:
-    """What to try, the longest first."""
+    """What to try: mutants first, the longest of each first."""
     guide, target, plans = ground()
     planner = Planner(guide, tuple(plans.values()), CORE, by_page=True)
     chosen = [a for a in choose(listed(target), tuple(patterns), tuple(Type)) if _seen(a)]
-    return sorted(map(planner.order, chosen), key=lambda order: -order.movements)
+    made = map(planner.order, chosen)
+    return sorted(made, key=lambda order: (not order.alteration.is_mutant, -order.movements))
 
 
 def _seen(alteration: Alteration) -> bool:
@@ -163,6 +165,8 @@ def main() -> int:
             results.append(result)
             if result.wrong:
                 print(f"{result.type} {result.alteration}: {'; '.join(result.wrong)}", flush=True)
+            if not len(results) % _TOLD_EVERY:
+                print(f"{len(results)} tried, {perf_counter() - begun:.0f} s", flush=True)
     for kind in Type:
         own = [result for result in results if result.type is kind]
         good = sum(not result.wrong for result in own)

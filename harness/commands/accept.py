@@ -1,4 +1,7 @@
-"""`codes-perdus accept RUN STATEMENT`: accepts what a run has seen broken, until a day."""
+"""`codes-perdus accept RUN STATEMENT`: accepts what a run has seen broken, until a day.
+
+In the folder of a comparison, a difference is named by its fingerprint in the statement's place.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
@@ -9,14 +12,22 @@ from typing import Annotated
 import typer
 
 from harness.commands.catalogue import all_scenarios
+from harness.commands.expect import (
+    EXPECTED,
+    differences_of,
+    expectation,
+    expected_differences,
+)
 from harness.commands.explain import known_statement
 from harness.commands.known import KNOWN, known_deviations
+from harness.compare.difference import Difference
 from harness.errors import UsageError
 from harness.finding import Finding, Verdict
 from harness.guide.loader import PROFILES, load_guide
 from harness.ledger.entry import Entry
 from harness.ledger.file import Ledger
 from harness.report.atomic import write_whole
+from harness.report.comparison.write import JSON as COMPARISON
 from harness.report.text import visible
 from harness.run.acceptance import NOTHING_ACCEPTED
 from harness.run.again import judge_again
@@ -24,24 +35,32 @@ from harness.run.kept import KeptRun
 
 _BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
 _DAY = ["%Y-%m-%d"]
+_LEDGER = "The ledger; made where there is none. known.toml, of a comparison expected.toml."
+_GROUP = "Of a comparison, accept all differences that have the same cause."
 
 
 def accept(
-    run: Annotated[Path, typer.Argument(help="Folder of a kept run.")],
-    statement: Annotated[str, typer.Argument(help="Slug, such as search.siret.mandatory.")],
+    run: Annotated[Path, typer.Argument(help="Folder of a kept run, or of a comparison.")],
+    statement: Annotated[str, typer.Argument(help="Its slug; a difference's fingerprint.")],
     reason: Annotated[str, typer.Option(help="Why it is accepted.")],
     owner: Annotated[str, typer.Option(help="Who answers for it.")],
     until: Annotated[datetime, typer.Option(formats=_DAY, help="Last day.")],
     reference: Annotated[str, typer.Option(help="Where it is followed up.")] = "",
     scenario: Annotated[str, typer.Option(help="Only there; with * and ?.")] = "*",
-    known: Annotated[Path, typer.Option(help="The ledger; made where there is none.")] = KNOWN,
+    known: Annotated[Path | None, typer.Option(help=_LEDGER)] = None,
+    group: Annotated[bool, typer.Option("--group", help=_GROUP)] = False,
 ) -> None:
-    """Accept what a run has seen broken of one statement: that, there, and nothing else."""
+    """Accept what a run has seen broken of one statement, or what a comparison found."""
+    words = {"reason": reason, "owner": owner, "reference": reference}
+    today = datetime.now().astimezone().date()
+    _refuse_blank(words, today, until.date())
+    if (run / COMPARISON).is_file():
+        _expect(known or EXPECTED, differences_of(run, statement, group=group), words, until.date())
+        return
+    known = known or KNOWN
     kept = KeptRun(run)
     scenarios = all_scenarios(kept.scenarios_folder, PROFILES)
     ledger = known_deviations(known, scenarios) if known.exists() else Ledger()
-    today = datetime.now().astimezone().date()
-    words = {"reason": reason, "owner": owner, "reference": reference}
     for findings in _alike(_broken(kept, statement, scenario)).values():
         entry = _entry(findings, words, today, until.date())
         _put(ledger, entry)
@@ -49,6 +68,31 @@ def accept(
         typer.echo(visible(f"{known}: {statement} {entry.fingerprint}, seen {entry.seen}"))
         typer.echo(f"  accepted until {entry.until} in {where}")
     write_whole(known, ledger.text)
+
+
+def _expect(path: Path, found: Iterable[Difference], words: Mapping[str, str], until: date) -> None:
+    """Put differences of a comparison into a ledger."""
+    ledger = expected_differences(path) if path.exists() else Ledger()
+    for difference in found:
+        entry = expectation(difference, words, datetime.now().astimezone().date(), until)
+        ledger.add(entry)
+        typer.echo(visible(f"{path}: {entry.subject} {entry.fingerprint}, seen {entry.seen}"))
+    write_whole(path, ledger.text)
+
+
+def _refuse_blank(words: Mapping[str, str], today: date, until: date) -> None:
+    """Refuse what nobody answers for.
+
+    Raises:
+        UsageError: the last day is over, or a reason or an owner is blank.
+    """
+    blank = [name for name in ("reason", "owner") if not words[name].strip()]
+    if until < today or blank:
+        raise UsageError(
+            "a reason, an owner and a last day to come",
+            seen=f"--until {until}" if until < today else f"nothing for --{blank[0]}",
+            remedy="Nothing is accepted for good, and nothing by nobody.",
+        )
 
 
 def _broken(run: KeptRun, slug: str, pattern: str) -> list[Finding]:
@@ -80,18 +124,7 @@ def _alike(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
 
 
 def _entry(findings: list[Finding], words: Mapping[str, str], today: date, until: date) -> Entry:
-    """One entry for findings that saw the same.
-
-    Raises:
-        UsageError: the last day is over, or a reason or an owner is blank.
-    """
-    blank = [name for name in ("reason", "owner") if not words[name].strip()]
-    if until < today or blank:
-        raise UsageError(
-            "a reason, an owner and a last day to come",
-            seen=f"--until {until}" if until < today else f"nothing for --{blank[0]}",
-            remedy="Nothing is accepted for good, and nothing by nobody.",
-        )
+    """One entry for findings that saw the same."""
     return Entry(
         subject=findings[0].statement,
         fingerprint=findings[0].fingerprint,

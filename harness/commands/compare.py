@@ -12,6 +12,7 @@ from rich.console import Console
 
 from harness.commands.approval import Yes, agree
 from harness.commands.catalogue import all_scenarios, plan_all, select
+from harness.commands.expect import expected_differences
 from harness.commands.options import (
     DriverName,
     Lang,
@@ -26,13 +27,11 @@ from harness.commands.population import SCENARIO, Census
 from harness.commands.sides import Source, Walks
 from harness.compare.compare import compare as compare_sides
 from harness.compare.side import Side
-from harness.compare.weighing import PAGE, PART, SUBJECTS, weigh
+from harness.compare.weighing import weigh
 from harness.config import Target, load_target
 from harness.drive.open import Driving
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
-from harness.ledger.entry import Entry
-from harness.ledger.file import read_ledger
 from harness.report.comparison.terminal import tell
 from harness.report.comparison.write import write
 from harness.report.progress import Progress
@@ -86,7 +85,7 @@ def compare(
         raise typer.Exit(population.exit_code)
     profiles = [one.value for one in profile or ()]
     guide = load_guide(profiles=profiles)
-    entries = _entries(ledger, guide)
+    entries = expected_differences(ledger).entries if ledger else ()
     sources = Source.named(old), Source.named(new)
     chosen = _Chosen(scenarios, tuple(profiles), tuple(only or ()), _kept_slugs(sources))
     moves = driver or _driver_of(sources)
@@ -154,13 +153,6 @@ class _Chosen:
         found = {s.slug for s in select(all_scenarios(self.folder, self.profiles), self.only)}
         journals = {slug: journal for slug, journal in side.journals.items() if slug in found}
         return dataclasses.replace(side, journals=journals)
-
-
-def _entries(path: Path | None, guide: Guide) -> tuple[Entry, ...]:
-    if path is None:
-        return ()
-    pages = (*guide.pages, "mail", "")
-    return read_ledger(path, subjects=SUBJECTS, scopes={PAGE: pages, PART: ()}).entries
 
 
 def _kept_slugs(sources: tuple[Source, Source]) -> frozenset[str] | None:

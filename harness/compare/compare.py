@@ -9,6 +9,7 @@ from harness.compare.comparison import Comparison, Party
 from harness.compare.difference import Change, Difference, Kind, Ruling
 from harness.compare.preparation import noise_of, walked
 from harness.compare.side import Side, Verdicts, faults
+from harness.compare.sights import sights
 from harness.compare.times import times
 from harness.compare.verdicts import Bench
 from harness.compare.walks import Seen, compare_walks
@@ -49,6 +50,7 @@ def compare(old: Side, new: Side, guide: Guide) -> Comparison:
             *faults(new, verdicts[1].values()),
         ),
         times=times(old, new, common),
+        sights=sights(old, new, common),
     )
 
 

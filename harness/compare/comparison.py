@@ -57,6 +57,14 @@ class Timing(_Value):
     apart: float
 
 
+class Sight(_Value):
+    """One of the guide's pages as each portal shows it: files below the runs' folders."""
+
+    page: str
+    old: str
+    new: str
+
+
 class Comparison(_Value):
     """Two portals side by side.
 
@@ -69,6 +77,7 @@ class Comparison(_Value):
         unobserved: statements that one side could not show, each with the reason.
         faults: what broke beside the portals; a comparison with faults proves nothing.
         times: of the movements.
+        sights: pictures of the same pages, side by side.
     """
 
     old: Party
@@ -81,6 +90,7 @@ class Comparison(_Value):
     unobserved: Mapping[str, str] = {}
     faults: tuple[Finding, ...] = ()
     times: tuple[Timing, ...] = ()
+    sights: tuple[Sight, ...] = ()
 
     @property
     def differences(self) -> Iterator[Difference]:

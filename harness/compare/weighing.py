@@ -1,5 +1,6 @@
 """What a ledger says of a comparison: which differences were expected."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -11,6 +12,7 @@ from harness.ledger.entry import Entry
 from harness.ledger.excuse import Item, Use, excuse, settle
 
 SAME, DIFFERENT, FAULT, NOTHING = 0, 1, 3, 4  # exit codes
+_ESCAPED = re.compile(r"\[([*?[])\]")  # as in a pattern that means the sign itself
 PAGE, PART = "page", "part"  # the names that a scope may have
 
 
@@ -115,5 +117,6 @@ def _quiet(
             continue
         pages = entry.scope.get(PAGE, comparison.pages[:1])
         if all(page in {*comparison.pages, "mail", ""} for page in pages):
-            scope = {PAGE: pages[0] if pages else "", PART: entry.scope.get(PART, ("",))[0]}
+            part = _ESCAPED.sub(r"\1", entry.scope.get(PART, ("",))[0])
+            scope = {PAGE: pages[0] if pages else "", PART: part}
             yield Item(subject=entry.subject, scope=scope, deviates=False)

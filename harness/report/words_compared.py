@@ -123,6 +123,7 @@ COMPARED = {
     "fields open with something else in them": "les champs s’ouvrent avec un autre contenu",
     "hints are bound to their fields otherwise": "les aides sont liées autrement à leurs champs",
     "message": "message",
+    "The pages side by side": "Les pages côte à côte",
     # a population
     "{n} account": "{n} compte",
     "{n} accounts": "{n} comptes",

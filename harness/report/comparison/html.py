@@ -1,8 +1,9 @@
 """`comparison.html`: old and new in two columns, the words that differ marked."""
 
 from pathlib import Path
+from typing import NamedTuple
 
-from harness.compare.difference import Difference, Ruling
+from harness.compare.difference import Ruling
 from harness.compare.weighing import Weighed
 from harness.report.album import Album, Picture
 from harness.report.comparison.verdict import (
@@ -36,6 +37,7 @@ def html(weighed: Weighed, folder: Path, say: Words) -> str:
         contents=[
             *(Entry(_id(r), say(r).capitalize(), len(causes)) for r, causes in groups if causes),
             Entry("rest", say("Not told by any cause")),
+            *([Entry("sights", say("The pages side by side"))] if comparison.sights else []),
             *([Entry("times", say("Times"))] if comparison.times else []),
         ],
         styles=("report.css", "comparison.css"),
@@ -48,7 +50,7 @@ def html(weighed: Weighed, folder: Path, say: Words) -> str:
         place=place,
         source=lambda difference: source(difference, say),
         files=lambda difference: files(weighed, difference),
-        pictures=_Pictures(weighed, folder),
+        shown=_shown(weighed, folder),
         most=_MOST,
         section_id=_id,
     )
@@ -58,27 +60,17 @@ def _id(ruling: Ruling) -> str:
     return str(ruling).replace(" ", "-")
 
 
-class _Pictures:
-    """Finds the picture of a page on either side, each file once in the whole page.
+class Shown(NamedTuple):
+    """One page as each portal shows it."""
 
-    Args:
-        weighed: the comparison.
-        folder: its folder, from which the runs' folders are named.
-    """
+    page: str
+    old: Picture | None
+    new: Picture | None
 
-    def __init__(self, weighed: Weighed, folder: Path) -> None:
-        comparison = weighed.comparison
-        places = comparison.old.place, comparison.new.place
-        self._albums = tuple(Album(folder / place, _BUDGET) for place in places)
-        self._shown: set[tuple[int, str]] = set()
 
-    def __call__(self, difference: Difference, side: int) -> Picture | None:
-        """The picture of the first sighting of a difference; None for none, or shown before."""
-        for sighting in difference.sightings[:1]:
-            evidence = (sighting.old, sighting.new)[side]
-            for path in evidence.files:
-                picture = self._albums[side].take(path)
-                if picture and (side, path) not in self._shown:
-                    self._shown.add((side, path))
-                    return picture
-        return None
+def _shown(weighed: Weighed, folder: Path) -> list[Shown]:
+    """The pictures of the pages, side by side, as far as the file has room for them."""
+    comparison = weighed.comparison
+    old, new = (Album(folder / p.place, _BUDGET) for p in (comparison.old, comparison.new))
+    found = [Shown(one.page, old.take(one.old), new.take(one.new)) for one in comparison.sights]
+    return [one for one in found if one.old or one.new]

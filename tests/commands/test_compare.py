@@ -1,0 +1,105 @@
+"""`compare` and `accept` from the shell, on kept runs: no portal is walked."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from harness.journal import Journal
+from harness.page.model import Page
+from tests.builders import text
+from tests.commands.shell import exit_code
+from tests.compare.pair import PLANNED, Edit, as_is, replaced, search, walk
+
+LAST_DAY = "2999-12-31"
+
+
+def kept(folder: Path, edit: Edit = as_is, scenario: str = "made-up") -> str:
+    """A kept run of one scenario, with the page of step 2 changed in some way."""
+    made: Journal = walk(search(edit), planned=PLANNED, scenario=scenario)
+    place = folder / made.head.scenario
+    place.mkdir(parents=True)
+    records = (made.head, *made.steps, *made.pages, made.end)
+    lines = (record.model_dump_json() for record in records if record)
+    (place / "journal.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return str(folder)
+
+
+def banner(shown: Page) -> Page:
+    """A text that nobody promised, with signs that a pattern would read as its own."""
+    return shown.model_copy(update={"texts": (*shown.texts, text("Une bannière [*]."))})
+
+
+def found(out: Path) -> list[dict[str, object]]:
+    """The differences that a comparison wrote."""
+    written = json.loads((out / "comparison.json").read_text(encoding="utf-8"))
+    return [d for cause in written["comparison"]["causes"] for d in cause["differences"]]
+
+
+def test_the_same_run_twice_exits_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two kept runs, nothing else needed."""
+    old, new = kept(tmp_path / "old"), kept(tmp_path / "new")
+    assert exit_code("compare", old, new, "--out", str(tmp_path / "out")) == 0
+    assert "no difference at all" in capsys.readouterr().out
+
+
+def test_a_difference_is_accepted_and_then_expected(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 1, accept, exit 0; once it is seen no more, the entry is stale and fails."""
+    old, new = kept(tmp_path / "old"), kept(tmp_path / "new", banner)
+    out, ledger = tmp_path / "out", str(tmp_path / "expected.toml")
+    assert exit_code("compare", old, new, "--out", str(out)) == 1
+    (difference,) = found(out)
+    words = ("--reason", "the cookie law", "--owner", "Ariane", "--until", LAST_DAY)
+    fingerprint = str(difference["fingerprint"])
+    assert exit_code("accept", str(out), fingerprint, *words, "--known", ledger) == 0
+    assert exit_code("compare", old, new, "--out", str(out), "--ledger", ledger) == 0
+    assert "1 expected" in capsys.readouterr().out
+    assert exit_code("compare", old, old, "--out", str(out), "--ledger", ledger) == 1
+    assert "stale" in capsys.readouterr().out
+
+
+def test_a_group_is_accepted_at_once(tmp_path: Path) -> None:
+    """All that has the same cause."""
+
+    def longer(shown: Page) -> Page:
+        fields = tuple(f.model_copy(update={"max_length": 99}) for f in shown.fields)
+        return shown.model_copy(update={"fields": fields})
+
+    old, new = kept(tmp_path / "old"), kept(tmp_path / "new", longer)
+    out, ledger = tmp_path / "out", str(tmp_path / "expected.toml")
+    exit_code("compare", old, new, "--out", str(out))
+    first, *others = (str(d["fingerprint"]) for d in found(out))
+    assert others
+    words = ("--reason", "new base", "--owner", "Ariane", "--until", LAST_DAY, "--group")
+    assert exit_code("accept", str(out), first, *words, "--known", ledger) == 0
+    assert exit_code("compare", old, new, "--out", str(out), "--ledger", ledger) == 0
+
+
+def test_a_regression_is_not_accepted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The guide decides; the message says what to do."""
+    new = kept(tmp_path / "new", replaced("Votre établissement", "Votre entreprise"))
+    out = tmp_path / "out"
+    assert exit_code("compare", kept(tmp_path / "old"), new, "--out", str(out)) == 1
+    words = ("--reason", "r", "--owner", "o", "--until", LAST_DAY)
+    assert exit_code("accept", str(out), str(found(out)[0]["fingerprint"]), *words) == 2
+    assert "[words]" in capsys.readouterr().err
+
+
+def test_unknown_fingerprints_folders_and_scenarios_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 2 with a remedy; nothing compared exits 4."""
+    old = kept(tmp_path / "old")
+    out = tmp_path / "out"
+    exit_code("compare", old, old, "--out", str(out))
+    words = ("--reason", "r", "--owner", "o", "--until", LAST_DAY)
+    assert exit_code("accept", str(out), "0123456789ab", *words) == 2
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert exit_code("compare", old, str(empty), "--out", str(out)) == 2
+    assert exit_code("compare", old, str(tmp_path / "nowhere.toml"), "--out", str(out)) == 2
+    other = kept(tmp_path / "other", scenario="another-one")
+    assert exit_code("compare", old, other, "--out", str(out)) == 4
+    capsys.readouterr()
