@@ -16,6 +16,7 @@ SURE = 0.8  # a page that is taken for one of the guide's beyond doubt
 LEAST = 0.45
 _WORDS, _SHAPE, _WAY = 0.5, 0.2, 0.3
 _SOME = 0.1  # without any of its words a page is none of the guide's, whatever its shape
+_PLAINLY = 0.7
 _ALIKE = 0.6  # wordings less alike than this tell nothing
 _LISTS = frozenset({"select", "combobox", "radio"})
 
@@ -93,10 +94,21 @@ class Matcher:
         return Match(
             chapter.slug,
             sight,
-            round(sure, 2) if words >= _SOME else 0.0,
+            round(sure, 2) if words >= _SOME and not self._is_another(sight, chapter) else 0.0,
             round(recognised, 2),
             tuple(reasons),
         )
+
+    def _is_another(self, sight: Sight, chapter: Chapter) -> bool:
+        """Whether a page is plainly another of the guide's: no way there makes it this one.
+
+        The first page is where the portal was entered, unless another plainly is.
+        """
+        scores = self._recognised(sight)
+        if chapter == self._guide.chapters[0] and sight.number:
+            return scores[chapter.slug] < _PLAINLY
+        best = max(scores, key=lambda slug: scores[slug])
+        return best != chapter.slug and scores[best] >= _PLAINLY
 
     def _recognised(self, sight: Sight) -> dict[str, float]:
         if sight.number not in self._scores:

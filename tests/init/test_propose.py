@@ -89,6 +89,15 @@ async def test_a_slip_is_doubted_also_among_other_words() -> None:
     assert word.doubt == "only accents, capitals or signs differ"
 
 
+async def test_a_page_in_the_place_of_another_is_not_taken_for_it() -> None:
+    """A portal whose choices all lead to step 2 has no step 3 in other words: it has none."""
+    pages = portal_in({})
+    pages[f"{HOST}regenerate"] = pages[f"{HOST}search"]
+    found = await proposed(pages)
+    assert "regenerate" not in found.matches
+    assert found.words == ()
+
+
 async def test_a_page_that_is_not_there_is_told() -> None:
     """Its absence is no reason to take another for it."""
     pages = portal_in({})
