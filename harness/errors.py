@@ -8,6 +8,7 @@
     └── EnvironmentFault    the harness or the environment broke (exit 3)
         ├── Halted          the run was told to stop, or stops by itself
         ├── BrowserMissing  no usable browser on this machine
+        ├── StateError      what a run changed of the accounts cannot be kept
         ├── LaunchError     a local portal did not start, or died
         ├── MailError       the place where mails arrive failed
         ├── NeedsBrowser    the page needs scripts, and this driver runs none
@@ -78,6 +79,10 @@ class BrowserMissing(EnvironmentFault):
 
 class Halted(EnvironmentFault):
     """The run was told to stop, or stops by itself so as to do no harm."""
+
+
+class StateError(EnvironmentFault):
+    """What a run changed of the accounts cannot be kept."""
 
 
 class LaunchError(EnvironmentFault):

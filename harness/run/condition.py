@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from harness.errors import TargetError
+from harness.errors import StateError, TargetError
 from harness.run.accounts import Account
 from harness.validation import sentences
 
@@ -122,7 +122,7 @@ class StateFile:
         """Keep all, whole or not at all, before anything else is done.
 
         Raises:
-            TargetError: it cannot be written.
+            StateError: it cannot be written.
         """
         kept: dict[str, Any] = {k: v.model_dump(mode="json") for k, v in conditions.items()}
         draft = self.path.with_name(f"{self.path.name}.draft")
@@ -141,6 +141,7 @@ class StateFile:
         """Have the accounts alone, until this process ends or `unlock`.
 
         Raises:
+            StateError: the place cannot be written.
             TargetError: another run has them.
         """
         try:
@@ -174,8 +175,8 @@ def _told(error: OSError | ValidationError) -> str:
     return error.strerror or str(error)
 
 
-def _unwritable(path: Path, error: OSError) -> TargetError:
-    return TargetError(
+def _unwritable(path: Path, error: OSError) -> StateError:
+    return StateError(
         f"a place to keep what a run changes of the accounts, {path}",
         seen=error.strerror or str(error),
         remedy="Make it writable, or name another in `state` under [accounts].",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.errors import TargetError
+from harness.errors import StateError, TargetError
 from harness.run.condition import Condition, Standing, StateFile, applied, fresh, still_valid
 from tests.builders import account
 
@@ -45,7 +45,7 @@ def test_a_write_that_fails_leaves_what_was(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(TargetError, match="No space left"):
+    with pytest.raises(StateError, match="No space left"):
         file.write({})
     assert file.read() == {"IDENT1": NEW}
 
@@ -73,7 +73,7 @@ def test_two_runs_do_not_share_accounts(tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     """It is told before the portal is touched."""
-    with pytest.raises(TargetError, match="`state` under"):
+    with pytest.raises(StateError, match="`state` under"):
         StateFile(tmp_path / "none" / "state.json").lock()
 
 
