@@ -48,9 +48,14 @@ class AlteredMailer(Mailer):
         written = self._written_for(address, code)
         message = self._plain.compose(*written)
         before = message.as_bytes()
-        message = self._compose(message, code)
+        try:
+            message = self._compose(message, code)
+        except DidNotTake as missing:
+            self._acts.miss(missing)
         if self._deliver or (written, before) != ((address, code), message.as_bytes()):
             self._acts()
+        else:
+            self._acts.idle("the mail")
         await (self._deliver(self.deliver, message) if self._deliver else self.deliver(message))
 
     def _send(self, message: EmailMessage) -> None:
@@ -64,6 +69,8 @@ class AlteredMailer(Mailer):
             raw = self._raw(plain)
             if raw != plain:
                 self._acts()
+            else:
+                self._acts.idle("the mail")
             server.sendmail(message["From"], message["To"], raw)
 
 

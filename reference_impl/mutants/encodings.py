@@ -25,8 +25,9 @@ def _answered(path: str, declared: str, written: str) -> Change:
 
     def alter(answer: Answer) -> None:
         if answer.path == path and answer.status == 200:  # noqa: PLR2004 - a page
+            _, _, own = answer.headers["content-type"].partition("charset=")
             answer.headers["content-type"] = f"text/html; charset={declared}"
-            answer.body = answer.body.decode().encode(written, "xmlcharrefreplace")
+            answer.body = answer.body.decode(own).encode(written, "xmlcharrefreplace")
 
     return answers(alter)
 
@@ -143,7 +144,7 @@ MUTANTS = (
         ENCODINGS,
         "Step 2 reads what is typed as Latin-1, so that no accented name is found.",
         sent(IDENTIFIER.search, _misread),
-        ("search.found.decomposed",),
+        ("search.found.decomposed", "search.refusal.keeps"),
     ),
     Alteration(
         "search-bears-no-quotes",

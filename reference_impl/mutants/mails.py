@@ -4,10 +4,10 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import format_datetime
 
-from reference_impl.alteration import Acts, Alteration, Change, several
+from reference_impl.alteration import Acts, Alteration, Change, DidNotTake, several
 from reference_impl.altering.codes import codes
 from reference_impl.altering.mails import composed, delivery, header, raw, written_for
 from reference_impl.altering.texts import TextChange, drop, swap
@@ -23,11 +23,20 @@ IDENTIFIER = CHOICES[1]
 Deliver = Callable[[EmailMessage], Awaitable[None]]
 
 
+def _part(message: EmailMessage, subtype: str) -> MIMEPart:
+    """Give the part of a mail with its text or HTML: the mail itself, or a part of it."""
+    part = message.get_body((subtype,))
+    if part is None:
+        raise DidNotTake(f"expected a mail with a part text/{subtype}")
+    return part
+
+
 def _text(change: TextChange) -> Change:
     """Alter the text of the mail."""
 
     def compose(message: EmailMessage, _code: str) -> EmailMessage:
-        message.set_content(change(message.get_content()), charset="utf-8", cte="quoted-printable")
+        part = _part(message, "plain")
+        part.set_content(change(part.get_content()), charset="utf-8", cte="quoted-printable")
         return message
 
     return composed(compose)
@@ -37,9 +46,10 @@ def _html(code: Callable[[str], str]) -> Change:
     """Add an HTML part that says the code in its own way."""
 
     def compose(message: EmailMessage, valid: str) -> EmailMessage:
-        text = message.get_content()
-        html = "".join(f"<p>{line}</p>" for line in text.replace(valid, code(valid)).splitlines())
-        message.add_alternative(f"<html><body>{html}</body></html>", subtype="html")
+        text = _part(message, "plain").get_content().replace(valid, code(valid))
+        html = "".join(f"<p>{line}</p>" for line in text.splitlines())
+        add = _part(message, "html").set_content if message.is_multipart() else None
+        (add or message.add_alternative)(f"<html><body>{html}</body></html>", subtype="html")
         return message
 
     return composed(compose)
@@ -50,6 +60,10 @@ def _bytes(old: bytes, new: bytes) -> Change:
         return new.join(mail.split(old))
 
     return raw(alter)
+
+
+def _charset(instead: bytes) -> Change:
+    return raw(lambda mail: re.sub(rb'; charset="[^"]+"', instead, mail))
 
 
 async def _never(_send: Deliver, _message: EmailMessage) -> None:
@@ -181,14 +195,14 @@ MUTANTS = (
         "mail-charset-missing",
         KIND,
         "The mail does not declare its character set.",
-        _bytes(b'; charset="utf-8"', b""),
+        _charset(b""),
         ("mail.charset",),
     ),
     Alteration(
         "mail-charset-unknown",
         KIND,
         "The mail declares a character set that does not exist.",
-        _bytes(b'charset="utf-8"', b'charset="utf8-fr"'),
+        _charset(b'; charset="utf8-fr"'),
         ("mail.charset",),
     ),
     Alteration(
