@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 STATIC = "/static/"
 NAVIGATION = "upgrade-insecure-requests"  # browsers send it with what a person goes to
@@ -20,8 +20,8 @@ class Weather:
     Attributes:
         slow: Seconds that each answer waits; static files do not.
         jitter: Up to how many seconds more or less, drawn anew for each.
-        lose: The share of pages asked for by GET, without a query, whose answer is lost on its
-            way; never the same page twice in a row for the same visitor.
+        lose: The share of pages asked for by GET, without a query, whose connection breaks;
+            never the same page twice in a row for the same visitor.
         seed: Of the draws.
     """
 
@@ -34,8 +34,8 @@ class Weather:
 class Slow:
     """Answers as a portal does, in its own time.
 
-    An answer is lost after the portal has done its work, which is the harder case for who asks
-    again. What a form may have sent is never lost: nobody could know whether to send it again.
+    A request is lost before it reaches the portal, which tells some messages once only. What a
+    form may have sent is never lost: nobody could know whether to send it again.
     """
 
     def __init__(
@@ -57,7 +57,6 @@ class Slow:
             return
         await self._sleep(self._pause())
         if self._loses(scope):
-            await self._app(scope, receive, _nowhere)
             await hang_up(receive, send)
         else:
             await self._app(scope, receive, send)
@@ -79,10 +78,6 @@ class Slow:
             self._lost.add(page)
             return True
         return False
-
-
-async def _nowhere(message: Message) -> None:
-    """Take an answer that nobody will get."""
 
 
 async def hang_up(receive: Receive, send: Send) -> None:

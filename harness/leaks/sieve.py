@@ -11,6 +11,7 @@ _WORD = rb"[0-9A-Za-z_\x80-\xff]"
 _BASE64 = rb"[0-9A-Za-z+/]"
 _NOTHING = re.compile(rb"(?!)")
 _END = -1  # of a word, in a tree of its bytes
+_ENOUGH = 24  # bytes of a word that tell whether to look closely
 
 
 class Sieve:
@@ -66,7 +67,7 @@ def _tree(words: Iterable[bytes]) -> bytes:
     root: dict[int, Any] = {}
     for word in words:
         node = root
-        for byte in word:
+        for byte in word[:_ENOUGH]:
             node = node.setdefault(byte, {})
         node[_END] = {}
     return _written(root)

@@ -256,6 +256,17 @@ def test_pseudonyms_are_no_leaks(tmp_path: Path, vaults: dict[str, Vault]) -> No
     assert leaks(tmp_path, vaults) == ()
 
 
+def test_long_secrets(tmp_path: Path, vaults: dict[str, Vault]) -> None:
+    """What is typed to try a portal may be thousands of letters long."""
+    long = "Zébulon " * 1500
+    vaults[OWN].add(long, "typed")
+    keep(tmp_path, f"{OWN}/a.html", page(long[:-9]))
+    assert leaks(tmp_path, vaults) == ()
+    keep(tmp_path, f"{OWN}/b.html", page(long))
+    keep(tmp_path, f"{OWN}/c.eml", mail(long, "base64"))
+    assert {leak.file for leak in leaks(tmp_path, vaults)} == {f"{OWN}/b.html", f"{OWN}/c.eml"}
+
+
 def test_nothing_kept_and_nothing_known(tmp_path: Path, vaults: dict[str, Vault]) -> None:
     """Then nothing leaks."""
     assert leaks(tmp_path, vaults) == ()
