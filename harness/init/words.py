@@ -11,6 +11,7 @@ from harness.init.matching import Match, Traits
 from harness.init.proposal import Word
 from harness.init.sight import Outlook
 from harness.page.choices import asked
+from harness.page.locate import line_of
 from harness.page.model import Button, Field, Link, Page
 from harness.page.reading import Reading
 from harness.page.text import fold, similarity, split_label
@@ -123,14 +124,14 @@ class Survey:
         wanted = [claim for claim in claims if (claim.label, claim.beside) not in exact]
         labels: set[tuple[str, str]] = set()
         order = list(claims)
-        lines = [part for part in shown if _line(part)] or list(shown)
+        lines = [part for part in shown if _own_line(part)] or list(shown)
 
         def rate(claim: Action, part: Link | Button) -> Rated:
             places = order.index(claim), lines.index(part)
             return self._rate_line(claim, part, places)
 
         for claim, part, rated in _pairs(wanted, lines, rate):
-            line = _line(part)
+            line = _own_line(part)
             if not line:
                 whole = f"{claim.beside} : {claim.label}"
                 yield self._word("link or button", whole, part.label, rated)
@@ -165,7 +166,7 @@ class Survey:
         return next((c for c in behind if isinstance(c, Action) and not c.to), None)
 
     def _rate_line(self, claim: Action, part: Link | Button, places: tuple[int, int]) -> Rated:
-        line = _line(part) or part.label
+        line = _own_line(part) or part.label
         alike = likeness(claim.beside, line)
         score, reasons = 0.6 * alike, [*_similar(claim.beside, line, alike)]
         if self._leads(part) == claim.to:
@@ -251,11 +252,8 @@ def _similar(guide: str, said: str, alike: float) -> Iterator[str]:
         yield f"similar words ({seen:.2f})" if seen >= _ALIKE else "words of the same meaning"
 
 
-def _line(part: Link | Button) -> str:
-    """The line that a link stands in, without its own words."""
-    line, own = part.beside, part.label
-    rest = line[: -len(own)] if own and line.endswith(own) else line.replace(own, "", 1)
-    return split_label(rest).text
+def _own_line(part: Link | Button) -> str:
+    return split_label(line_of(part)).text
 
 
 _W = TypeVar("_W")

@@ -62,7 +62,7 @@ def _is(part: Link | Button, claim: Action) -> bool:
     """Whether a link or button has exactly the words of a claim, in the line of the claim."""
     if _plain(part.label) != _plain(claim.label):
         return False
-    return not claim.beside or _plain(_line(part)) == _plain(claim.beside)
+    return not claim.beside or _plain(line_of(part)) == _plain(claim.beside)
 
 
 @lru_cache(maxsize=4096)  # the same words are looked for on page after page
@@ -70,14 +70,14 @@ def _plain(label: str) -> str:
     return fold(split_label(label).text)
 
 
-def _line(part: Link | Button) -> str:
+def line_of(part: Link | Button) -> str:
     """The line that a link or button stands in, its own words set aside."""
     line, own = fold(part.beside), fold(part.label)
     return line[: -len(own)] if own and line.endswith(own) else line.replace(own, "", 1)
 
 
 def _beside(part: Link | Button, claim: Action) -> float:
-    words = similarity(split_label(_line(part)).text, claim.beside)
+    words = similarity(split_label(line_of(part)).text, claim.beside)
     return 0.9 * words + 0.1 * similarity(part.label, claim.label)
 
 
