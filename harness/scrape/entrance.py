@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 from urllib.parse import urlsplit
 
 from harness.config import Target
-from harness.drive.driver import Capture, Entry, Tab
+from harness.drive.driver import Capture, Entry, Refused, Tab
 from harness.errors import TargetError
 from harness.guide.claim import Action
 from harness.guide.loader import load_guide
@@ -39,9 +39,12 @@ async def log_in(tab: Tab, target: Target, account: Account, base_url: str) -> C
     button = _sender(capture.page, secret)
     if before is None or button is None:
         raise _refused("a field for the identifier and a button beside the password", capture.page)
-    await tab.fill([Entry(field=before, value=account.identifier)])
-    await tab.fill([Entry(field=secret, value=account.confidential_code)])
-    capture = await tab.press(button)
+    try:
+        await tab.fill([Entry(field=before, value=account.identifier)])
+        await tab.fill([Entry(field=secret, value=account.confidential_code)])
+        capture = await tab.press(button)
+    except Refused as refused:
+        raise _refused(refused.expected, capture.page) from refused
     if _password(capture.page) is not None:
         raise _refused(f"the account {account.identifier} to be let in", capture.page)
     return capture
@@ -88,22 +91,28 @@ def sendings_on(url: str, sendings: Sequence[Sending]) -> list[Sending]:
     return [one for one in sendings if fnmatchcase(path, one.page)]
 
 
-async def send(tab: Tab, url: str, sending: Sending, account: Account | None) -> Capture | None:
+async def send(tab: Tab, url: str, sending: Sending, account: Account | None) -> Capture:
     """Fill a form and send it.
 
     Returns:
-        What the portal shows then; None where the page has no such form.
+        What the portal shows then.
+
+    Raises:
+        Refused: the page has no such button or field, or does not let a person use it.
+        CaptureError: the portal gave nothing to read.
     """
     capture = await tab.open(url)
     button = _button(capture.page, sending.button)
     if button is None:
-        return None
+        raise Refused(f"a button « {sending.button} »", seen=f"none on « {capture.page.title} »")
     known = account.model_dump() if account else {}
+    entries = []
     for label, value in sending.fields.items():
         field = find_field(capture.page, label, sending.fields)
         if field is None:
-            return None
-        await tab.fill([Entry(field=field, value=_filled(value, known))])
+            raise Refused(f"a field « {label} »", seen=f"no field « {label} »")
+        entries.append(Entry(field=field, value=_filled(value, known)))
+    await tab.fill(entries)
     return await tab.press(button) if isinstance(button, Button) else await tab.follow(button)
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from harness.config import Target
-from harness.drive.driver import Capture, Session, Tab
+from harness.drive.driver import Refused, Session, Tab
 from harness.drive.fetch import Fetcher
 from harness.drive.http import HttpSession
 from harness.drive.open import Driving, open_engine
-from harness.errors import UsageError
+from harness.errors import CaptureError, NeedsBrowser, TargetError, UsageError
 from harness.page.charset import decode
 from harness.page.extract import extract
 from harness.page.sketch import Kind
@@ -30,7 +30,7 @@ from harness.scrape.reading import read_all, words_of
 from harness.scrape.record import PageRecord
 from harness.scrape.scope import Scope, session_mark, with_session
 from harness.scrape.site import Known, Site
-from harness.scrape.visit import Find
+from harness.scrape.visit import Find, State, Visit
 from harness.scrape_settings import ScrapeSettings, Sending
 
 START, FINISHED, BEGUN, DEAD = "start", "finished", "begun", "dead"
@@ -70,11 +70,6 @@ class Order:
     def settings(self) -> ScrapeSettings:
         """How far it goes."""
         return self.target.scrape
-
-    @property
-    def logs_in(self) -> bool:
-        """Whether an account logs in first."""
-        return self.settings.login and self.account is not None
 
 
 async def explore(order: Order, tell: Callable[[Progress], None]) -> str:
@@ -120,19 +115,24 @@ class _Expedition:
             pages = [one for one in site.addresses() if one.facts.forms]
         for page in pages:
             for sending in sendings_on(page.key, sendings):
-                capture = await send(tab, page.url, sending, self.order.account)
-                if capture is not None:
-                    await self._sent(page, sending, capture, tab)
+                await self._send(page, sending, tab)
         await tab.close()
         await self.crawl.run()
 
-    async def _sent(self, page: Known, sending: Sending, capture: Capture, tab: Tab) -> None:
+    async def _send(self, page: Known, sending: Sending, tab: Tab) -> None:
+        """Send a form once at the most: it is noted before, and never sent again."""
         key = f"{page.key} [{sending.button}]"
-        lease = self.crawl.frontier.claim(Find(key, capture.page.url, Kind.SENT))
-        if lease is not None and self.seer is not None:
-            visit = await self.seer.seen(lease, capture, tab)
-            self.crawl.bring(replace(visit, fetched=None))
-            self.crawl.frontier.link(page.id, lease.id, Kind.SENT, sending.button)
+        lease = self.crawl.frontier.claim(Find(key, page.url, Kind.SENT))
+        if lease is None or self.seer is None:
+            return
+        self.crawl.frontier.link(page.id, lease.id, Kind.SENT, sending.button)
+        try:
+            capture = await send(tab, page.url, sending, self.order.account)
+        except (Refused, CaptureError, NeedsBrowser) as broken:
+            self.crawl.bring(Visit(lease, State.LEFT, why=f"not sent: {broken.seen}"))
+            return
+        visit = await self.seer.seen(lease, capture, tab)
+        self.crawl.bring(replace(visit, fetched=None, url=capture.page.url))
 
 
 @asynccontextmanager
@@ -143,7 +143,9 @@ async def _expedition(
         session, mark, landed = await _visit(order, stack)
         ignored = json.loads(frontier.note(IGNORED) or "[]")
         browses = order.driver == "browser"
-        scope = Scope(order.start, order.settings, ignored, signed_in=order.logs_in, routes=browses)
+        scope = Scope(
+            order.start, order.settings, ignored, signed_in=order.settings.login, routes=browses
+        )
         starts = dict.fromkeys((*landed, *(with_session(u, mark) for u in _starts(order))))
         scope.hosts.update(json.loads(frontier.note(HOSTS) or "[]"))
         frontier.seed([Find(scope.key(url), url, Kind.START) for url in starts])
@@ -166,14 +168,20 @@ async def _visit(
     order: Order, stack: AsyncExitStack
 ) -> tuple[Session | None, str, tuple[str, ...]]:
     """The visit of a person, where one is needed; the session in its addresses; where it is."""
-    if order.driver == "http" and not order.logs_in and not order.settings.send:
+    if order.driver == "http" and not order.settings.login and not order.settings.send:
         return None, "", ()
     driving = Driving(order.driver)
     engine = await stack.enter_async_context(open_engine(order.target, order.start, driving))
     session = await engine.session()
     stack.push_async_callback(session.close)
-    if not order.logs_in or order.account is None:
+    if not order.settings.login:
         return session, "", ()
+    if order.account is None:
+        raise TargetError(
+            "an account that logs in before the crawl",
+            seen="none that has logged in before",
+            remedy="Name one under [accounts], or take `login` out of [scrape].",
+        )
     tab = await session.tab()
     capture = await log_in(tab, order.target, order.account, order.start)
     url = capture.page.url

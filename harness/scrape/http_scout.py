@@ -85,6 +85,8 @@ class HttpScout:
 
     async def refusal(self, lease: Lease) -> Visit | None:
         """What becomes of an address that is not asked for; None where it is."""
+        if lease.kind is Kind.SENT:
+            return Visit(lease, State.LEFT, why="sent, and its answer lost in a crash")
         if (key := self.scope.key(lease.url)) != lease.key:
             found = Find(key, lease.url, lease.kind, depth=lease.depth, chain=lease.chain)
             return Visit(lease, State.LEFT, why=f"another way to write {key}", finds=[found])

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from harness.cli import app
 from harness.drive.chromium import find_browser
+from harness.errors import TargetError
 from harness.page.model import Page
 from harness.scrape.differences import LOSSES, What, compare
 from harness.scrape.inventory import entries
@@ -119,6 +120,10 @@ login = true
 page = "/codes-perdus/utilisateur"
 button = "rechercher"
 fields = { "Numéro SIRET" = "1" }
+[[scrape.send]]
+page = "/connexion"
+button = "Je valide"
+fields = { "No such field" = "1" }
 """,
         encoding="utf-8",
     )
@@ -129,10 +134,22 @@ fields = { "Numéro SIRET" = "1" }
     with Site(out) as site:
         found = list(entries(site))
     sent = [entry for entry in found if entry.found_as == "sent"]
-    assert [entry.address.rpartition(" ")[2] for entry in sent] == ["[rechercher]"]
-    assert sent[0].fields == len(SEARCH)
+    told = {entry.address.rpartition(" [")[2]: entry for entry in sent}
+    assert set(told) == {"rechercher]", "Je valide]"}
+    assert told["rechercher]"].fields == len(SEARCH)
+    assert "no field « No such field »" in told["Je valide]"].left
     assert any(entry.left == "it would log out" for entry in found)
     assert not any("jsessionid" in entry.address for entry in found)
+
+
+def test_a_login_without_an_account_is_refused(tmp_path: Path) -> None:
+    """With the way out; the portal is not asked for anything."""
+    target = tmp_path / "target.toml"
+    head = '[target]\nname = "x"\nbase_url = "http://127.0.0.1:1/"\n'
+    target.write_text(f"{head}[scrape]\nlogin = true\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["scrape", str(target), "--out", f"{tmp_path / 'out'}"])
+    assert isinstance(result.exception, TargetError)
+    assert "accounts" in result.exception.remedy
 
 
 @pytest.mark.browser
