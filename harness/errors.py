@@ -15,6 +15,7 @@
         └── CaptureError    the portal gave nothing to read
             ├── Unreachable     no connection, or one that broke
             ├── TimedOut        no answer in time
+            ├── Locked          a name and a password are asked for, by HTTP itself
             ├── RedirectLoop    redirects without end
             ├── Outside         what was typed would have left the portal
             ├── Closed          the portal's robots.txt names us, and closes this address
@@ -99,6 +100,10 @@ class NeedsBrowser(EnvironmentFault):
 
 class CaptureError(EnvironmentFault):
     """The portal gave nothing to read."""
+
+
+class Locked(CaptureError):
+    """A name and a password are asked for, by HTTP itself."""
 
 
 class Unreachable(CaptureError):

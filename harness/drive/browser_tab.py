@@ -16,10 +16,12 @@ from harness.drive.captured import captured
 from harness.drive.driver import Capture, Entry, Exchange, Refused, Resource, Violation
 from harness.drive.forms import is_tick, pick
 from harness.drive.gate import Gate
+from harness.drive.heed import fault
 from harness.drive.lists import choices, choose, folded, unfolded
+from harness.drive.load import download
 from harness.drive.picture import picture
 from harness.drive.resting import changes
-from harness.drive.settle import Snapshot, check_alive, download, fault, settle, stay
+from harness.drive.settle import Snapshot, check_alive, check_browser, settle, stay
 from harness.drive.window import ContextLost, Window, silence
 from harness.errors import CaptureError, Unreadable
 from harness.page.model import Button, Link
@@ -317,6 +319,7 @@ class BrowserTab:
         self._windows.pop()
         if not self._windows:
             self._windows.append(window)
+            await check_browser(window)
             raise Unreadable(
                 "a page in the window", seen="the page closed it", remedy="Open another window."
             )

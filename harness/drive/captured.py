@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from harness.drive.driver import Capture, Exchange
+from harness.drive.door import refuse_locked
+from harness.drive.driver import MOST_BYTES, Capture, Exchange
 from harness.drive.load import DOCUMENT_TYPES, check_readable
 from harness.drive.settle import Snapshot
 from harness.drive.window import Window
@@ -18,13 +19,24 @@ def captured(
 
     Raises:
         Unreadable: it is no document, or no text.
+        Locked: it asks for a password before it shows one.
     """
-    _, mime = window.network.document(window.loads.get(window.main, ""))
+    load = window.loads.get(window.main, "")
+    _, mime = window.network.document(load)
+    header = window.network.header
+    challenge = header(load, "www-authenticate") or header(load, "proxy-authenticate")
+    refuse_locked(snapshot.url, snapshot.status, challenge)
     if mime and mime not in DOCUMENT_TYPES:
         raise Unreadable(
             f"a page at {snapshot.url}",
             seen=f"content of type {mime}",
             remedy="Fetch it beside the page if it is wanted.",
+        )
+    if len(snapshot.html) > MOST_BYTES:
+        raise Unreadable(
+            f"a page at {snapshot.url}",
+            seen=f"more than {MOST_BYTES} characters",
+            remedy="Look at what fills it.",
         )
     check_readable(snapshot.html, snapshot.url)
     read = partial(

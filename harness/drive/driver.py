@@ -15,6 +15,8 @@ from pydantic import BaseModel, ConfigDict
 from harness.drive.gate import Gate
 from harness.page.model import Button, Field, Link, Page
 
+MOST_BYTES = 20_000_000  # of one document, decompressed
+
 
 class Refused(Exception):
     """The page does not let a person do this; the portal's doing, not a fault.

@@ -7,6 +7,7 @@ from typing import Self
 
 from harness.access import ANYBODY, PLAIN, Access, Visitor
 from harness.drive.certificates import Trust
+from harness.drive.driver import MOST_BYTES
 from harness.drive.gate import Gate
 from harness.drive.http_tab import HttpTab
 from harness.drive.load import Loader
@@ -59,7 +60,7 @@ class HttpEngine:
     visitor: Visitor = ANYBODY
     hosts: Sequence[str] = ()
     max_redirects: int = 20
-    max_bytes: int = 20_000_000
+    max_bytes: int = MOST_BYTES
     validate: bool = False
     name: str = field(default="http", init=False)
     observes: frozenset[str] = field(default=frozenset(), init=False)

@@ -8,6 +8,7 @@ from html import escape
 from itertools import count
 
 from harness.drive.address import browser_url
+from harness.drive.door import refuse_locked
 from harness.drive.driver import Exchange
 from harness.drive.lost import lost
 from harness.drive.panes import Pane
@@ -112,6 +113,10 @@ class Loader:
 
 
 def _pane(answer: Answer, name: str, prefix: str) -> Pane:
+    challenge = answer.headers.get("www-authenticate") or answer.headers.get("proxy-authenticate")
+    refuse_locked(answer.url, answer.status, challenge or "")
+    if answer.headers.get("content-disposition", "").lower().startswith("attachment"):
+        raise download(answer.url)
     kind = answer.content_type.partition(";")[0].strip().lower()
     if kind and kind not in DOCUMENT_TYPES:
         raise Unreadable(
@@ -126,6 +131,15 @@ def _pane(answer: Answer, name: str, prefix: str) -> Pane:
     mark = f"{prefix}:" if prefix else ""
     document = read_document(text, url=answer.url, charset=charset, prefix=mark)
     return Pane(name=name, document=document, answer=answer, prefix=prefix)
+
+
+def download(url: str) -> Unreadable:
+    """The fault for an address that brought a file."""
+    return Unreadable(
+        f"a page at {url}",
+        seen="a file to be kept",
+        remedy="Fetch it beside the page if it is wanted.",
+    )
 
 
 def check_readable(text: str, url: str) -> None:

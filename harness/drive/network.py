@@ -1,10 +1,11 @@
 """What a browser's window asked the network for, told by its own events."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from harness.drive.driver import Exchange
+from harness.drive.driver import MOST_BYTES, Exchange
 from harness.drive.transport import without_cookie_values
 
 _DATA = frozenset({"XHR", "Fetch", "Script"})
@@ -36,6 +37,8 @@ class _Hop:
     duration: float = 0.0
     cached: bool = False
     failed: bool = False
+    done: bool = False  # its content is there as well
+    size: int = 0  # bytes of content, decompressed
     form: bool = False  # what a form sends, and no redirect from there
     load: str = ""  # of the document that it brings
     referrer: str = ""
@@ -77,6 +80,7 @@ class Network:
         self._hops: list[_Hop] = []
         self._extras: dict[str, list[Mapping[str, str]]] = {}
         self._documents: dict[str, _Hop] = {}  # by the id of the document's load
+        self.asked_for: Counter[str] = Counter()  # how often scripts asked for an address
         self.under_way: dict[str, str] = {}  # addresses of scripts' requests by id
         self.arriving: dict[str, str] = {}  # of those whose answer has begun
         self.failures: list[Failure] = []
@@ -90,6 +94,7 @@ class Network:
             "Network.responseReceived": self._answered,
             "Network.responseReceivedExtraInfo": self._detailed,
             "Network.requestServedFromCache": self._served_from_cache,
+            "Network.dataReceived": self._received,
             "Network.loadingFinished": self._finished,
             "Network.loadingFailed": self._failed,
         }
@@ -97,6 +102,7 @@ class Network:
     def begin(self) -> None:
         """Forget what an earlier movement asked for."""
         self._hops.clear()
+        self.asked_for.clear()
         self._extras.clear()
         self.failures.clear()
 
@@ -120,10 +126,17 @@ class Network:
         waits = bool(hops) and not hops[-1].status and not hops[-1].failed
         return hops[-1].url if waits else ""
 
+    def coming(self, frame: str) -> str:
+        """The address of a document of which the head has come, and not the end; "" for none."""
+        hops = [hop for hop in self._hops if hop.frame == frame]
+        comes = bool(hops) and hops[-1].status and not (hops[-1].done or hops[-1].failed)
+        return hops[-1].url if comes else ""
+
     def _asked(self, event: Event) -> None:
         request, request_id = event["request"], event["requestId"]
         if event.get("type") in _DATA:
             self.under_way[request_id] = request["url"]
+            self.asked_for[request["url"].partition("?")[0]] += 1
         if event.get("type") != "Document":
             return
         place = 0
@@ -164,6 +177,7 @@ class Network:
             if hop.request_id == event["requestId"]:
                 _fill(hop, event["response"], event["timestamp"])
                 self._documents[event["loaderId"]] = hop
+                self._weigh(hop, int(_headers(hop.headers).get("content-length") or 0))
                 break
         self._changed()
 
@@ -176,7 +190,20 @@ class Network:
             if hop.request_id == event["requestId"]:
                 hop.cached = True
 
+    def _received(self, event: Event) -> None:
+        for hop in reversed(self._hops):
+            if hop.request_id == event["requestId"]:
+                hop.size += event["dataLength"]
+                self._weigh(hop, hop.size)
+                break
+
+    def _weigh(self, hop: _Hop, size: int) -> None:
+        if size > MOST_BYTES and not hop.failed:
+            self._fail(hop, f"more than {MOST_BYTES} bytes")
+
     def _finished(self, event: Event) -> None:
+        for hop in self._hops:
+            hop.done = hop.done or hop.request_id == event["requestId"]
         if self._forget(event["requestId"]):
             self._changed()
 
@@ -189,10 +216,14 @@ class Network:
     def _failed(self, event: Event) -> None:
         self._forget(event["requestId"])
         for hop in reversed(self._hops):
-            if hop.request_id == event["requestId"]:
-                hop.failed = True
-                self.failures.append(_failure(hop, event.get("errorText", "")))
+            if hop.request_id == event["requestId"] and not hop.failed:
+                self._fail(hop, event.get("errorText", ""))
                 break
+        self._changed()
+
+    def _fail(self, hop: _Hop, error: str) -> None:
+        hop.failed = True
+        self.failures.append(_failure(hop, error))
         self._changed()
 
     def _exchange(self, hop: _Hop) -> Exchange:

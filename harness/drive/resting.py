@@ -3,8 +3,10 @@
 from contextlib import suppress
 from urllib.parse import urlsplit
 
+from harness.drive.network import Network
 from harness.drive.window import ContextLost, Window
 
+_MOST_TIMES = 5  # that one page asks for one address to show it
 _UNREAD = 0.5  # seconds for the body of an answer; one that no script reads never ends
 
 
@@ -44,10 +46,15 @@ def asks(window: Window, *, answered: bool = True) -> bool:
         window: to look at.
         answered: whether to count answers whose head has come, and not their body.
     """
-    own = site(window.page.url)
-    asked = list(window.network.under_way.values())
-    asked += window.network.arriving.values() if answered else ()
-    return any(site(url) == own for url in asked)
+    own, network = site(window.page.url), window.network
+    asked = list(network.under_way.values())
+    asked += network.arriving.values() if answered else ()
+    return any(site(url) == own and not _is_polled(network, url) for url in asked)
+
+
+def _is_polled(network: Network, url: str) -> bool:
+    """Whether scripts ask for an address again and again: no page waits for that."""
+    return network.asked_for[url.partition("?")[0]] > _MOST_TIMES
 
 
 def site(url: str) -> str:

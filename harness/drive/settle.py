@@ -5,23 +5,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from harness.drive.gate import outside
-from harness.drive.load import LONGEST_REFRESH, MOST_REFRESHES, NO_CONTENT, header_refresh
+from playwright.async_api import Error
+
+from harness.drive.heed import broken_off, fault, state_of
+from harness.drive.load import (
+    LONGEST_REFRESH,
+    MOST_REFRESHES,
+    NO_CONTENT,
+    download,
+    header_refresh,
+)
 from harness.drive.network import Failure
 from harness.drive.resting import asks, come_to_rest
 from harness.drive.window import ContextLost, Window, silence
 from harness.errors import (
-    CaptureError,
     EnvironmentFault,
     RedirectLoop,
-    TimedOut,
-    Unreachable,
-    Unreadable,
 )
 
 _MOST_ANSWERS = 3  # one after the other, each as slow as it may be
-_REMEDY = "Check that the portal runs and that its address is right."
-_NO_DOCUMENT = ("ERR_INVALID", "ERR_CONTENT", "ERR_RESPONSE", "ERR_UNEXPECTED", "ERR_UNKNOWN_URL")
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,7 @@ async def settle(window: Window, acted: str = "") -> Snapshot | None:
         if not await _refreshes(window, state):
             return await _whole(window, state)
         acted = ""
-    raise RedirectLoop(
-        f"a page at {window.page.url}",
-        seen=f"{MOST_REFRESHES} pages that refresh themselves",
-        remedy="Look at the portal's refresh elements.",
-    )
+    raise _endless(window, f"{MOST_REFRESHES} pages that refresh themselves")
 
 
 async def _state(window: Window, acted: str) -> Any:
@@ -87,11 +85,12 @@ async def _state(window: Window, acted: str) -> Any:
         if window.closed or window.crashed:
             check_alive(window)
             return None
+        _refuse_endless(window)
         await window.need(lambda: window.main in window.worlds, f"a page at {window.page.url}")
         world = window.worlds.get(window.main)
         known = window.before if acted else dict(window.commits)
         try:
-            state = await window.ask(window.main, "capture", "", 0, 0, False, bool(acted))
+            state = await state_of(window, acted)
         except ContextLost:
             await _replaced(window, world)
             acted = ""
@@ -111,6 +110,18 @@ async def _state(window: Window, acted: str) -> Any:
             return state
 
 
+def _refuse_endless(window: Window) -> None:
+    """Refuse a page that leads to another by itself, as that one does, and so on."""
+    pages = window.commits.get(window.main, 0) - window.before.get(window.main, 0)
+    if pages > MOST_REFRESHES:
+        raise _endless(window, f"{pages} pages that lead on by themselves")
+
+
+def _endless(window: Window, seen: str) -> RedirectLoop:
+    remedy = "Look at the refresh elements and scripts of the portal's pages."
+    return RedirectLoop(f"a page at {window.page.url}", seen=seen, remedy=remedy)
+
+
 async def _popup(window: Window) -> bool:
     """Whether a window that was announced came."""
     window.announced = 0
@@ -121,7 +132,7 @@ async def _replaced(window: Window, world: int | None) -> None:
     """Wait for the document that takes the place of a lost one."""
 
     def is_there() -> bool:
-        return window.worlds.get(window.main) not in {None, world} or _fault_of(window) is not None
+        return window.worlds.get(window.main) not in {None, world} or broken_off(window) is not None
 
     def is_over() -> bool:
         return window.closed or window.crashed or is_there()
@@ -180,14 +191,8 @@ async def stay(window: Window, frame: str) -> None:
 
 def _is_final(failure: Failure) -> bool:
     """Whether nothing more will come; a request that another replaced only looks broken."""
-    return failure.error != "net::ERR_ABORTED" or failure.status in NO_CONTENT
-
-
-def _fault_of(window: Window) -> CaptureError | None:
-    for failure in window.network.failures:
-        if failure.frame == window.main and failure.error != "net::ERR_ABORTED":
-            return fault(failure.url, failure.error)
-    return None
+    leads_elsewhere = not failure.url.startswith(("http:", "https:"))  # to a program of the machine
+    return failure.error != "net::ERR_ABORTED" or failure.status in NO_CONTENT or leads_elsewhere
 
 
 def _raise_failure(window: Window, frame: str) -> None:
@@ -209,7 +214,7 @@ async def _refreshes(window: Window, state: Mapping[str, Any]) -> bool:
     commits = window.commits.get(window.main, 0)
 
     def gone() -> bool:
-        return window.commits.get(window.main, 0) > commits or _fault_of(window) is not None
+        return window.commits.get(window.main, 0) > commits or broken_off(window) is not None
 
     if not await window.until(gone, window.timeout + seconds):
         raise silence(f"the page after {window.page.url}", window.timeout + seconds)
@@ -220,7 +225,7 @@ async def _refreshes(window: Window, state: Mapping[str, Any]) -> bool:
 async def _whole(window: Window, state: Mapping[str, Any]) -> Snapshot:
     url = state["url"]
     if url.startswith("chrome-error:"):
-        raise _fault_of(window) or fault(window.page.url, "a page of the browser's own")
+        raise broken_off(window) or fault(window.page.url, "a page of the browser's own")
     ids = {"": window.main}
     html = await _html(window, state, "", ids, await _paths(window, state["frames"]))
     status, _ = window.network.document(window.loads.get(window.main, ""))
@@ -294,29 +299,6 @@ async def _frame(
     return "", ""
 
 
-def fault(url: str, error: str) -> CaptureError:
-    """The fault for an error of the browser's network."""
-    expected = f"an answer from {url}"
-    if "ERR_TOO_MANY_REDIRECTS" in error:
-        return RedirectLoop(expected, seen=error, remedy="Look at the portal's redirects.")
-    if "TIMED_OUT" in error:
-        return TimedOut(expected, seen=error, remedy=_REMEDY)
-    if "ERR_BLOCKED_BY_CLIENT" in error:
-        return outside(url)
-    if any(kind in error for kind in _NO_DOCUMENT):
-        return Unreadable(expected, seen=error, remedy="Look at what answers at that address.")
-    return Unreachable(expected, seen=error, remedy=_REMEDY)
-
-
-def download(url: str) -> Unreadable:
-    """The fault for an address that brought a file."""
-    return Unreadable(
-        f"a page at {url}",
-        seen="a file to be kept",
-        remedy="Fetch it beside the page if it is wanted.",
-    )
-
-
 def check_alive(window: Window) -> None:
     """Refuse to go on in a browser that broke.
 
@@ -324,9 +306,24 @@ def check_alive(window: Window) -> None:
         EnvironmentFault: the page or the browser crashed.
     """
     if window.crashed or window.is_orphaned:
-        what = "page crashed" if window.crashed else "process ended"
-        raise EnvironmentFault(
-            f"a page at {window.page.url}",
-            seen=f"the browser's {what}",
-            remedy="Run again; if it stays so, look at the machine's memory.",
-        )
+        raise _crashed(window, "page crashed" if window.crashed else "process ended")
+
+
+async def check_browser(window: Window) -> None:
+    """Refuse to take a browser that ends for a page that closes its window.
+
+    Raises:
+        EnvironmentFault: the browser is no longer there.
+    """
+    try:
+        await window.page.context.cookies()
+    except Error as gone:
+        raise _crashed(window, "process ended") from gone
+
+
+def _crashed(window: Window, seen: str) -> EnvironmentFault:
+    return EnvironmentFault(
+        f"a page at {window.page.url}",
+        seen=f"the browser's {seen}",
+        remedy="Run again; if it stays so, look at the machine's memory.",
+    )

@@ -13,18 +13,18 @@ from yarl import URL
 
 from harness.access import ANYBODY, PLAIN, Visitor
 from harness.drive.address import browser_url, is_loopback, origin
+from harness.drive.broken import fault_of
 from harness.drive.certificates import Trust
-from harness.drive.driver import Exchange
+from harness.drive.driver import MOST_BYTES, Exchange
 from harness.drive.gate import Gate
 from harness.drive.lost import MOST_TRIES, lost
-from harness.errors import CaptureError, RedirectLoop, TimedOut, Unreachable, Unreadable
+from harness.errors import RedirectLoop, TimedOut, Unreachable, Unreadable
 
 _IDLE_SECONDS = 2.0  # servers hang up on idle connections after 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEEPS_METHOD = frozenset({307, 308})
 _SET_COOKIE = "set-cookie"
 _KEY = secrets.token_bytes(16)  # another in each run: a kept digest cannot be searched for
-_REMEDY = "Check that the portal runs and that its address is right."
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Limits:
 
     timeout: float = 10.0
     max_redirects: int = 20
-    max_bytes: int = 20_000_000
+    max_bytes: int = MOST_BYTES
 
 
 BROWSER_HEADERS: Mapping[str, str] = {
@@ -207,11 +207,11 @@ class Transport:
         except TimeoutError as slow:
             raise TimedOut(
                 f"an answer from {request.url}",
-                seen=f"none within {self.limits.timeout:g} s",
+                seen=f"no whole one within {self.limits.timeout:g} s",
                 remedy="Raise the timeout, or look at what keeps the portal busy.",
             ) from slow
         except (aiohttp.ClientError, OSError, ValueError, CookieError) as broken:
-            raise _fault(request.url, broken) from broken
+            raise fault_of(request.url, broken) from broken
 
     async def _exchange(self, request: Request) -> Answer:
         self.gate.check(request.method, request.url, data=request.body is not None)
@@ -331,16 +331,3 @@ def _was_lost(request: Request, cause: BaseException | None) -> bool:
     broke = isinstance(cause, aiohttp.ServerDisconnectedError | aiohttp.ClientOSError)
     never_was = isinstance(cause, aiohttp.ClientConnectorError)
     return request.method == "GET" and not request.form and broke and not never_was
-
-
-def _fault(url: str, broken: Exception) -> CaptureError:
-    seen = str(broken) or type(broken).__name__
-    if isinstance(broken, aiohttp.ServerDisconnectedError | aiohttp.ClientPayloadError):
-        return Unreachable(
-            f"an answer from {url}", seen=f"closed connection: {seen}", remedy=_REMEDY
-        )
-    if isinstance(broken, aiohttp.ClientResponseError | ValueError | CookieError):
-        return Unreadable(
-            f"an answer from {url}", seen=seen, remedy="Look at what answers at that address."
-        )
-    return Unreachable(f"an answer from {url}", seen=seen, remedy=_REMEDY)

@@ -18,6 +18,7 @@ from harness.drive.network import Network
 from harness.errors import TimedOut
 
 WORLD = "codes-perdus"
+MOST_DIALOGS = 20  # in one movement; a person would have gone long before
 _SCRIPTS = ("serialise.js", "calm.js", "rest.js", "act.js", "mask.js")
 _BY_ITSELF = frozenset({"metaTagRefresh", "httpHeaderRefresh", "reload"})
 _LOST = ("context", "navigat", "closed", "destroyed", "Inspected target")
@@ -66,9 +67,10 @@ class Window:
     fresh: bool = False
     kin: list["Window"] = field(default_factory=list, repr=False)
     called: bool = False
+    _unasked: int = 0
 
     def __post_init__(self) -> None:
-        self.network = Network(self._wake)
+        self.network = Network(self.wake)
         self.before: Mapping[str, int] = {}  # commits when the movement began
         self._woken = asyncio.Event()
         self._over = asyncio.get_running_loop().create_future()
@@ -132,14 +134,15 @@ class Window:
 
     # ----------------------------------------------------------------- events
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """Let who waits look again."""
         self._woken.set()
 
     def _context_created(self, event: Mapping[str, Any]) -> None:
         context = event["context"]
         if context["name"] == WORLD:
             self.worlds[context["auxData"]["frameId"]] = context["id"]
-            self._wake()
+            self.wake()
 
     def _context_destroyed(self, event: Mapping[str, Any]) -> None:
         gone = event["executionContextId"]
@@ -149,47 +152,57 @@ class Window:
         frame = event["frame"]
         self.commits[frame["id"]] = self.commits.get(frame["id"], 0) + 1
         self.loads[frame["id"]] = frame["loaderId"]
-        self._wake()
+        self.wake()
 
     def _moved_within(self, _event: Mapping[str, Any]) -> None:
         self.moved += 1
-        self._wake()
+        self.wake()
 
     def _loads(self, frame: str, *, on: bool) -> None:
         (self.loading.add if on else self.loading.discard)(frame)
-        self._wake()
+        self.wake()
 
     def _detached(self, event: Mapping[str, Any]) -> None:
         self.loading.discard(event["frameId"])
         self.worlds.pop(event["frameId"], None)
-        self._wake()
+        self.wake()
 
-    def _announce(self, _event: Mapping[str, Any]) -> None:
-        self.announced += 1
-        self._wake()
+    def _announce(self, event: Mapping[str, Any]) -> None:
+        if event["userGesture"]:
+            self.announced += 1
+            self.wake()
+        else:
+            self._unasked += 1
 
     def _call(self, event: Mapping[str, Any]) -> None:
         self.network.wanted(event)
         if event["frameId"] == self.main and event["reason"] not in _BY_ITSELF:
             self.called = True
             for window in self.kin:
-                window._wake()  # noqa: SLF001 - its own kind
+                window.wake()
 
     def _download(self, event: Mapping[str, Any]) -> None:
         self.downloads.append(event["url"])
-        self._wake()
+        self.wake()
 
     async def _dialog(self, dialog: Dialog) -> None:
         if dialog.type != "beforeunload":
             self.dialogs.append(dialog.message)
+        if len(self.dialogs) > MOST_DIALOGS:
+            self.wake()  # answered, it would only ask again
+            return
         try:
             await dialog.accept()
         except Error:
             return  # the page went away with its dialog
 
-    def _popup(self, page: Page) -> None:
+    async def _popup(self, page: Page) -> None:
+        if self._unasked:  # a browser that people use would not have opened it
+            self._unasked -= 1
+            await page.close()
+            return
         self.opened.append(page)
-        self._wake()
+        self.wake()
 
     def _end(self) -> None:
         self.closed = True
@@ -202,7 +215,7 @@ class Window:
     def _finish(self) -> None:
         if not self._over.done():
             self._over.set_result(None)
-        self._wake()
+        self.wake()
 
     @property
     def is_orphaned(self) -> bool:
@@ -259,12 +272,14 @@ class Window:
             Error: the browser refused.
         """
         answer = asyncio.ensure_future(self.cdp.send(method, settings))
-        await asyncio.wait(
-            {answer, self._over}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
-        )
-        if answer.done():
+        try:
+            await asyncio.wait(
+                {answer, self._over}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            _forget(answer)
+        if answer.done() and not answer.cancelled():
             return answer.result()
-        answer.cancel()
         if self._over.done():
             raise ContextLost
         raise TimeoutError
@@ -309,6 +324,13 @@ class Window:
             raise RuntimeError(f"the driver's script failed in {call}: {described}")
         text = answer["result"].get("value")
         return json.loads(text) if text else None
+
+
+def _forget(answer: "asyncio.Future[Any]") -> None:
+    """Wait for an answer no longer; whatever becomes of it is nobody's business."""
+    if not answer.done():
+        answer.cancel()
+        answer.add_done_callback(lambda late: late.cancelled() or late.exception())
 
 
 def silence(what: str, seconds: float, pending: str = "") -> TimedOut:

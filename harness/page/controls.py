@@ -111,6 +111,7 @@ class _Beside:
         self._links: dict[int, list[Node]] = {}
         for link in links:
             self._links.setdefault(self._epoch(link), []).append(link)
+        self._places = {id(one): n for some in self._links.values() for n, one in enumerate(some)}
 
     def _epoch(self, link: Node) -> int:
         stream = self._document.stream
@@ -132,7 +133,7 @@ class _Beside:
         """The block's words; among several links only those behind the link before."""
         if len(links) == 1:
             return block.text
-        position = links.index(link)
+        position = self._places[id(link)]
         start = links[position - 1].stop if position else block.start
         pieces = self._document.stream[start : link.stop]
         words = "".join(piece.text or " " for piece in pieces if piece.node.visible)

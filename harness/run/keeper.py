@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from harness.drive.driver import Capture, Resource, Tab
-from harness.errors import EnvironmentFault, GuideError
+from harness.errors import CaptureError, EnvironmentFault, GuideError
 from harness.guide.claim import MailCode, ShownCode
 from harness.guide.model import Guide
 from harness.journal import AuditRecord, MailRecord, PageRecord, SoundRecord, Step
@@ -16,6 +16,7 @@ from harness.page.text import fold
 from harness.run.apart import page_together, stands_apart, together
 from harness.run.codes import code_in_mail, code_on_page
 from harness.run.ground import Ground
+from harness.run.letters import kept_letter
 from harness.run.recorder import Recorder
 from harness.run.stage import Filling
 from harness.sound import listen
@@ -135,7 +136,10 @@ class Keeper:
         vault = self._recorder.vault
 
         async def take() -> str:
-            image = await tab.screenshot(vault.values())
+            try:
+                image = await tab.screenshot(vault.values())
+            except CaptureError:  # a page too heavy to be drawn is still read and judged
+                return ""
             return self._recorder.keep(name, image) if image else ""
 
         return await self._ground.pictures.once(fingerprint(capture.page, hide=self._bland), take)
@@ -199,7 +203,7 @@ class Keeper:
             for code in (in_text, in_html)
             if code
         }
-        raw = self._recorder.vault.hide_bytes(message.raw)
+        raw = kept_letter(message, self._recorder.vault)
         self._recorder.add(
             MailRecord(
                 number=number,

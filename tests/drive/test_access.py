@@ -12,7 +12,7 @@ from harness.access import Access, Visitor
 from harness.config import Target
 from harness.drive.driver import Engine, Tab
 from harness.drive.open import Driving, open_engine
-from harness.errors import CaptureError, Outside, TargetError
+from harness.errors import CaptureError, Locked, Outside, TargetError
 from harness.secrets import Vault
 from harness.sections import Allow
 from tests.contracts.reading import button_of, link_of, words
@@ -61,9 +61,10 @@ async def test_password_and_headers_open_the_door(driver: str) -> None:
 
 @BOTH
 async def test_a_closed_door_is_seen_as_it_is(driver: str) -> None:
-    """Without the password the portal's refusal is a page with its status."""
+    """Without the password it is a fault that tells what the target file lacks."""
     async with door(password="qa:hunter22") as there, visit(driver, there.url) as (_, tab):
-        assert (await tab.open(f"{there.url}/")).page.status == 401
+        with pytest.raises(Locked, match=r"status 401.*user and password under"):
+            await tab.open(f"{there.url}/")
 
 
 @BOTH

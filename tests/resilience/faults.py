@@ -1,0 +1,531 @@
+"""Every fault that is tried, and what a run tells of it: the tests and the document read this."""
+
+# ruff: noqa: E501 - what is told stands on one line
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from harness.finding import Verdict
+from tests.resilience import letters, strikes
+from tests.resilience.browser_faults import crashes, ends
+from tests.resilience.places import folder_without_mails, imap_of, mailpit_of, nobody_serves, tls
+from tests.resilience.rig import WHOLE, Told, run_through
+from tests.resilience.strikes import HTML, OK, WORDS, adds, answer, gives, once
+from tests.resilience.wire import Strike
+
+STEP_1 = r"GET /codes-perdus(\?.*)?"
+REQUEST = r"POST /codes-perdus/administrateur.*"
+SHORT = 1.5  # seconds, where the run is to wait in vain
+
+Said = tuple[Verdict, str]  # of the message only what does not change; "…" for the rest
+Play = Callable[..., Awaitable[Told]]
+
+PASS: Said = (Verdict.PASS, "")
+STRANGE = "expected « Codes perdus : étape 1 » opens; seen a page that the guide does not have (« … », status "
+NO_ANSWER = "expected an answer from …/codes-perdus; seen "
+
+
+def fault(message: str) -> Said:
+    """The environment broke."""
+    return Verdict.FAULT, message
+
+
+def fail(message: str) -> Said:
+    """The portal did."""
+    return Verdict.FAIL, message
+
+
+@dataclass(frozen=True)
+class Row:
+    """One fault.
+
+    Attributes:
+        slug: names the test.
+        what: happens, in words.
+        play: runs through it; takes driver, folder, program.
+        http: what is told over plain HTTP; None where the fault needs a browser.
+        browser: what is told in the browser; None where that is the same thing.
+    """
+
+    slug: str
+    what: str
+    play: Play
+    http: Said | None
+    browser: Said | None = None
+    same: bool = field(default=True)
+
+    def said(self, driver: str) -> Said | None:
+        """What a driver's run is to tell; None where it does not meet the fault."""
+        if driver == "http":
+            return self.http
+        return self.browser or (self.http if self.same else None)
+
+
+def struck(strike: Strike, where: str = STEP_1, **settings: Any) -> Play:
+    """A run in which requests are struck."""
+
+    async def play(**others: Any) -> Told:
+        return await run_through(strike, where, **settings, **others)
+
+    return play
+
+
+def mailed(write: letters.Write, late: float = 0.0) -> Play:
+    """A run in which mails are written so."""
+    return struck(strikes.passes, "", walk=WHOLE, mailer=letters.bad(write, late))
+
+
+LINE = (
+    Row(
+        "down",
+        "nobody listens at the portal's address",
+        nobody_serves,
+        fault("expected an answer from …; seen Cannot connect to host …"),
+        fault("expected an answer from …; seen net::ERR_CONNECTION_REFUSED"),
+    ),
+    Row(
+        "goes-down",
+        "the portal goes down half-way",
+        struck(strikes.goes_down),
+        fault(NO_ANSWER + "Cannot connect to host …"),
+        fault(NO_ANSWER + "net::ERR_CONNECTION_REFUSED"),
+    ),
+    Row(
+        "closes",
+        "it closes the connection without a word",
+        struck(strikes.closes),
+        fault(NO_ANSWER + "closed connection: Server disconnected"),
+        fault(NO_ANSWER + "net::ERR_EMPTY_RESPONSE"),
+    ),
+    Row(
+        "resets",
+        "it resets the connection",
+        struck(strikes.resets),
+        fault(NO_ANSWER + "… Connection reset by peer"),
+        fault(NO_ANSWER + "net::ERR_CONNECTION_RESET"),
+    ),
+    Row(
+        "lost-now-and-then",
+        "two answers in a row get lost, the third comes",
+        struck(once(strikes.closes, 2)),
+        PASS,
+    ),
+    Row(
+        "form-lost",
+        "the answer to a form gets lost: it is not sent again",
+        struck(strikes.closes, REQUEST, walk=WHOLE),
+        fault("expected an answer from …; seen closed connection: Server disconnected"),
+        fault("expected an answer from …; seen net::ERR_EMPTY_RESPONSE"),
+    ),
+    Row(
+        "hangs",
+        "it takes the request and says nothing",
+        struck(strikes.hangs, patience=SHORT),
+        fault(NO_ANSWER + "no whole one within … s"),
+        fault(NO_ANSWER + "nothing within … s"),
+    ),
+    Row(
+        "drips-head",
+        "a header more every moment, and never a page",
+        struck(strikes.drips_head, patience=SHORT),
+        fault(NO_ANSWER + "no whole one within … s"),
+        fault(NO_ANSWER + "nothing within … s"),
+    ),
+    Row(
+        "drips-body",
+        "a letter of the page every moment, and never its end",
+        struck(strikes.drips_body, patience=SHORT),
+        fault(NO_ANSWER + "no whole one within … s"),
+        fault("expected the whole page at …/codes-perdus; seen no end of it within … s"),
+    ),
+    Row(
+        "length-too-long",
+        "it hangs up before the length that it told",
+        struck(gives(answer(length=5000))),
+        fault(NO_ANSWER + "closed connection: Response payload is not completed: …"),
+        fault(NO_ANSWER + "one that broke off: net::ERR_CONTENT_LENGTH_MISMATCH"),
+    ),
+    Row(
+        "length-too-short",
+        "it sends more than the length that it told",
+        struck(gives(answer(length=30))),
+        fail(NO_ANSWER + "Data after `Connection: close`…"),
+        fail(STRANGE + "200)"),
+    ),
+    Row(
+        "chunks-cut",
+        "it hangs up between two chunks",
+        struck(gives(OK + HTML + b"Transfer-Encoding: chunked\r\n\r\n5\r\n<h1>P\r\n")),
+        fault(NO_ANSWER + "closed connection: Response payload is not completed: …"),
+        fault(NO_ANSWER + "one that broke off: net::ERR_INCOMPLETE_CHUNKED_ENCODING"),
+    ),
+    Row(
+        "chunks-broken",
+        "a chunk has no length",
+        struck(gives(OK + HTML + b"Transfer-Encoding: chunked\r\n\r\n5\r\n<h1>P\r\nxyz\r\n")),
+        fail(NO_ANSWER + "Invalid character in chunk size: …"),
+        fail(NO_ANSWER + "net::ERR_INVALID_CHUNKED_ENCODING"),
+    ),
+    Row(
+        "certificate",
+        "nobody vouches for its certificate",
+        tls,
+        fault("expected an answer from https://…; seen Cannot connect to host …certificate…"),
+        fault("expected an answer from https://…; seen net::ERR_CERT_AUTHORITY_INVALID"),
+    ),
+)
+
+ANSWERS = (
+    Row(
+        "no-http",
+        "bytes that are no HTTP",
+        struck(gives(b"\x00\x01\x02 no HTTP \xff\xfe\r\n\r\n" * 20)),
+        fail(NO_ANSWER + "Bad status line: …"),
+        fail(NO_ANSWER + "net::ERR_INVALID_HTTP_RESPONSE"),
+    ),
+    Row(
+        "binary",
+        "bytes that are no text, as a page",
+        struck(gives(answer(bytes(range(256)) * 40))),
+        fail("expected a readable page at …; seen … characters are control characters"),
+    ),
+    Row("empty", "an empty page", struck(gives(answer(b""))), fail(STRANGE + "200)")),
+    Row(
+        "too-big",
+        "a page of 50 megabytes",
+        struck(strikes.too_big, patience=5.0),
+        fail("expected a document at …/codes-perdus; seen more than 20000000 bytes"),
+        fail(NO_ANSWER + "more than 20000000 bytes"),
+    ),
+    Row(
+        "endless",
+        "a page that goes on as fast as it is read",
+        struck(strikes.pours, patience=3.0),
+        fail("expected a document at …/codes-perdus; seen more than 20000000 bytes"),
+        same=False,
+    ),
+    Row(
+        "bomb",
+        "a page of 200 megabytes, packed into a few",
+        struck(strikes.bomb, patience=5.0),
+        fail("expected a document at …/codes-perdus; seen more than 20000000 bytes"),
+        same=False,
+    ),
+    Row(
+        "not-packed",
+        "a plain page that is said to be packed",
+        struck(gives(answer(head=HTML + b"Content-Encoding: gzip\r\n"))),
+        fail(NO_ANSWER + "… Can not decode content-encoding: gzip"),
+        fail(NO_ANSWER + "net::ERR_CONTENT_DECODING_FAILED"),
+    ),
+    Row(
+        "wrong-charset",
+        "words in windows-1252 that are said to be UTF-8",
+        struck(strikes.misreads_charset),
+        fail("expected the words « Non connecté »; seen « Non connect\ufffd »"),
+    ),
+    Row(
+        "unknown-charset",
+        "a charset that nobody knows, on a page of plain letters",
+        struck(strikes.says_charset(b"x-martien")),
+        fail("expected the words « Non connecté »; seen …"),
+    ),
+    Row(
+        "many-links",
+        "ten thousand links on a page",
+        struck(strikes.many_links),
+        fail(STRANGE + "200)"),
+    ),
+    Row(
+        "status-500",
+        "status 500",
+        struck(gives(answer(status=b"500 Oops"))),
+        fail(STRANGE + "500)"),
+    ),
+    Row(
+        "status-503",
+        "status 503, to be asked again in an hour",
+        struck(gives(answer(status=b"503 Busy", head=HTML + b"Retry-After: 3600\r\n"))),
+        fail(STRANGE + "503)"),
+    ),
+    Row(
+        "status-404", "status 404", struck(gives(answer(status=b"404 No"))), fail(STRANGE + "404)")
+    ),
+    Row(
+        "status-429",
+        "status 429",
+        struck(gives(answer(status=b"429 Slow"))),
+        fail(STRANGE + "429)"),
+    ),
+    Row(
+        "status-401",
+        "a name and a password are asked for by HTTP itself",
+        struck(
+            gives(answer(status=b"401 Who", head=HTML + b'WWW-Authenticate: Basic realm="x"\r\n'))
+        ),
+        fault('expected a page at …/codes-perdus; seen status 401: Basic realm="x"'),
+    ),
+    Row(
+        "status-204",
+        "no content: the page before stays",
+        struck(gives(answer(b"", status=b"204 No Content"))),
+        fail("… opens; seen the page « Accès à la fenêtre de connexion » (login)"),
+    ),
+    Row(
+        "once-500",
+        "status 500 once, and the page after it",
+        struck(once(gives(answer(status=b"500 Oops")))),
+        fail(STRANGE + "500)"),
+    ),
+    Row(
+        "pdf",
+        "a PDF in place of the page",
+        struck(gives(answer(b"%PDF-1.4", head=b"Content-Type: application/pdf\r\n"))),
+        fail("expected a page at …/codes-perdus; seen content of type application/pdf"),
+        fail("expected a page at …/codes-perdus; seen a file to be kept"),
+    ),
+    Row(
+        "download",
+        "a file to be kept in place of the page",
+        struck(gives(answer(head=HTML + b"Content-Disposition: attachment\r\n"))),
+        fail("expected a page at …/codes-perdus; seen a file to be kept"),
+    ),
+)
+
+WAYS = (
+    Row(
+        "redirect-loop",
+        "a redirect to itself",
+        struck(gives(strikes.redirect(b"/codes-perdus"))),
+        fail(NO_ANSWER + "redirects without end, 2 so far, the last to …"),
+        fail(NO_ANSWER + "net::ERR_TOO_MANY_REDIRECTS"),
+    ),
+    Row(
+        "redirect-chain",
+        "redirects without end, each to an address that nobody saw before",
+        struck(strikes.redirects_on),
+        fail("expected an answer from …; seen redirects without end, 21 so far, the last to …"),
+        fail("expected an answer from …; seen net::ERR_TOO_MANY_REDIRECTS"),
+    ),
+    Row(
+        "redirect-to-nobody",
+        "a redirect to where nobody listens",
+        struck(strikes.redirects_to_nobody),
+        fault("expected an answer from …; seen Cannot connect to host …"),
+        fault("expected an answer from …; seen net::ERR_CONNECTION_REFUSED"),
+    ),
+    Row(
+        "redirect-off-the-web",
+        "a redirect to an address that is none of the web",
+        struck(gives(strikes.redirect(b"ftp://127.0.0.1/"))),
+        fail("expected a redirect from …/codes-perdus to a page; seen a redirect to ftp://…"),
+        fail("… opens; seen the page « Accès à la fenêtre de connexion » (login)"),
+    ),
+    Row(
+        "refresh-loop",
+        "a page that refreshes itself at once, for ever",
+        struck(gives(answer(WORDS + b"<meta http-equiv=refresh content='0;url=/codes-perdus'>"))),
+        fail("expected a page at …; seen 20 pages that refresh themselves"),
+        fail("expected a page at …; seen … pages that …"),
+    ),
+    Row(
+        "script-loop",
+        "a page whose script leads on to another, for ever",
+        struck(
+            gives(answer(WORDS + b"<script>location.href='/codes-perdus?'+Math.random()</script>"))
+        ),
+        fail(STRANGE + "200)"),
+        fail("expected a page at …; seen … pages that lead on by themselves"),
+    ),
+    Row(
+        "new-tab",
+        "a link opens a tab where none was",
+        struck(strikes.opens_tabs, "GET /connexion"),
+        PASS,
+    ),
+)
+
+SCRIPTS = (
+    Row("alert", "an alert", struck(adds("alert('Attention')")), PASS),
+    Row(
+        "questions",
+        "a confirm and a prompt",
+        struck(adds("confirm('Oui ?'); prompt('Nom ?')")),
+        PASS,
+    ),
+    Row(
+        "alerts-without-end",
+        "alerts without end",
+        struck(adds("while (true) alert('Encore')")),
+        PASS,
+        fail("expected a page at …/codes-perdus; seen 21 dialogs, the last « Encore »"),
+    ),
+    Row(
+        "beforeunload",
+        "a page that asks whether it may be left",
+        struck(adds("onbeforeunload = (e) => { e.preventDefault(); return 'Rester ?'; }")),
+        PASS,
+    ),
+    Row("throws", "a script that throws", struck(adds("throw new Error('non')")), PASS),
+    Row(
+        "never-ends",
+        "a script that never ends",
+        struck(adds("while (true) {}"), patience=SHORT),
+        PASS,
+        fail("expected a page at … that can be used; seen scripts … no moment for … s"),
+    ),
+    Row(
+        "promises-without-end",
+        "a script that never lets others speak",
+        struck(adds("(function f() { Promise.resolve().then(f) })()"), patience=SHORT),
+        PASS,
+        fail("expected a page at … that can be used; seen scripts … no moment for … s"),
+    ),
+    Row(
+        "never-rests",
+        "a page that changes all the time",
+        struck(
+            adds("setInterval(() => { document.title = Math.random(); }, 5)"), patience=SHORT * 2
+        ),
+        PASS,
+    ),
+    Row(
+        "polls",
+        "a script that asks the portal again and again",
+        struck(adds("setInterval(() => fetch('/connexion'), 20)"), patience=SHORT * 2),
+        PASS,
+    ),
+    Row(
+        "opens-by-itself",
+        "a window that opens by itself, which people's browsers hold back",
+        struck(adds("window.open('/aide-a-la-connexion')")),
+        PASS,
+    ),
+    Row(
+        "tab-crashes",
+        "the browser's tab crashes",
+        crashes,
+        None,
+        fault("expected a page at …; seen the browser's page crashed"),
+    ),
+    Row(
+        "browser-ends",
+        "the browser ends half-way",
+        ends,
+        None,
+        fault("expected a page at …; seen the browser's process ended"),
+    ),
+)
+
+MAILS = (
+    Row(
+        "no-mail",
+        "no mail comes",
+        mailed(letters.never),
+        fail("expected exactly one mail; seen 0 mails"),
+        same=False,
+    ),
+    Row(
+        "two-mails",
+        "the mail comes twice",
+        mailed(letters.twice),
+        fail("expected exactly one mail; seen 2 mails"),
+        same=False,
+    ),
+    Row("late-mail", "the mail comes late, in time", mailed(letters.once, 0.1), PASS, same=False),
+    Row(
+        "astray",
+        "the mail goes to somebody else",
+        mailed(letters.astray),
+        fail("expected exactly one mail; seen 0 mails"),
+        same=False,
+    ),
+    Row(
+        "no-code",
+        "the mail has no code",
+        mailed(letters.without_code),
+        fail("expected a confidential-code; seen none"),
+        same=False,
+    ),
+    Row("utf-16", "the mail is in UTF-16", mailed(letters.in_utf_16), PASS, same=False),
+    Row(
+        "undeclared",
+        "the mail is in windows-1252, and does not say so",
+        mailed(letters.undeclared),
+        (
+            Verdict.WARN,
+            "expected a declared character set …; seen text beyond ASCII without a declared charset; …",
+        ),
+        same=False,
+    ),
+    Row(
+        "misdeclared",
+        "the mail says a charset that nobody knows",
+        mailed(letters.misdeclared),
+        (Verdict.WARN, "expected a declared character set …; seen unknown charset 'martien'; …"),
+        same=False,
+    ),
+    Row(
+        "torn", "parts without an end, one in broken base64", mailed(letters.torn), PASS, same=False
+    ),
+    Row(
+        "no-server",
+        "nobody takes the portal's mails",
+        struck(strikes.passes, "", walk=WHOLE, mailer=lambda _smtp: letters.NoPostman()),
+        fail(
+            "expected « Codes perdus : étape 4 » opens; seen …status 503) saying « Le courriel n'a pas pu être envoyé …"
+        ),
+        same=False,
+    ),
+    Row(
+        "imap-refuses",
+        "nobody listens at the mailbox (IMAP)",
+        imap_of(None),
+        fault("expected a mail server that speaks IMAP at …; seen … Connection refused"),
+        same=False,
+    ),
+    Row(
+        "imap-garbage",
+        "the mailbox speaks no IMAP",
+        imap_of(b"\x00\x01 no IMAP\r\n"),
+        fault("expected a mail server that speaks IMAP at …; seen unexpected response: …"),
+        same=False,
+    ),
+    Row(
+        "mailpit-refuses",
+        "nobody listens at Mailpit's address",
+        mailpit_of(None),
+        fault("expected Mailpit at …; seen Cannot connect to host …"),
+        same=False,
+    ),
+    Row(
+        "mailpit-garbage",
+        "Mailpit answers with what is no JSON",
+        mailpit_of(answer(b"<html>")),
+        fault("expected Mailpit at …; seen an answer that is no list of mails"),
+        same=False,
+    ),
+    Row(
+        "mailpit-500",
+        "Mailpit answers with status 500",
+        mailpit_of(answer(b"{}", status=b"500 Oops")),
+        fault("expected Mailpit at …; seen it answers with 500"),
+        same=False,
+    ),
+    Row(
+        "no-folder",
+        "the folder of the mails is not there",
+        folder_without_mails,
+        fault("expected a folder 'new' of mails that can be read; seen No such file or directory"),
+        same=False,
+    ),
+)
+
+CHAPTERS = {
+    "The line to the portal": LINE,
+    "What the portal answers": ANSWERS,
+    "Where it leads": WAYS,
+    "What its scripts do, and the browser": SCRIPTS,
+    "Mails": MAILS,
+}
+ROWS = tuple(row for rows in CHAPTERS.values() for row in rows)

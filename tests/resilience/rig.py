@@ -1,0 +1,194 @@
+"""A real run against the real reference, with a fault between them; what it tells in the end."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import uvicorn
+from playwright.async_api import Browser
+from rich.console import Console
+
+import scenarios
+from harness.config import Target, load_target
+from harness.drive.browser import BrowserEngine
+from harness.drive.driver import Engine
+from harness.drive.http import HttpEngine
+from harness.drive.program import Program
+from harness.errors import Fault
+from harness.finding import Finding, Verdict
+from harness.guide.loader import load_guide
+from harness.leaks.search import leaks
+from harness.report.terminal import Terminal
+from harness.report.words import Words
+from harness.report.write import Reports
+from harness.run.accounts import save_accounts
+from harness.run.casting import cast
+from harness.run.plan import Plan
+from harness.run.runner import Options, Runner
+from harness.run.scenario import collect
+from harness.sections import Timeouts
+from reference_impl.app import Parts, build
+from reference_impl.flow import Postman
+from reference_impl.serve import listen
+from reference_impl.settings import Settings
+from tests.resilience.wire import Strike, Wire, wire
+
+GUIDE = load_guide()
+TARGET = load_target()
+WALK = "cancel-step-1"  # home, login window, step 1, and back
+WHOLE = "administrator-lost-confidential-code"  # all steps, and the mail
+
+
+class OpenProgram(Program):
+    """A browser that can be reached, to be broken."""
+
+    browser: Browser
+
+    @asynccontextmanager
+    async def lent(self) -> AsyncIterator[Browser]:
+        """Have it, and let others have it as well."""
+        async with super().lent() as browser:
+            self.browser = browser
+            yield browser
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a run came to.
+
+    Attributes:
+        verdict: of the run's worst finding that nothing else explains; a fault that ended it.
+        message: its words.
+        exit_code: of the run.
+        findings: all of them.
+        shown: what the terminal showed.
+        struck: how many requests met the fault.
+    """
+
+    verdict: Verdict
+    message: str
+    exit_code: int
+    findings: tuple[Finding, ...]
+    shown: str
+    struck: int
+
+
+@cache
+def plans(*slugs: str) -> tuple[Plan, ...]:
+    """The plans of some scenarios, with people of their own."""
+    chosen = [one for one in collect(scenarios) if one.slug in slugs]
+    return asyncio.run(cast(GUIDE, chosen, TARGET))
+
+
+def free_port() -> int:
+    """A port that nobody has."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+@asynccontextmanager
+async def reference(
+    played: Sequence[Plan], smtp: int, mailer: Postman | None = None
+) -> AsyncIterator[int]:
+    """The bundled portal within this process; gives its port."""
+    with TemporaryDirectory() as folder:
+        accounts = Path(folder) / "accounts.json"
+        save_accounts(accounts, [person for plan in played for person in plan.everybody])
+        settings = Settings(accounts=accounts, smtp_host="127.0.0.1", smtp_port=smtp)
+        with build(settings, Parts(mailer=mailer)) as site, listen("127.0.0.1", 0) as listening:
+            config = uvicorn.Config(
+                site.app,
+                log_config=None,
+                lifespan="off",
+                timeout_graceful_shutdown=1,
+            )
+            server = uvicorn.Server(config)
+            serving = asyncio.ensure_future(server.serve(sockets=[listening]))
+            yield listening.getsockname()[1]
+            server.should_exit = True
+            await serving
+
+
+def target_at(url: str, smtp: int, patience: float) -> Target:
+    """The reference as a portal that was there already."""
+    return TARGET.model_copy(
+        update={
+            "launch": None,
+            "base_url": url,
+            "mail": TARGET.mail.model_copy(update={"port": smtp}),
+            "timeouts": Timeouts(page=patience, mail=0.3),
+        }
+    )
+
+
+def engine_of(driver: str, patience: float, program: Program | None) -> Callable[[str], Engine]:
+    """How to make a driver."""
+    if driver == "http":
+        return lambda url: HttpEngine(base_url=url, timeout=patience)
+    return lambda url: BrowserEngine(base_url=url, timeout=patience, program=program)
+
+
+async def run_through(
+    strike: Strike,
+    where: str,
+    *,
+    driver: str,
+    folder: Path,
+    walk: str = WALK,
+    patience: float = 10.0,
+    mailer: Callable[[int], Postman] | None = None,
+    program: Program | None = None,
+) -> Told:
+    """Run scenarios on the reference with a fault on the way, and tell what came of it."""
+    played, smtp = plans(walk), free_port()
+    postman = mailer(smtp) if mailer else None
+    async with reference(played, smtp, postman) as port, wire(port, where, strike) as between:
+        target = target_at(between.url, smtp, patience)
+        return await run(target, played, engine_of(driver, patience, program), folder, between)
+
+
+async def run(
+    target: Target,
+    played: tuple[Plan, ...],
+    make_engine: Callable[[str], Engine],
+    folder: Path,
+    between: Wire | None = None,
+) -> Told:
+    """Run scenarios on a target, with all reports."""
+    runner = Runner(GUIDE, target, make_engine, Options(2, folder, perf_counter()))
+    stream = StringIO()
+    terminal = Terminal(Console(file=stream, width=200), Words(), clock=lambda: 0.0)
+    fault: Fault | None = None
+    with Reports(
+        folder,
+        GUIDE,
+        terminal=terminal,
+        journals=lambda: runner.journals,
+        leaks=lambda: map(str, leaks(folder, runner.vaults)),
+    ) as reports:
+        try:
+            findings = (await runner.run(played, reports)).findings
+        except Fault as ended:
+            fault, findings = ended, ()
+    struck = between.struck if between else 0
+    shown = stream.getvalue()
+    if fault:
+        message = f"expected {fault.expected}; seen {fault.seen}"
+        return Told(Verdict.FAULT, message, 3, (), shown, struck)
+    return Told(*_worst(findings), reports.exit_code, findings, shown, struck)
+
+
+def _worst(findings: tuple[Finding, ...]) -> tuple[Verdict, str]:
+    order = list(Verdict)
+    causes = [f for f in findings if f.verdict is not Verdict.UNREACHED]
+    worst = max(causes, key=lambda f: order.index(f.verdict))
+    if worst.verdict is Verdict.PASS:
+        return Verdict.PASS, ""
+    return worst.verdict, f"expected {worst.expected}; seen {worst.seen}"
