@@ -114,10 +114,10 @@ def _value(field: Field, sheet: Sheet) -> str:
     """What stands in a field: of a list, what is chosen."""
     if field.options:
         chosen = next((o.text for o in field.options if o.selected), field.options[0].text)
-        return sheet.show(chosen)
+        return "what was chosen" if fold(chosen) in sheet.typed else sheet.show(chosen)
     if field.kind in {"checkbox", "radio"}:
         return "ticked" if field.checked else ""
-    return sheet.show(field.value)
+    return "what was typed" if fold(field.value) in sheet.typed else sheet.show(field.value)
 
 
 def _state(field: Field) -> str:

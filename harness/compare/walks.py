@@ -51,9 +51,9 @@ class Walked:
         """What happened."""
         return self.case.journal
 
-    def sheet(self, record: PageRecord) -> Sheet:
-        """A page as it is compared."""
-        return Sheet(record, self.mask, self.noise)
+    def sheet(self, record: PageRecord, step: Step) -> Sheet:
+        """A page that a step led to, as it is compared."""
+        return Sheet(record, self.mask, self.noise, (entry.value for entry in step.typed))
 
     def letters(self, step: Step) -> tuple[Letter, ...]:
         """The mails that a step had sent."""
@@ -92,14 +92,12 @@ def _key(step: Step) -> tuple[str, ...]:
 def _step(ours: Step, theirs: Step, old: Walked, new: Walked) -> Iterator[Change]:
     before, after = old.case.after(ours), new.case.after(theirs)
     if before is not None and after is not None:
-        yield from _arrivals(ours, before, after, old, new)
+        yield from _arrivals(ours, old.sheet(before, ours), new.sheet(after, theirs), old, new)
     yield from mails(old.letters(ours), new.letters(theirs))
 
 
-def _arrivals(
-    step: Step, before: PageRecord, after: PageRecord, old: Walked, new: Walked
-) -> Iterator[Change]:
-    ours, theirs = old.sheet(before), new.sheet(after)
+def _arrivals(step: Step, ours: Sheet, theirs: Sheet, old: Walked, new: Walked) -> Iterator[Change]:
+    before, after = ours.record, theirs.record
     if ours.name != theirs.name:
         start = old.case.before(step)
         yield Change(

@@ -237,3 +237,20 @@ def test_a_fault_on_either_side_is_no_difference_of_the_portals() -> None:
     cut = walk()
     found = compared(side(cut), side(cut.model_copy(update={"end": None})))
     assert [one.sentence for one in found.faults] == ["CutOff"]
+
+
+def test_what_a_form_shows_of_what_was_typed_is_no_value_of_its_own() -> None:
+    """Two walks may type other words; a form that forgets them differs."""
+
+    def typed(words: str, shown: str) -> Side:
+        def edit(page: Page) -> Page:
+            first, *others = page.fields
+            return page.model_copy(
+                update={"fields": (first.model_copy(update={"value": shown}), *others)}
+            )
+
+        return side(walk(search(edit), step(1, led_to=1, typed={"Numéro SIRET": words})))
+
+    assert not list(compared(typed("123", "123"), typed("456", "456")).differences)
+    difference = only(compared(typed("123", "123"), typed("456", "")))
+    assert (difference.change.old, difference.change.new) == ("what was typed", "")
