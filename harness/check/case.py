@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from harness.finding import Evidence
 from harness.guide.claim import Claim, Labelled, Refused
@@ -16,6 +17,8 @@ _PERSONAL = (
     *("identifier", "email", "last_name", "first_name"),
     *("siret", "bcr", "contract", "question"),
 )
+
+_BROKEN = 500  # statuses from here on tell that the server failed
 
 
 class Case:
@@ -69,7 +72,20 @@ class Case:
     def was_refused(self, step: Step) -> bool:
         """Whether the step tries a refusal and met it."""
         after = self.after(step)
-        return after is not None and any(c.page == after.slug for c in self.refusals(step))
+        met = after is not None and any(c.page == after.slug for c in self.refusals(step))
+        return met and not self.broke(step)
+
+    def broke(self, step: Step) -> int:
+        """The status of a server that broke on what the step sent; 0 where it did not.
+
+        A page that sends by scripts may stay as it is, and tell what happened.
+        """
+        after = self.after(step)
+        if after is None:
+            return 0
+        sent = (one for one in after.exchanges if one.method != "GET" and one.status >= _BROKEN)
+        here = urlsplit(after.page.url).netloc
+        return next((one.status for one in sent if urlsplit(one.url).netloc == here), 0)
 
     def person(self, step: Step) -> Person | None:
         """Whose form a step sends: the person with the most of what was typed in it."""

@@ -95,6 +95,8 @@ def refused(claim: Refused, step: Step, case: Case) -> Outcome:
     expected = f"refused: « {title} » is shown{says}"
     ok = after is not None and after.slug == claim.page
     seen = describe(after, case.guide) + _told(after)
+    if broke := case.broke(step):
+        ok, seen = False, f"{seen}, after the status {broke}"
     if ok and after and claim.says:
         ok = case.reading(after).has(claim.says)
         seen = seen if ok else f"{seen}, without those words"

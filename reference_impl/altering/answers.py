@@ -1,5 +1,6 @@
 """Altered answers: what an address does, and the bytes and headers that it sends."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,8 @@ from reference_impl.alteration import Acts, Change, DidNotTake
 from reference_impl.app import PAGES, Parts
 from reference_impl.forms import Fields
 from reference_impl.visit import Page, Visit
+
+_LEADS = re.compile(rb'(?:URL=|"go":")([^"]+)"')
 
 
 def address(verb: str, path: str, instead: Callable[[Page, Visit], Awaitable[Response]]) -> Change:
@@ -65,6 +68,20 @@ async def peek(visit: Visit) -> Fields:
     typed = await visit.fields()
     _put(visit, typed)
     return typed
+
+
+def leads(visit: Visit, response: Response) -> str:
+    """Give the address to which an answer sends its visitor, in the way of any edition.
+
+    Returns:
+        "" where it sends nobody anywhere.
+    """
+    if location := response.headers.get("location"):
+        return location
+    body = bytes(response.body)
+    if found := _LEADS.search(body):
+        return found[1].decode()
+    return visit.request.url.path if b'{"refused":' in body else ""
 
 
 def _put(visit: Visit, typed: Fields) -> None:

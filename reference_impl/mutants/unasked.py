@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from reference_impl.accounts import Account, Role
 from reference_impl.alteration import Alteration, Change
-from reference_impl.altering.answers import address, peek
+from reference_impl.altering.answers import address, leads, peek
 from reference_impl.altering.rules import action
 from reference_impl.flow import Flow, Refused
 from reference_impl.forms import Fields, RecoveryForm
@@ -29,7 +29,7 @@ def _warned_of(path: str, back: str, find: Finding) -> Change:
         typed = await peek(visit)
         account = find(visit, typed)
         response = await plain(visit)
-        if account and response.headers.get("location") == back:
+        if account and leads(visit, response) == back:
             await visit.portal.flow.postman.send_code(account.email, NO_CODE)
         return response
 

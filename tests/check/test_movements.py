@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import pytest
 
+from harness.drive.driver import Exchange
 from harness.journal import PageRecord, Record
 from tests.builders import (
     ME,
@@ -140,6 +141,26 @@ class TestRefused:
         found = outcome(self.ADVICE, *walk)
         assert found.ok is False
         assert found.seen.endswith("without those words")
+
+    @pytest.mark.parametrize(
+        ("method", "host", "status", "ok"),
+        [
+            ("POST", "portal.example", 422, True),
+            ("POST", "portal.example", 500, False),
+            ("GET", "portal.example", 500, True),
+            ("POST", "counter.example", 500, True),
+        ],
+    )
+    def test_a_server_that_breaks_refuses_nothing(
+        self, method: str, host: str, status: int, *, ok: bool
+    ) -> None:
+        """A page that sends by scripts stays as it is; what it sent tells the difference."""
+        sent = Exchange(method=method, url=f"http://{host}/api", status=status)
+        moved = step(1, on=1, led_to=2, trying="search.hostile")
+        after = page(2, "search", message("Une erreur est survenue."), exchanges=(sent,))
+        found = outcome("search.hostile", page(1, "search"), after, moved)
+        assert found.ok is ok
+        assert found.seen.endswith("after the status 500") is not ok
 
     def test_not_refused(self) -> None:
         """Step 4 opens: both are broken."""
