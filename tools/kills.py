@@ -4,8 +4,7 @@
 
 Each run is one of some scenarios on the bundled portal over plain HTTP. After the kill every journal must be readable,
 `report` must work (exit 0, 1 or 3) and name exactly what left no journal, `recheck` must judge what
-is there, and nothing that the run had launched may be left. A first run is left alone, to
-know how long one takes. Exit 1 if anything is wrong.
+is there, and nothing that the run had launched may be left. Exit 1 if anything is wrong.
 """
 
 import json
@@ -25,17 +24,19 @@ COMMAND = [sys.executable, "-c", "from harness.cli import main; main()"]
 SOME = ("--only", "cancel-*", "--only", "links-*", "--only", "administrator-*")
 RUN = ("run", "--driver", "http", "--jobs", "4", *SOME, "--out")
 USAGE, FAULT = 2, 3
-SOONEST = 0.8  # of the time until a plan stands: before, there is nothing to lose
+WALKS = 10  # as many as there are
+LONGEST = 0.6  # seconds
 GRACE = 5.0  # seconds that the launched portal has to end by itself
 
 
-def killed(folder: Path, seconds: float) -> int:
-    """Start a run, kill it after a while; gives its process number."""
+def killed(folder: Path, walks: int, more: float) -> None:
+    """Start a run; kill it so many seconds after so many walks have begun, if it still runs."""
     command = [*COMMAND, *RUN, str(folder)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - our own
-        time.sleep(seconds)
+        while process.poll() is None and len(list(folder.glob("*/journal.jsonl"))) < walks:
+            time.sleep(0.01)
+        time.sleep(more)
         process.send_signal(signal.SIGKILL)
-        return process.pid
 
 
 def told(*arguments: str) -> tuple[int, str]:
@@ -91,22 +92,10 @@ def _of(folder: Path) -> list[str]:
     return found
 
 
-def measured(folder: Path) -> tuple[float, float]:
-    """Leave one run alone; gives the seconds until its plan stood, and until its end."""
-    begun = time.monotonic()
-    command = [*COMMAND, *RUN, str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - our own
-        while process.poll() is None and not (folder / "run.json").is_file():
-            time.sleep(0.05)
-        first = time.monotonic() - begun
-        process.wait()
-    return first, time.monotonic() - begun
-
-
-def once(folder: Path, seconds: float) -> tuple[str, list[str]]:
-    """Kill one run after a while; gives how far it had come, and what is wrong."""
+def once(folder: Path, walks: int, more: float) -> tuple[str, list[str]]:
+    """Kill one run; gives how far it had come, and what is wrong."""
     os.environ["CODES_PERDUS_KILL"] = str(folder)
-    killed(folder, seconds)
+    killed(folder, walks, more)
     left = orphans(folder)
     del os.environ["CODES_PERDUS_KILL"]
     stage = stage_of(KeptRun(folder))
@@ -136,14 +125,12 @@ def main() -> int:
     stages: Counter[str] = Counter()
     bad = 0
     with tempfile.TemporaryDirectory() as place:
-        first, last = measured(Path(place) / "whole")
-        say(f"a run begins after {first:.1f} s and ends after {last:.1f} s")
         for number in range(1, how_many + 1):
-            seconds = chance.uniform(first * SOONEST, last)
-            stage, wrong = once(Path(place) / str(number), seconds)
+            walks, more = chance.randint(0, WALKS), chance.uniform(0.0, LONGEST)
+            stage, wrong = once(Path(place) / str(number), walks, more)
             stages[stage] += 1
             bad += bool(wrong)
-            say(f"{number:3} killed after {seconds:5.2f} s, {stage}", *wrong)
+            say(f"{number:3} killed {more:4.2f} s after {walks:2} walks had begun, {stage}", *wrong)
     say(f"{how_many} kills, {bad} bad: {dict(stages)}")
     return 1 if bad else 0
 

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from harness.commands.catalogue import all_scenarios
+from harness.commands.catalogue import guide_of
 from harness.commands.expect import (
     EXPECTED,
     differences_of,
@@ -19,11 +19,10 @@ from harness.commands.expect import (
     expected_differences,
 )
 from harness.commands.explain import known_statement
-from harness.commands.known import KNOWN, known_deviations
+from harness.commands.known import KNOWN, known_deviations, scenarios_of
 from harness.compare.difference import Difference
 from harness.errors import UsageError
 from harness.finding import Finding, Verdict
-from harness.guide.loader import PROFILES, load_guide
 from harness.ledger.entry import Entry
 from harness.ledger.file import Ledger
 from harness.report.atomic import write_whole
@@ -59,8 +58,11 @@ def accept(
         return
     known = known or KNOWN
     kept = KeptRun(run)
-    scenarios = all_scenarios(kept.scenarios_folder, PROFILES)
-    ledger = known_deviations(known, scenarios) if known.exists() else Ledger()
+    ledger = (
+        known_deviations(known, scenarios_of(kept), kept.guide_folder)
+        if known.exists()
+        else Ledger()
+    )
     for findings in _alike(_broken(kept, statement, scenario)).values():
         entry = _entry(findings, words, today, until.date())
         _put(ledger, entry)
@@ -101,7 +103,7 @@ def _broken(run: KeptRun, slug: str, pattern: str) -> list[Finding]:
     Raises:
         UsageError: there is no such statement, or it was not seen broken.
     """
-    guide = load_guide(profiles=PROFILES)
+    guide = guide_of(run.origin, every_profile=True)
     known_statement(slug, guide)
     judged = judge_again(run, guide, NOTHING_ACCEPTED).values()
     own = [f for findings in judged for f in findings if f.statement == slug]

@@ -9,9 +9,10 @@ from pathlib import Path
 import scenarios
 from harness.config import Target, load_target
 from harness.errors import UsageError
-from harness.guide.loader import PROFILES
+from harness.guide.loader import GUIDE_FOLDER, PROFILES, load_guide
 from harness.guide.model import Guide
 from harness.run.casting import cast
+from harness.run.events import Origin
 from harness.run.plan import Plan
 from harness.run.scenario import Scenario, collect, collect_folder
 from harness.run.visits import visits
@@ -28,6 +29,17 @@ def all_scenarios(folder: Path | None = None, profiles: Sequence[str] = ()) -> t
     """The scenarios of the project, or of a user's own folder; of profiles only those named."""
     found = collect_folder(folder) if folder else collect(scenarios)
     return tuple(one for one in found if one.profile in {"", *profiles})
+
+
+def guide_of(origin: Origin, *, every_profile: bool = False) -> Guide:
+    """The guide that a kept run was judged by, as it is today.
+
+    Args:
+        origin: of the run.
+        every_profile: with all profiles, not only those that the run looked at.
+    """
+    profiles = PROFILES if every_profile else origin.profiles
+    return load_guide(Path(origin.guide) if origin.guide else GUIDE_FOLDER, profiles=profiles)
 
 
 def suite_of(

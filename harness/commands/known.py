@@ -4,46 +4,60 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from harness.guide.loader import PROFILES, load_guide
+from harness.commands.catalogue import all_scenarios
+from harness.guide.loader import GUIDE_FOLDER, PROFILES, load_guide
 from harness.ledger.excuse import Standing, Use
 from harness.ledger.file import Ledger, read_ledger
 from harness.report.atomic import write_whole
 from harness.run.acceptance import NOTHING_ACCEPTED, Acceptance
 from harness.run.kept import LEDGER, KeptRun
-from harness.run.scenario import Scenario
 
 KNOWN = Path("known.toml")
 """The ledger where none is named."""
 
 
-def known_deviations(path: Path, scenarios: Iterable[Scenario] = ()) -> Ledger:
+def known_deviations(
+    path: Path, scenarios: Iterable[str] = (), own_guide: Path | None = None
+) -> Ledger:
     """Read a ledger of findings: its subjects are statements, its scopes scenarios.
 
     Args:
         path: of the file.
-        scenarios: all that there are, of all profiles; none where nobody knows them.
+        scenarios: names of all that there are; none where nobody knows them.
+        own_guide: the user's folder of a guide; None for that of the project.
 
     Raises:
         LedgerError: the file is missing or broken, or speaks of what there is not.
     """
-    guide = load_guide(profiles=PROFILES)
-    scopes = {"scenario": [scenario.slug for scenario in scenarios]}
+    guide = load_guide(own_guide or GUIDE_FOLDER, profiles=PROFILES)
+    scopes = {"scenario": tuple(scenarios)}
     return read_ledger(path, subjects=guide.by_slug, scopes=scopes)
 
 
-def acceptance_of(path: Path | None, scenarios: Iterable[Scenario], today: date) -> Acceptance:
+def acceptance_of(
+    path: Path | None,
+    scenarios: Iterable[str],
+    today: date,
+    own_guide: Path | None = None,
+) -> Acceptance:
     """What is accepted today by a ledger; nothing where none is named."""
     if path is None:
         return NOTHING_ACCEPTED
-    return Acceptance(known_deviations(path, scenarios).entries, today, str(path))
+    return Acceptance(known_deviations(path, scenarios, own_guide).entries, today, str(path))
 
 
 def acceptance_of_run(run: KeptRun) -> Acceptance:
     """What was accepted when a kept run was made, by the ledger that it kept."""
     if not run.origin.ledger:
         return NOTHING_ACCEPTED
-    entries = known_deviations(run.folder / LEDGER).entries
+    entries = known_deviations(run.folder / LEDGER, own_guide=run.guide_folder).entries
     return Acceptance(entries, run.origin.day, run.origin.ledger)
+
+
+def scenarios_of(run: KeptRun) -> tuple[str, ...]:
+    """The names that a ledger may give to the scenarios of a kept run, or of others like it."""
+    known = all_scenarios(run.scenarios_folder, PROFILES)
+    return tuple(dict.fromkeys((*run.origin.suite, *(scenario.slug for scenario in known))))
 
 
 def keep_ledger(path: Path | None, folder: Path) -> None:
@@ -52,7 +66,12 @@ def keep_ledger(path: Path | None, folder: Path) -> None:
         write_whole(folder / LEDGER, path.read_text(encoding="utf-8"))
 
 
-def update(path: Path, scenarios: Iterable[Scenario], uses: Sequence[Use]) -> tuple[str, ...]:
+def update(
+    path: Path,
+    scenarios: Iterable[str],
+    uses: Sequence[Use],
+    own_guide: Path | None = None,
+) -> tuple[str, ...]:
     """Bring a ledger up to date with a run: never with anything that nobody accepted.
 
     What is seen no more is taken out; what is excused gets the words of today.
@@ -60,7 +79,7 @@ def update(path: Path, scenarios: Iterable[Scenario], uses: Sequence[Use]) -> tu
     Returns:
         What was done, one line each.
     """
-    ledger = known_deviations(path, scenarios)
+    ledger = known_deviations(path, scenarios, own_guide)
     standing: Mapping[object, Use] = {use.entry.key: use for use in uses}
     done: list[str] = []
     for number in reversed(range(len(ledger.entries))):

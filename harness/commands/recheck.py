@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from harness.commands.catalogue import all_scenarios
-from harness.commands.known import acceptance_of, acceptance_of_run
+from harness.commands.catalogue import guide_of
+from harness.commands.known import acceptance_of, acceptance_of_run, scenarios_of
 from harness.finding import Finding, Verdict
-from harness.guide.loader import PROFILES, load_guide
 from harness.report.jsonl import read_findings
 from harness.report.text import visible
 from harness.run.acceptance import Acceptance
@@ -29,7 +28,7 @@ def recheck(
     """Judge a kept run again under today's guide and checks; tell what is judged otherwise."""
     kept = KeptRun(run)
     acceptance = _acceptance(kept, known)
-    judged = judge_again(kept, load_guide(profiles=kept.origin.profiles), acceptance)
+    judged = judge_again(kept, guide_of(kept.origin), acceptance)
     found = tuple(finding for findings in judged.values() for finding in findings)
     uses = acceptance.uses(found, whole=not (kept.missing or kept.origin.is_part))
     before = read_findings(run / FINDINGS) if (run / FINDINGS).is_file() else ()
@@ -47,8 +46,8 @@ def _acceptance(run: KeptRun, known: Path | None) -> Acceptance:
     """What the run accepted when it was made; what a ledger accepts today where one is named."""
     if known is None:
         return acceptance_of_run(run)
-    scenarios = all_scenarios(run.scenarios_folder, PROFILES)
-    return acceptance_of(known, scenarios, datetime.now().astimezone().date())
+    today = datetime.now().astimezone().date()
+    return acceptance_of(known, scenarios_of(run), today, run.guide_folder)
 
 
 def changes(

@@ -8,14 +8,13 @@ from rich.console import Console
 
 from harness.commands import options as o
 from harness.commands.approval import Yes, agree
-from harness.commands.catalogue import all_scenarios, plan_all, select
+from harness.commands.catalogue import guide_of, plan_all, select, suite_of
 from harness.commands.known import acceptance_of_run
 from harness.commands.performing import Order, new_folder, perform
 from harness.commands.recheck import changes
 from harness.config import Target, load_target
 from harness.drive.open import Driving
 from harness.errors import TargetError, UsageError
-from harness.guide.loader import load_guide
 from harness.report.text import visible
 from harness.report.words import Words
 from harness.run.again import judge_again
@@ -36,8 +35,9 @@ def replay(
     begun = perf_counter()
     kept = KeptRun(run)
     place = _target(kept, target)
-    guide = load_guide(profiles=kept.origin.profiles)
-    suite = all_scenarios(kept.scenarios_folder, kept.origin.profiles)
+    guide = guide_of(kept.origin)
+    own = kept.guide_folder is not None
+    suite = suite_of(guide, place, kept.scenarios_folder, own=own)
     (wanted,) = select(suite, [scenario])
     cast = [one for one in suite if one.slug in {*kept.origin.suite, scenario}]
     plans = tuple(p for p in plan_all(guide, cast, place) if p.scenario is wanted)

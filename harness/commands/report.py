@@ -9,11 +9,10 @@ import typer
 from rich.console import Console
 
 from harness.commands import options as o
-from harness.commands.catalogue import all_scenarios
-from harness.commands.known import acceptance_of, acceptance_of_run, keep_ledger
+from harness.commands.catalogue import guide_of
+from harness.commands.known import acceptance_of, acceptance_of_run, keep_ledger, scenarios_of
 from harness.commands.performing import new_folder
 from harness.errors import UsageError
-from harness.guide.loader import PROFILES, load_guide
 from harness.report.ci.github import GitHub
 from harness.report.terminal import Terminal
 from harness.report.words import Words
@@ -35,7 +34,7 @@ def report(
     """
     merged = Merged(KeptRun(folder) for folder in dict.fromkeys(runs))
     acceptance = _acceptance(merged, known)
-    guide = load_guide(profiles=merged.origin.profiles)
+    guide = guide_of(merged.origin)
     folder = _gather(merged, out)
     if known:
         keep_ledger(known, folder)
@@ -60,8 +59,9 @@ def _acceptance(merged: Merged, known: Path | None) -> Acceptance:
         UsageError: they were judged by several ledgers.
     """
     if known:
-        scenarios = all_scenarios(merged.runs[-1].scenarios_folder, PROFILES)
-        return acceptance_of(known, scenarios, merged.origin.day)
+        newest = merged.runs[-1]
+        names = (*merged.origin.suite, *scenarios_of(newest))
+        return acceptance_of(known, names, merged.origin.day, newest.guide_folder)
     each = [acceptance_of_run(run) for run in merged.runs]
     if any(one.entries != each[0].entries for one in each):
         raise UsageError(

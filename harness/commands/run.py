@@ -1,6 +1,8 @@
 """`codes-perdus run`: walk scenarios on a target, judge them, report."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from time import perf_counter
 
 import typer
@@ -14,11 +16,12 @@ from harness.commands.known import acceptance_of, keep_ledger
 from harness.commands.known import update as bring_up_to_date
 from harness.commands.performing import Order, jobs_for, new_folder, perform
 from harness.commands.watching import Debug, SlowMo, Step, Watching
-from harness.config import DEFAULT_TARGET, load_target
+from harness.config import DEFAULT_TARGET, Target, load_target
 from harness.guide.loader import GUIDE_FOLDER, load_guide
 from harness.report.words import Words
 from harness.run.cost import cost_of
 from harness.run.events import Origin
+from harness.run.scenario import Scenario
 from harness.run.shards import Shard, refuse_shared
 from harness.run.verdicts import NOTHING
 
@@ -60,14 +63,11 @@ def run(
     profiles = tuple(one.value for one in profile or ())
     guide = load_guide(own_guide or GUIDE_FOLDER, profiles=profiles)
     suite = suite_of(guide, place, scenarios, own=own_guide is not None)
+    names = [one.slug for one in suite]
     today = datetime.now().astimezone().date()
-    acceptance = acceptance_of(known, suite, today)
+    acceptance = acceptance_of(known, names, today, own_guide)
     chosen = select([one for one in suite if one.profile in {"", *profiles}], only or ())
-    if last_failed:
-        chosen = failed_last(chosen, place.name, out)
-        if not chosen:
-            typer.echo(f"Nothing failed in the last run of {place.name}: nothing is walked.")
-            raise typer.Exit(NOTHING)
+    chosen = _failed(chosen, place, out) if last_failed else chosen
     plans = plan_all(guide, chosen, place, retries=retries)
     if part:
         whole, plans = plans, part.part(plans, durations_of(durations))
@@ -94,6 +94,7 @@ def run(
                 seed=place.accounts.seed,
                 profiles=profiles,
                 scenarios=str(scenarios or ""),
+                guide=str(own_guide or ""),
                 retries=retries,
                 shard=str(part or ""),
                 suite=tuple(one.slug for one in chosen),
@@ -110,6 +111,15 @@ def run(
         )
     )
     if known and update:
-        for line in bring_up_to_date(known, suite, performed.finished.uses):
+        for line in bring_up_to_date(known, names, performed.finished.uses, own_guide):
             typer.echo(f"{known}: {line}")
     raise typer.Exit(performed.exit_code)
+
+
+def _failed(chosen: Sequence[Scenario], target: Target, out: Path | None) -> tuple[Scenario, ...]:
+    """What failed in the target's last run; where nothing did, the command ends here."""
+    failed = failed_last(chosen, target.name, out)
+    if not failed:
+        typer.echo(f"Nothing failed in the last run of {target.name}: nothing is walked.")
+        raise typer.Exit(NOTHING)
+    return failed

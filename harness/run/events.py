@@ -35,6 +35,7 @@ class Origin(_Event):
         seed: of the made-up people.
         profiles: what was looked at beside the guide.
         scenarios: the user's folder of scenarios; "" for those of the project.
+        guide: the user's folder of a guide; "" for that of the project.
         retries: how often a scenario that failed was walked again at most.
         shard: which part of the suite ("2/5"); "" for all of it.
         suite: slugs of the scenarios that all parts have together.
@@ -47,6 +48,7 @@ class Origin(_Event):
     seed: int = 0
     profiles: tuple[str, ...] = ()
     scenarios: str = ""
+    guide: str = ""
     retries: int = 0
     shard: str = ""
     suite: tuple[str, ...] = ()

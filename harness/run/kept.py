@@ -113,6 +113,11 @@ class KeptRun:
         return Path(self.origin.scenarios) if self.origin.scenarios else None
 
     @property
+    def guide_folder(self) -> Path | None:
+        """The user's folder of its guide; None for that of the project."""
+        return Path(self.origin.guide) if self.origin.guide else None
+
+    @property
     def stopped(self) -> Stopped | None:
         """What ended the run before its plan, as it was told then; None for nothing."""
         return self._part("stopped", Stopped)
