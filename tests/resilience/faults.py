@@ -15,7 +15,7 @@ from tests.resilience.wire import Strike
 
 STEP_1 = r"GET /codes-perdus(\?.*)?"
 REQUEST = r"POST /codes-perdus/administrateur.*"
-SHORT = 1.5  # seconds, where the run is to wait in vain
+SHORT = 2.5  # seconds, where the run is to wait in vain
 
 Said = tuple[Verdict, str]  # of the message only what does not change; "…" for the rest
 Play = Callable[..., Awaitable[Told]]
@@ -193,21 +193,21 @@ ANSWERS = (
     Row(
         "too-big",
         "a page of 50 megabytes",
-        struck(strikes.too_big, patience=5.0),
+        struck(strikes.too_big),
         fail("expected a document at …/codes-perdus; seen more than 20000000 bytes"),
         fail(NO_ANSWER + "more than 20000000 bytes"),
     ),
     Row(
         "endless",
         "a page that goes on as fast as it is read",
-        struck(strikes.pours, patience=3.0),
+        struck(strikes.pours),
         fail("expected a document at …/codes-perdus; seen more than 20000000 bytes"),
         same=False,
     ),
     Row(
         "bomb",
-        "a page of 200 megabytes, packed into a few",
-        struck(strikes.bomb, patience=5.0),
+        "a page of 40 megabytes, packed into little",
+        struck(strikes.bomb),
         fail("expected a document at …/codes-perdus; seen more than 20000000 bytes"),
         same=False,
     ),

@@ -122,7 +122,7 @@ async def too_big(line: Line) -> None:
 
 async def bomb(line: Line) -> None:
     """A page that is small on the wire only."""
-    packed = gzip.compress(big(10) * 20, 1)
+    packed = gzip.compress(big(4) * 10, 1)
     await line.send(answer(packed, head=HTML + b"Content-Encoding: gzip\r\n"))
 
 

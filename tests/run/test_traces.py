@@ -3,6 +3,7 @@
 import json
 import wave
 from collections.abc import Mapping
+from hashlib import sha1
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -73,3 +74,28 @@ def test_a_trace_that_would_tell_nothing_is_none() -> None:
     """Its story cannot be told without the secret."""
     cells = json.dumps([["TD", {}, sign] for sign in CODE])
     assert cleaned(trace({"trace.trace": cells.encode()}), vault()) == b""
+
+
+def test_sessions_are_left_out() -> None:
+    """Neither cookies nor passwords of HTTP's own can be taken from a trace."""
+    cookies = [{"name": "sid", "value": "s3ss]ion", "path": "/"}]
+    headers = [
+        {"name": "Set-Cookie", "value": 's3ss]ion; a="b"'},
+        {"name": "Authorization", "value": "Basic s3ss]ion"},
+        {"name": "Host", "value": "portal"},
+    ]
+    entry = {"request": {"cookies": cookies, "headers": headers}, "response": {"cookies": []}}
+    line = json.dumps(entry, separators=(",", ":")).encode()
+    (network,) = (d for n, d in kept(story() | {"a.network": line}).items() if n == "a.network")
+    assert b"s3ss" not in network
+    assert json.loads(network)["request"]["headers"][2] == {"name": "Host", "value": "portal"}
+
+
+def test_names_tell_nothing_of_what_is_in_a_part() -> None:
+    """The digest of a form that was sent would tell its code to whoever tries them all."""
+    digest = sha1(b"code=" + CODE.encode()).hexdigest()
+    told = {"trace.trace": json.dumps({"sha1": f"{digest}.dat"}).encode()}
+    parts = kept(told | {f"resources/{digest}.dat": b"code=x"})
+    name = json.loads(parts["trace.trace"])["sha1"]
+    assert digest not in name
+    assert parts[f"resources/{name}"] == b"code=x"
