@@ -26,7 +26,8 @@ def actions(old: Sheet, new: Sheet, places: tuple[Places, Places]) -> Iterator[C
         yield from _leads(name, (ours[name], theirs[name]), (old, new), places)
     gone = [name for name in ours if name not in theirs]
     come = [name for name in theirs if name not in ours]
-    for before, after in reworded(gone, come):
+    only = dict(zip(gone, come, strict=True)) if len(gone) == len(come) == 1 else {}
+    for before, after in reworded(gone, come, only):
         kind = _kind(ours[before][0] if before else theirs[after][0])
         yield change(kind, old.name, before or after, before, after)
         if before and after:

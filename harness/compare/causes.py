@@ -14,6 +14,8 @@ from harness.page.text import fold, split_label
 
 MANNERS: Mapping[Kind, str] = {
     Kind.ADDRESS: "pages and links have other addresses",
+    Kind.MESSAGE: "messages are worded otherwise, or others are shown",
+    Kind.CHARSET: "pages and mails are written in another character set",
     Kind.HEADING: "headings are marked otherwise",
     Kind.HIDDEN: "other hidden fields travel along",
     Kind.GROUP: "fields are grouped otherwise",
@@ -123,7 +125,7 @@ def _keys(difference: Difference, touching: Touching) -> Iterator[Key]:
 
 
 _Pages = frozenset[str]
-_MANY = 3  # pages on which texts come or go together that have one cause
+_MANY = 3  # texts that come or go together, or pages on which they do
 
 
 def _company(differences: Sequence[Difference]) -> dict[tuple[bool, _Pages], list[str]]:
@@ -133,9 +135,12 @@ def _company(differences: Sequence[Difference]) -> dict[tuple[bool, _Pages], lis
         pages.setdefault((not change.old, change.old or change.new), set()).add(change.page)
     found: dict[tuple[bool, _Pages], list[str]] = {}
     for (comes, words), where in pages.items():
-        if len(where) >= _MANY:
-            found.setdefault((comes, frozenset(where)), []).append(words)
-    return found
+        found.setdefault((comes, frozenset(where)), []).append(words)
+    return {
+        key: words
+        for key, words in found.items()
+        if len(words) > 1 and max(len(words), len(key[1])) >= _MANY
+    }
 
 
 def _is_bare(difference: Difference) -> bool:
@@ -151,12 +156,11 @@ def _together(
     change = difference.change
     own, comes = change.old or change.new, not change.old
     for (way, pages), words in company.items():
-        here = way is comes and own in words and change.page in pages
-        if here and len(words) > 1 and _is_bare(difference):
+        if way is comes and own in words and change.page in pages and _is_bare(difference):
             listed = ", ".join(f"« {one} »" for one in words)
             are = "are new" if comes else "are gone"
-            values = (("n", str(len(pages))), ("words", listed))
-            yield Key(5, f"on {{n}} pages {{words}} {are}", values)
+            few = ", ".join(sorted(pages)) if len(pages) < _MANY else f"{len(pages)} pages"
+            yield Key(5, f"on {{pages}} {{words}} {are}", (("pages", few), ("words", listed)))
 
 
 def _of_statement(difference: Difference) -> Key:

@@ -1,6 +1,5 @@
 """A recorded page as it is compared: its texts without what the harness knows to vary."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,14 +35,14 @@ class Sheet:
         record: the page.
         mask: of its journal.
         noise: what varies from run to run.
-        typed: what the person had typed to come here: a form may show it again.
+        typed: what was typed on the walk, folded: a form may show it again.
     """
 
     def __init__(
-        self, record: PageRecord, mask: Mask, noise: Noise, typed: Iterable[str] = ()
+        self, record: PageRecord, mask: Mask, noise: Noise, typed: frozenset[str] = frozenset()
     ) -> None:
         self.record = record
-        self.typed = frozenset(filter(None, map(fold, typed)))
+        self.typed = typed
         self._mask = mask
         self._noise = noise
 

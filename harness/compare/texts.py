@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 from types import MappingProxyType
 
@@ -13,6 +14,7 @@ from harness.compare.difference import Change, Kind
 from harness.compare.sheet import Line, Sheet
 from harness.page.text import contains, fold, has_words, split_label
 
+_LEAST = 2  # words of each of two texts that were put together
 _ALIKE = 60.0  # likeness in percent from which on two texts are one that was reworded
 _GARBLED = re.compile(r"\ufffd|[ÃÂ][\u0080-\u00bf]|â€|Å“")
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\s+[|>»•·►]\s+|\s+(?=\*)")
@@ -62,13 +64,24 @@ def _missing(ours: Sequence[Line], theirs: Sequence[Line], words: str) -> list[s
     left = Counter(line.key for line in ours)
     left.subtract(Counter(line.key for line in theirs))
     raw = {line.key: line.raw for line in ours}
+    others = {line.key for line in theirs}
     return [
         part
         for key, count in left.items()
-        if count > 0 and not contains(words, key)
+        if count > 0 and not contains(words, key) and not _joined(key, words, others)
         for part in _SENTENCES.split(raw[key])
         if has_words(part) and not contains(words, _plain(part))
     ]
+
+
+def _joined(text: str, words: str, others: AbstractSet[str]) -> bool:
+    """Whether a text is but two of the other side's put together: one of them is a whole one."""
+    pieces = text.split()
+    return any(
+        (" ".join(pieces[:cut]) in others and contains(words, " ".join(pieces[cut:])))
+        or (" ".join(pieces[cut:]) in others and contains(words, " ".join(pieces[:cut])))
+        for cut in range(_LEAST, len(pieces) - _LEAST + 1)
+    )
 
 
 def _plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import NamedTuple
 
 from harness.check.case import Case
@@ -18,6 +19,7 @@ from harness.compare.sounds import audits, sounds
 from harness.compare.texts import texts
 from harness.compare.transport import transport
 from harness.journal import AuditRecord, Journal, PageRecord, Step
+from harness.page.text import fold
 
 
 class Seen(NamedTuple):
@@ -51,9 +53,15 @@ class Walked:
         """What happened."""
         return self.case.journal
 
-    def sheet(self, record: PageRecord, step: Step) -> Sheet:
-        """A page that a step led to, as it is compared."""
-        return Sheet(record, self.mask, self.noise, (entry.value for entry in step.typed))
+    @cached_property
+    def typed(self) -> frozenset[str]:
+        """All that was typed on this walk: a form may show it again, also later."""
+        entries = (entry.value for step in self.journal.steps for entry in step.typed)
+        return frozenset(filter(None, map(fold, entries)))
+
+    def sheet(self, record: PageRecord) -> Sheet:
+        """A page as it is compared."""
+        return Sheet(record, self.mask, self.noise, self.typed)
 
     def letters(self, step: Step) -> tuple[Letter, ...]:
         """The mails that a step had sent."""
@@ -92,7 +100,7 @@ def _key(step: Step) -> tuple[str, ...]:
 def _step(ours: Step, theirs: Step, old: Walked, new: Walked) -> Iterator[Change]:
     before, after = old.case.after(ours), new.case.after(theirs)
     if before is not None and after is not None:
-        yield from _arrivals(ours, old.sheet(before, ours), new.sheet(after, theirs), old, new)
+        yield from _arrivals(ours, old.sheet(before), new.sheet(after), old, new)
     yield from mails(old.letters(ours), new.letters(theirs))
 
 

@@ -93,8 +93,8 @@ COMPARED = {
     "{kind}: « {old} » became « {new} »": "{kind} : « {old} » est devenu « {new} »",
     "{kind}: « {new} » is new": "{kind} : « {new} » est nouveau",
     "{kind}: « {old} » is gone": "{kind} : « {old} » a disparu",
-    "on {n} pages {words} are new": "sur {n} pages, {words} sont nouveaux",
-    "on {n} pages {words} are gone": "sur {n} pages, {words} ont disparu",
+    "on {pages} {words} are new": "sur {pages}, {words} sont nouveaux",
+    "on {pages} {words} are gone": "sur {pages}, {words} ont disparu",
     "{statement} was kept and is broken": "{statement} était tenu et est rompu",
     "{statement} is broken in another way": "{statement} est rompu autrement",
     "{statement} was broken and is kept": "{statement} était rompu et est tenu",
@@ -124,6 +124,12 @@ COMPARED = {
     "hints are bound to their fields otherwise": "les aides sont liées autrement à leurs champs",
     "message": "message",
     "The pages side by side": "Les pages côte à côte",
+    "messages are worded otherwise, or others are shown": (
+        "des messages sont dits autrement, ou d’autres sont affichés"
+    ),
+    "pages and mails are written in another character set": (
+        "pages et courriels sont écrits dans un autre jeu de caractères"
+    ),
     # a population
     "{n} account": "{n} compte",
     "{n} accounts": "{n} comptes",
