@@ -78,7 +78,7 @@ class Case:
     def broke(self, step: Step) -> int:
         """The status of a server that broke on what the step sent; 0 where it did not.
 
-        A page that sends by scripts may stay as it is, and tell what happened.
+        It may show the page all the same. What scripts send is not among the exchanges.
         """
         after = self.after(step)
         if after is None:

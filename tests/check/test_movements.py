@@ -154,7 +154,7 @@ class TestRefused:
     def test_a_server_that_breaks_refuses_nothing(
         self, method: str, host: str, status: int, *, ok: bool
     ) -> None:
-        """A page that sends by scripts stays as it is; what it sent tells the difference."""
+        """The same page may be shown all the same; the answer's status tells the difference."""
         sent = Exchange(method=method, url=f"http://{host}/api", status=status)
         moved = step(1, on=1, led_to=2, trying="search.hostile")
         after = page(2, "search", message("Une erreur est survenue."), exchanges=(sent,))
