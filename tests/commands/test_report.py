@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from harness.guide.loader import GUIDE_FOLDER
 from tests.commands.shell import Shell, exit_code
 
 SOME = ("--driver", "http", "--only", "cancel-step-*", "--only", "links-of-step-1")
@@ -195,3 +197,21 @@ def test_what_cannot_be_done(
     code, printed = shell(*arguments)
     assert code == 2
     assert told in printed
+
+
+def test_a_run_of_ones_own_guide_is_judged_by_it(tmp_path: Path, shell: Shell) -> None:
+    """Again and again: by `recheck`, `report`, `replay`, and when something is accepted."""
+    guide, run, known = tmp_path / "guide", tmp_path / "run", tmp_path / "known.toml"
+    shutil.copytree(GUIDE_FOLDER, guide)
+    home = guide / "home.toml"
+    text = home.read_text(encoding="utf-8").replace("vous connecter", "vous brancher")
+    home.write_text(text, encoding="utf-8")
+    assert shell("run", "--guide", guide, "--driver", "http", "--out", run)[0] == 1
+    code, printed = shell("recheck", run)
+    assert (code, "→" in printed) == (1, False)
+    assert shell("report", run)[0] == 1
+    code, printed = shell("replay", run, "visit-home", "--out", tmp_path / "again")
+    assert (code, "→" in printed) == (1, False)
+    why = ("--reason", "drafted", "--owner", "QA", "--until", "2999-12-31", "--known", known)
+    assert shell("accept", run, "home.access.invitation", *why)[0] == 0
+    assert shell("recheck", run, "--known", known)[0] == 0
