@@ -6,7 +6,7 @@ from harness.population.outcome import Outcome
 from harness.population.store import Store
 
 SAME, DIFFERENT, FAULT, NOTHING = 0, 1, 3, 4  # exit codes
-_TELLING = 2.0  # how many times as often as in the whole list from which on a trait is told
+_TELLING = 2.0  # how many times as often as for the others, from which on a trait is told
 
 
 class _Value(BaseModel):
@@ -75,9 +75,8 @@ class Population(_Value):
 def summarise(store: Store, *, old: str, new: str, scenario: str, accounts: int) -> Population:
     """Sum up what a store holds."""
     searched, differing = store.total - store.faulty, store.differing
-    usual = differing / searched if searched else 0.0
     traits = [Trait(name=n, value=v, accounts=a, differing=d) for n, v, a, d in store.traits()]
-    telling = [t for t in traits if t.differing and t.share >= usual * _TELLING]
+    telling = [t for t in traits if _tells(t, searched, differing)]
     groups = (Group(old=o, new=n, count=c, rows=rows) for o, n, c, rows in store.pairs())
     return Population(
         old=old,
@@ -90,3 +89,11 @@ def summarise(store: Store, *, old: str, new: str, scenario: str, accounts: int)
         traits=tuple(sorted(telling, key=lambda t: (-t.share, -t.differing, t.name, t.value))),
         faults=dict(store.faults()),
     )
+
+
+def _tells(trait: Trait, searched: int, differing: int) -> bool:
+    """Whether those who have a trait differ clearly more often than the others do."""
+    others = searched - trait.accounts
+    if not trait.differing or not others:
+        return False
+    return trait.share >= _TELLING * (differing - trait.differing) / others
