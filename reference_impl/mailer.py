@@ -38,7 +38,8 @@ class Mailer:
         host: The server.
         port: Its port.
         clock: Gives the time of the Date header, with an offset.
-        timeout: Seconds that the server may take for one answer.
+        timeout: Seconds that the server may take for one answer; long, for on a busy machine a
+            slow server is none that cannot be reached.
     """
 
     def __init__(
@@ -47,7 +48,7 @@ class Mailer:
         port: int,
         *,
         clock: Callable[[], datetime] = local_now,
-        timeout: float = 10,
+        timeout: float = 60,
     ) -> None:
         self.host = host
         self.port = port
