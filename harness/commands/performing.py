@@ -3,11 +3,15 @@
 import asyncio
 import dataclasses
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
+from threading import current_thread, main_thread
 
 from rich.console import Console
 
@@ -15,6 +19,7 @@ from harness.commands.catalogue import BRING_BACK
 from harness.commands.options import DriverName, Lang, TraceOf
 from harness.config import Target
 from harness.drive.open import Driving, open_engine
+from harness.errors import EnvironmentFault
 from harness.guide.model import Guide
 from harness.leaks.search import leaks
 from harness.report.ci.github import GitHub
@@ -102,23 +107,52 @@ def _perform(order: Order, driving: Driving) -> Performed:
     )
     console = Console(force_interactive=False) if order.ask else Console()
     terminal = Terminal(console, Words(order.lang.value))
-    with Reports(
-        order.folder,
-        order.guide,
-        terminal=terminal,
-        github=GitHub.here(sys.stdout),
-        language=order.lang.value,
-        journals=lambda: runner.journals,
-        leaks=lambda: map(str, leaks(order.folder, runner.vaults)),
-    ) as reports:
+    with (
+        Reports(
+            order.folder,
+            order.guide,
+            terminal=terminal,
+            github=GitHub.here(sys.stdout),
+            language=order.lang.value,
+            journals=lambda: runner.journals,
+            leaks=lambda: map(str, leaks(order.folder, runner.vaults)),
+        ) as reports,
+        _ended_alike(),
+    ):
         finished = asyncio.run(runner.run(order.plans, reports))
     return Performed(finished, reports.exit_code)
 
 
+@contextmanager
+def _ended_alike() -> Iterator[None]:
+    """SIGTERM, by which CI servers end a run, ends it as Ctrl-C does: with all its reports."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def new_folder(out: Path | None, name: str) -> Path:
-    """The folder that was asked for, or one by the time and a name; made if it is missing."""
+    """The folder that was asked for, or one by the time and a name; made if it is missing.
+
+    Raises:
+        EnvironmentFault: it cannot be made, or takes no files.
+    """
     folder = out or Path("runs") / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-{name}"
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder) as trial:
+            trial.write(b"x")
+    except OSError as error:
+        raise EnvironmentFault(
+            f"a folder to write into at {folder}",
+            seen=error.strerror or str(error),
+            remedy="Name another one by --out.",
+        ) from error
     return folder
 
 

@@ -87,8 +87,15 @@ class Terminal:
                 self._end(event)
 
     def close(self) -> None:
-        """Take the live display away, however the run ended."""
+        """Take the live display away, however the run ended; tell where a broken-off one lies."""
         self._progress.stop()
+        started = self._story.started
+        if started and not self._story.finished:
+            self._out.gap()
+            if started.folder:
+                self._out.line((self._say.pair("folder", str(started.folder)), "dim"))
+            last = self._say.pair("Verdict", conclusion(self._story, self._say))
+            self._out.line((last, "bold red"))
 
     def unwritten(self, reports: Iterable[str]) -> None:
         """Tell which reports could not be written, and why."""

@@ -131,7 +131,7 @@ class Performance:
         except Exception as error:  # noqa: BLE001 - a scenario is anybody's code
             fault = self._mistake(error, "ScenarioError")
         left = await self._leave()
-        fault = fault or left
+        fault = fault or left or self._unkept()
         for one in surveys(self._recorder.vault) if self.plan.scenario.profile else ():
             self._recorder.add(SurveyRecord(survey=one))
         self._recorder.add(
@@ -154,6 +154,18 @@ class Performance:
             except Exception as error:  # noqa: BLE001 - told, and never instead of what was seen
                 fault = fault or self._mistake(error, type(error).__name__)
         return fault
+
+    def _unkept(self) -> FaultRecord | None:
+        """The fault of a disk that took not all that was seen."""
+        if not self._recorder.unkept:
+            return None
+        return FaultRecord(
+            name="DiskFault",
+            step=self._recorder.steps,
+            expected="the run's folder to take all that is seen",
+            seen=self._recorder.unkept,
+            remedy="Make room there, or name another folder by --out.",
+        )
 
     def _mistake(self, error: Exception, name: str) -> FaultRecord:
         return FaultRecord(

@@ -1,6 +1,10 @@
 """Writes a journal while the walk goes; what is kept is what was written."""
 
+import os
+from collections.abc import Callable
 from datetime import UTC, datetime
+from errno import ENOSPC
+from io import RawIOBase
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
@@ -20,6 +24,9 @@ class Recorder:
         folder: the scenario's folder below the run's; None to keep nothing on disk.
         head: opens the journal.
         vault: the secrets to hide.
+
+    Attributes:
+        unkept: why the disk takes no more; "" while it does. What is recorded then is in memory.
     """
 
     def __init__(self, folder: Path | None, head: Head, vault: Vault) -> None:
@@ -28,9 +35,10 @@ class Recorder:
         self._begun, self._began_at = perf_counter(), datetime.now(UTC)
         self._records: list[Record] = []
         self._known: set[str] = set()
+        self.unkept = ""
+        self._file: RawIOBase | None = None
         if folder:
-            folder.mkdir(parents=True, exist_ok=True)
-        self._file = (folder / JOURNAL).open("wb") if folder else None
+            self._on_disk(lambda: self._open(folder))
         self.head = self._write(head)
 
     @property
@@ -78,9 +86,12 @@ class Recorder:
         if self.folder is None:
             return ""
         path = self.folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(data)
-        return f"{self.folder.name}/{name}"
+
+        def write() -> None:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+
+        return f"{self.folder.name}/{name}" if self._on_disk(write) else ""
 
     def journal(self) -> Journal:
         """The journal as it stands."""
@@ -94,6 +105,25 @@ class Recorder:
     def _write(self, record: _R) -> _R:
         line, kept = without_secrets(record, self.vault)
         if self._file:
-            self._file.write(line.encode() + b"\n")
-            self._file.flush()
+            self._on_disk(lambda: self._append(line.encode() + b"\n"))
         return kept
+
+    def _open(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        # unbuffered: what a full disk did not take must not be tried again at the end
+        self._file = (folder / JOURNAL).open("wb", buffering=0)
+
+    def _append(self, line: bytes) -> None:
+        written = self._file.write(line) if self._file else None
+        if written != len(line):
+            raise OSError(ENOSPC, os.strerror(ENOSPC))
+
+    def _on_disk(self, work: Callable[[], object]) -> bool:
+        """Whether the disk took it; once it did not, it is left alone."""
+        if not self.unkept:
+            try:
+                work()
+            except OSError as error:
+                place = self.folder.parent if self.folder else ""
+                self.unkept = f"{error.strerror or error}: {place}"
+        return not self.unkept

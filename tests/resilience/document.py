@@ -30,9 +30,9 @@ BELOW = """
 | what happens | what is told |
 | --- | --- |
 | the portal that was launched ends, by itself or by a signal | « the portal ended with -9; it printed last: … »; what was not walked is listed; exit 3 |
-| Ctrl-C | what was walked is in the reports, which say that the run was not finished; exit 130 |
+| Ctrl-C, SIGTERM | what was walked is in the reports, which say that the run was not finished; exit 130 |
 | the folder cannot be written | one message with the path and the reason; exit 3 |
-| the disk is full half-way | the scenario is a fault with the reason; the others are walked, the reports that can be written are; exit 3 |
+| the disk is full half-way | « expected the run's folder to take all that is seen; seen: No space left on device »; the others are walked, the reports that can be written are; exit 3 |
 | a report cannot be written | it is named with the reason; the others are written; exit 3 |
 """
 

@@ -1,6 +1,8 @@
 """The recorder: on disk at once, secrets hidden, one journal a file."""
 
+import os
 from datetime import UTC, datetime, timedelta
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -139,3 +141,33 @@ def test_a_secret_that_spells_what_is_no_word(tmp_path: Path, secret: str) -> No
     assert _read(recorder).pages == (kept,)
     assert _read(recorder).mails[0].text == "‹typed-1›"
     recorder.close()
+
+
+def test_a_folder_that_takes_nothing(tmp_path: Path) -> None:
+    """The walk is recorded in memory, and the reason is there."""
+    (tmp_path / "walk").write_text("a file stands here")
+    recorder = _recorder(tmp_path / "walk")
+    recorder.add(page(1, "login", "Bonjour"))
+    assert recorder.keep("pages/01.html", b"x") == ""
+    assert len(recorder.journal().pages) == 1
+    assert recorder.unkept == f"File exists: {tmp_path}"
+    recorder.close()
+
+
+def test_a_disk_that_is_full_half_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written can be read; nothing is tried again, and no line is cut in two."""
+    recorder = _recorder(tmp_path / "walk")
+    recorder.add(page(1, "login", "Bonjour"))
+    whole = (tmp_path / "walk" / JOURNAL).read_bytes()
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_bytes", _no_space)
+        assert recorder.keep("pages/01.html", b"x") == ""
+    recorder.add(page(2, "login", "Bonsoir"))
+    assert recorder.unkept.startswith("No space left on device")
+    recorder.close()
+    assert (tmp_path / "walk" / JOURNAL).read_bytes() == whole
+    assert len(recorder.journal().pages) == 2
+
+
+def _no_space(_path: Path, _data: bytes) -> int:
+    raise OSError(ENOSPC, os.strerror(ENOSPC))
