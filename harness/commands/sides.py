@@ -199,20 +199,18 @@ def _both(*listeners: Listen) -> Listen:
     return listen
 
 
-def kept_side(run: KeptRun, folder: Path, *again: KeptRun) -> Side:
+def kept_side(run: KeptRun, folder: Path) -> Side:
     """A kept run as a side; further runs of the same portal tell what varies.
 
     Args:
         run: the run.
         folder: of the comparison, from which its evidence is named.
-        again: other runs of the same portal.
     """
     journals = run.journals
     name = next(iter(journals.values())).head.target or run.folder.name
     return Side(
         name=name,
         journals=journals,
-        again=tuple(other.journals for other in again),
         place=os.path.relpath(run.folder.resolve(), folder.resolve()),
         stopped=run.stopped.reason if run.stopped else "",
     )

@@ -4,7 +4,7 @@ A word that differs between them is a place where something varies: a counter, a
 date. From then on that place is compared by the form of what stands there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -88,8 +88,3 @@ def _kindred(value: str, template: Template) -> bool:
     """Whether a word alone is of the make of those that vary there, longer or shorter."""
     own, usual = form_of_values((value,)), form_of_values(template.samples[0])
     return own.letters.keys() <= usual.letters.keys()
-
-
-def varying(values: Mapping[str, set[str]]) -> dict[str, Form]:
-    """The forms of what has more than one value on a side, by its place."""
-    return {place: form_of_values(sorted(seen)) for place, seen in values.items() if len(seen) > 1}

@@ -58,12 +58,6 @@ class Side:
         """What moved."""
         return next((j.head.driver for j in self.journals.values()), "")
 
-    @cached_property
-    def observes(self) -> frozenset[str]:
-        """What every journal of the side can show."""
-        shown = [journal.head.observes for journal in self.journals.values()]
-        return frozenset.intersection(*shown) if shown else frozenset()
-
 
 def faults(side: Side, findings: Iterable[Finding]) -> Iterator[Finding]:
     """What broke beside a portal."""

@@ -12,7 +12,7 @@ from harness.finding import Finding, Verdict
 from harness.guide.model import Guide
 from harness.page.text import fold
 
-_NOT_SHOWN = "kept"
+_KEPT = "kept"
 _UNKNOWN = frozenset({Verdict.UNOBSERVABLE, Verdict.FAULT})
 
 
@@ -117,7 +117,7 @@ class Bench:
 
     def _told(self, finding: Finding, side: int) -> str:
         if finding.verdict is Verdict.PASS:
-            return _NOT_SHOWN
+            return _KEPT
         if finding.verdict is Verdict.UNREACHED:
             return f"not reached because of {finding.cause}"
         mask = self._sides[side].masks[finding.scenario]
