@@ -232,7 +232,7 @@ ANSWERS = (
     ),
     Row(
         "many-links",
-        "ten thousand links on a page",
+        "two thousand links on a page",
         struck(strikes.many_links),
         fail(STRANGE + "200)"),
     ),
