@@ -13,10 +13,6 @@ from reference_impl.flow import Postman
 from reference_impl.mailer import BODY, SENDER, SUBJECT, MailFailed
 
 Write = Callable[[str, str], Iterable[tuple[str, bytes]]]
-HEAD = (
-    f"From: {SENDER}\r\nDate: {format_datetime(datetime.now(UTC))}\r\n"
-    f"Subject: {Header(SUBJECT, 'utf-8').encode()}\r\nMIME-Version: 1.0\r\n"
-)
 
 
 @dataclass
@@ -66,10 +62,18 @@ def bad(write: Write, late: float = 0.0) -> Callable[[int], Postman]:
     return lambda smtp: BadPostman(smtp, write, late)
 
 
+def head() -> str:
+    """The lines before those about the body, dated now."""
+    return (
+        f"From: {SENDER}\r\nDate: {format_datetime(datetime.now(UTC))}\r\n"
+        f"Subject: {Header(SUBJECT, 'utf-8').encode()}\r\nMIME-Version: 1.0\r\n"
+    )
+
+
 def letter(code: str, to: str) -> bytes:
     """The mail as it should be."""
     kind = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n"
-    return f"{HEAD}To: {to}\r\n{kind}\r\n{BODY.format(code=code)}".encode()
+    return f"{head()}To: {to}\r\n{kind}\r\n{BODY.format(code=code)}".encode()
 
 
 def never(_address: str, _code: str) -> list[tuple[str, bytes]]:
@@ -101,27 +105,27 @@ def in_utf_16(address: str, code: str) -> list[tuple[str, bytes]]:
     """In a charset that mails never have, and which is told."""
     kind = "Content-Type: text/plain; charset=utf-16\r\nContent-Transfer-Encoding: base64\r\n"
     body = b64encode(BODY.format(code=code).encode("utf-16"))
-    return [(address, f"{HEAD}To: {address}\r\n{kind}\r\n".encode() + body)]
+    return [(address, f"{head()}To: {address}\r\n{kind}\r\n".encode() + body)]
 
 
 def undeclared(address: str, code: str) -> list[tuple[str, bytes]]:
     """In windows-1252, and nobody is told."""
-    raw = f"{HEAD}To: {address}\r\n\r\n{BODY.format(code=code)}"
+    raw = f"{head()}To: {address}\r\n\r\n{BODY.format(code=code)}"
     return [(address, raw.encode("cp1252"))]
 
 
 def misdeclared(address: str, code: str) -> list[tuple[str, bytes]]:
     """In UTF-8, and said to be something that nobody knows."""
     kind = "Content-Type: text/plain; charset=martien\r\nContent-Transfer-Encoding: 8bit\r\n"
-    return [(address, f"{HEAD}To: {address}\r\n{kind}\r\n{BODY.format(code=code)}".encode())]
+    return [(address, f"{head()}To: {address}\r\n{kind}\r\n{BODY.format(code=code)}".encode())]
 
 
 def torn(address: str, code: str) -> list[tuple[str, bytes]]:
     """Parts without an end, one of them in broken base64."""
-    head = f'{HEAD}To: {address}\r\nContent-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n'
+    start = f'{head()}To: {address}\r\nContent-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n'
     part = f"Content-Type: text/plain; charset=utf-8\r\n\r\n{BODY.format(code=code)}\r\n--x\r\n"
     broken = "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n=é=\r\n"
-    return [(address, (head + part + broken).encode())]
+    return [(address, (start + part + broken).encode())]
 
 
 def garbage(address: str, _code: str) -> list[tuple[str, bytes]]:
