@@ -39,6 +39,7 @@ def site_report(site: Site, found: Sequence[Entry], say: Words) -> str:
             Chapter("map", say("Map"), len(pages)),
             *(Chapter(one.id, say(one.title), len(one.rows)) for one in parts),
         ],
+        styles=["site.css"],
         drawn=[STYLE],
         site={name: site.note(name) for name in ("start", "begun", "finished", "dead")},
         tables=[_local(table, site.note(START)) for table in parts],
