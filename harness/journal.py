@@ -74,6 +74,8 @@ class PageRecord(_Record):
         slug: the guide's page that it resembles most; "" for none.
         score: how much it resembles it, 0 to 1.
         time: seconds since the journal's start.
+        exchanges: the requests for documents that led to it, in their order.
+        calls: those of its scripts, in their order.
         html: file of the serialised document, below the run's folder.
         screenshot: file of the picture, below the run's folder; "" for none.
     """
@@ -87,8 +89,14 @@ class PageRecord(_Record):
     blocked: bool = False
     dialogs: tuple[str, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
+    calls: tuple[Exchange, ...] = ()
     html: str = ""
     screenshot: str = ""
+
+    @property
+    def requests(self) -> tuple[Exchange, ...]:
+        """All that was asked for on the way to the page: documents, then what scripts asked."""
+        return self.exchanges + self.calls
 
 
 class Typed(_Record):

@@ -20,6 +20,7 @@ from harness.journal import Journal, PageRecord, Step
 FORGE = "forge"
 _CLOCK = re.compile(r"\b\d{1,2}\s?[:h]\s?\d{2}(?:\s?[:m]\s?\d{2})?\b")  # goes on between two tries
 _INSIDE = frozenset({"space", "certification"})
+_ERROR = 400
 _SLOWED = frozenset({403, 423, 429, 503})
 _DELAY = 0.5  # seconds that a portal which slows tries down adds at least
 _OWN_CODE_TWICE = 2  # fields: a code of one's own is typed and repeated
@@ -69,10 +70,16 @@ def _answer(step: Step, case: Case) -> dict[str, str]:
         return {"page": "none"}
     return {
         "page": after.slug or after.page.title,
-        "status": " ".join(str(one.status) for one in after.exchanges if one.answered),
+        "status": " ".join(_statuses(after)),
         "words": " / ".join(_words(after, step)),
         "mails": str(len(case.mails_of.get(step.number, ()))),
     }
+
+
+def _statuses(page: PageRecord) -> Iterator[str]:
+    """Those of the documents; of the scripts' requests, which may be many, the errors."""
+    yield from (str(one.status) for one in page.exchanges if one.answered)
+    yield from sorted({str(one.status) for one in page.calls if one.status >= _ERROR})
 
 
 def _words(after: PageRecord, step: Step) -> Iterator[str]:
@@ -103,7 +110,7 @@ def timing(claim: Timing, steps: Steps, case: Case) -> Outcome:
 
 def _times(steps: Steps, case: Case) -> list[float]:
     pages = (case.after(step) for step in steps)
-    firsts = (page.exchanges[0].duration for page in pages if page and page.exchanges)
+    firsts = (page.requests[0].duration for page in pages if page and page.requests)
     return [seconds for seconds in firsts if seconds > 0]
 
 
@@ -141,10 +148,10 @@ def _is_right(step: Step, journal: Journal) -> bool:
 def _limit(tried: Steps, right: Steps, case: Case) -> str:
     """The sign by which the portal limits tries; "" for none."""
     after = [page for step in tried if (page := case.after(step))]
-    statuses = {exchange.status for page in after for exchange in page.exchanges} & _SLOWED
+    statuses = {exchange.status for page in after for exchange in page.requests} & _SLOWED
     if statuses:
         return f"status {min(statuses)}"
-    if any("retry-after" in exchange.headers for page in after for exchange in page.exchanges):
+    if any("retry-after" in exchange.headers for page in after for exchange in page.requests):
         return "a Retry-After"
     if case.journal.end and case.journal.end.bar and not right:
         return "the login can no longer be tried"
@@ -187,7 +194,7 @@ def _cookies_of(page: PageRecord | None) -> dict[str, str]:
     """Names of the cookies that came with a page, with the digests of their values."""
     lines = (
         line.partition(";")[0].partition("=")
-        for exchange in (page.exchanges if page else ())
+        for exchange in (page.requests if page else ())
         for line in exchange.headers.get("set-cookie", "").splitlines()
     )
     return {name: digest for name, _, digest in lines if digest.strip("…")}
@@ -237,7 +244,7 @@ def own_host(claim: OwnHost, steps: Steps, case: Case) -> Outcome:
 
 
 def _handed_out(page: PageRecord) -> Iterator[str]:
-    yield from (exchange.location for exchange in page.exchanges)
+    yield from (exchange.location for exchange in page.requests)
     content = page.page
     yield from (link.href for link in content.links)
     yield from (form.action for form in content.forms)

@@ -78,12 +78,12 @@ class Case:
     def broke(self, step: Step) -> int:
         """The status of a server that broke on what the step sent; 0 where it did not.
 
-        It may show the page all the same. What scripts send is not among the exchanges.
+        It may show the page all the same.
         """
         after = self.after(step)
         if after is None:
             return 0
-        sent = (one for one in after.exchanges if one.method != "GET" and one.status >= _BROKEN)
+        sent = (one for one in after.requests if one.method != "GET" and one.status >= _BROKEN)
         here = urlsplit(after.page.url).netloc
         return next((one.status for one in sent if urlsplit(one.url).netloc == here), 0)
 

@@ -90,7 +90,7 @@ def cookie(claim: CookieHas, journal: Journal, case: Case) -> Outcome:
 def _cookies(journal: Journal) -> Iterator[tuple[PageRecord, str]]:
     """The `Set-Cookie` lines, those that take a cookie away left out."""
     for page in journal.pages:
-        for exchange in page.exchanges:
+        for exchange in page.requests:
             for line in exchange.headers.get("set-cookie", "").splitlines():
                 if line and not _GONE.search(line):
                     yield page, line
@@ -112,8 +112,8 @@ def not_stored(claim: NotStored, journal: Journal, case: Case) -> Outcome:
 
 def _shown(journal: Journal) -> Iterator[tuple[str, Evidence]]:
     for page in journal.pages:
-        if page.slug == CODE_PAGE and page.exchanges:
-            value = page.exchanges[-1].headers.get("cache-control", "")
+        if page.slug == CODE_PAGE and page.requests:
+            value = (page.exchanges or page.calls)[-1].headers.get("cache-control", "")
             yield value, Evidence(page=page.number, files=(page.html,) if page.html else ())
 
 
@@ -148,7 +148,7 @@ def clean_addresses(claim: CleanAddresses, journal: Journal, case: Case) -> Outc
 
 def _addresses(page: PageRecord) -> Iterator[str]:
     yield page.page.url
-    for exchange in page.exchanges:
+    for exchange in page.requests:
         yield from (exchange.url, exchange.location)
     yield from (link.url for link in page.page.links)
     yield from (sound.url for sound in page.page.sounds)

@@ -269,11 +269,13 @@ class BrowserTab:
 
     async def _look(self, acted: str) -> Capture:
         exchanges: list[Exchange] = []
+        calls: list[Exchange] = []
         dialogs: list[str] = []
         while True:
             window = self._windows[-1]
             snapshot = await self._settled(window, acted)
             exchanges += window.network.exchanges()
+            calls += window.network.calls()
             dialogs += window.dialogs
             if snapshot is not None:
                 break
@@ -287,7 +289,7 @@ class BrowserTab:
             exchanges.append(Exchange(method="GET", url=snapshot.url, status=snapshot.status))
         window.fresh = False
         seen = captured(window, snapshot, tuple(exchanges), tuple(dialogs))
-        return await self._unfold(seen)
+        return await self._unfold(seen.model_copy(update={"calls": tuple(calls)}))
 
     async def _settled(self, window: Window, acted: str) -> Snapshot | None:
         """Wait for the page; where the gate held back what was sent, tell that."""

@@ -71,6 +71,7 @@ class Capture(BaseModel):
         front: what its modal dialog says alone; None where none lies over the page.
         html: the serialised document.
         exchanges: the requests for documents that led to it, in their order.
+        calls: the requests of the page's scripts (fetch, XMLHttpRequest), in their order.
         blocked: True when the browser itself refused to send (client-side validation).
         dialogs: texts of alert, confirm and prompt dialogs that stood in the way.
     """
@@ -81,6 +82,7 @@ class Capture(BaseModel):
     front: Page | None = None
     html: str
     exchanges: tuple[Exchange, ...] = ()
+    calls: tuple[Exchange, ...] = ()
     blocked: bool = False
     dialogs: tuple[str, ...] = ()
 

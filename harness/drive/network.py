@@ -1,14 +1,15 @@
 """What a browser's window asked the network for, told by its own events."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from harness.drive.driver import MOST_BYTES, Exchange
 from harness.drive.transport import without_cookie_values
 
-_DATA = frozenset({"XHR", "Fetch", "Script"})
+_CALL = frozenset({"XHR", "Fetch"})
+_DATA = _CALL | {"Script"}
 _FORM = "formSubmission"
 _BROKEN = (
     "ERR_CONNECTION_RESET",
@@ -22,7 +23,7 @@ Event = Mapping[str, Any]
 
 @dataclass
 class _Hop:
-    """One request for a document, while it runs and after."""
+    """One request for a document, or of a script, while it runs and after."""
 
     request_id: str
     frame: str
@@ -69,7 +70,7 @@ class Failure:
 
 
 class Network:
-    """Keeps the requests for documents, and those of scripts that are under way.
+    """Keeps the requests for documents and those of scripts, and which of these are under way.
 
     Args:
         changed: called after each event, to wake who waits.
@@ -78,6 +79,7 @@ class Network:
     def __init__(self, changed: Callable[[], None]) -> None:
         self._changed = changed
         self._hops: list[_Hop] = []
+        self._calls: list[_Hop] = []  # of scripts
         self._extras: dict[str, list[Mapping[str, str]]] = {}
         self._documents: dict[str, _Hop] = {}  # by the id of the document's load
         self.asked_for: Counter[str] = Counter()  # how often scripts asked for an address
@@ -102,6 +104,7 @@ class Network:
     def begin(self) -> None:
         """Forget what an earlier movement asked for."""
         self._hops.clear()
+        self._calls.clear()
         self.asked_for.clear()
         self._extras.clear()
         self.failures.clear()
@@ -109,6 +112,10 @@ class Network:
     def exchanges(self) -> tuple[Exchange, ...]:
         """The requests for documents that were answered by the network, in their order."""
         return tuple(self._exchange(hop) for hop in self._hops if hop.status and not hop.cached)
+
+    def calls(self) -> tuple[Exchange, ...]:
+        """The requests of scripts that were answered by the network, in their order."""
+        return tuple(self._exchange(hop) for hop in self._calls if hop.status and not hop.cached)
 
     def document(self, load: str) -> tuple[int, str]:
         """Status and media type of the answer that brought a document; (0, "") if unknown."""
@@ -137,27 +144,14 @@ class Network:
         if event.get("type") in _DATA:
             self.under_way[request_id] = request["url"]
             self.asked_for[request["url"].partition("?")[0]] += 1
+        if event.get("type") in _CALL:
+            self._calls.append(_hop(event, _redirected(self._calls, event)))
         if event.get("type") != "Document":
             return
-        place = 0
-        if redirect := event.get("redirectResponse"):
-            earlier = next(h for h in reversed(self._hops) if h.request_id == request_id)
-            _fill(earlier, redirect, event["timestamp"])
-            earlier.location = request["url"]
-            place = earlier.place + 1
-        self._hops.append(
-            _Hop(
-                request_id=request_id,
-                frame=event.get("frameId", ""),
-                place=place,
-                method=request["method"],
-                url=request["url"] + request.get("urlFragment", ""),
-                began=event["timestamp"],
-                form=not place and self._is_form(event),
-                load=event["loaderId"],
-                referrer=request["headers"].get("Referer", ""),
-            )
-        )
+        place = _redirected(self._hops, event)
+        hop = _hop(event, place)
+        hop.form = not place and self._is_form(event)
+        self._hops.append(hop)
         self._changed()
 
     def wanted(self, event: Event) -> None:
@@ -171,31 +165,28 @@ class Network:
         if url := self.under_way.pop(event["requestId"], None):
             self.arriving[event["requestId"]] = url
             self._changed()
+        if call := _latest(self._calls, event):
+            _fill(call, event["response"], event["timestamp"])
         if event.get("type") != "Document":
             return
-        for hop in reversed(self._hops):
-            if hop.request_id == event["requestId"]:
-                _fill(hop, event["response"], event["timestamp"])
-                self._documents[event["loaderId"]] = hop
-                self._weigh(hop, int(_headers(hop.headers).get("content-length") or 0))
-                break
+        if hop := _latest(self._hops, event):
+            _fill(hop, event["response"], event["timestamp"])
+            self._documents[event["loaderId"]] = hop
+            self._weigh(hop, int(_headers(hop.headers).get("content-length") or 0))
         self._changed()
 
     def _detailed(self, event: Event) -> None:
-        if any(hop.request_id == event["requestId"] for hop in self._hops):
+        if _latest((*self._hops, *self._calls), event):
             self._extras.setdefault(event["requestId"], []).append(event["headers"])
 
     def _served_from_cache(self, event: Event) -> None:
-        for hop in self._hops:
-            if hop.request_id == event["requestId"]:
-                hop.cached = True
+        for hop in (*self._hops, *self._calls):
+            hop.cached = hop.cached or hop.request_id == event["requestId"]
 
     def _received(self, event: Event) -> None:
-        for hop in reversed(self._hops):
-            if hop.request_id == event["requestId"]:
-                hop.size += event["dataLength"]
-                self._weigh(hop, hop.size)
-                break
+        if hop := _latest(self._hops, event):
+            hop.size += event["dataLength"]
+            self._weigh(hop, hop.size)
 
     def _weigh(self, hop: _Hop, size: int) -> None:
         if size > MOST_BYTES and not hop.failed:
@@ -215,10 +206,9 @@ class Network:
 
     def _failed(self, event: Event) -> None:
         self._forget(event["requestId"])
-        for hop in reversed(self._hops):
-            if hop.request_id == event["requestId"] and not hop.failed:
-                self._fail(hop, event.get("errorText", ""))
-                break
+        hop = _latest(self._hops, event)
+        if hop and not hop.failed:
+            self._fail(hop, event.get("errorText", ""))
         self._changed()
 
     def _fail(self, hop: _Hop, error: str) -> None:
@@ -237,6 +227,35 @@ class Network:
             headers=_headers(raw),
             duration=hop.duration,
         )
+
+
+def _hop(event: Event, place: int) -> _Hop:
+    request = event["request"]
+    return _Hop(
+        request_id=event["requestId"],
+        frame=event.get("frameId", ""),
+        place=place,
+        method=request["method"],
+        url=request["url"] + request.get("urlFragment", ""),
+        began=event["timestamp"],
+        load=event["loaderId"],
+        referrer=request["headers"].get("Referer", ""),
+    )
+
+
+def _latest(hops: Sequence[_Hop], event: Event) -> _Hop | None:
+    """The last hop of the request that an event tells of; None for one of another kind."""
+    return next((h for h in reversed(hops) if h.request_id == event["requestId"]), None)
+
+
+def _redirected(hops: Sequence[_Hop], event: Event) -> int:
+    """Close the hop that sent a request on; the place of the next, 0 for a new request."""
+    redirect, earlier = event.get("redirectResponse"), _latest(hops, event)
+    if not redirect or not earlier:
+        return 0
+    _fill(earlier, redirect, event["timestamp"])
+    earlier.location = event["request"]["url"]
+    return earlier.place + 1
 
 
 def _failure(hop: _Hop, error: str) -> Failure:

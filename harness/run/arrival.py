@@ -26,6 +26,11 @@ async def await_page(
         later = await tab.watch(left)
         if later is None:
             break
-        exchanges, dialogs = seen.exchanges + later.exchanges, seen.dialogs + later.dialogs
-        seen = later.model_copy(update={"exchanges": exchanges, "dialogs": dialogs})
+        seen = later.model_copy(
+            update={
+                "exchanges": seen.exchanges + later.exchanges,
+                "calls": seen.calls + later.calls,
+                "dialogs": seen.dialogs + later.dialogs,
+            }
+        )
     return seen

@@ -109,6 +109,7 @@ class Keeper:
                 blocked=capture.blocked,
                 dialogs=capture.dialogs,
                 exchanges=capture.exchanges,
+                calls=capture.calls,
                 html=html,
                 screenshot=picture,
             )

@@ -73,6 +73,7 @@ def page(
     links: tuple[Link, ...] = (),
     forms: tuple[Form, ...] = (),
     url: str = "http://portal.example/page",
+    calls: tuple[Exchange, ...] = (),
 ) -> PageRecord:
     """A page of the portal."""
     content = Page(
@@ -84,7 +85,13 @@ def page(
         forms=forms,
     )
     return PageRecord(
-        number=number, slug=slug, score=1.0, time=0.0, page=content, exchanges=exchanges
+        number=number,
+        slug=slug,
+        score=1.0,
+        time=0.0,
+        page=content,
+        exchanges=exchanges,
+        calls=calls,
     )
 
 

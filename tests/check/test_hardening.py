@@ -133,6 +133,14 @@ def test_the_page_of_the_code_is_not_stored() -> None:
     assert verdict(slug, other, broken) is Verdict.WARN
 
 
+def test_a_code_that_a_script_fetches_is_not_stored() -> None:
+    """Where no document brought the page, the answer to its script did."""
+    slug, safe_call = "hardening.cache.page", exchange(cache_control="no-store")
+    kept = page(1, "certification-code", calls=(exchange(), safe_call))
+    assert verdict(slug, kept) is Verdict.PASS
+    assert verdict(slug, page(1, "certification-code", calls=(exchange(),))) is Verdict.WARN
+
+
 def test_the_sound_of_the_code_is_not_stored() -> None:
     """`no-store` on the sound that speaks it."""
     slug, at = "hardening.cache.sound", page(1, "certification-code")
@@ -148,6 +156,7 @@ HELD = "http://portal.example/step4?code=‹certification-code-1›"
     [
         page(1, "login", url=HELD),
         page(1, "login", exchange(url=HELD)),
+        page(1, "login", calls=(exchange(url=HELD),)),
         page(1, "login", exchange(status=302, location=HELD)),
         page(1, "login", links=(Link(label="Suite", url=HELD),)),
         page(1, "login", url="http://portal.example/a;jsessionid=0AB3"),
@@ -194,6 +203,15 @@ def test_known_and_unknown_people_are_answered_alike() -> None:
     one = page(1, "login", exchange(), words=("Refusé pour IDENT1.",))
     other = page(2, "login", exchange(), words=("Refusé pour IDENT2.",))
     assert verdict(LOGIN, *_tries(LOGIN, one, other)) is Verdict.PASS
+
+
+def test_scripts_are_answered_alike() -> None:
+    """An error tells people apart though the page says the same; how often it asks does not."""
+    one = page(1, "login", calls=(exchange(), exchange()))
+    alike = page(2, "login", calls=(exchange(),))
+    other = page(2, "login", calls=(exchange(status=404),))
+    assert verdict(LOGIN, *_tries(LOGIN, one, alike)) is Verdict.PASS
+    assert verdict(LOGIN, *_tries(LOGIN, one, other)) is Verdict.WARN
 
 
 def test_a_clock_on_the_page_goes_on() -> None:

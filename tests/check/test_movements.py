@@ -151,13 +151,15 @@ class TestRefused:
             ("POST", "counter.example", 500, True),
         ],
     )
+    @pytest.mark.parametrize("by", ["exchanges", "calls"])
     def test_a_server_that_breaks_refuses_nothing(
-        self, method: str, host: str, status: int, *, ok: bool
+        self, by: str, method: str, host: str, status: int, *, ok: bool
     ) -> None:
         """The same page may be shown all the same; the answer's status tells the difference."""
         sent = Exchange(method=method, url=f"http://{host}/api", status=status)
         moved = step(1, on=1, led_to=2, trying="search.hostile")
-        after = page(2, "search", message("Une erreur est survenue."), exchanges=(sent,))
+        after = page(2, "search", message("Une erreur est survenue."))
+        after = after.model_copy(update={by: (sent,)})
         found = outcome("search.hostile", page(1, "search"), after, moved)
         assert found.ok is ok
         assert found.seen.endswith("after the status 500") is not ok

@@ -1,6 +1,7 @@
 """Pages that draw themselves are read once they are drawn, in a real browser."""
 
 from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
@@ -36,6 +37,15 @@ async def test_answers_that_lead_to_more_questions(tab: Tab) -> None:
     got = await tab.open("/chain")
     assert got.page.title == "un"
     assert words(got) == ["deux", "trois quatre"]
+
+
+async def test_what_scripts_ask_for_is_told(tab: Tab) -> None:
+    """Each request with its status, beside those that brought documents."""
+    got = await tab.open("/chain")
+    assert [urlsplit(one.url).path for one in got.exchanges] == ["/chain"]
+    asked = [(one.method, urlsplit(one.url).path, one.status) for one in got.calls]
+    assert asked == [("GET", f"/data/{name}", 200) for name in ("un", "deux", "trois", "quatre")]
+    assert (await tab.open("/busy")).calls == ()
 
 
 async def test_plain_http_says_that_scripts_are_needed() -> None:
