@@ -28,8 +28,8 @@ class Lang(StrEnum):
     FR = "fr"
 
 
-class TraceOf(StrEnum):
-    """Which walks have their traces kept."""
+class Whose(StrEnum):
+    """Of which walks something is kept."""
 
     FAILED = "failed"
     ALL = "all"
@@ -57,7 +57,10 @@ Driver = Annotated[DriverName, typer.Option(help="What moves.")]
 Jobs = Annotated[int, typer.Option(min=0, help="Scenarios at once; 0 by the cores.")]
 Headed = Annotated[bool, typer.Option("--headed", help="Show the browser.")]
 Trace = Annotated[
-    TraceOf | None, typer.Option("--trace", help="Whose traces by Playwright are kept.")
+    Whose | None, typer.Option("--trace", help="Whose traces by Playwright are kept.")
+]
+Film = Annotated[
+    Whose | None, typer.Option("--film", help="Whose films, a picture for each step, are kept.")
 ]
 Validation = Annotated[
     bool,

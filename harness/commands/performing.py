@@ -16,7 +16,7 @@ from threading import current_thread, main_thread
 from rich.console import Console
 
 from harness.commands.catalogue import BRING_BACK
-from harness.commands.options import DriverName, Lang, TraceOf
+from harness.commands.options import DriverName, Lang, Whose
 from harness.config import Target
 from harness.drive.open import Driving, open_engine
 from harness.errors import EnvironmentFault
@@ -51,6 +51,7 @@ class Order:
         begun: `perf_counter()` at the command's begin.
         ask: called before each step; None to go on at once.
         trace: which walks have their traces kept; None for none.
+        film: which have a film of them kept; None for none.
     """
 
     place: Target
@@ -65,7 +66,8 @@ class Order:
     lang: Lang
     begun: float
     ask: Ask | None = None
-    trace: TraceOf | None = None
+    trace: Whose | None = None
+    film: Whose | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,9 @@ def _perform(order: Order, driving: Driving) -> Performed:
             acceptance=order.acceptance,
             origin=order.origin,
             ask=order.ask,
-            all_traces=order.trace is TraceOf.ALL,
+            all_traces=order.trace is Whose.ALL,
+            films=order.film is not None,
+            all_films=order.film is Whose.ALL,
             mend=BRING_BACK,
         ),
     )

@@ -12,6 +12,7 @@ from harness.commands.catalogue import guide_of, plan_all, select, suite_of
 from harness.commands.known import acceptance_of_run
 from harness.commands.performing import Order, new_folder, perform
 from harness.commands.recheck import changes
+from harness.commands.watching import refuse_unseen
 from harness.config import Target, load_target
 from harness.drive.open import Driving
 from harness.errors import TargetError, UsageError
@@ -28,12 +29,15 @@ def replay(
     out: o.Out = None,
     headed: o.Headed = False,
     trace: o.Trace = None,
+    film: o.Film = None,
     lang: o.Language = o.Lang.EN,
     yes: Yes = False,
 ) -> None:
     """Walk one scenario of a kept run again: same target, people and driver; tell what changed."""
     begun = perf_counter()
     kept = KeptRun(run)
+    driver = str(kept.facts.get("driver", o.DriverName.BROWSER.value))
+    refuse_unseen(driver, trace, film)
     place = _target(kept, target)
     guide = guide_of(kept.origin)
     own = kept.guide_folder is not None
@@ -43,7 +47,6 @@ def replay(
     plans = tuple(p for p in plan_all(guide, cast, place) if p.scenario is wanted)
     agree(plans, place, Console(), Words(lang.value), jobs=1, yes=yes)
     folder = new_folder(out, f"{place.name}-{wanted.slug}")
-    driver = str(kept.facts.get("driver", o.DriverName.BROWSER.value))
     acceptance = acceptance_of_run(kept)
     performed = perform(
         Order(
@@ -61,6 +64,7 @@ def replay(
             lang=lang,
             begun=begun,
             trace=trace,
+            film=film,
         )
     )
     before = judge_again(kept, guide, acceptance).get(wanted.slug, ())

@@ -40,6 +40,7 @@ def run(
     step: Step = False,
     debug: Debug = None,
     trace: o.Trace = None,
+    film: o.Film = None,
     validate: o.Validation = True,
     scenarios: o.OwnScenarios = None,
     own_guide: o.OwnGuide = None,
@@ -55,10 +56,10 @@ def run(
     """Replay the documented paths on a target and check them against the guide."""
     begun = perf_counter()
     part = Shard.parse(shard) if shard else None
-    watching = Watching(driver, headed, slow_mo, step, trace, validate)
+    watching = Watching(driver, headed, slow_mo, step, trace, film, validate)
     if debug:
         watching, only = watching.debugging(), [debug]
-    ask = watching.ask()
+    ask, driving = watching.ask(), watching.driving()
     place = load_target(target)
     profiles = tuple(one.value for one in profile or ())
     guide = load_guide(own_guide or GUIDE_FOLDER, profiles=profiles)
@@ -86,7 +87,7 @@ def run(
             place=place,
             guide=guide,
             plans=plans,
-            driving=watching.driving(),
+            driving=driving,
             jobs=at_once,
             folder=folder,
             origin=Origin(
@@ -108,6 +109,7 @@ def run(
             begun=begun,
             ask=ask,
             trace=watching.trace,
+            film=watching.film,
         )
     )
     if known and update:

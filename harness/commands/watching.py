@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from harness.commands.options import DriverName, TraceOf
+from harness.commands.options import DriverName, Whose
 from harness.drive.open import Driving
 from harness.errors import UsageError
 from harness.report.text import visible
@@ -25,6 +25,21 @@ Debug = Annotated[
 ]
 
 
+def refuse_unseen(driver: str, trace: Whose | None, film: Whose | None) -> None:
+    """Refuse to keep what plain HTTP cannot show.
+
+    Raises:
+        UsageError: a trace or a film of a walk without a browser.
+    """
+    asked = [name for name, whose in (("--trace", trace), ("--film", film)) if whose]
+    if asked and driver == DriverName.HTTP:
+        raise UsageError(
+            "a browser to look at",
+            seen=f"{' and '.join(asked)} over plain HTTP",
+            remedy="Walk with --driver browser, or leave it out: the journal tells each step.",
+        )
+
+
 @dataclass(frozen=True)
 class Watching:
     """How a run is watched.
@@ -35,6 +50,7 @@ class Watching:
         slow_mo: milliseconds before each action.
         step: wait for Enter before each step.
         trace: which walks have their traces kept; None for none.
+        film: which have a film of them kept; None for none.
         validate: leave the browser's own validation on.
     """
 
@@ -42,7 +58,8 @@ class Watching:
     headed: bool
     slow_mo: float
     step: bool
-    trace: TraceOf | None
+    trace: Whose | None
+    film: Whose | None
     validate: bool
 
     def debugging(self) -> "Watching":
@@ -62,12 +79,18 @@ class Watching:
             headed=True,
             slow_mo=self.slow_mo or SLOWLY,
             step=self.step or sys.stdin.isatty(),
-            trace=self.trace or TraceOf.ALL,
+            trace=self.trace or Whose.ALL,
+            film=self.film,
             validate=self.validate,
         )
 
     def driving(self) -> Driving:
-        """How the driver is made."""
+        """How the driver is made.
+
+        Raises:
+            UsageError: something is to be seen that only a browser shows.
+        """
+        refuse_unseen(self.driver, self.trace, self.film)
         return Driving(self.driver.value, self.headed, None, self.validate, self.slow_mo)
 
     def ask(self) -> Ask | None:

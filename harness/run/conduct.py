@@ -1,17 +1,19 @@
 """Walks one scenario on a portal, whatever happens there, and closes its journal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from harness.drive.driver import Engine
 from harness.errors import EnvironmentFault, Fault, NeedsBrowser
+from harness.finding import Finding
 from harness.journal import Bar, End, FaultRecord, Head, Journal, SurveyRecord
 from harness.mail.source import MailSource
 from harness.page.wording import Wording
 from harness.run.barred import Barred, Unobservable
 from harness.run.caution import Caution
+from harness.run.film import film
 from harness.run.ground import Ground, Hint
 from harness.run.keeper import Keeper
 from harness.run.live import LiveStage
@@ -92,11 +94,12 @@ class Performance:
         self._recorder = Recorder(folder, _head(plan, ground, setting), vault)
         for secret in vault.secrets():
             self._recorder.announce(secret.pseudonym)
+        self._keeper = Keeper(ground, self._recorder)
         self._stage = LiveStage(
             ground.guide,
             setting.engine,
             mails=setting.mails,
-            keeper=Keeper(ground, self._recorder),
+            keeper=self._keeper,
             entries=dict(setting.entries),
             patience=setting.patience,
             caution=setting.caution,
@@ -191,6 +194,13 @@ class Performance:
             if wanted and path.is_file() and (data := cleaned(path.read_bytes(), self.vault)):
                 self._recorder.keep(f"traces/{number:02d}.zip", data)
             path.unlink(missing_ok=True)
+
+    def keep_film(self, findings: Sequence[Finding], *, wanted: bool) -> None:
+        """Keep a film of the walk, if pictures were taken for it; or forget them."""
+        if wanted and self._keeper.pictures:
+            data = film(self._recorder.journal(), self._keeper.pictures, findings)
+            self._recorder.keep("film.webp", data)
+        self._keeper.pictures.clear()
 
     async def late(self) -> Journal | None:
         """Record mails that came after the walk; the journal then, None for no news."""

@@ -38,6 +38,7 @@ class Ground:
         recogniser: knows the guide's pages.
         vocabulary: folded words and sentences of the guide, which are no secrets.
         pictures: the run's pictures; None to take none.
+        films: whether each page's picture is wanted, be it like another or not.
         audits: the accessibility of each distinct page; None to try none.
     """
 
@@ -46,6 +47,7 @@ class Ground:
     recogniser: Recogniser
     vocabulary: frozenset[str] = field(repr=False)
     pictures: Pictures | None = None
+    films: bool = False
     audits: Distinct[AuditRecord] | None = None
 
 
@@ -55,6 +57,7 @@ def prepare(
     words: Wording | None = None,
     hints: Mapping[str, Hint] | None = None,
     pictures: bool = True,
+    films: bool = False,
     audits: bool = True,
 ) -> Ground:
     """Prepare the ground of a run.
@@ -64,6 +67,7 @@ def prepare(
         words: the portal's own words for the guide's.
         hints: a page of the guide to what else the portal's page is known by.
         pictures: whether the driver can take pictures.
+        films: whether it is to take one of each page.
         audits: whether it can try rules of accessibility; done only where one is claimed.
     """
     guide = in_words(promised, words or {})
@@ -74,6 +78,7 @@ def prepare(
         recogniser=Recogniser(signatures(guide, hints or {})),
         vocabulary=frozenset(_vocabulary(guide)),
         pictures=Pictures() if pictures else None,
+        films=pictures and films,
         audits=Distinct() if audited else None,
     )
 

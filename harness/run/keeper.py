@@ -35,6 +35,9 @@ class Keeper:
     Args:
         ground: knows the guide, its pages and its words.
         recorder: writes the journal.
+
+    Attributes:
+        pictures: of each page by its number, where a film of the walk is wanted.
     """
 
     def __init__(self, ground: Ground, recorder: Recorder) -> None:
@@ -45,6 +48,7 @@ class Keeper:
         self._shown: dict[int, str] = {}
         self._addresses: dict[str, str] = {}
         self._recognised: tuple[Page, Recognition] | None = None
+        self.pictures: dict[int, bytes] = {}
 
     @property
     def elapsed(self) -> float:
@@ -97,7 +101,7 @@ class Keeper:
         name = f"pages/{number:02d}-{found.slug or 'unknown'}"
         hidden = self._recorder.vault.hide(capture.html)
         html = self._recorder.keep(f"{name}.html", f"{_INERT}{hidden}".encode("utf-8", "replace"))
-        picture = "" if in_pieces else await self._picture(capture, tab, f"{name}.png")
+        picture = "" if in_pieces else await self._picture(capture, tab, number, f"{name}.png")
         await self._audit(capture, tab, number)
         return self._recorder.add(
             PageRecord(
@@ -131,19 +135,23 @@ class Keeper:
         """Words that are no codes: the guide's, and those that stand on the accounts."""
         return self._ground.vocabulary | frozenset(self._facts)
 
-    async def _picture(self, capture: Capture, tab: Tab, name: str) -> str:
+    async def _picture(self, capture: Capture, tab: Tab, number: int, name: str) -> str:
         if self._ground.pictures is None:
             return ""
-        vault = self._recorder.vault
+        if self._ground.films:
+            self.pictures[number] = await self._shot(tab)
 
         async def take() -> str:
-            try:
-                image = await tab.screenshot(vault.values())
-            except CaptureError:  # a page too heavy to be drawn is still read and judged
-                return ""
+            image = self.pictures.get(number) or await self._shot(tab)
             return self._recorder.keep(name, image) if image else ""
 
         return await self._ground.pictures.once(fingerprint(capture.page, hide=self._bland), take)
+
+    async def _shot(self, tab: Tab) -> bytes:
+        try:
+            return await tab.screenshot(self._recorder.vault.values()) or b""
+        except CaptureError:  # a page too heavy to be drawn is still read and judged
+            return b""
 
     async def _audit(self, capture: Capture, tab: Tab, number: int) -> None:
         """Record what a page breaks of the rules of accessibility; each distinct one once."""

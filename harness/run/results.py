@@ -33,15 +33,23 @@ class Results:
         guide: what the target promises.
         acceptance: what is accepted all the same.
         all_traces: whether traces of walks that went well are kept too, where there are any.
+        all_films: the same of films.
 
     Attributes:
         judging: seconds spent on judging so far.
     """
 
-    def __init__(self, guide: Guide, acceptance: Acceptance, *, all_traces: bool = False) -> None:
+    def __init__(
+        self,
+        guide: Guide,
+        acceptance: Acceptance,
+        *,
+        all_traces: bool = False,
+        all_films: bool = False,
+    ) -> None:
         self._guide = guide
         self._acceptance = acceptance
-        self._all_traces = all_traces
+        self._all_traces, self._all_films = all_traces, all_films
         self._begun: list[Performance] = []
         self._walks: dict[str, list[Walked]] = {}
         self._unplayed: dict[str, tuple[Finding, ...]] = {}
@@ -72,7 +80,9 @@ class Results:
             performance.close()
             raise
         walked, findings = perf_counter(), self._judge(journal)
-        performance.keep_traces(wanted=self._all_traces or worst(findings) in FAILURES)
+        failed = worst(findings) in FAILURES
+        performance.keep_traces(wanted=self._all_traces or failed)
+        performance.keep_film(findings, wanted=self._all_films or failed)
         one = Walked(performance, journal, findings, walked - begun, perf_counter() - walked)
         self._walks.setdefault(performance.plan.scenario.slug, []).append(one)
         return findings

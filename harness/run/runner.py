@@ -65,6 +65,8 @@ class Options:
         origin: where the run comes from.
         ask: called before each step; None to go on at once.
         all_traces: whether traces of walks that went well are kept too.
+        films: whether pictures are taken for films of the walks.
+        all_films: whether those of walks that went well are kept too.
     """
 
     jobs: int
@@ -75,6 +77,8 @@ class Options:
     origin: Origin = UNKNOWN_ORIGIN
     ask: Ask | None = None
     all_traces: bool = False
+    films: bool = False
+    all_films: bool = False
     mend: Scenario | None = None
 
 
@@ -99,7 +103,12 @@ class Runner:
         self._make_engine = make_engine
         self._listen: Listen = _nobody
         self._options = options
-        self._results = Results(guide, options.acceptance, all_traces=options.all_traces)
+        self._results = Results(
+            guide,
+            options.acceptance,
+            all_traces=options.all_traces,
+            all_films=options.all_films,
+        )
         self._stopped: Stopped | None = None
         self._order: tuple[str, ...] = ()
         self._pace = Pace(target.pace.requests_per_second)
@@ -202,6 +211,7 @@ class Runner:
             words=setting.words,
             hints=setting.hints,
             pictures="screenshots" in seen and self._options.folder is not None,
+            films=self._options.films,
             audits="audit" in seen,
         )
         fail_fast = self._options.fail_fast

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from harness.commands.options import DriverName, TraceOf
+from harness.commands.options import DriverName, Whose
 from harness.commands.watching import Watching
 from harness.errors import UsageError
 from tests.commands.shell import Shell
 
-PLAIN = Watching(DriverName.BROWSER, headed=False, slow_mo=0, step=False, trace=None, validate=True)
+PLAIN = Watching(
+    DriverName.BROWSER, headed=False, slow_mo=0, step=False, trace=None, film=None, validate=True
+)
 
 
 def test_nobody_watches() -> None:
@@ -23,7 +25,7 @@ def test_nobody_watches() -> None:
 def test_debugging() -> None:
     """A window, slowly, with a trace."""
     watching = PLAIN.debugging()
-    assert (watching.driving().headed, watching.trace) == (True, TraceOf.ALL)
+    assert (watching.driving().headed, watching.trace) == (True, Whose.ALL)
     assert watching.driving().slow_mo > 0
     slow = dataclasses.replace(PLAIN, slow_mo=2000).debugging()
     assert slow.slow_mo == 2000
@@ -33,6 +35,15 @@ def test_plain_http_has_nothing_to_look_at() -> None:
     """It is said what helps there."""
     with pytest.raises(UsageError, match="a browser to look at"):
         dataclasses.replace(PLAIN, driver=DriverName.HTTP).debugging()
+
+
+@pytest.mark.parametrize("option", ["--trace", "--film"])
+def test_plain_http_shows_nothing_to_keep(shell: Shell, tmp_path: Path, option: str) -> None:
+    """A trace or a film of it is refused, before anything is walked."""
+    code, printed = shell("run", "--driver", "http", option, "all", "--out", tmp_path / "run")
+    assert code == 2
+    assert f"{option} over plain HTTP" in printed
+    assert not (tmp_path / "run").exists()
 
 
 def test_steps_need_a_terminal(shell: Shell, tmp_path: Path) -> None:

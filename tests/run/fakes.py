@@ -47,6 +47,7 @@ class FakeEngine:
     name = "fake"
     observes = frozenset({"made-up"})
     trace: Path | None = None
+    picture = b""
 
     def __init__(self, told: dict[str, Answer] | None = None) -> None:
         self.told = answers() if told is None else told
@@ -148,7 +149,8 @@ class FakeTab:
         return self._engine.resource.model_copy(update={"url": url})
 
     async def screenshot(self, hide: Sequence[str]) -> bytes | None:
-        """No picture."""
+        """The picture of whatever it shows, if there is one."""
+        return self._engine.picture or None
 
     async def audit(self) -> tuple[Violation, ...] | None:
         """No audit."""
