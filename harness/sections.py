@@ -139,9 +139,19 @@ class LoginSettings(Section):
     Attributes:
         from_home: whether the login window is reached from a public home page, as the guide says;
             else walks begin at the address of `login` under [entry].
+        certification: where the certification code is asked at the next login: on a page of its
+            own after identifier and confidential code ("own-page"), or by a field beside them
+            ("login-form").
     """
 
     from_home: bool = True
+    certification: Literal["own-page", "login-form"] = "own-page"
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """Pages of the guide that this portal does not have."""
+        home = () if self.from_home else ("home",)
+        return (*home, "certification") if self.certification == "login-form" else home
 
 
 class PageHint(Section):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reference_impl.sessions import DEFAULT_LIFETIME
 
-EDITIONS = ("modern", "legacy", "spa", "renamed")
+EDITIONS = ("modern", "legacy", "spa", "renamed", "one-form")
 
 
 @dataclass(frozen=True, kw_only=True)

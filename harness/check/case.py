@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from harness.finding import Evidence
 from harness.guide.claim import Claim, Labelled, Refused
 from harness.guide.model import Guide
+from harness.guide.one_form import CERTIFICATION, FIELD
 from harness.journal import Journal, MailRecord, PageRecord, Person, Step
 from harness.page.locate import find_field
 from harness.page.model import Field, Page
@@ -74,6 +75,18 @@ class Case:
         after = self.after(step)
         met = after is not None and any(c.page == after.slug for c in self.refusals(step))
         return met and not self.broke(step)
+
+    def gives_certification(self, step: Step) -> bool:
+        """Whether a step gives the certification code in the login window."""
+        code = self.guide.by_slug.get(FIELD)
+        if code is None or code.page == CERTIFICATION or not isinstance(code.claim, Labelled):
+            return False
+        return any(fold(entry.label) == fold(code.claim.label) for entry in step.typed)
+
+    def certifies(self, step: Step) -> bool:
+        """Whether a step tries the certification code in the login window."""
+        of_it = (slug.partition(".")[0] == CERTIFICATION for slug in step.trying)
+        return self.gives_certification(step) and any(of_it)
 
     def broke(self, step: Step) -> int:
         """The status of a server that broke on what the step sent; 0 where it did not.

@@ -9,7 +9,7 @@ from harness.finding import BY_DESIGN, Evidence, Finding, Level, Verdict
 from harness.guide.model import Guide, Statement
 from harness.journal import Bar, FaultRecord, Journal
 from harness.ledger.fingerprint import fingerprint
-from harness.page.wording import in_words
+from harness.page.kept_by import as_kept_by
 
 
 def exercised(guide: Guide, journal: Journal) -> tuple[str, ...]:
@@ -29,7 +29,7 @@ def judge(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
         One finding a planned statement, in the guide's order; then one for the fault that
         ended the walk, if one did.
     """
-    guide = in_words(guide, journal.head.words)
+    guide = as_kept_by(guide, journal.head.words, journal.head.lacks)
     case = Case(guide, journal)
     planned = set(journal.head.planned)
     findings = [_judge(s, case) for s in guide if s.slug in planned]

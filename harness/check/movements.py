@@ -163,7 +163,7 @@ def _without_typed(messages: list[str], step: Step) -> list[str]:
 
 
 def wrong_steps(step: Step, case: Case) -> list[Step]:
-    """The steps of a journal that were refused, for being wrong, on the same page as a step."""
+    """The steps that were refused, for being wrong, on the same page as a step, alike in code."""
     before = case.before(step)
     return [
         other
@@ -173,6 +173,7 @@ def wrong_steps(step: Step, case: Case) -> list[Step]:
         and (start := case.before(other))
         and before
         and start.slug == before.slug
+        and case.certifies(other) is case.certifies(step)
     ]
 
 

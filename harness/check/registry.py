@@ -9,6 +9,7 @@ from harness.check.case import Case
 from harness.check.outcome import Outcome
 from harness.guide import claim as c
 from harness.guide.model import Statement
+from harness.guide.one_form import CERTIFICATION
 from harness.journal import MailRecord, PageRecord, SoundRecord, Step
 
 Subject = PageRecord | Step | MailRecord | SoundRecord | profiles.Matter
@@ -56,6 +57,7 @@ def _refused(statement: Statement, claim: c.Refusal, case: Case) -> Iterator[Ste
         if case.was_refused(step)
         and (before := case.before(step))
         and before.slug == statement.page
+        and _is_about(statement, step, case)
         and _bears(claim.aspect, step, case)
     ]
     if claim.aspect is c.Aspect.SAME_WORDS:
@@ -63,6 +65,18 @@ def _refused(statement: Statement, claim: c.Refusal, case: Case) -> Iterator[Ste
         wrong = [s for s in steps if s in movements.wrong_steps(s, case)]
         return iter(wrong[-1:] if len(wrong) > 1 else [])
     return iter(steps)
+
+
+def _is_about(statement: Statement, step: Step, case: Case) -> bool:
+    """Whether a refusal on a page is one of those that a statement speaks of.
+
+    Where the login window takes both codes, what is promised of the certification code is told by
+    the logins that give it; and those that try it may be refused in other words: they count tries.
+    """
+    if statement.slug.partition(".")[0] == CERTIFICATION and statement.page != CERTIFICATION:
+        return case.gives_certification(step)
+    same_words = getattr(statement.claim, "aspect", "") is c.Aspect.SAME_WORDS
+    return not (same_words and case.certifies(step))
 
 
 def _bears(aspect: c.Aspect, step: Step, case: Case) -> bool:

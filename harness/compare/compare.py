@@ -15,7 +15,7 @@ from harness.compare.verdicts import Bench
 from harness.compare.walks import Seen, compare_walks
 from harness.guide.model import Guide
 from harness.ledger.fingerprint import fingerprint
-from harness.page.wording import in_words
+from harness.page.kept_by import as_kept_by
 
 _SIGHTINGS = 12  # of one difference that are told with their evidence
 _BY_STEP = frozenset({Kind.RULE, Kind.PATH, Kind.MESSAGE, Kind.STATUS, Kind.CODE, Kind.STATEMENT})
@@ -66,8 +66,8 @@ def _seen(old: Side, new: Side, guide: Guide, common: Iterable[str]) -> Iterator
 
 
 def _arbiter(old: Side, new: Side, guide: Guide) -> Arbiter:
-    words = [next(iter(side.journals.values())).head.words for side in (old, new) if side.journals]
-    return Arbiter(*(in_words(guide, own) for own in words))
+    heads = [next(iter(side.journals.values())).head for side in (old, new) if side.journals]
+    return Arbiter(*(as_kept_by(guide, head.words, head.lacks) for head in heads))
 
 
 def _pages(side: Side, common: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from harness.compare.mask import Mask, mask_of
 from harness.finding import Finding, Level, Verdict
 from harness.guide.model import Guide
 from harness.journal import Journal
-from harness.page.wording import in_words
+from harness.page.kept_by import as_kept_by
 
 Verdicts = Mapping[tuple[str, str], Finding]
 
@@ -41,7 +41,7 @@ class Side:
     def cases(self, guide: Guide) -> dict[str, Case]:
         """The journals under judgement, by scenario."""
         return {
-            slug: Case(in_words(guide, journal.head.words), journal)
+            slug: Case(as_kept_by(guide, journal.head.words, journal.head.lacks), journal)
             for slug, journal in self.journals.items()
         }
 

@@ -22,7 +22,7 @@ from harness.pytest_plugin.suite import Suite, suite_of
 from harness.pytest_plugin.visit import Visit
 from harness.run.accounts import Account, Needs, save_accounts
 from harness.run.caution import Caution
-from harness.run.ground import Ground, prepare
+from harness.run.ground import Ground, hints_of, prepare
 from harness.run.keeping import accounts_of
 from harness.run.launch import Portal, launch
 from harness.run.pace import Pace
@@ -164,7 +164,12 @@ class Desk:
             driving = Driving(self._suite.driver)
             engine = open_engine(self._suite.target, self._portal.base_url, driving)
             self._engine = await self._stack.enter_async_context(engine)
-            self._ground = prepare(self._suite.guide, words=self._suite.target.words)
+            self._ground = prepare(
+                self._suite.guide,
+                words=self._suite.target.words,
+                lacks=self._suite.target.login.lacks,
+                hints=hints_of(self._suite.target, self._portal.base_url),
+            )
         assert self._ground is not None  # noqa: S101 - prepared with the engine
         setting = setting_of(
             self._suite.target,

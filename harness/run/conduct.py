@@ -8,6 +8,7 @@ from pathlib import Path
 from harness.drive.driver import Engine
 from harness.errors import EnvironmentFault, Fault, NeedsBrowser
 from harness.finding import Finding
+from harness.guide.one_form import CERTIFICATION
 from harness.journal import Bar, End, FaultRecord, Head, Journal, SurveyRecord
 from harness.mail.source import MailSource
 from harness.page.wording import Wording
@@ -24,6 +25,7 @@ from harness.run.roster import Roster
 from harness.run.stage import Stage
 from harness.run.stepping import Ask, Stepping
 from harness.run.survey import surveys
+from harness.run.together import Together
 from harness.run.traces import cleaned
 from harness.run.walk import Walk
 from harness.run.witness import Witness
@@ -106,7 +108,9 @@ class Performance:
             witness=Witness(ground.guide, plan.people, setting.roster or Roster(plan.people)),
             lacks=setting.lacks,
         )
-        stage = self._stage
+        stage: Stage = self._stage
+        if CERTIFICATION in setting.lacks:
+            stage = Together(stage, ground.guide)
         self._watched: Stage = Stepping(stage, setting.ask) if setting.ask else stage
         self._ground = ground
 

@@ -1,6 +1,6 @@
 """What all walks of a run share: the guide, and what is prepared once from it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from glob import escape
 
@@ -17,9 +17,10 @@ from harness.guide.claim import (
 from harness.guide.model import Chapter, Guide
 from harness.guide.profile_claims import RulesOfAxe
 from harness.journal import AuditRecord
+from harness.page.kept_by import as_kept_by
 from harness.page.recognise import Recogniser, Signature
 from harness.page.text import fold, split_label
-from harness.page.wording import Wording, in_words
+from harness.page.wording import Wording
 from harness.run.pictures import Distinct, Pictures
 
 Hint = Mapping[str, str]
@@ -55,6 +56,7 @@ def prepare(
     promised: Guide,
     *,
     words: Wording | None = None,
+    lacks: Collection[str] = (),
     hints: Mapping[str, Hint] | None = None,
     pictures: bool = True,
     films: bool = False,
@@ -65,12 +67,13 @@ def prepare(
     Args:
         promised: the guide, with the profiles that are judged beside it.
         words: the portal's own words for the guide's.
+        lacks: pages of the guide that the portal does not have.
         hints: a page of the guide to what else the portal's page is known by.
         pictures: whether the driver can take pictures.
         films: whether it is to take one of each page.
         audits: whether it can try rules of accessibility; done only where one is claimed.
     """
-    guide = in_words(promised, words or {})
+    guide = as_kept_by(promised, words or {}, lacks)
     audited = audits and any(isinstance(s.claim, RulesOfAxe) for s in guide)
     return Ground(
         guide=guide,

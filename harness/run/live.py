@@ -1,6 +1,7 @@
 """The stage of a real run: moves a driver, and records what it saw."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -123,6 +124,8 @@ class LiveStage:
         if movement.verb == "press":
             code = self._keeper.code_on(arrived)
             self._witness.arrived(window, came_from, arrived.slug, code)
+        if movement.also and arrived.slug == movement.page:
+            movement = replace(movement, trying=movement.trying + movement.also)
         step = self._step(window, movement, begun, arrived)
         window.arrive(capture, arrived)
         self._refuse_stray(movement, step, arrived)

@@ -209,6 +209,7 @@ class Runner:
         ground = prepare(
             self._guide,
             words=setting.words,
+            lacks=setting.lacks,
             hints=setting.hints,
             pictures="screenshots" in seen and self._options.folder is not None,
             films=self._options.films,

@@ -43,5 +43,5 @@ def setting_of(
         hidden=target.hidden,
         words=target.words,
         hints=hints_of(target, portal.base_url),
-        lacks=() if target.login.from_home else ("home",),
+        lacks=target.login.lacks,
     )

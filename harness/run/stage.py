@@ -35,6 +35,7 @@ class Movement:
         page: the guide's page that it must lead to; "" for any.
         visitor: whose window moves.
         seen: for "enter", the page whose address, as somebody saw it, is opened.
+        also: statements that it exercises only if it leads where it must.
     """
 
     verb: str
@@ -43,6 +44,7 @@ class Movement:
     page: str
     visitor: str
     seen: str = ""
+    also: tuple[Statement, ...] = ()
 
     @property
     def words(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from harness.guide.claim import ShownCode
+from harness.guide.claim import Labelled, ShownCode
 from harness.guide.model import Guide
 from harness.run.accounts import Account
 from harness.run.condition import Condition
@@ -11,6 +11,7 @@ from harness.run.window import Window
 
 _LOGIN, _CERTIFICATION, _SPACE = "login", "certification", "space"
 _REQUEST = "regenerate"
+_CODE = "login.confidential-code"
 
 
 class Witness:
@@ -26,6 +27,9 @@ class Witness:
         self._people = tuple(people)
         self._roster = roster
         self._shows = {s.page for s in guide if isinstance(s.claim, ShownCode)}
+        code = guide.by_slug[_CODE].claim
+        assert isinstance(code, Labelled)  # noqa: S101 - it is the guide's own field
+        self._code = code.label
         self._before: dict[str, Condition] = {}
 
     def about_to_press(self, window: Window) -> None:
@@ -40,7 +44,7 @@ class Witness:
             }
         if page == _LOGIN:
             window.who = next((p.identifier for p in self._people if p.identifier in typed), "")
-            window.code = next(iter(typed - {window.who, ""}), "")
+            window.code = next((e.value.strip() for e in window.typed if e.label == self._code), "")
 
     def arrived(self, window: Window, came_from: str, page: str, code: str) -> None:
         """A form was answered by a page.

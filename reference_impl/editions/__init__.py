@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from reference_impl.editions import legacy, renamed, spa
+from reference_impl.editions import legacy, one_form, renamed, spa
 from reference_impl.mailer import Mailer
 from reference_impl.parts import Parts
 from reference_impl.settings import Settings
@@ -18,6 +18,7 @@ EDITIONS: Mapping[str, Callable[[Settings], Parts]] = {
     "legacy": legacy.parts,
     "spa": spa.parts,
     "renamed": renamed.parts,
+    "one-form": one_form.parts,
 }
 
 

@@ -27,10 +27,10 @@ async def log_in(visit: Visit) -> Response:
         login = visit.portal.flow.log_in(LoginForm.read(sent))
     except Refused as refusal:
         return visit.refuse(at.LOGIN, str(refusal), LoginForm, sent)
-    return _enter(visit, login)
+    return enter(visit, login)
 
 
-def _enter(visit: Visit, login: Login) -> Response:
+def enter(visit: Visit, login: Login) -> Response:
     """Let the person in, or ask them for the certification code first."""
     visit.renew_session()
     visit.session.pop(PENDING)
@@ -59,7 +59,7 @@ async def certify(visit: Visit) -> Response:
         return visit.refuse(at.LOGIN, str(refusal))
     except Refused as refusal:
         return visit.refuse(at.CERTIFICATION, str(refusal))
-    return _enter(visit, Login(login.identifier, login.generation, certification_due=False))
+    return enter(visit, Login(login.identifier, login.generation, certification_due=False))
 
 
 async def show_space(visit: Visit) -> Response:

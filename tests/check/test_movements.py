@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 import pytest
 
 from harness.drive.driver import Exchange
+from harness.guide.one_form import on_one_form
 from harness.journal import PageRecord, Record
 from tests.builders import (
+    GUIDE,
     ME,
     choice,
     field,
@@ -19,6 +21,7 @@ from tests.builders import (
     step,
 )
 
+CERTIFICATION = "Code de certification"
 WRONG = "Votre recherche n'a pas abouti."
 
 
@@ -230,6 +233,31 @@ class TestSameWords:
         records.append(page(4, "search", message("Le SIRET est obligatoire.")))
         records.append(step(3, on=3, led_to=4, trying="search.siret.mandatory"))
         assert outcome(self.SLUG, *records).ok
+
+
+class TestBothCodesOnOneForm:
+    """Who is refused for the certification code is told so in words of its own."""
+
+    @pytest.mark.parametrize("again", ["Incorrect.", "Identifiant inconnu."])
+    def test_the_login_and_the_certification_are_told_apart(self, again: str) -> None:
+        """How many tries are left is no hint at what was wrong with the login."""
+        both = {"Code identifiant": "IDENT1", "Code confidentiel": "X"}
+        tries = (
+            ("Incorrect.", "login.wrong-code", both),
+            (again, "login.unknown-identifier", both),
+            ("Reste 2 essais.", "certification.first-failure", {**both, CERTIFICATION: "Y"}),
+            ("Reste 1 essai.", "certification.second-failure", {**both, CERTIFICATION: "Y"}),
+        )
+        records: list[Record] = [page(1, "login")]
+        for number, (words, slug, typed) in enumerate(tries, start=1):
+            records.append(page(number + 1, "login", message(words)))
+            records.append(step(number, on=number, led_to=number + 1, trying=slug, typed=typed))
+        guide, kept = on_one_form(GUIDE), journal(*records)
+        (found,) = outcomes("login.refusal.same-words", kept, guide)
+        assert found.ok is (again == "Incorrect.")
+        assert "essai" not in found.seen
+        assert len(outcomes("certification.refusal.message", kept, guide)) == 2
+        assert len(outcomes("login.refusal.message", kept, guide)) == 4
 
 
 class TestKeepsTyped:

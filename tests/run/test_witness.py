@@ -31,7 +31,10 @@ class Watched:
     def press(self, page: str, *typed: str, to: str, code: str = "") -> None:
         """Send a form of a page, and come to another."""
         self.window.record = PageRecord(number=1, slug=page, score=1, time=0, page=Page(url="x"))
-        self.window.typed = [Typed(label="", value=value) for value in typed]
+        labels = ("Code identifiant", "Code confidentiel", "Code de certification")
+        self.window.typed = [
+            Typed(label=label, value=value) for label, value in zip(labels, typed, strict=False)
+        ]
         self.witness.about_to_press(self.window)
         self.window.take_typed()
         self.witness.arrived(self.window, page, to, code)
