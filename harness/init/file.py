@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from harness.drive.address import is_loopback
+from harness.guide.claim import Labelled
 from harness.guide.model import Guide
+from harness.guide.one_form import FIELD, LOGIN
 from harness.init.hints import hints
 from harness.init.proposal import Proposal, Word, arrange
 from harness.init.sight import Outlook
+from harness.page.locate import find_field
 from harness.page.wording import Wording
 
 _POLITE = 2  # requests a second, for a portal that is not on this machine
@@ -41,7 +44,11 @@ class Draft:
         """The whole file."""
         wording, common = arrange(self.accepted, self.guide, self.proposal.matches)
         parts = [self.head.rstrip() + "\n", "\n".join(self._account())]
-        parts += [*self._words(wording, common), "\n".join(self._hints(wording))]
+        parts += [
+            "\n".join(self._login()),
+            *self._words(wording, common),
+            "\n".join(self._hints(wording)),
+        ]
         parts += ["\n".join(self._open())]
         return "\n".join(part for part in parts if part).rstrip() + "\n"
 
@@ -58,6 +65,17 @@ class Draft:
         if self.outlook.left:
             yield _comment(f"The look ended early: {self.outlook.left}")
         yield ""
+
+    def _login(self) -> Iterator[str]:
+        """`[login]`, where the window asks the certification code as well."""
+        match, asks = self.proposal.matches.get(LOGIN), self.guide.by_slug[FIELD].claim
+        if match is None or not isinstance(asks, Labelled) or "[login]" in self.head:
+            return
+        if find_field(match.sight.page, asks.label, self.guide.labels(LOGIN)):
+            yield _comment(f"The login window has a field « {asks.label} »: it takes both codes.")
+            yield "[login]"
+            yield 'certification = "login-form"'
+            yield ""
 
     def _words(self, wording: Wording, common: set[Word]) -> Iterator[str]:
         """`[words]`, those of everywhere first, then those of each page."""

@@ -41,6 +41,17 @@ def test_a_portal_under_other_names_is_proposed_as_its_target_file_has_it(tmp_pa
     assert _proposed("renamed", "http", tmp_path) == load_target("renamed").words
 
 
+def test_a_login_window_that_takes_both_codes_is_seen(tmp_path: Path) -> None:
+    """Its field is there for everybody: nothing need be sent to know it."""
+    source, written = tmp_path / "portal.toml", tmp_path / "proposed.toml"
+    text = (TARGET_FOLDER / "one-form.toml").read_text(encoding="utf-8")
+    source.write_text(text.partition("[login]")[0], encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["init", str(source), "--driver", "http", "--out", str(written), "--yes"])
+    proposed = load_target(str(written))
+    assert (proposed.login.certification, proposed.words) == ("login-form", {})
+
+
 @pytest.mark.parametrize("mutant", ["step-2-heading-shortened", "visitor-said-connected"])
 def test_a_defect_is_never_proposed_as_a_word(mutant: str, tmp_path: Path) -> None:
     """It is shown as one, and a run will tell it."""
