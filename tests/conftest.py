@@ -5,9 +5,16 @@ A run within a test is told as on any machine, also where the tests are a job of
 
 import os
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 os.environ.pop("GITHUB_ACTIONS", None)
+
+
+@pytest.hookimpl
+def pytest_xdist_auto_num_workers() -> int:
+    """`-n auto`: two workers a core; a test that drives a portal often waits."""
+    return 2 * (os.cpu_count() or 1)

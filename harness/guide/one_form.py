@@ -5,7 +5,7 @@ a field beside identifier and confidential code, the same promises hold of the l
 of a page of its own cannot be seen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from harness.guide.claim import Claim, KeptOut, Lands, Leads, Refusal, Refused
@@ -16,6 +16,11 @@ FIELD = "certification.field"
 _ASKED = "certification.asked"
 _OF_ITS_OWN = frozenset({"certification.reload", "certification.kept-from-others"})
 """Movements that need a page of its own."""
+
+
+def takes_both(guide: Guide, lacks: Collection[str]) -> bool:
+    """Whether a portal without these pages of the guide takes both codes in its login window."""
+    return CERTIFICATION in lacks and FIELD in guide.by_slug
 
 
 def on_one_form(guide: Guide) -> Guide:

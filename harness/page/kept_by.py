@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from harness.guide.model import Guide
-from harness.guide.one_form import CERTIFICATION, on_one_form
+from harness.guide.one_form import on_one_form, takes_both
 from harness.page.wording import Wording, in_words
 
 
@@ -15,4 +15,4 @@ def as_kept_by(guide: Guide, words: Wording, lacks: Collection[str]) -> Guide:
         words: the portal's own for the guide's.
         lacks: pages of the guide that the portal does not have.
     """
-    return in_words(on_one_form(guide) if CERTIFICATION in lacks else guide, words)
+    return in_words(on_one_form(guide) if takes_both(guide, lacks) else guide, words)

@@ -8,7 +8,7 @@ from pathlib import Path
 from harness.drive.driver import Engine
 from harness.errors import EnvironmentFault, Fault, NeedsBrowser
 from harness.finding import Finding
-from harness.guide.one_form import CERTIFICATION
+from harness.guide.one_form import takes_both
 from harness.journal import Bar, End, FaultRecord, Head, Journal, SurveyRecord
 from harness.mail.source import MailSource
 from harness.page.wording import Wording
@@ -109,7 +109,7 @@ class Performance:
             lacks=setting.lacks,
         )
         stage: Stage = self._stage
-        if CERTIFICATION in setting.lacks:
+        if takes_both(ground.guide, setting.lacks):
             stage = Together(stage, ground.guide)
         self._watched: Stage = Stepping(stage, setting.ask) if setting.ask else stage
         self._ground = ground
