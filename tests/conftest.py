@@ -15,6 +15,7 @@ os.environ.pop("GITHUB_ACTIONS", None)
 
 
 @pytest.hookimpl
-def pytest_xdist_auto_num_workers() -> int:
+def pytest_xdist_auto_num_workers() -> int | None:
     """`-n auto`: two workers a core; a test that drives a portal often waits."""
-    return 2 * (os.cpu_count() or 1)
+    asked = "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ
+    return None if asked else 2 * (os.cpu_count() or 1)

@@ -121,6 +121,8 @@ def lands(claim: Lands, step: Step, case: Case) -> Outcome:
     if claim.mails is not None:
         ok = ok and len(mails) == claim.mails
         expected, seen = f"{expected}, {claim.mails} mails", f"{seen}, {len(mails)} mails"
+    if broke := case.broke(step):
+        ok, seen = False, f"{seen} after the status {broke}"
     return verdict(ok, expected, seen, case.step_evidence(step))
 
 

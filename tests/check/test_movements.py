@@ -183,6 +183,15 @@ class TestKeptOutAndLands:
             moved = step(1, verb="enter", led_to=1, trying=slug)
             assert outcome(slug, page(1, arrived), moved).ok is ok
 
+    @pytest.mark.parametrize(("status", "ok"), [(409, True), (500, False)])
+    def test_a_server_that_breaks_lands_nowhere(self, status: int, *, ok: bool) -> None:
+        """Though the page that its script keeps in place is one of the guide's."""
+        moved = step(1, verb="press", on=1, led_to=1, trying="login.code-in-lower-case")
+        sent = Exchange(method="POST", url="http://portal.example/api", status=status)
+        stays = page(1, "login").model_copy(update={"calls": (sent,)})
+        found = outcome("login.code-in-lower-case", stays, moved)
+        assert found.ok is ok
+
     def test_lands(self) -> None:
         """On a page of the guide, and no mail is sent."""
         slug = "regenerate.back"
