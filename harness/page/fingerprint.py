@@ -20,16 +20,14 @@ def fingerprint(page: Page, *, hide: Callable[[str], str] = _as_it_is) -> str:
 
     Args:
         page: the page.
-        hide: replaces secrets in a text by stable words, first of all.
+        hide: replaces secrets by stable words, in all that the page says, as one text.
 
     Returns:
         64 hexadecimal digits.
     """
-    rows = [
-        [hide(fold(item)) if isinstance(item, str) else item for item in row] for row in _rows(page)
-    ]
-    document = json.dumps(rows, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(document.encode("ascii")).hexdigest()
+    rows = [[fold(item) if isinstance(item, str) else item for item in row] for row in _rows(page)]
+    document = hide(json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
+    return hashlib.sha256(document.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _rows(page: Page) -> Iterator[list[str | int]]:
