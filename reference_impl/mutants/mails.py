@@ -114,7 +114,8 @@ def _leaked(parts: Parts, acts: Acts) -> Parts:
         return code
 
     def tell(message: EmailMessage, _code: str) -> EmailMessage:
-        message.set_content(f"{message.get_content()}\nCode de certification : {shown[-1]}\n")
+        text = message.get_body(("plain",)) or message  # of an edition's several parts, the text
+        text.set_content(f"{text.get_content()}\nCode de certification : {shown[-1]}\n")
         return message
 
     return several(codes(certification=note), composed(tell))(parts, acts)
