@@ -21,8 +21,9 @@ is a real run on the bundled portal with that fault on the way, over plain HTTP 
   reports are written.
 - A page whose answer got lost is asked for again, twice at most, where nothing can be done twice
   by it: an address, a link, a frame, the page that a form leads on to. A form is never sent again.
-- Each wait ends: by `timeouts.page`, by `timeouts.mail`, after 20 redirects, 20 pages that lead
-  on by themselves, 20 dialogs, or 20 megabytes of one page.
+- Each wait ends: by `timeouts.page`, by `timeouts.mail`, after 10 seconds in which a mailbox (IMAP,
+  Mailpit) says nothing (a `fault`), after 20 redirects, 20 pages that lead on by themselves, 20
+  dialogs, or 20 megabytes of one page.
 """
 BELOW = """
 ## The run itself

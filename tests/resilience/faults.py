@@ -434,6 +434,13 @@ MAILS = (
     ),
     Row("late-mail", "the mail comes late, in time", mailed(letters.once, 0.1), PASS, same=False),
     Row(
+        "too-late",
+        "the mail comes after `timeouts.mail`",
+        mailed(letters.once, 2.0),
+        fail("expected exactly one mail; seen 0 mails"),
+        same=False,
+    ),
+    Row(
         "astray",
         "the mail goes to somebody else",
         mailed(letters.astray),
