@@ -73,6 +73,7 @@ class Exhibit(NamedTuple):
     Attributes:
         words: lines of the page, for who cannot see the picture.
         replay: the command that walks there again; "" where the run was not kept.
+        recorded: films and traces of the walk, below the run's folder.
     """
 
     scenario: str
@@ -82,6 +83,7 @@ class Exhibit(NamedTuple):
     stages: tuple[Stage, ...]
     words: tuple[str, ...]
     replay: str
+    recorded: tuple[str, ...]
 
     def shows_no_more_than(self, other: "Exhibit | None") -> bool:
         """Whether nothing stands here that another one does not show as well."""
@@ -125,6 +127,7 @@ class Exhibits:
             stages=_stages(journal, evidence) if journal else (),
             words=_words(page) if page else (),
             replay=replay(self._folder, scenario),
+            recorded=recorded(self._folder, scenario),
         )
 
     def _shot(
@@ -150,6 +153,13 @@ def replay(folder: Path, scenario: str) -> str:
     """The command that walks a scenario of a kept run again; no place of this machine in it."""
     place = PurePath(folder.name) if folder.is_absolute() else folder
     return shlex.join(("codes-perdus", "replay", place.as_posix(), scenario))
+
+
+def recorded(folder: Path, scenario: str) -> tuple[str, ...]:
+    """The films and traces that were kept of a scenario, below the run's folder."""
+    place = folder / scenario
+    found = (*place.glob("film.webp"), *sorted(place.glob("traces/*.zip")))
+    return tuple(path.relative_to(folder).as_posix() for path in found)
 
 
 def _picture_of(evidence: Evidence) -> str:

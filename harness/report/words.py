@@ -170,6 +170,7 @@ _RUN = {
     "window {letter}": "fenêtre {letter}",
     "and nº {numbers}": "et nº {numbers}",
     "Again": "À nouveau",
+    "Recorded": "Enregistré",
     "The page {title}": "La page {title}",
     "The page {title}, the place framed": "La page {title}, l’endroit encadré",
     "The whole page": "La page entière",

@@ -54,6 +54,20 @@ def test_a_page_is_shown_with_its_place_framed(exhibits: Exhibits) -> None:
     assert shown.words == ("Vous cherchez", "Votre Nom: DUPONT")
 
 
+def test_what_was_recorded_is_named(exhibits: Exhibits, tmp_path: Path) -> None:
+    """A film, traces; nothing where nothing was."""
+    place = Place(scenario="s", evidence=Evidence(page=2))
+    assert exhibits.of(place, "", "").recorded == ()
+    (tmp_path / "s" / "traces").mkdir()
+    for name in ("film.webp", "traces/02.zip", "traces/01.zip"):
+        (tmp_path / "s" / name).touch()
+    assert exhibits.of(place, "", "").recorded == (
+        "s/film.webp",
+        "s/traces/01.zip",
+        "s/traces/02.zip",
+    )
+
+
 def test_the_steps_up_to_the_page_are_told(exhibits: Exhibits) -> None:
     """The one that led there is the last, and marked."""
     shown = exhibits.of(Place(scenario="s", evidence=Evidence(page=2)), "", "")
