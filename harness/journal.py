@@ -8,6 +8,7 @@ later `recheck` read the same words.
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -95,8 +96,10 @@ class PageRecord(_Record):
 
     @property
     def requests(self) -> tuple[Exchange, ...]:
-        """All that was asked for on the way to the page: documents, then what scripts asked."""
-        return self.exchanges + self.calls
+        """What was asked of the portal on the way: documents, then what scripts asked its host."""
+        here = urlsplit(self.page.url).netloc
+        own = (call for call in self.calls if urlsplit(call.url).netloc == here)
+        return (*self.exchanges, *own)
 
 
 class Typed(_Record):

@@ -113,7 +113,7 @@ def not_stored(claim: NotStored, journal: Journal, case: Case) -> Outcome:
 def _shown(journal: Journal) -> Iterator[tuple[str, Evidence]]:
     for page in journal.pages:
         if page.slug == CODE_PAGE and page.requests:
-            value = (page.exchanges or page.calls)[-1].headers.get("cache-control", "")
+            value = (page.exchanges or page.requests)[-1].headers.get("cache-control", "")
             yield value, Evidence(page=page.number, files=(page.html,) if page.html else ())
 
 

@@ -10,6 +10,7 @@ from harness.drive.transport import without_cookie_values
 
 _CALL = frozenset({"XHR", "Fetch"})
 _DATA = _CALL | {"Script"}
+_MOST_CALLS = 100  # of one movement; who asks again and again says nothing new
 _FORM = "formSubmission"
 _BROKEN = (
     "ERR_CONNECTION_RESET",
@@ -144,7 +145,7 @@ class Network:
         if event.get("type") in _DATA:
             self.under_way[request_id] = request["url"]
             self.asked_for[request["url"].partition("?")[0]] += 1
-        if event.get("type") in _CALL:
+        if event.get("type") in _CALL and len(self._calls) < _MOST_CALLS:
             self._calls.append(_hop(event, _redirected(self._calls, event)))
         if event.get("type") != "Document":
             return
