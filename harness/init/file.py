@@ -68,11 +68,12 @@ class Draft:
 
     def _login(self) -> Iterator[str]:
         """`[login]`, where the window asks the certification code as well."""
-        match, asks = self.proposal.matches.get(LOGIN), self.guide.by_slug[FIELD].claim
-        if match is None or not isinstance(asks, Labelled) or "[login]" in self.head:
+        match, field = self.proposal.matches.get(LOGIN), self.guide.by_slug.get(FIELD)
+        label = field.claim.label if field and isinstance(field.claim, Labelled) else ""
+        if match is None or not label or "[login]" in self.head:
             return
-        if find_field(match.sight.page, asks.label, self.guide.labels(LOGIN)):
-            yield _comment(f"The login window has a field « {asks.label} »: it takes both codes.")
+        if find_field(match.sight.page, label, self.guide.labels(LOGIN)):
+            yield _comment(f"The login window has a field « {label} »: it takes both codes.")
             yield "[login]"
             yield 'certification = "login-form"'
             yield ""
