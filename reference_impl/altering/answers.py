@@ -155,6 +155,8 @@ class _Altered:
             self._acts()
             if answer.body != before[2] and "content-length" in answer.headers:
                 answer.headers["content-length"] = str(len(answer.body))
+        else:
+            self._acts.idle("each answer")
         await send(
             {
                 "type": "http.response.start",

@@ -81,7 +81,7 @@ def _spans(text: str) -> str:
 
 
 def _old_document(answer: Answer) -> None:
-    if answer.headers.get("content-type", "").startswith("text/html"):
+    if answer.headers.get("content-type", "") == "text/html; charset=utf-8":
         answer.headers["content-type"] = 'Text/HTML; Charset="UTF-8"'
 
 

@@ -10,6 +10,7 @@ ADDRESSES = "addresses"
 _ROOT = "/PPEL/espace"
 _SESSION = re.compile(r";jsessionid=[^/?]*")
 _GET_FORM = re.compile(r'(<form[^>]* method="get" action="/\?page=([^"&]*)[^"]*"[^>]*>)')
+_HEAD = re.compile("<head>", re.IGNORECASE)
 _HREF = re.compile(r'(?P<name> (?:href|action|src)=")(?P<path>/[^"]*)"')
 
 
@@ -86,13 +87,13 @@ async def _absolute(exchange: Exchange, portal: Portal, acts: Acts) -> None:
 async def _relative(exchange: Exchange, portal: Portal, acts: Acts) -> None:
     """Every address is relative to the base that the page declares."""
     await portal(exchange)
-    if not exchange.is_page:
+    if not (exchange.is_page and _HEAD.search(exchange.page)):
         return
     acts()
-    policy = exchange.headers["content-security-policy"].replace("base-uri 'none'; ", "")
-    exchange.headers["content-security-policy"] = policy
+    if policy := exchange.headers.get("content-security-policy"):
+        exchange.headers["content-security-policy"] = policy.replace("base-uri 'none'; ", "")
     html = _HREF.sub(lambda found: f'{found["name"]}.{found["path"]}"', exchange.page)
-    exchange.page = html.replace("<head>", '<head><base href="/">')
+    exchange.page = _HEAD.sub(r'\g<0><base href="/">', html, count=1)
 
 
 async def _home_elsewhere(exchange: Exchange, portal: Portal, acts: Acts) -> None:

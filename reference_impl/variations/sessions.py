@@ -67,6 +67,8 @@ async def _salted(exchange: Exchange, portal: Portal, acts: Acts) -> None:
         acts()
         salt = secrets.token_hex(_SALT_BYTES)
         exchange.page = _TOKEN.sub(rf'name="_csrf" value="{salt}\1"', exchange.page)
+    else:
+        acts.idle("a page without a token")
 
 
 async def _more_cookies(exchange: Exchange, portal: Portal, acts: Acts) -> None:
@@ -84,18 +86,26 @@ async def _more_cookies(exchange: Exchange, portal: Portal, acts: Acts) -> None:
 
 @dataclass(frozen=True)
 class _Charset:
-    """Pages in another character set, and forms read in it."""
+    """Pages of UTF-8 in another character set, and forms read in it.
+
+    Attributes:
+        others: Sets of pages that are another edition's: they stay as they are.
+    """
 
     codec: str
     content_type: str
     meta: str
+    others: set[str] = field(default_factory=set)
 
     async def __call__(self, exchange: Exchange, portal: Portal, acts: Acts) -> None:
         """Read the form in this character set, and write the page in it."""
-        if exchange.asked.get("content-type", "").startswith(_FORM):
+        if exchange.asked.get("content-type", "").startswith(_FORM) and not self.others:
             exchange.body = self._read(exchange.body)
         await portal(exchange)
-        if exchange.is_page:
+        if exchange.is_page and exchange.charset != "utf-8":
+            self.others.add(exchange.charset)
+            acts.idle("a page of another charset than UTF-8")
+        elif exchange.is_page:
             acts()
             text = exchange.page.replace('<meta charset="utf-8">', self.meta)
             exchange.content = text.encode(self.codec, "xmlcharrefreplace")

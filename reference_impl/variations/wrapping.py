@@ -57,13 +57,19 @@ class Exchange:
         return self.headers.get("content-type", "").startswith("text/html")
 
     @property
+    def charset(self) -> str:
+        """The character set of the page, as the answer declares it."""
+        declared = self.headers.get("content-type", "").lower().partition("charset=")[2]
+        return declared.strip('" ') or "utf-8"
+
+    @property
     def page(self) -> str:
         """The HTML of the answer."""
-        return self.content.decode("utf-8")
+        return self.content.decode(self.charset)
 
     @page.setter
     def page(self, html: str) -> None:
-        self.content = html.encode("utf-8")
+        self.content = html.encode(self.charset, "xmlcharrefreplace")
 
 
 Portal = Callable[[Exchange], Awaitable[None]]
