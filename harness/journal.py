@@ -8,11 +8,10 @@ later `recheck` read the same words.
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Literal, TypeVar
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from harness.drive.driver import Exchange, Violation
+from harness.drive.driver import Exchange, Violation, asked_of
 from harness.page.model import Page
 from harness.secrets import Secret, Survey
 from harness.sound import Hearing
@@ -96,10 +95,8 @@ class PageRecord(_Record):
 
     @property
     def requests(self) -> tuple[Exchange, ...]:
-        """What was asked of the portal on the way: documents, then what scripts asked its host."""
-        here = urlsplit(self.page.url).netloc
-        own = (call for call in self.calls if urlsplit(call.url).netloc == here)
-        return (*self.exchanges, *own)
+        """What was asked of the portal on the way to the page."""
+        return asked_of(self.page.url, self.exchanges, self.calls)
 
 
 class Typed(_Record):

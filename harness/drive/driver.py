@@ -9,6 +9,7 @@ driver only acts on the elements that it handed out itself.
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, Self, runtime_checkable
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
@@ -63,6 +64,21 @@ class Exchange(BaseModel):
         return self.status > 0
 
 
+Exchanges = tuple[Exchange, ...]
+
+
+def asked_of(url: str, exchanges: Exchanges, calls: Exchanges) -> Exchanges:
+    """What was asked of the portal that shows a page: its documents, and what scripts asked there.
+
+    Args:
+        url: of the page; what its scripts ask of other hosts is not the portal's.
+        exchanges: the requests for documents.
+        calls: those of scripts.
+    """
+    here = urlsplit(url).netloc
+    return (*exchanges, *(call for call in calls if urlsplit(call.url).netloc == here))
+
+
 class Capture(BaseModel):
     """A page as it stood, with its evidence.
 
@@ -85,6 +101,11 @@ class Capture(BaseModel):
     calls: tuple[Exchange, ...] = ()
     blocked: bool = False
     dialogs: tuple[str, ...] = ()
+
+    @property
+    def requests(self) -> Exchanges:
+        """What was asked of the portal on the way to the page."""
+        return asked_of(self.page.url, self.exchanges, self.calls)
 
 
 class Entry(BaseModel):

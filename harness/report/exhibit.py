@@ -13,6 +13,7 @@ from harness.report.files import read_within
 from harness.report.places import boxes
 from harness.report.sighting import Place
 from harness.report.text import clipped
+from harness.run.film import NAME as FILM
 
 _LARGEST = 200_000  # bytes of a mail's file that are looked at
 _MARGIN = 60  # CSS pixels around what is framed
@@ -158,7 +159,7 @@ def replay(folder: Path, scenario: str) -> str:
 def recorded(folder: Path, scenario: str) -> tuple[str, ...]:
     """The films and traces that were kept of a scenario, below the run's folder."""
     place = folder / scenario
-    found = (*place.glob("film.webp"), *sorted(place.glob("traces/*.zip")))
+    found = (*place.glob(FILM), *sorted(place.glob("traces/*.zip")))
     return tuple(path.relative_to(folder).as_posix() for path in found)
 
 

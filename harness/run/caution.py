@@ -69,7 +69,7 @@ class Caution:
         Args:
             capture: the page; None for no answer.
         """
-        asked = capture.exchanges + capture.calls if capture else ()
+        asked = capture.requests if capture else ()
         self._failed.append(capture is None or any(one.status >= _ERROR for one in asked))
         self._pace.charge(len(asked) - 1)
         for seconds in (one.duration for one in asked if one.duration):

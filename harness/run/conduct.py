@@ -14,7 +14,7 @@ from harness.mail.source import MailSource
 from harness.page.wording import Wording
 from harness.run.barred import Barred, Unobservable
 from harness.run.caution import Caution
-from harness.run.film import film
+from harness.run.film import NAME, film
 from harness.run.ground import Ground, Hint
 from harness.run.keeper import Keeper
 from harness.run.live import LiveStage
@@ -203,7 +203,7 @@ class Performance:
         """Keep a film of the walk, if pictures were taken for it; or forget them."""
         if wanted and self._keeper.pictures:
             data = film(self._recorder.journal(), self._keeper.pictures, findings)
-            self._recorder.keep("film.webp", data)
+            self._recorder.keep(NAME, data)
         self._keeper.pictures.clear()
 
     async def late(self) -> Journal | None:

@@ -114,7 +114,7 @@ def _leaked(parts: Parts, acts: Acts) -> Parts:
         return code
 
     def tell(message: EmailMessage, _code: str) -> EmailMessage:
-        text = message.get_body(("plain",)) or message  # of an edition's several parts, the text
+        text = _part(message, "plain")
         text.set_content(f"{text.get_content()}\nCode de certification : {shown[-1]}\n")
         return message
 

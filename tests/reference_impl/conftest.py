@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from contextlib import contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
 from reference_impl.app import Parts, Site, build
 from reference_impl.codes import Codes
+from reference_impl.editions import parts_of
 from reference_impl.flow import Flow
 from reference_impl.settings import Settings
 from reference_impl.store import Store
@@ -31,6 +33,14 @@ def store() -> Iterator[Store]:
     store.register(PEOPLE)
     yield store
     store.close()
+
+
+@contextmanager
+def visiting(edition: str, accounts: Path, outbox: Outbox) -> Iterator[Visitor]:
+    """Visit a portal of that edition, whose mails go to the outbox."""
+    settings = Settings(accounts=accounts, smtp_host="127.0.0.1", smtp_port=9, edition=edition)
+    with build(settings, replace(parts_of(settings), mailer=outbox)) as site:
+        yield Visitor(site.app)
 
 
 @pytest.fixture

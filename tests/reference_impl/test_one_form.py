@@ -1,16 +1,13 @@
 """The edition whose login window takes both codes: the same rules, one form."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reference_impl import messages
-from reference_impl.app import build
-from reference_impl.editions import parts_of
 from reference_impl.routes import addresses as at
-from reference_impl.settings import Settings
+from tests.reference_impl.conftest import visiting
 from tests.reference_impl.journey import recover
 from tests.reference_impl.people import MARCEL, Outbox
 from tests.reference_impl.visitor import Answer, Visitor
@@ -19,11 +16,8 @@ from tests.reference_impl.visitor import Answer, Visitor
 @pytest.fixture
 def visitor(accounts_file: Path, outbox: Outbox) -> Iterator[Visitor]:
     """A visitor of the portal in this edition."""
-    settings = Settings(
-        accounts=accounts_file, smtp_host="127.0.0.1", smtp_port=9, edition="one-form"
-    )
-    with build(settings, replace(parts_of(settings), mailer=outbox)) as site:
-        yield Visitor(site.app)
+    with visiting("one-form", accounts_file, outbox) as visitor:
+        yield visitor
 
 
 async def log_in(visitor: Visitor, code: str, certification: str = "") -> Answer:

@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
-from reference_impl.app import build
-from reference_impl.editions import parts_of
 from reference_impl.editions.renamed.addresses import NEW, OLD
 from reference_impl.routes import addresses as at
-from reference_impl.settings import Settings
+from tests.reference_impl.conftest import visiting
 from tests.reference_impl.journey import CODE, IDENTIFIER, USER
 from tests.reference_impl.people import MARCEL, Outbox, recovery_form, search_form
 from tests.reference_impl.visitor import Visitor
@@ -23,11 +21,8 @@ GUIDES_OWN = ("Codes perdus", "Adresse e-mail", "Code identifiant", "Je valide",
 @pytest.fixture
 def visitor(accounts_file: Path, outbox: Outbox) -> Iterator[Visitor]:
     """A visitor of the portal in this edition."""
-    settings = Settings(
-        accounts=accounts_file, smtp_host="127.0.0.1", smtp_port=9, edition="renamed"
-    )
-    with build(settings, replace(parts_of(settings), mailer=outbox)) as site:
-        yield Visitor(site.app)
+    with visiting("renamed", accounts_file, outbox) as visitor:
+        yield visitor
 
 
 async def test_a_recovery_goes_to_its_end(visitor: Visitor, outbox: Outbox) -> None:

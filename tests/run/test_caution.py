@@ -40,6 +40,20 @@ async def test_errors_that_rise_stop_it() -> None:
         await caution.step()
 
 
+async def test_errors_of_other_hosts_do_not() -> None:
+    """A counter that its scripts call may be down: that is no distress of the portal."""
+    caution = Caution(limits=Limits(errors=0.5))
+    down = Exchange(method="POST", url="http://counter.example/", status=503)
+    own = down.model_copy(update={"url": "http://x/api"})
+    for _ in range(LAST):
+        caution.heed(page().model_copy(update={"calls": (down,)}))
+    await caution.step()
+    for _ in range(LAST):
+        caution.heed(page().model_copy(update={"calls": (own,)}))
+    with pytest.raises(Halted, match="10 of the last 20 movements"):
+        await caution.step()
+
+
 async def test_a_few_errors_do_not() -> None:
     """Nor a refusal, which is an answer."""
     caution = Caution(limits=Limits(errors=0.5))
