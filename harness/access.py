@@ -96,10 +96,13 @@ class Visitor(Section):
     Attributes:
         locale: the language asked for, such as "fr-FR".
         viewport: width and height of the browser's window in CSS pixels.
+        reduced_motion: whether the browser says that its person wants little to move: pages that
+            heed it draw fewer frames, and come to rest sooner.
     """
 
     locale: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "fr-FR"
     viewport: tuple[PositiveInt, PositiveInt] = (1280, 900)
+    reduced_motion: bool = True
 
     @property
     def languages(self) -> str:

@@ -32,6 +32,7 @@ def visit_of(access: Access, visitor: Visitor, base_url: str) -> dict[str, Any]:
     settings: dict[str, Any] = {
         "locale": visitor.locale,
         "viewport": {"width": width, "height": height},
+        "reduced_motion": "reduce" if visitor.reduced_motion else "no-preference",
         "accept_downloads": False,
         "ignore_https_errors": not access.verify,
     }

@@ -71,6 +71,8 @@ async def door(
                 raise web.HTTPTemporaryRedirect(f"{kept.other}/collect")
             case "/leak":
                 raise web.HTTPFound(f"{kept.other}/collect?code=AB2CD3EF4G")
+            case "/motion":
+                return web.Response(text=_MOTION, content_type="text/html")
             case "/script":
                 text = f"<h1>Script</h1><script>{_SCRIPT % kept.other}</script>"
                 return web.Response(text=text, content_type="text/html")
@@ -86,6 +88,10 @@ async def door(
         yield kept
 
 
+_MOTION = (
+    "<style>p { display: none } @media (prefers-reduced-motion) { p { display: block } }</style>"
+    "<h1>Mouvement</h1><p>Un peu seulement</p>"
+)
 _SCRIPT = (
     "fetch('%s/beacon', {method: 'POST', mode: 'no-cors', body: 'AB2CD3EF4G'})"
     ".catch(() => document.body.append('refusé'))"

@@ -76,6 +76,15 @@ async def test_the_visitor_is_who_the_file_says(driver: str) -> None:
         assert there.headers("/")["accept-language"].startswith("en-GB")
 
 
+@pytest.mark.parametrize("little", [True, False])
+async def test_the_browser_says_whether_much_may_move(little: bool) -> None:
+    """By the media query that style sheets ask."""
+    visitor = Visitor(reduced_motion=little)
+    async with door() as there, visit("browser", there.url, visitor=visitor) as (_, tab):
+        seen = words(await tab.open(f"{there.url}/motion"))
+        assert ("Un peu seulement" in seen) is little
+
+
 @BOTH
 async def test_all_requests_take_the_proxy(driver: str, authorities: Path) -> None:
     """In clear and encrypted, with the proxy's own password."""
