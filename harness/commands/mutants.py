@@ -15,9 +15,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from harness import __version__
 from harness.commands.catalogue import all_scenarios, plan_all
 from harness.commands.options import DriverName, Validation
-from harness.config import load_target
+from harness.config import Target, load_target
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.mutate import tables
@@ -25,6 +26,7 @@ from harness.mutate.alteration import Alteration, Type, choose, listed
 from harness.mutate.bench import Bench
 from harness.mutate.cover import Order, Planner
 from harness.mutate.engines import Engines
+from harness.mutate.kept import About, Kept
 from harness.mutate.matrix import Matrix, Row, assess, unseen
 from harness.mutate.team import each
 from harness.mutate.teller import Teller
@@ -33,6 +35,7 @@ from harness.report.atomic import write_whole
 from harness.run.plan import Plan
 
 CORE = ("administrator-lost-both-codes", "user-lost-identifier")
+_TRIALS = "trials.jsonl"
 PATIENCE = 3.0  # seconds for a mail: a portal on this machine sends it before it answers
 
 
@@ -69,6 +72,9 @@ def mutants(
     whole: Annotated[bool, typer.Option("--whole", help="Walk all scenarios on each.")] = False,
     validate: Validation = True,
     out: Annotated[Path | None, typer.Option(help="Folder to keep the matrix in.")] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the folder of --out, cut off before.")
+    ] = False,
 ) -> None:
     """Alter the portal on purpose, one way at a time, and see which statements notice."""
     begun = perf_counter()
@@ -79,14 +85,19 @@ def mutants(
     spec = Spec(target, driver.value, validate)
     planner = Planner(guide, plans, CORE, by_page=driver is DriverName.BROWSER)
     orders = [planner.order(one, whole=whole) for one in chosen if _seen(one, spec)]
+    folder = _folder(out, datetime.now().astimezone())
     tried = _Tried(_statements(guide, plans), Teller(Console(), len(orders)))
-    tried.all(spec, orders, jobs or _processes())
+    with Kept(folder / _TRIALS, _about(spec, place), resume=resume) as kept:
+        try:
+            tried.all(spec, orders, jobs or _processes(), kept)
+        except KeyboardInterrupt:
+            tried.teller.stopped(str(folder))
+            raise
     matrix = Matrix(
         driver=driver.value,
         statements=tried.statements,
         rows=tuple(tried.rows.get(one.name) or unseen(one) for one in chosen),
     )
-    folder = _folder(out, datetime.now().astimezone())
     trials = [tried.trials[one.alteration.name] for one in orders]
     _write(folder, matrix, trials, perf_counter() - begun)
     tried.teller.end(matrix, str(folder))
@@ -114,16 +125,23 @@ class _Tried:
     trials: dict[str, Trial] = field(default_factory=dict)
     rows: dict[str, Row] = field(default_factory=dict)
 
-    def all(self, spec: Spec, orders: Sequence[Order], processes: int) -> None:
+    def all(self, spec: Spec, orders: Sequence[Order], processes: int, kept: Kept) -> None:
         """Try all, the longest first, so that none is left to be walked alone at the end."""
         known = {one.alteration.name: one.alteration for one in orders}
-        longest_first = sorted(orders, key=lambda one: -one.movements)
+        earlier = kept.earlier(orders)
+        left = [one for one in orders if one.alteration.name not in earlier]
+        longest_first = sorted(left, key=lambda one: -one.movements)
         with self.teller.live():
+            for trial in earlier.values():
+                self._take(known[trial.alteration], trial)
             for trial in each(partial(work, spec), longest_first, processes):
-                name = trial.alteration
-                self.trials[name] = trial
-                self.rows[name] = assess(known[name], trial, self.statements)
-                self.teller.row(self.rows[name], trial)
+                kept.add(trial)
+                self._take(known[trial.alteration], trial)
+
+    def _take(self, alteration: Alteration, trial: Trial) -> None:
+        row = assess(alteration, trial, self.statements)
+        self.trials[alteration.name], self.rows[alteration.name] = trial, row
+        self.teller.row(row, trial)
 
 
 def work(spec: Spec, one: Order) -> Trial:
@@ -144,15 +162,19 @@ def _place(spec: Spec) -> tuple[asyncio.Runner, Bench]:
     return runner, Bench(guide, target, plans, engines, patience=PATIENCE)
 
 
+def _about(spec: Spec, target: Target) -> About:
+    return About(
+        version=__version__, target=target.name, driver=spec.driver, validate_forms=spec.validate
+    )
+
+
 def _processes() -> int:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return max(2, cores or 1)
 
 
 def _folder(out: Path | None, now: datetime) -> Path:
-    folder = out or Path("runs") / f"{now:%Y%m%d-%H%M%S}-mutants"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return out or Path("runs") / f"{now:%Y%m%d-%H%M%S}-mutants"
 
 
 def _write(folder: Path, matrix: Matrix, trials: Iterable[Trial], seconds: float) -> None:

@@ -1,9 +1,12 @@
 """Several processes at work: walking is work for the processor, and Python has one a process."""
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import TypeVar
 
 from harness.errors import EnvironmentFault
@@ -24,14 +27,14 @@ def each(
         processes: how many work at once.
 
     Yields:
-        The results as they come.
+        The results as they come. If no more are wanted before the end, nothing goes on.
 
     Raises:
         EnvironmentFault: a process died.
     """
     # Fresh ones: a fork would copy locks that the threads of the terminal may hold.
     fresh = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, mp_context=fresh)
+    pool = ProcessPoolExecutor(processes, mp_context=fresh, initializer=_end_with_us)
     try:
         for done in as_completed([pool.submit(work, task) for task in tasks]):
             yield done.result()
@@ -41,5 +44,20 @@ def each(
             seen=str(error),
             remedy="Try fewer at once (--jobs); look at the machine's memory.",
         ) from error
+    except (KeyboardInterrupt, GeneratorExit):
+        for child in multiprocessing.active_children():
+            child.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _end_with_us() -> None:
+    """A process at work waits for more for ever, though nobody is left to give it."""
+    if ours := multiprocessing.parent_process():
+        Thread(target=_end_after, args=(ours,), daemon=True).start()
+
+
+def _end_after(ours: BaseProcess) -> None:
+    ours.join()
+    os._exit(1)

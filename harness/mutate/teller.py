@@ -71,6 +71,13 @@ class Teller:
         for text in (*trial.faults, *trial.output.splitlines()):
             self._printer.line(text, indent=17)
 
+    def stopped(self, folder: str) -> None:
+        """It was stopped before the end; how to go on."""
+        self._printer.gap()
+        self._printer.line(
+            f"stopped: {self._done} of {self._total} tried; to go on: --out {folder} --resume"
+        )
+
     def end(self, matrix: Matrix, folder: str) -> None:
         """The sums."""
         self._printer.gap()
