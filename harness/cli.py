@@ -6,9 +6,11 @@ wrong; 3 a fault of the harness or the environment; 4 nothing was exercised.
 
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
+from harness import __version__
 from harness.commands import (
     accept,
     check_redirects,
@@ -41,6 +43,26 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"codes-perdus {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_tell_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
 app.command("run")(run.run)
 app.command("init")(init.init)
 app.command("serve")(serve.serve)

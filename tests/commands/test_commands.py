@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from harness import __version__
 from harness.guide.loader import load_guide
 from tests.commands.shell import exit_code
 
@@ -82,6 +83,12 @@ def test_a_broken_target_file_is_refused_with_all_its_errors(
     told = capsys.readouterr().err
     assert "base_ulr" in told
     assert "base_url" in told
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """For reports of faults."""
+    assert exit_code("--version") == 0
+    assert capsys.readouterr().out == f"codes-perdus {__version__}\n"
 
 
 def test_an_unknown_option_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
