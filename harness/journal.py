@@ -11,7 +11,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from harness.drive.driver import Exchange, Violation, asked_of
+from harness.drive.driver import Exchange, Violation
 from harness.page.model import Page
 from harness.secrets import Secret, Survey
 from harness.sound import Hearing
@@ -75,7 +75,7 @@ class PageRecord(_Record):
         score: how much it resembles it, 0 to 1.
         time: seconds since the journal's start.
         exchanges: the requests for documents that led to it, in their order.
-        calls: those of its scripts, in their order.
+        calls: what its scripts asked of the portal, in its order.
         html: file of the serialised document, below the run's folder.
         screenshot: file of the picture, below the run's folder; "" for none.
     """
@@ -96,7 +96,7 @@ class PageRecord(_Record):
     @property
     def requests(self) -> tuple[Exchange, ...]:
         """What was asked of the portal on the way to the page."""
-        return asked_of(self.page.url, self.exchanges, self.calls)
+        return (*self.exchanges, *self.calls)
 
 
 class Typed(_Record):

@@ -275,7 +275,7 @@ class BrowserTab:
             window = self._windows[-1]
             snapshot = await self._settled(window, acted)
             exchanges += window.network.exchanges()
-            calls += window.network.calls()
+            calls += (one for one in window.network.calls() if self.gate.is_inside(one.url))
             dialogs += window.dialogs
             if snapshot is not None:
                 break

@@ -9,7 +9,6 @@ driver only acts on the elements that it handed out itself.
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, Self, runtime_checkable
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
@@ -67,18 +66,6 @@ class Exchange(BaseModel):
 Exchanges = tuple[Exchange, ...]
 
 
-def asked_of(url: str, exchanges: Exchanges, calls: Exchanges) -> Exchanges:
-    """What was asked of the portal that shows a page: its documents, and what scripts asked there.
-
-    Args:
-        url: of the page; what its scripts ask of other hosts is not the portal's.
-        exchanges: the requests for documents.
-        calls: those of scripts.
-    """
-    here = urlsplit(url).netloc
-    return (*exchanges, *(call for call in calls if urlsplit(call.url).netloc == here))
-
-
 class Capture(BaseModel):
     """A page as it stood, with its evidence.
 
@@ -87,7 +74,8 @@ class Capture(BaseModel):
         front: what its modal dialog says alone; None where none lies over the page.
         html: the serialised document.
         exchanges: the requests for documents that led to it, in their order.
-        calls: the requests of the page's scripts (fetch, XMLHttpRequest), in their order.
+        calls: what the page's scripts asked of the portal (fetch, XMLHttpRequest), in its order;
+            what they ask of others' hosts is not the portal's.
         blocked: True when the browser itself refused to send (client-side validation).
         dialogs: texts of alert, confirm and prompt dialogs that stood in the way.
     """
@@ -105,7 +93,7 @@ class Capture(BaseModel):
     @property
     def requests(self) -> Exchanges:
         """What was asked of the portal on the way to the page."""
-        return asked_of(self.page.url, self.exchanges, self.calls)
+        return (*self.exchanges, *self.calls)
 
 
 class Entry(BaseModel):

@@ -205,13 +205,6 @@ def test_known_and_unknown_people_are_answered_alike() -> None:
     assert verdict(LOGIN, *_tries(LOGIN, one, other)) is Verdict.PASS
 
 
-def test_what_scripts_ask_of_others_is_not_the_portals() -> None:
-    """A counter on another host may break for one and not for the other."""
-    one = page(1, "login", calls=(exchange(),))
-    other = page(2, "login", calls=(exchange("http://counter.example/", 503),))
-    assert verdict(LOGIN, *_tries(LOGIN, one, other)) is Verdict.PASS
-
-
 def test_scripts_are_answered_alike() -> None:
     """An error tells people apart though the page says the same; how often it asks does not."""
     one = page(1, "login", calls=(exchange(), exchange()))

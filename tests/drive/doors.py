@@ -71,6 +71,9 @@ async def door(
                 raise web.HTTPTemporaryRedirect(f"{kept.other}/collect")
             case "/leak":
                 raise web.HTTPFound(f"{kept.other}/collect?code=AB2CD3EF4G")
+            case "/asking":
+                text = f"<h1>Questions</h1><script>{_ASKING % kept.other}</script>"
+                return web.Response(text=text, content_type="text/html")
             case "/motion":
                 return web.Response(text=_MOTION, content_type="text/html")
             case "/script":
@@ -91,6 +94,10 @@ async def door(
 _MOTION = (
     "<style>p { display: none } @media (prefers-reduced-motion) { p { display: block } }</style>"
     "<h1>Mouvement</h1><p>Un peu seulement</p>"
+)
+_ASKING = (
+    "fetch('/api').then(() => fetch('%s/api', {mode: 'no-cors'}))"
+    ".then(() => document.body.append('répondu'))"
 )
 _SCRIPT = (
     "fetch('%s/beacon', {method: 'POST', mode: 'no-cors', body: 'AB2CD3EF4G'})"

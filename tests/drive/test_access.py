@@ -207,3 +207,17 @@ async def test_a_script_sends_nothing_elsewhere() -> None:
         assert there.strange == []
         (told,) = engine.gate.told()
         assert "/beacon" in told
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("hosts", [(), ("localhost:*",)])
+async def test_what_scripts_ask_of_the_portal_is_told(hosts: tuple[str, ...]) -> None:
+    """Of its own host and of those that belong to it; a stranger's answers are none of its own."""
+    async with (
+        door() as there,
+        visit("browser", there.url, allow=Allow(hosts=hosts)) as (_, tab),
+    ):
+        got = await tab.open(f"{there.url}/asking")
+        assert "répondu" in words(got)
+        own = [f"{there.url}/api", f"{there.other}/api"][: 1 + len(hosts)]
+        assert [one.url for one in got.calls] == own
