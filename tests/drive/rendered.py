@@ -32,6 +32,15 @@ document.querySelector("button").onclick = () =>
   document.body.insertAdjacentHTML("beforeend", "<p>apparu</p>");
 </script>"""
 
+RELAY = """<style>i { animation: move .2s } p { animation: move .3s steps(1) }
+@keyframes move { from { opacity: 0 } }</style><button>montrer</button><script>
+const add = (html) => document.body.insertAdjacentHTML("beforeend", html);
+document.querySelector("button").onclick = () => {
+  add("<i>un instant</i>");
+  setTimeout(() => add("<p>apparu</p>"), 150);
+};
+</script>"""
+
 UNREAD = """<button>vérifier</button><p></p><script>
 document.querySelector("button").onclick = async () => {
   const answer = await fetch("/data/long");

@@ -69,6 +69,12 @@ async def test_what_fades_in(tab: Tab) -> None:
     assert "apparu" in words(await tab.press(button_of(got, "montrer")))
 
 
+async def test_what_comes_while_something_else_moves(tab: Tab) -> None:
+    """It is waited for as well."""
+    got = await tab.open("/relay")
+    assert "apparu" in words(await tab.press(button_of(got, "montrer")))
+
+
 async def test_an_answer_that_nobody_reads(tab: Tab) -> None:
     """An answer whose body never ends does not hold the page up for the whole time-out."""
     got = await tab.open("/unread")

@@ -4,7 +4,7 @@
   const cp = globalThis.cp;
   if (cp.calm) return;
   const { dom } = cp;
-  const LONGEST = 3000; // ms for movements that end
+  const LONGEST = 3000; // ms for a movement that ends
 
   // ------------------------------------------------------------------ movements
 
@@ -17,11 +17,15 @@
     animation.playState === "running" && animation.effect && animation.timeline === document.timeline &&
     animation.playbackRate === 1 && rest(animation) < LONGEST;
 
-  // Waits for what fades or slides in; what turns for ever is not waited for.
-  cp.still = () => {
+  // Waits for what fades or slides in; what turns for ever is not waited for. Says whether it had to
+  // wait: the page may have changed meanwhile, and what is new may move as well.
+  cp.still = async (limit) => {
     const movements = document.getAnimations().filter(ends).map((animation) => animation.finished);
-    const limit = new Promise((done) => setTimeout(done, LONGEST));
-    return movements.length ? Promise.race([Promise.allSettled(movements), limit]) : null;
+    const left = limit - performance.now();
+    if (!movements.length || left <= 0) return false;
+    const late = new Promise((done) => setTimeout(done, left));
+    await Promise.race([Promise.allSettled(movements), late]);
+    return true;
   };
 
   // ------------------------------------------------------------------ busy parts

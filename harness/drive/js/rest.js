@@ -144,21 +144,30 @@
       const all = { subtree: true, childList: true, attributes: true, characterData: true };
       observer.observe(document, all);
     });
-  // Waits for the departure that a click's script is about to make, or for anything it changes.
+  // Waits until nothing changes and nothing moves: both at once, when it looks last.
+  const resting = async (changes) => {
+    const limit = performance.now() + PATIENCE;
+    do {
+      if (changes) await quiet();
+    } while (await cp.still(limit));
+  };
+  // Waits for the departure that a click's script is about to make, or for anything it changes;
+  // says whether it changed anything.
   const departure = (limit) =>
     new Promise((done) => {
       const before = departures.length;
-      const end = () => {
+      const end = (changed) => {
         clearTimeout(timer);
         observer.disconnect();
-        navigation.removeEventListener("navigate", end);
-        done();
+        navigation.removeEventListener("navigate", leaves);
+        done(changed);
       };
-      const timer = setTimeout(end, limit);
-      const observer = new MutationObserver(end);
+      const leaves = () => end(false);
+      const timer = setTimeout(leaves, limit);
+      const observer = new MutationObserver(() => end(true));
       observer.observe(document, { subtree: true, childList: true, characterData: true });
-      navigation.addEventListener("navigate", end);
-      if (departures.length > before) end();
+      navigation.addEventListener("navigate", leaves);
+      if (departures.length > before) leaves();
     });
   const refreshSeconds = () => {
     for (const meta of dom.query(document, "meta[http-equiv=refresh i]")) {
@@ -176,9 +185,8 @@
     await styled();
     const scripted = isScripted();
     if (scripted) await until(() => dom.readyState(document) === "complete", window, "load");
-    if (scripted || acted) await quiet();
-    await cp.still();
-    if (acted && !outcome() && grace()) await departure(grace());
+    await resting(scripted || acted);
+    if (acted && !outcome() && grace() && (await departure(grace()))) await resting(true);
     const late = outcome();
     if (late) return JSON.stringify({ leaving: late });
     const { pieces, frames } = cp.serialise(prefix, x, y, inner);
