@@ -27,17 +27,24 @@ def told(step: Step, case: Case) -> list[str]:
     after = case.after(step)
     if after is None:
         return []
-    plain = _plain(after, case)
+    unrefused = _unrefused(case)
+    plain = [page for page in unrefused if page.slug == after.slug and page.number != after.number]
     lasting = set.intersection(*(set(messages(page)) for page in plain)) if plain else set()
-    marked = [text for text in messages(after) if text not in lasting]
-    return marked or _new_lines(after, plain)
+    known = lasting | _news(after, unrefused)
+    marked = [text for text in messages(after) if text not in known]
+    return marked or [text for text in _new_lines(after, plain) if text not in known]
 
 
-def _plain(after: PageRecord, case: Case) -> list[PageRecord]:
-    """The same page as the journal shows it where nothing was refused."""
+def _unrefused(case: Case) -> list[PageRecord]:
+    """The pages that the journal shows where nothing was refused."""
     refused = {step.led_to for step in case.movements if _may_be_refused(step, case)}
-    others = (page for page in case.journal.pages if page.number not in refused)
-    return [page for page in others if page.slug == after.slug and page.number != after.number]
+    return [page for page in case.journal.pages if page.number not in refused]
+
+
+def _news(after: PageRecord, unrefused: list[PageRecord]) -> set[str]:
+    """What other pages have told before, of something that went well: it stays for some seconds."""
+    earlier = (p for p in unrefused if p.number < after.number and p.slug != after.slug)
+    return {text for page in earlier for text in messages(page)}
 
 
 def _may_be_refused(step: Step, case: Case) -> bool:

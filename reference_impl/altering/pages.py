@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 from reference_impl.alteration import Acts, Change, DidNotTake
+from reference_impl.altering.templates import in_templates, is_module
 from reference_impl.altering.texts import TextChange
 from reference_impl.app import Parts
 from reference_impl.views import Views
@@ -106,11 +107,14 @@ def page(slug: str, *changes: TextChange) -> Change:
 
 
 def pages(*changes: TextChange) -> Change:
-    """Alter the HTML of every page."""
+    """Alter the HTML of every page; of one that draws itself, that in its templates."""
 
     def change(parts: Parts, acts: Acts) -> Parts:
         views = AlteredViews(
-            parts.views or Views(), None, acts, after=lambda html, _values: _all(changes, html)
+            parts.views or Views(),
+            None,
+            acts,
+            after=lambda html, _values: _everywhere(changes, html),
         )
         return replace(parts, views=views)
 
@@ -135,6 +139,21 @@ def values(slug: str, alter: Callable[[Values], Values]) -> Change:
         return replace(parts, views=views)
 
     return change
+
+
+def _everywhere(changes: tuple[TextChange, ...], text: str) -> str:
+    if not is_module(text):
+        return _all(changes, text)
+    missed: list[DidNotTake] = []
+    altered = text
+    for each in changes:  # what stands in the shell stands in no module
+        try:
+            altered = in_templates(altered, each)
+        except DidNotTake as missing:
+            missed.append(missing)
+    if missed and altered == text:
+        raise missed[-1]
+    return altered
 
 
 def _all(changes: tuple[TextChange, ...], html: str) -> str:

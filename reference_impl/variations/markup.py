@@ -35,7 +35,7 @@ def _upper(tag: str) -> str:
 
 def _turned(tag: str) -> str:
     """The attributes from the last to the first, in single quotes where that is possible."""
-    name = re.match(r"<[a-z0-9]+", tag)
+    name = re.match(r"<[a-z][a-z0-9-]*", tag)
     if not name:
         return tag
     found = _ATTRIBUTE.findall(tag[name.end() : -1])

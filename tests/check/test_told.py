@@ -51,6 +51,20 @@ class TestOneMessage:
         both = told(2, "Service fermé le 3 mai", "Rien trouvé")
         assert refused(both, plain=plain) is Verdict.PASS
 
+    def test_news_of_another_page(self) -> None:
+        """What is told for some seconds of what went well before is not what a refusal tells."""
+        before = told(1, "Votre choix est enregistré").model_copy(update={"slug": "home"})
+        moves = (
+            step(1, verb="follow", led_to=2),
+            step(2, WRONG, led_to=3).model_copy(update={"on": 2}),
+        )
+        for said, expected in (
+            (("Votre choix est enregistré", "Rien trouvé"), Verdict.PASS),
+            (("Votre choix est enregistré",), Verdict.WARN),
+            (("Votre choix est enregistré", "Rien trouvé", "Le BCR est faux"), Verdict.WARN),
+        ):
+            assert verdict(ONE, before, told(2), told(3, *said), *moves) is expected
+
     def test_told_again(self) -> None:
         """The second refusal in the same words is told as well."""
         moves = (

@@ -55,4 +55,4 @@ ${alertOf(message)}
 <p class="conditions"><span class="marker" aria-hidden="true">►</span> <a href="/conditions-generales">Conditions générales d'utilisation</a></p>`;
 
 export const mounted = (root, { questions }) =>
-  combobox(root.querySelector(".combobox"), ["", ...questions]);
+  combobox(root.querySelector("[role=combobox]").parentElement, ["", ...questions]);

@@ -28,7 +28,7 @@ ${alertOf(message)}
 <p class="conditions"><span class="marker" aria-hidden="true">»</span> <a href="/conditions-generales">Conditions générales d'utilisation</a></p>`;
 
 export const mounted = (root) => {
-  const place = root.querySelector(".code-frame");
+  const place = root.querySelector("[aria-live]");
   root.querySelector("[data-sound]").addEventListener("click", (event) => {
     event.preventDefault();
     root.querySelector("audio").play();
