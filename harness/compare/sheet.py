@@ -36,15 +36,22 @@ class Sheet:
         mask: of its journal.
         noise: what varies from run to run.
         typed: what was typed on the walk, folded: a form may show it again.
+        news: what an earlier page told, folded, and this one may still.
     """
 
     def __init__(
-        self, record: PageRecord, mask: Mask, noise: Noise, typed: frozenset[str] = frozenset()
+        self,
+        record: PageRecord,
+        mask: Mask,
+        noise: Noise,
+        typed: frozenset[str] = frozenset(),
+        news: frozenset[str] = frozenset(),
     ) -> None:
         self.record = record
         self.typed = typed
         self._mask = mask
         self._noise = noise
+        self._news = news
 
     @property
     def page(self) -> Page:
@@ -75,8 +82,8 @@ class Sheet:
 
     @cached_property
     def messages(self) -> tuple[Line, ...]:
-        """What the page tells the person."""
-        return tuple(map(self.line, messages(self.record)))
+        """What the page tells the person, news of an earlier page aside."""
+        return tuple(self.line(text) for text in messages(self.record) if text not in self._news)
 
     @cached_property
     def words(self) -> str:

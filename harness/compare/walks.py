@@ -61,7 +61,15 @@ class Walked:
 
     def sheet(self, record: PageRecord) -> Sheet:
         """A page as it is compared."""
-        return Sheet(record, self.mask, self.noise, self.typed)
+        return Sheet(record, self.mask, self.noise, self.typed, self._news(record))
+
+    def _news(self, record: PageRecord) -> frozenset[str]:
+        """What an earlier page has told: it stays for some seconds, on how many pages is chance."""
+        earlier = (
+            p for p in self.journal.pages if p.number < record.number and p.slug != record.slug
+        )
+        told = (message for page in earlier for message in page.page.messages if message.visible)
+        return frozenset(fold(message.text) for message in told if message.role == "status")
 
     def letters(self, step: Step) -> tuple[Letter, ...]:
         """The mails that a step had sent."""

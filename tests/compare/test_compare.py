@@ -165,6 +165,24 @@ def test_a_link_that_leads_to_another_page_is_told_by_the_pages() -> None:
     assert (found.change.old, found.change.new) == ("help", "search")
 
 
+def test_news_that_stays_for_a_while_may_be_gone_on_the_next_page() -> None:
+    """How long a walk takes is chance; where the news is told first, it is compared."""
+    news = message("Votre choix est enregistré").model_copy(update={"role": "status"})
+
+    def told(*numbers: int) -> Side:
+        pages = (page(1, "search"), page(2, "regenerate"))
+        said = (
+            p.page.model_copy(update={"messages": (news,) * (p.number in numbers)}) for p in pages
+        )
+        records = [p.model_copy(update={"page": s}) for p, s in zip(pages, said, strict=True)]
+        moves = (step(1, verb="open", led_to=1), step(2, led_to=2).model_copy(update={"on": 1}))
+        return side(walk(*moves, *records))
+
+    assert kinds(compared(told(1, 2), told(1))) == set()
+    assert kinds(compared(told(1), told())) == {Kind.MESSAGE}
+    assert kinds(compared(told(2), told())) == {Kind.MESSAGE}
+
+
 def test_messages_are_paired_even_where_they_have_no_word_in_common() -> None:
     """One message on either side: it was reworded."""
 
