@@ -79,8 +79,7 @@ def _answer(step: Step, case: Case) -> dict[str, str]:
 def _statuses(page: PageRecord) -> Iterator[str]:
     """Those of the documents; of the scripts' requests, which may be many, the errors."""
     yield from (str(one.status) for one in page.exchanges if one.answered)
-    own = page.requests[len(page.exchanges) :]
-    yield from sorted({str(one.status) for one in own if one.status >= _ERROR})
+    yield from sorted({str(one.status) for one in page.calls if one.status >= _ERROR})
 
 
 def _words(after: PageRecord, step: Step) -> Iterator[str]:
