@@ -1,6 +1,7 @@
 """`codes-perdus init PORTAL`: a first look at a portal, and the target file it proposes."""
 
 import asyncio
+import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -36,10 +37,11 @@ from harness.run.robots import read_robots
 
 _POLITE = 2.0  # requests a second
 _NOTHING = 4  # exit code
+_PASSWORD = re.compile(r"https?://[^/@]*:(?!\$\{\w+\}@)[^/@]+@")
 
 
 def init(
-    portal: Annotated[str, typer.Argument(help="Its address, or a target file that starts it.")],
+    portal: Annotated[str, typer.Argument(help="Its address, or a target file that tells it.")],
     driver: Annotated[DriverName, typer.Option(help="What moves.")] = DriverName.BROWSER,
     out: Annotated[Path | None, typer.Option(help="The target file to write.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Accept what is proposed.")] = False,
@@ -50,7 +52,7 @@ def init(
     path = out or Path(f"{target.name}.toml")
     _refuse_to_overwrite(path, portal)
     guide = load_guide()
-    outlook = asyncio.run(_look(target, portal, guide, driver, pages))
+    outlook = asyncio.run(_look(target, guide, driver, pages))
     proposal = propose(guide, Recogniser(signatures(guide)), outlook)
     console = Console(soft_wrap=True, highlight=False)
     _show(console, proposal, outlook)
@@ -80,6 +82,13 @@ def _portal(portal: str) -> tuple[Target, str]:
                 remedy="Take that section out, and take over from the new one what you need.",
             )
         return target, _file_of(portal).read_text(encoding="utf-8")
+    if _PASSWORD.match(portal):
+        raise UsageError(
+            "an address without a password in clear",
+            seen="one that holds a password",
+            remedy="Write 'https://${NAME}:${WORD}@…' in single quotes, and set both in the "
+            "environment; or give a target file with the section [access].",
+        )
     head = head_for(portal)
     with TemporaryDirectory(prefix="codes-perdus-") as folder:
         path = Path(folder) / "target.toml"
@@ -99,12 +108,9 @@ def _refuse_to_overwrite(path: Path, portal: str) -> None:
         )
 
 
-async def _look(
-    target: Target, portal: str, guide: Guide, driver: DriverName, pages: int
-) -> Outlook:
+async def _look(target: Target, guide: Guide, driver: DriverName, pages: int) -> Outlook:
     async with _served(target) as base_url:
         home = base_url.rstrip("/") + target.entry["home"]
-        address = portal if portal.startswith("http") else home
         recogniser = Recogniser(signatures(guide))
         async with open_engine(target, base_url, Driving(driver.value)) as engine:
             engine.gate.only_reads = True
@@ -121,7 +127,7 @@ async def _look(
                 all_found(guide, recogniser),
             )
             try:
-                return await explorer.look(address)
+                return await explorer.look(home)
             finally:
                 await session.close()
 

@@ -8,8 +8,12 @@ from typer.testing import CliRunner, Result
 
 from harness.cli import app
 from harness.commands import init
+from harness.commands.options import DriverName
+from harness.errors import UsageError
+from harness.guide.loader import load_guide
 from harness.init.sight import Outlook
 from harness.page.model import Page, Text
+from tests.drive.doors import door
 from tests.init.portal import HOST, looked, portal_in
 from tests.init.test_propose import OTHER
 
@@ -101,3 +105,23 @@ def test_a_portal_that_is_another_one(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert ran.exit_code == 4
     assert "None of the guide's pages is there" in ran.output
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_portal_behind_a_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its password stands in the environment; the file that is written names the variable."""
+    monkeypatch.setenv("DOOR_USER", "qa")
+    monkeypatch.setenv("DOOR_PASSWORD", "hunter22")
+    async with door(password="qa:hunter22") as there:
+        address = there.url.replace("//", "//${DOOR_USER}:${DOOR_PASSWORD}@")
+        target, head = init._portal(f"{address}/")
+        outlook = await init._look(target, load_guide(), DriverName.HTTP, 1)
+    assert [sight.page.url for sight in outlook.sights] == [f"{there.url}/"]
+    assert "${DOOR_PASSWORD}@" in head
+    assert "hunter22" not in head
+
+
+def test_a_password_in_clear_is_refused() -> None:
+    """With the way to give it."""
+    with pytest.raises(UsageError, match=r"an address without a password") as refused:
+        init._portal("https://qa:hunter22@portal.example/")
+    assert "hunter22" not in str(refused.value)
