@@ -45,7 +45,8 @@ OwnGuide = Annotated[
 ]
 Profiles = Annotated[list[Profile] | None, typer.Option(help="Judged beside the guide.")]
 LastFailed = Annotated[
-    bool, typer.Option("--last-failed", help="Only what failed in the target's last run.")
+    bool,
+    typer.Option("--last-failed", help="Only what failed, or was not walked, the last time."),
 ]
 ShardText = Annotated[str | None, typer.Option("--shard", help="Part K of N, such as 2/5.")]
 Durations = Annotated[

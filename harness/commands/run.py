@@ -119,9 +119,11 @@ def run(
 
 
 def _failed(chosen: Sequence[Scenario], target: Target, out: Path | None) -> tuple[Scenario, ...]:
-    """What failed in the target's last run; where nothing did, the command ends here."""
-    failed = failed_last(chosen, target.name, out)
-    if not failed:
-        typer.echo(f"Nothing failed in the last run of {target.name}: nothing is walked.")
+    """What failed when it was last to be walked; where nothing did, the command ends here."""
+    earlier = failed_last(chosen, target.name, out)
+    told = ", ".join(map(str, earlier.runs))
+    if not earlier.failed:
+        typer.echo(f"Nothing failed in the last runs of {target.name} ({told}): nothing is walked.")
         raise typer.Exit(NOTHING)
-    return failed
+    typer.echo(f"Failed, or not walked, by {told}: {len(earlier.failed)} of {len(chosen)}.")
+    return earlier.failed

@@ -1,10 +1,12 @@
 """A kept run: its folder read again, without a portal."""
 
 import json
-from collections.abc import Iterator, Mapping
+from bisect import insort
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +23,7 @@ FACTS = "run.json"
 LEDGER = "ledger.toml"
 _T = TypeVar("_T", bound=BaseModel)
 _PLAN = TypeAdapter(tuple[Planned, ...])
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
 
 @dataclass(frozen=True)
@@ -98,9 +101,10 @@ class KeptRun:
     def started(self) -> datetime:
         """When the run began; long ago where nobody wrote it down."""
         try:
-            return datetime.fromisoformat(str(self.facts["started"]))
+            began = datetime.fromisoformat(str(self.facts["started"]))
         except (KeyError, ValueError):
             return datetime.min.replace(tzinfo=UTC)
+        return began if began.tzinfo else began.replace(tzinfo=UTC)
 
     @property
     def origin(self) -> Origin:
@@ -130,11 +134,11 @@ class KeptRun:
     @property
     def missing(self) -> tuple[str, ...]:
         """Slugs of what was planned, could be played, and left no journal."""
-        return tuple(
-            planned.scenario
-            for planned in self.plan
-            if not planned.hindrance and planned.scenario not in self.walks
-        )
+        return tuple(slug for slug in self._playable if slug not in self.walks)
+
+    @property
+    def _playable(self) -> tuple[str, ...]:
+        return tuple(planned.scenario for planned in self.plan if not planned.hindrance)
 
     @property
     def is_faulty(self) -> bool:
@@ -155,9 +159,12 @@ class KeptRun:
 
     @property
     def verdicts(self) -> Mapping[str, Verdict]:
-        """The verdict of each planned scenario, as the run told it; `unreached` if not walked."""
-        told = {one.get("scenario"): one.get("verdict") for one in self._told}
-        return {slug: Verdict(told[slug] or Verdict.UNREACHED) for slug in told if slug}
+        """The verdict of each scenario that was planned and could be played, as the run told it.
+
+        `unreached` where it was not walked, or the run was killed before it told.
+        """
+        told = {str(one.get("scenario")): str(one.get("verdict")) for one in self._told}
+        return {s: _VERDICTS.get(told.get(s, ""), Verdict.UNREACHED) for s in self._playable}
 
     @property
     def durations(self) -> Mapping[str, float]:
@@ -183,7 +190,24 @@ def _has_head(path: Path) -> bool:
         return file.readline().endswith(b"\n")
 
 
-def kept_runs(folder: Path) -> Iterator[KeptRun]:
-    """The runs below a folder, the newest first."""
-    facts = sorted(folder.glob(f"*/{FACTS}"), key=lambda path: path.parent.name, reverse=True)
-    yield from (KeptRun(path.parent) for path in facts)
+def latest_first(folders: Iterable[Path]) -> Iterator[KeptRun]:
+    """The runs kept in some folders, by when they began; a folder without a run is passed over.
+
+    No run began after its facts were last written: of many runs few are read, where only the
+    latest are asked for.
+    """
+    written = [(when, folder) for folder in folders if (when := _last_written(folder / FACTS))]
+    read: list[KeptRun] = []
+    for when, folder in sorted(written, reverse=True):
+        while read and read[-1].started >= when:
+            yield read.pop()
+        insort(read, KeptRun(folder), key=attrgetter("started"))
+    yield from reversed(read)
+
+
+def _last_written(path: Path) -> datetime | None:
+    """None for a file that is not there, or may not be looked at."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return None
