@@ -69,6 +69,15 @@ def test_workflows_have_what_their_server_demands() -> None:
     assert reports == {"junit": "merged/junit.xml", "codequality": "merged/codequality.json"}
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_what_runs_change_of_accounts_is_thought_of(path: Path) -> None:
+    """Each file has the lines that keep the state, or says that `reset` undoes it."""
+    text = path.read_text(encoding="utf-8")
+    assert 'state = "${PORTAL_STATE}"' in text
+    assert re.search(r"(#|//) *PORTAL_STATE\b", text)
+    assert "`reset`" in text
+
+
 def test_the_jenkinsfile_is_balanced() -> None:
     """Each brace is closed, and nothing comes after the pipeline."""
     text = (DOCS / "ci" / "Jenkinsfile").read_text(encoding="utf-8")

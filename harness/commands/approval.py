@@ -14,11 +14,16 @@ from harness.report.printer import Printer
 from harness.report.text import clipped, seconds
 from harness.report.words import Words
 from harness.run.cost import Cost, cost_of
+from harness.run.keeping import lost_state
 from harness.run.plan import Plan
 
 Yes = Annotated[bool, typer.Option("--yes", help="Agree to the plan beforehand, as CI must.")]
 PlanOnly = Annotated[bool, typer.Option("--plan", help="Show the plan and its cost, do nothing.")]
 _NAMES = 6
+_LOST_STATE = (
+    "Codes that earlier runs changed are not known: there is no {path}. Each account is taken to "
+    "have the code of its file. Keep `state`, or give `reset`: docs/CI.md."
+)
 
 
 def agree(
@@ -35,6 +40,7 @@ def agree(
         return
     show(cost_of(plans, target, jobs=jobs), target, console, say)
     if yes:
+        _warn_of_lost_state(target, Printer(console), say)
         return
     if not (sys.stdin.isatty() and console.is_terminal):
         raise UsageError(
@@ -68,6 +74,12 @@ def show(cost: Cost, target: Target, console: Console, say: Words) -> None:
     for name, value in sums.items():
         out.line((f"{name:<{wide}}", "dim"), value, indent=2)
     _left_out(cost, out, say)
+
+
+def _warn_of_lost_state(target: Target, out: Printer, say: Words) -> None:
+    """Nobody is asked, on a machine that may be new: what it cannot know is said at least."""
+    if path := lost_state(target):
+        out.line((say(_LOST_STATE, path=path), "yellow"))
 
 
 def _left_out(cost: Cost, out: Printer, say: Words) -> None:

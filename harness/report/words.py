@@ -45,6 +45,12 @@ _RUN = {
     "movements": "mouvements",
     "duration, about": "durée, environ",
     "Do this to the portal?": "Faire cela au portail ?",
+    "Codes that earlier runs changed are not known: there is no {path}. Each account is taken to "
+    "have the code of its file. Keep `state`, or give `reset`: docs/CI.md.": (
+        "Les codes changés par des exécutions antérieures ne sont pas connus : {path} n’existe "
+        "pas. Chaque compte est supposé avoir le code de son fichier. Conservez `state`, ou "
+        "donnez `reset` : docs/CI.md."
+    ),
     "{n} page": "{n} page",
     "{n} pages": "{n} pages",
     "{n} mail": "{n} courriel",

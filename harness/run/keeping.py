@@ -28,6 +28,19 @@ def state_of(target: Target) -> StateFile | None:
     return StateFile(target.accounts.state or beside)
 
 
+def lost_state(target: Target) -> Path | None:
+    """The file that would tell what earlier runs changed of a target's accounts, if it were there.
+
+    None where it is, where the owner's command undoes what they changed, and where runs may
+    change nothing.
+    """
+    state, allow = state_of(target), target.allow
+    changes = allow.lock_account or (allow.send_mail and allow.change_code)
+    if state is None or target.accounts.reset or not changes or state.path.exists():
+        return None
+    return state.path
+
+
 def accounts_of(target: Target) -> tuple[Account, ...]:
     """The accounts of a target's file with their codes of today; () where it has no file.
 

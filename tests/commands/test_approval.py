@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -11,7 +12,7 @@ from harness.commands import approval
 from harness.config import Target, load_target
 from harness.errors import UsageError
 from harness.report.words import Words
-from harness.sections import Pace
+from harness.sections import AccountSettings, Allow, Pace
 from tests.commands.shell import exit_code
 from tests.run.fakes import home_and_login, plan_of
 
@@ -50,6 +51,39 @@ def test_agreed_beforehand() -> None:
         assert words in shown
     paced = SERVED.model_copy(update={"pace": Pace(requests_per_second=2)})
     assert "7, 2 par seconde" in agree(paced, io.StringIO(), yes=True, language="fr")
+
+
+def deployed(folder: Path, **settings: Any) -> Target:
+    """A portal that is there already, with accounts of its own."""
+    file = folder / "people.json"
+    return SERVED.model_copy(update={"accounts": AccountSettings(file=file, **settings)})
+
+
+def test_what_earlier_runs_changed_is_not_known(tmp_path: Path) -> None:
+    """Where nobody is asked, the machine may be a new one, without what others have kept."""
+    target = deployed(tmp_path)
+    shown = agree(target, io.StringIO(), yes=True)
+    assert f"there is no {tmp_path / 'people.staging.state.json'}" in shown
+    assert "ne sont pas connus" in agree(target, io.StringIO(), yes=True, language="fr")
+    (tmp_path / "people.staging.state.json").write_text("{}")
+    assert "earlier runs" not in agree(target, io.StringIO(), yes=True)
+
+
+@pytest.mark.parametrize(
+    ("accounts", "allow"),
+    [
+        ({"reset": ("./reset.sh",)}, {}),
+        ({}, {"send_mail": False}),
+        ({}, {"change_code": False}),
+    ],
+)
+def test_what_earlier_runs_changed_counts_for_nothing(
+    tmp_path: Path, accounts: dict[str, Any], allow: dict[str, bool]
+) -> None:
+    """Where it is undone, or no run may change anything."""
+    target = deployed(tmp_path, **accounts).model_copy(update={"allow": Allow(**allow)})
+    assert "earlier runs" not in agree(target, io.StringIO(), yes=True)
+    assert "earlier runs" not in agree(SERVED, io.StringIO(), yes=True)
 
 
 def test_nobody_to_ask() -> None:
