@@ -31,7 +31,8 @@ def differences_of(folder: Path, fingerprint: str, *, group: bool) -> tuple[Diff
     raise UsageError(
         f"a difference {fingerprint} in {folder}",
         seen=f"{_count(weighed)} differences, none of them with that fingerprint",
-        remedy="See its comparison.md: the fingerprint stands beside each difference.",
+        remedy="See its comparison.md, where each fingerprint stands before its difference; "
+        "comparison.json has those that are not told there.",
     )
 
 

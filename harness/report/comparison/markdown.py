@@ -83,7 +83,8 @@ def _difference(difference: Difference, weighed: Weighed, say: Words) -> Iterato
     change = difference.change
     old, new = (code(text) or say("nothing") for text in (change.old, change.new))
     touched = source(difference, say)
-    yield f"- {say(change.kind)}, {code(place(difference))}{say.colon} {old} → {new}"
+    where = f"{code(difference.fingerprint)} {say(change.kind)}, {code(place(difference))}"
+    yield f"- {where}{say.colon} {old} → {new}"
     if touched:
         yield f"  - {code(touched)}{say.colon} {code(difference.sentence)}"
     if difference.ruling is not Ruling.BOTH_KEEP:

@@ -59,6 +59,16 @@ def test_each_report_tells_cause_statement_and_line(tmp_path: Path) -> None:
     assert "guide, ligne 185" in on_terminal(WEIGHED, Words("fr"))
 
 
+def test_each_report_tells_the_fingerprint_of_each_difference(tmp_path: Path) -> None:
+    """By which `accept` knows it."""
+    for told in (
+        on_terminal(WEIGHED),
+        markdown(WEIGHED, Words()),
+        html(WEIGHED, tmp_path, Words()),
+    ):
+        assert all(d.fingerprint in told for d in WEIGHED.comparison.differences)
+
+
 def test_the_verdict_counts_statements_differences_and_causes() -> None:
     """In one sentence, the last one."""
     last = on_terminal(WEIGHED).strip().splitlines()[-1]
