@@ -1,11 +1,13 @@
 """Fetches something beside the page in the browser's session: a sound, say."""
 
+from base64 import b64decode
+
 from playwright.async_api import APIResponse, BrowserContext, Error
 
 from harness.drive.address import browser_url
 from harness.drive.driver import Resource
 from harness.drive.gate import Gate
-from harness.drive.window import silence
+from harness.drive.window import ContextLost, Window, silence
 from harness.errors import RedirectLoop, Unreachable
 
 _MOST_REDIRECTS = 20
@@ -52,3 +54,14 @@ async def _once(
         raise Unreachable(
             f"an answer from {url}", seen=seen, remedy="Check the address."
         ) from broken
+
+
+async def source(window: Window) -> bytes:
+    """The document of a window as it came, before scripts drew on it; empty where it is gone."""
+    load = {"requestId": window.loads.get(window.main, "")}
+    try:
+        answer = await window.send("Network.getResponseBody", load, window.timeout)
+    except (Error, ContextLost, TimeoutError):
+        return b""
+    body: str = answer["body"]
+    return b64decode(body) if answer["base64Encoded"] else body.encode("utf-8", "replace")

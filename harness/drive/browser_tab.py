@@ -1,8 +1,7 @@
 """A window of the browser: a person's hands on it, and what it shows after."""
 
-from base64 import b64decode
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
@@ -11,7 +10,7 @@ from playwright.async_api import BrowserContext, Error
 from harness.drive.address import browser_url
 from harness.drive.again import Look, until_answered
 from harness.drive.audit import audit
-from harness.drive.browser_fetch import fetch
+from harness.drive.browser_fetch import fetch, source
 from harness.drive.captured import captured
 from harness.drive.driver import Capture, Entry, Exchange, Refused, Resource, Violation
 from harness.drive.forms import is_tick, pick
@@ -20,7 +19,7 @@ from harness.drive.heed import fault
 from harness.drive.lists import choices, choose, folded, unfolded
 from harness.drive.load import download
 from harness.drive.picture import picture
-from harness.drive.resting import changes
+from harness.drive.resting import changes, revision_of, usable
 from harness.drive.settle import Snapshot, check_alive, check_browser, settle, stay
 from harness.drive.window import ContextLost, Window, silence
 from harness.errors import CaptureError, Unreadable
@@ -126,7 +125,8 @@ class BrowserTab:
         """Wait until the page changes by itself."""
         if self._snapshot is None or not self._snapshot.scripted:
             return None
-        return await self._capture("") if await changes(self._begin(), seconds) else None
+        known = self._snapshot.world, self._snapshot.revision
+        return await self._capture("") if await changes(self._begin(), seconds, *known) else None
 
     async def fetch(self, url: str) -> Resource:
         """Fetch an address beside the page with the session's cookies."""
@@ -137,14 +137,7 @@ class BrowserTab:
 
     async def source(self) -> bytes:
         """The document as it came, before scripts drew on it; empty where it is gone."""
-        window = self._windows[-1]
-        load = {"requestId": window.loads.get(window.main, "")}
-        try:
-            answer = await window.send("Network.getResponseBody", load, window.timeout)
-        except (Error, ContextLost, TimeoutError):
-            return b""
-        body: str = answer["body"]
-        return b64decode(body) if answer["base64Encoded"] else body.encode("utf-8", "replace")
+        return await source(self._windows[-1])
 
     async def screenshot(self, hide: Sequence[str]) -> bytes | None:
         """The whole page as PNG with the given words covered."""
@@ -167,6 +160,7 @@ class BrowserTab:
         check_alive(window)
         for known in self._windows:
             known.begin()
+            self.gate.held.pop(known.main, None)
         return window
 
     async def _arrive(self, window: Window, target: str, answer: dict[str, Any]) -> None:
@@ -202,7 +196,7 @@ class BrowserTab:
         """The point of the window at which an element can be clicked."""
         window = self._windows[-1]
         path = ref.rpartition(":")[0].removeprefix("f")
-        point = await window.ask(self._frame_of(ref), call, ref, *arguments)
+        point = await usable(window, self._frame_of(ref), call, ref, *arguments)
         _check(point, what)
         while path:
             path, _, index = path.rpartition(".")
@@ -232,7 +226,7 @@ class BrowserTab:
 
     async def _enter(self, entry: Entry, what: str) -> None:
         window, ref, value = self._windows[-1], entry.field.ref, entry.value
-        state = await window.ask(self._frame_of(ref), "ready", ref, value)
+        state = await usable(window, self._frame_of(ref), "ready", ref, value)
         _check(state, what)
         match state["how"]:
             case "type":
@@ -303,7 +297,10 @@ class BrowserTab:
     async def _unfold(self, seen: Capture) -> Capture:
         """Read the lists whose options are drawn only once they are opened."""
         at_hand = seen.front or seen.page
-        options = await folded(at_hand, self._windows[-1], self._frame_of, self._click)
+        window = self._windows[-1]
+        options = await folded(at_hand, window, self._frame_of, self._click)
+        if options and self._snapshot:  # what opened and closed them was us
+            self._snapshot = replace(self._snapshot, revision=await revision_of(window))
         front = unfolded(seen.front, options) if seen.front else None
         return seen.model_copy(update={"page": unfolded(seen.page, options), "front": front})
 

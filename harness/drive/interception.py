@@ -70,7 +70,9 @@ class Interception:
     async def _answer(self, event: Event) -> None:
         request = {"requestId": event["requestId"]}
         asked = event["request"]
-        data, frame = bool(asked.get("hasPostData")), event.get("frameId", "")
+        data = bool(asked.get("hasPostData"))
+        # what a script may not send is told, but the page itself is none that was held back
+        frame = event.get("frameId", "") if event.get("resourceType") == "Document" else ""
         try:
             self.gate.check(asked["method"], asked["url"], data=data, frame=frame)
         except CaptureError:

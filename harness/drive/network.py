@@ -22,6 +22,20 @@ _BROKEN = (
 Event = Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class Question:
+    """What a script asks for; the same one may be asked again and again.
+
+    Attributes:
+        url: without its query, which may count how often.
+        body: what is sent along; "" for nothing.
+    """
+
+    method: str
+    url: str
+    body: str = ""
+
+
 @dataclass
 class _Hop:
     """One request for a document, or of a script, while it runs and after."""
@@ -83,9 +97,11 @@ class Network:
         self._calls: list[_Hop] = []  # of scripts
         self._extras: dict[str, list[Mapping[str, str]]] = {}
         self._documents: dict[str, _Hop] = {}  # by the id of the document's load
-        self.asked_for: Counter[str] = Counter()  # how often scripts asked for an address
-        self.under_way: dict[str, str] = {}  # addresses of scripts' requests by id
-        self.arriving: dict[str, str] = {}  # of those whose answer has begun
+        self.asked_for: Counter[Question] = Counter()  # how often scripts asked it
+        self.under_way: dict[str, Question] = {}  # scripts' requests by id
+        self.arriving: dict[str, Question] = {}  # those whose answer has begun
+        self.unanswered: set[Question] = set()  # those that nobody waits for any more
+        self.activity = 0  # grows with each step of a script's request
         self.failures: list[Failure] = []
         self._reasons: dict[str, str] = {}  # why each frame last asked to be sent elsewhere
 
@@ -109,6 +125,10 @@ class Network:
         self.asked_for.clear()
         self._extras.clear()
         self.failures.clear()
+
+    def give_up(self) -> None:
+        """Wait no more for what is under way, on this page or the next: it takes too long."""
+        self.unanswered |= set(self.under_way.values())
 
     def exchanges(self) -> tuple[Exchange, ...]:
         """The requests for documents that were answered by the network, in their order."""
@@ -143,8 +163,10 @@ class Network:
     def _asked(self, event: Event) -> None:
         request, request_id = event["request"], event["requestId"]
         if event.get("type") in _DATA:
-            self.under_way[request_id] = request["url"]
-            self.asked_for[request["url"].partition("?")[0]] += 1
+            question = _question(request)
+            self.under_way[request_id] = question
+            self.asked_for[question] += 1
+            self.activity += 1
         if event.get("type") in _CALL and len(self._calls) < _MOST_CALLS:
             self._calls.append(_hop(event, _redirected(self._calls, event)))
         if event.get("type") != "Document":
@@ -163,8 +185,9 @@ class Network:
         return self._reasons.pop(event.get("frameId", ""), "").startswith(_FORM)
 
     def _answered(self, event: Event) -> None:
-        if url := self.under_way.pop(event["requestId"], None):
-            self.arriving[event["requestId"]] = url
+        if question := self.under_way.pop(event["requestId"], None):
+            self.arriving[event["requestId"]] = question
+            self.activity += 1
             self._changed()
         if call := _latest(self._calls, event):
             _fill(call, event["response"], event["timestamp"])
@@ -203,6 +226,7 @@ class Network:
         """Whether a script's request was under way that is not any more."""
         asked = self.under_way.pop(request_id, None)
         answered = self.arriving.pop(request_id, None)
+        self.activity += asked is not None or answered is not None
         return asked is not None or answered is not None
 
     def _failed(self, event: Event) -> None:
@@ -228,6 +252,12 @@ class Network:
             headers=_headers(raw),
             duration=hop.duration,
         )
+
+
+def _question(request: Event) -> Question:
+    return Question(
+        request["method"], request["url"].partition("?")[0], request.get("postData", "")
+    )
 
 
 def _hop(event: Event, place: int) -> _Hop:

@@ -24,6 +24,7 @@ from harness.errors import (
 )
 
 _MOST_ANSWERS = 3  # one after the other, each as slow as it may be
+_MOST_LOOKS = 5  # at a page whose scripts go on asking while it is looked at
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Snapshot:
         html: with the stamps, and the documents of its frames in their places.
         frames: the id of each frame by the prefix of its refs; "" is the top document.
         scripted: whether scripts run on the page.
+        revision: how often the page had changed then; known to the driver's world alone.
+        world: that one.
     """
 
     html: str
@@ -42,6 +45,8 @@ class Snapshot:
     status: int
     scripted: bool
     blocked: bool
+    revision: int = 0
+    world: int = 0
     frames: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -81,6 +86,7 @@ async def _state(window: Window, acted: str) -> Any:
     """What the top document says of itself once nothing is under way."""
     clock = asyncio.get_running_loop().time
     deadline, patient = clock() + _MOST_ANSWERS * window.timeout, True
+    looks = 0
     while True:
         if window.closed or window.crashed:
             check_alive(window)
@@ -89,6 +95,7 @@ async def _state(window: Window, acted: str) -> Any:
         await window.need(lambda: window.main in window.worlds, f"a page at {window.page.url}")
         world = window.worlds.get(window.main)
         known = window.before if acted else dict(window.commits)
+        activity = window.network.activity
         try:
             state = await state_of(window, acted)
         except ContextLost:
@@ -106,8 +113,10 @@ async def _state(window: Window, acted: str) -> Any:
             await _departure(window, window.main, "self", known)
         elif patient and (asks(window) or state["busy"]):
             patient = await come_to_rest(window, min(window.timeout, deadline - clock()))
+        elif patient and window.network.activity != activity and looks < _MOST_LOOKS:
+            looks += 1  # an answer that came while it was read is not on it yet
         else:
-            return state
+            return {**state, "world": world}
 
 
 def _refuse_endless(window: Window) -> None:
@@ -236,6 +245,8 @@ async def _whole(window: Window, state: Mapping[str, Any]) -> Snapshot:
         status=status or state["status"],
         scripted=state["scripted"],
         blocked=state["blocked"],
+        revision=state["revision"],
+        world=state["world"],
         frames=ids,
     )
 

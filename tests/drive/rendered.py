@@ -41,6 +41,44 @@ document.querySelector("button").onclick = () => {
 };
 </script>"""
 
+SNACK = """<style>p { animation: come .2s, go .2s 1.5s forwards }
+@keyframes come { from { opacity: 0 } } @keyframes go { to { opacity: 0 } }</style>
+<button>montrer</button><script>
+document.querySelector("button").onclick = () =>
+  document.body.insertAdjacentHTML("beforeend", "<p>pour un instant</p>");
+</script>"""
+
+SHADOW = """<un-mot></un-mot><button>montrer</button><script>
+customElements.define("un-mot", class extends HTMLElement {
+  connectedCallback() {
+    this.attachShadow({ mode: "open" }).innerHTML = `<style>
+      p { animation: come .3s steps(1) } @keyframes come { from { opacity: 0 } }</style>
+      <p>d'abord</p><i aria-busy=true>…</i>`;
+    setTimeout(() => { const part = this.shadowRoot.querySelector("i");
+      part.textContent = "ensuite"; part.ariaBusy = "false"; }, 500);
+  }
+  montrer() { this.shadowRoot.querySelector("p").outerHTML = "<p>enfin</p>"; }
+});
+document.querySelector("button").onclick = () => document.querySelector("un-mot").montrer();
+</script>"""
+
+THOUGHTFUL = """<p>…</p><button disabled>valider</button><button>réfléchir</button><script>
+const [first, second] = document.querySelectorAll("button");
+setTimeout(() => { first.disabled = false; }, 600);
+second.onclick = () => setTimeout(() => {
+  document.querySelector("p").textContent = "réfléchi"; }, 200);
+first.onclick = () => { document.querySelector("p").textContent = "validé"; };
+</script>"""
+
+QUESTIONS = """<h1>Questions</h1><p>…</p><button>demander</button><script>
+const ask = async (name) => (await fetch("/data/late", { method: "POST", body: name })).text();
+document.querySelector("button").onclick = async () => {
+  const said = [];
+  for (const name of "abcdefgh") { await ask(name); said.push(name); }
+  document.querySelector("p").textContent = said.join("");
+};
+</script>"""
+
 UNREAD = """<button>vérifier</button><p></p><script>
 document.querySelector("button").onclick = async () => {
   const answer = await fetch("/data/long");
@@ -108,7 +146,7 @@ async def rendered() -> AsyncIterator[str]:
     """The pages, served on a free port of this machine; gives the address."""
     app = web.Application()
     app.router.add_get("/{name}", _page)
-    app.router.add_get("/data/{name}", _data)
+    app.router.add_route("*", "/data/{name}", _data)
     runner = web.AppRunner(app, shutdown_timeout=0.1, handle_signals=False)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -205,6 +205,7 @@ async def test_a_script_sends_nothing_elsewhere() -> None:
         got = await tab.open(f"{there.url}/script")
         assert "refusé" in words(got)
         assert there.strange == []
+        assert list(engine.gate.held) == [""]  # and no page of the portal is taken for it
         (told,) = engine.gate.told()
         assert "/beacon" in told
 

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from harness.drive.browser import BrowserEngine
-from harness.drive.driver import Tab
+from harness.drive.browser_tab import BrowserTab
 from harness.drive.http import HttpEngine
 from harness.drive.resting import site
 from harness.errors import NeedsBrowser
@@ -25,21 +25,21 @@ async def engine() -> AsyncIterator[BrowserEngine]:
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def tab(engine: BrowserEngine) -> AsyncIterator[Tab]:
+async def tab(engine: BrowserEngine) -> AsyncIterator[BrowserTab]:
     """One window of a visit of its own."""
     session = await engine.session()
     yield await session.tab()
     await session.close()
 
 
-async def test_answers_that_lead_to_more_questions(tab: Tab) -> None:
+async def test_answers_that_lead_to_more_questions(tab: BrowserTab) -> None:
     """However many requests a view takes one after the other, it is read when all are done."""
     got = await tab.open("/chain")
     assert got.page.title == "un"
     assert words(got) == ["deux", "trois quatre"]
 
 
-async def test_what_scripts_ask_for_is_told(tab: Tab) -> None:
+async def test_what_scripts_ask_for_is_told(tab: BrowserTab) -> None:
     """Each request with its status, beside those that brought documents."""
     got = await tab.open("/chain")
     assert [urlsplit(one.url).path for one in got.exchanges] == ["/chain"]
@@ -56,33 +56,74 @@ async def test_plain_http_says_that_scripts_are_needed() -> None:
             await tab.open("/chain")
 
 
-async def test_a_part_that_is_busy(tab: Tab) -> None:
+async def test_a_part_that_is_busy(tab: BrowserTab) -> None:
     """A part that is said to be busy is waited for, though nothing is asked of the network."""
     got = await tab.open("/busy")
     assert words(got) == ["calculé"]
     assert words(await tab.press(button_of(got, "recommencer"))) == ["calculé"]
 
 
-async def test_what_fades_in(tab: Tab) -> None:
+async def test_what_fades_in(tab: BrowserTab) -> None:
     """What fades in is seen; what turns for ever is not waited for."""
     got = await tab.open("/fading")
     assert "apparu" in words(await tab.press(button_of(got, "montrer")))
 
 
-async def test_what_comes_while_something_else_moves(tab: Tab) -> None:
+async def test_what_comes_while_something_else_moves(tab: BrowserTab) -> None:
     """It is waited for as well."""
     got = await tab.open("/relay")
     assert "apparu" in words(await tab.press(button_of(got, "montrer")))
 
 
-async def test_an_answer_that_nobody_reads(tab: Tab) -> None:
+async def test_what_will_fade_out(tab: BrowserTab) -> None:
+    """It is there until then, and read."""
+    got = await tab.open("/snack")
+    assert "pour un instant" in words(await tab.press(button_of(got, "montrer")))
+
+
+async def test_what_moves_in_the_shadow(tab: BrowserTab) -> None:
+    """A tree of a component is waited for as the document is."""
+    got = await tab.open("/shadow")
+    assert words(got) == ["d'abord", "ensuite"]
+    assert words(await tab.press(button_of(got, "montrer"))) == ["enfin", "ensuite"]
+
+
+async def test_a_button_that_scripts_enable_later(tab: BrowserTab) -> None:
+    """It is pressed once it can be."""
+    got = await tab.open("/thoughtful")
+    assert words(await tab.press(button_of(got, "valider"))) == ["validé"]
+
+
+async def test_a_script_that_waits_before_it_does_something(tab: BrowserTab) -> None:
+    """Nothing changes, nothing is asked: it is given a moment."""
+    got = await tab.open("/thoughtful")
+    assert words(await tab.press(button_of(got, "réfléchir"))) == ["réfléchi"]
+
+
+async def test_many_questions_to_one_address(tab: BrowserTab) -> None:
+    """They are no polling as long as they differ."""
+    got = await tab.open("/questions")
+    assert "abcdefgh" in words(await tab.press(button_of(got, "demander")))
+
+
+async def test_what_changes_between_two_looks(tab: BrowserTab) -> None:
+    """A change that came before anybody watched is a change too; none is none."""
+    await tab.open("/modal")
+    assert await tab.watch(0.1) is None
+    await tab.first.page.evaluate("document.querySelector('dialog').close()")
+    later = await tab.watch(0.1)
+    assert later is not None
+    assert later.front is None
+
+
+async def test_an_answer_that_nobody_reads(tab: BrowserTab) -> None:
     """An answer whose body never ends does not hold the page up for the whole time-out."""
     got = await tab.open("/unread")
     assert words(await tab.press(button_of(got, "vérifier"))) == ["statut 200"]
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def hasty(engine: BrowserEngine) -> AsyncIterator[Tab]:
+async def hasty(engine: BrowserEngine) -> AsyncIterator[BrowserTab]:
     """A window that waits for a third of a second only."""
     session = await engine.session()
     tab = await session.tab()
@@ -91,18 +132,19 @@ async def hasty(engine: BrowserEngine) -> AsyncIterator[Tab]:
     await session.close()
 
 
-async def test_a_page_that_is_busy_for_ever(hasty: Tab) -> None:
+async def test_a_page_that_is_busy_for_ever(hasty: BrowserTab) -> None:
     """A page that never stops calling itself busy is read as it stands when time is up."""
     assert words(await hasty.open("/forever")) == ["toujours"]
 
 
-async def test_a_question_that_is_never_answered(hasty: Tab) -> None:
+async def test_a_question_that_is_never_answered(hasty: BrowserTab) -> None:
     """A page that waits for news all the time is read, before and after it is used."""
     got = await hasty.open("/polling")
     assert words(await hasty.press(button_of(got, "montrer"))) == ["vu"]
+    assert [one.url.rpartition("/")[2] for one in hasty.first.network.unanswered] == ["never"]
 
 
-async def test_what_a_modal_dialog_lies_over(tab: Tab) -> None:
+async def test_what_a_modal_dialog_lies_over(tab: BrowserTab) -> None:
     """The whole page is read, and apart from it what stands in its modal dialog alone."""
     got = await tab.open("/modal")
     assert {"Derrière", "Devant", "bonjour", "après", "cadre"} <= set(words(got))
@@ -115,14 +157,14 @@ async def test_what_a_modal_dialog_lies_over(tab: Tab) -> None:
     assert "Devant" not in words(after)
 
 
-async def test_a_dialog_that_only_says_that_it_is_modal(tab: Tab) -> None:
+async def test_a_dialog_that_only_says_that_it_is_modal(tab: BrowserTab) -> None:
     """The role and the attribute are enough, in a shadow root too."""
     got = await tab.open("/aria-modal")
     assert got.front is not None
     assert [text.text for text in got.front.texts] == ["Devant"]
 
 
-async def test_a_page_that_changes_by_itself(tab: Tab, hasty: Tab) -> None:
+async def test_a_page_that_changes_by_itself(tab: BrowserTab, hasty: BrowserTab) -> None:
     """It can be watched: what it shows then is read; where nothing changes, nothing is."""
     assert words(await tab.open("/unhurried")) == ["Bientôt"]
     later = await tab.watch(30)
@@ -132,7 +174,7 @@ async def test_a_page_that_changes_by_itself(tab: Tab, hasty: Tab) -> None:
     assert await hasty.watch(30) is None
 
 
-async def test_a_page_without_scripts_is_not_watched(tab: Tab) -> None:
+async def test_a_page_without_scripts_is_not_watched(tab: BrowserTab) -> None:
     """Nothing on it can change."""
     await tab.open("/nothing")
     assert await tab.watch(30) is None
@@ -154,7 +196,7 @@ async def test_whose_an_address_is(url: str, whose: str) -> None:
     assert site(url) == whose
 
 
-async def test_a_list_drawn_once_it_is_opened(tab: Tab) -> None:
+async def test_a_list_drawn_once_it_is_opened(tab: BrowserTab) -> None:
     """Its options are read by opening it, and it is left closed; nothing else is opened."""
     got = await tab.open("/folded")
     field = field_of(got, "Question")
@@ -168,7 +210,7 @@ async def test_a_list_drawn_once_it_is_opened(tab: Tab) -> None:
     assert [o.selected for o in field_of(after, "Question").options] == [False, True]
 
 
-async def test_dialogs_that_are_closed(tab: Tab) -> None:
+async def test_dialogs_that_are_closed(tab: BrowserTab) -> None:
     """A dialog that nobody sees lies over nothing."""
     got = await tab.open("/closed-modal")
     assert got.front is None

@@ -6,12 +6,16 @@
   const { dom, problems } = cp;
   const QUIET = 30; // ms without a mutation, on pages with scripts
   const SURE = 1000; // ms for a script that is about to leave
+  const IDLE = 300; // ms for scripts of a page that has not changed at all
   const UNSURE = 150; // ms for one of which nothing is known
   const LEADS = /\.submit\s*\(|\blocation\s*(?:\.|=\s*(?!no\b|yes\b|[01]\b))/;
+  const MOST_TREES = 3; // in the shadow, one in the other, before they are met
+  const LATE = 500; // ms for two frames of a browser that has its hands full
   const PATIENCE = 3000; // ms for what a page loads beside its document
 
   // ------------------------------------------------------------- what came of it
 
+  let begun = 0; // the revision at which a person's action began
   let events = [];
   let departures = [];
   const note = (event) => events.push({ event, path: event.composedPath() });
@@ -80,9 +84,11 @@
   };
 
   // How long (in ms) a click's own script may take to show: it runs in a task of its own, which a
-  // busy browser puts off; one that names a form or an address is sure to lead somewhere.
+  // busy browser puts off, or waits before it does something; one that names a form or an address
+  // is sure to lead somewhere.
   const grace = () => {
-    let longest = 0;
+    const isIdle = isScripted() && cp.revision() === begun && !problems.size;
+    let longest = isIdle ? IDLE : 0;
     for (const { event, path } of events) {
       if (event.type !== "click") continue;
       for (const node of path) {
@@ -131,19 +137,21 @@
     }
     return false;
   };
-  const quiet = () =>
-    new Promise((done) => {
-      const end = () => (observer.disconnect(), done());
-      let timer = setTimeout(end, QUIET);
-      const limit = performance.now() + PATIENCE;
-      const observer = new MutationObserver(() => {
-        if (performance.now() > limit) return;
-        clearTimeout(timer);
-        timer = setTimeout(end, QUIET);
-      });
-      const all = { subtree: true, childList: true, attributes: true, characterData: true };
-      observer.observe(document, all);
-    });
+  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+  // What a page puts off to its next frame, or to the one after, is done then.
+  const frames = () => {
+    if (document.hidden) return null;
+    const two = new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    return Promise.race([two, pause(LATE)]);
+  };
+  const quiet = async () => {
+    const limit = performance.now() + PATIENCE;
+    let before;
+    do {
+      before = cp.revision();
+      await Promise.all([pause(QUIET), frames()]);
+    } while (cp.revision() !== before && performance.now() < limit);
+  };
   // Waits until nothing changes and nothing moves: both at once, when it looks last.
   const resting = async (changes) => {
     const limit = performance.now() + PATIENCE;
@@ -153,19 +161,19 @@
   };
   // Waits for the departure that a click's script is about to make, or for anything it changes;
   // says whether it changed anything.
+  const isContent = (record) => record.type !== "attributes";
   const departure = (limit) =>
     new Promise((done) => {
       const before = departures.length;
       const end = (changed) => {
         clearTimeout(timer);
-        observer.disconnect();
+        stop();
         navigation.removeEventListener("navigate", leaves);
         done(changed);
       };
       const leaves = () => end(false);
       const timer = setTimeout(leaves, limit);
-      const observer = new MutationObserver(() => end(true));
-      observer.observe(document, { subtree: true, childList: true, characterData: true });
+      const stop = cp.hear((records) => records.some(isContent) && end(true));
       navigation.addEventListener("navigate", leaves);
       if (departures.length > before) leaves();
     });
@@ -189,8 +197,14 @@
     if (acted && !outcome() && grace() && (await departure(grace()))) await resting(true);
     const late = outcome();
     if (late) return JSON.stringify({ leaving: late });
-    const { pieces, frames } = cp.serialise(prefix, x, y, inner);
+    let written = cp.serialise(prefix, x, y, inner);
+    for (let again = 0; cp.hasMet() && again < MOST_TREES; again++) {
+      await resting(scripted || acted); // what was met may be about to change, or move
+      written = cp.serialise(prefix, x, y, inner);
+    }
+    const { pieces, frames } = written;
     return JSON.stringify({
+      revision: cp.revision(),
       pieces, frames, scripted,
       url: location.href,
       charset: dom.charset(document).toLowerCase(),
@@ -201,6 +215,7 @@
     });
   };
   cp.begin = () => {
+    begun = cp.revision();
     events = [];
     departures = [];
     problems.clear();
@@ -216,4 +231,5 @@
   };
   cp.quiet = quiet;
   cp.isScripted = isScripted;
+  cp.mayChange = () => JSON.stringify(isScripted());
 })();

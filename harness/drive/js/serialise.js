@@ -231,6 +231,7 @@
   const content = (element, tag, hidden) => {
     const shadow = dom.shadow(element);
     if (shadow) {
+      cp.meet(shadow);
       job.out.push("<cp-shadow>");
       children(shadow, hidden);
       job.out.push("</cp-shadow>");
