@@ -73,6 +73,7 @@ async def _shown_at_once(exchange: Exchange, portal: Portal, acts: Acts) -> None
     await portal(exchange)
     same = exchange.headers.get("location") == exchange.path != at.CERTIFICATION
     if exchange.scope["method"] != "POST" or not same:
+        acts.idle("an answer that does not lead back to its form")
         return
     acts()
     cookies = exchange.headers.getlist("set-cookie")

@@ -97,8 +97,8 @@ async def _relative(exchange: Exchange, portal: Portal, acts: Acts) -> None:
 
 
 async def _home_elsewhere(exchange: Exchange, portal: Portal, acts: Acts) -> None:
-    """The bare address leads on to the home page's own."""
-    if exchange.path == "/":
+    """The bare address leads on to the home page's own; what a page asks for is no address."""
+    if exchange.path == "/" and "json" not in exchange.asked.get("accept", ""):
         acts()
         exchange.send_on(301, "/accueil/")
         return

@@ -56,11 +56,11 @@ def _renewed(parts: Parts, acts: Acts) -> Parts:
 
 async def _salted(exchange: Exchange, portal: Portal, acts: Acts) -> None:
     """Another token in each page; what is sent back is freed from its salt."""
-    sent = [
-        ("jeton", value[2 * _SALT_BYTES :]) if name == "_csrf" else (name, value)
-        for name, value in parse_qsl(exchange.body.decode("ascii"), keep_blank_values=True)
-    ]
-    if sent:
+    if "urlencoded" in exchange.asked.get("content-type", ""):
+        sent = [
+            ("jeton", value[2 * _SALT_BYTES :]) if name == "_csrf" else (name, value)
+            for name, value in parse_qsl(exchange.body.decode("ascii"), keep_blank_values=True)
+        ]
         exchange.body = urlencode(sent).encode("ascii")
     await portal(exchange)
     if exchange.is_page and _TOKEN.search(exchange.page):
