@@ -66,6 +66,11 @@ class Account(BaseModel):
         return bool(self.question and self.answer)
 
     @property
+    def address(self) -> str:
+        """Where mails arrive, as it is compared; "" for none."""
+        return self.email.strip().casefold()
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """What no artefact may show."""
         return tuple(value for value in (self.confidential_code, self.answer) if value)
@@ -231,7 +236,8 @@ class Pool:
         alone = [str(n) for n in needs if not any(n.fits(one) for one in self.accounts)]
         if alone:
             return ", ".join(dict.fromkeys(alone))
-        return f"{len(needs)} people together: {', '.join(map(str, needs))}"
+        who = ", ".join(map(str, needs))
+        return f"{len(needs)} people together, no two with one e-mail address: {who}"
 
     def choose(self, needs: Sequence[Needs]) -> tuple[Account, ...]:
         """Accounts of the whole pool that fit, one for each need; () where none do."""
@@ -248,10 +254,17 @@ def _choose(needs: Sequence[Needs], among: Sequence[Account]) -> tuple[Account, 
         if place == len(needs):
             return chosen
         for one in fitting[place]:
-            if one not in chosen and needs[place].related(one, chosen, everybody):
+            if _is_free(one, chosen) and needs[place].related(one, chosen, everybody):
                 found = extend((*chosen, one))
                 if found is not None:
                     return found
         return None
 
     return extend(())
+
+
+def _is_free(account: Account, chosen: Iterable[Account]) -> bool:
+    """Whether an account is none of those chosen, and gets its mails at an address of its own."""
+    return not any(
+        account == one or (account.address and account.address == one.address) for one in chosen
+    )

@@ -140,4 +140,6 @@ class Roster:
 
 
 def _names(plan: Plan) -> set[str]:
-    return {person.identifier for person in plan.everybody}
+    """What a scenario has for itself: its people, and their addresses, which others may share."""
+    people = plan.everybody
+    return {one.identifier for one in people} | {one.address for one in people if one.address}

@@ -45,8 +45,9 @@ def account(identifier: str = "IDENT0001", **traits: Any) -> Account:
 
 
 def pool(*people: Account) -> Pool:
-    """A pool of people like these, with the identifiers ID0, ID1, …."""
-    return Pool(one.model_copy(update={"identifier": f"ID{n}"}) for n, one in enumerate(people))
+    """A pool of people like these, with the identifiers ID0, ID1, …, and addresses of their own."""
+    own = ({"identifier": f"ID{n}", "email": f"{n}@commune.example"} for n in range(len(people)))
+    return Pool(one.model_copy(update=facts) for one, facts in zip(people, own, strict=True))
 
 
 # Files
@@ -189,6 +190,16 @@ def test_lacking_counts_people() -> None:
     """Two administrators are not one twice."""
     assert pool(account(), account()).lacking([ADMINISTRATOR, ADMINISTRATOR]) == ""
     assert pool(account()).lacking([ADMINISTRATOR, ADMINISTRATOR]).startswith("2 people together")
+
+
+def test_who_shares_an_address_is_not_in_one_scenario() -> None:
+    """Mails are told apart by it; nobody's is nobody else's."""
+    one, other = account("ID1", email="Qa@x.example"), account("ID2", email="qa@x.example ")
+    both = [ADMINISTRATOR, ADMINISTRATOR]
+    assert Pool((one, other)).choose(both) == ()
+    assert "no two with one e-mail address" in Pool((one, other)).lacking(both)
+    without = [each.model_copy(update={"email": ""}) for each in (one, other)]
+    assert len(Pool(without).choose(both)) == 2
 
 
 def test_relations_are_kept() -> None:

@@ -37,6 +37,14 @@ class TestLeases:
         assert roster.is_wanted(first, queue)
         assert not roster.is_wanted(second, queue)
 
+    async def test_who_shares_an_address_waits(self) -> None:
+        """A mail to it would be taken for the other's."""
+        twin = account("IDENT3").model_copy(update={"email": ME.email.upper()})
+        roster = Roster((ME, YOU, twin))
+        queue = [plan(ME, name="a"), plan(twin, name="b"), plan(YOU, name="c")]
+        taken = [await roster.next(queue, lambda: False) for _ in range(2)]
+        assert [one and one.scenario.slug for one in taken] == ["a", "c"]
+
     async def test_who_waits_is_woken(self) -> None:
         """By what is given back, or by the end of it all."""
         roster, queue = Roster((ME,)), [plan(ME, name="a"), plan(ME, name="b")]
