@@ -13,6 +13,15 @@ PLACEHOLDERS = ("python", "port", "smtp", "smtp_host", "smtp_port", "accounts")
 OF_RESET = ("accounts", "identifiers")
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_HOST = r"^[\w.*?:\[\]-]+$"
+
+
+def _host(name: str) -> str:
+    if not re.search(_HOST, name):
+        raise ValueError(
+            "expected the name of a host, without scheme and path, such as api.portail.example"
+        )
+    return name
 
 
 def _placeholders(argument: str) -> str:
@@ -90,7 +99,9 @@ class Allow(Section):
     send_mail: bool = True
     change_code: bool = True
     lock_account: bool = False
-    hosts: tuple[Annotated[str, Field(pattern=r"^[\w.*?:\[\]-]+$")], ...] = ()
+    hosts: tuple[
+        Annotated[str, AfterValidator(_host), Field(json_schema_extra={"pattern": _HOST})], ...
+    ] = ()
 
 
 class Pace(Section):

@@ -177,6 +177,7 @@ def test_a_path_of_mails_is_taken_from_the_targets_folder(write: Write) -> None:
         (LAUNCHED + '[accounts]\nfile = "x"\nstate = "y"\n', "is given its accounts anew"),
         (SERVED + '[accounts]\nfile = "x"\nreset = ["{ids}"]\n', "unknown placeholder {ids}"),
         (SERVED + "[limits]\nerrors = 2\n", "limits › errors"),
+        (SERVED + '[allow]\nhosts = ["https://api.x"]\n', "the name of a host, without scheme"),
         (SERVED.replace("//portal", "//me:secret@portal"), "a password in clear"),
     ],
 )

@@ -104,7 +104,7 @@ class LiveStage:
                 step=step.number,
                 statement=about(movement),
                 expected=fault.expected,
-                seen=fault.seen,
+                seen=f"{fault.seen}. {fault.remedy}" if isinstance(fault, Outside) else fault.seen,
             )
             raise Barred(bar) from fault  # it answered, and this is what it answers
         except Closed as closed:
