@@ -2,8 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from time import perf_counter
 from typing import Self
@@ -30,6 +31,8 @@ from harness.run.verdicts import FAULT
 MakePlans = Callable[[Target], tuple[Plan, ...]]
 Agree = Callable[[tuple[Plan, ...], Target], None]
 Job = tuple[Target, tuple[Plan, ...]]
+
+_OWN_MAILS = frozenset({"sink", "none"})  # sources that no other side reads
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,10 @@ class Walks:
     async def _walk_all(self, jobs: Mapping[str, Job]) -> dict[str, "Walked"]:
         self.progress.start(sum(len(plans) for _, plans in jobs.values()))
         try:
-            found = await _together([self._walk(name, *job) for name, job in jobs.items()])
+            if share_mailbox(jobs.values()):
+                found = [await self._walk(name, *job) for name, job in jobs.items()]
+            else:
+                found = await _together([self._walk(name, *job) for name, job in jobs.items()])
         finally:
             self.progress.stop()
         return dict(zip(jobs, found, strict=True))
@@ -152,6 +158,16 @@ class Walks:
         if not broken and reports.exit_code == FAULT != finished.exit_code:
             broken = f"secrets can be read in its files: see {folder / 'summary.md'}"
         return Walked(journals, broken)
+
+
+def share_mailbox(jobs: Iterable[Job]) -> bool:
+    """Whether mails of one side could be taken for the other's: they are told by recipient."""
+    addresses = [
+        {person.address for plan in plans for person in plan.everybody if person.address}
+        for target, plans in jobs
+        if target.mail.source not in _OWN_MAILS
+    ]
+    return any(not one.isdisjoint(other) for one, other in combinations(addresses, 2))
 
 
 async def _together(walks: Sequence[Coroutine[None, None, "Walked"]]) -> list["Walked"]:
