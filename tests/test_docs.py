@@ -1,11 +1,15 @@
 """The documentation says what the code does."""
 
 import importlib.util
+import re
 from pathlib import Path
 
 from typer.testing import CliRunner
 
+import scenarios
 from harness.cli import app
+from harness.run.accounts import Needs, Pool, load_accounts
+from harness.run.scenario import ADMINISTRATOR, collect
 
 ROOT = Path(__file__).parents[1]
 
@@ -29,6 +33,34 @@ def test_every_command_stands_in_the_readme() -> None:
     help_text = CliRunner().invoke(app, ["--help"]).output
     known = {command.name for command in app.registered_commands}
     assert named == known, help_text
+
+
+def test_the_accounts_that_scenarios_need() -> None:
+    """The table of docs/TARGETS.md has a line for each need, with the scenarios that have it."""
+    text = (ROOT / "docs" / "TARGETS.md").read_text(encoding="utf-8")
+    table = text.split("| who is needed |")[1].split("\n\n")[0]
+    told = [re.findall(r"`([a-z0-9-]+)`", line.split("|")[2]) for line in _rows(table)]
+    needs: dict[tuple[Needs, ...], set[str]] = {}
+    for one in collect(scenarios):
+        needs.setdefault(one.needs, set()).add(one.slug)
+    del needs[ADMINISTRATOR,]
+    assert sorted(map(sorted, told)) == sorted([[], *map(sorted, needs.values())])
+
+
+def test_the_accounts_that_are_offered() -> None:
+    """docs/accounts.example.json has people for every scenario, and nobody more."""
+    path = ROOT / "docs" / "accounts.example.json"
+    names = re.findall(r"\$\{(\w+)\}", path.read_text(encoding="utf-8"))
+    people = load_accounts(path, environ=dict.fromkeys(names, "SECRET"))
+    suite = collect(scenarios)
+    assert [one.slug for one in suite if Pool(people).lacking(one.needs)] == []
+    for person in people:
+        others = Pool(one for one in people if one != person)
+        assert any(others.lacking(one.needs) for one in suite), person.identifier
+
+
+def _rows(table: str) -> list[str]:
+    return [line for line in table.splitlines()[2:] if line.startswith("|")]
 
 
 def test_links_in_the_documentation_lead_somewhere() -> None:
