@@ -100,7 +100,7 @@ class Network:
         self.asked_for: Counter[Question] = Counter()  # how often scripts asked it
         self.under_way: dict[str, Question] = {}  # scripts' requests by id
         self.arriving: dict[str, Question] = {}  # those whose answer has begun
-        self.unanswered: set[Question] = set()  # those that nobody waits for any more
+        self.unanswered: set[Question] = set()  # those that outlasted all patience
         self.activity = 0  # grows with each step of a script's request
         self.failures: list[Failure] = []
         self._reasons: dict[str, str] = {}  # why each frame last asked to be sent elsewhere
@@ -127,7 +127,7 @@ class Network:
         self.failures.clear()
 
     def give_up(self) -> None:
-        """Wait no more for what is under way, on this page or the next: it takes too long."""
+        """Wait no more for what is under way, here or on the next page, until it is answered."""
         self.unanswered |= set(self.under_way.values())
 
     def exchanges(self) -> tuple[Exchange, ...]:
@@ -187,6 +187,7 @@ class Network:
     def _answered(self, event: Event) -> None:
         if question := self.under_way.pop(event["requestId"], None):
             self.arriving[event["requestId"]] = question
+            self.unanswered.discard(question)
             self.activity += 1
             self._changed()
         if call := _latest(self._calls, event):
