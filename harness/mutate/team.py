@@ -2,7 +2,7 @@
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.process import BaseProcess
@@ -17,7 +17,7 @@ _Result = TypeVar("_Result")
 
 def each(
     work: Callable[[_Task], _Result], tasks: Iterable[_Task], processes: int
-) -> Iterator[_Result]:
+) -> Generator[_Result, None, None]:
     """Do work on each task, in processes that are started afresh.
 
     Args:
