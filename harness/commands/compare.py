@@ -52,6 +52,7 @@ class Repeat(StrEnum):
 _ACCOUNTS = "CSV list of accounts: each is searched on both targets, nothing else is done."
 _AT_ONCE = 4  # accounts of a list under way
 _AGAIN = "A second kept run of the old portal, to learn what varies."
+_GAPS = "Exit 1 where a planned scenario is not compared."
 _REPEAT = "Which launched portals to walk twice, to learn what varies."
 
 
@@ -64,6 +65,7 @@ def compare(
     repeat: Annotated[Repeat, typer.Option(help=_REPEAT)] = Repeat.OLD,
     again: Annotated[Path | None, typer.Option(help=_AGAIN)] = None,
     ledger: Annotated[Path | None, typer.Option(help="Ledger of expected differences.")] = None,
+    fail_on_gaps: Annotated[bool, typer.Option("--fail-on-gaps", help=_GAPS)] = False,
     out: Annotated[Path | None, typer.Option(help="Folder to keep the comparison in.")] = None,
     validate: Validation = True,
     scenarios: OwnScenarios = None,
@@ -107,7 +109,8 @@ def compare(
     if again:
         one = dataclasses.replace(one, again=(*one.again, KeptRun(again).journals))
     one, other = chosen.narrow(one), chosen.narrow(other)
-    weighed = weigh(compare_sides(one, other, guide), entries, datetime.now().astimezone().date())
+    today = datetime.now().astimezone().date()
+    weighed = weigh(compare_sides(one, other, guide), entries, today, fail_on_gaps=fail_on_gaps)
     write(weighed, folder, say)
     tell(weighed, console, say, str(folder))
     raise typer.Exit(weighed.exit_code)
@@ -152,7 +155,8 @@ class _Chosen:
             return side
         found = {s.slug for s in select(all_scenarios(self.folder, self.profiles), self.only)}
         journals = {slug: journal for slug, journal in side.journals.items() if slug in found}
-        return dataclasses.replace(side, journals=journals)
+        left_out = {slug: why for slug, why in side.left_out.items() if slug in found}
+        return dataclasses.replace(side, journals=journals, left_out=left_out)
 
 
 def _kept_slugs(sources: tuple[Source, Source]) -> frozenset[str] | None:

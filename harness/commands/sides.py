@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -31,7 +31,7 @@ from harness.run.verdicts import FAULT
 MakePlans = Callable[[Target], tuple[Plan, ...]]
 Agree = Callable[[tuple[Plan, ...], Target], None]
 Job = tuple[Target, tuple[Plan, ...]]
-
+_LOST = "planned, and left no journal"
 _OWN_MAILS = frozenset({"sink", "none"})  # sources that no other side reads
 
 
@@ -122,6 +122,7 @@ class Walks:
             again=(again.journals,) if again else (),
             place=name,
             stopped=own.stopped or (again.stopped if again else ""),
+            left_out=own.left_out,
         )
 
     async def _walk_all(self, jobs: Mapping[str, Job]) -> dict[str, "Walked"]:
@@ -157,7 +158,9 @@ class Walks:
         broken = watch.stopped or next((one.reason for one in reports.problems), "")
         if not broken and reports.exit_code == FAULT != finished.exit_code:
             broken = f"secrets can be read in its files: see {folder / 'summary.md'}"
-        return Walked(journals, broken)
+        told = {one.scenario: one.seen for one in finished.findings}
+        plan = {p.scenario.slug: p.hindrance or told.get(p.scenario.slug, "") for p in plans}
+        return Walked(journals, broken, _left_out(plan, journals))
 
 
 def share_mailbox(jobs: Iterable[Job]) -> bool:
@@ -188,6 +191,7 @@ class Walked:
 
     journals: Mapping[str, Journal]
     stopped: str
+    left_out: Mapping[str, str]
 
 
 class _Watch:
@@ -215,6 +219,11 @@ def _both(*listeners: Listen) -> Listen:
     return listen
 
 
+def _left_out(plan: Mapping[str, str], journals: Container[str]) -> dict[str, str]:
+    """What left no journal, with what the plan says stands in the way."""
+    return {slug: why or _LOST for slug, why in plan.items() if slug not in journals}
+
+
 def kept_side(run: KeptRun, folder: Path) -> Side:
     """A kept run as a side; further runs of the same portal tell what varies.
 
@@ -229,4 +238,5 @@ def kept_side(run: KeptRun, folder: Path) -> Side:
         journals=journals,
         place=os.path.relpath(run.folder.resolve(), folder.resolve()),
         stopped=run.stopped.reason if run.stopped else "",
+        left_out=_left_out({one.scenario: one.hindrance for one in run.plan}, journals),
     )

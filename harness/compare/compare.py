@@ -7,6 +7,7 @@ from harness.compare.causes import explain
 from harness.compare.codes import codes
 from harness.compare.comparison import Comparison, Party
 from harness.compare.difference import Change, Difference, Kind, Ruling
+from harness.compare.gaps import gaps
 from harness.compare.preparation import noise_of, walked
 from harness.compare.side import Side, Verdicts, faults
 from harness.compare.sights import sights
@@ -40,7 +41,7 @@ def compare(old: Side, new: Side, guide: Guide) -> Comparison:
         old=_party(old),
         new=_party(new),
         scenarios=tuple(common),
-        unpaired=tuple(sorted(old.journals.keys() ^ new.journals.keys())),
+        gaps=tuple(gaps(old, new)),
         pages=_pages(old, common),
         causes=explain(differences, gathered.touching, judged.bars),
         alike=tuple(judged.alike),

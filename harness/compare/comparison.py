@@ -65,12 +65,31 @@ class Sight(_Value):
     new: str
 
 
+class Gap(_Value):
+    """A scenario that was planned and is not compared: one side at least has not walked it.
+
+    Attributes:
+        scenario: its slug.
+        old: why the old side did not walk it; "" where it did.
+        new: the same of the new side.
+    """
+
+    scenario: str
+    old: str = ""
+    new: str = ""
+
+    @property
+    def on_neither(self) -> bool:
+        """Whether neither side walked it."""
+        return bool(self.old and self.new)
+
+
 class Comparison(_Value):
     """Two portals side by side.
 
     Attributes:
         scenarios: slugs of what both walked.
-        unpaired: slugs of what only one of them walked.
+        gaps: what was planned and only one of them walked, or neither.
         pages: slugs of the guide's pages that were seen on the old side.
         causes: what explains the differences, the worst first.
         alike: statements that both break in the same way.
@@ -83,7 +102,7 @@ class Comparison(_Value):
     old: Party
     new: Party
     scenarios: tuple[str, ...]
-    unpaired: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     pages: tuple[str, ...] = ()
     causes: tuple[Cause, ...] = ()
     alike: tuple[Alike, ...] = ()
@@ -91,6 +110,11 @@ class Comparison(_Value):
     faults: tuple[Finding, ...] = ()
     times: tuple[Timing, ...] = ()
     sights: tuple[Sight, ...] = ()
+
+    @property
+    def planned(self) -> int:
+        """How many scenarios there were to compare."""
+        return len(self.scenarios) + len(self.gaps)
 
     @property
     def differences(self) -> Iterator[Difference]:

@@ -25,6 +25,7 @@ class Side:
         again: of further runs of the same portal: what varies between runs is noise.
         place: folder of the run, as the reports name it; "" for none.
         stopped: why the run ended before its plan; "" where it did not.
+        left_out: slugs of what was planned and left no journal, each with the reason.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Side:
     again: tuple[Mapping[str, Journal], ...] = field(default=(), repr=False)
     place: str = ""
     stopped: str = ""
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def masks(self) -> Mapping[str, Mask]:

@@ -23,6 +23,7 @@ class Weighed(BaseModel):
         comparison: as it came out.
         excused: for each expected difference, by its fingerprint, the entry that expects it.
         uses: what became of each entry of the ledger.
+        fail_on_gaps: whether what was planned has to be compared.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,6 +31,7 @@ class Weighed(BaseModel):
     comparison: Comparison
     excused: Mapping[str, Entry] = {}
     uses: tuple[Use, ...] = ()
+    fail_on_gaps: bool = False
 
     @property
     def regressions(self) -> tuple[Difference, ...]:
@@ -52,22 +54,26 @@ class Weighed(BaseModel):
 
     @property
     def exit_code(self) -> int:
-        """0 nothing unexpected, 1 differences or a stale ledger, 3 a fault, 4 nothing compared."""
+        """0 nothing unexpected, 1 differences, stale entries or gaps, 3 a fault, 4 nothing done."""
         if self.comparison.faults:
             return FAULT
         if not self.comparison.scenarios:
             return NOTHING
-        told = self.regressions or self.unexpected or self.failing
+        gaps = self.fail_on_gaps and self.comparison.gaps
+        told = self.regressions or self.unexpected or self.failing or gaps
         return DIFFERENT if told else SAME
 
 
-def weigh(comparison: Comparison, entries: Sequence[Entry], today: date) -> Weighed:
+def weigh(
+    comparison: Comparison, entries: Sequence[Entry], today: date, *, fail_on_gaps: bool = False
+) -> Weighed:
     """Hold a comparison against a ledger.
 
     Args:
         comparison: as it came out.
         entries: of the ledger.
         today: the day of the comparison.
+        fail_on_gaps: whether what was planned has to be compared.
     """
     items = [item_of(difference) for difference in comparison.differences]
     excuses = {item.fingerprint: excuse(entries, item, today) for item in items}
@@ -75,6 +81,7 @@ def weigh(comparison: Comparison, entries: Sequence[Entry], today: date) -> Weig
         comparison=comparison,
         excused={print_: entry for print_, entry in excuses.items() if entry is not None},
         uses=settle(entries, [*items, *_quiet(comparison, entries, items)], today),
+        fail_on_gaps=fail_on_gaps,
     )
 
 

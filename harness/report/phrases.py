@@ -100,6 +100,8 @@ _PHRASES = {
     "this target shows no": "cette cible ne montre pas de",
     "and no": "ni de",
     "the walk ended where": "le parcours a fini là où",
+    "not in its plan": "absent de son plan",
+    "planned, and left no journal": "prévu, et sans journal",
     "the walk was cut off": "le parcours a été interrompu",
     "a journal with an end": "un journal avec une fin",
     "one that was cut off": "un journal interrompu",

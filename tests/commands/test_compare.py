@@ -25,6 +25,16 @@ def kept(folder: Path, edit: Edit = as_is, scenario: str = "made-up") -> str:
     return str(folder)
 
 
+def planned(folder: str, **hindrances: str) -> str:
+    """The same run with its plan: the made-up scenario, and what could not be walked."""
+    plan = [
+        {"scenario": slug, "title": slug, "statements": [], "hindrance": why}
+        for slug, why in {"made-up": "", **hindrances}.items()
+    ]
+    (Path(folder) / "run.json").write_text(json.dumps({"plan": plan}), encoding="utf-8")
+    return folder
+
+
 def banner(shown: Page) -> Page:
     """A text that nobody promised, with signs that a pattern would read as its own."""
     return shown.model_copy(update={"texts": (*shown.texts, text("Une bannière [*]."))})
@@ -41,6 +51,23 @@ def test_the_same_run_twice_exits_0(tmp_path: Path, capsys: pytest.CaptureFixtur
     old, new = kept(tmp_path / "old"), kept(tmp_path / "new")
     assert exit_code("compare", old, new, "--out", str(tmp_path / "out")) == 0
     assert "no difference at all" in capsys.readouterr().out
+
+
+def test_what_neither_run_could_walk_is_told_and_may_fail(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No journal tells of it, the plans in run.json do; exit 1 for who asked for all."""
+    old = planned(kept(tmp_path / "old"), lock="the target does not allow lock_account")
+    new = planned(kept(tmp_path / "new"), lock="no account: a user", other="")
+    out = tmp_path / "out"
+    assert exit_code("compare", old, new, "--out", str(out)) == 0
+    told = capsys.readouterr().out
+    assert "1 of 3 scenarios compared" in told
+    assert "lock_account" in told
+    assert "planned, and left no journal" in told
+    written = json.loads((out / "comparison.json").read_text(encoding="utf-8"))
+    assert [gap["scenario"] for gap in written["comparison"]["gaps"]] == ["lock", "other"]
+    assert exit_code("compare", old, new, "--out", str(out), "--fail-on-gaps") == 1
 
 
 def test_a_difference_is_accepted_and_then_expected(

@@ -1,7 +1,10 @@
 """Old against new: what differs is told, with what the guide says of it; nothing else is."""
 
+from dataclasses import replace
+
 import pytest
 
+from harness.compare.comparison import Gap
 from harness.compare.difference import Kind, Ruling
 from harness.compare.side import Side
 from harness.journal import Journal, MailRecord
@@ -247,7 +250,20 @@ def test_a_counter_is_noise_once_the_old_portal_was_walked_twice_and_its_form_is
 def test_scenarios_of_one_side_alone_are_listed() -> None:
     """They prove nothing, and are not passed over in silence."""
     found = compared(side(walk(), walk(scenario="more")), side(walk()))
-    assert found.unpaired == ("more",)
+    assert found.gaps == (Gap(scenario="more", new="not in its plan"),)
+
+
+def test_scenarios_that_neither_side_could_walk_are_listed_with_the_reasons() -> None:
+    """They leave no journal anywhere: the plans know of them."""
+    old = replace(side(walk()), left_out={"lock": "no account", "more": "no account"})
+    new = replace(side(walk(), walk(scenario="more")), left_out={"lock": "not allowed"})
+    found = compared(old, new)
+    assert found.gaps == (
+        Gap(scenario="lock", old="no account", new="not allowed"),
+        Gap(scenario="more", old="no account"),
+    )
+    assert [gap.on_neither for gap in found.gaps] == [True, False]
+    assert (len(found.scenarios), found.planned) == (1, 3)
 
 
 def test_a_fault_on_either_side_is_no_difference_of_the_portals() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from harness.compare.comparison import Gap
 from harness.compare.difference import Kind
 from harness.compare.weighing import Weighed, subject, weigh
 from harness.ledger.entry import Entry
@@ -83,6 +84,16 @@ def test_no_ledger_excuses_a_regression() -> None:
     weighed = weigh(found, entries, TODAY)
     assert not weighed.unexpected
     assert weighed.exit_code == 1
+
+
+def test_gaps_fail_where_somebody_asked_for_all() -> None:
+    """Exit 1 then; nothing regressed, else."""
+    gaps = (Gap(scenario="lock", old="not allowed", new="not allowed"),)
+    found = compared(search(), search()).model_copy(update={"gaps": gaps})
+    assert weigh(found, (), TODAY).exit_code == 0
+    assert weigh(found, (), TODAY, fail_on_gaps=True).exit_code == 1
+    whole = found.model_copy(update={"gaps": ()})
+    assert weigh(whole, (), TODAY, fail_on_gaps=True).exit_code == 0
 
 
 def test_a_comparison_of_nothing_proves_nothing() -> None:

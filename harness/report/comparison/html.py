@@ -13,6 +13,7 @@ from harness.report.comparison.verdict import (
     files,
     place,
     source,
+    uncompared,
 )
 from harness.report.page import Entry, render
 from harness.report.words import Words
@@ -50,6 +51,7 @@ def html(weighed: Weighed, folder: Path, say: Words) -> str:
         place=place,
         source=lambda difference: source(difference, say),
         files=lambda difference: files(weighed, difference),
+        uncompared=list(uncompared(comparison, say)),
         shown=_shown(weighed, folder),
         most=_MOST,
         section_id=_id,

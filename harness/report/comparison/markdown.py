@@ -11,6 +11,7 @@ from harness.report.comparison.verdict import (
     files,
     place,
     source,
+    uncompared,
 )
 from harness.report.markdown import code
 from harness.report.marks import MARKS
@@ -99,7 +100,11 @@ def _rest(weighed: Weighed, say: Words) -> Iterator[str]:
     listed = [
         *((say("both break it alike"), one.statement, one.seen) for one in comparison.alike),
         *((say("not compared"), slug, why) for slug, why in comparison.unobserved.items()),
-        *((say("walked on one side only"), slug, "") for slug in comparison.unpaired),
+        *(
+            (where, slug, why)
+            for where, why, slugs in uncompared(comparison, say)
+            for slug in slugs
+        ),
         *(
             (f"{say('ledger')}, {say(use.standing)}", use.entry.subject, use.entry.reason)
             for use in weighed.failing

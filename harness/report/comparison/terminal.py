@@ -11,6 +11,7 @@ from harness.report.comparison.verdict import (
     files,
     place,
     source,
+    uncompared,
 )
 from harness.report.marks import MARKS
 from harness.report.printer import Printer
@@ -98,9 +99,8 @@ class _Teller:
             )
         for statement, why in comparison.unobserved.items():
             self._print.line(f"{say('not compared')}{say.colon} {statement}{say.colon} {why}")
-        if comparison.unpaired:
-            slugs = ", ".join(comparison.unpaired)
-            self._print.line(f"{say('walked on one side only')}{say.colon} {slugs}")
+        for where, why, slugs in uncompared(comparison, say):
+            self._print.line(f"{where} ({why}){say.colon} {', '.join(slugs)}")
         for use in self._weighed.failing:
             entry = use.entry
             self._print.line(

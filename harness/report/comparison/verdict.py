@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from harness.compare.comparison import Comparison, Gap
 from harness.compare.difference import Cause, Difference, Ruling
 from harness.compare.weighing import Weighed
 from harness.finding import Verdict
@@ -22,9 +23,16 @@ def conclusion(weighed: Weighed, say: Words) -> str:
     if comparison.faults:
         return say("none: the harness or its environment broke, so nothing is compared")
     if not comparison.scenarios:
-        return say("none: no scenario was walked on both sides")
-    parts = list(_parts(weighed, say))
-    return ", ".join(parts) if parts else say("no difference at all")
+        verdict = say("none: no scenario was walked on both sides")
+    else:
+        verdict = ", ".join(_parts(weighed, say)) or say("no difference at all")
+    return f"{verdict}; {_covered(comparison, say)}"
+
+
+def _covered(comparison: Comparison, say: Words) -> str:
+    """How many of the scenarios that were to be compared were compared."""
+    all_ = say.count(comparison.planned, "{n} scenario compared", "{n} scenarios compared")
+    return say("{n} of {all}", n=len(comparison.scenarios), all=all_)
 
 
 def _parts(weighed: Weighed, say: Words) -> Iterator[str]:
@@ -43,6 +51,27 @@ def _parts(weighed: Weighed, say: Words) -> Iterator[str]:
     if weighed.failing:
         n = len(weighed.failing)
         yield say.count(n, "{n} entry to look after", "{n} entries to look after")
+
+
+def uncompared(comparison: Comparison, say: Words) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """What was planned and is not compared.
+
+    Yields:
+        On which side it was not walked, why, and the scenarios of which that is so.
+    """
+    found: dict[tuple[bool, str], list[str]] = {}
+    for gap in comparison.gaps:
+        found.setdefault((gap.on_neither, _why(gap, say)), []).append(gap.scenario)
+    for (on_neither, why), slugs in found.items():
+        where = "walked on neither side" if on_neither else "walked on one side only"
+        yield say(where), why, tuple(slugs)
+
+
+def _why(gap: Gap, say: Words) -> str:
+    if gap.old == gap.new:
+        return say.told(gap.old)
+    sides = ("old", gap.old), ("new", gap.new)
+    return "; ".join(say.pair(name, say.told(reason)) for name, reason in sides if reason)
 
 
 def place(difference: Difference) -> str:

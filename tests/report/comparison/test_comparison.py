@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from harness.compare.causes import MANNERS
+from harness.compare.comparison import Gap
 from harness.compare.difference import Kind, Ruling
 from harness.compare.weighing import Weighed, weigh
 from harness.errors import UsageError
@@ -73,7 +74,29 @@ def test_the_verdict_counts_statements_differences_and_causes() -> None:
     """In one sentence, the last one."""
     last = on_terminal(WEIGHED).strip().splitlines()[-1]
     assert last.startswith("Verdict: 1 statement regressed, ")
-    assert on_terminal(SAME).strip().endswith("Verdict: no difference at all")
+    assert (
+        on_terminal(SAME)
+        .strip()
+        .endswith("Verdict: no difference at all; 1 of 1 scenario compared")
+    )
+
+
+def test_each_report_tells_what_is_not_compared_and_why(tmp_path: Path) -> None:
+    """A comparison of a part is not taken for one of the whole."""
+    gaps = (
+        Gap(scenario="lock", old="not allowed", new="not allowed"),
+        Gap(scenario="both", old="no account", new="not allowed"),
+        Gap(scenario="more", new="not in its plan"),
+    )
+    part = SAME.model_copy(update={"comparison": SAME.comparison.model_copy(update={"gaps": gaps})})
+    for told in (on_terminal(part), markdown(part, Words()), html(part, tmp_path, Words())):
+        assert "1 of 4 scenarios compared" in told
+        assert "walked on neither side" in told
+        assert "old: no account; new: not allowed" in told
+        assert "walked on one side only" in told
+        assert all(gap.scenario in told for gap in gaps)
+    assert "1 sur 4 scénarios comparés" in on_terminal(part, Words("fr"))
+    assert "absent de son plan" in on_terminal(part, Words("fr"))
 
 
 def test_hostile_text_is_harmless(tmp_path: Path) -> None:
