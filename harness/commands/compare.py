@@ -30,6 +30,7 @@ from harness.compare.side import Side
 from harness.compare.weighing import weigh
 from harness.config import Target, load_target
 from harness.drive.open import Driving
+from harness.errors import UsageError
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.report.comparison.terminal import tell
@@ -53,7 +54,12 @@ _ACCOUNTS = "CSV list of accounts: each is searched on both targets, nothing els
 _AT_ONCE = 4  # accounts of a list under way
 _AGAIN = "A second kept run of the old portal, to learn what varies."
 _GAPS = "Exit 1 where a planned scenario is not compared."
-_REPEAT = "Which launched portals to walk twice, to learn what varies."
+_REPEAT = "Which launched portals to walk twice, to learn what varies; the old one if left out."
+_REMEDIES = {
+    "old": "Walk it twice with `codes-perdus run`: give the one run as OLD, the other by --again.",
+    "new": "Leave it at --repeat old, or at --again with a second run of the old portal.",
+}
+"""What to do about a side that cannot be walked a second time."""
 
 
 def compare(
@@ -62,7 +68,7 @@ def compare(
     driver: Annotated[DriverName | None, typer.Option(help="What moves.")] = None,
     only: Only = None,
     jobs: Annotated[int, typer.Option(min=0, help="Scenarios at once on each side.")] = 0,
-    repeat: Annotated[Repeat, typer.Option(help=_REPEAT)] = Repeat.OLD,
+    repeat: Annotated[Repeat | None, typer.Option(help=_REPEAT)] = None,
     again: Annotated[Path | None, typer.Option(help=_AGAIN)] = None,
     ledger: Annotated[Path | None, typer.Option(help="Ledger of expected differences.")] = None,
     fail_on_gaps: Annotated[bool, typer.Option("--fail-on-gaps", help=_GAPS)] = False,
@@ -90,6 +96,7 @@ def compare(
     entries = expected_differences(ledger).entries if ledger else ()
     sources = Source.named(old), Source.named(new)
     chosen = _Chosen(scenarios, tuple(profiles), tuple(only or ()), _kept_slugs(sources))
+    repeats = _repeats(repeat, sources)
     moves = driver or _driver_of(sources)
     folder = _folder(out, sources)
     say, console = Words(lang.value), Console()
@@ -105,7 +112,7 @@ def compare(
         progress=Progress(console, say, perf_counter),
         language=lang.value,
     )
-    one, other = walks.sides(*sources, _repeats(repeat, sources))
+    one, other = walks.sides(*sources, repeats)
     if again:
         one = dataclasses.replace(one, again=(*one.again, KeptRun(again).journals))
     one, other = chosen.narrow(one), chosen.narrow(other)
@@ -174,11 +181,28 @@ def _driver_of(sources: tuple[Source, Source]) -> DriverName:
     return DriverName.BROWSER
 
 
-def _repeats(repeat: Repeat, sources: tuple[Source, Source]) -> dict[str, bool]:
-    """Which sides are walked twice: only portals of our own, that have new people each time."""
+def _repeats(repeat: Repeat | None, sources: tuple[Source, Source]) -> dict[str, bool]:
+    """Which sides are walked twice: only portals of our own, that have new people each time.
+
+    Raises:
+        UsageError: somebody asked for a side that is no such portal.
+    """
     wanted = {"old": repeat is not Repeat.NONE, "new": repeat is Repeat.BOTH}
-    launched = (bool(source.target and source.target.launch) for source in sources)
-    return {name: wanted[name] and own for name, own in zip(wanted, launched, strict=True)}
+    for name, source in zip(_REMEDIES, sources, strict=True):
+        if wanted[name] and not (source.target and source.target.launch):
+            if repeat:
+                raise _unrepeatable(name, source)
+            wanted[name] = False
+    return wanted
+
+
+def _unrepeatable(side: str, source: Source) -> UsageError:
+    kind = "a portal that was there before" if source.target else "a kept run"
+    return UsageError(
+        f"a portal that its target file launches as the {side} side, to walk it twice",
+        seen=f"{_name(source)}, {kind}",
+        remedy=_REMEDIES[side],
+    )
 
 
 def _folder(out: Path | None, sources: tuple[Source, Source]) -> Path:

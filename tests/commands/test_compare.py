@@ -70,6 +70,31 @@ def test_what_neither_run_could_walk_is_told_and_may_fail(
     assert exit_code("compare", old, new, "--out", str(out), "--fail-on-gaps") == 1
 
 
+@pytest.mark.parametrize("repeat", ["old", "both"])
+def test_a_repeat_that_cannot_be_done_is_refused(
+    repeat: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only launched portals are walked again: exit 2 with the way that there is, no folder made."""
+    served = tmp_path / "served.toml"
+    served.write_text('[target]\nname = "served"\nbase_url = "http://127.0.0.1:9/"\n')
+    out = tmp_path / "out"
+    for old in (str(served), kept(tmp_path / "old")):
+        told = ("compare", old, "reference", "--repeat", repeat, "--out", str(out))
+        assert exit_code(*told) == 2
+        assert "--again" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_repeat_of_the_new_side_that_cannot_be_done_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A kept run of it has happened; none asked for, none refused."""
+    new, out = kept(tmp_path / "new"), str(tmp_path / "out")
+    assert exit_code("compare", "reference", new, "--repeat", "both", "--out", out) == 2
+    assert "--repeat old" in capsys.readouterr().err
+    assert exit_code("compare", new, new, "--repeat", "none", "--out", out) == 0
+
+
 def test_a_difference_is_accepted_and_then_expected(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
