@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from harness.commands.approval import Yes, agree
+from harness.commands.approval import PlanOnly, Yes, agree, show
 from harness.commands.catalogue import all_scenarios, plan_all, select
 from harness.commands.expect import expected_differences
 from harness.commands.options import (
@@ -37,6 +37,7 @@ from harness.report.comparison.terminal import tell
 from harness.report.comparison.write import write
 from harness.report.progress import Progress
 from harness.report.words import Words
+from harness.run.cost import cost_of
 from harness.run.events import Origin
 from harness.run.kept import KeptRun
 from harness.run.plan import Plan
@@ -83,6 +84,7 @@ def compare(
     scenario: Annotated[str, typer.Option(help="What is done with each.")] = SCENARIO,
     cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler.")] = "",
     yes: Yes = False,
+    plan: PlanOnly = False,
 ) -> None:
     """Compare an old portal with a new one; the guide arbitrates."""
     if accounts:
@@ -112,12 +114,17 @@ def compare(
         progress=Progress(console, say, perf_counter),
         language=lang.value,
     )
+    if plan:
+        for target, plans in walks.planned(*sources, repeats).values():
+            show(cost_of(plans, target, jobs=at_once), target, console, say)
+        return
     one, other = walks.sides(*sources, repeats)
     if again:
         one = dataclasses.replace(one, again=(*one.again, KeptRun(again).journals))
     one, other = chosen.narrow(one), chosen.narrow(other)
     today = datetime.now().astimezone().date()
     weighed = weigh(compare_sides(one, other, guide), entries, today, fail_on_gaps=fail_on_gaps)
+    folder.mkdir(parents=True, exist_ok=True)
     write(weighed, folder, say)
     tell(weighed, console, say, str(folder))
     raise typer.Exit(weighed.exit_code)
@@ -208,9 +215,7 @@ def _unrepeatable(side: str, source: Source) -> UsageError:
 def _folder(out: Path | None, sources: tuple[Source, Source]) -> Path:
     names = (_name(source) for source in sources)
     now = datetime.now().astimezone()
-    folder = out or Path("runs") / f"{now:%Y%m%d-%H%M%S}-compare-{'-'.join(names)}"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return out or Path("runs") / f"{now:%Y%m%d-%H%M%S}-compare-{'-'.join(names)}"
 
 
 def _census_folder(out: Path | None, accounts: Path) -> Path:

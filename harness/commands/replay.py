@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from harness.commands import options as o
-from harness.commands.approval import Yes, agree
+from harness.commands.approval import PlanOnly, Yes, agree, show
 from harness.commands.catalogue import guide_of, plan_all, select, suite_of
 from harness.commands.known import acceptance_of_run
 from harness.commands.performing import Order, new_folder, perform
@@ -19,6 +19,7 @@ from harness.errors import TargetError, UsageError
 from harness.report.text import visible
 from harness.report.words import Words
 from harness.run.again import judge_again
+from harness.run.cost import cost_of
 from harness.run.kept import KeptRun
 
 
@@ -32,6 +33,7 @@ def replay(
     film: o.Film = None,
     lang: o.Language = o.Lang.EN,
     yes: Yes = False,
+    plan: PlanOnly = False,
 ) -> None:
     """Walk one scenario of a kept run again: same target, people and driver; tell what changed."""
     begun = perf_counter()
@@ -45,7 +47,11 @@ def replay(
     (wanted,) = select(suite, [scenario])
     cast = [one for one in suite if one.slug in {*kept.origin.suite, scenario}]
     plans = tuple(p for p in plan_all(guide, cast, place) if p.scenario is wanted)
-    agree(plans, place, Console(), Words(lang.value), jobs=1, yes=yes)
+    console, say = Console(), Words(lang.value)
+    if plan:
+        show(cost_of(plans, place, jobs=1), place, console, say)
+        return
+    agree(plans, place, console, say, jobs=1, yes=yes)
     folder = new_folder(out, f"{place.name}-{wanted.slug}")
     acceptance = acceptance_of_run(kept)
     performed = perform(

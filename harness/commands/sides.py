@@ -103,14 +103,19 @@ class Walks:
             repeats: whether to walk "old" and "new" a second time, to learn what varies.
         """
         sources = {"old": old, "new": new}
-        alive = {name: source.target for name, source in sources.items() if source.target}
-        again = {f"{name}-again": t for name, t in alive.items() if repeats.get(name)}
-        jobs = {n: (target, self.plans(target)) for n, target in (alive | again).items()}
+        jobs = self.planned(old, new, repeats)
         for target, plans in jobs.values():
             self.agree(plans, target)
         walked = asyncio.run(self._walk_all(jobs)) if jobs else {}
         one, other = (self._side(name, source, walked) for name, source in sources.items())
         return one, other
+
+    def planned(self, old: Source, new: Source, repeats: Mapping[str, bool]) -> dict[str, Job]:
+        """What will be walked where, by the name of the side; arguments as for `sides`."""
+        sources = {"old": old, "new": new}
+        alive = {name: source.target for name, source in sources.items() if source.target}
+        again = {f"{name}-again": t for name, t in alive.items() if repeats.get(name)}
+        return {n: (target, self.plans(target)) for n, target in (alive | again).items()}
 
     def _side(self, name: str, source: Source, walked: Mapping[str, "Walked"]) -> Side:
         if source.run:

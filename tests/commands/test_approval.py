@@ -118,6 +118,26 @@ def test_the_plan_alone(staging: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert "the target names no accounts" in capsys.readouterr().out
 
 
+def test_the_plan_of_a_comparison_alone(staging: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As for `run`; a refusal leaves no folder either."""
+    out = staging.parent / "compared"
+    told = ("compare", str(staging), str(staging), "--only", "cancel-*", "--out", str(out))
+    assert exit_code(*told, "--plan") == 0
+    assert capsys.readouterr().out.count("the target names no accounts") == 2
+    assert exit_code(*told) == 2
+    assert "--plan" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_the_plan_of_a_replay_alone(staging: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As for `run`; no folder is made."""
+    out = staging.parent / "replayed"
+    told = ("replay", str(staging.parent), "cancel-step-1", "--target", str(staging))
+    assert exit_code(*told, "--out", str(out), "--plan") == 0
+    assert "the target names no accounts" in capsys.readouterr().out
+    assert not out.exists()
+
+
 def test_a_pipeline_must_agree(staging: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 2, before a folder is made."""
     assert exit_code("run", str(staging), "--out", str(staging.parent / "run")) == 2
