@@ -88,6 +88,7 @@ def compare(
 ) -> None:
     """Compare an old portal with a new one; the guide arbitrates."""
     if accounts:
+        _refuse_plan(plan)
         census = Census(
             accounts, scenario, cluster, jobs or _AT_ONCE, _census_folder(out, accounts)
         )
@@ -216,6 +217,16 @@ def _folder(out: Path | None, sources: tuple[Source, Source]) -> Path:
     names = (_name(source) for source in sources)
     now = datetime.now().astimezone()
     return out or Path("runs") / f"{now:%Y%m%d-%H%M%S}-compare-{'-'.join(names)}"
+
+
+def _refuse_plan(plan: bool) -> None:
+    if plan:
+        raise UsageError(
+            "one of --accounts and --plan",
+            seen="both",
+            remedy="Leave --plan out: each account of the list is one search on each portal, "
+            "at the pace of the target file.",
+        )
 
 
 def _census_folder(out: Path | None, accounts: Path) -> Path:

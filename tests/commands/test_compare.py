@@ -155,3 +155,13 @@ def test_unknown_fingerprints_folders_and_scenarios_are_refused(
     other = kept(tmp_path / "other", scenario="another-one")
     assert exit_code("compare", old, other, "--out", str(out)) == 4
     capsys.readouterr()
+
+
+def test_a_list_of_accounts_has_no_plan_to_show(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is refused before anything is searched."""
+    listed = tmp_path / "accounts.csv"
+    listed.write_text("", encoding="utf-8")
+    code = exit_code("compare", "reference", "reference", "--accounts", str(listed), "--plan")
+    assert (code, "one of --accounts and --plan" in capsys.readouterr().err) == (2, True)
