@@ -38,7 +38,7 @@ def agree(
     """
     if target.launch:
         return
-    show(cost_of(plans, target, jobs=jobs), target, console, say)
+    show(plans, target, console, say, jobs=jobs)
     if yes:
         _warn_of_lost_state(target, Printer(console), say)
         return
@@ -56,9 +56,9 @@ def agree(
         )
 
 
-def show(cost: Cost, target: Target, console: Console, say: Words) -> None:
+def show(plans: Sequence[Plan], target: Target, console: Console, say: Words, *, jobs: int) -> None:
     """Print what will be done, what it costs, and what is left out."""
-    out = Printer(console)
+    cost, out = cost_of(plans, target, jobs=jobs), Printer(console)
     count = say.count(len(cost.walked), "{n} scenario", "{n} scenarios")
     out.line((target.name, "bold"), f"  {target.base_url or ''} · {count}")
     rate = target.pace.requests_per_second

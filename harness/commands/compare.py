@@ -37,7 +37,6 @@ from harness.report.comparison.terminal import tell
 from harness.report.comparison.write import write
 from harness.report.progress import Progress
 from harness.report.words import Words
-from harness.run.cost import cost_of
 from harness.run.events import Origin
 from harness.run.kept import KeptRun
 from harness.run.plan import Plan
@@ -117,7 +116,7 @@ def compare(
     )
     if plan:
         for target, plans in walks.planned(*sources, repeats).values():
-            show(cost_of(plans, target, jobs=at_once), target, console, say)
+            show(plans, target, console, say, jobs=at_once)
         return
     one, other = walks.sides(*sources, repeats)
     if again:

@@ -19,7 +19,6 @@ from harness.errors import TargetError, UsageError
 from harness.report.text import visible
 from harness.report.words import Words
 from harness.run.again import judge_again
-from harness.run.cost import cost_of
 from harness.run.kept import KeptRun
 
 
@@ -49,7 +48,7 @@ def replay(
     plans = tuple(p for p in plan_all(guide, cast, place) if p.scenario is wanted)
     console, say = Console(), Words(lang.value)
     if plan:
-        show(cost_of(plans, place, jobs=1), place, console, say)
+        show(plans, place, console, say, jobs=1)
         return
     agree(plans, place, console, say, jobs=1, yes=yes)
     folder = new_folder(out, f"{place.name}-{wanted.slug}")

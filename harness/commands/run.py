@@ -19,7 +19,6 @@ from harness.commands.watching import Debug, SlowMo, Step, Watching
 from harness.config import DEFAULT_TARGET, Target, load_target
 from harness.guide.loader import GUIDE_FOLDER, load_guide
 from harness.report.words import Words
-from harness.run.cost import cost_of
 from harness.run.events import Origin
 from harness.run.scenario import Scenario
 from harness.run.shards import Shard, refuse_shared
@@ -77,7 +76,7 @@ def run(
     at_once = 1 if ask or debug else jobs or jobs_for(driver.value)
     console, say = Console(), Words(lang.value)
     if plan:
-        show(cost_of(plans, place, jobs=at_once), place, console, say)
+        show(plans, place, console, say, jobs=at_once)
         return
     agree(plans, place, console, say, jobs=at_once, yes=yes)
     folder = new_folder(out, place.name)
