@@ -1,6 +1,7 @@
 """What a portal tells the person whom it refuses: its messages, or what is new on the page."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from harness.check.case import Case
 from harness.guide.claim import KeptOut, Lands, Refused
@@ -43,8 +44,12 @@ def _unrefused(case: Case) -> list[PageRecord]:
 
 def _news(after: PageRecord, unrefused: list[PageRecord]) -> set[str]:
     """What other pages have told before, of something that went well: it stays for some seconds."""
-    earlier = (p for p in unrefused if p.number < after.number and p.slug != after.slug)
-    return {text for page in earlier for text in messages(page)}
+    return {text for page in others_before(after, unrefused) for text in messages(page)}
+
+
+def others_before(after: PageRecord, pages: Iterable[PageRecord]) -> Iterator[PageRecord]:
+    """Of some pages of a walk those seen before one that are another page of the guide."""
+    return (page for page in pages if page.number < after.number and page.slug != after.slug)
 
 
 def _may_be_refused(step: Step, case: Case) -> bool:

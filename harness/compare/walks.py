@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from harness.check.case import Case
+from harness.check.told import others_before
 from harness.compare.actions import Places, actions
 from harness.compare.difference import Change, Kind, Sighting
 from harness.compare.fields import fields
@@ -65,9 +66,7 @@ class Walked:
 
     def _news(self, record: PageRecord) -> frozenset[str]:
         """What an earlier page has told: it stays for some seconds, on how many pages is chance."""
-        earlier = (
-            p for p in self.journal.pages if p.number < record.number and p.slug != record.slug
-        )
+        earlier = others_before(record, self.journal.pages)
         told = (message for page in earlier for message in page.page.messages if message.visible)
         return frozenset(fold(message.text) for message in told if message.role == "status")
 
