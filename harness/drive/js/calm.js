@@ -93,8 +93,10 @@
 
   // ------------------------------------------------------------------ busy parts
 
+  const BUSY = "[aria-busy=true]";
+  const toldBusy = (tree) => (tree === document ? dom.query(tree, BUSY) : tree.querySelectorAll(BUSY));
   cp.isBusy = () =>
-    trees().some((tree) => [...tree.querySelectorAll("[aria-busy=true]")].some((one) =>
+    trees().some((tree) => [...toldBusy(tree)].some((one) =>
       dom.seen(one, { visibilityProperty: true })));
 
   // Waits until the page calls none of its parts busy any more.

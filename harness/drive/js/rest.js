@@ -140,7 +140,7 @@
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   // What a page puts off to its next frame, or to the one after, is done then.
   const frames = () => {
-    if (document.hidden) return null;
+    if (dom.isHidden(document)) return null;
     const two = new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     return Promise.race([two, pause(LATE)]);
   };
@@ -194,7 +194,8 @@
     const scripted = isScripted();
     if (scripted) await until(() => dom.readyState(document) === "complete", window, "load");
     await resting(scripted || acted);
-    if (acted && !outcome() && grace() && (await departure(grace()))) await resting(true);
+    const longest = acted && !outcome() ? grace() : 0;
+    if (longest && (await departure(longest))) await resting(true);
     const late = outcome();
     if (late) return JSON.stringify({ leaving: late });
     let written = cp.serialise(prefix, x, y, inner);

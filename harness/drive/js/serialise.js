@@ -39,6 +39,7 @@
     root: getter(Document, "documentElement"),
     body: getter(Document, "body"),
     charset: getter(Document, "characterSet"),
+    isHidden: getter(Document, "hidden"),
     readyState: getter(Document, "readyState"),
     scripts: getter(Document, "scripts"),
     action: getter(HTMLFormElement, "action"),
