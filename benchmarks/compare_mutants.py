@@ -17,23 +17,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from harness.commands.catalogue import all_scenarios, plan_all
-from harness.commands.mutants import CORE
-from harness.compare.compare import compare
-from harness.compare.comparison import Comparison
+from harness.app.suite import all_scenarios, plan_all
+from harness.cli.mutants import CORE
 from harness.compare.difference import Ruling
-from harness.compare.side import Side
-from harness.config import Target, load_target
-from harness.drive.open import Driving, open_engine
+from harness.compare.engine import compare
+from harness.compare.model import Comparison
+from harness.compare.portal_runs import Side
+from harness.config.target import Target, load_target
+from harness.core.process_pool import each
+from harness.driver.factory import Driving, open_engine
+from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
-from harness.journal import Journal
-from harness.mutate.alteration import Alteration, Type, choose, listed
-from harness.mutate.cover import Order, Planner
-from harness.mutate.team import each
-from harness.run.kept import KeptRun
-from harness.run.plan import Plan
-from harness.run.runner import Options, Runner
+from harness.model.journal import Journal
+from harness.mutation.alteration import Alteration, Type, choose, listed
+from harness.mutation.scenario_selection import Order, Planner
+from harness.runs.kept_run import KeptRun
+from harness.scenario.plan import Plan
 
 _PATIENT = {"mail": 3.0, "page": 30.0, "launch": 60.0}  # seconds: portals share the machine
 _TOLD_EVERY = 25

@@ -30,10 +30,10 @@ def ours(url: str, folder: str) -> None:
     """Crawl with the product, as `codes-perdus scrape` does."""
     import asyncio  # noqa: PLC0415
 
-    from harness.config import Target  # noqa: PLC0415
-    from harness.scrape.expedition import Order, explore, read_pages  # noqa: PLC0415
-    from harness.scrape.site import Site  # noqa: PLC0415
-    from harness.scrape_settings import ScrapeSettings  # noqa: PLC0415
+    from harness.config.crawl import ScrapeSettings  # noqa: PLC0415
+    from harness.config.target import Target  # noqa: PLC0415
+    from harness.crawl.job import Order, explore, read_pages  # noqa: PLC0415
+    from harness.crawl.store import Site  # noqa: PLC0415
 
     settings = ScrapeSettings(connections=16)
     target = Target(name="made", base_url=url, scrape=settings)

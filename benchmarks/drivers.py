@@ -14,10 +14,10 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 from playwright.async_api import Browser, async_playwright, expect
 
-from harness.drive.browser import BrowserEngine
-from harness.drive.chromium import arguments, need_browser
-from harness.drive.driver import Capture, Engine, Entry
-from harness.drive.http import HttpEngine
+from harness.driver.browser.discovery import arguments, need_browser
+from harness.driver.browser.engine import BrowserEngine
+from harness.driver.http.engine import HttpEngine
+from harness.driver.protocol import Capture, Engine, Entry
 
 PAGES = 5
 LABELS = ("Numéro SIRET", "Numéro BCR", "Votre Nom", "Prénom")

@@ -22,9 +22,9 @@ from urllib.parse import urlsplit
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from benchmarks.made_site import real_pages, served
-from harness.scrape.archive import WARC_NAME
-from harness.scrape.site import Site
-from harness.scrape.visit import State
+from harness.crawl.model import State
+from harness.crawl.store import Site
+from harness.crawl.warc import WARC_NAME
 
 OK = 200
 HERE = Path(__file__).parents[1]
@@ -45,8 +45,8 @@ def crawl(url: str, folder: str) -> None:
     """Crawl without reading the models: that is another step, begun anew when it is killed."""
     import asyncio  # noqa: PLC0415
 
-    from harness.config import load_target  # noqa: PLC0415
-    from harness.scrape.expedition import Order, explore  # noqa: PLC0415
+    from harness.config.target import load_target  # noqa: PLC0415
+    from harness.crawl.job import Order, explore  # noqa: PLC0415
 
     target = load_target(str(Path(folder) / "made.toml"))
     asyncio.run(explore(Order(url, Path(folder), target, rest=0.2), lambda _: None))

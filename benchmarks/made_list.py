@@ -3,8 +3,8 @@
 import csv
 from pathlib import Path
 
-from harness.run.accounts import Needs
-from harness.run.people import people
+from harness.accounts.generator import people
+from harness.accounts.model import Needs
 
 _NEEDS = (
     Needs(role="administrator"),

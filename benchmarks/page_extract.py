@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from bs4 import BeautifulSoup
 
+from harness.page.classify import Recogniser, Signature
 from harness.page.extract import extract
-from harness.page.recognise import Recogniser, Signature
 
 ROUNDS = 30
 URL = "https://portal.example/step2"

@@ -14,9 +14,9 @@ from time import perf_counter
 from rich.console import Console
 
 from benchmarks.made_list import write_list
-from harness.commands.population import SCENARIO, Census
-from harness.config import load_target
-from harness.report.words import Words
+from harness.cli.population import SCENARIO, Census
+from harness.config.target import load_target
+from harness.reporting.i18n.messages import Words
 
 
 def main(accounts: int = 10_000, at_once: int = 4) -> int:

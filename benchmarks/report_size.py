@@ -19,17 +19,17 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 from playwright.async_api import async_playwright
 
-from harness.drive.chromium import arguments, need_browser
-from harness.finding import Evidence, Finding, Level, Verdict
+from harness.driver.browser.discovery import arguments, need_browser
+from harness.execution.events import RunFinished, RunStarted, ScenarioFinished, Times
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide, Statement
-from harness.journal import Head, Journal, PageRecord, Step, assemble
-from harness.page.model import Page, Text
-from harness.report.flow import flow_svg
-from harness.report.html import html_report
-from harness.report.story import Story
-from harness.report.words import Words
-from harness.run.events import RunFinished, RunStarted, ScenarioFinished, Times
+from harness.model.finding import Evidence, Finding, Level, Verdict
+from harness.model.journal import Head, Journal, PageRecord, Step, assemble
+from harness.model.page import Page, Text
+from harness.reporting.html.run import html_report
+from harness.reporting.i18n.messages import Words
+from harness.reporting.run_state import Story
+from harness.reporting.svg.flow.render import flow_svg
 
 ROUNDS = 5
 STARTED = datetime(2010, 9, 23, 10, 30, tzinfo=UTC)

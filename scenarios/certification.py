@@ -1,7 +1,7 @@
 """The certification code: three tries, asked once, and what a failure costs (line 267)."""
 
-from harness.run.scenario import USER, scenario
-from harness.run.walk import Walk
+from harness.scenario.scenario import USER, scenario
+from harness.scenario.walk import Walk
 from scenarios import steps
 
 

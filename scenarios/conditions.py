@@ -1,8 +1,8 @@
 """Who may recover codes at all (lines 125 to 131)."""
 
-from harness.run.accounts import Needs
-from harness.run.scenario import scenario
-from harness.run.walk import Walk
+from harness.accounts.model import Needs
+from harness.scenario.scenario import scenario
+from harness.scenario.walk import Walk
 from scenarios import steps
 
 NEVER_LOGGED_IN = Needs(role="administrator", first_login_done=False, question_chosen=None)

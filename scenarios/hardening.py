@@ -1,8 +1,8 @@
 """The hardening profile: what the guide never promised; walked only where it is asked for."""
 
-from harness.run.accounts import Needs
-from harness.run.scenario import ADMINISTRATOR, scenario
-from harness.run.walk import Walk
+from harness.accounts.model import Needs
+from harness.scenario.scenario import ADMINISTRATOR, scenario
+from harness.scenario.walk import Walk
 from scenarios import steps
 
 ELSEWHERE = Needs(role="administrator", other_establishment_than=0)

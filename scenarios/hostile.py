@@ -1,7 +1,7 @@
 """Text that a portal must bear: markup, quotes, very long text, line ends, in each field."""
 
-from harness.run.scenario import scenario
-from harness.run.walk import Walk
+from harness.scenario.scenario import scenario
+from harness.scenario.walk import Walk
 from scenarios import steps
 
 MARKUP = '<script>alert("x")</script><b>gras</b>'

@@ -1,7 +1,7 @@
 """The ways out of each page: Annuler, Terminer, and the links of the frame."""
 
-from harness.run.scenario import scenario
-from harness.run.walk import Walk
+from harness.scenario.scenario import scenario
+from harness.scenario.walk import Walk
 from scenarios import steps
 
 

@@ -1,9 +1,9 @@
 """What the forms refuse: empty fields, and what does not fit the account."""
 
-from harness.run.accounts import Needs
-from harness.run.scenario import ADMINISTRATOR, USER, scenario
-from harness.run.stage import OtherThan
-from harness.run.walk import Walk
+from harness.accounts.model import Needs
+from harness.scenario.actor import OtherThan
+from harness.scenario.scenario import ADMINISTRATOR, USER, scenario
+from harness.scenario.walk import Walk
 from scenarios import steps
 
 ELSEWHERE = Needs(role="administrator", other_establishment_than=0)

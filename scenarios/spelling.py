@@ -2,9 +2,9 @@
 
 import unicodedata
 
-from harness.run.accounts import Needs
-from harness.run.scenario import ADMINISTRATOR, scenario
-from harness.run.walk import Walk
+from harness.accounts.model import Needs
+from harness.scenario.scenario import ADMINISTRATOR, scenario
+from harness.scenario.walk import Walk
 from scenarios import steps
 
 ACCENTED = Needs(role="administrator", spelling=frozenset({"accents"}))

@@ -1,7 +1,7 @@
 """The user who is no administrator lost the identifier, the confidential code, or both."""
 
-from harness.run.scenario import USER, scenario
-from harness.run.walk import Walk
+from harness.scenario.scenario import USER, scenario
+from harness.scenario.walk import Walk
 from scenarios import steps
 
 

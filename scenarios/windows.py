@@ -1,8 +1,8 @@
 """More than one window, and the window's own buttons: reload, back, addresses, sessions."""
 
-from harness.run.accounts import Needs
-from harness.run.scenario import ADMINISTRATOR, scenario
-from harness.run.walk import Walk
+from harness.accounts.model import Needs
+from harness.scenario.scenario import ADMINISTRATOR, scenario
+from harness.scenario.walk import Walk
 from scenarios import steps
 
 SOMEBODY_ELSE = Needs(role="administrator")

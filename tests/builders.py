@@ -4,15 +4,17 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from harness.check.case import Case
-from harness.check.judge import judge
-from harness.check.outcome import Outcome
-from harness.check.registry import subjects
-from harness.finding import Finding
-from harness.guide.claim import Action, Heading, Labelled, Mark, Words
+from harness.accounts.model import Account
+from harness.checks.context import Case
+from harness.checks.judge import judge
+from harness.checks.outcome import Outcome
+from harness.checks.registry import subjects
+from harness.core.audio import Hearing
+from harness.guide.claims import Action, Heading, Labelled, Mark, Words
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
-from harness.journal import (
+from harness.model.finding import Finding
+from harness.model.journal import (
     Bar,
     End,
     FaultRecord,
@@ -28,18 +30,9 @@ from harness.journal import (
     Typed,
     assemble,
 )
-from harness.page.model import (
-    Button,
-    Field,
-    Link,
-    Message,
-    Option,
-    Page,
-    Text,
-)
-from harness.run.accounts import Account
-from harness.secrets import Secret, shape_of
-from harness.sound import Hearing
+from harness.model.page import Button, Field, Link, Message, Option, Page, Text
+from harness.model.secret import Secret
+from harness.redaction.vault import shape_of
 
 GUIDE = load_guide()
 STARTED = datetime(2010, 9, 23, 10, 30, tzinfo=UTC)

@@ -11,8 +11,8 @@ import pytest
 import typer.main
 import yaml
 
-from harness.cli import app
-from harness.report.run_json import RunFacts, run_schema
+from harness.cli.app import app
+from harness.reporting.formats.run_json import RunFacts, run_schema
 
 DOCS = Path(__file__).parents[1] / "docs"
 FILES = sorted((DOCS / "ci").iterdir())

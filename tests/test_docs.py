@@ -7,9 +7,9 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 import scenarios
-from harness.cli import app
-from harness.run.accounts import Needs, Pool, load_accounts
-from harness.run.scenario import ADMINISTRATOR, collect
+from harness.accounts.model import Needs, Pool, load_accounts
+from harness.cli.app import app
+from harness.scenario.scenario import ADMINISTRATOR, collect
 
 ROOT = Path(__file__).parents[1]
 

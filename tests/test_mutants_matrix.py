@@ -10,17 +10,17 @@ from operator import attrgetter
 
 import pytest
 
-from harness.commands.catalogue import all_scenarios, plan_all
-from harness.commands.mutants import CORE, PATIENCE
-from harness.config import load_target
+from harness.app.suite import all_scenarios, plan_all
+from harness.cli.mutants import CORE, PATIENCE
+from harness.config.target import load_target
 from harness.guide.loader import load_guide
-from harness.mutate.alteration import Alteration, Type, parse
-from harness.mutate.bench import Bench
-from harness.mutate.cover import Order, Planner
-from harness.mutate.engines import Engines
-from harness.mutate.matrix import Row, Status, assess
-from harness.mutate.trial import BLAMED
-from harness.run.plan import Plan
+from harness.mutation.alteration import Alteration, Type, parse
+from harness.mutation.driver_pool import Engines
+from harness.mutation.matrix import Row, Status, assess
+from harness.mutation.scenario_selection import Order, Planner
+from harness.mutation.trial import BLAMED
+from harness.mutation.trial_runner import Bench
+from harness.scenario.plan import Plan
 from reference_impl.catalogue import listing
 
 GUIDE = load_guide()

@@ -7,18 +7,18 @@ from time import perf_counter
 
 import pytest
 
-from harness.commands.catalogue import all_scenarios, plan_all
-from harness.config import load_target
-from harness.drive.http import HttpEngine
-from harness.finding import BY_DESIGN, Finding, Level, Verdict
+from harness.app.suite import all_scenarios, plan_all
+from harness.checks.profiles.code_sample import surveys
+from harness.config.sections import Allow
+from harness.config.target import load_target
+from harness.driver.http.engine import HttpEngine
+from harness.execution.events import RunFinished
+from harness.execution.runner import Options, Runner
 from harness.guide.loader import PROFILES, load_guide, profiles_of
-from harness.report.group import by_statement, known
-from harness.run.events import RunFinished
-from harness.run.runner import Options, Runner
-from harness.run.survey import surveys
-from harness.run.verdicts import exit_code, worst
-from harness.secrets import Vault
-from harness.sections import Allow
+from harness.model.finding import BY_DESIGN, Finding, Level, Verdict
+from harness.model.verdicts import exit_code, worst
+from harness.redaction.vault import Vault
+from harness.reporting.grouping.findings import by_statement, known
 
 ROOT = Path(__file__).parents[1]
 GUIDE = load_guide()

@@ -7,18 +7,18 @@ from time import perf_counter
 import pytest
 
 import scenarios
-from harness.check.judge import judge
-from harness.config import load_target
-from harness.drive.http import HttpEngine
-from harness.finding import Verdict
+from harness.checks.judge import judge
+from harness.config.target import load_target
+from harness.driver.http.engine import HttpEngine
+from harness.execution.events import Event, RunFinished, ScenarioFinished
+from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
-from harness.journal_file import read_journal
-from harness.run.casting import cast
-from harness.run.events import Event, RunFinished, ScenarioFinished
-from harness.run.plan import Plan
-from harness.run.runner import Options, Runner
-from harness.run.scenario import collect
-from harness.secrets import Vault
+from harness.journal.reader import read_journal
+from harness.model.finding import Verdict
+from harness.redaction.vault import Vault
+from harness.scenario.assignment import cast
+from harness.scenario.plan import Plan
+from harness.scenario.scenario import collect
 
 GUIDE = load_guide()
 TARGET = load_target()

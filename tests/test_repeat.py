@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from harness.finding import Finding, Level, Verdict
-from harness.report.jsonl import findings_text
+from harness.model.finding import Finding, Level, Verdict
+from harness.reporting.formats.jsonl import findings_text
 
 ROOT = Path(__file__).parents[1]
 FAKE = """

@@ -11,7 +11,7 @@ trap 'rm -f "$log"' EXIT
 found() {
   "$bin/python" - <<'EOP' 2>>"$log"
 import sys
-from harness.doctor import browser
+from harness.app.doctor import browser
 seen = browser()
 print(f"Browser: {seen.seen}")
 sys.exit(not seen.ok)

@@ -18,9 +18,9 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from harness.run.kept import KeptRun
+from harness.runs.kept_run import KeptRun
 
-COMMAND = [sys.executable, "-c", "from harness.cli import main; main()"]
+COMMAND = [sys.executable, "-c", "from harness.cli.app import main; main()"]
 SOME = ("--only", "cancel-*", "--only", "links-*", "--only", "administrator-*")
 RUN = ("run", "--driver", "http", "--jobs", "4", *SOME, "--out")
 USAGE, FAULT = 2, 3

@@ -21,8 +21,8 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from harness.errors import UsageError
-from harness.report.jsonl import read_findings
+from harness.core.errors import UsageError
+from harness.reporting.formats.jsonl import read_findings
 
 PROJECT = Path(__file__).parents[1]
 COMMAND = (str(Path(sys.executable).with_name("codes-perdus")), "run")

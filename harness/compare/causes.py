@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from harness.compare.difference import Cause, Change, Difference, Kind, Ruling
-from harness.page.text import fold, split_label
+from harness.core.text import fold, split_label
 
 MANNERS: Mapping[Kind, str] = {
     Kind.ADDRESS: "pages and links have other addresses",

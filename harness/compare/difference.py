@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from harness.finding import Evidence, Level
+from harness.model.finding import Evidence, Level
 
 
 class Ruling(StrEnum):

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from harness.compare.arbiter import rule
-from harness.compare.comparison import Alike
+from harness.compare.diff.scenario import Seen
 from harness.compare.difference import Change, Kind, Ruling, Sighting
-from harness.compare.side import Side, Verdicts
-from harness.compare.walks import Seen
-from harness.finding import Finding, Verdict
+from harness.compare.guide_impact import rule
+from harness.compare.model import Alike
+from harness.compare.portal_runs import Side, Verdicts
+from harness.core.text import fold
 from harness.guide.model import Guide
-from harness.page.text import fold
+from harness.model.finding import Finding, Verdict
 
 _KEPT = "kept"
 _UNKNOWN = frozenset({Verdict.UNOBSERVABLE, Verdict.FAULT})

@@ -9,17 +9,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from harness.errors import GuideError
-from harness.guide.claim import (
-    Action,
-    Fits,
-    KeptOut,
-    Labelled,
-    Leads,
-    Mark,
-    Offers,
-    Refused,
-)
+from harness.core.errors import GuideError
+from harness.guide.claims import Action, Fits, KeptOut, Labelled, Leads, Mark, Offers, Refused
 from harness.guide.model import Chapter, Guide, Statement
 
 _A = TypeVar("_A")

@@ -6,9 +6,9 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from harness.finding import Level
-from harness.guide.claim import Action, Aspect, Claim, Labelled, MailClaim, Refusal, SoundIs
+from harness.guide.claims import Action, Aspect, Claim, Labelled, MailClaim, Refusal, SoundIs
 from harness.guide.profile_claims import ProfileClaim
+from harness.model.finding import Level
 
 
 class Statement(BaseModel):

@@ -8,7 +8,7 @@ of a page of its own cannot be seen.
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from harness.guide.claim import Claim, KeptOut, Lands, Leads, Refusal, Refused
+from harness.guide.claims import Claim, KeptOut, Lands, Leads, Refusal, Refused
 from harness.guide.model import Chapter, Guide, Statement
 
 CERTIFICATION, LOGIN, SPACE = "certification", "login", "space"

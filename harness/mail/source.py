@@ -2,7 +2,7 @@
 
 from typing import Protocol, Self, runtime_checkable
 
-from harness.mail.message import Message
+from harness.model.mail import Message
 
 
 @runtime_checkable

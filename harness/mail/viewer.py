@@ -18,8 +18,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from harness.mail.message import Message
 from harness.mail.source import MailSource
+from harness.model.mail import Message
 
 _EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",

@@ -1,1 +1,1 @@
-"""From mark-up to what a person reads: the one place of beautifulsoup4."""
+"""From mark-up to what a person reads."""

@@ -2,18 +2,18 @@
 
 import re
 
-from harness.page import stamps
-from harness.page.blocks import blocks, texts
-from harness.page.controls import buttons, forms, links, owners
-from harness.page.fields import fields
-from harness.page.frames import frames
-from harness.page.labels import Labels
-from harness.page.media import pictures, sounds
-from harness.page.model import Page
-from harness.page.nodes import Outline
-from harness.page.notices import messages
-from harness.page.refresh import refresh
-from harness.page.tree import outline
+from harness.model.page import Page
+from harness.page.dom import driver_attributes
+from harness.page.dom.builder import outline
+from harness.page.dom.meta_refresh import refresh
+from harness.page.dom.outline import Outline
+from harness.page.labels.inference import Labels
+from harness.page.parts.controls import buttons, forms, links, owners
+from harness.page.parts.fields import fields
+from harness.page.parts.frames import frames
+from harness.page.parts.media import pictures, sounds
+from harness.page.parts.messages import messages
+from harness.page.parts.text_blocks import blocks, texts
 
 __all__ = ["extract", "refresh"]
 
@@ -66,7 +66,7 @@ def _language(document: Outline) -> str:
 
 def _charset(document: Outline) -> str:
     for node in document.nodes:
-        if node.tag == stamps.FRAME_ELEMENT:
+        if node.tag == driver_attributes.FRAME_ELEMENT:
             return ""
         if node.tag == "meta":
             found = _CONTENT_CHARSET.search(node.get("content"))

@@ -5,8 +5,8 @@ import json
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
-from harness.page.model import Page
-from harness.page.text import fold
+from harness.core.text import fold
+from harness.model.page import Page
 
 
 def _as_it_is(text: str) -> str:

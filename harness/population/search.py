@@ -4,20 +4,20 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from harness.compare.mask import Mask, names_of
-from harness.config import Target
-from harness.drive.driver import Capture, Engine, Entry, Refused, Tab
-from harness.errors import CaptureError, NeedsBrowser
-from harness.guide.claim import Action
+from harness.compare.noise.masking import Mask, names_of
+from harness.config.target import Target
+from harness.core.errors import CaptureError, NeedsBrowser
+from harness.core.rate_limit import Pace
+from harness.core.text import fold
+from harness.driver.protocol import Capture, Engine, Entry, Refused, Tab
+from harness.execution.run_context import hints_of, prepare
+from harness.guide.claims import Action
 from harness.guide.model import Guide
-from harness.page.locate import find_action, find_field
-from harness.page.model import Button, Field, Link, Page
-from harness.page.recognise import Recogniser
-from harness.page.text import fold
+from harness.model.page import Button, Field, Link, Page
+from harness.page.classify import Recogniser
+from harness.page.find import find_action, find_field
+from harness.population.account_list import Subject
 from harness.population.outcome import Outcome
-from harness.population.register import Subject
-from harness.run.ground import hints_of, prepare
-from harness.run.pace import Pace
 
 START, FORM, FOUND = "lost-codes", "search", "regenerate"
 _WAY = (("home", "home.access.button"), ("login", "login.lost-codes"))

@@ -7,9 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from harness.errors import UsageError
+from harness.core.errors import UsageError
+from harness.population.account_list import Subject
 from harness.population.outcome import Outcome
-from harness.population.register import Subject
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL);

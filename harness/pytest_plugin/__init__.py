@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from harness.pytest_plugin.desk import Desk, Mailbox, Site
-    from harness.pytest_plugin.visit import Visit
-    from harness.run.accounts import Account
+    from harness.accounts.model import Account
+    from harness.pytest_plugin.session import Desk, Mailbox, Site
+    from harness.pytest_plugin.sync_walk import Visit
 
 _MARK = b"@scenario"  # files without it hold no scenarios, and are not even imported
 
@@ -73,7 +73,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Give each worker one share of the scenarios, so that it can walk them all at once."""
     if not target_named(config) or config.getoption("dist") != "load":
         return None
-    from harness.pytest_plugin.shares import ShareScheduling  # noqa: PLC0415 - xdist is there now
+    from harness.pytest_plugin.xdist import ShareScheduling  # noqa: PLC0415 - xdist is there now
 
     return ShareScheduling(config, log)
 
@@ -112,7 +112,7 @@ def codes_perdus_desk(request: pytest.FixtureRequest) -> "Generator[Desk, None, 
     """The target as it serves for the session's own tests, with its people."""
     if not target_named(request.config):
         pytest.skip("no target: name one with --target or codes_perdus_target")
-    from harness.pytest_plugin.desk import Desk  # noqa: PLC0415 - only where it is used
+    from harness.pytest_plugin.session import Desk  # noqa: PLC0415 - only where it is used
 
     with Desk.of(request.session) as desk:
         yield desk

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from harness.errors import Fault
-from harness.finding import Finding, Verdict
+from harness.core.errors import Fault
+from harness.model.finding import Finding, Verdict
 from harness.pytest_plugin.suite import suite_of
-from harness.run.scenario import Scenario, collect_file
+from harness.scenario.scenario import Scenario, collect_file
 
 _SKIPPED = {Verdict.UNREACHED, Verdict.UNOBSERVABLE}
 

@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
-from harness.commands.approval import agree
-from harness.commands.catalogue import BRING_BACK, plan_all
-from harness.commands.performing import jobs_for
-from harness.config import Target, load_target
-from harness.drive.open import Driving, open_engine
-from harness.errors import Fault, UsageError
-from harness.finding import Finding, Verdict
+from harness.app.confirmation import agree
+from harness.app.execute import jobs_for
+from harness.app.suite import BRING_BACK, plan_all
+from harness.config.target import Target, load_target
+from harness.core.errors import Fault, UsageError
+from harness.driver.factory import Driving, open_engine
+from harness.execution.events import Amended, Event, Origin, ScenarioFinished
+from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
-from harness.leaks.search import leaks
+from harness.model.finding import Finding, Verdict
 from harness.pytest_plugin import target_named
-from harness.pytest_plugin.background import Background
-from harness.report.words import Words
-from harness.report.write import Reports
-from harness.run.events import Amended, Event, Origin, ScenarioFinished
-from harness.run.plan import Plan
-from harness.run.runner import Options, Runner
+from harness.pytest_plugin.loop_thread import Background
+from harness.redaction.scan.scanner import leaks
+from harness.reporting.i18n.messages import Words
+from harness.reporting.writer import Reports
+from harness.scenario.plan import Plan
 
 if TYPE_CHECKING:
     from harness.pytest_plugin.items import ScenarioItem

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from harness.check.judge import exercised
-from harness.compare.compare import compare
-from harness.compare.comparison import Comparison
+from harness.checks.judge import exercised
 from harness.compare.difference import Difference, Kind
-from harness.compare.side import Side
+from harness.compare.engine import compare
+from harness.compare.model import Comparison
+from harness.compare.portal_runs import Side
 from harness.guide.model import Guide
-from harness.journal import Journal, PageRecord, Person, Record
-from harness.page.model import Page
+from harness.model.journal import Journal, PageRecord, Person, Record
+from harness.model.page import Page
 from tests.builders import GUIDE, ME, guide_page, journal, page, step
 
 Edit = Callable[[Page], Page]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from harness.drive.driver import Tab
-from harness.errors import Unreachable
+from harness.core.errors import Unreachable
+from harness.driver.protocol import Tab
 from tests.contracts.reading import button_of, link_of, said
-from tests.drive.portal import Portal
+from tests.driver.portal import Portal
 
 LOST_TWICE = "/lost/2"
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from harness.drive.driver import Engine, Tab
-from harness.errors import RedirectLoop, TimedOut, Unreachable, Unreadable
+from harness.core.errors import RedirectLoop, TimedOut, Unreachable, Unreadable
+from harness.driver.protocol import Engine, Tab
 from tests.contracts.reading import button_of, entry, field_of, link_of, said, words
-from tests.drive.portal import Portal
+from tests.driver.portal import Portal
 
 
 @pytest.mark.asyncio(loop_scope="session")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from harness.drive.driver import Engine, Session, Tab
+from harness.driver.protocol import Engine, Session, Tab
 from tests.contracts.reading import button_of, entry, field_of, link_of, said, words
-from tests.drive.portal import Portal
+from tests.driver.portal import Portal
 
 
 @pytest.mark.asyncio(loop_scope="session")

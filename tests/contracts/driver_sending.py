@@ -4,10 +4,10 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from harness.drive.driver import Engine, Entry, Refused, Tab
-from harness.errors import Outside
+from harness.core.errors import Outside
+from harness.driver.protocol import Engine, Entry, Refused, Tab
 from tests.contracts.reading import button_of, entry, field_of, link_of, words
-from tests.drive.portal import Portal
+from tests.driver.portal import Portal
 
 
 @pytest.mark.asyncio(loop_scope="session")

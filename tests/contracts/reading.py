@@ -1,7 +1,7 @@
 """How the tests of drivers point at things on a page."""
 
-from harness.drive.driver import Capture, Entry
-from harness.page.model import Button, Field, Link
+from harness.driver.protocol import Capture, Entry
+from harness.model.page import Button, Field, Link
 
 
 def field_of(capture: Capture, key: str) -> Field:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from harness.finding import Level
-from harness.guide.claim import AccountWords, Leads, Refusal
+from harness.guide.claims import AccountWords, Leads, Refusal
 from harness.guide.loader import GUIDE_FOLDER, PROFILE_FOLDER, PROFILES, load_guide
 from harness.guide.model import Chapter, Statement
-from harness.journal import Person
+from harness.model.finding import Level
+from harness.model.journal import Person
 
 GUIDE = load_guide(profiles=PROFILES)
 STATEMENTS = list(GUIDE)

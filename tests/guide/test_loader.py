@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from harness.errors import GuideError
-from harness.guide.claim import Action, Heading, Words
+from harness.core.errors import GuideError
+from harness.guide.claims import Action, Heading, Words
 from harness.guide.loader import PROFILES, load_guide, profiles_of
 
 INDEX = 'chapters = ["home", "form"]\n'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.guide.claim import Labelled, Leads, Refused
+from harness.guide.claims import Labelled, Leads, Refused
 from harness.guide.loader import load_guide
 from harness.guide.one_form import CERTIFICATION, FIELD, LOGIN, on_one_form
 

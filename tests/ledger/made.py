@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from harness.ledger.entry import Entry
-from harness.ledger.excuse import Item
+from harness.ledger.matching import Item
 
 SEEN = "0123456789ab"
 OTHER = "ba9876543210"

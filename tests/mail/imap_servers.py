@@ -25,7 +25,7 @@ from pymap.backend.dict import DictBackend
 from pymap.imap import IMAPServer
 from pysasl.hashing import BuiltinHash
 
-from harness.mail.imap_session import Place
+from harness.mail.sources.imap_session import Place
 
 SOON = 10.0  # seconds
 USER, PASSWORD = "qa", "s3cret-word"

@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from harness.mail.smtp_sink import SmtpSink
+from harness.mail.sources.smtp_sink import SmtpSink
 from harness.mail.viewer import viewer
 from tests.contracts.mail_source import mail
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harness.model.page import Page
 from harness.page.extract import extract
-from harness.page.model import Page
 
 URL = "https://portal.example/espace/step1?lang=fr"
 

@@ -1,8 +1,8 @@
 import pytest
 
+from harness.model.page import Page
 from harness.page.extract import extract
 from harness.page.fingerprint import fingerprint
-from harness.page.model import Page
 
 FORM = (
     "<title>Recherche</title><h1>Recherche</h1><form action=/go><p>Nom * : <input name=n value='A'>"

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from harness.errors import CaptureError, UsageError
-from harness.population.journey import Keeper
+from harness.core.errors import CaptureError, UsageError
+from harness.population.account_list import Subject
+from harness.population.batch_run import Keeper
 from harness.population.outcome import Outcome
-from harness.population.register import Subject
 from harness.population.store import Searched, Store
 from harness.population.summary import summarise
 

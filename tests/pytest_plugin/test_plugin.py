@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from harness.pytest_plugin import desk, items  # what a session within this one finds loaded
+from harness.pytest_plugin import items, session  # what a session within this one finds loaded
 
-LOADED = (desk, items)
+LOADED = (session, items)
 GUIDE = (Path(__file__).parents[2] / "docs" / "PYTEST.md").read_text(encoding="utf-8")
 SCENARIOS, TESTS = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
 ASTRAY = """
@@ -53,7 +53,7 @@ def test_it_costs_nothing_where_no_target_is_named(project: pytest.Pytester) -> 
     code = (
         "import sys, pytest\n"
         "assert pytest.main(['-q', '--collect-only', '-p', 'no:asyncio', 'paths']) == 5\n"
-        "heavy = {'harness.config', 'pydantic', 'playwright', 'aiohttp', 'rich', 'typer'}\n"
+        "heavy = {'harness.config.target', 'pydantic', 'playwright', 'aiohttp', 'rich', 'typer'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
         "print('harness.pytest_plugin' in sys.modules)\n"
     )

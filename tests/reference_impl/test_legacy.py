@@ -18,14 +18,7 @@ from reference_impl.editions.legacy.letters import LatinMailer
 from reference_impl.routes import addresses as at
 from reference_impl.settings import Settings
 from tests.reference_impl.journey import CODE, IDENTIFIER, USER
-from tests.reference_impl.people import (
-    ANNE,
-    MARCEL,
-    Clock,
-    Outbox,
-    recovery_form,
-    search_form,
-)
+from tests.reference_impl.people import ANNE, MARCEL, Clock, Outbox, recovery_form, search_form
 from tests.reference_impl.test_pages import lacking
 from tests.reference_impl.visitor import Answer, Visitor
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from harness.finding import Verdict
+from harness.model.finding import Verdict
 from tests.resilience.faults import CHAPTERS, ROWS, Row, Said
 
 # ruff: noqa: E501 - lines of a table cannot be broken

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from harness.finding import Verdict
+from harness.model.finding import Verdict
 from tests.resilience import letters, strikes
 from tests.resilience.browser_faults import crashes, ends
 from tests.resilience.places import folder_without_mails, imap_of, mailpit_of, nobody_serves, tls

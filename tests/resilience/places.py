@@ -9,8 +9,8 @@ from typing import Any
 
 import trustme
 
-from harness.config import Target
-from harness.mail_settings import MailSettings
+from harness.config.mail import MailSettings
+from harness.config.target import Target
 from tests.resilience import strikes
 from tests.resilience.rig import (
     WHOLE,

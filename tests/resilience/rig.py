@@ -16,24 +16,24 @@ from playwright.async_api import Browser
 from rich.console import Console
 
 import scenarios
-from harness.config import Target, load_target
-from harness.drive.browser import BrowserEngine
-from harness.drive.driver import Engine
-from harness.drive.http import HttpEngine
-from harness.drive.program import Program
-from harness.errors import Fault
-from harness.finding import Finding, Verdict
+from harness.accounts.model import save_accounts
+from harness.config.sections import Timeouts
+from harness.config.target import Target, load_target
+from harness.core.errors import Fault
+from harness.driver.browser.engine import BrowserEngine
+from harness.driver.browser.process import Program
+from harness.driver.http.engine import HttpEngine
+from harness.driver.protocol import Engine
+from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
-from harness.leaks.search import leaks
-from harness.report.terminal import Terminal
-from harness.report.words import Words
-from harness.report.write import Reports
-from harness.run.accounts import save_accounts
-from harness.run.casting import cast
-from harness.run.plan import Plan
-from harness.run.runner import Options, Runner
-from harness.run.scenario import collect
-from harness.sections import Timeouts
+from harness.model.finding import Finding, Verdict
+from harness.redaction.scan.scanner import leaks
+from harness.reporting.formats.terminal import Terminal
+from harness.reporting.i18n.messages import Words
+from harness.reporting.writer import Reports
+from harness.scenario.assignment import cast
+from harness.scenario.plan import Plan
+from harness.scenario.scenario import collect
 from reference_impl.app import Parts, build
 from reference_impl.flow import Postman
 from reference_impl.serve import listen

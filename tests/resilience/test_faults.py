@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from harness.finding import Verdict
+from harness.model.finding import Verdict
 from tests.resilience.document import DOCUMENT, document
 from tests.resilience.faults import ROWS, Row
 from tests.resilience.rig import WALK, WHOLE, OpenProgram, Told, plans

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 import pytest
 
 import scenarios
-from harness.finding import Level
-from harness.guide.claim import Labelled, ShownCode
+from harness.accounts.generator import people
+from harness.accounts.model import Account
+from harness.guide.claims import Labelled, ShownCode
 from harness.guide.loader import PROFILES, load_guide
 from harness.guide.model import Statement
-from harness.run.accounts import Account
-from harness.run.people import people
-from harness.run.plan import Plan, rehearse
-from harness.run.scenario import Scenario, collect
-from harness.run.stage import Filling, Movement
-from harness.run.walk import Walk
+from harness.model.finding import Level
+from harness.scenario.actor import Filling, Movement
+from harness.scenario.plan import Plan, rehearse
+from harness.scenario.scenario import Scenario, collect
+from harness.scenario.walk import Walk
 
 GUIDE = load_guide()
 WITH_PROFILES = load_guide(profiles=PROFILES)

@@ -1,0 +1,247 @@
+"""The two sides of a comparison: kept runs read again, targets walked at the same time."""
+
+import asyncio
+import os
+from collections.abc import Callable, Container, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+from time import perf_counter
+from typing import Self
+
+from harness.app.suite import BRING_BACK
+from harness.compare.portal_runs import Side
+from harness.config.target import Target, load_target
+from harness.core.errors import UsageError
+from harness.driver.factory import Driving, open_engine
+from harness.execution.events import Event, Origin, ScenarioFinished, ScenarioStarted, Stopped
+from harness.execution.runner import Options, Runner
+from harness.execution.scheduler import Listen
+from harness.guide.model import Guide
+from harness.journal.writer import JOURNAL
+from harness.model.journal import Journal
+from harness.model.verdicts import FAULT
+from harness.redaction.scan.scanner import leaks
+from harness.reporting.formats.progress import Progress
+from harness.reporting.i18n.messages import Language
+from harness.reporting.writer import Reports
+from harness.runs.kept_run import KeptRun
+from harness.scenario.plan import Plan
+
+MakePlans = Callable[[Target], tuple[Plan, ...]]
+Agree = Callable[[tuple[Plan, ...], Target], None]
+Job = tuple[Target, tuple[Plan, ...]]
+_LOST = "planned, and left no journal"
+_OWN_MAILS = frozenset({"sink", "none"})  # sources that no other side reads
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where one side comes from: a kept run or a target, one of the two.
+
+    Attributes:
+        run: read again; None for a target.
+        target: walked; None for a kept run.
+    """
+
+    run: KeptRun | None = None
+    target: Target | None = None
+
+    @classmethod
+    def named(cls, name: str) -> Self:
+        """The kept run in the folder of that name, else the target.
+
+        Raises:
+            TargetError: there is no such target either.
+            UsageError: the folder holds no journal.
+        """
+        folder = Path(name)
+        if not folder.is_dir():
+            return cls(target=load_target(name))
+        if not any(folder.glob(f"*/{JOURNAL}")):
+            raise UsageError(
+                f"a kept run or a target file as {name}",
+                seen="a folder without journals",
+                remedy="Name a run's folder, such as runs/…, or a target.",
+            )
+        return cls(run=KeptRun(folder))
+
+
+@dataclass
+class Walks:
+    """How the sides are walked.
+
+    Attributes:
+        guide: what they are judged by.
+        plans: makes the plans for a target.
+        agree: has a person agree to what is done to a portal that was there before.
+        origin: where a run of a target comes from.
+        driving: how to drive.
+        jobs: scenarios at once, on all sides together; one on each at least.
+        folder: of the comparison; each run has a folder in it.
+        progress: shows how far all sides are.
+        language: of the runs' own reports.
+    """
+
+    guide: Guide
+    plans: MakePlans
+    agree: Agree
+    origin: Callable[[Target], Origin]
+    driving: Driving
+    jobs: int
+    folder: Path
+    progress: Progress
+    language: Language = "en"
+    _begun: float = field(default_factory=perf_counter)
+
+    def sides(self, old: Source, new: Source, repeats: Mapping[str, bool]) -> tuple[Side, Side]:
+        """Read or walk both sides, those that are alive at the same time.
+
+        Args:
+            old: where the old side comes from.
+            new: where the new side comes from.
+            repeats: whether to walk "old" and "new" a second time, to learn what varies.
+        """
+        sources = {"old": old, "new": new}
+        jobs = self.planned(old, new, repeats)
+        for target, plans in jobs.values():
+            self.agree(plans, target)
+        walked = asyncio.run(self._walk_all(jobs)) if jobs else {}
+        one, other = (self._side(name, source, walked) for name, source in sources.items())
+        return one, other
+
+    def planned(self, old: Source, new: Source, repeats: Mapping[str, bool]) -> dict[str, Job]:
+        """What will be walked where, by the name of the side; arguments as for `sides`."""
+        sources = {"old": old, "new": new}
+        alive = {name: source.target for name, source in sources.items() if source.target}
+        again = {f"{name}-again": t for name, t in alive.items() if repeats.get(name)}
+        return {n: (target, self.plans(target)) for n, target in (alive | again).items()}
+
+    def _side(self, name: str, source: Source, walked: Mapping[str, "Walked"]) -> Side:
+        if source.run:
+            return kept_side(source.run, self.folder)
+        own, again = walked[name], walked.get(f"{name}-again")
+        return Side(
+            name=source.target.name if source.target else name,
+            journals=own.journals,
+            again=(again.journals,) if again else (),
+            place=name,
+            stopped=own.stopped or (again.stopped if again else ""),
+            left_out=own.left_out,
+        )
+
+    async def _walk_all(self, jobs: Mapping[str, Job]) -> dict[str, "Walked"]:
+        self.progress.start(sum(len(plans) for _, plans in jobs.values()))
+        try:
+            if share_mailbox(jobs.values()):
+                found = [await self._walk(name, *job) for name, job in jobs.items()]
+            else:
+                found = await _together([self._walk(name, *job) for name, job in jobs.items()])
+        finally:
+            self.progress.stop()
+        return dict(zip(jobs, found, strict=True))
+
+    async def _walk(self, name: str, target: Target, plans: tuple[Plan, ...]) -> "Walked":
+        folder = self.folder / name
+        folder.mkdir(parents=True, exist_ok=True)
+        options = Options(
+            max(1, self.jobs), folder, self._begun, origin=self.origin(target), mend=BRING_BACK
+        )
+        runner = Runner(
+            self.guide, target, lambda url: open_engine(target, url, self.driving), options
+        )
+        watch = _Watch(name, self.progress)
+        with Reports(
+            folder,
+            self.guide,
+            language=self.language,
+            journals=lambda: runner.journals,
+            leaks=lambda: map(str, leaks(folder, runner.vaults)),
+        ) as reports:
+            finished = await runner.run(plans, _both(reports, watch))
+        journals = {journal.head.scenario: journal for journal in runner.journals}
+        broken = watch.stopped or next((one.reason for one in reports.problems), "")
+        if not broken and reports.exit_code == FAULT != finished.exit_code:
+            broken = f"secrets can be read in its files: see {folder / 'summary.md'}"
+        told = {one.scenario: one.seen for one in finished.findings}
+        plan = {p.scenario.slug: p.hindrance or told.get(p.scenario.slug, "") for p in plans}
+        return Walked(journals, broken, _left_out(plan, journals))
+
+
+def share_mailbox(jobs: Iterable[Job]) -> bool:
+    """Whether mails of one side could be taken for the other's: they are told by recipient."""
+    addresses = [
+        {person.address for plan in plans for person in plan.everybody if person.address}
+        for target, plans in jobs
+        if target.mail.source not in _OWN_MAILS
+    ]
+    return any(not one.isdisjoint(other) for one, other in combinations(addresses, 2))
+
+
+async def _together(walks: Sequence[Coroutine[None, None, "Walked"]]) -> list["Walked"]:
+    """All walks at once; where one breaks the others end, and that fault is told."""
+    tasks = [asyncio.ensure_future(walk) for walk in walks]
+    try:
+        return await asyncio.gather(*tasks)
+    except BaseException:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        raise
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What came of walking one target."""
+
+    journals: Mapping[str, Journal]
+    stopped: str
+    left_out: Mapping[str, str]
+
+
+class _Watch:
+    """Hears the events of one side: how far it is, and whether it ended before its plan."""
+
+    def __init__(self, name: str, progress: Progress) -> None:
+        self._name = name
+        self._progress = progress
+        self.stopped = ""
+
+    def __call__(self, event: Event) -> None:
+        if isinstance(event, ScenarioStarted):
+            self._progress.begin(f"{self._name}: {event.scenario}")
+        elif isinstance(event, ScenarioFinished):
+            self._progress.end(f"{self._name}: {event.scenario}")
+        elif isinstance(event, Stopped):
+            self.stopped = event.reason
+
+
+def _both(*listeners: Listen) -> Listen:
+    def listen(event: Event) -> None:
+        for one in listeners:
+            one(event)
+
+    return listen
+
+
+def _left_out(plan: Mapping[str, str], journals: Container[str]) -> dict[str, str]:
+    """What left no journal, with what the plan says stands in the way."""
+    return {slug: why or _LOST for slug, why in plan.items() if slug not in journals}
+
+
+def kept_side(run: KeptRun, folder: Path) -> Side:
+    """A kept run as a side; further runs of the same portal tell what varies.
+
+    Args:
+        run: the run.
+        folder: of the comparison, from which its evidence is named.
+    """
+    journals = run.journals
+    name = next(iter(journals.values())).head.target or run.folder.name
+    return Side(
+        name=name,
+        journals=journals,
+        place=os.path.relpath(run.folder.resolve(), folder.resolve()),
+        stopped=run.stopped.reason if run.stopped else "",
+        left_out=_left_out({one.scenario: one.hindrance for one in run.plan}, journals),
+    )

@@ -1,0 +1,102 @@
+"""What every command may need: the guide, the scenarios, and their plans."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import scenarios
+from harness.config.target import Target, load_target
+from harness.core.errors import UsageError
+from harness.execution.events import Origin
+from harness.guide.loader import GUIDE_FOLDER, PROFILES, load_guide
+from harness.guide.model import Guide
+from harness.scenario.assignment import cast
+from harness.scenario.page_visits import visits
+from harness.scenario.plan import Plan
+from harness.scenario.scenario import Scenario, collect, collect_folder
+from scenarios import steps
+
+BRING_BACK = Scenario(
+    slug="bring-back",
+    title="An account is given a code that opens the personal space",
+    play=steps.bring_back,
+)
+
+
+def all_scenarios(folder: Path | None = None, profiles: Sequence[str] = ()) -> tuple[Scenario, ...]:
+    """The scenarios of the project, or of a user's own folder; of profiles only those named."""
+    found = collect_folder(folder) if folder else collect(scenarios)
+    return tuple(one for one in found if one.profile in {"", *profiles})
+
+
+def guide_of(origin: Origin, *, every_profile: bool = False) -> Guide:
+    """The guide that a kept run was judged by, as it is today.
+
+    Args:
+        origin: of the run.
+        every_profile: with all profiles, not only those that the run looked at.
+    """
+    profiles = PROFILES if every_profile else origin.profiles
+    return load_guide(Path(origin.guide) if origin.guide else GUIDE_FOLDER, profiles=profiles)
+
+
+def suite_of(
+    guide: Guide, target: Target, folder: Path | None, *, own: bool
+) -> tuple[Scenario, ...]:
+    """The scenarios for a guide: of one's own guide, the visits to its pages.
+
+    Raises:
+        UsageError: the target does not say where a page of the guide lies.
+    """
+    if folder or not own:
+        return all_scenarios(folder, PROFILES)
+    found = visits(guide, target.entry)
+    if not found:
+        raise UsageError(
+            "a target whose [entry] says where the pages of the guide lie",
+            seen=f"none of {', '.join(list(guide.pages)[:5])}",
+            remedy="Take the target.toml that was drafted beside the guide.",
+        )
+    return found
+
+
+def select(found: Sequence[Scenario], only: Iterable[str]) -> tuple[Scenario, ...]:
+    """The scenarios whose name or label matches one of the patterns; all for no pattern.
+
+    Raises:
+        UsageError: a pattern matches nothing.
+    """
+    patterns = tuple(only)
+    for pattern in patterns:
+        if not any(_matches(scenario, pattern) for scenario in found):
+            raise _no_match(pattern, found)
+    return tuple(s for s in found if not patterns or any(_matches(s, p) for p in patterns))
+
+
+def _matches(scenario: Scenario, pattern: str) -> bool:
+    return any(fnmatchcase(name, pattern) for name in (scenario.slug, *scenario.labels))
+
+
+def _no_match(pattern: str, found: Sequence[Scenario]) -> UsageError:
+    names = [scenario.slug for scenario in found]
+    near = get_close_matches(pattern, names, n=1, cutoff=0.5)
+    hint = f"Did you mean {near[0]!r}? " if near else ""
+    return UsageError(
+        "a scenario or a label that the pattern matches",
+        seen=f"--only {pattern!r} matches none of {len(names)} scenarios",
+        remedy=f"{hint}`codes-perdus list` shows them.",
+    )
+
+
+def plan_all(
+    guide: Guide, chosen: Sequence[Scenario], target: Target | None = None, *, retries: int = 0
+) -> tuple[Plan, ...]:
+    """Plan scenarios for a target, the bundled reference when left out.
+
+    Raises:
+        GuideError: a scenario uses words that the guide does not have.
+        TargetError: the target's file of accounts is broken.
+    """
+    return asyncio.run(cast(guide, chosen, target or load_target(), retries=retries))

@@ -1,0 +1,167 @@
+"""What a check has before it: the guide, one journal, and readings made once."""
+
+from functools import cached_property
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from harness.core.text import fold
+from harness.guide.claims import Claim, Labelled, Refused
+from harness.guide.model import Guide
+from harness.guide.one_form import CERTIFICATION, FIELD
+from harness.model.finding import Evidence
+from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
+from harness.model.page import Field, Page
+from harness.page.find import find_field
+from harness.page.search import Reading
+
+_PERSONAL = (
+    *("identifier", "email", "last_name", "first_name"),
+    *("siret", "bcr", "contract", "question"),
+)
+
+_BROKEN = 500  # statuses from here on tell that the server failed
+
+
+class Case:
+    """One journal under judgement. Nothing here changes once it is made."""
+
+    def __init__(self, guide: Guide, journal: Journal) -> None:
+        self.guide = guide
+        self.journal = journal
+        self._readings: dict[int, Reading] = {}
+
+    def reading(self, record: PageRecord) -> Reading:
+        """The words of a page, folded once for all checks."""
+        if record.number not in self._readings:
+            self._readings[record.number] = Reading(record.page)
+        return self._readings[record.number]
+
+    def after(self, step: Step) -> PageRecord | None:
+        """The page that a step led to."""
+        return self.journal.page(step.led_to)
+
+    def before(self, step: Step) -> PageRecord | None:
+        """The page that a step started from."""
+        return self.journal.page(step.on)
+
+    def field_statement(self, page: str, label: str) -> str:
+        """Slug of the statement that a page has a field with that label; "" for none."""
+        for statement in self.guide.on(page):
+            claim = statement.claim
+            if isinstance(claim, Labelled) and fold(claim.label) == fold(label):
+                return statement.slug
+        return ""
+
+    def secret_labels(self, page: str) -> frozenset[str]:
+        """Folded labels of the fields of a page whose content is secret."""
+        claims = (s.claim for s in self.guide.on(page)) if page in self.guide.pages else ()
+        return frozenset(fold(c.label) for c in claims if isinstance(c, Labelled) and c.secret)
+
+    def find_field(self, page: PageRecord, label: str) -> Field | None:
+        """The field of a page that the guide calls so."""
+        return find_field(page.page, label, self.guide.labels(page.slug))
+
+    def tried(self, step: Step) -> tuple[Claim, ...]:
+        """What a step tries; a kept journal may name statements that the guide has no more."""
+        known = self.guide.by_slug
+        return tuple(known[slug].claim for slug in step.trying if slug in known)
+
+    def refusals(self, step: Step) -> tuple[Refused, ...]:
+        """The refusals that a step tries."""
+        return tuple(claim for claim in self.tried(step) if isinstance(claim, Refused))
+
+    def was_refused(self, step: Step) -> bool:
+        """Whether the step tries a refusal and met it."""
+        after = self.after(step)
+        met = after is not None and any(c.page == after.slug for c in self.refusals(step))
+        return met and not self.broke(step)
+
+    def gives_certification(self, step: Step) -> bool:
+        """Whether a step gives the certification code in the login window."""
+        code = self.guide.by_slug.get(FIELD)
+        if code is None or code.page == CERTIFICATION or not isinstance(code.claim, Labelled):
+            return False
+        return any(fold(entry.label) == fold(code.claim.label) for entry in step.typed)
+
+    def certifies(self, step: Step) -> bool:
+        """Whether a step tries the certification code in the login window."""
+        of_it = (slug.partition(".")[0] == CERTIFICATION for slug in step.trying)
+        return self.gives_certification(step) and any(of_it)
+
+    def broke(self, step: Step) -> int:
+        """The status of a server that broke on what the step sent; 0 where it did not.
+
+        It may show the page all the same.
+        """
+        after = self.after(step)
+        if after is None:
+            return 0
+        sent = (one for one in after.requests if one.method != "GET" and one.status >= _BROKEN)
+        here = urlsplit(after.page.url).netloc
+        return next((one.status for one in sent if urlsplit(one.url).netloc == here), 0)
+
+    def person(self, step: Step) -> Person | None:
+        """Whose form a step sends: the person with the most of what was typed in it."""
+        typed = {entry.value for entry in step.typed if entry.value}
+        people = self.journal.head.people
+        return max(people, key=lambda person: len(typed & _facts(person)), default=None)
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """What belongs to this walk alone, each with the word that stands for it."""
+        base = self.journal.head.base_url.rstrip("/")
+        found = {base: "portal", base.partition("://")[2]: "portal"} if base else {}
+        for number, person in enumerate(self.journal.head.people, start=1):
+            for name in _PERSONAL:
+                found.setdefault(getattr(person, name), f"{name} of person {number}")
+        return found
+
+    @cached_property
+    def movements(self) -> tuple[Step, ...]:
+        """The steps that moved, in order of time."""
+        return tuple(step for step in self.journal.steps if step.verb not in {"receive", "fill"})
+
+    @cached_property
+    def mails_of(self) -> dict[int, tuple[MailRecord, ...]]:
+        """For each movement's number, the mails that came before the next movement."""
+        mails = sorted(self.journal.mails, key=lambda mail: mail.time)
+        spans: dict[int, tuple[MailRecord, ...]] = {}
+        for step, following in pairwise((*self.movements, None)):
+            if step:
+                end = following.time if following else float("inf")
+                spans[step.number] = tuple(m for m in mails if step.time <= m.time < end)
+        return spans
+
+    def page_evidence(self, record: PageRecord | None, ref: str = "") -> Evidence:
+        """Where a page can be seen."""
+        if record is None:
+            return Evidence()
+        files = tuple(filter(None, (record.html, record.screenshot)))
+        return Evidence(page=record.number, ref=ref, files=files)
+
+    def step_evidence(self, step: Step) -> Evidence:
+        """Where a step and the page it led to can be seen."""
+        page = self.page_evidence(self.after(step) or self.before(step))
+        return page.model_copy(update={"step": step.number})
+
+    def mail_evidence(self, mail: MailRecord) -> Evidence:
+        """Where a mail can be read."""
+        return Evidence(mail=mail.number, files=(mail.raw,) if mail.raw else ())
+
+
+def _facts(person: Person) -> set[str]:
+    return {str(value) for value in person.model_dump().values()}
+
+
+def describe(record: PageRecord | None, guide: Guide) -> str:
+    """A page in words: the guide's name of it, or its title and status."""
+    if record is None:
+        return "no page"
+    if record.slug in guide.pages:
+        return f"the page « {guide.pages[record.slug].title} » ({record.slug})"
+    return f"a page that the guide does not have ({_label(record.page)})"
+
+
+def _label(page: Page) -> str:
+    title = page.title or next((text.text for text in page.texts), "") or "empty"
+    return f"« {title} », status {page.status}"

@@ -1,0 +1,168 @@
+"""Claims about the words of a page."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from harness.checks.context import Case
+from harness.checks.outcome import Outcome, barred, verdict
+from harness.core.text import closest, fold, split_label
+from harness.guide.claims import AccountWords, Action, Heading, Order, ShownCode, Words
+from harness.model.finding import Evidence
+from harness.model.journal import PageRecord, Person
+from harness.model.page import Button, Field, Link, Text
+from harness.page.find import find_action
+
+_SEGMENTS = re.compile(r"\s+[:|–—-]\s+")
+_PSEUDONYM = re.compile("‹[a-z0-9-]+›")
+
+
+def heading(claim: Heading, record: PageRecord, case: Case) -> Outcome:
+    """A heading has these words, or what looks like one; else, without headings, a line has."""
+    shown = [text for text in record.page.texts if text.visible]
+    lines = [text.text for text in shown if text.kind == "heading"]
+    titled = [text.text for text in shown if text.titled]
+    lines = lines + titled if lines else list(_lines(shown, record.page.visible_fields))
+    ok = any(fold(claim.text) in _titles(line) for line in lines)
+    near, _ = closest(claim.text, lines)
+    seen = claim.text if ok else _said(near)
+    return verdict(ok, f"the heading « {claim.text} »", seen, case.page_evidence(record))
+
+
+def _lines(shown: Iterable[Text], fields: Iterable[Field]) -> Iterator[str]:
+    """The lines that may be titles: not those that label a field, which end as labels do."""
+    labels = Counter(fold(field.label) for field in fields)
+    for text in shown:
+        words = fold(split_label(text.text).text)
+        if labels[words] and text.text.rstrip().endswith((":", "*")):
+            labels[words] -= 1
+        else:
+            yield text.text
+
+
+def _titles(line: str) -> set[str]:
+    folded = fold(line)
+    parts = (folded, *_SEGMENTS.split(folded))
+    return {fold(split_label(part).text) for part in parts}
+
+
+def words(claim: Words, record: PageRecord, case: Case) -> Outcome:
+    """These words stand on the page."""
+    return _sentence(claim.text, record, case)
+
+
+def account_words(claim: AccountWords, record: PageRecord, case: Case) -> Outcome:
+    """These words, filled from the account, stand on the page."""
+    person = _owner(record, case)
+    text = claim.text.format_map(person.model_dump()) if person else claim.text
+    return _sentence(text, record, case)
+
+
+def _owner(record: PageRecord, case: Case) -> Person | None:
+    step = next((s for s in case.journal.steps if s.led_to == record.number), None)
+    if step is None:
+        return None
+    people = case.journal.head.people
+    known = {person.identifier: person for person in people}
+    logins = [
+        known[entry.value]
+        for s in case.journal.steps[: step.number]
+        if s.visitor == step.visitor
+        for entry in s.typed
+        if entry.value in known
+    ]
+    return logins[-1] if logins else next(iter(people), None)
+
+
+def _sentence(text: str, record: PageRecord, case: Case) -> Outcome:
+    reading = case.reading(record)
+    ok = reading.has(text)
+    seen = text if ok else _said(reading.nearest(text))
+    return verdict(ok, f"the words « {text} »", seen, case.page_evidence(record))
+
+
+def _said(passage: str) -> str:
+    return f"« {passage} »" if passage else "nothing like it"
+
+
+def order(claim: Order, record: PageRecord, case: Case) -> Outcome:
+    """The words that are there stand in this order; all of them, where that is claimed."""
+    flow = case.reading(record).sequence
+    present = [item for item in claim.of if fold(item) in flow]
+    missing = [item for item in claim.of if claim.complete and item not in present]
+    ok = not missing and _in_order(present, flow)
+    expected = " – ".join(claim.of if claim.complete else present)
+    seen = expected if ok else _order_seen(missing, present, flow)
+    return verdict(ok, f"in this order: {expected}", seen, case.page_evidence(record))
+
+
+def _in_order(items: list[str], flow: str) -> bool:
+    position = 0
+    for item in items:
+        found = flow.find(fold(item), position)
+        if found < 0:
+            return False
+        position = found + len(fold(item))
+    return True
+
+
+def _order_seen(missing: list[str], present: list[str], flow: str) -> str:
+    if missing:
+        return f"missing: {', '.join(missing)}"
+    return " – ".join(sorted(present, key=lambda item: flow.find(fold(item))))
+
+
+def action(claim: Action, record: PageRecord, case: Case) -> Outcome:
+    """A link or button has these words."""
+    found = find_action(record.page, claim, case.guide.actions(record.slug))
+    ok = found is not None and _same_words(found, claim)
+    where = f" in the line « {claim.beside} »" if claim.beside else ""
+    seen = _label_of(found, claim) if found else _offered(record)
+    return verdict(ok, f"a link or button « {claim.label} »{where}", seen, _at(record, found, case))
+
+
+def _same_words(found: Link | Button, claim: Action) -> bool:
+    wanted = fold(split_label(claim.label).text)
+    if fold(split_label(found.label).text) != wanted:
+        return False
+    return fold(claim.beside) in fold(found.beside)
+
+
+def _label_of(found: Link | Button, claim: Action) -> str:
+    if claim.beside:
+        return f"« {found.label} » in the line « {found.beside} »"
+    return f"« {found.label} »"
+
+
+def _offered(record: PageRecord) -> str:
+    labels = [f"« {part.label} »" for part in record.page.actions]
+    return f"only {', '.join(labels)}" if labels else "no link and no button"
+
+
+def _at(record: PageRecord, found: Link | Button | None, case: Case) -> Evidence:
+    return case.page_evidence(record, found.ref if found else "")
+
+
+def _unfolded(record: PageRecord) -> str:
+    """The words of a page as they stand: folding would take a pseudonym's brackets away."""
+    texts = (text.text for text in record.page.texts if text.visible)
+    return " ".join((*texts, *(field.value for field in record.page.visible_fields)))
+
+
+def _shown_by(claim: ShownCode, record: PageRecord, case: Case) -> str:
+    """The statement that a code is shown at all, for one about its shape; "" for none."""
+    shown = ((s.slug, s.claim) for s in case.guide.on(record.slug))
+    plain = claim.model_copy(update={"shortest": 1})
+    return next((slug for slug, one in shown if one == plain and claim != plain), "")
+
+
+def shown_code(claim: ShownCode, record: PageRecord, case: Case) -> Outcome:
+    """A code of this kind stands on the page, long enough."""
+    secrets = [case.journal.secret(name) for name in _PSEUDONYM.findall(_unfolded(record))]
+    lengths = [s.shape.length for s in secrets if s and s.kind == claim.secret]
+    ok = any(length >= claim.shortest for length in lengths)
+    expected = f"a {claim.secret} of at least {claim.shortest} characters"
+    if not lengths and (shown := _shown_by(claim, record, case)):
+        return barred(shown, expected, case.page_evidence(record))
+    seen = f"one of {max(lengths)} characters" if lengths else "none"
+    return verdict(ok, expected, seen, case.page_evidence(record))

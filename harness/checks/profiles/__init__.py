@@ -1,0 +1,1 @@
+"""Checks beyond the guide: security and accessibility."""

@@ -1,0 +1,253 @@
+"""Claims of the hardening profile about movements that a scenario makes to try them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from harness.checks.context import Case
+from harness.checks.outcome import Outcome, unobservable, verdict
+from harness.guide.profile_claims import (
+    ForcedChange,
+    LimitedTries,
+    OwnHost,
+    RenewedSession,
+    SameAnswer,
+    Timing,
+)
+from harness.model.finding import Evidence
+from harness.model.journal import Journal, PageRecord, Step
+
+FORGE = "forge"
+_CLOCK = re.compile(r"\b\d{1,2}\s?[:h]\s?\d{2}(?:\s?[:m]\s?\d{2})?\b")  # goes on between two tries
+_INSIDE = frozenset({"space", "certification"})
+_ERROR = 400
+_SLOWED = frozenset({403, 423, 429, 503})
+_DELAY = 0.5  # seconds that a portal which slows tries down adds at least
+_OWN_CODE_TWICE = 2  # fields: a code of one's own is typed and repeated
+
+
+Steps = Sequence[Step]
+
+
+def same_answer(claim: SameAnswer, steps: Steps, case: Case) -> Outcome:
+    """Known and unknown people are answered alike: page, status, words, mails."""
+    expected = "the same page, status, words and mails for known and unknown people"
+    known, unknown = _told_apart(claim.by, steps, case.journal)
+    if not known or not unknown:
+        return unobservable(expected, "not both were tried", Evidence())
+    for one, other in zip(known, unknown, strict=False):
+        if seen := _difference(_answer(one, case), _answer(other, case)):
+            return verdict(ok=False, expected=expected, seen=seen, evidence=case.step_evidence(one))
+    seen = f"alike, {min(len(known), len(unknown))} tries of each"
+    return verdict(ok=True, expected=expected, seen=seen, evidence=case.step_evidence(known[0]))
+
+
+def _difference(known: dict[str, str], unknown: dict[str, str]) -> str:
+    differing = [part for part in known if known[part] != unknown.get(part)]
+    return "; ".join(
+        f"{part}: « {known[part]} » for known, « {unknown.get(part)} » for unknown people"
+        for part in differing
+    )
+
+
+def _told_apart(by: Sequence[str], steps: Steps, journal: Journal) -> tuple[list[Step], list[Step]]:
+    """The tries with the names of a person of the target, and those with nobody's."""
+    sides: tuple[list[Step], list[Step]] = ([], [])
+    for step in steps:
+        sides[not _is_somebody(step, by, journal)].append(step)
+    return sides
+
+
+def _is_somebody(step: Step, by: Sequence[str], journal: Journal) -> bool:
+    typed = {entry.value for entry in step.typed if entry.label in by}
+    people = (set(map(str, person.model_dump().values())) for person in journal.head.people)
+    return bool(typed) and any(typed <= facts for facts in people)
+
+
+def _answer(step: Step, case: Case) -> dict[str, str]:
+    after = case.after(step)
+    if after is None:
+        return {"page": "none"}
+    return {
+        "page": after.slug or after.page.title,
+        "status": " ".join(_statuses(after)),
+        "words": " / ".join(_words(after, step)),
+        "mails": str(len(case.mails_of.get(step.number, ()))),
+    }
+
+
+def _statuses(page: PageRecord) -> Iterator[str]:
+    """Those of the documents; of the scripts' requests, which may be many, the errors."""
+    yield from (str(one.status) for one in page.exchanges if one.answered)
+    yield from sorted({str(one.status) for one in page.calls if one.status >= _ERROR})
+
+
+def _words(after: PageRecord, step: Step) -> Iterator[str]:
+    """What the page says, what was typed left out: it may be told again."""
+    typed = sorted((e.value for e in step.typed if e.value), key=len, reverse=True)
+    told = [text.text for text in after.page.texts if text.visible]
+    told += [message.text for message in after.page.messages if message.visible]
+    for words in told:
+        for value in typed:
+            words = words.replace(value, "…")  # noqa: PLW2901 - each in what is left
+        yield _CLOCK.sub("…", words)
+
+
+def timing(claim: Timing, steps: Steps, case: Case) -> Outcome:
+    """Tell how much the times of the answers differ; it is no verdict."""
+    known, unknown = (_times(side, case) for side in _told_apart(claim.by, steps, case.journal))
+    expected = "times that do not tell known from unknown people (told, no verdict)"
+    if min(len(known), len(unknown)) < claim.samples:
+        why = f"{len(known)} and {len(unknown)} times, {claim.samples} of each are wanted"
+        return unobservable(expected, why, Evidence())
+    seen = (
+        f"median {median(known) * 1000:.1f} ms for known, {median(unknown) * 1000:.1f} ms for "
+        f"unknown people; Cliff's delta {cliffs_delta(known, unknown):+.2f} over "
+        f"{len(known)} and {len(unknown)} answers"
+    )
+    return verdict(ok=True, expected=expected, seen=seen, evidence=Evidence())
+
+
+def _times(steps: Steps, case: Case) -> list[float]:
+    pages = (case.after(step) for step in steps)
+    firsts = (page.requests[0].duration for page in pages if page and page.requests)
+    return [seconds for seconds in firsts if seconds > 0]
+
+
+def cliffs_delta(ones: Sequence[float], others: Sequence[float]) -> float:
+    """How often a value of one sample is above one of the other, less how often below.
+
+    Returns:
+        1 where all are above, -1 where all are below, 0 where they cannot be told apart.
+    """
+    above = sum((one > other) - (one < other) for one in ones for other in others)
+    return above / (len(ones) * len(others))
+
+
+def limited_tries(claim: LimitedTries, steps: Steps, case: Case) -> Outcome:
+    """After so many wrong codes the right one is not simply taken."""
+    evidence = case.step_evidence(steps[-1])
+    right = [step for step in steps if _is_right(step, case.journal)]
+    wrong = len(steps) - len(right)
+    expected = f"a limit after {claim.after} wrong codes in a row at the latest"
+    if sign := _limit(steps, right, case):
+        return verdict(
+            ok=True, expected=expected, seen=f"{sign}, {wrong} wrong codes tried", evidence=evidence
+        )
+    if not right or wrong < claim.after:
+        return unobservable(expected, f"only {wrong} wrong codes were tried", evidence)
+    seen = f"after {wrong} wrong codes the right one is taken at once"
+    return verdict(ok=False, expected=expected, seen=seen, evidence=evidence)
+
+
+def _is_right(step: Step, journal: Journal) -> bool:
+    codes = {person.confidential_code for person in journal.head.people}
+    return any(entry.value in codes for entry in step.typed)
+
+
+def _limit(tried: Steps, right: Steps, case: Case) -> str:
+    """The sign by which the portal limits tries; "" for none."""
+    after = [page for step in tried if (page := case.after(step))]
+    statuses = {exchange.status for page in after for exchange in page.requests} & _SLOWED
+    if statuses:
+        return f"status {min(statuses)}"
+    if any("retry-after" in exchange.headers for page in after for exchange in page.requests):
+        return "a Retry-After"
+    if case.journal.end and case.journal.end.bar and not right:
+        return "the login can no longer be tried"
+    if right and (page := case.after(right[-1])) and page.slug not in _INSIDE:
+        return "the right code is refused"
+    times = _times(tried, case)
+    slow = bool(times) and median(times[-5:]) > median(times[:5]) + _DELAY
+    return "the answers come later and later" if slow else ""
+
+
+def renewed_session(claim: RenewedSession, steps: Steps, case: Case) -> Outcome:
+    """A cookie that the visitor had gets another value at the login."""
+    del claim
+    step = steps[-1]
+    expected = "a session with another identifier after the login"
+    evidence = case.step_evidence(step)
+    before, at_login = _cookies_before(step, case.journal), _cookies_of(case.after(step))
+    if not before and not at_login:
+        return unobservable(expected, "no cookie was set", evidence)
+    restless = {name for name, digests in before.items() if len(digests) > 1}
+    steady = {name: digest for name, digest in at_login.items() if name not in restless}
+    renewed = [n for n, d in (steady or at_login).items() if d not in before.get(n, ())]
+    kept = ", ".join(before.keys() - restless or before) or "no cookie"
+    seen = f"« {renewed[0]} » renewed" if renewed else f"{kept}, as before the login"
+    is_told = bool(renewed) and (bool(steady) or not before.keys() - restless)
+    return verdict(is_told, expected, seen, evidence)
+
+
+def _cookies_before(step: Step, journal: Journal) -> dict[str, set[str]]:
+    """Names of the visitor's cookies with the digests of all the values that each had."""
+    found: dict[str, set[str]] = {}
+    for earlier in journal.steps[: step.number - 1]:
+        if earlier.visitor == step.visitor:
+            for name, digest in _cookies_of(journal.page(earlier.led_to)).items():
+                found.setdefault(name, set()).add(digest)
+    return found
+
+
+def _cookies_of(page: PageRecord | None) -> dict[str, str]:
+    """Names of the cookies that came with a page, with the digests of their values."""
+    lines = (
+        line.partition(";")[0].partition("=")
+        for exchange in (page.requests if page else ())
+        for line in exchange.headers.get("set-cookie", "").splitlines()
+    )
+    return {name: digest for name, _, digest in lines if digest.strip("…")}
+
+
+def forced_change(claim: ForcedChange, steps: Steps, case: Case) -> Outcome:
+    """The first login with a mailed code asks for a code of the person's own."""
+    del claim
+    step = steps[-1]
+    after = case.after(step)
+    expected = "a form for a code of one's own before anything else"
+    if after is None:
+        return unobservable(expected, "the login led nowhere", case.step_evidence(step))
+    secret = [f for f in after.page.visible_fields if f.kind == "password"]
+    ok = after.slug != "space" and len(secret) >= _OWN_CODE_TWICE
+    seen = after.page.title or after.slug or after.page.url
+    return verdict(ok, expected, f"« {seen} »", case.step_evidence(step))
+
+
+def lies(claim: OwnHost, journal: Journal) -> tuple[Step, ...]:
+    """The steps from which on a visitor claimed another host in the header."""
+    return tuple(
+        step
+        for step in journal.steps
+        if step.verb == FORGE and any(entry.label == claim.header for entry in step.typed)
+    )
+
+
+def own_host(claim: OwnHost, steps: Steps, case: Case) -> Outcome:
+    """Neither pages nor mails nor redirects take the forged host over."""
+    del claim
+    journal, forged = case.journal, steps[0].typed[0].value
+    expected = f"no address of {forged}, which was claimed in the request"
+    for page in journal.pages:
+        if where := next((url for url in _handed_out(page) if forged in url), ""):
+            return verdict(
+                ok=False, expected=expected, seen=where, evidence=case.page_evidence(page)
+            )
+    for mail in journal.mails:
+        if forged in f"{mail.text}\n{mail.html}":
+            return verdict(
+                ok=False, expected=expected, seen="in the mail", evidence=case.mail_evidence(mail)
+            )
+    refused = journal.end is not None and journal.end.bar is not None
+    seen = "the request is refused" if refused else "none, in pages and mails"
+    return verdict(ok=True, expected=expected, seen=seen, evidence=Evidence())
+
+
+def _handed_out(page: PageRecord) -> Iterator[str]:
+    yield from (exchange.location for exchange in page.requests)
+    content = page.page
+    yield from (link.href for link in content.links)
+    yield from (form.action for form in content.forms)
+    yield from (picture.src for picture in content.pictures)
+    yield from (sound.url for sound in content.sounds)
+    yield from (frame.url for frame in content.frames)

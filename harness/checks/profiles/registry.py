@@ -1,0 +1,64 @@
+"""Which check judges which claim of a profile, and on what of a journal."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from harness.checks.context import Case
+from harness.checks.outcome import Outcome
+from harness.checks.profiles import accessibility, active, code_quality, passive
+from harness.guide import profile_claims as c
+from harness.guide.model import Statement
+from harness.model.journal import Journal, Step
+
+Matter = Journal | tuple[Step, ...]
+Check = Callable[[Any, Any, Case], Outcome]
+
+
+def matters(statement: Statement, case: Case) -> Iterator[tuple[Check, Matter]]:
+    """What of a journal a profile's statement is judged on, and by which check."""
+    claim = statement.claim
+    if isinstance(claim, c.Tried):
+        if steps := _tried(statement, case.journal):
+            yield CHECKS[type(claim)], steps
+    elif isinstance(claim, c.Passive) and _holds(claim, case.journal):
+        yield CHECKS[type(claim)], case.journal
+
+
+def _tried(statement: Statement, journal: Journal) -> tuple[Step, ...]:
+    """The movements that try a statement; of a forged host, the lie itself."""
+    if isinstance(statement.claim, c.OwnHost):
+        return active.lies(statement.claim, journal)
+    return tuple(step for step in journal.steps if statement.slug in step.trying)
+
+
+def _holds(claim: c.Passive, journal: Journal) -> bool:
+    """Whether a journal has what a claim speaks of."""
+    pages = {page.slug for page in journal.pages}
+    match claim:
+        case c.NotStored(of="page"):
+            return passive.CODE_PAGE in pages
+        case c.NotStored():
+            return bool(journal.sounds)
+        case c.AgainstTheGuide(fact="code in a mail"):
+            return bool(journal.mails)
+        case c.AgainstTheGuide():
+            return passive.FORM_PAGE in pages
+        case _:
+            return bool(pages)
+
+
+CHECKS: dict[type, Check] = {
+    c.HeaderIs: passive.header,
+    c.CookieHas: passive.cookie,
+    c.NotStored: passive.not_stored,
+    c.CleanAddresses: passive.clean_addresses,
+    c.AgainstTheGuide: passive.against_the_guide,
+    c.RulesOfAxe: accessibility.axe,
+    c.SameAnswer: active.same_answer,
+    c.Timing: active.timing,
+    c.LimitedTries: active.limited_tries,
+    c.RenewedSession: active.renewed_session,
+    c.ForcedChange: active.forced_change,
+    c.OwnHost: active.own_host,
+    c.CodesAre: code_quality.codes,
+}

@@ -1,0 +1,146 @@
+"""Which check judges which claim, and on what parts of a journal."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from harness.checks import fields, mails, movements, pages, sounds
+from harness.checks.context import Case
+from harness.checks.outcome import Outcome
+from harness.checks.profiles import registry
+from harness.guide import claims as c
+from harness.guide.model import Statement
+from harness.guide.one_form import CERTIFICATION
+from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step
+
+Subject = PageRecord | Step | MailRecord | SoundRecord | registry.Matter
+Check = Callable[[Any, Any, Case], Outcome]  # (claim, subject, case): the table pairs them
+
+
+def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]]:
+    """What of a journal a statement is judged on, and by which check."""
+    claim = statement.claim
+    if isinstance(claim, c.PageClaim):
+        yield from ((_PAGES[type(claim)], page) for page in _pages(statement, case))
+    if isinstance(claim, c.Action):
+        yield from ((movements.action_leads, step) for step in _followed(statement, case))
+    if isinstance(claim, c.Leads | c.Refused | c.KeptOut | c.Lands):
+        yield from ((_MOVEMENTS[type(claim)], step) for step in _tried(statement, case))
+    if isinstance(claim, c.Refusal):
+        yield from ((movements.refusal, step) for step in _refused(statement, claim, case))
+    if isinstance(claim, c.MailClaim):
+        yield from ((_MAILS[type(claim)], mail) for mail in _mails(claim, case))
+    if isinstance(claim, c.SoundIs):
+        yield from ((sounds.sound, sound) for sound in case.journal.sounds)
+    yield from registry.matters(statement, case)
+
+
+def _pages(statement: Statement, case: Case) -> Iterator[PageRecord]:
+    return (page for page in case.journal.pages if page.slug == statement.page)
+
+
+def _followed(statement: Statement, case: Case) -> Iterator[Step]:
+    leads = getattr(statement.claim, "to", "")
+    if not leads or leads in case.journal.head.lacks:
+        return iter(())
+    steps = case.journal.steps
+    return (s for s in steps if s.statement == statement.slug and s.led_to and not s.trying)
+
+
+def _tried(statement: Statement, case: Case) -> Iterator[Step]:
+    return (s for s in case.journal.steps if statement.slug in s.trying and s.led_to)
+
+
+def _refused(statement: Statement, claim: c.Refusal, case: Case) -> Iterator[Step]:
+    steps = [
+        step
+        for step in case.journal.steps
+        if case.was_refused(step)
+        and (before := case.before(step))
+        and before.slug == statement.page
+        and _is_about(statement, step, case)
+        and _bears(claim.aspect, step, case)
+    ]
+    if claim.aspect is c.Aspect.SAME_WORDS:
+        # one wrong try tells nothing; all of them are compared at once
+        wrong = [s for s in steps if s in movements.wrong_steps(s, case)]
+        return iter(wrong[-1:] if len(wrong) > 1 else [])
+    return iter(steps)
+
+
+def _is_about(statement: Statement, step: Step, case: Case) -> bool:
+    """Whether a refusal on a page is one of those that a statement speaks of.
+
+    Where the login window takes both codes, what is promised of the certification code is told by
+    the logins that give it; and those that try it may be refused in other words: they count tries.
+    """
+    if statement.slug.partition(".")[0] == CERTIFICATION and statement.page != CERTIFICATION:
+        return case.gives_certification(step)
+    same_words = getattr(statement.claim, "aspect", "") is c.Aspect.SAME_WORDS
+    return not (same_words and case.certifies(step))
+
+
+def _bears(aspect: c.Aspect, step: Step, case: Case) -> bool:
+    """Whether a refused step can show an aspect at all."""
+    before = case.before(step)
+    after = case.after(step)
+    if before is None or after is None:
+        return False
+    secret = case.secret_labels(before.slug)
+    typed = [entry for entry in step.typed if entry.value]
+    if aspect is c.Aspect.KEEPS_TYPED:
+        open_ones = [e for e in typed if movements.is_open(e.label, secret)]
+        return bool(open_ones) and after.slug == before.slug
+    if aspect is c.Aspect.FORGETS_SECRETS:
+        # a browser may refuse to send what lacks a field: nothing would come back then
+        sent = any(claim.reason is not c.Reason.MISSING for claim in case.refusals(step))
+        return sent and len(typed) > sum(movements.is_open(e.label, secret) for e in typed)
+    return True
+
+
+def _mails(claim: c.MailClaim, case: Case) -> Iterator[MailRecord | Step]:
+    if isinstance(claim, c.MailIs) and claim.form is c.MailForm.ONCE:
+        steps = case.journal.steps
+        return (s for s in steps if s.led_to and mails.generates(s, case) and _arrived(s, case))
+    return (mail for mail in case.journal.mails if mail.waited)
+
+
+def _arrived(step: Step, case: Case) -> bool:
+    """Whether a generation led to its page: a mail is due only then."""
+    after = case.after(step)
+    return any(after and isinstance(x, c.Leads) and after.slug == x.page for x in case.tried(step))
+
+
+_PAGES: dict[type, Check] = {
+    c.Heading: pages.heading,
+    c.Words: pages.words,
+    c.AccountWords: pages.account_words,
+    c.Order: pages.order,
+    c.Action: pages.action,
+    c.ShownCode: pages.shown_code,
+    c.Labelled: fields.labelled,
+    c.Mark: fields.mark,
+    c.Offers: fields.offers,
+    c.Fits: fields.fits,
+}
+_MAILS: dict[type, Check] = {
+    c.MailSender: mails.sender,
+    c.MailSubject: mails.subject,
+    c.MailWords: mails.mail_words,
+    c.MailCode: mails.code,
+    c.MailIs: mails.form,
+}
+_MOVEMENTS: dict[type, Check] = {
+    c.Leads: movements.leads,
+    c.Refused: movements.refused,
+    c.KeptOut: movements.kept_out,
+    c.Lands: movements.lands,
+    c.Refusal: movements.refusal,
+}
+
+
+def explain_claim(claim: c.Claim) -> str:
+    """What the check of a claim looks for, in words."""
+    known = {**_PAGES, **_MAILS, **_MOVEMENTS, c.SoundIs: sounds.sound, **registry.CHECKS}
+    check = known[type(claim)]
+    return (inspect.getdoc(check) or "").splitlines()[0]

@@ -1,0 +1,58 @@
+"""`codes-perdus check-redirects MAP`: whether old addresses lead where the map says."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from harness.config.crawl import ScrapeSettings
+from harness.core.errors import UsageError
+from harness.core.sanitize import visible
+from harness.crawl.explore.client import Fetcher
+from harness.crawl.results.redirect_check import Outcome, check_all
+from harness.crawl.results.redirects import read_map
+from harness.crawl.scope import Scope
+
+NOTHING = 4
+
+
+def check_redirects(
+    map_file: Annotated[Path, typer.Argument(metavar="MAP", help="CSV with columns old and new.")],
+    at: Annotated[
+        str, typer.Option(help="Address of the new portal, if it is not at its own yet.")
+    ] = "",
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Requests at once.")] = 8,
+) -> None:
+    """Follow each old address of a redirect map, and tell which do not lead to the new one."""
+    if at and not at.startswith(("http://", "https://")):
+        raise UsageError("an address for --at", seen=at, remedy="Write it as https://new.example/.")
+    outcomes = asyncio.run(_check(list(read_map(map_file)), at, jobs))
+    console = Console(soft_wrap=True)
+    for outcome in outcomes:
+        if outcome.faults or outcome.notes:
+            console.print(_told(outcome), highlight=False, markup=False)
+    wrong = sum(bool(outcome.faults) for outcome in outcomes)
+    console.print(f"{len(outcomes)} addresses followed, {wrong} do not lead where they should")
+    raise typer.Exit(1 if wrong else 0 if outcomes else NOTHING)
+
+
+async def _check(rows: list[tuple[str, str]], at: str, jobs: int) -> list[Outcome]:
+    settings = ScrapeSettings()
+    base = at or (rows[0][1] if rows else "http://localhost/")
+    async with Fetcher(
+        base,
+        agent=settings.agent,
+        seconds=settings.seconds,
+        max_bytes=settings.bytes,
+        connections=jobs,
+    ) as fetcher:
+        return await check_all(rows, fetcher, Scope(base, settings), at=at, jobs=jobs)
+
+
+def _told(outcome: Outcome) -> str:
+    chain = " → ".join(f"{status or 'no answer'} {url}" for status, url in outcome.chain)
+    sign = "fail" if outcome.faults else "note"
+    wrong = "; ".join((*outcome.faults, *outcome.notes))
+    return "\n  ".join(map(visible, (f"{sign} {outcome.old}", wrong, chain)))

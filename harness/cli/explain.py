@@ -1,0 +1,65 @@
+"""`codes-perdus explain STATEMENT`: the sentence, its line, its check, its scenarios."""
+
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+from harness.app.suite import all_scenarios, plan_all
+from harness.checks.registry import explain_claim
+from harness.core.errors import UsageError
+from harness.guide.loader import PROFILES, load_guide
+from harness.guide.model import Guide, Statement
+
+
+def explain(
+    statement: Annotated[str, typer.Argument(help="Slug, such as search.siret.mandatory.")],
+) -> None:
+    """Explain one statement."""
+    guide = load_guide(profiles=PROFILES)
+    found = known_statement(statement, guide)
+    plans = plan_all(guide, all_scenarios(profiles=PROFILES))
+    exercising = [plan.scenario for plan in plans if found.slug in plan.statements]
+    typer.echo("\n".join(_lines(found, guide)))
+    typer.echo(f"scenarios   {len(exercising)}")
+    for scenario in exercising:
+        typer.echo(f"            {scenario.slug}: {scenario.title}")
+
+
+def _lines(statement: Statement, guide: Guide) -> list[str]:
+    where = ", ".join(map(str, statement.lines)) or "none"
+    lines = [
+        statement.slug,
+        f"page        {guide.pages[statement.page].title}",
+        f"sentence    {statement.sentence or '(the guide is silent: our reading)'}",
+        f"lines       {where} of the guide",
+        f"level       {statement.level}",
+    ]
+    if statement.means:
+        lines.append(f"means       {statement.means}")
+    if statement.why:
+        lines.append(f"why         {statement.why}")
+    if statement.source:
+        lines.append(f"source      {statement.source}")
+    if statement.by_design:
+        lines.append(f"by design   {statement.by_design}")
+    claim = statement.claim.model_dump(exclude={"kind"}, exclude_defaults=True, mode="json")
+    details = ", ".join(f"{name} = {value!r}" for name, value in claim.items())
+    return [
+        *lines,
+        f"check       {statement.claim.kind}: {explain_claim(statement.claim)}",
+        f"            {details}",
+    ]
+
+
+def known_statement(slug: str, guide: Guide) -> Statement:
+    """The statement of that slug.
+
+    Raises:
+        UsageError: there is none; it names those that resemble it.
+    """
+    if slug in guide.by_slug:
+        return guide.by_slug[slug]
+    near = get_close_matches(slug, guide.by_slug, n=3, cutoff=0.4)
+    hint = f"Did you mean {' or '.join(near)}?" if near else "See `codes-perdus coverage --all`."
+    raise UsageError("the slug of a statement", seen=repr(slug), remedy=hint)

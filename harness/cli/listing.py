@@ -1,0 +1,35 @@
+"""`codes-perdus list`: the scenarios with what each exercises."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.app.suite import all_scenarios, plan_all, select
+from harness.guide.loader import load_guide
+from harness.guide.wording import vocabulary
+from harness.scenario.plan import Plan
+
+
+def show(
+    only: Annotated[list[str] | None, typer.Option(help="Name or label, with * and ?.")] = None,
+    scenarios: Annotated[Path | None, typer.Option(help="Folder of your own scenarios.")] = None,
+    words: Annotated[bool, typer.Option("--words", help="The guide's words instead.")] = False,
+) -> None:
+    """List the scenarios: name, labels, pages passed, mails sent, statements exercised."""
+    if words:
+        for chapter in load_guide().chapters:
+            typer.echo(
+                "\n  ".join((f"{chapter.slug}: {chapter.title}", *vocabulary(chapter).values()))
+            )
+        return
+    chosen = select(all_scenarios(scenarios), only or ())
+    for plan in plan_all(load_guide(), chosen):
+        typer.echo(_entry(plan))
+    typer.echo(f"{len(chosen)} scenarios")
+
+
+def _entry(plan: Plan) -> str:
+    labels = " ".join(sorted(plan.scenario.labels))
+    sums = f"{len(plan.pages)} pages, {plan.mails} mails, {len(plan.statements)} statements"
+    return f"{plan.scenario.slug}\n    {plan.scenario.title}\n    {labels}: {sums}"

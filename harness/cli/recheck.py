@@ -1,0 +1,107 @@
+"""`codes-perdus recheck RUN`: judges the kept journals of a run again, without a portal."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.app.known_deviations import acceptance_of, acceptance_of_run, scenarios_of
+from harness.app.suite import guide_of
+from harness.core.sanitize import visible
+from harness.ledger.acceptance import Acceptance
+from harness.model.finding import Finding, Verdict
+from harness.model.verdicts import FAULT, exit_code
+from harness.reporting.formats.jsonl import read_findings
+from harness.runs.kept_run import KeptRun
+from harness.runs.rejudge import judge_again
+
+FINDINGS = "findings.jsonl"
+_TOLD = frozenset({Verdict.FAIL, Verdict.FAULT, Verdict.FLAKY})
+
+
+def recheck(
+    run: Annotated[Path, typer.Argument(help="Folder of a kept run.")],
+    known: Annotated[Path | None, typer.Option(help="Another ledger than the run's.")] = None,
+) -> None:
+    """Judge a kept run again under today's guide and checks; tell what is judged otherwise."""
+    kept = KeptRun(run)
+    acceptance = _acceptance(kept, known)
+    judged = judge_again(kept, guide_of(kept.origin), acceptance)
+    found = tuple(finding for findings in judged.values() for finding in findings)
+    uses = acceptance.uses(found, whole=not (kept.missing or kept.origin.is_part))
+    before = read_findings(run / FINDINGS) if (run / FINDINGS).is_file() else ()
+    _tell(changes(before, found))
+    _tell(_broken(finding) for finding in found if finding.verdict in _TOLD)
+    _tell(f"ledger: {use.entry.subject} is {use.standing}" for use in uses if use.fails)
+    _tell(f"not walked: {slug}" for slug in kept.missing)
+    _tell(f"a secret can be read in {place}" for place in kept.leaks)
+    passed = sum(finding.verdict is Verdict.PASS for finding in found)
+    typer.echo(f"{len(found)} findings, {passed} pass")
+    raise typer.Exit(
+        FAULT if kept.is_faulty else exit_code(found, ledger_fails=any(use.fails for use in uses))
+    )
+
+
+def _acceptance(run: KeptRun, known: Path | None) -> Acceptance:
+    """What the run accepted when it was made; what a ledger accepts today where one is named."""
+    if known is None:
+        return acceptance_of_run(run)
+    today = datetime.now().astimezone().date()
+    return acceptance_of(known, scenarios_of(run), today, run.guide_folder)
+
+
+def changes(
+    before: Sequence[Finding], after: Sequence[Finding], *, to_the_letter: bool = True
+) -> Iterator[str]:
+    """One line for each finding that is not what it was.
+
+    Args:
+        before: what was found.
+        after: what is found.
+        to_the_letter: whether other words count, and not the verdict alone: those of another
+            walk always differ, for it has other codes and times.
+    """
+    old, new = _by_place(before), _by_place(after)
+    for place in sorted(old.keys() | new.keys()):
+        was, now = old.get(place), new.get(place)
+        if was == now:
+            continue
+        scenario, statement, name = place
+        subject = f"{scenario} {statement or f'fault {name}'}"
+        verdicts = [one.verdict if one else "not judged" for one in (was, now)]
+        if verdicts[0] != verdicts[1]:
+            yield f"{subject}: {verdicts[0]} → {verdicts[1]}"
+        elif was and now and to_the_letter:
+            yield f"{subject}: {now.verdict} as before, told otherwise: {_apart(was, now)}"
+
+
+def _by_place(findings: Iterable[Finding]) -> dict[tuple[str, str, str], Finding]:
+    """Findings by scenario and statement; faults, which concern none, by their name."""
+    return {(f.scenario, f.statement, "" if f.statement else f.sentence): f for f in findings}
+
+
+def _apart(was: Finding, now: Finding) -> str:
+    """Which parts of a finding differ, each as it was and as it is."""
+    old, new = was.model_dump(mode="json"), now.model_dump(mode="json")
+    return "; ".join(
+        f"{name} {old[name]!r} → {new[name]!r}" for name in new if old[name] != new[name]
+    )
+
+
+def _broken(finding: Finding) -> str:
+    line = f"guide, line {finding.line}: " if finding.line else ""
+    return "\n".join(
+        (
+            f"{finding.verdict} {finding.scenario} {finding.statement}",
+            f"  {line}« {visible(finding.sentence)} »",
+            f"  expected {visible(finding.expected)}",
+            f"  seen     {visible(finding.seen)}",
+        )
+    )
+
+
+def _tell(texts: Iterable[str]) -> None:
+    for text in texts:
+        typer.echo("\n".join(map(visible, text.split("\n"))))

@@ -1,0 +1,106 @@
+"""`codes-perdus replay RUN SCENARIO`: one scenario of a kept run walked again, as it was."""
+
+from time import perf_counter
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from harness.app.confirmation import PlanOnly, Yes, agree, show
+from harness.app.debug_options import refuse_unseen
+from harness.app.execute import Order, new_folder, perform
+from harness.app.known_deviations import acceptance_of_run
+from harness.app.suite import guide_of, plan_all, select, suite_of
+from harness.cli import options as o
+from harness.cli.recheck import changes
+from harness.config.choices import DriverName, Lang
+from harness.config.target import Target, load_target
+from harness.core.errors import TargetError, UsageError
+from harness.core.sanitize import visible
+from harness.driver.factory import Driving
+from harness.reporting.i18n.messages import Words
+from harness.runs.kept_run import KeptRun
+from harness.runs.rejudge import judge_again
+
+
+def replay(
+    run: o.RunFolder,
+    scenario: Annotated[str, typer.Argument(help="Its name, as `codes-perdus list` shows it.")],
+    target: Annotated[str | None, typer.Option(help="Another target file than the run's.")] = None,
+    out: o.Out = None,
+    headed: o.Headed = False,
+    trace: o.Trace = None,
+    film: o.Film = None,
+    lang: o.Language = Lang.EN,
+    yes: Yes = False,
+    plan: PlanOnly = False,
+) -> None:
+    """Walk one scenario of a kept run again: same target, people and driver; tell what changed."""
+    begun = perf_counter()
+    kept = KeptRun(run)
+    driver = str(kept.facts.get("driver", DriverName.BROWSER.value))
+    refuse_unseen(driver, trace, film)
+    place = _target(kept, target)
+    guide = guide_of(kept.origin)
+    own = kept.guide_folder is not None
+    suite = suite_of(guide, place, kept.scenarios_folder, own=own)
+    (wanted,) = select(suite, [scenario])
+    cast = [one for one in suite if one.slug in {*kept.origin.suite, scenario}]
+    plans = tuple(p for p in plan_all(guide, cast, place) if p.scenario is wanted)
+    console, say = Console(), Words(lang.value)
+    if plan:
+        show(plans, place, console, say, jobs=1)
+        return
+    agree(plans, place, console, say, jobs=1, yes=yes)
+    folder = new_folder(out, f"{place.name}-{wanted.slug}")
+    acceptance = acceptance_of_run(kept)
+    performed = perform(
+        Order(
+            place=place,
+            guide=guide,
+            plans=plans,
+            driving=Driving(driver, headed),
+            jobs=1,
+            folder=folder,
+            origin=kept.origin.model_copy(
+                update={"suite": (wanted.slug,), "selected": True, "shard": "", "ledger": ""}
+            ),
+            acceptance=acceptance,
+            fail_fast=False,
+            lang=lang,
+            begun=begun,
+            trace=trace,
+            film=film,
+        )
+    )
+    before = judge_again(kept, guide, acceptance).get(wanted.slug, ())
+    for line in changes(before, performed.finished.findings, to_the_letter=False):
+        typer.echo(visible(line))
+    raise typer.Exit(performed.exit_code)
+
+
+def _target(run: KeptRun, name: str | None) -> Target:
+    """The target of a kept run, as its file says it today.
+
+    Raises:
+        UsageError: the run does not tell its target, or its file is there no more.
+    """
+    named = name or run.origin.target_file
+    if not named:
+        raise UsageError(
+            f"the target of {run.folder} in its run.json",
+            seen="none: the run is from an older release, or was cut off early",
+            remedy="Name the target file: --target FILE.",
+        )
+    try:
+        place = load_target(named)
+    except TargetError as error:
+        error.remedy = f"{error.remedy} Or name where it is now: --target FILE."
+        raise
+    if place.name != run.facts.get("target", place.name):
+        raise UsageError(
+            f"the target {run.facts['target']}, which the run was made on",
+            seen=f"{place.name} in {named}",
+            remedy="Name the file of that target: --target FILE.",
+        )
+    return place

@@ -1,0 +1,93 @@
+"""`codes-perdus report RUN…`: all reports again from the journals, of several runs as one."""
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from harness.app.execute import new_folder
+from harness.app.known_deviations import acceptance_of, acceptance_of_run, keep_ledger, scenarios_of
+from harness.app.suite import guide_of
+from harness.cli import options as o
+from harness.config.choices import Lang
+from harness.core.errors import UsageError
+from harness.ledger.acceptance import Acceptance
+from harness.reporting.formats.github import GitHub
+from harness.reporting.formats.terminal import Terminal
+from harness.reporting.i18n.messages import Words
+from harness.reporting.writer import Reports
+from harness.runs.kept_run import LEDGER, KeptRun
+from harness.runs.merge import Merged
+
+
+def report(
+    runs: Annotated[list[Path], typer.Argument(help="Folders of kept runs, such as shards.")],
+    out: o.Out = None,
+    known: o.Known = None,
+    lang: o.Language = Lang.EN,
+) -> None:
+    """Write all reports again from the journals: of one run in its folder, of several as one.
+
+    A run that was killed is reported as far as it came, with what is missing.
+    """
+    merged = Merged(KeptRun(folder) for folder in dict.fromkeys(runs))
+    acceptance = _acceptance(merged, known)
+    guide = guide_of(merged.origin)
+    folder = _gather(merged, out)
+    if known:
+        keep_ledger(known, folder)
+    terminal = Terminal(Console(), Words(lang.value))
+    with Reports(
+        folder,
+        guide,
+        terminal=terminal,
+        github=GitHub.here(sys.stdout),
+        language=lang.value,
+        journals=lambda: merged.journals,
+    ) as reports:
+        for event in merged.told(guide, acceptance, folder):
+            reports(event)
+    raise typer.Exit(reports.exit_code)
+
+
+def _acceptance(merged: Merged, known: Path | None) -> Acceptance:
+    """The ledger that is named, as of the day of the runs; else the one that they all kept.
+
+    Raises:
+        UsageError: they were judged by several ledgers.
+    """
+    if known:
+        newest = merged.runs[-1]
+        names = (*merged.origin.suite, *scenarios_of(newest))
+        return acceptance_of(known, names, merged.origin.day, newest.guide_folder)
+    each = [acceptance_of_run(run) for run in merged.runs]
+    if any(one.entries != each[0].entries for one in each):
+        raise UsageError(
+            "runs that were judged by one ledger",
+            seen=", ".join(f"{run.folder.name}: {run.origin.ledger}" for run in merged.runs),
+            remedy="Name the one to judge them all by: --known FILE.",
+        )
+    return each[-1]
+
+
+def _gather(merged: Merged, out: Path | None) -> Path:
+    """Put the evidence of several runs into one folder; a single run stays where it is."""
+    if len(merged.runs) == 1 and out is None:
+        return merged.runs[0].folder
+    folder = new_folder(out, f"{merged.runs[-1].facts.get('target', 'runs')}-merged")
+    for run in merged.runs:
+        if run.folder.resolve() != folder.resolve():
+            _copy(run, folder)
+    return folder
+
+
+def _copy(run: KeptRun, folder: Path) -> None:
+    """Copy what a run kept of its scenarios; newer runs come later and win."""
+    for kept in sorted(run.folder.iterdir()):
+        if kept.is_dir():
+            shutil.copytree(kept, folder / kept.name, dirs_exist_ok=True)
+    if (run.folder / LEDGER).is_file():
+        shutil.copyfile(run.folder / LEDGER, folder / LEDGER)

@@ -1,0 +1,1 @@
+"""What differs between two portals, a module for each subject."""

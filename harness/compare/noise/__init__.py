@@ -1,0 +1,1 @@
+"""What varies by itself from run to run, and is no difference."""

@@ -1,0 +1,143 @@
+"""The sections `[access]` and `[visitor]` of a target file: how the portal is reached, as whom."""
+
+import base64
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, PositiveInt
+
+from harness.config.base import Section, beside
+from harness.core.validation import web_address
+
+_FROM_ENVIRONMENT = re.compile(r"\$\{\w+\}")
+_HEADER = r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
+_OWN = frozenset({"host", "content-length", "content-type", "connection", "transfer-encoding"})
+_SECRET_NAME = re.compile(r"auth|cookie|token|secret|key|pass", re.IGNORECASE)
+
+
+def _token(user: str, password: str) -> str:
+    return base64.b64encode(f"{user}:{password}".encode()).decode() if user else ""
+
+
+def _proxy(address: str) -> str:
+    address = web_address(address).rstrip("/")
+    if urlsplit(address).path:
+        raise ValueError("expected an address without a path, such as http://proxy.example:3128")
+    return address
+
+
+def _header(name: str) -> str:
+    if name.lower() in _OWN:
+        raise ValueError("is written by the driver itself")
+    return name
+
+
+def _one_line(value: str) -> str:
+    if not value.isprintable():
+        raise ValueError("expected one line")
+    return value
+
+
+class Access(Section):
+    """How the portal is reached.
+
+    Attributes:
+        user, password: of the portal's own door (HTTP basic authentication).
+        headers: sent with each request to the portal's own host, and to no other.
+        proxy: that all requests take.
+        proxy_user, proxy_password: of the proxy.
+        authorities: a PEM file with the certificates to trust; None for the system's.
+        certificate, key: PEM files by which we show who we are, to the portal's host alone;
+            the key may stand in the file of the certificate.
+        verify: whether the portal's certificate is looked at.
+    """
+
+    user: str = ""
+    password: Annotated[str, Field(repr=False)] = ""
+    headers: Annotated[
+        dict[
+            Annotated[str, Field(pattern=_HEADER), AfterValidator(_header)],
+            Annotated[str, AfterValidator(_one_line)],
+        ],
+        Field(repr=False),
+    ] = Field(default_factory=dict)
+    proxy: Annotated[str, AfterValidator(_proxy)] | None = None
+    proxy_user: str = ""
+    proxy_password: Annotated[str, Field(repr=False)] = ""
+    authorities: Annotated[Path, AfterValidator(beside)] | None = None
+    certificate: Annotated[Path, AfterValidator(beside)] | None = None
+    key: Annotated[Path, AfterValidator(beside)] | None = None
+    verify: bool = True
+
+    @property
+    def token(self) -> str:
+        """What basic authentication makes of user and password; "" for no user."""
+        return _token(self.user, self.password)
+
+    @property
+    def own_headers(self) -> dict[str, str]:
+        """What each request to the portal's own host bears."""
+        door = {"Authorization": f"Basic {self.token}"} if self.token else {}
+        return {**door, **self.headers}
+
+    @property
+    def proxy_headers(self) -> dict[str, str]:
+        """By what the proxy knows us."""
+        token = _token(self.proxy_user, self.proxy_password)
+        return {"Authorization": f"Basic {token}"} if token else {}
+
+
+class Visitor(Section):
+    """Who visits the portal, as far as a browser tells.
+
+    Attributes:
+        locale: the language asked for, such as "fr-FR".
+        viewport: width and height of the browser's window in CSS pixels.
+        reduced_motion: whether the browser says that its person wants little to move: pages that
+            heed it draw fewer frames, and come to rest sooner.
+    """
+
+    locale: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "fr-FR"
+    viewport: tuple[PositiveInt, PositiveInt] = (1280, 900)
+    reduced_motion: bool = True
+
+    @property
+    def languages(self) -> str:
+        """The header Accept-Language, as a browser writes it."""
+        short = self.locale.partition("-")[0]
+        return self.locale if short == self.locale else f"{self.locale},{short};q=0.9"
+
+
+PLAIN = Access()
+ANYBODY = Visitor()
+
+
+def access_faults(raw: Mapping[str, Any]) -> Iterator[str]:
+    """What no single entry of `[access]` shows.
+
+    Args:
+        raw: the section as it stands in the file, variables and all.
+    """
+    for password, user in (("password", "user"), ("proxy_password", "proxy_user")):
+        value = raw.get(password)
+        if isinstance(value, str) and value and not _FROM_ENVIRONMENT.fullmatch(value):
+            yield f"access › {password}: in clear; write ${{NAME}} and set NAME"
+        if value and not raw.get(user):
+            yield f"access › {user}: is missing; {password} stands alone"
+    if raw.get("proxy_user") and not raw.get("proxy"):
+        yield "access › proxy: is missing; proxy_user stands alone"
+    if "@" in str(raw.get("proxy", "")):
+        yield "access › proxy: holds a user or a password; write proxy_user and proxy_password"
+    if raw.get("key") and not raw.get("certificate"):
+        yield "access › certificate: is missing; key stands alone"
+    yield from _open_headers(raw.get("headers"))
+
+
+def _open_headers(headers: object) -> Iterator[str]:
+    for name, value in headers.items() if isinstance(headers, Mapping) else ():
+        in_clear = isinstance(value, str) and not _FROM_ENVIRONMENT.search(value)
+        if in_clear and _SECRET_NAME.search(str(name)):
+            yield f"access › headers › {name}: looks like a secret in clear; write ${{NAME}}"

@@ -1,0 +1,64 @@
+"""The JSON Schema of target files, for editors: made of the sections themselves."""
+
+import inspect
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from harness.config.target import TargetFile
+
+_ENTRY = re.compile(r"^    (\w[\w, ]*): (.*)$")
+
+
+def target_schema() -> dict[str, Any]:
+    """The schema: every section and key with what it means, unknown ones refused."""
+    schema = TargetFile.model_json_schema()
+    schema |= {"title": "Target file of codes-perdus", "required": ["target"]}
+    kinds = {kind.__name__: kind for kind in _kinds(TargetFile)}
+    for name, part in schema["$defs"].items():
+        _describe(part, dict(_meanings(kinds[name])))
+    _describe(schema, dict(_meanings(TargetFile)))
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def schema_text() -> str:
+    """The schema as a file."""
+    return json.dumps(target_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _kinds(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """The models of a model's sections, at any depth."""
+    for field in model.model_fields.values():
+        kinds = [field.annotation, *getattr(field.annotation, "__args__", ())]
+        for kind in kinds:
+            if inspect.isclass(kind) and issubclass(kind, BaseModel):
+                yield kind
+                yield from _kinds(kind)
+
+
+def _describe(part: dict[str, Any], meanings: dict[str, str]) -> None:
+    text = part.pop("description", "")
+    if text:
+        part["description"] = text.partition("\n")[0].rstrip(".")
+    part.pop("title", None)
+    for name, entry in part.get("properties", {}).items():
+        entry.pop("title", None)
+        if name in meanings:
+            entry["description"] = meanings[name]
+
+
+def _meanings(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    """What the docstring says of each attribute; a line may speak of several."""
+    names: list[str] = []
+    words: list[str] = []
+    _, _, attributes = (inspect.getdoc(model) or "").partition("Attributes:\n")
+    for line in attributes.splitlines():
+        if found := _ENTRY.match(line):
+            yield from ((name, " ".join(words)) for name in names)
+            names, words = found[1].split(", "), [found[2]]
+        else:
+            words.append(line.strip())
+    yield from ((name, " ".join(words).strip()) for name in names)

@@ -1,0 +1,251 @@
+"""Target files: the portals to judge; `docs/TARGETS.md` is their reference."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import unquote
+
+from pydantic import AfterValidator, Field, ValidationError
+
+from harness.config.base import Section, mask
+from harness.config.connection import Access, Visitor, access_faults
+from harness.config.crawl import ScrapeSettings
+from harness.config.mail import MailSettings, mail_faults
+from harness.config.secret_values import variables_at_hand
+from harness.config.sections import (
+    AccountSettings,
+    Allow,
+    Head,
+    Limits,
+    LoginSettings,
+    Pace,
+    PageHint,
+    Timeouts,
+    Words,
+    from_the_root,
+)
+from harness.core.errors import TargetError
+from harness.core.validation import did_you_mean, expand, missing_variables, sentences, variables
+
+TARGET_FOLDER = Path(__file__).parents[2] / "fixtures" / "targets"
+DEFAULT_TARGET = "reference"
+
+_LOGIN_IN_ADDRESS = re.compile(r"\w+://([^/@]+@)")
+
+
+class Target(Section):
+    """A portal to judge.
+
+    Attributes:
+        name: in lower case, part of the run folder's name.
+        base_url: where it serves, with a slash at its end; None for a launched one.
+        launch: the command that starts it, placeholders and all; None for a served one.
+        words: the guide's words to this portal's; under a page's slug, those of that page alone.
+        entry: the guide's page to the path where it is opened; "home" is always there.
+        pages: the guide's page to what it is known by.
+    """
+
+    name: str
+    base_url: str | None = None
+    launch: tuple[str, ...] | None = None
+    mail: MailSettings = MailSettings()
+    accounts: AccountSettings = AccountSettings()
+    allow: Allow = Allow()
+    words: Words = Field(default_factory=dict)
+    pace: Pace = Pace()
+    limits: Limits = Limits()
+    timeouts: Timeouts = Timeouts()
+    entry: dict[str, str] = Field(default_factory=lambda: {"home": "/"})
+    pages: dict[str, PageHint] = Field(default_factory=dict)
+    login: LoginSettings = LoginSettings()
+    access: Access = Access()
+    visitor: Visitor = Visitor()
+    scrape: ScrapeSettings = ScrapeSettings()
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The values that came from the environment: secrets of every artefact."""
+        return (*self._hidden, *filter(None, (self.access.token,)))
+
+    def masked(self) -> dict[str, Any]:
+        """The target as JSON can keep it, secrets masked."""
+        kept: dict[str, Any] = mask(self.model_dump(mode="json"), self._hidden)
+        return kept
+
+
+class TargetFile(Section):
+    """A target file as it is written.
+
+    Attributes:
+        target: name, and address or command, of the portal.
+        mail: where its mails arrive.
+        accounts: whose accounts may be used.
+        allow: what may be done to the portal.
+        words: the guide's words to this portal's; under a page's slug, those of that page alone.
+        pace: how fast it may be asked.
+        limits: when a run stops by itself.
+        timeouts: how long is waited, in seconds.
+        entry: the guide's page to the path where it is opened.
+        pages: the guide's page to what else it is known by.
+        login: what is different at its login.
+        access: how the portal is reached.
+        visitor: who visits it, as far as a browser tells.
+        scrape: how `codes-perdus scrape` goes through it.
+    """
+
+    target: Head
+    mail: MailSettings
+    accounts: AccountSettings
+    allow: Allow
+    words: Words = Field(default_factory=dict)
+    pace: Pace = Pace()
+    limits: Limits = Limits()
+    timeouts: Timeouts = Timeouts()
+    entry: dict[str, Annotated[str, AfterValidator(from_the_root)]] = Field(default_factory=dict)
+    pages: dict[str, PageHint] = Field(default_factory=dict)
+    login: LoginSettings = LoginSettings()
+    access: Access = Access()
+    visitor: Visitor = Visitor()
+    scrape: ScrapeSettings = ScrapeSettings()
+
+
+def load_target(name: str | None = None, *, environ: Mapping[str, str] | None = None) -> Target:
+    """Read a target file.
+
+    Args:
+        name: the path of a TOML file, or a name under fixtures/targets/; None for the
+            bundled reference.
+        environ: where the values of ``${NAME}`` come from; where
+            `harness.config.secret_values` looks for them when left out.
+
+    Raises:
+        TargetError: the file is missing or broken; it tells all that is wrong at once.
+    """
+    path = _find(name or DEFAULT_TARGET)
+    raw = _read(path)
+    environ = variables_at_hand() if environ is None else environ
+    problems = [*missing_variables(raw, environ), *_open_secrets(raw)]
+    hidden = sorted({environ.get(v, "") for v in variables(raw)} - {""}, key=len, reverse=True)
+    data = _with_defaults(_with_door(expand(raw, environ)))
+    context = {"hidden": hidden, "folder": path.parent}
+    try:
+        file = TargetFile.model_validate(data, context=context)
+    except ValidationError as error:
+        problems += sentences(error.errors(include_url=False, include_input=False), TargetFile)
+    problems += _contradictions(data)
+    problems += access_faults(_section(raw, "access"))
+    problems += mail_faults(_section(raw, "mail"), launched="launch" in _section(raw, "target"))
+    if problems:
+        raise TargetError(
+            f"a target file as docs/TARGETS.md describes it in {path.name}",
+            seen="; ".join(problems),
+            remedy="Correct the entries named.",
+        )
+    return _target(file, context)
+
+
+def known_targets() -> tuple[str, ...]:
+    """The names under fixtures/targets/."""
+    return tuple(sorted(path.stem for path in TARGET_FOLDER.glob("*.toml")))
+
+
+def _find(name: str) -> Path:
+    path = Path(name)
+    if name in known_targets():
+        return TARGET_FOLDER / f"{name}.toml"
+    if path.is_file():
+        return path
+    raise TargetError(
+        "a target: the path of a TOML file, or a known name",
+        seen=f"{name}, which is neither",
+        remedy=did_you_mean(name, known_targets()).capitalize() + ".",
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TargetError(
+            f"a TOML file in UTF-8 in {path.name}",
+            seen=str(error),
+            remedy="Correct the file; docs/TARGETS.md describes it.",
+        ) from error
+
+
+def _section(data: Mapping[str, Any], name: str) -> dict[str, Any]:
+    section = data.get(name, {})
+    return dict(section) if isinstance(section, Mapping) else {}
+
+
+def _with_defaults(data: dict[str, Any]) -> dict[str, Any]:
+    """Fill in what depends on whether we launch the target: then it is ours to play with."""
+    launched = "launch" in _section(data, "target")
+    defaults: dict[str, dict[str, Any]] = {
+        "mail": {"source": "sink" if launched else "none"},
+        "accounts": {"generate": launched and "file" not in _section(data, "accounts")},
+        "allow": {"lock_account": launched},
+        "limits": {} if launched else {"errors": 0.5, "slowdown": 5.0},
+    }
+    merged = {
+        name: {**known, **data[name]}
+        if isinstance(data.get(name, {}), dict) and name in data
+        else data.get(name, known)
+        for name, known in defaults.items()
+    }
+    return {**data, **merged}
+
+
+def _with_door(data: dict[str, Any]) -> dict[str, Any]:
+    """What stands before the host of an address is user and password of the portal's door."""
+    head, access = _section(data, "target"), data.get("access", {})
+    found = _LOGIN_IN_ADDRESS.match(str(head.get("base_url", "")))
+    if found is None or not isinstance(access, Mapping) or "user" in access:
+        return data
+    address = head["base_url"]
+    head["base_url"] = address.replace(found[1], "", 1)
+    user, _, password = found[1].removesuffix("@").partition(":")
+    door = {"user": unquote(user), "password": unquote(password)}
+    return {**data, "target": head, "access": {**access, **door}}
+
+
+def _open_secrets(raw: Mapping[str, Any]) -> list[str]:
+    """A password belongs in the environment, also within an address."""
+    address = str(_section(raw, "target").get("base_url", ""))
+    found = re.match(r"\w+://[^/@]*?:([^/@]+)@", address)
+    if found is None or re.fullmatch(r"\$\{\w+\}", found[1]):
+        return []
+    return ["target › base_url: a password in clear; write ${NAME} and set NAME in the environment"]
+
+
+def _contradictions(data: Mapping[str, Any]) -> list[str]:
+    """What no single entry shows."""
+    head = _section(data, "target")
+    accounts = _section(data, "accounts")
+    problems = []
+    if ("launch" in head) == ("base_url" in head):
+        problems.append("target: expected exactly one of base_url and launch")
+    if "launch" not in head and accounts.get("generate") is True:
+        problems.append("accounts › generate: only a launched target can be given new accounts")
+    problems += [
+        f"accounts › {name}: is for accounts of a file; file is missing"
+        for name in ("state", "reset", "reset_before")
+        if name in accounts and "file" not in accounts
+    ]
+    apart = _section(data, "login").get("from_home") is False
+    if apart and "login" not in _section(data, "entry"):
+        problems.append("entry › login: is missing; walks that do not begin at home need it")
+    if "state" in accounts and "launch" in head:
+        problems.append("accounts › state: a launched portal is given its accounts anew")
+    if accounts.get("generate") is True and "file" in accounts:
+        problems.append("accounts: expected one of file and generate, not both")
+    return problems
+
+
+def _target(file: TargetFile, context: Mapping[str, Any]) -> Target:
+    rest = {name: getattr(file, name) for name in TargetFile.model_fields if name != "target"}
+    rest["entry"] = {"home": "/", **file.entry}
+    head = {name: getattr(file.target, name) for name in Head.model_fields}
+    return Target.model_validate({**head, **rest}, context=dict(context))

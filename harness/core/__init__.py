@@ -1,0 +1,1 @@
+"""What knows no portal: errors, text, addresses, files, the terminal, time and processes."""

@@ -1,0 +1,50 @@
+"""Prints lines of untrusted text: wrapped on a terminal, one a line elsewhere."""
+
+import codecs
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from harness.core.sanitize import visible
+
+Piece = str | tuple[str, str]
+"""A text, or a text and its style."""
+
+
+class Printer:
+    """Writes on a console without ever reading a text as markup.
+
+    Args:
+        console: a terminal, or a stream that gets neither colours nor wrapped lines.
+    """
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self._encoding = console.encoding or "utf-8"
+        self._everything = codecs.lookup(self._encoding).name.startswith("utf")
+
+    def line(self, *pieces: Piece, indent: int = 0) -> None:
+        """Print pieces as one line, `indent` columns from the left."""
+        text = Text.assemble(*map(self._safe, pieces), overflow="fold")
+        if self.console.is_terminal:
+            left = min(indent, self.console.width // 3)
+            self.console.print(Padding(text, (0, 0, 0, left), expand=False))
+        else:
+            self.console.print(Text(" " * indent) + text, soft_wrap=True)
+
+    def gap(self) -> None:
+        """Print an empty line."""
+        self.console.print()
+
+    def safe(self, text: str) -> str:
+        """The text with all that this console can show, and nothing that it would obey."""
+        line = visible(text)
+        if self._everything:
+            return line
+        return line.encode(self._encoding, "replace").decode(self._encoding)
+
+    def _safe(self, piece: Piece) -> Piece:
+        if isinstance(piece, str):
+            return self.safe(piece)
+        return self.safe(piece[0]), piece[1]

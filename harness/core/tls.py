@@ -1,0 +1,30 @@
+"""How a server is trusted: its certificate, by the system's authorities or named ones."""
+
+import ssl
+from pathlib import Path
+
+from harness.core.errors import TargetError
+
+
+def tls_context(authorities: Path | None = None, *, verify: bool = True) -> ssl.SSLContext:
+    """What an encrypted connection needs.
+
+    Args:
+        authorities: a PEM file with the certificates to trust; None for the system's.
+        verify: whether the certificate is looked at; without, anybody may be the server.
+
+    Raises:
+        TargetError: the file cannot be read.
+    """
+    try:
+        context = ssl.create_default_context(cafile=authorities)
+    except (OSError, ssl.SSLError) as error:
+        raise TargetError(
+            "a PEM file with the certificates to trust",
+            seen=str(error.strerror or type(error).__name__),
+            remedy="Correct `authorities` in the target file.",
+        ) from error
+    if not verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context

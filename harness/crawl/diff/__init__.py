@@ -1,0 +1,1 @@
+"""What two crawls do not have in common."""

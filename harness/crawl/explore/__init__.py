@@ -1,0 +1,1 @@
+"""How a crawl asks for an address, and what it learns from the answer."""

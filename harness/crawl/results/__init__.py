@@ -1,0 +1,1 @@
+"""What a crawl leaves behind: inventory, pages, redirects, a drafted guide."""

@@ -1,0 +1,1 @@
+"""The driver in a real browser, by Playwright and the DevTools protocol."""

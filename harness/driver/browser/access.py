@@ -1,0 +1,106 @@
+"""How a browser is told to reach the portal: proxy, our certificate, and whom to trust."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import aiohttp
+from aiohttp.connector import Connection
+from playwright.async_api import ProxySettings
+
+from harness.config.connection import Access, Visitor
+from harness.core.url import origin
+from harness.driver.certificates import Trust, key_digest
+
+_MORE_AUTHORITIES = "NODE_EXTRA_CA_CERTS"  # of Playwright's own process, read when it starts
+
+
+def proxy_of(access: Access) -> ProxySettings | None:
+    """The proxy of the whole browser; None for none."""
+    if access.proxy is None:
+        return None
+    settings = ProxySettings(server=access.proxy)
+    if access.proxy_user:
+        settings |= {"username": access.proxy_user, "password": access.proxy_password}
+    return settings
+
+
+def visit_of(access: Access, visitor: Visitor, base_url: str) -> dict[str, Any]:
+    """The settings of a visit; our certificate is for the portal's own host alone."""
+    width, height = visitor.viewport
+    settings: dict[str, Any] = {
+        "locale": visitor.locale,
+        "viewport": {"width": width, "height": height},
+        "reduced_motion": "reduce" if visitor.reduced_motion else "no-preference",
+        "accept_downloads": False,
+        "ignore_https_errors": not access.verify,
+    }
+    if access.certificate:
+        key = access.key or access.certificate
+        shown = {"origin": origin(base_url), "certPath": access.certificate, "keyPath": key}
+        settings["client_certificates"] = [shown]
+    return settings
+
+
+@contextmanager
+def authorities_of(access: Access) -> Iterator[None]:
+    """Have the process that is started meanwhile trust our authorities."""
+    before = os.environ.get(_MORE_AUTHORITIES)
+    if access.authorities:
+        os.environ[_MORE_AUTHORITIES] = str(access.authorities.absolute())
+    try:
+        yield
+    finally:
+        os.environ.pop(_MORE_AUTHORITIES, None)
+        if before is not None:
+            os.environ[_MORE_AUTHORITIES] = before
+
+
+async def known_keys(access: Access, base_url: str, seconds: float) -> list[str]:
+    """The arguments by which a browser trusts the portal where our own authority does.
+
+    Chromium takes no authority by an option. So the portal's certificate is checked here, and
+    the browser is told its key; one that our authority does not vouch for stays untrusted.
+
+    Raises:
+        TargetError: the file of authorities cannot be read.
+    """
+    if access.authorities is None or not access.verify or not base_url.startswith("https:"):
+        return []
+    certificate = await _certificate(access, base_url, seconds)
+    if not certificate:
+        return []
+    return [f"--ignore-certificate-errors-spki-list={key_digest(certificate)}"]
+
+
+class _Peeking(aiohttp.ClientResponse):
+    """An answer that remembers the certificate of whoever gave it."""
+
+    certificate: bytes | None = None
+
+    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
+        """Begin to read the answer."""
+        secured = connection.transport and connection.transport.get_extra_info("ssl_object")
+        self.certificate = secured.getpeercert(binary_form=True) if secured else None
+        return await super().start(connection)
+
+
+async def _certificate(access: Access, url: str, seconds: float) -> bytes | None:
+    trusted = Trust(access).of(url, own=True)
+    try:
+        async with (
+            aiohttp.ClientSession(
+                response_class=_Peeking, timeout=aiohttp.ClientTimeout(total=seconds)
+            ) as client,
+            client.head(
+                url,
+                ssl=trusted,
+                allow_redirects=False,
+                proxy=access.proxy,
+                proxy_headers=access.proxy_headers,
+            ) as answer,
+        ):
+            return answer.certificate if isinstance(answer, _Peeking) else None
+    except (aiohttp.ClientError, OSError):
+        return None  # the first page that is opened tells it, with its address

@@ -1,0 +1,343 @@
+"""One window of the browser as its own events tell it, and the driver's world in each frame.
+
+The driver's scripts live in a world of their own beside the page's, so that nothing the
+page redefines reaches them. Each frame of each document has such a world; its id comes with
+the event that creates it and goes with the document.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+from playwright.async_api import CDPSession, Dialog, Error, Page
+
+from harness.core.errors import TimedOut
+from harness.driver.browser.network_log import Network
+
+WORLD = "codes-perdus"
+MOST_DIALOGS = 20  # in one movement; a person would have gone long before
+_SCRIPTS = ("serialise.js", "calm.js", "rest.js", "act.js", "mask.js")
+_BY_ITSELF = frozenset({"metaTagRefresh", "httpHeaderRefresh", "reload"})
+_LOST = ("context", "navigat", "closed", "destroyed", "Inspected target")
+
+
+class ContextLost(Exception):
+    """The document went away while it was asked."""
+
+
+def source() -> str:
+    """The driver's scripts as one."""
+    folder = files("harness.driver.browser").joinpath("js")
+    return "\n".join(folder.joinpath(name).read_text("utf-8") for name in _SCRIPTS)
+
+
+@dataclass
+class Window:
+    """One window.
+
+    Attributes:
+        timeout: seconds for anything that is waited for.
+        commits: how often each frame got a new document.
+        worlds: the driver's world in each frame.
+        dialogs: texts of dialogs since the movement began.
+        opened: windows that it opened and nobody has taken yet.
+        fresh: whether it was opened by another, before anybody listened.
+        kin: all windows of its tab, this one among them, the one in front last.
+        called: whether it was sent elsewhere by another since the movement began.
+    """
+
+    page: Page
+    cdp: CDPSession
+    timeout: float
+    main: str = ""
+    commits: dict[str, int] = field(default_factory=dict)
+    loads: dict[str, str] = field(default_factory=dict)
+    worlds: dict[str, int] = field(default_factory=dict)
+    loading: set[str] = field(default_factory=set)
+    dialogs: list[str] = field(default_factory=list)
+    opened: list[Page] = field(default_factory=list)
+    announced: int = 0
+    downloads: list[str] = field(default_factory=list)
+    moved: int = 0
+    closed: bool = False
+    crashed: bool = False
+    fresh: bool = False
+    kin: list["Window"] = field(default_factory=list, repr=False)
+    called: bool = False
+    _unasked: int = 0
+
+    def __post_init__(self) -> None:
+        self.network = Network(self.wake)
+        self.before: Mapping[str, int] = {}  # commits when the movement began
+        self._woken = asyncio.Event()
+        self._over = asyncio.get_running_loop().create_future()
+
+    @classmethod
+    async def attach(cls, page: Page, timeout: float) -> "Window":  # noqa: ASYNC109 - a setting
+        """Listen to a page from now on, and put the driver's world beside it."""
+        cdp = await page.context.new_cdp_session(page)
+        window = cls(page, cdp, timeout)
+        window._listen()
+        await asyncio.gather(
+            cdp.send("Page.enable"),
+            cdp.send("Network.enable"),
+            cdp.send(
+                "Page.addScriptToEvaluateOnNewDocument",
+                {"source": source(), "worldName": WORLD, "runImmediately": True},
+            ),
+            cdp.send("Runtime.enable"),
+        )
+        tree = await cdp.send("Page.getFrameTree")
+        window.main = tree["frameTree"]["frame"]["id"]
+        window.loads.setdefault(window.main, tree["frameTree"]["frame"].get("loaderId", ""))
+        return window
+
+    def _listen(self) -> None:
+        listeners: Mapping[str, Callable[[Any], None]] = {
+            "Runtime.executionContextCreated": self._context_created,
+            "Runtime.executionContextDestroyed": self._context_destroyed,
+            "Runtime.executionContextsCleared": lambda _: self.worlds.clear(),
+            "Page.frameNavigated": self._navigated,
+            "Page.navigatedWithinDocument": self._moved_within,
+            "Page.frameStartedLoading": lambda event: self._loads(event["frameId"], on=True),
+            "Page.frameStoppedLoading": lambda event: self._loads(event["frameId"], on=False),
+            "Page.frameDetached": self._detached,
+            "Page.windowOpen": self._announce,
+            "Page.frameRequestedNavigation": self._call,
+            "Page.downloadWillBegin": self._download,
+            **self.network.listeners,
+        }
+        for name, listener in listeners.items():
+            self.cdp.on(name, listener)
+        self.page.on("dialog", self._dialog)
+        self.page.on("popup", self._popup)
+        self.page.on("close", lambda _: self._end())
+        self.page.on("crash", lambda _: self._crash())
+
+    def begin(self) -> None:
+        """Forget what came of an earlier movement."""
+        self.network.begin()
+        self.dialogs.clear()
+        self.downloads.clear()
+        self.announced = 0
+        self.before = dict(self.commits)
+        self.called = False
+
+    @property
+    def rival(self) -> "Window | None":
+        """Another window of the tab that the movement sent elsewhere: it comes to the front."""
+        others = (other for other in self.kin if other is not self)
+        return next((other for other in others if other.called and not other.closed), None)
+
+    # ----------------------------------------------------------------- events
+
+    def wake(self) -> None:
+        """Let who waits look again."""
+        self._woken.set()
+
+    def _context_created(self, event: Mapping[str, Any]) -> None:
+        context = event["context"]
+        if context["name"] == WORLD:
+            self.worlds[context["auxData"]["frameId"]] = context["id"]
+            self.wake()
+
+    def _context_destroyed(self, event: Mapping[str, Any]) -> None:
+        gone = event["executionContextId"]
+        self.worlds = {frame: world for frame, world in self.worlds.items() if world != gone}
+
+    def _navigated(self, event: Mapping[str, Any]) -> None:
+        frame = event["frame"]
+        self.commits[frame["id"]] = self.commits.get(frame["id"], 0) + 1
+        self.loads[frame["id"]] = frame["loaderId"]
+        self.wake()
+
+    def _moved_within(self, _event: Mapping[str, Any]) -> None:
+        self.moved += 1
+        self.wake()
+
+    def _loads(self, frame: str, *, on: bool) -> None:
+        (self.loading.add if on else self.loading.discard)(frame)
+        self.wake()
+
+    def _detached(self, event: Mapping[str, Any]) -> None:
+        self.loading.discard(event["frameId"])
+        self.worlds.pop(event["frameId"], None)
+        self.wake()
+
+    def _announce(self, event: Mapping[str, Any]) -> None:
+        if event["userGesture"]:
+            self.announced += 1
+            self.wake()
+        else:
+            self._unasked += 1
+
+    def _call(self, event: Mapping[str, Any]) -> None:
+        self.network.wanted(event)
+        if event["frameId"] == self.main and event["reason"] not in _BY_ITSELF:
+            self.called = True
+            for window in self.kin:
+                window.wake()
+
+    def _download(self, event: Mapping[str, Any]) -> None:
+        self.downloads.append(event["url"])
+        self.wake()
+
+    async def _dialog(self, dialog: Dialog) -> None:
+        if dialog.type != "beforeunload":
+            self.dialogs.append(dialog.message)
+        if len(self.dialogs) > MOST_DIALOGS:
+            self.wake()  # answered, it would only ask again
+            return
+        try:
+            await dialog.accept()
+        except Error:
+            return  # the page went away with its dialog
+
+    async def _popup(self, page: Page) -> None:
+        if self._unasked:  # a browser that people use would not have opened it
+            self._unasked -= 1
+            await page.close()
+            return
+        self.opened.append(page)
+        self.wake()
+
+    def _end(self) -> None:
+        self.closed = True
+        self._finish()
+
+    def _crash(self) -> None:
+        self.crashed = True
+        self._finish()
+
+    def _finish(self) -> None:
+        if not self._over.done():
+            self._over.set_result(None)
+        self.wake()
+
+    @property
+    def is_orphaned(self) -> bool:
+        """Whether the browser itself went away."""
+        browser = self.page.context.browser
+        return browser is not None and not browser.is_connected()
+
+    # ---------------------------------------------------------------- waiting
+
+    async def until(self, reached: Callable[[], bool], seconds: float) -> bool:
+        """Wait for a state, woken by each event.
+
+        Returns:
+            Whether it was reached in time; a closed window is never waited for.
+        """
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + seconds
+        while not reached():
+            if self.closed or self.crashed:
+                return reached()
+            self._woken.clear()
+            try:
+                await asyncio.wait_for(self._woken.wait(), max(0.0, deadline - clock()))
+            except TimeoutError:
+                return reached()
+        return True
+
+    async def need(self, reached: Callable[[], bool], what: str, pending: str = "") -> None:
+        """Wait for a state.
+
+        Raises:
+            TimedOut: it was not reached in time.
+        """
+        if not await self.until(reached, self.timeout):
+            await self.stop()
+            raise silence(what, self.timeout, pending or self.network.pending(self.main))
+
+    async def stop(self) -> None:
+        """Stop loading, so that the window can be used again."""
+        if not self.closed:
+            try:
+                await asyncio.wait_for(self.cdp.send("Page.stopLoading"), 1)
+            except (Error, TimeoutError):
+                return
+
+    # ----------------------------------------------------------------- asking
+
+    async def send(self, method: str, settings: dict[str, Any], seconds: float) -> Any:
+        """Tell the browser something about this window.
+
+        Raises:
+            ContextLost: the window closed or crashed meanwhile.
+            TimeoutError: no answer in time.
+            Error: the browser refused.
+        """
+        answer = asyncio.ensure_future(self.cdp.send(method, settings))
+        try:
+            await asyncio.wait(
+                {answer, self._over}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            _forget(answer)
+        if answer.done() and not answer.cancelled():
+            return answer.result()
+        if self._over.done():
+            raise ContextLost
+        raise TimeoutError
+
+    async def ask(self, frame: str, call: str, *arguments: object) -> Any:
+        """Call a function of the driver's scripts in a frame.
+
+        Args:
+            frame: the frame's id.
+            call: the function's name.
+            arguments: as JSON.
+
+        Returns:
+            What it said, read from JSON.
+
+        Raises:
+            ContextLost: the document went away.
+            TimedOut: no answer in time.
+        """
+        world = self.worlds.get(frame)
+        if world is None:
+            raise ContextLost
+        written = ", ".join(json.dumps(argument) for argument in arguments)
+        request = {
+            "expression": f"cp.{call}({written})",
+            "contextId": world,
+            "returnByValue": True,
+            "awaitPromise": True,
+        }
+        try:
+            answer = await self.send("Runtime.evaluate", request, self.timeout + 5)
+        except Error as lost:
+            if any(word in str(lost) for word in _LOST):
+                raise ContextLost from lost
+            raise
+        except TimeoutError as slow:
+            await self.stop()
+            raise silence(f"the page at {self.page.url} to settle", self.timeout) from slow
+        if "exceptionDetails" in answer:
+            details = answer["exceptionDetails"]
+            described = details.get("exception", {}).get("description", details.get("text", ""))
+            raise RuntimeError(f"the driver's script failed in {call}: {described}")
+        text = answer["result"].get("value")
+        return json.loads(text) if text else None
+
+
+def _forget(answer: "asyncio.Future[Any]") -> None:
+    """Wait for an answer no longer; whatever becomes of it is nobody's business."""
+    if not answer.done():
+        answer.cancel()
+        answer.add_done_callback(lambda late: late.cancelled() or late.exception())
+
+
+def silence(what: str, seconds: float, pending: str = "") -> TimedOut:
+    """The fault for what did not come in time."""
+    waiting = f" ({pending} was still pending)" if pending else ""
+    return TimedOut(
+        what,
+        seen=f"nothing within {seconds:g} s{waiting}",
+        remedy="Raise the timeout, or look at what keeps the portal busy.",
+    )

@@ -1,0 +1,128 @@
+"""The driver in a real browser: the one place of Playwright, with its neighbours here."""
+
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Self
+
+from playwright.async_api import Browser, BrowserContext, Error
+
+from harness.config.connection import ANYBODY, PLAIN, Access, Visitor
+from harness.core.errors import EnvironmentFault
+from harness.driver.browser.access import known_keys, visit_of
+from harness.driver.browser.cdp_window import Window
+from harness.driver.browser.interception import intercepted
+from harness.driver.browser.process import Program
+from harness.driver.browser.tab import BrowserTab
+from harness.driver.egress_policy import Gate
+
+
+@dataclass
+class BrowserSession:
+    """One person's visit: a context of its own."""
+
+    context: BrowserContext
+    gate: Gate
+    timeout: float
+    validate: bool
+    trace: Path | None = None
+
+    async def tab(self) -> BrowserTab:
+        """Open another window of the same session."""
+        page = await self.context.new_page()
+        window = await Window.attach(page, self.timeout)
+        return BrowserTab(self.context, window, self.gate, self.timeout, self.validate)
+
+    async def forget(self) -> None:
+        """Lose the cookies, as a session that expired."""
+        await self.context.clear_cookies()
+
+    async def close(self) -> None:
+        """End the visit and close all its windows; a trace is written then."""
+        try:
+            if self.trace is not None:
+                await self.context.tracing.stop(path=self.trace)
+            await self.context.close()
+        except Error as broken:
+            if "closed" not in str(broken):
+                raise
+
+
+@dataclass
+class BrowserEngine:
+    """Opens sessions in one Chromium.
+
+    Args:
+        base_url: of the portal.
+        timeout: seconds that one answer may take.
+        headed: whether people can watch.
+        trace_dir: where a trace of each session is written, as it is, secrets and all; None for
+            no traces.
+        slow_mo: milliseconds to wait before each action, for people who watch.
+        validate: whether the browser's own validation stays on.
+        access: how the portal is reached.
+        visitor: the person's language, and the size of the window.
+        hosts: that belong to the portal beside its own.
+        program: the browser, if others use it too; one of its own when left out.
+    """
+
+    base_url: str
+    timeout: float = 10.0
+    headed: bool = False
+    trace_dir: Path | None = None
+    slow_mo: float = 0
+    validate: bool = True
+    access: Access = PLAIN
+    visitor: Visitor = ANYBODY
+    hosts: Sequence[str] = ()
+    program: Program | None = None
+    name: str = field(default="browser", init=False)
+    observes: frozenset[str] = field(
+        default=frozenset({"javascript", "layout", "screenshots", "audit"}), init=False
+    )
+
+    def __post_init__(self) -> None:
+        if self.validate:
+            self.observes |= {"validation"}
+        self.gate = Gate(self.base_url, self.hosts, self.access.own_headers)
+        self._numbers = count(1)
+        self._stack = AsyncExitStack()
+        self._browser: Browser | None = None
+
+    async def session(self) -> BrowserSession:
+        """Open a visit with no cookies."""
+        if self._browser is None:
+            raise RuntimeError("the engine is started by `async with`")
+        settings = visit_of(self.access, self.visitor, self.base_url)
+        try:
+            context = await self._browser.new_context(**settings)
+        except Error as broken:
+            raise EnvironmentFault(
+                "a new visit in the browser",
+                seen=str(broken).partition("\n")[0],
+                remedy="Run again; if it stays so, look at the machine's memory.",
+            ) from broken
+        trace = await self._begin_trace(context)
+        return BrowserSession(context, self.gate, self.timeout, self.validate, trace)
+
+    async def _begin_trace(self, context: BrowserContext) -> Path | None:
+        if self.trace_dir is None:
+            return None
+        await context.tracing.start(snapshots=True)
+        return self.trace_dir / f"session-{next(self._numbers):03}.zip"
+
+    async def __aenter__(self) -> Self:
+        program = self.program
+        if program is None:
+            keys = await known_keys(self.access, self.base_url, self.timeout)
+            program = Program(self.headed, self.slow_mo, access=self.access, more=keys)
+            self._stack.push_async_callback(program.close)
+        self._browser = await self._stack.enter_async_context(program.lent())
+        await self._stack.enter_async_context(intercepted(self._browser, self.gate))
+        return self
+
+    async def __aexit__(self, *details: object) -> None:
+        self._browser = None
+        await self._stack.aclose()

@@ -1,0 +1,335 @@
+// Writes the live document as HTML with the stamps of harness/page/dom/driver_attributes.py, changing nothing.
+// It runs in a world of its own: what the page does to its built-ins is not seen here. Forms
+// still lend their fields' names as properties, so everything is read by the prototypes' own
+// getters.
+(() => {
+  "use strict";
+  if (globalThis.cp) return;
+
+  const getter = (type, name) => {
+    const get = Object.getOwnPropertyDescriptor(type.prototype, name).get;
+    return (node) => get.call(node);
+  };
+  const method = (type, name) => {
+    const call = type.prototype[name];
+    return (node, ...args) => call.apply(node, args);
+  };
+  const dom = {
+    firstChild: getter(Node, "firstChild"),
+    nextSibling: getter(Node, "nextSibling"),
+    parentNode: getter(Node, "parentNode"),
+    nodeType: getter(Node, "nodeType"),
+    nodeValue: getter(Node, "nodeValue"),
+    baseURI: getter(Node, "baseURI"),
+    isConnected: getter(Node, "isConnected"),
+    rootNode: method(Node, "getRootNode"),
+    contains: method(Node, "contains"),
+    textContent: getter(Node, "textContent"),
+    tag: getter(Element, "localName"),
+    attributes: getter(Element, "attributes"),
+    shadow: getter(Element, "shadowRoot"),
+    attr: method(Element, "getAttribute"),
+    has: method(Element, "hasAttribute"),
+    matches: method(Element, "matches"),
+    rect: method(Element, "getBoundingClientRect"),
+    rects: method(Element, "getClientRects"),
+    seen: method(Element, "checkVisibility"),
+    scrollTo: method(Element, "scrollIntoView"),
+    query: method(Document, "querySelectorAll"),
+    root: getter(Document, "documentElement"),
+    body: getter(Document, "body"),
+    charset: getter(Document, "characterSet"),
+    isHidden: getter(Document, "hidden"),
+    readyState: getter(Document, "readyState"),
+    scripts: getter(Document, "scripts"),
+    action: getter(HTMLFormElement, "action"),
+    assigned: method(HTMLSlotElement, "assignedNodes"),
+    inputType: getter(HTMLInputElement, "type"),
+    inputValue: getter(HTMLInputElement, "value"),
+    checked: getter(HTMLInputElement, "checked"),
+    areaValue: getter(HTMLTextAreaElement, "value"),
+    optionSelected: getter(HTMLOptionElement, "selected"),
+    options: getter(HTMLSelectElement, "options"),
+    owner: {
+      input: getter(HTMLInputElement, "form"),
+      select: getter(HTMLSelectElement, "form"),
+      textarea: getter(HTMLTextAreaElement, "form"),
+      button: getter(HTMLButtonElement, "form"),
+    },
+    problem: {
+      input: getter(HTMLInputElement, "validationMessage"),
+      select: getter(HTMLSelectElement, "validationMessage"),
+      textarea: getter(HTMLTextAreaElement, "validationMessage"),
+    },
+  };
+
+  const HTML = "http://www.w3.org/1999/xhtml";
+  const namespaceOf = getter(Element, "namespaceURI");
+  const set = (words) => new Set(words.split(" "));
+  const SKIPPED = set("script style noscript template noembed noframes link");
+  const VOID = set("area base br col embed hr img input meta param source track wbr");
+  const UNCHECKED = set("html head title meta base body br wbr option optgroup area source param");
+  const BOXED = set(
+    "input select textarea button a area label form img h1 h2 h3 h4 h5 h6 p li dt dd td th legend " +
+      "caption figcaption fieldset table audio video embed object summary dialog",
+  );
+  const STATEFUL = set("checkbox radio switch menuitemcheckbox menuitemradio option");
+  const RENAMED = { frameset: "div", plaintext: "pre", listing: "pre", xmp: "pre" };
+  const ADDRESS = { a: "href", area: "href", img: "src", audio: "src", video: "src", source: "src",
+    embed: "src", object: "data", input: "src" };
+  const NAME = /^[^\s"'<>/=\u0000-\u001f]+$/;
+  const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  const escape = (text) => text.replace(/[&<>"]/g, (char) => ESCAPES[char]);
+
+  const registry = new Map(); // ref -> element
+  const problems = new Set(); // elements that refused to be sent
+  let refs = new Map(); // element -> ref
+  let job = null;
+
+  const refOf = (element) => {
+    let ref = refs.get(element);
+    if (ref === undefined) {
+      ref = job.prefix + (refs.size + 1);
+      refs.set(element, ref);
+      registry.set(ref, element);
+    }
+    return ref;
+  };
+  const stamp = (name, value) => ` data-cp-${name}="${escape(String(value))}"`;
+  const resolve = (address, element) => {
+    try {
+      return new URL(address, dom.baseURI(element)).href;
+    } catch {
+      return "";
+    }
+  };
+  const round = (number) => Math.round(number * 10) / 10;
+  const hasOwnText = (element) => {
+    for (let child = dom.firstChild(element); child; child = dom.nextSibling(child)) {
+      if (dom.nodeType(child) === 3 && /\S/.test(dom.nodeValue(child))) return true;
+    }
+    return false;
+  };
+  const isControl = (tag) => tag in dom.owner;
+
+  // Whether a person sees it: rendered, not shrunk to a point, not pushed off the page.
+  const isSeen = (element, tag, rect) => {
+    if (tag === "input" && dom.inputType(element) === "hidden") return false;
+    if (!dom.seen(element, { visibilityProperty: true, opacityProperty: !isControl(tag) })) {
+      return getComputedStyle(element).display === "contents";
+    }
+    if (rect.width <= 1 && rect.height <= 1 && dom.rects(element).length) {
+      const style = getComputedStyle(element);
+      if (isControl(tag) || style.overflowX !== "visible" || style.clip !== "auto") return false;
+    }
+    const right = rect.right + scrollX, bottom = rect.bottom + scrollY;
+    return !((right <= 0 && rect.width > 0) || (bottom <= 0 && rect.height > 0));
+  };
+
+  const visibility = (element, tag, rect) => {
+    if (!isSeen(element, tag, rect)) return stamp("hidden", 1);
+    const style = dom.attr(element, "style") || "";
+    const doubtful = dom.has(element, "hidden") || tag === "dialog" || /none|hidden/.test(style);
+    const parent = dom.parentNode(element);
+    const inDetails = parent && dom.nodeType(parent) === 1 && dom.tag(parent) === "details";
+    return doubtful || inDetails ? stamp("hidden", 0) : "";
+  };
+
+  const controlState = (element, tag) => {
+    const owner = dom.owner[tag](element);
+    let marks = stamp("form", owner ? refOf(owner) : "");
+    if (tag === "textarea") marks += stamp("value", dom.areaValue(element));
+    if (tag === "input") {
+      const type = dom.inputType(element);
+      if (type === "checkbox" || type === "radio") {
+        if (dom.checked(element)) marks += stamp("checked", 1);
+      } else if (type !== "file") {
+        marks += stamp("value", dom.inputValue(element));
+      }
+    }
+    if (dom.matches(element, ":disabled")) marks += stamp("disabled", 1);
+    if (problems.has(element) && tag in dom.problem) {
+      const message = dom.problem[tag](element);
+      if (message) marks += stamp("problem", message);
+    }
+    return marks;
+  };
+
+  const roleState = (element) => {
+    const role = (dom.attr(element, "role") || "").trim().toLowerCase();
+    let marks = "";
+    if (STATEFUL.has(role) && dom.attr(element, "aria-checked") === "true") {
+      marks += stamp("checked", 1);
+    }
+    if (dom.attr(element, "aria-disabled") === "true") marks += stamp("disabled", 1);
+    return marks;
+  };
+
+  const marksOf = (element, tag, hidden) => {
+    let marks = "", shown = "";
+    const role = dom.attr(element, "role");
+    const boxed = BOXED.has(tag) || role || dom.has(element, "onclick") || hasOwnText(element);
+    if (!UNCHECKED.has(tag)) {
+      const rect = dom.rect(element);
+      if (!hidden) shown = visibility(element, tag, rect);
+      if (boxed) {
+        const x = rect.x + scrollX + job.x, y = rect.y + scrollY + job.y;
+        marks += stamp("ref", refOf(element));
+        marks += stamp("box", [x, y, rect.width, rect.height].map(round).join(" "));
+      }
+    } else if (tag === "area") {
+      marks += stamp("ref", refOf(element));
+    }
+    if (tag in ADDRESS && dom.has(element, ADDRESS[tag])) {
+      marks += stamp("url", resolve(dom.attr(element, ADDRESS[tag]), element));
+    }
+    if (tag === "form") marks += stamp("url", dom.action(element));
+    if (isControl(tag)) marks += controlState(element, tag);
+    else if (role) marks += roleState(element);
+    if (tag === "option" && dom.optionSelected(element)) marks += stamp("checked", 1);
+    return [marks, shown];
+  };
+
+  const attributesOf = (element) => {
+    let text = "";
+    for (const { name, value } of dom.attributes(element)) {
+      if (NAME.test(name) && !/^data-cp-/i.test(name)) text += ` ${name}="${escape(value)}"`;
+    }
+    return text;
+  };
+
+  const frame = (element, hidden) => {
+    const rect = dom.rect(element);
+    const style = getComputedStyle(element);
+    const shown = hidden ? "" : visibility(element, "iframe", rect);
+    const left = element.clientLeft + parseFloat(style.paddingLeft || 0);
+    const top = element.clientTop + parseFloat(style.paddingTop || 0);
+    const view = element.contentWindow;
+    let index = -1;
+    for (let i = 0; i < window.length; i++) if (window[i] === view) index = i;
+    const name = dom.attr(element, "name") || dom.attr(element, "id") || "";
+    const src = dom.attr(element, "src");
+    job.frames.push({ index, x: rect.x + scrollX + job.x + left, y: rect.y + scrollY + job.y + top });
+    const marks = stamp("ref", refOf(element)) + stamp("name", name) + shown + behind(element);
+    const title = dom.attr(element, "title") || "";
+    const url = src ? resolve(src, element) : "about:blank";
+    job.out.push(`<cp-frame${marks} title="${escape(title)}" data-cp-url="`,
+      { frame: index, url: escape(url) }, "</cp-frame>");
+  };
+
+  const pseudo = (element, side) => {
+    const content = getComputedStyle(element, side).content;
+    const quoted = /^"((?:[^"\\]|\\.)*)"$/.exec(content || "");
+    if (quoted && quoted[1]) job.out.push(escape(quoted[1].replace(/\\(.)/g, "$1")));
+  };
+
+  const children = (node, hidden) => {
+    for (let child = dom.firstChild(node); child; child = dom.nextSibling(child)) {
+      walk(child, hidden);
+    }
+  };
+
+  const content = (element, tag, hidden) => {
+    const shadow = dom.shadow(element);
+    if (shadow) {
+      cp.meet(shadow);
+      job.out.push("<cp-shadow>");
+      children(shadow, hidden);
+      job.out.push("</cp-shadow>");
+    } else if (tag === "slot") {
+      const given = dom.assigned(element, { flatten: true });
+      if (given.length) for (const node of given) walk(node, hidden);
+      else children(element, hidden);
+    } else if (tag === "details" && !dom.has(element, "open")) {
+      folded(element, hidden);
+    } else {
+      children(element, hidden);
+    }
+  };
+
+  // Of closed details a person sees the summary alone; bare text in it has no element to ask.
+  const folded = (element, hidden) => {
+    for (let child = dom.firstChild(element); child; child = dom.nextSibling(child)) {
+      if (dom.nodeType(child) === 3) {
+        job.out.push(`<span data-cp-hidden="1">${escape(dom.nodeValue(child))}</span>`);
+      } else {
+        walk(child, hidden);
+      }
+    }
+  };
+
+  // What a modal dialog lies over is marked where it begins; text of its own gets an element.
+  const isBehind = () => job.front !== null && !job.isInFront;
+  const behind = (node) =>
+    isBehind() && !job.front.around.has(node) ? stamp("behind", 1) : "";
+
+  const element = (node, hidden) => {
+    if (!isBehind() || node !== job.front.modal) return inner(node, hidden);
+    job.isInFront = true;
+    inner(node, hidden);
+    job.isInFront = false;
+  };
+
+  const inner = (node, hidden) => {
+    const tag = dom.tag(node);
+    if (namespaceOf(node) !== HTML || SKIPPED.has(tag)) return;
+    if (tag === "iframe" || tag === "frame") return frame(node, hidden);
+    const [marks, seen] = marksOf(node, tag, hidden);
+    const shown = UNCHECKED.has(tag) ? seen : seen + behind(node);
+    const written = RENAMED[tag] || (NAME.test(tag) ? tag : "span");
+    job.out.push(`<${written}${marks}${shown}${attributesOf(node)}>`);
+    if (VOID.has(tag)) return;
+    const labels = tag === "label" || tag === "legend";
+    if (labels) pseudo(node, "::before");
+    if (tag === "textarea" || tag === "pre") job.out.push("\n"); // the parser drops the first one
+    content(node, tag, hidden || seen.includes('"1"'));
+    if (labels) pseudo(node, "::after");
+    job.out.push(`</${written}>`);
+  };
+
+  const walk = (node, hidden) => {
+    const type = dom.nodeType(node);
+    if (type === 1) element(node, hidden);
+    else if (type === 3) job.out.push(words(dom.nodeValue(node), dom.parentNode(node)));
+  };
+  const words = (text, around) => {
+    const isBare = isBehind() && job.front.around.has(around) && /\S/.test(text);
+    return isBare ? `<span${stamp("behind", 1)}>${escape(text)}</span>` : escape(text);
+  };
+
+  // The document as pieces of text; a frame's place is told apart, its document comes later.
+  const serialise = (prefix, x, y, inner) => {
+    job = { prefix, x, y, out: [], frames: [], front: cp.inFront(), isInFront: false };
+    refs = new Map();
+    registry.clear();
+    const root = dom.root(document);
+    if (root && inner) {
+      const body = dom.body(document);
+      if (body) (dom.tag(body) === "frameset" ? element(body, false) : content(body, "body", false));
+    } else if (root) {
+      job.out.push("<!DOCTYPE html>");
+      walkRoot(root);
+    }
+    const pieces = [""];
+    for (const part of job.out) {
+      if (typeof part === "string") pieces[pieces.length - 1] += part;
+      else pieces.push(part, "");
+    }
+    return { pieces, frames: job.frames };
+  };
+
+  const walkRoot = (root) => {
+    const body = dom.body(document);
+    if (body && dom.tag(body) === "frameset") {
+      job.out.push(`<html${attributesOf(root)}><head>`);
+      for (const title of dom.query(document, "head > title")) walk(title, false);
+      job.out.push("</head><body>");
+      element(body, false);
+      job.out.push("</body></html>");
+    } else {
+      walk(root, false);
+    }
+  };
+
+  const cp = (globalThis.cp = { dom, registry, problems, serialise });
+})();

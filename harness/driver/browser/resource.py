@@ -1,0 +1,67 @@
+"""Fetches something beside the page in the browser's session: a sound, say."""
+
+from base64 import b64decode
+
+from playwright.async_api import APIResponse, BrowserContext, Error
+
+from harness.core.errors import RedirectLoop, Unreachable
+from harness.core.url import browser_url
+from harness.driver.browser.cdp_window import ContextLost, Window, silence
+from harness.driver.egress_policy import Gate
+from harness.model.exchange import Resource
+
+_MOST_REDIRECTS = 20
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+async def fetch(
+    context: BrowserContext,
+    gate: Gate,
+    url: str,
+    headers: dict[str, str],
+    timeout: float,  # noqa: ASYNC109 - a setting
+) -> Resource:
+    """Fetch an address with the session's cookies; each redirect passes the gate.
+
+    Raises:
+        CaptureError: nothing came back, or the way led outside.
+    """
+    for _ in range(_MOST_REDIRECTS):
+        gate.check("GET", url, data=False)
+        ours = gate.headers if gate.is_own(url) else {}
+        answer, body = await _once(context, url, {**headers, **ours}, timeout)
+        location = answer.headers.get("location", "")
+        if answer.status not in _REDIRECTS or not location:
+            return Resource(url=url, status=answer.status, headers=answer.headers, body=body)
+        url = browser_url(url, location)
+    raise RedirectLoop(
+        f"an answer from {url}", seen="redirects without end", remedy="Look at its redirects."
+    )
+
+
+async def _once(
+    context: BrowserContext, url: str, headers: dict[str, str], seconds: float
+) -> tuple[APIResponse, bytes]:
+    try:
+        answer = await context.request.get(
+            url, headers=headers, timeout=seconds * 1000, max_redirects=0
+        )
+        return answer, await answer.body()
+    except Error as broken:
+        if "Timeout" in str(broken):
+            raise silence(f"an answer from {url}", seconds) from broken
+        seen = str(broken).partition("\n")[0]
+        raise Unreachable(
+            f"an answer from {url}", seen=seen, remedy="Check the address."
+        ) from broken
+
+
+async def source(window: Window) -> bytes:
+    """The document of a window as it came, before scripts drew on it; empty where it is gone."""
+    load = {"requestId": window.loads.get(window.main, "")}
+    try:
+        answer = await window.send("Network.getResponseBody", load, window.timeout)
+    except (Error, ContextLost, TimeoutError):
+        return b""
+    body: str = answer["body"]
+    return b64decode(body) if answer["base64Encoded"] else body.encode("utf-8", "replace")

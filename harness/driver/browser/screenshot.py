@@ -1,0 +1,61 @@
+"""A picture of the whole page, with words covered before it is taken."""
+
+import asyncio
+import base64
+from collections.abc import Sequence
+
+from playwright.async_api import Error
+
+from harness.core.errors import CaptureError, TimedOut, Unreadable
+from harness.driver.browser.cdp_window import ContextLost, Window
+
+_PATIENCE = 2.0  # seconds for images that are still loading
+_HIGHEST = 12_000  # CSS pixels; what lies below is cut off
+
+
+async def picture(window: Window, hide: Sequence[str]) -> bytes:
+    """The whole page as PNG.
+
+    Args:
+        window: to look at.
+        hide: words to cover, wherever they stand; in fields too.
+
+    Raises:
+        CaptureError: the page went away, or the words could not be covered.
+    """
+    await window.until(lambda: not window.loading, min(_PATIENCE, window.timeout))
+    frames = list(window.worlds)
+    try:
+        if hide:
+            words = [word for word in hide if word.strip()]
+            await asyncio.gather(*(window.ask(frame, "mask", words) for frame in frames))
+        return await asyncio.wait_for(_shot(window), window.timeout)
+    except (ContextLost, Error) as lost:
+        raise _fault(window, "the page went away") from lost
+    except TimeoutError as slow:
+        raise TimedOut(
+            f"a picture of {window.page.url}",
+            seen=f"none within {window.timeout:g} s",
+            remedy="Raise the timeout.",
+        ) from slow
+    finally:
+        if hide:
+            undone = (window.ask(frame, "unmask") for frame in frames)
+            await asyncio.gather(*undone, return_exceptions=True)
+
+
+async def _shot(window: Window) -> bytes:
+    sizes = await window.cdp.send("Page.getLayoutMetrics")
+    content, view = sizes["cssContentSize"], sizes["cssLayoutViewport"]
+    request: dict[str, object] = {"format": "png", "optimizeForSpeed": True}
+    if content["height"] > view["clientHeight"] or content["width"] > view["clientWidth"]:
+        # only where it must be: drawing more than the window lays the page out anew
+        width, height = max(1, content["width"]), min(_HIGHEST, max(1, content["height"]))
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+        request |= {"clip": clip, "captureBeyondViewport": True}
+    answer = await window.cdp.send("Page.captureScreenshot", request)
+    return base64.b64decode(answer["data"])
+
+
+def _fault(window: Window, seen: str) -> CaptureError:
+    return Unreadable(f"a picture of {window.page.url}", seen=seen, remedy="Take it once settled.")

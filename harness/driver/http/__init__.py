@@ -1,0 +1,1 @@
+"""The driver over plain HTTP: no scripts, no layout, a few milliseconds a page."""

@@ -1,0 +1,334 @@
+"""Requests over plain HTTP: one person's cookies, redirects by hand, faults for silence."""
+
+import hashlib
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from http.cookies import CookieError
+from urllib.parse import urldefrag, urlsplit
+
+import aiohttp
+from yarl import URL
+
+from harness.config.connection import ANYBODY, PLAIN, Visitor
+from harness.core.errors import RedirectLoop, TimedOut, Unreachable, Unreadable
+from harness.core.url import browser_url, is_loopback, origin
+from harness.driver.certificates import Trust
+from harness.driver.egress_policy import Gate
+from harness.driver.http.errors import fault_of
+from harness.driver.http.retry_policy import MOST_TRIES, lost
+from harness.driver.protocol import MOST_BYTES
+from harness.model.exchange import Exchange
+
+_IDLE_SECONDS = 2.0  # servers hang up on idle connections after 5
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_KEEPS_METHOD = frozenset({307, 308})
+_SET_COOKIE = "set-cookie"
+_KEY = secrets.token_bytes(16)  # another in each run: a kept digest cannot be searched for
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request as a browser would make it.
+
+    Attributes:
+        referrer: the address of the page that it comes from; "" for none.
+        form: whether it is what a form sends.
+    """
+
+    url: str
+    method: str = "GET"
+    body: bytes | None = None
+    content_type: str = ""
+    referrer: str = ""
+    form: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The last answer, after redirects, and all exchanges on the way."""
+
+    request: Request
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    exchanges: tuple[Exchange, ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        """The header's value, "" for none."""
+        return self.headers.get("content-type", "")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a request may take.
+
+    Attributes:
+        timeout: seconds until the whole answer is there.
+        max_redirects: hops in one go.
+        max_bytes: of one body, decompressed.
+    """
+
+    timeout: float = 10.0
+    max_redirects: int = 20
+    max_bytes: int = MOST_BYTES
+
+
+BROWSER_HEADERS: Mapping[str, str] = {
+    "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+    " Chrome/130.0.0.0 Safari/537.36 codes-perdus",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8",
+}
+
+
+def _connector(base_url: str) -> aiohttp.TCPConnector:
+    """Connections of which none is used just when the server hangs up on it.
+
+    A form that meets that moment is lost, and must not be sent twice. Where a new connection
+    costs next to nothing, each request has its own; a busy machine is never late for it then.
+    """
+    if urlsplit(base_url).scheme == "http":
+        return aiohttp.TCPConnector(force_close=True)
+    return aiohttp.TCPConnector(keepalive_timeout=_IDLE_SECONDS)
+
+
+def cookie_jar(base_url: str) -> aiohttp.CookieJar:
+    """An empty jar that keeps a portal's cookies as a browser would."""
+    # a browser takes Secure cookies from the machine itself over plain HTTP
+    trusted = [URL(base_url).origin()] if is_loopback(base_url) else None
+    return aiohttp.CookieJar(unsafe=True, quote_cookie=False, treat_as_secure_origin=trusted)
+
+
+@dataclass
+class Transport:
+    """Sends requests with one person's cookies.
+
+    Attributes:
+        gate: knows the portal, and what may be sent where.
+        forged: a header that names a host, and the host that it claims; None for no lie.
+    """
+
+    gate: Gate
+    limits: Limits
+    trust: Trust = field(default_factory=lambda: Trust(PLAIN))
+    visitor: Visitor = ANYBODY
+    forged: tuple[str, str] | None = None
+    _client: aiohttp.ClientSession | None = None
+
+    @property
+    def base_url(self) -> str:
+        """Where the portal serves."""
+        return self.gate.base_url
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._client is None:
+            self._client = aiohttp.ClientSession(
+                connector=_connector(self.base_url),
+                cookie_jar=cookie_jar(self.base_url),
+                timeout=aiohttp.ClientTimeout(total=self.limits.timeout),
+                headers={**BROWSER_HEADERS, "Accept-Language": self.visitor.languages},
+                max_line_size=65536,
+                max_field_size=65536,
+            )
+            # It would send every GET again unseen, also that of a form.
+            self._client._retry_connection = False  # noqa: SLF001 - it has no other name
+        return self._client
+
+    @property
+    def jar(self) -> aiohttp.abc.AbstractCookieJar:
+        """The person's cookies."""
+        return self._open().cookie_jar
+
+    def forget(self) -> None:
+        """Lose all cookies."""
+        self._open().cookie_jar.clear()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        if self._client is not None:
+            await self._client.close()
+            self._client = None
+
+    async def send(self, request: Request) -> Answer:
+        """Send a request and follow its redirects.
+
+        Raises:
+            CaptureError: nothing to read came back.
+        """
+        exchanges: list[Exchange] = []
+        seen: set[tuple[str, str, str]] = set()
+        while True:
+            answer = await self._once(request)
+            location = answer.headers.get("location", "")
+            redirected = answer.status in _REDIRECTS and bool(location)
+            target = browser_url(answer.url, location) if redirected else ""
+            exchanges += answer.exchanges[:-1]
+            exchanges.append(answer.exchanges[-1].model_copy(update={"location": target}))
+            if not redirected or self._is_forged(target):
+                return replace(answer, exchanges=tuple(exchanges))
+            self._check_loop(request, target, seen, len(exchanges))
+            request = _redirected(request, answer.status, target)
+
+    def _is_forged(self, target: str) -> bool:
+        return self.forged is not None and urlsplit(target).netloc == self.forged[1]
+
+    def _check_loop(
+        self, request: Request, target: str, seen: set[tuple[str, str, str]], hops: int
+    ) -> None:
+        cookies = str(sorted((c.key, c.value) for c in self._open().cookie_jar))
+        step = (request.method, request.url, cookies)
+        if step in seen or hops > self.limits.max_redirects:
+            raise RedirectLoop(
+                f"an answer from {request.url}",
+                seen=f"redirects without end, {hops} so far, the last to {target}",
+                remedy="Look at the portal's redirects; the exchanges are in its access log.",
+            )
+        seen.add(step)
+
+    async def _once(self, request: Request) -> Answer:
+        """One answer; what got lost on the way is asked for again where that is safe."""
+        tries: list[Exchange] = []
+        while True:
+            try:
+                answer = await self._told(request)
+            except Unreachable as fault:
+                tries.append(lost(request.url, fault.seen))
+                if len(tries) == MOST_TRIES or not _was_lost(request, fault.__cause__):
+                    raise
+            else:
+                return replace(answer, exchanges=(*tries, *answer.exchanges))
+
+    async def _told(self, request: Request) -> Answer:
+        """One request and its answer; what breaks is told as a fault."""
+        try:
+            return await self._exchange(request)
+        except TimeoutError as slow:
+            raise TimedOut(
+                f"an answer from {request.url}",
+                seen=f"no whole one within {self.limits.timeout:g} s",
+                remedy="Raise the timeout, or look at what keeps the portal busy.",
+            ) from slow
+        except (aiohttp.ClientError, OSError, ValueError, CookieError) as broken:
+            raise fault_of(request.url, broken) from broken
+
+    async def _exchange(self, request: Request) -> Answer:
+        self.gate.check(request.method, request.url, data=request.body is not None)
+        began = time.perf_counter()
+        async with self._open().request(
+            request.method,
+            URL(urldefrag(request.url).url, encoded=True),
+            data=request.body,
+            headers=self._headers(request),
+            allow_redirects=False,
+            ssl=self.trust.of(request.url, own=self.gate.is_own(request.url)),
+            proxy=self.trust.access.proxy,
+            proxy_headers=self.trust.access.proxy_headers,
+        ) as response:
+            duration = time.perf_counter() - began
+            body = await self._body(response, request.url)
+            headers = _headers_of(response)
+            exchange = Exchange(
+                method=request.method,
+                url=request.url,
+                status=response.status,
+                headers=_without_secrets(headers),
+                duration=duration,
+            )
+            return Answer(request, request.url, response.status, headers, body, (exchange,))
+
+    async def _body(self, response: aiohttp.ClientResponse, url: str) -> bytes:
+        pieces, size = [], 0
+        async for piece in response.content.iter_chunked(65536):
+            pieces.append(piece)
+            size += len(piece)
+            if size > self.limits.max_bytes:
+                raise Unreadable(
+                    f"a document at {url}",
+                    seen=f"more than {self.limits.max_bytes} bytes",
+                    remedy="Raise max_bytes, or leave this address out.",
+                )
+        return b"".join(pieces)
+
+    def _headers(self, request: Request) -> dict[str, str]:
+        headers = {"Upgrade-Insecure-Requests": "1"}
+        if self.gate.is_own(request.url):
+            headers |= self.gate.headers  # they may hold credentials: for the portal alone
+            headers |= dict([self.forged] if self.forged else ())
+        if request.referrer and (referer := referer_for(request.referrer, request.url)):
+            headers["Referer"] = referer
+        if request.body is not None:
+            headers["Content-Type"] = request.content_type
+            headers["Origin"] = origin(request.referrer or request.url)
+        return headers
+
+
+def referer_for(referrer: str, url: str) -> str:
+    """The Referer header under a browser's default policy; "" for none."""
+    here, there = origin(referrer), origin(url)
+    if here == there:
+        return urldefrag(referrer).url
+    if here.startswith("https:") and not there.startswith("https:"):
+        return ""
+    return f"{here}/"
+
+
+def _redirected(request: Request, status: int, target: str) -> Request:
+    if urlsplit(target).scheme not in {"http", "https"}:
+        raise Unreadable(
+            f"a redirect from {request.url} to a page",
+            seen=f"a redirect to {target}",
+            remedy="Only http and https addresses hold pages.",
+        )
+    target = target if "#" in target else target + _fragment(request.url)
+    if status not in _KEEPS_METHOD:
+        return Request(target, referrer=request.referrer)
+    return replace(request, url=target)
+
+
+def _fragment(url: str) -> str:
+    fragment = urldefrag(url).fragment
+    return f"#{fragment}" if fragment else ""
+
+
+def _headers_of(response: aiohttp.ClientResponse) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    for name, value in response.headers.items():
+        key = name.lower()
+        joint = "\n" if key == _SET_COOKIE else ", "
+        headers[key] = f"{headers[key]}{joint}{value}" if key in headers else value
+    return headers
+
+
+def _without_secrets(headers: Mapping[str, str]) -> dict[str, str]:
+    kept = dict(headers)
+    if _SET_COOKIE in kept:
+        kept[_SET_COOKIE] = without_cookie_values(kept[_SET_COOKIE])
+    return kept
+
+
+def without_cookie_values(header: str) -> str:
+    """`Set-Cookie` lines with their names and attributes, of the values only a digest."""
+    return "\n".join(_without_value(line) for line in header.split("\n"))
+
+
+def _without_value(line: str) -> str:
+    pair, semicolon, attributes = line.partition(";")
+    name, _, value = pair.partition("=")
+    return f"{name.strip()}=…{_digest(value.strip())}{semicolon}{attributes}"
+
+
+def _digest(value: str) -> str:
+    """A few digits that tell two values apart; "" for no value."""
+    if not value.strip('"'):
+        return ""
+    return hashlib.blake2s(value.encode("utf-8", "replace"), key=_KEY, digest_size=4).hexdigest()
+
+
+def _was_lost(request: Request, cause: BaseException | None) -> bool:
+    """Whether a connection broke before its answer began, and asking again harms nobody."""
+    broke = isinstance(cause, aiohttp.ServerDisconnectedError | aiohttp.ClientOSError)
+    never_was = isinstance(cause, aiohttp.ClientConnectorError)
+    return request.method == "GET" and not request.form and broke and not never_was

@@ -1,0 +1,186 @@
+"""Forms as a browser holds them: controls, what stands in them, what would be sent."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from harness.core.text import fold
+from harness.driver.http.form_encoding import Datum, form_charset
+from harness.driver.protocol import Refused
+
+SUBMITTERS = frozenset({"submit", "image"})
+BUTTONS = frozenset({"submit", "image", "button", "reset"})
+TICKED = frozenset({"checkbox", "radio"})
+_CLEAR = frozenset({"", "off", "non", "no", "false", "0"})
+_LINELESS = frozenset({"text", "search", "tel", "password", "email", "url", "number"})
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option of a list."""
+
+    text: str
+    value: str
+    selected: bool = False
+    disabled: bool = False
+
+
+@dataclass(frozen=True)
+class Control:
+    """One control as the mark-up made it.
+
+    Attributes:
+        ref: its name in the capture.
+        kind: "text", "select", "textarea", "submit", "image" …
+        form: the ref of the form that owns it; "" for none.
+        attributes: as written, names in lower case.
+    """
+
+    ref: str
+    kind: str
+    form: str = ""
+    value: str = ""
+    checked: bool = False
+    disabled: bool = False
+    choices: tuple[Choice, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name under which it is sent."""
+        return self.attributes.get("name", "")
+
+    @property
+    def multiple(self) -> bool:
+        """Whether a list takes several choices."""
+        return "multiple" in self.attributes
+
+    @property
+    def max_length(self) -> int | None:
+        """The most characters that a browser lets in."""
+        digits = self.attributes.get("maxlength", "").strip()
+        return int(digits) if digits.isascii() and digits.isdigit() else None
+
+    def reset(self) -> "Control":
+        """The list with the choice that a browser makes when none is selected."""
+        if self.kind != "select" or self.multiple:
+            return self
+        marked = [i for i, choice in enumerate(self.choices) if choice.selected]
+        free = [i for i, choice in enumerate(self.choices) if not choice.disabled]
+        chosen = marked[-1:] or ([] if _rows(self.attributes) > 1 else free[:1])
+        return self.choose(chosen)
+
+    def choose(self, indexes: Iterable[int]) -> "Control":
+        """The list with just these options selected."""
+        wanted = set(indexes)
+        choices = tuple(replace(c, selected=i in wanted) for i, c in enumerate(self.choices))
+        return replace(self, choices=choices)
+
+
+@dataclass(frozen=True)
+class FormTag:
+    """A form element: where it goes and how."""
+
+    ref: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+def _rows(attributes: Mapping[str, str]) -> int:
+    size = attributes.get("size", "").strip()
+    return int(size) if size.isascii() and size.isdigit() else 1
+
+
+def type_into(control: Control, text: str) -> Control:
+    """What a control holds once a person has typed or chosen there.
+
+    Raises:
+        Refused: it takes nothing, or a list has no such option.
+    """
+    if control.disabled or "readonly" in control.attributes:
+        how = "disabled" if control.disabled else "read-only"
+        raise Refused(f"a field {control.name!r} that takes {text!r}", seen=f"it is {how}")
+    if control.kind == "select":
+        return control.choose([pick(control.choices, text, control.name)])
+    if control.kind in TICKED:
+        return replace(control, checked=is_tick(text, control.value))
+    if control.kind in {"file", "hidden"} | BUTTONS:
+        raise Refused(f"a field {control.name!r} that takes text", seen=f"kind {control.kind!r}")
+    return replace(control, value=_cut(control, text))
+
+
+def _cut(control: Control, text: str) -> str:
+    if control.kind in _LINELESS:
+        text = text.replace("\r", "").replace("\n", "")
+    if control.max_length is None:
+        return text
+    units = text.encode("utf-16-le")[: 2 * control.max_length]
+    return units.decode("utf-16-le", "ignore")
+
+
+def pick(choices: Sequence[Choice], text: str, name: str) -> int:
+    """The place of the option with that text, compared as a reader does.
+
+    Raises:
+        Refused: the list has no such option that can be chosen.
+    """
+    wanted = fold(text)
+    for index, choice in enumerate(choices):
+        if wanted == fold(choice.text) and not choice.disabled:
+            return index
+    offered = ", ".join(repr(choice.text) for choice in choices[:12]) or "no option"
+    raise Refused(f"an option {text!r} in the list {name!r}", seen=offered)
+
+
+def is_tick(text: str, value: str) -> bool:
+    """Whether what is entered in a box or radio button ticks it.
+
+    Args:
+        text: "on", "oui" …, its value or its label; "", "off", "non" … clear it.
+        value: of the box itself.
+    """
+    folded = fold(text).casefold()
+    return text == value or folded not in _CLEAR
+
+
+def successful(
+    controls: Iterable[Control], pressed: Control | None, charset: str
+) -> tuple[Datum, ...]:
+    """The entries that a browser sends for a form, in document order.
+
+    Args:
+        controls: those that the form owns, as they stand.
+        pressed: the button, None for a script's `submit()`.
+        charset: in which the form is sent, for a hidden `_charset_`.
+    """
+    return tuple(d for control in controls for d in _entries(control, pressed, charset))
+
+
+def _entries(control: Control, pressed: Control | None, charset: str) -> Iterable[Datum]:
+    if control.disabled or (control.kind in BUTTONS and control != pressed):
+        return
+    name = control.name
+    if control.kind == "image":
+        prefix = f"{name}." if name else ""
+        yield Datum(f"{prefix}x", _middle(control, "width"))
+        yield Datum(f"{prefix}y", _middle(control, "height"))
+    elif not name or (control.kind in TICKED and not control.checked):
+        return
+    elif control.kind == "select":
+        chosen = (c for c in control.choices if c.selected and not c.disabled)
+        yield from (Datum(name, choice.value) for choice in chosen)
+    elif control.kind == "hidden" and name.lower() == "_charset_":
+        yield Datum(name, charset)
+    else:
+        yield Datum(name, control.value, is_file=control.kind == "file")
+        if direction := control.attributes.get("dirname", ""):
+            yield Datum(direction, "ltr")
+
+
+def _middle(image: Control, side: str) -> str:
+    """Where a person's pointer meets an image button; 1 where its size is not known."""
+    size = image.attributes.get(side, "").strip()
+    return str(int(size) // 2) if size.isascii() and size.isdigit() else "1"
+
+
+def charset_of(form: FormTag, page_charset: str) -> str:
+    """The charset in which a form is sent."""
+    return form_charset(form.attributes.get("accept-charset", ""), page_charset)

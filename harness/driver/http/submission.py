@@ -1,0 +1,64 @@
+"""From a form and the button pressed to the request that a browser sends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from urllib.parse import urldefrag, urlsplit, urlunsplit
+
+from harness.core.url import browser_url
+from harness.driver.http.client import Request
+from harness.driver.http.document import Document
+from harness.driver.http.form_controls import Control, FormTag, charset_of, successful
+from harness.driver.http.form_encoding import Datum, encode, query
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What is sent, in which window the answer belongs, and whether it goes unchecked."""
+
+    request: Request
+    target: str
+    unchecked: bool
+
+
+def submission(
+    document: Document, form: FormTag, owned: Sequence[Control], pressed: Control | None
+) -> Submission:
+    """What a browser sends for a form.
+
+    Args:
+        document: that holds it.
+        form: its tag.
+        owned: its controls as they stand, in document order.
+        pressed: the button; None for a script's `submit()`.
+    """
+    button = pressed.attributes if pressed else {}
+    settings = form.attributes
+
+    def setting(name: str) -> str:
+        return button.get(f"form{name}") or settings.get(name, "")
+
+    url = browser_url(document.base, setting("action")) if setting("action") else document.url
+    charset = charset_of(form, document.charset)
+    entries = successful(owned, pressed, charset)
+    if setting("method").strip().lower() == "post":
+        request = _post(url, entries, setting("enctype").strip().lower(), charset, document.url)
+    else:
+        target = _with_query(url, query(entries, charset))
+        request = Request(target, referrer=document.url, form=True)
+    unchecked = "novalidate" in settings or "formnovalidate" in button
+    return Submission(request, setting("target") or document.target, unchecked)
+
+
+def _post(url: str, entries: Sequence[Datum], enctype: str, charset: str, referrer: str) -> Request:
+    # drawn from the content: the same form gives the same bytes, and no value can hold it
+    drawn = sha256(repr(entries).encode("utf-8", "replace")).hexdigest()[:16]
+    encoded = encode(entries, enctype, charset, f"----WebKitFormBoundary{drawn}")
+    return Request(url, "POST", encoded.body, encoded.content_type, referrer, form=True)
+
+
+def _with_query(url: str, query_text: str) -> str:
+    parts = urlsplit(urldefrag(url).url)
+    if parts.scheme == "javascript":
+        return url
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query_text, ""))

@@ -1,0 +1,1 @@
+"""Runs scenarios on a portal and keeps their journals."""

@@ -1,0 +1,1 @@
+"""The actor that plays the steps of a scenario on a portal."""

@@ -1,0 +1,1 @@
+"""What is kept of a step: pages, screenshots, mails, sounds, codes."""

@@ -1,0 +1,18 @@
+"""The guide as one portal keeps it: on the pages that it has, in the words that it uses."""
+
+from collections.abc import Collection
+
+from harness.guide.model import Guide
+from harness.guide.one_form import on_one_form, takes_both
+from harness.guide.wording import Wording, in_words
+
+
+def as_kept_by(guide: Guide, words: Wording, lacks: Collection[str]) -> Guide:
+    """The guide for one portal.
+
+    Args:
+        guide: as it is written.
+        words: the portal's own for the guide's.
+        lacks: pages of the guide that the portal does not have.
+    """
+    return in_words(on_one_form(guide) if takes_both(guide, lacks) else guide, words)

@@ -1,0 +1,128 @@
+"""A portal's own words for the guide's: the same promises, in the words that stand there.
+
+The statements stay as they are, slug, line and sentence; only what their claims look for is
+said in the portal's words. So an accepted word is looked for, and judged to the letter.
+"""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any
+
+from harness.core.text import fold, split_label
+from harness.guide.claims import Action, Claim, Leads, Order
+from harness.guide.model import Chapter, Guide, Statement
+
+Wording = Mapping[str, str | Mapping[str, str]]
+"""The guide's words to the portal's; under a page's slug, those of that page alone."""
+
+_TEXTS = ("text", "label", "beside", "option", "says", "address")
+_SHOWN = 3
+
+
+def in_words(guide: Guide, wording: Wording) -> Guide:
+    """The guide as a portal words it; the guide itself for no words."""
+    if not wording:
+        return guide
+    own = {chapter.slug: _of_page(wording, chapter.slug) for chapter in guide.chapters}
+    chapters = tuple(_chapter(chapter, own) for chapter in guide.chapters)
+    return Guide.model_construct(
+        chapters=chapters, digest=guide.digest
+    )  # a copy keeps what it cached
+
+
+def count(wording: Wording) -> int:
+    """How many words a portal has of its own."""
+    return sum(1 if isinstance(said, str) else len(said) for said in wording.values())
+
+
+def vocabulary(chapter: Chapter) -> dict[str, str]:
+    """All words of a page that a portal may say otherwise: as compared, and as written."""
+    found: dict[str, str] = {}
+    for statement in chapter.statements:
+        for text in _texts(statement):
+            found.setdefault(key(text), text)
+    return found
+
+
+@lru_cache(maxsize=4096)  # the guide is worded anew for each journal that is judged
+def key(text: str) -> str:
+    """The form in which words are looked up: without colons, stars and typography."""
+    return fold(split_label(text).text)
+
+
+def _texts(statement: Statement) -> Iterator[str]:
+    claim = vars(statement.claim)
+    yield from (claim[name] for name in _TEXTS if claim.get(name))
+    yield from claim.get("of", ()) if isinstance(statement.claim, Order) else ()
+    if statement.sentence:
+        yield statement.sentence
+
+
+def unknown_words(guide: Guide, wording: Wording) -> Iterator[str]:
+    """What of a wording is none of the guide's, each with what may have been meant."""
+    everywhere = {k: v for chapter in guide.chapters for k, v in vocabulary(chapter).items()}
+    for words, said in wording.items():
+        if isinstance(said, str):
+            yield from _missing(words, everywhere, "the guide")
+        elif words not in guide.pages:
+            yield f"{words!r} is no page; the pages are {', '.join(guide.pages)}"
+        else:
+            known = vocabulary(guide.pages[words])
+            for one in said:
+                yield from _missing(one, known, f"the page {words}")
+
+
+def _missing(words: str, known: Mapping[str, str], where: str) -> Iterator[str]:
+    if key(words) not in known:
+        near = get_close_matches(key(words), known, n=_SHOWN)
+        hint = f"; did you mean {' or '.join(repr(known[one]) for one in near)}?" if near else ""
+        yield f"{words!r}, which {where} does not say{hint}"
+
+
+def _of_page(wording: Wording, page: str) -> dict[str, str]:
+    """The words that hold on a page: its own before those of everywhere."""
+    mine = wording.get(page)
+    everywhere = {key(words): said for words, said in wording.items() if isinstance(said, str)}
+    own = mine if isinstance(mine, Mapping) else {}
+    return everywhere | {key(words): said for words, said in own.items()}
+
+
+def _chapter(chapter: Chapter, own: Mapping[str, Mapping[str, str]]) -> Chapter:
+    statements = tuple(_statement(statement, own) for statement in chapter.statements)
+    return chapter.model_copy(update={"statements": statements})
+
+
+def _statement(statement: Statement, own: Mapping[str, Mapping[str, str]]) -> Statement:
+    claim = statement.claim
+    page = vars(claim).get("page", statement.page)  # a movement speaks of the page it leads to
+    update = _claim(claim, statement.sentence, own.get(page, {}))
+    if not update:
+        return statement
+    return statement.model_copy(update={"claim": claim.model_copy(update=update)})
+
+
+def _claim(claim: Claim, sentence: str, own: Mapping[str, str]) -> dict[str, Any]:
+    """What changes of a claim; {} for nothing."""
+    if isinstance(claim, Action) and claim.beside and key(sentence) in own:
+        return {"label": own[key(sentence)], "beside": ""}  # the line was made one link
+    facts = vars(claim)
+    changed: dict[str, Any] = {
+        name: own.get(key(facts[name]), facts[name]) for name in _TEXTS if facts.get(name)
+    }
+    whole = "label" if isinstance(claim, Action) else "text"
+    if key(sentence) in own and whole in changed:
+        changed[whole] = own[key(sentence)]
+    changed |= _lists(claim, own)
+    return {name: value for name, value in changed.items() if value != facts[name]}
+
+
+def _lists(claim: Claim, own: Mapping[str, str]) -> dict[str, Any]:
+    changed: dict[str, Any] = {}
+    for name in ("of", "empty"):
+        texts = vars(claim).get(name)
+        if isinstance(texts, tuple) and texts:
+            changed[name] = tuple(own.get(key(text), text) for text in texts)
+    if isinstance(claim, Leads):
+        changed["filled"] = {own.get(key(label), label): v for label, v in claim.filled.items()}
+    return changed

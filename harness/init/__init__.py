@@ -1,1 +1,0 @@
-"""A first look at a portal: what of the guide it shows, in which words, as a target file."""

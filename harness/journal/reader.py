@@ -1,0 +1,42 @@
+"""Journals read back from their files, as far as they were written."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from harness.core.errors import Fault, UsageError
+from harness.model.journal import Head, Journal, Record, assemble, parse_line
+
+
+def read_journal(path: Path) -> Journal:
+    """Read a kept journal; a last line that was cut off is left out.
+
+    Raises:
+        UsageError: the file is missing, or is no journal.
+    """
+    try:
+        head, *records = _records(path)
+    except (OSError, ValueError) as error:
+        raise _no_journal(path, str(error).splitlines()[0]) from error
+    if not isinstance(head, Head):
+        raise _no_journal(path, f"a first line of kind {head.kind!r}")
+    return assemble(head, (r for r in records if not isinstance(r, Head)))
+
+
+def _records(path: Path) -> Iterator[Head | Record]:
+    lines = path.read_bytes().splitlines()
+    for number, line in enumerate(lines, start=1):
+        try:
+            yield parse_line(line)
+        except ValidationError:
+            if number < len(lines) or number == 1:
+                raise
+
+
+def _no_journal(path: Path, seen: str) -> Fault:
+    return UsageError(
+        f"a journal in {path.name}",
+        seen=seen,
+        remedy="Name a run's folder as `codes-perdus run` wrote it.",
+    )

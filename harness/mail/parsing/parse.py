@@ -1,0 +1,154 @@
+"""From the bytes of a mail to a `Message`: never refuses, and tells what was wrong."""
+
+import re
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.message import Message as Part
+from email.policy import compat32
+from email.utils import getaddresses, parsedate_to_datetime
+
+from harness.mail.parsing.body import Body, body_of, links_in
+from harness.mail.parsing.decoding import header, unfold
+from harness.model.mail import Message
+
+_ONCE = ("From", "To", "Cc", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type")
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]+@[^\s<>()\[\],;:\"@]+")
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
+
+
+def parse(
+    raw: bytes,
+    *,
+    received: datetime,
+    envelope_from: str = "",
+    envelope_to: tuple[str, ...] = (),
+) -> Message:
+    """Read a mail as its reader sees it.
+
+    Args:
+        raw: the bytes as received; any bytes at all.
+        received: when it arrived, with time zone.
+        envelope_from: the sender of the SMTP envelope.
+        envelope_to: the recipients of the SMTP envelope.
+
+    Returns:
+        The message; what could not be read is left empty and named in its `problems`.
+    """
+    problems: list[str] = []
+    part = _structure(raw, problems)
+    heads = _Headers(part, problems)
+    sender, sender_address = heads.sender()
+    body = _body(part, raw, problems)
+    return Message(
+        raw=raw,
+        received=received,
+        envelope_from=_holdable(envelope_from),
+        envelope_to=tuple(_holdable(address) for address in envelope_to),
+        sender=sender,
+        sender_address=sender_address,
+        recipients=heads.addresses("To"),
+        copies=heads.addresses("Cc"),
+        subject=heads.text("Subject"),
+        date=heads.date(),
+        charset=body.charset,
+        text=body.text,
+        html=body.html,
+        links=tuple(dict.fromkeys((*links_in(body.text), *body.links))),
+        attachments=body.attachments,
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+def _holdable(address: str) -> str:
+    """An address in which bytes that are no UTF-8 are shown as replacement characters."""
+    return address.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _structure(raw: bytes, problems: list[str]) -> Part:
+    """The parts of a mail; only its head where the parser of the standard library fails."""
+    try:
+        return message_from_bytes(raw, policy=compat32)
+    except Exception as error:  # noqa: BLE001 - hostile bytes; the parser promises nothing
+        problems.append(f"the structure cannot be read ({type(error).__name__})")
+    plain = Part(compat32)
+    plain.set_payload(_after_head(raw).decode("ascii", "surrogateescape"))
+    return plain
+
+
+def _body(part: Part, raw: bytes, problems: list[str]) -> Body:
+    try:
+        return body_of(part, problems)
+    except Exception as error:  # noqa: BLE001 - the same for the parameters of its headers
+        problems.append(f"the body cannot be read ({type(error).__name__})")
+    return Body(text=_after_head(raw).decode("utf-8", "replace"))
+
+
+def _after_head(raw: bytes) -> bytes:
+    return _BLANK_LINE.split(raw, maxsplit=1)[-1]
+
+
+def _split(value: str) -> list[tuple[str, str]]:
+    """Display names and addresses of a header; none where the standard library gives up."""
+    try:
+        return getaddresses([value])
+    except (IndexError, ValueError, RecursionError):
+        return []
+
+
+class _Headers:
+    """The headers of a mail, decoded."""
+
+    def __init__(self, part: Part, problems: list[str]) -> None:
+        self._problems = problems
+        self._values: dict[str, list[str]] = {}
+        for name, value in part.raw_items():
+            self._values.setdefault(name.lower(), []).append(str(value))
+        for name in _ONCE:
+            count = len(self._values.get(name.lower(), ()))
+            if count > 1:
+                problems.append(f"{name}: stands {count} times; the first is read")
+
+    def _first(self, name: str) -> str | None:
+        return next(iter(self._values.get(name.lower(), ())), None)
+
+    def text(self, name: str) -> str:
+        """The first value of a header; "" where it is missing."""
+        return header(self._first(name) or "", name, self._problems)
+
+    def sender(self) -> tuple[str, str]:
+        """Display name and address of From, and the bare address in lower case."""
+        pairs = self._pairs("From")
+        if not pairs:
+            self._problems.append("From: no address")
+            return self.text("From"), ""
+        name, address = pairs[0]
+        return f"{name} <{address}>" if name else address, address.lower()
+
+    def addresses(self, name: str) -> tuple[str, ...]:
+        """The bare addresses of a header in lower case, in order."""
+        return tuple(dict.fromkeys(address.lower() for _, address in self._pairs(name)))
+
+    def _pairs(self, name: str) -> list[tuple[str, str]]:
+        """Display names, decoded, and addresses. Names are decoded last: they may hold commas."""
+        raw = self._first(name)
+        if raw is None:
+            return []
+        value = unfold(raw, name, self._problems)
+        pairs = [pair for pair in _split(value) if _ADDRESS.fullmatch(pair[1])]
+        if not pairs and value:
+            self._problems.append(f"{name}: cannot be read as addresses")
+            pairs = [("", address) for address in _ADDRESS.findall(self.text(name))]
+        return [(header(label, name, self._problems), address) for label, address in pairs]
+
+    def date(self) -> datetime | None:
+        """The Date header; None where it is missing or no date."""
+        value = self.text("Date")
+        if not value:
+            self._problems.append("Date: missing")
+            return None
+        try:
+            date = parsedate_to_datetime(value)
+            return date if date.tzinfo else date.replace(tzinfo=UTC)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            self._problems.append("Date: cannot be read as a date")
+            return None

@@ -1,0 +1,1 @@
+"""The places where mails arrive: our SMTP sink, IMAP, Mailpit, files."""

@@ -1,0 +1,89 @@
+"""The mails that a source has taken so far, in order, and who waits for one."""
+
+import asyncio
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import timedelta
+
+from harness.model.mail import Message
+
+_APART = timedelta(microseconds=1)
+
+
+class Arrivals:
+    """A list that only grows. A bookmark is a place in it; it is found by recipient at once."""
+
+    def __init__(self) -> None:
+        self._mails: list[Message] = []
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        self._waiting: defaultdict[str, set[asyncio.Future[None]]] = defaultdict(set)
+
+    def __len__(self) -> int:
+        return len(self._mails)
+
+    def add(self, mail: Message, stations: Iterable[str] = ()) -> None:
+        """Keep a mail, and wake who waits for it.
+
+        Args:
+            mail: what has arrived. No two are kept with one and the same time of arrival: a
+                mail sent twice is two mails.
+            stations: further addresses that it is found by, although it does not name them as
+                its recipients.
+        """
+        last = self._mails[-1].received if self._mails else None
+        if last and mail.received <= last:
+            mail = mail.model_copy(update={"received": last + _APART})
+        place = len(self._mails)
+        self._mails.append(mail)
+        for key in {_key(one) for one in (*mail.envelope_to, *mail.recipients, *stations)}:
+            self._places[key].append(place)
+            self.wake(key)
+
+    def after(self, bookmark: int) -> tuple[Message, ...]:
+        """All mails after a bookmark, in order of arrival."""
+        return tuple(self._mails[max(0, bookmark) :])
+
+    def first(self, address: str, since: int) -> Message | None:
+        """The first mail to an address after a bookmark; None where there is none.
+
+        One that is found by a station alone names the address as its envelope's recipient.
+        """
+        places = self._places.get(_key(address), [])
+        index = bisect_left(places, since)
+        if index == len(places):
+            return None
+        mail = self._mails[places[index]]
+        named = {_key(one) for one in (*mail.envelope_to, *mail.recipients)}
+        if _key(address) in named:
+            return mail
+        return mail.model_copy(update={"envelope_to": (*mail.envelope_to, address)})
+
+    async def coming(self, address: str) -> None:
+        """Wait until a mail to an address arrives, or `wake` is called."""
+        key = _key(address)
+        woken = asyncio.get_running_loop().create_future()
+        self._waiting[key].add(woken)
+        try:
+            await woken
+        finally:
+            self._waiting[key].discard(woken)
+            if not self._waiting[key]:
+                del self._waiting[key]
+
+    def wake(self, address: str) -> None:
+        """Wake who waits for a mail to an address."""
+        for woken in self._waiting.get(_key(address), ()):
+            if not woken.done():
+                woken.set_result(None)
+
+    def wake_all(self) -> None:
+        """Wake everybody who waits."""
+        for address in tuple(self._waiting):
+            self.wake(address)
+
+
+def _key(address: str) -> str:
+    """What two spellings of one address have in common."""
+    return unicodedata.normalize("NFC", address.strip().strip("<>")).lower()

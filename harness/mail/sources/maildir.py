@@ -1,0 +1,155 @@
+"""Mails in the file system: a Maildir, or a folder of .eml files. Nothing is moved or marked."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from harness.core.errors import MailError
+from harness.mail.sources.polling import SIZE_LIMIT, Found, Lookout
+
+PAUSES = (0.05, 0.25)  # seconds between two looks: cheap, and as good as at once
+SETTLING = 0.05  # seconds in which a file that nobody writes to keeps its size
+_LOOKS = 40  # a file that is written to for longer is left for the next time
+
+
+class _File(NamedTuple):
+    """A file that was seen: what tells it from all others, and whether it has changed."""
+
+    key: str
+    path: Path
+    size: int
+    changed: int
+
+
+class Maildir(Lookout):
+    """A Maildir: a mail is there, whole, as soon as its file is.
+
+    Args:
+        path: the folder with `new` and `cur` in it.
+        quiet: see `Lookout`.
+        addresses: see `Lookout`.
+    """
+
+    name = "maildir"
+
+    def __init__(self, path: Path, *, quiet: float, addresses: str = "*") -> None:
+        super().__init__(quiet=quiet, pauses=PAUSES, addresses=addresses)
+        self._path = path
+        self._seen: set[str] = set()
+
+    async def _begin(self) -> None:
+        self._seen = {file.key for file in await asyncio.to_thread(self._files)}
+
+    async def _end(self) -> None:
+        """Nothing is held open."""
+
+    async def _news(self) -> list[Found]:
+        return await asyncio.to_thread(self._read)
+
+    def _read(self) -> list[Found]:
+        news = sorted(
+            (file for file in self._files() if file.key not in self._seen),
+            key=lambda file: (file.changed, file.key),
+        )
+        return [Found(raw) for file in news if (raw := self._open_once(file)) is not None]
+
+    def _open_once(self, file: _File) -> bytes | None:
+        """The bytes of a new mail; None where a mail reader has just renamed it."""
+        raw = _content(file.path)
+        if raw is not None:
+            self._seen.add(file.key)
+        return raw
+
+    def _files(self) -> list[_File]:
+        """Both folders; `new` first, for a mail may be moved to `cur` meanwhile."""
+        found = [file for folder in ("new", "cur") for file in _listing(self._path / folder)]
+        return [file._replace(key=file.key.partition(":")[0]) for file in found]
+
+
+class EmlFolder(Lookout):
+    """A folder in which each mail is a file of its own name, ending in .eml.
+
+    A file may be written to in place: it is read once it has kept its size for a moment.
+
+    Args:
+        path: the folder; what lies below it is not read.
+        quiet: see `Lookout`.
+        addresses: see `Lookout`.
+    """
+
+    name = "folder"
+
+    def __init__(self, path: Path, *, quiet: float, addresses: str = "*") -> None:
+        super().__init__(quiet=quiet, pauses=PAUSES, addresses=addresses)
+        self._path = path
+        self._seen: set[str] = set()
+
+    async def _begin(self) -> None:
+        self._seen = {file.key for file in await asyncio.to_thread(self._files)}
+
+    async def _end(self) -> None:
+        """Nothing is held open."""
+
+    async def _news(self) -> list[Found]:
+        before: set[_File] = set()
+        for _ in range(_LOOKS):
+            now = set(await asyncio.to_thread(self._new))
+            if now == before:
+                break
+            before = now
+            await asyncio.sleep(SETTLING)
+        return await asyncio.to_thread(self._read, now & before)
+
+    def _read(self, files: set[_File]) -> list[Found]:
+        found = []
+        for file in sorted(files, key=lambda file: (file.changed, file.key)):
+            raw = _content(file.path)
+            if raw:
+                self._seen.add(file.key)
+                found.append(Found(raw))
+        return found
+
+    def _new(self) -> list[_File]:
+        return [file for file in self._files() if file.key not in self._seen and file.size]
+
+    def _files(self) -> list[_File]:
+        return [f for f in _listing(self._path) if f.path.suffix.lower() == ".eml"]
+
+
+def _listing(folder: Path) -> list[_File]:
+    try:
+        with os.scandir(folder) as entries:
+            return [file for entry in entries for file in _seen(entry)]
+    except OSError as error:
+        raise MailError(
+            f"a folder {folder.name!r} of mails that can be read",
+            seen=error.strerror or type(error).__name__,
+            remedy="Correct `path` under [mail], or the rights of the folder.",
+        ) from error
+
+
+def _seen(entry: os.DirEntry[str]) -> Iterator[_File]:
+    """The file, unless it is hidden, no file, or gone again."""
+    try:
+        if not entry.name.startswith(".") and entry.is_file():
+            state = entry.stat()
+            yield _File(entry.name, Path(entry.path), state.st_size, state.st_mtime_ns)
+    except FileNotFoundError:
+        return
+
+
+def _content(path: Path) -> bytes | None:
+    """The bytes of a file; None where it is gone again."""
+    try:
+        with path.open("rb") as file:
+            return file.read(SIZE_LIMIT)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise MailError(
+            "a mail that can be read",
+            seen=f"{error.strerror or type(error).__name__}: {path.name!r}",
+            remedy="Give the user who runs this the right to read the mails.",
+        ) from error

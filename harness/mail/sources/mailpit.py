@@ -1,0 +1,235 @@
+"""Mailpit: mails by its documented HTTP API, told at once by its events where they work."""
+
+import asyncio
+import ssl
+from base64 import b64encode
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import aiohttp
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from harness.core.errors import MailError
+from harness.core.tls import tls_context
+from harness.mail.sources.polling import SIZE_LIMIT, Found, Lookout
+
+PUSHED = (5.0, 5.0)  # seconds between two looks while its events are heard
+POLLED = (0.1, 1.0)  # while they are not
+STALL = 10.0
+_PAGE = 50  # mails in one answer
+_AGAIN = 5.0  # seconds until events that broke off are asked for once more
+_REFUSED = (401, 403)
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Where Mailpit serves its pages and its API.
+
+    Attributes:
+        url: with a slash at its end.
+        user: if it asks for one.
+        password: the same; out of every repr.
+        authorities: see `tls_context`.
+        verify: see `tls_context`.
+    """
+
+    url: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    authorities: Path | None = None
+    verify: bool = True
+
+
+class _Answer(BaseModel):
+    """What we read of an answer; the rest is let be."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class _Person(_Answer):
+    address: str = Field(default="", alias="Address")
+
+
+class _Summary(_Answer):
+    """A mail in the list. Recipients that only the envelope named are put into Bcc."""
+
+    id: str = Field(alias="ID", pattern=r"^[\w-]{1,100}$")
+    hidden: list[_Person] | None = Field(default=None, alias="Bcc")
+
+
+class _List(_Answer):
+    """A part of the list, newest first, and how many mails there are in all."""
+
+    total: int
+    messages: list[_Summary]
+
+
+class _Event(_Answer):
+    kind: str = Field(default="", alias="Type")
+
+
+class Mailpit(Lookout):
+    """The mails that arrive in a Mailpit after it was opened; none is marked as read.
+
+    Args:
+        pages: where it is.
+        quiet: see `Lookout`.
+        addresses: see `Lookout`.
+        stall: seconds after which a silent server has failed.
+    """
+
+    name = "mailpit"
+
+    def __init__(
+        self, pages: Pages, *, quiet: float, addresses: str = "*", stall: float = STALL
+    ) -> None:
+        super().__init__(quiet=quiet, pauses=POLLED, addresses=addresses)
+        self._pages = pages
+        self._stall = stall
+        self._client: aiohttp.ClientSession | None = None
+        self._events: asyncio.Task[None] | None = None
+        self._seen: set[str] = set()
+        self._total = 0
+
+    async def _begin(self) -> None:
+        self._client = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=self._stall),
+            connector=aiohttp.TCPConnector(ssl=self._tls()),
+            headers=self._login(),
+        )
+        self._seen = {mail.id for mail in await self._unseen()}
+        self._events = asyncio.create_task(self._hear())
+
+    def _login(self) -> dict[str, str]:
+        if not self._pages.user:
+            return {}
+        pair = f"{self._pages.user}:{self._pages.password}".encode()
+        return {"Authorization": f"Basic {b64encode(pair).decode()}"}
+
+    def _tls(self) -> ssl.SSLContext | Literal[True]:
+        if not self._pages.url.startswith("https:"):
+            return True
+        return tls_context(self._pages.authorities, verify=self._pages.verify)
+
+    async def _end(self) -> None:
+        if self._events is not None:
+            self._events.cancel()
+            await asyncio.wait({self._events})
+        if self._client is not None:
+            await self._client.close()
+
+    async def _news(self) -> list[Found]:
+        found = []
+        for mail in reversed(await self._unseen()):
+            raw = await self._get(f"api/v1/message/{mail.id}/raw", gone=True)
+            self._seen.add(mail.id)
+            if raw is not None:
+                hidden = (one.address for one in mail.hidden or ())
+                found.append(Found(raw, tuple(address for address in hidden if address)))
+        return found
+
+    async def _unseen(self) -> list[_Summary]:
+        """The mails not seen before, newest first.
+
+        A page without news ends the search, unless the number of mails tells of more: Mailpit
+        may be set to sort by the date in the mail, which is anybody's.
+        """
+        found: dict[str, _Summary] = {}
+        start = 0
+        while True:
+            part = await self._list(start)
+            fresh = [mail for mail in part.messages if mail.id not in self._seen | found.keys()]
+            found |= {mail.id: mail for mail in fresh}
+            start += _PAGE
+            explained = part.total <= self._total + len(found)
+            if start >= part.total or not part.messages or (not fresh and explained):
+                self._total = part.total
+                return list(found.values())
+
+    async def _list(self, start: int) -> _List:
+        text = await self._get(f"api/v1/messages?start={start}&limit={_PAGE}")
+        try:
+            return _List.model_validate_json(text or b"")
+        except ValidationError as error:
+            raise self._fault(
+                "an answer that is no list of mails",
+                "See that `url` under [mail] is where Mailpit's own pages are.",
+            ) from error
+
+    async def _get(self, path: str, *, gone: bool = False) -> bytes | None:
+        """An answer of the API; one connection that broke is made anew.
+
+        Args:
+            path: below the address of the pages.
+            gone: whether « not found » is an answer, which gives None.
+        """
+        try:
+            return await self._ask(path, gone=gone)
+        except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+            pass
+        except (TimeoutError, aiohttp.ClientError) as error:
+            raise self._unreachable(error) from error
+        try:
+            return await self._ask(path, gone=gone)
+        except (TimeoutError, aiohttp.ClientError) as error:
+            raise self._unreachable(error) from error
+
+    async def _ask(self, path: str, *, gone: bool) -> bytes | None:
+        assert self._client is not None  # noqa: S101 - opened by _begin
+        async with self._client.get(self._pages.url + path, allow_redirects=False) as answer:
+            if gone and answer.status == 404:  # noqa: PLR2004 - the number is the name
+                return None
+            if answer.status in _REFUSED:
+                raise self._fault(
+                    f"it refuses us ({answer.status})",
+                    "Correct `user` and `password` under [mail].",
+                )
+            if answer.status != 200:  # noqa: PLR2004 - the same
+                raise self._fault(
+                    f"it answers with {answer.status}",
+                    "See that `url` under [mail] is where Mailpit's own pages are.",
+                )
+            pieces = bytearray()
+            async for piece in answer.content.iter_any():
+                pieces += piece
+                if len(pieces) >= SIZE_LIMIT:
+                    break
+            return bytes(pieces[:SIZE_LIMIT])
+
+    async def _hear(self) -> None:
+        """Hear its events. They are made for its own pages, so that nothing rests on them."""
+        while True:
+            with suppress(TimeoutError, aiohttp.ClientError, OSError):
+                await self._hear_once()
+            self._pauses = POLLED
+            self._stir()
+            await asyncio.sleep(_AGAIN)
+
+    async def _hear_once(self) -> None:
+        assert self._client is not None  # noqa: S101 - opened by _begin
+        url = "ws" + self._pages.url.removeprefix("http") + "api/events"
+        async with self._client.ws_connect(url, heartbeat=30) as events:
+            self._pauses = PUSHED
+            self._stir()
+            async for event in events:
+                if event.type is aiohttp.WSMsgType.TEXT and _is_new(event.data):
+                    self._stir()
+
+    def _unreachable(self, error: Exception) -> MailError:
+        seen = "no answer in time" if isinstance(error, TimeoutError) else str(error)
+        return self._fault(
+            seen or type(error).__name__, "See that it runs, then `url` under [mail]."
+        )
+
+    def _fault(self, seen: str, remedy: str) -> MailError:
+        return MailError(f"Mailpit at {self._pages.url}", seen=seen, remedy=remedy)
+
+
+def _is_new(text: str) -> bool:
+    """Whether an event tells of a new mail; whatever cannot be read may be one."""
+    try:
+        return _Event.model_validate_json(text).kind == "new"
+    except ValidationError:
+        return True

@@ -1,0 +1,326 @@
+"""The journal: the frozen record of a walk, and the only thing that checks read.
+
+A journal is written line by line while the walk goes, so that a crash loses nothing that
+was recorded. What is judged is always what was written: the judge of a live run and a
+later `recheck` read the same words.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from harness.core.audio import Hearing
+from harness.model.exchange import Exchange, Violation
+from harness.model.page import Page
+from harness.model.secret import Secret, Survey
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Person(_Record):
+    """An account as the journal knows it; its secrets are pseudonyms."""
+
+    identifier: str
+    confidential_code: str
+    role: str
+    last_name: str
+    first_name: str
+    email: str
+    siret: str
+    bcr: str
+    contract: str
+    question: str
+    answer: str
+    first_login_done: bool
+    email_valid: bool
+
+
+class Head(_Record):
+    """Opens a journal.
+
+    Attributes:
+        observes: what driver and target can show ("mailbox", "screenshots", …).
+        planned: the statements that the scenario exercises, as its plan says.
+        attempt: which walk of the scenario it is in its run, from 1.
+        words: the target's own words for the guide's, some of them of one page alone.
+        lacks: pages of the guide that the target does not have, as its file says.
+    """
+
+    kind: Literal["head"] = "head"
+    scenario: str
+    title: str
+    target: str
+    driver: str
+    base_url: str
+    started: datetime
+    observes: frozenset[str]
+    planned: tuple[str, ...]
+    people: tuple[Person, ...]
+    guide: str
+    attempt: int = 1
+    words: dict[str, str | dict[str, str]] = {}
+    lacks: tuple[str, ...] = ()
+
+
+class PageRecord(_Record):
+    """One page as it was captured.
+
+    Attributes:
+        number: place among the pages of this journal, from 1.
+        slug: the guide's page that it resembles most; "" for none.
+        score: how much it resembles it, 0 to 1.
+        time: seconds since the journal's start.
+        exchanges: the requests for documents that led to it, in their order.
+        calls: what its scripts asked of the portal, in its order.
+        html: file of the serialised document, below the run's folder.
+        screenshot: file of the picture, below the run's folder; "" for none.
+    """
+
+    kind: Literal["page"] = "page"
+    number: int
+    slug: str
+    score: float
+    time: float
+    page: Page
+    blocked: bool = False
+    dialogs: tuple[str, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    calls: tuple[Exchange, ...] = ()
+    html: str = ""
+    screenshot: str = ""
+
+    @property
+    def requests(self) -> tuple[Exchange, ...]:
+        """What was asked of the portal on the way to the page."""
+        return (*self.exchanges, *self.calls)
+
+
+class Typed(_Record):
+    """What was typed into a field, by its label; secrets are pseudonyms."""
+
+    label: str
+    value: str
+
+
+class Step(_Record):
+    """One movement of the person.
+
+    Attributes:
+        number: place among the steps, from 1.
+        verb: "open", "follow", "fill", "press", "back", "reload", "hear", "receive" …
+        words: the guide's words of what was moved ("rechercher").
+        statement: slug of the statement about what was moved; "" for none.
+        trying: statements that this movement exercises.
+        visitor: which person's window moved, "A" for the first.
+        on: number of the page that it started from; None for none.
+        led_to: number of the page that it ended on; None where it ended on none.
+        typed: what was typed since the last movement (for "press") or now (for "fill").
+        time: seconds since the journal's start, when it began.
+        duration: seconds that it took.
+    """
+
+    kind: Literal["step"] = "step"
+    number: int
+    verb: str
+    words: str = ""
+    statement: str = ""
+    trying: tuple[str, ...] = ()
+    visitor: str = "A"
+    on: int | None = None
+    led_to: int | None = None
+    typed: tuple[Typed, ...] = ()
+    time: float = 0.0
+    duration: float = 0.0
+
+
+class MailRecord(_Record):
+    """One mail that reached a person of this journal, or that nobody could be found for.
+
+    Attributes:
+        time: seconds since the journal's start, when it arrived.
+        raw: file of the raw mail, below the run's folder.
+        text_code: pseudonym of the code in the text part; "" for none.
+        html_code: pseudonym of the code in the HTML part; "" for none.
+        waited: whether the scenario received it; False for one that came unasked.
+    """
+
+    kind: Literal["mail"] = "mail"
+    number: int
+    time: float
+    received: datetime
+    envelope_from: str = ""
+    envelope_to: tuple[str, ...] = ()
+    sender: str = ""
+    sender_address: str = ""
+    recipients: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    subject: str = ""
+    date: datetime | None = None
+    charset: str = ""
+    text: str = ""
+    html: str = ""
+    problems: tuple[str, ...] = ()
+    raw: str = ""
+    text_code: str = ""
+    html_code: str = ""
+    waited: bool = True
+
+
+class SoundRecord(_Record):
+    """One sound that was fetched.
+
+    Attributes:
+        code: pseudonym of the code that it should speak.
+        page: number of the page that offers it.
+    """
+
+    kind: Literal["sound"] = "sound"
+    number: int
+    page: int
+    url: str
+    status: int
+    content_type: str
+    headers: dict[str, str] = {}
+    size: int
+    code: str
+    hearing: Hearing
+
+
+class AuditRecord(_Record):
+    """The rules of accessibility that one page breaks.
+
+    Attributes:
+        page: number of the page.
+        problem: why they could not be tried; "" where they were.
+    """
+
+    kind: Literal["audit"] = "audit"
+    page: int
+    violations: tuple[Violation, ...] = ()
+    problem: str = ""
+
+
+class SecretRecord(_Record):
+    """A secret that the walk came to know, by its pseudonym and shape."""
+
+    kind: Literal["secret"] = "secret"
+    secret: Secret
+
+
+class SurveyRecord(_Record):
+    """What the codes of one kind have in common."""
+
+    kind: Literal["survey"] = "survey"
+    survey: Survey
+
+
+class Bar(_Record):
+    """Why a walk could not go on: the portal's doing.
+
+    Attributes:
+        step: number of the step that failed.
+        statement: statement that the step rests on.
+        expected: what should have been there.
+        seen: what was there.
+    """
+
+    step: int
+    statement: str
+    expected: str
+    seen: str
+
+
+class FaultRecord(_Record):
+    """Why a walk could not go on: the environment's doing."""
+
+    name: str
+    step: int
+    expected: str
+    seen: str
+    remedy: str
+
+
+class End(_Record):
+    """Closes a journal; a journal without it was cut off.
+
+    Attributes:
+        bar: the portal's doing that ended the walk early.
+        fault: the environment's doing that ended it early.
+        unobservable: what the target does not show, where that ended the walk early.
+    """
+
+    kind: Literal["end"] = "end"
+    duration: float
+    bar: Bar | None = None
+    fault: FaultRecord | None = None
+    unobservable: str = ""
+
+
+_R = TypeVar(
+    "_R", PageRecord, Step, MailRecord, SoundRecord, SurveyRecord, AuditRecord, SecretRecord, End
+)
+Record = (
+    PageRecord | Step | MailRecord | SoundRecord | SurveyRecord | AuditRecord | SecretRecord | End
+)
+_LINE: TypeAdapter[Head | Record] = TypeAdapter(
+    Annotated[Head | Record, Field(discriminator="kind")]
+)
+
+
+class Journal(_Record):
+    """The record of one walk.
+
+    Attributes:
+        end: None where the walk was cut off.
+    """
+
+    head: Head
+    pages: tuple[PageRecord, ...] = ()
+    steps: tuple[Step, ...] = ()
+    mails: tuple[MailRecord, ...] = ()
+    sounds: tuple[SoundRecord, ...] = ()
+    secrets: tuple[Secret, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    audits: tuple[AuditRecord, ...] = ()
+    end: End | None = None
+
+    def page(self, number: int | None) -> PageRecord | None:
+        """The page record of that number; None for none."""
+        return self.pages[number - 1] if number and 0 < number <= len(self.pages) else None
+
+    def secret(self, pseudonym: str) -> Secret | None:
+        """What is known of a secret; None for no secret."""
+        return next((s for s in self.secrets if s.pseudonym == pseudonym), None)
+
+
+def assemble(head: Head, records: Iterable[Record]) -> Journal:
+    """Put records into one journal, each kind in its order."""
+    kept = tuple(records)
+    return Journal.model_construct(
+        head=head,
+        pages=_of(PageRecord, kept),
+        steps=_of(Step, kept),
+        mails=_of(MailRecord, kept),
+        sounds=_of(SoundRecord, kept),
+        secrets=tuple(record.secret for record in _of(SecretRecord, kept)),
+        surveys=tuple(record.survey for record in _of(SurveyRecord, kept)),
+        audits=_of(AuditRecord, kept),
+        end=next(iter(_of(End, kept)), None),
+    )
+
+
+def _of(kind: type[_R], records: tuple[Record, ...]) -> tuple[_R, ...]:
+    return tuple(record for record in records if isinstance(record, kind))
+
+
+def parse_line(line: str | bytes) -> Head | Record:
+    """Read one line of a journal.
+
+    Raises:
+        ValueError: it is no record of a journal.
+    """
+    return _LINE.validate_json(line)

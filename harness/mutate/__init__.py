@@ -1,1 +1,0 @@
-"""Measures the suite: alters a portal on purpose, and asks which statements notice."""

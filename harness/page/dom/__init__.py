@@ -1,0 +1,1 @@
+"""From mark-up to an outline: the parsed document in reading order."""

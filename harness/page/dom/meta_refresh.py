@@ -1,0 +1,43 @@
+"""The meta element that sends a browser on: `<meta http-equiv="refresh">`."""
+
+import re
+
+from harness.page.dom.builder import outline
+
+_CONTENT = re.compile(
+    r"\s*(?P<seconds>\d{1,9}(?:\.\d*)?)\s*(?:[;,\s]\s*(?:url\s*=\s*)?(?P<url>.*))?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def refresh(html: str) -> tuple[float, str] | None:
+    """Where a document sends the browser by itself.
+
+    Args:
+        html: the document.
+
+    Returns:
+        The seconds to wait and the address as written ("" to load the page itself again);
+        None where the document stays.
+    """
+    if "refresh" not in html.lower():
+        return None
+    for node in outline(html, "").nodes:
+        is_refresh = node.tag == "meta" and node.get("http-equiv").lower() == "refresh"
+        if is_refresh and (found := read_refresh(node.get("content"))):
+            return found
+    return None
+
+
+def read_refresh(content: str) -> tuple[float, str] | None:
+    """Seconds and address of the content of a refresh element; None where it says nothing."""
+    found = _CONTENT.fullmatch(content)
+    return (float(found["seconds"]), _unquoted(found["url"] or "")) if found else None
+
+
+def _unquoted(address: str) -> str:
+    text = address.strip()
+    quote = text[:1]
+    if quote and quote in "\"'":
+        return text[1:].split(quote, 1)[0].strip()
+    return text

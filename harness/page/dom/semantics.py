@@ -1,0 +1,90 @@
+"""What elements and attributes of HTML mean to a reader."""
+
+import re
+
+from harness.page.dom import driver_attributes
+
+SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "noembed", "param"})
+MUTE = frozenset({"title", "audio", "video", "canvas", "object", "iframe", "noframes", "datalist"})
+_BLOCKS = """
+html body address article aside blockquote caption center dd details dialog dir div dl dt
+fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hr label legend li
+main marquee menu nav ol optgroup p pre search section summary table tbody td tfoot th thead
+tr ul
+"""
+BLOCKS = frozenset(_BLOCKS.split()) | {driver_attributes.FRAME_ELEMENT}
+
+_KINDS = {
+    **{f"h{level}": ("heading", level) for level in range(1, 7)},
+    **dict.fromkeys(("li", "dt", "dd"), ("item", 0)),
+    **dict.fromkeys(("td", "th"), ("cell", 0)),
+    **dict.fromkeys(("caption", "figcaption"), ("caption", 0)),
+    "label": ("label", 0),
+    "legend": ("legend", 0),
+    "pre": ("code", 0),
+}
+CODE = frozenset({"pre", "code", "kbd", "samp", "tt"})
+
+_BUTTON_TYPES = frozenset({"submit", "button", "reset", "image"})
+_FIELD_ROLES = frozenset({"combobox", "checkbox", "radio", "switch"})
+_HIDING = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE
+)
+
+
+def block_kind(tag: str, attrs: dict[str, str]) -> tuple[str, int] | None:
+    """The kind of text that a block element holds and its level; None to inherit it."""
+    role = attrs.get("role", "")
+    if role == "heading":
+        level = attrs.get("aria-level", "2").strip()
+        return "heading", int(level) if level in {"1", "2", "3", "4", "5", "6"} else 2
+    if role == "listitem":
+        return "item", 0
+    return _KINDS.get(tag)
+
+
+def hides(tag: str, attrs: dict[str, str], parent: str, outer: dict[str, str]) -> bool:
+    """Whether an element hides itself and all that stands in it."""
+    if driver_attributes.HIDDEN in attrs:
+        return attrs[driver_attributes.HIDDEN] != "0"
+    if "hidden" in attrs or ("style" in attrs and _HIDING.search(attrs["style"])):
+        return True
+    if tag == "dialog":
+        return "open" not in attrs
+    if parent == "details":
+        return tag != "summary" and "open" not in outer
+    return tag == "input" and attrs.get("type", "").strip().lower() == "hidden"
+
+
+def part_of(tag: str, attrs: dict[str, str]) -> str:
+    """What an element is to a person.
+
+    Returns:
+        "field", "button", "link", "form", "list" (choices that belong to a field), or ""
+        for anything else.
+    """
+    role = attrs.get("role", "").strip().lower()
+    if tag == "input":
+        kind = attrs.get("type", "").strip().lower()
+        return "button" if kind in _BUTTON_TYPES else "field"
+    if role in _FIELD_ROLES or tag in {"select", "textarea"}:
+        return "field"
+    if tag == "button" or (role == "button" and not _leads_on(tag, attrs)):
+        return "button"
+    if tag == "form":
+        return "form"
+    if role == "listbox":
+        return "list"
+    return "link" if _is_link(tag, attrs, role) else ""
+
+
+def _leads_on(tag: str, attrs: dict[str, str]) -> bool:
+    """Whether an element is a link by its address, whatever role it plays."""
+    address = attrs.get("href", "").strip().lower()
+    return tag == "a" and bool(address) and not address.startswith(("#", "javascript:"))
+
+
+def _is_link(tag: str, attrs: dict[str, str], role: str) -> bool:
+    if tag == "a":
+        return "href" in attrs or "onclick" in attrs or role == "link"
+    return role == "link" or (tag == "area" and "href" in attrs)

@@ -1,0 +1,157 @@
+"""Tables as grids: the cell to the left, the cell above, the row that names a group."""
+
+from dataclasses import dataclass
+
+from harness.core.text import has_words, is_mark, squeeze
+from harness.page.dom.outline import Node, Outline
+from harness.page.labels.adjacent_text import LONGEST_LABEL, count_fields, spoken
+
+_DIGITS = 3  # of a colspan that is believed
+_WIDEST = 50  # columns that one cell is believed to cover
+_NESTING = 3  # how many layout tables around a field are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands above a place in a column.
+
+    Attributes:
+        text: the words right above, blank cells left out.
+        column: the words of the last heading cell of the column.
+        alone: the width of the cell with the text, if it is alone in its row.
+    """
+
+    text: str = ""
+    column: str = ""
+    alone: int = 0
+
+
+class Grid:
+    """The rows of each table and the cells of each row, in document order."""
+
+    def __init__(self, document: Outline) -> None:
+        self._document = document
+        self._above: dict[int, str] = {}
+        self._titles: dict[int, str] = {}
+        self._texts: dict[int, str] = {}
+        self._rows: dict[int, list[Node]] = {}
+        self._cells: dict[int, list[Node]] = {}
+        for node in document.nodes:
+            if node.tag == "tr" and node.table:
+                self._rows.setdefault(node.table.order, []).append(node)
+            elif node.tag in {"td", "th"} and node.parent:
+                self._cells.setdefault(node.parent.order, []).append(node)
+        for rows in self._rows.values():
+            self._read_table(rows)
+
+    def left(self, field: Node) -> str:
+        """The words in the nearest cell to the left that has any, up to another field."""
+        cell, depth = field.cell, 0
+        while cell is not None and depth < _NESTING:
+            text = self._left_of(cell)
+            if text or count_fields(self._document, cell.table or cell) > 1:
+                return text
+            cell, depth = _outer(cell), depth + 1
+        return ""
+
+    def _left_of(self, cell: Node) -> str:
+        marks = ""
+        for other in reversed(self._siblings(cell)):
+            if other.order >= cell.order:
+                continue
+            text = self._text(other)
+            if self._has_field(other) or len(text) > LONGEST_LABEL:
+                return ""
+            if has_words(text):
+                return f"{text} {marks}".strip()
+            if is_mark(text):
+                marks = text
+        return ""
+
+    def above(self, field: Node) -> str:
+        """The words in the cell above: right above, or the head of a column of fields."""
+        return self._above.get(field.cell.order, "") if field.cell else ""
+
+    def title(self, field: Node) -> str:
+        """The words of the nearest row above that holds nothing but one wide cell of words."""
+        cell = field.cell
+        while cell is not None:
+            title = self._titles.get(cell.parent.order, "") if cell.parent else ""
+            if title:
+                return title
+            cell = _outer(cell)
+        return ""
+
+    def title_of_one(self, field: Node) -> str:
+        """The wide row above the one field of a table, right where the row begins.
+
+        Where there are more fields, it names them all; where a cell stands before the field, the
+        label was to stand there.
+        """
+        cell = field.cell
+        if cell is None or cell.table is None or self._siblings(cell)[:1] != [cell]:
+            return ""
+        return self.title(field) if count_fields(self._document, cell.table) == 1 else ""
+
+    def _read_table(self, rows: list[Node]) -> None:
+        """Go down a table once, remembering for each column what stands above."""
+        heads: dict[int, _Head] = {}
+        title = ""
+        for row in rows:
+            self._titles[row.order] = title
+            title = self._title_of(row) or title
+            self._read_row(row, heads)
+
+    def _title_of(self, row: Node) -> str:
+        cells = self._cells.get(row.order, [])
+        if len(cells) != 1 or self._has_field(cells[0]):
+            return ""
+        text = self._text(cells[0])
+        wide = _span(cells[0]) > 1 or cells[0].tag == "th"
+        return text if wide and has_words(text) and len(text) <= LONGEST_LABEL else ""
+
+    def _read_row(self, row: Node, heads: dict[int, "_Head"]) -> None:
+        cells, column = self._cells.get(row.order, []), 0
+        for cell in cells:
+            span = _span(cell)
+            head = heads.get(column, _Head())
+            if head.alone <= span:
+                self._above[cell.order] = head.text
+            for covered in range(column, column + min(span, _WIDEST)):
+                head = heads.get(covered, _Head())
+                heads[covered] = self._below(cell, head, alone=len(cells) == 1)
+            column += span
+        for missing in [key for key in heads if key >= column]:
+            del heads[missing]
+
+    def _below(self, cell: Node, head: "_Head", *, alone: bool) -> "_Head":
+        """What stands above the row below a cell."""
+        if self._has_field(cell):
+            return _Head(head.column, head.column)
+        text = self._text(cell)
+        if not has_words(text):
+            return head
+        usable = text if len(text) <= LONGEST_LABEL else ""
+        column = usable if cell.tag == "th" else head.column
+        return _Head(usable, column, _span(cell) if alone else 0)
+
+    def _siblings(self, cell: Node) -> list[Node]:
+        return self._cells.get(cell.parent.order, []) if cell.parent else []
+
+    def _text(self, cell: Node) -> str:
+        if cell.order not in self._texts:
+            self._texts[cell.order] = squeeze(spoken(self._document, cell.start, cell.stop))
+        return self._texts[cell.order]
+
+    def _has_field(self, cell: Node) -> bool:
+        return count_fields(self._document, cell) > 0
+
+
+def _span(cell: Node) -> int:
+    text = cell.get("colspan")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 1
+
+
+def _outer(cell: Node) -> Node | None:
+    """The cell in which the table of a cell stands."""
+    return cell.table.cell if cell.table else None

@@ -1,0 +1,1 @@
+"""The parts of a page: texts, fields, controls, messages, media."""

@@ -1,0 +1,45 @@
+"""States of controls: by a driver's stamps where there are any, by the mark-up elsewhere."""
+
+from harness.page.dom import driver_attributes
+from harness.page.dom.outline import Node, Outline
+
+
+def stamped(node: Node, stamp: str) -> bool | None:
+    """What a driver says of a state; None where only the mark-up can tell."""
+    if stamp in node.attrs:
+        return node.attrs[stamp] != "0"
+    return False if is_laid_out(node) else None
+
+
+def is_laid_out(node: Node) -> bool:
+    """Whether a browser laid the element out, so that a missing stamp says no."""
+    return driver_attributes.BOX in node.attrs or driver_attributes.HIDDEN in node.attrs
+
+
+def is_disabled(document: Outline, node: Node) -> bool:
+    """Whether a control cannot be used, by itself or by a fieldset around it."""
+    state = stamped(node, driver_attributes.DISABLED)
+    if state is not None:
+        return state
+    if "disabled" in node.attrs or node.get("aria-disabled") == "true":
+        return True
+    fieldset = node.fieldset
+    while fieldset is not None:
+        if "disabled" in fieldset.attrs and not _in_legend(document, fieldset, node):
+            return True
+        fieldset = fieldset.parent.fieldset if fieldset.parent else None
+    return False
+
+
+def _in_legend(document: Outline, fieldset: Node, node: Node) -> bool:
+    inside = document.nodes[fieldset.order + 1 : fieldset.last]
+    first = next((other for other in inside if other.tag == "legend"), None)
+    return first is not None and first.holds(node)
+
+
+def is_checked(node: Node) -> bool:
+    """Whether a box or radio is ticked."""
+    state = stamped(node, driver_attributes.CHECKED)
+    if state is not None:
+        return state
+    return "checked" in node.attrs or node.get("aria-checked") == "true"

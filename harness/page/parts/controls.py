@@ -1,0 +1,194 @@
+"""What a person presses and follows: buttons, links, and the forms that send."""
+
+from bisect import bisect_right
+
+from harness.core.text import squeeze
+from harness.core.url import resolve
+from harness.model.page import Button, Form, Link
+from harness.page.dom import driver_attributes
+from harness.page.dom.outline import Node, Outline
+from harness.page.dom.semantics import BLOCKS
+from harness.page.labels.adjacent_text import line_before
+from harness.page.labels.inference import of_button, of_link
+from harness.page.parts.control_state import is_disabled
+from harness.page.parts.text_blocks import Block, box
+
+_FENCES = frozenset(
+    {"ul", "ol", "table", "form", "main", "nav", "body", "html", driver_attributes.FRAME_ELEMENT}
+)
+_FORM = frozenset({"form"})
+_SEPARATORS = " ,;.|/·•-–"  # between the links of one line
+_CLIMB = 6  # elements around a lone link that are searched for the words before it
+
+
+def buttons(document: Outline, owners: dict[int, str], found: list[Block]) -> tuple[Button, ...]:
+    """The buttons in document order; owners as for the fields."""
+    return tuple(
+        _button(document, node, owners.get(node.order, ""), found)
+        for node in document.nodes
+        if node.part == "button" and node.control is node
+    )
+
+
+def _before_button(document: Outline, node: Node, found: list[Block], index: int) -> str:
+    """The words before a button: on its line, or in a container without another control."""
+    line = line_before(document, node)
+    if line or not index:
+        return line
+    block = found[index - 1]
+    if any(piece.is_control for piece in document.stream[block.start : node.start]):
+        return ""
+    for outer in node.ancestors(_CLIMB):
+        if outer.tag in _FENCES - _FORM or (outer.tag == "form" and not _is_alone(document, outer)):
+            return ""
+        if outer.start <= block.start:
+            return block.text
+    return ""
+
+
+def _is_alone(document: Outline, form: Node) -> bool:
+    """Whether a form holds one control only, such as a button in the place of a link."""
+    return sum(piece.is_control for piece in document.stream[form.start : form.stop]) == 1
+
+
+def _button(document: Outline, node: Node, form: str, found: list[Block]) -> Button:
+    label, source = of_button(document, node)
+    place = bisect_right(found, node.start, key=lambda block: block.stop)
+    before = _before_button(document, node, found, place)
+    return Button(
+        ref=node.ref,
+        visible=node.visible,
+        box=box(node),
+        frame=node.scope.path,
+        label=label,
+        label_source=source,
+        name=node.attrs.get("name", ""),
+        value=node.attrs.get("value", ""),
+        kind=_button_kind(node),
+        form=form,
+        disabled=is_disabled(document, node),
+        beside=f"{before} {label}".strip(),
+        place=place,
+    )
+
+
+def _button_kind(node: Node) -> str:
+    kind = node.get("type").lower()
+    if node.tag == "button":
+        return kind if kind in {"button", "reset"} else "submit"
+    return kind if node.tag == "input" else "button"
+
+
+def links(document: Outline, found: list[Block]) -> tuple[Link, ...]:
+    """The links in document order, each with the words that it stands beside."""
+    nodes = [node for node in document.nodes if node.part == "link"]
+    beside = _Beside(document, found, nodes)
+    return tuple(_link(document, node, beside) for node in nodes)
+
+
+def _link(document: Outline, node: Node, beside: "_Beside") -> Link:
+    label, _ = of_link(document, node)
+    return Link(
+        ref=node.ref,
+        visible=node.visible,
+        box=box(node),
+        frame=node.scope.path,
+        label=label,
+        href=node.get("href"),
+        url=node.get(driver_attributes.URL) or resolve(node.scope.base, node.get("href")),
+        beside=beside.of(node, label),
+        target=node.get("target"),
+    )
+
+
+class _Beside:
+    """The words that tell a person which of many like links this one is."""
+
+    def __init__(self, document: Outline, found: list[Block], links: list[Node]) -> None:
+        self._document = document
+        self._blocks = found
+        self._index = {block.epoch: index for index, block in enumerate(found)}
+        self._links: dict[int, list[Node]] = {}
+        for link in links:
+            self._links.setdefault(self._epoch(link), []).append(link)
+        self._places = {id(one): n for some in self._links.values() for n, one in enumerate(some)}
+
+    def _epoch(self, link: Node) -> int:
+        stream = self._document.stream
+        return stream[link.start].epoch if link.stop > link.start else link.epoch
+
+    def of(self, link: Node, label: str) -> str:
+        epoch = self._epoch(link)
+        index = self._index.get(epoch)
+        if index is None:
+            return label
+        others = self._links[epoch]
+        words = self._own_words(link, self._blocks[index], others)
+        if len(others) > 1 or words != self._document.words(link):
+            return words or label
+        before = self._block_before(link, index)
+        return f"{before} {words or label}".strip()
+
+    def _own_words(self, link: Node, block: Block, links: list[Node]) -> str:
+        """The block's words; among several links only those behind the link before."""
+        if len(links) == 1:
+            return block.text
+        position = self._places[id(link)]
+        start = links[position - 1].stop if position else block.start
+        pieces = self._document.stream[start : link.stop]
+        words = "".join(piece.text or " " for piece in pieces if piece.node.visible)
+        return squeeze(words).lstrip(_SEPARATORS)
+
+    def _block_before(self, link: Node, index: int) -> str:
+        """The words right before a block that holds nothing but the link."""
+        block = self._blocks[index - 1] if index else None
+        if block is None or block.epoch in self._links:
+            return ""
+        inner = link if link.tag in BLOCKS else self._blocks[index].node
+        for node in (inner, *inner.ancestors(_CLIMB)):
+            if node.tag in _FENCES:
+                return ""
+            if node.start <= block.start:
+                return block.text
+        return ""
+
+
+def forms(document: Outline) -> tuple[Form, ...]:
+    """The forms in document order."""
+    return tuple(_form(node) for node in document.nodes if node.part == "form")
+
+
+def _form(node: Node) -> Form:
+    address = node.get(driver_attributes.URL) or resolve(node.scope.base, node.get("action"))
+    return Form(
+        ref=node.ref,
+        action=address or node.scope.url,
+        method="post" if node.get("method").lower() == "post" else "get",
+        enctype=_enctype(node),
+        accept_charset=node.get("accept-charset"),
+        frame=node.scope.path,
+    )
+
+
+def _enctype(node: Node) -> str:
+    known = {"multipart/form-data", "text/plain"}
+    stated = node.get("enctype").lower()
+    return stated if stated in known else "application/x-www-form-urlencoded"
+
+
+def owners(document: Outline) -> dict[int, str]:
+    """The ref of the form that owns each control, by the order of the control's node."""
+    return {
+        node.order: owner
+        for node in document.nodes
+        if node.part in {"field", "button"} and (owner := _owner(node))
+    }
+
+
+def _owner(node: Node) -> str:
+    if driver_attributes.FORM in node.attrs:
+        return node.get(driver_attributes.FORM)
+    if "form" in node.attrs:
+        named = node.scope.ids.get(node.get("form"))
+        return named.ref if named is not None and named.part == "form" else ""
+    return node.form.ref if node.form else ""

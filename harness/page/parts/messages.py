@@ -1,0 +1,63 @@
+"""The messages of a portal to the person: alerts, statuses, error blocks."""
+
+import re
+
+from harness.core.text import has_words, squeeze
+from harness.model.page import Message
+from harness.page.dom import driver_attributes
+from harness.page.dom.outline import Node, Outline
+from harness.page.labels.adjacent_text import count_fields, spoken
+from harness.page.parts.text_blocks import box
+
+_ROLES = frozenset({"alert", "status", "alertdialog"})
+_ERROR = re.compile(r"erreur|error|alert(?:e?s?)(?![a-z])|invalid-feedback", re.IGNORECASE)
+_NOTICE = re.compile(r"message|(?:^|[\s_-])(?:msg|notice|avis)(?:$|[\s_-])", re.IGNORECASE)
+_LONGEST = 600  # characters; a longer text is a page whose name speaks of messages
+_NEVER = frozenset({"html", "body", "form", "a", "input", "button", "select", "textarea", "option"})
+
+
+def messages(document: Outline) -> tuple[Message, ...]:
+    """The visible messages in document order; one that stands in another is not told twice."""
+    found: list[Message] = []
+    end = 0
+    for node in document.nodes:
+        if node.order < end or not node.visible or not node.attrs:
+            continue
+        role = _role(document, node)
+        text = squeeze(spoken(document, node.start, node.stop)) if role else ""
+        if has_words(text) and (len(text) <= _LONGEST or node.get("role").lower() in _ROLES):
+            found.append(_message(node, role, text))
+            end = node.last
+    return tuple(found)
+
+
+def _message(node: Node, role: str, text: str) -> Message:
+    return Message(
+        ref=node.get(driver_attributes.REF),
+        box=box(node),
+        frame=node.scope.path,
+        text=text,
+        role=role,
+    )
+
+
+def _role(document: Outline, node: Node) -> str:
+    """What a message is by its role, its liveness or its name; "" where it is none."""
+    role = node.get("role").lower()
+    if role in _ROLES:
+        return role
+    if node.control is not None or node.tag in _NEVER:
+        return ""
+    implied = _by_liveness(node) or _by_name(node)
+    return "" if implied and count_fields(document, node) else implied
+
+
+def _by_liveness(node: Node) -> str:
+    return {"assertive": "alert", "polite": "status"}.get(node.get("aria-live").lower(), "")
+
+
+def _by_name(node: Node) -> str:
+    name = f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}"
+    if _ERROR.search(name):
+        return "alert"
+    return "status" if _NOTICE.search(name) else ""

@@ -1,0 +1,214 @@
+"""The target for a project's own tests: it serves as long as the session, its people are leased."""
+
+from collections.abc import Generator, Iterable
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any, Self
+
+import pytest
+
+from harness.accounts.generator import people
+from harness.accounts.model import Account, Needs, save_accounts
+from harness.accounts.store import accounts_of
+from harness.config.target import Target
+from harness.core.errors import Fault, UsageError
+from harness.core.rate_limit import Pace
+from harness.driver.factory import Driving, open_engine
+from harness.driver.protocol import Engine
+from harness.execution.portal_process import Portal, launch
+from harness.execution.run_context import Ground, hints_of, prepare
+from harness.execution.safety_limits import Caution
+from harness.execution.setting import setting_of
+from harness.mail.factory import open_source
+from harness.mail.source import MailSource
+from harness.mail.sources.smtp_sink import SmtpSink
+from harness.model.mail import Message
+from harness.pytest_plugin.loop_thread import Background
+from harness.pytest_plugin.suite import Suite, suite_of
+from harness.pytest_plugin.sync_walk import Visit
+
+_SPARES = 4  # people more for each test: it may be run again
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the target serves.
+
+    Attributes:
+        base_url: with a slash at its end.
+        target: as its file describes it.
+    """
+
+    base_url: str
+    target: Target
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """The mails that reach one account after the box was opened."""
+
+    account: Account
+    _mails: MailSource
+    _since: int
+    _background: Background
+
+    def wait(self, seconds: float = 10.0) -> Message:
+        """The first mail; the test fails where none comes in time."""
+        waiting = self._mails.wait(self.account.email, self._since, seconds)
+        message = self._background.do(waiting)
+        if message is None:
+            pytest.fail(f"expected a mail to {self.account.email}; none came within {seconds:g} s")
+        return message
+
+    def all(self) -> tuple[Message, ...]:
+        """All that have come by now."""
+        address = self.account.email.lower()
+        return tuple(
+            message
+            for message in self._background.do(self._settled())
+            if address in {a.lower() for a in (*message.envelope_to, *message.recipients)}
+        )
+
+    async def _settled(self) -> tuple[Message, ...]:
+        await self._mails.settle()
+        return await self._mails.since(self._since)
+
+
+class Desk:
+    """Serves the target to a session's own tests.
+
+    Args:
+        suite: the session's target, driver and guide.
+        needs: by test, the traits of the account that it leases.
+    """
+
+    def __init__(self, suite: Suite, needs: dict[str, Needs]) -> None:
+        self._suite = suite
+        self._accounts = _accounts(suite.target, needs)
+        self._background = Background()
+        self._stack = AsyncExitStack()
+        self._folder = Path(mkdtemp(prefix="codes-perdus-"))
+        self._caution = Caution(Pace(suite.target.pace.requests_per_second), suite.target.limits)
+        self._mails: MailSource | None = None
+        self._portal: Portal | None = None
+        self._engine: Engine | None = None
+        self._ground: Ground | None = None
+
+    @classmethod
+    def of(cls, session: pytest.Session) -> "Desk":
+        """The desk of a session; it knows whom its tests will ask for.
+
+        Raises:
+            pytest.UsageError: a test asks for traits that nobody can have.
+        """
+        suite = suite_of(session.config)
+        try:
+            return cls(suite, {item.nodeid: _needs(item) for item in _leasing(session.items)})
+        except Fault as fault:
+            raise pytest.UsageError(str(fault)) from fault
+
+    def __enter__(self) -> Self:
+        self._background.do(self._open())
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        self._background.do(self._stack.aclose())
+        self._background.close()
+
+    async def _open(self) -> None:
+        target = self._suite.target
+        self._mails = open_source(target.mail)
+        sink = self._mails if isinstance(self._mails, SmtpSink) else SmtpSink()
+        await self._stack.enter_async_context(sink)
+        if self._mails is not None and self._mails is not sink:
+            await self._stack.enter_async_context(self._mails)
+        path = self._folder / "accounts.json"
+        save_accounts(path, [one for group in self._accounts.values() for one in group])
+        serving = launch(target, smtp=sink.address, accounts=path)
+        self._portal = await self._stack.enter_async_context(serving)
+
+    @property
+    def site(self) -> Site:
+        """Where it serves."""
+        assert self._portal is not None  # noqa: S101 - entered
+        return Site(self._portal.base_url, self._suite.target)
+
+    def lease(self, item: pytest.Item) -> Account:
+        """Somebody whom no other test uses; another one each time the test is run."""
+        left = self._accounts.get(item.nodeid, [])
+        if not left:
+            pytest.skip("no account of the target has the traits that the test asks for")
+        return left.pop(0)
+
+    def mailbox(self, account: Account) -> Mailbox:
+        """The mails of an account from now on."""
+        if self._mails is None:
+            pytest.skip("the target file names no place where mails arrive")
+        since = self._background.do(self._mails.bookmark())
+        return Mailbox(account, self._mails, since, self._background)
+
+    @contextmanager
+    def visit(self, account: Account, name: str) -> Generator[Visit, None, None]:
+        """A walk of somebody, recorded under a name."""
+        visit = self._background.do(self._begin(account, name))
+        try:
+            yield visit
+        finally:
+            visit.end()
+
+    async def _begin(self, account: Account, name: str) -> Visit:
+        assert self._portal is not None  # noqa: S101 - entered
+        if self._engine is None:
+            driving = Driving(self._suite.driver)
+            engine = open_engine(self._suite.target, self._portal.base_url, driving)
+            self._engine = await self._stack.enter_async_context(engine)
+            self._ground = prepare(
+                self._suite.guide,
+                words=self._suite.target.words,
+                lacks=self._suite.target.login.lacks,
+                hints=hints_of(self._suite.target, self._portal.base_url),
+            )
+        assert self._ground is not None  # noqa: S101 - prepared with the engine
+        setting = setting_of(
+            self._suite.target,
+            self._portal,
+            self._engine,
+            self._mails,
+            folder=self._suite.folder / "tests",
+            caution=self._caution,
+        )
+        return await Visit.begin(self._background, self._ground, setting, account, name)
+
+
+def _leasing(items: Iterable[pytest.Item]) -> Iterable[pytest.Item]:
+    return (item for item in items if "account" in getattr(item, "fixturenames", ()))
+
+
+def _needs(item: pytest.Item) -> Needs:
+    mark = item.get_closest_marker("account")
+    traits: dict[str, Any] = {"role": "administrator", **(mark.kwargs if mark else {})}
+    try:
+        return Needs.model_validate(traits)
+    except ValueError as wrong:
+        raise UsageError(
+            f"traits of an account in the mark of {item.nodeid} ({', '.join(Needs.model_fields)})",
+            seen=", ".join(f"{name}={value!r}" for name, value in traits.items()),
+            remedy="Correct the mark.",
+        ) from wrong
+
+
+def _accounts(target: Target, needs: dict[str, Needs]) -> dict[str, list[Account]]:
+    """For each test the people whom it may lease, one each time that it is run."""
+    if target.accounts.file is None and target.accounts.generate:
+        requests = {test: (need,) * (1 + _SPARES) for test, need in needs.items()}
+        made = people(requests, target.accounts.seed)
+        return {test: list(group) for test, group in made.items()}
+    left = list(accounts_of(target))
+    given: dict[str, list[Account]] = {}
+    for test, need in needs.items():
+        fitting = next((one for one in left if need.fits(one)), None)
+        given[test] = [fitting] if fitting else []
+        left = [one for one in left if one is not fitting]
+    return given

@@ -1,0 +1,160 @@
+"""A walk for tests that are not written as scenarios: its verbs wait, and need no `await`."""
+
+import asyncio
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from harness.accounts.model import Account
+from harness.checks.judge import exercised, judge
+from harness.core.errors import Fault
+from harness.execution.actor.blocked import Barred, Unobservable
+from harness.execution.run_context import Ground
+from harness.execution.scenario_run import Performance, Setting
+from harness.model.finding import Finding
+from harness.model.journal import Journal
+from harness.pytest_plugin.loop_thread import Background
+from harness.scenario.plan import rehearse
+from harness.scenario.scenario import Scenario
+from harness.scenario.walk import Trying, Walk
+
+
+@dataclass(frozen=True)
+class _Command:
+    """One verb with what it is given, and where its outcome goes."""
+
+    verb: str
+    given: tuple[Any, ...]
+    named: Mapping[str, Any]
+    outcome: "Future[Any]" = field(default_factory=Future)
+
+
+class Visit:
+    """One walk; made by `begin`, over with `end`.
+
+    A verb that the portal does not let be done fails the test, with what was expected and seen.
+    """
+
+    def __init__(self, background: Background, account: Account, ground: Ground) -> None:
+        self.account = account
+        self._background = background
+        self._ground = ground
+        self._commands: asyncio.Queue[_Command | None] = asyncio.Queue()
+        self._walking: asyncio.Task[Journal] | None = None
+        self._journal: Journal | None = None
+
+    @classmethod
+    async def begin(
+        cls, background: Background, ground: Ground, setting: Setting, account: Account, name: str
+    ) -> "Visit":
+        """Begin a walk; nothing moves yet."""
+        visit = cls(background, account, ground)
+        scenario = Scenario(slug=_slug(name), title=name, play=visit._play)
+        idle = replace(scenario, play=_nothing)
+        plan = replace(await rehearse(ground.promised, idle, (account,)), scenario=scenario)
+        performance = Performance(plan, ground, setting)
+        visit._walking = asyncio.ensure_future(_whole(performance))
+        return visit
+
+    async def _play(self, walk: Walk) -> None:
+        """Do what the test asks, one verb after another, until it ends."""
+        while command := await self._commands.get():
+            try:
+                outcome = await getattr(walk, command.verb)(*command.given, **command.named)
+            except BaseException as error:
+                command.outcome.set_exception(error)
+                raise
+            command.outcome.set_result(outcome)
+
+    # ------------------------------------------------------------- the verbs of a walk
+
+    def open(self, page: str = "home") -> None:
+        """Open a page of the guide by its address."""
+        self._do("open", page)
+
+    def follow(self, words: str, *, beside: str = "", trying: Trying = ()) -> None:
+        """Click a link, by its words and those of the line it stands in."""
+        self._do("follow", words, beside=beside, trying=trying)
+
+    def press(self, words: str, *, trying: Trying = ()) -> None:
+        """Press a button, by its words; `trying` names the statements it exercises."""
+        self._do("press", words, trying=trying)
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Type into fields of the page, by their labels."""
+        self._do("fill", values)
+
+    def note_code(self) -> str:
+        """Note the code that the page shows."""
+        return str(self._do("note_code"))
+
+    def receive_mail(self) -> str:
+        """Receive the mail that the last movement had sent; returns the code in it."""
+        return str(self._do("receive_mail"))
+
+    def back(self, trying: str) -> None:
+        """Go back with the window's own button."""
+        self._do("back", trying)
+
+    def reload(self, trying: str) -> None:
+        """Load the page again with the window's own button."""
+        self._do("reload", trying)
+
+    def session_expires(self) -> None:
+        """Lose the session, as after a long pause."""
+        self._do("session_expires")
+
+    def _do(self, verb: str, *given: Any, **named: Any) -> Any:
+        __tracebackhide__ = True
+        if self._walking is None or self._walking.done():
+            pytest.fail("the walk is over: what barred it was told before")
+        command = _Command(verb, given, named)
+        self._background.do(self._commands.put(command))
+        try:
+            return command.outcome.result()
+        except Barred as barred:
+            told = f"{barred.bar.statement}: expected {barred.bar.expected}; seen {barred.bar.seen}"
+            pytest.fail(told, pytrace=False)
+        except Unobservable as missing:
+            pytest.skip(f"this target shows no {missing.what}")
+        except Fault as fault:
+            pytest.fail(str(fault), pytrace=False)
+
+    # ------------------------------------------------------------------------ the end
+
+    def end(self) -> Journal:
+        """End the walk; what was seen by then."""
+        if self._journal is None:
+            self._journal = self._background.do(self._ended())
+        return self._journal
+
+    async def _ended(self) -> Journal:
+        assert self._walking is not None  # noqa: S101 - `begin` set it
+        await self._commands.put(None)
+        return await self._walking
+
+    def findings(self) -> tuple[Finding, ...]:
+        """End the walk; what it came to, one finding for each statement that it exercised."""
+        journal = self.end()
+        guide = self._ground.promised
+        planned = exercised(self._ground.guide, journal)
+        head = journal.head.model_copy(update={"planned": planned})
+        return judge(guide, journal.model_copy(update={"head": head}))
+
+
+async def _whole(performance: Performance) -> Journal:
+    try:
+        return await performance.walk()
+    finally:
+        performance.close()
+
+
+async def _nothing(walk: Walk) -> None:
+    """A walk before its first verb."""
+
+
+def _slug(name: str) -> str:
+    return "".join(c if c.isalnum() else "-" for c in name.lower()).strip("-")

@@ -1,0 +1,1 @@
+"""Secrets: hidden while records are written, looked for again at the end."""

@@ -1,1 +1,0 @@
-"""A run as CI servers show it: annotations, summaries, code quality."""

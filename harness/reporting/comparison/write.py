@@ -1,0 +1,35 @@
+"""The reports of a comparison as files."""
+
+from pathlib import Path
+
+from harness.compare.expectations import Weighed
+from harness.core.errors import UsageError
+from harness.core.files import write_whole
+from harness.reporting.comparison.html import html
+from harness.reporting.comparison.markdown import markdown
+from harness.reporting.i18n.messages import Words
+
+JSON = "comparison.json"
+
+
+def write(weighed: Weighed, folder: Path, say: Words) -> None:
+    """Write `comparison.json`, `comparison.md` and `comparison.html`."""
+    write_whole(folder / JSON, f"{weighed.model_dump_json(indent=1)}\n")
+    write_whole(folder / "comparison.md", markdown(weighed, say))
+    write_whole(folder / "comparison.html", html(weighed, folder, say))
+
+
+def read(folder: Path) -> Weighed:
+    """A comparison that was written.
+
+    Raises:
+        UsageError: the folder holds none, or a broken one.
+    """
+    try:
+        return Weighed.model_validate_json((folder / JSON).read_bytes())
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"a comparison in {folder}",
+            seen=str(error).splitlines()[0],
+            remedy="Name a folder that `codes-perdus compare` wrote.",
+        ) from error

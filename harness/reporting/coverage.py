@@ -1,0 +1,213 @@
+"""Coverage: what a run's findings say about each statement of the guide, and what they do not."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from harness.core.console import Printer
+from harness.guide.model import Chapter, Guide, Statement
+from harness.model.finding import Finding, Level, Verdict
+from harness.reporting.formats.markdown import code
+from harness.reporting.grouping.findings import JUDGED, by_statement
+from harness.reporting.i18n.messages import Words
+
+
+class State(StrEnum):
+    """How far a statement was tested, best first."""
+
+    TESTED = "tested"
+    """It was judged at least once."""
+    UNOBSERVABLE = "unobservable"
+    """The target or the driver could not show it."""
+    UNREACHED = "unreached"
+    """An earlier failure or a fault barred the way, wherever it was tried."""
+    UNTRACKED = "untracked"
+    """No finding speaks of it."""
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Covered(_Value):
+    """One statement and what was emitted about it.
+
+    Attributes:
+        verdicts: how many findings of each verdict.
+        reasons: why it was not tested, in words; () for a tested one.
+    """
+
+    statement: str
+    text: str
+    line: int | None
+    level: Level
+    state: State
+    verdicts: dict[Verdict, int]
+    reasons: tuple[str, ...] = ()
+
+
+class ChapterCoverage(_Value):
+    """One chapter of the guide.
+
+    Attributes:
+        excluded: how many exclusions (lines that promise nothing) it has.
+    """
+
+    chapter: str
+    title: str
+    statements: tuple[Covered, ...]
+    excluded: int
+
+    def count(self, state: State) -> int:
+        """How many statements are in a state."""
+        return sum(one.state is state for one in self.statements)
+
+
+class Coverage(_Value):
+    """The whole guide.
+
+    Attributes:
+        strangers: statements that findings speak of and the guide does not have.
+    """
+
+    chapters: tuple[ChapterCoverage, ...]
+    strangers: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Covered]:  # type: ignore[override]
+        """All statements in the order of the flow."""
+        for chapter in self.chapters:
+            yield from chapter.statements
+
+    @property
+    def untested(self) -> tuple[Covered, ...]:
+        """The statements that no finding judged."""
+        return tuple(one for one in self if one.state is not State.TESTED)
+
+    def count(self, state: State) -> int:
+        """How many statements are in a state."""
+        return sum(one.state is state for one in self)
+
+    @property
+    def excluded(self) -> int:
+        """How many exclusions the guide has."""
+        return sum(chapter.excluded for chapter in self.chapters)
+
+
+def coverage(guide: Guide, findings: Iterable[Finding]) -> Coverage:
+    """Join a guide with what runs emitted about it; never with what their source promises."""
+    emitted = by_statement(findings)
+    return Coverage(
+        chapters=tuple(_chapter(chapter, emitted) for chapter in guide.chapters),
+        strangers=tuple(sorted(emitted.keys() - guide.by_slug.keys())),
+    )
+
+
+def _chapter(chapter: Chapter, emitted: dict[str, tuple[Finding, ...]]) -> ChapterCoverage:
+    return ChapterCoverage(
+        chapter=chapter.slug,
+        title=chapter.title,
+        statements=tuple(_covered(s, emitted.get(s.slug, ())) for s in chapter.statements),
+        excluded=len(chapter.excluded),
+    )
+
+
+def _covered(statement: Statement, findings: tuple[Finding, ...]) -> Covered:
+    verdicts = Counter(finding.verdict for finding in findings)
+    state = _state(verdicts)
+    reasons = () if state is State.TESTED else tuple(f.cause or f.seen for f in findings)
+    return Covered(
+        statement=statement.slug,
+        text=statement.text,
+        line=statement.lines[0] if statement.lines else None,
+        level=statement.level,
+        state=state,
+        verdicts=dict(verdicts),
+        reasons=tuple(dict.fromkeys(filter(None, reasons))),
+    )
+
+
+def _state(verdicts: Counter[Verdict]) -> State:
+    if any(verdicts[verdict] for verdict in JUDGED):
+        return State.TESTED
+    if verdicts[Verdict.UNREACHED] or verdicts[Verdict.FAULT]:
+        return State.UNREACHED
+    return State.UNOBSERVABLE if verdicts[Verdict.UNOBSERVABLE] else State.UNTRACKED
+
+
+def _row(chapter: ChapterCoverage | Coverage) -> list[int]:
+    total = sum(chapter.count(state) for state in State)
+    return [total, *(chapter.count(state) for state in State), chapter.excluded]
+
+
+def print_coverage(found: Coverage, printer: Printer, say: Words, *, every: bool = False) -> None:
+    """Print coverage: counts a chapter, then the statements that were not tested.
+
+    Args:
+        found: the coverage.
+        printer: where to.
+        say: the words of the report.
+        every: list the tested statements, too, with their verdicts.
+    """
+    _print_table(found, printer, say)
+    listed = tuple(found) if every else found.untested
+    if listed:
+        printer.gap()
+        title = say("Every statement") if every else say("Not tested")
+        printer.line((f"{title} ({len(listed)})", "bold underline"))
+    for one in listed:
+        _print_statement(one, printer, say)
+    for slug in found.strangers:
+        printer.line((say("not in the guide"), "bold red"), f"  {slug}")
+
+
+def _print_table(found: Coverage, printer: Printer, say: Words) -> None:
+    head = [say(word) for word in ("statements", *State, "excluded")]
+    widths = [max(len(word), 4) for word in head]
+    name = max(len(chapter.chapter) for chapter in found.chapters) if found.chapters else 0
+    cells = "  ".join(f"{word:>{width}}" for word, width in zip(head, widths, strict=True))
+    printer.line((f"{'':{name}}  {cells}", "dim"))
+    rows = [(chapter.chapter, _row(chapter)) for chapter in found.chapters]
+    for title, numbers in (*rows, (say("total"), _row(found))):
+        cells = "  ".join(f"{n:>{width}}" for n, width in zip(numbers, widths, strict=True))
+        printer.line(f"{title:{name}}  {cells}")
+
+
+def _print_statement(one: Covered, printer: Printer, say: Words) -> None:
+    line = say("guide, line {line}", line=one.line) if one.line else say("our reading")
+    printer.line(
+        (one.statement, "bold"), f"  {say(one.level)}, {line}{say.colon} {_story(one, say)}"
+    )
+
+
+def _story(one: Covered, say: Words) -> str:
+    if one.state is State.TESTED:
+        told = [f"{n} {say(verdict)}" for verdict in Verdict if (n := one.verdicts.get(verdict))]
+        return ", ".join(told)
+    reasons = f" ({'; '.join(one.reasons)})" if one.reasons else ""
+    return f"{say(one.state)}{reasons}"
+
+
+def coverage_markdown(found: Coverage, say: Words) -> str:
+    """Coverage as Markdown: a table of chapters, then what was not tested."""
+    head = [say(word) for word in ("statements", *State, "excluded")]
+    lines = [
+        f"# {say('Coverage of the guide')}",
+        "",
+        f"| | {' | '.join(head)} |",
+        f"| --- |{' ---: |' * len(head)}",
+    ]
+    lines += [
+        f"| {chapter.chapter} | {' | '.join(map(str, _row(chapter)))} |"
+        for chapter in found.chapters
+    ]
+    lines += [f"| {say('total')} | {' | '.join(map(str, _row(found)))} |", ""]
+    if found.untested:
+        lines += [f"## {say('Not tested')}", ""]
+    for one in found.untested:
+        reasons = f" ({', '.join(map(code, one.reasons))})" if one.reasons else ""
+        lines.append(f"- {code(one.statement)}{say.colon} {say(one.state)}{reasons}")
+    for slug in found.strangers:
+        lines.append(f"- {code(slug)}{say.colon} {say('not in the guide')}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,69 @@
+"""`report.html` of a crawl: the portal's map, what is broken on it, and what it is made of."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from harness.crawl.job import START
+from harness.crawl.results.inventory import Entry
+from harness.crawl.store import Site
+from harness.reporting.crawl.tables import MOST_ROWS, Table, tables
+from harness.reporting.html.layout import Entry as Chapter
+from harness.reporting.html.layout import render
+from harness.reporting.i18n.messages import Words
+from harness.reporting.svg.site_map import STYLE, site_map
+
+_ERROR = 400
+_ROOT = "/"
+
+
+def site_report(site: Site, found: Sequence[Entry], say: Words) -> str:
+    """A crawl as one page.
+
+    Args:
+        site: the kept crawl.
+        found: its inventory.
+        say: the words of the page.
+    """
+    edges = list(site.edges())
+    parts = [table for table in tables(found, edges, site.records()) if table.rows]
+    pages = [entry for entry in found if entry.is_page]
+    shown = [entry for entry in found if entry.is_page or entry.status >= _ERROR]
+    drawing = site_map([entry for entry in shown if entry.found_as != "resource"], edges)
+    wrong = {table.title: len(table.rows) for table in parts if table.kind == "fail"}
+    return render(
+        "site.html.jinja",
+        say,
+        contents=[
+            Chapter("map", say("Map"), len(pages)),
+            *(Chapter(one.id, say(one.title), len(one.rows)) for one in parts),
+        ],
+        styles=["site.css"],
+        drawn=[STYLE],
+        site={name: site.note(name) for name in ("start", "begun", "finished", "dead")},
+        tables=[_local(table, site.note(START)) for table in parts],
+        wrong=wrong,
+        counts={table.id: len(table.rows) for table in parts},
+        numbers=_numbers(found),
+        picture=Markup(drawing),  # noqa: S704 - drawn by us, every text in it escaped
+    )
+
+
+def _numbers(found: Sequence[Entry]) -> list[tuple[str, int]]:
+    pages = [entry for entry in found if entry.is_page]
+    return [
+        ("pages", len(pages)),
+        ("forms", sum(entry.forms for entry in pages)),
+        ("fields", sum(entry.fields for entry in pages)),
+        ("templates", len({entry.template for entry in pages if entry.template})),
+        ("addresses", len(found)),
+    ]
+
+
+def _local(table: Table, start: str) -> Table:
+    """A table whose addresses of the portal itself are told without its host."""
+    parts = urlsplit(start)
+    host = f"{parts.scheme}://{parts.netloc}/"
+    rows = [tuple(cell.replace(host, _ROOT) for cell in row) for row in table.rows[:MOST_ROWS]]
+    return table._replace(rows=rows)

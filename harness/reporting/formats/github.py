@@ -1,0 +1,125 @@
+"""GitHub Actions: annotations beside the job, the summary on its page.
+
+Workflow commands are lines of the output, so a portal could write some: while a run is told
+nothing is a command, and in an annotation every text is escaped.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+from typing import Self, TextIO
+
+from harness.core.sanitize import clipped, visible
+from harness.model.finding import Level, Verdict
+from harness.reporting.formats.markdown import summary
+from harness.reporting.grouping.findings import Breakdown, Broken, group
+from harness.reporting.i18n.messages import Words
+from harness.reporting.ledger_status import REMEDIES, failing
+from harness.reporting.notices import LEAKS
+from harness.reporting.run_state import Story
+
+_LONGEST = 1_000  # characters of one annotation
+_LARGEST = 1_000_000  # bytes of a summary: the server refuses more than a mebibyte
+_KINDS = {Verdict.FAIL: "error", Verdict.WARN: "warning", Verdict.FLAKY: "warning"}
+
+
+@dataclass(frozen=True)
+class GitHub:
+    """A job of GitHub Actions.
+
+    Attributes:
+        stream: the job's output.
+        page: the file that the summary goes into; None for none.
+        token: ends the time in which nothing is a command.
+    """
+
+    stream: TextIO
+    page: Path | None
+    token: str
+
+    @classmethod
+    def here(cls, stream: TextIO, environ: Mapping[str, str] = os.environ) -> Self | None:
+        """The job that this process runs in; None outside of GitHub Actions."""
+        if environ.get("GITHUB_ACTIONS") != "true":
+            return None
+        page = environ.get("GITHUB_STEP_SUMMARY")
+        return cls(stream, Path(page) if page else None, token_hex(16))
+
+    def begin(self) -> None:
+        """From here on nothing that is printed is a command."""
+        self._print(f"::stop-commands::{self.token}")
+
+    def end(self, story: Story, say: Words) -> None:
+        """Commands count again: annotate what was found, and put the summary on the page.
+
+        Raises:
+            OSError: the page cannot be written.
+        """
+        self._print(f"::{self.token}::")
+        for line in annotations(story):
+            self._print(line)
+        if self.page:
+            with self.page.open("a", encoding="utf-8", newline="\n") as file:
+                file.write(_bounded(summary(story, say)))
+
+    def _print(self, line: str) -> None:
+        self.stream.write(f"{line}\n")
+        self.stream.flush()
+
+
+def annotations(story: Story) -> Iterator[str]:
+    """One workflow command for each thing that is amiss; what is accepted is none."""
+    grouped = group(story.findings)
+    if story.stopped:
+        told = f"{story.stopped.reason}. {story.stopped.remedy}"
+        yield command("error", "The run ended before its plan", told)
+    for place in story.leaked:
+        yield command("error", LEAKS, place)
+    for fault in grouped.faults:
+        yield command("error", fault.name or fault.statement or "fault", _fault(fault))
+    for one in (*grouped.broken, *grouped.flaky):
+        kind = "notice" if one.level is Level.HARDENING else _KINDS[one.verdict]
+        yield command(kind, f"{one.verdict} {one.statement}", _broken(one))
+    for use in failing(story.uses):
+        told = f"{REMEDIES[use.standing]}. Owner: {use.entry.owner}"
+        yield command("error", f"{use.standing} {use.entry.subject}", told)
+
+
+def command(kind: str, title: str, message: str) -> str:
+    """An annotation as a workflow command, its texts escaped as the server demands."""
+    return f"::{kind} title={_property(title)}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    lines = (clipped(visible(line), _LONGEST) for line in text.split("\n"))
+    return "%0A".join(line.replace("%", "%25") for line in lines)
+
+
+def _property(text: str) -> str:
+    line = clipped(visible(text), _LONGEST).replace("%", "%25")
+    return line.replace(":", "%3A").replace(",", "%2C")
+
+
+def _broken(one: Broken) -> str:
+    where = f"guide, line {one.line}" if one.line else "our reading"
+    return "\n".join(
+        (
+            f"{where}: « {one.sentence} »",
+            f"expected: {one.expected}",
+            f"seen: {one.seen}",
+            f"scenarios: {', '.join(one.scenarios)}",
+        )
+    )
+
+
+def _fault(one: Breakdown) -> str:
+    return f"expected: {one.expected}\nseen: {one.seen}\nscenarios: {', '.join(one.scenarios)}"
+
+
+def _bounded(page: str) -> str:
+    data = page.encode("utf-8", "replace")
+    if len(data) <= _LARGEST:
+        return page
+    return f"{data[:_LARGEST].decode('utf-8', 'ignore')}\n\n…\n"

@@ -1,0 +1,65 @@
+"""GitLab: broken statements as its code quality report, shown beside a merge request."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from harness.core.sanitize import clipped, visible
+from harness.model.finding import Level, Verdict
+from harness.reporting.grouping.findings import Breakdown, Broken, group
+from harness.reporting.ledger_status import REMEDIES, failing
+from harness.reporting.notices import LEAKS
+from harness.reporting.run_state import Story
+
+GUIDE = "guide.txt"
+"""The file that findings are shown in: the promise stands there, on its line."""
+_SEVERITIES = {Verdict.FAIL: "major", Verdict.WARN: "minor", Verdict.FLAKY: "minor"}
+
+
+def code_quality(story: Story) -> str:
+    """The report as JSON: an issue for each statement and each shape in which it is broken."""
+    grouped = group(story.findings)
+    issues = [
+        *(_fault(one) for one in grouped.faults),
+        *(issue for one in (*grouped.broken, *grouped.flaky) for issue in _broken(one)),
+        *_ledger(story),
+        *(_issue(LEAKS, "blocker", place, 1, (LEAKS, place)) for place in story.leaked),
+    ]
+    each = {issue["fingerprint"]: issue for issue in issues}
+    return f"{json.dumps(list(each.values()), ensure_ascii=False, indent=1)}\n"
+
+
+def _broken(one: Broken) -> Iterator[dict[str, Any]]:
+    severity = "info" if one.level is Level.HARDENING else _SEVERITIES[one.verdict]
+    for sighting in one.sightings:
+        told = f"{one.sentence}: expected {sighting.expected}; seen: {sighting.seen}"
+        where = f"{told} ({', '.join(sighting.scenarios)})"
+        same = (one.statement, sighting.fingerprint or sighting.seen)
+        yield _issue(one.statement, severity, where, one.line or 1, same)
+
+
+def _fault(one: Breakdown) -> dict[str, Any]:
+    name = one.name or one.statement or "fault"
+    told = f"expected {one.expected}; seen: {one.seen} ({', '.join(one.scenarios)})"
+    return _issue(name, "blocker", told, 1, (name, one.expected, one.seen))
+
+
+def _ledger(story: Story) -> Iterator[dict[str, Any]]:
+    for use in failing(story.uses):
+        told = f"{use.standing}: {REMEDIES[use.standing]}"
+        same = (use.entry.subject, use.entry.fingerprint, use.standing)
+        yield _issue(use.entry.subject, "major", told, 1, same)
+
+
+def _issue(
+    name: str, severity: str, description: str, line: int, same: tuple[str, ...]
+) -> dict[str, Any]:
+    """One issue; what is the same on the next run has the same fingerprint."""
+    return {
+        "description": clipped(visible(description), 2_000),
+        "check_name": name,
+        "fingerprint": hashlib.sha256("\x00".join(same).encode("utf-8", "replace")).hexdigest(),
+        "severity": severity,
+        "location": {"path": GUIDE, "lines": {"begin": line}},
+    }

@@ -1,0 +1,109 @@
+"""`findings.jsonl`: one finding a line, written while the run goes."""
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from pydantic import ValidationError
+
+from harness.core.errors import UsageError
+from harness.core.files import write_whole
+from harness.execution.events import Event, RunFinished, RunStarted, ScenarioFinished
+from harness.model.finding import Finding
+from harness.reporting.run_state import Story
+
+KEYS = (
+    "scenario",
+    "statement",
+    "level",
+    "verdict",
+    "expected",
+    "seen",
+    "line",
+    "evidence",
+    "sentence",
+    "cause",
+    "fingerprint",
+)
+# Legal in JSON, but taken for the end of a line by some readers, or not writable as UTF-8.
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def finding_line(finding: Finding) -> str:
+    """A finding as one line of JSON, without the line break."""
+    data = finding.model_dump(mode="json")
+    line = json.dumps({key: data[key] for key in KEYS}, ensure_ascii=False)
+    return _UNSAFE.sub(lambda hit: f"\\u{ord(hit[0]):04x}", line)
+
+
+def findings_text(findings: Iterable[Finding]) -> str:
+    """Findings as the whole text of a file."""
+    return "".join(f"{finding_line(finding)}\n" for finding in findings)
+
+
+def read_findings(path: Path) -> tuple[Finding, ...]:
+    """Read findings that were kept; a last line that was cut off is left out.
+
+    Raises:
+        UsageError: the file is missing, or holds no findings.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        whole = [line for line in lines if line.endswith("\n")]
+        return tuple(Finding.model_validate_json(line) for line in whole)
+    except (OSError, ValueError, ValidationError) as error:
+        raise UsageError(
+            f"findings in {path.name}",
+            seen=str(error).splitlines()[0],
+            remedy="Name a run's folder as `codes-perdus run` wrote it.",
+        ) from error
+
+
+class JsonLines:
+    """Writes findings as scenarios finish, so that a crash loses none.
+
+    Once the run is over, the file is replaced in one move if late news changed a finding.
+
+    Args:
+        path: the file; what stood there before is lost.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: TextIO | None = None
+        self._written: list[Finding] = []
+        self._story = Story()
+
+    def __call__(self, event: Event) -> None:
+        """Take one event.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        self._story = self._story.after(event)
+        match event:
+            case RunStarted():
+                self._file = self._path.open("w", encoding="utf-8", newline="\n")
+            case ScenarioFinished():
+                self._append(event.findings)
+            case RunFinished():
+                self.close()
+                self._settle(event.findings)
+
+    def _append(self, findings: tuple[Finding, ...]) -> None:
+        if self._file is not None:
+            self._file.write(findings_text(findings))
+            self._file.flush()
+            self._written += findings
+
+    def _settle(self, findings: tuple[Finding, ...]) -> None:
+        if list(findings) != self._written:
+            write_whole(self._path, findings_text(findings))
+
+    def close(self) -> None:
+        """Close the file; it stays as far as it was written."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None

@@ -1,0 +1,196 @@
+"""`junit.xml`: the run as CI servers read it; a suite a scenario, a case a statement."""
+
+from xml.etree import ElementTree as ET
+
+from harness.core.sanitize import clipped, legal_xml, visible
+from harness.execution.events import ScenarioFinished
+from harness.ledger.entry import Entry
+from harness.ledger.matching import Standing
+from harness.model.finding import Finding, Verdict
+from harness.model.verdicts import NOTHING
+from harness.reporting.ledger_status import REMEDIES
+from harness.reporting.notices import LEAKS
+from harness.reporting.run_state import Story
+
+_NAME = "codes-perdus"
+_LONGEST = 4_000  # characters of one text: servers keep reports whole in memory
+_OUTCOMES = {
+    Verdict.FAIL: "failure",
+    Verdict.FAULT: "error",
+    Verdict.ACCEPTED: "skipped",
+    Verdict.UNREACHED: "skipped",
+    Verdict.UNOBSERVABLE: "skipped",
+}
+_NOTES = {
+    Verdict.WARN: "does not hold",
+    Verdict.FLAKY: "flaky: broken, and not when walked again",
+}
+
+
+def junit_xml(story: Story) -> str:
+    """A run as JUnit XML.
+
+    A failure is a broken statement, an error a fault, skipped is what could not be judged
+    or is accepted; an advised statement that does not hold, and one that held only when it was
+    walked again, passes with a note. An entry of the ledger that has to be looked after is a
+    failure. A run that stopped early or exercised nothing has an error of its own, so that it
+    is never green.
+    """
+    root = ET.Element("testsuites", name=_NAME)
+    walks = {walk.scenario: walk for walk in story.walked}
+    for slug, findings in story.by_scenario.items():
+        _suite(root, story, slug, findings, walks.get(slug))
+    _ledger_suite(root, story)
+    _run_suite(root, story)
+    _totals(root)
+    ET.indent(root)
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{ET.tostring(root, encoding='unicode')}\n"
+
+
+def _suite(
+    root: ET.Element,
+    story: Story,
+    slug: str,
+    findings: tuple[Finding, ...],
+    walk: ScenarioFinished | None,
+) -> None:
+    suite = ET.SubElement(root, "testsuite", name=_attribute(slug))
+    took = walk.walking + walk.judging if walk else 0.0
+    _properties(suite, story, title=walk.title if walk else "")
+    # Servers add up the cases: each gets an equal share, so that the sum is the scenario's.
+    share = f"{took / len(findings):.6f}"
+    faults = 0
+    for finding in findings:
+        faults += not finding.statement
+        name = finding.statement or f"fault {faults}"
+        case = ET.SubElement(
+            suite, "testcase", name=_attribute(name), classname=_attribute(slug), time=share
+        )
+        _outcome(case, finding, story)
+    _count(suite, took, story)
+
+
+def _properties(suite: ET.Element, story: Story, title: str) -> None:
+    pairs = {"scenario": title}
+    if story.started:
+        pairs |= {
+            "target": story.started.target,
+            "base_url": story.started.base_url,
+            "driver": story.started.driver,
+        }
+    properties = ET.SubElement(suite, "properties")
+    for name, value in pairs.items():
+        ET.SubElement(properties, "property", name=name, value=_attribute(value))
+
+
+def _outcome(case: ET.Element, finding: Finding, story: Story) -> None:
+    kind = _OUTCOMES.get(finding.verdict)
+    if kind:
+        message = _attribute(_message(finding, story.excuse_of(finding)))
+        element = ET.SubElement(case, kind, message=message)
+        if kind != "skipped":
+            element.set("type", str(finding.level if kind == "failure" else finding.verdict))
+            element.text = _text(_body(finding))
+    elif finding.verdict in _NOTES:
+        note = f"{finding.level}, {_NOTES[finding.verdict]}\n{_body(finding)}"
+        ET.SubElement(case, "system-out").text = _text(note)
+
+
+def _message(finding: Finding, excuse: Entry | None) -> str:
+    if finding.verdict is Verdict.ACCEPTED:
+        told = f" until {excuse.until} by {excuse.owner}: {excuse.reason}" if excuse else ""
+        return f"accepted{told}; seen: {finding.seen}"
+    if finding.verdict is Verdict.UNREACHED:
+        return f"not reached because of {finding.cause or 'an untold cause'}"
+    if finding.verdict is Verdict.UNOBSERVABLE:
+        return f"not observable here: {finding.cause or finding.seen or 'no reason given'}"
+    return f"expected {finding.expected}; seen: {finding.seen}"
+
+
+def _body(finding: Finding) -> str:
+    line = f"guide, line {finding.line}" if finding.line else "our reading"
+    evidence = ", ".join(finding.evidence.files)
+    return "\n".join(
+        f"{name}: {visible(value)}"
+        for name, value in (
+            (line, finding.sentence),
+            ("expected", finding.expected),
+            ("seen", finding.seen),
+            ("evidence", evidence),
+        )
+        if value
+    )
+
+
+def _ledger_suite(root: ET.Element, story: Story) -> None:
+    """The entries of the ledger that were tried; each that has to be looked after fails."""
+    tried = [use for use in story.uses if use.standing is not Standing.UNTRIED]
+    if not tried:
+        return
+    suite = ET.SubElement(root, "testsuite", name="ledger")
+    _properties(suite, story, title="")
+    for use in tried:
+        name = f"{use.entry.subject} {use.entry.fingerprint}"
+        case = ET.SubElement(suite, "testcase", name=_attribute(name), classname="ledger", time="0")
+        if use.fails:
+            told = f"{use.standing}: {REMEDIES[use.standing]}"
+            body = f"accepted as: {use.entry.seen}\nseen: {'; '.join(use.seen_now) or 'nothing'}"
+            failure = ET.SubElement(case, "failure", message=_attribute(told), type="ledger")
+            failure.text = _text(body)
+    _count(suite, 0.0, story)
+
+
+def _run_suite(root: ET.Element, story: Story) -> None:
+    """What concerns the run as a whole: stopped early, nothing exercised."""
+    problem = _problem(story)
+    if not problem:
+        return
+    suite = ET.SubElement(root, "testsuite", name="run")
+    _properties(suite, story, title="")
+    case = ET.SubElement(suite, "testcase", name="run", classname="run", time="0")
+    ET.SubElement(case, "error", message=_attribute(problem), type="fault").text = _text(problem)
+    for slug in story.stopped.remaining if story.stopped else ():
+        case = ET.SubElement(
+            suite, "testcase", name=_attribute(slug), classname="not walked", time="0"
+        )
+        ET.SubElement(case, "skipped", message="not walked: the run ended before")
+    _count(suite, 0.0, story)
+
+
+def _problem(story: Story) -> str:
+    if story.leaked:
+        return f"{LEAKS}: {'; '.join(story.leaked)}"
+    if story.stopped:
+        return f"{story.stopped.reason}. {story.stopped.remedy}"
+    if story.exit_code == NOTHING:
+        return "nothing was exercised"
+    return "" if story.finished else "the run was not finished"
+
+
+def _count(suite: ET.Element, took: float, story: Story) -> None:
+    cases = suite.findall("testcase")
+    suite.set("tests", str(len(cases)))
+    for name, kind in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+        suite.set(name, str(sum(case.find(kind) is not None for case in cases)))
+    suite.set("time", f"{took:.3f}")
+    if story.started:
+        suite.set("timestamp", story.started.started.strftime("%Y-%m-%dT%H:%M:%S"))
+
+
+def _totals(root: ET.Element) -> None:
+    for name in ("tests", "failures", "errors", "skipped"):
+        root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
+    root.set("time", f"{sum(float(suite.get('time', '0')) for suite in root):.3f}")
+
+
+def _attribute(text: str) -> str:
+    return legal_xml(clipped(_unattached(visible(text)), _LONGEST))
+
+
+def _text(text: str) -> str:
+    return legal_xml(_unattached("\n".join(clipped(li, _LONGEST) for li in text.split("\n"))))
+
+
+def _unattached(text: str) -> str:
+    """Jenkins and GitLab attach whatever file `[[ATTACHMENT|path]]` names: not on our word."""
+    return text.replace("[[", "[ [")

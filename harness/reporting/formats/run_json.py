@@ -1,0 +1,185 @@
+"""`run.json`: the facts of a run for other programs; docs/run.schema.json describes it."""
+
+import json
+import platform
+from collections.abc import Mapping
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from harness.execution.events import Origin, Planned, Stopped, Times
+from harness.ledger.entry import Entry
+from harness.ledger.matching import Standing, Use
+from harness.model.finding import Verdict
+from harness.reporting.grouping.findings import Totals, group
+from harness.reporting.i18n.messages import Words
+from harness.reporting.run_state import Story
+from harness.reporting.verdict_sentence import conclusion
+
+_PACKAGES = ("codes-perdus", "playwright", "aiohttp", "aiosmtpd", "beautifulsoup4", "faker")
+
+
+class _Facts(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ScenarioFacts(_Facts):
+    """What came of one scenario.
+
+    Attributes:
+        walked: whether it came to its end; nothing else is known where it did not.
+        verdict: the worst of its findings.
+        statements: number of its findings.
+        walking: seconds, as is `judging`.
+        pages: number of pages captured.
+        mails: number of mails received.
+        attempts: how often it was walked.
+    """
+
+    scenario: str
+    walked: bool
+    title: str | None = None
+    verdict: Verdict | None = None
+    statements: int | None = None
+    walking: float | None = None
+    judging: float | None = None
+    pages: int | None = None
+    mails: int | None = None
+    attempts: int | None = None
+
+
+class EntryFacts(Entry):
+    """An entry of the run's ledger.
+
+    Attributes:
+        standing: how it stands to what was seen.
+        seen_now: what is seen where it speaks, in words.
+    """
+
+    standing: Standing
+    seen_now: tuple[str, ...]
+
+
+class RunFacts(_Facts):
+    """The facts of a run.
+
+    Attributes:
+        conclusion: the verdict in words.
+        exit_code: 0 kept, 1 findings, 3 a fault, 4 nothing exercised; null while it goes, and for
+            ever where it was killed.
+        target: name of the target; null where the run did not begin.
+        base_url: where it served, without a password.
+        driver: "browser" or "http".
+        started: when it began, as ISO 8601.
+        jobs: how many scenarios were walked at once.
+        origin: what is needed to walk or judge it again.
+        plan: what was to be walked.
+        words: the target's own words for the guide's.
+        guide: digest of the guide that judged.
+        versions: name and version of what ran.
+        times: where the run spent its time, in seconds.
+        totals: number of statements and of findings of each verdict.
+        scenarios: what came of each, in the order of the plan.
+        ledger: how each entry of its ledger stands.
+        stopped: what ended it before its plan.
+        leaks: where a secret can be read in its folder.
+        orphans: mails that belong to no scenario.
+        outside: what was asked of, or not sent to, addresses outside the portal.
+    """
+
+    conclusion: str
+    exit_code: int | None
+    target: str | None = None
+    base_url: str | None = None
+    driver: str | None = None
+    started: datetime | None = None
+    jobs: int | None = None
+    origin: Origin | None = None
+    plan: tuple[Planned, ...] = ()
+    words: dict[str, str | dict[str, str]] = {}
+    guide: str
+    versions: dict[str, str]
+    times: Times | None
+    totals: Totals
+    scenarios: tuple[ScenarioFacts, ...]
+    ledger: tuple[EntryFacts, ...]
+    stopped: Stopped | None
+    leaks: tuple[str, ...]
+    orphans: tuple[str, ...]
+    outside: tuple[str, ...]
+
+
+def versions() -> dict[str, str]:
+    """What runs here: Python and the packages that shape a run's outcome."""
+    found = {"python": platform.python_version(), "system": platform.system()}
+    for name in _PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = ""
+    return found
+
+
+def run_facts(story: Story, *, digest: str, versions: Mapping[str, str]) -> RunFacts:
+    """The facts of a run.
+
+    Args:
+        story: the run.
+        digest: of the guide that judged.
+        versions: name and version of what ran.
+    """
+    finished = story.finished
+    return RunFacts(
+        conclusion=conclusion(story, Words()),
+        exit_code=story.exit_code,
+        guide=digest,
+        versions=dict(versions),
+        times=finished.times if finished else None,
+        totals=group(story.findings).totals,
+        scenarios=tuple(_scenario(story, slug) for slug in _scenarios(story)),
+        ledger=tuple(map(_entry, story.uses)),
+        stopped=story.stopped,
+        leaks=story.leaked,
+        orphans=finished.orphans if finished else (),
+        outside=finished.outside if finished else (),
+        **_start(story),
+    )
+
+
+def run_json(story: Story, *, digest: str, versions: Mapping[str, str]) -> str:
+    """The facts of a run as text."""
+    facts = run_facts(story, digest=digest, versions=versions).model_dump(mode="json")
+    return f"{json.dumps(facts, ensure_ascii=False, indent=2)}\n"
+
+
+def run_schema() -> str:
+    """The JSON Schema of `run.json` as text."""
+    schema = RunFacts.model_json_schema(mode="serialization")
+    return f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n"
+
+
+def _start(story: Story) -> dict[str, Any]:
+    run = story.started
+    names = ("target", "base_url", "driver", "started", "jobs", "origin", "plan", "words")
+    return {name: getattr(run, name) for name in names} if run else {}
+
+
+def _entry(use: Use) -> EntryFacts:
+    entry = {name: getattr(use.entry, name) for name in Entry.model_fields}
+    return EntryFacts(**entry, standing=use.standing, seen_now=use.seen_now)
+
+
+def _scenarios(story: Story) -> tuple[str, ...]:
+    planned = story.started.scenarios if story.started else ()
+    return tuple(dict.fromkeys((*planned, *(walk.scenario for walk in story.walked))))
+
+
+def _scenario(story: Story, slug: str) -> ScenarioFacts:
+    walk = next((walk for walk in story.walked if walk.scenario == slug), None)
+    if walk is None:
+        return ScenarioFacts(scenario=slug, walked=False)
+    names = ("title", "verdict", "walking", "judging", "pages", "mails", "attempts")
+    told = {name: getattr(walk, name) for name in names}
+    return ScenarioFacts(scenario=slug, walked=True, statements=len(walk.findings), **told)

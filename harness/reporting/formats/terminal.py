@@ -1,0 +1,288 @@
+"""The run on a terminal: a line a scenario, then each broken statement, last the verdict."""
+
+from collections.abc import Callable, Iterable
+from time import monotonic
+
+from rich.console import Console
+
+from harness.core.console import Piece, Printer
+from harness.core.sanitize import clipped, seconds
+from harness.execution.events import (
+    Event,
+    Leaked,
+    RunFinished,
+    RunStarted,
+    ScenarioFinished,
+    ScenarioStarted,
+    Stopped,
+)
+from harness.ledger.matching import Use
+from harness.model.finding import Verdict
+from harness.model.verdicts import KEPT
+from harness.reporting.formats.progress import Progress
+from harness.reporting.grouping.causes import Cause, causes
+from harness.reporting.grouping.findings import BROKEN, Breakdown, Broken, Grouped, group
+from harness.reporting.grouping.observation import Sighting
+from harness.reporting.i18n.messages import Words
+from harness.reporting.ledger_status import FLAKY, REMEDIES, excusing, failing, promise
+from harness.reporting.notices import LEAKS, notes
+from harness.reporting.run_state import Story
+from harness.reporting.symbols import MARKS
+from harness.reporting.verdict_sentence import conclusion
+
+_STYLES = {
+    Verdict.PASS: "green",
+    Verdict.FAIL: "bold red",
+    Verdict.WARN: "yellow",
+    Verdict.ACCEPTED: "cyan",
+    Verdict.FLAKY: "yellow reverse",
+    Verdict.UNREACHED: "magenta",
+    Verdict.UNOBSERVABLE: "dim",
+    Verdict.FAULT: "bold red reverse",
+}
+_SIGHTINGS = 3  # told in full; the others are alike and stand in the files
+_FILES = 4
+_NAMES = 6
+_LABELS = (
+    *("expected", "seen", "also seen", "alike", "accepted"),
+    *("evidence", "scenarios", "bars", "remedy"),
+)
+
+
+class Terminal:
+    """Prints a run as it goes.
+
+    Args:
+        console: where to; on a terminal with a live display, elsewhere plain lines.
+        clock: gives seconds, for the live display.
+    """
+
+    def __init__(
+        self, console: Console, say: Words, *, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self._out = Printer(console)
+        self._say = say
+        self._progress = Progress(console, say, clock)
+        self._story = Story()
+        self._wide = max(len(say(verdict)) for verdict in Verdict)
+        self._label = max(len(say(label)) for label in _LABELS) + 2
+
+    def __call__(self, event: Event) -> None:
+        """Take one event."""
+        self._story = self._story.after(event)
+        match event:
+            case RunStarted():
+                self._begin(event)
+            case ScenarioStarted():
+                self._progress.begin(event.scenario)
+            case ScenarioFinished():
+                self._progress.end(event.scenario)
+                self._scenario(event)
+            case Stopped():
+                self._stopped(event)
+            case Leaked():
+                self._leaked(event)
+            case RunFinished():
+                self._progress.stop()
+                self._end(event)
+
+    def close(self) -> None:
+        """Take the live display away, however the run ended; tell where a broken-off one lies."""
+        self._progress.stop()
+        started = self._story.started
+        if started and not self._story.finished:
+            self._out.gap()
+            if started.folder:
+                self._out.line((self._say.pair("folder", str(started.folder)), "dim"))
+            last = self._say.pair("Verdict", conclusion(self._story, self._say))
+            self._out.line((last, "bold red"))
+
+    def unwritten(self, reports: Iterable[str]) -> None:
+        """Tell which reports could not be written, and why."""
+        self._progress.stop()
+        self._title("Reports that could not be written")
+        for one in reports:
+            self._out.line((clipped(one), "bold red"), indent=2)
+
+    def _begin(self, event: RunStarted) -> None:
+        plan = self._say.count(len(event.scenarios), "{n} scenario", "{n} scenarios")
+        jobs = self._say("{n} at once", n=event.jobs)
+        address = self._story.started.base_url if self._story.started else ""
+        driver = f"{self._say('driver')} {event.driver}"
+        self._out.line((event.target, "bold"), f"  {address} · {driver} · {plan}, {jobs}")
+        self._progress.start(len(event.scenarios))
+
+    def _scenario(self, walk: ScenarioFinished) -> None:
+        broken = sum(finding.verdict in BROKEN for finding in walk.findings)
+        count = self._say.count(len(walk.findings), "{n} statement", "{n} statements")
+        notes = f", {self._say('{n} broken', n=broken)}" if broken else ""
+        notes += f", {self._say('{n} walks', n=walk.attempts)}" if walk.attempts > 1 else ""
+        self._out.line(
+            *self._verdict(walk.verdict),
+            f"  {walk.scenario}  ",
+            (f"{count}{notes}  {seconds(walk.walking + walk.judging)}", "dim"),
+        )
+
+    def _verdict(self, verdict: Verdict) -> tuple[Piece, Piece]:
+        mark, style = MARKS[verdict], _STYLES[verdict]
+        return (mark, style), (f" {self._say(verdict):<{self._wide}}", style)
+
+    def _stopped(self, event: Stopped) -> None:
+        self._title("The run ended before its plan")
+        self._field("cause", event.reason)
+        self._field("remedy", event.remedy)
+        self._names("not walked", event.remaining)
+
+    def _leaked(self, event: Leaked) -> None:
+        self._progress.stop()
+        self._title(LEAKS, len(event.places))
+        for place in event.places:
+            self._out.line((clipped(place), "bold red"), indent=2)
+
+    def _end(self, event: RunFinished) -> None:
+        grouped = group(event.findings)
+        self._broken("Broken statements", grouped.broken)
+        self._faults("Faults", grouped.faults)
+        self._broken(FLAKY, grouped.flaky)
+        self._faults(FLAKY, grouped.passing_faults)
+        self._ledger(event.uses)
+        self._unreached(grouped)
+        self._unobserved(grouped)
+        self._notes()
+        self._sums(grouped, event)
+        last = self._say.pair("Verdict", conclusion(self._story, self._say, grouped))
+        self._out.line((last, "bold green" if event.exit_code == KEPT else "bold red"))
+
+    def _broken(self, title: str, broken: tuple[Broken, ...]) -> None:
+        if broken:
+            self._title(title, len(broken))
+        for number, cause in enumerate(causes(broken)):
+            if number:
+                self._out.gap()
+            self._cause(cause)
+
+    def _cause(self, cause: Cause) -> None:
+        one, others = cause.first, cause.members[1:]
+        mark, style = MARKS[cause.verdict], _STYLES[cause.verdict]
+        self._out.line((mark, style), " ", (one.statement, "bold"), f"  {self._say(one.level)}")
+        where = self._say("guide, line {line}", line=one.line) if one.line else ""
+        sentence = f"« {one.sentence} »" if one.sentence else ""
+        colon = f"{self._say.colon} "
+        told = colon.join(filter(None, (where or self._say("our reading"), sentence)))
+        self._out.line((told, "italic"), indent=2)
+        self._names("alike", [f"{MARKS[o.verdict]} {o.statement}" for o in others])
+        for number, sighting in enumerate(cause.sightings[:_SIGHTINGS]):
+            self._sighting(sighting, "also seen" if number else "seen")
+        if len(cause.sightings) > _SIGHTINGS:
+            more = self._say("{n} more", n=len(cause.sightings) - _SIGHTINGS)
+            self._field("also seen", f"… {more}")
+        self._names("bars", cause.bars)
+
+    def _sighting(self, sighting: Sighting, word: str) -> None:
+        self._field("expected", self._say.told(sighting.expected))
+        self._field(word, self._say.told(sighting.seen) or self._say("nothing"))
+        self._names("evidence", sighting.files, _FILES)
+        self._names("scenarios", sighting.scenarios)
+
+    def _faults(self, title: str, faults: tuple[Breakdown, ...]) -> None:
+        if faults:
+            self._title(title, len(faults))
+        for one in faults:
+            self._fault(one)
+
+    def _ledger(self, uses: tuple[Use, ...]) -> None:
+        if accepted := excusing(uses):
+            self._title("Accepted deviations", len(accepted))
+        for use in accepted:
+            self._entry(use, Verdict.ACCEPTED)
+        if problems := failing(uses):
+            self._title("The ledger has to be looked after", len(problems))
+        for use in problems:
+            self._entry(use, Verdict.FAIL)
+            self._field("accepted", use.entry.seen)
+            self._field("seen", "; ".join(use.seen_now) or self._say("nothing"))
+            self._field("remedy", self._say(REMEDIES[use.standing]))
+
+    def _entry(self, use: Use, verdict: Verdict) -> None:
+        until = f"{self._say(use.standing)}, {self._say('until')} {use.entry.until}"
+        mark = (MARKS[verdict], _STYLES[verdict])
+        self._out.line(mark, " ", (use.entry.subject, "bold"), f"  {until}")
+        self._out.line((clipped(promise(use)), "italic"), indent=2)
+        self._names("scenarios", (place.get("scenario", "") for place in use.places))
+
+    def _fault(self, one: Breakdown) -> None:
+        mark, style = MARKS[Verdict.FAULT], _STYLES[Verdict.FAULT]
+        name = one.name or one.statement or self._say("fault")
+        self._out.line((mark, style), " ", (name, "bold"))
+        if one.sentence:
+            self._out.line((f"« {one.sentence} »", "italic"), indent=2)
+        for label, value in (("expected", one.expected), ("seen", one.seen)):
+            if value:
+                self._field(label, value)
+        self._names("scenarios", one.scenarios)
+        self._names("bars", one.bars)
+
+    def _unreached(self, grouped: Grouped) -> None:
+        if grouped.stranded:
+            self._title("Not reached", len(grouped.stranded))
+        for one in grouped.stranded:
+            self._out.line(one.cause or self._say("no cause told"), indent=2)
+            self._names("statements", one.statements)
+            self._names("scenarios", one.scenarios)
+
+    def _unobserved(self, grouped: Grouped) -> None:
+        if grouped.unobserved:
+            self._title("Not observable here")
+        for one in grouped.unobserved:
+            count = self._say.count(len(one.statements), "{n} statement", "{n} statements")
+            reason = self._say.told(one.reason) or self._say("no reason given")
+            self._out.line(f"{count}{self._say.colon} {reason}", indent=2)
+
+    def _notes(self) -> None:
+        for note in notes(self._story):
+            if note.title == LEAKS:
+                continue  # told when they were found
+            self._title(note.title, len(note.lines))
+            for line in note.lines:
+                self._out.line(clipped(line), indent=2)
+
+    def _sums(self, grouped: Grouped, event: RunFinished) -> None:
+        self._out.gap()
+        totals = grouped.totals
+        parts = [f"{n} {self._say(verdict)}" for verdict, n in totals.statements.items() if n]
+        count = sum(totals.statements.values())
+        statements = self._say.count(count, "{n} statement", "{n} statements")
+        walked = self._say.count(len(self._story.walked), "{n} scenario", "{n} scenarios")
+        findings = self._say.count(len(event.findings), "{n} finding", "{n} findings")
+        told = f"{self._say.colon} {', '.join(parts)}" if parts else ""
+        self._out.line(f"{statements}{told} ({walked}, {findings})")
+        self._out.line((self._times(event), "dim"))
+        if self._story.started and self._story.started.folder:
+            self._out.line((self._say.pair("folder", str(self._story.started.folder)), "dim"))
+
+    def _times(self, event: RunFinished) -> str:
+        times = event.times
+        pairs = (
+            ("start-up", times.start_up),
+            ("walking", times.walking),
+            ("judging", times.judging),
+            ("reporting", times.reporting),
+            ("total", times.total),
+        )
+        return " · ".join(f"{self._say(name)} {seconds(value)}" for name, value in pairs)
+
+    def _title(self, words: str, count: int | None = None) -> None:
+        self._out.gap()
+        number = "" if count is None else f" ({count})"
+        self._out.line((f"{self._say(words)}{number}", "bold underline"))
+
+    def _field(self, label: str, value: str) -> None:
+        name = f"{self._say(label):<{self._label}}"
+        self._out.line((name, "dim"), clipped(value), indent=2)
+
+    def _names(self, label: str, names: Iterable[str], most: int = _NAMES) -> None:
+        shown = tuple(names)
+        if shown:
+            rest = len(shown) - most
+            more = f" … {self._say('{n} more', n=rest)}" if rest > 0 else ""
+            self._field(label, f"{', '.join(shown[:most])}{more}")

@@ -1,0 +1,1 @@
+"""Findings grouped for people: by statement, then by cause."""

@@ -1,0 +1,46 @@
+"""What a run has to tell beside its verdicts: nobody is blamed, and somebody may have to look."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from harness.reporting.run_state import Story
+
+LEAKS = "Secrets can be read in these files: pass none of them on, delete them, and tell us of it"
+
+
+@dataclass(frozen=True)
+class Note:
+    """Some lines under one title.
+
+    Attributes:
+        slug: names it within a page.
+        title: in English; the reports say it in their language.
+        lines: what there is, from the portal or the target file: each report escapes them.
+    """
+
+    slug: str
+    title: str
+    lines: tuple[str, ...]
+
+
+def notes(story: Story) -> tuple[Note, ...]:
+    """The notes of a run that have something to tell."""
+    words = story.started.words if story.started else {}
+    end = story.finished
+    every = (
+        Note("leaks", LEAKS, story.leaked),
+        Note("accepted", "Words accepted by the target file", tuple(_accepted(words))),
+        Note("outside", "Addresses outside the portal", end.outside if end else ()),
+        Note("orphans", "Mails that belong to no scenario", end.orphans if end else ()),
+    )
+    return tuple(note for note in every if note.lines)
+
+
+def _accepted(words: Mapping[str, str | Mapping[str, str]], page: str = "") -> Iterator[str]:
+    """The guide's words beside those of the portal; of one page alone, with its name."""
+    where = f"{page}: " if page else ""
+    for guides, own in words.items():
+        if isinstance(own, str):
+            yield f"{where}« {guides} » → « {own} »"
+        else:
+            yield from _accepted(own, guides)

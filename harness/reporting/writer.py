@@ -1,0 +1,217 @@
+"""All reports of a run as one reader of its events."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from time import perf_counter
+from types import TracebackType
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict
+
+from harness.core.files import write_whole
+from harness.execution.events import Event, Leaked, RunFinished, RunStarted
+from harness.guide.model import Guide
+from harness.model.journal import Journal
+from harness.model.verdicts import FAULT
+from harness.reporting.formats.github import GitHub
+from harness.reporting.formats.gitlab import code_quality
+from harness.reporting.formats.jsonl import JsonLines
+from harness.reporting.formats.junit import junit_xml
+from harness.reporting.formats.markdown import summary
+from harness.reporting.formats.run_json import run_json, versions
+from harness.reporting.formats.terminal import Terminal
+from harness.reporting.html.run import html_report
+from harness.reporting.i18n.messages import Language, Words
+from harness.reporting.run_state import Story
+from harness.reporting.svg.flow.render import flow_svg
+from harness.reporting.svg.transitions import transitions
+
+
+class Problem(BaseModel):
+    """A report that could not be written.
+
+    Attributes:
+        report: name of its file, or "terminal".
+        reason: what happened, in words.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    report: str
+    reason: str
+
+
+class Reports:
+    """Tells a run on a terminal and keeps it in files; a report that fails costs no other.
+
+    Used by `with`, so that the terminal and the files are left whole however a run ends.
+
+    Args:
+        folder: the run's folder; made if it is missing.
+        guide: what the run was judged by.
+        terminal: tells the run to people; None for none.
+        language: of the files for people.
+        journals: gives what the walks recorded, once the run is over.
+        github: the job that the run is told to; None outside of GitHub Actions.
+        leaks: gives where secrets can be read in the folder, once all is written.
+        clock: gives seconds, to tell how long the reports took.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        guide: Guide,
+        *,
+        terminal: Terminal | None = None,
+        github: GitHub | None = None,
+        language: Language = "en",
+        journals: Callable[[], Iterable[Journal]] = tuple,
+        leaks: Callable[[], Iterable[str]] = tuple,
+        clock: Callable[[], float] = perf_counter,
+    ) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._guide = guide
+        self._terminal = terminal
+        self._github = github
+        self._say = Words(language)
+        self._journals = journals
+        self._leaks = leaks
+        self._clock = clock
+        self._lines = JsonLines(folder / "findings.jsonl")
+        self._story = Story()
+        self._problems: dict[str, Problem] = {}
+
+    def __enter__(self) -> Self:
+        if self._github:
+            self._github.begin()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The reports that could not be written."""
+        return tuple(self._problems.values())
+
+    @property
+    def exit_code(self) -> int:
+        """The run's exit code; that of a fault if it did not end, or a report is missing."""
+        code = self._story.exit_code
+        return FAULT if code is None or self._problems else code
+
+    def __call__(self, event: Event) -> None:
+        """Take one event; the last one writes all files."""
+        self._story = self._story.after(event)
+        self._try("findings.jsonl", lambda: self._lines(event))
+        if isinstance(event, RunStarted):
+            self._write("run.json", self._run_json)  # a run that is killed leaves its plan
+        if isinstance(event, RunFinished):
+            event = self._finish(event)
+        self._tell(event)
+
+    def close(self) -> None:
+        """End the live display and the files; a run without its end is kept as far as it went."""
+        self._try("findings.jsonl", self._lines.close)
+        if self._story.started and not self._story.finished:
+            self._write_all()
+            if self._has_leaks():
+                self._write_all()
+        if self._terminal:
+            self._try("terminal", self._terminal.close)
+        if self._github:
+            github = self._github
+            self._try("the job's page", lambda: github.end(self._story, self._say))
+
+    def _finish(self, event: RunFinished) -> RunFinished:
+        """Write the files; returns the event with the time that they took."""
+        begun = self._clock()
+        self._write_all()
+        if self._has_leaks():
+            event = event.model_copy(update={"exit_code": FAULT})
+            self._write_long()
+        taken = self._clock() - begun
+        times = event.times.model_copy(
+            update={
+                "reporting": round(event.times.reporting + taken, 3),
+                "total": round(event.times.total + taken, 3),
+            }
+        )
+        event = event.model_copy(update={"times": times})
+        self._story = self._story.after(event)
+        self._write_short()
+        return event
+
+    def _has_leaks(self) -> bool:
+        """Whether secrets can be read in what was written; all reports tell it then."""
+        found: list[str] = []
+        self._try("the search for secrets", lambda: found.extend(self._leaks()))
+        if found:
+            event = Leaked(places=tuple(found))
+            self._story = self._story.after(event)
+            self._tell(event)
+        return bool(found)
+
+    def _write_all(self) -> None:
+        self._write_long()
+        self._write_short()
+
+    def _write_long(self) -> None:
+        flow = self._write("flow.svg", self._flow)
+        self._write("junit.xml", lambda: junit_xml(self._story))
+        self._write("codequality.json", lambda: code_quality(self._story))
+        self._write("report.html", lambda: self._html(flow))
+
+    def _write_short(self) -> None:
+        """Write what tells the time that the other files took, itself next to none."""
+        self._write("summary.md", lambda: summary(self._story, self._say))
+        self._write("run.json", self._run_json)
+
+    def _flow(self) -> str:
+        return flow_svg(self._guide, self._story.findings, transitions(self._journals()), self._say)
+
+    def _html(self, flow: str) -> str:
+        return html_report(
+            self._story,
+            self._guide,
+            flow,
+            folder=self._folder,
+            say=self._say,
+            journals={journal.head.scenario: journal for journal in self._journals()},
+        )
+
+    def _run_json(self) -> str:
+        return run_json(self._story, digest=self._guide.digest, versions=versions())
+
+    def _write(self, name: str, make: Callable[[], str]) -> str:
+        """Make and write one file; returns its text, "" if it could not be made."""
+        made = [""]
+
+        def write() -> None:
+            made[0] = make()
+            write_whole(self._folder / name, made[0])
+
+        self._try(name, write)
+        return made[0]
+
+    def _tell(self, event: Event) -> None:
+        if self._terminal is None:
+            return
+        terminal = self._terminal
+        if isinstance(event, RunFinished) and self._problems:
+            missing = [f"{one.report}: {one.reason}" for one in self.problems]
+            self._try("terminal", lambda: terminal.unwritten(missing))
+        self._try("terminal", lambda: terminal(event))
+
+    def _try(self, name: str, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except Exception as error:  # noqa: BLE001 - whatever breaks one report spares the others
+            told = f"{type(error).__name__}: {error}"
+            self._problems.setdefault(name, Problem(report=name, reason=told))

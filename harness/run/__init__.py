@@ -1,1 +1,0 @@
-"""Walks scenarios on a target and keeps their journals."""

@@ -1,0 +1,1 @@
+"""Kept runs: read from their folders, judged again, merged."""

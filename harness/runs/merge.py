@@ -1,0 +1,195 @@
+"""Kept runs told again as one: judged from their journals, whatever they were cut off by."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from harness.core.errors import UsageError
+from harness.execution.events import (
+    Event,
+    Leaked,
+    Origin,
+    Planned,
+    RunFinished,
+    RunStarted,
+    ScenarioFinished,
+    Stopped,
+    Times,
+)
+from harness.guide.model import Guide
+from harness.ledger.acceptance import Acceptance
+from harness.model.finding import Finding
+from harness.model.journal import Journal
+from harness.model.verdicts import FAULT, exit_code, worst
+from harness.runs.kept_run import KeptRun
+from harness.runs.rejudge import judge_again
+
+_NO_TIMES = Times(start_up=0.0, walking=0.0, judging=0.0, reporting=0.0, total=0.0)
+
+
+class Merged:
+    """Runs of one target by one driver, as one run.
+
+    Of a scenario that several of them walked, the newest walk that came to its end counts.
+
+    Args:
+        runs: at least one.
+
+    Raises:
+        UsageError: they are not of one target and one driver.
+    """
+
+    def __init__(self, runs: Iterable[KeptRun]) -> None:
+        self.runs = tuple(sorted(runs, key=lambda run: run.started))
+        for name in ("target", "driver"):
+            values = {str(_fact(run, name)) for run in self.runs}
+            if len(values) > 1:
+                raise UsageError(
+                    f"runs of one {name}",
+                    seen=", ".join(sorted(values)),
+                    remedy="Report them apart; `codes-perdus compare` sets two beside each other.",
+                )
+
+    @cached_property
+    def source(self) -> Mapping[str, KeptRun]:
+        """The run that each walked scenario is taken from."""
+        chosen: dict[str, KeptRun] = {}
+        for run in self.runs:
+            for slug, journal in run.journals.items():
+                if journal.end is not None or slug not in chosen:
+                    chosen[slug] = run
+        return chosen
+
+    @property
+    def journals(self) -> tuple[Journal, ...]:
+        """The last journal of each scenario."""
+        return tuple(run.journals[slug] for slug, run in self.source.items())
+
+    @cached_property
+    def plan(self) -> tuple[Planned, ...]:
+        """What all of them were to walk, in the order of the suite."""
+        planned = {one.scenario: one for run in self.runs for one in run.plan}
+        order = dict.fromkeys((*self.origin.suite, *planned))
+        return tuple(planned[slug] for slug in order if slug in planned)
+
+    @cached_property
+    def origin(self) -> Origin:
+        """Where they come from; all shards together are no part any more."""
+        origins = [run.origin for run in self.runs]
+        suite = tuple(dict.fromkeys(slug for origin in origins for slug in origin.suite))
+        selected = all(origin.selected for origin in origins)
+        return origins[-1].model_copy(update={"suite": suite, "shard": "", "selected": selected})
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """Slugs of what was to be walked, could be, and left no journal in any of them."""
+        hindered = {planned.scenario for planned in self.plan if planned.hindrance}
+        due = dict.fromkeys((*self.origin.suite, *(one.scenario for one in self.plan)))
+        return tuple(slug for slug in due if slug not in hindered and slug not in self.source)
+
+    def told(self, guide: Guide, acceptance: Acceptance, folder: Path) -> Iterator[Event]:
+        """The events of the one run.
+
+        Args:
+            guide: what to judge by.
+            acceptance: what is accepted all the same.
+            folder: where the reports are kept.
+        """
+        yield self._started(folder)
+        judged = self._judged(guide, acceptance)
+        for slug, findings in judged.items():
+            yield self._finished(slug, findings)
+        stopped = self._stopped()
+        if stopped:
+            yield stopped
+        if leaks := tuple(place for run in self.runs for place in run.leaks):
+            yield Leaked(places=leaks)
+        found = tuple(finding for findings in judged.values() for finding in findings)
+        uses = acceptance.uses(found, whole=not (self.missing or self.origin.is_part))
+        yield RunFinished(
+            exit_code=FAULT
+            if stopped and stopped.fault
+            else exit_code(found, ledger_fails=any(use.fails for use in uses)),
+            findings=found,
+            times=self._times(),
+            orphans=self._all("orphans"),
+            outside=self._all("outside"),
+            uses=uses,
+        )
+
+    def _judged(self, guide: Guide, acceptance: Acceptance) -> dict[str, tuple[Finding, ...]]:
+        each = {run: judge_again(run, guide, acceptance) for run in self.runs}
+        order = dict.fromkeys((*(planned.scenario for planned in self.plan), *self.source))
+        hindered = {slug: run for run in self.runs for slug in each[run] if slug not in self.source}
+        sources = hindered | dict(self.source)
+        return {slug: each[sources[slug]][slug] for slug in order if slug in sources}
+
+    def _started(self, folder: Path) -> RunStarted:
+        newest = self.runs[-1]
+        return RunStarted(
+            target=str(_fact(newest, "target")),
+            base_url=str(_fact(newest, "base_url")),
+            driver=str(_fact(newest, "driver")),
+            started=min(journal.head.started for journal in self.journals)
+            if self.journals
+            else newest.started,
+            scenarios=tuple(dict.fromkeys((*(p.scenario for p in self.plan), *self.source))),
+            jobs=max(int(run.facts.get("jobs", 1)) for run in self.runs),
+            folder=folder,
+            plan=self.plan,
+            origin=self.origin,
+            words=dict(newest.facts.get("words", {})),
+        )
+
+    def _finished(self, slug: str, findings: tuple[Finding, ...]) -> ScenarioFinished:
+        run = self.source.get(slug)
+        walks = run.walks[slug] if run else ()
+        titles = {planned.scenario: planned.title for planned in self.plan}
+        return ScenarioFinished(
+            scenario=slug,
+            title=walks[-1].head.title if walks else titles.get(slug, slug),
+            verdict=worst(findings),
+            findings=findings,
+            walking=round(sum(walk.end.duration for walk in walks if walk.end), 3),
+            judging=0.0,
+            pages=sum(len(walk.pages) for walk in walks),
+            mails=sum(len(walk.mails) for walk in walks),
+            attempts=len(walks),
+        )
+
+    def _stopped(self) -> Stopped | None:
+        """What is missing, and why as far as anybody told."""
+        told = [run.stopped for run in self.runs if run.stopped]
+        if not self.missing:
+            return next((one for one in told if not one.remaining), None)
+        asked = bool(told) and all(not one.fault for one in told)
+        cut = [run.folder.name for run in self.runs if run.facts.get("exit_code") is None]
+        reasons = [one.reason for one in told]
+        reasons += [f"{name} was cut off" for name in cut]
+        reasons += ["a part of the suite is missing"] if not reasons else []
+        return Stopped(
+            reason="; ".join(dict.fromkeys(reasons)),
+            remedy="Name all parts of the run, or walk what is missing.",
+            remaining=self.missing,
+            fault=not asked or bool(cut),
+        )
+
+    def _times(self) -> Times:
+        """The sums: what all machines spent together."""
+        each = [run.times or _NO_TIMES for run in self.runs]
+        sums = {
+            name: round(sum(getattr(times, name) for times in each), 3)
+            for name in Times.model_fields
+        }
+        return Times(**sums | {"reporting": 0.0})
+
+    def _all(self, name: str) -> tuple[str, ...]:
+        return tuple(str(one) for run in self.runs for one in run.facts.get(name, ()))
+
+
+def _fact(run: KeptRun, name: str) -> object:
+    """What a run tells of itself; its journals where it was cut off before it told anything."""
+    if name in run.facts:
+        return run.facts[name]
+    heads: Sequence[Journal] = tuple(run.journals.values())
+    return getattr(heads[0].head, name) if heads else ""

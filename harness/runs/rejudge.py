@@ -1,0 +1,38 @@
+"""A kept run judged again, as it was judged when it was walked."""
+
+from collections.abc import Iterator, Mapping
+
+from harness.checks.judge import judge, unplayed
+from harness.guide.model import Guide
+from harness.ledger.acceptance import Acceptance
+from harness.model.finding import Finding
+from harness.model.verdicts import merged
+from harness.runs.kept_run import KeptRun
+
+
+def judge_again(
+    run: KeptRun, guide: Guide, acceptance: Acceptance
+) -> Mapping[str, tuple[Finding, ...]]:
+    """The findings of each scenario of a kept run, in the order of its plan.
+
+    Args:
+        run: as far as it was kept.
+        guide: what to judge by.
+        acceptance: what is accepted all the same.
+
+    Raises:
+        UsageError: the folder holds no journal, or one that cannot be read.
+    """
+    found = dict(_hindered(run, guide))
+    for slug, walks in run.walks.items():
+        found[slug] = merged([acceptance.excused(judge(guide, journal)) for journal in walks])
+    order = dict.fromkeys((*(planned.scenario for planned in run.plan), *found))
+    return {slug: found[slug] for slug in order if slug in found}
+
+
+def _hindered(run: KeptRun, guide: Guide) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+    """What could not be played; of statements that the guide has no more nothing is told."""
+    for planned in run.plan:
+        if planned.hindrance:
+            slugs = [slug for slug in planned.statements if slug in guide.by_slug]
+            yield planned.scenario, unplayed(guide, planned.scenario, slugs, planned.hindrance)

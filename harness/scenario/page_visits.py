@@ -1,0 +1,34 @@
+"""One scenario for each page of a guide: open it by its address, and read what it says."""
+
+from collections.abc import Collection
+
+from harness.guide.model import Chapter, Guide
+from harness.scenario.scenario import Play, Scenario
+from harness.scenario.walk import Walk
+
+
+def visits(guide: Guide, entries: Collection[str]) -> tuple[Scenario, ...]:
+    """The visits to the pages of a guide that a target says how to open.
+
+    Args:
+        guide: a page can be visited if it has a statement `PAGE.opens`.
+        entries: the pages whose addresses the target knows.
+    """
+    return tuple(
+        Scenario(
+            slug=f"visit-{chapter.slug}",
+            title=f"Visit: {chapter.title}",
+            play=_open(chapter),
+            needs=(),
+            labels=frozenset({"visit"}),
+        )
+        for chapter in guide.chapters
+        if f"{chapter.slug}.opens" in guide.by_slug and chapter.slug in entries
+    )
+
+
+def _open(chapter: Chapter) -> Play:
+    async def play(walk: Walk) -> None:
+        await walk.open(chapter.slug)
+
+    return play

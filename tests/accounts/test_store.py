@@ -1,0 +1,70 @@
+"""The accounts of a target are had alone, and by the next as the one before has left them."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from harness.accounts.model import save_accounts
+from harness.accounts.store import accounts_of, state_of
+from harness.config.sections import AccountSettings
+from harness.config.target import Target, load_target
+from harness.execution.accounts.leases import roster_of
+from tests.builders import account
+
+ME = account()
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Target:
+    """A portal that is there already, with one account."""
+    save_accounts(tmp_path / "people.json", (ME,))
+    own = AccountSettings(file=tmp_path / "people.json")
+    return Target(name="staging", base_url="http://portal.example/", accounts=own)
+
+
+async def test_runs_of_one_process_take_turns(target: Target) -> None:
+    """The second waits, and begins with the code that the first has come to know."""
+    order: list[str] = []
+
+    async def one(name: str) -> None:
+        async with roster_of(target, ()) as roster:
+            order.append(f"{name} has {roster.today(ME).confidential_code}")
+            await asyncio.sleep(0)
+            roster.mailed(ME, f"CODE{name}")
+            order.append(f"{name} ends")
+
+    await asyncio.gather(one("A"), one("B"))
+    assert order == ["A has OLDIDENT1", "A ends", "B has CODEA", "B ends"]
+    assert [person.confidential_code for person in accounts_of(target)] == ["CODEB"]
+
+
+async def test_they_are_given_back_after_a_fault(target: Target) -> None:
+    """A run that breaks keeps nobody out."""
+    with pytest.raises(ZeroDivisionError):
+        async with roster_of(target, ()):
+            raise ZeroDivisionError
+    async with roster_of(target, ()) as roster:
+        assert roster.today(ME) == ME
+
+
+def test_where_the_state_lies(target: Target, tmp_path: Path) -> None:
+    """Beside the accounts, by the target's name, or where its file says."""
+    state = state_of(target)
+    assert state
+    assert state.path == tmp_path / "people.staging.state.json"
+    named = target.accounts.model_copy(update={"state": tmp_path / "kept.json"})
+    state = state_of(target.model_copy(update={"accounts": named}))
+    assert state
+    assert state.path == tmp_path / "kept.json"
+
+
+async def test_a_launched_portal_begins_anew(target: Target) -> None:
+    """It is handed the accounts as the file gives them: nothing is kept."""
+    launched = target.model_copy(update={"base_url": None, "launch": ("portal",)})
+    assert state_of(launched) is None
+    async with roster_of(launched, ()) as roster:
+        roster.mailed(ME, "NEWCODE1")
+    assert accounts_of(launched) == (ME,)
+    assert state_of(load_target()) is None
+    assert accounts_of(load_target()) == ()

@@ -1,0 +1,238 @@
+"""Claims about the mail, each from both sides, and which movement a mail belongs to."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from harness.checks.context import Case
+from harness.model.journal import MailRecord, Record
+from tests.builders import (
+    CERTIFICATION,
+    CONFIDENTIAL,
+    GUIDE,
+    ME,
+    STARTED,
+    journal,
+    mail,
+    message,
+    outcome,
+    outcomes,
+    page,
+    person,
+    secret,
+    step,
+)
+
+CODE = secret(CONFIDENTIAL, "FMWQS252")
+SOUND_MAIL = [
+    "mail.sender",
+    "mail.date",
+    "mail.recipient",
+    "mail.copy",
+    "mail.subject",
+    "mail.announcement",
+    "mail.code",
+    "mail.code.shape",
+    "mail.farewell",
+    "mail.signature",
+    "mail.charset",
+    "mail.parts",
+    "certification-code.not-the-confidential-code",
+]
+
+
+@pytest.mark.parametrize("slug", SOUND_MAIL)
+def test_the_mail_of_the_guide_keeps_every_promise(slug: str) -> None:
+    """To the letter."""
+    assert outcome(slug, mail(), CODE, secret()).ok
+
+
+BROKEN: list[tuple[str, dict[str, Any], str]] = [
+    ("mail.sender", {"sender": "x@y.example", "sender_address": "x@y.example"}, "from x@y.example"),
+    ("mail.sender", {"sender": "", "sender_address": ""}, "from no sender"),
+    ("mail.subject", {"subject": "Regénération de code confidentiel"}, "« Regénération de code"),
+    ("mail.announcement", {"text": "Votre code est :"}, "closest: « Votre code est : »"),
+    ("mail.farewell", {"text": ""}, "nothing like it"),
+    ("mail.recipient", {"envelope_to": (ME.email, "boss@x.example")}, "boss@x.example, ident1@"),
+    ("mail.recipient", {"envelope_to": ("eve@x.example",)}, "eve@x.example, ident1@"),
+    ("mail.recipient", {"envelope_to": (), "recipients": ()}, "nobody"),
+    ("mail.copy", {"copies": ("boss@x.example",)}, "copies to boss@x.example"),
+    ("mail.date", {"date": STARTED - timedelta(hours=1)}, "2010-09-23 09:30"),
+    ("mail.date", {"date": STARTED + timedelta(hours=1)}, "2010-09-23 11:30"),
+    ("mail.date", {"date": None}, "no readable date"),
+    ("mail.charset", {"charset": "", "text": "A bientôt"}, "none declared"),
+    ("mail.charset", {"text": "A bient\ufffdt"}, "utf-8"),
+    ("mail.charset", {"problems": ("unknown charset 'x-none'",)}, "x-none"),
+    ("mail.charset", {"problems": ("the text is not utf-8 as declared; read as x",)}, "not utf-8"),
+    ("mail.charset", {"problems": ("Subject: letters beyond ASCII without encoding",)}, "Subject"),
+    ("mail.code", {"text_code": "", "html_code": ""}, "none"),
+    ("mail.code.shape", {"text_code": "‹confidential-code-2›"}, "one of the shape « AA0AA »"),
+    ("mail.parts", {"html": "<p>", "html_code": "‹confidential-code-2›"}, "HTML: ‹confidential"),
+    ("mail.parts", {"html": "<p>Bonjour</p>"}, "HTML: no code"),
+    (
+        "certification-code.not-the-confidential-code",
+        {"text": f"Codes : {CERTIFICATION}"},
+        "the certification code stands in the mail",
+    ),
+]
+
+
+@pytest.mark.parametrize(("slug", "changes", "seen"), BROKEN)
+def test_a_broken_mail_breaks_its_promise(slug: str, changes: dict[str, Any], seen: str) -> None:
+    """What was seen instead is told, with the mail."""
+    short = secret("‹confidential-code-2›", "AB2CD")
+    found = outcome(slug, mail(**changes), CODE, secret(), short)
+    assert found.ok is False
+    assert seen in found.seen
+    assert found.evidence.mail == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"recipients": (ME.email.upper(),), "envelope_to": (ME.email.upper(),)},
+        {"date": datetime(2010, 9, 23, 10, 30)},  # noqa: DTZ001 - as some mails say it
+        {"date": STARTED - timedelta(minutes=4)},
+        {"charset": "", "text": "Bonjour"},
+        {"html": "<p>x</p>", "html_code": CONFIDENTIAL},
+        {"html": "<p>x</p>", "html_code": CONFIDENTIAL, "text_code": ""},
+    ],
+    ids=["capitals", "no zone", "clocks apart", "plain ASCII", "two parts", "HTML alone"],
+)
+def test_harmless_differences_are_not_blamed(changes: dict[str, Any]) -> None:
+    """A portal may write these as it likes."""
+    for slug in ("mail.recipient", "mail.date", "mail.charset", "mail.parts", "mail.code"):
+        assert outcome(slug, mail(**changes), CODE).ok, slug
+
+
+@pytest.mark.parametrize(("value", "ok"), [("FMWQS2", True), ("FMWQS", False), ("fmwqs252", False)])
+def test_the_shape_of_the_code(value: str, *, ok: bool) -> None:
+    """Six capitals and digits at least."""
+    assert outcome("mail.code.shape", mail(), secret(CONFIDENTIAL, value)).ok is ok
+    assert outcome("mail.code", mail(), secret(CONFIDENTIAL, value)).ok
+
+
+def test_the_shape_of_no_code_is_barred() -> None:
+    """That there is none is told once."""
+    found = outcome("mail.code.shape", mail(text_code=""))
+    assert (found.ok, found.barred_by) == (None, "mail.code")
+
+
+def test_the_old_code_is_no_new_one() -> None:
+    """A mail with the code that was in force brings nothing."""
+    old = "‹old-confidential-code-1›"
+    found = outcome("mail.code", mail(text_code=old), secret(old, "FMWQS252"))
+    assert (found.ok, found.seen) == (False, "the one that was in force before")
+
+
+def test_mails_that_nobody_asked_for_are_not_read_for_their_words() -> None:
+    """Whether one came too many is another promise."""
+    assert outcomes("mail.subject", journal(mail(waited=False, subject="?"))) == []
+
+
+def test_a_mail_to_the_other_person_of_the_walk() -> None:
+    """Each mail must reach its own addressee only."""
+    other = person("IDENT2")
+    theirs = mail(envelope_to=(other.email,), recipients=(other.email,))
+    assert outcome("mail.recipient", theirs, people=(ME, other)).ok
+
+
+# --- which movement a mail belongs to ---
+
+
+def _walk(*mails: MailRecord) -> tuple[Record, ...]:
+    """Refused, generated (at 2 s), received, refused again (at 4 s)."""
+    pages = ("regenerate", "regenerate", "certification-code", "login", "login")
+    steps = (
+        step(1, on=1, led_to=2, trying="regenerate.answer.right"),
+        step(2, on=2, led_to=3, trying="regenerate.generated"),
+        step(3, on=3, verb="receive"),
+        step(4, on=4, led_to=5, trying="login.wrong-code"),
+    )
+    found = [page(number, slug, message("!")) for number, slug in enumerate(pages, start=1)]
+    return (*found, *steps, *mails)
+
+
+def test_mails_belong_to_the_movement_before_them() -> None:
+    """Receiving is no movement; before the first movement, a mail is nobody's."""
+    mails = [mail(n, time=time) for n, time in enumerate((0.5, 1.0, 1.9, 2.0, 3.5, 9.0), start=1)]
+    spans = Case(GUIDE, journal(*_walk(*mails))).mails_of
+    told = {number: [one.number for one in found] for number, found in spans.items()}
+    assert told == {1: [2, 3], 2: [4, 5], 4: [6]}
+
+
+@pytest.mark.parametrize(
+    ("times", "ok"),
+    [
+        ((2.1,), True),
+        ((3.9,), True),
+        ((), False),
+        ((2.1, 2.2), False),
+        ((2.1, 3.9), False),
+        ((1.5, 2.1), True),
+        ((2.1, 4.5), True),
+    ],
+    ids=["at once", "late", "none", "twice", "again", "at a refusal", "at the next refusal"],
+)
+def test_once(times: tuple[float, ...], *, ok: bool) -> None:
+    """One mail a generation; those at refusals are told by the refusal's own statement."""
+    mails = [mail(number, time=time) for number, time in enumerate(times, start=1)]
+    (found,) = outcomes("mail.once", journal(*_walk(*mails)))
+    assert found.ok is ok
+
+
+def test_a_mail_at_a_refusal_is_told_there() -> None:
+    """Not by the generation."""
+    records = _walk(mail(1, time=1.5), mail(2, time=2.5))
+    slugs = ("regenerate.refusal.no-mail", "login.refusal.no-mail")
+    assert [outcome(slug, *records).ok for slug in slugs] == [False, True]
+
+
+def test_each_generation_has_its_own_mail() -> None:
+    """Two generations, two mails; and the second one's duplicate is the second one's."""
+    records: list[Record] = [
+        page(1, "regenerate"),
+        page(2, "certification-code"),
+        page(3, "certification-code"),
+        step(1, on=1, led_to=2, trying="regenerate.generated"),
+        step(2, on=1, led_to=3, trying="regenerate.generated"),
+        mail(1, time=1.5),
+        mail(2, time=2.5),
+    ]
+    assert [o.ok for o in outcomes("mail.once", journal(*records))] == [True, True]
+    again = journal(*records, mail(3, time=2.7, waited=False))
+    assert [o.ok for o in outcomes("mail.once", again)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("slug", "ok"), [("regenerate.sent-twice", True), ("regenerate.back", False)]
+)
+def test_where_mails_do_not_matter_they_do_not_count(slug: str, *, ok: bool) -> None:
+    """A second sending may generate again; only what lands without a mail must send none."""
+    records = (
+        page(1, "regenerate"),
+        page(2, "certification-code"),
+        step(1, on=1, led_to=2, trying="regenerate.generated"),
+        mail(1, time=1.5),
+        page(3, "certification-code"),
+        step(2, on=1, led_to=3, trying=slug),
+        mail(2, time=2.5, waited=False),
+    )
+    assert outcome("mail.once", *records).ok is ok
+
+
+def test_a_generation_that_did_not_arrive_owes_no_mail() -> None:
+    """Where it went astray is told; that no mail came follows."""
+    records = (
+        page(1, "regenerate"),
+        page(2, "regenerate"),
+        step(1, on=1, led_to=2, trying="regenerate.generated"),
+    )
+    assert outcomes("mail.once", journal(*records)) == []
+
+
+def test_times_are_told_in_utc() -> None:
+    """The expected dates say their zone."""
+    found = outcome("mail.date", mail(date=None))
+    assert str(UTC) in found.expected

@@ -1,0 +1,94 @@
+"""What a refusal tells: marked messages, or what is new on the page."""
+
+from harness.model.finding import Verdict
+from harness.model.journal import PageRecord
+from harness.model.page import Message
+from tests.checks.profiled import found, page, step, verdict
+
+ONE = "search.refusal.message"
+SAME = "search.refusal.same-words"
+WRONG, OTHER = "search.siret.own", "search.bcr.own"
+FORM = ("Recherche", "Numéro SIRET * :", "Il est 11:24")
+
+
+def told(number: int, *said: str, words: tuple[str, ...] = ()) -> PageRecord:
+    """The search form with marked messages, and with other words."""
+    record = page(number, "search", words=(*words, *FORM))
+    messages = tuple(Message(text=text) for text in said)
+    return record.model_copy(update={"page": record.page.model_copy(update={"messages": messages})})
+
+
+def refused(after: PageRecord, *, plain: PageRecord | None = None) -> Verdict:
+    """The verdict on one message after one wrong search."""
+    first = plain or told(1)
+    moved = step(2, WRONG, led_to=2).model_copy(update={"on": 1})
+    return verdict(ONE, first, step(1, verb="follow", led_to=1), after, moved)
+
+
+class TestOneMessage:
+    """A person who is refused is told once."""
+
+    def test_marked(self) -> None:
+        """A message by role or name is one; two are not."""
+        assert refused(told(2, "Rien trouvé")) is Verdict.PASS
+        assert refused(told(2, "Rien trouvé", "Le BCR est faux")) is Verdict.WARN
+
+    def test_unmarked(self) -> None:
+        """A line that the page did not show before is a message as well; adjacent ones are one."""
+        assert refused(told(2, words=("Rien trouvé.",))) is Verdict.PASS
+        assert refused(told(2, words=("Attention", "Rien trouvé."))) is Verdict.PASS
+
+    def test_silent(self) -> None:
+        """The same page again, or one whose clock went on, tells nothing."""
+        assert refused(told(2)) is Verdict.WARN
+        later = page(2, "search", words=("Recherche", "Numéro SIRET * :", "Il est 12:07"))
+        assert refused(later) is Verdict.WARN
+
+    def test_lasting_notice(self) -> None:
+        """A notice that stands on the page anyway is not what a refusal tells."""
+        plain = told(1, "Service fermé le 3 mai")
+        assert refused(told(2, "Service fermé le 3 mai"), plain=plain) is Verdict.WARN
+        both = told(2, "Service fermé le 3 mai", "Rien trouvé")
+        assert refused(both, plain=plain) is Verdict.PASS
+
+    def test_news_of_another_page(self) -> None:
+        """What is told for some seconds of what went well before is not what a refusal tells."""
+        before = told(1, "Votre choix est enregistré").model_copy(update={"slug": "home"})
+        moves = (
+            step(1, verb="follow", led_to=2),
+            step(2, WRONG, led_to=3).model_copy(update={"on": 2}),
+        )
+        for said, expected in (
+            (("Votre choix est enregistré", "Rien trouvé"), Verdict.PASS),
+            (("Votre choix est enregistré",), Verdict.WARN),
+            (("Votre choix est enregistré", "Rien trouvé", "Le BCR est faux"), Verdict.WARN),
+        ):
+            assert verdict(ONE, before, told(2), told(3, *said), *moves) is expected
+
+    def test_told_again(self) -> None:
+        """The second refusal in the same words is told as well."""
+        moves = (
+            step(1, verb="follow", led_to=1),
+            step(2, WRONG, led_to=2).model_copy(update={"on": 1}),
+            step(3, OTHER, led_to=3).model_copy(update={"on": 2}),
+        )
+        for pages in (
+            (told(1), told(2, "Rien trouvé"), told(3, "Rien trouvé")),
+            (told(1), told(2, words=("Rien trouvé",)), told(3, words=("Rien trouvé",))),
+        ):
+            assert verdict(ONE, *pages, *moves) is Verdict.PASS
+
+
+def test_same_words_without_marks() -> None:
+    """Unmarked messages that differ tell which field was wrong."""
+    records = (
+        told(1),
+        step(1, verb="follow", led_to=1),
+        told(2, words=("Le SIRET est faux",)),
+        step(2, WRONG, led_to=2).model_copy(update={"on": 1}),
+        told(3, words=("Le BCR est faux",)),
+        step(3, OTHER, led_to=3).model_copy(update={"on": 2}),
+    )
+    finding = found(SAME, *records)
+    assert finding.verdict is Verdict.WARN
+    assert "Le BCR est faux" in finding.seen

@@ -1,0 +1,382 @@
+"""Claims about movements: where they lead, and how a portal refuses."""
+
+from typing import Any, ClassVar
+
+import pytest
+
+from harness.guide.one_form import on_one_form
+from harness.model.exchange import Exchange
+from harness.model.journal import PageRecord, Record
+from tests.builders import (
+    GUIDE,
+    ME,
+    choice,
+    field,
+    journal,
+    mail,
+    message,
+    outcome,
+    outcomes,
+    page,
+    step,
+)
+
+CERTIFICATION = "Code de certification"
+WRONG = "Votre recherche n'a pas abouti."
+
+
+class TestAction:
+    """What is followed leads to its page."""
+
+    SLUG = "lost-codes.cancel"
+
+    def test_it_leads_where_the_guide_says(self) -> None:
+        """« annuler » opens the login window."""
+        records = (page(1, "home"), page(2, "login"))
+        moved = step(1, verb="follow", statement=self.SLUG, on=1, led_to=2)
+        assert outcome(self.SLUG, *records, moved).ok
+
+    def test_it_leads_elsewhere(self) -> None:
+        """Where it led is told by the guide's name of that page."""
+        moved = step(1, verb="follow", statement=self.SLUG, on=1, led_to=2)
+        found = outcome(self.SLUG, page(1, "home"), page(2, "terms"), moved)
+        assert found.ok is False
+        assert "(terms)" in found.seen
+        assert (found.evidence.step, found.evidence.page) == (1, 2)
+
+    def test_a_page_that_the_guide_does_not_have(self) -> None:
+        """It is told by title and status."""
+        moved = step(1, verb="follow", statement=self.SLUG, on=1, led_to=2)
+        lost = page(2, "", title="Not found", status=404)
+        assert "« Not found », status 404" in outcome(self.SLUG, page(1), lost, moved).seen
+
+    def test_a_movement_that_tries_something_is_judged_by_that(self) -> None:
+        """« Je valide » leads to many pages."""
+        moved = step(1, statement=self.SLUG, on=1, led_to=2, trying="search.found")
+        assert outcomes(self.SLUG, journal(page(1, "home"), page(2, "terms"), moved)) == []
+
+
+class TestLeads:
+    """The movement opens its page, fields filled in as promised."""
+
+    SLUG = "search.found"
+    TYPED: ClassVar = {"Numéro SIRET": ME.siret, "Votre Nom": ME.last_name}
+
+    def _walk(self, *fields: object, slug: str = "regenerate") -> tuple[Record, ...]:
+        moved = step(1, on=1, led_to=2, trying=self.SLUG, typed=self.TYPED)
+        return page(1, "search"), page(2, slug, *fields), moved
+
+    def test_the_identifier_is_filled_in(self) -> None:
+        """Of the person whose form was sent."""
+        assert outcome(self.SLUG, *self._walk(field("Code identifiant", ME.identifier))).ok
+
+    @pytest.mark.parametrize("value", ["", "IDENT2", "ident1"])
+    def test_nothing_or_something_else_is_filled_in(self, value: str) -> None:
+        """To the letter."""
+        found = outcome(self.SLUG, *self._walk(field("Code identifiant", value)))
+        assert found.ok is False
+        assert found.seen == f"« Code identifiant » holds « {value} », not « IDENT1 »"
+
+    def test_another_page(self) -> None:
+        """With what it says to the person."""
+        found = outcome(self.SLUG, *self._walk(message(WRONG), slug="search"))
+        assert found.ok is False
+        assert found.seen.endswith(f"saying « {WRONG} »")
+
+    def test_no_mail_is_part_of_it(self) -> None:
+        """A mail between this movement and the next one is this movement's."""
+        good = self._walk(field("Code identifiant", ME.identifier))
+        assert outcome(self.SLUG, *good, mail(time=0.5)).ok
+        found = outcome(self.SLUG, *good, mail(time=1.5))
+        assert found.ok is False
+        assert "1 mail(s)" in found.seen
+        later = (page(3, "home"), step(2, verb="open", led_to=3))
+        assert outcome(self.SLUG, *good, *later, mail(time=2.5)).ok
+
+    def test_an_empty_field(self) -> None:
+        """The short way opens the form with nothing in the identifier."""
+        slug = "regenerate.opened-empty"
+        moved = step(1, verb="follow", on=1, led_to=2, trying=slug)
+        for value, ok in (("", True), ("IDENT9", False)):
+            record = page(2, "regenerate", field("Code identifiant", value))
+            assert outcome(slug, page(1, "lost-codes"), record, moved).ok is ok
+
+    def test_a_field_under_another_label(self) -> None:
+        """Its content is seen all the same; the label is told by its own statement."""
+        assert outcome(self.SLUG, *self._walk(field("Nom d'utilisateur", ME.identifier))).ok
+        found = outcome(self.SLUG, *self._walk(field("Nom d'utilisateur", "")))
+        assert (found.ok, found.barred_by) == (None, "regenerate.identifier")
+        slug = "regenerate.opened-empty"
+        moved = step(1, verb="follow", on=1, led_to=2, trying=slug)
+        record = page(2, "regenerate", field("Nom d'utilisateur", ""))
+        found = outcome(slug, page(1, "lost-codes"), record, moved)
+        assert (found.ok, found.barred_by) == (None, "regenerate.identifier")
+
+    def test_nobody_to_fill_in(self) -> None:
+        """A journal without people is judged all the same."""
+        good = self._walk(field("Code identifiant", "X"))
+        assert outcome(self.SLUG, *good, people=()).ok is False
+
+
+class TestRefused:
+    """The movement is refused, with the words that are promised."""
+
+    SLUG, ADVICE = "regenerate.condition.address", "regenerate.condition.address.advice"
+    WORDS = (
+        "demandez à un autre administrateur de votre établissement de régénérer votre code "
+        "confidentiel"
+    )
+
+    def _moved(self, slug: str, *parts: object) -> tuple[Record, ...]:
+        moved = step(1, on=1, led_to=2, trying=(self.SLUG, self.ADVICE))
+        return page(1, "regenerate"), page(2, slug, *parts), moved
+
+    def test_refused_with_the_advice(self) -> None:
+        """Both statements hold."""
+        walk = self._moved("regenerate", message(f"Impossible : {self.WORDS}."))
+        assert outcome(self.SLUG, *walk).ok
+        assert outcome(self.ADVICE, *walk).ok
+
+    def test_refused_without_the_advice(self) -> None:
+        """Only the advice is missing."""
+        walk = self._moved("regenerate", message("Impossible."))
+        assert outcome(self.SLUG, *walk).ok
+        found = outcome(self.ADVICE, *walk)
+        assert found.ok is False
+        assert found.seen.endswith("without those words")
+
+    @pytest.mark.parametrize(
+        ("method", "host", "status", "ok"),
+        [
+            ("POST", "portal.example", 422, True),
+            ("POST", "portal.example", 500, False),
+            ("GET", "portal.example", 500, True),
+            ("POST", "counter.example", 500, True),
+        ],
+    )
+    @pytest.mark.parametrize("by", ["exchanges", "calls"])
+    def test_a_server_that_breaks_refuses_nothing(
+        self, by: str, method: str, host: str, status: int, *, ok: bool
+    ) -> None:
+        """The same page may be shown all the same; the answer's status tells the difference."""
+        sent = Exchange(method=method, url=f"http://{host}/api", status=status)
+        moved = step(1, on=1, led_to=2, trying="search.hostile")
+        after = page(2, "search", message("Une erreur est survenue."))
+        after = after.model_copy(update={by: (sent,)})
+        found = outcome("search.hostile", page(1, "search"), after, moved)
+        assert found.ok is ok
+        assert found.seen.endswith("after the status 500") is not ok
+
+    def test_not_refused(self) -> None:
+        """Step 4 opens: both are broken."""
+        walk = self._moved("certification-code")
+        assert [outcome(slug, *walk).ok for slug in (self.SLUG, self.ADVICE)] == [False, False]
+
+
+class TestKeptOutAndLands:
+    """Anything but a page; any page of the guide."""
+
+    def test_kept_out(self) -> None:
+        """The login window, an error page: anything but the space."""
+        slug = "space.kept-from-others"
+        for arrived, ok in (("login", True), ("", True), ("space", False)):
+            moved = step(1, verb="enter", led_to=1, trying=slug)
+            assert outcome(slug, page(1, arrived), moved).ok is ok
+
+    @pytest.mark.parametrize(("status", "ok"), [(409, True), (500, False)])
+    def test_a_server_that_breaks_lands_nowhere(self, status: int, *, ok: bool) -> None:
+        """Though the page that its script keeps in place is one of the guide's."""
+        moved = step(1, verb="press", on=1, led_to=1, trying="login.code-in-lower-case")
+        sent = Exchange(method="POST", url="http://portal.example/api", status=status)
+        stays = page(1, "login").model_copy(update={"calls": (sent,)})
+        found = outcome("login.code-in-lower-case", stays, moved)
+        assert found.ok is ok
+
+    def test_lands(self) -> None:
+        """On a page of the guide, and no mail is sent."""
+        slug = "regenerate.back"
+        moved = step(1, verb="back", led_to=1, trying=slug)
+        assert outcome(slug, page(1, "regenerate"), moved).ok
+        assert outcome(slug, page(1, ""), moved).ok is False
+        assert outcome(slug, page(1, "regenerate"), moved, mail(time=1.2)).ok is False
+
+
+class TestSameWords:
+    """The message does not tell what was wrong."""
+
+    SLUG = "search.refusal.same-words"
+
+    def _walk(self, *said: str) -> list[Record]:
+        records: list[Record] = [page(1, "search")]
+        typed = ({"Votre Nom": "MARTIN"}, {"Numéro SIRET": "99999999999999"}, {"Prénom": "Luc"})
+        tries = ("search.last-name.identical", "search.siret.own", "search.first-name.identical")
+        for place, words in enumerate(said):
+            number = place + 1
+            records.append(page(number + 1, "search", message(words)))
+            records.append(
+                step(number, on=number, led_to=number + 1, trying=tries[place], typed=typed[place])
+            )
+        return records
+
+    def test_the_same_words(self) -> None:
+        """Whatever was wrong."""
+        assert outcome(self.SLUG, *self._walk(WRONG, WRONG, WRONG)).ok
+
+    def test_other_words_for_one_field(self) -> None:
+        """They are told."""
+        found = outcome(self.SLUG, *self._walk(WRONG, "Le SIRET est inconnu."))
+        assert (found.ok, found.seen) == (False, f"« {WRONG} »; « Le SIRET est inconnu. »")
+
+    def test_one_try_tells_nothing(self) -> None:
+        """Nothing is judged on a single refusal."""
+        assert outcomes(self.SLUG, journal(*self._walk(WRONG))) == []
+
+    def test_what_was_typed_may_be_repeated(self) -> None:
+        """« Rien pour MARTIN » and « Rien pour Luc » are the same words."""
+        said = ("Rien pour MARTIN.", "Rien pour 99999999999999.", "Rien pour Luc.")
+        assert outcome(self.SLUG, *self._walk(*said)).ok
+
+    def test_missing_fields_may_be_named(self) -> None:
+        """Only what is wrong must not be told."""
+        records = self._walk(WRONG, WRONG)
+        records.append(page(4, "search", message("Le SIRET est obligatoire.")))
+        records.append(step(3, on=3, led_to=4, trying="search.siret.mandatory"))
+        assert outcome(self.SLUG, *records).ok
+
+
+class TestBothCodesOnOneForm:
+    """Who is refused for the certification code is told so in words of its own."""
+
+    @pytest.mark.parametrize("again", ["Incorrect.", "Identifiant inconnu."])
+    def test_the_login_and_the_certification_are_told_apart(self, again: str) -> None:
+        """How many tries are left is no hint at what was wrong with the login."""
+        both = {"Code identifiant": "IDENT1", "Code confidentiel": "X"}
+        tries = (
+            ("Incorrect.", "login.wrong-code", both),
+            (again, "login.unknown-identifier", both),
+            ("Reste 2 essais.", "certification.first-failure", {**both, CERTIFICATION: "Y"}),
+            ("Reste 1 essai.", "certification.second-failure", {**both, CERTIFICATION: "Y"}),
+        )
+        records: list[Record] = [page(1, "login")]
+        for number, (words, slug, typed) in enumerate(tries, start=1):
+            records.append(page(number + 1, "login", message(words)))
+            records.append(step(number, on=number, led_to=number + 1, trying=slug, typed=typed))
+        guide, kept = on_one_form(GUIDE), journal(*records)
+        (found,) = outcomes("login.refusal.same-words", kept, guide)
+        assert found.ok is (again == "Incorrect.")
+        assert "essai" not in found.seen
+        assert len(outcomes("certification.refusal.message", kept, guide)) == 2
+        assert len(outcomes("login.refusal.message", kept, guide)) == 4
+
+
+class TestKeepsTyped:
+    """A refused form keeps what was typed, secrets aside."""
+
+    SLUG = "regenerate.refusal.keeps"
+    TYPED: ClassVar = {"Votre Nom": "DUPONT", "Réponse": "Durand"}
+
+    def _walk(self, *fields: object, typed: dict[str, str] | None = None) -> list[Record]:
+        moved = step(1, on=1, led_to=2, trying="regenerate.answer.right", typed=typed or self.TYPED)
+        return [page(1, "regenerate"), page(2, "regenerate", *fields), moved]
+
+    def test_kept(self) -> None:
+        """The answer is secret: it need not come back."""
+        assert outcome(self.SLUG, *self._walk(field("Votre Nom", "DUPONT"), field("Réponse"))).ok
+
+    def test_lost(self) -> None:
+        """The first field that lost its word is told."""
+        found = outcome(self.SLUG, *self._walk(field("Votre Nom"), field("Réponse")))
+        assert (found.ok, found.seen) == (False, "« Votre Nom » holds «  », not « DUPONT »")
+
+    def test_a_chosen_option(self) -> None:
+        """A list keeps its choice, whatever its value."""
+        for chosen, ok in (("B ?", True), ("A ?", False)):
+            fields = choice("Question", "A ?", "B ?", selected=chosen)
+            assert outcome(self.SLUG, *self._walk(fields, typed={"Question": "B ?"})).ok is ok
+
+    @pytest.mark.parametrize(
+        ("typed", "value", "more"),
+        [
+            ("É" * 5000, "", {}),
+            ("x\r\nBcc: eve", "xBcc: eve", {}),
+            ("DUPONT  ", "DUPONT", {}),
+            ("ABCDEFGHIJ", "ABCDE", {"max_length": 5}),
+        ],
+        ids=["very long", "line ends", "blanks", "cut by the field"],
+    )
+    def test_what_no_portal_owes(self, typed: str, value: str, more: dict[str, Any]) -> None:
+        """Nobody's name is that long, and a field of one line holds no line ends."""
+        fields = field("Votre Nom", value, **more)
+        assert outcome(self.SLUG, *self._walk(fields, typed={"Votre Nom": typed})).ok
+
+
+class TestForgetsSecrets:
+    """A secret does not come back."""
+
+    SLUG = "regenerate.refusal.forgets"
+    ANSWER = "‹typed-1›"
+
+    def _walk(self, *after: object, trying: str = "regenerate.answer.right") -> list[Record]:
+        typed = {"Votre Nom": "DUPONT", "Réponse": self.ANSWER}
+        moved = step(1, on=1, led_to=2, trying=trying, typed=typed)
+        return [page(1, "regenerate"), page(2, "regenerate", *after), moved]
+
+    def test_forgotten(self) -> None:
+        """The name may come back."""
+        assert outcome(self.SLUG, *self._walk(field("Votre Nom", "DUPONT"), field("Réponse"))).ok
+
+    def test_sent_back_in_a_field(self) -> None:
+        """In whatever field, hidden ones too."""
+        for back in (
+            field("Réponse", self.ANSWER),
+            field("", self.ANSWER, kind="hidden", name="r"),
+        ):
+            found = outcome(self.SLUG, *self._walk(back))
+            assert found.ok is False
+            assert found.seen == f"sent back in « {back.label or back.name} »"
+
+    def test_held_back_by_the_browser(self) -> None:
+        """An answer that never left still stands in its field: nobody sent it back."""
+        before, after, moved = self._walk(field("Réponse", self.ANSWER))
+        assert isinstance(after, PageRecord)
+        assert outcome(self.SLUG, before, after.model_copy(update={"blocked": True}), moved).ok
+
+    def test_sent_back_in_words(self) -> None:
+        """« La réponse … est fausse » tells it as well."""
+        found = outcome(self.SLUG, *self._walk(message(f"La réponse {self.ANSWER} est fausse.")))
+        assert (found.ok, found.seen) == (False, "sent back in the words of the page")
+
+    def test_a_word_that_stood_there_before(self) -> None:
+        """An answer that is a word of the page tells nothing."""
+        before = page(1, "regenerate", f"Bienvenue à {self.ANSWER}")
+        records = self._walk(f"Bienvenue à {self.ANSWER}")
+        assert outcome(self.SLUG, before, *records[1:]).ok
+
+    def test_a_secret_that_is_also_typed_openly(self) -> None:
+        """Who answers with the own name finds the name again."""
+        typed = {"Votre Nom": "DUPONT", "Réponse": "DUPONT"}
+        moved = step(1, on=1, led_to=2, trying="regenerate.answer.right", typed=typed)
+        after = page(2, "regenerate", field("Votre Nom", "DUPONT"))
+        assert outcome(self.SLUG, page(1, "regenerate"), after, moved).ok
+
+    def test_a_form_that_was_not_sent_tells_nothing(self) -> None:
+        """A browser may refuse to send what lacks a field."""
+        walk = self._walk(field("Réponse", self.ANSWER), trying="regenerate.email.mandatory")
+        assert outcomes(self.SLUG, journal(*walk)) == []
+
+
+class TestNoMail:
+    """A refusal sends no mail."""
+
+    SLUG = "login.refusal.no-mail"
+
+    def test_none_and_one(self) -> None:
+        """What arrives before the next movement is this one's doing."""
+        records = (
+            page(1, "login"),
+            page(2, "login", message("Non.")),
+            step(1, on=1, led_to=2, trying="login.wrong-code"),
+        )
+        assert outcome(self.SLUG, *records).ok
+        found = outcome(self.SLUG, *records, mail(time=1.2))
+        assert (found.ok, found.evidence.mail) == (False, 1)

@@ -1,0 +1,238 @@
+"""Claims about the words of a page, each from both sides."""
+
+from harness.model.page import Button
+from tests.builders import (
+    CERTIFICATION,
+    ME,
+    field,
+    heading,
+    link,
+    outcome,
+    page,
+    person,
+    secret,
+    step,
+    text,
+)
+
+HEADING = "search.heading"
+TITLE = "Recherche de votre code identifiant"
+
+
+class TestHeading:
+    """A heading has the guide's words; without marked headings, a line of its own has."""
+
+    def test_the_words_are_there(self) -> None:
+        """As a heading, whatever stands around it."""
+        assert outcome(HEADING, page(1, "search", heading("Portail"), heading(TITLE))).ok
+
+    def test_one_part_of_a_heading_is_enough(self) -> None:
+        """A portal may put its own name before the title."""
+        assert outcome(HEADING, page(1, "search", heading(f"Retraites | {TITLE}"))).ok
+
+    def test_a_line_of_its_own_where_no_heading_is_marked(self) -> None:
+        """A page of 2010 marks its title by size and colour."""
+        assert outcome(HEADING, page(1, "search", TITLE)).ok
+
+    def test_the_label_of_a_field_is_no_title(self) -> None:
+        """Where no heading is marked, the same words beside a field do not stand for it."""
+        slug, words = "certification.heading", "Code de certification"
+        labelled = (f"{words} * :", field(words))
+        assert outcome(slug, page(1, "certification", words, *labelled)).ok
+        assert outcome(slug, page(1, "certification", "Dernière étape", *labelled)).ok is False
+
+    def test_a_line_is_none_where_headings_are_marked(self) -> None:
+        """The title must be where the others are."""
+        found = outcome(HEADING, page(1, "search", heading("Bienvenue"), TITLE))
+        assert found.ok is False
+        assert "Bienvenue" not in found.expected
+
+    def test_a_line_that_looks_like_a_title(self) -> None:
+        """Where lesser headings are marked and the title is only bold, it still is the title."""
+        bold = text(TITLE, "cell").model_copy(update={"titled": True})
+        assert outcome(HEADING, page(1, "search", bold, heading("Votre établissement"))).ok
+
+    def test_other_words_are_told_with_the_closest(self) -> None:
+        """What was expected, and what comes closest."""
+        found = outcome(HEADING, page(1, "search", heading("Recherche de votre identifiant")))
+        assert (found.ok, found.seen) == (False, "« Recherche de votre identifiant »")
+        assert found.expected == f"the heading « {TITLE} »"
+
+    def test_accents_and_capitals_count(self) -> None:
+        """« Regénérer » is the guide's own spelling."""
+        slug = "regenerate.heading"
+        assert outcome(slug, page(1, "regenerate", heading("Regénérer votre code confidentiel"))).ok
+        for other in ("Régénérer votre code confidentiel", "REGÉNÉRER VOTRE CODE CONFIDENTIEL"):
+            assert outcome(slug, page(1, "regenerate", heading(other))).ok is False
+
+
+class TestWords:
+    """The words stand somewhere on the page."""
+
+    SLUG = "search.one-of-two.note"
+    WORDS = "Vous devez obligatoirement compléter au moins l'un de ces deux champs"
+
+    def test_typography_is_folded(self) -> None:
+        """No-break spaces and typographic apostrophes are the same words."""
+        words = self.WORDS.replace("'", "’").replace("au moins", "au\u00a0moins")
+        assert outcome(self.SLUG, page(1, "search", f"** {words}.")).ok
+
+    def test_words_over_two_blocks(self) -> None:
+        """A sentence may be cut in two by the mark-up."""
+        first, second = self.WORDS[:40], self.WORDS[40:]
+        assert outcome(self.SLUG, page(1, "search", first, second)).ok
+
+    def test_words_that_nobody_sees_do_not_count(self) -> None:
+        """Hidden text promises nothing."""
+        hidden = text(self.WORDS).model_copy(update={"visible": False})
+        assert outcome(self.SLUG, page(1, "search", hidden)).ok is False
+
+    def test_the_closest_passage_is_told(self) -> None:
+        """One word missing: the rest is shown."""
+        words = self.WORDS.replace("obligatoirement ", "")
+        found = outcome(self.SLUG, page(1, "search", "Bonjour", words))
+        assert (found.ok, found.seen) == (False, f"« {words} »")
+
+    def test_nothing_like_it(self) -> None:
+        """A page that says something else altogether."""
+        assert outcome(self.SLUG, page(1, "search", "Bonjour")).seen == "nothing like it"
+
+    def test_a_hint_in_a_field_is_words(self) -> None:
+        """The site's search tells what to type in its placeholder."""
+        hint = field("", placeholder="Tapez un mot-clé, une expression")
+        assert outcome("home.site-search.hint", page(1, "home", hint)).ok
+
+
+class TestAccountWords:
+    """The greeting is the person's own."""
+
+    SLUG = "space.greeting"
+    WALK = (
+        page(1, "login"),
+        step(1, on=1, led_to=2, typed={"Code identifiant": "IDENT1"}),
+    )
+
+    def test_the_greeting_of_who_logged_in(self) -> None:
+        """First name and name, within other words."""
+        assert outcome(self.SLUG, *self.WALK, page(2, "space", "Bonjour Marcel DUPONT !")).ok
+
+    def test_somebody_elses_greeting(self) -> None:
+        """The name of another person of the same walk is wrong."""
+        people = (ME, person("IDENT2", last_name="MARTIN"))
+        record = page(2, "space", "Bonjour Marcel MARTIN")
+        assert outcome(self.SLUG, *self.WALK, record, people=people).ok is False
+
+    def test_the_last_identifier_counts(self) -> None:
+        """Two people may log in at one window, one after the other."""
+        people = (ME, person("IDENT2", last_name="MARTIN"))
+        second = step(2, on=1, led_to=2, typed={"Code identifiant": "IDENT2"})
+        records = (
+            page(1, "login"),
+            step(1, on=1, led_to=1, typed={"Code identifiant": "IDENT1"}),
+            page(2, "space", "Bonjour Marcel MARTIN"),
+            second,
+        )
+        assert outcome(self.SLUG, *records, people=people).ok
+
+
+class TestOrder:
+    """What stands on the page stands in the guide's order."""
+
+    FUNDS = ("CNRACL", "FIPHFP", "FSPOEIE", "Ircantec", "RAFP", "Retraite des Mines", "SASPA")
+
+    def test_all_in_order(self) -> None:
+        """The eight links of the frame."""
+        assert outcome("home.funds.links", page(1, "home", *self.FUNDS, "Autres fonds")).ok
+
+    def test_one_missing_of_a_whole_list(self) -> None:
+        """It is named."""
+        found = outcome("home.funds.links", page(1, "home", *self.FUNDS))
+        assert (found.ok, found.seen) == (False, "missing: Autres fonds")
+
+    def test_what_has_its_own_statement_may_be_missing(self) -> None:
+        """A missing field is told by the field's statement, not by the order."""
+        assert outcome("search.order", page(1, "search", "Numéro SIRET", "Votre Nom")).ok
+
+    def test_buttons_in_the_order(self) -> None:
+        """What is written on buttons is read in its place as well."""
+        smaller, larger = (Button(label=label, place=0) for label in ("A⁻", "A⁺"))
+        assert outcome("home.frame.text-size", page(1, "home", smaller, larger)).ok
+        assert not outcome("home.frame.text-size", page(1, "home", larger, smaller)).ok
+
+    def test_another_order(self) -> None:
+        """The order that was seen is told."""
+        found = outcome("search.order", page(1, "search", "Votre Nom", "Numéro SIRET"))
+        assert (found.ok, found.seen) == (False, "Votre Nom – Numéro SIRET")
+
+    def test_words_that_also_stand_earlier(self) -> None:
+        """A word of the frame above does not break the order below."""
+        words = ("Votre Nom", "Numéro SIRET", "Numéro BCR", "Votre Nom", "Prénom")
+        assert outcome("search.order", page(1, "search", *words)).ok
+
+
+class TestAction:
+    """A link or a button has the guide's words."""
+
+    def test_a_link_and_a_button_are_alike(self) -> None:
+        """The guide shows what to press, not of what it is made."""
+        assert outcome("search.submit", page(1, "search", link("rechercher"))).ok
+        assert outcome("search.submit", page(1, "search", Button(label="rechercher"))).ok
+
+    def test_brackets_arrows_and_stars_aside(self) -> None:
+        """« [annuler] », « » Conditions… » and « Codes perdus * » are the same words."""
+        assert outcome("lost-codes.cancel", page(1, "lost-codes", link("[annuler]"))).ok
+        assert outcome("login.lost-codes", page(1, "login", link("Codes perdus *"))).ok
+
+    def test_another_wording(self) -> None:
+        """What resembles it is what was seen."""
+        found = outcome("search.submit", page(1, "search", Button(label="Rechercher")))
+        assert (found.ok, found.seen) == (False, "« Rechercher »")
+
+    def test_nothing_there(self) -> None:
+        """What is offered instead is told."""
+        found = outcome("search.submit", page(1, "search", link("Annuler")))
+        assert (found.ok, found.seen) == (False, "only « Annuler »")
+
+    def test_the_line_beside_tells_links_apart(self) -> None:
+        """Four links « cliquez ici »: each is known by its line."""
+        slug = "lost-codes.administrator.identifier"
+        lines = (
+            "Vous avez perdu votre code confidentiel",
+            "Vous avez perdu votre code identifiant",
+            "Vous avez perdu votre code identifiant et votre code confidentiel",
+        )
+        links = [link("cliquez ici", beside=f"{line} : cliquez ici") for line in lines]
+        assert outcome(slug, page(1, "lost-codes", *links)).ok
+        without = outcome(slug, page(1, "lost-codes", links[0], links[2]))
+        assert without.ok is False
+
+
+class TestShownCode:
+    """The code is shown, and long enough."""
+
+    SHOWN, SHAPE = "certification-code.shown", "certification-code.shape"
+
+    def test_a_code_of_ten(self) -> None:
+        """As text or in a field that only shows."""
+        for part in (text(CERTIFICATION), field("Votre code", CERTIFICATION, read_only=True)):
+            records = (page(1, "certification-code", part), secret())
+            assert outcome(self.SHOWN, *records).ok
+            assert outcome(self.SHAPE, *records).ok
+
+    def test_a_short_code_fails_its_shape_only(self) -> None:
+        """Five characters are a code, and too few."""
+        records = (page(1, "certification-code", CERTIFICATION), secret(value="AB2CD"))
+        assert outcome(self.SHOWN, *records).ok
+        assert outcome(self.SHAPE, *records).ok is False
+
+    def test_no_code_is_told_once(self) -> None:
+        """Its shape cannot be judged then."""
+        record = page(1, "certification-code", "Votre code :")
+        assert outcome(self.SHOWN, record).ok is False
+        shape = outcome(self.SHAPE, record)
+        assert (shape.ok, shape.barred_by) == (None, self.SHOWN)
+
+    def test_a_code_of_another_kind_is_not_it(self) -> None:
+        """The old confidential code on the page is no certification code."""
+        old = "‹old-confidential-code-1›"
+        assert outcome(self.SHOWN, page(1, "certification-code", old), secret(old)).ok is False

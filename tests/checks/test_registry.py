@@ -1,0 +1,38 @@
+"""Every claim has its check, and every check its words."""
+
+from typing import get_args
+
+import pytest
+
+from harness.checks import registry
+from harness.checks.profiles.registry import CHECKS
+from harness.guide import claims as c
+from harness.guide.loader import PROFILES, load_guide
+from harness.guide.model import Statement
+from harness.guide.profile_claims import ProfileClaim
+
+EVERY = load_guide(profiles=PROFILES)
+
+
+def test_the_registry_is_total() -> None:
+    """Each kind of claim about pages, movements and mails has a check; none is left over."""
+    assert set(registry._PAGES) == set(get_args(c.PageClaim))
+    assert set(registry._MOVEMENTS) == set(get_args(c.MovementClaim))
+    assert set(registry._MAILS) == set(get_args(c.MailClaim))
+    assert set(CHECKS) == set(get_args(ProfileClaim))
+
+
+@pytest.mark.parametrize("statement", list(EVERY), ids=lambda s: s.slug)
+def test_every_statement_tells_how_it_is_checked(statement: Statement) -> None:
+    """In one line of words."""
+    words = registry.explain_claim(statement.claim)
+    assert words.endswith(".")
+
+
+def test_every_form_and_aspect_is_judged() -> None:
+    """None would raise on the first journal that has it."""
+    from harness.checks import mails, movements, sounds  # noqa: PLC0415
+
+    assert set(movements._ASPECTS) == set(c.Aspect)
+    assert set(mails._FORMS) == set(c.MailForm) - {c.MailForm.ONCE}
+    assert {fact for fact, _ in sounds._FACTS} == set(c.SoundFact)

@@ -1,0 +1,127 @@
+"""`init` at the terminal: what it shows, what it asks, and what it writes."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from harness.cli import init
+from harness.cli.app import app
+from harness.config.choices import DriverName
+from harness.core.errors import UsageError
+from harness.discovery.observations import Outlook
+from harness.guide.loader import load_guide
+from harness.model.page import Page, Text
+from tests.discovery.portal import HOST, looked, portal_in
+from tests.discovery.test_propose import OTHER
+from tests.driver.doors import door
+
+DEFECT = {**OTHER, "Réponse": "Reponse"}
+
+
+@pytest.fixture
+def at_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Somebody sits at a terminal, before a portal with words of its own and one slip."""
+
+    async def look(*details: object) -> Outlook:
+        del details
+        return await looked(portal_in(DEFECT))
+
+    monkeypatch.setattr(init, "_look", look)
+    monkeypatch.setattr(init, "_is_terminal", lambda: True)
+    monkeypatch.chdir(tmp_path)
+
+
+def _init(*answers: str) -> Result:
+    lines = "\n".join(answers) + "\n"
+    return CliRunner().invoke(app, ["init", "http://portal.example/"], input=lines)
+
+
+def _words() -> dict[str, object]:
+    loaded = tomllib.loads(Path("portal.example.toml").read_text(encoding="utf-8"))
+    words: dict[str, object] = loaded.get("words", {})
+    return words
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_a_tester_need_only_confirm() -> None:
+    """All words are shown with their reasons; Enter writes them, the slip stays a comment."""
+    ran = _init("")
+    assert ran.exit_code == 0, ran.output
+    assert "« Adresse e-mail » is here « Courriel »" in ran.output
+    assert "differs slightly, a defect? only accents, capitals or signs differ" in ran.output
+    assert _words()["Adresse e-mail"] == "Courriel"
+    assert "Réponse" not in _words()
+    assert '# "Réponse" = "Reponse"' in Path("portal.example.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_nothing_is_written_that_was_refused() -> None:
+    """« n » leaves no file behind."""
+    ran = _init("n")
+    assert (ran.exit_code, "Nothing was written." in ran.output) == (0, True)
+    assert list(Path().iterdir()) == []
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_each_word_may_be_asked_for() -> None:
+    """One after the other, the doubts too; what is refused is not set."""
+    ran = _init("e", *["n"] * 50)
+    assert ran.exit_code == 0, ran.output
+    assert _words() == {}
+    assert "« Réponse » is here « Reponse » (only accents, capitals or signs differ)?" in ran.output
+
+
+def test_a_target_that_has_words_is_left_as_it_is(tmp_path: Path) -> None:
+    """Its words were accepted by somebody: they are not mixed with a proposal."""
+    path = tmp_path / "mine.toml"
+    text = '[target]\nname = "x"\nbase_url = "http://p.example/"\n[words]\n"Prénom" = "P"\n'
+    path.write_text(text, encoding="utf-8")
+    ran = CliRunner().invoke(app, ["init", str(path)])
+    assert "a target file without [words]" in str(ran.exception)
+    assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_a_file_that_is_there_is_not_overwritten() -> None:
+    """It may hold what somebody accepted; nothing is looked at before that is clear."""
+    Path("portal.example.toml").write_text("# mine", encoding="utf-8")
+    assert "no file at portal.example.toml yet" in str(_init("").exception)
+    assert Path("portal.example.toml").read_text(encoding="utf-8") == "# mine"
+
+
+def test_a_portal_that_is_another_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where none of the guide's pages is found, no file pretends that one was."""
+
+    async def look(*details: object) -> Outlook:
+        del details
+        page = Page(url=HOST, title="Météo", texts=(Text(text="Météo", kind="heading", level=1),))
+        return await looked({HOST: page})
+
+    monkeypatch.setattr(init, "_look", look)
+    monkeypatch.chdir(tmp_path)
+    ran = _init("")
+    assert ran.exit_code == 4
+    assert "None of the guide's pages is there" in ran.output
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_portal_behind_a_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its password stands in the environment; the file that is written names the variable."""
+    monkeypatch.setenv("DOOR_USER", "qa")
+    monkeypatch.setenv("DOOR_PASSWORD", "hunter22")
+    async with door(password="qa:hunter22") as there:
+        address = there.url.replace("//", "//${DOOR_USER}:${DOOR_PASSWORD}@")
+        target, head = init._portal(f"{address}/")
+        outlook = await init._look(target, load_guide(), DriverName.HTTP, 1)
+    assert [sight.page.url for sight in outlook.sights] == [f"{there.url}/"]
+    assert "${DOOR_PASSWORD}@" in head
+    assert "hunter22" not in head
+
+
+def test_a_password_in_clear_is_refused() -> None:
+    """With the way to give it."""
+    with pytest.raises(UsageError, match=r"an address without a password") as refused:
+        init._portal("https://qa:hunter22@portal.example/")
+    assert "hunter22" not in str(refused.value)

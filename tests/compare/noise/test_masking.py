@@ -1,0 +1,35 @@
+"""What the harness knows is replaced by what it is: people, codes, the portal, the day."""
+
+import pytest
+
+from harness.compare.noise.masking import mask_of
+from tests.builders import ME, journal, person
+
+MASK = mask_of(journal())  # on 2010-09-23, at half past ten
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Bonjour Marcel DUPONT", "Bonjour ‹first name› ‹last name›"),
+        ("Bonjour Dupont", "Bonjour ‹last name, other capitals›"),
+        ("DUPONTEL", "DUPONTEL"),
+        ("code ‹confidential-code-3›", "code ‹confidential-code›"),
+        ("http://portal.example/aide", "‹host›/aide"),
+        ("le 23/09/2010", "le ‹date 00/00/0000›"),
+        ("le 2010-09-23", "le ‹date 0000-00-00›"),
+        ("le 14/07/1998", "le 14/07/1998"),
+        ("le 99/99/9999", "le 99/99/9999"),
+        ("à 12:31", "à ‹time 00:00›"),
+        ("à 12 h 50", "à 12 h 50"),
+    ],
+)
+def test_what_is_known_is_replaced_and_nothing_else(text: str, masked: str) -> None:
+    """The form stays, so that another form is seen."""
+    assert MASK(text) == masked
+
+
+def test_people_of_one_walk_are_told_apart() -> None:
+    """A page that greets the other one differs."""
+    two = mask_of(journal(people=(ME, person("IDENT2", last_name="MARTIN"))))
+    assert two("DUPONT, MARTIN") == "‹last name 1›, ‹last name 2›"

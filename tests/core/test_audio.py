@@ -1,0 +1,268 @@
+"""What a sound file holds is measured, and what it says of itself is checked."""
+
+import io
+import math
+import random
+import wave
+from array import array
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harness.core.audio import Hearing, listen
+
+RATE = 8000
+
+
+def tone(seconds: float, level: float = 0.5, rate: int = RATE) -> list[float]:
+    """A beep."""
+    step = 2 * math.pi * 440 / rate
+    return [level * math.sin(step * place) for place in range(round(seconds * rate))]
+
+
+def rest(seconds: float, rate: int = RATE) -> list[float]:
+    """Silence."""
+    return [0.0] * round(seconds * rate)
+
+
+def packed(samples: list[float], bits: int) -> bytes:
+    """Samples as they lie in a file."""
+    if bits == 8:
+        return bytes(round(127 * sample) + 128 for sample in samples)
+    full = (1 << (bits - 1)) - 1
+    return b"".join(
+        round(full * sample).to_bytes(bits // 8, "little", signed=True) for sample in samples
+    )
+
+
+def wav(samples: list[float], *, rate: int = RATE, bits: int = 16, channels: int = 1) -> bytes:
+    """A WAV file as the standard library writes it."""
+    target = io.BytesIO()
+    with wave.open(target, "wb") as file:
+        file.setparams((channels, bits // 8, rate, 0, "NONE", ""))
+        doubled = [sample for sample in samples for _ in range(channels)]
+        file.writeframes(packed(doubled, bits))
+    return target.getvalue()
+
+
+def heard(body: bytes) -> Hearing:
+    """Listen to a file under its right type."""
+    return listen(body, "audio/wav")
+
+
+def beeps(count: int, *, sound: float = 0.2, gap: float = 0.2) -> list[float]:
+    """Beeps with silences between them."""
+    return [sample for _ in range(count) for sample in (*tone(sound), *rest(gap))]
+
+
+@given(
+    count=st.integers(0, 12),
+    sound=st.integers(40, 300),
+    gap=st.integers(155, 400),
+    lead=st.integers(0, 300),
+)
+@settings(max_examples=40)
+def test_beeps_are_counted(count: int, sound: int, gap: int, lead: int) -> None:
+    """As many segments as beeps, whatever the silences before and between them."""
+    samples = rest(lead / 1000) + beeps(count, sound=sound / 1000, gap=gap / 1000) + rest(0.1)
+    hearing = heard(wav(samples))
+    assert hearing.valid
+    assert hearing.problem == ""
+    assert hearing.segments == count
+    assert hearing.seconds == pytest.approx(len(samples) / RATE)
+    assert hearing.peak == pytest.approx(0.5 if count else 0.0, abs=0.02)
+
+
+@pytest.mark.parametrize("bits", [8, 16, 24, 32])
+@pytest.mark.parametrize("channels", [1, 2])
+def test_sample_formats(bits: int, channels: int) -> None:
+    """Every width of samples is read, in one channel or two."""
+    hearing = heard(wav(beeps(3, sound=0.4, gap=0.4), bits=bits, channels=channels, rate=16000))
+    assert hearing == Hearing(
+        format="wav",
+        valid=True,
+        seconds=hearing.seconds,
+        peak=hearing.peak,
+        segments=3,
+        sample_rate=16000,
+        channels=channels,
+    )
+    assert hearing.peak == pytest.approx(0.5, abs=0.01)
+    assert hearing.seconds == pytest.approx(3 * 0.8 * RATE / 16000)
+
+
+def test_short_gaps_belong_to_a_word() -> None:
+    """The closure of a consonant does not split a word."""
+    assert heard(wav([*tone(0.1), *rest(0.12), *tone(0.1)])).segments == 1
+
+
+def test_clicks_are_no_speech() -> None:
+    """What lasts less than 30 ms is noise, and does not join its neighbours."""
+    click = [*rest(0.09), *tone(0.01), *rest(0.09)]
+    assert heard(wav([*rest(0.2), *click, *rest(0.2)])).segments == 0
+    assert heard(wav([*tone(0.2), *click, *tone(0.2)])).segments == 2
+
+
+def test_noise_under_the_words() -> None:
+    """Steady noise and an offset are no speech: the threshold lies above them."""
+    noise = random.Random(1)
+    samples = [0.1 + sample + noise.uniform(-0.03, 0.03) for sample in [*rest(0.3), *beeps(4)]]
+    assert heard(wav(samples)).segments == 4
+
+
+def test_quiet_and_loud_words() -> None:
+    """A word four times as quiet as its neighbour counts."""
+    samples = [*tone(0.2, 0.8), *rest(0.2), *tone(0.2, 0.2), *rest(0.2)]
+    assert heard(wav(samples)).segments == 2
+
+
+def test_sound_without_silence() -> None:
+    """One unbroken sound is one segment."""
+    assert heard(wav(tone(1.0))).segments == 1
+
+
+def test_silence() -> None:
+    """Silence is a valid file in which nothing is said."""
+    hearing = heard(wav(rest(1.0)))
+    assert (hearing.valid, hearing.peak, hearing.segments) == (True, 0.0, 0)
+
+
+def test_ten_seconds() -> None:
+    """Ten seconds as a portal sends them are measured whole."""
+    hearing = heard(wav(beeps(25, sound=0.4, gap=0.4), rate=16000))
+    assert hearing.seconds == pytest.approx(10)
+    assert hearing.segments == 25
+
+
+def with_lengths(body: bytes, riff: int, data: int) -> bytes:
+    """A WAV file with other lengths in its header."""
+    return (
+        body[:4] + riff.to_bytes(4, "little") + body[8:40] + data.to_bytes(4, "little") + body[44:]
+    )
+
+
+@pytest.mark.parametrize("declared", [0x7FFFF000, 1000, 0])
+def test_wrong_length_of_the_sound(declared: int) -> None:
+    """A wrong length is told with both numbers, and the sound is measured all the same."""
+    body = wav(beeps(2))
+    hearing = heard(with_lengths(body, declared + 36, declared))
+    assert not hearing.valid
+    assert hearing.problem == (
+        f"the header declares {declared} bytes of sound, the file has {len(body) - 44}"
+    )
+    assert hearing.segments == 2
+
+
+def test_wrong_length_of_the_file() -> None:
+    """The length of the whole file is checked, too."""
+    body = wav(beeps(1))
+    hearing = heard(with_lengths(body, 100, len(body) - 44))
+    assert hearing.problem == f"the header declares 108 bytes in all, the file has {len(body)}"
+    assert not hearing.valid
+
+
+def test_other_chunks() -> None:
+    """Notes before and after the sound are no fault."""
+    body = wav(beeps(2))
+    note = b"LIST\x04\x00\x00\x00abcd"
+    body = body[:12] + note + body[12:] + note
+    body = body[:4] + (len(body) - 8).to_bytes(4, "little") + body[8:]
+    assert heard(body).valid
+    assert heard(body).segments == 2
+
+
+def test_extensible_format() -> None:
+    """The longer fmt chunk of newer writers is read."""
+    body = wav(beeps(2))
+    longer = b"\xfe\xff" + body[22:36] + b"\x16\x00\x10\x00\x00\x00\x00\x00\x01\x00" + bytes(14)
+    body = body[:16] + len(longer).to_bytes(4, "little") + longer + body[36:]
+    body = body[:4] + (len(body) - 8).to_bytes(4, "little") + body[8:]
+    assert heard(body).valid
+    assert heard(body).segments == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ((20, b"\x03\x00"), "expected PCM of 8, 16, 24 or 32 bits; seen format 3, 16 bits"),
+        ((22, b"\x00\x00"), "0 channels at 8000 Hz"),
+        ((24, b"\x00\x00\x00\x00"), "1 channels at 0 Hz"),
+        ((12, b"junk"), "no fmt chunk"),
+        ((8, b"AVI "), "no RIFF file of type WAVE"),
+    ],
+)
+def test_broken_headers(change: tuple[int, bytes], problem: str) -> None:
+    """A header that no player can use is told."""
+    place, new = change
+    body = wav(beeps(1))
+    hearing = heard(body[:place] + new + body[place + len(new) :])
+    assert not hearing.valid
+    assert hearing.problem == problem
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b"", Hearing(problem="an empty file")),
+        (b"<html>", Hearing(problem="no WAV, MP3 or Ogg file")),
+        (b"RIFF", Hearing(format="wav", problem="no RIFF file of type WAVE")),
+        (
+            b"\xff\xfb\x90\xc0" + bytes(100),
+            Hearing(format="mp3", valid=True, sample_rate=44100, channels=1),
+        ),
+        (
+            b"ID3\x04\x00\x00\x00\x00\x00\x02xx\xff\xf3\x90\x00",
+            Hearing(format="mp3", valid=True, sample_rate=22050, channels=2),
+        ),
+        (
+            b"ID3\x04\x00\x00\x00\x00\x00\x02xxno frame",
+            Hearing(format="mp3", problem="no MPEG frame where the sound should start"),
+        ),
+        (b"OggS\x00\x02" + bytes(20) + b"\x01\x1e" + bytes(30), Hearing(format="ogg", valid=True)),
+        (b"OggS\x00", Hearing(format="ogg", problem="a broken Ogg page")),
+    ],
+)
+def test_recognised_by_their_first_bytes(body: bytes, expected: Hearing) -> None:
+    """MP3 and Ogg are recognised but not measured; anything else is unknown."""
+    seen = listen(body, {"mp3": "audio/mpeg", "ogg": "audio/ogg"}.get(expected.format, ""))
+    assert seen == expected
+    assert seen.segments == -1
+
+
+@pytest.mark.parametrize("content_type", ["audio/wav", "audio/x-wav; rate=1", "Audio/Wave"])
+def test_right_types(content_type: str) -> None:
+    """The usual types of WAV are all right."""
+    assert listen(wav(beeps(1)), content_type).problem == ""
+
+
+@pytest.mark.parametrize("content_type", ["", "text/html", "audio/mpeg"])
+def test_wrong_types(content_type: str) -> None:
+    """A wrong type is told; the file itself stays valid."""
+    hearing = listen(wav(beeps(1)), content_type)
+    assert hearing.valid
+    assert hearing.problem.startswith("a wav file sent as")
+
+
+@given(
+    body=st.binary(max_size=200), head=st.sampled_from([b"", b"RIFF", b"OggS", b"ID3", b"\xff\xfb"])
+)
+def test_any_bytes(body: bytes, head: bytes) -> None:
+    """Whatever comes is heard without a fault."""
+    assert listen(head + body, "audio/wav").format in ("wav", "mp3", "ogg", "unknown")
+
+
+@given(head=st.binary(min_size=44, max_size=44), places=st.sets(st.integers(0, 43), max_size=4))
+def test_hostile_headers(head: bytes, places: set[int]) -> None:
+    """A header with any bytes changed is heard without a fault, with a peak within full scale."""
+    body = bytearray(wav(beeps(1)))
+    for place in places:
+        body[place] = head[place]
+    assert 0 <= heard(bytes(body)).peak <= 1
+
+
+def test_samples_are_little_endian() -> None:
+    """A known sample is read as it was written."""
+    samples = array("h", [0, 16384, -32768, 0])
+    hearing = heard(wav([sample / 32768 for sample in samples]))
+    assert hearing.peak == pytest.approx(1.0, abs=0.001)

@@ -1,0 +1,62 @@
+"""Portal text is made harmless before anyone sees it."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness.core.sanitize import clipped, legal_xml, seconds, visible, without_password
+
+
+@given(st.text())
+def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
+    """No control character, and nothing that turns the direction of writing."""
+    assert not [c for c in visible(text) if unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"}]
+    assert "\u202e" not in visible(text)
+
+
+def test_what_was_hidden_can_be_seen() -> None:
+    """A reader sees that there was an escape, a line break, a turned text."""
+    assert visible("\x1b[31m\u202eab\nc") == "␛[31m\\u202eab ⏎ c"
+
+
+def test_french_typography_is_kept() -> None:
+    """No-break spaces, quotes and accents are content."""
+    text = "« Régénération\u00a0: l’accès »\u202f!"
+    assert visible(text) == text
+
+
+def test_long_texts_keep_both_ends() -> None:
+    """What is cut tells how much, and where a text ends is worth knowing."""
+    cut = clipped("a" * 500 + "end", most=60)
+    assert cut.startswith("aaa")
+    assert cut.endswith("end")
+    assert len(cut) < 80
+
+
+@given(st.text(alphabet=st.characters()))
+def test_xml_carries_what_is_left(text: str) -> None:
+    """No character that XML 1.0 forbids."""
+    assert not set(legal_xml(text)) & {"\x00", "\x0b", "\ufffe", "\uffff", "\ud800"}
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://qa:secret@portal.example:8443/a?b", "https://portal.example:8443/a?b"),
+        ("http://127.0.0.1:8000/", "http://127.0.0.1:8000/"),
+        ("http://[broken", "http://[broken"),
+    ],
+)
+def test_no_password_of_an_address_is_told(url: str, shown: str) -> None:
+    """The address stays, its user and password do not."""
+    assert without_password(url) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0.8412, "0.84 s"), (12.34, "12.3 s"), (125.2, "2 min 05 s")]
+)
+def test_durations_are_told_for_people(value: float, words: str) -> None:
+    """Three digits are enough."""
+    assert seconds(value) == words

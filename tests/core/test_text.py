@@ -1,0 +1,201 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness.core.text import (
+    Label,
+    closest,
+    contains,
+    difference,
+    fold,
+    is_mark,
+    similarity,
+    split_label,
+    squeeze,
+)
+
+WORDS = (
+    st.text(alphabet="abcéèÀÇ XYZ09'’-", min_size=1)
+    .map(squeeze)
+    .filter(lambda text: any(map(str.isalnum, text)) and not text.endswith("-") and text[0] != "-")
+)
+MARKS = st.sampled_from(["*", "**", "(*)", "(**)"])
+
+
+class TestFold:
+    """The comparison form hides typography, and nothing else."""
+
+    @pytest.mark.parametrize(
+        ("written", "folded"),
+        [
+            ("  Codes\n\tperdus ", "Codes perdus"),
+            ("mère\u00a0?", "mère ?"),
+            ("mère\u202f?", "mère ?"),
+            ("l’étape", "l'étape"),
+            ("“Générer”", '"Générer"'),
+            ("«\u00a0Générer\u00a0»", '"Générer"'),
+            ("rendez\u2011vous", "rendez-vous"),
+            ("A⁻ A⁺", "A- A+"),
+            ("confi\u00adden\u200btiel\ufeff", "confidentiel"),
+            ("e\u0301tape", "étape"),
+        ],
+    )
+    def test_typography_is_folded(self, written: str, folded: str) -> None:
+        """White space, apostrophes, quotes, hyphens, invisible characters, composition."""
+        assert fold(written) == folded
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("Regénérer", "Régénérer"),
+            ("codes perdus", "Codes perdus"),
+            ("courriel", "e-mail"),
+            ("a–b", "a-b"),
+        ],
+    )
+    def test_wording_is_not(self, one: str, other: str) -> None:
+        """Accents, capitals, words and real dashes stay apart."""
+        assert fold(one) != fold(other)
+
+    @given(st.text())
+    def test_idempotent(self, text: str) -> None:
+        """Folding twice is folding once."""
+        assert fold(fold(text)) == fold(text)
+
+    @given(st.text())
+    def test_one_line(self, text: str) -> None:
+        """The folded form has no white space but single blanks within."""
+        assert fold(text).split(" ") == (fold(text).split() or [""])
+
+
+class TestSplitLabel:
+    """A label is taken apart into its words and its mark."""
+
+    @pytest.mark.parametrize(
+        ("raw", "text", "mark"),
+        [
+            ("Numéro SIRET * :", "Numéro SIRET", "*"),
+            ("Numéro BCR ** :", "Numéro BCR", "**"),
+            ("Numéro BCR* *:", "Numéro BCR", "**"),
+            ("Votre Nom (*) :", "Votre Nom", "(*)"),
+            ("Votre Nom : *", "Votre Nom", "*"),
+            ("* Votre Nom", "Votre Nom", "*"),
+            ("(*) Votre Nom :", "Votre Nom", "(*)"),
+            ("Prénom\u00a0＊\u00a0:", "Prénom", "*"),
+            ("[annuler]", "annuler", ""),
+            ("> En savoir +", "En savoir +", ""),
+            ("» Conditions générales d'utilisation", "Conditions générales d'utilisation", ""),
+            ("► Conditions", "Conditions", ""),
+            ("Démonstration vidéo ▶", "Démonstration vidéo", ""),
+            ("ACCÈS À MON ESPACE >", "ACCÈS À MON ESPACE", ""),
+            ("(Cliquez ici)", "Cliquez ici", ""),
+            ("Nom (en majuscules)", "Nom (en majuscules)", ""),
+            ("(a) et (b)", "(a) et (b)", ""),
+            ("Je suis inscrit(e)", "Je suis inscrit(e)", ""),
+            ("Quel est le nom ?", "Quel est le nom ?", ""),
+            ("e-mail", "e-mail", ""),
+            ("*", "", "*"),
+            (" : ", "", ""),
+            ("", "", ""),
+        ],
+    )
+    def test_ends(self, raw: str, text: str, mark: str) -> None:
+        """Stars, colons, arrows and brackets at the ends are no words."""
+        assert split_label(raw) == Label(text, mark)
+
+    @given(WORDS, MARKS, st.sampled_from(["{0} {1} :", "{0}{1}", "{1} {0} :", "{0} : {1}"]))
+    def test_round_trip(self, text: str, mark: str, pattern: str) -> None:
+        """What was put together comes apart again, wherever the mark stands."""
+        assert split_label(pattern.format(text, mark)) == Label(text, mark)
+
+    @given(st.text())
+    def test_words_are_stable(self, raw: str) -> None:
+        """The words of a label are a label with the same words."""
+        text = split_label(raw).text
+        assert split_label(text).text == text
+
+    @given(st.text())
+    def test_marks_are_marks(self, raw: str) -> None:
+        """A mark, if any, is nothing but stars in brackets or none."""
+        mark = split_label(raw).mark
+        assert not mark or is_mark(mark)
+
+
+class TestContains:
+    """Sentences are found as whole words in the folded text."""
+
+    @pytest.mark.parametrize(
+        ("haystack", "needle"),
+        [
+            ("Saisie en majuscules", "majuscules"),
+            ("Votre\u00a0établissement :", "Votre établissement"),
+            ("l’adresse e-mail", "l'adresse"),
+            ("codes code", "code"),
+            ("(exemple 01ABC111)", "01ABC111"),
+        ],
+    )
+    def test_found(self, haystack: str, needle: str) -> None:
+        """Typography and neighbours that are no letters do not matter."""
+        assert contains(haystack, needle)
+
+    @pytest.mark.parametrize(
+        ("haystack", "needle"),
+        [
+            ("codes", "code"),
+            ("décoder", "code"),
+            ("Code", "code"),
+            ("01ABC1112", "01ABC111"),
+            ("anything", ""),
+            ("", "code"),
+        ],
+    )
+    def test_not_found(self, haystack: str, needle: str) -> None:
+        """Parts of words, other capitals and nothing at all are not found."""
+        assert not contains(haystack, needle)
+
+    @given(WORDS, WORDS, WORDS)
+    def test_a_part_is_found(self, before: str, needle: str, after: str) -> None:
+        """Words between other words are always found."""
+        assert contains(f"{before} {needle} {after}", needle)
+
+
+class TestLikeness:
+    """Likeness says how near a miss was."""
+
+    def test_same(self) -> None:
+        """Texts that fold to the same are fully alike."""
+        assert similarity("l’étape", "l'étape ") == 1.0
+
+    def test_capitals_weigh(self) -> None:
+        """Other capitals are near, and never the same."""
+        assert 0.5 < similarity("CODES PERDUS", "Codes perdus") < 1.0
+
+    @given(st.text(), st.text())
+    def test_bounds(self, one: str, other: str) -> None:
+        """Always between 0 and 1, and the same both ways."""
+        assert 0.0 <= similarity(one, other) <= 1.0
+        assert similarity(one, other) == pytest.approx(similarity(other, one))
+
+    def test_closest_passage(self) -> None:
+        """Of a long text only the passage is given, at whole words."""
+        text = "Complétez le formulaire. Un nouveau code vous sera envoyé par courriel. Merci."
+        passage, score = closest("Un nouveau code vous sera envoyé par e-mail", ["Accueil", text])
+        assert passage.startswith("Un nouveau code vous sera envoyé par")
+        assert "Complétez" not in passage
+        assert 0.8 < score < 1.0
+
+    def test_closest_over_two_blocks(self) -> None:
+        """A sentence cut in two by mark-up is found across both."""
+        passage, score = closest("Votre code est généré", ["Titre", "Votre code", "est généré"])
+        assert (passage, score) == ("Votre code est généré", 1.0)
+
+    def test_closest_of_nothing(self) -> None:
+        """No texts, no passage."""
+        assert closest("Votre code", []) == ("", 0.0)
+
+    def test_difference(self) -> None:
+        """Each word that differs is bracketed by the side that it belongs to."""
+        assert (
+            difference("Votre Nom de famille", "Votre Prénom de famille entier")
+            == "Votre [-Nom-] {+Prénom+} de famille {+entier+}"
+        )

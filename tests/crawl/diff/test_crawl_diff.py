@@ -1,0 +1,129 @@
+"""Two crawls side by side, and the redirects between them."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from harness.config.crawl import ScrapeSettings
+from harness.config.target import Target
+from harness.core.errors import UsageError
+from harness.crawl.diff.crawl_diff import What, compare
+from harness.crawl.explore.client import Fetcher
+from harness.crawl.job import Order, explore, read_pages
+from harness.crawl.results.redirect_check import check_all
+from harness.crawl.results.redirects import propose, read_map, write_map
+from harness.crawl.scope import Scope
+from harness.crawl.store import Site
+
+Handler = Callable[[web.Request], Awaitable[web.Response]]
+OLD = {
+    "/": "<title>Accueil</title><h1>Accueil</h1><a href=/contact.asp>x</a><a href=/vieux>y</a>",
+    "/contact.asp": "<title>Nous écrire</title><h1>Nous écrire</h1><form method=post>"
+    "<label for=a>Nom *</label><input id=a name=nom><label for=b>Téléphone</label>"
+    "<input id=b name=tel><input type=submit value=Envoyer></form>",
+    "/vieux": "<title>Bulletin de 1998</title><h1>Archives du bulletin</h1><p>Numéros épuisés",
+}
+NEW = {
+    "/": "<title>Accueil</title><h1>Accueil</h1><a href=/contact>x</a>",
+    "/contact": "<title>Nous écrire</title><h1>Nous écrire</h1><form method=post>"
+    "<label for=a>Votre nom</label><input id=a name=nom><input type=submit value=Envoyer></form>",
+}
+
+
+async def crawled(pages: dict[str, str], folder: Path) -> Path:
+    """Crawl a site of these pages."""
+    app = web.Application()
+    for path, html in pages.items():
+        app.router.add_get(path, _show(html))
+    async with TestServer(app) as server:
+        url = str(server.make_url("/"))
+        await explore(Order(url, folder, Target(name="x", base_url=url)), lambda _: None)
+    read_pages(folder, lambda _: None)
+    return folder
+
+
+def _show(html: str) -> Handler:
+    async def show(_request: web.Request) -> web.Response:
+        return web.Response(text=html, content_type="text/html")
+
+    return show
+
+
+async def test_what_was_lost_moved_and_changed_is_told(tmp_path: Path) -> None:
+    """A field, a page, an address, a label; each with the reason of its pairing."""
+    before, after = await crawled(OLD, tmp_path / "1"), await crawled(NEW, tmp_path / "2")
+    with Site(before) as old, Site(after) as new:
+        found = compare(old, new)
+        rows = {row.old.rpartition("/")[2]: row for row in propose(old, new)}
+    told = {(one.what, one.about.partition(":")[0]) for one in found.differences}
+    assert (What.FIELD_LOST, "Téléphone") in told
+    assert (What.FIELD_CHANGED, "Nom") in told
+    assert (What.PAGE_GONE, "bulletin de 1998") in told
+    moved = next(one for one in found.differences if one.what is What.PAGE_MOVED)
+    assert "title 100%" in moved.reason
+    assert rows["contact.asp"].new.endswith("/contact")
+    assert rows["contact.asp"].confidence > 0.6
+    assert (rows["vieux"].new, rows["vieux"].confidence) == ("", 0.0)
+
+
+async def test_a_crawl_does_not_differ_from_itself(tmp_path: Path) -> None:
+    """Nor from another crawl of the same portal."""
+    one, other = await crawled(OLD, tmp_path / "1"), await crawled(OLD, tmp_path / "2")
+    with Site(one) as old, Site(one) as same, Site(other) as new:
+        assert compare(old, same).differences == compare(old, new).differences == ()
+
+
+async def test_redirects_are_followed_as_a_browser_does(tmp_path: Path) -> None:
+    """Status, chain, loop, lost parameter, wrong end and soft 404 are each told."""
+
+    def sent(to: str, status: int = 301) -> Handler:
+        async def send(_request: web.Request) -> web.Response:
+            return web.Response(status=status, headers={"Location": to})
+
+        return send
+
+    app = web.Application()
+    for path, handler in {
+        "/good": sent("/new"),
+        "/chain": sent("/good", 302),
+        "/loop": sent("/loop2"),
+        "/loop2": sent("/loop"),
+        "/lost": sent("/new"),
+        "/soft": sent("/none"),
+        "/wrong": sent("/"),
+        "/": _show("<title>Accueil"),
+        "/new": _show("<title>Nouveau"),
+        "/none": _show("<title>Portail</title><h1>Page introuvable</h1>"),
+    }.items():
+        app.router.add_get(path, handler)
+    rows = [
+        *(("/good", "/new"), ("/chain", "/new"), ("/loop", "/new"), ("/lost?a=1", "/new?a=1")),
+        *(("/soft", "/none"), ("/wrong", "/new"), ("/missing", "/new")),
+    ]
+    async with TestServer(app) as server:
+        base = str(server.make_url("/"))
+        full = [(f"http://old.example{old}", f"http://new.example{new}") for old, new in rows]
+        async with Fetcher(base, agent="x", seconds=20, max_bytes=9999, connections=2) as fetcher:
+            scope = Scope(base, ScrapeSettings())
+            found = await check_all(full, fetcher, scope, at=base)
+    faults = {one.old.rpartition("/")[2].partition("?")[0]: one.faults for one in found}
+    assert faults["good"] == faults["chain"] == ()
+    assert next(one for one in found if "chain" in one.old).notes[0] == "a chain of 2 redirects"
+    assert faults["loop"] == ("a loop",)
+    assert "parameter lost: a" in faults["lost"]
+    assert "soft 404" in faults["soft"][0]
+    assert faults["wrong"] == (f"it leads to {base}",)
+    assert faults["missing"][0] == "status 404"
+
+
+def test_a_map_is_written_and_read(tmp_path: Path) -> None:
+    """Another file is refused with the way out."""
+    path = tmp_path / "map.csv"
+    write_map([], path)
+    with pytest.raises(UsageError, match="old and new"):
+        list(read_map(path))
+    path.write_text("old,new\nhttp://a/,http://b/\nhttp://c/,\n", encoding="utf-8")
+    assert list(read_map(path)) == [("http://a/", "http://b/")]

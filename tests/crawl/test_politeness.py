@@ -1,0 +1,91 @@
+"""How a portal is asked: robots.txt, rests, and the end of patience."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from harness.crawl.explore.client import Asking, Fetched
+from harness.crawl.model import Lease
+from harness.crawl.politeness import Manners
+from harness.page.quick_scan import Kind
+
+URL = "http://portal.example/a"
+LEASE = Lease(1, URL, URL, Kind.LINK)
+
+
+def manners(robots: str = "", status: int = 200) -> tuple[Manners, list[str]]:
+    """Manners towards a portal with this robots.txt, and what was asked for."""
+    asked: list[str] = []
+
+    async def get(asking: Asking) -> Fetched:
+        asked.append(asking.url)
+        return Fetched(asking.url, status, body=robots.encode())
+
+    return Manners(get, agent="codes-perdus", rest=0.5), asked
+
+
+async def test_robots_txt_is_read_once_and_obeyed() -> None:
+    """Its sitemaps are known then."""
+    robots = "User-agent: *\nDisallow: /private\nSitemap: http://portal.example/map.xml"
+    polite, asked = manners(robots)
+    assert await polite.allows(URL)
+    assert not await polite.allows("http://portal.example/private/x")
+    assert polite.sitemaps(URL) == ("http://portal.example/map.xml",)
+    assert asked == ["http://portal.example/robots.txt"]
+
+
+async def test_without_robots_txt_all_is_allowed() -> None:
+    """A refusal or an error page is no rule."""
+    polite, _ = manners("Disallow: /", status=404)
+    assert await polite.allows(URL)
+
+
+def answer(status: int, retry_after: str = "") -> Fetched:
+    """An answer with that status."""
+    headers = (("Retry-After", retry_after),) if retry_after else ()
+    return Fetched(URL, status, headers=headers)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_tired_portal_is_left_alone_as_long_as_it_says(status: int) -> None:
+    """In seconds, or until a date."""
+    polite, _ = manners()
+    due = polite.again(LEASE, answer(status, "7"))
+    assert due is not None
+    assert 5 < due - time.time() <= 7
+    later = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
+    due = polite.again(LEASE, answer(status, later))
+    assert due is not None
+    assert 50 < due - time.time() <= 61
+
+
+async def test_what_is_lost_is_asked_for_again_later_each_time() -> None:
+    """Twice as late at each try, and not for ever."""
+    polite, _ = manners()
+    waits = []
+    for tries in range(3):
+        due = polite.again(LEASE._replace(tries=tries), answer(0))
+        assert due is not None
+        waits.append(round(due - time.time(), 1))
+    assert waits == [0.5, 1.0, 2.0]
+    assert polite.again(LEASE._replace(tries=3), answer(0)) is None
+
+
+async def test_an_answer_that_stands_is_not_asked_for_again() -> None:
+    """A page, a redirect, an error of the portal's own."""
+    polite, _ = manners()
+    assert [polite.again(LEASE, answer(status)) for status in (200, 302, 404, 500)] == [None] * 4
+
+
+async def test_a_host_that_never_answers_is_dead() -> None:
+    """One answer in between, and it lives."""
+    polite, _ = manners()
+    for _ in range(24):
+        polite.again(LEASE, answer(0))
+    assert not polite.is_dead(URL)
+    polite.again(LEASE, answer(0))
+    assert polite.is_dead(URL)
+    polite.again(LEASE, answer(200))
+    assert not polite.is_dead(URL)

@@ -1,0 +1,80 @@
+"""Wordings that mean the same are alike; those that differ too little are doubted."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness.discovery.similarity import likeness, meaning, slight
+from tests.builders import GUIDE
+
+
+@pytest.mark.parametrize(
+    ("guide", "said"),
+    [
+        ("Adresse e-mail", "Courriel"),
+        ("Code confidentiel", "Votre mot de passe :"),
+        ("Votre Nom", "Nom de famille"),
+        ("Codes perdus *", "Accès oubliés"),
+        ("Numéro BCR", "N° BCR"),
+        ("Vous avez perdu votre code identifiant", "J'ai oublié mon identifiant"),
+    ],
+)
+def test_words_that_portals_use_for_one_another(guide: str, said: str) -> None:
+    """They mean the same, whatever their articles, capitals, signs and numbers."""
+    assert meaning(guide) == meaning(said)
+    assert likeness(guide, said) == 1.0
+    assert slight(guide, said) == ""
+
+
+@pytest.mark.parametrize(
+    ("guide", "said"),
+    [("Votre Nom", "Numéro SIRET"), ("Annuler", "rechercher"), ("Question", "Terminer")],
+)
+def test_words_of_other_meanings(guide: str, said: str) -> None:
+    """They are not alike."""
+    assert likeness(guide, said) < 0.6
+
+
+@pytest.mark.parametrize(
+    ("guide", "said", "why"),
+    [
+        ("Prénom", "Prenom", "only accents, capitals or signs differ"),
+        ("Votre Nom", "votre nom", "only accents, capitals or signs differ"),
+        ("Réponse", "Réponce", "only letters differ"),
+        ("Générer le code confidentiel", "Générer le code confidentil", "only letters differ"),
+        (
+            "vous faites 3 essais infructueux",
+            "vous faites 5 essais infructueux",
+            "a number differs",
+        ),
+        ("Non connecté", "Connecté", "one denies what the other says"),
+        ("Recherche de votre code identifiant", "Recherche de code", "words are missing"),
+        (
+            "Pour vous connecter à votre espace personnalisé, cliquez sur",
+            "Pour vous identifier à votre espace personnalisé, cliquez sur",
+            "a long sentence with little changed",
+        ),
+    ],
+)
+def test_what_may_be_a_mistake(guide: str, said: str, why: str) -> None:
+    """Each has its reason, which the tester is shown."""
+    assert slight(guide, said) == why
+
+
+WORDS = sorted({s.sentence for s in GUIDE if len(s.sentence.split()) > 1})
+
+
+@given(st.sampled_from(WORDS), st.data())
+def test_one_letter_more_or_less_is_always_doubted(guide: str, data: st.DataObject) -> None:
+    """Whatever sentence of the guide, whichever letter: it is no other wording."""
+    places = [place for place, letter in enumerate(guide) if letter.isalpha()]
+    place = data.draw(st.sampled_from(places))
+    assert slight(guide, guide[:place] + guide[place + 1 :])
+    assert slight(guide, guide[:place] + "z" + guide[place:])
+
+
+@given(st.text(), st.text())
+def test_any_text_can_be_compared(guide: str, said: str) -> None:
+    """Whatever a portal says: a likeness from 0 to 1, a reason or none."""
+    assert 0.0 <= likeness(guide, said) <= 1.0
+    assert isinstance(slight(guide, said), str)

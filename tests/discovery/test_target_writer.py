@@ -1,0 +1,87 @@
+"""The proposed file can be loaded, says why, and is no place for a portal's own lines."""
+
+import tomllib
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness.config.target import load_target
+from harness.discovery.observations import Outlook
+from harness.discovery.proposal import Proposal, Word, arrange
+from harness.discovery.target_writer import Draft, head_for
+from tests.builders import GUIDE
+from tests.discovery.portal import looked, portal_in, proposed
+from tests.discovery.test_propose import OTHER
+
+
+async def _text(*accepted: Word, url: str = "http://portal.example/") -> str:
+    pages = portal_in(OTHER)
+    proposal = await proposed(pages)
+    chosen = accepted or proposal.settings
+    return Draft(head_for(url), GUIDE, await looked(pages), proposal, chosen).text()
+
+
+async def test_what_is_written_is_loaded(tmp_path: Path) -> None:
+    """Address, entry, pace and words come back as they were accepted."""
+    path = tmp_path / "portal.toml"
+    text = await _text(url="https://staging.portal.example:8443/site/accueil.do?lang=fr")
+    path.write_text(text, encoding="utf-8")
+    target = load_target(str(path), environ={})
+    assert target.name == "staging.portal.example-8443"
+    assert target.base_url == "https://staging.portal.example:8443/"
+    assert target.entry["home"] == "/site/accueil.do?lang=fr"
+    assert target.pace.requests_per_second == 2
+    assert target.words["Adresse e-mail"] == "Courriel"
+    assert target.words["search"] == {"Annuler": "Retour"}
+
+
+async def test_each_word_says_how_it_was_found() -> None:
+    """The line above an entry has its confidence and its reasons."""
+    lines = (await _text()).splitlines()
+    above = lines[lines.index('"Adresse e-mail" = "Courriel"') - 1]
+    assert above.startswith("# field, ")
+    assert "words of the same meaning" in above
+    assert "# space was not seen: it lies behind a form, and nothing was sent" in lines
+
+
+async def test_what_was_not_accepted_is_a_comment() -> None:
+    """Nothing is lost of what was proposed: the tester may change their mind."""
+    proposal = await proposed(portal_in(OTHER))
+    text = await _text(proposal.settings[0])
+    assert tomllib.loads(text)["words"] == {proposal.settings[0].guide: proposal.settings[0].said}
+    assert '# "Adresse e-mail" = "Courriel"' in text
+
+
+def test_a_machine_of_ones_own_is_asked_as_fast_as_it_answers() -> None:
+    """The pace is for portals elsewhere."""
+    assert "[pace]" not in head_for("http://127.0.0.1:8080/")
+    assert "[pace]" in head_for("http://portal.example/")
+
+
+def test_a_word_holds_everywhere_only_where_everywhere_was_seen() -> None:
+    """« Annuler » also stands on the page of the certification code, which nobody saw."""
+    words = [Word(p, "button", "Annuler", "Retour", 1.0, ()) for p in ("search", "regenerate")]
+    wording, common = arrange(words, GUIDE, ("search", "regenerate"))
+    assert wording == {"search": {"Annuler": "Retour"}, "regenerate": {"Annuler": "Retour"}}
+    assert common == set()
+    seen = ("search", "regenerate", "certification")
+    both = [*words, Word("certification", "button", "Annuler", "Retour", 1.0, ())]
+    assert arrange(both, GUIDE, seen)[0] == {"Annuler": "Retour"}
+
+
+HOSTILE = st.text(min_size=1).filter(lambda text: text.strip())
+
+
+@given(said=HOSTILE, reason=HOSTILE)
+def test_a_portals_text_stays_in_its_place(said: str, reason: str) -> None:
+    """Line ends, quotes, brackets: no text of a portal becomes a line of the file."""
+    word = Word("search", "field", "Prénom", said, 1.0, (reason,), "")
+    doubt = Word("search", "field", "Votre Nom", said, 0.1, (reason,), reason)
+    proposal = Proposal({}, (word, doubt), {"search": (said,)}, {"space": reason}, {})
+    outlook = Outlook(troubles=[said], left=reason)
+    text = Draft(head_for("http://p.example/"), GUIDE, outlook, proposal, (word,)).text()
+    loaded = tomllib.loads(text)
+    assert set(loaded) == {"target", "mail", "pace", "words"}
+    assert list(loaded["words"]) == ["search"]
+    assert list(loaded["words"]["search"]) == ["Prénom"]

@@ -1,0 +1,106 @@
+"""The rules of accessibility in a real browser: a bad page, its frames, the reference."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+import pytest_asyncio
+from aiohttp import web
+
+from harness.app.suite import all_scenarios
+from harness.config.target import load_target
+from harness.driver.browser.engine import BrowserEngine
+from harness.driver.protocol import Tab
+from harness.execution.runner import Options, Runner
+from harness.guide.loader import load_guide
+from harness.model.exchange import Violation
+from harness.model.finding import Level, Verdict
+from harness.scenario.assignment import cast
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+
+POLICY = {"content-security-policy": "default-src 'none'; frame-src 'self'"}
+BAD = """<!DOCTYPE html><html><head><title></title>
+<script>Array.prototype.toJSON = () => "x"; window.axe = 1;</script></head>
+<body><img src="x.png"><input name="nom"><a href="/"></a>
+<iframe src="/inner" title="Cadre"></iframe></body></html>"""
+INNER = """<!DOCTYPE html><html lang="fr"><head><title>Dedans</title></head>
+<body><select name="question"><option>Un</option></select></body></html>"""
+GOOD = """<!DOCTYPE html><html lang="fr"><head><title>Bien</title></head>
+<body><main><h1>Bien</h1><p>Rien à redire.</p></main></body></html>"""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def tab() -> AsyncIterator[Tab]:
+    """A window on a portal of three pages, which let no script of others in."""
+    app = web.Application()
+    for path, body in {"/bad": BAD, "/inner": INNER, "/good": GOOD}.items():
+        app.router.add_get(path, _serve(body))
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    async with BrowserEngine(base_url=f"http://127.0.0.1:{runner.addresses[0][1]}") as engine:
+        session = await engine.session()
+        yield await session.tab()
+        await session.close()
+    await runner.cleanup()
+
+
+def _serve(body: str) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def answer(request: web.Request) -> web.Response:
+        policy = {} if request.path == "/bad" else POLICY
+        return web.Response(text=body, content_type="text/html", headers=policy)
+
+    return answer
+
+
+async def _audited(tab: Tab, path: str) -> dict[str, Violation]:
+    await tab.open(path)
+    found = await tab.audit()
+    assert found is not None
+    return {violation.rule: violation for violation in found}
+
+
+async def test_a_bad_page_is_told_with_its_elements(tab: Tab) -> None:
+    """Each rule with the RGAA's tests and the mark-up; what the page redefines changes nothing."""
+    found = await _audited(tab, "/bad")
+    assert {"image-alt", "label", "link-name", "document-title", "html-has-lang"} <= set(found)
+    picture = found["image-alt"]
+    assert "RGAA-1.1.1" in picture.tags
+    assert [(c.frame, c.html) for c in picture.culprits] == [("", '<img src="x.png">')]
+
+
+async def test_frames_are_audited_for_themselves(tab: Tab) -> None:
+    """An element in a frame is told with the frame; a frame needs no heading of a whole page."""
+    found = await _audited(tab, "/bad")
+    assert [c.frame for c in found["select-name"].culprits] == ["f0"]
+    whole = ("page-has-heading-one", "region", "landmark-one-main")
+    assert not [c for rule in whole if rule in found for c in found[rule].culprits if c.frame]
+
+
+async def test_a_good_page_breaks_no_rule(tab: Tab) -> None:
+    """Also under a policy that lets no script in."""
+    assert await _audited(tab, "/good") == {}
+
+
+async def test_a_page_can_be_used_after_its_audit(tab: Tab) -> None:
+    """The audit leaves the page as it was: the same capture, the same audit."""
+    before = (await tab.open("/bad")).page
+    first, second = await tab.audit(), await tab.audit()
+    assert first == second
+    assert (await tab.reload()).page == before
+
+
+async def test_the_reference_breaks_no_rule(tmp_path: Path) -> None:
+    """Every page on the way of somebody who lost both codes, and every statement judged."""
+    guide, target = load_guide(profiles=("accessibility",)), load_target()
+    chosen = [s for s in all_scenarios() if s.slug == "administrator-lost-both-codes"]
+    plans = await cast(guide, chosen, target)
+    options = Options(jobs=1, folder=tmp_path, begun=perf_counter())
+    runner = Runner(guide, target, lambda url: BrowserEngine(base_url=url), options)
+    finished = await runner.run(plans, lambda event: None)
+    found = [f for f in finished.findings if f.level is Level.HARDENING]
+    assert len(found) == len(guide.on("accessibility"))
+    assert [f.seen for f in found if f.verdict is not Verdict.PASS] == []

@@ -1,0 +1,217 @@
+"""Pages that draw themselves are read once they are drawn, in a real browser."""
+
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+
+import pytest
+import pytest_asyncio
+
+from harness.core.errors import NeedsBrowser
+from harness.driver.browser.engine import BrowserEngine
+from harness.driver.browser.idle import site
+from harness.driver.browser.tab import BrowserTab
+from harness.driver.http.engine import HttpEngine
+from tests.contracts.reading import button_of, entry, field_of, words
+from tests.driver.rendered import rendered
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def engine() -> AsyncIterator[BrowserEngine]:
+    """One browser on the pages that draw themselves."""
+    async with rendered() as url, BrowserEngine(base_url=url) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def tab(engine: BrowserEngine) -> AsyncIterator[BrowserTab]:
+    """One window of a visit of its own."""
+    session = await engine.session()
+    yield await session.tab()
+    await session.close()
+
+
+async def test_answers_that_lead_to_more_questions(tab: BrowserTab) -> None:
+    """However many requests a view takes one after the other, it is read when all are done."""
+    got = await tab.open("/chain")
+    assert got.page.title == "un"
+    assert words(got) == ["deux", "trois quatre"]
+
+
+async def test_what_scripts_ask_for_is_told(tab: BrowserTab) -> None:
+    """Each request with its status, beside those that brought documents."""
+    got = await tab.open("/chain")
+    assert [urlsplit(one.url).path for one in got.exchanges] == ["/chain"]
+    asked = [(one.method, urlsplit(one.url).path, one.status) for one in got.calls]
+    assert asked == [("GET", f"/data/{name}", 200) for name in ("un", "deux", "trois", "quatre")]
+    assert (await tab.open("/busy")).calls == ()
+
+
+async def test_plain_http_says_that_scripts_are_needed() -> None:
+    """Without scripts there is nothing to judge: that is told, and blames nobody."""
+    async with rendered() as url, HttpEngine(base_url=url) as engine:
+        tab = await (await engine.session()).tab()
+        with pytest.raises(NeedsBrowser, match="scripts"):
+            await tab.open("/chain")
+
+
+async def test_a_part_that_is_busy(tab: BrowserTab) -> None:
+    """A part that is said to be busy is waited for, though nothing is asked of the network."""
+    got = await tab.open("/busy")
+    assert words(got) == ["calculé"]
+    assert words(await tab.press(button_of(got, "recommencer"))) == ["calculé"]
+
+
+async def test_what_fades_in(tab: BrowserTab) -> None:
+    """What fades in is seen; what turns for ever is not waited for."""
+    got = await tab.open("/fading")
+    assert "apparu" in words(await tab.press(button_of(got, "montrer")))
+
+
+async def test_what_comes_while_something_else_moves(tab: BrowserTab) -> None:
+    """It is waited for as well."""
+    got = await tab.open("/relay")
+    assert "apparu" in words(await tab.press(button_of(got, "montrer")))
+
+
+async def test_what_will_fade_out(tab: BrowserTab) -> None:
+    """It is there until then, and read."""
+    got = await tab.open("/snack")
+    assert "pour un instant" in words(await tab.press(button_of(got, "montrer")))
+
+
+async def test_what_moves_in_the_shadow(tab: BrowserTab) -> None:
+    """A tree of a component is waited for as the document is."""
+    got = await tab.open("/shadow")
+    assert words(got) == ["d'abord", "ensuite"]
+    assert words(await tab.press(button_of(got, "montrer"))) == ["enfin", "ensuite"]
+
+
+async def test_a_button_that_scripts_enable_later(tab: BrowserTab) -> None:
+    """It is pressed once it can be."""
+    got = await tab.open("/thoughtful")
+    assert words(await tab.press(button_of(got, "valider"))) == ["validé"]
+
+
+async def test_a_script_that_waits_before_it_does_something(tab: BrowserTab) -> None:
+    """Nothing changes, nothing is asked: it is given a moment."""
+    got = await tab.open("/thoughtful")
+    assert words(await tab.press(button_of(got, "réfléchir"))) == ["réfléchi"]
+
+
+async def test_many_questions_to_one_address(tab: BrowserTab) -> None:
+    """They are no polling as long as they differ."""
+    got = await tab.open("/questions")
+    assert "abcdefgh" in words(await tab.press(button_of(got, "demander")))
+
+
+async def test_what_changes_between_two_looks(tab: BrowserTab) -> None:
+    """A change that came before anybody watched is a change too; none is none."""
+    await tab.open("/modal")
+    assert await tab.watch(0.1) is None
+    await tab.first.page.evaluate("document.querySelector('dialog').close()")
+    later = await tab.watch(0.1)
+    assert later is not None
+    assert later.front is None
+
+
+async def test_an_answer_that_nobody_reads(tab: BrowserTab) -> None:
+    """An answer whose body never ends does not hold the page up for the whole time-out."""
+    got = await tab.open("/unread")
+    assert words(await tab.press(button_of(got, "vérifier"))) == ["statut 200"]
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def hasty(engine: BrowserEngine) -> AsyncIterator[BrowserTab]:
+    """A window that waits for a third of a second only."""
+    session = await engine.session()
+    tab = await session.tab()
+    tab.timeout = tab.first.timeout = 0.3
+    yield tab
+    await session.close()
+
+
+async def test_a_page_that_is_busy_for_ever(hasty: BrowserTab) -> None:
+    """A page that never stops calling itself busy is read as it stands when time is up."""
+    assert words(await hasty.open("/forever")) == ["toujours"]
+
+
+async def test_a_question_that_is_never_answered(hasty: BrowserTab) -> None:
+    """A page that waits for news all the time is read, before and after it is used."""
+    got = await hasty.open("/polling")
+    assert words(await hasty.press(button_of(got, "montrer"))) == ["vu"]
+    assert [one.url.rpartition("/")[2] for one in hasty.first.network.unanswered] == ["never"]
+
+
+async def test_what_a_modal_dialog_lies_over(tab: BrowserTab) -> None:
+    """The whole page is read, and apart from it what stands in its modal dialog alone."""
+    got = await tab.open("/modal")
+    assert {"Derrière", "Devant", "bonjour", "après", "cadre"} <= set(words(got))
+    assert got.front is not None
+    assert [text.text for text in got.front.texts] == ["Devant", "Code"]
+    assert [field.label for field in got.front.visible_fields] == ["Code"]
+    assert [part.label for part in got.front.actions] == ["Fermer"]
+    after = await tab.press(button_of(got, "Fermer"))
+    assert after.front is None
+    assert "Devant" not in words(after)
+
+
+async def test_a_dialog_that_only_says_that_it_is_modal(tab: BrowserTab) -> None:
+    """The role and the attribute are enough, in a shadow root too."""
+    got = await tab.open("/aria-modal")
+    assert got.front is not None
+    assert [text.text for text in got.front.texts] == ["Devant"]
+
+
+async def test_a_page_that_changes_by_itself(tab: BrowserTab, hasty: BrowserTab) -> None:
+    """It can be watched: what it shows then is read; where nothing changes, nothing is."""
+    assert words(await tab.open("/unhurried")) == ["Bientôt"]
+    later = await tab.watch(30)
+    assert later is not None
+    assert words(later) == ["Voilà"]
+    await hasty.open("/forever")
+    assert await hasty.watch(30) is None
+
+
+async def test_a_page_without_scripts_is_not_watched(tab: BrowserTab) -> None:
+    """Nothing on it can change."""
+    await tab.open("/nothing")
+    assert await tab.watch(30) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "whose"),
+    [
+        ("http://api.portal.test:81/x", "portal.test"),
+        ("http://portal.test/", "portal.test"),
+        ("http://localhost:3000/", "localhost"),
+        ("http://127.0.0.1:8080/", "127.0.0.1"),
+        ("http://[::1]:8080/", "::1"),
+        ("data:text/plain,x", ""),
+    ],
+)
+async def test_whose_an_address_is(url: str, whose: str) -> None:
+    """An interface beside the portal is the portal's; what counts visits elsewhere is not."""
+    assert site(url) == whose
+
+
+async def test_a_list_drawn_once_it_is_opened(tab: BrowserTab) -> None:
+    """Its options are read by opening it, and it is left closed; nothing else is opened."""
+    got = await tab.open("/folded")
+    field = field_of(got, "Question")
+    assert [(o.text, o.value, o.selected) for o in field.options] == [
+        ("Choisissez", "", True),
+        ("Nom ?", "1", False),
+    ]
+    assert got.page.title == "folded"
+    await tab.fill([entry(got, "Question", "Nom ?")])
+    after = await tab.press(button_of(got, "voir"))
+    assert [o.selected for o in field_of(after, "Question").options] == [False, True]
+
+
+async def test_dialogs_that_are_closed(tab: BrowserTab) -> None:
+    """A dialog that nobody sees lies over nothing."""
+    got = await tab.open("/closed-modal")
+    assert got.front is None
+    assert words(got) == ["Seul"]

@@ -1,0 +1,97 @@
+"""Plain scripts are read, others are left alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness.driver.http.inline_handlers import (
+    CloseWindow,
+    Go,
+    GoBack,
+    Nothing,
+    OpenWindow,
+    SendForm,
+    hands_on_address,
+    read_script,
+    script_of,
+    stops_link,
+)
+
+
+@pytest.mark.parametrize(
+    ("script", "action"),
+    [
+        ("window.open('/aide.html')", OpenWindow("/aide.html")),
+        (
+            "javascript:void(window.open('/a?b=1;c','w','width=3,height=4'))",
+            OpenWindow("/a?b=1;c", "w"),
+        ),
+        ('var w = open("/x"); w.focus(); return false;', None),
+        ("window.open('/x'); return false", OpenWindow("/x")),
+        ("location.href='/x'", Go("/x")),
+        ('window.location = "/x";', Go("/x")),
+        ("document.location.href='/x'", Go("/x")),
+        ("top.location='/x'", Go("/x", "_top")),
+        ("parent.location.replace('/x')", Go("/x", "_parent")),
+        ("document.forms[0].submit()", SendForm(0)),
+        ("document.forms['f'].submit();return false;", SendForm("f")),
+        ("document.forms.f.submit()", SendForm("f")),
+        ("document.f.submit()", SendForm("f")),
+        ("document.getElementById('f').submit()", SendForm("f")),
+        ("this.form.submit()", SendForm(None)),
+        ("history.back()", GoBack()),
+        ("history.go(-1)", GoBack()),
+        ("window.close()", CloseWindow()),
+        ("void(0)", Nothing()),
+        ("", Nothing()),
+        ("return false", Nothing()),
+        ("window.print()", Nothing()),
+        ("location.href = base + '/x'", None),
+        ("if (ok) location.href='/x'", None),
+        ("valider()", None),
+        ("location.href='/x'; location.href='/y'", None),
+        ("window.open('/x' + id)", None),
+    ],
+)
+def test_reading(script: str, action: object) -> None:
+    """One plain action is understood; anything more is not guessed."""
+    assert read_script(script) == action
+
+
+def test_the_own_address() -> None:
+    """`this.href` is the address of the link, whatever quotes it holds."""
+    script = "window.open(this.href, 'connexion', 'width=800'); return false;"
+    assert read_script(script, "/l'accès\\x") == OpenWindow("/l'accès\\x", "connexion")
+    assert read_script("location.href = this.getAttribute('href')", "/x") == Go("/x")
+    assert read_script(script) is None
+
+
+@pytest.mark.parametrize(
+    ("script", "hands_on"),
+    [
+        ("return popup(this)", True),
+        ("ouvrir(this.href, 'aide', 300); return false;", True),
+        ("Portail.ouvrir(this.href);return false", True),
+        ("suivre(this)", False),  # the browser follows the link itself
+        ("ouvrir('/x'); return false", False),
+        ("if (ok) ouvrir(this.href); return false", False),
+        ("confirm('Sûr ?'); ouvrir(this.href); return false", False),
+    ],
+)
+def test_the_address_handed_on(script: str, hands_on: bool) -> None:
+    """One call with the link's own address, in the link's stead, is taken for its opening."""
+    assert hands_on_address(script) is hands_on
+
+
+@given(st.text(max_size=80))
+def test_any_script_is_survived(script: str) -> None:
+    """Whatever a portal writes there, reading it ends."""
+    read_script(script)
+    stops_link(script)
+    hands_on_address(script)
+
+
+def test_script_addresses() -> None:
+    """Only `javascript:` addresses hold a script."""
+    assert script_of(" JavaScript:void%280%29") == "void(0)"
+    assert script_of("/javascript:x") is None

@@ -1,0 +1,33 @@
+"""The sound that a link offers is found, whatever the link is made of."""
+
+import pytest
+
+from harness.execution.actor.audio_link import sound_address
+from harness.page.extract import extract
+
+PAGE = "http://portal.test/codes-perdus/"
+LINK = '<a href="{}">(Cliquez ici pour entendre la version sonore)</a>'
+EMBED = '<embed src="/joue.wav">'
+
+
+@pytest.mark.parametrize(
+    ("html", "address"),
+    [
+        (LINK.format("/code.wav"), "http://portal.test/code.wav"),
+        (LINK.format("/son?code") + EMBED, "http://portal.test/son?code"),
+        (LINK.format("javascript:ecouter('/code.WAV?n=1', 'son', 3)"), "/code.WAV?n=1"),
+        (LINK.format("javascript:ecouter()") + EMBED, "http://portal.test/joue.wav"),
+        ("<button>(Cliquez ici)</button>" + EMBED, "http://portal.test/joue.wav"),
+        (LINK.format("javascript:ecouter('code')"), ""),
+    ],
+)
+def test_the_address_of_a_sound(html: str, address: str) -> None:
+    """A link's own address, that in its script, or that of what the page plays."""
+    page = extract(html, url=PAGE)
+    offered = next(iter(page.actions), None)
+    assert sound_address(offered, page) == address
+
+
+def test_nothing_is_offered() -> None:
+    """No link and no sound: no address."""
+    assert sound_address(None, extract("<p>rien", url=PAGE)) == ""

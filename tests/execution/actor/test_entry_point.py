@@ -1,0 +1,68 @@
+"""A portal without the public home page of the guide is walked from its login window on."""
+
+import asyncio
+from time import perf_counter
+
+import pytest
+
+from harness.app.suite import all_scenarios, plan_all, select
+from harness.checks.judge import judge
+from harness.config.sections import LoginSettings
+from harness.config.target import load_target
+from harness.driver.http.engine import HttpEngine
+from harness.execution.actor.blocked import Unobservable
+from harness.execution.actor.entry_point import at_the_door
+from harness.execution.runner import Options, Runner
+from harness.guide.loader import load_guide
+from harness.guide.lookup import action_on
+from harness.model.finding import Verdict
+from harness.scenario.actor import Movement
+
+GUIDE = load_guide()
+ACCESS = action_on(GUIDE, "home", "Accès à mon espace personnalisé")
+ENTRIES = {"home": "http://x/", "login": "http://x/connexion"}
+
+
+def test_with_a_home_page_all_is_as_the_scenario_says() -> None:
+    """Nothing is left out."""
+    movement = Movement("open", None, (), "home", "A")
+    assert at_the_door(movement, (), ENTRIES) is movement
+
+
+def test_without_one_the_way_begins_at_the_login() -> None:
+    """The home page is not opened; its link becomes the login's address."""
+    assert at_the_door(Movement("open", None, (), "home", "A"), ("home",), ENTRIES) is None
+    way = at_the_door(Movement("follow", ACCESS, (), "login", "A"), ("home",), ENTRIES)
+    assert way
+    assert (way.verb, way.page) == ("open", "login")
+
+
+def test_what_else_begins_there_cannot_be_seen() -> None:
+    """It ends the walk, and blames nobody."""
+    home = action_on(GUIDE, "home", "Accueil")
+    with pytest.raises(Unobservable, match="home"):
+        at_the_door(Movement("follow", home, (), "home", "A"), ("home",), ENTRIES)
+
+
+async def test_the_reference_from_its_login_on() -> None:
+    """Whole paths are walked; of the home page nothing is judged, and of links to it only that."""
+    target = load_target().model_copy(
+        update={
+            "login": LoginSettings(from_home=False),
+            "entry": {"home": "/", "login": "/connexion"},
+        }
+    )
+    chosen = select(all_scenarios(), ("administrator-lost-identifier", "links-of-step-1"))
+    plans = await asyncio.to_thread(plan_all, GUIDE, chosen, target)
+    options = Options(jobs=2, folder=None, begun=perf_counter())
+    runner = Runner(GUIDE, target, lambda url: HttpEngine(base_url=url), options)
+    finished = await runner.run(plans, lambda _event: None)
+    assert finished.exit_code == 0
+    verdicts = {f.statement: f.verdict for f in finished.findings}
+    assert verdicts["certification.accepted"] is Verdict.PASS
+    assert verdicts["lost-codes.home"] is Verdict.PASS
+    unseen = {slug for slug, verdict in verdicts.items() if verdict is Verdict.UNOBSERVABLE}
+    assert {s.slug for s in GUIDE.on("home")} & set(verdicts) <= unseen
+    assert set(verdicts.values()) == {Verdict.PASS, Verdict.UNOBSERVABLE}
+    for journal in runner.journals:
+        assert {f.verdict for f in judge(GUIDE, journal)} == {Verdict.PASS, Verdict.UNOBSERVABLE}

@@ -1,0 +1,32 @@
+"""Which page a person deals with where a modal dialog lies over another."""
+
+from harness.driver.protocol import Capture
+from harness.execution.evidence.store import Keeper
+from harness.execution.run_context import prepare
+from harness.journal.writer import Recorder
+from harness.model.page import Page
+from harness.redaction.vault import Vault
+from tests.builders import GUIDE, guide_page, journal, text
+
+KEEPER = Keeper(prepare(GUIDE, pictures=False), Recorder(None, journal().head, Vault()))
+SEARCH, LOGIN = guide_page("search"), guide_page("login")
+
+
+def foremost(front: Page | None) -> Page:
+    """The page at hand where something lies over the search."""
+    return KEEPER.foremost(Capture(page=SEARCH, front=front, html="")).page
+
+
+def test_a_page_of_the_guide_in_a_dialog() -> None:
+    """A login window made as a dialog is the page, whatever it lies over."""
+    assert foremost(LOGIN) == LOGIN
+
+
+def test_a_message_in_a_dialog() -> None:
+    """What the guide does not have as a page is a message of the page around it."""
+    assert foremost(Page(url="", texts=(text("Votre requête n'a pas abouti."),))) == SEARCH
+
+
+def test_no_dialog() -> None:
+    """The page itself."""
+    assert foremost(None) == SEARCH

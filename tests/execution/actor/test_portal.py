@@ -1,0 +1,384 @@
+"""A live stage: what a portal does becomes steps, pages and mails, or the bar that ended it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from harness.core.errors import GuideError, Unreachable
+from harness.driver.egress_policy import outside
+from harness.driver.protocol import Refused
+from harness.execution.accounts.leases import Roster
+from harness.execution.accounts.tracker import Witness
+from harness.execution.actor.blocked import Barred, Unobservable
+from harness.execution.actor.element_choice import choice
+from harness.execution.actor.portal import LiveStage
+from harness.execution.evidence.store import Keeper
+from harness.execution.run_context import prepare
+from harness.execution.safety_limits import Caution
+from harness.journal.writer import Recorder
+from harness.model.journal import Journal
+from harness.model.page import Page
+from harness.redaction.vault import Vault
+from harness.scenario.actor import OtherThan
+from harness.scenario.walk import Walk
+from tests.builders import GUIDE, account, field, guide_page, journal
+from tests.builders import choice as list_of
+from tests.execution.fakes import (
+    CERTIFICATION_CODE,
+    CONFIDENTIAL_CODE,
+    FakeEngine,
+    FakeMails,
+    message,
+    step_4,
+)
+
+GROUND = prepare(GUIDE, pictures=False)
+PEOPLE = (account(), account("IDENT2"))
+
+
+class Played:
+    """A walk on a made-up portal.
+
+    Args:
+        folder: of the run.
+        mailbox: whether it has one.
+    """
+
+    def __init__(self, folder: Path, *, mailbox: bool = True) -> None:
+        self.mails = FakeMails()
+        self.engine = FakeEngine()
+        vault = Vault()
+        vault.add("Durand-Lavoine", "answer")
+        self.recorder = Recorder(folder / "walk", journal().head, vault)
+        self.stage = LiveStage(
+            GUIDE,
+            self.engine,
+            mails=self.mails if mailbox else None,
+            keeper=Keeper(GROUND, self.recorder),
+            entries={"home": "http://portal.example/"},
+            patience=0.5,
+            caution=Caution(),
+            witness=Witness(GUIDE, PEOPLE, Roster(PEOPLE)),
+        )
+        self.walk = Walk(GUIDE, self.stage, PEOPLE)
+        generate = "press Générer le code confidentiel"
+        self.engine.told[generate] = self.mails.sent_with(step_4(), message())
+
+    @property
+    def journal(self) -> Journal:
+        """What was recorded."""
+        return self.recorder.journal()
+
+    async def to_login(self) -> None:
+        """The public home page, the login window."""
+        await self.walk.open("home")
+        await self.walk.follow("Accès à mon espace personnalisé")
+
+    async def to_request(self) -> None:
+        """Step 3 by the short way."""
+        await self.to_login()
+        await self.walk.follow("Codes perdus *", trying="login.lost-codes.recovers")
+        beside = "Vous avez perdu votre code confidentiel"
+        await self.walk.follow("cliquez ici", beside=beside)
+
+    async def to_step_4(self) -> None:
+        """Step 4."""
+        await self.to_request()
+        await self.walk.fill({"Votre Nom": "DUPONT", "Réponse": "Durand-Lavoine"})
+        await self.walk.press("Générer le code confidentiel", trying="regenerate.generated")
+
+
+@asynccontextmanager
+async def _closing(played: Played) -> AsyncIterator[Played]:
+    try:
+        yield played
+    finally:
+        await played.stage.close()
+        played.recorder.close()
+
+
+@pytest.fixture
+async def played(tmp_path: Path) -> AsyncIterator[Played]:
+    """A portal that keeps the guide."""
+    async with _closing(Played(tmp_path)) as one:
+        yield one
+
+
+class TestAsTheGuideSays:
+    """A portal that keeps the guide is walked to the end."""
+
+    async def test_steps_pages_and_what_was_typed(self, played: Played) -> None:
+        """Each movement with where it came from, where it led, and what it sent."""
+        await played.to_step_4()
+        kept = played.journal
+        assert [page.slug for page in kept.pages] == [
+            "home",
+            "login",
+            "lost-codes",
+            "regenerate",
+            "certification-code",
+        ]
+        assert [(s.verb, s.on, s.led_to) for s in kept.steps] == [
+            ("open", None, 1),
+            ("follow", 1, 2),
+            ("follow", 2, 3),
+            ("follow", 3, 4),
+            ("press", 4, 5),
+        ]
+        last = kept.steps[-1]
+        assert last.trying == ("regenerate.generated",)
+        assert [(t.label, t.value) for t in last.typed] == [
+            ("Votre Nom", "DUPONT"),
+            ("Réponse", "‹answer-1›"),
+        ]
+        assert last.statement == "regenerate.submit"
+
+    async def test_both_codes_come_to_the_person_and_not_to_the_disk(
+        self, played: Played, tmp_path: Path
+    ) -> None:
+        """The walk types them; the journal and the evidence know their pseudonyms."""
+        await played.to_step_4()
+        assert await played.walk.note_code() == CERTIFICATION_CODE
+        assert await played.walk.receive_mail() == CONFIDENTIAL_CODE
+        (mail,) = played.journal.mails
+        assert (mail.text_code, mail.waited) == ("‹confidential-code-1›", True)
+        files = [path for path in (tmp_path / "walk").rglob("*") if path.is_file()]
+        assert len(files) == 7
+        for path in files:
+            content = path.read_bytes()
+            for value in (CERTIFICATION_CODE, CONFIDENTIAL_CODE, "Durand-Lavoine"):
+                assert value.encode() not in content, path.name
+
+    @pytest.mark.parametrize(
+        "parts", [[*CERTIFICATION_CODE], ["AB2CD 3EF4G"]], ids=["cells", "groups"]
+    )
+    async def test_a_code_in_pieces_is_hidden_too(
+        self, played: Played, tmp_path: Path, parts: list[str]
+    ) -> None:
+        """Neither the journal nor the page kept shows its characters in a row."""
+        shown = step_4("").model_copy(update={"texts": ()})
+        texts = guide_page("certification-code", *parts).texts
+        page = shown.model_copy(update={"texts": texts})
+        played.engine.told["press Générer le code confidentiel"] = page
+        await played.to_step_4()
+        assert await played.walk.note_code() == CERTIFICATION_CODE
+        html = next((tmp_path / "walk/pages").glob("*certification-code.html"))
+        assert "‹certification-code-1›" in html.read_text(encoding="utf-8")
+        words = [text.text for text in played.journal.pages[-1].page.texts]
+        assert "‹certification-code-1›" in words
+        assert not {*parts} & {*words}
+
+    async def test_a_kept_page_is_inert(self, played: Played, tmp_path: Path) -> None:
+        """Opened from the disk it shows, and does nothing."""
+        await played.walk.open("home")
+        (html,) = (tmp_path / "walk/pages").glob("01-home.html")
+        assert "default-src 'none'" in html.read_text(encoding="utf-8")
+
+    async def test_two_windows_share_a_session(self, played: Played) -> None:
+        """Another computer does not."""
+        await played.walk.open("home")
+        await played.walk.tab("2").open("home")
+        await played.walk.visitor("B").open("home")
+        assert [s.visitor for s in played.journal.steps] == ["A", "A/2", "B"]
+        await played.walk.session_expires()
+        await played.stage.close()
+        assert played.engine.log.count("closed session") == 2
+        assert played.journal.steps[-1].verb == "forget"
+
+    async def test_the_sound_is_heard(self, played: Played) -> None:
+        """Behind the link, with the code that it should speak."""
+        await played.to_step_4()
+        await played.walk.hear("Cliquez ici pour entendre la version sonore")
+        (sound,) = played.journal.sounds
+        assert (sound.code, sound.page, sound.status) == ("‹certification-code-1›", 5, 200)
+
+    async def test_an_address_that_somebody_saw(self, played: Played) -> None:
+        """Opened as it was seen; what nobody saw cannot be opened."""
+        played.engine.told["open http://portal.example/login"] = guide_page("login")
+        await played.to_login()
+        await played.walk.visitor("B").open_directly("login", trying="space.kept-from-others")
+        assert played.engine.log[-1] == "open http://portal.example/login"
+        with pytest.raises(GuideError, match="somebody saw before"):
+            await played.walk.open_directly("space", trying="space.kept-from-others")
+
+
+class TestBars:
+    """What a portal does otherwise ends the walk, told by one statement."""
+
+    async def _bar(self, played: Played, walk: object) -> tuple[str, str, str]:
+        assert callable(walk)
+        with pytest.raises(Barred) as caught:
+            await walk()
+        bar = caught.value.bar
+        assert bar.step == len(played.journal.steps)
+        return bar.statement, bar.expected, bar.seen
+
+    async def test_a_stray(self, played: Played) -> None:
+        """Another page of the guide than the one promised."""
+        played.engine.told["follow Accès à mon espace personnalisé"] = guide_page("terms")
+        statement, expected, seen = await self._bar(played, played.to_login)
+        assert statement == "home.access.button"
+        assert expected == "« Accès à la fenêtre de connexion »"
+        assert seen == "« Conditions générales d'utilisation »"
+
+    async def test_a_stray_to_no_page_of_the_guide(self, played: Played) -> None:
+        """Told by the title that it bears; what the movement tries tells it."""
+        lost = Page(url="http://portal.example/x", status=500, title="Erreur interne")
+        played.engine.told["press Générer le code confidentiel"] = lost
+        statement, _, seen = await self._bar(played, played.to_step_4)
+        assert (statement, seen) == ("regenerate.generated", "« Erreur interne »")
+
+    async def test_nothing_to_follow(self, played: Played) -> None:
+        """What is offered instead is told."""
+        home = guide_page("home")
+        links = tuple(one for one in home.links if not one.label.startswith("Accès"))
+        played.engine.told["open http://portal.example/"] = home.model_copy(update={"links": links})
+        statement, expected, seen = await self._bar(played, played.to_login)
+        assert statement == "home.access.button"
+        assert expected == "a link or button « Accès à mon espace personnalisé »"
+        assert seen == "« Accueil », « En savoir + »"
+
+    async def test_nothing_to_type_into(self, played: Played) -> None:
+        """The missing field's own statement tells it, whatever resembles the field."""
+        form = guide_page("regenerate")
+        fields = tuple(f for f in form.fields if f.label != "Votre Nom")
+        played.engine.told["follow cliquez ici"] = form.model_copy(update={"fields": fields})
+        statement, expected, seen = await self._bar(played, played.to_step_4)
+        assert (statement, expected) == ("regenerate.last-name", "a field « Votre Nom »")
+        assert "« Votre Prénom »" in seen
+        assert played.engine.typed == []
+
+    async def test_a_field_that_lets_nobody_type(self, played: Played) -> None:
+        """The driver says which."""
+        played.engine.told["fill"] = Refused("a field 'Réponse' to type into", seen="disabled")
+        found = await self._bar(played, played.to_step_4)
+        assert found == ("regenerate.answer", "a field 'Réponse' to type into", "disabled")
+
+    async def test_a_button_that_lets_nobody_press(self, played: Played) -> None:
+        """It is there, and dead."""
+        refusal = Refused("the button to be pressed", seen="it is disabled")
+        played.engine.told["press Générer le code confidentiel"] = refusal
+        statement, _, seen = await self._bar(played, played.to_step_4)
+        assert (statement, seen) == ("regenerate.submit", "it is disabled")
+        assert played.journal.steps[-1].led_to is None
+
+    async def test_no_code_to_note(self, played: Played) -> None:
+        """On step 4 itself."""
+        played.engine.told["press Générer le code confidentiel"] = guide_page("certification-code")
+        await played.to_step_4()
+        found = await self._bar(played, played.walk.note_code)
+        assert found == ("certification-code.shown", "a code on the page", "none")
+
+    async def test_no_mail(self, played: Played) -> None:
+        """Within the patience of the target."""
+        played.engine.told["press Générer le code confidentiel"] = step_4()
+        await played.to_step_4()
+        found = await self._bar(played, played.walk.receive_mail)
+        assert found == ("mail.once", "a mail to ident1@commune.example", "none within 0.5 s")
+
+    async def test_an_older_mail_is_not_it(self, played: Played) -> None:
+        """Only what came after the last movement counts."""
+        played.mails.mails.append(message())
+        played.engine.told["press Générer le code confidentiel"] = step_4()
+        await played.to_step_4()
+        statement, _, _ = await self._bar(played, played.walk.receive_mail)
+        assert statement == "mail.once"
+
+    async def test_a_mail_without_a_code(self, played: Played) -> None:
+        """It is kept, and told."""
+        sends = played.mails.sent_with(step_4(), message("(voir votre espace)"))
+        played.engine.told["press Générer le code confidentiel"] = sends
+        await played.to_step_4()
+        statement, _, seen = await self._bar(played, played.walk.receive_mail)
+        assert (statement, seen) == ("mail.code", "nothing that looks like one")
+        assert len(played.journal.mails) == 1
+
+    async def test_no_sound(self, played: Played) -> None:
+        """Neither a link nor a player."""
+        page = step_4().model_copy(update={"links": ()})
+        played.engine.told["press Générer le code confidentiel"] = page
+        await played.to_step_4()
+
+        async def hear() -> None:
+            await played.walk.hear("Cliquez ici pour entendre la version sonore")
+
+        statement, _, _ = await self._bar(played, hear)
+        assert statement == "certification-code.audio"
+
+    async def test_a_voice_that_is_a_stranger(self, played: Played) -> None:
+        """A sound that would take the code elsewhere is not fetched: the portal's doing."""
+        await played.to_step_4()
+        played.engine.resource = outside("GET https://voice.example/ with a secret")
+
+        async def hear() -> None:
+            await played.walk.hear("Cliquez ici pour entendre la version sonore")
+
+        statement, _, seen = await self._bar(played, hear)
+        assert statement == "certification-code.audio"
+        assert "voice.example" in seen
+
+
+class TestOtherEnds:
+    """What is neither the guide nor the portal."""
+
+    async def test_a_fault_is_no_bar(self, played: Played) -> None:
+        """The movement is recorded, without an end."""
+        gone = Unreachable("an answer", seen="connection refused", remedy="Start it.")
+        played.engine.told["follow Accès à mon espace personnalisé"] = gone
+        with pytest.raises(Unreachable):
+            await played.to_login()
+        assert [(s.verb, s.led_to) for s in played.journal.steps] == [("open", 1), ("follow", None)]
+
+    async def test_without_a_mailbox(self, tmp_path: Path) -> None:
+        """The walk ends where the target shows no more."""
+        async with _closing(Played(tmp_path, mailbox=False)) as played:
+            await played.to_step_4()
+            with pytest.raises(Unobservable, match="mailbox"):
+                await played.walk.receive_mail()
+            assert await played.stage.sweep() == 0
+
+    async def test_a_host_cannot_be_forged_by_every_driver(self, played: Played) -> None:
+        """A browser's session cannot lie about it."""
+        with pytest.raises(Unobservable, match="forged host"):
+            await played.walk.forge("Host", "evil.invalid")
+
+
+class TestSweep:
+    """Mails that nobody asked for."""
+
+    async def test_what_came_unasked_is_kept_once(self, played: Played) -> None:
+        """A duplicate, a mail to the other person; not what was received, nor strangers'."""
+        twice = played.mails.sent_with(step_4(), message(), message(mark="X-Copy: 1\n"))
+        played.engine.told["press Générer le code confidentiel"] = twice
+        await played.to_step_4()
+        await played.walk.receive_mail()
+        played.mails.mails.append(message(to="someone@else.example"))
+        assert await played.stage.sweep() == 1
+        assert await played.stage.sweep() == 0
+        assert [mail.waited for mail in played.journal.mails] == [True, False]
+        assert played.mails.settled == 2
+
+
+class TestChoice:
+    """What is chosen in a list."""
+
+    LIST = list_of("Question", "A ?", "B ?")
+
+    def test_a_value_is_itself(self) -> None:
+        """In a list and in a field."""
+        assert choice(self.LIST, "B ?") == "B ?"
+        assert choice(field("Nom"), "") == ""
+
+    def test_any_other(self) -> None:
+        """The first that is another one."""
+        assert choice(self.LIST, OtherThan("A ?")) == "B ?"
+        with pytest.raises(Unobservable, match="other choice"):
+            choice(list_of("Question", "A ?"), OtherThan("A ?"))
+
+    def test_none(self) -> None:
+        """The empty choice, where there is one."""
+        assert choice(list_of("Question", "", "A ?"), "") == ""
+        with pytest.raises(Unobservable, match="empty choice"):
+            choice(self.LIST, "")

@@ -1,0 +1,137 @@
+"""The code is found as a reader would spot it, and words of the guide are never taken for one."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from harness.execution.evidence.code_finder import code_in_mail, code_on_page
+from harness.execution.run_context import prepare
+from harness.model.page import Page, Text
+from tests.builders import GUIDE, field, guide_page, link, page, text
+
+KNOWN = prepare(GUIDE, pictures=False).vocabulary
+NOTE = GUIDE.by_slug["certification-code.note"].sentence.rstrip(" :")
+MAIL = "Votre nouveau code confidentiel est le suivant"
+CAPITALS, DIGITS = "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"
+CODES = st.text(alphabet=CAPITALS + DIGITS, min_size=6, max_size=16)
+
+
+def _found(*parts: object) -> str:
+    return code_on_page(page(1, "certification-code", *parts).page, NOTE, KNOWN)
+
+
+def _known(code: str) -> bool:
+    return code.casefold() in {word.casefold() for word in KNOWN}
+
+
+def _in_guide(code: str, place: int) -> Page:
+    """Step 4 as the guide shows it, with the code behind one of its lines."""
+    shown = guide_page("certification-code")
+    note = next(n for n, one in enumerate(shown.texts) if one.text.startswith("Veillez"))
+    at = note + 1 + place % (len(shown.texts) - note)
+    texts = (*shown.texts[:at], Text(text=code, kind="paragraph"), *shown.texts[at:])
+    return shown.model_copy(update={"texts": texts})
+
+
+@given(CODES, st.integers(0, 9))
+def test_any_code_in_the_guides_page_is_found(code: str, place: int) -> None:
+    """Of letters and digits, of letters alone, of digits alone; wherever behind the note."""
+    assume(not _known(code))
+    assert code_on_page(_in_guide(code, place), NOTE, KNOWN) == code
+
+
+@pytest.mark.parametrize("slug", [c.slug for c in GUIDE.chapters if not c.mail])
+def test_no_word_of_the_guide_is_a_code(slug: str) -> None:
+    """A page that shows no code shows none, capitals or not."""
+    shown = guide_page(slug)
+    assert code_on_page(shown, NOTE, KNOWN) == ""
+    loud = tuple(one.model_copy(update={"text": one.text.upper()}) for one in shown.texts)
+    assert code_on_page(shown.model_copy(update={"texts": loud}), NOTE, KNOWN) == ""
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (NOTE, "AB2CD3EF4G"),
+        (f"{NOTE} : AB2CD3EF4G",),
+        (f"{NOTE} :\u00a0AB2CD3EF4G.",),
+        (NOTE, "Important : notez-le.", "« AB2CD3EF4G »"),
+        (NOTE, "Votre code de certification est : AB2CD3EF4G."),
+        (NOTE, "Votre code est AB2CD3EF4G"),
+        (NOTE, "A B 2 C D 3 E F 4 G"),
+        (NOTE, *"AB2CD3EF4G"),
+        (NOTE, "AB2CD 3EF4G"),
+        (NOTE, "AB2C\u00a0D3EF 4GHJ"),
+        (NOTE, field("Votre code", "AB2CD3EF4G", read_only=True)),
+        ("AB2CD3EF4G", NOTE),
+        ("Veuillez noter le code.", "AB2CD3EF4G"),
+        ("Demande n° 2010-XKCD-4711 du 23/10/2010 à 11h24", NOTE, "AB2CD3EF4G"),
+        (NOTE, "AB2CD3EF4G", "CONTACT", "01 58 50 11 11", "SIRET : 12345678912345"),
+        (text("CONTACT"), NOTE, "AB2CD3EF4G", link("PLAN DU SITE")),
+    ],
+    ids=str,
+)
+def test_ways_to_show_a_code(parts: tuple[object, ...]) -> None:
+    """Alone, in a sentence, in groups, in cells, in a field, before its note, beside numbers."""
+    assert _found(*parts).startswith("AB2C")
+    assert " " not in _found(*parts)
+
+
+@pytest.mark.parametrize("code", ["ABCDEFGHJK", "4829137465", "abcd2345", "K7QX-M2PR"])
+def test_codes_of_other_alphabets(code: str) -> None:
+    """Behind the note, on a line of their own."""
+    assert _found(NOTE, "Important.", code) == code
+    assert _found(NOTE, f"Votre code : {code}") == (code if "-" not in code else "")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (NOTE,),
+        (NOTE, "Une erreur est survenue."),
+        (NOTE, link("CONTACT"), "CONTACT"),
+        ("Le 23/10/2010 à 11h24", "2010", "ACCUEIL"),
+        ("SIRET", "12345678912345"),
+        (NOTE, text("AB2CD3EF4G").model_copy(update={"visible": False})),
+        (NOTE, "e-servicesinscription@caissedesdepots.fr", "http://portal.example/AB2CD3"),
+    ],
+    ids=str,
+)
+def test_what_is_no_code(parts: tuple[object, ...]) -> None:
+    """Links, dates, hours, addresses, numbers that nothing announces, what nobody sees."""
+    assert _found(*parts) == ""
+
+
+@given(CODES)
+def test_any_code_in_the_guides_mail_is_found(code: str) -> None:
+    """On its own line, on the line of the announcement, or behind a greeting."""
+    assume(not _known(code))
+    end = "\n\nA bientôt sur notre site\n\nLa Direction des Retraites\n"
+    for text_ in (
+        f"{MAIL} :\n\n{code}{end}",
+        f"{MAIL} : {code}{end}",
+        f"Madame DUPONT,\n\n{MAIL} :\n\n    {code}{end}",
+        f"{MAIL} :\r\n{code}\r\n",
+    ):
+        assert code_in_mail(text_, MAIL, KNOWN | {"DUPONT"}) == code
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{MAIL} :\n\nFMWQS252\n",
+        "",
+        "Bonjour,\n\nvotre demande a été reçue le 23/10/2009 à 11h24.",
+        f"{MAIL} :\n\nA bientôt",
+    ],
+)
+def test_a_mail_without_a_code(words: str) -> None:
+    """None is made up."""
+    assert code_in_mail(words, MAIL, KNOWN) == ""
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read(words: str) -> None:
+    """What is found stands in the text, blanks aside."""
+    found = code_in_mail(words, MAIL, KNOWN)
+    assert found in "".join(words.split()) or not found.isascii()

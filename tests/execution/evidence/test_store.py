@@ -1,0 +1,93 @@
+"""The keeper: what is hidden of what is typed, and words that are no codes."""
+
+import pytest
+
+from harness.core.errors import GuideError
+from harness.execution.evidence.store import Keeper
+from harness.execution.run_context import prepare
+from harness.guide.claims import Labelled
+from harness.journal.writer import Recorder
+from harness.model.exchange import Resource
+from harness.redaction.vault import Vault
+from harness.scenario.actor import Filling
+from tests.builders import CONFIDENTIAL, GUIDE, journal, page
+from tests.execution.fakes import message
+
+GROUND = prepare(GUIDE, pictures=False)
+
+
+def _keeper() -> tuple[Keeper, Recorder]:
+    recorder = Recorder(None, journal().head, Vault())
+    return Keeper(GROUND, recorder), recorder
+
+
+def _filling(slug: str, value: str) -> Filling:
+    claim = GUIDE.by_slug[slug].claim
+    assert isinstance(claim, Labelled)
+    return Filling(GUIDE.by_slug[slug], claim.label, value, claim.secret)
+
+
+@pytest.mark.parametrize(
+    ("slug", "value", "hidden"),
+    [
+        ("regenerate.answer", "Lavoine-Dubreuil", True),
+        ("login.confidential-code", "K7QX2MPR", True),
+        ("certification.field", "AB2CD3EF4G", True),
+        ("login.identifier", "IDENT9", False),
+        ("regenerate.answer", "DUPONT", False),
+        ("regenerate.answer", "annuler", False),
+        ("regenerate.answer", "Bob", False),
+        ("regenerate.answer", "", False),
+    ],
+    ids=["answer", "code", "certification", "open", "own name", "guide's word", "short", "empty"],
+)
+def test_what_is_typed_into_a_secret_field_is_hidden(
+    slug: str, value: str, *, hidden: bool
+) -> None:
+    """Unless it stands everywhere anyway: the name itself, a word of the guide, three letters."""
+    keeper, recorder = _keeper()
+    keeper.protect(_filling(slug, value))
+    assert bool(recorder.vault.secrets()) is hidden
+
+
+@pytest.mark.parametrize("code", ["GHJK M345", "G H J K M 3 4 5"])
+def test_the_code_of_a_mail_in_groups(code: str) -> None:
+    """It is typed without its blanks, and hidden as a whole."""
+    keeper, recorder = _keeper()
+    assert keeper.keep_mail(message(code), waited=True) == "GHJKM345"
+    (kept,) = recorder.journal().mails
+    assert kept.text_code == CONFIDENTIAL
+    assert CONFIDENTIAL in kept.text
+    assert "M3" not in kept.text.replace(" ", "")
+
+
+def test_the_persons_own_facts_are_no_codes() -> None:
+    """A mail with the identifier, and no code."""
+    keeper, _ = _keeper()
+    mail = message("IDENT1\n\nSIRET\n\n12345678912345")
+    assert keeper.keep_mail(mail, waited=True) == ""
+
+
+def test_a_sound_of_a_page_without_a_code() -> None:
+    """It is kept, and speaks nothing known."""
+    keeper, recorder = _keeper()
+    resource = Resource(url="http://x/", status=404, headers={"content-type": "text/html"})
+    keeper.keep_sound(resource, page(1, "certification-code"))
+    (sound,) = recorder.journal().sounds
+    assert (sound.code, sound.status, sound.content_type) == ("", 404, "text/html")
+
+
+def test_an_address_that_nobody_saw() -> None:
+    """It is the scenario's mistake."""
+    keeper, _ = _keeper()
+    with pytest.raises(GuideError, match="seen: space"):
+        keeper.address_of("space")
+    assert keeper.emails == {"ident1@commune.example"}
+
+
+def test_what_is_typed_openly_too_is_no_secret() -> None:
+    """The same words in a field that anybody may read: they stand in the record anyway."""
+    keeper, recorder = _keeper()
+    keeper.protect(_filling("login.identifier", "DROP TABLE"))
+    keeper.protect(_filling("login.confidential-code", "DROP TABLE"))
+    assert not recorder.vault.secrets()

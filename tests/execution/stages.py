@@ -1,0 +1,52 @@
+"""A stage that notes what a walk asks of it, in words."""
+
+from collections.abc import Sequence
+
+from harness.accounts.model import Account
+from harness.guide.model import Statement
+from harness.scenario.actor import Filling, Movement
+
+
+class NotingStage:
+    """Plays nothing.
+
+    Attributes:
+        notes: what was asked, one line each.
+        movements: the movements, whole.
+    """
+
+    def __init__(self) -> None:
+        self.notes: list[str] = []
+        self.movements: list[Movement] = []
+
+    async def move(self, movement: Movement) -> None:
+        """Note the movement."""
+        self.movements.append(movement)
+        self.notes.append(f"{movement.visitor} {movement.verb} {movement.words}")
+
+    async def fill(self, fillings: Sequence[Filling], visitor: str) -> None:
+        """Note what is typed; secrets as stars."""
+        typed = ", ".join(f"{f.label}={'*' if f.secret else f.value}" for f in fillings)
+        self.notes.append(f"{visitor} fill {typed}")
+
+    async def note_code(self, statement: Statement, visitor: str) -> str:
+        """A code."""
+        self.notes.append(f"{visitor} note {statement.slug}")
+        return "SHOWN"
+
+    async def receive(self, person: Account, visitor: str) -> str:
+        """A code."""
+        self.notes.append(f"{visitor} receive {person.identifier}")
+        return "MAILED"
+
+    async def hear(self, statement: Statement, visitor: str) -> None:
+        """Note what is heard."""
+        self.notes.append(f"{visitor} hear {statement.slug}")
+
+    async def forget(self, visitor: str) -> None:
+        """Note who loses the session."""
+        self.notes.append(f"{visitor} forget")
+
+    async def forge(self, header: str, host: str, visitor: str) -> None:
+        """Note the lie."""
+        self.notes.append(f"{visitor} forge {header}: {host}")

@@ -1,0 +1,135 @@
+"""A run goes no faster than allowed, and stops before it does harm."""
+
+from pathlib import Path
+
+import pytest
+
+from harness.config.sections import Limits
+from harness.core.errors import Halted
+from harness.core.rate_limit import Pace
+from harness.driver.protocol import Capture
+from harness.execution.safety_limits import LAST, Caution
+from harness.model.exchange import Exchange
+from harness.model.page import Page
+
+
+def page(status: int = 200, seconds: float = 0.1, documents: int = 1) -> Capture:
+    """A page that took so many requests, each so long."""
+    asked = Exchange(method="GET", url="http://x/", status=status, duration=seconds)
+    return Capture(page=Page(url="http://x/"), html="", exchanges=(asked,) * documents)
+
+
+async def test_without_limits_nothing_stops_it() -> None:
+    """A launched portal may be as broken as it likes: that is what is to be seen."""
+    caution = Caution()
+    for _ in range(3 * LAST):
+        await caution.step()
+        caution.heed(None)
+        caution.heed(page(500, 60))
+    assert caution.reason == ""
+
+
+async def test_errors_that_rise_stop_it() -> None:
+    """Half of the last twenty: no answer, or an error of the server."""
+    caution = Caution(limits=Limits(errors=0.5))
+    for _ in range(LAST // 2):
+        caution.heed(page())
+    for _ in range(LAST // 4):
+        caution.heed(None)
+        caution.heed(page(503))
+    with pytest.raises(Halted, match="10 of the last 20 movements"):
+        await caution.step()
+
+
+async def test_errors_that_scripts_meet_count() -> None:
+    """The page of a single-page portal is well, and what it asks for is not."""
+    caution = Caution(limits=Limits(errors=0.5))
+    down = Exchange(method="POST", url="http://x/api", status=503)
+    for _ in range(LAST):
+        caution.heed(page().model_copy(update={"calls": (down,)}))
+    with pytest.raises(Halted, match="20 of the last 20 movements"):
+        await caution.step()
+
+
+async def test_a_few_errors_do_not() -> None:
+    """Nor a refusal, which is an answer."""
+    caution = Caution(limits=Limits(errors=0.5))
+    for _ in range(LAST):
+        for seen in (page(404), page(), page(500)):
+            caution.heed(seen)
+    await caution.step()
+
+
+async def test_a_portal_that_slows_down_stops_it() -> None:
+    """Against itself at first; one that was slow from the beginning is no reason."""
+    slow = Caution(limits=Limits(slowdown=5))
+    steady = Caution(limits=Limits(slowdown=5))
+    for _ in range(LAST):
+        slow.heed(page(seconds=0.5))
+        steady.heed(page(seconds=4))
+    for _ in range(LAST):
+        slow.heed(page(seconds=4))
+        steady.heed(page(seconds=5))
+    await steady.step()
+    with pytest.raises(Halted, match=r"answers in 4\.0 s; at first it took 0\.5 s"):
+        await slow.step()
+
+
+async def test_a_fast_portal_may_be_less_fast() -> None:
+    """Under two seconds nobody is in distress."""
+    caution = Caution(limits=Limits(slowdown=5))
+    for seconds in (0.01, 1.9):
+        for _ in range(LAST):
+            caution.heed(page(seconds=seconds))
+    await caution.step()
+
+
+async def test_no_more_movements_than_allowed() -> None:
+    """The one too many is not made."""
+    caution = Caution(limits=Limits(requests=2))
+    await caution.step()
+    await caution.step()
+    with pytest.raises(Halted, match="as many as"):
+        await caution.step()
+
+
+async def test_a_file_stops_it(tmp_path: Path) -> None:
+    """As soon as it is there; and it stays stopped."""
+    stop = tmp_path / "stop"
+    caution = Caution(stops=[stop])
+    await caution.step()
+    stop.touch()
+    with pytest.raises(Halted, match="stop asks for it"):
+        await caution.step()
+    stop.unlink()
+    with pytest.raises(Halted):
+        await caution.step()
+
+
+async def test_the_pace_counts_each_document() -> None:
+    """A movement that took three requests makes the next wait for three."""
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    caution = Caution(Pace(0.001, sleep))
+    await caution.step()
+    caution.heed(page(documents=3))
+    await caution.step()
+    assert waited[0] == pytest.approx(3000, abs=60)
+
+
+async def test_a_pause_asked_for_slows_the_pace() -> None:
+    """The longer of both counts."""
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    pace = Pace(None, sleep)
+    pace.slow_down(1000)
+    pace.slow_down(10)
+    await pace.step()
+    await pace.step()
+    assert waited == [pytest.approx(1000, abs=60)]

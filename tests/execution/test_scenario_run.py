@@ -1,0 +1,216 @@
+"""A performance: whatever happens on the way, the journal has an end and all before it."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness.checks.judge import judge
+from harness.core.errors import MailError, Unreachable
+from harness.execution.run_context import prepare
+from harness.execution.scenario_run import Performance, Setting
+from harness.journal.reader import read_journal
+from harness.model.finding import Verdict
+from harness.model.journal import Journal
+from harness.scenario.scenario import scenario
+from harness.scenario.walk import Walk
+from scenarios import steps
+from tests.builders import GUIDE
+from tests.execution.fakes import FakeEngine, FakeMails, message, plan_of, step_4
+
+GROUND = prepare(GUIDE, pictures=False)
+Play = Callable[[Walk], Coroutine[Any, Any, None]]
+
+
+async def _to_step_4(walk: Walk) -> None:
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    await steps.request_code(walk)
+
+
+class Stage:
+    """A made-up portal with its mailbox, and the folder of the run."""
+
+    def __init__(self, folder: Path, *, hidden: tuple[str, ...] = ()) -> None:
+        self.folder = folder
+        self.engine = FakeEngine()
+        self.mails = FakeMails()
+        self.engine.told["press Générer le code confidentiel"] = self.mails.sent_with(
+            step_4(), message()
+        )
+        self.setting = Setting(
+            target="made-up",
+            base_url="http://portal.example/",
+            entries={"home": "http://portal.example/"},
+            engine=self.engine,
+            mails=self.mails,
+            patience=0.1,
+            folder=folder,
+            hidden=hidden,
+        )
+
+    def performance(self, play: Play, *planned: str) -> Performance:
+        """A performance of a path."""
+        slugs = planned or ("home.opens", "regenerate.heading", "space.heading")
+        plan = plan_of(scenario(title="Made up")(play), *slugs)
+        return Performance(plan, GROUND, self.setting)
+
+    async def walked(self, play: Play, *planned: str) -> Journal:
+        """The journal of a path, as it lies on disk."""
+        performance = self.performance(play, *planned)
+        kept = await performance.walk()
+        performance.close()
+        (path,) = self.folder.glob("*/journal.jsonl")
+        assert read_journal(path) == kept
+        return kept
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    """A portal that keeps the guide."""
+    return Stage(tmp_path)
+
+
+async def test_a_whole_walk(stage: Stage) -> None:
+    """It ends without bar and fault; head and people are the run's."""
+
+    async def play(walk: Walk) -> None:
+        await _to_step_4(walk)
+        await walk.receive_mail()
+
+    kept = await stage.walked(play)
+    assert kept.end is not None
+    assert (kept.end.bar, kept.end.fault, kept.end.unobservable) == (None, None, "")
+    assert (kept.head.target, kept.head.driver) == ("made-up", "fake")
+    assert kept.head.observes == {"made-up", "sound", "mailbox"}
+    assert kept.head.people[0].answer == "‹answer-1›"
+    assert stage.engine.log[-1] == "closed session"
+
+
+async def test_a_bar_ends_the_walk_and_is_judged(stage: Stage) -> None:
+    """What was seen before it counts."""
+    stage.engine.told["press Générer le code confidentiel"] = stage.mails.sent_with(step_4())
+
+    async def play(walk: Walk) -> None:
+        await _to_step_4(walk)
+        await walk.receive_mail()
+        raise AssertionError("nobody comes here")
+
+    kept = await stage.walked(play, "home.opens", "mail.once", "space.heading")
+    assert kept.end is not None
+    assert kept.end.bar is not None
+    verdicts = {f.statement: f.verdict for f in judge(GUIDE, kept)}
+    assert verdicts == {
+        "home.opens": Verdict.PASS,
+        "mail.once": Verdict.FAIL,
+        "space.heading": Verdict.UNREACHED,
+    }
+
+
+async def test_a_fault_of_the_environment(stage: Stage) -> None:
+    """It is no bar; everything before it is kept."""
+    gone = Unreachable("an answer", seen="connection refused", remedy="Start the portal.")
+    stage.engine.told["press Générer le code confidentiel"] = gone
+    kept = await stage.walked(_to_step_4)
+    assert kept.end is not None
+    assert kept.end.bar is None
+    assert kept.end.fault is not None
+    assert (kept.end.fault.name, kept.end.fault.seen) == ("Unreachable", "connection refused")
+    assert [page.slug for page in kept.pages] == ["home", "login", "lost-codes", "regenerate"]
+    verdicts = {f.statement: f.verdict for f in judge(GUIDE, kept)}
+    assert verdicts["regenerate.heading"] is Verdict.PASS
+    assert verdicts["space.heading"] is Verdict.UNREACHED
+    assert verdicts[""] is Verdict.FAULT
+
+
+async def test_a_mistake_in_a_scenario(stage: Stage) -> None:
+    """It is told with its line, and never takes the run down."""
+
+    async def play(walk: Walk) -> None:
+        await walk.open("home")
+        raise ValueError("no such name")
+
+    kept = await stage.walked(play)
+    assert kept.end is not None
+    fault = kept.end.fault
+    assert fault is not None
+    assert (fault.name, fault.step) == ("ScenarioError", 1)
+    assert fault.seen.startswith("ValueError: no such name (test_scenario_run.py:")
+    assert fault.expected == "the scenario « play » to be walked to its end"
+    assert "Traceback" not in str(fault)
+    (told,) = [f for f in judge(GUIDE, kept) if not f.statement]
+    assert (told.verdict, told.scenario, told.sentence) == (Verdict.FAULT, "play", "ScenarioError")
+
+
+async def test_a_secret_in_a_mistake_is_hidden(stage: Stage) -> None:
+    """A scenario may well print what it typed."""
+
+    async def play(walk: Walk) -> None:
+        raise RuntimeError(walk.person.answer)
+
+    kept = await stage.walked(play)
+    assert kept.end is not None
+    assert kept.end.fault is not None
+    assert kept.end.fault.seen.startswith("RuntimeError: ‹answer-1› (")
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt, asyncio.CancelledError, SystemExit])
+async def test_who_ends_the_run_ends_it(stage: Stage, end: type[BaseException]) -> None:
+    """Ctrl-C is no mistake of a scenario; the journal is left cut off, all before it kept."""
+
+    async def play(walk: Walk) -> None:
+        await walk.open("home")
+        raise end
+
+    performance = stage.performance(play)
+    with pytest.raises(end):
+        await performance.walk()
+    performance.close()
+    (path,) = stage.folder.glob("*/journal.jsonl")
+    assert len(read_journal(path).pages) == 1
+    assert read_journal(path).end is None
+
+
+async def test_what_breaks_while_leaving_is_a_fault_of_that(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The session is closed all the same, and what was seen is judged."""
+
+    async def settle() -> None:
+        raise MailError("the mailbox", seen="gone", remedy="Look.")
+
+    monkeypatch.setattr(stage.mails, "settle", settle)
+    kept = await stage.walked(_to_step_4)
+    assert kept.end is not None
+    assert kept.end.fault is not None
+    assert kept.end.fault.name == "MailError"
+    assert stage.engine.log[-1] == "closed session"
+    assert {f.verdict for f in judge(GUIDE, kept) if f.statement == "home.opens"} == {Verdict.PASS}
+
+
+async def test_late_mails_are_news(stage: Stage) -> None:
+    """They are recorded behind the end, and read back with the rest."""
+    performance = stage.performance(_to_step_4)
+    await performance.walk()
+    assert await performance.late() is None
+    stage.mails.mails.append(message(mark="late"))
+    late = await performance.late()
+    assert late is not None
+    assert [mail.waited for mail in late.mails] == [False, False]
+    performance.close()
+    (path,) = stage.folder.glob("*/journal.jsonl")
+    assert read_journal(path) == late
+
+
+async def test_secrets_of_the_target_are_hidden(tmp_path: Path) -> None:
+    """What came from the environment stands in no artefact."""
+    stage = Stage(tmp_path, hidden=("portal.example",))
+    kept = await stage.walked(_to_step_4)
+    assert kept.head.base_url == "http://‹target-1›/"
+    assert b"portal.example" not in b"".join(_contents(tmp_path))
+
+
+def _contents(folder: Path) -> list[bytes]:
+    return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]

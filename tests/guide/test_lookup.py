@@ -1,0 +1,83 @@
+"""From the guide's words to its statements, with help for who mistypes."""
+
+import pytest
+
+from harness.core.errors import GuideError
+from harness.guide.loader import load_guide
+from harness.guide.lookup import action_on, destination, field_on, tried
+
+GUIDE = load_guide()
+
+
+def test_actions_by_their_words() -> None:
+    """Marks aside; by the line beside where several have the same words."""
+    assert action_on(GUIDE, "search", "rechercher").slug == "search.submit"
+    assert action_on(GUIDE, "login", "Codes perdus *").slug == "login.lost-codes"
+    beside = "Vous avez perdu votre code identifiant et votre code confidentiel"
+    found = action_on(GUIDE, "lost-codes", "cliquez ici", beside)
+    assert found.slug == "lost-codes.administrator.both"
+
+
+def test_fields_by_their_labels() -> None:
+    """The label, not what resembles it."""
+    assert field_on(GUIDE, "regenerate", "Votre Prénom").slug == "regenerate.first-name"
+
+
+@pytest.mark.parametrize(
+    ("call", "hint"),
+    [
+        (lambda: action_on(GUIDE, "search", "recherche"), "Did you mean 'rechercher'?"),
+        (lambda: action_on(GUIDE, "search", "zzz"), "It has: rechercher, Annuler."),
+        (lambda: field_on(GUIDE, "search", "Numéro SIRE"), "Did you mean 'Numéro SIRET'?"),
+        (lambda: tried(GUIDE, ["search.fund"]), "Did you mean 'search.found'?"),
+        (lambda: tried(GUIDE, ["zzzzzz"]), "`codes-perdus list` shows them."),
+        (lambda: tried(GUIDE, ["search.siret"]), "search.siret is about field"),
+        (lambda: action_on(GUIDE, "", "rechercher"), "Open a page first"),
+        (lambda: field_on(GUIDE, "serach", "Prénom"), "seen: 'serach'"),
+    ],
+    ids=[
+        "near",
+        "far",
+        "field",
+        "slug",
+        "nothing like it",
+        "no movement",
+        "no page",
+        "no such page",
+    ],
+)
+def test_unknown_words_are_refused_with_help(call: object, hint: str) -> None:
+    """What was meant, or what there is."""
+    assert callable(call)
+    with pytest.raises(GuideError) as caught:
+        call()
+    assert hint in str(caught.value)
+
+
+class TestDestination:
+    """The page that a movement must lead to."""
+
+    def test_by_the_action_itself(self) -> None:
+        """Where it tries nothing else."""
+        assert destination(GUIDE.by_slug["search.cancel"], ()) == "lost-codes"
+
+    def test_by_what_it_tries(self) -> None:
+        """Which wins over the action."""
+        asked = tried(GUIDE, ["certification.asked", "certification.new-code-works"])
+        assert destination(GUIDE.by_slug["login.submit"], asked) == "certification"
+
+    def test_left_open(self) -> None:
+        """Anything but a page; any page of the guide."""
+        for slug in ("space.kept-from-others", "regenerate.back"):
+            assert destination(GUIDE.by_slug[slug], tried(GUIDE, [slug])) == ""
+
+    def test_nobody_says(self) -> None:
+        """« Je valide » leads to many pages: the scenario must say what it tries."""
+        with pytest.raises(GuideError, match="trying="):
+            destination(GUIDE.by_slug["login.submit"], ())
+
+    def test_they_disagree(self) -> None:
+        """One movement cannot lead to two pages."""
+        both = tried(GUIDE, ["search.found", "search.siret.own"])
+        with pytest.raises(GuideError, match="regenerate, search"):
+            destination(GUIDE.by_slug["search.submit"], both)

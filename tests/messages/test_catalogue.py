@@ -1,0 +1,42 @@
+"""Facts are told in English and in French, and no text of a portal is read as a message."""
+
+import pytest
+
+from harness.messages import LANGUAGES, Catalogue, Language, catalogue
+from harness.model.fact import fact
+
+
+def test_a_fact_is_told_in_the_language_asked_for() -> None:
+    """The same fact, two sentences."""
+    seen = fact("field-labelled", label="Nom")
+    assert catalogue("en").say(seen) == "a field « Nom »"
+    assert catalogue("fr").say(seen) == "un champ « Nom »"
+
+
+def test_items_stand_in_quotes_and_counts_choose_the_words() -> None:
+    """Plurals and empty lists are the catalogue's business."""
+    say = catalogue("en").say
+    assert say(fact("only-these-fields", count=2, labels=("A", "B"))) == "only « A », « B »"
+    assert say(fact("only-these-fields", count=0, labels=())) == "no field at all"
+
+
+@pytest.mark.parametrize("text", ["{ $label }", "{", "\u2068x", "a = b", "-term", '{"'])
+def test_what_a_portal_says_is_never_read_as_a_message(text: str) -> None:
+    """Braces and the like are shown as they are."""
+    assert catalogue("en").say(fact("field-labelled", label=text)) == f"a field « {text} »"
+
+
+def test_an_unknown_code_is_told_all_the_same() -> None:
+    """A run of another version may hold facts that this one does not know."""
+    unknown = fact("moon-phase", phase="full", seen=("a", "b"))
+    assert catalogue("en").say(unknown) == "moon-phase (phase: full, seen: « a », « b »)"
+
+
+def test_all_languages_have_the_same_messages() -> None:
+    """A message in one catalogue is in the others."""
+    known = {language: set(_identifiers(language)) for language in LANGUAGES}
+    assert len({frozenset(one) for one in known.values()}) == 1, known
+
+
+def _identifiers(language: Language) -> list[str]:
+    return list(Catalogue(language)._bundle._messages)

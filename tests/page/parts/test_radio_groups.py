@@ -1,0 +1,74 @@
+"""Groups of radio buttons, taken for one question each."""
+
+from harness.model.page import LabelSource, Page
+from harness.page.extract import extract
+from harness.page.find import find_field
+from harness.page.parts.radio_groups import asked, button_of, questions
+
+QUESTION = """
+<form><p>Nom : <input name=nom></p><span id=g>Question * :</span>
+<div role=radiogroup aria-labelledby=g>
+<input type=radio name=q id=a value=1><label for=a>Votre mère ?</label>
+<input type=radio name=q id=b value=2 checked><label for=b>Votre ville ?</label>
+</div></form>
+"""
+
+
+def read(html: str) -> Page:
+    """Extract a page."""
+    return extract(html, url="https://portal.example/")
+
+
+class TestQuestions:
+    """A group is one field, its buttons are what it offers."""
+
+    def test_one_field(self) -> None:
+        """Label, mark and choice are the group's."""
+        (question,) = questions(read(QUESTION).visible_fields)
+        assert (question.label, question.mark, question.kind) == ("Question", "*", "radio")
+        assert question.label_source is LabelSource.LEGEND
+        assert [option.text for option in question.options] == ["Votre mère ?", "Votre ville ?"]
+        assert question.value == "2"
+
+    def test_nothing_chosen(self) -> None:
+        """Where no button is pressed, the value is empty."""
+        (question,) = questions(read(QUESTION.replace(" checked", "")).visible_fields)
+        assert question.value == ""
+
+    def test_without_a_name_no_question(self) -> None:
+        """Buttons without words around them, a lone button and boxes are no question."""
+        lone = QUESTION.replace("<input type=radio name=q id=b", "<input type=radio name=r id=b")
+        boxes = QUESTION.replace("type=radio", "type=checkbox")
+        bare = QUESTION.replace("aria-labelledby=g", "")
+        for html in (lone, boxes, bare):
+            assert questions(read(html).visible_fields) == ()
+
+    def test_asked(self) -> None:
+        """A form asks as many things as a person would count."""
+        assert [field.label for field in asked(read(QUESTION))] == ["Nom", "Question"]
+
+
+class TestFound:
+    """A question is found by its words, its buttons by theirs."""
+
+    def test_question(self) -> None:
+        """By the words of the group."""
+        found = find_field(read(QUESTION), "Question")
+        assert found is not None
+        assert len(found.options) == 2
+
+    def test_button(self) -> None:
+        """By its own words."""
+        found = find_field(read(QUESTION), "Votre ville ?")
+        assert found is not None
+        assert not found.options
+
+    def test_button_of(self) -> None:
+        """What is answered leads to the button with those words; other fields stay themselves."""
+        page = read(QUESTION)
+        question, name = find_field(page, "Question"), find_field(page, "Nom")
+        assert question is not None
+        assert name is not None
+        assert button_of(page, question, "Votre mère ?").value == "1"
+        assert button_of(page, question, "Votre école ?") == question
+        assert button_of(page, name, "Votre mère ?") == name

@@ -1,0 +1,204 @@
+import pytest
+
+from harness.model.page import Page
+from harness.page.classify import Recogniser, Signature, recognise
+from harness.page.extract import extract
+
+COMMON = ("Conditions générales d'utilisation", "Retour accueil")
+SEARCH = Signature(
+    slug="search",
+    headings=("Recherche de votre code identifiant",),
+    texts=("Saisie en majuscules", "* Champs obligatoires"),
+    fields=("Numéro SIRET", "Numéro BCR", "Numéro de contrat", "Votre Nom", "Prénom"),
+    buttons=("rechercher", "Annuler"),
+    links=COMMON,
+)
+REGENERATE = Signature(
+    slug="regenerate",
+    headings=("Regénérer votre code confidentiel",),
+    texts=("Votre identifiant est renseigné automatiquement", "* Champs obligatoires"),
+    fields=("Votre Nom", "Votre Prénom", "Code identifiant", "Adresse e-mail", "Réponse"),
+    buttons=("Générer le code confidentiel", "Annuler"),
+    links=COMMON,
+)
+CERTIFICATION = Signature(
+    slug="certification",
+    headings=("Régénération du code confidentiel",),
+    texts=("Veillez noter le code de certification",),
+    buttons=("Terminer",),
+    links=("Cliquez ici pour entendre la version sonore", *COMMON),
+)
+CHOICE = Signature(slug="choice", headings=("Codes perdus",), links=("annuler", *COMMON))
+SIGNATURES = (SEARCH, REGENERATE, CERTIFICATION, CHOICE)
+FRAME = "<a href=c>Conditions générales d'utilisation</a> <a href=r>Retour accueil</a>"
+
+
+def page(html: str) -> Page:
+    """The page of a document."""
+    return extract(html, url="https://portal.example/")
+
+
+def document(signature: Signature) -> str:
+    """A document that holds all that a signature names."""
+    fields = "".join(f"<p>{label} * : <input></p>" for label in signature.fields)
+    buttons = "".join(f"<button>{label}</button>" for label in signature.buttons)
+    links = "".join(f"<p><a href=x>{label}</a></p>" for label in signature.links)
+    texts = "".join(f"<p>{text}</p>" for text in signature.texts)
+    headings = "".join(f"<h1>{text}</h1>" for text in signature.headings)
+    return f"{headings}{texts}<form>{fields}{buttons}</form>{links}"
+
+
+class TestRecognise:
+    """A page is taken for the page of the guide that it resembles most."""
+
+    @pytest.mark.parametrize("signature", SIGNATURES, ids=lambda one: one.slug)
+    def test_own_page(self, signature: Signature) -> None:
+        """A page that keeps all promises is known for sure."""
+        found = recognise(page(document(signature)), SIGNATURES)
+        assert found.slug == signature.slug
+        assert found.score == pytest.approx(1.0)
+
+    @pytest.mark.parametrize("signature", SIGNATURES[:3], ids=lambda one: one.slug)
+    def test_broken_heading(self, signature: Signature) -> None:
+        """A wrong heading does not bar recognition."""
+        html = document(signature.model_copy(update={"headings": ("Bienvenue",)}))
+        assert recognise(page(html), SIGNATURES).slug == signature.slug
+
+    @pytest.mark.parametrize("signature", SIGNATURES, ids=lambda one: one.slug)
+    def test_heading_that_is_none(self, signature: Signature) -> None:
+        """In 2010 a heading was a bold word in a cell."""
+        html = document(signature).replace("h1>", "b>")
+        assert recognise(page(html), SIGNATURES).slug == signature.slug
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("rechercher", "Lancer la recherche"),
+            ("Numéro SIRET", "No SIRET"),
+            ("<p>Votre Nom * : <input></p>", ""),
+            ("Saisie en majuscules", ""),
+            ("Recherche de", "Recherchez"),
+            ("<p>Prénom * : <input></p>", "<p>Téléphone : <input></p>"),
+        ],
+    )
+    def test_one_defect(self, old: str, new: str) -> None:
+        """A renamed button, a lost field, a missing text do not bar recognition."""
+        html = document(SEARCH)
+        assert old in html
+        assert recognise(page(html.replace(old, new)), SIGNATURES).slug == "search"
+
+    def test_title_stands_for_a_heading(self) -> None:
+        """The window's title counts."""
+        html = "<title>Codes perdus - Espace personnalisé</title><a href=x>annuler</a>"
+        assert recognise(page(html), SIGNATURES).slug == "choice"
+
+    @pytest.mark.parametrize(
+        "html",
+        [
+            "",
+            "<h1>Erreur 500</h1><p>Internal Server Error</p>",
+            f"<h1>Page introuvable</h1><p>Cette page n'existe pas.</p>{FRAME}",
+            f"<h1>Service indisponible</h1><button>Annuler</button>{FRAME}",
+            "<form><p>Nom <input></p><p>Message <textarea></textarea></p><button>Envoyer</button>",
+            f"<h1>Erreur</h1><p>* Champs obligatoires</p>{FRAME}",
+            f"<title>Codes perdus : erreur</title><h1>Page introuvable</h1>{FRAME}",
+            f"<h1>Aide</h1><h2>Si la page Codes perdus ne vous aide pas, appelez-nous</h2>{FRAME}",
+        ],
+    )
+    def test_unknown_page(self, html: str) -> None:
+        """An error page in the portal's own frame is no page of the guide."""
+        found = recognise(page(html), SIGNATURES)
+        assert (found.slug, set(found.scores)) == (None, {one.slug for one in SIGNATURES})
+
+    def test_form_without_its_fields(self) -> None:
+        """A form that has none of its fields is less of that page than one that has some."""
+        whole = document(SEARCH)
+        bare = document(SEARCH.model_copy(update={"fields": ()}))
+        one = document(SEARCH.model_copy(update={"fields": SEARCH.fields[:1]}))
+        scores = [recognise(page(html), SIGNATURES).scores["search"] for html in (whole, one, bare)]
+        assert scores == sorted(scores, reverse=True)
+        assert scores[2] < scores[1] / 1.5
+
+    def test_search_field_of_the_frame(self) -> None:
+        """A search field in the portal's frame is nothing strange."""
+        html = document(CERTIFICATION) + "<form><label>Rechercher <input name=q></label></form>"
+        assert recognise(page(html), SIGNATURES).score > 0.9
+
+    def test_the_only_field_renamed(self) -> None:
+        """A form of one field is known by the rest of it when that field is called otherwise."""
+        login = Signature(
+            slug="code",
+            headings=("Code de certification",),
+            fields=("Code de certification",),
+            links=("Je valide", "Annuler"),
+        )
+        html = (
+            "<h1>Code de certification</h1><form><label>Code reçu <input name=c></label>"
+            "<button>Je valide</button><a href=x>Annuler</a></form>"
+        )
+        assert recognise(page(html), (*SIGNATURES, login)).slug == "code"
+
+    def test_link_in_place_of_a_button(self) -> None:
+        """A button made a link is found all the same."""
+        html = document(SEARCH).replace("<button>rechercher</button>", "<a href=x>rechercher</a>")
+        assert recognise(page(html), SIGNATURES).score > 0.9
+
+    def test_common_things_weigh_less(self) -> None:
+        """What stands on every page tells little."""
+        found = recognise(page(FRAME), SIGNATURES)
+        assert max(found.scores.values()) < 0.2
+
+    def test_ties_are_stable(self) -> None:
+        """Of two equal pages the first one given is taken."""
+        twin = SEARCH.model_copy(update={"slug": "twin"})
+        assert recognise(page(document(SEARCH)), (SEARCH, twin)).slug == "search"
+        assert recognise(page(document(SEARCH)), (twin, SEARCH)).slug == "twin"
+
+    def test_threshold(self) -> None:
+        """How alike is alike enough is for the caller to say."""
+        html = page("<title>Codes perdus</title>")
+        assert recognise(html, SIGNATURES, threshold=0.99).slug is None
+        assert recognise(html, SIGNATURES, threshold=0.2).slug == "choice"
+
+    @pytest.mark.parametrize("signatures", [(), (Signature(slug="empty"),)])
+    def test_nothing_to_know(self, signatures: tuple[Signature, ...]) -> None:
+        """Without words nothing is recognised."""
+        found = Recogniser(signatures).recognise(page(document(SEARCH)))
+        assert (found.slug, found.score) == (None, 0.0)
+
+    def test_one_signature_alone(self) -> None:
+        """A single page is known as well; nothing is common to one."""
+        assert recognise(page(document(SEARCH)), (SEARCH,)).slug == "search"
+
+
+class TestHints:
+    """A target file tells by what else a page is known."""
+
+    HINTED = SEARCH.model_copy(
+        update={"address": "https://portal.example/recherche*", "marker": "Trouver mon code"}
+    )
+
+    def taken_for(self, html: str, url: str, status: int = 200) -> str | None:
+        """The page that a document is taken for."""
+        seen = extract(html, url=url, status=status)
+        return Recogniser([REGENERATE, self.HINTED]).recognise(seen).slug
+
+    def test_what_fits_is_that_page(self) -> None:
+        """Whatever else its words are; with what follows the path, or without."""
+        for url in ("https://portal.example/recherche", "https://portal.example/recherche.do?x=1"):
+            assert self.taken_for("<h1>Bonjour</h1><p>Trouver mon code</p>", url) == "search"
+
+    def test_both_must_fit(self) -> None:
+        """Another address, no marker, or an error: the guide's words decide as ever."""
+        here, words = "https://portal.example/recherche", "<p>Trouver mon code</p>"
+        assert self.taken_for(words, "https://portal.example/autre") is None
+        assert self.taken_for("<p>Autre chose</p>", here) is None
+        assert self.taken_for(words, here, status=500) is None
+        heading = "<h1>Recherche de votre code identifiant</h1>"
+        fields = "".join(f"<label>{name}<input></label>" for name in SEARCH.fields)
+        assert self.taken_for(heading + fields, "https://portal.example/autre") == "search"
+
+    def test_a_score_stays_a_share(self) -> None:
+        """A hint makes sure; it is no more than whole."""
+        seen = extract("<p>Trouver mon code</p>", url="https://portal.example/recherche")
+        assert Recogniser([self.HINTED]).recognise(seen).score == 1.0

@@ -1,0 +1,127 @@
+"""From the guide's words to the element on the page: the exact one, else the most alike."""
+
+import pytest
+
+from harness.guide.claims import Action
+from harness.model.page import Button, Field, Link, Page
+from harness.page.find import find_action, find_field
+
+SEARCH = ("Numéro SIRET", "Numéro BCR", "Numéro de contrat", "Votre Nom", "Prénom")
+REQUEST = ("Votre Nom", "Votre Prénom", "Code identifiant", "Adresse e-mail", "Réponse")
+
+
+def _fields(*labels: str) -> Page:
+    return Page(url="", fields=tuple(Field(label=label, name=label) for label in labels))
+
+
+class TestFields:
+    """Fields by their labels."""
+
+    @pytest.mark.parametrize("labels", [SEARCH, REQUEST])
+    def test_the_exact_label_wins(self, labels: tuple[str, ...]) -> None:
+        """However much the neighbours resemble it, in whatever order they stand."""
+        for page in (_fields(*labels), _fields(*reversed(labels))):
+            for label in labels:
+                found = find_field(page, label, labels)
+                assert found is not None
+                assert found.label == label
+
+    @pytest.mark.parametrize(
+        ("label", "renamed"),
+        [
+            ("Numéro SIRET", "N° SIRET"),
+            ("Adresse e-mail", "Adresse mail"),
+            ("Votre Prénom", "Vos prénoms"),
+            ("Code identifiant", "CODE IDENTIFIANT"),
+        ],
+    )
+    def test_a_renamed_label_is_found_still(self, label: str, renamed: str) -> None:
+        """So that the walk goes on, and only the label's statement fails."""
+        found = find_field(_fields("Autre", renamed), label)
+        assert found is not None
+        assert found.label == renamed
+
+    @pytest.mark.parametrize("labels", [SEARCH, REQUEST])
+    def test_a_missing_field_is_not_its_neighbour(self, labels: tuple[str, ...]) -> None:
+        """« Votre Nom » is not taken for the « Votre Prénom » that is not there."""
+        for missing in labels:
+            rest = [label for label in labels if label != missing]
+            assert find_field(_fields(*rest), missing, labels) is None
+
+    def test_hidden_fields_are_not_found(self) -> None:
+        """Nobody can type into them."""
+        unseen = Field(label="Prénom", visible=False), Field(label="Prénom", kind="hidden")
+        assert find_field(Page(url="", fields=unseen), "Prénom") is None
+
+
+def _action(label: str, beside: str = "") -> Action:
+    return Action(kind="action", label=label, beside=beside)
+
+
+class TestActions:
+    """Links and buttons by their words."""
+
+    def test_marks_and_arrows_aside(self) -> None:
+        """« > Je suis administrateur » is a link « Je suis administrateur »."""
+        page = Page(url="", links=(Link(label="> Je suis utilisateur"), Link(label="[ Annuler ]")))
+        found = find_action(page, _action("annuler"))
+        assert found is not None
+        assert found.label == "[ Annuler ]"
+
+    def test_a_button_as_well_as_a_link(self) -> None:
+        """Whichever has the words."""
+        page = Page(url="", links=(Link(label="Aide"),), buttons=(Button(label="Terminer"),))
+        assert isinstance(find_action(page, _action("Terminer")), Button)
+        assert isinstance(find_action(page, _action("Aide")), Link)
+
+    def test_nothing_alike(self) -> None:
+        """« Annuler » is not « Accueil »."""
+        page = Page(url="", links=(Link(label="Accueil"),))
+        assert find_action(page, _action("Annuler")) is None
+
+    def test_invisible_links_are_not_found(self) -> None:
+        """Nobody can click them."""
+        page = Page(url="", links=(Link(label="Terminer", visible=False),))
+        assert find_action(page, _action("Terminer")) is None
+
+    LINES = (
+        "Vous avez perdu votre code confidentiel",
+        "Vous avez perdu votre code identifiant",
+        "Vous avez perdu votre code identifiant et votre code confidentiel",
+        "Vous avez perdu votre code identifiant et / ou votre code confidentiel",
+    )
+
+    @pytest.mark.parametrize(
+        "template", ["{} : cliquez ici", "cliquez ici - {}", "• {} :\u00a0cliquez ici"]
+    )
+    def test_four_links_of_the_same_words(self, template: str) -> None:
+        """Each is known by its line, wherever its own words stand in it."""
+        links = tuple(
+            Link(label="cliquez ici", beside=template.format(line), href=str(place))
+            for place, line in enumerate(self.LINES)
+        )
+        page = Page(url="", links=links)
+        for place, line in enumerate(self.LINES):
+            found = find_action(page, _action("cliquez ici", line))
+            assert isinstance(found, Link)
+            assert found.href == str(place)
+
+    @pytest.mark.parametrize("place", range(4))
+    def test_a_missing_link_is_not_its_neighbour(self, place: int) -> None:
+        """A choice that is lost is not taken for one that says nearly the same."""
+        claims = [_action("cliquez ici", line) for line in self.LINES]
+        links = tuple(
+            Link(label="cliquez ici", beside=f"{line} : cliquez ici") for line in self.LINES
+        )
+        page = Page(url="", links=links[:place] + links[place + 1 :])
+        assert find_action(page, claims[place], claims) is None
+        changed = Link(label="cliquez ici", beside=f"{self.LINES[place]}s : cliquez ici")
+        page = page.model_copy(update={"links": (*page.links, changed)})
+        assert find_action(page, claims[place], claims) == changed
+
+    def test_one_link_may_be_promised_twice(self) -> None:
+        """A claim without a line speaks of the same link as one with it."""
+        claims = (_action("Aide"), _action("Aide", "Besoin d'aide ?"))
+        link = Link(label="Aide", beside="Besoin d'aide ? Aide")
+        page = Page(url="", links=(link,))
+        assert [find_action(page, claim, claims) for claim in claims] == [link, link]

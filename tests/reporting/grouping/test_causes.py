@@ -1,0 +1,65 @@
+"""One cause is told once: statements that the same was seen in the place of stand together."""
+
+from harness.model.finding import Level, Verdict
+from harness.reporting.grouping.causes import causes
+from harness.reporting.grouping.findings import group
+from tests.reporting.made import finding
+
+ELSEWHERE = "a page that the guide does not have (« Erreur 404 », status 404)"
+
+
+def test_statements_of_a_page_that_saw_the_same_are_one_cause() -> None:
+    """Told by the first; all scenarios, and what is barred, once."""
+    broken = group(
+        (
+            finding("search.found", seen=ELSEWHERE, scenario="a"),
+            finding("search.found.by-bcr", seen=ELSEWHERE, scenario="b"),
+            finding("mail.once", Verdict.UNREACHED, cause="search.found", scenario="a"),
+            finding("mail.once", Verdict.UNREACHED, cause="search.found.by-bcr", scenario="b"),
+        )
+    ).broken
+    (cause,) = causes(broken)
+    assert [one.statement for one in cause.members] == ["search.found", "search.found.by-bcr"]
+    assert cause.first.statement == "search.found"
+    assert cause.scenarios == ("a", "b")
+    assert cause.bars == ("mail.once",)
+    (sighting,) = cause.sightings
+    assert sighting.scenarios == ("a", "b")
+
+
+def test_other_sights_other_pages_and_profiles_stay_apart() -> None:
+    """What happens to look alike is not one cause."""
+    broken = group(
+        (
+            finding("search.found", seen="one"),
+            finding("search.cancel", seen="two"),
+            finding("login.submit", seen="one"),
+            finding("search.header", Verdict.WARN, level=Level.HARDENING, seen="one"),
+            finding("search.silent", seen=""),
+            finding("search.mute", seen=""),
+        )
+    ).broken
+    assert len(causes(broken)) == 6
+
+
+def test_what_is_gone_from_a_page_is_gone_at_once() -> None:
+    """A block that was taken away breaks its heading, its links and its words together."""
+    broken = group(
+        (
+            finding("home.a", expected="the words « Informations »", seen="nothing like it"),
+            finding("home.b", expected="in this order: x – y", seen="missing: x, y"),
+            finding("home.c", expected="the words « Liste des fonds »", seen="« Accueil »"),
+            finding("home.d", expected="the words « Code perdu »", seen="« Codes perdus »"),
+        )
+    ).broken
+    gone, changed = causes(broken)
+    assert [one.statement for one in gone.members] == ["home.a", "home.b", "home.c"]
+    assert [one.statement for one in changed.members] == ["home.d"]
+
+
+def test_the_worse_verdict_is_the_causes() -> None:
+    """A required statement among advised ones makes the cause a failure."""
+    advised = finding("home.b", Verdict.WARN, level=Level.ADVISED)
+    (cause,) = causes(group((advised, finding("home.a"))).broken)
+    assert cause.verdict is Verdict.FAIL
+    assert cause.first.statement == "home.a"

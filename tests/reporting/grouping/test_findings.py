@@ -1,0 +1,139 @@
+"""Findings are grouped so that each broken promise is told once."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness.model.finding import Level, Verdict
+from harness.reporting.grouping.findings import group, known
+from tests.reporting.made import finding, passed
+
+
+def test_a_statement_broken_in_many_scenarios_is_told_once() -> None:
+    """Scenarios that saw the same stand together, others beside them."""
+    grouped = group(
+        [
+            finding(scenario="a", files=("a/1.html",)),
+            finding(scenario="b", files=("b/1.html",)),
+            finding(scenario="c", seen="no page"),
+        ]
+    )
+    (broken,) = grouped.broken
+    assert broken.scenarios == ("a", "b", "c")
+    assert [one.scenarios for one in broken.sightings] == [("a", "b"), ("c",)]
+    assert broken.sightings[0].files == ("a/1.html", "b/1.html")
+
+
+def test_required_statements_come_first_then_the_guides_order() -> None:
+    """What the guide says weighs more than what we read into it."""
+    grouped = group(
+        [
+            finding("z.advised", Verdict.WARN, level=Level.ADVISED, line=1),
+            finding("no.line", line=None),
+            finding("late", line=300),
+            finding("early", line=20),
+        ]
+    )
+    assert [one.statement for one in grouped.broken] == ["early", "late", "no.line", "z.advised"]
+
+
+def test_what_was_barred_is_told_under_its_first_cause() -> None:
+    """A chain of unreached statements hangs on what broke at its begin."""
+    grouped = group(
+        [
+            finding("first"),
+            finding("second", Verdict.UNREACHED, cause="first"),
+            finding("third", Verdict.UNREACHED, cause="second"),
+        ]
+    )
+    (broken,) = grouped.broken
+    assert broken.bars == ("second", "third")
+    assert grouped.stranded == ()
+
+
+def test_a_cause_that_nobody_tells_is_never_lost() -> None:
+    """Unreached findings without a told cause are told apart, cycles included."""
+    grouped = group(
+        [
+            finding("one", Verdict.UNREACHED, cause="elsewhere"),
+            finding("two", Verdict.UNREACHED, cause="three"),
+            finding("three", Verdict.UNREACHED, cause="two"),
+        ]
+    )
+    told = {slug for stranded in grouped.stranded for slug in stranded.statements}
+    assert told == {"one", "two", "three"}
+
+
+def test_a_fault_bars_only_in_its_own_scenarios() -> None:
+    """The same fault's name elsewhere is another story."""
+    grouped = group(
+        [
+            finding("", Verdict.FAULT, scenario="a", sentence="TimedOut"),
+            finding("one", Verdict.UNREACHED, scenario="a", cause="fault: TimedOut"),
+            finding("one", Verdict.UNREACHED, scenario="b", cause="fault: TimedOut"),
+            finding("two", Verdict.PASS, scenario="b"),
+        ]
+    )
+    (fault,) = grouped.faults
+    assert (fault.name, fault.scenarios, fault.bars) == ("TimedOut", ("a",), ("one",))
+    assert [one.scenarios for one in grouped.stranded] == [("b",)]
+
+
+def test_a_walk_that_was_cut_off_bars_what_it_did_not_reach() -> None:
+    """Whatever its findings call the cause, the fault of the scenario is told once."""
+    grouped = group(
+        [
+            finding("", Verdict.FAULT, sentence="CutOff"),
+            finding("one", Verdict.UNREACHED, cause="the walk was cut off"),
+        ]
+    )
+    assert grouped.faults[0].bars == ("one",)
+    assert grouped.stranded == ()
+
+
+def test_unobservable_statements_are_grouped_by_reason() -> None:
+    """One reason, however many statements."""
+    grouped = group(
+        [finding(slug, Verdict.UNOBSERVABLE, seen="no mailbox") for slug in ("m.one", "m.two")]
+    )
+    (unobserved,) = grouped.unobserved
+    assert (unobserved.reason, unobserved.statements) == ("no mailbox", ("m.one", "m.two"))
+
+
+def test_one_judgement_tells_more_than_none() -> None:
+    """A statement that passed once and was not reached elsewhere is known to pass."""
+    assert known([Verdict.UNREACHED, Verdict.PASS, Verdict.UNOBSERVABLE]) is Verdict.PASS
+    assert known([Verdict.PASS, Verdict.FAIL]) is Verdict.FAIL
+
+
+@given(
+    st.lists(
+        st.builds(
+            finding,
+            st.sampled_from(["a", "b", "c", "d"]),
+            st.sampled_from(Verdict),
+            scenario=st.sampled_from(["s", "t"]),
+            cause=st.sampled_from(["", "a", "b", "Fault", "x"]),
+        )
+    )
+)
+def test_nothing_is_lost(findings: list[object]) -> None:
+    """Every finding that is no pass stands in some group, whatever the findings are."""
+    grouped = group(findings)  # type: ignore[arg-type] # hypothesis builds findings
+    told = {broken.statement for broken in grouped.broken}
+    told |= {slug for broken in grouped.broken for slug in broken.bars}
+    told |= {one.statement for one in (*grouped.accepted, *grouped.flaky)}
+    told |= {slug for one in (*grouped.accepted, *grouped.flaky) for slug in one.bars}
+    told |= {fault.statement for fault in grouped.faults}
+    told |= {slug for fault in grouped.faults for slug in fault.bars}
+    told |= {slug for one in grouped.stranded for slug in one.statements}
+    told |= {slug for one in grouped.unobserved for slug in one.statements}
+    expected = {f.statement for f in findings if f.verdict is not Verdict.PASS}  # type: ignore[attr-defined]
+    assert told >= expected
+
+
+def test_totals_count_statements_and_findings() -> None:
+    """Two scenarios that pass one statement are two findings of one statement."""
+    totals = group([passed("one", "a"), passed("one", "b"), finding("two")]).totals
+    assert totals.findings[Verdict.PASS] == 2
+    assert totals.statements[Verdict.PASS] == 1
+    assert totals.judged == 2

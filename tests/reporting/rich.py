@@ -1,0 +1,96 @@
+"""A made-up run with something of everything in it, its words of our choice."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PIL import Image
+
+from harness.guide.loader import load_guide
+from harness.ledger.matching import Standing
+from harness.model.finding import Evidence, Finding, Level, Verdict
+from harness.model.journal import Journal
+from harness.model.page import Box
+from harness.reporting.html.run import html_report
+from harness.reporting.i18n.messages import Language, Words
+from harness.reporting.run_state import Story
+from harness.reporting.svg.flow.render import flow_svg
+from harness.reporting.svg.transitions import transitions
+from tests.builders import field, journal, mail, message, page, step
+from tests.reporting.made import finding, finished, passed, started, stopped, story_of, use, walk
+
+GUIDE = load_guide(profiles=("hardening",))
+PROFILE = next(s for s in GUIDE if s.level is Level.HARDENING)
+SLUGS = ("administrator-identifier", "login-refused")
+
+
+def rich_report(folder: Path, words: str = "Prénom", language: Language = "en") -> str:
+    """The page of the run."""
+    told, say = rich_story(folder, words), Words(language)
+    journals = rich_journals(folder, words)
+    flow = flow_svg(GUIDE, told.findings, transitions(journals.values()), say)
+    return html_report(told, GUIDE, flow, folder=folder, say=say, journals=journals)
+
+
+def rich_journals(folder: Path, words: str) -> Mapping[str, Journal]:
+    """One walk of two pages and a mail, whatever can be said in it being these words."""
+    (folder / "s").mkdir(exist_ok=True)
+    Image.new("RGB", (1280, 1600), "#e4ecf4").save(folder / "s" / "2.png")
+    raw = f"Subject: {words}\r\nContent-Type: text/html\r\n\r\n{words}\r\n"
+    (folder / "s" / "1.eml").write_bytes(raw.encode("utf-8", "backslashreplace"))
+    box = Box(x=400, y=300, width=300, height=24)
+    record = page(2, "search", words, message(words), field(words, words, ref="7", box=box))
+    content = record.page.model_copy(update={"title": words, "url": f"http://x.example/{words}"})
+    shown = {"screenshot": "s/2.png", "html": f"s/{words}.html", "page": content}
+    kept = journal(
+        page(1, "home"),
+        record.model_copy(update=shown),
+        step(1, verb="open", words="home", led_to=1),
+        step(2, verb="press", words=words, on=1, led_to=2, typed={words: words}, visitor="B"),
+        mail(1, time=2.5, subject=words, sender=words, text=f"{words}\n{words}", html=words)
+        .model_copy(update={"recipients": (words,), "copies": (words,), "problems": (words,)})
+        .model_copy(update={"raw": "s/1.eml"}),
+    )
+    return dict.fromkeys(SLUGS, kept)
+
+
+def rich_story(folder: Path, words: str) -> Story:
+    """Every verdict, every kind of evidence, a run that was stopped."""
+    findings = _findings(words)
+    one, other = (tuple(f for f in findings if f.scenario == slug) for slug in SLUGS)
+    begin = started(folder, *SLUGS, words).model_copy(update={"target": words, "base_url": words})
+    titled = walk(*one).model_copy(update={"title": words})
+    uses = [
+        use(standing, words, owner=words, reason=words, reference=words, seen=words)
+        for standing in (Standing.EXCUSED, Standing.CHANGED)
+    ]
+    end = finished(*findings, orphans=(words,)).model_copy(update={"uses": tuple(uses)})
+    halt = stopped(words).model_copy(update={"reason": words, "remedy": words})
+    return story_of(begin, titled, walk(*other, scenario=SLUGS[1]), halt, end)
+
+
+def _findings(words: str) -> tuple[Finding, ...]:
+    broken = finding(
+        expected=f"the words « {words} »", seen=f"« {words} x »", sentence=words, files=(words,)
+    )
+    return (
+        _at(broken, page=2, ref="7"),
+        _at(broken.model_copy(update={"statement": "search.bcr"}), page=2, ref="7"),
+        _at(finding("mail.subject", seen=words), mail=1),
+        finding("search.cancel", Verdict.WARN, level=Level.ADVISED, line=None, seen=words),
+        finding(
+            PROFILE.slug, Verdict.WARN, level=Level.HARDENING, seen=words, sentence=PROFILE.text
+        ),
+        finding("", Verdict.FAULT, expected=words, seen=words, sentence=words, scenario=SLUGS[1]),
+        finding("search.order", Verdict.FLAKY, seen=words, scenario=SLUGS[1]),
+        finding("search.submit", Verdict.ACCEPTED, seen=words),
+        finding("mail.once", Verdict.UNREACHED, cause="search.siret.mandatory"),
+        finding("mail.date", Verdict.UNREACHED, cause=words, scenario=SLUGS[1]),
+        finding("mail.sender", Verdict.UNOBSERVABLE, seen=words),
+        passed("home.opens"),
+        passed("home.opens", SLUGS[1]),
+    )
+
+
+def _at(one: Finding, **where: object) -> Finding:
+    evidence = Evidence.model_validate(one.evidence.model_dump() | where)
+    return one.model_copy(update={"evidence": evidence})

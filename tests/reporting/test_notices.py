@@ -1,0 +1,28 @@
+"""What is told beside the verdicts, the same in all reports."""
+
+from harness.reporting.notices import notes
+from tests.reporting.made import finished, started, story_of
+
+
+def test_nothing_to_tell() -> None:
+    """A run without it has no notes."""
+    assert notes(story_of(started(), finished())) == ()
+    assert notes(story_of()) == ()
+
+
+def test_accepted_words_are_listed() -> None:
+    """Each with the guide's, and with its page where it holds on one alone."""
+    words = {"Adresse e-mail": "Courriel", "search": {"Annuler": "Retour"}}
+    start = started().model_copy(update={"words": words})
+    (note,) = notes(story_of(start, finished()))
+    assert note.title == "Words accepted by the target file"
+    assert note.lines == ("« Adresse e-mail » → « Courriel »", "search: « Annuler » → « Retour »")
+
+
+def test_strangers_and_mails_of_nobody_are_listed() -> None:
+    """In an order that does not change."""
+    end = finished(orphans=("« Soldes »",)).model_copy(update={"outside": ("POST x",)})
+    assert [(note.slug, note.lines) for note in notes(story_of(started(), end))] == [
+        ("outside", ("POST x",)),
+        ("orphans", ("« Soldes »",)),
+    ]

@@ -1,0 +1,65 @@
+"""A rehearsal keeps the journal that a portal which keeps the guide would give."""
+
+from harness.checks.judge import exercised
+from harness.journal.writer import Recorder
+from harness.model.journal import Journal
+from harness.redaction.vault import Vault
+from harness.scenario.dry_run import Rehearsal, mails_due
+from harness.scenario.walk import Walk
+from tests.builders import GUIDE, account, journal
+
+
+def _walk() -> tuple[Walk, Recorder]:
+    recorder = Recorder(None, journal().head, Vault())
+    return Walk(GUIDE, Rehearsal(GUIDE, recorder), (account(), account("IDENT2"))), recorder
+
+
+async def _to_step_4(walk: Walk) -> None:
+    walk.at = "regenerate"
+    await walk.fill({"Votre Nom": "DUPONT"})
+    await walk.press("Générer le code confidentiel", trying="regenerate.generated")
+
+
+def _slugs(kept: Journal) -> list[str]:
+    return [page.slug for page in kept.pages]
+
+
+async def test_every_movement_arrives() -> None:
+    """Where the guide says, with what was typed before it."""
+    walk, recorder = _walk()
+    await walk.open("home")
+    await walk.visitor("B").open("home")
+    await walk.follow("Accès à mon espace personnalisé")
+    kept = recorder.journal()
+    assert _slugs(kept) == ["home", "home", "login"]
+    assert [(s.visitor, s.on, s.led_to) for s in kept.steps] == [
+        ("A", None, 1),
+        ("B", None, 2),
+        ("A", 1, 3),
+    ]
+
+
+async def test_codes_mails_and_sounds_come() -> None:
+    """So that what would be said of them is planned."""
+    walk, recorder = _walk()
+    await _to_step_4(walk)
+    assert await walk.note_code() != await walk.receive_mail()
+    await walk.hear("Cliquez ici pour entendre la version sonore")
+    await walk.session_expires()
+    await walk.forge("Host", "x.invalid")
+    kept = recorder.journal()
+    assert (len(kept.mails), len(kept.sounds)) == (1, 1)
+    assert [s.verb for s in kept.steps] == ["press", "receive", "hear", "forget", "forge"]
+    assert mails_due(GUIDE, kept.steps[0]) == 1
+    done = exercised(GUIDE, kept)
+    for slug in ("mail.subject", "mail.once", "certification-code.audio.valid"):
+        assert slug in done
+
+
+async def test_an_open_end_is_no_page() -> None:
+    """After it nothing is planned about the page at hand."""
+    walk, recorder = _walk()
+    await walk.open_directly("space", trying="space.kept-from-others")
+    kept = recorder.journal()
+    assert _slugs(kept) == [""]
+    assert exercised(GUIDE, kept) == ("space.kept-from-others",)

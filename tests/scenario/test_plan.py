@@ -1,0 +1,88 @@
+"""A rehearsal tells what a scenario will do, or what is wrong with it."""
+
+import pytest
+
+from harness.core.errors import GuideError, UsageError
+from harness.scenario.plan import person_of, rehearse
+from harness.scenario.scenario import scenario
+from harness.scenario.walk import Walk
+from tests.builders import GUIDE, account
+
+
+@scenario()
+async def to_step_4(walk: Walk) -> None:
+    """To step 4 by the short way."""
+    await walk.open("home")
+    await walk.follow("Accès à mon espace personnalisé")
+    await walk.follow("Codes perdus *", trying="login.lost-codes.recovers")
+    await walk.follow(
+        "cliquez ici",
+        beside="Vous avez perdu votre code confidentiel",
+        trying="regenerate.opened-empty",
+    )
+    await walk.fill({"Votre Nom": "x"})
+    await walk.press("Générer le code confidentiel", trying="regenerate.answer.right")
+    await walk.press("Générer le code confidentiel", trying="regenerate.generated")
+    await walk.hear("Cliquez ici pour entendre la version sonore")
+    await walk.receive_mail()
+
+
+async def test_a_plan_tells_pages_cost_and_statements() -> None:
+    """As a portal that keeps the guide would show them."""
+    plan = await rehearse(GUIDE, to_step_4, (account(),))
+    assert plan.pages == (
+        "home",
+        "login",
+        "lost-codes",
+        "regenerate",
+        "regenerate",
+        "certification-code",
+    )
+    assert (plan.mails, plan.movements) == (1, 7)
+    for slug in (
+        "home.opens",
+        "login.heading",
+        "regenerate.opened-empty",
+        "regenerate.refusal.keeps",
+        "regenerate.generated",
+        "certification-code.audio.segments",
+        "mail.once",
+        "mail.subject",
+    ):
+        assert slug in plan.statements
+    for slug in ("search.heading", "regenerate.refusal.same-words", "certification.asked"):
+        assert slug not in plan.statements
+    order = [s.slug for s in GUIDE if s.slug in plan.statements]
+    assert list(plan.statements) == order
+
+
+async def test_wrong_words_are_told_with_the_scenario() -> None:
+    """Before a portal is touched."""
+
+    @scenario()
+    async def mistyped(walk: Walk) -> None:
+        await walk.open("home")
+        await walk.follow("Acueil")
+
+    with pytest.raises(GuideError, match=r"mistyped: .*Did you mean 'Accueil'"):
+        await rehearse(GUIDE, mistyped, (account(),))
+
+
+async def test_a_mistake_in_its_code_is_told_with_its_line() -> None:
+    """Type, message, file and line; no stack trace."""
+
+    @scenario()
+    async def careless(walk: Walk) -> None:
+        await walk.open("home")
+        raise ValueError("no  such\nname")
+
+    with pytest.raises(UsageError) as caught:
+        await rehearse(GUIDE, careless, (account(),))
+    told = str(caught.value)
+    assert told.startswith("careless: expected a scenario that can be rehearsed; seen: ")
+    assert "ValueError: no such name (test_plan.py:" in told
+
+
+def test_the_journals_person_is_the_account() -> None:
+    """Attribute by attribute."""
+    assert person_of(account()).model_dump() == account().model_dump()

@@ -1,0 +1,130 @@
+"""The verbs of a walk, and what they ask of the stage."""
+
+import pytest
+
+from harness.core.errors import GuideError
+from harness.guide.wording import in_words
+from harness.scenario.walk import Walk
+from tests.builders import GUIDE, account
+from tests.execution.stages import NotingStage
+
+ME, OTHER = account(), account("IDENT2")
+
+
+def _walk() -> tuple[Walk, NotingStage]:
+    stage = NotingStage()
+    return Walk(GUIDE, stage, (ME, OTHER)), stage
+
+
+async def test_a_walk_reads_like_the_guide() -> None:
+    """Each verb is one movement, in the guide's own words."""
+    walk, stage = _walk()
+    await walk.open("home")
+    await walk.follow("Accès à mon espace personnalisé")
+    await walk.follow("Codes perdus *", trying="login.lost-codes.recovers")
+    await walk.follow("cliquez ici", beside="Vous avez perdu votre code confidentiel")
+    await walk.fill({"Votre Nom": "DUPONT", "Réponse": "Durand"})
+    await walk.press("Générer le code confidentiel", trying="regenerate.generated")
+    assert (await walk.note_code(), await walk.receive_mail()) == ("SHOWN", "MAILED")
+    await walk.hear("Cliquez ici pour entendre la version sonore")
+    await walk.press("Terminer")
+    assert walk.at == "login"
+    assert stage.notes == [
+        "A open home",
+        "A follow Accès à mon espace personnalisé",
+        "A follow Codes perdus",
+        "A follow cliquez ici",
+        "A fill Votre Nom=DUPONT, Réponse=*",
+        "A press Générer le code confidentiel",
+        "A note certification-code.shown",
+        "A receive IDENT1",
+        "A hear certification-code.audio",
+        "A press Terminer",
+    ]
+    assert [m.page for m in stage.movements] == [
+        "home",
+        "login",
+        "lost-codes",
+        "regenerate",
+        "certification-code",
+        "login",
+    ]
+    assert [s.slug for s in stage.movements[4].trying] == ["regenerate.generated"]
+
+
+async def test_the_windows_own_buttons() -> None:
+    """Where they lead is told by the statement that they try; it may be left open."""
+    walk, stage = _walk()
+    walk.at = "search"
+    await walk.reload("search.reload")
+    assert walk.at == "search"
+    await walk.back("search.back")
+    assert walk.at == ""
+    await walk.open_directly("space", trying="space.kept-from-others")
+    await walk.session_expires()
+    assert stage.notes == ["A reload search", "A back ", "A enter space", "A forget"]
+    assert all(movement.action is None for movement in stage.movements)
+
+
+async def test_visitors_and_windows() -> None:
+    """Another computer, another window, another person at the same window."""
+    walk, stage = _walk()
+    walk.at = "login"
+    await walk.visitor("B").open("home")
+    await walk.tab("2").open("home")
+    other = walk.on_behalf_of(1)
+    assert (other.person, other.at) == (OTHER, "login")
+    assert walk.person is ME
+    await other.receive_mail()
+    await other.receive_mail(ME)
+    assert stage.notes == ["B open home", "A/2 open home", "A receive IDENT2", "A receive IDENT1"]
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        lambda walk: walk.open("hom"),
+        lambda walk: walk.follow("Acceuil"),
+        lambda walk: walk.fill({"Nom": "x"}),
+        lambda walk: walk.press("Je valide", trying="login.wrong-cod"),
+        lambda walk: walk.note_code(),
+        lambda walk: walk.hear("la version sonore"),
+        lambda walk: walk.back("search.siret"),
+    ],
+)
+async def test_words_that_the_guide_does_not_have(mistake: object) -> None:
+    """They are refused before anything moves."""
+    walk, stage = _walk()
+    walk.at = "home"
+    assert callable(mistake)
+    with pytest.raises(GuideError):
+        await mistake(walk)
+    assert stage.notes == []
+
+
+async def test_nothing_can_be_done_before_a_page_is_open() -> None:
+    """The message says so."""
+    walk, _ = _walk()
+    with pytest.raises(GuideError, match="Open a page first"):
+        await walk.press("Je valide")
+    with pytest.raises(GuideError, match="a page that shows a code"):
+        await walk.note_code()
+
+
+async def test_a_portal_with_words_of_its_own() -> None:
+    """The scenario keeps the guide's words; what is moved and filled has the portal's."""
+    said = in_words(GUIDE, {"Codes perdus": "Accès oubliés", "Code identifiant": "Identifiant"})
+    stage = NotingStage()
+    walk = Walk(GUIDE, stage, (ME, OTHER), said=said)
+    for window in (walk, walk.tab("2"), walk.on_behalf_of(1)):
+        window.at = "login"
+        await window.fill({"Code identifiant": "x"})
+        await window.follow("Codes perdus *")
+    assert stage.notes == [
+        "A fill Identifiant=x",
+        "A follow Accès oubliés",
+        "A/2 fill Identifiant=x",
+        "A/2 follow Accès oubliés",
+        "A fill Identifiant=x",
+        "A follow Accès oubliés",
+    ]
