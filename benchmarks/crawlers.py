@@ -32,13 +32,13 @@ def ours(url: str, folder: str) -> None:
 
     from harness.config.crawl import ScrapeSettings  # noqa: PLC0415
     from harness.config.target import Target  # noqa: PLC0415
-    from harness.crawl.job import Order, explore, read_pages  # noqa: PLC0415
-    from harness.crawl.store import Site  # noqa: PLC0415
+    from harness.crawl.job import CrawlConfig, read_pages, run_crawl  # noqa: PLC0415
+    from harness.crawl.store import CrawlStore  # noqa: PLC0415
 
     settings = ScrapeSettings(connections=16)
     target = Target(name="made", base_url=url, scrape=settings)
-    asyncio.run(explore(Order(url, Path(folder), target), lambda _: None))
-    with Site(Path(folder)) as site:
+    asyncio.run(run_crawl(CrawlConfig(url, Path(folder), target), lambda _: None))
+    with CrawlStore(Path(folder)) as site:
         found = sum(one.facts.type == "text/html" for one in site.addresses())
     print(json.dumps({"pages": found}), flush=True)
     if "--models" in sys.argv:

@@ -22,8 +22,8 @@ from urllib.parse import urlsplit
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from benchmarks.made_site import real_pages, served
-from harness.crawl.model import State
-from harness.crawl.store import Site
+from harness.crawl.model import AddressState
+from harness.crawl.store import CrawlStore
 from harness.crawl.warc import WARC_NAME
 
 OK = 200
@@ -46,10 +46,10 @@ def crawl(url: str, folder: str) -> None:
     import asyncio  # noqa: PLC0415
 
     from harness.config.target import load_target  # noqa: PLC0415
-    from harness.crawl.job import Order, explore  # noqa: PLC0415
+    from harness.crawl.job import CrawlConfig, run_crawl  # noqa: PLC0415
 
     target = load_target(str(Path(folder) / "made.toml"))
-    asyncio.run(explore(Order(url, Path(folder), target, rest=0.2), lambda _: None))
+    asyncio.run(run_crawl(CrawlConfig(url, Path(folder), target, rest=0.2), lambda _: None))
 
 
 def killed(url: str, folder: Path, kills: int, chance: random.Random, longest: float) -> float:
@@ -74,14 +74,14 @@ def killed(url: str, folder: Path, kills: int, chance: random.Random, longest: f
 def compare(folder: Path, pages: int) -> list[str]:
     """What is wrong, in words; nothing if all is well."""
     wrong: list[str] = []
-    with Site(folder) as site:
+    with CrawlStore(folder) as site:
         known = list(site.addresses())
-    done = [one for one in known if one.state is State.DONE]
+    done = [one for one in known if one.state is AddressState.DONE]
     paths = Counter(urlsplit(one.key).path for one in done if one.facts.status == OK)
     lost = real_pages(pages) - set(paths)
     if lost:
         wrong.append(f"{len(lost)} pages lost, such as {min(lost)}")
-    rest = [one.key for one in known if one.state in {State.WAITING, State.LEASED}]
+    rest = [one.key for one in known if one.state in {AddressState.WAITING, AddressState.LEASED}]
     if rest:
         wrong.append(f"{len(rest)} addresses were never asked for, such as {rest[0]}")
     answers: Counter[str] = Counter()

@@ -11,8 +11,8 @@ from harness.config.crawl import ScrapeSettings
 from harness.core.errors import UsageError
 from harness.core.sanitize import visible
 from harness.crawl.explore.client import Fetcher
-from harness.crawl.results.redirect_check import Outcome, check_all
-from harness.crawl.results.redirects import read_map
+from harness.crawl.results.redirect_check import RedirectOutcome, follow_all
+from harness.crawl.results.redirects import read_redirect_map
 from harness.crawl.scope import Scope
 
 NOTHING = 4
@@ -28,7 +28,7 @@ def check_redirects(
     """Follow each old address of a redirect map, and tell which do not lead to the new one."""
     if at and not at.startswith(("http://", "https://")):
         raise UsageError("an address for --at", seen=at, remedy="Write it as https://new.example/.")
-    outcomes = asyncio.run(_check(list(read_map(map_file)), at, jobs))
+    outcomes = asyncio.run(_check(list(read_redirect_map(map_file)), at, jobs))
     console = Console(soft_wrap=True)
     for outcome in outcomes:
         if outcome.faults or outcome.notes:
@@ -38,7 +38,7 @@ def check_redirects(
     raise typer.Exit(1 if wrong else 0 if outcomes else NOTHING)
 
 
-async def _check(rows: list[tuple[str, str]], at: str, jobs: int) -> list[Outcome]:
+async def _check(rows: list[tuple[str, str]], at: str, jobs: int) -> list[RedirectOutcome]:
     settings = ScrapeSettings()
     base = at or (rows[0][1] if rows else "http://localhost/")
     async with Fetcher(
@@ -48,10 +48,10 @@ async def _check(rows: list[tuple[str, str]], at: str, jobs: int) -> list[Outcom
         max_bytes=settings.bytes,
         connections=jobs,
     ) as fetcher:
-        return await check_all(rows, fetcher, Scope(base, settings), at=at, jobs=jobs)
+        return await follow_all(rows, fetcher, Scope(base, settings), at=at, jobs=jobs)
 
 
-def _told(outcome: Outcome) -> str:
+def _told(outcome: RedirectOutcome) -> str:
     chain = " → ".join(f"{status or 'no answer'} {url}" for status, url in outcome.chain)
     sign = "fail" if outcome.faults else "note"
     wrong = "; ".join((*outcome.faults, *outcome.notes))

@@ -12,11 +12,11 @@ from rich.live import Live
 from rich.text import Text
 
 from harness.core.sanitize import seconds, visible
-from harness.crawl.crawl import Progress
+from harness.crawl.crawl import CrawlProgress
 from harness.crawl.frontier import DROPPED
 from harness.crawl.results.guide_draft import TARGET_FILE
-from harness.crawl.results.inventory import Entry
-from harness.crawl.store import Site
+from harness.crawl.results.inventory import InventoryEntry
+from harness.crawl.store import CrawlStore
 from harness.crawl.warc import WARC_NAME
 
 _PER_SECOND = 4
@@ -29,7 +29,7 @@ class Shown:
     def __init__(self, console: Console) -> None:
         self._console = console
         self.started = time.monotonic()
-        self._seen: deque[Progress] = deque([Progress(0, 0, self.started)])
+        self._seen: deque[CrawlProgress] = deque([CrawlProgress(0, 0, self.started)])
         self._read = 0
 
     @contextmanager
@@ -46,7 +46,7 @@ class Shown:
         ):
             yield self
 
-    def crawl(self, progress: Progress) -> None:
+    def crawl(self, progress: CrawlProgress) -> None:
         """Hear how the crawl stands."""
         self._seen.append(progress)
         while progress.now - self._seen[0].now > _WINDOW and self._seen[1] is not progress:
@@ -70,7 +70,7 @@ class Shown:
         return f"{known}, {rate:.1f} a second, about {left} left if no more are found"
 
 
-def tell_end(console: Console, site: Site, found: Sequence[Entry]) -> int:
+def tell_end(console: Console, site: CrawlStore, found: Sequence[InventoryEntry]) -> int:
     """Say what was found; gives the number of pages."""
     pages = [entry for entry in found if entry.is_page]
     left = Counter(entry.left for entry in found if entry.left)

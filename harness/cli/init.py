@@ -19,11 +19,11 @@ from harness.config.target import TARGET_FOLDER, Target, known_targets, load_tar
 from harness.core.errors import UsageError
 from harness.core.rate_limit import Pace
 from harness.core.url import is_loopback
-from harness.discovery.explorer import PAGES, Explorer
-from harness.discovery.observations import Outlook
-from harness.discovery.proposal import Proposal, Word, arrange
-from harness.discovery.propose import all_found, propose
-from harness.discovery.target_writer import Draft, head_for
+from harness.discovery.explorer import DEFAULT_PAGES, PortalExplorer
+from harness.discovery.observations import Observations
+from harness.discovery.proposal import Proposal, ProposedWord, arrange_words
+from harness.discovery.propose import all_pages_found, propose
+from harness.discovery.target_writer import TargetDraft, target_head
 from harness.driver.factory import Driving, open_engine
 from harness.execution.portal_process import launch
 from harness.execution.robots import read_robots
@@ -45,7 +45,9 @@ def init(
     driver: Annotated[DriverName, typer.Option(help="What moves.")] = DriverName.BROWSER,
     out: Annotated[Path | None, typer.Option(help="The target file to write.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Accept what is proposed.")] = False,
-    pages: Annotated[int, typer.Option(min=1, help="How many pages are looked at.")] = PAGES,
+    pages: Annotated[
+        int, typer.Option(min=1, help="How many pages are looked at.")
+    ] = DEFAULT_PAGES,
 ) -> None:
     """Look at a portal without sending anything, and propose a target file for it."""
     target, head = _portal(portal)
@@ -63,10 +65,10 @@ def init(
     if accepted is None:
         console.print("Nothing was written.")
         return
-    text = Draft(head, guide, outlook, proposal, accepted).text()
+    text = TargetDraft(head, guide, outlook, proposal, accepted).text()
     path.write_text(text, encoding="utf-8")
     load_target(str(path))
-    set_words = count(arrange(accepted, guide, proposal.matches)[0])
+    set_words = count(arrange_words(accepted, guide, proposal.matches)[0])
     console.print(f"{path} is written: {set_words} words are set.")
     console.print(_next(proposal, path))
 
@@ -89,7 +91,7 @@ def _portal(portal: str) -> tuple[Target, str]:
             remedy="Write 'https://${NAME}:${WORD}@…' in single quotes, and set both in the "
             "environment; or give a target file with the section [access].",
         )
-    head = head_for(portal)
+    head = target_head(portal)
     with TemporaryDirectory(prefix="codes-perdus-") as folder:
         path = Path(folder) / "target.toml"
         path.write_text(head, encoding="utf-8")
@@ -108,7 +110,7 @@ def _refuse_to_overwrite(path: Path, portal: str) -> None:
         )
 
 
-async def _look(target: Target, guide: Guide, driver: DriverName, pages: int) -> Outlook:
+async def _look(target: Target, guide: Guide, driver: DriverName, pages: int) -> Observations:
     async with _served(target) as base_url:
         home = base_url.rstrip("/") + target.entry["home"]
         recogniser = Recogniser(signatures(guide))
@@ -119,12 +121,12 @@ async def _look(target: Target, guide: Guide, driver: DriverName, pages: int) ->
                 engine.gate.closed, pause = await read_robots(engine, base_url)
                 pace.slow_down(pause)
             session = await engine.session()
-            explorer = Explorer(
+            explorer = PortalExplorer(
                 await session.tab(),
                 tuple(_telling(guide)),
                 pace,
                 pages,
-                all_found(guide, recogniser),
+                all_pages_found(guide, recogniser),
             )
             try:
                 return await explorer.look(home)
@@ -148,7 +150,7 @@ def _telling(guide: Guide) -> list[str]:
     return list(dict.fromkeys(c.beside or c.label for c in claims if isinstance(c, Action)))
 
 
-def _show(console: Console, proposal: Proposal, outlook: Outlook) -> None:
+def _show(console: Console, proposal: Proposal, outlook: Observations) -> None:
     console.print(f"{len(outlook.sights)} pages looked at; nothing was sent.\n")
     for slug, match in proposal.matches.items():
         console.print(f"  {match.confidence:.2f}  {slug}  {escape(match.sight.page.url)}")
@@ -165,7 +167,7 @@ def _show(console: Console, proposal: Proposal, outlook: Outlook) -> None:
         console.print(f"\n{silent} words of the guide resemble nothing there; the file lists them.")
 
 
-def _list(console: Console, title: str, words: tuple[Word, ...]) -> None:
+def _list(console: Console, title: str, words: tuple[ProposedWord, ...]) -> None:
     if not words:
         return
     console.print(f"\n[bold]{title}[/bold]")
@@ -177,12 +179,12 @@ def _list(console: Console, title: str, words: tuple[Word, ...]) -> None:
             console.print(f"          [dim]{escape(_why(word))}[/dim]")
 
 
-def _why(word: Word) -> str:
+def _why(word: ProposedWord) -> str:
     doubt = [f"differs slightly, a defect? {word.doubt}"] if word.doubt else []
     return "; ".join([word.kind, *doubt, *word.reasons])
 
 
-def _approved(proposal: Proposal, path: Path, *, yes: bool) -> tuple[Word, ...] | None:
+def _approved(proposal: Proposal, path: Path, *, yes: bool) -> tuple[ProposedWord, ...] | None:
     """The words that the tester accepts; None to write nothing."""
     if yes:
         return proposal.settings
@@ -193,7 +195,7 @@ def _approved(proposal: Proposal, path: Path, *, yes: bool) -> tuple[Word, ...] 
     return proposal.settings if answer == "y" else None
 
 
-def _accepts(word: Word) -> bool:
+def _accepts(word: ProposedWord) -> bool:
     doubt = f" ({word.doubt})" if word.doubt else ""
     question = f"{word.page}: « {word.guide} » is here « {word.said} »{doubt}?"
     return typer.confirm(question, default=word.is_setting)

@@ -23,10 +23,10 @@ from harness.config.target import Target, load_target
 from harness.core.errors import EnvironmentFault, UsageError
 from harness.core.files import write_whole
 from harness.core.url import browser_url, is_loopback
-from harness.crawl.job import Order, explore, is_crawl, read_pages
-from harness.crawl.results.guide_draft import draft, target_head
-from harness.crawl.results.inventory import entries, write_inventory
-from harness.crawl.store import Site
+from harness.crawl.job import CrawlConfig, is_crawl, read_pages, run_crawl
+from harness.crawl.results.guide_draft import target_head, write_guide_draft
+from harness.crawl.results.inventory import inventory_entries, write_inventory
+from harness.crawl.store import CrawlStore
 from harness.execution.portal_process import launch
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.reporting.crawl.site import site_report
@@ -79,13 +79,13 @@ def scrape(
         asyncio.run(_crawl(place, how, shown))
     with shown.live():
         read_pages(folder, shown.read)
-    with Site(folder) as site:
-        found = list(entries(site))
+    with CrawlStore(folder) as site:
+        found = list(inventory_entries(site))
         write_inventory(found, folder)
         write_whole(folder / "report.html", site_report(site, found, Words(lang.value)))
         pages_found = tell_end(console, site, found)
         if draft_guide is not None:
-            tell_draft(console, draft(site, draft_guide, head), draft_guide)
+            tell_draft(console, write_guide_draft(site, draft_guide, head), draft_guide)
     raise typer.Exit(0 if pages_found else NOTHING)
 
 
@@ -102,7 +102,7 @@ class _How:
 
 async def _crawl(target: Target, how: _How, shown: Shown) -> None:
     async with _served(target) as (url, account):
-        order = Order(
+        order = CrawlConfig(
             start=url,
             folder=how.folder,
             target=target,
@@ -113,7 +113,7 @@ async def _crawl(target: Target, how: _How, shown: Shown) -> None:
             account=account,
         )
         with shown.live():
-            dead = await explore(order, shown.crawl)
+            dead = await run_crawl(order, shown.crawl)
     if dead:
         raise EnvironmentFault(
             "the portal to answer until all is found",

@@ -6,9 +6,9 @@ from pathlib import Path
 from rich.console import Console
 
 from harness.core.sanitize import visible
-from harness.crawl.diff.crawl_diff import LOSSES, Comparison, compare, write_differences
-from harness.crawl.results.redirects import MAP_NAME, propose, write_map
-from harness.crawl.store import Site
+from harness.crawl.diff.crawl_diff import LOSSES, CrawlComparison, compare_crawls, write_differences
+from harness.crawl.results.redirects import REDIRECT_MAP_FILE, propose_redirects, write_redirect_map
+from harness.crawl.store import CrawlStore
 
 _MOST = 12  # losses told on the terminal
 
@@ -20,16 +20,16 @@ def diff(old: Path, new: Path, out: Path | None, console: Console) -> int:
         The exit code: 1 where something differs.
     """
     folder = out or new / f"since-{old.name or 'old'}"
-    with Site(old) as before, Site(new) as after:
-        found = compare(before, after)
+    with CrawlStore(old) as before, CrawlStore(new) as after:
+        found = compare_crawls(before, after)
         write_differences(found.differences, folder)
-        write_map(propose(before, after), folder / MAP_NAME)
+        write_redirect_map(propose_redirects(before, after), folder / REDIRECT_MAP_FILE)
     console.print("\n".join(map(visible, _told(found))), highlight=False, markup=False)
-    console.print(f"kept in {folder}: differences.csv, .jsonl, {MAP_NAME}", markup=False)
+    console.print(f"kept in {folder}: differences.csv, .jsonl, {REDIRECT_MAP_FILE}", markup=False)
     return int(bool(found.differences))
 
 
-def _told(found: Comparison) -> list[str]:
+def _told(found: CrawlComparison) -> list[str]:
     counts = Counter(one.what for one in found.differences)
     forms = f"forms: {found.forms_paired} of {found.forms} found again"
     fields = f"fields: {found.fields_paired} of {found.fields}"

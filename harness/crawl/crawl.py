@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from harness.crawl.frontier import Bounds, Frontier, Turn
+from harness.crawl.frontier import CrawlLimits, Frontier, FrontierTurn
 from harness.crawl.model import Lease, Visit
 from harness.crawl.scope import Scope
 
@@ -16,7 +16,7 @@ IGNORED = "ignored"  # note with the query parameters that count for nothing
 HOSTS = "hosts"  # note with the hosts of the portal
 
 
-class Progress(NamedTuple):
+class CrawlProgress(NamedTuple):
     """How a crawl stands.
 
     Attributes:
@@ -30,7 +30,7 @@ class Progress(NamedTuple):
     now: float
 
 
-class Scout(Protocol):
+class AddressExplorer(Protocol):
     """Explores addresses, over plain HTTP or in a browser."""
 
     @property
@@ -61,9 +61,9 @@ class Crawl:
 
     frontier: Frontier
     scope: Scope
-    scout: Scout
+    scout: AddressExplorer
     workers: int
-    tell: Callable[[Progress], None]
+    tell: Callable[[CrawlProgress], None]
     _queue: asyncio.Queue[Lease] = field(default_factory=asyncio.Queue)
     _brought: list[Visit] = field(default_factory=list)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -107,19 +107,19 @@ class Crawl:
             out += len(turn.leases) - len(brought)
             for lease in turn.leases:
                 self._queue.put_nowait(lease)
-            self.tell(Progress(turn.done, turn.waiting + out, time.monotonic()))
+            self.tell(CrawlProgress(turn.done, turn.waiting + out, time.monotonic()))
             if not out and turn.wait is None:
                 return
             await self._pause(None if out else turn.wait)
         await asyncio.to_thread(self._turn, self._brought, 0)
 
-    def _turn(self, brought: list[Visit], want: int) -> Turn:
+    def _turn(self, brought: list[Visit], want: int) -> FrontierTurn:
         for name, known in ((IGNORED, self.scope.ignored), (HOSTS, self.scope.hosts)):
             learned = json.dumps(sorted(known))
             if learned != self.frontier.note(name):
                 self.frontier.write_note(name, learned)
         settings = self.scope.settings
-        return self.frontier.turn(brought, want, Bounds(settings.pages, settings.variants))
+        return self.frontier.turn(brought, want, CrawlLimits(settings.pages, settings.variants))
 
     async def _pause(self, seconds: float | None) -> None:
         """Wait for news, or until the first of those that wait may be asked for."""

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from harness.core.errors import UsageError
-from harness.crawl.model import Find, Lease, State, Visit
-from harness.crawl.results.crawled_page import PageRecord, packed
+from harness.crawl.model import AddressState, FoundAddress, Lease, Visit
+from harness.crawl.results.crawled_page import CrawledPage, pack
 from harness.crawl.scope import shape
-from harness.crawl.warc import WARC_NAME, Archive
+from harness.crawl.warc import WARC_NAME, WarcWriter
 from harness.page.quick_scan import Kind
 
-NAME = "crawl.sqlite"
+DATABASE_NAME = "crawl.sqlite"
 FORMAT = 1
 DROPPED = "dropped"  # note with how many addresses were left alone and not even listed
 _MOST_LEFT = 500_000  # addresses left alone that are listed
@@ -49,7 +49,7 @@ WHERE a.state = 0 AND a.due <= ? ORDER BY a.depth, a.id LIMIT ?
 _EARLIER = "(SELECT o.facts FROM old.address o WHERE o.key = a.key AND o.status = 200)"
 
 
-class Turn(NamedTuple):
+class FrontierTurn(NamedTuple):
     """What a turn gives: what to ask for, and how things stand.
 
     Attributes:
@@ -75,15 +75,17 @@ class Frontier:
 
     def __init__(self, folder: Path, earlier: Path | None = None) -> None:
         self._lock = _lock(folder)
-        self._base = sqlite3.connect(folder / NAME, isolation_level=None, check_same_thread=False)
+        self._base = sqlite3.connect(
+            folder / DATABASE_NAME, isolation_level=None, check_same_thread=False
+        )
         self._base.execute("PRAGMA journal_mode = WAL")
         self._base.execute("PRAGMA synchronous = NORMAL")
         self._base.executescript(_SCHEMA)
         self._earlier = earlier is not None
         if earlier is not None:
-            self._base.execute("ATTACH DATABASE ? AS old", (f"{earlier / NAME}",))
+            self._base.execute("ATTACH DATABASE ? AS old", (f"{earlier / DATABASE_NAME}",))
         self._base.execute("UPDATE address SET state = 0 WHERE state = 1")
-        self.archive = Archive(folder / WARC_NAME, int(self.note("length") or 0))
+        self.archive = WarcWriter(folder / WARC_NAME, int(self.note("length") or 0))
         self._known: dict[str, tuple[int, bool]] = {}
         self._pages = self._count("kind != 'resource' AND state != 3")
         self._shapes = Counter(
@@ -115,12 +117,12 @@ class Frontier:
         """Note something about the crawl."""
         self._base.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
 
-    def seed(self, finds: Sequence[Find]) -> None:
+    def seed(self, finds: Sequence[FoundAddress]) -> None:
         """Let addresses wait that no page leads to; those that are known stay as they are."""
         for find in finds:
             self._enter(find, None)
 
-    def claim(self, find: Find) -> Lease | None:
+    def claim(self, find: FoundAddress) -> Lease | None:
         """Lease an address out of its turn; None where it is known already."""
         if self._base.execute("SELECT 1 FROM address WHERE key = ?", (find.key,)).fetchone():
             return None
@@ -133,7 +135,7 @@ class Frontier:
         """Note a way from one address to another that no lead tells."""
         self._base.execute("INSERT INTO edge VALUES (?, ?, ?, ?)", (source, target, kind, label))
 
-    def turn(self, visits: Sequence[Visit], want: int, limits: "Bounds") -> Turn:
+    def turn(self, visits: Sequence[Visit], want: int, limits: "CrawlLimits") -> FrontierTurn:
         """Keep what was visited and give what to ask for next, all or nothing.
 
         Args:
@@ -154,19 +156,19 @@ class Frontier:
         except BaseException:
             base.execute("ROLLBACK")
             raise
-        return Turn(leases, self._done, self._waiting, None if leases else self._wait())
+        return FrontierTurn(leases, self._done, self._waiting, None if leases else self._wait())
 
-    def save(self, records: Sequence[PageRecord]) -> None:
+    def save(self, records: Sequence[CrawledPage]) -> None:
         """Keep pages that were read."""
         with self._base:
             self._base.execute("BEGIN")
             self._save(records)
 
-    def _save(self, records: Sequence[PageRecord]) -> None:
-        rows = [(one.id, packed(one)) for one in records]
+    def _save(self, records: Sequence[CrawledPage]) -> None:
+        rows = [(one.id, pack(one)) for one in records]
         self._base.executemany("INSERT OR REPLACE INTO page VALUES (?, ?)", rows)
 
-    def _keep(self, visit: Visit, limits: "Bounds") -> None:
+    def _keep(self, visit: Visit, limits: "CrawlLimits") -> None:
         facts = visit.facts
         source = visit.lease.id
         if visit.fetched is not None and facts is not None:
@@ -190,8 +192,8 @@ class Frontier:
                 source,
             ),
         )
-        self._done += visit.state == State.DONE
-        self._waiting += visit.state == State.WAITING
+        self._done += visit.state == AddressState.DONE
+        self._waiting += visit.state == AddressState.WAITING
         edges = [
             (source, self._find(find, source, limits), find.kind, find.label)
             for find in visit.finds
@@ -199,7 +201,7 @@ class Frontier:
         listed = [edge for edge in edges if edge[1]]
         self._base.executemany("INSERT INTO edge VALUES (?, ?, ?, ?)", listed)
 
-    def _find(self, find: Find, source: int, limits: "Bounds") -> int:
+    def _find(self, find: FoundAddress, source: int, limits: "CrawlLimits") -> int:
         known = self._known.get(find.key)
         if known is None or (known[1] and not find.why):
             known = self._enter(find, source, limits)
@@ -209,17 +211,17 @@ class Frontier:
         return known[0]
 
     def _enter(
-        self, find: Find, source: int | None, limits: "Bounds | None" = None
+        self, find: FoundAddress, source: int | None, limits: "CrawlLimits | None" = None
     ) -> tuple[int, bool]:
         """Its id, and whether it is left alone."""
         row = self._base.execute(
             "SELECT id, state FROM address WHERE key = ?", (find.key,)
         ).fetchone()
-        if row and (row[1] != State.LEFT or find.why):
-            return row[0], row[1] == State.LEFT
+        if row and (row[1] != AddressState.LEFT or find.why):
+            return row[0], row[1] == AddressState.LEFT
         kin = shape(find.key)
         why = find.why or (self._too_many(find, kin, limits) if limits else "")
-        state = State.LEFT if why else State.WAITING
+        state = AddressState.LEFT if why else AddressState.WAITING
         if row and why:
             return row[0], True
         self._count_in(find, kin, state)
@@ -240,15 +242,15 @@ class Frontier:
         )
         return int(cursor.lastrowid or 0), bool(why)
 
-    def _too_many(self, find: Find, kin: str, limits: "Bounds") -> str:
+    def _too_many(self, find: FoundAddress, kin: str, limits: "CrawlLimits") -> str:
         if find.kind is not Kind.RESOURCE and self._pages >= limits.pages:
             return f"more than {limits.pages} addresses"
         if "?" in kin and self._shapes[kin] >= limits.variants:
             return f"more than {limits.variants} variants of one address"
         return ""
 
-    def _count_in(self, find: Find, kin: str, state: State) -> None:
-        if state is not State.WAITING:
+    def _count_in(self, find: FoundAddress, kin: str, state: AddressState) -> None:
+        if state is not AddressState.WAITING:
             return
         self._waiting += 1
         self._pages += find.kind is not Kind.RESOURCE
@@ -271,7 +273,7 @@ class Frontier:
         return int(self._base.execute(sql).fetchone()[0])
 
 
-class Bounds(NamedTuple):
+class CrawlLimits(NamedTuple):
     """How much a crawl takes in.
 
     Attributes:

@@ -14,18 +14,18 @@ from harness.config.crawl import ScrapeSettings, Sending
 from harness.config.target import Target
 from harness.core.charset import decode
 from harness.core.errors import CaptureError, NeedsBrowser, TargetError, UsageError
-from harness.crawl.crawl import HOSTS, IGNORED, Crawl, Progress, Scout
-from harness.crawl.explore.browser import BrowserScout
+from harness.crawl.crawl import HOSTS, IGNORED, AddressExplorer, Crawl, CrawlProgress
+from harness.crawl.explore.browser import BrowserExplorer
 from harness.crawl.explore.client import Fetcher
-from harness.crawl.explore.http import PROBE, HttpScout
-from harness.crawl.frontier import NAME, Frontier
+from harness.crawl.explore.http import PROBE, HttpExplorer
+from harness.crawl.frontier import DATABASE_NAME, Frontier
 from harness.crawl.login import log_in, send, sendings_on
-from harness.crawl.model import Find, State, Visit
-from harness.crawl.politeness import Manners
-from harness.crawl.results.crawled_page import PageRecord
-from harness.crawl.results.page_models import read_all, words_of
+from harness.crawl.model import AddressState, FoundAddress, Visit
+from harness.crawl.politeness import Politeness
+from harness.crawl.results.crawled_page import CrawledPage
+from harness.crawl.results.page_models import read_documents, visible_text
 from harness.crawl.scope import Scope, session_mark, with_session
-from harness.crawl.store import Known, Site
+from harness.crawl.store import CrawlStore, KnownAddress
 from harness.crawl.warc import WARC_NAME
 from harness.driver.factory import Driving, open_engine
 from harness.driver.http.engine import HttpSession
@@ -34,13 +34,13 @@ from harness.page.extract import extract
 from harness.page.quick_scan import Kind
 
 START, FINISHED, BEGUN, DEAD = "start", "finished", "begun", "dead"
-PAGES_NAME = "pages.jsonl"
+PAGES_FILE = "pages.jsonl"
 _MOST_TABS = 3  # of one browser at work at once
 _BATCH = 100  # pages that are kept at once
 
 
 @dataclass(frozen=True)
-class Order:
+class CrawlConfig:
     """What to crawl, and how.
 
     Attributes:
@@ -72,7 +72,7 @@ class Order:
         return self.target.scrape
 
 
-async def explore(order: Order, tell: Callable[[Progress], None]) -> str:
+async def run_crawl(order: CrawlConfig, tell: Callable[[CrawlProgress], None]) -> str:
     """Crawl, from the begin or from where an earlier one was broken off.
 
     Returns:
@@ -82,7 +82,7 @@ async def explore(order: Order, tell: Callable[[Progress], None]) -> str:
         UsageError: the folder has a crawl of another portal, or one is at work there.
     """
     if order.earlier is not None:
-        Site(order.earlier).close()  # refuses what is none
+        CrawlStore(order.earlier).close()  # refuses what is none
     order.folder.mkdir(parents=True, exist_ok=True)
     with Frontier(order.folder, order.earlier) as frontier:
         _begin(order, frontier)
@@ -100,10 +100,10 @@ async def explore(order: Order, tell: Callable[[Progress], None]) -> str:
 class _Expedition:
     """A crawl with the person on whose behalf it goes."""
 
-    order: Order
+    order: CrawlConfig
     crawl: Crawl
     session: Session | None
-    seer: BrowserScout | None
+    seer: BrowserExplorer | None
 
     async def send(self) -> None:
         """Send the forms that the target names, and explore what they lead to."""
@@ -111,7 +111,7 @@ class _Expedition:
         if not sendings or self.session is None or self.seer is None or self.crawl.scout.dead:
             return
         tab = await self.session.tab()
-        with Site(self.order.folder) as site:
+        with CrawlStore(self.order.folder) as site:
             pages = [one for one in site.addresses() if one.facts.forms]
         for page in pages:
             for sending in sendings_on(page.key, sendings):
@@ -119,17 +119,17 @@ class _Expedition:
         await tab.close()
         await self.crawl.run()
 
-    async def _send(self, page: Known, sending: Sending, tab: Tab) -> None:
+    async def _send(self, page: KnownAddress, sending: Sending, tab: Tab) -> None:
         """Send a form once at the most: it is noted before, and never sent again."""
         key = f"{page.key} [{sending.button}]"
-        lease = self.crawl.frontier.claim(Find(key, page.url, Kind.SENT))
+        lease = self.crawl.frontier.claim(FoundAddress(key, page.url, Kind.SENT))
         if lease is None or self.seer is None:
             return
         self.crawl.frontier.link(page.id, lease.id, Kind.SENT, sending.button)
         try:
             capture = await send(tab, page.url, sending, self.order.account)
         except (Refused, CaptureError, NeedsBrowser) as broken:
-            self.crawl.bring(Visit(lease, State.LEFT, why=f"not sent: {broken.seen}"))
+            self.crawl.bring(Visit(lease, AddressState.LEFT, why=f"not sent: {broken.seen}"))
             return
         visit = await self.seer.seen(lease, capture, tab)
         self.crawl.bring(replace(visit, fetched=None, url=capture.page.url))
@@ -137,7 +137,7 @@ class _Expedition:
 
 @asynccontextmanager
 async def _expedition(
-    order: Order, frontier: Frontier, tell: Callable[[Progress], None]
+    order: CrawlConfig, frontier: Frontier, tell: Callable[[CrawlProgress], None]
 ) -> AsyncIterator[_Expedition]:
     async with AsyncExitStack() as stack:
         session, mark, landed = await _visit(order, stack)
@@ -148,24 +148,24 @@ async def _expedition(
         )
         starts = dict.fromkeys((*landed, *(with_session(u, mark) for u in _starts(order))))
         scope.hosts.update(json.loads(frontier.note(HOSTS) or "[]"))
-        frontier.seed([Find(scope.key(url), url, Kind.START) for url in starts])
+        frontier.seed([FoundAddress(scope.key(url), url, Kind.START) for url in starts])
         jar = session.transport.jar if isinstance(session, HttpSession) else None
         plain = await stack.enter_async_context(_scout(order, scope, jar))
-        seer = BrowserScout(plain, session, order.folder) if session else None
+        seer = BrowserExplorer(plain, session, order.folder) if session else None
         workers = order.settings.connections
-        scout: Scout = plain
+        scout: AddressExplorer = plain
         if browses and seer is not None:
             scout, workers = seer, min(workers, _MOST_TABS)
         crawl = Crawl(frontier, scope, scout, workers, tell)
         yield _Expedition(order, crawl, session, seer)
 
 
-def _starts(order: Order) -> tuple[str, ...]:
+def _starts(order: CrawlConfig) -> tuple[str, ...]:
     return (order.start, *order.seeds)
 
 
 async def _visit(
-    order: Order, stack: AsyncExitStack
+    order: CrawlConfig, stack: AsyncExitStack
 ) -> tuple[Session | None, str, tuple[str, ...]]:
     """The visit of a person, where one is needed; the session in its addresses; where it is."""
     if order.driver == "http" and not order.settings.login and not order.settings.send:
@@ -189,7 +189,7 @@ async def _visit(
 
 
 @asynccontextmanager
-async def _scout(order: Order, scope: Scope, jar: Any) -> AsyncIterator[HttpScout]:
+async def _scout(order: CrawlConfig, scope: Scope, jar: Any) -> AsyncIterator[HttpExplorer]:
     settings = order.settings
     async with Fetcher(
         order.start,
@@ -201,7 +201,7 @@ async def _scout(order: Order, scope: Scope, jar: Any) -> AsyncIterator[HttpScou
         access=order.target.access,
         languages=order.target.visitor.languages,
     ) as fetcher:
-        manners = Manners(
+        manners = Politeness(
             fetcher.get,
             agent=settings.agent,
             per_second=order.per_second,
@@ -209,10 +209,10 @@ async def _scout(order: Order, scope: Scope, jar: Any) -> AsyncIterator[HttpScou
             rest=order.rest,
         )
         earlier = order.earlier / WARC_NAME if order.earlier else None
-        yield HttpScout(scope, fetcher, manners, earlier)
+        yield HttpExplorer(scope, fetcher, manners, earlier)
 
 
-def _begin(order: Order, frontier: Frontier) -> None:
+def _begin(order: CrawlConfig, frontier: Frontier) -> None:
     begun = frontier.note(START)
     if begun and begun != order.start:
         raise UsageError(
@@ -236,9 +236,9 @@ def read_pages(folder: Path, tell: Callable[[int], None]) -> None:
         folder: of the crawl.
         tell: hears how many were read.
     """
-    with Frontier(folder) as frontier, Site(folder) as site:
-        batch: list[PageRecord] = []
-        for record in read_all(site.unread(), missing_words(site)):
+    with Frontier(folder) as frontier, CrawlStore(folder) as site:
+        batch: list[CrawledPage] = []
+        for record in read_documents(site.unread(), missing_words(site)):
             batch.append(record)
             if len(batch) >= _BATCH:
                 frontier.save(batch)
@@ -246,12 +246,12 @@ def read_pages(folder: Path, tell: Callable[[int], None]) -> None:
                 batch = []
         frontier.save(batch)
         tell(len(batch))
-        with (folder / PAGES_NAME).open("w", encoding="utf-8") as lines:
+        with (folder / PAGES_FILE).open("w", encoding="utf-8") as lines:
             for record in site.records():
                 lines.write(record.model_dump_json(exclude_defaults=True) + "\n")
 
 
-def missing_words(site: Site) -> str:
+def missing_words(site: CrawlStore) -> str:
     """What the portal says of an address that it does not have; "" where that tells nothing.
 
     A portal that shows its first page instead says nothing by which others could be told.
@@ -261,10 +261,10 @@ def missing_words(site: Site) -> str:
         return ""
     status, _, content_type = head.partition(" ")
     html, charset = decode(b64decode(body), content_type)
-    words = words_of(extract(html, url=site.note(START), charset=charset))
+    words = visible_text(extract(html, url=site.note(START), charset=charset))
     return words if words and int(status) not in range(300, 400) else ""
 
 
 def is_crawl(path: Path) -> bool:
     """Whether a folder holds a crawl."""
-    return (path / NAME).is_file()
+    return (path / DATABASE_NAME).is_file()

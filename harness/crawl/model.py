@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from harness.crawl.explore.client import Fetched
-from harness.crawl.results.crawled_page import PageRecord
+from harness.crawl.explore.client import FetchResult
+from harness.crawl.results.crawled_page import CrawledPage
 from harness.page.quick_scan import Kind
 
 
-class State(IntEnum):
+class AddressState(IntEnum):
     """Where an address stands."""
 
     WAITING = 0
@@ -45,7 +45,7 @@ class Lease(NamedTuple):
     place: int | None = None
 
 
-class Find(NamedTuple):
+class FoundAddress(NamedTuple):
     """An address that a page leads to.
 
     Attributes:
@@ -61,7 +61,7 @@ class Find(NamedTuple):
     why: str = ""
 
 
-class Facts(BaseModel):
+class ResponseSummary(BaseModel):
     """What a visit tells of an address.
 
     Attributes:
@@ -109,7 +109,7 @@ class Facts(BaseModel):
     unchanged: bool = False
 
 
-class Drawn(NamedTuple):
+class RenderedResource(NamedTuple):
     """What was made of an answer: a document as scripts drew it, a picture."""
 
     url: str
@@ -133,13 +133,13 @@ class Visit:
     """
 
     lease: Lease
-    state: State = State.DONE
+    state: AddressState = AddressState.DONE
     due: float = 0.0
     why: str = ""
     url: str = ""
-    facts: Facts | None = None
-    fetched: Fetched | None = None
+    facts: ResponseSummary | None = None
+    fetched: FetchResult | None = None
     earlier: bytes = b""
-    finds: list[Find] = field(default_factory=list)
-    record: PageRecord | None = None
-    drawn: tuple[Drawn, ...] = ()
+    finds: list[FoundAddress] = field(default_factory=list)
+    record: CrawledPage | None = None
+    drawn: tuple[RenderedResource, ...] = ()

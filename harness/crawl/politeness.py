@@ -12,7 +12,7 @@ from protego import Protego
 
 from harness.core.charset import decode
 from harness.core.rate_limit import Pace
-from harness.crawl.explore.client import Asking, Fetched
+from harness.crawl.explore.client import FetchRequest, FetchResult
 from harness.crawl.model import Lease
 from harness.crawl.scope import host_of
 
@@ -22,7 +22,7 @@ _TRIES = 4
 _LONGEST_REST = 600.0  # seconds that a host may ask for
 _DEAD = 25  # requests in a row without an answer
 
-Get = Callable[[Asking], Awaitable[Fetched]]
+Get = Callable[[FetchRequest], Awaitable[FetchResult]]
 
 
 @dataclass
@@ -37,7 +37,7 @@ class _Host:
     silent: int = 0
 
 
-class Manners:
+class Politeness:
     """Shared by all workers of a crawl.
 
     Args:
@@ -81,7 +81,7 @@ class Manners:
         return host.rules is None or bool(host.rules.can_fetch(url, self._agent))
 
     async def _learn(self, host: _Host, url: str) -> None:
-        fetched = await self._get(Asking(robots_of(url)))
+        fetched = await self._get(FetchRequest(robots_of(url)))
         host.known = True
         if fetched.status != HTTPStatus.OK:
             return
@@ -103,7 +103,7 @@ class Manners:
             await asyncio.sleep(rest)
         await host.pace.step()
 
-    def again(self, lease: Lease, fetched: Fetched) -> float | None:
+    def again(self, lease: Lease, fetched: FetchResult) -> float | None:
         """When to ask again, in seconds since 1970; None where the answer stands.
 
         A host that says that it is tired is left alone by all workers until then.

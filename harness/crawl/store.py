@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from harness.core.errors import UsageError
-from harness.crawl.frontier import NAME
-from harness.crawl.model import Facts, State
-from harness.crawl.results.crawled_page import PageRecord, unpacked
-from harness.crawl.results.page_models import LONGEST, Document
+from harness.crawl.frontier import DATABASE_NAME
+from harness.crawl.model import AddressState, ResponseSummary
+from harness.crawl.results.crawled_page import CrawledPage, unpack
+from harness.crawl.results.page_models import MAX_DOCUMENT_BYTES, Document
 from harness.crawl.warc import WARC_NAME, read_answers
 from harness.page.quick_scan import Kind
 
@@ -23,7 +23,7 @@ ORDER BY place
 """
 
 
-class Known(NamedTuple):
+class KnownAddress(NamedTuple):
     """An address as the crawl left it."""
 
     id: int
@@ -32,12 +32,12 @@ class Known(NamedTuple):
     kind: Kind
     depth: int
     found_on: int | None
-    state: State
+    state: AddressState
     why: str
-    facts: Facts
+    facts: ResponseSummary
 
 
-class Edge(NamedTuple):
+class LinkEdge(NamedTuple):
     """A way from one address to another."""
 
     source: int
@@ -46,7 +46,7 @@ class Edge(NamedTuple):
     label: str
 
 
-class Site:
+class CrawlStore:
     """A kept crawl.
 
     Args:
@@ -58,11 +58,11 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        path = folder / NAME
+        path = folder / DATABASE_NAME
         if not path.is_file():
             raise UsageError(
                 f"a folder of a crawl at {folder}",
-                seen=f"no {NAME} in it",
+                seen=f"no {DATABASE_NAME} in it",
                 remedy="Name the folder that `codes-perdus scrape` wrote.",
             )
         self._base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
@@ -82,22 +82,24 @@ class Site:
         row = self._base.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
         return row[0] if row else ""
 
-    def addresses(self) -> Iterator[Known]:
+    def addresses(self) -> Iterator[KnownAddress]:
         """All addresses, in the order in which they were found."""
         rows = self._base.execute(
             "SELECT id, key, url, kind, depth, found_on, state, why, facts FROM address ORDER BY id"
         )
         for number, key, url, kind, depth, found_on, state, why, facts in rows:
-            known = Facts.model_validate_json(facts) if facts else Facts()
-            yield Known(number, key, url, Kind(kind), depth, found_on, State(state), why, known)
+            known = ResponseSummary.model_validate_json(facts) if facts else ResponseSummary()
+            yield KnownAddress(
+                number, key, url, Kind(kind), depth, found_on, AddressState(state), why, known
+            )
 
-    def edges(self) -> Iterator[Edge]:
+    def edges(self) -> Iterator[LinkEdge]:
         """All ways from one address to another, each kind of way once."""
         rows = self._base.execute(
             "SELECT source, target, kind, min(label) FROM edge GROUP BY source, target, kind"
         )
         for source, target, kind, label in rows:
-            yield Edge(source, target, Kind(kind), label)
+            yield LinkEdge(source, target, Kind(kind), label)
 
     def counted(self, end: str) -> dict[int, int]:
         """How many addresses each address leads to ("source"), or is led to from ("target")."""
@@ -108,10 +110,10 @@ class Site:
         )
         return dict(self._base.execute(sql))
 
-    def records(self) -> Iterator[PageRecord]:
+    def records(self) -> Iterator[CrawledPage]:
         """The pages that were read."""
         for (data,) in self._base.execute("SELECT record FROM page ORDER BY id"):
-            yield unpacked(data)
+            yield unpack(data)
 
     def unread(self) -> Iterator[Document]:
         """The archived documents that were not read yet."""
@@ -119,4 +121,6 @@ class Site:
         places = {place: (number, key) for number, key, place in rows}
         for (number, key), kept in read_answers(self.folder / WARC_NAME, places):
             content_type = kept.header("content-type")
-            yield Document(number, key, kept.url, kept.status, content_type, kept.decoded(LONGEST))
+            yield Document(
+                number, key, kept.url, kept.status, content_type, kept.decoded(MAX_DOCUMENT_BYTES)
+            )

@@ -20,8 +20,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from harness.core.errors import EnvironmentFault
-from harness.crawl.explore.client import Fetched, Pairs, decompressed
-from harness.crawl.model import Drawn
+from harness.crawl.explore.client import FetchResult, Pairs, decompressed
+from harness.crawl.model import RenderedResource
 from harness.driver.http.client import without_cookie_values
 
 Id = TypeVar("Id")
@@ -34,7 +34,7 @@ _NOT_AS_SENT = frozenset({"transfer-encoding"})  # the body is kept without its 
 _CUTS = {"size": "length", "time": "time", "connection": "disconnect"}
 
 
-class Kept(NamedTuple):
+class ArchivedResponse(NamedTuple):
     """An answer of the archive."""
 
     url: str
@@ -51,7 +51,7 @@ class Kept(NamedTuple):
         return decompressed(self.body, self.header("content-encoding"), most)[0]
 
 
-class Archive:
+class WarcWriter:
     """A WARC file that is written to its end, record by record.
 
     Args:
@@ -81,7 +81,7 @@ class Archive:
         about = {"software": "codes-perdus", "format": "WARC File Format 1.1"}
         self._writer.write_record(self._writer.create_warcinfo_record(name, about))
 
-    def keep(self, fetched: Fetched, when: float, earlier: bytes = b"") -> int | None:
+    def keep(self, fetched: FetchResult, when: float, earlier: bytes = b"") -> int | None:
         """Keep an exchange.
 
         Args:
@@ -101,7 +101,7 @@ class Archive:
         self._writer.write_request_response_pair(self._request(fetched, when), answer)
         return place
 
-    def _answer(self, fetched: Fetched, when: float, kind: str) -> ArcWarcRecord:
+    def _answer(self, fetched: FetchResult, when: float, kind: str) -> ArcWarcRecord:
         line = f"{fetched.status} {fetched.reason}".rstrip()
         extra = {"WARC-Date": _date(when)}
         if fetched.cut:
@@ -117,7 +117,7 @@ class Archive:
             warc_headers_dict=extra,
         )
 
-    def _request(self, fetched: Fetched, when: float) -> ArcWarcRecord:
+    def _request(self, fetched: FetchResult, when: float) -> ArcWarcRecord:
         parts = urlsplit(fetched.url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         line = f"GET {target} HTTP/1.1"
@@ -128,7 +128,7 @@ class Archive:
             warc_headers_dict={"WARC-Date": _date(when)},
         )
 
-    def write_resource(self, drawn: Drawn, when: float) -> None:
+    def write_resource(self, drawn: RenderedResource, when: float) -> None:
         """Keep what was made of an answer: a drawn document, a picture of it."""
         record = self._writer.create_warc_record(
             drawn.url,
@@ -176,7 +176,7 @@ def _date(when: float) -> str:
     )
 
 
-def read_answers(path: Path, places: Mapping[int, Id]) -> Iterator[tuple[Id, Kept]]:
+def read_answers(path: Path, places: Mapping[int, Id]) -> Iterator[tuple[Id, ArchivedResponse]]:
     """The answers at some places of an archive.
 
     Args:
@@ -192,11 +192,11 @@ def read_answers(path: Path, places: Mapping[int, Id]) -> Iterator[tuple[Id, Kep
             yield places[place], _read(next(iter(ArchiveIterator(file))))
 
 
-def _read(record: ArcWarcRecord) -> Kept:
+def _read(record: ArcWarcRecord) -> ArchivedResponse:
     http = record.http_headers
     headers = http or record.rec_headers
     pairs = tuple((str(name), str(value)) for name, value in headers.headers)
-    return Kept(
+    return ArchivedResponse(
         url=str(record.rec_headers.get_header("WARC-Target-URI")),
         status=int(http.get_statuscode()) if http else HTTPStatus.OK,
         headers=pairs,
@@ -228,6 +228,6 @@ def read_record(path: Path, place: int) -> bytes:
     return whole[: len(whole) - len(member.unused_data)]
 
 
-def parse_record(record: bytes) -> Kept:
+def parse_record(record: bytes) -> ArchivedResponse:
     """An answer from its record."""
     return _read(next(iter(ArchiveIterator(BytesIO(record)))))

@@ -12,7 +12,7 @@ from harness.page.classify import THRESHOLD, Recogniser
 _SAFE = THRESHOLD + 0.1  # a lost heading or two must not bar the way
 
 
-def hints(guide: Guide, wording: Wording, proposal: Proposal) -> dict[str, str]:
+def address_hints(guide: Guide, wording: Wording, proposal: Proposal) -> dict[str, str]:
     """The pages that a run would hardly know, each with the pattern of its addresses.
 
     A pattern that another page of the guide would fit as well is no hint: it is left out.

@@ -14,13 +14,18 @@ from harness.core.errors import CaptureError, NeedsBrowser
 from harness.core.rate_limit import Pace
 from harness.core.text import fold
 from harness.core.url import origin
-from harness.discovery.observations import Outlook, Sight, Way, same
-from harness.discovery.similarity import likeness
+from harness.discovery.observations import (
+    Observations,
+    ObservedPage,
+    ObservedTransition,
+    is_same_action,
+)
+from harness.discovery.similarity import meaning_similarity
 from harness.driver.protocol import Capture, Refused, Tab
 from harness.model.page import Button, Link, Page
 from harness.page.fingerprint import fingerprint
 
-PAGES = 40
+DEFAULT_PAGES = 40
 _LOADS = 4  # a page may be loaded as often as this, on average, to try its links
 _ENDS = (".pdf", ".zip", ".doc", ".docx", ".xls", ".xlsx", ".wav", ".mp3", ".mp4", ".jpg", ".png")
 _LEAVES = ("deconn", "déconn", "logout", "supprim", "désinscri", "desinscri")
@@ -28,7 +33,7 @@ _Rank = tuple[float, int]
 
 
 @dataclass
-class Explorer:
+class PortalExplorer:
     """Looks around with one window.
 
     Args:
@@ -42,19 +47,19 @@ class Explorer:
     tab: Tab
     telling: tuple[str, ...]
     pace: Pace
-    most: int = PAGES
-    enough: Callable[[Outlook], bool] = lambda _outlook: False
-    seen: Outlook = field(default_factory=Outlook)
+    most: int = DEFAULT_PAGES
+    enough: Callable[[Observations], bool] = lambda _outlook: False
+    seen: Observations = field(default_factory=Observations)
 
     def __post_init__(self) -> None:
         self._known: dict[str, int] = {}
         self._tried: set[tuple[object, ...]] = set()
-        self._queue: list[tuple[_Rank, Sight, Link | Button]] = []
+        self._queue: list[tuple[_Rank, ObservedPage, Link | Button]] = []
         self._ticket = count()
         self._address = ""
         self._loads = 0
 
-    async def look(self, address: str) -> Outlook:
+    async def look(self, address: str) -> Observations:
         """Look around from an address.
 
         Raises:
@@ -76,7 +81,7 @@ class Explorer:
             return True
         return False
 
-    async def _try(self, sight: Sight, action: Link | Button) -> None:
+    async def _try(self, sight: ObservedPage, action: Link | Button) -> None:
         moves = (*sight.moves, action)
         try:
             capture = await self._play(sight, action)
@@ -85,9 +90,9 @@ class Explorer:
             return
         if capture is not None and self._is_here(capture.page.url):
             goal = self._add(capture, moves)
-            self.seen.ways.append(Way(sight.number, action, goal))
+            self.seen.ways.append(ObservedTransition(sight.number, action, goal))
 
-    async def _play(self, sight: Sight, action: Link | Button) -> Capture | None:
+    async def _play(self, sight: ObservedPage, action: Link | Button) -> Capture | None:
         """Go to a sight and click; None where it cannot be found again."""
         here = await self._return(sight)
         again = _again(here, action) if here else None
@@ -95,7 +100,7 @@ class Explorer:
             return None
         return await self._click(again)
 
-    async def _return(self, sight: Sight) -> Capture | None:
+    async def _return(self, sight: ObservedPage) -> Capture | None:
         """Show a sight again: by its address, else by the way that led there."""
         capture = await self._open(sight.page.url)
         if self._known.get(fingerprint(_front(capture))) == sight.number:
@@ -127,7 +132,7 @@ class Explorer:
         page = _front(capture)
         key = fingerprint(page)
         if key not in self._known:
-            sight = Sight(len(self.seen.sights), page, moves)
+            sight = ObservedPage(len(self.seen.sights), page, moves)
             self._known[key] = sight.number
             self.seen.sights.append(sight)
             for action in self._to_try(page):
@@ -137,7 +142,9 @@ class Explorer:
     def _rank(self, action: Link | Button, moves: tuple[Link | Button, ...]) -> _Rank:
         """What resembles the guide's words comes first; what lies deep comes later."""
         words = (action.label, action.beside)
-        best = max((likeness(told, said) for told in self.telling for said in words), default=0.0)
+        best = max(
+            (meaning_similarity(told, said) for told in self.telling for said in words), default=0.0
+        )
         return (round(0.05 * len(moves) - best, 3), next(self._ticket))
 
     def _to_try(self, page: Page) -> Iterator[Link | Button]:
@@ -180,7 +187,7 @@ def _offered(page: Page) -> Iterable[Link | Button]:
 
 def _again(capture: Capture, action: Link | Button) -> Link | Button | None:
     """The link or button of a page that was seen there before."""
-    return next((one for one in _offered(_front(capture)) if same(one, action)), None)
+    return next((one for one in _offered(_front(capture)) if is_same_action(one, action)), None)
 
 
 def _goal(action: Link | Button, page: Page) -> str:

@@ -6,7 +6,7 @@ from harness.model.page import Button, Link, Page
 
 
 @dataclass(frozen=True)
-class Way:
+class ObservedTransition:
     """One link or button that was tried.
 
     Attributes:
@@ -21,7 +21,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Sight:
+class ObservedPage:
     """One page that was seen.
 
     Attributes:
@@ -36,7 +36,7 @@ class Sight:
 
 
 @dataclass
-class Outlook:
+class Observations:
     """All that was seen.
 
     Attributes:
@@ -46,21 +46,21 @@ class Outlook:
         troubles: what could not be opened, and why.
     """
 
-    sights: list[Sight] = field(default_factory=list)
-    ways: list[Way] = field(default_factory=list)
+    sights: list[ObservedPage] = field(default_factory=list)
+    ways: list[ObservedTransition] = field(default_factory=list)
     left: str = ""
     troubles: list[str] = field(default_factory=list)
 
     def leads(self, origin: int, action: Link | Button) -> int | None:
         """Where a link or button of a sight led, or another to the same address; None: unknown."""
         for way in self.ways:
-            if way.origin == origin and same(way.action, action):
+            if way.origin == origin and is_same_action(way.action, action):
                 return way.goal
         url = getattr(action, "url", "")
         return next((s.number for s in self.sights if url and s.page.url == url), None)
 
 
-def same(one: Link | Button, other: Link | Button) -> bool:
+def is_same_action(one: Link | Button, other: Link | Button) -> bool:
     """Whether two captures of a page show the same link or button."""
     mine = (type(one), one.label, one.beside, getattr(one, "href", ""))
     return mine == (type(other), other.label, other.beside, getattr(other, "href", ""))

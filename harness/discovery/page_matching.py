@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from harness.discovery.observations import Outlook, Sight
-from harness.discovery.similarity import likeness
+from harness.discovery.observations import Observations, ObservedPage
+from harness.discovery.similarity import meaning_similarity
 from harness.guide.claims import Action, Heading, Labelled
 from harness.guide.model import Chapter, Guide
 from harness.model.page import Page
 from harness.page.classify import Recogniser
 from harness.page.parts.radio_groups import asked
 
-SURE = 0.8  # a page that is taken for one of the guide's beyond doubt
-LEAST = 0.45
+MIN_CERTAIN = 0.8  # a page that is taken for one of the guide's beyond doubt
+MIN_CONFIDENCE = 0.45
 _WORDS, _SHAPE, _WAY = 0.5, 0.2, 0.3
 _SOME = 0.1  # without any of its words a page is none of the guide's, whatever its shape
 _PLAINLY = 0.7
@@ -22,7 +22,7 @@ _LISTS = frozenset({"select", "combobox", "radio"})
 
 
 @dataclass(frozen=True)
-class Match:
+class PageMatch:
     """A page of the portal taken for one of the guide's.
 
     Attributes:
@@ -34,7 +34,7 @@ class Match:
     """
 
     slug: str
-    sight: Sight
+    sight: ObservedPage
     confidence: float
     recognised: float
     reasons: tuple[str, ...]
@@ -49,7 +49,7 @@ def within_reach(guide: Guide) -> frozenset[str]:
     return frozenset(reach)
 
 
-class Matcher:
+class PageMatcher:
     """Finds the guide's pages among those seen.
 
     Args:
@@ -62,16 +62,16 @@ class Matcher:
         self._recogniser = recogniser
         self._scores: dict[int, dict[str, float]] = {}
 
-    def match(self, outlook: Outlook) -> dict[str, Match]:
+    def match(self, outlook: Observations) -> dict[str, PageMatch]:
         """The guide's pages that were seen, by slug; the surest are taken first."""
-        found: dict[str, Match] = {}
+        found: dict[str, PageMatch] = {}
         while best := max(self._open(outlook, found), key=lambda m: m.confidence, default=None):
-            if best.confidence < LEAST:
+            if best.confidence < MIN_CONFIDENCE:
                 break
             found[best.slug] = best
         return {slug: found[slug] for slug in self._guide.pages if slug in found}
 
-    def _open(self, outlook: Outlook, found: dict[str, Match]) -> Iterator[Match]:
+    def _open(self, outlook: Observations, found: dict[str, PageMatch]) -> Iterator[PageMatch]:
         taken = {match.sight.number for match in found.values()}
         reach = within_reach(self._guide)
         for chapter in self._guide.chapters:
@@ -82,16 +82,20 @@ class Matcher:
                     yield self._rate(chapter, sight, outlook, found)
 
     def _rate(
-        self, chapter: Chapter, sight: Sight, outlook: Outlook, found: dict[str, Match]
-    ) -> Match:
-        traits = Traits(chapter)
+        self,
+        chapter: Chapter,
+        sight: ObservedPage,
+        outlook: Observations,
+        found: dict[str, PageMatch],
+    ) -> PageMatch:
+        traits = ExpectedPage(chapter)
         recognised = self._recognised(sight)[chapter.slug]
         words = max(recognised, traits.words_of(sight.page))
         shape = traits.shape_of(sight.page)
         way, told = self._way(chapter, sight, outlook, found)
         reasons = [f"its words ({words:.2f})", f"its fields ({shape:.2f})", *told]
         sure = _WORDS * words + _SHAPE * shape + _WAY * way
-        return Match(
+        return PageMatch(
             chapter.slug,
             sight,
             round(sure, 2) if words >= _SOME and not self._is_another(sight, chapter) else 0.0,
@@ -99,7 +103,7 @@ class Matcher:
             tuple(reasons),
         )
 
-    def _is_another(self, sight: Sight, chapter: Chapter) -> bool:
+    def _is_another(self, sight: ObservedPage, chapter: Chapter) -> bool:
         """Whether a page is plainly another of the guide's: no way there makes it this one.
 
         The first page is where the portal was entered, unless another plainly is.
@@ -110,13 +114,17 @@ class Matcher:
         best = max(scores, key=lambda slug: scores[slug])
         return best != chapter.slug and scores[best] >= _PLAINLY
 
-    def _recognised(self, sight: Sight) -> dict[str, float]:
+    def _recognised(self, sight: ObservedPage) -> dict[str, float]:
         if sight.number not in self._scores:
             self._scores[sight.number] = self._recogniser.recognise(sight.page).scores
         return self._scores[sight.number]
 
     def _way(
-        self, chapter: Chapter, sight: Sight, outlook: Outlook, found: dict[str, Match]
+        self,
+        chapter: Chapter,
+        sight: ObservedPage,
+        outlook: Observations,
+        found: dict[str, PageMatch],
     ) -> tuple[float, tuple[str, ...]]:
         """Whether a page of the guide leads there by a link of the guide."""
         if chapter.slug == self._guide.chapters[0].slug:
@@ -128,7 +136,9 @@ class Matcher:
                 continue
             for claim in self._guide.actions(origin.slug):
                 if claim.to == chapter.slug:
-                    alike = likeness(claim.beside or claim.label, _said(claim, way.action))
+                    alike = meaning_similarity(
+                        claim.beside or claim.label, _said(claim, way.action)
+                    )
                     if alike > best:
                         best, told = (
                             alike,
@@ -142,7 +152,7 @@ def _said(claim: Action, action: object) -> str:
     return str(getattr(action, "beside" if claim.beside else "label", ""))
 
 
-class Traits:
+class ExpectedPage:
     """What the guide says of a page, by which a page in other words can be known.
 
     Args:
@@ -197,5 +207,5 @@ def _both(known: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _best(words: str, said: list[str]) -> float:
-    best = max((likeness(words, one) for one in said), default=0.0)
+    best = max((meaning_similarity(words, one) for one in said), default=0.0)
     return best if best >= _ALIKE else 0.0

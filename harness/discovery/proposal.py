@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from harness.discovery.page_matching import Match
+from harness.discovery.page_matching import PageMatch
 from harness.guide.model import Guide
 from harness.guide.wording import Wording, key, vocabulary
 
-SETTING = 0.6  # from here on a word is proposed as a setting, below as a comment
+MIN_SETTING_CONFIDENCE = 0.6  # from here on a word is proposed as a setting, below as a comment
 
 
 @dataclass(frozen=True)
-class Word:
+class ProposedWord:
     """One word of the guide, and this portal's for it.
 
     Attributes:
@@ -35,7 +35,7 @@ class Word:
     @property
     def is_setting(self) -> bool:
         """Whether it is sure enough, and no mistake, so that a tester need only confirm it."""
-        return self.confidence >= SETTING and not self.doubt
+        return self.confidence >= MIN_SETTING_CONFIDENCE and not self.doubt
 
 
 @dataclass(frozen=True)
@@ -50,24 +50,26 @@ class Proposal:
         addresses: by page, where it and pages that look the same were seen.
     """
 
-    matches: Mapping[str, Match]
-    words: tuple[Word, ...]
+    matches: Mapping[str, PageMatch]
+    words: tuple[ProposedWord, ...]
     silent: Mapping[str, tuple[str, ...]]
     unseen: Mapping[str, str]
     addresses: Mapping[str, tuple[str, ...]]
 
     @property
-    def settings(self) -> tuple[Word, ...]:
+    def settings(self) -> tuple[ProposedWord, ...]:
         """The words that are proposed as settings."""
         return tuple(word for word in self.words if word.is_setting)
 
     @property
-    def doubts(self) -> tuple[Word, ...]:
+    def doubts(self) -> tuple[ProposedWord, ...]:
         """The words that are shown only: unsure, or perhaps mistakes of the portal."""
         return tuple(word for word in self.words if not word.is_setting)
 
 
-def arrange(words: Iterable[Word], guide: Guide, seen: Iterable[str]) -> tuple[Wording, set[Word]]:
+def arrange_words(
+    words: Iterable[ProposedWord], guide: Guide, seen: Iterable[str]
+) -> tuple[Wording, set[ProposedWord]]:
     """Sort accepted words into those of everywhere and those of one page.
 
     A word holds everywhere where each page of the guide that says it was seen, and they agree.
@@ -90,7 +92,9 @@ def arrange(words: Iterable[Word], guide: Guide, seen: Iterable[str]) -> tuple[W
     return wording, common
 
 
-def _is_common(word: Word, words: tuple[Word, ...], guide: Guide, seen: set[str]) -> bool:
+def _is_common(
+    word: ProposedWord, words: tuple[ProposedWord, ...], guide: Guide, seen: set[str]
+) -> bool:
     having = {c.slug for c in guide.chapters if key(word.guide) in vocabulary(c)}
     said = {(one.page, one.said) for one in words if key(one.guide) == key(word.guide)}
     return having <= seen and said == {(page, word.said) for page in having}

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from harness.discovery.observations import Outlook, Sight
-from harness.discovery.page_matching import SURE, Match, Matcher, within_reach
-from harness.discovery.proposal import Proposal, Word
-from harness.discovery.word_pairing import Survey
+from harness.discovery.observations import Observations, ObservedPage
+from harness.discovery.page_matching import MIN_CERTAIN, PageMatch, PageMatcher, within_reach
+from harness.discovery.proposal import Proposal, ProposedWord
+from harness.discovery.word_pairing import PageComparison
 from harness.guide.claims import Action, Heading, Labelled, Words
 from harness.guide.model import Chapter, Guide
 from harness.guide.wording import key
@@ -20,13 +20,13 @@ _ALONE = "nearly all the rest stands here as in the guide"
 _MAIL = "no mail was asked for"
 
 
-def propose(guide: Guide, recogniser: Recogniser, outlook: Outlook) -> Proposal:
+def propose(guide: Guide, recogniser: Recogniser, outlook: Observations) -> Proposal:
     """Compare what was seen with the guide."""
-    matches = Matcher(guide, recogniser).match(outlook)
+    matches = PageMatcher(guide, recogniser).match(outlook)
     goals = dict(_goals(matches, recogniser, outlook))
-    words: list[Word] = []
+    words: list[ProposedWord] = []
     for slug, match in matches.items():
-        words += Survey(guide.pages[slug], match, outlook, goals).words()
+        words += PageComparison(guide.pages[slug], match, outlook, goals).words()
     silent = {s: _silent(guide.pages[s], m, words) for s, m in matches.items()}
     told = sum(len(_told(guide.pages[slug])) for slug in matches)
     other = len(words) + sum(map(len, silent.values()))
@@ -41,23 +41,23 @@ def propose(guide: Guide, recogniser: Recogniser, outlook: Outlook) -> Proposal:
     )
 
 
-def all_found(guide: Guide, recogniser: Recogniser) -> Callable[[Outlook], bool]:
+def all_pages_found(guide: Guide, recogniser: Recogniser) -> Callable[[Observations], bool]:
     """Whether a look has seen all of the guide's pages that can be seen without sending."""
     wanted = within_reach(guide)
     known: dict[int, bool] = {}
 
-    def enough(outlook: Outlook) -> bool:
+    def enough(outlook: Observations) -> bool:
         size = len(outlook.sights)
         if size not in known:
-            found = Matcher(guide, recogniser).match(outlook)
-            known[size] = all(s in found and found[s].confidence >= SURE for s in wanted)
+            found = PageMatcher(guide, recogniser).match(outlook)
+            known[size] = all(s in found and found[s].confidence >= MIN_CERTAIN for s in wanted)
         return known[size]
 
     return enough
 
 
 def _goals(
-    matches: dict[str, Match], recogniser: Recogniser, outlook: Outlook
+    matches: dict[str, PageMatch], recogniser: Recogniser, outlook: Observations
 ) -> Iterator[tuple[int, str]]:
     """The guide's page of each sight: as matched, or as one that looks the same."""
     for sight in outlook.sights:
@@ -67,7 +67,7 @@ def _goals(
             yield sight.number, slug
 
 
-def _look_alike(one: Sight, other: Sight) -> bool:
+def _look_alike(one: ObservedPage, other: ObservedPage) -> bool:
     """Whether two pages are one at two addresses: the form of step 2, say, for each choice."""
     mine, others = _looks(one.page), _looks(other.page)
     return one is other or (mine == others and any(mine[1:]))
@@ -78,11 +78,11 @@ def _looks(page: Page) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     return page.title, headings, tuple(field.label for field in page.visible_fields)
 
 
-def _addresses(slug: str, goals: Mapping[int, str], outlook: Outlook) -> tuple[str, ...]:
+def _addresses(slug: str, goals: Mapping[int, str], outlook: Observations) -> tuple[str, ...]:
     return tuple(s.page.url for s in outlook.sights if goals.get(s.number) == slug)
 
 
-def _silent(chapter: Chapter, match: Match, words: list[Word]) -> tuple[str, ...]:
+def _silent(chapter: Chapter, match: PageMatch, words: list[ProposedWord]) -> tuple[str, ...]:
     """The guide's words that the page does not say, and nothing there resembles."""
     reading = Reading(match.sight.page)
     proposed = {key(w.guide) for w in words if w.page == chapter.slug}

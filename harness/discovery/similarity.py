@@ -23,7 +23,7 @@ _WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=8192)
-def likeness(guide: str, said: str) -> float:
+def meaning_similarity(guide: str, said: str) -> float:
     """How alike two wordings are in meaning, 0 to 1.
 
     Capitals, accents, articles and pronouns do not count; words that portals use for one another
@@ -44,7 +44,7 @@ def meaning(text: str) -> str:
     return " ".join(word for word in plain.split() if word not in _table()[1])
 
 
-def slight(guide: str, said: str) -> str:
+def slight_difference(guide: str, said: str) -> str:
     """Why a wording may be the guide's with a mistake in it; "" where it is another one.
 
     Such a word is never proposed: once accepted, it would hide what it is.
@@ -59,7 +59,7 @@ def _only_signs(left: str, right: str) -> bool:
 
 def _other_number(left: str, right: str) -> bool:
     numbers = re.findall(r"\d+", left), re.findall(r"\d+", right)
-    return numbers[0] != numbers[1] and likeness(left, right) >= _ALIKE
+    return numbers[0] != numbers[1] and meaning_similarity(left, right) >= _ALIKE
 
 
 def _denied(left: str, right: str) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from harness.core.url import is_loopback
-from harness.discovery.address_hints import hints
-from harness.discovery.observations import Outlook
-from harness.discovery.proposal import Proposal, Word, arrange
+from harness.discovery.address_hints import address_hints
+from harness.discovery.observations import Observations
+from harness.discovery.proposal import Proposal, ProposedWord, arrange_words
 from harness.guide.claims import Labelled
 from harness.guide.model import Guide
 from harness.guide.one_form import FIELD, LOGIN
@@ -23,7 +23,7 @@ _LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
-class Draft:
+class TargetDraft:
     """What a target file is written from.
 
     Attributes:
@@ -36,13 +36,13 @@ class Draft:
 
     head: str
     guide: Guide
-    outlook: Outlook
+    outlook: Observations
     proposal: Proposal
-    accepted: Collection[Word]
+    accepted: Collection[ProposedWord]
 
     def text(self) -> str:
         """The whole file."""
-        wording, common = arrange(self.accepted, self.guide, self.proposal.matches)
+        wording, common = arrange_words(self.accepted, self.guide, self.proposal.matches)
         parts = [self.head.rstrip() + "\n", "\n".join(self._account())]
         parts += [
             "\n".join(self._login()),
@@ -78,7 +78,7 @@ class Draft:
             yield 'certification = "login-form"'
             yield ""
 
-    def _words(self, wording: Wording, common: set[Word]) -> Iterator[str]:
+    def _words(self, wording: Wording, common: set[ProposedWord]) -> Iterator[str]:
         """`[words]`, those of everywhere first, then those of each page."""
         if common:
             yield "\n".join(("[words]", *_entries(self._first_of_each(common)), ""))
@@ -89,15 +89,15 @@ class Draft:
 
     def _hints(self, wording: Wording) -> Iterator[str]:
         """`[pages]`, where a page would hardly be known by its words."""
-        for slug, address in hints(self.guide, wording, self.proposal).items():
+        for slug, address in address_hints(self.guide, wording, self.proposal).items():
             yield "# Its words are few or strange: it is known by its address as well."
             yield f"[pages.{slug}]"
             yield f"address = {_quoted(address)}"
             yield ""
 
-    def _first_of_each(self, common: set[Word]) -> list[Word]:
+    def _first_of_each(self, common: set[ProposedWord]) -> list[ProposedWord]:
         """One entry for each word of everywhere, the surest of its pages."""
-        best: dict[str, Word] = {}
+        best: dict[str, ProposedWord] = {}
         for word in (word for word in self.accepted if word in common):
             if word.guide not in best or best[word.guide].confidence < word.confidence:
                 best[word.guide] = word
@@ -120,7 +120,7 @@ class Draft:
             yield from map(_comment, silent)
 
 
-def head_for(url: str) -> str:
+def target_head(url: str) -> str:
     """The first sections of a target file for a portal that serves at an address."""
     parts = urlsplit(url)
     local = is_loopback(url)
@@ -162,13 +162,13 @@ def _path(url: str) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def _entries(words: Iterable[Word]) -> Iterator[str]:
+def _entries(words: Iterable[ProposedWord]) -> Iterator[str]:
     for word in words:
         yield _comment("; ".join(_because(word)))
         yield f"{_quoted(word.guide)} = {_quoted(word.said)}"
 
 
-def _because(word: Word) -> tuple[str, ...]:
+def _because(word: ProposedWord) -> tuple[str, ...]:
     return (f"{word.kind}, {word.confidence:.2f}", *word.reasons)
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from harness.core.text import fold, similarity, split_label
-from harness.discovery.observations import Outlook
-from harness.discovery.page_matching import Match, Traits
-from harness.discovery.proposal import Word
-from harness.discovery.similarity import likeness, slight
+from harness.discovery.observations import Observations
+from harness.discovery.page_matching import ExpectedPage, PageMatch
+from harness.discovery.proposal import ProposedWord
+from harness.discovery.similarity import meaning_similarity, slight_difference
 from harness.guide.claims import Action, Heading, Labelled, Mark, Words
 from harness.guide.model import Chapter
 from harness.guide.wording import key, vocabulary
@@ -25,7 +25,7 @@ Rated = tuple[float, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class Survey:
+class PageComparison:
     """One matched page under comparison.
 
     Attributes:
@@ -36,8 +36,8 @@ class Survey:
     """
 
     chapter: Chapter
-    match: Match
-    outlook: Outlook
+    match: PageMatch
+    outlook: Observations
     goals: dict[int, str]
 
     @property
@@ -45,7 +45,7 @@ class Survey:
         """What the portal shows."""
         return self.match.sight.page
 
-    def words(self) -> Iterator[Word]:
+    def words(self) -> Iterator[ProposedWord]:
         """The guide's words that the page says otherwise."""
         yield from self._fields()
         yield from self._titles()
@@ -54,8 +54,8 @@ class Survey:
 
     # ---------------------------------------------------------------- fields
 
-    def _fields(self) -> Iterator[Word]:
-        told = Traits(self.chapter).fields
+    def _fields(self) -> Iterator[ProposedWord]:
+        told = ExpectedPage(self.chapter).fields
         shown = [f for f in asked(self.page) if f.label]
         wanted, left = _apart(list(told), shown, lambda field: field.label)
         order, marks = list(told), self._marks()
@@ -76,7 +76,7 @@ class Survey:
         left: list[Field],
         taken: set[str],
         told: dict[str, tuple[str, ...]],
-    ) -> Iterator[Word]:
+    ) -> Iterator[ProposedWord]:
         """One label and one field of its kind are left: they may be the same."""
         rest = [field for field in left if field.ref not in taken]
         if len(wanted) == 1 and len(rest) == 1 and _fits(rest[0], told[wanted[0]]):
@@ -89,7 +89,7 @@ class Survey:
 
     # ---------------------------------------------------------------- titles
 
-    def _titles(self) -> Iterator[Word]:
+    def _titles(self) -> Iterator[ProposedWord]:
         shown = [text for text in self.page.texts if text.visible]
         headings = [t for t in shown if t.titled] + [t for t in shown if t.kind == "heading"]
         reading = Reading(self.page)
@@ -97,14 +97,14 @@ class Survey:
             claim = statement.claim
             if isinstance(claim, Heading) and headings and not reading.has(claim.text):
                 first = min(headings, key=lambda text: text.level)
-                alike = likeness(claim.text, first.text)
+                alike = meaning_similarity(claim.text, first.text)
                 sure = self.match.confidence * (0.6 + 0.4 * alike)
                 reasons = ("the title of that page", *_similar(claim.text, first.text, alike))
                 yield self._word("title", claim.text, first.text, (sure, reasons))
 
     # ------------------------------------------------------ links and buttons
 
-    def _actions(self) -> Iterator[Word]:
+    def _actions(self) -> Iterator[ProposedWord]:
         claims = {(c.label, c.beside): c for c in self._claims(Action)}
         shown = list(self.page.actions)
         plain = [claim for claim in claims.values() if not claim.beside]
@@ -113,7 +113,9 @@ class Survey:
             yield self._word("link or button", claim.label, split_label(part.label).text, rated)
         yield from self._lines([c for c in claims.values() if c.beside], shown)
 
-    def _lines(self, claims: list[Action], shown: Sequence[Link | Button]) -> Iterator[Word]:
+    def _lines(
+        self, claims: list[Action], shown: Sequence[Link | Button]
+    ) -> Iterator[ProposedWord]:
         """Links that the guide tells by the line that they stand in."""
         exact = {
             (c.label, c.beside)
@@ -144,7 +146,7 @@ class Survey:
                 yield self._word("link or button", *own, rated)
 
     def _rate_action(self, claim: Action, part: Link | Button) -> Rated:
-        alike = likeness(claim.label, part.label)
+        alike = meaning_similarity(claim.label, part.label)
         score, reasons = 0.5 * alike, [*_similar(claim.label, part.label, alike)]
         leads = self._leads(part)
         if claim.to and leads == claim.to:
@@ -167,7 +169,7 @@ class Survey:
 
     def _rate_line(self, claim: Action, part: Link | Button, places: tuple[int, int]) -> Rated:
         line = _own_line(part) or part.label
-        alike = likeness(claim.beside, line)
+        alike = meaning_similarity(claim.beside, line)
         score, reasons = 0.6 * alike, [*_similar(claim.beside, line, alike)]
         if self._leads(part) == claim.to:
             told = f"leads to « {claim.to} », as in the guide"
@@ -184,7 +186,7 @@ class Survey:
 
     def _sends(self, part: Link | Button) -> bool:
         """Whether it is the one button that sends the form of the page's fields."""
-        told = {key(label) for label in Traits(self.chapter).fields}
+        told = {key(label) for label in ExpectedPage(self.chapter).fields}
         forms = [f.form for f in asked(self.page) if f.form]
         if not told or not forms or not isinstance(part, Button):
             return False
@@ -193,7 +195,7 @@ class Survey:
 
     # ----------------------------------------------------------------- texts
 
-    def _texts(self) -> Iterator[Word]:
+    def _texts(self) -> Iterator[ProposedWord]:
         reading = Reading(self.page)
         told = {claim.text: None for claim in self._claims(Words)}
         wanted = [text for text in told if not reading.has(text)]
@@ -207,7 +209,7 @@ class Survey:
         def rate(text: str, said: str) -> Rated:
             if not 1 / _LONGER <= len(said) / len(text) <= _LONGER:
                 return 0.0, ()
-            alike = likeness(text, said)
+            alike = meaning_similarity(text, said)
             return alike, tuple(_similar(text, said, alike))
 
         for text, said, rated in _pairs(wanted, left, rate, least=_ALIKE):
@@ -219,10 +221,12 @@ class Survey:
         claims = (statement.claim for statement in self.chapter.statements)
         return [claim for claim in claims if isinstance(claim, kind)]
 
-    def _word(self, kind: str, guide: str, said: str, rated: Rated) -> Word:
+    def _word(self, kind: str, guide: str, said: str, rated: Rated) -> ProposedWord:
         score, reasons = rated
         sure = round(min(score, 1.0), 2)
-        return Word(self.chapter.slug, kind, guide, said, sure, reasons, slight(guide, said))
+        return ProposedWord(
+            self.chapter.slug, kind, guide, said, sure, reasons, slight_difference(guide, said)
+        )
 
 
 def _rate_field(
@@ -230,7 +234,7 @@ def _rate_field(
 ) -> Rated:
     if not _fits(field, kinds):
         return 0.0, ()
-    alike = max(likeness(label, field.label), 0.9 * likeness(label, field.name))
+    alike = max(meaning_similarity(label, field.label), 0.9 * meaning_similarity(label, field.name))
     score, reasons = 0.6 * alike, [*_similar(label, field.label, alike)]
     if places[0] == places[1]:
         place = f"the same place among the fields ({places[0] + 1})"

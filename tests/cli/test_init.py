@@ -10,7 +10,7 @@ from harness.cli import init
 from harness.cli.app import app
 from harness.config.choices import DriverName
 from harness.core.errors import UsageError
-from harness.discovery.observations import Outlook
+from harness.discovery.observations import Observations
 from harness.guide.loader import load_guide
 from harness.model.page import Page, Text
 from tests.discovery.portal import HOST, looked, portal_in
@@ -24,7 +24,7 @@ DEFECT = {**OTHER, "Réponse": "Reponse"}
 def at_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Somebody sits at a terminal, before a portal with words of its own and one slip."""
 
-    async def look(*details: object) -> Outlook:
+    async def look(*details: object) -> Observations:
         del details
         return await looked(portal_in(DEFECT))
 
@@ -94,7 +94,7 @@ def test_a_file_that_is_there_is_not_overwritten() -> None:
 def test_a_portal_that_is_another_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Where none of the guide's pages is found, no file pretends that one was."""
 
-    async def look(*details: object) -> Outlook:
+    async def look(*details: object) -> Observations:
         del details
         page = Page(url=HOST, title="Météo", texts=(Text(text="Météo", kind="heading", level=1),))
         return await looked({HOST: page})

@@ -19,10 +19,10 @@ from benchmarks.made_site import application, real_pages
 from harness.config.crawl import ScrapeSettings
 from harness.config.target import Target
 from harness.core.errors import UsageError
-from harness.crawl.frontier import NAME, Frontier
-from harness.crawl.job import Order, explore, read_pages
-from harness.crawl.results.inventory import Entry, entries
-from harness.crawl.store import Site
+from harness.crawl.frontier import DATABASE_NAME, Frontier
+from harness.crawl.job import CrawlConfig, read_pages, run_crawl
+from harness.crawl.results.inventory import InventoryEntry, inventory_entries
+from harness.crawl.store import CrawlStore
 from harness.crawl.warc import WARC_NAME
 
 PAGES = 25
@@ -47,32 +47,32 @@ async def made_site() -> AsyncIterator[str]:
         yield str(server.make_url("/"))
 
 
-async def crawl(url: str, folder: Path, **order: object) -> list[Entry]:
+async def crawl(url: str, folder: Path, **order: object) -> list[InventoryEntry]:
     """Crawl, read and list."""
-    await explore(Order(url, folder, target(url), rest=0.01, **order), lambda _: None)  # type: ignore[arg-type]
+    await run_crawl(CrawlConfig(url, folder, target(url), rest=0.01, **order), lambda _: None)  # type: ignore[arg-type]
     read_pages(folder, lambda _: None)
-    with Site(folder) as site:
-        return list(entries(site))
+    with CrawlStore(folder) as site:
+        return list(inventory_entries(site))
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Entry]]:
+def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[InventoryEntry]]:
     """One crawl of the made site, for all that looks at it."""
     folder = tmp_path_factory.mktemp("crawl")
 
-    async def once() -> list[Entry]:
+    async def once() -> list[InventoryEntry]:
         async with made_site() as url:
             return await crawl(url, folder)
 
     return folder, asyncio.run(once())
 
 
-def path_of(entry: Entry) -> str:
+def path_of(entry: InventoryEntry) -> str:
     """The path of an address."""
     return urlsplit(entry.address).path
 
 
-def test_every_page_is_found_once(found: tuple[Path, list[Entry]]) -> None:
+def test_every_page_is_found_once(found: tuple[Path, list[InventoryEntry]]) -> None:
     """Those in the sitemap, behind sessions and behind a tired server too; traps beside them."""
     counts = Counter(path_of(entry) for entry in found[1] if entry.is_page)
     real = real_pages(PAGES)
@@ -82,7 +82,7 @@ def test_every_page_is_found_once(found: tuple[Path, list[Entry]]) -> None:
     assert traps <= {"calendar", "lost", "grow", "bomb.html", "dying.html"}
 
 
-def test_traps_are_bounded_and_told(found: tuple[Path, list[Entry]]) -> None:
+def test_traps_are_bounded_and_told(found: tuple[Path, list[InventoryEntry]]) -> None:
     """Each with its reason."""
     left = {path_of(entry): entry.left for entry in found[1] if entry.left}
     assert "chain" in left["/calendar"] or "variants" in left["/calendar"]
@@ -99,7 +99,7 @@ def test_traps_are_bounded_and_told(found: tuple[Path, list[Entry]]) -> None:
     assert by_path["/orphan.html"].links_in == 1  # from the sitemap
 
 
-def test_the_archive_is_sound(found: tuple[Path, list[Entry]]) -> None:
+def test_the_archive_is_sound(found: tuple[Path, list[InventoryEntry]]) -> None:
     """By warcio's own check, and by another reader."""
     archive = found[0] / WARC_NAME
 
@@ -116,7 +116,7 @@ def test_the_archive_is_sound(found: tuple[Path, list[Entry]]) -> None:
             )
             if record.verify_block_digest()
         ]
-    with Site(found[0]) as site:
+    with CrawlStore(found[0]) as site:
         asked = [one.url for one in site.addresses() if one.facts.status]
     assert sorted(answers) == sorted(asked)
 
@@ -149,7 +149,7 @@ async def test_a_second_crawl_sends_what_changed_only(tmp_path: Path) -> None:
         second = await crawl(url, tmp_path / "2", earlier=tmp_path / "1")
     assert [entry.unchanged for entry in first if entry.is_page] == [False, False]
     assert [entry.unchanged for entry in second if entry.is_page] == [True, True]
-    with Site(tmp_path / "2") as site:
+    with CrawlStore(tmp_path / "2") as site:
         assert [record.page.links[0].label for record in site.records()] == ["b", "b"]
 
 
@@ -161,19 +161,19 @@ async def test_a_folder_is_for_one_portal_and_one_crawl(tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="another crawl"):
             Frontier(tmp_path / "x")
     with pytest.raises(UsageError, match=r"one\.example"):
-        await explore(
-            Order("http://two.example/", tmp_path / "x", target("http://two.example/")),
+        await run_crawl(
+            CrawlConfig("http://two.example/", tmp_path / "x", target("http://two.example/")),
             lambda _: None,
         )
     with pytest.raises(UsageError, match="no crawl"):
-        Site(tmp_path)
+        CrawlStore(tmp_path)
 
 
 async def test_what_a_crash_left_half_is_undone(tmp_path: Path) -> None:
     """Bytes behind the last commit go, leases come back."""
     async with made_site() as url:
         first = await crawl(url, tmp_path)
-        base = sqlite3.connect(tmp_path / NAME)
+        base = sqlite3.connect(tmp_path / DATABASE_NAME)
         base.execute("UPDATE address SET state = 1 WHERE key LIKE '%/section/%'")
         base.commit()
         base.close()
@@ -183,7 +183,7 @@ async def test_what_a_crash_left_half_is_undone(tmp_path: Path) -> None:
     assert [entry.address for entry in again] == [entry.address for entry in first]
 
 
-def test_the_models_are_kept_with_their_labels(found: tuple[Path, list[Entry]]) -> None:
+def test_the_models_are_kept_with_their_labels(found: tuple[Path, list[InventoryEntry]]) -> None:
     """One line a page; each label says how it was found."""
     lines = (found[0] / "pages.jsonl").read_text(encoding="utf-8").splitlines()
     pages = {urlsplit(one["key"]).path: one["page"] for one in map(json.loads, lines)}

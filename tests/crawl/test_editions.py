@@ -8,9 +8,9 @@ from typer.testing import CliRunner
 
 from harness.cli.app import app
 from harness.core.errors import TargetError
-from harness.crawl.diff.crawl_diff import LOSSES, What, compare
-from harness.crawl.results.inventory import entries
-from harness.crawl.store import Site
+from harness.crawl.diff.crawl_diff import LOSSES, ChangeKind, compare_crawls
+from harness.crawl.results.inventory import inventory_entries
+from harness.crawl.store import CrawlStore
 from harness.driver.browser.discovery import find_browser
 from harness.model.page import Page
 
@@ -52,7 +52,7 @@ def scrape(*arguments: str) -> None:
 
 def pages_of(folder: Path) -> dict[str, Page]:
     """The pages of a crawl by their paths; of several at one path, the first."""
-    with Site(folder) as site:
+    with CrawlStore(folder) as site:
         found: dict[str, Page] = {}
         for record in site.records():
             found.setdefault(urlsplit(record.key).path, record.page)
@@ -82,20 +82,20 @@ def legacy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_legacy_edition_is_found_whole(legacy: Path) -> None:
     """Frames, popups, links of scripts and forms that ask nothing are ways on."""
     check(legacy)
-    with Site(legacy) as site:
-        guide = {entry.guide for entry in entries(site)}
+    with CrawlStore(legacy) as site:
+        guide = {entry.guide for entry in inventory_entries(site)}
     assert guide >= {"login", "lost-codes", "search", "regenerate", "terms", "help"}
 
 
 def test_the_forms_of_two_editions_are_paired(legacy: Path, tmp_path: Path) -> None:
     """However they are built: each form of the old one, and each of its fields."""
     scrape("reference", "--out", str(tmp_path))
-    with Site(legacy) as old, Site(tmp_path) as new:
-        found = compare(old, new)
+    with CrawlStore(legacy) as old, CrawlStore(tmp_path) as new:
+        found = compare_crawls(old, new)
     assert found.forms_paired == found.forms
     assert found.fields_paired == found.fields
-    assert {one.what for one in found.differences} & LOSSES <= {What.PAGE_GONE}
-    gone = {urlsplit(one.old).path for one in found.differences if one.what is What.PAGE_GONE}
+    assert {one.what for one in found.differences} & LOSSES <= {ChangeKind.PAGE_GONE}
+    gone = {urlsplit(one.old).path for one in found.differences if one.what is ChangeKind.PAGE_GONE}
     assert gone == {"/cadre/entete", "/cadre/menu", "/cadre/conseils"}
 
 
@@ -131,8 +131,8 @@ fields = { "No such field" = "1" }
     scrape(str(target), "--out", str(out))
     pages = pages_of(out)
     assert "/espace-personnel" in pages
-    with Site(out) as site:
-        found = list(entries(site))
+    with CrawlStore(out) as site:
+        found = list(inventory_entries(site))
     sent = [entry for entry in found if entry.found_as == "sent"]
     told = {entry.address.rpartition(" [")[2]: entry for entry in sent}
     assert set(told) == {"rechercher]", "Je valide]"}
@@ -159,7 +159,7 @@ def test_the_edition_of_today_is_found_whole_in_the_browser(tmp_path: Path) -> N
         pytest.skip("no browser here")
     scrape("spa", "--driver", "browser", "--out", str(tmp_path))
     check(tmp_path)
-    with Site(tmp_path) as site:
+    with CrawlStore(tmp_path) as site:
         records = list(site.records())
     assert any(record.violations is not None for record in records)
     pictures = [tmp_path / record.picture for record in records if record.picture]

@@ -6,24 +6,24 @@ from email.utils import format_datetime
 
 import pytest
 
-from harness.crawl.explore.client import Asking, Fetched
+from harness.crawl.explore.client import FetchRequest, FetchResult
 from harness.crawl.model import Lease
-from harness.crawl.politeness import Manners
+from harness.crawl.politeness import Politeness
 from harness.page.quick_scan import Kind
 
 URL = "http://portal.example/a"
 LEASE = Lease(1, URL, URL, Kind.LINK)
 
 
-def manners(robots: str = "", status: int = 200) -> tuple[Manners, list[str]]:
+def manners(robots: str = "", status: int = 200) -> tuple[Politeness, list[str]]:
     """Manners towards a portal with this robots.txt, and what was asked for."""
     asked: list[str] = []
 
-    async def get(asking: Asking) -> Fetched:
+    async def get(asking: FetchRequest) -> FetchResult:
         asked.append(asking.url)
-        return Fetched(asking.url, status, body=robots.encode())
+        return FetchResult(asking.url, status, body=robots.encode())
 
-    return Manners(get, agent="codes-perdus", rest=0.5), asked
+    return Politeness(get, agent="codes-perdus", rest=0.5), asked
 
 
 async def test_robots_txt_is_read_once_and_obeyed() -> None:
@@ -42,10 +42,10 @@ async def test_without_robots_txt_all_is_allowed() -> None:
     assert await polite.allows(URL)
 
 
-def answer(status: int, retry_after: str = "") -> Fetched:
+def answer(status: int, retry_after: str = "") -> FetchResult:
     """An answer with that status."""
     headers = (("Retry-After", retry_after),) if retry_after else ()
-    return Fetched(URL, status, headers=headers)
+    return FetchResult(URL, status, headers=headers)
 
 
 @pytest.mark.parametrize("status", [429, 503])

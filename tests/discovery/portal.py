@@ -2,8 +2,8 @@
 
 from harness.core.rate_limit import Pace
 from harness.core.text import fold
-from harness.discovery.explorer import Explorer
-from harness.discovery.observations import Outlook
+from harness.discovery.explorer import PortalExplorer
+from harness.discovery.observations import Observations
 from harness.discovery.proposal import Proposal
 from harness.discovery.propose import propose
 from harness.driver.protocol import Capture
@@ -83,10 +83,10 @@ def _is(link: Link, claim: Action) -> bool:
     return line and fold(link.label) == fold(claim.label)
 
 
-async def looked(pages: dict[str, Page], most: int = 40) -> Outlook:
+async def looked(pages: dict[str, Page], most: int = 40) -> Observations:
     """A look at made-up pages."""
     telling = tuple(c.label for slug in PAGES for c in GUIDE.actions(slug))
-    return await Explorer(MadeUp(pages), telling, Pace(), most).look(HOST)  # type: ignore[arg-type]
+    return await PortalExplorer(MadeUp(pages), telling, Pace(), most).look(HOST)  # type: ignore[arg-type]
 
 
 async def proposed(pages: dict[str, Page]) -> Proposal:

@@ -1,6 +1,6 @@
 """A page that a run would hardly know by its words is known by its address as well."""
 
-from harness.discovery.address_hints import hints
+from harness.discovery.address_hints import address_hints
 from harness.guide.wording import vocabulary
 from tests.builders import GUIDE
 from tests.discovery.portal import portal_in, proposed
@@ -10,7 +10,7 @@ from tests.discovery.test_propose import OTHER
 async def test_no_hint_where_words_are_enough() -> None:
     """Once its words are accepted, a page is known by them."""
     proposal = await proposed(portal_in(OTHER))
-    assert hints(GUIDE, OTHER, proposal) == {}
+    assert address_hints(GUIDE, OTHER, proposal) == {}
 
 
 async def test_a_page_in_strange_words_is_known_by_its_address() -> None:
@@ -20,4 +20,4 @@ async def test_a_page_in_strange_words_is_known_by_its_address() -> None:
     kept = {"Numéro SIRET", "Numéro BCR", "Recherche de votre code identifiant"}
     own = {word: said for word, said in strange.items() if word not in kept}
     proposal = await proposed(portal_in({"search": own}))
-    assert hints(GUIDE, {}, proposal) == {"search": "/search"}
+    assert address_hints(GUIDE, {}, proposal) == {"search": "/search"}

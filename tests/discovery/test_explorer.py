@@ -2,8 +2,8 @@
 
 from harness.core.errors import Unreachable
 from harness.core.rate_limit import Pace
-from harness.discovery.explorer import Explorer
-from harness.discovery.observations import Outlook
+from harness.discovery.explorer import PortalExplorer
+from harness.discovery.observations import Observations
 from harness.driver.protocol import Capture
 from harness.model.page import Button, Field, Link, Page, Text
 from tests.discovery.portal import HOST, MadeUp, looked
@@ -117,11 +117,11 @@ async def test_it_ends_when_enough_was_seen() -> None:
     assert [sight.page.title for sight in seen.sights] == ["", "a"]
 
 
-def _explorer(window: MadeUp, most: int = 40, enough: object = None) -> Explorer:
+def _explorer(window: MadeUp, most: int = 40, enough: object = None) -> PortalExplorer:
     stop = enough if callable(enough) else _never
-    return Explorer(window, (), Pace(), most, stop)  # type: ignore[arg-type]
+    return PortalExplorer(window, (), Pace(), most, stop)  # type: ignore[arg-type]
 
 
-def _never(outlook: Outlook) -> bool:
+def _never(outlook: Observations) -> bool:
     del outlook
     return False

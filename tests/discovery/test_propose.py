@@ -114,12 +114,12 @@ async def test_a_page_that_is_not_there_is_told() -> None:
 async def test_no_wrong_word_is_set_without_synonyms(monkeypatch: pytest.MonkeyPatch) -> None:
     """They are hints: place, kind, mark and where links lead must be enough not to be mistaken."""
     monkeypatch.setattr(similarity, "_phrases", tuple)
-    similarity.likeness.cache_clear()
+    similarity.meaning_similarity.cache_clear()
     similarity.meaning.cache_clear()
     try:
         found = await proposed(portal_in(OTHER))
     finally:
-        similarity.likeness.cache_clear()
+        similarity.meaning_similarity.cache_clear()
         similarity.meaning.cache_clear()
     assert len(found.settings) >= 5
     for word in found.settings:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.discovery.similarity import likeness, meaning, slight
+from harness.discovery.similarity import meaning, meaning_similarity, slight_difference
 from tests.builders import GUIDE
 
 
@@ -22,8 +22,8 @@ from tests.builders import GUIDE
 def test_words_that_portals_use_for_one_another(guide: str, said: str) -> None:
     """They mean the same, whatever their articles, capitals, signs and numbers."""
     assert meaning(guide) == meaning(said)
-    assert likeness(guide, said) == 1.0
-    assert slight(guide, said) == ""
+    assert meaning_similarity(guide, said) == 1.0
+    assert slight_difference(guide, said) == ""
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_words_that_portals_use_for_one_another(guide: str, said: str) -> None:
 )
 def test_words_of_other_meanings(guide: str, said: str) -> None:
     """They are not alike."""
-    assert likeness(guide, said) < 0.6
+    assert meaning_similarity(guide, said) < 0.6
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_words_of_other_meanings(guide: str, said: str) -> None:
 )
 def test_what_may_be_a_mistake(guide: str, said: str, why: str) -> None:
     """Each has its reason, which the tester is shown."""
-    assert slight(guide, said) == why
+    assert slight_difference(guide, said) == why
 
 
 WORDS = sorted({s.sentence for s in GUIDE if len(s.sentence.split()) > 1})
@@ -69,12 +69,12 @@ def test_one_letter_more_or_less_is_always_doubted(guide: str, data: st.DataObje
     """Whatever sentence of the guide, whichever letter: it is no other wording."""
     places = [place for place, letter in enumerate(guide) if letter.isalpha()]
     place = data.draw(st.sampled_from(places))
-    assert slight(guide, guide[:place] + guide[place + 1 :])
-    assert slight(guide, guide[:place] + "z" + guide[place:])
+    assert slight_difference(guide, guide[:place] + guide[place + 1 :])
+    assert slight_difference(guide, guide[:place] + "z" + guide[place:])
 
 
 @given(st.text(), st.text())
 def test_any_text_can_be_compared(guide: str, said: str) -> None:
     """Whatever a portal says: a likeness from 0 to 1, a reason or none."""
-    assert 0.0 <= likeness(guide, said) <= 1.0
-    assert isinstance(slight(guide, said), str)
+    assert 0.0 <= meaning_similarity(guide, said) <= 1.0
+    assert isinstance(slight_difference(guide, said), str)

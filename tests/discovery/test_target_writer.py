@@ -7,19 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.config.target import load_target
-from harness.discovery.observations import Outlook
-from harness.discovery.proposal import Proposal, Word, arrange
-from harness.discovery.target_writer import Draft, head_for
+from harness.discovery.observations import Observations
+from harness.discovery.proposal import Proposal, ProposedWord, arrange_words
+from harness.discovery.target_writer import TargetDraft, target_head
 from tests.builders import GUIDE
 from tests.discovery.portal import looked, portal_in, proposed
 from tests.discovery.test_propose import OTHER
 
 
-async def _text(*accepted: Word, url: str = "http://portal.example/") -> str:
+async def _text(*accepted: ProposedWord, url: str = "http://portal.example/") -> str:
     pages = portal_in(OTHER)
     proposal = await proposed(pages)
     chosen = accepted or proposal.settings
-    return Draft(head_for(url), GUIDE, await looked(pages), proposal, chosen).text()
+    return TargetDraft(target_head(url), GUIDE, await looked(pages), proposal, chosen).text()
 
 
 async def test_what_is_written_is_loaded(tmp_path: Path) -> None:
@@ -55,19 +55,21 @@ async def test_what_was_not_accepted_is_a_comment() -> None:
 
 def test_a_machine_of_ones_own_is_asked_as_fast_as_it_answers() -> None:
     """The pace is for portals elsewhere."""
-    assert "[pace]" not in head_for("http://127.0.0.1:8080/")
-    assert "[pace]" in head_for("http://portal.example/")
+    assert "[pace]" not in target_head("http://127.0.0.1:8080/")
+    assert "[pace]" in target_head("http://portal.example/")
 
 
 def test_a_word_holds_everywhere_only_where_everywhere_was_seen() -> None:
     """« Annuler » also stands on the page of the certification code, which nobody saw."""
-    words = [Word(p, "button", "Annuler", "Retour", 1.0, ()) for p in ("search", "regenerate")]
-    wording, common = arrange(words, GUIDE, ("search", "regenerate"))
+    words = [
+        ProposedWord(p, "button", "Annuler", "Retour", 1.0, ()) for p in ("search", "regenerate")
+    ]
+    wording, common = arrange_words(words, GUIDE, ("search", "regenerate"))
     assert wording == {"search": {"Annuler": "Retour"}, "regenerate": {"Annuler": "Retour"}}
     assert common == set()
     seen = ("search", "regenerate", "certification")
-    both = [*words, Word("certification", "button", "Annuler", "Retour", 1.0, ())]
-    assert arrange(both, GUIDE, seen)[0] == {"Annuler": "Retour"}
+    both = [*words, ProposedWord("certification", "button", "Annuler", "Retour", 1.0, ())]
+    assert arrange_words(both, GUIDE, seen)[0] == {"Annuler": "Retour"}
 
 
 HOSTILE = st.text(min_size=1).filter(lambda text: text.strip())
@@ -76,11 +78,11 @@ HOSTILE = st.text(min_size=1).filter(lambda text: text.strip())
 @given(said=HOSTILE, reason=HOSTILE)
 def test_a_portals_text_stays_in_its_place(said: str, reason: str) -> None:
     """Line ends, quotes, brackets: no text of a portal becomes a line of the file."""
-    word = Word("search", "field", "Prénom", said, 1.0, (reason,), "")
-    doubt = Word("search", "field", "Votre Nom", said, 0.1, (reason,), reason)
+    word = ProposedWord("search", "field", "Prénom", said, 1.0, (reason,), "")
+    doubt = ProposedWord("search", "field", "Votre Nom", said, 0.1, (reason,), reason)
     proposal = Proposal({}, (word, doubt), {"search": (said,)}, {"space": reason}, {})
-    outlook = Outlook(troubles=[said], left=reason)
-    text = Draft(head_for("http://p.example/"), GUIDE, outlook, proposal, (word,)).text()
+    outlook = Observations(troubles=[said], left=reason)
+    text = TargetDraft(target_head("http://p.example/"), GUIDE, outlook, proposal, (word,)).text()
     loaded = tomllib.loads(text)
     assert set(loaded) == {"target", "mail", "pace", "words"}
     assert list(loaded["words"]) == ["search"]

@@ -8,16 +8,16 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from harness.core.text import fold
-from harness.crawl.diff.forms import FormPair, asked, pair_forms
-from harness.crawl.diff.pages import Pair, Pairer, Seen, seen
+from harness.crawl.diff.forms import FormPair, compared_forms, pair_forms
+from harness.crawl.diff.pages import ComparedPage, PagePair, PagePairer, compared_pages
 from harness.crawl.results.inventory import cell
-from harness.crawl.store import Site
+from harness.crawl.store import CrawlStore
 
 _MOST_WORDS = 5  # sentences of one page that are told
 _LONGEST = 160
 
 
-class What(StrEnum):
+class ChangeKind(StrEnum):
     """What differs, the worst first."""
 
     FIELD_LOST = "field lost"
@@ -31,10 +31,10 @@ class What(StrEnum):
     PAGE_NEW = "page new"
 
 
-LOSSES = frozenset({What.FIELD_LOST, What.FORM_LOST, What.PAGE_GONE})
+LOSSES = frozenset({ChangeKind.FIELD_LOST, ChangeKind.FORM_LOST, ChangeKind.PAGE_GONE})
 
 
-class Difference(BaseModel):
+class CrawlDifference(BaseModel):
     """One difference.
 
     Attributes:
@@ -46,7 +46,7 @@ class Difference(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    what: What
+    what: ChangeKind
     old: str = ""
     new: str = ""
     about: str = ""
@@ -54,7 +54,7 @@ class Difference(BaseModel):
     confidence: float = 1.0
 
 
-class Comparison(BaseModel):
+class CrawlComparison(BaseModel):
     """Two crawls side by side.
 
     Attributes:
@@ -64,7 +64,7 @@ class Comparison(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    differences: tuple[Difference, ...]
+    differences: tuple[CrawlDifference, ...]
     pairs: int
     forms: int
     forms_paired: int
@@ -72,19 +72,19 @@ class Comparison(BaseModel):
     fields_paired: int
 
 
-def compare(old: Site, new: Site) -> Comparison:
+def compare_crawls(old: CrawlStore, new: CrawlStore) -> CrawlComparison:
     """What differs between two crawls; nothing between a crawl and itself."""
-    before, after = seen(old.records()), seen(new.records())
-    pairs = Pairer(before, after).pairs()
+    before, after = compared_pages(old.records()), compared_pages(new.records())
+    pairs = PagePairer(before, after).pairs()
     forms = pair_forms(pairs, before, after)
     found = [
         *_pages(pairs, before, after),
         *_forms(forms, after),
         *(difference for pair in pairs for difference in _words(pair)),
     ]
-    order = list(What)
+    order = list(ChangeKind)
     known = [form for form in forms if form.new is not None]
-    return Comparison(
+    return CrawlComparison(
         differences=tuple(sorted(found, key=lambda one: (order.index(one.what), one.old, one.new))),
         pairs=len(pairs),
         forms=len(forms),
@@ -95,22 +95,24 @@ def compare(old: Site, new: Site) -> Comparison:
 
 
 def _pages(
-    pairs: Sequence[Pair], before: Sequence[Seen], after: Sequence[Seen]
-) -> Iterator[Difference]:
+    pairs: Sequence[PagePair], before: Sequence[ComparedPage], after: Sequence[ComparedPage]
+) -> Iterator[CrawlDifference]:
     old, new = {pair.old.key for pair in pairs}, {pair.new.key for pair in pairs}
     for page in before:
         if page.key not in old:
             about = page.title or page.path
-            yield Difference(
-                what=What.PAGE_GONE, old=page.key, about=about, reason="no page is like it"
+            yield CrawlDifference(
+                what=ChangeKind.PAGE_GONE, old=page.key, about=about, reason="no page is like it"
             )
     for page in after:
         if page.key not in new:
-            yield Difference(what=What.PAGE_NEW, new=page.key, about=page.title or page.path)
+            yield CrawlDifference(
+                what=ChangeKind.PAGE_NEW, new=page.key, about=page.title or page.path
+            )
     for pair in pairs:
         if pair.old.path != pair.new.path:
-            yield Difference(
-                what=What.PAGE_MOVED,
+            yield CrawlDifference(
+                what=ChangeKind.PAGE_MOVED,
                 old=pair.old.key,
                 new=pair.new.key,
                 about=pair.old.title,
@@ -119,35 +121,41 @@ def _pages(
             )
 
 
-def _forms(forms: Sequence[FormPair], after: Sequence[Seen]) -> Iterator[Difference]:
+def _forms(forms: Sequence[FormPair], after: Sequence[ComparedPage]) -> Iterator[CrawlDifference]:
     met = {(pair.new.page, pair.new.name) for pair in forms if pair.new is not None}
     for pair in forms:
         if pair.new is None:
             name, page = pair.old.name, pair.old.page
-            yield Difference(what=What.FORM_LOST, old=page, about=name, reason=pair.reason)
+            yield CrawlDifference(
+                what=ChangeKind.FORM_LOST, old=page, about=name, reason=pair.reason
+            )
         else:
             yield from _fields(pair, pair.new.page)
-    for form in (form for page in after for form in asked(page)):
+    for form in (form for page in after for form in compared_forms(page)):
         if (form.page, form.name) not in met:
-            yield Difference(what=What.FORM_NEW, new=form.page, about=form.name)
+            yield CrawlDifference(what=ChangeKind.FORM_NEW, new=form.page, about=form.name)
 
 
-def _fields(pair: FormPair, page: str) -> Iterator[Difference]:
+def _fields(pair: FormPair, page: str) -> Iterator[CrawlDifference]:
     assert pair.new is not None  # noqa: S101 - its caller looks
     ways = {"old": pair.old.page, "new": page}
     for field in pair.fields:
         label = field.old.label or field.old.name
         if field.new is None:
-            yield Difference(what=What.FIELD_LOST, **ways, about=label, reason=field.reason)
+            yield CrawlDifference(
+                what=ChangeKind.FIELD_LOST, **ways, about=label, reason=field.reason
+            )
             continue
         changes = list(_changes(field.old, field.new))
         if changes:
             about = f"{label}: {'; '.join(changes)}"
-            yield Difference(what=What.FIELD_CHANGED, **ways, about=about, reason=field.reason)
+            yield CrawlDifference(
+                what=ChangeKind.FIELD_CHANGED, **ways, about=about, reason=field.reason
+            )
     known = [field.new for field in pair.fields]
     for one in pair.new.fields:
         if one not in known:
-            yield Difference(what=What.FIELD_NEW, **ways, about=one.label or one.name)
+            yield CrawlDifference(what=ChangeKind.FIELD_NEW, **ways, about=one.label or one.name)
 
 
 def _changes(old: "object", new: "object") -> Iterator[str]:
@@ -162,7 +170,7 @@ def _changes(old: "object", new: "object") -> Iterator[str]:
         yield f"choices lost: {', '.join(sorted(set(choices) - set(others)))}"
 
 
-def _words(pair: Pair) -> Iterator[Difference]:
+def _words(pair: PagePair) -> Iterator[CrawlDifference]:
     """The sentences that one of two pages says and the other does not."""
     if pair.old.fingerprint == pair.new.fingerprint:
         return
@@ -173,8 +181,8 @@ def _words(pair: Pair) -> Iterator[Difference]:
         return
     told = [f"- {text[:_LONGEST]}" for text in lost[:_MOST_WORDS]]
     told += [f"+ {text[:_LONGEST]}" for text in new[:_MOST_WORDS]]
-    yield Difference(
-        what=What.WORDS_CHANGED,
+    yield CrawlDifference(
+        what=ChangeKind.WORDS_CHANGED,
         old=pair.old.key,
         new=pair.new.key,
         about="\n".join(told),
@@ -183,15 +191,15 @@ def _words(pair: Pair) -> Iterator[Difference]:
     )
 
 
-def _sentences(page: Seen) -> dict[str, None]:
+def _sentences(page: ComparedPage) -> dict[str, None]:
     texts = (fold(text.text) for text in page.page.texts if text.visible)
     return dict.fromkeys(text for text in (f"Title: {fold(page.page.title)}", *texts) if text)
 
 
-def write_differences(found: Iterable[Difference], folder: Path) -> None:
+def write_differences(found: Iterable[CrawlDifference], folder: Path) -> None:
     """`differences.csv` and `differences.jsonl`."""
     folder.mkdir(parents=True, exist_ok=True)
-    columns = list(Difference.model_fields)
+    columns = list(CrawlDifference.model_fields)
     with (
         (folder / "differences.csv").open("w", encoding="utf-8-sig", newline="") as table,
         (folder / "differences.jsonl").open("w", encoding="utf-8") as lines,

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz
 
 from harness.core.text import fold
-from harness.crawl.diff.pages import Pair, Seen
+from harness.crawl.diff.pages import ComparedPage, PagePair
 from harness.model.page import Field
 
 _ALIKE = 80  # likeness in percent of two labels that mean the same field
@@ -15,7 +15,7 @@ _LEAST = 0.5  # share of fields that two forms must have in common
 _BUTTONS = 0.6  # likeness of the buttons of two forms that ask the same
 
 
-class Asked(NamedTuple):
+class ComparedForm(NamedTuple):
     """A form that asks something, on its page.
 
     Attributes:
@@ -47,18 +47,18 @@ class FieldPair(NamedTuple):
 class FormPair(NamedTuple):
     """A form and the one that stands for it; None for none."""
 
-    old: Asked
-    new: Asked | None
+    old: ComparedForm
+    new: ComparedForm | None
     reason: str
     fields: tuple[FieldPair, ...] = ()
 
 
-def asked(page: Seen) -> Iterator[Asked]:
+def compared_forms(page: ComparedPage) -> Iterator[ComparedForm]:
     """The forms of a page that have something to fill in."""
     forms = {form.ref: form for form in page.page.forms}
     for ref in dict.fromkeys(field.form for field in page.page.visible_fields):
         form = forms.get(ref)
-        yield Asked(
+        yield ComparedForm(
             page=page.key,
             action=urlsplit(form.action).path.partition(";")[0] if form else "",
             method=form.method if form else "",
@@ -67,15 +67,17 @@ def asked(page: Seen) -> Iterator[Asked]:
         )
 
 
-def pair_forms(pairs: Sequence[Pair], old: Iterable[Seen], new: Iterable[Seen]) -> list[FormPair]:
+def pair_forms(
+    pairs: Sequence[PagePair], old: Iterable[ComparedPage], new: Iterable[ComparedPage]
+) -> list[FormPair]:
     """Each form of the old portal with the one that stands for it.
 
     It is looked for on the page that stands for its page first, then anywhere.
     """
     stands_for = {pair.old.key: pair.new.key for pair in pairs}
-    rest = [form for page in new for form in asked(page)]
+    rest = [form for page in new for form in compared_forms(page)]
     found: list[FormPair] = []
-    for form in (form for page in old for form in asked(page)):
+    for form in (form for page in old for form in compared_forms(page)):
         there = [one for one in rest if one.page == stands_for.get(form.page)]
         pair = _best(form, there, "on the page that stands for its page") or _best(
             form, rest, "on another page"
@@ -84,7 +86,7 @@ def pair_forms(pairs: Sequence[Pair], old: Iterable[Seen], new: Iterable[Seen]) 
     return found
 
 
-def _best(form: Asked, among: Sequence[Asked], where: str) -> FormPair | None:
+def _best(form: ComparedForm, among: Sequence[ComparedForm], where: str) -> FormPair | None:
     scored = [(_score(form, other), -place) for place, other in enumerate(among)]
     if not scored or max(scored)[0] < _LEAST:
         return None
@@ -94,7 +96,7 @@ def _best(form: Asked, among: Sequence[Asked], where: str) -> FormPair | None:
     return FormPair(form, other, f"{where}, {score:.0%} alike", fields)
 
 
-def _score(form: Asked, other: Asked) -> float:
+def _score(form: ComparedForm, other: ComparedForm) -> float:
     """The share of fields in common; what is sent to the same place needs less."""
     pairs = list(pair_fields(form.fields, other.fields))
     share = sum(pair.new is not None for pair in pairs) / max(len(form.fields), len(other.fields))

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz, process
 
 from harness.core.text import fold
-from harness.crawl.results.crawled_page import PageRecord
-from harness.crawl.results.page_models import words_of
+from harness.crawl.results.crawled_page import CrawledPage
+from harness.crawl.results.page_models import visible_text
 from harness.model.page import Page
 
 _MOST = 8  # new pages that are looked at closely for each old one
@@ -21,7 +21,7 @@ _SAME_ADDRESS = 0.35  # likeness from which a page at the same address is the sa
 
 
 @dataclass(frozen=True)
-class Seen:
+class ComparedPage:
     """A page with what it is known by.
 
     Attributes:
@@ -55,7 +55,7 @@ class Seen:
     @cached_property
     def words(self) -> str:
         """All that it says."""
-        return words_of(self.page)
+        return visible_text(self.page)
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -63,7 +63,7 @@ class Seen:
         return frozenset(fold(f.label).casefold() for f in self.page.visible_fields if f.label)
 
 
-class Pair(NamedTuple):
+class PagePair(NamedTuple):
     """Two pages of which one stands for the other.
 
     Attributes:
@@ -71,30 +71,30 @@ class Pair(NamedTuple):
         reason: why, in words.
     """
 
-    old: Seen
-    new: Seen
+    old: ComparedPage
+    new: ComparedPage
     confidence: float
     reason: str
 
 
-def seen(records: Iterable[PageRecord]) -> list[Seen]:
+def compared_pages(records: Iterable[CrawledPage]) -> list[ComparedPage]:
     """The pages of a crawl that a person reads; errors are none."""
     good = range(200, 300)
     return [
-        Seen(one.key, one.guide, one.fingerprint, one.page)
+        ComparedPage(one.key, one.guide, one.fingerprint, one.page)
         for one in records
         if one.page.status in good
     ]
 
 
-class Pairer:
+class PagePairer:
     """Finds the pages that stand for others.
 
     Args:
         old, new: the pages of both portals.
     """
 
-    def __init__(self, old: Sequence[Seen], new: Sequence[Seen]) -> None:
+    def __init__(self, old: Sequence[ComparedPage], new: Sequence[ComparedPage]) -> None:
         self._old = old
         self._new = new
         self._by_path = {one.path: one for one in new}
@@ -102,19 +102,19 @@ class Pairer:
         self._titles = Counter(one.title for one in new)
         self._guides = Counter(one.guide for one in new if one.guide)
 
-    def best(self, old: Seen) -> Pair | None:
+    def best(self, old: ComparedPage) -> PagePair | None:
         """The page that most surely stands for an old one; None where none does."""
         same = self._by_path.get(old.path)
         if same is not None and self._is_still(old, same):
-            return Pair(old, same, 1.0, "same address")
+            return PagePair(old, same, 1.0, "same address")
         pairs = [self._pair(old, new) for new in self._candidates(old)]
         best = max(pairs, key=lambda pair: pair.confidence, default=None)
         return best if best is not None and best.confidence >= _LEAST else None
 
-    def _is_still(self, old: Seen, new: Seen) -> bool:
+    def _is_still(self, old: ComparedPage, new: ComparedPage) -> bool:
         return old.fingerprint == new.fingerprint or likeness(old, new)[0] >= _SAME_ADDRESS
 
-    def _candidates(self, old: Seen) -> list[Seen]:
+    def _candidates(self, old: ComparedPage) -> list[ComparedPage]:
         head = f"{old.title} {old.heading}"
         near = process.extract(head, self._heads, scorer=fuzz.token_set_ratio, limit=_MOST)
         found = {index for _, _, index in near}
@@ -123,19 +123,19 @@ class Pairer:
         found |= {i for i, new in enumerate(self._new) if new.path.partition("?")[0] == bare}
         return [self._new[index] for index in sorted(found)]
 
-    def _pair(self, old: Seen, new: Seen) -> Pair:
+    def _pair(self, old: ComparedPage, new: ComparedPage) -> PagePair:
         score, parts = likeness(old, new)
         if old.path.partition("?")[0] == new.path.partition("?")[0]:
-            return Pair(old, new, round(max(score, 0.9), 2), "same address but for the query")
+            return PagePair(old, new, round(max(score, 0.9), 2), "same address but for the query")
         if old.guide and old.guide == new.guide:
             score = score + (1 - score) * (0.6 if self._guides[new.guide] == 1 else 0.3)
-        return Pair(old, new, round(score, 2), _reason(old, new, parts))
+        return PagePair(old, new, round(score, 2), _reason(old, new, parts))
 
-    def pairs(self) -> list[Pair]:
+    def pairs(self) -> list[PagePair]:
         """Each page once at the most, the surest pairs first."""
         every = [pair for old in self._old for pair in self._all(old)]
         taken: set[str] = set()
-        kept: list[Pair] = []
+        kept: list[PagePair] = []
         for pair in sorted(every, key=lambda pair: -pair.confidence):
             ends = {f"old {pair.old.key}", f"new {pair.new.key}"}
             if pair.confidence >= _LEAST and not ends & taken:
@@ -143,14 +143,14 @@ class Pairer:
                 kept.append(pair)
         return kept
 
-    def _all(self, old: Seen) -> list[Pair]:
+    def _all(self, old: ComparedPage) -> list[PagePair]:
         same = self._by_path.get(old.path)
         if same is not None and self._is_still(old, same):
-            return [Pair(old, same, 1.0, "same address")]
+            return [PagePair(old, same, 1.0, "same address")]
         return [self._pair(old, new) for new in self._candidates(old)]
 
 
-def likeness(old: Seen, new: Seen) -> tuple[float, dict[str, float]]:
+def likeness(old: ComparedPage, new: ComparedPage) -> tuple[float, dict[str, float]]:
     """How much two pages are alike, 0 to 1, and in what."""
     parts = {
         "title": fuzz.token_set_ratio(old.title, new.title) / 100,
@@ -165,7 +165,7 @@ def likeness(old: Seen, new: Seen) -> tuple[float, dict[str, float]]:
     return sum(_WEIGHTS[name] * value for name, value in parts.items()) / total, parts
 
 
-def _reason(old: Seen, new: Seen, parts: dict[str, float]) -> str:
+def _reason(old: ComparedPage, new: ComparedPage, parts: dict[str, float]) -> str:
     """What speaks for a pair, in words."""
     words = [f"{name} {value:.0%}" for name, value in sorted(parts.items()) if value >= _LEAST]
     guide = [f"page « {old.guide} » of the guide"] if old.guide and old.guide == new.guide else []

@@ -11,13 +11,13 @@ from urllib.parse import urlencode, urlsplit
 
 from harness.core.charset import declared_charset
 from harness.core.errors import CaptureError, NeedsBrowser
-from harness.crawl.explore.client import Fetched
-from harness.crawl.explore.http import HttpScout
+from harness.crawl.explore.client import FetchResult
+from harness.crawl.explore.http import HttpExplorer
 from harness.crawl.explore.response_analysis import charset_of
 from harness.crawl.frontier import Frontier
-from harness.crawl.model import Drawn, Facts, Lease, Visit
-from harness.crawl.results.crawled_page import PageRecord
-from harness.crawl.results.page_models import record
+from harness.crawl.model import Lease, RenderedResource, ResponseSummary, Visit
+from harness.crawl.results.crawled_page import CrawledPage
+from harness.crawl.results.page_models import crawled_page
 from harness.driver.protocol import Capture, Refused, Session, Tab
 from harness.model.exchange import Violation
 from harness.model.page import Field, Form, Link, Page
@@ -35,7 +35,7 @@ _AS_DRAWN = {"content-encoding", "content-length"}  # the browser gives the body
 
 
 @dataclass
-class BrowserScout:
+class BrowserExplorer:
     """Explores in windows of one visit; what is no page it leaves to plain HTTP.
 
     Args:
@@ -45,7 +45,7 @@ class BrowserScout:
         audits: whether rules of accessibility are tried, once for each template.
     """
 
-    plain: HttpScout
+    plain: HttpExplorer
     session: Session
     folder: Path
     audits: bool = True
@@ -101,7 +101,7 @@ class BrowserScout:
 
     def _moved(self, visit: Visit, url: str, key: str) -> Visit:
         """A page that sends on to another by its scripts."""
-        facts = (visit.facts or Facts()).model_copy(update={"location": key})
+        facts = (visit.facts or ResponseSummary()).model_copy(update={"location": key})
         finds = list(self.plain.look.finds(visit.lease, [Lead(url, Kind.REDIRECT)]))
         return replace(visit, facts=facts, finds=finds, record=None)
 
@@ -111,11 +111,11 @@ class BrowserScout:
         found = sketch(
             capture.html.encode("utf-8", "replace"), "text/html; charset=utf-8", page.url
         )
-        kept = await asyncio.to_thread(record, lease.id, lease.key, capture.html, page, "")
+        kept = await asyncio.to_thread(crawled_page, lease.id, lease.key, capture.html, page, "")
         kept, drawn = await self._evidence(kept, capture, tab)
         answer = await _answer(capture, tab)
         leads = [*leads_of(page), *(one for one in found.leads if one.kind in _FROM_SKETCH)]
-        facts = Facts(
+        facts = ResponseSummary(
             status=page.status,
             type="text/html",
             title=page.title,
@@ -141,11 +141,15 @@ class BrowserScout:
         )
 
     async def _evidence(
-        self, kept: PageRecord, capture: Capture, tab: Tab
-    ) -> tuple[PageRecord, tuple[Drawn, ...]]:
+        self, kept: CrawledPage, capture: Capture, tab: Tab
+    ) -> tuple[CrawledPage, tuple[RenderedResource, ...]]:
         """The document as it was drawn; for what was not seen before, a picture of it."""
         url = capture.page.url
-        drawn = [Drawn(url, "text/html; charset=utf-8", capture.html.encode("utf-8", "replace"))]
+        drawn = [
+            RenderedResource(
+                url, "text/html; charset=utf-8", capture.html.encode("utf-8", "replace")
+            )
+        ]
         violations: tuple[Violation, ...] | None = None
         if self.audits and kept.template not in self._audited:
             self._audited.add(kept.template)
@@ -158,7 +162,7 @@ class BrowserScout:
                 picture = f"{PICTURES}/{kept.id}.png"
                 (self.folder / PICTURES).mkdir(exist_ok=True)
                 (self.folder / picture).write_bytes(data)
-                drawn.append(Drawn(f"urn:view:{url}", "image/png", data))
+                drawn.append(RenderedResource(f"urn:view:{url}", "image/png", data))
         known = kept.model_copy(update={"picture": picture, "violations": violations})
         return known, tuple(drawn)
 
@@ -215,7 +219,7 @@ def _sent(form: Form, fields: tuple[Field, ...]) -> str:
     return f"{address}?{urlencode(hidden)}" if hidden else form.action
 
 
-async def _answer(capture: Capture, tab: Tab) -> Fetched | None:
+async def _answer(capture: Capture, tab: Tab) -> FetchResult | None:
     """The answer that brought a page, for the archive; None where there was none."""
     if not capture.exchanges:
         return None
@@ -226,4 +230,4 @@ async def _answer(capture: Capture, tab: Tab) -> Fetched | None:
         (f"x-archive-orig-{name}" if name in _AS_DRAWN else name, value)
         for name, value in last.headers.items()
     )
-    return Fetched(last.url, last.status, headers=headers, raw=body, body=body)
+    return FetchResult(last.url, last.status, headers=headers, raw=body, body=body)

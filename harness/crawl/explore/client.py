@@ -30,7 +30,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Asking:
+class FetchRequest:
     """One address to ask for.
 
     Attributes:
@@ -45,7 +45,7 @@ class Asking:
 
 
 @dataclass(frozen=True)
-class Fetched:
+class FetchResult:
     """What came of asking.
 
     Attributes:
@@ -80,7 +80,7 @@ class Fetched:
 class _Coming:
     """An answer while it comes: what is here stays, whatever happens next."""
 
-    head: Fetched
+    head: FetchResult
     pieces: list[bytes] = field(default_factory=list)
     cut: str = ""
 
@@ -139,10 +139,10 @@ class Fetcher:
     async def __aexit__(self, *details: object) -> None:
         await self._client.close()
 
-    async def get(self, asking: Asking) -> Fetched:
+    async def get(self, asking: FetchRequest) -> FetchResult:
         """Ask for an address; never raises for what the network or the server does."""
         began = time.perf_counter()
-        coming = _Coming(Fetched(asking.url))
+        coming = _Coming(FetchResult(asking.url))
         fault = ""
         try:
             async with asyncio.timeout(self._seconds):
@@ -153,7 +153,7 @@ class Fetcher:
             coming.cut, fault = "connection", str(broken) or type(broken).__name__
         return self._whole(coming, fault, time.perf_counter() - began)
 
-    async def _ask(self, asking: Asking, coming: _Coming) -> None:
+    async def _ask(self, asking: FetchRequest, coming: _Coming) -> None:
         url = URL(urldefrag(asking.url).url, encoded=True)
         own = origin(asking.url) == self._origin
         async with self._client.get(
@@ -174,7 +174,7 @@ class Fetcher:
                     response.close()
                     return
 
-    def _headers(self, asking: Asking, *, own: bool) -> dict[str, str]:
+    def _headers(self, asking: FetchRequest, *, own: bool) -> dict[str, str]:
         headers = self._trust.access.own_headers if own else {}
         stated = {
             "Referer": referer_for(asking.referrer, asking.url) if asking.referrer else "",
@@ -183,7 +183,7 @@ class Fetcher:
         }
         return {**headers, **{name: value for name, value in stated.items() if value}}
 
-    def _whole(self, coming: _Coming, fault: str, seconds: float) -> Fetched:
+    def _whole(self, coming: _Coming, fault: str, seconds: float) -> FetchResult:
         head, raw = coming.head, b"".join(coming.pieces)
         if not head.status:
             return replace(head, fault=fault, seconds=seconds)
@@ -192,11 +192,11 @@ class Fetcher:
         return replace(head, raw=raw, body=body, seconds=seconds, cut=cut)
 
 
-def _head(url: str, response: aiohttp.ClientResponse, secret: Iterable[str]) -> Fetched:
+def _head(url: str, response: aiohttp.ClientResponse, secret: Iterable[str]) -> FetchResult:
     """The head of an answer; of headers that let us in, the request tells the names only."""
     names = {name.lower() for name in secret}
     version = response.version
-    return Fetched(
+    return FetchResult(
         url=url,
         status=response.status,
         reason=response.reason or "",

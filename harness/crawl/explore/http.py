@@ -8,14 +8,14 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urljoin
 
-from harness.crawl.explore.client import Asking, Fetched, Fetcher
-from harness.crawl.explore.ignored_parameters import Echoes
-from harness.crawl.explore.response_analysis import Look
+from harness.crawl.explore.client import Fetcher, FetchRequest, FetchResult
+from harness.crawl.explore.ignored_parameters import IgnoredParameters
+from harness.crawl.explore.response_analysis import ResponseAnalyser
 from harness.crawl.frontier import Frontier
-from harness.crawl.model import Find, Lease, State, Visit
-from harness.crawl.politeness import Manners, robots_of
+from harness.crawl.model import AddressState, FoundAddress, Lease, Visit
+from harness.crawl.politeness import Politeness, robots_of
 from harness.crawl.scope import Scope
-from harness.crawl.warc import Kept, parse_record, read_record
+from harness.crawl.warc import ArchivedResponse, parse_record, read_record
 from harness.page.quick_scan import Kind, Lead
 
 PROBE = "probe"  # note with the answer for an address that the portal cannot have
@@ -23,7 +23,7 @@ _MOST = 200_000  # bytes of it
 
 
 @dataclass
-class HttpScout:
+class HttpExplorer:
     """Explores over plain HTTP.
 
     Args:
@@ -35,21 +35,21 @@ class HttpScout:
 
     scope: Scope
     fetcher: Fetcher
-    manners: Manners
+    manners: Politeness
     earlier: Path | None = None
     dead: str = ""
-    _echoes: Echoes = field(default_factory=Echoes)
+    _echoes: IgnoredParameters = field(default_factory=IgnoredParameters)
 
     def __post_init__(self) -> None:
-        self.look = Look(self.scope)
+        self.look = ResponseAnalyser(self.scope)
 
     async def begin(self, frontier: Frontier) -> list[Visit]:
         """Read robots.txt and its sitemaps; ask for what cannot be there."""
         visits = []
         url = robots_of(self.scope.start)
-        lease = frontier.claim(Find(self.scope.key(url), url, Kind.RESOURCE))
+        lease = frontier.claim(FoundAddress(self.scope.key(url), url, Kind.RESOURCE))
         if lease is not None:
-            visits.append(self.look.visit(lease, await self.fetcher.get(Asking(url))))
+            visits.append(self.look.visit(lease, await self.fetcher.get(FetchRequest(url))))
         if await self.manners.allows(self.scope.start):
             leads = [Lead(one, Kind.SITEMAP) for one in self.manners.sitemaps(self.scope.start)]
             root = Lease(0, "", self.scope.start, Kind.START)
@@ -64,7 +64,7 @@ class HttpScout:
         url = urljoin(self.scope.start, f"/codes-perdus-{name}")
         if not await self.manners.allows(url):
             return "-"
-        fetched = await self.fetcher.get(Asking(url))
+        fetched = await self.fetcher.get(FetchRequest(url))
         kind = fetched.header("content-type")
         return f"{fetched.status} {kind}\n{b64encode(fetched.body[:_MOST]).decode()}"
 
@@ -78,7 +78,7 @@ class HttpScout:
         if due is not None:
             if self.manners.is_dead(lease.url):
                 self.dead = lease.url
-            return Visit(lease, State.WAITING, due=due)
+            return Visit(lease, AddressState.WAITING, due=due)
         if fetched.status == HTTPStatus.NOT_MODIFIED and self.earlier and lease.place is not None:
             return await asyncio.to_thread(self._unchanged, lease, fetched, self.earlier)
         return self.learn(self.look.visit(lease, fetched))
@@ -86,27 +86,27 @@ class HttpScout:
     async def refusal(self, lease: Lease) -> Visit | None:
         """What becomes of an address that is not asked for; None where it is."""
         if lease.kind is Kind.SENT:
-            return Visit(lease, State.LEFT, why="sent, and its answer lost in a crash")
+            return Visit(lease, AddressState.LEFT, why="sent, and its answer lost in a crash")
         if (key := self.scope.key(lease.url)) != lease.key:
-            found = Find(key, lease.url, lease.kind, depth=lease.depth, chain=lease.chain)
-            return Visit(lease, State.LEFT, why=f"another way to write {key}", finds=[found])
+            found = FoundAddress(key, lease.url, lease.kind, depth=lease.depth, chain=lease.chain)
+            return Visit(lease, AddressState.LEFT, why=f"another way to write {key}", finds=[found])
         if not await self.manners.allows(lease.url):
-            return Visit(lease, State.LEFT, why="robots.txt")
+            return Visit(lease, AddressState.LEFT, why="robots.txt")
         return None
 
-    async def _ask(self, lease: Lease) -> Fetched:
+    async def _ask(self, lease: Lease) -> FetchResult:
         return await self.fetcher.get(
-            Asking(lease.url, lease.referrer, etag=lease.etag, modified=lease.modified)
+            FetchRequest(lease.url, lease.referrer, etag=lease.etag, modified=lease.modified)
         )
 
-    def _unchanged(self, lease: Lease, fetched: Fetched, earlier: Path) -> Visit:
+    def _unchanged(self, lease: Lease, fetched: FetchResult, earlier: Path) -> Visit:
         """What an earlier crawl has kept still holds."""
         record = read_record(earlier, lease.place or 0)
         visit = self.look.visit(lease, self._restored(parse_record(record), fetched))
         facts = visit.facts.model_copy(update={"unchanged": True}) if visit.facts else None
         return replace(visit, facts=facts, fetched=fetched, earlier=record)
 
-    def _restored(self, kept: Kept, fetched: Fetched) -> Fetched:
+    def _restored(self, kept: ArchivedResponse, fetched: FetchResult) -> FetchResult:
         """The answer that an archive has kept, as if it had come now."""
         body = kept.decoded(self.scope.settings.bytes)
         return replace(fetched, status=kept.status, headers=kept.headers, raw=kept.body, body=body)

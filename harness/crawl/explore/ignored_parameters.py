@@ -8,7 +8,7 @@ _ENOUGH = 3  # pages that say the same under another value, in different places 
 _MOST = 50_000  # addresses remembered
 
 
-class Echoes:
+class IgnoredParameters:
     """Compares what pages say whose addresses differ in one made-up value only."""
 
     def __init__(self) -> None:

@@ -7,9 +7,9 @@ from hashlib import blake2b
 
 from harness.core.charset import encoding_name
 from harness.core.url import browser_url
-from harness.crawl.explore.client import Fetched
+from harness.crawl.explore.client import FetchResult
 from harness.crawl.explore.sitemap import locations
-from harness.crawl.model import Facts, Find, Lease, State, Visit
+from harness.crawl.model import AddressState, FoundAddress, Lease, ResponseSummary, Visit
 from harness.crawl.scope import Scope, shape
 from harness.page.quick_scan import Kind, Lead, Sketch, sketch
 
@@ -22,13 +22,13 @@ _SAME_DEPTH = frozenset({Kind.REDIRECT, Kind.FRAME, Kind.REFRESH, Kind.RESOURCE}
 _MOST_SELF = 3  # times that an address may send on to itself, a cookie richer each time
 
 
-class Look:
+class ResponseAnalyser:
     """Looks at answers within the bounds of a crawl."""
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
 
-    def visit(self, lease: Lease, fetched: Fetched) -> Visit:
+    def visit(self, lease: Lease, fetched: FetchResult) -> Visit:
         """What an answer tells, and where it leads."""
         found = self._sketch(lease, fetched)
         location = self._location(fetched)
@@ -36,12 +36,14 @@ class Look:
             self._scope.adopt(location)
         facts = _facts(fetched, found, self._scope.key(location) if location else "")
         if facts.location == lease.key and lease.tries < _MOST_SELF:
-            return Visit(lease, State.WAITING, url=location)
+            return Visit(lease, AddressState.WAITING, url=location)
         leads = [Lead(location, Kind.REDIRECT)] if location else self._leads(fetched, found)
         finds = list(self.finds(lease, leads, found.charset))
         return Visit(lease, facts=facts, fetched=fetched, finds=finds)
 
-    def finds(self, lease: Lease, leads: Iterable[Lead], charset: str = "") -> Iterator[Find]:
+    def finds(
+        self, lease: Lease, leads: Iterable[Lead], charset: str = ""
+    ) -> Iterator[FoundAddress]:
         """The addresses that leads mean, each with what becomes of it."""
         own = shape(lease.key)
         for lead in leads:
@@ -54,7 +56,7 @@ class Look:
             depth = lease.depth + (lead.kind not in _SAME_DEPTH)
             chain = lease.chain + 1 if shape(key) == own and lead.kind is not Kind.RESOURCE else 0
             why = self._why(url, lead.kind, depth, chain)
-            yield Find(key, url, lead.kind, lead.label, depth, chain, why)
+            yield FoundAddress(key, url, lead.kind, lead.label, depth, chain, why)
 
     def _why(self, url: str, kind: Kind, depth: int, chain: int) -> str:
         if not self._scope.holds(url):
@@ -63,14 +65,14 @@ class Look:
             return "a resource"
         return self._scope.refuses(url, depth, chain)
 
-    def _sketch(self, lease: Lease, fetched: Fetched) -> Sketch:
+    def _sketch(self, lease: Lease, fetched: FetchResult) -> Sketch:
         if lease.kind is Kind.RESOURCE or fetched.status in REDIRECTS:
             return Sketch()
         if media_type(fetched) not in DOCUMENTS:
             return Sketch()
         return sketch(fetched.body, fetched.header("content-type"), fetched.url)
 
-    def _leads(self, fetched: Fetched, found: Sketch) -> Iterable[Lead]:
+    def _leads(self, fetched: FetchResult, found: Sketch) -> Iterable[Lead]:
         kind = media_type(fetched)
         if kind == "text/css":
             return _in_style(fetched)
@@ -78,7 +80,7 @@ class Look:
             return [Lead(url, Kind.SITEMAP) for url in locations(fetched.body)]
         return found.leads if found.follows or not self._scope.settings.robots else ()
 
-    def _location(self, fetched: Fetched) -> str:
+    def _location(self, fetched: FetchResult) -> str:
         location = fetched.header("location")
         if fetched.status not in REDIRECTS or not location:
             return ""
@@ -86,7 +88,7 @@ class Look:
         return browser_url(fetched.url, written)
 
 
-def media_type(fetched: Fetched) -> str:
+def media_type(fetched: FetchResult) -> str:
     """The media type that an answer states, in lower case; "" for none."""
     return fetched.header("content-type").partition(";")[0].strip().lower()
 
@@ -97,8 +99,8 @@ def charset_of(content_type: str) -> str:
     return (encoding_name(found[1]) or found[1].lower()) if found else ""
 
 
-def _facts(fetched: Fetched, found: Sketch, location: str) -> Facts:
-    return Facts(
+def _facts(fetched: FetchResult, found: Sketch, location: str) -> ResponseSummary:
+    return ResponseSummary(
         status=fetched.status,
         type=media_type(fetched),
         location=location,
@@ -123,7 +125,7 @@ def _facts(fetched: Fetched, found: Sketch, location: str) -> Facts:
     )
 
 
-def _in_style(fetched: Fetched) -> list[Lead]:
+def _in_style(fetched: FetchResult) -> list[Lead]:
     text = fetched.body.decode("utf-8", "replace")
     found = (match[1] or match[2] for match in _IN_STYLE.finditer(text))
     urls = (browser_url(fetched.url, one) for one in found if not one.startswith("data:"))

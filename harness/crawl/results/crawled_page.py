@@ -8,7 +8,7 @@ from harness.model.exchange import Violation
 from harness.model.page import Page
 
 
-class PageRecord(BaseModel):
+class CrawledPage(BaseModel):
     """A page with what was made out about it.
 
     Attributes:
@@ -44,11 +44,11 @@ class PageRecord(BaseModel):
     page: Page
 
 
-def packed(record: PageRecord) -> bytes:
+def pack(record: CrawledPage) -> bytes:
     """A record as a crawl's memory keeps it."""
     return zlib.compress(record.model_dump_json(exclude_defaults=True).encode(), 3)
 
 
-def unpacked(data: bytes) -> PageRecord:
+def unpack(data: bytes) -> CrawledPage:
     """A record from a crawl's memory."""
-    return PageRecord.model_validate_json(zlib.decompress(data))
+    return CrawledPage.model_validate_json(zlib.decompress(data))

@@ -13,9 +13,9 @@ from harness.config.target import Target
 from harness.core.errors import UsageError
 from harness.core.text import fold, split_label
 from harness.crawl.job import START
-from harness.crawl.results.crawled_page import PageRecord
-from harness.crawl.results.inventory import Entry, entries
-from harness.crawl.store import Site
+from harness.crawl.results.crawled_page import CrawledPage
+from harness.crawl.results.inventory import InventoryEntry, inventory_entries
+from harness.crawl.store import CrawlStore
 from harness.guide.claims import Action
 from harness.model.page import Field, Page
 from harness.page.find import find_action, find_field
@@ -30,7 +30,7 @@ _LONGEST_SLUG = 40
 
 
 @dataclass(frozen=True)
-class _Promise:
+class _DraftStatement:
     """One statement of the draft.
 
     Attributes:
@@ -55,7 +55,7 @@ class _Text:
         return len(self.lines)
 
 
-def draft(site: Site, folder: Path, target: str) -> int:
+def write_guide_draft(site: CrawlStore, folder: Path, target: str) -> int:
     """Write a draft guide.
 
     Args:
@@ -94,11 +94,11 @@ def draft(site: Site, folder: Path, target: str) -> int:
     return len(pages)
 
 
-def _pages(site: Site) -> Iterator[tuple[str, PageRecord]]:
+def _pages(site: CrawlStore) -> Iterator[tuple[str, CrawledPage]]:
     """The distinct pages that an address opens by itself, each with a slug."""
-    good: dict[str, Entry] = {
+    good: dict[str, InventoryEntry] = {
         entry.address: entry
-        for entry in entries(site)
+        for entry in inventory_entries(site)
         if entry.is_page and not entry.soft_404 and entry.found_as != "sent"
     }
     said: set[str] = set()
@@ -120,7 +120,7 @@ def slug_of(words: str) -> str:
 
 def _chapter(slug: str, page: Page, text: _Text) -> str:
     title = page.title or slug
-    opens = _Promise("opens", title, f'{{ kind = "leads", page = {dumps(slug)} }}')
+    opens = _DraftStatement("opens", title, f'{{ kind = "leads", page = {dumps(slug)} }}')
     parts = [f"slug = {dumps(slug)}\ntitle = {_quoted(title)}\n"]
     for promise in _unique((opens, *_promises(page))):
         line = text.line(promise.sentence)
@@ -131,7 +131,7 @@ def _chapter(slug: str, page: Page, text: _Text) -> str:
     return "".join(parts)
 
 
-def _unique(promises: Iterable[_Promise]) -> Iterator[_Promise]:
+def _unique(promises: Iterable[_DraftStatement]) -> Iterator[_DraftStatement]:
     """Each promise once, each name once."""
     names: Counter[str] = Counter()
     seen: set[str] = set()
@@ -141,25 +141,27 @@ def _unique(promises: Iterable[_Promise]) -> Iterator[_Promise]:
         seen.add(one.claim)
         names[one.slug] += 1
         number = names[one.slug]
-        yield _Promise(f"{one.slug}-{number}" if number > 1 else one.slug, one.sentence, one.claim)
+        yield _DraftStatement(
+            f"{one.slug}-{number}" if number > 1 else one.slug, one.sentence, one.claim
+        )
 
 
-def _promises(page: Page) -> Iterator[_Promise]:
+def _promises(page: Page) -> Iterator[_DraftStatement]:
     yield from _headings(page)
     yield from _fields(page)
     yield from _actions(page)
     yield from _words(page)
 
 
-def _headings(page: Page) -> Iterator[_Promise]:
+def _headings(page: Page) -> Iterator[_DraftStatement]:
     shown = [text for text in page.headings if text.visible and not _CHANGES.search(text.text)]
     for text in shown[: _MOST["heading"]]:
         words = split_label(text.text).text  # without the marks behind it
         claim = f'{{ kind = "heading", text = {_quoted(words)} }}'
-        yield _Promise(f"heading.{slug_of(words) or 'words'}", text.text, claim)
+        yield _DraftStatement(f"heading.{slug_of(words) or 'words'}", text.text, claim)
 
 
-def _fields(page: Page) -> Iterator[_Promise]:
+def _fields(page: Page) -> Iterator[_DraftStatement]:
     """The fields that can be found again by their labels."""
     labels = Counter(fold(field.label) for field in page.visible_fields)
     for field in page.visible_fields[: _MOST["field"]]:
@@ -168,20 +170,20 @@ def _fields(page: Page) -> Iterator[_Promise]:
             yield from _field(field)
 
 
-def _field(field: Field) -> Iterator[_Promise]:
+def _field(field: Field) -> Iterator[_DraftStatement]:
     slug, label = f"field.{slug_of(field.label) or 'words'}", _quoted(field.label)
     kinds = f", kinds = [{dumps(field.kind)}]"
-    yield _Promise(slug, field.label, f'{{ kind = "field", label = {label}{kinds} }}')
+    yield _DraftStatement(slug, field.label, f'{{ kind = "field", label = {label}{kinds} }}')
     if field.mark:
         claim = f'{{ kind = "mark", label = {label}, mark = {_quoted(field.mark)} }}'
-        yield _Promise(f"{slug}.mark", f"{field.label} {field.mark}", claim)
+        yield _DraftStatement(f"{slug}.mark", f"{field.label} {field.mark}", claim)
     for option in field.options[: _MOST["field"]]:
         if option.text.strip() and field.kind != "radio":
             claim = f'{{ kind = "option", label = {label}, option = {_quoted(option.text)} }}'
-            yield _Promise(f"{slug}.option", option.text, claim)
+            yield _DraftStatement(f"{slug}.option", option.text, claim)
 
 
-def _actions(page: Page) -> Iterator[_Promise]:
+def _actions(page: Page) -> Iterator[_DraftStatement]:
     """The links and buttons that can be told from each other by their words."""
     labels = Counter(fold(part.label) for part in page.actions)
     chosen = [part for part in page.actions if part.label and labels[fold(part.label)] == 1]
@@ -189,10 +191,10 @@ def _actions(page: Page) -> Iterator[_Promise]:
         claim = Action(kind="action", label=part.label)
         if find_action(page, claim) is not None and not _CHANGES.search(part.label):
             written = f'{{ kind = "action", label = {_quoted(part.label)} }}'
-            yield _Promise(f"action.{slug_of(part.label) or 'words'}", part.label, written)
+            yield _DraftStatement(f"action.{slug_of(part.label) or 'words'}", part.label, written)
 
 
-def _words(page: Page) -> Iterator[_Promise]:
+def _words(page: Page) -> Iterator[_DraftStatement]:
     kinds = {"paragraph", "item", "cell", "caption", "legend"}
     chosen = [
         text.text
@@ -201,14 +203,14 @@ def _words(page: Page) -> Iterator[_Promise]:
     ]
     for words in chosen[: _MOST["words"]]:
         claim = f'{{ kind = "words", text = {_quoted(words)} }}'
-        yield _Promise(f"words.{slug_of(words[:_LONGEST_SLUG]) or 'words'}", words, claim)
+        yield _DraftStatement(f"words.{slug_of(words[:_LONGEST_SLUG]) or 'words'}", words, claim)
 
 
 def _is_worth(words: str) -> bool:
     return _LEAST_WORDS <= len(words) <= _MOST_WORDS and not _CHANGES.search(words)
 
 
-def _target(head: str, pages: Iterable[tuple[str, PageRecord]]) -> str:
+def _target(head: str, pages: Iterable[tuple[str, CrawledPage]]) -> str:
     paths = {slug: _path(record.key) for slug, record in pages}
     entry = "\n".join(f"{dumps(slug)} = {_quoted(path)}" for slug, path in paths.items())
     hints = "\n".join(

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from harness.crawl.model import State
-from harness.crawl.results.crawled_page import PageRecord
-from harness.crawl.store import Known, Site
+from harness.crawl.model import AddressState
+from harness.crawl.results.crawled_page import CrawledPage
+from harness.crawl.store import CrawlStore, KnownAddress
 from harness.page.quick_scan import Kind
 
 MISSING = "missing"  # note with what the portal says of an address that it does not have
@@ -25,7 +25,7 @@ SAYS_MISSING = re.compile(
 _OK = 200
 
 
-class Entry(BaseModel):
+class InventoryEntry(BaseModel):
     """One address.
 
     Attributes:
@@ -84,7 +84,7 @@ class Entry(BaseModel):
 
 
 @dataclass(frozen=True)
-class _Read:
+class _PageSummary:
     """What is needed of a page's record."""
 
     template: str
@@ -97,7 +97,7 @@ class _Read:
     fields: int
 
 
-def entries(site: Site) -> Iterator[Entry]:
+def inventory_entries(site: CrawlStore) -> Iterator[InventoryEntry]:
     """The inventory of a crawl, in the order in which the addresses were found."""
     known = {one.id: one for one in site.addresses()}
     by_key = {one.key: one for one in known.values()}
@@ -113,7 +113,7 @@ def entries(site: Site) -> Iterator[Entry]:
         says = facts.words or facts.digest
         duplicate = first.setdefault(says, one.key) if says and facts.status == _OK else one.key
         above = known.get(one.found_on or 0)
-        yield Entry(
+        yield InventoryEntry(
             id=one.id,
             address=one.key,
             status=facts.status,
@@ -147,7 +147,7 @@ def entries(site: Site) -> Iterator[Entry]:
         )
 
 
-def chain(one: Known, by_key: dict[str, Known]) -> tuple[tuple[str, ...], bool]:
+def chain(one: KnownAddress, by_key: dict[str, KnownAddress]) -> tuple[tuple[str, ...], bool]:
     """The addresses that an address sends on to, and whether they go round in a circle."""
     hops: list[str] = []
     seen = {one.key}
@@ -163,14 +163,14 @@ def chain(one: Known, by_key: dict[str, Known]) -> tuple[tuple[str, ...], bool]:
     return tuple(hops), False
 
 
-def _unasked(one: Known) -> str:
-    return "" if one.state is State.DONE else "still to be asked for"
+def _unasked(one: KnownAddress) -> str:
+    return "" if one.state is AddressState.DONE else "still to be asked for"
 
 
-def _read(record: PageRecord) -> _Read:
+def _read(record: CrawledPage) -> _PageSummary:
     page = record.page
     heads = " ".join((page.title, *(heading.text for heading in page.headings)))
-    return _Read(
+    return _PageSummary(
         template=record.template,
         guide=record.guide,
         score=record.score,
@@ -182,9 +182,9 @@ def _read(record: PageRecord) -> _Read:
     )
 
 
-def write_inventory(found: Iterable[Entry], folder: Path) -> None:
+def write_inventory(found: Iterable[InventoryEntry], folder: Path) -> None:
     """Write both files of the inventory, resources and other hosts among the addresses."""
-    columns = [name for name in Entry.model_fields if name != "id"]
+    columns = [name for name in InventoryEntry.model_fields if name != "id"]
     with (
         (folder / "inventory.csv").open("w", encoding="utf-8-sig", newline="") as table,
         (folder / "inventory.jsonl").open("w", encoding="utf-8") as lines,

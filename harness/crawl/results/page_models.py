@@ -15,8 +15,8 @@ from rapidfuzz import fuzz
 from harness.core.charset import decode
 from harness.core.errors import EnvironmentFault
 from harness.core.text import fold
-from harness.crawl.results.crawled_page import PageRecord
-from harness.crawl.results.template_analysis import anatomy
+from harness.crawl.results.crawled_page import CrawledPage
+from harness.crawl.results.template_analysis import analyse_template
 from harness.driver.http.app_shell import is_shell
 from harness.execution.run_context import prepare
 from harness.guide.loader import load_guide
@@ -27,7 +27,7 @@ from harness.page.fingerprint import fingerprint
 
 _FEW = 40  # documents that are read before other processes would have started
 _AT_ONCE = 16  # documents handed to a process in one go
-LONGEST = 500_000  # bytes of one document that are read; a person reads less
+MAX_DOCUMENT_BYTES = 500_000  # bytes of one document that are read; a person reads less
 
 
 class Document(NamedTuple):
@@ -41,9 +41,9 @@ class Document(NamedTuple):
     body: bytes
 
 
-def read_all(
+def read_documents(
     documents: Iterable[Document], missing: str, processes: int = 0
-) -> Iterator[PageRecord]:
+) -> Iterator[CrawledPage]:
     """Read documents, in their order.
 
     Args:
@@ -53,7 +53,7 @@ def read_all(
     """
     rest = iter(documents)
     few = list(islice(rest, _FEW))
-    yield from (read(document, missing) for document in few)
+    yield from (read_document(document, missing) for document in few)
     if len(few) < _FEW:
         return
     count = processes or os.cpu_count() or 1
@@ -71,9 +71,9 @@ def read_all(
 
 def _in_turn(
     pool: ProcessPoolExecutor, rest: Iterator[Document], missing: str, ahead: int
-) -> Iterator[PageRecord]:
+) -> Iterator[CrawledPage]:
     """What the processes read, in the documents' order, a few batches ahead."""
-    running: deque[Future[list[PageRecord]]] = deque()
+    running: deque[Future[list[CrawledPage]]] = deque()
     while batch := list(islice(rest, _AT_ONCE)):
         running.append(pool.submit(read_batch, batch, missing))
         if len(running) > ahead:
@@ -82,33 +82,33 @@ def _in_turn(
         yield from one.result()
 
 
-def read_batch(batch: list[Document], missing: str) -> list[PageRecord]:
+def read_batch(batch: list[Document], missing: str) -> list[CrawledPage]:
     """Read some documents."""
-    return [read(document, missing) for document in batch]
+    return [read_document(document, missing) for document in batch]
 
 
-def read(document: Document, missing: str) -> PageRecord:
+def read_document(document: Document, missing: str) -> CrawledPage:
     """Read one document."""
-    html, charset = decode(document.body[:LONGEST], document.content_type)
+    html, charset = decode(document.body[:MAX_DOCUMENT_BYTES], document.content_type)
     try:
         page = extract(html, url=document.url, status=document.status, charset=charset)
     except (ValueError, RecursionError):  # no document may cost the others
         page = Page(url=document.url, status=document.status, charset=charset)
-    return record(document.id, document.key, html, page, missing)
+    return crawled_page(document.id, document.key, html, page, missing)
 
 
-def record(number: int, key: str, html: str, page: Page, missing: str) -> PageRecord:
+def crawled_page(number: int, key: str, html: str, page: Page, missing: str) -> CrawledPage:
     """A page with what is made out about it."""
-    built = anatomy(html)
+    built = analyse_template(html)
     known = recogniser().recognise(page)
-    return PageRecord(
+    return CrawledPage(
         id=number,
         key=key,
         template=built.template,
         fingerprint=fingerprint(page),
         guide=known.slug or "",
         score=round(known.score, 3),
-        missing=round(fuzz.ratio(words_of(page), missing) / 100, 3) if missing else 0.0,
+        missing=round(fuzz.ratio(visible_text(page), missing) / 100, 3) if missing else 0.0,
         relics=built.relics,
         mails=built.mails,
         drawn=is_shell(html, page),
@@ -116,7 +116,7 @@ def record(number: int, key: str, html: str, page: Page, missing: str) -> PageRe
     )
 
 
-def words_of(page: Page) -> str:
+def visible_text(page: Page) -> str:
     """What a page says, bounded, for comparing it with others."""
     return fold(" ".join((page.title, *(text.text for text in page.texts if text.visible))))[:4000]
 

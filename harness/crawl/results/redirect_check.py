@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from harness.core.url import browser_url
-from harness.crawl.explore.client import Asking, Fetched, Fetcher
+from harness.crawl.explore.client import Fetcher, FetchRequest, FetchResult
 from harness.crawl.explore.response_analysis import REDIRECTS
 from harness.crawl.results.inventory import SAYS_MISSING
 from harness.crawl.scope import Scope
@@ -16,7 +16,7 @@ _MOST_HOPS = 10
 _OK = 200
 
 
-class Outcome(NamedTuple):
+class RedirectOutcome(NamedTuple):
     """What an old address leads to.
 
     Attributes:
@@ -32,9 +32,9 @@ class Outcome(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-async def check_all(
+async def follow_all(
     rows: Iterable[tuple[str, str]], fetcher: Fetcher, scope: Scope, *, at: str = "", jobs: int = 8
-) -> list[Outcome]:
+) -> list[RedirectOutcome]:
     """Follow each old address as a browser would.
 
     Args:
@@ -46,20 +46,22 @@ async def check_all(
     """
     gate = asyncio.Semaphore(jobs)
 
-    async def one(old: str, new: str) -> Outcome:
+    async def one(old: str, new: str) -> RedirectOutcome:
         async with gate:
-            return await check(old, new, fetcher, scope, at)
+            return await follow(old, new, fetcher, scope, at)
 
     return list(await asyncio.gather(*(one(old, new) for old, new in rows)))
 
 
-async def check(old: str, new: str, fetcher: Fetcher, scope: Scope, at: str = "") -> Outcome:
+async def follow(
+    old: str, new: str, fetcher: Fetcher, scope: Scope, at: str = ""
+) -> RedirectOutcome:
     """Follow one old address."""
     url, wanted = moved_to(old, at), moved_to(new, at)
     chain: list[tuple[int, str]] = []
     met: set[str] = set()
     while True:
-        fetched = await fetcher.get(Asking(url))
+        fetched = await fetcher.get(FetchRequest(url))
         chain.append((fetched.status, url))
         location = fetched.header("location")
         if fetched.status not in REDIRECTS or not location:
@@ -68,9 +70,9 @@ async def check(old: str, new: str, fetcher: Fetcher, scope: Scope, at: str = ""
         url = browser_url(url, location)
         if scope.key(url) in met or len(chain) > _MOST_HOPS:
             fault = "a loop" if scope.key(url) in met else f"more than {_MOST_HOPS} redirects"
-            return Outcome(old, new, tuple(chain), (fault,))
+            return RedirectOutcome(old, new, tuple(chain), (fault,))
     faults = tuple(_faults(old, wanted, url, fetched, scope))
-    return Outcome(old, new, tuple(chain), faults, tuple(_notes(chain)))
+    return RedirectOutcome(old, new, tuple(chain), faults, tuple(_notes(chain)))
 
 
 def moved_to(url: str, at: str) -> str:
@@ -81,7 +83,7 @@ def moved_to(url: str, at: str) -> str:
     return urlunsplit((host.scheme, host.netloc, parts.path or "/", parts.query, ""))
 
 
-def _faults(old: str, wanted: str, ended: str, fetched: Fetched, scope: Scope) -> list[str]:
+def _faults(old: str, wanted: str, ended: str, fetched: FetchResult, scope: Scope) -> list[str]:
     faults = []
     if fetched.status != _OK:
         faults.append(fetched.fault or f"status {fetched.status}")
@@ -107,6 +109,6 @@ def _notes(chain: list[tuple[int, str]]) -> list[str]:
     return notes
 
 
-def _is_soft_404(fetched: Fetched) -> bool:
+def _is_soft_404(fetched: FetchResult) -> bool:
     found = sketch(fetched.body, fetched.header("content-type"), fetched.url)
     return bool(SAYS_MISSING.search(f"{found.title} {found.heading}"))

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from harness.core.errors import UsageError
-from harness.crawl.diff.pages import Pairer, seen
-from harness.crawl.results.inventory import Entry, cell, entries
-from harness.crawl.store import Site
+from harness.crawl.diff.pages import PagePairer, compared_pages
+from harness.crawl.results.inventory import InventoryEntry, cell, inventory_entries
+from harness.crawl.store import CrawlStore
 
-MAP_NAME = "redirects.csv"
+REDIRECT_MAP_FILE = "redirects.csv"
 _OK = 200
 
 
-class Row(NamedTuple):
+class RedirectRow(NamedTuple):
     """One row of a redirect map.
 
     Attributes:
@@ -32,49 +32,49 @@ class Row(NamedTuple):
     links_in: int
 
 
-def propose(old: Site, new: Site) -> list[Row]:
+def propose_redirects(old: CrawlStore, new: CrawlStore) -> list[RedirectRow]:
     """A row for each address of the old portal that was alive; the unknown ones first."""
-    after = seen(new.records())
-    pages = {one.key: one for one in seen(old.records())}
-    pairer = Pairer(list(pages.values()), after)
-    live = {one.address: one for one in entries(new) if one.status}
+    after = compared_pages(new.records())
+    pages = {one.key: one for one in compared_pages(old.records())}
+    pairer = PagePairer(list(pages.values()), after)
+    live = {one.address: one for one in inventory_entries(new) if one.status}
     rows = []
-    for entry in entries(old):
+    for entry in inventory_entries(old):
         if not (entry.is_page or entry.redirects) or entry.soft_404 or entry.loops:
             continue
         end = entry.redirects[-1] if entry.redirects else entry.address
         page = pages.get(end)
         pair = pairer.best(page) if page else None
         if pair is None:
-            rows.append(Row(entry.address, "", 0.0, "no page is like it", entry.links_in))
+            rows.append(RedirectRow(entry.address, "", 0.0, "no page is like it", entry.links_in))
         else:
             key, sure = pair.new.key, pair.confidence
-            rows.append(Row(entry.address, key, sure, pair.reason, entry.links_in))
-    rows += [_file(entry, live) for entry in entries(old) if _is_file(entry)]
+            rows.append(RedirectRow(entry.address, key, sure, pair.reason, entry.links_in))
+    rows += [_file(entry, live) for entry in inventory_entries(old) if _is_file(entry)]
     return sorted(rows, key=lambda row: (row.confidence, -row.links_in, row.old))
 
 
-def _is_file(entry: Entry) -> bool:
+def _is_file(entry: InventoryEntry) -> bool:
     """Whether an address is a document that people keep, such as a PDF."""
     return entry.status == _OK and not entry.is_page and entry.found_as == "link"
 
 
-def _file(entry: Entry, live: dict[str, Entry]) -> Row:
+def _file(entry: InventoryEntry, live: dict[str, InventoryEntry]) -> RedirectRow:
     name = entry.address.rpartition("/")[2]
     same = next((key for key in live if key.rpartition("/")[2] == name), "")
     reason = "same file name" if same else "no file is called so"
-    return Row(entry.address, same, 0.8 if same else 0.0, reason, entry.links_in)
+    return RedirectRow(entry.address, same, 0.8 if same else 0.0, reason, entry.links_in)
 
 
-def write_map(rows: Iterable[Row], path: Path) -> None:
+def write_redirect_map(rows: Iterable[RedirectRow], path: Path) -> None:
     """Write a redirect map."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(Row._fields)
+        writer.writerow(RedirectRow._fields)
         writer.writerows([cell(value) for value in row] for row in rows)
 
 
-def read_map(path: Path) -> Iterator[tuple[str, str]]:
+def read_redirect_map(path: Path) -> Iterator[tuple[str, str]]:
     """Old and new addresses of a redirect map; rows without a new one are left out.
 
     Raises:

@@ -35,7 +35,7 @@ _DOCTYPE = re.compile(r"\s*(?:<!--.*?-->\s*)*<!doctype\s+html", re.IGNORECASE | 
 
 
 @dataclass(frozen=True)
-class Anatomy:
+class TemplateAnalysis:
     """How a document is built.
 
     Attributes:
@@ -49,17 +49,19 @@ class Anatomy:
     mails: tuple[str, ...] = ()
 
 
-def anatomy(html: str) -> Anatomy:
+def analyse_template(html: str) -> TemplateAnalysis:
     """How a document is built; any text is accepted."""
     root = parsed(html)
     if root is None:
-        return Anatomy()
+        return TemplateAnalysis()
     relics = Counter(_relics(root))
     if not _DOCTYPE.match(html):
         relics["no doctype"] += 1
     mails = dict.fromkeys(found[0] for found in _MAIL.finditer(html))
     kept = [mail for mail in mails if not mail.lower().endswith(_FILES)]
-    return Anatomy(_template(root), dict(sorted(relics.items())), tuple(kept[:_MOST_MAILS]))
+    return TemplateAnalysis(
+        _template(root), dict(sorted(relics.items())), tuple(kept[:_MOST_MAILS])
+    )
 
 
 def _template(root: etree._Element) -> str:

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from harness.crawl.job import START
-from harness.crawl.results.inventory import Entry
-from harness.crawl.store import Site
+from harness.crawl.results.inventory import InventoryEntry
+from harness.crawl.store import CrawlStore
 from harness.reporting.crawl.tables import MOST_ROWS, Table, tables
 from harness.reporting.html.layout import Entry as Chapter
 from harness.reporting.html.layout import render
@@ -18,7 +18,7 @@ _ERROR = 400
 _ROOT = "/"
 
 
-def site_report(site: Site, found: Sequence[Entry], say: Words) -> str:
+def site_report(site: CrawlStore, found: Sequence[InventoryEntry], say: Words) -> str:
     """A crawl as one page.
 
     Args:
@@ -50,7 +50,7 @@ def site_report(site: Site, found: Sequence[Entry], say: Words) -> str:
     )
 
 
-def _numbers(found: Sequence[Entry]) -> list[tuple[str, int]]:
+def _numbers(found: Sequence[InventoryEntry]) -> list[tuple[str, int]]:
     pages = [entry for entry in found if entry.is_page]
     return [
         ("pages", len(pages)),

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from harness.crawl.results.crawled_page import PageRecord
-from harness.crawl.results.inventory import Entry
-from harness.crawl.store import Edge
+from harness.crawl.results.crawled_page import CrawledPage
+from harness.crawl.results.inventory import InventoryEntry
+from harness.crawl.store import LinkEdge
 from harness.model.page import Field
 from harness.page.quick_scan import Kind
 
@@ -48,7 +48,7 @@ class Gathered:
     mails: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     violations: dict[str, tuple[str, int, str, str]] = field(default_factory=dict)
 
-    def add(self, record: PageRecord) -> None:
+    def add(self, record: CrawledPage) -> None:
         """Take in one page."""
         for name, count in record.relics.items():
             self.relics[name] += count
@@ -63,7 +63,7 @@ class Gathered:
         self.forms += _forms(record)
 
 
-def _forms(record: PageRecord) -> Iterator[tuple[str, ...]]:
+def _forms(record: CrawledPage) -> Iterator[tuple[str, ...]]:
     actions = {form.ref: form for form in record.page.forms}
     for one in record.page.fields:
         form = actions.get(one.form)
@@ -83,7 +83,7 @@ def _traits(one: Field) -> str:
 
 
 def tables(
-    found: Sequence[Entry], edges: Sequence[Edge], records: Iterable[PageRecord]
+    found: Sequence[InventoryEntry], edges: Sequence[LinkEdge], records: Iterable[CrawledPage]
 ) -> list[Table]:
     """All sections, the broken things first; empty ones among them."""
     gathered = Gathered()
@@ -119,7 +119,7 @@ def tables(
     ]
 
 
-def _broken(found: Sequence[Entry], edges: Sequence[Edge]) -> Table:
+def _broken(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Table:
     """What leads to an error, or to nothing, with the words of the link."""
     known = {entry.id: entry for entry in found}
     bad = {e.id: e for e in found if e.status >= _ERROR or (not e.status and e.left and _asked(e))}
@@ -136,16 +136,16 @@ _LEFT_BY_US = ("another host", "robots.txt", "more than", "a chain", "its path",
 _LEFT_BY_ORDER = ("to be left", "it would", "a resource", "another way", "longer", "still to")
 
 
-def _asked(entry: Entry) -> bool:
+def _asked(entry: InventoryEntry) -> bool:
     """Whether an address without an answer was asked for at all."""
     return not entry.left.startswith(_LEFT_BY_US + _LEFT_BY_ORDER)
 
 
-def _why(entry: Entry) -> str:
+def _why(entry: InventoryEntry) -> str:
     return str(entry.status) if entry.status else entry.left
 
 
-def _redirects(found: Sequence[Entry]) -> Table:
+def _redirects(found: Sequence[InventoryEntry]) -> Table:
     rows = [
         (entry.address, " → ".join(entry.redirects), "a loop" if entry.loops else "a chain")
         for entry in found
@@ -156,12 +156,12 @@ def _redirects(found: Sequence[Entry]) -> Table:
     )
 
 
-def _soft(found: Sequence[Entry]) -> Table:
+def _soft(found: Sequence[InventoryEntry]) -> Table:
     rows = [(e.address, e.title, str(e.links_in)) for e in found if e.soft_404]
     return Table("soft-404s", "Soft 404s", ("address", "title", "links in"), rows, "warn")
 
 
-def _orphans(found: Sequence[Entry], edges: Sequence[Edge]) -> Table:
+def _orphans(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Table:
     """Pages that no page leads to: known by a sitemap or a list only."""
     led = {e.target for e in edges if e.kind is not Kind.SITEMAP and e.source != e.target}
     rows = [
@@ -172,7 +172,7 @@ def _orphans(found: Sequence[Entry], edges: Sequence[Edge]) -> Table:
     return Table("orphans", "Orphans", ("address", "title", "known by"), rows, "warn")
 
 
-def _charsets(found: Sequence[Entry]) -> Table:
+def _charsets(found: Sequence[InventoryEntry]) -> Table:
     """Documents whose answer and mark-up do not agree, or neither says anything."""
     rows = []
     for entry in found:
@@ -186,7 +186,7 @@ def _charsets(found: Sequence[Entry]) -> Table:
     return Table("charsets", "Wrong, mixed and missing charsets", heads, rows, "warn")
 
 
-def _cut(found: Sequence[Entry]) -> Table:
+def _cut(found: Sequence[InventoryEntry]) -> Table:
     rows = [
         (entry.address, entry.cut or "slow", f"{entry.size}", f"{entry.seconds:.1f}")
         for entry in found
@@ -205,7 +205,7 @@ def _violations(gathered: Gathered) -> Table:
     return Table("accessibility", "Accessibility", heads, rows, "warn")
 
 
-def _guide(found: Sequence[Entry]) -> Table:
+def _guide(found: Sequence[InventoryEntry]) -> Table:
     rows = [
         (entry.guide, f"{entry.guide_score:.0%}", entry.address, entry.title)
         for entry in sorted(found, key=lambda entry: (entry.guide, -entry.guide_score))
@@ -223,7 +223,7 @@ def _relics(gathered: Gathered) -> Table:
     return Table("relics", "Old technologies", ("what", "times", "pages"), rows)
 
 
-def _hosts(found: Sequence[Entry], edges: Sequence[Edge]) -> Table:
+def _hosts(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Table:
     known = {entry.id: entry for entry in found}
     outside = {entry.id for entry in found if entry.left == "another host"}
     uses: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -240,7 +240,7 @@ def _hosts(found: Sequence[Entry], edges: Sequence[Edge]) -> Table:
     return Table("hosts", "Third-party hosts", ("host", "used as", "first page"), rows)
 
 
-def _documents(found: Sequence[Entry]) -> Table:
+def _documents(found: Sequence[InventoryEntry]) -> Table:
     rows = [
         (entry.address, entry.type, str(entry.size), str(entry.links_in))
         for entry in found
@@ -249,18 +249,18 @@ def _documents(found: Sequence[Entry]) -> Table:
     return Table("documents", "Documents", ("address", "type", "bytes", "links in"), rows)
 
 
-def _is_document(entry: Entry) -> bool:
+def _is_document(entry: InventoryEntry) -> bool:
     kind = entry.type.partition("/")[0]
     listed = kind not in _UNLISTED and entry.type not in _UNLISTED and entry.type not in _WORDS
     return listed and not entry.redirects and entry.found_as != "resource"
 
 
-def _duplicates(found: Sequence[Entry]) -> Table:
+def _duplicates(found: Sequence[InventoryEntry]) -> Table:
     rows = [(e.address, e.duplicate_of) for e in found if e.duplicate_of and e.is_page]
     return Table("duplicates", "Pages that say the same", ("address", "as"), rows)
 
 
-def _templates(found: Sequence[Entry]) -> Table:
+def _templates(found: Sequence[InventoryEntry]) -> Table:
     pages: defaultdict[str, list[str]] = defaultdict(list)
     for entry in found:
         if entry.template:
@@ -270,7 +270,7 @@ def _templates(found: Sequence[Entry]) -> Table:
     return Table("templates", "Templates", ("template", "pages", "first page"), rows)
 
 
-def _left(found: Sequence[Entry]) -> Table:
+def _left(found: Sequence[InventoryEntry]) -> Table:
     reasons = Counter(entry.left for entry in found if entry.left)
     first = {entry.left: entry.address for entry in reversed(found)}
     rows = [(why, str(count), first[why]) for why, count in reasons.most_common()]

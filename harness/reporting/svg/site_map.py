@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from markupsafe import escape
 
 from harness.core.sanitize import clipped, visible
-from harness.crawl.results.inventory import Entry
-from harness.crawl.store import Edge
+from harness.crawl.results.inventory import InventoryEntry
+from harness.crawl.store import LinkEdge
 
 _MOST_PAGES = 90  # drawn one by one; more are drawn by their folders
 _MOST_FOLDERS = 90
@@ -39,7 +39,7 @@ class _Node:
     entries: list[int] = field(default_factory=list)
 
 
-def site_map(entries: Sequence[Entry], edges: Sequence[Edge]) -> str:
+def site_map(entries: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> str:
     """Draw the map.
 
     Args:
@@ -64,7 +64,7 @@ def site_map(entries: Sequence[Entry], edges: Sequence[Edge]) -> str:
     )
 
 
-def _pages(entries: Sequence[Entry]) -> list[_Node]:
+def _pages(entries: Sequence[InventoryEntry]) -> list[_Node]:
     return [
         _Node(
             name=entry.title or urlsplit(entry.address).path,
@@ -77,7 +77,7 @@ def _pages(entries: Sequence[Entry]) -> list[_Node]:
     ]
 
 
-def _folders(entries: Sequence[Entry]) -> list[_Node]:
+def _folders(entries: Sequence[InventoryEntry]) -> list[_Node]:
     """One node for all that lies in one folder, the largest folders only."""
     found: dict[str, _Node] = {}
     for entry in entries:
@@ -102,8 +102,8 @@ def _place(node: _Node, depths: dict[int, int]) -> tuple[int, int]:
 
 
 def _lines(
-    entries: Sequence[Entry],
-    edges: Sequence[Edge],
+    entries: Sequence[InventoryEntry],
+    edges: Sequence[LinkEdge],
     placed: dict[int, _Node],
     depths: dict[int, int],
 ) -> list[str]:

@@ -10,13 +10,13 @@ from aiohttp.test_utils import TestServer
 from harness.config.crawl import ScrapeSettings
 from harness.config.target import Target
 from harness.core.errors import UsageError
-from harness.crawl.diff.crawl_diff import What, compare
+from harness.crawl.diff.crawl_diff import ChangeKind, compare_crawls
 from harness.crawl.explore.client import Fetcher
-from harness.crawl.job import Order, explore, read_pages
-from harness.crawl.results.redirect_check import check_all
-from harness.crawl.results.redirects import propose, read_map, write_map
+from harness.crawl.job import CrawlConfig, read_pages, run_crawl
+from harness.crawl.results.redirect_check import follow_all
+from harness.crawl.results.redirects import propose_redirects, read_redirect_map, write_redirect_map
 from harness.crawl.scope import Scope
-from harness.crawl.store import Site
+from harness.crawl.store import CrawlStore
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 OLD = {
@@ -40,7 +40,7 @@ async def crawled(pages: dict[str, str], folder: Path) -> Path:
         app.router.add_get(path, _show(html))
     async with TestServer(app) as server:
         url = str(server.make_url("/"))
-        await explore(Order(url, folder, Target(name="x", base_url=url)), lambda _: None)
+        await run_crawl(CrawlConfig(url, folder, Target(name="x", base_url=url)), lambda _: None)
     read_pages(folder, lambda _: None)
     return folder
 
@@ -55,14 +55,14 @@ def _show(html: str) -> Handler:
 async def test_what_was_lost_moved_and_changed_is_told(tmp_path: Path) -> None:
     """A field, a page, an address, a label; each with the reason of its pairing."""
     before, after = await crawled(OLD, tmp_path / "1"), await crawled(NEW, tmp_path / "2")
-    with Site(before) as old, Site(after) as new:
-        found = compare(old, new)
-        rows = {row.old.rpartition("/")[2]: row for row in propose(old, new)}
+    with CrawlStore(before) as old, CrawlStore(after) as new:
+        found = compare_crawls(old, new)
+        rows = {row.old.rpartition("/")[2]: row for row in propose_redirects(old, new)}
     told = {(one.what, one.about.partition(":")[0]) for one in found.differences}
-    assert (What.FIELD_LOST, "Téléphone") in told
-    assert (What.FIELD_CHANGED, "Nom") in told
-    assert (What.PAGE_GONE, "bulletin de 1998") in told
-    moved = next(one for one in found.differences if one.what is What.PAGE_MOVED)
+    assert (ChangeKind.FIELD_LOST, "Téléphone") in told
+    assert (ChangeKind.FIELD_CHANGED, "Nom") in told
+    assert (ChangeKind.PAGE_GONE, "bulletin de 1998") in told
+    moved = next(one for one in found.differences if one.what is ChangeKind.PAGE_MOVED)
     assert "title 100%" in moved.reason
     assert rows["contact.asp"].new.endswith("/contact")
     assert rows["contact.asp"].confidence > 0.6
@@ -72,8 +72,8 @@ async def test_what_was_lost_moved_and_changed_is_told(tmp_path: Path) -> None:
 async def test_a_crawl_does_not_differ_from_itself(tmp_path: Path) -> None:
     """Nor from another crawl of the same portal."""
     one, other = await crawled(OLD, tmp_path / "1"), await crawled(OLD, tmp_path / "2")
-    with Site(one) as old, Site(one) as same, Site(other) as new:
-        assert compare(old, same).differences == compare(old, new).differences == ()
+    with CrawlStore(one) as old, CrawlStore(one) as same, CrawlStore(other) as new:
+        assert compare_crawls(old, same).differences == compare_crawls(old, new).differences == ()
 
 
 async def test_redirects_are_followed_as_a_browser_does(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ async def test_redirects_are_followed_as_a_browser_does(tmp_path: Path) -> None:
         full = [(f"http://old.example{old}", f"http://new.example{new}") for old, new in rows]
         async with Fetcher(base, agent="x", seconds=20, max_bytes=9999, connections=2) as fetcher:
             scope = Scope(base, ScrapeSettings())
-            found = await check_all(full, fetcher, scope, at=base)
+            found = await follow_all(full, fetcher, scope, at=base)
     faults = {one.old.rpartition("/")[2].partition("?")[0]: one.faults for one in found}
     assert faults["good"] == faults["chain"] == ()
     assert next(one for one in found if "chain" in one.old).notes[0] == "a chain of 2 redirects"
@@ -122,8 +122,8 @@ async def test_redirects_are_followed_as_a_browser_does(tmp_path: Path) -> None:
 def test_a_map_is_written_and_read(tmp_path: Path) -> None:
     """Another file is refused with the way out."""
     path = tmp_path / "map.csv"
-    write_map([], path)
+    write_redirect_map([], path)
     with pytest.raises(UsageError, match="old and new"):
-        list(read_map(path))
+        list(read_redirect_map(path))
     path.write_text("old,new\nhttp://a/,http://b/\nhttp://c/,\n", encoding="utf-8")
-    assert list(read_map(path)) == [("http://a/", "http://b/")]
+    assert list(read_redirect_map(path)) == [("http://a/", "http://b/")]

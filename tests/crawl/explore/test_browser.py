@@ -10,9 +10,9 @@ from aiohttp.test_utils import TestServer
 
 from harness.config.crawl import ScrapeSettings
 from harness.config.target import Target
-from harness.crawl.job import Order, explore, read_pages
-from harness.crawl.results.inventory import Entry, entries
-from harness.crawl.store import Site
+from harness.crawl.job import CrawlConfig, read_pages, run_crawl
+from harness.crawl.results.inventory import InventoryEntry, inventory_entries
+from harness.crawl.store import CrawlStore
 from harness.crawl.warc import WARC_NAME, read_answers
 from harness.driver.browser.discovery import find_browser
 
@@ -61,10 +61,10 @@ async def test_all_that_a_browser_shows_is_found(tmp_path: Path) -> None:
     async with TestServer(app) as server:
         url = str(server.make_url("/"))
         target = Target(name="x", base_url=url, scrape=ScrapeSettings(connections=2))
-        await explore(Order(url, tmp_path, target, driver="browser"), lambda _: None)
+        await run_crawl(CrawlConfig(url, tmp_path, target, driver="browser"), lambda _: None)
     read_pages(tmp_path, lambda _: None)
-    with Site(tmp_path) as site:
-        found = {path_of(entry): entry for entry in entries(site)}
+    with CrawlStore(tmp_path) as site:
+        found = {path_of(entry): entry for entry in inventory_entries(site)}
         places = {
             one.facts.place: one.key
             for one in site.addresses()
@@ -81,7 +81,7 @@ async def test_all_that_a_browser_shows_is_found(tmp_path: Path) -> None:
     assert body.decode() == PAGES["/drawn"]
 
 
-def path_of(entry: Entry) -> str:
+def path_of(entry: InventoryEntry) -> str:
     """Path and route of an address."""
     parts = urlsplit(entry.address)
     return parts.path + (f"#{parts.fragment}" if parts.fragment else "")

@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from harness.config.connection import Access
-from harness.crawl.explore.client import Asking, Fetched, Fetcher, decompressed
+from harness.crawl.explore.client import Fetcher, FetchRequest, FetchResult, decompressed
 
 WAIT = web.AppKey("wait", asyncio.Event)
 BODY = b"bonjour " * 50
@@ -73,13 +73,13 @@ async def server() -> AsyncIterator[TestServer]:
     await started.close()
 
 
-async def get(server: TestServer, path: str, seconds: float = 30, **asking: str) -> Fetched:
+async def get(server: TestServer, path: str, seconds: float = 30, **asking: str) -> FetchResult:
     """Ask the server once."""
     base = str(server.make_url("/"))
     async with Fetcher(
         base, agent="crawl", seconds=seconds, max_bytes=100_000, connections=2
     ) as fetcher:
-        return await fetcher.get(Asking(str(server.make_url(path)), **asking))
+        return await fetcher.get(FetchRequest(str(server.make_url(path)), **asking))
 
 
 async def test_an_answer_is_kept_as_it_came_and_decompressed(server: TestServer) -> None:
@@ -98,7 +98,7 @@ async def test_what_lets_us_in_is_sent_and_not_told(server: TestServer) -> None:
     async with Fetcher(
         base, agent="x", seconds=30, max_bytes=99_999, connections=1, access=access
     ) as fetcher:
-        fetched = await fetcher.get(Asking(f"{base}plain"))
+        fetched = await fetcher.get(FetchRequest(f"{base}plain"))
     assert {"X-Token", "Authorization"} <= dict(fetched.sent).keys()
     assert "secret" not in str(fetched.sent)
     assert access.token not in str(fetched.sent)
@@ -125,7 +125,7 @@ async def test_no_answer_is_told_not_raised(url: str) -> None:
     async with Fetcher(
         "http://127.0.0.1/", agent="crawl", seconds=30, max_bytes=9, connections=1
     ) as fetcher:
-        lost = await fetcher.get(Asking(url))
+        lost = await fetcher.get(FetchRequest(url))
     assert lost.status == 0
     assert lost.fault
 

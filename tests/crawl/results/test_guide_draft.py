@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from harness.cli.app import app
 from harness.core.errors import UsageError
-from harness.crawl.results.guide_draft import draft, slug_of
-from harness.crawl.store import Site
+from harness.crawl.results.guide_draft import slug_of, write_guide_draft
+from harness.crawl.store import CrawlStore
 from harness.guide.loader import load_guide
 from harness.scenario.page_visits import visits
 
@@ -70,8 +70,11 @@ def test_a_changed_portal_breaks_what_changed(drafted: Path, tmp_path: Path) -> 
 
 def test_a_guide_that_is_there_is_not_written_over(drafted: Path) -> None:
     """It may have been corrected by hand."""
-    with Site(drafted / "crawl") as site, pytest.raises(UsageError, match="corrected by hand"):
-        draft(site, drafted / "guide", "")
+    with (
+        CrawlStore(drafted / "crawl") as site,
+        pytest.raises(UsageError, match="corrected by hand"),
+    ):
+        write_guide_draft(site, drafted / "guide", "")
 
 
 def test_only_pages_that_the_target_knows_are_visited(drafted: Path) -> None:

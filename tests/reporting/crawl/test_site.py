@@ -6,9 +6,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from harness.config.target import Target
-from harness.crawl.job import Order, explore, read_pages
-from harness.crawl.results.inventory import entries
-from harness.crawl.store import Site
+from harness.crawl.job import CrawlConfig, read_pages, run_crawl
+from harness.crawl.results.inventory import inventory_entries
+from harness.crawl.store import CrawlStore
 from harness.reporting.crawl.site import site_report
 from harness.reporting.i18n.messages import Words
 
@@ -43,10 +43,12 @@ async def report(folder: Path, language: str) -> str:
     app.router.add_get("/doc.pdf", notice)
     async with TestServer(app) as server:
         url = str(server.make_url("/"))
-        await explore(Order(url, folder, Target(name="x", base_url=url)), lambda _: None)
+        await run_crawl(CrawlConfig(url, folder, Target(name="x", base_url=url)), lambda _: None)
     read_pages(folder, lambda _: None)
-    with Site(folder) as site:
-        return site_report(site, list(entries(site)), Words("fr" if language == "fr" else "en"))
+    with CrawlStore(folder) as site:
+        return site_report(
+            site, list(inventory_entries(site)), Words("fr" if language == "fr" else "en")
+        )
 
 
 async def test_all_that_was_found_is_told(tmp_path: Path) -> None:
