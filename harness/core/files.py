@@ -1,6 +1,10 @@
-"""Files that are whole or not there."""
+"""Files that are written whole, and tables for spreadsheets and programs."""
 
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any, TextIO
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -16,3 +20,45 @@ def write_whole(path: Path, text: str) -> None:
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
+
+
+def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write a table twice: `NAME.csv` for spreadsheets and `NAME.jsonl` for programs.
+
+    Args:
+        path: of both files, without their endings.
+        columns: the names of the columns, in order.
+        rows: the values of each row by column; taken one at a time. Values are those of JSON.
+    """
+    with (
+        _open_csv(path.with_suffix(".csv")) as table,
+        path.with_suffix(".jsonl").open("w", encoding="utf-8") as lines,
+    ):
+        writer = csv.writer(table)
+        writer.writerow(columns)
+        for row in rows:
+            values = {name: row[name] for name in columns}
+            writer.writerow(map(table_cell, values.values()))
+            lines.write(json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write a table for spreadsheets."""
+    with _open_csv(path) as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows(map(table_cell, row) for row in rows)
+
+
+def _open_csv(path: Path) -> TextIO:
+    return path.open("w", encoding="utf-8-sig", newline="")
+
+
+def table_cell(value: object) -> str:
+    """A value as a spreadsheet shows it; text that it would compute stays text."""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, tuple | list):
+        return " → ".join(map(str, value))
+    text = str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,19 +1,20 @@
 """What is known so far, on disk: a kill costs at most the searches that were under way."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from harness.core.database import open_database
 from harness.core.errors import UsageError
 from harness.population.account_list import Subject
 from harness.population.outcome import Outcome
 
+_FORMAT = 1
 _TABLES = """
-CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS outcomes (
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE outcomes (
     row INTEGER PRIMARY KEY, old TEXT NOT NULL, new TEXT NOT NULL, traits TEXT NOT NULL,
     differs INTEGER NOT NULL, faulty INTEGER NOT NULL
 );
@@ -46,21 +47,19 @@ class Store:
         about: what was compared: a file about something else is refused.
 
     Raises:
-        UsageError: the file belongs to another comparison.
+        UsageError: the file belongs to another comparison, or has another format.
     """
 
     def __init__(self, path: Path, about: dict[str, str]) -> None:
-        self._base = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        self._base.execute("PRAGMA journal_mode=WAL")
-        self._base.execute("PRAGMA synchronous=NORMAL")
-        self._base.executescript(_TABLES)
+        remedy = "Name another folder with --out, or delete that file."
+        self._base = open_database(path, version=_FORMAT, schema=_TABLES, remedy=remedy)
         known = dict(self._base.execute("SELECT name, value FROM about"))
         strange = [name for name, value in about.items() if known.get(name, value) != value]
         if strange:
             raise UsageError(
                 f"in {path.name} what is compared now",
                 seen=f"another {' and another '.join(strange)}",
-                remedy="Name another folder with --out, or delete that file.",
+                remedy=remedy,
             )
         self._base.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", about.items())
 
