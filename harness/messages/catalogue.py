@@ -5,33 +5,80 @@ a fact, or the name under which code asks for a text. Numbers and plurals follow
 the language.
 """
 
-from functools import cache
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 
-from harness.model.fact import Fact, Parameter
+from harness.model.fact import Fact, Parameter, Quote
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
+MAX_SENTENCES = 20_000  # that a catalogue remembers: the same fact is told in many scenarios
+# Around the words of a quote within a sentence; Unicode gives these two to no text.
+_OPENS, _CLOSES = "\ufdd0", "\ufdd1"
+_QUOTE = re.compile(f"{_OPENS}([^{_CLOSES}]*){_CLOSES}")
+_MARKS = re.compile(f"[{_OPENS}{_CLOSES}]")
 
-class _Items(FluentType):
-    """Several texts. A message shows them in quotes, or as they are: `{ PLAIN($items) }`."""
 
-    def __init__(self, items: tuple[str, ...]) -> None:
-        self.items = items
+@dataclass(frozen=True)
+class Passage:
+    """A part of a sentence.
+
+    Attributes:
+        text: its words.
+        is_quote: whether they are the words of a quote, without the marks around it.
+    """
+
+    text: str
+    is_quote: bool
+
+
+class _Quoted(FluentType):
+    """Words in quotes; `{ PLAIN($words) }` shows them without."""
+
+    def __init__(self, words: str) -> None:
+        self.words = _MARKS.sub("", words)
 
     def format(self, locale: Any) -> str:  # noqa: ARG002 - asked for by fluent.runtime
-        """The texts in quotes, parted by commas."""
-        return ", ".join(f"« {item} »" for item in self.items)
+        """The words in quotes."""
+        return f"« {_OPENS}{self.words}{_CLOSES} »"
 
 
-def _plain(items: Any, separator: str = ", ") -> Any:
-    """Several texts as they are; `separator` stands between them."""
-    return separator.join(items.items) if isinstance(items, _Items) else str(items)
+class _Items(FluentType):
+    """Several texts; `{ LIST($items, separator: " / ") }` sets what stands between them."""
+
+    def __init__(self, items: tuple[str | _Quoted, ...], separator: str) -> None:
+        self.items = items
+        self._separator = separator
+
+    def format(self, locale: Any) -> str:
+        """The texts, one after another."""
+        return self.listed(locale, self._separator)
+
+    def listed(self, locale: Any, separator: str) -> str:
+        """The texts with a separator between them."""
+        return separator.join(
+            one.format(locale) if isinstance(one, _Quoted) else one for one in self.items
+        )
+
+
+def _list(items: Any, separator: str = ", ") -> Any:
+    """Several texts with a separator between them."""
+    return items.listed(None, separator) if isinstance(items, _Items) else items
+
+
+def _plain(words: Any, separator: str = ", ") -> Any:
+    """The words of quotes without the marks around them."""
+    if isinstance(words, _Items):
+        return separator.join(one.words if isinstance(one, _Quoted) else one for one in words.items)
+    return words.words if isinstance(words, _Quoted) else words
 
 
 class Catalogue:
@@ -39,14 +86,18 @@ class Catalogue:
 
     Args:
         language: "en" or "fr".
+        more: the text of a further Fluent file, whose messages replace others.
     """
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, more: str = "") -> None:
         self.language = language
-        self._bundle = FluentBundle([language], use_isolating=False, functions={"PLAIN": _plain})
+        functions: dict[str, Any] = {"LIST": _list, "PLAIN": _plain}
+        self._bundle = FluentBundle([language], use_isolating=False, functions=functions)
         folder = files("harness.messages").joinpath("locales", language)
         for file in sorted(folder.iterdir(), key=lambda one: one.name):
             self._bundle.add_resource(FluentResource(file.read_text("utf-8")))
+        self._bundle.add_resource(FluentResource(more), allow_overrides=True)
+        self._marked = lru_cache(MAX_SENTENCES)(self._marked_sentence)
 
     def __contains__(self, identifier: str) -> bool:
         """Whether the catalogue has a message."""
@@ -63,43 +114,69 @@ class Catalogue:
             Its text. For a message that is not there, as in a folder of another version: its
             identifier and what it was to tell.
         """
-        values = {name.replace("_", "-"): self._value(value) for name, value in params.items()}
-        if identifier not in self:
-            told = ", ".join(f"{name}: {self._shown(value)}" for name, value in values.items())
-            return f"{identifier} ({told})" if told else identifier
-        return self._formatted(identifier, values)[0]
+        return _MARKS.sub("", self._marked_text(identifier, params))
+
+    def say(self, fact: Fact | None) -> str:
+        """The sentence, or the part of one, that tells a fact; "" for none."""
+        return _MARKS.sub("", self._marked(fact)) if fact else ""
+
+    def passages(self, fact: Fact | None) -> tuple[Passage, ...]:
+        """The sentence that tells a fact, parted into what it quotes and what stands around."""
+        return tuple(_passages(self._marked(fact))) if fact else ()
 
     def problems(self, identifier: str, /, **params: Parameter) -> tuple[str, ...]:
         """What is wrong with a message that is given these parameters; () for nothing."""
         if identifier not in self:
             return (f"no message {identifier!r}",)
-        values = {name.replace("_", "-"): self._value(value) for name, value in params.items()}
-        return self._formatted(identifier, values)[1]
+        return self._formatted(identifier, params)[1]
 
-    def _formatted(self, identifier: str, values: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+    def _marked_sentence(self, fact: Fact) -> str:
+        """The sentence of a fact, the words of its quotes marked."""
+        return self._marked_text(fact.code, fact.params)
+
+    def _marked_text(self, identifier: str, params: dict[str, Parameter]) -> str:
+        if identifier in self:
+            return self._formatted(identifier, params)[0]
+        shown = (
+            f"{name}: {value.format(None) if isinstance(value, _Quoted | _Items) else value}"
+            for name, value in self._values(params).items()
+        )
+        told = ", ".join(shown)
+        return f"{identifier} ({told})" if told else identifier
+
+    def _formatted(
+        self, identifier: str, params: dict[str, Parameter]
+    ) -> tuple[str, tuple[str, ...]]:
         """A message's text, and what was wrong with it."""
         pattern = self._bundle.get_message(identifier).value
         if pattern is None:
             return identifier, (f"message {identifier!r} has no text",)
-        text, errors = self._bundle.format_pattern(pattern, values)
+        text, errors = self._bundle.format_pattern(pattern, self._values(params))
         return str(text), tuple(map(str, errors))
 
-    def say(self, fact: Fact | None) -> str:
-        """The sentence, or the part of one, that tells a fact; "" for none."""
-        return self.text(fact.code, **fact.params) if fact else ""
+    def _values(self, params: dict[str, Parameter]) -> dict[str, Any]:
+        return {name.replace("_", "-"): self._value(value) for name, value in params.items()}
 
     def _value(self, value: Parameter) -> Any:
-        if isinstance(value, Fact):
-            return self.say(value)
         if isinstance(value, tuple):
-            if any(isinstance(one, Fact) for one in value):
-                return "; ".join(self.say(one) for one in value if isinstance(one, Fact))
-            return _Items(tuple(map(str, value)))
-        return value
+            facts = all(isinstance(one, Fact) for one in value)
+            return _Items(tuple(map(self._value, value)), "; " if facts else ", ")
+        if isinstance(value, Fact):
+            return self._marked(value)
+        if isinstance(value, Quote):
+            return _Quoted(value.quote)
+        return _MARKS.sub("", value) if isinstance(value, str) else value
 
-    @staticmethod
-    def _shown(value: Any) -> str:
-        return value.format(None) if isinstance(value, _Items) else str(value)
+
+def _passages(marked: str) -> Iterator[Passage]:
+    place = 0
+    for hit in _QUOTE.finditer(marked):
+        if hit.start() > place:
+            yield Passage(marked[place : hit.start()], is_quote=False)
+        yield Passage(hit[1], is_quote=True)
+        place = hit.end()
+    if place < len(marked):
+        yield Passage(marked[place:], is_quote=False)
 
 
 @cache

@@ -4,7 +4,7 @@ Code decides by facts. `harness.messages` makes sentences from them, in the read
 where somebody reads them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Union
 
 from pydantic import Field, StringConstraints
@@ -12,7 +12,18 @@ from pydantic import Field, StringConstraints
 from harness.core.value import Value
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-Parameter = Union[int, float, str, "Fact", tuple["Fact", ...], tuple[str, ...]]
+Part = Union[str, "Quote", "Fact"]
+Parameter = int | float | Part | tuple[Part, ...]
+
+
+class Quote(Value):
+    """Words that stand on the portal, in a mail or in the guide; a sentence shows them in quotes.
+
+    Attributes:
+        quote: the words, as they stand there.
+    """
+
+    quote: str
 
 
 class Fact(Value):
@@ -20,30 +31,59 @@ class Fact(Value):
 
     Attributes:
         code: its kind, in kebab-case; also the identifier of its message in the catalogues.
-        params: what the message needs, by name. Text is what a portal, a mail or a guide says,
-            word for word; a fact within a fact is a part of its sentence.
+        params: what the message needs, by name. A fact within a fact is a part of its sentence;
+            a text that is no `Quote` is a name, an address, a date and the like.
     """
 
     code: Code
     params: dict[str, Parameter] = Field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash((self.code, frozenset(self.params.items())))
+
     def parts(self) -> Iterator["Fact"]:
         """This fact, then the facts within it."""
         yield self
-        for value in self.params.values():
-            for one in value if isinstance(value, tuple) else (value,):
-                if isinstance(one, Fact):
-                    yield from one.parts()
+        for one in self._values():
+            if isinstance(one, Fact):
+                yield from one.parts()
 
     def has(self, *codes: str) -> bool:
         """Whether this fact, or one within it, has one of these codes."""
         return any(part.code in codes for part in self.parts())
 
+    def quotes(self) -> Iterator[str]:
+        """The words that this fact quotes, and the facts within it, in their order."""
+        for one in self._values():
+            if isinstance(one, Quote):
+                yield one.quote
+            elif isinstance(one, Fact):
+                yield from one.quotes()
+
+    def _values(self) -> Iterator[Parameter]:
+        """The parameters, and what stands in those that are tuples."""
+        for value in self.params.values():
+            yield from value if isinstance(value, tuple) else (value,)
+
 
 def fact(code: str, **params: Parameter) -> Fact:
-    """Make a fact.
+    """Make a fact; a test finds each code in the source and holds it against the catalogues."""
+    return Fact.model_construct(code=code, params=params)
 
-    Raises:
-        ValidationError: the code is not in kebab-case, or a parameter has no type of a fact.
-    """
-    return Fact(code=code, params=params)
+
+def quote(text: str) -> Quote:
+    """A quote of a text."""
+    return Quote.model_construct(quote=text)
+
+
+def quotes(texts: Iterable[str]) -> tuple[Quote, ...]:
+    """A quote of each text."""
+    return tuple(map(quote, texts))
+
+
+def joined(facts: Iterable[Fact]) -> Fact | None:
+    """Several facts as one; None for none."""
+    several = tuple(facts)
+    if len(several) > 1:
+        return fact("several", facts=several)
+    return several[0] if several else None

@@ -3,12 +3,14 @@
 import pytest
 
 from harness.messages import LANGUAGES, Catalogue, Language, catalogue
-from harness.model.fact import fact
+from harness.model.fact import fact, quote, quotes
+
+NOBODYS = "\ufdd0"  # of Unicode, for no text; a portal that sends it all the same loses it
 
 
 def test_a_fact_is_told_in_the_language_asked_for() -> None:
     """The same fact, two sentences."""
-    seen = fact("field-labelled", label="Nom")
+    seen = fact("field-labelled", label=quote("Nom"))
     assert catalogue("en").say(seen) == "a field « Nom »"
     assert catalogue("fr").say(seen) == "un champ « Nom »"
 
@@ -16,19 +18,22 @@ def test_a_fact_is_told_in_the_language_asked_for() -> None:
 def test_items_stand_in_quotes_and_counts_choose_the_words() -> None:
     """Plurals and empty lists are the catalogue's business."""
     say = catalogue("en").say
-    assert say(fact("only-these-fields", count=2, labels=("A", "B"))) == "only « A », « B »"
+    assert say(fact("only-these-fields", count=2, labels=quotes(("A", "B")))) == "only « A », « B »"
     assert say(fact("only-these-fields", count=0, labels=())) == "no field at all"
 
 
-@pytest.mark.parametrize("text", ["{ $label }", "{", "\u2068x", "a = b", "-term", '{"'])
+@pytest.mark.parametrize("text", ["{ $label }", "{", "\u2068x", "\ufdd0x", "a = b", "-term", '{"'])
 def test_what_a_portal_says_is_never_read_as_a_message(text: str) -> None:
     """Braces and the like are shown as they are."""
-    assert catalogue("en").say(fact("field-labelled", label=text)) == f"a field « {text} »"
+    assert (
+        catalogue("en").say(fact("field-labelled", label=quote(text)))
+        == f"a field « {text.strip(NOBODYS)} »"
+    )
 
 
 def test_an_unknown_code_is_told_all_the_same() -> None:
     """A run of another version may hold facts that this one does not know."""
-    unknown = fact("moon-phase", phase="full", seen=("a", "b"))
+    unknown = fact("moon-phase", phase="full", seen=quotes("ab"))
     assert catalogue("en").say(unknown) == "moon-phase (phase: full, seen: « a », « b »)"
 
 
@@ -40,3 +45,10 @@ def test_all_languages_have_the_same_messages() -> None:
 
 def _identifiers(language: Language) -> list[str]:
     return list(Catalogue(language)._bundle._messages)
+
+
+def test_a_sentence_is_parted_into_what_it_quotes_and_the_words_around() -> None:
+    """Who compares the words of two sentences looks at what the portal says, and not at ours."""
+    seen = fact("several", facts=(fact("field-labelled", label=quote("Nom")), fact("moon")))
+    passages = [(one.text, one.is_quote) for one in catalogue("en").passages(seen)]
+    assert passages == [("a field « ", False), ("Nom", True), (" »; moon", False)]
