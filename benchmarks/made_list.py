@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from harness.accounts.generator import people
+from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Needs
 
 _NEEDS = (
@@ -20,7 +20,7 @@ def write_list(path: Path, length: int, seed: int = 2010) -> None:
     requests = {f"{number:06d}": (_NEEDS[number % len(_NEEDS)],) for number in range(length)}
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = None
-        for slug, (person,) in people(requests, seed).items():
+        for slug, (person,) in generate_accounts(requests, seed).items():
             row = person.model_dump() | {"region": f"R{int(slug) % 7}"}
             if writer is None:
                 writer = csv.DictWriter(file, tuple(row))

@@ -104,7 +104,7 @@ def test_a_target_that_allows_no_lock_has_no_hundred_tries() -> None:
     target = load_target()
     careful = target.model_copy(update={"allow": Allow(lock_account=False)})
     chosen = [s for s in all_scenarios(profiles=("hardening",)) if s.profile]
-    left_out = {p.scenario.slug for p in plan_all(PROFILED, chosen, careful) if p.hindrance}
+    left_out = {p.scenario.slug for p in plan_all(PROFILED, chosen, careful) if p.blocked_reason}
     assert left_out == {"hardening-tries-at-login"}
 
 

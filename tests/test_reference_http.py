@@ -16,7 +16,7 @@ from harness.guide.loader import load_guide
 from harness.journal.reader import read_journal
 from harness.model.finding import Verdict
 from harness.redaction.vault import Vault
-from harness.scenario.assignment import cast
+from harness.scenario.assignment import assign
 from harness.scenario.plan import Plan
 from harness.scenario.scenario import collect
 
@@ -31,7 +31,7 @@ class Whole:
         self.folder = folder
         self.events: list[Event] = []
         self.plans: tuple[Plan, ...] = asyncio.run(
-            cast(GUIDE, [one for one in collect(scenarios) if not one.profile], TARGET)
+            assign(GUIDE, [one for one in collect(scenarios) if not one.profile], TARGET)
         )
         options = Options(jobs=4, folder=folder, begun=perf_counter())
         self.runner = Runner(GUIDE, TARGET, lambda url: HttpEngine(base_url=url), options)

@@ -50,7 +50,9 @@ class Establishment:
     domain: str
 
 
-def people(requests: Mapping[str, Sequence[Needs]], seed: int) -> dict[str, tuple[Account, ...]]:
+def generate_accounts(
+    requests: Mapping[str, Sequence[Needs]], seed: int
+) -> dict[str, tuple[Account, ...]]:
     """Make people up for scenarios.
 
     Each scenario draws from its own randomness, so that adding a scenario changes nobody

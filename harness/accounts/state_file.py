@@ -20,7 +20,7 @@ from harness.core.errors import StateError, TargetError
 from harness.core.validation import sentences
 
 
-class Standing(StrEnum):
+class LoginState(StrEnum):
     """What the next login with the account's code comes to."""
 
     SETTLED = "settled"
@@ -33,7 +33,7 @@ class Standing(StrEnum):
     """It is refused: the code must be renewed."""
 
 
-class Condition(BaseModel):
+class AccountState(BaseModel):
     """One account as it was left; the codes stay out of the repr.
 
     Attributes:
@@ -50,19 +50,19 @@ class Condition(BaseModel):
 
     code: str = Field(repr=False)
     certification: str = Field(default="", repr=False)
-    standing: Standing = Standing.SETTLED
+    standing: LoginState = LoginState.SETTLED
     first_login_done: bool = True
     given: str = ""
     changed: datetime
 
 
-Conditions = dict[str, Condition]
-_CONDITIONS = TypeAdapter(Conditions)
+AccountStates = dict[str, AccountState]
+_CONDITIONS = TypeAdapter(AccountStates)
 
 
-def fresh(account: Account) -> Condition:
+def initial_state(account: Account) -> AccountState:
     """An account as the accounts' file gives it."""
-    return Condition(
+    return AccountState(
         code=account.confidential_code,
         first_login_done=account.first_login_done,
         given=_digest(account),
@@ -70,7 +70,7 @@ def fresh(account: Account) -> Condition:
     )
 
 
-def applied(account: Account, conditions: Mapping[str, Condition]) -> Account:
+def with_state(account: Account, conditions: Mapping[str, AccountState]) -> Account:
     """An account as it is by now."""
     known = conditions.get(account.identifier)
     if known is None or known.given != _digest(account):
@@ -79,10 +79,10 @@ def applied(account: Account, conditions: Mapping[str, Condition]) -> Account:
     return account.model_copy(update=changes)
 
 
-def still_valid(account: Account, conditions: Mapping[str, Condition]) -> Condition:
+def valid_state(account: Account, conditions: Mapping[str, AccountState]) -> AccountState:
     """What is known of an account, unless its owner has written another code since."""
     known = conditions.get(account.identifier)
-    return known if known and known.given == _digest(account) else fresh(account)
+    return known if known and known.given == _digest(account) else initial_state(account)
 
 
 def _digest(account: Account) -> str:
@@ -101,7 +101,7 @@ class StateFile:
         self.path = path
         self._lock: IO[bytes] | None = None
 
-    def read(self) -> Conditions:
+    def read(self) -> AccountStates:
         """What is kept; nothing where there is no file yet.
 
         Raises:
@@ -118,7 +118,7 @@ class StateFile:
                 remedy="Mend it, or delete it and write the codes of today into the accounts.",
             ) from error
 
-    def write(self, conditions: Mapping[str, Condition]) -> None:
+    def write(self, conditions: Mapping[str, AccountState]) -> None:
         """Keep all, whole or not at all, before anything else is done.
 
         Raises:
@@ -171,7 +171,7 @@ class StateFile:
 def _told(error: OSError | ValidationError) -> str:
     if isinstance(error, ValidationError):
         found = error.errors(include_url=False, include_input=False)
-        return "; ".join(sentences(found, Condition))
+        return "; ".join(sentences(found, AccountState))
     return error.strerror or str(error)
 
 

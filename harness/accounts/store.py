@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from harness.accounts.model import Account, load_accounts
-from harness.accounts.state_file import StateFile, applied
+from harness.accounts.state_file import StateFile, with_state
 from harness.config.target import Target
 
 
@@ -42,4 +42,4 @@ def accounts_of(target: Target) -> tuple[Account, ...]:
         return ()
     state = state_of(target)
     conditions = state.read() if state else {}
-    return tuple(applied(one, conditions) for one in load_accounts(target.accounts.file))
+    return tuple(with_state(one, conditions) for one in load_accounts(target.accounts.file))

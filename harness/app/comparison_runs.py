@@ -164,14 +164,14 @@ class Walks:
         if not broken and reports.exit_code == FAULT != finished.exit_code:
             broken = f"secrets can be read in its files: see {folder / 'summary.md'}"
         told = {one.scenario: one.seen for one in finished.findings}
-        plan = {p.scenario.slug: p.hindrance or told.get(p.scenario.slug, "") for p in plans}
+        plan = {p.scenario.slug: p.blocked_reason or told.get(p.scenario.slug, "") for p in plans}
         return Walked(journals, broken, _left_out(plan, journals))
 
 
 def share_mailbox(jobs: Iterable[Job]) -> bool:
     """Whether mails of one side could be taken for the other's: they are told by recipient."""
     addresses = [
-        {person.address for plan in plans for person in plan.everybody if person.address}
+        {person.address for plan in plans for person in plan.all_accounts if person.address}
         for target, plans in jobs
         if target.mail.source not in _OWN_MAILS
     ]
@@ -243,5 +243,5 @@ def kept_side(run: KeptRun, folder: Path) -> Side:
         journals=journals,
         place=os.path.relpath(run.folder.resolve(), folder.resolve()),
         stopped=run.stopped.reason if run.stopped else "",
-        left_out=_left_out({one.scenario: one.hindrance for one in run.plan}, journals),
+        left_out=_left_out({one.scenario: one.blocked_reason for one in run.plan}, journals),
     )

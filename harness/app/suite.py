@@ -12,8 +12,8 @@ from harness.core.errors import UsageError
 from harness.execution.events import Origin
 from harness.guide.loader import GUIDE_FOLDER, PROFILES, load_guide
 from harness.guide.model import Guide
-from harness.scenario.assignment import cast
-from harness.scenario.page_visits import visits
+from harness.scenario.assignment import assign
+from harness.scenario.page_visits import visit_scenarios
 from harness.scenario.plan import Plan
 from harness.scenario.scenario import Scenario, collect, collect_folder
 from scenarios import steps
@@ -52,7 +52,7 @@ def suite_of(
     """
     if folder or not own:
         return all_scenarios(folder, PROFILES)
-    found = visits(guide, target.entry)
+    found = visit_scenarios(guide, target.entry)
     if not found:
         raise UsageError(
             "a target whose [entry] says where the pages of the guide lie",
@@ -99,4 +99,4 @@ def plan_all(
         GuideError: a scenario uses words that the guide does not have.
         TargetError: the target's file of accounts is broken.
     """
-    return asyncio.run(cast(guide, chosen, target or load_target(), retries=retries))
+    return asyncio.run(assign(guide, chosen, target or load_target(), retries=retries))

@@ -25,7 +25,7 @@ from harness.ledger.store import Ledger
 from harness.model.finding import Finding, Verdict
 from harness.reporting.comparison.write import JSON as COMPARISON
 from harness.runs.kept_run import KeptRun
-from harness.runs.rejudge import judge_again
+from harness.runs.rejudge import rejudge
 
 _BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
 _DAY = ["%Y-%m-%d"]
@@ -100,7 +100,7 @@ def _broken(run: KeptRun, slug: str, pattern: str) -> list[Finding]:
     """
     guide = guide_of(run.origin, every_profile=True)
     known_statement(slug, guide)
-    judged = judge_again(run, guide, NOTHING_ACCEPTED).values()
+    judged = rejudge(run, guide, NOTHING_ACCEPTED).values()
     own = [f for findings in judged for f in findings if f.statement == slug]
     broken = [f for f in own if f.verdict in _BROKEN and fnmatchcase(f.scenario, pattern)]
     if not broken:

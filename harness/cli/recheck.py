@@ -15,7 +15,7 @@ from harness.model.finding import Finding, Verdict
 from harness.model.verdicts import FAULT, exit_code
 from harness.reporting.formats.jsonl import read_findings
 from harness.runs.kept_run import KeptRun
-from harness.runs.rejudge import judge_again
+from harness.runs.rejudge import rejudge
 
 FINDINGS = "findings.jsonl"
 _TOLD = frozenset({Verdict.FAIL, Verdict.FAULT, Verdict.FLAKY})
@@ -28,7 +28,7 @@ def recheck(
     """Judge a kept run again under today's guide and checks; tell what is judged otherwise."""
     kept = KeptRun(run)
     acceptance = _acceptance(kept, known)
-    judged = judge_again(kept, guide_of(kept.origin), acceptance)
+    judged = rejudge(kept, guide_of(kept.origin), acceptance)
     found = tuple(finding for findings in judged.values() for finding in findings)
     uses = acceptance.uses(found, whole=not (kept.missing or kept.origin.is_part))
     before = read_findings(run / FINDINGS) if (run / FINDINGS).is_file() else ()

@@ -20,7 +20,7 @@ from harness.core.sanitize import visible
 from harness.driver.factory import Driving
 from harness.reporting.i18n.messages import Words
 from harness.runs.kept_run import KeptRun
-from harness.runs.rejudge import judge_again
+from harness.runs.rejudge import rejudge
 
 
 def replay(
@@ -73,7 +73,7 @@ def replay(
             film=film,
         )
     )
-    before = judge_again(kept, guide, acceptance).get(wanted.slug, ())
+    before = rejudge(kept, guide, acceptance).get(wanted.slug, ())
     for line in changes(before, performed.finished.findings, to_the_letter=False):
         typer.echo(visible(line))
     raise typer.Exit(performed.exit_code)

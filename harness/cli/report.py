@@ -20,7 +20,7 @@ from harness.reporting.formats.terminal import Terminal
 from harness.reporting.i18n.messages import Words
 from harness.reporting.writer import Reports
 from harness.runs.kept_run import LEDGER, KeptRun
-from harness.runs.merge import Merged
+from harness.runs.merge import MergedRuns
 
 
 def report(
@@ -33,7 +33,7 @@ def report(
 
     A run that was killed is reported as far as it came, with what is missing.
     """
-    merged = Merged(KeptRun(folder) for folder in dict.fromkeys(runs))
+    merged = MergedRuns(KeptRun(folder) for folder in dict.fromkeys(runs))
     acceptance = _acceptance(merged, known)
     guide = guide_of(merged.origin)
     folder = _gather(merged, out)
@@ -53,7 +53,7 @@ def report(
     raise typer.Exit(reports.exit_code)
 
 
-def _acceptance(merged: Merged, known: Path | None) -> Acceptance:
+def _acceptance(merged: MergedRuns, known: Path | None) -> Acceptance:
     """The ledger that is named, as of the day of the runs; else the one that they all kept.
 
     Raises:
@@ -73,7 +73,7 @@ def _acceptance(merged: Merged, known: Path | None) -> Acceptance:
     return each[-1]
 
 
-def _gather(merged: Merged, out: Path | None) -> Path:
+def _gather(merged: MergedRuns, out: Path | None) -> Path:
     """Put the evidence of several runs into one folder; a single run stays where it is."""
     if len(merged.runs) == 1 and out is None:
         return merged.runs[0].folder

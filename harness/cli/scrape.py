@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import typer
 from rich.console import Console
 
-from harness.accounts.generator import people
+from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, Needs, load_accounts, save_accounts
 from harness.cli import scrape_diff
 from harness.cli.crawl_output import Shown, tell_draft, tell_end
@@ -138,7 +138,7 @@ async def _served(target: Target) -> AsyncIterator[tuple[str, Account | None]]:
         return
     async with AsyncExitStack() as stack:
         accounts = Path(stack.enter_context(TemporaryDirectory(prefix="codes-perdus-"))) / "a.json"
-        made = people({"scrape": _PEOPLE}, target.accounts.seed)["scrape"]
+        made = generate_accounts({"scrape": _PEOPLE}, target.accounts.seed)["scrape"]
         save_accounts(accounts, made)
         sink = await stack.enter_async_context(SmtpSink())
         portal = await stack.enter_async_context(

@@ -15,7 +15,7 @@ import uvicorn
 from rich.console import Console
 from rich.table import Table
 
-from harness.accounts.generator import people
+from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, Needs, load_accounts, save_accounts
 from harness.config.target import Target, load_target
 from harness.core.errors import LaunchError
@@ -56,7 +56,7 @@ async def _serve(target: Target, accounts: Path | None, mail_port: int) -> None:
     with TemporaryDirectory(prefix="codes-perdus-") as folder:
         path = accounts or Path(folder) / "accounts.json"
         if accounts is None:
-            save_accounts(path, people({"serve": _CAST}, seed=2010)["serve"])
+            save_accounts(path, generate_accounts({"serve": _CAST}, seed=2010)["serve"])
         async with (
             SmtpSink() as sink,
             launch(target, smtp=sink.address, accounts=path) as portal,

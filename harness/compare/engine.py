@@ -15,7 +15,7 @@ from harness.compare.noise.baseline import noise_of, walked
 from harness.compare.portal_runs import Side, Verdicts, faults
 from harness.compare.verdicts import Bench
 from harness.guide.model import Guide
-from harness.guide.portal_view import as_kept_by
+from harness.guide.portal_view import guide_for_portal
 from harness.ledger.fingerprint import fingerprint
 
 _SIGHTINGS = 12  # of one difference that are told with their evidence
@@ -68,7 +68,7 @@ def _seen(old: Side, new: Side, guide: Guide, common: Iterable[str]) -> Iterator
 
 def _arbiter(old: Side, new: Side, guide: Guide) -> Arbiter:
     heads = [next(iter(side.journals.values())).head for side in (old, new) if side.journals]
-    return Arbiter(*(as_kept_by(guide, head.words, head.lacks) for head in heads))
+    return Arbiter(*(guide_for_portal(guide, head.words, head.lacks) for head in heads))
 
 
 def _pages(side: Side, common: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from harness.checks.context import Case
 from harness.checks.judge import judge
 from harness.compare.noise.masking import Mask, mask_of
 from harness.guide.model import Guide
-from harness.guide.portal_view import as_kept_by
+from harness.guide.portal_view import guide_for_portal
 from harness.model.finding import Finding, Level, Verdict
 from harness.model.journal import Journal
 
@@ -43,7 +43,7 @@ class Side:
     def cases(self, guide: Guide) -> dict[str, Case]:
         """The journals under judgement, by scenario."""
         return {
-            slug: Case(as_kept_by(guide, journal.head.words, journal.head.lacks), journal)
+            slug: Case(guide_for_portal(guide, journal.head.words, journal.head.lacks), journal)
             for slug, journal in self.journals.items()
         }
 

@@ -33,7 +33,9 @@ class _Frame:
     broken: str
 
 
-def film(journal: Journal, pictures: Mapping[int, bytes], findings: Iterable[Finding]) -> bytes:
+def make_film(
+    journal: Journal, pictures: Mapping[int, bytes], findings: Iterable[Finding]
+) -> bytes:
     """The film of a walk, as a moving WebP that any browser plays.
 
     Args:

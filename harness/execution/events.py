@@ -18,13 +18,13 @@ class Planned(_Event):
 
     Attributes:
         statements: slugs of what it exercises.
-        hindrance: why it cannot be played on the target; "" where it can.
+        blocked_reason: why it cannot be played on the target; "" where it can.
     """
 
     scenario: str
     title: str
     statements: tuple[str, ...]
-    hindrance: str = ""
+    blocked_reason: str = ""
 
 
 class Origin(_Event):

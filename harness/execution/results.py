@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from harness.checks.judge import judge, unplayed
-from harness.execution.scenario_run import Performance
+from harness.execution.scenario_run import ScenarioRun
 from harness.guide.model import Guide
 from harness.ledger.acceptance import Acceptance
 from harness.model.finding import Finding
@@ -16,10 +16,10 @@ from harness.scenario.plan import Plan
 
 
 @dataclass
-class Walked:
+class JudgedRun:
     """One walk of one scenario, as it was judged last; times in seconds."""
 
-    performance: Performance
+    performance: ScenarioRun
     journal: Journal
     findings: tuple[Finding, ...]
     walking: float
@@ -50,8 +50,8 @@ class Results:
         self._guide = guide
         self._acceptance = acceptance
         self._all_traces, self._all_films = all_traces, all_films
-        self._begun: list[Performance] = []
-        self._walks: dict[str, list[Walked]] = {}
+        self._begun: list[ScenarioRun] = []
+        self._walks: dict[str, list[JudgedRun]] = {}
         self._unplayed: dict[str, tuple[Finding, ...]] = {}
         self.judging = 0.0
 
@@ -70,7 +70,7 @@ class Results:
         known = self._unplayed.keys() | self._walks.keys()
         return tuple(f for slug in order if slug in known for f in self.of(slug))
 
-    async def walk(self, performance: Performance) -> Sequence[Finding]:
+    async def walk(self, performance: ScenarioRun) -> Sequence[Finding]:
         """Walk to the end and judge; gives the findings of that walk alone."""
         self._begun.append(performance)
         begun = perf_counter()
@@ -83,11 +83,11 @@ class Results:
         failed = worst(findings) in FAILURES
         performance.keep_traces(wanted=self._all_traces or failed)
         performance.keep_film(findings, wanted=self._all_films or failed)
-        one = Walked(performance, journal, findings, walked - begun, perf_counter() - walked)
+        one = JudgedRun(performance, journal, findings, walked - begun, perf_counter() - walked)
         self._walks.setdefault(performance.plan.scenario.slug, []).append(one)
         return findings
 
-    def walks(self, slug: str) -> tuple[Walked, ...]:
+    def walks(self, slug: str) -> tuple[JudgedRun, ...]:
         """All walks of a scenario, in their order."""
         return tuple(self._walks.get(slug, ()))
 
@@ -100,7 +100,7 @@ class Results:
     def hinder(self, plan: Plan) -> None:
         """A scenario that cannot be played here: all that it would show is unobservable."""
         slug = plan.scenario.slug
-        self._unplayed[slug] = unplayed(self._guide, slug, plan.statements, plan.hindrance)
+        self._unplayed[slug] = unplayed(self._guide, slug, plan.statements, plan.blocked_reason)
 
     async def hear_late(self) -> dict[str, tuple[Finding, ...]]:
         """Judge again the walks whose people received mails after their end.

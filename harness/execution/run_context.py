@@ -9,7 +9,7 @@ from harness.core.once import Distinct, Pictures
 from harness.core.text import fold, split_label
 from harness.guide.claims import AccountWords, Action, Heading, Labelled, MailWords, Offers, Words
 from harness.guide.model import Chapter, Guide
-from harness.guide.portal_view import as_kept_by
+from harness.guide.portal_view import guide_for_portal
 from harness.guide.profile_claims import RulesOfAxe
 from harness.guide.wording import Wording
 from harness.model.journal import AuditRecord
@@ -65,7 +65,7 @@ def prepare(
         films: whether it is to take one of each page.
         audits: whether it can try rules of accessibility; done only where one is claimed.
     """
-    guide = as_kept_by(promised, words or {}, lacks)
+    guide = guide_for_portal(promised, words or {}, lacks)
     audited = audits and any(isinstance(s.claim, RulesOfAxe) for s in guide)
     return Ground(
         guide=guide,

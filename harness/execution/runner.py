@@ -13,8 +13,8 @@ from harness.config.target import Target
 from harness.core.errors import MailError
 from harness.core.rate_limit import Pace
 from harness.driver.protocol import Engine
-from harness.execution.accounts.leases import Roster, roster_of
-from harness.execution.accounts.maintenance import upkeep_of
+from harness.execution.accounts.leases import AccountLeases, lease_accounts
+from harness.execution.accounts.maintenance import maintenance_for
 from harness.execution.actor.step_prompt import Ask
 from harness.execution.events import (
     UNKNOWN_ORIGIN,
@@ -31,9 +31,9 @@ from harness.execution.portal_process import Portal, launch
 from harness.execution.results import Results
 from harness.execution.robots import read_robots
 from harness.execution.run_context import prepare
-from harness.execution.safety_limits import Caution
+from harness.execution.safety_limits import SafetyLimits
 from harness.execution.scenario_run import Setting
-from harness.execution.scheduler import Floor, Listen
+from harness.execution.scheduler import Listen, Scheduler
 from harness.execution.setting import setting_of
 from harness.guide.model import Guide
 from harness.ledger.acceptance import NOTHING_ACCEPTED, Acceptance
@@ -112,7 +112,7 @@ class Runner:
         self._order: tuple[str, ...] = ()
         self._pace = Pace(target.pace.requests_per_second)
         stops = (target.limits.stop, options.folder and options.folder / STOP)
-        self._caution = Caution(self._pace, target.limits, [path for path in stops if path])
+        self._caution = SafetyLimits(self._pace, target.limits, [path for path in stops if path])
         self.portal: Portal | None = None
 
     @property
@@ -143,12 +143,12 @@ class Runner:
         mails = open_source(self._target.mail)
         sink = mails if isinstance(mails, SmtpSink) else SmtpSink()
         async with sink, _opened(mails, sink), AsyncExitStack() as stack:
-            roster = await stack.enter_async_context(roster_of(self._target, plans))
+            roster = await stack.enter_async_context(lease_accounts(self._target, plans))
             portal = self.portal = await stack.enter_async_context(self._portal(plans, sink))
             engine = await stack.enter_async_context(self._make_engine(portal.base_url))
             setting = self._setting(portal, engine, mails, roster)
             started = perf_counter()
-            if not all(plan.hindrance for plan in plans):
+            if not all(plan.blocked_reason for plan in plans):
                 await self._heed_robots(engine, portal)
             self._start(plans, setting)
             await self._walk(plans, setting, portal)
@@ -163,13 +163,13 @@ class Runner:
     async def _portal(self, plans: tuple[Plan, ...], sink: SmtpSink) -> AsyncIterator[Portal]:
         with TemporaryDirectory(prefix="codes-perdus-") as folder:
             accounts = Path(folder) / "accounts.json"
-            everybody = {p.identifier: p for plan in plans for p in plan.everybody}
+            everybody = {p.identifier: p for plan in plans for p in plan.all_accounts}
             save_accounts(accounts, everybody.values())
             async with launch(self._target, smtp=sink.address, accounts=accounts) as portal:
                 yield portal
 
     def _setting(
-        self, portal: Portal, engine: Engine, mails: MailSource | None, roster: Roster
+        self, portal: Portal, engine: Engine, mails: MailSource | None, roster: AccountLeases
     ) -> Setting:
         place = setting_of(
             self._target,
@@ -215,9 +215,9 @@ class Runner:
             audits="audit" in seen,
         )
         fail_fast = self._options.fail_fast
-        upkeep = upkeep_of(self._target, self._guide, self._options.mend)
+        upkeep = maintenance_for(self._target, self._guide, self._options.mend)
         await upkeep.begin(setting)
-        floor = Floor(ground, setting, portal, self._results, self._listen, fail_fast, upkeep)
+        floor = Scheduler(ground, setting, portal, self._results, self._listen, fail_fast, upkeep)
         if stopped := await floor.walk(plans, self._options.jobs):
             self._stop(stopped)
 
@@ -276,7 +276,7 @@ def _opened(mails: MailSource | None, sink: SmtpSink) -> AbstractAsyncContextMan
 
 
 async def _orphans(mails: MailSource, plans: tuple[Plan, ...]) -> tuple[str, ...]:
-    known = {person.email.lower() for plan in plans for person in plan.everybody}
+    known = {person.email.lower() for plan in plans for person in plan.all_accounts}
     return tuple(
         f"« {mail.subject} » to {', '.join(mail.envelope_to or mail.recipients) or 'nobody'}"
         for mail in await mails.since(0)
@@ -293,5 +293,5 @@ def _planned(plan: Plan) -> Planned:
         scenario=plan.scenario.slug,
         title=plan.scenario.title,
         statements=plan.statements,
-        hindrance=plan.hindrance,
+        blocked_reason=plan.blocked_reason,
     )

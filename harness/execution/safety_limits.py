@@ -15,7 +15,7 @@ SLOW = 2.0  # seconds: a portal that answers sooner is not in distress, whatever
 _ERROR = 500
 
 
-class Caution:
+class SafetyLimits:
     """Asked before each movement, and told what each came to. Shared by all walks of a run.
 
     Args:

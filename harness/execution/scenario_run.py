@@ -8,27 +8,27 @@ from pathlib import Path
 from harness.checks.profiles.code_sample import surveys
 from harness.core.errors import EnvironmentFault, Fault, NeedsBrowser
 from harness.driver.protocol import Engine
-from harness.execution.accounts.leases import Roster
-from harness.execution.accounts.tracker import Witness
+from harness.execution.accounts.leases import AccountLeases
+from harness.execution.accounts.tracker import AccountTracker
 from harness.execution.actor.blocked import Barred, Unobservable
-from harness.execution.actor.combined_login import Together
-from harness.execution.actor.portal import LiveStage
-from harness.execution.actor.step_prompt import Ask, Stepping
-from harness.execution.animation import NAME, film
-from harness.execution.evidence.store import Keeper
+from harness.execution.actor.combined_login import CombinedLogin
+from harness.execution.actor.portal import PortalActor
+from harness.execution.actor.step_prompt import Ask, StepPrompt
+from harness.execution.animation import NAME, make_film
+from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import Ground, Hint
-from harness.execution.safety_limits import Caution
-from harness.guide.one_form import takes_both
+from harness.execution.safety_limits import SafetyLimits
+from harness.guide.one_form import combines_login
 from harness.guide.wording import Wording
-from harness.journal.writer import Recorder
+from harness.journal.writer import JournalWriter
 from harness.mail.source import MailSource
 from harness.model.finding import Finding
 from harness.model.journal import Bar, End, FaultRecord, Head, Journal, SurveyRecord
 from harness.redaction.traces import cleaned
 from harness.redaction.vault import Vault
-from harness.scenario.actor import Stage
+from harness.scenario.actor import Actor
 from harness.scenario.plan import Plan, person_of
-from harness.scenario.problems import tell_mistake
+from harness.scenario.problems import describe_error
 from harness.scenario.walk import Walk
 
 
@@ -60,8 +60,8 @@ class Setting:
     mails: MailSource | None
     patience: float
     folder: Path | None
-    caution: Caution = field(default_factory=Caution)
-    roster: Roster | None = None
+    caution: SafetyLimits = field(default_factory=SafetyLimits)
+    roster: AccountLeases | None = None
     words: Wording = field(default_factory=dict)
     hints: Mapping[str, Hint] = field(default_factory=dict)
     lacks: tuple[str, ...] = ()
@@ -75,7 +75,7 @@ class Setting:
         return self.engine.observes | {"sound"} | mailbox
 
 
-class Performance:
+class ScenarioRun:
     """One scenario being walked.
 
     Args:
@@ -93,11 +93,11 @@ class Performance:
             _protect(vault, account.confidential_code, account.answer)
         setting.engine.gate.watch(vault)
         folder = setting.folder / plan.folder if setting.folder else None
-        self._recorder = Recorder(folder, _head(plan, ground, setting), vault)
+        self._recorder = JournalWriter(folder, _head(plan, ground, setting), vault)
         for secret in vault.secrets():
             self._recorder.announce(secret.pseudonym)
-        self._keeper = Keeper(ground, self._recorder)
-        self._stage = LiveStage(
+        self._keeper = EvidenceStore(ground, self._recorder)
+        self._stage = PortalActor(
             ground.guide,
             setting.engine,
             mails=setting.mails,
@@ -105,13 +105,15 @@ class Performance:
             entries=dict(setting.entries),
             patience=setting.patience,
             caution=setting.caution,
-            witness=Witness(ground.guide, plan.people, setting.roster or Roster(plan.people)),
+            witness=AccountTracker(
+                ground.guide, plan.people, setting.roster or AccountLeases(plan.people)
+            ),
             lacks=setting.lacks,
         )
-        stage: Stage = self._stage
-        if takes_both(ground.guide, setting.lacks):
-            stage = Together(stage, ground.guide)
-        self._watched: Stage = Stepping(stage, setting.ask) if setting.ask else stage
+        stage: Actor = self._stage
+        if combines_login(ground.guide, setting.lacks):
+            stage = CombinedLogin(stage, ground.guide)
+        self._watched: Actor = StepPrompt(stage, setting.ask) if setting.ask else stage
         self._ground = ground
 
     @property
@@ -179,7 +181,7 @@ class Performance:
             name=name,
             step=self._recorder.steps,
             expected=f"the scenario « {self.plan.scenario.slug} » to be walked to its end",
-            seen=tell_mistake(error, self.plan.scenario.play),
+            seen=describe_error(error, self.plan.scenario.play),
             remedy="Mend that line; what was recorded before it is judged.",
         )
 
@@ -202,7 +204,7 @@ class Performance:
     def keep_film(self, findings: Sequence[Finding], *, wanted: bool) -> None:
         """Keep a film of the walk, if pictures were taken for it; or forget them."""
         if wanted and self._keeper.pictures:
-            data = film(self._recorder.journal(), self._keeper.pictures, findings)
+            data = make_film(self._recorder.journal(), self._keeper.pictures, findings)
             self._recorder.keep(NAME, data)
         self._keeper.pictures.clear()
 

@@ -6,13 +6,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from harness.core.errors import MailError
-from harness.execution.accounts.leases import Roster
-from harness.execution.accounts.maintenance import Upkeep
+from harness.execution.accounts.leases import AccountLeases
+from harness.execution.accounts.maintenance import AccountMaintenance
 from harness.execution.events import Event, ScenarioFinished, ScenarioStarted, Stopped
 from harness.execution.portal_process import Portal
 from harness.execution.results import Results
 from harness.execution.run_context import Ground
-from harness.execution.scenario_run import Performance, Setting
+from harness.execution.scenario_run import ScenarioRun, Setting
 from harness.model.finding import Verdict
 from harness.model.verdicts import FAILURES, worst
 from harness.scenario.plan import Plan
@@ -21,7 +21,7 @@ Listen = Callable[[Event], None]
 
 
 @dataclass
-class Floor:
+class Scheduler:
     """Walks plans on one portal.
 
     Attributes:
@@ -39,12 +39,12 @@ class Floor:
     results: Results
     listen: Listen
     fail_fast: bool = False
-    upkeep: Upkeep = field(default_factory=Upkeep)
+    upkeep: AccountMaintenance = field(default_factory=AccountMaintenance)
     _failed: str = ""
     _resting: set[asyncio.Task[None]] = field(default_factory=set)
 
     @property
-    def _roster(self) -> Roster:
+    def _roster(self) -> AccountLeases:
         assert self.setting.roster  # noqa: S101 - a run has one
         return self.setting.roster
 
@@ -108,7 +108,7 @@ class Floor:
         await self._part_from(w.performance for w in self.results.walks(plan.scenario.slug))
         await self._roster.give_back(plan)
 
-    async def _part_from(self, performances: Iterable[Performance]) -> None:
+    async def _part_from(self, performances: Iterable[ScenarioRun]) -> None:
         """Wait for the last mails of walks whose people may be used again."""
         await asyncio.sleep(self.upkeep.quiet)
         with suppress(MailError):  # the next walk meets it, and tells
@@ -117,8 +117,8 @@ class Floor:
 
     async def _perform(self, plan: Plan) -> Verdict:
         self.listen(ScenarioStarted(scenario=plan.scenario.slug, title=plan.scenario.title))
-        plan = plan if plan.hindrance else await self._ready(plan)
-        if plan.hindrance:
+        plan = plan if plan.blocked_reason else await self._ready(plan)
+        if plan.blocked_reason:
             self.results.hinder(plan)
         else:
             await self._walk(plan)
@@ -128,14 +128,14 @@ class Floor:
 
     async def _ready(self, plan: Plan) -> Plan:
         """A plan with its people as they are today, those brought back who must be."""
-        hindrance = await self.upkeep.prepare(plan, self.ground, self.setting)
-        return replace(self._roster.cast(plan), hindrance=hindrance)
+        blocked_reason = await self.upkeep.prepare(plan, self.ground, self.setting)
+        return replace(self._roster.cast(plan), blocked_reason=blocked_reason)
 
     async def _walk(self, plan: Plan) -> None:
         """Walk a scenario, and again with other people while it fails and there are some."""
         walk: Plan | None = plan
-        while walk and not walk.hindrance:
-            performance = Performance(walk, self.ground, self.setting)
+        while walk and not walk.blocked_reason:
+            performance = ScenarioRun(walk, self.ground, self.setting)
             found = await self.results.walk(performance)
             failed = worst(found) in FAILURES and not self._is_halted
             walk = walk.again() if failed else None

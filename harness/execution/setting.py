@@ -6,7 +6,7 @@ from harness.config.target import Target
 from harness.driver.protocol import Engine
 from harness.execution.portal_process import Portal
 from harness.execution.run_context import hints_of
-from harness.execution.safety_limits import Caution
+from harness.execution.safety_limits import SafetyLimits
 from harness.execution.scenario_run import Setting
 from harness.mail.source import MailSource
 
@@ -18,7 +18,7 @@ def setting_of(
     mails: MailSource | None,
     *,
     folder: Path | None,
-    caution: Caution,
+    caution: SafetyLimits,
 ) -> Setting:
     """Where walks take place.
 

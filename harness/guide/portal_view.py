@@ -3,11 +3,11 @@
 from collections.abc import Collection
 
 from harness.guide.model import Guide
-from harness.guide.one_form import on_one_form, takes_both
+from harness.guide.one_form import combines_login, on_one_form
 from harness.guide.wording import Wording, in_words
 
 
-def as_kept_by(guide: Guide, words: Wording, lacks: Collection[str]) -> Guide:
+def guide_for_portal(guide: Guide, words: Wording, lacks: Collection[str]) -> Guide:
     """The guide for one portal.
 
     Args:
@@ -15,4 +15,4 @@ def as_kept_by(guide: Guide, words: Wording, lacks: Collection[str]) -> Guide:
         words: the portal's own for the guide's.
         lacks: pages of the guide that the portal does not have.
     """
-    return in_words(on_one_form(guide) if takes_both(guide, lacks) else guide, words)
+    return in_words(on_one_form(guide) if combines_login(guide, lacks) else guide, words)

@@ -18,7 +18,7 @@ JOURNAL = "journal.jsonl"
 _R = TypeVar("_R", bound=Head | Record)
 
 
-class Recorder:
+class JournalWriter:
     """Keeps the records of one walk, secrets hidden, each on disk before the next.
 
     Args:

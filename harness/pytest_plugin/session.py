@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import pytest
 
-from harness.accounts.generator import people
+from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, Needs, save_accounts
 from harness.accounts.store import accounts_of
 from harness.config.target import Target
@@ -19,7 +19,7 @@ from harness.driver.factory import Driving, open_engine
 from harness.driver.protocol import Engine
 from harness.execution.portal_process import Portal, launch
 from harness.execution.run_context import Ground, hints_of, prepare
-from harness.execution.safety_limits import Caution
+from harness.execution.safety_limits import SafetyLimits
 from harness.execution.setting import setting_of
 from harness.mail.factory import open_source
 from harness.mail.source import MailSource
@@ -90,7 +90,9 @@ class Desk:
         self._background = Background()
         self._stack = AsyncExitStack()
         self._folder = Path(mkdtemp(prefix="codes-perdus-"))
-        self._caution = Caution(Pace(suite.target.pace.requests_per_second), suite.target.limits)
+        self._caution = SafetyLimits(
+            Pace(suite.target.pace.requests_per_second), suite.target.limits
+        )
         self._mails: MailSource | None = None
         self._portal: Portal | None = None
         self._engine: Engine | None = None
@@ -203,7 +205,7 @@ def _accounts(target: Target, needs: dict[str, Needs]) -> dict[str, list[Account
     """For each test the people whom it may lease, one each time that it is run."""
     if target.accounts.file is None and target.accounts.generate:
         requests = {test: (need,) * (1 + _SPARES) for test, need in needs.items()}
-        made = people(requests, target.accounts.seed)
+        made = generate_accounts(requests, target.accounts.seed)
         return {test: list(group) for test, group in made.items()}
     left = list(accounts_of(target))
     given: dict[str, list[Account]] = {}

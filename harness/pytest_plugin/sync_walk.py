@@ -13,11 +13,11 @@ from harness.checks.judge import exercised, judge
 from harness.core.errors import Fault
 from harness.execution.actor.blocked import Barred, Unobservable
 from harness.execution.run_context import Ground
-from harness.execution.scenario_run import Performance, Setting
+from harness.execution.scenario_run import ScenarioRun, Setting
 from harness.model.finding import Finding
 from harness.model.journal import Journal
 from harness.pytest_plugin.loop_thread import Background
-from harness.scenario.plan import rehearse
+from harness.scenario.plan import dry_run
 from harness.scenario.scenario import Scenario
 from harness.scenario.walk import Trying, Walk
 
@@ -54,8 +54,8 @@ class Visit:
         visit = cls(background, account, ground)
         scenario = Scenario(slug=_slug(name), title=name, play=visit._play)
         idle = replace(scenario, play=_nothing)
-        plan = replace(await rehearse(ground.promised, idle, (account,)), scenario=scenario)
-        performance = Performance(plan, ground, setting)
+        plan = replace(await dry_run(ground.promised, idle, (account,)), scenario=scenario)
+        performance = ScenarioRun(plan, ground, setting)
         visit._walking = asyncio.ensure_future(_whole(performance))
         return visit
 
@@ -145,7 +145,7 @@ class Visit:
         return judge(guide, journal.model_copy(update={"head": head}))
 
 
-async def _whole(performance: Performance) -> Journal:
+async def _whole(performance: ScenarioRun) -> Journal:
     try:
         return await performance.walk()
     finally:

@@ -138,7 +138,7 @@ class KeptRun:
 
     @property
     def _playable(self) -> tuple[str, ...]:
-        return tuple(planned.scenario for planned in self.plan if not planned.hindrance)
+        return tuple(planned.scenario for planned in self.plan if not planned.blocked_reason)
 
     @property
     def is_faulty(self) -> bool:

@@ -22,12 +22,12 @@ from harness.model.finding import Finding
 from harness.model.journal import Journal
 from harness.model.verdicts import FAULT, exit_code, worst
 from harness.runs.kept_run import KeptRun
-from harness.runs.rejudge import judge_again
+from harness.runs.rejudge import rejudge
 
 _NO_TIMES = Times(start_up=0.0, walking=0.0, judging=0.0, reporting=0.0, total=0.0)
 
 
-class Merged:
+class MergedRuns:
     """Runs of one target by one driver, as one run.
 
     Of a scenario that several of them walked, the newest walk that came to its end counts.
@@ -83,7 +83,7 @@ class Merged:
     @cached_property
     def missing(self) -> tuple[str, ...]:
         """Slugs of what was to be walked, could be, and left no journal in any of them."""
-        hindered = {planned.scenario for planned in self.plan if planned.hindrance}
+        hindered = {planned.scenario for planned in self.plan if planned.blocked_reason}
         due = dict.fromkeys((*self.origin.suite, *(one.scenario for one in self.plan)))
         return tuple(slug for slug in due if slug not in hindered and slug not in self.source)
 
@@ -118,7 +118,7 @@ class Merged:
         )
 
     def _judged(self, guide: Guide, acceptance: Acceptance) -> dict[str, tuple[Finding, ...]]:
-        each = {run: judge_again(run, guide, acceptance) for run in self.runs}
+        each = {run: rejudge(run, guide, acceptance) for run in self.runs}
         order = dict.fromkeys((*(planned.scenario for planned in self.plan), *self.source))
         hindered = {slug: run for run in self.runs for slug in each[run] if slug not in self.source}
         sources = hindered | dict(self.source)

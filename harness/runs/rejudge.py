@@ -10,7 +10,7 @@ from harness.model.verdicts import merged
 from harness.runs.kept_run import KeptRun
 
 
-def judge_again(
+def rejudge(
     run: KeptRun, guide: Guide, acceptance: Acceptance
 ) -> Mapping[str, tuple[Finding, ...]]:
     """The findings of each scenario of a kept run, in the order of its plan.
@@ -33,6 +33,6 @@ def judge_again(
 def _hindered(run: KeptRun, guide: Guide) -> Iterator[tuple[str, tuple[Finding, ...]]]:
     """What could not be played; of statements that the guide has no more nothing is told."""
     for planned in run.plan:
-        if planned.hindrance:
+        if planned.blocked_reason:
             slugs = [slug for slug in planned.statements if slug in guide.by_slug]
-            yield planned.scenario, unplayed(guide, planned.scenario, slugs, planned.hindrance)
+            yield planned.scenario, unplayed(guide, planned.scenario, slugs, planned.blocked_reason)

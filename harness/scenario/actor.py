@@ -58,7 +58,7 @@ def session_of(visitor: str) -> str:
     return visitor.partition("/")[0]
 
 
-class Stage(Protocol):
+class Actor(Protocol):
     """Plays the movements of a walk and records each of them."""
 
     async def move(self, movement: Movement) -> None:

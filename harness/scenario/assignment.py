@@ -4,7 +4,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from harness.accounts.generator import people
+from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, Needs, Pool
 from harness.accounts.store import accounts_of
 from harness.config.sections import Allow
@@ -13,16 +13,16 @@ from harness.core.errors import TargetError
 from harness.core.validation import did_you_mean
 from harness.guide.model import Guide
 from harness.guide.wording import unknown_words
-from harness.scenario.plan import Plan, rehearse
+from harness.scenario.plan import Plan, dry_run
 from harness.scenario.scenario import Scenario
 
 
-async def cast(
+async def assign(
     guide: Guide, scenarios: Sequence[Scenario], target: Target, *, retries: int = 0
 ) -> tuple[Plan, ...]:
     """Plan scenarios for a target, each with people who fit.
 
-    What a target cannot give or does not allow is written on the plan as its hindrance.
+    What a target cannot give or does not allow is written on the plan as its blocked_reason.
 
     Args:
         guide: what the target promises.
@@ -40,7 +40,7 @@ async def cast(
     requests = {scenario.slug: scenario.needs for scenario in scenarios}
     for number in range(1, retries + 1):
         requests |= {_spare(scenario, number): scenario.needs for scenario in scenarios}
-    found = people(requests, target.accounts.seed)
+    found = generate_accounts(requests, target.accounts.seed)
     missing: Mapping[str, str] = {}
     if target.accounts.file:
         given, missing = _share_out(requests, accounts_of(target))
@@ -48,7 +48,7 @@ async def cast(
     elif not target.accounts.generate:
         lacking = [slug for slug, needs in requests.items() if needs]
         missing = dict.fromkeys(lacking, "the target names no accounts")
-    plans = [await rehearse(guide, s, found[s.slug]) for s in scenarios]
+    plans = [await dry_run(guide, s, found[s.slug]) for s in scenarios]
     spared = [_with_spares(plan, found, missing, retries) for plan in plans]
     return tuple(_hinder(plan, missing, target.allow) for plan in spared)
 
@@ -104,8 +104,8 @@ def _share_out(
 
 
 def _hinder(plan: Plan, missing: Mapping[str, str], allow: Allow) -> Plan:
-    hindrance = missing.get(plan.scenario.slug) or _forbidden(plan, allow)
-    return dataclasses.replace(plan, hindrance=hindrance) if hindrance else plan
+    blocked_reason = missing.get(plan.scenario.slug) or _forbidden(plan, allow)
+    return dataclasses.replace(plan, blocked_reason=blocked_reason) if blocked_reason else plan
 
 
 def _forbidden(plan: Plan, allow: Allow) -> str:

@@ -12,7 +12,7 @@ from harness.accounts.model import Account
 from harness.core.audio import Hearing
 from harness.guide.claims import Leads
 from harness.guide.model import Guide, Statement
-from harness.journal.writer import Recorder
+from harness.journal.writer import JournalWriter
 from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step, Typed
 from harness.model.page import Page
 from harness.scenario.actor import Filling, Movement
@@ -20,7 +20,7 @@ from harness.scenario.actor import Filling, Movement
 _EPOCH = datetime(2010, 9, 23, tzinfo=UTC)
 
 
-class Rehearsal:
+class DryRun:
     """Plays on nothing.
 
     Args:
@@ -28,7 +28,7 @@ class Rehearsal:
         recorder: keeps the journal in memory.
     """
 
-    def __init__(self, guide: Guide, recorder: Recorder) -> None:
+    def __init__(self, guide: Guide, recorder: JournalWriter) -> None:
         self._guide = guide
         self._recorder = recorder
         self._typed: list[Typed] = []

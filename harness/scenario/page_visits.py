@@ -7,7 +7,7 @@ from harness.scenario.scenario import Play, Scenario
 from harness.scenario.walk import Walk
 
 
-def visits(guide: Guide, entries: Collection[str]) -> tuple[Scenario, ...]:
+def visit_scenarios(guide: Guide, entries: Collection[str]) -> tuple[Scenario, ...]:
     """The visits to the pages of a guide that a target says how to open.
 
     Args:

@@ -9,12 +9,12 @@ from harness.core.errors import Fault, UsageError
 from harness.guide.claims import Reason, Refused
 from harness.guide.model import Guide
 from harness.guide.profile_claims import LimitedTries
-from harness.journal.writer import Recorder
+from harness.journal.writer import JournalWriter
 from harness.model.finding import Level
 from harness.model.journal import Head, Journal, Person
 from harness.redaction.vault import Vault
-from harness.scenario.dry_run import Rehearsal, mails_due
-from harness.scenario.problems import tell_mistake
+from harness.scenario.dry_run import DryRun, mails_due
+from harness.scenario.problems import describe_error
 from harness.scenario.scenario import Scenario
 from harness.scenario.walk import Walk
 
@@ -33,9 +33,9 @@ class Plan:
         mails: number of mails that it has sent.
         movements: number of movements, each one request at least.
         locks: whether somebody is shut out at the login, or may be.
-        relies_on: places of the people whose code must open the personal space.
+        needs_valid_code: places of the people whose code must open the personal space.
         journal: of the rehearsal, its pages left empty.
-        hindrance: why it cannot be played on the target; "" where it can.
+        blocked_reason: why it cannot be played on the target; "" where it can.
         spares: other people for each walk that it may need after a failure.
         attempt: which of its walks this is, from 1.
     """
@@ -47,14 +47,14 @@ class Plan:
     mails: int
     movements: int
     locks: bool
-    relies_on: tuple[int, ...]
+    needs_valid_code: tuple[int, ...]
     journal: Journal = field(repr=False, compare=False)
-    hindrance: str = ""
+    blocked_reason: str = ""
     spares: tuple[tuple[Account, ...], ...] = ()
     attempt: int = 1
 
     @property
-    def everybody(self) -> tuple[Account, ...]:
+    def all_accounts(self) -> tuple[Account, ...]:
         """Its people and the spare ones."""
         return (*self.people, *(person for people in self.spares for person in people))
 
@@ -72,15 +72,15 @@ class Plan:
         return replace(self, people=people, spares=tuple(rest), attempt=self.attempt + 1)
 
 
-async def rehearse(guide: Guide, scenario: Scenario, people: tuple[Account, ...]) -> Plan:
+async def dry_run(guide: Guide, scenario: Scenario, people: tuple[Account, ...]) -> Plan:
     """Play a scenario on nothing.
 
     Raises:
         GuideError: the scenario uses words that the guide does not have.
         UsageError: the scenario's own code fails.
     """
-    recorder = Recorder(None, _head(scenario, people), Vault())
-    stage = Rehearsal(guide, recorder)
+    recorder = JournalWriter(None, _head(scenario, people), Vault())
+    stage = DryRun(guide, recorder)
     try:
         await scenario.play(Walk(guide, stage, people))
     except Fault as fault:
@@ -88,7 +88,7 @@ async def rehearse(guide: Guide, scenario: Scenario, people: tuple[Account, ...]
     except Exception as error:
         raise UsageError(
             "a scenario that can be rehearsed",
-            seen=tell_mistake(error, scenario.play),
+            seen=describe_error(error, scenario.play),
             remedy="Mend that line.",
         ).during(scenario.slug) from error
     journal = recorder.journal()
@@ -99,7 +99,7 @@ async def rehearse(guide: Guide, scenario: Scenario, people: tuple[Account, ...]
         pages=tuple(page.slug for page in journal.pages),
         mails=_mails(guide, journal),
         movements=stage.requests,
-        relies_on=tuple(n for n, person in enumerate(people) if _logs_in(person, journal)),
+        needs_valid_code=tuple(n for n, person in enumerate(people) if _logs_in(person, journal)),
         locks=_locks(guide, exercised(guide, journal)),
         journal=journal,
     )

@@ -44,15 +44,17 @@ def cost_of(plans: Sequence[Plan], target: Target, *, jobs: int) -> Cost:
         target: says how fast it may be asked.
         jobs: scenarios at once.
     """
-    played = [plan for plan in plans if not plan.hindrance]
+    played = [plan for plan in plans if not plan.blocked_reason]
     kept = target.accounts.file is not None
     movements = sum(plan.movements for plan in played)
     rate = target.pace.requests_per_second
     fastest = movements * _SECONDS / min(jobs, len(played) or 1)
     return Cost(
         walked=tuple(plan.scenario.slug for plan in played),
-        left_out=tuple((plan.scenario.slug, plan.hindrance) for plan in plans if plan.hindrance),
-        mails=sum(_walks(p) * (p.mails + (len(p.relies_on) if kept else 0)) for p in played),
+        left_out=tuple(
+            (plan.scenario.slug, plan.blocked_reason) for plan in plans if plan.blocked_reason
+        ),
+        mails=sum(_walks(p) * (p.mails + (len(p.needs_valid_code) if kept else 0)) for p in played),
         lockouts=sum(_walks(p) * p.locks for p in played),
         movements=movements,
         seconds=max(fastest, movements / rate if rate else 0.0),

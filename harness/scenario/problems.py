@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 
-def tell_mistake(error: Exception, play: Callable[..., Any]) -> str:
+def describe_error(error: Exception, play: Callable[..., Any]) -> str:
     """An unexpected exception in one line.
 
     Args:

@@ -66,7 +66,7 @@ class Shard:
 
 def _seconds(plans: Iterable[Plan], durations: Mapping[str, float]) -> dict[str, float]:
     """How long each scenario takes, as far as it is known, else as long as its movements do."""
-    walked = [plan for plan in plans if not plan.hindrance]
+    walked = [plan for plan in plans if not plan.blocked_reason]
     known = [plan for plan in walked if plan.scenario.slug in durations]
     movements = sum(plan.movements for plan in known)
     total = sum(durations[plan.scenario.slug] for plan in known)
@@ -98,4 +98,4 @@ def refuse_shared(suite: Iterable[Plan], own: Sequence[Plan]) -> None:
 
 
 def _people(plan: Plan) -> Iterable[str]:
-    return () if plan.hindrance else (person.identifier for person in plan.everybody)
+    return () if plan.blocked_reason else (person.identifier for person in plan.all_accounts)

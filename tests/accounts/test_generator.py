@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stdnum import luhn
 from stdnum.fr import siret
 
-from harness.accounts.generator import PEOPLE_FOLDER, hard_names, people, questions
+from harness.accounts.generator import PEOPLE_FOLDER, generate_accounts, hard_names, questions
 from harness.accounts.model import Account, Needs, names, spelled
 from harness.core.errors import UsageError
 from harness.guide.loader import GUIDE_FOLDER
@@ -28,7 +28,7 @@ slugs = st.text("abcdefghijklmnopqrstuvwxyz-", min_size=1, max_size=12)
 @pytest.fixture(scope="module")
 def crowd() -> list[Account]:
     """Two hundred people of fifty scenarios."""
-    return [one for cast in people(CROWD, 2010).values() for one in cast]
+    return [one for cast in generate_accounts(CROWD, 2010).values() for one in cast]
 
 
 def values(accounts: Sequence[Account], name: str) -> list[str]:
@@ -38,8 +38,8 @@ def values(accounts: Sequence[Account], name: str) -> list[str]:
 
 def test_the_same_seed_gives_the_same_people() -> None:
     """A run can be repeated with the same people, and another seed gives others."""
-    assert people(CROWD, 2010) == people(CROWD, 2010)
-    assert people(CROWD, 2010) != people(CROWD, 2011)
+    assert generate_accounts(CROWD, 2010) == generate_accounts(CROWD, 2010)
+    assert generate_accounts(CROWD, 2010) != generate_accounts(CROWD, 2011)
 
 
 @given(st.dictionaries(slugs, st.just((ADMINISTRATOR,)), max_size=4), slugs)
@@ -47,14 +47,14 @@ def test_a_new_scenario_changes_nobody_else(
     requests: dict[str, Sequence[Needs]], added: str
 ) -> None:
     """People depend on the seed and on their own scenario's name alone."""
-    before = people(requests, 1)
-    after = people({added: (ADMINISTRATOR, COLLEAGUE), **requests}, 1)
+    before = generate_accounts(requests, 1)
+    after = generate_accounts({added: (ADMINISTRATOR, COLLEAGUE), **requests}, 1)
     assert {slug: after[slug] for slug in requests} == before
 
 
 def test_people_come_in_the_order_asked() -> None:
     """The answer has the scenarios of the request, and each person's needs are met."""
-    made = people(CROWD, 3)
+    made = generate_accounts(CROWD, 3)
     assert list(made) == list(CROWD)
     for slug, needs in CROWD.items():
         for place, (need, account) in enumerate(zip(needs, made[slug], strict=True)):
@@ -142,7 +142,8 @@ def test_a_scenario_can_ask_for_a_spelling(sign: str) -> None:
     """The rule on accents needs somebody with an accent."""
     need = Needs.model_validate({"role": "user", "spelling": [sign]})
     assert all(
-        need.fits(cast[0]) for cast in people({str(n): [need] for n in range(9)}, 1).values()
+        need.fits(cast[0])
+        for cast in generate_accounts({str(n): [need] for n in range(9)}, 1).values()
     )
 
 
@@ -150,15 +151,17 @@ def test_a_scenario_can_ask_for_a_spelling(sign: str) -> None:
 @pytest.mark.parametrize("asked", [True, False])
 def test_each_trait_can_be_asked(trait: str, asked: bool) -> None:
     """One trait changes and nothing else does, so that each rule is tried alone."""
-    [account] = people({"x": [Needs.model_validate({"role": "user", trait: asked})]}, 1)["x"]
+    [account] = generate_accounts({"x": [Needs.model_validate({"role": "user", trait: asked})]}, 1)[
+        "x"
+    ]
     traits = {"first_login_done": True, "email_valid": True, "question_chosen": True, trait: asked}
     assert {name: getattr(account, name) for name in traits} == traits
 
 
 def test_users_differ_from_administrators_by_their_role_only() -> None:
     """A person drawn for either role is the same person."""
-    [one] = people({"x": [Needs(role="administrator")]}, 5)["x"]
-    [other] = people({"x": [Needs(role="user")]}, 5)["x"]
+    [one] = generate_accounts({"x": [Needs(role="administrator")]}, 5)["x"]
+    [other] = generate_accounts({"x": [Needs(role="user")]}, 5)["x"]
     assert one.model_copy(update={"role": "user"}) == other
 
 
@@ -174,7 +177,7 @@ def test_users_differ_from_administrators_by_their_role_only() -> None:
 def test_impossible_people_are_refused(needs: list[Needs]) -> None:
     """Somebody related to nobody before is a fault of the scenario, named with its place."""
     with pytest.raises(UsageError, match=f"person {len(needs)} of my-scenario"):
-        people({"my-scenario": needs}, 1)
+        generate_accounts({"my-scenario": needs}, 1)
 
 
 def test_the_guides_question_is_among_the_questions() -> None:

@@ -8,12 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from harness.accounts.state_file import Condition, Standing, StateFile, applied, fresh, still_valid
+from harness.accounts.state_file import (
+    AccountState,
+    LoginState,
+    StateFile,
+    initial_state,
+    valid_state,
+    with_state,
+)
 from harness.core.errors import StateError, TargetError
 from tests.builders import account
 
 ME = account()
-NEW = fresh(ME).model_copy(update={"code": "NEWCODE1", "standing": Standing.DUE})
+NEW = initial_state(ME).model_copy(update={"code": "NEWCODE1", "standing": LoginState.DUE})
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
@@ -21,7 +28,7 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     file = StateFile(tmp_path / "state.json")
     assert file.read() == {}
     file.write({"IDENT1": NEW})
-    file.write({"IDENT1": NEW, "IDENT2": fresh(account("IDENT2"))})
+    file.write({"IDENT1": NEW, "IDENT2": initial_state(account("IDENT2"))})
     assert file.read()["IDENT1"] == NEW
     assert [path.name for path in tmp_path.iterdir()] == ["state.json"]
     assert stat.S_IMODE((tmp_path / "state.json").stat().st_mode) == 0o600
@@ -81,18 +88,18 @@ def test_the_code_of_today_replaces_the_files() -> None:
     """And so does a first login that was spent."""
     spent = NEW.model_copy(update={"first_login_done": True})
     never = account(first_login_done=False)
-    known = {"IDENT1": spent.model_copy(update={"given": fresh(never).given})}
-    assert applied(never, known).confidential_code == "NEWCODE1"
-    assert applied(never, known).first_login_done
-    assert applied(account("IDENT2"), known) == account("IDENT2")
+    known = {"IDENT1": spent.model_copy(update={"given": initial_state(never).given})}
+    assert with_state(never, known).confidential_code == "NEWCODE1"
+    assert with_state(never, known).first_login_done
+    assert with_state(account("IDENT2"), known) == account("IDENT2")
 
 
 def test_the_owner_has_the_last_word() -> None:
     """Once another code is written into the accounts' file, what was kept is forgotten."""
     put_back = account(confidential_code="BYHAND01")
-    assert applied(put_back, {"IDENT1": NEW}) == put_back
-    assert still_valid(put_back, {"IDENT1": NEW}).code == "BYHAND01"
-    assert still_valid(ME, {"IDENT1": NEW}) == NEW
+    assert with_state(put_back, {"IDENT1": NEW}) == put_back
+    assert valid_state(put_back, {"IDENT1": NEW}).code == "BYHAND01"
+    assert valid_state(ME, {"IDENT1": NEW}) == NEW
 
 
 def test_the_file_is_json_that_people_can_read(tmp_path: Path) -> None:
@@ -102,4 +109,4 @@ def test_the_file_is_json_that_people_can_read(tmp_path: Path) -> None:
     kept = json.loads(path.read_text())["IDENT1"]
     assert (kept["code"], kept["standing"]) == ("NEWCODE1", "due")
     assert datetime.fromisoformat(kept["changed"]) <= datetime.now(UTC)
-    assert Condition.model_validate(kept) == NEW
+    assert AccountState.model_validate(kept) == NEW

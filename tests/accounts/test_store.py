@@ -9,7 +9,7 @@ from harness.accounts.model import save_accounts
 from harness.accounts.store import accounts_of, state_of
 from harness.config.sections import AccountSettings
 from harness.config.target import Target, load_target
-from harness.execution.accounts.leases import roster_of
+from harness.execution.accounts.leases import lease_accounts
 from tests.builders import account
 
 ME = account()
@@ -28,7 +28,7 @@ async def test_runs_of_one_process_take_turns(target: Target) -> None:
     order: list[str] = []
 
     async def one(name: str) -> None:
-        async with roster_of(target, ()) as roster:
+        async with lease_accounts(target, ()) as roster:
             order.append(f"{name} has {roster.today(ME).confidential_code}")
             await asyncio.sleep(0)
             roster.mailed(ME, f"CODE{name}")
@@ -42,9 +42,9 @@ async def test_runs_of_one_process_take_turns(target: Target) -> None:
 async def test_they_are_given_back_after_a_fault(target: Target) -> None:
     """A run that breaks keeps nobody out."""
     with pytest.raises(ZeroDivisionError):
-        async with roster_of(target, ()):
+        async with lease_accounts(target, ()):
             raise ZeroDivisionError
-    async with roster_of(target, ()) as roster:
+    async with lease_accounts(target, ()) as roster:
         assert roster.today(ME) == ME
 
 
@@ -63,7 +63,7 @@ async def test_a_launched_portal_begins_anew(target: Target) -> None:
     """It is handed the accounts as the file gives them: nothing is kept."""
     launched = target.model_copy(update={"base_url": None, "launch": ("portal",)})
     assert state_of(launched) is None
-    async with roster_of(launched, ()) as roster:
+    async with lease_accounts(launched, ()) as roster:
         roster.mailed(ME, "NEWCODE1")
     assert accounts_of(launched) == (ME,)
     assert state_of(load_target()) is None

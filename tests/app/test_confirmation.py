@@ -19,7 +19,7 @@ from tests.shell import exit_code
 SERVED = Target(name="staging", base_url="https://portal.example/")
 PLANS = (
     plan_of(home_and_login, mails=3, movements=7, locks=True),
-    plan_of(home_and_login, hindrance="no account left: an administrator"),
+    plan_of(home_and_login, blocked_reason="no account left: an administrator"),
 )
 
 

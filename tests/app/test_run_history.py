@@ -98,7 +98,7 @@ def test_what_is_not(verdict: str) -> None:
 def test_what_could_not_be_played_is_not_judged_anew() -> None:
     """It failed before, and a run that had to leave it out tells nothing else."""
     keep("runs/a", 0, {"one": "fail"})
-    left_out = {"scenario": "one", "title": "", "statements": [], "hindrance": "no account"}
+    left_out = {"scenario": "one", "title": "", "statements": [], "blocked_reason": "no account"}
     keep("runs/b", 1, {"one": "unobservable"}, plan=[left_out])
     assert names(again("one")) == ["one"]
 

@@ -28,7 +28,7 @@ def kept(folder: Path, edit: Edit = as_is, scenario: str = "made-up") -> str:
 def planned(folder: str, **hindrances: str) -> str:
     """The same run with its plan: the made-up scenario, and what could not be walked."""
     plan = [
-        {"scenario": slug, "title": slug, "statements": [], "hindrance": why}
+        {"scenario": slug, "title": slug, "statements": [], "blocked_reason": why}
         for slug, why in {"made-up": "", **hindrances}.items()
     ]
     (Path(folder) / "run.json").write_text(json.dumps({"plan": plan}), encoding="utf-8")

@@ -12,7 +12,7 @@ from harness.driver.protocol import Capture, Entry
 from harness.model.exchange import Resource, Violation
 from harness.model.mail import Message
 from harness.model.page import Button, Link, Page
-from harness.scenario.plan import Plan, rehearse
+from harness.scenario.plan import Plan, dry_run
 from harness.scenario.scenario import Scenario, scenario
 from harness.scenario.walk import Walk
 from tests.builders import GUIDE, ME, account, guide_page, text
@@ -182,7 +182,7 @@ async def home_and_login(walk: Walk) -> None:
     await walk.follow("Accès à mon espace personnalisé")
 
 
-_PLAN = asyncio.run(rehearse(GUIDE, home_and_login, (account(),)))
+_PLAN = asyncio.run(dry_run(GUIDE, home_and_login, (account(),)))
 
 
 def plan_of(played: Scenario, *statements: str, **changes: Any) -> Plan:

@@ -7,7 +7,7 @@ from harness.guide.model import Statement
 from harness.scenario.actor import Filling, Movement
 
 
-class NotingStage:
+class NotingActor:
     """Plays nothing.
 
     Attributes:

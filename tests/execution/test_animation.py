@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 from PIL import Image, ImageChops
 
-from harness.execution.animation import film
+from harness.execution.animation import make_film
 from harness.execution.runner import Options, Runner
 from harness.model.finding import Evidence, Finding, Level, Verdict
 from harness.model.page import Page
@@ -53,7 +53,7 @@ WALK = journal(
 
 def test_a_picture_for_each_step_that_led_to_a_page() -> None:
     """In their order; grey where a page has no picture; what led nowhere is no picture."""
-    found = frames(film(WALK, {1: picture(RED), 2: picture(BLUE, 200)}, ()))
+    found = frames(make_film(WALK, {1: picture(RED), 2: picture(BLUE, 200)}, ()))
     assert len(found) == 3
     assert [colour_of(frame) for frame in found] == [RED, GREY, GREY]
     assert found[1].getpixel((10, 10)) != found[2].getpixel((10, 10))
@@ -70,7 +70,7 @@ def test_a_page_on_which_a_statement_is_broken_says_so() -> None:
             verdict=verdict,
             evidence=Evidence(page=2),
         )
-        found = frames(film(WALK, {1: picture(BLUE), 2: picture(BLUE)}, [broken]))
+        found = frames(make_film(WALK, {1: picture(BLUE), 2: picture(BLUE)}, [broken]))
         return [_is_red(frame) for frame in found] == [False, True, False]
 
     assert said(Verdict.FAIL)
@@ -84,13 +84,13 @@ def _is_red(frame: Image.Image) -> bool:
 
 def test_a_walk_that_led_nowhere_has_none() -> None:
     """No empty file is kept."""
-    assert film(journal(step(1, verb="open", words="home")), {}, ()) == b""
+    assert make_film(journal(step(1, verb="open", words="home")), {}, ()) == b""
 
 
 def test_of_a_long_walk_the_end_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     """However long it was, the film can be looked at."""
     monkeypatch.setattr("harness.execution.animation._MOST", 2)
-    found = frames(film(WALK, {1: picture(RED), 3: picture(BLUE)}, ()))
+    found = frames(make_film(WALK, {1: picture(RED), 3: picture(BLUE)}, ()))
     assert [colour_of(frame) for frame in found] == [GREY, BLUE]
 
 

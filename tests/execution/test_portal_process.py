@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.accounts.generator import people
+from harness.accounts.generator import generate_accounts
 from harness.accounts.model import save_accounts
 from harness.config.sections import Timeouts
 from harness.config.target import Target, load_target
@@ -54,7 +54,7 @@ def test_placeholders_are_filled_in(tmp_path: Path) -> None:
 async def test_the_reference_serves_and_ends(tmp_path: Path) -> None:
     """The bundled reference tells its address, takes connections, and ends on SIGTERM."""
     accounts = tmp_path / "accounts.json"
-    save_accounts(accounts, people({"x": ()}, 1)["x"])
+    save_accounts(accounts, generate_accounts({"x": ()}, 1)["x"])
     async with launch(load_target(), smtp=SMTP, accounts=accounts) as started:
         port = int(started.base_url.removeprefix("http://127.0.0.1:").removesuffix("/"))
         _, writer = await asyncio.open_connection("127.0.0.1", port)

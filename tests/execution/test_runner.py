@@ -26,7 +26,7 @@ from harness.guide.model import Guide
 from harness.journal.reader import read_journal
 from harness.model.exchange import Resource
 from harness.model.finding import Verdict
-from harness.scenario.plan import Plan, rehearse
+from harness.scenario.plan import Plan, dry_run
 from harness.scenario.scenario import Scenario, scenario
 from harness.scenario.walk import Walk
 from tests.builders import GUIDE, account, guide_page
@@ -45,7 +45,7 @@ TARGET = Target(name="made-up", base_url="http://portal.example/")
 
 
 def _plans(*scenarios: Scenario) -> tuple[Plan, ...]:
-    return tuple(asyncio.run(rehearse(GUIDE, one, (account(),))) for one in scenarios)
+    return tuple(asyncio.run(dry_run(GUIDE, one, (account(),))) for one in scenarios)
 
 
 class Run:
@@ -132,7 +132,7 @@ def test_nothing_was_exercised(run: Run) -> None:
 def test_a_scenario_that_cannot_be_played(run: Run) -> None:
     """All that it would show is unobservable, and no page is opened."""
     (plan,) = _plans(home_and_login)
-    hindered = replace(plan, hindrance="the target does not allow send_mail")
+    hindered = replace(plan, blocked_reason="the target does not allow send_mail")
     finished = run(hindered)
     assert finished.exit_code == 4
     assert {f.verdict for f in finished.findings} == {Verdict.UNOBSERVABLE}

@@ -8,7 +8,7 @@ from harness.config.sections import Limits
 from harness.core.errors import Halted
 from harness.core.rate_limit import Pace
 from harness.driver.protocol import Capture
-from harness.execution.safety_limits import LAST, Caution
+from harness.execution.safety_limits import LAST, SafetyLimits
 from harness.model.exchange import Exchange
 from harness.model.page import Page
 
@@ -21,7 +21,7 @@ def page(status: int = 200, seconds: float = 0.1, documents: int = 1) -> Capture
 
 async def test_without_limits_nothing_stops_it() -> None:
     """A launched portal may be as broken as it likes: that is what is to be seen."""
-    caution = Caution()
+    caution = SafetyLimits()
     for _ in range(3 * LAST):
         await caution.step()
         caution.heed(None)
@@ -31,7 +31,7 @@ async def test_without_limits_nothing_stops_it() -> None:
 
 async def test_errors_that_rise_stop_it() -> None:
     """Half of the last twenty: no answer, or an error of the server."""
-    caution = Caution(limits=Limits(errors=0.5))
+    caution = SafetyLimits(limits=Limits(errors=0.5))
     for _ in range(LAST // 2):
         caution.heed(page())
     for _ in range(LAST // 4):
@@ -43,7 +43,7 @@ async def test_errors_that_rise_stop_it() -> None:
 
 async def test_errors_that_scripts_meet_count() -> None:
     """The page of a single-page portal is well, and what it asks for is not."""
-    caution = Caution(limits=Limits(errors=0.5))
+    caution = SafetyLimits(limits=Limits(errors=0.5))
     down = Exchange(method="POST", url="http://x/api", status=503)
     for _ in range(LAST):
         caution.heed(page().model_copy(update={"calls": (down,)}))
@@ -53,7 +53,7 @@ async def test_errors_that_scripts_meet_count() -> None:
 
 async def test_a_few_errors_do_not() -> None:
     """Nor a refusal, which is an answer."""
-    caution = Caution(limits=Limits(errors=0.5))
+    caution = SafetyLimits(limits=Limits(errors=0.5))
     for _ in range(LAST):
         for seen in (page(404), page(), page(500)):
             caution.heed(seen)
@@ -62,8 +62,8 @@ async def test_a_few_errors_do_not() -> None:
 
 async def test_a_portal_that_slows_down_stops_it() -> None:
     """Against itself at first; one that was slow from the beginning is no reason."""
-    slow = Caution(limits=Limits(slowdown=5))
-    steady = Caution(limits=Limits(slowdown=5))
+    slow = SafetyLimits(limits=Limits(slowdown=5))
+    steady = SafetyLimits(limits=Limits(slowdown=5))
     for _ in range(LAST):
         slow.heed(page(seconds=0.5))
         steady.heed(page(seconds=4))
@@ -77,7 +77,7 @@ async def test_a_portal_that_slows_down_stops_it() -> None:
 
 async def test_a_fast_portal_may_be_less_fast() -> None:
     """Under two seconds nobody is in distress."""
-    caution = Caution(limits=Limits(slowdown=5))
+    caution = SafetyLimits(limits=Limits(slowdown=5))
     for seconds in (0.01, 1.9):
         for _ in range(LAST):
             caution.heed(page(seconds=seconds))
@@ -86,7 +86,7 @@ async def test_a_fast_portal_may_be_less_fast() -> None:
 
 async def test_no_more_movements_than_allowed() -> None:
     """The one too many is not made."""
-    caution = Caution(limits=Limits(requests=2))
+    caution = SafetyLimits(limits=Limits(requests=2))
     await caution.step()
     await caution.step()
     with pytest.raises(Halted, match="as many as"):
@@ -96,7 +96,7 @@ async def test_no_more_movements_than_allowed() -> None:
 async def test_a_file_stops_it(tmp_path: Path) -> None:
     """As soon as it is there; and it stays stopped."""
     stop = tmp_path / "stop"
-    caution = Caution(stops=[stop])
+    caution = SafetyLimits(stops=[stop])
     await caution.step()
     stop.touch()
     with pytest.raises(Halted, match="stop asks for it"):
@@ -113,7 +113,7 @@ async def test_the_pace_counts_each_document() -> None:
     async def sleep(seconds: float) -> None:
         waited.append(seconds)
 
-    caution = Caution(Pace(0.001, sleep))
+    caution = SafetyLimits(Pace(0.001, sleep))
     await caution.step()
     caution.heed(page(documents=3))
     await caution.step()

@@ -10,7 +10,7 @@ import pytest
 from harness.checks.judge import judge
 from harness.core.errors import MailError, Unreachable
 from harness.execution.run_context import prepare
-from harness.execution.scenario_run import Performance, Setting
+from harness.execution.scenario_run import ScenarioRun, Setting
 from harness.journal.reader import read_journal
 from harness.model.finding import Verdict
 from harness.model.journal import Journal
@@ -51,11 +51,11 @@ class Stage:
             hidden=hidden,
         )
 
-    def performance(self, play: Play, *planned: str) -> Performance:
+    def performance(self, play: Play, *planned: str) -> ScenarioRun:
         """A performance of a path."""
         slugs = planned or ("home.opens", "regenerate.heading", "space.heading")
         plan = plan_of(scenario(title="Made up")(play), *slugs)
-        return Performance(plan, GROUND, self.setting)
+        return ScenarioRun(plan, GROUND, self.setting)
 
     async def walked(self, play: Play, *planned: str) -> Journal:
         """The journal of a path, as it lies on disk."""

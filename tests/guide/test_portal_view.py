@@ -3,20 +3,22 @@
 from harness.guide.claims import Labelled
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
-from harness.guide.portal_view import as_kept_by
+from harness.guide.portal_view import guide_for_portal
 
 GUIDE = load_guide()
 
 
 def test_a_portal_like_the_guides() -> None:
     """It is the guide itself, also where the home page is another team's."""
-    assert as_kept_by(GUIDE, {}, ()) is GUIDE
-    assert as_kept_by(GUIDE, {}, ("home",)) is GUIDE
+    assert guide_for_portal(GUIDE, {}, ()) is GUIDE
+    assert guide_for_portal(GUIDE, {}, ("home",)) is GUIDE
 
 
 def test_both_codes_in_the_login_window_by_another_name() -> None:
     """Its field is looked for in the portal's words."""
-    kept = as_kept_by(GUIDE, {"login": {"Code de certification": "Code reçu"}}, ("certification",))
+    kept = guide_for_portal(
+        GUIDE, {"login": {"Code de certification": "Code reçu"}}, ("certification",)
+    )
     claim = kept.by_slug["certification.field"].claim
     assert isinstance(claim, Labelled)
     assert claim.label == "Code reçu"
@@ -25,4 +27,4 @@ def test_both_codes_in_the_login_window_by_another_name() -> None:
 def test_a_guide_of_ones_own_without_a_login() -> None:
     """There is nothing to move."""
     own = Guide.model_construct(chapters=GUIDE.chapters[:1], digest="x")
-    assert as_kept_by(own, {}, ("certification",)) is own
+    assert guide_for_portal(own, {}, ("certification",)) is own

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.journal.reader import read_journal
-from harness.journal.writer import JOURNAL, Recorder
+from harness.journal.writer import JOURNAL, JournalWriter
 from harness.model.journal import End, Journal, SecretRecord
 from harness.redaction.vault import Vault
 from tests.builders import field, journal, mail, page, step
@@ -18,14 +18,14 @@ from tests.builders import field, journal, mail, page, step
 SECRET = "K7QX2MPR"
 
 
-def _recorder(folder: Path | None, *secrets: str) -> Recorder:
+def _recorder(folder: Path | None, *secrets: str) -> JournalWriter:
     vault = Vault()
     for value in secrets:
         vault.add(value, "typed")
-    return Recorder(folder, journal().head, vault)
+    return JournalWriter(folder, journal().head, vault)
 
 
-def _read(recorder: Recorder) -> Journal:
+def _read(recorder: JournalWriter) -> Journal:
     assert recorder.folder is not None
     return read_journal(recorder.folder / JOURNAL)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from distributed import LocalCluster
 
-from harness.accounts.generator import people
+from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Needs
 from harness.cli.app import main
 
@@ -28,7 +28,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a list of eight people, four of them with accents, and a broken portal."""
     folder = tmp_path_factory.mktemp("population")
     requests = {f"{n}": (_ACCENT if n % 2 else _USER,) for n in range(8)}
-    rows = [person.model_dump() for (person,) in people(requests, 7).values()]
+    rows = [person.model_dump() for (person,) in generate_accounts(requests, 7).values()]
     for row in rows[::2]:  # whoever is drawn by chance: no accent among these
         row |= {"last_name": "DUPONT", "first_name": "Marcel"}
     with (folder / "people.csv").open("w", encoding="utf-8", newline="") as file:

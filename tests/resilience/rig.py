@@ -31,7 +31,7 @@ from harness.redaction.scan.scanner import leaks
 from harness.reporting.formats.terminal import Terminal
 from harness.reporting.i18n.messages import Words
 from harness.reporting.writer import Reports
-from harness.scenario.assignment import cast
+from harness.scenario.assignment import assign
 from harness.scenario.plan import Plan
 from harness.scenario.scenario import collect
 from reference_impl.app import Parts, build
@@ -84,7 +84,7 @@ class Told:
 def plans(*slugs: str) -> tuple[Plan, ...]:
     """The plans of some scenarios, with people of their own."""
     chosen = [one for one in collect(scenarios) if one.slug in slugs]
-    return asyncio.run(cast(GUIDE, chosen, TARGET))
+    return asyncio.run(assign(GUIDE, chosen, TARGET))
 
 
 def free_port() -> int:
@@ -100,7 +100,7 @@ async def reference(
     """The bundled portal within this process; gives its port."""
     with TemporaryDirectory() as folder:
         accounts = Path(folder) / "accounts.json"
-        save_accounts(accounts, [person for plan in played for person in plan.everybody])
+        save_accounts(accounts, [person for plan in played for person in plan.all_accounts])
         settings = Settings(accounts=accounts, smtp_host="127.0.0.1", smtp_port=smtp)
         with build(settings, Parts(mailer=mailer)) as site, listen("127.0.0.1", 0) as listening:
             config = uvicorn.Config(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from harness.core.errors import UsageError
-from harness.journal.writer import Recorder
+from harness.journal.writer import JournalWriter
 from harness.redaction.vault import Vault
 from harness.runs.kept_run import KeptRun
 from tests.builders import journal
@@ -15,7 +15,7 @@ from tests.builders import journal
 def kept(folder: Path, *slugs: str) -> KeptRun:
     """A run's folder with an empty journal for each scenario."""
     for slug in slugs:
-        recorder = Recorder(
+        recorder = JournalWriter(
             folder / slug, journal().head.model_copy(update={"scenario": slug}), Vault()
         )
         recorder.close()
@@ -77,7 +77,7 @@ class TestCutOff:
 
     def test_what_could_not_be_played_is_not_missing(self, tmp_path: Path) -> None:
         """It never would have left a journal."""
-        plan = [{"scenario": "x", "title": "", "statements": [], "hindrance": "no accounts"}]
+        plan = [{"scenario": "x", "title": "", "statements": [], "blocked_reason": "no accounts"}]
         (tmp_path / "run.json").write_text(json.dumps({"plan": plan}), encoding="utf-8")
         assert KeptRun(tmp_path).missing == ()
 

@@ -18,7 +18,7 @@ from harness.ledger.matching import Standing
 from harness.model.finding import Finding, Verdict
 from harness.reporting.writer import Reports
 from harness.runs.kept_run import KeptRun
-from harness.runs.merge import Merged
+from harness.runs.merge import MergedRuns
 from harness.scenario.plan import Plan
 from tests.builders import GUIDE, guide_page
 from tests.execution.fakes import FakeEngine, home_and_login, plan_of
@@ -64,7 +64,7 @@ class Told:
     """What merged runs tell."""
 
     def __init__(self, *runs: KeptRun, acceptance: Acceptance = NOTHING_ACCEPTED) -> None:
-        self.events = list(Merged(runs).told(GUIDE, acceptance, Path("out")))
+        self.events = list(MergedRuns(runs).told(GUIDE, acceptance, Path("out")))
         last = self.events[-1]
         assert isinstance(last, RunFinished)
         self.finished = last
@@ -103,7 +103,7 @@ async def test_a_kept_run_is_told_as_it_was(tmp_path: Path) -> None:
     run = await kept(tmp_path / "run", plans(*SUITE), broken=True)
     before = (run.folder / "findings.jsonl").read_bytes()
     with Reports(run.folder, GUIDE) as reports:
-        for event in Merged([run]).told(GUIDE, NOTHING_ACCEPTED, run.folder):
+        for event in MergedRuns([run]).told(GUIDE, NOTHING_ACCEPTED, run.folder):
             reports(event)
     assert (run.folder / "findings.jsonl").read_bytes() == before
 
@@ -149,7 +149,7 @@ async def test_runs_of_several_targets_are_refused(tmp_path: Path) -> None:
     one = await kept(tmp_path / "1", plans("walk-0"))
     other = await kept(tmp_path / "2", plans("walk-1"), target="other")
     with pytest.raises(UsageError, match="runs of one target"):
-        Merged([one, other])
+        MergedRuns([one, other])
 
 
 async def test_only_all_parts_together_prove_an_entry_stale(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ async def test_a_leak_stays_a_leak(tmp_path: Path) -> None:
     told = json.loads(facts.read_text(encoding="utf-8")) | {"leaks": ["walk-0/journal.jsonl"]}
     facts.write_text(json.dumps(told), encoding="utf-8")
     with Reports(run.folder, GUIDE) as reports:
-        for event in Merged([KeptRun(run.folder)]).told(GUIDE, NOTHING_ACCEPTED, run.folder):
+        for event in MergedRuns([KeptRun(run.folder)]).told(GUIDE, NOTHING_ACCEPTED, run.folder):
             reports(event)
     assert reports.exit_code == 3
     assert KeptRun(run.folder).leaks == ("walk-0/journal.jsonl",)

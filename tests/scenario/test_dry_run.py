@@ -1,17 +1,17 @@
 """A rehearsal keeps the journal that a portal which keeps the guide would give."""
 
 from harness.checks.judge import exercised
-from harness.journal.writer import Recorder
+from harness.journal.writer import JournalWriter
 from harness.model.journal import Journal
 from harness.redaction.vault import Vault
-from harness.scenario.dry_run import Rehearsal, mails_due
+from harness.scenario.dry_run import DryRun, mails_due
 from harness.scenario.walk import Walk
 from tests.builders import GUIDE, account, journal
 
 
-def _walk() -> tuple[Walk, Recorder]:
-    recorder = Recorder(None, journal().head, Vault())
-    return Walk(GUIDE, Rehearsal(GUIDE, recorder), (account(), account("IDENT2"))), recorder
+def _walk() -> tuple[Walk, JournalWriter]:
+    recorder = JournalWriter(None, journal().head, Vault())
+    return Walk(GUIDE, DryRun(GUIDE, recorder), (account(), account("IDENT2"))), recorder
 
 
 async def _to_step_4(walk: Walk) -> None:

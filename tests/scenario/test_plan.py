@@ -3,7 +3,7 @@
 import pytest
 
 from harness.core.errors import GuideError, UsageError
-from harness.scenario.plan import person_of, rehearse
+from harness.scenario.plan import dry_run, person_of
 from harness.scenario.scenario import scenario
 from harness.scenario.walk import Walk
 from tests.builders import GUIDE, account
@@ -29,7 +29,7 @@ async def to_step_4(walk: Walk) -> None:
 
 async def test_a_plan_tells_pages_cost_and_statements() -> None:
     """As a portal that keeps the guide would show them."""
-    plan = await rehearse(GUIDE, to_step_4, (account(),))
+    plan = await dry_run(GUIDE, to_step_4, (account(),))
     assert plan.pages == (
         "home",
         "login",
@@ -65,7 +65,7 @@ async def test_wrong_words_are_told_with_the_scenario() -> None:
         await walk.follow("Acueil")
 
     with pytest.raises(GuideError, match=r"mistyped: .*Did you mean 'Accueil'"):
-        await rehearse(GUIDE, mistyped, (account(),))
+        await dry_run(GUIDE, mistyped, (account(),))
 
 
 async def test_a_mistake_in_its_code_is_told_with_its_line() -> None:
@@ -77,7 +77,7 @@ async def test_a_mistake_in_its_code_is_told_with_its_line() -> None:
         raise ValueError("no  such\nname")
 
     with pytest.raises(UsageError) as caught:
-        await rehearse(GUIDE, careless, (account(),))
+        await dry_run(GUIDE, careless, (account(),))
     told = str(caught.value)
     assert told.startswith("careless: expected a scenario that can be rehearsed; seen: ")
     assert "ValueError: no such name (test_plan.py:" in told

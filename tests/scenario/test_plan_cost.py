@@ -15,7 +15,9 @@ def test_what_is_left_out_costs_nothing() -> None:
     plans = (
         plan_of(home_and_login, movements=30, mails=2, locks=True),
         plan_of(home_and_login, movements=10, mails=1, locks=False),
-        plan_of(home_and_login, movements=99, mails=9, locks=True, hindrance="no account left"),
+        plan_of(
+            home_and_login, movements=99, mails=9, locks=True, blocked_reason="no account left"
+        ),
     )
     cost = cost_of(plans, TARGET, jobs=8)
     assert (cost.movements, cost.mails, cost.codes, cost.lockouts) == (40, 3, 3, 1)
@@ -25,7 +27,7 @@ def test_what_is_left_out_costs_nothing() -> None:
 
 def test_at_most_is_with_all_that_may_be_walked_again() -> None:
     """And with the accounts of a file that may have to be brought back first."""
-    again = plan_of(home_and_login, mails=2, locks=True, relies_on=(0,), spares=((), ()))
+    again = plan_of(home_and_login, mails=2, locks=True, needs_valid_code=(0,), spares=((), ()))
     assert (
         cost_of((again,), TARGET, jobs=1).mails,
         cost_of((again,), TARGET, jobs=1).lockouts,

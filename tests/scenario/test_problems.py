@@ -1,6 +1,6 @@
 """A mistake in one line: type, message, and the line of the scenario's own folder."""
 
-from harness.scenario.problems import tell_mistake
+from harness.scenario.problems import describe_error
 from scenarios import steps
 
 
@@ -13,7 +13,7 @@ async def test_the_last_line_of_the_scenarios_folder() -> None:
     try:
         await _play()
     except ValueError as error:
-        told = tell_mistake(error, _play)
+        told = describe_error(error, _play)
     assert told.startswith(
         "ValueError: invalid literal for int() with base 10: 'x' (test_problems.py:"
     )
@@ -25,11 +25,11 @@ def test_where_it_was_raised_if_the_scenario_is_not_on_the_way() -> None:
     try:
         steps.wrong(None)  # type: ignore[arg-type]
     except TypeError as error:
-        told = tell_mistake(error, test_the_last_line_of_the_scenarios_folder)
+        told = describe_error(error, test_the_last_line_of_the_scenarios_folder)
     assert told.endswith(")")
     assert "/" not in told.rpartition("(")[2]
 
 
 def test_an_exception_without_words_or_traceback() -> None:
     """Its type is enough."""
-    assert tell_mistake(RuntimeError(), print) == "RuntimeError"
+    assert describe_error(RuntimeError(), print) == "RuntimeError"

@@ -13,10 +13,10 @@ from tests.builders import account
 from tests.execution.fakes import home_and_login, plan_of
 
 
-def plan(slug: str, movements: int = 1, hindrance: str = "") -> Plan:
+def plan(slug: str, movements: int = 1, blocked_reason: str = "") -> Plan:
     """A plan of so many movements."""
     made = plan_of(replace(home_and_login, slug=slug))
-    return replace(made, movements=movements, hindrance=hindrance)
+    return replace(made, movements=movements, blocked_reason=blocked_reason)
 
 
 def slugs(plans: tuple[Plan, ...]) -> list[str]:
@@ -66,7 +66,7 @@ def test_what_is_new_is_guessed_by_its_movements() -> None:
 
 def test_what_cannot_be_played_takes_no_time() -> None:
     """It burdens no machine, and is told by one of them."""
-    suite = [plan("a", 10), plan("b", 9), plan("c", 50, hindrance="no accounts")]
+    suite = [plan("a", 10), plan("b", 9), plan("c", 50, blocked_reason="no accounts")]
     assert slugs(Shard(2, 2).part(suite, {})) == ["b", "c"]
 
 
@@ -84,7 +84,7 @@ def test_a_shard_is_written_as_it_was_read() -> None:
 
 def test_parts_share_no_account() -> None:
     """Two machines would have it at once; what cannot be played takes nobody."""
-    ones, others = (replace(plan("a"), people=(account("ID1"),)), plan("b", hindrance="no"))
+    ones, others = (replace(plan("a"), people=(account("ID1"),)), plan("b", blocked_reason="no"))
     apart = replace(plan("c"), people=(account("ID2"),))
     refuse_shared((ones, others, apart), (ones, others))
     again = replace(plan("d"), people=(account("ID1"),))

@@ -6,13 +6,13 @@ from harness.core.errors import GuideError
 from harness.guide.wording import in_words
 from harness.scenario.walk import Walk
 from tests.builders import GUIDE, account
-from tests.execution.stages import NotingStage
+from tests.execution.stages import NotingActor
 
 ME, OTHER = account(), account("IDENT2")
 
 
-def _walk() -> tuple[Walk, NotingStage]:
-    stage = NotingStage()
+def _walk() -> tuple[Walk, NotingActor]:
+    stage = NotingActor()
     return Walk(GUIDE, stage, (ME, OTHER)), stage
 
 
@@ -114,7 +114,7 @@ async def test_nothing_can_be_done_before_a_page_is_open() -> None:
 async def test_a_portal_with_words_of_its_own() -> None:
     """The scenario keeps the guide's words; what is moved and filled has the portal's."""
     said = in_words(GUIDE, {"Codes perdus": "Accès oubliés", "Code identifiant": "Identifiant"})
-    stage = NotingStage()
+    stage = NotingActor()
     walk = Walk(GUIDE, stage, (ME, OTHER), said=said)
     for window in (walk, walk.tab("2"), walk.on_behalf_of(1)):
         window.at = "login"

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 import pytest
 
 import scenarios
-from harness.accounts.generator import people
+from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account
 from harness.guide.claims import Labelled, ShownCode
 from harness.guide.loader import PROFILES, load_guide
 from harness.guide.model import Statement
 from harness.model.finding import Level
 from harness.scenario.actor import Filling, Movement
-from harness.scenario.plan import Plan, rehearse
+from harness.scenario.plan import Plan, dry_run
 from harness.scenario.scenario import Scenario, collect
 from harness.scenario.walk import Walk
 
@@ -21,11 +21,11 @@ GUIDE = load_guide()
 WITH_PROFILES = load_guide(profiles=PROFILES)
 EVERY = collect(scenarios)
 OWN = [one for one in EVERY if not one.profile]
-PEOPLE = people({one.slug: one.needs for one in EVERY}, 2010)
+PEOPLE = generate_accounts({one.slug: one.needs for one in EVERY}, 2010)
 
 
 def _plan(scenario: Scenario) -> Plan:
-    return asyncio.run(rehearse(WITH_PROFILES, scenario, PEOPLE[scenario.slug]))
+    return asyncio.run(dry_run(WITH_PROFILES, scenario, PEOPLE[scenario.slug]))
 
 
 PLANS = {scenario.slug: _plan(scenario) for scenario in EVERY}
@@ -47,7 +47,7 @@ def test_every_statement_of_the_hardening_profile_is_exercised() -> None:
 @pytest.mark.parametrize("scenario", EVERY, ids=lambda scenario: scenario.slug)
 def test_a_plan_is_the_same_each_time(scenario: Scenario) -> None:
     """The same people, the same statements, the same cost."""
-    again = people({one.slug: one.needs for one in EVERY}, 2010)
+    again = generate_accounts({one.slug: one.needs for one in EVERY}, 2010)
     assert again[scenario.slug] == PEOPLE[scenario.slug]
     assert _plan(scenario) == PLANS[scenario.slug]
     assert PLANS[scenario.slug].statements

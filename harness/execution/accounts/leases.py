@@ -11,19 +11,19 @@ from weakref import WeakKeyDictionary
 
 from harness.accounts.model import Account, load_accounts
 from harness.accounts.state_file import (
-    Condition,
-    Conditions,
-    Standing,
+    AccountState,
+    AccountStates,
+    LoginState,
     StateFile,
-    fresh,
-    still_valid,
+    initial_state,
+    valid_state,
 )
 from harness.accounts.store import state_of
 from harness.config.target import Target
 from harness.scenario.plan import Plan
 
 
-class Roster:
+class AccountLeases:
     """Lends accounts to one scenario at a time, each with its code of today.
 
     Args:
@@ -34,9 +34,9 @@ class Roster:
     def __init__(self, accounts: Iterable[Account], state: StateFile | None = None) -> None:
         self._accounts = {one.identifier: one for one in accounts}
         self._state = state
-        self._conditions: Conditions = state.read() if state else {}
+        self._conditions: AccountStates = state.read() if state else {}
         self._conditions |= {
-            name: still_valid(one, self._conditions) for name, one in self._accounts.items()
+            name: valid_state(one, self._conditions) for name, one in self._accounts.items()
         }
         self._taken: set[str] = set()
         self._news = asyncio.Condition()
@@ -46,7 +46,7 @@ class Roster:
         """All accounts as their file gives them."""
         return tuple(self._accounts.values())
 
-    def standing(self, identifier: str) -> Standing:
+    def standing(self, identifier: str) -> LoginState:
         """What the next login with an account comes to."""
         return self._conditions[identifier].standing
 
@@ -74,20 +74,22 @@ class Roster:
         async with self._news:
             while queue and not is_over():
                 for plan in queue:
-                    if plan.hindrance or self._taken.isdisjoint(_names(plan)):
+                    if plan.blocked_reason or self._taken.isdisjoint(_names(plan)):
                         queue.remove(plan)
-                        self._taken |= set() if plan.hindrance else _names(plan)
+                        self._taken |= set() if plan.blocked_reason else _names(plan)
                         return plan
                 await self._news.wait()
             return None
 
     def is_wanted(self, plan: Plan, queue: Iterable[Plan]) -> bool:
         """Whether somebody waits for one of the people of a plan."""
-        return any(not (_names(plan).isdisjoint(_names(one)) or one.hindrance) for one in queue)
+        return any(
+            not (_names(plan).isdisjoint(_names(one)) or one.blocked_reason) for one in queue
+        )
 
     async def give_back(self, plan: Plan) -> None:
         """Let others have the people of a plan."""
-        if not plan.hindrance:
+        if not plan.blocked_reason:
             self._taken -= _names(plan)
         await self.wake()
 
@@ -98,24 +100,24 @@ class Roster:
 
     # ---------------------------------------------------- what becomes of them
 
-    def asked(self, account: Account) -> Condition:
+    def asked(self, account: Account) -> AccountState:
         """A new code is about to be asked for; gives what was known before."""
         before = self._conditions[account.identifier]
-        self._note(account, standing=Standing.CHANGING)
+        self._note(account, standing=LoginState.CHANGING)
         return before
 
-    def refused(self, account: Account, before: Condition) -> None:
+    def refused(self, account: Account, before: AccountState) -> None:
         """The portal gave no new code: all is as it was."""
-        if self._conditions[account.identifier].standing is Standing.CHANGING:
+        if self._conditions[account.identifier].standing is LoginState.CHANGING:
             self._note(account, **before.model_dump(include={"standing", "certification", "code"}))
 
     def shown(self, account: Account, certification: str) -> None:
         """The portal showed a certification code: a new confidential code is on its way."""
-        self._note(account, certification=certification, standing=Standing.CHANGING)
+        self._note(account, certification=certification, standing=LoginState.CHANGING)
 
     def mailed(self, account: Account, code: str) -> None:
         """A new confidential code has come."""
-        self._note(account, code=code, standing=Standing.DUE)
+        self._note(account, code=code, standing=LoginState.DUE)
 
     def entered(self, account: Account, code: str) -> None:
         """The personal space was opened with a code, certified where that was due.
@@ -123,19 +125,19 @@ class Roster:
         Where the code in force is known, another one that opens it is the portal's mistake.
         """
         known = self._conditions[account.identifier]
-        if known.standing in {Standing.SETTLED, Standing.DUE} and code != known.code:
+        if known.standing in {LoginState.SETTLED, LoginState.DUE} and code != known.code:
             return
-        settled = {"certification": "", "standing": Standing.SETTLED, "first_login_done": True}
+        settled = {"certification": "", "standing": LoginState.SETTLED, "first_login_done": True}
         self._note(account, code=code or known.code, **settled)
 
     def lost(self, account: Account) -> None:
         """The code opens nothing any more."""
-        self._note(account, certification="", standing=Standing.LOST)
+        self._note(account, certification="", standing=LoginState.LOST)
 
     def reset(self, accounts: Iterable[Account]) -> None:
         """The owner has put accounts back to what their file says."""
         for one in accounts:
-            self._conditions[one.identifier] = fresh(self._accounts[one.identifier])
+            self._conditions[one.identifier] = initial_state(self._accounts[one.identifier])
         self._keep()
 
     def _note(self, account: Account, **changes: Any) -> None:
@@ -153,7 +155,7 @@ class Roster:
 
 def _names(plan: Plan) -> set[str]:
     """What a scenario has for itself: its people, and their addresses, which others may share."""
-    people = plan.everybody
+    people = plan.all_accounts
     return {one.identifier for one in people} | {one.address for one in people if one.address}
 
 
@@ -164,21 +166,21 @@ _TURNS: _Turns = WeakKeyDictionary()  # who waits for whom within this process
 
 
 @asynccontextmanager
-async def roster_of(target: Target, plans: Sequence[Plan]) -> AsyncIterator[Roster]:
+async def lease_accounts(target: Target, plans: Sequence[Plan]) -> AsyncIterator[AccountLeases]:
     """Have the accounts of a target alone; runs of one process have them one after another.
 
     Raises:
         TargetError: a run of another process has them.
     """
     file, state = target.accounts.file, state_of(target)
-    everybody = load_accounts(file) if file else [p for plan in plans for p in plan.everybody]
+    everybody = load_accounts(file) if file else [p for plan in plans for p in plan.all_accounts]
     if state is None:
-        yield Roster(everybody)
+        yield AccountLeases(everybody)
         return
     turns = _TURNS.setdefault(asyncio.get_running_loop(), {})
     async with turns.setdefault(state.path, asyncio.Lock()):
         state.lock()
         try:
-            yield Roster(everybody, state)
+            yield AccountLeases(everybody, state)
         finally:
             state.unlock()

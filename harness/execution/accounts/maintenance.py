@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from harness.accounts.model import Account
-from harness.accounts.state_file import Standing
+from harness.accounts.state_file import LoginState
 from harness.config.target import Target
 from harness.core.errors import LaunchError
-from harness.execution.accounts.leases import Roster
+from harness.execution.accounts.leases import AccountLeases
 from harness.execution.accounts.reset import reset
 from harness.execution.run_context import Ground
-from harness.execution.scenario_run import Performance, Setting
+from harness.execution.scenario_run import ScenarioRun, Setting
 from harness.guide.model import Guide
 from harness.model.journal import Journal
-from harness.scenario.plan import Plan, rehearse
+from harness.scenario.plan import Plan, dry_run
 from harness.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
-class Upkeep:
+class AccountMaintenance:
     """What is done for accounts before they are used.
 
     Attributes:
@@ -42,7 +42,7 @@ class Upkeep:
 
     def order(self, plan: Plan) -> tuple[bool, int]:
         """Who logs in with a code of before comes first; then the longest walks."""
-        return self.shared and not plan.relies_on, -plan.movements
+        return self.shared and not plan.needs_valid_code, -plan.movements
 
     async def begin(self, setting: Setting) -> None:
         """Reset all accounts, where the owner's command does that once.
@@ -59,19 +59,19 @@ class Upkeep:
         Returns:
             What hinders it; "" for nothing.
         """
-        roster = setting.roster or Roster(plan.everybody)
+        roster = setting.roster or AccountLeases(plan.all_accounts)
         if self.command and self.each:
-            names = {person.identifier for person in plan.everybody}
+            names = {person.identifier for person in plan.all_accounts}
             try:
                 await self._reset(roster, [p for p in roster.given if p.identifier in names])
             except LaunchError as fault:
                 setting.caution.stop(f"{fault.expected}: {fault.seen}")
-        people = [roster.today(plan.people[place]) for place in plan.relies_on]
-        unfit = [p for p in people if roster.standing(p.identifier) is not Standing.SETTLED]
+        people = [roster.today(plan.people[place]) for place in plan.needs_valid_code]
+        unfit = [p for p in people if roster.standing(p.identifier) is not LoginState.SETTLED]
         reasons = [await self._bring_back(person, ground, setting) for person in unfit]
         return "; ".join(filter(None, reasons))
 
-    async def _reset(self, roster: Roster, accounts: Sequence[Account]) -> None:
+    async def _reset(self, roster: AccountLeases, accounts: Sequence[Account]) -> None:
         await reset(self.command, accounts, self.seconds)
         roster.reset(accounts)
 
@@ -79,13 +79,13 @@ class Upkeep:
         who = f"{person.identifier}, whose code is not known to open the personal space"
         if self.mend is None or self.guide is None:
             return f"{who}: the target does not allow to renew it"
-        plan = await rehearse(self.guide, self.mend, (person,))
+        plan = await dry_run(self.guide, self.mend, (person,))
         alone = replace(ground, pictures=None, audits=None)
-        performance = Performance(plan, alone, replace(setting, folder=None))
+        performance = ScenarioRun(plan, alone, replace(setting, folder=None))
         journal = await performance.walk()
         performance.close()
         roster = setting.roster
-        if roster and roster.standing(person.identifier) is Standing.SETTLED:
+        if roster and roster.standing(person.identifier) is LoginState.SETTLED:
             return ""
         return f"{who}, and could not be renewed: {_why(journal)}"
 
@@ -97,13 +97,13 @@ def _why(journal: Journal) -> str:
     return f"no {end.unobservable} here" if end and end.unobservable else "the login failed"
 
 
-def upkeep_of(target: Target, guide: Guide, mend: Scenario | None) -> Upkeep:
+def maintenance_for(target: Target, guide: Guide, mend: Scenario | None) -> AccountMaintenance:
     """What a target's accounts need: made-up people play in one scenario each, and need none."""
     accounts, allow = target.accounts, target.allow
     if accounts.file is None:
-        return Upkeep()
+        return AccountMaintenance()
     known = target.launch and target.mail.source == "sink"  # it tells of deliveries under way
-    return Upkeep(
+    return AccountMaintenance(
         guide=guide,
         mend=mend if allow.send_mail and allow.change_code else None,
         quiet=0.0 if known or target.mail.source == "none" else target.mail.quiet,

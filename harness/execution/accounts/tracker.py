@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from harness.accounts.model import Account
-from harness.accounts.state_file import Condition
-from harness.execution.accounts.leases import Roster
-from harness.execution.actor.tab_state import Window
+from harness.accounts.state_file import AccountState
+from harness.execution.accounts.leases import AccountLeases
+from harness.execution.actor.tab_state import TabState
 from harness.guide.claims import Labelled, ShownCode
 from harness.guide.model import Guide
 
@@ -14,7 +14,7 @@ _REQUEST = "regenerate"
 _CODE = "login.confidential-code"
 
 
-class Witness:
+class AccountTracker:
     """Sees the movements of one walk.
 
     Args:
@@ -23,15 +23,15 @@ class Witness:
         roster: what is known of them.
     """
 
-    def __init__(self, guide: Guide, people: Iterable[Account], roster: Roster) -> None:
+    def __init__(self, guide: Guide, people: Iterable[Account], roster: AccountLeases) -> None:
         self._people = tuple(people)
         self._roster = roster
         self._shows = {s.page for s in guide if isinstance(s.claim, ShownCode)}
         code = guide.by_slug.get(_CODE)  # a guide of one's own may have no login
         self._code = code.claim.label if code and isinstance(code.claim, Labelled) else ""
-        self._before: dict[str, Condition] = {}
+        self._before: dict[str, AccountState] = {}
 
-    def about_to_press(self, window: Window) -> None:
+    def about_to_press(self, window: TabState) -> None:
         """A form is about to be sent: whoever asks for a new code may have it changed by that."""
         page = window.record.slug if window.record else ""
         typed = {entry.value.strip() for entry in window.typed}
@@ -45,7 +45,7 @@ class Witness:
             window.who = next((p.identifier for p in self._people if p.identifier in typed), "")
             window.code = next((e.value.strip() for e in window.typed if e.label == self._code), "")
 
-    def arrived(self, window: Window, came_from: str, page: str, code: str) -> None:
+    def arrived(self, window: TabState, came_from: str, page: str, code: str) -> None:
         """A form was answered by a page.
 
         Args:
@@ -68,7 +68,7 @@ class Witness:
             elif person:
                 self._roster.refused(person, known)
 
-    def _logged_in(self, window: Window, person: Account, came_from: str, page: str) -> None:
+    def _logged_in(self, window: TabState, person: Account, came_from: str, page: str) -> None:
         if page == _SPACE and came_from in {_LOGIN, _CERTIFICATION}:
             self._roster.entered(person, window.code)
         elif page == _LOGIN and (came_from == _CERTIFICATION or self._was_right(window, person)):
@@ -84,6 +84,6 @@ class Witness:
     def _person(self, identifier: str) -> Account | None:
         return next((one for one in self._people if one.identifier == identifier), None)
 
-    def _was_right(self, window: Window, person: Account) -> bool:
+    def _was_right(self, window: TabState, person: Account) -> bool:
         """Whether what was typed should have been let in, as far as anybody knows."""
         return window.code == self._roster.today(person).confidential_code

@@ -11,7 +11,7 @@ _QUOTED = re.compile(
 )
 
 
-def sound_address(offered: Link | Button | None, page: Page) -> str:
+def audio_url(offered: Link | Button | None, page: Page) -> str:
     """The address of the sound behind a link or button.
 
     Args:

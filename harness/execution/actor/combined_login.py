@@ -12,7 +12,7 @@ from harness.accounts.model import Account
 from harness.guide.claims import Labelled
 from harness.guide.model import Guide, Statement
 from harness.guide.one_form import CERTIFICATION, FIELD, LOGIN, SPACE
-from harness.scenario.actor import Filling, Movement, Stage
+from harness.scenario.actor import Actor, Filling, Movement
 
 _SUBMIT = "login.submit"
 
@@ -36,7 +36,7 @@ class _Held:
     noted: str = ""
 
 
-class Together:
+class CombinedLogin:
     """Plays on another stage, both codes at once.
 
     Args:
@@ -44,7 +44,7 @@ class Together:
         guide: as the portal keeps it.
     """
 
-    def __init__(self, stage: Stage, guide: Guide) -> None:
+    def __init__(self, stage: Actor, guide: Guide) -> None:
         self._stage = stage
         self._submit, self._field = guide.by_slug[_SUBMIT], guide.by_slug[FIELD]
         claim = self._field.claim

@@ -6,7 +6,7 @@ from harness.model.page import Field
 from harness.scenario.actor import OtherThan
 
 
-def choice(field: Field, value: str) -> str:
+def option_for(field: Field, value: str) -> str:
     """What to type into a field or choose in its list for a value.
 
     Raises:

@@ -7,7 +7,7 @@ from harness.execution.actor.blocked import Unobservable, action_of
 from harness.scenario.actor import Movement
 
 
-def at_the_door(
+def entry_movement(
     movement: Movement, lacks: Collection[str], entries: Mapping[str, str]
 ) -> Movement | None:
     """What is moved where pages are lacking.

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from harness.driver.protocol import Capture, Tab
 
-PATIENCE = 3.0  # seconds, once the browser has nothing more to wait for
+MAX_WAIT = 3.0  # seconds, once the browser has nothing more to wait for
 
 
-async def await_page(
+async def wait_for_page(
     tab: Tab, seen: Capture, is_there: Callable[[Capture], bool], clock: Callable[[], float]
 ) -> Capture:
     """Look again, each time the page has changed by itself, until it is the one expected.
@@ -21,7 +21,7 @@ async def await_page(
     Returns:
         The last look, with all that came before it; the first one where nothing changed.
     """
-    deadline = clock() + PATIENCE
+    deadline = clock() + MAX_WAIT
     while not is_there(seen) and (left := deadline - clock()) > 0:
         later = await tab.watch(left)
         if later is None:

@@ -8,8 +8,8 @@ from typing import NoReturn
 from harness.accounts.model import Account
 from harness.core.errors import CaptureError, Closed, Outside, RedirectLoop, Unreadable
 from harness.driver.protocol import Capture, Engine, Entry, Forger, Refused, Session
-from harness.execution.accounts.tracker import Witness
-from harness.execution.actor.audio_link import sound_address
+from harness.execution.accounts.tracker import AccountTracker
+from harness.execution.actor.audio_link import audio_url
 from harness.execution.actor.blocked import (
     Barred,
     Unobservable,
@@ -19,12 +19,12 @@ from harness.execution.actor.blocked import (
     labels_on,
     words_of,
 )
-from harness.execution.actor.element_choice import choice
-from harness.execution.actor.entry_point import at_the_door
-from harness.execution.actor.page_wait import await_page
-from harness.execution.actor.tab_state import Window
-from harness.execution.evidence.store import Keeper
-from harness.execution.safety_limits import Caution
+from harness.execution.actor.element_choice import option_for
+from harness.execution.actor.entry_point import entry_movement
+from harness.execution.actor.page_wait import wait_for_page
+from harness.execution.actor.tab_state import TabState
+from harness.execution.evidence.store import EvidenceStore
+from harness.execution.safety_limits import SafetyLimits
 from harness.guide.model import Guide, Statement
 from harness.mail.source import MailSource
 from harness.model.journal import Bar, PageRecord, Step, Typed
@@ -39,7 +39,7 @@ MAIL_CODE = "mail.code"
 Act = Callable[[], Awaitable[Capture]]
 
 
-class LiveStage:
+class PortalActor:
     """Plays on a portal.
 
     Args:
@@ -60,11 +60,11 @@ class LiveStage:
         engine: Engine,
         *,
         mails: MailSource | None,
-        keeper: Keeper,
+        keeper: EvidenceStore,
         entries: dict[str, str],
         patience: float,
-        caution: Caution,
-        witness: Witness,
+        caution: SafetyLimits,
+        witness: AccountTracker,
         lacks: Collection[str] = (),
     ) -> None:
         self._guide = guide
@@ -78,12 +78,12 @@ class LiveStage:
         self._lacks = lacks
         self._span: tuple[int, int | None] = (0, None)
         self._sessions: dict[str, Session] = {}
-        self._windows: dict[str, Window] = {}
+        self._windows: dict[str, TabState] = {}
         self._received: set[tuple[object, bytes]] = set()
 
     async def move(self, movement: Movement) -> None:
         """Make one movement; the walk ends where it does not lead where it must."""
-        if way := at_the_door(movement, self._lacks, self._entries):
+        if way := entry_movement(movement, self._lacks, self._entries):
             await self._move(way)
 
     async def _move(self, movement: Movement) -> None:
@@ -130,11 +130,11 @@ class LiveStage:
         window.arrive(capture, arrived)
         self._refuse_stray(movement, step, arrived)
 
-    async def _arrive(self, window: Window, movement: Movement) -> Capture:
+    async def _arrive(self, window: TabState, movement: Movement) -> Capture:
         """Make a movement, and wait for the page that it leads to."""
         capture = await self._act(window, movement)()
         if movement.page and movement.page not in self._lacks:
-            capture = await await_page(
+            capture = await wait_for_page(
                 window.tab,
                 capture,
                 lambda seen: self._keeper.shows(seen) == movement.page,
@@ -142,7 +142,7 @@ class LiveStage:
             )
         return self._keeper.foremost(capture)
 
-    def _act(self, window: Window, movement: Movement) -> Act:
+    def _act(self, window: TabState, movement: Movement) -> Act:
         if movement.verb == "open":
             return lambda: window.tab.open(self._entries[movement.page])
         if movement.verb == "enter":
@@ -157,11 +157,11 @@ class LiveStage:
             return lambda: window.tab.press(found)
         raise Refused(words_of(action_of(movement.action)), seen=labels_on(window.page))
 
-    def _find(self, window: Window, statement: Statement) -> Link | Button | None:
+    def _find(self, window: TabState, statement: Statement) -> Link | Button | None:
         return find_action(window.page, action_of(statement), self._guide.actions(statement.page))
 
     def _step(
-        self, window: Window, movement: Movement, begun: float, led_to: PageRecord | None = None
+        self, window: TabState, movement: Movement, begun: float, led_to: PageRecord | None = None
     ) -> Step:
         """Record a movement."""
         return self._keeper.keep_step(
@@ -190,7 +190,7 @@ class LiveStage:
             Bar(step=step.number, statement=about(movement), expected=expected, seen=found)
         )
 
-    def _bar(self, window: Window, movement: Movement, expected: str, seen: str) -> NoReturn:
+    def _bar(self, window: TabState, movement: Movement, expected: str, seen: str) -> NoReturn:
         """Record a movement that could not be made, and end the walk."""
         step = self._step(window, movement, self._keeper.elapsed)
         subject = movement.action.slug if movement.action else about(movement)
@@ -213,14 +213,14 @@ class LiveStage:
             for filling, entry in zip(fillings, entries, strict=True)
         ]
 
-    def _entry(self, window: Window, filling: Filling, visitor: str) -> Entry:
+    def _entry(self, window: TabState, filling: Filling, visitor: str) -> Entry:
         others = self._guide.labels(filling.statement.page)
         field = find_field(window.page, filling.label, others)
         if field is None:
             movement = Movement("fill", filling.statement, (), "", visitor)
             seen = ", ".join(f"« {f.label} »" for f in window.page.visible_fields) or "no field"
             self._bar(window, movement, f"a field « {filling.label} »", seen)
-        value = choice(field, filling.value)
+        value = option_for(field, filling.value)
         return Entry(field=button_of(window.page, field, value), value=value)
 
     async def note_code(self, statement: Statement, visitor: str) -> str:
@@ -257,7 +257,7 @@ class LiveStage:
         begun = self._keeper.elapsed
         movement = Movement("hear", statement, (), "", visitor)
         found = self._find(window, statement)
-        url = sound_address(found, window.page)
+        url = audio_url(found, window.page)
         if not url or window.record is None:
             self._bar(window, movement, words_of(action_of(statement)), labels_on(window.page))
         await self._caution.step()
@@ -328,10 +328,10 @@ class LiveStage:
         for session in self._sessions.values():
             await session.close()
 
-    async def _window(self, visitor: str) -> Window:
+    async def _window(self, visitor: str) -> TabState:
         if visitor not in self._windows:
             session = await self._session(session_of(visitor))
-            self._windows[visitor] = Window(session, await session.tab())
+            self._windows[visitor] = TabState(session, await session.tab())
         return self._windows[visitor]
 
     async def _session(self, name: str) -> Session:
@@ -339,7 +339,7 @@ class LiveStage:
             self._sessions[name] = await self._engine.session()
         return self._sessions[name]
 
-    async def _mark_mails(self, window: Window) -> None:
+    async def _mark_mails(self, window: TabState) -> None:
         """What this window has sent comes after this; others may move meanwhile."""
         if self._mails:
             window.bookmark = await self._mails.bookmark()

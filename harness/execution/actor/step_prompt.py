@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from harness.accounts.model import Account
 from harness.guide.model import Statement
-from harness.scenario.actor import Filling, Movement, Stage
+from harness.scenario.actor import Actor, Filling, Movement
 
 Ask = Callable[[str], Awaitable[None]]
 """Tells what comes next, and returns when it may."""
 
 
-class Stepping:
+class StepPrompt:
     """Plays on another stage, step by step.
 
     Args:
@@ -18,7 +18,7 @@ class Stepping:
         ask: called before each.
     """
 
-    def __init__(self, stage: Stage, ask: Ask) -> None:
+    def __init__(self, stage: Actor, ask: Ask) -> None:
         self._stage = stage
         self._ask = ask
 

@@ -7,7 +7,7 @@ from harness.model.page import Page
 _NOTHING = Page(url="about:blank")
 
 
-class Window:
+class TabState:
     """What a live stage knows of one visitor.
 
     Attributes:

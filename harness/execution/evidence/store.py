@@ -10,7 +10,7 @@ from harness.execution.evidence.code_finder import code_in_mail, code_on_page
 from harness.execution.run_context import Ground
 from harness.guide.claims import MailCode, ShownCode
 from harness.guide.model import Guide
-from harness.journal.writer import Recorder
+from harness.journal.writer import JournalWriter
 from harness.mail.parsing.html_text import read_html
 from harness.model.exchange import Resource
 from harness.model.journal import AuditRecord, MailRecord, PageRecord, SoundRecord, Step
@@ -30,7 +30,7 @@ _INERT = (
 _LEAST_SECRET = 4  # shorter words stand in too many other texts to be hidden by value
 
 
-class Keeper:
+class EvidenceStore:
     """Keeps pages, mails and sounds of one walk.
 
     Args:
@@ -41,7 +41,7 @@ class Keeper:
         pictures: of each page by its number, where a film of the walk is wanted.
     """
 
-    def __init__(self, ground: Ground, recorder: Recorder) -> None:
+    def __init__(self, ground: Ground, recorder: JournalWriter) -> None:
         self._ground = ground
         self._guide = ground.guide
         self._recorder = recorder

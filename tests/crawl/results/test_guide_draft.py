@@ -11,7 +11,7 @@ from harness.core.errors import UsageError
 from harness.crawl.results.guide_draft import slug_of, write_guide_draft
 from harness.crawl.store import CrawlStore
 from harness.guide.loader import load_guide
-from harness.scenario.page_visits import visits
+from harness.scenario.page_visits import visit_scenarios
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -80,8 +80,8 @@ def test_a_guide_that_is_there_is_not_written_over(drafted: Path) -> None:
 def test_only_pages_that_the_target_knows_are_visited(drafted: Path) -> None:
     """Of the bundled target that is the first page alone; the draft's own knows all."""
     guide = load_guide(drafted / "guide")
-    assert [one.slug for one in visits(guide, {"home": "/"})] == ["visit-home"]
-    assert visits(guide, {"nowhere": "/"}) == ()
+    assert [one.slug for one in visit_scenarios(guide, {"home": "/"})] == ["visit-home"]
+    assert visit_scenarios(guide, {"nowhere": "/"}) == ()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
 from harness.model.exchange import Violation
 from harness.model.finding import Level, Verdict
-from harness.scenario.assignment import cast
+from harness.scenario.assignment import assign
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -97,7 +97,7 @@ async def test_the_reference_breaks_no_rule(tmp_path: Path) -> None:
     """Every page on the way of somebody who lost both codes, and every statement judged."""
     guide, target = load_guide(profiles=("accessibility",)), load_target()
     chosen = [s for s in all_scenarios() if s.slug == "administrator-lost-both-codes"]
-    plans = await cast(guide, chosen, target)
+    plans = await assign(guide, chosen, target)
     options = Options(jobs=1, folder=tmp_path, begun=perf_counter())
     runner = Runner(guide, target, lambda url: BrowserEngine(base_url=url), options)
     finished = await runner.run(plans, lambda event: None)

@@ -13,7 +13,7 @@ from time import perf_counter
 import pytest
 
 from harness.accounts.model import save_accounts
-from harness.accounts.state_file import Condition, Standing
+from harness.accounts.state_file import AccountState, LoginState
 from harness.accounts.store import state_of
 from harness.app.suite import BRING_BACK, all_scenarios, plan_all, select
 from harness.config.mail import MailSettings
@@ -81,7 +81,7 @@ async def run(target: Target, *only: str) -> tuple[RunFinished, list[ScenarioFin
     return finished, [one for one in heard if isinstance(one, ScenarioFinished)]
 
 
-def known(target: Target) -> dict[str, Condition]:
+def known(target: Target) -> dict[str, AccountState]:
     """What is kept of the accounts."""
     state = state_of(target)
     assert state
@@ -107,17 +107,17 @@ async def test_a_code_that_is_lost_is_renewed_before_it_is_needed(staging: Targe
     """A lock-out leaves an account that opens nothing: the state knows, and the next run heals."""
     await run(staging, "right-code-too-late")
     standings = {one.standing for one in known(staging).values()}
-    assert Standing.LOST in standings
+    assert LoginState.LOST in standings
     finished, _ = await run(staging, "login-refused")
     assert finished.exit_code == 0
-    assert {one.standing for one in known(staging).values()} == {Standing.SETTLED}
+    assert {one.standing for one in known(staging).values()} == {LoginState.SETTLED}
 
 
 async def test_what_may_not_be_renewed_is_told(staging: Target) -> None:
     """Without leave to change codes, a scenario that needs a good one is not walked."""
     await run(staging, "right-code-too-late")
     careful = staging.model_copy(update={"allow": Allow(change_code=False)})
-    lost = [name for name, one in known(staging).items() if one.standing is Standing.LOST]
+    lost = [name for name, one in known(staging).items() if one.standing is LoginState.LOST]
     assert lost
     finished, walked = await run(careful, "login-refused")
     assert {one.verdict for one in walked} == {Verdict.UNOBSERVABLE}
@@ -129,7 +129,7 @@ async def test_a_run_that_is_killed_loses_no_code(staging: Target) -> None:
     blind = staging.model_copy(update={"mail": MailSettings(source="none")})
     async with SmtpSink(port=staging.mail.port):
         await run(blind, "administrator-lost-confidential-code")
-    changing = [one for one in known(staging).values() if one.standing is Standing.CHANGING]
+    changing = [one for one in known(staging).values() if one.standing is LoginState.CHANGING]
     assert len(changing) == 1
     assert changing[0].certification
     _, walked = await run(staging, "login-refused", "old-code-void")

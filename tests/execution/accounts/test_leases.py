@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.accounts.model import Account
-from harness.accounts.state_file import Standing, StateFile
-from harness.execution.accounts.leases import Roster
+from harness.accounts.state_file import LoginState, StateFile
+from harness.execution.accounts.leases import AccountLeases
 from harness.scenario.plan import Plan
 from tests.builders import account
 from tests.execution.fakes import home_and_login, plan_of
@@ -17,9 +17,9 @@ from tests.execution.fakes import home_and_login, plan_of
 ME, YOU = account(), account("IDENT2")
 
 
-def plan(*people: Account, name: str = "walk", hindrance: str = "") -> Plan:
+def plan(*people: Account, name: str = "walk", blocked_reason: str = "") -> Plan:
     """A plan with people."""
-    return plan_of(replace(home_and_login, slug=name), people=people, hindrance=hindrance)
+    return plan_of(replace(home_and_login, slug=name), people=people, blocked_reason=blocked_reason)
 
 
 class TestLeases:
@@ -27,7 +27,7 @@ class TestLeases:
 
     async def test_the_first_whose_people_are_free(self) -> None:
         """A scenario whose people are taken lets others pass."""
-        roster = Roster((ME, YOU))
+        roster = AccountLeases((ME, YOU))
         queue = [plan(ME, name="a"), plan(ME, name="b"), plan(YOU, name="c")]
         first = await roster.next(queue, lambda: False)
         second = await roster.next(queue, lambda: False)
@@ -40,14 +40,14 @@ class TestLeases:
     async def test_who_shares_an_address_waits(self) -> None:
         """A mail to it would be taken for the other's."""
         twin = account("IDENT3").model_copy(update={"email": ME.email.upper()})
-        roster = Roster((ME, YOU, twin))
+        roster = AccountLeases((ME, YOU, twin))
         queue = [plan(ME, name="a"), plan(twin, name="b"), plan(YOU, name="c")]
         taken = [await roster.next(queue, lambda: False) for _ in range(2)]
         assert [one and one.scenario.slug for one in taken] == ["a", "c"]
 
     async def test_who_waits_is_woken(self) -> None:
         """By what is given back, or by the end of it all."""
-        roster, queue = Roster((ME,)), [plan(ME, name="a"), plan(ME, name="b")]
+        roster, queue = AccountLeases((ME,)), [plan(ME, name="a"), plan(ME, name="b")]
         first = await roster.next(queue, lambda: False)
         waiting = asyncio.create_task(roster.next(queue, lambda: False))
         await asyncio.sleep(0)
@@ -65,8 +65,8 @@ class TestLeases:
 
     async def test_who_cannot_be_played_takes_nobody(self) -> None:
         """It is told, and bars no other."""
-        roster = Roster((ME,))
-        queue = [plan(ME, hindrance="no"), plan(ME, name="b")]
+        roster = AccountLeases((ME,))
+        queue = [plan(ME, blocked_reason="no"), plan(ME, name="b")]
         barred = await roster.next(queue, lambda: False)
         assert barred
         await roster.give_back(barred)
@@ -76,7 +76,7 @@ class TestLeases:
     def test_distinct_and_all_served(self, wanted: list[set[str]]) -> None:
         """Whatever is asked at once: everybody is served, and nobody is held twice."""
         people = {name: account(f"IDENT{name}") for name in "1234"}
-        roster, held = Roster(people.values()), set[str]()
+        roster, held = AccountLeases(people.values()), set[str]()
         queue = [plan(*(people[n] for n in names), name=str(i)) for i, names in enumerate(wanted)]
         served: list[str] = []
 
@@ -100,33 +100,33 @@ class TestLeases:
 class TestConditions:
     """What becomes of an account."""
 
-    def roster(self, tmp_path: Path) -> tuple[Roster, StateFile]:
+    def roster(self, tmp_path: Path) -> tuple[AccountLeases, StateFile]:
         """A roster that keeps what it knows, and where."""
         state = StateFile(tmp_path / "state.json")
-        return Roster((ME, YOU), state), state
+        return AccountLeases((ME, YOU), state), state
 
     def test_a_renewal_from_its_begin_to_the_login(self, tmp_path: Path) -> None:
         """Each step is on the disk when the next begins; another run goes on from there."""
         roster, state = self.roster(tmp_path)
         roster.asked(ME)
-        assert state.read()["IDENT1"].standing is Standing.CHANGING
+        assert state.read()["IDENT1"].standing is LoginState.CHANGING
         roster.shown(ME, "CERTIF")
         roster.mailed(ME, "NEWCODE1")
         kept = state.read()["IDENT1"]
         assert (kept.code, kept.certification, kept.standing) == ("NEWCODE1", "CERTIF", "due")
         roster.entered(ME, "NEWCODE1")
-        later = Roster((ME, YOU), state)
-        assert later.standing("IDENT1") is Standing.SETTLED
+        later = AccountLeases((ME, YOU), state)
+        assert later.standing("IDENT1") is LoginState.SETTLED
         assert later.today(ME).confidential_code == "NEWCODE1"
         assert later.cast(plan(ME, YOU)).people[0].confidential_code == "NEWCODE1"
-        assert later.standing("IDENT2") is Standing.SETTLED
+        assert later.standing("IDENT2") is LoginState.SETTLED
 
     def test_a_refused_request_changes_nothing(self, tmp_path: Path) -> None:
         """What was known before is known again."""
         roster, state = self.roster(tmp_path)
         before = roster.asked(ME)
         roster.refused(ME, before)
-        assert state.read()["IDENT1"].standing is Standing.SETTLED
+        assert state.read()["IDENT1"].standing is LoginState.SETTLED
         assert roster.today(ME) == ME
 
     def test_a_code_that_came_though_the_portal_refused(self, tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ class TestConditions:
         roster.mailed(ME, "NEWCODE1")
         roster.refused(ME, before)
         assert roster.today(ME).confidential_code == "NEWCODE1"
-        assert roster.standing("IDENT1") is Standing.DUE
+        assert roster.standing("IDENT1") is LoginState.DUE
 
     def test_another_code_that_opens_is_not_learnt(self, tmp_path: Path) -> None:
         """A portal that takes any code must not make us forget the right one."""
@@ -151,22 +151,22 @@ class TestConditions:
         """It cannot be made twice."""
         state = StateFile(tmp_path / "state.json")
         never = account(first_login_done=False)
-        Roster((never,), state).entered(never, never.confidential_code)
-        assert Roster((never,), state).today(never).first_login_done
+        AccountLeases((never,), state).entered(never, never.confidential_code)
+        assert AccountLeases((never,), state).today(never).first_login_done
 
     def test_a_lost_code_and_the_owners_reset(self, tmp_path: Path) -> None:
         """A reset is the file's word again."""
         roster, state = self.roster(tmp_path)
         roster.mailed(ME, "NEWCODE1")
         roster.lost(ME)
-        assert state.read()["IDENT1"].standing is Standing.LOST
+        assert state.read()["IDENT1"].standing is LoginState.LOST
         roster.reset([ME])
         assert roster.today(ME) == ME
-        assert state.read()["IDENT1"].standing is Standing.SETTLED
+        assert state.read()["IDENT1"].standing is LoginState.SETTLED
 
     def test_others_are_not_forgotten(self, tmp_path: Path) -> None:
         """What is known of accounts that this run does not use stays in the file."""
         roster, state = self.roster(tmp_path)
         roster.mailed(YOU, "YOURCODE")
-        Roster((ME,), state).mailed(ME, "NEWCODE1")
+        AccountLeases((ME,), state).mailed(ME, "NEWCODE1")
         assert state.read()["IDENT2"].code == "YOURCODE"

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from harness.accounts.state_file import Standing
+from harness.accounts.state_file import LoginState
 from harness.config.mail import MailSettings
 from harness.config.sections import AccountSettings, Allow
 from harness.config.target import Target
 from harness.core.errors import LaunchError
-from harness.execution.accounts.leases import Roster
-from harness.execution.accounts.maintenance import Upkeep, upkeep_of
+from harness.execution.accounts.leases import AccountLeases
+from harness.execution.accounts.maintenance import AccountMaintenance, maintenance_for
 from harness.execution.run_context import prepare
 from harness.execution.scenario_run import Setting
 from tests.builders import GUIDE, account
@@ -24,7 +24,7 @@ NOTE = "import sys; open(sys.argv[1], 'a').write(sys.argv[2] + '\\n')"
 SERVED = Target(name="x", base_url="http://portal.example/")
 
 
-def setting(roster: Roster) -> Setting:
+def setting(roster: AccountLeases) -> Setting:
     """A place without mails."""
     return Setting(
         target="x",
@@ -40,10 +40,10 @@ def setting(roster: Roster) -> Setting:
 
 async def test_a_reset_before_the_run_is_for_all(tmp_path: Path) -> None:
     """What was known of them is forgotten."""
-    told, roster = tmp_path / "told", Roster((ME, YOU))
+    told, roster = tmp_path / "told", AccountLeases((ME, YOU))
     roster.mailed(ME, "NEWCODE1")
     command = (sys.executable, "-c", NOTE, str(told), "{identifiers}")
-    upkeep = Upkeep(command=command)
+    upkeep = AccountMaintenance(command=command)
     await upkeep.begin(setting(roster))
     assert (
         await upkeep.prepare(plan_of(home_and_login, people=(ME,)), GROUND, setting(roster)) == ""
@@ -54,9 +54,11 @@ async def test_a_reset_before_the_run_is_for_all(tmp_path: Path) -> None:
 
 async def test_a_reset_before_each_scenario_is_for_its_people(tmp_path: Path) -> None:
     """The others keep what they are in the middle of."""
-    told, roster = tmp_path / "told", Roster((ME, YOU))
+    told, roster = tmp_path / "told", AccountLeases((ME, YOU))
     roster.mailed(YOU, "YOURCODE")
-    upkeep = Upkeep(command=(sys.executable, "-c", NOTE, str(told), "{identifiers}"), each=True)
+    upkeep = AccountMaintenance(
+        command=(sys.executable, "-c", NOTE, str(told), "{identifiers}"), each=True
+    )
     await upkeep.begin(setting(roster))
     await upkeep.prepare(plan_of(home_and_login, people=(ME,)), GROUND, setting(roster))
     assert told.read_text() == "IDENT1\n"
@@ -65,11 +67,11 @@ async def test_a_reset_before_each_scenario_is_for_its_people(tmp_path: Path) ->
 
 async def test_a_reset_that_fails_stops_the_run() -> None:
     """Once before the run it is a fault; before a scenario no further movement is made."""
-    roster, command = Roster((ME,)), (sys.executable, "-c", "raise SystemExit(9)")
+    roster, command = AccountLeases((ME,)), (sys.executable, "-c", "raise SystemExit(9)")
     with pytest.raises(LaunchError, match="ended with 9"):
-        await Upkeep(command=command).begin(setting(roster))
+        await AccountMaintenance(command=command).begin(setting(roster))
     place = setting(roster)
-    await Upkeep(command=command, each=True).prepare(
+    await AccountMaintenance(command=command, each=True).prepare(
         plan_of(home_and_login, people=(ME,)), GROUND, place
     )
     assert "ended with 9" in place.caution.reason
@@ -77,48 +79,48 @@ async def test_a_reset_that_fails_stops_the_run() -> None:
 
 async def test_who_needs_no_code_is_not_brought_back() -> None:
     """A lost code is no matter to a scenario that begins with a renewal."""
-    roster = Roster((ME,))
+    roster = AccountLeases((ME,))
     roster.lost(ME)
-    plan = plan_of(home_and_login, people=(ME,), relies_on=())
-    assert await Upkeep().prepare(plan, GROUND, setting(roster)) == ""
+    plan = plan_of(home_and_login, people=(ME,), needs_valid_code=())
+    assert await AccountMaintenance().prepare(plan, GROUND, setting(roster)) == ""
 
 
 async def test_who_cannot_be_brought_back_hinders() -> None:
     """The reason names the account, and what the portal did instead."""
-    roster = Roster((ME,))
+    roster = AccountLeases((ME,))
     roster.lost(ME)
-    plan = plan_of(home_and_login, people=(ME,), relies_on=(0,))
-    why = await Upkeep(guide=GUIDE).prepare(plan, GROUND, setting(roster))
+    plan = plan_of(home_and_login, people=(ME,), needs_valid_code=(0,))
+    why = await AccountMaintenance(guide=GUIDE).prepare(plan, GROUND, setting(roster))
     assert "IDENT1" in why
     assert "does not allow to renew it" in why
     mend = replace(home_and_login, slug="bring-back")
-    why = await Upkeep(guide=GUIDE, mend=mend).prepare(plan, GROUND, setting(roster))
+    why = await AccountMaintenance(guide=GUIDE, mend=mend).prepare(plan, GROUND, setting(roster))
     assert "could not be renewed" in why
-    assert roster.standing("IDENT1") is Standing.LOST
+    assert roster.standing("IDENT1") is LoginState.LOST
 
 
 def test_what_a_target_asks_for() -> None:
     """Made-up people need nothing; others rest, and are renewed if that is allowed."""
     own = AccountSettings(file=Path("x.json"))
     mend = home_and_login
-    assert upkeep_of(SERVED, GUIDE, mend) == Upkeep()
-    shared = upkeep_of(SERVED.model_copy(update={"accounts": own}), GUIDE, mend)
+    assert maintenance_for(SERVED, GUIDE, mend) == AccountMaintenance()
+    shared = maintenance_for(SERVED.model_copy(update={"accounts": own}), GUIDE, mend)
     assert (shared.shared, shared.mend, shared.quiet) == (True, mend, 0.0)
     mails = MailSettings(source="sink", port=2525)
     reads = SERVED.model_copy(
         update={"accounts": own, "mail": mails, "allow": Allow(send_mail=False)}
     )
-    assert upkeep_of(reads, GUIDE, mend).quiet == mails.quiet
-    assert upkeep_of(reads, GUIDE, mend).mend is None
+    assert maintenance_for(reads, GUIDE, mend).quiet == mails.quiet
+    assert maintenance_for(reads, GUIDE, mend).mend is None
 
 
 def test_who_logs_in_with_a_code_of_before_comes_first() -> None:
     """Where accounts are shared: later their codes would have to be renewed for it."""
     plans = [
-        plan_of(home_and_login, movements=9, relies_on=()),
-        plan_of(home_and_login, movements=1, relies_on=(0,)),
-        plan_of(home_and_login, movements=2, relies_on=(0,)),
+        plan_of(home_and_login, movements=9, needs_valid_code=()),
+        plan_of(home_and_login, movements=1, needs_valid_code=(0,)),
+        plan_of(home_and_login, movements=2, needs_valid_code=(0,)),
     ]
-    shared = sorted(plans, key=Upkeep(shared=True).order)
+    shared = sorted(plans, key=AccountMaintenance(shared=True).order)
     assert [plan.movements for plan in shared] == [2, 1, 9]
-    assert [plan.movements for plan in sorted(plans, key=Upkeep().order)] == [9, 2, 1]
+    assert [plan.movements for plan in sorted(plans, key=AccountMaintenance().order)] == [9, 2, 1]

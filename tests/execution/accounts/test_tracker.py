@@ -2,10 +2,10 @@
 
 import pytest
 
-from harness.accounts.state_file import Standing
-from harness.execution.accounts.leases import Roster
-from harness.execution.accounts.tracker import Witness
-from harness.execution.actor.tab_state import Window
+from harness.accounts.state_file import LoginState
+from harness.execution.accounts.leases import AccountLeases
+from harness.execution.accounts.tracker import AccountTracker
+from harness.execution.actor.tab_state import TabState
 from harness.model.journal import PageRecord, Typed
 from harness.model.page import Page
 from tests.builders import GUIDE, account
@@ -18,14 +18,14 @@ class Watched:
     """One window, its people, and what is known of them."""
 
     def __init__(self) -> None:
-        self.roster = Roster((ME, YOU))
-        self.witness = Witness(GUIDE, (ME, YOU), self.roster)
-        self.window: Window
+        self.roster = AccountLeases((ME, YOU))
+        self.witness = AccountTracker(GUIDE, (ME, YOU), self.roster)
+        self.window: TabState
 
     async def open(self) -> "Watched":
         """Open the window."""
         session = await FakeEngine().session()
-        self.window = Window(session, await session.tab())
+        self.window = TabState(session, await session.tab())
         return self
 
     def press(self, page: str, *typed: str, to: str, code: str = "") -> None:
@@ -39,7 +39,7 @@ class Watched:
         self.window.take_typed()
         self.witness.arrived(self.window, page, to, code)
 
-    def mine(self) -> Standing:
+    def mine(self) -> LoginState:
         """What is known of the first person."""
         return self.roster.standing("IDENT1")
 
@@ -53,21 +53,21 @@ async def watched() -> Watched:
 async def test_a_renewal_is_seen_from_the_form_to_the_space(watched: Watched) -> None:
     """By the e-mail address where the identifier was found already."""
     watched.press("regenerate", ME.email, "Durand", to="certification-code", code="CERTIF22")
-    assert watched.mine() is Standing.CHANGING
+    assert watched.mine() is LoginState.CHANGING
     watched.witness.mailed((ME.email.upper(),), "NEWCODE1")
-    assert watched.mine() is Standing.DUE
+    assert watched.mine() is LoginState.DUE
     watched.press("login", ME.identifier, "NEWCODE1", to="certification")
     watched.press("certification", "CERTIF22", to="space")
-    assert watched.mine() is Standing.SETTLED
+    assert watched.mine() is LoginState.SETTLED
     assert watched.roster.today(ME).confidential_code == "NEWCODE1"
-    assert watched.roster.standing("IDENT2") is Standing.SETTLED
+    assert watched.roster.standing("IDENT2") is LoginState.SETTLED
 
 
 async def test_a_refused_request_leaves_all_as_it_was(watched: Watched) -> None:
     """Also where the words of two people were mixed."""
     watched.press("regenerate", ME.identifier, YOU.email, to="regenerate")
-    assert watched.mine() is Standing.SETTLED
-    assert watched.roster.standing("IDENT2") is Standing.SETTLED
+    assert watched.mine() is LoginState.SETTLED
+    assert watched.roster.standing("IDENT2") is LoginState.SETTLED
 
 
 async def test_a_request_without_an_answer_leaves_the_code_open(watched: Watched) -> None:
@@ -77,7 +77,7 @@ async def test_a_request_without_an_answer_leaves_the_code_open(watched: Watched
     )
     watched.window.typed = [Typed(label="", value=ME.identifier)]
     watched.witness.about_to_press(watched.window)
-    assert watched.mine() is Standing.CHANGING
+    assert watched.mine() is LoginState.CHANGING
 
 
 async def test_a_third_failure_loses_the_code(watched: Watched) -> None:
@@ -85,15 +85,15 @@ async def test_a_third_failure_loses_the_code(watched: Watched) -> None:
     watched.press("login", ME.identifier, ME.confidential_code, to="certification")
     watched.press("certification", "WRONG", to="certification")
     watched.press("certification", "WRONG", to="login")
-    assert watched.mine() is Standing.LOST
+    assert watched.mine() is LoginState.LOST
 
 
 async def test_the_right_code_that_is_refused_is_lost(watched: Watched) -> None:
     """A wrong one that is refused tells nothing."""
     watched.press("login", ME.identifier, "WRONG", to="login")
-    assert watched.mine() is Standing.SETTLED
+    assert watched.mine() is LoginState.SETTLED
     watched.press("login", ME.identifier, f" {ME.confidential_code} ", to="login")
-    assert watched.mine() is Standing.LOST
+    assert watched.mine() is LoginState.LOST
 
 
 async def test_a_mail_without_a_code_tells_nothing(watched: Watched) -> None:

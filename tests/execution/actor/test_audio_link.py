@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.execution.actor.audio_link import sound_address
+from harness.execution.actor.audio_link import audio_url
 from harness.page.extract import extract
 
 PAGE = "http://portal.test/codes-perdus/"
@@ -25,9 +25,9 @@ def test_the_address_of_a_sound(html: str, address: str) -> None:
     """A link's own address, that in its script, or that of what the page plays."""
     page = extract(html, url=PAGE)
     offered = next(iter(page.actions), None)
-    assert sound_address(offered, page) == address
+    assert audio_url(offered, page) == address
 
 
 def test_nothing_is_offered() -> None:
     """No link and no sound: no address."""
-    assert sound_address(None, extract("<p>rien", url=PAGE)) == ""
+    assert audio_url(None, extract("<p>rien", url=PAGE)) == ""

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import pytest
 
-from harness.accounts.generator import people
+from harness.accounts.generator import generate_accounts
 from harness.checks.judge import judge
 from harness.core.errors import Fault, RedirectLoop, TimedOut, Unreadable
 from harness.driver.protocol import Refused
 from harness.execution.run_context import prepare
-from harness.execution.scenario_run import Performance, Setting
+from harness.execution.scenario_run import ScenarioRun, Setting
 from harness.guide.loader import load_guide
 from harness.model.finding import Finding, Verdict
-from harness.scenario.plan import rehearse
+from harness.scenario.plan import dry_run
 from harness.scenario.scenario import ADMINISTRATOR, scenario
 from harness.scenario.walk import Walk
 from tests.execution.fakes import FakeEngine, answers
@@ -37,7 +37,9 @@ async def the_way_to_step_3(walk: Walk) -> None:
 async def findings(told: dict[str, Exception]) -> Sequence[Finding]:
     """What is judged of a walk on which these movements end so."""
     slug = the_way_to_step_3.slug
-    plan = await rehearse(GUIDE, the_way_to_step_3, people({slug: (ADMINISTRATOR,)}, 1)[slug])
+    plan = await dry_run(
+        GUIDE, the_way_to_step_3, generate_accounts({slug: (ADMINISTRATOR,)}, 1)[slug]
+    )
     home = "http://portal.example/"
     setting = Setting(
         target="told",
@@ -48,7 +50,7 @@ async def findings(told: dict[str, Exception]) -> Sequence[Finding]:
         patience=0,
         folder=None,
     )
-    performance = Performance(plan, prepare(GUIDE, pictures=False), setting)
+    performance = ScenarioRun(plan, prepare(GUIDE, pictures=False), setting)
     journal = await performance.walk()
     performance.close()
     return judge(GUIDE, journal)

@@ -9,7 +9,7 @@ from harness.app.suite import all_scenarios, plan_all, select
 from harness.checks.judge import judge
 from harness.config.target import Target, load_target
 from harness.driver.http.engine import HttpEngine
-from harness.execution.actor.combined_login import Together
+from harness.execution.actor.combined_login import CombinedLogin
 from harness.execution.events import RunFinished
 from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
@@ -19,7 +19,7 @@ from harness.scenario.actor import Movement
 from harness.scenario.walk import Walk
 from scenarios import steps
 from tests.builders import account
-from tests.execution.stages import NotingStage
+from tests.execution.stages import NotingActor
 
 GUIDE = load_guide()
 CHANGED = on_one_form(GUIDE)
@@ -32,8 +32,8 @@ class Played:
     """A walk on a stage that only notes."""
 
     def __init__(self) -> None:
-        self.stage = NotingStage()
-        self.walk = Walk(GUIDE, Together(self.stage, CHANGED), (account(),), said=CHANGED)
+        self.stage = NotingActor()
+        self.walk = Walk(GUIDE, CombinedLogin(self.stage, CHANGED), (account(),), said=CHANGED)
         self.walk.at = "login"
 
     @property

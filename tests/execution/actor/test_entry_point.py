@@ -11,7 +11,7 @@ from harness.config.sections import LoginSettings
 from harness.config.target import load_target
 from harness.driver.http.engine import HttpEngine
 from harness.execution.actor.blocked import Unobservable
-from harness.execution.actor.entry_point import at_the_door
+from harness.execution.actor.entry_point import entry_movement
 from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
 from harness.guide.lookup import action_on
@@ -26,13 +26,13 @@ ENTRIES = {"home": "http://x/", "login": "http://x/connexion"}
 def test_with_a_home_page_all_is_as_the_scenario_says() -> None:
     """Nothing is left out."""
     movement = Movement("open", None, (), "home", "A")
-    assert at_the_door(movement, (), ENTRIES) is movement
+    assert entry_movement(movement, (), ENTRIES) is movement
 
 
 def test_without_one_the_way_begins_at_the_login() -> None:
     """The home page is not opened; its link becomes the login's address."""
-    assert at_the_door(Movement("open", None, (), "home", "A"), ("home",), ENTRIES) is None
-    way = at_the_door(Movement("follow", ACCESS, (), "login", "A"), ("home",), ENTRIES)
+    assert entry_movement(Movement("open", None, (), "home", "A"), ("home",), ENTRIES) is None
+    way = entry_movement(Movement("follow", ACCESS, (), "login", "A"), ("home",), ENTRIES)
     assert way
     assert (way.verb, way.page) == ("open", "login")
 
@@ -41,7 +41,7 @@ def test_what_else_begins_there_cannot_be_seen() -> None:
     """It ends the walk, and blames nobody."""
     home = action_on(GUIDE, "home", "Accueil")
     with pytest.raises(Unobservable, match="home"):
-        at_the_door(Movement("follow", home, (), "home", "A"), ("home",), ENTRIES)
+        entry_movement(Movement("follow", home, (), "home", "A"), ("home",), ENTRIES)
 
 
 async def test_the_reference_from_its_login_on() -> None:

@@ -1,14 +1,14 @@
 """Which page a person deals with where a modal dialog lies over another."""
 
 from harness.driver.protocol import Capture
-from harness.execution.evidence.store import Keeper
+from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import prepare
-from harness.journal.writer import Recorder
+from harness.journal.writer import JournalWriter
 from harness.model.page import Page
 from harness.redaction.vault import Vault
 from tests.builders import GUIDE, guide_page, journal, text
 
-KEEPER = Keeper(prepare(GUIDE, pictures=False), Recorder(None, journal().head, Vault()))
+KEEPER = EvidenceStore(prepare(GUIDE, pictures=False), JournalWriter(None, journal().head, Vault()))
 SEARCH, LOGIN = guide_page("search"), guide_page("login")
 
 

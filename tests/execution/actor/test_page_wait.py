@@ -1,7 +1,7 @@
 """A page that scripts draw in their own time is waited for, as long as it is not there."""
 
 from harness.driver.protocol import Capture
-from harness.execution.actor.page_wait import PATIENCE, await_page
+from harness.execution.actor.page_wait import MAX_WAIT, wait_for_page
 from harness.model.exchange import Exchange
 from harness.model.page import Page
 from tests.execution.fakes import FakeTab
@@ -32,7 +32,7 @@ class ChangingTab(FakeTab):
 
 async def arrive(tab: ChangingTab, first: Capture) -> Capture:
     """Wait for the page « there »."""
-    return await await_page(tab, first, lambda seen: seen.page.title == "there", tab.clock)
+    return await wait_for_page(tab, first, lambda seen: seen.page.title == "there", tab.clock)
 
 
 async def test_a_page_that_is_there() -> None:
@@ -59,5 +59,5 @@ async def test_a_page_that_never_stops_changing() -> None:
     """It is taken as it stands when time is up."""
     tab = ChangingTab(*(shot(f"{n}") for n in range(20)))
     found = await arrive(tab, shot("start"))
-    assert tab.now == PATIENCE
-    assert found.page.title == str(int(PATIENCE) - 1)
+    assert tab.now == MAX_WAIT
+    assert found.page.title == str(int(MAX_WAIT) - 1)

@@ -9,15 +9,15 @@ import pytest
 from harness.core.errors import GuideError, Unreachable
 from harness.driver.egress_policy import outside
 from harness.driver.protocol import Refused
-from harness.execution.accounts.leases import Roster
-from harness.execution.accounts.tracker import Witness
+from harness.execution.accounts.leases import AccountLeases
+from harness.execution.accounts.tracker import AccountTracker
 from harness.execution.actor.blocked import Barred, Unobservable
-from harness.execution.actor.element_choice import choice
-from harness.execution.actor.portal import LiveStage
-from harness.execution.evidence.store import Keeper
+from harness.execution.actor.element_choice import option_for
+from harness.execution.actor.portal import PortalActor
+from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import prepare
-from harness.execution.safety_limits import Caution
-from harness.journal.writer import Recorder
+from harness.execution.safety_limits import SafetyLimits
+from harness.journal.writer import JournalWriter
 from harness.model.journal import Journal
 from harness.model.page import Page
 from harness.redaction.vault import Vault
@@ -51,16 +51,16 @@ class Played:
         self.engine = FakeEngine()
         vault = Vault()
         vault.add("Durand-Lavoine", "answer")
-        self.recorder = Recorder(folder / "walk", journal().head, vault)
-        self.stage = LiveStage(
+        self.recorder = JournalWriter(folder / "walk", journal().head, vault)
+        self.stage = PortalActor(
             GUIDE,
             self.engine,
             mails=self.mails if mailbox else None,
-            keeper=Keeper(GROUND, self.recorder),
+            keeper=EvidenceStore(GROUND, self.recorder),
             entries={"home": "http://portal.example/"},
             patience=0.5,
-            caution=Caution(),
-            witness=Witness(GUIDE, PEOPLE, Roster(PEOPLE)),
+            caution=SafetyLimits(),
+            witness=AccountTracker(GUIDE, PEOPLE, AccountLeases(PEOPLE)),
         )
         self.walk = Walk(GUIDE, self.stage, PEOPLE)
         generate = "press Générer le code confidentiel"
@@ -368,17 +368,17 @@ class TestChoice:
 
     def test_a_value_is_itself(self) -> None:
         """In a list and in a field."""
-        assert choice(self.LIST, "B ?") == "B ?"
-        assert choice(field("Nom"), "") == ""
+        assert option_for(self.LIST, "B ?") == "B ?"
+        assert option_for(field("Nom"), "") == ""
 
     def test_any_other(self) -> None:
         """The first that is another one."""
-        assert choice(self.LIST, OtherThan("A ?")) == "B ?"
+        assert option_for(self.LIST, OtherThan("A ?")) == "B ?"
         with pytest.raises(Unobservable, match="other choice"):
-            choice(list_of("Question", "A ?"), OtherThan("A ?"))
+            option_for(list_of("Question", "A ?"), OtherThan("A ?"))
 
     def test_none(self) -> None:
         """The empty choice, where there is one."""
-        assert choice(list_of("Question", "", "A ?"), "") == ""
+        assert option_for(list_of("Question", "", "A ?"), "") == ""
         with pytest.raises(Unobservable, match="empty choice"):
-            choice(self.LIST, "")
+            option_for(self.LIST, "")

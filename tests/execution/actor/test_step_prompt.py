@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from harness.execution.actor.step_prompt import Stepping
+from harness.execution.actor.step_prompt import StepPrompt
 from harness.guide.claims import Labelled
-from harness.scenario.actor import Filling, Movement, Stage
+from harness.scenario.actor import Actor, Filling, Movement
 from tests.builders import GUIDE, account
 
 FIELD = next(s for s in GUIDE if isinstance(s.claim, Labelled) and s.claim.secret)
@@ -46,7 +46,7 @@ class Told:
 async def test_a_step(name: str, arguments: tuple[Any, ...], words: str) -> None:
     """First the question, without what is secret; then the step, with what it gives."""
     told = Told()
-    stage: Any = Stepping(told, told.ask)
+    stage: Any = StepPrompt(told, told.ask)
     given = await getattr(stage, name)(*arguments)
     assert told.log == [words, (name, arguments)]
     assert given in {"a code", None}
@@ -57,5 +57,5 @@ async def test_a_step(name: str, arguments: tuple[Any, ...], words: str) -> None
 
 def test_no_step_is_forgotten() -> None:
     """All that a stage can do is asked for."""
-    steps = {name for name, _ in inspect.getmembers(Stage, inspect.isfunction)}
+    steps = {name for name, _ in inspect.getmembers(Actor, inspect.isfunction)}
     assert {step[0] for step in STEPS} == {name for name in steps if not name.startswith("_")}

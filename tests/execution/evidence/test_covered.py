@@ -17,7 +17,7 @@ from harness.driver.browser.engine import BrowserEngine
 from harness.driver.browser.tab import BrowserTab
 from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
-from harness.scenario.assignment import cast
+from harness.scenario.assignment import assign
 from harness.scenario.scenario import collect
 
 pytestmark = pytest.mark.browser
@@ -84,7 +84,7 @@ def test_the_code_is_covered(edition: str, tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(BrowserTab, "screenshot", screenshot)
     chosen = [one for one in collect(scenarios) if one.slug == WALK]
-    plans = asyncio.run(cast(GUIDE, chosen, target))
+    plans = asyncio.run(assign(GUIDE, chosen, target))
     options = Options(1, tmp_path, perf_counter())
     runner = Runner(GUIDE, target, lambda url: BrowserEngine(base_url=url), options)
     asyncio.run(runner.run(plans, lambda _event: None))

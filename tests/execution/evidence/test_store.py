@@ -3,10 +3,10 @@
 import pytest
 
 from harness.core.errors import GuideError
-from harness.execution.evidence.store import Keeper
+from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import prepare
 from harness.guide.claims import Labelled
-from harness.journal.writer import Recorder
+from harness.journal.writer import JournalWriter
 from harness.model.exchange import Resource
 from harness.redaction.vault import Vault
 from harness.scenario.actor import Filling
@@ -16,9 +16,9 @@ from tests.execution.fakes import message
 GROUND = prepare(GUIDE, pictures=False)
 
 
-def _keeper() -> tuple[Keeper, Recorder]:
-    recorder = Recorder(None, journal().head, Vault())
-    return Keeper(GROUND, recorder), recorder
+def _keeper() -> tuple[EvidenceStore, JournalWriter]:
+    recorder = JournalWriter(None, journal().head, Vault())
+    return EvidenceStore(GROUND, recorder), recorder
 
 
 def _filling(slug: str, value: str) -> Filling:
