@@ -30,6 +30,7 @@ from harness.model.journal import (
     Typed,
     assemble,
 )
+from harness.model.mail import Mail
 from harness.model.page import Button, Field, Link, Message, Option, Page, Text
 from harness.model.secret import Secret
 from harness.redaction.vault import shape_of
@@ -147,9 +148,9 @@ def step(
 
 def mail(number: int = 1, *, time: float = 1.5, **changes: Any) -> MailRecord:
     """The mail of the guide, with a code, as a portal that keeps the guide sends it."""
+    codes = {"text_code": CONFIDENTIAL} | _taken(changes, "text_code", "html_code", "waited")
     facts: dict[str, Any] = {
-        "number": number,
-        "time": time,
+        "id": number,
         "received": STARTED + timedelta(seconds=time),
         "envelope_to": (ME.email,),
         "sender": "e-servicesinscription@caissedesdepots.fr",
@@ -162,9 +163,13 @@ def mail(number: int = 1, *, time: float = 1.5, **changes: Any) -> MailRecord:
             f"Votre nouveau code confidentiel est le suivant :\n\n{CONFIDENTIAL}\n\n"
             "A bientôt sur notre site\n\nLa Direction des Retraites\n"
         ),
-        "text_code": CONFIDENTIAL,
     }
-    return MailRecord(**facts | changes)
+    return MailRecord(number=number, time=time, mail=Mail(**facts | changes), **codes)
+
+
+def _taken(values: dict[str, Any], *names: str) -> dict[str, Any]:
+    """Some of the values, taken out of the others."""
+    return {name: values.pop(name) for name in names if name in values}
 
 
 def sound(code: str = CERTIFICATION, **changes: Any) -> SoundRecord:

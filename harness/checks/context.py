@@ -146,7 +146,7 @@ class Case:
 
     def mail_evidence(self, mail: MailRecord) -> Evidence:
         """Where a mail can be read."""
-        return Evidence(mail=mail.number, files=(mail.raw,) if mail.raw else ())
+        return Evidence(mail=mail.number, files=(mail.file,) if mail.file else ())
 
 
 def _facts(person: Person) -> set[str]:

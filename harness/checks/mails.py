@@ -14,39 +14,40 @@ from harness.guide.claims import (
     MailSubject,
     MailWords,
 )
+from harness.messages.catalogue import catalogue
 from harness.model.journal import MailRecord, Person, Step
 
 _CLOCKS_APART = timedelta(minutes=5)
 _CODE = "mail.code"
-_UNDECLARED = ("charset", "as declared", "without encoding")  # in what the parser notes
+_CHARSET_PROBLEMS = ("charset-undeclared", "charset-unknown", "charset-wrong", "header-not-encoded")
 
 
-def sender(claim: MailSender, mail: MailRecord, case: Case) -> Outcome:
+def sender(claim: MailSender, record: MailRecord, case: Case) -> Outcome:
     """The mail comes from this address."""
-    ok = mail.sender_address == claim.address.lower()
-    seen = mail.sender or "no sender"
-    return verdict(ok, f"from {claim.address}", f"from {seen}", case.mail_evidence(mail))
+    ok = record.mail.sender_address == claim.address.lower()
+    seen = record.mail.sender or "no sender"
+    return verdict(ok, f"from {claim.address}", f"from {seen}", case.mail_evidence(record))
 
 
-def subject(claim: MailSubject, mail: MailRecord, case: Case) -> Outcome:
+def subject(claim: MailSubject, record: MailRecord, case: Case) -> Outcome:
     """The decoded subject has these words."""
-    ok = fold(mail.subject) == fold(claim.text)
+    ok = fold(record.mail.subject) == fold(claim.text)
     expected = f"the subject « {claim.text} »"
-    return verdict(ok, expected, f"« {mail.subject} »", case.mail_evidence(mail))
+    return verdict(ok, expected, f"« {record.mail.subject} »", case.mail_evidence(record))
 
 
-def mail_words(claim: MailWords, mail: MailRecord, case: Case) -> Outcome:
+def mail_words(claim: MailWords, record: MailRecord, case: Case) -> Outcome:
     """The text of the mail shows these words."""
-    ok = contains(mail.text, claim.text)
-    near, _ = closest(claim.text, mail.text.splitlines())
+    ok = contains(record.mail.text, claim.text)
+    near, _ = closest(claim.text, record.mail.text.splitlines())
     seen = claim.text if ok else f"closest: « {near} »" if near else "nothing like it"
-    return verdict(ok, f"the words « {claim.text} »", seen, case.mail_evidence(mail))
+    return verdict(ok, f"the words « {claim.text} »", seen, case.mail_evidence(record))
 
 
-def code(claim: MailCode, mail: MailRecord, case: Case) -> Outcome:
+def code(claim: MailCode, record: MailRecord, case: Case) -> Outcome:
     """The mail holds a code of this kind and shape."""
-    evidence = case.mail_evidence(mail)
-    found = case.journal.secret(mail.text_code or mail.html_code)
+    evidence = case.mail_evidence(record)
+    found = case.journal.secret(record.text_code or record.html_code)
     expected = f"a {claim.secret}{_shape_words(claim)}"
     if found is None:
         if claim.shortest > 1 or claim.capitals:
@@ -103,63 +104,64 @@ def generates(step: Step, case: Case) -> bool:
     return any((getattr(claim, "mails", None) or 0) > 0 for claim in case.tried(step))
 
 
-def _recipient(mail: MailRecord, case: Case) -> Outcome:
-    person = _addressee(mail, case)
+def _recipient(record: MailRecord, case: Case) -> Outcome:
+    person = _addressee(record, case)
     address = person.email.lower() if person else ""
-    got = {a.lower() for a in (*mail.envelope_to, *mail.recipients)}
+    got = record.mail.addressed_to
     seen = ", ".join(sorted(got)) or "nobody"
-    return verdict(got == {address}, f"to {address} only", seen, case.mail_evidence(mail))
+    return verdict(got == {address}, f"to {address} only", seen, case.mail_evidence(record))
 
 
-def _addressee(mail: MailRecord, case: Case) -> Person | None:
-    got = {a.lower() for a in (*mail.envelope_to, *mail.recipients)}
+def _addressee(record: MailRecord, case: Case) -> Person | None:
+    got = record.mail.addressed_to
     people = case.journal.head.people
     return next((p for p in people if p.email.lower() in got), people[0] if people else None)
 
 
-def _no_copy(mail: MailRecord, case: Case) -> Outcome:
-    seen = f"copies to {', '.join(mail.copies)}" if mail.copies else "none"
-    return verdict(not mail.copies, "no copy to anybody", seen, case.mail_evidence(mail))
+def _no_copy(record: MailRecord, case: Case) -> Outcome:
+    seen = f"copies to {', '.join(record.mail.copies)}" if record.mail.copies else "none"
+    return verdict(not record.mail.copies, "no copy to anybody", seen, case.mail_evidence(record))
 
 
-def _date(mail: MailRecord, case: Case) -> Outcome:
+def _date(record: MailRecord, case: Case) -> Outcome:
     start = case.journal.head.started - _CLOCKS_APART
-    end = mail.received + _CLOCKS_APART
-    date = _with_zone(mail.date) if mail.date else None
+    end = record.mail.received + _CLOCKS_APART
+    date = _with_zone(record.mail.date) if record.mail.date else None
     ok = date is not None and start <= date <= end
     expected = f"a date between {start:%Y-%m-%d %H:%M} and {end:%Y-%m-%d %H:%M %Z}"
-    return verdict(ok, expected, str(date or "no readable date"), case.mail_evidence(mail))
+    return verdict(ok, expected, str(date or "no readable date"), case.mail_evidence(record))
 
 
 def _with_zone(date: datetime) -> datetime:
     return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
-def _charset(mail: MailRecord, case: Case) -> Outcome:
-    broken = [p for p in mail.problems if any(sign in p for sign in _UNDECLARED)]
-    plain = mail.text.isascii()
-    ok = bool(mail.charset or plain) and not broken and "\ufffd" not in mail.text
-    seen = "; ".join(broken) or mail.charset or "none declared, with accents in the text"
+def _charset(record: MailRecord, case: Case) -> Outcome:
+    broken = [p for p in record.mail.problems if p.has(*_CHARSET_PROBLEMS)]
+    plain = record.mail.text.isascii()
+    ok = bool(record.mail.charset or plain) and not broken and "\ufffd" not in record.mail.text
+    seen = "; ".join(map(catalogue().say, broken)) or record.mail.charset
+    seen = seen or "none declared, with accents in the text"
     return verdict(
-        ok, "a declared character set that fits the text", seen, case.mail_evidence(mail)
+        ok, "a declared character set that fits the text", seen, case.mail_evidence(record)
     )
 
 
-def _secrecy(mail: MailRecord, case: Case) -> Outcome:
+def _secrecy(record: MailRecord, case: Case) -> Outcome:
     """The certification code, shown on the screen alone, is not in the mail."""
     shown = [s.pseudonym for s in case.journal.secrets if s.kind == "certification-code"]
-    everything = f"{mail.subject}\n{mail.text}\n{mail.html}"
+    everything = f"{record.mail.subject}\n{record.mail.text}\n{record.mail.html}"
     ok = not any(name in everything for name in shown)
     seen = "only the confidential code" if ok else "the certification code stands in the mail"
-    return verdict(ok, "a mail without the certification code", seen, case.mail_evidence(mail))
+    return verdict(ok, "a mail without the certification code", seen, case.mail_evidence(record))
 
 
-def _parts(mail: MailRecord, case: Case) -> Outcome:
+def _parts(record: MailRecord, case: Case) -> Outcome:
     """Text and HTML hold the same code, where there are both."""
-    ok = not mail.html_code or not mail.text_code or mail.html_code == mail.text_code
-    ok = ok and not (mail.html and mail.text_code and not mail.html_code)
-    seen = "they do" if ok else f"text: {mail.text_code}, HTML: {mail.html_code or 'no code'}"
-    return verdict(ok, "text and HTML hold the same code", seen, case.mail_evidence(mail))
+    ok = not record.html_code or not record.text_code or record.html_code == record.text_code
+    ok = ok and not (record.mail.html and record.text_code and not record.html_code)
+    seen = "they do" if ok else f"text: {record.text_code}, HTML: {record.html_code or 'no code'}"
+    return verdict(ok, "text and HTML hold the same code", seen, case.mail_evidence(record))
 
 
 _FORMS = {

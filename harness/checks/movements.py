@@ -54,7 +54,7 @@ def _leads_problems(
     if claim.says and not case.reading(after).has(claim.says):
         yield f"not the words « {claim.says} »"
     if claim.mails == 0 and (mails := case.mails_of.get(step.number)):
-        yield f"{len(mails)} mail(s), « {mails[0].subject} » first"
+        yield f"{len(mails)} mail(s), « {mails[0].mail.subject} » first"
 
 
 def _contents(claim: Leads, step: Step, case: Case) -> dict[str, str]:
@@ -232,7 +232,7 @@ def _secret_labels(step: Step, case: Case) -> frozenset[str]:
 
 def _no_mail(step: Step, case: Case) -> Outcome:
     mails = case.mails_of.get(step.number, ())
-    seen = f"{len(mails)} mail(s), « {mails[0].subject} » first" if mails else "none"
+    seen = f"{len(mails)} mail(s), « {mails[0].mail.subject} » first" if mails else "none"
     evidence = case.mail_evidence(mails[0]) if mails else case.step_evidence(step)
     return verdict(not mails, "no mail", seen, evidence)
 

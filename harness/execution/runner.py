@@ -280,7 +280,7 @@ async def _orphans(mails: MailSource, plans: tuple[Plan, ...]) -> tuple[str, ...
     return tuple(
         f"« {mail.subject} » to {', '.join(mail.envelope_to or mail.recipients) or 'nobody'}"
         for mail in await mails.since(0)
-        if not known & {a.lower() for a in (*mail.envelope_to, *mail.recipients)}
+        if not known & mail.addressed_to
     )
 
 

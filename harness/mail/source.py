@@ -2,7 +2,7 @@
 
 from typing import Protocol, Self, runtime_checkable
 
-from harness.model.mail import Message
+from harness.model.mail import Mail
 
 
 @runtime_checkable
@@ -19,7 +19,7 @@ class MailSource(Protocol):
         """The place in the stream of mails that is reached now."""
         ...
 
-    async def wait(self, address: str, since: int, timeout: float) -> Message | None:  # noqa: ASYNC109 - part of the promise
+    async def wait(self, address: str, since: int, timeout: float) -> Mail | None:  # noqa: ASYNC109 - part of the promise
         """The first mail to an address after a bookmark; woken at once by its arrival.
 
         Args:
@@ -50,7 +50,7 @@ class MailSource(Protocol):
         """
         ...
 
-    async def since(self, bookmark: int) -> tuple[Message, ...]:
+    async def since(self, bookmark: int) -> tuple[Mail, ...]:
         """All mails after a bookmark, whoever they are for, in order of arrival."""
         ...
 

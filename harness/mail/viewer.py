@@ -19,7 +19,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from harness.mail.source import MailSource
-from harness.model.mail import Message
+from harness.messages.catalogue import catalogue
+from harness.model.mail import Mail
 
 _EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
@@ -82,7 +83,8 @@ class _Pages:
     async def mail(self, request: Request) -> Response:
         """One mail."""
         number, mail = await self._asked(request)
-        return self._page("mail.html", number=number, mail=mail)
+        problems = [catalogue("fr").say(problem) for problem in mail.problems]
+        return self._page("mail.html", number=number, mail=mail, problems=problems)
 
     async def html_part(self, request: Request) -> Response:
         """The HTML part of one mail, for the frame."""
@@ -104,7 +106,7 @@ class _Pages:
         home = request.scope.get("root_path", "") + "/"
         return self._page("missing.html", status=404, home=home)
 
-    async def _asked(self, request: Request) -> tuple[int, Message]:
+    async def _asked(self, request: Request) -> tuple[int, Mail]:
         """The number in the address and its mail."""
         number: int = request.path_params["number"]
         found = (await self._source.since(number - 1))[:1] if number > 0 else ()

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from harness.core.audio import Hearing
 from harness.model.exchange import Exchange, Violation
+from harness.model.mail import Mail
 from harness.model.page import Page
 from harness.model.secret import Secret, Survey
 
@@ -138,11 +139,13 @@ class Step(_Record):
 
 
 class MailRecord(_Record):
-    """One mail that reached a person of this journal, or that nobody could be found for.
+    """One mail that reached an account of this journal, or that no account could be found for.
 
     Attributes:
+        number: its place among the mails of this journal, from 1.
         time: seconds since the journal's start, when it arrived.
-        raw: file of the raw mail, below the run's folder.
+        mail: the mail without its raw bytes; secrets are pseudonyms.
+        file: file of the raw mail, below the run's folder; "" for none.
         text_code: pseudonym of the code in the text part; "" for none.
         html_code: pseudonym of the code in the HTML part; "" for none.
         waited: whether the scenario received it; False for one that came unasked.
@@ -151,20 +154,8 @@ class MailRecord(_Record):
     kind: Literal["mail"] = "mail"
     number: int
     time: float
-    received: datetime
-    envelope_from: str = ""
-    envelope_to: tuple[str, ...] = ()
-    sender: str = ""
-    sender_address: str = ""
-    recipients: tuple[str, ...] = ()
-    copies: tuple[str, ...] = ()
-    subject: str = ""
-    date: datetime | None = None
-    charset: str = ""
-    text: str = ""
-    html: str = ""
-    problems: tuple[str, ...] = ()
-    raw: str = ""
+    mail: Mail
+    file: str = ""
     text_code: str = ""
     html_code: str = ""
     waited: bool = True

@@ -2,14 +2,19 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
+
+from harness.core.value import Value
+from harness.model.fact import Fact
 
 
-class Message(BaseModel):
+class Mail(Value):
     """One mail.
 
     Attributes:
-        raw: the bytes as received.
+        id: its number among the mails of its source, from 1; two mails with the same bytes
+            have two ids. 0 before a source has taken it.
+        raw: the bytes as received; a journal does not contain them.
         received: when it arrived, with time zone.
         envelope_from: the sender of the SMTP envelope.
         envelope_to: the recipients of the SMTP envelope.
@@ -18,18 +23,19 @@ class Message(BaseModel):
         recipients: bare addresses of To, lower case.
         copies: bare addresses of Cc, lower case.
         subject: decoded.
-        date: of the Date header; None where missing or broken.
-        charset: declared charset of the text part, lower case; "" where none is declared.
-        text: the text part decoded, line ends as line feeds; of the HTML part if it is alone.
+        date: of the Date header; None if missing or broken.
+        charset: declared charset of the text part, lower case; "" if none is declared.
+        text: the text part decoded, line ends as line feeds; if there is none, `html_text`.
         html: the HTML part decoded; "" for none.
-        links: the addresses of links in text and HTML, in order, each once.
+        html_text: the words of the HTML part, one line a block.
+        html_links: the addresses of the links in the HTML part, in order, with repetitions.
+        links: the addresses in the text and in the HTML part, in order, each once.
         attachments: names of attached files.
-        problems: what was wrong with the mail's form (broken charset, broken header …).
+        problems: what is wrong with the form of the mail (broken charset, broken header …).
     """
 
-    model_config = ConfigDict(frozen=True)
-
-    raw: bytes
+    id: int = 0
+    raw: bytes = Field(default=b"", exclude=True, repr=False)
     received: datetime
     envelope_from: str = ""
     envelope_to: tuple[str, ...] = ()
@@ -42,6 +48,13 @@ class Message(BaseModel):
     charset: str = ""
     text: str = ""
     html: str = ""
+    html_text: str = ""
+    html_links: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[Fact, ...] = ()
+
+    @property
+    def addressed_to(self) -> frozenset[str]:
+        """The addresses of To and of the envelope, lower case."""
+        return frozenset(one.lower() for one in (*self.envelope_to, *self.recipients))

@@ -24,7 +24,7 @@ from harness.execution.setting import setting_of
 from harness.mail.factory import open_source
 from harness.mail.source import MailSource
 from harness.mail.sources.smtp_sink import SmtpSink
-from harness.model.mail import Message
+from harness.model.mail import Mail
 from harness.pytest_plugin.loop_thread import Background
 from harness.pytest_plugin.suite import Suite, suite_of
 from harness.pytest_plugin.sync_walk import Visit
@@ -54,7 +54,7 @@ class Mailbox:
     _since: int
     _background: Background
 
-    def wait(self, seconds: float = 10.0) -> Message:
+    def wait(self, seconds: float = 10.0) -> Mail:
         """The first mail; the test fails where none comes in time."""
         waiting = self._mails.wait(self.account.email, self._since, seconds)
         message = self._background.do(waiting)
@@ -62,16 +62,16 @@ class Mailbox:
             pytest.fail(f"expected a mail to {self.account.email}; none came within {seconds:g} s")
         return message
 
-    def all(self) -> tuple[Message, ...]:
+    def all(self) -> tuple[Mail, ...]:
         """All that have come by now."""
         address = self.account.email.lower()
         return tuple(
             message
             for message in self._background.do(self._settled())
-            if address in {a.lower() for a in (*message.envelope_to, *message.recipients)}
+            if address in message.addressed_to
         )
 
-    async def _settled(self) -> tuple[Message, ...]:
+    async def _settled(self) -> tuple[Mail, ...]:
         await self._mails.settle()
         return await self._mails.since(self._since)
 

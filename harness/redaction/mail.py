@@ -1,13 +1,13 @@
 """A mail as it is kept: its own bytes, or its words alone where those would show a secret."""
 
-from harness.model.mail import Message
+from harness.model.mail import Mail
 from harness.redaction.scan.unpack import pieces
 from harness.redaction.vault import Vault
 
 _NOTE = "X-Kept: the words alone, as the bytes of the mail would have shown a secret"
 
 
-def kept_letter(message: Message, vault: Vault) -> bytes:
+def kept_letter(message: Mail, vault: Vault) -> bytes:
     """The bytes of a mail with its secrets hidden.
 
     Bytes in a charset or a packing of their own (UTF-16, archives) are none that a secret can be

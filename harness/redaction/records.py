@@ -54,7 +54,11 @@ def _bones(record: Head | Record) -> Any:
 def _words(value: Any, change: Callable[[str], str], entry: str = "") -> Any:
     """A value with its words changed."""
     if isinstance(value, dict):
-        return {_name(k, change): _words(v, change, k) for k, v in value.items()}
+        of_fact = value.keys() == {"code", "params"}
+        return {
+            _name(k, change): v if of_fact and k == "code" else _words(v, change, k)
+            for k, v in value.items()
+        }
     if isinstance(value, list | tuple | frozenset):
         return [_words(one, change) for one in value]
     if not isinstance(value, str) or isinstance(value, Enum):

@@ -14,6 +14,7 @@ from harness.guide.claims import Leads
 from harness.guide.model import Guide, Statement
 from harness.journal.writer import JournalWriter
 from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step, Typed
+from harness.model.mail import Mail
 from harness.model.page import Page
 from harness.scenario.actor import Filling, Movement
 
@@ -89,8 +90,7 @@ class DryRun:
             MailRecord(
                 number=self._recorder.count(MailRecord) + 1,
                 time=0.0,
-                received=_EPOCH,
-                recipients=(person.email,),
+                mail=Mail(received=_EPOCH, recipients=(person.email,)),
             )
         )
         return "REHEARSED2"

@@ -24,6 +24,7 @@ from harness.model.journal import (
     Typed,
     assemble,
 )
+from harness.model.mail import Mail
 from harness.model.page import Field, Form, Link, Page, Text
 from harness.model.secret import Secret, Survey
 from harness.redaction.vault import shape_of
@@ -119,7 +120,7 @@ def step(
 def mail(number: int = 1, *, time: float = 0.0, code: str = "", text: str = "") -> MailRecord:
     """A mail to the person."""
     now = datetime(2010, 9, 23, tzinfo=UTC)
-    return MailRecord(number=number, time=time, received=now, text=text, text_code=code)
+    return MailRecord(number=number, time=time, mail=Mail(received=now, text=text), text_code=code)
 
 
 def sound(**headers: str) -> SoundRecord:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from harness.checks.context import Case
+from harness.model.fact import fact
 from harness.model.journal import MailRecord, Record
 from tests.builders import (
     CERTIFICATION,
@@ -63,9 +64,21 @@ BROKEN: list[tuple[str, dict[str, Any], str]] = [
     ("mail.date", {"date": None}, "no readable date"),
     ("mail.charset", {"charset": "", "text": "A bientôt"}, "none declared"),
     ("mail.charset", {"text": "A bient\ufffdt"}, "utf-8"),
-    ("mail.charset", {"problems": ("unknown charset 'x-none'",)}, "x-none"),
-    ("mail.charset", {"problems": ("the text is not utf-8 as declared; read as x",)}, "not utf-8"),
-    ("mail.charset", {"problems": ("Subject: letters beyond ASCII without encoding",)}, "Subject"),
+    (
+        "mail.charset",
+        {"problems": (fact("charset-unknown", charset="x-none", used="utf-8"),)},
+        "x-none",
+    ),
+    (
+        "mail.charset",
+        {"problems": (fact("charset-wrong", charset="utf-8", used="x"),)},
+        "not utf-8",
+    ),
+    (
+        "mail.charset",
+        {"problems": (fact("header-not-encoded", header="Subject", used="x"),)},
+        "Subject",
+    ),
     ("mail.code", {"text_code": "", "html_code": ""}, "none"),
     ("mail.code.shape", {"text_code": "‹confidential-code-2›"}, "one of the shape « AA0AA »"),
     ("mail.parts", {"html": "<p>", "html_code": "‹confidential-code-2›"}, "HTML: ‹confidential"),

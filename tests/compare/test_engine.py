@@ -211,7 +211,7 @@ def letters(*mails: MailRecord, code: str = "FMWQS252") -> Side:
 
 def test_mails_are_compared_header_by_header_and_line_by_line() -> None:
     """With the statements of the mail that they touch."""
-    new = mail(subject="Votre code", text=mail().text.replace("A bientôt", "À bientôt"))
+    new = mail(subject="Votre code", text=mail().mail.text.replace("A bientôt", "À bientôt"))
     found = compared(letters(mail()), letters(new))
     assert {(d.change.kind, d.ruling) for d in found.differences} >= {
         (Kind.MAIL_HEADER, Ruling.REGRESSION),

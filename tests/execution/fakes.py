@@ -10,7 +10,7 @@ from typing import Any, Self
 from harness.driver.egress_policy import Gate
 from harness.driver.protocol import Capture, Entry
 from harness.model.exchange import Resource, Violation
-from harness.model.mail import Message
+from harness.model.mail import Mail
 from harness.model.page import Button, Link, Page
 from harness.scenario.plan import Plan, dry_run
 from harness.scenario.scenario import Scenario, scenario
@@ -160,10 +160,10 @@ class FakeTab:
         """Nothing to close."""
 
 
-def message(code: str = CONFIDENTIAL_CODE, to: str = ME.email, mark: str = "") -> Message:
+def message(code: str = CONFIDENTIAL_CODE, to: str = ME.email, mark: str = "") -> Mail:
     """The mail of the guide."""
     body = f"Votre nouveau code confidentiel est le suivant :\n\n{code}\n\nA bientôt\n"
-    return Message(
+    return Mail(
         raw=f"{mark}Subject: x\n\n{body}".encode(),
         received=datetime.now(UTC),
         envelope_to=(to,),
@@ -197,14 +197,14 @@ class FakeMails:
     name = "fake"
 
     def __init__(self) -> None:
-        self.mails: list[Message] = []
+        self.mails: list[Mail] = []
         self.settled = 0
 
     async def bookmark(self) -> int:
         """How many there are."""
         return len(self.mails)
 
-    async def wait(self, address: str, since: int, timeout: float) -> Message | None:  # noqa: ASYNC109 - the protocol
+    async def wait(self, address: str, since: int, timeout: float) -> Mail | None:  # noqa: ASYNC109 - the protocol
         """The first after a bookmark."""
         return next((m for m in self.mails[since:] if address.lower() in m.recipients), None)
 
@@ -215,7 +215,7 @@ class FakeMails:
     async def quiesce(self) -> None:
         """Nothing more will come."""
 
-    async def since(self, bookmark: int) -> tuple[Message, ...]:
+    async def since(self, bookmark: int) -> tuple[Mail, ...]:
         """All after a bookmark."""
         return tuple(self.mails[bookmark:])
 
@@ -225,11 +225,17 @@ class FakeMails:
     async def __aexit__(self, *details: object) -> None:
         """Nothing to close."""
 
-    def sent_with(self, page: Page, *mails: Message) -> Callable[[], Page]:
+    def arrive(self, mail: Mail) -> None:
+        """Take a mail in, now."""
+        taken = {"id": len(self.mails) + 1, "received": datetime.now(UTC)}
+        self.mails.append(mail.model_copy(update=taken))
+
+    def sent_with(self, page: Page, *mails: Mail) -> Callable[[], Page]:
         """An answer that sends mails."""
 
         def answer() -> Page:
-            self.mails += [m.model_copy(update={"received": datetime.now(UTC)}) for m in mails]
+            for mail in mails:
+                self.arrive(mail)
             return page
 
         return answer

@@ -227,7 +227,7 @@ def test_a_mail_after_its_scenario_amends_it(tmp_path: Path) -> None:
     assert amended.scenario == "home-and-login"
     assert set(finished.findings) == set(amended.findings)
     kept = read_journal(tmp_path / "home-and-login" / "journal.jsonl")
-    assert [(mail.subject, mail.waited) for mail in kept.mails] == [("late", False)]
+    assert [(mail.mail.subject, mail.waited) for mail in kept.mails] == [("late", False)]
 
 
 def test_a_mail_to_nobody_of_the_run_is_an_orphan(tmp_path: Path) -> None:

@@ -195,7 +195,7 @@ async def test_late_mails_are_news(stage: Stage) -> None:
     performance = stage.performance(_to_step_4)
     await performance.walk()
     assert await performance.late() is None
-    stage.mails.mails.append(message(mark="late"))
+    stage.mails.arrive(message(mark="late"))
     late = await performance.late()
     assert late is not None
     assert [mail.waited for mail in late.mails] == [False, False]

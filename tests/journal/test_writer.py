@@ -139,7 +139,7 @@ def test_a_secret_that_spells_what_is_no_word(tmp_path: Path, secret: str) -> No
     assert kept.page.texts[0].text == "Code : ‹typed-1›"
     recorder.add(mail(text=secret))
     assert _read(recorder).pages == (kept,)
-    assert _read(recorder).mails[0].text == "‹typed-1›"
+    assert _read(recorder).mails[0].mail.text == "‹typed-1›"
     recorder.close()
 
 

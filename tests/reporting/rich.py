@@ -7,6 +7,7 @@ from PIL import Image
 
 from harness.guide.loader import load_guide
 from harness.ledger.matching import Standing
+from harness.model.fact import fact
 from harness.model.finding import Evidence, Finding, Level, Verdict
 from harness.model.journal import Journal
 from harness.model.page import Box
@@ -46,9 +47,17 @@ def rich_journals(folder: Path, words: str) -> Mapping[str, Journal]:
         record.model_copy(update=shown),
         step(1, verb="open", words="home", led_to=1),
         step(2, verb="press", words=words, on=1, led_to=2, typed={words: words}, visitor="B"),
-        mail(1, time=2.5, subject=words, sender=words, text=f"{words}\n{words}", html=words)
-        .model_copy(update={"recipients": (words,), "copies": (words,), "problems": (words,)})
-        .model_copy(update={"raw": "s/1.eml"}),
+        mail(
+            1,
+            time=2.5,
+            subject=words,
+            sender=words,
+            text=f"{words}\n{words}",
+            html=words,
+            recipients=(words,),
+            copies=(words,),
+            problems=(fact("charset-unknown", charset=words, used="utf-8"),),
+        ).model_copy(update={"file": "s/1.eml"}),
     )
     return dict.fromkeys(SLUGS, kept)
 

@@ -234,7 +234,7 @@ def own_host(claim: OwnHost, steps: Steps, case: Case) -> Outcome:
                 ok=False, expected=expected, seen=where, evidence=case.page_evidence(page)
             )
     for mail in journal.mails:
-        if forged in f"{mail.text}\n{mail.html}":
+        if forged in f"{mail.mail.text}\n{mail.mail.html}":
             return verdict(
                 ok=False, expected=expected, seen="in the mail", evidence=case.mail_evidence(mail)
             )

@@ -192,7 +192,7 @@ def against_the_guide(claim: AgainstTheGuide, journal: Journal, case: Case) -> O
 def _mailed(journal: Journal, case: Case) -> tuple[str, Evidence]:
     for mail in journal.mails:
         if mail.text_code or mail.html_code:
-            return f"a code in the mail « {mail.subject} »", case.mail_evidence(mail)
+            return f"a code in the mail « {mail.mail.subject} »", case.mail_evidence(mail)
     return "", Evidence()
 
 

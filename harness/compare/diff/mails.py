@@ -8,7 +8,7 @@ from harness.compare.difference import Change, Kind
 from harness.compare.noise.masking import Mask
 from harness.compare.noise.run_variation import Noise
 from harness.core.text import contains, fold, squeeze
-from harness.mail.parsing.html_text import read_html
+from harness.messages.catalogue import catalogue
 from harness.model.journal import MailRecord
 
 MAIL = "mail"
@@ -25,35 +25,34 @@ class Letter:
     """
 
     def __init__(self, record: MailRecord, mask: Mask, noise: Noise) -> None:
-        self.record = record
+        self.mail = record.mail
+        self._time = record.time
         self._mask, self._noise = mask, noise
 
     def show(self, text: str) -> str:
         """A text without what varies."""
-        return self._noise(MAIL, self._mask(squeeze(text), self.record.time))
+        return self._noise(MAIL, self._mask(squeeze(text), self._time))
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What a person reads, line by line: the text, else the HTML part."""
-        record = self.record
-        words = record.text if record.text.strip() else read_html(record.html)[0]
+        words = self.mail.text if self.mail.text.strip() else self.mail.html_text
         return tuple(self.show(line) for line in _LINES.split(words) if line.strip())
 
     @property
     def links(self) -> tuple[str, ...]:
         """Where the HTML part leads."""
-        return tuple(sorted({self.show(link) for link in read_html(self.record.html)[1]}))
+        return tuple(sorted({self.show(link) for link in self.mail.html_links}))
 
     @property
     def problems(self) -> str:
         """What is broken in it."""
-        return "; ".join(map(self.show, self.record.problems))
+        return "; ".join(self.show(catalogue().say(one)) for one in self.mail.problems)
 
     @property
     def parts(self) -> str:
         """Which parts it has."""
-        record = self.record
-        found = {"text": record.text.strip(), "HTML": record.html.strip()}
+        found = {"text": self.mail.text.strip(), "HTML": self.mail.html.strip()}
         return " and ".join(name for name, words in found.items() if words) or "none"
 
 
@@ -70,7 +69,7 @@ def mails(ours: Sequence[Letter], theirs: Sequence[Letter]) -> Iterator[Change]:
 
 
 def _count(letters: Sequence[Letter]) -> str:
-    subjects = ", ".join(f"« {letter.show(letter.record.subject)} »" for letter in letters)
+    subjects = ", ".join(f"« {letter.show(letter.mail.subject)} »" for letter in letters)
     return f"{len(letters)}: {subjects}" if letters else "none"
 
 
@@ -78,25 +77,25 @@ def _facts(one: Letter, other: Letter) -> Iterator[tuple[Kind, str, str, str]]:
     ours, theirs = _headers(one), _headers(other)
     for name, before in ours.items():
         yield Kind.MAIL_HEADER, name, before, theirs[name]
-    yield Kind.CHARSET, "mail", one.record.charset, other.record.charset
+    yield Kind.CHARSET, "mail", one.mail.charset, other.mail.charset
     yield Kind.MAIL_PARTS, "", one.parts, other.parts
     yield Kind.MAIL_PARTS, "problems", one.problems, other.problems
     yield Kind.MAIL_LINK, "", ", ".join(one.links), ", ".join(other.links)
 
 
 def _headers(letter: Letter) -> dict[str, str]:
-    record = letter.record
+    mail = letter.mail
     listed = {
-        "to": record.recipients,
-        "cc": record.copies,
-        "envelope to": record.envelope_to,
+        "to": mail.recipients,
+        "cc": mail.copies,
+        "envelope to": mail.envelope_to,
     }
     return {
-        "subject": letter.show(record.subject),
-        "from": letter.show(record.sender_address),
-        "name of the sender": letter.show(record.sender),
-        "envelope from": letter.show(record.envelope_from),
-        "date": "given" if record.date else "none",
+        "subject": letter.show(mail.subject),
+        "from": letter.show(mail.sender_address),
+        "name of the sender": letter.show(mail.sender),
+        "envelope from": letter.show(mail.envelope_from),
+        "date": "given" if mail.date else "none",
         **{name: ", ".join(map(letter.show, some)) for name, some in listed.items()},
     }
 

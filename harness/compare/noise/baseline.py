@@ -43,7 +43,8 @@ def _texts(record: PageRecord, mask: Mask) -> list[str]:
 
 
 def _lines(mail: MailRecord, mask: Mask) -> list[str]:
-    return [mask(line, mail.time) for line in (mail.subject, *mail.text.splitlines()) if line]
+    lines = (mail.mail.subject, *mail.mail.text.splitlines())
+    return [mask(line, mail.time) for line in lines if line]
 
 
 def walked(side: Side, guide: Guide, noise: Noise) -> dict[str, Walked]:

@@ -28,7 +28,7 @@ from harness.execution.safety_limits import SafetyLimits
 from harness.guide.model import Guide, Statement
 from harness.mail.source import MailSource
 from harness.model.journal import Bar, PageRecord, Step, Typed
-from harness.model.mail import Message
+from harness.model.mail import Mail
 from harness.model.page import Button, Link
 from harness.page.find import find_action, find_field
 from harness.page.parts.radio_groups import button_of
@@ -79,7 +79,7 @@ class PortalActor:
         self._span: tuple[int, int | None] = (0, None)
         self._sessions: dict[str, Session] = {}
         self._windows: dict[str, TabState] = {}
-        self._received: set[tuple[object, bytes]] = set()
+        self._received: set[int] = set()
 
     async def move(self, movement: Movement) -> None:
         """Make one movement; the walk ends where it does not lead where it must."""
@@ -243,7 +243,7 @@ class PortalActor:
         if message is None:
             seen = f"none within {self._patience:g} s"
             self._bar(window, movement, f"a mail to {person.email}", seen)
-        self._received.add(_identity(message))
+        self._received.add(message.id)
         self._step(window, movement, begun)
         code = self._keep_mail(message, waited=True)
         if not code:
@@ -296,11 +296,11 @@ class PortalActor:
         ours = mails if last is None else mails[: last - first]
         news = [m for m in ours if self._is_news(m)]
         for message in news:
-            self._received.add(_identity(message))
+            self._received.add(message.id)
             self._keep_mail(message, waited=False)
         return len(news)
 
-    def _keep_mail(self, message: Message, *, waited: bool) -> str:
+    def _keep_mail(self, message: Mail, *, waited: bool) -> str:
         code = self._keeper.keep_mail(message, waited=waited)
         self._witness.mailed((*message.envelope_to, *message.recipients), code)
         return code
@@ -314,9 +314,9 @@ class PortalActor:
         if self._mails:
             self._span = (self._span[0], await self._mails.bookmark())
 
-    def _is_news(self, message: Message) -> bool:
-        addressed = {a.lower() for a in (*message.envelope_to, *message.recipients)}
-        return bool(addressed & self._keeper.emails) and _identity(message) not in self._received
+    def _is_news(self, message: Mail) -> bool:
+        ours = bool(message.addressed_to & self._keeper.emails)
+        return ours and message.id not in self._received
 
     @property
     def traces(self) -> tuple[Path, ...]:
@@ -343,7 +343,3 @@ class PortalActor:
         """What this window has sent comes after this; others may move meanwhile."""
         if self._mails:
             window.bookmark = await self._mails.bookmark()
-
-
-def _identity(message: Message) -> tuple[object, bytes]:
-    return message.received, message.raw

@@ -11,10 +11,9 @@ from harness.execution.run_context import Ground
 from harness.guide.claims import MailCode, ShownCode
 from harness.guide.model import Guide
 from harness.journal.writer import JournalWriter
-from harness.mail.parsing.html_text import read_html
 from harness.model.exchange import Resource
 from harness.model.journal import AuditRecord, MailRecord, PageRecord, SoundRecord, Step
-from harness.model.mail import Message
+from harness.model.mail import Mail
 from harness.model.page import Page
 from harness.page.classify import Recognition
 from harness.page.fingerprint import fingerprint
@@ -203,7 +202,7 @@ class EvidenceStore:
         """The code that a recorded page shows; "" for none."""
         return self._shown.get(record.number, "") if record else ""
 
-    def keep_mail(self, message: Message, *, waited: bool) -> str:
+    def keep_mail(self, message: Mail, *, waited: bool) -> str:
         """Record a mail; returns the code in it, "" for none."""
         number = self._recorder.count(MailRecord) + 1
         in_text, in_html = self._mail_codes(message)
@@ -218,21 +217,22 @@ class EvidenceStore:
             MailRecord(
                 number=number,
                 time=self._recorder.elapsed_at(message.received),
-                raw=self._recorder.keep(f"mails/{number:02d}.eml", raw),
+                mail=message,
+                file=self._recorder.keep(f"mails/{number:02d}.eml", raw),
                 text_code=names.get(in_text, ""),
                 html_code=names.get(in_html, ""),
                 waited=waited,
-                **message.model_dump(exclude={"raw", "links", "attachments"}),
             )
         )
         return in_text or in_html
 
-    def _mail_codes(self, message: Message) -> tuple[str, str]:
+    def _mail_codes(self, message: Mail) -> tuple[str, str]:
         statement = next(s for s in self._guide if isinstance(s.claim, MailCode))
         before = _announcement(self._guide, statement.page, statement.lines)
         known = self._known_words
-        html, _ = read_html(message.html) if message.html else ("", ())
-        return code_in_mail(message.text, before, known), code_in_mail(html, before, known)
+        texts = (message.text, message.html_text)
+        in_text, in_html = (code_in_mail(text, before, known) for text in texts)
+        return in_text, in_html
 
     def keep_sound(self, resource: Resource, page: PageRecord) -> None:
         """Listen to a sound and record what was heard."""
@@ -271,8 +271,8 @@ def _in_one_piece(capture: Capture, code: str) -> Capture:
     return capture.model_copy(update={"page": page, "html": html})
 
 
-def _mail_in_one_piece(message: Message, codes: set[str]) -> Message:
-    texts = {"text": message.text, "html": message.html}
+def _mail_in_one_piece(message: Mail, codes: set[str]) -> Mail:
+    texts = {"text": message.text, "html": message.html, "html_text": message.html_text}
     for code in codes:
         texts = {name: together(text, code) for name, text in texts.items()}
     raw = message.raw

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from harness.mail.parsing.decoding import flowed, from_base64, header, text_of
 from harness.mail.parsing.html_text import read_html
+from harness.model.fact import Fact, fact
 
 _LINK = re.compile(r"https?://[^\s<>\"«»]+")
 _LINK_END = ".,;:!?'’…*_"
@@ -15,12 +16,13 @@ _FOREIGN = re.compile(rb"[^0-9A-Za-z+/=\s]")
 
 
 class Body(NamedTuple):
-    """What a reader sees below the headers; the fields are those of `Message`."""
+    """What a reader sees below the headers; the fields are those of `Mail`."""
 
     charset: str = ""
     text: str = ""
     html: str = ""
-    links: tuple[str, ...] = ()
+    html_text: str = ""
+    html_links: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
 
 
@@ -30,7 +32,7 @@ class _Leaf(NamedTuple):
     text: str
 
 
-def body_of(part: Part, problems: list[str]) -> Body:
+def body_of(part: Part, problems: list[Fact]) -> Body:
     """Read the parts of a mail.
 
     Args:
@@ -50,7 +52,7 @@ def body_of(part: Part, problems: list[str]) -> Body:
     words, links = read_html(html)
     text = "\n".join(leaf.text for leaf in plain) if plain else words
     charset = next((leaf.charset for leaf in (*plain, *leaves)), "")
-    return Body(charset, text, html, links, tuple(attachments))
+    return Body(charset, text, html, words, links, tuple(attachments))
 
 
 def links_in(text: str) -> Iterator[str]:
@@ -79,7 +81,7 @@ def _is_body(part: Part) -> bool:
     return part.get_content_disposition() != "attachment" and not part.get_filename()
 
 
-def _read(part: Part, problems: list[str]) -> _Leaf:
+def _read(part: Part, problems: list[Fact]) -> _Leaf:
     charset = part.get_content_charset("")
     text = text_of(_content(part, problems), charset, problems)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -88,7 +90,7 @@ def _read(part: Part, problems: list[str]) -> _Leaf:
     return _Leaf(part.get_content_type(), charset, text)
 
 
-def _content(part: Part, problems: list[str]) -> bytes:
+def _content(part: Part, problems: list[Fact]) -> bytes:
     """The bytes of a part without their transfer encoding."""
     payload = part._payload  # type: ignore[attr-defined]  # noqa: SLF001 - the public way decodes by a charset that may be wrong
     data = str(payload or "").encode("utf-8", "surrogateescape")
@@ -98,17 +100,19 @@ def _content(part: Part, problems: list[str]) -> bytes:
     if encoding == "base64":
         return _base64(data, problems)
     if encoding not in ("7bit", "8bit", "binary"):
-        problems.append(f"unknown transfer encoding {header(encoding, 'encoding', [])!r}")
+        name = header(encoding, "encoding", [])
+        problems.append(fact("transfer-encoding-unknown", encoding=name))
     return data
 
 
-def _base64(data: bytes, problems: list[str]) -> bytes:
+def _base64(data: bytes, problems: list[Fact]) -> bytes:
     plain = from_base64(data)
     if plain is None or _FOREIGN.search(data):
-        problems.append("broken base64")
+        problems.append(fact("base64-broken"))
     return data if plain is None else plain
 
 
-def _defect(defect: object) -> str:
-    """What the parser of the standard library says of a broken structure, in its own words."""
-    return (type(defect).__doc__ or type(defect).__name__).strip().splitlines()[0].rstrip(".")
+def _defect(defect: object) -> Fact:
+    """A defect of the structure, in the words of the standard library's parser."""
+    words = (type(defect).__doc__ or type(defect).__name__).strip().splitlines()[0].rstrip(".")
+    return fact("structure-defect", words=words)

@@ -9,6 +9,8 @@ import quopri
 import re
 from base64 import b64decode
 
+from harness.model.fact import Fact, fact
+
 _ENCODED_WORD = re.compile(r"=\?([^?*\s]*)(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
@@ -25,7 +27,7 @@ def clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def text_of(data: bytes, charset: str, problems: list[str]) -> str:
+def text_of(data: bytes, charset: str, problems: list[Fact]) -> str:
     """Decode bytes.
 
     Args:
@@ -36,32 +38,28 @@ def text_of(data: bytes, charset: str, problems: list[str]) -> str:
     Returns:
         The text; UTF-8, then windows-1252 are tried where the declared charset does not do.
     """
-    if charset:
-        text = _declared(data, charset, problems)
-        if text is not None:
-            return clean(text)
+    codec = _codec(charset) if charset else None
+    text = _decoded(data, codec) if codec else None
+    if codec and text is not None:
+        if codec.name == "iso8859-1" and _C1.search(text):
+            problems.append(fact("charset-is-windows-1252", charset=charset))
+            text = data.decode("cp1252", "replace")
+        return clean(text)
     text, used = _guessed(data)
-    if not charset and not data.isascii():
-        problems.append(f"text beyond ASCII without a declared charset; read as {used}")
-    elif charset:
-        problems[-1] += f"; read as {used}"
+    if charset:
+        code = "charset-wrong" if codec else "charset-unknown"
+        problems.append(fact(code, charset=charset, used=used))
+    elif not data.isascii():
+        problems.append(fact("charset-undeclared", used=used))
     return text
 
 
-def _declared(data: bytes, charset: str, problems: list[str]) -> str | None:
-    codec = _codec(charset)
-    if codec is None:
-        problems.append(f"unknown charset {charset!r}")
-        return None
+def _decoded(data: bytes, codec: codecs.CodecInfo) -> str | None:
+    """The text of bytes; None if they do not fit the codec."""
     try:
-        text, _ = codec.decode(data)
+        return codec.decode(data)[0]
     except (UnicodeError, ValueError, ArithmeticError):
-        problems.append(f"the text is not {charset} as declared")
         return None
-    if codec.name == "iso8859-1" and _C1.search(text):
-        problems.append(f"declared {charset}, but uses letters of windows-1252")
-        return data.decode("cp1252", "replace")
-    return text
 
 
 def _codec(charset: str) -> codecs.CodecInfo | None:
@@ -81,7 +79,7 @@ def _guessed(data: bytes) -> tuple[str, str]:
         return data.decode("cp1252", "replace"), "windows-1252"
 
 
-def header(value: str, name: str, problems: list[str]) -> str:
+def header(value: str, name: str, problems: list[Fact]) -> str:
     """Decode the value of a header (RFC 2047), unfolded.
 
     Args:
@@ -98,19 +96,19 @@ def header(value: str, name: str, problems: list[str]) -> str:
         done = end
     text = "".join((*pieces, joined[done:]))
     if "=?" in text and "?=" in text:
-        problems.append(f"{name}: a broken encoded word")
+        problems.append(fact("encoded-word-broken", header=name))
     if _CONTROL.search(text):
-        problems.append(f"{name}: a line break or control character inside")
+        problems.append(fact("header-with-control-character", header=name))
     return clean(_CONTROL.sub(" ", text)).strip()
 
 
-def unfold(value: str, name: str, problems: list[str]) -> str:
+def unfold(value: str, name: str, problems: list[Fact]) -> str:
     """A header on one line, its encoded words untouched, bytes beyond ASCII resolved."""
     value = _FOLD.sub("", value)
     if value.isascii():
         return value
     text, used = _guessed(value.encode("utf-8", "surrogateescape"))
-    problems.append(f"{name}: letters beyond ASCII without encoding; read as {used}")
+    problems.append(fact("header-not-encoded", header=name, used=used))
     return text
 
 
@@ -130,19 +128,19 @@ def _kind(word: re.Match[str]) -> tuple[str, str]:
     return word[1].lower(), word[2].lower()
 
 
-def _words(words: list[re.Match[str]], name: str, problems: list[str]) -> str:
+def _words(words: list[re.Match[str]], name: str, problems: list[Fact]) -> str:
     charset, encoding = _kind(words[0])
     data = b""
     for word in words:
         content = word[3].encode("utf-8", "surrogateescape")
         plain = _q(content) if encoding == "q" else from_base64(content)
         if plain is None:
-            problems.append(f"{name}: a broken encoded word")
+            problems.append(fact("encoded-word-broken", header=name))
             return "".join(one[0] for one in words)
         data += plain
-    found: list[str] = []
+    found: list[Fact] = []
     text = text_of(data, charset or "us-ascii", found)
-    problems += [f"{name}: {problem}" for problem in found]
+    problems += [fact("header-problem", header=name, problem=problem) for problem in found]
     return text
 
 

@@ -1,4 +1,4 @@
-"""From the bytes of a mail to a `Message`: never refuses, and tells what was wrong."""
+"""From the bytes of a mail to a `Mail`: never refuses, and tells what was wrong."""
 
 import re
 from datetime import UTC, datetime
@@ -9,7 +9,8 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from harness.mail.parsing.body import Body, body_of, links_in
 from harness.mail.parsing.decoding import header, unfold
-from harness.model.mail import Message
+from harness.model.fact import Fact, fact
+from harness.model.mail import Mail
 
 _ONCE = ("From", "To", "Cc", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type")
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]+@[^\s<>()\[\],;:\"@]+")
@@ -22,7 +23,7 @@ def parse(
     received: datetime,
     envelope_from: str = "",
     envelope_to: tuple[str, ...] = (),
-) -> Message:
+) -> Mail:
     """Read a mail as its reader sees it.
 
     Args:
@@ -34,12 +35,12 @@ def parse(
     Returns:
         The message; what could not be read is left empty and named in its `problems`.
     """
-    problems: list[str] = []
+    problems: list[Fact] = []
     part = _structure(raw, problems)
     heads = _Headers(part, problems)
     sender, sender_address = heads.sender()
     body = _body(part, raw, problems)
-    return Message(
+    return Mail(
         raw=raw,
         received=received,
         envelope_from=_holdable(envelope_from),
@@ -53,10 +54,16 @@ def parse(
         charset=body.charset,
         text=body.text,
         html=body.html,
-        links=tuple(dict.fromkeys((*links_in(body.text), *body.links))),
+        html_text=body.html_text,
+        html_links=body.html_links,
+        links=tuple(dict.fromkeys((*links_in(body.text), *body.html_links))),
         attachments=body.attachments,
-        problems=tuple(dict.fromkeys(problems)),
+        problems=_each_once(problems),
     )
+
+
+def _each_once(problems: list[Fact]) -> tuple[Fact, ...]:
+    return tuple(one for place, one in enumerate(problems) if one not in problems[:place])
 
 
 def _holdable(address: str) -> str:
@@ -64,22 +71,22 @@ def _holdable(address: str) -> str:
     return address.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _structure(raw: bytes, problems: list[str]) -> Part:
+def _structure(raw: bytes, problems: list[Fact]) -> Part:
     """The parts of a mail; only its head where the parser of the standard library fails."""
     try:
         return message_from_bytes(raw, policy=compat32)
     except Exception as error:  # noqa: BLE001 - hostile bytes; the parser promises nothing
-        problems.append(f"the structure cannot be read ({type(error).__name__})")
+        problems.append(fact("structure-unreadable", error=type(error).__name__))
     plain = Part(compat32)
     plain.set_payload(_after_head(raw).decode("ascii", "surrogateescape"))
     return plain
 
 
-def _body(part: Part, raw: bytes, problems: list[str]) -> Body:
+def _body(part: Part, raw: bytes, problems: list[Fact]) -> Body:
     try:
         return body_of(part, problems)
     except Exception as error:  # noqa: BLE001 - the same for the parameters of its headers
-        problems.append(f"the body cannot be read ({type(error).__name__})")
+        problems.append(fact("body-unreadable", error=type(error).__name__))
     return Body(text=_after_head(raw).decode("utf-8", "replace"))
 
 
@@ -98,7 +105,7 @@ def _split(value: str) -> list[tuple[str, str]]:
 class _Headers:
     """The headers of a mail, decoded."""
 
-    def __init__(self, part: Part, problems: list[str]) -> None:
+    def __init__(self, part: Part, problems: list[Fact]) -> None:
         self._problems = problems
         self._values: dict[str, list[str]] = {}
         for name, value in part.raw_items():
@@ -106,7 +113,7 @@ class _Headers:
         for name in _ONCE:
             count = len(self._values.get(name.lower(), ()))
             if count > 1:
-                problems.append(f"{name}: stands {count} times; the first is read")
+                problems.append(fact("header-repeated", header=name, count=count))
 
     def _first(self, name: str) -> str | None:
         return next(iter(self._values.get(name.lower(), ())), None)
@@ -119,7 +126,7 @@ class _Headers:
         """Display name and address of From, and the bare address in lower case."""
         pairs = self._pairs("From")
         if not pairs:
-            self._problems.append("From: no address")
+            self._problems.append(fact("sender-missing"))
             return self.text("From"), ""
         name, address = pairs[0]
         return f"{name} <{address}>" if name else address, address.lower()
@@ -136,7 +143,7 @@ class _Headers:
         value = unfold(raw, name, self._problems)
         pairs = [pair for pair in _split(value) if _ADDRESS.fullmatch(pair[1])]
         if not pairs and value:
-            self._problems.append(f"{name}: cannot be read as addresses")
+            self._problems.append(fact("addresses-unreadable", header=name))
             pairs = [("", address) for address in _ADDRESS.findall(self.text(name))]
         return [(header(label, name, self._problems), address) for label, address in pairs]
 
@@ -144,11 +151,11 @@ class _Headers:
         """The Date header; None where it is missing or no date."""
         value = self.text("Date")
         if not value:
-            self._problems.append("Date: missing")
+            self._problems.append(fact("date-missing"))
             return None
         try:
             date = parsedate_to_datetime(value)
             return date if date.tzinfo else date.replace(tzinfo=UTC)
         except (ValueError, TypeError, IndexError, OverflowError):
-            self._problems.append("Date: cannot be read as a date")
+            self._problems.append(fact("date-unreadable"))
             return None

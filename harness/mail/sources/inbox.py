@@ -5,47 +5,40 @@ import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
 
-from harness.model.mail import Message
-
-_APART = timedelta(microseconds=1)
+from harness.model.mail import Mail
 
 
 class Arrivals:
     """A list that only grows. A bookmark is a place in it; it is found by recipient at once."""
 
     def __init__(self) -> None:
-        self._mails: list[Message] = []
+        self._mails: list[Mail] = []
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         self._waiting: defaultdict[str, set[asyncio.Future[None]]] = defaultdict(set)
 
     def __len__(self) -> int:
         return len(self._mails)
 
-    def add(self, mail: Message, stations: Iterable[str] = ()) -> None:
-        """Keep a mail, and wake who waits for it.
+    def add(self, mail: Mail, stations: Iterable[str] = ()) -> None:
+        """Add a mail, give it its `id`, and wake the callers that wait for it.
 
         Args:
-            mail: what has arrived. No two are kept with one and the same time of arrival: a
-                mail sent twice is two mails.
+            mail: the mail that has arrived.
             stations: further addresses that it is found by, although it does not name them as
                 its recipients.
         """
-        last = self._mails[-1].received if self._mails else None
-        if last and mail.received <= last:
-            mail = mail.model_copy(update={"received": last + _APART})
         place = len(self._mails)
-        self._mails.append(mail)
+        self._mails.append(mail.model_copy(update={"id": place + 1}))
         for key in {_key(one) for one in (*mail.envelope_to, *mail.recipients, *stations)}:
             self._places[key].append(place)
             self.wake(key)
 
-    def after(self, bookmark: int) -> tuple[Message, ...]:
+    def after(self, bookmark: int) -> tuple[Mail, ...]:
         """All mails after a bookmark, in order of arrival."""
         return tuple(self._mails[max(0, bookmark) :])
 
-    def first(self, address: str, since: int) -> Message | None:
+    def first(self, address: str, since: int) -> Mail | None:
         """The first mail to an address after a bookmark; None where there is none.
 
         One that is found by a station alone names the address as its envelope's recipient.

@@ -11,7 +11,7 @@ from harness.core.errors import MailError
 from harness.mail.parsing.delivery_headers import return_path, stations
 from harness.mail.parsing.parse import parse
 from harness.mail.sources.inbox import Arrivals
-from harness.model.mail import Message
+from harness.model.mail import Mail
 
 SIZE_LIMIT = 32 * 1024 * 1024  # bytes of a mail that are read; the rest is left
 _WINDOWS = 10  # a place where mails never cease is waited for no longer than so many
@@ -104,13 +104,13 @@ class Lookout(ABC):
         self._active = asyncio.get_running_loop().time()
         return len(self._arrivals)
 
-    async def since(self, bookmark: int) -> tuple[Message, ...]:
+    async def since(self, bookmark: int) -> tuple[Mail, ...]:
         """All mails after a bookmark, in order of arrival; once it is left, those seen so far."""
         if self._open:
             await self._refresh()
         return self._arrivals.after(bookmark)
 
-    async def wait(self, address: str, since: int, timeout: float) -> Message | None:  # noqa: ASYNC109 - part of the protocol
+    async def wait(self, address: str, since: int, timeout: float) -> Mail | None:  # noqa: ASYNC109 - part of the protocol
         """The first mail to an address after a bookmark.
 
         Args:

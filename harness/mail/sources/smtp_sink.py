@@ -11,7 +11,7 @@ from aiosmtpd.smtp import Session as SmtpSession
 from harness.core.errors import MailError
 from harness.mail.parsing.parse import parse
 from harness.mail.sources.inbox import Arrivals
-from harness.model.mail import Message
+from harness.model.mail import Mail
 
 SIZE_LIMIT = 32 * 1024 * 1024  # bytes; what most servers accept
 
@@ -77,11 +77,11 @@ class SmtpSink:
         """The number of mails that have arrived."""
         return len(self._arrivals)
 
-    async def since(self, bookmark: int) -> tuple[Message, ...]:
+    async def since(self, bookmark: int) -> tuple[Mail, ...]:
         """All mails after a bookmark, in order of arrival; also once the sink is closed."""
         return self._arrivals.after(bookmark)
 
-    async def wait(self, address: str, since: int, timeout: float) -> Message | None:  # noqa: ASYNC109 - part of the protocol
+    async def wait(self, address: str, since: int, timeout: float) -> Mail | None:  # noqa: ASYNC109 - part of the protocol
         """The first mail to an address after a bookmark.
 
         Args:

@@ -146,7 +146,7 @@ class Exhibits:
         record = next((m for m in mails if m.number == evidence.mail), None)
         if record is None:
             return None
-        raw = read_within(self._folder, record.raw, _LARGEST)
+        raw = read_within(self._folder, record.file, _LARGEST)
         return Letter(record, raw.decode("utf-8", "replace"))
 
 

@@ -33,6 +33,7 @@ from markupsafe import Markup, escape
 
 from harness.core.contained_files import is_within
 from harness.core.sanitize import clipped, seconds, visible
+from harness.messages.catalogue import catalogue
 from harness.reporting.html.word_diff import difference
 from harness.reporting.i18n.messages import Words
 from harness.reporting.symbols import MARKS
@@ -119,6 +120,7 @@ def _environment(say: Words) -> Environment:
         link=link,
     )
     environment.filters["lines"] = lines
+    environment.filters["sentence"] = catalogue(say.language).say
     return environment
 
 

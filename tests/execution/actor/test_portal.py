@@ -280,7 +280,7 @@ class TestBars:
 
     async def test_an_older_mail_is_not_it(self, played: Played) -> None:
         """Only what came after the last movement counts."""
-        played.mails.mails.append(message())
+        played.mails.arrive(message())
         played.engine.told["press Générer le code confidentiel"] = step_4()
         await played.to_step_4()
         statement, _, _ = await self._bar(played, played.walk.receive_mail)
@@ -354,7 +354,7 @@ class TestSweep:
         played.engine.told["press Générer le code confidentiel"] = twice
         await played.to_step_4()
         await played.walk.receive_mail()
-        played.mails.mails.append(message(to="someone@else.example"))
+        played.mails.arrive(message(to="someone@else.example"))
         assert await played.stage.sweep() == 1
         assert await played.stage.sweep() == 0
         assert [mail.waited for mail in played.journal.mails] == [True, False]

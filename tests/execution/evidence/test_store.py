@@ -57,8 +57,8 @@ def test_the_code_of_a_mail_in_groups(code: str) -> None:
     assert keeper.keep_mail(message(code), waited=True) == "GHJKM345"
     (kept,) = recorder.journal().mails
     assert kept.text_code == CONFIDENTIAL
-    assert CONFIDENTIAL in kept.text
-    assert "M3" not in kept.text.replace(" ", "")
+    assert CONFIDENTIAL in kept.mail.text
+    assert "M3" not in kept.mail.text.replace(" ", "")
 
 
 def test_the_persons_own_facts_are_no_codes() -> None:

@@ -29,7 +29,7 @@ def kept(tmp_path: Path) -> Journal:
         step(1, verb="open", led_to=1),
         step(2, verb="follow", on=1, led_to=2),
         step(3, verb="press", on=2),
-        mail(1, time=2.5, raw="s/1.eml"),
+        mail(1, time=2.5).model_copy(update={"file": "s/1.eml"}),
     )
 
 
@@ -80,7 +80,7 @@ def test_a_mail_is_shown_decoded_and_raw(exhibits: Exhibits) -> None:
     """Bytes that are no text included; the steps are those before it came."""
     shown = exhibits.of(Place(scenario="s", evidence=Evidence(mail=1)), "", "")
     assert shown.letter
-    assert shown.letter.record.subject == "Régénération de code confidentiel"
+    assert shown.letter.record.mail.subject == "Régénération de code confidentiel"
     assert "Bonjour" in shown.letter.raw
     assert [stage.step.number for stage in shown.stages] == [1, 2]
     assert shown.shot is None
