@@ -3,7 +3,8 @@
 from harness.accounts.model import Needs
 from harness.scenario.scenario import scenario
 from harness.scenario.walk import Walk
-from scenarios import steps
+
+from . import steps
 
 NEVER_LOGGED_IN = Needs(role="administrator", first_login_done=False, question_chosen=None)
 NO_VALID_ADDRESS = Needs(role="administrator", email_valid=False)

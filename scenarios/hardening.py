@@ -3,7 +3,8 @@
 from harness.accounts.model import Needs
 from harness.scenario.scenario import ADMINISTRATOR, scenario
 from harness.scenario.walk import Walk
-from scenarios import steps
+
+from . import steps
 
 ELSEWHERE = Needs(role="administrator", other_establishment_than=0)
 STRANGER = ("Introuvable", "Personne")

@@ -4,7 +4,8 @@ from harness.accounts.model import Needs
 from harness.scenario.actor import OtherThan
 from harness.scenario.scenario import ADMINISTRATOR, USER, scenario
 from harness.scenario.walk import Walk
-from scenarios import steps
+
+from . import steps
 
 ELSEWHERE = Needs(role="administrator", other_establishment_than=0)
 

@@ -5,7 +5,8 @@ import unicodedata
 from harness.accounts.model import Needs
 from harness.scenario.scenario import ADMINISTRATOR, scenario
 from harness.scenario.walk import Walk
-from scenarios import steps
+
+from . import steps
 
 ACCENTED = Needs(role="administrator", spelling=frozenset({"accents"}))
 WITH_APOSTROPHE = Needs(role="administrator", spelling=frozenset({"apostrophe"}))

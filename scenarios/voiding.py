@@ -2,7 +2,8 @@
 
 from harness.scenario.scenario import scenario
 from harness.scenario.walk import Walk
-from scenarios import steps
+
+from . import steps
 
 
 @scenario()

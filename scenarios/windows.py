@@ -3,7 +3,8 @@
 from harness.accounts.model import Needs
 from harness.scenario.scenario import ADMINISTRATOR, scenario
 from harness.scenario.walk import Walk
-from scenarios import steps
+
+from . import steps
 
 SOMEBODY_ELSE = Needs(role="administrator")
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-import scenarios
 from harness.accounts.model import Needs, Pool, load_accounts
 from harness.cli.app import app
-from harness.scenario.scenario import ADMINISTRATOR, collect
+from harness.config.suite import bundled_suite
+from harness.scenario.discovery import collect_folder
+from harness.scenario.scenario import ADMINISTRATOR
 
 ROOT = Path(__file__).parents[1]
 
@@ -41,7 +42,7 @@ def test_the_accounts_that_scenarios_need() -> None:
     table = text.split("| who is needed |")[1].split("\n\n")[0]
     told = [re.findall(r"`([a-z0-9-]+)`", line.split("|")[2]) for line in _rows(table)]
     needs: dict[tuple[Needs, ...], set[str]] = {}
-    for one in collect(scenarios):
+    for one in collect_folder(bundled_suite().scenarios):
         needs.setdefault(one.needs, set()).add(one.slug)
     del needs[ADMINISTRATOR,]
     assert sorted(map(sorted, told)) == sorted([[], *map(sorted, needs.values())])
@@ -52,7 +53,7 @@ def test_the_accounts_that_are_offered() -> None:
     path = ROOT / "docs" / "accounts.example.json"
     names = re.findall(r"\$\{(\w+)\}", path.read_text(encoding="utf-8"))
     people = load_accounts(path, environ=dict.fromkeys(names, "SECRET"))
-    suite = collect(scenarios)
+    suite = collect_folder(bundled_suite().scenarios)
     assert [one.slug for one in suite if Pool(people).lacking(one.needs)] == []
     for person in people:
         others = Pool(one for one in people if one != person)

@@ -10,11 +10,12 @@ import pytest
 from harness.app.suite import all_scenarios, plan_all
 from harness.checks.profiles.code_sample import surveys
 from harness.config.sections import Allow
+from harness.config.suite import bundled_suite
 from harness.config.target import load_target
 from harness.driver.http.engine import HttpEngine
 from harness.execution.events import RunFinished
 from harness.execution.runner import Options, Runner
-from harness.guide.loader import PROFILES, load_guide, profiles_of
+from harness.guide.loader import load_guide, profiles_of
 from harness.model.finding import BY_DESIGN, Finding, Level, Verdict
 from harness.model.verdicts import exit_code, worst
 from harness.redaction.vault import Vault
@@ -87,8 +88,9 @@ def test_without_a_profile_nothing_is_added() -> None:
     assert not [s for s in GUIDE if s.level is Level.HARDENING]
     assert not [s for s in all_scenarios() if s.profile]
     assert not [s for s in all_scenarios(profiles=("accessibility",)) if s.profile]
-    assert len([s for s in all_scenarios(profiles=PROFILES) if s.profile]) == 8
-    assert load_guide(profiles=PROFILES).digest != GUIDE.digest == load_guide().digest
+    every = bundled_suite().profile_names
+    assert len([s for s in all_scenarios(profiles=every) if s.profile]) == 8
+    assert load_guide(profiles=every).digest != GUIDE.digest == load_guide().digest
 
 
 def test_a_profiles_walks_judge_the_profile_alone() -> None:

@@ -6,8 +6,8 @@ from time import perf_counter
 
 import pytest
 
-import scenarios
 from harness.checks.judge import judge
+from harness.config.suite import bundled_suite
 from harness.config.target import load_target
 from harness.driver.http.engine import HttpEngine
 from harness.execution.events import Event, RunFinished, ScenarioFinished
@@ -17,8 +17,8 @@ from harness.journal.reader import read_journal
 from harness.model.finding import Verdict
 from harness.redaction.vault import Vault
 from harness.scenario.assignment import assign
+from harness.scenario.discovery import collect_folder
 from harness.scenario.plan import Plan
-from harness.scenario.scenario import collect
 
 GUIDE = load_guide()
 TARGET = load_target()
@@ -31,7 +31,11 @@ class Whole:
         self.folder = folder
         self.events: list[Event] = []
         self.plans: tuple[Plan, ...] = asyncio.run(
-            assign(GUIDE, [one for one in collect(scenarios) if not one.profile], TARGET)
+            assign(
+                GUIDE,
+                [one for one in collect_folder(bundled_suite().scenarios) if not one.profile],
+                TARGET,
+            )
         )
         options = Options(jobs=4, folder=folder, begun=perf_counter())
         self.runner = Runner(GUIDE, TARGET, lambda url: HttpEngine(base_url=url), options)

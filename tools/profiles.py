@@ -6,7 +6,8 @@ python tools/profiles.py
 from collections.abc import Iterator
 from pathlib import Path
 
-from harness.guide.loader import PROFILES, load_guide
+from harness.config.suite import bundled_suite
+from harness.guide.loader import load_guide
 from harness.guide.model import Chapter, Statement
 
 PAGE = Path(__file__).parents[1] / "docs" / "PROFILES.md"
@@ -52,8 +53,11 @@ _INTRODUCTIONS = {"hardening": _HARDENING, "accessibility": _ACCESSIBILITY}
 
 def profiles() -> str:
     """The page as text."""
-    guide = load_guide(profiles=PROFILES)
-    parts = [_HEAD, *("\n".join(_part(guide.pages[name])) for name in PROFILES)]
+    guide = load_guide(profiles=bundled_suite().profile_names)
+    parts = [
+        _HEAD,
+        *("\n".join(_part(guide.pages[name])) for name in bundled_suite().profile_names),
+    ]
     return "\n".join(parts)
 
 

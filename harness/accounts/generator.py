@@ -8,16 +8,14 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from random import Random
 
 from faker import Faker
 from stdnum import luhn
 
 from harness.accounts.model import Account, Needs, names, spelled
+from harness.config.suite import bundled_suite
 from harness.core.errors import UsageError
-
-PEOPLE_FOLDER = Path(__file__).parents[2] / "fixtures" / "people"
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # without what is misread on paper, as are the digits
 DIGITS = "23456789"
@@ -86,14 +84,15 @@ def _seed(seed: int, slug: str) -> int:
 @cache
 def hard_names() -> tuple[Names, ...]:
     """The hand-written corpus: last and first names."""
-    entries = tomllib.loads((PEOPLE_FOLDER / "names.toml").read_text(encoding="utf-8"))["names"]
+    text = (bundled_suite().accounts / "names.toml").read_text(encoding="utf-8")
+    entries = tomllib.loads(text)["names"]
     return tuple((entry["last"], entry["first"]) for entry in entries)
 
 
 @cache
 def questions() -> tuple[str, ...]:
     """The secret questions; the first is the guide's (line 235)."""
-    text = (PEOPLE_FOLDER / "questions.toml").read_text(encoding="utf-8")
+    text = (bundled_suite().accounts / "questions.toml").read_text(encoding="utf-8")
     return tuple(tomllib.loads(text)["questions"])
 
 

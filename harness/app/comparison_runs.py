@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Self
 
-from harness.app.suite import BRING_BACK
+from harness.app.suite import renewal_scenario
 from harness.compare.portal_runs import Side
 from harness.config.target import Target, load_target
 from harness.core.errors import UsageError
@@ -145,7 +145,11 @@ class Walks:
         folder = self.folder / name
         folder.mkdir(parents=True, exist_ok=True)
         options = Options(
-            max(1, self.jobs), folder, self._begun, origin=self.origin(target), mend=BRING_BACK
+            max(1, self.jobs),
+            folder,
+            self._begun,
+            origin=self.origin(target),
+            mend=renewal_scenario(),
         )
         runner = Runner(
             self.guide, target, lambda url: open_engine(target, url, self.driving), options

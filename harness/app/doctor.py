@@ -13,11 +13,12 @@ from importlib import metadata
 from pathlib import Path
 
 from harness.core.errors import BrowserMissing
+from harness.core.resources import bundled_root
 from harness.driver.browser.discovery import arguments, need_browser
 
 DISTRIBUTION = "codes-perdus"
 OLDEST_PYTHON = (3, 11)
-LOCK = Path(__file__).parents[2] / "requirements.lock"
+LOCK_FILE = "requirements.lock"
 RUN_FOLDER = Path("runs")
 
 _SECONDS = 20
@@ -68,13 +69,17 @@ def python(version: tuple[int, int, int]) -> Examination:
     )
 
 
-def libraries(lock: Path = LOCK, installed: Callable[[str], str] = metadata.version) -> Examination:
+def libraries(
+    lock: Path | None = None, installed: Callable[[str], str] = metadata.version
+) -> Examination:
     """Whether the libraries are there, in the versions of requirements.lock.
 
     Args:
-        lock: the file; without it (an installed package has none) any version will do.
+        lock: the file, that of the project when left out; an installed package has none, and any
+            version will do.
         installed: a library's name to its version; raises PackageNotFoundError.
     """
+    lock = lock or bundled_root() / LOCK_FILE
     locked = dict(_LOCKED.findall(lock.read_text(encoding="utf-8"))) if lock.is_file() else {}
     names = sorted(_required())
     wrong = [told for name in names if (told := _other(name, locked.get(name), installed))]

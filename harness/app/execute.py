@@ -15,7 +15,7 @@ from threading import current_thread, main_thread
 
 from rich.console import Console
 
-from harness.app.suite import BRING_BACK
+from harness.app.suite import renewal_scenario
 from harness.config.choices import DriverName, Lang, Whose
 from harness.config.target import Target
 from harness.core.errors import EnvironmentFault
@@ -106,7 +106,7 @@ def _perform(order: Order, driving: Driving) -> Performed:
             all_traces=order.trace is Whose.ALL,
             films=order.film is not None,
             all_films=order.film is Whose.ALL,
-            mend=BRING_BACK,
+            mend=renewal_scenario(),
         ),
     )
     console = Console(force_interactive=False) if order.ask else Console()

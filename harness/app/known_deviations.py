@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from harness.app.suite import all_scenarios
+from harness.config.suite import bundled_suite
 from harness.core.files import write_whole
-from harness.guide.loader import GUIDE_FOLDER, PROFILES, load_guide
+from harness.guide.loader import load_guide
 from harness.ledger.acceptance import NOTHING_ACCEPTED, Acceptance
 from harness.ledger.matching import Standing, Use
 from harness.ledger.store import Ledger, read_ledger
@@ -29,7 +30,7 @@ def known_deviations(
     Raises:
         LedgerError: the file is missing or broken, or speaks of what there is not.
     """
-    guide = load_guide(own_guide or GUIDE_FOLDER, profiles=PROFILES)
+    guide = load_guide(own_guide, profiles=bundled_suite().profile_names)
     scopes = {"scenario": tuple(scenarios)}
     return read_ledger(path, subjects=guide.by_slug, scopes=scopes)
 
@@ -56,7 +57,7 @@ def acceptance_of_run(run: KeptRun) -> Acceptance:
 
 def scenarios_of(run: KeptRun) -> tuple[str, ...]:
     """The names that a ledger may give to the scenarios of a kept run, or of others like it."""
-    known = all_scenarios(run.scenarios_folder, PROFILES)
+    known = all_scenarios(run.scenarios_folder, bundled_suite().profile_names)
     return tuple(dict.fromkeys((*run.origin.suite, *(scenario.slug for scenario in known))))
 
 

@@ -4,30 +4,46 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 
-import scenarios
+from harness.config.suite import bundled_suite
 from harness.config.target import Target, load_target
 from harness.core.errors import UsageError
 from harness.execution.events import Origin
-from harness.guide.loader import GUIDE_FOLDER, PROFILES, load_guide
+from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.scenario.assignment import assign
+from harness.scenario.discovery import collect_folder, load_module
 from harness.scenario.page_visits import visit_scenarios
 from harness.scenario.plan import Plan
-from harness.scenario.scenario import Scenario, collect, collect_folder
-from scenarios import steps
+from harness.scenario.scenario import Scenario
 
-BRING_BACK = Scenario(
-    slug="bring-back",
-    title="An account is given a code that opens the personal space",
-    play=steps.bring_back,
-)
+
+@cache
+def renewal_scenario() -> Scenario | None:
+    """The suite's scenario that gives an account a new code; None where codes never change.
+
+    Raises:
+        UsageError: the manifest names what the suite does not have.
+    """
+    suite = bundled_suite()
+    if not suite.renewal:
+        return None
+    module, _, name = suite.renewal.rpartition(".")
+    play = getattr(load_module(suite.scenarios / f"{module}.py"), name, None)
+    if play is None:
+        raise UsageError(
+            f"a function {name} in {module}.py of the suite {suite.name}",
+            seen="none of that name",
+            remedy="Correct the key renewal of its suite.toml.",
+        )
+    return Scenario(slug=name.replace("_", "-"), title="A new code for an account", play=play)
 
 
 def all_scenarios(folder: Path | None = None, profiles: Sequence[str] = ()) -> tuple[Scenario, ...]:
-    """The scenarios of the project, or of a user's own folder; of profiles only those named."""
-    found = collect_folder(folder) if folder else collect(scenarios)
+    """The scenarios of the bundled suite or of a folder; of profiles only those named."""
+    found = collect_folder(folder or bundled_suite().scenarios)
     return tuple(one for one in found if one.profile in {"", *profiles})
 
 
@@ -38,8 +54,8 @@ def guide_of(origin: Origin, *, every_profile: bool = False) -> Guide:
         origin: of the run.
         every_profile: with all profiles, not only those that the run looked at.
     """
-    profiles = PROFILES if every_profile else origin.profiles
-    return load_guide(Path(origin.guide) if origin.guide else GUIDE_FOLDER, profiles=profiles)
+    profiles = bundled_suite().profile_names if every_profile else origin.profiles
+    return load_guide(Path(origin.guide) if origin.guide else None, profiles=profiles)
 
 
 def suite_of(
@@ -51,7 +67,7 @@ def suite_of(
         UsageError: the target does not say where a page of the guide lies.
     """
     if folder or not own:
-        return all_scenarios(folder, PROFILES)
+        return all_scenarios(folder, bundled_suite().profile_names)
     found = visit_scenarios(guide, target.entry)
     if not found:
         raise UsageError(

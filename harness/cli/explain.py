@@ -7,8 +7,9 @@ import typer
 
 from harness.app.suite import all_scenarios, plan_all
 from harness.checks.registry import explain_claim
+from harness.config.suite import bundled_suite
 from harness.core.errors import UsageError
-from harness.guide.loader import PROFILES, load_guide
+from harness.guide.loader import load_guide
 from harness.guide.model import Guide, Statement
 
 
@@ -16,9 +17,10 @@ def explain(
     statement: Annotated[str, typer.Argument(help="Slug, such as search.siret.mandatory.")],
 ) -> None:
     """Explain one statement."""
-    guide = load_guide(profiles=PROFILES)
+    profiles = bundled_suite().profile_names
+    guide = load_guide(profiles=profiles)
     found = known_statement(statement, guide)
-    plans = plan_all(guide, all_scenarios(profiles=PROFILES))
+    plans = plan_all(guide, all_scenarios(profiles=profiles))
     exercising = [plan.scenario for plan in plans if found.slug in plan.statements]
     typer.echo("\n".join(_lines(found, guide)))
     typer.echo(f"scenarios   {len(exercising)}")

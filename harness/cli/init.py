@@ -15,7 +15,8 @@ from rich.markup import escape
 
 from harness.accounts.model import save_accounts
 from harness.config.choices import DriverName
-from harness.config.target import TARGET_FOLDER, Target, known_targets, load_target
+from harness.config.suite import bundled_suite
+from harness.config.target import Target, known_targets, load_target
 from harness.core.errors import UsageError
 from harness.core.rate_limit import Pace
 from harness.core.url import is_loopback
@@ -99,7 +100,7 @@ def _portal(portal: str) -> tuple[Target, str]:
 
 
 def _file_of(target: str) -> Path:
-    return TARGET_FOLDER / f"{target}.toml" if target in known_targets() else Path(target)
+    return bundled_suite().targets / f"{target}.toml" if target in known_targets() else Path(target)
 
 
 def _refuse_to_overwrite(path: Path, portal: str) -> None:

@@ -19,7 +19,7 @@ from harness.cli import options as o
 from harness.config.choices import DriverName, Lang
 from harness.config.target import DEFAULT_TARGET, Target, load_target
 from harness.execution.events import Origin
-from harness.guide.loader import GUIDE_FOLDER, load_guide
+from harness.guide.loader import load_guide
 from harness.model.verdicts import NOTHING
 from harness.reporting.i18n.messages import Words
 from harness.scenario.scenario import Scenario
@@ -62,7 +62,7 @@ def run(
     ask, driving = watching.ask(), watching.driving()
     place = load_target(target)
     profiles = tuple(one.value for one in profile or ())
-    guide = load_guide(own_guide or GUIDE_FOLDER, profiles=profiles)
+    guide = load_guide(own_guide, profiles=profiles)
     suite = suite_of(guide, place, scenarios, own=own_guide is not None)
     names = [one.slug for one in suite]
     today = datetime.now().astimezone().date()

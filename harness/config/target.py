@@ -26,10 +26,10 @@ from harness.config.sections import (
     Words,
     from_the_root,
 )
+from harness.config.suite import bundled_suite
 from harness.core.errors import TargetError
 from harness.core.validation import did_you_mean, expand, missing_variables, sentences, variables
 
-TARGET_FOLDER = Path(__file__).parents[2] / "fixtures" / "targets"
 DEFAULT_TARGET = "reference"
 
 _LOGIN_IN_ADDRESS = re.compile(r"\w+://([^/@]+@)")
@@ -115,7 +115,7 @@ def load_target(name: str | None = None, *, environ: Mapping[str, str] | None = 
     """Read a target file.
 
     Args:
-        name: the path of a TOML file, or a name under fixtures/targets/; None for the
+        name: the path of a TOML file, or the name of one of the suite's; None for the
             bundled reference.
         environ: where the values of ``${NAME}`` come from; where
             `harness.config.secret_values` looks for them when left out.
@@ -147,14 +147,14 @@ def load_target(name: str | None = None, *, environ: Mapping[str, str] | None = 
 
 
 def known_targets() -> tuple[str, ...]:
-    """The names under fixtures/targets/."""
-    return tuple(sorted(path.stem for path in TARGET_FOLDER.glob("*.toml")))
+    """The names of the target files that come with the suite."""
+    return tuple(sorted(path.stem for path in bundled_suite().targets.glob("*.toml")))
 
 
 def _find(name: str) -> Path:
     path = Path(name)
     if name in known_targets():
-        return TARGET_FOLDER / f"{name}.toml"
+        return bundled_suite().targets / f"{name}.toml"
     if path.is_file():
         return path
     raise TargetError(

@@ -5,14 +5,13 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from pathlib import Path
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from harness.config.suite import bundled_suite
 from harness.core.text import fold, split_label
 
-SYNONYMS = Path(__file__).parents[2] / "fixtures" / "init" / "synonyms.toml"
 _SLIP = 2  # letters: what a slip of the hand changes
 _LONG = 8  # words: from here on a sentence that nearly agrees was meant to agree
 _NEARLY = 0.9
@@ -113,7 +112,7 @@ def _singular(word: str) -> str:
 
 @cache
 def _table() -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
-    data = tomllib.loads(SYNONYMS.read_text(encoding="utf-8"))
+    data = tomllib.loads(bundled_suite().synonyms.read_text(encoding="utf-8"))
     groups = tuple(tuple(" ".join(_words(word)) for word in group) for group in data["groups"])
     return groups, frozenset(word for text in data["empty"] for word in _words(text))
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from harness.config.target import Target
 from harness.core.errors import LaunchError
+from harness.core.resources import bundled_root
 
-PROJECT_ROOT = Path(__file__).parents[2]
 SECONDS_TO_END = 5.0
 
 _READY = re.compile(r"READY (https?://\S+)")
@@ -186,7 +186,7 @@ async def _start(command: Sequence[str], env: Mapping[str, str]) -> asyncio.subp
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
-            cwd=PROJECT_ROOT,
+            cwd=bundled_root(),
             env={**os.environ, "PYTHONUNBUFFERED": "1", **env},
             start_new_session=True,
         )

@@ -9,34 +9,36 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from harness.core.errors import GuideError
+from harness.config.suite import SuiteLocation, bundled_suite
+from harness.core.errors import GuideError, UsageError
+from harness.core.validation import did_you_mean
 from harness.guide.claims import Action, Fits, KeptOut, Labelled, Leads, Mark, Offers, Refused
 from harness.guide.model import Chapter, Guide, Statement
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
 
-GUIDE_FOLDER = Path(__file__).parents[2] / "fixtures" / "guide"
-PROFILE_FOLDER = GUIDE_FOLDER.parent / "profiles"
-PROFILES = ("hardening", "accessibility")
-
 # A claim given by its kind alone takes its words from the sentence.
 _SHORTHAND = {"heading": "text", "words": "text", "mail-words": "text", "action": "label"}
 
 
-def load_guide(folder: Path = GUIDE_FOLDER, *, profiles: Sequence[str] = ()) -> Guide:
+def load_guide(folder: Path | None = None, *, profiles: Sequence[str] = ()) -> Guide:
     """Read a guide from a folder of TOML files.
 
     Args:
-        folder: holds `guide.toml` (the order of chapters) and one file a chapter.
-        profiles: names of those that are judged beside it (`PROFILES`), each a chapter more.
+        folder: holds `guide.toml` (the order of chapters) and one file a chapter; the bundled
+            suite's when left out.
+        profiles: names of the suite's profiles to judge as well, each a chapter more.
 
     Raises:
         GuideError: a file is missing or broken, a slug stands twice, a page or a field is
             unknown; it tells all that is wrong at once.
+        UsageError: the suite has no profile of that name.
     """
+    suite = bundled_suite()
+    folder = folder or suite.guide
     paths = [folder / f"{name}.toml" for name in _names(folder / "guide.toml")]
-    beside = [PROFILE_FOLDER / f"{name}.toml" for name in profiles]
+    beside = [_profile(name, suite) for name in profiles]
     chapters = _all_of(_chapter, (*paths, *beside))
     _all_of(
         lambda refuse: refuse(chapters, folder),
@@ -48,7 +50,17 @@ def load_guide(folder: Path = GUIDE_FOLDER, *, profiles: Sequence[str] = ()) -> 
 def profiles_of(slugs: Iterable[str]) -> tuple[str, ...]:
     """The profiles that statements belong to, by their slugs: what to load to judge them."""
     firsts = {slug.partition(".")[0] for slug in slugs}
-    return tuple(name for name in PROFILES if name in firsts)
+    return tuple(name for name in bundled_suite().profiles if name in firsts)
+
+
+def _profile(name: str, suite: SuiteLocation) -> Path:
+    if name not in suite.profiles:
+        raise UsageError(
+            f"a profile of the suite {suite.name}",
+            seen=name,
+            remedy=did_you_mean(name, suite.profile_names).capitalize() + ".",
+        )
+    return suite.profiles[name]
 
 
 def _all_of(make: Callable[[_A], _B], parts: Iterable[_A]) -> tuple[_B, ...]:

@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from harness.config.target import Target
 from harness.core.errors import LaunchError, TargetError, UsageError
-from harness.execution.portal_process import PROJECT_ROOT, command_of
+from harness.core.resources import bundled_root
+from harness.execution.portal_process import command_of
 
 LIST = "--list-alterations"
 _SECONDS = 60.0
@@ -91,7 +92,7 @@ def parse(listing: str | bytes, name: str) -> tuple[Alteration, ...]:
 def _output(command: Sequence[str], name: str) -> bytes:
     try:
         done = subprocess.run(  # noqa: S603 - the command that the target file names
-            command, cwd=PROJECT_ROOT, capture_output=True, timeout=_SECONDS, check=False
+            command, cwd=bundled_root(), capture_output=True, timeout=_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise _failed(name, str(error)) from error

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from harness.app.confirmation import agree
 from harness.app.execute import jobs_for
-from harness.app.suite import BRING_BACK, plan_all
+from harness.app.suite import plan_all, renewal_scenario
 from harness.config.target import Target, load_target
 from harness.core.errors import Fault, UsageError
 from harness.driver.factory import Driving, open_engine
@@ -123,7 +123,7 @@ class Suite:
             folder,
             perf_counter(),
             origin=_origin(self.config, plans),
-            mend=BRING_BACK,
+            mend=renewal_scenario(),
         )
         runner = Runner(
             self.guide, self.target, lambda url: open_engine(self.target, url, driving), options

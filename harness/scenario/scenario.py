@@ -1,16 +1,10 @@
 """A scenario: one path through the portal, written as the guide tells it."""
 
-import importlib
-import importlib.util
 import inspect
-import pkgutil
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
-from types import ModuleType
 
 from harness.accounts.model import Needs
-from harness.core.errors import UsageError
 from harness.scenario.walk import Walk
 
 Play = Callable[[Walk], Awaitable[None]]
@@ -65,78 +59,3 @@ def scenario(
         )
 
     return make
-
-
-def collect(package: ModuleType) -> tuple[Scenario, ...]:
-    """The scenarios of a package, in the order of its modules and of their lines.
-
-    Raises:
-        UsageError: two scenarios have the same slug.
-    """
-    modules = [
-        importlib.import_module(f"{package.__name__}.{info.name}")
-        for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda info: info.name)
-    ]
-    return _unique(scenario for module in modules for scenario in _of(module))
-
-
-def _of(module: ModuleType) -> Iterator[Scenario]:
-    for value in vars(module).values():
-        if isinstance(value, Scenario):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (part for part in value if isinstance(part, Scenario))
-
-
-def _unique(scenarios: Iterator[Scenario]) -> tuple[Scenario, ...]:
-    kept: dict[str, Scenario] = {}
-    for found in scenarios:
-        if kept.setdefault(found.slug, found) is not found:
-            raise UsageError(
-                "each scenario's name once",
-                seen=f"{found.slug!r} twice",
-                remedy="Rename one of the two functions.",
-            )
-    return tuple(kept.values())
-
-
-def collect_folder(folder: Path) -> tuple[Scenario, ...]:
-    """The scenarios of a user's own folder of Python files.
-
-    Raises:
-        UsageError: no such folder, or a file that Python cannot load.
-    """
-    if not folder.is_dir():
-        raise UsageError(
-            f"a folder of scenarios at {folder}", seen="no folder", remedy="Correct the path."
-        )
-    modules = [_load(path) for path in sorted(folder.glob("*.py"))]
-    return _unique(scenario for module in modules for scenario in _of(module))
-
-
-def collect_file(path: Path) -> tuple[Scenario, ...]:
-    """The scenarios that are written in one file; not those that it takes from others.
-
-    Raises:
-        UsageError: Python cannot load it, or two have the same slug.
-    """
-    return _unique(found for found in _of(_load(path)) if _is_written_in(found, path))
-
-
-def _is_written_in(found: Scenario, path: Path) -> bool:
-    code = getattr(found.play, "__code__", None)
-    return code is None or Path(code.co_filename) == path
-
-
-def _load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"user_scenarios_{path.stem}", path)
-    if spec is None or spec.loader is None:
-        raise UsageError("a Python file", seen=str(path), remedy="Correct the folder.")
-    module = importlib.util.module_from_spec(spec)
-    try:
-        spec.loader.exec_module(module)
-    except Exception as error:
-        raise UsageError(
-            f"scenarios in {path.name}", seen=f"{type(error).__name__}: {error}", remedy="Mend it."
-        ) from error
-    return module

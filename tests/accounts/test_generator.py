@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from stdnum import luhn
 from stdnum.fr import siret
 
-from harness.accounts.generator import PEOPLE_FOLDER, generate_accounts, hard_names, questions
+from harness.accounts.generator import generate_accounts, hard_names, questions
 from harness.accounts.model import Account, Needs, names, spelled
+from harness.config.suite import bundled_suite
 from harness.core.errors import UsageError
-from harness.guide.loader import GUIDE_FOLDER
 
 ADMINISTRATOR = Needs(role="administrator")
 COLLEAGUE = Needs(role="user", same_establishment_as=0)
@@ -102,7 +102,9 @@ def test_codes_are_unambiguous(crowd: list[Account]) -> None:
 
 def test_answers_are_words_of_nobody(crowd: list[Account]) -> None:
     """An answer can be looked for in a page by value: no name and no guide text holds it."""
-    words = " ".join(path.read_text(encoding="utf-8") for path in GUIDE_FOLDER.glob("*.toml"))
+    words = " ".join(
+        path.read_text(encoding="utf-8") for path in bundled_suite().guide.glob("*.toml")
+    )
     known = [*Provider.last_names, *Provider.first_names, *(n for p in hard_names() for n in p)]
     text = " ".join([words, *known, *questions()]).casefold()
     for answer in values(crowd, "answer"):
@@ -182,7 +184,9 @@ def test_impossible_people_are_refused(needs: list[Needs]) -> None:
 
 def test_the_guides_question_is_among_the_questions() -> None:
     """The first question is the one of line 235."""
-    regenerate = tomllib.loads((GUIDE_FOLDER / "regenerate.toml").read_text(encoding="utf-8"))
+    regenerate = tomllib.loads(
+        (bundled_suite().guide / "regenerate.toml").read_text(encoding="utf-8")
+    )
     assert questions()[0] in str(regenerate)
     assert len(set(questions())) == len(questions()) > 1
-    assert (PEOPLE_FOLDER / "questions.toml").is_file()
+    assert (bundled_suite().accounts / "questions.toml").is_file()

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 from harness.checks.judge import judge
+from harness.config.suite import bundled_suite
 from harness.core.audio import Hearing
-from harness.guide.loader import PROFILES, load_guide
+from harness.guide.loader import load_guide
 from harness.model.exchange import Culprit, Exchange, Violation
 from harness.model.finding import Finding, Verdict
 from harness.model.journal import (
@@ -29,7 +30,7 @@ from harness.model.page import Field, Form, Link, Page, Text
 from harness.model.secret import Secret, Survey
 from harness.redaction.vault import shape_of
 
-GUIDE = load_guide(profiles=PROFILES)
+GUIDE = load_guide(profiles=bundled_suite().profile_names)
 CODE = "‹certification-code-1›"
 OLD = "‹old-confidential-code-1›"
 PERSON = Person(

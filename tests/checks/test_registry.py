@@ -6,12 +6,13 @@ import pytest
 
 from harness.checks import registry
 from harness.checks.profiles.registry import CHECKS
+from harness.config.suite import bundled_suite
 from harness.guide import claims as c
-from harness.guide.loader import PROFILES, load_guide
+from harness.guide.loader import load_guide
 from harness.guide.model import Statement
 from harness.guide.profile_claims import ProfileClaim
 
-EVERY = load_guide(profiles=PROFILES)
+EVERY = load_guide(profiles=bundled_suite().profile_names)
 
 
 def test_the_registry_is_total() -> None:

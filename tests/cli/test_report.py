@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.guide.loader import GUIDE_FOLDER
+from harness.config.suite import bundled_suite
 from tests.shell import Shell, exit_code
 
 SOME = ("--driver", "http", "--only", "cancel-step-*", "--only", "links-of-step-1")
@@ -202,7 +202,7 @@ def test_what_cannot_be_done(
 def test_a_run_of_ones_own_guide_is_judged_by_it(tmp_path: Path, shell: Shell) -> None:
     """Again and again: by `recheck`, `report`, `replay`, and when something is accepted."""
     guide, run, known = tmp_path / "guide", tmp_path / "run", tmp_path / "known.toml"
-    shutil.copytree(GUIDE_FOLDER, guide)
+    shutil.copytree(bundled_suite().guide, guide)
     home = guide / "home.toml"
     text = home.read_text(encoding="utf-8").replace("vous connecter", "vous brancher")
     home.write_text(text, encoding="utf-8")

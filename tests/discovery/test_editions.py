@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from harness.cli.app import main
-from harness.config.target import TARGET_FOLDER, load_target
+from harness.config.suite import bundled_suite
+from harness.config.target import load_target
 
 PROPOSED = "# `codes-perdus init`"
 
@@ -13,7 +14,7 @@ PROPOSED = "# `codes-perdus init`"
 def _proposed(name: str, driver: str, folder: Path) -> dict[str, str | dict[str, str]]:
     """The words that `init` sets for an edition, which a tester only confirms."""
     source, written = folder / "portal.toml", folder / "proposed.toml"
-    text = (TARGET_FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+    text = (bundled_suite().targets / f"{name}.toml").read_text(encoding="utf-8")
     source.write_text(text.partition(PROPOSED)[0], encoding="utf-8")
     with pytest.raises(SystemExit) as ended:
         main(["init", str(source), "--driver", driver, "--out", str(written), "--yes"])
@@ -44,7 +45,7 @@ def test_a_portal_under_other_names_is_proposed_as_its_target_file_has_it(tmp_pa
 def test_a_login_window_that_takes_both_codes_is_seen(tmp_path: Path) -> None:
     """Its field is there for everybody: nothing need be sent to know it."""
     source, written = tmp_path / "portal.toml", tmp_path / "proposed.toml"
-    text = (TARGET_FOLDER / "one-form.toml").read_text(encoding="utf-8")
+    text = (bundled_suite().targets / "one-form.toml").read_text(encoding="utf-8")
     source.write_text(text.partition("[login]")[0], encoding="utf-8")
     with pytest.raises(SystemExit):
         main(["init", str(source), "--driver", "http", "--out", str(written), "--yes"])
@@ -55,7 +56,7 @@ def test_a_login_window_that_takes_both_codes_is_seen(tmp_path: Path) -> None:
 @pytest.mark.parametrize("mutant", ["step-2-heading-shortened", "visitor-said-connected"])
 def test_a_defect_is_never_proposed_as_a_word(mutant: str, tmp_path: Path) -> None:
     """It is shown as one, and a run will tell it."""
-    text = (TARGET_FOLDER / "reference.toml").read_text(encoding="utf-8")
+    text = (bundled_suite().targets / "reference.toml").read_text(encoding="utf-8")
     source, written = tmp_path / "portal.toml", tmp_path / "proposed.toml"
     launch = f'"reference_impl", "--mutant", "{mutant}"'
     source.write_text(text.replace('"reference_impl"', launch), encoding="utf-8")

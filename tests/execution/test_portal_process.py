@@ -16,7 +16,8 @@ from harness.accounts.model import save_accounts
 from harness.config.sections import Timeouts
 from harness.config.target import Target, load_target
 from harness.core.errors import LaunchError
-from harness.execution.portal_process import PROJECT_ROOT, Portal, command_of, launch
+from harness.core.resources import bundled_root
+from harness.execution.portal_process import Portal, command_of, launch
 
 SMTP = ("127.0.0.1", 2525)
 READY = "print('READY http://127.0.0.1:1234', flush=True)"
@@ -181,7 +182,7 @@ def test_a_killed_harness_takes_its_portal_along(tmp_path: Path) -> None:
         "asyncio.run(main())\n"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", harness], cwd=PROJECT_ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", harness], cwd=bundled_root(), stdout=subprocess.PIPE, text=True
     ) as running:
         assert running.stdout
         watched = os.pidfd_open(int(running.stdout.readline()))

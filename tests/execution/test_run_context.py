@@ -1,7 +1,8 @@
 """What all walks of a run share."""
 
+from harness.config.suite import bundled_suite
 from harness.execution.run_context import prepare
-from harness.guide.loader import PROFILES, load_guide
+from harness.guide.loader import load_guide
 from tests.builders import GUIDE, guide_page
 
 
@@ -24,7 +25,7 @@ def test_pictures_and_audits_only_where_they_are_wanted() -> None:
     """A driver that takes none, a guide that claims nothing of it."""
     plain = prepare(GUIDE, pictures=False)
     assert (plain.pictures, plain.audits) == (None, None)
-    whole = prepare(load_guide(profiles=PROFILES))
+    whole = prepare(load_guide(profiles=bundled_suite().profile_names))
     assert whole.pictures is not None
     assert whole.audits is not None
-    assert prepare(load_guide(profiles=PROFILES), audits=False).audits is None
+    assert prepare(load_guide(profiles=bundled_suite().profile_names), audits=False).audits is None

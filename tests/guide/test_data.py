@@ -1,17 +1,17 @@
 """What the shipped guide promises of itself."""
 
 import re
-from pathlib import Path
 
 import pytest
 
+from harness.config.suite import bundled_suite
 from harness.guide.claims import AccountWords, Leads, Refusal
-from harness.guide.loader import GUIDE_FOLDER, PROFILE_FOLDER, PROFILES, load_guide
+from harness.guide.loader import load_guide
 from harness.guide.model import Chapter, Statement
 from harness.model.finding import Level
 from harness.model.journal import Person
 
-GUIDE = load_guide(profiles=PROFILES)
+GUIDE = load_guide(profiles=bundled_suite().profile_names)
 STATEMENTS = list(GUIDE)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -28,9 +28,11 @@ def test_a_slug_is_the_address_of_its_promise(chapter: Chapter) -> None:
 
 def test_every_file_is_a_chapter() -> None:
     """None lies forgotten in the folder."""
-    files = {p.stem for p in (*GUIDE_FOLDER.glob("*.toml"), *PROFILE_FOLDER.glob("*.toml"))}
+    suite = bundled_suite()
+    folders = (suite.guide, *{path.parent for path in suite.profiles.values()})
+    files = {path.stem for folder in folders for path in folder.glob("*.toml")}
     assert files - {"guide"} == set(GUIDE.pages)
-    assert Path(GUIDE_FOLDER).is_dir()
+    assert suite.guide.is_dir()
 
 
 @pytest.mark.parametrize("statement", STATEMENTS, ids=lambda statement: statement.slug)

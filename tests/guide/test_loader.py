@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from harness.core.errors import GuideError
+from harness.config.suite import bundled_suite
+from harness.core.errors import GuideError, UsageError
 from harness.guide.claims import Action, Heading, Words
-from harness.guide.loader import PROFILES, load_guide, profiles_of
+from harness.guide.loader import load_guide, profiles_of
 
 INDEX = 'chapters = ["home", "form"]\n'
 HOME = """
@@ -135,8 +136,14 @@ def test_twins_and_unknown_pages_at_once(tmp_path: Path) -> None:
 
 def test_profiles_stand_beside_the_guide() -> None:
     """Each a chapter more; their statements tell by their slugs where they belong."""
-    plain, more = load_guide(), load_guide(profiles=PROFILES)
-    assert len(more.chapters) == len(plain.chapters) + len(PROFILES)
+    plain, more = load_guide(), load_guide(profiles=bundled_suite().profile_names)
+    assert len(more.chapters) == len(plain.chapters) + len(bundled_suite().profile_names)
     assert plain.digest != more.digest
-    assert profiles_of(more.by_slug) == PROFILES
+    assert profiles_of(more.by_slug) == bundled_suite().profile_names
     assert profiles_of(plain.by_slug) == ()
+
+
+def test_an_unknown_profile() -> None:
+    """The known ones are named."""
+    with pytest.raises(UsageError, match="hardening, accessibility"):
+        load_guide(profiles=["speed"])

@@ -15,9 +15,9 @@ import uvicorn
 from playwright.async_api import Browser
 from rich.console import Console
 
-import scenarios
 from harness.accounts.model import save_accounts
 from harness.config.sections import Timeouts
+from harness.config.suite import bundled_suite
 from harness.config.target import Target, load_target
 from harness.core.errors import Fault
 from harness.driver.browser.engine import BrowserEngine
@@ -32,8 +32,8 @@ from harness.reporting.formats.terminal import Terminal
 from harness.reporting.i18n.messages import Words
 from harness.reporting.writer import Reports
 from harness.scenario.assignment import assign
+from harness.scenario.discovery import collect_folder
 from harness.scenario.plan import Plan
-from harness.scenario.scenario import collect
 from reference_impl.app import Parts, build
 from reference_impl.flow import Postman
 from reference_impl.serve import listen
@@ -83,7 +83,7 @@ class Told:
 @cache
 def plans(*slugs: str) -> tuple[Plan, ...]:
     """The plans of some scenarios, with people of their own."""
-    chosen = [one for one in collect(scenarios) if one.slug in slugs]
+    chosen = [one for one in collect_folder(bundled_suite().scenarios) if one.slug in slugs]
     return asyncio.run(assign(GUIDE, chosen, TARGET))
 
 

@@ -5,21 +5,22 @@ from collections.abc import Sequence
 
 import pytest
 
-import scenarios
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account
+from harness.config.suite import bundled_suite
 from harness.guide.claims import Labelled, ShownCode
-from harness.guide.loader import PROFILES, load_guide
+from harness.guide.loader import load_guide
 from harness.guide.model import Statement
 from harness.model.finding import Level
 from harness.scenario.actor import Filling, Movement
+from harness.scenario.discovery import collect_folder
 from harness.scenario.plan import Plan, dry_run
-from harness.scenario.scenario import Scenario, collect
+from harness.scenario.scenario import Scenario
 from harness.scenario.walk import Walk
 
 GUIDE = load_guide()
-WITH_PROFILES = load_guide(profiles=PROFILES)
-EVERY = collect(scenarios)
+WITH_PROFILES = load_guide(profiles=bundled_suite().profile_names)
+EVERY = collect_folder(bundled_suite().scenarios)
 OWN = [one for one in EVERY if not one.profile]
 PEOPLE = generate_accounts({one.slug: one.needs for one in EVERY}, 2010)
 

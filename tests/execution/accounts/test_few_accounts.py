@@ -15,7 +15,7 @@ import pytest
 from harness.accounts.model import save_accounts
 from harness.accounts.state_file import AccountState, LoginState
 from harness.accounts.store import state_of
-from harness.app.suite import BRING_BACK, all_scenarios, plan_all, select
+from harness.app.suite import all_scenarios, plan_all, renewal_scenario, select
 from harness.config.mail import MailSettings
 from harness.config.sections import AccountSettings, Allow
 from harness.config.target import Target
@@ -75,7 +75,7 @@ async def run(target: Target, *only: str) -> tuple[RunFinished, list[ScenarioFin
     heard: list[Event] = []
     chosen = select(all_scenarios(), only)
     plans = await asyncio.to_thread(plan_all, GUIDE, chosen, target)
-    options = Options(jobs=4, folder=None, begun=perf_counter(), mend=BRING_BACK)
+    options = Options(jobs=4, folder=None, begun=perf_counter(), mend=renewal_scenario())
     runner = Runner(GUIDE, target, lambda url: HttpEngine(base_url=url), options)
     finished = await runner.run(plans, heard.append)
     return finished, [one for one in heard if isinstance(one, ScenarioFinished)]

@@ -11,14 +11,14 @@ import pytest
 from PIL import Image
 from playwright.async_api import Frame
 
-import scenarios
+from harness.config.suite import bundled_suite
 from harness.config.target import load_target
 from harness.driver.browser.engine import BrowserEngine
 from harness.driver.browser.tab import BrowserTab
 from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
 from harness.scenario.assignment import assign
-from harness.scenario.scenario import collect
+from harness.scenario.discovery import collect_folder
 
 pytestmark = pytest.mark.browser
 
@@ -83,7 +83,7 @@ def test_the_code_is_covered(edition: str, tmp_path: Path, monkeypatch: pytest.M
         return image
 
     monkeypatch.setattr(BrowserTab, "screenshot", screenshot)
-    chosen = [one for one in collect(scenarios) if one.slug == WALK]
+    chosen = [one for one in collect_folder(bundled_suite().scenarios) if one.slug == WALK]
     plans = asyncio.run(assign(GUIDE, chosen, target))
     options = Options(1, tmp_path, perf_counter())
     runner = Runner(GUIDE, target, lambda url: BrowserEngine(base_url=url), options)

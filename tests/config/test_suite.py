@@ -1,0 +1,65 @@
+"""A suite's manifest names its parts."""
+
+from pathlib import Path
+
+import pytest
+
+from harness.app.suite import renewal_scenario
+from harness.config.suite import bundled_suite, load_suite
+from harness.core.errors import UsageError
+from harness.core.resources import bundled_root
+
+MANIFEST = """
+format = 1
+name = "own"
+guide = "guide"
+profiles = ["more/speed.toml"]
+scenarios = "../paths"
+accounts = "people"
+targets = "targets"
+synonyms = "words.toml"
+"""
+
+
+def test_the_bundled_suite_is_whole() -> None:
+    """Each part that its manifest names is there, and so is its renewal."""
+    suite = bundled_suite()
+    folders = (suite.guide, suite.scenarios, suite.accounts, suite.targets)
+    assert all(folder.is_dir() for folder in folders)
+    assert all(file.is_file() for file in (*suite.profiles.values(), suite.synonyms))
+    assert suite.profile_names == ("hardening", "accessibility")
+    assert (bundled_root() / "reference_impl").is_dir()
+    renewal = renewal_scenario()
+    assert renewal is not None
+    assert renewal.slug == "bring-back"
+
+
+def test_paths_begin_at_the_manifest(tmp_path: Path) -> None:
+    """A suite may lie anywhere; profiles are known by the names of their files."""
+    path = tmp_path / "suite" / "suite.toml"
+    path.parent.mkdir()
+    path.write_text(MANIFEST, encoding="utf-8")
+    suite = load_suite(path)
+    assert suite.guide == path.parent / "guide"
+    assert suite.scenarios == tmp_path.resolve() / "paths"
+    assert dict(suite.profiles) == {"speed": path.parent / "more" / "speed.toml"}
+    assert suite.renewal == ""
+
+
+@pytest.mark.parametrize(
+    ("changed", "seen"),
+    [
+        ("", "No such file"),
+        ("format = [", "Invalid value"),
+        (MANIFEST.replace("format = 1", "format = 2"), "format: input should be 1"),
+        (MANIFEST.replace('guide = "guide"', 'guid = "guide"'), 'did you mean "guide"'),
+    ],
+)
+def test_a_manifest_that_cannot_be_read(tmp_path: Path, changed: str, seen: str) -> None:
+    """Another format, a missing file or an unknown key is refused in one sentence."""
+    path = tmp_path / "suite.toml"
+    if changed:
+        path.write_text(changed, encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        load_suite(path)
+    assert seen.casefold() in str(caught.value).casefold()
