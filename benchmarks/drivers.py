@@ -17,7 +17,7 @@ from playwright.async_api import Browser, async_playwright, expect
 from harness.driver.browser.discovery import arguments, need_browser
 from harness.driver.browser.engine import BrowserEngine
 from harness.driver.http.engine import HttpEngine
-from harness.driver.protocol import Capture, Engine, Entry
+from harness.driver.protocol import Capture, Engine, FieldInput
 
 PAGES = 5
 LABELS = ("Numéro SIRET", "Numéro BCR", "Votre Nom", "Prénom")
@@ -85,9 +85,9 @@ async def by_driver(engine: Engine) -> None:
     await session.close()
 
 
-def _entries(capture: Capture) -> list[Entry]:
+def _entries(capture: Capture) -> list[FieldInput]:
     fields = {field.label: field for field in capture.page.fields}
-    return [Entry(field=fields[label], value="DUPONT") for label in LABELS]
+    return [FieldInput(field=fields[label], value="DUPONT") for label in LABELS]
 
 
 async def timed(walk: Walk, walks: int, jobs: int) -> float:

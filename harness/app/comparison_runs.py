@@ -13,7 +13,7 @@ from harness.app.suite import renewal_scenario
 from harness.compare.portal_runs import Side
 from harness.config.target import Target, load_target
 from harness.core.errors import UsageError
-from harness.driver.factory import Driving, open_engine
+from harness.driver.factory import DriverOptions, open_engine
 from harness.execution.events import Event, Origin, ScenarioFinished, ScenarioStarted, Stopped
 from harness.execution.runner import Options, Runner
 from harness.execution.scheduler import Listen
@@ -87,7 +87,7 @@ class Walks:
     plans: MakePlans
     agree: Agree
     origin: Callable[[Target], Origin]
-    driving: Driving
+    driving: DriverOptions
     jobs: int
     folder: Path
     progress: Progress

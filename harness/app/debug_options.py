@@ -10,7 +10,7 @@ import typer
 from harness.config.choices import DriverName, Whose
 from harness.core.errors import UsageError
 from harness.core.sanitize import visible
-from harness.driver.factory import Driving
+from harness.driver.factory import DriverOptions
 from harness.execution.actor.step_prompt import Ask
 
 SLOWLY = 500.0  # milliseconds before each action of a browser that is debugged
@@ -84,14 +84,14 @@ class Watching:
             validate=self.validate,
         )
 
-    def driving(self) -> Driving:
+    def driving(self) -> DriverOptions:
         """How the driver is made.
 
         Raises:
             UsageError: something is to be seen that only a browser shows.
         """
         refuse_unseen(self.driver, self.trace, self.film)
-        return Driving(self.driver.value, self.headed, None, self.validate, self.slow_mo)
+        return DriverOptions(self.driver.value, self.headed, None, self.validate, self.slow_mo)
 
     def ask(self) -> Ask | None:
         """What asks before each step; None where nobody wants to be asked.

@@ -19,7 +19,7 @@ from harness.app.suite import renewal_scenario
 from harness.config.choices import DriverName, Lang, Whose
 from harness.config.target import Target
 from harness.core.errors import EnvironmentFault
-from harness.driver.factory import Driving, open_engine
+from harness.driver.factory import DriverOptions, open_engine
 from harness.execution.actor.step_prompt import Ask
 from harness.execution.events import Origin, RunFinished
 from harness.execution.runner import Options, Runner
@@ -57,7 +57,7 @@ class Order:
     place: Target
     guide: Guide
     plans: tuple[Plan, ...]
-    driving: Driving
+    driving: DriverOptions
     jobs: int
     folder: Path
     origin: Origin
@@ -90,7 +90,7 @@ def perform(order: Order) -> Performed:
         return _perform(order, dataclasses.replace(order.driving, traces=traces))
 
 
-def _perform(order: Order, driving: Driving) -> Performed:
+def _perform(order: Order, driving: DriverOptions) -> Performed:
     runner = Runner(
         order.guide,
         order.place,

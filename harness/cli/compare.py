@@ -23,7 +23,7 @@ from harness.compare.portal_runs import Side
 from harness.config.choices import DriverName, Lang
 from harness.config.target import Target, load_target
 from harness.core.errors import UsageError
-from harness.driver.factory import Driving
+from harness.driver.factory import DriverOptions
 from harness.execution.events import Origin
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
@@ -101,7 +101,7 @@ def compare(
         plans=lambda target: chosen.plans(guide, target),
         agree=lambda plans, target: agree(plans, target, console, say, jobs=at_once, yes=yes),
         origin=chosen.origin,
-        driving=Driving(moves.value, validate=validate),
+        driving=DriverOptions(moves.value, validate=validate),
         jobs=at_once,
         folder=folder,
         progress=Progress(console, say, perf_counter),

@@ -25,7 +25,7 @@ from harness.discovery.observations import Observations
 from harness.discovery.proposal import Proposal, ProposedWord, arrange_words
 from harness.discovery.propose import all_pages_found, propose
 from harness.discovery.target_writer import TargetDraft, target_head
-from harness.driver.factory import Driving, open_engine
+from harness.driver.factory import DriverOptions, open_engine
 from harness.execution.portal_process import launch
 from harness.execution.robots import read_robots
 from harness.execution.run_context import signatures
@@ -115,11 +115,11 @@ async def _look(target: Target, guide: Guide, driver: DriverName, pages: int) ->
     async with _served(target) as base_url:
         home = base_url.rstrip("/") + target.entry["home"]
         recogniser = Recogniser(signatures(guide))
-        async with open_engine(target, base_url, Driving(driver.value)) as engine:
-            engine.gate.only_reads = True
+        async with open_engine(target, base_url, DriverOptions(driver.value)) as engine:
+            engine.egress.read_only = True
             pace = Pace(None if is_loopback(base_url) else _POLITE)
             if target.launch is None:
-                engine.gate.closed, pause = await read_robots(engine, base_url)
+                engine.egress.disallows, pause = await read_robots(engine, base_url)
                 pace.slow_down(pause)
             session = await engine.session()
             explorer = PortalExplorer(

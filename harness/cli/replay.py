@@ -17,7 +17,7 @@ from harness.config.choices import DriverName, Lang
 from harness.config.target import Target, load_target
 from harness.core.errors import TargetError, UsageError
 from harness.core.sanitize import visible
-from harness.driver.factory import Driving
+from harness.driver.factory import DriverOptions
 from harness.reporting.i18n.messages import Words
 from harness.runs.kept_run import KeptRun
 from harness.runs.rejudge import rejudge
@@ -59,7 +59,7 @@ def replay(
             place=place,
             guide=guide,
             plans=plans,
-            driving=Driving(driver, headed),
+            driving=DriverOptions(driver, headed),
             jobs=1,
             folder=folder,
             origin=kept.origin.model_copy(

@@ -6,7 +6,7 @@
     │   ├── TargetError     a target file is broken
     │   └── LedgerError     a ledger of deviations is broken
     └── EnvironmentFault    the harness or the environment broke (exit 3)
-        ├── Halted          the run was told to stop, or stops by itself
+        ├── RunHalted          the run was told to stop, or stops by itself
         ├── BrowserMissing  no usable browser on this machine
         ├── StateError      what a run changed of the accounts cannot be kept
         ├── LaunchError     a local portal did not start, or died
@@ -15,10 +15,10 @@
         └── CaptureError    the portal gave nothing to read
             ├── Unreachable     no connection, or one that broke
             ├── TimedOut        no answer in time
-            ├── Locked          a name and a password are asked for, by HTTP itself
+            ├── AuthRequired          a name and a password are asked for, by HTTP itself
             ├── RedirectLoop    redirects without end
-            ├── Outside         what was typed would have left the portal
-            ├── Closed          the portal's robots.txt names us, and closes this address
+            ├── EgressBlocked         what was typed would have left the portal
+            ├── RobotsDisallowed          the portal's robots.txt names us, and closes this address
             └── Unreadable      an answer that is no document
 
 A fault is never a finding: findings are values and speak of the portal, faults are
@@ -78,7 +78,7 @@ class BrowserMissing(EnvironmentFault):
     """No usable browser on this machine."""
 
 
-class Halted(EnvironmentFault):
+class RunHalted(EnvironmentFault):
     """The run was told to stop, or stops by itself so as to do no harm."""
 
 
@@ -102,7 +102,7 @@ class CaptureError(EnvironmentFault):
     """The portal gave nothing to read."""
 
 
-class Locked(CaptureError):
+class AuthRequired(CaptureError):
     """A name and a password are asked for, by HTTP itself."""
 
 
@@ -118,11 +118,11 @@ class RedirectLoop(CaptureError):
     """Redirects without end."""
 
 
-class Outside(CaptureError):
+class EgressBlocked(CaptureError):
     """What was typed, or a secret, would have gone to an address outside the portal."""
 
 
-class Closed(CaptureError):
+class RobotsDisallowed(CaptureError):
     """The portal's robots.txt names us, and closes this address."""
 
 

@@ -27,7 +27,7 @@ from harness.crawl.results.page_models import read_documents, visible_text
 from harness.crawl.scope import Scope, session_mark, with_session
 from harness.crawl.store import CrawlStore, KnownAddress
 from harness.crawl.warc import WARC_NAME
-from harness.driver.factory import Driving, open_engine
+from harness.driver.factory import DriverOptions, open_engine
 from harness.driver.http.engine import HttpSession
 from harness.driver.protocol import Refused, Session, Tab
 from harness.page.extract import extract
@@ -170,7 +170,7 @@ async def _visit(
     """The visit of a person, where one is needed; the session in its addresses; where it is."""
     if order.driver == "http" and not order.settings.login and not order.settings.send:
         return None, "", ()
-    driving = Driving(order.driver)
+    driving = DriverOptions(order.driver)
     engine = await stack.enter_async_context(open_engine(order.target, order.start, driving))
     session = await engine.session()
     stack.push_async_callback(session.close)

@@ -9,7 +9,7 @@ from harness.config.crawl import Sending
 from harness.config.target import Target
 from harness.core.errors import TargetError
 from harness.core.text import fold
-from harness.driver.protocol import Capture, Entry, Refused, Tab
+from harness.driver.protocol import Capture, FieldInput, Refused, Tab
 from harness.guide.claims import Action
 from harness.guide.loader import load_guide
 from harness.model.page import Button, Field, Link, Page
@@ -40,8 +40,8 @@ async def log_in(tab: Tab, target: Target, account: Account, base_url: str) -> C
     if before is None or button is None:
         raise _refused("a field for the identifier and a button beside the password", capture.page)
     try:
-        await tab.fill([Entry(field=before, value=account.identifier)])
-        await tab.fill([Entry(field=secret, value=account.confidential_code)])
+        await tab.fill([FieldInput(field=before, value=account.identifier)])
+        await tab.fill([FieldInput(field=secret, value=account.confidential_code)])
         capture = await tab.press(button)
     except Refused as refused:
         raise _refused(refused.expected, capture.page) from refused
@@ -111,7 +111,7 @@ async def send(tab: Tab, url: str, sending: Sending, account: Account | None) ->
         field = find_field(capture.page, label, sending.fields)
         if field is None:
             raise Refused(f"a field « {label} »", seen=f"no field « {label} »")
-        entries.append(Entry(field=field, value=_filled(value, known)))
+        entries.append(FieldInput(field=field, value=_filled(value, known)))
     await tab.fill(entries)
     return await tab.press(button) if isinstance(button, Button) else await tab.follow(button)
 

@@ -1,6 +1,6 @@
 """Portals that stand behind a door of HTTP's own, as those under test often do."""
 
-from harness.core.errors import Locked
+from harness.core.errors import AuthRequired
 
 _DOORS = {401: "user and password", 407: "proxy_user and proxy_password"}
 
@@ -15,10 +15,10 @@ def refuse_locked(url: str, status: int, challenge: str) -> None:
             is a page of the portal's own.
 
     Raises:
-        Locked: it does.
+        AuthRequired: it does.
     """
     if status in _DOORS and challenge:
-        raise Locked(
+        raise AuthRequired(
             f"a page at {url}",
             seen=f"status {status}: {challenge}",
             remedy=f"Give {_DOORS[status]} under [access] in the target file, or correct them.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from urllib.parse import urlsplit
 
-from harness.core.errors import CaptureError, Closed, Outside
+from harness.core.errors import CaptureError, EgressBlocked, RobotsDisallowed
 from harness.core.url import origin
 from harness.redaction.vault import Vault
 
@@ -14,17 +14,17 @@ _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _NETWORK = frozenset({"http", "https", "ws", "wss"})
 
 
-def outside(request: str) -> Outside:
+def outside(request: str) -> EgressBlocked:
     """The fault for a request that was not sent."""
-    return Outside(
+    return EgressBlocked(
         "what is typed to stay with the portal",
         seen=f"{request}: outside of it, and not sent",
         remedy="If that host belongs to the portal, name it in `hosts` under [allow].",
     )
 
 
-def _closed(url: str) -> Closed:
-    return Closed(
+def _closed(url: str) -> RobotsDisallowed:
+    return RobotsDisallowed(
         "its robots.txt leaves open to codes-perdus",
         seen=f"{urlsplit(url).path}, which it closes",
         remedy="Change robots.txt, or leave the scenario out.",
@@ -32,40 +32,40 @@ def _closed(url: str) -> Closed:
 
 
 @dataclass
-class Gate:
+class EgressPolicy:
     """Stands between a driver and the network.
 
     Args:
         base_url: of the portal.
         hosts: that belong to it beside its own, with * and ?, and with a port if it is unusual.
         headers: what each request to the portal's own host bears.
-        only_reads: whether nothing may leave but requests that read.
+        read_only: whether nothing may leave but requests that read.
 
     Attributes:
-        visited: how often each address outside was asked, by its origin.
-        refused: what was not sent, in words.
-        held: the last of it, by the frame of a browser that would have sent it.
-        closed: whether the portal closes one of its addresses to us; None for none.
+        outside_visits: how often each address outside was asked, by its origin.
+        blocked_requests: what was not sent, in words.
+        blocked: the last of it, by the frame of a browser that would have sent it.
+        disallows: whether the portal closes one of its addresses to us; None for none.
     """
 
     base_url: str
     hosts: Sequence[str] = ()
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    only_reads: bool = False
-    visited: Counter[str] = field(default_factory=Counter)
-    refused: list[str] = field(default_factory=list)
-    held: dict[str, CaptureError] = field(default_factory=dict)
-    closed: Callable[[str], bool] | None = field(default=None, repr=False)
+    read_only: bool = False
+    outside_visits: Counter[str] = field(default_factory=Counter)
+    blocked_requests: list[str] = field(default_factory=list)
+    blocked: dict[str, CaptureError] = field(default_factory=dict)
+    disallows: Callable[[str], bool] | None = field(default=None, repr=False)
     _vaults: list[Vault] = field(default_factory=list, repr=False)
 
-    def watch(self, vault: Vault) -> None:
+    def protect(self, vault: Vault) -> None:
         """From now on let none of these secrets out, nor those that join them."""
         self._vaults.append(vault)
 
-    def told(self) -> tuple[str, ...]:
+    def report(self) -> tuple[str, ...]:
         """What was asked of addresses outside, and what was not sent there, in words."""
-        visits = (f"{place}: opened {n} times" for place, n in sorted(self.visited.items()))
-        held = Counter(self.refused)
+        visits = (f"{place}: opened {n} times" for place, n in sorted(self.outside_visits.items()))
+        held = Counter(self.blocked_requests)
         return (*(f"{what}: not sent, {n} times" for what, n in held.items()), *visits)
 
     def is_own(self, url: str) -> bool:
@@ -96,26 +96,26 @@ class Gate:
             frame: of a browser, which sends it.
 
         Raises:
-            Outside: it would take what was typed, or a secret, to an address outside; or it
+            EgressBlocked: it would take what was typed, or a secret, to an address outside; or it
                 would send something, and the visit only reads.
-            Closed: the portal closes this address to us.
+            RobotsDisallowed: the portal closes this address to us.
         """
-        if self.only_reads and method not in _READING:
-            self.held[frame] = outside(f"{method} {origin(url)}, on a visit that only reads")
-            raise self.held[frame]
+        if self.read_only and method not in _READING:
+            self.blocked[frame] = outside(f"{method} {origin(url)}, on a visit that only reads")
+            raise self.blocked[frame]
         if self.is_inside(url):
-            if self.closed and self.closed(url):
-                self.held[frame] = _closed(url)
-                raise self.held[frame]
+            if self.disallows and self.disallows(url):
+                self.blocked[frame] = _closed(url)
+                raise self.blocked[frame]
             return
         place = origin(url)
         if data or self._is_secret(url):
             what = "what was typed" if data else "a secret in its address"
             told = self._hidden(f"{method} {place}{urlsplit(url).path} with {what}")
-            self.refused.append(told)
-            self.held[frame] = outside(told)
-            raise self.held[frame]
-        self.visited[place] += 1
+            self.blocked_requests.append(told)
+            self.blocked[frame] = outside(told)
+            raise self.blocked[frame]
+        self.outside_visits[place] += 1
 
     def _is_secret(self, text: str) -> bool:
         return any(vault.leaks(text.encode("utf-8", "replace")) for vault in self._vaults)

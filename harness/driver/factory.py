@@ -9,7 +9,7 @@ from harness.driver.protocol import Engine
 
 
 @dataclass(frozen=True)
-class Driving:
+class DriverOptions:
     """How to drive.
 
     Attributes:
@@ -27,7 +27,7 @@ class Driving:
     slow_mo: float = 0
 
 
-def open_engine(target: Target, base_url: str, driving: Driving) -> Engine:
+def open_engine(target: Target, base_url: str, driving: DriverOptions) -> Engine:
     """The driver of a target.
 
     Args:

@@ -12,7 +12,7 @@ from typing import Protocol, Self, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
 
-from harness.driver.egress_policy import Gate
+from harness.driver.egress_policy import EgressPolicy
 from harness.model.exchange import Exchange, Exchanges, Resource, Violation
 from harness.model.page import Button, Field, Link, Page
 
@@ -66,7 +66,7 @@ class Capture(BaseModel):
         return (*self.exchanges, *self.calls)
 
 
-class Entry(BaseModel):
+class FieldInput(BaseModel):
     """One field with what is typed or chosen in it (an option's text, for a list)."""
 
     model_config = ConfigDict(frozen=True)
@@ -98,7 +98,7 @@ class Tab(Protocol):
         """
         ...
 
-    async def fill(self, entries: Sequence[Entry]) -> None:
+    async def fill(self, entries: Sequence[FieldInput]) -> None:
         """Type into fields of the last capture, replacing what stood there.
 
         A list takes an option's text; a box or a radio button takes "on", its own label or
@@ -159,10 +159,10 @@ class Tab(Protocol):
 
 
 @runtime_checkable
-class Forger(Protocol):
+class HostOverride(Protocol):
     """A session that can lie about the host that it asks; a browser's cannot."""
 
-    def forge(self, header: str, host: str) -> None:
+    def override_host(self, header: str, host: str) -> None:
         """Send a host of one's own choice from now on.
 
         Args:
@@ -202,12 +202,12 @@ class Engine(Protocol):
     Attributes:
         name: "browser" or "http".
         observes: what it can show: "javascript", "layout", "screenshots", "validation", "audit".
-        gate: what may be sent where.
+        egress: what may be sent where.
     """
 
     name: str
     observes: frozenset[str]
-    gate: Gate
+    egress: EgressPolicy
 
     async def session(self) -> Session:
         """Open a visit with no cookies."""

@@ -155,7 +155,7 @@ class Runner:
             walked = perf_counter()
             await stack.aclose()  # the portal ends its requests: every mail is out now
             orphans = await self._gather(mails, plans)
-        finished = self._finish(started, walked, orphans, engine.gate.told())
+        finished = self._finish(started, walked, orphans, engine.egress.report())
         listen(finished)
         return finished
 
@@ -184,7 +184,7 @@ class Runner:
     async def _heed_robots(self, engine: Engine, portal: Portal) -> None:
         """A portal that was there before may close addresses to us."""
         if self._target.launch is None:
-            engine.gate.closed, pause = await read_robots(engine, portal.base_url)
+            engine.egress.disallows, pause = await read_robots(engine, portal.base_url)
             self._pace.slow_down(pause)
 
     def _start(self, plans: tuple[Plan, ...], setting: Setting) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import median
 
 from harness.config.sections import Limits
-from harness.core.errors import Halted
+from harness.core.errors import RunHalted
 from harness.core.rate_limit import Pace
 from harness.driver.protocol import Capture
 
@@ -43,7 +43,7 @@ class SafetyLimits:
         """Wait for one's turn to move.
 
         Raises:
-            Halted: the run is to end.
+            RunHalted: the run is to end.
         """
         self._look()
         await self._pace.step()
@@ -57,7 +57,7 @@ class SafetyLimits:
         if self._limits.requests and self._movements >= self._limits.requests:
             self.stop(f"{self._movements} movements were made, as many as [limits] allows")
         if self.reason:
-            raise Halted(
+            raise RunHalted(
                 "a run that may go on",
                 seen=self.reason,
                 remedy="What was recorded up to there is kept and judged.",

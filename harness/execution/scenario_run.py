@@ -91,7 +91,7 @@ class ScenarioRun:
             vault.add(value, "target")
         for account in plan.people:
             _protect(vault, account.confidential_code, account.answer)
-        setting.engine.gate.watch(vault)
+        setting.engine.egress.protect(vault)
         folder = setting.folder / plan.folder if setting.folder else None
         self._recorder = JournalWriter(folder, _head(plan, ground, setting), vault)
         for secret in vault.secrets():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from harness.config.target import Target
 from harness.core.errors import CaptureError
 from harness.core.rate_limit import Pace
-from harness.driver.factory import Driving, open_engine
+from harness.driver.factory import DriverOptions, open_engine
 from harness.guide.loader import load_guide
 from harness.population.account_list import Subject
 from harness.population.outcome import Outcome
@@ -48,7 +48,7 @@ async def searchers(*ways: Way) -> AsyncIterator[tuple[Searcher, ...]]:
     async with AsyncExitStack() as stack:
         made = []
         for way in ways:
-            engine = open_engine(way.target, way.base_url, Driving("http"))
+            engine = open_engine(way.target, way.base_url, DriverOptions("http"))
             opened = await stack.enter_async_context(engine)
             made.append(Searcher(way.target, guide, opened, way.base_url, way.pace))
         yield tuple(made)

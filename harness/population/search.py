@@ -9,7 +9,7 @@ from harness.config.target import Target
 from harness.core.errors import CaptureError, NeedsBrowser
 from harness.core.rate_limit import Pace
 from harness.core.text import fold
-from harness.driver.protocol import Capture, Engine, Entry, Refused, Tab
+from harness.driver.protocol import Capture, Engine, FieldInput, Refused, Tab
 from harness.execution.run_context import hints_of, prepare
 from harness.guide.claims import Action
 from harness.guide.model import Guide
@@ -86,7 +86,9 @@ class Searcher:
         choice = _CHOICES.get(subject.facts.get("role", ""), _CHOICE)
         form = self._must_be(FORM, await self._move(tab, start, choice))
         found = ((slug, subject.facts[fact]) for slug, fact in _TYPED.items())
-        await tab.fill([Entry(field=self._field(form.page, slug), value=v) for slug, v in found])
+        await tab.fill(
+            [FieldInput(field=self._field(form.page, slug), value=v) for slug, v in found]
+        )
         after = await self._move(tab, form, _SEND)
         return self._outcome(form, after, subject)
 

@@ -15,7 +15,7 @@ from harness.accounts.store import accounts_of
 from harness.config.target import Target
 from harness.core.errors import Fault, UsageError
 from harness.core.rate_limit import Pace
-from harness.driver.factory import Driving, open_engine
+from harness.driver.factory import DriverOptions, open_engine
 from harness.driver.protocol import Engine
 from harness.execution.portal_process import Portal, launch
 from harness.execution.run_context import Ground, hints_of, prepare
@@ -163,7 +163,7 @@ class Desk:
     async def _begin(self, account: Account, name: str) -> Visit:
         assert self._portal is not None  # noqa: S101 - entered
         if self._engine is None:
-            driving = Driving(self._suite.driver)
+            driving = DriverOptions(self._suite.driver)
             engine = open_engine(self._suite.target, self._portal.base_url, driving)
             self._engine = await self._stack.enter_async_context(engine)
             self._ground = prepare(

@@ -16,7 +16,7 @@ from harness.app.execute import jobs_for
 from harness.app.suite import plan_all, renewal_scenario
 from harness.config.target import Target, load_target
 from harness.core.errors import Fault, UsageError
-from harness.driver.factory import Driving, open_engine
+from harness.driver.factory import DriverOptions, open_engine
 from harness.execution.events import Amended, Event, Origin, ScenarioFinished
 from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
@@ -117,7 +117,7 @@ class Suite:
             raise pytest.UsageError(f"{fault.expected}; seen: {fault.seen}. {remedy}") from fault
 
     async def _walk(self, plans: tuple[Plan, ...], folder: Path, told: Told) -> None:
-        driving = Driving(self.driver)
+        driving = DriverOptions(self.driver)
         options = Options(
             self._jobs,
             folder,

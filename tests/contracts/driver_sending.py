@@ -4,8 +4,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from harness.core.errors import Outside
-from harness.driver.protocol import Engine, Entry, Refused, Tab
+from harness.core.errors import EgressBlocked
+from harness.driver.protocol import Engine, FieldInput, Refused, Tab
 from tests.contracts.reading import button_of, entry, field_of, link_of, words
 from tests.driver.portal import Portal
 
@@ -54,9 +54,9 @@ class SendingContract:
         self, engine: Engine, tab: Tab, site: Portal, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """A form that is pressed all the same does not leave; pages are read as ever."""
-        monkeypatch.setattr(engine.gate, "only_reads", True)
+        monkeypatch.setattr(engine.egress, "read_only", True)
         got = await tab.open("/forms")
-        with pytest.raises(Outside, match="a visit that only reads"):
+        with pytest.raises(EgressBlocked, match="a visit that only reads"):
             await tab.press(button_of(got, "Valider"))
         assert site.posts() == []
         assert words(await tab.open("/forms"))[0] == "Formulaires"
@@ -71,7 +71,7 @@ class SendingContract:
         """Ticking one clears the other of its group."""
         got = await tab.open("/forms")
         madame = next(f for f in got.page.fields if f.label == "Madame")
-        await tab.fill([Entry(field=madame, value="on")])
+        await tab.fill([FieldInput(field=madame, value="on")])
         await tab.press(button_of(got, "Annuler"))
         sent = parse_qsl(site.posts()[0].decode())
         assert [value for name, value in sent if name == "civ"] == ["Mme"]

@@ -1,6 +1,6 @@
 """How the tests of drivers point at things on a page."""
 
-from harness.driver.protocol import Capture, Entry
+from harness.driver.protocol import Capture, FieldInput
 from harness.model.page import Button, Field, Link
 
 
@@ -25,9 +25,9 @@ def link_of(capture: Capture, label: str) -> Link:
     return found[0]
 
 
-def entry(capture: Capture, key: str, value: str) -> Entry:
+def entry(capture: Capture, key: str, value: str) -> FieldInput:
     """A value for the field with that label or name."""
-    return Entry(field=field_of(capture, key), value=value)
+    return FieldInput(field=field_of(capture, key), value=value)
 
 
 def words(capture: Capture) -> list[str]:

@@ -11,8 +11,8 @@ import trustme
 from harness.config.connection import Access, Visitor
 from harness.config.sections import Allow
 from harness.config.target import Target
-from harness.core.errors import CaptureError, Locked, Outside, TargetError
-from harness.driver.factory import Driving, open_engine
+from harness.core.errors import AuthRequired, CaptureError, EgressBlocked, TargetError
+from harness.driver.factory import DriverOptions, open_engine
 from harness.driver.protocol import Engine, Tab
 from harness.redaction.vault import Vault
 from tests.contracts.reading import button_of, link_of, words
@@ -39,7 +39,7 @@ async def visit(
 ) -> AsyncIterator[tuple[Engine, Tab]]:
     """A window on the way that a target file describes."""
     target = Target(name="x", base_url=url, access=access or Access(), **sections)
-    async with open_engine(target, url, Driving(driver)) as engine:
+    async with open_engine(target, url, DriverOptions(driver)) as engine:
         yield engine, await (await engine.session()).tab()
 
 
@@ -63,7 +63,7 @@ async def test_password_and_headers_open_the_door(driver: str) -> None:
 async def test_a_closed_door_is_seen_as_it_is(driver: str) -> None:
     """Without the password it is a fault that tells what the target file lacks."""
     async with door(password="qa:hunter22") as there, visit(driver, there.url) as (_, tab):
-        with pytest.raises(Locked, match=r"status 401.*user and password under"):
+        with pytest.raises(AuthRequired, match=r"status 401.*user and password under"):
             await tab.open(f"{there.url}/")
 
 
@@ -164,11 +164,11 @@ async def test_what_was_typed_stays_with_the_portal(driver: str) -> None:
     async with door() as there, visit(driver, there.url) as (engine, tab):
         for button in buttons:
             got = await tab.open(f"{there.url}/")
-            with pytest.raises(Outside, match="not sent"):
+            with pytest.raises(EgressBlocked, match="not sent"):
                 await tab.press(button_of(got, button))
         assert there.strange == []
         told = f"POST {there.other}/collect with what was typed: not sent, {len(buttons)} times"
-        assert engine.gate.told() == (told,)
+        assert engine.egress.report() == (told,)
 
 
 @BOTH
@@ -177,13 +177,13 @@ async def test_a_secret_in_an_address_stays_with_the_portal(driver: str) -> None
     vault = Vault()
     vault.add(CODE, "certification-code")
     async with door() as there, visit(driver, there.url) as (engine, tab):
-        engine.gate.watch(vault)
+        engine.egress.protect(vault)
         for link in ("avec le code", "par un détour"):
             got = await tab.open(f"{there.url}/")
-            with pytest.raises(Outside):
+            with pytest.raises(EgressBlocked):
                 await tab.follow(link_of(got, link))
         assert there.strange == []
-        assert CODE not in str(engine.gate.told())
+        assert CODE not in str(engine.egress.report())
 
 
 @BOTH
@@ -195,7 +195,7 @@ async def test_a_host_that_belongs_to_the_portal(driver: str) -> None:
             got = await tab.open(f"{there.url}/")
             after = await tab.press(button_of(got, "Envoyer ailleurs"))
             assert "Ailleurs" in words(after)
-            assert engine.gate.told() == ()
+            assert engine.egress.report() == ()
 
 
 @pytest.mark.browser
@@ -205,8 +205,8 @@ async def test_a_script_sends_nothing_elsewhere() -> None:
         got = await tab.open(f"{there.url}/script")
         assert "refusé" in words(got)
         assert there.strange == []
-        assert list(engine.gate.held) == [""]  # and no page of the portal is taken for it
-        (told,) = engine.gate.told()
+        assert list(engine.egress.blocked) == [""]  # and no page of the portal is taken for it
+        (told,) = engine.egress.report()
         assert "/beacon" in told
 
 

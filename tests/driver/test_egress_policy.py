@@ -2,8 +2,8 @@
 
 import pytest
 
-from harness.core.errors import Outside
-from harness.driver.egress_policy import Gate
+from harness.core.errors import EgressBlocked
+from harness.driver.egress_policy import EgressPolicy
 from harness.redaction.vault import Vault
 
 PORTAL = "https://portal.example/espace/"
@@ -28,34 +28,34 @@ PORTAL = "https://portal.example/espace/"
 )
 def test_what_belongs_to_the_portal(url: str, *, inside: bool) -> None:
     """Its own host, covered as it is, and those that the target file names."""
-    gate = Gate(PORTAL, ("*.portal.example", "mail.example:444"))
-    assert gate.is_inside(url) is inside
+    egress = EgressPolicy(PORTAL, ("*.portal.example", "mail.example:444"))
+    assert egress.is_inside(url) is inside
 
 
 def test_a_portal_in_clear_may_cover_itself() -> None:
     """From http to https on the same host nothing is lost; our headers wait for the file."""
-    gate = Gate("http://portal.example/")
-    assert gate.is_inside("https://portal.example/login")
-    assert not gate.is_own("https://portal.example/login")
+    egress = EgressPolicy("http://portal.example/")
+    assert egress.is_inside("https://portal.example/login")
+    assert not egress.is_own("https://portal.example/login")
 
 
 def test_strangers_may_be_visited_with_nothing_in_hand() -> None:
     """A link to another site is followed, and told."""
-    gate = Gate(PORTAL)
-    gate.check("GET", "https://retraites.example/a?b", data=False)
-    gate.check("GET", "https://retraites.example/c", data=False)
-    assert gate.told() == ("https://retraites.example: opened 2 times",)
+    egress = EgressPolicy(PORTAL)
+    egress.check("GET", "https://retraites.example/a?b", data=False)
+    egress.check("GET", "https://retraites.example/c", data=False)
+    assert egress.report() == ("https://retraites.example: opened 2 times",)
 
 
 def test_nothing_is_sent_to_strangers() -> None:
     """Neither a form nor a secret, however it is written in the address."""
-    gate, vault = Gate(PORTAL), Vault()
+    egress, vault = EgressPolicy(PORTAL), Vault()
     vault.add("AB2C+D3EF", "certification-code")
-    gate.watch(vault)
-    with pytest.raises(Outside, match="name it in `hosts`"):
-        gate.check("POST", "https://evil.example/", data=True)
-    with pytest.raises(Outside) as caught:
-        gate.check("GET", "https://evil.example/AB2C%2BD3EF?x", data=False)
+    egress.protect(vault)
+    with pytest.raises(EgressBlocked, match="name it in `hosts`"):
+        egress.check("POST", "https://evil.example/", data=True)
+    with pytest.raises(EgressBlocked) as caught:
+        egress.check("GET", "https://evil.example/AB2C%2BD3EF?x", data=False)
     assert "AB2C" not in str(caught.value)
-    assert not gate.visited
-    assert len(gate.told()) == 2
+    assert not egress.outside_visits
+    assert len(egress.report()) == 2

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from harness.driver.http.client import without_cookie_values
 from harness.driver.http.engine import HttpEngine, HttpSession
-from harness.driver.protocol import Forger
+from harness.driver.protocol import HostOverride
 
 HOST = "portail-usurpe.invalid"
 
@@ -38,8 +38,8 @@ async def session() -> AsyncIterator[HttpSession]:
 
 async def test_the_forged_host_is_sent_from_then_on(session: HttpSession) -> None:
     """To the portal's real address."""
-    assert isinstance(session, Forger)
-    session.forge("Host", HOST)
+    assert isinstance(session, HostOverride)
+    session.override_host("Host", HOST)
     capture = await (await session.tab()).open("/home")
     assert HOST in capture.html
 
@@ -49,7 +49,7 @@ async def test_a_redirect_to_the_forged_host_is_not_followed(
     session: HttpSession, header: str
 ) -> None:
     """Where it leads is told; nobody is asked there."""
-    session.forge(header, HOST)
+    session.override_host(header, HOST)
     capture = await (await session.tab()).open("/")
     assert [e.location for e in capture.exchanges] == [f"http://{HOST}/home"]
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from harness.driver.egress_policy import Gate
-from harness.driver.protocol import Capture, Entry
+from harness.driver.egress_policy import EgressPolicy
+from harness.driver.protocol import Capture, FieldInput
 from harness.model.exchange import Resource, Violation
 from harness.model.mail import Mail
 from harness.model.page import Button, Link, Page
@@ -52,10 +52,10 @@ class FakeEngine:
 
     def __init__(self, told: dict[str, Answer] | None = None) -> None:
         self.told = answers() if told is None else told
-        self.gate = Gate("http://portal.example/")
+        self.egress = EgressPolicy("http://portal.example/")
         self.heeds_gate = False
         self.log: list[str] = []
-        self.typed: list[Entry] = []
+        self.typed: list[FieldInput] = []
         self.resource: Resource | Exception = Resource(url="", status=200, body=b"RIFF")
 
     async def session(self) -> "FakeSession":
@@ -71,7 +71,7 @@ class FakeEngine:
     async def answer(self, movement: str) -> Capture:
         """What a movement leads to; others may move meanwhile."""
         if self.heeds_gate:
-            self.gate.check("GET", movement.partition(" ")[2], data=False)
+            self.egress.check("GET", movement.partition(" ")[2], data=False)
         self.log.append(movement)
         await asyncio.sleep(0)
         found = self.told[movement]
@@ -123,7 +123,7 @@ class FakeTab:
         """Press."""
         return await self._engine.answer(f"press {button.label}")
 
-    async def fill(self, entries: Sequence[Entry]) -> None:
+    async def fill(self, entries: Sequence[FieldInput]) -> None:
         """Type; refused where told so."""
         if isinstance(refusal := self._engine.told.get("fill"), Exception):
             raise refusal

@@ -256,7 +256,7 @@ def test_a_stop_file_ends_the_run(run: Run) -> None:
     assert len(journal.pages) == 1
     assert journal.end is not None
     assert journal.end.fault is not None
-    assert journal.end.fault.name == "Halted"
+    assert journal.end.fault.name == "RunHalted"
 
 
 def test_a_portal_in_distress_is_left_alone(tmp_path: Path) -> None:

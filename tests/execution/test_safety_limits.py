@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from harness.config.sections import Limits
-from harness.core.errors import Halted
+from harness.core.errors import RunHalted
 from harness.core.rate_limit import Pace
 from harness.driver.protocol import Capture
 from harness.execution.safety_limits import LAST, SafetyLimits
@@ -37,7 +37,7 @@ async def test_errors_that_rise_stop_it() -> None:
     for _ in range(LAST // 4):
         caution.heed(None)
         caution.heed(page(503))
-    with pytest.raises(Halted, match="10 of the last 20 movements"):
+    with pytest.raises(RunHalted, match="10 of the last 20 movements"):
         await caution.step()
 
 
@@ -47,7 +47,7 @@ async def test_errors_that_scripts_meet_count() -> None:
     down = Exchange(method="POST", url="http://x/api", status=503)
     for _ in range(LAST):
         caution.heed(page().model_copy(update={"calls": (down,)}))
-    with pytest.raises(Halted, match="20 of the last 20 movements"):
+    with pytest.raises(RunHalted, match="20 of the last 20 movements"):
         await caution.step()
 
 
@@ -71,7 +71,7 @@ async def test_a_portal_that_slows_down_stops_it() -> None:
         slow.heed(page(seconds=4))
         steady.heed(page(seconds=5))
     await steady.step()
-    with pytest.raises(Halted, match=r"answers in 4\.0 s; at first it took 0\.5 s"):
+    with pytest.raises(RunHalted, match=r"answers in 4\.0 s; at first it took 0\.5 s"):
         await slow.step()
 
 
@@ -89,7 +89,7 @@ async def test_no_more_movements_than_allowed() -> None:
     caution = SafetyLimits(limits=Limits(requests=2))
     await caution.step()
     await caution.step()
-    with pytest.raises(Halted, match="as many as"):
+    with pytest.raises(RunHalted, match="as many as"):
         await caution.step()
 
 
@@ -99,10 +99,10 @@ async def test_a_file_stops_it(tmp_path: Path) -> None:
     caution = SafetyLimits(stops=[stop])
     await caution.step()
     stop.touch()
-    with pytest.raises(Halted, match="stop asks for it"):
+    with pytest.raises(RunHalted, match="stop asks for it"):
         await caution.step()
     stop.unlink()
-    with pytest.raises(Halted):
+    with pytest.raises(RunHalted):
         await caution.step()
 
 

@@ -20,7 +20,7 @@ def captured(
 
     Raises:
         Unreadable: it is no document, or no text.
-        Locked: it asks for a password before it shows one.
+        AuthRequired: it asks for a password before it shows one.
     """
     load = window.loads.get(window.main, "")
     _, mime = window.network.document(load)

@@ -16,7 +16,7 @@ from harness.driver.browser.cdp_window import Window
 from harness.driver.browser.interception import intercepted
 from harness.driver.browser.process import Program
 from harness.driver.browser.tab import BrowserTab
-from harness.driver.egress_policy import Gate
+from harness.driver.egress_policy import EgressPolicy
 
 
 @dataclass
@@ -24,7 +24,7 @@ class BrowserSession:
     """One person's visit: a context of its own."""
 
     context: BrowserContext
-    gate: Gate
+    egress: EgressPolicy
     timeout: float
     validate: bool
     trace: Path | None = None
@@ -33,7 +33,7 @@ class BrowserSession:
         """Open another window of the same session."""
         page = await self.context.new_page()
         window = await Window.attach(page, self.timeout)
-        return BrowserTab(self.context, window, self.gate, self.timeout, self.validate)
+        return BrowserTab(self.context, window, self.egress, self.timeout, self.validate)
 
     async def forget(self) -> None:
         """Lose the cookies, as a session that expired."""
@@ -86,7 +86,7 @@ class BrowserEngine:
     def __post_init__(self) -> None:
         if self.validate:
             self.observes |= {"validation"}
-        self.gate = Gate(self.base_url, self.hosts, self.access.own_headers)
+        self.egress = EgressPolicy(self.base_url, self.hosts, self.access.own_headers)
         self._numbers = count(1)
         self._stack = AsyncExitStack()
         self._browser: Browser | None = None
@@ -105,7 +105,7 @@ class BrowserEngine:
                 remedy="Run again; if it stays so, look at the machine's memory.",
             ) from broken
         trace = await self._begin_trace(context)
-        return BrowserSession(context, self.gate, self.timeout, self.validate, trace)
+        return BrowserSession(context, self.egress, self.timeout, self.validate, trace)
 
     async def _begin_trace(self, context: BrowserContext) -> Path | None:
         if self.trace_dir is None:
@@ -120,7 +120,7 @@ class BrowserEngine:
             program = Program(self.headed, self.slow_mo, access=self.access, more=keys)
             self._stack.push_async_callback(program.close)
         self._browser = await self._stack.enter_async_context(program.lent())
-        await self._stack.enter_async_context(intercepted(self._browser, self.gate))
+        await self._stack.enter_async_context(intercepted(self._browser, self.egress))
         return self
 
     async def __aexit__(self, *details: object) -> None:

@@ -13,22 +13,22 @@ from typing import Any
 from playwright.async_api import Browser, CDPSession, Error
 
 from harness.core.errors import CaptureError, EnvironmentFault
-from harness.driver.egress_policy import Gate
+from harness.driver.egress_policy import EgressPolicy
 
 _TALKING = ("Document", "XHR", "Fetch", "Ping", "EventSource", "Media")
 Event = Mapping[str, Any]
 
 
 @asynccontextmanager
-async def intercepted(browser: Browser, gate: Gate) -> AsyncIterator[None]:
-    """Have all requests of a browser pass a gate, as long as it is lent.
+async def intercepted(browser: Browser, egress: EgressPolicy) -> AsyncIterator[None]:
+    """Have all requests of a browser pass a egress, as long as it is lent.
 
     Raises:
         EnvironmentFault: the browser does not let itself be heard.
     """
     try:
         cdp = await browser.new_browser_cdp_session()
-        await Interception(cdp, gate).begin()
+        await Interception(cdp, egress).begin()
     except Error as broken:
         raise EnvironmentFault(
             "a browser whose requests can be held back",
@@ -48,18 +48,18 @@ class Interception:
 
     Args:
         cdp: the session with the browser.
-        gate: knows what may be sent where.
+        egress: knows what may be sent where.
     """
 
     cdp: CDPSession
-    gate: Gate
+    egress: EgressPolicy
     _answers: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def begin(self) -> None:
         """Hear the browser's requests from now on: all of them where each bears our headers."""
         self.cdp.on("Fetch.requestPaused", self._paused)
         kinds = [{"urlPattern": "*", "resourceType": kind} for kind in _TALKING]
-        patterns = [{"urlPattern": "*"}] if self.gate.headers else kinds
+        patterns = [{"urlPattern": "*"}] if self.egress.headers else kinds
         await self.cdp.send("Fetch.enable", {"patterns": patterns})
 
     def _paused(self, event: Event) -> None:
@@ -74,18 +74,18 @@ class Interception:
         # what a script may not send is told, but the page itself is none that was held back
         frame = event.get("frameId", "") if event.get("resourceType") == "Document" else ""
         try:
-            self.gate.check(asked["method"], asked["url"], data=data, frame=frame)
+            self.egress.check(asked["method"], asked["url"], data=data, frame=frame)
         except CaptureError:
             await self._tell("Fetch.failRequest", {**request, "errorReason": "BlockedByClient"})
             return
-        if self.gate.headers and self.gate.is_own(asked["url"]):
+        if self.egress.headers and self.egress.is_own(asked["url"]):
             request["headers"] = self._with_ours(asked["headers"])
         await self._tell("Fetch.continueRequest", request)
 
     def _with_ours(self, headers: Mapping[str, str]) -> list[dict[str, str]]:
-        ours = {name.lower() for name in self.gate.headers}
+        ours = {name.lower() for name in self.egress.headers}
         kept = {name: value for name, value in headers.items() if name.lower() not in ours}
-        every = {**kept, **self.gate.headers}
+        every = {**kept, **self.egress.headers}
         return [{"name": name, "value": value} for name, value in every.items()]
 
     async def _tell(self, method: str, settings: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from playwright.async_api import APIResponse, BrowserContext, Error
 from harness.core.errors import RedirectLoop, Unreachable
 from harness.core.url import browser_url
 from harness.driver.browser.cdp_window import ContextLost, Window, silence
-from harness.driver.egress_policy import Gate
+from harness.driver.egress_policy import EgressPolicy
 from harness.model.exchange import Resource
 
 _MOST_REDIRECTS = 20
@@ -16,19 +16,19 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 async def fetch(
     context: BrowserContext,
-    gate: Gate,
+    egress: EgressPolicy,
     url: str,
     headers: dict[str, str],
     timeout: float,  # noqa: ASYNC109 - a setting
 ) -> Resource:
-    """Fetch an address with the session's cookies; each redirect passes the gate.
+    """Fetch an address with the session's cookies; each redirect passes the egress.
 
     Raises:
         CaptureError: nothing came back, or the way led outside.
     """
     for _ in range(_MOST_REDIRECTS):
-        gate.check("GET", url, data=False)
-        ours = gate.headers if gate.is_own(url) else {}
+        egress.check("GET", url, data=False)
+        ours = egress.headers if egress.is_own(url) else {}
         answer, body = await _once(context, url, {**headers, **ours}, timeout)
         location = answer.headers.get("location", "")
         if answer.status not in _REDIRECTS or not location:

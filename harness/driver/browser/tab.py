@@ -19,10 +19,10 @@ from harness.driver.browser.load_state import Snapshot, check_alive, check_brows
 from harness.driver.browser.lost_documents import Look, until_answered
 from harness.driver.browser.resource import fetch, source
 from harness.driver.browser.screenshot import picture
-from harness.driver.egress_policy import Gate
+from harness.driver.egress_policy import EgressPolicy
 from harness.driver.http.form_controls import is_tick, pick
 from harness.driver.http.loader import download
-from harness.driver.protocol import Capture, Entry, Refused
+from harness.driver.protocol import Capture, FieldInput, Refused
 from harness.model.exchange import Exchange, Resource, Violation
 from harness.model.page import Button, Link
 
@@ -36,14 +36,14 @@ class BrowserTab:
     Args:
         context: the person's cookies and windows.
         first: the window that it begins with.
-        gate: knows the portal, and what may be sent where.
+        egress: knows the portal, and what may be sent where.
         timeout: seconds for anything that is waited for.
         validate: whether the browser's own validation stays on.
     """
 
     context: BrowserContext
     first: Window
-    gate: Gate
+    egress: EgressPolicy
     timeout: float
     validate: bool = True
 
@@ -57,7 +57,7 @@ class BrowserTab:
     async def open(self, url: str) -> Capture:
         """Go to an address, as typed by a person."""
         window = self._begin()
-        target = browser_url(self.gate.base_url, url)
+        target = browser_url(self.egress.base_url, url)
         request = {"url": target, "transitionType": "typed"}
         try:
             answer = await window.send("Page.navigate", request, window.timeout)
@@ -82,7 +82,7 @@ class BrowserTab:
         """Press a button of the last capture."""
         return await self._act(button.ref, f"a button {button.label!r} to press")
 
-    async def fill(self, entries: Sequence[Entry]) -> None:
+    async def fill(self, entries: Sequence[FieldInput]) -> None:
         """Type into fields of the last capture."""
         done = await self._enter_at_once(entries)
         for entry in entries[done:]:
@@ -132,9 +132,9 @@ class BrowserTab:
     async def fetch(self, url: str) -> Resource:
         """Fetch an address beside the page with the session's cookies."""
         here = self._windows[-1].page.url
-        base = here if here.startswith("http") else self.gate.base_url
+        base = here if here.startswith("http") else self.egress.base_url
         headers = {"Referer": base} if base == here else {}
-        return await fetch(self.context, self.gate, browser_url(base, url), headers, self.timeout)
+        return await fetch(self.context, self.egress, browser_url(base, url), headers, self.timeout)
 
     async def source(self) -> bytes:
         """The document as it came, before scripts drew on it; empty where it is gone."""
@@ -161,7 +161,7 @@ class BrowserTab:
         check_alive(window)
         for known in self._windows:
             known.begin()
-            self.gate.held.pop(known.main, None)
+            self.egress.blocked.pop(known.main, None)
         return window
 
     async def _arrive(self, window: Window, target: str, answer: dict[str, Any]) -> None:
@@ -211,7 +211,7 @@ class BrowserTab:
         known = self._snapshot.frames if self._snapshot else {}
         return known.get(prefix, "") or ("" if prefix else self._windows[-1].main)
 
-    async def _enter_at_once(self, entries: Sequence[Entry]) -> int:
+    async def _enter_at_once(self, entries: Sequence[FieldInput]) -> int:
         """Type into the first fields in one go where nobody listens; gives how many."""
         if not entries or (self._snapshot and self._snapshot.scripted):
             return 0
@@ -225,7 +225,7 @@ class BrowserTab:
             return 0
         return len(done)
 
-    async def _enter(self, entry: Entry, what: str) -> None:
+    async def _enter(self, entry: FieldInput, what: str) -> None:
         window, ref, value = self._windows[-1], entry.field.ref, entry.value
         state = await usable(window, self._frame_of(ref), "ready", ref, value)
         _check(state, what)
@@ -270,7 +270,7 @@ class BrowserTab:
             window = self._windows[-1]
             snapshot = await self._settled(window, acted)
             exchanges += window.network.exchanges()
-            calls += (one for one in window.network.calls() if self.gate.is_inside(one.url))
+            calls += (one for one in window.network.calls() if self.egress.is_inside(one.url))
             dialogs += window.dialogs
             if snapshot is not None:
                 break
@@ -291,7 +291,7 @@ class BrowserTab:
         try:
             return await settle(window, acted)
         except CaptureError as fault:
-            if held := self.gate.held.pop(window.main, None):
+            if held := self.egress.blocked.pop(window.main, None):
                 raise held from fault
             raise
 

@@ -15,7 +15,7 @@ from harness.config.connection import ANYBODY, PLAIN, Visitor
 from harness.core.errors import RedirectLoop, TimedOut, Unreachable, Unreadable
 from harness.core.url import browser_url, is_loopback, origin
 from harness.driver.certificates import Trust
-from harness.driver.egress_policy import Gate
+from harness.driver.egress_policy import EgressPolicy
 from harness.driver.http.errors import fault_of
 from harness.driver.http.retry_policy import MOST_TRIES, lost
 from harness.driver.protocol import MOST_BYTES
@@ -107,11 +107,11 @@ class Transport:
     """Sends requests with one person's cookies.
 
     Attributes:
-        gate: knows the portal, and what may be sent where.
+        egress: knows the portal, and what may be sent where.
         forged: a header that names a host, and the host that it claims; None for no lie.
     """
 
-    gate: Gate
+    egress: EgressPolicy
     limits: Limits
     trust: Trust = field(default_factory=lambda: Trust(PLAIN))
     visitor: Visitor = ANYBODY
@@ -121,7 +121,7 @@ class Transport:
     @property
     def base_url(self) -> str:
         """Where the portal serves."""
-        return self.gate.base_url
+        return self.egress.base_url
 
     def _open(self) -> aiohttp.ClientSession:
         if self._client is None:
@@ -215,7 +215,7 @@ class Transport:
             raise fault_of(request.url, broken) from broken
 
     async def _exchange(self, request: Request) -> Answer:
-        self.gate.check(request.method, request.url, data=request.body is not None)
+        self.egress.check(request.method, request.url, data=request.body is not None)
         began = time.perf_counter()
         async with self._open().request(
             request.method,
@@ -223,7 +223,7 @@ class Transport:
             data=request.body,
             headers=self._headers(request),
             allow_redirects=False,
-            ssl=self.trust.of(request.url, own=self.gate.is_own(request.url)),
+            ssl=self.trust.of(request.url, own=self.egress.is_own(request.url)),
             proxy=self.trust.access.proxy,
             proxy_headers=self.trust.access.proxy_headers,
         ) as response:
@@ -254,8 +254,8 @@ class Transport:
 
     def _headers(self, request: Request) -> dict[str, str]:
         headers = {"Upgrade-Insecure-Requests": "1"}
-        if self.gate.is_own(request.url):
-            headers |= self.gate.headers  # they may hold credentials: for the portal alone
+        if self.egress.is_own(request.url):
+            headers |= self.egress.headers  # they may hold credentials: for the portal alone
             headers |= dict([self.forged] if self.forged else ())
         if request.referrer and (referer := referer_for(request.referrer, request.url)):
             headers["Referer"] = referer

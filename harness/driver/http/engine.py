@@ -7,7 +7,7 @@ from typing import Self
 
 from harness.config.connection import ANYBODY, PLAIN, Access, Visitor
 from harness.driver.certificates import Trust
-from harness.driver.egress_policy import Gate
+from harness.driver.egress_policy import EgressPolicy
 from harness.driver.http.client import Limits, Transport
 from harness.driver.http.loader import Loader
 from harness.driver.http.tab import HttpTab
@@ -26,7 +26,7 @@ class HttpSession:
         """Open another window of the same session."""
         return HttpTab(self.transport.base_url, Loader(self.transport), validate=self.validate)
 
-    def forge(self, header: str, host: str) -> None:
+    def override_host(self, header: str, host: str) -> None:
         """Send a host of one's own choice from now on."""
         self.transport.forged = (header, host)
 
@@ -67,14 +67,14 @@ class HttpEngine:
 
     def __post_init__(self) -> None:
         self.observes = frozenset({"validation"} if self.validate else ())
-        self.gate = Gate(self.base_url, self.hosts, self.access.own_headers)
+        self.egress = EgressPolicy(self.base_url, self.hosts, self.access.own_headers)
         self._trust = Trust(self.access)
         self._sessions: list[HttpSession] = []
 
     async def session(self) -> HttpSession:
         """Open a visit with no cookies."""
         limits = Limits(self.timeout, self.max_redirects, self.max_bytes)
-        transport = Transport(self.gate, limits, self._trust, self.visitor)
+        transport = Transport(self.egress, limits, self._trust, self.visitor)
         session = HttpSession(transport, self.validate)
         self._sessions.append(session)
         return session

@@ -27,7 +27,7 @@ from harness.driver.http.inline_handlers import (
 from harness.driver.http.loader import Loader
 from harness.driver.http.session_history import Window
 from harness.driver.http.submission import Submission, submission
-from harness.driver.protocol import Capture, Entry, Refused
+from harness.driver.protocol import Capture, FieldInput, Refused
 from harness.model.exchange import Exchange, Resource
 from harness.model.page import Button, Link
 from harness.page.extract import extract
@@ -65,7 +65,7 @@ class HttpTab:
             raise _needs_browser(f"a link {link.label!r} with an address", "an element without one")
         return await self._click(pane, anchor, link.label)
 
-    async def fill(self, entries: Sequence[Entry]) -> None:
+    async def fill(self, entries: Sequence[FieldInput]) -> None:
         """Type into fields of the last capture."""
         for entry in entries:
             pane = holder(self._top, entry.field.ref)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from harness.driver.protocol import Entry, Refused
+from harness.driver.protocol import FieldInput, Refused
 from harness.guide.claims import Action
 from harness.guide.model import Statement
 from harness.model.journal import Bar
@@ -32,7 +32,9 @@ def action_of(statement: Statement) -> Action:
     return statement.claim
 
 
-def culprit(refusal: Refused, fillings: Sequence[Filling], entries: Sequence[Entry]) -> Filling:
+def culprit(
+    refusal: Refused, fillings: Sequence[Filling], entries: Sequence[FieldInput]
+) -> Filling:
     """Which filling a driver refused: it names the field by its label, or by its name."""
     for filling, entry in zip(fillings, entries, strict=True):
         names = (entry.field.label, entry.field.name, filling.label)

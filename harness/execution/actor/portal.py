@@ -6,8 +6,14 @@ from pathlib import Path
 from typing import NoReturn
 
 from harness.accounts.model import Account
-from harness.core.errors import CaptureError, Closed, Outside, RedirectLoop, Unreadable
-from harness.driver.protocol import Capture, Engine, Entry, Forger, Refused, Session
+from harness.core.errors import (
+    CaptureError,
+    EgressBlocked,
+    RedirectLoop,
+    RobotsDisallowed,
+    Unreadable,
+)
+from harness.driver.protocol import Capture, Engine, FieldInput, HostOverride, Refused, Session
 from harness.execution.accounts.tracker import AccountTracker
 from harness.execution.actor.audio_link import audio_url
 from harness.execution.actor.blocked import (
@@ -98,16 +104,18 @@ class PortalActor:
             capture = await self._arrive(window, movement)
         except Refused as refusal:
             self._bar(window, movement, refusal.expected, refusal.seen)
-        except (RedirectLoop, Outside, Unreadable) as fault:
+        except (RedirectLoop, EgressBlocked, Unreadable) as fault:
             step = self._step(window, movement, begun)
             bar = Bar(
                 step=step.number,
                 statement=about(movement),
                 expected=fault.expected,
-                seen=f"{fault.seen}. {fault.remedy}" if isinstance(fault, Outside) else fault.seen,
+                seen=f"{fault.seen}. {fault.remedy}"
+                if isinstance(fault, EgressBlocked)
+                else fault.seen,
             )
             raise Barred(bar) from fault  # it answered, and this is what it answers
-        except Closed as closed:
+        except RobotsDisallowed as closed:
             self._step(window, movement, begun)
             raise Unobservable(f"page that {closed.expected}") from closed
         except CaptureError as fault:
@@ -213,7 +221,7 @@ class PortalActor:
             for filling, entry in zip(fillings, entries, strict=True)
         ]
 
-    def _entry(self, window: TabState, filling: Filling, visitor: str) -> Entry:
+    def _entry(self, window: TabState, filling: Filling, visitor: str) -> FieldInput:
         others = self._guide.labels(filling.statement.page)
         field = find_field(window.page, filling.label, others)
         if field is None:
@@ -221,7 +229,7 @@ class PortalActor:
             seen = ", ".join(f"« {f.label} »" for f in window.page.visible_fields) or "no field"
             self._bar(window, movement, f"a field « {filling.label} »", seen)
         value = option_for(field, filling.value)
-        return Entry(field=button_of(window.page, field, value), value=value)
+        return FieldInput(field=button_of(window.page, field, value), value=value)
 
     async def note_code(self, statement: Statement, visitor: str) -> str:
         """The code that the page at hand shows."""
@@ -263,7 +271,7 @@ class PortalActor:
         await self._caution.step()
         try:
             sound = await window.tab.fetch(url)
-        except Outside as fault:  # a voice that reads the code to strangers
+        except EgressBlocked as fault:  # a voice that reads the code to strangers
             self._bar(window, movement, fault.expected, fault.seen)
         self._keeper.keep_sound(sound, window.record)
         self._step(window, movement, begun)
@@ -278,9 +286,9 @@ class PortalActor:
     async def forge(self, header: str, host: str, visitor: str) -> None:
         """Claim another host in what is sent from now on."""
         window = await self._window(visitor)
-        if not isinstance(window.session, Forger):
+        if not isinstance(window.session, HostOverride):
             raise Unobservable("forged host (over HTTP only)")
-        window.session.forge(header, host)
+        window.session.override_host(header, host)
         window.forges = True
         window.typed.append(Typed(label=header, value=host))
         movement = Movement("forge", None, (), "", visitor)

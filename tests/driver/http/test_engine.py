@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from harness.config.connection import Access
-from harness.core.errors import NeedsBrowser, Outside, Unreadable
+from harness.core.errors import EgressBlocked, NeedsBrowser, Unreadable
 from harness.driver.http.engine import HttpEngine
 from harness.driver.protocol import Engine, Tab
 from tests.contracts.driver import DriverContract
@@ -88,6 +88,6 @@ class TestOwnHabits:
         async with HttpEngine(base_url=site.url) as engine:
             tab = await (await engine.session()).tab()
             got = await tab.open("/send?to=/elsewhere307")
-            with pytest.raises(Outside, match="not sent"):
+            with pytest.raises(EgressBlocked, match="not sent"):
                 await tab.press(button_of(got, "Envoyer"))
             assert len(site.posts()) == 1
