@@ -19,11 +19,11 @@ from harness.execution.runner import Options, Runner
 from harness.execution.scheduler import Listen
 from harness.guide.model import Guide
 from harness.journal.writer import JOURNAL
+from harness.messages import Language
 from harness.model.journal import Journal
 from harness.model.verdicts import FAULT
 from harness.redaction.scan.scanner import leaks
 from harness.reporting.formats.progress import Progress
-from harness.reporting.i18n.messages import Language
 from harness.reporting.writer import Reports
 from harness.runs.kept_run import KeptRun
 from harness.scenario.plan import Plan

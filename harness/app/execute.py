@@ -15,6 +15,7 @@ from threading import current_thread, main_thread
 
 from rich.console import Console
 
+from harness import messages
 from harness.app.suite import renewal_scenario
 from harness.config.choices import DriverName, Lang, Whose
 from harness.config.target import Target
@@ -28,7 +29,6 @@ from harness.ledger.acceptance import Acceptance
 from harness.redaction.scan.scanner import leaks
 from harness.reporting.formats.github import GitHub
 from harness.reporting.formats.terminal import Terminal
-from harness.reporting.i18n.messages import Words
 from harness.reporting.writer import Reports
 from harness.scenario.plan import Plan
 
@@ -110,7 +110,7 @@ def _perform(order: Order, driving: DriverOptions) -> Performed:
         ),
     )
     console = Console(force_interactive=False) if order.ask else Console()
-    terminal = Terminal(console, Words(order.lang.value))
+    terminal = Terminal(console, messages.catalogue(order.lang.value))
     with (
         Reports(
             order.folder,

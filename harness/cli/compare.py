@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from harness import messages
 from harness.app.comparison_runs import Source, Walks
 from harness.app.confirmation import PlanOnly, Yes, agree, show
 from harness.app.execute import jobs_for
@@ -30,7 +31,6 @@ from harness.guide.model import Guide
 from harness.reporting.comparison.terminal import tell
 from harness.reporting.comparison.write import write
 from harness.reporting.formats.progress import Progress
-from harness.reporting.i18n.messages import Words
 from harness.runs.kept_run import KeptRun
 from harness.scenario.plan import Plan
 
@@ -84,7 +84,9 @@ def compare(
         census = Census(
             accounts, scenario, cluster, jobs or _AT_ONCE, _census_folder(out, accounts)
         )
-        population = census.take(load_target(old), load_target(new), Console(), Words(lang.value))
+        population = census.take(
+            load_target(old), load_target(new), Console(), messages.catalogue(lang.value)
+        )
         raise typer.Exit(population.exit_code)
     profiles = [one.value for one in profile or ()]
     guide = load_guide(profiles=profiles)
@@ -94,22 +96,22 @@ def compare(
     repeats = _repeats(repeat, sources)
     moves = driver or _driver_of(sources)
     folder = _folder(out, sources)
-    say, console = Words(lang.value), Console()
+    catalogue, console = messages.catalogue(lang.value), Console()
     at_once = jobs or max(1, jobs_for(moves.value) // 2)
     walks = Walks(
         guide=guide,
         plans=lambda target: chosen.plans(guide, target),
-        agree=lambda plans, target: agree(plans, target, console, say, jobs=at_once, yes=yes),
+        agree=lambda plans, target: agree(plans, target, console, catalogue, jobs=at_once, yes=yes),
         origin=chosen.origin,
         driving=DriverOptions(moves.value, validate=validate),
         jobs=at_once,
         folder=folder,
-        progress=Progress(console, say, perf_counter),
+        progress=Progress(console, catalogue, perf_counter),
         language=lang.value,
     )
     if plan:
         for target, plans in walks.planned(*sources, repeats).values():
-            show(plans, target, console, say, jobs=at_once)
+            show(plans, target, console, catalogue, jobs=at_once)
         return
     one, other = walks.sides(*sources, repeats)
     if again:
@@ -118,8 +120,8 @@ def compare(
     today = datetime.now().astimezone().date()
     weighed = weigh(compare_sides(one, other, guide), entries, today, fail_on_gaps=fail_on_gaps)
     folder.mkdir(parents=True, exist_ok=True)
-    write(weighed, folder, say)
-    tell(weighed, console, say, str(folder))
+    write(weighed, folder, catalogue)
+    tell(weighed, console, catalogue, str(folder))
     raise typer.Exit(weighed.exit_code)
 
 

@@ -6,15 +6,16 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from harness import messages
 from harness.core.console import Printer
 from harness.core.errors import UsageError
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.guide.source_text import misquotes, untracked
+from harness.messages import Language
 from harness.model.finding import Level
 from harness.reporting.coverage import coverage, print_coverage
 from harness.reporting.formats.jsonl import read_findings
-from harness.reporting.i18n.messages import Language, Words
 
 FINDINGS = "findings.jsonl"
 
@@ -34,7 +35,7 @@ def show(
     language: Language = "fr" if lang == "fr" else "en"
     judged = read_findings(folder / FINDINGS)
     found = coverage(data, (one for one in judged if one.level is not Level.HARDENING))
-    print_coverage(found, Printer(Console()), Words(language), every=every)
+    print_coverage(found, Printer(Console()), messages.catalogue(language), every=every)
     raise typer.Exit(1 if found.untested else 0)
 
 

@@ -17,11 +17,11 @@ from harness.core.errors import UsageError
 from harness.core.sanitize import seconds
 from harness.execution.portal_process import launch
 from harness.mail.sources.smtp_sink import SmtpSink
+from harness.messages import Catalogue
 from harness.population.account_list import Register, open_register
 from harness.population.batch_run import Keeper, Way, walk
 from harness.population.store import Store
 from harness.population.summary import Population, summarise
-from harness.reporting.i18n.messages import Words
 from harness.reporting.population import tell, write
 
 SCENARIO = "identifier-search"
@@ -47,7 +47,7 @@ class Census:
     at_once: int
     folder: Path
 
-    def take(self, old: Target, new: Target, console: Console, say: Words) -> Population:
+    def take(self, old: Target, new: Target, console: Console, catalogue: Catalogue) -> Population:
         """Search them all, tell and write what came of it.
 
         Raises:
@@ -58,7 +58,9 @@ class Census:
         register = open_register(self.accounts)
         about = {"list": register.digest, "old portal": old.name, "new portal": new.name}
         with Store(self.folder / _STORE, about) as store:
-            ticker = _Ticker(register.length, store.total - store.faulty, Printer(console), say)
+            ticker = _Ticker(
+                register.length, store.total - store.faulty, Printer(console), catalogue
+            )
             try:
                 if store.total - store.faulty < register.length:
                     asyncio.run(self._walk(register, (old, new), Keeper(store, ticker)))
@@ -70,8 +72,8 @@ class Census:
                     scenario=self.scenario,
                     accounts=register.length,
                 )
-                write(population, self.folder, say)
-        tell(population, Printer(console), say)
+                write(population, self.folder, catalogue)
+        tell(population, Printer(console), catalogue)
         return population
 
     async def _walk(
@@ -124,7 +126,7 @@ class _Ticker:
     total: int
     done: int
     printer: Printer
-    say: Words
+    catalogue: Catalogue
     _begun: float = field(default_factory=monotonic)
     _told: float = field(default_factory=monotonic)
     _fresh: int = 0
@@ -138,8 +140,8 @@ class _Ticker:
             rate = self._fresh / (now - self._begun)
             left = seconds((self.total - self.done) / rate)
             self.printer.line(
-                self.say(
-                    "{done}/{total} accounts, {rate} a second, {left} left",
+                self.catalogue.text(
+                    "population-progress",
                     done=self.done,
                     total=self.total,
                     rate=f"{rate:.1f}",

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from harness import messages
 from harness.app.confirmation import PlanOnly, Yes, agree, show
 from harness.app.debug_options import refuse_unseen
 from harness.app.execute import Order, new_folder, perform
@@ -18,7 +19,6 @@ from harness.config.target import Target, load_target
 from harness.core.errors import TargetError, UsageError
 from harness.core.sanitize import visible
 from harness.driver.factory import DriverOptions
-from harness.reporting.i18n.messages import Words
 from harness.runs.kept_run import KeptRun
 from harness.runs.rejudge import rejudge
 
@@ -47,11 +47,11 @@ def replay(
     (wanted,) = select(suite, [scenario])
     cast = [one for one in suite if one.slug in {*kept.origin.suite, scenario}]
     plans = tuple(p for p in plan_all(guide, cast, place) if p.scenario is wanted)
-    console, say = Console(), Words(lang.value)
+    console, catalogue = Console(), messages.catalogue(lang.value)
     if plan:
-        show(plans, place, console, say, jobs=1)
+        show(plans, place, console, catalogue, jobs=1)
         return
-    agree(plans, place, console, say, jobs=1, yes=yes)
+    agree(plans, place, console, catalogue, jobs=1, yes=yes)
     folder = new_folder(out, f"{place.name}-{wanted.slug}")
     acceptance = acceptance_of_run(kept)
     performed = perform(

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from harness import messages
 from harness.app.execute import new_folder
 from harness.app.known_deviations import acceptance_of, acceptance_of_run, keep_ledger, scenarios_of
 from harness.app.suite import guide_of
@@ -17,7 +18,6 @@ from harness.core.errors import UsageError
 from harness.ledger.acceptance import Acceptance
 from harness.reporting.formats.github import GitHub
 from harness.reporting.formats.terminal import Terminal
-from harness.reporting.i18n.messages import Words
 from harness.reporting.writer import Reports
 from harness.runs.kept_run import LEDGER, KeptRun
 from harness.runs.merge import MergedRuns
@@ -39,7 +39,7 @@ def report(
     folder = _gather(merged, out)
     if known:
         keep_ledger(known, folder)
-    terminal = Terminal(Console(), Words(lang.value))
+    terminal = Terminal(Console(), messages.catalogue(lang.value))
     with Reports(
         folder,
         guide,

@@ -8,6 +8,7 @@ from time import perf_counter
 import typer
 from rich.console import Console
 
+from harness import messages
 from harness.app.confirmation import PlanOnly, Yes, agree, show
 from harness.app.debug_options import Debug, SlowMo, Step, Watching
 from harness.app.execute import Order, jobs_for, new_folder, perform
@@ -21,7 +22,6 @@ from harness.config.target import DEFAULT_TARGET, Target, load_target
 from harness.execution.events import Origin
 from harness.guide.loader import load_guide
 from harness.model.verdicts import NOTHING
-from harness.reporting.i18n.messages import Words
 from harness.scenario.scenario import Scenario
 from harness.scenario.shards import Shard, refuse_shared
 
@@ -75,11 +75,11 @@ def run(
         if place.base_url:
             refuse_shared(whole, plans)
     at_once = 1 if ask or debug else jobs or jobs_for(driver.value)
-    console, say = Console(), Words(lang.value)
+    console, catalogue = Console(), messages.catalogue(lang.value)
     if plan:
-        show(plans, place, console, say, jobs=at_once)
+        show(plans, place, console, catalogue, jobs=at_once)
         return
-    agree(plans, place, console, say, jobs=at_once, yes=yes)
+    agree(plans, place, console, catalogue, jobs=at_once, yes=yes)
     folder = new_folder(out, place.name)
     keep_ledger(known, folder)
     performed = perform(

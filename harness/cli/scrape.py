@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import typer
 from rich.console import Console
 
+from harness import messages
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, Needs, load_accounts, save_accounts
 from harness.cli import scrape_diff
@@ -30,7 +31,6 @@ from harness.crawl.store import CrawlStore
 from harness.execution.portal_process import launch
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.reporting.crawl.site import site_report
-from harness.reporting.i18n.messages import Words
 
 NOTHING = 4
 _PATIENT = 5.0  # requests a second to a portal of which nothing else is said
@@ -82,7 +82,9 @@ def scrape(
     with CrawlStore(folder) as site:
         found = list(inventory_entries(site))
         write_inventory(found, folder)
-        write_whole(folder / "report.html", site_report(site, found, Words(lang.value)))
+        write_whole(
+            folder / "report.html", site_report(site, found, messages.catalogue(lang.value))
+        )
         pages_found = tell_end(console, site, found)
         if draft_guide is not None:
             tell_draft(console, write_guide_draft(site, draft_guide, head), draft_guide)

@@ -6,58 +6,58 @@ The candidate that explains most of what is left is a cause; of equal ones, the 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from harness.compare.difference import Cause, Change, Difference, Kind, Ruling
 from harness.core.text import fold, split_label
+from harness.model.fact import Parameter, fact, quote, quotes
 
-MANNERS: Mapping[Kind, str] = {
-    Kind.ADDRESS: "pages and links have other addresses",
-    Kind.MESSAGE: "messages are worded otherwise, or others are shown",
-    Kind.CHARSET: "pages and mails are written in another character set",
-    Kind.HEADING: "headings are marked otherwise",
-    Kind.HIDDEN: "other hidden fields travel along",
-    Kind.GROUP: "fields are grouped otherwise",
-    Kind.FRAMES: "frames are used otherwise",
-    Kind.STATUS: "answers have another status",
-    Kind.REDIRECTS: "other requests lead to the pages",
-    Kind.LENGTH: "fields take other lengths",
-    Kind.HEADER: "answers have other headers",
-    Kind.COOKIE: "cookies are set otherwise",
-    Kind.TITLE: "the windows have other titles",
-    Kind.MANDATORY: "mandatory fields are declared otherwise",
-    Kind.TYPOGRAPHY: "the same words in another typography",
-    Kind.UNICODE: "the same words in another Unicode form",
-    Kind.MOJIBAKE: "signs are garbled: a text is read in a wrong character set",
-    Kind.ACCESSIBILITY: "other rules of accessibility are broken",
-    Kind.LINK: "links stand elsewhere or another number of times",
-    Kind.DEFAULT: "fields open with something else in them",
-    Kind.HELP: "hints are bound to their fields otherwise",
-}
-_STATEMENTS: Mapping[Ruling, str] = {
-    Ruling.REGRESSION: "{statement} was kept and is broken",
-    Ruling.BOTH_BREAK: "{statement} is broken in another way",
-    Ruling.IMPROVEMENT: "{statement} was broken and is kept",
-    Ruling.BOTH_KEEP: "{statement} differs",
-}
+MANNERS = frozenset(
+    {
+        Kind.ADDRESS,
+        Kind.MESSAGE,
+        Kind.CHARSET,
+        Kind.HEADING,
+        Kind.HIDDEN,
+        Kind.GROUP,
+        Kind.FRAMES,
+        Kind.STATUS,
+        Kind.REDIRECTS,
+        Kind.LENGTH,
+        Kind.HEADER,
+        Kind.COOKIE,
+        Kind.TITLE,
+        Kind.MANDATORY,
+        Kind.TYPOGRAPHY,
+        Kind.UNICODE,
+        Kind.MOJIBAKE,
+        Kind.ACCESSIBILITY,
+        Kind.LINK,
+        Kind.DEFAULT,
+        Kind.HELP,
+    }
+)
+"""Kinds of which many harmless differences are told as one: `cause-…` of the kind."""
 _NUMBER = re.compile(r"(?<!\w)\d{3,}(?!\w)")
 
 
-class Key(NamedTuple):
+@dataclass(frozen=True)
+class Explanation:
     """What may explain a difference.
 
     Attributes:
-        width: 0 for the narrowest; of equal causes the narrowest is told.
-        template: the cause in words, with the names of its values in it.
-        values: the values.
+        width: 0 for the narrowest; of equal explanations the narrowest is the cause.
+        code: of its fact.
+        params: of its fact.
     """
 
     width: int
-    template: str
-    values: tuple[tuple[str, str], ...] = ()
+    code: str
+    params: tuple[tuple[str, Parameter], ...] = ()
 
 
+_Params = tuple[tuple[str, Parameter], ...]
 Touching = Mapping[str, Sequence[Difference]]  # statement -> the changes that speak of it
 
 
@@ -87,20 +87,21 @@ def explain(
     return tuple(sorted(causes, key=lambda c: (order.index(c.ruling), -len(c.differences))))
 
 
-def _widest(left: Iterable[Difference], keys: Mapping[str, tuple[Key, ...]]) -> Key:
-    counts: dict[Key, int] = {}
+def _widest(left: Iterable[Difference], keys: Mapping[str, tuple[Explanation, ...]]) -> Explanation:
+    counts: dict[Explanation, int] = {}
     for difference in left:
         for key in keys[difference.fingerprint]:
             counts[key] = counts.get(key, 0) + 1
     return max(counts, key=lambda key: (counts[key], -key.width))
 
 
-def _cause(key: Key, explained: Sequence[Difference], bars: Mapping[str, tuple[str, ...]]) -> Cause:
+def _cause(
+    key: Explanation, explained: Sequence[Difference], bars: Mapping[str, tuple[str, ...]]
+) -> Cause:
     order = list(Ruling)
     statements = tuple(dict.fromkeys(d.statement for d in explained if d.statement))
     return Cause(
-        template=key.template,
-        values=dict(key.values),
+        fact=fact(key.code, **dict(key.params)),
         ruling=min((d.ruling for d in explained), key=order.index),
         differences=tuple(explained),
         statements=statements,
@@ -108,7 +109,7 @@ def _cause(key: Key, explained: Sequence[Difference], bars: Mapping[str, tuple[s
     )
 
 
-def _keys(difference: Difference, touching: Touching) -> Iterator[Key]:
+def _keys(difference: Difference, touching: Touching) -> Iterator[Explanation]:
     """What may explain a difference, the narrowest first."""
     change = difference.change
     if change.kind is Kind.STATEMENT:
@@ -119,7 +120,7 @@ def _keys(difference: Difference, touching: Touching) -> Iterator[Key]:
         return
     yield from _of_words(change)
     if difference.ruling is Ruling.BOTH_KEEP and change.kind in MANNERS:
-        yield Key(4, MANNERS[change.kind])
+        yield Explanation(4, f"cause-{change.kind}")
     elif difference.statement and difference.ruling is not Ruling.BOTH_KEEP:
         yield _of_statement(difference)
 
@@ -152,24 +153,26 @@ def _is_bare(difference: Difference) -> bool:
 
 def _together(
     difference: Difference, company: Mapping[tuple[bool, _Pages], Sequence[str]]
-) -> Iterator[Key]:
+) -> Iterator[Explanation]:
     change = difference.change
     own, comes = change.old or change.new, not change.old
     for (way, pages), words in company.items():
         if way is comes and own in words and change.page in pages and _is_bare(difference):
-            listed = ", ".join(f"« {one} »" for one in words)
-            are = "are new" if comes else "are gone"
-            few = ", ".join(sorted(pages)) if len(pages) < _MANY else f"{len(pages)} pages"
-            yield Key(5, f"on {{pages}} {{words}} {are}", (("pages", few), ("words", listed)))
+            code = "cause-together-new" if comes else "cause-together-gone"
+            where = (
+                tuple(sorted(pages)) if len(pages) < _MANY else fact("count-pages", n=len(pages))
+            )
+            yield Explanation(5, code, (("pages", where), ("words", quotes(words))))
 
 
-def _of_statement(difference: Difference) -> Key:
-    return Key(3, _STATEMENTS[difference.ruling], (("statement", difference.statement),))
+def _of_statement(difference: Difference) -> Explanation:
+    code = f"cause-statement-{difference.ruling}"
+    return Explanation(3, code, (("statement", difference.statement),))
 
 
-def _of_words(change: Change) -> Iterator[Key]:
+def _of_words(change: Change) -> Iterator[Explanation]:
     old, new = _plain(change.old), _plain(change.new)
-    about = (("kind", str(change.kind)),) if _is_fact(change) else ()
+    about = (("kind", fact(f"kind-{change.kind}")),) if _is_fact(change) else ()
     yield _became(1, old, new, about)
     if old and new and not about:
         yield from (_became(2, a, b, about) for a, b in _swaps(old, new))
@@ -188,18 +191,19 @@ _WORDS = frozenset(
 )
 
 
-def _became(width: int, old: str, new: str, about: tuple[tuple[str, str], ...]) -> Key:
+def _became(width: int, old: str, new: str, about: _Params) -> Explanation:
     """What became of some words, or of the values of one kind."""
-    kind = "{kind}: " if about else ""
+    code = "cause-of-kind" if about else "cause"
     if not about and not (old and new):
         old, new = (_NUMBER.sub("0", text) for text in (old, new))  # what counts, or dates
-    where = " in several texts" if width > 1 else ""
     if not old:
-        return Key(width, f"{kind}« {{new}} » is new", (*about, ("new", new)))
+        return Explanation(width, f"{code}-new", (*about, ("new", quote(new))))
     if not new:
-        return Key(width, f"{kind}« {{old}} » is gone", (*about, ("old", old)))
-    became = f"{kind}« {{old}} » became « {{new}} »{where}"
-    return Key(width, became, (*about, ("old", old), ("new", new)))
+        return Explanation(width, f"{code}-gone", (*about, ("old", quote(old))))
+    where = "-in-several-texts" if width > 1 else ""
+    return Explanation(
+        width, f"{code}-became{where}", (*about, ("old", quote(old)), ("new", quote(new)))
+    )
 
 
 def _plain(text: str) -> str:

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from harness.model.fact import Fact
 from harness.model.finding import Evidence, Level
 
 
@@ -12,9 +13,9 @@ class Ruling(StrEnum):
 
     REGRESSION = "regression"
     """The old portal kept the guide there, the new one does not."""
-    BOTH_BREAK = "both break it"
+    BOTH_BREAK = "both-break"
     """Neither keeps the guide there, each in its own way."""
-    BOTH_KEEP = "both keep the guide"
+    BOTH_KEEP = "both-keep"
     """It differs where the guide is silent, or where it is kept either way."""
     IMPROVEMENT = "improvement"
     """The old portal broke the guide there, the new one keeps it."""
@@ -24,7 +25,7 @@ class Kind(StrEnum):
     """What was compared."""
 
     STATEMENT = "statement"
-    RULE = "accepted or refused"
+    RULE = "accepted-or-refused"
     PATH = "way"
     TEXT = "text"
     TITLE = "title"
@@ -44,29 +45,29 @@ class Kind(StrEnum):
     GROUP = "group"
     ORDER = "order"
     STATE = "state"
-    HIDDEN = "hidden field"
+    HIDDEN = "hidden-field"
     BUTTON = "button"
     LINK = "link"
-    TARGET = "where it leads"
+    TARGET = "where-it-leads"
     ADDRESS = "address"
     FRAMES = "frames"
     DIALOG = "dialog"
     LANGUAGE = "language"
-    CHARSET = "character set"
+    CHARSET = "character-set"
     STATUS = "status"
     REDIRECTS = "redirects"
     COOKIE = "cookie"
     HEADER = "header"
     CODE = "code"
     MAIL = "mail"
-    MAIL_HEADER = "mail header"
-    MAIL_TEXT = "mail text"
-    MAIL_PARTS = "mail parts"
-    MAIL_LINK = "mail link"
+    MAIL_HEADER = "mail-header"
+    MAIL_TEXT = "mail-text"
+    MAIL_PARTS = "mail-parts"
+    MAIL_LINK = "mail-link"
     SOUND = "sound"
     ACCESSIBILITY = "accessibility"
     TYPOGRAPHY = "typography"
-    UNICODE = "Unicode form"
+    UNICODE = "unicode-form"
     MOJIBAKE = "mojibake"
 
 
@@ -132,8 +133,7 @@ class Cause(BaseModel):
     """What explains several differences at once.
 
     Attributes:
-        template: the cause in words, with `{names}` of its values in it.
-        values: the values.
+        fact: the cause, as a fact.
         ruling: the worst of its differences.
         differences: what it explains; each difference has one cause.
         statements: slugs of the statements touched.
@@ -142,17 +142,11 @@ class Cause(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    template: str
-    values: dict[str, str] = {}
+    fact: Fact
     ruling: Ruling
     differences: tuple[Difference, ...]
     statements: tuple[str, ...] = ()
     bars: tuple[str, ...] = ()
-
-    @property
-    def words(self) -> str:
-        """The cause in words."""
-        return self.template.format(**self.values)
 
     @property
     def fingerprint(self) -> str:

@@ -85,19 +85,15 @@ def weigh(
     )
 
 
-def subject(kind: Kind) -> str:
-    """What a ledger calls a kind of difference."""
-    return str(kind).replace(" ", "-").lower()
-
-
-SUBJECTS = tuple(subject(kind) for kind in Kind)
+SUBJECTS = tuple(map(str, Kind))
+"""What a ledger calls the kinds of differences."""
 
 
 def item_of(difference: Difference) -> Item:
     """A difference as a ledger knows it."""
     change = difference.change
     return Item(
-        subject=subject(change.kind),
+        subject=str(change.kind),
         scope=scope_of(change),
         deviates=True,
         fingerprint=difference.fingerprint,

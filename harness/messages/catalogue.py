@@ -124,6 +124,15 @@ class Catalogue:
         """The sentence that tells a fact, parted into what it quotes and what stands around."""
         return tuple(_passages(self._marked(fact))) if fact else ()
 
+    @property
+    def colon(self) -> str:
+        """The colon, set as the language sets it."""
+        return self.text("colon")
+
+    def pair(self, identifier: str, /, value: str) -> str:
+        """A label and its value, such as "folder: runs/1"; the label is a message."""
+        return f"{self.text(identifier)}{self.colon} {value}"
+
     def problems(self, identifier: str, /, **params: Parameter) -> tuple[str, ...]:
         """What is wrong with a message that is given these parameters; () for nothing."""
         if identifier not in self:

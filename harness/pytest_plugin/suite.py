@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
+from harness import messages
 from harness.app.confirmation import agree
 from harness.app.execute import jobs_for
 from harness.app.suite import plan_all, renewal_scenario
@@ -25,7 +26,6 @@ from harness.model.finding import Finding, Verdict
 from harness.pytest_plugin import target_named
 from harness.pytest_plugin.loop_thread import Background
 from harness.redaction.scan.scanner import leaks
-from harness.reporting.i18n.messages import Words
 from harness.reporting.writer import Reports
 from harness.scenario.plan import Plan
 
@@ -111,7 +111,7 @@ class Suite:
     def _agree(self, plans: tuple[Plan, ...]) -> None:
         agreed = bool(self.config.getoption("--agreed"))
         try:
-            agree(plans, self.target, Console(), Words(), jobs=self._jobs, yes=agreed)
+            agree(plans, self.target, Console(), messages.catalogue(), jobs=self._jobs, yes=agreed)
         except UsageError as fault:
             remedy = "Agree to it with --agreed."
             raise pytest.UsageError(f"{fault.expected}; seen: {fault.seen}. {remedy}") from fault

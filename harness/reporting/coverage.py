@@ -8,10 +8,9 @@ from pydantic import BaseModel, ConfigDict
 
 from harness.core.console import Printer
 from harness.guide.model import Chapter, Guide, Statement
+from harness.messages import Catalogue
 from harness.model.finding import Finding, Level, Verdict
-from harness.reporting.formats.markdown import code
 from harness.reporting.grouping.findings import JUDGED, by_statement
-from harness.reporting.i18n.messages import Words
 
 
 class State(StrEnum):
@@ -141,73 +140,58 @@ def _row(chapter: ChapterCoverage | Coverage) -> list[int]:
     return [total, *(chapter.count(state) for state in State), chapter.excluded]
 
 
-def print_coverage(found: Coverage, printer: Printer, say: Words, *, every: bool = False) -> None:
+def _heads(catalogue: Catalogue) -> list[str]:
+    states = (f"state-{state}" for state in State)
+    return [catalogue.text(one) for one in ("label-statements", *states, "label-excluded")]
+
+
+def print_coverage(
+    found: Coverage, printer: Printer, catalogue: Catalogue, *, every: bool = False
+) -> None:
     """Print coverage: counts a chapter, then the statements that were not tested.
 
     Args:
         found: the coverage.
         printer: where to.
-        say: the words of the report.
+        catalogue: the words of the report.
         every: list the tested statements, too, with their verdicts.
     """
-    _print_table(found, printer, say)
+    _print_table(found, printer, catalogue)
     listed = tuple(found) if every else found.untested
     if listed:
         printer.gap()
-        title = say("Every statement") if every else say("Not tested")
+        title = (
+            catalogue.text("title-every-statement") if every else catalogue.text("title-untested")
+        )
         printer.line((f"{title} ({len(listed)})", "bold underline"))
     for one in listed:
-        _print_statement(one, printer, say)
+        _print_statement(one, printer, catalogue)
     for slug in found.strangers:
-        printer.line((say("not in the guide"), "bold red"), f"  {slug}")
+        printer.line((catalogue.text("label-not-in-guide"), "bold red"), f"  {slug}")
 
 
-def _print_table(found: Coverage, printer: Printer, say: Words) -> None:
-    head = [say(word) for word in ("statements", *State, "excluded")]
+def _print_table(found: Coverage, printer: Printer, catalogue: Catalogue) -> None:
+    head = _heads(catalogue)
     widths = [max(len(word), 4) for word in head]
     name = max(len(chapter.chapter) for chapter in found.chapters) if found.chapters else 0
     cells = "  ".join(f"{word:>{width}}" for word, width in zip(head, widths, strict=True))
     printer.line((f"{'':{name}}  {cells}", "dim"))
     rows = [(chapter.chapter, _row(chapter)) for chapter in found.chapters]
-    for title, numbers in (*rows, (say("total"), _row(found))):
+    for title, numbers in (*rows, (catalogue.text("time-total"), _row(found))):
         cells = "  ".join(f"{n:>{width}}" for n, width in zip(numbers, widths, strict=True))
         printer.line(f"{title:{name}}  {cells}")
 
 
-def _print_statement(one: Covered, printer: Printer, say: Words) -> None:
-    line = say("guide, line {line}", line=one.line) if one.line else say("our reading")
-    printer.line(
-        (one.statement, "bold"), f"  {say(one.level)}, {line}{say.colon} {_story(one, say)}"
-    )
+def _print_statement(one: Covered, printer: Printer, catalogue: Catalogue) -> None:
+    line = catalogue.text("label-guide-line", line=one.line or 0)
+    level = catalogue.text(f"level-{one.level}")
+    told = f"{level}, {line}{catalogue.colon} {_outcome(one, catalogue)}"
+    printer.line((one.statement, "bold"), f"  {told}")
 
 
-def _story(one: Covered, say: Words) -> str:
+def _outcome(one: Covered, catalogue: Catalogue) -> str:
     if one.state is State.TESTED:
-        told = [f"{n} {say(verdict)}" for verdict in Verdict if (n := one.verdicts.get(verdict))]
-        return ", ".join(told)
+        counted = ((n, verdict) for verdict in Verdict if (n := one.verdicts.get(verdict)))
+        return ", ".join(f"{n} {catalogue.text(f'verdict-{verdict}')}" for n, verdict in counted)
     reasons = f" ({'; '.join(one.reasons)})" if one.reasons else ""
-    return f"{say(one.state)}{reasons}"
-
-
-def coverage_markdown(found: Coverage, say: Words) -> str:
-    """Coverage as Markdown: a table of chapters, then what was not tested."""
-    head = [say(word) for word in ("statements", *State, "excluded")]
-    lines = [
-        f"# {say('Coverage of the guide')}",
-        "",
-        f"| | {' | '.join(head)} |",
-        f"| --- |{' ---: |' * len(head)}",
-    ]
-    lines += [
-        f"| {chapter.chapter} | {' | '.join(map(str, _row(chapter)))} |"
-        for chapter in found.chapters
-    ]
-    lines += [f"| {say('total')} | {' | '.join(map(str, _row(found)))} |", ""]
-    if found.untested:
-        lines += [f"## {say('Not tested')}", ""]
-    for one in found.untested:
-        reasons = f" ({', '.join(map(code, one.reasons))})" if one.reasons else ""
-        lines.append(f"- {code(one.statement)}{say.colon} {say(one.state)}{reasons}")
-    for slug in found.strangers:
-        lines.append(f"- {code(slug)}{say.colon} {say('not in the guide')}")
-    return "\n".join(lines) + "\n"
+    return f"{catalogue.text(f'state-{one.state}')}{reasons}"

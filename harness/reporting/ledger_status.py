@@ -1,17 +1,8 @@
 """What to do about an entry of a ledger, in the same words in every report."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from harness.ledger.matching import Standing, Use
-
-FLAKY = "Flaky: broken, and not when walked again"
-"""The title over what a second walk did not see again."""
-REMEDIES: Mapping[Standing, str] = {
-    Standing.STALE: "seen no more: take the entry out",
-    Standing.EXPIRED: "seen after its last day: mend it, or accept it anew",
-    Standing.CHANGED: "something else is seen: mend it, or accept that",
-}
-"""For each standing that fails a run."""
 
 
 def failing(uses: Iterable[Use]) -> tuple[Use, ...]:

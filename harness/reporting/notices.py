@@ -5,21 +5,17 @@ from dataclasses import dataclass
 
 from harness.reporting.run_state import Story
 
-LEAKS = "Secrets can be read in these files: pass none of them on, delete them, and tell us of it"
-
 
 @dataclass(frozen=True)
 class Note:
     """Some lines under one title.
 
     Attributes:
-        slug: names it within a page.
-        title: in English; the reports say it in their language.
+        code: names it within a page; its title is the message `title-<code>`.
         lines: what there is, from the portal or the target file: each report escapes them.
     """
 
-    slug: str
-    title: str
+    code: str
     lines: tuple[str, ...]
 
 
@@ -28,10 +24,10 @@ def notes(story: Story) -> tuple[Note, ...]:
     words = story.started.words if story.started else {}
     end = story.finished
     every = (
-        Note("leaks", LEAKS, story.leaked),
-        Note("accepted", "Words accepted by the target file", tuple(_accepted(words))),
-        Note("outside", "Addresses outside the portal", end.outside if end else ()),
-        Note("orphans", "Mails that belong to no scenario", end.orphans if end else ()),
+        Note("leaks", story.leaked),
+        Note("words", tuple(_accepted(words))),
+        Note("outside", end.outside if end else ()),
+        Note("orphans", end.orphans if end else ()),
     )
     return tuple(note for note in every if note.lines)
 

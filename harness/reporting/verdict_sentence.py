@@ -1,75 +1,62 @@
 """The verdict of a run in words."""
 
+from harness.messages import Catalogue
 from harness.model.finding import Level
 from harness.model.verdicts import KEPT
 from harness.reporting.grouping.findings import Grouped, group
-from harness.reporting.i18n.messages import Words
 from harness.reporting.run_state import Story
 
-_FAULTY = "none: the harness or its environment broke, so the portal is not judged"
-_LEAKED = "none: secrets can be read in the files that were kept"
 
-
-def conclusion(story: Story, say: Words, grouped: Grouped | None = None) -> str:
+def conclusion(story: Story, catalogue: Catalogue, grouped: Grouped | None = None) -> str:
     """The verdict of a run, in one sentence without a full stop."""
     grouped = grouped or group(story.findings)
     match story.exit_code:
         case None:
-            return say("none: the run was not finished")
+            return catalogue.text("conclusion-unfinished")
         case 0 | 1:
-            head = _kept(story, grouped, say) if story.exit_code == KEPT else _broken(grouped, say)
+            head = (
+                _kept(story, grouped, catalogue)
+                if story.exit_code == KEPT
+                else _broken(grouped, catalogue)
+            )
         case 3 if story.stopped and not story.leaked:
-            head = say("none: not all that was planned was walked, so the portal is not judged")
-            head = "; ".join((head, *_so_far(grouped, say)))
+            head = catalogue.text("conclusion-stopped")
+            head = "; ".join((head, *_so_far(grouped, catalogue)))
         case 3:
-            return say(_LEAKED if story.leaked else _FAULTY)
+            return catalogue.text("conclusion-leaked" if story.leaked else "conclusion-fault")
         case 4:
-            return say("none: nothing was exercised")
+            return catalogue.text("conclusion-nothing")
         case code:
-            return say("none: exit code {code}", code=code)
-    return "; ".join((head, *_beside(story, grouped, say)))
+            return catalogue.text("conclusion-exit-code", code=code)
+    return "; ".join((head, *_beside(story, grouped, catalogue)))
 
 
-def _kept(story: Story, grouped: Grouped, say: Words) -> str:
+def _kept(story: Story, grouped: Grouped, catalogue: Catalogue) -> str:
     if story.findings and all(f.level is Level.HARDENING for f in story.findings):
-        return say("none: only profiles were looked at, the guide was not judged")
+        return catalogue.text("conclusion-profiles-only")
     if grouped.accepted:
-        return say("the guide is kept but for what is accepted")
-    return say("the guide is kept: every required statement that could be judged holds")
+        return catalogue.text("conclusion-kept-but-accepted")
+    return catalogue.text("conclusion-kept")
 
 
-def _broken(grouped: Grouped, say: Words) -> str:
+def _broken(grouped: Grouped, catalogue: Catalogue) -> str:
     count = len(grouped.broken_of(Level.REQUIRED))
     if not count:
-        return say("there are findings")
-    how_many = say.count(
-        count, "{n} required statement does not hold", "{n} required statements do not hold"
-    )
-    return say.pair("the guide is broken", how_many)
+        return catalogue.text("conclusion-findings")
+    how_many = catalogue.text("count-required-broken", n=count)
+    return catalogue.pair("conclusion-broken", how_many)
 
 
-def _so_far(grouped: Grouped, say: Words) -> tuple[str, ...]:
-    return (_broken(grouped, say),) if grouped.broken_of(Level.REQUIRED) else ()
+def _so_far(grouped: Grouped, catalogue: Catalogue) -> tuple[str, ...]:
+    return (_broken(grouped, catalogue),) if grouped.broken_of(Level.REQUIRED) else ()
 
 
-def _beside(story: Story, grouped: Grouped, say: Words) -> tuple[str, ...]:
+def _beside(story: Story, grouped: Grouped, catalogue: Catalogue) -> tuple[str, ...]:
     """What is told beside the verdict, as far as there is any."""
-    counts = (
-        (
-            len(grouped.broken_of(Level.ADVISED)),
-            "{n} advised statement does not hold",
-            "{n} advised statements do not hold",
-        ),
-        (len(grouped.accepted), "{n} deviation is accepted", "{n} deviations are accepted"),
-        (
-            len(grouped.flaky) + len(grouped.passing_faults),
-            "{n} thing is flaky",
-            "{n} things are flaky",
-        ),
-        (
-            sum(use.fails for use in story.uses),
-            "{n} entry of the ledger has to be looked after",
-            "{n} entries of the ledger have to be looked after",
-        ),
-    )
-    return tuple(say.count(count, one, many) for count, one, many in counts if count)
+    counts = {
+        "count-advised-broken": len(grouped.broken_of(Level.ADVISED)),
+        "count-accepted": len(grouped.accepted),
+        "count-flaky": len(grouped.flaky) + len(grouped.passing_faults),
+        "count-entries-failing": sum(use.fails for use in story.uses),
+    }
+    return tuple(catalogue.text(message, n=n) for message, n in counts.items() if n)

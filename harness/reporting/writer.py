@@ -8,9 +8,11 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from harness import messages
 from harness.core.files import write_whole
 from harness.execution.events import Event, Leaked, RunFinished, RunStarted
 from harness.guide.model import Guide
+from harness.messages import Language
 from harness.model.journal import Journal
 from harness.model.verdicts import FAULT
 from harness.reporting.formats.github import GitHub
@@ -21,7 +23,6 @@ from harness.reporting.formats.markdown import summary
 from harness.reporting.formats.run_json import run_json, versions
 from harness.reporting.formats.terminal import Terminal
 from harness.reporting.html.run import html_report
-from harness.reporting.i18n.messages import Language, Words
 from harness.reporting.run_state import Story
 from harness.reporting.svg.flow.render import flow_svg
 from harness.reporting.svg.transitions import transitions
@@ -74,7 +75,7 @@ class Reports:
         self._guide = guide
         self._terminal = terminal
         self._github = github
-        self._say = Words(language)
+        self._catalogue = messages.catalogue(language)
         self._journals = journals
         self._leaks = leaks
         self._clock = clock
@@ -127,7 +128,7 @@ class Reports:
             self._try("terminal", self._terminal.close)
         if self._github:
             github = self._github
-            self._try("the job's page", lambda: github.end(self._story, self._say))
+            self._try("the job's page", lambda: github.end(self._story, self._catalogue))
 
     def _finish(self, event: RunFinished) -> RunFinished:
         """Write the files; returns the event with the time that they took."""
@@ -170,11 +171,13 @@ class Reports:
 
     def _write_short(self) -> None:
         """Write what tells the time that the other files took, itself next to none."""
-        self._write("summary.md", lambda: summary(self._story, self._say))
+        self._write("summary.md", lambda: summary(self._story, self._catalogue))
         self._write("run.json", self._run_json)
 
     def _flow(self) -> str:
-        return flow_svg(self._guide, self._story.findings, transitions(self._journals()), self._say)
+        return flow_svg(
+            self._guide, self._story.findings, transitions(self._journals()), self._catalogue
+        )
 
     def _html(self, flow: str) -> str:
         return html_report(
@@ -182,7 +185,7 @@ class Reports:
             self._guide,
             flow,
             folder=self._folder,
-            say=self._say,
+            catalogue=self._catalogue,
             journals={journal.head.scenario: journal for journal in self._journals()},
         )
 

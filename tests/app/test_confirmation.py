@@ -12,7 +12,7 @@ from harness.app import confirmation
 from harness.config.sections import AccountSettings, Allow, Pace
 from harness.config.target import Target, load_target
 from harness.core.errors import UsageError
-from harness.reporting.i18n.messages import Words
+from harness.messages import catalogue
 from tests.execution.fakes import home_and_login, plan_of
 from tests.shell import exit_code
 
@@ -34,7 +34,7 @@ class Terminal(io.StringIO):
 def agree(target: Target, out: io.StringIO, *, yes: bool = False, language: str = "en") -> str:
     """Ask; gives what was printed."""
     console = Console(file=out, force_terminal=out.isatty(), width=100)
-    words = Words("fr" if language == "fr" else "en")
+    words = catalogue("fr" if language == "fr" else "en")
     confirmation.agree(PLANS, target, console, words, jobs=2, yes=yes)
     return out.getvalue()
 

@@ -7,6 +7,7 @@ import pytest
 from harness.compare.difference import Kind, Ruling
 from harness.compare.model import Gap
 from harness.compare.portal_runs import Side
+from harness.model.fact import fact, quote
 from harness.model.journal import Journal, MailRecord
 from harness.model.page import Page
 from tests.builders import ME, barred, field, link, mail, message, page, person, secret, step, text
@@ -40,7 +41,9 @@ def test_one_cause_explains_a_renamed_label_and_the_statements_that_it_breaks() 
     """The label, its mark, its text: one cause, whatever breaks with it."""
     found = compared(search(), search(replaced("Numéro SIRET", "N° SIRET")))
     assert len(found.causes) == 1
-    assert found.causes[0].words == "« Numéro SIRET » became « N° SIRET »"
+    assert found.causes[0].fact == fact(
+        "cause-became", old=quote("Numéro SIRET"), new=quote("N° SIRET")
+    )
     assert "search.siret" in found.causes[0].statements
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from harness.compare.difference import Kind
-from harness.compare.expectations import Weighed, subject, weigh
+from harness.compare.expectations import Weighed, weigh
 from harness.compare.model import Gap
 from harness.ledger.entry import Entry
 from harness.ledger.matching import Standing
@@ -26,7 +26,7 @@ def banner(words: str = "Une bannière.") -> Edit:
 def entry(fingerprint: str, **changes: object) -> Entry:
     """An entry that expects a text of step 2."""
     facts = {
-        "subject": subject(Kind.TEXT),
+        "subject": str(Kind.TEXT),
         "fingerprint": fingerprint,
         "scope": {"page": ("search",)},
         "reason": "the cookie law",
@@ -79,7 +79,7 @@ def test_no_ledger_excuses_a_regression() -> None:
     """The guide decides; a portal's own words belong into its target file."""
     found = compared(search(), search(replaced("Votre établissement", "Votre entreprise")))
     entries = tuple(
-        entry(d.fingerprint, subject=subject(d.change.kind), scope={}) for d in found.differences
+        entry(d.fingerprint, subject=str(d.change.kind), scope={}) for d in found.differences
     )
     weighed = weigh(found, entries, TODAY)
     assert not weighed.unexpected

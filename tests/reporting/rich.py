@@ -7,12 +7,12 @@ from PIL import Image
 
 from harness.guide.loader import load_guide
 from harness.ledger.matching import Standing
+from harness.messages import Language, catalogue
 from harness.model.fact import fact
 from harness.model.finding import Evidence, Finding, Level, Verdict
 from harness.model.journal import Journal
 from harness.model.page import Box
 from harness.reporting.html.run import html_report
-from harness.reporting.i18n.messages import Language, Words
 from harness.reporting.run_state import Story
 from harness.reporting.svg.flow.render import flow_svg
 from harness.reporting.svg.transitions import transitions
@@ -26,10 +26,10 @@ SLUGS = ("administrator-identifier", "login-refused")
 
 def rich_report(folder: Path, words: str = "Prénom", language: Language = "en") -> str:
     """The page of the run."""
-    told, say = rich_story(folder, words), Words(language)
+    told, texts = rich_story(folder, words), catalogue(language)
     journals = rich_journals(folder, words)
-    flow = flow_svg(GUIDE, told.findings, transitions(journals.values()), say)
-    return html_report(told, GUIDE, flow, folder=folder, say=say, journals=journals)
+    flow = flow_svg(GUIDE, told.findings, transitions(journals.values()), texts)
+    return html_report(told, GUIDE, flow, folder=folder, catalogue=texts, journals=journals)
 
 
 def rich_journals(folder: Path, words: str) -> Mapping[str, Journal]:

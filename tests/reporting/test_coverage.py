@@ -6,9 +6,9 @@ from rich.console import Console
 
 from harness.core.console import Printer
 from harness.guide.loader import load_guide
+from harness.messages import catalogue
 from harness.model.finding import Verdict
-from harness.reporting.coverage import State, coverage, coverage_markdown, print_coverage
-from harness.reporting.i18n.messages import Words
+from harness.reporting.coverage import State, coverage, print_coverage
 from tests.reporting.made import finding, passed
 
 GUIDE = load_guide()
@@ -18,7 +18,7 @@ def printed(*findings_of: str, every: bool = False) -> str:
     """Coverage on a plain stream, these statements passing."""
     stream = StringIO()
     found = coverage(GUIDE, [passed(slug) for slug in findings_of])
-    print_coverage(found, Printer(Console(file=stream, width=200)), Words(), every=every)
+    print_coverage(found, Printer(Console(file=stream, width=200)), catalogue(), every=every)
     return stream.getvalue()
 
 
@@ -60,13 +60,3 @@ def test_the_print_lists_what_was_not_tested() -> None:
 def test_nothing_untested_lists_nothing() -> None:
     """The table alone, when every statement was judged."""
     assert "Not tested" not in printed(*GUIDE.by_slug)
-
-
-def test_the_markdown_has_a_row_a_chapter() -> None:
-    """And what was not tested with the reason."""
-    text = coverage_markdown(
-        coverage(GUIDE, [finding("mail.sender", Verdict.UNOBSERVABLE, seen="no mailbox")]), Words()
-    )
-    for chapter in GUIDE.chapters:
-        assert f"\n| {chapter.slug} | " in text
-    assert "- `mail.sender`: unobservable (`no mailbox`)" in text

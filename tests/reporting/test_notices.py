@@ -15,14 +15,14 @@ def test_accepted_words_are_listed() -> None:
     words = {"Adresse e-mail": "Courriel", "search": {"Annuler": "Retour"}}
     start = started().model_copy(update={"words": words})
     (note,) = notes(story_of(start, finished()))
-    assert note.title == "Words accepted by the target file"
+    assert note.code == "words"
     assert note.lines == ("« Adresse e-mail » → « Courriel »", "search: « Annuler » → « Retour »")
 
 
 def test_strangers_and_mails_of_nobody_are_listed() -> None:
     """In an order that does not change."""
     end = finished(orphans=("« Soldes »",)).model_copy(update={"outside": ("POST x",)})
-    assert [(note.slug, note.lines) for note in notes(story_of(started(), end))] == [
+    assert [(note.code, note.lines) for note in notes(story_of(started(), end))] == [
         ("outside", ("POST x",)),
         ("orphans", ("« Soldes »",)),
     ]

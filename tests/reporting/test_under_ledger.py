@@ -8,15 +8,15 @@ import pytest
 from markdown_it import MarkdownIt
 from rich.console import Console
 
-from harness.ledger.matching import Standing
+from harness.ledger.matching import FAILING
+from harness.messages import catalogue
 from harness.model.finding import Verdict
 from harness.reporting.formats.junit import junit_xml
 from harness.reporting.formats.markdown import summary
 from harness.reporting.formats.run_json import run_json
 from harness.reporting.formats.terminal import Terminal
 from harness.reporting.grouping.findings import group
-from harness.reporting.i18n.messages import Words
-from harness.reporting.ledger_status import REMEDIES, excusing
+from harness.reporting.ledger_status import excusing
 from harness.reporting.verdict_sentence import conclusion
 from tests.reporting.made import finished, passed, started, story_of, under_ledger, use, walk
 
@@ -42,18 +42,18 @@ def test_rare_verdicts_are_counted_where_there_are_some() -> None:
 
 def test_the_conclusion_tells_all_of_it() -> None:
     """In one sentence."""
-    told = conclusion(STORY, Words())
+    told = conclusion(STORY, catalogue())
     for words in ("1 deviation is accepted", "2 things are flaky", "2 entries of the ledger"):
         assert words in told
     kept = story_of(started(), finished(*STORY.findings[:1], exit_code=0))
-    assert "the guide is kept but for what is accepted" in conclusion(kept, Words())
+    assert "the guide is kept but for what is accepted" in conclusion(kept, catalogue())
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_terminal_tells_all_of_it(language: str) -> None:
     """Each with what is to be done, hostile reasons made harmless."""
     stream = StringIO()
-    terminal = Terminal(Console(file=stream), Words("fr" if language == "fr" else "en"))
+    terminal = Terminal(Console(file=stream), catalogue("fr" if language == "fr" else "en"))
     assert STORY.started
     assert STORY.finished
     terminal(STORY.started)
@@ -61,10 +61,10 @@ def test_the_terminal_tells_all_of_it(language: str) -> None:
         terminal(walked)
     terminal(STORY.finished)
     told = stream.getvalue()
-    say = Words("fr" if language == "fr" else "en")
-    for words in ("Accepted deviations", "The ledger has to be looked after", *REMEDIES.values()):
-        assert (say(words) in told) == (words != REMEDIES[Standing.EXPIRED])
-    assert say("{n} walks", n=2) in told
+    texts = catalogue("fr" if language == "fr" else "en")
+    for message in ("title-accepted", "title-ledger", *(f"remedy-{one}" for one in FAILING)):
+        assert (texts.text(message) in told) == (message != "remedy-expired")
+    assert texts.text("count-walks", n=2) in told
     assert "Ariane | QA" in told
     assert "\x1b" not in told
 
@@ -85,7 +85,7 @@ def test_junit_tells_all_of_it() -> None:
 
 def test_markdown_tells_all_of_it() -> None:
     """A bar in an owner's name ends no cell."""
-    html = MarkdownIt("commonmark").enable("table").render(summary(STORY, Words()))
+    html = MarkdownIt("commonmark").enable("table").render(summary(STORY, catalogue()))
     assert "<code>Ariane | QA</code></td>" in html
     assert "<script>" not in html
     assert "something else is seen" in html
@@ -108,7 +108,7 @@ def test_what_ends_first_comes_first() -> None:
 def test_one_walk_is_not_counted() -> None:
     """The line of a scenario speaks of walks only where there were several."""
     stream = StringIO()
-    terminal = Terminal(Console(file=stream), Words())
+    terminal = Terminal(Console(file=stream), catalogue())
     for event in (started(), walk(passed("a")), finished(passed("a"), exit_code=0)):
         terminal(event)
     assert "walks" not in stream.getvalue()

@@ -10,10 +10,10 @@ from rich.console import Console
 
 from harness.execution.events import Event
 from harness.guide.loader import load_guide
+from harness.messages import catalogue
 from harness.reporting import writer
 from harness.reporting.formats.jsonl import read_findings
 from harness.reporting.formats.terminal import Terminal
-from harness.reporting.i18n.messages import Words
 from harness.reporting.writer import Reports
 from tests.reporting.made import finding, finished, passed, run_of, started, walk
 
@@ -41,7 +41,7 @@ def kept(
 ) -> tuple[Reports, str]:
     """The reports after these events, and what the terminal showed."""
     stream = StringIO()
-    terminal = Terminal(Console(file=stream, width=200), Words(), clock=lambda: 0.0)
+    terminal = Terminal(Console(file=stream, width=200), catalogue(), clock=lambda: 0.0)
     with Reports(folder, GUIDE, terminal=terminal, clock=Ticks(), leaks=leaks) as reports:
         for event in events:
             reports(event)

@@ -26,10 +26,10 @@ from harness.driver.http.engine import HttpEngine
 from harness.driver.protocol import Engine
 from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
+from harness.messages import catalogue
 from harness.model.finding import Finding, Verdict
 from harness.redaction.scan.scanner import leaks
 from harness.reporting.formats.terminal import Terminal
-from harness.reporting.i18n.messages import Words
 from harness.reporting.writer import Reports
 from harness.scenario.assignment import assign
 from harness.scenario.discovery import collect_folder
@@ -164,7 +164,7 @@ async def run(
     """Run scenarios on a target, with all reports."""
     runner = Runner(GUIDE, target, make_engine, Options(2, folder, perf_counter()))
     stream = StringIO()
-    terminal = Terminal(Console(file=stream, width=200), Words(), clock=lambda: 0.0)
+    terminal = Terminal(Console(file=stream, width=200), catalogue(), clock=lambda: 0.0)
     fault: Fault | None = None
     with Reports(
         folder,

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from harness.compare.difference import Ruling
 from harness.compare.expectations import Weighed
+from harness.messages import Catalogue
 from harness.reporting.comparison.sentence import (
     AS_VERDICT,
     conclusion,
@@ -16,42 +17,45 @@ from harness.reporting.comparison.sentence import (
 )
 from harness.reporting.html.embedded_images import Album, Picture
 from harness.reporting.html.layout import Entry, render
-from harness.reporting.i18n.messages import Words
 
 _MOST = 60  # differences of one cause that are shown
 _BUDGET = 4_000_000  # bytes of the pictures of one side
 
 
-def html(weighed: Weighed, folder: Path, say: Words) -> str:
+def html(weighed: Weighed, folder: Path, catalogue: Catalogue) -> str:
     """A comparison as one page.
 
     Args:
         weighed: the comparison.
         folder: its folder, from which evidence and pictures are named.
-        say: the words of the page.
+        catalogue: the words of the page.
     """
     comparison = weighed.comparison
     groups = [(r, [c for c in comparison.causes if c.ruling is r]) for r in Ruling]
     return render(
         "comparison.html.jinja",
-        say,
+        catalogue,
         contents=[
-            *(Entry(_id(r), say(r).capitalize(), len(causes)) for r, causes in groups if causes),
-            Entry("rest", say("Not told by any cause")),
-            *([Entry("sights", say("The pages side by side"))] if comparison.sights else []),
-            *([Entry("times", say("Times"))] if comparison.times else []),
+            *(
+                Entry(_id(r), catalogue.text(f"ruling-{r}").capitalize(), len(causes))
+                for r, causes in groups
+                if causes
+            ),
+            Entry("rest", catalogue.text("title-no-cause")),
+            *([Entry("sights", catalogue.text("title-side-by-side"))] if comparison.sights else []),
+            *([Entry("times", catalogue.text("title-times"))] if comparison.times else []),
         ],
         styles=("report.css", "comparison.css"),
         weighed=weighed,
         comparison=comparison,
         groups=[group for group in groups if group[1]],
         kinds=AS_VERDICT,
-        conclusion=conclusion(weighed, say),
-        explained=lambda cause: explained(cause, say, str),
+        conclusion=conclusion(weighed, catalogue),
+        explained=lambda cause: explained(cause, catalogue, str),
         place=place,
-        source=lambda difference: source(difference, say),
+        source=lambda difference: source(difference, catalogue),
         files=lambda difference: files(weighed, difference),
-        uncompared=list(uncompared(comparison, say)),
+        uncompared=list(uncompared(comparison, catalogue)),
         shown=_shown(weighed, folder),
         most=_MOST,
         section_id=_id,
@@ -59,7 +63,7 @@ def html(weighed: Weighed, folder: Path, say: Words) -> str:
 
 
 def _id(ruling: Ruling) -> str:
-    return str(ruling).replace(" ", "-")
+    return str(ruling)
 
 
 class Shown(NamedTuple):

@@ -1,12 +1,15 @@
 """The words that all reports of a comparison share."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from harness.compare.difference import Cause, Difference, Ruling
 from harness.compare.expectations import Weighed
 from harness.compare.model import Comparison, Gap
+from harness.messages import Catalogue
+from harness.model.fact import Fact, Quote, fact, quote
 from harness.model.finding import Verdict
-from harness.reporting.i18n.messages import Words
+from harness.reporting.i18n.check_messages_fr import told
 
 AS_VERDICT = {
     Ruling.REGRESSION: Verdict.FAIL,
@@ -17,43 +20,45 @@ AS_VERDICT = {
 """The verdict whose mark and colour a ruling has."""
 
 
-def conclusion(weighed: Weighed, say: Words) -> str:
+def conclusion(weighed: Weighed, catalogue: Catalogue) -> str:
     """The comparison in one sentence."""
     comparison = weighed.comparison
     if comparison.faults:
-        return say("none: the harness or its environment broke, so nothing is compared")
+        return catalogue.text("compared-fault")
     if not comparison.scenarios:
-        verdict = say("none: no scenario was walked on both sides")
+        verdict = catalogue.text("compared-nothing")
     else:
-        verdict = ", ".join(_parts(weighed, say)) or say("no difference at all")
-    return f"{verdict}; {_covered(comparison, say)}"
+        verdict = ", ".join(_parts(weighed, catalogue)) or catalogue.text("no-difference")
+    return f"{verdict}; {_covered(comparison, catalogue)}"
 
 
-def _covered(comparison: Comparison, say: Words) -> str:
+def _covered(comparison: Comparison, catalogue: Catalogue) -> str:
     """How many of the scenarios that were to be compared were compared."""
-    all_ = say.count(comparison.planned, "{n} scenario compared", "{n} scenarios compared")
-    return say("{n} of {all}", n=len(comparison.scenarios), all=all_)
+    compared = len(comparison.scenarios)
+    return catalogue.text("compared-scenarios", compared=compared, n=comparison.planned)
 
 
-def _parts(weighed: Weighed, say: Words) -> Iterator[str]:
+def _parts(weighed: Weighed, catalogue: Catalogue) -> Iterator[str]:
     differences = tuple(weighed.comparison.differences)
     if weighed.regressions:
         n = len({d.statement for d in weighed.regressions})
-        yield say.count(n, "{n} statement regressed", "{n} statements regressed")
+        yield catalogue.text("count-regressed", n=n)
     elif differences or weighed.uses:
-        yield say("no regression")
+        yield catalogue.text("no-regression")
     if differences:
-        told = say.count(len(differences), "{n} difference", "{n} differences")
-        causes = say.count(len(weighed.comparison.causes), "{n} cause", "{n} causes")
+        told = catalogue.text("count-differences", n=len(differences))
+        causes = catalogue.text("count-causes", n=len(weighed.comparison.causes))
         yield f"{told} ({causes})"
     if weighed.excused:
-        yield say("{n} expected", n=len(weighed.excused))
+        yield catalogue.text("count-expected", n=len(weighed.excused))
     if weighed.failing:
         n = len(weighed.failing)
-        yield say.count(n, "{n} entry to look after", "{n} entries to look after")
+        yield catalogue.text("count-entries", n=n)
 
 
-def uncompared(comparison: Comparison, say: Words) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def uncompared(
+    comparison: Comparison, catalogue: Catalogue
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """What was planned and is not compared.
 
     Yields:
@@ -61,17 +66,19 @@ def uncompared(comparison: Comparison, say: Words) -> Iterator[tuple[str, str, t
     """
     found: dict[tuple[bool, str], list[str]] = {}
     for gap in comparison.gaps:
-        found.setdefault((gap.on_neither, _why(gap, say)), []).append(gap.scenario)
+        found.setdefault((gap.on_neither, _why(gap, catalogue)), []).append(gap.scenario)
     for (on_neither, why), slugs in found.items():
-        where = "walked on neither side" if on_neither else "walked on one side only"
-        yield say(where), why, tuple(slugs)
+        where = "label-walked-on-neither" if on_neither else "label-walked-on-one"
+        yield catalogue.text(where), why, tuple(slugs)
 
 
-def _why(gap: Gap, say: Words) -> str:
+def _why(gap: Gap, catalogue: Catalogue) -> str:
     if gap.old == gap.new:
-        return say.told(gap.old)
-    sides = ("old", gap.old), ("new", gap.new)
-    return "; ".join(say.pair(name, say.told(reason)) for name, reason in sides if reason)
+        return told(gap.old, catalogue.language)
+    sides = ("label-old", gap.old), ("label-new", gap.new)
+    return "; ".join(
+        catalogue.pair(name, told(reason, catalogue.language)) for name, reason in sides if reason
+    )
 
 
 def place(difference: Difference) -> str:
@@ -80,13 +87,12 @@ def place(difference: Difference) -> str:
     return " › ".join(filter(None, (change.page, change.part)))
 
 
-def source(difference: Difference, say: Words) -> str:
+def source(difference: Difference, catalogue: Catalogue) -> str:
     """What of the guide a difference touches; "" where the guide is silent."""
     if not difference.statement:
         return ""
-    if difference.line:
-        return f"{difference.statement} ({say('guide, line {line}', line=difference.line)})"
-    return f"{difference.statement} ({say('our reading')})"
+    line = catalogue.text("label-guide-line", line=difference.line or 0)
+    return f"{difference.statement} ({line})"
 
 
 def files(weighed: Weighed, difference: Difference) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -101,14 +107,27 @@ def files(weighed: Weighed, difference: Difference) -> tuple[tuple[str, ...], tu
     return old, new
 
 
-def explained(cause: Cause, say: Words, show: Callable[[str], str]) -> str:
+def explained(cause: Cause, catalogue: Catalogue, show: Callable[[str], str]) -> str:
     """A cause in words.
 
     Args:
         cause: what explains some differences.
-        say: the words of the report.
+        catalogue: the words of the report.
         show: how a text of a portal is written there.
     """
-    kinds = {"kind": say(cause.values["kind"])} if "kind" in cause.values else {}
-    values = {name: show(value) for name, value in cause.values.items()}
-    return say(cause.template, **(values | kinds))
+    return catalogue.say(_shown(cause.fact, show))
+
+
+def _shown(one: Fact, show: Callable[[str], str]) -> Fact:
+    """A fact whose texts are written as a report writes them."""
+    shown = {
+        name: tuple(_shown_part(part, show) for part in value)
+        if isinstance(value, tuple)
+        else _shown_part(value, show)
+        for name, value in one.params.items()
+    }
+    return fact(one.code, **shown)
+
+
+def _shown_part(part: Any, show: Callable[[str], str]) -> Any:
+    return quote(show(part.quote)) if isinstance(part, Quote) else part

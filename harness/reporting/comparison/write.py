@@ -5,18 +5,18 @@ from pathlib import Path
 from harness.compare.expectations import Weighed
 from harness.core.errors import UsageError
 from harness.core.files import write_whole
+from harness.messages import Catalogue
 from harness.reporting.comparison.html import html
 from harness.reporting.comparison.markdown import markdown
-from harness.reporting.i18n.messages import Words
 
 JSON = "comparison.json"
 
 
-def write(weighed: Weighed, folder: Path, say: Words) -> None:
+def write(weighed: Weighed, folder: Path, catalogue: Catalogue) -> None:
     """Write `comparison.json`, `comparison.md` and `comparison.html`."""
     write_whole(folder / JSON, f"{weighed.model_dump_json(indent=1)}\n")
-    write_whole(folder / "comparison.md", markdown(weighed, say))
-    write_whole(folder / "comparison.html", html(weighed, folder, say))
+    write_whole(folder / "comparison.md", markdown(weighed, catalogue))
+    write_whole(folder / "comparison.html", html(weighed, folder, catalogue))
 
 
 def read(folder: Path) -> Weighed:

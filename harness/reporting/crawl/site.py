@@ -8,36 +8,36 @@ from markupsafe import Markup
 from harness.crawl.job import START
 from harness.crawl.results.inventory import InventoryEntry
 from harness.crawl.store import CrawlStore
+from harness.messages import Catalogue
 from harness.reporting.crawl.tables import MOST_ROWS, Table, tables
 from harness.reporting.html.layout import Entry as Chapter
 from harness.reporting.html.layout import render
-from harness.reporting.i18n.messages import Words
 from harness.reporting.svg.site_map import STYLE, site_map
 
 _ERROR = 400
 _ROOT = "/"
 
 
-def site_report(site: CrawlStore, found: Sequence[InventoryEntry], say: Words) -> str:
+def site_report(site: CrawlStore, found: Sequence[InventoryEntry], catalogue: Catalogue) -> str:
     """A crawl as one page.
 
     Args:
         site: the kept crawl.
         found: its inventory.
-        say: the words of the page.
+        catalogue: the words of the page.
     """
     edges = list(site.edges())
     parts = [table for table in tables(found, edges, site.records()) if table.rows]
     pages = [entry for entry in found if entry.is_page]
     shown = [entry for entry in found if entry.is_page or entry.status >= _ERROR]
     drawing = site_map([entry for entry in shown if entry.found_as != "resource"], edges)
-    wrong = {table.title: len(table.rows) for table in parts if table.kind == "fail"}
+    wrong = any(table.kind == "fail" for table in parts)
     return render(
         "site.html.jinja",
-        say,
+        catalogue,
         contents=[
-            Chapter("map", say("Map"), len(pages)),
-            *(Chapter(one.id, say(one.title), len(one.rows)) for one in parts),
+            Chapter("map", catalogue.text("title-map"), len(pages)),
+            *(Chapter(one.id, catalogue.text(f"crawl-{one.id}"), len(one.rows)) for one in parts),
         ],
         styles=["site.css"],
         drawn=[STYLE],

@@ -24,15 +24,13 @@ class Table(NamedTuple):
     """One section.
 
     Attributes:
-        id: of its heading.
-        title: in English; the page says it in its language.
-        heads: of the columns, in English.
+        id: of its heading, whose message is `crawl-<id>`.
+        heads: of the columns, whose messages are `column-<head>`; "" for none.
         rows: their cells.
         kind: "fail" for what is broken, "warn" for what to look at, "pass" for what is told.
     """
 
     id: str
-    title: str
     heads: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
     kind: str = "pass"
@@ -99,8 +97,7 @@ def tables(
         _violations(gathered),
         Table(
             "forms",
-            "Forms and their fields",
-            ("page", "sent to", "label", "found as", "name", "kind", "traits"),
+            ("page", "sent-to", "label", "found-as", "name", "kind", "traits"),
             gathered.forms,
         ),
         _guide(found),
@@ -109,7 +106,6 @@ def tables(
         _documents(found),
         Table(
             "mails",
-            "Mail addresses",
             ("address", "pages"),
             [(mail, _pages(pages)) for mail, pages in sorted(gathered.mails.items())],
         ),
@@ -128,8 +124,8 @@ def _broken(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Table
         for edge in edges
         if edge.target in bad and edge.source in known
     ]
-    heads = ("page", "link", "leads to", "answer")
-    return Table("broken", "Broken links", heads, rows, "fail")
+    heads = ("page", "link", "leads-to", "answer")
+    return Table("broken", heads, rows, "fail")
 
 
 _LEFT_BY_US = ("another host", "robots.txt", "more than", "a chain", "its path", "another path")
@@ -151,14 +147,12 @@ def _redirects(found: Sequence[InventoryEntry]) -> Table:
         for entry in found
         if entry.loops or len(entry.redirects) > 1
     ]
-    return Table(
-        "redirects", "Redirect chains and loops", ("address", "by way of", ""), rows, "warn"
-    )
+    return Table("redirects", ("address", "by-way-of", ""), rows, "warn")
 
 
 def _soft(found: Sequence[InventoryEntry]) -> Table:
     rows = [(e.address, e.title, str(e.links_in)) for e in found if e.soft_404]
-    return Table("soft-404s", "Soft 404s", ("address", "title", "links in"), rows, "warn")
+    return Table("soft-404s", ("address", "title", "links-in"), rows, "warn")
 
 
 def _orphans(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Table:
@@ -169,7 +163,7 @@ def _orphans(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Tabl
         for entry in found
         if entry.is_page and entry.id not in led and entry.found_as in _UNFOUND and entry.id > 1
     ]
-    return Table("orphans", "Orphans", ("address", "title", "known by"), rows, "warn")
+    return Table("orphans", ("address", "title", "known-by"), rows, "warn")
 
 
 def _charsets(found: Sequence[InventoryEntry]) -> Table:
@@ -182,8 +176,8 @@ def _charsets(found: Sequence[InventoryEntry]) -> Table:
             fits = "" if entry.charset_fits else "bytes that mean nothing in it"
             told = entry.charset_declared or "—", entry.charset_stated or "—", entry.charset
             rows.append((entry.address, *told, fits))
-    heads = ("address", "answer says", "document says", "read as", "")
-    return Table("charsets", "Wrong, mixed and missing charsets", heads, rows, "warn")
+    heads = ("address", "answer-says", "document-says", "read-as", "")
+    return Table("charsets", heads, rows, "warn")
 
 
 def _cut(found: Sequence[InventoryEntry]) -> Table:
@@ -193,7 +187,7 @@ def _cut(found: Sequence[InventoryEntry]) -> Table:
         if entry.cut or entry.seconds > _SLOW
     ]
     heads = ("address", "what", "bytes", "seconds")
-    return Table("cut", "Cut off, too large, slow", heads, rows, "warn")
+    return Table("cut", heads, rows, "warn")
 
 
 def _violations(gathered: Gathered) -> Table:
@@ -201,8 +195,8 @@ def _violations(gathered: Gathered) -> Table:
         (rule, impact, text, str(count), page)
         for rule, (impact, count, text, page) in sorted(gathered.violations.items())
     ]
-    heads = ("rule", "impact", "what it asks", "elements", "first page")
-    return Table("accessibility", "Accessibility", heads, rows, "warn")
+    heads = ("rule", "impact", "what-it-asks", "elements", "first-page")
+    return Table("accessibility", heads, rows, "warn")
 
 
 def _guide(found: Sequence[InventoryEntry]) -> Table:
@@ -211,8 +205,8 @@ def _guide(found: Sequence[InventoryEntry]) -> Table:
         for entry in sorted(found, key=lambda entry: (entry.guide, -entry.guide_score))
         if entry.guide
     ]
-    heads = ("page of the guide", "likeness", "address", "title")
-    return Table("guide", "What of the guide was recognised where", heads, rows)
+    heads = ("page-of-guide", "likeness", "address", "title")
+    return Table("guide", heads, rows)
 
 
 def _relics(gathered: Gathered) -> Table:
@@ -220,7 +214,7 @@ def _relics(gathered: Gathered) -> Table:
         (name, str(count), _pages(gathered.relic_pages[name]))
         for name, count in gathered.relics.most_common()
     ]
-    return Table("relics", "Old technologies", ("what", "times", "pages"), rows)
+    return Table("relics", ("what", "times", "pages"), rows)
 
 
 def _hosts(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Table:
@@ -237,7 +231,7 @@ def _hosts(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Table:
         (host, ", ".join(f"{kind} {count}" for kind, count in used.most_common()), first[host])
         for host, used in sorted(uses.items())
     ]
-    return Table("hosts", "Third-party hosts", ("host", "used as", "first page"), rows)
+    return Table("hosts", ("host", "used-as", "first-page"), rows)
 
 
 def _documents(found: Sequence[InventoryEntry]) -> Table:
@@ -246,7 +240,7 @@ def _documents(found: Sequence[InventoryEntry]) -> Table:
         for entry in found
         if entry.status and entry.status < _ERROR and _is_document(entry)
     ]
-    return Table("documents", "Documents", ("address", "type", "bytes", "links in"), rows)
+    return Table("documents", ("address", "type", "bytes", "links-in"), rows)
 
 
 def _is_document(entry: InventoryEntry) -> bool:
@@ -257,7 +251,7 @@ def _is_document(entry: InventoryEntry) -> bool:
 
 def _duplicates(found: Sequence[InventoryEntry]) -> Table:
     rows = [(e.address, e.duplicate_of) for e in found if e.duplicate_of and e.is_page]
-    return Table("duplicates", "Pages that say the same", ("address", "as"), rows)
+    return Table("duplicates", ("address", "as"), rows)
 
 
 def _templates(found: Sequence[InventoryEntry]) -> Table:
@@ -267,14 +261,14 @@ def _templates(found: Sequence[InventoryEntry]) -> Table:
             pages[entry.template].append(entry.address)
     largest = sorted(pages.items(), key=lambda item: -len(item[1]))
     rows = [(name, str(len(urls)), urls[0]) for name, urls in largest]
-    return Table("templates", "Templates", ("template", "pages", "first page"), rows)
+    return Table("templates", ("template", "pages", "first-page"), rows)
 
 
 def _left(found: Sequence[InventoryEntry]) -> Table:
     reasons = Counter(entry.left for entry in found if entry.left)
     first = {entry.left: entry.address for entry in reversed(found)}
     rows = [(why, str(count), first[why]) for why, count in reasons.most_common()]
-    return Table("left", "Left alone, with the reason", ("reason", "addresses", "first"), rows)
+    return Table("left", ("reason", "addresses", "first"), rows)
 
 
 def _pages(urls: Sequence[str]) -> str:

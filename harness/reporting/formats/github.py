@@ -11,13 +11,13 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Self, TextIO
 
+from harness import messages
 from harness.core.sanitize import clipped, visible
+from harness.messages import Catalogue
 from harness.model.finding import Level, Verdict
 from harness.reporting.formats.markdown import summary
 from harness.reporting.grouping.findings import Breakdown, Broken, group
-from harness.reporting.i18n.messages import Words
-from harness.reporting.ledger_status import REMEDIES, failing
-from harness.reporting.notices import LEAKS
+from harness.reporting.ledger_status import failing
 from harness.reporting.run_state import Story
 
 _LONGEST = 1_000  # characters of one annotation
@@ -51,7 +51,7 @@ class GitHub:
         """From here on nothing that is printed is a command."""
         self._print(f"::stop-commands::{self.token}")
 
-    def end(self, story: Story, say: Words) -> None:
+    def end(self, story: Story, catalogue: Catalogue) -> None:
         """Commands count again: annotate what was found, and put the summary on the page.
 
         Raises:
@@ -62,7 +62,7 @@ class GitHub:
             self._print(line)
         if self.page:
             with self.page.open("a", encoding="utf-8", newline="\n") as file:
-                file.write(_bounded(summary(story, say)))
+                file.write(_bounded(summary(story, catalogue)))
 
     def _print(self, line: str) -> None:
         self.stream.write(f"{line}\n")
@@ -71,19 +71,19 @@ class GitHub:
 
 def annotations(story: Story) -> Iterator[str]:
     """One workflow command for each thing that is amiss; what is accepted is none."""
-    grouped = group(story.findings)
+    grouped, english = group(story.findings), messages.catalogue()
     if story.stopped:
         told = f"{story.stopped.reason}. {story.stopped.remedy}"
-        yield command("error", "The run ended before its plan", told)
+        yield command("error", english.text("title-stopped"), told)
     for place in story.leaked:
-        yield command("error", LEAKS, place)
+        yield command("error", english.text("title-leaks"), place)
     for fault in grouped.faults:
         yield command("error", fault.name or fault.statement or "fault", _fault(fault))
     for one in (*grouped.broken, *grouped.flaky):
         kind = "notice" if one.level is Level.HARDENING else _KINDS[one.verdict]
         yield command(kind, f"{one.verdict} {one.statement}", _broken(one))
     for use in failing(story.uses):
-        told = f"{REMEDIES[use.standing]}. Owner: {use.entry.owner}"
+        told = f"{english.text(f'remedy-{use.standing}')}. Owner: {use.entry.owner}"
         yield command("error", f"{use.standing} {use.entry.subject}", told)
 
 

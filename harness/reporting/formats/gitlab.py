@@ -5,11 +5,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from harness import messages
 from harness.core.sanitize import clipped, visible
 from harness.model.finding import Level, Verdict
 from harness.reporting.grouping.findings import Breakdown, Broken, group
-from harness.reporting.ledger_status import REMEDIES, failing
-from harness.reporting.notices import LEAKS
+from harness.reporting.ledger_status import failing
 from harness.reporting.run_state import Story
 
 GUIDE = "guide.txt"
@@ -20,11 +20,12 @@ _SEVERITIES = {Verdict.FAIL: "major", Verdict.WARN: "minor", Verdict.FLAKY: "min
 def code_quality(story: Story) -> str:
     """The report as JSON: an issue for each statement and each shape in which it is broken."""
     grouped = group(story.findings)
+    leaks = messages.catalogue().text("title-leaks")
     issues = [
         *(_fault(one) for one in grouped.faults),
         *(issue for one in (*grouped.broken, *grouped.flaky) for issue in _broken(one)),
         *_ledger(story),
-        *(_issue(LEAKS, "blocker", place, 1, (LEAKS, place)) for place in story.leaked),
+        *(_issue(leaks, "blocker", place, 1, ("leaks", place)) for place in story.leaked),
     ]
     each = {issue["fingerprint"]: issue for issue in issues}
     return f"{json.dumps(list(each.values()), ensure_ascii=False, indent=1)}\n"
@@ -47,7 +48,7 @@ def _fault(one: Breakdown) -> dict[str, Any]:
 
 def _ledger(story: Story) -> Iterator[dict[str, Any]]:
     for use in failing(story.uses):
-        told = f"{use.standing}: {REMEDIES[use.standing]}"
+        told = f"{use.standing}: {messages.catalogue().text(f'remedy-{use.standing}')}"
         same = (use.entry.subject, use.entry.fingerprint, use.standing)
         yield _issue(use.entry.subject, "major", told, 1, same)
 

@@ -2,14 +2,13 @@
 
 from xml.etree import ElementTree as ET
 
+from harness import messages
 from harness.core.sanitize import clipped, legal_xml, visible
 from harness.execution.events import ScenarioFinished
 from harness.ledger.entry import Entry
 from harness.ledger.matching import Standing
 from harness.model.finding import Finding, Verdict
 from harness.model.verdicts import NOTHING
-from harness.reporting.ledger_status import REMEDIES
-from harness.reporting.notices import LEAKS
 from harness.reporting.run_state import Story
 
 _NAME = "codes-perdus"
@@ -133,7 +132,7 @@ def _ledger_suite(root: ET.Element, story: Story) -> None:
         name = f"{use.entry.subject} {use.entry.fingerprint}"
         case = ET.SubElement(suite, "testcase", name=_attribute(name), classname="ledger", time="0")
         if use.fails:
-            told = f"{use.standing}: {REMEDIES[use.standing]}"
+            told = f"{use.standing}: {messages.catalogue().text(f'remedy-{use.standing}')}"
             body = f"accepted as: {use.entry.seen}\nseen: {'; '.join(use.seen_now) or 'nothing'}"
             failure = ET.SubElement(case, "failure", message=_attribute(told), type="ledger")
             failure.text = _text(body)
@@ -159,7 +158,7 @@ def _run_suite(root: ET.Element, story: Story) -> None:
 
 def _problem(story: Story) -> str:
     if story.leaked:
-        return f"{LEAKS}: {'; '.join(story.leaked)}"
+        return f"{messages.catalogue().text('title-leaks')}: {'; '.join(story.leaked)}"
     if story.stopped:
         return f"{story.stopped.reason}. {story.stopped.remedy}"
     if story.exit_code == NOTHING:

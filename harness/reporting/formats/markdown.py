@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from harness.core.sanitize import clipped, seconds, visible
 from harness.ledger.matching import Use
+from harness.messages import Catalogue
 from harness.model.finding import Verdict
 from harness.reporting.grouping.causes import Cause, causes
 from harness.reporting.grouping.findings import Breakdown, Broken, Grouped, group
 from harness.reporting.grouping.observation import Sighting
-from harness.reporting.i18n.messages import Words
-from harness.reporting.ledger_status import FLAKY, REMEDIES, excusing, failing
+from harness.reporting.i18n.check_messages_fr import told
+from harness.reporting.ledger_status import excusing, failing
 from harness.reporting.notices import notes
 from harness.reporting.run_state import Story
 from harness.reporting.symbols import MARKS
@@ -35,135 +36,147 @@ def code(text: str) -> str:
     return f"{fence} {line} {fence}" if "`" in line else f"{fence}{line}{fence}"
 
 
-def summary(story: Story, say: Words) -> str:
+def table_head(*heads: str) -> Iterator[str]:
+    """The first two lines of a table: what the rows are of, then columns of numbers."""
+    yield f"| {' | '.join(heads)} |"
+    yield f"| --- |{' ---: |' * (len(heads) - 1)}"
+
+
+def summary(story: Story, catalogue: Catalogue) -> str:
     """A run as one page of Markdown."""
     grouped = group(story.findings)
     parts = (
-        [f"# codes-perdus{say.colon} {conclusion(story, say, grouped)}", ""],
-        _head(story, say),
-        _stopped(story, say),
-        _totals(grouped, say),
-        _broken("Broken statements", grouped.broken, say),
-        _faults("Faults", grouped.faults, say),
-        _broken(FLAKY, grouped.flaky, say),
-        _faults(FLAKY, grouped.passing_faults, say),
-        _accepted(excusing(story.uses), say),
-        _ledger(failing(story.uses), say),
-        _stranded(grouped, say),
-        _unobserved(grouped, say),
-        _notes(story, say),
-        _times(story, say),
+        [f"# codes-perdus{catalogue.colon} {conclusion(story, catalogue, grouped)}", ""],
+        _head(story, catalogue),
+        _stopped(story, catalogue),
+        _totals(grouped, catalogue),
+        _broken("title-broken", grouped.broken, catalogue),
+        _faults("title-faults", grouped.faults, catalogue),
+        _broken("title-flaky", grouped.flaky, catalogue),
+        _faults("title-flaky", grouped.passing_faults, catalogue),
+        _accepted(excusing(story.uses), catalogue),
+        _ledger(failing(story.uses), catalogue),
+        _stranded(grouped, catalogue),
+        _unobserved(grouped, catalogue),
+        _notes(story, catalogue),
+        _times(story, catalogue),
     )
     return "\n".join(line for part in parts for line in part)
 
 
-def _head(story: Story, say: Words) -> Iterator[str]:
+def _head(story: Story, catalogue: Catalogue) -> Iterator[str]:
     if story.started is None:
         return
     run = story.started
     for name, value in (
-        ("target", run.target),
-        ("address", run.base_url),
-        ("driver", run.driver),
-        ("started", f"{run.started:%Y-%m-%d %H:%M:%S %Z}"),
+        ("label-target", run.target),
+        ("label-address", run.base_url),
+        ("label-driver", run.driver),
+        ("label-started", f"{run.started:%Y-%m-%d %H:%M:%S %Z}"),
     ):
-        yield f"- {say.pair(name, code(value))}"
-    walked = say.count(len(story.walked), "{n} scenario", "{n} scenarios")
-    yield f"- {say.pair('scenarios', walked)}"
+        yield f"- {catalogue.pair(name, code(value))}"
+    walked = catalogue.text("count-scenarios", n=len(story.walked))
+    yield f"- {catalogue.pair('label-scenarios', walked)}"
     yield ""
 
 
-def _stopped(story: Story, say: Words) -> Iterator[str]:
+def _stopped(story: Story, catalogue: Catalogue) -> Iterator[str]:
     if story.stopped is None:
         return
-    yield f"## {say('The run ended before its plan')}"
+    yield f"## {catalogue.text('title-stopped')}"
     yield ""
-    yield f"- {say.pair('cause', code(story.stopped.reason))}"
-    yield f"- {say.pair('remedy', code(story.stopped.remedy))}"
+    yield f"- {catalogue.pair('label-cause', code(story.stopped.reason))}"
+    yield f"- {catalogue.pair('label-remedy', code(story.stopped.remedy))}"
     if story.stopped.remaining:
-        yield f"- {say.pair('not walked', _codes(story.stopped.remaining, say))}"
+        yield f"- {catalogue.pair('label-not-walked', _codes(story.stopped.remaining, catalogue))}"
     yield ""
 
 
-def _totals(grouped: Grouped, say: Words) -> Iterator[str]:
-    yield f"| {say('verdict')} | {say('statements')} | {say('findings')} |"
-    yield "| --- | ---: | ---: |"
+def _totals(grouped: Grouped, catalogue: Catalogue) -> Iterator[str]:
+    heads = ("label-verdict", "label-statements", "label-findings")
+    yield from table_head(*map(catalogue.text, heads))
     for verdict in grouped.totals.shown:
-        mark = MARKS[verdict]
-        statements = grouped.totals.statements[verdict]
-        yield f"| {mark} {say(verdict)} | {statements} | {grouped.totals.findings[verdict]} |"
+        name = f"{MARKS[verdict]} {catalogue.text(f'verdict-{verdict}')}"
+        statements, findings = grouped.totals.statements[verdict], grouped.totals.findings[verdict]
+        yield f"| {name} | {statements} | {findings} |"
     yield ""
 
 
-def _broken(title: str, broken: Sequence[Broken], say: Words) -> Iterator[str]:
+def _broken(title: str, broken: Sequence[Broken], catalogue: Catalogue) -> Iterator[str]:
     if not broken:
         return
-    yield f"## {say(title)}"
+    yield f"## {catalogue.text(title)}"
     yield ""
     every = causes(broken)
     for cause in every[:_MOST]:
-        yield from _cause(cause, say)
+        yield from _cause(cause, catalogue)
     if len(every) > _MOST:
-        yield say("{n} more", n=len(every) - _MOST)
+        yield catalogue.text("count-more", n=len(every) - _MOST)
         yield ""
 
 
-def _cause(cause: Cause, say: Words) -> Iterator[str]:
+def _cause(cause: Cause, catalogue: Catalogue) -> Iterator[str]:
     one = cause.first
-    yield f"### {MARKS[cause.verdict]} {code(one.statement)} ({say(one.level)})"
+    yield f"### {_name(one, cause.verdict, catalogue)}"
     yield ""
     if one.sentence:
-        yield f"> {_line(one, say)}{say.colon} {code(one.sentence)}"
+        yield f"> {_line(one, catalogue)}{catalogue.colon} {code(one.sentence)}"
         yield ""
     for number, sighting in enumerate(cause.sightings[:_SIGHTINGS]):
-        yield from _sighting(sighting, "also seen" if number else "seen", say)
+        yield from _sighting(sighting, "label-also-seen" if number else "label-seen", catalogue)
     if len(cause.sightings) > _SIGHTINGS:
-        more = say("{n} more", n=len(cause.sightings) - _SIGHTINGS)
-        yield f"- {say.pair('also seen', more)}"
+        more = catalogue.text("count-more", n=len(cause.sightings) - _SIGHTINGS)
+        yield f"- {catalogue.pair('label-also-seen', more)}"
     if len(cause.members) > 1:
-        yield f"- {say.pair('alike', '')}"
+        yield f"- {catalogue.pair('label-alike', '')}"
     for other in cause.members[1:]:
-        name = f"{MARKS[other.verdict]} {code(other.statement)} ({say(other.level)})"
-        yield f"  - {name}, {_line(other, say)}{say.colon} {code(other.sentence)}"
+        name = _name(other, other.verdict, catalogue)
+        yield f"  - {name}, {_line(other, catalogue)}{catalogue.colon} {code(other.sentence)}"
     if cause.bars:
-        yield f"- {say.pair('bars', _codes(cause.bars, say))}"
+        yield f"- {catalogue.pair('label-bars', _codes(cause.bars, catalogue))}"
     yield ""
 
 
-def _line(one: Broken, say: Words) -> str:
-    return say("guide, line {line}", line=one.line) if one.line else say("our reading")
+def _name(one: Broken, verdict: Verdict, catalogue: Catalogue) -> str:
+    return f"{MARKS[verdict]} {code(one.statement)} ({catalogue.text(f'level-{one.level}')})"
 
 
-def _sighting(sighting: Sighting, word: str, say: Words) -> Iterator[str]:
-    yield f"- {say.pair('expected', code(say.told(sighting.expected)))}"
-    yield f"- {say.pair(word, code(say.told(sighting.seen)) or say('nothing'))}"
+def _line(one: Broken, catalogue: Catalogue) -> str:
+    return catalogue.text("label-guide-line", line=one.line or 0)
+
+
+def _sighting(sighting: Sighting, word: str, catalogue: Catalogue) -> Iterator[str]:
+    yield f"- {catalogue.pair('label-expected', code(told(sighting.expected, catalogue.language)))}"
+    seen = code(told(sighting.seen, catalogue.language)) or catalogue.text("label-nothing")
+    yield f"- {catalogue.pair(word, seen)}"
     if sighting.files:
-        yield f"- {say.pair('evidence', _codes(sighting.files, say, _FILES))}"
-    yield f"- {say.pair('scenarios', _codes(sighting.scenarios, say))}"
+        yield f"- {catalogue.pair('label-evidence', _codes(sighting.files, catalogue, _FILES))}"
+    yield f"- {catalogue.pair('label-scenarios', _codes(sighting.scenarios, catalogue))}"
 
 
-def _codes(texts: Iterable[str], say: Words, most: int = _NAMES) -> str:
+def _codes(texts: Iterable[str], catalogue: Catalogue, most: int = _NAMES) -> str:
     """Texts in a row; of many the first ones, and how many more there are."""
     shown = [one for one in map(code, texts) if one]
-    more = [f"… {say('{n} more', n=len(shown) - most)}"] if len(shown) > most else []
+    more = [f"… {catalogue.text('count-more', n=len(shown) - most)}"] if len(shown) > most else []
     return ", ".join((*shown[:most], *more))
 
 
-def _faults(title: str, faults: Sequence[Breakdown], say: Words) -> Iterator[str]:
+def _faults(title: str, faults: Sequence[Breakdown], catalogue: Catalogue) -> Iterator[str]:
     if not faults:
         return
-    yield f"## {say(title)}"
+    yield f"## {catalogue.text(title)}"
     yield ""
     for one in faults:
-        yield from _fault(one, say)
+        yield from _fault(one, catalogue)
 
 
-def _accepted(uses: Sequence[Use], say: Words) -> Iterator[str]:
+def _accepted(uses: Sequence[Use], catalogue: Catalogue) -> Iterator[str]:
     if not uses:
         return
-    yield f"## {say('Accepted deviations')}"
+    yield f"## {catalogue.text('title-accepted')}"
     yield ""
-    yield f"| {say('statement')} | {say('until')} | {say('owner')} | {say('reason')} |"
+    heads = ("label-statement", "label-until", "label-owner", "label-reason")
+    yield f"| {' | '.join(map(catalogue.text, heads))} |"
     yield "| --- | --- | --- | --- |"
     for use in uses:
         cells = (use.entry.subject, str(use.entry.until), use.entry.owner, use.entry.reason)
@@ -176,65 +189,70 @@ def _cell(text: str) -> str:
     return code(text).replace("|", "\\|")
 
 
-def _ledger(uses: Sequence[Use], say: Words) -> Iterator[str]:
+def _ledger(uses: Sequence[Use], catalogue: Catalogue) -> Iterator[str]:
     if not uses:
         return
-    yield f"## {say('The ledger has to be looked after')}"
+    yield f"## {catalogue.text('title-ledger')}"
     yield ""
     for use in uses:
-        yield f"- {code(use.entry.subject)}{say.colon} {say(REMEDIES[use.standing])}"
-        yield f"  - {say.pair('accepted', code(say.told(use.entry.seen)) or say('nothing'))}"
-        yield f"  - {say.pair('seen', _codes(use.seen_now, say) or say('nothing'))}"
-        yield f"  - {say.pair('owner', code(use.entry.owner))}"
+        remedy, nothing = catalogue.text(f"remedy-{use.standing}"), catalogue.text("label-nothing")
+        accepted = code(told(use.entry.seen, catalogue.language)) or nothing
+        seen = _codes(use.seen_now, catalogue) or nothing
+        yield f"- {code(use.entry.subject)}{catalogue.colon} {remedy}"
+        yield f"  - {catalogue.pair('label-accepted', accepted)}"
+        yield f"  - {catalogue.pair('label-seen', seen)}"
+        yield f"  - {catalogue.pair('label-owner', code(use.entry.owner))}"
     yield ""
 
 
-def _fault(one: Breakdown, say: Words) -> Iterator[str]:
-    yield f"### {MARKS[Verdict.FAULT]} {code(one.name or one.statement) or say('fault')}"
+def _fault(one: Breakdown, catalogue: Catalogue) -> Iterator[str]:
+    name = code(one.name or one.statement) or catalogue.text("verdict-fault")
+    yield f"### {MARKS[Verdict.FAULT]} {name}"
     yield ""
     if one.sentence:
         yield f"> {code(one.sentence)}"
         yield ""
-    for name, value in (("expected", one.expected), ("seen", one.seen)):
+    for name, value in (("label-expected", one.expected), ("label-seen", one.seen)):
         if value:
-            yield f"- {say.pair(name, code(value))}"
-    yield f"- {say.pair('scenarios', _codes(one.scenarios, say))}"
+            yield f"- {catalogue.pair(name, code(value))}"
+    yield f"- {catalogue.pair('label-scenarios', _codes(one.scenarios, catalogue))}"
     if one.bars:
-        yield f"- {say.pair('bars', _codes(one.bars, say))}"
+        yield f"- {catalogue.pair('label-bars', _codes(one.bars, catalogue))}"
     yield ""
 
 
-def _stranded(grouped: Grouped, say: Words) -> Iterator[str]:
+def _stranded(grouped: Grouped, catalogue: Catalogue) -> Iterator[str]:
     if not grouped.stranded:
         return
-    yield f"## {say('Not reached')}"
+    yield f"## {catalogue.text('title-unreached')}"
     yield ""
     for one in grouped.stranded:
-        cause = code(one.cause) or say("no cause told")
-        yield f"- {cause}{say.colon} {_codes(one.statements, say)}"
+        cause = code(one.cause) or catalogue.text("label-no-cause")
+        yield f"- {cause}{catalogue.colon} {_codes(one.statements, catalogue)}"
     yield ""
 
 
-def _unobserved(grouped: Grouped, say: Words) -> Iterator[str]:
+def _unobserved(grouped: Grouped, catalogue: Catalogue) -> Iterator[str]:
     if not grouped.unobserved:
         return
-    yield f"## {say('Not observable here')}"
+    yield f"## {catalogue.text('title-unobservable')}"
     yield ""
     for one in grouped.unobserved:
-        count = say.count(len(one.statements), "{n} statement", "{n} statements")
-        yield f"- {count}{say.colon} {code(say.told(one.reason)) or say('no reason given')}"
+        count = catalogue.text("count-statements", n=len(one.statements))
+        reason = code(told(one.reason, catalogue.language)) or catalogue.text("label-no-reason")
+        yield f"- {count}{catalogue.colon} {reason}"
     yield ""
 
 
-def _notes(story: Story, say: Words) -> Iterator[str]:
+def _notes(story: Story, catalogue: Catalogue) -> Iterator[str]:
     for note in notes(story):
-        yield f"## {say(note.title)}"
+        yield f"## {catalogue.text(f'title-{note.code}')}"
         yield ""
         yield from (f"- {code(line)}" for line in note.lines)
         yield ""
 
 
-def _times(story: Story, say: Words) -> Iterator[str]:
+def _times(story: Story, catalogue: Catalogue) -> Iterator[str]:
     if story.finished is None:
         return
     times = story.finished.times
@@ -245,6 +263,6 @@ def _times(story: Story, say: Words) -> Iterator[str]:
         ("reporting", times.reporting),
         ("total", times.total),
     )
-    told = " · ".join(f"{say(name)} {seconds(value)}" for name, value in pairs)
-    yield say.pair("Times", told)
+    parts = (f"{catalogue.text(f'time-{name}')} {seconds(value)}" for name, value in pairs)
+    yield catalogue.pair("title-times", " · ".join(parts))
     yield ""

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from harness.core.sanitize import seconds
-from harness.reporting.i18n.messages import Words
+from harness.messages import Catalogue
 
 _PER_SECOND = 4  # drawings: enough to see it live, cheap beside the walks
 _MOST = 6  # running scenarios shown
@@ -23,8 +23,8 @@ class Progress:
         clock: gives seconds.
     """
 
-    def __init__(self, console: Console, say: Words, clock: Callable[[], float]) -> None:
-        self._say = say
+    def __init__(self, console: Console, catalogue: Catalogue, clock: Callable[[], float]) -> None:
+        self._catalogue = catalogue
         self._clock = clock
         self._begun = clock()
         self._running: dict[str, float] = {}
@@ -82,5 +82,7 @@ class Progress:
             for slug, since in running[:_MOST]
         ]
         if len(running) > _MOST:
-            lines.append(Text(f"  {self._say('{n} more', n=len(running) - _MOST)}", style="dim"))
+            lines.append(
+                Text(f"  {self._catalogue.text('count-more', n=len(running) - _MOST)}", style="dim")
+            )
         return Group(head, *lines)

@@ -9,12 +9,12 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from harness import messages
 from harness.execution.events import Origin, Planned, Stopped, Times
 from harness.ledger.entry import Entry
 from harness.ledger.matching import Standing, Use
 from harness.model.finding import Verdict
 from harness.reporting.grouping.findings import Totals, group
-from harness.reporting.i18n.messages import Words
 from harness.reporting.run_state import Story
 from harness.reporting.verdict_sentence import conclusion
 
@@ -132,7 +132,7 @@ def run_facts(story: Story, *, digest: str, versions: Mapping[str, str]) -> RunF
     """
     finished = story.finished
     return RunFacts(
-        conclusion=conclusion(story, Words()),
+        conclusion=conclusion(story, messages.catalogue()),
         exit_code=story.exit_code,
         guide=digest,
         versions=dict(versions),

@@ -17,15 +17,16 @@ from harness.execution.events import (
     Stopped,
 )
 from harness.ledger.matching import Use
+from harness.messages import Catalogue
 from harness.model.finding import Verdict
 from harness.model.verdicts import KEPT
 from harness.reporting.formats.progress import Progress
 from harness.reporting.grouping.causes import Cause, causes
 from harness.reporting.grouping.findings import BROKEN, Breakdown, Broken, Grouped, group
 from harness.reporting.grouping.observation import Sighting
-from harness.reporting.i18n.messages import Words
-from harness.reporting.ledger_status import FLAKY, REMEDIES, excusing, failing, promise
-from harness.reporting.notices import LEAKS, notes
+from harness.reporting.i18n.check_messages_fr import told
+from harness.reporting.ledger_status import excusing, failing, promise
+from harness.reporting.notices import notes
 from harness.reporting.run_state import Story
 from harness.reporting.symbols import MARKS
 from harness.reporting.verdict_sentence import conclusion
@@ -44,7 +45,7 @@ _SIGHTINGS = 3  # told in full; the others are alike and stand in the files
 _FILES = 4
 _NAMES = 6
 _LABELS = (
-    *("expected", "seen", "also seen", "alike", "accepted"),
+    *("expected", "seen", "also-seen", "alike", "accepted"),
     *("evidence", "scenarios", "bars", "remedy"),
 )
 
@@ -58,14 +59,14 @@ class Terminal:
     """
 
     def __init__(
-        self, console: Console, say: Words, *, clock: Callable[[], float] = monotonic
+        self, console: Console, catalogue: Catalogue, *, clock: Callable[[], float] = monotonic
     ) -> None:
         self._out = Printer(console)
-        self._say = say
-        self._progress = Progress(console, say, clock)
+        self._catalogue = catalogue
+        self._progress = Progress(console, catalogue, clock)
         self._story = Story()
-        self._wide = max(len(say(verdict)) for verdict in Verdict)
-        self._label = max(len(say(label)) for label in _LABELS) + 2
+        self._wide = max(len(catalogue.text(f"verdict-{verdict}")) for verdict in Verdict)
+        self._label = max(len(catalogue.text(f"label-{label}")) for label in _LABELS) + 2
 
     def __call__(self, event: Event) -> None:
         """Take one event."""
@@ -93,30 +94,34 @@ class Terminal:
         if started and not self._story.finished:
             self._out.gap()
             if started.folder:
-                self._out.line((self._say.pair("folder", str(started.folder)), "dim"))
-            last = self._say.pair("Verdict", conclusion(self._story, self._say))
+                self._out.line((self._catalogue.pair("label-folder", str(started.folder)), "dim"))
+            last = self._catalogue.pair(
+                "label-conclusion", conclusion(self._story, self._catalogue)
+            )
             self._out.line((last, "bold red"))
 
     def unwritten(self, reports: Iterable[str]) -> None:
         """Tell which reports could not be written, and why."""
         self._progress.stop()
-        self._title("Reports that could not be written")
+        self._title("title-unwritten")
         for one in reports:
             self._out.line((clipped(one), "bold red"), indent=2)
 
     def _begin(self, event: RunStarted) -> None:
-        plan = self._say.count(len(event.scenarios), "{n} scenario", "{n} scenarios")
-        jobs = self._say("{n} at once", n=event.jobs)
+        plan = self._catalogue.text("count-scenarios", n=len(event.scenarios))
+        jobs = self._catalogue.text("count-at-once", n=event.jobs)
         address = self._story.started.base_url if self._story.started else ""
-        driver = f"{self._say('driver')} {event.driver}"
+        driver = f"{self._catalogue.text('label-driver')} {event.driver}"
         self._out.line((event.target, "bold"), f"  {address} · {driver} · {plan}, {jobs}")
         self._progress.start(len(event.scenarios))
 
     def _scenario(self, walk: ScenarioFinished) -> None:
         broken = sum(finding.verdict in BROKEN for finding in walk.findings)
-        count = self._say.count(len(walk.findings), "{n} statement", "{n} statements")
-        notes = f", {self._say('{n} broken', n=broken)}" if broken else ""
-        notes += f", {self._say('{n} walks', n=walk.attempts)}" if walk.attempts > 1 else ""
+        count = self._catalogue.text("count-statements", n=len(walk.findings))
+        notes = f", {self._catalogue.text('count-broken', n=broken)}" if broken else ""
+        notes += (
+            f", {self._catalogue.text('count-walks', n=walk.attempts)}" if walk.attempts > 1 else ""
+        )
         self._out.line(
             *self._verdict(walk.verdict),
             f"  {walk.scenario}  ",
@@ -125,32 +130,37 @@ class Terminal:
 
     def _verdict(self, verdict: Verdict) -> tuple[Piece, Piece]:
         mark, style = MARKS[verdict], _STYLES[verdict]
-        return (mark, style), (f" {self._say(verdict):<{self._wide}}", style)
+        return (mark, style), (
+            f" {self._catalogue.text(f'verdict-{verdict}'):<{self._wide}}",
+            style,
+        )
 
     def _stopped(self, event: Stopped) -> None:
-        self._title("The run ended before its plan")
+        self._title("title-stopped")
         self._field("cause", event.reason)
         self._field("remedy", event.remedy)
-        self._names("not walked", event.remaining)
+        self._names("not-walked", event.remaining)
 
     def _leaked(self, event: Leaked) -> None:
         self._progress.stop()
-        self._title(LEAKS, len(event.places))
+        self._title("title-leaks", len(event.places))
         for place in event.places:
             self._out.line((clipped(place), "bold red"), indent=2)
 
     def _end(self, event: RunFinished) -> None:
         grouped = group(event.findings)
-        self._broken("Broken statements", grouped.broken)
-        self._faults("Faults", grouped.faults)
-        self._broken(FLAKY, grouped.flaky)
-        self._faults(FLAKY, grouped.passing_faults)
+        self._broken("title-broken", grouped.broken)
+        self._faults("title-faults", grouped.faults)
+        self._broken("title-flaky", grouped.flaky)
+        self._faults("title-flaky", grouped.passing_faults)
         self._ledger(event.uses)
         self._unreached(grouped)
         self._unobserved(grouped)
         self._notes()
         self._sums(grouped, event)
-        last = self._say.pair("Verdict", conclusion(self._story, self._say, grouped))
+        last = self._catalogue.pair(
+            "label-conclusion", conclusion(self._story, self._catalogue, grouped)
+        )
         self._out.line((last, "bold green" if event.exit_code == KEPT else "bold red"))
 
     def _broken(self, title: str, broken: tuple[Broken, ...]) -> None:
@@ -164,23 +174,29 @@ class Terminal:
     def _cause(self, cause: Cause) -> None:
         one, others = cause.first, cause.members[1:]
         mark, style = MARKS[cause.verdict], _STYLES[cause.verdict]
-        self._out.line((mark, style), " ", (one.statement, "bold"), f"  {self._say(one.level)}")
-        where = self._say("guide, line {line}", line=one.line) if one.line else ""
-        sentence = f"« {one.sentence} »" if one.sentence else ""
-        colon = f"{self._say.colon} "
-        told = colon.join(filter(None, (where or self._say("our reading"), sentence)))
+        self._out.line(
+            (mark, style),
+            " ",
+            (one.statement, "bold"),
+            f"  {self._catalogue.text(f'level-{one.level}')}",
+        )
+        line = self._catalogue.text("label-guide-line", line=one.line or 0)
+        told = f"{line}{self._catalogue.colon} « {one.sentence} »" if one.sentence else line
         self._out.line((told, "italic"), indent=2)
         self._names("alike", [f"{MARKS[o.verdict]} {o.statement}" for o in others])
         for number, sighting in enumerate(cause.sightings[:_SIGHTINGS]):
-            self._sighting(sighting, "also seen" if number else "seen")
+            self._sighting(sighting, "also-seen" if number else "seen")
         if len(cause.sightings) > _SIGHTINGS:
-            more = self._say("{n} more", n=len(cause.sightings) - _SIGHTINGS)
-            self._field("also seen", f"… {more}")
+            more = self._catalogue.text("count-more", n=len(cause.sightings) - _SIGHTINGS)
+            self._field("also-seen", f"… {more}")
         self._names("bars", cause.bars)
 
     def _sighting(self, sighting: Sighting, word: str) -> None:
-        self._field("expected", self._say.told(sighting.expected))
-        self._field(word, self._say.told(sighting.seen) or self._say("nothing"))
+        self._field("expected", told(sighting.expected, self._catalogue.language))
+        self._field(
+            word,
+            told(sighting.seen, self._catalogue.language) or self._catalogue.text("label-nothing"),
+        )
         self._names("evidence", sighting.files, _FILES)
         self._names("scenarios", sighting.scenarios)
 
@@ -192,19 +208,20 @@ class Terminal:
 
     def _ledger(self, uses: tuple[Use, ...]) -> None:
         if accepted := excusing(uses):
-            self._title("Accepted deviations", len(accepted))
+            self._title("title-accepted", len(accepted))
         for use in accepted:
             self._entry(use, Verdict.ACCEPTED)
         if problems := failing(uses):
-            self._title("The ledger has to be looked after", len(problems))
+            self._title("title-ledger", len(problems))
         for use in problems:
             self._entry(use, Verdict.FAIL)
             self._field("accepted", use.entry.seen)
-            self._field("seen", "; ".join(use.seen_now) or self._say("nothing"))
-            self._field("remedy", self._say(REMEDIES[use.standing]))
+            self._field("seen", "; ".join(use.seen_now) or self._catalogue.text("label-nothing"))
+            self._field("remedy", self._catalogue.text(f"remedy-{use.standing}"))
 
     def _entry(self, use: Use, verdict: Verdict) -> None:
-        until = f"{self._say(use.standing)}, {self._say('until')} {use.entry.until}"
+        status = self._catalogue.text(f"status-{use.standing}")
+        until = f"{status}, {self._catalogue.text('label-until')} {use.entry.until}"
         mark = (MARKS[verdict], _STYLES[verdict])
         self._out.line(mark, " ", (use.entry.subject, "bold"), f"  {until}")
         self._out.line((clipped(promise(use)), "italic"), indent=2)
@@ -212,7 +229,7 @@ class Terminal:
 
     def _fault(self, one: Breakdown) -> None:
         mark, style = MARKS[Verdict.FAULT], _STYLES[Verdict.FAULT]
-        name = one.name or one.statement or self._say("fault")
+        name = one.name or one.statement or self._catalogue.text("verdict-fault")
         self._out.line((mark, style), " ", (name, "bold"))
         if one.sentence:
             self._out.line((f"« {one.sentence} »", "italic"), indent=2)
@@ -224,41 +241,49 @@ class Terminal:
 
     def _unreached(self, grouped: Grouped) -> None:
         if grouped.stranded:
-            self._title("Not reached", len(grouped.stranded))
+            self._title("title-unreached", len(grouped.stranded))
         for one in grouped.stranded:
-            self._out.line(one.cause or self._say("no cause told"), indent=2)
+            self._out.line(one.cause or self._catalogue.text("label-no-cause"), indent=2)
             self._names("statements", one.statements)
             self._names("scenarios", one.scenarios)
 
     def _unobserved(self, grouped: Grouped) -> None:
         if grouped.unobserved:
-            self._title("Not observable here")
+            self._title("title-unobservable")
         for one in grouped.unobserved:
-            count = self._say.count(len(one.statements), "{n} statement", "{n} statements")
-            reason = self._say.told(one.reason) or self._say("no reason given")
-            self._out.line(f"{count}{self._say.colon} {reason}", indent=2)
+            count = self._catalogue.text("count-statements", n=len(one.statements))
+            reason = told(one.reason, self._catalogue.language) or self._catalogue.text(
+                "label-no-reason"
+            )
+            self._out.line(f"{count}{self._catalogue.colon} {reason}", indent=2)
 
     def _notes(self) -> None:
         for note in notes(self._story):
-            if note.title == LEAKS:
+            if note.code == "leaks":
                 continue  # told when they were found
-            self._title(note.title, len(note.lines))
+            self._title(f"title-{note.code}", len(note.lines))
             for line in note.lines:
                 self._out.line(clipped(line), indent=2)
 
     def _sums(self, grouped: Grouped, event: RunFinished) -> None:
         self._out.gap()
         totals = grouped.totals
-        parts = [f"{n} {self._say(verdict)}" for verdict, n in totals.statements.items() if n]
+        parts = [
+            f"{n} {self._catalogue.text(f'verdict-{verdict}')}"
+            for verdict, n in totals.statements.items()
+            if n
+        ]
         count = sum(totals.statements.values())
-        statements = self._say.count(count, "{n} statement", "{n} statements")
-        walked = self._say.count(len(self._story.walked), "{n} scenario", "{n} scenarios")
-        findings = self._say.count(len(event.findings), "{n} finding", "{n} findings")
-        told = f"{self._say.colon} {', '.join(parts)}" if parts else ""
+        statements = self._catalogue.text("count-statements", n=count)
+        walked = self._catalogue.text("count-scenarios", n=len(self._story.walked))
+        findings = self._catalogue.text("count-findings", n=len(event.findings))
+        told = f"{self._catalogue.colon} {', '.join(parts)}" if parts else ""
         self._out.line(f"{statements}{told} ({walked}, {findings})")
         self._out.line((self._times(event), "dim"))
         if self._story.started and self._story.started.folder:
-            self._out.line((self._say.pair("folder", str(self._story.started.folder)), "dim"))
+            self._out.line(
+                (self._catalogue.pair("label-folder", str(self._story.started.folder)), "dim")
+            )
 
     def _times(self, event: RunFinished) -> str:
         times = event.times
@@ -269,20 +294,22 @@ class Terminal:
             ("reporting", times.reporting),
             ("total", times.total),
         )
-        return " · ".join(f"{self._say(name)} {seconds(value)}" for name, value in pairs)
+        return " · ".join(
+            f"{self._catalogue.text(f'time-{name}')} {seconds(value)}" for name, value in pairs
+        )
 
     def _title(self, words: str, count: int | None = None) -> None:
         self._out.gap()
         number = "" if count is None else f" ({count})"
-        self._out.line((f"{self._say(words)}{number}", "bold underline"))
+        self._out.line((f"{self._catalogue.text(words)}{number}", "bold underline"))
 
     def _field(self, label: str, value: str) -> None:
-        name = f"{self._say(label):<{self._label}}"
+        name = f"{self._catalogue.text(f'label-{label}'):<{self._label}}"
         self._out.line((name, "dim"), clipped(value), indent=2)
 
     def _names(self, label: str, names: Iterable[str], most: int = _NAMES) -> None:
         shown = tuple(names)
         if shown:
             rest = len(shown) - most
-            more = f" … {self._say('{n} more', n=rest)}" if rest > 0 else ""
+            more = f" … {self._catalogue.text('count-more', n=rest)}" if rest > 0 else ""
             self._field(label, f"{', '.join(shown[:most])}{more}")

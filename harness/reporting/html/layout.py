@@ -13,8 +13,9 @@ contents, light, dark and print. A template fills these blocks:
 and draws with the macros of `parts.html.jinja`: `ui.section`, `ui.verdict`, `ui.facts`,
 `ui.tile`, `ui.mark`, `ui.wide` (a table on a narrow screen), `ui.compared` (two texts, their
 words that differ marked), `ui.folded` (details), `ui.raw`, `ui.command`. Every template sees
-`say`, `marks`, `difference`, `seconds` and `link`, and the filter `lines`. What is peculiar
-to one report goes into a style sheet of its own, named in `styles`; shared looks into `page.css`.
+`text` and `pair` (messages), `colon`, `marks`, `difference`, `seconds`, `link` and the filter
+`lines`. Styles of one report go into its own style sheet, named in `styles`; shared ones into
+`page.css`.
 
 Each text that is put in is escaped, its unseen characters shown, its length bounded. There
 are no `style` attributes: the policy forbids them. What needs coordinates is drawn as SVG.
@@ -23,6 +24,7 @@ are no `style` attributes: the policy forbids them. What needs coordinates is dr
 import base64
 import hashlib
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -33,9 +35,9 @@ from markupsafe import Markup, escape
 
 from harness.core.contained_files import is_within
 from harness.core.sanitize import clipped, seconds, visible
-from harness.messages.catalogue import catalogue
+from harness.messages import Catalogue
 from harness.reporting.html.word_diff import difference
-from harness.reporting.i18n.messages import Words
+from harness.reporting.i18n.check_messages_fr import told
 from harness.reporting.symbols import MARKS
 
 _VIEWS = Path(__file__).parent / "templates"
@@ -70,7 +72,7 @@ _COMPILED = _Compiled()
 
 def render(
     template: str,
-    say: Words,
+    catalogue: Catalogue,
     *,
     contents: Iterable[Entry],
     styles: Iterable[str] = (),
@@ -81,7 +83,7 @@ def render(
 
     Args:
         template: its name in `templates/`.
-        say: the words of the page.
+        catalogue: the words of the page.
         contents: the sections that the page has, in order.
         styles: names of style sheets in `templates/`, beside the shared one.
         drawn: the texts of the `<style>` elements of pictures in the page.
@@ -91,7 +93,7 @@ def render(
         (_VIEWS / name).read_text(encoding="utf-8") for name in ("page.css", *styles)
     ).strip()
     return (
-        _environment(say)
+        _environment(catalogue)
         .get_template(template)
         .render(
             contents=tuple(contents),
@@ -102,7 +104,7 @@ def render(
     )
 
 
-def _environment(say: Words) -> Environment:
+def _environment(catalogue: Catalogue) -> Environment:
     environment = Environment(
         loader=PackageLoader("harness.reporting.html", "templates"),
         autoescape=True,
@@ -113,14 +115,18 @@ def _environment(say: Words) -> Environment:
         bytecode_cache=_COMPILED,
     )
     environment.globals.update(
-        say=say,
+        text=catalogue.text,
+        pair=catalogue.pair,
+        colon=catalogue.colon,
+        language=catalogue.language,
+        in_words=partial(told, language=catalogue.language),
         marks={str(verdict): mark for verdict, mark in MARKS.items()},
         difference=difference,
         seconds=seconds,
         link=link,
     )
     environment.filters["lines"] = lines
-    environment.filters["sentence"] = catalogue(say.language).say
+    environment.filters["sentence"] = catalogue.say
     return environment
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from harness.guide.model import Guide
+from harness.messages import Catalogue
 from harness.model.finding import Finding, Level, Verdict
 from harness.model.journal import Journal
 from harness.reporting.grouping.findings import Grouped, group
@@ -20,8 +21,7 @@ from harness.reporting.html.cause_view import telling
 from harness.reporting.html.embedded_images import Album
 from harness.reporting.html.evidence_view import Exhibits
 from harness.reporting.html.layout import Entry, render
-from harness.reporting.i18n.messages import Words
-from harness.reporting.ledger_status import FLAKY, REMEDIES, excusing, failing
+from harness.reporting.ledger_status import excusing, failing
 from harness.reporting.notices import notes
 from harness.reporting.run_state import Story
 from harness.reporting.scenario_index import Line, Roll
@@ -40,7 +40,7 @@ def html_report(
     flow: str,
     *,
     folder: Path,
-    say: Words,
+    catalogue: Catalogue,
     journals: Mapping[str, Journal] = MappingProxyType({}),
 ) -> str:
     """A run as one page.
@@ -50,7 +50,7 @@ def html_report(
         guide: what it was judged by.
         flow: the picture of the flow, as SVG that we drew.
         folder: the run's folder, where pictures and mails lie.
-        say: the words of the page.
+        catalogue: the words of the page.
         journals: of the run, by the slug of their scenario.
     """
     grouped, roll, album = group(story.findings), Roll(story), Album(folder)
@@ -61,21 +61,19 @@ def html_report(
     profiles = _profiles(story.findings)
     return render(
         "report.html.jinja",
-        say,
-        contents=_contents(story, grouped, say, profiles=bool(profiles)),
+        catalogue,
+        contents=_contents(story, grouped, catalogue, profiles=bool(profiles)),
         styles=("report.css",),
         drawn=(STYLE,),
         story=story,
         run=story.started,
         grouped=grouped,
-        conclusion=conclusion(story, say, grouped),
+        conclusion=conclusion(story, catalogue, grouped),
         kind=_kind(story),
         told=told,
         flaky=flaky,
-        flaky_title=FLAKY,
         failing=failing(story.uses),
         excusing=excusing(story.uses),
-        remedies=REMEDIES,
         album=album,
         roll=roll,
         rows=_rows(roll),
@@ -85,7 +83,7 @@ def html_report(
         matrix=matrix(guide, story.findings, roll.numbers),
         times=_times(story),
         spent=spent(journals.values()),
-        lanes=Markup(_lanes(story, journals, say)),  # noqa: S704 - drawn by us, as the flow
+        lanes=Markup(_lanes(story, journals, catalogue)),  # noqa: S704 - drawn by us, as the flow
         french={statement.slug for statement in guide if statement.sentence},
         titles={chapter.slug: chapter.title for chapter in guide.chapters},
         picture_of_flow=Markup(flow),  # noqa: S704 - drawn by us, every text in it escaped
@@ -99,7 +97,7 @@ def _kind(story: Story) -> Verdict:
 
 
 def _profiles(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """What the profiles' statements say, the worst finding of each."""
+    """What the profiles' statements catalogue, the worst finding of each."""
     ranks = {verdict: rank for rank, verdict in enumerate(Verdict)}
     worst: dict[str, Finding] = {}
     for finding in (f for f in findings if f.level is Level.HARDENING):
@@ -129,31 +127,39 @@ def _times(story: Story) -> dict[str, float]:
     return {name.replace("_", "-"): value for name, value in times.items()}
 
 
-def _lanes(story: Story, journals: Mapping[str, Journal], say: Words) -> str:
+def _lanes(story: Story, journals: Mapping[str, Journal], catalogue: Catalogue) -> str:
     if story.started is None:
         return ""
     verdicts = {walk.scenario: walk.verdict for walk in story.walked}
-    return lanes_svg(spans(journals, verdicts, story.started.started), say)
+    return lanes_svg(spans(journals, verdicts, story.started.started), catalogue)
 
 
-def _contents(story: Story, grouped: Grouped, say: Words, *, profiles: bool) -> list[Entry]:
+def _contents(
+    story: Story, grouped: Grouped, catalogue: Catalogue, *, profiles: bool
+) -> list[Entry]:
     """The sections that this run's page has."""
     flaky = (*grouped.flaky, *grouped.passing_faults)
     ledger, accepted = failing(story.uses), excusing(story.uses)
     every = (
-        (bool(story.stopped), Entry("stopped", say("The run ended before its plan"))),
-        (True, Entry("broken", say("Broken statements"), len(grouped.broken))),
-        (bool(grouped.faults), Entry("faults", say("Faults"), len(grouped.faults))),
-        (bool(flaky), Entry("flaky", say(FLAKY), len(flaky))),
-        (bool(ledger), Entry("ledger", say("The ledger has to be looked after"), len(ledger))),
-        (bool(accepted), Entry("accepted", say("Accepted deviations"), len(accepted))),
-        (bool(grouped.stranded), Entry("stranded", say("Not reached"))),
-        (True, Entry("flow", say("The flow"))),
-        (True, Entry("matrix", say("Statements and scenarios"))),
-        (profiles, Entry("profiles", say("Profiles beyond the guide"))),
-        (bool(grouped.unobserved), Entry("unobserved", say("Not observable here"))),
-        (True, Entry("scenarios", say("Scenarios"), len(story.walked))),
-        (bool(story.finished), Entry("times", say("Times"))),
-        *((True, Entry(one.slug, say(one.title), len(one.lines))) for one in notes(story)),
+        (bool(story.stopped), Entry("stopped", catalogue.text("title-stopped"))),
+        (True, Entry("broken", catalogue.text("title-broken"), len(grouped.broken))),
+        (
+            bool(grouped.faults),
+            Entry("faults", catalogue.text("title-faults"), len(grouped.faults)),
+        ),
+        (bool(flaky), Entry("flaky", catalogue.text("title-flaky"), len(flaky))),
+        (bool(ledger), Entry("ledger", catalogue.text("title-ledger"), len(ledger))),
+        (bool(accepted), Entry("accepted", catalogue.text("title-accepted"), len(accepted))),
+        (bool(grouped.stranded), Entry("stranded", catalogue.text("title-unreached"))),
+        (True, Entry("flow", catalogue.text("title-flow"))),
+        (True, Entry("matrix", catalogue.text("title-matrix"))),
+        (profiles, Entry("profiles", catalogue.text("title-profiles"))),
+        (bool(grouped.unobserved), Entry("unobserved", catalogue.text("title-unobservable"))),
+        (True, Entry("scenarios", catalogue.text("title-scenarios"), len(story.walked))),
+        (bool(story.finished), Entry("times", catalogue.text("title-times"))),
+        *(
+            (True, Entry(one.code, catalogue.text(f"title-{one.code}"), len(one.lines)))
+            for one in notes(story)
+        ),
     )
     return [entry for there, entry in every if there]

@@ -8,6 +8,8 @@ words are where nothing else stands beside them, and where they count something.
 import re
 from collections.abc import Iterable
 
+from harness.messages import Language
+
 _QUOTES = re.compile(r"(«[^»]*»)")
 
 _PHRASES = {
@@ -153,6 +155,11 @@ _WHOLE = (
     (re.compile(r"from (\S+)"), r"de \1"),
     (re.compile(r"a date between (.+) and (.+)"), r"une date entre \1 et \2"),
 )
+
+
+def told(text: str, language: Language) -> str:
+    """What a check expected or saw, in a language."""
+    return in_french(text) if language == "fr" else text
 
 
 def in_french(text: str) -> str:

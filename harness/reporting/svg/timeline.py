@@ -6,9 +6,9 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from harness.core.sanitize import legal_xml, seconds, visible
+from harness.messages import Catalogue
 from harness.model.finding import Verdict
 from harness.model.journal import Journal
-from harness.reporting.i18n.messages import Words
 
 WIDTH = 1000
 _LANE, _GAP, _AXIS = 22, 4, 22
@@ -62,7 +62,7 @@ def lanes(walks: Iterable[Span]) -> tuple[tuple[Span, ...], ...]:
     return tuple(map(tuple, rows))
 
 
-def lanes_svg(walks: Iterable[Span], say: Words) -> str:
+def lanes_svg(walks: Iterable[Span], catalogue: Catalogue) -> str:
     """The picture, for a page that styles it; "" where there is nothing to draw."""
     rows = lanes(walks)
     last = max((walk.end for row in rows for walk in row), default=0.0)
@@ -72,12 +72,12 @@ def lanes_svg(walks: Iterable[Span], say: Words) -> str:
     root = ET.Element(
         "svg",
         {"class": "lanes", "viewBox": f"0 0 {WIDTH} {height}", "role": "img"},
-        **{"aria-label": say("When each scenario was walked")},
+        **{"aria-label": catalogue.text("title-timeline")},
     )
     _axis(root, last, height)
     for number, row in enumerate(rows):
         for walk in row:
-            _bar(root, walk, number * (_LANE + _GAP), WIDTH / last, say)
+            _bar(root, walk, number * (_LANE + _GAP), WIDTH / last, catalogue)
     return ET.tostring(root, encoding="unicode")
 
 
@@ -92,12 +92,13 @@ def _axis(root: ET.Element, last: float, height: int) -> None:
         ET.SubElement(root, "text", anchor).text = f"{number * step:g} s"
 
 
-def _bar(root: ET.Element, walk: Span, y: int, scale: float, say: Words) -> None:
+def _bar(root: ET.Element, walk: Span, y: int, scale: float, catalogue: Catalogue) -> None:
     x, width = walk.begin * scale, max((walk.end - walk.begin) * scale - 1, 1.0)
     name = legal_xml(visible(walk.scenario))
     group = ET.SubElement(root, "g", {"class": str(walk.verdict)})
-    told = f"{name}{say.colon} {say(walk.verdict)}, {seconds(walk.end - walk.begin)}"
-    ET.SubElement(group, "title").text = told
+    verdict = catalogue.text(f"verdict-{walk.verdict}")
+    lasted = seconds(walk.end - walk.begin)
+    ET.SubElement(group, "title").text = f"{name}{catalogue.colon} {verdict}, {lasted}"
     box = {"x": f"{x:.1f}", "y": str(y), "width": f"{width:.1f}", "height": str(_LANE), "rx": "3"}
     ET.SubElement(group, "rect", box)
     letters = int((width - 8) / _LETTER)

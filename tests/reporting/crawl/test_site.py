@@ -9,8 +9,8 @@ from harness.config.target import Target
 from harness.crawl.job import CrawlConfig, read_pages, run_crawl
 from harness.crawl.results.inventory import inventory_entries
 from harness.crawl.store import CrawlStore
+from harness.messages import catalogue
 from harness.reporting.crawl.site import site_report
-from harness.reporting.i18n.messages import Words
 
 HOSTILE = "<script>alert(1)</script>"
 PAGES = {
@@ -47,7 +47,7 @@ async def report(folder: Path, language: str) -> str:
     read_pages(folder, lambda _: None)
     with CrawlStore(folder) as site:
         return site_report(
-            site, list(inventory_entries(site)), Words("fr" if language == "fr" else "en")
+            site, list(inventory_entries(site)), catalogue("fr" if language == "fr" else "en")
         )
 
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.guide.loader import load_guide
+from harness.messages import catalogue
 from harness.model.finding import Level, Verdict
 from harness.reporting.formats.github import GitHub, annotations, command
 from harness.reporting.formats.gitlab import code_quality
-from harness.reporting.i18n.messages import Words
 from harness.reporting.writer import Reports
 from tests.reporting.made import (
     HOSTILE,
@@ -110,7 +110,7 @@ class TestGitHub:
         page = tmp_path / "page.md"
         job = GitHub(StringIO(), page, "token")
         many = [finding(f"s{n}", seen="é" * 400, scenario=f"w{n}") for n in range(100)]
-        job.end(story_of(started(), walk(*many), finished(*many)), Words())
+        job.end(story_of(started(), walk(*many), finished(*many)), catalogue())
         assert page.stat().st_size < 1024 * 1024
 
 

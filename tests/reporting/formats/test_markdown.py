@@ -6,9 +6,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from harness.core.sanitize import visible
+from harness.messages import catalogue
 from harness.model.finding import Verdict
 from harness.reporting.formats.markdown import code, summary
-from harness.reporting.i18n.messages import Words
 from tests.reporting.made import (
     HOSTILE,
     finding,
@@ -47,7 +47,7 @@ def test_hostile_text_makes_no_markup() -> None:
     story = story_of(
         started(), walk(*findings), stopped(HOSTILE), finished(*findings, orphans=(HOSTILE,))
     )
-    found = tokens(summary(story, Words()))
+    found = tokens(summary(story, catalogue()))
     kinds = {token.type for token in found}
     assert not kinds & {"html_inline", "html_block", "link_open", "image", "strong_open"}
     outside = "".join(t.content for t in found if t.type == "text")
@@ -64,7 +64,7 @@ def test_a_broken_statement_is_told_with_all_that_is_needed() -> None:
                 finding("later", Verdict.UNREACHED, cause="search.siret.mandatory"),
             )
         ),
-        Words(),
+        catalogue(),
     )
     for part in ("`search.siret.mandatory`", "guide, line 185", "`Champs obligatoires`"):
         assert part in text
@@ -74,5 +74,5 @@ def test_a_broken_statement_is_told_with_all_that_is_needed() -> None:
 
 def test_the_verdict_stands_on_top() -> None:
     """A reader of one line knows."""
-    first = summary(story_of(*run_of(finding())), Words()).splitlines()[0]
+    first = summary(story_of(*run_of(finding())), catalogue()).splitlines()[0]
     assert first == "# codes-perdus: the guide is broken: 1 required statement does not hold"

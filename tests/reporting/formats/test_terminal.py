@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from harness.execution.events import Event, ScenarioStarted
+from harness.messages import Language, catalogue
 from harness.model.finding import Level, Verdict
 from harness.reporting.formats.terminal import Terminal
-from harness.reporting.i18n.messages import Language, Words
 from tests.reporting.made import HOSTILE, finding, finished, passed, run_of, started, stopped, walk
 
 
@@ -20,7 +20,7 @@ def told(*events: Event, language: Language = "en", **options: object) -> str:
     """What a run's events print."""
     stream = StringIO()
     console = Console(file=stream, **options)  # type: ignore[arg-type]
-    terminal = Terminal(console, Words(language), clock=lambda: 0.0)
+    terminal = Terminal(console, catalogue(language), clock=lambda: 0.0)
     for event in events:
         terminal(event)
     terminal.close()
@@ -149,7 +149,7 @@ def test_a_terminal_without_unicode_still_gets_its_report() -> None:
             return super().write(text)
 
     stream = Ascii()
-    terminal = Terminal(Console(file=stream), Words())
+    terminal = Terminal(Console(file=stream), catalogue())
     for event in run_of(finding()):
         terminal(event)
     assert "guide, line 185" in stream.getvalue()

@@ -14,10 +14,10 @@ from PIL import Image
 from harness.core.sanitize import visible
 from harness.execution.events import Event
 from harness.guide.loader import load_guide
+from harness.messages import Language, catalogue
 from harness.model.finding import Verdict
 from harness.reporting.html.layout import link
 from harness.reporting.html.run import html_report
-from harness.reporting.i18n.messages import Language, Words
 from harness.reporting.svg.flow.render import flow_svg
 from tests.reporting.made import (
     HOSTILE,
@@ -37,7 +37,7 @@ FLOW = flow_svg(GUIDE, [])
 
 def page(*events: Event, folder: Path = Path("runs/x"), language: Language = "en") -> BeautifulSoup:
     """The page of a run, read as a browser would."""
-    text = html_report(story_of(*events), GUIDE, FLOW, folder=folder, say=Words(language))
+    text = html_report(story_of(*events), GUIDE, FLOW, folder=folder, catalogue=catalogue(language))
     return BeautifulSoup(text, "lxml")
 
 

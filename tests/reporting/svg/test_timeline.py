@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harness.messages import catalogue
 from harness.model.finding import Verdict
-from harness.reporting.i18n.messages import Words
 from harness.reporting.svg.timeline import Span, lanes, lanes_svg, spans
 from tests.builders import STARTED, journal, step
 from tests.reporting.made import HOSTILE
@@ -42,7 +42,7 @@ def test_a_walk_that_was_cut_off_lasts_as_long_as_it_was_recorded() -> None:
 def test_the_picture_can_be_read_and_holds_no_markup_of_others() -> None:
     """Each bar has a title; the names are only words."""
     walks = (Span(HOSTILE, Verdict.FAIL, 0, 2), Span("short", Verdict.PASS, 2, 2.001))
-    root = ET.fromstring(lanes_svg(walks, Words("fr")))
+    root = ET.fromstring(lanes_svg(walks, catalogue("fr")))
     titles = [one.text or "" for one in root.iter("title")]
     assert len(titles) == 2
     assert "<script>" in titles[0]
@@ -52,4 +52,4 @@ def test_the_picture_can_be_read_and_holds_no_markup_of_others() -> None:
 
 def test_nothing_is_drawn_of_nothing() -> None:
     """A run whose walks were not recorded has no such picture."""
-    assert lanes_svg((), Words()) == ""
+    assert lanes_svg((), catalogue()) == ""

@@ -7,9 +7,10 @@ by colour alone.
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
+from harness import messages
 from harness.guide.model import Guide
+from harness.messages import Catalogue
 from harness.model.finding import Finding, Verdict
-from harness.reporting.i18n.messages import Words
 from harness.reporting.svg.flow.layout import AGAIN, LEFT, LEGEND, ROUTES, WIDTH, Box, lay_out
 from harness.reporting.svg.flow.model import RANKS, Counts, Flow, Place, Way, flow
 from harness.reporting.svg.flow.style import (
@@ -38,7 +39,7 @@ def flow_svg(
     guide: Guide,
     findings: Iterable[Finding],
     transitions: Iterable[Transition] = (),
-    say: Words | None = None,
+    catalogue: Catalogue | None = None,
 ) -> str:
     """The picture of the flow as one SVG file, 1000 pixels wide, that needs nothing else.
 
@@ -46,15 +47,15 @@ def flow_svg(
         guide: gives the pages and the ways between them.
         findings: of any number of runs.
         transitions: what walks moved between; they tell where a page was entered from.
-        say: the words of the legend; English unless told otherwise.
+        catalogue: the words of the legend; English unless told otherwise.
     """
-    return _Picture(flow(guide, findings, transitions), say or Words()).svg()
+    return _Picture(flow(guide, findings, transitions), catalogue or messages.catalogue()).svg()
 
 
 class _Picture:
-    def __init__(self, drawn: Flow, say: Words) -> None:
+    def __init__(self, drawn: Flow, catalogue: Catalogue) -> None:
         self._flow = drawn
-        self._say = say
+        self._catalogue = catalogue
         self._titles = {place.page: _short(place.title) for place in drawn.places}
         pages = {place.page for place in drawn.places}
         self._ways = [way for way in drawn.ways if (way.source, way.target) in ROUTES]
@@ -75,8 +76,8 @@ class _Picture:
                 "aria-labelledby": "flow-title flow-desc",
             },
         )
-        ET.SubElement(root, "title", id="flow-title").text = self._say(
-            "The flow and what was walked"
+        ET.SubElement(root, "title", id="flow-title").text = self._catalogue.text(
+            "title-flow-walked"
         )
         ET.SubElement(root, "desc", id="flow-desc").text = self._description()
         ET.SubElement(root, "style").text = STYLE
@@ -117,7 +118,7 @@ class _Picture:
         ET.SubElement(group, "title").text = f"{place.page}: {self._told(place.counts)}"
         self._frame(group, box, "card", place.counts)
         y = self._name(group, box, place.title)
-        count = self._say.count(place.total, "{n} statement", "{n} statements")
+        count = self._catalogue.text("count-statements", n=place.total)
         text(group, (box.x + _INDENT, y), f"{place.page} · {count}", "quiet small")
         for row in rows_of(place.counts):
             y += _LINE
@@ -145,7 +146,7 @@ class _Picture:
         room = _EXIT_WIDTH - _MARK_WIDTH * len(way.counts)
         words = f"→ {cut(self._titles[way.target], room)}"
         if way.source == way.target:
-            words = f"↺ {self._say('stays here')}"
+            words = f"↺ {self._catalogue.text('flow-stays')}"
         group = ET.SubElement(parent, "g")
         ET.SubElement(group, "title").text = self._way_told(way)
         text(group, (box.x + _INDENT, y - _LINE * _is_crowded(way)), words)
@@ -158,7 +159,7 @@ class _Picture:
         group = ET.SubElement(root, "g")
         self._frame(group, box, "card again", {})
         y = self._name(group, box, self._titles["login"])
-        text(group, (box.x + _INDENT, y), self._say("again, at the next login"), "quiet")
+        text(group, (box.x + _INDENT, y), self._catalogue.text("flow-again"), "quiet")
 
     # --- ways --------------------------------------------------------------------------
 
@@ -185,7 +186,7 @@ class _Picture:
     # --- words -------------------------------------------------------------------------
 
     def _head(self, root: ET.Element) -> None:
-        text(root, (LEFT, 34), self._say("The flow and what was walked"), "caption")
+        text(root, (LEFT, 34), self._catalogue.text("title-flow-walked"), "caption")
         text(root, (LEFT, 58), self._description(), "quiet")
 
     def _description(self) -> str:
@@ -193,19 +194,19 @@ class _Picture:
         for place in self._flow.places:
             for verdict, count in place.counts.items():
                 totals[verdict] = totals.get(verdict, 0) + count
-        every = self._say.count(sum(totals.values()), "{n} statement", "{n} statements")
-        return f"{every}{self._say.colon} {self._told(totals)}"
+        every = self._catalogue.text("count-statements", n=sum(totals.values()))
+        return f"{every}{self._catalogue.colon} {self._told(totals)}"
 
     def _told(self, counts: Counts) -> str:
         ranked = [verdict for verdict in RANKS if counts.get(verdict)]
         return ", ".join(f"{counts[verdict]} {self._word(verdict)}" for verdict in ranked)
 
     def _word(self, verdict: Verdict | None) -> str:
-        return self._say(verdict or "not walked")
+        return self._catalogue.text(f"verdict-{verdict}" if verdict else "label-not-walked")
 
     def _way_told(self, way: Way) -> str:
         each = [f"{slug}: {self._word(verdict)}" for slug, verdict in way.statements.items()]
-        times = [self._say("walked {n} times", n=way.times)] if way.times else []
+        times = [self._catalogue.text("count-walked", n=way.times)] if way.times else []
         return "\n".join([f"{way.source} → {way.target}", *each, *times])
 
     def _legend(self, root: ET.Element) -> None:
@@ -216,7 +217,7 @@ class _Picture:
             line = {"class": f"way {kind}", "d": f"M{box.x + 2:.0f} {y - 4:.0f} h34"}
             ET.SubElement(group, "path", line)
             text(group, (box.x + 46, y), mark, f"mark {kind}")
-            text(group, (box.x + 66, y), self._say(word))
+            text(group, (box.x + 66, y), self._catalogue.text(word))
 
 
 def _short(title: str) -> str:

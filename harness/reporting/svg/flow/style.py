@@ -13,10 +13,10 @@ _EVERY: dict[Verdict | None, str] = {v: MARKS[v] if v else NOT_WALKED for v in (
 NAMES = {verdict: verdict.value if verdict else "not-walked" for verdict in RANKS}
 """The class of what is drawn for a verdict; None for what was not walked."""
 LEGEND_LINES = (
-    *((NAMES[v], mark, v.value if v else "not walked") for v, mark in _EVERY.items()),
-    ("unobservable mailed", "", "a mail's way"),
+    *((NAMES[v], mark, f"verdict-{v}" if v else "label-not-walked") for v, mark in _EVERY.items()),
+    ("unobservable mailed", "", "flow-mailed"),
 )
-"""Kind of line, mark and word of each entry of the legend."""
+"""Kind of line, mark and message of each entry of the legend."""
 _IN_A_ROW = 5  # marks that fit into a card
 _TITLE_WIDTH = 23  # characters of a title on one line of a card
 _CORNER = 9

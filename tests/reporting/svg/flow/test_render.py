@@ -7,8 +7,8 @@ import pytest
 
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
+from harness.messages import catalogue
 from harness.model.finding import Finding, Verdict
-from harness.reporting.i18n.messages import Words
 from harness.reporting.svg.flow.layout import AGAIN, CARD, LEGEND, WIDTH, lay_out
 from harness.reporting.svg.flow.model import Way, flow
 from harness.reporting.svg.flow.render import flow_svg
@@ -67,7 +67,7 @@ def test_walks_tell_where_a_page_was_entered_from() -> None:
 
 def test_no_verdict_is_told_by_colour_alone() -> None:
     """Each verdict has its mark and its word in the legend."""
-    root = ET.fromstring(flow_svg(GUIDE, [], say=Words("fr")))
+    root = ET.fromstring(flow_svg(GUIDE, [], catalogue=catalogue("fr")))
     words = {"".join(text.itertext()) for text in root.iter(f"{SVG}text")}
     assert {"tenu", "rompu", "non atteint", "panne", "non parcouru", "✓", "✗"} <= words
 

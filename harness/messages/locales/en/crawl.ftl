@@ -1,0 +1,77 @@
+# What the report of a crawl says.
+
+## The report of a crawl
+
+title-crawl = What the portal holds
+crawl-dead = The portal stopped to answer: this is what was found until then
+crawl-links-broken = Some links of the portal are broken
+crawl-links-whole = No link of the portal is broken
+label-start = start
+label-begun = begun
+label-finished = finished
+title-map = Map
+text-map = Columns are steps from the start; darker lines are the ways by which pages were found; a blue edge marks a form, a red one a broken address.
+count-more-in-inventory = { $n } more stand in inventory.csv
+
+## Its sections
+
+crawl-broken = Broken links
+crawl-redirects = Redirect chains and loops
+crawl-soft-404s = Soft 404s
+crawl-orphans = Orphans
+crawl-charsets = Wrong, mixed and missing charsets
+crawl-cut = Cut off, too large, slow
+crawl-accessibility = Accessibility
+crawl-forms = Forms and their fields
+crawl-guide = What of the guide was recognised where
+crawl-relics = Old technologies
+crawl-hosts = Third-party hosts
+crawl-documents = Documents
+crawl-mails = Mail addresses
+crawl-duplicates = Pages that say the same
+crawl-templates = Templates
+crawl-left = Left alone, with the reason
+
+## Numbers and columns
+
+column-pages = pages
+column-forms = forms
+column-fields = fields
+column-templates = templates
+column-addresses = addresses
+column-page = page
+column-link = link
+column-leads-to = leads to
+column-answer = answer
+column-address = address
+column-by-way-of = by way of
+column-title = title
+column-links-in = links in
+column-known-by = known by
+column-answer-says = answer says
+column-document-says = document says
+column-read-as = read as
+column-what = what
+column-bytes = bytes
+column-seconds = seconds
+column-rule = rule
+column-impact = impact
+column-what-it-asks = what it asks
+column-elements = elements
+column-first-page = first page
+column-sent-to = sent to
+column-label = label
+column-found-as = found as
+column-name = name
+column-kind = kind
+column-traits = traits
+column-page-of-guide = page of the guide
+column-likeness = likeness
+column-times = times
+column-host = host
+column-used-as = used as
+column-type = type
+column-as = as
+column-template = template
+column-reason = reason
+column-first = first

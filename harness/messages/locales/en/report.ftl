@@ -1,0 +1,246 @@
+# What the reports of a run say.
+
+colon = :
+
+## Verdicts and levels
+
+verdict-pass = pass
+verdict-fail = fail
+verdict-warn = warn
+verdict-accepted = accepted
+verdict-flaky = flaky
+verdict-unreached = unreached
+verdict-unobservable = unobservable
+verdict-fault = fault
+level-required = required
+level-advised = advised
+level-hardening = hardening
+
+## Nouns that are counted
+
+count-scenarios = { $n ->
+    [one] { $n } scenario
+   *[other] { $n } scenarios
+}
+count-statements = { $n ->
+    [one] { $n } statement
+   *[other] { $n } statements
+}
+count-findings = { $n ->
+    [one] { $n } finding
+   *[other] { $n } findings
+}
+count-broken = { $n } broken
+count-more = { $n } more
+count-at-once = { $n } at once
+count-walks = { $n ->
+    [one] { $n } walk
+   *[other] { $n } walks
+}
+count-steps = { $n ->
+    [one] { $n } step that led there
+   *[other] { $n } steps that led there
+}
+count-broken-alike = { $n ->
+    [one] { $n } more statement broken alike
+   *[other] { $n } more statements broken alike
+}
+count-scenarios-hold = { $n ->
+    [one] { $n } scenario in which all holds
+   *[other] { $n } scenarios in which all holds
+}
+count-required-broken = { $n ->
+    [one] { $n } required statement does not hold
+   *[other] { $n } required statements do not hold
+}
+count-advised-broken = { $n ->
+    [one] { $n } advised statement does not hold
+   *[other] { $n } advised statements do not hold
+}
+count-accepted = { $n ->
+    [one] { $n } deviation is accepted
+   *[other] { $n } deviations are accepted
+}
+count-flaky = { $n ->
+    [one] { $n } thing is flaky
+   *[other] { $n } things are flaky
+}
+count-entries-failing = { $n ->
+    [one] { $n } entry of the ledger has to be looked after
+   *[other] { $n } entries of the ledger have to be looked after
+}
+count-walked = { $n ->
+    [one] walked { $n } time
+   *[other] walked { $n } times
+}
+
+## Titles
+
+title-accepted = Accepted deviations
+title-flaky = Flaky: broken, and not when walked again
+title-ledger = The ledger has to be looked after
+title-broken = Broken statements
+title-faults = Faults
+title-unreached = Not reached
+title-unobservable = Not observable here
+title-words = Words accepted by the target file
+title-leaks = Secrets can be read in these files: pass none of them on, delete them, and tell us of it
+title-outside = Addresses outside the portal
+title-orphans = Mails that belong to no scenario
+title-scenarios = Scenarios
+title-times = Times
+title-flow = The flow
+title-unwritten = Reports that could not be written
+title-stopped = The run ended before its plan
+title-run = Report of a run
+title-contents = Contents
+title-flow-walked = The flow and what was walked
+title-accepted-table = What is accepted, by whom and until when
+title-matrix = Statements and scenarios
+title-profiles = Profiles beyond the guide
+title-scenarios-broken = Scenarios in which something does not hold
+title-scenarios-hold = Scenarios in which all holds
+title-timeline = When each scenario was walked
+title-lanes = Lanes of the walks
+title-time-spent = What the walks spent their time on
+title-slowest = The slowest scenarios
+
+## Coverage of the guide
+
+title-coverage = Coverage of the guide
+title-untested = Not tested
+title-every-statement = Every statement
+state-tested = tested
+state-unobservable = unobservable
+state-unreached = unreached
+state-untracked = untracked
+label-excluded = excluded
+label-not-in-guide = not in the guide
+
+## Labels
+
+label-guide-line = { $line ->
+    [0] our reading
+   *[other] guide, line { NUMBER($line, useGrouping: 0) }
+}
+label-statement = statement
+label-statements = statements
+label-findings = findings
+label-verdict = verdict
+label-expected = expected
+label-seen = seen
+label-evidence = evidence
+label-scenarios = scenarios
+label-scenario = scenario
+label-bars = bars
+label-alike = alike
+label-also-seen = also seen
+label-accepted = accepted
+label-remedy = remedy
+label-reason = reason
+label-owner = owner
+label-reference = reference
+label-until = until
+label-cause = cause
+label-folder = folder
+label-target = target
+label-address = address
+label-driver = driver
+label-started = started
+label-not-walked = not walked
+label-nothing = nothing
+label-no-reason = no reason given
+label-no-cause = no cause told
+label-conclusion = Verdict
+label-missing-words = missing words
+label-other-words = other words
+label-from = from
+label-to = to
+label-copies = copy to
+label-subject = subject
+label-date = date
+label-problems = problems
+label-line = line
+label-number = nº
+label-page = page
+label-window = window { $letter }
+label-and-numbers = and nº { $numbers }
+label-again = Again
+label-recorded = Recorded
+label-movement = movement
+label-times = times
+label-share = share
+label-seconds = seconds
+label-between-movements = between the movements
+label-screenshot = screenshot
+
+## Times of a run
+
+time-start-up = start-up
+time-walking = walking
+time-judging = judging
+time-reporting = reporting
+time-total = total
+
+## How an entry of the ledger stands, and what to do about it
+
+status-excused = excused
+status-untried = untried
+status-stale = stale
+status-expired = expired
+status-changed = changed
+remedy-stale = no longer seen: remove the entry
+remedy-expired = seen after its last day: mend it, or accept it anew
+remedy-changed = something else is seen: mend it, or accept that
+
+## The page of a run
+
+text-to-content = To the content
+text-differing-words = Words that differ are marked.
+text-nothing-broken = Nothing is broken.
+text-matrix = A mark a scenario, in their order; a dot where it says nothing of the statement.
+text-profiles = What they ask is never part of the guide's verdict.
+text-page = The page { $title }
+text-page-framed = The page { $title }, the place framed
+text-whole-page = The whole page
+text-page-in-words = The page in words
+text-mail = The mail as it was received
+text-mail-text = Text of the mail
+text-mail-html = Its HTML part
+text-mail-source = Its source
+
+## The picture of the flow
+
+flow-stays = stays here
+flow-again = again, at the next login
+flow-mailed = a mail's way
+
+## What a step does
+
+verb-open = open
+verb-enter = enter
+verb-follow = follow
+verb-fill = fill
+verb-press = press
+verb-back = back
+verb-reload = reload
+verb-note = note
+verb-receive = receive
+verb-read = read
+verb-hear = hear
+verb-forget = forget
+verb-forge = forge
+
+## The verdict of a run in one sentence
+
+conclusion-kept = the guide is kept: every required statement that could be judged holds
+conclusion-kept-but-accepted = the guide is kept but for what is accepted
+conclusion-broken = the guide is broken
+conclusion-findings = there are findings
+conclusion-fault = none: the harness or its environment broke, so the portal is not judged
+conclusion-leaked = none: secrets can be read in the files that were kept
+conclusion-stopped = none: not all that was planned was walked, so the portal is not judged
+conclusion-nothing = none: nothing was exercised
+conclusion-profiles-only = none: only profiles were looked at, the guide was not judged
+conclusion-unfinished = none: the run was not finished
+conclusion-exit-code = none: exit code { $code }

@@ -1,0 +1,77 @@
+# Ce que dit le rapport d’une exploration.
+
+## Le rapport d’une exploration
+
+title-crawl = Ce que contient le portail
+crawl-dead = Le portail a cessé de répondre : voici ce qui a été trouvé jusque-là
+crawl-links-broken = Des liens du portail sont rompus
+crawl-links-whole = Aucun lien du portail n’est rompu
+label-start = départ
+label-begun = commencé
+label-finished = fini
+title-map = Plan
+text-map = Les colonnes sont les pas depuis le départ ; les traits foncés, les chemins par lesquels les pages ont été trouvées ; un bord bleu marque un formulaire, un rouge une adresse rompue.
+count-more-in-inventory = { $n } de plus se trouvent dans inventory.csv
+
+## Ses parties
+
+crawl-broken = Liens rompus
+crawl-redirects = Redirections en chaîne et en boucle
+crawl-soft-404s = Fausses pages (404 déguisées)
+crawl-orphans = Pages orphelines
+crawl-charsets = Jeux de caractères faux, mêlés ou absents
+crawl-cut = Coupé, trop grand, lent
+crawl-accessibility = Accessibilité
+crawl-forms = Les formulaires et leurs champs
+crawl-guide = Ce qui a été reconnu du guide, et où
+crawl-relics = Techniques anciennes
+crawl-hosts = Hôtes tiers
+crawl-documents = Documents
+crawl-mails = Adresses de courriel
+crawl-duplicates = Pages qui disent la même chose
+crawl-templates = Gabarits
+crawl-left = Laissé de côté, avec la raison
+
+## Nombres et colonnes
+
+column-pages = pages
+column-forms = formulaires
+column-fields = champs
+column-templates = gabarits
+column-addresses = adresses
+column-page = page
+column-link = lien
+column-leads-to = mène à
+column-answer = réponse
+column-address = adresse
+column-by-way-of = en passant par
+column-title = titre
+column-links-in = liens entrants
+column-known-by = connue par
+column-answer-says = la réponse dit
+column-document-says = le document dit
+column-read-as = lu comme
+column-what = quoi
+column-bytes = octets
+column-seconds = secondes
+column-rule = règle
+column-impact = gravité
+column-what-it-asks = ce qu’elle demande
+column-elements = éléments
+column-first-page = première page
+column-sent-to = envoyé à
+column-label = libellé
+column-found-as = trouvé comme
+column-name = nom
+column-kind = genre
+column-traits = traits
+column-page-of-guide = page du guide
+column-likeness = ressemblance
+column-times = fois
+column-host = hôte
+column-used-as = emploi
+column-type = type
+column-as = comme
+column-template = gabarit
+column-reason = raison
+column-first = première

@@ -1,0 +1,243 @@
+# Ce que disent les rapports d’une exécution.
+
+colon =  :
+
+## Verdicts et niveaux
+
+verdict-pass = tenu
+verdict-fail = rompu
+verdict-warn = conseil non suivi
+verdict-accepted = accepté
+verdict-flaky = instable
+verdict-unreached = non atteint
+verdict-unobservable = non observable
+verdict-fault = panne
+level-required = exigé
+level-advised = conseillé
+level-hardening = renforcement
+
+## Noms que l’on compte
+
+count-scenarios = { $n ->
+    [one] { $n } scénario
+   *[other] { $n } scénarios
+}
+count-statements = { $n ->
+    [one] { $n } énoncé
+   *[other] { $n } énoncés
+}
+count-findings = { $n ->
+    [one] { $n } constat
+   *[other] { $n } constats
+}
+count-broken = { $n ->
+    [one] { $n } rompu
+   *[other] { $n } rompus
+}
+count-more = { $n } de plus
+count-at-once = { $n } à la fois
+count-walks = { $n } parcours
+count-steps = { $n ->
+    [one] { $n } étape qui y a mené
+   *[other] { $n } étapes qui y ont mené
+}
+count-broken-alike = { $n ->
+    [one] { $n } autre énoncé rompu de même
+   *[other] { $n } autres énoncés rompus de même
+}
+count-scenarios-hold = { $n ->
+    [one] { $n } scénario où tout est tenu
+   *[other] { $n } scénarios où tout est tenu
+}
+count-required-broken = { $n ->
+    [one] { $n } énoncé exigé n’est pas tenu
+   *[other] { $n } énoncés exigés ne sont pas tenus
+}
+count-advised-broken = { $n ->
+    [one] { $n } conseil n’est pas suivi
+   *[other] { $n } conseils ne sont pas suivis
+}
+count-accepted = { $n ->
+    [one] { $n } écart est accepté
+   *[other] { $n } écarts sont acceptés
+}
+count-flaky = { $n ->
+    [one] { $n } point est instable
+   *[other] { $n } points sont instables
+}
+count-entries-failing = { $n ->
+    [one] { $n } entrée du registre est à revoir
+   *[other] { $n } entrées du registre sont à revoir
+}
+count-walked = parcouru { $n } fois
+
+## Titres
+
+title-accepted = Écarts acceptés
+title-flaky = Instables : rompus, puis non au second parcours
+title-ledger = Le registre est à revoir
+title-broken = Énoncés rompus
+title-faults = Pannes
+title-unreached = Non atteints
+title-unobservable = Non observables ici
+title-words = Mots acceptés par le fichier de la cible
+title-leaks = Des secrets se lisent dans ces fichiers : n’en transmettez aucun, supprimez-les et signalez-le-nous
+title-outside = Adresses hors du portail
+title-orphans = Courriels qui n’appartiennent à aucun scénario
+title-scenarios = Scénarios
+title-times = Durées
+title-flow = Le parcours
+title-unwritten = Rapports qui n’ont pas pu être écrits
+title-stopped = L’exécution s’est arrêtée avant la fin de son plan
+title-run = Rapport d’exécution
+title-contents = Sommaire
+title-flow-walked = Le parcours et ce qui en a été suivi
+title-accepted-table = Ce qui est accepté, par qui et jusqu’à quand
+title-matrix = Énoncés et scénarios
+title-profiles = Profils au-delà du guide
+title-scenarios-broken = Scénarios où quelque chose n’est pas tenu
+title-scenarios-hold = Scénarios où tout est tenu
+title-timeline = Quand chaque scénario a été parcouru
+title-lanes = Couloirs des parcours
+title-time-spent = À quoi les parcours ont passé leur temps
+title-slowest = Les scénarios les plus lents
+
+## Couverture du guide
+
+title-coverage = Couverture du guide
+title-untested = Non éprouvés
+title-every-statement = Tous les énoncés
+state-tested = éprouvé
+state-unobservable = non observable
+state-unreached = non atteint
+state-untracked = non suivi
+label-excluded = exclu
+label-not-in-guide = absent du guide
+
+## Libellés
+
+label-guide-line = { $line ->
+    [0] notre lecture
+   *[other] guide, ligne { NUMBER($line, useGrouping: 0) }
+}
+label-statement = énoncé
+label-statements = énoncés
+label-findings = constats
+label-verdict = verdict
+label-expected = attendu
+label-seen = vu
+label-evidence = preuve
+label-scenarios = scénarios
+label-scenario = scénario
+label-bars = barre
+label-alike = de même
+label-also-seen = vu aussi
+label-accepted = accepté
+label-remedy = remède
+label-reason = raison
+label-owner = responsable
+label-reference = référence
+label-until = jusqu’au
+label-cause = cause
+label-folder = dossier
+label-target = cible
+label-address = adresse
+label-driver = pilote
+label-started = début
+label-not-walked = non parcouru
+label-nothing = rien
+label-no-reason = sans raison donnée
+label-no-cause = sans cause connue
+label-conclusion = Verdict
+label-missing-words = mots manquants
+label-other-words = autres mots
+label-from = de
+label-to = à
+label-copies = copie à
+label-subject = objet
+label-date = date
+label-problems = défauts
+label-line = ligne
+label-number = nº
+label-page = page
+label-window = fenêtre { $letter }
+label-and-numbers = et nº { $numbers }
+label-again = À nouveau
+label-recorded = Enregistré
+label-movement = mouvement
+label-times = fois
+label-share = part
+label-seconds = secondes
+label-between-movements = entre les mouvements
+label-screenshot = copie d’écran
+
+## Durées d’une exécution
+
+time-start-up = démarrage
+time-walking = parcours
+time-judging = jugement
+time-reporting = rapports
+time-total = total
+
+## Où en est une entrée du registre, et qu’y faire
+
+status-excused = excusé
+status-untried = non éprouvé
+status-stale = caduc
+status-expired = échu
+status-changed = changé
+remedy-stale = n’est plus vu : retirez l’entrée
+remedy-expired = vu après son dernier jour : corrigez, ou acceptez à nouveau
+remedy-changed = autre chose est vu : corrigez, ou acceptez-le
+
+## La page d’une exécution
+
+text-to-content = Aller au contenu
+text-differing-words = Les mots qui diffèrent sont marqués.
+text-nothing-broken = Rien n’est rompu.
+text-matrix = Une marque par scénario, dans leur ordre ; un point là où il ne dit rien de l’énoncé.
+text-profiles = Ce qu’ils demandent n’entre jamais dans le verdict sur le guide.
+text-page = La page { $title }
+text-page-framed = La page { $title }, l’endroit encadré
+text-whole-page = La page entière
+text-page-in-words = La page en mots
+text-mail = Le courriel tel que reçu
+text-mail-text = Texte du courriel
+text-mail-html = Sa partie HTML
+text-mail-source = Sa source
+
+## Le dessin du parcours
+
+flow-stays = reste ici
+flow-again = à la prochaine connexion
+flow-mailed = chemin d’un courriel
+
+## Ce que fait une étape
+
+verb-open = ouvrir
+verb-enter = entrer l’adresse de
+verb-follow = suivre
+verb-fill = remplir
+verb-press = presser
+verb-back = revenir en arrière
+verb-reload = recharger
+verb-note = noter
+verb-receive = recevoir le courriel
+verb-read = lire
+verb-hear = écouter
+verb-forget = perdre les témoins de session
+verb-forge = prétendre un autre hôte
+
+## Le verdict d’une exécution en une phrase
+
+conclusion-kept = le guide est tenu : chaque énoncé exigé qui a pu être jugé est tenu
+conclusion-kept-but-accepted = le guide est tenu, à ce qui est accepté près
+conclusion-broken = le guide est rompu
+conclusion-findings = il y a des constats
+conclusion-fault = aucun : le banc d’essai ou son environnement est en panne, le portail n’est pas jugé
+conclusion-leaked = aucun : des secrets se lisent dans les fichiers conservés
+conclusion-stopped = aucun : tout ce qui était prévu n’a pas été parcouru, le portail n’est pas jugé
+conclusion-nothing = aucun : rien n’a été éprouvé
+conclusion-profiles-only = aucun : seuls des profils ont été regardés, le guide n’a pas été jugé
+conclusion-unfinished = aucun : l’exécution n’est pas terminée
+conclusion-exit-code = aucun : code de sortie { $code }
