@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer.main
 import yaml
 
-from harness.cli.app import app
+from harness.cli.app import COMMANDS, load_command
 from harness.reporting.formats.run_json import RunFacts, run_schema
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -29,10 +28,9 @@ def commands(path: Path) -> list[list[str]]:
 
 def options() -> dict[str, set[str]]:
     """The commands that there are, each with its options."""
-    group: Any = typer.main.get_command(app)
     return {
-        name: {option for one in command.params for option in one.opts}
-        for name, command in group.commands.items()
+        name: {option for one in load_command(name).params for option in one.opts}
+        for name in COMMANDS
     }
 
 
