@@ -32,8 +32,8 @@ from harness.guide.model import Guide
 from harness.model.journal import Journal
 from harness.mutation.alteration import Alteration, Type, choose, listed
 from harness.mutation.scenario_selection import Order, Planner
+from harness.planning.plan import Plan
 from harness.runs.kept_run import KeptRun
-from harness.scenario.plan import Plan
 
 _PATIENT = {"mail": 3.0, "page": 30.0, "launch": 60.0}  # seconds: portals share the machine
 _TOLD_EVERY = 25

@@ -1,7 +1,7 @@
 """The certification code: three tries, asked once, and what a failure costs (line 267)."""
 
-from harness.scenario.scenario import USER, scenario
-from harness.scenario.walk import Walk
+from harness.planning.scenario import USER, scenario
+from harness.planning.walk import Walk
 
 from . import steps
 

@@ -1,8 +1,8 @@
 """Who may recover codes at all (lines 125 to 131)."""
 
 from harness.accounts.model import Needs
-from harness.scenario.scenario import scenario
-from harness.scenario.walk import Walk
+from harness.planning.scenario import scenario
+from harness.planning.walk import Walk
 
 from . import steps
 

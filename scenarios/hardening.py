@@ -1,8 +1,8 @@
 """The hardening profile: what the guide never promised; walked only where it is asked for."""
 
 from harness.accounts.model import Needs
-from harness.scenario.scenario import ADMINISTRATOR, scenario
-from harness.scenario.walk import Walk
+from harness.planning.scenario import ADMINISTRATOR, scenario
+from harness.planning.walk import Walk
 
 from . import steps
 

@@ -1,7 +1,7 @@
 """Text that a portal must bear: markup, quotes, very long text, line ends, in each field."""
 
-from harness.scenario.scenario import scenario
-from harness.scenario.walk import Walk
+from harness.planning.scenario import scenario
+from harness.planning.walk import Walk
 
 from . import steps
 

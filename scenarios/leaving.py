@@ -1,7 +1,7 @@
 """The ways out of each page: Annuler, Terminer, and the links of the frame."""
 
-from harness.scenario.scenario import scenario
-from harness.scenario.walk import Walk
+from harness.planning.scenario import scenario
+from harness.planning.walk import Walk
 
 from . import steps
 

@@ -1,9 +1,9 @@
 """What the forms refuse: empty fields, and what does not fit the account."""
 
 from harness.accounts.model import Needs
-from harness.scenario.actor import OtherThan
-from harness.scenario.scenario import ADMINISTRATOR, USER, scenario
-from harness.scenario.walk import Walk
+from harness.planning.actor import OtherThan
+from harness.planning.scenario import ADMINISTRATOR, USER, scenario
+from harness.planning.walk import Walk
 
 from . import steps
 

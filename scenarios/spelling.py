@@ -3,8 +3,8 @@
 import unicodedata
 
 from harness.accounts.model import Needs
-from harness.scenario.scenario import ADMINISTRATOR, scenario
-from harness.scenario.walk import Walk
+from harness.planning.scenario import ADMINISTRATOR, scenario
+from harness.planning.walk import Walk
 
 from . import steps
 

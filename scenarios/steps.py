@@ -1,7 +1,7 @@
 """Stretches of the way that many paths share, in the guide's words."""
 
 from harness.accounts.model import Account
-from harness.scenario.walk import Trying, Walk
+from harness.planning.walk import Trying, Walk
 
 QUESTION = "Quel est le nom de jeune fille de votre mère ?"
 

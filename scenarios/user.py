@@ -1,7 +1,7 @@
 """The user who is no administrator lost the identifier, the confidential code, or both."""
 
-from harness.scenario.scenario import USER, scenario
-from harness.scenario.walk import Walk
+from harness.planning.scenario import USER, scenario
+from harness.planning.walk import Walk
 
 from . import steps
 

@@ -1,7 +1,7 @@
 """One confidential code at a time: a new one voids what was before (lines 226 and 263)."""
 
-from harness.scenario.scenario import scenario
-from harness.scenario.walk import Walk
+from harness.planning.scenario import scenario
+from harness.planning.walk import Walk
 
 from . import steps
 

@@ -1,8 +1,8 @@
 """More than one window, and the window's own buttons: reload, back, addresses, sessions."""
 
 from harness.accounts.model import Needs
-from harness.scenario.scenario import ADMINISTRATOR, scenario
-from harness.scenario.walk import Walk
+from harness.planning.scenario import ADMINISTRATOR, scenario
+from harness.planning.walk import Walk
 
 from . import steps
 

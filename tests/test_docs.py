@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 from harness.accounts.model import Needs, Pool, load_accounts
 from harness.cli.app import app
 from harness.config.suite import bundled_suite
-from harness.scenario.discovery import collect_folder
-from harness.scenario.scenario import ADMINISTRATOR
+from harness.planning.discovery import collect_folder
+from harness.planning.scenario import ADMINISTRATOR
 
 ROOT = Path(__file__).parents[1]
 

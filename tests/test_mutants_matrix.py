@@ -20,7 +20,7 @@ from harness.mutation.matrix import Row, Status, assess
 from harness.mutation.scenario_selection import Order, Planner
 from harness.mutation.trial import BLAMED
 from harness.mutation.trial_runner import Bench
-from harness.scenario.plan import Plan
+from harness.planning.plan import Plan
 from reference_impl.catalogue import listing
 
 GUIDE = load_guide()

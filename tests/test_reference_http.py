@@ -15,10 +15,10 @@ from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
 from harness.journal.reader import read_journal
 from harness.model.finding import Verdict
+from harness.planning.assignment import assign
+from harness.planning.discovery import collect_folder
+from harness.planning.plan import Plan
 from harness.redaction.vault import Vault
-from harness.scenario.assignment import assign
-from harness.scenario.discovery import collect_folder
-from harness.scenario.plan import Plan
 
 GUIDE = load_guide()
 TARGET = load_target()

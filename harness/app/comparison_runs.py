@@ -22,11 +22,11 @@ from harness.journal.writer import JOURNAL
 from harness.messages import Language
 from harness.model.journal import Journal
 from harness.model.verdicts import FAULT
+from harness.planning.plan import Plan
 from harness.redaction.scan.scanner import leaks
 from harness.reporting.formats.progress import Progress
 from harness.reporting.writer import Reports
 from harness.runs.kept_run import KeptRun
-from harness.scenario.plan import Plan
 
 MakePlans = Callable[[Target], tuple[Plan, ...]]
 Agree = Callable[[tuple[Plan, ...], Target], None]

@@ -14,8 +14,8 @@ from harness.core.console import Printer
 from harness.core.errors import UsageError
 from harness.core.sanitize import clipped, seconds
 from harness.messages import Catalogue
-from harness.scenario.plan import Plan
-from harness.scenario.plan_cost import Cost, cost_of
+from harness.planning.plan import Plan
+from harness.planning.plan_cost import Cost, cost_of
 
 Yes = Annotated[bool, typer.Option("--yes", help="Agree to the plan beforehand, as CI must.")]
 PlanOnly = Annotated[bool, typer.Option("--plan", help="Show the plan and its cost, do nothing.")]

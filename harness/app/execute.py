@@ -26,11 +26,11 @@ from harness.execution.events import Origin, RunFinished
 from harness.execution.runner import Options, Runner
 from harness.guide.model import Guide
 from harness.ledger.acceptance import Acceptance
+from harness.planning.plan import Plan
 from harness.redaction.scan.scanner import leaks
 from harness.reporting.formats.github import GitHub
 from harness.reporting.formats.terminal import Terminal
 from harness.reporting.writer import Reports
-from harness.scenario.plan import Plan
 
 
 @dataclass(frozen=True)

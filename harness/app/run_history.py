@@ -6,8 +6,8 @@ from pathlib import Path
 
 from harness.core.errors import UsageError
 from harness.model.finding import Verdict
+from harness.planning.scenario import Scenario
 from harness.runs.kept_run import FACTS, KeptRun, latest_first
-from harness.scenario.scenario import Scenario
 
 RUNS = Path("runs")
 _FAILED = frozenset({Verdict.FAIL, Verdict.FAULT, Verdict.UNREACHED})

@@ -13,11 +13,11 @@ from harness.core.errors import UsageError
 from harness.execution.events import Origin
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
-from harness.scenario.assignment import assign
-from harness.scenario.discovery import collect_folder, load_module
-from harness.scenario.page_visits import visit_scenarios
-from harness.scenario.plan import Plan
-from harness.scenario.scenario import Scenario
+from harness.planning.assignment import assign
+from harness.planning.discovery import collect_folder, load_module
+from harness.planning.page_visits import visit_scenarios
+from harness.planning.plan import Plan
+from harness.planning.scenario import Scenario
 
 
 @cache

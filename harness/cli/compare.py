@@ -28,11 +28,11 @@ from harness.driver.factory import DriverOptions
 from harness.execution.events import Origin
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
+from harness.planning.plan import Plan
 from harness.reporting.comparison.terminal import tell
 from harness.reporting.comparison.write import write
 from harness.reporting.formats.progress import Progress
 from harness.runs.kept_run import KeptRun
-from harness.scenario.plan import Plan
 
 
 class Repeat(StrEnum):

@@ -8,7 +8,7 @@ import typer
 from harness.app.suite import all_scenarios, plan_all, select
 from harness.guide.loader import load_guide
 from harness.guide.wording import vocabulary
-from harness.scenario.plan import Plan
+from harness.planning.plan import Plan
 
 
 def show(

@@ -33,7 +33,7 @@ from harness.mutation.progress import Teller
 from harness.mutation.scenario_selection import Order, Planner
 from harness.mutation.trial import Trial
 from harness.mutation.trial_runner import Bench
-from harness.scenario.plan import Plan
+from harness.planning.plan import Plan
 
 CORE = ("administrator-lost-both-codes", "user-lost-identifier")
 _TRIALS = "trials.jsonl"

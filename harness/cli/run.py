@@ -22,8 +22,8 @@ from harness.config.target import DEFAULT_TARGET, Target, load_target
 from harness.execution.events import Origin
 from harness.guide.loader import load_guide
 from harness.model.verdicts import NOTHING
-from harness.scenario.scenario import Scenario
-from harness.scenario.shards import Shard, refuse_shared
+from harness.planning.scenario import Scenario
+from harness.planning.shards import Shard, refuse_shared
 
 
 def run(

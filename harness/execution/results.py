@@ -11,8 +11,8 @@ from harness.ledger.acceptance import Acceptance
 from harness.model.finding import Finding
 from harness.model.journal import Journal
 from harness.model.verdicts import FAILURES, merged, worst
+from harness.planning.plan import Plan
 from harness.redaction.vault import Vault
-from harness.scenario.plan import Plan
 
 
 @dataclass

@@ -42,9 +42,9 @@ from harness.mail.source import MailSource
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.model.journal import Journal
 from harness.model.verdicts import FAULT, exit_code
+from harness.planning.plan import Plan
+from harness.planning.scenario import Scenario
 from harness.redaction.vault import Vault
-from harness.scenario.plan import Plan
-from harness.scenario.scenario import Scenario
 
 STOP = "stop"  # a file of that name in the run's folder stops the run
 MakeEngine = Callable[[str], Engine]

@@ -24,12 +24,12 @@ from harness.journal.writer import JournalWriter
 from harness.mail.source import MailSource
 from harness.model.finding import Finding
 from harness.model.journal import Bar, End, FaultRecord, Head, Journal, SurveyRecord
+from harness.planning.actor import Actor
+from harness.planning.plan import Plan, person_of
+from harness.planning.problems import describe_error
+from harness.planning.walk import Walk
 from harness.redaction.traces import cleaned
 from harness.redaction.vault import Vault
-from harness.scenario.actor import Actor
-from harness.scenario.plan import Plan, person_of
-from harness.scenario.problems import describe_error
-from harness.scenario.walk import Walk
 
 
 @dataclass(frozen=True)

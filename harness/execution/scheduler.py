@@ -15,7 +15,7 @@ from harness.execution.run_context import Ground
 from harness.execution.scenario_run import ScenarioRun, Setting
 from harness.model.finding import Verdict
 from harness.model.verdicts import FAILURES, worst
-from harness.scenario.plan import Plan
+from harness.planning.plan import Plan
 
 Listen = Callable[[Event], None]
 

@@ -9,7 +9,7 @@ from harness.checks.context import Case
 from harness.checks.registry import subjects
 from harness.guide.model import Guide
 from harness.mutation.alteration import Alteration
-from harness.scenario.plan import Plan
+from harness.planning.plan import Plan
 
 _START = 2  # what it costs to begin a walk, in movements
 _AT_ONCE = 4  # walks wait for the portal a third of their time, some for a mail

@@ -15,7 +15,7 @@ from harness.model.finding import Finding, Verdict
 from harness.mutation.alteration import Alteration
 from harness.mutation.scenario_selection import Order
 from harness.mutation.trial import Trial
-from harness.scenario.plan import Plan
+from harness.planning.plan import Plan
 
 _LAUNCH_SECONDS = 60.0  # several portals start at once, on a machine that has its hands full
 _ACTED = re.compile(r"^ACTED (\d+)$", re.MULTILINE)

@@ -8,9 +8,9 @@ import pytest
 
 from harness.core.errors import Fault
 from harness.model.finding import Finding, Verdict
+from harness.planning.discovery import collect_file
+from harness.planning.scenario import Scenario
 from harness.pytest_plugin.suite import suite_of
-from harness.scenario.discovery import collect_file
-from harness.scenario.scenario import Scenario
 
 _SKIPPED = {Verdict.UNREACHED, Verdict.UNOBSERVABLE}
 

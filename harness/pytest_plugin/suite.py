@@ -23,11 +23,11 @@ from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.model.finding import Finding, Verdict
+from harness.planning.plan import Plan
 from harness.pytest_plugin import target_named
 from harness.pytest_plugin.loop_thread import Background
 from harness.redaction.scan.scanner import leaks
 from harness.reporting.writer import Reports
-from harness.scenario.plan import Plan
 
 if TYPE_CHECKING:
     from harness.pytest_plugin.items import ScenarioItem

@@ -16,10 +16,10 @@ from harness.execution.run_context import Ground
 from harness.execution.scenario_run import ScenarioRun, Setting
 from harness.model.finding import Finding
 from harness.model.journal import Journal
+from harness.planning.plan import dry_run
+from harness.planning.scenario import Scenario
+from harness.planning.walk import Trying, Walk
 from harness.pytest_plugin.loop_thread import Background
-from harness.scenario.plan import dry_run
-from harness.scenario.scenario import Scenario
-from harness.scenario.walk import Trying, Walk
 
 
 @dataclass(frozen=True)

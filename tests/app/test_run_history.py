@@ -11,8 +11,8 @@ import pytest
 
 from harness.app.run_history import Earlier, failed_last
 from harness.core.errors import UsageError
-from harness.scenario.scenario import Scenario
-from harness.scenario.walk import Walk
+from harness.planning.scenario import Scenario
+from harness.planning.walk import Walk
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

@@ -12,9 +12,9 @@ from harness.driver.protocol import Capture, FieldInput
 from harness.model.exchange import Resource, Violation
 from harness.model.mail import Mail
 from harness.model.page import Button, Link, Page
-from harness.scenario.plan import Plan, dry_run
-from harness.scenario.scenario import Scenario, scenario
-from harness.scenario.walk import Walk
+from harness.planning.plan import Plan, dry_run
+from harness.planning.scenario import Scenario, scenario
+from harness.planning.walk import Walk
 from tests.builders import GUIDE, ME, account, guide_page, text
 
 Answer = Page | Exception | Callable[[], "Page | Exception"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from harness.accounts.model import Account
 from harness.guide.model import Statement
-from harness.scenario.actor import Filling, Movement
+from harness.planning.actor import Filling, Movement
 
 
 class NotingActor:

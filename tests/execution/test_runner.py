@@ -26,9 +26,9 @@ from harness.guide.model import Guide
 from harness.journal.reader import read_journal
 from harness.model.exchange import Resource
 from harness.model.finding import Verdict
-from harness.scenario.plan import Plan, dry_run
-from harness.scenario.scenario import Scenario, scenario
-from harness.scenario.walk import Walk
+from harness.planning.plan import Plan, dry_run
+from harness.planning.scenario import Scenario, scenario
+from harness.planning.walk import Walk
 from tests.builders import GUIDE, account, guide_page
 from tests.execution.fakes import FakeEngine, home_and_login, plan_of
 

@@ -14,8 +14,8 @@ from harness.execution.scenario_run import ScenarioRun, Setting
 from harness.journal.reader import read_journal
 from harness.model.finding import Verdict
 from harness.model.journal import Journal
-from harness.scenario.scenario import scenario
-from harness.scenario.walk import Walk
+from harness.planning.scenario import scenario
+from harness.planning.walk import Walk
 from scenarios import steps
 from tests.builders import GUIDE
 from tests.execution.fakes import FakeEngine, FakeMails, message, plan_of, step_4

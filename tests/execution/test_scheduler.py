@@ -15,8 +15,8 @@ from harness.execution.events import RunFinished, ScenarioFinished, Stopped
 from harness.execution.runner import Options, Runner
 from harness.model.finding import Finding, Verdict
 from harness.model.page import Page
+from harness.planning.plan import Plan
 from harness.runs.kept_run import KeptRun
-from harness.scenario.plan import Plan
 from tests.builders import GUIDE, account, guide_page
 from tests.execution.fakes import FakeEngine, home_and_login, plan_of
 

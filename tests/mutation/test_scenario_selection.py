@@ -11,7 +11,7 @@ from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.mutation.alteration import Alteration, Type
 from harness.mutation.scenario_selection import Planner, aspects, cover
-from harness.scenario.plan import Plan
+from harness.planning.plan import Plan
 
 OFFERS = st.dictionaries(
     st.text("abcdef", min_size=1, max_size=3),

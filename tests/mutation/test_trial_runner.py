@@ -14,7 +14,7 @@ from harness.guide.model import Guide
 from harness.mutation.scenario_selection import Order
 from harness.mutation.trial import Trial
 from harness.mutation.trial_runner import Bench
-from harness.scenario.plan import Plan
+from harness.planning.plan import Plan
 from tests.mutation.made import mutant, variation
 
 PORTAL = """

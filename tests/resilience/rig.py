@@ -28,12 +28,12 @@ from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
 from harness.messages import catalogue
 from harness.model.finding import Finding, Verdict
+from harness.planning.assignment import assign
+from harness.planning.discovery import collect_folder
+from harness.planning.plan import Plan
 from harness.redaction.scan.scanner import leaks
 from harness.reporting.formats.terminal import Terminal
 from harness.reporting.writer import Reports
-from harness.scenario.assignment import assign
-from harness.scenario.discovery import collect_folder
-from harness.scenario.plan import Plan
 from reference_impl.app import Parts, build
 from reference_impl.flow import Postman
 from reference_impl.serve import listen

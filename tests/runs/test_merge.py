@@ -16,10 +16,10 @@ from harness.execution.runner import Options, Runner
 from harness.ledger.acceptance import NOTHING_ACCEPTED, Acceptance
 from harness.ledger.matching import Standing
 from harness.model.finding import Finding, Verdict
+from harness.planning.plan import Plan
 from harness.reporting.writer import Reports
 from harness.runs.kept_run import KeptRun
 from harness.runs.merge import MergedRuns
-from harness.scenario.plan import Plan
 from tests.builders import GUIDE, guide_page
 from tests.execution.fakes import FakeEngine, home_and_login, plan_of
 from tests.ledger.made import entry

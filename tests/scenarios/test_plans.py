@@ -12,11 +12,11 @@ from harness.guide.claims import Labelled, ShownCode
 from harness.guide.loader import load_guide
 from harness.guide.model import Statement
 from harness.model.finding import Level
-from harness.scenario.actor import Filling, Movement
-from harness.scenario.discovery import collect_folder
-from harness.scenario.plan import Plan, dry_run
-from harness.scenario.scenario import Scenario
-from harness.scenario.walk import Walk
+from harness.planning.actor import Filling, Movement
+from harness.planning.discovery import collect_folder
+from harness.planning.plan import Plan, dry_run
+from harness.planning.scenario import Scenario
+from harness.planning.walk import Walk
 
 GUIDE = load_guide()
 WITH_PROFILES = load_guide(profiles=bundled_suite().profile_names)

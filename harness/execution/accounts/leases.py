@@ -20,7 +20,7 @@ from harness.accounts.state_file import (
 )
 from harness.accounts.store import state_of
 from harness.config.target import Target
-from harness.scenario.plan import Plan
+from harness.planning.plan import Plan
 
 
 class AccountLeases:

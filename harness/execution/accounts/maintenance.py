@@ -13,8 +13,8 @@ from harness.execution.run_context import Ground
 from harness.execution.scenario_run import ScenarioRun, Setting
 from harness.guide.model import Guide
 from harness.model.journal import Journal
-from harness.scenario.plan import Plan, dry_run
-from harness.scenario.scenario import Scenario
+from harness.planning.plan import Plan, dry_run
+from harness.planning.scenario import Scenario
 
 
 @dataclass(frozen=True)

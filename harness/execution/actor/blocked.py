@@ -7,7 +7,7 @@ from harness.guide.claims import Action
 from harness.guide.model import Statement
 from harness.model.journal import Bar
 from harness.model.page import Page
-from harness.scenario.actor import Filling, Movement
+from harness.planning.actor import Filling, Movement
 
 
 class Barred(Exception):

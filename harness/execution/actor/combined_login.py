@@ -12,7 +12,7 @@ from harness.accounts.model import Account
 from harness.guide.claims import Labelled
 from harness.guide.model import Guide, Statement
 from harness.guide.one_form import CERTIFICATION, FIELD, LOGIN, SPACE
-from harness.scenario.actor import Actor, Filling, Movement
+from harness.planning.actor import Actor, Filling, Movement
 
 _SUBMIT = "login.submit"
 

@@ -3,7 +3,7 @@
 from harness.core.text import fold
 from harness.execution.actor.blocked import Unobservable
 from harness.model.page import Field
-from harness.scenario.actor import OtherThan
+from harness.planning.actor import OtherThan
 
 
 def option_for(field: Field, value: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from harness.execution.actor.blocked import Unobservable, action_of
-from harness.scenario.actor import Movement
+from harness.planning.actor import Movement
 
 
 def entry_movement(

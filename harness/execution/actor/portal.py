@@ -38,7 +38,7 @@ from harness.model.mail import Mail
 from harness.model.page import Button, Link
 from harness.page.find import find_action, find_field
 from harness.page.parts.radio_groups import button_of
-from harness.scenario.actor import Filling, Movement, session_of
+from harness.planning.actor import Filling, Movement, session_of
 
 MAIL_ONCE = "mail.once"
 MAIL_CODE = "mail.code"

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from harness.accounts.model import Account
 from harness.guide.model import Statement
-from harness.scenario.actor import Actor, Filling, Movement
+from harness.planning.actor import Actor, Filling, Movement
 
 Ask = Callable[[str], Awaitable[None]]
 """Tells what comes next, and returns when it may."""

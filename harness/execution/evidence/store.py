@@ -17,9 +17,9 @@ from harness.model.mail import Mail
 from harness.model.page import Page
 from harness.page.classify import Recognition
 from harness.page.fingerprint import fingerprint
+from harness.planning.actor import Filling
 from harness.redaction.mail import kept_letter
 from harness.redaction.split_codes import page_together, stands_apart, together
-from harness.scenario.actor import Filling
 
 # A kept page is evidence: opened from the disk it shows, and does nothing.
 _INERT = (

@@ -11,7 +11,7 @@ from harness.core.errors import UsageError
 from harness.crawl.results.guide_draft import slug_of, write_guide_draft
 from harness.crawl.store import CrawlStore
 from harness.guide.loader import load_guide
-from harness.scenario.page_visits import visit_scenarios
+from harness.planning.page_visits import visit_scenarios
 
 
 def run(*arguments: str) -> tuple[int, str]:

@@ -16,7 +16,7 @@ from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
 from harness.model.exchange import Violation
 from harness.model.finding import Level, Verdict
-from harness.scenario.assignment import assign
+from harness.planning.assignment import assign
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 

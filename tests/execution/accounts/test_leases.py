@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from harness.accounts.model import Account
 from harness.accounts.state_file import LoginState, StateFile
 from harness.execution.accounts.leases import AccountLeases
-from harness.scenario.plan import Plan
+from harness.planning.plan import Plan
 from tests.builders import account
 from tests.execution.fakes import home_and_login, plan_of
 

@@ -12,9 +12,9 @@ from harness.execution.run_context import prepare
 from harness.execution.scenario_run import ScenarioRun, Setting
 from harness.guide.loader import load_guide
 from harness.model.finding import Finding, Verdict
-from harness.scenario.plan import dry_run
-from harness.scenario.scenario import ADMINISTRATOR, scenario
-from harness.scenario.walk import Walk
+from harness.planning.plan import dry_run
+from harness.planning.scenario import ADMINISTRATOR, scenario
+from harness.planning.walk import Walk
 from tests.execution.fakes import FakeEngine, answers
 
 GUIDE = load_guide()

@@ -15,8 +15,8 @@ from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
 from harness.guide.one_form import on_one_form
 from harness.model.finding import Verdict
-from harness.scenario.actor import Movement
-from harness.scenario.walk import Walk
+from harness.planning.actor import Movement
+from harness.planning.walk import Walk
 from scenarios import steps
 from tests.builders import account
 from tests.execution.stages import NotingActor

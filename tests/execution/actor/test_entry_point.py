@@ -16,7 +16,7 @@ from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
 from harness.guide.lookup import action_on
 from harness.model.finding import Verdict
-from harness.scenario.actor import Movement
+from harness.planning.actor import Movement
 
 GUIDE = load_guide()
 ACCESS = action_on(GUIDE, "home", "Accès à mon espace personnalisé")

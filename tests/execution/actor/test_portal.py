@@ -20,9 +20,9 @@ from harness.execution.safety_limits import SafetyLimits
 from harness.journal.writer import JournalWriter
 from harness.model.journal import Journal
 from harness.model.page import Page
+from harness.planning.actor import OtherThan
+from harness.planning.walk import Walk
 from harness.redaction.vault import Vault
-from harness.scenario.actor import OtherThan
-from harness.scenario.walk import Walk
 from tests.builders import GUIDE, account, field, guide_page, journal
 from tests.builders import choice as list_of
 from tests.execution.fakes import (

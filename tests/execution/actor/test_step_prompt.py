@@ -7,7 +7,7 @@ import pytest
 
 from harness.execution.actor.step_prompt import StepPrompt
 from harness.guide.claims import Labelled
-from harness.scenario.actor import Actor, Filling, Movement
+from harness.planning.actor import Actor, Filling, Movement
 from tests.builders import GUIDE, account
 
 FIELD = next(s for s in GUIDE if isinstance(s.claim, Labelled) and s.claim.secret)

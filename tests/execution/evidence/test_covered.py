@@ -17,8 +17,8 @@ from harness.driver.browser.engine import BrowserEngine
 from harness.driver.browser.tab import BrowserTab
 from harness.execution.runner import Options, Runner
 from harness.guide.loader import load_guide
-from harness.scenario.assignment import assign
-from harness.scenario.discovery import collect_folder
+from harness.planning.assignment import assign
+from harness.planning.discovery import collect_folder
 
 pytestmark = pytest.mark.browser
 

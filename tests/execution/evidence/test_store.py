@@ -8,8 +8,8 @@ from harness.execution.run_context import prepare
 from harness.guide.claims import Labelled
 from harness.journal.writer import JournalWriter
 from harness.model.exchange import Resource
+from harness.planning.actor import Filling
 from harness.redaction.vault import Vault
-from harness.scenario.actor import Filling
 from tests.builders import CONFIDENTIAL, GUIDE, journal, page
 from tests.execution.fakes import message
 

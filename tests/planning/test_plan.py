@@ -3,9 +3,9 @@
 import pytest
 
 from harness.core.errors import GuideError, UsageError
-from harness.scenario.plan import dry_run, person_of
-from harness.scenario.scenario import scenario
-from harness.scenario.walk import Walk
+from harness.planning.plan import dry_run, person_of
+from harness.planning.scenario import scenario
+from harness.planning.walk import Walk
 from tests.builders import GUIDE, account
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from harness.core.errors import UsageError
-from harness.scenario.scenario import Scenario
+from harness.planning.scenario import Scenario
 
 _PACKAGE_FILE = "__init__.py"
 

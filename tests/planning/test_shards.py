@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.core.errors import UsageError
-from harness.scenario.plan import Plan
-from harness.scenario.shards import Shard, refuse_shared
+from harness.planning.plan import Plan
+from harness.planning.shards import Shard, refuse_shared
 from tests.builders import account
 from tests.execution.fakes import home_and_login, plan_of
 

@@ -11,7 +11,7 @@ from harness.core.errors import GuideError
 from harness.guide.claims import Labelled, ShownCode
 from harness.guide.lookup import action_on, destination, field_on, tried
 from harness.guide.model import Guide, Statement
-from harness.scenario.actor import Actor, Filling, Movement, session_of
+from harness.planning.actor import Actor, Filling, Movement, session_of
 
 Trying = str | tuple[str, ...]
 

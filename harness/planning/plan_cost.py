@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harness.config.target import Target
-from harness.scenario.plan import Plan
+from harness.planning.plan import Plan
 
 _SECONDS = 1.0  # for a movement, as a guess: with the page, its evidence and the person's hand
 

@@ -12,11 +12,11 @@ from harness.guide.profile_claims import LimitedTries
 from harness.journal.writer import JournalWriter
 from harness.model.finding import Level
 from harness.model.journal import Head, Journal, Person
+from harness.planning.dry_run import DryRun, mails_due
+from harness.planning.problems import describe_error
+from harness.planning.scenario import Scenario
+from harness.planning.walk import Walk
 from harness.redaction.vault import Vault
-from harness.scenario.dry_run import DryRun, mails_due
-from harness.scenario.problems import describe_error
-from harness.scenario.scenario import Scenario
-from harness.scenario.walk import Walk
 
 _LOGIN = "login"
 

@@ -4,7 +4,7 @@ import pytest
 
 from harness.core.errors import GuideError
 from harness.guide.wording import in_words
-from harness.scenario.walk import Walk
+from harness.planning.walk import Walk
 from tests.builders import GUIDE, account
 from tests.execution.stages import NotingActor
 

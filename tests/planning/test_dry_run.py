@@ -3,9 +3,9 @@
 from harness.checks.judge import exercised
 from harness.journal.writer import JournalWriter
 from harness.model.journal import Journal
+from harness.planning.dry_run import DryRun, mails_due
+from harness.planning.walk import Walk
 from harness.redaction.vault import Vault
-from harness.scenario.dry_run import DryRun, mails_due
-from harness.scenario.walk import Walk
 from tests.builders import GUIDE, account, journal
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from harness.guide.model import Chapter, Guide
-from harness.scenario.scenario import Play, Scenario
-from harness.scenario.walk import Walk
+from harness.planning.scenario import Play, Scenario
+from harness.planning.walk import Walk
 
 
 def visit_scenarios(guide: Guide, entries: Collection[str]) -> tuple[Scenario, ...]:

@@ -13,8 +13,8 @@ from harness.core.errors import TargetError
 from harness.core.validation import did_you_mean
 from harness.guide.model import Guide
 from harness.guide.wording import unknown_words
-from harness.scenario.plan import Plan, dry_run
-from harness.scenario.scenario import Scenario
+from harness.planning.plan import Plan, dry_run
+from harness.planning.scenario import Scenario
 
 
 async def assign(

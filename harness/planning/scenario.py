@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from harness.accounts.model import Needs
-from harness.scenario.walk import Walk
+from harness.planning.walk import Walk
 
 Play = Callable[[Walk], Awaitable[None]]
 

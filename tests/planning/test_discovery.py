@@ -7,10 +7,10 @@ import pytest
 
 from harness.config.suite import bundled_suite
 from harness.core.errors import UsageError
-from harness.scenario.discovery import collect_file, collect_folder
+from harness.planning.discovery import collect_file, collect_folder
 
 ONE = '''
-from harness.scenario.scenario import scenario
+from harness.planning.scenario import scenario
 
 @scenario()
 async def my_own_path(walk):

@@ -1,6 +1,6 @@
 """A mistake in one line: type, message, and the line of the scenario's own folder."""
 
-from harness.scenario.problems import describe_error
+from harness.planning.problems import describe_error
 from scenarios import steps
 
 

@@ -16,7 +16,7 @@ from harness.journal.writer import JournalWriter
 from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step, Typed
 from harness.model.mail import Mail
 from harness.model.page import Page
-from harness.scenario.actor import Filling, Movement
+from harness.planning.actor import Filling, Movement
 
 _EPOCH = datetime(2010, 9, 23, tzinfo=UTC)
 

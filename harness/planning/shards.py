@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from harness.core.errors import UsageError
-from harness.scenario.plan import Plan
+from harness.planning.plan import Plan
 
 _SHOWN = 5
 

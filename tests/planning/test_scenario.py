@@ -1,8 +1,8 @@
 """Scenarios are functions that walk."""
 
 from harness.accounts.model import Needs
-from harness.scenario.scenario import ADMINISTRATOR, USER, scenario
-from harness.scenario.walk import Walk
+from harness.planning.scenario import ADMINISTRATOR, USER, scenario
+from harness.planning.walk import Walk
 
 
 def test_a_function_becomes_a_scenario() -> None:
