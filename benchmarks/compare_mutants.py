@@ -25,8 +25,9 @@ from harness.compare.model import Comparison
 from harness.compare.portal_runs import Side
 from harness.config.target import Target, load_target
 from harness.core.process_pool import each
-from harness.driver.factory import DriverOptions, open_engine
-from harness.execution.runner import Options, Runner
+from harness.driver.factory import DriverOptions
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.model.journal import Journal
@@ -79,9 +80,7 @@ def walk(slugs: Iterable[str], at_once: int, folder: Path | None, *more: str) ->
     """
     guide, target, plans = ground()
     altered = target.model_copy(update={"launch": (*(target.launch or ()), *more)})
-    options = Options(jobs=at_once, folder=folder, begun=perf_counter())
-    driving = DriverOptions("http")
-    runner = Runner(guide, altered, lambda url: open_engine(altered, url, driving), options)
+    runner = Runner(guide, altered, RunConfig(DriverOptions("http"), at_once, folder))
     asyncio.run(runner.run(tuple(plans[slug] for slug in slugs), lambda _: None))
     return {journal.head.scenario: journal for journal in runner.journals}
 

@@ -3,23 +3,20 @@
 import asyncio
 import os
 from collections.abc import Callable, Container, Coroutine, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
-from time import perf_counter
 from typing import Self
 
-from harness.app.suite import renewal_scenario
 from harness.compare.portal_runs import Side
 from harness.config.target import Target, load_target
 from harness.core.errors import UsageError
-from harness.driver.factory import DriverOptions, open_engine
 from harness.execution.events import Event, Origin, ScenarioFinished, ScenarioStarted, Stopped
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.execution.scheduler import Listen
 from harness.guide.model import Guide
 from harness.journal.writer import JOURNAL
-from harness.messages import Language
 from harness.model.journal import Journal
 from harness.model.verdicts import FAULT
 from harness.planning.plan import Plan
@@ -76,23 +73,22 @@ class Walks:
         plans: makes the plans for a target.
         agree: has a person agree to what is done to a portal that was there before.
         origin: where a run of a target comes from.
-        driving: how to drive.
-        jobs: scenarios at once, on all sides together; one on each at least.
-        folder: of the comparison; each run has a folder in it.
+        config: the options of each run; its folder is the comparison's, in which each run has one.
         progress: shows how far all sides are.
-        language: of the runs' own reports.
     """
 
     guide: Guide
     plans: MakePlans
     agree: Agree
     origin: Callable[[Target], Origin]
-    driving: DriverOptions
-    jobs: int
-    folder: Path
+    config: RunConfig
     progress: Progress
-    language: Language = "en"
-    _begun: float = field(default_factory=perf_counter)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the comparison."""
+        assert self.config.folder  # noqa: S101 - a comparison writes reports
+        return self.config.folder
 
     def sides(self, old: Source, new: Source, repeats: Mapping[str, bool]) -> tuple[Side, Side]:
         """Read or walk both sides, those that are alive at the same time.
@@ -144,21 +140,13 @@ class Walks:
     async def _walk(self, name: str, target: Target, plans: tuple[Plan, ...]) -> "Walked":
         folder = self.folder / name
         folder.mkdir(parents=True, exist_ok=True)
-        options = Options(
-            max(1, self.jobs),
-            folder,
-            self._begun,
-            origin=self.origin(target),
-            mend=renewal_scenario(),
-        )
-        runner = Runner(
-            self.guide, target, lambda url: open_engine(target, url, self.driving), options
-        )
+        config = replace(self.config, folder=folder, origin=self.origin(target))
+        runner = Runner(self.guide, target, config)
         watch = _Watch(name, self.progress)
         with Reports(
             folder,
             self.guide,
-            language=self.language,
+            language=self.config.language.value,
             journals=lambda: runner.journals,
             leaks=lambda: map(str, leaks(folder, runner.vaults)),
         ) as reports:

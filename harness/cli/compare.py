@@ -14,7 +14,7 @@ from harness import messages
 from harness.app.comparison_runs import Source, Walks
 from harness.app.confirmation import PlanOnly, Yes, agree, show
 from harness.app.execute import jobs_for
-from harness.app.suite import all_scenarios, plan_all, select
+from harness.app.suite import all_scenarios, plan_all, renewal_scenario, select
 from harness.cli.expect import expected_differences
 from harness.cli.options import Language, Only, OwnScenarios, Profile, Validation
 from harness.cli.population import SCENARIO, Census
@@ -26,6 +26,7 @@ from harness.config.target import Target, load_target
 from harness.core.errors import UsageError
 from harness.driver.factory import DriverOptions
 from harness.execution.events import Origin
+from harness.execution.run_config import RunConfig
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.planning.plan import Plan
@@ -103,11 +104,14 @@ def compare(
         plans=lambda target: chosen.plans(guide, target),
         agree=lambda plans, target: agree(plans, target, console, catalogue, jobs=at_once, yes=yes),
         origin=chosen.origin,
-        driving=DriverOptions(moves.value, validate=validate),
-        jobs=at_once,
-        folder=folder,
+        config=RunConfig(
+            driver=DriverOptions(moves.value, validate=validate),
+            jobs=at_once,
+            folder=folder,
+            language=lang,
+            renewal=renewal_scenario(),
+        ),
         progress=Progress(console, catalogue, perf_counter),
-        language=lang.value,
     )
     if plan:
         for target, plans in walks.planned(*sources, repeats).values():

@@ -28,13 +28,13 @@ from harness.discovery.target_writer import TargetDraft, target_head
 from harness.driver.factory import DriverOptions, open_engine
 from harness.execution.portal_process import launch
 from harness.execution.robots import read_robots
-from harness.execution.run_context import signatures
 from harness.guide.claims import Action
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.guide.wording import count
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.page.classify import Recogniser
+from harness.page.signatures import signatures
 
 _POLITE = 2.0  # requests a second
 _NOTHING = 4  # exit code

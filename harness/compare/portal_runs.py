@@ -43,7 +43,7 @@ class Side:
     def cases(self, guide: Guide) -> dict[str, Case]:
         """The journals under judgement, by scenario."""
         return {
-            slug: Case(guide_for_portal(guide, journal.head.words, journal.head.lacks), journal)
+            slug: Case(_portal_guide(guide, journal), journal)
             for slug, journal in self.journals.items()
         }
 
@@ -52,13 +52,18 @@ class Side:
         return {
             (f.scenario, f.statement): f
             for journal in self.journals.values()
-            for f in judge(guide, journal)
+            for f in judge(_portal_guide(guide, journal), journal)
         }
 
     @cached_property
     def driver(self) -> str:
         """What moved."""
         return next((j.head.driver for j in self.journals.values()), "")
+
+
+def _portal_guide(guide: Guide, journal: Journal) -> Guide:
+    """The guide in the words of a journal's portal."""
+    return guide_for_portal(guide, journal.head.words, journal.head.lacks)
 
 
 def faults(side: Side, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from harness.discovery.proposal import Proposal
-from harness.execution.run_context import signatures
 from harness.guide.model import Guide
 from harness.guide.wording import Wording, in_words
 from harness.page.classify import THRESHOLD, Recogniser
+from harness.page.signatures import signatures
 
 _SAFE = THRESHOLD + 0.1  # a lost heading or two must not bar the way
 

@@ -7,12 +7,12 @@ from harness.discovery.observations import Observations
 from harness.discovery.proposal import Proposal
 from harness.discovery.propose import propose
 from harness.driver.protocol import Capture
-from harness.execution.run_context import signatures
 from harness.guide.claims import Action
 from harness.guide.model import Guide
 from harness.guide.wording import Wording, in_words
 from harness.model.page import Button, Link, Page
 from harness.page.classify import Recogniser
+from harness.page.signatures import signatures
 from tests.builders import GUIDE, guide_page
 
 HOST = "http://portal.example/"

@@ -9,7 +9,6 @@ from functools import cache
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
 import uvicorn
 from playwright.async_api import Browser
@@ -24,7 +23,8 @@ from harness.driver.browser.engine import BrowserEngine
 from harness.driver.browser.process import Program
 from harness.driver.http.engine import HttpEngine
 from harness.driver.protocol import Engine
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.guide.loader import load_guide
 from harness.messages import catalogue
 from harness.model.finding import Finding, Verdict
@@ -162,7 +162,7 @@ async def run(
     between: Wire | None = None,
 ) -> Told:
     """Run scenarios on a target, with all reports."""
-    runner = Runner(GUIDE, target, make_engine, Options(2, folder, perf_counter()))
+    runner = Runner(GUIDE, target, RunConfig(jobs=2, folder=folder), make_engine)
     stream = StringIO()
     terminal = Terminal(Console(file=stream, width=200), catalogue(), clock=lambda: 0.0)
     fault: Fault | None = None

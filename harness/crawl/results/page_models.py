@@ -18,12 +18,12 @@ from harness.core.text import fold
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.template_analysis import analyse_template
 from harness.driver.http.app_shell import is_shell
-from harness.execution.run_context import prepare
 from harness.guide.loader import load_guide
 from harness.model.page import Page
 from harness.page.classify import Recogniser
 from harness.page.extract import extract
 from harness.page.fingerprint import fingerprint
+from harness.page.signatures import signatures
 
 _FEW = 40  # documents that are read before other processes would have started
 _AT_ONCE = 16  # documents handed to a process in one go
@@ -124,4 +124,4 @@ def visible_text(page: Page) -> str:
 @cache
 def recogniser() -> Recogniser:
     """Knows the pages of the guide; prepared once a process."""
-    return prepare(load_guide(), pictures=False, audits=False).recogniser
+    return Recogniser(signatures(load_guide()))
