@@ -35,7 +35,7 @@ from harness.redaction.scan.scanner import leaks
 from harness.reporting.formats.terminal import Terminal
 from harness.reporting.writer import Reports
 from reference_impl.app import Parts, build
-from reference_impl.flow import Postman
+from reference_impl.domain.flow import Postman
 from reference_impl.serve import listen
 from reference_impl.settings import Settings
 from tests.resilience.wire import Strike, Wire, wire
