@@ -11,12 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from harness.reporting.i18n.messages import Words
 from rich.console import Console
 
 from benchmarks.made_list import write_list
 from harness.cli.population import SCENARIO, Census
 from harness.config.target import load_target
-from harness.reporting.i18n.messages import Words
 
 
 def main(accounts: int = 10_000, at_once: int = 4) -> int:

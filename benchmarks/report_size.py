@@ -16,6 +16,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from harness.reporting.i18n.messages import Words
 from PIL import Image
 from playwright.async_api import async_playwright
 
@@ -27,7 +28,6 @@ from harness.model.finding import Evidence, Finding, Level, Verdict
 from harness.model.journal import Head, Journal, PageRecord, Step, assemble
 from harness.model.page import Page, Text
 from harness.reporting.html.run import html_report
-from harness.reporting.i18n.messages import Words
 from harness.reporting.run_state import Story
 from harness.reporting.svg.flow.render import flow_svg
 

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.crawl.explore.sitemap import locations
 from harness.page.quick_scan import Kind, sketch
 
 URL = "http://portal.example/dir/page"
@@ -74,13 +73,6 @@ def test_documents_that_say_the_same_have_one_digest() -> None:
     one = sketch(b"<p>Bonjour <a href=/1>ici</a>", "", URL)
     other = sketch(b"<p id=x>Bonjour\n <a href=/2>ici</a></p>", "", URL)
     assert one.digest == other.digest != sketch(b"<p>Bonsoir", "", URL).digest
-
-
-def test_a_sitemap_names_addresses() -> None:
-    """Another document names none."""
-    body = b"<urlset xmlns='x'><url><loc> http://p/a </loc></url></urlset>"
-    assert locations(body) == ("http://p/a",)
-    assert locations(b"<html><loc>http://p/a</loc></html>") == locations(b"\xff\x00") == ()
 
 
 @given(st.binary(max_size=300))

@@ -2,6 +2,7 @@
 
 import re
 
+from harness.config.portal_words import portal_words
 from harness.model.page import Page
 
 _MOST_WORDS = 60  # characters; "Chargement en cours, veuillez patienter…" is shorter
@@ -10,9 +11,6 @@ _SCRIPT = re.compile(
     r"<script\b(?![^>]*\btype\s*=\s*[\"']?application/(?:ld\+)?json)", re.IGNORECASE
 )
 _EXCUSE = re.compile(r"<noscript\b[^>]*>(?!\s*(?:<img\b[^>]*>\s*)?</noscript)", re.IGNORECASE)
-_LOADING = re.compile(
-    r"\b(?:charg(?:ement|e)|patient(?:er|ez)|loading|please wait)\b", re.IGNORECASE
-)
 _PLACE = re.compile(
     r"<(?:(div|main|section|body)\b[^>]*\bid\s*=[^>]*|([a-z]+-[\w-]+)\b[^>]*)>\s*</(?:\1|\2)\s*>",
     re.IGNORECASE,
@@ -35,5 +33,9 @@ def is_shell(source: str, page: Page) -> bool:
     if len(words) > _MOST_WORDS or not _SCRIPT.search(source):
         return False
     return any(
-        (_EXCUSE.search(source), _LOADING.search(words), not words and _PLACE.search(source))
+        (
+            _EXCUSE.search(source),
+            portal_words().loading_text.search(words),
+            not words and _PLACE.search(source),
+        )
     )
