@@ -170,7 +170,7 @@ async def _crawl_job(
                 for url in dict.fromkeys((*landing_pages, *starts))
             ]
         )
-        jar = session.transport.jar if isinstance(session, HttpSession) else None
+        jar = session.client.jar if isinstance(session, HttpSession) else None
         http = await stack.enter_async_context(_http_explorer(config, scope, jar))
         page_explorer = BrowserExplorer(http, session, config.folder) if session else None
         workers = config.settings.connections

@@ -20,7 +20,7 @@ from harness.config.suite import bundled_suite
 from harness.config.target import Target, load_target
 from harness.core.errors import Fault
 from harness.driver.browser.engine import BrowserEngine
-from harness.driver.browser.process import Program
+from harness.driver.browser.process import BrowserProcess
 from harness.driver.http.engine import HttpEngine
 from harness.driver.protocol import Engine
 from harness.execution.run_config import RunConfig
@@ -46,7 +46,7 @@ WALK = "cancel-step-1"  # home, login window, step 1, and back
 WHOLE = "administrator-lost-confidential-code"  # all steps, and the mail
 
 
-class OpenProgram(Program):
+class OpenProgram(BrowserProcess):
     """A browser that can be reached, to be broken."""
 
     browser: Browser
@@ -54,7 +54,7 @@ class OpenProgram(Program):
     @asynccontextmanager
     async def lent(self) -> AsyncIterator[Browser]:
         """Have it, and let others have it as well."""
-        async with super().lent() as browser:
+        async with super().lease() as browser:
             self.browser = browser
             yield browser
 
@@ -128,7 +128,9 @@ def target_at(url: str, smtp: int, patience: float) -> Target:
     )
 
 
-def engine_of(driver: str, patience: float, program: Program | None) -> Callable[[str], Engine]:
+def engine_of(
+    driver: str, patience: float, program: BrowserProcess | None
+) -> Callable[[str], Engine]:
     """How to make a driver."""
     if driver == "http":
         return lambda url: HttpEngine(base_url=url, timeout=patience)
@@ -144,7 +146,7 @@ async def run_through(
     walk: str = WALK,
     patience: float = 10.0,
     mailer: Callable[[int], Postman] | None = None,
-    program: Program | None = None,
+    program: BrowserProcess | None = None,
 ) -> Told:
     """Run scenarios on the reference with a fault on the way, and tell what came of it."""
     played, smtp = plans(walk), free_port()

@@ -13,7 +13,7 @@ from harness.core.process_pool import each_in_order
 from harness.core.text import fold
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.template_analysis import analyse_template
-from harness.driver.http.app_shell import is_shell
+from harness.driver.http.app_shell import is_app_shell
 from harness.guide.loader import load_guide
 from harness.model.page import Page
 from harness.page.classify import Recogniser
@@ -108,7 +108,7 @@ def crawled_page(number: int, key: str, html: str, page: Page, missing: str) -> 
         missing=round(fuzz.ratio(visible_text(page), missing) / 100, 3) if missing else 0.0,
         relics=built.relics,
         mails=built.mails,
-        drawn=is_shell(html, page),
+        drawn=is_app_shell(html, page),
         page=page,
     )
 

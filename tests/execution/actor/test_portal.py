@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from harness.core.errors import GuideError, Unreachable
-from harness.driver.egress_policy import outside
+from harness.driver.egress_policy import egress_fault
 from harness.driver.protocol import Refused
 from harness.execution.accounts.leases import AccountLeases
 from harness.execution.accounts.tracker import AccountTracker
@@ -305,7 +305,7 @@ class TestBars:
     async def test_a_voice_that_is_a_stranger(self, played: Played) -> None:
         """A sound that would take the code elsewhere is not fetched: the portal's doing."""
         await played.to_step_4()
-        played.engine.resource = outside("GET https://voice.example/ with a secret")
+        played.engine.resource = egress_fault("GET https://voice.example/ with a secret")
 
         async def hear() -> None:
             await played.walk.hear("Cliquez ici pour entendre la version sonore")
