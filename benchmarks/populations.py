@@ -11,11 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from harness.cli.population import SCENARIO, Census
 from harness.reporting.i18n.messages import Words
 from rich.console import Console
 
 from benchmarks.made_list import write_list
-from harness.cli.population import SCENARIO, Census
 from harness.config.target import load_target
 
 

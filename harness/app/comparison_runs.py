@@ -63,6 +63,13 @@ class Source:
             )
         return cls(run=KeptRun(folder))
 
+    @property
+    def name(self) -> str:
+        """The target's name, or the run's folder."""
+        if self.target:
+            return self.target.name
+        return self.run.folder.name if self.run else ""
+
 
 @dataclass
 class Walks:

@@ -3,9 +3,6 @@
 import asyncio
 import sys
 from dataclasses import replace
-from typing import Annotated
-
-import typer
 
 from harness.config.choices import DriverName, Whose
 from harness.core.errors import UsageError
@@ -14,15 +11,6 @@ from harness.execution.actor.step_prompt import Ask
 from harness.execution.run_config import RunConfig
 
 SLOW_MO = 500.0  # milliseconds before each action of a browser that is debugged
-
-SlowMo = Annotated[
-    float, typer.Option(min=0, help="Milliseconds that the browser waits before each action.")
-]
-Step = Annotated[bool, typer.Option("--step", help="Wait for Enter before each step.")]
-Debug = Annotated[
-    str | None,
-    typer.Option(help="One scenario in a window, slowly, step by step, with a trace."),
-]
 
 
 def refuse_invisible(config: RunConfig) -> None:

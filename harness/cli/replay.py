@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from harness import messages
-from harness.app.confirmation import PlanOnly, Yes, agree, show
+from harness.app.confirmation import agree, show
 from harness.app.debug_options import refuse_invisible
 from harness.app.execute import execute, new_folder
 from harness.app.known_deviations import acceptance_of_run
@@ -33,8 +33,8 @@ def replay(
     trace: o.Trace = None,
     film: o.Film = None,
     lang: o.Language = Lang.EN,
-    yes: Yes = False,
-    plan: PlanOnly = False,
+    yes: o.Yes = False,
+    plan: o.PlanOnly = False,
 ) -> None:
     """Walk one scenario of a kept run again: same target, people and driver; tell what changed."""
     kept = KeptRun(run)

@@ -1,4 +1,4 @@
-"""`codes-perdus run`: walk scenarios on a target, judge them, report."""
+"""`codes-perdus run`: runs scenarios on a target, judges them and writes the reports."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,15 +9,8 @@ import typer
 from rich.console import Console
 
 from harness import messages
-from harness.app.confirmation import PlanOnly, Yes, agree, show
-from harness.app.debug_options import (
-    Debug,
-    SlowMo,
-    Step,
-    debugging,
-    refuse_invisible,
-    step_prompt,
-)
+from harness.app.confirmation import agree, show
+from harness.app.debug_options import debugging, refuse_invisible, step_prompt
 from harness.app.execute import execute, jobs_for, new_folder
 from harness.app.known_deviations import acceptance_of, keep_ledger
 from harness.app.known_deviations import update as bring_up_to_date
@@ -45,9 +38,9 @@ def run(
     jobs: o.Jobs = 0,
     out: o.Out = None,
     headed: o.Headed = False,
-    slow_mo: SlowMo = 0,
-    step: Step = False,
-    debug: Debug = None,
+    slow_mo: o.SlowMo = 0,
+    step: o.Step = False,
+    debug: o.Debug = None,
     trace: o.Trace = None,
     film: o.Film = None,
     validate: o.Validation = True,
@@ -59,10 +52,10 @@ def run(
     update: o.Update = False,
     retries: o.Retries = 0,
     fail_fast: o.FailFast = False,
-    yes: Yes = False,
-    plan: PlanOnly = False,
+    yes: o.Yes = False,
+    plan: o.PlanOnly = False,
 ) -> None:
-    """Replay the documented paths on a target and check them against the guide."""
+    """Run the documented paths on a target and check each statement of the guide."""
     part = Shard.parse(shard) if shard else None
     config = RunConfig(
         driver=DriverOptions(driver.value, headed, validate=validate, slow_mo=slow_mo),
@@ -77,14 +70,14 @@ def run(
         config, only = debugging(config), [debug]
     refuse_invisible(config)
     place = load_target(target)
-    profiles = tuple(one.value for one in profile or ())
+    profiles = tuple(profile or ())
     guide = load_guide(own_guide, profiles=profiles)
     suite = suite_of(guide, place, scenarios, own=own_guide is not None)
     names = [one.slug for one in suite]
     today = datetime.now().astimezone().date()
     acceptance = acceptance_of(known, names, today, own_guide)
     chosen = select([one for one in suite if one.profile in {"", *profiles}], only or ())
-    chosen = _failed(chosen, place, out) if last_failed else chosen
+    chosen = _failed_last_time(chosen, place, out) if last_failed else chosen
     plans = plan_all(guide, chosen, place, retries=retries)
     if part:
         whole, plans = plans, part.part(plans, durations_of(durations))
@@ -119,12 +112,14 @@ def run(
     raise typer.Exit(executed.exit_code)
 
 
-def _failed(chosen: Sequence[Scenario], target: Target, out: Path | None) -> tuple[Scenario, ...]:
-    """What failed when it was last to be walked; where nothing did, the command ends here."""
+def _failed_last_time(
+    chosen: Sequence[Scenario], target: Target, out: Path | None
+) -> tuple[Scenario, ...]:
+    """The scenarios that failed in their last run; where none did, the command ends here."""
     earlier = failed_last(chosen, target.name, out)
-    told = ", ".join(map(str, earlier.runs))
+    runs = ", ".join(map(str, earlier.runs))
     if not earlier.failed:
-        typer.echo(f"Nothing failed in the last runs of {target.name} ({told}): nothing is walked.")
+        typer.echo(f"Nothing failed in the last runs of {target.name} ({runs}): nothing to run.")
         raise typer.Exit(NOTHING)
-    typer.echo(f"Failed, or not walked, by {told}: {len(earlier.failed)} of {len(chosen)}.")
+    typer.echo(f"Failed or not run in {runs}: {len(earlier.failed)} of {len(chosen)}.")
     return earlier.failed
