@@ -33,7 +33,7 @@ from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.guide.wording import count
 from harness.mail.sources.smtp_sink import SmtpSink
-from harness.page.classify import Recogniser
+from harness.page.classify import PageClassifier
 from harness.page.signatures import signatures
 
 _POLITE = 2.0  # requests a second
@@ -56,7 +56,7 @@ def init(
     _refuse_to_overwrite(path, portal)
     guide = load_guide()
     outlook = asyncio.run(_look(target, guide, driver, pages))
-    proposal = propose(guide, Recogniser(signatures(guide)), outlook)
+    proposal = propose(guide, PageClassifier(signatures(guide)), outlook)
     console = Console(soft_wrap=True, highlight=False)
     _show(console, proposal, outlook)
     if not proposal.matches:
@@ -114,7 +114,7 @@ def _refuse_to_overwrite(path: Path, portal: str) -> None:
 async def _look(target: Target, guide: Guide, driver: DriverName, pages: int) -> Observations:
     async with _served(target) as base_url:
         home = base_url.rstrip("/") + target.entry["home"]
-        recogniser = Recogniser(signatures(guide))
+        classifier = PageClassifier(signatures(guide))
         async with open_engine(target, base_url, DriverOptions(driver.value)) as engine:
             engine.egress.read_only = True
             pace = Pace(None if is_loopback(base_url) else _POLITE)
@@ -127,7 +127,7 @@ async def _look(target: Target, guide: Guide, driver: DriverName, pages: int) ->
                 tuple(_telling(guide)),
                 pace,
                 pages,
-                all_pages_found(guide, recogniser),
+                all_pages_found(guide, classifier),
             )
             try:
                 return await explorer.look(home)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from harness.compare.difference import Cause, Change, Difference, Kind, Ruling
-from harness.core.text import fold, split_label
+from harness.core.text import words_key
 from harness.model.fact import Parameter, fact, quote, quotes
 
 MANNERS = frozenset(
@@ -171,7 +171,7 @@ def _of_statement(difference: Difference) -> Explanation:
 
 
 def _of_words(change: Change) -> Iterator[Explanation]:
-    old, new = _plain(change.old), _plain(change.new)
+    old, new = words_key(change.old), words_key(change.new)
     about = (("kind", fact(f"kind-{change.kind}")),) if _is_fact(change) else ()
     yield _became(1, old, new, about)
     if old and new and not about:
@@ -204,10 +204,6 @@ def _became(width: int, old: str, new: str, about: _Params) -> Explanation:
     return Explanation(
         width, f"{code}-became{where}", (*about, ("old", quote(old)), ("new", quote(new)))
     )
-
-
-def _plain(text: str) -> str:
-    return split_label(fold(text)).text or fold(text)
 
 
 def _swaps(old: str, new: str) -> Iterator[tuple[str, str]]:

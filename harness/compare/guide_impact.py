@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from harness.compare.diff.mails import MAIL
 from harness.compare.difference import Change, Kind, Ruling
-from harness.core.text import contains, fold, similarity, split_label
+from harness.core.text import contains, fold, label_key, similarity
 from harness.guide import claims as c
 from harness.guide.model import Guide, Statement
 from harness.model.finding import Finding, Level, Verdict
@@ -83,12 +83,12 @@ def _touches(statement: Statement, change: Change) -> Iterator[bool]:
     elif isinstance(claim, c.Heading | c.Words | c.AccountWords):
         yield kind in _WORDS and _speaks(claim.text, words)
     elif isinstance(claim, _OF_FIELDS):
-        own = {_plain(text) for text in (change.part, *words)}
-        yield kind in _OF_A_FIELD and _plain(claim.label) in own and _aspect(claim, kind)
-        yield kind in _WORDS and _plain(claim.label) in own
+        own = {label_key(text) for text in (change.part, *words)}
+        yield kind in _OF_A_FIELD and label_key(claim.label) in own and _aspect(claim, kind)
+        yield kind in _WORDS and label_key(claim.label) in own
     elif isinstance(claim, c.Action):
-        own = {_plain(text) for text in (change.part, *words)}
-        yield kind in _OF_ACTIONS and _plain(claim.label) in own
+        own = {label_key(text) for text in (change.part, *words)}
+        yield kind in _OF_ACTIONS and label_key(claim.label) in own
         yield kind in _WORDS and bool(claim.beside) and _speaks(claim.beside, words)
 
 
@@ -135,7 +135,3 @@ def _speaks(sentence: str, words: list[str]) -> bool:
         or similarity(sentence, text) >= _NEARLY
         for text in words
     )
-
-
-def _plain(text: str) -> str:
-    return fold(split_label(text).text)

@@ -22,7 +22,7 @@ from harness.crawl.results.crawled_page import CrawledPage, pack
 from harness.crawl.scope import shape
 from harness.crawl.warc import WARC_NAME, WarcWriter
 from harness.model.fact import Fact, fact
-from harness.page.quick_scan import Kind
+from harness.page.quick_scan import LinkKind
 
 DATABASE_NAME = "crawl.sqlite"
 DATABASE_FORMAT = 1
@@ -150,7 +150,7 @@ class Frontier:
         self._waiting -= 1
         return Lease(number, address.key, address.url, address.kind)
 
-    def link(self, source: int, target: int, kind: Kind, label: str) -> None:
+    def link(self, source: int, target: int, kind: LinkKind, label: str) -> None:
         """Store a link from one address to another."""
         self._base.execute("INSERT INTO edge VALUES (?, ?, ?, ?)", (source, target, kind, label))
 
@@ -272,7 +272,7 @@ class Frontier:
         return int(cursor.lastrowid or 0), bool(left)
 
     def _limit_reached(self, found: FoundAddress, kin: str, limits: CrawlLimits) -> Fact | None:
-        if found.kind is not Kind.RESOURCE and self._pages >= limits.pages:
+        if found.kind is not LinkKind.RESOURCE and self._pages >= limits.pages:
             return fact("left-too-many-addresses", max=limits.pages)
         if "?" in kin and self._shapes[kin] >= limits.variants:
             return fact("left-too-many-variants", max=limits.variants)
@@ -282,7 +282,7 @@ class Frontier:
         if state is not AddressState.WAITING:
             return
         self._waiting += 1
-        self._pages += found.kind is not Kind.RESOURCE
+        self._pages += found.kind is not LinkKind.RESOURCE
         if "?" in kin:
             self._shapes[kin] += 1
 
@@ -312,7 +312,7 @@ def _lease_of(row: Sequence[Any]) -> Lease:
         id=row[0],
         key=row[1],
         url=row[2],
-        kind=Kind(row[3]),
+        kind=LinkKind(row[3]),
         depth=row[4],
         chain=row[5],
         tries=row[6],

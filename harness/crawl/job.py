@@ -32,7 +32,7 @@ from harness.driver.http.engine import HttpSession
 from harness.driver.protocol import Refused, Session, Tab
 from harness.model.fact import fact
 from harness.page.extract import extract
-from harness.page.quick_scan import Kind
+from harness.page.quick_scan import LinkKind
 
 PAGES_FILE = "pages.jsonl"
 _MAX_TABS = 3  # of one browser at once
@@ -133,10 +133,10 @@ class _CrawlJob:
     ) -> None:
         """Send a form; the frontier stores it before, so that it is never sent again."""
         key = f"{page.key} [{sending.button}]"
-        lease = self.crawl.frontier.claim(FoundAddress(key, page.url, Kind.SENT))
+        lease = self.crawl.frontier.claim(FoundAddress(key, page.url, LinkKind.SENT))
         if lease is None:
             return
-        self.crawl.frontier.link(page.id, lease.id, Kind.SENT, sending.button)
+        self.crawl.frontier.link(page.id, lease.id, LinkKind.SENT, sending.button)
         try:
             capture = await send_form(tab, page.url, sending, self.config.account)
         except (Refused, CaptureError, NeedsBrowser) as error:
@@ -166,7 +166,7 @@ async def _crawl_job(
         scope.hosts.update(json.loads(frontier.note(Note.HOSTS) or "[]"))
         frontier.seed(
             [
-                FoundAddress(scope.key(url), url, Kind.START)
+                FoundAddress(scope.key(url), url, LinkKind.START)
                 for url in dict.fromkeys((*landing_pages, *starts))
             ]
         )

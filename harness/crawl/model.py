@@ -7,7 +7,7 @@ from harness.core.value import Value
 from harness.crawl.explore.client import FetchResult
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.model.fact import Fact
-from harness.page.quick_scan import Kind
+from harness.page.quick_scan import LinkKind
 
 
 class AddressState(IntEnum):
@@ -49,7 +49,7 @@ class Lease:
     id: int
     key: str
     url: str
-    kind: Kind
+    kind: LinkKind
     depth: int = 0
     chain: int = 0
     tries: int = 0
@@ -69,7 +69,7 @@ class FoundAddress:
 
     key: str
     url: str
-    kind: Kind
+    kind: LinkKind
     label: str = ""
     depth: int = 0
     chain: int = 0

@@ -13,7 +13,7 @@ from harness.crawl.results.crawled_page import CrawledPage, unpack
 from harness.crawl.results.page_models import MAX_DOCUMENT_BYTES, Document
 from harness.crawl.warc import WARC_NAME, read_responses
 from harness.model.fact import Fact
-from harness.page.quick_scan import Kind
+from harness.page.quick_scan import LinkKind
 
 _DOCUMENTS = """
 SELECT a.id, a.key, json_extract(a.summary, '$.offset') AS offset FROM address a
@@ -37,7 +37,7 @@ class KnownAddress:
     id: int
     key: str
     url: str
-    kind: Kind
+    kind: LinkKind
     depth: int
     found_on: int | None
     state: AddressState
@@ -51,7 +51,7 @@ class LinkEdge:
 
     source: int
     target: int
-    kind: Kind
+    kind: LinkKind
     label: str
 
 
@@ -102,7 +102,7 @@ class CrawlStore:
                 number,
                 key,
                 url,
-                Kind(kind),
+                LinkKind(kind),
                 depth,
                 found_on,
                 AddressState(state),
@@ -116,7 +116,7 @@ class CrawlStore:
             "SELECT source, target, kind, min(label) FROM edge GROUP BY source, target, kind"
         )
         for source, target, kind, label in rows:
-            yield LinkEdge(source, target, Kind(kind), label)
+            yield LinkEdge(source, target, LinkKind(kind), label)
 
     def count_links(self, end: str) -> dict[int, int]:
         """Number of links by address id.

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from harness.discovery.proposal import Proposal
 from harness.guide.model import Guide
 from harness.guide.wording import Wording, in_words
-from harness.page.classify import THRESHOLD, Recogniser
+from harness.page.classify import THRESHOLD, PageClassifier
 from harness.page.signatures import signatures
 
 _SAFE = THRESHOLD + 0.1  # a lost heading or two must not bar the way
@@ -17,10 +17,10 @@ def address_hints(guide: Guide, wording: Wording, proposal: Proposal) -> dict[st
 
     A pattern that another page of the guide would fit as well is no hint: it is left out.
     """
-    recogniser = Recogniser(signatures(in_words(guide, wording)))
+    classifier = PageClassifier(signatures(in_words(guide, wording)))
     found: dict[str, str] = {}
     for slug, match in proposal.matches.items():
-        known = recogniser.recognise(match.sight.page)
+        known = classifier.classify(match.sight.page)
         if known.slug != slug or known.score < _SAFE:
             found[slug] = _pattern([_path(url) for url in proposal.addresses[slug]])
     return {slug: one for slug, one in found.items() if one not in _others(slug, proposal, found)}

@@ -9,8 +9,8 @@ from harness.discovery.similarity import meaning_similarity
 from harness.guide.claims import Action, Heading, Labelled
 from harness.guide.model import Chapter, Guide
 from harness.model.page import Page
-from harness.page.classify import Recogniser
-from harness.page.parts.radio_groups import asked
+from harness.page.classify import PageClassifier
+from harness.page.parts.radio_groups import grouped_fields
 
 MIN_CERTAIN = 0.8  # a page that is taken for one of the guide's beyond doubt
 MIN_CONFIDENCE = 0.45
@@ -54,12 +54,12 @@ class PageMatcher:
 
     Args:
         guide: what is looked for.
-        recogniser: knows its pages by their words.
+        classifier: knows its pages by their words.
     """
 
-    def __init__(self, guide: Guide, recogniser: Recogniser) -> None:
+    def __init__(self, guide: Guide, classifier: PageClassifier) -> None:
         self._guide = guide
-        self._recogniser = recogniser
+        self._classifier = classifier
         self._scores: dict[int, dict[str, float]] = {}
 
     def match(self, outlook: Observations) -> dict[str, PageMatch]:
@@ -116,7 +116,7 @@ class PageMatcher:
 
     def _recognised(self, sight: ObservedPage) -> dict[str, float]:
         if sight.number not in self._scores:
-            self._scores[sight.number] = self._recogniser.recognise(sight.page).scores
+            self._scores[sight.number] = self._classifier.classify(sight.page).scores
         return self._scores[sight.number]
 
     def _way(
@@ -183,7 +183,7 @@ class ExpectedPage:
     def words_of(self, page: Page) -> float:
         """How much of its headings, labels and links a page says in whatever words, 0 to 1."""
         said = [text.text for text in page.headings] or [t.text for t in page.texts if t.titled]
-        said += [field.label for field in asked(page)]
+        said += [field.label for field in grouped_fields(page)]
         said += [text for part in page.actions for text in (part.label, part.beside)]
         total = sum(weight for _, weight in self._words)
         alike = sum(weight * _best(words, said) for words, weight in self._words)
@@ -191,7 +191,7 @@ class ExpectedPage:
 
     def shape_of(self, page: Page) -> float:
         """How much the fields of a page are of the number and the kinds told, 0 to 1."""
-        kinds = [field.kind for field in asked(page)]
+        kinds = [field.kind for field in grouped_fields(page)]
         wanted = [set(known) for known in self.fields.values()]
         if not wanted:
             return 1.0 if len(kinds) <= 1 else 0.3

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from harness.core.text import label_key
 from harness.discovery.page_matching import PageMatch
 from harness.guide.model import Guide
-from harness.guide.wording import Wording, key, vocabulary
+from harness.guide.wording import Wording, vocabulary
 
 MIN_SETTING_CONFIDENCE = 0.6  # from here on a word is proposed as a setting, below as a comment
 
@@ -95,6 +96,6 @@ def arrange_words(
 def _is_common(
     word: ProposedWord, words: tuple[ProposedWord, ...], guide: Guide, seen: set[str]
 ) -> bool:
-    having = {c.slug for c in guide.chapters if key(word.guide) in vocabulary(c)}
-    said = {(one.page, one.said) for one in words if key(one.guide) == key(word.guide)}
+    having = {c.slug for c in guide.chapters if label_key(word.guide) in vocabulary(c)}
+    said = {(one.page, one.said) for one in words if label_key(one.guide) == label_key(word.guide)}
     return having <= seen and said == {(page, word.said) for page in having}

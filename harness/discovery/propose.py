@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from harness.core.text import label_key
 from harness.discovery.observations import Observations, ObservedPage
 from harness.discovery.page_matching import MIN_CERTAIN, PageMatch, PageMatcher, within_reach
 from harness.discovery.proposal import Proposal, ProposedWord
 from harness.discovery.word_pairing import PageComparison
 from harness.guide.claims import Action, Heading, Labelled, Words
 from harness.guide.model import Chapter, Guide
-from harness.guide.wording import key
 from harness.model.page import Page
-from harness.page.classify import Recogniser
-from harness.page.search import Reading
+from harness.page.classify import PageClassifier
+from harness.page.search import PageText
 
 _BEHIND = "it lies behind a form, and nothing was sent"
 _FEW = 0.05  # share of other words up to which a portal speaks as the guide does
@@ -20,10 +20,10 @@ _ALONE = "nearly all the rest stands here as in the guide"
 _MAIL = "no mail was asked for"
 
 
-def propose(guide: Guide, recogniser: Recogniser, outlook: Observations) -> Proposal:
+def propose(guide: Guide, classifier: PageClassifier, outlook: Observations) -> Proposal:
     """Compare what was seen with the guide."""
-    matches = PageMatcher(guide, recogniser).match(outlook)
-    goals = dict(_goals(matches, recogniser, outlook))
+    matches = PageMatcher(guide, classifier).match(outlook)
+    goals = dict(_goals(matches, classifier, outlook))
     words: list[ProposedWord] = []
     for slug, match in matches.items():
         words += PageComparison(guide.pages[slug], match, outlook, goals).words()
@@ -41,7 +41,7 @@ def propose(guide: Guide, recogniser: Recogniser, outlook: Observations) -> Prop
     )
 
 
-def all_pages_found(guide: Guide, recogniser: Recogniser) -> Callable[[Observations], bool]:
+def all_pages_found(guide: Guide, classifier: PageClassifier) -> Callable[[Observations], bool]:
     """Whether a look has seen all of the guide's pages that can be seen without sending."""
     wanted = within_reach(guide)
     known: dict[int, bool] = {}
@@ -49,7 +49,7 @@ def all_pages_found(guide: Guide, recogniser: Recogniser) -> Callable[[Observati
     def enough(outlook: Observations) -> bool:
         size = len(outlook.sights)
         if size not in known:
-            found = PageMatcher(guide, recogniser).match(outlook)
+            found = PageMatcher(guide, classifier).match(outlook)
             known[size] = all(s in found and found[s].confidence >= MIN_CERTAIN for s in wanted)
         return known[size]
 
@@ -57,12 +57,12 @@ def all_pages_found(guide: Guide, recogniser: Recogniser) -> Callable[[Observati
 
 
 def _goals(
-    matches: dict[str, PageMatch], recogniser: Recogniser, outlook: Observations
+    matches: dict[str, PageMatch], classifier: PageClassifier, outlook: Observations
 ) -> Iterator[tuple[int, str]]:
     """The guide's page of each sight: as matched, or as one that looks the same."""
     for sight in outlook.sights:
         alike = (slug for slug, match in matches.items() if _look_alike(sight, match.sight))
-        slug = next(alike, None) or recogniser.recognise(sight.page).slug
+        slug = next(alike, None) or classifier.classify(sight.page).slug
         if slug:
             yield sight.number, slug
 
@@ -84,8 +84,8 @@ def _addresses(slug: str, goals: Mapping[int, str], outlook: Observations) -> tu
 
 def _silent(chapter: Chapter, match: PageMatch, words: list[ProposedWord]) -> tuple[str, ...]:
     """The guide's words that the page does not say, and nothing there resembles."""
-    reading = Reading(match.sight.page)
-    proposed = {key(w.guide) for w in words if w.page == chapter.slug}
+    reading = PageText(match.sight.page)
+    proposed = {label_key(w.guide) for w in words if w.page == chapter.slug}
     told = _told(chapter).items()
     return tuple(text for k, text in told if k not in proposed and not reading.has(text))
 
@@ -95,7 +95,7 @@ def _told(chapter: Chapter) -> dict[str, str]:
     claims = [statement.claim for statement in chapter.statements]
     texts = [claim.text for claim in claims if isinstance(claim, Heading | Words)]
     texts += [claim.label for claim in claims if isinstance(claim, Labelled | Action)]
-    return {key(text): text for text in texts}
+    return {label_key(text): text for text in texts}
 
 
 def _reason(chapter: Chapter, guide: Guide) -> str:

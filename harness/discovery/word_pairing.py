@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from harness.core.text import fold, similarity, split_label
+from harness.core.text import fold, label_key, similarity, split_label
 from harness.discovery.observations import Observations
 from harness.discovery.page_matching import ExpectedPage, PageMatch
 from harness.discovery.proposal import ProposedWord
 from harness.discovery.similarity import meaning_similarity, slight_difference
 from harness.guide.claims import Action, Heading, Labelled, Mark, Words
 from harness.guide.model import Chapter
-from harness.guide.wording import key, vocabulary
+from harness.guide.wording import vocabulary
 from harness.model.page import Button, Field, Link, Page
 from harness.page.find import line_of
-from harness.page.parts.radio_groups import asked
-from harness.page.search import Reading
+from harness.page.parts.radio_groups import grouped_fields
+from harness.page.search import PageText
 
 _LEAST = 0.4  # less sure than this is no proposal
 _ALIKE = 0.6
@@ -56,7 +56,7 @@ class PageComparison:
 
     def _fields(self) -> Iterator[ProposedWord]:
         told = ExpectedPage(self.chapter).fields
-        shown = [f for f in asked(self.page) if f.label]
+        shown = [f for f in grouped_fields(self.page) if f.label]
         wanted, left = _apart(list(told), shown, lambda field: field.label)
         order, marks = list(told), self._marks()
 
@@ -92,7 +92,7 @@ class PageComparison:
     def _titles(self) -> Iterator[ProposedWord]:
         shown = [text for text in self.page.texts if text.visible]
         headings = [t for t in shown if t.titled] + [t for t in shown if t.kind == "heading"]
-        reading = Reading(self.page)
+        reading = PageText(self.page)
         for statement in self.chapter.statements:
             claim = statement.claim
             if isinstance(claim, Heading) and headings and not reading.has(claim.text):
@@ -121,7 +121,7 @@ class PageComparison:
             (c.label, c.beside)
             for c in claims
             for part in shown
-            if key(c.label) == key(part.label) and fold(c.beside) in fold(part.beside)
+            if label_key(c.label) == label_key(part.label) and fold(c.beside) in fold(part.beside)
         }
         wanted = [claim for claim in claims if (claim.label, claim.beside) not in exact]
         labels: set[tuple[str, str]] = set()
@@ -141,7 +141,7 @@ class PageComparison:
             if fold(claim.beside) != fold(line):
                 yield self._word("text", claim.beside, line, rated)
             own = (claim.label, split_label(part.label).text)
-            if key(own[0]) != key(own[1]) and own not in labels:
+            if label_key(own[0]) != label_key(own[1]) and own not in labels:
                 labels.add(own)
                 yield self._word("link or button", *own, rated)
 
@@ -186,8 +186,8 @@ class PageComparison:
 
     def _sends(self, part: Link | Button) -> bool:
         """Whether it is the one button that sends the form of the page's fields."""
-        told = {key(label) for label in ExpectedPage(self.chapter).fields}
-        forms = [f.form for f in asked(self.page) if f.form]
+        told = {label_key(label) for label in ExpectedPage(self.chapter).fields}
+        forms = [f.form for f in grouped_fields(self.page) if f.form]
         if not told or not forms or not isinstance(part, Button):
             return False
         main = max(forms, key=forms.count)
@@ -196,15 +196,15 @@ class PageComparison:
     # ----------------------------------------------------------------- texts
 
     def _texts(self) -> Iterator[ProposedWord]:
-        reading = Reading(self.page)
+        reading = PageText(self.page)
         told = {claim.text: None for claim in self._claims(Words)}
         wanted = [text for text in told if not reading.has(text)]
         lines = [text for part in self.page.actions for text in (part.label, part.beside)]
-        known = {*vocabulary(self.chapter), *map(key, lines)}
+        known = {*vocabulary(self.chapter), *map(label_key, lines)}
         shown = dict.fromkeys(
             split_label(text.text).text for text in self.page.texts if text.visible
         )
-        left = [text for text in shown if key(text) not in known and text]
+        left = [text for text in shown if label_key(text) not in known and text]
 
         def rate(text: str, said: str) -> Rated:
             if not 1 / _LONGER <= len(said) / len(text) <= _LONGER:
@@ -271,9 +271,9 @@ def _apart(
 ) -> tuple[list[_W], list[_P]]:
     """What the guide wants and the page does not say, and what the page says beside it."""
     told, there = list(wanted), list(shown)
-    known, seen = {key(words(one)) for one in told}, {key(said(one)) for one in there}
-    return [w for w in told if key(words(w)) not in seen], [
-        p for p in there if key(said(p)) not in known
+    known, seen = {label_key(words(one)) for one in told}, {label_key(said(one)) for one in there}
+    return [w for w in told if label_key(words(w)) not in seen], [
+        p for p in there if label_key(said(p)) not in known
     ]
 
 

@@ -16,7 +16,7 @@ from harness.guide.portal_view import guide_for_portal
 from harness.guide.profile_claims import RulesOfAxe
 from harness.mail.source import MailSource
 from harness.model.journal import AuditRecord
-from harness.page.classify import Recogniser
+from harness.page.classify import PageClassifier
 from harness.page.signatures import page_hints, signatures
 
 
@@ -34,7 +34,7 @@ class RunContext:
         leases: lends the accounts and knows their codes.
         source_guide: the guide in its own words, in which scenarios are written.
         guide: the guide in the portal's words, by which its pages are judged.
-        recogniser: recognises the guide's pages.
+        classifier: recognises the guide's pages.
         vocabulary: folded words and sentences of the guide, which are no secrets.
         screenshots: file of the screenshot of each distinct page; None takes none.
         audits: accessibility of each distinct page; None runs no audit.
@@ -49,7 +49,7 @@ class RunContext:
     leases: AccountLeases
     source_guide: Guide
     guide: Guide
-    recogniser: Recogniser
+    classifier: PageClassifier
     vocabulary: frozenset[str] = field(repr=False)
     screenshots: OncePerKey[str] | None = None
     audits: OncePerKey[AuditRecord] | None = None
@@ -108,7 +108,7 @@ def make_context(
         leases=leases,
         source_guide=source_guide,
         guide=guide,
-        recogniser=Recogniser(signatures(guide, page_hints(target, base_url))),
+        classifier=PageClassifier(signatures(guide, page_hints(target, base_url))),
         vocabulary=vocabulary_of(guide),
         screenshots=OncePerKey() if can_picture else None,
         audits=OncePerKey() if can_audit else None,

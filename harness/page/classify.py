@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from harness.core.text import contains, fold
 from harness.model.page import Page
-from harness.page.parts.radio_groups import asked
+from harness.page.parts.radio_groups import grouped_fields
 
 THRESHOLD = 0.4  # share of a signature's weight that must be found on the page
 _NEAR = 78.0  # likeness in percent from which two words are the same ones, slightly changed
@@ -57,7 +57,7 @@ class Signature(BaseModel):
         return bool(self.address or self.marker)
 
 
-class Recognition(BaseModel):
+class Classification(BaseModel):
     """The guide's page that a page was taken for.
 
     Attributes:
@@ -84,7 +84,7 @@ class _Seen:
     everything: str
 
 
-class Recogniser:
+class PageClassifier:
     """Knows the guide's pages; prepared once, asked for every page."""
 
     def __init__(self, signatures: Sequence[Signature], *, threshold: float = THRESHOLD) -> None:
@@ -98,7 +98,7 @@ class Recogniser:
             for feature, count in counts.items()
         }
 
-    def recognise(self, page: Page) -> Recognition:
+    def classify(self, page: Page) -> Classification:
         """The best match; of equal ones, the first signature given."""
         seen = _seen(page)
         found = {feature: _found(feature, seen) for feature in self._weights}
@@ -106,7 +106,7 @@ class Recogniser:
         scores |= {one.slug: 1 + scores[one.slug] for one in self._hinted if _hints(one, page)}
         best = max(scores, key=lambda slug: scores[slug], default=None)
         score = scores[best] if best is not None else 0.0
-        return Recognition(
+        return Classification(
             slug=best if score >= self._threshold else None, score=min(score, 1.0), scores=scores
         )
 
@@ -132,13 +132,6 @@ class Recogniser:
         return unknown / (len(fields) + _USUAL_FIELDS)
 
 
-def recognise(
-    page: Page, signatures: Sequence[Signature], *, threshold: float = THRESHOLD
-) -> Recognition:
-    """Recognise one page; for many pages prepare a `Recogniser` once."""
-    return Recogniser(signatures, threshold=threshold).recognise(page)
-
-
 def _hints(signature: Signature, page: Page) -> bool:
     """Whether a page is what a hint of the target file says; an error page never is."""
     if page.status >= _ERROR:
@@ -161,7 +154,7 @@ def _seen(page: Page) -> _Seen:
     words = {
         "titles": [page.title],
         "headings": [text.text for text in page.headings],
-        "fields": [field.label for field in asked(page)],
+        "fields": [field.label for field in grouped_fields(page)],
         "buttons": [button.label for button in page.buttons if button.visible],
         "links": [link.label for link in page.links if link.visible],
         "texts": [text.text for text in page.texts],

@@ -5,13 +5,12 @@ statement, and the walk goes on.
 """
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import TypeVar
 
-from harness.core.text import fold, similarity, split_label
+from harness.core.text import fold, label_key, similarity, split_label
 from harness.guide.claims import Action
 from harness.model.page import Button, Element, Field, Link, Page
-from harness.page.parts.radio_groups import questions
+from harness.page.parts.radio_groups import radio_groups
 
 _E = TypeVar("_E", bound=Element)
 _RESEMBLES = 0.62
@@ -31,7 +30,7 @@ def find_field(page: Page, label: str, others: Iterable[str] = ()) -> Field | No
             them is that other one, however much the two resemble ("Votre Nom", "Votre Prénom").
     """
     taken = {fold(other) for other in others} - {fold(label)}
-    every = (*page.visible_fields, *questions(page.visible_fields))
+    every = (*page.visible_fields, *radio_groups(page.visible_fields))
     fields = [field for field in every if fold(field.label) not in taken]
     return _best(fields, lambda field: _alike(field.label, label), _RESEMBLES)
 
@@ -54,20 +53,15 @@ def find_action(page: Page, claim: Action, others: Iterable[Action] = ()) -> Lin
 
 def _same(one: Action, other: Action) -> bool:
     """Whether two claims may speak of one link: the words are alike, and so are the lines."""
-    alike = _plain(one.label) == _plain(other.label)
+    alike = label_key(one.label) == label_key(other.label)
     return alike and (not one.beside or not other.beside or one.beside == other.beside)
 
 
 def _is(part: Link | Button, claim: Action) -> bool:
     """Whether a link or button has exactly the words of a claim, in the line of the claim."""
-    if _plain(part.label) != _plain(claim.label):
+    if label_key(part.label) != label_key(claim.label):
         return False
-    return not claim.beside or _plain(line_of(part)) == _plain(claim.beside)
-
-
-@lru_cache(maxsize=4096)  # the same words are looked for on page after page
-def _plain(label: str) -> str:
-    return fold(split_label(label).text)
+    return not claim.beside or label_key(line_of(part)) == label_key(claim.beside)
 
 
 def line_of(part: Link | Button) -> str:

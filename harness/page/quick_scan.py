@@ -35,7 +35,7 @@ _IN_SCRIPT = re.compile(
 _STYLES = frozenset({"stylesheet", "icon", "shortcut icon", "apple-touch-icon"})
 
 
-class Kind(StrEnum):
+class LinkKind(StrEnum):
     """How a document leads to an address."""
 
     LINK = "link"
@@ -51,16 +51,16 @@ class Kind(StrEnum):
     SENT = "sent"  # a form that the target allows to send
 
 
-class Lead(NamedTuple):
+class FoundLink(NamedTuple):
     """One address that a document leads to, resolved."""
 
     url: str
-    kind: Kind
+    kind: LinkKind
     label: str = ""
 
 
 @dataclass(frozen=True)
-class Sketch:
+class QuickScan:
     """What a quick look at a document tells.
 
     Attributes:
@@ -82,7 +82,7 @@ class Sketch:
     garbled: bool = False
     forms: int = 0
     fields: int = 0
-    leads: tuple[Lead, ...] = field(default=(), repr=False)
+    leads: tuple[FoundLink, ...] = field(default=(), repr=False)
     more: int = 0
     follows: bool = True
     digest: str = ""
@@ -100,19 +100,19 @@ class _Look:
     fields: int = 0
     follows: bool = True
     based: bool = False
-    leads: dict[str, Lead] = field(default_factory=dict)
+    leads: dict[str, FoundLink] = field(default_factory=dict)
     more: int = 0
 
-    def lead(self, address: str, kind: Kind, label: str = "") -> None:
+    def lead(self, address: str, kind: LinkKind, label: str = "") -> None:
         if len(self.leads) >= MOST_LEADS:
             self.more += 1
             return
         url = resolve(self.base, address).partition("#")[0]
         if url.startswith(("http://", "https://")) and url not in self.leads:
-            self.leads[url] = Lead(url, kind, label)
+            self.leads[url] = FoundLink(url, kind, label)
 
 
-def sketch(body: bytes, content_type: str, url: str) -> Sketch:
+def quick_scan(body: bytes, content_type: str, url: str) -> QuickScan:
     """Look at a document.
 
     Args:
@@ -123,12 +123,12 @@ def sketch(body: bytes, content_type: str, url: str) -> Sketch:
     text, charset = decode(body, content_type)
     look = _Look(url)
     words = ""
-    root = parsed(text)
+    root = parse_html(text)
     if root is not None:
         for element in root.iter(*_ASKED_TAGS):
             _READERS.get(element.tag, _read_nothing)(look, element)
         words = " ".join(_words(root))
-    return Sketch(
+    return QuickScan(
         title=look.title,
         heading=look.heading,
         language=look.language,
@@ -144,7 +144,7 @@ def sketch(body: bytes, content_type: str, url: str) -> Sketch:
     )
 
 
-def parsed(text: str) -> etree._Element | None:
+def parse_html(text: str) -> etree._Element | None:
     """The tree of a document; None where there is none."""
     data = text.replace("\0", "").encode("utf-8", "replace")
     try:
@@ -188,7 +188,7 @@ def _read_link(look: _Look, element: etree._Element) -> None:
     label = squeeze("".join(element.itertext()))[:_LONGEST_LABEL]
     href = element.get("href", "")
     if href and not href.lstrip().lower().startswith(("javascript:", "#")):
-        look.lead(href, Kind.LINK, label)
+        look.lead(href, LinkKind.LINK, label)
     _read_scripts(look, element, label)
 
 
@@ -197,19 +197,19 @@ def _read_scripts(look: _Look, element: etree._Element, label: str = "") -> None
         script = element.get(name, "")
         if script and (name != "href" or script.lstrip().lower().startswith("javascript:")):
             for found in _IN_SCRIPT.finditer(script):
-                look.lead(found["url"], Kind.SCRIPT, label)
+                look.lead(found["url"], LinkKind.SCRIPT, label)
 
 
 def _read_frame(look: _Look, element: etree._Element) -> None:
-    look.lead(element.get("src", ""), Kind.FRAME, element.get("name", ""))
+    look.lead(element.get("src", ""), LinkKind.FRAME, element.get("name", ""))
 
 
 def _read_head_link(look: _Look, element: etree._Element) -> None:
     relation = element.get("rel", "").lower().strip()
     if relation in _STYLES:
-        look.lead(element.get("href", ""), Kind.RESOURCE)
+        look.lead(element.get("href", ""), LinkKind.RESOURCE)
     elif relation in {"canonical", "alternate", "next", "prev"}:
-        look.lead(element.get("href", ""), Kind.CANONICAL, relation)
+        look.lead(element.get("href", ""), LinkKind.CANONICAL, relation)
 
 
 def _read_meta(look: _Look, element: etree._Element) -> None:
@@ -217,7 +217,7 @@ def _read_meta(look: _Look, element: etree._Element) -> None:
     if element.get("http-equiv", "").lower().strip() == "refresh":
         found = read_refresh(content)
         if found and found[1]:
-            look.lead(found[1], Kind.REFRESH)
+            look.lead(found[1], LinkKind.REFRESH)
     elif element.get("name", "").lower() == "robots" and "nofollow" in content.lower():
         look.follows = False
 
@@ -225,7 +225,7 @@ def _read_meta(look: _Look, element: etree._Element) -> None:
 def _read_form(look: _Look, element: etree._Element) -> None:
     look.forms += 1
     if element.get("method", "").lower() != "post" and not _asks(element):
-        look.lead(_sent(element, look.base), Kind.FORM, element.get("name", ""))
+        look.lead(_sent(element, look.base), LinkKind.FORM, element.get("name", ""))
 
 
 def _asks(form: etree._Element) -> bool:
@@ -253,12 +253,12 @@ def _read_field(look: _Look, element: etree._Element) -> None:
     if kind not in {"hidden", "submit", "image", "button", "reset"}:
         look.fields += 1
     if kind == "image":
-        look.lead(element.get("src", ""), Kind.RESOURCE)
+        look.lead(element.get("src", ""), LinkKind.RESOURCE)
     _read_scripts(look, element)
 
 
 def _read_source(look: _Look, element: etree._Element) -> None:
-    look.lead(element.get(_SOURCES[element.tag], ""), Kind.RESOURCE)
+    look.lead(element.get(_SOURCES[element.tag], ""), LinkKind.RESOURCE)
 
 
 _READERS = {

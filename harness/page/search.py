@@ -7,7 +7,7 @@ from harness.core.text import closest, contains, fold
 from harness.model.page import Page
 
 
-class Reading:
+class PageText:
     """The words of a page, folded once."""
 
     def __init__(self, page: Page) -> None:

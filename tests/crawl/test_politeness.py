@@ -10,10 +10,10 @@ import pytest
 from harness.crawl.explore.client import FetchRequest, FetchResult
 from harness.crawl.model import Lease
 from harness.crawl.politeness import Politeness
-from harness.page.quick_scan import Kind
+from harness.page.quick_scan import LinkKind
 
 URL = "http://portal.example/a"
-LEASE = Lease(1, URL, URL, Kind.LINK)
+LEASE = Lease(1, URL, URL, LinkKind.LINK)
 
 
 def polite_towards(robots: str = "", status: int = 200) -> tuple[Politeness, list[str]]:

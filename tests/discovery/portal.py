@@ -11,7 +11,7 @@ from harness.guide.claims import Action
 from harness.guide.model import Guide
 from harness.guide.wording import Wording, in_words
 from harness.model.page import Button, Link, Page
-from harness.page.classify import Recogniser
+from harness.page.classify import PageClassifier
 from harness.page.signatures import signatures
 from tests.builders import GUIDE, guide_page
 
@@ -91,4 +91,4 @@ async def looked(pages: dict[str, Page], most: int = 40) -> Observations:
 
 async def proposed(pages: dict[str, Page]) -> Proposal:
     """What is proposed for made-up pages."""
-    return propose(GUIDE, Recogniser(signatures(GUIDE)), await looked(pages))
+    return propose(GUIDE, PageClassifier(signatures(GUIDE)), await looked(pages))

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from harness.compare.difference import Change, Kind
 from harness.compare.noise.masked_page import Line, Sheet
-from harness.core.text import contains, fold, has_words, split_label
+from harness.core.text import contains, fold, has_words, words_key
 
 _LEAST = 2  # words of each of two texts that were put together
 _ALIKE = 60.0  # likeness in percent from which on two texts are one that was reworded
@@ -70,7 +70,7 @@ def _missing(ours: Sequence[Line], theirs: Sequence[Line], words: str) -> list[s
         for key, count in left.items()
         if count > 0 and not contains(words, key) and not _joined(key, words, others)
         for part in _SENTENCES.split(raw[key])
-        if has_words(part) and not contains(words, _plain(part))
+        if has_words(part) and not contains(words, words_key(part))
     ]
 
 
@@ -82,10 +82,6 @@ def _joined(text: str, words: str, others: AbstractSet[str]) -> bool:
         or (" ".join(pieces[cut:]) in others and contains(words, " ".join(pieces[:cut])))
         for cut in range(_LEAST, len(pieces) - _LEAST + 1)
     )
-
-
-def _plain(text: str) -> str:
-    return split_label(fold(text)).text or fold(text)
 
 
 def reworded(

@@ -9,8 +9,8 @@ from harness.compare.noise.run_variation import Noise
 from harness.core.text import fold, squeeze
 from harness.model.journal import PageRecord
 from harness.model.page import Field, Page, Text
-from harness.page.parts.radio_groups import asked
-from harness.page.search import Reading
+from harness.page.parts.radio_groups import grouped_fields
+from harness.page.search import PageText
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Sheet:
     @cached_property
     def words(self) -> str:
         """All words of the page, folded: its texts, then its labels, hints, options."""
-        return fold(self.show_all(Reading(self.page).words))
+        return fold(self.show_all(PageText(self.page).words))
 
     def show_all(self, text: str) -> str:
         """A long text without what the harness knows."""
@@ -97,7 +97,7 @@ class Sheet:
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The visible fields, a group of radio buttons as one."""
-        return asked(self.page)
+        return grouped_fields(self.page)
 
 
 def _level(text: Text) -> int:

@@ -21,7 +21,7 @@ from harness.crawl.results.page_models import crawled_page
 from harness.driver.protocol import Capture, Refused, Session, Tab
 from harness.model.exchange import Violation
 from harness.model.page import Field, Form, Link, Page
-from harness.page.quick_scan import Kind, Lead, sketch
+from harness.page.quick_scan import FoundLink, LinkKind, quick_scan
 
 PICTURES = "pictures"
 _FILES = (
@@ -30,7 +30,7 @@ _FILES = (
     *(".mp3", ".wav", ".ogg", ".mp4", ".woff", ".woff2", ".ppt", ".pptx", ".swf"),
 )
 _MAX_CLICKS = 20  # on links of one page that have no address
-_SCANNED_KINDS = frozenset({Kind.SCRIPT, Kind.REFRESH, Kind.RESOURCE})
+_SCANNED_KINDS = frozenset({LinkKind.SCRIPT, LinkKind.REFRESH, LinkKind.RESOURCE})
 _ENCODING_HEADERS = {"content-encoding", "content-length"}  # the browser gives the decoded body
 
 
@@ -66,7 +66,7 @@ class BrowserExplorer:
     async def explore(self, lease: Lease) -> Visit:
         """Open an address and analyse what the browser shows."""
         path = urlsplit(lease.url).path.lower()
-        if lease.kind is Kind.RESOURCE or path.endswith(_FILES):
+        if lease.kind is LinkKind.RESOURCE or path.endswith(_FILES):
             return await self.http.explore(lease)
         if left := await self.http.leave(lease):
             return left
@@ -102,14 +102,14 @@ class BrowserExplorer:
     def _redirected(self, visit: Visit, url: str, key: str) -> Visit:
         """The visit of a page whose scripts redirected to another."""
         summary = (visit.summary or ResponseSummary()).model_copy(update={"location": key})
-        found = tuple(self.http.analyser.resolve(visit.lease, [Lead(url, Kind.REDIRECT)]))
+        found = tuple(self.http.analyser.resolve(visit.lease, [FoundLink(url, LinkKind.REDIRECT)]))
         return replace(visit, summary=summary, found=found, page=None)
 
     async def visit(self, lease: Lease, capture: Capture, tab: Tab) -> Visit:
         """The visit that a captured page makes, with pictures and audits."""
         page = capture.page
         html = capture.html.encode("utf-8", "replace")
-        scan = sketch(html, "text/html; charset=utf-8", page.url)
+        scan = quick_scan(html, "text/html; charset=utf-8", page.url)
         crawled = await asyncio.to_thread(crawled_page, lease.id, lease.key, capture.html, page, "")
         crawled, rendered = await self._evidence(crawled, capture, tab)
         answer = await _answer(capture, tab)
@@ -168,8 +168,8 @@ class BrowserExplorer:
 
     async def _follow_blind_links(self, visit: Visit, page: Page, tab: Tab) -> Visit:
         """Click the links that have no address, and add where they lead; each link once."""
-        leads: list[Lead] = []
-        scanned = {found.label for found in visit.found if found.kind is Kind.SCRIPT}
+        leads: list[FoundLink] = []
+        scanned = {found.label for found in visit.found if found.kind is LinkKind.SCRIPT}
         chosen = [link for link in page.links if self._is_blind(link) and link.label not in scanned]
         for link in chosen[:_MAX_CLICKS]:
             self._clicked.add(f"{link.label} {link.href}")
@@ -182,7 +182,7 @@ class BrowserExplorer:
             except (Refused, CaptureError):
                 continue
             if after.page.url.partition("#")[0] != page.url.partition("#")[0]:
-                leads.append(Lead(after.page.url, Kind.SCRIPT, link.label))
+                leads.append(FoundLink(after.page.url, LinkKind.SCRIPT, link.label))
         return replace(visit, found=(*visit.found, *self.http.analyser.resolve(visit.lease, leads)))
 
     def _is_blind(self, link: Link) -> bool:
@@ -195,16 +195,16 @@ def _is_same(one: Link, other: Link) -> bool:
     return (one.label, one.href, one.beside) == (other.label, other.href, other.beside)
 
 
-def leads_of(page: Page) -> Iterator[Lead]:
+def leads_of(page: Page) -> Iterator[FoundLink]:
     """Where a page leads: its links, and its forms without anything to fill in."""
     for link in page.links:
         url = link.url.partition("#")[0] if not is_route(link.url) else link.url
         if url.startswith(("http://", "https://")):
-            yield Lead(url, Kind.LINK, link.label)
+            yield FoundLink(url, LinkKind.LINK, link.label)
     asking = {one.form for one in page.fields if one.kind != "hidden"}
     for form in page.forms:
         if form.method == "get" and form.ref not in asking and form.action.startswith("http"):
-            yield Lead(_form_address(form, page.fields), Kind.FORM)
+            yield FoundLink(_form_address(form, page.fields), LinkKind.FORM)
 
 
 def is_route(url: str) -> bool:

@@ -17,7 +17,7 @@ from harness.crawl.politeness import Politeness, robots_url
 from harness.crawl.scope import Scope
 from harness.crawl.warc import ArchivedResponse, parse_record, read_record
 from harness.model.fact import fact
-from harness.page.quick_scan import Kind, Lead
+from harness.page.quick_scan import FoundLink, LinkKind
 
 _MAX_PROBE_BYTES = 200_000
 
@@ -47,13 +47,16 @@ class HttpExplorer:
         """Fetch robots.txt, its sitemaps, and an address that the portal cannot have."""
         visits = []
         url = robots_url(self.scope.start)
-        lease = frontier.claim(FoundAddress(self.scope.key(url), url, Kind.RESOURCE))
+        lease = frontier.claim(FoundAddress(self.scope.key(url), url, LinkKind.RESOURCE))
         if lease is not None:
             fetched = await self.fetcher.get(FetchRequest(url))
             visits.append(self.analyser.visit(lease, fetched))
         if await self.politeness.allows(self.scope.start):
-            leads = [Lead(one, Kind.SITEMAP) for one in self.politeness.sitemaps(self.scope.start)]
-            root = Lease(0, "", self.scope.start, Kind.START)
+            leads = [
+                FoundLink(one, LinkKind.SITEMAP)
+                for one in self.politeness.sitemaps(self.scope.start)
+            ]
+            root = Lease(0, "", self.scope.start, LinkKind.START)
             frontier.seed(list(self.analyser.resolve(root, leads)))
         if not frontier.note(Note.PROBE):
             frontier.write_note(Note.PROBE, await self._probe())
@@ -87,7 +90,7 @@ class HttpExplorer:
 
     async def leave(self, lease: Lease) -> Visit | None:
         """The visit of an address that must not be fetched; None if it may be."""
-        if lease.kind is Kind.SENT:
+        if lease.kind is LinkKind.SENT:
             return Visit(lease, AddressState.LEFT, left=fact("left-answer-lost"))
         if (key := self.scope.key(lease.url)) != lease.key:
             same = FoundAddress(key, lease.url, lease.kind, depth=lease.depth, chain=lease.chain)

@@ -13,14 +13,14 @@ from harness.crawl.explore.client import FetchResult
 from harness.crawl.model import AddressState, FoundAddress, Lease, ResponseSummary, Visit
 from harness.crawl.scope import Scope, shape
 from harness.model.fact import Fact, fact
-from harness.page.quick_scan import Kind, Lead, Sketch, sketch
+from harness.page.quick_scan import FoundLink, LinkKind, QuickScan, quick_scan
 
 DOCUMENT_TYPES = frozenset({"text/html", "application/xhtml+xml", ""})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _XML_TYPES = frozenset({"text/xml", "application/xml"})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.IGNORECASE)
 _STYLE_ADDRESS = re.compile(r"""url\(\s*['"]?([^'")\s]+)|@import\s+['"]([^'"]+)""")
-_SAME_DEPTH = frozenset({Kind.REDIRECT, Kind.FRAME, Kind.REFRESH, Kind.RESOURCE})
+_SAME_DEPTH = frozenset({LinkKind.REDIRECT, LinkKind.FRAME, LinkKind.REFRESH, LinkKind.RESOURCE})
 _MAX_SELF_REDIRECTS = 3  # each may set one more cookie
 _MAX_SITEMAP_ADDRESSES = 50_000  # of one sitemap, as its standard says
 
@@ -35,17 +35,17 @@ class ResponseAnalyser:
         """The visit that an answer makes."""
         scan = self._scan(lease, fetched)
         location = _location(fetched)
-        if location and lease.kind is Kind.START:
+        if location and lease.kind is LinkKind.START:
             self._scope.add_host(location)
         summary = _summary(fetched, scan, self._scope.key(location) if location else "")
         if summary.location == lease.key and lease.tries < _MAX_SELF_REDIRECTS:
             return Visit(lease, AddressState.WAITING, url=location)
-        leads = [Lead(location, Kind.REDIRECT)] if location else self._leads(fetched, scan)
+        leads = [FoundLink(location, LinkKind.REDIRECT)] if location else self._leads(fetched, scan)
         found = tuple(self.resolve(lease, leads, scan.charset))
         return Visit(lease, summary=summary, fetched=fetched, found=found)
 
     def resolve(
-        self, lease: Lease, leads: Iterable[Lead], charset: str = ""
+        self, lease: Lease, leads: Iterable[FoundLink], charset: str = ""
     ) -> Iterator[FoundAddress]:
         """The addresses that leads mean, with the reason for those that are not fetched.
 
@@ -63,30 +63,32 @@ class ResponseAnalyser:
             )
             key = self._scope.key(url)
             depth = lease.depth + (lead.kind not in _SAME_DEPTH)
-            chain = lease.chain + 1 if shape(key) == own and lead.kind is not Kind.RESOURCE else 0
+            chain = (
+                lease.chain + 1 if shape(key) == own and lead.kind is not LinkKind.RESOURCE else 0
+            )
             left = self._reason_to_leave(url, lead.kind, depth, chain)
             yield FoundAddress(key, url, lead.kind, lead.label, depth, chain, left)
 
-    def _reason_to_leave(self, url: str, kind: Kind, depth: int, chain: int) -> Fact | None:
+    def _reason_to_leave(self, url: str, kind: LinkKind, depth: int, chain: int) -> Fact | None:
         if not self._scope.contains(url):
             return fact("left-other-host")
-        if kind is Kind.RESOURCE and not self._scope.settings.resources:
+        if kind is LinkKind.RESOURCE and not self._scope.settings.resources:
             return fact("left-resource")
         return self._scope.reason_to_leave(url, depth, chain)
 
-    def _scan(self, lease: Lease, fetched: FetchResult) -> Sketch:
-        if lease.kind is Kind.RESOURCE or fetched.status in REDIRECTS:
-            return Sketch()
+    def _scan(self, lease: Lease, fetched: FetchResult) -> QuickScan:
+        if lease.kind is LinkKind.RESOURCE or fetched.status in REDIRECTS:
+            return QuickScan()
         if media_type(fetched) not in DOCUMENT_TYPES:
-            return Sketch()
-        return sketch(fetched.body, fetched.header("content-type"), fetched.url)
+            return QuickScan()
+        return quick_scan(fetched.body, fetched.header("content-type"), fetched.url)
 
-    def _leads(self, fetched: FetchResult, scan: Sketch) -> Iterable[Lead]:
+    def _leads(self, fetched: FetchResult, scan: QuickScan) -> Iterable[FoundLink]:
         kind = media_type(fetched)
         if kind == "text/css":
             return _style_leads(fetched)
         if kind in _XML_TYPES:
-            return [Lead(url, Kind.SITEMAP) for url in sitemap_addresses(fetched.body)]
+            return [FoundLink(url, LinkKind.SITEMAP) for url in sitemap_addresses(fetched.body)]
         return scan.leads if scan.follows or not self._scope.settings.robots else ()
 
 
@@ -110,7 +112,7 @@ def charset_of(content_type: str) -> str:
     return (encoding_name(found[1]) or found[1].lower()) if found else ""
 
 
-def _summary(fetched: FetchResult, scan: Sketch, location: str) -> ResponseSummary:
+def _summary(fetched: FetchResult, scan: QuickScan, location: str) -> ResponseSummary:
     return ResponseSummary(
         status=fetched.status,
         type=media_type(fetched),
@@ -136,11 +138,11 @@ def _summary(fetched: FetchResult, scan: Sketch, location: str) -> ResponseSumma
     )
 
 
-def _style_leads(fetched: FetchResult) -> list[Lead]:
+def _style_leads(fetched: FetchResult) -> list[FoundLink]:
     text = fetched.body.decode("utf-8", "replace")
     found = (match[1] or match[2] for match in _STYLE_ADDRESS.finditer(text))
     urls = (browser_url(fetched.url, one) for one in found if not one.startswith("data:"))
-    return [Lead(url, Kind.RESOURCE) for url in urls if url.startswith("http")]
+    return [FoundLink(url, LinkKind.RESOURCE) for url in urls if url.startswith("http")]
 
 
 def sitemap_addresses(body: bytes) -> tuple[str, ...]:

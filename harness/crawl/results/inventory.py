@@ -12,7 +12,7 @@ from harness.crawl.model import AddressState, DocumentSummary
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.store import CrawlStore, KnownAddress
 from harness.model.fact import Fact, fact
-from harness.page.quick_scan import Kind
+from harness.page.quick_scan import LinkKind
 
 INVENTORY_NAME = "inventory"
 _MIN_MISSING_SIMILARITY = 0.93  # to the portal's page for an address that it does not have
@@ -116,7 +116,7 @@ class _Inventory:
     @cached_property
     def shows_start_for_missing(self) -> bool:
         """Whether the portal shows its first page for addresses that it does not have."""
-        starts = (one for one in self.pages if self.by_id[one].kind is Kind.START)
+        starts = (one for one in self.pages if self.by_id[one].kind is LinkKind.START)
         return any(self.pages[number].resembles_missing for number in starts)
 
     @cached_property

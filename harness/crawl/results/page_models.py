@@ -16,7 +16,7 @@ from harness.crawl.results.template_analysis import analyse_template
 from harness.driver.http.app_shell import is_app_shell
 from harness.guide.loader import load_guide
 from harness.model.page import Page
-from harness.page.classify import Recogniser
+from harness.page.classify import PageClassifier
 from harness.page.extract import extract
 from harness.page.fingerprint import fingerprint
 from harness.page.signatures import signatures
@@ -97,7 +97,7 @@ def crawled_page(number: int, key: str, html: str, page: Page, missing: str) -> 
         missing: text of the portal's page for an address that it does not have; "" if unknown.
     """
     built = analyse_template(html)
-    recognised = recogniser().recognise(page)
+    recognised = classifier().classify(page)
     return CrawledPage(
         id=number,
         key=key,
@@ -120,6 +120,6 @@ def visible_text(page: Page) -> str:
 
 
 @cache
-def recogniser() -> Recogniser:
+def classifier() -> PageClassifier:
     """Recognises the pages of the guide; made once per process."""
-    return Recogniser(signatures(load_guide()))
+    return PageClassifier(signatures(load_guide()))

@@ -11,7 +11,7 @@ from harness.crawl.explore.client import Fetcher, FetchRequest, FetchResult
 from harness.crawl.explore.response_analysis import REDIRECTS
 from harness.crawl.scope import Scope
 from harness.model.fact import Fact, fact
-from harness.page.quick_scan import sketch
+from harness.page.quick_scan import quick_scan
 
 _MAX_REDIRECTS = 10
 _OK = 200
@@ -114,5 +114,5 @@ def _notes(chain: list[tuple[int, str]]) -> Iterator[Fact]:
 
 
 def _is_soft_404(fetched: FetchResult) -> bool:
-    scan = sketch(fetched.body, fetched.header("content-type"), fetched.url)
+    scan = quick_scan(fetched.body, fetched.header("content-type"), fetched.url)
     return bool(portal_words().missing_page_title.search(f"{scan.title} {scan.heading}"))

@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from lxml import etree
 
-from harness.page.quick_scan import parsed
+from harness.page.quick_scan import parse_html
 
 _PATH_LENGTH = 4  # tags of the path to an element that count
 _MAX_MAILS = 50
@@ -51,7 +51,7 @@ class TemplateAnalysis:
 
 def analyse_template(html: str) -> TemplateAnalysis:
     """Analyse a document; any text is accepted."""
-    root = parsed(html)
+    root = parse_html(html)
     if root is None:
         return TemplateAnalysis()
     relics = Counter(_relics(root))

@@ -42,7 +42,7 @@ from harness.model.journal import Bar, PageRecord, Step, Typed
 from harness.model.mail import Mail
 from harness.model.page import Button, Link
 from harness.page.find import find_action, find_field
-from harness.page.parts.radio_groups import button_of
+from harness.page.parts.radio_groups import radio_button_of
 from harness.planning.actor import Filling, Movement, session_of
 
 MAIL_ONCE = "mail.once"
@@ -214,7 +214,7 @@ class PortalActor:
             seen = ", ".join(f"« {f.label} »" for f in window.page.visible_fields) or "no field"
             self._bar(window, movement, f"a field « {filling.label} »", seen)
         value = option_for(field, filling.value)
-        return FieldInput(field=button_of(window.page, field, value), value=value)
+        return FieldInput(field=radio_button_of(window.page, field, value), value=value)
 
     async def note_code(self, statement: Statement, visitor: str) -> str:
         """The code that the page at hand shows."""

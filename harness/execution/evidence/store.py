@@ -15,7 +15,7 @@ from harness.model.exchange import Resource
 from harness.model.journal import AuditRecord, MailRecord, PageRecord, SoundRecord, Step
 from harness.model.mail import Mail
 from harness.model.page import Page
-from harness.page.classify import Recognition
+from harness.page.classify import Classification
 from harness.page.fingerprint import fingerprint
 from harness.planning.actor import Filling
 from harness.redaction.mail import kept_letter
@@ -47,7 +47,7 @@ class EvidenceStore:
         self._open: set[str] = set()  # what was typed where anybody may read it
         self._shown: dict[int, str] = {}
         self._addresses: dict[str, str] = {}
-        self._recognised: tuple[Page, Recognition] | None = None
+        self._recognised: tuple[Page, Classification] | None = None
         self.pictures: dict[int, bytes] = {}
 
     @property
@@ -83,10 +83,10 @@ class EvidenceStore:
         """Slug of the guide's page that a capture shows; "" for none."""
         return self._recognise(self.foremost(capture).page).slug or ""
 
-    def _recognise(self, page: Page) -> Recognition:
+    def _recognise(self, page: Page) -> Classification:
         """The guide's page that a page was taken for; asked once for each."""
         if self._recognised is None or self._recognised[0] is not page:
-            self._recognised = page, self._context.recogniser.recognise(page)
+            self._recognised = page, self._context.classifier.classify(page)
         return self._recognised[1]
 
     async def keep_page(self, capture: Capture, tab: Tab) -> PageRecord:

@@ -9,7 +9,7 @@ from harness.model.page import Field, LabelSource, Option, Page
 _RADIO = "radio"
 
 
-def questions(fields: Iterable[Field]) -> tuple[Field, ...]:
+def radio_groups(fields: Iterable[Field]) -> tuple[Field, ...]:
     """The named groups of radio buttons, each as one field that offers their labels.
 
     Args:
@@ -24,10 +24,10 @@ def questions(fields: Iterable[Field]) -> tuple[Field, ...]:
     return tuple(_as_one(group) for group in groups if len(group) > 1)
 
 
-def asked(page: Page) -> tuple[Field, ...]:
+def grouped_fields(page: Page) -> tuple[Field, ...]:
     """The visible fields, where a group of radio buttons counts as one of them."""
     fields = page.visible_fields
-    groups = {_same_question(question): question for question in questions(fields)}
+    groups = {_same_question(question): question for question in radio_groups(fields)}
     kept: dict[str, Field] = {}
     for field in fields:
         group = groups.get(_same_question(field)) if field.kind == _RADIO else None
@@ -35,7 +35,7 @@ def asked(page: Page) -> tuple[Field, ...]:
     return tuple(kept.values())
 
 
-def button_of(page: Page, question: Field, text: str) -> Field:
+def radio_button_of(page: Page, question: Field, text: str) -> Field:
     """The radio button of a question with that text; the question itself where it has none."""
     buttons = (f for f in page.visible_fields if f.kind == _RADIO)
     same = (f for f in buttons if _same_question(f) == _same_question(question))

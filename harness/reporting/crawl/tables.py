@@ -11,7 +11,7 @@ from harness.crawl.results.inventory import InventoryEntry
 from harness.crawl.store import LinkEdge
 from harness.model.fact import Fact, fact
 from harness.model.page import Field
-from harness.page.quick_scan import Kind
+from harness.page.quick_scan import LinkKind
 
 MOST_ROWS = 400
 _ERROR = 400
@@ -165,7 +165,7 @@ def _soft(found: Sequence[InventoryEntry]) -> Table:
 
 def _orphans(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Table:
     """Pages that no page leads to: known by a sitemap or a list only."""
-    led = {e.target for e in edges if e.kind is not Kind.SITEMAP and e.source != e.target}
+    led = {e.target for e in edges if e.kind is not LinkKind.SITEMAP and e.source != e.target}
     rows = [
         (entry.address, entry.title, entry.found_as)
         for entry in found
