@@ -16,10 +16,10 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from harness.reporting.i18n.messages import Words
 from PIL import Image
 from playwright.async_api import async_playwright
 
+from harness import messages
 from harness.driver.browser.discovery import arguments, need_browser
 from harness.execution.events import RunFinished, RunStarted, ScenarioFinished, Times
 from harness.guide.loader import load_guide
@@ -49,7 +49,9 @@ def main(scenarios: int) -> None:
         story, journals = run(guide, scenarios, drawn)
         flow = flow_svg(guide, story.findings)
         begun = time.perf_counter()
-        html = html_report(story, guide, flow, folder=folder, say=Words(), journals=journals)
+        html = html_report(
+            story, guide, flow, folder=folder, catalogue=messages.catalogue(), journals=journals
+        )
         writing = time.perf_counter() - begun
         file = folder / "report.html"
         file.write_text(html, encoding="utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from harness.app.comparison_runs import Source
 from harness.app.suite import all_scenarios, plan_all, select
-from harness.compare.portal_runs import Side
+from harness.compare.portal_runs import PortalRuns
 from harness.config.choices import DriverName
 from harness.config.target import Target
 from harness.core.errors import UsageError
@@ -63,7 +63,7 @@ class ScenarioChoice:
             selected=bool(self.only),
         )
 
-    def narrow(self, side: Side) -> Side:
+    def narrow(self, side: PortalRuns) -> PortalRuns:
         """Return a side with the chosen scenarios only."""
         if not self.only:
             return side

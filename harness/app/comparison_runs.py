@@ -8,7 +8,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Self
 
-from harness.compare.portal_runs import Side
+from harness.compare.model import Shown
+from harness.compare.portal_runs import PortalRuns
 from harness.config.target import Target, load_target
 from harness.core.errors import UsageError
 from harness.execution.events import Event, Origin, ScenarioFinished, ScenarioStarted, Stopped
@@ -17,6 +18,7 @@ from harness.execution.runner import Runner
 from harness.execution.scheduler import Listen
 from harness.guide.model import Guide
 from harness.journal.writer import JOURNAL
+from harness.model.fact import fact
 from harness.model.journal import Journal
 from harness.model.verdicts import FAULT
 from harness.planning.plan import Plan
@@ -28,7 +30,6 @@ from harness.runs.kept_run import KeptRun
 MakePlans = Callable[[Target], tuple[Plan, ...]]
 Agree = Callable[[tuple[Plan, ...], Target], None]
 Job = tuple[Target, tuple[Plan, ...]]
-_LOST = "planned, and left no journal"
 _OWN_MAILS = frozenset({"sink", "none"})  # sources that no other side reads
 
 
@@ -97,7 +98,9 @@ class Walks:
         assert self.config.folder  # noqa: S101 - a comparison writes reports
         return self.config.folder
 
-    def sides(self, old: Source, new: Source, repeats: Mapping[str, bool]) -> tuple[Side, Side]:
+    def sides(
+        self, old: Source, new: Source, repeats: Mapping[str, bool]
+    ) -> tuple[PortalRuns, PortalRuns]:
         """Read or walk both sides, those that are alive at the same time.
 
         Args:
@@ -120,15 +123,15 @@ class Walks:
         again = {f"{name}-again": t for name, t in alive.items() if repeats.get(name)}
         return {n: (target, self.plans(target)) for n, target in (alive | again).items()}
 
-    def _side(self, name: str, source: Source, walked: Mapping[str, "Walked"]) -> Side:
+    def _side(self, name: str, source: Source, walked: Mapping[str, "Walked"]) -> PortalRuns:
         if source.run:
             return kept_side(source.run, self.folder)
         own, again = walked[name], walked.get(f"{name}-again")
-        return Side(
+        return PortalRuns(
             name=source.target.name if source.target else name,
             journals=own.journals,
-            again=(again.journals,) if again else (),
-            place=name,
+            repeats=(again.journals,) if again else (),
+            folder=name,
             stopped=own.stopped or (again.stopped if again else ""),
             left_out=own.left_out,
         )
@@ -195,7 +198,7 @@ class Walked:
 
     journals: Mapping[str, Journal]
     stopped: str
-    left_out: Mapping[str, str]
+    left_out: Mapping[str, Shown]
 
 
 class _Watch:
@@ -223,12 +226,12 @@ def _both(*listeners: Listen) -> Listen:
     return listen
 
 
-def _left_out(plan: Mapping[str, str], journals: Container[str]) -> dict[str, str]:
+def _left_out(plan: Mapping[str, str], journals: Container[str]) -> dict[str, Shown]:
     """What left no journal, with what the plan says stands in the way."""
-    return {slug: why or _LOST for slug, why in plan.items() if slug not in journals}
+    return {slug: why or fact("no-journal") for slug, why in plan.items() if slug not in journals}
 
 
-def kept_side(run: KeptRun, folder: Path) -> Side:
+def kept_side(run: KeptRun, folder: Path) -> PortalRuns:
     """A kept run as a side; further runs of the same portal tell what varies.
 
     Args:
@@ -237,10 +240,10 @@ def kept_side(run: KeptRun, folder: Path) -> Side:
     """
     journals = run.journals
     name = next(iter(journals.values())).head.target or run.folder.name
-    return Side(
+    return PortalRuns(
         name=name,
         journals=journals,
-        place=os.path.relpath(run.folder.resolve(), folder.resolve()),
+        folder=os.path.relpath(run.folder.resolve(), folder.resolve()),
         stopped=run.stopped.reason if run.stopped else "",
         left_out=_left_out({one.scenario: one.blocked_reason for one in run.plan}, journals),
     )

@@ -24,7 +24,7 @@ from harness.app.suite import renewal_scenario
 from harness.cli.expect import expected_differences
 from harness.cli.options import Language, Only, OwnScenarios, PlanOnly, Profiles, Validation, Yes
 from harness.compare.engine import compare as compare_sides
-from harness.compare.expectations import weigh
+from harness.compare.expectations import review
 from harness.config.choices import DriverName, Lang
 from harness.config.target import load_target
 from harness.core.console import Printer
@@ -32,7 +32,7 @@ from harness.core.errors import UsageError
 from harness.driver.factory import DriverOptions
 from harness.execution.run_config import RunConfig
 from harness.guide.loader import load_guide
-from harness.reporting.comparison.terminal import tell
+from harness.reporting.comparison.terminal import print_comparison
 from harness.reporting.comparison.write import write
 from harness.reporting.formats.progress import Progress
 from harness.reporting.population import tell as print_population
@@ -109,14 +109,14 @@ def compare(
         return
     one, other = walks.sides(*sources, repeats)
     if again:
-        one = dataclasses.replace(one, again=(*one.again, KeptRun(again).journals))
+        one = dataclasses.replace(one, repeats=(*one.repeats, KeptRun(again).journals))
     one, other = chosen.narrow(one), chosen.narrow(other)
     today = datetime.now().astimezone().date()
-    weighed = weigh(compare_sides(one, other, guide), entries, today, fail_on_gaps=fail_on_gaps)
+    reviewed = review(compare_sides(one, other, guide), entries, today, fail_on_gaps=fail_on_gaps)
     folder.mkdir(parents=True, exist_ok=True)
-    write(weighed, folder, catalogue)
-    tell(weighed, console, catalogue, str(folder))
-    raise typer.Exit(weighed.exit_code)
+    write(reviewed, folder, catalogue)
+    print_comparison(reviewed, console, catalogue, str(folder))
+    raise typer.Exit(reviewed.exit_code)
 
 
 def _folder(out: Path | None, sources: tuple[Source, Source]) -> Path:
