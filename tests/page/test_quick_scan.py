@@ -11,7 +11,7 @@ URL = "http://portal.example/dir/page"
 
 def leads(html: str) -> dict[str, LinkKind]:
     """Where a document leads, and how."""
-    return {lead.url: lead.kind for lead in quick_scan(html.encode(), "text/html", URL).leads}
+    return {lead.url: lead.kind for lead in quick_scan(html.encode(), "text/html", URL).links}
 
 
 @pytest.mark.parametrize(

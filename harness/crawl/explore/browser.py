@@ -113,7 +113,7 @@ class BrowserExplorer:
         crawled = await asyncio.to_thread(crawled_page, lease.id, lease.key, capture.html, page, "")
         crawled, rendered = await self._evidence(crawled, capture, tab)
         answer = await _answer(capture, tab)
-        leads = [*leads_of(page), *(one for one in scan.leads if one.kind in _SCANNED_KINDS)]
+        leads = [*leads_of(page), *(one for one in scan.links if one.kind in _SCANNED_KINDS)]
         summary = ResponseSummary(
             status=page.status,
             type="text/html",

@@ -89,7 +89,7 @@ class ResponseAnalyser:
             return _style_leads(fetched)
         if kind in _XML_TYPES:
             return [FoundLink(url, LinkKind.SITEMAP) for url in sitemap_addresses(fetched.body)]
-        return scan.leads if scan.follows or not self._scope.settings.robots else ()
+        return scan.links if scan.follows or not self._scope.settings.robots else ()
 
 
 def _location(fetched: FetchResult) -> str:
