@@ -1,5 +1,6 @@
-"""The options that several commands have, each described once."""
+"""The options that commands have in common, each described once."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -7,75 +8,59 @@ import typer
 
 from harness.config.choices import DriverName, Lang, Whose
 
-# --- which scenarios, on which portal ---
-TargetName = Annotated[
-    str | None, typer.Argument(help="Target file, or the name of a bundled target.")
-]
-Only = Annotated[
-    list[str] | None,
-    typer.Option(help="Scenarios with this name or label; * and ? are wildcards. Repeatable."),
-]
-OwnScenarios = Annotated[Path | None, typer.Option(help="Folder with your own scenarios.")]
+
+class Profile(StrEnum):
+    """What is looked at beside the guide; never part of its verdict."""
+
+    HARDENING = "hardening"
+    ACCESSIBILITY = "accessibility"
+
+
+# --- what to walk ---
+TargetName = Annotated[str | None, typer.Argument(help="Target file, or its name.")]
+Only = Annotated[list[str] | None, typer.Option(help="Name or label, with * and ?.")]
+OwnScenarios = Annotated[Path | None, typer.Option(help="Folder of your own scenarios.")]
 OwnGuide = Annotated[
     Path | None,
-    typer.Option("--guide", help="Folder with your own guide; its pages are opened and checked."),
+    typer.Option("--guide", help="Folder of your own guide: its pages are opened and read."),
 ]
-Profiles = Annotated[
-    list[str] | None,
-    typer.Option(help="Profile to check beside the guide: hardening or accessibility. Repeatable."),
-]
+Profiles = Annotated[list[Profile] | None, typer.Option(help="Judged beside the guide.")]
 LastFailed = Annotated[
-    bool, typer.Option("--last-failed", help="Only scenarios that failed or did not run last time.")
+    bool,
+    typer.Option("--last-failed", help="Only what failed, or was not walked, the last time."),
 ]
-ShardText = Annotated[
-    str | None, typer.Option("--shard", help="Part K of N of the scenarios, such as 2/5.")
+ShardText = Annotated[str | None, typer.Option("--shard", help="Part K of N, such as 2/5.")]
+Durations = Annotated[
+    Path | None, typer.Option(help="Earlier run by whose times the shards are balanced.")
 ]
-Durations = Annotated[Path | None, typer.Option(help="Earlier run; its times balance the shards.")]
 
-# --- how they run ---
-Driver = Annotated[DriverName, typer.Option(help="Real browser or plain HTTP.")]
-Jobs = Annotated[
-    int, typer.Option(min=0, help="Parallel scenarios; 0 chooses by the number of cores.")
-]
-Headed = Annotated[bool, typer.Option("--headed", help="Show the browser window.")]
-SlowMo = Annotated[
-    float, typer.Option(min=0, help="Milliseconds that the browser waits before each action.")
-]
-Step = Annotated[bool, typer.Option("--step", help="Wait for Enter before each step.")]
-Debug = Annotated[
-    str | None,
-    typer.Option(help="Run this one scenario in a window, slowly, step by step, with a trace."),
-]
+# --- how ---
+Driver = Annotated[DriverName, typer.Option(help="What moves.")]
+Jobs = Annotated[int, typer.Option(min=0, help="Scenarios at once; 0 by the cores.")]
+Headed = Annotated[bool, typer.Option("--headed", help="Show the browser.")]
 Trace = Annotated[
-    Whose | None,
-    typer.Option("--trace", help="Save Playwright traces of failed scenarios, or of all."),
+    Whose | None, typer.Option("--trace", help="Whose traces by Playwright are kept.")
 ]
 Film = Annotated[
-    Whose | None,
-    typer.Option("--film", help="Save an animation of failed scenarios, or of all."),
+    Whose | None, typer.Option("--film", help="Whose films, a picture for each step, are kept.")
 ]
 Validation = Annotated[
     bool,
     typer.Option(
         "--validation/--no-validation",
-        help="Leave the browser's own form validation on, or switch it off.",
+        help="Whether the browser holds back what a page calls mandatory.",
     ),
 ]
 Retries = Annotated[
-    int, typer.Option(min=0, help="Retry a failed scenario up to N times, with other accounts.")
+    int, typer.Option(min=0, help="Walk what fails again, at most so often, with other people.")
 ]
-FailFast = Annotated[bool, typer.Option("--fail-fast", help="Stop at the first failure.")]
-Yes = Annotated[
-    bool, typer.Option("--yes", help="Agree to the plan without being asked, as in CI.")
-]
-PlanOnly = Annotated[bool, typer.Option("--plan", help="Show the plan and its cost; run nothing.")]
+FailFast = Annotated[bool, typer.Option("--fail-fast", help="End at the first failure.")]
 
-# --- what is written ---
-Out = Annotated[Path | None, typer.Option(help="Folder for the results.")]
+# --- what is kept and told ---
+Out = Annotated[Path | None, typer.Option(help="Folder to keep the run in.")]
 Language = Annotated[Lang, typer.Option(help="Language of the reports.")]
 Known = Annotated[Path | None, typer.Option(help="Ledger of known deviations.")]
 Update = Annotated[
-    bool,
-    typer.Option("--update", help="Remove ledger entries that are no longer observed."),
+    bool, typer.Option("--update", help="Take out of the ledger what is seen no more.")
 ]
-RunFolder = Annotated[Path, typer.Argument(help="Folder of a run.")]
+RunFolder = Annotated[Path, typer.Argument(help="Folder of a kept run.")]

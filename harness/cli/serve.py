@@ -42,24 +42,19 @@ def serve(
     """Serve the reference portal, and a page where its mails can be read, until Ctrl-C."""
     options = ["--edition", edition]
     options += ["--database", str(database)] if database else []
-    target = _target(port, options)
-    asyncio.run(_serve(target, accounts, mail_port))
+    reference = load_target("reference")
+    target = reference.model_copy(update={"launch": (*(reference.launch or ()), *options)})
+    asyncio.run(_serve(target, accounts, port, mail_port))
 
 
-def _target(port: int, options: list[str]) -> Target:
-    target = load_target("reference")
-    command = [str(port) if part == "{port}" else part for part in target.launch or ()]
-    return target.model_copy(update={"launch": (*command, *options)})
-
-
-async def _serve(target: Target, accounts: Path | None, mail_port: int) -> None:
+async def _serve(target: Target, accounts: Path | None, port: int, mail_port: int) -> None:
     with TemporaryDirectory(prefix="codes-perdus-") as folder:
         path = accounts or Path(folder) / "accounts.json"
         if accounts is None:
             save_accounts(path, generate_accounts({"serve": _CAST}, seed=2010)["serve"])
         async with (
             SmtpSink() as sink,
-            launch(target, smtp=sink.address, accounts=path) as portal,
+            launch(target, smtp=sink.address, accounts=path, port=port or None) as portal,
             _mail_page(sink, mail_port) as mails,
         ):
             _show(portal, mails, load_accounts(path))

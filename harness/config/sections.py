@@ -46,6 +46,27 @@ def from_the_root(path: str) -> str:
     return path
 
 
+def _of_folder(path: str) -> str:
+    return _known(path, ("bundled",))
+
+
+def _of_address(address: str) -> str:
+    if address:
+        web_address(address.replace("{port}", "1"))
+    return address
+
+
+def _regular_expression(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"expected a regular expression; {error}") from error
+    return pattern
+
+
+Command = Annotated[tuple[Annotated[str, AfterValidator(_placeholders)], ...], Field(min_length=1)]
+
+
 class Head(Section):
     """The section ``[target]``: exactly one of an address and a command.
 
@@ -57,10 +78,34 @@ class Head(Section):
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=60)]
     base_url: Annotated[str, AfterValidator(web_address)] | None = None
-    launch: (
-        Annotated[tuple[Annotated[str, AfterValidator(_placeholders)], ...], Field(min_length=1)]
-        | None
-    ) = None
+    launch: Command | None = None
+
+
+class LaunchSettings(Section):
+    """The section ``[launch]``: how the command of a launched portal is run.
+
+    Attributes:
+        cwd: the folder it runs in, relative to the target file; ``{bundled}`` is the folder of
+            the bundled portal. Left out: the target file's folder.
+        env: what its environment has beside the usual variables.
+        shell: whether ``launch`` is one line for the shell.
+        build: a command that runs before, such as ``["npm", "ci"]``.
+        address: where the portal serves; it is ready as soon as something answers there. Left
+            out: ``http://127.0.0.1:{port}/`` if the command has ``{port}``.
+        ready: a regular expression; a line of the output that it matches says that the portal is
+            ready. Left out: the portal is ready as soon as it answers.
+        stop: a command that ends the portal, for commands that leave a service behind.
+        reuse: whether a portal that already answers at ``address`` is used as it is.
+    """
+
+    cwd: Annotated[str, AfterValidator(_of_folder)] = ""
+    env: dict[str, str] = Field(default_factory=dict)
+    shell: bool = False
+    build: Command | None = None
+    address: Annotated[str, AfterValidator(_placeholders), AfterValidator(_of_address)] = ""
+    ready: Annotated[str, AfterValidator(_regular_expression)] = ""
+    stop: Command | None = None
+    reuse: bool = False
 
 
 class AccountSettings(Section):

@@ -30,7 +30,6 @@ class SuiteFile(Value):
             for a portal whose codes never change.
         accounts: folder of the data that accounts are generated from.
         targets: folder of the target files that are known by name.
-        portal_words: file of the words by which pages of such portals are recognised.
         synonyms: file of the words that portals of this kind use for one another.
     """
 
@@ -42,7 +41,6 @@ class SuiteFile(Value):
     renewal: str = ""
     accounts: str
     targets: str
-    portal_words: str
     synonyms: str
 
 
@@ -61,7 +59,6 @@ class SuiteLocation:
     renewal: str
     accounts: Path
     targets: Path
-    portal_words: Path
     synonyms: Path
 
     @property
@@ -93,7 +90,6 @@ def load_suite(path: Path) -> SuiteLocation:
         renewal=file.renewal,
         accounts=folder / file.accounts,
         targets=folder / file.targets,
-        portal_words=folder / file.portal_words,
         synonyms=folder / file.synonyms,
     )
 

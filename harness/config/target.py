@@ -18,6 +18,7 @@ from harness.config.sections import (
     AccountSettings,
     Allow,
     Head,
+    LaunchSettings,
     Limits,
     LoginSettings,
     Pace,
@@ -28,6 +29,7 @@ from harness.config.sections import (
 )
 from harness.config.suite import bundled_suite
 from harness.core.errors import TargetError
+from harness.core.resources import bundled_root
 from harness.core.validation import did_you_mean, expand, missing_variables, sentences, variables
 
 DEFAULT_TARGET = "reference"
@@ -42,6 +44,7 @@ class Target(Section):
         name: in lower case, part of the run folder's name.
         base_url: where it serves, with a slash at its end; None for a launched one.
         launch: the command that starts it, placeholders and all; None for a served one.
+        launching: how that command is run.
         words: the guide's words to this portal's; under a page's slug, those of that page alone.
         entry: the guide's page to the path where it is opened; "home" is always there.
         pages: the guide's page to what it is known by.
@@ -50,6 +53,7 @@ class Target(Section):
     name: str
     base_url: str | None = None
     launch: tuple[str, ...] | None = None
+    launching: LaunchSettings = LaunchSettings()
     mail: MailSettings = MailSettings()
     accounts: AccountSettings = AccountSettings()
     allow: Allow = Allow()
@@ -80,6 +84,7 @@ class TargetFile(Section):
 
     Attributes:
         target: name, and address or command, of the portal.
+        launch: how the command is run.
         mail: where its mails arrive.
         accounts: whose accounts may be used.
         allow: what may be done to the portal.
@@ -96,6 +101,7 @@ class TargetFile(Section):
     """
 
     target: Head
+    launch: LaunchSettings = LaunchSettings()
     mail: MailSettings
     accounts: AccountSettings
     allow: Allow
@@ -227,6 +233,9 @@ def _contradictions(data: Mapping[str, Any]) -> list[str]:
     problems = []
     if ("launch" in head) == ("base_url" in head):
         problems.append("target: expected exactly one of base_url and launch")
+    if "launch" not in head and "launch" in data:
+        problems.append("launch: is for a target with a command; target › launch is missing")
+    problems += _launch_faults(head, _section(data, "launch"))
     if "launch" not in head and accounts.get("generate") is True:
         problems.append("accounts › generate: only a launched target can be given new accounts")
     problems += [
@@ -244,8 +253,23 @@ def _contradictions(data: Mapping[str, Any]) -> list[str]:
     return problems
 
 
+def _launch_faults(head: Mapping[str, Any], launch: Mapping[str, Any]) -> list[str]:
+    """What no single entry of `[launch]` shows."""
+    problems = []
+    command = head.get("launch")
+    if launch.get("shell") is True and isinstance(command, list) and len(command) > 1:
+        problems.append("target › launch: with shell = true, expected one line for the shell")
+    if launch.get("reuse") is True and "address" not in launch:
+        problems.append("launch › address: is missing; reuse needs to know where the portal serves")
+    return problems
+
+
 def _target(file: TargetFile, context: Mapping[str, Any]) -> Target:
-    rest = {name: getattr(file, name) for name in TargetFile.model_fields if name != "target"}
+    apart = {"target", "launch"}
+    rest = {name: getattr(file, name) for name in TargetFile.model_fields if name not in apart}
+    folder = file.launch.cwd.replace("{bundled}", str(bundled_root()))
+    cwd = str((Path(context["folder"]) / folder).resolve())
+    rest["launching"] = file.launch.model_copy(update={"cwd": cwd})
     rest["entry"] = {"home": "/", **file.entry}
     head = {name: getattr(file.target, name) for name in Head.model_fields}
     return Target.model_validate({**head, **rest}, context=dict(context))

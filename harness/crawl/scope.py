@@ -1,4 +1,4 @@
-"""Canonical forms of addresses, and which of them a crawl fetches."""
+"""Which addresses are one and the same, and which of them belong to the portal."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,8 +9,6 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from w3lib.url import canonicalize_url
 
 from harness.config.crawl import ScrapeSettings
-from harness.config.portal_words import portal_words
-from harness.model.fact import Fact, fact
 
 _PORTS = {"http": ":80", "https": ":443"}
 _SESSION = (
@@ -22,18 +20,21 @@ _IN_QUERY = re.compile(_SESSION, re.IGNORECASE)
 _TRACKING = re.compile(r"utm_\w+|gclid|fbclid|msclkid|_ga|mc_[ce]id", re.IGNORECASE)
 _TOKEN = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w.~-]{8,}|[0-9a-fA-F]{16,}|\d{16,}")
 _DIGITS = re.compile(r"\d+")
-_MAX_ADDRESS = 2_000  # characters; servers refuse longer ones
-_MAX_REPEATS = 3  # of one segment in a path
+_LONGEST = 2_000  # characters of an address; servers refuse longer ones
+_MOST_REPEATS = 3  # times that one segment may stand in a path
+_LEAVING = re.compile(
+    r"logout|log-out|signout|sign-out|logoff|d[eé]connexion|quitter", re.IGNORECASE
+)
 
 
 class Scope:
     """The bounds of a crawl.
 
     Args:
-        start: the address that the crawl begins at.
-        settings: of the target.
-        ignored: query parameters that do not change the page.
-        signed_in: whether an account is logged in, and must not be logged out.
+        start: the address that it begins at.
+        settings: how far it goes.
+        ignored: query parameters that were found to count for nothing.
+        signed_in: whether somebody is logged in, who must not be logged out.
         routes: whether a fragment such as `#/help` is an address by itself.
     """
 
@@ -55,18 +56,18 @@ class Scope:
         self.key = lru_cache(maxsize=100_000)(self._key)
 
     def ignore(self, parameter: str) -> None:
-        """Drop a query parameter from all keys."""
+        """From now on a query parameter counts for nothing."""
         self.ignored.add(parameter)
         self.key.cache_clear()
 
-    def add_host(self, url: str) -> None:
-        """Add the host of an address to the portal's hosts."""
+    def adopt(self, url: str) -> None:
+        """From now on the host of an address is one of the portal's: its start leads there."""
         self.hosts.add(host_of(url))
 
     def _key(self, url: str) -> str:
-        """The canonical form of an address.
+        """The one form in which an address is known, however it is written.
 
-        Fragments, sessions, tracking parameters and the order of the query are dropped.
+        Fragments, sessions, tracking and the order of the query do not count.
         """
         try:
             parts = urlsplit(url)
@@ -76,7 +77,7 @@ class Scope:
         query = parts.query
         if query:
             known = parse_qsl(query, keep_blank_values=True)
-            query = urlencode([pair for pair in known if self.is_significant(*pair)])
+            query = urlencode([pair for pair in known if self.counts(*pair)])
         host = parts.netloc.lower().removesuffix(_PORTS.get(parts.scheme, "\0"))
         route = parts.fragment if self._routes and parts.fragment[:1] in {"/", "!"} else ""
         plain = urlunsplit((parts.scheme, host, path, query, route))
@@ -85,39 +86,39 @@ class Scope:
         except ValueError:
             return plain
 
-    def is_significant(self, name: str, value: str) -> bool:
-        """Whether a query parameter distinguishes pages."""
+    def counts(self, name: str, value: str) -> bool:
+        """Whether a parameter of a query tells one page from another."""
         if self.settings.significant is not None:
             return name in self.settings.significant
         if name in self.ignored or _TRACKING.fullmatch(name):
             return False
         return not (_IN_QUERY.fullmatch(name) and _TOKEN.fullmatch(value))
 
-    def contains(self, url: str) -> bool:
+    def holds(self, url: str) -> bool:
         """Whether an address is on one of the portal's hosts."""
         return _fits(self.hosts, host_of(url))
 
-    def reason_to_leave(self, url: str, depth: int = 0, chain: int = 0) -> Fact | None:
-        """Why an address of the portal is not fetched; None if it is."""
-        return next(self._reasons(url, depth, chain), None)
+    def refuses(self, url: str, depth: int = 0, chain: int = 0) -> str:
+        """Why an address of the portal is left alone; "" where it is not."""
+        return next(self._reasons(url, depth, chain), "")
 
-    def _reasons(self, url: str, depth: int, chain: int) -> Iterator[Fact]:
+    def _reasons(self, url: str, depth: int, chain: int) -> Iterator[str]:
         settings = self.settings
         path = urlsplit(url).path or "/"
-        if len(url) > _MAX_ADDRESS:
-            yield fact("left-address-too-long", max=_MAX_ADDRESS)
+        if len(url) > _LONGEST:
+            yield f"longer than {_LONGEST} characters"
         if settings.paths and not _fits(settings.paths, path):
-            yield fact("left-other-path")
+            yield "another path"
         if _fits(settings.leave, url) or _fits(settings.leave, path):
-            yield fact("left-by-target")
-        if self._signed_in and portal_words().logout_path.search(path):
-            yield fact("left-would-log-out")
+            yield "to be left alone"
+        if self._signed_in and _LEAVING.search(path):
+            yield "it would log out"
         if depth > settings.depth:
-            yield fact("left-too-deep", max=settings.depth)
+            yield f"more than {settings.depth} steps from the start"
         if chain > settings.chain:
-            yield fact("left-chain-too-long", max=settings.chain)
+            yield f"a chain of more than {settings.chain} pages of one shape"
         if _repeats(path):
-            yield fact("left-path-repeats")
+            yield "its path repeats itself"
 
 
 def _fits(patterns: Iterable[str], text: str) -> bool:
@@ -125,17 +126,17 @@ def _fits(patterns: Iterable[str], text: str) -> bool:
 
 
 def shape(key: str) -> str:
-    """A key without its numbers and query values: the same for addresses of one kind."""
+    """What addresses of one kind have in common: numbers and the query's values do not count."""
     path, _, query = key.partition("?")
     names = sorted({pair.partition("=")[0] for pair in query.split("&")}) if query else ()
     return f"{_DIGITS.sub('#', path)}?{'&'.join(names)}" if names else _DIGITS.sub("#", path)
 
 
-def token_parameters(key: str) -> list[tuple[str, str]]:
-    """The query parameters whose values look generated by the server.
+def tokens(key: str) -> list[tuple[str, str]]:
+    """The query parameters whose values look made up by the server, each with the rest.
 
     Returns:
-        The name of each parameter, and the address without it.
+        Name of the parameter, and the address without it.
     """
     address, _, query = key.partition("?")
     pairs = parse_qsl(query, keep_blank_values=True)
@@ -147,13 +148,13 @@ def token_parameters(key: str) -> list[tuple[str, str]]:
 
 
 def session_mark(url: str) -> str:
-    """The session in an address's path, such as `;jsessionid=…`; "" for none."""
+    """The session that an address carries in its path, as `;jsessionid=…`; "" for none."""
     found = _IN_PATH.search(urlsplit(url).path)
     return found[0] if found else ""
 
 
 def with_session(url: str, mark: str) -> str:
-    """An address with a session in its path."""
+    """An address that carries a session in its path."""
     if not mark or session_mark(url):
         return url
     parts = urlsplit(url)
@@ -162,14 +163,14 @@ def with_session(url: str, mark: str) -> str:
 
 def _repeats(path: str) -> bool:
     segments = [segment for segment in path.split("/") if segment]
-    if len(segments) <= _MAX_REPEATS:
+    if len(segments) <= _MOST_REPEATS:
         return False
-    return max(map(segments.count, set(segments))) > _MAX_REPEATS
+    return max(map(segments.count, set(segments))) > _MOST_REPEATS
 
 
 @lru_cache(maxsize=10_000)
 def host_of(url: str) -> str:
-    """Host and port of an address in lower case; "" if the address is broken."""
+    """Host and port of an address, in one form; "" where it cannot be read."""
     try:
         parts = urlsplit(url)
     except ValueError:

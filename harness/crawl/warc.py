@@ -1,18 +1,17 @@
-"""`crawl.warc.gz`: requests and answers, byte for byte.
+"""`crawl.warc.gz`: what was asked and what was answered, byte for byte.
 
-The frontier stores the length of the file at each commit. After a crash, the bytes beyond that
-length are cut off.
+The file and the frontier agree at every commit: the frontier keeps the length that the file
+had then, and what stands behind it after a crash is cut off.
 """
 
 import os
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
@@ -31,37 +30,36 @@ WARC_NAME = "crawl.warc.gz"
 REVISIT = "http://netpreserve.org/warc/1.0/revisit/server-not-modified"
 _CHUNK = 65536
 _HIDDEN = frozenset({"cookie", "authorization", "proxy-authorization"})
-_NOT_STORED = frozenset({"transfer-encoding"})  # the body is stored without its chunks
+_NOT_AS_SENT = frozenset({"transfer-encoding"})  # the body is kept without its chunks
 _CUTS = {"size": "length", "time": "time", "connection": "disconnect"}
 
 
-@dataclass(frozen=True)
-class ArchivedResponse:
-    """An answer from the archive."""
+class ArchivedResponse(NamedTuple):
+    """An answer of the archive."""
 
     url: str
     status: int
     headers: Pairs
-    body: bytes  # still compressed
+    body: bytes  # as it came
 
     def header(self, name: str) -> str:
         """A header's value; "" for none."""
         return next((value for key, value in self.headers if key.lower() == name), "")
 
     def decoded(self, most: int = 100_000_000) -> bytes:
-        """The decompressed body, at most `most` bytes of it."""
+        """The body without its compression, bounded."""
         return decompressed(self.body, self.header("content-encoding"), most)[0]
 
 
 class WarcWriter:
-    """Appends records to a WARC file.
+    """A WARC file that is written to its end, record by record.
 
     Args:
         path: of the file.
-        length: to cut the file to; 0 for a new one.
+        length: that it must have; 0 for a new one.
 
     Raises:
-        EnvironmentFault: the file is shorter than that.
+        EnvironmentFault: the file is shorter than it was.
     """
 
     def __init__(self, path: Path, length: int = 0) -> None:
@@ -77,35 +75,35 @@ class WarcWriter:
         self._file.seek(length)
         self._writer = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
         if not length:
-            self._write_info(path.name)
+            self._introduce(path.name)
 
-    def _write_info(self, name: str) -> None:
+    def _introduce(self, name: str) -> None:
         about = {"software": "codes-perdus", "format": "WARC File Format 1.1"}
         self._writer.write_record(self._writer.create_warcinfo_record(name, about))
 
-    def write_exchange(self, fetched: FetchResult, when: float, earlier: bytes = b"") -> int | None:
-        """Append a request and its answer.
+    def keep(self, fetched: FetchResult, when: float, earlier: bytes = b"") -> int | None:
+        """Keep an exchange.
 
         Args:
-            fetched: the request and the answer.
+            fetched: what was asked and answered.
             when: seconds since 1970.
-            earlier: the record that is still valid, if the answer says "not modified".
+            earlier: where the answer says "not modified", the record that still holds.
 
         Returns:
-            Offset of the answer's record; None if no answer came.
+            Where the answer's record begins; None where there was no answer.
         """
         if not fetched.status:
             return None
-        offset = self._file.tell()
+        place = self._file.tell()
         if earlier:
             self._file.write(earlier)
-        answer = self._response_record(fetched, when, "revisit" if earlier else "response")
-        self._writer.write_request_response_pair(self._request_record(fetched, when), answer)
-        return offset
+        answer = self._answer(fetched, when, "revisit" if earlier else "response")
+        self._writer.write_request_response_pair(self._request(fetched, when), answer)
+        return place
 
-    def _response_record(self, fetched: FetchResult, when: float, kind: str) -> ArcWarcRecord:
+    def _answer(self, fetched: FetchResult, when: float, kind: str) -> ArcWarcRecord:
         line = f"{fetched.status} {fetched.reason}".rstrip()
-        extra = {"WARC-Date": _warc_date(when)}
+        extra = {"WARC-Date": _date(when)}
         if fetched.cut:
             extra["WARC-Truncated"] = _CUTS[fetched.cut]
         if kind == "revisit":
@@ -115,37 +113,35 @@ class WarcWriter:
             kind,
             payload=BytesIO(fetched.raw),
             length=len(fetched.raw),
-            http_headers=StatusAndHeaders(line, _stored_headers(fetched.headers), fetched.version),
+            http_headers=StatusAndHeaders(line, _kept(fetched.headers), fetched.version),
             warc_headers_dict=extra,
         )
 
-    def _request_record(self, fetched: FetchResult, when: float) -> ArcWarcRecord:
+    def _request(self, fetched: FetchResult, when: float) -> ArcWarcRecord:
         parts = urlsplit(fetched.url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         line = f"GET {target} HTTP/1.1"
         return self._writer.create_warc_record(
             fetched.url,
             "request",
-            http_headers=StatusAndHeaders(
-                line, _stored_headers(fetched.sent), is_http_request=True
-            ),
-            warc_headers_dict={"WARC-Date": _warc_date(when)},
+            http_headers=StatusAndHeaders(line, _kept(fetched.sent), is_http_request=True),
+            warc_headers_dict={"WARC-Date": _date(when)},
         )
 
-    def write_resource(self, rendered: RenderedResource, when: float) -> None:
-        """Append a document or picture that the browser made."""
+    def write_resource(self, drawn: RenderedResource, when: float) -> None:
+        """Keep what was made of an answer: a drawn document, a picture of it."""
         record = self._writer.create_warc_record(
-            rendered.url,
+            drawn.url,
             "resource",
-            payload=BytesIO(rendered.body),
-            length=len(rendered.body),
-            warc_content_type=rendered.media_type,
-            warc_headers_dict={"WARC-Date": _warc_date(when)},
+            payload=BytesIO(drawn.body),
+            length=len(drawn.body),
+            warc_content_type=drawn.kind,
+            warc_headers_dict={"WARC-Date": _date(when)},
         )
         self._writer.write_record(record)
 
     def flush(self) -> int:
-        """Write everything to the disk.
+        """Bring all to the disk.
 
         Returns:
             The length of the file.
@@ -159,44 +155,44 @@ class WarcWriter:
         self._file.close()
 
 
-def _stored_headers(headers: Pairs) -> list[tuple[str, str]]:
+def _kept(headers: Pairs) -> list[tuple[str, str]]:
     return [
-        (name, _without_secrets(name.lower(), value.encode("latin-1", "replace").decode("latin-1")))
+        (name, _value(name.lower(), value.encode("latin-1", "replace").decode("latin-1")))
         for name, value in headers
-        if name.lower() not in _NOT_STORED
+        if name.lower() not in _NOT_AS_SENT
     ]
 
 
-def _without_secrets(name: str, value: str) -> str:
-    """A header's value without cookies and passwords."""
+def _value(name: str, value: str) -> str:
+    """A header's value without what would let others in."""
     if name == "set-cookie":
         return without_cookie_values(value)
     return "…" if name in _HIDDEN else value
 
 
-def _warc_date(when: float) -> str:
+def _date(when: float) -> str:
     return (
         datetime.fromtimestamp(when, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     )
 
 
-def read_responses(path: Path, offsets: Mapping[int, Id]) -> Iterator[tuple[Id, ArchivedResponse]]:
-    """Read answers of an archive.
+def read_answers(path: Path, places: Mapping[int, Id]) -> Iterator[tuple[Id, ArchivedResponse]]:
+    """The answers at some places of an archive.
 
     Args:
         path: of the file.
-        offsets: offset of each record -> any identifier.
+        places: where each record begins -> what it is known by.
 
     Yields:
-        The identifier and the answer.
+        What it is known by, and the answer.
     """
     with path.open("rb") as file:
-        for offset in sorted(offsets):
-            file.seek(offset)
-            yield offsets[offset], _response_of(next(iter(ArchiveIterator(file))))
+        for place in sorted(places):
+            file.seek(place)
+            yield places[place], _read(next(iter(ArchiveIterator(file))))
 
 
-def _response_of(record: ArcWarcRecord) -> ArchivedResponse:
+def _read(record: ArcWarcRecord) -> ArchivedResponse:
     http = record.http_headers
     headers = http or record.rec_headers
     pairs = tuple((str(name), str(value)) for name, value in headers.headers)
@@ -208,21 +204,21 @@ def _response_of(record: ArcWarcRecord) -> ArchivedResponse:
     )
 
 
-def read_record(path: Path, offset: int) -> bytes:
-    """One record of an archive, still compressed.
+def read_record(path: Path, place: int) -> bytes:
+    """One record of an archive, compressed as it is.
 
     Raises:
-        EnvironmentFault: the archive ends before the record does.
+        EnvironmentFault: there is none.
     """
     member = zlib.decompressobj(zlib.MAX_WBITS + 16)
     pieces: list[bytes] = []
     with path.open("rb") as file:
-        file.seek(offset)
+        file.seek(place)
         while not member.eof:
             piece = file.read(_CHUNK)
             if not piece:
                 raise EnvironmentFault(
-                    f"a record at {offset} of {path}",
+                    f"a record at {place} of {path}",
                     seen="the end",
                     remedy="Crawl without --since.",
                 )
@@ -233,5 +229,5 @@ def read_record(path: Path, offset: int) -> bytes:
 
 
 def parse_record(record: bytes) -> ArchivedResponse:
-    """The answer in a record."""
-    return _response_of(next(iter(ArchiveIterator(BytesIO(record)))))
+    """An answer from its record."""
+    return _read(next(iter(ArchiveIterator(BytesIO(record)))))

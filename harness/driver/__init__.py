@@ -1,1 +1,1 @@
-"""The drivers: they operate a portal through a real browser or over plain HTTP."""
+"""What moves through a portal: a real browser or plain HTTP."""

@@ -3,8 +3,10 @@
 import asyncio
 import os
 import re
+import shlex
 import shutil
 import signal
+import socket
 import sys
 import unicodedata
 from collections import deque
@@ -12,6 +14,9 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
 
 from harness.config.target import Target
 from harness.core.errors import LaunchError
@@ -20,8 +25,17 @@ from harness.core.resources import bundled_root
 SECONDS_TO_END = 5.0
 
 _READY = re.compile(r"READY (https?://\S+)")
-_TAIL_LINES = 40
-_LONGEST_LINE = 500
+_MAX_TAIL_LINES = 40
+_MAX_LOG_LINES = 5_000
+_MAX_LINE = 500  # characters
+_GUARD = Path(__file__).with_name("portal_guard.py")
+_POLL = (0.02, 0.25)  # seconds between two questions whether the portal answers: at first, at most
+_ENVIRONMENT = frozenset(
+    {"PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP"}
+    | {"VIRTUAL_ENV", "JAVA_HOME", "GOPATH", "DISPLAY", "SSL_CERT_FILE", "SSL_CERT_DIR"}
+    | {"COVERAGE_PROCESS_START", "SOURCE_DATE_EPOCH"}
+)
+_ENVIRONMENT_PREFIXES = ("LC_", "XDG_", "PYTHON", "NODE_", "NPM_", "PHP", "RUBY", "GEM_", "DOCKER_")
 
 
 class Portal:
@@ -55,6 +69,11 @@ class Portal:
         """The last lines of its output, without control characters."""
         return self._output.tail
 
+    @property
+    def log(self) -> str:
+        """Its output, without control characters; of a long one the last lines."""
+        return self._output.log
+
     async def ended(self) -> LaunchError:
         """Wait until our process ends by itself; for a portal that was there already, for ever.
 
@@ -78,23 +97,32 @@ class _Output:
 
     Args:
         stream: what it writes to; None for a process that is not ours.
+        ready: a line that it matches says that the process is ready.
     """
 
-    def __init__(self, stream: asyncio.StreamReader | None = None) -> None:
-        self._lines: deque[str] = deque(maxlen=_TAIL_LINES)
+    def __init__(
+        self, stream: asyncio.StreamReader | None = None, ready: re.Pattern[str] | None = None
+    ) -> None:
+        self._ready = ready
+        self.told_ready = asyncio.Event()
+        self._lines: deque[str] = deque(maxlen=_MAX_LOG_LINES)
         self._address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._drain = asyncio.create_task(self._read(stream)) if stream else None
 
     @property
     def tail(self) -> str:
+        return "\n".join(list(self._lines)[-_MAX_TAIL_LINES:])
+
+    @property
+    def log(self) -> str:
         return "\n".join(self._lines)
 
-    async def address(self, seconds: float) -> str | None:
-        """Wait for the line READY; None if the time or the output is over before."""
+    async def address(self) -> str | None:
+        """Wait for the line READY; None if the output is over before."""
         ways: set[asyncio.Future[Any]] = {self._address}
         if self._drain is not None:
             ways.add(self._drain)
-        await asyncio.wait(ways, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         return self._address.result() if self._address.done() else None
 
     async def over(self, seconds: float) -> bool:
@@ -113,18 +141,20 @@ class _Output:
         rest = b""
         while chunk := await stream.read(1 << 16):
             *lines, rest = (rest + chunk).split(b"\n")
-            rest = rest[:_LONGEST_LINE]
+            rest = rest[:_MAX_LINE]
             for line in lines:
                 self._keep(line)
         self._keep(rest)
 
     def _keep(self, line: bytes) -> None:
-        text = _printable(line[:_LONGEST_LINE].decode("utf-8", "replace"))
+        text = _printable(line[:_MAX_LINE].decode("utf-8", "replace"))
         if text:
             self._lines.append(text)
         found = _READY.fullmatch(text)
         if found and not self._address.done():
             self._address.set_result(found[1].rstrip("/") + "/")
+        if self._ready and self._ready.search(text):
+            self.told_ready.set()
 
 
 def _printable(line: str) -> str:
@@ -138,85 +168,264 @@ async def launch(
     smtp: tuple[str, int],
     accounts: Path,
     env: Mapping[str, str] | None = None,
+    port: int | None = None,
 ) -> AsyncIterator[Portal]:
     """Have the target serve; it is ended afterwards if we started it.
 
     Args:
         target: with a command, or with the address of a portal that is there already.
         smtp: where the portal hands in its mails.
-        accounts: the file of its people.
+        accounts: the file of its accounts.
         env: what to add to the environment of the command.
+        port: for the placeholder ``{port}``; None for one that is free.
 
     Raises:
-        LaunchError: the command does not exist, ended, or did not say READY in time.
+        LaunchError: the command does not exist, ended, or the portal was not ready in time.
     """
     if target.base_url is not None:
         yield Portal(target.base_url, None, _Output())
         return
-    command = command_of(target, smtp=smtp, accounts=accounts)
-    process = await _start(command, env or {})
-    output = _Output(process.stdout)
+    values = placeholder_values(smtp=smtp, accounts=accounts, port=port)
+    address = _address_of(target, values)
+    if address and await _answers(address):
+        if not target.launching.reuse:
+            raise _taken(address)
+        yield Portal(address, None, _Output())
+        return
+    environment = _environment(target, env or {})
+    await _build(target, values, environment)
+    ready = re.compile(target.launching.ready) if target.launching.ready else None
+    process = await _start(command_of(target, values), target, environment)
+    output = _Output(process.stdout, ready)
     try:
-        yield Portal(await _ready(target, process, output), process, output)
+        yield Portal(await _ready(target, address, process, output), process, output)
     finally:
+        await _stop(target, values, environment)
         await _end(process)
         await output.over(SECONDS_TO_END)  # its last words are read too
         await output.close()
 
 
-def command_of(target: Target, *, smtp: tuple[str, int], accounts: Path) -> tuple[str, ...]:
-    """The target's command with its placeholders filled in (docs/TARGETS.md lists them)."""
-    host, port = smtp
-    values = {
+def placeholder_values(
+    *, smtp: tuple[str, int], accounts: Path, port: int | None = None
+) -> dict[str, str]:
+    """What the placeholders of a target's commands become; docs/TARGETS.md lists them."""
+    host, smtp_port = smtp
+    return {
         "python": sys.executable,
-        "port": "0",  # the line READY tells the one that the system chose
-        "smtp": f"{host}:{port}",
+        "port": str(port if port is not None else _free_port()),
+        "smtp": f"{host}:{smtp_port}",
         "smtp_host": host,
-        "smtp_port": str(port),
+        "smtp_port": str(smtp_port),
         "accounts": str(accounts.resolve()),
     }
-    pattern = re.compile(r"\{(\w+)\}")
-    return tuple(pattern.sub(lambda m: values[m[1]], part) for part in target.launch or ())
 
 
-async def _start(command: Sequence[str], env: Mapping[str, str]) -> asyncio.subprocess.Process:
+def _free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), text)
+
+
+def _address_of(target: Target, values: Mapping[str, str]) -> str:
+    """Where the portal will answer; "" if only its line READY tells."""
+    address = target.launching.address
+    if not address and any("{port}" in part for part in target.launch or ()):
+        address = "http://127.0.0.1:{port}/"
+    return f"{_filled(address, values).rstrip('/')}/" if address else ""
+
+
+def command_of(target: Target, values: Mapping[str, str]) -> tuple[str, ...]:
+    """The target's command with its placeholders filled in."""
+    parts = target.launch or ()
+    if target.launching.shell:
+        quoted = {name: shlex.quote(value) for name, value in values.items()}
+        return ("sh", "-c", *(_filled(part, quoted) for part in parts))
+    return tuple(_filled(part, values) for part in parts)
+
+
+def _environment(target: Target, more: Mapping[str, str]) -> dict[str, str]:
+    """What the portal needs of our environment, and what its target file adds.
+
+    The rest stays with us: it may hold secrets of the target.
+    """
+    usual = {
+        name: value
+        for name, value in os.environ.items()
+        if name in _ENVIRONMENT or name.startswith(_ENVIRONMENT_PREFIXES)
+    }
+    return {**usual, "PYTHONUNBUFFERED": "1", **target.launching.env, **more}
+
+
+def folder_of(target: Target) -> Path:
+    """The folder in which the target's commands run."""
+    return Path(target.launching.cwd) if target.launching.cwd else bundled_root()
+
+
+async def _build(target: Target, values: Mapping[str, str], env: Mapping[str, str]) -> None:
+    """Run the command that prepares the portal.
+
+    Raises:
+        LaunchError: it failed.
+    """
+    if target.launching.build is None:
+        return
+    command = tuple(_filled(part, values) for part in target.launching.build)
+    code, said = await _run(command, folder_of(target), env)
+    if code:
+        raise LaunchError(
+            f"the command {command[0]} of [launch] build to end with code 0",
+            seen=_ending(code, said),
+            remedy="Start it by hand and read what it says.",
+        )
+
+
+async def _stop(target: Target, values: Mapping[str, str], env: Mapping[str, str]) -> None:
+    """Run the command that ends the portal; our own signals follow in any case."""
+    if target.launching.stop is not None:
+        command = tuple(_filled(part, values) for part in target.launching.stop)
+        with suppress(LaunchError, TimeoutError):
+            async with asyncio.timeout(target.timeouts.launch):
+                await _run(command, folder_of(target), env)
+
+
+async def _run(
+    command: Sequence[str], folder: Path, env: Mapping[str, str]
+) -> tuple[int | None, str]:
+    """A command run to its end: its code, and its last lines."""
+    process = await _guarded(command, folder, env)
+    output = _Output(process.stdout)
+    try:
+        await process.wait()
+        await output.over(SECONDS_TO_END)
+        return process.returncode, output.tail
+    finally:
+        await _end(process)
+        await output.close()
+
+
+async def _start(
+    command: Sequence[str], target: Target, env: Mapping[str, str]
+) -> asyncio.subprocess.Process:
+    return await _guarded(command, folder_of(target), env)
+
+
+async def _guarded(
+    command: Sequence[str], folder: Path, env: Mapping[str, str]
+) -> asyncio.subprocess.Process:
+    """Start a command under a guard, which ends it when we end, however we do."""
+    program = command[0] if Path(command[0]).name == command[0] else str(folder / command[0])
+    if shutil.which(program, path=env.get("PATH")) is None:
+        raise LaunchError(
+            f"the command {command[0]} to start",
+            seen=f"no such program on the PATH or in {folder.name}/",
+            remedy="Correct the key launch of the target file.",
+        )
+    guard = (sys.executable, "-I", "-S", str(_GUARD), str(SECONDS_TO_END))
     try:
         return await asyncio.create_subprocess_exec(
-            *_tied(command),
-            stdin=asyncio.subprocess.DEVNULL,
+            *guard,
+            program,
+            *command[1:],
+            stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
-            cwd=bundled_root(),
-            env={**os.environ, "PYTHONUNBUFFERED": "1", **env},
+            cwd=folder,
+            env=env,
             start_new_session=True,
         )
     except OSError as error:
         raise LaunchError(
             f"the command {command[0]} to start",
             seen=error.strerror or str(error),
-            remedy="Correct the key launch of the target file.",
+            remedy="Correct the key launch, or [launch] cwd, of the target file.",
         ) from error
 
 
-def _tied(command: Sequence[str]) -> Sequence[str]:
-    """Let the kernel end the portal if the harness dies before it can; Linux has setpriv."""
-    setpriv = shutil.which("setpriv")
-    if setpriv is None or shutil.which(command[0]) is None:
-        return command
-    return (setpriv, "--pdeathsig", "TERM", "--", *command)
+async def _ready(
+    target: Target, address: str, process: asyncio.subprocess.Process, output: _Output
+) -> str:
+    """Wait until the portal is ready; its address.
 
-
-async def _ready(target: Target, process: asyncio.subprocess.Process, output: _Output) -> str:
+    It is ready by its line READY, else as soon as it answers, after the line that matches
+    `ready` where the target names one.
+    """
     seconds = target.timeouts.launch
-    if address := await output.address(seconds):
-        return address
-    if await output.over(0):  # its output is closed, so that it is about to end
-        with suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), SECONDS_TO_END)
+    ways = [asyncio.create_task(output.address())]
+    if address:
+        ways.append(asyncio.create_task(_answering(address, target, output)))
+    ended = asyncio.create_task(process.wait())
+    try:
+        async with asyncio.timeout(seconds):
+            while True:
+                await asyncio.wait([*ways, ended], return_when=asyncio.FIRST_COMPLETED)
+                for way in ways:
+                    if way.done() and (found := way.result()):
+                        return found
+                if ended.done():
+                    break
+                ways = [way for way in ways if not way.done()]
+                if not ways:  # its output is closed, so that it is about to end
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(asyncio.shield(ended), SECONDS_TO_END)
+                    break
+    except TimeoutError:
+        pass
+    finally:
+        for task in (*ways, ended):
+            task.cancel()
+    await output.over(SECONDS_TO_END if process.returncode is not None else 0)
     raise LaunchError(
-        f"the line READY and an address from {target.name} within {seconds:g} s",
+        f"{target.name} to be ready within {seconds:g} s: {_sign(target, address)}",
         seen=_ending(process.returncode, output.tail),
         remedy="Start the command of the target by hand and read what it says.",
+    )
+
+
+def _sign(target: Target, address: str) -> str:
+    """By what a portal is known to be ready."""
+    if target.launching.ready:
+        return f"a line that matches {target.launching.ready!r}"
+    return f"an answer at {address}" if address else "the line READY and an address"
+
+
+async def _answering(address: str, target: Target, output: _Output) -> str:
+    """Wait until the portal answers, after its ready line where one is expected."""
+    if target.launching.ready:
+        await output.told_ready.wait()
+    pause, longest = _POLL
+    while not await _answers(address):
+        await asyncio.sleep(pause)
+        pause = min(pause * 1.5, longest)
+    return address
+
+
+async def _answers(address: str) -> bool:
+    """Whether an HTTP server answers there, whatever it says."""
+    parts = urlsplit(address)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        _, writer = await asyncio.open_connection(parts.hostname or "127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    client = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2))
+    try:
+        async with client, client.get(address, allow_redirects=False, ssl=False):
+            return True
+    except (aiohttp.ClientError, TimeoutError):
+        return False
+
+
+def _taken(address: str) -> LaunchError:
+    return LaunchError(
+        f"nobody at {address} before the portal starts there",
+        seen="another server answers",
+        remedy="End it, use {port} in the command, or set reuse = true in [launch] to test it.",
     )
 
 
@@ -226,15 +435,12 @@ def _ending(returncode: int | None, tail: str) -> str:
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
-    """SIGTERM, and after some seconds SIGKILL, to the group that we started and no other."""
+    """Let the guard end what it started; kill the group if that fails."""
+    if process.stdin:
+        process.stdin.close()
     if process.returncode is None:
-        _signal(process, signal.SIGTERM)
         with suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), SECONDS_TO_END)
-    _signal(process, signal.SIGKILL)  # also for what the command may have left behind
-    await process.wait()
-
-
-def _signal(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
+            await asyncio.wait_for(process.wait(), 2 * SECONDS_TO_END + 1)
     with suppress(ProcessLookupError):
-        os.killpg(process.pid, number)
+        os.killpg(process.pid, signal.SIGKILL)  # also for what a killed guard left behind
+    await process.wait()

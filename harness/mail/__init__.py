@@ -1,1 +1,1 @@
-"""Mails, and the sources that receive or read them."""
+"""Messages, and the places where they arrive."""

@@ -1,58 +1,57 @@
-"""The protocol of a mail source, which the actor and the runner use."""
+"""Where mails arrive: the protocol that the walk and the runner speak."""
 
 from typing import Protocol, Self, runtime_checkable
 
 from harness.model.mail import Mail
 
-MAX_MAIL_BYTES = 32 * 1024 * 1024  # of one mail, as most servers accept; the rest is not read
-
 
 @runtime_checkable
 class MailSource(Protocol):
-    """A source of mails; started and ended by `async with`.
+    """A place where mails arrive; started and ended by `async with`.
 
-    A bookmark is taken before the action that should send a mail; only mails after it count. A
-    source never deletes a mail.
+    A bookmark is taken before the action that should send a mail; only what arrived after
+    it counts. Nothing is ever deleted.
     """
 
     name: str
 
     async def bookmark(self) -> int:
-        """The current position in the stream of mails."""
+        """The place in the stream of mails that is reached now."""
         ...
 
-    async def wait(self, address: str, since: int, timeout: float) -> Mail | None:  # noqa: ASYNC109 - part of the protocol
-        """The first mail to an address after a bookmark; returns as soon as it arrives.
+    async def wait(self, address: str, since: int, timeout: float) -> Mail | None:  # noqa: ASYNC109 - part of the promise
+        """The first mail to an address after a bookmark; woken at once by its arrival.
 
         Args:
-            address: the bare address of the recipient; case does not matter.
+            address: the bare address of the recipient; upper and lower case are alike.
             since: a bookmark.
             timeout: seconds to wait at most.
 
         Returns:
-            The mail, or None if none came in time.
+            The mail, or None where none came in time.
 
         Raises:
-            MailError: the source failed.
+            MailError: the place where mails arrive failed.
         """
         ...
 
     async def settle(self) -> None:
-        """Wait until each delivery that is known to have begun has ended.
+        """Wait until no delivery that is known to have begun is still under way.
 
-        A polled source knows of no delivery; it reads the mails that are there.
+        A place that must be looked at knows of none, and takes what is there.
         """
         ...
 
     async def quiesce(self) -> None:
-        """Wait until no more mails are expected; called once, at the end of a run.
+        """Wait until no mail is expected any more: asked once, when all has been done.
 
-        The SMTP sink waits for its deliveries; a polled source waits for its quiet window.
+        A place that knows its deliveries settles; any other waits for its quiet window, the
+        same one for all who sent something.
         """
         ...
 
     async def since(self, bookmark: int) -> tuple[Mail, ...]:
-        """All mails after a bookmark, to any recipient, in order of arrival."""
+        """All mails after a bookmark, whoever they are for, in order of arrival."""
         ...
 
     async def __aenter__(self) -> Self: ...

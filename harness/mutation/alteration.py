@@ -11,8 +11,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from harness.config.target import Target
 from harness.core.errors import LaunchError, TargetError, UsageError
-from harness.core.resources import bundled_root
-from harness.execution.portal_process import command_of
+from harness.execution.portal_process import command_of, folder_of, placeholder_values
 
 LIST = "--list-alterations"
 _SECONDS = 60.0
@@ -69,8 +68,9 @@ def listed(target: Target) -> tuple[Alteration, ...]:
             seen=f"{target.name} has an address only",
             remedy=f"Name a target whose command knows {LIST}, such as the bundled reference.",
         )
-    command = (*command_of(target, smtp=_NO_ADDRESS, accounts=Path("accounts.json")), LIST)
-    return parse(_output(command, target.name), target.name)
+    values = placeholder_values(smtp=_NO_ADDRESS, accounts=Path("accounts.json"))
+    command = (*command_of(target, values), LIST)
+    return parse(_output(command, target), target.name)
 
 
 def parse(listing: str | bytes, name: str) -> tuple[Alteration, ...]:
@@ -89,16 +89,16 @@ def parse(listing: str | bytes, name: str) -> tuple[Alteration, ...]:
         ) from error
 
 
-def _output(command: Sequence[str], name: str) -> bytes:
+def _output(command: Sequence[str], target: Target) -> bytes:
     try:
         done = subprocess.run(  # noqa: S603 - the command that the target file names
-            command, cwd=bundled_root(), capture_output=True, timeout=_SECONDS, check=False
+            command, cwd=folder_of(target), capture_output=True, timeout=_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise _failed(name, str(error)) from error
+        raise _failed(target.name, str(error)) from error
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").splitlines()[-_LAST_LINES:]
-        raise _failed(name, "\n".join((f"it ended with code {done.returncode}", *lines)))
+        raise _failed(target.name, "\n".join((f"it ended with code {done.returncode}", *lines)))
     return done.stdout
 
 

@@ -1,1 +1,1 @@
-"""Reads a page from its HTML, as a reader sees it."""
+"""From mark-up to what a person reads."""

@@ -1,7 +1,7 @@
-"""A fast scan of a document for links and declarations, in about a millisecond.
+"""A quick look at a document: where it leads and what it declares, in a millisecond.
 
-A crawl scans every document in this way and builds the full page model later. Broken HTML is
-read as far as possible; nothing here raises.
+A crawl looks at every document in this way, while the full page model is read later, beside
+it. Broken mark-up is read as well as it goes; nothing here raises.
 """
 
 import re
@@ -19,10 +19,10 @@ from harness.core.text import squeeze
 from harness.core.url import resolve
 from harness.page.dom.meta_refresh import read_refresh
 
-MAX_LINKS = 20_000  # of one document; further ones are only counted
-_MAX_LABEL = 120
+MOST_LEADS = 20_000  # of one document; the rest is counted
+_LONGEST_LABEL = 120
 _PARSER = {"encoding": "utf-8", "recover": True, "remove_comments": True, "remove_pis": True}
-_READ_TAGS = (
+_ASKED_TAGS = (
     *("a", "area", "frame", "iframe", "link", "meta", "base", "form", "input", "select"),
     *("textarea", "button", "img", "script", "embed", "object", "title", "html", "h1"),
 )
@@ -35,47 +35,43 @@ _IN_SCRIPT = re.compile(
 _STYLES = frozenset({"stylesheet", "icon", "shortcut icon", "apple-touch-icon"})
 
 
-class LinkKind(StrEnum):
-    """How a document refers to an address."""
+class Kind(StrEnum):
+    """How a document leads to an address."""
 
     LINK = "link"
     FRAME = "frame"
     REFRESH = "refresh"
     REDIRECT = "redirect"
     SCRIPT = "script"
-    FORM = "form"  # a form without inputs, which is a link
+    FORM = "form"  # one that asks nothing: a link in another guise
     RESOURCE = "resource"
     CANONICAL = "canonical"
     SITEMAP = "sitemap"
     START = "start"
-    SENT = "sent"  # a form that the target file allows to send
+    SENT = "sent"  # a form that the target allows to send
 
 
-class FoundLink(NamedTuple):
-    """An address that a document refers to, resolved."""
+class Lead(NamedTuple):
+    """One address that a document leads to, resolved."""
 
     url: str
-    kind: LinkKind
+    kind: Kind
     label: str = ""
 
 
 @dataclass(frozen=True)
-class QuickScan:
-    """What a scan of a document found.
+class Sketch:
+    """What a quick look at a document tells.
 
     Attributes:
-        title: of the window.
-        heading: the first h1.
-        language: as declared.
-        charset: in which the document was decoded.
-        stated: the charset that the document itself declares; "" for none.
-        garbled: whether some of its bytes are invalid in that charset.
-        forms: their number.
-        fields: the number of visible ones.
-        links: the addresses that it refers to, each once, in document order.
-        more: number of further links, repetitions included.
-        follows: whether it allows robots to follow its links.
-        digest: of its words; equal for two documents with the same words.
+        heading: the first of the highest rank.
+        charset: as it was read.
+        stated: the charset that the document itself states; "" for none.
+        garbled: whether some of its bytes mean nothing in that charset.
+        leads: where it leads, each address once, in document order.
+        more: how many links there are beyond those, each as often as it stands there.
+        follows: whether it lets robots follow its links.
+        digest: of its words; the same for two documents that say the same.
     """
 
     title: str = ""
@@ -86,15 +82,15 @@ class QuickScan:
     garbled: bool = False
     forms: int = 0
     fields: int = 0
-    links: tuple[FoundLink, ...] = field(default=(), repr=False)
+    leads: tuple[Lead, ...] = field(default=(), repr=False)
     more: int = 0
     follows: bool = True
     digest: str = ""
 
 
 @dataclass
-class _Scan:
-    """The state of a scan."""
+class _Look:
+    """A document while it is looked at."""
 
     base: str
     title: str = ""
@@ -103,61 +99,61 @@ class _Scan:
     forms: int = 0
     fields: int = 0
     follows: bool = True
-    has_base: bool = False
-    links: dict[str, FoundLink] = field(default_factory=dict)
+    based: bool = False
+    leads: dict[str, Lead] = field(default_factory=dict)
     more: int = 0
 
-    def add_link(self, address: str, kind: LinkKind, label: str = "") -> None:
-        if len(self.links) >= MAX_LINKS:
+    def lead(self, address: str, kind: Kind, label: str = "") -> None:
+        if len(self.leads) >= MOST_LEADS:
             self.more += 1
             return
         url = resolve(self.base, address).partition("#")[0]
-        if url.startswith(("http://", "https://")) and url not in self.links:
-            self.links[url] = FoundLink(url, kind, label)
+        if url.startswith(("http://", "https://")) and url not in self.leads:
+            self.leads[url] = Lead(url, kind, label)
 
 
-def quick_scan(body: bytes, content_type: str, url: str) -> QuickScan:
-    """Scan a document.
+def sketch(body: bytes, content_type: str, url: str) -> Sketch:
+    """Look at a document.
 
     Args:
-        body: as received, decompressed.
+        body: as it came, decompressed.
         content_type: the header's value.
-        url: its address; others are relative to it.
+        url: its address, from which others are resolved.
     """
     text, charset = decode(body, content_type)
-    scan = _Scan(url)
+    look = _Look(url)
     words = ""
-    root = parse_html(text)
+    root = parsed(text)
     if root is not None:
-        for element in root.iter(*_READ_TAGS):
-            _READERS.get(element.tag, _read_nothing)(scan, element)
-        words = " ".join(_texts(root))
-    return QuickScan(
-        title=scan.title,
-        heading=scan.heading,
-        language=scan.language,
+        for element in root.iter(*_ASKED_TAGS):
+            _READERS.get(element.tag, _read_nothing)(look, element)
+        words = " ".join(_words(root))
+    return Sketch(
+        title=look.title,
+        heading=look.heading,
+        language=look.language,
         charset=charset,
         stated=declared_charset(body),
         garbled="\ufffd" in text,
-        forms=scan.forms,
-        fields=scan.fields,
-        links=tuple(scan.links.values()),
-        more=scan.more,
-        follows=scan.follows,
+        forms=look.forms,
+        fields=look.fields,
+        leads=tuple(look.leads.values()),
+        more=look.more,
+        follows=look.follows,
         digest=blake2b(" ".join(words.split()).encode(), digest_size=12).hexdigest(),
     )
 
 
-def parse_html(text: str) -> etree._Element | None:
-    """The tree of a document; None for an empty one."""
+def parsed(text: str) -> etree._Element | None:
+    """The tree of a document; None where there is none."""
     data = text.replace("\0", "").encode("utf-8", "replace")
     try:
         return etree.fromstring(data, etree.HTMLParser(**_PARSER))
     except etree.LxmlError:
-        return None  # the document is blank
+        return None  # nothing but blanks
 
 
-def _texts(root: etree._Element) -> Iterator[str]:
+def _words(root: etree._Element) -> Iterator[str]:
     for element in root.iter():
         if element.tag not in {"script", "style", "noscript"} and element.text:
             yield element.text
@@ -165,75 +161,75 @@ def _texts(root: etree._Element) -> Iterator[str]:
             yield element.tail
 
 
-def _read_nothing(_scan: _Scan, _element: etree._Element) -> None:
-    """Ignore an element."""
+def _read_nothing(_look: _Look, _element: etree._Element) -> None:
+    """Nothing to learn from this element."""
 
 
-def _read_html(scan: _Scan, element: etree._Element) -> None:
-    scan.language = (element.get("lang") or element.get("xml:lang") or "").strip()
+def _read_html(look: _Look, element: etree._Element) -> None:
+    look.language = (element.get("lang") or element.get("xml:lang") or "").strip()
 
 
-def _read_title(scan: _Scan, element: etree._Element) -> None:
-    if not scan.title:
-        scan.title = squeeze("".join(element.itertext()))
+def _read_title(look: _Look, element: etree._Element) -> None:
+    if not look.title:
+        look.title = squeeze("".join(element.itertext()))
 
 
-def _read_heading(scan: _Scan, element: etree._Element) -> None:
-    if not scan.heading:
-        scan.heading = squeeze("".join(element.itertext()))
+def _read_heading(look: _Look, element: etree._Element) -> None:
+    if not look.heading:
+        look.heading = squeeze("".join(element.itertext()))
 
 
-def _read_base(scan: _Scan, element: etree._Element) -> None:
-    if not scan.has_base and element.get("href"):
-        scan.base, scan.has_base = resolve(scan.base, element.get("href", "")), True
+def _read_base(look: _Look, element: etree._Element) -> None:
+    if not look.based and element.get("href"):
+        look.base, look.based = resolve(look.base, element.get("href", "")), True
 
 
-def _read_link(scan: _Scan, element: etree._Element) -> None:
-    label = squeeze("".join(element.itertext()))[:_MAX_LABEL]
+def _read_link(look: _Look, element: etree._Element) -> None:
+    label = squeeze("".join(element.itertext()))[:_LONGEST_LABEL]
     href = element.get("href", "")
     if href and not href.lstrip().lower().startswith(("javascript:", "#")):
-        scan.add_link(href, LinkKind.LINK, label)
-    _read_scripts(scan, element, label)
+        look.lead(href, Kind.LINK, label)
+    _read_scripts(look, element, label)
 
 
-def _read_scripts(scan: _Scan, element: etree._Element, label: str = "") -> None:
+def _read_scripts(look: _Look, element: etree._Element, label: str = "") -> None:
     for name in _SCRIPTED:
         script = element.get(name, "")
         if script and (name != "href" or script.lstrip().lower().startswith("javascript:")):
             for found in _IN_SCRIPT.finditer(script):
-                scan.add_link(found["url"], LinkKind.SCRIPT, label)
+                look.lead(found["url"], Kind.SCRIPT, label)
 
 
-def _read_frame(scan: _Scan, element: etree._Element) -> None:
-    scan.add_link(element.get("src", ""), LinkKind.FRAME, element.get("name", ""))
+def _read_frame(look: _Look, element: etree._Element) -> None:
+    look.lead(element.get("src", ""), Kind.FRAME, element.get("name", ""))
 
 
-def _read_head_link(scan: _Scan, element: etree._Element) -> None:
+def _read_head_link(look: _Look, element: etree._Element) -> None:
     relation = element.get("rel", "").lower().strip()
     if relation in _STYLES:
-        scan.add_link(element.get("href", ""), LinkKind.RESOURCE)
+        look.lead(element.get("href", ""), Kind.RESOURCE)
     elif relation in {"canonical", "alternate", "next", "prev"}:
-        scan.add_link(element.get("href", ""), LinkKind.CANONICAL, relation)
+        look.lead(element.get("href", ""), Kind.CANONICAL, relation)
 
 
-def _read_meta(scan: _Scan, element: etree._Element) -> None:
+def _read_meta(look: _Look, element: etree._Element) -> None:
     content = element.get("content", "")
     if element.get("http-equiv", "").lower().strip() == "refresh":
         found = read_refresh(content)
         if found and found[1]:
-            scan.add_link(found[1], LinkKind.REFRESH)
+            look.lead(found[1], Kind.REFRESH)
     elif element.get("name", "").lower() == "robots" and "nofollow" in content.lower():
-        scan.follows = False
+        look.follows = False
 
 
-def _read_form(scan: _Scan, element: etree._Element) -> None:
-    scan.forms += 1
-    if element.get("method", "").lower() != "post" and not _has_inputs(element):
-        scan.add_link(_form_address(element, scan.base), LinkKind.FORM, element.get("name", ""))
+def _read_form(look: _Look, element: etree._Element) -> None:
+    look.forms += 1
+    if element.get("method", "").lower() != "post" and not _asks(element):
+        look.lead(_sent(element, look.base), Kind.FORM, element.get("name", ""))
 
 
-def _has_inputs(form: etree._Element) -> bool:
-    """Whether a form has anything to fill in."""
+def _asks(form: etree._Element) -> bool:
+    """Whether a form has anything that a person fills in."""
     silent = {"hidden", "submit", "image", "button", "reset"}
     return any(
         element.tag != "input" or element.get("type", "").lower() not in silent
@@ -241,8 +237,8 @@ def _has_inputs(form: etree._Element) -> bool:
     )
 
 
-def _form_address(form: etree._Element, base: str) -> str:
-    """The address of a form that is sent unchanged."""
+def _sent(form: etree._Element, base: str) -> str:
+    """The address that a form leads to which is sent as it stands."""
     hidden = [
         (element.get("name", ""), element.get("value", ""))
         for element in form.iter("input")
@@ -252,17 +248,17 @@ def _form_address(form: etree._Element, base: str) -> str:
     return f"{address.partition('?')[0]}?{urlencode(hidden)}" if hidden else address
 
 
-def _read_field(scan: _Scan, element: etree._Element) -> None:
+def _read_field(look: _Look, element: etree._Element) -> None:
     kind = element.get("type", "").lower() if element.tag == "input" else ""
     if kind not in {"hidden", "submit", "image", "button", "reset"}:
-        scan.fields += 1
+        look.fields += 1
     if kind == "image":
-        scan.add_link(element.get("src", ""), LinkKind.RESOURCE)
-    _read_scripts(scan, element)
+        look.lead(element.get("src", ""), Kind.RESOURCE)
+    _read_scripts(look, element)
 
 
-def _read_source(scan: _Scan, element: etree._Element) -> None:
-    scan.add_link(element.get(_SOURCES[element.tag], ""), LinkKind.RESOURCE)
+def _read_source(look: _Look, element: etree._Element) -> None:
+    look.lead(element.get(_SOURCES[element.tag], ""), Kind.RESOURCE)
 
 
 _READERS = {

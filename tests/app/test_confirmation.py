@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from rich.console import Console
 
 from harness.app import confirmation
@@ -95,7 +96,7 @@ def test_nobody_to_ask() -> None:
 def test_a_person_is_asked(monkeypatch: pytest.MonkeyPatch, *, answer: bool) -> None:
     """Their word counts."""
     monkeypatch.setattr("sys.stdin", Terminal())
-    monkeypatch.setattr("rich.prompt.Confirm.ask", lambda *_, **__: answer)
+    monkeypatch.setattr(typer, "confirm", lambda _question: answer)
     if answer:
         assert "portal.example" in agree(SERVED, Terminal())
         return

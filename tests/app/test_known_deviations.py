@@ -20,6 +20,8 @@ launch = [
   "{python}", "-m", "reference_impl", "--port", "{port}", "--smtp", "{smtp}",
   "--accounts", "{accounts}", "--mutant", "step-1-introduction-lost",
 ]
+[launch]
+cwd = "{bundled}"
 """
 
 

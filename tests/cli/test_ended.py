@@ -21,6 +21,8 @@ TARGET = """
 name = "slow"
 launch = ["{python}", "-m", "reference_impl", "--slow", "20", "--port", "{port}",
           "--smtp", "{smtp}", "--accounts", "{accounts}"]
+[launch]
+cwd = "{bundled}"
 [timeouts]
 page = 60
 """

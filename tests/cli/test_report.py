@@ -22,6 +22,8 @@ launch = [
   "{python}", "-m", "reference_impl", "--port", "{port}", "--smtp", "{smtp}",
   "--accounts", "{accounts}", %s,
 ]
+[launch]
+cwd = "{bundled}"
 """
 MAIN = "from harness.cli.app import main; main()"
 BROKEN = '"--mutant", "step-1-introduction-lost"'

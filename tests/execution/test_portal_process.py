@@ -5,19 +5,22 @@ import os
 import select
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import save_accounts
-from harness.config.sections import Timeouts
+from harness.config.sections import LaunchSettings, Timeouts
 from harness.config.target import Target, load_target
 from harness.core.errors import LaunchError
 from harness.core.resources import bundled_root
-from harness.execution.portal_process import Portal, command_of, launch
+from harness.execution.portal_process import Portal, command_of, launch, placeholder_values
 
 SMTP = ("127.0.0.1", 2525)
 READY = "print('READY http://127.0.0.1:1234', flush=True)"
@@ -43,13 +46,21 @@ def test_placeholders_are_filled_in(tmp_path: Path) -> None:
         launch=("{python}", "--mail={smtp_host}:{smtp_port}", "{smtp}", "{port}", "{accounts}"),
     )
     accounts = tmp_path / "accounts.json"
-    assert command_of(target, smtp=SMTP, accounts=accounts) == (
+    values = placeholder_values(smtp=SMTP, accounts=accounts, port=8123)
+    assert command_of(target, values) == (
         sys.executable,
         "--mail=127.0.0.1:2525",
         "127.0.0.1:2525",
-        "0",
+        "8123",
         str(accounts),
     )
+
+
+def test_the_port_is_free_unless_one_is_asked_for() -> None:
+    """`{port}` is a port on which a server can listen."""
+    port = placeholder_values(smtp=SMTP, accounts=Path("x"))["port"]
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", int(port)))
 
 
 async def test_the_reference_serves_and_ends(tmp_path: Path) -> None:
@@ -95,13 +106,15 @@ async def test_an_early_end_is_told_with_its_last_words() -> None:
 
 async def test_a_portal_that_never_gets_ready_is_ended() -> None:
     """After the target's own time limit the fault comes, and nothing is left behind."""
-    with pytest.raises(LaunchError, match=r"(?s)within 0.05 s; seen: it still runs"):
+    with pytest.raises(LaunchError, match=r"(?s)within 0.05 s: .*; seen: it still runs"):
         await start(portal("import signal; signal.pause()", launch=0.05))
 
 
 async def test_a_command_that_does_not_exist_is_told() -> None:
     """The remedy names the key of the target file."""
-    with pytest.raises(LaunchError, match=r"no-such-command to start; .*key launch"):
+    with pytest.raises(
+        LaunchError, match=r"no-such-command to start; seen: no such program.*key launch"
+    ):
         await start(Target(name="x", launch=("no-such-command",)))
 
 
@@ -165,7 +178,6 @@ async def test_an_error_in_the_run_ends_the_portal() -> None:
     assert started.returncode == -signal.SIGTERM
 
 
-@pytest.mark.skipif(not shutil.which("setpriv"), reason="the tie is the kernel's: Linux, setpriv")
 def test_a_killed_harness_takes_its_portal_along(tmp_path: Path) -> None:
     """Even a harness that had no time to clean up leaves no portal behind."""
     accounts = tmp_path / "accounts.json"
@@ -190,3 +202,134 @@ def test_a_killed_harness_takes_its_portal_along(tmp_path: Path) -> None:
         ended, _, _ = select.select([watched], [], [], 30)
         os.close(watched)
     assert ended
+
+
+SERVER = "-m", "http.server", "--bind", "127.0.0.1"
+
+
+def served(command: Sequence[str], **launching: object) -> Target:
+    """A target whose command is an ordinary server: it never says READY."""
+    settings = LaunchSettings.model_validate({"cwd": "/", **launching})
+    return Target(name="local", launch=tuple(command), launching=settings)
+
+
+async def answers(address: str) -> bool:
+    """Whether somebody listens there."""
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", urlsplit(address).port)
+    except OSError:
+        return False
+    writer.close()
+    return True
+
+
+class TestOrdinaryServers:
+    """Servers that know nothing of us are launched as they are."""
+
+    async def test_it_is_ready_as_soon_as_it_answers(self) -> None:
+        """`{port}` in the command tells the address."""
+        target = served(("{python}", *SERVER, "{port}"))
+        async with launch(target, smtp=SMTP, accounts=Path("x")) as started:
+            assert await answers(started.base_url)
+        assert not await answers(started.base_url)
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            ("php", "-S", "127.0.0.1:{port}", "-t", "/"),
+            ("node", "-e", "require('http').createServer((_, a) => a.end()).listen({port})"),
+        ],
+        ids=["php", "node"],
+    )
+    async def test_other_languages(self, command: tuple[str, ...]) -> None:
+        """Where their programs are installed."""
+        if not shutil.which(command[0]):
+            pytest.skip(f"no {command[0]} here")
+        async with launch(served(command), smtp=SMTP, accounts=Path("x")) as started:
+            assert await answers(started.base_url)
+        assert not await answers(started.base_url)
+
+    async def test_an_address_with_a_path_of_its_own(self) -> None:
+        """The target says where the portal serves."""
+        target = served(("{python}", *SERVER, "{port}"), address="http://127.0.0.1:{port}/app")
+        async with launch(target, smtp=SMTP, accounts=Path("x")) as started:
+            assert started.base_url.endswith("/app/")
+
+    async def test_a_line_that_the_target_names(self) -> None:
+        """The portal is not used before it says so, though it answers."""
+        code = (
+            "import sys, threading, time, http.server as h\n"
+            "s = h.HTTPServer(('127.0.0.1', int(sys.argv[1])), h.SimpleHTTPRequestHandler)\n"
+            "threading.Thread(target=s.serve_forever).start()\n"
+            "time.sleep(0.3); print('migrations done'); print('listening now', flush=True)"
+        )
+        target = served(("{python}", "-c", code, "{port}"), ready=r"^listening")
+        async with launch(target, smtp=SMTP, accounts=Path("x")) as started:
+            assert "listening now" in started.tail
+
+    async def test_a_line_for_the_shell(self, tmp_path: Path) -> None:
+        """With `shell`; what stands behind the shell is ended too."""
+        line = "cd / && {python} -m http.server --bind 127.0.0.1 {port}; echo over"
+        target = served((line,), shell=True)
+        async with launch(target, smtp=SMTP, accounts=tmp_path / "it's") as started:
+            assert await answers(started.base_url)
+        assert not await answers(started.base_url)
+
+    async def test_a_command_that_leaves_a_server_behind(self) -> None:
+        """A command may end well while its server goes on, even in a session of its own."""
+        code = (
+            "import subprocess, sys; subprocess.Popen([sys.executable, '-m', 'http.server',"
+            " '--bind', '127.0.0.1', sys.argv[1]], start_new_session=True)"
+        )
+        target = served(("{python}", "-c", code, "{port}"))
+        async with launch(target, smtp=SMTP, accounts=Path("x")) as started:
+            assert await answers(started.base_url)
+            assert started.returncode is None
+        assert not await answers(started.base_url)
+
+    async def test_a_build_comes_first(self, tmp_path: Path) -> None:
+        """It runs in the same folder, with the same environment."""
+        build = "import os; open('built', 'w').write(os.environ['STAGE'])"
+        target = served(
+            ("{python}", *SERVER, "{port}"),
+            cwd=str(tmp_path),
+            env={"STAGE": "test"},
+            build=["{python}", "-c", build],
+        )
+        await start(target)
+        assert (tmp_path / "built").read_text() == "test"
+
+    async def test_a_build_that_fails_is_shown(self) -> None:
+        """The portal is not started."""
+        target = served(
+            ("{python}", *SERVER, "{port}"), build=["{python}", "-c", "print('no disk'); exit(4)"]
+        )
+        with pytest.raises(LaunchError, match=r"(?s)build.*code 4.*no disk"):
+            await start(target)
+
+    async def test_one_that_already_runs_is_used(self) -> None:
+        """With `reuse`, it is neither started nor ended; without, the run is refused."""
+        async with launch(
+            served(("{python}", *SERVER, "{port}")), smtp=SMTP, accounts=Path("x")
+        ) as there:
+            again = served(("no-such-command",), address=there.base_url, reuse=True)
+            async with launch(again, smtp=SMTP, accounts=Path("x")) as used:
+                assert (used.base_url, used.pid) == (there.base_url, None)
+            assert await answers(there.base_url)
+            with pytest.raises(LaunchError, match="another server answers"):
+                await start(served(("{python}",), address=there.base_url))
+
+    async def test_stop_is_run_at_the_end(self, tmp_path: Path) -> None:
+        """For services that only their own command ends."""
+        stop = ["{python}", "-c", "open('stopped', 'w')"]
+        target = served(("{python}", *SERVER, "{port}"), cwd=str(tmp_path), stop=stop)
+        await start(target)
+        assert (tmp_path / "stopped").exists()
+
+    async def test_our_secrets_stay_with_us(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The portal gets the usual variables and those that the target names, no others."""
+        monkeypatch.setenv("STAGING_PASSWORD", "x1")
+        code = f"import os; print('PASSWORD', 'STAGING_PASSWORD' in os.environ); {READY}; input()"
+        target = portal(code.replace("input()", "import signal; signal.pause()"))
+        async with launch(target, smtp=SMTP, accounts=Path("x")) as started:
+            assert "PASSWORD False" in started.tail

@@ -20,6 +20,8 @@ MUTANT = """
 name = "misreading"
 launch = ["{python}", "-m", "reference_impl", "--port", "{port}", "--smtp", "{smtp}",
           "--accounts", "{accounts}", "--mutant", "search-misreads-accents"]
+[launch]
+cwd = "{bundled}"
 """
 
 

@@ -31,6 +31,8 @@ launch = [
   "{python}", "-m", "reference_impl", "--mutant", "search-bcr-in-any-case",
   "--port", "{port}", "--smtp", "{smtp}", "--accounts", "{accounts}",
 ]
+[launch]
+cwd = "{bundled}"
 """
 
 

@@ -1,47 +1,42 @@
-"""Makes a capture from what a window shows."""
+"""From what a window showed to a capture: the page, and what lies in front of it."""
 
 from functools import partial
 
 from harness.core.errors import Unreadable
-from harness.driver.browser.cdp_window import CdpWindow
+from harness.driver.auth_challenge import refuse_locked
+from harness.driver.browser.cdp_window import Window
 from harness.driver.browser.load_state import Snapshot
-from harness.driver.document_rules import (
-    MAX_BYTES,
-    check_authorised,
-    check_media_type,
-    check_readable,
-)
-from harness.driver.protocol import Capture
+from harness.driver.http.loader import DOCUMENT_TYPES, check_readable
+from harness.driver.protocol import MOST_BYTES, Capture
 from harness.model.exchange import Exchange
 from harness.page.dom import driver_attributes
 from harness.page.extract import extract
 
 
-def to_capture(
-    window: CdpWindow, snapshot: Snapshot, exchanges: tuple[Exchange, ...], dialogs: tuple[str, ...]
+def captured(
+    window: Window, snapshot: Snapshot, exchanges: tuple[Exchange, ...], dialogs: tuple[str, ...]
 ) -> Capture:
-    """Read the document of a window, and the modal dialog on top of it.
-
-    Args:
-        window: settled.
-        snapshot: its serialised document.
-        exchanges: the requests for documents that led to it.
-        dialogs: texts of the dialogs that appeared.
+    """What a window showed, read.
 
     Raises:
-        Unreadable: it is not a document, or not text.
-        AuthRequired: it asks for a user name and a password.
+        Unreadable: it is no document, or no text.
+        AuthRequired: it asks for a password before it shows one.
     """
     load = window.loads.get(window.main, "")
     _, mime = window.network.document(load)
     header = window.network.header
     challenge = header(load, "www-authenticate") or header(load, "proxy-authenticate")
-    check_authorised(snapshot.url, snapshot.status, challenge)
-    check_media_type(snapshot.url, mime)
-    if len(snapshot.html) > MAX_BYTES:
+    refuse_locked(snapshot.url, snapshot.status, challenge)
+    if mime and mime not in DOCUMENT_TYPES:
         raise Unreadable(
             f"a page at {snapshot.url}",
-            seen=f"more than {MAX_BYTES} characters",
+            seen=f"content of type {mime}",
+            remedy="Fetch it beside the page if it is wanted.",
+        )
+    if len(snapshot.html) > MOST_BYTES:
+        raise Unreadable(
+            f"a page at {snapshot.url}",
+            seen=f"more than {MOST_BYTES} characters",
             remedy="Look at what fills it.",
         )
     check_readable(snapshot.html, snapshot.url)

@@ -1,38 +1,29 @@
-"""Lists that a page draws itself (ARIA combobox and listbox): opening, reading, choosing."""
+"""Lists that a page draws itself: opened, read and chosen from as a person does."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
 from harness.core.errors import TimedOut
-from harness.driver.browser.cdp_window import CdpWindow, ContextLost
+from harness.driver.browser.cdp_window import ContextLost, Window
 from harness.driver.http.form_controls import Choice, pick
 from harness.driver.protocol import Refused
 from harness.model.page import Field, Option, Page
 
-Click = Callable[[str], Awaitable[None]]  # clicks the element with this ref
-FrameOf = Callable[[str], str]  # the id of the frame that contains the ref
+Click = Callable[[str], Awaitable[None]]  # on the element of a ref
+FrameOf = Callable[[str], str]  # the id of the frame that a ref stands in
 
 
 def choices(state: dict[str, Any]) -> list[Choice]:
-    """The options that the page's script reported."""
+    """The choices that the page told of."""
     return [Choice(o["text"], "", disabled=o["disabled"]) for o in state["options"]]
 
 
-async def choose_option(
-    window: CdpWindow, frame: str, field: Field, value: str, click: Click
-) -> None:
+async def choose(window: Window, frame: str, field: Field, value: str, click: Click) -> None:
     """Open a list, and click one of its options.
 
-    Args:
-        window: that shows it.
-        frame: id of its frame.
-        field: the list.
-        value: text of the option.
-        click: clicks an element.
-
     Raises:
-        Refused: the list cannot be opened, or has no such option.
+        Refused: it cannot be opened, or has no such option.
     """
     await click(field.ref)
     state = await window.ask(frame, "choices", field.ref)
@@ -44,24 +35,22 @@ async def choose_option(
     await click(state["options"][index]["ref"])
 
 
-async def read_closed_lists(
-    page: Page, window: CdpWindow, frame_of: FrameOf, click: Click
+async def folded(
+    page: Page, window: Window, frame_of: FrameOf, click: Click
 ) -> dict[str, tuple[Option, ...]]:
-    """The options of lists that are drawn only once the list is open, by the field's ref.
+    """What lists offer whose options are drawn only once they are opened, by the field's ref.
 
-    Opens each such list, reads it, and closes it again.
+    Each is opened, read, and closed again.
     """
     found: dict[str, tuple[Option, ...]] = {}
     for field in page.visible_fields:
         if field.kind == "combobox" and not field.options and not field.disabled:
-            with suppress(Refused, ContextLost, TimedOut):  # then it offers no options
-                found[field.ref] = await _read_options(window, frame_of(field.ref), field, click)
+            with suppress(Refused, ContextLost, TimedOut):  # then it offers nothing to a person
+                found[field.ref] = await _look(window, frame_of(field.ref), field, click)
     return {ref: options for ref, options in found.items() if options}
 
 
-async def _read_options(
-    window: CdpWindow, frame: str, field: Field, click: Click
-) -> tuple[Option, ...]:
+async def _look(window: Window, frame: str, field: Field, click: Click) -> tuple[Option, ...]:
     if not await window.ask(frame, "isFolded", field.ref):
         return ()
     await click(field.ref)
@@ -74,8 +63,8 @@ async def _read_options(
     )
 
 
-def with_options(page: Page, options: Mapping[str, tuple[Option, ...]]) -> Page:
-    """A page with these options in its lists."""
+def unfolded(page: Page, options: Mapping[str, tuple[Option, ...]]) -> Page:
+    """A page whose lists offer what they were seen to offer."""
     fields = tuple(
         field.model_copy(update={"options": options[field.ref]}) if field.ref in options else field
         for field in page.fields

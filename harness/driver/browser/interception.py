@@ -1,7 +1,7 @@
-"""Applies the egress policy to a whole browser: to requests for documents and by scripts.
+"""The gate of a whole browser: each request for a document or by a script passes it.
 
-One DevTools session with the browser itself sees the requests of all windows, also the first one
-of a window that is just being opened, and each hop of a redirect.
+One session with the browser itself hears the requests of all windows, also the first one of a
+window that is just being opened, and each hop of a redirect.
 """
 
 import asyncio
@@ -13,19 +13,18 @@ from typing import Any
 from playwright.async_api import Browser, CDPSession, Error
 
 from harness.core.errors import CaptureError, EnvironmentFault
-from harness.driver.browser.chromium_errors import first_line
 from harness.driver.egress_policy import EgressPolicy
 
-_CHECKED_TYPES = ("Document", "XHR", "Fetch", "Ping", "EventSource", "Media")
+_TALKING = ("Document", "XHR", "Fetch", "Ping", "EventSource", "Media")
 Event = Mapping[str, Any]
 
 
 @asynccontextmanager
 async def intercepted(browser: Browser, egress: EgressPolicy) -> AsyncIterator[None]:
-    """Check all requests of a browser within this context.
+    """Have all requests of a browser pass a egress, as long as it is lent.
 
     Raises:
-        EnvironmentFault: the browser does not allow it.
+        EnvironmentFault: the browser does not let itself be heard.
     """
     try:
         cdp = await browser.new_browser_cdp_session()
@@ -33,7 +32,7 @@ async def intercepted(browser: Browser, egress: EgressPolicy) -> AsyncIterator[N
     except Error as broken:
         raise EnvironmentFault(
             "a browser whose requests can be held back",
-            seen=first_line(broken),
+            seen=str(broken).partition("\n")[0],
             remedy="Install a newer Chromium; `codes-perdus doctor` tells which is used.",
         ) from broken
     try:
@@ -45,11 +44,11 @@ async def intercepted(browser: Browser, egress: EgressPolicy) -> AsyncIterator[N
 
 @dataclass
 class Interception:
-    """Continues or fails each request.
+    """Lets through what may be sent.
 
     Args:
         cdp: the session with the browser.
-        egress: decides which requests may be sent.
+        egress: knows what may be sent where.
     """
 
     cdp: CDPSession
@@ -57,9 +56,9 @@ class Interception:
     _answers: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def begin(self) -> None:
-        """Begin to intercept requests; all of them if the policy adds headers."""
+        """Hear the browser's requests from now on: all of them where each bears our headers."""
         self.cdp.on("Fetch.requestPaused", self._paused)
-        kinds = [{"urlPattern": "*", "resourceType": kind} for kind in _CHECKED_TYPES]
+        kinds = [{"urlPattern": "*", "resourceType": kind} for kind in _TALKING]
         patterns = [{"urlPattern": "*"}] if self.egress.headers else kinds
         await self.cdp.send("Fetch.enable", {"patterns": patterns})
 
@@ -72,25 +71,25 @@ class Interception:
         request = {"requestId": event["requestId"]}
         asked = event["request"]
         data = bool(asked.get("hasPostData"))
-        # a blocked request of a script is reported, but it does not block the page itself
+        # what a script may not send is told, but the page itself is none that was held back
         frame = event.get("frameId", "") if event.get("resourceType") == "Document" else ""
         try:
             self.egress.check(asked["method"], asked["url"], data=data, frame=frame)
         except CaptureError:
-            await self._send("Fetch.failRequest", {**request, "errorReason": "BlockedByClient"})
+            await self._tell("Fetch.failRequest", {**request, "errorReason": "BlockedByClient"})
             return
         if self.egress.headers and self.egress.is_own(asked["url"]):
-            request["headers"] = self._with_policy_headers(asked["headers"])
-        await self._send("Fetch.continueRequest", request)
+            request["headers"] = self._with_ours(asked["headers"])
+        await self._tell("Fetch.continueRequest", request)
 
-    def _with_policy_headers(self, headers: Mapping[str, str]) -> list[dict[str, str]]:
+    def _with_ours(self, headers: Mapping[str, str]) -> list[dict[str, str]]:
         ours = {name.lower() for name in self.egress.headers}
         kept = {name: value for name, value in headers.items() if name.lower() not in ours}
         every = {**kept, **self.egress.headers}
         return [{"name": name, "value": value} for name, value in every.items()]
 
-    async def _send(self, method: str, settings: dict[str, Any]) -> None:
+    async def _tell(self, method: str, settings: dict[str, Any]) -> None:
         try:
             await self.cdp.send(method, settings)
         except Error:
-            return  # the window closed with its request
+            return  # the window went away with its request

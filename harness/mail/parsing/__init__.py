@@ -1,1 +1,1 @@
-"""Reads the bytes of a mail: its text, its links and its problems."""
+"""From the bytes of a mail to its text, its links and its problems."""

@@ -1,1 +1,1 @@
-"""Parses HTML into an outline: the elements in document order."""
+"""From mark-up to an outline: the parsed document in reading order."""

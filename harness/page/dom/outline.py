@@ -1,7 +1,8 @@
-"""The data of an outline: scopes, nodes and a stream of items.
+"""The parts of an outline: scopes, pieces, nodes.
 
-Nodes are in document order. Beside them runs a stream of items (words, line breaks, images,
-controls); each node knows its part of the stream, so that the text of any element is a slice.
+Nodes stand in document order; a stream of pieces (words, line breaks, images, controls)
+runs beside them, and each node knows its part of it, so that the text of any element is a
+slice.
 """
 
 from collections.abc import Iterator
@@ -12,8 +13,8 @@ from itertools import accumulate
 from harness.core.text import squeeze
 
 
-class ItemKind(IntEnum):
-    """The kind of an item in the stream."""
+class Sort(IntEnum):
+    """What a piece of the stream is."""
 
     WORDS = 0
     BREAK = 1
@@ -34,38 +35,37 @@ class Scope:
 
 
 @dataclass(slots=True)
-class StreamItem:
-    """An item of the stream; items with the same epoch have no block boundary between them."""
+class Piece:
+    """A piece of the stream; pieces of one epoch have no block boundary between them."""
 
-    kind: ItemKind
+    sort: Sort
     text: str
     node: "Node"
     epoch: int
 
     @property
     def is_control(self) -> bool:
-        """Whether it is a visible field or button."""
+        """Whether a visible field or button stands here."""
         node = self.node
-        return self.kind is ItemKind.CONTROL and node.visible and node.part in {"field", "button"}
+        return self.sort is Sort.CONTROL and node.visible and node.part in {"field", "button"}
 
     @property
     def is_field(self) -> bool:
-        """Whether it is a visible field."""
+        """Whether a visible field stands here."""
         return self.is_control and self.node.part == "field"
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One element, with what it inherits from the elements around it.
+    """One element with what it inherits from those around it.
 
     Attributes:
-        start: index of its first item in the stream; stop: after its last one.
-        order: its own index among the nodes; last: after its last descendant.
+        start: index of its first piece in the stream; stop: behind its last one.
+        order: its own index among the nodes; last: behind its last descendant.
         epoch: number of block boundaries before it.
         block: nearest block element, itself included.
         control: the control that it belongs to, itself included.
         form, fieldset, table, cell, label: the nearest one of each, itself included.
-        is_mute: whether its text is not shown.
         part: "field", "button", "link", "form" or "" for anything else.
     """
 
@@ -77,7 +77,7 @@ class Node:
     epoch: int
     scope: Scope
     visible: bool
-    is_mute: bool
+    muted: bool
     part: str = ""
     ref: str = ""
     kind: str = "paragraph"
@@ -93,7 +93,7 @@ class Node:
     last: int = 0
 
     def get(self, name: str) -> str:
-        """An attribute's value without surrounding blanks; "" if it is missing."""
+        """An attribute's value without blanks around; "" where it is missing."""
         return self.attrs.get(name, "").strip()
 
     def ancestors(self, limit: int = 60) -> Iterator["Node"]:
@@ -104,33 +104,33 @@ class Node:
             node, limit = node.parent, limit - 1
 
     def holds(self, other: "Node") -> bool:
-        """Whether the other element is inside this one (or is it)."""
+        """Whether the other stands in this element (or is it)."""
         return self.order <= other.order < self.last
 
 
 @dataclass(slots=True)
 class Outline:
-    """A parsed document."""
+    """A document, walked once."""
 
     top: Scope
     nodes: list[Node] = field(default_factory=list)
-    stream: list[StreamItem] = field(default_factory=list)
+    stream: list[Piece] = field(default_factory=list)
     title: str = ""
     _fields_before: list[int] = field(default_factory=list)
 
     def count_fields(self, start: int, stop: int) -> int:
-        """The number of visible fields in a part of the stream."""
+        """How many visible fields stand in a part of the stream."""
         if not self._fields_before:
             self._fields_before = [0, *accumulate(int(piece.is_field) for piece in self.stream)]
         return self._fields_before[stop] - self._fields_before[start] if start < stop else 0
 
     def words(self, node: Node) -> str:
-        """The visible words in an element, those of controls included; all, if it is hidden."""
+        """All words in an element that are visible if it is, those of controls included."""
         return squeeze("".join(self._texts(node)))
 
     def _texts(self, node: Node) -> Iterator[str]:
         for piece in self.stream[node.start : node.stop]:
-            if piece.kind is ItemKind.WORDS and (piece.node.visible or not node.visible):
+            if piece.sort is Sort.WORDS and (piece.node.visible or not node.visible):
                 yield piece.text
             else:
                 yield " "

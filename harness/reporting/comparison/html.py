@@ -1,37 +1,36 @@
 """`comparison.html`: old and new in two columns, the words that differ marked."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from harness.compare.expectations import ReviewedComparison
-from harness.compare.model import Ruling
+from harness.compare.difference import Ruling
+from harness.compare.expectations import Weighed
 from harness.messages import Catalogue
 from harness.reporting.comparison.sentence import (
-    VERDICT_OF_RULING,
+    AS_VERDICT,
     conclusion,
     explained,
     files,
     place,
-    remarks,
-    shown,
     source,
+    uncompared,
 )
 from harness.reporting.html.embedded_images import Album, Picture
 from harness.reporting.html.layout import Entry, render
 
-MAX_DIFFERENCES = 60  # of one cause
-MAX_IMAGE_BYTES = 4_000_000  # of one portal
+_MOST = 60  # differences of one cause that are shown
+_BUDGET = 4_000_000  # bytes of the pictures of one side
 
 
-def html(reviewed: ReviewedComparison, folder: Path, catalogue: Catalogue) -> str:
+def html(weighed: Weighed, folder: Path, catalogue: Catalogue) -> str:
     """A comparison as one page.
 
     Args:
-        reviewed: the comparison.
+        weighed: the comparison.
         folder: its folder, from which evidence and pictures are named.
         catalogue: the words of the page.
     """
-    comparison = reviewed.comparison
+    comparison = weighed.comparison
     groups = [(r, [c for c in comparison.causes if c.ruling is r]) for r in Ruling]
     return render(
         "comparison.html.jinja",
@@ -43,27 +42,22 @@ def html(reviewed: ReviewedComparison, folder: Path, catalogue: Catalogue) -> st
                 if causes
             ),
             Entry("rest", catalogue.text("title-no-cause")),
-            *(
-                [Entry("sights", catalogue.text("title-side-by-side"))]
-                if comparison.screenshots
-                else []
-            ),
+            *([Entry("sights", catalogue.text("title-side-by-side"))] if comparison.sights else []),
             *([Entry("times", catalogue.text("title-times"))] if comparison.times else []),
         ],
         styles=("report.css", "comparison.css"),
-        reviewed=reviewed,
+        weighed=weighed,
         comparison=comparison,
         groups=[group for group in groups if group[1]],
-        kinds=VERDICT_OF_RULING,
-        conclusion=conclusion(reviewed, catalogue),
+        kinds=AS_VERDICT,
+        conclusion=conclusion(weighed, catalogue),
         explained=lambda cause: explained(cause, catalogue, str),
-        place=lambda difference: place(difference, catalogue),
-        shown_text=lambda value: shown(value, catalogue),
+        place=place,
         source=lambda difference: source(difference, catalogue),
-        files=lambda difference: files(reviewed, difference),
-        remarks=list(remarks(reviewed, catalogue)),
-        screenshots=_screenshots(reviewed, folder),
-        most=MAX_DIFFERENCES,
+        files=lambda difference: files(weighed, difference),
+        uncompared=list(uncompared(comparison, catalogue)),
+        shown=_shown(weighed, folder),
+        most=_MOST,
         section_id=_id,
     )
 
@@ -72,20 +66,17 @@ def _id(ruling: Ruling) -> str:
     return str(ruling)
 
 
-@dataclass(frozen=True)
-class PagePair:
-    """The screenshots of one page; None for one that is left out."""
+class Shown(NamedTuple):
+    """One page as each portal shows it."""
 
     page: str
     old: Picture | None
     new: Picture | None
 
 
-def _screenshots(reviewed: ReviewedComparison, folder: Path) -> list[PagePair]:
-    """The screenshots of the same pages, as far as the budget of the file allows."""
-    comparison = reviewed.comparison
-    old, new = (Album(folder / p.folder, MAX_IMAGE_BYTES) for p in (comparison.old, comparison.new))
-    found = [
-        PagePair(one.page, old.take(one.old), new.take(one.new)) for one in comparison.screenshots
-    ]
+def _shown(weighed: Weighed, folder: Path) -> list[Shown]:
+    """The pictures of the pages, side by side, as far as the file has room for them."""
+    comparison = weighed.comparison
+    old, new = (Album(folder / p.place, _BUDGET) for p in (comparison.old, comparison.new))
+    found = [Shown(one.page, old.take(one.old), new.take(one.new)) for one in comparison.sights]
     return [one for one in found if one.old or one.new]

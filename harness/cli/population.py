@@ -1,15 +1,20 @@
-"""Searches a whole list of accounts on two portals, and summarises what differs."""
+"""`codes-perdus compare OLD NEW --accounts FILE`: a whole list of accounts, searched on both."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
+
+from rich.console import Console
 
 from harness.config.target import Target
+from harness.core.console import Printer
 from harness.core.errors import UsageError
+from harness.core.sanitize import seconds
 from harness.execution.portal_process import launch
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.messages import Catalogue
@@ -17,50 +22,48 @@ from harness.population.account_list import Register, open_register
 from harness.population.batch_run import Keeper, Way, walk
 from harness.population.store import Store
 from harness.population.summary import Population, summarise
-from harness.reporting.formats.progress import Progress
-from harness.reporting.population import write
+from harness.reporting.population import tell, write
 
 SCENARIO = "identifier-search"
 _STORE = "population.sqlite"
+_TOLD_EVERY = 5.0  # seconds
 
 
 @dataclass(frozen=True)
-class PopulationRun:
+class Census:
     """A list of accounts to search on two portals.
 
     Attributes:
         accounts: the CSV file.
-        scenario: what is done with each account; only the harmless search is known.
+        scenario: what is done with each; only the harmless search is known.
         cluster: address of a Dask scheduler; "" for this process alone.
-        jobs: number of accounts that are searched in parallel.
-        folder: of the results; the same folder continues an earlier run.
+        at_once: accounts under way at once.
+        folder: keeps what is known; the same folder goes on.
     """
 
     accounts: Path
     scenario: str
     cluster: str
-    jobs: int
+    at_once: int
     folder: Path
 
-    def execute(
-        self, old: Target, new: Target, progress: Progress, catalogue: Catalogue
-    ) -> Population:
-        """Search all accounts and write the results.
+    def take(self, old: Target, new: Target, console: Console, catalogue: Catalogue) -> Population:
+        """Search them all, tell and write what came of it.
 
         Raises:
             UsageError: the scenario is not that search, or the list is broken.
-            EnvironmentFault: a portal or the cluster does not answer any more.
+            EnvironmentFault: a portal or the cluster is gone.
         """
-        _refuse_other_scenarios(self.scenario)
+        _refuse_other(self.scenario)
         register = open_register(self.accounts)
         about = {"list": register.digest, "old portal": old.name, "new portal": new.name}
         with Store(self.folder / _STORE, about) as store:
-            searched = store.total - store.faulty
+            ticker = _Ticker(
+                register.length, store.total - store.faulty, Printer(console), catalogue
+            )
             try:
-                if searched < register.length:
-                    with progress.live(register.length, searched):
-                        keeper = Keeper(store, progress.advance)
-                        asyncio.run(self._search(register, (old, new), keeper))
+                if store.total - store.faulty < register.length:
+                    asyncio.run(self._walk(register, (old, new), Keeper(store, ticker)))
             finally:
                 population = summarise(
                     store,
@@ -70,24 +73,25 @@ class PopulationRun:
                     accounts=register.length,
                 )
                 write(population, self.folder, catalogue)
+        tell(population, Printer(console), catalogue)
         return population
 
-    async def _search(
+    async def _walk(
         self, register: Register, targets: tuple[Target, Target], keeper: Keeper
     ) -> None:
         async with _serving(register, targets) as (old, new):
             ways = Way(targets[0], old), Way(targets[1], new)
             if not self.cluster:
-                await walk(register, ways, self.jobs, keeper)
+                await walk(register, ways, self.at_once, keeper)
                 return
             from harness.population.dask_backend import walk_on  # noqa: PLC0415 - only what is used
 
-            # In a thread: our loop drains the output of the portals that we launched.
-            searching = partial(walk_on, self.cluster, register, ways, self.jobs)
-            await asyncio.to_thread(searching, keeper)
+            # beside our loop, which drains what portals of our own say
+            walking = partial(walk_on, self.cluster, register, ways, self.at_once)
+            await asyncio.to_thread(walking, keeper)
 
 
-def _refuse_other_scenarios(scenario: str) -> None:
+def _refuse_other(scenario: str) -> None:
     if scenario != SCENARIO:
         raise UsageError(
             f"--scenario {SCENARIO} with --accounts: nothing but searches is sent to so many",
@@ -100,7 +104,7 @@ def _refuse_other_scenarios(scenario: str) -> None:
 async def _serving(
     register: Register, targets: tuple[Target, Target]
 ) -> AsyncIterator[tuple[str, str]]:
-    """Serve both portals; a launched one gets the accounts of the list. Gives their addresses."""
+    """Both portals, those of our own launched with the people of the list."""
     async with SmtpSink() as sink, AsyncExitStack() as stack:
         folder = stack.enter_context(TemporaryDirectory(prefix="codes-perdus-"))
         accounts = Path(folder) / "accounts.json"
@@ -113,3 +117,34 @@ async def _serving(
             for one in targets
         ]
         yield old.base_url, new.base_url
+
+
+@dataclass
+class _Ticker:
+    """Tells now and then how far it is, and how long it will take."""
+
+    total: int
+    done: int
+    printer: Printer
+    catalogue: Catalogue
+    _begun: float = field(default_factory=monotonic)
+    _told: float = field(default_factory=monotonic)
+    _fresh: int = 0
+
+    def __call__(self, more: int) -> None:
+        self.done += more
+        self._fresh += more
+        now = monotonic()
+        if now - self._told >= _TOLD_EVERY:
+            self._told = now
+            rate = self._fresh / (now - self._begun)
+            left = seconds((self.total - self.done) / rate)
+            self.printer.line(
+                self.catalogue.text(
+                    "population-progress",
+                    done=self.done,
+                    total=self.total,
+                    rate=f"{rate:.1f}",
+                    left=left,
+                )
+            )
