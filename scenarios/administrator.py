@@ -1,6 +1,7 @@
 """The administrator lost the confidential code, the identifier, or both (steps 1 to 4)."""
 
-from harness import Walk, scenario
+from harness.planning.scenario import scenario
+from harness.planning.walk import Walk
 
 from . import steps
 

@@ -1,6 +1,7 @@
 """The certification code: three tries, asked once, and what a failure costs (line 267)."""
 
-from harness import USER, Walk, scenario
+from harness.planning.scenario import USER, scenario
+from harness.planning.walk import Walk
 
 from . import steps
 

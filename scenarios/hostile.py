@@ -1,6 +1,7 @@
 """Text that a portal must bear: markup, quotes, very long text, line ends, in each field."""
 
-from harness import Walk, scenario
+from harness.planning.scenario import scenario
+from harness.planning.walk import Walk
 
 from . import steps
 

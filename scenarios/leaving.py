@@ -1,6 +1,7 @@
 """The ways out of each page: Annuler, Terminer, and the links of the frame."""
 
-from harness import Walk, scenario
+from harness.planning.scenario import scenario
+from harness.planning.walk import Walk
 
 from . import steps
 

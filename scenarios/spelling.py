@@ -2,7 +2,9 @@
 
 import unicodedata
 
-from harness import ADMINISTRATOR, Needs, Walk, scenario
+from harness.accounts.model import Needs
+from harness.planning.scenario import ADMINISTRATOR, scenario
+from harness.planning.walk import Walk
 
 from . import steps
 

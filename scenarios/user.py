@@ -1,6 +1,7 @@
 """The user who is no administrator lost the identifier, the confidential code, or both."""
 
-from harness import USER, Walk, scenario
+from harness.planning.scenario import USER, scenario
+from harness.planning.walk import Walk
 
 from . import steps
 

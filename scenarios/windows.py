@@ -1,6 +1,8 @@
 """More than one window, and the window's own buttons: reload, back, addresses, sessions."""
 
-from harness import ADMINISTRATOR, Needs, Walk, scenario
+from harness.accounts.model import Needs
+from harness.planning.scenario import ADMINISTRATOR, scenario
+from harness.planning.walk import Walk
 
 from . import steps
 

@@ -5,12 +5,12 @@ import asyncio
 import pytest
 
 from harness.core.errors import Unreachable
-from harness.core.once import OncePerKey
+from harness.core.once import Distinct
 
 
 async def test_each_distinct_page_once() -> None:
     """Also when two walks come by at the same time."""
-    pictures: OncePerKey[str] = OncePerKey()
+    pictures: Distinct[str] = Distinct()
     taken: list[str] = []
 
     async def take() -> str:
@@ -25,7 +25,7 @@ async def test_each_distinct_page_once() -> None:
 
 async def test_a_failure_is_not_remembered() -> None:
     """The next walk that comes by tries again."""
-    pictures: OncePerKey[str] = OncePerKey()
+    pictures: Distinct[str] = Distinct()
 
     async def fail() -> str:
         raise Unreachable("a picture", seen="none", remedy="Look.")
@@ -40,7 +40,7 @@ async def test_a_failure_is_not_remembered() -> None:
 
 async def test_who_waits_may_leave() -> None:
     """The picture is taken all the same, for the others."""
-    pictures: OncePerKey[str] = OncePerKey()
+    pictures: Distinct[str] = Distinct()
     go = asyncio.Event()
 
     async def take() -> str:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from reference_impl.domain.accounts import Account, Registration, Role
-from reference_impl.domain.rules import Rules
-from reference_impl.domain.store import Store
+from reference_impl.accounts import Account, Registration, Role
+from reference_impl.rules import Rules
+from reference_impl.store import Store
 from tests.reference_impl.people import (
     ANNE,
     MARCEL,

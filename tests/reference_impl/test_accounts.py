@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reference_impl.domain.accounts import AccountsError, load_accounts
+from reference_impl.accounts import AccountsError, load_accounts
 from tests.reference_impl.people import MARCEL, PEOPLE
 
 ENTRY = asdict(MARCEL)

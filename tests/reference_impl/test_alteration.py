@@ -6,14 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reference_impl.altering.alteration import (
-    Acts,
-    Alteration,
-    Change,
-    DidNotTake,
-    several,
-    silently,
-)
+from reference_impl.accounts import Role
+from reference_impl.alteration import Acts, Alteration, Change, DidNotTake, several, silently
 from reference_impl.altering.answers import Answer, address, answers, sent
 from reference_impl.altering.codes import codes, voice
 from reference_impl.altering.mails import composed, delivery, header, raw, written_for
@@ -22,13 +16,12 @@ from reference_impl.altering.rules import action, rule
 from reference_impl.altering.texts import drop, exchange, pattern, swap, wherever
 from reference_impl.app import Parts, build
 from reference_impl.catalogue import find
-from reference_impl.domain.accounts import Role
-from reference_impl.domain.flow import Flow
-from reference_impl.domain.mailer import Mailer
-from reference_impl.domain.store import Store
 from reference_impl.editions import parts_of
+from reference_impl.flow import Flow
+from reference_impl.mailer import Mailer
 from reference_impl.routes import addresses as at
 from reference_impl.settings import Settings
+from reference_impl.store import Store
 from reference_impl.views import Views
 from reference_impl.voice import Voice
 from tests.reference_impl.journey import IDENTIFIER

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_impl.domain.hashing import hash_secret, hash_secrets, verify
+from reference_impl.hashing import hash_secret, hash_secrets, verify
 
 
 @given(st.text(), st.text())

@@ -4,20 +4,13 @@ import asyncio
 
 import pytest
 
-from reference_impl.domain import messages
-from reference_impl.domain.accounts import Registration, Role
-from reference_impl.domain.codes import Codes
-from reference_impl.domain.flow import (
-    DEFAULT_QUESTIONS,
-    CodeCancelled,
-    Flow,
-    Login,
-    LoginExpired,
-    Refused,
-)
-from reference_impl.domain.forms import CertificationForm, LoginForm
-from reference_impl.domain.mailer import MailFailed
-from reference_impl.domain.store import Store
+from reference_impl import messages
+from reference_impl.accounts import Registration, Role
+from reference_impl.codes import Codes
+from reference_impl.flow import DEFAULT_QUESTIONS, CodeCancelled, Flow, Login, LoginExpired, Refused
+from reference_impl.forms import CertificationForm, LoginForm
+from reference_impl.mailer import MailFailed
+from reference_impl.store import Store
 from tests.reference_impl.people import (
     ANNE,
     MARCEL,

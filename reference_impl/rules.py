@@ -1,9 +1,9 @@
 """The rules of the guide as predicates: one method each, so that each can be broken alone."""
 
-from reference_impl.domain.accounts import Account, Role
-from reference_impl.domain.forms import CertificationForm, LoginForm, RecoveryForm, SearchForm
-from reference_impl.domain.hashing import verify
-from reference_impl.domain.text import comparable, comparable_email, trim
+from reference_impl.accounts import Account, Role
+from reference_impl.forms import CertificationForm, LoginForm, RecoveryForm, SearchForm
+from reference_impl.hashing import verify
+from reference_impl.text import comparable, comparable_email, trim
 
 SIRET_DIGITS = 14
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reference_impl.domain.hashing import verify
-from reference_impl.domain.store import Store, StoreError
+from reference_impl.hashing import verify
+from reference_impl.store import Store, StoreError
 from tests.reference_impl.people import ANNE, MARCEL, PEOPLE, UNASKED
 
 

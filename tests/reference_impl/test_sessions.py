@@ -2,8 +2,8 @@
 
 import pytest
 
-from reference_impl.domain.store import Store
-from reference_impl.web.sessions import Session, Sessions
+from reference_impl.sessions import Session, Sessions
+from reference_impl.store import Store
 from tests.reference_impl.people import Clock
 
 

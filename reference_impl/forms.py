@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, fields
 from typing import Self
 
-from reference_impl.domain.text import trim
+from reference_impl.text import trim
 
 
 class Fields(dict[str, str]):

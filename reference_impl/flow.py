@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from weakref import WeakValueDictionary
 
-from reference_impl.domain import messages
-from reference_impl.domain.accounts import Account, Role
-from reference_impl.domain.codes import Codes
-from reference_impl.domain.forms import CertificationForm, LoginForm, RecoveryForm, SearchForm
-from reference_impl.domain.rules import Rules
-from reference_impl.domain.store import Store
+from reference_impl import messages
+from reference_impl.accounts import Account, Role
+from reference_impl.codes import Codes
+from reference_impl.forms import CertificationForm, LoginForm, RecoveryForm, SearchForm
+from reference_impl.rules import Rules
+from reference_impl.store import Store
 
 TRIES = 3  # "3 essais infructueux" (line 267)
 

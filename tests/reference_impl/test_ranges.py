@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_impl.web.ranges import partial_content, wanted_range
+from reference_impl.ranges import partial_content, wanted_range
 
 CONTENT = bytes(range(100))
 

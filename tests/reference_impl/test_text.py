@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_impl.domain.text import carriable, comparable, comparable_email, trim
+from reference_impl.text import carriable, comparable, comparable_email, trim
 
 
 def test_trim_takes_the_blanks_around_and_nothing_else() -> None:

@@ -11,12 +11,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from reference_impl.domain import messages
-from reference_impl.domain.flow import Flow, Login
-from reference_impl.domain.forms import Fields, Form
+from reference_impl import messages
+from reference_impl.flow import Flow, Login
+from reference_impl.forms import Fields, Form
+from reference_impl.sessions import Session, Sessions
 from reference_impl.views import Views
 from reference_impl.voice import Voice
-from reference_impl.web.sessions import Session, Sessions
 
 COOKIE = "session"
 TOKEN_FIELD = "jeton"  # noqa: S105 - the name of a field

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from reference_impl.domain.store import Store
+from reference_impl.store import Store
 
 TOKEN_BYTES = 32
 DEFAULT_LIFETIME = 30 * 60.0  # seconds without a request

@@ -2,7 +2,7 @@
 
 import random
 
-from reference_impl.domain.codes import DIGITS, LETTERS, Codes
+from reference_impl.codes import DIGITS, LETTERS, Codes
 
 
 def test_codes_have_the_lengths_of_the_guide() -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from reference_impl.domain.accounts import Account, Registration, Role
-from reference_impl.domain.hashing import hash_secret, hash_secrets
-from reference_impl.domain.text import comparable
+from reference_impl.accounts import Account, Registration, Role
+from reference_impl.hashing import hash_secret, hash_secrets
+from reference_impl.text import comparable
 
 VERSION = 1  # of the schema, kept in the file's user_version
 

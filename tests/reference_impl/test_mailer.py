@@ -11,7 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from reference_impl.domain.mailer import SENDER, Mailer, MailFailed
+from reference_impl.mailer import SENDER, Mailer, MailFailed
 
 NOON = datetime(2009, 10, 23, 11, 24, tzinfo=UTC)
 

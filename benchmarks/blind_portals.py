@@ -1,0 +1,178 @@
+"""The portals of `tests/portals/`, judged by their target files alone.
+
+Run it as `python -m benchmarks.blind_portals [--driver http|browser] [--part clean|variations|defects]
+[PORTAL …]`. It prints for each portal: required and advised statements blamed on the correct portal,
+statements that no scenario reached, variations that were blamed, and defects that were found and
+named by the right sentence. `benchmarks/blind_portals.toml` says which statements are right for
+each defect. Exit code 1 if a figure misses its goal.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PORTALS = ROOT / "tests" / "portals"
+EXPECTED = Path(__file__).with_suffix(".toml")
+BROKEN = ("fail", "fault")
+MAX_ADVISED = 5
+MIN_FOUND = 0.95
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one run says of a portal, statement by statement.
+
+    Attributes:
+        verdicts: the verdicts of each statement, over all scenarios.
+        levels: the level of each statement.
+    """
+
+    verdicts: dict[str, set[str]]
+    levels: dict[str, str]
+
+    def blamed(self, level: str) -> set[str]:
+        """Statements of a level that a scenario saw broken."""
+        return {
+            slug
+            for slug, verdicts in self.verdicts.items()
+            if self.levels[slug] == level and verdicts & {"fail", "warn", "fault"}
+        }
+
+    @property
+    def unreached(self) -> set[str]:
+        """Statements that were planned and that no scenario could judge."""
+        return {s for s, verdicts in self.verdicts.items() if verdicts == {"unreached"}}
+
+
+def run(portal: str, driver: str, *options: str) -> Result:
+    """Run the suite once on a portal.
+
+    Args:
+        portal: its folder below `tests/portals/`.
+        driver: "http" or "browser".
+        options: for the portal, such as `--defect NAME`.
+
+    Raises:
+        RuntimeError: the run was refused.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "target.toml"
+        text = (PORTALS / portal / "target.toml").read_text(encoding="utf-8")
+        more = "".join(f', "{option}"' for option in options)
+        text = text.replace('"./start"', f'"{PORTALS / portal / "start"}"')
+        target.write_text(text.replace('"{accounts}"', f'"{{accounts}}"{more}'), encoding="utf-8")
+        out = Path(folder) / "run"
+        command = [sys.executable, "-m", "harness", "run", str(target), "--driver", driver]
+        done = subprocess.run(
+            [*command, "--out", str(out)], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        findings = out / "findings.jsonl"
+        if not findings.exists():
+            raise RuntimeError(f"{portal}: {done.stderr or done.stdout}")
+        return _result(findings)
+
+
+def _result(path: Path) -> Result:
+    verdicts: dict[str, set[str]] = {}
+    levels: dict[str, str] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        one = json.loads(line)
+        slug = one["statement"] or f"fault in {one['scenario']}"
+        verdicts.setdefault(slug, set()).add(one["verdict"])
+        levels[slug] = one["level"]
+    return Result(verdicts, levels)
+
+
+def _names(portal: str, kind: str) -> list[str]:
+    path = PORTALS / portal / f"{kind}.json"
+    return [one["name"] for one in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def _shown(slugs: set[str]) -> str:
+    return f"  {', '.join(sorted(slugs))}" if slugs else ""
+
+
+def clean(portal: str, driver: str) -> tuple[Result, Iterator[str]]:
+    """The correct portal: its result, and the lines that tell it."""
+    result = run(portal, driver)
+    required, advised = result.blamed("required"), result.blamed("advised")
+
+    def lines() -> Iterator[str]:
+        yield f"required statements blamed: {len(required)}{_shown(required)}"
+        yield f"advised statements blamed: {len(advised)}{_shown(advised)}"
+        yield f"unreached: {len(result.unreached)}{_shown(result.unreached)}"
+
+    return result, lines()
+
+
+def _new(result: Result, before: Result) -> set[str]:
+    """What is blamed now and was not on the correct portal."""
+    return {
+        slug
+        for level in ("required", "advised")
+        for slug in result.blamed(level) - before.blamed(level)
+    }
+
+
+def main() -> int:
+    """Judge the portals and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("portals", nargs="*")
+    parser.add_argument("--driver", choices=("http", "browser"), default="http")
+    parser.add_argument("--part", choices=("clean", "variations", "defects"), action="append")
+    options = parser.parse_args()
+    expected = tomllib.loads(EXPECTED.read_text(encoding="utf-8"))
+    found = sorted(path.parent.name for path in PORTALS.glob("*/target.toml"))
+    return max(
+        (_judge(portal, options.driver, options.part, expected.get(portal, {})))
+        for portal in options.portals or found
+    )
+
+
+def _judge(
+    portal: str, driver: str, parts: list[str] | None, expected: dict[str, list[str]]
+) -> int:
+    print(f"{portal}, {driver}")
+    before, lines = clean(portal, driver)
+    for line in lines:
+        print(f"  {line}", flush=True)
+    fine = not before.blamed("required") and len(before.blamed("advised")) <= MAX_ADVISED
+    if not parts or "variations" in parts:
+        fine &= _variations(portal, driver, before)
+    if not parts or "defects" in parts:
+        fine &= _defects(portal, driver, before, expected)
+    return int(not fine)
+
+
+def _variations(portal: str, driver: str, before: Result) -> bool:
+    blamed = 0
+    for name in _names(portal, "variations"):
+        new = _new(run(portal, driver, "--variation", name), before)
+        blamed += bool(new)
+        print(f"  variation {name}: {'blamed' if new else 'not blamed'}{_shown(new)}", flush=True)
+    print(f"  variations blamed: {blamed}")
+    return not blamed
+
+
+def _defects(portal: str, driver: str, before: Result, expected: dict[str, list[str]]) -> bool:
+    names, right = _names(portal, "defects"), 0
+    for name in names:
+        new = _new(run(portal, driver, "--defect", name), before)
+        named = any(fnmatchcase(slug, one) for slug in new for one in expected.get(name, []))
+        right += named
+        word = "found" if named else "named by others" if new else "missed"
+        print(f"  defect {name}: {word}{_shown(new)}", flush=True)
+    print(f"  defects found and named by the right sentence: {right} of {len(names)}")
+    return right >= MIN_FOUND * len(names)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

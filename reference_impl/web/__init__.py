@@ -1,1 +1,0 @@
-"""Requests and answers: visits, sessions, headers and byte ranges."""
