@@ -19,14 +19,14 @@ from time import perf_counter
 
 from harness.app.suite import all_scenarios, plan_all
 from harness.cli.mutants import CORE
-from harness.compare.difference import Ruling
 from harness.compare.engine import compare
-from harness.compare.model import Comparison
-from harness.compare.portal_runs import Side
+from harness.compare.model import Comparison, Ruling
+from harness.compare.portal_runs import PortalRuns
 from harness.config.target import Target, load_target
 from harness.core.process_pool import each
-from harness.driver.factory import DriverOptions, open_engine
-from harness.execution.runner import Options, Runner
+from harness.driver.factory import DriverOptions
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.model.journal import Journal
@@ -79,9 +79,7 @@ def walk(slugs: Iterable[str], at_once: int, folder: Path | None, *more: str) ->
     """
     guide, target, plans = ground()
     altered = target.model_copy(update={"launch": (*(target.launch or ()), *more)})
-    options = Options(jobs=at_once, folder=folder, begun=perf_counter())
-    driving = DriverOptions("http")
-    runner = Runner(guide, altered, lambda url: open_engine(altered, url, driving), options)
+    runner = Runner(guide, altered, RunConfig(DriverOptions("http"), at_once, folder))
     asyncio.run(runner.run(tuple(plans[slug] for slug in slugs), lambda _: None))
     return {journal.head.scenario: journal for journal in runner.journals}
 
@@ -96,8 +94,8 @@ def judge(folder: Path, order: Order) -> Result:
     return Result(one.name, one.type, wrong)
 
 
-def _side(journals: Journals, others: Journals) -> Side:
-    return Side("a portal", {slug: journals[slug] for slug in others})
+def _side(journals: Journals, others: Journals) -> PortalRuns:
+    return PortalRuns("a portal", {slug: journals[slug] for slug in others})
 
 
 def _compared(old: Journals, new: Journals) -> Comparison:
@@ -126,7 +124,7 @@ def _mutant(folder: Path, order: Order) -> tuple[str, ...]:
     again = walk(walked, order.at_once, None, "--mutant", alteration.name)
     as_new, as_old = _compared(usual(folder), walked), _reverse(folder, walked)
     twice = _compared(walked, again)
-    alike = {one.statement for one in twice.alike} | _ruled(twice, Ruling.BOTH_BREAK)
+    alike = {one.statement for one in twice.shared_failures} | _ruled(twice, Ruling.BOTH_BREAK)
     held = {
         "no regression as the new one": _ruled(as_new, Ruling.REGRESSION) & declared,
         "no improvement as the old one": _ruled(as_old, Ruling.IMPROVEMENT) & declared,

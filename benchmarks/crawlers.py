@@ -39,7 +39,7 @@ def ours(url: str, folder: str) -> None:
     target = Target(name="made", base_url=url, scrape=settings)
     asyncio.run(run_crawl(CrawlConfig(url, Path(folder), target), lambda _: None))
     with CrawlStore(Path(folder)) as site:
-        found = sum(one.facts.type == "text/html" for one in site.addresses())
+        found = sum(one.summary.type == "text/html" for one in site.addresses())
     print(json.dumps({"pages": found}), flush=True)
     if "--models" in sys.argv:
         begun = time.perf_counter()

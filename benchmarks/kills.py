@@ -49,7 +49,9 @@ def crawl(url: str, folder: str) -> None:
     from harness.crawl.job import CrawlConfig, run_crawl  # noqa: PLC0415
 
     target = load_target(str(Path(folder) / "made.toml"))
-    asyncio.run(run_crawl(CrawlConfig(url, Path(folder), target, rest=0.2), lambda _: None))
+    asyncio.run(
+        run_crawl(CrawlConfig(url, Path(folder), target, retry_seconds=0.2), lambda _: None)
+    )
 
 
 def killed(url: str, folder: Path, kills: int, chance: random.Random, longest: float) -> float:
@@ -77,7 +79,7 @@ def compare(folder: Path, pages: int) -> list[str]:
     with CrawlStore(folder) as site:
         known = list(site.addresses())
     done = [one for one in known if one.state is AddressState.DONE]
-    paths = Counter(urlsplit(one.key).path for one in done if one.facts.status == OK)
+    paths = Counter(urlsplit(one.key).path for one in done if one.summary.status == OK)
     lost = real_pages(pages) - set(paths)
     if lost:
         wrong.append(f"{len(lost)} pages lost, such as {min(lost)}")
@@ -93,7 +95,7 @@ def compare(folder: Path, pages: int) -> list[str]:
     twice = [url for url, count in answers.items() if count > 1]
     if twice:
         wrong.append(f"{len(twice)} answers are archived twice, such as {twice[0]}")
-    asked = {one.url for one in done if one.facts.status}
+    asked = {one.url for one in done if one.summary.status}
     if asked != set(answers):
         wrong.append(f"archive and frontier differ in {len(asked ^ set(answers))} addresses")
     check = [sys.executable, "-m", "warcio.cli", "check", str(folder / WARC_NAME)]

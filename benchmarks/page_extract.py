@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from bs4 import BeautifulSoup
 
-from harness.page.classify import Recogniser, Signature
+from harness.page.classify import PageClassifier, Signature
 from harness.page.extract import extract
 
 ROUNDS = 30
@@ -75,10 +75,10 @@ def main() -> None:
             ratio = read / parse
             title = f"{name} {fields}"
             print(f"{title:<14}{elements:>9}{parse:>10.2f}{read:>12.2f}{ratio:>7.2f}")
-    recogniser = Recogniser(signatures(15))
+    classifier = PageClassifier(signatures(15))
     page = extract(legacy_page(25), url=URL)
     print(
-        f"recognise among 15 signatures: {milliseconds(lambda: recogniser.recognise(page)):.2f} ms"
+        f"recognise among 15 signatures: {milliseconds(lambda: classifier.classify(page)):.2f} ms"
     )
 
 

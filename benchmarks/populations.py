@@ -14,9 +14,10 @@ from time import perf_counter
 from rich.console import Console
 
 from benchmarks.made_list import write_list
-from harness.cli.population import SCENARIO, Census
+from harness import messages
+from harness.app.population_run import SCENARIO, PopulationRun
 from harness.config.target import load_target
-from harness.reporting.i18n.messages import Words
+from harness.reporting.formats.progress import Progress
 
 
 def main(accounts: int = 10_000, at_once: int = 4) -> int:
@@ -30,9 +31,10 @@ def main(accounts: int = 10_000, at_once: int = 4) -> int:
             begun, before = perf_counter(), _cpu()
             out = folder / name
             out.mkdir()
-            census = Census(listed, SCENARIO, "", at_once, out)
+            run = PopulationRun(listed, SCENARIO, "", at_once, out)
             old, new = load_target("reference"), load_target("reference")
-            found = census.take(old, new, Console(file=StringIO()), Words())
+            words, console = messages.catalogue(), Console(file=StringIO())
+            found = run.execute(old, new, Progress(console, words), words)
             code = max(code, found.exit_code)
             spent, worked = perf_counter() - begun, _cpu() - before
             print(

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 from playwright.async_api import async_playwright
 
+from harness import messages
 from harness.driver.browser.discovery import arguments, need_browser
 from harness.execution.events import RunFinished, RunStarted, ScenarioFinished, Times
 from harness.guide.loader import load_guide
@@ -27,7 +28,6 @@ from harness.model.finding import Evidence, Finding, Level, Verdict
 from harness.model.journal import Head, Journal, PageRecord, Step, assemble
 from harness.model.page import Page, Text
 from harness.reporting.html.run import html_report
-from harness.reporting.i18n.messages import Words
 from harness.reporting.run_state import Story
 from harness.reporting.svg.flow.render import flow_svg
 
@@ -49,7 +49,9 @@ def main(scenarios: int) -> None:
         story, journals = run(guide, scenarios, drawn)
         flow = flow_svg(guide, story.findings)
         begun = time.perf_counter()
-        html = html_report(story, guide, flow, folder=folder, say=Words(), journals=journals)
+        html = html_report(
+            story, guide, flow, folder=folder, catalogue=messages.catalogue(), journals=journals
+        )
         writing = time.perf_counter() - begun
         file = folder / "report.html"
         file.write_text(html, encoding="utf-8")

@@ -13,17 +13,17 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from reference_impl.accounts import load_accounts
-from reference_impl.codes import Codes
-from reference_impl.headers import SafeHeaders, Styles
-from reference_impl.mailer import Mailer
+from reference_impl.domain.accounts import load_accounts
+from reference_impl.domain.codes import Codes
+from reference_impl.domain.mailer import Mailer
+from reference_impl.domain.store import Store
 from reference_impl.parts import Parts
 from reference_impl.routes import login, lost_codes, new_code, public
 from reference_impl.settings import Settings
-from reference_impl.store import Store
 from reference_impl.views import Views
-from reference_impl.visit import Page, Portal, endpoint
 from reference_impl.voice import Voice
+from reference_impl.web.headers import SafeHeaders, Styles
+from reference_impl.web.visit import Page, Portal, endpoint
 
 __all__ = ["PAGES", "Parts", "Site", "build"]
 

@@ -8,16 +8,16 @@ from typing import Any
 
 from starlette.types import ASGIApp
 
-from reference_impl.accounts import AccountsError
-from reference_impl.alteration import Acts, DidNotTake
+from reference_impl.altering.alteration import Acts, DidNotTake
 from reference_impl.app import Parts, build
 from reference_impl.catalogue import UnknownAlteration, find, listing
+from reference_impl.domain.accounts import AccountsError
+from reference_impl.domain.store import StoreError
 from reference_impl.editions import parts_of
 from reference_impl.serve import AddressError, serve
-from reference_impl.sessions import DEFAULT_LIFETIME
 from reference_impl.settings import EDITIONS, Settings
 from reference_impl.slow import Slow, Weather
-from reference_impl.store import StoreError
+from reference_impl.web.sessions import DEFAULT_LIFETIME
 
 USAGE_ERROR = 2
 MAX_PORT = 65_535

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from starlette.types import ASGIApp
 
-from reference_impl.codes import Codes
-from reference_impl.flow import Flow, Postman
-from reference_impl.headers import SAFE
-from reference_impl.sessions import Sessions
+from reference_impl.domain.codes import Codes
+from reference_impl.domain.flow import Flow, Postman
 from reference_impl.views import STATIC, Views
-from reference_impl.visit import Page, Visit
 from reference_impl.voice import Voice
+from reference_impl.web.headers import SAFE
+from reference_impl.web.sessions import Sessions
+from reference_impl.web.visit import Page, Visit
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from reference_impl.sessions import DEFAULT_LIFETIME
+from reference_impl.web.sessions import DEFAULT_LIFETIME
 
 EDITIONS = ("modern", "legacy", "spa", "renamed", "one-form")
 

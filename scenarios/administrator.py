@@ -1,7 +1,6 @@
 """The administrator lost the confidential code, the identifier, or both (steps 1 to 4)."""
 
-from harness.planning.scenario import scenario
-from harness.planning.walk import Walk
+from harness import Walk, scenario
 
 from . import steps
 

@@ -1,7 +1,6 @@
 """The certification code: three tries, asked once, and what a failure costs (line 267)."""
 
-from harness.planning.scenario import USER, scenario
-from harness.planning.walk import Walk
+from harness import USER, Walk, scenario
 
 from . import steps
 

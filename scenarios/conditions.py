@@ -1,8 +1,6 @@
 """Who may recover codes at all (lines 125 to 131)."""
 
-from harness.accounts.model import Needs
-from harness.planning.scenario import scenario
-from harness.planning.walk import Walk
+from harness import Needs, Walk, scenario
 
 from . import steps
 

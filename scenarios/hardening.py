@@ -1,8 +1,6 @@
 """The hardening profile: what the guide never promised; walked only where it is asked for."""
 
-from harness.accounts.model import Needs
-from harness.planning.scenario import ADMINISTRATOR, scenario
-from harness.planning.walk import Walk
+from harness import ADMINISTRATOR, Needs, Walk, scenario
 
 from . import steps
 

@@ -1,7 +1,6 @@
 """Text that a portal must bear: markup, quotes, very long text, line ends, in each field."""
 
-from harness.planning.scenario import scenario
-from harness.planning.walk import Walk
+from harness import Walk, scenario
 
 from . import steps
 

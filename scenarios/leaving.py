@@ -1,7 +1,6 @@
 """The ways out of each page: Annuler, Terminer, and the links of the frame."""
 
-from harness.planning.scenario import scenario
-from harness.planning.walk import Walk
+from harness import Walk, scenario
 
 from . import steps
 

@@ -1,9 +1,6 @@
 """What the forms refuse: empty fields, and what does not fit the account."""
 
-from harness.accounts.model import Needs
-from harness.planning.actor import OtherThan
-from harness.planning.scenario import ADMINISTRATOR, USER, scenario
-from harness.planning.walk import Walk
+from harness import ADMINISTRATOR, USER, Needs, OtherThan, Walk, scenario
 
 from . import steps
 

@@ -2,9 +2,7 @@
 
 import unicodedata
 
-from harness.accounts.model import Needs
-from harness.planning.scenario import ADMINISTRATOR, scenario
-from harness.planning.walk import Walk
+from harness import ADMINISTRATOR, Needs, Walk, scenario
 
 from . import steps
 

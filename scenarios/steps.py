@@ -1,7 +1,7 @@
 """Stretches of the way that many paths share, in the guide's words."""
 
-from harness.accounts.model import Account
-from harness.planning.walk import Trying, Walk
+from harness import Account, Walk
+from harness.planning.walk import Trying
 
 QUESTION = "Quel est le nom de jeune fille de votre mère ?"
 

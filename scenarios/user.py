@@ -1,7 +1,6 @@
 """The user who is no administrator lost the identifier, the confidential code, or both."""
 
-from harness.planning.scenario import USER, scenario
-from harness.planning.walk import Walk
+from harness import USER, Walk, scenario
 
 from . import steps
 

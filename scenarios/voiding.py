@@ -1,7 +1,6 @@
 """One confidential code at a time: a new one voids what was before (lines 226 and 263)."""
 
-from harness.planning.scenario import scenario
-from harness.planning.walk import Walk
+from harness import Walk, scenario
 
 from . import steps
 

@@ -1,8 +1,6 @@
 """More than one window, and the window's own buttons: reload, back, addresses, sessions."""
 
-from harness.accounts.model import Needs
-from harness.planning.scenario import ADMINISTRATOR, scenario
-from harness.planning.walk import Walk
+from harness import ADMINISTRATOR, Needs, Walk, scenario
 
 from . import steps
 

@@ -3,7 +3,6 @@
 import asyncio
 import importlib.util
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -14,7 +13,8 @@ from harness.config.suite import bundled_suite
 from harness.config.target import load_target
 from harness.driver.http.engine import HttpEngine
 from harness.execution.events import RunFinished
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.guide.loader import load_guide, profiles_of
 from harness.model.finding import BY_DESIGN, Finding, Level, Verdict
 from harness.model.verdicts import exit_code, worst
@@ -39,8 +39,8 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> RunFinished:
     target = load_target()
     chosen = [s for s in all_scenarios(profiles=("hardening",)) if s.profile]
     plans = plan_all(PROFILED, chosen, target)
-    options = Options(jobs=4, folder=tmp_path_factory.mktemp("run"), begun=perf_counter())
-    runner = Runner(PROFILED, target, lambda url: HttpEngine(base_url=url), options)
+    config = RunConfig(jobs=4, folder=tmp_path_factory.mktemp("run"))
+    runner = Runner(PROFILED, target, config, lambda url: HttpEngine(base_url=url))
     return asyncio.run(runner.run(plans, lambda event: None))
 
 

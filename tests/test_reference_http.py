@@ -2,7 +2,6 @@
 
 import asyncio
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -11,7 +10,8 @@ from harness.config.suite import bundled_suite
 from harness.config.target import load_target
 from harness.driver.http.engine import HttpEngine
 from harness.execution.events import Event, RunFinished, ScenarioFinished
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.guide.loader import load_guide
 from harness.journal.reader import read_journal
 from harness.model.finding import Verdict
@@ -37,8 +37,8 @@ class Whole:
                 TARGET,
             )
         )
-        options = Options(jobs=4, folder=folder, begun=perf_counter())
-        self.runner = Runner(GUIDE, TARGET, lambda url: HttpEngine(base_url=url), options)
+        config = RunConfig(jobs=4, folder=folder)
+        self.runner = Runner(GUIDE, TARGET, config, lambda url: HttpEngine(base_url=url))
         self.finished: RunFinished = asyncio.run(self.runner.run(self.plans, self.events.append))
 
 

@@ -3,23 +3,22 @@
 import asyncio
 import os
 from collections.abc import Callable, Container, Coroutine, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
-from time import perf_counter
 from typing import Self
 
-from harness.app.suite import renewal_scenario
-from harness.compare.portal_runs import Side
+from harness.compare.model import Shown
+from harness.compare.portal_runs import PortalRuns
 from harness.config.target import Target, load_target
 from harness.core.errors import UsageError
-from harness.driver.factory import DriverOptions, open_engine
 from harness.execution.events import Event, Origin, ScenarioFinished, ScenarioStarted, Stopped
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.execution.scheduler import Listen
 from harness.guide.model import Guide
 from harness.journal.writer import JOURNAL
-from harness.messages import Language
+from harness.model.fact import fact
 from harness.model.journal import Journal
 from harness.model.verdicts import FAULT
 from harness.planning.plan import Plan
@@ -31,7 +30,6 @@ from harness.runs.kept_run import KeptRun
 MakePlans = Callable[[Target], tuple[Plan, ...]]
 Agree = Callable[[tuple[Plan, ...], Target], None]
 Job = tuple[Target, tuple[Plan, ...]]
-_LOST = "planned, and left no journal"
 _OWN_MAILS = frozenset({"sink", "none"})  # sources that no other side reads
 
 
@@ -66,6 +64,13 @@ class Source:
             )
         return cls(run=KeptRun(folder))
 
+    @property
+    def name(self) -> str:
+        """The target's name, or the run's folder."""
+        if self.target:
+            return self.target.name
+        return self.run.folder.name if self.run else ""
+
 
 @dataclass
 class Walks:
@@ -76,25 +81,26 @@ class Walks:
         plans: makes the plans for a target.
         agree: has a person agree to what is done to a portal that was there before.
         origin: where a run of a target comes from.
-        driving: how to drive.
-        jobs: scenarios at once, on all sides together; one on each at least.
-        folder: of the comparison; each run has a folder in it.
+        config: the options of each run; its folder is the comparison's, in which each run has one.
         progress: shows how far all sides are.
-        language: of the runs' own reports.
     """
 
     guide: Guide
     plans: MakePlans
     agree: Agree
     origin: Callable[[Target], Origin]
-    driving: DriverOptions
-    jobs: int
-    folder: Path
+    config: RunConfig
     progress: Progress
-    language: Language = "en"
-    _begun: float = field(default_factory=perf_counter)
 
-    def sides(self, old: Source, new: Source, repeats: Mapping[str, bool]) -> tuple[Side, Side]:
+    @property
+    def folder(self) -> Path:
+        """The folder of the comparison."""
+        assert self.config.folder  # noqa: S101 - a comparison writes reports
+        return self.config.folder
+
+    def sides(
+        self, old: Source, new: Source, repeats: Mapping[str, bool]
+    ) -> tuple[PortalRuns, PortalRuns]:
         """Read or walk both sides, those that are alive at the same time.
 
         Args:
@@ -117,15 +123,15 @@ class Walks:
         again = {f"{name}-again": t for name, t in alive.items() if repeats.get(name)}
         return {n: (target, self.plans(target)) for n, target in (alive | again).items()}
 
-    def _side(self, name: str, source: Source, walked: Mapping[str, "Walked"]) -> Side:
+    def _side(self, name: str, source: Source, walked: Mapping[str, "Walked"]) -> PortalRuns:
         if source.run:
             return kept_side(source.run, self.folder)
         own, again = walked[name], walked.get(f"{name}-again")
-        return Side(
+        return PortalRuns(
             name=source.target.name if source.target else name,
             journals=own.journals,
-            again=(again.journals,) if again else (),
-            place=name,
+            repeats=(again.journals,) if again else (),
+            folder=name,
             stopped=own.stopped or (again.stopped if again else ""),
             left_out=own.left_out,
         )
@@ -144,21 +150,13 @@ class Walks:
     async def _walk(self, name: str, target: Target, plans: tuple[Plan, ...]) -> "Walked":
         folder = self.folder / name
         folder.mkdir(parents=True, exist_ok=True)
-        options = Options(
-            max(1, self.jobs),
-            folder,
-            self._begun,
-            origin=self.origin(target),
-            mend=renewal_scenario(),
-        )
-        runner = Runner(
-            self.guide, target, lambda url: open_engine(target, url, self.driving), options
-        )
+        config = replace(self.config, folder=folder, origin=self.origin(target))
+        runner = Runner(self.guide, target, config)
         watch = _Watch(name, self.progress)
         with Reports(
             folder,
             self.guide,
-            language=self.language,
+            language=self.config.language.value,
             journals=lambda: runner.journals,
             leaks=lambda: map(str, leaks(folder, runner.vaults)),
         ) as reports:
@@ -200,7 +198,7 @@ class Walked:
 
     journals: Mapping[str, Journal]
     stopped: str
-    left_out: Mapping[str, str]
+    left_out: Mapping[str, Shown]
 
 
 class _Watch:
@@ -228,12 +226,12 @@ def _both(*listeners: Listen) -> Listen:
     return listen
 
 
-def _left_out(plan: Mapping[str, str], journals: Container[str]) -> dict[str, str]:
+def _left_out(plan: Mapping[str, str], journals: Container[str]) -> dict[str, Shown]:
     """What left no journal, with what the plan says stands in the way."""
-    return {slug: why or _LOST for slug, why in plan.items() if slug not in journals}
+    return {slug: why or fact("no-journal") for slug, why in plan.items() if slug not in journals}
 
 
-def kept_side(run: KeptRun, folder: Path) -> Side:
+def kept_side(run: KeptRun, folder: Path) -> PortalRuns:
     """A kept run as a side; further runs of the same portal tell what varies.
 
     Args:
@@ -242,10 +240,10 @@ def kept_side(run: KeptRun, folder: Path) -> Side:
     """
     journals = run.journals
     name = next(iter(journals.values())).head.target or run.folder.name
-    return Side(
+    return PortalRuns(
         name=name,
         journals=journals,
-        place=os.path.relpath(run.folder.resolve(), folder.resolve()),
+        folder=os.path.relpath(run.folder.resolve(), folder.resolve()),
         stopped=run.stopped.reason if run.stopped else "",
         left_out=_left_out({one.scenario: one.blocked_reason for one in run.plan}, journals),
     )

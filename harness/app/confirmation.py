@@ -1,12 +1,11 @@
-"""Before a portal is touched that is not ours: the plan and its cost are shown, and agreed to."""
+"""Shows the plan of a run and its cost, and asks before a deployed portal is touched."""
 
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Annotated
 
-import typer
 from rich.console import Console
+from rich.prompt import Confirm
 
 from harness.accounts.store import lost_state
 from harness.config.target import Target
@@ -17,9 +16,7 @@ from harness.messages import Catalogue
 from harness.planning.plan import Plan
 from harness.planning.plan_cost import Cost, cost_of
 
-Yes = Annotated[bool, typer.Option("--yes", help="Agree to the plan beforehand, as CI must.")]
-PlanOnly = Annotated[bool, typer.Option("--plan", help="Show the plan and its cost, do nothing.")]
-_NAMES = 6
+MAX_NAMES = 6  # of scenarios, for each reason why some are left out
 
 
 def agree(
@@ -31,12 +28,18 @@ def agree(
     jobs: int,
     yes: bool,
 ) -> None:
-    """Have a person agree to what will be done to a portal that was there before.
+    """Show the plan for a deployed portal and ask whether to go on; a launched one needs no answer.
 
-    A launched portal is ours to play with: nobody is asked.
+    Args:
+        plans: the scenarios to run.
+        target: the portal.
+        console: shows the plan and the question.
+        catalogue: of the messages.
+        jobs: number of scenarios that run in parallel.
+        yes: whether the user agreed beforehand.
 
     Raises:
-        UsageError: the person does not agree, or nobody is there to be asked.
+        UsageError: the user does not agree, or there is no terminal to ask on.
     """
     if target.launch:
         return
@@ -50,7 +53,7 @@ def agree(
             seen="no terminal to ask on",
             remedy="Look at it with --plan, then agree to it with --yes.",
         )
-    if not typer.confirm(catalogue.text("plan-agree")):
+    if not _confirms(catalogue.text("plan-agree"), console):
         raise UsageError(
             "somebody who agrees to this plan",
             seen="a refusal",
@@ -58,10 +61,17 @@ def agree(
         )
 
 
+def _confirms(question: str, console: Console) -> bool:
+    try:
+        return Confirm.ask(question, console=console, default=False)
+    except EOFError:
+        return False
+
+
 def show(
     plans: Sequence[Plan], target: Target, console: Console, catalogue: Catalogue, *, jobs: int
 ) -> None:
-    """Print what will be done, what it costs, and what is left out."""
+    """Print what the scenarios will do, what they cost, and which are left out."""
     cost, out = cost_of(plans, target, jobs=jobs), Printer(console)
     count = catalogue.text("count-scenarios", n=len(cost.walked))
     out.line((target.name, "bold"), f"  {target.base_url or ''} · {count}")
@@ -81,16 +91,16 @@ def show(
     wide = max(map(len, sums)) + 2
     for name, value in sums.items():
         out.line((f"{name:<{wide}}", "dim"), value, indent=2)
-    _left_out(cost, out, catalogue)
+    _print_left_out(cost, out, catalogue)
 
 
 def _warn_of_lost_state(target: Target, out: Printer, catalogue: Catalogue) -> None:
-    """Nobody is asked, on a machine that may be new: what it cannot know is said at least."""
+    """Warn where the file with the state of the accounts is missing, as on a new CI machine."""
     if path := lost_state(target):
         out.line((catalogue.text("plan-lost-state", path=str(path)), "yellow"))
 
 
-def _left_out(cost: Cost, out: Printer, catalogue: Catalogue) -> None:
+def _print_left_out(cost: Cost, out: Printer, catalogue: Catalogue) -> None:
     reasons = defaultdict(list)
     for slug, why in cost.left_out:
         reasons[why].append(slug)
@@ -98,10 +108,12 @@ def _left_out(cost: Cost, out: Printer, catalogue: Catalogue) -> None:
         out.line((catalogue.text("plan-left-out", n=len(cost.left_out)), "bold"))
     for why, slugs in reasons.items():
         more = (
-            f" … {catalogue.text('count-more', n=len(slugs) - _NAMES)}"
-            if len(slugs) > _NAMES
+            f" … {catalogue.text('count-more', n=len(slugs) - MAX_NAMES)}"
+            if len(slugs) > MAX_NAMES
             else ""
         )
         out.line(
-            clipped(why), (f"{catalogue.colon} {', '.join(slugs[:_NAMES])}{more}", "dim"), indent=2
+            clipped(why),
+            (f"{catalogue.colon} {', '.join(slugs[:MAX_NAMES])}{more}", "dim"),
+            indent=2,
         )

@@ -1,4 +1,4 @@
-"""A run from its order to its end, for every command that walks."""
+"""Executes a run with its reports, for every command that runs scenarios."""
 
 import asyncio
 import dataclasses
@@ -16,16 +16,13 @@ from threading import current_thread, main_thread
 from rich.console import Console
 
 from harness import messages
-from harness.app.suite import renewal_scenario
-from harness.config.choices import DriverName, Lang, Whose
+from harness.config.choices import DriverName
 from harness.config.target import Target
 from harness.core.errors import EnvironmentFault
-from harness.driver.factory import DriverOptions, open_engine
-from harness.execution.actor.step_prompt import Ask
-from harness.execution.events import Origin, RunFinished
-from harness.execution.runner import Options, Runner
+from harness.execution.events import RunFinished
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.guide.model import Guide
-from harness.ledger.acceptance import Acceptance
 from harness.planning.plan import Plan
 from harness.redaction.scan.scanner import leaks
 from harness.reporting.formats.github import GitHub
@@ -34,102 +31,57 @@ from harness.reporting.writer import Reports
 
 
 @dataclass(frozen=True)
-class Order:
-    """What to walk and how.
-
-    Attributes:
-        place: the portal.
-        guide: what it promises.
-        plans: what is walked.
-        driving: what moves, and how.
-        jobs: how many scenarios are walked at once.
-        folder: where the run is kept.
-        origin: where the run comes from.
-        acceptance: what is accepted all the same.
-        fail_fast: whether the first failure ends the run.
-        lang: of the reports.
-        begun: `perf_counter()` at the command's begin.
-        ask: called before each step; None to go on at once.
-        trace: which walks have their traces kept; None for none.
-        film: which have a film of them kept; None for none.
-    """
-
-    place: Target
-    guide: Guide
-    plans: tuple[Plan, ...]
-    driving: DriverOptions
-    jobs: int
-    folder: Path
-    origin: Origin
-    acceptance: Acceptance
-    fail_fast: bool
-    lang: Lang
-    begun: float
-    ask: Ask | None = None
-    trace: Whose | None = None
-    film: Whose | None = None
-
-
-@dataclass(frozen=True)
-class Performed:
+class Executed:
     """How a run ended: its last event, and the exit code with the reports counted in."""
 
     finished: RunFinished
     exit_code: int
 
 
-def perform(order: Order) -> Performed:
-    """Walk, judge and report.
+def execute(guide: Guide, target: Target, plans: tuple[Plan, ...], config: RunConfig) -> Executed:
+    """Run scenarios, judge them and write all reports.
+
+    Args:
+        guide: what the target promises.
+        target: the portal.
+        plans: the scenarios to run.
+        config: the options of the run, with a folder.
 
     Raises:
         EnvironmentFault: the run could not start.
     """
+    if config.traces is None:
+        return _execute(guide, target, plans, config)
     with TemporaryDirectory(prefix="codes-perdus-") as raw:
-        # As they are made, traces hold secrets: they come into the run's folder without.
-        traces = Path(raw) if order.trace else None
-        return _perform(order, dataclasses.replace(order.driving, traces=traces))
+        # A driver's traces hold secrets: the run's folder gets copies without them.
+        driver = dataclasses.replace(config.driver, traces=Path(raw))
+        return _execute(guide, target, plans, dataclasses.replace(config, driver=driver))
 
 
-def _perform(order: Order, driving: DriverOptions) -> Performed:
-    runner = Runner(
-        order.guide,
-        order.place,
-        lambda url: open_engine(order.place, url, driving),
-        Options(
-            jobs=order.jobs,
-            folder=order.folder,
-            begun=order.begun,
-            fail_fast=order.fail_fast,
-            acceptance=order.acceptance,
-            origin=order.origin,
-            ask=order.ask,
-            all_traces=order.trace is Whose.ALL,
-            films=order.film is not None,
-            all_films=order.film is Whose.ALL,
-            mend=renewal_scenario(),
-        ),
-    )
-    console = Console(force_interactive=False) if order.ask else Console()
-    terminal = Terminal(console, messages.catalogue(order.lang.value))
+def _execute(guide: Guide, target: Target, plans: tuple[Plan, ...], config: RunConfig) -> Executed:
+    assert config.folder  # noqa: S101 - reports need one
+    folder, language = config.folder, config.language
+    runner = Runner(guide, target, config)
+    console = Console(force_interactive=False) if config.ask else Console()
     with (
         Reports(
-            order.folder,
-            order.guide,
-            terminal=terminal,
+            folder,
+            guide,
+            terminal=Terminal(console, messages.catalogue(language.value)),
             github=GitHub.here(sys.stdout),
-            language=order.lang.value,
+            language=language.value,
             journals=lambda: runner.journals,
-            leaks=lambda: map(str, leaks(order.folder, runner.vaults)),
+            leaks=lambda: map(str, leaks(folder, runner.vaults)),
         ) as reports,
-        _ended_alike(),
+        _interrupt_on_sigterm(),
     ):
-        finished = asyncio.run(runner.run(order.plans, reports))
-    return Performed(finished, reports.exit_code)
+        finished = asyncio.run(runner.run(plans, reports))
+    return Executed(finished, reports.exit_code)
 
 
 @contextmanager
-def _ended_alike() -> Iterator[None]:
-    """SIGTERM, by which CI servers end a run, ends it as Ctrl-C does: with all its reports."""
+def _interrupt_on_sigterm() -> Iterator[None]:
+    """Let SIGTERM, which CI servers send, end a run like Ctrl-C: with all its reports."""
     if current_thread() is not main_thread():
         yield
         return
@@ -141,10 +93,10 @@ def _ended_alike() -> Iterator[None]:
 
 
 def new_folder(out: Path | None, name: str) -> Path:
-    """The folder that was asked for, or one by the time and a name; made if it is missing.
+    """The folder for a run: `out`, or one named by the time and `name`; created if missing.
 
     Raises:
-        EnvironmentFault: it cannot be made, or takes no files.
+        EnvironmentFault: it cannot be created, or cannot be written to.
     """
     folder = out or Path("runs") / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-{name}"
     try:
@@ -161,7 +113,7 @@ def new_folder(out: Path | None, name: str) -> Path:
 
 
 def jobs_for(driver: str) -> int:
-    """A walk waits for the portal half of its time: two for each core keep all busy."""
+    """How many scenarios run in parallel by default; they wait for the portal half of the time."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     browser = driver == DriverName.BROWSER
     return max(2, 2 * (cores or 1)) if browser else max(4, 4 * (cores or 1))

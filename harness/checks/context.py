@@ -12,7 +12,7 @@ from harness.model.finding import Evidence
 from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
 from harness.model.page import Field, Page
 from harness.page.find import find_field
-from harness.page.search import Reading
+from harness.page.search import PageText
 
 _PERSONAL = (
     *("identifier", "email", "last_name", "first_name"),
@@ -28,12 +28,12 @@ class Case:
     def __init__(self, guide: Guide, journal: Journal) -> None:
         self.guide = guide
         self.journal = journal
-        self._readings: dict[int, Reading] = {}
+        self._readings: dict[int, PageText] = {}
 
-    def reading(self, record: PageRecord) -> Reading:
+    def reading(self, record: PageRecord) -> PageText:
         """The words of a page, folded once for all checks."""
         if record.number not in self._readings:
-            self._readings[record.number] = Reading(record.page)
+            self._readings[record.number] = PageText(record.page)
         return self._readings[record.number]
 
     def after(self, step: Step) -> PageRecord | None:

@@ -6,7 +6,6 @@ from harness.checks.context import Case
 from harness.checks.outcome import Outcome
 from harness.checks.registry import subjects
 from harness.guide.model import Guide, Statement
-from harness.guide.portal_view import guide_for_portal
 from harness.ledger.fingerprint import fingerprint
 from harness.model.finding import BY_DESIGN, Evidence, Finding, Level, Verdict
 from harness.model.journal import Bar, FaultRecord, Journal
@@ -22,14 +21,13 @@ def judge(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
     """Judge a journal.
 
     Args:
-        guide: what was promised; where the journal's portal has words of its own, in those.
+        guide: what was promised, in the words of the journal's portal (`guide_for_portal`).
         journal: what happened.
 
     Returns:
         One finding a planned statement, in the guide's order; then one for the fault that
         ended the walk, if one did.
     """
-    guide = guide_for_portal(guide, journal.head.words, journal.head.lacks)
     case = Case(guide, journal)
     planned = set(journal.head.planned)
     findings = [_judge(s, case) for s in guide if s.slug in planned]

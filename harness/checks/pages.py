@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome, barred, verdict
-from harness.core.text import closest, fold, split_label
+from harness.core.text import closest, fold, label_key
 from harness.guide.claims import AccountWords, Action, Heading, Order, ShownCode, Words
 from harness.model.finding import Evidence
 from harness.model.journal import PageRecord, Person
@@ -33,7 +33,7 @@ def _lines(shown: Iterable[Text], fields: Iterable[Field]) -> Iterator[str]:
     """The lines that may be titles: not those that label a field, which end as labels do."""
     labels = Counter(fold(field.label) for field in fields)
     for text in shown:
-        words = fold(split_label(text.text).text)
+        words = label_key(text.text)
         if labels[words] and text.text.rstrip().endswith((":", "*")):
             labels[words] -= 1
         else:
@@ -43,7 +43,7 @@ def _lines(shown: Iterable[Text], fields: Iterable[Field]) -> Iterator[str]:
 def _titles(line: str) -> set[str]:
     folded = fold(line)
     parts = (folded, *_SEGMENTS.split(folded))
-    return {fold(split_label(part).text) for part in parts}
+    return {label_key(part) for part in parts}
 
 
 def words(claim: Words, record: PageRecord, case: Case) -> Outcome:
@@ -122,8 +122,8 @@ def action(claim: Action, record: PageRecord, case: Case) -> Outcome:
 
 
 def _same_words(found: Link | Button, claim: Action) -> bool:
-    wanted = fold(split_label(claim.label).text)
-    if fold(split_label(found.label).text) != wanted:
+    wanted = label_key(claim.label)
+    if label_key(found.label) != wanted:
         return False
     return fold(claim.beside) in fold(found.beside)
 

@@ -15,7 +15,7 @@ from harness.app.known_deviations import KNOWN, known_deviations, scenarios_of
 from harness.app.suite import guide_of
 from harness.cli.expect import EXPECTED, differences_of, expectation, expected_differences
 from harness.cli.explain import known_statement
-from harness.compare.difference import Difference
+from harness.compare.model import Difference
 from harness.core.errors import UsageError
 from harness.core.files import write_whole
 from harness.core.sanitize import visible

@@ -14,6 +14,8 @@ from harness.crawl.explore.client import Fetcher
 from harness.crawl.results.redirect_check import RedirectOutcome, follow_all
 from harness.crawl.results.redirects import read_redirect_map
 from harness.crawl.scope import Scope
+from harness.messages import catalogue
+from harness.model.fact import joined
 
 NOTHING = 4
 
@@ -54,5 +56,5 @@ async def _check(rows: list[tuple[str, str]], at: str, jobs: int) -> list[Redire
 def _told(outcome: RedirectOutcome) -> str:
     chain = " → ".join(f"{status or 'no answer'} {url}" for status, url in outcome.chain)
     sign = "fail" if outcome.faults else "note"
-    wrong = "; ".join((*outcome.faults, *outcome.notes))
+    wrong = catalogue().say(joined((*outcome.faults, *outcome.notes)))
     return "\n  ".join(map(visible, (f"{sign} {outcome.old}", wrong, chain)))

@@ -13,11 +13,12 @@ from rich.text import Text
 
 from harness.core.sanitize import seconds, visible
 from harness.crawl.crawl import CrawlProgress
-from harness.crawl.frontier import DROPPED
+from harness.crawl.model import Note
 from harness.crawl.results.guide_draft import TARGET_FILE
 from harness.crawl.results.inventory import InventoryEntry
 from harness.crawl.store import CrawlStore
 from harness.crawl.warc import WARC_NAME
+from harness.messages import Catalogue
 
 _PER_SECOND = 4
 _WINDOW = 30.0  # seconds whose rate the estimate is made from
@@ -70,17 +71,19 @@ class Shown:
         return f"{known}, {rate:.1f} a second, about {left} left if no more are found"
 
 
-def tell_end(console: Console, site: CrawlStore, found: Sequence[InventoryEntry]) -> int:
+def tell_end(
+    console: Console, site: CrawlStore, found: Sequence[InventoryEntry], words: Catalogue
+) -> int:
     """Say what was found; gives the number of pages."""
     pages = [entry for entry in found if entry.is_page]
     left = Counter(entry.left for entry in found if entry.left)
     forms, fields = sum(entry.forms for entry in pages), sum(entry.fields for entry in pages)
     lines = [
         f"{len(pages)} pages, {forms} forms, {fields} fields; {len(found)} addresses in all",
-        *(f"  {count} left: {why}" for why, count in left.most_common(12)),
+        *(f"  {count} left: {words.say(why)}" for why, count in left.most_common(12)),
         f"kept in {site.folder}: report.html, inventory.csv, pages.jsonl, {WARC_NAME}",
     ]
-    if dropped := int(site.note(DROPPED) or 0):
+    if dropped := int(site.note(Note.DROPPED) or 0):
         lines.append(f"  {dropped} more were left alone and are not listed")
     blank = sum(entry.needs_browser for entry in pages)
     if blank:

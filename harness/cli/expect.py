@@ -5,8 +5,8 @@ from datetime import date
 from glob import escape
 from pathlib import Path
 
-from harness.compare.difference import Difference, Ruling
-from harness.compare.expectations import PAGE, PART, SUBJECTS, Weighed, item_of
+from harness.compare.expectations import PAGE, PART, SUBJECTS, ReviewedComparison, item_of
+from harness.compare.model import Difference, Ruling
 from harness.core.errors import UsageError
 from harness.guide.loader import load_guide
 from harness.ledger.entry import Entry
@@ -23,21 +23,21 @@ def differences_of(folder: Path, fingerprint: str, *, group: bool) -> tuple[Diff
     Raises:
         UsageError: there is none, or the new portal broke the guide there.
     """
-    weighed = read(folder)
-    for cause in weighed.comparison.causes:
+    reviewed = read(folder)
+    for cause in reviewed.comparison.causes:
         own = [d for d in cause.differences if d.fingerprint == fingerprint]
         if own:
             return tuple(_allowed(cause.differences if group else own))
     raise UsageError(
         f"a difference {fingerprint} in {folder}",
-        seen=f"{_count(weighed)} differences, none of them with that fingerprint",
+        seen=f"{_count(reviewed)} differences, none of them with that fingerprint",
         remedy="See its comparison.md, where each fingerprint stands before its difference; "
         "comparison.json has those that are not told there.",
     )
 
 
-def _count(weighed: Weighed) -> int:
-    return sum(1 for _ in weighed.comparison.differences)
+def _count(reviewed: ReviewedComparison) -> int:
+    return sum(1 for _ in reviewed.comparison.differences)
 
 
 def _allowed(found: Sequence[Difference]) -> Iterator[Difference]:

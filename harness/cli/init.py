@@ -22,19 +22,20 @@ from harness.core.rate_limit import Pace
 from harness.core.url import is_loopback
 from harness.discovery.explorer import DEFAULT_PAGES, PortalExplorer
 from harness.discovery.observations import Observations
-from harness.discovery.proposal import Proposal, ProposedWord, arrange_words
-from harness.discovery.propose import all_pages_found, propose
+from harness.discovery.proposal import Proposal, all_pages_found, arrange_words, propose
 from harness.discovery.target_writer import TargetDraft, target_head
+from harness.discovery.word_pairing import ProposedWord
 from harness.driver.factory import DriverOptions, open_engine
 from harness.execution.portal_process import launch
 from harness.execution.robots import read_robots
-from harness.execution.run_context import signatures
 from harness.guide.claims import Action
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.guide.wording import count
 from harness.mail.sources.smtp_sink import SmtpSink
-from harness.page.classify import Recogniser
+from harness.messages import catalogue
+from harness.page.classify import PageClassifier
+from harness.page.signatures import signatures
 
 _POLITE = 2.0  # requests a second
 _NOTHING = 4  # exit code
@@ -55,10 +56,10 @@ def init(
     path = out or Path(f"{target.name}.toml")
     _refuse_to_overwrite(path, portal)
     guide = load_guide()
-    outlook = asyncio.run(_look(target, guide, driver, pages))
-    proposal = propose(guide, Recogniser(signatures(guide)), outlook)
+    observations = asyncio.run(_explore(target, guide, driver, pages))
+    proposal = propose(guide, PageClassifier(signatures(guide)), observations)
     console = Console(soft_wrap=True, highlight=False)
-    _show(console, proposal, outlook)
+    _show(console, proposal, observations)
     if not proposal.matches:
         console.print("\nNone of the guide's pages is there: nothing was written.")
         raise typer.Exit(_NOTHING)
@@ -66,7 +67,7 @@ def init(
     if accepted is None:
         console.print("Nothing was written.")
         return
-    text = TargetDraft(head, guide, outlook, proposal, accepted).text()
+    text = TargetDraft(head, guide, observations, proposal, accepted, catalogue()).text()
     path.write_text(text, encoding="utf-8")
     load_target(str(path))
     set_words = count(arrange_words(accepted, guide, proposal.matches)[0])
@@ -92,7 +93,7 @@ def _portal(portal: str) -> tuple[Target, str]:
             remedy="Write 'https://${NAME}:${WORD}@…' in single quotes, and set both in the "
             "environment; or give a target file with the section [access].",
         )
-    head = target_head(portal)
+    head = target_head(portal, catalogue())
     with TemporaryDirectory(prefix="codes-perdus-") as folder:
         path = Path(folder) / "target.toml"
         path.write_text(head, encoding="utf-8")
@@ -111,10 +112,10 @@ def _refuse_to_overwrite(path: Path, portal: str) -> None:
         )
 
 
-async def _look(target: Target, guide: Guide, driver: DriverName, pages: int) -> Observations:
+async def _explore(target: Target, guide: Guide, driver: DriverName, pages: int) -> Observations:
     async with _served(target) as base_url:
         home = base_url.rstrip("/") + target.entry["home"]
-        recogniser = Recogniser(signatures(guide))
+        classifier = PageClassifier(signatures(guide))
         async with open_engine(target, base_url, DriverOptions(driver.value)) as engine:
             engine.egress.read_only = True
             pace = Pace(None if is_loopback(base_url) else _POLITE)
@@ -124,13 +125,13 @@ async def _look(target: Target, guide: Guide, driver: DriverName, pages: int) ->
             session = await engine.session()
             explorer = PortalExplorer(
                 await session.tab(),
-                tuple(_telling(guide)),
+                tuple(_link_labels(guide)),
                 pace,
                 pages,
-                all_pages_found(guide, recogniser),
+                all_pages_found(guide, classifier),
             )
             try:
-                return await explorer.look(home)
+                return await explorer.explore(home)
             finally:
                 await session.close()
 
@@ -145,22 +146,23 @@ async def _served(target: Target) -> AsyncIterator[str]:
             yield it.base_url
 
 
-def _telling(guide: Guide) -> list[str]:
+def _link_labels(guide: Guide) -> list[str]:
     """The guide's words that lead from page to page."""
     claims = [s.claim for s in guide if isinstance(s.claim, Action) and s.claim.to]
     return list(dict.fromkeys(c.beside or c.label for c in claims if isinstance(c, Action)))
 
 
-def _show(console: Console, proposal: Proposal, outlook: Observations) -> None:
-    console.print(f"{len(outlook.sights)} pages looked at; nothing was sent.\n")
+def _show(console: Console, proposal: Proposal, observations: Observations) -> None:
+    say = catalogue().say
+    console.print(f"{len(observations.pages)} pages looked at; nothing was sent.\n")
     for slug, match in proposal.matches.items():
-        console.print(f"  {match.confidence:.2f}  {slug}  {escape(match.sight.page.url)}")
-    for slug, why in proposal.unseen.items():
-        console.print(f"   –    {slug}  [dim]not seen: {why}[/dim]")
-    for trouble in outlook.troubles:
-        console.print(escape(f"\ncould not be opened: {trouble}"))
-    if outlook.left:
-        console.print(f"\n{outlook.left}")
+        console.print(f"  {match.confidence:.2f}  {slug}  {escape(match.observed.page.url)}")
+    for slug, reason in proposal.unseen.items():
+        console.print(f"   –    {slug}  [dim]not seen: {say(reason)}[/dim]")
+    for problem in observations.problems:
+        console.print(escape(f"\ncould not be opened: {say(problem)}"))
+    if observations.ended_early:
+        console.print(f"\n{say(observations.ended_early)}")
     _list(console, "Proposed words", proposal.settings)
     _list(console, "Not set: unsure, or a defect of the portal", proposal.doubts)
     silent = sum(map(len, proposal.silent.values()))
@@ -175,14 +177,15 @@ def _list(console: Console, title: str, words: tuple[ProposedWord, ...]) -> None
     for page in dict.fromkeys(word.page for word in words):
         console.print(f"  {page}")
         for word in (word for word in words if word.page == page):
-            pair = f"« {word.guide} » is here « {word.said} »"
+            pair = f"« {word.guide} » is here « {word.portal} »"
             console.print(f"    {word.confidence:.2f}  {escape(pair)}")
             console.print(f"          [dim]{escape(_why(word))}[/dim]")
 
 
 def _why(word: ProposedWord) -> str:
-    doubt = [f"differs slightly, a defect? {word.doubt}"] if word.doubt else []
-    return "; ".join([word.kind, *doubt, *word.reasons])
+    say = catalogue().say
+    doubt = [f"differs slightly, a defect? {say(word.doubt)}"] if word.doubt else []
+    return "; ".join([say(word.kind.label), *doubt, *map(say, word.reasons)])
 
 
 def _approved(proposal: Proposal, path: Path, *, yes: bool) -> tuple[ProposedWord, ...] | None:
@@ -197,8 +200,8 @@ def _approved(proposal: Proposal, path: Path, *, yes: bool) -> tuple[ProposedWor
 
 
 def _accepts(word: ProposedWord) -> bool:
-    doubt = f" ({word.doubt})" if word.doubt else ""
-    question = f"{word.page}: « {word.guide} » is here « {word.said} »{doubt}?"
+    doubt = f" ({catalogue().say(word.doubt)})" if word.doubt else ""
+    question = f"{word.page}: « {word.guide} » is here « {word.portal} »{doubt}?"
     return typer.confirm(question, default=word.is_setting)
 
 

@@ -1,6 +1,5 @@
-"""The options that commands have in common, each described once."""
+"""The options that several commands have, each described once."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -8,59 +7,75 @@ import typer
 
 from harness.config.choices import DriverName, Lang, Whose
 
-
-class Profile(StrEnum):
-    """What is looked at beside the guide; never part of its verdict."""
-
-    HARDENING = "hardening"
-    ACCESSIBILITY = "accessibility"
-
-
-# --- what to walk ---
-TargetName = Annotated[str | None, typer.Argument(help="Target file, or its name.")]
-Only = Annotated[list[str] | None, typer.Option(help="Name or label, with * and ?.")]
-OwnScenarios = Annotated[Path | None, typer.Option(help="Folder of your own scenarios.")]
+# --- which scenarios, on which portal ---
+TargetName = Annotated[
+    str | None, typer.Argument(help="Target file, or the name of a bundled target.")
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(help="Scenarios with this name or label; * and ? are wildcards. Repeatable."),
+]
+OwnScenarios = Annotated[Path | None, typer.Option(help="Folder with your own scenarios.")]
 OwnGuide = Annotated[
     Path | None,
-    typer.Option("--guide", help="Folder of your own guide: its pages are opened and read."),
+    typer.Option("--guide", help="Folder with your own guide; its pages are opened and checked."),
 ]
-Profiles = Annotated[list[Profile] | None, typer.Option(help="Judged beside the guide.")]
+Profiles = Annotated[
+    list[str] | None,
+    typer.Option(help="Profile to check beside the guide: hardening or accessibility. Repeatable."),
+]
 LastFailed = Annotated[
-    bool,
-    typer.Option("--last-failed", help="Only what failed, or was not walked, the last time."),
+    bool, typer.Option("--last-failed", help="Only scenarios that failed or did not run last time.")
 ]
-ShardText = Annotated[str | None, typer.Option("--shard", help="Part K of N, such as 2/5.")]
-Durations = Annotated[
-    Path | None, typer.Option(help="Earlier run by whose times the shards are balanced.")
+ShardText = Annotated[
+    str | None, typer.Option("--shard", help="Part K of N of the scenarios, such as 2/5.")
 ]
+Durations = Annotated[Path | None, typer.Option(help="Earlier run; its times balance the shards.")]
 
-# --- how ---
-Driver = Annotated[DriverName, typer.Option(help="What moves.")]
-Jobs = Annotated[int, typer.Option(min=0, help="Scenarios at once; 0 by the cores.")]
-Headed = Annotated[bool, typer.Option("--headed", help="Show the browser.")]
+# --- how they run ---
+Driver = Annotated[DriverName, typer.Option(help="Real browser or plain HTTP.")]
+Jobs = Annotated[
+    int, typer.Option(min=0, help="Parallel scenarios; 0 chooses by the number of cores.")
+]
+Headed = Annotated[bool, typer.Option("--headed", help="Show the browser window.")]
+SlowMo = Annotated[
+    float, typer.Option(min=0, help="Milliseconds that the browser waits before each action.")
+]
+Step = Annotated[bool, typer.Option("--step", help="Wait for Enter before each step.")]
+Debug = Annotated[
+    str | None,
+    typer.Option(help="Run this one scenario in a window, slowly, step by step, with a trace."),
+]
 Trace = Annotated[
-    Whose | None, typer.Option("--trace", help="Whose traces by Playwright are kept.")
+    Whose | None,
+    typer.Option("--trace", help="Save Playwright traces of failed scenarios, or of all."),
 ]
 Film = Annotated[
-    Whose | None, typer.Option("--film", help="Whose films, a picture for each step, are kept.")
+    Whose | None,
+    typer.Option("--film", help="Save an animation of failed scenarios, or of all."),
 ]
 Validation = Annotated[
     bool,
     typer.Option(
         "--validation/--no-validation",
-        help="Whether the browser holds back what a page calls mandatory.",
+        help="Leave the browser's own form validation on, or switch it off.",
     ),
 ]
 Retries = Annotated[
-    int, typer.Option(min=0, help="Walk what fails again, at most so often, with other people.")
+    int, typer.Option(min=0, help="Retry a failed scenario up to N times, with other accounts.")
 ]
-FailFast = Annotated[bool, typer.Option("--fail-fast", help="End at the first failure.")]
+FailFast = Annotated[bool, typer.Option("--fail-fast", help="Stop at the first failure.")]
+Yes = Annotated[
+    bool, typer.Option("--yes", help="Agree to the plan without being asked, as in CI.")
+]
+PlanOnly = Annotated[bool, typer.Option("--plan", help="Show the plan and its cost; run nothing.")]
 
-# --- what is kept and told ---
-Out = Annotated[Path | None, typer.Option(help="Folder to keep the run in.")]
+# --- what is written ---
+Out = Annotated[Path | None, typer.Option(help="Folder for the results.")]
 Language = Annotated[Lang, typer.Option(help="Language of the reports.")]
 Known = Annotated[Path | None, typer.Option(help="Ledger of known deviations.")]
 Update = Annotated[
-    bool, typer.Option("--update", help="Take out of the ledger what is seen no more.")
+    bool,
+    typer.Option("--update", help="Remove ledger entries that are no longer observed."),
 ]
-RunFolder = Annotated[Path, typer.Argument(help="Folder of a kept run.")]
+RunFolder = Annotated[Path, typer.Argument(help="Folder of a run.")]

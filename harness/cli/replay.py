@@ -1,17 +1,17 @@
 """`codes-perdus replay RUN SCENARIO`: one scenario of a kept run walked again, as it was."""
 
-from time import perf_counter
+import dataclasses
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from harness import messages
-from harness.app.confirmation import PlanOnly, Yes, agree, show
-from harness.app.debug_options import refuse_unseen
-from harness.app.execute import Order, new_folder, perform
+from harness.app.confirmation import agree, show
+from harness.app.debug_options import refuse_invisible
+from harness.app.execute import execute, new_folder
 from harness.app.known_deviations import acceptance_of_run
-from harness.app.suite import guide_of, plan_all, select, suite_of
+from harness.app.suite import guide_of, plan_all, renewal_scenario, select, suite_of
 from harness.cli import options as o
 from harness.cli.recheck import changes
 from harness.config.choices import DriverName, Lang
@@ -19,6 +19,7 @@ from harness.config.target import Target, load_target
 from harness.core.errors import TargetError, UsageError
 from harness.core.sanitize import visible
 from harness.driver.factory import DriverOptions
+from harness.execution.run_config import RunConfig
 from harness.runs.kept_run import KeptRun
 from harness.runs.rejudge import rejudge
 
@@ -32,14 +33,20 @@ def replay(
     trace: o.Trace = None,
     film: o.Film = None,
     lang: o.Language = Lang.EN,
-    yes: Yes = False,
-    plan: PlanOnly = False,
+    yes: o.Yes = False,
+    plan: o.PlanOnly = False,
 ) -> None:
     """Walk one scenario of a kept run again: same target, people and driver; tell what changed."""
-    begun = perf_counter()
     kept = KeptRun(run)
     driver = str(kept.facts.get("driver", DriverName.BROWSER.value))
-    refuse_unseen(driver, trace, film)
+    config = RunConfig(
+        driver=DriverOptions(driver, headed),
+        language=lang,
+        traces=trace,
+        films=film,
+        renewal=renewal_scenario(),
+    )
+    refuse_invisible(config)
     place = _target(kept, target)
     guide = guide_of(kept.origin)
     own = kept.guide_folder is not None
@@ -54,29 +61,15 @@ def replay(
     agree(plans, place, console, catalogue, jobs=1, yes=yes)
     folder = new_folder(out, f"{place.name}-{wanted.slug}")
     acceptance = acceptance_of_run(kept)
-    performed = perform(
-        Order(
-            place=place,
-            guide=guide,
-            plans=plans,
-            driving=DriverOptions(driver, headed),
-            jobs=1,
-            folder=folder,
-            origin=kept.origin.model_copy(
-                update={"suite": (wanted.slug,), "selected": True, "shard": "", "ledger": ""}
-            ),
-            acceptance=acceptance,
-            fail_fast=False,
-            lang=lang,
-            begun=begun,
-            trace=trace,
-            film=film,
-        )
+    origin = kept.origin.model_copy(
+        update={"suite": (wanted.slug,), "selected": True, "shard": "", "ledger": ""}
     )
+    config = dataclasses.replace(config, folder=folder, origin=origin, acceptance=acceptance)
+    executed = execute(guide, place, plans, config)
     before = rejudge(kept, guide, acceptance).get(wanted.slug, ())
-    for line in changes(before, performed.finished.findings, to_the_letter=False):
+    for line in changes(before, executed.finished.findings, to_the_letter=False):
         typer.echo(visible(line))
-    raise typer.Exit(performed.exit_code)
+    raise typer.Exit(executed.exit_code)
 
 
 def _target(run: KeptRun, name: str | None) -> Target:

@@ -1,25 +1,27 @@
-"""`codes-perdus run`: walk scenarios on a target, judge them, report."""
+"""`codes-perdus run`: runs scenarios on a target, judges them and writes the reports."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from time import perf_counter
 
 import typer
 from rich.console import Console
 
 from harness import messages
-from harness.app.confirmation import PlanOnly, Yes, agree, show
-from harness.app.debug_options import Debug, SlowMo, Step, Watching
-from harness.app.execute import Order, jobs_for, new_folder, perform
+from harness.app.confirmation import agree, show
+from harness.app.debug_options import debugging, refuse_invisible, step_prompt
+from harness.app.execute import execute, jobs_for, new_folder
 from harness.app.known_deviations import acceptance_of, keep_ledger
 from harness.app.known_deviations import update as bring_up_to_date
 from harness.app.run_history import durations_of, failed_last
-from harness.app.suite import plan_all, select, suite_of
+from harness.app.suite import plan_all, renewal_scenario, select, suite_of
 from harness.cli import options as o
 from harness.config.choices import DriverName, Lang
 from harness.config.target import DEFAULT_TARGET, Target, load_target
+from harness.driver.factory import DriverOptions
 from harness.execution.events import Origin
+from harness.execution.run_config import RunConfig
 from harness.guide.loader import load_guide
 from harness.model.verdicts import NOTHING
 from harness.planning.scenario import Scenario
@@ -36,9 +38,9 @@ def run(
     jobs: o.Jobs = 0,
     out: o.Out = None,
     headed: o.Headed = False,
-    slow_mo: SlowMo = 0,
-    step: Step = False,
-    debug: Debug = None,
+    slow_mo: o.SlowMo = 0,
+    step: o.Step = False,
+    debug: o.Debug = None,
     trace: o.Trace = None,
     film: o.Film = None,
     validate: o.Validation = True,
@@ -50,31 +52,38 @@ def run(
     update: o.Update = False,
     retries: o.Retries = 0,
     fail_fast: o.FailFast = False,
-    yes: Yes = False,
-    plan: PlanOnly = False,
+    yes: o.Yes = False,
+    plan: o.PlanOnly = False,
 ) -> None:
-    """Replay the documented paths on a target and check them against the guide."""
-    begun = perf_counter()
+    """Run the documented paths on a target and check each statement of the guide."""
     part = Shard.parse(shard) if shard else None
-    watching = Watching(driver, headed, slow_mo, step, trace, film, validate)
+    config = RunConfig(
+        driver=DriverOptions(driver.value, headed, validate=validate, slow_mo=slow_mo),
+        language=lang,
+        traces=trace,
+        films=film,
+        fail_fast=fail_fast,
+        ask=step_prompt() if step else None,
+        renewal=renewal_scenario(),
+    )
     if debug:
-        watching, only = watching.debugging(), [debug]
-    ask, driving = watching.ask(), watching.driving()
+        config, only = debugging(config), [debug]
+    refuse_invisible(config)
     place = load_target(target)
-    profiles = tuple(one.value for one in profile or ())
+    profiles = tuple(profile or ())
     guide = load_guide(own_guide, profiles=profiles)
     suite = suite_of(guide, place, scenarios, own=own_guide is not None)
     names = [one.slug for one in suite]
     today = datetime.now().astimezone().date()
     acceptance = acceptance_of(known, names, today, own_guide)
     chosen = select([one for one in suite if one.profile in {"", *profiles}], only or ())
-    chosen = _failed(chosen, place, out) if last_failed else chosen
+    chosen = _failed_last_time(chosen, place, out) if last_failed else chosen
     plans = plan_all(guide, chosen, place, retries=retries)
     if part:
         whole, plans = plans, part.part(plans, durations_of(durations))
         if place.base_url:
             refuse_shared(whole, plans)
-    at_once = 1 if ask or debug else jobs or jobs_for(driver.value)
+    at_once = 1 if config.ask or debug else jobs or jobs_for(driver.value)
     console, catalogue = Console(), messages.catalogue(lang.value)
     if plan:
         show(plans, place, console, catalogue, jobs=at_once)
@@ -82,48 +91,35 @@ def run(
     agree(plans, place, console, catalogue, jobs=at_once, yes=yes)
     folder = new_folder(out, place.name)
     keep_ledger(known, folder)
-    performed = perform(
-        Order(
-            place=place,
-            guide=guide,
-            plans=plans,
-            driving=driving,
-            jobs=at_once,
-            folder=folder,
-            origin=Origin(
-                target_file=target or DEFAULT_TARGET,
-                seed=place.accounts.seed,
-                profiles=profiles,
-                scenarios=str(scenarios or ""),
-                guide=str(own_guide or ""),
-                retries=retries,
-                shard=str(part or ""),
-                suite=tuple(one.slug for one in chosen),
-                selected=bool(only or last_failed),
-                ledger=acceptance.file,
-                day=today,
-            ),
-            acceptance=acceptance,
-            fail_fast=fail_fast,
-            lang=lang,
-            begun=begun,
-            ask=ask,
-            trace=watching.trace,
-            film=watching.film,
-        )
+    origin = Origin(
+        target_file=target or DEFAULT_TARGET,
+        seed=place.accounts.seed,
+        profiles=profiles,
+        scenarios=str(scenarios or ""),
+        guide=str(own_guide or ""),
+        retries=retries,
+        shard=str(part or ""),
+        suite=tuple(one.slug for one in chosen),
+        selected=bool(only or last_failed),
+        ledger=acceptance.file,
+        day=today,
     )
+    config = replace(config, jobs=at_once, folder=folder, origin=origin, acceptance=acceptance)
+    executed = execute(guide, place, plans, config)
     if known and update:
-        for line in bring_up_to_date(known, names, performed.finished.uses, own_guide):
+        for line in bring_up_to_date(known, names, executed.finished.uses, own_guide):
             typer.echo(f"{known}: {line}")
-    raise typer.Exit(performed.exit_code)
+    raise typer.Exit(executed.exit_code)
 
 
-def _failed(chosen: Sequence[Scenario], target: Target, out: Path | None) -> tuple[Scenario, ...]:
-    """What failed when it was last to be walked; where nothing did, the command ends here."""
+def _failed_last_time(
+    chosen: Sequence[Scenario], target: Target, out: Path | None
+) -> tuple[Scenario, ...]:
+    """The scenarios that failed in their last run; where none did, the command ends here."""
     earlier = failed_last(chosen, target.name, out)
-    told = ", ".join(map(str, earlier.runs))
+    runs = ", ".join(map(str, earlier.runs))
     if not earlier.failed:
-        typer.echo(f"Nothing failed in the last runs of {target.name} ({told}): nothing is walked.")
+        typer.echo(f"Nothing failed in the last runs of {target.name} ({runs}): nothing to run.")
         raise typer.Exit(NOTHING)
-    typer.echo(f"Failed, or not walked, by {told}: {len(earlier.failed)} of {len(chosen)}.")
+    typer.echo(f"Failed or not run in {runs}: {len(earlier.failed)} of {len(chosen)}.")
     return earlier.failed

@@ -25,7 +25,7 @@ from harness.core.errors import EnvironmentFault, UsageError
 from harness.core.files import write_whole
 from harness.core.url import browser_url, is_loopback
 from harness.crawl.job import CrawlConfig, is_crawl, read_pages, run_crawl
-from harness.crawl.results.guide_draft import target_head, write_guide_draft
+from harness.crawl.results.guide_draft import target_sections, write_guide_draft
 from harness.crawl.results.inventory import inventory_entries, write_inventory
 from harness.crawl.store import CrawlStore
 from harness.execution.portal_process import launch
@@ -65,15 +65,16 @@ def scrape(
     """Find every page, form, field and address of a portal, and keep what was seen."""
     console = Console(soft_wrap=True)
     shown = Shown(console)
+    words = messages.catalogue(lang.value)
     if diff is not None:
-        raise typer.Exit(scrape_diff.diff(*diff, out, console))
+        raise typer.Exit(scrape_diff.diff(*diff, out, console, words))
     if source and is_crawl(Path(source)):
         folder, head = Path(source), ""
     else:
         changed = {"depth": depth, "pages": pages, "connections": jobs}
         place = _target(source, {k: v for k, v in changed.items() if v is not None})
         folder = out or _folder(place.name, datetime.now().astimezone())
-        head = target_head(place)
+        head = target_sections(place)
         console.print(f"keeping in {folder}", highlight=False, markup=False)
         how = _How(driver, folder, since, _seeds(seeds), pace)
         asyncio.run(_crawl(place, how, shown))
@@ -81,11 +82,9 @@ def scrape(
         read_pages(folder, shown.read)
     with CrawlStore(folder) as site:
         found = list(inventory_entries(site))
-        write_inventory(found, folder)
-        write_whole(
-            folder / "report.html", site_report(site, found, messages.catalogue(lang.value))
-        )
-        pages_found = tell_end(console, site, found)
+        write_inventory(found, folder, words.say)
+        write_whole(folder / "report.html", site_report(site, found, words))
+        pages_found = tell_end(console, site, found, words)
         if draft_guide is not None:
             tell_draft(console, write_guide_draft(site, draft_guide, head), draft_guide)
     raise typer.Exit(0 if pages_found else NOTHING)

@@ -1,7 +1,7 @@
-"""The fewest causes that explain all differences: the same label renamed on four pages is one.
+"""The fewest causes that explain all differences: a label renamed on four pages is one cause.
 
-Each difference has candidates, from its own words to what it has in common with many.
-The candidate that explains most of what is left is a cause; of equal ones, the narrowest.
+Each difference has explanations, from its own texts to what it has in common with many others.
+The explanation of most of the remaining differences becomes a cause; of equal ones the narrowest.
 """
 
 import re
@@ -9,37 +9,34 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from harness.compare.difference import Cause, Change, Difference, Kind, Ruling
-from harness.core.text import fold, split_label
-from harness.model.fact import Parameter, fact, quote, quotes
+from harness.compare.model import Change, Difference, DifferenceCause, DifferenceKind, Ruling, Shown
+from harness.core.text import words_key
+from harness.model.fact import Parameter, Part, fact, quote
 
-MANNERS = frozenset(
+K = DifferenceKind
+GENERAL_KINDS = frozenset(
     {
-        Kind.ADDRESS,
-        Kind.MESSAGE,
-        Kind.CHARSET,
-        Kind.HEADING,
-        Kind.HIDDEN,
-        Kind.GROUP,
-        Kind.FRAMES,
-        Kind.STATUS,
-        Kind.REDIRECTS,
-        Kind.LENGTH,
-        Kind.HEADER,
-        Kind.COOKIE,
-        Kind.TITLE,
-        Kind.MANDATORY,
-        Kind.TYPOGRAPHY,
-        Kind.UNICODE,
-        Kind.MOJIBAKE,
-        Kind.ACCESSIBILITY,
-        Kind.LINK,
-        Kind.DEFAULT,
-        Kind.HELP,
+        *(K.ADDRESS, K.MESSAGE, K.CHARSET, K.HEADING, K.HIDDEN, K.GROUP, K.FRAMES, K.STATUS),
+        *(K.REDIRECTS, K.LENGTH, K.HEADER, K.COOKIE, K.TITLE, K.MANDATORY, K.TYPOGRAPHY, K.UNICODE),
+        *(K.MOJIBAKE, K.ACCESSIBILITY, K.LINK, K.DEFAULT, K.HELP),
     }
 )
-"""Kinds of which many harmless differences are told as one: `cause-…` of the kind."""
+"""Kinds whose harmless differences may have one cause together, with the message `cause-<kind>`."""
+_TEXT_KINDS = frozenset(
+    {
+        *(K.TEXT, K.LABEL, K.BUTTON, K.LINK, K.MESSAGE, K.HELP, K.GROUP),
+        *(K.MAIL_TEXT, K.FIELD, K.TITLE, K.PLACEHOLDER),
+    }
+)
+"""Kinds that need not be named beside what both portals show."""
+MIN_TOGETHER = 3  # texts that come or go together, or pages on which they do
 _NUMBER = re.compile(r"(?<!\w)\d{3,}(?!\w)")
+_Params = tuple[tuple[str, Parameter], ...]
+_Pages = frozenset[str]
+_OneSided = Mapping[tuple[bool, _Pages], Sequence[Shown]]
+"""What appears (True) or disappears (False) on exactly these pages."""
+Touching = Mapping[str, Sequence[Difference]]
+"""For each statement the changes that are about it."""
 
 
 @dataclass(frozen=True)
@@ -47,171 +44,164 @@ class Explanation:
     """What may explain a difference.
 
     Attributes:
-        width: 0 for the narrowest; of equal explanations the narrowest is the cause.
+        width: 0 for the narrowest; of equal explanations the narrowest becomes the cause.
         code: of its fact.
         params: of its fact.
     """
 
     width: int
     code: str
-    params: tuple[tuple[str, Parameter], ...] = ()
+    params: _Params = ()
 
 
-_Params = tuple[tuple[str, Parameter], ...]
-Touching = Mapping[str, Sequence[Difference]]  # statement -> the changes that speak of it
-
-
-def explain(
-    differences: Sequence[Difference], touching: Touching, bars: Mapping[str, tuple[str, ...]]
-) -> tuple[Cause, ...]:
+def find_causes(
+    differences: Sequence[Difference], touching: Touching, blocked: Mapping[str, tuple[str, ...]]
+) -> tuple[DifferenceCause, ...]:
     """Group differences by what explains them.
 
     Args:
         differences: all of them.
-        touching: for each statement, the differences that speak of it.
-        bars: for each statement, the statements that cannot be reached because of it.
+        touching: for each statement, the differences that are about it.
+        blocked: for each statement, the statements that cannot be reached because of it.
 
     Returns:
         The causes, the worst first, then those that explain most; each difference has one.
     """
-    company = _company(differences)
-    keys = {d.fingerprint: (*_keys(d, touching), *_together(d, company)) for d in differences}
+    one_sided = _one_sided(differences)
+    explanations = {
+        d.fingerprint: (*_explanations(d, touching), *_together(d, one_sided)) for d in differences
+    }
     left = list(differences)
     causes = []
     while left:
-        best = _widest(left, keys)
-        explained = [d for d in left if best in keys[d.fingerprint]]
-        left = [d for d in left if best not in keys[d.fingerprint]]
-        causes.append(_cause(best, explained, bars))
+        best = _most_frequent(left, explanations)
+        explained = [d for d in left if best in explanations[d.fingerprint]]
+        left = [d for d in left if best not in explanations[d.fingerprint]]
+        causes.append(_cause(best, explained, blocked))
     order = list(Ruling)
     return tuple(sorted(causes, key=lambda c: (order.index(c.ruling), -len(c.differences))))
 
 
-def _widest(left: Iterable[Difference], keys: Mapping[str, tuple[Explanation, ...]]) -> Explanation:
+def _most_frequent(
+    left: Iterable[Difference], explanations: Mapping[str, tuple[Explanation, ...]]
+) -> Explanation:
     counts: dict[Explanation, int] = {}
     for difference in left:
-        for key in keys[difference.fingerprint]:
-            counts[key] = counts.get(key, 0) + 1
-    return max(counts, key=lambda key: (counts[key], -key.width))
+        for one in explanations[difference.fingerprint]:
+            counts[one] = counts.get(one, 0) + 1
+    return max(counts, key=lambda one: (counts[one], -one.width))
 
 
 def _cause(
-    key: Explanation, explained: Sequence[Difference], bars: Mapping[str, tuple[str, ...]]
-) -> Cause:
+    explanation: Explanation,
+    explained: Sequence[Difference],
+    blocked: Mapping[str, tuple[str, ...]],
+) -> DifferenceCause:
     order = list(Ruling)
     statements = tuple(dict.fromkeys(d.statement for d in explained if d.statement))
-    return Cause(
-        fact=fact(key.code, **dict(key.params)),
+    return DifferenceCause(
+        fact=fact(explanation.code, **dict(explanation.params)),
         ruling=min((d.ruling for d in explained), key=order.index),
         differences=tuple(explained),
         statements=statements,
-        bars=tuple(dict.fromkeys(slug for s in statements for slug in bars.get(s, ()))),
+        blocked=tuple(dict.fromkeys(slug for s in statements for slug in blocked.get(s, ()))),
     )
 
 
-def _keys(difference: Difference, touching: Touching) -> Iterator[Explanation]:
+def _explanations(difference: Difference, touching: Touching) -> Iterator[Explanation]:
     """What may explain a difference, the narrowest first."""
     change = difference.change
-    if change.kind is Kind.STATEMENT:
+    if change.kind is K.STATEMENT:
         for other in touching.get(difference.statement, ()):
-            if other.ruling is difference.ruling and other.change.kind not in MANNERS:
-                yield from _of_words(other.change)
-        yield _of_statement(difference)
+            if other.ruling is difference.ruling and other.change.kind not in GENERAL_KINDS:
+                yield from _by_content(other.change)
+        yield _by_statement(difference)
         return
-    yield from _of_words(change)
-    if difference.ruling is Ruling.BOTH_KEEP and change.kind in MANNERS:
+    yield from _by_content(change)
+    if difference.ruling is Ruling.BOTH_KEEP and change.kind in GENERAL_KINDS:
         yield Explanation(4, f"cause-{change.kind}")
     elif difference.statement and difference.ruling is not Ruling.BOTH_KEEP:
-        yield _of_statement(difference)
+        yield _by_statement(difference)
 
 
-_Pages = frozenset[str]
-_MANY = 3  # texts that come or go together, or pages on which they do
-
-
-def _company(differences: Sequence[Difference]) -> dict[tuple[bool, _Pages], list[str]]:
-    """What comes, or goes, on just the same pages: a banner with its buttons is one cause."""
-    pages: dict[tuple[bool, str], set[str]] = {}
-    for change in (d.change for d in differences if _is_bare(d)):
+def _one_sided(differences: Sequence[Difference]) -> _OneSided:
+    """What appears or disappears on the same pages: a banner with its buttons is one cause."""
+    pages: dict[tuple[bool, Shown], set[str]] = {}
+    for change in (d.change for d in differences if _is_one_sided(d)):
         pages.setdefault((not change.old, change.old or change.new), set()).add(change.page)
-    found: dict[tuple[bool, _Pages], list[str]] = {}
-    for (comes, words), where in pages.items():
-        found.setdefault((comes, frozenset(where)), []).append(words)
+    found: dict[tuple[bool, _Pages], list[Shown]] = {}
+    for (appears, shown), on in pages.items():
+        found.setdefault((appears, frozenset(on)), []).append(shown)
     return {
-        key: words
-        for key, words in found.items()
-        if len(words) > 1 and max(len(words), len(key[1])) >= _MANY
+        key: shown
+        for key, shown in found.items()
+        if len(shown) > 1 and max(len(shown), len(key[1])) >= MIN_TOGETHER
     }
 
 
-def _is_bare(difference: Difference) -> bool:
-    """Whether words are only there, or only gone, and nobody promised them."""
+def _is_one_sided(difference: Difference) -> bool:
+    """Whether a text that the guide does not ask for is on one portal only."""
     change = difference.change
     one_sided = bool(change.old) is not bool(change.new)
-    return one_sided and not _is_fact(change) and difference.ruling is Ruling.BOTH_KEEP
+    is_text = change.kind in _TEXT_KINDS
+    return one_sided and is_text and difference.ruling is Ruling.BOTH_KEEP
 
 
-def _together(
-    difference: Difference, company: Mapping[tuple[bool, _Pages], Sequence[str]]
-) -> Iterator[Explanation]:
+def _together(difference: Difference, one_sided: _OneSided) -> Iterator[Explanation]:
     change = difference.change
-    own, comes = change.old or change.new, not change.old
-    for (way, pages), words in company.items():
-        if way is comes and own in words and change.page in pages and _is_bare(difference):
-            code = "cause-together-new" if comes else "cause-together-gone"
-            where = (
-                tuple(sorted(pages)) if len(pages) < _MANY else fact("count-pages", n=len(pages))
-            )
-            yield Explanation(5, code, (("pages", where), ("words", quotes(words))))
+    own, appears = change.old or change.new, not change.old
+    for (both_appear, pages), shown in one_sided.items():
+        if not _is_one_sided(difference) or both_appear is not appears:
+            continue
+        if own in shown and change.page in pages:
+            code = "cause-together-new" if appears else "cause-together-gone"
+            few = len(pages) < MIN_TOGETHER
+            where = tuple(sorted(pages)) if few else fact("count-pages", n=len(pages))
+            yield Explanation(5, code, (("pages", where), ("words", tuple(map(_param, shown)))))
 
 
-def _of_statement(difference: Difference) -> Explanation:
+def _by_statement(difference: Difference) -> Explanation:
     code = f"cause-statement-{difference.ruling}"
     return Explanation(3, code, (("statement", difference.statement),))
 
 
-def _of_words(change: Change) -> Iterator[Explanation]:
-    old, new = _plain(change.old), _plain(change.new)
-    about = (("kind", fact(f"kind-{change.kind}")),) if _is_fact(change) else ()
-    yield _became(1, old, new, about)
-    if old and new and not about:
-        yield from (_became(2, a, b, about) for a, b in _swaps(old, new))
+def _by_content(change: Change) -> Iterator[Explanation]:
+    old, new = _content(change.old), _content(change.new)
+    is_text = change.kind in _TEXT_KINDS
+    kind: _Params = () if is_text else (("kind", fact(f"kind-{change.kind}")),)
+    yield _replaced(1, old, new, kind)
+    if isinstance(old, str) and isinstance(new, str) and old and new and is_text:
+        yield from (_replaced(2, a, b, kind) for a, b in _replaced_words(old, new))
 
 
-def _is_fact(change: Change) -> bool:
-    """Whether the values tell nothing without what they are of."""
-    return change.kind not in _WORDS
-
-
-_WORDS = frozenset(
-    {
-        *(Kind.TEXT, Kind.LABEL, Kind.BUTTON, Kind.LINK, Kind.MESSAGE, Kind.HELP, Kind.GROUP),
-        *(Kind.MAIL_TEXT, Kind.FIELD, Kind.TITLE, Kind.PLACEHOLDER),
-    }
-)
-
-
-def _became(width: int, old: str, new: str, about: _Params) -> Explanation:
-    """What became of some words, or of the values of one kind."""
-    code = "cause-of-kind" if about else "cause"
-    if not about and not (old and new):
-        old, new = (_NUMBER.sub("0", text) for text in (old, new))  # what counts, or dates
+def _replaced(width: int, old: Shown, new: Shown, kind: _Params) -> Explanation:
+    """That one thing stands in the place of another, or that one is new or gone."""
+    code = "cause-of-kind" if kind else "cause"
+    if not kind and not (old and new):
+        old, new = _without_numbers(old), _without_numbers(new)  # counters, dates
     if not old:
-        return Explanation(width, f"{code}-new", (*about, ("new", quote(new))))
+        return Explanation(width, f"{code}-new", (*kind, ("new", _param(new))))
     if not new:
-        return Explanation(width, f"{code}-gone", (*about, ("old", quote(old))))
-    where = "-in-several-texts" if width > 1 else ""
-    return Explanation(
-        width, f"{code}-became{where}", (*about, ("old", quote(old)), ("new", quote(new)))
-    )
+        return Explanation(width, f"{code}-gone", (*kind, ("old", _param(old))))
+    several = "-in-several-texts" if width > 1 else ""
+    both = (("old", _param(old)), ("new", _param(new)))
+    return Explanation(width, f"{code}-became{several}", (*kind, *both))
 
 
-def _plain(text: str) -> str:
-    return split_label(fold(text)).text or fold(text)
+def _content(shown: Shown) -> Shown:
+    return words_key(shown) if isinstance(shown, str) else shown
 
 
-def _swaps(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """The one stretch of words that was put in the place of another, if it is only one."""
+def _param(shown: Shown) -> Part:
+    return quote(shown) if isinstance(shown, str) else shown
+
+
+def _without_numbers(shown: Shown) -> Shown:
+    return _NUMBER.sub("0", shown) if isinstance(shown, str) else shown
+
+
+def _replaced_words(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """The words that were replaced by others, if they are one stretch of the text."""
     left, right = old.split(), new.split()
     steps = SequenceMatcher(a=left, b=right, autojunk=False).get_opcodes()
     changed = [step for step in steps if step[0] != "equal"]

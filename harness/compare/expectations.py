@@ -1,32 +1,30 @@
-"""What a ledger says of a comparison: which differences were expected."""
+"""Which differences of a comparison a ledger expects, and the exit code."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict
-
-from harness.compare.difference import Change, Difference, Kind, Ruling
-from harness.compare.model import Comparison
+from harness.compare.model import Change, Comparison, Difference, DifferenceKind, Ruling
+from harness.core.exit_codes import FAULT, FINDINGS, NOTHING, OK
+from harness.core.value import Value
 from harness.ledger.entry import Entry
 from harness.ledger.matching import Item, Use, excuse, settle
+from harness.messages import catalogue
+from harness.model.fact import Fact, fact, quote
 
-SAME, DIFFERENT, FAULT, NOTHING = 0, 1, 3, 4  # exit codes
 _ESCAPED = re.compile(r"\[([*?[])\]")  # as in a pattern that means the sign itself
 PAGE, PART = "page", "part"  # the names that a scope may have
 
 
-class Weighed(BaseModel):
+class ReviewedComparison(Value):
     """A comparison with what was expected of it.
 
     Attributes:
-        comparison: as it came out.
+        comparison: without the ledger.
         excused: for each expected difference, by its fingerprint, the entry that expects it.
-        uses: what became of each entry of the ledger.
-        fail_on_gaps: whether what was planned has to be compared.
+        uses: the status of each entry of the ledger.
+        fail_on_gaps: whether it is an error that a planned scenario is not compared.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     comparison: Comparison
     excused: Mapping[str, Entry] = {}
@@ -35,12 +33,12 @@ class Weighed(BaseModel):
 
     @property
     def regressions(self) -> tuple[Difference, ...]:
-        """What the new portal broke; no ledger excuses it, the guide decides."""
+        """What the new portal broke; no entry of a ledger excuses it."""
         return self.comparison.having(Ruling.REGRESSION)
 
     @property
     def unexpected(self) -> tuple[Difference, ...]:
-        """The differences that nobody accepted, regressions aside."""
+        """The differences that no entry expects, regressions aside."""
         return tuple(
             d
             for d in self.comparison.differences
@@ -49,7 +47,7 @@ class Weighed(BaseModel):
 
     @property
     def failing(self) -> tuple[Use, ...]:
-        """The entries of the ledger that somebody has to look after."""
+        """The entries of the ledger that have to be changed."""
         return tuple(use for use in self.uses if use.fails)
 
     @property
@@ -60,61 +58,67 @@ class Weighed(BaseModel):
         if not self.comparison.scenarios:
             return NOTHING
         gaps = self.fail_on_gaps and self.comparison.gaps
-        told = self.regressions or self.unexpected or self.failing or gaps
-        return DIFFERENT if told else SAME
+        problems = self.regressions or self.unexpected or self.failing or gaps
+        return FINDINGS if problems else OK
 
 
-def weigh(
+def review(
     comparison: Comparison, entries: Sequence[Entry], today: date, *, fail_on_gaps: bool = False
-) -> Weighed:
-    """Hold a comparison against a ledger.
+) -> ReviewedComparison:
+    """Compare the differences with a ledger.
 
     Args:
-        comparison: as it came out.
+        comparison: without the ledger.
         entries: of the ledger.
         today: the day of the comparison.
-        fail_on_gaps: whether what was planned has to be compared.
+        fail_on_gaps: whether it is an error that a planned scenario is not compared.
     """
     items = [item_of(difference) for difference in comparison.differences]
     excuses = {item.fingerprint: excuse(entries, item, today) for item in items}
-    return Weighed(
+    return ReviewedComparison(
         comparison=comparison,
         excused={print_: entry for print_, entry in excuses.items() if entry is not None},
-        uses=settle(entries, [*items, *_quiet(comparison, entries, items)], today),
+        uses=settle(entries, [*items, *_unchanged_items(comparison, entries, items)], today),
         fail_on_gaps=fail_on_gaps,
     )
 
 
-SUBJECTS = tuple(map(str, Kind))
+SUBJECTS = tuple(map(str, DifferenceKind))
 """What a ledger calls the kinds of differences."""
 
 
 def item_of(difference: Difference) -> Item:
-    """A difference as a ledger knows it."""
+    """A difference as an item of a ledger."""
     change = difference.change
     return Item(
         subject=str(change.kind),
         scope=scope_of(change),
         deviates=True,
         fingerprint=difference.fingerprint,
-        seen=told(change),
+        seen=_english(change),
     )
 
 
 def scope_of(change: Change) -> dict[str, str]:
-    """The page and the part of it that a difference is on."""
+    """The scope of a change: its page and the part of it."""
     return {PAGE: change.page, PART: change.part}
 
 
-def told(change: Change) -> str:
-    """A change in words."""
-    return f"« {change.old} » → « {change.new} »"
+def _english(change: Change) -> str:
+    """A change for the file of a ledger, which people read."""
+    return catalogue().say(seen_fact(change))
 
 
-def _quiet(
+def seen_fact(change: Change) -> Fact:
+    """What both portals show, as a fact."""
+    old, new = (quote(one) if isinstance(one, str) else one for one in (change.old, change.new))
+    return fact("change-from-to", old=old, new=new)
+
+
+def _unchanged_items(
     comparison: Comparison, entries: Sequence[Entry], items: Sequence[Item]
 ) -> Iterator[Item]:
-    """Where an entry speaks of a page that was compared, and nothing differs any more."""
+    """For each entry about a compared page that covers no difference: an item without one."""
     for entry in entries:
         if any(entry.covers(item.subject, item.scope) for item in items):
             continue

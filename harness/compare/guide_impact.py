@@ -1,10 +1,10 @@
-"""The guide as arbiter: what it says of each statement, and of each change."""
+"""What the guide says of a difference: the ruling on a statement, the statements of a change."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from harness.compare.diff.mails import MAIL
-from harness.compare.difference import Change, Kind, Ruling
-from harness.core.text import contains, fold, similarity, split_label
+from harness.compare.model import Change, DifferenceKind, Ruling
+from harness.core.text import contains, fold, label_key, similarity
 from harness.guide import claims as c
 from harness.guide.model import Guide, Statement
 from harness.model.finding import Finding, Level, Verdict
@@ -15,21 +15,23 @@ _MAIL_HEADERS: Mapping[str, tuple[type | c.MailForm, ...]] = {
     "subject": (c.MailSubject,),
     "from": (c.MailSender,),
     "to": (c.MailForm.RECIPIENT,),
-    "envelope to": (c.MailForm.RECIPIENT,),
+    "envelope-to": (c.MailForm.RECIPIENT,),
     "cc": (c.MailForm.NO_COPY,),
     "date": (c.MailForm.DATE,),
 }
-_NEARLY = 0.75  # likeness of a text to the sentence that it was, or should have been
-_SHORTEST = 3  # characters: less stands in too many sentences to speak of one
+MIN_SIMILARITY = 0.75  # of a text to the sentence that it was, or should be
+MIN_LENGTH = 3  # characters: a shorter text stands in too many sentences
 
 
-def rule(old: Finding, new: Finding) -> Ruling | None:
-    """What two verdicts on one statement say; None where there is nothing to tell.
+def ruling_of(old: Finding, new: Finding) -> Ruling | None:
+    """The ruling on a statement, from the verdicts on both portals.
 
-    A profile was never promised: what it holds against one side only is a difference, and
-    no regression.
+    The guide does not ask for the statements of profiles, so they never regress.
+
+    Returns:
+        None if both portals keep the statement, or if that is not known of one of them.
     """
-    ours, theirs = _kept(old), _kept(new)
+    ours, theirs = _keeps(old), _keeps(new)
     if ours is None or theirs is None or (ours and theirs):
         return None
     if not ours and not theirs:
@@ -39,18 +41,18 @@ def rule(old: Finding, new: Finding) -> Ruling | None:
     return Ruling.REGRESSION if ours else Ruling.IMPROVEMENT
 
 
-def _kept(finding: Finding) -> bool | None:
-    """Whether the portal keeps the statement; None where that is not known."""
+def _keeps(finding: Finding) -> bool | None:
+    """Whether the portal keeps the statement; None if that is not known."""
     if finding.verdict is Verdict.PASS:
         return True
     return False if finding.verdict in _BROKEN else None
 
 
-class Arbiter:
-    """Knows which statements a change touches.
+class GuideImpact:
+    """Finds the statements that a change touches.
 
     Args:
-        guides: what both portals promise, in the words of each.
+        guides: the guide in the wording of each portal.
     """
 
     def __init__(self, *guides: Guide) -> None:
@@ -61,81 +63,94 @@ class Arbiter:
                 self._pages.setdefault(MAIL if mail else statement.page, []).append(statement)
 
     def touched(self, change: Change) -> tuple[str, ...]:
-        """Slugs of the statements that speak of what changed, in the guide's order."""
+        """Slugs of the statements that are about what changed, in the guide's order."""
         about = self._pages.get(change.page, [])
         return tuple(dict.fromkeys(s.slug for s in about if any(_touches(s, change))))
 
 
 def _touches(statement: Statement, change: Change) -> Iterator[bool]:
-    """Whether a claim speaks of what changed, in one way or another."""
-    claim, kind = statement.claim, change.kind
-    words = [text for text in (change.old, change.new) if text]
-    if kind is Kind.ORDER:
+    """Whether a claim is about what changed, for each way in which it may be."""
+    claim, kind, texts = statement.claim, change.kind, change.texts
+    if kind is DifferenceKind.ORDER:
         yield isinstance(claim, c.Order)
-    elif kind is Kind.CODE:
+    elif kind is DifferenceKind.CODE:
         yield getattr(claim, "secret", "") == change.part and not isinstance(claim, c.Labelled)
-    elif kind is Kind.SOUND:
+    elif kind is DifferenceKind.SOUND:
         yield isinstance(claim, c.SoundIs)
     elif isinstance(claim, c.MailClaim):
         yield _touches_mail(claim, change)
-    elif kind in _PLAIN_KINDS:
-        yield isinstance(claim, c.Heading) and _speaks(claim.text, [change.part or change.old])
+    elif kind is DifferenceKind.HEADING:
+        yield isinstance(claim, c.Heading) and _quotes(claim.text, (change.part,))
     elif isinstance(claim, c.Heading | c.Words | c.AccountWords):
-        yield kind in _WORDS and _speaks(claim.text, words)
+        yield kind in _TEXT_KINDS and _quotes(claim.text, texts)
     elif isinstance(claim, _OF_FIELDS):
-        own = {_plain(text) for text in (change.part, *words)}
-        yield kind in _OF_A_FIELD and _plain(claim.label) in own and _aspect(claim, kind)
-        yield kind in _WORDS and _plain(claim.label) in own
+        is_labelled = label_key(claim.label) in _labels(change)
+        yield kind in _FIELD_KINDS and is_labelled and _concerns(claim, kind)
+        yield kind in _TEXT_KINDS and is_labelled
     elif isinstance(claim, c.Action):
-        own = {_plain(text) for text in (change.part, *words)}
-        yield kind in _OF_ACTIONS and _plain(claim.label) in own
-        yield kind in _WORDS and bool(claim.beside) and _speaks(claim.beside, words)
+        yield kind in _ACTION_KINDS and label_key(claim.label) in _labels(change)
+        yield kind in _TEXT_KINDS and bool(claim.beside) and _quotes(claim.beside, texts)
 
 
-_PLAIN_KINDS = frozenset({Kind.HEADING})
-_WORDS = frozenset({Kind.TEXT, Kind.HELP, Kind.TYPOGRAPHY, Kind.UNICODE, Kind.MOJIBAKE, Kind.GROUP})
-_OF_ACTIONS = _WORDS | {Kind.LINK, Kind.BUTTON, Kind.TARGET}
-_OF_A_FIELD = _WORDS | {
-    *(Kind.LABEL, Kind.FIELD, Kind.MARK, Kind.TYPE, Kind.LENGTH, Kind.OPTIONS, Kind.PATTERN),
-    *(Kind.STATE,),
+_TEXT_KINDS = frozenset(
+    {
+        DifferenceKind.TEXT,
+        DifferenceKind.HELP,
+        DifferenceKind.TYPOGRAPHY,
+        DifferenceKind.UNICODE,
+        DifferenceKind.MOJIBAKE,
+        DifferenceKind.GROUP,
+    }
+)
+_ACTION_KINDS = _TEXT_KINDS | {DifferenceKind.LINK, DifferenceKind.BUTTON, DifferenceKind.TARGET}
+_FIELD_KINDS = _TEXT_KINDS | {
+    *(
+        DifferenceKind.LABEL,
+        DifferenceKind.FIELD,
+        DifferenceKind.MARK,
+        DifferenceKind.TYPE,
+        DifferenceKind.LENGTH,
+        DifferenceKind.OPTIONS,
+        DifferenceKind.PATTERN,
+    ),
+    DifferenceKind.STATE,
 }
 
 
-def _aspect(claim: c.Claim, kind: Kind) -> bool:
-    """Whether a claim about a field speaks of that aspect of it."""
-    if kind in {Kind.LABEL, Kind.FIELD} | _WORDS:
+def _labels(change: Change) -> set[str]:
+    return {label_key(text) for text in (change.part, *change.texts)}
+
+
+def _concerns(claim: c.Claim, kind: DifferenceKind) -> bool:
+    """Whether a claim about a field is about that aspect of it."""
+    if kind in {DifferenceKind.LABEL, DifferenceKind.FIELD} | _TEXT_KINDS:
         return True
     if isinstance(claim, c.Mark):
-        return kind is Kind.MARK
+        return kind is DifferenceKind.MARK
     if isinstance(claim, c.Offers):
-        return kind is Kind.OPTIONS
+        return kind is DifferenceKind.OPTIONS
     if isinstance(claim, c.Fits):
-        return kind in {Kind.LENGTH, Kind.TYPE, Kind.PATTERN}
-    return kind in {Kind.TYPE, Kind.STATE}
+        return kind in {DifferenceKind.LENGTH, DifferenceKind.TYPE, DifferenceKind.PATTERN}
+    return kind in {DifferenceKind.TYPE, DifferenceKind.STATE}
 
 
 def _touches_mail(claim: c.MailClaim, change: Change) -> bool:
-    if change.kind is Kind.MAIL_HEADER:
+    if change.kind is DifferenceKind.MAIL_HEADER:
         wanted = _MAIL_HEADERS.get(change.part, ())
         form = claim.form if isinstance(claim, c.MailIs) else None
         return type(claim) in wanted or form in wanted
-    if change.kind is Kind.CHARSET:
+    if change.kind is DifferenceKind.CHARSET:
         return isinstance(claim, c.MailIs) and claim.form is c.MailForm.CHARSET
-    if change.kind is Kind.MAIL:
+    if change.kind is DifferenceKind.MAIL:
         return isinstance(claim, c.MailIs) and claim.form is c.MailForm.ONCE
-    words = [text for text in (change.old, change.new) if text]
-    return isinstance(claim, c.MailWords) and _speaks(claim.text, words)
+    return isinstance(claim, c.MailWords) and _quotes(claim.text, change.texts)
 
 
-def _speaks(sentence: str, words: list[str]) -> bool:
-    """Whether a sentence stands in one of the texts, one of them in it, or nearly so."""
+def _quotes(sentence: str, texts: Iterable[str]) -> bool:
+    """Whether one of the texts contains a sentence, is contained in it, or is similar to it."""
     return any(
         contains(text, sentence)
-        or (len(fold(text)) >= _SHORTEST and contains(sentence, text))
-        or similarity(sentence, text) >= _NEARLY
-        for text in words
+        or (len(fold(text)) >= MIN_LENGTH and contains(sentence, text))
+        or similarity(sentence, text) >= MIN_SIMILARITY
+        for text in texts
     )
-
-
-def _plain(text: str) -> str:
-    return fold(split_label(text).text)

@@ -1,115 +1,264 @@
-"""What came of a comparison, as a value that reports read and files keep."""
+"""The values of a comparison: what differs, what explains it, and the comparison as a whole."""
 
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
-
-from harness.compare.difference import Cause, Difference, Ruling
-from harness.model.finding import Finding
-
-
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from harness.core.value import Value
+from harness.model.fact import Fact
+from harness.model.finding import Evidence, Finding, Level
 
 
-class Party(_Value):
+class Ruling(StrEnum):
+    """What the guide says of a difference, worst first."""
+
+    REGRESSION = "regression"
+    """The old portal keeps the guide there, the new one does not."""
+    BOTH_BREAK = "both-break"
+    """Neither keeps the guide there, each in another way."""
+    BOTH_KEEP = "both-keep"
+    """The guide says nothing of it, or both portals keep the guide."""
+    IMPROVEMENT = "improvement"
+    """The old portal breaks the guide there, the new one keeps it."""
+
+
+class DifferenceKind(StrEnum):
+    """What was compared."""
+
+    STATEMENT = "statement"
+    RULE = "accepted-or-refused"
+    REFUSED_BY = "refused-by"
+    PATH = "way"
+    TEXT = "text"
+    TITLE = "title"
+    HEADING = "heading"
+    MESSAGE = "message"
+    LABEL = "label"
+    FIELD = "field"
+    MARK = "mark"
+    MANDATORY = "mandatory"
+    TYPE = "type"
+    LENGTH = "length"
+    PATTERN = "pattern"
+    OPTIONS = "options"
+    DEFAULT = "default"
+    HELP = "help"
+    PLACEHOLDER = "placeholder"
+    GROUP = "group"
+    ORDER = "order"
+    STATE = "state"
+    HIDDEN = "hidden-field"
+    BUTTON = "button"
+    LINK = "link"
+    TARGET = "where-it-leads"
+    ADDRESS = "address"
+    FRAMES = "frames"
+    DIALOG = "dialog"
+    LANGUAGE = "language"
+    CHARSET = "character-set"
+    STATUS = "status"
+    REDIRECTS = "redirects"
+    COOKIE = "cookie"
+    HEADER = "header"
+    CODE = "code"
+    MAIL = "mail"
+    MAIL_HEADER = "mail-header"
+    MAIL_TEXT = "mail-text"
+    MAIL_PARTS = "mail-parts"
+    MAIL_LINK = "mail-link"
+    SOUND = "sound"
+    ACCESSIBILITY = "accessibility"
+    TYPOGRAPHY = "typography"
+    UNICODE = "unicode-form"
+    MOJIBAKE = "mojibake"
+
+
+Shown = str | Fact
+"""What a portal shows: its own text with what varies replaced, or what we say of it."""
+
+
+class Change(Value):
+    """One thing that differs, wherever it was observed.
+
+    Attributes:
+        kind: what was compared.
+        page: slug of the guide's page; the title of a page that the guide does not have.
+        part: which part of it: the label of a field, the text of a link, the name of a header;
+            "" for the whole page.
+        old: what the old portal shows; "" for nothing.
+        new: what the new portal shows; "" for nothing.
+    """
+
+    kind: DifferenceKind
+    page: str = ""
+    part: str = ""
+    old: Shown = ""
+    new: Shown = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What both portals show, as far as it is their own text."""
+        return tuple(one for one in (self.old, self.new) if isinstance(one, str) and one)
+
+
+class Occurrence(Value):
+    """Where a change was observed: in the journals of one scenario on both portals."""
+
+    scenario: str
+    old: Evidence = Evidence()
+    new: Evidence = Evidence()
+
+
+class Difference(Value):
+    """One change with all its occurrences, and what the guide says of it.
+
+    Attributes:
+        change: what differs.
+        ruling: what the guide says of it.
+        statement: slug of the statement that it touches; "" if the guide says nothing of it.
+        sentence: of that statement.
+        line: first line of the guide for that statement; None for our reading, or for none.
+        level: of that statement.
+        fingerprint: identifies the difference in a ledger; the same in each run.
+        occurrences: where it was observed; the first few only.
+        scenarios: slugs of all scenarios that show it.
+    """
+
+    change: Change
+    ruling: Ruling
+    statement: str = ""
+    sentence: str = ""
+    line: int | None = None
+    level: Level | None = None
+    fingerprint: str
+    occurrences: tuple[Occurrence, ...] = ()
+    scenarios: tuple[str, ...] = ()
+
+
+class DifferenceCause(Value):
+    """What explains several differences at once.
+
+    Attributes:
+        fact: the cause.
+        ruling: the worst of its differences.
+        differences: what it explains; each difference has one cause.
+        statements: slugs of the statements touched.
+        blocked: slugs of the statements that can no longer be reached because of it.
+    """
+
+    fact: Fact
+    ruling: Ruling
+    differences: tuple[Difference, ...]
+    statements: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the cause: the fingerprint of its first difference."""
+        return self.differences[0].fingerprint
+
+
+class ComparedPortal(Value):
     """One of the two portals.
 
     Attributes:
         name: of the target.
-        driver: what moved.
+        driver: that the scenarios ran with.
         runs: how many runs of it were read.
-        place: folder of its run, from the comparison's own folder; "" for none.
+        folder: of its run, relative to the comparison's folder; "" for none.
     """
 
     name: str
     driver: str
     runs: int = 1
-    place: str = ""
+    folder: str = ""
 
 
-class Alike(_Value):
-    """A statement that both portals break in the same way: no difference, and no praise."""
+class SharedFailure(Value):
+    """A statement that both portals break in the same way: no difference.
+
+    Attributes:
+        seen: what both show.
+    """
 
     statement: str
     sentence: str
     line: int | None
-    seen: str
+    seen: Fact
     scenarios: tuple[str, ...]
 
 
-class Timing(_Value):
-    """How long one movement took on either side; information, never held against a portal.
+class Timing(Value):
+    """How long one movement took on both portals; information only, part of no verdict.
 
     Attributes:
-        what: the movement.
+        movement: what was measured.
         old: median in seconds.
         new: median in seconds.
-        samples: how many of each side were measured, at least.
-        apart: Cliff's delta: 1 where the new portal is slower each time, -1 where it is
-            faster, near 0 where noise explains all.
+        samples: how many measurements each portal has, at least.
+        effect: Cliff's delta: 1 if the new portal is slower each time, -1 if it is faster,
+            near 0 if noise explains the difference.
     """
 
-    what: str
+    movement: Fact
     old: float
     new: float
     samples: int
-    apart: float
+    effect: float
 
 
-class Sight(_Value):
-    """One of the guide's pages as each portal shows it: files below the runs' folders."""
+class ScreenshotPair(Value):
+    """Screenshots of one page of the guide on both portals: files below the runs' folders."""
 
     page: str
     old: str
     new: str
 
 
-class Gap(_Value):
-    """A scenario that was planned and is not compared: one side at least has not walked it.
+class Gap(Value):
+    """A scenario that was planned and is not compared, because a portal has no journal of it.
 
     Attributes:
         scenario: its slug.
-        old: why the old side did not walk it; "" where it did.
-        new: the same of the new side.
+        old: why the old portal has none; "" if it has one.
+        new: the same of the new portal.
     """
 
     scenario: str
-    old: str = ""
-    new: str = ""
+    old: Shown = ""
+    new: Shown = ""
 
     @property
     def on_neither(self) -> bool:
-        """Whether neither side walked it."""
+        """Whether no portal has a journal of it."""
         return bool(self.old and self.new)
 
 
-class Comparison(_Value):
-    """Two portals side by side.
+class Comparison(Value):
+    """Two portals compared.
 
     Attributes:
-        scenarios: slugs of what both walked.
-        gaps: what was planned and only one of them walked, or neither.
-        pages: slugs of the guide's pages that were seen on the old side.
+        scenarios: slugs of the scenarios that both portals have a journal of.
+        gaps: planned scenarios that are not compared.
+        pages: slugs of the guide's pages that the old portal showed.
         causes: what explains the differences, the worst first.
-        alike: statements that both break in the same way.
-        unobserved: statements that one side could not show, each with the reason.
-        faults: what broke beside the portals; a comparison with faults proves nothing.
+        shared_failures: statements that both portals break in the same way.
+        unobserved: statements that one portal could not show, each with the reason.
+        faults: what broke outside the portals; a comparison with faults proves nothing.
         times: of the movements.
-        sights: pictures of the same pages, side by side.
+        screenshots: of the same pages, old and new.
     """
 
-    old: Party
-    new: Party
+    old: ComparedPortal
+    new: ComparedPortal
     scenarios: tuple[str, ...]
     gaps: tuple[Gap, ...] = ()
     pages: tuple[str, ...] = ()
-    causes: tuple[Cause, ...] = ()
-    alike: tuple[Alike, ...] = ()
-    unobserved: Mapping[str, str] = {}
+    causes: tuple[DifferenceCause, ...] = ()
+    shared_failures: tuple[SharedFailure, ...] = ()
+    unobserved: Mapping[str, Fact] = {}
     faults: tuple[Finding, ...] = ()
     times: tuple[Timing, ...] = ()
-    sights: tuple[Sight, ...] = ()
+    screenshots: tuple[ScreenshotPair, ...] = ()
 
     @property
     def planned(self) -> int:
@@ -122,5 +271,5 @@ class Comparison(_Value):
         return (difference for cause in self.causes for difference in cause.differences)
 
     def having(self, ruling: Ruling) -> tuple[Difference, ...]:
-        """The differences of which the guide says so."""
+        """The differences with a ruling."""
         return tuple(d for d in self.differences if d.ruling is ruling)

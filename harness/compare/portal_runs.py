@@ -1,4 +1,4 @@
-"""One side of a comparison: a portal as its journals show it."""
+"""One portal of a comparison, as the journals of its runs show it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -6,71 +6,78 @@ from functools import cached_property
 
 from harness.checks.context import Case
 from harness.checks.judge import judge
+from harness.compare.model import Shown
 from harness.compare.noise.masking import Mask, mask_of
 from harness.guide.model import Guide
 from harness.guide.portal_view import guide_for_portal
 from harness.model.finding import Finding, Level, Verdict
 from harness.model.journal import Journal
 
-Verdicts = Mapping[tuple[str, str], Finding]
+FindingIndex = Mapping[tuple[str, str], Finding]
+"""Findings by scenario and statement."""
 
 
 @dataclass(frozen=True)
-class Side:
+class PortalRuns:
     """A portal as one or more runs of it show it.
 
     Attributes:
         name: of the target.
         journals: by the slug of their scenario.
-        again: of further runs of the same portal: what varies between runs is noise.
-        place: folder of the run, as the reports name it; "" for none.
-        stopped: why the run ended before its plan; "" where it did not.
-        left_out: slugs of what was planned and left no journal, each with the reason.
+        repeats: the journals of further runs: what differs between runs varies by itself.
+        folder: of the run, as the reports name it; "" for none.
+        stopped: why the run ended early; "" if it did not.
+        left_out: slugs of the planned scenarios without a journal, each with the reason.
     """
 
     name: str
     journals: Mapping[str, Journal]
-    again: tuple[Mapping[str, Journal], ...] = field(default=(), repr=False)
-    place: str = ""
-    stopped: str = ""
-    left_out: Mapping[str, str] = field(default_factory=dict)
+    repeats: tuple[Mapping[str, Journal], ...] = field(default=(), repr=False)
+    folder: str = ""
+    stopped: Shown = ""
+    left_out: Mapping[str, Shown] = field(default_factory=dict)
 
     @cached_property
     def masks(self) -> Mapping[str, Mask]:
-        """What the harness knows of each journal, by scenario."""
+        """What belongs to each journal alone, by scenario."""
         return {slug: mask_of(journal) for slug, journal in self.journals.items()}
 
     def cases(self, guide: Guide) -> dict[str, Case]:
-        """The journals under judgement, by scenario."""
+        """The journals with the guide in the wording of the portal, by scenario."""
         return {
-            slug: Case(guide_for_portal(guide, journal.head.words, journal.head.lacks), journal)
+            slug: Case(_portal_guide(guide, journal), journal)
             for slug, journal in self.journals.items()
         }
 
-    def findings(self, guide: Guide) -> Verdicts:
-        """What the guide says of the portal, by scenario and statement."""
+    def findings(self, guide: Guide) -> FindingIndex:
+        """The findings of all journals."""
         return {
             (f.scenario, f.statement): f
             for journal in self.journals.values()
-            for f in judge(guide, journal)
+            for f in judge(_portal_guide(guide, journal), journal)
         }
 
     @cached_property
     def driver(self) -> str:
-        """What moved."""
+        """The driver of the runs."""
         return next((j.head.driver for j in self.journals.values()), "")
 
 
-def faults(side: Side, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """What broke beside a portal."""
+def find_faults(runs: PortalRuns, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The faults of a portal's runs: what broke outside the portal."""
     yield from (finding for finding in findings if finding.verdict is Verdict.FAULT)
-    if side.stopped:
+    if runs.stopped:
         yield Finding(
             scenario="",
             statement="",
             level=Level.REQUIRED,
             verdict=Verdict.FAULT,
             sentence="Stopped",
-            expected=f"a run of {side.name} to its end",
-            seen=side.stopped,
+            expected=f"a run of {runs.name} to its end",
+            seen=runs.stopped,
         )
+
+
+def _portal_guide(guide: Guide, journal: Journal) -> Guide:
+    """The guide in the words of a journal's portal."""
+    return guide_for_portal(guide, journal.head.words, journal.head.lacks)

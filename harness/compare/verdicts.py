@@ -1,64 +1,74 @@
-"""The verdicts of both sides, statement by statement: what the guide itself says differs."""
+"""Compares the verdicts on both portals, statement by statement."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from harness.compare.diff.scenario import Seen
-from harness.compare.difference import Change, Kind, Ruling, Sighting
-from harness.compare.guide_impact import rule
-from harness.compare.model import Alike
-from harness.compare.portal_runs import Side, Verdicts
+from harness.compare.diff.scenario import ObservedChange
+from harness.compare.guide_impact import ruling_of
+from harness.compare.model import (
+    Change,
+    DifferenceKind,
+    Occurrence,
+    Ruling,
+    SharedFailure,
+    Shown,
+)
+from harness.compare.portal_runs import FindingIndex, PortalRuns
 from harness.core.text import fold
 from harness.guide.model import Guide
+from harness.model.fact import Fact, fact
 from harness.model.finding import Finding, Verdict
 
-_KEPT = "kept"
 _UNKNOWN = frozenset({Verdict.UNOBSERVABLE, Verdict.FAULT})
 
 
 @dataclass
-class Judged:
-    """What comes of the verdicts alone.
+class ComparedVerdicts:
+    """What the verdicts alone show.
 
     Attributes:
-        seen: a change for each statement of which the two sides' verdicts differ.
+        changes: one for each statement whose verdict differs.
         rulings: what the guide says of each of them.
-        bars: for each statement, those that cannot be reached because of it.
-        alike: the statements that both sides break in the same way.
-        unobserved: the statements that one side cannot show, each with the reason.
+        blocked: for each statement, those that cannot be reached because of it.
+        shared_failures: the statements that both portals break in the same way.
+        unobserved: the statements that one portal cannot show, each with the reason.
     """
 
-    seen: list[Seen] = field(default_factory=list)
+    changes: list[ObservedChange] = field(default_factory=list)
     rulings: dict[Change, Ruling] = field(default_factory=dict)
-    bars: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    alike: list[Alike] = field(default_factory=list)
-    unobserved: dict[str, str] = field(default_factory=dict)
+    blocked: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    shared_failures: list[SharedFailure] = field(default_factory=list)
+    unobserved: dict[str, Fact] = field(default_factory=dict)
 
 
-class Bench:
-    """Holds the verdicts of two sides against each other.
+class VerdictComparer:
+    """Compares the findings on two portals.
 
     Args:
-        old: the old side.
-        new: the new side.
-        verdicts: of the old and of the new side.
-        guide: whose statements they are.
+        old: the runs of the old portal.
+        new: the runs of the new portal.
+        findings: on the old and on the new portal.
+        guide: whose statements they judge.
     """
 
     def __init__(
-        self, old: Side, new: Side, verdicts: tuple[Verdicts, Verdicts], guide: Guide
+        self,
+        old: PortalRuns,
+        new: PortalRuns,
+        findings: tuple[FindingIndex, FindingIndex],
+        guide: Guide,
     ) -> None:
-        self._sides = old, new
-        self._ours, self._theirs = verdicts
+        self._runs = old, new
+        self._ours, self._theirs = findings
         self._guide = guide
-        self._judged = Judged()
+        self._compared = ComparedVerdicts()
 
-    def judge(self, scenarios: Iterable[str]) -> Judged:
-        """Go through the scenarios that both sides walked."""
+    def compare(self, scenarios: Iterable[str]) -> ComparedVerdicts:
+        """Compare the findings of the scenarios that both portals have."""
         for scenario in scenarios:
             for one, other in self._pairs(scenario):
-                self._weigh(one, other)
-        return self._judged
+                self._compare_pair(one, other)
+        return self._compared
 
     def _pairs(self, scenario: str) -> Iterator[tuple[Finding, Finding]]:
         for statement in self._guide:
@@ -67,74 +77,92 @@ class Bench:
             if one is not None and other is not None:
                 yield one, other
 
-    def _weigh(self, one: Finding, other: Finding) -> None:
-        hidden = next((f for f in (one, other) if f.verdict in _UNKNOWN), None)
-        if hidden is not None:
-            if one.verdict is not other.verdict:
-                self._judged.unobserved.setdefault(hidden.statement, hidden.seen)
+    def _compare_pair(self, one: Finding, other: Finding) -> None:
+        unknown = next((f for f in (one, other) if f.verdict in _UNKNOWN), None)
+        if unknown is not None:
+            if one.verdict is not other.verdict and unknown.seen:
+                self._compared.unobserved.setdefault(
+                    unknown.statement, _as_fact(unknown.seen) or fact("nothing")
+                )
             return
         if Verdict.UNREACHED in {one.verdict, other.verdict}:
-            self._barred(one, other)
+            self._compare_unreached(one, other)
             return
-        ruling = rule(one, other)
-        if ruling is Ruling.BOTH_BREAK and self._said(one, 0) == self._said(other, 1):
-            self._alike(one)
+        ruling = ruling_of(one, other)
+        if ruling is Ruling.BOTH_BREAK and self._folded(one, 0) == self._folded(other, 1):
+            self._add_shared_failure(one)
         elif ruling is not None:
-            self._tell(one, other, ruling)
+            self._add_change(one, other, ruling)
 
-    def _barred(self, one: Finding, other: Finding) -> None:
-        """A statement that only one side reaches: told by what bars it, if that is told."""
+    def _compare_unreached(self, one: Finding, other: Finding) -> None:
+        """A statement that one portal reaches: part of what blocks it, if that is a change."""
         if one.verdict is other.verdict:
             return
-        barred = one if one.verdict is Verdict.UNREACHED else other
-        key = (barred.scenario, barred.cause)
+        unreached = one if one.verdict is Verdict.UNREACHED else other
+        key = (unreached.scenario, unreached.cause)
         ours, theirs = self._ours.get(key), self._theirs.get(key)
-        wanted = Ruling.IMPROVEMENT if barred is one else Ruling.REGRESSION
-        if ours is not None and theirs is not None and rule(ours, theirs) is wanted:
-            known = self._judged.bars.get(barred.cause, ())
-            self._judged.bars[barred.cause] = tuple(dict.fromkeys((*known, barred.statement)))
+        wanted = Ruling.IMPROVEMENT if unreached is one else Ruling.REGRESSION
+        if ours is not None and theirs is not None and ruling_of(ours, theirs) is wanted:
+            known = self._compared.blocked.get(unreached.cause, ())
+            slugs = tuple(dict.fromkeys((*known, unreached.statement)))
+            self._compared.blocked[unreached.cause] = slugs
             return
-        reached = other if barred is one else one
-        kept = reached.verdict is Verdict.PASS
-        self._tell(one, other, wanted if kept else Ruling.BOTH_BREAK)
+        reached = other if unreached is one else one
+        keeps = reached.verdict is Verdict.PASS
+        self._add_change(one, other, wanted if keeps else Ruling.BOTH_BREAK)
 
-    def _said(self, finding: Finding, side: int) -> str:
-        mask = self._sides[side].masks[finding.scenario]
-        return fold(mask(finding.seen))
+    def _masked(self, value: Fact | str | None, finding: Finding, portal: int) -> Fact | None:
+        mask = self._runs[portal].masks[finding.scenario]
+        known = _as_fact(value)
+        return known.with_texts(mask) if known else None
 
-    def _tell(self, one: Finding, other: Finding, ruling: Ruling) -> None:
+    def _folded(self, finding: Finding, portal: int) -> Fact | None:
+        """What was seen, as it is compared."""
+        seen = self._masked(finding.seen, finding, portal)
+        return seen.with_texts(fold) if seen else None
+
+    def _add_change(self, one: Finding, other: Finding, ruling: Ruling) -> None:
         statement = self._guide.by_slug[one.statement]
         change = Change(
-            kind=Kind.STATEMENT,
+            kind=DifferenceKind.STATEMENT,
             page=statement.page,
             part=one.statement,
-            old=self._told(one, 0),
-            new=self._told(other, 1),
+            old=self._outcome(one, 0),
+            new=self._outcome(other, 1),
         )
-        sighting = Sighting(scenario=one.scenario, old=one.evidence, new=other.evidence)
-        self._judged.seen.append(Seen(change, sighting, (one.statement,)))
-        self._judged.rulings[change] = ruling
+        occurrence = Occurrence(scenario=one.scenario, old=one.evidence, new=other.evidence)
+        self._compared.changes.append(ObservedChange(change, occurrence, (one.statement,)))
+        self._compared.rulings[change] = ruling
 
-    def _told(self, finding: Finding, side: int) -> str:
+    def _outcome(self, finding: Finding, portal: int) -> Shown:
         if finding.verdict is Verdict.PASS:
-            return _KEPT
+            return fact("kept")
         if finding.verdict is Verdict.UNREACHED:
-            return f"not reached because of {finding.cause}"
-        mask = self._sides[side].masks[finding.scenario]
-        return f"broken: expected {mask(finding.expected)}; seen: {mask(finding.seen)}"
+            return fact("not-reached-because-of", statement=finding.cause)
+        nothing = fact("nothing")
+        return fact(
+            "broken",
+            expected=self._masked(finding.expected, finding, portal) or nothing,
+            seen=self._masked(finding.seen, finding, portal) or nothing,
+        )
 
-    def _alike(self, one: Finding) -> None:
-        for place, known in enumerate(self._judged.alike):
+    def _add_shared_failure(self, one: Finding) -> None:
+        for place, known in enumerate(self._compared.shared_failures):
             if known.statement == one.statement:
                 more = (*known.scenarios, one.scenario)
-                self._judged.alike[place] = known.model_copy(update={"scenarios": more})
+                updated = known.model_copy(update={"scenarios": more})
+                self._compared.shared_failures[place] = updated
                 return
-        self._judged.alike.append(
-            Alike(
+        self._compared.shared_failures.append(
+            SharedFailure(
                 statement=one.statement,
                 sentence=one.sentence,
                 line=one.line,
-                seen=one.seen,
+                seen=_as_fact(one.seen) or fact("nothing"),
                 scenarios=(one.scenario,),
             )
         )
+
+
+def _as_fact(value: Fact | str | None) -> Fact | None:
+    return fact("as-told", words=value) if value and isinstance(value, str) else value or None

@@ -30,6 +30,7 @@ class SuiteFile(Value):
             for a portal whose codes never change.
         accounts: folder of the data that accounts are generated from.
         targets: folder of the target files that are known by name.
+        portal_words: file of the words by which pages of such portals are recognised.
         synonyms: file of the words that portals of this kind use for one another.
     """
 
@@ -41,6 +42,7 @@ class SuiteFile(Value):
     renewal: str = ""
     accounts: str
     targets: str
+    portal_words: str
     synonyms: str
 
 
@@ -59,6 +61,7 @@ class SuiteLocation:
     renewal: str
     accounts: Path
     targets: Path
+    portal_words: Path
     synonyms: Path
 
     @property
@@ -90,6 +93,7 @@ def load_suite(path: Path) -> SuiteLocation:
         renewal=file.renewal,
         accounts=folder / file.accounts,
         targets=folder / file.targets,
+        portal_words=folder / file.portal_words,
         synonyms=folder / file.synonyms,
     )
 

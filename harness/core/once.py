@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 _T = TypeVar("_T")
 
 
-class Distinct(Generic[_T]):
+class OncePerKey(Generic[_T]):
     """Knows the distinct pages that something was done for, and what came of it."""
 
     def __init__(self) -> None:
@@ -22,7 +22,3 @@ class Distinct(Generic[_T]):
         except Exception:
             self._taken.pop(key, None)  # the next walk that comes by tries again
             raise
-
-
-Pictures = Distinct[str]
-"""The file of each distinct page's picture."""

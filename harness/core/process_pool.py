@@ -1,10 +1,13 @@
-"""Several processes at work: walking is work for the processor, and Python has one a process."""
+"""Work in several processes: most of it needs the processor, and Python has one per process."""
 
 import multiprocessing
 import os
-from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import islice
 from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import TypeVar
@@ -18,31 +21,61 @@ _Result = TypeVar("_Result")
 def each(
     work: Callable[[_Task], _Result], tasks: Iterable[_Task], processes: int
 ) -> Generator[_Result, None, None]:
-    """Do work on each task, in processes that are started afresh.
+    """Do work on each task, in new processes.
 
     Args:
-        work: known by its name in its module, with arguments that can be pickled; what it
-            prepares and keeps, it keeps in each process.
+        work: a function at the top of a module; its arguments can be pickled.
         tasks: begun in their order.
         processes: how many work at once.
 
     Yields:
-        The results as they come. If no more are wanted before the end, nothing goes on.
+        The results as they come. A caller that stops early ends all processes.
 
     Raises:
         EnvironmentFault: a process died.
     """
-    # Fresh ones: a fork would copy locks that the threads of the terminal may hold.
-    fresh = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, mp_context=fresh, initializer=_end_with_us)
-    try:
+    remedy = "Try fewer at once (--jobs); look at the machine's memory."
+    with _pool(processes, remedy) as pool:
         for done in as_completed([pool.submit(work, task) for task in tasks]):
             yield done.result()
+
+
+def each_in_order(
+    work: Callable[[_Task], _Result], tasks: Iterable[_Task], processes: int, *, remedy: str
+) -> Generator[_Result, None, None]:
+    """Do work on each task, in new processes; results come in the order of the tasks.
+
+    Args:
+        work: a function at the top of a module; its arguments can be pickled.
+        tasks: taken as needed, a few more than there are processes.
+        processes: how many work at once.
+        remedy: what the user can do if a process dies.
+
+    Raises:
+        EnvironmentFault: a process died.
+    """
+    rest = iter(tasks)
+    with _pool(processes, remedy) as pool:
+        running: deque[Future[_Result]] = deque()
+        for task in rest:
+            running.append(pool.submit(work, task))
+            for more in islice(rest, 2 * processes - len(running)):
+                running.append(pool.submit(work, more))
+            yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
+
+
+@contextmanager
+def _pool(processes: int, remedy: str) -> Iterator[ProcessPoolExecutor]:
+    # New processes: a fork would copy locks that threads of the terminal may hold.
+    spawn = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, mp_context=spawn, initializer=_end_with_parent)
+    try:
+        yield pool
     except BrokenProcessPool as error:
         raise EnvironmentFault(
-            "each process at work to live until the end",
-            seen=str(error),
-            remedy="Try fewer at once (--jobs); look at the machine's memory.",
+            "each process at work to live until the end", seen=str(error), remedy=remedy
         ) from error
     except (KeyboardInterrupt, GeneratorExit):
         for child in multiprocessing.active_children():
@@ -52,12 +85,12 @@ def each(
         pool.shutdown(cancel_futures=True)
 
 
-def _end_with_us() -> None:
-    """A process at work waits for more for ever, though nobody is left to give it."""
-    if ours := multiprocessing.parent_process():
-        Thread(target=_end_after, args=(ours,), daemon=True).start()
+def _end_with_parent() -> None:
+    """End this process when its parent ends; it would wait for more work for ever."""
+    if parent := multiprocessing.parent_process():
+        Thread(target=_exit_after, args=(parent,), daemon=True).start()
 
 
-def _end_after(ours: BaseProcess) -> None:
-    ours.join()
+def _exit_after(parent: BaseProcess) -> None:
+    parent.join()
     os._exit(1)

@@ -98,6 +98,17 @@ def split_label(raw: str) -> Label:
     return Label(text, mark)
 
 
+@lru_cache(maxsize=8192)  # the same words are looked up on page after page
+def label_key(text: str) -> str:
+    """The form in which labels are compared: folded, without colons, stars and brackets."""
+    return fold(split_label(text).text)
+
+
+def words_key(text: str) -> str:
+    """The folded words of a text without marks; the folded text if it has no words."""
+    return split_label(fold(text)).text or fold(text)
+
+
 def _strip_once(text: str) -> tuple[str, str]:
     if match := _LEADING.match(text):
         return text[match.end() :].strip(), _mark_of(match)

@@ -1,27 +1,26 @@
-"""The crawl: workers that explore, and one keeper that commits what they bring."""
+"""The crawl loop: workers explore addresses, and one task commits their visits."""
 
 import asyncio
 import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from harness.crawl.frontier import CrawlLimits, Frontier, FrontierTurn
-from harness.crawl.model import Lease, Visit
+from harness.crawl.model import Lease, Note, Visit
 from harness.crawl.scope import Scope
 
-_AHEAD = 3  # leases for each worker, those at work included
-IGNORED = "ignored"  # note with the query parameters that count for nothing
-HOSTS = "hosts"  # note with the hosts of the portal
+_LEASES_PER_WORKER = 3  # those in work included
 
 
-class CrawlProgress(NamedTuple):
-    """How a crawl stands.
+@dataclass(frozen=True)
+class CrawlProgress:
+    """The progress of a crawl.
 
     Attributes:
-        done: addresses that were asked for, in all.
-        waiting: addresses that are known and still to be asked for.
+        done: number of addresses fetched so far.
+        waiting: number of known addresses that are still to be fetched.
         now: `time.monotonic()`.
     """
 
@@ -31,102 +30,106 @@ class CrawlProgress(NamedTuple):
 
 
 class AddressExplorer(Protocol):
-    """Explores addresses, over plain HTTP or in a browser."""
+    """Explores addresses over plain HTTP or in a browser."""
 
     @property
-    def dead(self) -> str:
-        """An address whose host stopped to answer; "" for none."""
+    def unresponsive(self) -> str:
+        """An address whose host stopped answering; "" for none."""
         ...
 
     async def begin(self, frontier: Frontier) -> list[Visit]:
-        """What is looked at before anything else, and seeded."""
+        """Explore what every crawl begins with, and seed the frontier."""
         ...
 
     async def explore(self, lease: Lease) -> Visit:
-        """Ask for an address and look at what comes."""
+        """Fetch an address and analyse the answer."""
         ...
 
 
 @dataclass
 class Crawl:
-    """One crawl, begun or gone on with.
+    """One crawl, new or continued.
 
     Args:
-        frontier: its memory.
-        scope: its bounds.
-        scout: explores.
-        workers: addresses that are explored at once.
-        tell: hears how it stands, after each turn.
+        frontier: the known addresses.
+        scope: the bounds of the crawl.
+        explorer: explores each address.
+        workers: number of addresses explored at once.
+        report: called with the progress after each turn.
     """
 
     frontier: Frontier
     scope: Scope
-    scout: AddressExplorer
+    explorer: AddressExplorer
     workers: int
-    tell: Callable[[CrawlProgress], None]
+    report: Callable[[CrawlProgress], None]
     _queue: asyncio.Queue[Lease] = field(default_factory=asyncio.Queue)
-    _brought: list[Visit] = field(default_factory=list)
-    _news: asyncio.Event = field(default_factory=asyncio.Event)
+    _visits: list[Visit] = field(default_factory=list)
+    _has_visits: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
-        """Explore all that is waiting, and all that is found."""
-        self._brought += await self.scout.begin(self.frontier)
+        """Explore all addresses that are waiting, and all that are found on the way."""
+        self._visits += await self.explorer.begin(self.frontier)
         workers = [asyncio.create_task(self._work()) for _ in range(self.workers)]
-        keeper = asyncio.create_task(self._keep())
+        committer = asyncio.create_task(self._commit())
         try:
-            await asyncio.wait([keeper, *workers], return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait([committer, *workers], return_when=asyncio.FIRST_COMPLETED)
         finally:
             for worker in workers:
                 worker.cancel()
             ended = await asyncio.gather(*workers, return_exceptions=True)
-        broken = [one for one in ended if isinstance(one, Exception)]
-        if broken:
-            keeper.cancel()
-            raise broken[0]
-        await keeper
+        errors = [one for one in ended if isinstance(one, Exception)]
+        if errors:
+            committer.cancel()
+            raise errors[0]
+        await committer
 
-    def bring(self, visit: Visit) -> None:
-        """Have a visit kept that was made out of turn, at the next run."""
-        self._brought.append(visit)
+    def add_visit(self, visit: Visit) -> None:
+        """Commit a visit that no worker made, at the next `run`."""
+        self._visits.append(visit)
 
     async def _work(self) -> None:
         while True:
             lease = await self._queue.get()
-            visit = await self.scout.explore(lease)
-            self._brought.append(visit)  # to the list of now, not that of before the exploring
-            self._news.set()
+            visit = await self.explorer.explore(lease)
+            self._visits.append(visit)  # `_commit` may have replaced the list meanwhile
+            self._has_visits.set()
 
-    async def _keep(self) -> None:
-        """Commit what was brought, and lease what is next, until nothing is left."""
-        out = len(self._brought)  # leases that are not kept yet
-        while not self.scout.dead:
-            self._news.clear()
-            brought, self._brought = self._brought, []
-            want = max(0, _AHEAD * self.workers - (out - len(brought)))
-            turn = await asyncio.to_thread(self._turn, brought, want)
-            out += len(turn.leases) - len(brought)
+    async def _commit(self) -> None:
+        """Commit visits and lease addresses until nothing is left."""
+        uncommitted = len(self._visits)
+        while not self.explorer.unresponsive:
+            self._has_visits.clear()
+            visits, self._visits = self._visits, []
+            wanted = max(0, _LEASES_PER_WORKER * self.workers - (uncommitted - len(visits)))
+            turn = await asyncio.to_thread(self._turn, visits, wanted)
+            uncommitted += len(turn.leases) - len(visits)
             for lease in turn.leases:
                 self._queue.put_nowait(lease)
-            self.tell(CrawlProgress(turn.done, turn.waiting + out, time.monotonic()))
-            if not out and turn.wait is None:
+            self.report(CrawlProgress(turn.done, turn.waiting + uncommitted, time.monotonic()))
+            if not uncommitted and turn.seconds_until_due is None:
                 return
-            await self._pause(None if out else turn.wait)
-        await asyncio.to_thread(self._turn, self._brought, 0)
+            await self._pause(None if uncommitted else turn.seconds_until_due)
+        await asyncio.to_thread(self._turn, self._visits, 0)
 
-    def _turn(self, brought: list[Visit], want: int) -> FrontierTurn:
-        for name, known in ((IGNORED, self.scope.ignored), (HOSTS, self.scope.hosts)):
-            learned = json.dumps(sorted(known))
-            if learned != self.frontier.note(name):
-                self.frontier.write_note(name, learned)
+    def _turn(self, visits: list[Visit], wanted: int) -> FrontierTurn:
+        for note, values in (
+            (Note.IGNORED, self.scope.ignored),
+            (Note.HOSTS, self.scope.hosts),
+        ):
+            learned = json.dumps(sorted(values))
+            if learned != self.frontier.note(note):
+                self.frontier.write_note(note, learned)
         settings = self.scope.settings
-        return self.frontier.turn(brought, want, CrawlLimits(settings.pages, settings.variants))
+        limits = CrawlLimits(settings.pages, settings.variants)
+        return self.frontier.turn(visits, wanted, limits)
 
     async def _pause(self, seconds: float | None) -> None:
-        """Wait for news, or until the first of those that wait may be asked for."""
-        if self._brought:
+        """Wait for a visit, or until the first address is due again."""
+        if self._visits:
             return
         try:
             async with asyncio.timeout(seconds):
-                await self._news.wait()
+                await self._has_visits.wait()
         except TimeoutError:
             return

@@ -1,44 +1,47 @@
-"""What is known, what is waiting and what is done, in one SQLite file (`crawl.sqlite`).
+"""The addresses of a crawl (known, waiting, done) in one SQLite file, `crawl.sqlite`.
 
-Each turn is one transaction: what was visited goes in, what is to be asked for next comes
-out. The archive is on the disk before the transaction ends, and its length stands in it: a
-crawl that is killed at any moment goes on from its last turn, and the leases of the dead are
-given back.
+Each turn is one transaction: it stores visits and leases the next addresses. The archive is
+flushed before the transaction ends, and its length is stored in it. A crawl that is killed
+continues after its last turn; open leases are given back.
 """
 
 import json
-import sqlite3
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
+from filelock import FileLock, Timeout
+
+from harness.core.database import open_database
 from harness.core.errors import UsageError
-from harness.crawl.model import AddressState, FoundAddress, Lease, Visit
+from harness.crawl.model import AddressState, FoundAddress, Lease, Note, Visit
 from harness.crawl.results.crawled_page import CrawledPage, pack
 from harness.crawl.scope import shape
 from harness.crawl.warc import WARC_NAME, WarcWriter
-from harness.page.quick_scan import Kind
+from harness.model.fact import Fact, fact
+from harness.page.quick_scan import LinkKind
 
 DATABASE_NAME = "crawl.sqlite"
-FORMAT = 1
-DROPPED = "dropped"  # note with how many addresses were left alone and not even listed
-_MOST_LEFT = 500_000  # addresses left alone that are listed
-_KNOWN = 300_000  # keys remembered; the rest is looked up
+DATABASE_FORMAT = 1
+WRONG_FORMAT_REMEDY = "Crawl again into another folder (--out)."
+_MAX_LISTED_LEFT = 500_000  # addresses that are not fetched
+_MAX_CACHED_KEYS = 300_000
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS address (
+CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE address (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, url TEXT NOT NULL, kind TEXT NOT NULL,
   depth INTEGER NOT NULL, chain INTEGER NOT NULL, found_on INTEGER, shape TEXT NOT NULL,
   state INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, due REAL NOT NULL DEFAULT 0,
-  why TEXT NOT NULL DEFAULT '', status INTEGER, words TEXT, facts TEXT
+  left_because TEXT, status INTEGER, summary TEXT
 );
-CREATE INDEX IF NOT EXISTS queue ON address (state, depth, id);
-CREATE TABLE IF NOT EXISTS edge (
+CREATE INDEX queue ON address (state, depth, id);
+CREATE TABLE edge (
   source INTEGER NOT NULL, target INTEGER NOT NULL, kind TEXT NOT NULL, label TEXT NOT NULL
 );
-CREATE TABLE IF NOT EXISTS page (id INTEGER PRIMARY KEY, record BLOB NOT NULL);
+CREATE TABLE page (id INTEGER PRIMARY KEY, record BLOB NOT NULL);
 """
 _LEASES = """
 SELECT a.id, a.key, a.url, a.kind, a.depth, a.chain, a.tries, coalesce(f.url, '') AS referrer,
@@ -46,47 +49,63 @@ SELECT a.id, a.key, a.url, a.kind, a.depth, a.chain, a.tries, coalesce(f.url, ''
 FROM address a LEFT JOIN address f ON f.id = a.found_on
 WHERE a.state = 0 AND a.due <= ? ORDER BY a.depth, a.id LIMIT ?
 """
-_EARLIER = "(SELECT o.facts FROM old.address o WHERE o.key = a.key AND o.status = 200)"
+_EARLIER = "(SELECT o.summary FROM old.address o WHERE o.key = a.key AND o.status = 200)"
 
 
-class FrontierTurn(NamedTuple):
-    """What a turn gives: what to ask for, and how things stand.
+@dataclass(frozen=True)
+class CrawlLimits:
+    """How many addresses a crawl takes in.
 
     Attributes:
-        wait: seconds until the first of those that wait may be asked for; None for none.
+        pages: addresses that are not resources.
+        variants: addresses that differ only in the values of their query.
+    """
+
+    pages: int
+    variants: int
+
+
+@dataclass(frozen=True)
+class FrontierTurn:
+    """The result of one turn.
+
+    Attributes:
+        leases: the addresses to explore next.
+        done, waiting: number of addresses.
+        seconds_until_due: until the first waiting address may be fetched; None if none waits.
     """
 
     leases: list[Lease]
     done: int
     waiting: int
-    wait: float | None
+    seconds_until_due: float | None
 
 
 class Frontier:
-    """The memory of one crawl; a crawl at a time has it.
+    """The addresses of one crawl; only one process may open it at a time.
 
     Args:
         folder: of the crawl.
-        earlier: folder of an earlier crawl whose answers may still hold; None for none.
+        earlier: folder of an earlier crawl whose answers may still be valid; None for none.
 
     Raises:
-        UsageError: another crawl is at work there, or it is no such folder.
+        UsageError: another crawl uses the folder, or it has another format.
     """
 
     def __init__(self, folder: Path, earlier: Path | None = None) -> None:
         self._lock = _lock(folder)
-        self._base = sqlite3.connect(
-            folder / DATABASE_NAME, isolation_level=None, check_same_thread=False
+        self._base = open_database(
+            folder / DATABASE_NAME,
+            version=DATABASE_FORMAT,
+            schema=_SCHEMA,
+            remedy=WRONG_FORMAT_REMEDY,
         )
-        self._base.execute("PRAGMA journal_mode = WAL")
-        self._base.execute("PRAGMA synchronous = NORMAL")
-        self._base.executescript(_SCHEMA)
-        self._earlier = earlier is not None
+        self._has_earlier = earlier is not None
         if earlier is not None:
             self._base.execute("ATTACH DATABASE ? AS old", (f"{earlier / DATABASE_NAME}",))
         self._base.execute("UPDATE address SET state = 0 WHERE state = 1")
-        self.archive = WarcWriter(folder / WARC_NAME, int(self.note("length") or 0))
-        self._known: dict[str, tuple[int, bool]] = {}
+        self.archive = WarcWriter(folder / WARC_NAME, int(self.note(Note.ARCHIVE_LENGTH) or 0))
+        self._cache: dict[str, tuple[int, bool]] = {}
         self._pages = self._count("kind != 'resource' AND state != 3")
         self._shapes = Counter(
             dict(
@@ -96,7 +115,7 @@ class Frontier:
             )
         )
         self._left = self._count("state = 3")
-        self._dropped = int(self.note(DROPPED) or 0)
+        self._dropped = int(self.note(Note.DROPPED) or 0)
         self._done = self._count("state = 2")
         self._waiting = self._count("state = 0")
 
@@ -106,165 +125,175 @@ class Frontier:
     def __exit__(self, *details: object) -> None:
         self.archive.close()
         self._base.close()
-        self._lock.close()
+        self._lock.release()
 
-    def note(self, name: str) -> str:
-        """Something that was noted about the crawl; "" for nothing."""
+    def note(self, name: Note) -> str:
+        """A stored value; "" for none."""
         row = self._base.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
         return row[0] if row else ""
 
-    def write_note(self, name: str, value: str) -> None:
-        """Note something about the crawl."""
+    def write_note(self, name: Note, value: str) -> None:
+        """Store a value."""
         self._base.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
 
-    def seed(self, finds: Sequence[FoundAddress]) -> None:
-        """Let addresses wait that no page leads to; those that are known stay as they are."""
-        for find in finds:
-            self._enter(find, None)
+    def seed(self, addresses: Sequence[FoundAddress]) -> None:
+        """Add addresses that no page leads to; known ones stay as they are."""
+        for address in addresses:
+            self._enter(address, None)
 
-    def claim(self, find: FoundAddress) -> Lease | None:
-        """Lease an address out of its turn; None where it is known already."""
-        if self._base.execute("SELECT 1 FROM address WHERE key = ?", (find.key,)).fetchone():
+    def claim(self, address: FoundAddress) -> Lease | None:
+        """Lease a new address out of turn; None if the address is known already."""
+        if self._base.execute("SELECT 1 FROM address WHERE key = ?", (address.key,)).fetchone():
             return None
-        number, _ = self._enter(find, None)
+        number, _ = self._enter(address, None)
         self._base.execute("UPDATE address SET state = 1 WHERE id = ?", (number,))
         self._waiting -= 1
-        return Lease(number, find.key, find.url, find.kind)
+        return Lease(number, address.key, address.url, address.kind)
 
-    def link(self, source: int, target: int, kind: Kind, label: str) -> None:
-        """Note a way from one address to another that no lead tells."""
+    def link(self, source: int, target: int, kind: LinkKind, label: str) -> None:
+        """Store a link from one address to another."""
         self._base.execute("INSERT INTO edge VALUES (?, ?, ?, ?)", (source, target, kind, label))
 
-    def turn(self, visits: Sequence[Visit], want: int, limits: "CrawlLimits") -> FrontierTurn:
-        """Keep what was visited and give what to ask for next, all or nothing.
+    def turn(self, visits: Sequence[Visit], wanted: int, limits: CrawlLimits) -> FrontierTurn:
+        """Store visits and lease the next addresses, in one transaction.
 
         Args:
             visits: since the last turn.
-            want: how many leases at the most.
-            limits: how much is taken in.
+            wanted: maximum number of leases.
+            limits: how many addresses are taken in.
         """
         base = self._base
         base.execute("BEGIN IMMEDIATE")
         try:
             for visit in visits:
-                self._keep(visit, limits)
-            if any(visit.fetched or visit.drawn for visit in visits):
-                self.write_note("length", str(self.archive.flush()))
-                self.write_note(DROPPED, str(self._dropped))
-            leases = self._lease(want)
+                self._store_visit(visit, limits)
+            if any(visit.fetched or visit.rendered for visit in visits):
+                self.write_note(Note.ARCHIVE_LENGTH, str(self.archive.flush()))
+                self.write_note(Note.DROPPED, str(self._dropped))
+            leases = self._lease(wanted)
             base.execute("COMMIT")
         except BaseException:
             base.execute("ROLLBACK")
             raise
-        return FrontierTurn(leases, self._done, self._waiting, None if leases else self._wait())
+        until_due = None if leases else self._seconds_until_due()
+        return FrontierTurn(leases, self._done, self._waiting, until_due)
 
-    def save(self, records: Sequence[CrawledPage]) -> None:
-        """Keep pages that were read."""
+    def save_pages(self, pages: Sequence[CrawledPage]) -> None:
+        """Store pages, all or none."""
         with self._base:
             self._base.execute("BEGIN")
-            self._save(records)
+            self._store_pages(pages)
 
-    def _save(self, records: Sequence[CrawledPage]) -> None:
-        rows = [(one.id, pack(one)) for one in records]
+    def _store_pages(self, pages: Sequence[CrawledPage]) -> None:
+        rows = [(one.id, pack(one)) for one in pages]
         self._base.executemany("INSERT OR REPLACE INTO page VALUES (?, ?)", rows)
 
-    def _keep(self, visit: Visit, limits: "CrawlLimits") -> None:
-        facts = visit.facts
+    def _store_visit(self, visit: Visit, limits: CrawlLimits) -> None:
+        summary = visit.summary
         source = visit.lease.id
-        if visit.fetched is not None and facts is not None:
-            place = self.archive.keep(visit.fetched, facts.when, visit.earlier)
-            facts = facts.model_copy(update={"place": place})
-        for drawn in visit.drawn:
-            self.archive.write_resource(drawn, facts.when if facts else time.time())
-        if visit.record is not None:
-            self._save([visit.record])
+        if visit.fetched is not None and summary is not None:
+            offset = self.archive.write_exchange(
+                visit.fetched, summary.fetched_at, visit.earlier_record
+            )
+            summary = summary.model_copy(update={"offset": offset})
+        for rendered in visit.rendered:
+            self.archive.write_resource(rendered, summary.fetched_at if summary else time.time())
+        if visit.page is not None:
+            self._store_pages([visit.page])
         self._base.execute(
-            "UPDATE address SET url = ?, state = ?, tries = tries + 1, due = ?, why = ?,"
-            " status = ?, words = ?, facts = ? WHERE id = ?",
+            "UPDATE address SET url = ?, state = ?, tries = tries + 1, due = ?,"
+            " left_because = ?, status = ?, summary = ? WHERE id = ?",
             (
                 visit.url or visit.lease.url,
                 visit.state,
-                visit.due,
-                visit.why,
-                facts.status if facts else None,
-                facts.words if facts else None,
-                facts.model_dump_json(exclude_defaults=True) if facts else None,
+                visit.retry_at,
+                _as_json(visit.left),
+                summary.status if summary else None,
+                summary.model_dump_json(exclude_defaults=True) if summary else None,
                 source,
             ),
         )
         self._done += visit.state == AddressState.DONE
         self._waiting += visit.state == AddressState.WAITING
         edges = [
-            (source, self._find(find, source, limits), find.kind, find.label)
-            for find in visit.finds
+            (source, self._find_or_enter(found, source, limits), found.kind, found.label)
+            for found in visit.found
         ]
         listed = [edge for edge in edges if edge[1]]
         self._base.executemany("INSERT INTO edge VALUES (?, ?, ?, ?)", listed)
 
-    def _find(self, find: FoundAddress, source: int, limits: "CrawlLimits") -> int:
-        known = self._known.get(find.key)
-        if known is None or (known[1] and not find.why):
-            known = self._enter(find, source, limits)
-            if len(self._known) >= _KNOWN:
-                self._known.clear()
-            self._known[find.key] = known
+    def _find_or_enter(self, found: FoundAddress, source: int, limits: CrawlLimits) -> int:
+        """The id of an address; 0 if it is not listed."""
+        known = self._cache.get(found.key)
+        if known is None or (known[1] and not found.left):
+            known = self._enter(found, source, limits)
+            if len(self._cache) >= _MAX_CACHED_KEYS:
+                self._cache.clear()
+            self._cache[found.key] = known
         return known[0]
 
     def _enter(
-        self, find: FoundAddress, source: int | None, limits: "CrawlLimits | None" = None
+        self, found: FoundAddress, source: int | None, limits: CrawlLimits | None = None
     ) -> tuple[int, bool]:
-        """Its id, and whether it is left alone."""
+        """Add an address.
+
+        Returns:
+            Its id, and whether it is left.
+        """
         row = self._base.execute(
-            "SELECT id, state FROM address WHERE key = ?", (find.key,)
+            "SELECT id, state FROM address WHERE key = ?", (found.key,)
         ).fetchone()
-        if row and (row[1] != AddressState.LEFT or find.why):
+        if row and (row[1] != AddressState.LEFT or found.left):
             return row[0], row[1] == AddressState.LEFT
-        kin = shape(find.key)
-        why = find.why or (self._too_many(find, kin, limits) if limits else "")
-        state = AddressState.LEFT if why else AddressState.WAITING
-        if row and why:
+        kin = shape(found.key)
+        left = found.left or (self._limit_reached(found, kin, limits) if limits else None)
+        state = AddressState.LEFT if left else AddressState.WAITING
+        if row and left:
             return row[0], True
-        self._count_in(find, kin, state)
-        if row:  # left alone until now, but there is a better way to it
+        self._count_in(found, kin, state)
+        if row:  # left until now, but this link may be followed
             self._base.execute(
-                "UPDATE address SET state = ?, why = '', depth = ?, chain = ? WHERE id = ?",
-                (state, find.depth, find.chain, row[0]),
+                "UPDATE address SET state = ?, left_because = NULL, depth = ?, chain = ?"
+                " WHERE id = ?",
+                (state, found.depth, found.chain, row[0]),
             )
             return row[0], False
-        if why and self._left >= _MOST_LEFT:
+        if left and self._left >= _MAX_LISTED_LEFT:
             self._dropped += 1
             return 0, True
-        self._left += bool(why)
+        self._left += bool(left)
+        columns = (found.key, found.url, found.kind, found.depth, found.chain, source, kin, state)
         cursor = self._base.execute(
-            "INSERT INTO address (key, url, kind, depth, chain, found_on, shape, state, why)"
+            "INSERT INTO address"
+            " (key, url, kind, depth, chain, found_on, shape, state, left_because)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (find.key, find.url, find.kind, find.depth, find.chain, source, kin, state, why),
+            (*columns, _as_json(left)),
         )
-        return int(cursor.lastrowid or 0), bool(why)
+        return int(cursor.lastrowid or 0), bool(left)
 
-    def _too_many(self, find: FoundAddress, kin: str, limits: "CrawlLimits") -> str:
-        if find.kind is not Kind.RESOURCE and self._pages >= limits.pages:
-            return f"more than {limits.pages} addresses"
+    def _limit_reached(self, found: FoundAddress, kin: str, limits: CrawlLimits) -> Fact | None:
+        if found.kind is not LinkKind.RESOURCE and self._pages >= limits.pages:
+            return fact("left-too-many-addresses", max=limits.pages)
         if "?" in kin and self._shapes[kin] >= limits.variants:
-            return f"more than {limits.variants} variants of one address"
-        return ""
+            return fact("left-too-many-variants", max=limits.variants)
+        return None
 
-    def _count_in(self, find: FoundAddress, kin: str, state: AddressState) -> None:
+    def _count_in(self, found: FoundAddress, kin: str, state: AddressState) -> None:
         if state is not AddressState.WAITING:
             return
         self._waiting += 1
-        self._pages += find.kind is not Kind.RESOURCE
+        self._pages += found.kind is not LinkKind.RESOURCE
         if "?" in kin:
             self._shapes[kin] += 1
 
-    def _lease(self, want: int) -> list[Lease]:
-        sql = _LEASES.format(earlier=_EARLIER if self._earlier else "NULL")
-        rows = self._base.execute(sql, (time.time(), want)).fetchall()
+    def _lease(self, wanted: int) -> list[Lease]:
+        sql = _LEASES.format(earlier=_EARLIER if self._has_earlier else "NULL")
+        rows = self._base.execute(sql, (time.time(), wanted)).fetchall()
         self._base.executemany("UPDATE address SET state = 1 WHERE id = ?", [(r[0],) for r in rows])
         self._waiting -= len(rows)
-        return [_lease(row) for row in rows]
+        return [_lease_of(row) for row in rows]
 
-    def _wait(self) -> float | None:
+    def _seconds_until_due(self) -> float | None:
         (due,) = self._base.execute("SELECT min(due) FROM address WHERE state = 0").fetchone()
         return None if due is None else max(0.0, due - time.time())
 
@@ -273,42 +302,33 @@ class Frontier:
         return int(self._base.execute(sql).fetchone()[0])
 
 
-class CrawlLimits(NamedTuple):
-    """How much a crawl takes in.
-
-    Attributes:
-        pages: addresses that are no resources.
-        variants: addresses that differ in the values of their query only.
-    """
-
-    pages: int
-    variants: int
+def _as_json(left: Fact | None) -> str | None:
+    return left.model_dump_json() if left else None
 
 
-def _lease(row: Sequence[Any]) -> Lease:
+def _lease_of(row: Sequence[Any]) -> Lease:
     earlier = json.loads(row[8]) if row[8] else {}
     return Lease(
         id=row[0],
         key=row[1],
         url=row[2],
-        kind=Kind(row[3]),
+        kind=LinkKind(row[3]),
         depth=row[4],
         chain=row[5],
         tries=row[6],
         referrer=row[7],
         etag=earlier.get("etag", ""),
         modified=earlier.get("modified", ""),
-        place=earlier.get("place"),
+        offset=earlier.get("offset"),
     )
 
 
-def _lock(folder: Path) -> sqlite3.Connection:
-    """Hold a folder until the connection is closed or its process ends, however it does."""
-    lock = sqlite3.connect(folder / ".lock", isolation_level=None, timeout=0)
+def _lock(folder: Path) -> FileLock:
+    """Lock a folder until the lock is released or its process ends."""
+    lock = FileLock(folder / ".lock", timeout=0, thread_local=False)
     try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as busy:
-        lock.close()
+        lock.acquire()
+    except Timeout as busy:
         raise UsageError(
             f"a folder for one crawl at {folder}",
             seen="another crawl is at work there",

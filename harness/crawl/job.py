@@ -1,4 +1,4 @@
-"""A crawl from its order to its files: explored, read, listed."""
+"""One crawl from its configuration to its files."""
 
 import json
 from base64 import b64decode
@@ -14,13 +14,13 @@ from harness.config.crawl import ScrapeSettings, Sending
 from harness.config.target import Target
 from harness.core.charset import decode
 from harness.core.errors import CaptureError, NeedsBrowser, TargetError, UsageError
-from harness.crawl.crawl import HOSTS, IGNORED, AddressExplorer, Crawl, CrawlProgress
+from harness.crawl.crawl import AddressExplorer, Crawl, CrawlProgress
 from harness.crawl.explore.browser import BrowserExplorer
 from harness.crawl.explore.client import Fetcher
-from harness.crawl.explore.http import PROBE, HttpExplorer
+from harness.crawl.explore.http import HttpExplorer
 from harness.crawl.frontier import DATABASE_NAME, Frontier
-from harness.crawl.login import log_in, send, sendings_on
-from harness.crawl.model import AddressState, FoundAddress, Visit
+from harness.crawl.login import log_in, send_form, sendings_on
+from harness.crawl.model import AddressState, FoundAddress, Note, Visit
 from harness.crawl.politeness import Politeness
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.page_models import read_documents, visible_text
@@ -30,13 +30,13 @@ from harness.crawl.warc import WARC_NAME
 from harness.driver.factory import DriverOptions, open_engine
 from harness.driver.http.engine import HttpSession
 from harness.driver.protocol import Refused, Session, Tab
+from harness.model.fact import fact
 from harness.page.extract import extract
-from harness.page.quick_scan import Kind
+from harness.page.quick_scan import LinkKind
 
-START, FINISHED, BEGUN, DEAD = "start", "finished", "begun", "dead"
 PAGES_FILE = "pages.jsonl"
-_MOST_TABS = 3  # of one browser at work at once
-_BATCH = 100  # pages that are kept at once
+_MAX_TABS = 3  # of one browser at once
+_PAGES_PER_COMMIT = 100
 
 
 @dataclass(frozen=True)
@@ -44,16 +44,15 @@ class CrawlConfig:
     """What to crawl, and how.
 
     Attributes:
-        start: the address to begin at.
-        folder: of the crawl; one that was begun is gone on with.
-        target: how the portal is reached, and what may be done to it.
+        start: address to begin at.
+        folder: of the crawl; a crawl that was begun there is continued.
+        target: how the portal is reached, and what is allowed there.
         driver: "http", or "browser" for pages that scripts draw.
-        per_second: requests a second to one host; None for as many as it answers.
-        earlier: folder of an earlier crawl, whose answers are asked for anew only where they
-            changed; None for none.
-        seeds: other addresses to begin at, that pages need not lead to.
-        account: who logs in, and whose words are sent; None for nobody.
-        rest: seconds before an address is asked for again in vain, doubled at each try.
+        per_second: requests per second to one host; None for no limit.
+        earlier: folder of an earlier crawl; only what changed since is fetched anew.
+        seeds: further addresses to begin at.
+        account: that logs in, and whose values are filled into forms; None for none.
+        retry_seconds: until the first retry; doubled at each further try.
     """
 
     start: str
@@ -64,205 +63,231 @@ class CrawlConfig:
     earlier: Path | None = None
     seeds: Sequence[str] = ()
     account: Account | None = None
-    rest: float = 1.0
+    retry_seconds: float = 1.0
 
     @property
     def settings(self) -> ScrapeSettings:
-        """How far it goes."""
+        """The target's section [scrape]."""
         return self.target.scrape
 
 
-async def run_crawl(order: CrawlConfig, tell: Callable[[CrawlProgress], None]) -> str:
-    """Crawl, from the begin or from where an earlier one was broken off.
+async def run_crawl(config: CrawlConfig, report: Callable[[CrawlProgress], None]) -> str:
+    """Begin a crawl, or continue one.
+
+    Args:
+        config: of the crawl.
+        report: called with the progress.
 
     Returns:
-        The address at which a host stopped to answer; "" where all was asked for.
+        An address whose host stopped answering; "" if everything was fetched.
 
     Raises:
-        UsageError: the folder has a crawl of another portal, or one is at work there.
+        UsageError: the folder has a crawl of another portal, or is in use.
     """
-    if order.earlier is not None:
-        CrawlStore(order.earlier).close()  # refuses what is none
-    order.folder.mkdir(parents=True, exist_ok=True)
-    with Frontier(order.folder, order.earlier) as frontier:
-        _begin(order, frontier)
-        async with _expedition(order, frontier, tell) as expedition:
-            await expedition.crawl.run()
-            await expedition.send()
-            dead = expedition.crawl.scout.dead
-        frontier.write_note(DEAD, dead)
-        if not dead:
-            frontier.write_note(FINISHED, _now())
-    return dead
+    if config.earlier is not None:
+        CrawlStore(config.earlier).close()  # raises if there is none
+    config.folder.mkdir(parents=True, exist_ok=True)
+    with Frontier(config.folder, config.earlier) as frontier:
+        _begin(config, frontier)
+        async with _crawl_job(config, frontier, report) as job:
+            await job.crawl.run()
+            await job.send_forms()
+            unresponsive = job.crawl.explorer.unresponsive
+        frontier.write_note(Note.UNRESPONSIVE, unresponsive)
+        if not unresponsive:
+            frontier.write_note(Note.FINISHED, _now())
+    return unresponsive
 
 
 @dataclass(frozen=True)
-class _Expedition:
-    """A crawl with the person on whose behalf it goes."""
+class _CrawlJob:
+    """A crawl with the session that it needs.
 
-    order: CrawlConfig
+    Attributes:
+        session: that logged in or sends forms; None if neither is needed.
+        page_explorer: analyses the pages of that session; None without one.
+    """
+
+    config: CrawlConfig
     crawl: Crawl
     session: Session | None
-    seer: BrowserExplorer | None
+    page_explorer: BrowserExplorer | None
 
-    async def send(self) -> None:
-        """Send the forms that the target names, and explore what they lead to."""
-        sendings = self.order.settings.send
-        if not sendings or self.session is None or self.seer is None or self.crawl.scout.dead:
+    async def send_forms(self) -> None:
+        """Send the forms that the target names, and explore where they lead."""
+        sendings = self.config.settings.send
+        stopped = self.crawl.explorer.unresponsive
+        if not sendings or self.session is None or self.page_explorer is None or stopped:
             return
         tab = await self.session.tab()
-        with CrawlStore(self.order.folder) as site:
-            pages = [one for one in site.addresses() if one.facts.forms]
+        with CrawlStore(self.config.folder) as store:
+            pages = [one for one in store.addresses() if one.summary.forms]
         for page in pages:
             for sending in sendings_on(page.key, sendings):
-                await self._send(page, sending, tab)
+                await self._send_once(page, sending, tab, self.page_explorer)
         await tab.close()
         await self.crawl.run()
 
-    async def _send(self, page: KnownAddress, sending: Sending, tab: Tab) -> None:
-        """Send a form once at the most: it is noted before, and never sent again."""
+    async def _send_once(
+        self, page: KnownAddress, sending: Sending, tab: Tab, explorer: BrowserExplorer
+    ) -> None:
+        """Send a form; the frontier stores it before, so that it is never sent again."""
         key = f"{page.key} [{sending.button}]"
-        lease = self.crawl.frontier.claim(FoundAddress(key, page.url, Kind.SENT))
-        if lease is None or self.seer is None:
+        lease = self.crawl.frontier.claim(FoundAddress(key, page.url, LinkKind.SENT))
+        if lease is None:
             return
-        self.crawl.frontier.link(page.id, lease.id, Kind.SENT, sending.button)
+        self.crawl.frontier.link(page.id, lease.id, LinkKind.SENT, sending.button)
         try:
-            capture = await send(tab, page.url, sending, self.order.account)
-        except (Refused, CaptureError, NeedsBrowser) as broken:
-            self.crawl.bring(Visit(lease, AddressState.LEFT, why=f"not sent: {broken.seen}"))
+            capture = await send_form(tab, page.url, sending, self.config.account)
+        except (Refused, CaptureError, NeedsBrowser) as error:
+            left = fact("left-form-not-sent", reason=error.seen)
+            self.crawl.add_visit(Visit(lease, AddressState.LEFT, left=left))
             return
-        visit = await self.seer.seen(lease, capture, tab)
-        self.crawl.bring(replace(visit, fetched=None, url=capture.page.url))
+        visit = await explorer.visit(lease, capture, tab)
+        self.crawl.add_visit(replace(visit, fetched=None, url=capture.page.url))
 
 
 @asynccontextmanager
-async def _expedition(
-    order: CrawlConfig, frontier: Frontier, tell: Callable[[CrawlProgress], None]
-) -> AsyncIterator[_Expedition]:
+async def _crawl_job(
+    config: CrawlConfig, frontier: Frontier, report: Callable[[CrawlProgress], None]
+) -> AsyncIterator[_CrawlJob]:
     async with AsyncExitStack() as stack:
-        session, mark, landed = await _visit(order, stack)
-        ignored = json.loads(frontier.note(IGNORED) or "[]")
-        browses = order.driver == "browser"
+        session, mark, landing_pages = await _session(config, stack)
+        ignored = json.loads(frontier.note(Note.IGNORED) or "[]")
+        in_browser = config.driver == "browser"
         scope = Scope(
-            order.start, order.settings, ignored, signed_in=order.settings.login, routes=browses
+            config.start,
+            config.settings,
+            ignored,
+            signed_in=config.settings.login,
+            routes=in_browser,
         )
-        starts = dict.fromkeys((*landed, *(with_session(u, mark) for u in _starts(order))))
-        scope.hosts.update(json.loads(frontier.note(HOSTS) or "[]"))
-        frontier.seed([FoundAddress(scope.key(url), url, Kind.START) for url in starts])
-        jar = session.transport.jar if isinstance(session, HttpSession) else None
-        plain = await stack.enter_async_context(_scout(order, scope, jar))
-        seer = BrowserExplorer(plain, session, order.folder) if session else None
-        workers = order.settings.connections
-        scout: AddressExplorer = plain
-        if browses and seer is not None:
-            scout, workers = seer, min(workers, _MOST_TABS)
-        crawl = Crawl(frontier, scope, scout, workers, tell)
-        yield _Expedition(order, crawl, session, seer)
+        starts = (with_session(url, mark) for url in (config.start, *config.seeds))
+        scope.hosts.update(json.loads(frontier.note(Note.HOSTS) or "[]"))
+        frontier.seed(
+            [
+                FoundAddress(scope.key(url), url, LinkKind.START)
+                for url in dict.fromkeys((*landing_pages, *starts))
+            ]
+        )
+        jar = session.client.jar if isinstance(session, HttpSession) else None
+        http = await stack.enter_async_context(_http_explorer(config, scope, jar))
+        page_explorer = BrowserExplorer(http, session, config.folder) if session else None
+        workers = config.settings.connections
+        explorer: AddressExplorer = http
+        if in_browser and page_explorer is not None:
+            explorer, workers = page_explorer, min(workers, _MAX_TABS)
+        crawl = Crawl(frontier, scope, explorer, workers, report)
+        yield _CrawlJob(config, crawl, session, page_explorer)
 
 
-def _starts(order: CrawlConfig) -> tuple[str, ...]:
-    return (order.start, *order.seeds)
-
-
-async def _visit(
-    order: CrawlConfig, stack: AsyncExitStack
+async def _session(
+    config: CrawlConfig, stack: AsyncExitStack
 ) -> tuple[Session | None, str, tuple[str, ...]]:
-    """The visit of a person, where one is needed; the session in its addresses; where it is."""
-    if order.driver == "http" and not order.settings.login and not order.settings.send:
+    """Open a session where the crawl needs one, and log in.
+
+    Returns:
+        The session, or None; the session mark in its addresses; the addresses after the login.
+    """
+    if config.driver == "http" and not config.settings.login and not config.settings.send:
         return None, "", ()
-    driving = DriverOptions(order.driver)
-    engine = await stack.enter_async_context(open_engine(order.target, order.start, driving))
+    driving = DriverOptions(config.driver)
+    engine = await stack.enter_async_context(open_engine(config.target, config.start, driving))
     session = await engine.session()
     stack.push_async_callback(session.close)
-    if not order.settings.login:
+    if not config.settings.login:
         return session, "", ()
-    if order.account is None:
+    if config.account is None:
         raise TargetError(
             "an account that logs in before the crawl",
             seen="none that has logged in before",
             remedy="Name one under [accounts], or take `login` out of [scrape].",
         )
     tab = await session.tab()
-    capture = await log_in(tab, order.target, order.account, order.start)
+    capture = await log_in(tab, config.target, config.account, config.start)
     url = capture.page.url
     return session, session_mark(url), (url,)
 
 
 @asynccontextmanager
-async def _scout(order: CrawlConfig, scope: Scope, jar: Any) -> AsyncIterator[HttpExplorer]:
-    settings = order.settings
+async def _http_explorer(
+    config: CrawlConfig, scope: Scope, jar: Any
+) -> AsyncIterator[HttpExplorer]:
+    settings = config.settings
     async with Fetcher(
-        order.start,
+        config.start,
         agent=settings.agent,
         seconds=settings.seconds,
         max_bytes=settings.bytes,
         connections=settings.connections,
         jar=jar,
-        access=order.target.access,
-        languages=order.target.visitor.languages,
+        access=config.target.access,
+        languages=config.target.visitor.languages,
     ) as fetcher:
-        manners = Politeness(
+        politeness = Politeness(
             fetcher.get,
             agent=settings.agent,
-            per_second=order.per_second,
-            obeys=settings.robots,
-            rest=order.rest,
+            per_second=config.per_second,
+            obeys_robots=settings.robots,
+            retry_seconds=config.retry_seconds,
         )
-        earlier = order.earlier / WARC_NAME if order.earlier else None
-        yield HttpExplorer(scope, fetcher, manners, earlier)
+        earlier = config.earlier / WARC_NAME if config.earlier else None
+        yield HttpExplorer(scope, fetcher, politeness, earlier)
 
 
-def _begin(order: CrawlConfig, frontier: Frontier) -> None:
-    begun = frontier.note(START)
-    if begun and begun != order.start:
+def _begin(config: CrawlConfig, frontier: Frontier) -> None:
+    """Store the start of a new crawl; refuse a folder with a crawl of another portal."""
+    begun = frontier.note(Note.START)
+    if begun and begun != config.start:
         raise UsageError(
-            f"a folder for a crawl of {order.start}",
-            seen=f"one of {begun} in {order.folder}",
+            f"a folder for a crawl of {config.start}",
+            seen=f"one of {begun} in {config.folder}",
             remedy="Name another folder with --out.",
         )
     if not begun:
-        frontier.write_note(START, order.start)
-        frontier.write_note(BEGUN, _now())
+        frontier.write_note(Note.START, config.start)
+        frontier.write_note(Note.BEGUN, _now())
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def read_pages(folder: Path, tell: Callable[[int], None]) -> None:
-    """Read the archived documents that were not read yet, and list them in `pages.jsonl`.
+def read_pages(folder: Path, report: Callable[[int], None]) -> None:
+    """Read the archived documents that are not read yet, and write `pages.jsonl`.
 
     Args:
         folder: of the crawl.
-        tell: hears how many were read.
+        report: called with the number of pages read since the last call.
     """
-    with Frontier(folder) as frontier, CrawlStore(folder) as site:
+    with Frontier(folder) as frontier, CrawlStore(folder) as store:
         batch: list[CrawledPage] = []
-        for record in read_documents(site.unread(), missing_words(site)):
-            batch.append(record)
-            if len(batch) >= _BATCH:
-                frontier.save(batch)
-                tell(len(batch))
+        for page in read_documents(store.unread_documents(), missing_page_text(store)):
+            batch.append(page)
+            if len(batch) >= _PAGES_PER_COMMIT:
+                frontier.save_pages(batch)
+                report(len(batch))
                 batch = []
-        frontier.save(batch)
-        tell(len(batch))
+        frontier.save_pages(batch)
+        report(len(batch))
         with (folder / PAGES_FILE).open("w", encoding="utf-8") as lines:
-            for record in site.records():
-                lines.write(record.model_dump_json(exclude_defaults=True) + "\n")
+            for page in store.pages():
+                lines.write(page.model_dump_json(exclude_defaults=True) + "\n")
 
 
-def missing_words(site: CrawlStore) -> str:
-    """What the portal says of an address that it does not have; "" where that tells nothing.
+def missing_page_text(store: CrawlStore) -> str:
+    """The text of the portal's page for an address that it does not have.
 
-    A portal that shows its first page instead says nothing by which others could be told.
+    Returns:
+        "" if that page is not known, or if the portal redirects to another page instead.
     """
-    head, _, body = site.note(PROBE).partition("\n")
+    head, _, body = store.note(Note.PROBE).partition("\n")
     if not body:
         return ""
     status, _, content_type = head.partition(" ")
     html, charset = decode(b64decode(body), content_type)
-    words = visible_text(extract(html, url=site.note(START), charset=charset))
-    return words if words and int(status) not in range(300, 400) else ""
+    text = visible_text(extract(html, url=store.note(Note.START), charset=charset))
+    return text if text and int(status) not in range(300, 400) else ""
 
 
 def is_crawl(path: Path) -> bool:

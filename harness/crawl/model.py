@@ -1,145 +1,170 @@
-"""The records of a crawl: what is asked for next, what came of it, what was found there."""
+"""The records of a crawl: addresses to fetch, and what each visit brought."""
 
-from dataclasses import dataclass, field
-from enum import IntEnum
-from typing import NamedTuple
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
 
-from pydantic import BaseModel, ConfigDict
-
+from harness.core.value import Value
 from harness.crawl.explore.client import FetchResult
 from harness.crawl.results.crawled_page import CrawledPage
-from harness.page.quick_scan import Kind
+from harness.model.fact import Fact
+from harness.page.quick_scan import LinkKind
 
 
 class AddressState(IntEnum):
-    """Where an address stands."""
+    """The state of an address in the frontier."""
 
     WAITING = 0
     LEASED = 1
     DONE = 2
-    LEFT = 3  # left alone, for a reason that is told
+    LEFT = 3  # never fetched, for a reason that is stored
 
 
-class Lease(NamedTuple):
-    """An address that a worker has taken to ask for; it goes back if the worker dies.
+class Note(StrEnum):
+    """The names under which the frontier stores single values about the crawl."""
+
+    START = "start"  # the address that the crawl begins at
+    BEGUN = "begun"  # time
+    FINISHED = "finished"  # time
+    UNRESPONSIVE = "dead"  # an address whose host stopped answering
+    IGNORED = "ignored"  # query parameters that do not change the page
+    HOSTS = "hosts"  # hosts of the portal
+    PROBE = "probe"  # the answer for an address that the portal cannot have
+    ARCHIVE_LENGTH = "length"  # bytes of the archive at the last commit
+    DROPPED = "dropped"  # number of addresses that were left and not even listed
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """An address that a worker has taken; it is given back if the worker dies.
 
     Attributes:
-        key: the one form in which it is known.
+        key: the canonical form of the address.
         depth: steps from the start.
-        chain: pages of one shape that led to it, one by one.
-        tries: how often it was asked for in vain.
-        etag, modified: of the answer that an earlier crawl has kept; "" for none.
-        place: of that answer in the earlier archive; None for none.
+        chain: number of pages of the same shape that led here, one from the other.
+        tries: failed attempts so far.
+        etag, modified: of the answer that an earlier crawl stored; "" for none.
+        offset: of that answer in the earlier archive; None for none.
     """
 
     id: int
     key: str
     url: str
-    kind: Kind
+    kind: LinkKind
     depth: int = 0
     chain: int = 0
     tries: int = 0
     referrer: str = ""
     etag: str = ""
     modified: str = ""
-    place: int | None = None
+    offset: int | None = None
 
 
-class FoundAddress(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FoundAddress:
     """An address that a page leads to.
 
     Attributes:
-        why: it is left alone; "" where it is to be asked for.
+        left: why it is not fetched; None if it is to be fetched.
     """
 
     key: str
     url: str
-    kind: Kind
+    kind: LinkKind
     label: str = ""
     depth: int = 0
     chain: int = 0
-    why: str = ""
+    left: Fact | None = None
 
 
-class ResponseSummary(BaseModel):
-    """What a visit tells of an address.
+class DocumentSummary(Value):
+    """What is known of an answer without reading the whole page.
 
     Attributes:
+        status: 0 if no answer came or the address was never fetched.
         type: media type of the answer.
-        location: where a redirect leads, as the key of that address.
-        declared: the charset that the answer's header states; "" for none.
-        stated: the one that the document states.
-        charset: the one in which it was read.
-        garbled: whether some of its bytes mean nothing in that charset.
+        charset_declared: stated by the answer's header; "" for none.
+        charset_stated: stated by the document itself; "" for none.
+        charset: used to decode the document.
+        charset_fits: whether all bytes are valid in that charset.
         size: bytes, decompressed.
-        seconds: until all of it was there.
-        when: seconds since 1970.
-        place: where its record begins in the archive; None where there was no answer.
-        digest: of the body; words: of what it says.
-        more: how many links it has beyond those that were followed up.
-        cut: why not all of it was kept; "" for all.
-        fault: what happened instead of an answer; "" for nothing.
-        unchanged: whether it is as an earlier crawl has kept it.
+        seconds: until the whole answer was there.
+        cut: why the answer is incomplete: "size", "time" or "connection"; "" if it is whole.
+        unchanged: whether the answer is the same as in an earlier crawl.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     status: int = 0
     type: str = ""
-    location: str = ""
     title: str = ""
     language: str = ""
-    declared: str = ""
-    stated: str = ""
+    charset_declared: str = ""
+    charset_stated: str = ""
     charset: str = ""
-    garbled: bool = False
+    charset_fits: bool = True
     forms: int = 0
     fields: int = 0
     size: int = 0
     seconds: float = 0.0
-    when: float = 0.0
-    place: int | None = None
-    digest: str = ""
-    words: str = ""
-    more: int = 0
-    etag: str = ""
-    modified: str = ""
     cut: str = ""
-    fault: str = ""
     unchanged: bool = False
 
 
-class RenderedResource(NamedTuple):
-    """What was made of an answer: a document as scripts drew it, a picture."""
+class ResponseSummary(DocumentSummary):
+    """What one visit learned about an address.
+
+    Attributes:
+        location: target of a redirect, as the key of that address.
+        fetched_at: seconds since 1970.
+        offset: of the answer's record in the archive; None if no answer came.
+        digest: of the body.
+        text_digest: of the document's text.
+        links_skipped: number of links beyond those that are followed.
+        fault: what happened instead of an answer; None if an answer came.
+    """
+
+    location: str = ""
+    fetched_at: float = 0.0
+    offset: int | None = None
+    digest: str = ""
+    text_digest: str = ""
+    links_skipped: int = 0
+    etag: str = ""
+    modified: str = ""
+    fault: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedResource:
+    """A document or picture that the browser made from an answer."""
 
     url: str
-    kind: str
+    media_type: str
     body: bytes
 
 
-@dataclass
+@dataclass(frozen=True)
 class Visit:
-    """What came of a lease.
+    """The result of exploring one leased address.
 
     Attributes:
-        state: what becomes of the address.
-        due: seconds since 1970 before which it is not to be asked for again.
-        why: it is left alone.
-        url: under which to ask for it from now on; "" as before.
-        fetched: to be archived; None where nothing was asked.
-        earlier: the record of an earlier archive that still holds.
-        record: the page, where it was read at once.
-        drawn: what is archived beside the answer.
+        state: the new state of the address.
+        retry_at: earliest time of the next attempt, in seconds since 1970.
+        left: why the address is not fetched.
+        url: to fetch the address by from now on; "" for the same as before.
+        fetched: to be archived; None if nothing was fetched.
+        earlier_record: record of an earlier archive that is still valid.
+        found: the addresses that the page leads to.
+        page: the page model, if it was read at once.
+        rendered: archived beside the answer.
     """
 
     lease: Lease
     state: AddressState = AddressState.DONE
-    due: float = 0.0
-    why: str = ""
+    retry_at: float = 0.0
+    left: Fact | None = None
     url: str = ""
-    facts: ResponseSummary | None = None
+    summary: ResponseSummary | None = None
     fetched: FetchResult | None = None
-    earlier: bytes = b""
-    finds: list[FoundAddress] = field(default_factory=list)
-    record: CrawledPage | None = None
-    drawn: tuple[RenderedResource, ...] = ()
+    earlier_record: bytes = b""
+    found: tuple[FoundAddress, ...] = ()
+    page: CrawledPage | None = None
+    rendered: tuple[RenderedResource, ...] = ()

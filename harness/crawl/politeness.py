@@ -1,4 +1,4 @@
-"""How a portal is asked: as its robots.txt wants, at one pace a host, and not when it is tired."""
+"""Politeness: robots.txt, one rate per host, and pauses when a host is overloaded."""
 
 import asyncio
 import time
@@ -16,36 +16,40 @@ from harness.crawl.explore.client import FetchRequest, FetchResult
 from harness.crawl.model import Lease
 from harness.crawl.scope import host_of
 
-_TIRED = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
-_PASSING = _TIRED | {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT}
-_TRIES = 4
-_LONGEST_REST = 600.0  # seconds that a host may ask for
-_DEAD = 25  # requests in a row without an answer
+_OVERLOADED = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+_TRANSIENT = _OVERLOADED | {
+    HTTPStatus.REQUEST_TIMEOUT,
+    HTTPStatus.BAD_GATEWAY,
+    HTTPStatus.GATEWAY_TIMEOUT,
+}
+_MAX_TRIES = 4
+_MAX_PAUSE = 600.0  # seconds that a host may ask for
+_MAX_UNANSWERED = 25  # requests in a row
 
 Get = Callable[[FetchRequest], Awaitable[FetchResult]]
 
 
 @dataclass
 class _Host:
-    """One host, as it behaved so far."""
+    """What is known of one host."""
 
     pace: Pace
     rules: Protego | None = None
-    read: asyncio.Lock = field(default_factory=asyncio.Lock)
-    known: bool = False
-    rests_until: float = 0.0
-    silent: int = 0
+    rules_lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    rules_read: bool = False
+    pauses_until: float = 0.0
+    unanswered: int = 0
 
 
 class Politeness:
-    """Shared by all workers of a crawl.
+    """Decides when a host may be asked; shared by all workers of a crawl.
 
     Args:
-        get: asks for an address.
+        get: fetches an address.
         agent: the name by which robots.txt knows the crawl.
-        per_second: requests a second to one host; None for as many as it answers.
-        obeys: whether robots.txt counts.
-        rest: seconds before an address is asked for again, doubled at each try.
+        per_second: requests per second to one host; None for no limit.
+        obeys_robots: whether robots.txt is obeyed.
+        retry_seconds: until the first retry; doubled at each further try.
     """
 
     def __init__(
@@ -54,14 +58,14 @@ class Politeness:
         *,
         agent: str,
         per_second: float | None = None,
-        obeys: bool = True,
-        rest: float = 1.0,
+        obeys_robots: bool = True,
+        retry_seconds: float = 1.0,
     ) -> None:
         self._get = get
         self._agent = agent
         self._per_second = per_second
-        self._obeys = obeys
-        self._rest = rest
+        self._obeys_robots = obeys_robots
+        self._retry_seconds = retry_seconds
         self._hosts: dict[str, _Host] = {}
 
     def _host(self, url: str) -> _Host:
@@ -71,18 +75,18 @@ class Politeness:
         return self._hosts[name]
 
     async def allows(self, url: str) -> bool:
-        """Whether robots.txt lets the crawl ask for an address; read once a host."""
-        if not self._obeys:
+        """Whether robots.txt allows an address; it is read once per host."""
+        if not self._obeys_robots:
             return True
         host = self._host(url)
-        async with host.read:
-            if not host.known:
-                await self._learn(host, url)
+        async with host.rules_lock:
+            if not host.rules_read:
+                await self._read_rules(host, url)
         return host.rules is None or bool(host.rules.can_fetch(url, self._agent))
 
-    async def _learn(self, host: _Host, url: str) -> None:
-        fetched = await self._get(FetchRequest(robots_of(url)))
-        host.known = True
+    async def _read_rules(self, host: _Host, url: str) -> None:
+        fetched = await self._get(FetchRequest(robots_url(url)))
+        host.rules_read = True
         if fetched.status != HTTPStatus.OK:
             return
         text, _ = decode(fetched.body, fetched.header("content-type"))
@@ -92,52 +96,56 @@ class Politeness:
             host.pace = Pace(slowest)
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
-        """The sitemaps that the robots.txt of a host names, as far as it was read."""
+        """The sitemaps that a host's robots.txt names; () if it was not read."""
         rules = self._host(url).rules
         return tuple(rules.sitemaps) if rules is not None else ()
 
-    async def turn(self, url: str) -> None:
-        """Wait for one's turn at a host."""
+    async def wait_turn(self, url: str) -> None:
+        """Wait until a host may be asked again."""
         host = self._host(url)
-        while (rest := host.rests_until - time.time()) > 0:  # noqa: ASYNC110 - it may be put off
-            await asyncio.sleep(rest)
+        while (pause := host.pauses_until - time.time()) > 0:  # noqa: ASYNC110 - it may grow
+            await asyncio.sleep(pause)
         await host.pace.step()
 
-    def again(self, lease: Lease, fetched: FetchResult) -> float | None:
-        """When to ask again, in seconds since 1970; None where the answer stands.
+    def retry_at(self, lease: Lease, fetched: FetchResult) -> float | None:
+        """The time of the next attempt.
 
-        A host that says that it is tired is left alone by all workers until then.
+        All workers leave an overloaded host alone until then.
+
+        Returns:
+            Seconds since 1970; None if the answer is final.
         """
         host = self._host(lease.url)
-        host.silent = 0 if fetched.status else host.silent + 1
+        host.unanswered = 0 if fetched.status else host.unanswered + 1
         lost = not fetched.status or fetched.cut == "connection"
-        if lease.tries + 1 >= _TRIES or not (lost or fetched.status in _PASSING):
+        if lease.tries + 1 >= _MAX_TRIES or not (lost or fetched.status in _TRANSIENT):
             return None
-        rest = _asked_rest(fetched.header("retry-after"))
-        due = time.time() + (self._rest * 2.0**lease.tries if rest is None else rest)
-        if fetched.status in _TIRED:
-            host.rests_until = max(host.rests_until, due)
-        return due
+        pause = _requested_pause(fetched.header("retry-after"))
+        backoff = self._retry_seconds * 2.0**lease.tries
+        retry_at = time.time() + (backoff if pause is None else pause)
+        if fetched.status in _OVERLOADED:
+            host.pauses_until = max(host.pauses_until, retry_at)
+        return retry_at
 
-    def is_dead(self, url: str) -> bool:
-        """Whether a host has stopped to answer."""
-        return self._host(url).silent >= _DEAD
+    def is_unresponsive(self, url: str) -> bool:
+        """Whether a host stopped answering."""
+        return self._host(url).unanswered >= _MAX_UNANSWERED
 
 
-def robots_of(url: str) -> str:
-    """Where the robots.txt of an address's host lies."""
+def robots_url(url: str) -> str:
+    """The address of the robots.txt for an address."""
     return urljoin(url, "/robots.txt")
 
 
-def _asked_rest(header: str) -> float | None:
-    """The seconds of a `Retry-After` header, bounded; None where it says nothing."""
+def _requested_pause(header: str) -> float | None:
+    """The seconds of a `Retry-After` header, at most ten minutes; None if it has none."""
     text = header.strip()
     if not text:
         return None
     if text.isdigit():
-        return min(float(text), _LONGEST_REST)
+        return min(float(text), _MAX_PAUSE)
     try:
         wait = parsedate_to_datetime(text).timestamp() - time.time()
     except ValueError:
         return None
-    return min(max(wait, 0.0), _LONGEST_REST)
+    return min(max(wait, 0.0), _MAX_PAUSE)

@@ -1,4 +1,4 @@
-"""Which addresses are one and the same, and which of them belong to the portal."""
+"""Canonical forms of addresses, and which of them a crawl fetches."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from w3lib.url import canonicalize_url
 
 from harness.config.crawl import ScrapeSettings
+from harness.config.portal_words import portal_words
+from harness.model.fact import Fact, fact
 
 _PORTS = {"http": ":80", "https": ":443"}
 _SESSION = (
@@ -20,21 +22,18 @@ _IN_QUERY = re.compile(_SESSION, re.IGNORECASE)
 _TRACKING = re.compile(r"utm_\w+|gclid|fbclid|msclkid|_ga|mc_[ce]id", re.IGNORECASE)
 _TOKEN = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w.~-]{8,}|[0-9a-fA-F]{16,}|\d{16,}")
 _DIGITS = re.compile(r"\d+")
-_LONGEST = 2_000  # characters of an address; servers refuse longer ones
-_MOST_REPEATS = 3  # times that one segment may stand in a path
-_LEAVING = re.compile(
-    r"logout|log-out|signout|sign-out|logoff|d[eé]connexion|quitter", re.IGNORECASE
-)
+_MAX_ADDRESS = 2_000  # characters; servers refuse longer ones
+_MAX_REPEATS = 3  # of one segment in a path
 
 
 class Scope:
     """The bounds of a crawl.
 
     Args:
-        start: the address that it begins at.
-        settings: how far it goes.
-        ignored: query parameters that were found to count for nothing.
-        signed_in: whether somebody is logged in, who must not be logged out.
+        start: the address that the crawl begins at.
+        settings: of the target.
+        ignored: query parameters that do not change the page.
+        signed_in: whether an account is logged in, and must not be logged out.
         routes: whether a fragment such as `#/help` is an address by itself.
     """
 
@@ -56,18 +55,18 @@ class Scope:
         self.key = lru_cache(maxsize=100_000)(self._key)
 
     def ignore(self, parameter: str) -> None:
-        """From now on a query parameter counts for nothing."""
+        """Drop a query parameter from all keys."""
         self.ignored.add(parameter)
         self.key.cache_clear()
 
-    def adopt(self, url: str) -> None:
-        """From now on the host of an address is one of the portal's: its start leads there."""
+    def add_host(self, url: str) -> None:
+        """Add the host of an address to the portal's hosts."""
         self.hosts.add(host_of(url))
 
     def _key(self, url: str) -> str:
-        """The one form in which an address is known, however it is written.
+        """The canonical form of an address.
 
-        Fragments, sessions, tracking and the order of the query do not count.
+        Fragments, sessions, tracking parameters and the order of the query are dropped.
         """
         try:
             parts = urlsplit(url)
@@ -77,7 +76,7 @@ class Scope:
         query = parts.query
         if query:
             known = parse_qsl(query, keep_blank_values=True)
-            query = urlencode([pair for pair in known if self.counts(*pair)])
+            query = urlencode([pair for pair in known if self.is_significant(*pair)])
         host = parts.netloc.lower().removesuffix(_PORTS.get(parts.scheme, "\0"))
         route = parts.fragment if self._routes and parts.fragment[:1] in {"/", "!"} else ""
         plain = urlunsplit((parts.scheme, host, path, query, route))
@@ -86,39 +85,39 @@ class Scope:
         except ValueError:
             return plain
 
-    def counts(self, name: str, value: str) -> bool:
-        """Whether a parameter of a query tells one page from another."""
+    def is_significant(self, name: str, value: str) -> bool:
+        """Whether a query parameter distinguishes pages."""
         if self.settings.significant is not None:
             return name in self.settings.significant
         if name in self.ignored or _TRACKING.fullmatch(name):
             return False
         return not (_IN_QUERY.fullmatch(name) and _TOKEN.fullmatch(value))
 
-    def holds(self, url: str) -> bool:
+    def contains(self, url: str) -> bool:
         """Whether an address is on one of the portal's hosts."""
         return _fits(self.hosts, host_of(url))
 
-    def refuses(self, url: str, depth: int = 0, chain: int = 0) -> str:
-        """Why an address of the portal is left alone; "" where it is not."""
-        return next(self._reasons(url, depth, chain), "")
+    def reason_to_leave(self, url: str, depth: int = 0, chain: int = 0) -> Fact | None:
+        """Why an address of the portal is not fetched; None if it is."""
+        return next(self._reasons(url, depth, chain), None)
 
-    def _reasons(self, url: str, depth: int, chain: int) -> Iterator[str]:
+    def _reasons(self, url: str, depth: int, chain: int) -> Iterator[Fact]:
         settings = self.settings
         path = urlsplit(url).path or "/"
-        if len(url) > _LONGEST:
-            yield f"longer than {_LONGEST} characters"
+        if len(url) > _MAX_ADDRESS:
+            yield fact("left-address-too-long", max=_MAX_ADDRESS)
         if settings.paths and not _fits(settings.paths, path):
-            yield "another path"
+            yield fact("left-other-path")
         if _fits(settings.leave, url) or _fits(settings.leave, path):
-            yield "to be left alone"
-        if self._signed_in and _LEAVING.search(path):
-            yield "it would log out"
+            yield fact("left-by-target")
+        if self._signed_in and portal_words().logout_path.search(path):
+            yield fact("left-would-log-out")
         if depth > settings.depth:
-            yield f"more than {settings.depth} steps from the start"
+            yield fact("left-too-deep", max=settings.depth)
         if chain > settings.chain:
-            yield f"a chain of more than {settings.chain} pages of one shape"
+            yield fact("left-chain-too-long", max=settings.chain)
         if _repeats(path):
-            yield "its path repeats itself"
+            yield fact("left-path-repeats")
 
 
 def _fits(patterns: Iterable[str], text: str) -> bool:
@@ -126,17 +125,17 @@ def _fits(patterns: Iterable[str], text: str) -> bool:
 
 
 def shape(key: str) -> str:
-    """What addresses of one kind have in common: numbers and the query's values do not count."""
+    """A key without its numbers and query values: the same for addresses of one kind."""
     path, _, query = key.partition("?")
     names = sorted({pair.partition("=")[0] for pair in query.split("&")}) if query else ()
     return f"{_DIGITS.sub('#', path)}?{'&'.join(names)}" if names else _DIGITS.sub("#", path)
 
 
-def tokens(key: str) -> list[tuple[str, str]]:
-    """The query parameters whose values look made up by the server, each with the rest.
+def token_parameters(key: str) -> list[tuple[str, str]]:
+    """The query parameters whose values look generated by the server.
 
     Returns:
-        Name of the parameter, and the address without it.
+        The name of each parameter, and the address without it.
     """
     address, _, query = key.partition("?")
     pairs = parse_qsl(query, keep_blank_values=True)
@@ -148,13 +147,13 @@ def tokens(key: str) -> list[tuple[str, str]]:
 
 
 def session_mark(url: str) -> str:
-    """The session that an address carries in its path, as `;jsessionid=…`; "" for none."""
+    """The session in an address's path, such as `;jsessionid=…`; "" for none."""
     found = _IN_PATH.search(urlsplit(url).path)
     return found[0] if found else ""
 
 
 def with_session(url: str, mark: str) -> str:
-    """An address that carries a session in its path."""
+    """An address with a session in its path."""
     if not mark or session_mark(url):
         return url
     parts = urlsplit(url)
@@ -163,14 +162,14 @@ def with_session(url: str, mark: str) -> str:
 
 def _repeats(path: str) -> bool:
     segments = [segment for segment in path.split("/") if segment]
-    if len(segments) <= _MOST_REPEATS:
+    if len(segments) <= _MAX_REPEATS:
         return False
-    return max(map(segments.count, set(segments))) > _MOST_REPEATS
+    return max(map(segments.count, set(segments))) > _MAX_REPEATS
 
 
 @lru_cache(maxsize=10_000)
 def host_of(url: str) -> str:
-    """Host and port of an address, in one form; "" where it cannot be read."""
+    """Host and port of an address in lower case; "" if the address is broken."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,59 +1,68 @@
-"""A crawl as it was kept: read only, and never more of it in memory than is asked for."""
+"""Reads a stored crawl, without loading more of it than asked for."""
 
-import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
+from harness.core.database import open_read_only
 from harness.core.errors import UsageError
-from harness.crawl.frontier import DATABASE_NAME
-from harness.crawl.model import AddressState, ResponseSummary
+from harness.crawl.frontier import DATABASE_FORMAT, DATABASE_NAME, WRONG_FORMAT_REMEDY
+from harness.crawl.model import AddressState, Note, ResponseSummary
 from harness.crawl.results.crawled_page import CrawledPage, unpack
 from harness.crawl.results.page_models import MAX_DOCUMENT_BYTES, Document
-from harness.crawl.warc import WARC_NAME, read_answers
-from harness.page.quick_scan import Kind
+from harness.crawl.warc import WARC_NAME, read_responses
+from harness.model.fact import Fact
+from harness.page.quick_scan import LinkKind
 
 _DOCUMENTS = """
-SELECT a.id, a.key, json_extract(a.facts, '$.place') AS place FROM address a
+SELECT a.id, a.key, json_extract(a.summary, '$.offset') AS offset FROM address a
 LEFT JOIN page p ON p.id = a.id
-WHERE a.state = 2 AND place IS NOT NULL AND p.id IS NULL AND a.kind != 'resource'
-AND coalesce(json_extract(a.facts, '$.type'), '') IN ('text/html', 'application/xhtml+xml', '')
+WHERE a.state = 2 AND offset IS NOT NULL AND p.id IS NULL AND a.kind != 'resource'
+AND coalesce(json_extract(a.summary, '$.type'), '') IN ('text/html', 'application/xhtml+xml', '')
 AND a.status NOT IN (301, 302, 303, 307, 308)
-ORDER BY place
+ORDER BY offset
 """
 
 
-class KnownAddress(NamedTuple):
-    """An address as the crawl left it."""
+@dataclass(frozen=True)
+class KnownAddress:
+    """An address in the state in which the crawl left it.
+
+    Attributes:
+        found_on: id of the address whose page led here first.
+        left: why it was not fetched; None if it was, or is still waiting.
+    """
 
     id: int
     key: str
     url: str
-    kind: Kind
+    kind: LinkKind
     depth: int
     found_on: int | None
     state: AddressState
-    why: str
-    facts: ResponseSummary
+    left: Fact | None
+    summary: ResponseSummary
 
 
-class LinkEdge(NamedTuple):
-    """A way from one address to another."""
+@dataclass(frozen=True)
+class LinkEdge:
+    """A link between two addresses, by their ids."""
 
     source: int
     target: int
-    kind: Kind
+    kind: LinkKind
     label: str
 
 
 class CrawlStore:
-    """A kept crawl.
+    """A stored crawl, read only.
 
     Args:
         folder: of the crawl.
 
     Raises:
-        UsageError: it holds none.
+        UsageError: the folder has no crawl, or one of another format.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -65,7 +74,7 @@ class CrawlStore:
                 seen=f"no {DATABASE_NAME} in it",
                 remedy="Name the folder that `codes-perdus scrape` wrote.",
             )
-        self._base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        self._base = open_read_only(path, version=DATABASE_FORMAT, remedy=WRONG_FORMAT_REMEDY)
 
     def __enter__(self) -> Self:
         return self
@@ -74,35 +83,47 @@ class CrawlStore:
         self.close()
 
     def close(self) -> None:
-        """Close the crawl's memory."""
+        """Close the database."""
         self._base.close()
 
-    def note(self, name: str) -> str:
-        """Something that was noted about the crawl; "" for nothing."""
+    def note(self, name: Note) -> str:
+        """A stored value; "" for none."""
         row = self._base.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
         return row[0] if row else ""
 
     def addresses(self) -> Iterator[KnownAddress]:
         """All addresses, in the order in which they were found."""
         rows = self._base.execute(
-            "SELECT id, key, url, kind, depth, found_on, state, why, facts FROM address ORDER BY id"
+            "SELECT id, key, url, kind, depth, found_on, state, left_because, summary"
+            " FROM address ORDER BY id"
         )
-        for number, key, url, kind, depth, found_on, state, why, facts in rows:
-            known = ResponseSummary.model_validate_json(facts) if facts else ResponseSummary()
+        for number, key, url, kind, depth, found_on, state, left, summary in rows:
             yield KnownAddress(
-                number, key, url, Kind(kind), depth, found_on, AddressState(state), why, known
+                number,
+                key,
+                url,
+                LinkKind(kind),
+                depth,
+                found_on,
+                AddressState(state),
+                Fact.model_validate_json(left) if left else None,
+                ResponseSummary.model_validate_json(summary) if summary else ResponseSummary(),
             )
 
     def edges(self) -> Iterator[LinkEdge]:
-        """All ways from one address to another, each kind of way once."""
+        """All links; one for each source, target and kind."""
         rows = self._base.execute(
             "SELECT source, target, kind, min(label) FROM edge GROUP BY source, target, kind"
         )
         for source, target, kind, label in rows:
-            yield LinkEdge(source, target, Kind(kind), label)
+            yield LinkEdge(source, target, LinkKind(kind), label)
 
-    def counted(self, end: str) -> dict[int, int]:
-        """How many addresses each address leads to ("source"), or is led to from ("target")."""
+    def count_links(self, end: str) -> dict[int, int]:
+        """Number of links by address id.
+
+        Args:
+            end: "source" to count outgoing links, "target" to count incoming ones.
+        """
         other = {"source": "target", "target": "source"}[end]
         sql = (
             f"SELECT {end}, count(DISTINCT {other}) FROM edge"  # noqa: S608 - our own words
@@ -110,17 +131,21 @@ class CrawlStore:
         )
         return dict(self._base.execute(sql))
 
-    def records(self) -> Iterator[CrawledPage]:
+    def pages(self) -> Iterator[CrawledPage]:
         """The pages that were read."""
         for (data,) in self._base.execute("SELECT record FROM page ORDER BY id"):
             yield unpack(data)
 
-    def unread(self) -> Iterator[Document]:
-        """The archived documents that were not read yet."""
+    def unread_documents(self) -> Iterator[Document]:
+        """The archived documents whose page was not read yet."""
         rows = self._base.execute(_DOCUMENTS).fetchall()
-        places = {place: (number, key) for number, key, place in rows}
-        for (number, key), kept in read_answers(self.folder / WARC_NAME, places):
-            content_type = kept.header("content-type")
+        offsets = {offset: (number, key) for number, key, offset in rows}
+        for (number, key), answer in read_responses(self.folder / WARC_NAME, offsets):
             yield Document(
-                number, key, kept.url, kept.status, content_type, kept.decoded(MAX_DOCUMENT_BYTES)
+                number,
+                key,
+                answer.url,
+                answer.status,
+                answer.header("content-type"),
+                answer.decoded(MAX_DOCUMENT_BYTES),
             )

@@ -1,17 +1,18 @@
-"""`crawl.warc.gz`: what was asked and what was answered, byte for byte.
+"""`crawl.warc.gz`: requests and answers, byte for byte.
 
-The file and the frontier agree at every commit: the frontier keeps the length that the file
-had then, and what stands behind it after a crash is cut off.
+The frontier stores the length of the file at each commit. After a crash, the bytes beyond that
+length are cut off.
 """
 
 import os
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
@@ -30,36 +31,37 @@ WARC_NAME = "crawl.warc.gz"
 REVISIT = "http://netpreserve.org/warc/1.0/revisit/server-not-modified"
 _CHUNK = 65536
 _HIDDEN = frozenset({"cookie", "authorization", "proxy-authorization"})
-_NOT_AS_SENT = frozenset({"transfer-encoding"})  # the body is kept without its chunks
+_NOT_STORED = frozenset({"transfer-encoding"})  # the body is stored without its chunks
 _CUTS = {"size": "length", "time": "time", "connection": "disconnect"}
 
 
-class ArchivedResponse(NamedTuple):
-    """An answer of the archive."""
+@dataclass(frozen=True)
+class ArchivedResponse:
+    """An answer from the archive."""
 
     url: str
     status: int
     headers: Pairs
-    body: bytes  # as it came
+    body: bytes  # still compressed
 
     def header(self, name: str) -> str:
         """A header's value; "" for none."""
         return next((value for key, value in self.headers if key.lower() == name), "")
 
     def decoded(self, most: int = 100_000_000) -> bytes:
-        """The body without its compression, bounded."""
+        """The decompressed body, at most `most` bytes of it."""
         return decompressed(self.body, self.header("content-encoding"), most)[0]
 
 
 class WarcWriter:
-    """A WARC file that is written to its end, record by record.
+    """Appends records to a WARC file.
 
     Args:
         path: of the file.
-        length: that it must have; 0 for a new one.
+        length: to cut the file to; 0 for a new one.
 
     Raises:
-        EnvironmentFault: the file is shorter than it was.
+        EnvironmentFault: the file is shorter than that.
     """
 
     def __init__(self, path: Path, length: int = 0) -> None:
@@ -75,35 +77,35 @@ class WarcWriter:
         self._file.seek(length)
         self._writer = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
         if not length:
-            self._introduce(path.name)
+            self._write_info(path.name)
 
-    def _introduce(self, name: str) -> None:
+    def _write_info(self, name: str) -> None:
         about = {"software": "codes-perdus", "format": "WARC File Format 1.1"}
         self._writer.write_record(self._writer.create_warcinfo_record(name, about))
 
-    def keep(self, fetched: FetchResult, when: float, earlier: bytes = b"") -> int | None:
-        """Keep an exchange.
+    def write_exchange(self, fetched: FetchResult, when: float, earlier: bytes = b"") -> int | None:
+        """Append a request and its answer.
 
         Args:
-            fetched: what was asked and answered.
+            fetched: the request and the answer.
             when: seconds since 1970.
-            earlier: where the answer says "not modified", the record that still holds.
+            earlier: the record that is still valid, if the answer says "not modified".
 
         Returns:
-            Where the answer's record begins; None where there was no answer.
+            Offset of the answer's record; None if no answer came.
         """
         if not fetched.status:
             return None
-        place = self._file.tell()
+        offset = self._file.tell()
         if earlier:
             self._file.write(earlier)
-        answer = self._answer(fetched, when, "revisit" if earlier else "response")
-        self._writer.write_request_response_pair(self._request(fetched, when), answer)
-        return place
+        answer = self._response_record(fetched, when, "revisit" if earlier else "response")
+        self._writer.write_request_response_pair(self._request_record(fetched, when), answer)
+        return offset
 
-    def _answer(self, fetched: FetchResult, when: float, kind: str) -> ArcWarcRecord:
+    def _response_record(self, fetched: FetchResult, when: float, kind: str) -> ArcWarcRecord:
         line = f"{fetched.status} {fetched.reason}".rstrip()
-        extra = {"WARC-Date": _date(when)}
+        extra = {"WARC-Date": _warc_date(when)}
         if fetched.cut:
             extra["WARC-Truncated"] = _CUTS[fetched.cut]
         if kind == "revisit":
@@ -113,35 +115,37 @@ class WarcWriter:
             kind,
             payload=BytesIO(fetched.raw),
             length=len(fetched.raw),
-            http_headers=StatusAndHeaders(line, _kept(fetched.headers), fetched.version),
+            http_headers=StatusAndHeaders(line, _stored_headers(fetched.headers), fetched.version),
             warc_headers_dict=extra,
         )
 
-    def _request(self, fetched: FetchResult, when: float) -> ArcWarcRecord:
+    def _request_record(self, fetched: FetchResult, when: float) -> ArcWarcRecord:
         parts = urlsplit(fetched.url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         line = f"GET {target} HTTP/1.1"
         return self._writer.create_warc_record(
             fetched.url,
             "request",
-            http_headers=StatusAndHeaders(line, _kept(fetched.sent), is_http_request=True),
-            warc_headers_dict={"WARC-Date": _date(when)},
+            http_headers=StatusAndHeaders(
+                line, _stored_headers(fetched.sent), is_http_request=True
+            ),
+            warc_headers_dict={"WARC-Date": _warc_date(when)},
         )
 
-    def write_resource(self, drawn: RenderedResource, when: float) -> None:
-        """Keep what was made of an answer: a drawn document, a picture of it."""
+    def write_resource(self, rendered: RenderedResource, when: float) -> None:
+        """Append a document or picture that the browser made."""
         record = self._writer.create_warc_record(
-            drawn.url,
+            rendered.url,
             "resource",
-            payload=BytesIO(drawn.body),
-            length=len(drawn.body),
-            warc_content_type=drawn.kind,
-            warc_headers_dict={"WARC-Date": _date(when)},
+            payload=BytesIO(rendered.body),
+            length=len(rendered.body),
+            warc_content_type=rendered.media_type,
+            warc_headers_dict={"WARC-Date": _warc_date(when)},
         )
         self._writer.write_record(record)
 
     def flush(self) -> int:
-        """Bring all to the disk.
+        """Write everything to the disk.
 
         Returns:
             The length of the file.
@@ -155,44 +159,44 @@ class WarcWriter:
         self._file.close()
 
 
-def _kept(headers: Pairs) -> list[tuple[str, str]]:
+def _stored_headers(headers: Pairs) -> list[tuple[str, str]]:
     return [
-        (name, _value(name.lower(), value.encode("latin-1", "replace").decode("latin-1")))
+        (name, _without_secrets(name.lower(), value.encode("latin-1", "replace").decode("latin-1")))
         for name, value in headers
-        if name.lower() not in _NOT_AS_SENT
+        if name.lower() not in _NOT_STORED
     ]
 
 
-def _value(name: str, value: str) -> str:
-    """A header's value without what would let others in."""
+def _without_secrets(name: str, value: str) -> str:
+    """A header's value without cookies and passwords."""
     if name == "set-cookie":
         return without_cookie_values(value)
     return "…" if name in _HIDDEN else value
 
 
-def _date(when: float) -> str:
+def _warc_date(when: float) -> str:
     return (
         datetime.fromtimestamp(when, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     )
 
 
-def read_answers(path: Path, places: Mapping[int, Id]) -> Iterator[tuple[Id, ArchivedResponse]]:
-    """The answers at some places of an archive.
+def read_responses(path: Path, offsets: Mapping[int, Id]) -> Iterator[tuple[Id, ArchivedResponse]]:
+    """Read answers of an archive.
 
     Args:
         path: of the file.
-        places: where each record begins -> what it is known by.
+        offsets: offset of each record -> any identifier.
 
     Yields:
-        What it is known by, and the answer.
+        The identifier and the answer.
     """
     with path.open("rb") as file:
-        for place in sorted(places):
-            file.seek(place)
-            yield places[place], _read(next(iter(ArchiveIterator(file))))
+        for offset in sorted(offsets):
+            file.seek(offset)
+            yield offsets[offset], _response_of(next(iter(ArchiveIterator(file))))
 
 
-def _read(record: ArcWarcRecord) -> ArchivedResponse:
+def _response_of(record: ArcWarcRecord) -> ArchivedResponse:
     http = record.http_headers
     headers = http or record.rec_headers
     pairs = tuple((str(name), str(value)) for name, value in headers.headers)
@@ -204,21 +208,21 @@ def _read(record: ArcWarcRecord) -> ArchivedResponse:
     )
 
 
-def read_record(path: Path, place: int) -> bytes:
-    """One record of an archive, compressed as it is.
+def read_record(path: Path, offset: int) -> bytes:
+    """One record of an archive, still compressed.
 
     Raises:
-        EnvironmentFault: there is none.
+        EnvironmentFault: the archive ends before the record does.
     """
     member = zlib.decompressobj(zlib.MAX_WBITS + 16)
     pieces: list[bytes] = []
     with path.open("rb") as file:
-        file.seek(place)
+        file.seek(offset)
         while not member.eof:
             piece = file.read(_CHUNK)
             if not piece:
                 raise EnvironmentFault(
-                    f"a record at {place} of {path}",
+                    f"a record at {offset} of {path}",
                     seen="the end",
                     remedy="Crawl without --since.",
                 )
@@ -229,5 +233,5 @@ def read_record(path: Path, place: int) -> bytes:
 
 
 def parse_record(record: bytes) -> ArchivedResponse:
-    """An answer from its record."""
-    return _read(next(iter(ArchiveIterator(BytesIO(record)))))
+    """The answer in a record."""
+    return _response_of(next(iter(ArchiveIterator(BytesIO(record)))))

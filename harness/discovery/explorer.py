@@ -1,7 +1,7 @@
-"""Looks around on a portal without sending anything: links, pop-ups, dialogs and frames.
+"""Explores a portal without sending anything: links, pop-ups, dialogs and frames.
 
-No form is sent, and nothing leaves but what asks for a page: the session itself holds back the
-rest. The look stays on the portal's host, keeps a pace, and has an end.
+No form is sent; the session itself blocks all requests but those for pages. The exploration stays
+on the portal's host, keeps a rate, and ends after a number of pages.
 """
 
 import heapq
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from urllib.parse import urldefrag, urlsplit
 
+from harness.config.portal_words import portal_words
 from harness.core.errors import CaptureError, NeedsBrowser
 from harness.core.rate_limit import Pace
 from harness.core.text import fold
@@ -22,161 +23,163 @@ from harness.discovery.observations import (
 )
 from harness.discovery.similarity import meaning_similarity
 from harness.driver.protocol import Capture, Refused, Tab
+from harness.model.fact import fact, quote
 from harness.model.page import Button, Link, Page
 from harness.page.fingerprint import fingerprint
 
 DEFAULT_PAGES = 40
-_LOADS = 4  # a page may be loaded as often as this, on average, to try its links
-_ENDS = (".pdf", ".zip", ".doc", ".docx", ".xls", ".xlsx", ".wav", ".mp3", ".mp4", ".jpg", ".png")
-_LEAVES = ("deconn", "déconn", "logout", "supprim", "désinscri", "desinscri")
+_MAX_LOADS_PER_PAGE = 4  # on average: a page is loaded again to try its links
+_FILES = (".pdf", ".zip", ".doc", ".docx", ".xls", ".xlsx", ".wav", ".mp3", ".mp4", ".jpg", ".png")
+_DEPTH_PENALTY = 0.05  # of similarity, for each step from the first page
 _Rank = tuple[float, int]
 
 
 @dataclass
 class PortalExplorer:
-    """Looks around with one window.
+    """Explores a portal in one tab.
 
     Args:
         tab: of a session that only reads.
-        telling: words that lead on, the guide's: what resembles them is tried first.
-        pace: how fast the portal may be asked.
-        most: how many pages are looked at.
-        enough: whether all that can be found has been; asked after each new page.
+        guide_labels: the guide's labels of links; links with similar labels are tried first.
+        pace: limits how fast the portal is asked.
+        max_pages: number of pages after which the exploration ends.
+        is_enough: whether everything wanted was found; asked before each link.
     """
 
     tab: Tab
-    telling: tuple[str, ...]
+    guide_labels: tuple[str, ...]
     pace: Pace
-    most: int = DEFAULT_PAGES
-    enough: Callable[[Observations], bool] = lambda _outlook: False
-    seen: Observations = field(default_factory=Observations)
+    max_pages: int = DEFAULT_PAGES
+    is_enough: Callable[[Observations], bool] = lambda _observations: False
+    observations: Observations = field(default_factory=Observations)
 
     def __post_init__(self) -> None:
-        self._known: dict[str, int] = {}
-        self._tried: set[tuple[object, ...]] = set()
+        self._number_by_fingerprint: dict[str, int] = {}
+        self._queued: set[tuple[object, ...]] = set()
         self._queue: list[tuple[_Rank, ObservedPage, Link | Button]] = []
         self._ticket = count()
         self._address = ""
         self._loads = 0
 
-    async def look(self, address: str) -> Observations:
-        """Look around from an address.
+    async def explore(self, address: str) -> Observations:
+        """Explore from an address.
 
         Raises:
-            CaptureError: nothing can be read there.
+            CaptureError: there is no readable page.
         """
         self._address = address
         self._add(await self._open(address), ())
-        while self._queue and not self._ends():
-            _, sight, action = heapq.heappop(self._queue)
-            await self._try(sight, action)
-        return self.seen
+        while self._queue and not self._is_over():
+            _, observed, action = heapq.heappop(self._queue)
+            await self._try(observed, action)
+        return self.observations
 
-    def _ends(self) -> bool:
-        if self.enough(self.seen):
+    def _is_over(self) -> bool:
+        if self.is_enough(self.observations):
             return True
-        if len(self.seen.sights) >= self.most or self._loads >= _LOADS * self.most:
-            looked, left = len(self.seen.sights), len(self._queue)
-            self.seen.left = f"{looked} pages were looked at; {left} links were not tried"
+        pages = len(self.observations.pages)
+        if pages >= self.max_pages or self._loads >= _MAX_LOADS_PER_PAGE * self.max_pages:
+            self.observations.ended_early = fact(
+                "exploration-ended", pages=pages, untried=len(self._queue)
+            )
             return True
         return False
 
-    async def _try(self, sight: ObservedPage, action: Link | Button) -> None:
-        moves = (*sight.moves, action)
+    async def _try(self, observed: ObservedPage, action: Link | Button) -> None:
         try:
-            capture = await self._play(sight, action)
-        except (CaptureError, NeedsBrowser, Refused) as fault:
-            self.seen.troubles.append(f"« {action.label} »: {fault.seen}")
+            capture = await self._click_on(observed, action)
+        except (CaptureError, NeedsBrowser, Refused) as error:
+            problem = fact("link-not-opened", label=quote(action.label), reason=error.seen)
+            self.observations.problems.append(problem)
             return
-        if capture is not None and self._is_here(capture.page.url):
-            goal = self._add(capture, moves)
-            self.seen.ways.append(ObservedTransition(sight.number, action, goal))
+        if capture is not None and self._is_on_host(capture.page.url):
+            goal = self._add(capture, (*observed.moves, action))
+            transition = ObservedTransition(observed.number, action, goal)
+            self.observations.transitions.append(transition)
 
-    async def _play(self, sight: ObservedPage, action: Link | Button) -> Capture | None:
-        """Go to a sight and click; None where it cannot be found again."""
-        here = await self._return(sight)
-        again = _again(here, action) if here else None
-        if again is None:
-            return None
-        return await self._click(again)
+    async def _click_on(self, observed: ObservedPage, action: Link | Button) -> Capture | None:
+        """Return to a page and click; None if the page or the link is not found again."""
+        capture = await self._return_to(observed)
+        again = _find_again(capture, action) if capture else None
+        return await self._click(again) if again else None
 
-    async def _return(self, sight: ObservedPage) -> Capture | None:
-        """Show a sight again: by its address, else by the way that led there."""
-        capture = await self._open(sight.page.url)
-        if self._known.get(fingerprint(_front(capture))) == sight.number:
+    async def _return_to(self, observed: ObservedPage) -> Capture | None:
+        """Show a page again, by its address or by the links that led to it."""
+        capture = await self._open(observed.page.url)
+        if self._number_by_fingerprint.get(fingerprint(_front(capture))) == observed.number:
             return capture
         capture = await self._open(self._address)
-        for move in sight.moves:
-            again = _again(capture, move)
+        for move in observed.moves:
+            again = _find_again(capture, move)
             if again is None:
                 return None
             capture = await self._click(again)
         return capture
 
     async def _open(self, address: str) -> Capture:
-        await self._wait()
+        await self._count_load()
         return await self.tab.open(address)
 
     async def _click(self, action: Link | Button) -> Capture:
-        await self._wait()
+        await self._count_load()
         if isinstance(action, Link):
             return await self.tab.follow(action)
         return await self.tab.press(action)
 
-    async def _wait(self) -> None:
+    async def _count_load(self) -> None:
         self._loads += 1
         await self.pace.step()
 
     def _add(self, capture: Capture, moves: tuple[Link | Button, ...]) -> int:
-        """Note a page; one that was seen before keeps its number."""
+        """Add a page and queue its links; a known page keeps its number."""
         page = _front(capture)
         key = fingerprint(page)
-        if key not in self._known:
-            sight = ObservedPage(len(self.seen.sights), page, moves)
-            self._known[key] = sight.number
-            self.seen.sights.append(sight)
-            for action in self._to_try(page):
-                heapq.heappush(self._queue, (self._rank(action, moves), sight, action))
-        return self._known[key]
+        if key not in self._number_by_fingerprint:
+            observed = ObservedPage(len(self.observations.pages), page, moves)
+            self._number_by_fingerprint[key] = observed.number
+            self.observations.pages.append(observed)
+            for action in self._untried(page):
+                heapq.heappush(self._queue, (self._rank(action, moves), observed, action))
+        return self._number_by_fingerprint[key]
 
     def _rank(self, action: Link | Button, moves: tuple[Link | Button, ...]) -> _Rank:
-        """What resembles the guide's words comes first; what lies deep comes later."""
-        words = (action.label, action.beside)
-        best = max(
-            (meaning_similarity(told, said) for told in self.telling for said in words), default=0.0
-        )
-        return (round(0.05 * len(moves) - best, 3), next(self._ticket))
+        """The order of trying: similar to the guide's labels first, far from the start last."""
+        texts = (action.label, action.beside)
+        similarities = (meaning_similarity(a, b) for a in self.guide_labels for b in texts)
+        best = max(similarities, default=0.0)
+        return (round(_DEPTH_PENALTY * len(moves) - best, 3), next(self._ticket))
 
-    def _to_try(self, page: Page) -> Iterator[Link | Button]:
-        for action in _offered(page):
-            key = (fold(action.label), fold(action.beside), _goal(action, page))
-            if key not in self._tried and self._leads_on(action, page):
-                self._tried.add(key)
+    def _untried(self, page: Page) -> Iterator[Link | Button]:
+        for action in _safe_actions(page):
+            key = (fold(action.label), fold(action.beside), _likely_goal(action, page))
+            if key not in self._queued and self._is_worth_trying(action, page):
+                self._queued.add(key)
                 yield action
 
-    def _leads_on(self, action: Link | Button, page: Page) -> bool:
+    def _is_worth_trying(self, action: Link | Button, page: Page) -> bool:
         label = f"{action.label} {getattr(action, 'href', '')}".casefold()
-        if any(word in label for word in _LEAVES):
+        if any(word in label for word in portal_words().unsafe_links):
             return False
         if isinstance(action, Button):
             return True
         path = urlsplit(action.url).path.casefold() if _is_web(action.url) else ""
-        if path.endswith(_ENDS) or action.href.startswith(("mailto:", "tel:", "#")):
+        if path.endswith(_FILES) or action.href.startswith(("mailto:", "tel:", "#")):
             return False
         return not _is_web(action.url) or (
-            self._is_here(action.url) and urldefrag(action.url).url != urldefrag(page.url).url
+            self._is_on_host(action.url) and urldefrag(action.url).url != urldefrag(page.url).url
         )
 
-    def _is_here(self, url: str) -> bool:
+    def _is_on_host(self, url: str) -> bool:
         return origin(url) == origin(self._address)
 
 
 def _front(capture: Capture) -> Page:
+    """The dialog or pop-up in front of a page, else the page."""
     return capture.front or capture.page
 
 
-def _offered(page: Page) -> Iterable[Link | Button]:
-    """What can be clicked without sending a form."""
+def _safe_actions(page: Page) -> Iterable[Link | Button]:
+    """The links and buttons that send no form."""
     yield from (link for link in page.links if link.visible)
     sending = {field.form for field in page.visible_fields if field.form}
     for button in page.buttons:
@@ -185,13 +188,15 @@ def _offered(page: Page) -> Iterable[Link | Button]:
             yield button
 
 
-def _again(capture: Capture, action: Link | Button) -> Link | Button | None:
-    """The link or button of a page that was seen there before."""
-    return next((one for one in _offered(_front(capture)) if is_same_action(one, action)), None)
+def _find_again(capture: Capture, action: Link | Button) -> Link | Button | None:
+    """A link or button of an earlier capture in a new one."""
+    return next(
+        (one for one in _safe_actions(_front(capture)) if is_same_action(one, action)), None
+    )
 
 
-def _goal(action: Link | Button, page: Page) -> str:
-    """Where it leads, as far as can be told without trying."""
+def _likely_goal(action: Link | Button, page: Page) -> str:
+    """Where a link or button leads, as far as can be known without trying it."""
     if isinstance(action, Link) and _is_web(action.url):
         return urldefrag(action.url).url
     return f"{page.url} {getattr(action, 'href', '')}"

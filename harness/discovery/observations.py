@@ -1,18 +1,19 @@
-"""What a first look at a portal has seen: pages, and the ways between them."""
+"""What an exploration of a portal saw: pages, and the links between them."""
 
 from dataclasses import dataclass, field
 
+from harness.model.fact import Fact
 from harness.model.page import Button, Link, Page
 
 
 @dataclass(frozen=True)
 class ObservedTransition:
-    """One link or button that was tried.
+    """A link or button that was tried.
 
     Attributes:
-        origin: number of the sight that it stands on.
+        origin: number of the page that has it.
         action: as it was captured there.
-        goal: number of the sight that it led to.
+        goal: number of the page that it led to.
     """
 
     origin: int
@@ -22,12 +23,12 @@ class ObservedTransition:
 
 @dataclass(frozen=True)
 class ObservedPage:
-    """One page that was seen.
+    """A page that was seen.
 
     Attributes:
-        number: its place among the sights, from 0.
-        page: what it says.
-        moves: how it was reached from the first page that has an address.
+        number: its index among the observed pages.
+        page: its model.
+        moves: the links and buttons that lead to it from the first page.
     """
 
     number: int
@@ -37,30 +38,33 @@ class ObservedPage:
 
 @dataclass
 class Observations:
-    """All that was seen.
+    """Everything that an exploration saw.
 
     Attributes:
-        sights: the pages, the first one being where the look began.
-        ways: what was tried, and where it led.
-        left: why the look ended before everything was tried; "" if it did not.
-        troubles: what could not be opened, and why.
+        pages: the first one is where the exploration began.
+        transitions: what was tried, and where it led.
+        ended_early: why not everything was tried; None if it was.
+        problems: what could not be opened, and why.
     """
 
-    sights: list[ObservedPage] = field(default_factory=list)
-    ways: list[ObservedTransition] = field(default_factory=list)
-    left: str = ""
-    troubles: list[str] = field(default_factory=list)
+    pages: list[ObservedPage] = field(default_factory=list)
+    transitions: list[ObservedTransition] = field(default_factory=list)
+    ended_early: Fact | None = None
+    problems: list[Fact] = field(default_factory=list)
 
-    def leads(self, origin: int, action: Link | Button) -> int | None:
-        """Where a link or button of a sight led, or another to the same address; None: unknown."""
-        for way in self.ways:
-            if way.origin == origin and is_same_action(way.action, action):
-                return way.goal
+    def goal_of(self, origin: int, action: Link | Button) -> int | None:
+        """The number of the page that a link or button leads to; None if it is not known."""
+        for transition in self.transitions:
+            if transition.origin == origin and is_same_action(transition.action, action):
+                return transition.goal
         url = getattr(action, "url", "")
-        return next((s.number for s in self.sights if url and s.page.url == url), None)
+        return next((one.number for one in self.pages if url and one.page.url == url), None)
 
 
 def is_same_action(one: Link | Button, other: Link | Button) -> bool:
     """Whether two captures of a page show the same link or button."""
-    mine = (type(one), one.label, one.beside, getattr(one, "href", ""))
-    return mine == (type(other), other.label, other.beside, getattr(other, "href", ""))
+    return _identity(one) == _identity(other)
+
+
+def _identity(action: Link | Button) -> tuple[object, ...]:
+    return type(action), action.label, action.beside, getattr(action, "href", "")

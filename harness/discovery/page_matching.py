@@ -1,4 +1,4 @@
-"""Which of the pages seen is which of the guide's: by words, by shape, by the way there."""
+"""Matches observed pages with pages of the guide, by words, fields and links."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,152 +8,163 @@ from harness.discovery.observations import Observations, ObservedPage
 from harness.discovery.similarity import meaning_similarity
 from harness.guide.claims import Action, Heading, Labelled
 from harness.guide.model import Chapter, Guide
+from harness.model.fact import Fact, fact, quote
 from harness.model.page import Page
-from harness.page.classify import Recogniser
-from harness.page.parts.radio_groups import asked
+from harness.page.classify import PageClassifier
+from harness.page.parts.radio_groups import grouped_fields
 
-MIN_CERTAIN = 0.8  # a page that is taken for one of the guide's beyond doubt
+MIN_CERTAIN = 0.8  # confidence from which a match needs no further search
 MIN_CONFIDENCE = 0.45
-_WORDS, _SHAPE, _WAY = 0.5, 0.2, 0.3
-_SOME = 0.1  # without any of its words a page is none of the guide's, whatever its shape
-_PLAINLY = 0.7
-_ALIKE = 0.6  # wordings less alike than this tell nothing
+MIN_SIMILARITY = 0.6  # below it two wordings have nothing in common
+_WORDS, _FIELDS, _LINKS = 0.5, 0.2, 0.3  # weights
+_MIN_WORDS = 0.1  # a page with fewer words of the guide's page is not that page
+_MIN_RECOGNISED = 0.7  # from which a page is recognised without doubt
 _LISTS = frozenset({"select", "combobox", "radio"})
 
 
 @dataclass(frozen=True)
 class PageMatch:
-    """A page of the portal taken for one of the guide's.
+    """An observed page taken for one of the guide.
 
     Attributes:
         slug: of the guide's page.
-        sight: the page.
+        observed: the page.
         confidence: 0 to 1.
-        recognised: how much it resembles the guide's page by the guide's own words, 0 to 1.
-        reasons: why, in words.
+        recognised: similarity to the guide's page by the guide's own words, 0 to 1.
+        reasons: for the match.
     """
 
     slug: str
-    sight: ObservedPage
+    observed: ObservedPage
     confidence: float
     recognised: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Fact, ...]
 
 
-def within_reach(guide: Guide) -> frozenset[str]:
-    """The guide's pages that its links lead to, from the first one on: no form need be sent."""
-    reach, news = set[str](), {guide.chapters[0].slug}
-    while news:
-        reach |= news
-        news = {claim.to for page in news for claim in guide.actions(page) if claim.to} - reach
-    return frozenset(reach)
+def reachable_pages(guide: Guide) -> frozenset[str]:
+    """The guide's pages that links lead to from the first one; no form need be sent."""
+    reached, added = set[str](), {guide.chapters[0].slug}
+    while added:
+        reached |= added
+        added = {claim.to for page in added for claim in guide.actions(page) if claim.to} - reached
+    return frozenset(reached)
 
 
 class PageMatcher:
-    """Finds the guide's pages among those seen.
+    """Finds the guide's pages among observed ones.
 
     Args:
-        guide: what is looked for.
-        recogniser: knows its pages by their words.
+        guide: whose pages are looked for.
+        classifier: recognises pages by the guide's own words.
     """
 
-    def __init__(self, guide: Guide, recogniser: Recogniser) -> None:
+    def __init__(self, guide: Guide, classifier: PageClassifier) -> None:
         self._guide = guide
-        self._recogniser = recogniser
+        self._classifier = classifier
         self._scores: dict[int, dict[str, float]] = {}
 
-    def match(self, outlook: Observations) -> dict[str, PageMatch]:
-        """The guide's pages that were seen, by slug; the surest are taken first."""
+    def match(self, observations: Observations) -> dict[str, PageMatch]:
+        """The matches by slug of the guide's page; the most certain ones are chosen first."""
         found: dict[str, PageMatch] = {}
-        while best := max(self._open(outlook, found), key=lambda m: m.confidence, default=None):
+        while best := max(
+            self._candidates(observations, found), key=lambda m: m.confidence, default=None
+        ):
             if best.confidence < MIN_CONFIDENCE:
                 break
             found[best.slug] = best
         return {slug: found[slug] for slug in self._guide.pages if slug in found}
 
-    def _open(self, outlook: Observations, found: dict[str, PageMatch]) -> Iterator[PageMatch]:
-        taken = {match.sight.number for match in found.values()}
-        reach = within_reach(self._guide)
+    def _candidates(
+        self, observations: Observations, found: dict[str, PageMatch]
+    ) -> Iterator[PageMatch]:
+        taken = {match.observed.number for match in found.values()}
+        reachable = reachable_pages(self._guide)
         for chapter in self._guide.chapters:
-            if chapter.slug in found or chapter.slug not in reach:
+            if chapter.slug in found or chapter.slug not in reachable:
                 continue
-            for sight in outlook.sights:
-                if sight.number not in taken:
-                    yield self._rate(chapter, sight, outlook, found)
+            for observed in observations.pages:
+                if observed.number not in taken:
+                    yield self._rate(chapter, observed, observations, found)
 
     def _rate(
         self,
         chapter: Chapter,
-        sight: ObservedPage,
-        outlook: Observations,
+        observed: ObservedPage,
+        observations: Observations,
         found: dict[str, PageMatch],
     ) -> PageMatch:
-        traits = ExpectedPage(chapter)
-        recognised = self._recognised(sight)[chapter.slug]
-        words = max(recognised, traits.words_of(sight.page))
-        shape = traits.shape_of(sight.page)
-        way, told = self._way(chapter, sight, outlook, found)
-        reasons = [f"its words ({words:.2f})", f"its fields ({shape:.2f})", *told]
-        sure = _WORDS * words + _SHAPE * shape + _WAY * way
+        expected = ExpectedPage(chapter)
+        recognised = self._recognition_scores(observed)[chapter.slug]
+        words = max(recognised, expected.word_similarity(observed.page))
+        fields = expected.field_similarity(observed.page)
+        links, link_reasons = self._link_similarity(chapter, observed, observations, found)
+        confidence = _WORDS * words + _FIELDS * fields + _LINKS * links
+        possible = words >= _MIN_WORDS and not self._is_another(observed, chapter)
         return PageMatch(
             chapter.slug,
-            sight,
-            round(sure, 2) if words >= _SOME and not self._is_another(sight, chapter) else 0.0,
+            observed,
+            round(confidence, 2) if possible else 0.0,
             round(recognised, 2),
-            tuple(reasons),
+            (
+                fact("page-words-similar", similarity=round(words, 2)),
+                fact("page-fields-similar", similarity=round(fields, 2)),
+                *link_reasons,
+            ),
         )
 
-    def _is_another(self, sight: ObservedPage, chapter: Chapter) -> bool:
-        """Whether a page is plainly another of the guide's: no way there makes it this one.
+    def _is_another(self, observed: ObservedPage, chapter: Chapter) -> bool:
+        """Whether a page is recognised as another page of the guide.
 
-        The first page is where the portal was entered, unless another plainly is.
+        The guide's first page is the one where the exploration began, unless another page is
+        recognised as it.
         """
-        scores = self._recognised(sight)
-        if chapter == self._guide.chapters[0] and sight.number:
-            return scores[chapter.slug] < _PLAINLY
+        scores = self._recognition_scores(observed)
+        if chapter == self._guide.chapters[0] and observed.number:
+            return scores[chapter.slug] < _MIN_RECOGNISED
         best = max(scores, key=lambda slug: scores[slug])
-        return best != chapter.slug and scores[best] >= _PLAINLY
+        return best != chapter.slug and scores[best] >= _MIN_RECOGNISED
 
-    def _recognised(self, sight: ObservedPage) -> dict[str, float]:
-        if sight.number not in self._scores:
-            self._scores[sight.number] = self._recogniser.recognise(sight.page).scores
-        return self._scores[sight.number]
+    def _recognition_scores(self, observed: ObservedPage) -> dict[str, float]:
+        if observed.number not in self._scores:
+            self._scores[observed.number] = self._classifier.classify(observed.page).scores
+        return self._scores[observed.number]
 
-    def _way(
+    def _link_similarity(
         self,
         chapter: Chapter,
-        sight: ObservedPage,
-        outlook: Observations,
+        observed: ObservedPage,
+        observations: Observations,
         found: dict[str, PageMatch],
-    ) -> tuple[float, tuple[str, ...]]:
-        """Whether a page of the guide leads there by a link of the guide."""
+    ) -> tuple[float, tuple[Fact, ...]]:
+        """How well a matched page leads here by a link of the guide, 0 to 1; and the reason."""
         if chapter.slug == self._guide.chapters[0].slug:
-            return (1.0, ("where the portal was entered",)) if sight.number == 0 else (0.0, ())
-        best, told = 0.0, ""
-        for way in outlook.ways:
-            origin = next((m for m in found.values() if m.sight.number == way.origin), None)
-            if way.goal != sight.number or origin is None:
+            is_entry = observed.number == 0
+            return (1.0, (fact("page-is-entry"),)) if is_entry else (0.0, ())
+        best, reason = 0.0, fact("page-is-entry")
+        for transition in observations.transitions:
+            origin = next(
+                (m for m in found.values() if m.observed.number == transition.origin), None
+            )
+            if transition.goal != observed.number or origin is None:
                 continue
             for claim in self._guide.actions(origin.slug):
-                if claim.to == chapter.slug:
-                    alike = meaning_similarity(
-                        claim.beside or claim.label, _said(claim, way.action)
-                    )
-                    if alike > best:
-                        best, told = (
-                            alike,
-                            f"« {way.action.label} » of « {origin.slug} » leads there",
-                        )
-        return (best, (told,)) if best >= _ALIKE else (0.0, ())
+                if claim.to != chapter.slug:
+                    continue
+                portal = _claimed_text(claim, transition.action)
+                similarity = meaning_similarity(claim.beside or claim.label, portal)
+                if similarity > best:
+                    label = quote(transition.action.label)
+                    best, reason = similarity, fact("page-linked", label=label, page=origin.slug)
+        return (best, (reason,)) if best >= MIN_SIMILARITY else (0.0, ())
 
 
-def _said(claim: Action, action: object) -> str:
-    """The words of a link that answer to a claim: its line, where the claim tells one."""
+def _claimed_text(claim: Action, action: object) -> str:
+    """The text of a link that a claim is about: the line beside it, or its label."""
     return str(getattr(action, "beside" if claim.beside else "label", ""))
 
 
 class ExpectedPage:
-    """What the guide says of a page, by which a page in other words can be known.
+    """What the guide says of a page.
 
     Args:
         chapter: of the guide.
@@ -164,48 +175,48 @@ class ExpectedPage:
 
     @cached_property
     def fields(self) -> dict[str, tuple[str, ...]]:
-        """The labels of its fields, in order, each with the kinds that it may be of."""
+        """The labels of the page's fields in order, each with the kinds that it may have."""
         kinds: dict[str, tuple[str, ...]] = {}
         for statement in self._chapter.statements:
             claim = statement.claim
             if isinstance(claim, Labelled):
                 known = kinds.get(claim.label)
-                kinds[claim.label] = _both(known, claim.kinds) if known else claim.kinds
+                kinds[claim.label] = _common_kinds(known, claim.kinds) if known else claim.kinds
         return kinds
 
     @cached_property
-    def _words(self) -> tuple[tuple[str, float], ...]:
+    def _weighted_words(self) -> tuple[tuple[str, float], ...]:
         claims = [statement.claim for statement in self._chapter.statements]
         headings = [(claim.text, 3.0) for claim in claims if isinstance(claim, Heading)]
         actions = {c.beside or c.label: 1.0 for c in claims if isinstance(c, Action)}
         return (*headings, *dict.fromkeys(self.fields, 2.0).items(), *actions.items())
 
-    def words_of(self, page: Page) -> float:
-        """How much of its headings, labels and links a page says in whatever words, 0 to 1."""
-        said = [text.text for text in page.headings] or [t.text for t in page.texts if t.titled]
-        said += [field.label for field in asked(page)]
-        said += [text for part in page.actions for text in (part.label, part.beside)]
-        total = sum(weight for _, weight in self._words)
-        alike = sum(weight * _best(words, said) for words, weight in self._words)
-        return alike / total if total else 0.0
+    def word_similarity(self, page: Page) -> float:
+        """How much of the headings, labels and links a page has in any words, 0 to 1."""
+        texts = [text.text for text in page.headings] or [t.text for t in page.texts if t.titled]
+        texts += [field.label for field in grouped_fields(page)]
+        texts += [text for part in page.actions for text in (part.label, part.beside)]
+        total = sum(weight for _, weight in self._weighted_words)
+        similar = sum(weight * _best(words, texts) for words, weight in self._weighted_words)
+        return similar / total if total else 0.0
 
-    def shape_of(self, page: Page) -> float:
-        """How much the fields of a page are of the number and the kinds told, 0 to 1."""
-        kinds = [field.kind for field in asked(page)]
+    def field_similarity(self, page: Page) -> float:
+        """How well the number and kinds of a page's fields agree, 0 to 1."""
+        kinds = [field.kind for field in grouped_fields(page)]
         wanted = [set(known) for known in self.fields.values()]
         if not wanted:
             return 1.0 if len(kinds) <= 1 else 0.3
         lists = sum(kind in _LISTS for kind in kinds), sum(bool(w & _LISTS) for w in wanted)
-        hidden = kinds.count("password"), sum(w == {"password"} for w in wanted)
+        passwords = kinds.count("password"), sum(w == {"password"} for w in wanted)
         number = 1 - abs(len(kinds) - len(wanted)) / max(len(kinds), len(wanted))
-        return (number + (lists[0] == lists[1]) + (hidden[0] == hidden[1])) / 3
+        return (number + (lists[0] == lists[1]) + (passwords[0] == passwords[1])) / 3
 
 
-def _both(known: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+def _common_kinds(known: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     """The kinds that two statements about one field allow."""
     return tuple(kind for kind in known if kind in others) or known
 
 
-def _best(words: str, said: list[str]) -> float:
-    best = max((meaning_similarity(words, one) for one in said), default=0.0)
-    return best if best >= _ALIKE else 0.0
+def _best(words: str, texts: list[str]) -> float:
+    best = max((meaning_similarity(words, one) for one in texts), default=0.0)
+    return best if best >= MIN_SIMILARITY else 0.0

@@ -1,59 +1,39 @@
-"""What is proposed to the tester: words, each with how sure it is and why."""
+"""Proposes to a tester which pages and words of a portal stand for those of the guide."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from harness.discovery.page_matching import PageMatch
-from harness.guide.model import Guide
-from harness.guide.wording import Wording, key, vocabulary
+from harness.core.text import label_key
+from harness.discovery.observations import Observations, ObservedPage
+from harness.discovery.page_matching import MIN_CERTAIN, PageMatch, PageMatcher, reachable_pages
+from harness.discovery.word_pairing import PageComparison, ProposedWord
+from harness.guide.claims import Action, Heading, Labelled, Words
+from harness.guide.model import Chapter, Guide
+from harness.guide.wording import Wording, vocabulary
+from harness.model.fact import Fact, fact
+from harness.model.page import Page
+from harness.page.classify import PageClassifier
+from harness.page.search import PageText
 
-MIN_SETTING_CONFIDENCE = 0.6  # from here on a word is proposed as a setting, below as a comment
-
-
-@dataclass(frozen=True)
-class ProposedWord:
-    """One word of the guide, and this portal's for it.
-
-    Attributes:
-        page: slug of the guide's page that it was found on.
-        kind: "title", "field", "link or button", "text".
-        guide: the guide's words.
-        said: the portal's.
-        confidence: 0 to 1.
-        reasons: how it was found.
-        doubt: why it may be a mistake of the portal instead; "" for no such doubt.
-    """
-
-    page: str
-    kind: str
-    guide: str
-    said: str
-    confidence: float
-    reasons: tuple[str, ...]
-    doubt: str = ""
-
-    @property
-    def is_setting(self) -> bool:
-        """Whether it is sure enough, and no mistake, so that a tester need only confirm it."""
-        return self.confidence >= MIN_SETTING_CONFIDENCE and not self.doubt
+_MAX_DIFFERENT_SHARE = 0.05  # of other words, up to which a portal speaks as the guide does
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """All that a first look proposes.
+    """What an exploration proposes.
 
     Attributes:
-        matches: the guide's pages that were seen, by slug.
-        words: what they say otherwise, settings and doubts.
-        silent: by page, the guide's words that nothing there resembles.
-        unseen: pages that were not seen, each with the reason.
-        addresses: by page, where it and pages that look the same were seen.
+        matches: the guide's pages that were found, by slug.
+        words: the portal's words for the guide's, settings and doubts.
+        silent: by page, the guide's words without any similar words there.
+        unseen: the guide's pages that were not found, each with the reason.
+        addresses: by page, the addresses of that page and of pages that look the same.
     """
 
     matches: Mapping[str, PageMatch]
     words: tuple[ProposedWord, ...]
     silent: Mapping[str, tuple[str, ...]]
-    unseen: Mapping[str, str]
+    unseen: Mapping[str, Fact]
     addresses: Mapping[str, tuple[str, ...]]
 
     @property
@@ -63,38 +43,131 @@ class Proposal:
 
     @property
     def doubts(self) -> tuple[ProposedWord, ...]:
-        """The words that are shown only: unsure, or perhaps mistakes of the portal."""
+        """The words that are only shown: uncertain, or perhaps mistakes of the portal."""
         return tuple(word for word in self.words if not word.is_setting)
 
 
-def arrange_words(
-    words: Iterable[ProposedWord], guide: Guide, seen: Iterable[str]
-) -> tuple[Wording, set[ProposedWord]]:
-    """Sort accepted words into those of everywhere and those of one page.
+def propose(guide: Guide, classifier: PageClassifier, observations: Observations) -> Proposal:
+    """Compare what was observed with the guide."""
+    matches = PageMatcher(guide, classifier).match(observations)
+    slugs = dict(_slugs(matches, classifier, observations))
+    words: list[ProposedWord] = []
+    for slug, match in matches.items():
+        words += PageComparison(guide.pages[slug], match, observations, slugs).words()
+    silent = {slug: _silent(guide.pages[slug], m, words) for slug, m in matches.items()}
+    total = sum(len(_visible_words(guide.pages[slug])) for slug in matches)
+    different = len(words) + sum(map(len, silent.values()))
+    if total and different / total <= _MAX_DIFFERENT_SHARE:
+        doubt = fact("mistake-rest-as-in-guide")
+        words = [replace(word, doubt=word.doubt or doubt) for word in words]
+    return Proposal(
+        matches=matches,
+        words=tuple(dict.fromkeys(words)),
+        silent=silent,
+        addresses={slug: _addresses(slug, slugs, observations) for slug in matches},
+        unseen={c.slug: _reason_unseen(c, guide) for c in guide.chapters if c.slug not in matches},
+    )
 
-    A word holds everywhere where each page of the guide that says it was seen, and they agree.
-    What holds everywhere would also be looked for on pages that nobody has seen.
+
+def all_pages_found(guide: Guide, classifier: PageClassifier) -> Callable[[Observations], bool]:
+    """A function that says whether all pages were found that can be without sending a form."""
+    wanted = reachable_pages(guide)
+    known: dict[int, bool] = {}
+
+    def is_enough(observations: Observations) -> bool:
+        size = len(observations.pages)
+        if size not in known:
+            found = PageMatcher(guide, classifier).match(observations)
+            known[size] = all(s in found and found[s].confidence >= MIN_CERTAIN for s in wanted)
+        return known[size]
+
+    return is_enough
+
+
+def _slugs(
+    matches: dict[str, PageMatch], classifier: PageClassifier, observations: Observations
+) -> Iterator[tuple[int, str]]:
+    """The guide's page of each observed page: matched, or looking like a matched one."""
+    for observed in observations.pages:
+        alike = (slug for slug, match in matches.items() if _look_alike(observed, match.observed))
+        slug = next(alike, None) or classifier.classify(observed.page).slug
+        if slug:
+            yield observed.number, slug
+
+
+def _look_alike(one: ObservedPage, other: ObservedPage) -> bool:
+    """Whether two pages are the same page at two addresses."""
+    mine, others = _looks(one.page), _looks(other.page)
+    return one is other or (mine == others and any(mine[1:]))
+
+
+def _looks(page: Page) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    headings = tuple(text.text for text in page.headings)
+    return page.title, headings, tuple(field.label for field in page.visible_fields)
+
+
+def _addresses(slug: str, slugs: Mapping[int, str], observations: Observations) -> tuple[str, ...]:
+    return tuple(one.page.url for one in observations.pages if slugs.get(one.number) == slug)
+
+
+def _silent(chapter: Chapter, match: PageMatch, words: list[ProposedWord]) -> tuple[str, ...]:
+    """The guide's words that a page does not have, and for which none was proposed."""
+    reading = PageText(match.observed.page)
+    proposed = {label_key(word.guide) for word in words if word.page == chapter.slug}
+    visible = _visible_words(chapter).items()
+    return tuple(text for k, text in visible if k not in proposed and not reading.has(text))
+
+
+def _visible_words(chapter: Chapter) -> dict[str, str]:
+    """The titles, texts, labels, links and buttons of a page of the guide, by their keys."""
+    claims = [statement.claim for statement in chapter.statements]
+    texts = [claim.text for claim in claims if isinstance(claim, Heading | Words)]
+    texts += [claim.label for claim in claims if isinstance(claim, Labelled | Action)]
+    return {label_key(text): text for text in texts}
+
+
+def _reason_unseen(chapter: Chapter, guide: Guide) -> Fact:
+    if chapter.mail:
+        return fact("unseen-mail")
+    if chapter.slug in reachable_pages(guide):
+        return fact("unseen-no-similar-page")
+    return fact("unseen-behind-form")
+
+
+def arrange_words(
+    words: Iterable[ProposedWord], guide: Guide, pages: Iterable[str]
+) -> tuple[Wording, set[ProposedWord]]:
+    """Sort accepted words into those of all pages and those of one page.
+
+    A word counts for all pages if each page of the guide that has it was found, and all agree.
+
+    Args:
+        words: that were accepted.
+        guide: that they belong to.
+        pages: slugs of the pages that were found.
 
     Returns:
-        The words as `[words]` takes them, and those among the given ones that hold everywhere.
+        The words as `[words]` takes them, and those of the given ones that count for all pages.
     """
-    chosen, pages = tuple(words), set(seen)
-    common = {word for word in chosen if _is_common(word, chosen, guide, pages)}
+    chosen, found = tuple(words), set(pages)
+    common = {word for word in chosen if _is_common(word, chosen, guide, found)}
     wording: dict[str, str | dict[str, str]] = {}
     for word in chosen:
         if word in common:
-            wording[word.guide] = word.said
+            wording[word.guide] = word.portal
     for word in chosen:
         if word not in common:
             page = wording.setdefault(word.page, {})
             assert isinstance(page, dict)  # noqa: S101 - no word of the guide is a page's slug
-            page[word.guide] = word.said
+            page[word.guide] = word.portal
     return wording, common
 
 
 def _is_common(
-    word: ProposedWord, words: tuple[ProposedWord, ...], guide: Guide, seen: set[str]
+    word: ProposedWord, words: tuple[ProposedWord, ...], guide: Guide, found: set[str]
 ) -> bool:
-    having = {c.slug for c in guide.chapters if key(word.guide) in vocabulary(c)}
-    said = {(one.page, one.said) for one in words if key(one.guide) == key(word.guide)}
-    return having <= seen and said == {(page, word.said) for page in having}
+    having = {c.slug for c in guide.chapters if label_key(word.guide) in vocabulary(c)}
+    portal = {
+        (one.page, one.portal) for one in words if label_key(one.guide) == label_key(word.guide)
+    }
+    return having <= found and portal == {(page, word.portal) for page in having}

@@ -1,4 +1,4 @@
-"""How alike two wordings are to a reader who knows such portals, and which differ too little."""
+"""Compares wordings: how similar their meaning is, and whether one is the other with a mistake."""
 
 import re
 import tomllib
@@ -9,26 +9,26 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from harness.config.portal_words import portal_words
 from harness.config.suite import bundled_suite
 from harness.core.text import fold, split_label
+from harness.model.fact import Fact, fact
 
-_SLIP = 2  # letters: what a slip of the hand changes
-_LONG = 8  # words: from here on a sentence that nearly agrees was meant to agree
-_NEARLY = 0.9
-_ALIKE = 0.8
-_SHORT = 3  # words: labels as short are often said shorter ("Votre Nom", "Nom")
-_DENIALS = frozenset({"non", "pas", "aucun", "jamais", "san"})
+_MAX_SLIP = 2  # letters that a typing mistake changes
+_MIN_LONG_SENTENCE = 8  # words; a sentence as long that nearly agrees was meant to agree
+_MIN_NEARLY_EQUAL = 90  # percent
+_MIN_SAME_MEANING = 0.8
+_MAX_SHORT_LABEL = 3  # words; labels as short are often shortened ("Votre Nom", "Nom")
 _WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=8192)
-def meaning_similarity(guide: str, said: str) -> float:
-    """How alike two wordings are in meaning, 0 to 1.
+def meaning_similarity(guide: str, portal: str) -> float:
+    """How similar two wordings are in meaning, 0 to 1.
 
-    Capitals, accents, articles and pronouns do not count; words that portals use for one another
-    are the same.
+    Capitals, accents, articles and pronouns do not count; synonyms are equal.
     """
-    left, right = meaning(guide), meaning(said)
+    left, right = meaning(guide), meaning(portal)
     if not left or not right:
         return 0.0
     return (fuzz.token_sort_ratio(left, right) + fuzz.token_set_ratio(left, right)) / 200
@@ -36,71 +36,74 @@ def meaning_similarity(guide: str, said: str) -> float:
 
 @lru_cache(maxsize=8192)
 def meaning(text: str) -> str:
-    """A wording by what it means: plain letters, one word for all of the same meaning."""
-    plain = f" {' '.join(_words(split_label(text).text))} "
+    """A wording without accents and empty words, with one word for all synonyms."""
+    plain = f" {' '.join(_bare_words(split_label(text).text))} "
     for phrase, one in _phrases():
         plain = plain.replace(f" {phrase} ", f" {one} ")
-    return " ".join(word for word in plain.split() if word not in _table()[1])
+    return " ".join(word for word in plain.split() if word not in _synonyms()[1])
 
 
-def slight_difference(guide: str, said: str) -> str:
-    """Why a wording may be the guide's with a mistake in it; "" where it is another one.
+def mistake_in(guide: str, portal: str) -> Fact | None:
+    """Why a portal's wording may be the guide's with a mistake; None if it is another wording.
 
-    Such a word is never proposed: once accepted, it would hide what it is.
+    Such a wording is never proposed: once accepted, it would hide the mistake.
     """
-    left, right = fold(split_label(guide).text), fold(split_label(said).text)
-    return next((why for why, holds in _MISTAKES if holds(left, right)), "")
+    left, right = fold(split_label(guide).text), fold(split_label(portal).text)
+    return next((fact(code) for code, holds in _MISTAKES.items() if holds(left, right)), None)
 
 
-def _only_signs(left: str, right: str) -> bool:
-    return _words(left) == _words(right)
+def _only_signs_differ(left: str, right: str) -> bool:
+    return _bare_words(left) == _bare_words(right)
 
 
-def _other_number(left: str, right: str) -> bool:
-    numbers = re.findall(r"\d+", left), re.findall(r"\d+", right)
-    return numbers[0] != numbers[1] and meaning_similarity(left, right) >= _ALIKE
+def _number_differs(left: str, right: str) -> bool:
+    if re.findall(r"\d+", left) == re.findall(r"\d+", right):
+        return False
+    return meaning_similarity(left, right) >= _MIN_SAME_MEANING
 
 
-def _denied(left: str, right: str) -> bool:
-    return _denials(left) != _denials(right)
+def _one_denies(left: str, right: str) -> bool:
+    return _count_denials(left) != _count_denials(right)
 
 
-def _denials(text: str) -> int:
-    return sum(word in _DENIALS for word in _words(text))
+def _count_denials(text: str) -> int:
+    return sum(word in portal_words().denials for word in _bare_words(text))
 
 
-def _cut(left: str, right: str) -> bool:
-    """Whether what is left of a longer wording stands in its order, and nothing else does."""
-    whole, part = _words(left), _words(right)
+def _words_missing(left: str, right: str) -> bool:
+    """Whether the right wording is the left one, longer than a label, without some words."""
+    whole, part = _bare_words(left), _bare_words(right)
     rest = iter(whole)
-    return _SHORT < len(whole) > len(part) and all(word in rest for word in part)
+    return _MAX_SHORT_LABEL < len(whole) > len(part) and all(word in rest for word in part)
 
 
-def _slipped(left: str, right: str) -> bool:
-    """Whether a letter or two differ, or as few in each word."""
-    if Levenshtein.distance(left, right) <= _SLIP:
+def _letters_differ(left: str, right: str) -> bool:
+    """Whether one or two letters differ, in all or in each word."""
+    if Levenshtein.distance(left, right) <= _MAX_SLIP:
         return True
     words = left.split(), right.split()
     if len(words[0]) != len(words[1]):
         return False
-    return all(Levenshtein.distance(*pair) <= _SLIP for pair in zip(*words, strict=True))
+    return all(Levenshtein.distance(*pair) <= _MAX_SLIP for pair in zip(*words, strict=True))
 
 
 def _little_changed(left: str, right: str) -> bool:
-    return len(left.split()) >= _LONG and fuzz.ratio(left, right) >= 100 * _NEARLY
+    is_long = len(left.split()) >= _MIN_LONG_SENTENCE
+    return is_long and fuzz.ratio(left, right) >= _MIN_NEARLY_EQUAL
 
 
-_MISTAKES: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
-    ("only accents, capitals or signs differ", _only_signs),
-    ("a number differs", _other_number),
-    ("one denies what the other says", _denied),
-    ("words are missing", _cut),
-    ("only letters differ", _slipped),
-    ("a long sentence with little changed", _little_changed),
-)
+_MISTAKES: dict[str, Callable[[str, str], bool]] = {
+    "mistake-only-signs-differ": _only_signs_differ,
+    "mistake-number-differs": _number_differs,
+    "mistake-one-denies": _one_denies,
+    "mistake-words-missing": _words_missing,
+    "mistake-letters-differ": _letters_differ,
+    "mistake-little-changed": _little_changed,
+}
 
 
-def _words(text: str) -> list[str]:
+def _bare_words(text: str) -> list[str]:
+    """The words of a text: lower case, without accents, in their singular."""
     spread = unicodedata.normalize("NFD", fold(text).casefold())
     bare = "".join(c for c in spread if not unicodedata.combining(c)).replace("°", " ")
     return [_singular(word) for word in _WORD.findall(bare)]
@@ -111,16 +114,17 @@ def _singular(word: str) -> str:
 
 
 @cache
-def _table() -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
+def _synonyms() -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
+    """The groups of synonyms, and the words without meaning."""
     data = tomllib.loads(bundled_suite().synonyms.read_text(encoding="utf-8"))
-    groups = tuple(tuple(" ".join(_words(word)) for word in group) for group in data["groups"])
-    return groups, frozenset(word for text in data["empty"] for word in _words(text))
+    groups = tuple(tuple(" ".join(_bare_words(word)) for word in group) for group in data["groups"])
+    return groups, frozenset(word for text in data["empty"] for word in _bare_words(text))
 
 
 @cache
 def _phrases() -> tuple[tuple[str, str], ...]:
-    """Each phrase with the word for its group, the longest first."""
+    """Each synonym with the word for its group, the longest first."""
     pairs: Iterable[tuple[str, str]] = (
-        (phrase, group[0].replace(" ", "_")) for group in _table()[0] for phrase in group
+        (phrase, group[0].replace(" ", "_")) for group in _synonyms()[0] for phrase in group
     )
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))

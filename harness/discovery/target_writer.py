@@ -1,188 +1,236 @@
-"""The proposed target file: settings, each with its reason, and in comments what is left open."""
+"""Writes the proposed target file: settings with their reasons, and open questions as comments."""
 
 import json
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from harness.core.url import is_loopback
-from harness.discovery.address_hints import address_hints
 from harness.discovery.observations import Observations
-from harness.discovery.proposal import Proposal, ProposedWord, arrange_words
+from harness.discovery.proposal import Proposal, arrange_words
+from harness.discovery.word_pairing import ProposedWord
 from harness.guide.claims import Labelled
 from harness.guide.model import Guide
 from harness.guide.one_form import FIELD, LOGIN
-from harness.guide.wording import Wording
+from harness.guide.wording import Wording, in_words
+from harness.messages import Catalogue
+from harness.model.fact import Parameter, joined, quote
+from harness.page.classify import THRESHOLD, PageClassifier
 from harness.page.find import find_field
+from harness.page.signatures import signatures
 
-_POLITE = 2  # requests a second, for a portal that is not on this machine
-_NAME = re.compile(r"[^a-z0-9._-]+")
-_LONGEST_NAME = 60
+_REMOTE_RATE = 2  # requests per second to a portal that is not on this machine
+_NOT_IN_NAME = re.compile(r"[^a-z0-9._-]+")
+_MAX_NAME = 60
+_MIN_RECOGNITION = THRESHOLD + 0.1  # below it a page needs its address as well
 
 
 @dataclass(frozen=True)
 class TargetDraft:
-    """What a target file is written from.
+    """Everything that a proposed target file is written from.
 
     Attributes:
-        head: the file's sections before the words.
-        guide: that the portal is compared with.
-        outlook: what was seen.
-        proposal: what is proposed.
-        accepted: the words that the tester accepts.
+        head: the sections before the words.
+        guide: that the portal was compared with.
+        observations: of the portal.
+        proposal: made from them.
+        accepted: the words that the tester accepted.
+        messages: the sentences of the comments.
     """
 
     head: str
     guide: Guide
-    outlook: Observations
+    observations: Observations
     proposal: Proposal
     accepted: Collection[ProposedWord]
+    messages: Catalogue
 
     def text(self) -> str:
         """The whole file."""
         wording, common = arrange_words(self.accepted, self.guide, self.proposal.matches)
-        parts = [self.head.rstrip() + "\n", "\n".join(self._account())]
-        parts += [
-            "\n".join(self._login()),
-            *self._words(wording, common),
-            "\n".join(self._hints(wording)),
-        ]
-        parts += ["\n".join(self._open())]
+        parts = (
+            self.head.rstrip() + "\n",
+            "\n".join(self._summary()),
+            "\n".join(self._login_section()),
+            *self._word_sections(wording, common),
+            "\n".join(self._page_sections(wording)),
+            "\n".join(self._open_questions()),
+        )
         return "\n".join(part for part in parts if part).rstrip() + "\n"
 
-    def _account(self) -> Iterator[str]:
-        """What was looked at, and what was not."""
-        yield f"# `codes-perdus init` looked at {len(self.outlook.sights)} pages; nothing was sent."
+    def _summary(self) -> Iterator[str]:
+        """Comments on what was seen, and what was not."""
+        yield self._note("draft-summary", pages=len(self.observations.pages))
         for match in self.proposal.matches.values():
-            yield _comment(f"{match.slug}: {match.confidence:.2f}, {_path(match.sight.page.url)}")
-            yield _comment(f"  {'; '.join(match.reasons)}")
-        for slug, why in self.proposal.unseen.items():
-            yield _comment(f"{slug} was not seen: {why}")
-        for trouble in self.outlook.troubles:
-            yield _comment(f"Could not be opened: {trouble}")
-        if self.outlook.left:
-            yield _comment(f"The look ended early: {self.outlook.left}")
+            path = _path(match.observed.page.url)
+            yield _comment(f"{match.slug}: {match.confidence:.2f}, {path}")
+            yield _comment(f"  {self.messages.say(joined(match.reasons))}")
+        for slug, reason in self.proposal.unseen.items():
+            yield self._note("draft-page-unseen", page=slug, reason=reason)
+        for problem in self.observations.problems:
+            yield self._note("draft-not-opened", problem=problem)
+        if self.observations.ended_early:
+            yield self._note("draft-ended-early", reason=self.observations.ended_early)
         yield ""
 
-    def _login(self) -> Iterator[str]:
-        """`[login]`, where the window asks the certification code as well."""
+    def _login_section(self) -> Iterator[str]:
+        """`[login]`, if the login page asks for the certification code as well."""
         match, field = self.proposal.matches.get(LOGIN), self.guide.by_slug.get(FIELD)
         label = field.claim.label if field and isinstance(field.claim, Labelled) else ""
         if match is None or not label or "[login]" in self.head:
             return
-        if find_field(match.sight.page, label, self.guide.labels(LOGIN)):
-            yield _comment(f"The login window has a field « {label} »: it takes both codes.")
+        if find_field(match.observed.page, label, self.guide.labels(LOGIN)):
+            yield self._note("draft-login-field", label=quote(label))
             yield "[login]"
             yield 'certification = "login-form"'
             yield ""
 
-    def _words(self, wording: Wording, common: set[ProposedWord]) -> Iterator[str]:
-        """`[words]`, those of everywhere first, then those of each page."""
+    def _word_sections(self, wording: Wording, common: set[ProposedWord]) -> Iterator[str]:
+        """`[words]` for all pages, then a section for each page."""
         if common:
-            yield "\n".join(("[words]", *_entries(self._first_of_each(common)), ""))
+            entries = self._entries(self._most_certain(common))
+            yield "\n".join(("[words]", *entries, ""))
         for page, own in wording.items():
             if isinstance(own, dict):
                 mine = [w for w in self.accepted if w.page == page and w not in common]
-                yield "\n".join((f"[words.{page}]", *_entries(mine), ""))
+                yield "\n".join((f"[words.{page}]", *self._entries(mine), ""))
 
-    def _hints(self, wording: Wording) -> Iterator[str]:
-        """`[pages]`, where a page would hardly be known by its words."""
-        for slug, address in address_hints(self.guide, wording, self.proposal).items():
-            yield "# Its words are few or strange: it is known by its address as well."
-            yield f"[pages.{slug}]"
-            yield f"address = {_quoted(address)}"
-            yield ""
-
-    def _first_of_each(self, common: set[ProposedWord]) -> list[ProposedWord]:
-        """One entry for each word of everywhere, the surest of its pages."""
+    def _most_certain(self, common: set[ProposedWord]) -> list[ProposedWord]:
+        """Of the words for all pages, the most certain one for each word of the guide."""
         best: dict[str, ProposedWord] = {}
         for word in (word for word in self.accepted if word in common):
             if word.guide not in best or best[word.guide].confidence < word.confidence:
                 best[word.guide] = word
         return list(best.values())
 
-    def _open(self) -> Iterator[str]:
-        """What is shown and not set: doubts, refused words, words that nothing resembles."""
-        chosen = set(self.accepted)
-        left = [word for word in self.proposal.words if word not in chosen]
-        if left:
-            yield "# Not set. What differs slightly may be a defect: a run will tell it as broken."
-            yield "# If it is right as it stands, take the line into [words.PAGE]."
-        for word in left:
-            why = [f"differs slightly, a defect? ({word.doubt})"] if word.doubt else []
-            yield _comment(f"[words.{word.page}] {'; '.join([*why, *_because(word)])}")
-            yield _comment(f"{_quoted(word.guide)} = {_quoted(word.said)}")
+    def _page_sections(self, wording: Wording) -> Iterator[str]:
+        """`[pages]`, for pages that are hardly recognised by their words."""
+        for slug, address in address_patterns(self.guide, wording, self.proposal).items():
+            yield self._note("draft-page-address")
+            yield f"[pages.{slug}]"
+            yield f"address = {_quoted(address)}"
+            yield ""
+
+    def _open_questions(self) -> Iterator[str]:
+        """Comments with the words that are not set, and the guide's words without a counterpart."""
+        accepted = set(self.accepted)
+        rest = [word for word in self.proposal.words if word not in accepted]
+        if rest:
+            yield self._note("draft-not-set")
+            yield self._note("draft-not-set-remedy")
+        for word in rest:
+            reasons = [self._reasons(word)]
+            if word.doubt:
+                reasons.insert(0, self.messages.text("draft-doubt", doubt=word.doubt))
+            yield _comment(f"[words.{word.page}] {'; '.join(reasons)}")
+            yield _comment(f"{_quoted(word.guide)} = {_quoted(word.portal)}")
         silent = [f"{page}: « {text} »" for page, t in self.proposal.silent.items() for text in t]
         if silent:
-            yield "# The guide's words that nothing there resembles; a run tells them as broken:"
+            yield self._note("draft-silent")
             yield from map(_comment, silent)
 
+    def _entries(self, words: Iterable[ProposedWord]) -> Iterator[str]:
+        for word in words:
+            yield _comment(self._reasons(word))
+            yield f"{_quoted(word.guide)} = {_quoted(word.portal)}"
 
-def target_head(url: str) -> str:
-    """The first sections of a target file for a portal that serves at an address."""
+    def _reasons(self, word: ProposedWord) -> str:
+        kind = f"{self.messages.say(word.kind.label)}, {word.confidence:.2f}"
+        return "; ".join((kind, *map(self.messages.say, word.reasons)))
+
+    def _note(self, identifier: str, **params: Parameter) -> str:
+        return _comment(self.messages.text(identifier, **params))
+
+
+def target_head(url: str, messages: Catalogue) -> str:
+    """The first sections of a target file for a portal at an address."""
     parts = urlsplit(url)
-    local = is_loopback(url)
     lines = [
-        "# Where the portal serves.",
+        _comment(messages.text("draft-head-address")),
         "[target]",
         f"name = {_quoted(_name(parts.netloc))}",
         f"base_url = {_quoted(f'{parts.scheme}://{parts.netloc}/')}",
         "",
-        "# Where its mails arrive, and whose accounts may be used: only you know",
-        "# (docs/TARGETS.md). Until then what the guide promises of mails is unobservable.",
+        _comment(messages.text("draft-head-mail")),
+        _comment(messages.text("draft-head-mail-none")),
         "[mail]",
         'source = "none"',
         "",
         "# [accounts]",
         '# file = "accounts.json"',
         "",
-        *_entry(_path(url)),
     ]
-    if not local:
-        lines += ["[pace]", f"requests_per_second = {_POLITE}", ""]
+    if (path := _path(url)) not in {"", "/"}:
+        home = _comment(messages.text("draft-head-entry"))
+        lines += [home, "[entry]", f"home = {_quoted(path)}", ""]
+    if not is_loopback(url):
+        lines += ["[pace]", f"requests_per_second = {_REMOTE_RATE}", ""]
     return "\n".join(lines)
 
 
-def _entry(path: str) -> list[str]:
-    if path in {"", "/"}:
-        return []
-    return ["# Where the public home page is opened.", "[entry]", f"home = {_quoted(path)}", ""]
+def address_patterns(guide: Guide, wording: Wording, proposal: Proposal) -> dict[str, str]:
+    """Address patterns of the pages that a run would hardly recognise by their words.
+
+    A pattern that fits another page of the guide as well is left out.
+    """
+    classifier = PageClassifier(signatures(in_words(guide, wording)))
+    found: dict[str, str] = {}
+    for slug, match in proposal.matches.items():
+        recognised = classifier.classify(match.observed.page)
+        if recognised.slug != slug or recognised.score < _MIN_RECOGNITION:
+            found[slug] = _pattern([_bare_path(url) for url in proposal.addresses[slug]])
+    return {
+        slug: pattern
+        for slug, pattern in found.items()
+        if pattern not in _patterns_of_others(slug, proposal, found)
+    }
 
 
-def _name(netloc: str) -> str:
-    name = _NAME.sub("-", netloc.rpartition("@")[2].lower()).strip("-._")
-    return (name or "portal")[:_LONGEST_NAME]
+def _patterns_of_others(slug: str, proposal: Proposal, found: Mapping[str, str]) -> Iterator[str]:
+    for other in proposal.matches:
+        if other != slug:
+            yield found.get(other, "")
+            yield from map(_bare_path, proposal.addresses[other])
+
+
+def _pattern(paths: list[str]) -> str:
+    """One pattern for all paths of a page; a star stands for segments that differ."""
+    columns = [path.split("/") for path in paths]
+    if len({len(segments) for segments in columns}) != 1:
+        return paths[0]
+    parts = ("*" if len(set(column)) > 1 else column[0] for column in zip(*columns, strict=True))
+    return "/".join(parts)
+
+
+def _bare_path(url: str) -> str:
+    return urlsplit(url).path or "/"
 
 
 def _path(url: str) -> str:
-    """An address without its host, which the file tells anyway."""
+    """Path and query of an address."""
     parts = urlsplit(url)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def _entries(words: Iterable[ProposedWord]) -> Iterator[str]:
-    for word in words:
-        yield _comment("; ".join(_because(word)))
-        yield f"{_quoted(word.guide)} = {_quoted(word.said)}"
-
-
-def _because(word: ProposedWord) -> tuple[str, ...]:
-    return (f"{word.kind}, {word.confidence:.2f}", *word.reasons)
+def _name(netloc: str) -> str:
+    """A name for a target, from the host."""
+    name = _NOT_IN_NAME.sub("-", netloc.rpartition("@")[2].lower()).strip("-._")
+    return (name or "portal")[:_MAX_NAME]
 
 
 def _comment(text: str) -> str:
-    return f"# {_plain(text)}"
+    return f"# {_one_line(text)}"
 
 
 def _quoted(text: str) -> str:
-    """A text as TOML writes it: JSON's way, in one line, without control characters."""
-    return json.dumps(_plain(text), ensure_ascii=False)
+    """A TOML string on one line, without control characters."""
+    return json.dumps(_one_line(text), ensure_ascii=False)
 
 
-def _plain(text: str) -> str:
-    """A portal's text on one line: whatever it holds, it stays in its comment or its quotes."""
+def _one_line(text: str) -> str:
+    """A text of the portal without line ends; it cannot leave its comment or its quotes."""
     return "".join(
         c if unicodedata.category(c) not in {"Cc", "Cs", "Zl", "Zp"} else " " for c in text
     )

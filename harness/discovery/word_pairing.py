@@ -1,49 +1,93 @@
-"""What a page says for the guide's words: each pair with how sure it is, and why."""
+"""Pairs the guide's words on a page with the portal's, with a confidence and reasons."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeVar
 
-from harness.core.text import fold, similarity, split_label
+from harness.core.text import fold, label_key, similarity, split_label
 from harness.discovery.observations import Observations
-from harness.discovery.page_matching import ExpectedPage, PageMatch
-from harness.discovery.proposal import ProposedWord
-from harness.discovery.similarity import meaning_similarity, slight_difference
+from harness.discovery.page_matching import MIN_SIMILARITY, ExpectedPage, PageMatch
+from harness.discovery.similarity import meaning_similarity, mistake_in
 from harness.guide.claims import Action, Heading, Labelled, Mark, Words
 from harness.guide.model import Chapter
-from harness.guide.wording import key, vocabulary
+from harness.guide.wording import vocabulary
+from harness.model.fact import Fact, fact
 from harness.model.page import Button, Field, Link, Page
 from harness.page.find import line_of
-from harness.page.parts.radio_groups import asked
-from harness.page.search import Reading
+from harness.page.parts.radio_groups import grouped_fields
+from harness.page.search import PageText
 
-_LEAST = 0.4  # less sure than this is no proposal
-_ALIKE = 0.6
-_LONGER = 2.5  # a text is no other wording of one so much shorter
-_P = TypeVar("_P")
-Rated = tuple[float, tuple[str, ...]]
+MIN_SETTING_CONFIDENCE = 0.6  # from which a word is proposed as a setting, not as a comment
+_MIN_CONFIDENCE = 0.4
+_MAX_LENGTH_RATIO = 2.5  # of two texts that are wordings of each other
+_Shown = TypeVar("_Shown")
+_Wanted = TypeVar("_Wanted")
+_Rating = tuple[float, tuple[Fact, ...]]
+"""A confidence, 0 to 1, and the reasons for it."""
+
+
+class WordKind(StrEnum):
+    """What a word is on its page."""
+
+    TITLE = "title"
+    FIELD = "field"
+    ACTION = "action"
+    TEXT = "text"
+
+    @property
+    def label(self) -> Fact:
+        """The name of the kind."""
+        return Fact(code=f"word-kind-{self.value}")
+
+
+@dataclass(frozen=True)
+class ProposedWord:
+    """Words of the guide, and the portal's words for them.
+
+    Attributes:
+        page: slug of the guide's page that they were found on.
+        guide: the guide's words.
+        portal: the portal's words.
+        confidence: 0 to 1.
+        reasons: for the pair.
+        doubt: why the portal's words may be a mistake; None for no doubt.
+    """
+
+    page: str
+    kind: WordKind
+    guide: str
+    portal: str
+    confidence: float
+    reasons: tuple[Fact, ...]
+    doubt: Fact | None = None
+
+    @property
+    def is_setting(self) -> bool:
+        """Whether a tester need only confirm it: certain enough, and no doubt."""
+        return self.confidence >= MIN_SETTING_CONFIDENCE and not self.doubt
 
 
 @dataclass(frozen=True)
 class PageComparison:
-    """One matched page under comparison.
+    """A page of the guide compared with the page that matches it.
 
     Attributes:
-        chapter: what the guide says of it.
+        chapter: of the guide.
         match: the page.
-        outlook: all that was seen.
-        goals: the guide's page that each sight was taken for, by number.
+        observations: of the whole portal.
+        slugs: the guide's page of each observed page, by number.
     """
 
     chapter: Chapter
     match: PageMatch
-    outlook: Observations
-    goals: dict[int, str]
+    observations: Observations
+    slugs: dict[int, str]
 
     @property
     def page(self) -> Page:
-        """What the portal shows."""
-        return self.match.sight.page
+        """The portal's page."""
+        return self.match.observed.page
 
     def words(self) -> Iterator[ProposedWord]:
         """The guide's words that the page says otherwise."""
@@ -55,33 +99,30 @@ class PageComparison:
     # ---------------------------------------------------------------- fields
 
     def _fields(self) -> Iterator[ProposedWord]:
-        told = ExpectedPage(self.chapter).fields
-        shown = [f for f in asked(self.page) if f.label]
-        wanted, left = _apart(list(told), shown, lambda field: field.label)
-        order, marks = list(told), self._marks()
+        kinds = ExpectedPage(self.chapter).fields
+        shown = [f for f in grouped_fields(self.page) if f.label]
+        wanted, rest = _without_equal(list(kinds), shown, lambda field: field.label)
+        order, marks = list(kinds), self._marks()
 
-        def rate(label: str, field: Field) -> Rated:
-            places = order.index(label), shown.index(field)
-            return _rate_field(label, field, told[label], marks.get(label, ""), places)
+        def rate(label: str, field: Field) -> _Rating:
+            positions = order.index(label), shown.index(field)
+            return _rate_field(label, field, kinds[label], marks.get(label, ""), positions)
 
-        pairs = list(_pairs(wanted, left, rate))
-        for label, field, rated in pairs:
-            yield self._word("field", label, split_label(field.label).text, rated)
-        done = {label for label, _, _ in pairs}, {field.ref for _, field, _ in pairs}
-        yield from self._last([w for w in wanted if w not in done[0]], left, done[1], told)
+        pairs = list(_best_pairs(wanted, rest, rate))
+        for label, field, rating in pairs:
+            yield self._word(WordKind.FIELD, label, split_label(field.label).text, rating)
+        paired = {field.ref for _, field, _ in pairs}
+        labels = [label for label in wanted if label not in {pair[0] for pair in pairs}]
+        yield from self._only_left(labels, [f for f in rest if f.ref not in paired], kinds)
 
-    def _last(
-        self,
-        wanted: list[str],
-        left: list[Field],
-        taken: set[str],
-        told: dict[str, tuple[str, ...]],
+    def _only_left(
+        self, labels: list[str], fields: list[Field], kinds: dict[str, tuple[str, ...]]
     ) -> Iterator[ProposedWord]:
-        """One label and one field of its kind are left: they may be the same."""
-        rest = [field for field in left if field.ref not in taken]
-        if len(wanted) == 1 and len(rest) == 1 and _fits(rest[0], told[wanted[0]]):
-            why = ("the only field that is left",)
-            yield self._word("field", wanted[0], split_label(rest[0].label).text, (0.5, why))
+        """The pair of the only label and the only field that are left, if the kind agrees."""
+        if len(labels) == 1 and len(fields) == 1 and _has_kind(fields[0], kinds[labels[0]]):
+            rating = 0.5, (fact("word-only-field-left"),)
+            portal = split_label(fields[0].label).text
+            yield self._word(WordKind.FIELD, labels[0], portal, rating)
 
     def _marks(self) -> dict[str, str]:
         claims = (statement.claim for statement in self.chapter.statements)
@@ -92,15 +133,15 @@ class PageComparison:
     def _titles(self) -> Iterator[ProposedWord]:
         shown = [text for text in self.page.texts if text.visible]
         headings = [t for t in shown if t.titled] + [t for t in shown if t.kind == "heading"]
-        reading = Reading(self.page)
+        reading = PageText(self.page)
         for statement in self.chapter.statements:
             claim = statement.claim
             if isinstance(claim, Heading) and headings and not reading.has(claim.text):
                 first = min(headings, key=lambda text: text.level)
                 alike = meaning_similarity(claim.text, first.text)
-                sure = self.match.confidence * (0.6 + 0.4 * alike)
-                reasons = ("the title of that page", *_similar(claim.text, first.text, alike))
-                yield self._word("title", claim.text, first.text, (sure, reasons))
+                confidence = self.match.confidence * (0.6 + 0.4 * alike)
+                reasons = (fact("word-page-title"), *_similarity(claim.text, first.text, alike))
+                yield self._word(WordKind.TITLE, claim.text, first.text, (confidence, reasons))
 
     # ------------------------------------------------------ links and buttons
 
@@ -108,87 +149,85 @@ class PageComparison:
         claims = {(c.label, c.beside): c for c in self._claims(Action)}
         shown = list(self.page.actions)
         plain = [claim for claim in claims.values() if not claim.beside]
-        wanted, left = _apart(plain, shown, lambda p: p.label, lambda claim: claim.label)
-        for claim, part, rated in _pairs(wanted, left, self._rate_action):
-            yield self._word("link or button", claim.label, split_label(part.label).text, rated)
+        wanted, rest = _without_equal(plain, shown, lambda p: p.label, lambda claim: claim.label)
+        for claim, part, rating in _best_pairs(wanted, rest, self._rate_action):
+            yield self._word(WordKind.ACTION, claim.label, split_label(part.label).text, rating)
         yield from self._lines([c for c in claims.values() if c.beside], shown)
 
     def _lines(
         self, claims: list[Action], shown: Sequence[Link | Button]
     ) -> Iterator[ProposedWord]:
-        """Links that the guide tells by the line that they stand in."""
+        """Links that the guide identifies by the line that they stand in."""
         exact = {
             (c.label, c.beside)
             for c in claims
             for part in shown
-            if key(c.label) == key(part.label) and fold(c.beside) in fold(part.beside)
+            if label_key(c.label) == label_key(part.label) and fold(c.beside) in fold(part.beside)
         }
         wanted = [claim for claim in claims if (claim.label, claim.beside) not in exact]
         labels: set[tuple[str, str]] = set()
         order = list(claims)
         lines = [part for part in shown if _own_line(part)] or list(shown)
 
-        def rate(claim: Action, part: Link | Button) -> Rated:
-            places = order.index(claim), lines.index(part)
-            return self._rate_line(claim, part, places)
+        def rate(claim: Action, part: Link | Button) -> _Rating:
+            positions = order.index(claim), lines.index(part)
+            return self._rate_line(claim, part, positions)
 
-        for claim, part, rated in _pairs(wanted, lines, rate):
+        for claim, part, rating in _best_pairs(wanted, lines, rate):
             line = _own_line(part)
             if not line:
                 whole = f"{claim.beside} : {claim.label}"
-                yield self._word("link or button", whole, part.label, rated)
+                yield self._word(WordKind.ACTION, whole, part.label, rating)
                 continue
             if fold(claim.beside) != fold(line):
-                yield self._word("text", claim.beside, line, rated)
-            own = (claim.label, split_label(part.label).text)
-            if key(own[0]) != key(own[1]) and own not in labels:
-                labels.add(own)
-                yield self._word("link or button", *own, rated)
+                yield self._word(WordKind.TEXT, claim.beside, line, rating)
+            pair = (claim.label, split_label(part.label).text)
+            if label_key(pair[0]) != label_key(pair[1]) and pair not in labels:
+                labels.add(pair)
+                yield self._word(WordKind.ACTION, *pair, rating)
 
-    def _rate_action(self, claim: Action, part: Link | Button) -> Rated:
+    def _rate_action(self, claim: Action, part: Link | Button) -> _Rating:
         alike = meaning_similarity(claim.label, part.label)
-        score, reasons = 0.5 * alike, [*_similar(claim.label, part.label, alike)]
-        leads = self._leads(part)
-        if claim.to and leads == claim.to:
-            score, reasons = score + 0.4, [*reasons, f"leads to « {leads} », as in the guide"]
-        elif claim.to and leads:
+        score, reasons = 0.5 * alike, [*_similarity(claim.label, part.label, alike)]
+        goal = self._goal(part)
+        if claim.to and goal == claim.to:
+            score, reasons = score + 0.4, [*reasons, fact("word-same-goal", page=goal)]
+        elif claim.to and goal:
             score -= 0.3
-        if claim == self._submit and self._sends(part):
-            score, reasons = score + 0.35, [*reasons, "the button of that form"]
+        if claim == self._submit_claim and self._submits(part):
+            score, reasons = score + 0.35, [*reasons, fact("word-form-button")]
         if isinstance(part, Button) is (not claim.to):
             score += 0.1
         return score, tuple(reasons)
 
     @property
-    def _submit(self) -> Action | None:
-        """What sends the form of the fields: the first after them that leads nowhere by itself."""
+    def _submit_claim(self) -> Action | None:
+        """The claim about the button of the form: the first after the fields without a goal."""
         claims = [statement.claim for statement in self.chapter.statements]
-        fields = [place for place, claim in enumerate(claims) if isinstance(claim, Labelled)]
+        fields = [index for index, claim in enumerate(claims) if isinstance(claim, Labelled)]
         behind = claims[fields[-1] :] if fields else ()
         return next((c for c in behind if isinstance(c, Action) and not c.to), None)
 
-    def _rate_line(self, claim: Action, part: Link | Button, places: tuple[int, int]) -> Rated:
+    def _rate_line(self, claim: Action, part: Link | Button, positions: tuple[int, int]) -> _Rating:
         line = _own_line(part) or part.label
         alike = meaning_similarity(claim.beside, line)
-        score, reasons = 0.6 * alike, [*_similar(claim.beside, line, alike)]
-        if self._leads(part) == claim.to:
-            told = f"leads to « {claim.to} », as in the guide"
-            score, reasons = score + 0.25, [*reasons, told]
-        if places[0] == places[1]:
-            place = f"the same place among the lines ({places[0] + 1})"
-            score, reasons = score + 0.15, [*reasons, place]
+        score, reasons = 0.6 * alike, [*_similarity(claim.beside, line, alike)]
+        if self._goal(part) == claim.to:
+            score, reasons = score + 0.25, [*reasons, fact("word-same-goal", page=claim.to or "")]
+        if positions[0] == positions[1]:
+            position = fact("word-same-line", position=positions[0] + 1)
+            score, reasons = score + 0.15, [*reasons, position]
         return score, tuple(reasons)
 
-    def _leads(self, part: Link | Button) -> str:
-        """The guide's page that a link leads to; "" where that is not known."""
-        goal = self.outlook.leads(self.match.sight.number, part)
-        return self.goals.get(goal, "") if goal is not None else ""
+    def _goal(self, part: Link | Button) -> str:
+        """The guide's page that a link leads to; "" if it is not known."""
+        number = self.observations.goal_of(self.match.observed.number, part)
+        return self.slugs.get(number, "") if number is not None else ""
 
-    def _sends(self, part: Link | Button) -> bool:
-        """Whether it is the one button that sends the form of the page's fields."""
-        told = {key(label) for label in ExpectedPage(self.chapter).fields}
-        forms = [f.form for f in asked(self.page) if f.form]
-        if not told or not forms or not isinstance(part, Button):
+    def _submits(self, part: Link | Button) -> bool:
+        """Whether a button sends the form with most of the page's fields."""
+        forms = [f.form for f in grouped_fields(self.page) if f.form]
+        if not ExpectedPage(self.chapter).fields or not forms or not isinstance(part, Button):
             return False
         main = max(forms, key=forms.count)
         return part.form == main and part.kind in {"submit", "image"}
@@ -196,102 +235,113 @@ class PageComparison:
     # ----------------------------------------------------------------- texts
 
     def _texts(self) -> Iterator[ProposedWord]:
-        reading = Reading(self.page)
-        told = {claim.text: None for claim in self._claims(Words)}
-        wanted = [text for text in told if not reading.has(text)]
+        reading = PageText(self.page)
+        claimed = {claim.text: None for claim in self._claims(Words)}
+        wanted = [text for text in claimed if not reading.has(text)]
         lines = [text for part in self.page.actions for text in (part.label, part.beside)]
-        known = {*vocabulary(self.chapter), *map(key, lines)}
+        known = {*vocabulary(self.chapter), *map(label_key, lines)}
         shown = dict.fromkeys(
             split_label(text.text).text for text in self.page.texts if text.visible
         )
-        left = [text for text in shown if key(text) not in known and text]
+        rest = [text for text in shown if label_key(text) not in known and text]
 
-        def rate(text: str, said: str) -> Rated:
-            if not 1 / _LONGER <= len(said) / len(text) <= _LONGER:
+        def rate(text: str, portal: str) -> _Rating:
+            if not 1 / _MAX_LENGTH_RATIO <= len(portal) / len(text) <= _MAX_LENGTH_RATIO:
                 return 0.0, ()
-            alike = meaning_similarity(text, said)
-            return alike, tuple(_similar(text, said, alike))
+            alike = meaning_similarity(text, portal)
+            return alike, tuple(_similarity(text, portal, alike))
 
-        for text, said, rated in _pairs(wanted, left, rate, least=_ALIKE):
-            yield self._word("text", text, said, rated)
+        for text, portal, rating in _best_pairs(wanted, rest, rate, least=MIN_SIMILARITY):
+            yield self._word(WordKind.TEXT, text, portal, rating)
 
     # ------------------------------------------------------------------------
 
-    def _claims(self, kind: type[_P]) -> list[_P]:
+    def _claims(self, kind: type[_Wanted]) -> list[_Wanted]:
         claims = (statement.claim for statement in self.chapter.statements)
         return [claim for claim in claims if isinstance(claim, kind)]
 
-    def _word(self, kind: str, guide: str, said: str, rated: Rated) -> ProposedWord:
-        score, reasons = rated
-        sure = round(min(score, 1.0), 2)
-        return ProposedWord(
-            self.chapter.slug, kind, guide, said, sure, reasons, slight_difference(guide, said)
-        )
+    def _word(self, kind: WordKind, guide: str, portal: str, rating: _Rating) -> ProposedWord:
+        score, reasons = rating
+        confidence = round(min(score, 1.0), 2)
+        doubt = mistake_in(guide, portal)
+        return ProposedWord(self.chapter.slug, kind, guide, portal, confidence, reasons, doubt)
 
 
 def _rate_field(
-    label: str, field: Field, kinds: tuple[str, ...], mark: str, places: tuple[int, int]
-) -> Rated:
-    if not _fits(field, kinds):
+    label: str, field: Field, kinds: tuple[str, ...], mark: str, positions: tuple[int, int]
+) -> _Rating:
+    if not _has_kind(field, kinds):
         return 0.0, ()
     alike = max(meaning_similarity(label, field.label), 0.9 * meaning_similarity(label, field.name))
-    score, reasons = 0.6 * alike, [*_similar(label, field.label, alike)]
-    if places[0] == places[1]:
-        place = f"the same place among the fields ({places[0] + 1})"
-        score, reasons = score + 0.15, [*reasons, place]
+    score, reasons = 0.6 * alike, [*_similarity(label, field.label, alike)]
+    if positions[0] == positions[1]:
+        position = fact("word-same-field-position", position=positions[0] + 1)
+        score, reasons = score + 0.15, [*reasons, position]
     if field.kind not in {"text", "search"}:
-        score, reasons = score + 0.15, [*reasons, f"the same kind of field ({field.kind})"]
+        score, reasons = score + 0.15, [*reasons, fact("word-same-field-kind", kind=field.kind)]
     if mark and mark == field.mark:
-        score, reasons = score + 0.1, [*reasons, f"the same mark ({mark})"]
+        score, reasons = score + 0.1, [*reasons, fact("word-same-mark", mark=mark)]
     return score + 0.1, tuple(reasons)
 
 
-def _fits(field: Field, kinds: tuple[str, ...]) -> bool:
+def _has_kind(field: Field, kinds: tuple[str, ...]) -> bool:
     return not kinds or field.kind in kinds
 
 
-def _similar(guide: str, said: str, alike: float) -> Iterator[str]:
-    if alike >= _ALIKE:
-        seen = similarity(guide.casefold(), said.casefold())
-        yield f"similar words ({seen:.2f})" if seen >= _ALIKE else "words of the same meaning"
+def _similarity(guide: str, portal: str, alike: float) -> Iterator[Fact]:
+    """Why two wordings are similar, if they are; `alike` is the similarity of their meanings."""
+    if alike >= MIN_SIMILARITY:
+        letters = similarity(guide.casefold(), portal.casefold())
+        if letters >= MIN_SIMILARITY:
+            yield fact("word-similar", similarity=round(letters, 2))
+        else:
+            yield fact("word-same-meaning")
 
 
 def _own_line(part: Link | Button) -> str:
     return split_label(line_of(part)).text
 
 
-_W = TypeVar("_W")
+def _without_equal(
+    wanted: Iterable[_Wanted],
+    shown: Iterable[_Shown],
+    portal: Callable[[_Shown], str],
+    guide: Callable[[_Wanted], str] = str,
+) -> tuple[list[_Wanted], list[_Shown]]:
+    """What is wanted and not shown, and what is shown and not wanted.
+
+    Args:
+        wanted: of the guide.
+        shown: on the page.
+        portal: gives the words of something shown.
+        guide: gives the words of something wanted.
+    """
+    wanted, shown = list(wanted), list(shown)
+    wanted_keys, shown_keys = (
+        {label_key(guide(w)) for w in wanted},
+        {label_key(portal(s)) for s in shown},
+    )
+    return (
+        [one for one in wanted if label_key(guide(one)) not in shown_keys],
+        [one for one in shown if label_key(portal(one)) not in wanted_keys],
+    )
 
 
-def _apart(
-    wanted: Iterable[_W],
-    shown: Iterable[_P],
-    said: Callable[[_P], str],
-    words: Callable[[_W], str] = str,
-) -> tuple[list[_W], list[_P]]:
-    """What the guide wants and the page does not say, and what the page says beside it."""
-    told, there = list(wanted), list(shown)
-    known, seen = {key(words(one)) for one in told}, {key(said(one)) for one in there}
-    return [w for w in told if key(words(w)) not in seen], [
-        p for p in there if key(said(p)) not in known
-    ]
-
-
-def _pairs(
-    wanted: Sequence[_W],
-    shown: Sequence[_P],
-    rate: Callable[[_W, _P], Rated],
-    least: float = _LEAST,
-) -> Iterator[tuple[_W, _P, Rated]]:
-    """Pair what is wanted with what is shown, the surest first, each at most once."""
+def _best_pairs(
+    wanted: Sequence[_Wanted],
+    shown: Sequence[_Shown],
+    rate: Callable[[_Wanted, _Shown], _Rating],
+    least: float = _MIN_CONFIDENCE,
+) -> Iterator[tuple[_Wanted, _Shown, _Rating]]:
+    """The most certain pairs first; each item occurs in one pair at most."""
     rated = [
         (rate(one, other), i, j) for i, one in enumerate(wanted) for j, other in enumerate(shown)
     ]
     rows: set[int] = set()
     columns: set[int] = set()
-    for found, i, j in sorted(rated, key=lambda entry: (-entry[0][0], entry[1], entry[2])):
-        if found[0] < least or i in rows or j in columns:
+    for rating, i, j in sorted(rated, key=lambda entry: (-entry[0][0], entry[1], entry[2])):
+        if rating[0] < least or i in rows or j in columns:
             continue
         rows.add(i)
         columns.add(j)
-        yield wanted[i], shown[j], found
+        yield wanted[i], shown[j], rating

@@ -1,1 +1,1 @@
-"""What moves through a portal: a real browser or plain HTTP."""
+"""The drivers: they operate a portal through a real browser or over plain HTTP."""

@@ -1,4 +1,4 @@
-"""How a portal's certificate is trusted, and how we show our own."""
+"""Which certificates of a portal are trusted, and how the client's own certificate is shown."""
 
 import ssl
 from base64 import b64encode
@@ -11,27 +11,27 @@ from harness.core.errors import TargetError
 from harness.core.tls import tls_context
 
 _VERSION = 0xA0
-_LONG = 0x80  # a length that takes bytes of its own
+_LONG = 0x80  # marks a length that is written in several bytes
 _BEFORE_KEY = 5  # serial number, algorithm, issuer, validity, subject
 
 
 @dataclass
 class Trust:
-    """Whom we trust, made once for all connections.
+    """Makes the TLS contexts of all connections, each once.
 
     Args:
-        access: which authorities are trusted, and our own certificate.
+        access: which authorities are trusted, and the client certificate.
     """
 
     access: Access
     _contexts: dict[bool, ssl.SSLContext] = field(default_factory=dict, repr=False)
 
     def of(self, url: str, *, own: bool) -> ssl.SSLContext | bool:
-        """What a connection to an address needs; True where none is encrypted.
+        """The TLS context for a connection to an address; True if the connection is not encrypted.
 
         Args:
             url: the address.
-            own: whether it lies on the portal's own host: no other sees our certificate.
+            own: whether it is on the portal's own host. No other host gets the client certificate.
 
         Raises:
             TargetError: a file cannot be read, or the key does not fit the certificate.
@@ -61,16 +61,16 @@ def _no_password() -> str:
 
 
 def key_digest(certificate: bytes) -> str:
-    """SHA-256 of the public key of a certificate in DER, as Chromium's options write it."""
-    body = next(_parts(next(_parts(certificate))[1]))[1]
-    parts = [part for part in _parts(body) if part[0] != _VERSION]
-    kind, content = parts[_BEFORE_KEY]
-    key = _wrapped(kind, content)
+    """SHA-256 of the public key of a certificate in DER, in base64 as Chromium takes it."""
+    body = next(_der_elements(next(_der_elements(certificate))[1]))[1]
+    elements = [part for part in _der_elements(body) if part[0] != _VERSION]
+    kind, content = elements[_BEFORE_KEY]
+    key = _der_element(kind, content)
     return b64encode(sha256(key).digest()).decode()
 
 
-def _parts(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The elements of a piece of DER: tag and content of each."""
+def _der_elements(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """The elements of a sequence in DER: tag and content of each."""
     place = 0
     while place < len(data):
         tag, length, place = data[place], data[place + 1], place + 2
@@ -82,7 +82,7 @@ def _parts(data: bytes) -> Iterator[tuple[int, bytes]]:
         place += length
 
 
-def _wrapped(tag: int, content: bytes) -> bytes:
+def _der_element(tag: int, content: bytes) -> bytes:
     size = len(content)
     if size < _LONG:
         return bytes((tag, size)) + content

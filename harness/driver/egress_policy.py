@@ -1,4 +1,4 @@
-"""What may be sent where: the portal's own hosts, and nothing secret to any other."""
+"""Which requests may leave: to the portal's own hosts, and no secret to any other host."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +14,7 @@ _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _NETWORK = frozenset({"http", "https", "ws", "wss"})
 
 
-def outside(request: str) -> EgressBlocked:
+def egress_fault(request: str) -> EgressBlocked:
     """The fault for a request that was not sent."""
     return EgressBlocked(
         "what is typed to stay with the portal",
@@ -23,7 +23,7 @@ def outside(request: str) -> EgressBlocked:
     )
 
 
-def _closed(url: str) -> RobotsDisallowed:
+def _robots_fault(url: str) -> RobotsDisallowed:
     return RobotsDisallowed(
         "its robots.txt leaves open to codes-perdus",
         seen=f"{urlsplit(url).path}, which it closes",
@@ -33,19 +33,19 @@ def _closed(url: str) -> RobotsDisallowed:
 
 @dataclass
 class EgressPolicy:
-    """Stands between a driver and the network.
+    """Decides on each request of a driver whether it may be sent.
 
     Args:
         base_url: of the portal.
-        hosts: that belong to it beside its own, with * and ?, and with a port if it is unusual.
-        headers: what each request to the portal's own host bears.
-        read_only: whether nothing may leave but requests that read.
+        hosts: further hosts of the portal, with * and ?, and with a port if it is unusual.
+        headers: added to each request to the portal's own host.
+        read_only: whether only requests that read (GET, HEAD, OPTIONS) may be sent.
 
     Attributes:
-        outside_visits: how often each address outside was asked, by its origin.
-        blocked_requests: what was not sent, in words.
-        blocked: the last of it, by the frame of a browser that would have sent it.
-        disallows: whether the portal closes one of its addresses to us; None for none.
+        outside_visits: number of requests to each other origin.
+        blocked_requests: the requests that were not sent, in words.
+        blocked: the fault of the last one, by the id of the browser's frame that made it.
+        disallows: tells whether the portal's robots.txt disallows an address; None for no rules.
     """
 
     base_url: str
@@ -59,61 +59,63 @@ class EgressPolicy:
     _vaults: list[Vault] = field(default_factory=list, repr=False)
 
     def protect(self, vault: Vault) -> None:
-        """From now on let none of these secrets out, nor those that join them."""
+        """From now on, block requests to other hosts that contain a secret of this vault."""
         self._vaults.append(vault)
 
     def report(self) -> tuple[str, ...]:
-        """What was asked of addresses outside, and what was not sent there, in words."""
+        """The requests to other hosts and the blocked ones, in words."""
         visits = (f"{place}: opened {n} times" for place, n in sorted(self.outside_visits.items()))
         held = Counter(self.blocked_requests)
         return (*(f"{what}: not sent, {n} times" for what, n in held.items()), *visits)
 
     def is_own(self, url: str) -> bool:
-        """Whether an address lies on the portal's own host: same scheme, name and port."""
+        """Whether an address is on the portal's own host: same scheme, name and port."""
         return origin(url) == origin(self.base_url)
 
     def is_inside(self, url: str) -> bool:
-        """Whether an address belongs to the portal, or asks nobody ("data:", "about:")."""
+        """Whether an address belongs to the portal, or needs no network ("data:", "about:")."""
         parts = urlsplit(url)
         if parts.scheme not in _NETWORK or self.is_own(url):
             return True
         own = urlsplit(self.base_url)
         if (own.scheme, parts.scheme) == ("https", "http"):
-            return False  # in clear, what was meant to be sent under cover
+            return False  # unencrypted, although the portal is served over HTTPS
         usual = parts.port is None and own.port is None
         if usual and parts.hostname == own.hostname:
-            return True  # a portal that sends from http to https
+            return True  # a portal that redirects from http to https
         place = parts.netloc.rpartition("@")[2].lower()
         return any(fnmatchcase(place, pattern.lower()) for pattern in self.hosts)
 
     def check(self, method: str, url: str, *, data: bool, frame: str = "") -> None:
-        """Let a request through, or not.
+        """Let a request pass, or raise.
 
         Args:
             method: "GET", "POST", …
-            url: where it goes.
-            data: whether something is sent along.
-            frame: of a browser, which sends it.
+            url: the address.
+            data: whether the request has a body.
+            frame: id of the browser's frame that makes it; "" for none.
 
         Raises:
-            EgressBlocked: it would take what was typed, or a secret, to an address outside; or it
-                would send something, and the visit only reads.
-            RobotsDisallowed: the portal closes this address to us.
+            EgressBlocked: it would carry entered data or a secret to another host, or it would
+                write although only reading is allowed.
+            RobotsDisallowed: the portal's robots.txt disallows this address.
         """
         if self.read_only and method not in _READING:
-            self.blocked[frame] = outside(f"{method} {origin(url)}, on a visit that only reads")
+            self.blocked[frame] = egress_fault(
+                f"{method} {origin(url)}, on a visit that only reads"
+            )
             raise self.blocked[frame]
         if self.is_inside(url):
             if self.disallows and self.disallows(url):
-                self.blocked[frame] = _closed(url)
+                self.blocked[frame] = _robots_fault(url)
                 raise self.blocked[frame]
             return
         place = origin(url)
         if data or self._is_secret(url):
             what = "what was typed" if data else "a secret in its address"
-            told = self._hidden(f"{method} {place}{urlsplit(url).path} with {what}")
-            self.blocked_requests.append(told)
-            self.blocked[frame] = outside(told)
+            request = self._hidden(f"{method} {place}{urlsplit(url).path} with {what}")
+            self.blocked_requests.append(request)
+            self.blocked[frame] = egress_fault(request)
             raise self.blocked[frame]
         self.outside_visits[place] += 1
 

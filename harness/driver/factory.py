@@ -1,4 +1,4 @@
-"""Makes the driver of a target, by all that the target file says of the way there."""
+"""Creates the driver of a target."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +10,14 @@ from harness.driver.protocol import Engine
 
 @dataclass(frozen=True)
 class DriverOptions:
-    """How to drive.
+    """How the driver works.
 
     Attributes:
         name: "browser" or "http".
-        headed: show the browser's windows.
-        traces: where a trace of each visit is kept; None for none.
-        validate: whether the browser's own validation stays on.
-        slow_mo: milliseconds to wait before each action, for people who watch.
+        headed: whether the browser shows its windows.
+        traces: folder for a trace of each session; None for no traces.
+        validate: whether the browser's own form validation stays on.
+        slow_mo: milliseconds to wait before each action, so that an action can be watched.
     """
 
     name: str
@@ -28,14 +28,14 @@ class DriverOptions:
 
 
 def open_engine(target: Target, base_url: str, driving: DriverOptions) -> Engine:
-    """The driver of a target.
+    """The driver of a target, not yet started.
 
     Args:
-        target: says how its portal is reached, by whom, and which hosts belong to it.
-        base_url: where it serves: of a launched one, only the launch tells.
-        driving: how to drive.
+        target: how its portal is reached, by whom, and which hosts belong to it.
+        base_url: address of the portal; for a launched portal it is known only after the launch.
+        driving: how the driver works.
     """
-    way: dict[str, Any] = {
+    settings: dict[str, Any] = {
         "base_url": base_url,
         "timeout": target.timeouts.page,
         "access": target.access,
@@ -45,11 +45,11 @@ def open_engine(target: Target, base_url: str, driving: DriverOptions) -> Engine
     if driving.name == "http":
         from harness.driver.http.engine import HttpEngine  # noqa: PLC0415 - only what is used
 
-        return HttpEngine(**way)
+        return HttpEngine(**settings)
     from harness.driver.browser.engine import BrowserEngine  # noqa: PLC0415 - only what is used
 
     return BrowserEngine(
-        **way,
+        **settings,
         headed=driving.headed,
         trace_dir=driving.traces,
         validate=driving.validate,

@@ -1,9 +1,9 @@
-"""What every driver does: the protocol that the walk speaks.
+"""What every driver does: the protocols that the actor of a scenario uses.
 
-An engine opens sessions (one person with their own cookies), a session opens tabs, and a
-tab moves. Every movement ends in a capture: the page as a person reads it, and the
-evidence behind it. Words are resolved to elements by the walk, from the last capture; a
-driver only acts on the elements that it handed out itself.
+An engine opens sessions, each with its own cookies. A session opens tabs, and a tab performs
+actions. Every action ends in a capture: the page as a reader sees it, and the evidence behind
+it. The actor finds the elements of the guide's words in the last capture; a driver only acts
+on elements of that capture.
 """
 
 from collections.abc import Sequence
@@ -15,8 +15,6 @@ from pydantic import BaseModel, ConfigDict
 from harness.driver.egress_policy import EgressPolicy
 from harness.model.exchange import Exchange, Exchanges, Resource, Violation
 from harness.model.page import Button, Field, Link, Page
-
-MOST_BYTES = 20_000_000  # of one document, decompressed
 
 
 class Refused(Exception):
@@ -37,17 +35,17 @@ class Refused(Exception):
 
 
 class Capture(BaseModel):
-    """A page as it stood, with its evidence.
+    """A page as it was when it was captured, with its evidence.
 
     Attributes:
-        page: what it says.
-        front: what its modal dialog says alone; None where none lies over the page.
+        page: its content.
+        front: the content of the modal dialog on top of the page alone; None for no dialog.
         html: the serialised document.
-        exchanges: the requests for documents that led to it, in their order.
-        calls: what the page's scripts asked of the portal (fetch, XMLHttpRequest), in its order;
-            what they ask of others' hosts is not the portal's.
-        blocked: True when the browser itself refused to send (client-side validation).
-        dialogs: texts of alert, confirm and prompt dialogs that stood in the way.
+        exchanges: the requests for documents that led to it, in order.
+        calls: the requests of its scripts to the portal (fetch, XMLHttpRequest), in order;
+            requests to other hosts are not listed.
+        blocked: whether the browser itself refused to send the form (client-side validation).
+        dialogs: texts of the alert, confirm and prompt dialogs that appeared.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -62,12 +60,12 @@ class Capture(BaseModel):
 
     @property
     def requests(self) -> Exchanges:
-        """What was asked of the portal on the way to the page."""
+        """All requests to the portal that led to the page."""
         return (*self.exchanges, *self.calls)
 
 
 class FieldInput(BaseModel):
-    """One field with what is typed or chosen in it (an option's text, for a list)."""
+    """A field with the text to type into it, or the text of the option to choose."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -77,13 +75,13 @@ class FieldInput(BaseModel):
 
 @runtime_checkable
 class Tab(Protocol):
-    """One window of one session."""
+    """One window of a session."""
 
     async def open(self, url: str) -> Capture:
-        """Go to an address, as typed by a person.
+        """Go to an address, as if it were typed.
 
         Raises:
-            CaptureError: the portal gave nothing to read.
+            CaptureError: the portal's answer is not readable as a page.
         """
         ...
 
@@ -93,16 +91,16 @@ class Tab(Protocol):
         The tab moves to a window that the page opens; going back from there closes it.
 
         Raises:
-            CaptureError: the portal gave nothing to read.
-            Refused: the page does not let a person click it.
+            CaptureError: the portal's answer is not readable as a page.
+            Refused: the link cannot be clicked.
         """
         ...
 
     async def fill(self, entries: Sequence[FieldInput]) -> None:
-        """Type into fields of the last capture, replacing what stood there.
+        """Type into fields of the last capture, replacing their content.
 
-        A list takes an option's text; a box or a radio button takes "on", its own label or
-        its value to be ticked, and "" or "off" to be cleared.
+        A list takes an option's text; a checkbox or a radio button takes "on", its own label or
+        its value to be checked, and "" or "off" to be cleared.
 
         Raises:
             Refused: a field is disabled or read-only, or a list has no such option.
@@ -113,35 +111,35 @@ class Tab(Protocol):
         """Press a button of the last capture.
 
         Raises:
-            CaptureError: the portal gave nothing to read.
-            Refused: the page does not let a person press it.
+            CaptureError: the portal's answer is not readable as a page.
+            Refused: the button cannot be pressed.
         """
         ...
 
     async def back(self) -> Capture:
-        """Go back one page, as the window's own button does."""
+        """Go back one page, as the browser's back button does."""
         ...
 
     async def reload(self) -> Capture:
-        """Load the page again, as the window's own button does."""
+        """Load the page again, as the browser's reload button does."""
         ...
 
     async def watch(self, seconds: float) -> Capture | None:
         """Wait until the page changes by itself.
 
         Returns:
-            The page then; None where nothing changes in time, or no script runs.
+            The changed page; None if nothing changes in time or the driver runs no scripts.
 
         Raises:
-            CaptureError: what came gave nothing to read.
+            CaptureError: the new page is not readable.
         """
         ...
 
     async def fetch(self, url: str) -> Resource:
-        """Fetch an address beside the page with the session's cookies.
+        """Fetch an address with the session's cookies, without leaving the page.
 
         Raises:
-            CaptureError: nothing came back.
+            CaptureError: no answer.
         """
         ...
 
@@ -160,24 +158,24 @@ class Tab(Protocol):
 
 @runtime_checkable
 class HostOverride(Protocol):
-    """A session that can lie about the host that it asks; a browser's cannot."""
+    """A session that can claim another host name in its requests; a browser session cannot."""
 
     def override_host(self, header: str, host: str) -> None:
-        """Send a host of one's own choice from now on.
+        """Claim another host in all requests from now on.
 
         Args:
             header: "Host" or "X-Forwarded-Host".
-            host: what it says; redirects there are not followed.
+            host: the name to claim; redirects to it are not followed.
         """
         ...
 
 
 @runtime_checkable
 class Session(Protocol):
-    """One person's visit: cookies of its own.
+    """A visit with its own cookies.
 
     Attributes:
-        trace: where Playwright's trace of it lies once it is closed; None for none.
+        trace: file of Playwright's trace, written when the session is closed; None for none.
     """
 
     trace: Path | None
@@ -187,11 +185,11 @@ class Session(Protocol):
         ...
 
     async def forget(self) -> None:
-        """Lose the cookies, as a session that expired."""
+        """Delete the cookies, as if the session had expired."""
         ...
 
     async def close(self) -> None:
-        """End the visit and close all its windows."""
+        """End the session and close all its windows."""
         ...
 
 
@@ -201,8 +199,8 @@ class Engine(Protocol):
 
     Attributes:
         name: "browser" or "http".
-        observes: what it can show: "javascript", "layout", "screenshots", "validation", "audit".
-        egress: what may be sent where.
+        observes: its capabilities: "javascript", "layout", "screenshots", "validation", "audit".
+        egress: decides which requests may be sent.
     """
 
     name: str
@@ -210,7 +208,7 @@ class Engine(Protocol):
     egress: EgressPolicy
 
     async def session(self) -> Session:
-        """Open a visit with no cookies."""
+        """Open a session without cookies."""
         ...
 
     async def __aenter__(self) -> Self: ...

@@ -1,13 +1,14 @@
-"""What the walks of a run come to: their journals, judged as they end and again on late news."""
+"""The results of a run: the journals of its scenarios, judged when they end and on late mails."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
 from harness.checks.judge import judge, unplayed
+from harness.config.choices import Whose
+from harness.execution.run_config import RunConfig
 from harness.execution.scenario_run import ScenarioRun
 from harness.guide.model import Guide
-from harness.ledger.acceptance import Acceptance
 from harness.model.finding import Finding
 from harness.model.journal import Journal
 from harness.model.verdicts import FAILURES, merged, worst
@@ -17,9 +18,9 @@ from harness.redaction.vault import Vault
 
 @dataclass
 class JudgedRun:
-    """One walk of one scenario, as it was judged last; times in seconds."""
+    """One run of one scenario with its latest findings; times in seconds."""
 
-    performance: ScenarioRun
+    scenario_run: ScenarioRun
     journal: Journal
     findings: tuple[Finding, ...]
     walking: float
@@ -27,102 +28,92 @@ class JudgedRun:
 
 
 class Results:
-    """Keeps and judges what was walked.
+    """Judges scenario runs and stores what came of them.
 
     Args:
-        guide: what the target promises.
-        acceptance: what is accepted all the same.
-        all_traces: whether traces of walks that went well are kept too, where there are any.
-        all_films: the same of films.
+        guide: what the target promises, in the portal's words.
+        config: which traces and films to keep, and which deviations are accepted.
 
     Attributes:
         judging: seconds spent on judging so far.
     """
 
-    def __init__(
-        self,
-        guide: Guide,
-        acceptance: Acceptance,
-        *,
-        all_traces: bool = False,
-        all_films: bool = False,
-    ) -> None:
+    def __init__(self, guide: Guide, config: RunConfig) -> None:
         self._guide = guide
-        self._acceptance = acceptance
-        self._all_traces, self._all_films = all_traces, all_films
-        self._begun: list[ScenarioRun] = []
-        self._walks: dict[str, list[JudgedRun]] = {}
+        self._config = config
+        self._started: list[ScenarioRun] = []
+        self._runs: dict[str, list[JudgedRun]] = {}
         self._unplayed: dict[str, tuple[Finding, ...]] = {}
         self.judging = 0.0
 
     @property
     def journals(self) -> tuple[Journal, ...]:
-        """The journals of the walks that ended, of each scenario the last."""
-        return tuple(walks[-1].journal for walks in self._walks.values())
+        """The last journal of each scenario that ended."""
+        return tuple(runs[-1].journal for runs in self._runs.values())
 
     @property
     def vaults(self) -> dict[str, Vault]:
-        """The secrets of each walk by its folder's name, also of those that were broken off."""
-        return {one.plan.folder: one.vault for one in self._begun}
+        """The secrets of each scenario run by the name of its folder, broken-off runs included."""
+        return {one.plan.folder: one.vault for one in self._started}
 
     def findings(self, order: Iterable[str]) -> tuple[Finding, ...]:
-        """All findings, scenario by scenario in that order; those without any left out."""
-        known = self._unplayed.keys() | self._walks.keys()
+        """All findings, scenario by scenario in the given order."""
+        known = self._unplayed.keys() | self._runs.keys()
         return tuple(f for slug in order if slug in known for f in self.of(slug))
 
-    async def walk(self, performance: ScenarioRun) -> Sequence[Finding]:
-        """Walk to the end and judge; gives the findings of that walk alone."""
-        self._begun.append(performance)
+    async def run(self, scenario_run: ScenarioRun) -> Sequence[Finding]:
+        """Run a scenario to its end and judge it; returns the findings of this run alone."""
+        self._started.append(scenario_run)
         begun = perf_counter()
         try:
-            journal = await performance.walk()
+            journal = await scenario_run.walk()
         except BaseException:
-            performance.close()
+            scenario_run.close()
             raise
         walked, findings = perf_counter(), self._judge(journal)
         failed = worst(findings) in FAILURES
-        performance.keep_traces(wanted=self._all_traces or failed)
-        performance.keep_film(findings, wanted=self._all_films or failed)
-        one = JudgedRun(performance, journal, findings, walked - begun, perf_counter() - walked)
-        self._walks.setdefault(performance.plan.scenario.slug, []).append(one)
+        scenario_run.store_traces(wanted=failed or self._config.traces is Whose.ALL)
+        scenario_run.store_film(findings, wanted=failed or self._config.films is Whose.ALL)
+        judged = JudgedRun(scenario_run, journal, findings, walked - begun, perf_counter() - walked)
+        self._runs.setdefault(scenario_run.plan.scenario.slug, []).append(judged)
         return findings
 
-    def walks(self, slug: str) -> tuple[JudgedRun, ...]:
-        """All walks of a scenario, in their order."""
-        return tuple(self._walks.get(slug, ()))
+    def runs(self, slug: str) -> tuple[JudgedRun, ...]:
+        """All runs of a scenario, in order of time."""
+        return tuple(self._runs.get(slug, ()))
 
     def of(self, slug: str) -> tuple[Finding, ...]:
-        """The findings of a scenario over all its walks."""
+        """The findings of a scenario over all its runs."""
         if slug in self._unplayed:
             return self._unplayed[slug]
-        return merged([walked.findings for walked in self._walks[slug]])
+        return merged([one.findings for one in self._runs[slug]])
 
-    def hinder(self, plan: Plan) -> None:
-        """A scenario that cannot be played here: all that it would show is unobservable."""
+    def mark_unplayable(self, plan: Plan) -> None:
+        """Record a scenario that the target does not allow: all its findings are unobservable."""
         slug = plan.scenario.slug
         self._unplayed[slug] = unplayed(self._guide, slug, plan.statements, plan.blocked_reason)
 
-    async def hear_late(self) -> dict[str, tuple[Finding, ...]]:
-        """Judge again the walks whose people received mails after their end.
+    async def collect_late_mails(self) -> dict[str, tuple[Finding, ...]]:
+        """Judge again the scenarios whose accounts received mails after the end.
 
         Returns:
-            The findings of each scenario that there is news of.
+            The findings of each scenario that changed, by its slug.
         """
-        news: dict[str, tuple[Finding, ...]] = {}
-        for slug, walks in self._walks.items():
-            for walked in walks:
-                if journal := await walked.performance.late():
-                    walked.journal, walked.findings = journal, self._judge(journal)
-                    news[slug] = self.of(slug)
-        return news
+        changed: dict[str, tuple[Finding, ...]] = {}
+        for slug, runs in self._runs.items():
+            for one in runs:
+                if journal := await one.scenario_run.collect_late_mails():
+                    one.journal, one.findings = journal, self._judge(journal)
+                    changed[slug] = self.of(slug)
+        return changed
 
     def close(self) -> None:
-        """Close all journals for good."""
-        for performance in self._begun:
-            performance.close()
+        """Close all journals."""
+        for scenario_run in self._started:
+            scenario_run.close()
 
     def _judge(self, journal: Journal) -> tuple[Finding, ...]:
         begun = perf_counter()
-        findings = self._acceptance.excused(judge(self._guide, journal))
+        findings = self._config.acceptance.excused(judge(self._guide, journal))
         self.judging += perf_counter() - begun
         return findings

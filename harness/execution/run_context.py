@@ -1,115 +1,129 @@
-"""What all walks of a run share: the guide, and what is prepared once from it."""
+"""What all scenarios of a run share."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from glob import escape
 
 from harness.config.target import Target
-from harness.core.once import Distinct, Pictures
+from harness.core.once import OncePerKey
 from harness.core.text import fold, split_label
+from harness.driver.protocol import Engine
+from harness.execution.accounts.leases import AccountLeases
+from harness.execution.run_config import RunConfig
+from harness.execution.safety_limits import SafetyLimits
 from harness.guide.claims import AccountWords, Action, Heading, Labelled, MailWords, Offers, Words
-from harness.guide.model import Chapter, Guide
+from harness.guide.model import Guide
 from harness.guide.portal_view import guide_for_portal
 from harness.guide.profile_claims import RulesOfAxe
-from harness.guide.wording import Wording
+from harness.mail.source import MailSource
 from harness.model.journal import AuditRecord
-from harness.page.classify import Recogniser, Signature
-
-Hint = Mapping[str, str]
-"""What a page is known by: its `address`, a `marker` on it."""
-
-_LONG_SENTENCE = 40  # shorter words stand on too many pages to tell them apart
+from harness.page.classify import PageClassifier
+from harness.page.signatures import page_hints, signatures
 
 
 @dataclass(frozen=True)
-class Ground:
-    """Prepared once a run.
+class RunContext:
+    """The portal of a run, how it is reached, and what is prepared once for all scenarios.
 
     Attributes:
-        guide: what the portal promises, in the words that it says it in.
-        promised: the same in the guide's own words, in which scenarios are written.
-        recogniser: knows the guide's pages.
+        target: the portal as its target file describes it.
+        config: the options of the run.
+        base_url: where the portal serves.
+        engine: opens sessions on it.
+        mails: where its mails arrive; None where the target has no such place.
+        limits: asked before each movement.
+        leases: lends the accounts and knows their codes.
+        source_guide: the guide in its own words, in which scenarios are written.
+        guide: the guide in the portal's words, by which its pages are judged.
+        classifier: recognises the guide's pages.
         vocabulary: folded words and sentences of the guide, which are no secrets.
-        pictures: the run's pictures; None to take none.
-        films: whether each page's picture is wanted, be it like another or not.
-        audits: the accessibility of each distinct page; None to try none.
+        screenshots: file of the screenshot of each distinct page; None takes none.
+        audits: accessibility of each distinct page; None runs no audit.
     """
 
+    target: Target
+    config: RunConfig
+    base_url: str
+    engine: Engine
+    mails: MailSource | None
+    limits: SafetyLimits
+    leases: AccountLeases
+    source_guide: Guide
     guide: Guide
-    promised: Guide
-    recogniser: Recogniser
+    classifier: PageClassifier
     vocabulary: frozenset[str] = field(repr=False)
-    pictures: Pictures | None = None
-    films: bool = False
-    audits: Distinct[AuditRecord] | None = None
+    screenshots: OncePerKey[str] | None = None
+    audits: OncePerKey[AuditRecord] | None = None
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """What the driver and the target can show."""
+        mailbox = frozenset({"mailbox"}) if self.mails else frozenset[str]()
+        return self.engine.observes | {"sound"} | mailbox
+
+    @property
+    def entries(self) -> Mapping[str, str]:
+        """The address of each page that can be opened by its address."""
+        base = self.base_url.rstrip("/")
+        return {page: base + path for page, path in self.target.entry.items()}
+
+    @property
+    def missing_pages(self) -> tuple[str, ...]:
+        """The pages of the guide that the portal does not have."""
+        return self.target.login.lacks
 
 
-def prepare(
-    promised: Guide,
+def make_context(
+    source_guide: Guide,
+    target: Target,
+    config: RunConfig,
     *,
-    words: Wording | None = None,
-    lacks: Collection[str] = (),
-    hints: Mapping[str, Hint] | None = None,
-    pictures: bool = True,
-    films: bool = False,
-    audits: bool = True,
-) -> Ground:
-    """Prepare the ground of a run.
+    base_url: str,
+    engine: Engine,
+    mails: MailSource | None,
+    leases: AccountLeases,
+    limits: SafetyLimits | None = None,
+) -> RunContext:
+    """Prepare what the scenarios of a run share.
 
     Args:
-        promised: the guide, with the profiles that are judged beside it.
-        words: the portal's own words for the guide's.
-        lacks: pages of the guide that the portal does not have.
-        hints: a page of the guide to what else the portal's page is known by.
-        pictures: whether the driver can take pictures.
-        films: whether it is to take one of each page.
-        audits: whether it can try rules of accessibility; done only where one is claimed.
+        source_guide: the guide in its own words, with the profiles of the run.
+        target: the portal.
+        config: the options of the run. Without a folder no screenshots are taken.
+        base_url: where the portal serves.
+        engine: opens sessions on it; it tells whether it can take screenshots and run audits.
+        mails: where its mails arrive.
+        leases: of the run's accounts.
+        limits: of the run; those of the target alone when left out.
     """
-    guide = guide_for_portal(promised, words or {}, lacks)
-    audited = audits and any(isinstance(s.claim, RulesOfAxe) for s in guide)
-    return Ground(
+    guide = guide_for_portal(source_guide, target.words, target.login.lacks)
+    can_audit = "audit" in engine.observes and any(isinstance(s.claim, RulesOfAxe) for s in guide)
+    can_picture = "screenshots" in engine.observes and config.folder is not None
+    return RunContext(
+        target=target,
+        config=config,
+        base_url=base_url,
+        engine=engine,
+        mails=mails,
+        limits=limits or SafetyLimits(limits=target.limits),
+        leases=leases,
+        source_guide=source_guide,
         guide=guide,
-        promised=promised,
-        recogniser=Recogniser(signatures(guide, hints or {})),
-        vocabulary=frozenset(_vocabulary(guide)),
-        pictures=Pictures() if pictures else None,
-        films=pictures and films,
-        audits=Distinct() if audited else None,
+        classifier=PageClassifier(signatures(guide, page_hints(target, base_url))),
+        vocabulary=vocabulary_of(guide),
+        screenshots=OncePerKey() if can_picture else None,
+        audits=OncePerKey() if can_audit else None,
     )
 
 
-def hints_of(target: Target, base_url: str) -> dict[str, dict[str, str]]:
-    """What a target file says of the guide's pages, addresses being whole ones."""
-    base = escape(base_url.rstrip("/"))
-    return {
-        page: {"address": hint.address and base + hint.address, "marker": hint.marker}
-        for page, hint in target.pages.items()
-    }
+def vocabulary_of(guide: Guide) -> frozenset[str]:
+    """The folded words and sentences of a guide.
+
+    Its examples of codes are among them: whoever sends an example has drawn no code.
+    """
+    return frozenset(_guide_words(guide))
 
 
-def signatures(guide: Guide, hints: Mapping[str, Hint] | None = None) -> list[Signature]:
-    """What the guide says of each of its pages, by which it can be known, with the hints."""
-    pages = [chapter for chapter in guide.chapters if not (chapter.mail or chapter.profile)]
-    known = hints or {}
-    return [_signature(chapter).model_copy(update=known.get(chapter.slug, {})) for chapter in pages]
-
-
-def _signature(chapter: Chapter) -> Signature:
-    claims = [statement.claim for statement in chapter.statements]
-    actions = dict.fromkeys(claim.label for claim in claims if isinstance(claim, Action))
-    fields = dict.fromkeys(claim.label for claim in claims if isinstance(claim, Labelled))
-    sentences = dict.fromkeys(claim.text for claim in claims if isinstance(claim, Words))
-    return Signature(
-        slug=chapter.slug,
-        headings=tuple(claim.text for claim in claims if isinstance(claim, Heading)),
-        fields=tuple(fields),
-        links=tuple(actions),
-        texts=tuple(text for text in sentences if len(text) >= _LONG_SENTENCE),
-    )
-
-
-def _vocabulary(guide: Guide) -> Iterator[str]:
-    """The guide's words, its examples of codes too: who sends those has drawn no code."""
+def _guide_words(guide: Guide) -> Iterator[str]:
     for statement in guide:
         claim = statement.claim
         texts = [statement.sentence]
@@ -120,10 +134,10 @@ def _vocabulary(guide: Guide) -> Iterator[str]:
         if isinstance(claim, Offers):
             texts.append(claim.option)
         for text in texts:
-            yield from _parts(text)
+            yield from _sentence_and_words(text)
 
 
-def _parts(text: str) -> Iterator[str]:
+def _sentence_and_words(text: str) -> Iterator[str]:
     folded = fold(text)
     yield folded
     yield from (split_label(word).text for word in folded.split())

@@ -1,8 +1,7 @@
-"""Runs scenarios on a target: many at once, judged as they end, told by events."""
+"""Runs scenarios on a target: in parallel, judged as they end, reported by events."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,15 +11,13 @@ from harness.accounts.model import save_accounts
 from harness.config.target import Target
 from harness.core.errors import MailError
 from harness.core.rate_limit import Pace
+from harness.driver.factory import open_engine
 from harness.driver.protocol import Engine
 from harness.execution.accounts.leases import AccountLeases, lease_accounts
 from harness.execution.accounts.maintenance import maintenance_for
-from harness.execution.actor.step_prompt import Ask
 from harness.execution.events import (
-    UNKNOWN_ORIGIN,
     Amended,
     Event,
-    Origin,
     Planned,
     RunFinished,
     RunStarted,
@@ -30,107 +27,75 @@ from harness.execution.events import (
 from harness.execution.portal_process import Portal, launch
 from harness.execution.results import Results
 from harness.execution.robots import read_robots
-from harness.execution.run_context import prepare
+from harness.execution.run_config import RunConfig
+from harness.execution.run_context import RunContext, make_context
 from harness.execution.safety_limits import SafetyLimits
-from harness.execution.scenario_run import Setting
 from harness.execution.scheduler import Listen, Scheduler
-from harness.execution.setting import setting_of
 from harness.guide.model import Guide
-from harness.ledger.acceptance import NOTHING_ACCEPTED, Acceptance
+from harness.guide.portal_view import guide_for_portal
 from harness.mail.factory import open_source
 from harness.mail.source import MailSource
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.model.journal import Journal
 from harness.model.verdicts import FAULT, exit_code
 from harness.planning.plan import Plan
-from harness.planning.scenario import Scenario
 from harness.redaction.vault import Vault
 
-STOP = "stop"  # a file of that name in the run's folder stops the run
+STOP_FILE = "stop"  # a file of that name in the run's folder stops the run
 MakeEngine = Callable[[str], Engine]
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to run.
-
-    Attributes:
-        jobs: how many scenarios are walked at once.
-        folder: where the run is kept; None to keep nothing.
-        mend: the path by which an account whose code opens nothing gets one that does.
-        begun: `perf_counter()` at the command's begin.
-        fail_fast: whether the first failure ends the run.
-        acceptance: what is accepted all the same.
-        origin: where the run comes from.
-        ask: called before each step; None to go on at once.
-        all_traces: whether traces of walks that went well are kept too.
-        films: whether pictures are taken for films of the walks.
-        all_films: whether those of walks that went well are kept too.
-    """
-
-    jobs: int
-    folder: Path | None
-    begun: float
-    fail_fast: bool = False
-    acceptance: Acceptance = NOTHING_ACCEPTED
-    origin: Origin = UNKNOWN_ORIGIN
-    ask: Ask | None = None
-    all_traces: bool = False
-    films: bool = False
-    all_films: bool = False
-    mend: Scenario | None = None
 
 
 class Runner:
     """Runs plans on one target.
 
     Args:
-        guide: what the target promises.
+        guide: what the target promises, in the guide's own words.
         target: the portal.
-        make_engine: makes the driver, given the portal's address.
-        options: how to run.
+        config: the options of the run.
+        make_engine: makes the driver from the portal's address; the one that the options name
+            when left out.
 
     Attributes:
-        portal: what is run on, as soon as it serves; None before.
+        portal: the portal as soon as it serves; None before.
     """
 
     def __init__(
-        self, guide: Guide, target: Target, make_engine: MakeEngine, options: Options
+        self,
+        guide: Guide,
+        target: Target,
+        config: RunConfig,
+        make_engine: MakeEngine | None = None,
     ) -> None:
         self._guide = guide
         self._target = target
-        self._make_engine = make_engine
-        self._listen: Listen = _nobody
-        self._options = options
-        self._results = Results(
-            guide,
-            options.acceptance,
-            all_traces=options.all_traces,
-            all_films=options.all_films,
-        )
+        self._config = config
+        self._make_engine = make_engine or (lambda url: open_engine(target, url, config.driver))
+        self._listen: Listen = _ignore
+        portal_guide = guide_for_portal(guide, target.words, target.login.lacks)
+        self._results = Results(portal_guide, config)
         self._stopped: Stopped | None = None
         self._order: tuple[str, ...] = ()
         self._pace = Pace(target.pace.requests_per_second)
-        stops = (target.limits.stop, options.folder and options.folder / STOP)
-        self._caution = SafetyLimits(self._pace, target.limits, [path for path in stops if path])
+        stops = (target.limits.stop, config.folder and config.folder / STOP_FILE)
+        self._limits = SafetyLimits(self._pace, target.limits, [path for path in stops if path])
         self.portal: Portal | None = None
 
     @property
     def journals(self) -> tuple[Journal, ...]:
-        """The journals of the walks that ended, of each scenario the last."""
+        """The last journal of each scenario that ended."""
         return self._results.journals
 
     @property
     def vaults(self) -> dict[str, Vault]:
-        """The secrets of each walk by its folder's name, also of those that were broken off."""
+        """The secrets of each scenario run by the name of its folder, broken-off runs included."""
         return self._results.vaults
 
     async def run(self, plans: tuple[Plan, ...], listen: Listen) -> RunFinished:
-        """Walk and judge; what was recorded is reported, whatever happens.
+        """Run and judge. Whatever happens, what was recorded is reported.
 
         Args:
-            plans: what to walk.
-            listen: hears the events, in order.
+            plans: the scenarios to run.
+            listen: is called with each event, in order.
 
         Returns:
             The last event.
@@ -143,99 +108,89 @@ class Runner:
         mails = open_source(self._target.mail)
         sink = mails if isinstance(mails, SmtpSink) else SmtpSink()
         async with sink, _opened(mails, sink), AsyncExitStack() as stack:
-            roster = await stack.enter_async_context(lease_accounts(self._target, plans))
+            leases = await stack.enter_async_context(lease_accounts(self._target, plans))
             portal = self.portal = await stack.enter_async_context(self._portal(plans, sink))
             engine = await stack.enter_async_context(self._make_engine(portal.base_url))
-            setting = self._setting(portal, engine, mails, roster)
-            started = perf_counter()
+            context = self._context(portal, engine, mails, leases)
+            walking = perf_counter()
             if not all(plan.blocked_reason for plan in plans):
-                await self._heed_robots(engine, portal)
-            self._start(plans, setting)
-            await self._walk(plans, setting, portal)
+                await self._respect_robots(engine, portal)
+            self._listen(self._run_started(plans, context))
+            await self._walk(plans, context, portal)
             walked = perf_counter()
-            await stack.aclose()  # the portal ends its requests: every mail is out now
-            orphans = await self._gather(mails, plans)
-        finished = self._finish(started, walked, orphans, engine.egress.report())
+            await stack.aclose()  # a portal sends its last mails before it ends
+            orphans = await self._collect_late_mails(mails, plans)
+        finished = self._run_finished(walking, walked, orphans, engine.egress.report())
         listen(finished)
         return finished
 
     @asynccontextmanager
     async def _portal(self, plans: tuple[Plan, ...], sink: SmtpSink) -> AsyncIterator[Portal]:
         with TemporaryDirectory(prefix="codes-perdus-") as folder:
-            accounts = Path(folder) / "accounts.json"
-            everybody = {p.identifier: p for plan in plans for p in plan.all_accounts}
-            save_accounts(accounts, everybody.values())
-            async with launch(self._target, smtp=sink.address, accounts=accounts) as portal:
+            path = Path(folder) / "accounts.json"
+            accounts = {one.identifier: one for plan in plans for one in plan.all_accounts}
+            save_accounts(path, accounts.values())
+            async with launch(self._target, smtp=sink.address, accounts=path) as portal:
                 yield portal
 
-    def _setting(
-        self, portal: Portal, engine: Engine, mails: MailSource | None, roster: AccountLeases
-    ) -> Setting:
-        place = setting_of(
+    def _context(
+        self, portal: Portal, engine: Engine, mails: MailSource | None, leases: AccountLeases
+    ) -> RunContext:
+        return make_context(
+            self._guide,
             self._target,
-            portal,
-            engine,
-            mails,
-            folder=self._options.folder,
-            caution=self._caution,
+            self._config,
+            base_url=portal.base_url,
+            engine=engine,
+            mails=mails,
+            leases=leases,
+            limits=self._limits,
         )
-        return replace(place, roster=roster, ask=self._options.ask)
 
-    async def _heed_robots(self, engine: Engine, portal: Portal) -> None:
-        """A portal that was there before may close addresses to us."""
+    async def _respect_robots(self, engine: Engine, portal: Portal) -> None:
+        """Apply the `robots.txt` of a portal that we did not launch."""
         if self._target.launch is None:
             engine.egress.disallows, pause = await read_robots(engine, portal.base_url)
             self._pace.slow_down(pause)
 
-    def _start(self, plans: tuple[Plan, ...], setting: Setting) -> None:
-        self._listen(
-            RunStarted(
-                target=setting.target,
-                base_url=setting.base_url,
-                driver=setting.engine.name,
-                started=datetime.now(UTC),
-                scenarios=self._order,
-                jobs=self._options.jobs,
-                folder=self._options.folder,
-                words=dict(setting.words),
-                plan=tuple(map(_planned, plans)),
-                origin=self._options.origin,
-            )
+    def _run_started(self, plans: tuple[Plan, ...], context: RunContext) -> RunStarted:
+        return RunStarted(
+            target=self._target.name,
+            base_url=context.base_url,
+            driver=context.engine.name,
+            started=datetime.now(UTC),
+            scenarios=self._order,
+            jobs=self._config.jobs,
+            folder=self._config.folder,
+            words=dict(self._target.words),
+            plan=tuple(map(_planned, plans)),
+            origin=self._config.origin,
         )
 
-    async def _walk(self, plans: tuple[Plan, ...], setting: Setting, portal: Portal) -> None:
-        seen = setting.engine.observes
-        ground = prepare(
-            self._guide,
-            words=setting.words,
-            lacks=setting.lacks,
-            hints=setting.hints,
-            pictures="screenshots" in seen and self._options.folder is not None,
-            films=self._options.films,
-            audits="audit" in seen,
-        )
-        fail_fast = self._options.fail_fast
-        upkeep = maintenance_for(self._target, self._guide, self._options.mend)
-        await upkeep.begin(setting)
-        floor = Scheduler(ground, setting, portal, self._results, self._listen, fail_fast, upkeep)
-        if stopped := await floor.walk(plans, self._options.jobs):
+    async def _walk(self, plans: tuple[Plan, ...], context: RunContext, portal: Portal) -> None:
+        maintenance = maintenance_for(self._target, self._guide, self._config.renewal)
+        await maintenance.begin(context)
+        scheduler = Scheduler(context, portal, self._results, self._listen, maintenance)
+        if stopped := await scheduler.walk(plans, self._config.jobs):
             self._stop(stopped)
 
     def _stop(self, event: Stopped) -> None:
         self._stopped = event
         self._listen(event)
 
-    async def _gather(self, mails: MailSource | None, plans: tuple[Plan, ...]) -> tuple[str, ...]:
-        """Wait for the last mails; where that fails, what was walked is still told.
+    async def _collect_late_mails(
+        self, mails: MailSource | None, plans: tuple[Plan, ...]
+    ) -> tuple[str, ...]:
+        """Wait for the last mails. If that fails, the journals recorded so far are still reported.
 
         Returns:
-            The mails that belong to nobody of the run.
+            The mails that belong to no account of the run.
         """
         try:
             if mails is None:
                 return ()
             await mails.quiesce()
-            for slug, findings in (await self._results.hear_late()).items():
+            for slug, findings in (await self._results.collect_late_mails()).items():
                 self._listen(Amended(scenario=slug, findings=findings))
             return await _orphans(mails, plans)
         except MailError as fault:
@@ -245,12 +200,12 @@ class Runner:
         finally:
             self._results.close()
 
-    def _finish(
-        self, started: float, walked: float, orphans: tuple[str, ...], outside: tuple[str, ...]
+    def _run_finished(
+        self, walking: float, walked: float, orphans: tuple[str, ...], outside: tuple[str, ...]
     ) -> RunFinished:
-        findings, begun = self._results.findings(self._order), self._options.begun
-        whole = not (self._stopped or self._options.origin.is_part)
-        uses = self._options.acceptance.uses(findings, whole=whole)
+        findings, started = self._results.findings(self._order), self._config.started
+        whole = not (self._stopped or self._config.origin.is_part)
+        uses = self._config.acceptance.uses(findings, whole=whole)
         broke = self._stopped and self._stopped.fault
         return RunFinished(
             exit_code=FAULT
@@ -258,11 +213,11 @@ class Runner:
             else exit_code(findings, ledger_fails=any(use.fails for use in uses)),
             findings=findings,
             times=Times(
-                start_up=round(started - begun, 3),
-                walking=round(walked - started, 3),
+                start_up=round(walking - started, 3),
+                walking=round(walked - walking, 3),
                 judging=round(self._results.judging, 3),
                 reporting=0.0,
-                total=round(perf_counter() - begun, 3),
+                total=round(perf_counter() - started, 3),
             ),
             orphans=orphans,
             outside=outside,
@@ -271,12 +226,12 @@ class Runner:
 
 
 def _opened(mails: MailSource | None, sink: SmtpSink) -> AbstractAsyncContextManager[object]:
-    """The source for the time of the run, unless it is the sink, which is open anyway."""
+    """Open the mail source for the run, unless it is the sink, which is open already."""
     return nullcontext() if mails is None or mails is sink else mails
 
 
 async def _orphans(mails: MailSource, plans: tuple[Plan, ...]) -> tuple[str, ...]:
-    known = {person.email.lower() for plan in plans for person in plan.all_accounts}
+    known = {account.email.lower() for plan in plans for account in plan.all_accounts}
     return tuple(
         f"« {mail.subject} » to {', '.join(mail.envelope_to or mail.recipients) or 'nobody'}"
         for mail in await mails.since(0)
@@ -284,8 +239,8 @@ async def _orphans(mails: MailSource, plans: tuple[Plan, ...]) -> tuple[str, ...
     )
 
 
-def _nobody(event: Event) -> None:
-    """Hears nothing."""
+def _ignore(event: Event) -> None:
+    """Listen to nothing."""
 
 
 def _planned(plan: Plan) -> Planned:

@@ -1,27 +1,20 @@
-"""Walks one scenario on a portal, whatever happens there, and closes its journal."""
+"""Runs one scenario on a portal, whatever happens there, and closes its journal."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from harness.checks.profiles.code_sample import surveys
 from harness.core.errors import EnvironmentFault, Fault, NeedsBrowser
-from harness.driver.protocol import Engine
-from harness.execution.accounts.leases import AccountLeases
 from harness.execution.accounts.tracker import AccountTracker
 from harness.execution.actor.blocked import Barred, Unobservable
 from harness.execution.actor.combined_login import CombinedLogin
 from harness.execution.actor.portal import PortalActor
-from harness.execution.actor.step_prompt import Ask, StepPrompt
+from harness.execution.actor.step_prompt import StepPrompt
 from harness.execution.animation import NAME, make_film
 from harness.execution.evidence.store import EvidenceStore
-from harness.execution.run_context import Ground, Hint
-from harness.execution.safety_limits import SafetyLimits
+from harness.execution.run_context import RunContext
 from harness.guide.one_form import combines_login
-from harness.guide.wording import Wording
 from harness.journal.writer import JournalWriter
-from harness.mail.source import MailSource
 from harness.model.finding import Finding
 from harness.model.journal import Bar, End, FaultRecord, Head, Journal, SurveyRecord
 from harness.planning.actor import Actor
@@ -32,94 +25,39 @@ from harness.redaction.traces import cleaned
 from harness.redaction.vault import Vault
 
 
-@dataclass(frozen=True)
-class Setting:
-    """Where a run takes place.
-
-    Attributes:
-        target: name of the target.
-        base_url: where it serves.
-        entries: address of each page that can be opened by its address.
-        engine: opens sessions.
-        mails: where mails arrive; None for nowhere.
-        patience: seconds to wait for a mail.
-        folder: of the run; None to keep nothing on disk.
-        caution: shared by all walks.
-        roster: what is known of the accounts; None for what each walk knows by itself.
-        words: the portal's own words for the guide's.
-        lacks: pages of the guide that the portal does not have.
-        hints: the guide's pages to what else the portal's are known by.
-        hidden: secrets of the target itself, hidden in every artefact.
-        ask: called before each step; None to go on at once.
-    """
-
-    target: str
-    base_url: str
-    entries: Mapping[str, str]
-    engine: Engine
-    mails: MailSource | None
-    patience: float
-    folder: Path | None
-    caution: SafetyLimits = field(default_factory=SafetyLimits)
-    roster: AccountLeases | None = None
-    words: Wording = field(default_factory=dict)
-    hints: Mapping[str, Hint] = field(default_factory=dict)
-    lacks: tuple[str, ...] = ()
-    hidden: tuple[str, ...] = ()
-    ask: Ask | None = None
-
-    @property
-    def observes(self) -> frozenset[str]:
-        """What can be seen here."""
-        mailbox = frozenset({"mailbox"}) if self.mails else frozenset[str]()
-        return self.engine.observes | {"sound"} | mailbox
-
-
 class ScenarioRun:
-    """One scenario being walked.
+    """One run of one scenario.
 
     Args:
-        plan: what it will do.
-        ground: shared by the run.
-        setting: where it takes place.
+        plan: what the scenario does.
+        context: shared by the run.
     """
 
-    def __init__(self, plan: Plan, ground: Ground, setting: Setting) -> None:
+    def __init__(self, plan: Plan, context: RunContext) -> None:
         self.plan = plan
-        vault = Vault()
-        for value in setting.hidden:
-            vault.add(value, "target")
-        for account in plan.people:
-            _protect(vault, account.confidential_code, account.answer)
-        setting.engine.egress.protect(vault)
-        folder = setting.folder / plan.folder if setting.folder else None
-        self._recorder = JournalWriter(folder, _head(plan, ground, setting), vault)
+        self._context = context
+        vault = _vault(plan, context)
+        context.engine.egress.protect(vault)
+        folder = context.config.folder / plan.folder if context.config.folder else None
+        self._journal = JournalWriter(folder, _head(plan, context), vault)
         for secret in vault.secrets():
-            self._recorder.announce(secret.pseudonym)
-        self._keeper = EvidenceStore(ground, self._recorder)
-        self._stage = PortalActor(
-            ground.guide,
-            setting.engine,
-            mails=setting.mails,
-            keeper=self._keeper,
-            entries=dict(setting.entries),
-            patience=setting.patience,
-            caution=setting.caution,
-            witness=AccountTracker(
-                ground.guide, plan.people, setting.roster or AccountLeases(plan.people)
-            ),
-            lacks=setting.lacks,
-        )
-        stage: Actor = self._stage
-        if combines_login(ground.guide, setting.lacks):
-            stage = CombinedLogin(stage, ground.guide)
-        self._watched: Actor = StepPrompt(stage, setting.ask) if setting.ask else stage
-        self._ground = ground
+            self._journal.announce(secret.pseudonym)
+        self._evidence = EvidenceStore(context, self._journal)
+        tracker = AccountTracker(context.guide, plan.people, context.leases)
+        self._portal = PortalActor(context, self._evidence, tracker)
+
+    def _actor(self) -> Actor:
+        """The actor that the scenario plays through, with the adapters that the run asks for."""
+        context, actor = self._context, self._portal
+        adapted: Actor = actor
+        if combines_login(context.guide, context.missing_pages):
+            adapted = CombinedLogin(actor, context.guide)
+        return StepPrompt(adapted, context.config.ask) if context.config.ask else adapted
 
     @property
     def vault(self) -> Vault:
         """Its secrets."""
-        return self._recorder.vault
+        return self._journal.vault
 
     async def walk(self) -> Journal:
         """Walk to the end, or as far as it goes; the journal tells which."""
@@ -127,8 +65,8 @@ class ScenarioRun:
         fault: FaultRecord | None = None
         unobservable = ""
         try:
-            await self._stage.begin()
-            await self.plan.scenario.play(self._begin())
+            await self._portal.begin()
+            await self.plan.scenario.play(self._walk())
         except Barred as barred:
             bar = barred.bar
         except Unobservable as missing:
@@ -141,21 +79,21 @@ class ScenarioRun:
             fault = self._mistake(error, "ScenarioError")
         left = await self._leave()
         fault = fault or left or self._unkept()
-        for one in surveys(self._recorder.vault) if self.plan.scenario.profile else ():
-            self._recorder.add(SurveyRecord(survey=one))
-        self._recorder.add(
-            End(duration=self._recorder.elapsed, bar=bar, fault=fault, unobservable=unobservable)
+        for one in surveys(self._journal.vault) if self.plan.scenario.profile else ():
+            self._journal.add(SurveyRecord(survey=one))
+        self._journal.add(
+            End(duration=self._journal.elapsed, bar=bar, fault=fault, unobservable=unobservable)
         )
-        return self._recorder.journal()
+        return self._journal.journal()
 
-    def _begin(self) -> Walk:
-        ground = self._ground
-        return Walk(ground.promised, self._watched, self.plan.people, said=ground.guide)
+    def _walk(self) -> Walk:
+        context = self._context
+        return Walk(context.source_guide, self._actor(), self.plan.people, said=context.guide)
 
     async def _leave(self) -> FaultRecord | None:
         """End the visit; a fault now is a fault of the clean-up, after all was recorded."""
         fault: FaultRecord | None = None
-        for part in (self._stage.sweep, self._stage.close):
+        for part in (self._portal.collect_mails, self._portal.close):
             try:
                 await part()
             except EnvironmentFault as found:
@@ -166,20 +104,20 @@ class ScenarioRun:
 
     def _unkept(self) -> FaultRecord | None:
         """The fault of a disk that took not all that was seen."""
-        if not self._recorder.unkept:
+        if not self._journal.unkept:
             return None
         return FaultRecord(
             name="DiskFault",
-            step=self._recorder.steps,
+            step=self._journal.steps,
             expected="the run's folder to take all that is seen",
-            seen=self._recorder.unkept,
+            seen=self._journal.unkept,
             remedy="Make room there, or name another folder by --out.",
         )
 
     def _mistake(self, error: Exception, name: str) -> FaultRecord:
         return FaultRecord(
             name=name,
-            step=self._recorder.steps,
+            step=self._journal.steps,
             expected=f"the scenario « {self.plan.scenario.slug} » to be walked to its end",
             seen=describe_error(error, self.plan.scenario.play),
             remedy="Mend that line; what was recorded before it is judged.",
@@ -188,59 +126,65 @@ class ScenarioRun:
     def _fault(self, fault: Fault) -> FaultRecord:
         return FaultRecord(
             name=type(fault).__name__,
-            step=self._recorder.steps,
+            step=self._journal.steps,
             expected=fault.expected,
             seen=fault.seen,
             remedy=fault.remedy,
         )
 
-    def keep_traces(self, *, wanted: bool) -> None:
+    def store_traces(self, *, wanted: bool) -> None:
         """Keep the traces of the visits, secrets hidden; or take them away."""
-        for number, path in enumerate(self._stage.traces, start=1):
+        for number, path in enumerate(self._portal.traces, start=1):
             if wanted and path.is_file() and (data := cleaned(path.read_bytes(), self.vault)):
-                self._recorder.keep(f"traces/{number:02d}.zip", data)
+                self._journal.keep(f"traces/{number:02d}.zip", data)
             path.unlink(missing_ok=True)
 
-    def keep_film(self, findings: Sequence[Finding], *, wanted: bool) -> None:
+    def store_film(self, findings: Sequence[Finding], *, wanted: bool) -> None:
         """Keep a film of the walk, if pictures were taken for it; or forget them."""
-        if wanted and self._keeper.pictures:
-            data = make_film(self._recorder.journal(), self._keeper.pictures, findings)
-            self._recorder.keep(NAME, data)
-        self._keeper.pictures.clear()
+        if wanted and self._evidence.pictures:
+            data = make_film(self._journal.journal(), self._evidence.pictures, findings)
+            self._journal.keep(NAME, data)
+        self._evidence.pictures.clear()
 
-    async def late(self) -> Journal | None:
+    async def collect_late_mails(self) -> Journal | None:
         """Record mails that came after the walk; the journal then, None for no news."""
-        return self._recorder.journal() if await self._stage.sweep() else None
+        return self._journal.journal() if await self._portal.collect_mails() else None
 
-    async def part(self) -> None:
+    async def release_accounts(self) -> None:
         """Its people go to another walk: what comes for them from now on is not this one's."""
-        await self._stage.part()
+        await self._portal.release_accounts()
 
     def close(self) -> None:
         """Close the journal for good."""
-        self._recorder.close()
+        self._journal.close()
 
 
-def _protect(vault: Vault, code: str, answer: str) -> None:
-    if code:
-        vault.add(code, "old-confidential-code")
-    if answer:
-        vault.add(answer, "answer")
+def _vault(plan: Plan, context: RunContext) -> Vault:
+    """The secrets that are known before the scenario starts."""
+    vault = Vault()
+    for value in context.target.hidden:
+        vault.add(value, "target")
+    for account in plan.people:
+        if account.confidential_code:
+            vault.add(account.confidential_code, "old-confidential-code")
+        if account.answer:
+            vault.add(account.answer, "answer")
+    return vault
 
 
-def _head(plan: Plan, ground: Ground, setting: Setting) -> Head:
+def _head(plan: Plan, context: RunContext) -> Head:
     return Head(
         scenario=plan.scenario.slug,
         title=plan.scenario.title,
-        target=setting.target,
-        driver=setting.engine.name,
-        base_url=setting.base_url,
+        target=context.target.name,
+        driver=context.engine.name,
+        base_url=context.base_url,
         started=datetime.now(UTC),
-        observes=setting.observes,
+        observes=context.capabilities,
         planned=plan.statements,
         people=tuple(map(person_of, plan.people)),
-        guide=ground.guide.digest,
+        guide=context.guide.digest,
         attempt=plan.attempt,
-        words=dict(setting.words),
-        lacks=setting.lacks,
+        words=dict(context.target.words),
+        lacks=context.missing_pages,
     )

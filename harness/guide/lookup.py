@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from harness.core.errors import GuideError
-from harness.core.text import fold, split_label
+from harness.core.text import label_key
 from harness.guide.claims import Action, KeptOut, Labelled, Lands, Leads, Refused
 from harness.guide.model import Guide, Statement
 from harness.guide.profile_claims import Tried
@@ -40,7 +40,9 @@ def _is_action(statement: Statement, words: str, beside: str) -> bool:
     claim = statement.claim
     if not isinstance(claim, Action):
         return False
-    return _same(claim.label, words) and (not beside or _same(claim.beside, beside))
+    return _is_same_label(claim.label, words) and (
+        not beside or _is_same_label(claim.beside, beside)
+    )
 
 
 def field_on(guide: Guide, page: str, label: str) -> Statement:
@@ -50,7 +52,7 @@ def field_on(guide: Guide, page: str, label: str) -> Statement:
         GuideError: the guide has no such field on that page.
     """
     for statement in _on(guide, page):
-        if isinstance(statement.claim, Labelled) and _same(statement.claim.label, label):
+        if isinstance(statement.claim, Labelled) and _is_same_label(statement.claim.label, label):
             return statement
     offered = [s.claim.label for s in guide.on(page) if isinstance(s.claim, Labelled)]
     raise _unknown("field", page, label, offered)
@@ -98,8 +100,8 @@ def destination(action: Statement, trying: tuple[Statement, ...]) -> str:
     )
 
 
-def _same(one: str, other: str) -> bool:
-    return fold(split_label(one).text) == fold(split_label(other).text)
+def _is_same_label(one: str, other: str) -> bool:
+    return label_key(one) == label_key(other)
 
 
 def _unknown(what: str, where: str, words: str, offered: Iterable[str]) -> GuideError:

@@ -117,6 +117,9 @@ class Guide(BaseModel):
     chapters: tuple[Chapter, ...]
     digest: str
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
     def __iter__(self) -> Iterator[Statement]:  # type: ignore[override]
         """All statements in the order of the flow."""
         for chapter in self.chapters:

@@ -6,10 +6,9 @@ said in the portal's words. So an accepted word is looked for, and judged to the
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from functools import lru_cache
 from typing import Any
 
-from harness.core.text import fold, split_label
+from harness.core.text import label_key
 from harness.guide.claims import Action, Claim, Leads, Order
 from harness.guide.model import Chapter, Guide, Statement
 
@@ -41,14 +40,8 @@ def vocabulary(chapter: Chapter) -> dict[str, str]:
     found: dict[str, str] = {}
     for statement in chapter.statements:
         for text in _texts(statement):
-            found.setdefault(key(text), text)
+            found.setdefault(label_key(text), text)
     return found
-
-
-@lru_cache(maxsize=4096)  # the guide is worded anew for each journal that is judged
-def key(text: str) -> str:
-    """The form in which words are looked up: without colons, stars and typography."""
-    return fold(split_label(text).text)
 
 
 def _texts(statement: Statement) -> Iterator[str]:
@@ -74,8 +67,8 @@ def unknown_words(guide: Guide, wording: Wording) -> Iterator[str]:
 
 
 def _missing(words: str, known: Mapping[str, str], where: str) -> Iterator[str]:
-    if key(words) not in known:
-        near = get_close_matches(key(words), known, n=_SHOWN)
+    if label_key(words) not in known:
+        near = get_close_matches(label_key(words), known, n=_SHOWN)
         hint = f"; did you mean {' or '.join(repr(known[one]) for one in near)}?" if near else ""
         yield f"{words!r}, which {where} does not say{hint}"
 
@@ -83,9 +76,11 @@ def _missing(words: str, known: Mapping[str, str], where: str) -> Iterator[str]:
 def _of_page(wording: Wording, page: str) -> dict[str, str]:
     """The words that hold on a page: its own before those of everywhere."""
     mine = wording.get(page)
-    everywhere = {key(words): said for words, said in wording.items() if isinstance(said, str)}
+    everywhere = {
+        label_key(words): said for words, said in wording.items() if isinstance(said, str)
+    }
     own = mine if isinstance(mine, Mapping) else {}
-    return everywhere | {key(words): said for words, said in own.items()}
+    return everywhere | {label_key(words): said for words, said in own.items()}
 
 
 def _chapter(chapter: Chapter, own: Mapping[str, Mapping[str, str]]) -> Chapter:
@@ -104,15 +99,15 @@ def _statement(statement: Statement, own: Mapping[str, Mapping[str, str]]) -> St
 
 def _claim(claim: Claim, sentence: str, own: Mapping[str, str]) -> dict[str, Any]:
     """What changes of a claim; {} for nothing."""
-    if isinstance(claim, Action) and claim.beside and key(sentence) in own:
-        return {"label": own[key(sentence)], "beside": ""}  # the line was made one link
+    if isinstance(claim, Action) and claim.beside and label_key(sentence) in own:
+        return {"label": own[label_key(sentence)], "beside": ""}  # the line was made one link
     facts = vars(claim)
     changed: dict[str, Any] = {
-        name: own.get(key(facts[name]), facts[name]) for name in _TEXTS if facts.get(name)
+        name: own.get(label_key(facts[name]), facts[name]) for name in _TEXTS if facts.get(name)
     }
     whole = "label" if isinstance(claim, Action) else "text"
-    if key(sentence) in own and whole in changed:
-        changed[whole] = own[key(sentence)]
+    if label_key(sentence) in own and whole in changed:
+        changed[whole] = own[label_key(sentence)]
     changed |= _lists(claim, own)
     return {name: value for name, value in changed.items() if value != facts[name]}
 
@@ -122,7 +117,9 @@ def _lists(claim: Claim, own: Mapping[str, str]) -> dict[str, Any]:
     for name in ("of", "empty"):
         texts = vars(claim).get(name)
         if isinstance(texts, tuple) and texts:
-            changed[name] = tuple(own.get(key(text), text) for text in texts)
+            changed[name] = tuple(own.get(label_key(text), text) for text in texts)
     if isinstance(claim, Leads):
-        changed["filled"] = {own.get(key(label), label): v for label, v in claim.filled.items()}
+        changed["filled"] = {
+            own.get(label_key(label), label): v for label, v in claim.filled.items()
+        }
     return changed

@@ -1,1 +1,1 @@
-"""Messages, and the places where they arrive."""
+"""Mails, and the sources that receive or read them."""

@@ -1,4 +1,4 @@
-"""From the settings of a target to the source of its mails."""
+"""Creates the mail source of a target."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,14 +6,14 @@ from pathlib import Path
 from harness.config.mail import MailSettings
 from harness.mail.source import MailSource
 from harness.mail.sources.imap import ImapSource
-from harness.mail.sources.imap_session import Place
+from harness.mail.sources.imap_session import ImapAccount
 from harness.mail.sources.maildir import EmlFolder, Maildir
-from harness.mail.sources.mailpit import Mailpit, Pages
+from harness.mail.sources.mailpit import Mailpit, MailpitAddress
 from harness.mail.sources.mbox import Mbox
-from harness.mail.sources.polling import Lookout
+from harness.mail.sources.polling import PolledSource
 from harness.mail.sources.smtp_sink import SmtpSink
 
-_IN_FILES: dict[str, Callable[..., Lookout]] = {
+_FILE_SOURCES: dict[str, Callable[..., PolledSource]] = {
     "maildir": Maildir,
     "mbox": Mbox,
     "folder": EmlFolder,
@@ -21,10 +21,10 @@ _IN_FILES: dict[str, Callable[..., Lookout]] = {
 
 
 def open_source(settings: MailSettings) -> MailSource | None:
-    """The source that a target's settings name, not yet open; None for none.
+    """The mail source of a target's settings, not yet open; None for none.
 
     Args:
-        settings: sound ones, as `load_target` gives them.
+        settings: valid ones, as `load_target` returns them.
     """
     if settings.source == "none":
         return None
@@ -34,12 +34,12 @@ def open_source(settings: MailSettings) -> MailSource | None:
         return _imap(settings)
     if settings.source == "mailpit":
         return _mailpit(settings)
-    make = _IN_FILES[settings.source]
+    make = _FILE_SOURCES[settings.source]
     return make(settings.path or Path(), quiet=settings.quiet, addresses=settings.addresses)
 
 
 def _imap(settings: MailSettings) -> ImapSource:
-    place = Place(
+    account = ImapAccount(
         settings.host,
         settings.imap_port,
         settings.user,
@@ -49,15 +49,15 @@ def _imap(settings: MailSettings) -> ImapSource:
         settings.authorities,
         settings.verify,
     )
-    return ImapSource(place, quiet=settings.quiet, addresses=settings.addresses)
+    return ImapSource(account, quiet=settings.quiet, addresses=settings.addresses)
 
 
 def _mailpit(settings: MailSettings) -> Mailpit:
-    pages = Pages(
+    address = MailpitAddress(
         settings.url or "",
         settings.user,
         settings.password,
         settings.authorities,
         verify=settings.verify,
     )
-    return Mailpit(pages, quiet=settings.quiet, addresses=settings.addresses)
+    return Mailpit(address, quiet=settings.quiet, addresses=settings.addresses)

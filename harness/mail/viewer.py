@@ -1,10 +1,10 @@
-"""The mails that arrived, on pages that a person can read; what a mail holds cannot act.
+"""A small web application that shows the mails that arrived; their content cannot act.
 
-    /               the list, newest first
-    /mails/N        one mail: headers, text, HTML part in a frame that may do nothing
-    /mails/N/html   that HTML part by itself, under a policy that forbids everything
-    /mails/N.eml    the raw bytes, as a download
-    /style.css
+/               the list, newest first
+/mails/N        one mail: headers, text, HTML part in a sandboxed frame
+/mails/N/html   that HTML part by itself, under a policy that forbids everything
+/mails/N.eml    the raw bytes, as a download
+/style.css
 
 All addresses in the pages are relative, so that the application can be mounted anywhere.
 """
@@ -22,18 +22,18 @@ from harness.mail.source import MailSource
 from harness.messages.catalogue import catalogue
 from harness.model.mail import Mail
 
-_EVERYWHERE = {
+_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
-_PAGE = _EVERYWHERE | {
+_PAGE = _HEADERS | {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none';"
         " form-action 'none'; frame-ancestors 'none'"
     )
 }
-_HTML_PART = _EVERYWHERE | {
+_HTML_PART = _HEADERS | {
     "Content-Security-Policy": (
         "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
         " form-action 'none'; frame-ancestors 'self'"
@@ -46,7 +46,7 @@ def viewer(source: MailSource) -> Starlette:
     """The application that shows the mails of a source.
 
     Args:
-        source: where the mails arrive; it is only read.
+        source: of the mails; the application only reads it.
     """
     pages = _Pages(source)
     return Starlette(
@@ -62,7 +62,7 @@ def viewer(source: MailSource) -> Starlette:
 
 
 class _Pages:
-    """The pages, each read afresh from the source. Mails are numbered from 1."""
+    """The pages, made anew from the source for each request. Mails are numbered from 1."""
 
     def __init__(self, source: MailSource) -> None:
         self._source = source
@@ -82,31 +82,31 @@ class _Pages:
 
     async def mail(self, request: Request) -> Response:
         """One mail."""
-        number, mail = await self._asked(request)
+        number, mail = await self._requested(request)
         problems = [catalogue("fr").say(problem) for problem in mail.problems]
         return self._page("mail.html", number=number, mail=mail, problems=problems)
 
     async def html_part(self, request: Request) -> Response:
         """The HTML part of one mail, for the frame."""
-        _, mail = await self._asked(request)
+        _, mail = await self._requested(request)
         return HTMLResponse(mail.html, headers=_HTML_PART)
 
     async def raw(self, request: Request) -> Response:
         """The bytes of one mail."""
-        number, mail = await self._asked(request)
+        number, mail = await self._requested(request)
         name = {"Content-Disposition": f'attachment; filename="courriel-{number}.eml"'}
-        return Response(mail.raw, media_type="message/rfc822", headers=_EVERYWHERE | name)
+        return Response(mail.raw, media_type="message/rfc822", headers=_HEADERS | name)
 
     async def style(self, _request: Request) -> Response:
         """The style sheet."""
-        return Response(self._css, media_type="text/css", headers=_EVERYWHERE)
+        return Response(self._css, media_type="text/css", headers=_HEADERS)
 
     async def missing(self, request: Request, _error: Exception) -> Response:
-        """The page for an address that shows nothing."""
+        """The page for an unknown address."""
         home = request.scope.get("root_path", "") + "/"
         return self._page("missing.html", status=404, home=home)
 
-    async def _asked(self, request: Request) -> tuple[int, Mail]:
+    async def _requested(self, request: Request) -> tuple[int, Mail]:
         """The number in the address and its mail."""
         number: int = request.path_params["number"]
         found = (await self._source.since(number - 1))[:1] if number > 0 else ()

@@ -4,8 +4,8 @@ Code decides by facts. `harness.messages` makes sentences from them, in the read
 where somebody reads them.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Union
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Any, Union
 
 from pydantic import Field, StringConstraints
 
@@ -60,10 +60,25 @@ class Fact(Value):
             elif isinstance(one, Fact):
                 yield from one.quotes()
 
+    def with_texts(self, change: Callable[[str], str]) -> "Fact":
+        """This fact with each of its texts changed, those of its quotes and facts too."""
+        params = {name: _with_texts(value, change) for name, value in self.params.items()}
+        return Fact.model_construct(code=self.code, params=params)
+
     def _values(self) -> Iterator[Parameter]:
         """The parameters, and what stands in those that are tuples."""
         for value in self.params.values():
             yield from value if isinstance(value, tuple) else (value,)
+
+
+def _with_texts(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Quote):
+        return quote(change(value.quote))
+    if isinstance(value, Fact):
+        return value.with_texts(change)
+    return tuple(_with_texts(one, change) for one in value) if isinstance(value, tuple) else value
 
 
 def fact(code: str, **params: Parameter) -> Fact:

@@ -44,9 +44,9 @@ def _https(seconds: float, _validate: bool) -> _Made:
 
 def _browsers(seconds: float, validate: bool) -> _Made:
     from harness.driver.browser.engine import BrowserEngine  # noqa: PLC0415 - only what is used
-    from harness.driver.browser.process import Program  # noqa: PLC0415
+    from harness.driver.browser.process import BrowserProcess  # noqa: PLC0415
 
-    program = Program()
+    program = BrowserProcess()
 
     def make(base_url: str) -> Engine:
         return BrowserEngine(base_url, seconds, validate=validate, program=program)

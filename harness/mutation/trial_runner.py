@@ -9,7 +9,8 @@ from harness.core.errors import Fault
 from harness.driver.protocol import Engine
 from harness.execution.events import Event, RunStarted, Stopped
 from harness.execution.portal_process import Portal
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.guide.model import Guide
 from harness.model.finding import Finding, Verdict
 from harness.mutation.alteration import Alteration
@@ -65,8 +66,8 @@ class Bench:
         alteration = order.alteration
         plans = tuple(self._plans[slug] for slug in slugs)
         begun = perf_counter()
-        options = Options(jobs=order.at_once, folder=None, begun=begun)
-        runner = Runner(self._guide, self._altered(alteration), self._make_engine, options)
+        config = RunConfig(jobs=order.at_once, started=begun)
+        runner = Runner(self._guide, self._altered(alteration), config, self._make_engine)
         watch = _Watch(runner, alteration)
         findings: tuple[Finding, ...] = ()
         try:

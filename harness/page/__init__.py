@@ -1,1 +1,1 @@
-"""From mark-up to what a person reads."""
+"""Reads a page from its HTML, as a reader sees it."""

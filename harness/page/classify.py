@@ -1,8 +1,8 @@
-"""Which page of the guide a page resembles most.
+"""Decides which page of the guide a page is.
 
-Every feature that the guide names (a heading, a label, a button …) is looked for on the
-page, exactly or nearly; rare features weigh more than those common to many pages. A
-broken heading, a renamed button or a lost field lowers the score without barring the way.
+Every feature that the guide names (a heading, a label, a button …) is searched on the page,
+exactly or nearly. Rare features weigh more than those that many pages share. A broken heading, a
+renamed button or a missing field lowers the score and does not prevent the recognition.
 """
 
 import math
@@ -16,28 +16,28 @@ from rapidfuzz import fuzz, process
 
 from harness.core.text import contains, fold
 from harness.model.page import Page
-from harness.page.parts.radio_groups import asked
+from harness.page.parts.radio_groups import grouped_fields
 
-THRESHOLD = 0.4  # share of a signature's weight that must be found on the page
-_NEAR = 78.0  # likeness in percent from which two words are the same ones, slightly changed
+THRESHOLD = 0.4  # share of a signature's weight that has to be found on the page
+_MIN_LIKENESS = 78.0  # percent; from here, two texts count as the same text slightly changed
 _WEIGHTS = {"headings": 4.0, "fields": 2.0, "buttons": 2.0, "links": 1.0, "texts": 1.0}
-_STRANGER = 0.35  # how far fields that the guide does not know there lower a score
-_KINDRED = 0.95  # what a button is worth where a link was promised, and the reverse
-_NO_FIELD = 0.6  # what is left of a score where a form has none of its fields
-_USUAL_FIELDS = 3  # how many fields more than the guide tells are nothing strange
+_UNKNOWN_PENALTY = 0.35  # how much fields unknown to the guide lower a score
+_OTHER_PART = 0.95  # weight of a button in place of a link, and the reverse
+_NO_FIELD = 0.6  # factor for a page with none of the expected fields
+_USUAL_FIELDS = 3  # additional fields that are usual on any page
 _PART_OF_HEADING, _PLAIN_HEADING, _IN_TITLE = 0.9, 0.7, 0.4
-_ERROR = 400  # status from which a page tells of an error
-_LONGEST = 400  # characters of a text that are compared nearly
+_ERROR = 400  # statuses from here on are errors
+_MAX_LENGTH = 400  # characters; longer texts are only compared exactly
 
 
 class Signature(BaseModel):
-    """What the guide says of one of its pages, by which it can be known.
+    """The features by which a page of the guide is recognised.
 
     Attributes:
         slug: the guide's name of the page.
         headings, texts, fields, buttons, links: the guide's words; labels without marks.
-        address: of the portal's page, with * and ?; "" where it is not known by that.
-        marker: words that stand on the portal's page and on no other; "" for none.
+        address: of the portal's page, with * and ?; "" if it is not known by that.
+        marker: words that are on this page of the portal only; "" for none.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -53,17 +53,17 @@ class Signature(BaseModel):
 
     @property
     def is_hinted(self) -> bool:
-        """Whether the page is known by more than the guide's words."""
+        """Whether the target file gives an address or a marker."""
         return bool(self.address or self.marker)
 
 
-class Recognition(BaseModel):
-    """The guide's page that a page was taken for.
+class Classification(BaseModel):
+    """Which page of the guide a page is.
 
     Attributes:
-        slug: None where nothing resembles it enough.
+        slug: None if no page of the guide resembles it enough.
         score: of the best one, 0 to 1.
-        scores: of all signatures, by slug; 1 more where the target file's own hint fits.
+        scores: of all signatures, by slug; plus 1 if the target file's hint fits.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -77,15 +77,20 @@ _Feature = tuple[str, str]  # the part of the page, the words in lower case
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _PageWords:
     """The words of a page, prepared for the search."""
 
     words: dict[str, list[str]]
     everything: str
 
 
-class Recogniser:
-    """Knows the guide's pages; prepared once, asked for every page."""
+class PageClassifier:
+    """Recognises the guide's pages; prepared once and used for every page.
+
+    Args:
+        signatures: of the guide's pages.
+        threshold: the lowest score at which a page is recognised.
+    """
 
     def __init__(self, signatures: Sequence[Signature], *, threshold: float = THRESHOLD) -> None:
         self._threshold = threshold
@@ -98,19 +103,19 @@ class Recogniser:
             for feature, count in counts.items()
         }
 
-    def recognise(self, page: Page) -> Recognition:
-        """The best match; of equal ones, the first signature given."""
-        seen = _seen(page)
-        found = {feature: _found(feature, seen) for feature in self._weights}
+    def classify(self, page: Page) -> Classification:
+        """The best match; of equal ones, the first signature."""
+        seen = _page_words(page)
+        found = {feature: _presence(feature, seen) for feature in self._weights}
         scores = {slug: self._score(slug, found, seen) for slug in self._features}
-        scores |= {one.slug: 1 + scores[one.slug] for one in self._hinted if _hints(one, page)}
+        scores |= {one.slug: 1 + scores[one.slug] for one in self._hinted if _fits_hint(one, page)}
         best = max(scores, key=lambda slug: scores[slug], default=None)
         score = scores[best] if best is not None else 0.0
-        return Recognition(
+        return Classification(
             slug=best if score >= self._threshold else None, score=min(score, 1.0), scores=scores
         )
 
-    def _score(self, slug: str, found: dict[_Feature, float], seen: _Seen) -> float:
+    def _score(self, slug: str, found: dict[_Feature, float], seen: _PageWords) -> float:
         features = self._features[slug]
         total = sum(self._weights[feature] for feature in features)
         if not total:
@@ -118,13 +123,13 @@ class Recogniser:
         share = sum(self._weights[feature] * found[feature] for feature in features) / total
         fields = [found[feature] for feature in features if feature[0] == "fields"]
         missing = _NO_FIELD if fields and not any(fields) else 1.0
-        strange = 1 - _STRANGER * self._strangers(features, seen)
-        return round(share * min(missing, strange), 6)  # a renamed field is both: it counts once
+        strange = 1 - _UNKNOWN_PENALTY * self._unknown_share(features, seen)
+        return round(share * min(missing, strange), 6)  # a renamed field is both, and counts once
 
-    def _strangers(self, features: Iterable[_Feature], seen: _Seen) -> float:
+    def _unknown_share(self, features: Iterable[_Feature], seen: _PageWords) -> float:
         """The share of the page's visible fields that the signature does not name.
 
-        One or two of them, such as the search field of a portal's frame, weigh little.
+        One or two of them, such as a search field on every page, weigh little.
         """
         fields = seen.words["fields"]
         known = [words for part, words in features if part == "fields"]
@@ -132,15 +137,8 @@ class Recogniser:
         return unknown / (len(fields) + _USUAL_FIELDS)
 
 
-def recognise(
-    page: Page, signatures: Sequence[Signature], *, threshold: float = THRESHOLD
-) -> Recognition:
-    """Recognise one page; for many pages prepare a `Recogniser` once."""
-    return Recogniser(signatures, threshold=threshold).recognise(page)
-
-
-def _hints(signature: Signature, page: Page) -> bool:
-    """Whether a page is what a hint of the target file says; an error page never is."""
+def _fits_hint(signature: Signature, page: Page) -> bool:
+    """Whether a page fits the hint of the target file; an error page never does."""
     if page.status >= _ERROR:
         return False
     pattern, bare = signature.address, page.url.partition("#")[0].partition("?")[0]
@@ -157,11 +155,11 @@ def _features(signature: Signature) -> Iterator[_Feature]:
                 yield part, folded
 
 
-def _seen(page: Page) -> _Seen:
+def _page_words(page: Page) -> _PageWords:
     words = {
         "titles": [page.title],
         "headings": [text.text for text in page.headings],
-        "fields": [field.label for field in asked(page)],
+        "fields": [field.label for field in grouped_fields(page)],
         "buttons": [button.label for button in page.buttons if button.visible],
         "links": [link.label for link in page.links if link.visible],
         "texts": [text.text for text in page.texts],
@@ -169,10 +167,10 @@ def _seen(page: Page) -> _Seen:
     folded = {
         part: [fold(text).casefold() for text in texts if text] for part, texts in words.items()
     }
-    return _Seen(folded, " ".join(folded["texts"]))
+    return _PageWords(folded, " ".join(folded["texts"]))
 
 
-def _found(feature: _Feature, seen: _Seen) -> float:
+def _presence(feature: _Feature, seen: _PageWords) -> float:
     """How surely a feature is on the page: 1 exactly, 0 not at all."""
     part, words = feature
     texts = seen.words[part]
@@ -181,14 +179,14 @@ def _found(feature: _Feature, seen: _Seen) -> float:
     if part == "texts":
         if contains(seen.everything, words):
             return 1.0
-        return _nearest(words, [text for text in texts if len(text) <= _LONGEST])
+        return _nearest(words, [text for text in texts if len(text) <= _MAX_LENGTH])
     if part == "headings":
-        return _found_heading(words, seen)
-    return max(_nearest(words, texts), _of_other_part(part, words, seen))
+        return _heading_presence(words, seen)
+    return max(_nearest(words, texts), _other_part_presence(part, words, seen))
 
 
-def _found_heading(words: str, seen: _Seen) -> float:
-    """A heading counts less where it is part of another, plain text, or the window's title."""
+def _heading_presence(words: str, seen: _PageWords) -> float:
+    """A heading counts less as a part of another one, as plain text or in the window's title."""
     near = _nearest(words, seen.words["headings"])
     if any(_is_most_of(text, words) for text in seen.words["headings"]):
         return max(near, _PART_OF_HEADING)
@@ -201,12 +199,12 @@ def _is_most_of(heading: str, words: str) -> bool:
     return 2 * len(words) >= len(heading) and contains(heading, words)
 
 
-def _of_other_part(part: str, words: str, seen: _Seen) -> float:
-    """A button made a link, or a link made a button, is nearly as good."""
+def _other_part_presence(part: str, words: str, seen: _PageWords) -> float:
+    """A button in place of a link, or a link in place of a button, counts nearly as much."""
     other = {"buttons": "links", "links": "buttons"}.get(part)
-    return _KINDRED * _nearest(words, seen.words[other]) if other else 0.0
+    return _OTHER_PART * _nearest(words, seen.words[other]) if other else 0.0
 
 
 def _nearest(words: str, texts: Sequence[str]) -> float:
-    best = process.extractOne(words, texts, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    best = process.extractOne(words, texts, scorer=fuzz.ratio, score_cutoff=_MIN_LIKENESS)
     return best[1] / 100 if best else 0.0

@@ -1,4 +1,4 @@
-"""From a document to the page model: the one entrance of this room."""
+"""Makes the page model from a document."""
 
 import re
 
@@ -7,11 +7,10 @@ from harness.page.dom import driver_attributes
 from harness.page.dom.builder import outline
 from harness.page.dom.meta_refresh import refresh
 from harness.page.dom.outline import Outline
-from harness.page.labels.inference import Labels
+from harness.page.labels.inference import LabelFinder
 from harness.page.parts.controls import buttons, forms, links, owners
 from harness.page.parts.fields import fields
-from harness.page.parts.frames import frames
-from harness.page.parts.media import pictures, sounds
+from harness.page.parts.media import frames, pictures, sounds
 from harness.page.parts.messages import messages
 from harness.page.parts.text_blocks import blocks, texts
 
@@ -23,18 +22,18 @@ _CONTENT_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';]+)", re.IGNORECASE
 def extract(
     html: str, *, url: str, status: int = 200, charset: str = "", front: bool = False
 ) -> Page:
-    """What a document says to a person.
+    """The content of a document.
 
     Args:
-        html: the document, with a driver's stamps or without; any text is accepted.
-        url: its address after redirects; addresses in it are resolved from there.
+        html: the document, with a driver's attributes or without; any text is accepted.
+        url: its address after redirects; addresses in it are relative to it.
         status: of the answer that brought it.
-        charset: as declared by the answer; "" to take the document's own word.
-        front: whether to read only what lies in front, where a modal dialog lies over the rest.
+        charset: as declared by the answer; "" to use the document's own declaration.
+        front: whether to read only the modal dialog in front of the rest of the page.
 
     Returns:
-        The page. Elements bear the refs of the stamps; without stamps they are numbered
-        from "1" in document order, forms among them.
+        The page. Elements have the refs of the driver; without a driver's attributes they are
+        numbered from "1" in document order, forms included.
     """
     document = outline(html, url, front=front)
     found = blocks(document)
@@ -46,7 +45,7 @@ def extract(
         language=_language(document),
         charset=(charset or _charset(document)).lower(),
         texts=texts(found),
-        fields=fields(document, Labels(document), owning, found),
+        fields=fields(document, LabelFinder(document), owning, found),
         buttons=buttons(document, owning, found),
         links=links(document, found),
         forms=forms(document),

@@ -1,92 +1,92 @@
-"""From a statement to the element on the page that it speaks of.
+"""Finds the element of a page that a statement is about.
 
-The exact words win; else what resembles them most. So a renamed label fails its own
-statement, and the walk goes on.
+The exact words win, otherwise the most similar ones. So a renamed label fails its own statement,
+and the scenario can go on.
 """
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import TypeVar
 
-from harness.core.text import fold, similarity, split_label
+from harness.core.text import fold, label_key, similarity, split_label
 from harness.guide.claims import Action
 from harness.model.page import Button, Element, Field, Link, Page
-from harness.page.parts.radio_groups import questions
+from harness.page.parts.radio_groups import radio_groups
 
 _E = TypeVar("_E", bound=Element)
-_RESEMBLES = 0.62
-_RESEMBLES_BESIDE = 0.75
+_MIN_LIKENESS = 0.62
+_MIN_LIKENESS_BESIDE = 0.75
 _OTHER_CAPITALS = 0.9
 
 
 def find_field(page: Page, label: str, others: Iterable[str] = ()) -> Field | None:
-    """The visible field with that label, or the one whose label resembles it most.
+    """The visible field with a label, or the one whose label resembles it most.
 
-    A group of radio buttons is a field as well, by the words of the group.
+    A group of radio buttons counts as a field, with the label of the group.
 
     Args:
-        page: where to look.
+        page: to search.
         label: in the guide's words.
-        others: labels of all the page's fields in the guide. A field that bears another of
-            them is that other one, however much the two resemble ("Votre Nom", "Votre Prénom").
+        others: labels of all the page's fields in the guide. A field with one of them is that
+            other field, however similar the two are ("Votre Nom", "Votre Prénom").
+
+    Returns:
+        The field; None if no label is similar enough.
     """
     taken = {fold(other) for other in others} - {fold(label)}
-    every = (*page.visible_fields, *questions(page.visible_fields))
+    every = (*page.visible_fields, *radio_groups(page.visible_fields))
     fields = [field for field in every if fold(field.label) not in taken]
-    return _best(fields, lambda field: _alike(field.label, label), _RESEMBLES)
+    return _best(fields, lambda field: _label_similarity(field.label, label), _MIN_LIKENESS)
 
 
 def find_action(page: Page, claim: Action, others: Iterable[Action] = ()) -> Link | Button | None:
     """The visible link or button of a claim, or the one that resembles it most.
 
     Args:
-        page: where to look.
+        page: to search.
         claim: in the guide's words.
-        others: what the guide says of all links and buttons of the page. One that is exactly
-            what another of them says is that other one, however much the two resemble.
+        others: claims about all links and buttons of the page. An element with exactly the
+            words of another claim belongs to that one, however similar the two are.
+
+    Returns:
+        The link or button; None if none is similar enough.
     """
-    rivals = [other for other in others if not _same(other, claim)]
-    parts = [part for part in page.actions if not any(_is(part, other) for other in rivals)]
+    rivals = [other for other in others if not _may_be_same(other, claim)]
+    parts = [part for part in page.actions if not any(_is_exactly(part, other) for other in rivals)]
     if claim.beside:
-        return _best(parts, lambda part: _beside(part, claim), _RESEMBLES_BESIDE)
-    return _best(parts, lambda part: _likeness(part.label, claim.label), _RESEMBLES)
+        return _best(parts, lambda part: _beside_similarity(part, claim), _MIN_LIKENESS_BESIDE)
+    return _best(parts, lambda part: _action_similarity(part.label, claim.label), _MIN_LIKENESS)
 
 
-def _same(one: Action, other: Action) -> bool:
-    """Whether two claims may speak of one link: the words are alike, and so are the lines."""
-    alike = _plain(one.label) == _plain(other.label)
+def _may_be_same(one: Action, other: Action) -> bool:
+    """Whether two claims may be about one link: labels and lines are the same."""
+    alike = label_key(one.label) == label_key(other.label)
     return alike and (not one.beside or not other.beside or one.beside == other.beside)
 
 
-def _is(part: Link | Button, claim: Action) -> bool:
-    """Whether a link or button has exactly the words of a claim, in the line of the claim."""
-    if _plain(part.label) != _plain(claim.label):
+def _is_exactly(part: Link | Button, claim: Action) -> bool:
+    """Whether a link or button has exactly the words and the line of a claim."""
+    if label_key(part.label) != label_key(claim.label):
         return False
-    return not claim.beside or _plain(line_of(part)) == _plain(claim.beside)
-
-
-@lru_cache(maxsize=4096)  # the same words are looked for on page after page
-def _plain(label: str) -> str:
-    return fold(split_label(label).text)
+    return not claim.beside or label_key(line_of(part)) == label_key(claim.beside)
 
 
 def line_of(part: Link | Button) -> str:
-    """The line that a link or button stands in, its own words set aside."""
+    """The text of the line that contains a link or button, without its own words."""
     line, own = fold(part.beside), fold(part.label)
     return line[: -len(own)] if own and line.endswith(own) else line.replace(own, "", 1)
 
 
-def _beside(part: Link | Button, claim: Action) -> float:
+def _beside_similarity(part: Link | Button, claim: Action) -> float:
     words = similarity(split_label(line_of(part)).text, claim.beside)
     return 0.9 * words + 0.1 * similarity(part.label, claim.label)
 
 
-def _likeness(label: str, wanted: str) -> float:
-    return _alike(split_label(label).text, split_label(wanted).text)
+def _action_similarity(label: str, wanted: str) -> float:
+    return _label_similarity(split_label(label).text, split_label(wanted).text)
 
 
-def _alike(label: str, wanted: str) -> float:
-    """Likeness; words in other capitals throughout are not the same, and no other words."""
+def _label_similarity(label: str, wanted: str) -> float:
+    """Similarity of two labels; labels that differ in capitals only are nearly the same."""
     likeness = similarity(label, wanted)
     same = fold(label).casefold() == fold(wanted).casefold()
     return max(likeness, _OTHER_CAPITALS) if same else likeness

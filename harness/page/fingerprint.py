@@ -1,4 +1,4 @@
-"""A digest by which two captures are known to show the same distinct page."""
+"""A digest that is equal for two captures of the same page."""
 
 import hashlib
 import json
@@ -9,18 +9,18 @@ from harness.core.text import fold
 from harness.model.page import Page
 
 
-def _as_it_is(text: str) -> str:
+def _unchanged(text: str) -> str:
     return text
 
 
-def fingerprint(page: Page, *, hide: Callable[[str], str] = _as_it_is) -> str:
+def fingerprint(page: Page, *, hide: Callable[[str], str] = _unchanged) -> str:
     """A stable digest of a page's structure and words.
 
     Values, refs, boxes and the queries of addresses do not count.
 
     Args:
         page: the page.
-        hide: replaces secrets by stable words, in all that the page says, as one text.
+        hide: replaces secrets in the page's words by stable words.
 
     Returns:
         64 hexadecimal digits.
@@ -50,7 +50,7 @@ def _rows(page: Page) -> Iterator[list[str | int]]:
 
 
 def _bare(url: str) -> str:
-    """An address without query and fragment; as written where it cannot be read."""
+    """An address without query and fragment; as written if it cannot be read."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,7 +1,7 @@
-"""A quick look at a document: where it leads and what it declares, in a millisecond.
+"""A fast scan of a document for links and declarations, in about a millisecond.
 
-A crawl looks at every document in this way, while the full page model is read later, beside
-it. Broken mark-up is read as well as it goes; nothing here raises.
+A crawl scans every document in this way and builds the full page model later. Broken HTML is
+read as far as possible; nothing here raises.
 """
 
 import re
@@ -19,10 +19,10 @@ from harness.core.text import squeeze
 from harness.core.url import resolve
 from harness.page.dom.meta_refresh import read_refresh
 
-MOST_LEADS = 20_000  # of one document; the rest is counted
-_LONGEST_LABEL = 120
+MAX_LINKS = 20_000  # of one document; further ones are only counted
+_MAX_LABEL = 120
 _PARSER = {"encoding": "utf-8", "recover": True, "remove_comments": True, "remove_pis": True}
-_ASKED_TAGS = (
+_READ_TAGS = (
     *("a", "area", "frame", "iframe", "link", "meta", "base", "form", "input", "select"),
     *("textarea", "button", "img", "script", "embed", "object", "title", "html", "h1"),
 )
@@ -35,43 +35,47 @@ _IN_SCRIPT = re.compile(
 _STYLES = frozenset({"stylesheet", "icon", "shortcut icon", "apple-touch-icon"})
 
 
-class Kind(StrEnum):
-    """How a document leads to an address."""
+class LinkKind(StrEnum):
+    """How a document refers to an address."""
 
     LINK = "link"
     FRAME = "frame"
     REFRESH = "refresh"
     REDIRECT = "redirect"
     SCRIPT = "script"
-    FORM = "form"  # one that asks nothing: a link in another guise
+    FORM = "form"  # a form without inputs, which is a link
     RESOURCE = "resource"
     CANONICAL = "canonical"
     SITEMAP = "sitemap"
     START = "start"
-    SENT = "sent"  # a form that the target allows to send
+    SENT = "sent"  # a form that the target file allows to send
 
 
-class Lead(NamedTuple):
-    """One address that a document leads to, resolved."""
+class FoundLink(NamedTuple):
+    """An address that a document refers to, resolved."""
 
     url: str
-    kind: Kind
+    kind: LinkKind
     label: str = ""
 
 
 @dataclass(frozen=True)
-class Sketch:
-    """What a quick look at a document tells.
+class QuickScan:
+    """What a scan of a document found.
 
     Attributes:
-        heading: the first of the highest rank.
-        charset: as it was read.
-        stated: the charset that the document itself states; "" for none.
-        garbled: whether some of its bytes mean nothing in that charset.
-        leads: where it leads, each address once, in document order.
-        more: how many links there are beyond those, each as often as it stands there.
-        follows: whether it lets robots follow its links.
-        digest: of its words; the same for two documents that say the same.
+        title: of the window.
+        heading: the first h1.
+        language: as declared.
+        charset: in which the document was decoded.
+        stated: the charset that the document itself declares; "" for none.
+        garbled: whether some of its bytes are invalid in that charset.
+        forms: their number.
+        fields: the number of visible ones.
+        links: the addresses that it refers to, each once, in document order.
+        more: number of further links, repetitions included.
+        follows: whether it allows robots to follow its links.
+        digest: of its words; equal for two documents with the same words.
     """
 
     title: str = ""
@@ -82,15 +86,15 @@ class Sketch:
     garbled: bool = False
     forms: int = 0
     fields: int = 0
-    leads: tuple[Lead, ...] = field(default=(), repr=False)
+    links: tuple[FoundLink, ...] = field(default=(), repr=False)
     more: int = 0
     follows: bool = True
     digest: str = ""
 
 
 @dataclass
-class _Look:
-    """A document while it is looked at."""
+class _Scan:
+    """The state of a scan."""
 
     base: str
     title: str = ""
@@ -99,61 +103,61 @@ class _Look:
     forms: int = 0
     fields: int = 0
     follows: bool = True
-    based: bool = False
-    leads: dict[str, Lead] = field(default_factory=dict)
+    has_base: bool = False
+    links: dict[str, FoundLink] = field(default_factory=dict)
     more: int = 0
 
-    def lead(self, address: str, kind: Kind, label: str = "") -> None:
-        if len(self.leads) >= MOST_LEADS:
+    def add_link(self, address: str, kind: LinkKind, label: str = "") -> None:
+        if len(self.links) >= MAX_LINKS:
             self.more += 1
             return
         url = resolve(self.base, address).partition("#")[0]
-        if url.startswith(("http://", "https://")) and url not in self.leads:
-            self.leads[url] = Lead(url, kind, label)
+        if url.startswith(("http://", "https://")) and url not in self.links:
+            self.links[url] = FoundLink(url, kind, label)
 
 
-def sketch(body: bytes, content_type: str, url: str) -> Sketch:
-    """Look at a document.
+def quick_scan(body: bytes, content_type: str, url: str) -> QuickScan:
+    """Scan a document.
 
     Args:
-        body: as it came, decompressed.
+        body: as received, decompressed.
         content_type: the header's value.
-        url: its address, from which others are resolved.
+        url: its address; others are relative to it.
     """
     text, charset = decode(body, content_type)
-    look = _Look(url)
+    scan = _Scan(url)
     words = ""
-    root = parsed(text)
+    root = parse_html(text)
     if root is not None:
-        for element in root.iter(*_ASKED_TAGS):
-            _READERS.get(element.tag, _read_nothing)(look, element)
-        words = " ".join(_words(root))
-    return Sketch(
-        title=look.title,
-        heading=look.heading,
-        language=look.language,
+        for element in root.iter(*_READ_TAGS):
+            _READERS.get(element.tag, _read_nothing)(scan, element)
+        words = " ".join(_texts(root))
+    return QuickScan(
+        title=scan.title,
+        heading=scan.heading,
+        language=scan.language,
         charset=charset,
         stated=declared_charset(body),
         garbled="\ufffd" in text,
-        forms=look.forms,
-        fields=look.fields,
-        leads=tuple(look.leads.values()),
-        more=look.more,
-        follows=look.follows,
+        forms=scan.forms,
+        fields=scan.fields,
+        links=tuple(scan.links.values()),
+        more=scan.more,
+        follows=scan.follows,
         digest=blake2b(" ".join(words.split()).encode(), digest_size=12).hexdigest(),
     )
 
 
-def parsed(text: str) -> etree._Element | None:
-    """The tree of a document; None where there is none."""
+def parse_html(text: str) -> etree._Element | None:
+    """The tree of a document; None for an empty one."""
     data = text.replace("\0", "").encode("utf-8", "replace")
     try:
         return etree.fromstring(data, etree.HTMLParser(**_PARSER))
     except etree.LxmlError:
-        return None  # nothing but blanks
+        return None  # the document is blank
 
 
-def _words(root: etree._Element) -> Iterator[str]:
+def _texts(root: etree._Element) -> Iterator[str]:
     for element in root.iter():
         if element.tag not in {"script", "style", "noscript"} and element.text:
             yield element.text
@@ -161,75 +165,75 @@ def _words(root: etree._Element) -> Iterator[str]:
             yield element.tail
 
 
-def _read_nothing(_look: _Look, _element: etree._Element) -> None:
-    """Nothing to learn from this element."""
+def _read_nothing(_scan: _Scan, _element: etree._Element) -> None:
+    """Ignore an element."""
 
 
-def _read_html(look: _Look, element: etree._Element) -> None:
-    look.language = (element.get("lang") or element.get("xml:lang") or "").strip()
+def _read_html(scan: _Scan, element: etree._Element) -> None:
+    scan.language = (element.get("lang") or element.get("xml:lang") or "").strip()
 
 
-def _read_title(look: _Look, element: etree._Element) -> None:
-    if not look.title:
-        look.title = squeeze("".join(element.itertext()))
+def _read_title(scan: _Scan, element: etree._Element) -> None:
+    if not scan.title:
+        scan.title = squeeze("".join(element.itertext()))
 
 
-def _read_heading(look: _Look, element: etree._Element) -> None:
-    if not look.heading:
-        look.heading = squeeze("".join(element.itertext()))
+def _read_heading(scan: _Scan, element: etree._Element) -> None:
+    if not scan.heading:
+        scan.heading = squeeze("".join(element.itertext()))
 
 
-def _read_base(look: _Look, element: etree._Element) -> None:
-    if not look.based and element.get("href"):
-        look.base, look.based = resolve(look.base, element.get("href", "")), True
+def _read_base(scan: _Scan, element: etree._Element) -> None:
+    if not scan.has_base and element.get("href"):
+        scan.base, scan.has_base = resolve(scan.base, element.get("href", "")), True
 
 
-def _read_link(look: _Look, element: etree._Element) -> None:
-    label = squeeze("".join(element.itertext()))[:_LONGEST_LABEL]
+def _read_link(scan: _Scan, element: etree._Element) -> None:
+    label = squeeze("".join(element.itertext()))[:_MAX_LABEL]
     href = element.get("href", "")
     if href and not href.lstrip().lower().startswith(("javascript:", "#")):
-        look.lead(href, Kind.LINK, label)
-    _read_scripts(look, element, label)
+        scan.add_link(href, LinkKind.LINK, label)
+    _read_scripts(scan, element, label)
 
 
-def _read_scripts(look: _Look, element: etree._Element, label: str = "") -> None:
+def _read_scripts(scan: _Scan, element: etree._Element, label: str = "") -> None:
     for name in _SCRIPTED:
         script = element.get(name, "")
         if script and (name != "href" or script.lstrip().lower().startswith("javascript:")):
             for found in _IN_SCRIPT.finditer(script):
-                look.lead(found["url"], Kind.SCRIPT, label)
+                scan.add_link(found["url"], LinkKind.SCRIPT, label)
 
 
-def _read_frame(look: _Look, element: etree._Element) -> None:
-    look.lead(element.get("src", ""), Kind.FRAME, element.get("name", ""))
+def _read_frame(scan: _Scan, element: etree._Element) -> None:
+    scan.add_link(element.get("src", ""), LinkKind.FRAME, element.get("name", ""))
 
 
-def _read_head_link(look: _Look, element: etree._Element) -> None:
+def _read_head_link(scan: _Scan, element: etree._Element) -> None:
     relation = element.get("rel", "").lower().strip()
     if relation in _STYLES:
-        look.lead(element.get("href", ""), Kind.RESOURCE)
+        scan.add_link(element.get("href", ""), LinkKind.RESOURCE)
     elif relation in {"canonical", "alternate", "next", "prev"}:
-        look.lead(element.get("href", ""), Kind.CANONICAL, relation)
+        scan.add_link(element.get("href", ""), LinkKind.CANONICAL, relation)
 
 
-def _read_meta(look: _Look, element: etree._Element) -> None:
+def _read_meta(scan: _Scan, element: etree._Element) -> None:
     content = element.get("content", "")
     if element.get("http-equiv", "").lower().strip() == "refresh":
         found = read_refresh(content)
         if found and found[1]:
-            look.lead(found[1], Kind.REFRESH)
+            scan.add_link(found[1], LinkKind.REFRESH)
     elif element.get("name", "").lower() == "robots" and "nofollow" in content.lower():
-        look.follows = False
+        scan.follows = False
 
 
-def _read_form(look: _Look, element: etree._Element) -> None:
-    look.forms += 1
-    if element.get("method", "").lower() != "post" and not _asks(element):
-        look.lead(_sent(element, look.base), Kind.FORM, element.get("name", ""))
+def _read_form(scan: _Scan, element: etree._Element) -> None:
+    scan.forms += 1
+    if element.get("method", "").lower() != "post" and not _has_inputs(element):
+        scan.add_link(_form_address(element, scan.base), LinkKind.FORM, element.get("name", ""))
 
 
-def _asks(form: etree._Element) -> bool:
-    """Whether a form has anything that a person fills in."""
+def _has_inputs(form: etree._Element) -> bool:
+    """Whether a form has anything to fill in."""
     silent = {"hidden", "submit", "image", "button", "reset"}
     return any(
         element.tag != "input" or element.get("type", "").lower() not in silent
@@ -237,8 +241,8 @@ def _asks(form: etree._Element) -> bool:
     )
 
 
-def _sent(form: etree._Element, base: str) -> str:
-    """The address that a form leads to which is sent as it stands."""
+def _form_address(form: etree._Element, base: str) -> str:
+    """The address of a form that is sent unchanged."""
     hidden = [
         (element.get("name", ""), element.get("value", ""))
         for element in form.iter("input")
@@ -248,17 +252,17 @@ def _sent(form: etree._Element, base: str) -> str:
     return f"{address.partition('?')[0]}?{urlencode(hidden)}" if hidden else address
 
 
-def _read_field(look: _Look, element: etree._Element) -> None:
+def _read_field(scan: _Scan, element: etree._Element) -> None:
     kind = element.get("type", "").lower() if element.tag == "input" else ""
     if kind not in {"hidden", "submit", "image", "button", "reset"}:
-        look.fields += 1
+        scan.fields += 1
     if kind == "image":
-        look.lead(element.get("src", ""), Kind.RESOURCE)
-    _read_scripts(look, element)
+        scan.add_link(element.get("src", ""), LinkKind.RESOURCE)
+    _read_scripts(scan, element)
 
 
-def _read_source(look: _Look, element: etree._Element) -> None:
-    look.lead(element.get(_SOURCES[element.tag], ""), Kind.RESOURCE)
+def _read_source(scan: _Scan, element: etree._Element) -> None:
+    scan.add_link(element.get(_SOURCES[element.tag], ""), LinkKind.RESOURCE)
 
 
 _READERS = {

@@ -1,4 +1,4 @@
-"""All the words of a page as one text, for finding sentences in it."""
+"""The words of a page as one text, in which sentences are searched."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -7,7 +7,7 @@ from harness.core.text import closest, contains, fold
 from harness.model.page import Page
 
 
-class Reading:
+class PageText:
     """The words of a page, folded once."""
 
     def __init__(self, page: Page) -> None:
@@ -20,12 +20,12 @@ class Reading:
 
     @cached_property
     def flow(self) -> str:
-        """The visible blocks as one text: what a person reads from top to bottom."""
+        """The visible blocks as one text, from top to bottom."""
         return " ".join(self.blocks)
 
     @cached_property
     def sequence(self) -> str:
-        """The flow with the words on buttons in their places."""
+        """The flow, with the words on buttons in place."""
         texts, buttons = self.page.texts, self.page.buttons
         words = [(place, 1, text.text) for place, text in enumerate(texts) if text.visible]
         words += [
@@ -37,7 +37,7 @@ class Reading:
 
     @cached_property
     def words(self) -> str:
-        """The flow, and behind it the words that stand in parts (buttons, hints, pictures)."""
+        """The flow, followed by the words of other parts (buttons, hints, pictures)."""
         return "\n".join((self.flow, *map(fold, self._parts())))
 
     def _parts(self) -> Iterator[str]:
@@ -46,22 +46,22 @@ class Reading:
         yield from (button.label for button in page.buttons if button.visible)
         for field in page.visible_fields:
             yield from (f"{field.label} {field.mark}", field.help, field.placeholder)
-            yield field.value if field.kind in _SHOWN else ""
+            yield field.value if field.kind in _WITH_VISIBLE_VALUE else ""
             yield from (option.text for option in field.options)
             yield field.group
         yield from (message.text for message in page.messages if message.visible)
         yield from (picture.alt for picture in page.pictures if picture.visible)
 
     def has(self, sentence: str) -> bool:
-        """Whether a sentence stands on the page."""
+        """Whether a sentence is on the page."""
         return contains(self.words, sentence)
 
     def nearest(self, sentence: str) -> str:
-        """The passage that comes closest to a sentence that is not there; "" for none."""
+        """The passage most similar to a sentence that is not on the page; "" for none."""
         passage, score = closest(sentence, (*self.blocks, *map(fold, self._parts())))
-        return passage if score >= _ALIKE else ""
+        return passage if score >= _MIN_LIKENESS else ""
 
 
-_ALIKE = 0.5
-# Before there were placeholders, a field said in its own content what to type.
-_SHOWN = frozenset({"text", "search", "textarea"})
+_MIN_LIKENESS = 0.5
+# Fields whose value readers see as text: old pages use it in place of a placeholder.
+_WITH_VISIBLE_VALUE = frozenset({"text", "search", "textarea"})

@@ -10,12 +10,13 @@ from harness.core.errors import CaptureError, NeedsBrowser
 from harness.core.rate_limit import Pace
 from harness.core.text import fold
 from harness.driver.protocol import Capture, Engine, FieldInput, Refused, Tab
-from harness.execution.run_context import hints_of, prepare
 from harness.guide.claims import Action
 from harness.guide.model import Guide
+from harness.guide.portal_view import guide_for_portal
 from harness.model.page import Button, Field, Link, Page
-from harness.page.classify import Recogniser
+from harness.page.classify import PageClassifier
 from harness.page.find import find_action, find_field
+from harness.page.signatures import page_hints, signatures
 from harness.population.account_list import Subject
 from harness.population.outcome import Outcome
 
@@ -57,11 +58,9 @@ class Searcher:
     pace: Pace
 
     def __post_init__(self) -> None:
-        ground = prepare(
-            self.promised, words=self.target.words, hints=hints_of(self.target, self.base_url)
-        )
-        self._guide: Guide = ground.guide
-        self._recogniser: Recogniser = ground.recogniser
+        self._guide = guide_for_portal(self.promised, self.target.words, ())
+        hints = page_hints(self.target, self.base_url)
+        self._classifier = PageClassifier(signatures(self._guide, hints))
         self._start = self._address(self.target.entry.get(START, ""))
 
     def _address(self, path: str) -> str:
@@ -128,7 +127,7 @@ class Searcher:
         return seen
 
     def _slug(self, seen: Capture) -> str:
-        return self._recogniser.recognise(seen.page).slug or ""
+        return self._classifier.classify(seen.page).slug or ""
 
     def _field(self, page: Page, slug: str) -> Field:
         label = self._label(slug)

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterable
 from contextlib import AsyncExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, Self
@@ -16,11 +16,11 @@ from harness.config.target import Target
 from harness.core.errors import Fault, UsageError
 from harness.core.rate_limit import Pace
 from harness.driver.factory import DriverOptions, open_engine
-from harness.driver.protocol import Engine
+from harness.execution.accounts.leases import AccountLeases
 from harness.execution.portal_process import Portal, launch
-from harness.execution.run_context import Ground, hints_of, prepare
+from harness.execution.run_config import RunConfig
+from harness.execution.run_context import RunContext, make_context
 from harness.execution.safety_limits import SafetyLimits
-from harness.execution.setting import setting_of
 from harness.mail.factory import open_source
 from harness.mail.source import MailSource
 from harness.mail.sources.smtp_sink import SmtpSink
@@ -90,13 +90,12 @@ class Desk:
         self._background = Background()
         self._stack = AsyncExitStack()
         self._folder = Path(mkdtemp(prefix="codes-perdus-"))
-        self._caution = SafetyLimits(
+        self._limits = SafetyLimits(
             Pace(suite.target.pace.requests_per_second), suite.target.limits
         )
         self._mails: MailSource | None = None
         self._portal: Portal | None = None
-        self._engine: Engine | None = None
-        self._ground: Ground | None = None
+        self._context: RunContext | None = None
 
     @classmethod
     def of(cls, session: pytest.Session) -> "Desk":
@@ -161,27 +160,25 @@ class Desk:
             visit.end()
 
     async def _begin(self, account: Account, name: str) -> Visit:
-        assert self._portal is not None  # noqa: S101 - entered
-        if self._engine is None:
-            driving = DriverOptions(self._suite.driver)
-            engine = open_engine(self._suite.target, self._portal.base_url, driving)
-            self._engine = await self._stack.enter_async_context(engine)
-            self._ground = prepare(
-                self._suite.guide,
-                words=self._suite.target.words,
-                lacks=self._suite.target.login.lacks,
-                hints=hints_of(self._suite.target, self._portal.base_url),
-            )
-        assert self._ground is not None  # noqa: S101 - prepared with the engine
-        setting = setting_of(
-            self._suite.target,
-            self._portal,
-            self._engine,
-            self._mails,
-            folder=self._suite.folder / "tests",
-            caution=self._caution,
+        self._context = self._context or await self._make_context()
+        context = replace(self._context, leases=AccountLeases((account,)))
+        return await Visit.begin(self._background, context, account, name)
+
+    async def _make_context(self) -> RunContext:
+        suite, portal = self._suite, self._portal
+        assert portal is not None  # noqa: S101 - entered
+        config = RunConfig(driver=DriverOptions(suite.driver), folder=suite.folder / "tests")
+        engine = open_engine(suite.target, portal.base_url, config.driver)
+        return make_context(
+            suite.guide,
+            suite.target,
+            config,
+            base_url=portal.base_url,
+            engine=await self._stack.enter_async_context(engine),
+            mails=self._mails,
+            leases=AccountLeases(()),
+            limits=self._limits,
         )
-        return await Visit.begin(self._background, self._ground, setting, account, name)
 
 
 def _leasing(items: Iterable[pytest.Item]) -> Iterable[pytest.Item]:

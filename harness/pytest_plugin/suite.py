@@ -5,7 +5,6 @@ from concurrent.futures import Future
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,9 +16,10 @@ from harness.app.execute import jobs_for
 from harness.app.suite import plan_all, renewal_scenario
 from harness.config.target import Target, load_target
 from harness.core.errors import Fault, UsageError
-from harness.driver.factory import DriverOptions, open_engine
+from harness.driver.factory import DriverOptions
 from harness.execution.events import Amended, Event, Origin, ScenarioFinished
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.model.finding import Finding, Verdict
@@ -117,17 +117,14 @@ class Suite:
             raise pytest.UsageError(f"{fault.expected}; seen: {fault.seen}. {remedy}") from fault
 
     async def _walk(self, plans: tuple[Plan, ...], folder: Path, told: Told) -> None:
-        driving = DriverOptions(self.driver)
-        options = Options(
-            self._jobs,
-            folder,
-            perf_counter(),
+        config = RunConfig(
+            driver=DriverOptions(self.driver),
+            jobs=self._jobs,
+            folder=folder,
             origin=_origin(self.config, plans),
-            mend=renewal_scenario(),
+            renewal=renewal_scenario(),
         )
-        runner = Runner(
-            self.guide, self.target, lambda url: open_engine(self.target, url, driving), options
-        )
+        runner = Runner(self.guide, self.target, config)
         with Reports(
             folder,
             self.guide,

@@ -12,8 +12,8 @@ from harness.accounts.model import Account
 from harness.checks.judge import exercised, judge
 from harness.core.errors import Fault
 from harness.execution.actor.blocked import Barred, Unobservable
-from harness.execution.run_context import Ground
-from harness.execution.scenario_run import ScenarioRun, Setting
+from harness.execution.run_context import RunContext
+from harness.execution.scenario_run import ScenarioRun
 from harness.model.finding import Finding
 from harness.model.journal import Journal
 from harness.planning.plan import dry_run
@@ -38,25 +38,24 @@ class Visit:
     A verb that the portal does not let be done fails the test, with what was expected and seen.
     """
 
-    def __init__(self, background: Background, account: Account, ground: Ground) -> None:
+    def __init__(self, background: Background, account: Account, context: RunContext) -> None:
         self.account = account
         self._background = background
-        self._ground = ground
+        self._context = context
         self._commands: asyncio.Queue[_Command | None] = asyncio.Queue()
         self._walking: asyncio.Task[Journal] | None = None
         self._journal: Journal | None = None
 
     @classmethod
     async def begin(
-        cls, background: Background, ground: Ground, setting: Setting, account: Account, name: str
+        cls, background: Background, context: RunContext, account: Account, name: str
     ) -> "Visit":
         """Begin a walk; nothing moves yet."""
-        visit = cls(background, account, ground)
+        visit = cls(background, account, context)
         scenario = Scenario(slug=_slug(name), title=name, play=visit._play)
         idle = replace(scenario, play=_nothing)
-        plan = replace(await dry_run(ground.promised, idle, (account,)), scenario=scenario)
-        performance = ScenarioRun(plan, ground, setting)
-        visit._walking = asyncio.ensure_future(_whole(performance))
+        plan = replace(await dry_run(context.source_guide, idle, (account,)), scenario=scenario)
+        visit._walking = asyncio.ensure_future(_whole(ScenarioRun(plan, context)))
         return visit
 
     async def _play(self, walk: Walk) -> None:
@@ -139,17 +138,17 @@ class Visit:
     def findings(self) -> tuple[Finding, ...]:
         """End the walk; what it came to, one finding for each statement that it exercised."""
         journal = self.end()
-        guide = self._ground.promised
-        planned = exercised(self._ground.guide, journal)
+        guide = self._context.guide
+        planned = exercised(guide, journal)
         head = journal.head.model_copy(update={"planned": planned})
         return judge(guide, journal.model_copy(update={"head": head}))
 
 
-async def _whole(performance: ScenarioRun) -> Journal:
+async def _whole(scenario_run: ScenarioRun) -> Journal:
     try:
-        return await performance.walk()
+        return await scenario_run.walk()
     finally:
-        performance.close()
+        scenario_run.close()
 
 
 async def _nothing(walk: Walk) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from harness.checks.judge import judge, unplayed
 from harness.guide.model import Guide
+from harness.guide.portal_view import guide_for_portal
 from harness.ledger.acceptance import Acceptance
 from harness.model.finding import Finding
+from harness.model.journal import Journal
 from harness.model.verdicts import merged
 from harness.runs.kept_run import KeptRun
 
@@ -25,9 +27,15 @@ def rejudge(
     """
     found = dict(_hindered(run, guide))
     for slug, walks in run.walks.items():
-        found[slug] = merged([acceptance.excused(judge(guide, journal)) for journal in walks])
+        found[slug] = merged([acceptance.excused(_judged(guide, journal)) for journal in walks])
     order = dict.fromkeys((*(planned.scenario for planned in run.plan), *found))
     return {slug: found[slug] for slug in order if slug in found}
+
+
+def _judged(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
+    """The findings of a journal, by the guide in the words of its portal."""
+    head = journal.head
+    return judge(guide_for_portal(guide, head.words, head.lacks), journal)
 
 
 def _hindered(run: KeptRun, guide: Guide) -> Iterator[tuple[str, tuple[Finding, ...]]]:

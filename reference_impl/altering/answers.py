@@ -8,10 +8,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from reference_impl.alteration import Acts, Change, DidNotTake
+from reference_impl.altering.alteration import Acts, Change, DidNotTake
 from reference_impl.app import PAGES, Parts
-from reference_impl.forms import Fields
-from reference_impl.visit import Page, Visit
+from reference_impl.domain.forms import Fields
+from reference_impl.web.visit import Page, Visit
 
 _LEADS = re.compile(rb'(?:URL=|"go":")([^"]+)"')
 

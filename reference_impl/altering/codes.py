@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from reference_impl.alteration import Acts, Change
+from reference_impl.altering.alteration import Acts, Change
 from reference_impl.app import Parts
-from reference_impl.codes import Codes
+from reference_impl.domain.codes import Codes
 from reference_impl.voice import Voice
 
 

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from email.message import EmailMessage
 
-from reference_impl.alteration import Acts, Change, DidNotTake
+from reference_impl.altering.alteration import Acts, Change, DidNotTake
 from reference_impl.app import Parts
-from reference_impl.mailer import Mailer
+from reference_impl.domain.mailer import Mailer
 
 Compose = Callable[[EmailMessage, str], EmailMessage]
 Deliver = Callable[[Callable[[EmailMessage], Awaitable[None]], EmailMessage], Awaitable[None]]

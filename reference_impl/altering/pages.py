@@ -6,7 +6,7 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
-from reference_impl.alteration import Acts, Change, DidNotTake
+from reference_impl.altering.alteration import Acts, Change, DidNotTake
 from reference_impl.altering.templates import in_templates, is_module
 from reference_impl.altering.texts import TextChange
 from reference_impl.app import Parts

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from reference_impl.alteration import Acts, Change
+from reference_impl.altering.alteration import Acts, Change
 from reference_impl.app import Parts
 
 

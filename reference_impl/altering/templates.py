@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reference_impl.alteration import DidNotTake
+from reference_impl.altering.alteration import DidNotTake
 from reference_impl.altering.texts import TextChange
 
 _TAG = "html`"

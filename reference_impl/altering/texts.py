@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from reference_impl.alteration import DidNotTake
+from reference_impl.altering.alteration import DidNotTake
 
 TextChange = Callable[[str], str]
 

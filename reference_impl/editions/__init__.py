@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from reference_impl.domain.mailer import Mailer
 from reference_impl.editions import legacy, one_form, renamed, spa
-from reference_impl.mailer import Mailer
 from reference_impl.parts import Parts
 from reference_impl.settings import Settings
 

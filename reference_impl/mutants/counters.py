@@ -6,16 +6,16 @@ from typing import Any
 
 from starlette.responses import Response
 
-from reference_impl import messages
-from reference_impl.accounts import Account
-from reference_impl.alteration import HTTP_ONLY, Acts, Alteration, Change, several
+from reference_impl.altering.alteration import HTTP_ONLY, Acts, Alteration, Change, several
 from reference_impl.altering.answers import address
 from reference_impl.altering.rules import action
 from reference_impl.app import Parts
-from reference_impl.flow import CodeCancelled, Flow, Refused
+from reference_impl.domain import messages
+from reference_impl.domain.accounts import Account
+from reference_impl.domain.flow import CodeCancelled, Flow, Refused
 from reference_impl.routes import addresses as at
 from reference_impl.routes.login import PENDING
-from reference_impl.visit import Page, Visit
+from reference_impl.web.visit import Page, Visit
 
 KIND = "counters"
 

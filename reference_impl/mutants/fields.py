@@ -2,7 +2,7 @@
 
 from html import escape
 
-from reference_impl.alteration import Alteration
+from reference_impl.altering.alteration import Alteration
 from reference_impl.altering.pages import Values, page, values
 from reference_impl.altering.texts import TextChange, drop, exchange, pattern, swap
 from reference_impl.mutants.slugs import ADVICE, FOUND, GENERATED, GENERATED_AFTER_SEARCH

@@ -2,12 +2,12 @@
 
 from starlette.responses import Response
 
-from reference_impl.alteration import Alteration
+from reference_impl.altering.alteration import Alteration
 from reference_impl.altering.answers import address
 from reference_impl.altering.pages import page
 from reference_impl.altering.texts import drop, heading, pattern, swap
 from reference_impl.routes import addresses as at
-from reference_impl.visit import Page, Visit
+from reference_impl.web.visit import Page, Visit
 
 KIND = "texts"
 

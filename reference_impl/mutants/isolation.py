@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from reference_impl.accounts import Account, Role
-from reference_impl.alteration import Alteration
+from reference_impl.altering.alteration import Alteration
 from reference_impl.altering.rules import action, rule
-from reference_impl.flow import Flow, NewCodes
-from reference_impl.forms import RecoveryForm, SearchForm
+from reference_impl.domain.accounts import Account, Role
+from reference_impl.domain.flow import Flow, NewCodes
+from reference_impl.domain.forms import RecoveryForm, SearchForm
 from reference_impl.mutants.sessions import remembered
 
 KIND = "isolation between accounts"

@@ -1,6 +1,6 @@
 """Labels that no longer say what the guide says, and marks of mandatory fields."""
 
-from reference_impl.alteration import Alteration
+from reference_impl.altering.alteration import Alteration
 from reference_impl.altering.pages import page
 from reference_impl.altering.texts import TextChange, exchange, pattern, swap
 from reference_impl.mutants.slugs import FOUND_BY_NAMES

@@ -1,6 +1,6 @@
 """Links and buttons that are gone, renamed, or lead elsewhere."""
 
-from reference_impl.alteration import Alteration
+from reference_impl.altering.alteration import Alteration
 from reference_impl.altering.pages import page, pages
 from reference_impl.altering.texts import drop, pattern, swap, wherever
 from reference_impl.mutants.slugs import FOUND_BY_USER

@@ -7,12 +7,12 @@ from datetime import timedelta
 from email.message import EmailMessage, MIMEPart
 from email.utils import format_datetime
 
-from reference_impl.alteration import Acts, Alteration, Change, DidNotTake, several
+from reference_impl.altering.alteration import Acts, Alteration, Change, DidNotTake, several
 from reference_impl.altering.codes import codes
 from reference_impl.altering.mails import composed, delivery, header, raw, written_for
 from reference_impl.altering.texts import TextChange, drop, swap
 from reference_impl.app import Parts
-from reference_impl.mailer import SUBJECT, local_now
+from reference_impl.domain.mailer import SUBJECT, local_now
 from reference_impl.routes.addresses import CHOICES
 
 KIND = "mail"

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from reference_impl.alteration import Alteration, several
+from reference_impl.altering.alteration import Alteration, several
 from reference_impl.altering.rules import action, rule
-from reference_impl.flow import Flow
-from reference_impl.forms import LoginForm
+from reference_impl.domain.flow import Flow
+from reference_impl.domain.forms import LoginForm
+from reference_impl.domain.rules import SIRET_DIGITS
 from reference_impl.mutants.slugs import FOUND, FOUND_BY_CONTRACT
-from reference_impl.rules import SIRET_DIGITS
 
 KIND = "server-side rules"
 

@@ -5,14 +5,14 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from reference_impl.alteration import Acts, Alteration, Change, several
+from reference_impl.altering.alteration import Acts, Alteration, Change, several
 from reference_impl.altering.answers import address
 from reference_impl.altering.pages import Values, values
 from reference_impl.app import Parts
 from reference_impl.routes import addresses as at
 from reference_impl.routes.login import CONNECTED, PENDING
 from reference_impl.routes.new_code import SHOWN
-from reference_impl.visit import Page, Visit
+from reference_impl.web.visit import Page, Visit
 
 KIND = "session and cross-step state"
 CODE, IDENTIFIER, BOTH, USER = at.CHOICES

@@ -5,7 +5,7 @@ import struct
 import wave
 from collections.abc import Callable
 
-from reference_impl.alteration import Alteration, Change
+from reference_impl.altering.alteration import Alteration, Change
 from reference_impl.altering.answers import Answer, answers
 from reference_impl.altering.codes import voice
 from reference_impl.altering.pages import page

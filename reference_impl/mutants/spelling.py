@@ -5,13 +5,13 @@ import unicodedata
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from reference_impl.alteration import Alteration, Change, several
+from reference_impl.altering.alteration import Alteration, Change, several
 from reference_impl.altering.answers import address, peek, sent
 from reference_impl.altering.rules import rule
+from reference_impl.domain.text import comparable
 from reference_impl.mutants.rules import KIND
 from reference_impl.routes import addresses as at
-from reference_impl.text import comparable
-from reference_impl.visit import Page, Visit
+from reference_impl.web.visit import Page, Visit
 
 
 def _yes(*_: object) -> bool:

@@ -2,12 +2,12 @@
 
 from starlette.responses import Response
 
-from reference_impl.alteration import Alteration, Change
+from reference_impl.altering.alteration import Alteration, Change
 from reference_impl.altering.answers import Answer, address, answers
 from reference_impl.mutants.slugs import FOUND_BY_CONTRACT, FOUND_BY_USER, GENERATED
 from reference_impl.routes import addresses as at
 from reference_impl.routes.login import show_login
-from reference_impl.visit import Page, Visit
+from reference_impl.web.visit import Page, Visit
 
 STEPS = "order of steps"
 REDIRECTS = "redirects"

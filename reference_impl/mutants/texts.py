@@ -1,6 +1,6 @@
 """Words of the guide that a page lost, or says otherwise."""
 
-from reference_impl.alteration import Alteration
+from reference_impl.altering.alteration import Alteration
 from reference_impl.altering.pages import page, pages
 from reference_impl.altering.texts import drop, heading, pattern, swap, wherever
 

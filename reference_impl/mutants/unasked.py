@@ -5,15 +5,15 @@ from typing import Any
 
 from starlette.responses import Response
 
-from reference_impl.accounts import Account, Role
-from reference_impl.alteration import Alteration, Change
+from reference_impl.altering.alteration import Alteration, Change
 from reference_impl.altering.answers import address, leads, peek
 from reference_impl.altering.rules import action
-from reference_impl.flow import Flow, Refused
-from reference_impl.forms import Fields, RecoveryForm
+from reference_impl.domain.accounts import Account, Role
+from reference_impl.domain.flow import Flow, Refused
+from reference_impl.domain.forms import Fields, RecoveryForm
 from reference_impl.routes import addresses as at
 from reference_impl.routes.login import PENDING
-from reference_impl.visit import Page, Visit
+from reference_impl.web.visit import Page, Visit
 
 KIND = "mail"
 NO_CODE = "FMWQS252"  # the guide's example

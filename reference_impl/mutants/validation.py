@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
 
-from reference_impl.accounts import Account, Role
-from reference_impl.alteration import HTTP_ONLY, Alteration, Change, several
+from reference_impl.altering.alteration import HTTP_ONLY, Alteration, Change, several
 from reference_impl.altering.rules import action, rule
-from reference_impl.flow import Flow
-from reference_impl.forms import LoginForm, RecoveryForm
+from reference_impl.domain.accounts import Account, Role
+from reference_impl.domain.flow import Flow
+from reference_impl.domain.forms import LoginForm, RecoveryForm
 
 KIND = "client-only validation"
 

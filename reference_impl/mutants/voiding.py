@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from reference_impl.accounts import Account
-from reference_impl.alteration import Acts, Alteration, Change, several
+from reference_impl.altering.alteration import Acts, Alteration, Change, several
 from reference_impl.altering.rules import action
 from reference_impl.app import Parts
-from reference_impl.flow import Flow, NewCodes, Refused
-from reference_impl.hashing import verify
+from reference_impl.domain.accounts import Account
+from reference_impl.domain.flow import Flow, NewCodes, Refused
+from reference_impl.domain.hashing import verify
 
 KIND = "voiding of codes"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reference_impl.accounts import Role
+from reference_impl.domain.accounts import Role
 
 HOME = "/"
 LOGIN = "/connexion"

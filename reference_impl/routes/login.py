@@ -4,10 +4,10 @@ from dataclasses import asdict
 
 from starlette.responses import Response
 
-from reference_impl.flow import CodeCancelled, Login, LoginExpired, Refused
-from reference_impl.forms import CertificationForm, LoginForm
+from reference_impl.domain.flow import CodeCancelled, Login, LoginExpired, Refused
+from reference_impl.domain.forms import CertificationForm, LoginForm
 from reference_impl.routes import addresses as at
-from reference_impl.visit import Page, Visit
+from reference_impl.web.visit import Page, Visit
 
 PENDING = "certifying"
 CONNECTED = "connected"

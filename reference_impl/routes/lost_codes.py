@@ -4,14 +4,14 @@ from functools import partial
 
 from starlette.responses import Response
 
-from reference_impl import messages
-from reference_impl.flow import Refused
-from reference_impl.forms import RecoveryForm, SearchForm
-from reference_impl.mailer import MailFailed
+from reference_impl.domain import messages
+from reference_impl.domain.flow import Refused
+from reference_impl.domain.forms import RecoveryForm, SearchForm
+from reference_impl.domain.mailer import MailFailed
 from reference_impl.routes import addresses as at
 from reference_impl.routes.addresses import CHOICES, Choice
 from reference_impl.routes.new_code import SHOWN
-from reference_impl.visit import Page, Visit
+from reference_impl.web.visit import Page, Visit
 
 FOUND = "found"
 UNAVAILABLE = 503

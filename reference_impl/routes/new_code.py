@@ -3,9 +3,9 @@
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from reference_impl.ranges import partial_content
 from reference_impl.routes import addresses as at
-from reference_impl.visit import Page, Visit
+from reference_impl.web.ranges import partial_content
+from reference_impl.web.visit import Page, Visit
 
 SHOWN = "shown"
 

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from reference_impl.routes import addresses as at
 from reference_impl.routes.topics import TOPICS
-from reference_impl.visit import Page, Visit
+from reference_impl.web.visit import Page, Visit
 
 SIZES = ("petite", "normale", "grande", "tres-grande")
 

@@ -1,6 +1,6 @@
 """Harmless variations: portals that look or work otherwise and keep every promise of the guide."""
 
-from reference_impl.alteration import Alteration
+from reference_impl.altering.alteration import Alteration
 from reference_impl.variations import (
     answers,
     codes,

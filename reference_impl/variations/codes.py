@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from reference_impl.alteration import Alteration, several
+from reference_impl.altering.alteration import Alteration, several
 from reference_impl.altering.codes import codes
 from reference_impl.altering.pages import page, rendering
 from reference_impl.altering.rules import action
 from reference_impl.altering.texts import swap
-from reference_impl.codes import Codes
+from reference_impl.domain.codes import Codes
 
 CODES = "codes"
 _FRAME = re.compile(r'<p class="code-frame"><strong[^>]*>([^<]*)</strong></p>')

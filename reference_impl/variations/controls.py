@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from reference_impl.alteration import Alteration, several
+from reference_impl.altering.alteration import Alteration, several
 from reference_impl.altering.pages import page, pages, rendering
 from reference_impl.altering.texts import TextChange, swap, wherever
 from reference_impl.variations import shaping

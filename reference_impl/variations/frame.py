@@ -1,6 +1,6 @@
 """What stands around the content: more links, forms, notices and news than the guide shows."""
 
-from reference_impl.alteration import Alteration
+from reference_impl.altering.alteration import Alteration
 from reference_impl.altering.pages import page, pages
 from reference_impl.altering.texts import TextChange, swap, wherever
 from reference_impl.variations import shaping

@@ -1,6 +1,6 @@
 """Headings and titles made in other ways."""
 
-from reference_impl.alteration import Alteration
+from reference_impl.altering.alteration import Alteration
 from reference_impl.altering.pages import page, pages
 from reference_impl.altering.texts import swap
 from reference_impl.variations import shaping

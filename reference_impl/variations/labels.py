@@ -1,6 +1,6 @@
 """The labels of the fields, placed and bound in other ways."""
 
-from reference_impl.alteration import Alteration
+from reference_impl.altering.alteration import Alteration
 from reference_impl.altering.pages import pages
 from reference_impl.variations import shaping
 from reference_impl.variations.shaping import Entry

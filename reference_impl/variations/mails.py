@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from reference_impl.alteration import Acts, Alteration
 from reference_impl.altering import mails
+from reference_impl.altering.alteration import Acts, Alteration
 from reference_impl.altering.mails import composed, header
 from reference_impl.app import Parts
-from reference_impl.mailer import BODY, SENDER
+from reference_impl.domain.mailer import BODY, SENDER
 
 MAIL = "mail"
 MOMENT_SECONDS = 0.2

@@ -3,7 +3,7 @@
 import re
 from html.entities import codepoint2name
 
-from reference_impl.alteration import Alteration, several
+from reference_impl.altering.alteration import Alteration, several
 from reference_impl.altering.answers import Answer, answers
 from reference_impl.altering.pages import pages
 from reference_impl.altering.texts import swap, wherever

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from reference_impl import messages
-from reference_impl.alteration import Alteration
+from reference_impl.altering.alteration import Alteration
 from reference_impl.altering.pages import pages
+from reference_impl.domain import messages
 from reference_impl.variations import shaping
 
 NOTICES = "messages"

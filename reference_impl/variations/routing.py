@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, quote, urlencode
 
-from reference_impl.alteration import Acts, Alteration
+from reference_impl.altering.alteration import Acts, Alteration
 from reference_impl.variations.wrapping import Exchange, Portal, is_static, layer, relocated
 
 ADDRESSES = "addresses"

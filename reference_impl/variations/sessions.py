@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote_to_bytes, urlencode
 
 from starlette.datastructures import MutableHeaders
 
-from reference_impl.alteration import Acts, Alteration, Change
+from reference_impl.altering.alteration import Acts, Alteration, Change
 from reference_impl.app import Parts
 from reference_impl.variations.wrapping import Exchange, Portal, layer
 

@@ -6,7 +6,7 @@ import wave
 from array import array
 from collections.abc import Callable
 
-from reference_impl.alteration import Alteration
+from reference_impl.altering.alteration import Alteration
 from reference_impl.altering.answers import Answer, answers
 from reference_impl.altering.codes import voice
 from reference_impl.altering.pages import page

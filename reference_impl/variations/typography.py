@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from reference_impl.alteration import Alteration
+from reference_impl.altering.alteration import Alteration
 from reference_impl.altering.pages import pages
 from reference_impl.altering.texts import TextChange, swap
 from reference_impl.variations import shaping

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from reference_impl.alteration import Acts, Change
+from reference_impl.altering.alteration import Acts, Change
 
 _ADDRESS = re.compile(r'(?P<name> (?:href|action|src|formaction)=")(?P<path>/[^"]*)"')
 

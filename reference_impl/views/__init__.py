@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from reference_impl.text import carriable
+from reference_impl.domain.text import carriable
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER.parent / "static"

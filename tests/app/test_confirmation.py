@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from rich.console import Console
 
 from harness.app import confirmation
@@ -96,7 +95,7 @@ def test_nobody_to_ask() -> None:
 def test_a_person_is_asked(monkeypatch: pytest.MonkeyPatch, *, answer: bool) -> None:
     """Their word counts."""
     monkeypatch.setattr("sys.stdin", Terminal())
-    monkeypatch.setattr(typer, "confirm", lambda _question: answer)
+    monkeypatch.setattr("rich.prompt.Confirm.ask", lambda *_, **__: answer)
     if answer:
         assert "portal.example" in agree(SERVED, Terminal())
         return

@@ -1,40 +1,34 @@
 """Watching a run: what the options come to, and what cannot be watched."""
 
-import dataclasses
 from pathlib import Path
 
 import pytest
 
-from harness.app.debug_options import Watching
-from harness.config.choices import DriverName, Whose
+from harness.app.debug_options import debugging
+from harness.config.choices import Whose
 from harness.core.errors import UsageError
+from harness.driver.factory import DriverOptions
+from harness.execution.run_config import RunConfig
 from tests.shell import Shell
 
-PLAIN = Watching(
-    DriverName.BROWSER, headed=False, slow_mo=0, step=False, trace=None, film=None, validate=True
-)
+BROWSER, HTTP = RunConfig(), RunConfig(driver=DriverOptions("http"))
 
 
-def test_nobody_watches() -> None:
-    """No window, no trace, no question."""
-    driving = PLAIN.driving()
-    assert (driving.headed, driving.slow_mo, PLAIN.trace) == (False, 0, None)
-    assert PLAIN.ask() is None
-
-
-def test_debugging() -> None:
-    """A window, slowly, with a trace."""
-    watching = PLAIN.debugging()
-    assert (watching.driving().headed, watching.trace) == (True, Whose.ALL)
-    assert watching.driving().slow_mo > 0
-    slow = dataclasses.replace(PLAIN, slow_mo=2000).debugging()
-    assert slow.slow_mo == 2000
+def test_debugging(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window, slow motion, a trace, and a question before each step on a terminal."""
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    config = debugging(BROWSER)
+    assert (config.driver.headed, config.traces) == (True, Whose.ALL)
+    assert config.driver.slow_mo > 0
+    assert config.ask is not None
+    slow = debugging(RunConfig(driver=DriverOptions("browser", slow_mo=2000)))
+    assert slow.driver.slow_mo == 2000
 
 
 def test_plain_http_has_nothing_to_look_at() -> None:
-    """It is said what helps there."""
+    """The fault says what helps there."""
     with pytest.raises(UsageError, match="a browser to look at"):
-        dataclasses.replace(PLAIN, driver=DriverName.HTTP).debugging()
+        debugging(HTTP)
 
 
 @pytest.mark.parametrize("option", ["--trace", "--film"])

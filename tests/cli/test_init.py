@@ -14,7 +14,7 @@ from harness.discovery.observations import Observations
 from harness.guide.loader import load_guide
 from harness.model.page import Page, Text
 from tests.discovery.portal import HOST, looked, portal_in
-from tests.discovery.test_propose import OTHER
+from tests.discovery.test_proposal import OTHER
 from tests.driver.doors import door
 
 DEFECT = {**OTHER, "Réponse": "Reponse"}
@@ -28,7 +28,7 @@ def at_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         del details
         return await looked(portal_in(DEFECT))
 
-    monkeypatch.setattr(init, "_look", look)
+    monkeypatch.setattr(init, "_explore", look)
     monkeypatch.setattr(init, "_is_terminal", lambda: True)
     monkeypatch.chdir(tmp_path)
 
@@ -99,7 +99,7 @@ def test_a_portal_that_is_another_one(monkeypatch: pytest.MonkeyPatch, tmp_path:
         page = Page(url=HOST, title="Météo", texts=(Text(text="Météo", kind="heading", level=1),))
         return await looked({HOST: page})
 
-    monkeypatch.setattr(init, "_look", look)
+    monkeypatch.setattr(init, "_explore", look)
     monkeypatch.chdir(tmp_path)
     ran = _init("")
     assert ran.exit_code == 4
@@ -114,8 +114,8 @@ async def test_a_portal_behind_a_door(monkeypatch: pytest.MonkeyPatch) -> None:
     async with door(password="qa:hunter22") as there:
         address = there.url.replace("//", "//${DOOR_USER}:${DOOR_PASSWORD}@")
         target, head = init._portal(f"{address}/")
-        outlook = await init._look(target, load_guide(), DriverName.HTTP, 1)
-    assert [sight.page.url for sight in outlook.sights] == [f"{there.url}/"]
+        observations = await init._explore(target, load_guide(), DriverName.HTTP, 1)
+    assert [one.page.url for one in observations.pages] == [f"{there.url}/"]
     assert "${DOOR_PASSWORD}@" in head
     assert "hunter22" not in head
 

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from harness.checks.judge import exercised
-from harness.compare.difference import Difference, Kind
 from harness.compare.engine import compare
-from harness.compare.model import Comparison
-from harness.compare.portal_runs import Side
+from harness.compare.model import Comparison, Difference, DifferenceKind
+from harness.compare.portal_runs import PortalRuns
 from harness.guide.model import Guide
 from harness.model.journal import Journal, PageRecord, Person, Record
 from harness.model.page import Page
@@ -50,27 +49,30 @@ def walk(
 PLANNED = exercised(GUIDE, walk())
 
 
-def side(*journals: Journal, again: Iterable[Journal] = (), name: str = "a portal") -> Side:
+def side(*journals: Journal, again: Iterable[Journal] = (), name: str = "a portal") -> PortalRuns:
     """A side of one run, and perhaps of a second one."""
     second = {one.head.scenario: one for one in again}
     runs = (second,) if second else ()
-    return Side(name, {one.head.scenario: one for one in journals}, runs)
+    return PortalRuns(name, {one.head.scenario: one for one in journals}, runs)
 
 
-def compared(old: Side | PageRecord, new: Side | PageRecord, guide: Guide = GUIDE) -> Comparison:
+def compared(
+    old: PortalRuns | PageRecord, new: PortalRuns | PageRecord, guide: Guide = GUIDE
+) -> Comparison:
     """A comparison of two sides, or of two pages."""
     one, other = (
-        part if isinstance(part, Side) else side(walk(part, planned=PLANNED)) for part in (old, new)
+        part if isinstance(part, PortalRuns) else side(walk(part, planned=PLANNED))
+        for part in (old, new)
     )
     return compare(one, other, guide)
 
 
-def kinds(comparison: Comparison) -> set[Kind]:
+def kinds(comparison: Comparison) -> set[DifferenceKind]:
     """What differs."""
     return {difference.change.kind for difference in comparison.differences}
 
 
-def of_kind(comparison: Comparison, kind: Kind) -> tuple[Difference, ...]:
+def of_kind(comparison: Comparison, kind: DifferenceKind) -> tuple[Difference, ...]:
     """The differences of one kind."""
     return tuple(d for d in comparison.differences if d.change.kind is kind)
 

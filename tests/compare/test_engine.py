@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from harness.compare.difference import Kind, Ruling
-from harness.compare.model import Gap
-from harness.compare.portal_runs import Side
-from harness.model.fact import fact, quote
+from harness.compare.model import DifferenceKind, Gap, Ruling, Shown
+from harness.compare.portal_runs import PortalRuns
+from harness.model.fact import Fact, fact, quote
 from harness.model.journal import Journal, MailRecord
 from harness.model.page import Page
 from tests.builders import ME, barred, field, link, mail, message, page, person, secret, step, text
@@ -58,7 +57,7 @@ def test_what_both_break_alike_is_told_and_no_difference() -> None:
     broken = search(replaced("Votre établissement", "Votre entreprise"))
     found = compared(broken, broken)
     assert not list(found.differences)
-    assert [one.statement for one in found.alike] == ["search.establishment"]
+    assert [one.statement for one in found.shared_failures] == ["search.establishment"]
 
 
 def test_what_both_break_otherwise_is_a_difference() -> None:
@@ -99,24 +98,29 @@ def test_what_can_no_longer_be_reached_is_told_by_what_bars_it() -> None:
     )
     found = compared(side(old), side(new))
     assert {d.statement for d in found.differences} == {"search.found"}
-    assert {slug for cause in found.causes for slug in cause.bars} == {"regenerate.heading"}
-    assert {Kind.RULE, Kind.STATEMENT} == kinds(found)
+    assert {slug for cause in found.causes for slug in cause.blocked} == {"regenerate.heading"}
+    assert {DifferenceKind.RULE, DifferenceKind.STATEMENT} == kinds(found)
 
 
 @pytest.mark.parametrize(
     ("change", "kind", "old", "new"),
     [
-        ({"max_length": 14}, Kind.LENGTH, "any", "at most 14"),
-        ({"kind": "number"}, Kind.TYPE, "text", "number"),
-        ({"required": True}, Kind.MANDATORY, "no", "yes"),
-        ({"help": "Sans espaces."}, Kind.HELP, "", "Sans espaces."),
-        ({"value": "x"}, Kind.DEFAULT, "", "x"),
-        ({"read_only": True}, Kind.STATE, "", "read only"),
+        (
+            {"max_length": 14},
+            DifferenceKind.LENGTH,
+            fact("any-length"),
+            fact("length-at-most", n=14),
+        ),
+        ({"kind": "number"}, DifferenceKind.TYPE, "text", "number"),
+        ({"required": True}, DifferenceKind.MANDATORY, fact("no"), fact("yes")),
+        ({"help": "Sans espaces."}, DifferenceKind.HELP, "", "Sans espaces."),
+        ({"value": "x"}, DifferenceKind.DEFAULT, "", "x"),
+        ({"read_only": True}, DifferenceKind.STATE, "", fact("read-only-field")),
         ({"name": "another"}, None, "", ""),
     ],
 )
 def test_fields_are_compared_by_what_a_person_meets(
-    change: dict[str, object], kind: Kind | None, old: str, new: str
+    change: dict[str, object], kind: DifferenceKind | None, old: Shown, new: Shown
 ) -> None:
     """Each constraint by itself; a name that nobody sees is none."""
 
@@ -134,9 +138,9 @@ def test_fields_in_another_order_are_told() -> None:
     def turned(shown: Page) -> Page:
         return shown.model_copy(update={"fields": shown.fields[::-1]})
 
-    (found,) = of_kind(compared(search(), search(turned)), Kind.ORDER)
-    assert found.change.old.startswith("Numéro SIRET – Numéro BCR")
-    assert found.change.new.endswith("Numéro BCR – Numéro SIRET")
+    (found,) = of_kind(compared(search(), search(turned)), DifferenceKind.ORDER)
+    assert str(found.change.old).startswith("Numéro SIRET – Numéro BCR")
+    assert str(found.change.new).endswith("Numéro BCR – Numéro SIRET")
 
 
 def test_a_link_that_leads_to_another_page_is_told_by_the_pages() -> None:
@@ -145,7 +149,7 @@ def test_a_link_that_leads_to_another_page_is_told_by_the_pages() -> None:
     def linked(url: str) -> Edit:
         return lambda shown: shown.model_copy(update={"links": (link("Aide", url=url),)})
 
-    def made(url: str, where: str) -> Side:
+    def made(url: str, where: str) -> PortalRuns:
         seen = page(2, "help").model_copy(
             update={"page": page(2, "help").page.model_copy(update={"url": where})}
         )
@@ -162,12 +166,12 @@ def test_a_link_that_leads_to_another_page_is_told_by_the_pages() -> None:
         made("http://portal.example/aide", "http://portal.example/aide"),
         made("http://portal.example/help.do", "http://portal.example/help.do"),
     )
-    assert not of_kind(same, Kind.TARGET)
+    assert not of_kind(same, DifferenceKind.TARGET)
     other = compared(
         made("http://portal.example/aide", "http://portal.example/aide"),
         made("http://portal.example/search", "http://portal.example/aide"),
     )
-    (found,) = of_kind(other, Kind.TARGET)
+    (found,) = of_kind(other, DifferenceKind.TARGET)
     assert (found.change.old, found.change.new) == ("help", "search")
 
 
@@ -175,7 +179,7 @@ def test_news_that_stays_for_a_while_may_be_gone_on_the_next_page() -> None:
     """How long a walk takes is chance; where the news is told first, it is compared."""
     news = message("Votre choix est enregistré").model_copy(update={"role": "status"})
 
-    def told(*numbers: int) -> Side:
+    def told(*numbers: int) -> PortalRuns:
         pages = (page(1, "search"), page(2, "regenerate"))
         said = (
             p.page.model_copy(update={"messages": (news,) * (p.number in numbers)}) for p in pages
@@ -185,8 +189,8 @@ def test_news_that_stays_for_a_while_may_be_gone_on_the_next_page() -> None:
         return side(walk(*moves, *records))
 
     assert kinds(compared(told(1, 2), told(1))) == set()
-    assert kinds(compared(told(1), told())) == {Kind.MESSAGE}
-    assert kinds(compared(told(2), told())) == {Kind.MESSAGE}
+    assert kinds(compared(told(1), told())) == {DifferenceKind.MESSAGE}
+    assert kinds(compared(told(2), told())) == {DifferenceKind.MESSAGE}
 
 
 def test_messages_are_paired_even_where_they_have_no_word_in_common() -> None:
@@ -196,10 +200,10 @@ def test_messages_are_paired_even_where_they_have_no_word_in_common() -> None:
         return lambda shown: shown.model_copy(update={"messages": (message(words),)})
 
     found = only(compared(search(saying("Champ vide.")), search(saying("Obligatoire !"))))
-    assert (found.change.kind, found.change.new) == (Kind.MESSAGE, "Obligatoire !")
+    assert (found.change.kind, found.change.new) == (DifferenceKind.MESSAGE, "Obligatoire !")
 
 
-def letters(*mails: MailRecord, code: str = "FMWQS252") -> Side:
+def letters(*mails: MailRecord, code: str = "FMWQS252") -> PortalRuns:
     """A side whose movement sent these mails."""
     return side(
         walk(
@@ -217,24 +221,31 @@ def test_mails_are_compared_header_by_header_and_line_by_line() -> None:
     new = mail(subject="Votre code", text=mail().mail.text.replace("A bientôt", "À bientôt"))
     found = compared(letters(mail()), letters(new))
     assert {(d.change.kind, d.ruling) for d in found.differences} >= {
-        (Kind.MAIL_HEADER, Ruling.REGRESSION),
-        (Kind.MAIL_TEXT, Ruling.BOTH_KEEP),
+        (DifferenceKind.MAIL_HEADER, Ruling.REGRESSION),
+        (DifferenceKind.MAIL_TEXT, Ruling.BOTH_KEEP),
     }
 
 
 def test_a_second_mail_is_told() -> None:
     """By number and subjects."""
-    (found,) = of_kind(compared(letters(mail()), letters(mail(), mail(2, time=1.7))), Kind.MAIL)
-    assert found.change.old.startswith("1: ")
-    assert found.change.new.startswith("2: ")
+    (found,) = of_kind(
+        compared(letters(mail()), letters(mail(), mail(2, time=1.7))), DifferenceKind.MAIL
+    )
+    assert isinstance(found.change.old, Fact)
+    assert isinstance(found.change.new, Fact)
+    assert (found.change.old.params["n"], found.change.new.params["n"]) == (1, 2)
 
 
 def test_a_code_that_shrinks_is_a_difference_though_its_value_never_counts() -> None:
     """Eight characters became six; another code of eight is none."""
-    found = of_kind(compared(letters(mail()), letters(mail(), code="FMW252")), Kind.CODE)
-    assert found[0].change.old == "8 characters, capitals and digits"
-    assert found[0].change.new == "6 characters, capitals and digits"
-    assert not of_kind(compared(letters(mail()), letters(mail(), code="K7WQS25X")), Kind.CODE)
+    found = of_kind(compared(letters(mail()), letters(mail(), code="FMW252")), DifferenceKind.CODE)
+    classes = (fact("capitals"), fact("digits"))
+    assert [found[0].change.old, found[0].change.new] == [
+        fact("format", length=fact("length-exactly", n=n), classes=classes) for n in (8, 6)
+    ]
+    assert not of_kind(
+        compared(letters(mail()), letters(mail(), code="K7WQS25X")), DifferenceKind.CODE
+    )
 
 
 def test_a_counter_is_noise_once_the_old_portal_was_walked_twice_and_its_form_is_compared() -> None:
@@ -246,14 +257,14 @@ def test_a_counter_is_noise_once_the_old_portal_was_walked_twice_and_its_form_is
     old = side(numbered("48213"), again=[numbered("90411")])
     assert not list(compared(old, side(numbered("77120"))).differences)
     found = only(compared(old, side(numbered("771"))))
-    assert found.change.old == "Demande n° ‹5 characters, digits› du guichet"
-    assert found.change.new == "Demande n° ‹3 characters, digits› du guichet"
+    assert found.change.old == "Demande n° ‹5×0› du guichet"
+    assert found.change.new == "Demande n° ‹3×0› du guichet"
 
 
 def test_scenarios_of_one_side_alone_are_listed() -> None:
     """They prove nothing, and are not passed over in silence."""
     found = compared(side(walk(), walk(scenario="more")), side(walk()))
-    assert found.gaps == (Gap(scenario="more", new="not in its plan"),)
+    assert found.gaps == (Gap(scenario="more", new=fact("not-in-its-plan")),)
 
 
 def test_scenarios_that_neither_side_could_walk_are_listed_with_the_reasons() -> None:
@@ -279,7 +290,7 @@ def test_a_fault_on_either_side_is_no_difference_of_the_portals() -> None:
 def test_what_a_form_shows_of_what_was_typed_is_no_value_of_its_own() -> None:
     """Two walks may type other words; a form that forgets them differs."""
 
-    def typed(words: str, shown: str) -> Side:
+    def typed(words: str, shown: str) -> PortalRuns:
         def edit(page: Page) -> Page:
             first, *others = page.fields
             return page.model_copy(
@@ -290,4 +301,4 @@ def test_what_a_form_shows_of_what_was_typed_is_no_value_of_its_own() -> None:
 
     assert not list(compared(typed("123", "123"), typed("456", "456")).differences)
     difference = only(compared(typed("123", "123"), typed("456", "")))
-    assert (difference.change.old, difference.change.new) == ("what was typed", "")
+    assert (difference.change.old, difference.change.new) == (fact("typed-value"), "")

@@ -17,6 +17,7 @@ profiles = ["more/speed.toml"]
 scenarios = "../paths"
 accounts = "people"
 targets = "targets"
+portal_words = "french.toml"
 synonyms = "words.toml"
 """
 
@@ -26,7 +27,9 @@ def test_the_bundled_suite_is_whole() -> None:
     suite = bundled_suite()
     folders = (suite.guide, suite.scenarios, suite.accounts, suite.targets)
     assert all(folder.is_dir() for folder in folders)
-    assert all(file.is_file() for file in (*suite.profiles.values(), suite.synonyms))
+    assert all(
+        file.is_file() for file in (*suite.profiles.values(), suite.portal_words, suite.synonyms)
+    )
     assert suite.profile_names == ("hardening", "accessibility")
     assert (bundled_root() / "reference_impl").is_dir()
     renewal = renewal_scenario()

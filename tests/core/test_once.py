@@ -5,12 +5,12 @@ import asyncio
 import pytest
 
 from harness.core.errors import Unreachable
-from harness.core.once import Distinct
+from harness.core.once import OncePerKey
 
 
 async def test_each_distinct_page_once() -> None:
     """Also when two walks come by at the same time."""
-    pictures: Distinct[str] = Distinct()
+    pictures: OncePerKey[str] = OncePerKey()
     taken: list[str] = []
 
     async def take() -> str:
@@ -25,7 +25,7 @@ async def test_each_distinct_page_once() -> None:
 
 async def test_a_failure_is_not_remembered() -> None:
     """The next walk that comes by tries again."""
-    pictures: Distinct[str] = Distinct()
+    pictures: OncePerKey[str] = OncePerKey()
 
     async def fail() -> str:
         raise Unreachable("a picture", seen="none", remedy="Look.")
@@ -40,7 +40,7 @@ async def test_a_failure_is_not_remembered() -> None:
 
 async def test_who_waits_may_leave() -> None:
     """The picture is taken all the same, for the others."""
-    pictures: Distinct[str] = Distinct()
+    pictures: OncePerKey[str] = OncePerKey()
     go = asyncio.Event()
 
     async def take() -> str:

@@ -5,12 +5,13 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from harness.core.errors import EnvironmentFault
-from harness.core.process_pool import each
+from harness.core.process_pool import each, each_in_order
 
 
 def test_each_task_is_done_once() -> None:
@@ -59,3 +60,18 @@ def hold(pipe: str) -> None:
     with Path(pipe).open("wb", buffering=0) as held:
         held.write(b"!")
         time.sleep(60)
+
+
+def test_results_come_in_the_order_of_their_tasks() -> None:
+    """However long each takes; no more tasks are taken than are soon begun."""
+    taken: list[int] = []
+
+    def tasks() -> Iterator[int]:
+        for number in range(12):
+            taken.append(number)
+            yield number
+
+    coming = each_in_order(squared, tasks(), processes=2, remedy="Try again.")
+    assert next(coming)[0] == 0
+    assert len(taken) <= 5
+    assert [square for square, _ in coming] == [number**2 for number in range(1, 12)]

@@ -21,6 +21,7 @@ from harness.config.target import Target
 from harness.core.errors import UsageError
 from harness.crawl.frontier import DATABASE_NAME, Frontier
 from harness.crawl.job import CrawlConfig, read_pages, run_crawl
+from harness.crawl.model import Note
 from harness.crawl.results.inventory import InventoryEntry, inventory_entries
 from harness.crawl.store import CrawlStore
 from harness.crawl.warc import WARC_NAME
@@ -47,9 +48,10 @@ async def made_site() -> AsyncIterator[str]:
         yield str(server.make_url("/"))
 
 
-async def crawl(url: str, folder: Path, **order: object) -> list[InventoryEntry]:
+async def crawl(url: str, folder: Path, earlier: Path | None = None) -> list[InventoryEntry]:
     """Crawl, read and list."""
-    await run_crawl(CrawlConfig(url, folder, target(url), rest=0.01, **order), lambda _: None)  # type: ignore[arg-type]
+    config = CrawlConfig(url, folder, target(url), retry_seconds=0.01, earlier=earlier)
+    await run_crawl(config, lambda _: None)
     read_pages(folder, lambda _: None)
     with CrawlStore(folder) as site:
         return list(inventory_entries(site))
@@ -84,11 +86,11 @@ def test_every_page_is_found_once(found: tuple[Path, list[InventoryEntry]]) -> N
 
 def test_traps_are_bounded_and_told(found: tuple[Path, list[InventoryEntry]]) -> None:
     """Each with its reason."""
-    left = {path_of(entry): entry.left for entry in found[1] if entry.left}
-    assert "chain" in left["/calendar"] or "variants" in left["/calendar"]
-    assert left["/private/secret.html"] == "robots.txt"
-    assert "repeats itself" in left["/grow/a/a/a/a/"]
-    assert left["/dead.html"]
+    left = {path_of(entry): entry.left.code for entry in found[1] if entry.left}
+    assert left["/calendar"] in {"left-chain-too-long", "left-too-many-variants"}
+    assert left["/private/secret.html"] == "left-by-robots-txt"
+    assert left["/grow/a/a/a/a/"] == "left-path-repeats"
+    assert left["/dead.html"] == "connection-failed"
     by_path = {path_of(entry): entry for entry in found[1]}
     assert by_path["/loop/a"].loops
     assert len(by_path["/chain/1"].redirects) == 5
@@ -117,7 +119,7 @@ def test_the_archive_is_sound(found: tuple[Path, list[InventoryEntry]]) -> None:
             if record.verify_block_digest()
         ]
     with CrawlStore(found[0]) as site:
-        asked = [one.url for one in site.addresses() if one.facts.status]
+        asked = [one.url for one in site.addresses() if one.summary.status]
     assert sorted(answers) == sorted(asked)
 
 
@@ -150,14 +152,14 @@ async def test_a_second_crawl_sends_what_changed_only(tmp_path: Path) -> None:
     assert [entry.unchanged for entry in first if entry.is_page] == [False, False]
     assert [entry.unchanged for entry in second if entry.is_page] == [True, True]
     with CrawlStore(tmp_path / "2") as site:
-        assert [record.page.links[0].label for record in site.records()] == ["b", "b"]
+        assert [one.page.links[0].label for one in site.pages()] == ["b", "b"]
 
 
 async def test_a_folder_is_for_one_portal_and_one_crawl(tmp_path: Path) -> None:
     """Others are refused, with the way out."""
     (tmp_path / "x").mkdir()
     with Frontier(tmp_path / "x") as held:
-        held.write_note("start", "http://one.example/")
+        held.write_note(Note.START, "http://one.example/")
         with pytest.raises(UsageError, match="another crawl"):
             Frontier(tmp_path / "x")
     with pytest.raises(UsageError, match=r"one\.example"):
@@ -167,6 +169,18 @@ async def test_a_folder_is_for_one_portal_and_one_crawl(tmp_path: Path) -> None:
         )
     with pytest.raises(UsageError, match="no crawl"):
         CrawlStore(tmp_path)
+
+
+def test_a_crawl_of_another_format_is_refused(tmp_path: Path) -> None:
+    """To go on with and to read, with the way out."""
+    with Frontier(tmp_path):
+        pass
+    base = sqlite3.connect(tmp_path / DATABASE_NAME)
+    base.execute("PRAGMA user_version = 99")
+    base.close()
+    for opener in (Frontier, CrawlStore):
+        with pytest.raises(UsageError, match=r"format 99.*another folder"):
+            opener(tmp_path)
 
 
 async def test_what_a_crash_left_half_is_undone(tmp_path: Path) -> None:

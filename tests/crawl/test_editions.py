@@ -54,8 +54,8 @@ def pages_of(folder: Path) -> dict[str, Page]:
     """The pages of a crawl by their paths; of several at one path, the first."""
     with CrawlStore(folder) as site:
         found: dict[str, Page] = {}
-        for record in site.records():
-            found.setdefault(urlsplit(record.key).path, record.page)
+        for one in site.pages():
+            found.setdefault(urlsplit(one.key).path, one.page)
     return found
 
 
@@ -94,8 +94,8 @@ def test_the_forms_of_two_editions_are_paired(legacy: Path, tmp_path: Path) -> N
         found = compare_crawls(old, new)
     assert found.forms_paired == found.forms
     assert found.fields_paired == found.fields
-    assert {one.what for one in found.differences} & LOSSES <= {ChangeKind.PAGE_GONE}
-    gone = {urlsplit(one.old).path for one in found.differences if one.what is ChangeKind.PAGE_GONE}
+    assert {one.kind for one in found.differences} & LOSSES <= {ChangeKind.PAGE_GONE}
+    gone = {urlsplit(one.old).path for one in found.differences if one.kind is ChangeKind.PAGE_GONE}
     assert gone == {"/cadre/entete", "/cadre/menu", "/cadre/conseils"}
 
 
@@ -139,8 +139,10 @@ fields = { "No such field" = "1" }
     told = {entry.address.rpartition(" [")[2]: entry for entry in sent}
     assert set(told) == {"rechercher]", "Je valide]"}
     assert told["rechercher]"].fields == len(SEARCH)
-    assert "no field « No such field »" in told["Je valide]"].left
-    assert any(entry.left == "it would log out" for entry in found)
+    refused = told["Je valide]"].left
+    assert refused is not None
+    assert refused.code == "left-form-not-sent"
+    assert any(entry.left and entry.left.code == "left-would-log-out" for entry in found)
     assert not any("jsessionid" in entry.address for entry in found)
 
 
@@ -162,7 +164,7 @@ def test_the_edition_of_today_is_found_whole_in_the_browser(tmp_path: Path) -> N
     scrape("spa", "--driver", "browser", "--out", str(tmp_path))
     check(tmp_path)
     with CrawlStore(tmp_path) as site:
-        records = list(site.records())
+        records = list(site.pages())
     assert any(record.violations is not None for record in records)
     pictures = [tmp_path / record.picture for record in records if record.picture]
     assert pictures

@@ -1,6 +1,7 @@
-"""How a portal is asked: robots.txt, rests, and the end of patience."""
+"""When a host is asked: robots.txt, pauses, retries, and hosts that stopped answering."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -9,13 +10,13 @@ import pytest
 from harness.crawl.explore.client import FetchRequest, FetchResult
 from harness.crawl.model import Lease
 from harness.crawl.politeness import Politeness
-from harness.page.quick_scan import Kind
+from harness.page.quick_scan import LinkKind
 
 URL = "http://portal.example/a"
-LEASE = Lease(1, URL, URL, Kind.LINK)
+LEASE = Lease(1, URL, URL, LinkKind.LINK)
 
 
-def manners(robots: str = "", status: int = 200) -> tuple[Politeness, list[str]]:
+def polite_towards(robots: str = "", status: int = 200) -> tuple[Politeness, list[str]]:
     """Manners towards a portal with this robots.txt, and what was asked for."""
     asked: list[str] = []
 
@@ -23,13 +24,13 @@ def manners(robots: str = "", status: int = 200) -> tuple[Politeness, list[str]]
         asked.append(asking.url)
         return FetchResult(asking.url, status, body=robots.encode())
 
-    return Politeness(get, agent="codes-perdus", rest=0.5), asked
+    return Politeness(get, agent="codes-perdus", retry_seconds=0.5), asked
 
 
 async def test_robots_txt_is_read_once_and_obeyed() -> None:
     """Its sitemaps are known then."""
     robots = "User-agent: *\nDisallow: /private\nSitemap: http://portal.example/map.xml"
-    polite, asked = manners(robots)
+    polite, asked = polite_towards(robots)
     assert await polite.allows(URL)
     assert not await polite.allows("http://portal.example/private/x")
     assert polite.sitemaps(URL) == ("http://portal.example/map.xml",)
@@ -38,7 +39,7 @@ async def test_robots_txt_is_read_once_and_obeyed() -> None:
 
 async def test_without_robots_txt_all_is_allowed() -> None:
     """A refusal or an error page is no rule."""
-    polite, _ = manners("Disallow: /", status=404)
+    polite, _ = polite_towards("Disallow: /", status=404)
     assert await polite.allows(URL)
 
 
@@ -51,41 +52,41 @@ def answer(status: int, retry_after: str = "") -> FetchResult:
 @pytest.mark.parametrize("status", [429, 503])
 async def test_a_tired_portal_is_left_alone_as_long_as_it_says(status: int) -> None:
     """In seconds, or until a date."""
-    polite, _ = manners()
-    due = polite.again(LEASE, answer(status, "7"))
+    polite, _ = polite_towards()
+    due = polite.retry_at(LEASE, answer(status, "7"))
     assert due is not None
     assert 5 < due - time.time() <= 7
     later = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
-    due = polite.again(LEASE, answer(status, later))
+    due = polite.retry_at(LEASE, answer(status, later))
     assert due is not None
     assert 50 < due - time.time() <= 61
 
 
 async def test_what_is_lost_is_asked_for_again_later_each_time() -> None:
     """Twice as late at each try, and not for ever."""
-    polite, _ = manners()
+    polite, _ = polite_towards()
     waits = []
     for tries in range(3):
-        due = polite.again(LEASE._replace(tries=tries), answer(0))
+        due = polite.retry_at(replace(LEASE, tries=tries), answer(0))
         assert due is not None
         waits.append(round(due - time.time(), 1))
     assert waits == [0.5, 1.0, 2.0]
-    assert polite.again(LEASE._replace(tries=3), answer(0)) is None
+    assert polite.retry_at(replace(LEASE, tries=3), answer(0)) is None
 
 
 async def test_an_answer_that_stands_is_not_asked_for_again() -> None:
     """A page, a redirect, an error of the portal's own."""
-    polite, _ = manners()
-    assert [polite.again(LEASE, answer(status)) for status in (200, 302, 404, 500)] == [None] * 4
+    polite, _ = polite_towards()
+    assert [polite.retry_at(LEASE, answer(status)) for status in (200, 302, 404, 500)] == [None] * 4
 
 
-async def test_a_host_that_never_answers_is_dead() -> None:
+async def test_a_host_that_never_answers_is_unresponsive() -> None:
     """One answer in between, and it lives."""
-    polite, _ = manners()
+    polite, _ = polite_towards()
     for _ in range(24):
-        polite.again(LEASE, answer(0))
-    assert not polite.is_dead(URL)
-    polite.again(LEASE, answer(0))
-    assert polite.is_dead(URL)
-    polite.again(LEASE, answer(200))
-    assert not polite.is_dead(URL)
+        polite.retry_at(LEASE, answer(0))
+    assert not polite.is_unresponsive(URL)
+    polite.retry_at(LEASE, answer(0))
+    assert polite.is_unresponsive(URL)
+    polite.retry_at(LEASE, answer(200))
+    assert not polite.is_unresponsive(URL)

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harness.config.crawl import ScrapeSettings
-from harness.crawl.scope import Scope, session_mark, shape, tokens, with_session
+from harness.crawl.scope import Scope, session_mark, shape, token_parameters, with_session
+from harness.model.fact import Fact, fact
 
 START = "http://portal.example/"
 
@@ -62,25 +63,26 @@ def test_a_parameter_that_was_found_out_counts_no_longer() -> None:
 @pytest.mark.parametrize(
     ("path", "why"),
     [
-        ("/a/b/a/b/a/b/a/b", "repeats"),
-        ("/x" * 1500, "longer"),
-        ("/other/page", "another path"),
-        ("/docs/private", "left alone"),
-        ("/docs/deconnexion", "log out"),
+        ("/a/b/a/b/a/b/a/b", fact("left-path-repeats")),
+        ("/x" * 1500, fact("left-address-too-long", max=2000)),
+        ("/other/page", fact("left-other-path")),
+        ("/docs/private", fact("left-by-target")),
+        ("/docs/deconnexion", fact("left-would-log-out")),
+        ("/docs/page", None),
     ],
 )
-def test_what_is_left_alone_says_why(path: str, why: str) -> None:
-    """Each bound has its own words."""
+def test_what_is_left_alone_says_why(path: str, why: Fact | None) -> None:
+    """Each bound has its own reason."""
     bounds = scope(signed_in=True, paths=["/docs/*", "/a/*", "/x*"], leave=["*/private"])
-    assert why in bounds.refuses(f"http://portal.example{path}")
+    assert bounds.reason_to_leave(f"http://portal.example{path}") == why
 
 
 def test_hosts_beside_the_portals_own_are_named() -> None:
     """Others are not of the portal."""
     bounds = scope(hosts=["*.portal.example"])
-    assert bounds.holds("http://docs.portal.example/a")
-    assert not bounds.holds("http://portal.example.evil/")
-    assert not bounds.holds("http://[broken/")
+    assert bounds.contains("http://docs.portal.example/a")
+    assert not bounds.contains("http://portal.example.evil/")
+    assert not bounds.contains("http://[broken/")
 
 
 def test_pages_of_one_kind_have_one_shape() -> None:
@@ -91,7 +93,7 @@ def test_pages_of_one_kind_have_one_shape() -> None:
 
 def test_made_up_values_are_told_from_words() -> None:
     """A token has digits and letters; a word, a short number and a date are none."""
-    found = tokens("http://p/a?x=a1b2c3d4e5&month=2010-01&page=12&q=bonjour")
+    found = token_parameters("http://p/a?x=a1b2c3d4e5&month=2010-01&page=12&q=bonjour")
     assert [name for name, _ in found] == ["x"]
 
 

@@ -4,15 +4,14 @@ from harness.core.rate_limit import Pace
 from harness.core.text import fold
 from harness.discovery.explorer import PortalExplorer
 from harness.discovery.observations import Observations
-from harness.discovery.proposal import Proposal
-from harness.discovery.propose import propose
+from harness.discovery.proposal import Proposal, propose
 from harness.driver.protocol import Capture
-from harness.execution.run_context import signatures
 from harness.guide.claims import Action
 from harness.guide.model import Guide
 from harness.guide.wording import Wording, in_words
 from harness.model.page import Button, Link, Page
-from harness.page.classify import Recogniser
+from harness.page.classify import PageClassifier
+from harness.page.signatures import signatures
 from tests.builders import GUIDE, guide_page
 
 HOST = "http://portal.example/"
@@ -85,10 +84,10 @@ def _is(link: Link, claim: Action) -> bool:
 
 async def looked(pages: dict[str, Page], most: int = 40) -> Observations:
     """A look at made-up pages."""
-    telling = tuple(c.label for slug in PAGES for c in GUIDE.actions(slug))
-    return await PortalExplorer(MadeUp(pages), telling, Pace(), most).look(HOST)  # type: ignore[arg-type]
+    labels = tuple(c.label for slug in PAGES for c in GUIDE.actions(slug))
+    return await PortalExplorer(MadeUp(pages), labels, Pace(), most).explore(HOST)  # type: ignore[arg-type]
 
 
 async def proposed(pages: dict[str, Page]) -> Proposal:
     """What is proposed for made-up pages."""
-    return propose(GUIDE, Recogniser(signatures(GUIDE)), await looked(pages))
+    return propose(GUIDE, PageClassifier(signatures(GUIDE)), await looked(pages))

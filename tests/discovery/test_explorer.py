@@ -5,6 +5,7 @@ from harness.core.rate_limit import Pace
 from harness.discovery.explorer import PortalExplorer
 from harness.discovery.observations import Observations
 from harness.driver.protocol import Capture
+from harness.model.fact import fact, quote
 from harness.model.page import Button, Field, Link, Page, Text
 from tests.discovery.portal import HOST, MadeUp, looked
 
@@ -29,8 +30,8 @@ async def test_links_are_followed_each_once() -> None:
         HOST + "c": _page("c"),
     }
     seen = await looked(pages)
-    assert [sight.page.title for sight in seen.sights] == ["", "a", "b", "c"]
-    assert seen.left == ""
+    assert [one.page.title for one in seen.pages] == ["", "a", "b", "c"]
+    assert seen.ended_early is None
 
 
 async def test_other_hosts_files_and_ways_out_are_left_alone() -> None:
@@ -43,7 +44,7 @@ async def test_other_hosts_files_and_ways_out_are_left_alone() -> None:
         Link(label="Écrire", href="mailto:a@b.example", url="mailto:a@b.example"),
     )
     window = MadeUp({HOST: _page("", *links)})
-    await _explorer(window).look(HOST)
+    await _explorer(window).explore(HOST)
     assert window.asked == [HOST]
 
 
@@ -58,9 +59,9 @@ async def test_forms_are_not_sent() -> None:
     fields = (Field(ref="1", name="x", form="f"),)
     pages = {HOST: _page("", buttons=buttons, fields=fields), HOST + "dialog": _page("dialog")}
     window = MadeUp(pages)
-    seen = await _explorer(window).look(HOST)
+    seen = await _explorer(window).explore(HOST)
     assert set(window.asked) == {HOST, HOST + "dialog"}
-    assert len(seen.sights) == 2
+    assert len(seen.pages) == 2
 
 
 async def test_a_dialog_is_the_page_that_is_seen() -> None:
@@ -71,8 +72,8 @@ async def test_a_dialog_is_the_page_that_is_seen() -> None:
             del link
             return Capture(page=self.pages[HOST], front=_page("dialog"), html="")
 
-    seen = await _explorer(Modal({HOST: _page("", _link("d"))})).look(HOST)
-    assert [sight.page.title for sight in seen.sights] == ["", "dialog"]
+    seen = await _explorer(Modal({HOST: _page("", _link("d"))})).explore(HOST)
+    assert [one.page.title for one in seen.pages] == ["", "dialog"]
 
 
 async def test_the_look_has_an_end() -> None:
@@ -83,9 +84,9 @@ async def test_the_look_has_an_end() -> None:
             number = int("0" + url.removeprefix(HOST))
             return Capture(page=_page(f"{number}", _link(f"{number + 1}"), url=url), html="")
 
-    seen = await _explorer(Endless({}), most=5).look(HOST)
-    assert len(seen.sights) <= 5
-    assert "links were not tried" in seen.left
+    seen = await _explorer(Endless({}), most=5).explore(HOST)
+    assert len(seen.pages) <= 5
+    assert seen.ended_early == fact("exploration-ended", pages=5, untried=1)
 
 
 async def test_what_cannot_be_opened_is_told_and_the_look_goes_on() -> None:
@@ -98,23 +99,23 @@ async def test_what_cannot_be_opened_is_told_and_the_look_goes_on() -> None:
             return await super().follow(link)
 
     pages = {HOST: _page("", _link("dead"), _link("a")), HOST + "a": _page("a")}
-    seen = await _explorer(Broken(pages)).look(HOST)
-    assert seen.troubles == ["« dead »: nothing"]
-    assert len(seen.sights) == 2
+    seen = await _explorer(Broken(pages)).explore(HOST)
+    assert seen.problems == [fact("link-not-opened", label=quote("dead"), reason="nothing")]
+    assert len(seen.pages) == 2
 
 
 async def test_a_redirect_off_the_host_is_not_looked_at() -> None:
     """Where a link of the portal leads away, the page there is none of the portal's."""
     pages = {HOST: _page("", _link("a")), HOST + "a": _page("a", url="http://else.example/")}
-    assert len((await looked(pages)).sights) == 1
+    assert len((await looked(pages)).pages) == 1
 
 
 async def test_it_ends_when_enough_was_seen() -> None:
     """Nobody's portal is looked at for longer than needed."""
     pages = {HOST: _page("", _link("a"), _link("b")), HOST + "a": _page("a")}
     window = MadeUp(pages)
-    seen = await _explorer(window, enough=lambda outlook: len(outlook.sights) == 2).look(HOST)
-    assert [sight.page.title for sight in seen.sights] == ["", "a"]
+    seen = await _explorer(window, enough=lambda seen: len(seen.pages) == 2).explore(HOST)
+    assert [one.page.title for one in seen.pages] == ["", "a"]
 
 
 def _explorer(window: MadeUp, most: int = 40, enough: object = None) -> PortalExplorer:
@@ -122,6 +123,6 @@ def _explorer(window: MadeUp, most: int = 40, enough: object = None) -> PortalEx
     return PortalExplorer(window, (), Pace(), most, stop)  # type: ignore[arg-type]
 
 
-def _never(outlook: Observations) -> bool:
-    del outlook
+def _never(observations: Observations) -> bool:
+    del observations
     return False

@@ -8,18 +8,26 @@ from hypothesis import strategies as st
 
 from harness.config.target import load_target
 from harness.discovery.observations import Observations
-from harness.discovery.proposal import Proposal, ProposedWord, arrange_words
-from harness.discovery.target_writer import TargetDraft, target_head
+from harness.discovery.proposal import Proposal, arrange_words
+from harness.discovery.target_writer import TargetDraft, address_patterns, target_head
+from harness.discovery.word_pairing import ProposedWord, WordKind
+from harness.guide.wording import vocabulary
+from harness.messages import catalogue
+from harness.model.fact import fact, quote
 from tests.builders import GUIDE
 from tests.discovery.portal import looked, portal_in, proposed
-from tests.discovery.test_propose import OTHER
+from tests.discovery.test_proposal import OTHER
+
+ENGLISH = catalogue("en")
 
 
 async def _text(*accepted: ProposedWord, url: str = "http://portal.example/") -> str:
     pages = portal_in(OTHER)
     proposal = await proposed(pages)
     chosen = accepted or proposal.settings
-    return TargetDraft(target_head(url), GUIDE, await looked(pages), proposal, chosen).text()
+    return TargetDraft(
+        target_head(url, ENGLISH), GUIDE, await looked(pages), proposal, chosen, ENGLISH
+    ).text()
 
 
 async def test_what_is_written_is_loaded(tmp_path: Path) -> None:
@@ -49,26 +57,27 @@ async def test_what_was_not_accepted_is_a_comment() -> None:
     """Nothing is lost of what was proposed: the tester may change their mind."""
     proposal = await proposed(portal_in(OTHER))
     text = await _text(proposal.settings[0])
-    assert tomllib.loads(text)["words"] == {proposal.settings[0].guide: proposal.settings[0].said}
+    assert tomllib.loads(text)["words"] == {proposal.settings[0].guide: proposal.settings[0].portal}
     assert '# "Adresse e-mail" = "Courriel"' in text
 
 
 def test_a_machine_of_ones_own_is_asked_as_fast_as_it_answers() -> None:
     """The pace is for portals elsewhere."""
-    assert "[pace]" not in target_head("http://127.0.0.1:8080/")
-    assert "[pace]" in target_head("http://portal.example/")
+    assert "[pace]" not in target_head("http://127.0.0.1:8080/", ENGLISH)
+    assert "[pace]" in target_head("http://portal.example/", ENGLISH)
 
 
 def test_a_word_holds_everywhere_only_where_everywhere_was_seen() -> None:
     """« Annuler » also stands on the page of the certification code, which nobody saw."""
     words = [
-        ProposedWord(p, "button", "Annuler", "Retour", 1.0, ()) for p in ("search", "regenerate")
+        ProposedWord(p, WordKind.ACTION, "Annuler", "Retour", 1.0, ())
+        for p in ("search", "regenerate")
     ]
     wording, common = arrange_words(words, GUIDE, ("search", "regenerate"))
     assert wording == {"search": {"Annuler": "Retour"}, "regenerate": {"Annuler": "Retour"}}
     assert common == set()
     seen = ("search", "regenerate", "certification")
-    both = [*words, ProposedWord("certification", "button", "Annuler", "Retour", 1.0, ())]
+    both = [*words, ProposedWord("certification", WordKind.ACTION, "Annuler", "Retour", 1.0, ())]
     assert arrange_words(both, GUIDE, seen)[0] == {"Annuler": "Retour"}
 
 
@@ -78,12 +87,30 @@ HOSTILE = st.text(min_size=1).filter(lambda text: text.strip())
 @given(said=HOSTILE, reason=HOSTILE)
 def test_a_portals_text_stays_in_its_place(said: str, reason: str) -> None:
     """Line ends, quotes, brackets: no text of a portal becomes a line of the file."""
-    word = ProposedWord("search", "field", "Prénom", said, 1.0, (reason,), "")
-    doubt = ProposedWord("search", "field", "Votre Nom", said, 0.1, (reason,), reason)
-    proposal = Proposal({}, (word, doubt), {"search": (said,)}, {"space": reason}, {})
-    outlook = Observations(troubles=[said], left=reason)
-    text = TargetDraft(target_head("http://p.example/"), GUIDE, outlook, proposal, (word,)).text()
+    why = fact("link-not-opened", label=quote(said), reason=reason)
+    word = ProposedWord("search", WordKind.FIELD, "Prénom", said, 1.0, (why,))
+    doubt = ProposedWord("search", WordKind.FIELD, "Votre Nom", said, 0.1, (why,), why)
+    proposal = Proposal({}, (word, doubt), {"search": (said,)}, {"space": why}, {})
+    seen = Observations(problems=[why], ended_early=why)
+    head = target_head("http://p.example/", ENGLISH)
+    text = TargetDraft(head, GUIDE, seen, proposal, (word,), ENGLISH).text()
     loaded = tomllib.loads(text)
     assert set(loaded) == {"target", "mail", "pace", "words"}
     assert list(loaded["words"]) == ["search"]
     assert list(loaded["words"]["search"]) == ["Prénom"]
+
+
+async def test_no_hint_where_words_are_enough() -> None:
+    """Once its words are accepted, a page is known by them."""
+    proposal = await proposed(portal_in(OTHER))
+    assert address_patterns(GUIDE, OTHER, proposal) == {}
+
+
+async def test_a_page_in_strange_words_is_known_by_its_address() -> None:
+    """Nothing of its words was accepted: what is left is where it lies."""
+    words = vocabulary(GUIDE.pages["search"]).values()
+    strange = {word: f"{number} zzz" for number, word in enumerate(words)}
+    kept = {"Numéro SIRET", "Numéro BCR", "Recherche de votre code identifiant"}
+    own = {word: said for word, said in strange.items() if word not in kept}
+    proposal = await proposed(portal_in({"search": own}))
+    assert address_patterns(GUIDE, {}, proposal) == {"search": "/search"}

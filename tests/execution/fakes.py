@@ -7,8 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from harness.config.sections import Timeouts
+from harness.config.target import Target
 from harness.driver.egress_policy import EgressPolicy
 from harness.driver.protocol import Capture, FieldInput
+from harness.execution.accounts.leases import AccountLeases
+from harness.execution.run_config import RunConfig
+from harness.execution.run_context import RunContext, make_context
+from harness.guide.model import Guide
+from harness.mail.source import MailSource
 from harness.model.exchange import Resource, Violation
 from harness.model.mail import Mail
 from harness.model.page import Button, Link, Page
@@ -180,6 +187,30 @@ async def home_and_login(walk: Walk) -> None:
     """From the home page to the login window."""
     await walk.open("home")
     await walk.follow("Accès à mon espace personnalisé")
+
+
+PORTAL = Target(name="made-up", base_url="http://portal.example/", timeouts=Timeouts(mail=0.1))
+
+
+def context_of(
+    engine: FakeEngine | None = None,
+    mails: MailSource | None = None,
+    *,
+    target: Target = PORTAL,
+    guide: Guide = GUIDE,
+    leases: AccountLeases | None = None,
+    **config: Any,
+) -> RunContext:
+    """What the scenarios of a run on a made-up portal share."""
+    return make_context(
+        guide,
+        target,
+        RunConfig(**config),
+        base_url="http://portal.example/",
+        engine=engine or FakeEngine(),
+        mails=mails,
+        leases=leases or AccountLeases((account(),)),
+    )
 
 
 _PLAN = asyncio.run(dry_run(GUIDE, home_and_login, (account(),)))

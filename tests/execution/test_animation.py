@@ -2,13 +2,14 @@
 
 from io import BytesIO
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from PIL import Image, ImageChops
 
+from harness.config.choices import Whose
 from harness.execution.animation import make_film
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.model.finding import Evidence, Finding, Level, Verdict
 from harness.model.page import Page
 from tests.builders import GUIDE, guide_page, journal, page, step
@@ -102,22 +103,22 @@ class Filmed(FakeEngine):
 
 
 @pytest.mark.parametrize(
-    ("answer", "wanted", "everything", "kept"),
+    ("answer", "wanted", "kept"),
     [
-        (guide_page("home"), True, False, True),
-        (guide_page("login"), True, False, False),
-        (guide_page("login"), True, True, True),
-        (guide_page("home"), False, False, False),
+        (guide_page("home"), Whose.FAILED, True),
+        (guide_page("login"), Whose.FAILED, False),
+        (guide_page("login"), Whose.ALL, True),
+        (guide_page("home"), None, False),
     ],
 )
 async def test_films_are_kept_of_what_fails(
-    tmp_path: Path, answer: Page, wanted: bool, everything: bool, kept: bool
+    tmp_path: Path, answer: Page, wanted: Whose | None, kept: bool
 ) -> None:
     """Of the rest only where that was asked for."""
     engine = Filmed()
     engine.told[FOLLOW] = answer
-    options = Options(1, tmp_path, perf_counter(), films=wanted, all_films=everything)
-    await Runner(GUIDE, TARGET, lambda _: engine, options).run((spared(0),), lambda _: None)
+    config = RunConfig(jobs=1, folder=tmp_path, films=wanted)
+    await Runner(GUIDE, TARGET, config, lambda _: engine).run((spared(0),), lambda _: None)
     file = tmp_path / "home-and-login" / "film.webp"
     assert file.is_file() is kept
     assert not kept or colour_of(frames(file.read_bytes())[-1]) == RED

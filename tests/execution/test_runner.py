@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -21,7 +20,8 @@ from harness.execution.events import (
     ScenarioStarted,
     Stopped,
 )
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.guide.model import Guide
 from harness.journal.reader import read_journal
 from harness.model.exchange import Resource
@@ -56,8 +56,8 @@ class Run:
         self.engine = FakeEngine()
         self.engine.told["follow Aide à la connexion"] = guide_page("help")
         self.events: list[Event] = []
-        options = Options(jobs=2, folder=folder, begun=perf_counter())
-        self.runner = Runner(guide, target, lambda _url: self.engine, options)
+        config = RunConfig(jobs=2, folder=folder)
+        self.runner = Runner(guide, target, config, lambda _url: self.engine)
 
     def __call__(self, *plans: Plan) -> RunFinished:
         """Run plans to the end."""

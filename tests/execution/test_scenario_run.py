@@ -9,8 +9,7 @@ import pytest
 
 from harness.checks.judge import judge
 from harness.core.errors import MailError, Unreachable
-from harness.execution.run_context import prepare
-from harness.execution.scenario_run import ScenarioRun, Setting
+from harness.execution.scenario_run import ScenarioRun
 from harness.journal.reader import read_journal
 from harness.model.finding import Verdict
 from harness.model.journal import Journal
@@ -18,9 +17,16 @@ from harness.planning.scenario import scenario
 from harness.planning.walk import Walk
 from scenarios import steps
 from tests.builders import GUIDE
-from tests.execution.fakes import FakeEngine, FakeMails, message, plan_of, step_4
+from tests.execution.fakes import (
+    PORTAL,
+    FakeEngine,
+    FakeMails,
+    context_of,
+    message,
+    plan_of,
+    step_4,
+)
 
-GROUND = prepare(GUIDE, pictures=False)
 Play = Callable[[Walk], Coroutine[Any, Any, None]]
 
 
@@ -40,22 +46,15 @@ class Stage:
         self.engine.told["press Générer le code confidentiel"] = self.mails.sent_with(
             step_4(), message()
         )
-        self.setting = Setting(
-            target="made-up",
-            base_url="http://portal.example/",
-            entries={"home": "http://portal.example/"},
-            engine=self.engine,
-            mails=self.mails,
-            patience=0.1,
-            folder=folder,
-            hidden=hidden,
-        )
+        target = PORTAL.model_copy()
+        target._hidden = hidden
+        self.context = context_of(self.engine, self.mails, target=target, folder=folder)
 
     def performance(self, play: Play, *planned: str) -> ScenarioRun:
         """A performance of a path."""
         slugs = planned or ("home.opens", "regenerate.heading", "space.heading")
         plan = plan_of(scenario(title="Made up")(play), *slugs)
-        return ScenarioRun(plan, GROUND, self.setting)
+        return ScenarioRun(plan, self.context)
 
     async def walked(self, play: Play, *planned: str) -> Journal:
         """The journal of a path, as it lies on disk."""
@@ -194,9 +193,9 @@ async def test_late_mails_are_news(stage: Stage) -> None:
     """They are recorded behind the end, and read back with the rest."""
     performance = stage.performance(_to_step_4)
     await performance.walk()
-    assert await performance.late() is None
+    assert await performance.collect_late_mails() is None
     stage.mails.arrive(message(mark="late"))
-    late = await performance.late()
+    late = await performance.collect_late_mails()
     assert late is not None
     assert [mail.waited for mail in late.mails] == [False, False]
     performance.close()

@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 from zipfile import ZipFile
 
 import pytest
 
 from harness.accounts.model import Account
+from harness.config.choices import Whose
 from harness.config.target import Target
 from harness.core.errors import Unreachable
 from harness.execution.events import RunFinished, ScenarioFinished, Stopped
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.model.finding import Finding, Verdict
 from harness.model.page import Page
 from harness.planning.plan import Plan
@@ -36,8 +37,8 @@ class Run:
     def __init__(self, folder: Path, *, fail_fast: bool = False, jobs: int = 1) -> None:
         self.engine = FakeEngine()
         self.events: list[object] = []
-        options = Options(jobs, folder, perf_counter(), fail_fast=fail_fast)
-        self.runner = Runner(GUIDE, TARGET, lambda _: self.engine, options)
+        config = RunConfig(jobs=jobs, folder=folder, fail_fast=fail_fast)
+        self.runner = Runner(GUIDE, TARGET, config, lambda _: self.engine)
 
     async def __call__(self, *plans: Plan) -> RunFinished:
         """Run to the end."""
@@ -143,8 +144,8 @@ async def test_traces_are_kept_of_what_fails(
     run.runner = Runner(
         GUIDE,
         TARGET,
+        RunConfig(jobs=1, folder=folder, traces=Whose.ALL if everything else Whose.FAILED),
         lambda _: run.engine,
-        Options(1, folder, perf_counter(), all_traces=everything),
     )
     run.engine.told[FOLLOW] = answer
     run.engine.trace = raw

@@ -25,7 +25,7 @@ from pymap.backend.dict import DictBackend
 from pymap.imap import IMAPServer
 from pysasl.hashing import BuiltinHash
 
-from harness.mail.sources.imap_session import Place
+from harness.mail.sources.imap_session import ImapAccount
 
 SOON = 10.0  # seconds
 USER, PASSWORD = "qa", "s3cret-word"
@@ -39,9 +39,9 @@ class Server:
     direct: bool = False
     connections: list[asyncio.StreamWriter] = field(default_factory=list)
 
-    def place(self, password: str = PASSWORD, folder: str = "INBOX") -> Place:
+    def place(self, password: str = PASSWORD, folder: str = "INBOX") -> ImapAccount:
         """Where its mailbox is."""
-        return Place("127.0.0.1", self.port, USER, password, folder, tls="none")
+        return ImapAccount("127.0.0.1", self.port, USER, password, folder, tls="none")
 
     def append(self, raw: bytes, folder: str = "INBOX") -> None:
         """Put a mail there; blocks."""

@@ -10,7 +10,7 @@ from harness.config.mail import Kind, MailSettings
 from harness.core.errors import TargetError
 from harness.core.tls import tls_context
 from harness.mail.factory import open_source
-from harness.mail.parsing.delivery_headers import return_path, stations
+from harness.mail.parsing.delivery_headers import delivery_addresses, return_path
 from harness.mail.source import MailSource
 from harness.mail.sources.imap import ImapSource
 from harness.mail.sources.maildir import EmlFolder, Maildir
@@ -67,18 +67,18 @@ def test_broken_authorities(tmp_path: Path) -> None:
             tls_context(path)
 
 
-def test_stations() -> None:
+def test_delivery_addresses() -> None:
     """What the servers wrote is read wherever it stands, whatever its case, each once."""
     raw = (
         b"Return-Path: <Portail@x.fr>\r\nDelivered-To: boite@x.fr\r\nDELIVERED-TO: <boite@x.fr>\r\n"
         b"X-Original-To: a@x.fr\r\nTo: b@x.fr\r\n\r\nDelivered-To: c@x.fr\r\n"
     )
-    assert stations(raw) == ("a@x.fr", "boite@x.fr")
+    assert delivery_addresses(raw) == ("a@x.fr", "boite@x.fr")
     assert return_path(raw) == "portail@x.fr"
 
 
 @given(st.binary() | st.text().map(lambda text: f"Delivered-To: {text}\r\n\r\n".encode()))
-def test_stations_of_anything(raw: bytes) -> None:
+def test_delivery_addresses_of_anything(raw: bytes) -> None:
     """Hostile bytes are read without a fault."""
-    assert all("@" in one for one in stations(raw))
+    assert all("@" in one for one in delivery_addresses(raw))
     assert isinstance(return_path(raw), str)

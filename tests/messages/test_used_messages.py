@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from harness.compare.causes import MANNERS
-from harness.compare.difference import Kind, Ruling
+from harness.compare.causes import GENERAL_KINDS
+from harness.compare.model import DifferenceKind, Ruling
 from harness.ledger.matching import FAILING, Standing
 from harness.messages import LANGUAGES, Catalogue, Language, catalogue
 from harness.model.finding import Level, Verdict
@@ -77,10 +77,10 @@ def test_each_value_of_an_enumeration_has_its_message(language: Language) -> Non
         *(f"state-{one}" for one in State),
         *(f"status-{one}" for one in Standing),
         *(f"remedy-{one}" for one in FAILING),
-        *(f"kind-{one}" for one in Kind),
+        *(f"kind-{one}" for one in DifferenceKind),
         *(f"ruling-{one}" for one in Ruling),
         *(f"cause-statement-{one}" for one in Ruling),
-        *(f"cause-{one}" for one in MANNERS),
+        *(f"cause-{one}" for one in GENERAL_KINDS),
     }
     assert wanted <= identifiers(language)
 

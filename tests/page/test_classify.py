@@ -1,7 +1,9 @@
+from collections.abc import Sequence
+
 import pytest
 
 from harness.model.page import Page
-from harness.page.classify import Recogniser, Signature, recognise
+from harness.page.classify import Classification, PageClassifier, Signature
 from harness.page.extract import extract
 
 COMMON = ("Conditions générales d'utilisation", "Retour accueil")
@@ -33,6 +35,11 @@ SIGNATURES = (SEARCH, REGENERATE, CERTIFICATION, CHOICE)
 FRAME = "<a href=c>Conditions générales d'utilisation</a> <a href=r>Retour accueil</a>"
 
 
+def classified(page: Page, signatures: Sequence[Signature], **settings: float) -> Classification:
+    """What a page is taken for."""
+    return PageClassifier(signatures, **settings).classify(page)
+
+
 def page(html: str) -> Page:
     """The page of a document."""
     return extract(html, url="https://portal.example/")
@@ -54,7 +61,7 @@ class TestRecognise:
     @pytest.mark.parametrize("signature", SIGNATURES, ids=lambda one: one.slug)
     def test_own_page(self, signature: Signature) -> None:
         """A page that keeps all promises is known for sure."""
-        found = recognise(page(document(signature)), SIGNATURES)
+        found = classified(page(document(signature)), SIGNATURES)
         assert found.slug == signature.slug
         assert found.score == pytest.approx(1.0)
 
@@ -62,13 +69,13 @@ class TestRecognise:
     def test_broken_heading(self, signature: Signature) -> None:
         """A wrong heading does not bar recognition."""
         html = document(signature.model_copy(update={"headings": ("Bienvenue",)}))
-        assert recognise(page(html), SIGNATURES).slug == signature.slug
+        assert classified(page(html), SIGNATURES).slug == signature.slug
 
     @pytest.mark.parametrize("signature", SIGNATURES, ids=lambda one: one.slug)
     def test_heading_that_is_none(self, signature: Signature) -> None:
         """In 2010 a heading was a bold word in a cell."""
         html = document(signature).replace("h1>", "b>")
-        assert recognise(page(html), SIGNATURES).slug == signature.slug
+        assert classified(page(html), SIGNATURES).slug == signature.slug
 
     @pytest.mark.parametrize(
         ("old", "new"),
@@ -85,12 +92,12 @@ class TestRecognise:
         """A renamed button, a lost field, a missing text do not bar recognition."""
         html = document(SEARCH)
         assert old in html
-        assert recognise(page(html.replace(old, new)), SIGNATURES).slug == "search"
+        assert classified(page(html.replace(old, new)), SIGNATURES).slug == "search"
 
     def test_title_stands_for_a_heading(self) -> None:
         """The window's title counts."""
         html = "<title>Codes perdus - Espace personnalisé</title><a href=x>annuler</a>"
-        assert recognise(page(html), SIGNATURES).slug == "choice"
+        assert classified(page(html), SIGNATURES).slug == "choice"
 
     @pytest.mark.parametrize(
         "html",
@@ -107,7 +114,7 @@ class TestRecognise:
     )
     def test_unknown_page(self, html: str) -> None:
         """An error page in the portal's own frame is no page of the guide."""
-        found = recognise(page(html), SIGNATURES)
+        found = classified(page(html), SIGNATURES)
         assert (found.slug, set(found.scores)) == (None, {one.slug for one in SIGNATURES})
 
     def test_form_without_its_fields(self) -> None:
@@ -115,14 +122,16 @@ class TestRecognise:
         whole = document(SEARCH)
         bare = document(SEARCH.model_copy(update={"fields": ()}))
         one = document(SEARCH.model_copy(update={"fields": SEARCH.fields[:1]}))
-        scores = [recognise(page(html), SIGNATURES).scores["search"] for html in (whole, one, bare)]
+        scores = [
+            classified(page(html), SIGNATURES).scores["search"] for html in (whole, one, bare)
+        ]
         assert scores == sorted(scores, reverse=True)
         assert scores[2] < scores[1] / 1.5
 
     def test_search_field_of_the_frame(self) -> None:
         """A search field in the portal's frame is nothing strange."""
         html = document(CERTIFICATION) + "<form><label>Rechercher <input name=q></label></form>"
-        assert recognise(page(html), SIGNATURES).score > 0.9
+        assert classified(page(html), SIGNATURES).score > 0.9
 
     def test_the_only_field_renamed(self) -> None:
         """A form of one field is known by the rest of it when that field is called otherwise."""
@@ -136,39 +145,39 @@ class TestRecognise:
             "<h1>Code de certification</h1><form><label>Code reçu <input name=c></label>"
             "<button>Je valide</button><a href=x>Annuler</a></form>"
         )
-        assert recognise(page(html), (*SIGNATURES, login)).slug == "code"
+        assert classified(page(html), (*SIGNATURES, login)).slug == "code"
 
     def test_link_in_place_of_a_button(self) -> None:
         """A button made a link is found all the same."""
         html = document(SEARCH).replace("<button>rechercher</button>", "<a href=x>rechercher</a>")
-        assert recognise(page(html), SIGNATURES).score > 0.9
+        assert classified(page(html), SIGNATURES).score > 0.9
 
     def test_common_things_weigh_less(self) -> None:
         """What stands on every page tells little."""
-        found = recognise(page(FRAME), SIGNATURES)
+        found = classified(page(FRAME), SIGNATURES)
         assert max(found.scores.values()) < 0.2
 
     def test_ties_are_stable(self) -> None:
         """Of two equal pages the first one given is taken."""
         twin = SEARCH.model_copy(update={"slug": "twin"})
-        assert recognise(page(document(SEARCH)), (SEARCH, twin)).slug == "search"
-        assert recognise(page(document(SEARCH)), (twin, SEARCH)).slug == "twin"
+        assert classified(page(document(SEARCH)), (SEARCH, twin)).slug == "search"
+        assert classified(page(document(SEARCH)), (twin, SEARCH)).slug == "twin"
 
     def test_threshold(self) -> None:
         """How alike is alike enough is for the caller to say."""
         html = page("<title>Codes perdus</title>")
-        assert recognise(html, SIGNATURES, threshold=0.99).slug is None
-        assert recognise(html, SIGNATURES, threshold=0.2).slug == "choice"
+        assert classified(html, SIGNATURES, threshold=0.99).slug is None
+        assert classified(html, SIGNATURES, threshold=0.2).slug == "choice"
 
     @pytest.mark.parametrize("signatures", [(), (Signature(slug="empty"),)])
     def test_nothing_to_know(self, signatures: tuple[Signature, ...]) -> None:
         """Without words nothing is recognised."""
-        found = Recogniser(signatures).recognise(page(document(SEARCH)))
+        found = PageClassifier(signatures).classify(page(document(SEARCH)))
         assert (found.slug, found.score) == (None, 0.0)
 
     def test_one_signature_alone(self) -> None:
         """A single page is known as well; nothing is common to one."""
-        assert recognise(page(document(SEARCH)), (SEARCH,)).slug == "search"
+        assert classified(page(document(SEARCH)), (SEARCH,)).slug == "search"
 
 
 class TestHints:
@@ -181,7 +190,7 @@ class TestHints:
     def taken_for(self, html: str, url: str, status: int = 200) -> str | None:
         """The page that a document is taken for."""
         seen = extract(html, url=url, status=status)
-        return Recogniser([REGENERATE, self.HINTED]).recognise(seen).slug
+        return PageClassifier([REGENERATE, self.HINTED]).classify(seen).slug
 
     def test_what_fits_is_that_page(self) -> None:
         """Whatever else its words are; with what follows the path, or without."""
@@ -201,4 +210,4 @@ class TestHints:
     def test_a_score_stays_a_share(self) -> None:
         """A hint makes sure; it is no more than whole."""
         seen = extract("<p>Trouver mon code</p>", url="https://portal.example/recherche")
-        assert Recogniser([self.HINTED]).recognise(seen).score == 1.0
+        assert PageClassifier([self.HINTED]).classify(seen).score == 1.0

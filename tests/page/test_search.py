@@ -2,7 +2,7 @@
 
 from harness.model.page import Button, Field, Message, Option, Page, Picture, Text
 from harness.page.extract import extract
-from harness.page.search import Reading
+from harness.page.search import PageText
 
 
 def _page() -> Page:
@@ -27,7 +27,7 @@ def _page() -> Page:
 
 def test_what_a_person_reads_is_found() -> None:
     """Text, labels with marks, hints, options, buttons, messages, pictures' words."""
-    reading = Reading(_page())
+    reading = PageText(_page())
     for words in (
         "Codes perdus",
         "Veillez noter le code",
@@ -45,35 +45,35 @@ def test_what_a_person_reads_is_found() -> None:
 
 def test_what_nobody_sees_is_not_found() -> None:
     """Hidden text, fields, buttons and pictures."""
-    reading = Reading(_page())
+    reading = PageText(_page())
     for words in ("secret", "Jeton", "Caché", "Invisible"):
         assert not reading.has(words), words
 
 
 def test_parts_of_words_are_not_found() -> None:
     """« ACTIF » does not stand in « INACTIF »; capitals and accents count."""
-    reading = Reading(Page(url="", texts=(Text(text="INACTIF élève", kind="item"),)))
+    reading = PageText(Page(url="", texts=(Text(text="INACTIF élève", kind="item"),)))
     for words in ("ACTIF", "eleve", "inactif", ""):
         assert not reading.has(words), words
 
 
 def test_the_nearest_passage() -> None:
     """What comes closest to a sentence that is not there; nothing for nothing alike."""
-    reading = Reading(_page())
+    reading = PageText(_page())
     assert reading.nearest("Veuillez noter le code") == "Veillez noter le code."
     assert reading.nearest("xyzzy") == ""
 
 
 def test_the_flow_is_in_reading_order() -> None:
     """Visible blocks only, folded."""
-    assert Reading(_page()).flow == "Codes perdus Veillez noter le code."
+    assert PageText(_page()).flow == "Codes perdus Veillez noter le code."
 
 
 def test_buttons_in_their_places() -> None:
     """The sequence has the words on buttons where they stand; the flow has none of them."""
     html = "<p>un<p><button>deux</button><button>trois</button><p hidden>caché<p>quatre"
-    reading = Reading(extract(html, url="http://portal.test/"))
+    reading = PageText(extract(html, url="http://portal.test/"))
     assert reading.sequence == "un deux trois quatre"
     assert reading.flow == "un quatre"
     unplaced = Page(url="", texts=(Text(text="un", kind="item"),), buttons=(Button(label="deux"),))
-    assert Reading(unplaced).sequence == "un deux"
+    assert PageText(unplaced).sequence == "un deux"

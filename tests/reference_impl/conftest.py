@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from reference_impl.app import Parts, Site, build
-from reference_impl.codes import Codes
+from reference_impl.domain.codes import Codes
+from reference_impl.domain.flow import Flow
+from reference_impl.domain.store import Store
 from reference_impl.editions import parts_of
-from reference_impl.flow import Flow
 from reference_impl.settings import Settings
-from reference_impl.store import Store
 from tests.reference_impl.people import PEOPLE, Clock, Outbox
 from tests.reference_impl.visitor import Visitor
 

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from reference_impl.accounts import Registration
+from reference_impl.domain.accounts import Registration
 from reference_impl.routes import addresses as at
 from tests.reference_impl.people import recovery_form
 from tests.reference_impl.visitor import Answer, Visitor

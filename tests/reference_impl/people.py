@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 
-from reference_impl.accounts import Registration, Role
-from reference_impl.forms import RecoveryForm, SearchForm
-from reference_impl.mailer import MailFailed
+from reference_impl.domain.accounts import Registration, Role
+from reference_impl.domain.forms import RecoveryForm, SearchForm
+from reference_impl.domain.mailer import MailFailed
 
 MAIDEN_NAME = "Quel est le nom de jeune fille de votre mère ?"
 

@@ -13,8 +13,8 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from reference_impl.altering.rules import action
 from reference_impl.app import Parts
-from reference_impl.flow import NewCodes
-from reference_impl.mailer import Mailer
+from reference_impl.domain.flow import NewCodes
+from reference_impl.domain.mailer import Mailer
 from reference_impl.views import Views
 from reference_impl.voice import Voice
 from tests.reference_impl.visitor import Answer, Visitor

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from reference_impl.accounts import Account, AccountsError
 from reference_impl.app import Parts, build
-from reference_impl.codes import Codes
-from reference_impl.flow import Flow
+from reference_impl.domain.accounts import Account, AccountsError
+from reference_impl.domain.codes import Codes
+from reference_impl.domain.flow import Flow
 from reference_impl.routes import addresses as at
 from reference_impl.settings import Settings
 from reference_impl.views import Views

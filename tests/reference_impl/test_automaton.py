@@ -22,10 +22,10 @@ from hypothesis.stateful import (
 )
 
 from reference_impl.app import Parts, build
-from reference_impl.flow import TRIES
+from reference_impl.domain.flow import TRIES
 from reference_impl.routes import addresses as at
-from reference_impl.sessions import DEFAULT_LIFETIME
 from reference_impl.settings import Settings
+from reference_impl.web.sessions import DEFAULT_LIFETIME
 from tests.reference_impl.journey import CODE, certify, log_in, recover
 from tests.reference_impl.people import MARCEL, Clock, Outbox
 from tests.reference_impl.visitor import Answer, Visitor

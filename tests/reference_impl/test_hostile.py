@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reference_impl import messages
+from reference_impl.domain import messages
 from reference_impl.routes import addresses as at
 from tests.reference_impl.journey import CODE, IDENTIFIER, USER
 from tests.reference_impl.people import MARCEL, Outbox, recovery_form, search_form

@@ -6,9 +6,9 @@ from dataclasses import asdict
 
 import pytest
 
-from reference_impl import messages
-from reference_impl.accounts import Registration
 from reference_impl.app import Site
+from reference_impl.domain import messages
+from reference_impl.domain.accounts import Registration
 from reference_impl.routes import addresses as at
 from tests.reference_impl.journey import BOTH, CODE, IDENTIFIER, USER, certify, log_in, recover
 from tests.reference_impl.people import ANNE, MARCEL, Outbox, recovery_form, search_form

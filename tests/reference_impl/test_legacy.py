@@ -9,9 +9,9 @@ from urllib.parse import quote_from_bytes
 
 import pytest
 
-from reference_impl.accounts import Registration
 from reference_impl.app import Site, build
 from reference_impl.command import main
+from reference_impl.domain.accounts import Registration
 from reference_impl.editions import parts_of
 from reference_impl.editions.legacy import STATIC
 from reference_impl.editions.legacy.letters import LatinMailer

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reference_impl.alteration import BOTH, Alteration
+from reference_impl.altering.alteration import BOTH, Alteration
 from reference_impl.app import Parts, build
-from reference_impl.mailer import Mailer
+from reference_impl.domain.mailer import Mailer
 from reference_impl.mutants import MUTANTS
 from reference_impl.settings import Settings
 from reference_impl.views import Views

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reference_impl import messages
+from reference_impl.domain import messages
 from reference_impl.routes import addresses as at
 from tests.reference_impl.conftest import visiting
 from tests.reference_impl.journey import recover

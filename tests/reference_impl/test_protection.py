@@ -4,8 +4,8 @@ from dataclasses import asdict
 
 import pytest
 
-from reference_impl import messages
 from reference_impl.app import Site
+from reference_impl.domain import messages
 from reference_impl.routes import addresses as at
 from tests.reference_impl.journey import CODE, IDENTIFIER, log_in, recover
 from tests.reference_impl.people import MARCEL, Clock, Outbox, recovery_form

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from reference_impl import messages
-from reference_impl.accounts import Registration
 from reference_impl.altering.pages import TEMPLATES
 from reference_impl.app import Site, build
 from reference_impl.command import main
+from reference_impl.domain import messages
+from reference_impl.domain.accounts import Registration
 from reference_impl.editions import parts_of
 from reference_impl.editions.spa.front import without_prefix
 from reference_impl.editions.spa.letters import HtmlMailer

@@ -12,7 +12,7 @@ import pytest_asyncio
 from playwright.async_api import Page, async_playwright, expect
 
 from harness.driver.browser.discovery import arguments, need_browser
-from reference_impl import messages
+from reference_impl.domain import messages
 from reference_impl.routes import addresses as at
 from tests.reference_impl.journey import CODE, IDENTIFIER
 from tests.reference_impl.people import MARCEL, PEOPLE

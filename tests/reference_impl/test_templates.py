@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright._impl._driver import compute_driver_executable
 
-from reference_impl.alteration import DidNotTake
+from reference_impl.altering.alteration import DidNotTake
 from reference_impl.altering.templates import in_templates, is_module
 from reference_impl.altering.texts import swap
 from reference_impl.catalogue import CATALOGUE
+from reference_impl.domain.mailer import Mailer
 from reference_impl.editions.spa.shell import VIEWS, SpaViews
-from reference_impl.mailer import Mailer
 from reference_impl.parts import Parts
 
 MODULE = """// It's a view.

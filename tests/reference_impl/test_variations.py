@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reference_impl.alteration import Alteration
+from reference_impl.altering.alteration import Alteration
 from reference_impl.app import build
 from reference_impl.routes import addresses as at
 from reference_impl.settings import Settings

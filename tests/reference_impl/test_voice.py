@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reference_impl.codes import DIGITS, LETTERS
+from reference_impl.domain.codes import DIGITS, LETTERS
 from reference_impl.voice import RATE, Voice, load_clips
 
 QUIET = 400  # of 32767

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Self
 
-from reference_impl.accounts import Registration
-from reference_impl.codes import Codes
+from reference_impl.domain.accounts import Registration
+from reference_impl.domain.codes import Codes
 from reference_impl.routes import addresses as at
 from reference_impl.routes.addresses import Choice
 from tests.reference_impl.journey import BOTH, CODE, IDENTIFIER, USER, certify, log_in, recover

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from email.header import Header
 from email.utils import format_datetime
 
-from reference_impl.flow import Postman
-from reference_impl.mailer import BODY, SENDER, SUBJECT, MailFailed
+from reference_impl.domain.flow import Postman
+from reference_impl.domain.mailer import BODY, SENDER, SUBJECT, MailFailed
 
 Write = Callable[[str, str], Iterable[tuple[str, bytes]]]
 

@@ -9,7 +9,6 @@ from functools import cache
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
 import uvicorn
 from playwright.async_api import Browser
@@ -21,10 +20,11 @@ from harness.config.suite import bundled_suite
 from harness.config.target import Target, load_target
 from harness.core.errors import Fault
 from harness.driver.browser.engine import BrowserEngine
-from harness.driver.browser.process import Program
+from harness.driver.browser.process import BrowserProcess
 from harness.driver.http.engine import HttpEngine
 from harness.driver.protocol import Engine
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.guide.loader import load_guide
 from harness.messages import catalogue
 from harness.model.finding import Finding, Verdict
@@ -35,7 +35,7 @@ from harness.redaction.scan.scanner import leaks
 from harness.reporting.formats.terminal import Terminal
 from harness.reporting.writer import Reports
 from reference_impl.app import Parts, build
-from reference_impl.flow import Postman
+from reference_impl.domain.flow import Postman
 from reference_impl.serve import listen
 from reference_impl.settings import Settings
 from tests.resilience.wire import Strike, Wire, wire
@@ -46,7 +46,7 @@ WALK = "cancel-step-1"  # home, login window, step 1, and back
 WHOLE = "administrator-lost-confidential-code"  # all steps, and the mail
 
 
-class OpenProgram(Program):
+class OpenProgram(BrowserProcess):
     """A browser that can be reached, to be broken."""
 
     browser: Browser
@@ -54,7 +54,7 @@ class OpenProgram(Program):
     @asynccontextmanager
     async def lent(self) -> AsyncIterator[Browser]:
         """Have it, and let others have it as well."""
-        async with super().lent() as browser:
+        async with super().lease() as browser:
             self.browser = browser
             yield browser
 
@@ -128,7 +128,9 @@ def target_at(url: str, smtp: int, patience: float) -> Target:
     )
 
 
-def engine_of(driver: str, patience: float, program: Program | None) -> Callable[[str], Engine]:
+def engine_of(
+    driver: str, patience: float, program: BrowserProcess | None
+) -> Callable[[str], Engine]:
     """How to make a driver."""
     if driver == "http":
         return lambda url: HttpEngine(base_url=url, timeout=patience)
@@ -144,7 +146,7 @@ async def run_through(
     walk: str = WALK,
     patience: float = 10.0,
     mailer: Callable[[int], Postman] | None = None,
-    program: Program | None = None,
+    program: BrowserProcess | None = None,
 ) -> Told:
     """Run scenarios on the reference with a fault on the way, and tell what came of it."""
     played, smtp = plans(walk), free_port()
@@ -162,7 +164,7 @@ async def run(
     between: Wire | None = None,
 ) -> Told:
     """Run scenarios on a target, with all reports."""
-    runner = Runner(GUIDE, target, make_engine, Options(2, folder, perf_counter()))
+    runner = Runner(GUIDE, target, RunConfig(jobs=2, folder=folder), make_engine)
     stream = StringIO()
     terminal = Terminal(Console(file=stream, width=200), catalogue(), clock=lambda: 0.0)
     fault: Fault | None = None

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
 from harness.config.target import Target
 from harness.core.errors import UsageError
 from harness.execution.events import Origin, RunFinished, RunStarted, Stopped
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.ledger.acceptance import NOTHING_ACCEPTED, Acceptance
 from harness.ledger.matching import Standing
 from harness.model.finding import Finding, Verdict
@@ -42,10 +42,10 @@ async def kept(
     if broken:
         engine.told[FOLLOW] = guide_page("terms")
     origin = Origin(suite=SUITE, shard="1/2")
-    options = Options(2, folder, perf_counter(), origin=origin)
+    config = RunConfig(jobs=2, folder=folder, origin=origin)
     place = Target(name=target, base_url="http://portal.example/")
     with Reports(folder, GUIDE) as reports:
-        await Runner(GUIDE, place, lambda _: engine, options).run(tuple(walked), reports)
+        await Runner(GUIDE, place, config, lambda _: engine).run(tuple(walked), reports)
     return KeptRun(folder)
 
 

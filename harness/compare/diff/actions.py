@@ -1,92 +1,108 @@
-"""The links and buttons of two pages, and where they lead."""
+"""Compares the links and buttons of two pages, and where they lead."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from harness.compare.diff.texts import change, reworded
-from harness.compare.difference import Change, Kind
-from harness.compare.noise.masked_page import Sheet
+from harness.compare.diff.texts import pair_texts, text_change
+from harness.compare.model import Change, DifferenceKind, Shown
+from harness.compare.noise.masked_page import MaskedPage
 from harness.core.text import fold, split_label
+from harness.model.fact import fact
 from harness.model.page import Button, Link
 
-Places = Mapping[str, str]  # the path of an address -> slug of the page that was seen there
+PagesByPath = Mapping[str, str]
+"""For the path of an address, the slug of the guide's page that is there."""
 Action = Link | Button
 
 
-def actions(old: Sheet, new: Sheet, places: tuple[Places, Places]) -> Iterator[Change]:
-    """What differs in what can be followed and pressed.
+def action_changes(
+    old: MaskedPage, new: MaskedPage, pages: tuple[PagesByPath, PagesByPath]
+) -> Iterator[Change]:
+    """What differs in the links and buttons.
 
     Args:
-        old: the page on the old side.
-        new: the page on the new side.
-        places: which of the guide's pages stand where, on the old and on the new side.
+        old: the page of the old portal.
+        new: the page of the new portal.
+        pages: where the guide's pages are, on the old and on the new portal.
     """
-    ours, theirs = _named(old), _named(new)
-    for name in ours.keys() & theirs.keys():
-        yield from _leads(name, (ours[name], theirs[name]), (old, new), places)
-    gone = [name for name in ours if name not in theirs]
-    come = [name for name in theirs if name not in ours]
+    ours, theirs = _by_label(old), _by_label(new)
+    for label in ours.keys() & theirs.keys():
+        yield from _destination_changes(label, (ours[label], theirs[label]), (old, new), pages)
+    gone = [label for label in ours if label not in theirs]
+    come = [label for label in theirs if label not in ours]
     only = dict(zip(gone, come, strict=True)) if len(gone) == len(come) == 1 else {}
-    for before, after in reworded(gone, come, only):
+    for before, after in pair_texts(gone, come, only):
         kind = _kind(ours[before][0] if before else theirs[after][0])
-        yield change(kind, old.name, before or after, before, after)
+        yield text_change(kind, old.name, before or after, before, after)
         if before and after:
-            yield from _leads(before, (ours[before], theirs[after]), (old, new), places)
+            both = ours[before], theirs[after]
+            yield from _destination_changes(before, both, (old, new), pages)
 
 
-def _named(sheet: Sheet) -> dict[str, list[Action]]:
-    """The links and buttons of a page by their words; twins in their order."""
-    named: dict[str, list[Action]] = {}
-    for action in sheet.page.actions:
-        words = split_label(sheet.show(action.label)).text
-        named.setdefault(fold(words), []).append(action)
-    named.pop("", None)
-    return named
+def _by_label(page: MaskedPage) -> dict[str, list[Action]]:
+    """The links and buttons of a page by their labels; of equal labels in their order."""
+    found: dict[str, list[Action]] = {}
+    for action in page.page.actions:
+        label = split_label(page.masked(action.label)).text
+        found.setdefault(fold(label), []).append(action)
+    found.pop("", None)
+    return found
 
 
-def _kind(action: Action) -> Kind:
-    return Kind.LINK if isinstance(action, Link) else Kind.BUTTON
+def _kind(action: Action) -> DifferenceKind:
+    return DifferenceKind.LINK if isinstance(action, Link) else DifferenceKind.BUTTON
 
 
-def _leads(
-    name: str,
-    parts: tuple[Sequence[Action], Sequence[Action]],
-    sheets: tuple[Sheet, Sheet],
-    places: tuple[Places, Places],
+def _destination_changes(
+    label: str,
+    actions: tuple[Sequence[Action], Sequence[Action]],
+    masked: tuple[MaskedPage, MaskedPage],
+    pages: tuple[PagesByPath, PagesByPath],
 ) -> Iterator[Change]:
-    old, new = sheets
-    if len(parts[0]) != len(parts[1]):
-        before, after = (f"{len(some)} times" for some in parts)
-        yield Change(kind=_kind(parts[0][0]), page=old.name, part=name, old=before, new=after)
+    old, new = masked
+    if len(actions[0]) != len(actions[1]):
+        counts = [fact("times-on-the-page", n=len(some)) for some in actions]
+        kind = _kind(actions[0][0])
+        yield Change(kind=kind, page=old.name, part=label, old=counts[0], new=counts[1])
         return
-    for one, other in zip(*parts, strict=True):
-        goals = _goal(one, old), _goal(other, new)
-        pages = tuple(known.get(goal, "") for known, goal in zip(places, goals, strict=True))
-        if all(pages) and pages[0] != pages[1]:
-            yield Change(kind=Kind.TARGET, page=old.name, part=name, old=pages[0], new=pages[1])
-        elif not all(pages) and goals[0] != goals[1]:
-            yield Change(kind=Kind.ADDRESS, page=old.name, part=name, old=goals[0], new=goals[1])
+    for one, other in zip(*actions, strict=True):
+        goals = _destination(one, old), _destination(other, new)
+        found = [known.get(str(goal), "") for known, goal in zip(pages, goals, strict=True)]
+        if all(found) and found[0] != found[1]:
+            kind = DifferenceKind.TARGET
+            yield Change(kind=kind, page=old.name, part=label, old=found[0], new=found[1])
+        elif not all(found) and goals[0] != goals[1]:
+            kind = DifferenceKind.ADDRESS
+            yield Change(kind=kind, page=old.name, part=label, old=goals[0], new=goals[1])
 
 
-def _goal(action: Action, sheet: Sheet) -> str:
-    """Where an action goes: a path, a fragment, or "a script"."""
+def _destination(action: Action, page: MaskedPage) -> Shown:
+    """Where an action leads: a path, a fragment, or a script."""
     if isinstance(action, Link):
         if action.href.startswith("#"):
             return action.href
-        return sheet.show(path_of(action.url or action.href))
-    forms = {form.ref: form for form in sheet.page.forms}
-    form = forms.get(action.form)
-    return sheet.show(f"{form.method} {path_of(form.action)}") if form else "a script"
+        return _masked_path(action.url or action.href, page)
+    form = next((one for one in page.page.forms if one.ref == action.form), None)
+    if form is None:
+        return fact("a-script")
+    path = _masked_path(form.action, page)
+    return page.masked(f"{form.method} {path}") if isinstance(path, str) else path
+
+
+def _masked_path(url: str, page: MaskedPage) -> Shown:
+    return fact("a-script") if _is_script(url) else page.masked(path_of(url))
+
+
+def _is_script(url: str) -> bool:
+    return url.strip().lower().startswith("javascript:")
 
 
 def path_of(url: str) -> str:
-    """The path of an address, its session and the values of its query left out."""
+    """The path of an address, without its session and the values of its query."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return url
-    if parts.scheme == "javascript":
-        return "a script"
     names = "&".join(sorted(pair.partition("=")[0] for pair in parts.query.split("&") if pair))
     path = parts.path.partition(";")[0] or "/"
     return f"{path}?{names}" if names else path

@@ -1,36 +1,40 @@
-"""The fields of two pages, paired by their labels, their type and what they take."""
+"""Compares the fields of two pages, paired by their labels, types and places."""
 
 from collections.abc import Iterator, Sequence
 
-from harness.compare.diff.texts import change
-from harness.compare.difference import Change, Kind
-from harness.compare.noise.masked_page import Sheet
+from harness.compare.diff.texts import text_change
+from harness.compare.model import Change, DifferenceKind, Shown
+from harness.compare.noise.masked_page import MaskedPage
 from harness.core.text import fold, similarity
+from harness.model.fact import fact, joined, quote
 from harness.model.page import Field
 
-_ALIKE = 0.45  # how alike two fields must be to be one whose label was changed
-_LABEL, _TYPE, _PLACE, _NAME = 0.6, 0.15, 0.15, 0.1
-_UNNAMED = 0.2  # likeness of labels where one field has none
-_TEXTS = frozenset({"text", "search", "tel", "email", "url", "number", "textarea"})
+MIN_SIMILARITY = 0.45  # of two fields with other labels that are taken for the same field
+_LABEL, _TYPE, _PLACE, _NAME = 0.6, 0.15, 0.15, 0.1  # their weights in the similarity
+_UNLABELLED = 0.2  # similarity of labels if a field has none
+_TEXT_TYPES = frozenset({"text", "search", "tel", "email", "url", "number", "textarea"})
 
 
-def fields(old: Sheet, new: Sheet) -> Iterator[Change]:
-    """What differs in the fields that a person sees."""
-    pairs, gone, come = pair(old.fields, new.fields)
+def field_changes(old: MaskedPage, new: MaskedPage) -> Iterator[Change]:
+    """What differs in the visible fields."""
+    pairs, gone, come = pair_fields(old.fields, new.fields)
     for one, other in pairs:
-        yield from _compare(one, other, old, new)
+        yield from _field_changes(one, other, old, new)
+    kind = DifferenceKind.FIELD
     for field in gone:
-        yield Change(kind=Kind.FIELD, page=old.name, part=field.label, old=_told(field))
+        yield Change(kind=kind, page=old.name, part=field.label, old=_whole_field(field))
     for field in come:
-        yield Change(kind=Kind.FIELD, page=old.name, part=field.label, new=_told(field))
-    yield from _order(pairs, old, new)
+        yield Change(kind=kind, page=old.name, part=field.label, new=_whole_field(field))
+    yield from _order_changes(pairs, old, new)
 
 
 Pairs = list[tuple[Field, Field]]
 
 
-def pair(ours: Sequence[Field], theirs: Sequence[Field]) -> tuple[Pairs, list[Field], list[Field]]:
-    """Fields with the same label; then those most alike; what is left on either side."""
+def pair_fields(
+    ours: Sequence[Field], theirs: Sequence[Field]
+) -> tuple[Pairs, list[Field], list[Field]]:
+    """Pair fields by label, then by similarity; also the old and new fields without a partner."""
     left, right = list(ours), list(theirs)
     pairs: Pairs = []
     for one in ours:
@@ -40,11 +44,11 @@ def pair(ours: Sequence[Field], theirs: Sequence[Field]) -> tuple[Pairs, list[Fi
             left.remove(one)
             right.remove(same)
     rated = sorted(
-        ((_alike(one, other, ours, theirs), one, other) for one in left for other in right),
+        ((_similarity(one, other, ours, theirs), one, other) for one in left for other in right),
         key=lambda rate: -rate[0],
     )
     for rate, one, other in rated:
-        if rate >= _ALIKE and one in left and other in right:
+        if rate >= MIN_SIMILARITY and one in left and other in right:
             pairs.append((one, other))
             left.remove(one)
             right.remove(other)
@@ -52,87 +56,91 @@ def pair(ours: Sequence[Field], theirs: Sequence[Field]) -> tuple[Pairs, list[Fi
     return pairs, left, right
 
 
-def _alike(one: Field, other: Field, ours: Sequence[Field], theirs: Sequence[Field]) -> float:
-    """How surely two fields are the same one: its name alone says nothing."""
+def _similarity(one: Field, other: Field, ours: Sequence[Field], theirs: Sequence[Field]) -> float:
+    """How similar two fields are, 0 to 1; the name alone is not enough."""
     near = abs(ours.index(one) - theirs.index(other)) <= max(1, abs(len(ours) - len(theirs)))
     return (
-        _LABEL * (similarity(one.label, other.label) if one.label and other.label else _UNNAMED)
-        + _TYPE * (_type(one) == _type(other))
+        _LABEL * (similarity(one.label, other.label) if one.label and other.label else _UNLABELLED)
+        + _TYPE * (_type_group(one) == _type_group(other))
         + _PLACE * near
         + _NAME * bool(one.name and one.name == other.name)
     )
 
 
-def _compare(one: Field, other: Field, old: Sheet, new: Sheet) -> Iterator[Change]:
-    for kind, before, after in _facts(one, other, old, new):
+def _field_changes(one: Field, other: Field, old: MaskedPage, new: MaskedPage) -> Iterator[Change]:
+    for kind, before, after in _properties(one, other, old, new):
         if before != after:
-            yield change(kind, old.name, one.label, before, after)
+            yield text_change(kind, old.name, one.label, before, after)
 
 
-def _facts(one: Field, other: Field, old: Sheet, new: Sheet) -> Iterator[tuple[Kind, str, str]]:
-    yield Kind.LABEL, one.label, other.label
-    yield Kind.MARK, one.mark, other.mark
-    yield Kind.MANDATORY, _yes(one.required), _yes(other.required)
-    yield Kind.TYPE, one.kind, other.kind
-    yield Kind.LENGTH, _length(one), _length(other)
-    yield Kind.PATTERN, one.pattern, other.pattern
-    yield Kind.HELP, *_unless_shown(old.show(one.help), new.show(other.help), old, new)
-    yield Kind.PLACEHOLDER, old.show(one.placeholder), new.show(other.placeholder)
-    yield Kind.GROUP, *_unless_shown(_words(one.group), _words(other.group), old, new)
-    yield Kind.OPTIONS, _options(one, old), _options(other, new)
-    yield Kind.DEFAULT, _value(one, old), _value(other, new)
-    yield Kind.STATE, _state(one), _state(other)
+def _properties(
+    one: Field, other: Field, old: MaskedPage, new: MaskedPage
+) -> Iterator[tuple[DifferenceKind, Shown, Shown]]:
+    yield DifferenceKind.LABEL, one.label, other.label
+    yield DifferenceKind.MARK, one.mark, other.mark
+    yield DifferenceKind.MANDATORY, _yes_or_no(one.required), _yes_or_no(other.required)
+    yield DifferenceKind.TYPE, one.kind, other.kind
+    yield DifferenceKind.LENGTH, _length(one), _length(other)
+    yield DifferenceKind.PATTERN, one.pattern, other.pattern
+    yield (
+        DifferenceKind.HELP,
+        *_unless_shown(old.masked(one.help), new.masked(other.help), old, new),
+    )
+    yield DifferenceKind.PLACEHOLDER, old.masked(one.placeholder), new.masked(other.placeholder)
+    yield (
+        DifferenceKind.GROUP,
+        *_unless_shown(one.group.rstrip(" :"), other.group.rstrip(" :"), old, new),
+    )
+    yield DifferenceKind.OPTIONS, _options(one, old), _options(other, new)
+    yield DifferenceKind.DEFAULT, _value(one, old), _value(other, new)
+    yield DifferenceKind.STATE, _state(one), _state(other)
 
 
-def _unless_shown(before: str, after: str, old: Sheet, new: Sheet) -> tuple[str, str]:
-    """Two hints, or nothing where each stands somewhere on the other page as well."""
+def _unless_shown(before: str, after: str, old: MaskedPage, new: MaskedPage) -> tuple[str, str]:
+    """Two hints, or nothing if each is somewhere on the other page as well."""
     shown = fold(before) in new.words and fold(after) in old.words
     return ("", "") if shown else (before, after)
 
 
-def _words(group: str) -> str:
-    return group.rstrip(" :")
+def _yes_or_no(holds: bool) -> Shown:
+    return fact("yes" if holds else "no")
 
 
-def _yes(holds: bool) -> str:
-    return "yes" if holds else "no"
+def _type_group(field: Field) -> str:
+    return "text" if field.kind in _TEXT_TYPES else field.kind
 
 
-def _type(field: Field) -> str:
-    return "text" if field.kind in _TEXTS else field.kind
+def _length(field: Field) -> Shown:
+    return fact("length-at-most", n=field.max_length) if field.max_length else fact("any-length")
 
 
-def _length(field: Field) -> str:
-    return f"at most {field.max_length}" if field.max_length else "any"
+def _options(field: Field, page: MaskedPage) -> str:
+    return " / ".join(page.masked(option.text) for option in field.options)
 
 
-def _options(field: Field, sheet: Sheet) -> str:
-    return " / ".join(sheet.show(option.text) for option in field.options)
-
-
-def _value(field: Field, sheet: Sheet) -> str:
-    """What stands in a field: of a list, what is chosen."""
+def _value(field: Field, page: MaskedPage) -> Shown:
+    """The value of a field; of a list, the chosen option."""
     if field.options:
         chosen = next((o.text for o in field.options if o.selected), field.options[0].text)
-        return "what was chosen" if fold(chosen) in sheet.typed else sheet.show(chosen)
+        return fact("chosen-value") if fold(chosen) in page.typed else page.masked(chosen)
     if field.kind in {"checkbox", "radio"}:
-        return "ticked" if field.checked else ""
-    return "what was typed" if fold(field.value) in sheet.typed else sheet.show(field.value)
+        return fact("ticked") if field.checked else ""
+    return fact("typed-value") if fold(field.value) in page.typed else page.masked(field.value)
 
 
-def _state(field: Field) -> str:
-    states = {"read only": field.read_only, "disabled": field.disabled}
-    return ", ".join(name for name, holds in states.items() if holds)
+def _state(field: Field) -> Shown:
+    states = {"read-only-field": field.read_only, "disabled-field": field.disabled}
+    return joined(fact(state) for state, holds in states.items() if holds) or ""
 
 
-def _told(field: Field) -> str:
-    return f"a field « {field.label} » ({field.kind})"
+def _whole_field(field: Field) -> Shown:
+    return fact("field-of-type", label=quote(field.label), type=field.kind)
 
 
-def _order(pairs: Pairs, old: Sheet, new: Sheet) -> Iterator[Change]:
-    """The order of the fields that both pages have, by their labels on the old one."""
+def _order_changes(pairs: Pairs, old: MaskedPage, new: MaskedPage) -> Iterator[Change]:
+    """A change if the common fields are in another order, by their old labels."""
     ours = [one.label for one, _ in pairs]
     theirs = [one.label for one, _ in sorted(pairs, key=lambda both: new.fields.index(both[1]))]
     if ours != theirs:
         before, after = " – ".join(ours), " – ".join(theirs)
-        yield Change(kind=Kind.ORDER, page=old.name, old=before, new=after)
+        yield Change(kind=DifferenceKind.ORDER, page=old.name, old=before, new=after)

@@ -1,42 +1,47 @@
-"""Hidden fields of two pages: which travel along, and the form of what they hold."""
+"""Compares the hidden fields of two pages: which there are, and the format of their values."""
 
 from collections.abc import Iterator, Mapping
 
-from harness.compare.difference import Change, Kind
-from harness.compare.noise.masked_page import Sheet
-from harness.compare.noise.value_format import Form
+from harness.compare.model import Change, DifferenceKind, Shown
+from harness.compare.noise.masked_page import MaskedPage
+from harness.compare.noise.value_format import ValueFormat
+from harness.model.fact import fact, quote
 
-Forms = Mapping[tuple[str, str], Form]  # (page, name of a field) -> form of its many values
+HiddenFormats = Mapping[tuple[str, str], ValueFormat]
+"""For the page and the name of a hidden field that varies, the format of its values."""
 
 
-def hidden(old: Sheet, new: Sheet, forms: tuple[Forms, Forms]) -> Iterator[Change]:
+def hidden_changes(
+    old: MaskedPage, new: MaskedPage, formats: tuple[HiddenFormats, HiddenFormats]
+) -> Iterator[Change]:
     """What differs in the hidden fields of a page.
 
     Args:
-        old: the page on the old side.
-        new: the page on the new side.
-        forms: of the hidden fields whose value varies, on the old and on the new side.
+        old: the page of the old portal.
+        new: the page of the new portal.
+        formats: of the hidden fields whose values vary, on the old and on the new portal.
     """
-    ours, theirs = values(old), values(new)
+    ours, theirs = hidden_values(old), hidden_values(new)
     for name in sorted(ours.keys() | theirs.keys()):
-        before, after = _told(name, ours, old, forms[0]), _told(name, theirs, new, forms[1])
-        both = forms[0].get((old.name, name)), forms[1].get((new.name, name))
-        alike = both[0] is not None and both[1] is not None and not both[0].differs(both[1])
-        if before != after and not alike:
-            yield Change(kind=Kind.HIDDEN, page=old.name, part=name, old=before, new=after)
+        before, after = _shown(name, old, ours, formats[0]), _shown(name, new, theirs, formats[1])
+        both = formats[0].get((old.name, name)), formats[1].get((new.name, name))
+        same_format = both[0] and both[1] and not both[0].differs(both[1])
+        if before != after and not same_format:
+            kind = DifferenceKind.HIDDEN
+            yield Change(kind=kind, page=old.name, part=name, old=before, new=after)
 
 
-def values(sheet: Sheet) -> dict[str, str]:
-    """The hidden fields of a page by their names."""
+def hidden_values(page: MaskedPage) -> dict[str, str]:
+    """The values of a page's hidden fields, by name."""
     return {
         field.name: field.value
-        for field in sheet.page.fields
+        for field in page.page.fields
         if field.kind == "hidden" and field.name
     }
 
 
-def _told(name: str, found: Mapping[str, str], sheet: Sheet, forms: Forms) -> str:
-    if name not in found:
+def _shown(name: str, page: MaskedPage, values: Mapping[str, str], formats: HiddenFormats) -> Shown:
+    if name not in values:
         return ""
-    form = forms.get((sheet.name, name))
-    return f"‹{form}›" if form else f"« {sheet.show(found[name])} »"
+    known = formats.get((page.name, name))
+    return known.fact if known else fact("hidden-value", value=quote(page.masked(values[name])))

@@ -1,113 +1,113 @@
-"""The mails of two walks, paired in their order: headers, text, parts, links."""
+"""Compares the mails of two journals, paired in their order: headers, text, parts, links."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from harness.compare.diff.texts import change, reworded
-from harness.compare.difference import Change, Kind
+from harness.compare.diff.texts import pair_texts, text_change
+from harness.compare.model import Change, DifferenceKind, Shown
 from harness.compare.noise.masking import Mask
-from harness.compare.noise.run_variation import Noise
+from harness.compare.noise.run_variation import RunVariation
 from harness.core.text import contains, fold, squeeze
-from harness.messages.catalogue import catalogue
+from harness.model.fact import fact, joined, quote
 from harness.model.journal import MailRecord
 
 MAIL = "mail"
+"""The page of what is in a mail."""
 _LINES = re.compile(r"[\r\n]+")
 
 
-class Letter:
-    """One mail of one side.
+class MaskedMail:
+    """One mail of one portal, as it is compared.
 
     Args:
         record: the mail.
         mask: of its journal.
-        noise: what varies from run to run.
+        variation: what varies from run to run.
     """
 
-    def __init__(self, record: MailRecord, mask: Mask, noise: Noise) -> None:
+    def __init__(self, record: MailRecord, mask: Mask, variation: RunVariation) -> None:
         self.mail = record.mail
         self._time = record.time
-        self._mask, self._noise = mask, noise
+        self._mask, self._variation = mask, variation
 
-    def show(self, text: str) -> str:
+    def masked(self, text: str) -> str:
         """A text without what varies."""
-        return self._noise(MAIL, self._mask(squeeze(text), self._time))
+        return self._variation(MAIL, self._mask(squeeze(text), self._time))
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What a person reads, line by line: the text, else the HTML part."""
+        """The lines of the text part; of the HTML part if there is no text part."""
         words = self.mail.text if self.mail.text.strip() else self.mail.html_text
-        return tuple(self.show(line) for line in _LINES.split(words) if line.strip())
+        return tuple(self.masked(line) for line in _LINES.split(words) if line.strip())
 
     @property
     def links(self) -> tuple[str, ...]:
-        """Where the HTML part leads."""
-        return tuple(sorted({self.show(link) for link in self.mail.html_links}))
+        """The links of the HTML part."""
+        return tuple(sorted({self.masked(link) for link in self.mail.html_links}))
 
     @property
-    def problems(self) -> str:
-        """What is broken in it."""
-        return "; ".join(self.show(catalogue().say(one)) for one in self.mail.problems)
+    def problems(self) -> Shown:
+        """What is wrong with its form; "" for nothing."""
+        return joined(one.with_texts(self.masked) for one in self.mail.problems) or ""
 
     @property
-    def parts(self) -> str:
+    def parts(self) -> Shown:
         """Which parts it has."""
-        found = {"text": self.mail.text.strip(), "HTML": self.mail.html.strip()}
-        return " and ".join(name for name, words in found.items() if words) or "none"
+        found = {"text-part": self.mail.text.strip(), "html-part": self.mail.html.strip()}
+        return joined(fact(name) for name, words in found.items() if words) or fact("absent")
+
+    @property
+    def headers(self) -> dict[str, Shown]:
+        """Its headers and envelope, by name."""
+        mail = self.mail
+        lists = {"to": mail.recipients, "cc": mail.copies, "envelope-to": mail.envelope_to}
+        return {
+            "subject": self.masked(mail.subject),
+            "from": self.masked(mail.sender_address),
+            "sender-name": self.masked(mail.sender),
+            "envelope-from": self.masked(mail.envelope_from),
+            "date": fact("given" if mail.date else "absent"),
+            **{name: ", ".join(map(self.masked, some)) for name, some in lists.items()},
+        }
 
 
-def mails(ours: Sequence[Letter], theirs: Sequence[Letter]) -> Iterator[Change]:
-    """What differs in the mails that one movement had sent."""
+def mail_changes(ours: Sequence[MaskedMail], theirs: Sequence[MaskedMail]) -> Iterator[Change]:
+    """What differs in the mails of one step."""
     if len(ours) != len(theirs):
-        before, after = (_count(some) for some in (ours, theirs))
-        yield Change(kind=Kind.MAIL, page=MAIL, part="number", old=before, new=after)
+        before, after = _subjects(ours), _subjects(theirs)
+        yield Change(kind=DifferenceKind.MAIL, page=MAIL, part="number", old=before, new=after)
     for one, other in zip(ours, theirs, strict=False):
-        for kind, part, before, after in _facts(one, other):
+        for kind, part, before, after in _properties(one, other):
             if before != after:
-                yield change(kind, MAIL, part, before, after)
-        yield from _texts(one, other)
+                yield text_change(kind, MAIL, part, before, after)
+        yield from _text_changes(one, other)
 
 
-def _count(letters: Sequence[Letter]) -> str:
-    subjects = ", ".join(f"« {letter.show(letter.mail.subject)} »" for letter in letters)
-    return f"{len(letters)}: {subjects}" if letters else "none"
+def _subjects(mails: Sequence[MaskedMail]) -> Shown:
+    subjects = tuple(quote(one.masked(one.mail.subject)) for one in mails)
+    return fact("mails-with-subjects", n=len(mails), subjects=subjects) if mails else fact("absent")
 
 
-def _facts(one: Letter, other: Letter) -> Iterator[tuple[Kind, str, str, str]]:
-    ours, theirs = _headers(one), _headers(other)
+def _properties(
+    one: MaskedMail, other: MaskedMail
+) -> Iterator[tuple[DifferenceKind, str, Shown, Shown]]:
+    ours, theirs = one.headers, other.headers
     for name, before in ours.items():
-        yield Kind.MAIL_HEADER, name, before, theirs[name]
-    yield Kind.CHARSET, "mail", one.mail.charset, other.mail.charset
-    yield Kind.MAIL_PARTS, "", one.parts, other.parts
-    yield Kind.MAIL_PARTS, "problems", one.problems, other.problems
-    yield Kind.MAIL_LINK, "", ", ".join(one.links), ", ".join(other.links)
+        yield DifferenceKind.MAIL_HEADER, name, before, theirs[name]
+    yield DifferenceKind.CHARSET, "", one.mail.charset, other.mail.charset
+    yield DifferenceKind.MAIL_PARTS, "", one.parts, other.parts
+    yield DifferenceKind.MAIL_PARTS, "problems", one.problems, other.problems
+    yield DifferenceKind.MAIL_LINK, "", ", ".join(one.links), ", ".join(other.links)
 
 
-def _headers(letter: Letter) -> dict[str, str]:
-    mail = letter.mail
-    listed = {
-        "to": mail.recipients,
-        "cc": mail.copies,
-        "envelope to": mail.envelope_to,
-    }
-    return {
-        "subject": letter.show(mail.subject),
-        "from": letter.show(mail.sender_address),
-        "name of the sender": letter.show(mail.sender),
-        "envelope from": letter.show(mail.envelope_from),
-        "date": "given" if mail.date else "none",
-        **{name: ", ".join(map(letter.show, some)) for name, some in listed.items()},
-    }
-
-
-def _texts(one: Letter, other: Letter) -> Iterator[Change]:
+def _text_changes(one: MaskedMail, other: MaskedMail) -> Iterator[Change]:
     ours, theirs = fold(" ".join(one.lines)), fold(" ".join(other.lines))
     gone = [line for line in one.lines if not contains(theirs, line)]
     come = [line for line in other.lines if not contains(ours, line)]
-    for before, after in reworded(gone, come):
-        yield change(Kind.MAIL_TEXT, MAIL, "", before, after)
+    for before, after in pair_texts(gone, come):
+        yield text_change(DifferenceKind.MAIL_TEXT, MAIL, "", before, after)
     written = {fold(line): line for line in other.lines}
     for line in one.lines:
         same = written.get(fold(line), line)
         if same != line:
-            yield change(Kind.MAIL_TEXT, MAIL, "", line, same)
+            yield text_change(DifferenceKind.MAIL_TEXT, MAIL, "", line, same)

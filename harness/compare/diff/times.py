@@ -1,4 +1,4 @@
-"""How long movements and mails took on either side: information, with noise in mind."""
+"""How long movements and mails took on both portals."""
 
 from collections.abc import Iterable
 from statistics import median
@@ -6,52 +6,59 @@ from statistics import median
 from harness.checks.profiles.active import cliffs_delta
 from harness.compare.diff.scenario import pair_steps
 from harness.compare.model import Timing
-from harness.compare.portal_runs import Side
+from harness.compare.portal_runs import PortalRuns
+from harness.model.fact import Fact, fact, quote
 from harness.model.journal import Journal, Step
 
-_ENOUGH = 5  # samples of each side from which on a median tells something
-_MAIL = "until the mail arrives"
+MIN_SAMPLES = 5  # of each portal
 
 
-def times(old: Side, new: Side, scenarios: Iterable[str]) -> tuple[Timing, ...]:
-    """The movements that were measured often enough, the furthest apart first."""
-    spent: dict[str, tuple[list[float], list[float]]] = {}
+def movement_times(
+    old: PortalRuns, new: PortalRuns, scenarios: Iterable[str]
+) -> tuple[Timing, ...]:
+    """The times of the movements that were measured often enough, the largest effect first."""
+    durations: dict[Fact, tuple[list[float], list[float]]] = {}
     for slug in scenarios:
         ours, theirs = old.journals[slug], new.journals[slug]
         for one, other in pair_steps(ours, theirs):
-            for what, before, after in (_step(one, other), *_mails(one, other, ours, theirs)):
-                both = spent.setdefault(what, ([], []))
+            for what, before, after in (_movement(one, other), *_mails(one, other, ours, theirs)):
+                both = durations.setdefault(what, ([], []))
                 both[0].append(before)
                 both[1].append(after)
-    told = [_timing(what, *both) for what, both in spent.items() if len(both[0]) >= _ENOUGH]
-    return tuple(sorted(told, key=lambda one: -abs(one.apart) * abs(one.new - one.old)))
+    times = [_timing(one, *both) for one, both in durations.items() if len(both[0]) >= MIN_SAMPLES]
+    return tuple(sorted(times, key=lambda one: -abs(one.effect) * abs(one.new - one.old)))
 
 
-def _step(one: Step, other: Step) -> tuple[str, float, float]:
-    words = f" « {one.words} »" if one.words else ""
-    return f"{one.verb}{words}", one.duration, other.duration
+def _movement(one: Step, other: Step) -> tuple[Fact, float, float]:
+    verb = fact(f"verb-{one.verb}")
+    what = fact("movement-on", verb=verb, words=quote(one.words)) if one.words else verb
+    return what, one.duration, other.duration
 
 
 def _mails(
     one: Step, other: Step, ours: Journal, theirs: Journal
-) -> Iterable[tuple[str, float, float]]:
+) -> Iterable[tuple[Fact, float, float]]:
     first, second = _delay(one, ours), _delay(other, theirs)
-    return ((_MAIL, first, second),) if first is not None and second is not None else ()
+    return (
+        ((fact("until-the-mail-arrives"), first, second),)
+        if first is not None and second is not None
+        else ()
+    )
 
 
 def _delay(step: Step, journal: Journal) -> float | None:
-    """Seconds from a movement to the first mail after it, before the next movement."""
+    """Seconds from a movement to the first mail before the next movement; None for no mail."""
     later = [s.time for s in journal.steps if s.number > step.number and s.verb != "receive"]
     end = min(later, default=float("inf"))
     arrived = [m.time - step.time for m in journal.mails if step.time <= m.time < end]
     return min(arrived, default=None) if step.verb != "receive" else None
 
 
-def _timing(what: str, old: list[float], new: list[float]) -> Timing:
+def _timing(movement: Fact, old: list[float], new: list[float]) -> Timing:
     return Timing(
-        what=what,
+        movement=movement,
         old=round(median(old), 4),
         new=round(median(new), 4),
         samples=len(old),
-        apart=round(cliffs_delta(new, old), 2),
+        effect=round(cliffs_delta(new, old), 2),
     )

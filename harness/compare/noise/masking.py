@@ -1,7 +1,6 @@
-"""What the harness itself brought into a journal, replaced by what it is.
+"""Replaces in a journal's texts what belongs to one run alone: accounts, codes, address, times.
 
-Two runs have other codes, may have other people, and take place at other times. None of
-that is hidden: each is replaced by its kind and its form, so that another form is seen.
+Each is replaced by its kind and its format, so that another format is a difference.
 """
 
 import re
@@ -16,19 +15,19 @@ _PSEUDONYM = re.compile(r"‹([a-z][a-z0-9-]*?)-\d+›")
 _DATE = re.compile(r"\b(?:(\d{4})([-/.])(\d\d)\2(\d\d)|(\d\d?)([-/.])(\d\d?)\6(\d{4}|\d\d))\b")
 _TIME = re.compile(r"\b(\d{1,2})( ?[:h] ?)(\d\d)(?:(?: ?[:m] ?)(\d\d))?\b")
 _DIGIT = re.compile(r"\d")
-_FACTS = ("identifier", "email", "siret", "bcr", "contract", "last_name", "first_name")
-_SHORTEST = 2  # characters: of one letter nothing can be told
+_ACCOUNT_FIELDS = ("identifier", "email", "siret", "bcr", "contract", "last_name", "first_name")
+MIN_LENGTH = 2  # characters: a single letter stands in every text
 _MINUTES = 60
-_CLOCKS_APART = 3  # minutes
+MAX_CLOCK_DIFFERENCE = 3  # minutes
 
 
 class Mask:
-    """Replaces in texts what the harness knows of the walk that they come from.
+    """Replaces in texts what belongs to one journal.
 
     Args:
-        names: what is known, each with the word that stands for it.
+        names: texts of its accounts, each with the word that replaces it.
         base_url: of the portal.
-        started: when the walk began.
+        started: when the journal started.
     """
 
     def __init__(self, names: Mapping[str, str], base_url: str, started: datetime) -> None:
@@ -44,7 +43,7 @@ class Mask:
 
         Args:
             text: of a page or a mail.
-            seconds: since the journal's start, when it was seen.
+            seconds: from the journal's start until the page or mail was recorded.
         """
         if self._known:
             text = self._known.sub(self._name, text)
@@ -52,11 +51,11 @@ class Mask:
         if not _DIGIT.search(text):
             return text
         now = self._started + timedelta(seconds=seconds)
-        text = _DATE.sub(lambda found: _today(found, now), text)
-        return _TIME.sub(lambda found: _now(found, now), text)
+        text = _DATE.sub(lambda found: _masked_date(found, now), text)
+        return _TIME.sub(lambda found: _masked_time(found, now), text)
 
     def _name(self, found: re.Match[str]) -> str:
-        """The name of a fact, in capitals where it stands in capitals and was not so."""
+        """The word for a text; in capitals if the text is, and was not in the account."""
         words = found[0]
         exact = self._names.get(words)
         if exact:
@@ -66,53 +65,54 @@ class Mask:
 
 
 def mask_of(journal: Journal) -> Mask:
-    """The mask of a journal: its people, codes, address and times are known."""
+    """The mask of a journal."""
     head = journal.head
     known: dict[str, str] = {}
-    for number, person in enumerate(head.people, start=1):
-        whose = f" {number}" if len(head.people) > 1 else ""
-        known |= names_of({fact: str(getattr(person, fact)) for fact in _FACTS}, whose)
+    for number, account in enumerate(head.people, start=1):
+        suffix = f" {number}" if len(head.people) > 1 else ""
+        values = {name: str(getattr(account, name)) for name in _ACCOUNT_FIELDS}
+        known |= names_of(values, suffix)
     return Mask(known, head.base_url, head.started)
 
 
-def names_of(facts: Mapping[str, str], whose: str = "") -> dict[str, str]:
-    """The values of a person's facts, as written and as compared, with what stands for them."""
+def names_of(values: Mapping[str, str], suffix: str = "") -> dict[str, str]:
+    """An account's values, as written and as compared, each with the word that replaces it."""
     return {
-        form: f"‹{fact.replace('_', ' ')}{whose}›"
-        for fact, value in facts.items()
-        for form in (value, fold(value))
-        if len(form) >= _SHORTEST
+        spelling: f"‹{name.replace('_', ' ')}{suffix}›"
+        for name, value in values.items()
+        for spelling in (value, fold(value))
+        if len(spelling) >= MIN_LENGTH
     }
 
 
 def _hosts(base_url: str) -> Iterator[str]:
-    """The portal's own origin and host, as they stand in addresses."""
+    """The portal's origin and host, as addresses contain them."""
     parts = urlsplit(base_url)
     if parts.netloc:
         yield from (f"{parts.scheme}://{parts.netloc}", parts.netloc)
 
 
-def _today(found: re.Match[str], now: datetime) -> str:
-    """The form of a date that is the day of the walk; any other date stays."""
+def _masked_date(found: re.Match[str], now: datetime) -> str:
+    """The format of a date that is the day of the run; another date is not replaced."""
     year, _, month, day, first, _, second, last = found.groups()
     if year:
         numbers = (int(year), int(month), int(day))
     else:
         numbers = (int(last) + (2000 if len(last) == len("26") else 0), int(second), int(first))
     try:
-        told = date(*numbers)
+        day = date(*numbers)
     except ValueError:
         return found[0]
-    is_today = abs(told - now.astimezone(UTC).date()) <= timedelta(days=1)
-    return f"‹date {_form(found[0])}›" if is_today else found[0]
+    is_today = abs(day - now.astimezone(UTC).date()) <= timedelta(days=1)
+    return f"‹date {_digits_masked(found[0])}›" if is_today else found[0]
 
 
-def _now(found: re.Match[str], now: datetime) -> str:
-    """The form of a time that is the minute of the walk, in whatever zone; others stay."""
-    apart = (int(found[3]) - now.minute) % _MINUTES
-    is_now = min(apart, _MINUTES - apart) <= _CLOCKS_APART
-    return f"‹time {_form(found[0])}›" if is_now else found[0]
+def _masked_time(found: re.Match[str], now: datetime) -> str:
+    """The format of a time that is the minute of the run in any zone; others are not replaced."""
+    difference = (int(found[3]) - now.minute) % _MINUTES
+    is_now = min(difference, _MINUTES - difference) <= MAX_CLOCK_DIFFERENCE
+    return f"‹time {_digits_masked(found[0])}›" if is_now else found[0]
 
 
-def _form(text: str) -> str:
+def _digits_masked(text: str) -> str:
     return _DIGIT.sub("0", text)

@@ -1,55 +1,55 @@
 """What varies from run to run, learned from two runs of the same portal.
 
-A word that differs between them is a place where something varies: a counter, a token, a
-date. From then on that place is compared by the form of what stands there.
+A word that differs between them is a counter, a token, a date or the like. Such a word is then
+compared by its format.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from harness.compare.noise.value_format import Form, form_of_values
+from harness.compare.noise.value_format import ValueFormat, format_of_values
 from harness.core.text import fold
 
-_LEAST_ALIKE = 0.3  # share of common words from which on two texts are one that varies
+MIN_COMMON_WORDS = 0.3  # share from which on two texts are one that varies
 
 
 @dataclass(frozen=True)
-class Template:
+class VaryingText:
     """A text some words of which vary.
 
     Attributes:
-        words: the words that stay; "" at each place where one varies.
-        samples: what was seen at each of those places, in their order.
+        words: the words that are constant; "" for each that varies.
+        samples: the values of each word that varies, in order.
     """
 
     words: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
 
     def fits(self, words: Sequence[str]) -> bool:
-        """Whether a text of these words is this one."""
+        """Whether a text of these words is this text."""
         same = len(words) == len(self.words)
         return same and all(w in {"", own} for w, own in zip(self.words, words, strict=True))
 
     def render(self, words: Sequence[str]) -> str:
-        """The text with the form of what varies in its places."""
+        """The text with formats in the place of the words that vary."""
         values = iter(self.samples)
         return " ".join(
-            own if word else _rendered(own, form_of_values(next(values)))
+            own if word else _format_text(own, format_of_values(next(values)))
             for word, own in zip(self.words, words, strict=True)
         )
 
 
-def _rendered(value: str, usual: Form) -> str:
-    own = form_of_values((value,))
-    return f"‹{own if own.differs(usual) else usual}›"
+def _format_text(value: str, usual: ValueFormat) -> str:
+    own = format_of_values((value,))
+    return str(own if own.differs(usual) else usual)
 
 
 @dataclass
-class Noise:
+class RunVariation:
     """The texts that vary, page by page."""
 
-    templates: dict[str, list[Template]] = field(default_factory=dict)
+    templates: dict[str, list[VaryingText]] = field(default_factory=dict)
 
     def learn(self, page: str, one: Iterable[str], other: Iterable[str]) -> None:
         """Compare the texts of one page in two runs of the same portal, in their order."""
@@ -64,27 +64,27 @@ class Noise:
         if len(one) != len(other):
             return
         words = tuple(a if a == b else "" for a, b in zip(one, other, strict=True))
-        if len(words) > 1 and sum(map(bool, words)) < _LEAST_ALIKE * len(words):
+        if len(words) > 1 and sum(map(bool, words)) < MIN_COMMON_WORDS * len(words):
             return
         pairs = tuple((a, b) for a, b in zip(one, other, strict=True) if a != b)
         known = self.templates.setdefault(page, [])
-        for place, template in enumerate(known):
+        for number, template in enumerate(known):
             if template.words == words:
                 more = zip(template.samples, pairs, strict=True)
-                known[place] = Template(words, tuple((*old, *new) for old, new in more))
+                known[number] = VaryingText(words, tuple((*old, *new) for old, new in more))
                 return
-        known.append(Template(words, pairs))
+        known.append(VaryingText(words, pairs))
 
     def __call__(self, page: str, text: str) -> str:
-        """A text of a page with the form of what varies in its places."""
+        """A text of a page with formats in the place of the words that vary."""
         words = fold(text).split()
         for template in self.templates.get(page, ()):
-            if template.fits(words) and (len(words) > 1 or _kindred(words[0], template)):
+            if template.fits(words) and (len(words) > 1 or _has_same_letters(words[0], template)):
                 return template.render(words)
         return text
 
 
-def _kindred(value: str, template: Template) -> bool:
-    """Whether a word alone is of the make of those that vary there, longer or shorter."""
-    own, usual = form_of_values((value,)), form_of_values(template.samples[0])
+def _has_same_letters(value: str, template: VaryingText) -> bool:
+    """Whether a single word has only classes of characters of those that vary there."""
+    own, usual = format_of_values((value,)), format_of_values(template.samples[0])
     return own.letters.keys() <= usual.letters.keys()

@@ -1,27 +1,28 @@
-"""The form of what varies: how long it is, of which characters, how it is put together."""
+"""The format of values that vary: their length, their characters, how signs part them."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from harness.model.fact import Fact, fact, quote
 from harness.model.secret import Shape
 from harness.redaction.vault import shape_of
 
-_CLASSES = {"A": "capitals", "a": "small letters", "0": "digits"}
-_CHANCE = 1e-6  # a class that is missing by less chance than this was left out on purpose
-_ENOUGH = 5  # samples from which on the extremes of their lengths are taken for the rule
+_CLASSES = {"A": "capitals", "a": "small-letters", "0": "digits"}
+MAX_CHANCE = 1e-6  # probability below which a missing class of characters is no coincidence
+MIN_SAMPLES = 5  # from which on the shortest and longest values are taken for the rule
 
 
 @dataclass(frozen=True)
-class Form:
+class ValueFormat:
     """What the values at one place have in common.
 
     Attributes:
         shortest: least number of characters.
         longest: greatest number of characters.
-        letters: how often each class of character stands in them.
-        pattern: how signs part them ("x/x/x", "x-x"); "" where that varies too.
+        letters: how often each class of character occurs in them.
+        pattern: how signs part them ("x/x/x", "x-x"); "" if that varies too.
         samples: how many there were.
     """
 
@@ -32,20 +33,43 @@ class Form:
     samples: int
 
     def __str__(self) -> str:
-        length = f"{self.shortest}" if self.shortest == self.longest else self._range()
-        parted = f", as {self.pattern}" if self.pattern.strip("x") else ""
-        return f"{length} characters, {self._classes()}{parted}"
+        """In short, for a place in a text: "‹8×A0›", "‹3–5×0, x-x›"."""
+        is_one = self.shortest == self.longest
+        length = str(self.shortest) if is_one else f"{self.shortest}–{self.longest}"
+        classes = "".join(sign for sign in _CLASSES if self.letters[sign])
+        parted = f", {self.pattern}" if self._is_parted else ""
+        return f"‹{length}×{classes}{self._signs}{parted}›"
 
-    def _range(self) -> str:
-        return f"{self.shortest} to {self.longest}"
+    @property
+    def fact(self) -> Fact:
+        """The format as a fact."""
+        classes = [fact(name) for sign, name in _CLASSES.items() if self.letters[sign]]
+        signs = (quote(self._signs),) if self._signs else ()
+        pattern = {"pattern": self.pattern} if self._is_parted else {}
+        return fact(
+            "format-with-pattern" if pattern else "format",
+            length=self._length,
+            classes=(*classes, *signs),
+            **pattern,
+        )
 
-    def _classes(self) -> str:
-        named = [name for sign, name in _CLASSES.items() if self.letters[sign]]
-        others = "" if self.pattern else "".join(sorted(self.letters.keys() - _CLASSES.keys()))
-        return " and ".join((*named, *([f"« {others} »"] if others else [])))
+    @property
+    def _length(self) -> Fact:
+        if self.shortest == self.longest:
+            return fact("length-exactly", n=self.shortest)
+        return fact("length-between", shortest=self.shortest, longest=self.longest)
 
-    def differs(self, other: "Form") -> bool:
-        """Whether two forms are surely not of one make, chance set aside."""
+    @property
+    def _is_parted(self) -> bool:
+        return bool(self.pattern.strip("x"))
+
+    @property
+    def _signs(self) -> str:
+        """The signs in the values, if no pattern has them."""
+        return "" if self.pattern else "".join(sorted(self.letters.keys() - _CLASSES.keys()))
+
+    def differs(self, other: "ValueFormat") -> bool:
+        """Whether the formats differ by more than coincidence."""
         return (
             self._other_length(other)
             or bool(self.pattern and other.pattern and self.pattern != other.pattern)
@@ -53,44 +77,44 @@ class Form:
             or _lacks(other, self)
         )
 
-    def _other_length(self, other: "Form") -> bool:
+    def _other_length(self, other: "ValueFormat") -> bool:
         if self.longest < other.shortest or other.longest < self.shortest:
             return True
         same = (self.shortest, self.longest) == (other.shortest, other.longest)
         steady = self.shortest == self.longest or other.shortest == other.longest
-        return not same and steady and min(self.samples, other.samples) >= _ENOUGH
+        return not same and steady and min(self.samples, other.samples) >= MIN_SAMPLES
 
     def __contains__(self, sign: str) -> bool:
         return bool(self.letters[sign])
 
 
-def _lacks(one: Form, other: Form) -> bool:
-    """Whether a class of the other's characters is missing in one, and not by chance."""
+def _lacks(one: ValueFormat, other: ValueFormat) -> bool:
+    """Whether a class of the other's characters is missing in one by more than coincidence."""
     mine, theirs = one.letters.total(), other.letters.total()
     missing = (count / theirs for sign, count in other.letters.items() if sign not in one)
-    return any((1 - share) ** mine < _CHANCE for share in missing)
+    return any((1 - share) ** mine < MAX_CHANCE for share in missing)
 
 
-def form_of(shapes: Iterable[Shape]) -> Form:
-    """The form of values known by their shapes; there is one at least."""
-    kept = tuple(shapes)
-    lengths = [shape.length for shape in kept]
-    patterns = {_parted(shape.pattern) for shape in kept}
-    return Form(
+def format_of_shapes(shapes: Iterable[Shape]) -> ValueFormat:
+    """The format of values of which the shapes are known; at least one."""
+    known = tuple(shapes)
+    lengths = [shape.length for shape in known]
+    patterns = {_separators(shape.pattern) for shape in known}
+    return ValueFormat(
         shortest=min(lengths),
         longest=max(lengths),
-        letters=Counter(sign for shape in kept for sign in shape.pattern),
+        letters=Counter(sign for shape in known for sign in shape.pattern),
         pattern=patterns.pop() if len(patterns) == 1 else "",
-        samples=len(kept),
+        samples=len(known),
     )
 
 
-def _parted(pattern: str) -> str:
-    """How signs part a value: of letters and digits only that there are some."""
+def _separators(pattern: str) -> str:
+    """A pattern with each run of letters and digits as one "x"."""
     signs = ("x" if sign in _CLASSES else sign for sign in pattern)
     return "".join(sign for sign, _ in groupby(signs))
 
 
-def form_of_values(values: Iterable[str]) -> Form:
-    """The form of values themselves."""
-    return form_of(map(shape_of, values))
+def format_of_values(values: Iterable[str]) -> ValueFormat:
+    """The format of values; at least one."""
+    return format_of_shapes(map(shape_of, values))

@@ -1,24 +1,27 @@
-"""What two crawls have that the other has not: pages, forms, fields, words."""
+"""The differences between two crawls: pages, forms, fields and sentences."""
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
+from harness.core.files import write_table
 from harness.core.text import fold
-from harness.crawl.diff.forms import FormPair, compared_forms, pair_forms
+from harness.crawl.diff.forms import FieldPair, FormPair, compared_forms, pair_forms
 from harness.crawl.diff.pages import ComparedPage, PagePair, PagePairer, compared_pages
-from harness.crawl.results.inventory import cell
 from harness.crawl.store import CrawlStore
+from harness.model.fact import Fact, fact, quote, quotes
+from harness.model.page import Field
 
-_MOST_WORDS = 5  # sentences of one page that are told
-_LONGEST = 160
+DIFFERENCES_NAME = "differences"
+_COLUMNS = ("what", "old", "new", "about", "reason", "confidence")
+_MAX_SENTENCES = 5  # of one page that are listed
+_MAX_SENTENCE = 160  # characters
 
 
 class ChangeKind(StrEnum):
-    """What differs, the worst first."""
+    """What kind of difference it is, the worst first."""
 
     FIELD_LOST = "field lost"
     FORM_LOST = "form lost"
@@ -34,35 +37,36 @@ class ChangeKind(StrEnum):
 LOSSES = frozenset({ChangeKind.FIELD_LOST, ChangeKind.FORM_LOST, ChangeKind.PAGE_GONE})
 
 
-class CrawlDifference(BaseModel):
+@dataclass(frozen=True)
+class CrawlDifference:
     """One difference.
 
     Attributes:
-        old, new: addresses; "" where there is none.
-        about: the form, the field or the words.
-        reason: why these two were taken for each other, or nothing was.
-        confidence: of the pairing, 0 to 1.
+        old, new: addresses; "" for none.
+        about: the page, form or field, by its title or label.
+        changes: what changed about it.
+        reason: why the two were paired, or why there is no pair; None if that is plain.
+        confidence: of the pair, 0 to 1.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    what: ChangeKind
+    kind: ChangeKind
     old: str = ""
     new: str = ""
     about: str = ""
-    reason: str = ""
+    changes: tuple[Fact, ...] = ()
+    reason: Fact | None = None
     confidence: float = 1.0
 
 
-class CrawlComparison(BaseModel):
-    """Two crawls side by side.
+@dataclass(frozen=True)
+class CrawlComparison:
+    """Two crawls, compared.
 
     Attributes:
-        pairs: number of pages that stand for another; forms, fields: of the old portal;
-            forms_paired, fields_paired: those that another stands for.
+        pairs: number of paired pages.
+        forms, fields: number on the old portal.
+        forms_paired, fields_paired: number of those that have a counterpart.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     differences: tuple[CrawlDifference, ...]
     pairs: int
@@ -73,46 +77,47 @@ class CrawlComparison(BaseModel):
 
 
 def compare_crawls(old: CrawlStore, new: CrawlStore) -> CrawlComparison:
-    """What differs between two crawls; nothing between a crawl and itself."""
-    before, after = compared_pages(old.records()), compared_pages(new.records())
+    """Compare two crawls; a crawl does not differ from itself."""
+    before, after = compared_pages(old.pages()), compared_pages(new.pages())
     pairs = PagePairer(before, after).pairs()
     forms = pair_forms(pairs, before, after)
     found = [
-        *_pages(pairs, before, after),
-        *_forms(forms, after),
-        *(difference for pair in pairs for difference in _words(pair)),
+        *_page_differences(pairs, before, after),
+        *_form_differences(forms, after),
+        *(difference for pair in pairs for difference in _sentence_differences(pair)),
     ]
     order = list(ChangeKind)
-    known = [form for form in forms if form.new is not None]
+    paired = [form for form in forms if form.new is not None]
     return CrawlComparison(
-        differences=tuple(sorted(found, key=lambda one: (order.index(one.what), one.old, one.new))),
+        differences=tuple(sorted(found, key=lambda one: (order.index(one.kind), one.old, one.new))),
         pairs=len(pairs),
         forms=len(forms),
-        forms_paired=len(known),
+        forms_paired=len(paired),
         fields=sum(len(form.old.fields) for form in forms),
-        fields_paired=sum(field.new is not None for form in known for field in form.fields),
+        fields_paired=sum(field.new is not None for form in paired for field in form.fields),
     )
 
 
-def _pages(
+def _page_differences(
     pairs: Sequence[PagePair], before: Sequence[ComparedPage], after: Sequence[ComparedPage]
 ) -> Iterator[CrawlDifference]:
     old, new = {pair.old.key for pair in pairs}, {pair.new.key for pair in pairs}
     for page in before:
         if page.key not in old:
-            about = page.title or page.path
             yield CrawlDifference(
-                what=ChangeKind.PAGE_GONE, old=page.key, about=about, reason="no page is like it"
+                ChangeKind.PAGE_GONE,
+                old=page.key,
+                about=page.title or page.path,
+                reason=fact("pair-no-similar-page"),
             )
     for page in after:
         if page.key not in new:
-            yield CrawlDifference(
-                what=ChangeKind.PAGE_NEW, new=page.key, about=page.title or page.path
-            )
+            about = page.title or page.path
+            yield CrawlDifference(ChangeKind.PAGE_NEW, new=page.key, about=about)
     for pair in pairs:
         if pair.old.path != pair.new.path:
             yield CrawlDifference(
-                what=ChangeKind.PAGE_MOVED,
+                ChangeKind.PAGE_MOVED,
                 old=pair.old.key,
                 new=pair.new.key,
                 about=pair.old.title,
@@ -121,91 +126,111 @@ def _pages(
             )
 
 
-def _forms(forms: Sequence[FormPair], after: Sequence[ComparedPage]) -> Iterator[CrawlDifference]:
-    met = {(pair.new.page, pair.new.name) for pair in forms if pair.new is not None}
+def _form_differences(
+    forms: Sequence[FormPair], after: Sequence[ComparedPage]
+) -> Iterator[CrawlDifference]:
+    paired = {(pair.new.page, pair.new.name) for pair in forms if pair.new is not None}
     for pair in forms:
         if pair.new is None:
             name, page = pair.old.name, pair.old.page
-            yield CrawlDifference(
-                what=ChangeKind.FORM_LOST, old=page, about=name, reason=pair.reason
-            )
-        else:
-            yield from _fields(pair, pair.new.page)
-    for form in (form for page in after for form in compared_forms(page)):
-        if (form.page, form.name) not in met:
-            yield CrawlDifference(what=ChangeKind.FORM_NEW, new=form.page, about=form.name)
-
-
-def _fields(pair: FormPair, page: str) -> Iterator[CrawlDifference]:
-    assert pair.new is not None  # noqa: S101 - its caller looks
-    ways = {"old": pair.old.page, "new": page}
-    for field in pair.fields:
-        label = field.old.label or field.old.name
-        if field.new is None:
-            yield CrawlDifference(
-                what=ChangeKind.FIELD_LOST, **ways, about=label, reason=field.reason
-            )
+            yield CrawlDifference(ChangeKind.FORM_LOST, old=page, about=name, reason=pair.reason)
             continue
-        changes = list(_changes(field.old, field.new))
-        if changes:
-            about = f"{label}: {'; '.join(changes)}"
-            yield CrawlDifference(
-                what=ChangeKind.FIELD_CHANGED, **ways, about=about, reason=field.reason
-            )
-    known = [field.new for field in pair.fields]
-    for one in pair.new.fields:
-        if one not in known:
-            yield CrawlDifference(what=ChangeKind.FIELD_NEW, **ways, about=one.label or one.name)
+        for field in pair.fields:
+            yield from _field_difference(field, pair.old.page, pair.new.page)
+        kept = [field.new for field in pair.fields]
+        for one in pair.new.fields:
+            if one not in kept:
+                yield CrawlDifference(
+                    ChangeKind.FIELD_NEW,
+                    old=pair.old.page,
+                    new=pair.new.page,
+                    about=one.label or one.name,
+                )
+    for form in (form for page in after for form in compared_forms(page)):
+        if (form.page, form.name) not in paired:
+            yield CrawlDifference(ChangeKind.FORM_NEW, new=form.page, about=form.name)
 
 
-def _changes(old: "object", new: "object") -> Iterator[str]:
-    """What a person would notice of a field: its words, its mark, its choices, its kind."""
-    for name in ("label", "mark", "kind", "max_length"):
-        before, after = getattr(old, name), getattr(new, name)
-        if before != after and not (name == "label" and fold(before) == fold(after)):
-            yield f"{name} « {before or ''} » → « {after or ''} »"
-    choices = [fold(option.text) for option in getattr(old, "options", ())]
-    others = [fold(option.text) for option in getattr(new, "options", ())]
-    if set(choices) - set(others):
-        yield f"choices lost: {', '.join(sorted(set(choices) - set(others)))}"
+def _field_difference(pair: FieldPair, old: str, new: str) -> Iterator[CrawlDifference]:
+    """How an old field differs from its new one; `old` and `new` are the keys of their pages."""
+    label = pair.old.label or pair.old.name
+    if pair.new is None:
+        yield CrawlDifference(
+            ChangeKind.FIELD_LOST, old=old, new=new, about=label, reason=pair.reason
+        )
+    elif changes := tuple(_field_changes(pair.old, pair.new)):
+        yield CrawlDifference(ChangeKind.FIELD_CHANGED, old, new, label, changes, pair.reason)
 
 
-def _words(pair: PagePair) -> Iterator[CrawlDifference]:
-    """The sentences that one of two pages says and the other does not."""
+def _field_changes(old: Field, new: Field) -> Iterator[Fact]:
+    """The changes of a field that a reader notices."""
+    if fold(old.label) != fold(new.label):
+        yield fact("field-label-changed", old=quote(old.label), new=quote(new.label))
+    if old.mark != new.mark:
+        yield fact("field-mark-changed", old=quote(old.mark), new=quote(new.mark))
+    if old.kind != new.kind:
+        yield fact("field-kind-changed", old=old.kind, new=new.kind)
+    if old.max_length != new.max_length:
+        lengths = {"old": old.max_length or 0, "new": new.max_length or 0}
+        yield fact("field-max-length-changed", **lengths)
+    lost = {fold(option.text) for option in old.options} - {
+        fold(option.text) for option in new.options
+    }
+    if lost:
+        yield fact("field-options-lost", options=quotes(sorted(lost)))
+
+
+def _sentence_differences(pair: PagePair) -> Iterator[CrawlDifference]:
+    """The sentences that only one of two pages has."""
     if pair.old.fingerprint == pair.new.fingerprint:
         return
     before, after = _sentences(pair.old), _sentences(pair.new)
-    lost = [text for text in before if text not in after]
-    new = [text for text in after if text not in before]
-    if not lost and not new:
-        return
-    told = [f"- {text[:_LONGEST]}" for text in lost[:_MOST_WORDS]]
-    told += [f"+ {text[:_LONGEST]}" for text in new[:_MOST_WORDS]]
-    yield CrawlDifference(
-        what=ChangeKind.WORDS_CHANGED,
-        old=pair.old.key,
-        new=pair.new.key,
-        about="\n".join(told),
-        reason=pair.reason,
-        confidence=pair.confidence,
-    )
+    lost = [one for one in before if one not in after]
+    added = [one for one in after if one not in before]
+    if lost or added:
+        yield CrawlDifference(
+            ChangeKind.WORDS_CHANGED,
+            old=pair.old.key,
+            new=pair.new.key,
+            changes=(*_listed("lost", lost), *_listed("new", added)),
+            reason=pair.reason,
+            confidence=pair.confidence,
+        )
 
 
-def _sentences(page: ComparedPage) -> dict[str, None]:
-    texts = (fold(text.text) for text in page.page.texts if text.visible)
-    return dict.fromkeys(text for text in (f"Title: {fold(page.page.title)}", *texts) if text)
+def _sentences(page: ComparedPage) -> dict[tuple[str, str], None]:
+    """The sentences of a page, each with its kind: "title" or "text"."""
+    texts = (("text", fold(text.text)) for text in page.page.texts if text.visible)
+    return dict.fromkeys(one for one in (("title", fold(page.page.title)), *texts) if one[1])
 
 
-def write_differences(found: Iterable[CrawlDifference], folder: Path) -> None:
-    """`differences.csv` and `differences.jsonl`."""
+def _listed(change: str, sentences: Iterable[tuple[str, str]]) -> Iterator[Fact]:
+    for kind, text in list(sentences)[:_MAX_SENTENCES]:
+        yield fact(f"{kind}-{change}", text=text[:_MAX_SENTENCE])
+
+
+def write_differences(
+    found: Iterable[CrawlDifference], folder: Path, say: Callable[[Fact | None], str]
+) -> None:
+    """Write `differences.csv` and `differences.jsonl`.
+
+    Args:
+        found: the differences.
+        folder: to write into; created if it is missing.
+        say: makes the sentence of a fact.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    columns = list(CrawlDifference.model_fields)
-    with (
-        (folder / "differences.csv").open("w", encoding="utf-8-sig", newline="") as table,
-        (folder / "differences.jsonl").open("w", encoding="utf-8") as lines,
-    ):
-        writer = csv.writer(table)
-        writer.writerow(columns)
-        for one in found:
-            writer.writerow([cell(getattr(one, name)) for name in columns])
-            lines.write(one.model_dump_json() + "\n")
+    write_table(folder / DIFFERENCES_NAME, _COLUMNS, (_row(one, say) for one in found))
+
+
+def _row(one: CrawlDifference, say: Callable[[Fact | None], str]) -> dict[str, Any]:
+    separator = "\n" if one.kind is ChangeKind.WORDS_CHANGED else "; "
+    changes = separator.join(map(say, one.changes))
+    return {
+        "what": one.kind.value,
+        "old": one.old,
+        "new": one.new,
+        "about": ": ".join(filter(None, (one.about, changes))),
+        "reason": say(one.reason),
+        "confidence": one.confidence,
+    }

@@ -1,26 +1,30 @@
-"""The forms of two portals, paired: which field of the new one stands for which of the old."""
+"""Pairs the forms of two portals, and the fields of paired forms."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
 from harness.core.text import fold
 from harness.crawl.diff.pages import ComparedPage, PagePair
+from harness.model.fact import Fact, fact
 from harness.model.page import Field
 
-_ALIKE = 80  # likeness in percent of two labels that mean the same field
-_LEAST = 0.5  # share of fields that two forms must have in common
-_BUTTONS = 0.6  # likeness of the buttons of two forms that ask the same
+_MIN_LABEL_SIMILARITY = 80  # percent
+_MIN_SHARED_FIELDS = 0.5  # of two forms that are paired, 0 to 1
+_MIN_BUTTON_SIMILARITY = 0.6
+_MAX_NAMED_FIELDS = 4
 
 
-class ComparedForm(NamedTuple):
-    """A form that asks something, on its page.
+@dataclass(frozen=True)
+class ComparedForm:
+    """A form with fields to fill in.
 
     Attributes:
+        page: key of its page.
         action: path that it is sent to.
-        name: what it is called in reports: its fields, in short.
+        buttons: labels.
     """
 
     page: str
@@ -31,25 +35,28 @@ class ComparedForm(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What it is called in reports."""
+        """The labels of its first fields, for reports."""
         labels = [field.label or field.name for field in self.fields]
-        return f"« {', '.join(labels[:4])}{' …' if len(labels) > 4 else ''} »"  # noqa: PLR2004
+        more = " …" if len(labels) > _MAX_NAMED_FIELDS else ""
+        return f"« {', '.join(labels[:_MAX_NAMED_FIELDS])}{more} »"
 
 
-class FieldPair(NamedTuple):
-    """A field and the one that stands for it; None for none."""
+@dataclass(frozen=True)
+class FieldPair:
+    """An old field and the new one that replaces it; None for none."""
 
     old: Field
     new: Field | None
-    reason: str
+    reason: Fact
 
 
-class FormPair(NamedTuple):
-    """A form and the one that stands for it; None for none."""
+@dataclass(frozen=True)
+class FormPair:
+    """An old form and the new one that replaces it; None for none."""
 
     old: ComparedForm
     new: ComparedForm | None
-    reason: str
+    reason: Fact
     fields: tuple[FieldPair, ...] = ()
 
 
@@ -70,63 +77,63 @@ def compared_forms(page: ComparedPage) -> Iterator[ComparedForm]:
 def pair_forms(
     pairs: Sequence[PagePair], old: Iterable[ComparedPage], new: Iterable[ComparedPage]
 ) -> list[FormPair]:
-    """Each form of the old portal with the one that stands for it.
+    """Each form of the old portal with the one that replaces it.
 
-    It is looked for on the page that stands for its page first, then anywhere.
+    The form is looked for on the page that replaces its page first, then on all pages.
     """
-    stands_for = {pair.old.key: pair.new.key for pair in pairs}
-    rest = [form for page in new for form in compared_forms(page)]
+    new_page_of = {pair.old.key: pair.new.key for pair in pairs}
+    new_forms = [form for page in new for form in compared_forms(page)]
     found: list[FormPair] = []
     for form in (form for page in old for form in compared_forms(page)):
-        there = [one for one in rest if one.page == stands_for.get(form.page)]
-        pair = _best(form, there, "on the page that stands for its page") or _best(
-            form, rest, "on another page"
+        on_new_page = [one for one in new_forms if one.page == new_page_of.get(form.page)]
+        pair = _best_pair(form, on_new_page, "pair-form-on-paired-page") or _best_pair(
+            form, new_forms, "pair-form-on-other-page"
         )
-        found.append(pair or FormPair(form, None, "no form asks the same"))
+        found.append(pair or FormPair(form, None, fact("pair-no-similar-form")))
     return found
 
 
-def _best(form: ComparedForm, among: Sequence[ComparedForm], where: str) -> FormPair | None:
-    scored = [(_score(form, other), -place) for place, other in enumerate(among)]
-    if not scored or max(scored)[0] < _LEAST:
+def _best_pair(form: ComparedForm, among: Sequence[ComparedForm], code: str) -> FormPair | None:
+    scored = [(_similarity(form, other), -index) for index, other in enumerate(among)]
+    if not scored or max(scored)[0] < _MIN_SHARED_FIELDS:
         return None
-    score, place = max(scored)
-    other = among[-place]
+    score, index = max(scored)
+    other = among[-index]
     fields = tuple(pair_fields(form.fields, other.fields))
-    return FormPair(form, other, f"{where}, {score:.0%} alike", fields)
+    return FormPair(form, other, fact(code, similarity=round(score, 2)), fields)
 
 
-def _score(form: ComparedForm, other: ComparedForm) -> float:
-    """The share of fields in common; what is sent to the same place needs less."""
+def _similarity(form: ComparedForm, other: ComparedForm) -> float:
+    """The share of fields in common, raised for the same action or similar buttons; 0 to 1."""
     pairs = list(pair_fields(form.fields, other.fields))
     share = sum(pair.new is not None for pair in pairs) / max(len(form.fields), len(other.fields))
     same_action = bool(form.action) and form.action == other.action
-    words = fuzz.ratio(" ".join(form.buttons), " ".join(other.buttons)) / 100
-    bonus = 0.3 if same_action else 0.1 if words >= _BUTTONS else 0.0
+    buttons = fuzz.ratio(" ".join(form.buttons), " ".join(other.buttons)) / 100
+    bonus = 0.3 if same_action else 0.1 if buttons >= _MIN_BUTTON_SIMILARITY else 0.0
     return min(1.0, share + bonus * (1 - share))
 
 
 def pair_fields(old: Sequence[Field], new: Sequence[Field]) -> Iterator[FieldPair]:
-    """Each field with the one that stands for it: by label, by name, by a label much like it."""
-    left, rest = list(old), list(new)
-    for reason, same in _WAYS.items():
-        for field in tuple(left):
-            other = next((one for one in rest if same(field, one)), None)
+    """Each old field with the new one of the same label, the same name or a similar label."""
+    unpaired, rest = list(old), list(new)
+    for code, is_same in _CRITERIA.items():
+        for field in tuple(unpaired):
+            other = next((one for one in rest if is_same(field, one)), None)
             if other is not None:
-                left.remove(field)
+                unpaired.remove(field)
                 rest.remove(other)
-                yield FieldPair(field, other, reason)
-    yield from (FieldPair(field, None, "no field has its label or name") for field in left)
+                yield FieldPair(field, other, fact(code))
+    yield from (FieldPair(field, None, fact("pair-no-similar-field")) for field in unpaired)
 
 
 def _label(field: Field) -> str:
     return fold(field.label).casefold()
 
 
-_WAYS: dict[str, Callable[[Field, Field], bool]] = {
-    "same label": lambda one, other: bool(one.label) and _label(one) == _label(other),
-    "same name": lambda one, other: bool(one.name) and one.name == other.name,
-    "like label": lambda one, other: (
-        bool(one.label) and fuzz.ratio(_label(one), _label(other)) >= _ALIKE
+_CRITERIA: dict[str, Callable[[Field, Field], bool]] = {
+    "pair-same-label": lambda one, other: bool(one.label) and _label(one) == _label(other),
+    "pair-same-name": lambda one, other: bool(one.name) and one.name == other.name,
+    "pair-similar-label": lambda one, other: (
+        bool(one.label) and fuzz.ratio(_label(one), _label(other)) >= _MIN_LABEL_SIMILARITY
     ),
 }

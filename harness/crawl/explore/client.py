@@ -1,7 +1,7 @@
-"""Many addresses over plain HTTP, one request each: what a crawl needs of the network.
+"""The HTTP client of a crawl: one request per address.
 
-Nothing is followed and nothing raised: an answer that is cut off, too large, too slow or
-missing is told as what it is. Bodies stay as they came; they are decompressed up to a bound.
+It follows no redirect and raises no error: a result says whether the answer is incomplete, too
+large, too slow or missing. Bodies are stored as they came, and decompressed up to a limit.
 """
 
 import asyncio
@@ -19,6 +19,7 @@ from harness.config.connection import ANYBODY, PLAIN, Access
 from harness.core.url import origin
 from harness.driver.certificates import Trust
 from harness.driver.http.client import BROWSER_HEADERS, cookie_jar, referer_for
+from harness.model.fact import Fact, fact
 
 _CHUNK = 65536
 _IDLE_SECONDS = 2.0  # servers hang up on idle connections after 5
@@ -31,11 +32,11 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class FetchRequest:
-    """One address to ask for.
+    """A request for one address.
 
     Attributes:
-        etag: of the answer that is known already; "" for none.
-        modified: its date; "" for none.
+        etag: of an earlier answer; "" for none.
+        modified: date of that answer; "" for none.
     """
 
     url: str
@@ -46,17 +47,17 @@ class FetchRequest:
 
 @dataclass(frozen=True)
 class FetchResult:
-    """What came of asking.
+    """The answer to a request, or why there is none.
 
     Attributes:
-        status: 0 where no answer came.
+        status: 0 if no answer came.
         headers: of the answer, as written and in their order.
-        sent: of the request.
+        sent: headers of the request.
         raw: the body as it came.
-        body: the same decompressed.
-        seconds: until all of it was there.
-        cut: why not all of it is here: "size", "time", "connection"; "" for all.
-        fault: what happened instead of an answer; "" for nothing.
+        body: the decompressed body.
+        seconds: until the whole answer was there.
+        cut: why the answer is incomplete: "size", "time" or "connection"; "" if it is whole.
+        fault: what happened instead of an answer; None if an answer came.
     """
 
     url: str
@@ -69,16 +70,16 @@ class FetchResult:
     body: bytes = field(default=b"", repr=False)
     seconds: float = 0.0
     cut: str = ""
-    fault: str = ""
+    fault: Fact | None = None
 
     def header(self, name: str) -> str:
-        """A header's value, several ones joined; "" for none."""
+        """A header's value, joined with ", " if it occurs several times; "" for none."""
         return ", ".join(value for key, value in self.headers if key.lower() == name)
 
 
 @dataclass
-class _Coming:
-    """An answer while it comes: what is here stays, whatever happens next."""
+class _PartialAnswer:
+    """An answer while it is received; an error later loses none of it."""
 
     head: FetchResult
     pieces: list[bytes] = field(default_factory=list)
@@ -86,17 +87,17 @@ class _Coming:
 
 
 class Fetcher:
-    """Asks for addresses with one person's cookies; opened and closed by `async with`.
+    """Fetches addresses with one set of cookies; opened and closed by `async with`.
 
     Args:
-        base_url: of the portal; its cookies are kept as a browser would.
-        agent: the name that is added to a browser's; robots.txt knows it by that.
-        seconds: that one answer may take.
-        max_bytes: of one body, as it comes and decompressed.
-        connections: at once to one host.
-        jar: cookies that a login left behind; None for none yet.
+        base_url: of the portal.
+        agent: name that is added to the `User-Agent` of a browser.
+        seconds: time limit of one answer.
+        max_bytes: limit of one body, compressed and decompressed.
+        connections: maximum number at once to one host.
+        jar: cookies of an earlier login; None for an empty jar.
         access: how the portal is reached.
-        languages: that are asked for.
+        languages: value of `Accept-Language`.
     """
 
     def __init__(
@@ -139,61 +140,65 @@ class Fetcher:
     async def __aexit__(self, *details: object) -> None:
         await self._client.close()
 
-    async def get(self, asking: FetchRequest) -> FetchResult:
-        """Ask for an address; never raises for what the network or the server does."""
+    async def get(self, request: FetchRequest) -> FetchResult:
+        """Fetch an address; no error of the network or the server is raised."""
         began = time.perf_counter()
-        coming = _Coming(FetchResult(asking.url))
-        fault = ""
+        partial = _PartialAnswer(FetchResult(request.url))
+        fault: Fact | None = None
         try:
             async with asyncio.timeout(self._seconds):
-                await self._ask(asking, coming)
+                await self._receive(request, partial)
         except TimeoutError:
-            coming.cut, fault = "time", f"no answer within {self._seconds:g} s"
-        except (aiohttp.ClientError, OSError, ValueError) as broken:
-            coming.cut, fault = "connection", str(broken) or type(broken).__name__
-        return self._whole(coming, fault, time.perf_counter() - began)
+            partial.cut, fault = "time", fact("no-answer-in-time", seconds=self._seconds)
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            partial.cut, fault = "connection", fact("connection-failed", error=_error_text(error))
+        return self._result(partial, fault, time.perf_counter() - began)
 
-    async def _ask(self, asking: FetchRequest, coming: _Coming) -> None:
-        url = URL(urldefrag(asking.url).url, encoded=True)
-        own = origin(asking.url) == self._origin
+    async def _receive(self, request: FetchRequest, partial: _PartialAnswer) -> None:
+        url = URL(urldefrag(request.url).url, encoded=True)
+        own = origin(request.url) == self._origin
         async with self._client.get(
             url,
-            headers=self._headers(asking, own=own),
+            headers=self._headers(request, own=own),
             allow_redirects=False,
-            ssl=self._trust.of(asking.url, own=own),
+            ssl=self._trust.of(request.url, own=own),
             proxy=self._trust.access.proxy,
             proxy_headers=self._trust.access.proxy_headers,
         ) as response:
-            coming.head = _head(asking.url, response, self._trust.access.own_headers)
+            partial.head = _head(request.url, response, self._trust.access.own_headers)
             size = 0
             async for piece in response.content.iter_chunked(_CHUNK):
-                coming.pieces.append(piece)
+                partial.pieces.append(piece)
                 size += len(piece)
                 if size > self._max_bytes:
-                    coming.cut = "size"
+                    partial.cut = "size"
                     response.close()
                     return
 
-    def _headers(self, asking: FetchRequest, *, own: bool) -> dict[str, str]:
+    def _headers(self, request: FetchRequest, *, own: bool) -> dict[str, str]:
         headers = self._trust.access.own_headers if own else {}
         stated = {
-            "Referer": referer_for(asking.referrer, asking.url) if asking.referrer else "",
-            "If-None-Match": asking.etag,
-            "If-Modified-Since": asking.modified,
+            "Referer": referer_for(request.referrer, request.url) if request.referrer else "",
+            "If-None-Match": request.etag,
+            "If-Modified-Since": request.modified,
         }
         return {**headers, **{name: value for name, value in stated.items() if value}}
 
-    def _whole(self, coming: _Coming, fault: str, seconds: float) -> FetchResult:
-        head, raw = coming.head, b"".join(coming.pieces)
+    def _result(self, partial: _PartialAnswer, fault: Fact | None, seconds: float) -> FetchResult:
+        head, raw = partial.head, b"".join(partial.pieces)
         if not head.status:
             return replace(head, fault=fault, seconds=seconds)
         body, too_large = decompressed(raw, head.header("content-encoding"), self._max_bytes)
-        cut = coming.cut or ("size" if too_large else "")
+        cut = partial.cut or ("size" if too_large else "")
         return replace(head, raw=raw, body=body, seconds=seconds, cut=cut)
 
 
+def _error_text(error: Exception) -> str:
+    return str(error) or type(error).__name__
+
+
 def _head(url: str, response: aiohttp.ClientResponse, secret: Iterable[str]) -> FetchResult:
-    """The head of an answer; of headers that let us in, the request tells the names only."""
+    """The head of an answer; the values of secret request headers are hidden."""
     names = {name.lower() for name in secret}
     version = response.version
     return FetchResult(
@@ -213,26 +218,26 @@ def _head(url: str, response: aiohttp.ClientResponse, secret: Iterable[str]) -> 
 
 
 def decompressed(raw: bytes, encoding: str, most: int) -> tuple[bytes, bool]:
-    """A body without its compression, up to a bound.
+    """Decompress a body.
 
     Args:
-        raw: as it came; where it is broken, what can be read of it counts.
-        encoding: the header's value; an unknown one leaves the body as it is.
-        most: bytes to give at the most.
+        raw: the body; if it is damaged, the readable part counts.
+        encoding: value of `Content-Encoding`; an unknown one leaves the body as it is.
+        most: maximum number of bytes to return.
 
     Returns:
-        The body, and whether there was more.
+        The body, and whether it was longer.
     """
     for name in reversed(encoding.lower().replace(",", " ").split()):
         if name not in _ENCODINGS:
             return raw[:most], len(raw) > most
-        raw, more = _inflated(raw, most)
+        raw, more = _inflate(raw, most)
         if more:
             return raw, True
     return raw[:most], len(raw) > most
 
 
-def _inflated(raw: bytes, most: int) -> tuple[bytes, bool]:
+def _inflate(raw: bytes, most: int) -> tuple[bytes, bool]:
     for header in (_EITHER_HEADER, _NO_HEADER):
         inflater = zlib.decompressobj(header)
         try:

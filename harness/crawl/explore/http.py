@@ -1,4 +1,4 @@
-"""Explores over plain HTTP."""
+"""Explores addresses over plain HTTP."""
 
 import asyncio
 from base64 import b64encode
@@ -12,108 +12,119 @@ from harness.crawl.explore.client import Fetcher, FetchRequest, FetchResult
 from harness.crawl.explore.ignored_parameters import IgnoredParameters
 from harness.crawl.explore.response_analysis import ResponseAnalyser
 from harness.crawl.frontier import Frontier
-from harness.crawl.model import AddressState, FoundAddress, Lease, Visit
-from harness.crawl.politeness import Politeness, robots_of
+from harness.crawl.model import AddressState, FoundAddress, Lease, Note, Visit
+from harness.crawl.politeness import Politeness, robots_url
 from harness.crawl.scope import Scope
 from harness.crawl.warc import ArchivedResponse, parse_record, read_record
-from harness.page.quick_scan import Kind, Lead
+from harness.model.fact import fact
+from harness.page.quick_scan import FoundLink, LinkKind
 
-PROBE = "probe"  # note with the answer for an address that the portal cannot have
-_MOST = 200_000  # bytes of it
+_MAX_PROBE_BYTES = 200_000
 
 
 @dataclass
 class HttpExplorer:
-    """Explores over plain HTTP.
+    """Explores addresses over plain HTTP.
 
     Args:
         scope: the bounds of the crawl.
-        fetcher: asks for addresses.
-        manners: how it asks.
-        earlier: the archive of an earlier crawl whose answers may still hold.
+        fetcher: fetches addresses.
+        politeness: decides when.
+        earlier: archive of an earlier crawl whose answers may still be valid.
     """
 
     scope: Scope
     fetcher: Fetcher
-    manners: Politeness
+    politeness: Politeness
     earlier: Path | None = None
-    dead: str = ""
-    _echoes: IgnoredParameters = field(default_factory=IgnoredParameters)
+    unresponsive: str = ""
+    _ignored: IgnoredParameters = field(default_factory=IgnoredParameters)
 
     def __post_init__(self) -> None:
-        self.look = ResponseAnalyser(self.scope)
+        self.analyser = ResponseAnalyser(self.scope)
 
     async def begin(self, frontier: Frontier) -> list[Visit]:
-        """Read robots.txt and its sitemaps; ask for what cannot be there."""
+        """Fetch robots.txt, its sitemaps, and an address that the portal cannot have."""
         visits = []
-        url = robots_of(self.scope.start)
-        lease = frontier.claim(FoundAddress(self.scope.key(url), url, Kind.RESOURCE))
+        url = robots_url(self.scope.start)
+        lease = frontier.claim(FoundAddress(self.scope.key(url), url, LinkKind.RESOURCE))
         if lease is not None:
-            visits.append(self.look.visit(lease, await self.fetcher.get(FetchRequest(url))))
-        if await self.manners.allows(self.scope.start):
-            leads = [Lead(one, Kind.SITEMAP) for one in self.manners.sitemaps(self.scope.start)]
-            root = Lease(0, "", self.scope.start, Kind.START)
-            frontier.seed(list(self.look.finds(root, leads)))
-        if not frontier.note(PROBE):
-            frontier.write_note(PROBE, await self._probe())
+            fetched = await self.fetcher.get(FetchRequest(url))
+            visits.append(self.analyser.visit(lease, fetched))
+        if await self.politeness.allows(self.scope.start):
+            leads = [
+                FoundLink(one, LinkKind.SITEMAP)
+                for one in self.politeness.sitemaps(self.scope.start)
+            ]
+            root = Lease(0, "", self.scope.start, LinkKind.START)
+            frontier.seed(list(self.analyser.resolve(root, leads)))
+        if not frontier.note(Note.PROBE):
+            frontier.write_note(Note.PROBE, await self._probe())
         return visits
 
     async def _probe(self) -> str:
-        """What comes for an address that the portal cannot have; "" for a plain refusal."""
+        """The answer for an address that the portal cannot have, as text; "-" if not allowed."""
         name = blake2b(self.scope.start.encode(), digest_size=8).hexdigest()
         url = urljoin(self.scope.start, f"/codes-perdus-{name}")
-        if not await self.manners.allows(url):
+        if not await self.politeness.allows(url):
             return "-"
         fetched = await self.fetcher.get(FetchRequest(url))
-        kind = fetched.header("content-type")
-        return f"{fetched.status} {kind}\n{b64encode(fetched.body[:_MOST]).decode()}"
+        content_type = fetched.header("content-type")
+        body = b64encode(fetched.body[:_MAX_PROBE_BYTES]).decode()
+        return f"{fetched.status} {content_type}\n{body}"
 
     async def explore(self, lease: Lease) -> Visit:
-        """Ask for an address and look at what comes."""
-        if refused := await self.refusal(lease):
-            return refused
-        await self.manners.turn(lease.url)
-        fetched = await self._ask(lease)
-        due = self.manners.again(lease, fetched)
-        if due is not None:
-            if self.manners.is_dead(lease.url):
-                self.dead = lease.url
-            return Visit(lease, AddressState.WAITING, due=due)
-        if fetched.status == HTTPStatus.NOT_MODIFIED and self.earlier and lease.place is not None:
+        """Fetch an address and analyse the answer."""
+        if left := await self.leave(lease):
+            return left
+        await self.politeness.wait_turn(lease.url)
+        fetched = await self._fetch(lease)
+        retry_at = self.politeness.retry_at(lease, fetched)
+        if retry_at is not None:
+            if self.politeness.is_unresponsive(lease.url):
+                self.unresponsive = lease.url
+            return Visit(lease, AddressState.WAITING, retry_at=retry_at)
+        if fetched.status == HTTPStatus.NOT_MODIFIED and self.earlier and lease.offset is not None:
             return await asyncio.to_thread(self._unchanged, lease, fetched, self.earlier)
-        return self.learn(self.look.visit(lease, fetched))
+        return self.learn(self.analyser.visit(lease, fetched))
 
-    async def refusal(self, lease: Lease) -> Visit | None:
-        """What becomes of an address that is not asked for; None where it is."""
-        if lease.kind is Kind.SENT:
-            return Visit(lease, AddressState.LEFT, why="sent, and its answer lost in a crash")
+    async def leave(self, lease: Lease) -> Visit | None:
+        """The visit of an address that must not be fetched; None if it may be."""
+        if lease.kind is LinkKind.SENT:
+            return Visit(lease, AddressState.LEFT, left=fact("left-answer-lost"))
         if (key := self.scope.key(lease.url)) != lease.key:
-            found = FoundAddress(key, lease.url, lease.kind, depth=lease.depth, chain=lease.chain)
-            return Visit(lease, AddressState.LEFT, why=f"another way to write {key}", finds=[found])
-        if not await self.manners.allows(lease.url):
-            return Visit(lease, AddressState.LEFT, why="robots.txt")
+            same = FoundAddress(key, lease.url, lease.kind, depth=lease.depth, chain=lease.chain)
+            left = fact("left-other-spelling", address=key)
+            return Visit(lease, AddressState.LEFT, left=left, found=(same,))
+        if not await self.politeness.allows(lease.url):
+            return Visit(lease, AddressState.LEFT, left=fact("left-by-robots-txt"))
         return None
 
-    async def _ask(self, lease: Lease) -> FetchResult:
+    async def _fetch(self, lease: Lease) -> FetchResult:
         return await self.fetcher.get(
             FetchRequest(lease.url, lease.referrer, etag=lease.etag, modified=lease.modified)
         )
 
     def _unchanged(self, lease: Lease, fetched: FetchResult, earlier: Path) -> Visit:
-        """What an earlier crawl has kept still holds."""
-        record = read_record(earlier, lease.place or 0)
-        visit = self.look.visit(lease, self._restored(parse_record(record), fetched))
-        facts = visit.facts.model_copy(update={"unchanged": True}) if visit.facts else None
-        return replace(visit, facts=facts, fetched=fetched, earlier=record)
+        """The visit of an address whose answer in the earlier archive is still valid."""
+        record = read_record(earlier, lease.offset or 0)
+        visit = self.analyser.visit(lease, self._restored(parse_record(record), fetched))
+        summary = visit.summary.model_copy(update={"unchanged": True}) if visit.summary else None
+        return replace(visit, summary=summary, fetched=fetched, earlier_record=record)
 
-    def _restored(self, kept: ArchivedResponse, fetched: FetchResult) -> FetchResult:
-        """The answer that an archive has kept, as if it had come now."""
-        body = kept.decoded(self.scope.settings.bytes)
-        return replace(fetched, status=kept.status, headers=kept.headers, raw=kept.body, body=body)
+    def _restored(self, archived: ArchivedResponse, fetched: FetchResult) -> FetchResult:
+        """An archived answer as if it had been fetched now."""
+        return replace(
+            fetched,
+            status=archived.status,
+            headers=archived.headers,
+            raw=archived.body,
+            body=archived.decoded(self.scope.settings.bytes),
+        )
 
     def learn(self, visit: Visit) -> Visit:
-        """Take note of parameters that count for nothing."""
-        if visit.facts is not None and visit.facts.words:
-            for name in self._echoes.hear(visit.lease.key, visit.facts.words):
+        """Update the ignored query parameters from a visit; gives the visit."""
+        if visit.summary is not None and visit.summary.text_digest:
+            for name in self._ignored.learn(visit.lease.key, visit.summary.text_digest):
                 self.scope.ignore(name)
         return visit

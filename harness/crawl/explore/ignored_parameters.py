@@ -1,38 +1,38 @@
-"""Finds query parameters that count for nothing: pages say the same, whatever stands in them."""
+"""Finds query parameters that do not change the page."""
 
 from collections import Counter
 
-from harness.crawl.scope import tokens
+from harness.crawl.scope import token_parameters
 
-_ENOUGH = 3  # pages that say the same under another value, in different places or not
-_MOST = 50_000  # addresses remembered
+_MIN_SAME_PAGES = 3  # with the same text under another value
+_MAX_ADDRESSES = 50_000
 
 
 class IgnoredParameters:
-    """Compares what pages say whose addresses differ in one made-up value only."""
+    """Compares the texts of pages whose addresses differ only in one generated value."""
 
     def __init__(self) -> None:
         self._first: dict[tuple[str, str], tuple[str, str]] = {}
-        self._same: Counter[str] = Counter()
+        self._same_pages: Counter[str] = Counter()
 
-    def hear(self, key: str, words: str) -> list[str]:
-        """Take note of a page.
+    def learn(self, key: str, text_digest: str) -> list[str]:
+        """Take in a page.
 
         Args:
-            key: its address.
-            words: the digest of what it says.
+            key: of its address.
+            text_digest: of its text.
 
         Returns:
-            The parameters that are known from now on to count for nothing.
+            The parameters that are now known not to change the page.
         """
         found = []
-        for name, rest in tokens(key):
-            if len(self._first) >= _MOST:
+        for name, rest in token_parameters(key):
+            if len(self._first) >= _MAX_ADDRESSES:
                 self._first.clear()
-            first = self._first.setdefault((name, rest), (key, words))
-            if first[0] == key:
+            first_key, first_digest = self._first.setdefault((name, rest), (key, text_digest))
+            if first_key == key:
                 continue
-            self._same[name] += 1 if first[1] == words else -_ENOUGH
-            if self._same[name] == _ENOUGH:
+            self._same_pages[name] += 1 if first_digest == text_digest else -_MIN_SAME_PAGES
+            if self._same_pages[name] == _MIN_SAME_PAGES:
                 found.append(name)
         return found

@@ -1,50 +1,59 @@
-"""From an answer to what a crawl keeps of it and where it leads."""
+"""Analyses an answer: what it is, and where it leads."""
 
 import re
 import time
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
+from lxml import etree
+
 from harness.core.charset import encoding_name
 from harness.core.url import browser_url
 from harness.crawl.explore.client import FetchResult
-from harness.crawl.explore.sitemap import locations
 from harness.crawl.model import AddressState, FoundAddress, Lease, ResponseSummary, Visit
 from harness.crawl.scope import Scope, shape
-from harness.page.quick_scan import Kind, Lead, Sketch, sketch
+from harness.model.fact import Fact, fact
+from harness.page.quick_scan import FoundLink, LinkKind, QuickScan, quick_scan
 
-DOCUMENTS = frozenset({"text/html", "application/xhtml+xml", ""})
+DOCUMENT_TYPES = frozenset({"text/html", "application/xhtml+xml", ""})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_XML = frozenset({"text/xml", "application/xml"})
+_XML_TYPES = frozenset({"text/xml", "application/xml"})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.IGNORECASE)
-_IN_STYLE = re.compile(r"""url\(\s*['"]?([^'")\s]+)|@import\s+['"]([^'"]+)""")
-_SAME_DEPTH = frozenset({Kind.REDIRECT, Kind.FRAME, Kind.REFRESH, Kind.RESOURCE})
-_MOST_SELF = 3  # times that an address may send on to itself, a cookie richer each time
+_STYLE_ADDRESS = re.compile(r"""url\(\s*['"]?([^'")\s]+)|@import\s+['"]([^'"]+)""")
+_SAME_DEPTH = frozenset({LinkKind.REDIRECT, LinkKind.FRAME, LinkKind.REFRESH, LinkKind.RESOURCE})
+_MAX_SELF_REDIRECTS = 3  # each may set one more cookie
+_MAX_SITEMAP_ADDRESSES = 50_000  # of one sitemap, as its standard says
 
 
 class ResponseAnalyser:
-    """Looks at answers within the bounds of a crawl."""
+    """Analyses answers within the bounds of a crawl."""
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
 
     def visit(self, lease: Lease, fetched: FetchResult) -> Visit:
-        """What an answer tells, and where it leads."""
-        found = self._sketch(lease, fetched)
-        location = self._location(fetched)
-        if location and lease.kind is Kind.START:
-            self._scope.adopt(location)
-        facts = _facts(fetched, found, self._scope.key(location) if location else "")
-        if facts.location == lease.key and lease.tries < _MOST_SELF:
+        """The visit that an answer makes."""
+        scan = self._scan(lease, fetched)
+        location = _location(fetched)
+        if location and lease.kind is LinkKind.START:
+            self._scope.add_host(location)
+        summary = _summary(fetched, scan, self._scope.key(location) if location else "")
+        if summary.location == lease.key and lease.tries < _MAX_SELF_REDIRECTS:
             return Visit(lease, AddressState.WAITING, url=location)
-        leads = [Lead(location, Kind.REDIRECT)] if location else self._leads(fetched, found)
-        finds = list(self.finds(lease, leads, found.charset))
-        return Visit(lease, facts=facts, fetched=fetched, finds=finds)
+        leads = [FoundLink(location, LinkKind.REDIRECT)] if location else self._leads(fetched, scan)
+        found = tuple(self.resolve(lease, leads, scan.charset))
+        return Visit(lease, summary=summary, fetched=fetched, found=found)
 
-    def finds(
-        self, lease: Lease, leads: Iterable[Lead], charset: str = ""
+    def resolve(
+        self, lease: Lease, leads: Iterable[FoundLink], charset: str = ""
     ) -> Iterator[FoundAddress]:
-        """The addresses that leads mean, each with what becomes of it."""
+        """The addresses that leads mean, with the reason for those that are not fetched.
+
+        Args:
+            lease: of the page that has the leads.
+            leads: links and the like.
+            charset: of the page; it encodes addresses that are not ASCII.
+        """
         own = shape(lease.key)
         for lead in leads:
             url = (
@@ -54,70 +63,74 @@ class ResponseAnalyser:
             )
             key = self._scope.key(url)
             depth = lease.depth + (lead.kind not in _SAME_DEPTH)
-            chain = lease.chain + 1 if shape(key) == own and lead.kind is not Kind.RESOURCE else 0
-            why = self._why(url, lead.kind, depth, chain)
-            yield FoundAddress(key, url, lead.kind, lead.label, depth, chain, why)
+            chain = (
+                lease.chain + 1 if shape(key) == own and lead.kind is not LinkKind.RESOURCE else 0
+            )
+            left = self._reason_to_leave(url, lead.kind, depth, chain)
+            yield FoundAddress(key, url, lead.kind, lead.label, depth, chain, left)
 
-    def _why(self, url: str, kind: Kind, depth: int, chain: int) -> str:
-        if not self._scope.holds(url):
-            return "another host"
-        if kind is Kind.RESOURCE and not self._scope.settings.resources:
-            return "a resource"
-        return self._scope.refuses(url, depth, chain)
+    def _reason_to_leave(self, url: str, kind: LinkKind, depth: int, chain: int) -> Fact | None:
+        if not self._scope.contains(url):
+            return fact("left-other-host")
+        if kind is LinkKind.RESOURCE and not self._scope.settings.resources:
+            return fact("left-resource")
+        return self._scope.reason_to_leave(url, depth, chain)
 
-    def _sketch(self, lease: Lease, fetched: FetchResult) -> Sketch:
-        if lease.kind is Kind.RESOURCE or fetched.status in REDIRECTS:
-            return Sketch()
-        if media_type(fetched) not in DOCUMENTS:
-            return Sketch()
-        return sketch(fetched.body, fetched.header("content-type"), fetched.url)
+    def _scan(self, lease: Lease, fetched: FetchResult) -> QuickScan:
+        if lease.kind is LinkKind.RESOURCE or fetched.status in REDIRECTS:
+            return QuickScan()
+        if media_type(fetched) not in DOCUMENT_TYPES:
+            return QuickScan()
+        return quick_scan(fetched.body, fetched.header("content-type"), fetched.url)
 
-    def _leads(self, fetched: FetchResult, found: Sketch) -> Iterable[Lead]:
+    def _leads(self, fetched: FetchResult, scan: QuickScan) -> Iterable[FoundLink]:
         kind = media_type(fetched)
         if kind == "text/css":
-            return _in_style(fetched)
-        if kind in _XML:
-            return [Lead(url, Kind.SITEMAP) for url in locations(fetched.body)]
-        return found.leads if found.follows or not self._scope.settings.robots else ()
+            return _style_leads(fetched)
+        if kind in _XML_TYPES:
+            return [FoundLink(url, LinkKind.SITEMAP) for url in sitemap_addresses(fetched.body)]
+        return scan.links if scan.follows or not self._scope.settings.robots else ()
 
-    def _location(self, fetched: FetchResult) -> str:
-        location = fetched.header("location")
-        if fetched.status not in REDIRECTS or not location:
-            return ""
-        written = location.encode("latin-1", "replace").decode("utf-8", "replace")
-        return browser_url(fetched.url, written)
+
+def _location(fetched: FetchResult) -> str:
+    """The address that a redirect leads to; "" if it is none."""
+    location = fetched.header("location")
+    if fetched.status not in REDIRECTS or not location:
+        return ""
+    written = location.encode("latin-1", "replace").decode("utf-8", "replace")
+    return browser_url(fetched.url, written)
 
 
 def media_type(fetched: FetchResult) -> str:
-    """The media type that an answer states, in lower case; "" for none."""
+    """The media type of an answer in lower case; "" for none."""
     return fetched.header("content-type").partition(";")[0].strip().lower()
 
 
 def charset_of(content_type: str) -> str:
-    """The charset that a `Content-Type` header states; "" for none."""
+    """The charset in a `Content-Type` header; "" for none."""
     found = _CHARSET.search(content_type)
     return (encoding_name(found[1]) or found[1].lower()) if found else ""
 
 
-def _facts(fetched: FetchResult, found: Sketch, location: str) -> ResponseSummary:
+def _summary(fetched: FetchResult, scan: QuickScan, location: str) -> ResponseSummary:
     return ResponseSummary(
         status=fetched.status,
         type=media_type(fetched),
         location=location,
-        title=found.title,
-        language=found.language,
-        declared=charset_of(fetched.header("content-type")),
-        stated=found.stated,
-        charset=found.charset,
-        garbled=found.garbled,
-        forms=found.forms,
-        fields=found.fields,
+        title=scan.title,
+        language=scan.language,
+        charset_declared=charset_of(fetched.header("content-type")),
+        charset_stated=scan.stated,
+        charset=scan.charset,
+        charset_fits=not scan.garbled,
+        forms=scan.forms,
+        fields=scan.fields,
         size=len(fetched.body),
         seconds=round(fetched.seconds, 4),
-        when=round(time.time(), 3),
+        fetched_at=round(time.time(), 3),
         digest=blake2b(fetched.body, digest_size=12).hexdigest() if fetched.body else "",
-        words=found.digest,
-        more=found.more,
+        text_digest=scan.digest,
+        links_skipped=scan.more,
         etag=fetched.header("etag"),
         modified=fetched.header("last-modified"),
         cut=fetched.cut,
@@ -125,8 +138,22 @@ def _facts(fetched: FetchResult, found: Sketch, location: str) -> ResponseSummar
     )
 
 
-def _in_style(fetched: FetchResult) -> list[Lead]:
+def _style_leads(fetched: FetchResult) -> list[FoundLink]:
     text = fetched.body.decode("utf-8", "replace")
-    found = (match[1] or match[2] for match in _IN_STYLE.finditer(text))
+    found = (match[1] or match[2] for match in _STYLE_ADDRESS.finditer(text))
     urls = (browser_url(fetched.url, one) for one in found if not one.startswith("data:"))
-    return [Lead(url, Kind.RESOURCE) for url in urls if url.startswith("http")]
+    return [FoundLink(url, LinkKind.RESOURCE) for url in urls if url.startswith("http")]
+
+
+def sitemap_addresses(body: bytes) -> tuple[str, ...]:
+    """The addresses in a sitemap or an index of sitemaps; () for any other document."""
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(body, parser)
+    except etree.LxmlError:
+        return ()
+    if root is None or etree.QName(root).localname not in {"urlset", "sitemapindex"}:
+        return ()
+    found = ((element.text or "").strip() for element in root.iter("{*}loc"))
+    urls = tuple(url for url in found if url.startswith(("http://", "https://")))
+    return urls[:_MAX_SITEMAP_ADDRESSES]

@@ -1,33 +1,31 @@
-"""One page of a crawl as it is kept: its model, and how it is built."""
+"""One page of a crawl as it is stored: its model, and how the document is built."""
 
 import zlib
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 
+from harness.core.value import Value
 from harness.model.exchange import Violation
 from harness.model.page import Page
 
 
-class CrawledPage(BaseModel):
-    """A page with what was made out about it.
+class CrawledPage(Value):
+    """A page with what was found out about it.
 
     Attributes:
         id: of its address.
-        key: the one form in which its address is known.
-        template: the same for pages that are built alike.
-        fingerprint: the same for pages that say the same.
+        key: the canonical form of its address.
+        template: the same for documents that are built alike.
+        fingerprint: the same for pages with the same content.
         guide: the page of the guide that it resembles; "" for none.
-        score: how much, 0 to 1.
-        missing: how much it resembles what the portal shows for an address that it does not
-            have, 0 to 1.
-        relics: old technologies, each with how often it is used.
-        mails: addresses in it.
-        drawn: whether scripts would draw all that it says: it was read without them.
-        picture: file with what it looks like; "" for none.
-        violations: rules of accessibility that it breaks; None where they were not tried.
+        score: similarity to that page, 0 to 1.
+        missing: similarity to the portal's page for an address that it does not have, 0 to 1.
+        relics: codes of outdated technologies, each with the number of uses.
+        mails: mail addresses in it.
+        drawn: whether it was read without the scripts that draw its content.
+        picture: file with its picture; "" for none.
+        violations: of accessibility rules; None if the rules were not tried.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: int
     key: str
@@ -36,7 +34,7 @@ class CrawledPage(BaseModel):
     guide: str = ""
     score: float = 0.0
     missing: float = 0.0
-    relics: dict[str, int] = {}
+    relics: dict[str, int] = Field(default_factory=dict)
     mails: tuple[str, ...] = ()
     drawn: bool = False
     picture: str = ""
@@ -44,11 +42,11 @@ class CrawledPage(BaseModel):
     page: Page
 
 
-def pack(record: CrawledPage) -> bytes:
-    """A record as a crawl's memory keeps it."""
-    return zlib.compress(record.model_dump_json(exclude_defaults=True).encode(), 3)
+def pack(page: CrawledPage) -> bytes:
+    """A page as the crawl's database stores it."""
+    return zlib.compress(page.model_dump_json(exclude_defaults=True).encode(), 3)
 
 
 def unpack(data: bytes) -> CrawledPage:
-    """A record from a crawl's memory."""
+    """A page from the crawl's database."""
     return CrawledPage.model_validate_json(zlib.decompress(data))

@@ -1,66 +1,52 @@
 """`inventory.csv` and `inventory.jsonl`: one line for each address of the portal."""
 
-import csv
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
-from harness.crawl.model import AddressState
+from harness.config.portal_words import portal_words
+from harness.core.files import write_table
+from harness.crawl.model import AddressState, DocumentSummary
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.store import CrawlStore, KnownAddress
-from harness.page.quick_scan import Kind
+from harness.model.fact import Fact, fact
+from harness.page.quick_scan import LinkKind
 
-MISSING = "missing"  # note with what the portal says of an address that it does not have
-_ALIKE = 0.93
-_MOST_HOPS = 20
-SAYS_MISSING = re.compile(
-    r"\b(?:erreur|error|http|code|status)\W{0,3}404\b|\b404\W{1,3}(?:page|not|error|erreur)"
-    r"|\b(?:page|document|fichier|adresse)\b.{0,30}\bintrouvable|n['’]existe (?:pas|plus)"
-    r"|page inconnue|page not found|no longer exists",
-    re.IGNORECASE,
-)
+INVENTORY_NAME = "inventory"
+_MIN_MISSING_SIMILARITY = 0.93  # to the portal's page for an address that it does not have
+_MAX_REDIRECTS = 20
 _OK = 200
+_ERROR = 400
+_TRIED = frozenset(
+    {"no-answer-in-time", "connection-failed", "left-answer-lost", "left-form-not-sent"}
+)  # codes of reasons why an address that was tried has no answer
 
 
-class InventoryEntry(BaseModel):
+class InventoryEntry(DocumentSummary):
     """One address.
 
     Attributes:
-        address: in the one form in which it is known, without its session.
-        status: 0 where no answer came or none was asked for.
-        left: why it was not asked for, or what happened instead of an answer; "" for neither.
-        redirects: the addresses that it sends on to, the last one at the end.
-        loops: whether they lead back to one of themselves.
-        charset_declared: as the answer states it; charset_stated: as the document does;
-            charset: as it was read; charset_fits: whether all its bytes mean something there.
-        links_in: addresses that lead to it; links_out: that it leads to.
-        duplicate_of: the first address that says the same; "" for none.
-        soft_404: whether it says that there is no such page, as if it were one.
-        needs_browser: whether scripts would draw all that it says, and none ran.
-        found_on: the address on which it was found first; found_as: how that leads to it.
-        cut: why not all of it was kept.
+        address: in its canonical form, without its session.
+        left: why it was not fetched, or what happened instead of an answer; None for neither.
+        redirects: the addresses that it redirects to, the last one at the end.
+        loops: whether the redirects lead back to one of themselves.
+        links_in: number of addresses that link to it; links_out: that it links to.
+        duplicate_of: the first address with the same text; "" for none.
+        soft_404: whether it says, with status 200, that the page does not exist.
+        needs_browser: whether scripts draw its content, and none were run.
+        template: the same for documents that are built alike.
+        guide: the page of the guide that it resembles; guide_score: how much, 0 to 1.
+        depth: steps from the start.
+        found_on: the address on which it was found first; found_as: how that one leads to it.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: int
     address: str
-    status: int = 0
-    left: str = ""
+    left: Fact | None = None
     redirects: tuple[str, ...] = ()
     loops: bool = False
-    type: str = ""
-    title: str = ""
-    language: str = ""
-    charset_declared: str = ""
-    charset_stated: str = ""
-    charset: str = ""
-    charset_fits: bool = True
-    forms: int = 0
-    fields: int = 0
     links_in: int = 0
     links_out: int = 0
     duplicate_of: str = ""
@@ -72,136 +58,182 @@ class InventoryEntry(BaseModel):
     depth: int = 0
     found_on: str = ""
     found_as: str = ""
-    size: int = 0
-    seconds: float = 0.0
-    cut: str = ""
-    unchanged: bool = False
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it answered with an error, or was tried and did not answer."""
+        tried = self.left is not None and self.left.has(*_TRIED)
+        return self.status >= _ERROR or (not self.status and tried)
 
     @property
     def is_page(self) -> bool:
-        """Whether it is a document that a person reads."""
+        """Whether it is a document with text."""
         return self.status == _OK and self.type in {"text/html", "application/xhtml+xml", ""}
 
 
+COLUMNS = (
+    *("address", "status", "left", "redirects", "loops", "type", "title", "language"),
+    *("charset_declared", "charset_stated", "charset", "charset_fits", "forms", "fields"),
+    *("links_in", "links_out", "duplicate_of", "soft_404", "needs_browser", "template", "guide"),
+    *("guide_score", "depth", "found_on", "found_as", "size", "seconds", "cut", "unchanged"),
+    "left_code",
+)
+
+
 @dataclass(frozen=True)
-class _PageSummary:
-    """What is needed of a page's record."""
+class _PageColumns:
+    """What the inventory takes from a page model; the models themselves need too much memory."""
 
     template: str
     guide: str
     score: float
-    alike: bool  # to what the portal says of an address that it does not have
-    says: bool  # that there is no such page
+    resembles_missing: bool
+    says_missing: bool
     drawn: bool
     forms: int
     fields: int
 
 
-def inventory_entries(site: CrawlStore) -> Iterator[InventoryEntry]:
-    """The inventory of a crawl, in the order in which the addresses were found."""
-    known = {one.id: one for one in site.addresses()}
-    by_key = {one.key: one for one in known.values()}
-    read = {one.id: _read(one) for one in site.records()}
-    if any(read[i].alike for i in read if known[i].kind is Kind.START):
-        read = {i: replace(one, alike=False) for i, one in read.items()}  # it shows its first page
-    into, out = site.counted("target"), site.counted("source")
-    first: dict[str, str] = {}
-    for one in known.values():
-        page = read.get(one.id)
-        redirects, loops = chain(one, by_key)
-        facts = one.facts
-        says = facts.words or facts.digest
-        duplicate = first.setdefault(says, one.key) if says and facts.status == _OK else one.key
-        above = known.get(one.found_on or 0)
-        yield InventoryEntry(
+@dataclass
+class _Inventory:
+    """The tables from which the columns of each address are made."""
+
+    store: CrawlStore
+    _first_with_text: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> dict[int, KnownAddress]:
+        return {one.id: one for one in self.store.addresses()}
+
+    @cached_property
+    def by_key(self) -> dict[str, KnownAddress]:
+        return {one.key: one for one in self.by_id.values()}
+
+    @cached_property
+    def pages(self) -> dict[int, _PageColumns]:
+        return {one.id: _page_columns(one) for one in self.store.pages()}
+
+    @cached_property
+    def shows_start_for_missing(self) -> bool:
+        """Whether the portal shows its first page for addresses that it does not have."""
+        starts = (one for one in self.pages if self.by_id[one].kind is LinkKind.START)
+        return any(self.pages[number].resembles_missing for number in starts)
+
+    @cached_property
+    def links_in(self) -> dict[int, int]:
+        return self.store.count_links("target")
+
+    @cached_property
+    def links_out(self) -> dict[int, int]:
+        return self.store.count_links("source")
+
+    def entry(self, one: KnownAddress) -> InventoryEntry:
+        return InventoryEntry(
             id=one.id,
             address=one.key,
-            status=facts.status,
-            left=one.why or facts.fault or _unasked(one),
-            redirects=redirects,
-            loops=loops,
-            type=facts.type,
-            title=facts.title,
-            language=facts.language,
-            charset_declared=facts.declared,
-            charset_stated=facts.stated,
-            charset=facts.charset,
-            charset_fits=not facts.garbled,
-            forms=page.forms if page else facts.forms,
-            fields=page.fields if page else facts.fields,
-            links_in=into.get(one.id, 0),
-            links_out=out.get(one.id, 0),
-            duplicate_of=duplicate if duplicate != one.key else "",
-            soft_404=bool(page and (page.alike or page.says) and facts.status == _OK),
-            needs_browser=bool(page and page.drawn),
-            template=page.template if page else "",
-            guide=page.guide if page else "",
-            guide_score=page.score if page else 0.0,
-            depth=one.depth,
-            found_on=above.key if above else "",
-            found_as=one.kind,
-            size=facts.size,
-            seconds=facts.seconds,
-            cut=facts.cut,
-            unchanged=facts.unchanged,
+            left=one.left or one.summary.fault or _not_fetched_yet(one),
+            duplicate_of=self._duplicate_of(one),
+            **(_document_columns(one) | self._page_columns(one) | self._link_columns(one)),
         )
 
+    def _page_columns(self, one: KnownAddress) -> dict[str, Any]:
+        page = self.pages.get(one.id)
+        if page is None:
+            return {}
+        resembles = page.resembles_missing and not self.shows_start_for_missing
+        return {
+            "forms": page.forms,
+            "fields": page.fields,
+            "soft_404": one.summary.status == _OK and (resembles or page.says_missing),
+            "needs_browser": page.drawn,
+            "template": page.template,
+            "guide": page.guide,
+            "guide_score": page.score,
+        }
 
-def chain(one: KnownAddress, by_key: dict[str, KnownAddress]) -> tuple[tuple[str, ...], bool]:
-    """The addresses that an address sends on to, and whether they go round in a circle."""
+    def _link_columns(self, one: KnownAddress) -> dict[str, Any]:
+        redirects, loops = redirect_chain(one, self.by_key)
+        found_on = self.by_id.get(one.found_on or 0)
+        return {
+            "redirects": redirects,
+            "loops": loops,
+            "links_in": self.links_in.get(one.id, 0),
+            "links_out": self.links_out.get(one.id, 0),
+            "depth": one.depth,
+            "found_on": found_on.key if found_on else "",
+            "found_as": one.kind,
+        }
+
+    def _duplicate_of(self, one: KnownAddress) -> str:
+        text = one.summary.text_digest or one.summary.digest
+        if not text or one.summary.status != _OK:
+            return ""
+        first = self._first_with_text.setdefault(text, one.key)
+        return first if first != one.key else ""
+
+
+def inventory_entries(store: CrawlStore) -> Iterator[InventoryEntry]:
+    """The inventory of a crawl, in the order in which the addresses were found."""
+    inventory = _Inventory(store)
+    return map(inventory.entry, inventory.by_id.values())
+
+
+def redirect_chain(
+    one: KnownAddress, by_key: dict[str, KnownAddress]
+) -> tuple[tuple[str, ...], bool]:
+    """The addresses that an address redirects to, and whether they form a loop."""
     hops: list[str] = []
-    seen = {one.key}
-    while one.facts.location and len(hops) < _MOST_HOPS:
-        following = by_key.get(one.facts.location)
-        hops.append(one.facts.location)
-        if one.facts.location in seen:
+    visited = {one.key}
+    while one.summary.location and len(hops) < _MAX_REDIRECTS:
+        location = one.summary.location
+        hops.append(location)
+        if location in visited:
             return tuple(hops), True
-        seen.add(one.facts.location)
-        if following is None:
+        visited.add(location)
+        if location not in by_key:
             break
-        one = following
+        one = by_key[location]
     return tuple(hops), False
 
 
-def _unasked(one: KnownAddress) -> str:
-    return "" if one.state is AddressState.DONE else "still to be asked for"
+def _not_fetched_yet(one: KnownAddress) -> Fact | None:
+    return None if one.state is AddressState.DONE else fact("left-not-fetched-yet")
 
 
-def _read(record: CrawledPage) -> _PageSummary:
-    page = record.page
-    heads = " ".join((page.title, *(heading.text for heading in page.headings)))
-    return _PageSummary(
-        template=record.template,
-        guide=record.guide,
-        score=record.score,
-        alike=record.missing >= _ALIKE,
-        says=bool(SAYS_MISSING.search(heads)),
-        drawn=record.drawn,
+def _document_columns(one: KnownAddress) -> dict[str, Any]:
+    return {name: getattr(one.summary, name) for name in DocumentSummary.model_fields}
+
+
+def _page_columns(crawled: CrawledPage) -> _PageColumns:
+    page = crawled.page
+    titles = " ".join((page.title, *(heading.text for heading in page.headings)))
+    return _PageColumns(
+        template=crawled.template,
+        guide=crawled.guide,
+        score=crawled.score,
+        resembles_missing=crawled.missing >= _MIN_MISSING_SIMILARITY,
+        says_missing=bool(portal_words().missing_page_title.search(titles)),
+        drawn=crawled.drawn,
         forms=len(page.forms),
         fields=len(page.visible_fields),
     )
 
 
-def write_inventory(found: Iterable[InventoryEntry], folder: Path) -> None:
-    """Write both files of the inventory, resources and other hosts among the addresses."""
-    columns = [name for name in InventoryEntry.model_fields if name != "id"]
-    with (
-        (folder / "inventory.csv").open("w", encoding="utf-8-sig", newline="") as table,
-        (folder / "inventory.jsonl").open("w", encoding="utf-8") as lines,
-    ):
-        writer = csv.writer(table)
-        writer.writerow(columns)
-        for entry in found:
-            row = entry.model_dump(exclude={"id"})
-            writer.writerow([cell(row[name]) for name in columns])
-            lines.write(entry.model_dump_json(exclude={"id"}) + "\n")
+def write_inventory(
+    entries: Iterable[InventoryEntry], folder: Path, say: Callable[[Fact | None], str]
+) -> None:
+    """Write both files of the inventory.
+
+    Args:
+        entries: of the inventory.
+        folder: to write into.
+        say: makes the sentence for the reason why an address was not fetched.
+    """
+    rows = (_row(entry, say) for entry in entries)
+    write_table(folder / INVENTORY_NAME, COLUMNS, rows)
 
 
-def cell(value: object) -> str:
-    """A value as a table shows it; what a spreadsheet would compute stays text."""
-    if isinstance(value, bool):
-        return "yes" if value else ""
-    if isinstance(value, tuple):
-        return " → ".join(map(str, value))
-    text = str(value)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+def _row(entry: InventoryEntry, say: Callable[[Fact | None], str]) -> dict[str, Any]:
+    code = entry.left.code if entry.left else ""
+    row = entry.model_dump(exclude={"id", "left"})
+    return {**row, "left": say(entry.left), "left_code": code}

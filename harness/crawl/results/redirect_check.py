@@ -1,48 +1,52 @@
-"""Whether a new portal sends old addresses on to where the map says."""
+"""Checks whether a new portal redirects old addresses to where the map says."""
 
 import asyncio
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
+from harness.config.portal_words import portal_words
 from harness.core.url import browser_url
 from harness.crawl.explore.client import Fetcher, FetchRequest, FetchResult
 from harness.crawl.explore.response_analysis import REDIRECTS
-from harness.crawl.results.inventory import SAYS_MISSING
 from harness.crawl.scope import Scope
-from harness.page.quick_scan import sketch
+from harness.model.fact import Fact, fact
+from harness.page.quick_scan import quick_scan
 
-_MOST_HOPS = 10
+_MAX_REDIRECTS = 10
 _OK = 200
+_PERMANENT = frozenset({301, 308})
 
 
-class RedirectOutcome(NamedTuple):
-    """What an old address leads to.
+@dataclass(frozen=True)
+class RedirectOutcome:
+    """Where an old address leads.
 
     Attributes:
+        old, new: addresses of the map.
         chain: status and address of each step.
-        faults: what is wrong with it; () for nothing.
+        faults: what is wrong; () for nothing.
         notes: what could be better.
     """
 
     old: str
     new: str
     chain: tuple[tuple[int, str], ...]
-    faults: tuple[str, ...]
-    notes: tuple[str, ...] = ()
+    faults: tuple[Fact, ...]
+    notes: tuple[Fact, ...] = ()
 
 
 async def follow_all(
     rows: Iterable[tuple[str, str]], fetcher: Fetcher, scope: Scope, *, at: str = "", jobs: int = 8
 ) -> list[RedirectOutcome]:
-    """Follow each old address as a browser would.
+    """Follow each old address as a browser does.
 
     Args:
         rows: old and new addresses.
-        fetcher: asks.
-        scope: tells which addresses are one and the same.
-        at: host of the new portal, which old addresses are asked at; "" for their own.
-        jobs: how many are followed at once.
+        fetcher: fetches them.
+        scope: makes the canonical form of addresses.
+        at: host of the new portal, on which the addresses are fetched; "" for their own host.
+        jobs: number of addresses followed at once.
     """
     gate = asyncio.Semaphore(jobs)
 
@@ -57,58 +61,58 @@ async def follow(
     old: str, new: str, fetcher: Fetcher, scope: Scope, at: str = ""
 ) -> RedirectOutcome:
     """Follow one old address."""
-    url, wanted = moved_to(old, at), moved_to(new, at)
+    url, wanted = on_host(old, at), on_host(new, at)
     chain: list[tuple[int, str]] = []
-    met: set[str] = set()
+    visited: set[str] = set()
     while True:
         fetched = await fetcher.get(FetchRequest(url))
         chain.append((fetched.status, url))
         location = fetched.header("location")
         if fetched.status not in REDIRECTS or not location:
             break
-        met.add(scope.key(url))
+        visited.add(scope.key(url))
         url = browser_url(url, location)
-        if scope.key(url) in met or len(chain) > _MOST_HOPS:
-            fault = "a loop" if scope.key(url) in met else f"more than {_MOST_HOPS} redirects"
+        if scope.key(url) in visited:
+            return RedirectOutcome(old, new, tuple(chain), (fact("redirect-loop"),))
+        if len(chain) > _MAX_REDIRECTS:
+            fault = fact("redirect-too-many", max=_MAX_REDIRECTS)
             return RedirectOutcome(old, new, tuple(chain), (fault,))
     faults = tuple(_faults(old, wanted, url, fetched, scope))
     return RedirectOutcome(old, new, tuple(chain), faults, tuple(_notes(chain)))
 
 
-def moved_to(url: str, at: str) -> str:
-    """An address at another host; as it is where none is named."""
+def on_host(url: str, at: str) -> str:
+    """An address moved to another host; unchanged if `at` is ""."""
     if not at:
         return url
     host, parts = urlsplit(at), urlsplit(url)
     return urlunsplit((host.scheme, host.netloc, parts.path or "/", parts.query, ""))
 
 
-def _faults(old: str, wanted: str, ended: str, fetched: FetchResult, scope: Scope) -> list[str]:
-    faults = []
+def _faults(
+    old: str, wanted: str, final: str, fetched: FetchResult, scope: Scope
+) -> Iterator[Fact]:
     if fetched.status != _OK:
-        faults.append(fetched.fault or f"status {fetched.status}")
+        yield fetched.fault or fact("redirect-status", status=str(fetched.status))
     elif _is_soft_404(fetched):
-        faults.append("a page that says that there is none (soft 404)")
-    if scope.key(ended) != scope.key(wanted):
-        faults.append(f"it leads to {ended}")
-    kept, asked = parse_qsl(urlsplit(ended).query), parse_qsl(urlsplit(old).query)
+        yield fact("redirect-soft-404")
+    if scope.key(final) != scope.key(wanted):
+        yield fact("redirect-elsewhere", address=final)
+    kept, asked = parse_qsl(urlsplit(final).query), parse_qsl(urlsplit(old).query)
     target = dict(parse_qsl(urlsplit(wanted).query))
     lost = [name for name, value in asked if name in target and (name, value) not in kept]
     if lost:
-        faults.append(f"parameter lost: {', '.join(lost)}")
-    return faults
+        yield fact("redirect-parameters-lost", count=len(lost), names=tuple(lost))
 
 
-def _notes(chain: list[tuple[int, str]]) -> list[str]:
-    notes = []
+def _notes(chain: list[tuple[int, str]]) -> Iterator[Fact]:
     hops = [status for status, _ in chain[:-1]]
     if len(hops) > 1:
-        notes.append(f"a chain of {len(hops)} redirects")
-    if any(status not in {301, 308} for status in hops):
-        notes.append("not permanent: search engines keep the old address")
-    return notes
+        yield fact("redirect-chain", count=len(hops))
+    if not _PERMANENT.issuperset(hops):
+        yield fact("redirect-not-permanent")
 
 
 def _is_soft_404(fetched: FetchResult) -> bool:
-    found = sketch(fetched.body, fetched.header("content-type"), fetched.url)
-    return bool(SAYS_MISSING.search(f"{found.title} {found.heading}"))
+    scan = quick_scan(fetched.body, fetched.header("content-type"), fetched.url)
+    return bool(portal_words().missing_page_title.search(f"{scan.title} {scan.heading}"))

@@ -1,101 +1,109 @@
-"""The map from old addresses to new ones: proposed from two crawls, read and written as CSV."""
+"""The map from old addresses to new ones: proposed from two crawls, stored as CSV."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from harness.core.errors import UsageError
+from harness.core.files import write_csv
 from harness.crawl.diff.pages import PagePairer, compared_pages
-from harness.crawl.results.inventory import InventoryEntry, cell, inventory_entries
+from harness.crawl.results.inventory import InventoryEntry, inventory_entries
 from harness.crawl.store import CrawlStore
+from harness.model.fact import Fact, fact
 
 REDIRECT_MAP_FILE = "redirects.csv"
+_COLUMNS = ("old", "new", "confidence", "reason", "links_in")
+_SAME_NAME_CONFIDENCE = 0.8
 _OK = 200
 
 
-class RedirectRow(NamedTuple):
+@dataclass(frozen=True)
+class RedirectRow:
     """One row of a redirect map.
 
     Attributes:
         old: address of the old portal.
-        new: where it is to lead; "" where nothing is known.
+        new: address of the new portal; "" if none was found.
         confidence: 0 to 1.
-        reason: why.
-        links_in: addresses that lead to the old one: what is linked most matters most.
+        reason: for the choice.
+        links_in: number of addresses that link to the old one.
     """
 
     old: str
     new: str
     confidence: float
-    reason: str
+    reason: Fact
     links_in: int
 
 
 def propose_redirects(old: CrawlStore, new: CrawlStore) -> list[RedirectRow]:
-    """A row for each address of the old portal that was alive; the unknown ones first."""
-    after = compared_pages(new.records())
-    pages = {one.key: one for one in compared_pages(old.records())}
-    pairer = PagePairer(list(pages.values()), after)
-    live = {one.address: one for one in inventory_entries(new) if one.status}
+    """A row for each address of the old portal that worked; the least certain rows first."""
+    pages = {one.key: one for one in compared_pages(old.pages())}
+    pairer = PagePairer(list(pages.values()), compared_pages(new.pages()))
+    answered = [one.address for one in inventory_entries(new) if one.status]
+    entries = list(inventory_entries(old))
     rows = []
-    for entry in inventory_entries(old):
+    for entry in entries:
         if not (entry.is_page or entry.redirects) or entry.soft_404 or entry.loops:
             continue
-        end = entry.redirects[-1] if entry.redirects else entry.address
-        page = pages.get(end)
+        final = entry.redirects[-1] if entry.redirects else entry.address
+        page = pages.get(final)
         pair = pairer.best(page) if page else None
         if pair is None:
-            rows.append(RedirectRow(entry.address, "", 0.0, "no page is like it", entry.links_in))
+            reason = fact("pair-no-similar-page")
+            rows.append(RedirectRow(entry.address, "", 0.0, reason, entry.links_in))
         else:
-            key, sure = pair.new.key, pair.confidence
-            rows.append(RedirectRow(entry.address, key, sure, pair.reason, entry.links_in))
-    rows += [_file(entry, live) for entry in inventory_entries(old) if _is_file(entry)]
+            key, confidence = pair.new.key, pair.confidence
+            rows.append(RedirectRow(entry.address, key, confidence, pair.reason, entry.links_in))
+    rows += [_file_row(entry, answered) for entry in entries if _is_file(entry)]
     return sorted(rows, key=lambda row: (row.confidence, -row.links_in, row.old))
 
 
 def _is_file(entry: InventoryEntry) -> bool:
-    """Whether an address is a document that people keep, such as a PDF."""
+    """Whether an address is a linked file, such as a PDF."""
     return entry.status == _OK and not entry.is_page and entry.found_as == "link"
 
 
-def _file(entry: InventoryEntry, live: dict[str, InventoryEntry]) -> RedirectRow:
+def _file_row(entry: InventoryEntry, answered: list[str]) -> RedirectRow:
     name = entry.address.rpartition("/")[2]
-    same = next((key for key in live if key.rpartition("/")[2] == name), "")
-    reason = "same file name" if same else "no file is called so"
-    return RedirectRow(entry.address, same, 0.8 if same else 0.0, reason, entry.links_in)
+    same = next((key for key in answered if key.rpartition("/")[2] == name), "")
+    if not same:
+        return RedirectRow(entry.address, "", 0.0, fact("pair-no-same-file"), entry.links_in)
+    reason = fact("pair-same-file-name")
+    return RedirectRow(entry.address, same, _SAME_NAME_CONFIDENCE, reason, entry.links_in)
 
 
-def write_redirect_map(rows: Iterable[RedirectRow], path: Path) -> None:
-    """Write a redirect map."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(RedirectRow._fields)
-        writer.writerows([cell(value) for value in row] for row in rows)
+def write_redirect_map(
+    rows: Iterable[RedirectRow], path: Path, say: Callable[[Fact | None], str]
+) -> None:
+    """Write a redirect map; `say` makes the sentence of a reason."""
+    cells = ((one.old, one.new, one.confidence, say(one.reason), one.links_in) for one in rows)
+    write_csv(path, _COLUMNS, cells)
 
 
 def read_redirect_map(path: Path) -> Iterator[tuple[str, str]]:
     """Old and new addresses of a redirect map; rows without a new one are left out.
 
     Raises:
-        UsageError: it is no such file.
+        UsageError: the file is missing, or has no such columns.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise _no_map(path, str(error)) from error
+        raise _map_error(path, str(error)) from error
     if not rows or not {"old", "new"} <= set(rows[0]):
-        seen_ = ", ".join(map(str, rows[0])) if rows else "no row"
-        raise _no_map(path, seen_)
+        columns = ", ".join(map(str, rows[0])) if rows else "no row"
+        raise _map_error(path, columns)
     for row in rows:
         if row["old"] and row["new"]:
             yield row["old"], row["new"]
 
 
-def _no_map(path: Path, seen_: str) -> UsageError:
+def _map_error(path: Path, seen: str) -> UsageError:
     return UsageError(
         f"a redirect map in {path}: CSV with the columns old and new",
-        seen=seen_,
+        seen=seen,
         remedy="`codes-perdus scrape --diff OLD NEW` proposes one.",
     )

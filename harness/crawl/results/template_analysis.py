@@ -1,4 +1,4 @@
-"""How a document is built: its template, the old technologies in it, the mail addresses."""
+"""How a document is built: its template, outdated technologies, mail addresses."""
 
 import re
 from collections import Counter
@@ -8,28 +8,28 @@ from hashlib import blake2b
 
 from lxml import etree
 
-from harness.page.quick_scan import parsed
+from harness.page.quick_scan import parse_html
 
-_STEPS = 4  # of the way to an element that count
-_MOST_MAILS = 50
+_PATH_LENGTH = 4  # tags of the path to an element that count
+_MAX_MAILS = 50
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[A-Za-z]{2,12}\b")
 _FILES = (".png", ".gif", ".jpg", ".jpeg", ".svg", ".webp", ".css", ".js")
 _OLD_TAGS = {
     "frameset": "frames",
-    "iframe": "inline frames",
-    "font": "font elements",
-    "center": "centred by elements",
-    "marquee": "moving text",
-    "blink": "moving text",
+    "iframe": "inline-frames",
+    "font": "font-elements",
+    "center": "center-elements",
+    "marquee": "moving-text",
+    "blink": "moving-text",
     "applet": "applets",
     "object": "plug-ins",
     "embed": "plug-ins",
-    "bgsound": "background sound",
+    "bgsound": "background-sound",
     "layer": "layers",
 }
-_ORDINARY = frozenset({"th", "caption", "thead"})
-_SCRIPTS = ("href", "onclick", "onsubmit", "onload", "onchange")
-_OPENS = re.compile(r"\bwindow\s*\.\s*open\s*\(")
+_DATA_TABLE_TAGS = frozenset({"th", "caption", "thead"})
+_SCRIPT_ATTRIBUTES = ("href", "onclick", "onsubmit", "onload", "onchange")
+_WINDOW_OPEN = re.compile(r"\bwindow\s*\.\s*open\s*\(")
 _OLD_SCRIPT = re.compile(r"document\s*\.\s*(?:all|layers)\b|\bActiveXObject\b")
 _DOCTYPE = re.compile(r"\s*(?:<!--.*?-->\s*)*<!doctype\s+html", re.IGNORECASE | re.DOTALL)
 
@@ -39,9 +39,9 @@ class TemplateAnalysis:
     """How a document is built.
 
     Attributes:
-        template: the same for pages that differ in words and in the length of lists only.
-        relics: old technologies, each with how often it is used.
-        mails: addresses in the document, in their order.
+        template: the same for documents that differ only in text and in the length of lists.
+        relics: codes of outdated technologies, each with the number of uses.
+        mails: mail addresses in the document, in their order.
     """
 
     template: str = ""
@@ -50,28 +50,28 @@ class TemplateAnalysis:
 
 
 def analyse_template(html: str) -> TemplateAnalysis:
-    """How a document is built; any text is accepted."""
-    root = parsed(html)
+    """Analyse a document; any text is accepted."""
+    root = parse_html(html)
     if root is None:
         return TemplateAnalysis()
     relics = Counter(_relics(root))
     if not _DOCTYPE.match(html):
-        relics["no doctype"] += 1
+        relics["no-doctype"] += 1
     mails = dict.fromkeys(found[0] for found in _MAIL.finditer(html))
-    kept = [mail for mail in mails if not mail.lower().endswith(_FILES)]
+    found = [mail for mail in mails if not mail.lower().endswith(_FILES)]
     return TemplateAnalysis(
-        _template(root), dict(sorted(relics.items())), tuple(kept[:_MOST_MAILS])
+        _template(root), dict(sorted(relics.items())), tuple(found[:_MAX_MAILS])
     )
 
 
 def _template(root: etree._Element) -> str:
-    ways: dict[etree._Element, tuple[str, ...]] = {}
-    seen: set[str] = set()
+    paths: dict[etree._Element, tuple[str, ...]] = {}
+    shapes: set[str] = set()
     for element in root.iter(etree.Element):
-        above = ways.get(element.getparent(), ())
-        way = ways[element] = (*above[1 - _STEPS :], element.tag)
-        seen.add(f"{'/'.join(way)} {element.get('class', '')}")
-    return blake2b("\n".join(sorted(seen)).encode(), digest_size=8).hexdigest()
+        above = paths.get(element.getparent(), ())
+        path = paths[element] = (*above[1 - _PATH_LENGTH :], element.tag)
+        shapes.add(f"{'/'.join(path)} {element.get('class', '')}")
+    return blake2b("\n".join(sorted(shapes)).encode(), digest_size=8).hexdigest()
 
 
 def _relics(root: etree._Element) -> Iterator[str]:
@@ -80,26 +80,26 @@ def _relics(root: etree._Element) -> Iterator[str]:
         if tag in _OLD_TAGS:
             yield _OLD_TAGS[tag]
         elif tag == "table" and _is_layout(element):
-            yield "tables for layout"
+            yield "layout-tables"
         elif tag == "input" and element.get("type", "").lower() == "image":
-            yield "image buttons"
+            yield "image-buttons"
         elif tag == "script" and element.text and _OLD_SCRIPT.search(element.text):
-            yield "scripts of one browser"
-        yield from _scripted(element)
+            yield "browser-specific-scripts"
+        yield from _script_relics(element)
 
 
-def _scripted(element: etree._Element) -> Iterator[str]:
-    for name in _SCRIPTS:
+def _script_relics(element: etree._Element) -> Iterator[str]:
+    for name in _SCRIPT_ATTRIBUTES:
         script = element.get(name, "")
         if name == "href" and script.lstrip().lower().startswith("javascript:"):
-            yield "javascript: links"
-        if _OPENS.search(script):
-            yield "window.open"
+            yield "javascript-links"
+        if _WINDOW_OPEN.search(script):
+            yield "window-open"
 
 
 def _is_layout(table: etree._Element) -> bool:
-    """A table that holds no heads of rows or columns, and other tables, forms or no border."""
-    if any(next(table.iter(tag), None) is not None for tag in _ORDINARY):
+    """Whether a table has no headers, and contains tables, forms or images or has no border."""
+    if any(next(table.iter(tag), None) is not None for tag in _DATA_TABLE_TAGS):
         return False
     inner = any(
         next(table.iterdescendants(tag), None) is not None for tag in ("table", "form", "img")

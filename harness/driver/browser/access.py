@@ -1,4 +1,4 @@
-"""How a browser is told to reach the portal: proxy, our certificate, and whom to trust."""
+"""Browser settings for reaching the portal: proxy, client certificate, trusted authorities."""
 
 import os
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def proxy_of(access: Access) -> ProxySettings | None:
 
 
 def visit_of(access: Access, visitor: Visitor, base_url: str) -> dict[str, Any]:
-    """The settings of a visit; our certificate is for the portal's own host alone."""
+    """The settings of a browser context; the client certificate is for the portal's host alone."""
     width, height = visitor.viewport
     settings: dict[str, Any] = {
         "locale": visitor.locale,
@@ -45,7 +45,7 @@ def visit_of(access: Access, visitor: Visitor, base_url: str) -> dict[str, Any]:
 
 @contextmanager
 def authorities_of(access: Access) -> Iterator[None]:
-    """Have the process that is started meanwhile trust our authorities."""
+    """Make a process that is started within this context trust the target's authorities."""
     before = os.environ.get(_MORE_AUTHORITIES)
     if access.authorities:
         os.environ[_MORE_AUTHORITIES] = str(access.authorities.absolute())
@@ -58,10 +58,16 @@ def authorities_of(access: Access) -> Iterator[None]:
 
 
 async def known_keys(access: Access, base_url: str, seconds: float) -> list[str]:
-    """The arguments by which a browser trusts the portal where our own authority does.
+    """The command-line arguments that make Chromium trust the portal's own authority.
 
-    Chromium takes no authority by an option. So the portal's certificate is checked here, and
-    the browser is told its key; one that our authority does not vouch for stays untrusted.
+    Chromium has no option for a further authority. So this function checks the portal's
+    certificate itself and gives its key to the browser; a certificate that the authority did not
+    sign stays untrusted.
+
+    Args:
+        access: how the portal is reached.
+        base_url: of the portal.
+        seconds: to wait for the portal's certificate.
 
     Raises:
         TargetError: the file of authorities cannot be read.
@@ -74,13 +80,13 @@ async def known_keys(access: Access, base_url: str, seconds: float) -> list[str]
     return [f"--ignore-certificate-errors-spki-list={key_digest(certificate)}"]
 
 
-class _Peeking(aiohttp.ClientResponse):
-    """An answer that remembers the certificate of whoever gave it."""
+class _CertificateResponse(aiohttp.ClientResponse):
+    """A response that remembers the certificate of its server."""
 
     certificate: bytes | None = None
 
     async def start(self, connection: Connection) -> aiohttp.ClientResponse:
-        """Begin to read the answer."""
+        """Read the start of the response."""
         secured = connection.transport and connection.transport.get_extra_info("ssl_object")
         self.certificate = secured.getpeercert(binary_form=True) if secured else None
         return await super().start(connection)
@@ -91,7 +97,7 @@ async def _certificate(access: Access, url: str, seconds: float) -> bytes | None
     try:
         async with (
             aiohttp.ClientSession(
-                response_class=_Peeking, timeout=aiohttp.ClientTimeout(total=seconds)
+                response_class=_CertificateResponse, timeout=aiohttp.ClientTimeout(total=seconds)
             ) as client,
             client.head(
                 url,
@@ -101,6 +107,6 @@ async def _certificate(access: Access, url: str, seconds: float) -> bytes | None
                 proxy_headers=access.proxy_headers,
             ) as answer,
         ):
-            return answer.certificate if isinstance(answer, _Peeking) else None
+            return answer.certificate if isinstance(answer, _CertificateResponse) else None
     except (aiohttp.ClientError, OSError):
-        return None  # the first page that is opened tells it, with its address
+        return None  # opening the first page reports it, with its address

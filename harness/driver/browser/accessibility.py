@@ -1,8 +1,8 @@
-"""Tries the rules of axe-core on a page and on each of its frames.
+"""Runs the rules of axe-core on a page and on each of its frames.
 
-axe runs in the driver's own world beside the page, so that no content policy of the page
-bars it and nothing that the page redefines reaches it. It is put there at the first audit of
-a document, never otherwise.
+axe runs in the driver's isolated world, so that no content security policy of the page blocks
+it and nothing that the page redefines affects it. It is loaded at the first audit of a
+document only.
 """
 
 import asyncio
@@ -15,13 +15,13 @@ from typing import Any
 from playwright.async_api import Error
 
 from harness.core.errors import EnvironmentFault
-from harness.driver.browser.cdp_window import Window
+from harness.driver.browser.cdp_window import CdpWindow
 from harness.model.exchange import Culprit, Violation
 
-_LONGEST_HTML = 300
-_MOST_CULPRITS = 20
-# What is asked of a page as a whole, and not of the document in one of its frames.
-_OF_WHOLE_PAGES = ("region", "bypass", "skip-link", "landmark-one-main", "page-has-heading-one")
+_MAX_HTML = 300
+_MAX_ELEMENTS = 20
+# Rules about a page as a whole; they do not apply to the documents in its frames.
+_PAGE_RULES = ("region", "bypass", "skip-link", "landmark-one-main", "page-has-heading-one")
 _RUN = """
 axe.run(%s, {resultTypes: ["violations"], iframes: false, rules: %s}).then((results) =>
   JSON.stringify(results.violations.map((one) => ({
@@ -36,8 +36,8 @@ def _source() -> str:
     return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
 
-async def audit(window: Window, frames: Mapping[str, str]) -> tuple[Violation, ...]:
-    """The rules that the page in a window breaks, those of its frames joined.
+async def audit(window: CdpWindow, frames: Mapping[str, str]) -> tuple[Violation, ...]:
+    """The rules that the page in a window breaks, those of its frames included.
 
     Args:
         window: settled.
@@ -48,20 +48,20 @@ async def audit(window: Window, frames: Mapping[str, str]) -> tuple[Violation, .
     """
     found: dict[str, Violation] = {}
     for prefix, frame in (frames or {"": window.main}).items():
-        for violation in await _one(window, prefix.rstrip(":"), frame):
+        for violation in await _audit_frame(window, prefix.rstrip(":"), frame):
             known = found.get(violation.rule, violation.model_copy(update={"culprits": ()}))
-            culprits = (*known.culprits, *violation.culprits)[:_MOST_CULPRITS]
+            culprits = (*known.culprits, *violation.culprits)[:_MAX_ELEMENTS]
             found[violation.rule] = known.model_copy(update={"culprits": culprits})
     return tuple(found.values())
 
 
-async def _one(window: Window, prefix: str, frame: str) -> list[Violation]:
+async def _audit_frame(window: CdpWindow, prefix: str, frame: str) -> list[Violation]:
     world = window.worlds.get(frame)
     if world is None:
         return []
     if await _evaluate(window, world, "typeof axe") == "undefined":
         await _evaluate(window, world, f"{_source()}; ''")
-    rules = {name: {"enabled": False} for name in _OF_WHOLE_PAGES} if prefix else {}
+    rules = {name: {"enabled": False} for name in _PAGE_RULES} if prefix else {}
     context = "document.body" if prefix else "document"
     text = await _evaluate(window, world, _RUN % (context, json.dumps(rules)))
     return [_violation(one, prefix) for one in json.loads(text)]
@@ -69,13 +69,13 @@ async def _one(window: Window, prefix: str, frame: str) -> list[Violation]:
 
 def _violation(found: Mapping[str, Any], prefix: str) -> Violation:
     culprits = tuple(
-        Culprit(frame=prefix, target=node["target"], html=node["html"][:_LONGEST_HTML])
-        for node in found["culprits"][:_MOST_CULPRITS]
+        Culprit(frame=prefix, target=node["target"], html=node["html"][:_MAX_HTML])
+        for node in found["culprits"][:_MAX_ELEMENTS]
     )
     return Violation.model_validate({**found, "culprits": culprits})
 
 
-async def _evaluate(window: Window, world: int, expression: str) -> str:
+async def _evaluate(window: CdpWindow, world: int, expression: str) -> str:
     request = {
         "expression": expression,
         "contextId": world,
@@ -87,14 +87,14 @@ async def _evaluate(window: Window, world: int, expression: str) -> str:
             window.cdp.send("Runtime.evaluate", request), window.timeout + 20
         )
     except (Error, TimeoutError) as broken:
-        raise _broken(window, str(broken) or "no answer") from broken
+        raise _audit_fault(window, str(broken) or "no answer") from broken
     if details := answer.get("exceptionDetails"):
-        said = details.get("exception", {}).get("description", details.get("text", ""))
-        raise _broken(window, str(said))
+        message = details.get("exception", {}).get("description", details.get("text", ""))
+        raise _audit_fault(window, str(message))
     return str(answer["result"].get("value", ""))
 
 
-def _broken(window: Window, seen: str) -> EnvironmentFault:
+def _audit_fault(window: CdpWindow, seen: str) -> EnvironmentFault:
     return EnvironmentFault(
         f"the rules of accessibility to be tried on {window.page.url}",
         seen=seen.partition("\n")[0],

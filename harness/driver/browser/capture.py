@@ -1,42 +1,47 @@
-"""From what a window showed to a capture: the page, and what lies in front of it."""
+"""Makes a capture from what a window shows."""
 
 from functools import partial
 
 from harness.core.errors import Unreadable
-from harness.driver.auth_challenge import refuse_locked
-from harness.driver.browser.cdp_window import Window
+from harness.driver.browser.cdp_window import CdpWindow
 from harness.driver.browser.load_state import Snapshot
-from harness.driver.http.loader import DOCUMENT_TYPES, check_readable
-from harness.driver.protocol import MOST_BYTES, Capture
+from harness.driver.document_rules import (
+    MAX_BYTES,
+    check_authorised,
+    check_media_type,
+    check_readable,
+)
+from harness.driver.protocol import Capture
 from harness.model.exchange import Exchange
 from harness.page.dom import driver_attributes
 from harness.page.extract import extract
 
 
-def captured(
-    window: Window, snapshot: Snapshot, exchanges: tuple[Exchange, ...], dialogs: tuple[str, ...]
+def to_capture(
+    window: CdpWindow, snapshot: Snapshot, exchanges: tuple[Exchange, ...], dialogs: tuple[str, ...]
 ) -> Capture:
-    """What a window showed, read.
+    """Read the document of a window, and the modal dialog on top of it.
+
+    Args:
+        window: settled.
+        snapshot: its serialised document.
+        exchanges: the requests for documents that led to it.
+        dialogs: texts of the dialogs that appeared.
 
     Raises:
-        Unreadable: it is no document, or no text.
-        AuthRequired: it asks for a password before it shows one.
+        Unreadable: it is not a document, or not text.
+        AuthRequired: it asks for a user name and a password.
     """
     load = window.loads.get(window.main, "")
     _, mime = window.network.document(load)
     header = window.network.header
     challenge = header(load, "www-authenticate") or header(load, "proxy-authenticate")
-    refuse_locked(snapshot.url, snapshot.status, challenge)
-    if mime and mime not in DOCUMENT_TYPES:
+    check_authorised(snapshot.url, snapshot.status, challenge)
+    check_media_type(snapshot.url, mime)
+    if len(snapshot.html) > MAX_BYTES:
         raise Unreadable(
             f"a page at {snapshot.url}",
-            seen=f"content of type {mime}",
-            remedy="Fetch it beside the page if it is wanted.",
-        )
-    if len(snapshot.html) > MOST_BYTES:
-        raise Unreadable(
-            f"a page at {snapshot.url}",
-            seen=f"more than {MOST_BYTES} characters",
+            seen=f"more than {MAX_BYTES} characters",
             remedy="Look at what fills it.",
         )
     check_readable(snapshot.html, snapshot.url)

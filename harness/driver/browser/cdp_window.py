@@ -1,8 +1,8 @@
-"""One window of the browser as its own events tell it, and the driver's world in each frame.
+"""One window of the browser: its DevTools events, and the driver's isolated world in each frame.
 
-The driver's scripts live in a world of their own beside the page's, so that nothing the
-page redefines reaches them. Each frame of each document has such a world; its id comes with
-the event that creates it and goes with the document.
+The driver's scripts run in a world of their own beside the page's, so that nothing the page
+redefines affects them. Each frame of each document has such a world; its id comes with the
+event that creates it and is dropped with the document.
 """
 
 import asyncio
@@ -15,38 +15,46 @@ from typing import Any
 from playwright.async_api import CDPSession, Dialog, Error, Page
 
 from harness.core.errors import TimedOut
-from harness.driver.browser.network_log import Network
+from harness.driver.browser.chromium_errors import is_document_gone
+from harness.driver.browser.network_log import NetworkLog
 
 WORLD = "codes-perdus"
-MOST_DIALOGS = 20  # in one movement; a person would have gone long before
+MAX_DIALOGS = 20  # in one action; a page with more is refused
 _SCRIPTS = ("serialise.js", "calm.js", "rest.js", "act.js", "mask.js")
 _BY_ITSELF = frozenset({"metaTagRefresh", "httpHeaderRefresh", "reload"})
-_LOST = ("context", "navigat", "closed", "destroyed", "Inspected target")
 
 
 class ContextLost(Exception):
-    """The document went away while it was asked."""
+    """The document was replaced or closed while the driver asked it."""
 
 
-def source() -> str:
-    """The driver's scripts as one."""
+def driver_scripts() -> str:
+    """The driver's scripts as one text."""
     folder = files("harness.driver.browser").joinpath("js")
     return "\n".join(folder.joinpath(name).read_text("utf-8") for name in _SCRIPTS)
 
 
 @dataclass
-class Window:
-    """One window.
+class CdpWindow:
+    """One window, and what its events have told so far.
 
     Attributes:
         timeout: seconds for anything that is waited for.
-        commits: how often each frame got a new document.
-        worlds: the driver's world in each frame.
-        dialogs: texts of dialogs since the movement began.
-        opened: windows that it opened and nobody has taken yet.
-        fresh: whether it was opened by another, before anybody listened.
-        kin: all windows of its tab, this one among them, the one in front last.
-        called: whether it was sent elsewhere by another since the movement began.
+        main: id of the top frame.
+        commits: number of documents that each frame has got.
+        loads: id of the load that brought each frame's document.
+        worlds: id of the driver's world in each frame.
+        loading: the frames that are loading.
+        dialogs: texts of dialogs since the action began.
+        opened: popups that it opened and that the tab has not taken over yet.
+        announced_popups: number of popups that a click announced and that have not come yet.
+        downloads: addresses of downloads that it began.
+        same_document_moves: number of navigations within the same document.
+        closed: whether it was closed.
+        crashed: whether its page crashed.
+        is_new_popup: whether another window opened it and nothing of it was captured yet.
+        siblings: all windows of its tab, including this one, the front one last.
+        was_redirected: whether another window sent it to another address since the action began.
     """
 
     page: Page
@@ -59,25 +67,25 @@ class Window:
     loading: set[str] = field(default_factory=set)
     dialogs: list[str] = field(default_factory=list)
     opened: list[Page] = field(default_factory=list)
-    announced: int = 0
+    announced_popups: int = 0
     downloads: list[str] = field(default_factory=list)
-    moved: int = 0
+    same_document_moves: int = 0
     closed: bool = False
     crashed: bool = False
-    fresh: bool = False
-    kin: list["Window"] = field(default_factory=list, repr=False)
-    called: bool = False
-    _unasked: int = 0
+    is_new_popup: bool = False
+    siblings: list["CdpWindow"] = field(default_factory=list, repr=False)
+    was_redirected: bool = False
+    _unrequested_popups: int = 0
 
     def __post_init__(self) -> None:
-        self.network = Network(self.wake)
+        self.network = NetworkLog(self.wake)
         self.before: Mapping[str, int] = {}  # commits when the movement began
         self._woken = asyncio.Event()
         self._over = asyncio.get_running_loop().create_future()
 
     @classmethod
-    async def attach(cls, page: Page, timeout: float) -> "Window":  # noqa: ASYNC109 - a setting
-        """Listen to a page from now on, and put the driver's world beside it."""
+    async def attach(cls, page: Page, timeout: float) -> "CdpWindow":  # noqa: ASYNC109 - a setting
+        """Begin to listen to a page, and install the driver's world in it."""
         cdp = await page.context.new_cdp_session(page)
         window = cls(page, cdp, timeout)
         window._listen()
@@ -86,7 +94,7 @@ class Window:
             cdp.send("Network.enable"),
             cdp.send(
                 "Page.addScriptToEvaluateOnNewDocument",
-                {"source": source(), "worldName": WORLD, "runImmediately": True},
+                {"source": driver_scripts(), "worldName": WORLD, "runImmediately": True},
             ),
             cdp.send("Runtime.enable"),
         )
@@ -117,25 +125,25 @@ class Window:
         self.page.on("close", lambda _: self._end())
         self.page.on("crash", lambda _: self._crash())
 
-    def begin(self) -> None:
-        """Forget what came of an earlier movement."""
-        self.network.begin()
+    def start_movement(self) -> None:
+        """Forget what an earlier action caused."""
+        self.network.start_movement()
         self.dialogs.clear()
         self.downloads.clear()
-        self.announced = 0
+        self.announced_popups = 0
         self.before = dict(self.commits)
-        self.called = False
+        self.was_redirected = False
 
     @property
-    def rival(self) -> "Window | None":
-        """Another window of the tab that the movement sent elsewhere: it comes to the front."""
-        others = (other for other in self.kin if other is not self)
-        return next((other for other in others if other.called and not other.closed), None)
+    def redirected_sibling(self) -> "CdpWindow | None":
+        """Another window of the tab that the action redirected; it comes to the front."""
+        others = (other for other in self.siblings if other is not self)
+        return next((other for other in others if other.was_redirected and not other.closed), None)
 
     # ----------------------------------------------------------------- events
 
     def wake(self) -> None:
-        """Let who waits look again."""
+        """Let all waiting callers check their condition again."""
         self._woken.set()
 
     def _context_created(self, event: Mapping[str, Any]) -> None:
@@ -155,7 +163,7 @@ class Window:
         self.wake()
 
     def _moved_within(self, _event: Mapping[str, Any]) -> None:
-        self.moved += 1
+        self.same_document_moves += 1
         self.wake()
 
     def _loads(self, frame: str, *, on: bool) -> None:
@@ -169,16 +177,16 @@ class Window:
 
     def _announce(self, event: Mapping[str, Any]) -> None:
         if event["userGesture"]:
-            self.announced += 1
+            self.announced_popups += 1
             self.wake()
         else:
-            self._unasked += 1
+            self._unrequested_popups += 1
 
     def _call(self, event: Mapping[str, Any]) -> None:
-        self.network.wanted(event)
+        self.network.navigation_requested(event)
         if event["frameId"] == self.main and event["reason"] not in _BY_ITSELF:
-            self.called = True
-            for window in self.kin:
+            self.was_redirected = True
+            for window in self.siblings:
                 window.wake()
 
     def _download(self, event: Mapping[str, Any]) -> None:
@@ -188,17 +196,17 @@ class Window:
     async def _dialog(self, dialog: Dialog) -> None:
         if dialog.type != "beforeunload":
             self.dialogs.append(dialog.message)
-        if len(self.dialogs) > MOST_DIALOGS:
-            self.wake()  # answered, it would only ask again
+        if len(self.dialogs) > MAX_DIALOGS:
+            self.wake()  # an answer would only bring the next one
             return
         try:
             await dialog.accept()
         except Error:
-            return  # the page went away with its dialog
+            return  # the page closed with its dialog
 
     async def _popup(self, page: Page) -> None:
-        if self._unasked:  # a browser that people use would not have opened it
-            self._unasked -= 1
+        if self._unrequested_popups:  # an ordinary browser blocks popups without a click
+            self._unrequested_popups -= 1
             await page.close()
             return
         self.opened.append(page)
@@ -219,17 +227,21 @@ class Window:
 
     @property
     def is_orphaned(self) -> bool:
-        """Whether the browser itself went away."""
+        """Whether the browser itself has ended."""
         browser = self.page.context.browser
         return browser is not None and not browser.is_connected()
 
     # ---------------------------------------------------------------- waiting
 
-    async def until(self, reached: Callable[[], bool], seconds: float) -> bool:
-        """Wait for a state, woken by each event.
+    async def wait_until(self, reached: Callable[[], bool], seconds: float) -> bool:
+        """Wait until a condition holds; it is checked after each event.
+
+        Args:
+            reached: the condition.
+            seconds: to wait at most.
 
         Returns:
-            Whether it was reached in time; a closed window is never waited for.
+            Whether it held in time; a closed or crashed window is not waited for.
         """
         clock = asyncio.get_running_loop().time
         deadline = clock() + seconds
@@ -243,15 +255,20 @@ class Window:
                 return reached()
         return True
 
-    async def need(self, reached: Callable[[], bool], what: str, pending: str = "") -> None:
-        """Wait for a state.
+    async def wait_for(self, reached: Callable[[], bool], what: str, pending: str = "") -> None:
+        """Wait until a condition holds.
+
+        Args:
+            reached: the condition.
+            what: what is waited for, for the fault.
+            pending: the address that is still loading, for the fault.
 
         Raises:
-            TimedOut: it was not reached in time.
+            TimedOut: it did not hold within the window's timeout.
         """
-        if not await self.until(reached, self.timeout):
+        if not await self.wait_until(reached, self.timeout):
             await self.stop()
-            raise silence(what, self.timeout, pending or self.network.pending(self.main))
+            raise timeout_fault(what, self.timeout, pending or self.network.pending(self.main))
 
     async def stop(self) -> None:
         """Stop loading, so that the window can be used again."""
@@ -264,7 +281,7 @@ class Window:
     # ----------------------------------------------------------------- asking
 
     async def send(self, method: str, settings: dict[str, Any], seconds: float) -> Any:
-        """Tell the browser something about this window.
+        """Send a DevTools command to this window.
 
         Raises:
             ContextLost: the window closed or crashed meanwhile.
@@ -293,10 +310,10 @@ class Window:
             arguments: as JSON.
 
         Returns:
-            What it said, read from JSON.
+            The function's result, read from JSON.
 
         Raises:
-            ContextLost: the document went away.
+            ContextLost: the document was replaced or closed.
             TimedOut: no answer in time.
         """
         world = self.worlds.get(frame)
@@ -312,12 +329,12 @@ class Window:
         try:
             answer = await self.send("Runtime.evaluate", request, self.timeout + 5)
         except Error as lost:
-            if any(word in str(lost) for word in _LOST):
+            if is_document_gone(lost):
                 raise ContextLost from lost
             raise
         except TimeoutError as slow:
             await self.stop()
-            raise silence(f"the page at {self.page.url} to settle", self.timeout) from slow
+            raise timeout_fault(f"the page at {self.page.url} to settle", self.timeout) from slow
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]
             described = details.get("exception", {}).get("description", details.get("text", ""))
@@ -327,14 +344,20 @@ class Window:
 
 
 def _forget(answer: "asyncio.Future[Any]") -> None:
-    """Wait for an answer no longer; whatever becomes of it is nobody's business."""
+    """Stop waiting for an answer; its result or error is ignored."""
     if not answer.done():
         answer.cancel()
         answer.add_done_callback(lambda late: late.cancelled() or late.exception())
 
 
-def silence(what: str, seconds: float, pending: str = "") -> TimedOut:
-    """The fault for what did not come in time."""
+def timeout_fault(what: str, seconds: float, pending: str = "") -> TimedOut:
+    """The fault for something that did not come in time.
+
+    Args:
+        what: what was waited for.
+        seconds: how long.
+        pending: the address that is still loading; "" for none.
+    """
     waiting = f" ({pending} was still pending)" if pending else ""
     return TimedOut(
         what,

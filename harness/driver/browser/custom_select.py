@@ -1,29 +1,38 @@
-"""Lists that a page draws itself: opened, read and chosen from as a person does."""
+"""Lists that a page draws itself (ARIA combobox and listbox): opening, reading, choosing."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
 from harness.core.errors import TimedOut
-from harness.driver.browser.cdp_window import ContextLost, Window
+from harness.driver.browser.cdp_window import CdpWindow, ContextLost
 from harness.driver.http.form_controls import Choice, pick
 from harness.driver.protocol import Refused
 from harness.model.page import Field, Option, Page
 
-Click = Callable[[str], Awaitable[None]]  # on the element of a ref
-FrameOf = Callable[[str], str]  # the id of the frame that a ref stands in
+Click = Callable[[str], Awaitable[None]]  # clicks the element with this ref
+FrameOf = Callable[[str], str]  # the id of the frame that contains the ref
 
 
 def choices(state: dict[str, Any]) -> list[Choice]:
-    """The choices that the page told of."""
+    """The options that the page's script reported."""
     return [Choice(o["text"], "", disabled=o["disabled"]) for o in state["options"]]
 
 
-async def choose(window: Window, frame: str, field: Field, value: str, click: Click) -> None:
+async def choose_option(
+    window: CdpWindow, frame: str, field: Field, value: str, click: Click
+) -> None:
     """Open a list, and click one of its options.
 
+    Args:
+        window: that shows it.
+        frame: id of its frame.
+        field: the list.
+        value: text of the option.
+        click: clicks an element.
+
     Raises:
-        Refused: it cannot be opened, or has no such option.
+        Refused: the list cannot be opened, or has no such option.
     """
     await click(field.ref)
     state = await window.ask(frame, "choices", field.ref)
@@ -35,22 +44,24 @@ async def choose(window: Window, frame: str, field: Field, value: str, click: Cl
     await click(state["options"][index]["ref"])
 
 
-async def folded(
-    page: Page, window: Window, frame_of: FrameOf, click: Click
+async def read_closed_lists(
+    page: Page, window: CdpWindow, frame_of: FrameOf, click: Click
 ) -> dict[str, tuple[Option, ...]]:
-    """What lists offer whose options are drawn only once they are opened, by the field's ref.
+    """The options of lists that are drawn only once the list is open, by the field's ref.
 
-    Each is opened, read, and closed again.
+    Opens each such list, reads it, and closes it again.
     """
     found: dict[str, tuple[Option, ...]] = {}
     for field in page.visible_fields:
         if field.kind == "combobox" and not field.options and not field.disabled:
-            with suppress(Refused, ContextLost, TimedOut):  # then it offers nothing to a person
-                found[field.ref] = await _look(window, frame_of(field.ref), field, click)
+            with suppress(Refused, ContextLost, TimedOut):  # then it offers no options
+                found[field.ref] = await _read_options(window, frame_of(field.ref), field, click)
     return {ref: options for ref, options in found.items() if options}
 
 
-async def _look(window: Window, frame: str, field: Field, click: Click) -> tuple[Option, ...]:
+async def _read_options(
+    window: CdpWindow, frame: str, field: Field, click: Click
+) -> tuple[Option, ...]:
     if not await window.ask(frame, "isFolded", field.ref):
         return ()
     await click(field.ref)
@@ -63,8 +74,8 @@ async def _look(window: Window, frame: str, field: Field, click: Click) -> tuple
     )
 
 
-def unfolded(page: Page, options: Mapping[str, tuple[Option, ...]]) -> Page:
-    """A page whose lists offer what they were seen to offer."""
+def with_options(page: Page, options: Mapping[str, tuple[Option, ...]]) -> Page:
+    """A page with these options in its lists."""
     fields = tuple(
         field.model_copy(update={"options": options[field.ref]}) if field.ref in options else field
         for field in page.fields

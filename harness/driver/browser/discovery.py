@@ -1,4 +1,4 @@
-"""Which browser there is on this machine, and how it is started."""
+"""Finds the browser of this machine, and knows its command line."""
 
 import os
 import re
@@ -11,9 +11,15 @@ from pathlib import Path
 from harness.core.errors import BrowserMissing
 
 VARIABLE = "CODES_PERDUS_BROWSER"
-_SHELLS = ("chromium-headless-shell", "chrome-headless-shell", "headless_shell")
-_FULL = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-_PLACES = (
+_HEADLESS_NAMES = ("chromium-headless-shell", "chrome-headless-shell", "headless_shell")
+_WINDOWED_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
+_FOLDERS = (
     "/usr/bin",
     "/usr/local/bin",
     "/snap/bin",
@@ -24,7 +30,7 @@ _PLACES = (
 _MAC_NAMES = ("Chromium", "Google Chrome")
 _SHELL, _WINDOWED = "chromium-headless-shell", "chromium"  # packages, here and there
 
-# What a visit needs none of, and what would only make noise or wait for the network.
+# Switches off what a test does not need and what would use the network.
 ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -33,7 +39,7 @@ ARGUMENTS = (
     "--disable-extensions",
     "--disable-gpu",
     "--disable-quic",
-    "--disable-site-isolation-trials",  # frames of other sites stay within reach
+    "--disable-site-isolation-trials",  # so that frames of other sites can be read
     "--disable-sync",
     "--font-render-hinting=none",
     "--metrics-recording-only",
@@ -51,8 +57,8 @@ class BrowserChoice:
 
     Attributes:
         path: of the executable.
-        is_shell: whether it has no window at all, which makes it twice as fast.
-        found: where it was found, for people.
+        is_shell: whether it is a headless shell, which cannot show a window and is twice as fast.
+        found: where it was found, in words.
     """
 
     path: Path
@@ -63,19 +69,19 @@ class BrowserChoice:
 def find_browser(
     *, headed: bool = False, environ: Mapping[str, str] | None = None
 ) -> BrowserChoice | None:
-    """The best browser of this machine; None where there is none.
+    """The best browser of this machine; None if there is none.
 
     Args:
-        headed: whether it must have a window.
-        environ: the environment; that of the process by default.
+        headed: whether it has to show a window.
+        environ: the environment variables; those of the process by default.
 
     Raises:
-        BrowserMissing: the environment names one that is not there.
+        BrowserMissing: the environment names a browser that does not exist.
     """
     environ = os.environ if environ is None else environ
     if named := environ.get(VARIABLE, ""):
-        return _named(named)
-    choices = (*_playwrights(environ), *_installed(environ))
+        return _browser_at(named)
+    choices = (*_playwright_browsers(environ), *_system_browsers(environ))
     usable = [choice for choice in choices if not (headed and choice.is_shell)]
     return min(usable, key=lambda choice: not choice.is_shell, default=None)
 
@@ -83,8 +89,11 @@ def find_browser(
 def need_browser(*, headed: bool = False) -> BrowserChoice:
     """The best browser of this machine.
 
+    Args:
+        headed: whether it has to show a window.
+
     Raises:
-        BrowserMissing: there is none; the message says how to get one.
+        BrowserMissing: there is none; the message says how to install one.
     """
     choice = find_browser(headed=headed)
     if choice is None:
@@ -98,9 +107,9 @@ def need_browser(*, headed: bool = False) -> BrowserChoice:
 
 
 def arguments(choice: BrowserChoice) -> list[str]:
-    """The command line of the browser; without a sandbox only where it must be."""
+    """The command-line arguments of the browser; the sandbox is switched off for root only."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    # a shell draws without a graphics card: its own process for that is a tenth of the time
+    # a headless shell has no graphics card; a process for it costs a tenth of the time
     lean = ["--in-process-gpu"] if choice.is_shell else []
     return [*ARGUMENTS, *lean, *(["--no-sandbox"] if is_root else [])]
 
@@ -112,7 +121,7 @@ def _remedy(package: str) -> str:
     )
 
 
-def _named(name: str) -> BrowserChoice:
+def _browser_at(name: str) -> BrowserChoice:
     path = Path(name).expanduser()
     if not _is_program(path):
         raise BrowserMissing(
@@ -123,40 +132,40 @@ def _named(name: str) -> BrowserChoice:
     return BrowserChoice(path, _is_shell(path), VARIABLE)
 
 
-def _playwrights(environ: Mapping[str, str]) -> Iterator[BrowserChoice]:
-    """Those that `playwright install` fetched, newest first."""
+def _playwright_browsers(environ: Mapping[str, str]) -> Iterator[BrowserChoice]:
+    """The browsers that `playwright install` fetched, newest first."""
     folder = _playwright_folder(environ)
     builds = [p for p in folder.glob("chromium*-*") if re.search(r"-\d+$", p.name)]
     for build in sorted(builds, key=lambda p: -int(p.name.rpartition("-")[2])):
-        for name in (*_SHELLS, *_FULL, *_MAC_NAMES):
+        for name in (*_HEADLESS_NAMES, *_WINDOWED_NAMES, *_MAC_NAMES):
             for path in (*build.glob(f"*/{name}"), *build.glob(f"*/*.app/Contents/MacOS/{name}")):
                 if _is_program(path):
                     yield BrowserChoice(path, _is_shell(path), "installed by Playwright")
 
 
 def _playwright_folder(environ: Mapping[str, str]) -> Path:
-    if (kept := environ.get("PLAYWRIGHT_BROWSERS_PATH", "")) and kept != "0":
-        return Path(kept)
+    if (folder := environ.get("PLAYWRIGHT_BROWSERS_PATH", "")) and folder != "0":
+        return Path(folder)
     home = Path(environ.get("HOME") or Path.home())
     if sys.platform == "darwin":
         return home / "Library" / "Caches" / "ms-playwright"
     return Path(environ.get("XDG_CACHE_HOME") or home / ".cache") / "ms-playwright"
 
 
-def _installed(environ: Mapping[str, str]) -> Iterator[BrowserChoice]:
-    """Those of the system."""
-    for name in (*_SHELLS, *_FULL):
+def _system_browsers(environ: Mapping[str, str]) -> Iterator[BrowserChoice]:
+    """The browsers of the system."""
+    for name in (*_HEADLESS_NAMES, *_WINDOWED_NAMES):
         if found := shutil.which(name, path=environ.get("PATH", os.defpath)):
             yield BrowserChoice(Path(found), _is_shell(Path(found)), "on the PATH")
-    for place in _PLACES:
-        for name in (*_SHELLS, *_FULL, *_MAC_NAMES):
+    for place in _FOLDERS:
+        for name in (*_HEADLESS_NAMES, *_WINDOWED_NAMES, *_MAC_NAMES):
             path = Path(place, name)
             if _is_program(path):
                 yield BrowserChoice(path, _is_shell(path), f"in {place}")
 
 
 def _is_shell(path: Path) -> bool:
-    return path.name in _SHELLS
+    return path.name in _HEADLESS_NAMES
 
 
 def _is_program(path: Path) -> bool:

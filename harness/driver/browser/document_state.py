@@ -1,56 +1,39 @@
-"""Asking a document what it shows while parts of it are still on their way."""
+"""Asks a document for its content while parts of it may still be loading."""
 
 import asyncio
 from typing import Any
 
 from playwright.async_api import Error
 
-from harness.core.errors import CaptureError, RedirectLoop, TimedOut, Unreachable, Unreadable
-from harness.driver.browser.cdp_window import MOST_DIALOGS, ContextLost, Window, silence
-from harness.driver.browser.network_log import Failure
-
-_REMEDY = "Check that the portal runs and that its address is right."
-_TRUST = "Name the authority that vouches for it as authorities under [access], or renew it."
-_SIGNS = {  # in the browser's own words; the first that fits
-    "endless": ("ERR_TOO_MANY_REDIRECTS",),
-    "late": ("TIMED_OUT",),
-    "broken off": ("ERR_CONTENT_LENGTH_MISMATCH", "ERR_INCOMPLETE_CHUNKED_ENCODING"),
-    "unknown": ("ERR_CERT",),
-    "no document": (
-        "ERR_INVALID",
-        "ERR_CONTENT",
-        "ERR_RESPONSE",
-        "ERR_UNEXPECTED",
-        "ERR_UNKNOWN_URL",
-        "more than",
-    ),
-}
+from harness.core.errors import CaptureError, TimedOut, Unreadable
+from harness.driver.browser.cdp_window import MAX_DIALOGS, CdpWindow, ContextLost, timeout_fault
+from harness.driver.browser.chromium_errors import is_aborted, network_fault
 
 
-async def state_of(window: Window, acted: str) -> Any:
-    """What the top document says of itself once it can.
+async def query_state(window: CdpWindow, acted: str) -> Any:
+    """The content of the top document, as the driver's script reports it.
 
     Args:
         window: to ask.
-        acted: the frame in which a person has just done something; "" for none.
+        acted: id of the frame in which the last action took place; "" for none.
 
     Raises:
-        ContextLost: another document takes its place.
-        CaptureError: it broke off, did not come in time, or lets nobody ask.
+        ContextLost: another document replaces it.
+        CaptureError: it broke off, did not come in time, or its scripts block all calls.
     """
     call = window.ask(window.main, "capture", "", 0, 0, False, bool(acted))
     asked = asyncio.ensure_future(call)
     asked.add_done_callback(lambda _: window.wake())
 
     def is_over() -> bool:
-        return asked.done() or broken_off(window) is not None
+        return asked.done() or navigation_fault(window) is not None
 
     try:
-        if not await window.until(is_over, window.timeout):
+        if not await window.wait_until(is_over, window.timeout):
             if window.closed or window.crashed:
                 raise ContextLost
-            await _refuse_late(window)
-        if not asked.done() and (fault := broken_off(window)):
+            await _raise_timeout(window)
+        if not asked.done() and (fault := navigation_fault(window)):
             raise fault
         return await asked
     except CaptureError:
@@ -60,11 +43,11 @@ async def state_of(window: Window, acted: str) -> Any:
         asked.cancel()
 
 
-async def _refuse_late(window: Window) -> None:
-    """Tell apart a portal that is silent, a page without an end, and scripts without an end."""
+async def _raise_timeout(window: CdpWindow) -> None:
+    """Raise a fault that tells a silent portal, an endless page and endless scripts apart."""
     if url := window.network.pending(window.main):
-        raise silence(f"an answer from {url}", window.timeout)
-    if not await _lets_ask(window):
+        raise timeout_fault(f"an answer from {url}", window.timeout)
+    if not await _is_responsive(window):
         raise Unreadable(
             f"a page at {window.page.url} that can be used",
             seen=f"scripts or masses that leave it no moment for {2 * window.timeout:g} s",
@@ -78,7 +61,8 @@ async def _refuse_late(window: Window) -> None:
         )
 
 
-async def _lets_ask(window: Window) -> bool:
+async def _is_responsive(window: CdpWindow) -> bool:
+    """Whether the page's scripts leave time for a call."""
     try:
         await window.send("Runtime.evaluate", {"expression": "1"}, window.timeout)
     except (TimeoutError, Error):
@@ -86,9 +70,9 @@ async def _lets_ask(window: Window) -> bool:
     return True
 
 
-def broken_off(window: Window) -> CaptureError | None:
-    """The fault for a document that will not come, or not whole; None where all is well."""
-    if len(window.dialogs) > MOST_DIALOGS:
+def navigation_fault(window: CdpWindow) -> CaptureError | None:
+    """The fault for a document that will not come, or not completely; None if there is none."""
+    if len(window.dialogs) > MAX_DIALOGS:
         return Unreadable(
             f"a page at {window.page.url}",
             seen=f"{len(window.dialogs)} dialogs, the last « {window.dialogs[-1]} »",
@@ -96,31 +80,9 @@ def broken_off(window: Window) -> CaptureError | None:
         )
     return next(
         (
-            fault_of(failure)
+            network_fault(failure.url, failure.error)
             for failure in window.network.failures
-            if failure.frame == window.main and failure.error != "net::ERR_ABORTED"
+            if failure.frame == window.main and not is_aborted(failure.error)
         ),
         None,
     )
-
-
-def fault_of(failure: Failure) -> CaptureError:
-    """The fault for a document that came to nothing."""
-    return fault(failure.url, failure.error)
-
-
-def fault(url: str, error: str) -> CaptureError:
-    """The fault for an error of the browser's network."""
-    expected = f"an answer from {url}"
-    match [kind for kind, signs in _SIGNS.items() if any(sign in error for sign in signs)]:
-        case ["endless", *_]:
-            return RedirectLoop(expected, seen=error, remedy="Look at the portal's redirects.")
-        case ["late", *_]:
-            return TimedOut(expected, seen=error, remedy=_REMEDY)
-        case ["broken off", *_]:
-            return Unreachable(expected, seen=f"one that broke off: {error}", remedy=_REMEDY)
-        case ["unknown", *_]:
-            return Unreachable(expected, seen=error, remedy=_TRUST)
-        case ["no document", *_]:
-            return Unreadable(expected, seen=error, remedy="Look at what answers at that address.")
-    return Unreachable(expected, seen=error, remedy=_REMEDY)

@@ -1,4 +1,4 @@
-"""The driver in a real browser: the one place of Playwright, with its neighbours here."""
+"""The browser driver: opens sessions. Only this package uses Playwright."""
 
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
@@ -12,16 +12,17 @@ from playwright.async_api import Browser, BrowserContext, Error
 from harness.config.connection import ANYBODY, PLAIN, Access, Visitor
 from harness.core.errors import EnvironmentFault
 from harness.driver.browser.access import known_keys, visit_of
-from harness.driver.browser.cdp_window import Window
+from harness.driver.browser.cdp_window import CdpWindow
+from harness.driver.browser.chromium_errors import first_line, is_closed
 from harness.driver.browser.interception import intercepted
-from harness.driver.browser.process import Program
+from harness.driver.browser.process import BrowserProcess
 from harness.driver.browser.tab import BrowserTab
 from harness.driver.egress_policy import EgressPolicy
 
 
 @dataclass
 class BrowserSession:
-    """One person's visit: a context of its own."""
+    """A session: a browser context with its own cookies."""
 
     context: BrowserContext
     egress: EgressPolicy
@@ -32,21 +33,21 @@ class BrowserSession:
     async def tab(self) -> BrowserTab:
         """Open another window of the same session."""
         page = await self.context.new_page()
-        window = await Window.attach(page, self.timeout)
+        window = await CdpWindow.attach(page, self.timeout)
         return BrowserTab(self.context, window, self.egress, self.timeout, self.validate)
 
     async def forget(self) -> None:
-        """Lose the cookies, as a session that expired."""
+        """Delete the cookies, as if the session had expired."""
         await self.context.clear_cookies()
 
     async def close(self) -> None:
-        """End the visit and close all its windows; a trace is written then."""
+        """End the session and close all its windows; writes the trace."""
         try:
             if self.trace is not None:
                 await self.context.tracing.stop(path=self.trace)
             await self.context.close()
         except Error as broken:
-            if "closed" not in str(broken):
+            if not is_closed(broken):
                 raise
 
 
@@ -57,15 +58,14 @@ class BrowserEngine:
     Args:
         base_url: of the portal.
         timeout: seconds that one answer may take.
-        headed: whether people can watch.
-        trace_dir: where a trace of each session is written, as it is, secrets and all; None for
-            no traces.
-        slow_mo: milliseconds to wait before each action, for people who watch.
-        validate: whether the browser's own validation stays on.
+        headed: whether the browser shows its windows.
+        trace_dir: folder for a trace of each session, with all its secrets; None for no traces.
+        slow_mo: milliseconds to wait before each action, so that it can be watched.
+        validate: whether the browser's own form validation stays on.
         access: how the portal is reached.
-        visitor: the person's language, and the size of the window.
-        hosts: that belong to the portal beside its own.
-        program: the browser, if others use it too; one of its own when left out.
+        visitor: language and window size.
+        hosts: further hosts of the portal.
+        program: a browser process shared with other engines; None for an own one.
     """
 
     base_url: str
@@ -77,7 +77,7 @@ class BrowserEngine:
     access: Access = PLAIN
     visitor: Visitor = ANYBODY
     hosts: Sequence[str] = ()
-    program: Program | None = None
+    program: BrowserProcess | None = None
     name: str = field(default="browser", init=False)
     observes: frozenset[str] = field(
         default=frozenset({"javascript", "layout", "screenshots", "audit"}), init=False
@@ -92,7 +92,7 @@ class BrowserEngine:
         self._browser: Browser | None = None
 
     async def session(self) -> BrowserSession:
-        """Open a visit with no cookies."""
+        """Open a session without cookies."""
         if self._browser is None:
             raise RuntimeError("the engine is started by `async with`")
         settings = visit_of(self.access, self.visitor, self.base_url)
@@ -101,7 +101,7 @@ class BrowserEngine:
         except Error as broken:
             raise EnvironmentFault(
                 "a new visit in the browser",
-                seen=str(broken).partition("\n")[0],
+                seen=first_line(broken),
                 remedy="Run again; if it stays so, look at the machine's memory.",
             ) from broken
         trace = await self._begin_trace(context)
@@ -117,9 +117,9 @@ class BrowserEngine:
         program = self.program
         if program is None:
             keys = await known_keys(self.access, self.base_url, self.timeout)
-            program = Program(self.headed, self.slow_mo, access=self.access, more=keys)
+            program = BrowserProcess(self.headed, self.slow_mo, access=self.access, more=keys)
             self._stack.push_async_callback(program.close)
-        self._browser = await self._stack.enter_async_context(program.lent())
+        self._browser = await self._stack.enter_async_context(program.lease())
         await self._stack.enter_async_context(intercepted(self._browser, self.egress))
         return self
 

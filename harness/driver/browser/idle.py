@@ -1,50 +1,56 @@
-"""Waiting for what a page's scripts have asked for, and for what it calls busy itself."""
+"""Waits for the requests of a page's scripts, and for parts of the page that are marked busy."""
 
 import asyncio
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
-from harness.driver.browser.cdp_window import ContextLost, Window
-from harness.driver.browser.network_log import Network, Question
+from harness.driver.browser.cdp_window import CdpWindow, ContextLost
+from harness.driver.browser.network_log import NetworkLog, ScriptRequest
 
-_MOST_TIMES = 5  # that one page asks for one address to show it
-_UNUSABLE = 1.5  # seconds until what cannot be used is believed to stay so
-_AGAIN = 200  # ms until it is asked again, where nothing changes
-_UNREAD = 0.5  # seconds for the body of an answer; one that no script reads never ends
+_MAX_REPEATS = 5  # of one request; a page that repeats it more often polls
+_MAX_UNUSABLE = 1.5  # seconds until an unusable element is taken to stay unusable
+_CHECK_INTERVAL = 200  # ms between two checks of an element on a page that does not change
+_MAX_UNREAD = 0.5  # seconds for the body of an answer; one that no script reads never ends
 
 
-async def come_to_rest(window: Window, seconds: float) -> bool:
-    """Wait until scripts have their answers, or no part of the page is busy any more.
+async def wait_for_idle(window: CdpWindow, seconds: float) -> bool:
+    """Wait until the scripts have their answers, or until no part of the page is busy any more.
 
-    What they do with an answer may ask for more: look again after it.
+    An answer may lead to further requests, so the caller has to check again.
+
+    Args:
+        window: to wait for.
+        seconds: to wait at most.
 
     Returns:
-        Whether it came to that in time; what is under way then is waited for no longer.
+        Whether the page became idle in time; requests that still run are not waited for again.
     """
     network = window.network
-    if asks(window, answered=False):
-        came = await window.until(lambda: not asks(window, answered=False), max(0.0, seconds))
+    if has_pending_calls(window, answered=False):
+        came = await window.wait_until(
+            lambda: not has_pending_calls(window, answered=False), max(0.0, seconds)
+        )
         if not came:
-            network.give_up()
+            network.stop_waiting()
         return came
     if network.arriving:
-        await window.until(lambda: not network.arriving, min(seconds, _UNREAD))
+        await window.wait_until(lambda: not network.arriving, min(seconds, _MAX_UNREAD))
         network.arriving.clear()
         return True
-    with suppress(ContextLost):  # the next look tells what took its place
+    with suppress(ContextLost):  # the next capture shows the document that replaced it
         return bool(await window.ask(window.main, "calm", round(seconds * 1000)) == "calm")
     return True
 
 
-async def changes(window: Window, seconds: float, world: int, revision: int) -> bool:
-    """Whether the page changes, or another takes its place, before the time is up.
+async def page_changes(window: CdpWindow, seconds: float, world: int, revision: int) -> bool:
+    """Whether the page changes, or another replaces it, within a time.
 
     Args:
         window: that shows it.
         seconds: to wait.
-        world: of the page as it is known.
-        revision: of that page: what has changed since then counts too.
+        world: the driver's world in the page as it was captured.
+        revision: number of changes of that page when it was captured; later ones count too.
     """
     limit = round(min(seconds, window.timeout) * 1000)
     if window.worlds.get(window.main) != world:
@@ -55,63 +61,65 @@ async def changes(window: Window, seconds: float, world: int, revision: int) -> 
         return True
 
 
-async def revision_of(window: Window) -> int:
-    """How often the page has changed; 0 for one that is going away."""
+async def revision_of(window: CdpWindow) -> int:
+    """Number of changes of the page so far; 0 if it is being replaced."""
     try:
         return int(await window.ask(window.main, "isAt"))
     except ContextLost:
         return 0
 
 
-async def usable(window: Window, frame: str, call: str, *arguments: object) -> Any:
-    """Ask for a part of the page that is to be used.
+async def wait_until_actionable(
+    window: CdpWindow, frame: str, call: str, *arguments: object
+) -> Any:
+    """Ask the page for an element that is about to be used.
 
-    One that cannot be, on a page with scripts, is given a while: a button that is enabled once a
-    script has looked at what was typed, a curtain that fades.
+    On a page with scripts, an element that cannot be used gets a while to become usable: a button
+    may be enabled once a script has checked the fields, an overlay may fade out.
 
     Args:
         window: that shows it.
-        frame: the part's.
-        call: the function of the driver's scripts that knows whether it can be used.
+        frame: id of the element's frame.
+        call: the function of the driver's scripts that checks the element.
         arguments: of that function.
 
     Returns:
-        What it said last; its key "refused" tells why it cannot be used.
+        The function's last result; its key "refused" says why the element cannot be used.
 
     Raises:
-        ContextLost: the document went away.
+        ContextLost: the document was replaced or closed.
     """
     clock = asyncio.get_running_loop().time
-    deadline = clock() + min(_UNUSABLE, window.timeout)
-    said = await window.ask(frame, call, *arguments)
-    while "refused" in said and clock() < deadline and await window.ask(frame, "mayChange"):
-        await window.ask(frame, "changes", _AGAIN, await window.ask(frame, "isAt"))
-        said = await window.ask(frame, call, *arguments)
-    return said
+    deadline = clock() + min(_MAX_UNUSABLE, window.timeout)
+    state = await window.ask(frame, call, *arguments)
+    while "refused" in state and clock() < deadline and await window.ask(frame, "mayChange"):
+        await window.ask(frame, "changes", _CHECK_INTERVAL, await window.ask(frame, "isAt"))
+        state = await window.ask(frame, call, *arguments)
+    return state
 
 
-def asks(window: Window, *, answered: bool = True) -> bool:
-    """Whether scripts still wait for the portal's own answers.
+def has_pending_calls(window: CdpWindow, *, answered: bool = True) -> bool:
+    """Whether scripts still wait for answers of the portal.
 
     Args:
-        window: to look at.
-        answered: whether to count answers whose head has come, and not their body.
+        window: to check.
+        answered: whether to count answers whose head has come and whose body has not.
     """
     own, network = site(window.page.url), window.network
-    asked = list(network.under_way.values())
+    asked = list(network.running.values())
     asked += network.arriving.values() if answered else ()
     return any(site(one.url) == own and not _is_polled(network, one) for one in asked)
 
 
-def _is_polled(network: Network, question: Question) -> bool:
-    """Whether scripts ask the same again and again, or for long: no page waits for that."""
-    return question in network.unanswered or network.asked_for[question] > _MOST_TIMES
+def _is_polled(network: NetworkLog, question: ScriptRequest) -> bool:
+    """Whether scripts repeat a request or let it run long: the page does not depend on it."""
+    return question in network.unanswered or network.asked_for[question] > _MAX_REPEATS
 
 
 def site(url: str) -> str:
-    """Whose an address is: the end of its host's name, so that api.portal.test is portal.test's.
+    """The site of an address: the last two labels of its host name, as a rule.
 
-    What counts visits lies elsewhere, and may take as long as it likes.
+    Requests to other sites, such as analytics, are not waited for.
     """
     host = urlsplit(url).hostname or ""
     is_number = host.replace(".", "").isdigit() or ":" in host

@@ -1,7 +1,7 @@
-"""The gate of a whole browser: each request for a document or by a script passes it.
+"""Applies the egress policy to a whole browser: to requests for documents and by scripts.
 
-One session with the browser itself hears the requests of all windows, also the first one of a
-window that is just being opened, and each hop of a redirect.
+One DevTools session with the browser itself sees the requests of all windows, also the first one
+of a window that is just being opened, and each hop of a redirect.
 """
 
 import asyncio
@@ -13,18 +13,19 @@ from typing import Any
 from playwright.async_api import Browser, CDPSession, Error
 
 from harness.core.errors import CaptureError, EnvironmentFault
+from harness.driver.browser.chromium_errors import first_line
 from harness.driver.egress_policy import EgressPolicy
 
-_TALKING = ("Document", "XHR", "Fetch", "Ping", "EventSource", "Media")
+_CHECKED_TYPES = ("Document", "XHR", "Fetch", "Ping", "EventSource", "Media")
 Event = Mapping[str, Any]
 
 
 @asynccontextmanager
 async def intercepted(browser: Browser, egress: EgressPolicy) -> AsyncIterator[None]:
-    """Have all requests of a browser pass a egress, as long as it is lent.
+    """Check all requests of a browser within this context.
 
     Raises:
-        EnvironmentFault: the browser does not let itself be heard.
+        EnvironmentFault: the browser does not allow it.
     """
     try:
         cdp = await browser.new_browser_cdp_session()
@@ -32,7 +33,7 @@ async def intercepted(browser: Browser, egress: EgressPolicy) -> AsyncIterator[N
     except Error as broken:
         raise EnvironmentFault(
             "a browser whose requests can be held back",
-            seen=str(broken).partition("\n")[0],
+            seen=first_line(broken),
             remedy="Install a newer Chromium; `codes-perdus doctor` tells which is used.",
         ) from broken
     try:
@@ -44,11 +45,11 @@ async def intercepted(browser: Browser, egress: EgressPolicy) -> AsyncIterator[N
 
 @dataclass
 class Interception:
-    """Lets through what may be sent.
+    """Continues or fails each request.
 
     Args:
         cdp: the session with the browser.
-        egress: knows what may be sent where.
+        egress: decides which requests may be sent.
     """
 
     cdp: CDPSession
@@ -56,9 +57,9 @@ class Interception:
     _answers: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def begin(self) -> None:
-        """Hear the browser's requests from now on: all of them where each bears our headers."""
+        """Begin to intercept requests; all of them if the policy adds headers."""
         self.cdp.on("Fetch.requestPaused", self._paused)
-        kinds = [{"urlPattern": "*", "resourceType": kind} for kind in _TALKING]
+        kinds = [{"urlPattern": "*", "resourceType": kind} for kind in _CHECKED_TYPES]
         patterns = [{"urlPattern": "*"}] if self.egress.headers else kinds
         await self.cdp.send("Fetch.enable", {"patterns": patterns})
 
@@ -71,25 +72,25 @@ class Interception:
         request = {"requestId": event["requestId"]}
         asked = event["request"]
         data = bool(asked.get("hasPostData"))
-        # what a script may not send is told, but the page itself is none that was held back
+        # a blocked request of a script is reported, but it does not block the page itself
         frame = event.get("frameId", "") if event.get("resourceType") == "Document" else ""
         try:
             self.egress.check(asked["method"], asked["url"], data=data, frame=frame)
         except CaptureError:
-            await self._tell("Fetch.failRequest", {**request, "errorReason": "BlockedByClient"})
+            await self._send("Fetch.failRequest", {**request, "errorReason": "BlockedByClient"})
             return
         if self.egress.headers and self.egress.is_own(asked["url"]):
-            request["headers"] = self._with_ours(asked["headers"])
-        await self._tell("Fetch.continueRequest", request)
+            request["headers"] = self._with_policy_headers(asked["headers"])
+        await self._send("Fetch.continueRequest", request)
 
-    def _with_ours(self, headers: Mapping[str, str]) -> list[dict[str, str]]:
+    def _with_policy_headers(self, headers: Mapping[str, str]) -> list[dict[str, str]]:
         ours = {name.lower() for name in self.egress.headers}
         kept = {name: value for name, value in headers.items() if name.lower() not in ours}
         every = {**kept, **self.egress.headers}
         return [{"name": name, "value": value} for name, value in every.items()]
 
-    async def _tell(self, method: str, settings: dict[str, Any]) -> None:
+    async def _send(self, method: str, settings: dict[str, Any]) -> None:
         try:
             await self.cdp.send(method, settings)
         except Error:
-            return  # the window went away with its request
+            return  # the window closed with its request

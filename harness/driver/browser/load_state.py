@@ -1,4 +1,4 @@
-"""From a window to what it shows: waiting until it is settled, frames put in their places."""
+"""Waits until a window has settled, and reads its document with those of its frames."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -8,32 +8,37 @@ from typing import Any
 from playwright.async_api import Error
 
 from harness.core.errors import EnvironmentFault, RedirectLoop
-from harness.driver.browser.cdp_window import ContextLost, Window, silence
-from harness.driver.browser.document_state import broken_off, fault, state_of
-from harness.driver.browser.idle import asks, come_to_rest
-from harness.driver.browser.network_log import Failure
-from harness.driver.http.loader import (
-    LONGEST_REFRESH,
-    MOST_REFRESHES,
+from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
+from harness.driver.browser.chromium_errors import is_aborted, network_fault
+from harness.driver.browser.document_state import navigation_fault, query_state
+from harness.driver.browser.idle import has_pending_calls, wait_for_idle
+from harness.driver.browser.network_log import FailedRequest
+from harness.driver.document_rules import (
+    MAX_REFRESH_DELAY,
+    MAX_REFRESHES,
     NO_CONTENT,
-    download,
+    download_fault,
     header_refresh,
 )
 
-_MOST_ANSWERS = 3  # one after the other, each as slow as it may be
-_MOST_LOOKS = 5  # at a page whose scripts go on asking while it is looked at
+_MAX_ANSWERS = 3  # in a row, each as slow as the timeout allows
+_MAX_CAPTURES = 5  # of a page whose scripts send requests while it is captured
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A window's document as it stood.
+    """The document of a window at one moment.
 
     Attributes:
-        html: with the stamps, and the documents of its frames in their places.
-        frames: the id of each frame by the prefix of its refs; "" is the top document.
+        html: with the driver's attributes, and with the documents of its frames in place.
+        url: address of the document.
+        charset: its character set.
+        status: of the answer that brought it.
         scripted: whether scripts run on the page.
-        revision: how often the page had changed then; known to the driver's world alone.
-        world: that one.
+        blocked: whether the browser refused to send a form.
+        revision: number of changes of the page so far.
+        world: the driver's world that counts them.
+        frames: the id of each frame by the prefix of its refs; "" is the top document.
     """
 
     html: str
@@ -47,125 +52,134 @@ class Snapshot:
     frames: Mapping[str, str] = field(default_factory=dict)
 
 
-async def settle(window: Window, acted: str = "") -> Snapshot | None:
-    """Wait until a window is settled and read it.
+async def settle(window: CdpWindow, acted: str = "") -> Snapshot | None:
+    """Wait until a window has settled, and read it.
 
     Args:
         window: to read.
-        acted: the frame in which a person has just done something; "" for none.
+        acted: id of the frame in which the last action took place; "" for none.
 
     Returns:
-        What it shows; None where another window took its place, or it was closed.
+        What it shows; None if another window replaces it or it was closed.
 
     Raises:
-        CaptureError: it gave nothing to read.
+        CaptureError: what it shows is not readable.
         EnvironmentFault: the browser broke.
     """
     if acted and acted != window.main:
-        await _depart_from(window, acted)
-        if window.rival:
+        await _wait_for_result(window, acted)
+        if window.redirected_sibling:
             return None
         acted = ""
-    for _ in range(MOST_REFRESHES):
+    for _ in range(MAX_REFRESHES):
         check_alive(window)
-        if window.closed or window.opened or window.rival:
+        if window.closed or window.opened or window.redirected_sibling:
             return None
         state = await _state(window, acted)
         if state is None:
             return None
         if not await _refreshes(window, state):
-            return await _whole(window, state)
+            return await _snapshot(window, state)
         acted = ""
-    raise _endless(window, f"{MOST_REFRESHES} pages that refresh themselves")
+    raise _endless_fault(window, f"{MAX_REFRESHES} pages that refresh themselves")
 
 
-async def _state(window: Window, acted: str) -> Any:
-    """What the top document says of itself once nothing is under way."""
+async def _state(window: CdpWindow, acted: str) -> Any:
+    """The content of the top document, once nothing is loading."""
     clock = asyncio.get_running_loop().time
-    deadline, patient = clock() + _MOST_ANSWERS * window.timeout, True
-    looks = 0
+    deadline, patient = clock() + _MAX_ANSWERS * window.timeout, True
+    captures = 0
     while True:
         if window.closed or window.crashed:
             check_alive(window)
             return None
-        _refuse_endless(window)
-        await window.need(lambda: window.main in window.worlds, f"a page at {window.page.url}")
+        _check_endless(window)
+        await window.wait_for(lambda: window.main in window.worlds, f"a page at {window.page.url}")
         world = window.worlds.get(window.main)
         known = window.before if acted else dict(window.commits)
         activity = window.network.activity
         try:
-            state = await state_of(window, acted)
+            state = await query_state(window, acted)
         except ContextLost:
-            await _replaced(window, world)
+            await _wait_for_replacement(window, world)
             acted = ""
             continue
         if where := state.get("leaving"):
-            await _departure(window, window.main, where, known)
+            await _wait_for_document(window, window.main, where, known)
             acted = ""
-            if window.closed or window.opened or window.rival:
+            if window.closed or window.opened or window.redirected_sibling:
                 return None
-        elif window.rival or (window.announced and await _popup(window)):
+        elif window.redirected_sibling or (
+            window.announced_popups and await _wait_for_popup(window)
+        ):
             return None
         elif window.network.pending(window.main):
-            await _departure(window, window.main, "self", known)
-        elif patient and (asks(window) or state["busy"]):
-            patient = await come_to_rest(window, min(window.timeout, deadline - clock()))
-        elif patient and window.network.activity != activity and looks < _MOST_LOOKS:
-            looks += 1  # an answer that came while it was read is not on it yet
+            await _wait_for_document(window, window.main, "self", known)
+        elif patient and (has_pending_calls(window) or state["busy"]):
+            patient = await wait_for_idle(window, min(window.timeout, deadline - clock()))
+        elif patient and window.network.activity != activity and captures < _MAX_CAPTURES:
+            captures += 1  # an answer that came meanwhile may not be shown yet
         else:
             return {**state, "world": world}
 
 
-def _refuse_endless(window: Window) -> None:
-    """Refuse a page that leads to another by itself, as that one does, and so on."""
+def _check_endless(window: CdpWindow) -> None:
+    """Raise a fault if each page leads to the next by itself."""
     pages = window.commits.get(window.main, 0) - window.before.get(window.main, 0)
-    if pages > MOST_REFRESHES:
-        raise _endless(window, f"{pages} pages that lead on by themselves")
+    if pages > MAX_REFRESHES:
+        raise _endless_fault(window, f"{pages} pages that lead on by themselves")
 
 
-def _endless(window: Window, seen: str) -> RedirectLoop:
+def _endless_fault(window: CdpWindow, seen: str) -> RedirectLoop:
     remedy = "Look at the refresh elements and scripts of the portal's pages."
     return RedirectLoop(f"a page at {window.page.url}", seen=seen, remedy=remedy)
 
 
-async def _popup(window: Window) -> bool:
-    """Whether a window that was announced came."""
-    window.announced = 0
-    return await window.until(lambda: bool(window.opened), window.timeout)
+async def _wait_for_popup(window: CdpWindow) -> bool:
+    """Whether an announced popup came."""
+    window.announced_popups = 0
+    return await window.wait_until(lambda: bool(window.opened), window.timeout)
 
 
-async def _replaced(window: Window, world: int | None) -> None:
-    """Wait for the document that takes the place of a lost one."""
+async def _wait_for_replacement(window: CdpWindow, world: int | None) -> None:
+    """Wait for the document that replaces a lost one."""
 
     def is_there() -> bool:
-        return window.worlds.get(window.main) not in {None, world} or broken_off(window) is not None
+        return (
+            window.worlds.get(window.main) not in {None, world}
+            or navigation_fault(window) is not None
+        )
 
     def is_over() -> bool:
         return window.closed or window.crashed or is_there()
 
-    await window.need(is_over, f"the page after {window.page.url}")
+    await window.wait_for(is_over, f"the page after {window.page.url}")
     _raise_failure(window, window.main)
 
 
-async def _depart_from(window: Window, frame: str) -> None:
-    """Wait for what an action in a frame leads to."""
+async def _wait_for_result(window: CdpWindow, frame: str) -> None:
+    """Wait for the result of an action in a frame."""
     try:
         state = await window.ask(frame, "capture", "", 0, 0, True, True)
     except ContextLost:
-        await window.until(lambda: frame in window.worlds or not window.loading, window.timeout)
+        await window.wait_until(
+            lambda: frame in window.worlds or not window.loading, window.timeout
+        )
         return
     if where := state.get("leaving"):
-        await _departure(window, frame, where, window.before)
+        await _wait_for_document(window, frame, where, window.before)
 
 
-async def _departure(window: Window, frame: str, where: str, known: Mapping[str, int]) -> None:
-    """Wait until a document that was asked for has come, or will not.
+async def _wait_for_document(
+    window: CdpWindow, frame: str, where: str, known: Mapping[str, int]
+) -> None:
+    """Wait until a requested document has come, or has failed.
 
     Args:
-        window: that a document leaves.
-        frame: in which it was asked for.
+        window: that a document is leaving.
+        frame: in which the document was requested.
         where: "self", "top", or anything else for another frame or a window.
-        known: how often each frame had got a document before.
+        known: number of documents of each frame before.
     """
     target = {"self": frame, "top": window.main}.get(where, "")
 
@@ -175,11 +189,11 @@ async def _departure(window: Window, frame: str, where: str, known: Mapping[str,
 
     def over() -> bool:
         failures = [f for f in window.network.failures if _is_final(f)]
-        replaced = window.opened or window.rival or window.closed
+        replaced = window.opened or window.redirected_sibling or window.closed
         return bool(came() or failures or replaced or window.downloads)
 
-    await window.need(over, f"the page after {window.page.url}")
-    if window.closed or window.opened or window.rival:
+    await window.wait_for(over, f"the page after {window.page.url}")
+    if window.closed or window.opened or window.redirected_sibling:
         return
     if not came():
         _raise_failure(window, target or frame)
@@ -187,53 +201,55 @@ async def _departure(window: Window, frame: str, where: str, known: Mapping[str,
         await stay(window, frame)
 
 
-async def stay(window: Window, frame: str) -> None:
-    """Tell a document that stays that its person's action is done with."""
+async def stay(window: CdpWindow, frame: str) -> None:
+    """Tell a document that was not left that the action is over."""
     try:
         await window.ask(frame, "begin")
     except ContextLost:
-        return  # something else took its place
+        return  # another document replaced it
 
 
-def _is_final(failure: Failure) -> bool:
-    """Whether nothing more will come; a request that another replaced only looks broken."""
-    leads_elsewhere = not failure.url.startswith(("http:", "https:"))  # to a program of the machine
-    return failure.error != "net::ERR_ABORTED" or failure.status in NO_CONTENT or leads_elsewhere
+def _is_final(failure: FailedRequest) -> bool:
+    """Whether nothing more will come; a request that another one replaced only looks failed."""
+    leads_elsewhere = not failure.url.startswith(("http:", "https:"))  # to another program
+    return not is_aborted(failure.error) or failure.status in NO_CONTENT or leads_elsewhere
 
 
-def _raise_failure(window: Window, frame: str) -> None:
+def _raise_failure(window: CdpWindow, frame: str) -> None:
     if window.downloads:
-        raise download(window.downloads[0])
+        raise download_fault(window.downloads[0])
     for failure in window.network.failures:
-        if failure.frame in {frame, window.main} and failure.error != "net::ERR_ABORTED":
-            raise fault(failure.url, failure.error)
+        if failure.frame in {frame, window.main} and not is_aborted(failure.error):
+            raise network_fault(failure.url, failure.error)
 
 
-async def _refreshes(window: Window, state: Mapping[str, Any]) -> bool:
-    """Whether the page sent the browser on by itself, once it has."""
+async def _refreshes(window: CdpWindow, state: Mapping[str, Any]) -> bool:
+    """Whether the page refreshed itself; waits for it."""
     seconds = state["refresh"]
     header = window.network.header(window.loads.get(window.main, ""), "refresh")
     if found := header_refresh(header):
         seconds = found[0]
-    if seconds is None or seconds > LONGEST_REFRESH:
+    if seconds is None or seconds > MAX_REFRESH_DELAY:
         return False
     commits = window.commits.get(window.main, 0)
 
     def gone() -> bool:
-        return window.commits.get(window.main, 0) > commits or broken_off(window) is not None
+        return window.commits.get(window.main, 0) > commits or navigation_fault(window) is not None
 
-    if not await window.until(gone, window.timeout + seconds):
-        raise silence(f"the page after {window.page.url}", window.timeout + seconds)
+    if not await window.wait_until(gone, window.timeout + seconds):
+        raise timeout_fault(f"the page after {window.page.url}", window.timeout + seconds)
     _raise_failure(window, window.main)
     return True
 
 
-async def _whole(window: Window, state: Mapping[str, Any]) -> Snapshot:
+async def _snapshot(window: CdpWindow, state: Mapping[str, Any]) -> Snapshot:
     url = state["url"]
     if url.startswith("chrome-error:"):
-        raise broken_off(window) or fault(window.page.url, "a page of the browser's own")
+        raise navigation_fault(window) or network_fault(
+            window.page.url, "a page of the browser's own"
+        )
     ids = {"": window.main}
-    html = await _html(window, state, "", ids, await _paths(window, state["frames"]))
+    html = await _html(window, state, "", ids, await _frame_paths(window, state["frames"]))
     status, _ = window.network.document(window.loads.get(window.main, ""))
     return Snapshot(
         html=html,
@@ -248,11 +264,11 @@ async def _whole(window: Window, state: Mapping[str, Any]) -> Snapshot:
     )
 
 
-async def _paths(window: Window, frames: Sequence[object]) -> dict[str, str]:
-    """The ids of all frames by their path of places, once they have loaded."""
+async def _frame_paths(window: CdpWindow, frames: Sequence[object]) -> dict[str, str]:
+    """The ids of all frames by their path of positions, once they have loaded."""
     if not frames:
         return {}
-    await window.until(lambda: not window.loading - {window.main}, window.timeout / 2)
+    await window.wait_until(lambda: not window.loading - {window.main}, window.timeout / 2)
     others = [frame for frame in window.worlds if frame != window.main]
     paths = await asyncio.gather(
         *(window.ask(frame, "path") for frame in others), return_exceptions=True
@@ -261,11 +277,15 @@ async def _paths(window: Window, frames: Sequence[object]) -> dict[str, str]:
 
 
 async def _html(
-    window: Window, state: Mapping[str, Any], path: str, ids: dict[str, str], paths: dict[str, str]
+    window: CdpWindow,
+    state: Mapping[str, Any],
+    path: str,
+    ids: dict[str, str],
+    paths: dict[str, str],
 ) -> str:
-    """The document with those of its frames."""
+    """The document with the documents of its frames."""
     inner = await asyncio.gather(
-        *(_frame(window, path, place, ids, paths) for place in state["frames"])
+        *(_frame_html(window, path, place, ids, paths) for place in state["frames"])
     )
     documents = dict(zip((place["index"] for place in state["frames"]), inner, strict=True))
     written = []
@@ -278,14 +298,14 @@ async def _html(
     return "".join(written)
 
 
-async def _frame(
-    window: Window,
+async def _frame_html(
+    window: CdpWindow,
     around: str,
     place: Mapping[str, Any],
     ids: dict[str, str],
     paths: dict[str, str],
 ) -> tuple[str, str]:
-    """Address and content of one frame; nothing where it shows nothing."""
+    """Address and content of one frame; empty strings if it shows nothing."""
     path = f"{around}.{place['index']}" if around else str(place["index"])
     frame, prefix = paths.get(path, ""), f"f{path}:"
     for _ in range(3 if frame else 0):
@@ -294,11 +314,11 @@ async def _frame(
             call = (prefix, place["x"], place["y"], True, False)
             state = await window.ask(frame, "capture", *call)
         except ContextLost:
-            if not await window.until(lambda: frame in window.worlds, window.timeout / 2):
+            if not await window.wait_until(lambda: frame in window.worlds, window.timeout / 2):
                 break
             continue
         if where := state.get("leaving"):
-            await _departure(window, frame, where, known)
+            await _wait_for_document(window, frame, where, known)
             continue
         if state["url"].startswith("chrome-error:"):
             break
@@ -307,29 +327,29 @@ async def _frame(
     return "", ""
 
 
-def check_alive(window: Window) -> None:
-    """Refuse to go on in a browser that broke.
+def check_alive(window: CdpWindow) -> None:
+    """Check that the page and the browser did not crash.
 
     Raises:
-        EnvironmentFault: the page or the browser crashed.
+        EnvironmentFault: one of them did.
     """
     if window.crashed or window.is_orphaned:
-        raise _crashed(window, "page crashed" if window.crashed else "process ended")
+        raise _crash_fault(window, "page crashed" if window.crashed else "process ended")
 
 
-async def check_browser(window: Window) -> None:
-    """Refuse to take a browser that ends for a page that closes its window.
+async def check_browser(window: CdpWindow) -> None:
+    """Check that the browser still runs, when a window has closed.
 
     Raises:
-        EnvironmentFault: the browser is no longer there.
+        EnvironmentFault: the browser has ended.
     """
     try:
         await window.page.context.cookies()
     except Error as gone:
-        raise _crashed(window, "process ended") from gone
+        raise _crash_fault(window, "process ended") from gone
 
 
-def _crashed(window: Window, seen: str) -> EnvironmentFault:
+def _crash_fault(window: CdpWindow, seen: str) -> EnvironmentFault:
     return EnvironmentFault(
         f"a page at {window.page.url}",
         seen=f"the browser's {seen}",

@@ -1,4 +1,4 @@
-"""Documents whose answer got lost on the way, asked for again in the browser."""
+"""Loads documents again whose connection broke before the answer came."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
@@ -6,30 +6,30 @@ from contextlib import suppress
 from playwright.async_api import Error
 
 from harness.core.errors import Unreachable
-from harness.driver.browser.cdp_window import ContextLost, Window
-from harness.driver.browser.network_log import Failure
-from harness.driver.http.retry_policy import MOST_TRIES, lost
+from harness.driver.browser.cdp_window import CdpWindow, ContextLost
+from harness.driver.browser.network_log import FailedRequest
+from harness.driver.http.client import MAX_TRIES, lost_exchange
 from harness.driver.protocol import Capture
 from harness.model.exchange import Exchange
 
 Look = Callable[[], Awaitable[Capture]]
-_COMMIT = 1.0  # seconds for the browser's own page that tells of the failure
+_ERROR_PAGE = 1.0  # seconds for the browser to show its own error page
 _NO_FORM = frozenset({"link", "typed", "auto_subframe", "manual_subframe"})
 
 
-async def until_answered(look: Look, again: Look, front: Callable[[], Window]) -> Capture:
-    """A capture in which no document is missing that may be asked for again.
+async def reload_lost(look: Look, again: Look, front: Callable[[], CdpWindow]) -> Capture:
+    """A capture that contains every document, loading lost ones again if that is safe.
 
     Args:
-        look: the first look at the window.
-        again: each later one.
+        look: makes the first capture.
+        again: makes each later one.
         front: gives the window in front.
 
     Raises:
-        CaptureError: it gave nothing to read.
+        CaptureError: the page is not readable.
     """
     earlier: tuple[Exchange, ...] = ()
-    for _ in range(MOST_TRIES - 1):
+    for _ in range(MAX_TRIES - 1):
         seen: Capture | None = None
         try:
             seen = await look()
@@ -41,7 +41,7 @@ async def until_answered(look: Look, again: Look, front: Callable[[], Window]) -
         if seen and not missing:
             break
         earlier += seen.exchanges if seen else front().network.exchanges()
-        earlier += tuple(lost(failure.url, failure.error) for failure in missing)
+        earlier += tuple(lost_exchange(failure.url, failure.error) for failure in missing)
         await _load(front(), missing)
         look = again
     else:
@@ -49,44 +49,44 @@ async def until_answered(look: Look, again: Look, front: Callable[[], Window]) -
     return seen.model_copy(update={"exchanges": earlier + seen.exchanges}) if earlier else seen
 
 
-def _lost_in(window: Window) -> list[Failure]:
+def _lost_in(window: CdpWindow) -> list[FailedRequest]:
     return [failure for failure in window.network.failures if failure.is_lost]
 
 
-async def _lost_popup(window: Window) -> list[Failure]:
-    """What a window that another opened should have shown: nobody listened yet when it broke."""
-    if not window.fresh or window.network.failures:
+async def _lost_popup(window: CdpWindow) -> list[FailedRequest]:
+    """The document that a new popup lost before the driver listened to it."""
+    if not window.is_new_popup or window.network.failures:
         return []
     history = await window.send("Page.getNavigationHistory", {}, window.timeout)
     entry = history["entries"][history["currentIndex"]]
     if entry["transitionType"] not in _NO_FORM:
         return []
     load = window.loads.get(window.main, "")
-    return [Failure(window.main, entry["url"], "a new window without a page", load=load)]
+    return [FailedRequest(window.main, entry["url"], "a new window without a page", load=load)]
 
 
-async def _load(window: Window, missing: Sequence[Failure]) -> None:
-    """Ask for documents again, each in its frame; the next look tells what came."""
-    window.begin()
+async def _load(window: CdpWindow, missing: Sequence[FailedRequest]) -> None:
+    """Load documents again, each in its frame; the next capture shows the result."""
+    window.start_movement()
     for failure in missing:
         await _load_one(window, failure)
 
 
-async def _load_one(window: Window, failure: Failure) -> None:
+async def _load_one(window: CdpWindow, failure: FailedRequest) -> None:
     frame = failure.frame
 
-    def is_told() -> bool:
+    def shows_error_page() -> bool:
         return window.loads.get(frame) == failure.load and frame in window.worlds
 
-    # until the browser tells of the failure, it would load the document before it
-    await window.until(is_told, _COMMIT)
+    # before the error page is there, the browser would reload the document before it
+    await window.wait_until(shows_error_page, _ERROR_PAGE)
     commits = window.commits.get(frame, 0)
     with suppress(ContextLost, Error, TimeoutError):
         await window.send(*_request(window, failure), window.timeout)
-    await window.until(lambda: window.commits.get(frame, 0) > commits, window.timeout)
+    await window.wait_until(lambda: window.commits.get(frame, 0) > commits, window.timeout)
 
 
-def _request(window: Window, failure: Failure) -> tuple[str, dict[str, str]]:
+def _request(window: CdpWindow, failure: FailedRequest) -> tuple[str, dict[str, str]]:
     if failure.frame == window.main:
         return "Page.reload", {}
     where = {"url": failure.url, "referrer": failure.referrer, "frameId": failure.frame}

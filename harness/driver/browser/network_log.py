@@ -1,35 +1,29 @@
-"""What a browser's window asked the network for, told by its own events."""
+"""The requests of one browser window, as its DevTools events report them."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from harness.driver.browser.chromium_errors import is_connection_lost
+from harness.driver.document_rules import MAX_BYTES
 from harness.driver.http.client import without_cookie_values
-from harness.driver.protocol import MOST_BYTES
 from harness.model.exchange import Exchange
 
 _CALL = frozenset({"XHR", "Fetch"})
 _DATA = _CALL | {"Script"}
-_MOST_CALLS = 100  # of one movement; who asks again and again says nothing new
+_MAX_CALLS = 100  # requests of scripts that are recorded for one action
 _FORM = "formSubmission"
-_BROKEN = (
-    "ERR_CONNECTION_RESET",
-    "ERR_CONNECTION_CLOSED",
-    "ERR_CONNECTION_ABORTED",
-    "ERR_EMPTY_RESPONSE",
-    "ERR_NETWORK_CHANGED",
-)
 Event = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Question:
-    """What a script asks for; the same one may be asked again and again.
+class ScriptRequest:
+    """A request of a script; two equal ones are the same request repeated.
 
     Attributes:
-        url: without its query, which may count how often.
-        body: what is sent along; "" for nothing.
+        url: without its query, which may contain a counter.
+        body: what is sent; "" for nothing.
     """
 
     method: str
@@ -39,11 +33,11 @@ class Question:
 
 @dataclass
 class _Hop:
-    """One request for a document, or of a script, while it runs and after."""
+    """One request for a document or of a script; each redirect is a request of its own."""
 
     request_id: str
     frame: str
-    place: int  # among the hops of one request
+    place: int  # its position in a chain of redirects
     method: str
     url: str
     began: float
@@ -54,20 +48,22 @@ class _Hop:
     duration: float = 0.0
     cached: bool = False
     failed: bool = False
-    done: bool = False  # its content is there as well
+    done: bool = False  # its body is complete
     size: int = 0  # bytes of content, decompressed
-    form: bool = False  # what a form sends, and no redirect from there
-    load: str = ""  # of the document that it brings
+    form: bool = False  # a form sent it; False for a redirect after it
+    load: str = ""  # id of the load of its document
     referrer: str = ""
 
 
 @dataclass(frozen=True)
-class Failure:
-    """A request for a document that came to nothing.
+class FailedRequest:
+    """A request for a document that failed.
 
     Attributes:
+        frame: id of its frame.
+        error: the browser's error text.
         status: of the answer, if its head came; else 0.
-        load: of the document that it should have brought.
+        load: id of the load of the document.
         repeatable: whether it may be made again: a GET that no form sent.
     """
 
@@ -81,15 +77,15 @@ class Failure:
 
     @property
     def is_lost(self) -> bool:
-        """Whether the line broke before the answer began, and asking again harms nobody."""
-        return self.repeatable and not self.status and any(e in self.error for e in _BROKEN)
+        """Whether the connection broke before the answer began, and the request may be repeated."""
+        return self.repeatable and not self.status and is_connection_lost(self.error)
 
 
-class Network:
-    """Keeps the requests for documents and those of scripts, and which of these are under way.
+class NetworkLog:
+    """Records the requests for documents and those of scripts, and which of them run.
 
     Args:
-        changed: called after each event, to wake who waits.
+        changed: called after each event, to wake waiting callers.
     """
 
     def __init__(self, changed: Callable[[], None]) -> None:
@@ -98,17 +94,17 @@ class Network:
         self._calls: list[_Hop] = []  # of scripts
         self._extras: dict[str, list[Mapping[str, str]]] = {}
         self._documents: dict[str, _Hop] = {}  # by the id of the document's load
-        self.asked_for: Counter[Question] = Counter()  # how often scripts asked it
-        self.under_way: dict[str, Question] = {}  # scripts' requests by id
-        self.arriving: dict[str, Question] = {}  # those whose answer has begun
-        self.unanswered: set[Question] = set()  # those that outlasted all patience
+        self.asked_for: Counter[ScriptRequest] = Counter()  # number of times that scripts made it
+        self.running: dict[str, ScriptRequest] = {}  # scripts' requests by id
+        self.arriving: dict[str, ScriptRequest] = {}  # those whose answer has begun
+        self.unanswered: set[ScriptRequest] = set()  # those that took too long
         self.activity = 0  # grows with each step of a script's request
-        self.failures: list[Failure] = []
-        self._reasons: dict[str, str] = {}  # why each frame last asked to be sent elsewhere
+        self.failures: list[FailedRequest] = []
+        self._reasons: dict[str, str] = {}  # why each frame last asked to navigate
 
     @property
     def listeners(self) -> dict[str, Callable[[Event], None]]:
-        """What to do for each event of the browser."""
+        """The handler of each DevTools event."""
         return {
             "Network.requestWillBeSent": self._asked,
             "Network.responseReceived": self._answered,
@@ -119,24 +115,24 @@ class Network:
             "Network.loadingFailed": self._failed,
         }
 
-    def begin(self) -> None:
-        """Forget what an earlier movement asked for."""
+    def start_movement(self) -> None:
+        """Forget the requests of an earlier action."""
         self._hops.clear()
         self._calls.clear()
         self.asked_for.clear()
         self._extras.clear()
         self.failures.clear()
 
-    def give_up(self) -> None:
-        """Wait no more for what is under way, here or on the next page, until it is answered."""
-        self.unanswered |= set(self.under_way.values())
+    def stop_waiting(self) -> None:
+        """Do not wait any more for the running requests, here or on the next page."""
+        self.unanswered |= set(self.running.values())
 
     def exchanges(self) -> tuple[Exchange, ...]:
-        """The requests for documents that were answered by the network, in their order."""
+        """The requests for documents that the network answered, in order."""
         return tuple(self._exchange(hop) for hop in self._hops if hop.status and not hop.cached)
 
     def calls(self) -> tuple[Exchange, ...]:
-        """The requests of scripts that were answered by the network, in their order."""
+        """The requests of scripts that the network answered, in order."""
         return tuple(self._exchange(hop) for hop in self._calls if hop.status and not hop.cached)
 
     def document(self, load: str) -> tuple[int, str]:
@@ -156,7 +152,7 @@ class Network:
         return hops[-1].url if waits else ""
 
     def coming(self, frame: str) -> str:
-        """The address of a document of which the head has come, and not the end; "" for none."""
+        """The address of a document whose body is not complete yet; "" for none."""
         hops = [hop for hop in self._hops if hop.frame == frame]
         comes = bool(hops) and hops[-1].status and not (hops[-1].done or hops[-1].failed)
         return hops[-1].url if comes else ""
@@ -165,10 +161,10 @@ class Network:
         request, request_id = event["request"], event["requestId"]
         if event.get("type") in _DATA:
             question = _question(request)
-            self.under_way[request_id] = question
+            self.running[request_id] = question
             self.asked_for[question] += 1
             self.activity += 1
-        if event.get("type") in _CALL and len(self._calls) < _MOST_CALLS:
+        if event.get("type") in _CALL and len(self._calls) < _MAX_CALLS:
             self._calls.append(_hop(event, _redirected(self._calls, event)))
         if event.get("type") != "Document":
             return
@@ -178,15 +174,15 @@ class Network:
         self._hops.append(hop)
         self._changed()
 
-    def wanted(self, event: Event) -> None:
-        """Note why a frame is about to be sent elsewhere."""
+    def navigation_requested(self, event: Event) -> None:
+        """Record why a frame is about to navigate."""
         self._reasons[event["frameId"]] = event["reason"]
 
     def _is_form(self, event: Event) -> bool:
         return self._reasons.pop(event.get("frameId", ""), "").startswith(_FORM)
 
     def _answered(self, event: Event) -> None:
-        if question := self.under_way.pop(event["requestId"], None):
+        if question := self.running.pop(event["requestId"], None):
             self.arriving[event["requestId"]] = question
             self.unanswered.discard(question)
             self.activity += 1
@@ -215,8 +211,8 @@ class Network:
             self._weigh(hop, hop.size)
 
     def _weigh(self, hop: _Hop, size: int) -> None:
-        if size > MOST_BYTES and not hop.failed:
-            self._fail(hop, f"more than {MOST_BYTES} bytes")
+        if size > MAX_BYTES and not hop.failed:
+            self._fail(hop, f"more than {MAX_BYTES} bytes")
 
     def _finished(self, event: Event) -> None:
         for hop in self._hops:
@@ -225,8 +221,8 @@ class Network:
             self._changed()
 
     def _forget(self, request_id: str) -> bool:
-        """Whether a script's request was under way that is not any more."""
-        asked = self.under_way.pop(request_id, None)
+        """Whether a request of a script was running and is not any more."""
+        asked = self.running.pop(request_id, None)
         answered = self.arriving.pop(request_id, None)
         self.activity += asked is not None or answered is not None
         return asked is not None or answered is not None
@@ -256,8 +252,8 @@ class Network:
         )
 
 
-def _question(request: Event) -> Question:
-    return Question(
+def _question(request: Event) -> ScriptRequest:
+    return ScriptRequest(
         request["method"], request["url"].partition("?")[0], request.get("postData", "")
     )
 
@@ -277,12 +273,12 @@ def _hop(event: Event, place: int) -> _Hop:
 
 
 def _latest(hops: Sequence[_Hop], event: Event) -> _Hop | None:
-    """The last hop of the request that an event tells of; None for one of another kind."""
+    """The last hop of the request that an event is about; None if it is not recorded."""
     return next((h for h in reversed(hops) if h.request_id == event["requestId"]), None)
 
 
 def _redirected(hops: Sequence[_Hop], event: Event) -> int:
-    """Close the hop that sent a request on; the place of the next, 0 for a new request."""
+    """Complete the hop that was redirected; returns the next position, 0 for a new request."""
     redirect, earlier = event.get("redirectResponse"), _latest(hops, event)
     if not redirect or not earlier:
         return 0
@@ -291,9 +287,9 @@ def _redirected(hops: Sequence[_Hop], event: Event) -> int:
     return earlier.place + 1
 
 
-def _failure(hop: _Hop, error: str) -> Failure:
+def _failure(hop: _Hop, error: str) -> FailedRequest:
     repeatable = hop.method == "GET" and not hop.form
-    return Failure(hop.frame, hop.url, error, hop.status, hop.load, repeatable, hop.referrer)
+    return FailedRequest(hop.frame, hop.url, error, hop.status, hop.load, repeatable, hop.referrer)
 
 
 def _fill(hop: _Hop, response: Event, timestamp: float) -> None:

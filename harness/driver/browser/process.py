@@ -1,4 +1,4 @@
-"""The browser as a program: started when it is needed, and lent to one engine after another."""
+"""The browser process: started when it is needed, and used by one engine after another."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -9,18 +9,19 @@ from playwright.async_api import Browser, Error, Playwright, async_playwright
 from harness.config.connection import PLAIN, Access
 from harness.core.errors import EnvironmentFault
 from harness.driver.browser.access import authorities_of, proxy_of
+from harness.driver.browser.chromium_errors import first_line
 from harness.driver.browser.discovery import BrowserChoice, arguments, need_browser
 
 
 @dataclass
-class Program:
-    """One Chromium; to start it takes longer than many a walk.
+class BrowserProcess:
+    """One Chromium process; starting it takes longer than many a scenario.
 
     Args:
-        headed: whether people can watch.
-        slow_mo: milliseconds to wait before each action, for people who watch.
+        headed: whether it shows its windows.
+        slow_mo: milliseconds to wait before each action.
         access: how the portal is reached.
-        more: arguments of its command line.
+        more: further command-line arguments.
     """
 
     headed: bool = False
@@ -33,11 +34,11 @@ class Program:
         self._browser: Browser | None = None
 
     @asynccontextmanager
-    async def lent(self) -> AsyncIterator[Browser]:
-        """Have it alone, started if it does not run (any more); visits left open are ended after.
+    async def lease(self) -> AsyncIterator[Browser]:
+        """Use the browser alone, starting it if it does not run; closes open contexts afterwards.
 
         Raises:
-            BrowserMissing: there is none on this machine.
+            BrowserMissing: there is no browser on this machine.
             EnvironmentFault: it does not start.
         """
         if self._browser is None or not self._browser.is_connected():
@@ -65,10 +66,10 @@ class Program:
             )
         except Error as broken:
             await self.close()
-            raise _not_started(choice, broken) from broken
+            raise _start_fault(choice, broken) from broken
 
     async def close(self) -> None:
-        """End it; nothing if it does not run."""
+        """End the process; does nothing if it does not run."""
         if self._browser is not None:
             with suppress(Error):
                 await self._browser.close()
@@ -77,9 +78,9 @@ class Program:
         self._browser = self._playwright = None
 
 
-def _not_started(choice: BrowserChoice, broken: Error) -> EnvironmentFault:
+def _start_fault(choice: BrowserChoice, broken: Error) -> EnvironmentFault:
     return EnvironmentFault(
         f"the browser {choice.path} to start",
-        seen=str(broken).partition("\n")[0],
+        seen=first_line(broken),
         remedy="Run it by hand to see what it lacks, or install another.",
     )

@@ -1,4 +1,4 @@
-"""Fetches something beside the page in the browser's session: a sound, say."""
+"""Fetches an address with the session's cookies and without leaving the page, such as a sound."""
 
 from base64 import b64decode
 
@@ -6,30 +6,31 @@ from playwright.async_api import APIResponse, BrowserContext, Error
 
 from harness.core.errors import RedirectLoop, Unreachable
 from harness.core.url import browser_url
-from harness.driver.browser.cdp_window import ContextLost, Window, silence
+from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
+from harness.driver.browser.chromium_errors import first_line, is_timeout
 from harness.driver.egress_policy import EgressPolicy
 from harness.model.exchange import Resource
 
-_MOST_REDIRECTS = 20
+_MAX_REDIRECTS = 20
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
-async def fetch(
+async def fetch_resource(
     context: BrowserContext,
     egress: EgressPolicy,
     url: str,
     headers: dict[str, str],
     timeout: float,  # noqa: ASYNC109 - a setting
 ) -> Resource:
-    """Fetch an address with the session's cookies; each redirect passes the egress.
+    """Fetch an address with the session's cookies; the egress policy checks each redirect.
 
     Raises:
-        CaptureError: nothing came back, or the way led outside.
+        CaptureError: no answer, or a redirect to a blocked address.
     """
-    for _ in range(_MOST_REDIRECTS):
+    for _ in range(_MAX_REDIRECTS):
         egress.check("GET", url, data=False)
         ours = egress.headers if egress.is_own(url) else {}
-        answer, body = await _once(context, url, {**headers, **ours}, timeout)
+        answer, body = await _fetch_once(context, url, {**headers, **ours}, timeout)
         location = answer.headers.get("location", "")
         if answer.status not in _REDIRECTS or not location:
             return Resource(url=url, status=answer.status, headers=answer.headers, body=body)
@@ -39,7 +40,7 @@ async def fetch(
     )
 
 
-async def _once(
+async def _fetch_once(
     context: BrowserContext, url: str, headers: dict[str, str], seconds: float
 ) -> tuple[APIResponse, bytes]:
     try:
@@ -48,16 +49,16 @@ async def _once(
         )
         return answer, await answer.body()
     except Error as broken:
-        if "Timeout" in str(broken):
-            raise silence(f"an answer from {url}", seconds) from broken
-        seen = str(broken).partition("\n")[0]
+        if is_timeout(broken):
+            raise timeout_fault(f"an answer from {url}", seconds) from broken
+        seen = first_line(broken)
         raise Unreachable(
             f"an answer from {url}", seen=seen, remedy="Check the address."
         ) from broken
 
 
-async def source(window: Window) -> bytes:
-    """The document of a window as it came, before scripts drew on it; empty where it is gone."""
+async def original_source(window: CdpWindow) -> bytes:
+    """The document of a window as received, before scripts changed it; b"" if it is gone."""
     load = {"requestId": window.loads.get(window.main, "")}
     try:
         answer = await window.send("Network.getResponseBody", load, window.timeout)

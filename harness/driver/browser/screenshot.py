@@ -1,4 +1,4 @@
-"""A picture of the whole page, with words covered before it is taken."""
+"""Screenshots of a whole page, with given words covered."""
 
 import asyncio
 import base64
@@ -7,31 +7,31 @@ from collections.abc import Sequence
 from playwright.async_api import Error
 
 from harness.core.errors import CaptureError, TimedOut, Unreadable
-from harness.driver.browser.cdp_window import ContextLost, Window
+from harness.driver.browser.cdp_window import CdpWindow, ContextLost
 
-_PATIENCE = 2.0  # seconds for images that are still loading
-_HIGHEST = 12_000  # CSS pixels; what lies below is cut off
+_IMAGE_TIMEOUT = 2.0  # seconds for images that are still loading
+_MAX_HEIGHT = 12_000  # CSS pixels; the rest of the page is cut off
 
 
-async def picture(window: Window, hide: Sequence[str]) -> bytes:
+async def take_screenshot(window: CdpWindow, hide: Sequence[str]) -> bytes:
     """The whole page as PNG.
 
     Args:
-        window: to look at.
-        hide: words to cover, wherever they stand; in fields too.
+        window: to draw.
+        hide: words to cover wherever they are, in fields too.
 
     Raises:
-        CaptureError: the page went away, or the words could not be covered.
+        CaptureError: the page was replaced, or the words could not be covered.
     """
-    await window.until(lambda: not window.loading, min(_PATIENCE, window.timeout))
+    await window.wait_until(lambda: not window.loading, min(_IMAGE_TIMEOUT, window.timeout))
     frames = list(window.worlds)
     try:
         if hide:
             words = [word for word in hide if word.strip()]
             await asyncio.gather(*(window.ask(frame, "mask", words) for frame in frames))
-        return await asyncio.wait_for(_shot(window), window.timeout)
+        return await asyncio.wait_for(_png(window), window.timeout)
     except (ContextLost, Error) as lost:
-        raise _fault(window, "the page went away") from lost
+        raise _screenshot_fault(window, "the page went away") from lost
     except TimeoutError as slow:
         raise TimedOut(
             f"a picture of {window.page.url}",
@@ -44,18 +44,18 @@ async def picture(window: Window, hide: Sequence[str]) -> bytes:
             await asyncio.gather(*undone, return_exceptions=True)
 
 
-async def _shot(window: Window) -> bytes:
+async def _png(window: CdpWindow) -> bytes:
     sizes = await window.cdp.send("Page.getLayoutMetrics")
     content, view = sizes["cssContentSize"], sizes["cssLayoutViewport"]
     request: dict[str, object] = {"format": "png", "optimizeForSpeed": True}
     if content["height"] > view["clientHeight"] or content["width"] > view["clientWidth"]:
-        # only where it must be: drawing more than the window lays the page out anew
-        width, height = max(1, content["width"]), min(_HIGHEST, max(1, content["height"]))
+        # only if necessary: drawing more than the window causes a new layout
+        width, height = max(1, content["width"]), min(_MAX_HEIGHT, max(1, content["height"]))
         clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
         request |= {"clip": clip, "captureBeyondViewport": True}
     answer = await window.cdp.send("Page.captureScreenshot", request)
     return base64.b64decode(answer["data"])
 
 
-def _fault(window: Window, seen: str) -> CaptureError:
+def _screenshot_fault(window: CdpWindow, seen: str) -> CaptureError:
     return Unreadable(f"a picture of {window.page.url}", seen=seen, remedy="Take it once settled.")

@@ -1,4 +1,4 @@
-"""A window of the browser: a person's hands on it, and what it shows after."""
+"""A tab of the browser: performs actions in its windows, and captures what they show."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,18 +10,23 @@ from playwright.async_api import BrowserContext, Error
 from harness.core.errors import CaptureError, Unreadable
 from harness.core.url import browser_url
 from harness.driver.browser.accessibility import audit
-from harness.driver.browser.capture import captured
-from harness.driver.browser.cdp_window import ContextLost, Window, silence
-from harness.driver.browser.custom_select import choices, choose, folded, unfolded
-from harness.driver.browser.document_state import fault
-from harness.driver.browser.idle import changes, revision_of, usable
+from harness.driver.browser.capture import to_capture
+from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
+from harness.driver.browser.chromium_errors import is_aborted, is_cache_miss, network_fault
+from harness.driver.browser.custom_select import (
+    choices,
+    choose_option,
+    read_closed_lists,
+    with_options,
+)
+from harness.driver.browser.idle import page_changes, revision_of, wait_until_actionable
 from harness.driver.browser.load_state import Snapshot, check_alive, check_browser, settle, stay
-from harness.driver.browser.lost_documents import Look, until_answered
-from harness.driver.browser.resource import fetch, source
-from harness.driver.browser.screenshot import picture
+from harness.driver.browser.lost_documents import Look, reload_lost
+from harness.driver.browser.resource import fetch_resource, original_source
+from harness.driver.browser.screenshot import take_screenshot
+from harness.driver.document_rules import download_fault
 from harness.driver.egress_policy import EgressPolicy
 from harness.driver.http.form_controls import is_tick, pick
-from harness.driver.http.loader import download
 from harness.driver.protocol import Capture, FieldInput, Refused
 from harness.model.exchange import Exchange, Resource, Violation
 from harness.model.page import Button, Link
@@ -31,48 +36,48 @@ _BLANK = "about:blank"
 
 @dataclass
 class BrowserTab:
-    """One window of one person; popups stack on it.
+    """One tab: a window, and the popups on top of it.
 
     Args:
-        context: the person's cookies and windows.
-        first: the window that it begins with.
-        egress: knows the portal, and what may be sent where.
+        context: cookies and windows of the session.
+        first: the window that the tab begins with.
+        egress: knows the portal, and decides which requests may be sent.
         timeout: seconds for anything that is waited for.
-        validate: whether the browser's own validation stays on.
+        validate: whether the browser's own form validation stays on.
     """
 
     context: BrowserContext
-    first: Window
+    first: CdpWindow
     egress: EgressPolicy
     timeout: float
     validate: bool = True
 
     def __post_init__(self) -> None:
         self._windows = [self.first]
-        self.first.kin = self._windows
+        self.first.siblings = self._windows
         self._snapshot: Snapshot | None = None
 
     # ------------------------------------------------------------- movements
 
     async def open(self, url: str) -> Capture:
-        """Go to an address, as typed by a person."""
-        window = self._begin()
+        """Go to an address, as if it were typed."""
+        window = self._start_movement()
         target = browser_url(self.egress.base_url, url)
         request = {"url": target, "transitionType": "typed"}
         try:
             answer = await window.send("Page.navigate", request, window.timeout)
         except TimeoutError as slow:
             await window.stop()
-            raise silence(f"an answer from {target}", window.timeout) from slow
+            raise timeout_fault(f"an answer from {target}", window.timeout) from slow
         except (Error, ContextLost) as broken:
             check_alive(window)
-            raise fault(target, str(broken) or "the window closed") from broken
+            raise network_fault(target, str(broken) or "the window closed") from broken
 
         async def look() -> Capture:
             await self._arrive(window, target, answer)
-            return await self._look("")
+            return await self._capture_once("")
 
-        return await self._patiently(look)
+        return await self._with_lost_documents(look)
 
     async def follow(self, link: Link) -> Capture:
         """Click a link of the last capture."""
@@ -94,30 +99,32 @@ class BrowserTab:
 
     async def back(self) -> Capture:
         """Go back one page; from the first page of a popup, close it."""
-        window = self._begin()
+        window = self._start_movement()
         history: dict[str, Any] = await window.cdp.send("Page.getNavigationHistory")
         place, entries = history["currentIndex"], history["entries"]
         if place == 0 or (place == 1 and entries[0]["url"] == _BLANK):
             if len(self._windows) > 1:
                 await window.page.close()
             return await self._capture("")
-        commits, moved = window.commits.get(window.main, 0), window.moved
+        commits, moves = window.commits.get(window.main, 0), window.same_document_moves
         await window.cdp.send("Page.navigateToHistoryEntry", {"entryId": entries[place - 1]["id"]})
 
         def gone() -> bool:
-            return window.commits.get(window.main, 0) > commits or window.moved > moved
+            return (
+                window.commits.get(window.main, 0) > commits or window.same_document_moves > moves
+            )
 
-        await window.need(gone, f"the page before {window.page.url}")
-        if any("ERR_CACHE_MISS" in failure.error for failure in window.network.failures):
-            return await self.reload()  # a form's answer: a person confirms to send it again
+        await window.wait_for(gone, f"the page before {window.page.url}")
+        if any(is_cache_miss(failure.error) for failure in window.network.failures):
+            return await self.reload()  # a form's answer: a user confirms sending it again
         return await self._capture("")
 
     async def reload(self) -> Capture:
         """Load the page again; the result of a POST posts again."""
-        window = self._begin()
+        window = self._start_movement()
         commits = window.commits.get(window.main, 0)
         await window.cdp.send("Page.reload")
-        await window.need(
+        await window.wait_for(
             lambda: window.commits.get(window.main, 0) > commits, f"{window.page.url} again"
         )
         return await self._capture("")
@@ -127,60 +134,66 @@ class BrowserTab:
         if self._snapshot is None or not self._snapshot.scripted:
             return None
         known = self._snapshot.world, self._snapshot.revision
-        return await self._capture("") if await changes(self._begin(), seconds, *known) else None
+        return (
+            await self._capture("")
+            if await page_changes(self._start_movement(), seconds, *known)
+            else None
+        )
 
     async def fetch(self, url: str) -> Resource:
-        """Fetch an address beside the page with the session's cookies."""
+        """Fetch an address with the session's cookies, without leaving the page."""
         here = self._windows[-1].page.url
         base = here if here.startswith("http") else self.egress.base_url
         headers = {"Referer": base} if base == here else {}
-        return await fetch(self.context, self.egress, browser_url(base, url), headers, self.timeout)
+        return await fetch_resource(
+            self.context, self.egress, browser_url(base, url), headers, self.timeout
+        )
 
     async def source(self) -> bytes:
-        """The document as it came, before scripts drew on it; empty where it is gone."""
-        return await source(self._windows[-1])
+        """The document as received, before scripts changed it; b"" if it is gone."""
+        return await original_source(self._windows[-1])
 
     async def screenshot(self, hide: Sequence[str]) -> bytes | None:
         """The whole page as PNG with the given words covered."""
-        return await picture(self._windows[-1], hide)
+        return await take_screenshot(self._windows[-1], hide)
 
     async def audit(self) -> tuple[Violation, ...]:
         """The rules of accessibility that the page breaks, in all its frames."""
         return await audit(self._windows[-1], self._snapshot.frames if self._snapshot else {})
 
     async def close(self) -> None:
-        """Close the window and those that it opened."""
+        """Close the window and its popups."""
         for window in reversed(self._windows):
             if not window.closed:
                 await window.page.close()
 
     # ---------------------------------------------------------------- acting
 
-    def _begin(self) -> Window:
+    def _start_movement(self) -> CdpWindow:
         window = self._windows[-1]
         check_alive(window)
         for known in self._windows:
-            known.begin()
+            known.start_movement()
             self.egress.blocked.pop(known.main, None)
         return window
 
-    async def _arrive(self, window: Window, target: str, answer: dict[str, Any]) -> None:
-        """Wait for the document of an address that was typed."""
+    async def _arrive(self, window: CdpWindow, target: str, answer: dict[str, Any]) -> None:
+        """Wait for the document of an address that was opened."""
         error = answer.get("errorText", "")
         if answer.get("isDownload") or window.downloads:
-            raise download(target)
-        if error and error != "net::ERR_ABORTED":
+            raise download_fault(target)
+        if error and not is_aborted(error):
             commits = window.commits.get(window.main, 0)
-            await window.until(lambda: window.commits.get(window.main, 0) > commits, 1)
-            raise fault(target, error)
+            await window.wait_until(lambda: window.commits.get(window.main, 0) > commits, 1)
+            raise network_fault(target, error)
         load = answer.get("loaderId")
         if load and not error:
-            await window.need(
+            await window.wait_for(
                 lambda: window.loads.get(window.main) == load, f"an answer from {target}"
             )
 
     async def _act(self, ref: str, what: str) -> Capture:
-        window = self._begin()
+        window = self._start_movement()
         frame = self._frame_of(ref)
         try:
             x, y = await self._aim(ref, what, "aim", self.validate)
@@ -197,13 +210,13 @@ class BrowserTab:
         """The point of the window at which an element can be clicked."""
         window = self._windows[-1]
         path = ref.rpartition(":")[0].removeprefix("f")
-        point = await usable(window, self._frame_of(ref), call, ref, *arguments)
-        _check(point, what)
+        point = await wait_until_actionable(window, self._frame_of(ref), call, ref, *arguments)
+        _raise_refused(point, what)
         while path:
             path, _, index = path.rpartition(".")
             around = self._frame_of(f"f{path}:" if path else "")
             point = await window.ask(around, "frameAt", int(index), point["x"], point["y"])
-            _check(point, what)
+            _raise_refused(point, what)
         return point["x"], point["y"]
 
     def _frame_of(self, ref: str) -> str:
@@ -212,7 +225,7 @@ class BrowserTab:
         return known.get(prefix, "") or ("" if prefix else self._windows[-1].main)
 
     async def _enter_at_once(self, entries: Sequence[FieldInput]) -> int:
-        """Type into the first fields in one go where nobody listens; gives how many."""
+        """Fill the first fields in one call if no script listens; returns their number."""
         if not entries or (self._snapshot and self._snapshot.scripted):
             return 0
         frame = self._frame_of(entries[0].field.ref)
@@ -227,8 +240,8 @@ class BrowserTab:
 
     async def _enter(self, entry: FieldInput, what: str) -> None:
         window, ref, value = self._windows[-1], entry.field.ref, entry.value
-        state = await usable(window, self._frame_of(ref), "ready", ref, value)
-        _check(state, what)
+        state = await wait_until_actionable(window, self._frame_of(ref), "ready", ref, value)
+        _raise_refused(state, what)
         match state["how"]:
             case "type":
                 await self._type(value, is_empty=state["empty"])
@@ -238,7 +251,7 @@ class BrowserTab:
             case "tick" if state["on"] != is_tick(value, state["value"]):
                 await window.page.mouse.click(*await self._aim(ref, what, "aimTick"))
             case "pick":
-                await choose(window, self._frame_of(ref), entry.field, value, self._click)
+                await choose_option(window, self._frame_of(ref), entry.field, value, self._click)
 
     async def _type(self, value: str, *, is_empty: bool) -> None:
         keyboard = self._windows[-1].page.keyboard
@@ -247,7 +260,7 @@ class BrowserTab:
         elif not is_empty:
             await keyboard.press("Delete")
         if value and (self._snapshot is None or self._snapshot.scripted):
-            await keyboard.press("End")  # for pages that listen to keys
+            await keyboard.press("End")  # for scripts that listen to keys
 
     async def _click(self, ref: str) -> None:
         """Click a part of a list that the page draws itself."""
@@ -257,12 +270,12 @@ class BrowserTab:
     # --------------------------------------------------------------- reading
 
     async def _capture(self, acted: str) -> Capture:
-        return await self._patiently(lambda: self._look(acted))
+        return await self._with_lost_documents(lambda: self._capture_once(acted))
 
-    async def _patiently(self, look: Look) -> Capture:
-        return await until_answered(look, lambda: self._look(""), lambda: self._windows[-1])
+    async def _with_lost_documents(self, look: Look) -> Capture:
+        return await reload_lost(look, lambda: self._capture_once(""), lambda: self._windows[-1])
 
-    async def _look(self, acted: str) -> Capture:
+    async def _capture_once(self, acted: str) -> Capture:
         exchanges: list[Exchange] = []
         calls: list[Exchange] = []
         dialogs: list[str] = []
@@ -277,17 +290,17 @@ class BrowserTab:
             if not window.closed:
                 await stay(window, acted or window.main)
             acted = ""
-            window.begin()
+            window.start_movement()
             await self._change_window(window)
         self._snapshot = snapshot
-        if not exchanges and window.fresh:
+        if not exchanges and window.is_new_popup:
             exchanges.append(Exchange(method="GET", url=snapshot.url, status=snapshot.status))
-        window.fresh = False
-        seen = captured(window, snapshot, tuple(exchanges), tuple(dialogs))
-        return await self._unfold(seen.model_copy(update={"calls": tuple(calls)}))
+        window.is_new_popup = False
+        seen = to_capture(window, snapshot, tuple(exchanges), tuple(dialogs))
+        return await self._with_list_options(seen.model_copy(update={"calls": tuple(calls)}))
 
-    async def _settled(self, window: Window, acted: str) -> Snapshot | None:
-        """Wait for the page; where the gate held back what was sent, tell that."""
+    async def _settled(self, window: CdpWindow, acted: str) -> Snapshot | None:
+        """Wait for the page; raise the egress policy's fault if it blocked the request."""
         try:
             return await settle(window, acted)
         except CaptureError as fault:
@@ -295,26 +308,26 @@ class BrowserTab:
                 raise held from fault
             raise
 
-    async def _unfold(self, seen: Capture) -> Capture:
-        """Read the lists whose options are drawn only once they are opened."""
+    async def _with_list_options(self, seen: Capture) -> Capture:
+        """Read the lists whose options are drawn only once they are open."""
         at_hand = seen.front or seen.page
         window = self._windows[-1]
-        options = await folded(at_hand, window, self._frame_of, self._click)
-        if options and self._snapshot:  # what opened and closed them was us
+        options = await read_closed_lists(at_hand, window, self._frame_of, self._click)
+        if options and self._snapshot:  # opening and closing them changed the page
             self._snapshot = replace(self._snapshot, revision=await revision_of(window))
-        front = unfolded(seen.front, options) if seen.front else None
-        return seen.model_copy(update={"page": unfolded(seen.page, options), "front": front})
+        front = with_options(seen.front, options) if seen.front else None
+        return seen.model_copy(update={"page": with_options(seen.page, options), "front": front})
 
-    async def _change_window(self, window: Window) -> None:
-        """Go to the window that was opened, or back to the one that opened this."""
+    async def _change_window(self, window: CdpWindow) -> None:
+        """Go to the popup that was opened, or back to the window that opened this one."""
         if window.opened:
-            popup = await Window.attach(window.opened.pop(), self.timeout)
-            popup.fresh = True
-            popup.kin = self._windows
+            popup = await CdpWindow.attach(window.opened.pop(), self.timeout)
+            popup.is_new_popup = True
+            popup.siblings = self._windows
             self._windows.append(popup)
             return
-        if rival := window.rival:
-            await self._put_in_front(rival)
+        if sibling := window.redirected_sibling:
+            await self._put_in_front(sibling)
             return
         self._windows.pop()
         if not self._windows:
@@ -324,21 +337,23 @@ class BrowserTab:
                 "a page in the window", seen="the page closed it", remedy="Open another window."
             )
 
-    async def _put_in_front(self, window: Window) -> None:
-        """Go to another window of the tab, once it shows what it was sent to."""
+    async def _put_in_front(self, window: CdpWindow) -> None:
+        """Go to another window of the tab, once it shows the page that it was sent to."""
         others = (known for known in self._windows if known is not window and not known.closed)
         self._windows[:] = [*others, window]
-        commits, moved = window.before.get(window.main, 0), window.moved
+        commits, moves = window.before.get(window.main, 0), window.same_document_moves
 
         def gone() -> bool:
-            here = window.commits.get(window.main, 0) > commits or window.moved > moved
+            here = (
+                window.commits.get(window.main, 0) > commits or window.same_document_moves > moves
+            )
             return here or bool(window.network.failures or window.downloads)
 
-        await window.need(gone, f"the page after {window.page.url}")
-        window.called = False
+        await window.wait_for(gone, f"the page after {window.page.url}")
+        window.was_redirected = False
         await window.send("Page.bringToFront", {}, window.timeout)
 
 
-def _check(answer: dict[str, Any], what: str) -> None:
+def _raise_refused(answer: dict[str, Any], what: str) -> None:
     if why := answer.get("refused"):
         raise Refused(what, seen=why)

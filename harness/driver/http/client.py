@@ -1,4 +1,9 @@
-"""Requests over plain HTTP: one person's cookies, redirects by hand, faults for silence."""
+"""HTTP requests of one session: its cookies, redirects followed one by one, errors as faults.
+
+A GET whose connection broke before its answer began is sent again, as a reader who reloads
+would do (RFC 9110, 9.2.2). The request of a form is never sent again, whatever its method:
+it may have arrived.
+"""
 
 import hashlib
 import secrets
@@ -12,20 +17,21 @@ import aiohttp
 from yarl import URL
 
 from harness.config.connection import ANYBODY, PLAIN, Visitor
-from harness.core.errors import RedirectLoop, TimedOut, Unreachable, Unreadable
+from harness.core.errors import CaptureError, RedirectLoop, TimedOut, Unreachable, Unreadable
 from harness.core.url import browser_url, is_loopback, origin
 from harness.driver.certificates import Trust
+from harness.driver.document_rules import MAX_BYTES
 from harness.driver.egress_policy import EgressPolicy
-from harness.driver.http.errors import fault_of
-from harness.driver.http.retry_policy import MOST_TRIES, lost
-from harness.driver.protocol import MOST_BYTES
 from harness.model.exchange import Exchange
 
+MAX_TRIES = 3  # for one document
+_REMEDY = "Check that the portal runs and that its address is right."
+_TRUST = "Name the authority that vouches for it as authorities under [access], or renew it."
 _IDLE_SECONDS = 2.0  # servers hang up on idle connections after 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEEPS_METHOD = frozenset({307, 308})
 _SET_COOKIE = "set-cookie"
-_KEY = secrets.token_bytes(16)  # another in each run: a kept digest cannot be searched for
+_KEY = secrets.token_bytes(16)  # new in each run, so that no digest can be looked up
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ class Request:
 
     Attributes:
         referrer: the address of the page that it comes from; "" for none.
-        form: whether it is what a form sends.
+        form: whether a form sends it.
     """
 
     url: str
@@ -46,8 +52,8 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The last answer, after redirects, and all exchanges on the way."""
+class Response:
+    """The last answer, after redirects, and all exchanges that led to it."""
 
     request: Request
     url: str
@@ -58,23 +64,23 @@ class Answer:
 
     @property
     def content_type(self) -> str:
-        """The header's value, "" for none."""
+        """Value of the header; "" for none."""
         return self.headers.get("content-type", "")
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a request may take.
+    """Limits of a request.
 
     Attributes:
-        timeout: seconds until the whole answer is there.
-        max_redirects: hops in one go.
+        timeout: seconds until the answer is complete.
+        max_redirects: in a row.
         max_bytes: of one body, decompressed.
     """
 
     timeout: float = 10.0
     max_redirects: int = 20
-    max_bytes: int = MOST_BYTES
+    max_bytes: int = MAX_BYTES
 
 
 BROWSER_HEADERS: Mapping[str, str] = {
@@ -85,10 +91,10 @@ BROWSER_HEADERS: Mapping[str, str] = {
 
 
 def _connector(base_url: str) -> aiohttp.TCPConnector:
-    """Connections of which none is used just when the server hangs up on it.
+    """A connector that does not reuse a connection at the moment when the server closes it.
 
-    A form that meets that moment is lost, and must not be sent twice. Where a new connection
-    costs next to nothing, each request has its own; a busy machine is never late for it then.
+    A form request at that moment would be lost and could not be repeated. Over plain HTTP a new
+    connection costs next to nothing, so each request has its own.
     """
     if urlsplit(base_url).scheme == "http":
         return aiohttp.TCPConnector(force_close=True)
@@ -97,18 +103,18 @@ def _connector(base_url: str) -> aiohttp.TCPConnector:
 
 def cookie_jar(base_url: str) -> aiohttp.CookieJar:
     """An empty jar that keeps a portal's cookies as a browser would."""
-    # a browser takes Secure cookies from the machine itself over plain HTTP
+    # over plain HTTP, a browser accepts Secure cookies from the local machine only
     trusted = [URL(base_url).origin()] if is_loopback(base_url) else None
     return aiohttp.CookieJar(unsafe=True, quote_cookie=False, treat_as_secure_origin=trusted)
 
 
 @dataclass
-class Transport:
-    """Sends requests with one person's cookies.
+class HttpClient:
+    """Sends the requests of one session.
 
     Attributes:
-        egress: knows the portal, and what may be sent where.
-        forged: a header that names a host, and the host that it claims; None for no lie.
+        egress: knows the portal, and decides which requests may be sent.
+        forged: a host header and the host name that it claims; None for the real one.
     """
 
     egress: EgressPolicy
@@ -120,7 +126,7 @@ class Transport:
 
     @property
     def base_url(self) -> str:
-        """Where the portal serves."""
+        """Address of the portal."""
         return self.egress.base_url
 
     def _open(self) -> aiohttp.ClientSession:
@@ -133,17 +139,17 @@ class Transport:
                 max_line_size=65536,
                 max_field_size=65536,
             )
-            # It would send every GET again unseen, also that of a form.
+            # aiohttp would silently repeat every GET, also that of a form.
             self._client._retry_connection = False  # noqa: SLF001 - it has no other name
         return self._client
 
     @property
     def jar(self) -> aiohttp.abc.AbstractCookieJar:
-        """The person's cookies."""
+        """The session's cookies."""
         return self._open().cookie_jar
 
     def forget(self) -> None:
-        """Lose all cookies."""
+        """Delete all cookies."""
         self._open().cookie_jar.clear()
 
     async def close(self) -> None:
@@ -152,16 +158,16 @@ class Transport:
             await self._client.close()
             self._client = None
 
-    async def send(self, request: Request) -> Answer:
+    async def send(self, request: Request) -> Response:
         """Send a request and follow its redirects.
 
         Raises:
-            CaptureError: nothing to read came back.
+            CaptureError: no readable answer.
         """
         exchanges: list[Exchange] = []
         seen: set[tuple[str, str, str]] = set()
         while True:
-            answer = await self._once(request)
+            answer = await self._send_once(request)
             location = answer.headers.get("location", "")
             redirected = answer.status in _REDIRECTS and bool(location)
             target = browser_url(answer.url, location) if redirected else ""
@@ -188,21 +194,21 @@ class Transport:
             )
         seen.add(step)
 
-    async def _once(self, request: Request) -> Answer:
-        """One answer; what got lost on the way is asked for again where that is safe."""
+    async def _send_once(self, request: Request) -> Response:
+        """One answer; a request whose answer was lost is repeated where that is safe."""
         tries: list[Exchange] = []
         while True:
             try:
-                answer = await self._told(request)
+                answer = await self._exchange_or_fault(request)
             except Unreachable as fault:
-                tries.append(lost(request.url, fault.seen))
-                if len(tries) == MOST_TRIES or not _was_lost(request, fault.__cause__):
+                tries.append(lost_exchange(request.url, fault.seen))
+                if len(tries) == MAX_TRIES or not _was_lost(request, fault.__cause__):
                     raise
             else:
                 return replace(answer, exchanges=(*tries, *answer.exchanges))
 
-    async def _told(self, request: Request) -> Answer:
-        """One request and its answer; what breaks is told as a fault."""
+    async def _exchange_or_fault(self, request: Request) -> Response:
+        """One request and its answer; an error becomes a fault."""
         try:
             return await self._exchange(request)
         except TimeoutError as slow:
@@ -212,9 +218,9 @@ class Transport:
                 remedy="Raise the timeout, or look at what keeps the portal busy.",
             ) from slow
         except (aiohttp.ClientError, OSError, ValueError, CookieError) as broken:
-            raise fault_of(request.url, broken) from broken
+            raise request_fault(request.url, broken) from broken
 
-    async def _exchange(self, request: Request) -> Answer:
+    async def _exchange(self, request: Request) -> Response:
         self.egress.check(request.method, request.url, data=request.body is not None)
         began = time.perf_counter()
         async with self._open().request(
@@ -237,7 +243,7 @@ class Transport:
                 headers=_without_secrets(headers),
                 duration=duration,
             )
-            return Answer(request, request.url, response.status, headers, body, (exchange,))
+            return Response(request, request.url, response.status, headers, body, (exchange,))
 
     async def _body(self, response: aiohttp.ClientResponse, url: str) -> bytes:
         pieces, size = [], 0
@@ -255,7 +261,7 @@ class Transport:
     def _headers(self, request: Request) -> dict[str, str]:
         headers = {"Upgrade-Insecure-Requests": "1"}
         if self.egress.is_own(request.url):
-            headers |= self.egress.headers  # they may hold credentials: for the portal alone
+            headers |= self.egress.headers  # they may contain credentials of the portal
             headers |= dict([self.forged] if self.forged else ())
         if request.referrer and (referer := referer_for(request.referrer, request.url)):
             headers["Referer"] = referer
@@ -310,7 +316,7 @@ def _without_secrets(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def without_cookie_values(header: str) -> str:
-    """`Set-Cookie` lines with their names and attributes, of the values only a digest."""
+    """`Set-Cookie` lines with names and attributes; values are replaced by a digest."""
     return "\n".join(_without_value(line) for line in header.split("\n"))
 
 
@@ -321,14 +327,42 @@ def _without_value(line: str) -> str:
 
 
 def _digest(value: str) -> str:
-    """A few digits that tell two values apart; "" for no value."""
+    """A short digest that tells two values apart; "" for no value."""
     if not value.strip('"'):
         return ""
     return hashlib.blake2s(value.encode("utf-8", "replace"), key=_KEY, digest_size=4).hexdigest()
 
 
 def _was_lost(request: Request, cause: BaseException | None) -> bool:
-    """Whether a connection broke before its answer began, and asking again harms nobody."""
+    """Whether a connection broke before its answer began, and the request may be repeated."""
     broke = isinstance(cause, aiohttp.ServerDisconnectedError | aiohttp.ClientOSError)
-    never_was = isinstance(cause, aiohttp.ClientConnectorError)
-    return request.method == "GET" and not request.form and broke and not never_was
+    never_connected = isinstance(cause, aiohttp.ClientConnectorError)
+    return request.method == "GET" and not request.form and broke and not never_connected
+
+
+def request_fault(url: str, broken: Exception) -> CaptureError:
+    """The fault for an error of aiohttp's or of the system's.
+
+    Args:
+        url: the address that was asked for.
+        broken: what the request raised.
+    """
+    message = broken.message if isinstance(broken, aiohttp.ClientResponseError) else str(broken)
+    expected, seen = f"an answer from {url}", " ".join(message.split()).removesuffix(" ^")
+    seen = seen or type(broken).__name__
+    match broken:
+        case aiohttp.ClientConnectorCertificateError():
+            return Unreachable(expected, seen=seen, remedy=_TRUST)
+        case aiohttp.ClientPayloadError() if "content-encoding" in seen:
+            return Unreadable(expected, seen=seen, remedy="Look at what packs the answers.")
+        case aiohttp.ServerDisconnectedError() | aiohttp.ClientPayloadError():
+            return Unreachable(expected, seen=f"closed connection: {seen}", remedy=_REMEDY)
+        case aiohttp.ClientResponseError() | ValueError() | CookieError():
+            remedy = "Look at what answers at that address."
+            return Unreadable(expected, seen=seen, remedy=remedy)
+    return Unreachable(expected, seen=seen, remedy=_REMEDY)
+
+
+def lost_exchange(url: str, why: str) -> Exchange:
+    """The record of a request whose answer was lost."""
+    return Exchange(method="GET", url=url, status=0, headers={"x-fault": why})

@@ -1,4 +1,4 @@
-"""What a browser would refuse to send: constraint validation without a browser."""
+"""Constraint validation of the HTML standard: what a browser would refuse to send."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,33 +14,33 @@ _PATTERNED = frozenset({"text", "search", "tel", "url", "email", "password"})
 _UNCHECKED = BUTTONS | {"hidden"}
 
 
-def problems(controls: Sequence[Control]) -> dict[str, str]:
-    """The validation messages of a form's controls, by ref; empty where all may be sent."""
-    found = ((control.ref, _problem(control, controls)) for control in controls)
+def validation_messages(controls: Sequence[Control]) -> dict[str, str]:
+    """The validation messages of a form's controls, by ref; empty if the form may be sent."""
+    found = ((control.ref, _message_of(control, controls)) for control in controls)
     return {ref: message for ref, message in found if message}
 
 
-def _problem(control: Control, controls: Iterable[Control]) -> str:
+def _message_of(control: Control, controls: Iterable[Control]) -> str:
     if control.disabled or control.kind in _UNCHECKED or "readonly" in control.attributes:
         return ""
-    if _missing(control, controls):
+    if _is_missing(control, controls):
         return "Veuillez renseigner ce champ."
     if not control.value or control.kind in {"checkbox", "radio", "select", "file"}:
         return ""
-    return _misspelt(control)
+    return _format_message(control)
 
 
-def _misspelt(control: Control) -> str:
+def _format_message(control: Control) -> str:
     if control.kind == "email" and not _are_emails(control):
         return "Veuillez saisir une adresse e-mail."
     if control.kind == "url" and not _URL.match(control.value.strip()):
         return "Veuillez saisir une URL."
-    if control.kind in _PATTERNED and not _fits(control):
+    if control.kind in _PATTERNED and not _matches_pattern(control):
         return "Veuillez respecter le format requis."
     return ""
 
 
-def _missing(control: Control, controls: Iterable[Control]) -> bool:
+def _is_missing(control: Control, controls: Iterable[Control]) -> bool:
     if control.kind == "radio":
         group = [c for c in controls if c.kind == "radio" and c.name == control.name]
         needed = any("required" in c.attributes for c in group)
@@ -60,9 +60,9 @@ def _are_emails(control: Control) -> bool:
     return all(_EMAIL.fullmatch(value.strip()) for value in values)
 
 
-def _fits(control: Control) -> bool:
+def _matches_pattern(control: Control) -> bool:
     pattern = control.attributes.get("pattern", "")
     try:
         return not pattern or re.fullmatch(pattern, control.value) is not None
     except re.error:
-        return True  # a pattern that no browser understands is ignored
+        return True  # a browser ignores an invalid pattern

@@ -1,4 +1,4 @@
-"""A document taken apart: its controls, forms, links and frames."""
+"""The parts of a document that a browser can act on: controls, forms, links and frames."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from harness.driver.http.form_controls import Control, FormTag
 
 @dataclass(frozen=True)
 class Anchor:
-    """A link: where it goes, and in which window."""
+    """A link element."""
 
     ref: str
     attributes: Mapping[str, str]
@@ -17,7 +17,7 @@ class Anchor:
 
 @dataclass(frozen=True)
 class FrameTag:
-    """A frame: its name, its address, and its start tag's place in the document."""
+    """A frame: its name, its address, and the position of its start tag in the document."""
 
     ref: str
     name: str
@@ -28,16 +28,17 @@ class FrameTag:
 
 @dataclass(frozen=True)
 class Document:
-    """A document taken apart.
+    """A document and the parts of it that a browser can act on.
 
     Attributes:
-        url: where it came from, after redirects.
-        charset: in which it was written.
+        url: its address, after redirects.
+        charset: its character set.
         base: the address that its links are relative to.
-        source: with the stamps on it.
+        target: the default window or frame of its links.
+        source: the document with the driver's attributes.
         controls: all of them, in document order.
-        frames: their places are those in `source`.
-        is_frameset: whether frames take the place of its body.
+        frames: with their positions in `source`.
+        is_frameset: whether it has frames instead of a body.
     """
 
     url: str
@@ -52,5 +53,5 @@ class Document:
     is_frameset: bool = False
 
     def resolve(self, address: str) -> str:
-        """An address of this document as an absolute one."""
+        """The absolute form of an address in this document."""
         return resolve(self.base, address) or self.base

@@ -1,4 +1,4 @@
-"""The driver over plain HTTP: no scripts, no layout, a few milliseconds a page."""
+"""The HTTP driver: opens sessions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,36 +7,36 @@ from typing import Self
 
 from harness.config.connection import ANYBODY, PLAIN, Access, Visitor
 from harness.driver.certificates import Trust
+from harness.driver.document_rules import MAX_BYTES
 from harness.driver.egress_policy import EgressPolicy
-from harness.driver.http.client import Limits, Transport
+from harness.driver.http.client import HttpClient, Limits
 from harness.driver.http.loader import Loader
 from harness.driver.http.tab import HttpTab
-from harness.driver.protocol import MOST_BYTES
 
 
 @dataclass
 class HttpSession:
-    """One person's visit: cookies of its own."""
+    """A session with its own cookies."""
 
-    transport: Transport
+    client: HttpClient
     validate: bool = False
     trace: Path | None = None
 
     async def tab(self) -> HttpTab:
         """Open another window of the same session."""
-        return HttpTab(self.transport.base_url, Loader(self.transport), validate=self.validate)
+        return HttpTab(self.client.base_url, Loader(self.client), validate=self.validate)
 
     def override_host(self, header: str, host: str) -> None:
-        """Send a host of one's own choice from now on."""
-        self.transport.forged = (header, host)
+        """Claim another host in all requests from now on."""
+        self.client.forged = (header, host)
 
     async def forget(self) -> None:
-        """Lose the cookies, as a session that expired."""
-        self.transport.forget()
+        """Delete the cookies, as if the session had expired."""
+        self.client.forget()
 
     async def close(self) -> None:
-        """End the visit and close all its windows."""
-        await self.transport.close()
+        """End the session and close its connections."""
+        await self.client.close()
 
 
 @dataclass
@@ -47,9 +47,9 @@ class HttpEngine:
         base_url: of the portal.
         timeout: seconds that one answer may take.
         access: how the portal is reached.
-        visitor: what language is asked for.
-        hosts: that belong to the portal beside its own.
-        max_redirects: hops in one go.
+        visitor: the language to ask for.
+        hosts: further hosts of the portal.
+        max_redirects: in a row.
         max_bytes: of one document, decompressed.
         validate: whether to refuse sending what a browser would refuse.
     """
@@ -60,7 +60,7 @@ class HttpEngine:
     visitor: Visitor = ANYBODY
     hosts: Sequence[str] = ()
     max_redirects: int = 20
-    max_bytes: int = MOST_BYTES
+    max_bytes: int = MAX_BYTES
     validate: bool = False
     name: str = field(default="http", init=False)
     observes: frozenset[str] = field(default=frozenset(), init=False)
@@ -72,10 +72,10 @@ class HttpEngine:
         self._sessions: list[HttpSession] = []
 
     async def session(self) -> HttpSession:
-        """Open a visit with no cookies."""
+        """Open a session without cookies."""
         limits = Limits(self.timeout, self.max_redirects, self.max_bytes)
-        transport = Transport(self.egress, limits, self._trust, self.visitor)
-        session = HttpSession(transport, self.validate)
+        client = HttpClient(self.egress, limits, self._trust, self.visitor)
+        session = HttpSession(client, self.validate)
         self._sessions.append(session)
         return session
 

@@ -1,17 +1,16 @@
-"""Forms as a browser holds them: controls, what stands in them, what would be sent."""
+"""The controls of a form: their state, how it changes by typing, and what is sent."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from harness.core.text import fold
-from harness.driver.http.form_encoding import Datum, form_charset
+from harness.driver.http.form_encoding import FormEntry, form_charset
 from harness.driver.protocol import Refused
 
-SUBMITTERS = frozenset({"submit", "image"})
 BUTTONS = frozenset({"submit", "image", "button", "reset"})
 TICKED = frozenset({"checkbox", "radio"})
 _CLEAR = frozenset({"", "off", "non", "no", "false", "0"})
-_LINELESS = frozenset({"text", "search", "tel", "password", "email", "url", "number"})
+_SINGLE_LINE = frozenset({"text", "search", "tel", "password", "email", "url", "number"})
 
 
 @dataclass(frozen=True)
@@ -26,12 +25,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Control:
-    """One control as the mark-up made it.
+    """One control of a form.
 
     Attributes:
-        ref: its name in the capture.
+        ref: its identifier in the capture.
         kind: "text", "select", "textarea", "submit", "image" …
-        form: the ref of the form that owns it; "" for none.
+        form: the ref of its form; "" for none.
         attributes: as written, names in lower case.
     """
 
@@ -51,17 +50,17 @@ class Control:
 
     @property
     def multiple(self) -> bool:
-        """Whether a list takes several choices."""
+        """Whether a list allows several choices."""
         return "multiple" in self.attributes
 
     @property
     def max_length(self) -> int | None:
-        """The most characters that a browser lets in."""
+        """The maximal number of characters; None for no limit."""
         digits = self.attributes.get("maxlength", "").strip()
         return int(digits) if digits.isascii() and digits.isdigit() else None
 
     def reset(self) -> "Control":
-        """The list with the choice that a browser makes when none is selected."""
+        """A list with the option that a browser selects if none is marked."""
         if self.kind != "select" or self.multiple:
             return self
         marked = [i for i, choice in enumerate(self.choices) if choice.selected]
@@ -70,7 +69,7 @@ class Control:
         return self.choose(chosen)
 
     def choose(self, indexes: Iterable[int]) -> "Control":
-        """The list with just these options selected."""
+        """A list with exactly these options selected."""
         wanted = set(indexes)
         choices = tuple(replace(c, selected=i in wanted) for i, c in enumerate(self.choices))
         return replace(self, choices=choices)
@@ -78,7 +77,7 @@ class Control:
 
 @dataclass(frozen=True)
 class FormTag:
-    """A form element: where it goes and how."""
+    """A form element."""
 
     ref: str
     attributes: Mapping[str, str] = field(default_factory=dict)
@@ -90,10 +89,10 @@ def _rows(attributes: Mapping[str, str]) -> int:
 
 
 def type_into(control: Control, text: str) -> Control:
-    """What a control holds once a person has typed or chosen there.
+    """A control after a text was typed or an option was chosen.
 
     Raises:
-        Refused: it takes nothing, or a list has no such option.
+        Refused: it accepts no input, or a list has no such option.
     """
     if control.disabled or "readonly" in control.attributes:
         how = "disabled" if control.disabled else "read-only"
@@ -108,7 +107,7 @@ def type_into(control: Control, text: str) -> Control:
 
 
 def _cut(control: Control, text: str) -> str:
-    if control.kind in _LINELESS:
+    if control.kind in _SINGLE_LINE:
         text = text.replace("\r", "").replace("\n", "")
     if control.max_length is None:
         return text
@@ -117,10 +116,15 @@ def _cut(control: Control, text: str) -> str:
 
 
 def pick(choices: Sequence[Choice], text: str, name: str) -> int:
-    """The place of the option with that text, compared as a reader does.
+    """The position of the option with this text; case and white space do not matter.
+
+    Args:
+        choices: of the list.
+        text: of the option.
+        name: of the list, for the refusal.
 
     Raises:
-        Refused: the list has no such option that can be chosen.
+        Refused: there is no such option that can be chosen.
     """
     wanted = fold(text)
     for index, choice in enumerate(choices):
@@ -131,11 +135,11 @@ def pick(choices: Sequence[Choice], text: str, name: str) -> int:
 
 
 def is_tick(text: str, value: str) -> bool:
-    """Whether what is entered in a box or radio button ticks it.
+    """Whether an input checks a checkbox or radio button.
 
     Args:
         text: "on", "oui" …, its value or its label; "", "off", "non" … clear it.
-        value: of the box itself.
+        value: of the box.
     """
     folded = fold(text).casefold()
     return text == value or folded not in _CLEAR
@@ -143,44 +147,44 @@ def is_tick(text: str, value: str) -> bool:
 
 def successful(
     controls: Iterable[Control], pressed: Control | None, charset: str
-) -> tuple[Datum, ...]:
+) -> tuple[FormEntry, ...]:
     """The entries that a browser sends for a form, in document order.
 
     Args:
-        controls: those that the form owns, as they stand.
-        pressed: the button, None for a script's `submit()`.
-        charset: in which the form is sent, for a hidden `_charset_`.
+        controls: of the form, in their current state.
+        pressed: the button; None for a script's `submit()`.
+        charset: of the form data, for a hidden `_charset_`.
     """
     return tuple(d for control in controls for d in _entries(control, pressed, charset))
 
 
-def _entries(control: Control, pressed: Control | None, charset: str) -> Iterable[Datum]:
+def _entries(control: Control, pressed: Control | None, charset: str) -> Iterable[FormEntry]:
     if control.disabled or (control.kind in BUTTONS and control != pressed):
         return
     name = control.name
     if control.kind == "image":
         prefix = f"{name}." if name else ""
-        yield Datum(f"{prefix}x", _middle(control, "width"))
-        yield Datum(f"{prefix}y", _middle(control, "height"))
+        yield FormEntry(f"{prefix}x", _middle(control, "width"))
+        yield FormEntry(f"{prefix}y", _middle(control, "height"))
     elif not name or (control.kind in TICKED and not control.checked):
         return
     elif control.kind == "select":
         chosen = (c for c in control.choices if c.selected and not c.disabled)
-        yield from (Datum(name, choice.value) for choice in chosen)
+        yield from (FormEntry(name, choice.value) for choice in chosen)
     elif control.kind == "hidden" and name.lower() == "_charset_":
-        yield Datum(name, charset)
+        yield FormEntry(name, charset)
     else:
-        yield Datum(name, control.value, is_file=control.kind == "file")
+        yield FormEntry(name, control.value, is_file=control.kind == "file")
         if direction := control.attributes.get("dirname", ""):
-            yield Datum(direction, "ltr")
+            yield FormEntry(direction, "ltr")
 
 
 def _middle(image: Control, side: str) -> str:
-    """Where a person's pointer meets an image button; 1 where its size is not known."""
+    """Half of an image button's size, where it is clicked; 1 if the size is not known."""
     size = image.attributes.get(side, "").strip()
     return str(int(size) // 2) if size.isascii() and size.isdigit() else "1"
 
 
 def charset_of(form: FormTag, page_charset: str) -> str:
-    """The charset in which a form is sent."""
+    """The character set in which a form is sent."""
     return form_charset(form.attributes.get("accept-charset", ""), page_charset)

@@ -1,7 +1,7 @@
-"""How a browser writes the entries of a form: charsets and the three encodings.
+"""How a browser encodes the entries of a form: character sets and the three encodings.
 
 Follows the HTML standard's form submission: line ends become CRLF, a character that the
-charset lacks becomes a numeric reference, ISO-8859-1 means windows-1252.
+character set lacks becomes a numeric reference, ISO-8859-1 means windows-1252.
 """
 
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ MULTIPART = "multipart/form-data"
 PLAIN = "text/plain"
 
 
-class Datum(NamedTuple):
-    """One entry of a form as it is sent; a file entry is always an empty file here."""
+class FormEntry(NamedTuple):
+    """One entry of a form; a file entry is always an empty file."""
 
     name: str
     value: str
@@ -25,7 +25,7 @@ class Datum(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Encoded:
+class EncodedForm:
     """A form ready to be sent."""
 
     body: bytes
@@ -33,13 +33,13 @@ class Encoded:
 
 
 def _sendable(label: str) -> str:
-    """The charset in which a browser sends for a label; "" for one that it does not know."""
+    """The character set that a browser uses for a label; "" for an unknown one."""
     name = encoding_name(label)
     return "utf-8" if name.startswith("utf-16") else name
 
 
 def form_charset(accept_charset: str, page_charset: str) -> str:
-    """The charset in which a form is sent: the first known one asked for, else the page's."""
+    """The character set of a form: the first known one of `accept-charset`, else the page's."""
     for label in accept_charset.replace(",", " ").split():
         if known := _sendable(label):
             return known
@@ -47,11 +47,11 @@ def form_charset(accept_charset: str, page_charset: str) -> str:
 
 
 def crlf(text: str) -> str:
-    """Text with every line end written as CRLF."""
+    """A text with every line end written as CRLF."""
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
 
 
-def query(entries: Sequence[Datum], charset: str) -> str:
+def query(entries: Sequence[FormEntry], charset: str) -> str:
     """The entries as `application/x-www-form-urlencoded`."""
     return "&".join(f"{_percent(e.name, charset)}={_percent(e.value, charset)}" for e in entries)
 
@@ -62,31 +62,31 @@ def _percent(text: str, charset: str) -> str:
     return quote_from_bytes(raw, safe="*-._ ").replace("~", "%7E").replace(" ", "+")
 
 
-def encode(entries: Sequence[Datum], enctype: str, charset: str, boundary: str) -> Encoded:
+def encode(entries: Sequence[FormEntry], enctype: str, charset: str, boundary: str) -> EncodedForm:
     """The entries as the body of a POST.
 
     Args:
         entries: names and values in document order.
         enctype: of the form; an unknown one means urlencoded.
-        charset: in which they are written.
+        charset: in which they are encoded.
         boundary: between the parts of a multipart body.
     """
     if enctype == MULTIPART:
         content_type = f"{MULTIPART}; boundary={boundary}"
-        return Encoded(_multipart(entries, charset, boundary), content_type)
+        return EncodedForm(_multipart(entries, charset, boundary), content_type)
     if enctype == PLAIN:
         lines = (f"{crlf(entry.name)}={crlf(entry.value)}\r\n" for entry in entries)
-        return Encoded(b"".join(encode_text(line, charset) for line in lines), PLAIN)
-    return Encoded(query(entries, charset).encode("ascii"), URLENCODED)
+        return EncodedForm(b"".join(encode_text(line, charset) for line in lines), PLAIN)
+    return EncodedForm(query(entries, charset).encode("ascii"), URLENCODED)
 
 
-def _multipart(entries: Sequence[Datum], charset: str, boundary: str) -> bytes:
+def _multipart(entries: Sequence[FormEntry], charset: str, boundary: str) -> bytes:
     mark = boundary.encode("ascii")
     parts = b"".join(b"--" + mark + b"\r\n" + _part(entry, charset) for entry in entries)
     return parts + b"--" + mark + b"--\r\n"
 
 
-def _part(entry: Datum, charset: str) -> bytes:
+def _part(entry: FormEntry, charset: str) -> bytes:
     name = crlf(entry.name).replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")
     head = f'Content-Disposition: form-data; name="{name}"'
     if entry.is_file:

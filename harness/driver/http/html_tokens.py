@@ -1,8 +1,8 @@
-"""Reading the tags of a document in their order, as a browser's parser ties them together.
+"""Reads the tags of a document in order, as a browser's parser assigns controls to forms.
 
-A control belongs to the form whose start tag came last and is not yet closed, whatever
-tables stand in between; so no tree is built. Each element that can be acted on gets the
-driver's own name as an attribute, and the document stays as it was otherwise.
+A control belongs to the form whose start tag came last and is not closed yet, whatever tables
+are in between; so no tree is built. Each element that can be acted on gets the driver's ref as
+an attribute; the rest of the document stays unchanged.
 """
 
 import re
@@ -25,22 +25,22 @@ _TEXT_KINDS = frozenset(
 
 
 def read_document(html: str, *, url: str, charset: str, prefix: str = "") -> Document:
-    """Take a document apart and stamp it.
+    """Read a document, and add the driver's attributes to it.
 
     Args:
         html: as decoded.
         url: of the document, after redirects.
         charset: of the document.
-        prefix: before each ref: "" for the top document, "f1:" in a frame.
+        prefix: of each ref: "" for the top document, "f1:" in a frame.
     """
-    reader = _Reader(html, url, prefix, charset)
+    reader = _TagReader(html, url, prefix, charset)
     reader.feed(html)
     reader.close()
     return reader.document()
 
 
-class _Reader(HTMLParser):
-    """Goes through the tags once, as a parser's form pointer does."""
+class _TagReader(HTMLParser):
+    """Reads the tags once, with the form pointer of the HTML parser."""
 
     def __init__(self, html: str, url: str, prefix: str, charset: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -53,7 +53,7 @@ class _Reader(HTMLParser):
         self.forms: list[FormTag] = []
         self.anchors: list[Anchor] = []
         self.frames: list[tuple[int, FrameTag]] = []
-        self.named: list[tuple[int, str]] = []  # controls bound by form="id"
+        self.named: list[tuple[int, str]] = []  # controls with form="id"
         self.count = 0
         self.form = ""
         self.fieldsets: list[bool] = []
@@ -63,28 +63,28 @@ class _Reader(HTMLParser):
         self.option: tuple[int, dict[str, str], bool] | None = None
         self.group_disabled = False
         self.textarea: tuple[int, int] | None = None
-        self.skipped = 0  # within template elements, which hold no live controls
+        self.skipped = 0  # depth of template elements, whose controls are not live
 
     # ------------------------------------------------------------------ tags
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element and stamp its tag."""
+        """Record an element and add attributes to its tag."""
         if self.textarea is not None:
             return
         start = self._offset()
-        attributes = _first(attrs)
-        self._disown(start)
+        attributes = _attributes(attrs)
+        self._rename_portal_attributes(start)
         if tag == "template":
             self.skipped += 1
         if not self.skipped and (note := getattr(self, f"_on_{tag}", None)):
             note(attributes, start)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A slash at the end means nothing in HTML."""
+        """Read a tag with a slash at its end; the slash has no meaning in HTML."""
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        """Close what is open."""
+        """Close the open element."""
         if self.textarea is not None:
             if tag == "textarea":
                 self._end_textarea()
@@ -124,7 +124,7 @@ class _Reader(HTMLParser):
         self._control("button", kind, attributes, start, attributes.get("value", ""))
 
     def _on_select(self, attributes: dict[str, str], start: int) -> None:
-        if self.select is not None:  # a start tag within a list ends it
+        if self.select is not None:  # a start tag of a list within a list ends it
             self._end_select()
             return
         self._control("select", "select", attributes, start, "")
@@ -239,24 +239,24 @@ class _Reader(HTMLParser):
                 form=self.form,
                 value=value,
                 checked=kind in TICKED and "checked" in attributes,
-                disabled="disabled" in attributes or self._barred(),
+                disabled="disabled" in attributes or self._in_disabled_fieldset(),
                 attributes=attributes,
             )
         )
         self._stamp(
             start, tag, {driver_attributes.REF: ref, driver_attributes.FORM: ref}
-        )  # owner is set at the end
+        )  # the form is set at the end
 
     def _address(self, written: str) -> str:
-        """An address as a browser would ask for it; "" for an empty one."""
+        """An address as a browser would request it; "" for an empty one."""
         url = resolve(self.base, written)
         is_web = url.startswith(("http:", "https:"))
         return browser_url(self.base, written, self.charset or "utf-8") if is_web else url
 
-    def _barred(self) -> bool:
-        """Whether a disabled fieldset stands around, but for its own legend."""
-        spared = set(self.legend_of)
-        return any(off and i not in spared for i, off in enumerate(self.fieldsets, start=1))
+    def _in_disabled_fieldset(self) -> bool:
+        """Whether an outer fieldset is disabled; controls in its own legend are exempt."""
+        exempt = set(self.legend_of)
+        return any(off and i not in exempt for i, off in enumerate(self.fieldsets, start=1))
 
     def _ref(self) -> str:
         self.count += 1
@@ -266,8 +266,8 @@ class _Reader(HTMLParser):
         line, column = self.getpos()
         return self.lines[line - 1] + column
 
-    def _disown(self, start: int) -> None:
-        """A portal's own attributes must not pass for the driver's."""
+    def _rename_portal_attributes(self, start: int) -> None:
+        """Rename attributes of the portal that look like the driver's."""
         text = self.get_starttag_text() or ""
         for match in _OWN.finditer(text):
             at = start + match.start()
@@ -279,7 +279,7 @@ class _Reader(HTMLParser):
         self.edits.append((place, place, written))
 
     def document(self) -> Document:
-        """What was read."""
+        """The document as read."""
         self._end_select()
         self._end_textarea()
         self._bind_named()
@@ -292,12 +292,12 @@ class _Reader(HTMLParser):
             controls=tuple(self.controls),
             forms=tuple(self.forms),
             anchors=tuple(self.anchors),
-            frames=tuple(self._moved(frame) for _, frame in self.frames),
+            frames=tuple(self._with_final_positions(frame) for _, frame in self.frames),
             is_frameset=self.is_frameset,
         )
 
     def _bind_named(self) -> None:
-        """Controls that name their form belong to the form of that id, or to none."""
+        """Assign controls with form="id" to the form of that id, or to none."""
         ids = {f.attributes["id"]: f.ref for f in reversed(self.forms) if "id" in f.attributes}
         for index, wanted in self.named:
             self.controls[index] = replace(self.controls[index], form=ids.get(wanted, ""))
@@ -315,8 +315,8 @@ class _Reader(HTMLParser):
             done = stop
         return "".join([*pieces, self.html[done:]])
 
-    def _moved(self, frame: FrameTag) -> FrameTag:
-        """The frame with its places counted in the stamped document."""
+    def _with_final_positions(self, frame: FrameTag) -> FrameTag:
+        """A frame with its positions in the document with the driver's attributes."""
         starts = [start for start, _, _ in self.edits]
         gains = [len(text) - (stop - start) for start, stop, text in self.edits]
         before = sum(gains[: bisect_right(starts, frame.start - 1)])
@@ -324,8 +324,8 @@ class _Reader(HTMLParser):
         return replace(frame, start=frame.start + before, stop=frame.stop + within)
 
 
-def _first(attrs: list[tuple[str, str | None]]) -> dict[str, str]:
-    """Attributes by name; the first of two with one name counts."""
+def _attributes(attrs: list[tuple[str, str | None]]) -> dict[str, str]:
+    """Attributes by name; of two with one name the first counts."""
     found: dict[str, str] = {}
     for name, value in attrs:
         found.setdefault(name, value or "")

@@ -1,7 +1,7 @@
-"""What a plain script of a link or a button does, read without running it.
+"""Reads what a simple inline script of a link or a button does, without running it.
 
-Only scripts that say nothing else are read: one window opened, one address gone to, one
-form sent. Anything else is left to the browser driver.
+Only scripts with one action are read: opening a window, going to an address, sending a form.
+Anything else needs the browser driver.
 """
 
 import re
@@ -19,7 +19,7 @@ class OpenWindow:
 
 
 @dataclass(frozen=True)
-class Go:
+class Navigate:
     """`location.href = 'URL'`; `frame` is "_self", "_top" or "_parent"."""
 
     url: str
@@ -28,7 +28,7 @@ class Go:
 
 @dataclass(frozen=True)
 class SendForm:
-    """`document.forms[…].submit()`; a name or id, a position, or None for its own form."""
+    """`document.forms[…].submit()`: name or id, position, or None for the element's own form."""
 
     form: str | int | None
 
@@ -44,14 +44,14 @@ class CloseWindow:
 
 
 @dataclass(frozen=True)
-class Nothing:
-    """`void(0)`, `return false`, `window.print()`: the page stays."""
+class NoAction:
+    """`void(0)`, `return false`, `window.print()`: the page does not change."""
 
 
-Action = OpenWindow | Go | SendForm | GoBack | CloseWindow | Nothing
+Action = OpenWindow | Navigate | SendForm | GoBack | CloseWindow | NoAction
 
-# A call that hands the link's own address to a function of the page: to open it, as a rule.
-_HANDED_ON = re.compile(
+# A call that passes the link's own address to a function of the page, usually to open it.
+_PASSES_ADDRESS = re.compile(
     r"(?P<given>return\s+)?[\w$.]+\(\s*this(?:\s*\.\s*href)?\s*(?:,[^()]*)?\)\s*;?"
     r"(?(given)|\s*return\s+false\s*;?)\s*"
 )
@@ -68,10 +68,10 @@ _BY_ID = re.compile(
     r"""document\s*\.\s*getElementById\(\s*['"](?P<key>[^'"]*)['"]\s*\)\s*\.\s*submit\(\s*\)"""
 )
 _BY_NAME = re.compile(r"document\s*\.\s*(?P<word>[\w$]+)\s*\.\s*submit\(\s*\)")
-_OWN = re.compile(r"this\s*\.\s*form\s*\.\s*submit\(\s*\)")
+_OWN_FORM = re.compile(r"this\s*\.\s*form\s*\.\s*submit\(\s*\)")
 _BACK = re.compile(r"(?:window\s*\.\s*)?history\s*\.\s*(?:back\(\s*\)|go\(\s*-\s*1\s*\))")
 _CLOSE = re.compile(r"(?:(?:window|self)\s*\.\s*)?close\(\s*\)")
-_IDLE = re.compile(
+_NO_ACTION = re.compile(
     r"(?:return(?:\s+(?:false|true))?|void\s*\(?\s*0?\s*\)?|(?:window\s*\.\s*)?print\(\s*\)|"
     r"(?:window|this)\s*\.\s*(?:focus|blur)\(\s*\)|)"
 )
@@ -87,67 +87,69 @@ def script_of(address: str) -> str | None:
 
 
 def stops_link(script: str) -> bool:
-    """Whether a click's script keeps the browser from following the link itself."""
+    """Whether a click handler keeps the browser from following the link."""
     return re.search(r"\breturn\s+false\s*;?\s*$", script) is not None
 
 
-def hands_on_address(script: str) -> bool:
-    """Whether a click's script calls a function with the link's address in the link's stead."""
-    return _HANDED_ON.fullmatch(script.strip()) is not None
+def passes_address(script: str) -> bool:
+    """Whether a click handler passes the link's address to a function, which replaces the link."""
+    return _PASSES_ADDRESS.fullmatch(script.strip()) is not None
 
 
 def read_script(script: str, address: str = "") -> Action | None:
-    """The one action of a plain script.
+    """The one action of a simple script.
 
     Args:
         script: of an `onclick` attribute or a `javascript:` address.
-        address: of the link itself as written, which scripts call `this.href`.
+        address: of the link as written, which scripts call `this.href`.
 
     Returns:
-        The action; None where the script does more than can be read without running it.
+        The action; None if the script does more than can be read without running it.
     """
     script = re.sub(r"^\s*javascript\s*:", "", unescape(script), flags=re.IGNORECASE)
     if address:
         written = "'" + re.sub(r"([\\'])", r"\\\1", address) + "'"
         script = _OWN_ADDRESS.sub(lambda _: written, script)
-    found = [_statement(part.strip()) for part in _SPLIT.split(script)]
+    found = [_action(part.strip()) for part in _SPLIT.split(script)]
     if None in found:
         return None
-    actions = [a for a in found if a is not None and not isinstance(a, Nothing)]
+    actions = [a for a in found if a is not None and not isinstance(a, NoAction)]
     if len(actions) > 1:
         return None
-    return actions[0] if actions else Nothing()
+    return actions[0] if actions else NoAction()
 
 
-def _statement(text: str) -> Action | None:
+def _action(text: str) -> Action | None:
     text = re.sub(
         r"^(?:return|void)\s*\(?(?=\s*(?:window|document|open|location|history)\b)", "", text
     )
     if match := _OPEN.match(text):
-        return OpenWindow(_text(match), match["name1"] or match["name2"] or "")
+        return OpenWindow(_string(match), match["name1"] or match["name2"] or "")
     if match := _ASSIGN.fullmatch(text) or _CALL.fullmatch(text):
-        return Go(_text(match), {"top": "_top", "parent": "_parent"}.get(match["frame"], "_self"))
+        return Navigate(
+            _string(match), {"top": "_top", "parent": "_parent"}.get(match["frame"], "_self")
+        )
     if match := _FORMS.fullmatch(text):
         return SendForm(int(match["index"]) if match["index"] else match["key"] or match["word"])
     if match := _BY_ID.fullmatch(text):
         return SendForm(match["key"])
     if match := _BY_NAME.fullmatch(text):
         return SendForm(match["word"])
-    return _wordless(text)
+    return _constant_action(text)
 
 
-def _wordless(text: str) -> Action | None:
+def _constant_action(text: str) -> Action | None:
     for pattern, action in (
-        (_OWN, SendForm(None)),
+        (_OWN_FORM, SendForm(None)),
         (_BACK, GoBack()),
         (_CLOSE, CloseWindow()),
-        (_IDLE, Nothing()),
+        (_NO_ACTION, NoAction()),
     ):
         if pattern.fullmatch(text):
             return action
     return None
 
 
-def _text(match: re.Match[str]) -> str:
+def _string(match: re.Match[str]) -> str:
     raw = match["single"] if match["single"] is not None else match["double"] or ""
     return re.sub(r"\\(.)", r"\1", raw)

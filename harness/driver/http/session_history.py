@@ -1,39 +1,39 @@
-"""The pages that one window went through."""
+"""The history of one window."""
 
-from harness.driver.http.frame_tree import Pane
+from harness.driver.http.frame_tree import FrameNode
 
 
-class Window:
-    """A window and its history.
+class WindowHistory:
+    """The documents that a window has shown.
 
     Args:
-        name: by which links and forms can aim at it; "" for none.
+        name: the target name of the window; "" for none.
     """
 
     def __init__(self, name: str = "") -> None:
         self.name = name
-        self._pages: list[Pane] = []
+        self._pages: list[FrameNode] = []
         self._place = -1
 
     @property
-    def top(self) -> Pane | None:
-        """The page in front; None before the first one."""
+    def top(self) -> FrameNode | None:
+        """The current document; None before the first one."""
         return self._pages[self._place] if self._pages else None
 
     @property
     def can_go_back(self) -> bool:
-        """Whether there is a page before this one."""
+        """Whether there is an earlier document."""
         return self._place > 0
 
-    def push(self, pane: Pane) -> None:
-        """Show a page; those that were gone back from are forgotten."""
-        self._pages = [*self._pages[: self._place + 1], pane]
+    def push(self, node: FrameNode) -> None:
+        """Show a document, and forget those after the current one."""
+        self._pages = [*self._pages[: self._place + 1], node]
         self._place += 1
 
-    def replace(self, pane: Pane) -> None:
-        """Show a page in place of the one in front."""
-        self._pages[self._place] = pane
+    def replace(self, node: FrameNode) -> None:
+        """Show a document in place of the current one."""
+        self._pages[self._place] = node
 
     def go_back(self) -> None:
-        """Show the page before."""
+        """Show the previous document."""
         self._place = max(0, self._place - 1)

@@ -1,4 +1,4 @@
-"""From a form and the button pressed to the request that a browser sends."""
+"""Makes the request that a browser sends for a form and a button."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from harness.core.url import browser_url
 from harness.driver.http.client import Request
 from harness.driver.http.document import Document
 from harness.driver.http.form_controls import Control, FormTag, charset_of, successful
-from harness.driver.http.form_encoding import Datum, encode, query
+from harness.driver.http.form_encoding import FormEntry, encode, query
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What is sent, in which window the answer belongs, and whether it goes unchecked."""
+    """What is sent, the target window of the answer, and whether validation is skipped."""
 
     request: Request
     target: str
@@ -27,9 +27,9 @@ def submission(
     """What a browser sends for a form.
 
     Args:
-        document: that holds it.
+        document: that contains it.
         form: its tag.
-        owned: its controls as they stand, in document order.
+        owned: its controls in their current state, in document order.
         pressed: the button; None for a script's `submit()`.
     """
     button = pressed.attributes if pressed else {}
@@ -50,8 +50,10 @@ def submission(
     return Submission(request, setting("target") or document.target, unchecked)
 
 
-def _post(url: str, entries: Sequence[Datum], enctype: str, charset: str, referrer: str) -> Request:
-    # drawn from the content: the same form gives the same bytes, and no value can hold it
+def _post(
+    url: str, entries: Sequence[FormEntry], enctype: str, charset: str, referrer: str
+) -> Request:
+    # made from the content: equal forms give equal bytes, and no value can contain it
     drawn = sha256(repr(entries).encode("utf-8", "replace")).hexdigest()[:16]
     encoded = encode(entries, enctype, charset, f"----WebKitFormBoundary{drawn}")
     return Request(url, "POST", encoded.body, encoded.content_type, referrer, form=True)

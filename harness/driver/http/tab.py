@@ -1,31 +1,31 @@
-"""A window over plain HTTP: what a browser without scripts does with links and forms."""
+"""A tab over plain HTTP: what a browser without scripts does with links and forms."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from harness.core.errors import NeedsBrowser, Unreadable
 from harness.core.url import browser_url, same_document
-from harness.driver.http.app_shell import is_shell
+from harness.driver.http.app_shell import is_app_shell
 from harness.driver.http.client import Request
-from harness.driver.http.constraint_validation import problems
+from harness.driver.http.constraint_validation import validation_messages
 from harness.driver.http.document import Anchor
 from harness.driver.http.form_controls import Control, type_into
-from harness.driver.http.frame_tree import Pane, holder, parent_of, render, swap
+from harness.driver.http.frame_tree import FrameNode, node_of, parent_of, render, with_replaced
 from harness.driver.http.inline_handlers import (
     Action,
     CloseWindow,
-    Go,
     GoBack,
-    Nothing,
+    Navigate,
+    NoAction,
     OpenWindow,
     SendForm,
-    hands_on_address,
+    passes_address,
     read_script,
     script_of,
     stops_link,
 )
 from harness.driver.http.loader import Loader
-from harness.driver.http.session_history import Window
+from harness.driver.http.session_history import WindowHistory
 from harness.driver.http.submission import Submission, submission
 from harness.driver.protocol import Capture, FieldInput, Refused
 from harness.model.exchange import Exchange, Resource
@@ -35,11 +35,11 @@ from harness.page.extract import extract
 
 @dataclass
 class HttpTab:
-    """One window of one person; popups stack on it.
+    """One tab: a window, and the popups on top of it.
 
     Args:
-        base_url: what addresses typed by a person are relative to.
-        loader: fetches documents.
+        base_url: what opened addresses are relative to.
+        loader: loads documents.
         validate: whether to refuse sending what a browser would refuse.
     """
 
@@ -48,53 +48,55 @@ class HttpTab:
     validate: bool = False
 
     def __post_init__(self) -> None:
-        self._windows: list[Window] = [Window()]
+        self._windows: list[WindowHistory] = [WindowHistory()]
 
     # ------------------------------------------------------------- movements
 
     async def open(self, url: str) -> Capture:
-        """Go to an address, as typed by a person."""
+        """Go to an address, as if it were typed."""
         request = Request(browser_url(self.base_url, url))
         return await self._load_top(request)
 
     async def follow(self, link: Link) -> Capture:
         """Click a link of the last capture."""
-        pane = holder(self._top, link.ref)
-        anchor = pane.anchor(link.ref)
+        node = node_of(self._top, link.ref)
+        anchor = node.anchor(link.ref)
         if anchor is None:
-            raise _needs_browser(f"a link {link.label!r} with an address", "an element without one")
-        return await self._click(pane, anchor, link.label)
+            raise _browser_needed(
+                f"a link {link.label!r} with an address", "an element without one"
+            )
+        return await self._click(node, anchor, link.label)
 
     async def fill(self, entries: Sequence[FieldInput]) -> None:
         """Type into fields of the last capture."""
         for entry in entries:
-            pane = holder(self._top, entry.field.ref)
-            control = pane.control(entry.field.ref)
+            node = node_of(self._top, entry.field.ref)
+            control = node.control(entry.field.ref)
             if control is None:
                 what = f"a field {entry.field.label!r} of a form"
-                raise _needs_browser(what, "an element that only scripts make a field")
+                raise _browser_needed(what, "an element that only scripts make a field")
             edited = type_into(control, entry.value)
             if edited.kind == "radio" and edited.checked:
-                self._clear_group(pane, edited)
-            pane.edits[control.ref] = edited
+                self._clear_group(node, edited)
+            node.edits[control.ref] = edited
 
     async def press(self, button: Button) -> Capture:
         """Press a button of the last capture."""
-        pane = holder(self._top, button.ref)
-        control = pane.control(button.ref)
+        node = node_of(self._top, button.ref)
+        control = node.control(button.ref)
         if control is None:
-            raise _needs_browser(f"a button {button.label!r} of a form", "one made by scripts")
+            raise _browser_needed(f"a button {button.label!r} of a form", "one made by scripts")
         if control.disabled:
             raise Refused(f"a button {button.label!r} to press", seen="it is disabled")
         if script := control.attributes.get("onclick", ""):
             action = read_script(script)
-            if action is not None and not isinstance(action, Nothing):
-                return await self._act(pane, action, control.form)
+            if action is not None and not isinstance(action, NoAction):
+                return await self._act(node, action, control.form)
             if action is None and (control.kind == "button" or not control.form):
-                raise _needs_browser(f"a plain button {button.label!r}", f"the script {script!r}")
+                raise _browser_needed(f"a plain button {button.label!r}", f"the script {script!r}")
             if stops_link(script):
                 return self._capture()
-        return await self._press(pane, control)
+        return await self._press(node, control)
 
     async def back(self) -> Capture:
         """Go back one page; from the first page of a popup, close it."""
@@ -113,38 +115,38 @@ class HttpTab:
         """Load the page again; the result of a POST posts again."""
         top = self._top
         loaded = await self.loader.load(top.answer.request, top.name)
-        if loaded.pane is not None:
-            self._windows[-1].replace(loaded.pane)
+        if loaded.node is not None:
+            self._windows[-1].replace(loaded.node)
         return self._capture(loaded.exchanges)
 
-    async def watch(self, seconds: float) -> Capture | None:  # noqa: ARG002 - nothing moves here
-        """Nothing: without scripts no page changes by itself."""
+    async def watch(self, seconds: float) -> Capture | None:  # noqa: ARG002 - nothing changes
+        """None: without scripts no page changes by itself."""
         return None
 
     async def fetch(self, url: str) -> Resource:
-        """Fetch an address beside the page with the session's cookies."""
+        """Fetch an address with the session's cookies, without leaving the page."""
         here = self._windows[-1].top
         base = here.document.url if here else self.base_url
         request = Request(browser_url(base, url), referrer=here.document.url if here else "")
-        answer = await self.loader.transport.send(request)
+        answer = await self.loader.client.send(request)
         headers = dict(answer.exchanges[-1].headers)
         return Resource(url=answer.url, status=answer.status, headers=headers, body=answer.body)
 
     async def screenshot(self, hide: Sequence[str]) -> bytes | None:  # noqa: ARG002 - no screen
-        """Nothing: there is no screen."""
+        """None: there is no screen."""
         return None
 
     async def audit(self) -> None:
-        """Nothing: rules of accessibility are tried on what a browser draws."""
+        """None: the rules of accessibility need a browser."""
 
     async def close(self) -> None:
         """Close the window."""
-        self._windows = [Window()]
+        self._windows = [WindowHistory()]
 
     # ----------------------------------------------------------------- parts
 
     @property
-    def _top(self) -> Pane:
+    def _top(self) -> FrameNode:
         top = self._windows[-1].top
         if top is None:
             raise Unreadable(
@@ -152,81 +154,81 @@ class HttpTab:
             )
         return top
 
-    async def _click(self, pane: Pane, anchor: Anchor, label: str) -> Capture:
+    async def _click(self, node: FrameNode, anchor: Anchor, label: str) -> Capture:
         href = anchor.attributes.get("href", "").strip()
         script = anchor.attributes.get("onclick", "")
-        action = read_script(script, href) if script else Nothing()
+        action = read_script(script, href) if script else NoAction()
         leads = href not in {"", "#"} and script_of(href) is None
-        if action is None and leads and hands_on_address(script):
+        if action is None and leads and passes_address(script):
             action = OpenWindow(href, anchor.attributes.get("target", ""))
         if action is None and (stops_link(script) or href in {"", "#"}):
-            raise _needs_browser(f"a plain link {label!r}", f"the script {script!r}")
-        if action is not None and not isinstance(action, Nothing):
-            return await self._act(pane, action, "")
+            raise _browser_needed(f"a plain link {label!r}", f"the script {script!r}")
+        if action is not None and not isinstance(action, NoAction):
+            return await self._act(node, action, "")
         if stops_link(script) or "href" not in anchor.attributes:
             return self._capture()
         if (code := script_of(href)) is not None:
-            return await self._run(pane, code, label)
-        target = anchor.attributes.get("target") or pane.document.target
-        return await self._go(pane, href, target)
+            return await self._run(node, code, label)
+        target = anchor.attributes.get("target") or node.document.target
+        return await self._go(node, href, target)
 
-    async def _run(self, pane: Pane, code: str, label: str) -> Capture:
+    async def _run(self, node: FrameNode, code: str, label: str) -> Capture:
         action = read_script(code)
         if action is None:
-            raise _needs_browser(f"a plain link {label!r}", f"the script {code!r}")
-        return await self._act(pane, action, "")
+            raise _browser_needed(f"a plain link {label!r}", f"the script {code!r}")
+        return await self._act(node, action, "")
 
-    async def _act(self, pane: Pane, action: Action, form: str) -> Capture:
+    async def _act(self, node: FrameNode, action: Action, form: str) -> Capture:
         match action:
             case OpenWindow(url, name):
-                return await self._go(pane, url, name or "_blank")
-            case Go(url, frame):
-                return await self._go(pane, url, frame)
+                return await self._go(node, url, name or "_blank")
+            case Navigate(url, frame):
+                return await self._go(node, url, frame)
             case SendForm(key):
-                return await self._send(pane, _form_named(pane, key, form), None)
+                return await self._send(node, _form_named(node, key, form), None)
             case GoBack():
                 return await self.back()
             case CloseWindow() if len(self._windows) > 1:
                 self._windows.pop()
         return self._capture()
 
-    async def _go(self, pane: Pane, href: str, target: str) -> Capture:
-        document = pane.document
+    async def _go(self, node: FrameNode, href: str, target: str) -> Capture:
+        document = node.document
         url = browser_url(document.base, href, document.charset)
         if not url.startswith(("http:", "https:")):
             return self._capture()  # mailto:, tel: … leave the page as it is
         if same_document(document.url, url) and target in {"", "_self"}:
-            moved = replace(pane, document=replace(document, url=url))
-            self._windows[-1].push(swap(self._top, pane, moved))
+            moved = replace(node, document=replace(document, url=url))
+            self._windows[-1].push(with_replaced(self._top, node, moved))
             return self._capture()
-        return await self._navigate(pane, Request(url, referrer=document.url), target)
+        return await self._navigate(node, Request(url, referrer=document.url), target)
 
-    async def _navigate(self, pane: Pane, request: Request, target: str) -> Capture:
-        old = self._aimed(pane, target)
+    async def _navigate(self, node: FrameNode, request: Request, target: str) -> Capture:
+        old = self._target_node(node, target)
         if old is None:
             self._put_in_front("" if target.startswith("_") else target)
             return await self._load_top(request)
         if old is self._top:
             return await self._load_top(request)
         loaded = await self.loader.load(request, old.name, old.prefix)
-        if loaded.pane is not None:
-            self._windows[-1].push(swap(self._top, old, loaded.pane))
+        if loaded.node is not None:
+            self._windows[-1].push(with_replaced(self._top, old, loaded.node))
         return self._capture(loaded.exchanges)
 
     def _put_in_front(self, name: str) -> None:
-        """A window of that name: the one that there is, or a new one."""
-        known = next((w for w in self._windows if name and w.name == name), Window(name))
+        """Bring a window of this name to the front: an existing one, or a new one."""
+        known = next((w for w in self._windows if name and w.name == name), WindowHistory(name))
         self._windows = [*(w for w in self._windows if w is not known), known]
 
-    def _aimed(self, pane: Pane, target: str) -> Pane | None:
-        """The pane that a target means; None for a new window."""
+    def _target_node(self, node: FrameNode, target: str) -> FrameNode | None:
+        """The document that a target name means; None for a new window."""
         match target.lower():
             case "" | "_self":
-                return pane
+                return node
             case "_top":
                 return self._top
             case "_parent":
-                return parent_of(self._top, pane)
+                return parent_of(self._top, node)
             case "_blank":
                 return None
         if target == self._windows[-1].name:
@@ -240,48 +242,48 @@ class HttpTab:
             loaded = await self.loader.load(request, window.name)
         finally:
             self._drop_empty()
-        if loaded.pane is not None:
+        if loaded.node is not None:
             if window not in self._windows:
                 self._windows.append(window)
-            window.push(loaded.pane)
+            window.push(loaded.node)
         return self._capture(loaded.exchanges)
 
     def _drop_empty(self) -> None:
-        """A popup whose document never came leaves its opener in front."""
+        """Close a popup whose document never came; its opener is in front again."""
         if len(self._windows) > 1 and self._windows[-1].top is None:
             self._windows.pop()
 
-    async def _press(self, pane: Pane, control: Control) -> Capture:
+    async def _press(self, node: FrameNode, control: Control) -> Capture:
         if control.kind == "reset":
-            for owned in pane.owned(control.form):
-                pane.edits.pop(owned.ref, None)
+            for owned in node.owned(control.form):
+                node.edits.pop(owned.ref, None)
         if control.kind in {"reset", "button"} or not control.form:
             return self._capture()
-        return await self._send(pane, control.form, control)
+        return await self._send(node, control.form, control)
 
-    async def _send(self, pane: Pane, form: str, pressed: Control | None) -> Capture:
-        tag = pane.form(form)
+    async def _send(self, node: FrameNode, form: str, pressed: Control | None) -> Capture:
+        tag = node.form(form)
         if tag is None:
             return self._capture()
-        owned = pane.owned(form)
-        sent = submission(pane.document, tag, owned, pressed)
+        owned = node.owned(form)
+        sent = submission(node.document, tag, owned, pressed)
         if self.validate and pressed is not None and not sent.unchecked:
-            refused = problems(owned)
+            refused = validation_messages(owned)
             if refused:
                 return self._capture(problems=refused)
-        return await self._submit(pane, sent)
+        return await self._submit(node, sent)
 
-    async def _submit(self, pane: Pane, sent: Submission) -> Capture:
+    async def _submit(self, node: FrameNode, sent: Submission) -> Capture:
         if (code := script_of(sent.request.url)) is not None:
-            return await self._run(pane, code, "of the form")
+            return await self._run(node, code, "of the form")
         if not sent.request.url.startswith(("http:", "https:")):
             return self._capture()
-        return await self._navigate(pane, sent.request, sent.target)
+        return await self._navigate(node, sent.request, sent.target)
 
-    def _clear_group(self, pane: Pane, chosen: Control) -> None:
-        for control in pane.owned(chosen.form):
+    def _clear_group(self, node: FrameNode, chosen: Control) -> None:
+        for control in node.owned(chosen.form):
             if control.kind == "radio" and control.name == chosen.name and chosen.name:
-                pane.edits[control.ref] = replace(control, checked=False)
+                node.edits[control.ref] = replace(control, checked=False)
 
     def _capture(
         self, exchanges: tuple[Exchange, ...] = (), problems: Mapping[str, str] | None = None
@@ -291,19 +293,19 @@ class HttpTab:
         document = top.document
         status = top.answer.status
         page = extract(html, url=document.url, status=status, charset=document.charset)
-        if is_shell(document.source, page):
-            raise _needs_browser(f"words at {document.url}", "a place that scripts would fill")
+        if is_app_shell(document.source, page):
+            raise _browser_needed(f"words at {document.url}", "a place that scripts would fill")
         return Capture(page=page, html=html, exchanges=exchanges, blocked=bool(problems))
 
 
-def _form_named(pane: Pane, key: str | int | None, own: str) -> str:
+def _form_named(node: FrameNode, key: str | int | None, own: str) -> str:
     if key is None:
         return own
-    for index, form in enumerate(pane.document.forms):
+    for index, form in enumerate(node.document.forms):
         if key in (index, form.attributes.get("name"), form.attributes.get("id")):
             return form.ref
     return ""
 
 
-def _needs_browser(expected: str, seen: str) -> NeedsBrowser:
+def _browser_needed(expected: str, seen: str) -> NeedsBrowser:
     return NeedsBrowser(expected, seen=seen, remedy="Use the browser driver for this portal.")

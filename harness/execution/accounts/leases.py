@@ -58,7 +58,7 @@ class AccountLeases:
         changes = {"confidential_code": known.code, "first_login_done": known.first_login_done}
         return account.model_copy(update=changes)
 
-    def cast(self, plan: Plan) -> Plan:
+    def with_present_codes(self, plan: Plan) -> Plan:
         """A plan with its people as they are today."""
         spares = tuple(tuple(map(self.today, people)) for people in plan.spares)
         return replace(plan, people=tuple(map(self.today, plan.people)), spares=spares)

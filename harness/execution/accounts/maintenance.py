@@ -9,8 +9,8 @@ from harness.config.target import Target
 from harness.core.errors import LaunchError
 from harness.execution.accounts.leases import AccountLeases
 from harness.execution.accounts.reset import reset
-from harness.execution.run_context import Ground
-from harness.execution.scenario_run import ScenarioRun, Setting
+from harness.execution.run_context import RunContext
+from harness.execution.scenario_run import ScenarioRun
 from harness.guide.model import Guide
 from harness.model.journal import Journal
 from harness.planning.plan import Plan, dry_run
@@ -23,7 +23,7 @@ class AccountMaintenance:
 
     Attributes:
         guide: in whose words they are brought back.
-        mend: the path that gives an account a code that opens the personal space; None where
+        renewal: the path that gives an account a code that opens the personal space; None where
             that is not allowed.
         quiet: seconds that an account rests after a scenario, for its last mails to come.
         shared: whether an account plays in several scenarios.
@@ -33,7 +33,7 @@ class AccountMaintenance:
     """
 
     guide: Guide | None = None
-    mend: Scenario | None = None
+    renewal: Scenario | None = None
     quiet: float = 0.0
     shared: bool = False
     command: Sequence[str] = ()
@@ -44,48 +44,49 @@ class AccountMaintenance:
         """Who logs in with a code of before comes first; then the longest walks."""
         return self.shared and not plan.needs_valid_code, -plan.movements
 
-    async def begin(self, setting: Setting) -> None:
-        """Reset all accounts, where the owner's command does that once.
+    async def begin(self, context: RunContext) -> None:
+        """Reset all accounts, if the owner's command does that once a run.
 
         Raises:
             LaunchError: the command failed.
         """
-        if self.command and not self.each and setting.roster:
-            await self._reset(setting.roster, setting.roster.given)
+        if self.command and not self.each:
+            await self._reset(context.leases, context.leases.given)
 
-    async def prepare(self, plan: Plan, ground: Ground, setting: Setting) -> str:
-        """Bring the people of a scenario to where it takes them to be.
+    async def prepare(self, plan: Plan, context: RunContext) -> str:
+        """Bring the accounts of a scenario into the state that it needs.
 
         Returns:
-            What hinders it; "" for nothing.
+            Why the scenario cannot run; "" if it can.
         """
-        roster = setting.roster or AccountLeases(plan.all_accounts)
+        leases = context.leases
         if self.command and self.each:
-            names = {person.identifier for person in plan.all_accounts}
+            names = {account.identifier for account in plan.all_accounts}
             try:
-                await self._reset(roster, [p for p in roster.given if p.identifier in names])
+                await self._reset(leases, [a for a in leases.given if a.identifier in names])
             except LaunchError as fault:
-                setting.caution.stop(f"{fault.expected}: {fault.seen}")
-        people = [roster.today(plan.people[place]) for place in plan.needs_valid_code]
-        unfit = [p for p in people if roster.standing(p.identifier) is not LoginState.SETTLED]
-        reasons = [await self._bring_back(person, ground, setting) for person in unfit]
+                context.limits.stop(f"{fault.expected}: {fault.seen}")
+        accounts = [leases.today(plan.people[place]) for place in plan.needs_valid_code]
+        unfit = [a for a in accounts if leases.standing(a.identifier) is not LoginState.SETTLED]
+        reasons = [await self._renew(account, context) for account in unfit]
         return "; ".join(filter(None, reasons))
 
-    async def _reset(self, roster: AccountLeases, accounts: Sequence[Account]) -> None:
+    async def _reset(self, leases: AccountLeases, accounts: Sequence[Account]) -> None:
         await reset(self.command, accounts, self.seconds)
-        roster.reset(accounts)
+        leases.reset(accounts)
 
-    async def _bring_back(self, person: Account, ground: Ground, setting: Setting) -> str:
-        who = f"{person.identifier}, whose code is not known to open the personal space"
-        if self.mend is None or self.guide is None:
+    async def _renew(self, account: Account, context: RunContext) -> str:
+        """Give an account a valid code; returns why that failed, "" if it did not."""
+        who = f"{account.identifier}, whose code is not known to open the personal space"
+        if self.renewal is None or self.guide is None:
             return f"{who}: the target does not allow to renew it"
-        plan = await dry_run(self.guide, self.mend, (person,))
-        alone = replace(ground, pictures=None, audits=None)
-        performance = ScenarioRun(plan, alone, replace(setting, folder=None))
-        journal = await performance.walk()
-        performance.close()
-        roster = setting.roster
-        if roster and roster.standing(person.identifier) is LoginState.SETTLED:
+        plan = await dry_run(self.guide, self.renewal, (account,))
+        unrecorded = replace(context.config, folder=None)
+        alone = replace(context, config=unrecorded, screenshots=None, audits=None)
+        scenario_run = ScenarioRun(plan, alone)
+        journal = await scenario_run.walk()
+        scenario_run.close()
+        if context.leases.standing(account.identifier) is LoginState.SETTLED:
             return ""
         return f"{who}, and could not be renewed: {_why(journal)}"
 
@@ -97,7 +98,7 @@ def _why(journal: Journal) -> str:
     return f"no {end.unobservable} here" if end and end.unobservable else "the login failed"
 
 
-def maintenance_for(target: Target, guide: Guide, mend: Scenario | None) -> AccountMaintenance:
+def maintenance_for(target: Target, guide: Guide, renewal: Scenario | None) -> AccountMaintenance:
     """What a target's accounts need: made-up people play in one scenario each, and need none."""
     accounts, allow = target.accounts, target.allow
     if accounts.file is None:
@@ -105,7 +106,7 @@ def maintenance_for(target: Target, guide: Guide, mend: Scenario | None) -> Acco
     known = target.launch and target.mail.source == "sink"  # it tells of deliveries under way
     return AccountMaintenance(
         guide=guide,
-        mend=mend if allow.send_mail and allow.change_code else None,
+        renewal=renewal if allow.send_mail and allow.change_code else None,
         quiet=0.0 if known or target.mail.source == "none" else target.mail.quiet,
         shared=True,
         command=accounts.reset or (),

@@ -1,6 +1,6 @@
 """The stage of a real run: moves a driver, and records what it saw."""
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -13,7 +13,13 @@ from harness.core.errors import (
     RobotsDisallowed,
     Unreadable,
 )
-from harness.driver.protocol import Capture, Engine, FieldInput, HostOverride, Refused, Session
+from harness.driver.protocol import (
+    Capture,
+    FieldInput,
+    HostOverride,
+    Refused,
+    Session,
+)
 from harness.execution.accounts.tracker import AccountTracker
 from harness.execution.actor.audio_link import audio_url
 from harness.execution.actor.blocked import (
@@ -30,14 +36,13 @@ from harness.execution.actor.entry_point import entry_movement
 from harness.execution.actor.page_wait import wait_for_page
 from harness.execution.actor.tab_state import TabState
 from harness.execution.evidence.store import EvidenceStore
-from harness.execution.safety_limits import SafetyLimits
-from harness.guide.model import Guide, Statement
-from harness.mail.source import MailSource
+from harness.execution.run_context import RunContext
+from harness.guide.model import Statement
 from harness.model.journal import Bar, PageRecord, Step, Typed
 from harness.model.mail import Mail
 from harness.model.page import Button, Link
 from harness.page.find import find_action, find_field
-from harness.page.parts.radio_groups import button_of
+from harness.page.parts.radio_groups import radio_button_of
 from harness.planning.actor import Filling, Movement, session_of
 
 MAIL_ONCE = "mail.once"
@@ -46,42 +51,22 @@ Act = Callable[[], Awaitable[Capture]]
 
 
 class PortalActor:
-    """Plays on a portal.
+    """Plays the steps of a scenario on a portal, and records what it sees.
 
     Args:
-        guide: what the portal promises.
-        engine: opens sessions.
-        mails: where mails arrive; None where the target has no such place.
-        keeper: recognises pages and keeps what is seen.
-        entries: address of each page that can be opened by its address.
-        patience: seconds to wait for a mail.
-        caution: asked before each movement.
-        lacks: pages of the guide that the portal does not have.
-        witness: notes what becomes of the walk's people.
+        context: shared by the run.
+        evidence: recognises pages and stores what is seen.
+        tracker: learns what becomes of the accounts.
     """
 
     def __init__(
-        self,
-        guide: Guide,
-        engine: Engine,
-        *,
-        mails: MailSource | None,
-        keeper: EvidenceStore,
-        entries: dict[str, str],
-        patience: float,
-        caution: SafetyLimits,
-        witness: AccountTracker,
-        lacks: Collection[str] = (),
+        self, context: RunContext, evidence: EvidenceStore, tracker: AccountTracker
     ) -> None:
-        self._guide = guide
-        self._engine = engine
-        self._mails = mails
-        self._keeper = keeper
-        self._entries = entries
-        self._patience = patience
-        self._caution = caution
-        self._witness = witness
-        self._lacks = lacks
+        self._context = context
+        self._guide = context.guide
+        self._mails = context.mails
+        self._evidence = evidence
+        self._tracker = tracker
         self._span: tuple[int, int | None] = (0, None)
         self._sessions: dict[str, Session] = {}
         self._windows: dict[str, TabState] = {}
@@ -89,17 +74,17 @@ class PortalActor:
 
     async def move(self, movement: Movement) -> None:
         """Make one movement; the walk ends where it does not lead where it must."""
-        if way := entry_movement(movement, self._lacks, self._entries):
+        if way := entry_movement(movement, self._context.missing_pages, self._context.entries):
             await self._move(way)
 
     async def _move(self, movement: Movement) -> None:
         window = await self._window(movement.visitor)
         await self._mark_mails(window)
-        await self._caution.step()
+        await self._context.limits.step()
         came_from = window.record.slug if window.record else ""
         if movement.verb == "press":
-            self._witness.about_to_press(window)
-        begun = self._keeper.elapsed
+            self._tracker.about_to_press(window)
+        begun = self._evidence.elapsed
         try:
             capture = await self._arrive(window, movement)
         except Refused as refusal:
@@ -119,7 +104,7 @@ class PortalActor:
             self._step(window, movement, begun)
             raise Unobservable(f"page that {closed.expected}") from closed
         except CaptureError as fault:
-            self._caution.heed(None)
+            self._context.limits.heed(None)
             if window.forges:  # a portal may hang up on whoever lies to it
                 self._bar(window, movement, fault.expected, fault.seen)
             self._step(window, movement, begun)
@@ -127,11 +112,11 @@ class PortalActor:
         except BaseException:
             self._step(window, movement, begun)
             raise
-        self._caution.heed(capture)
-        arrived = await self._keeper.keep_page(capture, window.tab)
+        self._context.limits.heed(capture)
+        arrived = await self._evidence.keep_page(capture, window.tab)
         if movement.verb == "press":
-            code = self._keeper.code_on(arrived)
-            self._witness.arrived(window, came_from, arrived.slug, code)
+            code = self._evidence.code_on(arrived)
+            self._tracker.arrived(window, came_from, arrived.slug, code)
         if movement.also and arrived.slug == movement.page:
             movement = replace(movement, trying=movement.trying + movement.also)
         step = self._step(window, movement, begun, arrived)
@@ -141,20 +126,20 @@ class PortalActor:
     async def _arrive(self, window: TabState, movement: Movement) -> Capture:
         """Make a movement, and wait for the page that it leads to."""
         capture = await self._act(window, movement)()
-        if movement.page and movement.page not in self._lacks:
+        if movement.page and movement.page not in self._context.missing_pages:
             capture = await wait_for_page(
                 window.tab,
                 capture,
-                lambda seen: self._keeper.shows(seen) == movement.page,
-                lambda: self._keeper.elapsed,
+                lambda seen: self._evidence.shows(seen) == movement.page,
+                lambda: self._evidence.elapsed,
             )
-        return self._keeper.foremost(capture)
+        return self._evidence.foremost(capture)
 
     def _act(self, window: TabState, movement: Movement) -> Act:
         if movement.verb == "open":
-            return lambda: window.tab.open(self._entries[movement.page])
+            return lambda: window.tab.open(self._context.entries[movement.page])
         if movement.verb == "enter":
-            address = self._keeper.address_of(movement.seen)
+            address = self._evidence.address_of(movement.seen)
             return lambda: window.tab.open(address)
         if movement.action is None:
             return window.tab.back if movement.verb == "back" else window.tab.reload
@@ -172,9 +157,9 @@ class PortalActor:
         self, window: TabState, movement: Movement, begun: float, led_to: PageRecord | None = None
     ) -> Step:
         """Record a movement."""
-        return self._keeper.keep_step(
+        return self._evidence.keep_step(
             Step(
-                number=self._keeper.next_step,
+                number=self._evidence.next_step,
                 verb=movement.verb,
                 words=movement.words,
                 statement=movement.action.slug if movement.action else "",
@@ -184,12 +169,12 @@ class PortalActor:
                 led_to=led_to.number if led_to else None,
                 typed=window.take_typed(),
                 time=begun,
-                duration=round(self._keeper.elapsed - begun, 4),
+                duration=round(self._evidence.elapsed - begun, 4),
             )
         )
 
     def _refuse_stray(self, movement: Movement, step: Step, arrived: PageRecord) -> None:
-        if movement.page in {"", arrived.slug, *self._lacks}:
+        if movement.page in {"", arrived.slug, *self._context.missing_pages}:
             return
         title = self._guide.pages[movement.page].title
         seen = self._guide.pages[arrived.slug].title if arrived.slug else arrived.page.title
@@ -200,7 +185,7 @@ class PortalActor:
 
     def _bar(self, window: TabState, movement: Movement, expected: str, seen: str) -> NoReturn:
         """Record a movement that could not be made, and end the walk."""
-        step = self._step(window, movement, self._keeper.elapsed)
+        step = self._step(window, movement, self._evidence.elapsed)
         subject = movement.action.slug if movement.action else about(movement)
         raise Barred(Bar(step=step.number, statement=subject, expected=expected, seen=seen))
 
@@ -208,7 +193,7 @@ class PortalActor:
         """Type into the fields of the page at hand, all at once."""
         window = await self._window(visitor)
         for filling in fillings:
-            self._keeper.protect(filling)
+            self._evidence.protect(filling)
         entries = [self._entry(window, filling, visitor) for filling in fillings]
         try:
             await window.tab.fill(entries)
@@ -229,12 +214,12 @@ class PortalActor:
             seen = ", ".join(f"« {f.label} »" for f in window.page.visible_fields) or "no field"
             self._bar(window, movement, f"a field « {filling.label} »", seen)
         value = option_for(field, filling.value)
-        return FieldInput(field=button_of(window.page, field, value), value=value)
+        return FieldInput(field=radio_button_of(window.page, field, value), value=value)
 
     async def note_code(self, statement: Statement, visitor: str) -> str:
         """The code that the page at hand shows."""
         window = await self._window(visitor)
-        code = self._keeper.code_on(window.record)
+        code = self._evidence.code_on(window.record)
         if not code:
             movement = Movement("note", statement, (), "", visitor)
             self._bar(window, movement, "a code on the page", "none")
@@ -246,10 +231,11 @@ class PortalActor:
         if self._mails is None:
             raise Unobservable("mailbox")
         movement = Movement("receive", self._guide.by_slug[MAIL_ONCE], (), "", visitor)
-        begun = self._keeper.elapsed
-        message = await self._mails.wait(person.email, window.bookmark, self._patience)
+        begun = self._evidence.elapsed
+        timeout = self._context.target.timeouts.mail
+        message = await self._mails.wait(person.email, window.bookmark, timeout)
         if message is None:
-            seen = f"none within {self._patience:g} s"
+            seen = f"none within {timeout:g} s"
             self._bar(window, movement, f"a mail to {person.email}", seen)
         self._received.add(message.id)
         self._step(window, movement, begun)
@@ -262,18 +248,18 @@ class PortalActor:
     async def hear(self, statement: Statement, visitor: str) -> None:
         """Fetch the sound behind a link and listen to it."""
         window = await self._window(visitor)
-        begun = self._keeper.elapsed
+        begun = self._evidence.elapsed
         movement = Movement("hear", statement, (), "", visitor)
         found = self._find(window, statement)
         url = audio_url(found, window.page)
         if not url or window.record is None:
             self._bar(window, movement, words_of(action_of(statement)), labels_on(window.page))
-        await self._caution.step()
+        await self._context.limits.step()
         try:
             sound = await window.tab.fetch(url)
         except EgressBlocked as fault:  # a voice that reads the code to strangers
             self._bar(window, movement, fault.expected, fault.seen)
-        self._keeper.keep_sound(sound, window.record)
+        self._evidence.keep_sound(sound, window.record)
         self._step(window, movement, begun)
 
     async def forget(self, visitor: str) -> None:
@@ -281,7 +267,7 @@ class PortalActor:
         window = await self._window(visitor)
         await window.session.forget()
         movement = Movement("forget", None, (), "", visitor)
-        self._step(window, movement, self._keeper.elapsed)
+        self._step(window, movement, self._evidence.elapsed)
 
     async def forge(self, header: str, host: str, visitor: str) -> None:
         """Claim another host in what is sent from now on."""
@@ -292,9 +278,9 @@ class PortalActor:
         window.forges = True
         window.typed.append(Typed(label=header, value=host))
         movement = Movement("forge", None, (), "", visitor)
-        self._step(window, movement, self._keeper.elapsed)
+        self._step(window, movement, self._evidence.elapsed)
 
-    async def sweep(self) -> int:
+    async def collect_mails(self) -> int:
         """Record the mails that came to the walk's people unasked; returns their number."""
         if self._mails is None:
             return 0
@@ -309,21 +295,21 @@ class PortalActor:
         return len(news)
 
     def _keep_mail(self, message: Mail, *, waited: bool) -> str:
-        code = self._keeper.keep_mail(message, waited=waited)
-        self._witness.mailed((*message.envelope_to, *message.recipients), code)
+        code = self._evidence.keep_mail(message, waited=waited)
+        self._tracker.mailed((*message.envelope_to, *message.recipients), code)
         return code
 
     async def begin(self) -> None:
         """From now on mails to the walk's people are this walk's."""
         self._span = (await self._mails.bookmark() if self._mails else 0, None)
 
-    async def part(self) -> None:
+    async def release_accounts(self) -> None:
         """Its people go to another walk: what comes for them from now on is not this one's."""
         if self._mails:
             self._span = (self._span[0], await self._mails.bookmark())
 
     def _is_news(self, message: Mail) -> bool:
-        ours = bool(message.addressed_to & self._keeper.emails)
+        ours = bool(message.addressed_to & self._evidence.emails)
         return ours and message.id not in self._received
 
     @property
@@ -344,7 +330,7 @@ class PortalActor:
 
     async def _session(self, name: str) -> Session:
         if name not in self._sessions:
-            self._sessions[name] = await self._engine.session()
+            self._sessions[name] = await self._context.engine.session()
         return self._sessions[name]
 
     async def _mark_mails(self, window: TabState) -> None:

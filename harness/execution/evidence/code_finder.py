@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from harness.config.portal_words import portal_words
 from harness.core.text import fold, similarity
 from harness.model.page import Page
 
@@ -12,7 +13,6 @@ _TOKEN = re.compile(r"(?<![\w@./-])[A-Za-z0-9]{4,32}(?![\w@/-]|\.\w)")
 _SPACED = re.compile(r"[A-Za-z0-9](?: [A-Za-z0-9]){3,31}")
 _GROUPS = re.compile(r"[A-Z0-9]{3,8}(?:[ -][A-Z0-9]{3,8}){1,7}")
 _HOUR = re.compile(r"\d{1,2}[hH]\d{2}")
-_INTRODUCED = re.compile(r"(?::|\best|\bsuivante?)[\s\"(\[]*$")
 _AROUND = " \"'.,;:()[]"
 _SURE = 5  # a mixed word alone on its line, or capitals alone behind the announcement
 _NEAR = 0.8
@@ -121,7 +121,7 @@ def _looks(line: str) -> Iterator[tuple[str, int]]:
         return
     for token in _TOKEN.finditer(line):
         alone = 3 if token[0] == bare else 0
-        introduced = 2 if _INTRODUCED.search(line[: token.start()]) else 0
+        introduced = 2 if portal_words().code_introduction.search(line[: token.start()]) else 0
         if look := _look(token[0]):
             yield token[0], look + max(alone, introduced)
 

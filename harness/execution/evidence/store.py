@@ -7,7 +7,7 @@ from harness.core.errors import CaptureError, EnvironmentFault, GuideError
 from harness.core.text import fold
 from harness.driver.protocol import Capture, Tab
 from harness.execution.evidence.code_finder import code_in_mail, code_on_page
-from harness.execution.run_context import Ground
+from harness.execution.run_context import RunContext
 from harness.guide.claims import MailCode, ShownCode
 from harness.guide.model import Guide
 from harness.journal.writer import JournalWriter
@@ -15,7 +15,7 @@ from harness.model.exchange import Resource
 from harness.model.journal import AuditRecord, MailRecord, PageRecord, SoundRecord, Step
 from harness.model.mail import Mail
 from harness.model.page import Page
-from harness.page.classify import Recognition
+from harness.page.classify import Classification
 from harness.page.fingerprint import fingerprint
 from harness.planning.actor import Filling
 from harness.redaction.mail import kept_letter
@@ -33,21 +33,21 @@ class EvidenceStore:
     """Keeps pages, mails and sounds of one walk.
 
     Args:
-        ground: knows the guide, its pages and its words.
+        context: shared by the run.
         recorder: writes the journal.
 
     Attributes:
         pictures: of each page by its number, where a film of the walk is wanted.
     """
 
-    def __init__(self, ground: Ground, recorder: JournalWriter) -> None:
-        self._ground = ground
-        self._guide = ground.guide
+    def __init__(self, context: RunContext, recorder: JournalWriter) -> None:
+        self._context = context
+        self._guide = context.guide
         self._recorder = recorder
         self._open: set[str] = set()  # what was typed where anybody may read it
         self._shown: dict[int, str] = {}
         self._addresses: dict[str, str] = {}
-        self._recognised: tuple[Page, Recognition] | None = None
+        self._recognised: tuple[Page, Classification] | None = None
         self.pictures: dict[int, bytes] = {}
 
     @property
@@ -83,10 +83,10 @@ class EvidenceStore:
         """Slug of the guide's page that a capture shows; "" for none."""
         return self._recognise(self.foremost(capture).page).slug or ""
 
-    def _recognise(self, page: Page) -> Recognition:
+    def _recognise(self, page: Page) -> Classification:
         """The guide's page that a page was taken for; asked once for each."""
         if self._recognised is None or self._recognised[0] is not page:
-            self._recognised = page, self._ground.recogniser.recognise(page)
+            self._recognised = page, self._context.classifier.classify(page)
         return self._recognised[1]
 
     async def keep_page(self, capture: Capture, tab: Tab) -> PageRecord:
@@ -133,19 +133,20 @@ class EvidenceStore:
     @cached_property
     def _known_words(self) -> frozenset[str]:
         """Words that are no codes: the guide's, and those that stand on the accounts."""
-        return self._ground.vocabulary | frozenset(self._facts)
+        return self._context.vocabulary | frozenset(self._facts)
 
     async def _picture(self, capture: Capture, tab: Tab, number: int, name: str) -> str:
-        if self._ground.pictures is None:
+        if self._context.screenshots is None:
             return ""
-        if self._ground.films:
+        if self._context.config.films:
             self.pictures[number] = await self._shot(tab)
 
         async def take() -> str:
             image = self.pictures.get(number) or await self._shot(tab)
             return self._recorder.keep(name, image) if image else ""
 
-        return await self._ground.pictures.once(fingerprint(capture.page, hide=self._bland), take)
+        key = fingerprint(capture.page, hide=self._bland)
+        return await self._context.screenshots.once(key, take)
 
     async def _shot(self, tab: Tab) -> bytes:
         try:
@@ -155,7 +156,7 @@ class EvidenceStore:
 
     async def _audit(self, capture: Capture, tab: Tab, number: int) -> None:
         """Record what a page breaks of the rules of accessibility; each distinct one once."""
-        if self._ground.audits is None:
+        if self._context.audits is None:
             return
 
         async def take() -> AuditRecord:
@@ -164,7 +165,7 @@ class EvidenceStore:
             except EnvironmentFault as fault:
                 return AuditRecord(page=number, problem=fault.seen)
 
-        found = await self._ground.audits.once(fingerprint(capture.page, hide=self._bland), take)
+        found = await self._context.audits.once(fingerprint(capture.page, hide=self._bland), take)
         self._recorder.add(found.model_copy(update={"page": number}))
 
     def _bland(self, text: str) -> str:
@@ -263,7 +264,7 @@ class EvidenceStore:
     def _is_public(self, value: str) -> bool:
         people = self._recorder.head.people
         facts = {fact for p in people for fact in (p.last_name, p.first_name, p.identifier)}
-        return value in facts | self._open or fold(value) in self._ground.vocabulary
+        return value in facts | self._open or fold(value) in self._context.vocabulary
 
 
 def _in_one_piece(capture: Capture, code: str) -> Capture:

@@ -1,1 +1,1 @@
-"""From the bytes of a mail to its text, its links and its problems."""
+"""Reads the bytes of a mail: its text, its links and its problems."""

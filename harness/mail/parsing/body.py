@@ -37,14 +37,14 @@ def body_of(part: Part, problems: list[Fact]) -> Body:
 
     Args:
         part: the whole mail.
-        problems: where broken parts are noted.
+        problems: problems with broken parts are added to it.
     """
     leaves: list[_Leaf] = []
     attachments: list[str] = []
     for one in _walk(part):
         problems += [_defect(defect) for defect in one.defects]
         if _is_body(one):
-            leaves.append(_read(one, problems))
+            leaves.append(_leaf(one, problems))
         elif one.get_content_maintype() != "multipart":
             attachments.append(header(one.get_filename() or one.get_content_type(), "name", []))
     plain = [leaf for leaf in leaves if leaf.kind == "text/plain"]
@@ -56,7 +56,7 @@ def body_of(part: Part, problems: list[Fact]) -> Body:
 
 
 def links_in(text: str) -> Iterator[str]:
-    """The addresses written out in a text, without the punctuation behind them."""
+    """The addresses in a text, without the punctuation behind them."""
     for hit in _LINK.finditer(text):
         link = hit[0].rstrip(_LINK_END)
         while link.endswith(")") and link.count("(") < link.count(")"):
@@ -65,7 +65,7 @@ def links_in(text: str) -> Iterator[str]:
 
 
 def _walk(part: Part) -> Iterator[Part]:
-    """Every part in reading order; a mail inside the mail is an attachment, not opened."""
+    """Every part in reading order; a mail inside the mail is an attachment and is not opened."""
     waiting = [part]
     while waiting:
         one = waiting.pop()
@@ -81,7 +81,7 @@ def _is_body(part: Part) -> bool:
     return part.get_content_disposition() != "attachment" and not part.get_filename()
 
 
-def _read(part: Part, problems: list[Fact]) -> _Leaf:
+def _leaf(part: Part, problems: list[Fact]) -> _Leaf:
     charset = part.get_content_charset("")
     text = text_of(_content(part, problems), charset, problems)
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,6 +1,6 @@
-"""Bytes of a mail into text, whatever their sender did to them.
+"""Decodes the bytes of a mail, however broken they are.
 
-Nothing here raises on any input: what was wrong is added to the `problems` handed in.
+Nothing here raises on any input; problems are added to the list `problems`.
 """
 
 import binascii
@@ -19,7 +19,7 @@ _C1 = re.compile(r"[\x80-\x9f]")
 _PYTHON_ONLY = frozenset(
     {"idna", "mbcs", "oem", "palmos", "punycode", "raw-unicode-escape", "undefined"}
     | {"unicode-escape"}
-)  # codecs that no mail means: slow, or with warnings of their own
+)  # codecs that no mail means; some are slow, some warn
 
 
 def clean(text: str) -> str:
@@ -32,11 +32,12 @@ def text_of(data: bytes, charset: str, problems: list[Fact]) -> str:
 
     Args:
         data: the bytes.
-        charset: as declared; "" where none is.
-        problems: where a wrong, missing or unknown charset is noted.
+        charset: as declared; "" if none is.
+        problems: a wrong, missing or unknown character set is added to it.
 
     Returns:
-        The text; UTF-8, then windows-1252 are tried where the declared charset does not do.
+        The text. If the declared character set does not fit, UTF-8 and then windows-1252 are
+        tried.
     """
     codec = _codec(charset) if charset else None
     text = _decoded(data, codec) if codec else None
@@ -85,14 +86,14 @@ def header(value: str, name: str, problems: list[Fact]) -> str:
     Args:
         value: as the parser gives it, bytes beyond ASCII as surrogate escapes.
         name: of the header, for the problems.
-        problems: where broken encoded words, raw bytes and line breaks are noted.
+        problems: broken encoded words, raw bytes and line breaks are added to it.
     """
     joined = _BETWEEN_WORDS.sub(r"\1", unfold(value, name, problems))
     pieces: list[str] = []
     done = 0
     for words in _runs(joined):
         start, end = words[0].start(), words[-1].end()
-        pieces += [joined[done:start], _words(words, name, problems)]
+        pieces += [joined[done:start], _decoded_words(words, name, problems)]
         done = end
     text = "".join((*pieces, joined[done:]))
     if "=?" in text and "?=" in text:
@@ -103,7 +104,7 @@ def header(value: str, name: str, problems: list[Fact]) -> str:
 
 
 def unfold(value: str, name: str, problems: list[Fact]) -> str:
-    """A header on one line, its encoded words untouched, bytes beyond ASCII resolved."""
+    """A header on one line, its encoded words untouched, bytes beyond ASCII decoded."""
     value = _FOLD.sub("", value)
     if value.isascii():
         return value
@@ -113,23 +114,27 @@ def unfold(value: str, name: str, problems: list[Fact]) -> str:
 
 
 def _runs(text: str) -> list[list[re.Match[str]]]:
-    """Neighbouring encoded words of one charset and encoding: they may share a character."""
+    """Neighbouring encoded words of one character set and encoding: they may share a character."""
     runs: list[list[re.Match[str]]] = []
     for word in _ENCODED_WORD.finditer(text):
         last = runs[-1][-1] if runs else None
-        if last and last.end() == word.start() and _kind(last) == _kind(word):
+        if (
+            last
+            and last.end() == word.start()
+            and _charset_and_encoding(last) == _charset_and_encoding(word)
+        ):
             runs[-1].append(word)
         else:
             runs.append([word])
     return runs
 
 
-def _kind(word: re.Match[str]) -> tuple[str, str]:
+def _charset_and_encoding(word: re.Match[str]) -> tuple[str, str]:
     return word[1].lower(), word[2].lower()
 
 
-def _words(words: list[re.Match[str]], name: str, problems: list[Fact]) -> str:
-    charset, encoding = _kind(words[0])
+def _decoded_words(words: list[re.Match[str]], name: str, problems: list[Fact]) -> str:
+    charset, encoding = _charset_and_encoding(words[0])
     data = b""
     for word in words:
         content = word[3].encode("utf-8", "surrogateescape")
@@ -149,7 +154,7 @@ def _q(content: bytes) -> bytes:
 
 
 def from_base64(data: bytes) -> bytes | None:
-    """Decode base64, leaving out what does not belong; None where nothing can be decoded."""
+    """Decode base64, ignoring foreign characters; None if nothing can be decoded."""
     letters = re.sub(rb"[^0-9A-Za-z+/]", b"", data.replace(b"-", b"+").replace(b"_", b"/"))
     whole = letters if len(letters) % 4 != 1 else letters[:-1]
     try:

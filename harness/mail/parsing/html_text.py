@@ -1,9 +1,9 @@
-"""The words of an HTML mail, as a reader sees them, and the addresses that it links to."""
+"""The text of an HTML mail, as a reader sees it, and the addresses of its links."""
 
 import re
 from html.parser import HTMLParser
 
-_SILENT = frozenset({"script", "style", "template", "title", "noscript"})
+_HIDDEN_TAGS = frozenset({"script", "style", "template", "title", "noscript"})
 _BLOCKS = frozenset(
     {
         "address",
@@ -44,19 +44,19 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _TAG = re.compile(r"<[^>]*>")
 
 
-class _Reader(HTMLParser):
-    """Collects text and links while the mark-up goes by."""
+class _TextReader(HTMLParser):
+    """Collects text and links."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.links: list[str] = []
-        self._silent = 0
+        self._hidden_depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag in _SILENT:
-            self._silent += 1
+        if tag in _HIDDEN_TAGS:
+            self._hidden_depth += 1
         elif tag == "br" or tag in _BLOCKS:
             self.pieces.append("\n")
         elif tag in ("td", "th"):
@@ -67,31 +67,31 @@ class _Reader(HTMLParser):
             self.links.append((given["href"] or "").strip())
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _SILENT:
+        if tag not in _HIDDEN_TAGS:
             self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
-            self._silent = max(0, self._silent - 1)
+        if tag in _HIDDEN_TAGS:
+            self._hidden_depth = max(0, self._hidden_depth - 1)
         elif tag in _BLOCKS:
             self.pieces.append("\n")
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if not self._hidden_depth:
             self.pieces.append(_SPACES.sub(" ", data))
 
 
 def read_html(source: str) -> tuple[str, tuple[str, ...]]:
-    """Read the mark-up of a mail.
+    """Read the HTML part of a mail.
 
     Args:
         source: the HTML part, decoded.
 
     Returns:
-        The text, one line a block, and the addresses of the links in their order. Mark-up
-        that the parser gives up on is read with its tags cut out.
+        The text, one line a block, and the addresses of the links in order. If the parser gives
+        up, the text is the source without its tags.
     """
-    reader = _Reader()
+    reader = _TextReader()
     try:
         reader.feed(source)
         reader.close()

@@ -1,4 +1,4 @@
-"""From the bytes of a mail to a `Mail`: never refuses, and tells what was wrong."""
+"""Makes a `Mail` from bytes; accepts any bytes and lists what is wrong with them."""
 
 import re
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ def parse(
     envelope_from: str = "",
     envelope_to: tuple[str, ...] = (),
 ) -> Mail:
-    """Read a mail as its reader sees it.
+    """Read a mail.
 
     Args:
         raw: the bytes as received; any bytes at all.
@@ -33,7 +33,7 @@ def parse(
         envelope_to: the recipients of the SMTP envelope.
 
     Returns:
-        The message; what could not be read is left empty and named in its `problems`.
+        The mail; unreadable parts are empty and are listed in its `problems`.
     """
     problems: list[Fact] = []
     part = _structure(raw, problems)
@@ -43,8 +43,8 @@ def parse(
     return Mail(
         raw=raw,
         received=received,
-        envelope_from=_holdable(envelope_from),
-        envelope_to=tuple(_holdable(address) for address in envelope_to),
+        envelope_from=_encodable(envelope_from),
+        envelope_to=tuple(_encodable(address) for address in envelope_to),
         sender=sender,
         sender_address=sender_address,
         recipients=heads.addresses("To"),
@@ -66,13 +66,13 @@ def _each_once(problems: list[Fact]) -> tuple[Fact, ...]:
     return tuple(one for place, one in enumerate(problems) if one not in problems[:place])
 
 
-def _holdable(address: str) -> str:
-    """An address in which bytes that are no UTF-8 are shown as replacement characters."""
+def _encodable(address: str) -> str:
+    """An address in which bytes that are not UTF-8 are replaced."""
     return address.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _structure(raw: bytes, problems: list[Fact]) -> Part:
-    """The parts of a mail; only its head where the parser of the standard library fails."""
+    """The parts of a mail; only its head if the standard library's parser fails."""
     try:
         return message_from_bytes(raw, policy=compat32)
     except Exception as error:  # noqa: BLE001 - hostile bytes; the parser promises nothing
@@ -94,8 +94,8 @@ def _after_head(raw: bytes) -> bytes:
     return _BLANK_LINE.split(raw, maxsplit=1)[-1]
 
 
-def _split(value: str) -> list[tuple[str, str]]:
-    """Display names and addresses of a header; none where the standard library gives up."""
+def _address_pairs(value: str) -> list[tuple[str, str]]:
+    """Display names and addresses of a header; empty if the standard library gives up."""
     try:
         return getaddresses([value])
     except (IndexError, ValueError, RecursionError):
@@ -119,7 +119,7 @@ class _Headers:
         return next(iter(self._values.get(name.lower(), ())), None)
 
     def text(self, name: str) -> str:
-        """The first value of a header; "" where it is missing."""
+        """The first value of a header; "" if it is missing."""
         return header(self._first(name) or "", name, self._problems)
 
     def sender(self) -> tuple[str, str]:
@@ -136,19 +136,19 @@ class _Headers:
         return tuple(dict.fromkeys(address.lower() for _, address in self._pairs(name)))
 
     def _pairs(self, name: str) -> list[tuple[str, str]]:
-        """Display names, decoded, and addresses. Names are decoded last: they may hold commas."""
+        """Decoded display names, and addresses. Names are decoded last: they may contain commas."""
         raw = self._first(name)
         if raw is None:
             return []
         value = unfold(raw, name, self._problems)
-        pairs = [pair for pair in _split(value) if _ADDRESS.fullmatch(pair[1])]
+        pairs = [pair for pair in _address_pairs(value) if _ADDRESS.fullmatch(pair[1])]
         if not pairs and value:
             self._problems.append(fact("addresses-unreadable", header=name))
             pairs = [("", address) for address in _ADDRESS.findall(self.text(name))]
         return [(header(label, name, self._problems), address) for label, address in pairs]
 
     def date(self) -> datetime | None:
-        """The Date header; None where it is missing or no date."""
+        """The Date header; None if it is missing or not a date."""
         value = self.text("Date")
         if not value:
             self._problems.append(fact("date-missing"))

@@ -1,1 +1,1 @@
-"""The places where mails arrive: our SMTP sink, IMAP, Mailpit, files."""
+"""The sources of mails: SMTP sink, IMAP, Mailpit, files."""

@@ -1,4 +1,4 @@
-"""An IMAP mailbox. One connection is told of new mails, another one reads them."""
+"""An IMAP mailbox: one connection is notified of new mails, another one reads them."""
 
 import asyncio
 import threading
@@ -7,34 +7,34 @@ from contextlib import suppress
 from time import monotonic
 
 from harness.core.errors import MailError
-from harness.mail.sources.imap_session import ImapSession, Place
-from harness.mail.sources.polling import Found, Lookout
+from harness.mail.sources.imap_session import ImapAccount, ImapSession
+from harness.mail.sources.polling import Found, PolledSource
 
-PUSHED = (30.0, 30.0)  # seconds between two looks where the server tells of mails
-POLLED = (0.2, 2.0)  # where it does not
+PUSHED = (30.0, 30.0)  # seconds between two polls if the server notifies of mails
+POLLED = (0.2, 2.0)  # if it does not
 RENEWAL = 20 * 60.0  # seconds; a server may end an IDLE after half an hour
 STALL = 10.0
-_AGAIN = 5.0  # seconds until a watch that failed is tried once more
+_RETRY_PAUSE = 5.0  # seconds until a failed watch is started again
 
 
-class ImapSource(Lookout):
-    """The mails of a folder that arrive after it was opened.
+class ImapSource(PolledSource):
+    """The mails that arrive in a folder after it was opened.
 
     Args:
-        place: where the folder is.
-        quiet: see `Lookout`.
-        addresses: see `Lookout`.
-        stall: seconds after which a silent server has failed.
+        account: server, user and folder.
+        quiet: see `PolledSource`.
+        addresses: see `PolledSource`.
+        stall: seconds after which a silent server counts as failed.
     """
 
     name = "imap"
 
     def __init__(
-        self, place: Place, *, quiet: float, addresses: str = "*", stall: float = STALL
+        self, account: ImapAccount, *, quiet: float, addresses: str = "*", stall: float = STALL
     ) -> None:
         super().__init__(quiet=quiet, pauses=POLLED, addresses=addresses)
-        self._reader = ImapSession(place, stall)
-        self._watch = _Watch(ImapSession(place, stall))
+        self._reader = ImapSession(account, stall)
+        self._watch = _Watch(ImapSession(account, stall))
         self._numbering = 0
         self._next = 0
 
@@ -42,7 +42,7 @@ class ImapSource(Lookout):
         self._numbering, self._next = await asyncio.to_thread(self._reader.connect)
         if await asyncio.to_thread(lambda: self._reader.pushes):
             loop = asyncio.get_running_loop()
-            self._watch.start(lambda told: self._from_thread(loop, told))
+            self._watch.start(lambda is_notified: self._from_thread(loop, is_notified))
 
     async def _end(self) -> None:
         await asyncio.to_thread(self._watch.stop)
@@ -55,7 +55,7 @@ class ImapSource(Lookout):
         return [Found(raw) for _, raw in mails]
 
     def _read(self) -> list[tuple[int, bytes]]:
-        """Read, on a new connection if the one at hand has gone; the second fault is told."""
+        """Read the new mails; opens a lost connection again, once."""
         try:
             return self._reader.since(self._next)
         except MailError:
@@ -71,20 +71,20 @@ class ImapSource(Lookout):
                 remedy="Run again, and let nobody re-create the folder meanwhile.",
             )
 
-    def _from_thread(self, loop: asyncio.AbstractEventLoop, told: bool) -> None:
-        """The watch has news, or is lost; called in its thread."""
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(self._tell, told)
+    def _from_thread(self, loop: asyncio.AbstractEventLoop, is_notified: bool) -> None:
+        """Report news or the loss of the watch; called in its thread."""
+        with suppress(RuntimeError):  # the loop is closed
+            loop.call_soon_threadsafe(self._set_pace, is_notified)
 
-    def _tell(self, told: bool) -> None:
-        self._pauses = PUSHED if told else POLLED
-        self._stir()
+    def _set_pace(self, is_notified: bool) -> None:
+        self._pauses = PUSHED if is_notified else POLLED
+        self._wake_waiting()
 
 
 class _Watch:
-    """A thread that hears of new mails.
+    """A thread that waits for notifications of new mails.
 
-    It may fail at any time: mails are then found by looking, and it tries again.
+    It may fail at any time: mails are then found by polling, and it starts again.
     """
 
     def __init__(self, session: ImapSession) -> None:
@@ -93,17 +93,17 @@ class _Watch:
         self._thread: threading.Thread | None = None
 
     def start(self, tell: Callable[[bool], None]) -> None:
-        """Begin.
+        """Start the thread.
 
         Args:
-            tell: called in the thread: True for something that was heard, False where
-                nothing is heard any more.
+            tell: called in the thread: with True for a notification, with False when
+                notifications stop.
         """
         self._thread = threading.Thread(target=self._run, args=(tell,), daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """End, and wait for the end; blocks."""
+        """Stop the thread, and wait for its end; blocks."""
         self._stopped.set()
         self._session.interrupt()
         if self._thread is not None:
@@ -117,17 +117,17 @@ class _Watch:
                     self._listen(tell)
             except MailError:
                 tell(False)
-                self._stopped.wait(_AGAIN)
+                self._stopped.wait(_RETRY_PAUSE)
         self._session.drop()
 
     def _listen(self, tell: Callable[[bool], None]) -> None:
-        """Listen for a while. What came before it began is found by who is told so now."""
+        """Listen for a while. Mails that came before are found by the poll that follows."""
         self._session.listen()
         end = monotonic() + RENEWAL
         tell(True)
         while not self._stopped.is_set() and (left := end - monotonic()) > 0:
-            if self._session.heard(left):
+            if self._session.wait_for_news(left):
                 tell(True)
             elif monotonic() < end:
-                break  # woken by nothing: the connection is gone
+                break  # woken without a notification: the connection is lost
         self._session.unlisten()

@@ -1,4 +1,4 @@
-"""The mails that a source has taken so far, in order, and who waits for one."""
+"""The mails that a source has received so far, in order, and the callers that wait for one."""
 
 import asyncio
 import unicodedata
@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from harness.model.mail import Mail
 
 
-class Arrivals:
-    """A list that only grows. A bookmark is a place in it; it is found by recipient at once."""
+class Inbox:
+    """A list of mails that only grows. A bookmark is a position in it."""
 
     def __init__(self) -> None:
         self._mails: list[Mail] = []
@@ -20,17 +20,19 @@ class Arrivals:
     def __len__(self) -> int:
         return len(self._mails)
 
-    def add(self, mail: Mail, stations: Iterable[str] = ()) -> None:
+    def add(self, mail: Mail, delivery_addresses: Iterable[str] = ()) -> None:
         """Add a mail, give it its `id`, and wake the callers that wait for it.
 
         Args:
             mail: the mail that has arrived.
-            stations: further addresses that it is found by, although it does not name them as
+            delivery_addresses: further addresses that it is found by, although they are not among
                 its recipients.
         """
         place = len(self._mails)
         self._mails.append(mail.model_copy(update={"id": place + 1}))
-        for key in {_key(one) for one in (*mail.envelope_to, *mail.recipients, *stations)}:
+        for key in {
+            _key(one) for one in (*mail.envelope_to, *mail.recipients, *delivery_addresses)
+        }:
             self._places[key].append(place)
             self.wake(key)
 
@@ -39,9 +41,9 @@ class Arrivals:
         return tuple(self._mails[max(0, bookmark) :])
 
     def first(self, address: str, since: int) -> Mail | None:
-        """The first mail to an address after a bookmark; None where there is none.
+        """The first mail to an address after a bookmark; None if there is none.
 
-        One that is found by a station alone names the address as its envelope's recipient.
+        If only a delivery address matched, the mail's envelope names it as a recipient.
         """
         places = self._places.get(_key(address), [])
         index = bisect_left(places, since)
@@ -66,17 +68,17 @@ class Arrivals:
                 del self._waiting[key]
 
     def wake(self, address: str) -> None:
-        """Wake who waits for a mail to an address."""
+        """Wake the callers that wait for a mail to an address."""
         for woken in self._waiting.get(_key(address), ()):
             if not woken.done():
                 woken.set_result(None)
 
     def wake_all(self) -> None:
-        """Wake everybody who waits."""
+        """Wake all waiting callers."""
         for address in tuple(self._waiting):
             self.wake(address)
 
 
 def _key(address: str) -> str:
-    """What two spellings of one address have in common."""
+    """An address in the form in which addresses are compared."""
     return unicodedata.normalize("NFC", address.strip().strip("<>")).lower()

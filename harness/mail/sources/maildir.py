@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from harness.core.errors import MailError
-from harness.mail.sources.polling import SIZE_LIMIT, Found, Lookout
+from harness.mail.source import MAX_MAIL_BYTES
+from harness.mail.sources.polling import Found, PolledSource
 
-PAUSES = (0.05, 0.25)  # seconds between two looks: cheap, and as good as at once
-SETTLING = 0.05  # seconds in which a file that nobody writes to keeps its size
-_LOOKS = 40  # a file that is written to for longer is left for the next time
+PAUSES = (0.05, 0.25)  # seconds between two polls, which are cheap
+SETTLING = 0.05  # seconds in which a complete file keeps its size
+_MAX_LOOKS = 40  # a file that still grows after them is read at the next poll
 
 
 class _File(NamedTuple):
-    """A file that was seen: what tells it from all others, and whether it has changed."""
+    """A file: its identity, and what tells whether it has changed."""
 
     key: str
     path: Path
@@ -23,13 +24,13 @@ class _File(NamedTuple):
     changed: int
 
 
-class Maildir(Lookout):
-    """A Maildir: a mail is there, whole, as soon as its file is.
+class Maildir(PolledSource):
+    """A Maildir: each file is a complete mail.
 
     Args:
         path: the folder with `new` and `cur` in it.
-        quiet: see `Lookout`.
-        addresses: see `Lookout`.
+        quiet: see `PolledSource`.
+        addresses: see `PolledSource`.
     """
 
     name = "maildir"
@@ -53,30 +54,30 @@ class Maildir(Lookout):
             (file for file in self._files() if file.key not in self._seen),
             key=lambda file: (file.changed, file.key),
         )
-        return [Found(raw) for file in news if (raw := self._open_once(file)) is not None]
+        return [Found(raw) for file in news if (raw := self._read_new(file)) is not None]
 
-    def _open_once(self, file: _File) -> bytes | None:
-        """The bytes of a new mail; None where a mail reader has just renamed it."""
+    def _read_new(self, file: _File) -> bytes | None:
+        """The bytes of a new mail; None if a mail reader has just renamed it."""
         raw = _content(file.path)
         if raw is not None:
             self._seen.add(file.key)
         return raw
 
     def _files(self) -> list[_File]:
-        """Both folders; `new` first, for a mail may be moved to `cur` meanwhile."""
+        """The files of both folders; `new` first, for a mail may be moved to `cur` meanwhile."""
         found = [file for folder in ("new", "cur") for file in _listing(self._path / folder)]
         return [file._replace(key=file.key.partition(":")[0]) for file in found]
 
 
-class EmlFolder(Lookout):
-    """A folder in which each mail is a file of its own name, ending in .eml.
+class EmlFolder(PolledSource):
+    """A folder in which each mail is a file that ends in .eml.
 
-    A file may be written to in place: it is read once it has kept its size for a moment.
+    A file may be written in place: it is read once its size has not changed for a moment.
 
     Args:
-        path: the folder; what lies below it is not read.
-        quiet: see `Lookout`.
-        addresses: see `Lookout`.
+        path: the folder; its subfolders are not read.
+        quiet: see `PolledSource`.
+        addresses: see `PolledSource`.
     """
 
     name = "folder"
@@ -94,7 +95,7 @@ class EmlFolder(Lookout):
 
     async def _news(self) -> list[Found]:
         before: set[_File] = set()
-        for _ in range(_LOOKS):
+        for _ in range(_MAX_LOOKS):
             now = set(await asyncio.to_thread(self._new))
             if now == before:
                 break
@@ -121,7 +122,7 @@ class EmlFolder(Lookout):
 def _listing(folder: Path) -> list[_File]:
     try:
         with os.scandir(folder) as entries:
-            return [file for entry in entries for file in _seen(entry)]
+            return [file for entry in entries for file in _visible_file(entry)]
     except OSError as error:
         raise MailError(
             f"a folder {folder.name!r} of mails that can be read",
@@ -130,8 +131,8 @@ def _listing(folder: Path) -> list[_File]:
         ) from error
 
 
-def _seen(entry: os.DirEntry[str]) -> Iterator[_File]:
-    """The file, unless it is hidden, no file, or gone again."""
+def _visible_file(entry: os.DirEntry[str]) -> Iterator[_File]:
+    """The file, unless it is hidden, not a file, or deleted."""
     try:
         if not entry.name.startswith(".") and entry.is_file():
             state = entry.stat()
@@ -141,10 +142,10 @@ def _seen(entry: os.DirEntry[str]) -> Iterator[_File]:
 
 
 def _content(path: Path) -> bytes | None:
-    """The bytes of a file; None where it is gone again."""
+    """The bytes of a file; None if it was deleted."""
     try:
         with path.open("rb") as file:
-            return file.read(SIZE_LIMIT)
+            return file.read(MAX_MAIL_BYTES)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Mailpit: mails by its documented HTTP API, told at once by its events where they work."""
+"""Mailpit: mails read by its documented HTTP API, and notifications from its web events."""
 
 import asyncio
 import ssl
@@ -13,24 +13,25 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from harness.core.errors import MailError
 from harness.core.tls import tls_context
-from harness.mail.sources.polling import SIZE_LIMIT, Found, Lookout
+from harness.mail.source import MAX_MAIL_BYTES
+from harness.mail.sources.polling import Found, PolledSource
 
-PUSHED = (5.0, 5.0)  # seconds between two looks while its events are heard
-POLLED = (0.1, 1.0)  # while they are not
+PUSHED = (5.0, 5.0)  # seconds between two polls while its events arrive
+POLLED = (0.1, 1.0)  # while they do not
 STALL = 10.0
 _PAGE = 50  # mails in one answer
-_AGAIN = 5.0  # seconds until events that broke off are asked for once more
+_RETRY_PAUSE = 5.0  # seconds until a lost event connection is opened again
 _REFUSED = (401, 403)
 
 
 @dataclass(frozen=True)
-class Pages:
+class MailpitAddress:
     """Where Mailpit serves its pages and its API.
 
     Attributes:
         url: with a slash at its end.
         user: if it asks for one.
-        password: the same; out of every repr.
+        password: if it asks for one; not part of the repr.
         authorities: see `tls_context`.
         verify: see `tls_context`.
     """
@@ -43,24 +44,24 @@ class Pages:
 
 
 class _Answer(BaseModel):
-    """What we read of an answer; the rest is let be."""
+    """The fields that we read of an answer; others are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class _Person(_Answer):
+class _Recipient(_Answer):
     address: str = Field(default="", alias="Address")
 
 
 class _Summary(_Answer):
-    """A mail in the list. Recipients that only the envelope named are put into Bcc."""
+    """A mail in the list. Recipients that only the envelope named are in Bcc."""
 
     id: str = Field(alias="ID", pattern=r"^[\w-]{1,100}$")
-    hidden: list[_Person] | None = Field(default=None, alias="Bcc")
+    hidden: list[_Recipient] | None = Field(default=None, alias="Bcc")
 
 
 class _List(_Answer):
-    """A part of the list, newest first, and how many mails there are in all."""
+    """A part of the list, newest first, and the number of all mails."""
 
     total: int
     messages: list[_Summary]
@@ -70,23 +71,23 @@ class _Event(_Answer):
     kind: str = Field(default="", alias="Type")
 
 
-class Mailpit(Lookout):
+class Mailpit(PolledSource):
     """The mails that arrive in a Mailpit after it was opened; none is marked as read.
 
     Args:
-        pages: where it is.
-        quiet: see `Lookout`.
-        addresses: see `Lookout`.
-        stall: seconds after which a silent server has failed.
+        address: of the server.
+        quiet: see `PolledSource`.
+        addresses: see `PolledSource`.
+        stall: seconds after which a silent server counts as failed.
     """
 
     name = "mailpit"
 
     def __init__(
-        self, pages: Pages, *, quiet: float, addresses: str = "*", stall: float = STALL
+        self, address: MailpitAddress, *, quiet: float, addresses: str = "*", stall: float = STALL
     ) -> None:
         super().__init__(quiet=quiet, pauses=POLLED, addresses=addresses)
-        self._pages = pages
+        self._address = address
         self._stall = stall
         self._client: aiohttp.ClientSession | None = None
         self._events: asyncio.Task[None] | None = None
@@ -100,18 +101,18 @@ class Mailpit(Lookout):
             headers=self._login(),
         )
         self._seen = {mail.id for mail in await self._unseen()}
-        self._events = asyncio.create_task(self._hear())
+        self._events = asyncio.create_task(self._listen())
 
     def _login(self) -> dict[str, str]:
-        if not self._pages.user:
+        if not self._address.user:
             return {}
-        pair = f"{self._pages.user}:{self._pages.password}".encode()
+        pair = f"{self._address.user}:{self._address.password}".encode()
         return {"Authorization": f"Basic {b64encode(pair).decode()}"}
 
     def _tls(self) -> ssl.SSLContext | Literal[True]:
-        if not self._pages.url.startswith("https:"):
+        if not self._address.url.startswith("https:"):
             return True
-        return tls_context(self._pages.authorities, verify=self._pages.verify)
+        return tls_context(self._address.authorities, verify=self._address.verify)
 
     async def _end(self) -> None:
         if self._events is not None:
@@ -131,10 +132,10 @@ class Mailpit(Lookout):
         return found
 
     async def _unseen(self) -> list[_Summary]:
-        """The mails not seen before, newest first.
+        """The mails that were not read before, newest first.
 
-        A page without news ends the search, unless the number of mails tells of more: Mailpit
-        may be set to sort by the date in the mail, which is anybody's.
+        A page without new mails ends the search, unless the total has grown by more: Mailpit may be
+        configured to sort by the date in the mail, which can be any date.
         """
         found: dict[str, _Summary] = {}
         start = 0
@@ -153,82 +154,82 @@ class Mailpit(Lookout):
         try:
             return _List.model_validate_json(text or b"")
         except ValidationError as error:
-            raise self._fault(
+            raise self._mail_error(
                 "an answer that is no list of mails",
                 "See that `url` under [mail] is where Mailpit's own pages are.",
             ) from error
 
     async def _get(self, path: str, *, gone: bool = False) -> bytes | None:
-        """An answer of the API; one connection that broke is made anew.
+        """An answer of the API; a lost connection is opened again once.
 
         Args:
             path: below the address of the pages.
-            gone: whether « not found » is an answer, which gives None.
+            gone: whether "not found" is an expected answer, which returns None.
         """
         try:
-            return await self._ask(path, gone=gone)
+            return await self._request(path, gone=gone)
         except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
             pass
         except (TimeoutError, aiohttp.ClientError) as error:
             raise self._unreachable(error) from error
         try:
-            return await self._ask(path, gone=gone)
+            return await self._request(path, gone=gone)
         except (TimeoutError, aiohttp.ClientError) as error:
             raise self._unreachable(error) from error
 
-    async def _ask(self, path: str, *, gone: bool) -> bytes | None:
+    async def _request(self, path: str, *, gone: bool) -> bytes | None:
         assert self._client is not None  # noqa: S101 - opened by _begin
-        async with self._client.get(self._pages.url + path, allow_redirects=False) as answer:
+        async with self._client.get(self._address.url + path, allow_redirects=False) as answer:
             if gone and answer.status == 404:  # noqa: PLR2004 - the number is the name
                 return None
             if answer.status in _REFUSED:
-                raise self._fault(
+                raise self._mail_error(
                     f"it refuses us ({answer.status})",
                     "Correct `user` and `password` under [mail].",
                 )
             if answer.status != 200:  # noqa: PLR2004 - the same
-                raise self._fault(
+                raise self._mail_error(
                     f"it answers with {answer.status}",
                     "See that `url` under [mail] is where Mailpit's own pages are.",
                 )
             pieces = bytearray()
             async for piece in answer.content.iter_any():
                 pieces += piece
-                if len(pieces) >= SIZE_LIMIT:
+                if len(pieces) >= MAX_MAIL_BYTES:
                     break
-            return bytes(pieces[:SIZE_LIMIT])
+            return bytes(pieces[:MAX_MAIL_BYTES])
 
-    async def _hear(self) -> None:
-        """Hear its events. They are made for its own pages, so that nothing rests on them."""
+    async def _listen(self) -> None:
+        """Listen to its events. They are undocumented, so mails are found without them too."""
         while True:
             with suppress(TimeoutError, aiohttp.ClientError, OSError):
-                await self._hear_once()
+                await self._listen_once()
             self._pauses = POLLED
-            self._stir()
-            await asyncio.sleep(_AGAIN)
+            self._wake_waiting()
+            await asyncio.sleep(_RETRY_PAUSE)
 
-    async def _hear_once(self) -> None:
+    async def _listen_once(self) -> None:
         assert self._client is not None  # noqa: S101 - opened by _begin
-        url = "ws" + self._pages.url.removeprefix("http") + "api/events"
+        url = "ws" + self._address.url.removeprefix("http") + "api/events"
         async with self._client.ws_connect(url, heartbeat=30) as events:
             self._pauses = PUSHED
-            self._stir()
+            self._wake_waiting()
             async for event in events:
                 if event.type is aiohttp.WSMsgType.TEXT and _is_new(event.data):
-                    self._stir()
+                    self._wake_waiting()
 
     def _unreachable(self, error: Exception) -> MailError:
         seen = "no answer in time" if isinstance(error, TimeoutError) else str(error)
-        return self._fault(
+        return self._mail_error(
             seen or type(error).__name__, "See that it runs, then `url` under [mail]."
         )
 
-    def _fault(self, seen: str, remedy: str) -> MailError:
-        return MailError(f"Mailpit at {self._pages.url}", seen=seen, remedy=remedy)
+    def _mail_error(self, seen: str, remedy: str) -> MailError:
+        return MailError(f"Mailpit at {self._address.url}", seen=seen, remedy=remedy)
 
 
 def _is_new(text: str) -> bool:
-    """Whether an event tells of a new mail; whatever cannot be read may be one."""
+    """Whether an event is about a new mail; True for an unreadable one."""
     try:
         return _Event.model_validate_json(text).kind == "new"
     except ValidationError:

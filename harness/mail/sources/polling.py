@@ -1,4 +1,4 @@
-"""What all places have in common that do not tell of a mail, but must be looked at."""
+"""Base class of the mail sources that have to be polled."""
 
 import asyncio
 from abc import ABC, abstractmethod
@@ -8,14 +8,13 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple, Self
 
 from harness.core.errors import MailError
-from harness.mail.parsing.delivery_headers import return_path, stations
+from harness.mail.parsing.delivery_headers import delivery_addresses, return_path
 from harness.mail.parsing.parse import parse
-from harness.mail.sources.inbox import Arrivals
+from harness.mail.sources.inbox import Inbox
 from harness.model.mail import Mail
 
-SIZE_LIMIT = 32 * 1024 * 1024  # bytes of a mail that are read; the rest is left
-_WINDOWS = 10  # a place where mails never cease is waited for no longer than so many
-_SLOWER = 1.5  # each look that finds nothing is followed by a longer pause
+_MAX_WINDOWS = 10  # quiet windows that are waited for at most, if mails never cease
+_PAUSE_GROWTH = 1.5  # after each poll that finds nothing
 
 
 def _now() -> datetime:
@@ -23,29 +22,29 @@ def _now() -> datetime:
 
 
 class Found(NamedTuple):
-    """A mail as a place keeps it.
+    """A mail as its source stores it.
 
     Attributes:
         raw: its bytes.
-        envelope_to: recipients that only the envelope named, where the place knows them.
+        envelope_to: recipients that only the envelope named, if the source knows them.
     """
 
     raw: bytes
     envelope_to: tuple[str, ...] = ()
 
 
-class Lookout(ABC):
-    """A MailSource that looks: whenever it is asked, and again while somebody waits.
+class PolledSource(ABC):
+    """A MailSource that polls: at each call, and repeatedly while a caller waits.
 
-    What lay there when it was opened is never read; nothing is ever changed there. The time
-    of arrival is when a mail was first seen, by the clock of the journal: the clock of a mail
-    server is another one, and often counts in seconds.
+    Mails that were there before it was opened are never read; nothing is ever changed. The time of
+    arrival is when a mail was first seen, by the clock of the journal: a mail server has another
+    clock, often in whole seconds.
 
     Args:
-        quiet: seconds without a mail after which none is expected any more; such a place
+        quiet: seconds without a mail after which none is expected any more; a polled source
             cannot know of a delivery that is under way.
-        pauses: the shortest and the longest time between two looks, in seconds.
-        addresses: the addresses whose mails are read, with * and ?; others are left alone.
+        pauses: the shortest and the longest time between two polls, in seconds.
+        addresses: pattern of the addresses whose mails are read, with * and ?.
         clock: gives the time of arrival, with time zone.
     """
 
@@ -63,23 +62,23 @@ class Lookout(ABC):
         self._pauses = pauses
         self._addresses = addresses.lower()
         self._clock = clock
-        self._arrivals = Arrivals()
+        self._inbox = Inbox()
         self._look: asyncio.Task[None] | None = None
-        self._stirred = asyncio.Event()
+        self._woken = asyncio.Event()
         self._active = 0.0
         self._open = False
 
     @abstractmethod
     async def _begin(self) -> None:
-        """Open the place, and note what lies there."""
+        """Open the source, and record which mails are there already."""
 
     @abstractmethod
     async def _news(self) -> list[Found]:
-        """What has come since the last time, in order; never called twice at once."""
+        """The mails that arrived since the last call, in order; never called concurrently."""
 
     @abstractmethod
     async def _end(self) -> None:
-        """Leave the place; it may be in any state."""
+        """Close the source, in any state."""
 
     async def __aenter__(self) -> Self:
         try:
@@ -93,76 +92,76 @@ class Lookout(ABC):
 
     async def __aexit__(self, *details: object) -> None:
         self._open = False
-        self._stir()
+        self._wake_waiting()
         if self._look:
             await asyncio.wait({self._look})
         await self._end()
 
     async def bookmark(self) -> int:
-        """The number of mails that are there by now, of those that count."""
+        """The number of matching mails so far."""
         await self._refresh()
         self._active = asyncio.get_running_loop().time()
-        return len(self._arrivals)
+        return len(self._inbox)
 
     async def since(self, bookmark: int) -> tuple[Mail, ...]:
-        """All mails after a bookmark, in order of arrival; once it is left, those seen so far."""
+        """All mails after a bookmark, in order of arrival; after closing, those read so far."""
         if self._open:
             await self._refresh()
-        return self._arrivals.after(bookmark)
+        return self._inbox.after(bookmark)
 
     async def wait(self, address: str, since: int, timeout: float) -> Mail | None:  # noqa: ASYNC109 - part of the protocol
         """The first mail to an address after a bookmark.
 
         Args:
-            address: a recipient in To or of the envelope, or an address that the mail came by.
+            address: a recipient in To or of the envelope, or a delivery address.
             since: a bookmark.
-            timeout: seconds to wait at most; a look that has begun is waited for.
+            timeout: seconds to wait at most; a poll that has begun is completed.
 
         Returns:
-            The mail, or None where none came in time.
+            The mail, or None if none came in time.
 
         Raises:
-            MailError: the place failed, or is not open.
+            MailError: the source failed, or is not open.
         """
         clock = asyncio.get_running_loop().time
         end = clock() + timeout
         pause = self._pauses[0]
-        while (mail := self._arrivals.first(address, since)) is None:
-            stirred = self._stirred
+        while (mail := self._inbox.first(address, since)) is None:
+            woken = self._woken
             await self._refresh()
             left = end - clock()
-            if self._arrivals.first(address, since) is None:
+            if self._inbox.first(address, since) is None:
                 if left <= 0:
                     return None
-                await _either(stirred, min(pause, left))
-                pause = min(pause * _SLOWER, self._pauses[1])
+                await _wait_for(woken, min(pause, left))
+                pause = min(pause * _PAUSE_GROWTH, self._pauses[1])
         return mail
 
     async def settle(self) -> None:
-        """Take what is there; a delivery that is under way cannot be seen from here."""
+        """Read the mails that are there; a delivery that is under way is not visible."""
         await self._refresh()
 
     async def quiesce(self) -> None:
         """Wait until no mail has come for the quiet window.
 
-        It is counted from the last bookmark or arrival: whoever asks again does not wait again.
+        The window begins at the last bookmark or arrival, so a second call does not wait again.
         """
         clock = asyncio.get_running_loop().time
-        end = clock() + _WINDOWS * self._quiet
+        end = clock() + _MAX_WINDOWS * self._quiet
         while self._open and (left := min(self._active + self._quiet, end) - clock()) > 0:
-            stirred = self._stirred
+            woken = self._woken
             await self._refresh()
-            await _either(stirred, min(left, self._pauses[1]))
+            await _wait_for(woken, min(left, self._pauses[1]))
 
-    def _stir(self) -> None:
-        """Something may have come: whoever waits looks at once."""
-        stirred, self._stirred = self._stirred, asyncio.Event()
-        stirred.set()
+    def _wake_waiting(self) -> None:
+        """Let waiting callers poll at once, because a mail may have come."""
+        woken, self._woken = self._woken, asyncio.Event()
+        woken.set()
 
     async def _refresh(self) -> None:
-        """Look, beginning now or later; all who ask meanwhile share one look.
+        """Poll, now or after the current poll; concurrent callers share one poll.
 
-        A look is never broken off half-way: who asked may be gone, the place is not.
+        A poll is never cancelled, even if its caller is.
         """
         running = self._look
         if running:
@@ -171,19 +170,19 @@ class Lookout(ABC):
         if look is None or look is running:
             self._must_be_open()
             look = self._look = asyncio.create_task(self._take())
-            look.add_done_callback(_heard)
+            look.add_done_callback(_ignore_error)
         await asyncio.shield(look)
 
     async def _take(self) -> None:
-        before = len(self._arrivals)
+        before = len(self._inbox)
         for found in await self._news():
             self._add(found)
-        if len(self._arrivals) > before:
+        if len(self._inbox) > before:
             self._active = asyncio.get_running_loop().time()
-            self._stir()
+            self._wake_waiting()
 
     def _add(self, found: Found) -> None:
-        came_by = stations(found.raw)
+        delivered_to = delivery_addresses(found.raw)
         mail = parse(
             found.raw,
             received=self._clock(),
@@ -191,12 +190,12 @@ class Lookout(ABC):
             envelope_to=found.envelope_to,
         )
         if not mail.recipients and not mail.envelope_to:
-            mail = mail.model_copy(update={"envelope_to": came_by})
-        everybody = (*mail.envelope_to, *mail.recipients, *came_by)
+            mail = mail.model_copy(update={"envelope_to": delivered_to})
+        addresses = (*mail.envelope_to, *mail.recipients, *delivered_to)
         if self._addresses == "*" or any(
-            fnmatchcase(one.lower(), self._addresses) for one in everybody
+            fnmatchcase(one.lower(), self._addresses) for one in addresses
         ):
-            self._arrivals.add(mail, came_by)
+            self._inbox.add(mail, delivered_to)
 
     def _must_be_open(self) -> None:
         if not self._open:
@@ -207,8 +206,8 @@ class Lookout(ABC):
             )
 
 
-async def _either(event: asyncio.Event, seconds: float) -> None:
-    """Wait for an event, or so long."""
+async def _wait_for(event: asyncio.Event, seconds: float) -> None:
+    """Wait for an event, at most so many seconds."""
     try:
         async with asyncio.timeout(seconds):
             await event.wait()
@@ -216,7 +215,7 @@ async def _either(event: asyncio.Event, seconds: float) -> None:
         return
 
 
-def _heard(look: asyncio.Task[None]) -> None:
-    """A look that failed after everybody who asked for it had gone is no news."""
+def _ignore_error(look: asyncio.Task[None]) -> None:
+    """Mark the error of a poll as seen, in case all its callers have gone."""
     if not look.cancelled():
         look.exception()

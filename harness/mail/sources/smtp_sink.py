@@ -1,4 +1,4 @@
-"""A mail server that only receives, inside the running loop: the one place of aiosmtpd."""
+"""A mail server that only receives, in the running event loop. Only this module uses aiosmtpd."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,10 +10,9 @@ from aiosmtpd.smtp import Session as SmtpSession
 
 from harness.core.errors import MailError
 from harness.mail.parsing.parse import parse
-from harness.mail.sources.inbox import Arrivals
+from harness.mail.source import MAX_MAIL_BYTES
+from harness.mail.sources.inbox import Inbox
 from harness.model.mail import Mail
-
-SIZE_LIMIT = 32 * 1024 * 1024  # bytes; what most servers accept
 
 
 def _now() -> datetime:
@@ -21,11 +20,11 @@ def _now() -> datetime:
 
 
 class SmtpSink:
-    """A MailSource that other programs send mail to by SMTP.
+    """A MailSource that programs send mail to by SMTP.
 
     Args:
         host: the address to bind.
-        port: the port to bind; 0 lets the system choose one.
+        port: the port to bind; 0 for any free port.
         clock: gives the time of arrival, with time zone.
         size_limit: bytes above which a mail is refused.
     """
@@ -38,13 +37,13 @@ class SmtpSink:
         host: str = "127.0.0.1",
         port: int = 0,
         clock: Callable[[], datetime] = _now,
-        size_limit: int = SIZE_LIMIT,
+        size_limit: int = MAX_MAIL_BYTES,
     ) -> None:
         self.address = (host, port)
         self._clock = clock
         self._size_limit = size_limit
         self._server: asyncio.Server | None = None
-        self._arrivals = Arrivals()
+        self._inbox = Inbox()
         self._connections: set[_Connection] = set()
         self._busy: set[_Connection] = set()
         self._idle = asyncio.Event()
@@ -71,35 +70,35 @@ class SmtpSink:
         server.close()
         await asyncio.gather(*(connection.end() for connection in tuple(self._connections)))
         await server.wait_closed()
-        self._arrivals.wake_all()
+        self._inbox.wake_all()
 
     async def bookmark(self) -> int:
         """The number of mails that have arrived."""
-        return len(self._arrivals)
+        return len(self._inbox)
 
     async def since(self, bookmark: int) -> tuple[Mail, ...]:
         """All mails after a bookmark, in order of arrival; also once the sink is closed."""
-        return self._arrivals.after(bookmark)
+        return self._inbox.after(bookmark)
 
     async def wait(self, address: str, since: int, timeout: float) -> Mail | None:  # noqa: ASYNC109 - part of the protocol
         """The first mail to an address after a bookmark.
 
         Args:
-            address: recipient of the envelope, or in To; upper and lower case are alike.
+            address: recipient of the envelope, or in To; case does not matter.
             since: a bookmark.
             timeout: seconds to wait at most.
 
         Returns:
-            The mail, or None where none came in time.
+            The mail, or None if none came in time.
 
         Raises:
-            MailError: the sink is not open, so that nothing can come.
+            MailError: the sink is not open.
         """
         try:
             async with asyncio.timeout(timeout):
-                while (mail := self._arrivals.first(address, since)) is None:
+                while (mail := self._inbox.first(address, since)) is None:
                     self._must_be_open()
-                    await self._arrivals.coming(address)
+                    await self._inbox.coming(address)
         except TimeoutError:
             return None
         return mail
@@ -109,7 +108,7 @@ class SmtpSink:
         await self._idle.wait()
 
     async def quiesce(self) -> None:
-        """The same: whoever has ended has sent its mails, and they are here."""
+        """Same as `settle()`: once the portal has stopped, all its mails have been received."""
         await self.settle()
 
     def _must_be_open(self) -> None:
@@ -121,38 +120,38 @@ class SmtpSink:
             )
 
     def store(self, raw: bytes, sender: str, recipients: tuple[str, ...]) -> None:
-        """Keep a mail that has arrived, and wake who waits for it."""
+        """Store a mail that has arrived, and wake the callers that wait for it."""
         mail = parse(
             raw, received=self._clock(), envelope_from=sender, envelope_to=tuple(recipients)
         )
-        self._arrivals.add(mail)
+        self._inbox.add(mail)
 
     def _connection(self) -> "_Connection":
         return _Connection(self, self._size_limit)
 
     def opened(self, connection: "_Connection") -> None:
-        """A client has connected."""
+        """Register a client that has connected."""
         self._connections.add(connection)
 
     def closed(self, connection: "_Connection") -> None:
-        """A client is gone, whatever it had begun."""
+        """Remove a client that has disconnected, and its open transaction."""
         self._connections.discard(connection)
         self.ended(connection)
 
     def begun(self, connection: "_Connection") -> None:
-        """A transaction has begun."""
+        """Register a transaction that has begun."""
         self._busy.add(connection)
         self._idle.clear()
 
     def ended(self, connection: "_Connection") -> None:
-        """A transaction has ended: stored, refused, reset or broken off."""
+        """Remove a transaction that was stored, refused, reset or broken off."""
         self._busy.discard(connection)
         if not self._busy:
             self._idle.set()
 
 
 class _Hooks:
-    """What aiosmtpd asks while a client talks."""
+    """The handler of SMTP commands for aiosmtpd."""
 
     def __init__(self, sink: SmtpSink) -> None:
         self._sink = sink
@@ -165,7 +164,7 @@ class _Hooks:
         address: str,
         options: list[str],
     ) -> str:
-        """Note that a delivery has begun."""
+        """Begin a delivery."""
         self._sink.begun(server)
         envelope.mail_from = address
         envelope.mail_options.extend(options)
@@ -174,7 +173,7 @@ class _Hooks:
     async def handle_DATA(  # noqa: N802 - the name is aiosmtpd's
         self, _server: "_Connection", _session: SmtpSession, envelope: Envelope
     ) -> str:
-        """Take a mail whose last line has come."""
+        """Store a complete mail."""
         sender = (envelope.mail_from or "").strip("<>")
         self._sink.store(envelope.original_content or b"", sender, tuple(envelope.rcpt_tos))
         return "250 OK"
@@ -206,7 +205,7 @@ class _Connection(SMTP):
         return super()._create_envelope()
 
     async def end(self) -> None:
-        """Break the connection off, and wait until nothing of it runs any more."""
+        """Break the connection off, and wait until its handler has ended."""
         if isinstance(self.transport, asyncio.WriteTransport):
             self.transport.abort()
         if self._handler_coroutine is not None:

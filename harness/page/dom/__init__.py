@@ -1,1 +1,1 @@
-"""From mark-up to an outline: the parsed document in reading order."""
+"""Parses HTML into an outline: the elements in document order."""

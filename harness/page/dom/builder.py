@@ -1,4 +1,4 @@
-"""The one walk through the parsed mark-up, from which everything about a page is read."""
+"""Builds the outline of a document in one pass; everything about a page is read from it."""
 
 from typing import cast
 
@@ -8,13 +8,20 @@ from bs4.element import NavigableString, Tag
 from harness.core.text import squeeze
 from harness.core.url import resolve
 from harness.page.dom import driver_attributes
-from harness.page.dom.outline import Node, Outline, Piece, Scope, Sort
-from harness.page.dom.semantics import BLOCKS, MUTE, SKIPPED, block_kind, hides, part_of
+from harness.page.dom.outline import ItemKind, Node, Outline, Scope, StreamItem
+from harness.page.dom.semantics import (
+    BLOCKS,
+    SKIPPED,
+    WITHOUT_TEXT,
+    block_kind,
+    is_hidden_by,
+    part_of,
+)
 
 _SLOTS = {"fieldset": "fieldset", "table": "table", "td": "cell", "th": "cell", "label": "label"}
 
 
-class _Walker:
+class _OutlineBuilder:
     """Builds an outline from a tree of tags, without recursion."""
 
     def __init__(self, url: str, *, stamped: bool, front: bool) -> None:
@@ -55,7 +62,7 @@ class _Walker:
             epoch=self._epoch,
             scope=parent.scope if parent else outline.top,
             visible=parent is None or parent.visible,
-            muted=parent is not None and parent.muted,
+            is_mute=parent is not None and parent.is_mute,
         )
         outline.nodes.append(node)
         return node
@@ -72,25 +79,25 @@ class _Walker:
         if name in BLOCKS:
             self._enter_block(node)
         elif name == "br":
-            self._piece(Sort.BREAK, "", node)
+            self._add_item(ItemKind.BREAK, "", node)
         elif name == "base":
             self._rebase(node)
         if node.attrs:
             self._read_attributes(node)
         if node.visible and self._hides(node, parent):
             node.visible = False
-        if name in MUTE:
-            node.muted = True
+        if name in WITHOUT_TEXT:
+            node.is_mute = True
         part = part_of(name, node.attrs)
         if part:
             self._enter_part(node, part)
         elif name == "img":
-            self._piece(Sort.IMAGE, node.get("alt"), node)
+            self._add_item(ItemKind.IMAGE, node.get("alt"), node)
         return node
 
     def _hides(self, node: Node, parent: Node) -> bool:
         is_behind = self._front and driver_attributes.BEHIND in node.attrs
-        return is_behind or hides(node.tag, node.attrs, parent.tag, parent.attrs)
+        return is_behind or is_hidden_by(node.tag, node.attrs, parent.tag, parent.attrs)
 
     def _enter_block(self, node: Node) -> None:
         node.block = node
@@ -119,10 +126,10 @@ class _Walker:
         elif part != "link" and (node.control is None or self._replaces(node, node.control)):
             node.control = node
             if node.get("type").lower() != "hidden" or node.tag != "input":
-                self._piece(Sort.CONTROL, "", node)
+                self._add_item(ItemKind.CONTROL, "", node)
 
     def _replaces(self, node: Node, around: Node) -> bool:
-        """Whether a real field stands in a mere wrapper that calls itself a combobox."""
+        """Whether a native field is inside a wrapper with the role of a combobox."""
         if around.get("role") != "combobox" or node.part != "field" or not _is_native(node):
             return False
         around.part = ""
@@ -145,15 +152,15 @@ class _Walker:
     def _words(self, text: str, node: Node) -> None:
         if node.tag == "title" and not node.scope.path and not self.outline.title:
             self.outline.title = squeeze(text)
-        elif not node.muted:
-            self._piece(Sort.WORDS, text, node)
+        elif not node.is_mute:
+            self._add_item(ItemKind.WORDS, text, node)
 
-    def _piece(self, sort: Sort, text: str, node: Node) -> None:
+    def _add_item(self, sort: ItemKind, text: str, node: Node) -> None:
         stream = self.outline.stream
-        is_blank = sort is Sort.WORDS and text.isspace()
+        is_blank = sort is ItemKind.WORDS and text.isspace()
         if is_blank and (not stream or stream[-1].epoch != self._epoch):
             return
-        stream.append(Piece(sort, text, node, self._epoch))
+        stream.append(StreamItem(sort, text, node, self._epoch))
 
     def _leave(self, node: Node) -> None:
         node.stop, node.last = len(self.outline.stream), len(self.outline.nodes)
@@ -166,14 +173,14 @@ def _is_native(node: Node) -> bool:
 
 
 def outline(html: str, url: str, *, front: bool = False) -> Outline:
-    """Parse a document and walk it once.
+    """Parse a document.
 
     Args:
-        html: any text; broken mark-up is read as well as it goes.
-        url: the address of the document, from which others are resolved.
-        front: whether to take what a modal dialog lies over for hidden.
+        html: any text; broken HTML is read as far as possible.
+        url: the address of the document; others are relative to it.
+        front: whether elements behind a modal dialog count as hidden.
     """
     if not html.isascii():
         html = html.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
-    return _Walker(url, stamped=driver_attributes.REF in html, front=front).walk(soup)
+    return _OutlineBuilder(url, stamped=driver_attributes.REF in html, front=front).walk(soup)

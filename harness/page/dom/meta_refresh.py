@@ -1,4 +1,4 @@
-"""The meta element that sends a browser on: `<meta http-equiv="refresh">`."""
+"""The meta element that makes a browser load another page: `<meta http-equiv="refresh">`."""
 
 import re
 
@@ -11,14 +11,14 @@ _CONTENT = re.compile(
 
 
 def refresh(html: str) -> tuple[float, str] | None:
-    """Where a document sends the browser by itself.
+    """The refresh of a document.
 
     Args:
         html: the document.
 
     Returns:
-        The seconds to wait and the address as written ("" to load the page itself again);
-        None where the document stays.
+        The seconds to wait and the address as written ("" to load the page itself again); None
+        if the document has no refresh.
     """
     if "refresh" not in html.lower():
         return None
@@ -30,7 +30,7 @@ def refresh(html: str) -> tuple[float, str] | None:
 
 
 def read_refresh(content: str) -> tuple[float, str] | None:
-    """Seconds and address of the content of a refresh element; None where it says nothing."""
+    """Seconds and address of the content of a refresh element; None if it is invalid."""
     found = _CONTENT.fullmatch(content)
     return (float(found["seconds"]), _unquoted(found["url"] or "")) if found else None
 

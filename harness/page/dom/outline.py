@@ -1,8 +1,7 @@
-"""The parts of an outline: scopes, pieces, nodes.
+"""The data of an outline: scopes, nodes and a stream of items.
 
-Nodes stand in document order; a stream of pieces (words, line breaks, images, controls)
-runs beside them, and each node knows its part of it, so that the text of any element is a
-slice.
+Nodes are in document order. Beside them runs a stream of items (words, line breaks, images,
+controls); each node knows its part of the stream, so that the text of any element is a slice.
 """
 
 from collections.abc import Iterator
@@ -13,8 +12,8 @@ from itertools import accumulate
 from harness.core.text import squeeze
 
 
-class Sort(IntEnum):
-    """What a piece of the stream is."""
+class ItemKind(IntEnum):
+    """The kind of an item in the stream."""
 
     WORDS = 0
     BREAK = 1
@@ -35,37 +34,38 @@ class Scope:
 
 
 @dataclass(slots=True)
-class Piece:
-    """A piece of the stream; pieces of one epoch have no block boundary between them."""
+class StreamItem:
+    """An item of the stream; items with the same epoch have no block boundary between them."""
 
-    sort: Sort
+    kind: ItemKind
     text: str
     node: "Node"
     epoch: int
 
     @property
     def is_control(self) -> bool:
-        """Whether a visible field or button stands here."""
+        """Whether it is a visible field or button."""
         node = self.node
-        return self.sort is Sort.CONTROL and node.visible and node.part in {"field", "button"}
+        return self.kind is ItemKind.CONTROL and node.visible and node.part in {"field", "button"}
 
     @property
     def is_field(self) -> bool:
-        """Whether a visible field stands here."""
+        """Whether it is a visible field."""
         return self.is_control and self.node.part == "field"
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One element with what it inherits from those around it.
+    """One element, with what it inherits from the elements around it.
 
     Attributes:
-        start: index of its first piece in the stream; stop: behind its last one.
-        order: its own index among the nodes; last: behind its last descendant.
+        start: index of its first item in the stream; stop: after its last one.
+        order: its own index among the nodes; last: after its last descendant.
         epoch: number of block boundaries before it.
         block: nearest block element, itself included.
         control: the control that it belongs to, itself included.
         form, fieldset, table, cell, label: the nearest one of each, itself included.
+        is_mute: whether its text is not shown.
         part: "field", "button", "link", "form" or "" for anything else.
     """
 
@@ -77,7 +77,7 @@ class Node:
     epoch: int
     scope: Scope
     visible: bool
-    muted: bool
+    is_mute: bool
     part: str = ""
     ref: str = ""
     kind: str = "paragraph"
@@ -93,7 +93,7 @@ class Node:
     last: int = 0
 
     def get(self, name: str) -> str:
-        """An attribute's value without blanks around; "" where it is missing."""
+        """An attribute's value without surrounding blanks; "" if it is missing."""
         return self.attrs.get(name, "").strip()
 
     def ancestors(self, limit: int = 60) -> Iterator["Node"]:
@@ -104,33 +104,33 @@ class Node:
             node, limit = node.parent, limit - 1
 
     def holds(self, other: "Node") -> bool:
-        """Whether the other stands in this element (or is it)."""
+        """Whether the other element is inside this one (or is it)."""
         return self.order <= other.order < self.last
 
 
 @dataclass(slots=True)
 class Outline:
-    """A document, walked once."""
+    """A parsed document."""
 
     top: Scope
     nodes: list[Node] = field(default_factory=list)
-    stream: list[Piece] = field(default_factory=list)
+    stream: list[StreamItem] = field(default_factory=list)
     title: str = ""
     _fields_before: list[int] = field(default_factory=list)
 
     def count_fields(self, start: int, stop: int) -> int:
-        """How many visible fields stand in a part of the stream."""
+        """The number of visible fields in a part of the stream."""
         if not self._fields_before:
             self._fields_before = [0, *accumulate(int(piece.is_field) for piece in self.stream)]
         return self._fields_before[stop] - self._fields_before[start] if start < stop else 0
 
     def words(self, node: Node) -> str:
-        """All words in an element that are visible if it is, those of controls included."""
+        """The visible words in an element, those of controls included; all, if it is hidden."""
         return squeeze("".join(self._texts(node)))
 
     def _texts(self, node: Node) -> Iterator[str]:
         for piece in self.stream[node.start : node.stop]:
-            if piece.sort is Sort.WORDS and (piece.node.visible or not node.visible):
+            if piece.kind is ItemKind.WORDS and (piece.node.visible or not node.visible):
                 yield piece.text
             else:
                 yield " "

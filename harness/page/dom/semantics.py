@@ -1,11 +1,13 @@
-"""What elements and attributes of HTML mean to a reader."""
+"""The meaning of HTML elements and attributes for a reader."""
 
 import re
 
 from harness.page.dom import driver_attributes
 
 SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "noembed", "param"})
-MUTE = frozenset({"title", "audio", "video", "canvas", "object", "iframe", "noframes", "datalist"})
+WITHOUT_TEXT = frozenset(
+    {"title", "audio", "video", "canvas", "object", "iframe", "noframes", "datalist"}
+)
 _BLOCKS = """
 html body address article aside blockquote caption center dd details dialog dir div dl dt
 fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hr label legend li
@@ -27,13 +29,13 @@ CODE = frozenset({"pre", "code", "kbd", "samp", "tt"})
 
 _BUTTON_TYPES = frozenset({"submit", "button", "reset", "image"})
 _FIELD_ROLES = frozenset({"combobox", "checkbox", "radio", "switch"})
-_HIDING = re.compile(
+_HIDDEN_STYLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE
 )
 
 
 def block_kind(tag: str, attrs: dict[str, str]) -> tuple[str, int] | None:
-    """The kind of text that a block element holds and its level; None to inherit it."""
+    """The kind of text in a block element and its level; None to inherit it."""
     role = attrs.get("role", "")
     if role == "heading":
         level = attrs.get("aria-level", "2").strip()
@@ -43,11 +45,11 @@ def block_kind(tag: str, attrs: dict[str, str]) -> tuple[str, int] | None:
     return _KINDS.get(tag)
 
 
-def hides(tag: str, attrs: dict[str, str], parent: str, outer: dict[str, str]) -> bool:
-    """Whether an element hides itself and all that stands in it."""
+def is_hidden_by(tag: str, attrs: dict[str, str], parent: str, outer: dict[str, str]) -> bool:
+    """Whether an element hides itself and its content."""
     if driver_attributes.HIDDEN in attrs:
         return attrs[driver_attributes.HIDDEN] != "0"
-    if "hidden" in attrs or ("style" in attrs and _HIDING.search(attrs["style"])):
+    if "hidden" in attrs or ("style" in attrs and _HIDDEN_STYLE.search(attrs["style"])):
         return True
     if tag == "dialog":
         return "open" not in attrs
@@ -57,11 +59,11 @@ def hides(tag: str, attrs: dict[str, str], parent: str, outer: dict[str, str]) -
 
 
 def part_of(tag: str, attrs: dict[str, str]) -> str:
-    """What an element is to a person.
+    """Which part of a page an element is.
 
     Returns:
-        "field", "button", "link", "form", "list" (choices that belong to a field), or ""
-        for anything else.
+        "field", "button", "link", "form", "list" (options that belong to a field), or "" for
+        anything else.
     """
     role = attrs.get("role", "").strip().lower()
     if tag == "input":
@@ -69,7 +71,7 @@ def part_of(tag: str, attrs: dict[str, str]) -> str:
         return "button" if kind in _BUTTON_TYPES else "field"
     if role in _FIELD_ROLES or tag in {"select", "textarea"}:
         return "field"
-    if tag == "button" or (role == "button" and not _leads_on(tag, attrs)):
+    if tag == "button" or (role == "button" and not _has_address(tag, attrs)):
         return "button"
     if tag == "form":
         return "form"
@@ -78,8 +80,8 @@ def part_of(tag: str, attrs: dict[str, str]) -> str:
     return "link" if _is_link(tag, attrs, role) else ""
 
 
-def _leads_on(tag: str, attrs: dict[str, str]) -> bool:
-    """Whether an element is a link by its address, whatever role it plays."""
+def _has_address(tag: str, attrs: dict[str, str]) -> bool:
+    """Whether an element is a link because of its address, whatever its role."""
     address = attrs.get("href", "").strip().lower()
     return tag == "a" and bool(address) and not address.startswith(("#", "javascript:"))
 

@@ -1,1 +1,1 @@
-"""The names of fields and buttons, as a person takes them from the page."""
+"""The labels of fields and buttons, as a reader takes them from the page."""

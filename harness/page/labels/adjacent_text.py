@@ -1,80 +1,88 @@
-"""What stands right before and right behind a field, as a reader sees it."""
+"""The text right before and right after a field, as a reader sees it."""
 
 import re
 from dataclasses import dataclass
 
 from harness.core.text import fold, has_words, is_mark, split_label, squeeze
-from harness.page.dom.outline import Node, Outline, Piece, Sort
+from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
 
-LONGEST_LABEL = 120  # characters; anything longer is an instruction
+MAX_LABEL = 120  # characters; a longer text is an instruction
 _ONE_LINE = str.maketrans("\r\n", "  ")
 _BEGINS_WITH_MARK = re.compile(r"(\(\s*\*+\s*\)|\*+)\s*:?\s*")
-_LEVELS = 4  # elements around a field in which a block of text may speak of it
-_LOOSE = frozenset({"form", "body", "html", "fieldset", "table", "tbody", "main", "[document]"})
-_NO_LABEL = frozenset({"heading", "legend", "caption"})
+_MAX_LEVELS = 4  # elements around a field in which a text may be about it
+_LARGE_CONTAINERS = frozenset(
+    {"form", "body", "html", "fieldset", "table", "tbody", "main", "[document]"}
+)
+_NEVER_LABELS = frozenset({"heading", "legend", "caption"})
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
-    """The mark and the hint that stand behind a field."""
+class TrailingText:
+    """The mark and the hint after a field."""
 
     mark: str = ""
     help: str = ""
 
 
-def spoken(document: Outline, start: int, stop: int, *, unseen: bool = False) -> str:
+def readable_text(document: Outline, start: int, stop: int, *, include_hidden: bool = False) -> str:
     """The words of a part of the stream outside controls; line breaks are kept.
 
-    The words for an image stand in where there are no others, or where they are a mark.
+    The alternative text of an image is used if there are no words, or if it is a mark.
+
+    Args:
+        document: the outline.
+        start: index of the first item.
+        stop: index after the last item.
+        include_hidden: whether to include invisible words.
     """
     pieces = document.stream[start:stop]
-    words = "".join(_word(piece, unseen=unseen) for piece in pieces)
+    words = "".join(_item_text(piece, include_hidden=include_hidden) for piece in pieces)
     if has_words(words):
         return words
-    alts = (piece.text for piece in pieces if piece.sort is Sort.IMAGE)
+    alts = (piece.text for piece in pieces if piece.kind is ItemKind.IMAGE)
     return words + " ".join(alt for alt in alts if not is_mark(alt))
 
 
-def _word(piece: Piece, *, unseen: bool) -> str:
-    if piece.sort is Sort.BREAK:
+def _item_text(piece: StreamItem, *, include_hidden: bool) -> str:
+    if piece.kind is ItemKind.BREAK:
         return "\n"
-    if piece.sort is Sort.IMAGE and is_mark(piece.text):
+    if piece.kind is ItemKind.IMAGE and is_mark(piece.text):
         return piece.text
-    if piece.sort is not Sort.WORDS or piece.node.control is not None:
+    if piece.kind is not ItemKind.WORDS or piece.node.control is not None:
         return " "
     return (
         " ".join(piece.text.splitlines()) + " " * piece.text.endswith("\n")
-        if (piece.node.visible or unseen)
+        if (piece.node.visible or include_hidden)
         else " "
     )
 
 
 def is_parenthesis(text: str) -> bool:
-    """Whether a text is nothing but a remark in brackets."""
+    """Whether a text is a remark in brackets."""
     return text.startswith("(") and text.endswith(")")
 
 
 def is_label(text: str) -> bool:
-    """Whether a text can be the label of a field that stands near it."""
-    return has_words(text) and len(text) <= LONGEST_LABEL and not is_parenthesis(text.strip())
+    """Whether a text can be the label of a field near it."""
+    return has_words(text) and len(text) <= MAX_LABEL and not is_parenthesis(text.strip())
 
 
 def count_fields(document: Outline, node: Node) -> int:
-    """How many visible fields stand in an element."""
+    """The number of visible fields in an element."""
     return document.count_fields(node.start, node.stop)
 
 
 def line_before(document: Outline, field: Node) -> str:
-    """The words that stand before a field within its own block, "" where none do.
+    """The words before a field within its own block; "" for none.
 
-    Words that stand on the line of an earlier field belong to that one.
+    Words on the line of an earlier field belong to that field.
     """
     stream, start = document.stream, field.start
     epoch, first = stream[start].epoch, start
     while first and stream[first - 1].epoch == epoch and not stream[first - 1].is_control:
         first -= 1
     behind_another = bool(first) and stream[first - 1].epoch == epoch
-    lines = spoken(document, first, start).split("\n")
+    lines = readable_text(document, first, start).split("\n")
     if behind_another and len(lines) > 1:
         lines = lines[1:]
     readable = [squeeze(line) for line in lines if has_words(line)]
@@ -82,30 +90,30 @@ def line_before(document: Outline, field: Node) -> str:
 
 
 def _may_label(node: Node) -> bool:
-    return node.kind not in _NO_LABEL
+    return node.kind not in _NEVER_LABELS
 
 
-def line_behind(document: Outline, field: Node) -> tuple[str, bool]:
-    """The words on the field's own line behind it, and whether another control follows them."""
+def line_after(document: Outline, field: Node) -> tuple[str, bool]:
+    """The words after a field on its own line, and whether another control follows them."""
     stream, stop = document.stream, field.stop
     epoch = stream[field.start].epoch
     while stop < len(stream) and stream[stop].epoch == epoch:
         piece = stream[stop]
-        if piece.sort is Sort.BREAK or piece.is_control:
+        if piece.kind is ItemKind.BREAK or piece.is_control:
             break
         stop += 1
     else:
-        return squeeze(spoken(document, field.stop, stop)), False
-    followed = stream[stop].sort is Sort.CONTROL
-    return squeeze(spoken(document, field.stop, stop)), followed
+        return squeeze(readable_text(document, field.stop, stop)), False
+    followed = stream[stop].kind is ItemKind.CONTROL
+    return squeeze(readable_text(document, field.stop, stop)), followed
 
 
-def words_before(document: Outline, field: Node) -> tuple[str, bool]:
-    """The block of text before a field, and whether it surely speaks of it.
+def block_before(document: Outline, field: Node) -> tuple[str, bool]:
+    """The block of text before a field, and whether it surely belongs to the field.
 
-    It does so if it ends like a label (a colon, a mark), is a label bound to nothing, or if
-    both share a container with no other field. Nothing is found beyond
-    another control, another cell or a heading.
+    It surely does if it ends like a label (a colon, a mark), if it is a label element without a
+    field, or if both share a container without another field. The search stops at another control,
+    another cell or a heading.
     """
     piece = _neighbour(document, range(field.start - 1, -1, -1))
     if piece is None or piece.node.cell is not field.cell or not _may_label(piece.node):
@@ -113,7 +121,7 @@ def words_before(document: Outline, field: Node) -> tuple[str, bool]:
     if _is_bound(piece.node, field):
         return "", False
     container = piece.node.block or piece.node
-    text = squeeze(spoken(document, container.start, min(container.stop, field.start)))
+    text = squeeze(readable_text(document, container.start, min(container.stop, field.start)))
     if not is_label(text):
         return "", False
     ends_so = bool(split_label(text).mark) or fold(text).endswith(":")
@@ -121,8 +129,8 @@ def words_before(document: Outline, field: Node) -> tuple[str, bool]:
     return text, sure or _share_container(document, field, piece.node)
 
 
-def words_behind(document: Outline, field: Node) -> str:
-    """The block of text behind a field that shares a row or a container with it."""
+def block_after(document: Outline, field: Node) -> str:
+    """The block of text after a field that shares a row or a container with it."""
     piece = _neighbour(document, range(field.stop, len(document.stream)))
     if piece is None or not _may_label(piece.node) or _is_bound(piece.node, field):
         return ""
@@ -132,11 +140,11 @@ def words_behind(document: Outline, field: Node) -> str:
     in_row = piece.node.cell is not field.cell and _row(piece.node) is _row(field) is not None
     if not (in_row or _share_container(document, field, piece.node)):
         return ""
-    return squeeze(spoken(document, max(container.start, field.stop), container.stop))
+    return squeeze(readable_text(document, max(container.start, field.stop), container.stop))
 
 
-def _neighbour(document: Outline, indices: range) -> Piece | None:
-    """The nearest visible words in one direction, with no control on the way."""
+def _neighbour(document: Outline, indices: range) -> StreamItem | None:
+    """The nearest visible words in one direction, with no control in between."""
     for index in indices:
         piece = document.stream[index]
         if piece.is_control:
@@ -146,12 +154,12 @@ def _neighbour(document: Outline, indices: range) -> Piece | None:
     return None
 
 
-def _is_spoken(piece: Piece) -> bool:
-    return piece.sort is Sort.WORDS and piece.node.visible and piece.node.control is None
+def _is_spoken(piece: StreamItem) -> bool:
+    return piece.kind is ItemKind.WORDS and piece.node.visible and piece.node.control is None
 
 
 def _is_bound(node: Node, field: Node) -> bool:
-    """Whether words stand in the label of another field."""
+    """Whether words are in the label of another field."""
     if node.label is None or "for" not in node.label.attrs:
         return False
     other = node.scope.ids.get(node.label.attrs["for"])
@@ -163,31 +171,31 @@ def _row(node: Node) -> Node | None:
 
 
 def _share_container(document: Outline, field: Node, other: Node) -> bool:
-    for ancestor in field.ancestors(_LEVELS):
-        if ancestor.tag in _LOOSE:
+    for ancestor in field.ancestors(_MAX_LEVELS):
+        if ancestor.tag in _LARGE_CONTAINERS:
             return False
         if ancestor.holds(other):
             return count_fields(document, ancestor) <= 1
     return False
 
 
-def behind(document: Outline, field: Node) -> Behind:
-    """The mark behind a field, and the hint that stands there before anything else does."""
-    line, followed = line_behind(document, field)
+def trailing_text(document: Outline, field: Node) -> TrailingText:
+    """The mark after a field, and the hint that follows directly."""
+    line, followed = line_after(document, field)
     if not line:
-        return _behind_block(document, field, followed=followed)
+        return _trailing_block(document, field, followed=followed)
     found = _BEGINS_WITH_MARK.match(line)
     rest = line[found.end() :] if found else line
     mark = found[1].replace(" ", "") if found else ""
     if mark and has_words(rest) and not rest.startswith("(") and not _mark_alone(document, field):
-        return Behind()
+        return TrailingText()
     if followed and not is_parenthesis(rest):
         rest = ""
-    return Behind(mark, rest)
+    return TrailingText(mark, rest)
 
 
 def _mark_alone(document: Outline, field: Node) -> bool:
-    """Whether the mark behind a field stands apart from the words that follow it."""
+    """Whether the mark after a field is separate from the words that follow it."""
     stream = document.stream
     for index in range(field.stop, len(stream)):
         if stream[index].text.strip():
@@ -195,11 +203,11 @@ def _mark_alone(document: Outline, field: Node) -> bool:
     return False
 
 
-def _behind_block(document: Outline, field: Node, *, followed: bool) -> Behind:
+def _trailing_block(document: Outline, field: Node, *, followed: bool) -> TrailingText:
     if followed:
-        return Behind()
-    text = words_behind(document, field)
+        return TrailingText()
+    text = block_after(document, field)
     label = split_label(text)
     if label.mark and not label.text:
-        return Behind(mark=label.mark)
-    return Behind(help=text) if has_words(text) and not label.mark else Behind()
+        return TrailingText(mark=label.mark)
+    return TrailingText(help=text) if has_words(text) and not label.mark else TrailingText()

@@ -1,7 +1,7 @@
-"""The one inference of labels: what a person takes for the name of a field or button.
+"""Finds the labels of fields and buttons.
 
-Each way of finding a label is a function; they are asked in the order of `LabelSource`,
-except that words on the field's own line come before those of another cell. None looks
+Each method of finding a label is a function. They are tried in the order of `LabelSource`,
+except that words on the field's own line come before those of another cell. None searches
 beyond another field. The attributes `required` and `aria-required` never make a mark.
 """
 
@@ -11,26 +11,26 @@ from dataclasses import dataclass
 
 from harness.core.text import fold, has_words, is_mark, split_label, squeeze
 from harness.model.page import LabelSource
-from harness.page.dom.outline import Node, Outline, Piece, Sort
+from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
 from harness.page.labels.adjacent_text import (
-    behind,
+    block_after,
+    block_before,
     count_fields,
+    line_after,
     line_before,
-    line_behind,
-    spoken,
-    words_before,
-    words_behind,
+    readable_text,
+    trailing_text,
 )
-from harness.page.labels.table_grid import Grid
+from harness.page.labels.table_grid import TableGrid
 
 _CHOICES = frozenset({"checkbox", "radio"})
-_UNSEEN = frozenset({LabelSource.ARIA, LabelSource.TITLE, LabelSource.PLACEHOLDER})
+_INVISIBLE_SOURCES = frozenset({LabelSource.ARIA, LabelSource.TITLE, LabelSource.PLACEHOLDER})
 _INNER_MARK = re.compile(r"(?P<text>[^*]+?)\s*(?P<mark>\(\*+\)|\*+)\s*:?\s+(?P<rest>[^*]+)")
 _INNER_COLON = re.compile(r"(?P<text>[^:]+?)\s*:\s*(?P<rest>\(.+\))")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FieldLabel:
     """The label of a field with its mark, how it was found, and the field's hint."""
 
     label: str = ""
@@ -40,36 +40,36 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _LabelParts:
     text: str
     mark: str = ""
     rest: str = ""
 
 
-def _read(raw: str) -> _Words:
-    """Take the words of a label apart; what follows a mark or colon within is a hint."""
+def _label_parts(raw: str) -> _LabelParts:
+    """Split a label; what follows a mark or colon inside it is a hint."""
     label = split_label(raw)
     inner = None if label.mark else _INNER_MARK.fullmatch(label.text)
     if inner:
-        return _Words(split_label(inner["text"]).text, inner["mark"], inner["rest"])
+        return _LabelParts(split_label(inner["text"]).text, inner["mark"], inner["rest"])
     inner = _INNER_COLON.fullmatch(label.text)
     if inner:
-        return _Words(inner["text"], label.mark, inner["rest"])
-    return _Words(label.text, label.mark)
+        return _LabelParts(inner["text"], label.mark, inner["rest"])
+    return _LabelParts(label.text, label.mark)
 
 
-class Labels:
+class LabelFinder:
     """Finds the labels of one document."""
 
     def __init__(self, document: Outline) -> None:
         self._document = document
-        self.grid = Grid(document)
+        self.grid = TableGrid(document)
         self._legends: dict[int, str] = {}
-        self._ways: tuple[tuple[LabelSource, Callable[[Node], str]], ...] = (
+        self._methods: tuple[tuple[LabelSource, Callable[[Node], str]], ...] = (
             (LabelSource.FOR, self._by_for),
             (LabelSource.WRAP, self._by_wrapping),
             (LabelSource.ARIA, self.by_aria),
-            (LabelSource.TEXT_AFTER, self._by_text_behind),
+            (LabelSource.TEXT_AFTER, self._by_text_after),
             (LabelSource.TEXT_BEFORE, lambda field: line_before(document, field)),
             (LabelSource.CELL_LEFT, self.grid.left),
             (LabelSource.CELL_ABOVE, self.grid.above),
@@ -81,32 +81,36 @@ class Labels:
             (LabelSource.CELL_ABOVE, self.grid.title_of_one),
         )
 
-    def of_field(self, field: Node) -> Found:
+    def of_field(self, field: Node) -> FieldLabel:
         """The label of a field, with its mark and its hint."""
         mark = ""
-        for source, way in self._ways:
-            words = _read(way(field))
+        for source, method in self._methods:
+            words = _label_parts(method(field))
             mark = mark or words.mark
             if has_words(words.text):
-                if source in _UNSEEN and not mark:
-                    mark = self._printed(field, words.text)
+                if source in _INVISIBLE_SOURCES and not mark:
+                    mark = self._visible_mark(field, words.text)
                 return self._found(field, source, words, mark)
-        return Found(mark=mark or self._around(field), help=self._described(field))
+        return FieldLabel(mark=mark or self._mark_beside_label(field), help=self._described(field))
 
-    def _printed(self, field: Node, text: str) -> str:
-        """The mark behind the same words in print, where an attribute alone names the field."""
-        printed = (_read(way(field)) for source, way in self._ways if source not in _UNSEEN)
-        return next((words.mark for words in printed if fold(words.text) == fold(text)), "")
+    def _visible_mark(self, field: Node, text: str) -> str:
+        """The mark after the same words in visible text, if the label comes from an attribute."""
+        visible = (
+            _label_parts(method(field))
+            for source, method in self._methods
+            if source not in _INVISIBLE_SOURCES
+        )
+        return next((words.mark for words in visible if fold(words.text) == fold(text)), "")
 
-    def _found(self, field: Node, source: LabelSource, words: _Words, mark: str) -> Found:
+    def _found(self, field: Node, source: LabelSource, words: _LabelParts, mark: str) -> FieldLabel:
         is_behind = source is LabelSource.TEXT_AFTER or field.get("type") in _CHOICES
-        next_to = None if is_behind else behind(self._document, field)
-        mark = mark or self._around(field) or (next_to.mark if next_to else "")
+        next_to = None if is_behind else trailing_text(self._document, field)
+        mark = mark or self._mark_beside_label(field) or (next_to.mark if next_to else "")
         hint = self._described(field) or words.rest or (next_to.help if next_to else "")
-        return Found(words.text, source, mark, hint)
+        return FieldLabel(words.text, source, mark, hint)
 
     def _by_for(self, field: Node) -> str:
-        texts = (self._words(label) for label in self._labels_for(field))
+        texts = (self._node_text(label) for label in self._labels_for(field))
         return next((text for text in texts if has_words(text)), "")
 
     def _labels_for(self, field: Node) -> list[Node]:
@@ -122,7 +126,7 @@ class Labels:
         before = self._text(label.start, field.start)
         if any(piece.is_control for piece in self._document.stream[label.start : field.start]):
             before = line_before(self._document, field)
-        return before if has_words(before) else self._words(label)
+        return before if has_words(before) else self._node_text(label)
 
     def by_aria(self, field: Node) -> str:
         """The name that ARIA attributes give to an element."""
@@ -138,15 +142,15 @@ class Labels:
     def _described(self, field: Node) -> str:
         return squeeze(" ".join(self._referenced(field, "aria-describedby")))
 
-    def _by_text_behind(self, field: Node) -> str:
-        """The words behind a box or radio, where people expect them."""
+    def _by_text_after(self, field: Node) -> str:
+        """The words after a checkbox or radio button."""
         if field.get("type").lower() not in _CHOICES and field.get("role") not in _CHOICES:
             return ""
-        text, _ = line_behind(self._document, field)
-        return text if has_words(text) else words_behind(self._document, field)
+        text, _ = line_after(self._document, field)
+        return text if has_words(text) else block_after(self._document, field)
 
     def _by_block(self, field: Node, *, sure: bool) -> str:
-        text, is_sure = words_before(self._document, field)
+        text, is_sure = block_before(self._document, field)
         return text if is_sure is sure else ""
 
     def _by_legend(self, field: Node) -> str:
@@ -156,31 +160,31 @@ class Labels:
         return self.legend(fieldset)
 
     def legend(self, fieldset: Node) -> str:
-        """The words of a fieldset's legend, "" where there is none."""
+        """The words of a fieldset's legend; "" for none."""
         if fieldset.order not in self._legends:
             inside = self._document.nodes[fieldset.order + 1 : fieldset.last]
             legends = (one for one in inside if one.tag == "legend" and one.fieldset is fieldset)
-            self._legends[fieldset.order] = next(map(self._words, legends), "")
+            self._legends[fieldset.order] = next(map(self._node_text, legends), "")
         return self._legends[fieldset.order]
 
-    def _words(self, node: Node) -> str:
+    def _node_text(self, node: Node) -> str:
         return self._text(node.start, node.stop)
 
     def _text(self, start: int, stop: int) -> str:
-        return squeeze(spoken(self._document, start, stop, unseen=True))
+        return squeeze(readable_text(self._document, start, stop, include_hidden=True))
 
-    def _around(self, field: Node) -> str:
-        """A mark that stands next to the bound label instead of in it."""
+    def _mark_beside_label(self, field: Node) -> str:
+        """A mark next to the label instead of in it."""
         labels = self._labels_for(field) or ([field.label] if field.label else [])
         for label in labels:
             between = self._document.stream[label.stop : field.start]
-            found = _only_mark(between) or self._before(label)
+            found = _only_mark(between) or self._mark_before(label)
             if found:
                 return found
         return ""
 
-    def _before(self, label: Node) -> str:
-        """A mark right before a label, unless it stands behind another field."""
+    def _mark_before(self, label: Node) -> str:
+        """A mark right before a label, unless it belongs to another field."""
         stream, index = self._document.stream, label.start - 1
         while index >= 0 and not stream[index].text.strip() and not stream[index].is_control:
             index -= 1
@@ -191,52 +195,54 @@ class Labels:
             if stream[earlier].is_control:
                 return ""
             earlier -= 1
-        return split_label(mark.text).mark if _siblings(mark.node, label) else ""
+        return split_label(mark.text).mark if _are_siblings(mark.node, label) else ""
 
 
-def _siblings(node: Node, label: Node) -> bool:
+def _are_siblings(node: Node, label: Node) -> bool:
     parent = label.parent
     return parent is not None and (node is parent or node.parent is parent)
 
 
-def _only_mark(pieces: list[Piece]) -> str:
-    """The mark in a stretch that holds nothing else."""
+def _only_mark(pieces: list[StreamItem]) -> str:
+    """The mark in a part of the stream that contains nothing else."""
     if any(piece.is_control for piece in pieces):
         return ""
-    found = split_label("".join(piece.text for piece in pieces if piece.sort is Sort.WORDS))
+    found = split_label("".join(piece.text for piece in pieces if piece.kind is ItemKind.WORDS))
     return "" if found.text else found.mark
 
 
 def of_button(document: Outline, button: Node) -> tuple[str, LabelSource]:
-    """What is written on a button, and where that was found."""
-    ways: tuple[tuple[LabelSource, str], ...]
+    """The label of a button, and where it was found."""
+    candidates: tuple[tuple[LabelSource, str], ...]
     if button.tag == "input":
         value = (LabelSource.VALUE, button.get("value"))
         alt = (LabelSource.ALT, button.get("alt"))
-        ways = (alt, value) if button.get("type").lower() == "image" else (value, alt)
+        candidates = (alt, value) if button.get("type").lower() == "image" else (value, alt)
     else:
-        ways = ((LabelSource.CONTENT, document.words(button)), *_images(document, button))
-    return _first(ways, button)
+        candidates = ((LabelSource.CONTENT, document.words(button)), *_images(document, button))
+    return _best_name(candidates, button)
 
 
 def of_link(document: Outline, link: Node) -> tuple[str, LabelSource]:
-    """The words of a link, and where they were found."""
+    """The label of a link, and where it was found."""
     alt = ((LabelSource.ALT, link.get("alt")),) if link.tag == "area" else ()
     words = (LabelSource.CONTENT, document.words(link))
-    return _first((*alt, words, *_images(document, link)), link)
+    return _best_name((*alt, words, *_images(document, link)), link)
 
 
 def _images(document: Outline, node: Node) -> tuple[tuple[LabelSource, str], ...]:
     pieces = document.stream[node.start : node.stop]
-    words = squeeze(" ".join(piece.text for piece in pieces if piece.sort is Sort.IMAGE))
+    words = squeeze(" ".join(piece.text for piece in pieces if piece.kind is ItemKind.IMAGE))
     return ((LabelSource.ALT, words),)
 
 
-def _first(ways: tuple[tuple[LabelSource, str], ...], node: Node) -> tuple[str, LabelSource]:
-    """The first way that gives words; a lone symbol only where there is nothing better."""
+def _best_name(
+    candidates: tuple[tuple[LabelSource, str], ...], node: Node
+) -> tuple[str, LabelSource]:
+    """The first candidate with words; a symbol alone only if there is nothing better."""
     aria = (LabelSource.ARIA, node.get("aria-label"))
     title = (LabelSource.TITLE, node.get("title"))
-    every = (*ways, aria, title)
+    every = (*candidates, aria, title)
     for source, raw in every:
         if has_words(raw):
             return split_label(raw).text or squeeze(raw), source

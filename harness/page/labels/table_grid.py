@@ -4,21 +4,21 @@ from dataclasses import dataclass
 
 from harness.core.text import has_words, is_mark, squeeze
 from harness.page.dom.outline import Node, Outline
-from harness.page.labels.adjacent_text import LONGEST_LABEL, count_fields, spoken
+from harness.page.labels.adjacent_text import MAX_LABEL, count_fields, readable_text
 
-_DIGITS = 3  # of a colspan that is believed
-_WIDEST = 50  # columns that one cell is believed to cover
-_NESTING = 3  # how many layout tables around a field are looked at
+_MAX_SPAN_DIGITS = 3  # a longer colspan is ignored
+_MAX_SPAN = 50  # columns of one cell
+_MAX_NESTING = 3  # layout tables around a field that are searched
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
-    """What stands above a place in a column.
+class _ColumnHead:
+    """The cell above a position in a column.
 
     Attributes:
-        text: the words right above, blank cells left out.
+        text: the words right above, blank cells skipped.
         column: the words of the last heading cell of the column.
-        alone: the width of the cell with the text, if it is alone in its row.
+        alone: the width of the cell with the text, if it is the only one in its row.
     """
 
     text: str = ""
@@ -26,7 +26,7 @@ class _Head:
     alone: int = 0
 
 
-class Grid:
+class TableGrid:
     """The rows of each table and the cells of each row, in document order."""
 
     def __init__(self, document: Outline) -> None:
@@ -47,11 +47,11 @@ class Grid:
     def left(self, field: Node) -> str:
         """The words in the nearest cell to the left that has any, up to another field."""
         cell, depth = field.cell, 0
-        while cell is not None and depth < _NESTING:
+        while cell is not None and depth < _MAX_NESTING:
             text = self._left_of(cell)
             if text or count_fields(self._document, cell.table or cell) > 1:
                 return text
-            cell, depth = _outer(cell), depth + 1
+            cell, depth = _outer_cell(cell), depth + 1
         return ""
 
     def _left_of(self, cell: Node) -> str:
@@ -60,7 +60,7 @@ class Grid:
             if other.order >= cell.order:
                 continue
             text = self._text(other)
-            if self._has_field(other) or len(text) > LONGEST_LABEL:
+            if self._has_field(other) or len(text) > MAX_LABEL:
                 return ""
             if has_words(text):
                 return f"{text} {marks}".strip()
@@ -73,20 +73,19 @@ class Grid:
         return self._above.get(field.cell.order, "") if field.cell else ""
 
     def title(self, field: Node) -> str:
-        """The words of the nearest row above that holds nothing but one wide cell of words."""
+        """The words of the nearest row above that consists of one wide cell of words."""
         cell = field.cell
         while cell is not None:
             title = self._titles.get(cell.parent.order, "") if cell.parent else ""
             if title:
                 return title
-            cell = _outer(cell)
+            cell = _outer_cell(cell)
         return ""
 
     def title_of_one(self, field: Node) -> str:
-        """The wide row above the one field of a table, right where the row begins.
+        """The title row above the only field of a table, if the field begins its row.
 
-        Where there are more fields, it names them all; where a cell stands before the field, the
-        label was to stand there.
+        A title above several fields names them all; a cell before the field would be its label.
         """
         cell = field.cell
         if cell is None or cell.table is None or self._siblings(cell)[:1] != [cell]:
@@ -94,8 +93,8 @@ class Grid:
         return self.title(field) if count_fields(self._document, cell.table) == 1 else ""
 
     def _read_table(self, rows: list[Node]) -> None:
-        """Go down a table once, remembering for each column what stands above."""
-        heads: dict[int, _Head] = {}
+        """Read a table from top to bottom, with the current head of each column."""
+        heads: dict[int, _ColumnHead] = {}
         title = ""
         for row in rows:
             self._titles[row.order] = title
@@ -108,39 +107,39 @@ class Grid:
             return ""
         text = self._text(cells[0])
         wide = _span(cells[0]) > 1 or cells[0].tag == "th"
-        return text if wide and has_words(text) and len(text) <= LONGEST_LABEL else ""
+        return text if wide and has_words(text) and len(text) <= MAX_LABEL else ""
 
-    def _read_row(self, row: Node, heads: dict[int, "_Head"]) -> None:
+    def _read_row(self, row: Node, heads: dict[int, "_ColumnHead"]) -> None:
         cells, column = self._cells.get(row.order, []), 0
         for cell in cells:
             span = _span(cell)
-            head = heads.get(column, _Head())
+            head = heads.get(column, _ColumnHead())
             if head.alone <= span:
                 self._above[cell.order] = head.text
-            for covered in range(column, column + min(span, _WIDEST)):
-                head = heads.get(covered, _Head())
-                heads[covered] = self._below(cell, head, alone=len(cells) == 1)
+            for covered in range(column, column + min(span, _MAX_SPAN)):
+                head = heads.get(covered, _ColumnHead())
+                heads[covered] = self._head_below(cell, head, alone=len(cells) == 1)
             column += span
         for missing in [key for key in heads if key >= column]:
             del heads[missing]
 
-    def _below(self, cell: Node, head: "_Head", *, alone: bool) -> "_Head":
-        """What stands above the row below a cell."""
+    def _head_below(self, cell: Node, head: "_ColumnHead", *, alone: bool) -> "_ColumnHead":
+        """The head of the row below a cell."""
         if self._has_field(cell):
-            return _Head(head.column, head.column)
+            return _ColumnHead(head.column, head.column)
         text = self._text(cell)
         if not has_words(text):
             return head
-        usable = text if len(text) <= LONGEST_LABEL else ""
+        usable = text if len(text) <= MAX_LABEL else ""
         column = usable if cell.tag == "th" else head.column
-        return _Head(usable, column, _span(cell) if alone else 0)
+        return _ColumnHead(usable, column, _span(cell) if alone else 0)
 
     def _siblings(self, cell: Node) -> list[Node]:
         return self._cells.get(cell.parent.order, []) if cell.parent else []
 
     def _text(self, cell: Node) -> str:
         if cell.order not in self._texts:
-            self._texts[cell.order] = squeeze(spoken(self._document, cell.start, cell.stop))
+            self._texts[cell.order] = squeeze(readable_text(self._document, cell.start, cell.stop))
         return self._texts[cell.order]
 
     def _has_field(self, cell: Node) -> bool:
@@ -149,9 +148,13 @@ class Grid:
 
 def _span(cell: Node) -> int:
     text = cell.get("colspan")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 1
+    return (
+        max(1, int(text))
+        if text.isascii() and text.isdigit() and len(text) <= _MAX_SPAN_DIGITS
+        else 1
+    )
 
 
-def _outer(cell: Node) -> Node | None:
-    """The cell in which the table of a cell stands."""
+def _outer_cell(cell: Node) -> Node | None:
+    """The cell that contains the table of a cell."""
     return cell.table.cell if cell.table else None

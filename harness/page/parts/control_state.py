@@ -1,24 +1,24 @@
-"""States of controls: by a driver's stamps where there are any, by the mark-up elsewhere."""
+"""The state of controls: from a driver's attributes if there are any, otherwise from the HTML."""
 
 from harness.page.dom import driver_attributes
 from harness.page.dom.outline import Node, Outline
 
 
-def stamped(node: Node, stamp: str) -> bool | None:
-    """What a driver says of a state; None where only the mark-up can tell."""
-    if stamp in node.attrs:
-        return node.attrs[stamp] != "0"
+def driver_state(node: Node, attribute: str) -> bool | None:
+    """A state according to the driver; None if only the HTML tells."""
+    if attribute in node.attrs:
+        return node.attrs[attribute] != "0"
     return False if is_laid_out(node) else None
 
 
 def is_laid_out(node: Node) -> bool:
-    """Whether a browser laid the element out, so that a missing stamp says no."""
+    """Whether a browser laid the element out, so that a missing attribute means no."""
     return driver_attributes.BOX in node.attrs or driver_attributes.HIDDEN in node.attrs
 
 
 def is_disabled(document: Outline, node: Node) -> bool:
-    """Whether a control cannot be used, by itself or by a fieldset around it."""
-    state = stamped(node, driver_attributes.DISABLED)
+    """Whether a control is disabled, by itself or by a fieldset."""
+    state = driver_state(node, driver_attributes.DISABLED)
     if state is not None:
         return state
     if "disabled" in node.attrs or node.get("aria-disabled") == "true":
@@ -38,8 +38,8 @@ def _in_legend(document: Outline, fieldset: Node, node: Node) -> bool:
 
 
 def is_checked(node: Node) -> bool:
-    """Whether a box or radio is ticked."""
-    state = stamped(node, driver_attributes.CHECKED)
+    """Whether a checkbox or radio button is checked."""
+    state = driver_state(node, driver_attributes.CHECKED)
     if state is not None:
         return state
     return "checked" in node.attrs or node.get("aria-checked") == "true"

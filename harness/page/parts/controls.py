@@ -1,4 +1,4 @@
-"""What a person presses and follows: buttons, links, and the forms that send."""
+"""The buttons, links and forms of a page."""
 
 from bisect import bisect_right
 
@@ -11,18 +11,26 @@ from harness.page.dom.semantics import BLOCKS
 from harness.page.labels.adjacent_text import line_before
 from harness.page.labels.inference import of_button, of_link
 from harness.page.parts.control_state import is_disabled
-from harness.page.parts.text_blocks import Block, box
+from harness.page.parts.text_blocks import TextBlock, box
 
-_FENCES = frozenset(
+_BOUNDARIES = frozenset(
     {"ul", "ol", "table", "form", "main", "nav", "body", "html", driver_attributes.FRAME_ELEMENT}
 )
 _FORM = frozenset({"form"})
 _SEPARATORS = " ,;.|/·•-–"  # between the links of one line
-_CLIMB = 6  # elements around a lone link that are searched for the words before it
+_MAX_LEVELS = 6  # elements around a link that are searched for the words before it
 
 
-def buttons(document: Outline, owners: dict[int, str], found: list[Block]) -> tuple[Button, ...]:
-    """The buttons in document order; owners as for the fields."""
+def buttons(
+    document: Outline, owners: dict[int, str], found: list[TextBlock]
+) -> tuple[Button, ...]:
+    """The buttons in document order.
+
+    Args:
+        document: the outline.
+        owners: refs of the owning forms, by the order of the button's node.
+        found: the blocks of text.
+    """
     return tuple(
         _button(document, node, owners.get(node.order, ""), found)
         for node in document.nodes
@@ -30,7 +38,7 @@ def buttons(document: Outline, owners: dict[int, str], found: list[Block]) -> tu
     )
 
 
-def _before_button(document: Outline, node: Node, found: list[Block], index: int) -> str:
+def _before_button(document: Outline, node: Node, found: list[TextBlock], index: int) -> str:
     """The words before a button: on its line, or in a container without another control."""
     line = line_before(document, node)
     if line or not index:
@@ -38,8 +46,10 @@ def _before_button(document: Outline, node: Node, found: list[Block], index: int
     block = found[index - 1]
     if any(piece.is_control for piece in document.stream[block.start : node.start]):
         return ""
-    for outer in node.ancestors(_CLIMB):
-        if outer.tag in _FENCES - _FORM or (outer.tag == "form" and not _is_alone(document, outer)):
+    for outer in node.ancestors(_MAX_LEVELS):
+        if outer.tag in _BOUNDARIES - _FORM or (
+            outer.tag == "form" and not _is_alone(document, outer)
+        ):
             return ""
         if outer.start <= block.start:
             return block.text
@@ -47,11 +57,11 @@ def _before_button(document: Outline, node: Node, found: list[Block], index: int
 
 
 def _is_alone(document: Outline, form: Node) -> bool:
-    """Whether a form holds one control only, such as a button in the place of a link."""
+    """Whether a form contains only one control, such as a button in place of a link."""
     return sum(piece.is_control for piece in document.stream[form.start : form.stop]) == 1
 
 
-def _button(document: Outline, node: Node, form: str, found: list[Block]) -> Button:
+def _button(document: Outline, node: Node, form: str, found: list[TextBlock]) -> Button:
     label, source = of_button(document, node)
     place = bisect_right(found, node.start, key=lambda block: block.stop)
     before = _before_button(document, node, found, place)
@@ -79,14 +89,14 @@ def _button_kind(node: Node) -> str:
     return kind if node.tag == "input" else "button"
 
 
-def links(document: Outline, found: list[Block]) -> tuple[Link, ...]:
-    """The links in document order, each with the words that it stands beside."""
+def links(document: Outline, found: list[TextBlock]) -> tuple[Link, ...]:
+    """The links in document order, each with the words of its line."""
     nodes = [node for node in document.nodes if node.part == "link"]
-    beside = _Beside(document, found, nodes)
+    beside = _LinkContext(document, found, nodes)
     return tuple(_link(document, node, beside) for node in nodes)
 
 
-def _link(document: Outline, node: Node, beside: "_Beside") -> Link:
+def _link(document: Outline, node: Node, beside: "_LinkContext") -> Link:
     label, _ = of_link(document, node)
     return Link(
         ref=node.ref,
@@ -101,10 +111,10 @@ def _link(document: Outline, node: Node, beside: "_Beside") -> Link:
     )
 
 
-class _Beside:
-    """The words that tell a person which of many like links this one is."""
+class _LinkContext:
+    """The words that distinguish a link from others with the same label."""
 
-    def __init__(self, document: Outline, found: list[Block], links: list[Node]) -> None:
+    def __init__(self, document: Outline, found: list[TextBlock], links: list[Node]) -> None:
         self._document = document
         self._blocks = found
         self._index = {block.epoch: index for index, block in enumerate(found)}
@@ -129,8 +139,8 @@ class _Beside:
         before = self._block_before(link, index)
         return f"{before} {words or label}".strip()
 
-    def _own_words(self, link: Node, block: Block, links: list[Node]) -> str:
-        """The block's words; among several links only those behind the link before."""
+    def _own_words(self, link: Node, block: TextBlock, links: list[Node]) -> str:
+        """The block's words; among several links only those after the previous link."""
         if len(links) == 1:
             return block.text
         position = self._places[id(link)]
@@ -140,13 +150,13 @@ class _Beside:
         return squeeze(words).lstrip(_SEPARATORS)
 
     def _block_before(self, link: Node, index: int) -> str:
-        """The words right before a block that holds nothing but the link."""
+        """The words right before a block that contains only the link."""
         block = self._blocks[index - 1] if index else None
         if block is None or block.epoch in self._links:
             return ""
         inner = link if link.tag in BLOCKS else self._blocks[index].node
-        for node in (inner, *inner.ancestors(_CLIMB)):
-            if node.tag in _FENCES:
+        for node in (inner, *inner.ancestors(_MAX_LEVELS)):
+            if node.tag in _BOUNDARIES:
                 return ""
             if node.start <= block.start:
                 return block.text

@@ -1,31 +1,35 @@
-"""The fields of a page: what a person fills in, and what travels along."""
+"""The fields of a page, hidden ones included, and the groups that they belong to."""
 
-from harness.core.text import Label, squeeze
+from harness.core.text import Label, split_label, squeeze
 from harness.model.page import Field, Option
 from harness.page.dom import driver_attributes
 from harness.page.dom.outline import Node, Outline
-from harness.page.labels.inference import Found, Labels
+from harness.page.labels.inference import FieldLabel, LabelFinder
 from harness.page.parts.control_state import is_checked, is_disabled
-from harness.page.parts.groups import Groups
 from harness.page.parts.select_options import options
-from harness.page.parts.text_blocks import Block, box
+from harness.page.parts.text_blocks import TextBlock, box
 
 _CHOICES = frozenset({"checkbox", "radio"})
-_LONGEST_NUMBER = 9  # digits
+_MAX_DIGITS = 9  # digits
+_GROUP_ROLES = frozenset({"group", "radiogroup"})
+_MAX_LEVELS = 20  # elements around a field that are searched for its group
+_SECTIONS = frozenset(
+    {"section", "article", "aside", "nav", "fieldset", "form", "header", "footer"}
+)
 
 
 def fields(
-    document: Outline, labels: Labels, owners: dict[int, str], found: list[Block]
+    document: Outline, labels: LabelFinder, owners: dict[int, str], found: list[TextBlock]
 ) -> tuple[Field, ...]:
     """The fields in document order.
 
     Args:
         document: the outline.
-        labels: the inference of labels on it.
+        labels: finds labels in it.
         owners: refs of the owning forms, by the order of the field's node.
         found: the blocks of text, for the headings of groups.
     """
-    groups = Groups(labels, found)
+    groups = _Groups(labels, found)
     return tuple(
         _field(document, node, labels, owners.get(node.order, ""), groups)
         for node in document.nodes
@@ -33,9 +37,11 @@ def fields(
     )
 
 
-def _field(document: Outline, node: Node, labels: Labels, form: str, groups: Groups) -> Field:
+def _field(
+    document: Outline, node: Node, labels: LabelFinder, form: str, groups: "_Groups"
+) -> Field:
     kind = _kind(node)
-    label = labels.of_field(node) if kind != "hidden" else Found()
+    label = labels.of_field(node) if kind != "hidden" else FieldLabel()
     choices = options(document, node, kind)
     group = groups.of(node) if kind != "hidden" else Label("")
     return Field(
@@ -89,5 +95,43 @@ def _value(document: Outline, node: Node, kind: str, choices: tuple[Option, ...]
 
 
 def _number(text: str) -> int | None:
-    usable = text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
+    usable = text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS
     return int(text) if usable else None
+
+
+def _is_open(section: Node | None, field: Node) -> bool:
+    return section is None or section.holds(field)
+
+
+class _Groups:
+    """Finds the legend or heading of a field's group."""
+
+    def __init__(self, labels: LabelFinder, found: list[TextBlock]) -> None:
+        self._labels = labels
+        self._headings = [block for block in found if block.kind == "heading" and block.level > 1]
+
+    def of(self, field: Node) -> Label:
+        """The name and mark of a field's group; empty for no group."""
+        named = self._named(field)
+        if named.text:
+            return named
+        return Label(self._labels.grid.title(field) or self._heading(field))
+
+    def _named(self, field: Node) -> Label:
+        """The group's own name: a legend, an ARIA group, the question before a choice."""
+        for node in field.ancestors(_MAX_LEVELS):
+            if node.tag == "fieldset":
+                return split_label(self._labels.legend(node))
+            if node.get("role") in _GROUP_ROLES and (named := self._labels.by_aria(node)):
+                return split_label(named)
+        is_choice = field.get("type").lower() in _CHOICES
+        return split_label(self._labels.grid.left(field) if is_choice else "")
+
+    def _heading(self, field: Node) -> str:
+        """The last heading below level 1 before the field in the same section."""
+        for block in reversed(self._headings):
+            if block.stop > field.start or block.node.scope is not field.scope:
+                continue
+            section = next((node for node in block.node.ancestors() if node.tag in _SECTIONS), None)
+            return split_label(block.text).text if _is_open(section, field) else ""
+        return ""

@@ -1,10 +1,10 @@
-"""Sounds and pictures that a page shows by itself."""
+"""The sounds, images and frames of a page."""
 
 from collections.abc import Iterator
 
 from harness.core.text import squeeze
 from harness.core.url import resolve
-from harness.model.page import Picture, Sound
+from harness.model.page import Frame, Picture, Sound
 from harness.page.dom import driver_attributes
 from harness.page.dom.outline import Node, Outline
 from harness.page.parts.text_blocks import box
@@ -56,3 +56,38 @@ def pictures(document: Outline) -> tuple[Picture, ...]:
 
 def _address(node: Node, attribute: str) -> str:
     return node.get(driver_attributes.URL) or resolve(node.scope.base, node.get(attribute))
+
+
+def frames(document: Outline) -> tuple[Frame, ...]:
+    """The frames in document order.
+
+    A frame element is left out if the wrapper with its document is there.
+    """
+    wrapped = [
+        _embedded_frame(node)
+        for node in document.nodes
+        if node.tag == driver_attributes.FRAME_ELEMENT
+    ]
+    known = {(frame.path[:-1], key) for frame in wrapped for key in (frame.name, frame.url) if key}
+    plain = [_frame_element(node) for node in document.nodes if node.tag in {"frame", "iframe"}]
+    return (
+        *wrapped,
+        *(
+            frame
+            for frame in plain
+            if (frame.path[:-1], frame.name) not in known
+            and (frame.path[:-1], frame.url) not in known
+        ),
+    )
+
+
+def _embedded_frame(node: Node) -> Frame:
+    return Frame(
+        name=node.get(driver_attributes.FRAME_NAME), url=node.scope.url, path=node.scope.path
+    )
+
+
+def _frame_element(node: Node) -> Frame:
+    name = node.get("name") or node.get("id")
+    url = node.get(driver_attributes.URL) or resolve(node.scope.base, node.get("src"))
+    return Frame(name=name, url=url, path=(*node.scope.path, name))

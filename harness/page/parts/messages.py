@@ -1,4 +1,4 @@
-"""The messages of a portal to the person: alerts, statuses, error blocks."""
+"""The messages of a page: alerts, statuses, error blocks."""
 
 import re
 
@@ -6,26 +6,26 @@ from harness.core.text import has_words, squeeze
 from harness.model.page import Message
 from harness.page.dom import driver_attributes
 from harness.page.dom.outline import Node, Outline
-from harness.page.labels.adjacent_text import count_fields, spoken
+from harness.page.labels.adjacent_text import count_fields, readable_text
 from harness.page.parts.text_blocks import box
 
 _ROLES = frozenset({"alert", "status", "alertdialog"})
 _ERROR = re.compile(r"erreur|error|alert(?:e?s?)(?![a-z])|invalid-feedback", re.IGNORECASE)
 _NOTICE = re.compile(r"message|(?:^|[\s_-])(?:msg|notice|avis)(?:$|[\s_-])", re.IGNORECASE)
-_LONGEST = 600  # characters; a longer text is a page whose name speaks of messages
+_MAX_LENGTH = 600  # characters; a longer text is a whole page with "message" in its name
 _NEVER = frozenset({"html", "body", "form", "a", "input", "button", "select", "textarea", "option"})
 
 
 def messages(document: Outline) -> tuple[Message, ...]:
-    """The visible messages in document order; one that stands in another is not told twice."""
+    """The visible messages in document order; one inside another is not listed."""
     found: list[Message] = []
     end = 0
     for node in document.nodes:
         if node.order < end or not node.visible or not node.attrs:
             continue
         role = _role(document, node)
-        text = squeeze(spoken(document, node.start, node.stop)) if role else ""
-        if has_words(text) and (len(text) <= _LONGEST or node.get("role").lower() in _ROLES):
+        text = squeeze(readable_text(document, node.start, node.stop)) if role else ""
+        if has_words(text) and (len(text) <= _MAX_LENGTH or node.get("role").lower() in _ROLES):
             found.append(_message(node, role, text))
             end = node.last
     return tuple(found)
@@ -42,7 +42,7 @@ def _message(node: Node, role: str, text: str) -> Message:
 
 
 def _role(document: Outline, node: Node) -> str:
-    """What a message is by its role, its liveness or its name; "" where it is none."""
+    """The role of a message, from its role, liveness or name; "" if it is not a message."""
     role = node.get("role").lower()
     if role in _ROLES:
         return role

@@ -1,4 +1,4 @@
-"""Radio buttons that ask one question, as the one field that a person takes them for."""
+"""Groups of radio buttons, read as one field."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -9,25 +9,25 @@ from harness.model.page import Field, LabelSource, Option, Page
 _RADIO = "radio"
 
 
-def questions(fields: Iterable[Field]) -> tuple[Field, ...]:
-    """The named groups of radio buttons, each as one field that offers their labels.
+def radio_groups(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """The named groups of radio buttons, each as one field with their labels as options.
 
     Args:
         fields: visible ones, in document order.
 
     Returns:
         For each group a field of kind "radio": its label and mark are the group's, its options
-        the buttons; all else is the first button's.
+        the buttons; everything else is the first button's.
     """
     radios = sorted((f for f in fields if f.kind == _RADIO and f.group), key=_same_question)
     groups = [tuple(group) for _, group in groupby(radios, key=_same_question)]
     return tuple(_as_one(group) for group in groups if len(group) > 1)
 
 
-def asked(page: Page) -> tuple[Field, ...]:
-    """The visible fields, where a group of radio buttons counts as one of them."""
+def grouped_fields(page: Page) -> tuple[Field, ...]:
+    """The visible fields, each group of radio buttons as one field."""
     fields = page.visible_fields
-    groups = {_same_question(question): question for question in questions(fields)}
+    groups = {_same_question(question): question for question in radio_groups(fields)}
     kept: dict[str, Field] = {}
     for field in fields:
         group = groups.get(_same_question(field)) if field.kind == _RADIO else None
@@ -35,8 +35,14 @@ def asked(page: Page) -> tuple[Field, ...]:
     return tuple(kept.values())
 
 
-def button_of(page: Page, question: Field, text: str) -> Field:
-    """The radio button of a question with that text; the question itself where it has none."""
+def radio_button_of(page: Page, question: Field, text: str) -> Field:
+    """The radio button of a group with a text; the group itself if there is none.
+
+    Args:
+        page: that contains them.
+        question: the group as one field.
+        text: the label of the button.
+    """
     buttons = (f for f in page.visible_fields if f.kind == _RADIO)
     same = (f for f in buttons if _same_question(f) == _same_question(question))
     wanted = fold(text)

@@ -1,15 +1,15 @@
-"""The choices of a list, be it a real one or a widget made of other elements."""
+"""The options of a list: of a select element, or of a widget made of other elements."""
 
 from collections.abc import Iterator
 
 from harness.model.page import Option
 from harness.page.dom import driver_attributes
 from harness.page.dom.outline import Node, Outline
-from harness.page.parts.control_state import is_laid_out, stamped
+from harness.page.parts.control_state import driver_state, is_laid_out
 
 
 def options(document: Outline, node: Node, kind: str) -> tuple[Option, ...]:
-    """The choices that a field of this kind offers, () for other kinds."""
+    """The options of a field; () if it has none."""
     if node.tag == "select":
         nodes = list(_choices(document, node))
         return _chosen(node, nodes, [_option(document, option, node) for option in nodes])
@@ -35,7 +35,7 @@ def _option(document: Outline, option: Node, select: Node) -> Option:
 
 
 def _chosen(node: Node, nodes: list[Node], options: list[Option]) -> tuple[Option, ...]:
-    """A list that shows one choice selects the last one so marked, or the first usable one."""
+    """The options of a list; a simple one selects its last marked or first enabled option."""
     if "multiple" in node.attrs or not options:
         return tuple(options)
     marked = [index for index, option in enumerate(options) if option.selected]
@@ -50,7 +50,7 @@ def _chosen(node: Node, nodes: list[Node], options: list[Option]) -> tuple[Optio
 
 
 def _listboxes(document: Outline, node: Node) -> list[Node]:
-    """The lists that a combobox opens: named by it, within it, or right behind it."""
+    """The lists that a combobox opens: referenced by it, inside it, or right after it."""
     names = f"{node.get('aria-controls')} {node.get('aria-owns')}".split()
     named = [node.scope.ids[name] for name in names if name in node.scope.ids]
     if named:
@@ -65,6 +65,6 @@ def _custom_option(document: Outline, option: Node) -> Option:
     text = document.words(option) or option.get("aria-label")
     value = option.attrs.get("data-value", option.attrs.get("value", text))
     chosen = option.get("aria-selected") == "true" or bool(
-        stamped(option, driver_attributes.CHECKED)
+        driver_state(option, driver_attributes.CHECKED)
     )
     return Option(text=text, value=value, selected=chosen)

@@ -1,22 +1,26 @@
-"""Blocks of text in reading order."""
+"""The blocks of text of a page in reading order."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from harness.core.text import squeeze
 from harness.model.page import Box, Text
 from harness.page.dom import driver_attributes
-from harness.page.dom.outline import Node, Outline, Piece, Sort
+from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
 from harness.page.dom.semantics import CODE
-from harness.page.parts.prominence import looks_like_title
 
-_SPELT = 4  # cells of one character from which a row spells a word
+_MIN_SPELT = 4  # cells of one character that make a word in cells
+_UNMARKED = frozenset({"paragraph", "cell", "caption"})
+_BOLD = frozenset({"b", "strong", "big"})
+_LARGE = frozenset({"4", "5", "6", "7", "+1", "+2", "+3", "+4"})  # sizes of a font element
+_NAMED = re.compile(r"(?:^|[\s_-])(?:sous)?(?:titre|title|heading)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
-class Block:
-    """Adjacent inline content: one run of words as a person reads it."""
+class TextBlock:
+    """Adjacent inline content: a run of words without a block boundary."""
 
     epoch: int
     node: Node
@@ -28,31 +32,31 @@ class Block:
     titled: bool = False
 
 
-def blocks(document: Outline) -> list[Block]:
-    """The visible blocks of text, words within buttons and lists of choices left out.
+def blocks(document: Outline) -> list[TextBlock]:
+    """The visible blocks of text, without the words in buttons and lists.
 
-    A word spelt out in the cells of a row, one character in each, is one block.
+    A word written in the cells of a row, one character in each, is one block.
     """
     found = [block for run in _runs(document.stream) if (block := _block(document, *run))]
-    spelt = (list(run) for _, run in groupby(found, key=_row_of_characters))
-    return [block for run in spelt for block in _word(run)]
+    runs = (list(run) for _, run in groupby(found, key=_row_of_characters))
+    return [block for run in runs for block in _joined_characters(run)]
 
 
-def _row_of_characters(block: Block) -> int:
-    """The row that a cell with a single character stands in; -1 for any other block."""
+def _row_of_characters(block: TextBlock) -> int:
+    """The row of a cell with a single character; -1 for any other block."""
     cell = block.node.cell
     is_spelt = cell is not None and len(block.text) == 1 and block.text.isalnum()
     return cell.parent.order if is_spelt and cell and cell.parent else -1
 
 
-def _word(run: list[Block]) -> list[Block]:
+def _joined_characters(run: list[TextBlock]) -> list[TextBlock]:
     first, last = run[0], run[-1]
-    if len(run) < _SPELT or _row_of_characters(first) < 0:
+    if len(run) < _MIN_SPELT or _row_of_characters(first) < 0:
         return run
     return [replace(first, stop=last.stop, text="".join(block.text for block in run))]
 
 
-def texts(found: list[Block]) -> tuple[Text, ...]:
+def texts(found: list[TextBlock]) -> tuple[Text, ...]:
     """The blocks as parts of a page."""
     return tuple(
         Text(
@@ -69,7 +73,7 @@ def texts(found: list[Block]) -> tuple[Text, ...]:
 
 
 def box(node: Node) -> Box | None:
-    """Where an element stands, as stamped by the driver; None where nothing was laid out."""
+    """The position of an element according to the driver; None without layout."""
     stamp = node.attrs.get(driver_attributes.BOX)
     if not stamp:
         return None
@@ -80,8 +84,8 @@ def box(node: Node) -> Box | None:
     return Box(x=x, y=y, width=width, height=height)
 
 
-def _runs(stream: list[Piece]) -> Iterator[tuple[int, int]]:
-    """The ranges of pieces that have no block boundary between them."""
+def _runs(stream: list[StreamItem]) -> Iterator[tuple[int, int]]:
+    """The ranges of items without a block boundary between them."""
     start = 0
     for index in range(1, len(stream) + 1):
         if index == len(stream) or stream[index].epoch != stream[start].epoch:
@@ -89,29 +93,31 @@ def _runs(stream: list[Piece]) -> Iterator[tuple[int, int]]:
             start = index
 
 
-def _block(document: Outline, start: int, stop: int) -> Block | None:
+def _block(document: Outline, start: int, stop: int) -> TextBlock | None:
     pieces = [piece for piece in document.stream[start:stop] if _is_read(piece)]
-    text = squeeze("".join(map(_spoken, pieces)))
-    spoken = [piece for piece in pieces if piece.sort is Sort.WORDS and piece.text.strip()]
+    text = squeeze("".join(map(_item_text, pieces)))
+    readable = [piece for piece in pieces if piece.kind is ItemKind.WORDS and piece.text.strip()]
     if not text:
-        spoken = [piece for piece in pieces if piece.sort is Sort.IMAGE and piece.text]
-        text = squeeze(" ".join(piece.text for piece in spoken))
+        readable = [piece for piece in pieces if piece.kind is ItemKind.IMAGE and piece.text]
+        text = squeeze(" ".join(piece.text for piece in readable))
     if not text:
         return None
-    node = _container(spoken[0].node)
+    node = _container(readable[0].node)
     kind = node.kind
-    if kind == "paragraph" and all(_is_code(piece.node, node) for piece in spoken):
+    if kind == "paragraph" and all(_is_code(piece.node, node) for piece in readable):
         kind = "code"
-    titled = looks_like_title((piece.node for piece in spoken), node, kind)
-    return Block(document.stream[start].epoch, node, start, stop, text, kind, node.level, titled)
+    titled = looks_like_title((piece.node for piece in readable), node, kind)
+    return TextBlock(
+        document.stream[start].epoch, node, start, stop, text, kind, node.level, titled
+    )
 
 
-def _is_read(piece: Piece) -> bool:
-    return piece.node.visible and (piece.node.control is None or piece.sort is Sort.CONTROL)
+def _is_read(piece: StreamItem) -> bool:
+    return piece.node.visible and (piece.node.control is None or piece.kind is ItemKind.CONTROL)
 
 
-def _spoken(piece: Piece) -> str:
-    return piece.text if piece.sort is Sort.WORDS else " "
+def _item_text(piece: StreamItem) -> str:
+    return piece.text if piece.kind is ItemKind.WORDS else " "
 
 
 def _container(node: Node) -> Node:
@@ -125,3 +131,34 @@ def _is_code(node: Node, container: Node) -> bool:
             return True
         inner = inner.parent
     return container.tag in CODE
+
+
+def looks_like_title(words: Iterable[Node], container: Node, kind: str) -> bool:
+    """Whether a block of text that is not marked as a heading looks like one.
+
+    Args:
+        words: the elements that contain its words.
+        container: the block element around them.
+        kind: of the text; only unmarked kinds can be a title.
+    """
+    return kind in _UNMARKED and all(_stands_out(node, container) for node in words)
+
+
+def _stands_out(node: Node, container: Node) -> bool:
+    inner: Node | None = node
+    while inner is not None:
+        if inner.tag in _BOLD or _is_large(inner) or _is_named(inner):
+            return True
+        if inner is container:
+            return False
+        inner = inner.parent
+    return False
+
+
+def _is_large(node: Node) -> bool:
+    return node.tag == "font" and node.get("size") in _LARGE
+
+
+def _is_named(node: Node) -> bool:
+    name = f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}"
+    return _NAMED.search(name) is not None

@@ -1,36 +1,37 @@
 """`comparison.html`: old and new in two columns, the words that differ marked."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-from harness.compare.difference import Ruling
-from harness.compare.expectations import Weighed
+from harness.compare.expectations import ReviewedComparison
+from harness.compare.model import Ruling
 from harness.messages import Catalogue
 from harness.reporting.comparison.sentence import (
-    AS_VERDICT,
+    VERDICT_OF_RULING,
     conclusion,
     explained,
     files,
     place,
+    remarks,
+    shown,
     source,
-    uncompared,
 )
 from harness.reporting.html.embedded_images import Album, Picture
 from harness.reporting.html.layout import Entry, render
 
-_MOST = 60  # differences of one cause that are shown
-_BUDGET = 4_000_000  # bytes of the pictures of one side
+MAX_DIFFERENCES = 60  # of one cause
+MAX_IMAGE_BYTES = 4_000_000  # of one portal
 
 
-def html(weighed: Weighed, folder: Path, catalogue: Catalogue) -> str:
+def html(reviewed: ReviewedComparison, folder: Path, catalogue: Catalogue) -> str:
     """A comparison as one page.
 
     Args:
-        weighed: the comparison.
+        reviewed: the comparison.
         folder: its folder, from which evidence and pictures are named.
         catalogue: the words of the page.
     """
-    comparison = weighed.comparison
+    comparison = reviewed.comparison
     groups = [(r, [c for c in comparison.causes if c.ruling is r]) for r in Ruling]
     return render(
         "comparison.html.jinja",
@@ -42,22 +43,27 @@ def html(weighed: Weighed, folder: Path, catalogue: Catalogue) -> str:
                 if causes
             ),
             Entry("rest", catalogue.text("title-no-cause")),
-            *([Entry("sights", catalogue.text("title-side-by-side"))] if comparison.sights else []),
+            *(
+                [Entry("sights", catalogue.text("title-side-by-side"))]
+                if comparison.screenshots
+                else []
+            ),
             *([Entry("times", catalogue.text("title-times"))] if comparison.times else []),
         ],
         styles=("report.css", "comparison.css"),
-        weighed=weighed,
+        reviewed=reviewed,
         comparison=comparison,
         groups=[group for group in groups if group[1]],
-        kinds=AS_VERDICT,
-        conclusion=conclusion(weighed, catalogue),
+        kinds=VERDICT_OF_RULING,
+        conclusion=conclusion(reviewed, catalogue),
         explained=lambda cause: explained(cause, catalogue, str),
-        place=place,
+        place=lambda difference: place(difference, catalogue),
+        shown_text=lambda value: shown(value, catalogue),
         source=lambda difference: source(difference, catalogue),
-        files=lambda difference: files(weighed, difference),
-        uncompared=list(uncompared(comparison, catalogue)),
-        shown=_shown(weighed, folder),
-        most=_MOST,
+        files=lambda difference: files(reviewed, difference),
+        remarks=list(remarks(reviewed, catalogue)),
+        screenshots=_screenshots(reviewed, folder),
+        most=MAX_DIFFERENCES,
         section_id=_id,
     )
 
@@ -66,17 +72,20 @@ def _id(ruling: Ruling) -> str:
     return str(ruling)
 
 
-class Shown(NamedTuple):
-    """One page as each portal shows it."""
+@dataclass(frozen=True)
+class PagePair:
+    """The screenshots of one page; None for one that is left out."""
 
     page: str
     old: Picture | None
     new: Picture | None
 
 
-def _shown(weighed: Weighed, folder: Path) -> list[Shown]:
-    """The pictures of the pages, side by side, as far as the file has room for them."""
-    comparison = weighed.comparison
-    old, new = (Album(folder / p.place, _BUDGET) for p in (comparison.old, comparison.new))
-    found = [Shown(one.page, old.take(one.old), new.take(one.new)) for one in comparison.sights]
+def _screenshots(reviewed: ReviewedComparison, folder: Path) -> list[PagePair]:
+    """The screenshots of the same pages, as far as the budget of the file allows."""
+    comparison = reviewed.comparison
+    old, new = (Album(folder / p.folder, MAX_IMAGE_BYTES) for p in (comparison.old, comparison.new))
+    found = [
+        PagePair(one.page, old.take(one.old), new.take(one.new)) for one in comparison.screenshots
+    ]
     return [one for one in found if one.old or one.new]

@@ -1,34 +1,40 @@
-"""The words that all reports of a comparison share."""
+"""What all reports of a comparison say in the same way."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from dataclasses import dataclass
 
-from harness.compare.difference import Cause, Difference, Ruling
-from harness.compare.expectations import Weighed
-from harness.compare.model import Comparison, Gap
+from harness.compare.expectations import ReviewedComparison
+from harness.compare.model import (
+    Comparison,
+    Difference,
+    DifferenceCause,
+    DifferenceKind,
+    Gap,
+    Ruling,
+    Shown,
+)
 from harness.messages import Catalogue
-from harness.model.fact import Fact, Quote, fact, quote
+from harness.model.fact import Fact
 from harness.model.finding import Verdict
-from harness.reporting.i18n.check_messages_fr import told
 
-AS_VERDICT = {
+VERDICT_OF_RULING = {
     Ruling.REGRESSION: Verdict.FAIL,
     Ruling.BOTH_BREAK: Verdict.WARN,
     Ruling.BOTH_KEEP: Verdict.UNOBSERVABLE,
     Ruling.IMPROVEMENT: Verdict.PASS,
 }
-"""The verdict whose mark and colour a ruling has."""
+"""The verdict whose mark and colour a ruling has in reports."""
 
 
-def conclusion(weighed: Weighed, catalogue: Catalogue) -> str:
+def conclusion(reviewed: ReviewedComparison, catalogue: Catalogue) -> str:
     """The comparison in one sentence."""
-    comparison = weighed.comparison
+    comparison = reviewed.comparison
     if comparison.faults:
         return catalogue.text("compared-fault")
     if not comparison.scenarios:
         verdict = catalogue.text("compared-nothing")
     else:
-        verdict = ", ".join(_parts(weighed, catalogue)) or catalogue.text("no-difference")
+        verdict = ", ".join(_parts(reviewed, catalogue)) or catalogue.text("no-difference")
     return f"{verdict}; {_covered(comparison, catalogue)}"
 
 
@@ -38,67 +44,113 @@ def _covered(comparison: Comparison, catalogue: Catalogue) -> str:
     return catalogue.text("compared-scenarios", compared=compared, n=comparison.planned)
 
 
-def _parts(weighed: Weighed, catalogue: Catalogue) -> Iterator[str]:
-    differences = tuple(weighed.comparison.differences)
-    if weighed.regressions:
-        n = len({d.statement for d in weighed.regressions})
+def _parts(reviewed: ReviewedComparison, catalogue: Catalogue) -> Iterator[str]:
+    differences = tuple(reviewed.comparison.differences)
+    if reviewed.regressions:
+        n = len({d.statement for d in reviewed.regressions})
         yield catalogue.text("count-regressed", n=n)
-    elif differences or weighed.uses:
+    elif differences or reviewed.uses:
         yield catalogue.text("no-regression")
     if differences:
         told = catalogue.text("count-differences", n=len(differences))
-        causes = catalogue.text("count-causes", n=len(weighed.comparison.causes))
+        causes = catalogue.text("count-causes", n=len(reviewed.comparison.causes))
         yield f"{told} ({causes})"
-    if weighed.excused:
-        yield catalogue.text("count-expected", n=len(weighed.excused))
-    if weighed.failing:
-        n = len(weighed.failing)
+    if reviewed.excused:
+        yield catalogue.text("count-expected", n=len(reviewed.excused))
+    if reviewed.failing:
+        n = len(reviewed.failing)
         yield catalogue.text("count-entries", n=n)
 
 
-def uncompared(
-    comparison: Comparison, catalogue: Catalogue
-) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """What was planned and is not compared.
+@dataclass(frozen=True)
+class Remark:
+    """Something that a report says beside the causes.
 
-    Yields:
-        On which side it was not walked, why, and the scenarios of which that is so.
+    Attributes:
+        label: what it is.
+        names: of the statements, scenarios or entries that it is about.
+        text: more about them.
     """
+
+    label: str
+    names: tuple[str, ...]
+    text: str
+
+
+def remarks(reviewed: ReviewedComparison, catalogue: Catalogue) -> Iterator[Remark]:
+    """Shared failures, what is not compared, entries of the ledger to change, faults."""
+    comparison = reviewed.comparison
+    for one in comparison.shared_failures:
+        label = catalogue.text("label-both-break-alike")
+        yield Remark(label, (one.statement,), shown(one.seen, catalogue))
+    for statement, reason in comparison.unobserved.items():
+        label = catalogue.text("label-not-compared")
+        yield Remark(label, (statement,), shown(reason, catalogue))
+    yield from _gap_remarks(comparison, catalogue)
+    for use in reviewed.failing:
+        label = catalogue.pair("label-ledger", catalogue.text(f"status-{use.standing}"))
+        names = (use.entry.subject, use.entry.fingerprint)
+        yield Remark(label, names, f"{use.entry.owner}{catalogue.colon} {use.entry.reason}")
+    for fault in comparison.faults:
+        name = fault.scenario or fault.sentence
+        yield Remark(catalogue.text("verdict-fault"), (name,), shown(fault.seen or "", catalogue))
+
+
+def _gap_remarks(comparison: Comparison, catalogue: Catalogue) -> Iterator[Remark]:
+    """The planned scenarios that are not compared, those with the same reason together."""
     found: dict[tuple[bool, str], list[str]] = {}
     for gap in comparison.gaps:
-        found.setdefault((gap.on_neither, _why(gap, catalogue)), []).append(gap.scenario)
-    for (on_neither, why), slugs in found.items():
-        where = "label-walked-on-neither" if on_neither else "label-walked-on-one"
-        yield catalogue.text(where), why, tuple(slugs)
+        found.setdefault((gap.on_neither, _gap_reason(gap, catalogue)), []).append(gap.scenario)
+    for (on_neither, reason), slugs in found.items():
+        label = "label-walked-on-neither" if on_neither else "label-walked-on-one"
+        yield Remark(catalogue.text(label), tuple(slugs), reason)
 
 
-def _why(gap: Gap, catalogue: Catalogue) -> str:
+def _gap_reason(gap: Gap, catalogue: Catalogue) -> str:
     if gap.old == gap.new:
-        return told(gap.old, catalogue.language)
-    sides = ("label-old", gap.old), ("label-new", gap.new)
+        return shown(gap.old, catalogue)
+    both = ("label-old", gap.old), ("label-new", gap.new)
     return "; ".join(
-        catalogue.pair(name, told(reason, catalogue.language)) for name, reason in sides if reason
+        catalogue.pair(name, shown(reason, catalogue)) for name, reason in both if reason
     )
 
 
-def place(difference: Difference) -> str:
+_NAMED_PARTS = frozenset(
+    {
+        *(DifferenceKind.MAIL, DifferenceKind.MAIL_HEADER, DifferenceKind.MAIL_PARTS),
+        DifferenceKind.SOUND,
+    }
+)
+"""Kinds whose parts have a name of ours, the message `part-<part>`."""
+
+
+def place(difference: Difference, catalogue: Catalogue) -> str:
     """Where a difference is: the page, and the part of it."""
     change = difference.change
-    return " › ".join(filter(None, (change.page, change.part)))
+    is_named = change.part and change.kind in _NAMED_PARTS
+    part = catalogue.text(f"part-{change.part}") if is_named else change.part
+    return " › ".join(filter(None, (change.page, part)))
+
+
+def shown(value: Shown, catalogue: Catalogue) -> str:
+    """What a portal shows, in words; "" for nothing."""
+    return catalogue.say(value) if isinstance(value, Fact) else value
 
 
 def source(difference: Difference, catalogue: Catalogue) -> str:
-    """What of the guide a difference touches; "" where the guide is silent."""
+    """The statement that a difference touches, with its line; "" for none."""
     if not difference.statement:
         return ""
     line = catalogue.text("label-guide-line", line=difference.line or 0)
     return f"{difference.statement} ({line})"
 
 
-def files(weighed: Weighed, difference: Difference) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The evidence of a difference on the old and on the new side, from the report's folder."""
-    comparison, first = weighed.comparison, difference.sightings[:1]
-    places = comparison.old.place, comparison.new.place
+def files(
+    reviewed: ReviewedComparison, difference: Difference
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The evidence of a difference on both portals, relative to the report's folder."""
+    comparison, first = reviewed.comparison, difference.occurrences[:1]
+    places = comparison.old.folder, comparison.new.folder
     found = [sighting.old.files for sighting in first], [sighting.new.files for sighting in first]
     old, new = (
         tuple(f"{where}/{name}" if where else name for some in each for name in some)
@@ -107,7 +159,7 @@ def files(weighed: Weighed, difference: Difference) -> tuple[tuple[str, ...], tu
     return old, new
 
 
-def explained(cause: Cause, catalogue: Catalogue, show: Callable[[str], str]) -> str:
+def explained(cause: DifferenceCause, catalogue: Catalogue, show: Callable[[str], str]) -> str:
     """A cause in words.
 
     Args:
@@ -115,19 +167,4 @@ def explained(cause: Cause, catalogue: Catalogue, show: Callable[[str], str]) ->
         catalogue: the words of the report.
         show: how a text of a portal is written there.
     """
-    return catalogue.say(_shown(cause.fact, show))
-
-
-def _shown(one: Fact, show: Callable[[str], str]) -> Fact:
-    """A fact whose texts are written as a report writes them."""
-    shown = {
-        name: tuple(_shown_part(part, show) for part in value)
-        if isinstance(value, tuple)
-        else _shown_part(value, show)
-        for name, value in one.params.items()
-    }
-    return fact(one.code, **shown)
-
-
-def _shown_part(part: Any, show: Callable[[str], str]) -> Any:
-    return quote(show(part.quote)) if isinstance(part, Quote) else part
+    return catalogue.say(cause.fact.with_texts(show))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from harness.compare.expectations import Weighed
+from harness.compare.expectations import ReviewedComparison
 from harness.core.errors import UsageError
 from harness.core.files import write_whole
 from harness.messages import Catalogue
@@ -12,21 +12,21 @@ from harness.reporting.comparison.markdown import markdown
 JSON = "comparison.json"
 
 
-def write(weighed: Weighed, folder: Path, catalogue: Catalogue) -> None:
+def write(reviewed: ReviewedComparison, folder: Path, catalogue: Catalogue) -> None:
     """Write `comparison.json`, `comparison.md` and `comparison.html`."""
-    write_whole(folder / JSON, f"{weighed.model_dump_json(indent=1)}\n")
-    write_whole(folder / "comparison.md", markdown(weighed, catalogue))
-    write_whole(folder / "comparison.html", html(weighed, folder, catalogue))
+    write_whole(folder / JSON, f"{reviewed.model_dump_json(indent=1)}\n")
+    write_whole(folder / "comparison.md", markdown(reviewed, catalogue))
+    write_whole(folder / "comparison.html", html(reviewed, folder, catalogue))
 
 
-def read(folder: Path) -> Weighed:
+def read(folder: Path) -> ReviewedComparison:
     """A comparison that was written.
 
     Raises:
         UsageError: the folder holds none, or a broken one.
     """
     try:
-        return Weighed.model_validate_json((folder / JSON).read_bytes())
+        return ReviewedComparison.model_validate_json((folder / JSON).read_bytes())
     except (OSError, ValueError) as error:
         raise UsageError(
             f"a comparison in {folder}",

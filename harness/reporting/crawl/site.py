@@ -5,10 +5,11 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from harness.crawl.job import START
+from harness.crawl.model import Note
 from harness.crawl.results.inventory import InventoryEntry
 from harness.crawl.store import CrawlStore
 from harness.messages import Catalogue
+from harness.model.fact import Fact
 from harness.reporting.crawl.tables import MOST_ROWS, Table, tables
 from harness.reporting.html.layout import Entry as Chapter
 from harness.reporting.html.layout import render
@@ -16,6 +17,7 @@ from harness.reporting.svg.site_map import STYLE, site_map
 
 _ERROR = 400
 _ROOT = "/"
+_SHOWN_NOTES = (Note.START, Note.BEGUN, Note.FINISHED, Note.UNRESPONSIVE)
 
 
 def site_report(site: CrawlStore, found: Sequence[InventoryEntry], catalogue: Catalogue) -> str:
@@ -27,7 +29,7 @@ def site_report(site: CrawlStore, found: Sequence[InventoryEntry], catalogue: Ca
         catalogue: the words of the page.
     """
     edges = list(site.edges())
-    parts = [table for table in tables(found, edges, site.records()) if table.rows]
+    parts = [table for table in tables(found, edges, site.pages()) if table.rows]
     pages = [entry for entry in found if entry.is_page]
     shown = [entry for entry in found if entry.is_page or entry.status >= _ERROR]
     drawing = site_map([entry for entry in shown if entry.found_as != "resource"], edges)
@@ -41,8 +43,8 @@ def site_report(site: CrawlStore, found: Sequence[InventoryEntry], catalogue: Ca
         ],
         styles=["site.css"],
         drawn=[STYLE],
-        site={name: site.note(name) for name in ("start", "begun", "finished", "dead")},
-        tables=[_local(table, site.note(START)) for table in parts],
+        site={note.value: site.note(note) for note in _SHOWN_NOTES},
+        tables=[_as_text(table, site.note(Note.START), catalogue) for table in parts],
         wrong=wrong,
         counts={table.id: len(table.rows) for table in parts},
         numbers=_numbers(found),
@@ -61,9 +63,15 @@ def _numbers(found: Sequence[InventoryEntry]) -> list[tuple[str, int]]:
     ]
 
 
-def _local(table: Table, start: str) -> Table:
-    """A table whose addresses of the portal itself are told without its host."""
+def _as_text(table: Table, start: str, catalogue: Catalogue) -> Table:
+    """A table as text; addresses of the portal itself are shown without its host."""
     parts = urlsplit(start)
     host = f"{parts.scheme}://{parts.netloc}/"
-    rows = [tuple(cell.replace(host, _ROOT) for cell in row) for row in table.rows[:MOST_ROWS]]
+    rows = [
+        tuple(
+            (catalogue.say(cell) if isinstance(cell, Fact) else cell).replace(host, _ROOT)
+            for cell in row
+        )
+        for row in table.rows[:MOST_ROWS]
+    ]
     return table._replace(rows=rows)

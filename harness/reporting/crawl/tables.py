@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.inventory import InventoryEntry
 from harness.crawl.store import LinkEdge
+from harness.model.fact import Fact, fact
 from harness.model.page import Field
-from harness.page.quick_scan import Kind
+from harness.page.quick_scan import LinkKind
 
 MOST_ROWS = 400
 _ERROR = 400
@@ -18,6 +19,9 @@ _SLOW = 5.0  # seconds
 _WORDS = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
 _UNLISTED = frozenset({"image", "font", "text/css", "text/javascript", "application/javascript"})
 _UNFOUND = frozenset({"sitemap", "start"})
+
+
+Cell = str | Fact
 
 
 class Table(NamedTuple):
@@ -32,7 +36,7 @@ class Table(NamedTuple):
 
     id: str
     heads: tuple[str, ...]
-    rows: Sequence[tuple[str, ...]]
+    rows: Sequence[tuple[Cell, ...]]
     kind: str = "pass"
 
 
@@ -118,9 +122,14 @@ def tables(
 def _broken(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Table:
     """What leads to an error, or to nothing, with the words of the link."""
     known = {entry.id: entry for entry in found}
-    bad = {e.id: e for e in found if e.status >= _ERROR or (not e.status and e.left and _asked(e))}
+    bad = {entry.id: entry for entry in found if entry.has_failed}
     rows = [
-        (known[edge.source].address, edge.label, bad[edge.target].address, _why(bad[edge.target]))
+        (
+            known[edge.source].address,
+            edge.label,
+            bad[edge.target].address,
+            _answer(bad[edge.target]),
+        )
         for edge in edges
         if edge.target in bad and edge.source in known
     ]
@@ -128,26 +137,25 @@ def _broken(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Table
     return Table("broken", heads, rows, "fail")
 
 
-_LEFT_BY_US = ("another host", "robots.txt", "more than", "a chain", "its path", "another path")
-_LEFT_BY_ORDER = ("to be left", "it would", "a resource", "another way", "longer", "still to")
-
-
-def _asked(entry: InventoryEntry) -> bool:
-    """Whether an address without an answer was asked for at all."""
-    return not entry.left.startswith(_LEFT_BY_US + _LEFT_BY_ORDER)
-
-
-def _why(entry: InventoryEntry) -> str:
-    return str(entry.status) if entry.status else entry.left
+def _answer(entry: InventoryEntry) -> Cell:
+    """The status of an answer, or why there is none."""
+    return str(entry.status) if entry.status or entry.left is None else entry.left
 
 
 def _redirects(found: Sequence[InventoryEntry]) -> Table:
     rows = [
-        (entry.address, " → ".join(entry.redirects), "a loop" if entry.loops else "a chain")
+        (entry.address, " → ".join(entry.redirects), _chain(entry))
         for entry in found
         if entry.loops or len(entry.redirects) > 1
     ]
     return Table("redirects", ("address", "by-way-of", ""), rows, "warn")
+
+
+def _chain(entry: InventoryEntry) -> Fact:
+    """What is wrong with the redirects of an address."""
+    if entry.loops:
+        return fact("redirect-loop")
+    return fact("redirect-chain", count=len(entry.redirects))
 
 
 def _soft(found: Sequence[InventoryEntry]) -> Table:
@@ -157,7 +165,7 @@ def _soft(found: Sequence[InventoryEntry]) -> Table:
 
 def _orphans(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Table:
     """Pages that no page leads to: known by a sitemap or a list only."""
-    led = {e.target for e in edges if e.kind is not Kind.SITEMAP and e.source != e.target}
+    led = {e.target for e in edges if e.kind is not LinkKind.SITEMAP and e.source != e.target}
     rows = [
         (entry.address, entry.title, entry.found_as)
         for entry in found
@@ -168,12 +176,12 @@ def _orphans(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Tabl
 
 def _charsets(found: Sequence[InventoryEntry]) -> Table:
     """Documents whose answer and mark-up do not agree, or neither says anything."""
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for entry in found:
         stated = {entry.charset_declared, entry.charset_stated} - {""}
         sound = len(stated) == 1 and entry.charset_fits
         if entry.is_page and entry.charset and not sound:
-            fits = "" if entry.charset_fits else "bytes that mean nothing in it"
+            fits = "" if entry.charset_fits else fact("charset-invalid-bytes")
             told = entry.charset_declared or "—", entry.charset_stated or "—", entry.charset
             rows.append((entry.address, *told, fits))
     heads = ("address", "answer-says", "document-says", "read-as", "")
@@ -182,7 +190,12 @@ def _charsets(found: Sequence[InventoryEntry]) -> Table:
 
 def _cut(found: Sequence[InventoryEntry]) -> Table:
     rows = [
-        (entry.address, entry.cut or "slow", f"{entry.size}", f"{entry.seconds:.1f}")
+        (
+            entry.address,
+            Fact(code=f"cut-{entry.cut or 'slow'}"),
+            f"{entry.size}",
+            f"{entry.seconds:.1f}",
+        )
         for entry in found
         if entry.cut or entry.seconds > _SLOW
     ]
@@ -211,7 +224,7 @@ def _guide(found: Sequence[InventoryEntry]) -> Table:
 
 def _relics(gathered: Gathered) -> Table:
     rows = [
-        (name, str(count), _pages(gathered.relic_pages[name]))
+        (Fact(code=f"relic-{name}"), str(count), _pages(gathered.relic_pages[name]))
         for name, count in gathered.relics.most_common()
     ]
     return Table("relics", ("what", "times", "pages"), rows)
@@ -219,7 +232,7 @@ def _relics(gathered: Gathered) -> Table:
 
 def _hosts(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Table:
     known = {entry.id: entry for entry in found}
-    outside = {entry.id for entry in found if entry.left == "another host"}
+    outside = {entry.id for entry in found if entry.left and entry.left.has("left-other-host")}
     uses: defaultdict[str, Counter[str]] = defaultdict(Counter)
     first: dict[str, str] = {}
     for edge in edges:

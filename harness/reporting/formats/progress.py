@@ -1,6 +1,10 @@
-"""What a terminal shows while a run goes: how far it is, and what is being walked."""
+"""The one display of how far a command is: a run, a crawl, a list of accounts, a matrix."""
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import perf_counter
+from typing import Self
 
 from rich.console import Console, Group
 from rich.live import Live
@@ -8,32 +12,53 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from harness.core.sanitize import seconds
+from harness.core.console import Printer
+from harness.core.sanitize import seconds, visible
 from harness.messages import Catalogue
 
-_PER_SECOND = 4  # drawings: enough to see it live, cheap beside the walks
-_MOST = 6  # running scenarios shown
-_BAR = 30  # columns
+PER_SECOND = 4  # drawings: enough to see it live, cheap beside the work
+MAX_RUNNING = 6  # names shown
+BAR_WIDTH = 30  # columns
+RATE_WINDOW = 30.0  # seconds whose rate the estimate is made from
+_TENTHS = 10
 
 
 class Progress:
-    """The live part at the bottom of a terminal; nothing at all on other streams.
+    """A live display at the bottom of a terminal.
+
+    A stream that is no terminal gets nothing, or a line for each tenth of the work.
 
     Args:
+        console: where it is shown.
+        catalogue: of the messages.
         clock: gives seconds.
+        estimates: whether rate and time left are shown.
+        lines: whether a stream that is no terminal gets a line for each tenth.
     """
 
-    def __init__(self, console: Console, catalogue: Catalogue, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        console: Console,
+        catalogue: Catalogue,
+        clock: Callable[[], float] = perf_counter,
+        *,
+        estimates: bool = False,
+        lines: bool = False,
+    ) -> None:
         self._catalogue = catalogue
         self._clock = clock
+        self._estimates = estimates
         self._begun = clock()
         self._running: dict[str, float] = {}
         self._done = 0
         self._total = 0
+        self._note = ""
+        self._marks: deque[tuple[float, int]] = deque([(self._begun, 0)])
+        self._printer = Printer(console) if lines and not console.is_interactive else None
         self._live = (
             Live(
                 console=console,
-                refresh_per_second=_PER_SECOND,
+                refresh_per_second=PER_SECOND,
                 transient=True,
                 get_renderable=self.render,
             )
@@ -41,26 +66,69 @@ class Progress:
             else None
         )
 
-    def start(self, total: int) -> None:
-        """Begin with that many scenarios to do."""
-        self._total = total
+    @contextmanager
+    def live(self, total: int = 0, done: int = 0) -> Iterator[Self]:
+        """Show the display meanwhile; arguments as for `start`."""
+        self.start(total, done)
+        try:
+            yield self
+        finally:
+            self.stop()
+
+    def start(self, total: int = 0, done: int = 0) -> None:
+        """Begin.
+
+        Args:
+            total: how much there is to do; 0 where nobody knows yet.
+            done: how much of it was done before.
+        """
+        self._total, self._done = total, done
         self._begun = self._clock()
+        self._marks = deque([(self._begun, done)])
         if self._live:
             self._live.start(refresh=True)
 
-    def begin(self, scenario: str) -> None:
-        """A scenario is being walked."""
-        self._running[scenario] = self._clock()
+    def begin(self, name: str) -> None:
+        """Show a part of the work as running."""
+        self._running[name] = self._clock()
 
-    def end(self, scenario: str) -> None:
-        """A scenario is done."""
-        self._running.pop(scenario, None)
-        self._done += 1
+    def end(self, name: str) -> None:
+        """Count a part of the work as done."""
+        self._running.pop(name, None)
+        self.advance()
+
+    def advance(self, count: int = 1, note: str = "") -> None:
+        """Count more of the work as done."""
+        self.update(self._done + count, self._total, note)
+
+    def update(self, done: int, total: int, note: str = "") -> None:
+        """Set how much is done, how much there is to do, and what is shown beside it."""
+        before, self._done, self._total, self._note = self._done, done, total, note
+        now = self._clock()
+        self._marks.append((now, done))
+        while now - self._marks[0][0] > RATE_WINDOW and len(self._marks) > 2:  # noqa: PLR2004
+            self._marks.popleft()
+        if self._printer and total and done * _TENTHS // total > before * _TENTHS // total:
+            self._printer.line((self.line(), "dim"))
 
     def stop(self) -> None:
         """Take the display away; may be called more than once."""
         if self._live:
             self._live.stop()
+
+    def line(self) -> str:
+        """How far it is, with the rate and the time left where they are wanted."""
+        state = self._catalogue.text("progress-done", done=self._done, total=self._total)
+        parts = (state, self._estimate(), self._note)
+        return ", ".join(part for part in parts if part)
+
+    def _estimate(self) -> str:
+        (since, first), (now, last) = self._marks[0], self._marks[-1]
+        if not self._estimates or last <= first or now <= since:
+            return ""
+        rate = (last - first) / (now - since)
+        left = seconds(max(0, self._total - self._done) / rate)
+        return self._catalogue.text("progress-rate", rate=f"{rate:.1f}", left=left)
 
     def render(self) -> Group:
         """The display as it stands."""
@@ -69,20 +137,21 @@ class Progress:
         bar = ProgressBar(
             total=max(self._total, 1),
             completed=self._done,
-            width=_BAR,
+            width=BAR_WIDTH,
             complete_style="cyan",
             finished_style="cyan",
         )
-        head.add_row(bar, f"{self._done}/{self._total}", seconds(now - self._begun))
+        texts = (self._estimate(), visible(self._note))
+        cells = [f"{self._done}/{self._total}", seconds(now - self._begun)]
+        head.add_row(bar, *cells, *(Text(text) for text in texts if text))
         running = sorted(self._running.copy().items(), key=lambda item: item[1])
         lines = [
             Text(
-                f"  {slug}  {seconds(now - since)}", style="dim", no_wrap=True, overflow="ellipsis"
+                f"  {name}  {seconds(now - since)}", style="dim", no_wrap=True, overflow="ellipsis"
             )
-            for slug, since in running[:_MOST]
+            for name, since in running[:MAX_RUNNING]
         ]
-        if len(running) > _MOST:
-            lines.append(
-                Text(f"  {self._catalogue.text('count-more', n=len(running) - _MOST)}", style="dim")
-            )
+        if len(running) > MAX_RUNNING:
+            more = self._catalogue.text("count-more", n=len(running) - MAX_RUNNING)
+            lines.append(Text(f"  {more}", style="dim"))
         return Group(head, *lines)

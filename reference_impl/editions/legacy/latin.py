@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl
 
 from starlette.responses import RedirectResponse, Response
 
+from reference_impl.domain.forms import Fields
 from reference_impl.editions.legacy.pages import pause
-from reference_impl.forms import Fields
-from reference_impl.visit import MAX_FIELDS, Visit
+from reference_impl.web.visit import MAX_FIELDS, Visit
 
 CHARSET = "iso-8859-1"
 # What browsers mean by it, and send.

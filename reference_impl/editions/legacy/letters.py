@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import Any
 
-from reference_impl.mailer import Mailer
+from reference_impl.domain.mailer import Mailer
 
 CHARSET = "iso-8859-1"
 PROGRAM = "e-Services Messagerie 2.1"

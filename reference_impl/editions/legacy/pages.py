@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from reference_impl.routes import addresses as at
 from reference_impl.routes.public import SIZES
-from reference_impl.visit import Page, Visit
+from reference_impl.web.visit import Page, Visit
 
 BANNER = "/cadre/entete"
 MENU = "/cadre/menu"

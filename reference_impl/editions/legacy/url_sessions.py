@@ -11,7 +11,7 @@ from http.cookies import SimpleCookie
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from reference_impl.visit import COOKIE
+from reference_impl.web.visit import COOKIE
 
 MARK = ";jsessionid="
 # The portal's own addresses in attributes, in scripts within them, and in a refresh.

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from starlette.responses import Response
 
-from reference_impl.flow import Login, Refused
-from reference_impl.forms import CertificationForm, LoginForm
-from reference_impl.mailer import Mailer
+from reference_impl.domain.flow import Login, Refused
+from reference_impl.domain.forms import CertificationForm, LoginForm
+from reference_impl.domain.mailer import Mailer
+from reference_impl.domain.text import trim
 from reference_impl.parts import Parts
 from reference_impl.routes import addresses as at
 from reference_impl.routes.login import enter
 from reference_impl.settings import Settings
-from reference_impl.text import trim
 from reference_impl.views import FOLDER as PLAIN
 from reference_impl.views import Views
-from reference_impl.visit import Visit
+from reference_impl.web.visit import Visit
 
 TEMPLATES = Path(__file__).parent / "templates"
 

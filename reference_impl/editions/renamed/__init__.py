@@ -7,8 +7,8 @@ guide does. It stands for a portal that nobody here wrote: to be reached by a ta
 
 from pathlib import Path
 
+from reference_impl.domain.mailer import Mailer
 from reference_impl.editions.renamed.addresses import OtherAddresses
-from reference_impl.mailer import Mailer
 from reference_impl.parts import Parts
 from reference_impl.settings import Settings
 from reference_impl.views import FOLDER as PLAIN

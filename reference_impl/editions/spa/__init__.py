@@ -13,9 +13,9 @@ from reference_impl.editions.spa.letters import HtmlMailer
 from reference_impl.editions.spa.pages import PAGES
 from reference_impl.editions.spa.pause import Pause
 from reference_impl.editions.spa.shell import STATIC, SpaViews
-from reference_impl.headers import SAFE
 from reference_impl.parts import Parts
 from reference_impl.settings import Settings
+from reference_impl.web.headers import SAFE
 
 HEADERS = {
     **SAFE,

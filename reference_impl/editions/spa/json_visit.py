@@ -6,11 +6,11 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from reference_impl.domain.forms import Fields, Form
 from reference_impl.editions.spa.front import API
 from reference_impl.editions.spa.shown import shown
-from reference_impl.forms import Fields, Form
 from reference_impl.routes import addresses as at
-from reference_impl.visit import MAX_FIELDS, TOKEN_FIELD, Visit
+from reference_impl.web.visit import MAX_FIELDS, TOKEN_FIELD, Visit
 
 TOKEN_HEADER = "x-csrf-token"  # noqa: S105 - the name of a header
 REFUSED = 422

@@ -3,7 +3,7 @@
 from email.message import EmailMessage
 from html import escape
 
-from reference_impl.mailer import Mailer
+from reference_impl.domain.mailer import Mailer
 
 HTML = """\
 <!DOCTYPE html>

@@ -10,7 +10,7 @@ from reference_impl.editions.spa.json_visit import JsonVisit
 from reference_impl.editions.spa.shell import VIEWS
 from reference_impl.routes import addresses as at
 from reference_impl.routes.new_code import SHOWN
-from reference_impl.visit import Page, Visit
+from reference_impl.web.visit import Page, Visit
 
 CODE = f"{at.NEW_CODE}/code"
 MODULE = "/vues/{name}.js"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reference_impl.accounts import Role
+from reference_impl.domain.accounts import Role
 
 Values = Mapping[str, Any]
 

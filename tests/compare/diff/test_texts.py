@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.compare.diff.texts import change, reworded
-from harness.compare.difference import Kind
-from harness.compare.model import Comparison
+from harness.compare.diff.texts import pair_texts, text_change
+from harness.compare.model import Comparison, DifferenceKind
 from tests.builders import page
 from tests.compare.pair import compared, kinds, only, side, walk
 
@@ -37,25 +36,29 @@ def test_one_word_of_a_sentence_is_seen() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [
-        ("Générer le code", "GÃ©nÃ©rer le code", Kind.MOJIBAKE),
-        ("Générer le code", "G\ufffdn\ufffdrer le code", Kind.MOJIBAKE),
-        ("Générer le code", unicodedata.normalize("NFD", "Générer le code"), Kind.UNICODE),
-        ("L'identifiant", "L\u2019identifiant", Kind.TYPOGRAPHY),
-        ("Générer le code", "Générer un code", Kind.TEXT),
+        ("Générer le code", "GÃ©nÃ©rer le code", DifferenceKind.MOJIBAKE),
+        ("Générer le code", "G\ufffdn\ufffdrer le code", DifferenceKind.MOJIBAKE),
+        (
+            "Générer le code",
+            unicodedata.normalize("NFD", "Générer le code"),
+            DifferenceKind.UNICODE,
+        ),
+        ("L'identifiant", "L\u2019identifiant", DifferenceKind.TYPOGRAPHY),
+        ("Générer le code", "Générer un code", DifferenceKind.TEXT),
     ],
 )
 def test_garbled_and_otherwise_written_words_are_kinds_of_their_own(
-    old: str, new: str, kind: Kind
+    old: str, new: str, kind: DifferenceKind
 ) -> None:
     """On a page, and as a change by itself."""
-    assert change(Kind.TEXT, "search", "", old, new).kind is kind
+    assert text_change(DifferenceKind.TEXT, "search", "", old, new).kind is kind
     assert kinds(differing([old], [new])) == {kind}
 
 
 @given(st.lists(WORDS), st.lists(WORDS))
 def test_each_text_is_told_once(gone: list[str], come: list[str]) -> None:
     """Whatever is paired with what, nothing is lost and nothing told twice."""
-    pairs = list(reworded(gone, come))
+    pairs = list(pair_texts(gone, come))
     assert sorted(a for a, _ in pairs if a) == sorted(set(gone))
     assert sorted(b for _, b in pairs if b) == sorted(set(come))
 

@@ -5,7 +5,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.compare.noise.value_format import form_of_values
+from harness.compare.noise.value_format import format_of_values
+from harness.messages import catalogue
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -19,28 +20,32 @@ def drawn(seed: int, number: int) -> list[str]:
 @given(st.integers(), st.integers(1, 40), st.integers(1, 40))
 def test_two_draws_of_one_make_are_alike(seed: int, some: int, others: int) -> None:
     """However few were drawn, also where one has no digit by chance."""
-    one, other = form_of_values(drawn(seed, some)), form_of_values(drawn(seed + 1, others))
+    one, other = format_of_values(drawn(seed, some)), format_of_values(drawn(seed + 1, others))
     assert not one.differs(other)
 
 
 def test_another_length_is_another_make() -> None:
     """Eight became six."""
-    assert form_of_values(["FMWQS252"]).differs(form_of_values(["FMW252"]))
+    assert format_of_values(["FMWQS252"]).differs(format_of_values(["FMW252"]))
 
 
 def test_an_alphabet_without_digits_is_another_make_once_chance_is_ruled_out() -> None:
     """One code tells nothing, twenty do."""
-    usual = form_of_values(["AB2CD3EF"] * 5)
-    assert not usual.differs(form_of_values(["ABXCDYEF"]))
-    assert usual.differs(form_of_values(["ABXCDYEF"] * 20))
+    usual = format_of_values(["AB2CD3EF"] * 5)
+    assert not usual.differs(format_of_values(["ABXCDYEF"]))
+    assert usual.differs(format_of_values(["ABXCDYEF"] * 20))
 
 
 def test_what_is_put_together_otherwise_is_another_make() -> None:
     """A date with dashes."""
-    assert form_of_values(["23/10/2009"]).differs(form_of_values(["23-10-2009"]))
+    assert format_of_values(["23/10/2009"]).differs(format_of_values(["23-10-2009"]))
 
 
 def test_a_form_says_what_it_is() -> None:
-    """In words."""
-    assert str(form_of_values(["12", "4567"])) == "2 to 4 characters, digits"
-    assert str(form_of_values(["12/10"])) == "5 characters, digits, as x/x"
+    """In short, and as a fact."""
+    assert str(format_of_values(["12", "4567"])) == "‹2–4×0›"
+    assert str(format_of_values(["12/10"])) == "‹5×0, x/x›"
+    told = catalogue().say
+    assert told(format_of_values(["12", "4567"]).fact) == "2 to 4 characters, digits"
+    assert told(format_of_values(["12/10"]).fact) == "5 characters, digits, as x/x"
+    assert told(format_of_values(["A-1", "2+b"]).fact).endswith("digits and « +- »")

@@ -17,6 +17,8 @@ from harness.crawl.results.redirect_check import follow_all
 from harness.crawl.results.redirects import propose_redirects, read_redirect_map, write_redirect_map
 from harness.crawl.scope import Scope
 from harness.crawl.store import CrawlStore
+from harness.messages import catalogue
+from harness.model.fact import fact
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 OLD = {
@@ -58,12 +60,17 @@ async def test_what_was_lost_moved_and_changed_is_told(tmp_path: Path) -> None:
     with CrawlStore(before) as old, CrawlStore(after) as new:
         found = compare_crawls(old, new)
         rows = {row.old.rpartition("/")[2]: row for row in propose_redirects(old, new)}
-    told = {(one.what, one.about.partition(":")[0]) for one in found.differences}
+    told = {(one.kind, one.about) for one in found.differences}
     assert (ChangeKind.FIELD_LOST, "Téléphone") in told
     assert (ChangeKind.FIELD_CHANGED, "Nom") in told
     assert (ChangeKind.PAGE_GONE, "bulletin de 1998") in told
-    moved = next(one for one in found.differences if one.what is ChangeKind.PAGE_MOVED)
-    assert "title 100%" in moved.reason
+    changed = next(one for one in found.differences if one.kind is ChangeKind.FIELD_CHANGED)
+    codes = {one.code for one in changed.changes}
+    assert codes == {"field-label-changed", "field-mark-changed"}
+    assert changed.reason == fact("pair-same-name")
+    moved = next(one for one in found.differences if one.kind is ChangeKind.PAGE_MOVED)
+    assert moved.reason is not None
+    assert fact("pair-similar-part", part="title", similarity=1.0) in moved.reason.parts()
     assert rows["contact.asp"].new.endswith("/contact")
     assert rows["contact.asp"].confidence > 0.6
     assert (rows["vieux"].new, rows["vieux"].confidence) == ("", 0.0)
@@ -111,18 +118,19 @@ async def test_redirects_are_followed_as_a_browser_does(tmp_path: Path) -> None:
             found = await follow_all(full, fetcher, scope, at=base)
     faults = {one.old.rpartition("/")[2].partition("?")[0]: one.faults for one in found}
     assert faults["good"] == faults["chain"] == ()
-    assert next(one for one in found if "chain" in one.old).notes[0] == "a chain of 2 redirects"
-    assert faults["loop"] == ("a loop",)
-    assert "parameter lost: a" in faults["lost"]
-    assert "soft 404" in faults["soft"][0]
-    assert faults["wrong"] == (f"it leads to {base}",)
-    assert faults["missing"][0] == "status 404"
+    chain = next(one for one in found if "chain" in one.old)
+    assert chain.notes == (fact("redirect-chain", count=2), fact("redirect-not-permanent"))
+    assert faults["loop"] == (fact("redirect-loop"),)
+    assert fact("redirect-parameters-lost", count=1, names=("a",)) in faults["lost"]
+    assert faults["soft"][0] == fact("redirect-soft-404")
+    assert faults["wrong"] == (fact("redirect-elsewhere", address=base),)
+    assert faults["missing"][0] == fact("redirect-status", status="404")
 
 
 def test_a_map_is_written_and_read(tmp_path: Path) -> None:
     """Another file is refused with the way out."""
     path = tmp_path / "map.csv"
-    write_redirect_map([], path)
+    write_redirect_map([], path, catalogue().say)
     with pytest.raises(UsageError, match="old and new"):
         list(read_redirect_map(path))
     path.write_text("old,new\nhttp://a/,http://b/\nhttp://c/,\n", encoding="utf-8")

@@ -13,7 +13,7 @@ from harness.config.target import Target
 from harness.crawl.job import CrawlConfig, read_pages, run_crawl
 from harness.crawl.results.inventory import InventoryEntry, inventory_entries
 from harness.crawl.store import CrawlStore
-from harness.crawl.warc import WARC_NAME, read_answers
+from harness.crawl.warc import WARC_NAME, read_responses
 from harness.driver.browser.discovery import find_browser
 
 pytestmark = [
@@ -65,10 +65,10 @@ async def test_all_that_a_browser_shows_is_found(tmp_path: Path) -> None:
     read_pages(tmp_path, lambda _: None)
     with CrawlStore(tmp_path) as site:
         found = {path_of(entry): entry for entry in inventory_entries(site)}
-        places = {
-            one.facts.place: one.key
+        offsets = {
+            one.summary.offset: one.key
             for one in site.addresses()
-            if one.facts.place is not None and one.facts.type == "text/html"
+            if one.summary.offset is not None and one.summary.type == "text/html"
         }
     paths = set(found)
     assert {"/drawn", "/clicked1", "/#/route", "/from-frame", "/notice.pdf"} <= paths
@@ -76,7 +76,7 @@ async def test_all_that_a_browser_shows_is_found(tmp_path: Path) -> None:
     assert found["/drawn"].charset_declared == "utf-8"
     assert found["/old"].status == 301
     assert found["/old"].redirects == found["/moved"].redirects == (found["/drawn"].address,)
-    kept = dict(read_answers(tmp_path / WARC_NAME, places))
+    kept = dict(read_responses(tmp_path / WARC_NAME, offsets))
     body = next(answer.body for key, answer in kept.items() if key.endswith("/drawn"))
     assert body.decode() == PAGES["/drawn"]
 

@@ -73,13 +73,13 @@ async def server() -> AsyncIterator[TestServer]:
     await started.close()
 
 
-async def get(server: TestServer, path: str, seconds: float = 30, **asking: str) -> FetchResult:
+async def get(server: TestServer, path: str, seconds: float = 30, **request: str) -> FetchResult:
     """Ask the server once."""
     base = str(server.make_url("/"))
     async with Fetcher(
         base, agent="crawl", seconds=seconds, max_bytes=100_000, connections=2
     ) as fetcher:
-        return await fetcher.get(FetchRequest(str(server.make_url(path)), **asking))
+        return await fetcher.get(FetchRequest(str(server.make_url(path)), **request))
 
 
 async def test_an_answer_is_kept_as_it_came_and_decompressed(server: TestServer) -> None:

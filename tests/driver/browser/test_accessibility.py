@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 import pytest_asyncio
@@ -12,7 +11,8 @@ from harness.app.suite import all_scenarios
 from harness.config.target import load_target
 from harness.driver.browser.engine import BrowserEngine
 from harness.driver.protocol import Tab
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.guide.loader import load_guide
 from harness.model.exchange import Violation
 from harness.model.finding import Level, Verdict
@@ -98,8 +98,8 @@ async def test_the_reference_breaks_no_rule(tmp_path: Path) -> None:
     guide, target = load_guide(profiles=("accessibility",)), load_target()
     chosen = [s for s in all_scenarios() if s.slug == "administrator-lost-both-codes"]
     plans = await assign(guide, chosen, target)
-    options = Options(jobs=1, folder=tmp_path, begun=perf_counter())
-    runner = Runner(guide, target, lambda url: BrowserEngine(base_url=url), options)
+    config = RunConfig(jobs=1, folder=tmp_path)
+    runner = Runner(guide, target, config, lambda url: BrowserEngine(base_url=url))
     finished = await runner.run(plans, lambda event: None)
     found = [f for f in finished.findings if f.level is Level.HARDENING]
     assert len(found) == len(guide.on("accessibility"))

@@ -20,7 +20,7 @@ def program(path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     """No browser in the usual places."""
-    monkeypatch.setattr(discovery, "_PLACES", ())
+    monkeypatch.setattr(discovery, "_FOLDERS", ())
 
 
 def environ(tmp_path: Path, **more: str) -> dict[str, str]:

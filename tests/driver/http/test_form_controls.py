@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.driver.http.constraint_validation import problems
+from harness.driver.http.constraint_validation import validation_messages
 from harness.driver.http.form_controls import Choice, Control, type_into
 from harness.driver.protocol import Refused
 
@@ -67,4 +67,4 @@ def test_what_takes_no_text(kind: str) -> None:
 )
 def test_validation(one: Control, refused: bool) -> None:
     """What a browser refuses to send is refused, and nothing else."""
-    assert bool(problems([one])) is refused
+    assert bool(validation_messages([one])) is refused

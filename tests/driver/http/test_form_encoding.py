@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.core.charset import encode_text
-from harness.driver.http.form_encoding import Datum, crlf, encode, form_charset, query
+from harness.driver.http.form_encoding import FormEntry, crlf, encode, form_charset, query
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
@@ -14,7 +14,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 @given(st.lists(st.tuples(texts, texts), max_size=5))
 def test_what_is_sent_is_what_a_server_reads(entries: list[tuple[str, str]]) -> None:
     """Names and values survive, with line ends as CRLF."""
-    written = query([Datum(*entry) for entry in entries], "utf-8")
+    written = query([FormEntry(*entry) for entry in entries], "utf-8")
     assert parse_qsl(written, keep_blank_values=True) == [
         (crlf(name), crlf(value)) for name, value in entries
     ]
@@ -53,7 +53,7 @@ def test_charset_of_a_form() -> None:
 
 def test_an_unknown_encoding_is_the_usual_one() -> None:
     """An enctype that no browser knows means urlencoded."""
-    encoded = encode([Datum("a", "b c")], "application/json", "utf-8", "B")
+    encoded = encode([FormEntry("a", "b c")], "application/json", "utf-8", "B")
     assert (encoded.body, encoded.content_type) == (
         b"a=b+c",
         "application/x-www-form-urlencoded",

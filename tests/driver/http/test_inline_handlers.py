@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from harness.driver.http.inline_handlers import (
     CloseWindow,
-    Go,
     GoBack,
-    Nothing,
+    Navigate,
+    NoAction,
     OpenWindow,
     SendForm,
-    hands_on_address,
+    passes_address,
     read_script,
     script_of,
     stops_link,
@@ -28,11 +28,11 @@ from harness.driver.http.inline_handlers import (
         ),
         ('var w = open("/x"); w.focus(); return false;', None),
         ("window.open('/x'); return false", OpenWindow("/x")),
-        ("location.href='/x'", Go("/x")),
-        ('window.location = "/x";', Go("/x")),
-        ("document.location.href='/x'", Go("/x")),
-        ("top.location='/x'", Go("/x", "_top")),
-        ("parent.location.replace('/x')", Go("/x", "_parent")),
+        ("location.href='/x'", Navigate("/x")),
+        ('window.location = "/x";', Navigate("/x")),
+        ("document.location.href='/x'", Navigate("/x")),
+        ("top.location='/x'", Navigate("/x", "_top")),
+        ("parent.location.replace('/x')", Navigate("/x", "_parent")),
         ("document.forms[0].submit()", SendForm(0)),
         ("document.forms['f'].submit();return false;", SendForm("f")),
         ("document.forms.f.submit()", SendForm("f")),
@@ -42,10 +42,10 @@ from harness.driver.http.inline_handlers import (
         ("history.back()", GoBack()),
         ("history.go(-1)", GoBack()),
         ("window.close()", CloseWindow()),
-        ("void(0)", Nothing()),
-        ("", Nothing()),
-        ("return false", Nothing()),
-        ("window.print()", Nothing()),
+        ("void(0)", NoAction()),
+        ("", NoAction()),
+        ("return false", NoAction()),
+        ("window.print()", NoAction()),
         ("location.href = base + '/x'", None),
         ("if (ok) location.href='/x'", None),
         ("valider()", None),
@@ -62,7 +62,7 @@ def test_the_own_address() -> None:
     """`this.href` is the address of the link, whatever quotes it holds."""
     script = "window.open(this.href, 'connexion', 'width=800'); return false;"
     assert read_script(script, "/l'accès\\x") == OpenWindow("/l'accès\\x", "connexion")
-    assert read_script("location.href = this.getAttribute('href')", "/x") == Go("/x")
+    assert read_script("location.href = this.getAttribute('href')", "/x") == Navigate("/x")
     assert read_script(script) is None
 
 
@@ -80,7 +80,7 @@ def test_the_own_address() -> None:
 )
 def test_the_address_handed_on(script: str, hands_on: bool) -> None:
     """One call with the link's own address, in the link's stead, is taken for its opening."""
-    assert hands_on_address(script) is hands_on
+    assert passes_address(script) is hands_on
 
 
 @given(st.text(max_size=80))
@@ -88,7 +88,7 @@ def test_any_script_is_survived(script: str) -> None:
     """Whatever a portal writes there, reading it ends."""
     read_script(script)
     stops_link(script)
-    hands_on_address(script)
+    passes_address(script)
 
 
 def test_script_addresses() -> None:

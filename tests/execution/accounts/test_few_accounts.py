@@ -8,7 +8,6 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -22,7 +21,8 @@ from harness.config.target import Target
 from harness.driver.http.engine import HttpEngine
 from harness.execution.events import Event, RunFinished, ScenarioFinished
 from harness.execution.portal_process import launch
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.guide.loader import load_guide
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.model.finding import Verdict
@@ -75,8 +75,8 @@ async def run(target: Target, *only: str) -> tuple[RunFinished, list[ScenarioFin
     heard: list[Event] = []
     chosen = select(all_scenarios(), only)
     plans = await asyncio.to_thread(plan_all, GUIDE, chosen, target)
-    options = Options(jobs=4, folder=None, begun=perf_counter(), mend=renewal_scenario())
-    runner = Runner(GUIDE, target, lambda url: HttpEngine(base_url=url), options)
+    config = RunConfig(jobs=4, renewal=renewal_scenario())
+    runner = Runner(GUIDE, target, config, lambda url: HttpEngine(base_url=url))
     finished = await runner.run(plans, heard.append)
     return finished, [one for one in heard if isinstance(one, ScenarioFinished)]
 

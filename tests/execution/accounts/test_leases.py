@@ -118,7 +118,7 @@ class TestConditions:
         later = AccountLeases((ME, YOU), state)
         assert later.standing("IDENT1") is LoginState.SETTLED
         assert later.today(ME).confidential_code == "NEWCODE1"
-        assert later.cast(plan(ME, YOU)).people[0].confidential_code == "NEWCODE1"
+        assert later.with_present_codes(plan(ME, YOU)).people[0].confidential_code == "NEWCODE1"
         assert later.standing("IDENT2") is LoginState.SETTLED
 
     def test_a_refused_request_changes_nothing(self, tmp_path: Path) -> None:

@@ -13,29 +13,19 @@ from harness.config.target import Target
 from harness.core.errors import LaunchError
 from harness.execution.accounts.leases import AccountLeases
 from harness.execution.accounts.maintenance import AccountMaintenance, maintenance_for
-from harness.execution.run_context import prepare
-from harness.execution.scenario_run import Setting
+from harness.execution.run_context import RunContext
 from tests.builders import GUIDE, account
-from tests.execution.fakes import FakeEngine, home_and_login, plan_of
+from tests.execution.fakes import PORTAL, context_of, home_and_login, plan_of
 
 ME, YOU = account(), account("IDENT2")
-GROUND = prepare(GUIDE, pictures=False)
 NOTE = "import sys; open(sys.argv[1], 'a').write(sys.argv[2] + '\\n')"
 SERVED = Target(name="x", base_url="http://portal.example/")
 
 
-def setting(roster: AccountLeases) -> Setting:
-    """A place without mails."""
-    return Setting(
-        target="x",
-        base_url="http://portal.example/",
-        entries={"home": "http://portal.example/", "login": "http://portal.example/login"},
-        engine=FakeEngine(),
-        mails=None,
-        patience=0,
-        folder=None,
-        roster=roster,
-    )
+def context(leases: AccountLeases) -> RunContext:
+    """A portal without mails."""
+    target = PORTAL.model_copy(update={"entry": {"home": "/", "login": "/login"}})
+    return context_of(target=target, leases=leases)
 
 
 async def test_a_reset_before_the_run_is_for_all(tmp_path: Path) -> None:
@@ -44,10 +34,8 @@ async def test_a_reset_before_the_run_is_for_all(tmp_path: Path) -> None:
     roster.mailed(ME, "NEWCODE1")
     command = (sys.executable, "-c", NOTE, str(told), "{identifiers}")
     upkeep = AccountMaintenance(command=command)
-    await upkeep.begin(setting(roster))
-    assert (
-        await upkeep.prepare(plan_of(home_and_login, people=(ME,)), GROUND, setting(roster)) == ""
-    )
+    await upkeep.begin(context(roster))
+    assert await upkeep.prepare(plan_of(home_and_login, people=(ME,)), context(roster)) == ""
     assert told.read_text() == "IDENT1,IDENT2\n"
     assert roster.today(ME) == ME
 
@@ -59,8 +47,8 @@ async def test_a_reset_before_each_scenario_is_for_its_people(tmp_path: Path) ->
     upkeep = AccountMaintenance(
         command=(sys.executable, "-c", NOTE, str(told), "{identifiers}"), each=True
     )
-    await upkeep.begin(setting(roster))
-    await upkeep.prepare(plan_of(home_and_login, people=(ME,)), GROUND, setting(roster))
+    await upkeep.begin(context(roster))
+    await upkeep.prepare(plan_of(home_and_login, people=(ME,)), context(roster))
     assert told.read_text() == "IDENT1\n"
     assert roster.today(YOU).confidential_code == "YOURCODE"
 
@@ -69,12 +57,12 @@ async def test_a_reset_that_fails_stops_the_run() -> None:
     """Once before the run it is a fault; before a scenario no further movement is made."""
     roster, command = AccountLeases((ME,)), (sys.executable, "-c", "raise SystemExit(9)")
     with pytest.raises(LaunchError, match="ended with 9"):
-        await AccountMaintenance(command=command).begin(setting(roster))
-    place = setting(roster)
+        await AccountMaintenance(command=command).begin(context(roster))
+    place = context(roster)
     await AccountMaintenance(command=command, each=True).prepare(
-        plan_of(home_and_login, people=(ME,)), GROUND, place
+        plan_of(home_and_login, people=(ME,)), place
     )
-    assert "ended with 9" in place.caution.reason
+    assert "ended with 9" in place.limits.reason
 
 
 async def test_who_needs_no_code_is_not_brought_back() -> None:
@@ -82,7 +70,7 @@ async def test_who_needs_no_code_is_not_brought_back() -> None:
     roster = AccountLeases((ME,))
     roster.lost(ME)
     plan = plan_of(home_and_login, people=(ME,), needs_valid_code=())
-    assert await AccountMaintenance().prepare(plan, GROUND, setting(roster)) == ""
+    assert await AccountMaintenance().prepare(plan, context(roster)) == ""
 
 
 async def test_who_cannot_be_brought_back_hinders() -> None:
@@ -90,11 +78,11 @@ async def test_who_cannot_be_brought_back_hinders() -> None:
     roster = AccountLeases((ME,))
     roster.lost(ME)
     plan = plan_of(home_and_login, people=(ME,), needs_valid_code=(0,))
-    why = await AccountMaintenance(guide=GUIDE).prepare(plan, GROUND, setting(roster))
+    why = await AccountMaintenance(guide=GUIDE).prepare(plan, context(roster))
     assert "IDENT1" in why
     assert "does not allow to renew it" in why
-    mend = replace(home_and_login, slug="bring-back")
-    why = await AccountMaintenance(guide=GUIDE, mend=mend).prepare(plan, GROUND, setting(roster))
+    renewal = replace(home_and_login, slug="bring-back")
+    why = await AccountMaintenance(guide=GUIDE, renewal=renewal).prepare(plan, context(roster))
     assert "could not be renewed" in why
     assert roster.standing("IDENT1") is LoginState.LOST
 
@@ -102,16 +90,16 @@ async def test_who_cannot_be_brought_back_hinders() -> None:
 def test_what_a_target_asks_for() -> None:
     """Made-up people need nothing; others rest, and are renewed if that is allowed."""
     own = AccountSettings(file=Path("x.json"))
-    mend = home_and_login
-    assert maintenance_for(SERVED, GUIDE, mend) == AccountMaintenance()
-    shared = maintenance_for(SERVED.model_copy(update={"accounts": own}), GUIDE, mend)
-    assert (shared.shared, shared.mend, shared.quiet) == (True, mend, 0.0)
+    renewal = home_and_login
+    assert maintenance_for(SERVED, GUIDE, renewal) == AccountMaintenance()
+    shared = maintenance_for(SERVED.model_copy(update={"accounts": own}), GUIDE, renewal)
+    assert (shared.shared, shared.renewal, shared.quiet) == (True, renewal, 0.0)
     mails = MailSettings(source="sink", port=2525)
     reads = SERVED.model_copy(
         update={"accounts": own, "mail": mails, "allow": Allow(send_mail=False)}
     )
-    assert maintenance_for(reads, GUIDE, mend).quiet == mails.quiet
-    assert maintenance_for(reads, GUIDE, mend).mend is None
+    assert maintenance_for(reads, GUIDE, renewal).quiet == mails.quiet
+    assert maintenance_for(reads, GUIDE, renewal).renewal is None
 
 
 def test_who_logs_in_with_a_code_of_before_comes_first() -> None:

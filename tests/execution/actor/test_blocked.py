@@ -8,14 +8,14 @@ from harness.accounts.generator import generate_accounts
 from harness.checks.judge import judge
 from harness.core.errors import Fault, RedirectLoop, TimedOut, Unreadable
 from harness.driver.protocol import Refused
-from harness.execution.run_context import prepare
-from harness.execution.scenario_run import ScenarioRun, Setting
+from harness.execution.accounts.leases import AccountLeases
+from harness.execution.scenario_run import ScenarioRun
 from harness.guide.loader import load_guide
 from harness.model.finding import Finding, Verdict
 from harness.planning.plan import dry_run
 from harness.planning.scenario import ADMINISTRATOR, scenario
 from harness.planning.walk import Walk
-from tests.execution.fakes import FakeEngine, answers
+from tests.execution.fakes import FakeEngine, answers, context_of
 
 GUIDE = load_guide()
 
@@ -40,17 +40,8 @@ async def findings(told: dict[str, Exception]) -> Sequence[Finding]:
     plan = await dry_run(
         GUIDE, the_way_to_step_3, generate_accounts({slug: (ADMINISTRATOR,)}, 1)[slug]
     )
-    home = "http://portal.example/"
-    setting = Setting(
-        target="told",
-        base_url=home,
-        entries={"home": home},
-        engine=FakeEngine(answers() | told),
-        mails=None,
-        patience=0,
-        folder=None,
-    )
-    performance = ScenarioRun(plan, prepare(GUIDE, pictures=False), setting)
+    context = context_of(FakeEngine(answers() | told), leases=AccountLeases(plan.people))
+    performance = ScenarioRun(plan, context)
     journal = await performance.walk()
     performance.close()
     return judge(GUIDE, journal)

@@ -1,7 +1,6 @@
 """Where the login window takes both codes, a walk gives them at once."""
 
 import asyncio
-from time import perf_counter
 
 import pytest
 
@@ -11,7 +10,8 @@ from harness.config.target import Target, load_target
 from harness.driver.http.engine import HttpEngine
 from harness.execution.actor.combined_login import CombinedLogin
 from harness.execution.events import RunFinished
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.guide.loader import load_guide
 from harness.guide.one_form import on_one_form
 from harness.model.finding import Verdict
@@ -138,8 +138,8 @@ WALKED = ("three-failures-user", "certification-cancelled", "login-refused", "re
 def played_on(target: Target) -> tuple[RunFinished, Runner]:
     """A few whole paths, over plain HTTP."""
     plans = plan_all(GUIDE, select(all_scenarios(), WALKED), target)
-    options = Options(jobs=4, folder=None, begun=perf_counter())
-    runner = Runner(GUIDE, target, lambda url: HttpEngine(base_url=url), options)
+    config = RunConfig(jobs=4)
+    runner = Runner(GUIDE, target, config, lambda url: HttpEngine(base_url=url))
     return asyncio.run(runner.run(plans, lambda _event: None)), runner
 
 
@@ -149,7 +149,7 @@ def test_the_edition_with_one_form_keeps_the_guide() -> None:
     wrong = {f.statement for f in finished.findings if f.verdict is not Verdict.PASS}
     assert wrong <= {s.slug for s in CHANGED.on("certification")}
     assert finished.exit_code == 0
-    again = {(f.statement, f.verdict) for j in runner.journals for f in judge(GUIDE, j)}
+    again = {(f.statement, f.verdict) for j in runner.journals for f in judge(CHANGED, j)}
     assert again == {(f.statement, f.verdict) for f in finished.findings}
 
 

@@ -1,7 +1,6 @@
 """A portal without the public home page of the guide is walked from its login window on."""
 
 import asyncio
-from time import perf_counter
 
 import pytest
 
@@ -12,7 +11,8 @@ from harness.config.target import load_target
 from harness.driver.http.engine import HttpEngine
 from harness.execution.actor.blocked import Unobservable
 from harness.execution.actor.entry_point import entry_movement
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.guide.loader import load_guide
 from harness.guide.lookup import action_on
 from harness.model.finding import Verdict
@@ -54,8 +54,8 @@ async def test_the_reference_from_its_login_on() -> None:
     )
     chosen = select(all_scenarios(), ("administrator-lost-identifier", "links-of-step-1"))
     plans = await asyncio.to_thread(plan_all, GUIDE, chosen, target)
-    options = Options(jobs=2, folder=None, begun=perf_counter())
-    runner = Runner(GUIDE, target, lambda url: HttpEngine(base_url=url), options)
+    config = RunConfig(jobs=2)
+    runner = Runner(GUIDE, target, config, lambda url: HttpEngine(base_url=url))
     finished = await runner.run(plans, lambda _event: None)
     assert finished.exit_code == 0
     verdicts = {f.statement: f.verdict for f in finished.findings}

@@ -2,13 +2,13 @@
 
 from harness.driver.protocol import Capture
 from harness.execution.evidence.store import EvidenceStore
-from harness.execution.run_context import prepare
 from harness.journal.writer import JournalWriter
 from harness.model.page import Page
 from harness.redaction.vault import Vault
-from tests.builders import GUIDE, guide_page, journal, text
+from tests.builders import guide_page, journal, text
+from tests.execution.fakes import context_of
 
-KEEPER = EvidenceStore(prepare(GUIDE, pictures=False), JournalWriter(None, journal().head, Vault()))
+KEEPER = EvidenceStore(context_of(), JournalWriter(None, journal().head, Vault()))
 SEARCH, LOGIN = guide_page("search"), guide_page("login")
 
 

@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -22,7 +21,8 @@ from harness.config.target import Target, load_target
 from harness.core.errors import MailError
 from harness.driver.http.engine import HttpEngine
 from harness.execution.events import Event, RunFinished, Stopped
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.guide.loader import load_guide
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.model.finding import Verdict
@@ -110,8 +110,8 @@ async def run(there: Place, store: Store, *only: str) -> tuple[RunFinished, Runn
     async with Forwarder(store) as forwarder:
         portal = target(there, forwarder.address)
         plans = await asyncio.to_thread(plan_all, GUIDE, select(all_scenarios(), only), portal)
-        options = Options(jobs=2, folder=None, begun=perf_counter())
-        runner = Runner(GUIDE, portal, lambda url: HttpEngine(base_url=url), options)
+        config = RunConfig(jobs=2)
+        runner = Runner(GUIDE, portal, config, lambda url: HttpEngine(base_url=url))
         return await runner.run(plans, heard.append), runner, heard
 
 

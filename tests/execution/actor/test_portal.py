@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from harness.core.errors import GuideError, Unreachable
-from harness.driver.egress_policy import outside
+from harness.driver.egress_policy import egress_fault
 from harness.driver.protocol import Refused
 from harness.execution.accounts.leases import AccountLeases
 from harness.execution.accounts.tracker import AccountTracker
@@ -15,8 +15,6 @@ from harness.execution.actor.blocked import Barred, Unobservable
 from harness.execution.actor.element_choice import option_for
 from harness.execution.actor.portal import PortalActor
 from harness.execution.evidence.store import EvidenceStore
-from harness.execution.run_context import prepare
-from harness.execution.safety_limits import SafetyLimits
 from harness.journal.writer import JournalWriter
 from harness.model.journal import Journal
 from harness.model.page import Page
@@ -30,11 +28,11 @@ from tests.execution.fakes import (
     CONFIDENTIAL_CODE,
     FakeEngine,
     FakeMails,
+    context_of,
     message,
     step_4,
 )
 
-GROUND = prepare(GUIDE, pictures=False)
 PEOPLE = (account(), account("IDENT2"))
 
 
@@ -52,16 +50,13 @@ class Played:
         vault = Vault()
         vault.add("Durand-Lavoine", "answer")
         self.recorder = JournalWriter(folder / "walk", journal().head, vault)
-        self.stage = PortalActor(
-            GUIDE,
+        context = context_of(
             self.engine,
-            mails=self.mails if mailbox else None,
-            keeper=EvidenceStore(GROUND, self.recorder),
-            entries={"home": "http://portal.example/"},
-            patience=0.5,
-            caution=SafetyLimits(),
-            witness=AccountTracker(GUIDE, PEOPLE, AccountLeases(PEOPLE)),
+            self.mails if mailbox else None,
+            leases=AccountLeases(PEOPLE),
         )
+        tracker = AccountTracker(GUIDE, PEOPLE, context.leases)
+        self.stage = PortalActor(context, EvidenceStore(context, self.recorder), tracker)
         self.walk = Walk(GUIDE, self.stage, PEOPLE)
         generate = "press Générer le code confidentiel"
         self.engine.told[generate] = self.mails.sent_with(step_4(), message())
@@ -276,7 +271,7 @@ class TestBars:
         played.engine.told["press Générer le code confidentiel"] = step_4()
         await played.to_step_4()
         found = await self._bar(played, played.walk.receive_mail)
-        assert found == ("mail.once", "a mail to ident1@commune.example", "none within 0.5 s")
+        assert found == ("mail.once", "a mail to ident1@commune.example", "none within 0.1 s")
 
     async def test_an_older_mail_is_not_it(self, played: Played) -> None:
         """Only what came after the last movement counts."""
@@ -310,7 +305,7 @@ class TestBars:
     async def test_a_voice_that_is_a_stranger(self, played: Played) -> None:
         """A sound that would take the code elsewhere is not fetched: the portal's doing."""
         await played.to_step_4()
-        played.engine.resource = outside("GET https://voice.example/ with a secret")
+        played.engine.resource = egress_fault("GET https://voice.example/ with a secret")
 
         async def hear() -> None:
             await played.walk.hear("Cliquez ici pour entendre la version sonore")
@@ -337,7 +332,7 @@ class TestOtherEnds:
             await played.to_step_4()
             with pytest.raises(Unobservable, match="mailbox"):
                 await played.walk.receive_mail()
-            assert await played.stage.sweep() == 0
+            assert await played.stage.collect_mails() == 0
 
     async def test_a_host_cannot_be_forged_by_every_driver(self, played: Played) -> None:
         """A browser's session cannot lie about it."""
@@ -355,8 +350,8 @@ class TestSweep:
         await played.to_step_4()
         await played.walk.receive_mail()
         played.mails.arrive(message(to="someone@else.example"))
-        assert await played.stage.sweep() == 1
-        assert await played.stage.sweep() == 0
+        assert await played.stage.collect_mails() == 1
+        assert await played.stage.collect_mails() == 0
         assert [mail.waited for mail in played.journal.mails] == [True, False]
         assert played.mails.settled == 2
 

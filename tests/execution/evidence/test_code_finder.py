@@ -5,11 +5,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from harness.execution.evidence.code_finder import code_in_mail, code_on_page
-from harness.execution.run_context import prepare
+from harness.execution.run_context import vocabulary_of
 from harness.model.page import Page, Text
 from tests.builders import GUIDE, field, guide_page, link, page, text
 
-KNOWN = prepare(GUIDE, pictures=False).vocabulary
+KNOWN = vocabulary_of(GUIDE)
 NOTE = GUIDE.by_slug["certification-code.note"].sentence.rstrip(" :")
 MAIL = "Votre nouveau code confidentiel est le suivant"
 CAPITALS, DIGITS = "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"

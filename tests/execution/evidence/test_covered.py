@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from PIL import Image
@@ -15,7 +14,8 @@ from harness.config.suite import bundled_suite
 from harness.config.target import load_target
 from harness.driver.browser.engine import BrowserEngine
 from harness.driver.browser.tab import BrowserTab
-from harness.execution.runner import Options, Runner
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
 from harness.guide.loader import load_guide
 from harness.planning.assignment import assign
 from harness.planning.discovery import collect_folder
@@ -85,8 +85,8 @@ def test_the_code_is_covered(edition: str, tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(BrowserTab, "screenshot", screenshot)
     chosen = [one for one in collect_folder(bundled_suite().scenarios) if one.slug == WALK]
     plans = asyncio.run(assign(GUIDE, chosen, target))
-    options = Options(1, tmp_path, perf_counter())
-    runner = Runner(GUIDE, target, lambda url: BrowserEngine(base_url=url), options)
+    config = RunConfig(jobs=1, folder=tmp_path)
+    runner = Runner(GUIDE, target, config, lambda url: BrowserEngine(base_url=url))
     asyncio.run(runner.run(plans, lambda _event: None))
     assert spy.taken, "the code stood on no page"
     for image, boxes in spy.taken:

@@ -4,21 +4,20 @@ import pytest
 
 from harness.core.errors import GuideError
 from harness.execution.evidence.store import EvidenceStore
-from harness.execution.run_context import prepare
 from harness.guide.claims import Labelled
 from harness.journal.writer import JournalWriter
 from harness.model.exchange import Resource
 from harness.planning.actor import Filling
 from harness.redaction.vault import Vault
 from tests.builders import CONFIDENTIAL, GUIDE, journal, page
-from tests.execution.fakes import message
+from tests.execution.fakes import context_of, message
 
-GROUND = prepare(GUIDE, pictures=False)
+CONTEXT = context_of()
 
 
 def _keeper() -> tuple[EvidenceStore, JournalWriter]:
     recorder = JournalWriter(None, journal().head, Vault())
-    return EvidenceStore(GROUND, recorder), recorder
+    return EvidenceStore(CONTEXT, recorder), recorder
 
 
 def _filling(slug: str, value: str) -> Filling:

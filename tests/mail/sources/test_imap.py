@@ -26,7 +26,7 @@ from harness.core.errors import MailError
 from harness.mail.source import MailSource
 from harness.mail.sources import imap
 from harness.mail.sources.imap import ImapSource
-from harness.mail.sources.imap_session import Place
+from harness.mail.sources.imap_session import ImapAccount
 from tests.contracts.mail_source import SOON, MailSourceContract, mail
 from tests.mail.imap_servers import SERVERS, Server, pymap_server
 
@@ -128,7 +128,7 @@ async def test_other_folder() -> None:
 
 async def test_connection_that_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
     """A connection that broke is made anew; no mail is lost, none read twice."""
-    monkeypatch.setattr(imap, "_AGAIN", 0.05)
+    monkeypatch.setattr(imap, "_RETRY_PAUSE", 0.05)
     async with pymap_server() as server, ImapSource(server.place(), quiet=QUIET) as source:
         await pushed(source)
         for number in range(3):
@@ -216,7 +216,7 @@ async def test_not_there() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = taken.getsockname()[1]
     for host, told in (("127.0.0.1", "Connection refused"), ("no.such.invalid", "no such host")):
-        place = Place(host, port, "qa", "x", tls="none")
+        place = ImapAccount(host, port, "qa", "x", tls="none")
         with pytest.raises(MailError, match=told):
             async with ImapSource(place, quiet=QUIET):
                 pass
@@ -241,7 +241,7 @@ async def test_no_imap(says: bytes, told: str) -> None:
         writer.write(says)
 
     server = await asyncio.start_server(client, "127.0.0.1", 0)
-    place = Place("127.0.0.1", server.sockets[0].getsockname()[1], "qa", "x", tls="none")
+    place = ImapAccount("127.0.0.1", server.sockets[0].getsockname()[1], "qa", "x", tls="none")
     with pytest.raises(MailError, match=told) as caught:
         async with ImapSource(place, quiet=QUIET, stall=0.2):
             pass

@@ -15,7 +15,7 @@ from harness.core.errors import MailError
 from harness.mail.source import MailSource
 from harness.mail.sources.maildir import EmlFolder, Maildir
 from harness.mail.sources.mbox import Mbox, mails_in
-from harness.mail.sources.polling import Lookout
+from harness.mail.sources.polling import PolledSource
 from tests.contracts.mail_source import SOON, MailSourceContract, mail
 
 QUIET = 0.05
@@ -192,7 +192,7 @@ def test_mbox_is_taken_apart(mails: list[list[str]]) -> None:
     assert mails_in(box.encode()) == [raw.encode() for raw in raws]
 
 
-SOURCES: list[Callable[[Path], Lookout]] = [
+SOURCES: list[Callable[[Path], PolledSource]] = [
     lambda path: Maildir(path, quiet=QUIET),
     lambda path: EmlFolder(path, quiet=QUIET),
     lambda path: Mbox(path, quiet=QUIET),
@@ -200,7 +200,7 @@ SOURCES: list[Callable[[Path], Lookout]] = [
 
 
 @pytest.mark.parametrize("make", SOURCES)
-async def test_nothing_there(make: Callable[[Path], Lookout], tmp_path: Path) -> None:
+async def test_nothing_there(make: Callable[[Path], PolledSource], tmp_path: Path) -> None:
     """A path that leads nowhere is a fault that names the key to correct."""
     with pytest.raises(MailError, match="Correct `path` under"):
         async with make(tmp_path / "none" / "of" / "these"):
@@ -262,7 +262,7 @@ async def test_quiet_after_the_last_mail(tmp_path: Path) -> None:
         await asyncio.sleep(0)
         (tmp_path / "1.eml").write_bytes(mail("a@example.fr", "late"))
         await ending
-        assert len(source._arrivals) == 1
+        assert len(source._inbox) == 1
 
 
 async def test_who_has_gone_breaks_no_look_off(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from aiohttp import web
 from harness.core.errors import MailError
 from harness.mail.source import MailSource
 from harness.mail.sources import mailpit
-from harness.mail.sources.mailpit import Mailpit, Pages
+from harness.mail.sources.mailpit import Mailpit, MailpitAddress
 from tests.contracts.mail_source import SOON, MailSourceContract, mail
 from tests.mail.mailpit_fake import FakeMailpit, serving
 
@@ -34,7 +34,7 @@ async def opened(fake: FakeMailpit) -> AsyncIterator[OnFake]:
         for number in range(70):
             await fake.store(mail("a@example.fr", f"of yesterday {number}"))
         user, _, password = fake.login.partition(":")
-        source = OnFake(Pages(fake.url, user, password), quiet=QUIET)
+        source = OnFake(MailpitAddress(fake.url, user, password), quiet=QUIET)
         source.fake = fake
         async with source:
             if fake.events:
@@ -75,7 +75,7 @@ async def test_woken_by_events(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_events_that_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the events break off, mails are found by looking, and then by events again."""
-    monkeypatch.setattr(mailpit, "_AGAIN", 0.05)
+    monkeypatch.setattr(mailpit, "_RETRY_PAUSE", 0.05)
     async with opened(FakeMailpit()) as source:
         source.fake.events = False
         await source.fake.hang_up()
@@ -141,11 +141,14 @@ async def test_encrypted(tmp_path: Path) -> None:
     pem = tmp_path / "ca.pem"
     authority.cert_pem.write_to_path(str(pem))
     async with serving(FakeMailpit(), tls) as fake:
-        for pages in (Pages(fake.url, authorities=pem), Pages(fake.url, verify=False)):
+        for pages in (
+            MailpitAddress(fake.url, authorities=pem),
+            MailpitAddress(fake.url, verify=False),
+        ):
             async with Mailpit(pages, quiet=QUIET) as source:
                 assert await source.bookmark() == 0
         with pytest.raises(MailError, match="certificate"):
-            async with Mailpit(Pages(fake.url), quiet=QUIET):
+            async with Mailpit(MailpitAddress(fake.url), quiet=QUIET):
                 pass
 
 
@@ -173,7 +176,7 @@ async def test_not_mailpit(answer: Callable[[], web.Response], told: str) -> Non
     runner = web.AppRunner(app, shutdown_timeout=0.1, handle_signals=False)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    source = Mailpit(Pages(f"http://127.0.0.1:{runner.addresses[0][1]}/"), quiet=QUIET)
+    source = Mailpit(MailpitAddress(f"http://127.0.0.1:{runner.addresses[0][1]}/"), quiet=QUIET)
     try:
         if told:
             with pytest.raises(MailError, match=told):
@@ -189,9 +192,9 @@ async def test_wrong_password() -> None:
     """A refused login is a fault that names the keys to correct, and not the password."""
     async with serving(FakeMailpit(LOGIN)) as fake:
         with pytest.raises(MailError, match="`user` and `password`") as caught:
-            async with Mailpit(Pages(fake.url, "qa", "hunter22"), quiet=QUIET):
+            async with Mailpit(MailpitAddress(fake.url, "qa", "hunter22"), quiet=QUIET):
                 pass
-    assert "hunter22" not in f"{caught.value} {Pages(fake.url, 'qa', 'hunter22')}"
+    assert "hunter22" not in f"{caught.value} {MailpitAddress(fake.url, 'qa', 'hunter22')}"
 
 
 async def test_not_there() -> None:
@@ -199,7 +202,7 @@ async def test_not_there() -> None:
     async with serving(FakeMailpit()) as fake:
         url = fake.url
     with pytest.raises(MailError, match="See that it runs"):
-        async with Mailpit(Pages(url), quiet=QUIET):
+        async with Mailpit(MailpitAddress(url), quiet=QUIET):
             pass
 
 
@@ -214,7 +217,7 @@ async def test_deleted_meanwhile() -> None:
 async def test_gone_meanwhile() -> None:
     """A Mailpit that goes away is a fault for who waits, and who asks later."""
     async with serving(FakeMailpit()) as fake:
-        source = await Mailpit(Pages(fake.url), quiet=QUIET).__aenter__()
+        source = await Mailpit(MailpitAddress(fake.url), quiet=QUIET).__aenter__()
     with pytest.raises(MailError, match="See that it runs"):
         await source.wait("a@example.fr", 0, SOON)
     with pytest.raises(MailError, match="See that it runs"):
@@ -228,7 +231,7 @@ async def test_stalls() -> None:
     server = await asyncio.start_server(lambda _r, w: held.append(w), "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     with pytest.raises(MailError, match="no answer in time"):
-        async with Mailpit(Pages(f"http://127.0.0.1:{port}/"), quiet=QUIET, stall=0.1):
+        async with Mailpit(MailpitAddress(f"http://127.0.0.1:{port}/"), quiet=QUIET, stall=0.1):
             pass
     for one in held:
         one.close()

@@ -3,7 +3,7 @@
 from harness.model.page import LabelSource, Page
 from harness.page.extract import extract
 from harness.page.find import find_field
-from harness.page.parts.radio_groups import asked, button_of, questions
+from harness.page.parts.radio_groups import grouped_fields, radio_button_of, radio_groups
 
 QUESTION = """
 <form><p>Nom : <input name=nom></p><span id=g>Question * :</span>
@@ -24,7 +24,7 @@ class TestQuestions:
 
     def test_one_field(self) -> None:
         """Label, mark and choice are the group's."""
-        (question,) = questions(read(QUESTION).visible_fields)
+        (question,) = radio_groups(read(QUESTION).visible_fields)
         assert (question.label, question.mark, question.kind) == ("Question", "*", "radio")
         assert question.label_source is LabelSource.LEGEND
         assert [option.text for option in question.options] == ["Votre mère ?", "Votre ville ?"]
@@ -32,7 +32,7 @@ class TestQuestions:
 
     def test_nothing_chosen(self) -> None:
         """Where no button is pressed, the value is empty."""
-        (question,) = questions(read(QUESTION.replace(" checked", "")).visible_fields)
+        (question,) = radio_groups(read(QUESTION.replace(" checked", "")).visible_fields)
         assert question.value == ""
 
     def test_without_a_name_no_question(self) -> None:
@@ -41,11 +41,11 @@ class TestQuestions:
         boxes = QUESTION.replace("type=radio", "type=checkbox")
         bare = QUESTION.replace("aria-labelledby=g", "")
         for html in (lone, boxes, bare):
-            assert questions(read(html).visible_fields) == ()
+            assert radio_groups(read(html).visible_fields) == ()
 
     def test_asked(self) -> None:
         """A form asks as many things as a person would count."""
-        assert [field.label for field in asked(read(QUESTION))] == ["Nom", "Question"]
+        assert [field.label for field in grouped_fields(read(QUESTION))] == ["Nom", "Question"]
 
 
 class TestFound:
@@ -69,6 +69,6 @@ class TestFound:
         question, name = find_field(page, "Question"), find_field(page, "Nom")
         assert question is not None
         assert name is not None
-        assert button_of(page, question, "Votre mère ?").value == "1"
-        assert button_of(page, question, "Votre école ?") == question
-        assert button_of(page, name, "Votre mère ?") == name
+        assert radio_button_of(page, question, "Votre mère ?").value == "1"
+        assert radio_button_of(page, question, "Votre école ?") == question
+        assert radio_button_of(page, name, "Votre mère ?") == name

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from harness.compare.expectations import Weighed, weigh
+from harness.compare.expectations import ReviewedComparison, review
 from harness.compare.model import Gap
 from harness.core.errors import UsageError
 from harness.messages import Language, catalogue
+from harness.model.fact import fact
 from harness.model.page import Page
 from harness.reporting.comparison.html import html
 from harness.reporting.comparison.markdown import markdown
-from harness.reporting.comparison.terminal import tell
+from harness.reporting.comparison.terminal import print_comparison
 from harness.reporting.comparison.write import read, write
 from tests.builders import text
 from tests.compare.pair import compared, replaced, search
@@ -28,20 +29,20 @@ def hostile(shown: Page) -> Page:
     return shown.model_copy(update={"texts": (*shown.texts, text(HOSTILE))})
 
 
-def regressed() -> Weighed:
+def regressed() -> ReviewedComparison:
     """A renamed label, and a text that wants to be markup."""
     new = search(lambda shown: hostile(replaced("Numéro SIRET", "N° SIRET")(shown)))
-    return weigh(compared(search(), new), (), TODAY)
+    return review(compared(search(), new), (), TODAY)
 
 
 WEIGHED = regressed()
-SAME = weigh(compared(search(), search()), (), TODAY)
+SAME = review(compared(search(), search()), (), TODAY)
 
 
-def on_terminal(weighed: Weighed, language: Language = "en") -> str:
+def on_terminal(reviewed: ReviewedComparison, language: Language = "en") -> str:
     """What a pipe gets."""
     stream = StringIO()
-    tell(weighed, Console(file=stream, width=100), catalogue(language), "runs/x")
+    print_comparison(reviewed, Console(file=stream, width=100), catalogue(language), "runs/x")
     return stream.getvalue()
 
 
@@ -84,7 +85,7 @@ def test_each_report_tells_what_is_not_compared_and_why(tmp_path: Path) -> None:
     gaps = (
         Gap(scenario="lock", old="not allowed", new="not allowed"),
         Gap(scenario="both", old="no account", new="not allowed"),
-        Gap(scenario="more", new="not in its plan"),
+        Gap(scenario="more", new=fact("not-in-its-plan")),
     )
     part = SAME.model_copy(update={"comparison": SAME.comparison.model_copy(update={"gaps": gaps})})
     for told in (on_terminal(part), markdown(part, catalogue()), html(part, tmp_path, catalogue())):

@@ -11,6 +11,7 @@ ruling-improvement = improvement
 
 kind-statement = statement
 kind-accepted-or-refused = accepted or refused
+kind-refused-by = refused by
 kind-way = way
 kind-text = text
 kind-title = title
@@ -142,3 +143,87 @@ count-pages = { $n ->
     [one] { $n } page
    *[other] { $n } pages
 }
+
+## What a portal shows, in our words
+
+change-from-to = { $old } → { $new }
+kept = kept
+broken = broken: expected { $expected }; seen: { $seen }
+not-reached-because-of = not reached because of { $statement }
+nothing = nothing
+as-told = { $words }
+yes = yes
+no = no
+absent = none
+given = given
+a-script = a script
+times-on-the-page = { $n ->
+    [one] { $n } time
+   *[other] { $n } times
+}
+length-at-most = at most { $n }
+any-length = any
+chosen-value = what was chosen
+typed-value = what was typed
+ticked = ticked
+read-only-field = read only
+disabled-field = disabled
+field-of-type = a field { $label } ({ $type })
+hidden-value = { $value }
+changed-by-itself = none: the page changed by itself
+no-request = no request
+no-attribute = no attribute
+text-part = text
+html-part = HTML
+mails-with-subjects = { $n ->
+    [one] { $n } mail: { $subjects }
+   *[other] { $n } mails: { $subjects }
+}
+rule-broken = broken: { PLAIN($help) }
+audible = audible
+inaudible-or-not-measured = not audible, or not measured
+one-for-each-character = one for each character
+other-or-not-measured = another number, or not measured
+looks-like-a-title = a title by its looks
+heading-of-level = heading { $level }
+plain-text = plain text
+the-browser = the browser
+the-portal = the portal
+page-without-message = { $page }
+page-with-messages = { $page }, saying { LIST($messages, separator: " / ") }
+format = { $length }, { LIST($classes, separator: " and ") }
+format-with-pattern = { $length }, { LIST($classes, separator: " and ") }, as { $pattern }
+length-exactly = { $n ->
+    [one] { $n } character
+   *[other] { $n } characters
+}
+length-between = { $shortest } to { $longest } characters
+capitals = capitals
+small-letters = small letters
+digits = digits
+movement-on = { $verb } { $words }
+until-the-mail-arrives = until the mail arrives
+
+## Why a scenario is not compared
+
+not-in-its-plan = not in its plan
+no-journal = planned, and left no journal
+
+## Parts of mails and sounds
+
+part-number = number
+part-problems = problems
+part-subject = subject
+part-from = from
+part-to = to
+part-cc = cc
+part-sender-name = name of the sender
+part-envelope-from = envelope from
+part-envelope-to = envelope to
+part-date = date
+part-status = status
+part-type = type
+part-format = format
+part-valid = valid
+part-loudness = loudness
+part-segments = segments

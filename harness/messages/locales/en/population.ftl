@@ -16,5 +16,4 @@ population-differs = { $n ->
    *[other] another outcome for { $n } accounts
 }
 population-share = { $n } of { $all } differ
-population-progress = { $done }/{ $total } accounts, { $rate } a second, { $left } left
 label-rows = rows

@@ -11,6 +11,7 @@ ruling-improvement = amélioration
 
 kind-statement = énoncé
 kind-accepted-or-refused = accepté ou refusé
+kind-refused-by = refusé par
 kind-way = chemin
 kind-text = texte
 kind-title = titre
@@ -145,3 +146,87 @@ count-pages = { $n ->
     [one] { $n } page
    *[other] { $n } pages
 }
+
+## Ce que montre un portail, avec nos mots
+
+change-from-to = { $old } → { $new }
+kept = tenu
+broken = rompu : attendu { $expected } ; vu : { $seen }
+not-reached-because-of = non atteint à cause de { $statement }
+nothing = rien
+as-told = { $words }
+yes = oui
+no = non
+absent = aucun
+given = donné
+a-script = un script
+times-on-the-page = { $n ->
+    [one] { $n } fois
+   *[other] { $n } fois
+}
+length-at-most = au plus { $n }
+any-length = quelconque
+chosen-value = ce qui a été choisi
+typed-value = ce qui a été saisi
+ticked = coché
+read-only-field = en lecture seule
+disabled-field = désactivé
+field-of-type = un champ { $label } ({ $type })
+hidden-value = { $value }
+changed-by-itself = aucun : la page a changé d’elle-même
+no-request = aucune requête
+no-attribute = aucun attribut
+text-part = texte
+html-part = HTML
+mails-with-subjects = { $n ->
+    [one] { $n } courriel : { $subjects }
+   *[other] { $n } courriels : { $subjects }
+}
+rule-broken = enfreinte : { PLAIN($help) }
+audible = audible
+inaudible-or-not-measured = inaudible, ou non mesuré
+one-for-each-character = un par caractère
+other-or-not-measured = un autre nombre, ou non mesuré
+looks-like-a-title = un titre par son aspect
+heading-of-level = titre de niveau { $level }
+plain-text = texte simple
+the-browser = le navigateur
+the-portal = le portail
+page-without-message = { $page }
+page-with-messages = { $page }, disant { LIST($messages, separator: " / ") }
+format = { $length }, { LIST($classes, separator: " et ") }
+format-with-pattern = { $length }, { LIST($classes, separator: " et ") }, comme { $pattern }
+length-exactly = { $n ->
+    [one] { $n } caractère
+   *[other] { $n } caractères
+}
+length-between = de { $shortest } à { $longest } caractères
+capitals = capitales
+small-letters = minuscules
+digits = chiffres
+movement-on = { $verb } { $words }
+until-the-mail-arrives = jusqu’à l’arrivée du courriel
+
+## Pourquoi un scénario n’est pas comparé
+
+not-in-its-plan = absent de son plan
+no-journal = prévu, et sans journal
+
+## Parties des courriels et des sons
+
+part-number = nombre
+part-problems = défauts
+part-subject = objet
+part-from = de
+part-to = à
+part-cc = copie
+part-sender-name = nom de l’expéditeur
+part-envelope-from = expéditeur de l’enveloppe
+part-envelope-to = destinataire de l’enveloppe
+part-date = date
+part-status = statut
+part-type = genre
+part-format = format
+part-valid = valide
+part-loudness = volume
+part-segments = segments

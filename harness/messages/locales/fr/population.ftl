@@ -16,5 +16,4 @@ population-differs = { $n ->
    *[other] une autre issue pour { $n } comptes
 }
 population-share = { $n } sur { $all } diffèrent
-population-progress = { $done }/{ $total } comptes, { $rate } par seconde, reste { $left }
 label-rows = lignes

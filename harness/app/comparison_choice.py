@@ -1,0 +1,117 @@
+"""What a comparison runs: which scenarios, with which driver, and which portals twice."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from harness.app.comparison_runs import Source
+from harness.app.suite import all_scenarios, plan_all, select
+from harness.compare.portal_runs import PortalRuns
+from harness.config.choices import DriverName
+from harness.config.target import Target
+from harness.core.errors import UsageError
+from harness.execution.events import Origin
+from harness.guide.model import Guide
+from harness.planning.plan import Plan
+
+
+class Repeat(StrEnum):
+    """Which portals run a second time, which shows what varies from run to run."""
+
+    OLD = "old"
+    BOTH = "both"
+    NONE = "none"
+
+
+_REMEDIES = {
+    "old": "Run it twice with `codes-perdus run`: give one run as OLD, the other by --again.",
+    "new": "Leave it at --repeat old, or at --again with a second run of the old portal.",
+}
+"""What to do about a portal that cannot run a second time, by its side."""
+
+
+@dataclass(frozen=True)
+class ScenarioChoice:
+    """The scenarios that are compared.
+
+    Attributes:
+        folder: of the user's own scenarios; None for the bundled suite.
+        profiles: whose scenarios are compared as well.
+        only: patterns of names and labels; empty for all scenarios.
+        stored: slugs of the scenarios of the given runs; None where both portals run now.
+    """
+
+    folder: Path | None
+    profiles: tuple[str, ...]
+    only: tuple[str, ...]
+    stored: frozenset[str] | None
+
+    def plans(self, guide: Guide, target: Target) -> tuple[Plan, ...]:
+        """Plan the scenarios for a target, only those of the other side if it is a given run."""
+        found = select(all_scenarios(self.folder, self.profiles), self.only)
+        return plan_all(
+            guide, [s for s in found if self.stored is None or s.slug in self.stored], target
+        )
+
+    def origin(self, target: Target) -> Origin:
+        """The origin to record with a run of a target, so that it can be judged again."""
+        return Origin(
+            target_file=target.name,
+            seed=target.accounts.seed,
+            profiles=self.profiles,
+            scenarios=str(self.folder or ""),
+            selected=bool(self.only),
+        )
+
+    def narrow(self, side: PortalRuns) -> PortalRuns:
+        """Return a side with the chosen scenarios only."""
+        if not self.only:
+            return side
+        found = {s.slug for s in select(all_scenarios(self.folder, self.profiles), self.only)}
+        journals = {slug: journal for slug, journal in side.journals.items() if slug in found}
+        left_out = {slug: why for slug, why in side.left_out.items() if slug in found}
+        return replace(side, journals=journals, left_out=left_out)
+
+
+def stored_slugs(sources: tuple[Source, Source]) -> frozenset[str] | None:
+    """The scenarios of the sides that are given runs; None where neither is."""
+    stored = [frozenset(source.run.journals) for source in sources if source.run]
+    return frozenset.union(*stored) if stored else None
+
+
+def driver_of(sources: tuple[Source, Source]) -> DriverName:
+    """The driver of a given run, so that both sides are observed alike; else the browser."""
+    for source in sources:
+        if source.run:
+            name = next(iter(source.run.journals.values())).head.driver
+            if name in set(DriverName):
+                return DriverName(name)
+    return DriverName.BROWSER
+
+
+def repeated_sides(repeat: Repeat | None, sources: tuple[Source, Source]) -> dict[str, bool]:
+    """Which sides run twice: only launched portals can, with new accounts each time.
+
+    Args:
+        repeat: what the user asks for; None repeats the old side where it can be.
+        sources: the old and the new side.
+
+    Raises:
+        UsageError: the user asks for a side that is no launched portal.
+    """
+    wanted = {"old": repeat is not Repeat.NONE, "new": repeat is Repeat.BOTH}
+    for name, source in zip(_REMEDIES, sources, strict=True):
+        if wanted[name] and not (source.target and source.target.launch):
+            if repeat:
+                raise _cannot_repeat(name, source)
+            wanted[name] = False
+    return wanted
+
+
+def _cannot_repeat(side: str, source: Source) -> UsageError:
+    kind = "a portal that was there before" if source.target else "a kept run"
+    return UsageError(
+        f"a portal that its target file launches as the {side} side, to run it twice",
+        seen=f"{source.name}, {kind}",
+        remedy=_REMEDIES[side],
+    )

@@ -1,0 +1,60 @@
+"""Words by which pages of a portal are recognised, in the language of the bundled suite."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache, cached_property
+
+from harness.config.suite import bundled_suite
+from harness.core.value import Value
+
+
+class PortalWords(Value):
+    """The words of one language; the patterns ignore the case of letters.
+
+    Attributes:
+        logout_paths: parts of the path of an address that logs out.
+        unsafe_links: parts of the label or address of a link that logs out or deletes something.
+        loading: words of a page that scripts have not filled yet.
+        code_introductions: words right before a code.
+        denials: words that deny something, in their singular and without accents.
+        missing_page: regular expressions for titles of pages that say that they do not exist.
+    """
+
+    logout_paths: tuple[str, ...]
+    unsafe_links: tuple[str, ...]
+    loading: tuple[str, ...]
+    code_introductions: tuple[str, ...]
+    denials: frozenset[str]
+    missing_page: tuple[str, ...]
+
+    @cached_property
+    def logout_path(self) -> re.Pattern[str]:
+        """Finds the path of an address that logs out."""
+        return re.compile(_any_of(self.logout_paths), re.IGNORECASE)
+
+    @cached_property
+    def loading_text(self) -> re.Pattern[str]:
+        """Finds the words of a page that is not filled yet."""
+        return re.compile(rf"\b{_any_of(self.loading)}\b", re.IGNORECASE)
+
+    @cached_property
+    def code_introduction(self) -> re.Pattern[str]:
+        """Finds the end of a text right before a code."""
+        return re.compile(rf"(?::|\b{_any_of(self.code_introductions)})[\s\"(\[]*$")
+
+    @cached_property
+    def missing_page_title(self) -> re.Pattern[str]:
+        """Finds the title of a page that says that it does not exist."""
+        return re.compile("|".join(self.missing_page), re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, words))})"
+
+
+@cache
+def portal_words() -> PortalWords:
+    """The words of the bundled suite's language."""
+    text = bundled_suite().portal_words.read_text(encoding="utf-8")
+    return PortalWords.model_validate(tomllib.loads(text))

@@ -1,0 +1,83 @@
+"""The error texts of Chromium and Playwright that the driver has to recognise.
+
+Neither gives its errors a code that a program could read. All texts that the driver compares
+with stand here, so that a new version of the browser is checked in one place.
+"""
+
+from harness.core.errors import CaptureError, RedirectLoop, TimedOut, Unreachable, Unreadable
+
+_CONNECTION_LOST = (
+    "ERR_CONNECTION_RESET",
+    "ERR_CONNECTION_CLOSED",
+    "ERR_CONNECTION_ABORTED",
+    "ERR_EMPTY_RESPONSE",
+    "ERR_NETWORK_CHANGED",
+)
+_DOCUMENT_GONE = ("context", "navigat", "closed", "destroyed", "Inspected target")
+_NO_DOCUMENT = (
+    "ERR_INVALID",
+    "ERR_CONTENT",
+    "ERR_RESPONSE",
+    "ERR_UNEXPECTED",
+    "ERR_UNKNOWN_URL",
+    "more than",  # our own limit of bytes
+)
+_CUT_SHORT = ("ERR_CONTENT_LENGTH_MISMATCH", "ERR_INCOMPLETE_CHUNKED_ENCODING")
+_REMEDY = "Check that the portal runs and that its address is right."
+_TRUST = "Name the authority that vouches for it as authorities under [access], or renew it."
+
+
+def is_aborted(error: str) -> bool:
+    """Whether a request ended because another navigation replaced it, or nothing had to come."""
+    return error == "net::ERR_ABORTED"
+
+
+def is_connection_lost(error: str) -> bool:
+    """Whether the connection broke before the answer was there."""
+    return any(text in error for text in _CONNECTION_LOST)
+
+
+def is_cache_miss(error: str) -> bool:
+    """Whether the browser would have to send a form again to show its answer."""
+    return "ERR_CACHE_MISS" in error
+
+
+def is_document_gone(error: object) -> bool:
+    """Whether a call failed because the document that it asked was replaced or closed."""
+    return any(text in str(error) for text in _DOCUMENT_GONE)
+
+
+def is_closed(error: object) -> bool:
+    """Whether a call failed because its page or browser was already closed."""
+    return "closed" in str(error)
+
+
+def is_timeout(error: object) -> bool:
+    """Whether a call of Playwright's ran out of time."""
+    return "Timeout" in str(error)
+
+
+def first_line(error: object) -> str:
+    """What an error says, without Playwright's log behind it."""
+    return str(error).partition("\n")[0]
+
+
+def network_fault(url: str, error: str) -> CaptureError:
+    """The fault for an error of the browser's network.
+
+    Args:
+        url: the address that was asked for.
+        error: the browser's text, such as "net::ERR_CONNECTION_REFUSED".
+    """
+    expected = f"an answer from {url}"
+    if "ERR_TOO_MANY_REDIRECTS" in error:
+        return RedirectLoop(expected, seen=error, remedy="Look at the portal's redirects.")
+    if "TIMED_OUT" in error:
+        return TimedOut(expected, seen=error, remedy=_REMEDY)
+    if any(text in error for text in _CUT_SHORT):
+        return Unreachable(expected, seen=f"one that broke off: {error}", remedy=_REMEDY)
+    if "ERR_CERT" in error:
+        return Unreachable(expected, seen=error, remedy=_TRUST)
+    if any(text in error for text in _NO_DOCUMENT):
+        return Unreadable(expected, seen=error, remedy="Look at what answers at that address.")
+    return Unreachable(expected, seen=error, remedy=_REMEDY)

@@ -1,0 +1,86 @@
+"""Which answers both drivers read as a page, and which they refuse."""
+
+import re
+
+from harness.core.errors import AuthRequired, Unreadable
+
+DOCUMENT_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml")
+NO_CONTENT = frozenset({204, 205})
+MAX_BYTES = 20_000_000  # of one document, decompressed
+MAX_REFRESH_DELAY = 5.0  # seconds; a page with a longer delay is read before it leaves
+MAX_REFRESHES = 20
+_SETTINGS = {401: "user and password", 407: "proxy_user and proxy_password"}
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd]")
+_MAX_CONTROL_SHARE = 0.02
+_REFRESH_HEADER = re.compile(
+    r"\s*(\d+(?:\.\d+)?)\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE
+)
+
+
+def check_authorised(url: str, status: int, challenge: str) -> None:
+    """Refuse an answer that asks for a user name and a password by HTTP authentication.
+
+    Args:
+        url: the address that was asked for.
+        status: of the answer.
+        challenge: its header `WWW-Authenticate` or `Proxy-Authenticate`; "" for none: then the
+            answer is a page of the portal.
+
+    Raises:
+        AuthRequired: the answer asks for them.
+    """
+    if status in _SETTINGS and challenge:
+        raise AuthRequired(
+            f"a page at {url}",
+            seen=f"status {status}: {challenge}",
+            remedy=f"Give {_SETTINGS[status]} under [access] in the target file, or correct them.",
+        )
+
+
+def check_media_type(url: str, media_type: str) -> None:
+    """Refuse an answer of a type that is no document.
+
+    Args:
+        url: the address that was asked for.
+        media_type: without parameters, lower case; "" for none, which is read as HTML.
+
+    Raises:
+        Unreadable: it is another type.
+    """
+    if media_type and media_type not in DOCUMENT_TYPES:
+        raise Unreadable(
+            f"a page at {url}",
+            seen=f"content of type {media_type}",
+            remedy="Fetch it beside the page if it is wanted.",
+        )
+
+
+def check_readable(text: str, url: str) -> None:
+    """Refuse an answer that is not text.
+
+    Raises:
+        Unreadable: it has too many control characters.
+    """
+    strange = len(_CONTROL.findall(text))
+    if strange > max(3, _MAX_CONTROL_SHARE * len(text)):
+        raise Unreadable(
+            f"a readable page at {url}",
+            seen=f"{strange} of {len(text)} characters are control characters",
+            remedy="Look at the content type and the charset of the answer.",
+        )
+
+
+def download_fault(url: str) -> Unreadable:
+    """The fault for an address that led to a download."""
+    return Unreadable(
+        f"a page at {url}",
+        seen="a file to be kept",
+        remedy="Fetch it beside the page if it is wanted.",
+    )
+
+
+def header_refresh(header: str) -> tuple[float, str] | None:
+    """Seconds and address of a `Refresh` header; None if it asks for no refresh."""
+    if found := _REFRESH_HEADER.match(header):
+        return float(found[1]), found[2].strip()
+    return None

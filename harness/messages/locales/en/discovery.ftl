@@ -1,0 +1,69 @@
+# What `init` found out about a portal, and the comments of the target file that it proposes.
+
+## Why a page of the portal is taken for one of the guide, or none is
+
+page-words-similar = its words ({ NUMBER($similarity, minimumFractionDigits: 2, maximumFractionDigits: 2) })
+page-fields-similar = its fields ({ NUMBER($similarity, minimumFractionDigits: 2, maximumFractionDigits: 2) })
+page-is-entry = where the portal was entered
+page-linked = { $label } of « { $page } » leads there
+unseen-mail = no mail was asked for
+unseen-no-similar-page = no page seen resembles it
+unseen-behind-form = it lies behind a form, and nothing was sent
+
+## How the exploration went
+
+exploration-ended = { $pages ->
+    [one] one page was looked at
+   *[other] { $pages } pages were looked at
+}; { $untried ->
+    [one] one link was not tried
+   *[other] { $untried } links were not tried
+}
+link-not-opened = { $label }: { $reason }
+
+## Why words of the portal are taken for the guide's
+
+word-kind-title = title
+word-kind-field = field
+word-kind-action = link or button
+word-kind-text = text
+word-similar = similar words ({ NUMBER($similarity, minimumFractionDigits: 2, maximumFractionDigits: 2) })
+word-same-meaning = words of the same meaning
+word-only-field-left = the only field that is left
+word-page-title = the title of that page
+word-same-goal = leads to « { $page } », as in the guide
+word-form-button = the button of that form
+word-same-line = the same place among the lines ({ $position })
+word-same-field-position = the same place among the fields ({ $position })
+word-same-field-kind = the same kind of field ({ $kind })
+word-same-mark = the same mark ({ $mark })
+
+## Why words of the portal may be a mistake
+
+mistake-only-signs-differ = only accents, capitals or signs differ
+mistake-number-differs = a number differs
+mistake-one-denies = one denies what the other says
+mistake-words-missing = words are missing
+mistake-letters-differ = only letters differ
+mistake-little-changed = a long sentence with little changed
+mistake-rest-as-in-guide = nearly all the rest stands here as in the guide
+
+## Comments of the proposed target file
+
+draft-head-address = Where the portal serves.
+draft-head-mail = Where its mails arrive, and which accounts may be used: only you know
+draft-head-mail-none = (docs/TARGETS.md). Until then what the guide promises of mails is unobservable.
+draft-head-entry = Where the public home page is opened.
+draft-summary = `codes-perdus init` looked at { $pages ->
+    [one] one page
+   *[other] { $pages } pages
+}; nothing was sent.
+draft-page-unseen = { $page } was not seen: { $reason }
+draft-not-opened = Could not be opened: { $problem }
+draft-ended-early = The look ended early: { $reason }
+draft-login-field = The login window has a field { $label }: it takes both codes.
+draft-page-address = Its words are few or strange: it is known by its address as well.
+draft-not-set = Not set. What differs slightly may be a defect: a run will tell it as broken.
+draft-not-set-remedy = If it is right as it stands, take the line into [words.PAGE].
+draft-doubt = differs slightly, a defect? ({ $doubt })
+draft-silent = The guide's words that nothing there resembles; a run tells them as broken:

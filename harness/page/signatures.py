@@ -1,0 +1,49 @@
+"""What the pages of a guide are recognised by: signatures for the classifier."""
+
+from collections.abc import Mapping
+from glob import escape
+
+from harness.config.target import Target
+from harness.guide.claims import Action, Heading, Labelled, Words
+from harness.guide.model import Chapter, Guide
+from harness.page.classify import Signature
+
+PageHints = Mapping[str, Mapping[str, str]]
+"""For each page of the guide, the `address` and the `marker` of the portal's page."""
+
+_MIN_SENTENCE = 40  # characters: shorter sentences stand on too many pages
+
+
+def page_hints(target: Target, base_url: str) -> dict[str, dict[str, str]]:
+    """The hints of a target file, with absolute addresses."""
+    base = escape(base_url.rstrip("/"))
+    return {
+        page: {"address": hint.address and base + hint.address, "marker": hint.marker}
+        for page, hint in target.pages.items()
+    }
+
+
+def signatures(guide: Guide, hints: PageHints | None = None) -> list[Signature]:
+    """One signature for each page of a guide.
+
+    Args:
+        guide: in the words of the portal whose pages are recognised.
+        hints: what the target file adds.
+    """
+    pages = [chapter for chapter in guide.chapters if not (chapter.mail or chapter.profile)]
+    known = hints or {}
+    return [_signature(chapter).model_copy(update=known.get(chapter.slug, {})) for chapter in pages]
+
+
+def _signature(chapter: Chapter) -> Signature:
+    claims = [statement.claim for statement in chapter.statements]
+    actions = dict.fromkeys(claim.label for claim in claims if isinstance(claim, Action))
+    fields = dict.fromkeys(claim.label for claim in claims if isinstance(claim, Labelled))
+    sentences = dict.fromkeys(claim.text for claim in claims if isinstance(claim, Words))
+    return Signature(
+        slug=chapter.slug,
+        headings=tuple(claim.text for claim in claims if isinstance(claim, Heading)),
+        fields=tuple(fields),
+        links=tuple(actions),
+        texts=tuple(text for text in sentences if len(text) >= _MIN_SENTENCE),
+    )

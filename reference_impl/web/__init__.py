@@ -1,0 +1,1 @@
+"""Requests and answers: visits, sessions, headers and byte ranges."""

@@ -1,0 +1,129 @@
+"""What is proposed: this portal's words with reasons; never a mistake of the portal."""
+
+import pytest
+
+from harness.discovery import similarity
+from harness.guide.wording import Wording
+from harness.model.fact import fact
+from tests.discovery.portal import HOST, PAGES, portal_in, proposed
+
+OTHER: Wording = {
+    "Accès à mon espace personnalisé": "Mon compte en ligne",
+    "Code identifiant": "Nom d'utilisateur",
+    "Code confidentiel": "Mot de passe",
+    "Codes perdus": "Accès oubliés",
+    "Adresse e-mail": "Courriel",
+    "Question": "Question de sécurité",
+    "Numéro SIRET": "SIRET de l'organisme",
+    "Numéro de contrat": "Contrat (référence)",
+    "search": {"rechercher": "Trouver", "Annuler": "Retour"},
+    "regenerate": {
+        "Regénérer votre code confidentiel": "Demander un mot de passe",
+        "Générer le code confidentiel": "Envoyer ma demande",
+        "Annuler": "Retour",
+    },
+    "login": {"Je valide": "Se connecter", "Aide à la connexion": "Une question ?"},
+}
+
+
+async def test_nothing_is_proposed_for_a_portal_in_the_guides_words() -> None:
+    """Each page is found, and says what the guide says."""
+    found = await proposed(portal_in({}))
+    assert tuple(found.matches) == PAGES
+    assert (found.words, set().union(*found.silent.values())) == ((), set())
+    assert set(found.unseen) == {"certification-code", "certification", "mail", "space"}
+    assert found.unseen["space"] == fact("unseen-behind-form")
+
+
+async def test_each_word_that_is_proposed_is_the_right_one() -> None:
+    """Whatever was renamed: what is proposed as a setting is what stands there for it."""
+    found = await proposed(portal_in(OTHER))
+    assert tuple(found.matches) == PAGES
+    for word in found.settings:
+        own = OTHER.get(word.page, {})
+        assert isinstance(own, dict)
+        assert word.portal == own.get(word.guide, OTHER.get(word.guide)), word
+        assert word.reasons
+    missed = set(_pairs(OTHER)) - {(w.guide, w.portal) for w in found.words}
+    assert missed == set()
+
+
+def _pairs(wording: Wording) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for guide, said in wording.items():
+        pairs += [(guide, said)] if isinstance(said, str) else list(said.items())
+    return pairs
+
+
+async def test_a_field_without_like_words_is_known_by_its_place_and_kind() -> None:
+    """The only list of the form, fifth among the fields."""
+    found = await proposed(portal_in({**OTHER, "Question": "Énigme", "Réponse": "Solution"}))
+    (word,) = (w for w in found.words if w.portal == "Énigme")
+    assert word.guide == "Question"
+    assert fact("word-same-field-position", position=5) in word.reasons
+    assert fact("word-same-field-kind", kind="select") in word.reasons
+
+
+@pytest.mark.parametrize(
+    ("page", "guide", "said"),
+    [
+        ("search", "Prénom", "Prenom"),
+        ("regenerate", "Générer le code confidentiel", "Génèrer le code confidentiel"),
+        ("lost-codes", "Non connecté", "Connecté"),
+        ("login", "Code confidentiel", "Mot de passe"),
+    ],
+)
+async def test_one_other_word_in_a_portal_of_the_guides_words_is_doubted(
+    page: str, guide: str, said: str
+) -> None:
+    """It is more likely a defect than a name: it is shown, and not set."""
+    found = await proposed(portal_in({page: {guide: said}}))
+    assert found.settings == ()
+    assert [(w.page, w.guide, w.portal) for w in found.doubts] == [(page, guide, said)]
+    assert found.doubts[0].doubt
+
+
+async def test_a_slip_is_doubted_also_among_other_words() -> None:
+    """A portal with words of its own may have defects as well."""
+    found = await proposed(portal_in({**OTHER, "Réponse": "Reponse"}))
+    (word,) = (w for w in found.doubts if w.guide == "Réponse")
+    assert word.doubt == fact("mistake-only-signs-differ")
+
+
+async def test_a_page_in_the_place_of_another_is_not_taken_for_it() -> None:
+    """A portal whose choices all lead to step 2 has no step 3 in other words: it has none."""
+    pages = portal_in({})
+    pages[f"{HOST}regenerate"] = pages[f"{HOST}search"]
+    found = await proposed(pages)
+    assert "regenerate" not in found.matches
+    assert found.words == ()
+
+
+async def test_a_page_that_is_not_there_is_told() -> None:
+    """Its absence is no reason to take another for it."""
+    pages = portal_in({})
+    del pages[f"{HOST}help"]
+    pages[HOST + "login"] = pages[HOST + "login"].model_copy(
+        update={
+            "links": tuple(one for one in pages[HOST + "login"].links if one.url != f"{HOST}help"),
+        }
+    )
+    found = await proposed(pages)
+    assert found.unseen["help"] == fact("unseen-no-similar-page")
+
+
+async def test_no_wrong_word_is_set_without_synonyms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are hints: place, kind, mark and where links lead must be enough not to be mistaken."""
+    monkeypatch.setattr(similarity, "_phrases", tuple)
+    similarity.meaning_similarity.cache_clear()
+    similarity.meaning.cache_clear()
+    try:
+        found = await proposed(portal_in(OTHER))
+    finally:
+        similarity.meaning_similarity.cache_clear()
+        similarity.meaning.cache_clear()
+    assert len(found.settings) >= 5
+    for word in found.settings:
+        own = OTHER.get(word.page, {})
+        assert isinstance(own, dict)
+        assert word.portal == own.get(word.guide, OTHER.get(word.guide)), word
