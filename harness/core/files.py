@@ -1,9 +1,9 @@
-"""Files that are written whole, and tables for spreadsheets and programs."""
+"""Files: written whole, read from one folder only, and tables for spreadsheets and programs."""
 
 import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TextIO
 
 
@@ -20,6 +20,35 @@ def write_whole(path: Path, text: str) -> None:
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
+
+
+def is_within(path: str) -> bool:
+    """Whether a relative path cannot leave its folder."""
+    parts = PurePosixPath(path)
+    return bool(path) and not parts.is_absolute() and ".." not in parts.parts and "\\" not in path
+
+
+def read_within(folder: Path, path: str, limit: int) -> bytes:
+    """Read the first bytes of a file below a folder.
+
+    Args:
+        folder: that the file must be in.
+        path: of the file, relative to the folder.
+        limit: number of bytes.
+
+    Returns:
+        b"" if the file is elsewhere or missing.
+    """
+    if not is_within(path):
+        return b""
+    try:
+        file = (folder / path).resolve()
+        if not file.is_relative_to(folder.resolve()):
+            return b""
+        with file.open("rb") as opened:
+            return opened.read(limit)
+    except (OSError, ValueError):
+        return b""
 
 
 def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:

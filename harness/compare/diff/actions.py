@@ -26,7 +26,7 @@ def action_changes(
         pages: where the guide's pages are, on the old and on the new portal.
     """
     ours, theirs = _by_label(old), _by_label(new)
-    for label in ours.keys() & theirs.keys():
+    for label in (label for label in ours if label in theirs):
         yield from _destination_changes(label, (ours[label], theirs[label]), (old, new), pages)
     gone = [label for label in ours if label not in theirs]
     come = [label for label in theirs if label not in ours]

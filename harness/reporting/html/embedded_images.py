@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 from PIL import Image
 
-from harness.core.contained_files import read_within
+from harness.core.files import read_within
 
 _LARGEST = 20_000_000  # bytes of a file that is looked at
 _MOST_PIXELS = 40_000_000

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from harness.core.contained_files import read_within
+from harness.core.files import read_within
 from harness.core.sanitize import clipped
 from harness.execution.animation import NAME as FILM
 from harness.model.finding import Evidence

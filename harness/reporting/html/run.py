@@ -26,8 +26,7 @@ from harness.reporting.notices import notes
 from harness.reporting.run_state import Story
 from harness.reporting.scenario_index import Line, Roll
 from harness.reporting.svg.flow.style import STYLE
-from harness.reporting.svg.time_breakdown import spent
-from harness.reporting.svg.timeline import lanes_svg, spans
+from harness.reporting.svg.timeline import scenario_spans, time_shares, timeline_svg
 from harness.reporting.traceability import matrix
 from harness.reporting.verdict_sentence import conclusion
 
@@ -82,8 +81,8 @@ def html_report(
         notes=notes(story),
         matrix=matrix(guide, story.findings, roll.numbers),
         times=_times(story),
-        spent=spent(journals.values()),
-        lanes=Markup(_lanes(story, journals, catalogue)),  # noqa: S704 - drawn by us, as the flow
+        time_shares=time_shares(journals.values()),
+        timeline=Markup(_timeline(story, journals, catalogue)),  # noqa: S704 - drawn by us, as the flow
         french={statement.slug for statement in guide if statement.sentence},
         titles={chapter.slug: chapter.title for chapter in guide.chapters},
         picture_of_flow=Markup(flow),  # noqa: S704 - drawn by us, every text in it escaped
@@ -127,11 +126,11 @@ def _times(story: Story) -> dict[str, float]:
     return {name.replace("_", "-"): value for name, value in times.items()}
 
 
-def _lanes(story: Story, journals: Mapping[str, Journal], catalogue: Catalogue) -> str:
+def _timeline(story: Story, journals: Mapping[str, Journal], catalogue: Catalogue) -> str:
     if story.started is None:
         return ""
     verdicts = {walk.scenario: walk.verdict for walk in story.walked}
-    return lanes_svg(spans(journals, verdicts, story.started.started), catalogue)
+    return timeline_svg(scenario_spans(journals, verdicts, story.started.started), catalogue)
 
 
 def _contents(

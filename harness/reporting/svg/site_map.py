@@ -1,21 +1,20 @@
-"""The map of a portal as SVG: its pages in columns by their steps from the start, its links."""
+"""The map of a portal as SVG: its pages in columns by their distance from the start, its links."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
 
-from markupsafe import escape
-
-from harness.core.sanitize import clipped, visible
+from harness.core.sanitize import clipped, legal_xml, visible
 from harness.crawl.results.inventory import InventoryEntry
 from harness.crawl.store import LinkEdge
 
-_MOST_PAGES = 90  # drawn one by one; more are drawn by their folders
-_MOST_FOLDERS = 90
-_MOST_LINES = 400
+MAX_PAGES = 90  # drawn one by one; more are drawn by their folders
+MAX_FOLDERS = 90
+MAX_LINKS = 400
+_MAX_NAME, _MAX_TITLE = 26, 300  # characters
 _BOX, _ROW, _COLUMN, _MARGIN = (190, 24, 260, 10)
-_LETTERS = 26
 STYLE = """
 .site-map rect { fill: var(--card); stroke: var(--line); }
 .site-map .form rect { stroke: var(--link); stroke-width: 2; }
@@ -28,10 +27,20 @@ STYLE = """
 
 @dataclass
 class _Node:
-    """A page, or a folder of pages."""
+    """A page, or a folder of pages.
+
+    Attributes:
+        name: shown in its box.
+        title: shown by the pointer.
+        depth: its distance from the start.
+        kind: "form", "lost" or "".
+        count: of its pages.
+        row: in its column.
+        entries: the numbers of its pages.
+    """
 
     name: str
-    about: str
+    title: str
     depth: int
     kind: str = ""
     count: int = 1
@@ -43,32 +52,41 @@ def site_map(entries: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> st
     """Draw the map.
 
     Args:
-        entries: the pages that people go to, and the broken addresses.
-        edges: the ways between them.
+        entries: the pages that people visit, and the broken addresses.
+        edges: the links between them.
     """
-    nodes = _pages(entries) if len(entries) <= _MOST_PAGES else _folders(entries)
-    placed = {number: node for node in nodes for number in node.entries}
-    columns: Counter[int] = Counter()
+    nodes = _pages(entries) if len(entries) <= MAX_PAGES else _folders(entries)
+    rows: Counter[int] = Counter()
     for node in nodes:
-        node.row = columns[node.depth]
-        columns[node.depth] += 1
-    depths = {depth: place for place, depth in enumerate(sorted(columns))}
-    width = len(depths) * _COLUMN + 2 * _MARGIN
-    height = max(columns.values(), default=0) * _ROW + 2 * _MARGIN
-    lines = _lines(entries, edges, placed, depths)
-    boxes = [_box(node, depths) for node in nodes]
-    return (
-        f'<svg class="site-map" xmlns="http://www.w3.org/2000/svg" role="img" width="{width}"'
-        f' height="{height}" viewBox="0 0 {width} {height}"><style>{STYLE}</style>'
-        f"{''.join(lines)}{''.join(boxes)}</svg>"
+        node.row = rows[node.depth]
+        rows[node.depth] += 1
+    columns = {depth: column for column, depth in enumerate(sorted(rows))}
+    width = len(columns) * _COLUMN + 2 * _MARGIN
+    height = max(rows.values(), default=0) * _ROW + 2 * _MARGIN
+    root = ET.Element(
+        "svg",
+        {
+            "class": "site-map",
+            "xmlns": "http://www.w3.org/2000/svg",
+            "role": "img",
+            "width": str(width),
+            "height": str(height),
+            "viewBox": f"0 0 {width} {height}",
+        },
     )
+    ET.SubElement(root, "style").text = STYLE
+    for one, other, is_first in reversed([*_links(entries, edges, nodes)]):
+        _draw_link(root, _corner(one, columns), _corner(other, columns), is_first=is_first)
+    for node in nodes:
+        _draw_node(root, node, _corner(node, columns))
+    return ET.tostring(root, encoding="unicode")
 
 
 def _pages(entries: Sequence[InventoryEntry]) -> list[_Node]:
     return [
         _Node(
             name=entry.title or urlsplit(entry.address).path,
-            about=f"{entry.title} {entry.address}",
+            title=f"{entry.title} {entry.address}",
             depth=entry.depth,
             kind="form" if entry.fields else "" if entry.is_page else "lost",
             entries=[entry.id],
@@ -78,66 +96,63 @@ def _pages(entries: Sequence[InventoryEntry]) -> list[_Node]:
 
 
 def _folders(entries: Sequence[InventoryEntry]) -> list[_Node]:
-    """One node for all that lies in one folder, the largest folders only."""
+    """The pages by the first folder of their path, the largest folders only."""
     found: dict[str, _Node] = {}
     for entry in entries:
         path = urlsplit(entry.address).path
-        name = (
-            f"/{path.strip('/').partition('/')[0]}" if path.strip("/").partition("/")[1] else path
-        )
+        folder, separator, _ = path.strip("/").partition("/")
+        name = f"/{folder}" if separator else path
         node = found.setdefault(name, _Node(name, name, entry.depth, count=0))
         node.depth = min(node.depth, entry.depth)
         node.count += 1
         node.kind = node.kind or ("form" if entry.fields else "")
         node.entries.append(entry.id)
-    largest = sorted(found.values(), key=lambda node: -node.count)[:_MOST_FOLDERS]
+    largest = sorted(found.values(), key=lambda node: -node.count)[:MAX_FOLDERS]
     for node in largest:
-        node.about = f"{node.name} ({node.count})"
-        node.name = node.about if node.count > 1 else node.name
-    return sorted(largest, key=lambda node: (node.depth, node.about))
+        node.title = f"{node.name} ({node.count})"
+        node.name = node.title if node.count > 1 else node.name
+    return sorted(largest, key=lambda node: (node.depth, node.title))
 
 
-def _place(node: _Node, depths: dict[int, int]) -> tuple[int, int]:
-    return _MARGIN + depths[node.depth] * _COLUMN, _MARGIN + node.row * _ROW
-
-
-def _lines(
-    entries: Sequence[InventoryEntry],
-    edges: Sequence[LinkEdge],
-    placed: dict[int, _Node],
-    depths: dict[int, int],
-) -> list[str]:
-    """The ways; those by which a page was found first stand out."""
+def _links(
+    entries: Sequence[InventoryEntry], edges: Sequence[LinkEdge], nodes: Sequence[_Node]
+) -> Iterator[tuple[_Node, _Node, bool]]:
+    """The links between two nodes, each pair once; True for those by which a page was found."""
+    node_of = {number: node for node in nodes for number in node.entries}
     ids = {entry.address: entry.id for entry in entries}
     first = {(ids.get(entry.found_on), entry.id) for entry in entries}
-    drawn: dict[tuple[int, int], str] = {}
+    drawn: set[tuple[int, int]] = set()
     for edge in sorted(edges, key=lambda edge: (edge.source, edge.target) not in first):
-        one, other = placed.get(edge.source), placed.get(edge.target)
-        if one is None or other is None or one is other or len(drawn) >= _MOST_LINES:
+        one, other = node_of.get(edge.source), node_of.get(edge.target)
+        if one is None or other is None or one is other or (id(one), id(other)) in drawn:
             continue
-        kind = ' class="first"' if (edge.source, edge.target) in first else ""
-        drawn.setdefault((id(one), id(other)), _line(one, other, depths, kind))
-    return list(reversed(drawn.values()))
+        drawn.add((id(one), id(other)))
+        yield one, other, (edge.source, edge.target) in first
+        if len(drawn) >= MAX_LINKS:
+            return
 
 
-def _line(one: _Node, other: _Node, depths: dict[int, int], kind: str) -> str:
-    x1, y1 = _place(one, depths)
-    x2, y2 = _place(other, depths)
-    x1, y1, y2 = x1 + _BOX, y1 + _ROW // 2, y2 + _ROW // 2
+def _corner(node: _Node, columns: dict[int, int]) -> tuple[int, int]:
+    """The upper left corner of a node's box."""
+    return _MARGIN + columns[node.depth] * _COLUMN, _MARGIN + node.row * _ROW
+
+
+def _draw_link(
+    root: ET.Element, start: tuple[int, int], end: tuple[int, int], *, is_first: bool
+) -> None:
+    x1, y1 = start[0] + _BOX, start[1] + _ROW // 2
+    x2, y2 = end[0], end[1] + _ROW // 2
     bend = max(20, abs(x2 - x1) // 2)
-    return f'<path{kind} d="M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"/>'
+    line = {"d": f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"}
+    ET.SubElement(root, "path", line | ({"class": "first"} if is_first else {}))
 
 
-def _box(node: _Node, depths: dict[int, int]) -> str:
-    x, y = _place(node, depths)
-    name = escape(_short(visible(node.name)))
-    about = escape(visible(clipped(node.about, 300)))
-    return (
-        f'<g class="{node.kind}"><title>{about}</title>'
-        f'<rect x="{x}" y="{y}" width="{_BOX}" height="{_ROW - 4}" rx="3"/>'
-        f'<text x="{x + 6}" y="{y + 14}">{name}</text></g>'
-    )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LETTERS else f"{text[: _LETTERS - 1]}…"
+def _draw_node(root: ET.Element, node: _Node, corner: tuple[int, int]) -> None:
+    x, y = corner
+    group = ET.SubElement(root, "g", {"class": node.kind} if node.kind else {})
+    ET.SubElement(group, "title").text = legal_xml(visible(clipped(node.title, _MAX_TITLE)))
+    box = {"x": str(x), "y": str(y), "width": str(_BOX), "height": str(_ROW - 4), "rx": "3"}
+    ET.SubElement(group, "rect", box)
+    name = legal_xml(visible(node.name))
+    label = ET.SubElement(group, "text", {"x": str(x + 6), "y": str(y + 14)})
+    label.text = name if len(name) <= _MAX_NAME else f"{name[: _MAX_NAME - 1]}…"

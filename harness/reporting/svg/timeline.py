@@ -1,8 +1,8 @@
-"""When each scenario was walked, as a picture: a lane for each that was walked at once."""
+"""When each scenario ran, as SVG with one row for each that ran in parallel; the time by verb."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from harness.core.sanitize import legal_xml, seconds, visible
@@ -11,18 +11,21 @@ from harness.model.finding import Verdict
 from harness.model.journal import Journal
 
 WIDTH = 1000
-_LANE, _GAP, _AXIS = 22, 4, 22
-_LETTER = 6.6  # width of a letter of a name, about
+_ROW, _GAP, _AXIS = 22, 4, 22
+_LETTER = 6.6  # average width of a letter
 _TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200)
-_MOST_TICKS = 12
+MAX_TICKS = 12
 
 
-class Span(NamedTuple):
-    """One walk in time.
+@dataclass(frozen=True)
+class ScenarioSpan:
+    """When one scenario ran.
 
     Attributes:
+        scenario: its slug.
+        verdict: on it.
         begin: seconds since the run's start.
-        end: the same.
+        end: seconds since the run's start.
     """
 
     scenario: str
@@ -31,12 +34,12 @@ class Span(NamedTuple):
     end: float
 
 
-def spans(
+def scenario_spans(
     journals: Mapping[str, Journal], verdicts: Mapping[str, Verdict], started: datetime
-) -> tuple[Span, ...]:
-    """When the scenarios of a run were walked, in order of their begin."""
+) -> tuple[ScenarioSpan, ...]:
+    """When the scenarios of a run ran, in order of their begin."""
     found = (
-        Span(slug, verdicts[slug], begin, begin + _lasted(journal))
+        ScenarioSpan(slug, verdicts[slug], begin, begin + _duration(journal))
         for slug, journal in journals.items()
         if slug in verdicts
         for begin in [max(0.0, (journal.head.started - started).total_seconds())]
@@ -44,45 +47,45 @@ def spans(
     return tuple(sorted(found, key=lambda span: (span.begin, span.scenario)))
 
 
-def _lasted(journal: Journal) -> float:
+def _duration(journal: Journal) -> float:
     if journal.end:
         return journal.end.duration
     return max((step.time + step.duration for step in journal.steps), default=0.0)
 
 
-def lanes(walks: Iterable[Span]) -> tuple[tuple[Span, ...], ...]:
-    """Walks put into as few lanes as there were at once, none over another."""
-    rows: list[list[Span]] = []
-    for walk in walks:
-        free = next((row for row in rows if row[-1].end <= walk.begin), None)
+def parallel_rows(spans: Iterable[ScenarioSpan]) -> tuple[tuple[ScenarioSpan, ...], ...]:
+    """Put the spans into as few rows as possible, so that those of a row do not overlap."""
+    rows: list[list[ScenarioSpan]] = []
+    for span in spans:
+        free = next((row for row in rows if row[-1].end <= span.begin), None)
         if free is None:
-            rows.append([walk])
+            rows.append([span])
         else:
-            free.append(walk)
+            free.append(span)
     return tuple(map(tuple, rows))
 
 
-def lanes_svg(walks: Iterable[Span], catalogue: Catalogue) -> str:
-    """The picture, for a page that styles it; "" where there is nothing to draw."""
-    rows = lanes(walks)
-    last = max((walk.end for row in rows for walk in row), default=0.0)
+def timeline_svg(spans: Iterable[ScenarioSpan], catalogue: Catalogue) -> str:
+    """The timeline, for a page that has its styles; "" if there are no spans."""
+    rows = parallel_rows(spans)
+    last = max((span.end for row in rows for span in row), default=0.0)
     if not last:
         return ""
-    height = len(rows) * (_LANE + _GAP) + _AXIS
+    height = len(rows) * (_ROW + _GAP) + _AXIS
     root = ET.Element(
         "svg",
-        {"class": "lanes", "viewBox": f"0 0 {WIDTH} {height}", "role": "img"},
+        {"class": "timeline", "viewBox": f"0 0 {WIDTH} {height}", "role": "img"},
         **{"aria-label": catalogue.text("title-timeline")},
     )
-    _axis(root, last, height)
+    _draw_axis(root, last, height)
     for number, row in enumerate(rows):
-        for walk in row:
-            _bar(root, walk, number * (_LANE + _GAP), WIDTH / last, catalogue)
+        for span in row:
+            _draw_span(root, span, number * (_ROW + _GAP), WIDTH / last, catalogue)
     return ET.tostring(root, encoding="unicode")
 
 
-def _axis(root: ET.Element, last: float, height: int) -> None:
-    step = next((tick for tick in _TICKS if last / tick <= _MOST_TICKS), last)
+def _draw_axis(root: ET.Element, last: float, height: int) -> None:
+    step = next((tick for tick in _TICKS if last / tick <= MAX_TICKS), last)
     for number in range(int(last / step) + 1):
         x = f"{number * step * WIDTH / last:.1f}"
         ET.SubElement(
@@ -92,16 +95,53 @@ def _axis(root: ET.Element, last: float, height: int) -> None:
         ET.SubElement(root, "text", anchor).text = f"{number * step:g} s"
 
 
-def _bar(root: ET.Element, walk: Span, y: int, scale: float, catalogue: Catalogue) -> None:
-    x, width = walk.begin * scale, max((walk.end - walk.begin) * scale - 1, 1.0)
-    name = legal_xml(visible(walk.scenario))
-    group = ET.SubElement(root, "g", {"class": str(walk.verdict)})
-    verdict = catalogue.text(f"verdict-{walk.verdict}")
-    lasted = seconds(walk.end - walk.begin)
-    ET.SubElement(group, "title").text = f"{name}{catalogue.colon} {verdict}, {lasted}"
-    box = {"x": f"{x:.1f}", "y": str(y), "width": f"{width:.1f}", "height": str(_LANE), "rx": "3"}
+def _draw_span(
+    root: ET.Element, span: ScenarioSpan, y: int, scale: float, catalogue: Catalogue
+) -> None:
+    x, width = span.begin * scale, max((span.end - span.begin) * scale - 1, 1.0)
+    name = legal_xml(visible(span.scenario))
+    group = ET.SubElement(root, "g", {"class": str(span.verdict)})
+    verdict = catalogue.text(f"verdict-{span.verdict}")
+    duration = seconds(span.end - span.begin)
+    ET.SubElement(group, "title").text = f"{name}{catalogue.colon} {verdict}, {duration}"
+    box = {"x": f"{x:.1f}", "y": str(y), "width": f"{width:.1f}", "height": str(_ROW), "rx": "3"}
     ET.SubElement(group, "rect", box)
     letters = int((width - 8) / _LETTER)
     if letters > 3:  # noqa: PLR2004 - fewer tell nothing
         short = name if len(name) <= letters else f"{name[: letters - 1]}…"
         ET.SubElement(group, "text", {"x": f"{x + 4:.1f}", "y": str(y + 15)}).text = short
+
+
+@dataclass(frozen=True)
+class TimeShare:
+    """The time of all steps with one verb.
+
+    Attributes:
+        verb: as in journals; "" for the time between the steps.
+        times: how many steps; 0 for the time between.
+        seconds: summed over all scenarios.
+        share: of the time of all scenarios, 0 to 1.
+    """
+
+    verb: str
+    times: int
+    seconds: float
+    share: float
+
+
+def time_shares(journals: Iterable[Journal]) -> tuple[TimeShare, ...]:
+    """How much time each verb took, most first; the time between the steps last."""
+    totals: dict[str, tuple[int, float]] = {}
+    whole = 0.0
+    for journal in journals:
+        whole += journal.end.duration if journal.end else 0.0
+        for step in journal.steps:
+            times, spent = totals.get(step.verb, (0, 0.0))
+            totals[step.verb] = times + 1, spent + step.duration
+    in_steps = sum(spent for _, spent in totals.values())
+    whole = max(whole, in_steps)
+    if not whole:
+        return ()
+    found = [TimeShare(verb, n, spent, spent / whole) for verb, (n, spent) in totals.items()]
+    found.sort(key=lambda one: -one.seconds)
+    return (*found, TimeShare("", 0, whole - in_steps, (whole - in_steps) / whole))

@@ -54,7 +54,7 @@ async def test_it_is_readable_and_complete(run: Path, eyes: Viewer, width: int) 
         assert "codes-perdus replay ten " in told
         assert await look.page.locator(".frame").count() >= 4
         assert await look.page.locator(".letter").count() >= 1
-        assert await look.page.locator(".lanes rect").count() == 4
+        assert await look.page.locator(".timeline rect").count() == 4
 
 
 async def test_no_report_names_a_place_of_this_machine(run: Path) -> None:

@@ -77,7 +77,7 @@ count-walked = { $n ->
 ## Titles
 
 title-accepted = Accepted deviations
-title-flaky = Flaky: broken, and not when walked again
+title-flaky = Flaky: broken, and not when run again
 title-ledger = The ledger has to be looked after
 title-broken = Broken statements
 title-faults = Faults
@@ -100,9 +100,9 @@ title-matrix = Statements and scenarios
 title-profiles = Profiles beyond the guide
 title-scenarios-broken = Scenarios in which something does not hold
 title-scenarios-hold = Scenarios in which all holds
-title-timeline = When each scenario was walked
-title-lanes = Lanes of the walks
-title-time-spent = What the walks spent their time on
+title-timeline = When each scenario ran
+title-timeline-picture = Timeline of the scenarios
+title-time-spent = What took the time
 title-slowest = The slowest scenarios
 
 ## Coverage of the guide

@@ -98,7 +98,7 @@ title-profiles = Profils au-delà du guide
 title-scenarios-broken = Scénarios où quelque chose n’est pas tenu
 title-scenarios-hold = Scénarios où tout est tenu
 title-timeline = Quand chaque scénario a été parcouru
-title-lanes = Couloirs des parcours
+title-timeline-picture = Frise des scénarios
 title-time-spent = À quoi les parcours ont passé leur temps
 title-slowest = Les scénarios les plus lents
 
