@@ -1,10 +1,10 @@
 """The portals of `tests/portals/`, judged by their target files alone.
 
-Run it as `python -m benchmarks.blind_portals [--driver http|browser]
-[--part clean|variations|defects] [PORTAL …]`. It prints for each portal: required and advised
-statements blamed on the correct portal, statements that no scenario reached, variations that were blamed, and defects that were found and
-named by the right sentence. `benchmarks/blind_portals.toml` says which statements are right for
-each defect. Exit code 1 if a figure misses its goal.
+Run it as `python -m benchmarks.blind_portals [--driver http|browser] [--part
+clean|variations|defects] [PORTAL …]`. It prints for each portal: required and advised statements
+blamed on the correct portal, statements that no scenario reached, variations that were blamed,
+and defects that were found and named by the right sentence. `benchmarks/blind_portals.toml` says
+which statements are right for each defect. Exit code 1 if a figure misses its goal.
 """
 
 import argparse

@@ -1,10 +1,10 @@
-"""Every seeded defect and variation, compared with the portal that has none.
+"""Compares every seeded defect and variation with the portal that has none.
 
-Run it as `python benchmarks/compare_mutants.py [GLOB]…`. Each mutant is walked twice on its own
-portal over plain HTTP, and compared: as the new portal it must regress on a statement that it
-declares, as the old one the new must have improved on one, and beside itself one must be told
-as broken on both sides, with no regression. A variation must not regress. What does not hold is
-printed, with exit code 1.
+Run it as `python benchmarks/compare_mutants.py [GLOB]…`. The scenarios are played twice on each
+mutant over plain HTTP, and compared. As the new portal, a mutant must show a regression of a
+statement that it declares; as the old portal, an improvement; compared with itself, a statement
+that is broken on both sides and no regression. A variation must show no regression. The script
+prints what does not hold, and exits with 1.
 """
 
 import asyncio
@@ -35,17 +35,17 @@ from harness.mutation.scenario_selection import Order, Planner
 from harness.planning.plan import Plan
 from harness.runs.kept_run import KeptRun
 
-_PATIENT = {"mail": 3.0, "page": 30.0, "launch": 60.0}  # seconds: portals share the machine
-_TOLD_EVERY = 25
+_TIMEOUTS = {"mail": 3.0, "page": 30.0, "launch": 60.0}  # seconds: portals share the machine
+_REPORT_EVERY = 25
 Journals = Mapping[str, Journal]
 
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one alteration.
+    """The result for one alteration.
 
     Attributes:
-        wrong: what does not hold, in words; nothing where all does.
+        wrong: sentences about what does not hold; () for nothing.
     """
 
     alteration: str
@@ -54,38 +54,38 @@ class Result:
 
 
 @cache
-def ground() -> tuple[Guide, Target, Mapping[str, Plan]]:
-    """What each process reads once."""
+def inputs() -> tuple[Guide, Target, Mapping[str, Plan]]:
+    """The guide, the target and the plans; read once per process."""
     guide, target = load_guide(), load_target(None)
-    target = target.model_copy(update={"timeouts": target.timeouts.model_copy(update=_PATIENT)})
+    target = target.model_copy(update={"timeouts": target.timeouts.model_copy(update=_TIMEOUTS)})
     plans = {plan.scenario.slug: plan for plan in plan_all(guide, all_scenarios(), target)}
     return guide, target, plans
 
 
 @cache
-def usual(folder: Path) -> Journals:
-    """The portal without any alteration, walked once."""
+def unaltered(folder: Path) -> Journals:
+    """The journals of the portal without alteration."""
     return KeptRun(folder).journals
 
 
 def walk(slugs: Iterable[str], at_once: int, folder: Path | None, *more: str) -> Journals:
-    """Walk some scenarios on a portal of their own.
+    """Play some scenarios on a portal of their own.
 
     Args:
         slugs: of the scenarios.
         at_once: how many at once.
-        folder: where the run is kept; None for nowhere.
-        more: what is added to the portal's command.
+        folder: to write the run into; None to write nothing.
+        more: further arguments of the portal's command.
     """
-    guide, target, plans = ground()
+    guide, target, plans = inputs()
     altered = target.model_copy(update={"launch": (*(target.launch or ()), *more)})
     runner = Runner(guide, altered, RunConfig(DriverOptions("http"), at_once, folder))
     asyncio.run(runner.run(tuple(plans[slug] for slug in slugs), lambda _: None))
     return {journal.head.scenario: journal for journal in runner.journals}
 
 
-def judge(folder: Path, order: Order) -> Result:
-    """Walk an alteration and hold it against the usual portal."""
+def try_alteration(folder: Path, order: Order) -> Result:
+    """Play an alteration, and compare it with the unaltered portal."""
     one = order.alteration
     try:
         wrong = _mutant(folder, order) if one.is_mutant else _variation(folder, order)
@@ -94,12 +94,12 @@ def judge(folder: Path, order: Order) -> Result:
     return Result(one.name, one.type, wrong)
 
 
-def _side(journals: Journals, others: Journals) -> PortalRuns:
+def _portal_runs(journals: Journals, others: Journals) -> PortalRuns:
     return PortalRuns("a portal", {slug: journals[slug] for slug in others})
 
 
 def _compared(old: Journals, new: Journals) -> Comparison:
-    return compare(_side(old, new), _side(new, new), ground()[0])
+    return compare(_portal_runs(old, new), _portal_runs(new, new), inputs()[0])
 
 
 def _ruled(comparison: Comparison, ruling: Ruling) -> set[str]:
@@ -108,7 +108,7 @@ def _ruled(comparison: Comparison, ruling: Ruling) -> set[str]:
 
 def _variation(folder: Path, order: Order) -> tuple[str, ...]:
     walked = walk(order.first, order.at_once, None, "--variation", order.alteration.name)
-    found = _compared(usual(folder), walked)
+    found = _compared(unaltered(folder), walked)
     bad = _ruled(found, Ruling.REGRESSION) | {fault.sentence for fault in found.faults}
     return (f"regression of {', '.join(sorted(bad))}",) if bad else ()
 
@@ -119,10 +119,10 @@ def _mutant(folder: Path, order: Order) -> tuple[str, ...]:
     walked: dict[str, Journal] = {}
     for slugs in (order.first, *order.then):
         walked |= walk(slugs, order.at_once, None, "--mutant", alteration.name)
-        if _ruled(_compared(usual(folder), walked), Ruling.REGRESSION) & declared:
+        if _ruled(_compared(unaltered(folder), walked), Ruling.REGRESSION) & declared:
             break
     again = walk(walked, order.at_once, None, "--mutant", alteration.name)
-    as_new, as_old = _compared(usual(folder), walked), _reverse(folder, walked)
+    as_new, as_old = _compared(unaltered(folder), walked), _reverse(folder, walked)
     twice = _compared(walked, again)
     alike = {one.statement for one in twice.shared_failures} | _ruled(twice, Ruling.BOTH_BREAK)
     held = {
@@ -136,34 +136,40 @@ def _mutant(folder: Path, order: Order) -> tuple[str, ...]:
 
 
 def _reverse(folder: Path, walked: Journals) -> Comparison:
-    return compare(_side(walked, walked), _side(usual(folder), walked), ground()[0])
+    return compare(
+        _portal_runs(walked, walked), _portal_runs(unaltered(folder), walked), inputs()[0]
+    )
 
 
 def orders(patterns: Iterable[str]) -> list[Order]:
-    """What to try: mutants first, the longest of each first."""
-    guide, target, plans = ground()
+    """The alterations to try: mutants first, of each kind the longest first."""
+    guide, target, plans = inputs()
     planner = Planner(guide, tuple(plans.values()), CORE, by_page=True)
-    chosen = [a for a in choose(listed(target), tuple(patterns), tuple(Type)) if _seen(a)]
+    chosen = [
+        a for a in choose(listed(target), tuple(patterns), tuple(Type)) if _visible_over_http(a)
+    ]
     made = map(planner.order, chosen)
     return sorted(made, key=lambda order: (not order.alteration.is_mutant, -order.movements))
 
 
-def _seen(alteration: Alteration) -> bool:
+def _visible_over_http(alteration: Alteration) -> bool:
     return "http" in alteration.visible
 
 
 def main() -> int:
-    """Try all, tell what does not hold; the exit code."""
+    """Try all, print what does not hold; the exit code."""
     begun = perf_counter()
     with TemporaryDirectory(prefix="codes-perdus-") as place:
         folder = Path(place)
-        walk(ground()[2], 4, folder)
+        walk(inputs()[2], 4, folder)
         results = []
-        for result in each(partial(judge, folder), orders(sys.argv[1:]), os.cpu_count() or 2):
+        for result in each(
+            partial(try_alteration, folder), orders(sys.argv[1:]), os.cpu_count() or 2
+        ):
             results.append(result)
             if result.wrong:
                 print(f"{result.type} {result.alteration}: {'; '.join(result.wrong)}", flush=True)
-            if not len(results) % _TOLD_EVERY:
+            if not len(results) % _REPORT_EVERY:
                 print(f"{len(results)} tried, {perf_counter() - begun:.0f} s", flush=True)
     for kind in Type:
         own = [result for result in results if result.type is kind]

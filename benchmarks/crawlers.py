@@ -1,15 +1,14 @@
-"""The same crawl by us, by Scrapy and by crawlee, in one run on one local site.
+"""Compares the speed of our crawl with Scrapy and crawlee, on one local site.
 
     make crawlers ARGS="--pages 3000"
 
-The work is the same for all: fetch each page of the made site once, parse it, take the links
-out of it, keep a record of it (address, status, title, links). Beside that, ours keeps the
-requests and answers as WARC and a frontier that survives a crash, and the others nothing.
-Each crawls in a process of its own, one after the other, as often as `--rounds` says; what
-counts is the median of the whole process's time, start included. Page models are a step of
-their own, which the peers do not have; its time is told apart.
+All do the same work: fetch each page of the synthetic site once, parse it, extract the links, and
+store a record (address, status, title, links). Ours also stores requests and answers as WARC, and
+a database that survives a crash. Each crawler runs in its own process, one after the other,
+`--rounds` times; the median time of the whole process counts, start included. Only ours makes page
+models; their time is printed apart.
 
-Scrapy and crawlee live in an environment of their own (`.bench`), never in the product's.
+Scrapy and crawlee are installed in their own environment (`.bench`), never in the product's.
 """
 
 import argparse
@@ -36,7 +35,7 @@ def ours(url: str, folder: str) -> None:
     from harness.crawl.store import CrawlStore  # noqa: PLC0415
 
     settings = ScrapeSettings(connections=16)
-    target = Target(name="made", base_url=url, scrape=settings)
+    target = Target(name="synthetic", base_url=url, scrape=settings)
     asyncio.run(run_crawl(CrawlConfig(url, Path(folder), target), lambda _: None))
     with CrawlStore(Path(folder)) as site:
         found = sum(one.summary.type == "text/html" for one in site.addresses())
@@ -136,7 +135,7 @@ CRAWLERS = {OURS: ours, SCRAPY: scrapy, CRAWLEE: crawlee}
 
 
 def timed(name: str, url: str, *options: str) -> dict[str, float]:
-    """Crawl once in a process of its own; gives its pages and seconds."""
+    """Crawl once in another process; gives its pages and seconds."""
     python = sys.executable if name == OURS else str(PEERS)
     with tempfile.TemporaryDirectory() as folder:
         begun = time.perf_counter()
@@ -149,15 +148,15 @@ def timed(name: str, url: str, *options: str) -> dict[str, float]:
         seconds = time.perf_counter() - begun
     if done.returncode:
         raise SystemExit(f"{name}: {done.stderr[-2000:]}")
-    told: dict[str, float] = {}
+    result: dict[str, float] = {}
     for line in done.stdout.splitlines():
-        told |= json.loads(line)
-    return {"seconds": seconds - told.get("models", 0.0), **told}
+        result |= json.loads(line)
+    return {"seconds": seconds - result.get("models", 0.0), **result}
 
 
 def main() -> None:
-    """Serve the site, crawl it in turns, print the ratios."""
-    from benchmarks.made_site import served  # noqa: PLC0415 - the peers' environment has it not
+    """Serve the site, crawl it with each crawler, print the ratios."""
+    from benchmarks.synthetic_site import served  # noqa: PLC0415 - not installed beside the peers
 
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--pages", type=int, default=3000)
@@ -174,12 +173,12 @@ def main() -> None:
         pages = {int(one["pages"]) for one in all_}
         ratio = medians[name] / medians.get(OURS, medians[name])
         print(f"{name:8} {medians[name]:7.2f} s  {ratio:5.2f} times ours  pages {sorted(pages)}")
-    print(f"page models of ours, beside: {models:.2f} s")
+    print(f"page models, only ours: {models:.2f} s")
 
 
 if __name__ == "__main__":
     if "--as" in sys.argv:
-        place = sys.argv.index("--as")
-        CRAWLERS[sys.argv[place + 1]](*sys.argv[place + 2 : place + 4])
+        index = sys.argv.index("--as")
+        CRAWLERS[sys.argv[index + 1]](*sys.argv[index + 2 : index + 4])
     else:
         main()

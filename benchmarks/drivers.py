@@ -1,8 +1,8 @@
-"""The same forty walks by hand-written Playwright and by our drivers, in one run.
+"""Compares the speed of hand-written Playwright and of our drivers, on the same form flow.
 
-Run it as `python benchmarks/drivers.py [WALKS] [JOBS]`. A walk goes through five pages with
-a form each, on a portal of this process. Each way reads every page it meets: the hand-written
-one asks for the heading and the values that a test would assert, ours reads all of it.
+Run it as `python benchmarks/drivers.py [WALKS] [JOBS]`. A walk goes through five pages with a form
+each, on a portal in this process. The hand-written walk checks the headings that a test would
+assert; our drivers read each whole page.
 """
 
 import asyncio
@@ -46,7 +46,7 @@ async def _answer(request: web.Request) -> web.Response:
 
 @asynccontextmanager
 async def portal() -> AsyncIterator[str]:
-    """The portal on a free port; gives its address."""
+    """Serve the portal on a free port; gives its address."""
     app = web.Application()
     app.router.add_route("*", "/{step}", _answer)
     runner = web.AppRunner(app)
@@ -73,7 +73,7 @@ async def by_hand(browser: Browser, base: str) -> None:
 
 
 async def by_driver(engine: Engine) -> None:
-    """The same walk with one of our drivers."""
+    """One walk with one of our drivers."""
     session = await engine.session()
     tab = await session.tab()
     capture = await tab.open("/1")
@@ -91,21 +91,21 @@ def _entries(capture: Capture) -> list[FieldInput]:
 
 
 async def timed(walk: Walk, walks: int, jobs: int) -> float:
-    """Seconds that all walks take with that many at once."""
+    """Seconds for all walks, `jobs` of them at once."""
     queue = iter(range(walks))
 
     async def worker() -> None:
         for _ in queue:
             await walk()
 
-    await walk()  # warm: neither side pays for its first imports
+    await walk()  # the first walk loads modules, and is not measured
     began = time.perf_counter()
     await asyncio.gather(*(worker() for _ in range(jobs)))
     return time.perf_counter() - began
 
 
 async def main(walks: int, jobs: int) -> None:
-    """Time all three ways and print them."""
+    """Measure all three, print the results."""
     async with portal() as base:
         async with async_playwright() as playwright:
             choice = need_browser()
@@ -122,7 +122,7 @@ async def main(walks: int, jobs: int) -> None:
     print(f"{walks} walks of {PAGES + 1} pages, {jobs} at once")
     for name, seconds in (("by hand", hand), ("browser driver", ours), ("http driver", plain)):
         each = 1000 * seconds * jobs / pages
-        print(f"{name:15} {seconds:6.2f} s  {each:6.1f} ms a page  ratio {seconds / hand:.2f}")
+        print(f"{name:15} {seconds:6.2f} s  {each:6.1f} ms per page  ratio {seconds / hand:.2f}")
 
 
 if __name__ == "__main__":

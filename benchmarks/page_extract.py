@@ -1,12 +1,13 @@
-"""How long reading a page takes, beside the bare parse of the same document.
+"""Measures how long it takes to make a page model, compared with parsing the document only.
 
-Run `python benchmarks/page_extract.py`: prints milliseconds (median of the rounds) for
-documents of growing size, and the ratio to BeautifulSoup's own parse in the same run.
+Run `python benchmarks/page_extract.py`. It prints milliseconds (median of the rounds) for
+documents of growing size, and the ratio to BeautifulSoup's parser in the same run.
 """
 
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 from bs4 import BeautifulSoup
 
@@ -39,7 +40,7 @@ def modern_page(fields: int) -> str:
 
 
 def milliseconds(work: Callable[[], object]) -> float:
-    """Median duration of a piece of work."""
+    """Median duration of a function."""
     durations = []
     for _ in range(ROUNDS):
         start = time.perf_counter()
@@ -49,7 +50,7 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 
 def signatures(count: int) -> list[Signature]:
-    """As many made-up pages of a guide."""
+    """Signatures of synthetic pages of a guide."""
     return [
         Signature(
             slug=f"page{page}",
@@ -64,22 +65,20 @@ def signatures(count: int) -> list[Signature]:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the measurements."""
     print(f"{'document':<14}{'elements':>9}{'parse ms':>10}{'extract ms':>12}{'ratio':>7}")
     for name, build in (("legacy", legacy_page), ("modern", modern_page)):
         for fields in (5, 25, 100):
             html = build(fields)
             elements = len(BeautifulSoup(html, "lxml").find_all(True))
-            parse = milliseconds(lambda html=html: BeautifulSoup(html, "lxml"))
-            read = milliseconds(lambda html=html: extract(html, url=URL))
+            parse = milliseconds(partial(BeautifulSoup, html, "lxml"))
+            read = milliseconds(partial(extract, html, url=URL))
             ratio = read / parse
             title = f"{name} {fields}"
             print(f"{title:<14}{elements:>9}{parse:>10.2f}{read:>12.2f}{ratio:>7.2f}")
     classifier = PageClassifier(signatures(15))
     page = extract(legacy_page(25), url=URL)
-    print(
-        f"recognise among 15 signatures: {milliseconds(lambda: classifier.classify(page)):.2f} ms"
-    )
+    print(f"classify among 15 signatures: {milliseconds(lambda: classifier.classify(page)):.2f} ms")
 
 
 if __name__ == "__main__":

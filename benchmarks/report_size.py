@@ -1,10 +1,9 @@
-"""How large the report of a very long run is, how long it takes to write and to open.
+"""Measures the report of a very long run: its size, and the time to write and to open it.
 
-Run `python benchmarks/report_size.py [SCENARIOS]`: makes up a run of 2,000 scenarios, each of
-which judges most statements of the guide, breaks some, and has pages, pictures and a mail;
-prints the size of its report.html, the seconds to write it, and the seconds that a browser
-takes from the command to open the file until the first picture of it is drawn (median of the
-rounds). The promise: under 20 MB, open in under 2 s.
+Run `python benchmarks/report_size.py [SCENARIOS]`. It makes a synthetic run of 2,000 scenarios,
+each of which judges many statements of the guide, breaks some, and has pages and pictures. It
+prints the size of report.html, the seconds to write it, and the seconds until a browser has drawn
+it (median of the rounds). The aim: under 20 MB, drawn in under 2 s.
 """
 
 import asyncio
@@ -33,20 +32,20 @@ from harness.reporting.svg.flow.render import flow_svg
 
 ROUNDS = 5
 STARTED = datetime(2010, 9, 23, 10, 30, tzinfo=UTC)
-SHARE = 0.45  # of the guide's statements that one scenario judges
-BROKEN = 0.02  # of the statements
-SEEN = 0.1  # of the scenarios that judge a broken statement
+JUDGED_SHARE = 0.45  # of the guide's statements, by one scenario
+BROKEN_SHARE = 0.02  # of the statements
+OBSERVED_SHARE = 0.1  # of the scenarios that judge a broken statement
 STEPS = 12
 PICTURES = 40
 
 
 def main(scenarios: int) -> None:
-    """Make up a run, write its report, open it."""
-    guide, drawn = load_guide(), Random(1)
+    """Make a synthetic run, write its report, open it."""
+    guide, chance = load_guide(), Random(1)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        pictures(folder, drawn)
-        story, journals = run(guide, scenarios, drawn)
+        pictures(folder, chance)
+        story, journals = run(guide, scenarios, chance)
         flow = flow_svg(guide, story.findings)
         begun = time.perf_counter()
         html = html_report(
@@ -55,7 +54,7 @@ def main(scenarios: int) -> None:
         writing = time.perf_counter() - begun
         file = folder / "report.html"
         file.write_text(html, encoding="utf-8")
-        opening = asyncio.run(opened(file))
+        opening = asyncio.run(drawing_seconds(file))
         size = file.stat().st_size / 1e6
     print(f"{scenarios} scenarios, {len(story.findings)} findings")
     print(f"size    {size:8.2f} MB")
@@ -63,24 +62,24 @@ def main(scenarios: int) -> None:
     print(f"opening {opening:8.2f} s")
 
 
-def pictures(folder: Path, drawn: Random) -> None:
+def pictures(folder: Path, chance: Random) -> None:
     """Pages as busy as those of a portal: lines of grey and blue on white."""
     for number in range(PICTURES):
         image = Image.new("RGB", (1280, 1400), "white")
         for y in range(40, 1360, 12):
-            colour = drawn.choice(("#1b3a5c", "#777777", "#e4ecf4", "#b91f1f"))
-            image.paste(colour, (80, y, drawn.randrange(200, 1200), y + 7))
+            colour = chance.choice(("#1b3a5c", "#777777", "#e4ecf4", "#b91f1f"))
+            image.paste(colour, (80, y, chance.randrange(200, 1200), y + 7))
         image.save(folder / f"{number}.png")
 
 
-def run(guide: Guide, scenarios: int, drawn: Random) -> tuple[Story, dict[str, Journal]]:
-    """A run of so many scenarios."""
+def run(guide: Guide, scenarios: int, chance: Random) -> tuple[Story, dict[str, Journal]]:
+    """A run of many scenarios."""
     slugs = tuple(f"scenario-of-account-{number:05}" for number in range(scenarios))
-    broken = {s.slug for s in guide if drawn.random() < BROKEN}
-    walks = tuple(walk(guide, slug, broken, drawn) for slug in slugs)
+    broken = {s.slug for s in guide if chance.random() < BROKEN_SHARE}
+    walks = tuple(walk(guide, slug, broken, chance) for slug in slugs)
     findings = tuple(finding for one in walks for finding in one.findings)
     begin = RunStarted(
-        target="made-up",
+        target="synthetic",
         base_url="http://portal.example/",
         driver="browser",
         started=STARTED,
@@ -90,30 +89,30 @@ def run(guide: Guide, scenarios: int, drawn: Random) -> tuple[Story, dict[str, J
     )
     times = Times(start_up=2, walking=900, judging=80, reporting=3, total=990)
     end = RunFinished(exit_code=1, findings=findings, times=times)
-    journals = {slug: journal(slug, number, drawn) for number, slug in enumerate(slugs)}
+    journals = {slug: journal(slug, number, chance) for number, slug in enumerate(slugs)}
     return Story(started=begin, walked=walks, finished=end), journals
 
 
-def walk(guide: Guide, slug: str, broken: set[str], drawn: Random) -> ScenarioFinished:
-    """One scenario and what it says of the statements."""
+def walk(guide: Guide, slug: str, broken: set[str], chance: Random) -> ScenarioFinished:
+    """One scenario and its findings."""
     findings = tuple(
-        finding(slug, statement, bad=statement.slug in broken and drawn.random() < SEEN)
+        finding(slug, statement, bad=statement.slug in broken and chance.random() < OBSERVED_SHARE)
         for statement in guide
-        if drawn.random() < SHARE
+        if chance.random() < JUDGED_SHARE
     )
     worst = Verdict.FAIL if any(f.verdict is Verdict.FAIL for f in findings) else Verdict.PASS
     return ScenarioFinished(
         scenario=slug,
-        title="A made-up walk of one account",
+        title="A synthetic scenario",
         verdict=worst,
         findings=findings,
-        walking=drawn.uniform(1, 4),
+        walking=chance.uniform(1, 4),
         judging=0.05,
     )
 
 
 def finding(scenario: str, statement: Statement, *, bad: bool) -> Finding:
-    """What one scenario says of one statement."""
+    """The finding of one scenario on one statement."""
     return Finding(
         scenario=scenario,
         statement=statement.slug,
@@ -127,12 +126,12 @@ def finding(scenario: str, statement: Statement, *, bad: bool) -> Finding:
     )
 
 
-def journal(slug: str, number: int, drawn: Random) -> Journal:
-    """A walk of some pages."""
+def journal(slug: str, number: int, chance: Random) -> Journal:
+    """The journal of a scenario with some pages."""
     head = Head(
         scenario=slug,
         title=slug,
-        target="made-up",
+        target="synthetic",
         driver="browser",
         base_url="http://portal.example/",
         started=STARTED + timedelta(seconds=number * 0.6),
@@ -141,12 +140,12 @@ def journal(slug: str, number: int, drawn: Random) -> Journal:
         people=(),
         guide="",
     )
-    records = [step_and_page(slug, one, drawn.randrange(PICTURES)) for one in range(1, STEPS + 1)]
+    records = [step_and_page(slug, one, chance.randrange(PICTURES)) for one in range(1, STEPS + 1)]
     return assemble(head, [record for pair in records for record in pair])
 
 
 def step_and_page(slug: str, number: int, picture: int) -> tuple[PageRecord, Step]:
-    """One movement, and where it led."""
+    """One step, and the page that it led to."""
     texts = tuple(Text(text=f"Line {line} of a page", kind="paragraph") for line in range(30))
     page = Page(url=f"http://portal.example/{slug}/{number}", title="A page", texts=texts)
     record = PageRecord(
@@ -162,7 +161,7 @@ def step_and_page(slug: str, number: int, picture: int) -> tuple[PageRecord, Ste
     return record, step
 
 
-async def opened(file: Path) -> float:
+async def drawing_seconds(file: Path) -> float:
     """Seconds until a browser has drawn the file."""
     choice = need_browser()
     seconds = []

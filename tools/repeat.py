@@ -1,10 +1,9 @@
-"""Repeats a run many times and tells which verdicts differ: a verdict that changes is worth nothing.
+"""Repeats a run many times and prints the verdicts that differ between the runs.
 
     make repeat N=20 ARGS="my-portal.toml"
     python tools/repeat.py 200 --at-once 4 --busy slow --only cancel-step-1
 
-What follows the options is handed to `codes-perdus run`. A run like the first is deleted; the first
-and those that differ are kept. Exit codes: 0 no verdict differs; 1 some do; 2 a wrong option.
+Further arguments are passed to `codes-perdus run`. Runs that equal the first one are deleted. Exit codes: 0 no verdict differs; 1 some do; 2 a wrong option.
 """
 
 import argparse
@@ -43,25 +42,25 @@ class Run:
     verdicts: Mapping[Key, str]
 
     def is_like(self, other: "Run") -> bool:
-        """Whether both came to the same."""
+        """Whether both have the same exit code and verdicts."""
         return (self.code, self.verdicts) == (other.code, other.verdicts)
 
 
 def one_run(number: int, folder: Path, arguments: Sequence[str]) -> Run:
-    """Run once; what it says is kept in its folder."""
+    """Run once; the output is written into the folder."""
     begun = perf_counter()
     folder.mkdir(parents=True)
-    with (folder / "terminal.txt").open("w", encoding="utf-8") as said:
+    with (folder / "terminal.txt").open("w", encoding="utf-8") as output:
         command = (*COMMAND, *arguments, "--out", str(folder))
         done = subprocess.run(  # noqa: S603 - our own command with the user's arguments
-            command, cwd=PROJECT, stdout=said, stderr=subprocess.STDOUT, check=False
+            command, cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT, check=False
         )
     seconds = perf_counter() - begun
     return Run(number, folder, done.returncode, seconds, verdicts(folder))
 
 
 def verdicts(folder: Path) -> dict[Key, str]:
-    """The verdicts of a run's folder; none where it came to none."""
+    """The verdicts in the folder of a run; {} if it has none."""
     try:
         findings = read_findings(folder / "findings.jsonl")
     except UsageError:
@@ -70,7 +69,7 @@ def verdicts(folder: Path) -> dict[Key, str]:
 
 
 def differences(runs: Iterable[Mapping[Key, str]]) -> dict[Key, Counter[str]]:
-    """The statements on which runs disagree, with how often each verdict was given."""
+    """The statements with different verdicts, and how often each verdict occurs."""
     found: defaultdict[Key, Counter[str]] = defaultdict(Counter)
     all_runs = tuple(runs)
     for key in sorted({key for run in all_runs for key in run}):
@@ -80,7 +79,7 @@ def differences(runs: Iterable[Mapping[Key, str]]) -> dict[Key, Counter[str]]:
 
 @contextmanager
 def busy(cores: int) -> Iterator[None]:
-    """Keep cores at work meanwhile."""
+    """Keep some cores busy."""
     work = (sys.executable, "-c", "while True: pass")
     workers = [subprocess.Popen(work) for _ in range(cores)]  # noqa: S603 - our own words
     try:
@@ -92,14 +91,17 @@ def busy(cores: int) -> Iterator[None]:
 
 
 def repeat(times: int, at_once: int, folder: Path, arguments: Sequence[str]) -> list[Run]:
-    """Run so often; each run is told as it ends."""
+    """Run several times; a line about each run is printed as it ends."""
     runs: list[Run] = []
     with ThreadPoolExecutor(at_once) as pool:
-        places = (folder / f"{number:03}" for number in range(1, times + 1))
-        for run in pool.map(lambda job: one_run(*job, arguments), enumerate(places, 1)):
+        started = [
+            pool.submit(one_run, number, folder / f"{number:03}", arguments)
+            for number in range(1, times + 1)
+        ]
+        for run in (one.result() for one in started):
             runs.append(run)
             same = run.is_like(runs[0])
-            _say(f"run {run.number} of {times}: {_told(run)}{'' if same else ', DIFFERS'}")
+            _say(f"run {run.number} of {times}: {_summary(run)}{'' if same else ', DIFFERS'}")
             if same and run is not runs[0]:
                 shutil.rmtree(run.folder)
     return runs
@@ -110,10 +112,13 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-def _told(run: Run) -> str:
+def _summary(run: Run) -> str:
     counts = Counter(run.verdicts.values())
-    told = ", ".join(f"{number} {verdict}" for verdict, number in counts.most_common())
-    return f"exit {run.code}, {run.seconds:.1f} s, {told or NOTHING}"
+    return f"exit {run.code}, {run.seconds:.1f} s, {_listed(counts) or NOTHING}"
+
+
+def _listed(counts: Counter[str]) -> str:
+    return ", ".join(f"{number} {verdict}" for verdict, number in counts.most_common())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -132,7 +137,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(given: Sequence[str] | None = None) -> int:
-    """Repeat, and tell what differs."""
+    """Repeat a run, and print what differs."""
     options, arguments = _parser().parse_known_args(given)
     if options.times < 1 or options.at_once < 1:
         _parser().error("expected at least one run, and at least one at once")
@@ -143,8 +148,7 @@ def main(given: Sequence[str] | None = None) -> int:
         runs = repeat(options.times, options.at_once, folder, arguments)
     found = differences(run.verdicts for run in runs)
     for (scenario, statement), counts in found.items():
-        told = ", ".join(f"{number} {verdict}" for verdict, number in counts.most_common())
-        _say(f"{scenario}: {statement}: {told}")
+        _say(f"{scenario}: {statement}: {_listed(counts)}")
     codes = Counter(run.code for run in runs)
     _say(
         f"{len(runs)} runs, {len(found)} of {len({k for r in runs for k in r.verdicts})} verdicts differ, "

@@ -15,7 +15,7 @@ from aiohttp.test_utils import TestServer
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from warcio.checker import Checker
 
-from benchmarks.made_site import application, real_pages
+from benchmarks.synthetic_site import application, real_pages
 from harness.config.crawl import ScrapeSettings
 from harness.config.target import Target
 from harness.core.errors import UsageError
@@ -37,13 +37,13 @@ SETTINGS = ScrapeSettings(
 
 
 def target(url: str) -> Target:
-    """The made site as a target."""
-    return Target(name="made", base_url=url, scrape=SETTINGS)
+    """The synthetic site as a target."""
+    return Target(name="synthetic", base_url=url, scrape=SETTINGS)
 
 
 @asynccontextmanager
-async def made_site() -> AsyncIterator[str]:
-    """The made site with a few plain pages; gives its address."""
+async def synthetic_site() -> AsyncIterator[str]:
+    """The synthetic site with a few plain pages; gives its address."""
     async with TestServer(application(PAGES)) as server:
         yield str(server.make_url("/"))
 
@@ -59,11 +59,11 @@ async def crawl(url: str, folder: Path, earlier: Path | None = None) -> list[Inv
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[InventoryEntry]]:
-    """One crawl of the made site, for all that looks at it."""
+    """One crawl of the synthetic site, for all that looks at it."""
     folder = tmp_path_factory.mktemp("crawl")
 
     async def once() -> list[InventoryEntry]:
-        async with made_site() as url:
+        async with synthetic_site() as url:
             return await crawl(url, folder)
 
     return folder, asyncio.run(once())
@@ -125,7 +125,7 @@ def test_the_archive_is_sound(found: tuple[Path, list[InventoryEntry]]) -> None:
 
 async def test_a_finished_crawl_asks_nothing_again(tmp_path: Path) -> None:
     """Nor does it write anything."""
-    async with made_site() as url:
+    async with synthetic_site() as url:
         first = await crawl(url, tmp_path)
         size = (tmp_path / WARC_NAME).stat().st_size
         again = await crawl(url, tmp_path)
@@ -185,7 +185,7 @@ def test_a_crawl_of_another_format_is_refused(tmp_path: Path) -> None:
 
 async def test_what_a_crash_left_half_is_undone(tmp_path: Path) -> None:
     """Bytes behind the last commit go, leases come back."""
-    async with made_site() as url:
+    async with synthetic_site() as url:
         first = await crawl(url, tmp_path)
         base = sqlite3.connect(tmp_path / DATABASE_NAME)
         base.execute("UPDATE address SET state = 1 WHERE key LIKE '%/section/%'")

@@ -1,9 +1,9 @@
-"""A portal made up for crawlers: thousands of plain pages, and the traps that old sites have.
+"""A synthetic site for crawlers: thousands of plain pages, and the traps of old sites.
 
-    python -m benchmarks.made_site --pages 10000
+    python -m benchmarks.synthetic_site --pages 10000
 
-prints `READY http://127.0.0.1:PORT/` once it serves. The same number of pages is the same
-site, always. `real_pages` tells what a crawl must find; everything else is a trap.
+prints `READY http://127.0.0.1:PORT/` once it serves. The same number of pages gives the same site.
+`real_pages` lists what a crawl must find; everything else is a trap.
 """
 
 import argparse
@@ -38,7 +38,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def real_pages(count: int) -> frozenset[str]:
-    """The paths of all pages that a person can reach, traps apart."""
+    """The paths of all pages, without traps."""
     plain = {f"/p/{number}.html" for number in range(count)}
     sections = {f"/section/{number}/" for number in range(SECTIONS)}
     sessions = {f"/s/{number}.html" for number in range(SESSION_PAGES)}
@@ -64,7 +64,7 @@ NAVIGATION = links([f"/section/{number}/" for number in range(SECTIONS)])
 
 @lru_cache(maxsize=20_000)
 def plain(number: int, count: int) -> bytes:
-    """A plain page: words of its own, the navigation, and links to its children and neighbours."""
+    """A plain page: its own text, the navigation, and links to its children and neighbours."""
     chance = random.Random(number)
     children = range(number * FAN_OUT + 1, number * FAN_OUT + FAN_OUT + 1)
     near = [one for one in (number - 1, number + 1, *children) if 0 <= one < count]
@@ -87,8 +87,8 @@ def html(text: str, status: int = 200) -> web.Response:
 
 async def home(request: web.Request) -> web.Response:
     """The first page."""
-    ways = ("/p/0.html",) if request.app[PLAIN] else ("/p/0.html", "/traps.html")
-    body = f"<h1>Accueil</h1>{NAVIGATION}{links(ways)}"
+    starts = ("/p/0.html",) if request.app[PLAIN] else ("/p/0.html", "/traps.html")
+    body = f"<h1>Accueil</h1>{NAVIGATION}{links(starts)}"
     return html(page("Accueil", body))
 
 
@@ -121,7 +121,7 @@ async def traps(_request: web.Request) -> web.Response:
 
 
 async def calendar(request: web.Request) -> web.Response:
-    """A month, and links to the next and the one before, for ever."""
+    """A month with links to the next and the previous one, without end."""
     year, _, month = request.query.get("month", "2010-01").partition("-")
     at = int(year) * 12 + int(month) - 1
     near = [f"/calendar?month={one // 12}-{one % 12 + 1:02}" for one in (at - 1, at + 1)]
@@ -140,41 +140,41 @@ async def session(request: web.Request) -> web.Response:
 
 
 async def lost(_request: web.Request) -> web.Response:
-    """A page that says it is none."""
+    """A page that says that it does not exist."""
     return html(page("Portail", f"<h1>Portail</h1><p>{MISSING}</p>"))
 
 
 async def loop(request: web.Request) -> web.Response:
-    """Two addresses that send on to each other."""
+    """Two addresses that redirect to each other."""
     raise web.HTTPFound({"a": "/loop/b", "b": "/loop/a"}[request.match_info["name"]])
 
 
 async def chain(request: web.Request) -> web.Response:
-    """Addresses that send on, several times."""
+    """Several redirects in a row."""
     number = int(request.match_info["number"])
     raise web.HTTPMovedPermanently("/p/0.html" if number >= CHAIN else f"/chain/{number + 1}")
 
 
 async def latin(_request: web.Request) -> web.Response:
-    """A document that says UTF-8 and is not."""
+    """A document that states UTF-8 and has another charset."""
     text = page("Déclaration erronée", "<h1>Réglé à l'été</h1>").encode("latin-1")
     return web.Response(body=text, headers={"Content-Type": "text/html; charset=utf-8"})
 
 
 @lru_cache(maxsize=1)
 def bomb() -> bytes:
-    """A small body that becomes a large one."""
+    """A small body that decompresses to a large one."""
     return gzip.compress(b"<p>" + b"0" * 60_000_000, 9)
 
 
 async def bombed(_request: web.Request) -> web.Response:
-    """A document that grows out of all measure."""
+    """A document that decompresses to 60 MB."""
     headers = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
     return web.Response(body=bomb(), headers=headers)
 
 
 async def huge(request: web.Request) -> web.StreamResponse:
-    """A file without end."""
+    """A file of 200 MB."""
     answer = web.StreamResponse(headers={"Content-Type": "application/octet-stream"})
     await answer.prepare(request)
     for _ in range(2_000):
@@ -183,7 +183,7 @@ async def huge(request: web.Request) -> web.StreamResponse:
 
 
 async def drip(request: web.Request) -> web.StreamResponse:
-    """A document that comes byte by byte."""
+    """A document that is sent byte by byte."""
     answer = web.StreamResponse(headers={"Content-Type": "text/html"})
     await answer.prepare(request)
     for letter in itertools.cycle(b"<p>goutte"):
@@ -193,7 +193,7 @@ async def drip(request: web.Request) -> web.StreamResponse:
 
 
 async def dying(request: web.Request) -> web.StreamResponse:
-    """A document that breaks off."""
+    """A document whose connection breaks."""
     answer = web.StreamResponse(headers={"Content-Type": "text/html", "Content-Length": "5000"})
     await answer.prepare(request)
     await answer.write(page("Mourant", "<h1>Mour").encode())
@@ -215,37 +215,37 @@ async def grow(request: web.Request) -> web.Response:
 
 
 async def broken(_request: web.Request) -> web.Response:
-    """Mark-up as bad as it comes."""
+    """Broken mark-up."""
     nested = "<div><table><tr><td><form><tr>" * 300
     return html(f"<html><title>Cassé</h1><body><a href='/p/1.html>{nested}<<a href=/p/2.html>x")
 
 
 async def many(_request: web.Request) -> web.Response:
-    """A document with more links than anybody follows."""
+    """A document with 60,000 links."""
     body = "".join(f'<a href="/p/0.html?x={number}">{number}</a>' for number in range(60_000))
     return html(page("Liens", body))
 
 
 async def tired(request: web.Request) -> web.Response:
-    """A page that is served at the second try."""
+    """A page that answers at the second try."""
     if request.app[HITS]["/tired.html"] % 2:
         return web.Response(status=503, headers={"Retry-After": "0"})
     return html(page("Fatigué", "<h1>Fatigué</h1>"))
 
 
 async def orphan(_request: web.Request) -> web.Response:
-    """A page that no other leads to."""
+    """A page without incoming links."""
     return html(page("Orpheline", "<h1>Orpheline</h1>"))
 
 
 async def robots(request: web.Request) -> web.Response:
-    """What robots may ask for, and the sitemap."""
+    """The robots.txt, which names the sitemap."""
     text = f"User-agent: *\nDisallow: /private/\nSitemap: http://{request.host}/sitemap.xml\n"
     return web.Response(text=text)
 
 
 async def sitemap(request: web.Request) -> web.Response:
-    """The sitemap: the one place where the orphan stands."""
+    """The sitemap, the only document that names the orphan."""
     loc = f"http://{request.host}/orphan.html"
     text = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{loc}</loc></url></urlset>'
     return web.Response(text=text, content_type="application/xml")
@@ -280,18 +280,18 @@ ROUTES: dict[str, Handler] = {
 
 @web.middleware
 async def count(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Count what is asked for."""
+    """Count the requests by path."""
     request.app[HITS][request.path] += 1
     return await handler(request)
 
 
 async def anything(_request: web.Request) -> web.Response:
-    """What is not there: a page that says so, as if it were one."""
+    """Any other address: a page with status 200 that says that it does not exist."""
     return await lost(_request)
 
 
 def application(pages: int, *, plain: bool = False) -> web.Application:
-    """The site with so many plain pages; with traps, or plain ones only."""
+    """The site with a number of plain pages; with traps unless `plain`."""
     app = web.Application(middlewares=[count])
     app[HITS] = Counter()
     app[PAGES] = pages
@@ -315,9 +315,9 @@ async def serve(pages: int, port: int, *, plain: bool) -> None:
 
 @contextmanager
 def served(pages: int, *options: str) -> Iterator[str]:
-    """The site in a process of its own; gives its address."""
+    """Serve the site in another process; gives its address."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.made_site", "--pages", str(pages), *options],
+        [sys.executable, "-m", "benchmarks.synthetic_site", "--pages", str(pages), *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
