@@ -23,7 +23,7 @@ from harness.compare.engine import compare
 from harness.compare.model import Comparison, Ruling
 from harness.compare.portal_runs import PortalRuns
 from harness.config.target import Target, load_target
-from harness.core.process_pool import each
+from harness.core.process_pool import run_each
 from harness.driver.factory import DriverOptions
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
@@ -163,7 +163,7 @@ def main() -> int:
         folder = Path(place)
         walk(inputs()[2], 4, folder)
         results = []
-        for result in each(
+        for result in run_each(
             partial(try_alteration, folder), orders(sys.argv[1:]), os.cpu_count() or 2
         ):
             results.append(result)

@@ -3,7 +3,6 @@
 import hashlib
 import re
 import string
-import tomllib
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from stdnum import luhn
 from harness.accounts.model import Account, Needs, names, spelled
 from harness.config.suite import bundled_suite
 from harness.core.errors import UsageError
+from harness.core.files import read_toml
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # without what is misread on paper, as are the digits
 DIGITS = "23456789"
@@ -84,16 +84,14 @@ def _seed(seed: int, slug: str) -> int:
 @cache
 def hard_names() -> tuple[Names, ...]:
     """The hand-written corpus: last and first names."""
-    text = (bundled_suite().accounts / "names.toml").read_text(encoding="utf-8")
-    entries = tomllib.loads(text)["names"]
+    entries = read_toml(bundled_suite().accounts / "names.toml")["names"]
     return tuple((entry["last"], entry["first"]) for entry in entries)
 
 
 @cache
 def questions() -> tuple[str, ...]:
     """The secret questions; the first is the guide's (line 235)."""
-    text = (bundled_suite().accounts / "questions.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(text)["questions"])
+    return tuple(read_toml(bundled_suite().accounts / "questions.toml")["questions"])
 
 
 class _Maker:

@@ -6,17 +6,18 @@ the portal is asked to change it, so that a run that is killed loses no code.
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from filelock import FileLock
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from harness.accounts.model import Account
 from harness.core.errors import StateError, TargetError
+from harness.core.files import lock_file, write_whole
 from harness.core.validation import sentences
 
 
@@ -99,7 +100,7 @@ class StateFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._lock: IO[bytes] | None = None
+        self._lock: FileLock | None = None
 
     def read(self) -> AccountStates:
         """What is kept; nothing where there is no file yet.
@@ -125,46 +126,33 @@ class StateFile:
             StateError: it cannot be written.
         """
         kept: dict[str, Any] = {k: v.model_dump(mode="json") for k, v in conditions.items()}
-        draft = self.path.with_name(f"{self.path.name}.draft")
+        text = json.dumps(kept, ensure_ascii=False, indent=1)
         try:
-            with os.fdopen(
-                os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
-            ) as file:
-                json.dump(kept, file, ensure_ascii=False, indent=1)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(self.path)
+            write_whole(self.path, text, private=True)
         except OSError as error:
             raise _unwritable(self.path, error) from error
 
     def lock(self) -> None:
-        """Have the accounts alone, until this process ends or `unlock`.
+        """Lock the accounts until `unlock` or the end of this process.
 
         Raises:
-            StateError: the place cannot be written.
-            TargetError: another run has them.
+            StateError: the folder cannot be written.
+            TargetError: another run has locked them.
         """
+        busy = TargetError(
+            "accounts that nobody else uses",
+            seen=f"another run that has them ({self.path.name})",
+            remedy="Wait for its end; or give each run accounts, and a state file, of its own.",
+        )
         try:
-            import fcntl  # noqa: PLC0415 - not on every system
-        except ImportError:  # pragma: no cover
-            return
-        try:
-            self._lock = self.path.with_name(f"{self.path.name}.lock").open("ab")
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            self.unlock()
-            raise TargetError(
-                "accounts that nobody else uses",
-                seen=f"another run that has them ({self.path.name})",
-                remedy="Wait for its end; or give each run accounts, and a state file, of its own.",
-            ) from error
+            self._lock = lock_file(self.path.with_name(f"{self.path.name}.lock"), busy)
         except OSError as error:
             raise _unwritable(self.path, error) from error
 
     def unlock(self) -> None:
-        """Let others have them."""
+        """Release the accounts."""
         if self._lock:
-            self._lock.close()
+            self._lock.release()
             self._lock = None
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from harness.config.suite import bundled_suite
 from harness.config.target import Target, load_target
 from harness.core.errors import UsageError
+from harness.core.validation import no_match
 from harness.execution.events import Origin
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
@@ -96,13 +96,12 @@ def _matches(scenario: Scenario, pattern: str) -> bool:
 
 
 def _no_match(pattern: str, found: Sequence[Scenario]) -> UsageError:
-    names = [scenario.slug for scenario in found]
-    near = get_close_matches(pattern, names, n=1, cutoff=0.5)
-    hint = f"Did you mean {near[0]!r}? " if near else ""
-    return UsageError(
+    return no_match(
         "a scenario or a label that the pattern matches",
-        seen=f"--only {pattern!r} matches none of {len(names)} scenarios",
-        remedy=f"{hint}`codes-perdus list` shows them.",
+        pattern,
+        [scenario.slug for scenario in found],
+        seen=f"--only {pattern!r} matches none of {len(found)} scenarios",
+        remedy="`codes-perdus list` shows them.",
     )
 
 

@@ -18,7 +18,7 @@ from harness.config.choices import DriverName
 from harness.config.suite import bundled_suite
 from harness.config.target import Target, known_targets, load_target
 from harness.core.errors import UsageError
-from harness.core.rate_limit import Pace
+from harness.core.rate_limit import RateLimiter
 from harness.core.url import is_loopback
 from harness.discovery.explorer import DEFAULT_PAGES, PortalExplorer
 from harness.discovery.observations import Observations
@@ -118,7 +118,7 @@ async def _explore(target: Target, guide: Guide, driver: DriverName, pages: int)
         classifier = PageClassifier(signatures(guide))
         async with open_engine(target, base_url, DriverOptions(driver.value)) as engine:
             engine.egress.read_only = True
-            pace = Pace(None if is_loopback(base_url) else _POLITE)
+            pace = RateLimiter(None if is_loopback(base_url) else _POLITE)
             if target.launch is None:
                 engine.egress.disallows, pause = await read_robots(engine, base_url)
                 pace.slow_down(pause)

@@ -21,7 +21,7 @@ from harness.cli.options import Validation
 from harness.config.choices import DriverName
 from harness.config.target import Target, load_target
 from harness.core.files import write_whole
-from harness.core.process_pool import each
+from harness.core.process_pool import run_each
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.mutation import export
@@ -135,7 +135,7 @@ class _Tried:
         with self.teller.live():
             for trial in earlier.values():
                 self._take(known[trial.alteration], trial)
-            for trial in each(partial(work, spec), longest_first, processes):
+            for trial in run_each(partial(work, spec), longest_first, processes):
                 kept.add(trial)
                 self._take(known[trial.alteration], trial)
 

@@ -1,11 +1,11 @@
 """Words by which pages of a portal are recognised, in the language of the bundled suite."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache, cached_property
 
 from harness.config.suite import bundled_suite
+from harness.core.files import read_toml
 from harness.core.value import Value
 
 
@@ -56,5 +56,4 @@ def _any_of(words: Iterable[str]) -> str:
 @cache
 def portal_words() -> PortalWords:
     """The words of the bundled suite's language."""
-    text = bundled_suite().portal_words.read_text(encoding="utf-8")
-    return PortalWords.model_validate(tomllib.loads(text))
+    return PortalWords.model_validate(read_toml(bundled_suite().portal_words))

@@ -1,6 +1,5 @@
 """The manifest of a suite, `suite.toml`: where its guide, scenarios, targets and data lie."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from harness.core.errors import UsageError
+from harness.core.files import read_toml
 from harness.core.resources import bundled_root
 from harness.core.validation import sentences
 from harness.core.value import Value
@@ -77,12 +77,12 @@ def load_suite(path: Path) -> SuiteLocation:
         UsageError: the file is missing or broken.
     """
     try:
-        file = SuiteFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _manifest_error(path, str(error)) from error
+        file = SuiteFile.model_validate(read_toml(path, expected=f"a suite's manifest in {path}"))
     except ValidationError as error:
         seen = "; ".join(sentences(error.errors(include_url=False), SuiteFile))
-        raise _manifest_error(path, seen) from error
+        raise UsageError(
+            f"a suite's manifest in {path}", seen=seen, remedy="Correct the file."
+        ) from error
     folder = path.parent
     profiles = [folder / name for name in file.profiles]
     return SuiteLocation(
@@ -96,10 +96,6 @@ def load_suite(path: Path) -> SuiteLocation:
         portal_words=folder / file.portal_words,
         synonyms=folder / file.synonyms,
     )
-
-
-def _manifest_error(path: Path, seen: str) -> UsageError:
-    return UsageError(f"a suite's manifest in {path}", seen=seen, remedy="Correct the file.")
 
 
 @cache

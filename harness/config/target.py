@@ -1,7 +1,6 @@
 """Target files: the portals to judge; `docs/TARGETS.md` is their reference."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -29,9 +28,11 @@ from harness.config.sections import (
 )
 from harness.config.suite import bundled_suite
 from harness.core.errors import TargetError
+from harness.core.files import read_toml
 from harness.core.resources import bundled_root
 from harness.core.validation import did_you_mean, expand, missing_variables, sentences, variables
 
+_FILE_REMEDY = "Correct the file; docs/TARGETS.md describes it."
 DEFAULT_TARGET = "reference"
 
 _LOGIN_IN_ADDRESS = re.compile(r"\w+://([^/@]+@)")
@@ -130,7 +131,7 @@ def load_target(name: str | None = None, *, environ: Mapping[str, str] | None = 
         TargetError: the file is missing or broken; it tells all that is wrong at once.
     """
     path = _find(name or DEFAULT_TARGET)
-    raw = _read(path)
+    raw = read_toml(path, TargetError, remedy=_FILE_REMEDY)
     environ = variables_at_hand() if environ is None else environ
     problems = [*missing_variables(raw, environ), *_open_secrets(raw)]
     hidden = sorted({environ.get(v, "") for v in variables(raw)} - {""}, key=len, reverse=True)
@@ -168,17 +169,6 @@ def _find(name: str) -> Path:
         seen=f"{name}, which is neither",
         remedy=did_you_mean(name, known_targets()).capitalize() + ".",
     )
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TargetError(
-            f"a TOML file in UTF-8 in {path.name}",
-            seen=str(error),
-            remedy="Correct the file; docs/TARGETS.md describes it.",
-        ) from error
 
 
 def _section(data: Mapping[str, Any], name: str) -> dict[str, Any]:

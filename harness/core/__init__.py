@@ -1,1 +1,1 @@
-"""What knows no portal: errors, text, addresses, files, the terminal, time and processes."""
+"""What depends on no portal: errors, text, addresses, files, the terminal, time and processes."""

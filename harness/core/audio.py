@@ -10,9 +10,9 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 _WINDOWS = 200  # a second
-_TINY = 6  # windows (30 ms): shorter sounds are noise, shorter gaps belong to the sound
-_SILENCE = 29  # windows: the silence between two segments, 150 ms less what the grid cuts off
-_FLOOR = 0.002  # of full scale: nobody hears less
+_MIN_RUN = 6  # windows (30 ms): shorter sounds are noise, shorter gaps part of the sound
+_MIN_SILENCE = 29  # windows between two segments: 150 ms, minus rounding to windows
+_MIN_LEVEL = 0.002  # of full scale: less is inaudible
 _PCM, _EXTENSIBLE = 1, 0xFFFE
 _MP3_RATES = (44100, 48000, 32000)
 _OGG_HEAD = 27  # bytes of a page before its table of segments
@@ -71,7 +71,7 @@ def listen(body: bytes, content_type: str) -> Hearing:
     Returns:
         What can be heard. MP3 and Ogg are only recognised, not measured.
     """
-    hearing = _hear(body)
+    hearing = _measure(body)
     expected = _TYPES.get(hearing.format)
     if not hearing.problem and expected and not expected.match(content_type.strip().lower()):
         return hearing.model_copy(
@@ -80,22 +80,22 @@ def listen(body: bytes, content_type: str) -> Hearing:
     return hearing
 
 
-def _hear(body: bytes) -> Hearing:
+def _measure(body: bytes) -> Hearing:
     if body[:4] in (b"RIFF", b"RIFX", b"RF64"):
-        return _hear_wave(body)
+        return _measure_wave(body)
     if body[:4] == b"OggS":
-        return _hear_ogg(body)
+        return _recognise_ogg(body)
     if body[:3] == b"ID3" or _mp3_frame(body, 0):
-        return _hear_mp3(body)
+        return _recognise_mp3(body)
     return Hearing(problem="no WAV, MP3 or Ogg file" if body else "an empty file")
 
 
-def _hear_ogg(body: bytes) -> Hearing:
+def _recognise_ogg(body: bytes) -> Hearing:
     whole = len(body) > _OGG_HEAD and body[4] == 0 and len(body) > _OGG_HEAD + body[26]
     return Hearing(format="ogg", valid=whole, problem="" if whole else "a broken Ogg page")
 
 
-def _hear_mp3(body: bytes) -> Hearing:
+def _recognise_mp3(body: bytes) -> Hearing:
     start = _after_id3(body)
     found = _mp3_frame(body, start)
     if found is None:
@@ -126,9 +126,9 @@ def _mp3_frame(body: bytes, start: int) -> tuple[int, int] | None:
     return _MP3_RATES[rate] // divisor, 1 if head[3] >> 6 == 3 else 2  # noqa: PLR2004 - mono
 
 
-def _hear_wave(body: bytes) -> Hearing:
+def _measure_wave(body: bytes) -> Hearing:
     wave = _read_wave(body)
-    unplayable = _unplayable(wave)
+    unplayable = _unplayable_reason(wave)
     silent = Hearing(
         format="wav",
         problem=wave.problem or unplayable or "no sound data",
@@ -158,7 +158,7 @@ def _measured(wave: _Wave, data: bytes) -> dict[str, float]:
     }
 
 
-def _unplayable(wave: _Wave) -> str:
+def _unplayable_reason(wave: _Wave) -> str:
     if not wave.tag:
         return "no fmt chunk"
     if wave.tag != _PCM or wave.bits not in (8, 16, 24, 32):
@@ -242,17 +242,17 @@ def _threshold(levels: list[float]) -> float:
     ordered = sorted(levels)
     floor, top = ordered[len(ordered) // 50], ordered[-1 - len(ordered) // 50]
     if floor * 2 > top:
-        floor = 0.0  # no silence in it at all
-    return max(_FLOOR, floor + (top - floor) * 0.1)
+        floor = 0.0  # it has no silence at all
+    return max(_MIN_LEVEL, floor + (top - floor) * 0.1)
 
 
 def _segments(levels: list[float]) -> int:
     """How many sounds there are between the silences."""
     threshold = _threshold(levels)
     heard = [place for place, level in enumerate(levels) if level > threshold]
-    runs = _joined([(place, place + 1) for place in heard], _TINY)
-    spoken = [run for run in runs if run[1] - run[0] >= _TINY]
-    return len(_joined(spoken, _SILENCE))
+    runs = _joined([(place, place + 1) for place in heard], _MIN_RUN)
+    spoken = [run for run in runs if run[1] - run[0] >= _MIN_RUN]
+    return len(_joined(spoken, _MIN_SILENCE))
 
 
 def _joined(runs: list[tuple[int, int]], gap: int) -> list[tuple[int, int]]:

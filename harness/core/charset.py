@@ -1,15 +1,15 @@
-"""From bytes to text, as browsers do it.
+"""Decodes bytes to text as browsers do.
 
-Order: byte order mark, the answer's header, the document's own meta element, then UTF-8
-where the bytes are valid, windows-1252 otherwise. Labels mean what the WHATWG Encoding
-Standard says: "iso-8859-1" means windows-1252; an unknown label is as good as none.
+Order: byte order mark, the answer's header, the document's own meta element, then UTF-8 if the
+bytes are valid, otherwise windows-1252. Labels mean what the WHATWG Encoding Standard says:
+"iso-8859-1" means windows-1252; an unknown label counts as none.
 """
 
 import codecs
 import re
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le"))
-_PRESCAN = 1024  # bytes in which browsers look for the meta element
+_MAX_PRESCAN = 1024  # bytes in which browsers search the meta element
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.IGNORECASE)
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _META = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([^\s\"'/>;]+)", re.IGNORECASE)
@@ -47,13 +47,13 @@ _WINDOWS_1252 = {
 
 
 def encoding_name(label: str) -> str:
-    """The standard name for a charset's label; "" for an unknown one."""
+    """The standard name of a character set's label; "" for an unknown one."""
     return _NAMES.get(label.strip().lower(), "")
 
 
 def declared_charset(html: bytes) -> str:
-    """The charset that a document declares in its first bytes, "" for none."""
-    head = _COMMENT.sub(b"", html[:_PRESCAN])
+    """The character set that a document declares in its first bytes; "" for none."""
+    head = _COMMENT.sub(b"", html[:_MAX_PRESCAN])
     for found in _META.finditer(head):
         name = encoding_name(found[1].decode("latin-1"))
         if name:
@@ -66,11 +66,10 @@ def decode(body: bytes, content_type: str) -> tuple[str, str]:
 
     Args:
         body: as received.
-        content_type: the header's value, "" where there is none.
+        content_type: the header's value; "" for none.
 
     Returns:
-        The text (never an error: broken bytes become U+FFFD) and the charset's name in
-        lower case.
+        The text (invalid bytes become U+FFFD) and the name of the character set in lower case.
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
@@ -97,7 +96,7 @@ def _decode(body: bytes, name: str) -> str:
 
 
 def encode_text(text: str, charset: str) -> bytes:
-    """Text in a charset, with `&#N;` for what it lacks."""
+    """Encode a text; a character that the character set lacks becomes `&#N;`."""
     if charset != "windows-1252":
         return text.encode(_CODECS.get(charset, charset), "xmlcharrefreplace")
     return b"".join(_encode_1252(char) for char in text)

@@ -1,4 +1,4 @@
-"""Prints lines of untrusted text: wrapped on a terminal, one a line elsewhere."""
+"""Prints untrusted text: wrapped on a terminal, one line each elsewhere."""
 
 import codecs
 
@@ -8,12 +8,12 @@ from rich.text import Text
 
 from harness.core.sanitize import visible
 
-Piece = str | tuple[str, str]
+StyledText = str | tuple[str, str]
 """A text, or a text and its style."""
 
 
 class Printer:
-    """Writes on a console without ever reading a text as markup.
+    """Prints on a console and never interprets a text as markup.
 
     Args:
         console: a terminal, or a stream that gets neither colours nor wrapped lines.
@@ -24,7 +24,7 @@ class Printer:
         self._encoding = console.encoding or "utf-8"
         self._everything = codecs.lookup(self._encoding).name.startswith("utf")
 
-    def line(self, *pieces: Piece, indent: int = 0) -> None:
+    def line(self, *pieces: StyledText, indent: int = 0) -> None:
         """Print pieces as one line, `indent` columns from the left."""
         text = Text.assemble(*map(self._safe, pieces), overflow="fold")
         if self.console.is_terminal:
@@ -38,13 +38,13 @@ class Printer:
         self.console.print()
 
     def safe(self, text: str) -> str:
-        """The text with all that this console can show, and nothing that it would obey."""
+        """The text with everything that this console can show, and no control characters."""
         line = visible(text)
         if self._everything:
             return line
         return line.encode(self._encoding, "replace").decode(self._encoding)
 
-    def _safe(self, piece: Piece) -> Piece:
+    def _safe(self, piece: StyledText) -> StyledText:
         if isinstance(piece, str):
             return self.safe(piece)
         return self.safe(piece[0]), piece[1]

@@ -1,28 +1,28 @@
-"""The tree of faults: what can go wrong outside the portal's own promises.
+"""The errors of the program: everything that can go wrong except the portal's behaviour.
 
     Fault
-    ├── UsageError      the command, a file or an option is wrong (exit 2)
-    │   ├── GuideError      the guide's data is broken, or a scenario uses words it does not have
-    │   ├── TargetError     a target file is broken
-    │   └── LedgerError     a ledger of deviations is broken
-    └── EnvironmentFault    the harness or the environment broke (exit 3)
-        ├── RunHalted          the run was told to stop, or stops by itself
-        ├── BrowserMissing  no usable browser on this machine
-        ├── StateError      what a run changed of the accounts cannot be kept
-        ├── LaunchError     a local portal did not start, or died
-        ├── MailError       the place where mails arrive failed
-        ├── NeedsBrowser    the page needs scripts, and this driver runs none
-        └── CaptureError    the portal gave nothing to read
-            ├── Unreachable     no connection, or one that broke
-            ├── TimedOut        no answer in time
-            ├── AuthRequired          a name and a password are asked for, by HTTP itself
-            ├── RedirectLoop    redirects without end
-            ├── EgressBlocked         what was typed would have left the portal
-            ├── RobotsDisallowed          the portal's robots.txt names us, and closes this address
-            └── Unreadable      an answer that is no document
+    ├── UsageError          the command, a file or an option is wrong (exit code 2)
+    │   ├── GuideError          the guide's data is broken, or a scenario uses unknown words
+    │   ├── TargetError         a target file is broken
+    │   └── LedgerError         a ledger of deviations is broken
+    └── EnvironmentFault    the program or its environment broke (exit code 3)
+        ├── RunHalted           the run was told to stop, or stopped itself
+        ├── BrowserMissing      no usable browser on this machine
+        ├── StateError          the state of the accounts cannot be stored
+        ├── LaunchError         a local portal did not start, or died
+        ├── MailError           a mail source failed
+        ├── NeedsBrowser        the page needs scripts, and this driver runs none
+        └── CaptureError        no readable page
+            ├── Unreachable         no connection, or it broke
+            ├── TimedOut            no answer in time
+            ├── AuthRequired        HTTP authentication is required
+            ├── RedirectLoop        redirects without end
+            ├── EgressBlocked       entered data or a secret would have left the portal
+            ├── RobotsDisallowed    the portal's robots.txt disallows the address
+            └── Unreadable          the answer is not a document
 
-A fault is never a finding: findings are values and speak of the portal, faults are
-exceptions and speak of everything else.
+A fault is never a finding: a finding is a value about the portal, a fault is an exception about
+everything else.
 """
 
 from typing import Self
@@ -34,7 +34,7 @@ class Fault(Exception):
     Args:
         expected: what should have been there.
         seen: what was there instead.
-        remedy: what the reader can do about it.
+        remedy: what the user can do about it.
     """
 
     def __init__(self, expected: str, *, seen: str, remedy: str) -> None:
@@ -45,7 +45,7 @@ class Fault(Exception):
         self.context: tuple[str, ...] = ()
 
     def during(self, what: str) -> Self:
-        """Attach where it happened (a scenario, a step); returns the fault itself."""
+        """Add where it happened (a scenario, a step); returns the fault itself."""
         self.context = (what, *self.context)
         return self
 
@@ -59,7 +59,7 @@ class UsageError(Fault):
 
 
 class GuideError(UsageError):
-    """The guide's data is broken, or a scenario uses words that it does not have."""
+    """The guide's data is broken, or a scenario uses words that the guide does not have."""
 
 
 class TargetError(UsageError):
@@ -71,7 +71,7 @@ class LedgerError(UsageError):
 
 
 class EnvironmentFault(Fault):
-    """The harness or the environment broke, never the portal."""
+    """The program or its environment broke, not the portal."""
 
 
 class BrowserMissing(EnvironmentFault):
@@ -79,11 +79,11 @@ class BrowserMissing(EnvironmentFault):
 
 
 class RunHalted(EnvironmentFault):
-    """The run was told to stop, or stops by itself so as to do no harm."""
+    """The run was told to stop, or stopped itself to do no harm."""
 
 
 class StateError(EnvironmentFault):
-    """What a run changed of the accounts cannot be kept."""
+    """The state of the accounts cannot be stored."""
 
 
 class LaunchError(EnvironmentFault):
@@ -91,23 +91,23 @@ class LaunchError(EnvironmentFault):
 
 
 class MailError(EnvironmentFault):
-    """The place where mails arrive failed."""
+    """A mail source failed."""
 
 
 class NeedsBrowser(EnvironmentFault):
-    """The page needs scripts to go on, and this driver runs none: another one can."""
+    """The page needs scripts, and this driver runs none."""
 
 
 class CaptureError(EnvironmentFault):
-    """The portal gave nothing to read."""
+    """The portal's answer is not readable as a page."""
 
 
 class AuthRequired(CaptureError):
-    """A name and a password are asked for, by HTTP itself."""
+    """HTTP authentication is required."""
 
 
 class Unreachable(CaptureError):
-    """No connection, or one that broke before the answer was whole."""
+    """No connection, or it broke before the answer was complete."""
 
 
 class TimedOut(CaptureError):
@@ -119,12 +119,12 @@ class RedirectLoop(CaptureError):
 
 
 class EgressBlocked(CaptureError):
-    """What was typed, or a secret, would have gone to an address outside the portal."""
+    """Entered data or a secret would have gone to a host outside the portal."""
 
 
 class RobotsDisallowed(CaptureError):
-    """The portal's robots.txt names us, and closes this address."""
+    """The portal's robots.txt disallows this address for us."""
 
 
 class Unreadable(CaptureError):
-    """An answer that is no document."""
+    """The answer is not a document."""

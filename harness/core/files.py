@@ -1,54 +1,90 @@
-"""Files: written whole, read from one folder only, and tables for spreadsheets and programs."""
+"""Reading and writing files: whole, locked, as TOML, as tables, inside a folder."""
 
 import csv
 import json
+import os
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from errno import ENOENT
 from pathlib import Path, PurePosixPath
 from typing import Any, TextIO
 
+from filelock import FileLock, Timeout
 
-def write_whole(path: Path, text: str) -> None:
+from harness.core.errors import UsageError
+
+
+def read_toml(
+    path: Path,
+    error: type[UsageError] = UsageError,
+    *,
+    expected: str = "",
+    remedy: str = "Correct the file.",
+) -> dict[str, Any]:
+    """Read a TOML file.
+
+    Args:
+        path: of the file.
+        error: what to raise.
+        expected: what the file should be, for the error.
+        remedy: what the user can do, for the error.
+
+    Raises:
+        UsageError: the file is missing, or is no TOML in UTF-8; it is of the class `error`.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
+        expected = expected or f"a TOML file in UTF-8 in {path.name}"
+        raise error(expected, seen=str(cause), remedy=remedy) from cause
+
+
+def write_whole(path: Path, text: str, *, private: bool = False) -> None:
     """Write a text file in one move: a reader sees the old file or the new one, never half.
+
+    Args:
+        path: of the file.
+        text: its content.
+        private: whether only its owner may read it, and it has to be on the disk at once.
 
     Raises:
         OSError: the folder cannot be written.
     """
     partial = path.with_name(f".{path.name}.partial")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:
-        partial.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        descriptor = os.open(partial, flags, 0o600 if private else 0o666)
+        with os.fdopen(
+            descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
+        ) as file:
+            file.write(text)
+            if private:
+                file.flush()
+                os.fsync(file.fileno())
         partial.replace(path)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
 
 
-def is_within(path: str) -> bool:
-    """Whether a relative path cannot leave its folder."""
-    parts = PurePosixPath(path)
-    return bool(path) and not parts.is_absolute() and ".." not in parts.parts and "\\" not in path
-
-
-def read_within(folder: Path, path: str, limit: int) -> bytes:
-    """Read the first bytes of a file below a folder.
+def lock_file(path: Path, busy: Exception) -> FileLock:
+    """Lock a file until the lock is released or the process ends.
 
     Args:
-        folder: that the file must be in.
-        path: of the file, relative to the folder.
-        limit: number of bytes.
+        path: of the lock file; it is created if it is missing.
+        busy: raised if another process has locked it.
 
-    Returns:
-        b"" if the file is elsewhere or missing.
+    Raises:
+        OSError: the lock file cannot be written.
     """
-    if not is_within(path):
-        return b""
+    if not path.parent.is_dir():  # FileLock would create it
+        raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(path.parent))
+    lock = FileLock(path, timeout=0, thread_local=False)
     try:
-        file = (folder / path).resolve()
-        if not file.is_relative_to(folder.resolve()):
-            return b""
-        with file.open("rb") as opened:
-            return opened.read(limit)
-    except (OSError, ValueError):
-        return b""
+        lock.acquire()
+    except Timeout as error:
+        raise busy from error
+    return lock
 
 
 def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
@@ -91,3 +127,32 @@ def table_cell(value: object) -> str:
         return " → ".join(map(str, value))
     text = str(value)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def is_within(path: str) -> bool:
+    """Whether a relative path stays inside its folder."""
+    parts = PurePosixPath(path)
+    return bool(path) and not parts.is_absolute() and ".." not in parts.parts and "\\" not in path
+
+
+def read_within(folder: Path, path: str, limit: int) -> bytes:
+    """Read a file inside a folder.
+
+    Args:
+        folder: that has to contain the file.
+        path: relative to the folder, as a journal or a finding names it.
+        limit: number of bytes that are read.
+
+    Returns:
+        Its first bytes; b"" if it is outside the folder or missing.
+    """
+    if not is_within(path):
+        return b""
+    try:
+        file = (folder / path).resolve()
+        if not file.is_relative_to(folder.resolve()):
+            return b""
+        with file.open("rb") as opened:
+            return opened.read(limit)
+    except (OSError, ValueError):
+        return b""

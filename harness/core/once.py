@@ -1,4 +1,4 @@
-"""What a run does once for each distinct page: pictures of it, its audit."""
+"""Work that is done once for each key, such as one screenshot of each distinct page."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -8,17 +8,22 @@ _T = TypeVar("_T")
 
 
 class OncePerKey(Generic[_T]):
-    """Knows the distinct pages that something was done for, and what came of it."""
+    """Stores the result of the work for each key."""
 
     def __init__(self) -> None:
         self._taken: dict[str, asyncio.Task[_T]] = {}
 
     async def once(self, key: str, take: Callable[[], Awaitable[_T]]) -> _T:
-        """What came of a distinct page, taken now if nobody took it before."""
+        """The result for a key; does the work if it was not done before.
+
+        Args:
+            key: of the work.
+            take: does the work; if it fails, the next caller tries again.
+        """
         if key not in self._taken:
             self._taken[key] = asyncio.ensure_future(take())
         try:
             return await asyncio.shield(self._taken[key])
         except Exception:
-            self._taken.pop(key, None)  # the next walk that comes by tries again
+            self._taken.pop(key, None)  # the next caller tries again
             raise

@@ -1,4 +1,4 @@
-"""Work in several processes: most of it needs the processor, and Python has one per process."""
+"""A pool of processes: the work is CPU-bound, and a Python process uses one core."""
 
 import multiprocessing
 import os
@@ -18,18 +18,18 @@ _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
 
-def each(
+def run_each(
     work: Callable[[_Task], _Result], tasks: Iterable[_Task], processes: int
 ) -> Generator[_Result, None, None]:
-    """Do work on each task, in new processes.
+    """Do work on each task in several processes.
 
     Args:
-        work: a function at the top of a module; its arguments can be pickled.
-        tasks: begun in their order.
-        processes: how many work at once.
+        work: a function at the top level of a module; its arguments can be pickled.
+        tasks: begun in order.
+        processes: number of processes.
 
     Yields:
-        The results as they come. A caller that stops early ends all processes.
+        The results as they come. If the caller stops early, all processes end.
 
     Raises:
         EnvironmentFault: a process died.
@@ -40,15 +40,15 @@ def each(
             yield done.result()
 
 
-def each_in_order(
+def run_in_order(
     work: Callable[[_Task], _Result], tasks: Iterable[_Task], processes: int, *, remedy: str
 ) -> Generator[_Result, None, None]:
-    """Do work on each task, in new processes; results come in the order of the tasks.
+    """Do work on each task in several processes; results come in the order of the tasks.
 
     Args:
-        work: a function at the top of a module; its arguments can be pickled.
+        work: a function at the top level of a module; its arguments can be pickled.
         tasks: taken as needed, a few more than there are processes.
-        processes: how many work at once.
+        processes: number of processes.
         remedy: what the user can do if a process dies.
 
     Raises:
@@ -68,7 +68,7 @@ def each_in_order(
 
 @contextmanager
 def _pool(processes: int, remedy: str) -> Iterator[ProcessPoolExecutor]:
-    # New processes: a fork would copy locks that threads of the terminal may hold.
+    # spawn, because a fork would copy locks that threads of the terminal may hold
     spawn = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(processes, mp_context=spawn, initializer=_end_with_parent)
     try:
@@ -86,7 +86,7 @@ def _pool(processes: int, remedy: str) -> Iterator[ProcessPoolExecutor]:
 
 
 def _end_with_parent() -> None:
-    """End this process when its parent ends; it would wait for more work for ever."""
+    """End this process when its parent ends; otherwise it would wait for work for ever."""
     if parent := multiprocessing.parent_process():
         Thread(target=_exit_after, args=(parent,), daemon=True).start()
 

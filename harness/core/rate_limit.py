@@ -1,15 +1,15 @@
-"""How fast a portal is asked: one movement after another, no faster than allowed."""
+"""Limits the rate of actions on a portal."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 
 
-class Pace:
-    """Lets movements through at a steady rate, whoever makes them.
+class RateLimiter:
+    """Lets actions pass at a steady rate, whoever performs them.
 
     Args:
-        per_second: movements a second; None for as fast as they come.
-        sleep: waits; handed in by tests.
+        per_second: actions a second; None for no limit.
+        sleep: waits; replaced by tests.
     """
 
     def __init__(
@@ -22,15 +22,15 @@ class Pace:
         self._next = 0.0
 
     def slow_down(self, seconds: float) -> None:
-        """Let at least so many seconds pass between two movements."""
+        """Keep at least so many seconds between two actions."""
         self._gap = max(self._gap, seconds)
 
     def charge(self, more: int) -> None:
-        """Count what a movement asked for beyond the first: who comes next waits for that too."""
+        """Count further requests of the last action; the next action waits for them too."""
         self._next += max(0, more) * self._gap
 
-    async def step(self) -> None:
-        """Wait for one's turn."""
+    async def wait(self) -> None:
+        """Wait until the next action may begin."""
         if not self._gap:
             return
         now = asyncio.get_running_loop().time()

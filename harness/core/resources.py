@@ -1,4 +1,4 @@
-"""Where the files lie that come with the program: the bundled suite and its reference portal."""
+"""Finds the files that come with the program: the bundled suite and its reference portal."""
 
 from importlib.resources import files
 from pathlib import Path

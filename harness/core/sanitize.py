@@ -1,52 +1,52 @@
-"""Portal text made harmless: what cannot be seen is shown, what is long is cut."""
+"""Makes portal text safe to show: invisible characters become visible, long texts are cut."""
 
 import re
 from urllib.parse import urlsplit, urlunsplit
 
 QUOTED = re.compile(r"(?<!the page )«\s*(.+?)\s*»", re.DOTALL)
-"""Words that a finding quotes; a page's name aside, which is the guide's and was not read."""
+"""Words that a finding quotes, except the name of a page, which comes from the guide."""
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_UNSEEN = re.compile(
+_INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _ILLEGAL_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_PICTURES = 0x2400  # the block where each control character has a picture
-_CONTROLS = 0x20
+_CONTROL_PICTURES = 0x2400  # the block where each control character has a picture
+_FIRST_PRINTABLE = 0x20
 _DELETE = 0x7F
 
 
 def visible(text: str) -> str:
-    r"""One line of text in which every character can be seen.
+    r"""One line of text in which every character is visible.
 
     Control characters become their pictures (`\u241b` for escape), line breaks `\u23ce`, and
-    characters that turn or hide their neighbours their number (`\\u202e`).
+    characters that turn or hide their neighbours become their number (`\\u202e`).
     """
-    return _UNSEEN.sub(_picture, _LINE_BREAK.sub(" \u23ce ", text.replace("\t", " ")))
+    return _INVISIBLE.sub(_shown_character, _LINE_BREAK.sub(" \u23ce ", text.replace("\t", " ")))
 
 
-def _picture(hit: re.Match[str]) -> str:
+def _shown_character(hit: re.Match[str]) -> str:
     number = ord(hit[0])
-    if number < _CONTROLS:
-        return chr(_PICTURES + number)
+    if number < _FIRST_PRINTABLE:
+        return chr(_CONTROL_PICTURES + number)
     return "\u2421" if number == _DELETE else f"\\u{number:04x}"
 
 
-def clipped(text: str, most: int = 600) -> str:
-    """The text, cut in the middle where it is longer than `most` characters."""
-    if len(text) <= most:
+def clipped(text: str, limit: int = 600) -> str:
+    """The text, cut in the middle if it is longer than `limit` characters."""
+    if len(text) <= limit:
         return text
-    head, tail = most * 2 // 3, most // 3
+    head, tail = limit * 2 // 3, limit // 3
     return f"{text[:head]} […{len(text) - head - tail}…] {text[-tail:]}"
 
 
 def legal_xml(text: str) -> str:
-    """The text without what XML 1.0 cannot carry."""
+    """The text without the characters that XML 1.0 does not allow."""
     return _ILLEGAL_XML.sub("", text)
 
 
 def without_password(url: str) -> str:
-    """An address without the name and password that may stand in it."""
+    """An address without user name and password."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -56,7 +56,7 @@ def without_password(url: str) -> str:
 
 
 def seconds(value: float) -> str:
-    """A duration for people: "0.84 s", "12.3 s", "2 min 05 s"."""
+    """A duration for readers: "0.84 s", "12.3 s", "2 min 05 s"."""
     minute = 60
     if value >= minute:
         whole = round(value)

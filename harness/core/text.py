@@ -1,4 +1,4 @@
-"""Text as a reader compares it: what is folded, and what never is.
+"""Folds text to the form in which a reader compares it.
 
 White space, invisible characters, typographic apostrophes and quotes are folded; accents,
 capitals and wording are not.
@@ -7,8 +7,7 @@ capitals and wording are not.
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,7 +25,7 @@ _TYPOGRAPHY = str.maketrans(
         **dict.fromkeys(_INVISIBLE),
     }
 )
-_UNSEEN = str.maketrans(dict.fromkeys(_INVISIBLE))
+_WITHOUT_INVISIBLE = str.maketrans(dict.fromkeys(_INVISIBLE))
 _GUILLEMETS = re.compile(r"«\s*|\s*»")
 
 _STARS = str.maketrans(dict.fromkeys("＊∗⁎✱✲﹡", "*"))
@@ -38,7 +37,7 @@ _PURE_MARK = re.compile(rf"\s*(?:{_MARK})\s*")
 
 
 class Label(NamedTuple):
-    """The words of a label, and the mark that stood before or behind them."""
+    """The words of a label, and the mark before or after them."""
 
     text: str
     mark: str = ""
@@ -47,7 +46,7 @@ class Label(NamedTuple):
 def squeeze(text: str) -> str:
     """The text on one line: white space of every kind folded, invisible characters removed."""
     if not text.isascii():
-        text = text.translate(_UNSEEN)
+        text = text.translate(_WITHOUT_INVISIBLE)
     return " ".join(text.split())
 
 
@@ -59,8 +58,8 @@ def fold(text: str) -> str:
         text: as written by the guide, a page or a mail.
 
     Returns:
-        The text in NFC on one line, with plain apostrophes, quotes, hyphens and signs: a raised
-        sign may be a character of its own or an element around a plain one.
+        The text in NFC on one line, with plain apostrophes, quotes, hyphens and signs. A raised
+        sign becomes a plain one, because it may also be a plain one in an element.
     """
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
@@ -69,24 +68,24 @@ def fold(text: str) -> str:
 
 
 def is_mark(text: str) -> bool:
-    """Whether the text is nothing but a mark ("*", "**", "(*)")."""
+    """Whether the text is only a mark ("*", "**", "(*)")."""
     return _PURE_MARK.fullmatch(text.translate(_STARS)) is not None
 
 
 def has_words(text: str) -> bool:
-    """Whether the text holds at least one letter or digit."""
+    """Whether the text has at least one letter or digit."""
     return any(character.isalnum() for character in text)
 
 
 def split_label(raw: str) -> Label:
-    """Take a label apart: its words, and its mark.
+    """Split a label into its words and its mark.
 
     Args:
-        raw: as it stands on the page, such as "Numéro SIRET * :" or "[annuler]".
+        raw: as on the page, such as "Numéro SIRET * :" or "[annuler]".
 
     Returns:
-        The words without colons, arrows and brackets at the ends; the mark as written,
-        without blanks.
+        The words without colons, arrows and brackets at the ends; the mark as written, without
+        blanks.
     """
     text, mark = squeeze(raw).translate(_STARS), ""
     while text:
@@ -124,7 +123,7 @@ def _mark_of(match: re.Match[str]) -> str:
 
 
 def _is_enclosed(text: str) -> bool:
-    """Whether one pair of brackets stands around all of the text."""
+    """Whether one pair of brackets encloses the whole text."""
     opening, closing = text[0], _PAIRS.get(text[0])
     if closing is None or len(text) < len("[]") or text[-1] != closing:
         return False
@@ -137,7 +136,7 @@ def _is_enclosed(text: str) -> bool:
 
 
 def contains(haystack: str, needle: str) -> bool:
-    """Whether the needle stands in the haystack as whole words, both folded.
+    """Whether the needle is in the haystack as whole words, both folded.
 
     An empty needle is never found.
     """
@@ -157,9 +156,9 @@ def _is_whole(text: str, start: int, stop: int) -> bool:
 
 
 def similarity(a: str, b: str) -> float:
-    """How alike two texts are, 0 to 1; 1 only if they are the same once folded.
+    """How similar two texts are, 0 to 1; 1 only if they are equal once folded.
 
-    Capitals weigh half: "CODES PERDUS" is close to "Codes perdus", yet not the same.
+    Capitals count half: "CODES PERDUS" is similar to "Codes perdus", and not equal.
     """
     left, right = fold(a), fold(b)
     exact = fuzz.ratio(left, right)
@@ -167,14 +166,14 @@ def similarity(a: str, b: str) -> float:
 
 
 def closest(sentence: str, texts: Iterable[str]) -> tuple[str, float]:
-    """The passage that comes closest to a sentence that was not found.
+    """The passage most similar to a sentence that was not found.
 
     Args:
         sentence: what was expected.
-        texts: the page's texts in reading order; a passage may run over two of them.
+        texts: the page's texts in reading order; a passage may span two of them.
 
     Returns:
-        The passage, cut at whole words, and its likeness from 0 to 1; ("", 0.0) for no texts.
+        The passage, cut at whole words, and its similarity from 0 to 1; ("", 0.0) for no texts.
     """
     blocks = [fold(text) for text in texts]
     pairs = [f"{first} {second}" for first, second in itertools.pairwise(blocks)]
@@ -197,20 +196,3 @@ def _passage(sentence: str, text: str) -> str:
     start = text.rfind(" ", 0, found.dest_start + 1) + 1
     stop = text.find(" ", found.dest_end)
     return text[start : stop if stop >= 0 else len(text)]
-
-
-def difference(expected: str, seen: str) -> str:
-    """The two texts word by word in one: [-only expected-] and {+only seen+}."""
-    left, right = fold(expected).split(), fold(seen).split()
-    matcher = SequenceMatcher(a=left, b=right, autojunk=False)
-    pieces: list[str] = []
-    for operation, a, b, c, d in matcher.get_opcodes():
-        if operation == "equal":
-            pieces += left[a:b]
-            continue
-        pieces += _bracketed("[-", left[a:b], "-]") + _bracketed("{+", right[c:d], "+}")
-    return " ".join(pieces)
-
-
-def _bracketed(opening: str, words: Sequence[str], closing: str) -> list[str]:
-    return [f"{opening}{' '.join(words)}{closing}"] if words else []

@@ -1,4 +1,4 @@
-"""How a server is trusted: its certificate, by the system's authorities or named ones."""
+"""TLS contexts: which certificates are trusted."""
 
 import ssl
 from pathlib import Path
@@ -7,11 +7,11 @@ from harness.core.errors import TargetError
 
 
 def tls_context(authorities: Path | None = None, *, verify: bool = True) -> ssl.SSLContext:
-    """What an encrypted connection needs.
+    """The TLS context of a connection.
 
     Args:
         authorities: a PEM file with the certificates to trust; None for the system's.
-        verify: whether the certificate is looked at; without, anybody may be the server.
+        verify: whether the server's certificate is checked.
 
     Raises:
         TargetError: the file cannot be read.

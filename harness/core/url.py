@@ -1,16 +1,16 @@
-"""Addresses as a browser resolves them and writes them into a request."""
+"""Resolves addresses and escapes them as a browser does."""
 
 from ipaddress import ip_address
 from urllib.parse import quote, quote_from_bytes, urljoin, urlsplit, urlunsplit
 
 from harness.core.charset import encode_text
 
-_KEPT = "!#$%&'()*+,/:;=?@[]~^|`{}"  # what a browser leaves alone, or has escaped already
+_UNESCAPED = "!#$%&'()*+,/:;=?@[]~^|`{}"  # characters that a browser does not escape
 _BLANKS = str.maketrans("", "", "\t\r\n")
 
 
 def resolve(base: str, address: str) -> str:
-    """An address made absolute; as written where it cannot be read, "" where it is empty."""
+    """The absolute form of an address; as written if it cannot be read, "" if it is empty."""
     clean = address.strip().translate(_BLANKS)
     if not clean:
         return ""
@@ -26,7 +26,7 @@ def browser_url(base: str, address: str, charset: str = "utf-8") -> str:
     Args:
         base: what it is relative to.
         address: as written.
-        charset: of the page, in which a browser writes the query.
+        charset: of the page; a browser encodes the query in it.
     """
     url = resolve(base, address) or base
     try:
@@ -34,21 +34,21 @@ def browser_url(base: str, address: str, charset: str = "utf-8") -> str:
         host = parts.netloc.encode("idna").decode("ascii") if not url.isascii() else parts.netloc
     except (ValueError, UnicodeError):
         return url
-    path = quote(parts.path, safe=_KEPT)
+    path = quote(parts.path, safe=_UNESCAPED)
     if parts.scheme in {"http", "https"} and not path:
         path = "/"
-    query = quote_from_bytes(encode_text(parts.query, charset), safe=_KEPT)
-    return urlunsplit((parts.scheme, host, path, query, quote(parts.fragment, safe=_KEPT)))
+    query = quote_from_bytes(encode_text(parts.query, charset), safe=_UNESCAPED)
+    return urlunsplit((parts.scheme, host, path, query, quote(parts.fragment, safe=_UNESCAPED)))
 
 
 def origin(url: str) -> str:
-    """Scheme, host and port."""
+    """Scheme, host and port of an address."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def is_loopback(url: str) -> bool:
-    """Whether an address names this very machine."""
+    """Whether an address names the local machine."""
     host = urlsplit(url).hostname or ""
     try:
         return ip_address(host).is_loopback
@@ -57,5 +57,5 @@ def is_loopback(url: str) -> bool:
 
 
 def same_document(here: str, there: str) -> bool:
-    """Whether going there only moves within the page: same address, with a fragment."""
+    """Whether going there stays within the page: same address, with a fragment."""
     return "#" in there and here.partition("#")[0] == there.partition("#")[0]

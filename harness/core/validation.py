@@ -1,4 +1,4 @@
-"""From pydantic's errors to sentences that name the place, the fault and the way out."""
+"""Turns pydantic's errors into sentences that name the place, the problem and the remedy."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,20 +10,39 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from harness.core.errors import UsageError
+
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
 def did_you_mean(name: str, known: Sequence[str]) -> str:
-    """Give ``did you mean "x"? `` or nothing, then what there is."""
+    """``did you mean "x"? `` if a known name is close, then the list of known names."""
     near = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
     return (f'did you mean "{near[0]}"? ' if near else "") + f"known: {', '.join(known)}"
+
+
+def no_match(
+    expected: str, pattern: str, names: Sequence[str], *, seen: str, remedy: str
+) -> UsageError:
+    """The error for a pattern that matches none of the names; it suggests the closest one.
+
+    Args:
+        expected: what the pattern should match.
+        pattern: as the user wrote it.
+        names: that could be matched.
+        seen: what the pattern matches instead.
+        remedy: how to list the names.
+    """
+    near = get_close_matches(pattern, names, n=1, cutoff=0.5)
+    hint = f"Did you mean {near[0]!r}? " if near else ""
+    return UsageError(expected, seen=seen, remedy=f"{hint}{remedy}")
 
 
 def web_address(address: str) -> str:
     """An http or https address with a slash at its end.
 
     Raises:
-        ValueError: it is none, or has a ``?`` or a ``#``.
+        ValueError: it is not one, or has a ``?`` or a ``#``.
     """
     try:
         parts = urlsplit(address)
@@ -36,21 +55,21 @@ def web_address(address: str) -> str:
 
 
 def sentences(errors: Sequence[ErrorDetails], model: type[BaseModel]) -> list[str]:
-    """Say each of pydantic's errors in one sentence; no value is quoted, it may be a secret.
+    """One sentence for each of pydantic's errors; no value is quoted, as it may be a secret.
 
     Args:
-        errors: what pydantic found, places as in `model`.
-        model: the model that was asked for; its fields are the names that are known.
+        errors: as pydantic found them.
+        model: the model that was validated; its fields are the known names.
     """
-    return [f"{_place(error['loc'])}: {_fault(error, model)}" for error in errors]
+    return [f"{_location(error['loc'])}: {_message(error, model)}" for error in errors]
 
 
-def _place(loc: Sequence[int | str]) -> str:
+def _location(loc: Sequence[int | str]) -> str:
     names = [f"entry {part + 1}" if isinstance(part, int) else part for part in loc]
     return " › ".join(names) or "the file"
 
 
-def _fault(error: ErrorDetails, model: type[BaseModel]) -> str:
+def _message(error: ErrorDetails, model: type[BaseModel]) -> str:
     if error["type"] == "extra_forbidden":
         known = list(_model_at(model, error["loc"][:-1]).model_fields)
         return f"unknown name; {did_you_mean(str(error['loc'][-1]), known)}"
@@ -74,7 +93,7 @@ def _model_of(field: FieldInfo) -> type[BaseModel]:
 
 
 def variables(value: Any) -> Iterator[str]:
-    """The names of the ``${NAME}`` that stand in the texts of decoded TOML or JSON."""
+    """The names of the ``${NAME}`` in the texts of decoded TOML or JSON."""
     if isinstance(value, str):
         yield from _VARIABLE.findall(value)
     elif isinstance(value, Mapping):
@@ -86,7 +105,7 @@ def variables(value: Any) -> Iterator[str]:
 
 
 def expand(value: Any, environ: Mapping[str, str]) -> Any:
-    """Put the environment's values in the place of ``${NAME}``; unknown ones stay."""
+    """Replace each ``${NAME}`` by the environment's value; unknown ones stay."""
     if isinstance(value, str):
         return _VARIABLE.sub(lambda found: environ.get(found[1], found[0]), value)
     if isinstance(value, Mapping):
@@ -95,6 +114,6 @@ def expand(value: Any, environ: Mapping[str, str]) -> Any:
 
 
 def missing_variables(value: Any, environ: Mapping[str, str]) -> list[str]:
-    """One sentence for each variable that is named and not set."""
+    """One sentence for each variable that is used and not set."""
     names = dict.fromkeys(variables(value))
     return [f"${{{name}}}: not set in the environment" for name in names if name not in environ]

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from filelock import FileLock, Timeout
-
 from harness.core.database import open_database
 from harness.core.errors import UsageError
+from harness.core.files import lock_file
 from harness.crawl.model import AddressState, FoundAddress, Lease, Note, Visit
 from harness.crawl.results.crawled_page import CrawledPage, pack
 from harness.crawl.scope import shape
@@ -93,7 +92,7 @@ class Frontier:
     """
 
     def __init__(self, folder: Path, earlier: Path | None = None) -> None:
-        self._lock = _lock(folder)
+        self._lock = lock_file(folder / ".lock", _busy(folder))
         self._base = open_database(
             folder / DATABASE_NAME,
             version=DATABASE_FORMAT,
@@ -323,15 +322,9 @@ def _lease_of(row: Sequence[Any]) -> Lease:
     )
 
 
-def _lock(folder: Path) -> FileLock:
-    """Lock a folder until the lock is released or its process ends."""
-    lock = FileLock(folder / ".lock", timeout=0, thread_local=False)
-    try:
-        lock.acquire()
-    except Timeout as busy:
-        raise UsageError(
-            f"a folder for one crawl at {folder}",
-            seen="another crawl is at work there",
-            remedy="Wait for its end, or name another folder with --out.",
-        ) from busy
-    return lock
+def _busy(folder: Path) -> UsageError:
+    return UsageError(
+        f"a folder for one crawl at {folder}",
+        seen="another crawl is at work there",
+        remedy="Wait for its end, or name another folder with --out.",
+    )

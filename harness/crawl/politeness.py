@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from protego import Protego
 
 from harness.core.charset import decode
-from harness.core.rate_limit import Pace
+from harness.core.rate_limit import RateLimiter
 from harness.crawl.explore.client import FetchRequest, FetchResult
 from harness.crawl.model import Lease
 from harness.crawl.scope import host_of
@@ -33,7 +33,7 @@ Get = Callable[[FetchRequest], Awaitable[FetchResult]]
 class _Host:
     """What is known of one host."""
 
-    pace: Pace
+    pace: RateLimiter
     rules: Protego | None = None
     rules_lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     rules_read: bool = False
@@ -71,7 +71,7 @@ class Politeness:
     def _host(self, url: str) -> _Host:
         name = host_of(url)
         if name not in self._hosts:
-            self._hosts[name] = _Host(Pace(self._per_second))
+            self._hosts[name] = _Host(RateLimiter(self._per_second))
         return self._hosts[name]
 
     async def allows(self, url: str) -> bool:
@@ -93,7 +93,7 @@ class Politeness:
         host.rules = Protego.parse(text)
         if delay := host.rules.crawl_delay(self._agent):
             slowest = min(1 / delay, self._per_second or 1 / delay)
-            host.pace = Pace(slowest)
+            host.pace = RateLimiter(slowest)
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps that a host's robots.txt names; () if it was not read."""
@@ -105,7 +105,7 @@ class Politeness:
         host = self._host(url)
         while (pause := host.pauses_until - time.time()) > 0:  # noqa: ASYNC110 - it may grow
             await asyncio.sleep(pause)
-        await host.pace.step()
+        await host.pace.wait()
 
     def retry_at(self, lease: Lease, fetched: FetchResult) -> float | None:
         """The time of the next attempt.

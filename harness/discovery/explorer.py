@@ -12,7 +12,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from harness.config.portal_words import portal_words
 from harness.core.errors import CaptureError, NeedsBrowser
-from harness.core.rate_limit import Pace
+from harness.core.rate_limit import RateLimiter
 from harness.core.text import fold
 from harness.core.url import origin
 from harness.discovery.observations import (
@@ -48,7 +48,7 @@ class PortalExplorer:
 
     tab: Tab
     guide_labels: tuple[str, ...]
-    pace: Pace
+    pace: RateLimiter
     max_pages: int = DEFAULT_PAGES
     is_enough: Callable[[Observations], bool] = lambda _observations: False
     observations: Observations = field(default_factory=Observations)
@@ -128,7 +128,7 @@ class PortalExplorer:
 
     async def _count_load(self) -> None:
         self._loads += 1
-        await self.pace.step()
+        await self.pace.wait()
 
     def _add(self, capture: Capture, moves: tuple[Link | Button, ...]) -> int:
         """Add a page and queue its links; a known page keeps its number."""

@@ -1,7 +1,6 @@
 """Compares wordings: how similar their meaning is, and whether one is the other with a mistake."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
@@ -11,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from harness.config.portal_words import portal_words
 from harness.config.suite import bundled_suite
+from harness.core.files import read_toml
 from harness.core.text import fold, split_label
 from harness.model.fact import Fact, fact
 
@@ -116,7 +116,7 @@ def _singular(word: str) -> str:
 @cache
 def _synonyms() -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
     """The groups of synonyms, and the words without meaning."""
-    data = tomllib.loads(bundled_suite().synonyms.read_text(encoding="utf-8"))
+    data = read_toml(bundled_suite().synonyms)
     groups = tuple(tuple(" ".join(_bare_words(word)) for word in group) for group in data["groups"])
     return groups, frozenset(word for text in data["empty"] for word in _bare_words(text))
 

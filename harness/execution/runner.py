@@ -10,7 +10,7 @@ from time import perf_counter
 from harness.accounts.model import save_accounts
 from harness.config.target import Target
 from harness.core.errors import MailError
-from harness.core.rate_limit import Pace
+from harness.core.rate_limit import RateLimiter
 from harness.driver.factory import open_engine
 from harness.driver.protocol import Engine
 from harness.execution.accounts.leases import AccountLeases, lease_accounts
@@ -75,7 +75,7 @@ class Runner:
         self._results = Results(portal_guide, config)
         self._stopped: Stopped | None = None
         self._order: tuple[str, ...] = ()
-        self._pace = Pace(target.pace.requests_per_second)
+        self._pace = RateLimiter(target.pace.requests_per_second)
         stops = (target.limits.stop, config.folder and config.folder / STOP_FILE)
         self._limits = SafetyLimits(self._pace, target.limits, [path for path in stops if path])
         self.portal: Portal | None = None

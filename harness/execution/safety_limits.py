@@ -7,7 +7,7 @@ from statistics import median
 
 from harness.config.sections import Limits
 from harness.core.errors import RunHalted
-from harness.core.rate_limit import Pace
+from harness.core.rate_limit import RateLimiter
 from harness.driver.protocol import Capture
 
 LAST = 20  # answers that are looked at together
@@ -28,9 +28,12 @@ class SafetyLimits:
     """
 
     def __init__(
-        self, pace: Pace | None = None, limits: Limits | None = None, stops: Sequence[Path] = ()
+        self,
+        pace: RateLimiter | None = None,
+        limits: Limits | None = None,
+        stops: Sequence[Path] = (),
     ) -> None:
-        self._pace = pace or Pace()
+        self._pace = pace or RateLimiter()
         self._limits = limits or Limits()
         self._stops = stops
         self._failed: deque[bool] = deque(maxlen=LAST)
@@ -46,7 +49,7 @@ class SafetyLimits:
             RunHalted: the run is to end.
         """
         self._look()
-        await self._pace.step()
+        await self._pace.wait()
         self._look()
         self._movements += 1
 

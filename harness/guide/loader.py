@@ -1,7 +1,6 @@
 """Reads the guide's data and refuses what is broken, all errors at once."""
 
 import hashlib
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from pydantic import ValidationError
 
 from harness.config.suite import SuiteLocation, bundled_suite
 from harness.core.errors import GuideError, UsageError
+from harness.core.files import read_toml
 from harness.core.validation import did_you_mean
 from harness.guide.claims import Action, Fits, KeptOut, Labelled, Leads, Mark, Offers, Refused
 from harness.guide.model import Chapter, Guide, Statement
@@ -84,7 +84,7 @@ def _all_of(make: Callable[[_A], _B], parts: Iterable[_A]) -> tuple[_B, ...]:
 
 
 def _names(path: Path) -> list[str]:
-    names = _read(path).get("chapters")
+    names = _read_data(path).get("chapters")
     if isinstance(names, list) and names and all(isinstance(name, str) for name in names):
         return names
     raise GuideError(
@@ -94,19 +94,17 @@ def _names(path: Path) -> list[str]:
     )
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise GuideError(
-            f"the guide's data in {path.name}",
-            seen=str(error),
-            remedy="Correct the file; each chapter is one TOML file named in guide.toml.",
-        ) from error
+def _read_data(path: Path) -> dict[str, Any]:
+    return read_toml(
+        path,
+        GuideError,
+        expected=f"the guide's data in {path.name}",
+        remedy="Correct the file; each chapter is one TOML file named in guide.toml.",
+    )
 
 
 def _chapter(path: Path) -> Chapter:
-    data = _read(path)
+    data = _read_data(path)
     raw = data.pop("statement", [])
     entries = raw if isinstance(raw, list) else [raw]
     data["statements"] = [_statement(entry, data.get("slug", "")) for entry in entries]

@@ -2,7 +2,6 @@
 
 import subprocess
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -11,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from harness.config.target import Target
 from harness.core.errors import LaunchError, TargetError, UsageError
+from harness.core.validation import no_match
 from harness.execution.portal_process import command_of, folder_of, placeholder_values
 
 LIST = "--list-alterations"
@@ -134,11 +134,10 @@ def _matches(alteration: Alteration, pattern: str) -> bool:
 
 
 def _no_match(pattern: str, offered: Sequence[Alteration]) -> UsageError:
-    names = [*dict.fromkeys(one.kind for one in offered), *(one.name for one in offered)]
-    near = get_close_matches(pattern, names, n=1, cutoff=0.5)
-    hint = f"Did you mean {near[0]!r}? " if near else ""
-    return UsageError(
+    return no_match(
         "an alteration or a kind that the pattern matches",
+        pattern,
+        [*dict.fromkeys(one.kind for one in offered), *(one.name for one in offered)],
         seen=f"{pattern!r} matches none of {len(offered)}",
-        remedy=f"{hint}docs/MUTANTS.md tells how to list them.",
+        remedy="docs/MUTANTS.md tells how to list them.",
     )

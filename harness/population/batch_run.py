@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from harness.config.target import Target
 from harness.core.errors import CaptureError
-from harness.core.rate_limit import Pace
+from harness.core.rate_limit import RateLimiter
 from harness.driver.factory import DriverOptions, open_engine
 from harness.guide.loader import load_guide
 from harness.population.account_list import Subject
@@ -35,10 +35,10 @@ class Way:
     share: float = 1.0
 
     @property
-    def pace(self) -> Pace:
+    def pace(self) -> RateLimiter:
         """How fast it may be asked."""
         rate = self.target.pace.requests_per_second
-        return Pace(rate * self.share if rate else None)
+        return RateLimiter(rate * self.share if rate else None)
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from harness.compare.noise.masking import Mask, names_of
 from harness.config.target import Target
 from harness.core.errors import CaptureError, NeedsBrowser
-from harness.core.rate_limit import Pace
+from harness.core.rate_limit import RateLimiter
 from harness.core.text import fold
 from harness.driver.protocol import Capture, Engine, FieldInput, Refused, Tab
 from harness.guide.claims import Action
@@ -55,7 +55,7 @@ class Searcher:
     promised: Guide
     engine: Engine
     base_url: str
-    pace: Pace
+    pace: RateLimiter
 
     def __post_init__(self) -> None:
         self._guide = guide_for_portal(self.promised, self.target.words, ())
@@ -117,7 +117,7 @@ class Searcher:
         raise _Stray(f"no « {claim.label} » on {statement.page}")
 
     async def _paced(self, move: Callable[[], Awaitable[Capture]]) -> Capture:
-        await self.pace.step()
+        await self.pace.wait()
         return await move()
 
     def _must_be(self, page: str, seen: Capture) -> Capture:

@@ -14,7 +14,7 @@ from harness.accounts.model import Account, Needs, save_accounts
 from harness.accounts.store import accounts_of
 from harness.config.target import Target
 from harness.core.errors import Fault, UsageError
-from harness.core.rate_limit import Pace
+from harness.core.rate_limit import RateLimiter
 from harness.driver.factory import DriverOptions, open_engine
 from harness.execution.accounts.leases import AccountLeases
 from harness.execution.portal_process import Portal, launch
@@ -91,7 +91,7 @@ class Desk:
         self._stack = AsyncExitStack()
         self._folder = Path(mkdtemp(prefix="codes-perdus-"))
         self._limits = SafetyLimits(
-            Pace(suite.target.pace.requests_per_second), suite.target.limits
+            RateLimiter(suite.target.pace.requests_per_second), suite.target.limits
         )
         self._mails: MailSource | None = None
         self._portal: Portal | None = None

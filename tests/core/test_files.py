@@ -1,11 +1,21 @@
-"""Tables for spreadsheets and programs."""
+"""Files are read and written whole; none outside of its folder; tables for two readers."""
 
 import json
+import stat
 from pathlib import Path
 
 import pytest
 
-from harness.core.files import is_within, read_within, table_cell, write_table
+from harness.core.errors import TargetError
+from harness.core.files import (
+    is_within,
+    lock_file,
+    read_toml,
+    read_within,
+    table_cell,
+    write_table,
+    write_whole,
+)
 
 
 def test_a_table_is_written_twice(tmp_path: Path) -> None:
@@ -42,3 +52,34 @@ def test_only_what_lies_in_the_folder_is_read(tmp_path: Path) -> None:
     assert [read_within(folder, path, 9) for path in ("out", "../secret", "gone", "x\x00")] == [
         b""
     ] * 4
+
+
+def test_a_toml_file_that_cannot_be_read(tmp_path: Path) -> None:
+    """Missing, no TOML, no UTF-8: always the error that the caller wants."""
+    (tmp_path / "no.toml").write_text("=")
+    (tmp_path / "latin.toml").write_bytes(b"a = '\xe9'")
+    for name in ("none", "no", "latin"):
+        with pytest.raises(TargetError, match=f"{name}.toml"):
+            read_toml(tmp_path / f"{name}.toml", TargetError)
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_a_file_is_written_whole(tmp_path: Path, *, private: bool) -> None:
+    """No draft stays beside it; a private one is its owner's alone."""
+    path = tmp_path / "a.txt"
+    write_whole(path, "one", private=private)
+    write_whole(path, "two", private=private)
+    assert path.read_text() == "two"
+    assert list(tmp_path.iterdir()) == [path]
+    assert private is (stat.S_IMODE(path.stat().st_mode) == 0o600)
+
+
+def test_a_file_has_one_lock(tmp_path: Path) -> None:
+    """The second waits for the first to release it; a folder that is missing is not made."""
+    lock = lock_file(tmp_path / "lock", ValueError("busy"))
+    with pytest.raises(ValueError, match="busy"):
+        lock_file(tmp_path / "lock", ValueError("busy"))
+    lock.release()
+    lock_file(tmp_path / "lock", ValueError("busy")).release()
+    with pytest.raises(FileNotFoundError):
+        lock_file(tmp_path / "none" / "lock", ValueError("busy"))

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from harness.core.errors import EnvironmentFault
-from harness.core.process_pool import each, each_in_order
+from harness.core.process_pool import run_each, run_in_order
 
 
 def test_each_task_is_done_once() -> None:
     """In other processes, in whatever order they end."""
-    results = dict(each(squared, range(5), processes=2))
+    results = dict(run_each(squared, range(5), processes=2))
     assert results.keys() == {0, 1, 4, 9, 16}
     assert os.getpid() not in results.values()
 
@@ -29,12 +29,12 @@ def squared(number: int) -> tuple[int, int]:
 def test_a_process_that_dies_is_a_fault_of_the_environment() -> None:
     """With something to do about it."""
     with pytest.raises(EnvironmentFault, match=r"live until the end.*--jobs"):
-        list(each(os._exit, [9], processes=1))
+        list(run_each(os._exit, [9], processes=1))
 
 
 def test_who_wants_no_more_leaves_nobody_at_work() -> None:
     """The one that sleeps for a minute is not waited for."""
-    coming = each(time.sleep, [0.0, 60.0], processes=1)
+    coming = run_each(time.sleep, [0.0, 60.0], processes=1)
     next(coming)
     coming.close()
     assert not multiprocessing.active_children()
@@ -45,9 +45,9 @@ def test_nobody_works_on_for_a_process_that_was_killed(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     program = (
-        "from harness.core.process_pool import each\n"
+        "from harness.core.process_pool import run_each\n"
         "from tests.core.test_process_pool import hold\n"
-        f"list(each(hold, [{str(pipe)!r}], 1))"
+        f"list(run_each(hold, [{str(pipe)!r}], 1))"
     )
     with subprocess.Popen([sys.executable, "-c", program]) as parent, pipe.open("rb") as held:
         assert held.read(1) == b"!"
@@ -71,7 +71,7 @@ def test_results_come_in_the_order_of_their_tasks() -> None:
             taken.append(number)
             yield number
 
-    coming = each_in_order(squared, tasks(), processes=2, remedy="Try again.")
+    coming = run_in_order(squared, tasks(), processes=2, remedy="Try again.")
     assert next(coming)[0] == 0
     assert len(taken) <= 5
     assert [square for square, _ in coming] == [number**2 for number in range(1, 12)]

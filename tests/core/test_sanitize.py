@@ -29,7 +29,7 @@ def test_french_typography_is_kept() -> None:
 
 def test_long_texts_keep_both_ends() -> None:
     """What is cut tells how much, and where a text ends is worth knowing."""
-    cut = clipped("a" * 500 + "end", most=60)
+    cut = clipped("a" * 500 + "end", limit=60)
     assert cut.startswith("aaa")
     assert cut.endswith("end")
     assert len(cut) < 80

@@ -6,7 +6,6 @@ from harness.core.text import (
     Label,
     closest,
     contains,
-    difference,
     fold,
     is_mark,
     similarity,
@@ -192,10 +191,3 @@ class TestLikeness:
     def test_closest_of_nothing(self) -> None:
         """No texts, no passage."""
         assert closest("Votre code", []) == ("", 0.0)
-
-    def test_difference(self) -> None:
-        """Each word that differs is bracketed by the side that it belongs to."""
-        assert (
-            difference("Votre Nom de famille", "Votre Prénom de famille entier")
-            == "Votre [-Nom-] {+Prénom+} de famille {+entier+}"
-        )

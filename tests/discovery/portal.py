@@ -1,6 +1,6 @@
 """Portals made of the guide's pages in any words, for looks that need no browser."""
 
-from harness.core.rate_limit import Pace
+from harness.core.rate_limit import RateLimiter
 from harness.core.text import fold
 from harness.discovery.explorer import PortalExplorer
 from harness.discovery.observations import Observations
@@ -85,7 +85,7 @@ def _is(link: Link, claim: Action) -> bool:
 async def looked(pages: dict[str, Page], most: int = 40) -> Observations:
     """A look at made-up pages."""
     labels = tuple(c.label for slug in PAGES for c in GUIDE.actions(slug))
-    return await PortalExplorer(MadeUp(pages), labels, Pace(), most).explore(HOST)  # type: ignore[arg-type]
+    return await PortalExplorer(MadeUp(pages), labels, RateLimiter(), most).explore(HOST)  # type: ignore[arg-type]
 
 
 async def proposed(pages: dict[str, Page]) -> Proposal:

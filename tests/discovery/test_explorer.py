@@ -1,7 +1,7 @@
 """A look at a portal sends nothing, stays on the host, and has an end."""
 
 from harness.core.errors import Unreachable
-from harness.core.rate_limit import Pace
+from harness.core.rate_limit import RateLimiter
 from harness.discovery.explorer import PortalExplorer
 from harness.discovery.observations import Observations
 from harness.driver.protocol import Capture
@@ -120,7 +120,7 @@ async def test_it_ends_when_enough_was_seen() -> None:
 
 def _explorer(window: MadeUp, most: int = 40, enough: object = None) -> PortalExplorer:
     stop = enough if callable(enough) else _never
-    return PortalExplorer(window, (), Pace(), most, stop)  # type: ignore[arg-type]
+    return PortalExplorer(window, (), RateLimiter(), most, stop)  # type: ignore[arg-type]
 
 
 def _never(observations: Observations) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from harness.config.sections import Limits
 from harness.core.errors import RunHalted
-from harness.core.rate_limit import Pace
+from harness.core.rate_limit import RateLimiter
 from harness.driver.protocol import Capture
 from harness.execution.safety_limits import LAST, SafetyLimits
 from harness.model.exchange import Exchange
@@ -113,7 +113,7 @@ async def test_the_pace_counts_each_document() -> None:
     async def sleep(seconds: float) -> None:
         waited.append(seconds)
 
-    caution = SafetyLimits(Pace(0.001, sleep))
+    caution = SafetyLimits(RateLimiter(0.001, sleep))
     await caution.step()
     caution.heed(page(documents=3))
     await caution.step()
@@ -127,9 +127,9 @@ async def test_a_pause_asked_for_slows_the_pace() -> None:
     async def sleep(seconds: float) -> None:
         waited.append(seconds)
 
-    pace = Pace(None, sleep)
+    pace = RateLimiter(None, sleep)
     pace.slow_down(1000)
     pace.slow_down(10)
-    await pace.step()
-    await pace.step()
+    await pace.wait()
+    await pace.wait()
     assert waited == [pytest.approx(1000, abs=60)]

@@ -9,7 +9,7 @@ from itertools import islice
 from rapidfuzz import fuzz
 
 from harness.core.charset import decode
-from harness.core.process_pool import each_in_order
+from harness.core.process_pool import run_in_order
 from harness.core.text import fold
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.template_analysis import analyse_template
@@ -62,7 +62,7 @@ def read_documents(
     if len(first) < _MIN_FOR_PROCESSES:
         return
     batches = iter(lambda: list(islice(rest, _BATCH)), [])
-    for pages in each_in_order(
+    for pages in run_in_order(
         partial(read_batch, missing=missing),
         batches,
         processes or os.cpu_count() or 1,

@@ -5,7 +5,7 @@ from time import monotonic
 
 from rich.console import Console
 
-from harness.core.console import Piece, Printer
+from harness.core.console import Printer, StyledText
 from harness.core.sanitize import clipped, seconds
 from harness.execution.events import (
     Event,
@@ -128,7 +128,7 @@ class Terminal:
             (f"{count}{notes}  {seconds(walk.walking + walk.judging)}", "dim"),
         )
 
-    def _verdict(self, verdict: Verdict) -> tuple[Piece, Piece]:
+    def _verdict(self, verdict: Verdict) -> tuple[StyledText, StyledText]:
         mark, style = MARKS[verdict], _STYLES[verdict]
         return (mark, style), (
             f" {self._catalogue.text(f'verdict-{verdict}'):<{self._wide}}",
