@@ -41,7 +41,7 @@ who are registered and people who are not, a hundred wrong codes, eight generati
 - *Cookies* are known by a digest that another run computes otherwise: enough to see one renewed, of no use to anybody else.
 - *Forged hosts* need `--driver http`; a portal that refuses them, by a status or by hanging up, passes. Redirects to the forged host are
   told and never followed.
-- Over http on the machine itself, `Secure` and `Strict-HttpClient-Security` are unobservable, and said to be.
+- Over http on the machine itself, `Secure` and `Strict-Transport-Security` are unobservable, and said to be.
 """
 _ACCESSIBILITY = """\
 In the browser only: axe-core tries its rules in every frame of every distinct page, beside the page's own scripts and whatever policy
