@@ -17,8 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from harness.app.mutation_run import CORE
 from harness.app.suite import all_scenarios, plan_all
-from harness.cli.mutants import CORE
 from harness.compare.engine import compare
 from harness.compare.model import Comparison, Ruling
 from harness.compare.portal_runs import PortalRuns
@@ -30,8 +30,13 @@ from harness.execution.runner import Runner
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.model.journal import Journal
-from harness.mutation.alteration import Alteration, Type, choose, listed
-from harness.mutation.scenario_selection import Order, Planner
+from harness.mutation.alteration import (
+    Alteration,
+    AlterationType,
+    choose_alterations,
+    list_alterations,
+)
+from harness.mutation.scenario_selection import TrialPlan, TrialPlanner
 from harness.planning.plan import Plan
 from harness.runs.kept_run import KeptRun
 
@@ -49,7 +54,7 @@ class Result:
     """
 
     alteration: str
-    type: Type
+    type: AlterationType
     wrong: tuple[str, ...]
 
 
@@ -84,7 +89,7 @@ def walk(slugs: Iterable[str], at_once: int, folder: Path | None, *more: str) ->
     return {journal.head.scenario: journal for journal in runner.journals}
 
 
-def try_alteration(folder: Path, order: Order) -> Result:
+def try_alteration(folder: Path, order: TrialPlan) -> Result:
     """Play an alteration, and compare it with the unaltered portal."""
     one = order.alteration
     try:
@@ -106,22 +111,22 @@ def _ruled(comparison: Comparison, ruling: Ruling) -> set[str]:
     return {difference.statement for difference in comparison.having(ruling)}
 
 
-def _variation(folder: Path, order: Order) -> tuple[str, ...]:
-    walked = walk(order.first, order.at_once, None, "--variation", order.alteration.name)
+def _variation(folder: Path, order: TrialPlan) -> tuple[str, ...]:
+    walked = walk(order.first, order.jobs, None, "--variation", order.alteration.name)
     found = _compared(unaltered(folder), walked)
     bad = _ruled(found, Ruling.REGRESSION) | {fault.sentence for fault in found.faults}
     return (f"regression of {', '.join(sorted(bad))}",) if bad else ()
 
 
-def _mutant(folder: Path, order: Order) -> tuple[str, ...]:
+def _mutant(folder: Path, order: TrialPlan) -> tuple[str, ...]:
     alteration = order.alteration
     declared = set(alteration.breaks)
     walked: dict[str, Journal] = {}
     for slugs in (order.first, *order.then):
-        walked |= walk(slugs, order.at_once, None, "--mutant", alteration.name)
+        walked |= walk(slugs, order.jobs, None, "--mutant", alteration.name)
         if _ruled(_compared(unaltered(folder), walked), Ruling.REGRESSION) & declared:
             break
-    again = walk(walked, order.at_once, None, "--mutant", alteration.name)
+    again = walk(walked, order.jobs, None, "--mutant", alteration.name)
     as_new, as_old = _compared(unaltered(folder), walked), _reverse(folder, walked)
     twice = _compared(walked, again)
     alike = {one.statement for one in twice.shared_failures} | _ruled(twice, Ruling.BOTH_BREAK)
@@ -141,12 +146,16 @@ def _reverse(folder: Path, walked: Journals) -> Comparison:
     )
 
 
-def orders(patterns: Iterable[str]) -> list[Order]:
+def orders(patterns: Iterable[str]) -> list[TrialPlan]:
     """The alterations to try: mutants first, of each kind the longest first."""
     guide, target, plans = inputs()
-    planner = Planner(guide, tuple(plans.values()), CORE, by_page=True)
+    planner = TrialPlanner(guide, tuple(plans.values()), CORE, by_page=True)
     chosen = [
-        a for a in choose(listed(target), tuple(patterns), tuple(Type)) if _visible_over_http(a)
+        a
+        for a in choose_alterations(
+            list_alterations(target), tuple(patterns), tuple(AlterationType)
+        )
+        if _visible_over_http(a)
     ]
     made = map(planner.order, chosen)
     return sorted(made, key=lambda order: (not order.alteration.is_mutant, -order.movements))
@@ -171,7 +180,7 @@ def main() -> int:
                 print(f"{result.type} {result.alteration}: {'; '.join(result.wrong)}", flush=True)
             if not len(results) % _REPORT_EVERY:
                 print(f"{len(results)} tried, {perf_counter() - begun:.0f} s", flush=True)
-    for kind in Type:
+    for kind in AlterationType:
         own = [result for result in results if result.type is kind]
         good = sum(not result.wrong for result in own)
         print(f"{good} of {len(own)} {kind}s as they should be")

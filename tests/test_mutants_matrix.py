@@ -10,16 +10,16 @@ from operator import attrgetter
 
 import pytest
 
+from harness.app.mutation_run import CORE, MAIL_TIMEOUT
 from harness.app.suite import all_scenarios, plan_all
-from harness.cli.mutants import CORE, PATIENCE
 from harness.config.target import load_target
 from harness.guide.loader import load_guide
-from harness.mutation.alteration import Alteration, Type, parse
-from harness.mutation.driver_pool import Engines
-from harness.mutation.matrix import Row, Status, assess
-from harness.mutation.scenario_selection import Order, Planner
+from harness.mutation.alteration import Alteration, AlterationType, parse
+from harness.mutation.driver_pool import DriverPool
+from harness.mutation.matrix import MatrixRow, RowStatus, assess_trial
+from harness.mutation.scenario_selection import TrialPlan, TrialPlanner
 from harness.mutation.trial import BLAMED
-from harness.mutation.trial_runner import Bench
+from harness.mutation.trial_runner import TrialRunner
 from harness.planning.plan import Plan
 from reference_impl.catalogue import listing
 
@@ -53,7 +53,7 @@ EXACTLY = {
 """Mutants, and all that may be blamed on each."""
 
 
-def of_each_kind(wanted: Type, number: int) -> list[Alteration]:
+def of_each_kind(wanted: AlterationType, number: int) -> list[Alteration]:
     """The first of each kind, and the last where two are asked for, by their names."""
     found = [one for one in ALTERATIONS if one.type is wanted and "http" in one.visible]
     found.sort(key=attrgetter("kind", "name"))
@@ -68,21 +68,25 @@ def plans() -> tuple[Plan, ...]:
 
 
 @cache
-def planner() -> Planner:
+def planner() -> TrialPlanner:
     """What chooses the scenarios."""
-    return Planner(GUIDE, plans(), CORE)
+    return TrialPlanner(GUIDE, plans(), CORE)
 
 
-def tried(one: Alteration, order: Order | None = None, *, edition: str | None = None) -> Row:
+def tried(
+    one: Alteration, order: TrialPlan | None = None, *, edition: str | None = None
+) -> MatrixRow:
     """The row of an alteration in the matrix."""
     by_slug = {plan.scenario.slug: plan for plan in plans()}
     target = load_target(edition)
-    bench = Bench(GUIDE, target, by_slug, Engines("http", target), patience=PATIENCE)
-    trial = asyncio.run(bench.work(order or planner().order(one)))
+    bench = TrialRunner(
+        GUIDE, target, by_slug, DriverPool("http", target), mail_timeout=MAIL_TIMEOUT
+    )
+    trial = asyncio.run(bench.run(order or planner().plan_for(one)))
     bad = (finding for finding in trial.findings if finding.verdict in BLAMED)
     told = (f"{f.scenario}: {f.statement}: {f.expected}; {f.seen}" for f in bad)
     print(*trial.faults, trial.output, *told, sep="\n")  # noqa: T201 - shown where it fails
-    return assess(one, trial, [statement.slug for statement in GUIDE])
+    return assess_trial(one, trial, [statement.slug for statement in GUIDE])
 
 
 def test_there_are_enough() -> None:
@@ -100,37 +104,37 @@ def test_each_mutant_declares_statements_that_scenarios_exercise() -> None:
         assert set(one.breaks) <= exercised, one.name
 
 
-@pytest.mark.parametrize("one", of_each_kind(Type.MUTANT, 2), ids=attrgetter("name"))
+@pytest.mark.parametrize("one", of_each_kind(AlterationType.MUTANT, 2), ids=attrgetter("name"))
 def test_a_defect_is_noticed_and_nothing_else_is_blamed(one: Alteration) -> None:
     """A declared statement fails; what fails is declared; the defect was switched on."""
     row = tried(one)
-    assert (row.status, row.collateral, row.faults) == (Status.KILLED, (), ())
+    assert (row.status, row.collateral, row.faults) == (RowStatus.KILLED, (), ())
 
 
-@pytest.mark.parametrize("one", of_each_kind(Type.VARIATION, 1), ids=attrgetter("name"))
+@pytest.mark.parametrize("one", of_each_kind(AlterationType.VARIATION, 1), ids=attrgetter("name"))
 def test_a_variation_is_blamed_for_nothing(one: Alteration) -> None:
     """Another portal that keeps the guide passes as the plain one does."""
-    row = tried(one, Order(one, SHORT, (), movements=0))
-    assert (row.status, row.collateral, row.unreached) == (Status.KEPT, (), ())
+    row = tried(one, TrialPlan(one, SHORT, (), movements=0))
+    assert (row.status, row.collateral, row.unreached) == (RowStatus.KEPT, (), ())
 
 
 @pytest.mark.parametrize(
     ("name", "status"),
     [
-        ("step-2-bcr-mark-single", Status.KILLED),
-        ("search-refused-in-silence", Status.KILLED),
-        ("home-brand-lost", Status.ABSENT),
+        ("step-2-bcr-mark-single", RowStatus.KILLED),
+        ("search-refused-in-silence", RowStatus.KILLED),
+        ("home-brand-lost", RowStatus.ABSENT),
     ],
 )
-def test_in_another_edition(name: str, status: Status) -> None:
+def test_in_another_edition(name: str, status: RowStatus) -> None:
     """A defect is noticed there too, or the edition says that it has nothing of it."""
-    row = tried(BY_NAME[Type.MUTANT, name], edition="legacy")
+    row = tried(BY_NAME[AlterationType.MUTANT, name], edition="legacy")
     assert (row.status, row.collateral, row.faults) == (status, (), ())
 
 
 @pytest.mark.parametrize("name", EXACTLY)
 def test_exactly_these_statements_notice(name: str) -> None:
     """No more and no fewer."""
-    row = tried(BY_NAME[Type.MUTANT, name])
+    row = tried(BY_NAME[AlterationType.MUTANT, name])
     assert set(row.killed_by) == EXACTLY[name]
     assert not row.collateral

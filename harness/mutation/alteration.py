@@ -19,7 +19,7 @@ _LAST_LINES = 10
 _NO_ADDRESS = ("127.0.0.1", 1)  # the list is printed without a portal, so nothing is sent there
 
 
-class Type(StrEnum):
+class AlterationType(StrEnum):
     """What an alteration is meant to be."""
 
     MUTANT = "mutant"
@@ -40,7 +40,7 @@ class Alteration(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
-    type: Type
+    type: AlterationType
     kind: str
     summary: str
     breaks: tuple[str, ...] = ()
@@ -49,13 +49,13 @@ class Alteration(BaseModel):
     @property
     def is_mutant(self) -> bool:
         """It is meant to break something."""
-        return self.type is Type.MUTANT
+        return self.type is AlterationType.MUTANT
 
 
 _LISTING = TypeAdapter(tuple[Alteration, ...])
 
 
-def listed(target: Target) -> tuple[Alteration, ...]:
+def list_alterations(target: Target) -> tuple[Alteration, ...]:
     """Ask a target's command for its alterations.
 
     Raises:
@@ -110,8 +110,10 @@ def _failed(name: str, seen: str) -> LaunchError:
     )
 
 
-def choose(
-    found: Sequence[Alteration], patterns: Iterable[str], types: Iterable[Type] = Type
+def choose_alterations(
+    found: Sequence[Alteration],
+    patterns: Iterable[str],
+    types: Iterable[AlterationType] = AlterationType,
 ) -> tuple[Alteration, ...]:
     """The alterations of some types whose name or kind matches one of the patterns.
 

@@ -1,4 +1,4 @@
-"""The matrix as files: JSON for programs, CSV for spreadsheets, Markdown for people."""
+"""Writes the matrix as JSON, CSV and Markdown."""
 
 import csv
 import json
@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Any
 
-from harness.mutation.matrix import UNTRIED, Matrix, Row, Status
+from harness.mutation.matrix import UNTRIED, Matrix, MatrixRow, RowStatus
 from harness.mutation.trial import Trial
 
 KILLS, COLLATERAL, SILENT, UNREACHED = "x", "!", "-", "u"
-_MANY = 6  # statements told in one cell
+MAX_CELL_ITEMS = 6  # statements listed in one cell
 
 
 def as_json(matrix: Matrix, seconds: float) -> str:
-    """All rows and the sums; the time stands apart, all else is the same in each run."""
+    """All rows and the sums. Only `measured` changes from run to run."""
     document = {
         "driver": matrix.driver,
         "sums": sums(matrix),
@@ -27,29 +27,29 @@ def as_json(matrix: Matrix, seconds: float) -> str:
 
 
 def sums(matrix: Matrix) -> dict[str, Any]:
-    """The numbers that tell the matrix in short."""
+    """The counts of the matrix, by name."""
     return {
         "mutants": len(matrix.tried),
-        "killed": len(matrix.mutants(Status.KILLED)),
+        "killed": len(matrix.mutants(RowStatus.KILLED)),
         "kill_rate": round(matrix.kill_rate, 4),
-        "survived": len(matrix.mutants(Status.SURVIVED)),
+        "survived": len(matrix.mutants(RowStatus.SURVIVED)),
         "with_collateral": len(matrix.with_collateral),
         "variations": len(matrix.variations()) - len(matrix.variations(*UNTRIED)),
-        "false_alarms": len(matrix.variations(Status.BLAMED)),
-        "not_switched_on": len(matrix.having(Status.OFF)),
-        "faults": len(matrix.faulty) - len(matrix.having(Status.OFF)),
-        "not_visible": len(matrix.having(Status.UNSEEN)),
-        "do_not_apply": len(matrix.having(Status.ABSENT)),
+        "false_alarms": len(matrix.variations(RowStatus.BLAMED)),
+        "not_switched_on": len(matrix.having(RowStatus.OFF)),
+        "faults": len(matrix.faulty) - len(matrix.having(RowStatus.OFF)),
+        "not_visible": len(matrix.having(RowStatus.UNSEEN)),
+        "do_not_apply": len(matrix.having(RowStatus.ABSENT)),
         "unbroken_statements": len(matrix.unbroken),
         "exit_code": matrix.exit_code,
     }
 
 
-def _entry(row: Row) -> dict[str, Any]:
-    told = row.model_dump(mode="json", exclude={"alteration"}, exclude_defaults=True)
+def _entry(row: MatrixRow) -> dict[str, Any]:
+    facts = row.model_dump(mode="json", exclude={"alteration"}, exclude_defaults=True)
     about = row.alteration
     head = {"name": about.name, "type": about.type, "kind": about.kind, "breaks": about.breaks}
-    return {**head, **told}
+    return {**head, **facts}
 
 
 def as_csv(matrix: Matrix) -> str:
@@ -68,7 +68,7 @@ def as_csv(matrix: Matrix) -> str:
     return out.getvalue()
 
 
-def _cells(row: Row) -> dict[str, str]:
+def _cells(row: MatrixRow) -> dict[str, str]:
     return {
         **dict.fromkeys(row.unreached, UNREACHED),
         **dict.fromkeys(row.silent, SILENT),
@@ -78,7 +78,7 @@ def _cells(row: Row) -> dict[str, str]:
 
 
 def evidence(trials: Iterable[Trial]) -> str:
-    """What was expected and seen on each alteration, as JSON lines; changes from run to run."""
+    """The findings of each trial as JSON lines; they change from run to run."""
     return "".join(
         json.dumps(line, ensure_ascii=False) + "\n" for trial in trials for line in _lines(trial)
     )
@@ -86,22 +86,22 @@ def evidence(trials: Iterable[Trial]) -> str:
 
 def _lines(trial: Trial) -> Iterator[dict[str, Any]]:
     head = {"alteration": trial.alteration}
-    told = trial.model_dump(mode="json", include={"acted", "seconds", "faults", "output"})
-    yield {**head, **told}
+    facts = trial.model_dump(mode="json", include={"acted", "seconds", "output"})
+    yield {**head, **facts, "faults": [str(fault) for fault in trial.faults]}
     for finding in trial.findings:
         yield {**head, **finding.model_dump(mode="json", exclude={"evidence", "line"})}
 
 
 def as_markdown(matrix: Matrix) -> str:
-    """The sums, then what asks for attention, then all rows."""
+    """The sums, then the rows that need attention, then all rows."""
     parts = [
         "# Mutants\n",
         f"Driver: {matrix.driver}\n",
         _bullets(summary(matrix)),
         _section("Faults of the matrix", matrix.faulty, ("faults",)),
-        _section("Survivors", matrix.mutants(Status.SURVIVED), ("silent", "barred", "untried")),
+        _section("Survivors", matrix.mutants(RowStatus.SURVIVED), ("silent", "barred", "untried")),
         _section("Collateral", matrix.with_collateral, ("collateral",)),
-        _section("False alarms", matrix.variations(Status.BLAMED), ("collateral", "unreached")),
+        _section("False alarms", matrix.variations(RowStatus.BLAMED), ("collateral", "unreached")),
         "\n## All mutants\n",
         _rows(matrix.mutants(), ("killed_by", "collateral", "silent", "barred")),
         "\n## All variations\n",
@@ -113,11 +113,11 @@ def as_markdown(matrix: Matrix) -> str:
 
 
 def summary(matrix: Matrix) -> list[str]:
-    """The sums in words, one line each."""
+    """The sums as sentences, one line each."""
     mutants = matrix.tried
     variations = tuple(row for row in matrix.variations() if row.status not in UNTRIED)
-    killed, survived = matrix.mutants(Status.KILLED), matrix.mutants(Status.SURVIVED)
-    alarms, hidden = matrix.variations(Status.BLAMED), matrix.having(Status.UNSEEN)
+    killed, survived = matrix.mutants(RowStatus.KILLED), matrix.mutants(RowStatus.SURVIVED)
+    alarms, hidden = matrix.variations(RowStatus.BLAMED), matrix.having(RowStatus.UNSEEN)
     failed = len(matrix.statements) - len(matrix.unbroken)
     lines = [
         f"{len(killed)} of {len(mutants)} mutants killed ({matrix.kill_rate:.1%})",
@@ -127,17 +127,17 @@ def summary(matrix: Matrix) -> list[str]:
         f"{len(matrix.faulty)} faults of the matrix",
         f"{failed} of {len(matrix.statements)} statements failed on some mutant",
     ]
-    absent = matrix.having(Status.ABSENT)
+    absent = matrix.having(RowStatus.ABSENT)
     lines += [f"{len(hidden)} not tried: the driver cannot see them"] if hidden else []
     lines += [f"{len(absent)} do not apply: this portal has nothing of them"] if absent else []
     return lines
 
 
-def _section(title: str, rows: Sequence[Row], columns: tuple[str, ...]) -> str:
+def _section(title: str, rows: Sequence[MatrixRow], columns: tuple[str, ...]) -> str:
     return f"\n## {title}\n\n{_rows(rows, columns)}" if rows else ""
 
 
-def _rows(rows: Sequence[Row], columns: tuple[str, ...]) -> str:
+def _rows(rows: Sequence[MatrixRow], columns: tuple[str, ...]) -> str:
     if not rows:
         return "None.\n"
     heads = ("alteration", "kind", "status", *(column.replace("_", " ") for column in columns))
@@ -150,9 +150,9 @@ def _rows(rows: Sequence[Row], columns: tuple[str, ...]) -> str:
 
 
 def _cell(items: Sequence[str]) -> str:
-    told = [f"`{item}`" for item in items[:_MANY]]
-    more = [f"{len(items) - _MANY} more"] if len(items) > _MANY else []
-    return ", ".join((*told, *more)).replace("|", "\\|").replace("\n", " ")
+    shown = [f"`{item}`" for item in items[:MAX_CELL_ITEMS]]
+    more = [f"{len(items) - MAX_CELL_ITEMS} more"] if len(items) > MAX_CELL_ITEMS else []
+    return ", ".join((*shown, *more)).replace("|", "\\|").replace("\n", " ")
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -1,10 +1,9 @@
-"""The matrix: which statement notices which alteration, and what it says about the suite."""
+"""The matrix: which statement detects which alteration."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
-
+from harness.core.value import Value
 from harness.model.finding import Finding
 from harness.mutation.alteration import Alteration
 from harness.mutation.trial import BLAMED, Trial
@@ -14,8 +13,8 @@ WEAK = 1
 FAULT = 3
 
 
-class Status(StrEnum):
-    """What is known of an alteration after its trial."""
+class RowStatus(StrEnum):
+    """The result of an alteration's trial."""
 
     KILLED = "killed"
     """A statement that the mutant declares fails."""
@@ -26,38 +25,36 @@ class Status(StrEnum):
     BLAMED = "blamed"
     """A statement fails on a variation: a false alarm."""
     OFF = "not switched on"
-    """The portal did not say that it is altered, or the altered code never acted."""
+    """The portal did not report that it is altered, or the altered code never ran."""
     FAULT = "fault"
-    """Something beside the portal broke, so that nothing is known."""
+    """Something beside the portal broke, so the trial has no result."""
     UNSEEN = "not visible"
-    """The driver cannot see it: it was not tried, or never came to where the defect is."""
+    """The driver cannot observe it: it was not tried, or no scenario reached the defect."""
     ABSENT = "does not apply"
-    """The portal has nothing of what it alters, and says so."""
+    """The portal reported that it does not have what the alteration changes."""
 
 
-UNTRIED = frozenset({Status.UNSEEN, Status.ABSENT})
-"""What tells nothing of the suite."""
+UNTRIED = frozenset({RowStatus.UNSEEN, RowStatus.ABSENT})
+"""Results that say nothing about the suite."""
 
 
-class Row(BaseModel):
-    """One alteration with what noticed it; statements and scenarios by their slugs.
+class MatrixRow(Value):
+    """One alteration and what detected it; statements and scenarios by their slugs.
 
     Attributes:
         killed_by: declared statements that fail.
         silent: declared statements that were judged, and pass.
         barred: declared statements that were not reached.
-        untried: declared statements that no walked scenario exercises.
+        untried: declared statements that no scenario of the trial exercises.
         collateral: statements that fail, though they are not declared.
-        unreached: statements, declared or not, that were not reached; no collateral.
+        unreached: statements, declared or not, that were not reached; these are no collateral.
         seen_in: for each statement that fails, the first scenario where it does.
-        scenarios: what was walked.
-        faults: what broke, without what changes from run to run.
+        scenarios: those that ran.
+        faults: the subjects of the faults, which are the same in each run.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     alteration: Alteration
-    status: Status
+    status: RowStatus
     killed_by: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     barred: tuple[str, ...] = ()
@@ -69,7 +66,7 @@ class Row(BaseModel):
     faults: tuple[str, ...] = ()
 
 
-class Matrix(BaseModel):
+class Matrix(Value):
     """All rows, in the order of the list of alterations.
 
     Attributes:
@@ -77,66 +74,64 @@ class Matrix(BaseModel):
         statements: slugs of all statements that the walks can exercise, in the guide's order.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     driver: str
     statements: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
 
-    def mutants(self, *status: Status) -> tuple[Row, ...]:
+    def mutants(self, *status: RowStatus) -> tuple[MatrixRow, ...]:
         """The rows of mutants, of some status only if any is given."""
         return tuple(r for r in self.having(*status) if r.alteration.is_mutant)
 
-    def variations(self, *status: Status) -> tuple[Row, ...]:
+    def variations(self, *status: RowStatus) -> tuple[MatrixRow, ...]:
         """The rows of variations, of some status only if any is given."""
         return tuple(r for r in self.having(*status) if not r.alteration.is_mutant)
 
-    def having(self, *status: Status) -> tuple[Row, ...]:
+    def having(self, *status: RowStatus) -> tuple[MatrixRow, ...]:
         """The rows of some status; all if none is given."""
         return tuple(row for row in self.rows if not status or row.status in status)
 
     @property
-    def tried(self) -> tuple[Row, ...]:
-        """The mutants that count: those that the driver can see, of what the portal has."""
+    def tried(self) -> tuple[MatrixRow, ...]:
+        """The mutants that count: the driver can observe them, and they apply to the portal."""
         return tuple(row for row in self.mutants() if row.status not in UNTRIED)
 
     @property
     def kill_rate(self) -> float:
         """The share of the mutants that were killed, 0 to 1; 1 where there are none."""
-        return len(self.mutants(Status.KILLED)) / len(self.tried) if self.tried else 1.0
+        return len(self.mutants(RowStatus.KILLED)) / len(self.tried) if self.tried else 1.0
 
     @property
-    def with_collateral(self) -> tuple[Row, ...]:
-        """The mutants that statements notice which they do not declare."""
+    def with_collateral(self) -> tuple[MatrixRow, ...]:
+        """The mutants that make statements fail which they do not declare."""
         return tuple(row for row in self.mutants() if row.collateral)
 
     @property
     def unbroken(self) -> tuple[str, ...]:
-        """The statements that no mutant made fail: nothing shows that they can."""
+        """The statements that no mutant made fail."""
         broken = {slug for row in self.mutants() for slug in row.seen_in}
         return tuple(slug for slug in self.statements if slug not in broken)
 
     @property
-    def faulty(self) -> tuple[Row, ...]:
+    def faulty(self) -> tuple[MatrixRow, ...]:
         """The rows with faults of the matrix itself, killed or not."""
-        off = {Status.OFF, Status.FAULT}
+        off = {RowStatus.OFF, RowStatus.FAULT}
         return tuple(row for row in self.rows if row.status in off or row.faults)
 
     @property
     def exit_code(self) -> int:
-        """0 all killed and nothing blamed that should not be; 1 otherwise; 3 a fault."""
+        """0 if all mutants are killed without collateral or false alarm; 1 if not; 3 on faults."""
         if self.faulty:
             return FAULT
-        weak = self.mutants(Status.SURVIVED) + self.variations(Status.BLAMED)
+        weak = self.mutants(RowStatus.SURVIVED) + self.variations(RowStatus.BLAMED)
         return WEAK if weak or self.with_collateral else ALL_WELL
 
 
-def assess(alteration: Alteration, trial: Trial, statements: Sequence[str]) -> Row:
+def assess_trial(alteration: Alteration, trial: Trial, statements: Sequence[str]) -> MatrixRow:
     """Judge a trial.
 
     Args:
-        alteration: what was tried.
-        trial: what came of it.
+        alteration: the alteration that was tried.
+        trial: its result.
         statements: slugs of the guide's statements, in its order.
     """
     declared = frozenset(alteration.breaks)
@@ -147,7 +142,7 @@ def assess(alteration: Alteration, trial: Trial, statements: Sequence[str]) -> R
         wanted = set(slugs)
         return (*(s for s in statements if s in wanted), *sorted(wanted.difference(statements)))
 
-    return Row(
+    return MatrixRow(
         alteration=alteration,
         status=_status(alteration, trial),
         killed_by=sort(declared & blamed),
@@ -158,24 +153,24 @@ def assess(alteration: Alteration, trial: Trial, statements: Sequence[str]) -> R
         unreached=sort(unreached),
         seen_in=_first_scenarios(trial.findings),
         scenarios=trial.scenarios,
-        faults=tuple(dict.fromkeys(fault.partition(":")[0] for fault in trial.faults)),
+        faults=tuple(dict.fromkeys(fault.subject for fault in trial.faults)),
     )
 
 
-def _status(alteration: Alteration, trial: Trial) -> Status:
+def _status(alteration: Alteration, trial: Trial) -> RowStatus:
     killed = bool(trial.blamed() & set(alteration.breaks))
     if trial.faults and not (alteration.is_mutant and killed and trial.acted):
-        return Status.FAULT
+        return RowStatus.FAULT
     if trial.switched_on and not trial.acted:
         if trial.absent:
-            return Status.ABSENT
+            return RowStatus.ABSENT
         if alteration.is_mutant and trial.unobservable() >= set(alteration.breaks):
-            return Status.UNSEEN
+            return RowStatus.UNSEEN
     if not trial.switched_on or not trial.acted:
-        return Status.OFF
+        return RowStatus.OFF
     if alteration.is_mutant:
-        return Status.KILLED if killed else Status.SURVIVED
-    return Status.BLAMED if trial.blamed() | trial.unreached() else Status.KEPT
+        return RowStatus.KILLED if killed else RowStatus.SURVIVED
+    return RowStatus.BLAMED if trial.blamed() | trial.unreached() else RowStatus.KEPT
 
 
 def _first_scenarios(findings: Iterable[Finding]) -> dict[str, str]:
@@ -186,6 +181,6 @@ def _first_scenarios(findings: Iterable[Finding]) -> dict[str, str]:
     return dict(sorted(seen.items()))
 
 
-def unseen(alteration: Alteration) -> Row:
-    """The row of an alteration that the driver cannot see."""
-    return Row(alteration=alteration, status=Status.UNSEEN)
+def not_visible_row(alteration: Alteration) -> MatrixRow:
+    """The row of an alteration that the driver cannot observe."""
+    return MatrixRow(alteration=alteration, status=RowStatus.UNSEEN)

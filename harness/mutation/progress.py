@@ -1,85 +1,80 @@
-"""Tells a matrix on a terminal while it grows, and what came of it."""
+"""Prints a matrix on a terminal while it grows, and its sums at the end."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import perf_counter
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from harness.core.console import Printer
+from harness.messages import catalogue
 from harness.mutation.export import summary
-from harness.mutation.matrix import Matrix, Row, Status
+from harness.mutation.matrix import Matrix, MatrixRow, RowStatus
 from harness.mutation.trial import Trial
+from harness.reporting.formats.progress import Progress
 
-_GOOD = frozenset({Status.KILLED, Status.KEPT, Status.ABSENT})
-_STYLES = {Status.KILLED: "green", Status.KEPT: "green"}
-_SHARE = 10  # a stream without a live display is told every tenth
+_GOOD = frozenset({RowStatus.KILLED, RowStatus.KEPT, RowStatus.ABSENT})
+_STYLES = {RowStatus.KILLED: "green", RowStatus.KEPT: "green"}
+_INDENT = 17  # columns
 
 
-class Teller:
-    """Prints each row that asks for attention as it comes, and how far the work is.
+class MatrixPrinter:
+    """Prints each row that needs attention as it comes, and how far the work is.
 
     Args:
-        console: where; a live line at its bottom if it is interactive.
-        total: how many rows will come.
+        console: where; if it is interactive, with a live display at its bottom.
+        total: number of rows that will come.
     """
 
     def __init__(self, console: Console, total: int) -> None:
         self._printer = Printer(console)
+        self._progress = Progress(console, catalogue(), lines=True)
         self._total = total
         self._done = 0
-        self._bar = Progress(
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            TextColumn("{task.description}"),
-            console=console,
-            transient=True,
-            disable=not console.is_interactive,
-        )
-        self._task = self._bar.add_task("", total=total)
+        self._begun = perf_counter()
+
+    @property
+    def seconds(self) -> float:
+        """Time since the printer was made."""
+        return perf_counter() - self._begun
 
     @contextmanager
     def live(self) -> Iterator[None]:
-        """Show the live line meanwhile."""
-        with self._bar:
+        """Show the live display meanwhile."""
+        with self._progress.live(self._total):
             yield
 
-    def row(self, row: Row, trial: Trial) -> None:
-        """One more alteration was tried."""
+    def row(self, row: MatrixRow, trial: Trial) -> None:
+        """Count a row, and print it if it needs attention."""
         self._done += 1
-        self._bar.update(self._task, advance=1, description=row.alteration.name)
         if row.status not in _GOOD or row.collateral or row.faults:
-            self._tell(row, trial)
-        elif not self._bar.live.is_started and self._done * _SHARE // self._total != (
-            (self._done - 1) * _SHARE // self._total
-        ):
-            self._printer.line((f"{self._done} of {self._total}", "dim"))
+            self._print(row, trial)
+        self._progress.advance(note=row.alteration.name)
 
-    def _tell(self, row: Row, trial: Trial) -> None:
+    def _print(self, row: MatrixRow, trial: Trial) -> None:
         about = row.alteration
         style = _STYLES.get(row.status, "red")
-        self._printer.line((f"{row.status:<16}", style), f"{about.kind}/{about.name}")
+        self._printer.line((f"{row.status:<{_INDENT - 1}}", style), f"{about.kind}/{about.name}")
         for title, slugs in (
             ("silent", row.silent),
             ("barred", row.barred),
             ("untried", row.untried),
             ("collateral", row.collateral),
         ):
-            if slugs and (title == "collateral" or row.status is Status.SURVIVED):
-                self._printer.line(f"{title}: {', '.join(slugs)}", indent=17)
-        for text in (*trial.faults, *trial.output.splitlines()):
-            self._printer.line(text, indent=17)
+            if slugs and (title == "collateral" or row.status is RowStatus.SURVIVED):
+                self._printer.line(f"{title}: {', '.join(slugs)}", indent=_INDENT)
+        for text in (*map(str, trial.faults), *trial.output.splitlines()):
+            self._printer.line(text, indent=_INDENT)
 
     def stopped(self, folder: str) -> None:
-        """It was stopped before the end; how to go on."""
+        """Print that the matrix was interrupted, and how to continue it."""
         self._printer.gap()
         self._printer.line(
-            f"stopped: {self._done} of {self._total} tried; to go on: --out {folder} --resume"
+            f"stopped: {self._done} of {self._total} tried; to continue: --out {folder} --resume"
         )
 
     def end(self, matrix: Matrix, folder: str) -> None:
-        """The sums."""
+        """Print the sums."""
         self._printer.gap()
         for line in summary(matrix):
             self._printer.line(line)

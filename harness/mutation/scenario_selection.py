@@ -1,4 +1,4 @@
-"""Which scenarios to walk on an alteration: few, and enough to judge what it is about."""
+"""Selects the scenarios for an alteration: few, but enough to detect it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from harness.guide.model import Guide
 from harness.mutation.alteration import Alteration
 from harness.planning.plan import Plan
 
-_START = 2  # what it costs to begin a walk, in movements
-_AT_ONCE = 4  # walks wait for the portal a third of their time, some for a mail
-_PORTION = 10  # scenarios that a survivor is walked on before it is looked at again
+SCENARIO_COST = 2  # of starting a scenario, in movements
+VARIATION_JOBS = 4  # scenarios wait for the portal a third of their time, some for a mail
+MAX_PORTION = 10  # scenarios before the trial of a survivor is looked at again
 
 _T = TypeVar("_T")
 Aspect = tuple[str, str]
@@ -21,13 +21,13 @@ Aspect = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Order:
-    """One alteration to try.
+class TrialPlan:
+    """The scenarios for one alteration.
 
     Attributes:
-        first: slugs of the scenarios that are walked in any case.
-        then: slugs of those that are walked too, portion by portion, until one settles it.
-        movements: what the first cost.
+        first: slugs of the scenarios that run in any case.
+        then: slugs of those that run next, one portion after another, until the trial is decided.
+        movements: cost of `first`.
     """
 
     alteration: Alteration
@@ -36,25 +36,25 @@ class Order:
     movements: int
 
     @property
-    def at_once(self) -> int:
-        """How many scenarios are walked at once on its portal.
+    def jobs(self) -> int:
+        """Number of scenarios that run in parallel on the altered portal.
 
-        On a mutant one after the other: where a defect reaches from one account into another,
-        walks side by side would meet it now here, now there.
+        On a mutant, one: a defect that reaches from one account into another would otherwise show
+        in different scenarios from run to run.
         """
-        return 1 if self.alteration.is_mutant else _AT_ONCE
+        return 1 if self.alteration.is_mutant else VARIATION_JOBS
 
 
-class Planner:
-    """Chooses scenarios by what their rehearsals can be judged on.
+class TrialPlanner:
+    """Selects scenarios by the statements that their dry runs can be judged on.
 
     Args:
-        guide: what the plans were made by.
+        guide: that the plans were made with.
         plans: of all scenarios.
-        core: slugs of the paths that each mutant is walked on, where collateral has its
-            chance to be seen; those that there are no plans of are left out.
-        by_page: walk a variation on fewer scenarios: on what each page can be judged on, but
-            not on each statement of it.
+        core: slugs of the scenarios that run on each mutant, so that collateral shows; those
+            without a plan are left out.
+        by_page: use fewer scenarios for a variation: they cover the checks of each page, but not
+            each statement of it.
     """
 
     def __init__(
@@ -66,24 +66,24 @@ class Planner:
         self._core = tuple(slug for slug in core if slug in self._plans)
         self._aspects = {plan.scenario.slug: aspects(guide, plan) for plan in plans}
 
-    def order(self, alteration: Alteration, *, whole: bool = False) -> Order:
-        """Choose the scenarios for an alteration.
+    def plan_for(self, alteration: Alteration, *, whole: bool = False) -> TrialPlan:
+        """Select the scenarios for an alteration.
 
-        A mutant is walked on the core paths and on what else its statements take; while it
-        survives, also on every other scenario that exercises one of them. A variation is
-        walked on what exercises all statements, or all checks of each page.
+        A mutant gets the core scenarios and those that its statements need; while it survives,
+        also every other scenario that exercises one of them. A variation gets scenarios that
+        exercise all statements, or all checks of each page.
 
         Args:
-            alteration: what is tried.
-            whole: walk all scenarios.
+            alteration: to try.
+            whole: select all scenarios.
         """
         first = tuple(self._plans) if whole else self._first(alteration)
         rest = [slug for slug in self._plans if slug not in first]
         rest = [slug for slug in rest if _concerns(alteration, self._plans[slug])]
         rest.sort(key=lambda slug: self._plans[slug].movements)
-        portions = (rest[place : place + _PORTION] for place in range(0, len(rest), _PORTION))
+        portions = (rest[place : place + MAX_PORTION] for place in range(0, len(rest), MAX_PORTION))
         movements = sum(self._plans[slug].movements for slug in first)
-        return Order(alteration, first, tuple(map(tuple, portions)), movements)
+        return TrialPlan(alteration, first, tuple(map(tuple, portions)), movements)
 
     def _first(self, alteration: Alteration) -> tuple[str, ...]:
         if not alteration.is_mutant:
@@ -93,27 +93,29 @@ class Planner:
             slug: frozenset(aspect for aspect in found if aspect[0] in declared)
             for slug, found in self._aspects.items()
         }
-        return cover(needed, self._cost, begun=self._core)
+        return choose_covering(needed, self._cost, begun=self._core)
 
     @cached_property
     def _covering_all(self) -> tuple[str, ...]:
         if self._by_page:
-            return cover({slug: self._on_pages(slug) for slug in self._plans}, self._cost)
-        return cover({s: frozenset(p.statements) for s, p in self._plans.items()}, self._cost)
+            return choose_covering({slug: self._on_pages(slug) for slug in self._plans}, self._cost)
+        return choose_covering(
+            {s: frozenset(p.statements) for s, p in self._plans.items()}, self._cost
+        )
 
     def _on_pages(self, slug: str) -> frozenset[Aspect]:
-        """The pages that a scenario is judged on, with the checks; its movements by their verbs."""
+        """The pages that a scenario is judged on with their checks, and the verbs of its steps."""
         judged = ((self._guide.by_slug[of].page, check) for of, check in self._aspects[slug])
         moved = (("", step.verb) for step in self._plans[slug].journal.steps)
         return frozenset((*judged, *moved))
 
     @cached_property
     def _cost(self) -> dict[str, int]:
-        return {slug: plan.movements + _START for slug, plan in self._plans.items()}
+        return {slug: plan.movements + SCENARIO_COST for slug, plan in self._plans.items()}
 
 
 def aspects(guide: Guide, plan: Plan) -> frozenset[Aspect]:
-    """What of the guide a scenario can be judged on."""
+    """The statements that a scenario can be judged on, each with its checks."""
     case = Case(guide, plan.journal)
     return frozenset(
         (slug, check.__name__)
@@ -126,34 +128,34 @@ def _concerns(alteration: Alteration, plan: Plan) -> bool:
     return not alteration.is_mutant or not set(alteration.breaks).isdisjoint(plan.statements)
 
 
-def cover(
+def choose_covering(
     offers: Mapping[str, frozenset[_T]], cost: Mapping[str, int], *, begun: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    """A few scenarios that bring all that any of them brings.
+    """Choose a few scenarios that together cover what all of them cover.
 
-    Greedy: again and again the one that brings the most for its cost; at the end those go
-    that the others make needless, the dearest first.
+    Greedy: the scenario that adds the most for its cost is added until nothing is missing; then
+    scenarios that the others make redundant are removed, the most expensive first.
 
     Args:
-        offers: what each brings, by its slug.
-        cost: of each, above 0.
-        begun: those that are in already, and stay.
+        offers: what each scenario covers, by its slug.
+        cost: of each scenario, above 0.
+        begun: scenarios that are chosen in any case.
 
     Returns:
         Slugs in the order of the offers.
     """
     kept = frozenset(begun)
     chosen = set(kept)
-    left = {slug: offer - _brought(chosen, offers) for slug, offer in offers.items()}
+    left = {slug: offer - _covered_by(chosen, offers) for slug, offer in offers.items()}
     while any(left.values()):
         best = max(left, key=lambda slug: len(left[slug]) / cost[slug])
         chosen.add(best)
         left = {slug: offer - left[best] for slug, offer in left.items()}
     for slug in sorted(chosen - kept, key=lambda slug: (-cost[slug], slug)):
-        if offers[slug] <= _brought(chosen - {slug}, offers):
+        if offers[slug] <= _covered_by(chosen - {slug}, offers):
             chosen.remove(slug)
     return tuple(slug for slug in offers if slug in chosen)
 
 
-def _brought(slugs: Iterable[str], offers: Mapping[str, frozenset[_T]]) -> frozenset[_T]:
+def _covered_by(slugs: Iterable[str], offers: Mapping[str, frozenset[_T]]) -> frozenset[_T]:
     return frozenset().union(*(offers[slug] for slug in slugs))

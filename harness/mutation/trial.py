@@ -1,31 +1,44 @@
-"""What came of one alteration: what was walked on it, and what its statements said."""
+"""The result of trying one alteration: the scenarios that ran, and their findings."""
 
 from collections.abc import Iterable
 
-from pydantic import BaseModel, ConfigDict
-
+from harness.core.value import Value
 from harness.model.finding import Finding, Verdict
 
 BLAMED = frozenset({Verdict.FAIL, Verdict.WARN})
 
 
-class Trial(BaseModel):
+class TrialFault(Value):
+    """Something beside the portal that broke during a trial.
+
+    Attributes:
+        subject: what broke: the same in each run.
+        detail: how; may change from run to run.
+    """
+
+    subject: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.detail}"
+
+
+class Trial(Value):
     """One alteration, tried.
 
     Attributes:
         alteration: its name.
-        scenarios: slugs of what was walked, in the order of the plans.
-        exercised: slugs of the statements that those exercise.
-        findings: those that are no pass, in the order of the scenarios and of the guide.
-        switched_on: the portal said that it is altered.
-        acted: how often the altered code acted, as the portal says; None if it did not say.
-        absent: the portal says that it has nothing of what the alteration alters.
-        faults: what broke beside the portal, in words; the first part of each stays the same.
-        output: the portal's last lines, where something broke.
-        seconds: how long it took.
+        scenarios: slugs of the scenarios that ran, in the order of the plans.
+        exercised: slugs of the statements that they exercise.
+        findings: all but the passes, in the order of the scenarios and of the guide.
+        switched_on: whether the portal reported that it is altered.
+        acted: number of times that the altered code ran, as reported by the portal; None if it
+            reported none.
+        absent: whether the portal reported that it does not have what the alteration changes.
+        faults: what broke beside the portal.
+        output: the last lines of the portal's output, if there are faults.
+        seconds: duration of the trial.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     alteration: str
     scenarios: tuple[str, ...] = ()
@@ -34,20 +47,20 @@ class Trial(BaseModel):
     switched_on: bool = False
     acted: int | None = None
     absent: bool = False
-    faults: tuple[str, ...] = ()
+    faults: tuple[TrialFault, ...] = ()
     output: str = ""
     seconds: float = 0.0
 
     def blamed(self) -> frozenset[str]:
-        """The statements that fail, or warn, on any walk."""
+        """The statements that fail or warn in any scenario."""
         return self._with(BLAMED)
 
     def unreached(self) -> frozenset[str]:
-        """The statements that an earlier failure barred, and that nothing blames."""
+        """The statements that were not reached because of an earlier failure, and never failed."""
         return self._with({Verdict.UNREACHED}) - self.blamed()
 
     def unobservable(self) -> frozenset[str]:
-        """The statements that the driver or the target does not show."""
+        """The statements that neither the driver nor the target makes observable."""
         return self._with({Verdict.UNOBSERVABLE})
 
     def _with(self, verdicts: Iterable[Verdict]) -> frozenset[str]:
@@ -55,7 +68,7 @@ class Trial(BaseModel):
         return frozenset(f.statement for f in self.findings if f.verdict in wanted)
 
     def and_then(self, more: "Trial") -> "Trial":
-        """This trial with what other walks on the same alteration gave."""
+        """Return this trial together with the results of more scenarios on the same alteration."""
         return Trial(
             alteration=self.alteration,
             scenarios=(*self.scenarios, *more.scenarios),

@@ -1,4 +1,4 @@
-"""Where alterations are tried: a portal of its own for each, walked and judged in memory."""
+"""Tries alterations: each on a portal of its own, without writing anything to disk."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,24 +14,24 @@ from harness.execution.runner import Runner
 from harness.guide.model import Guide
 from harness.model.finding import Finding, Verdict
 from harness.mutation.alteration import Alteration
-from harness.mutation.scenario_selection import Order
-from harness.mutation.trial import Trial
+from harness.mutation.scenario_selection import TrialPlan
+from harness.mutation.trial import Trial, TrialFault
 from harness.planning.plan import Plan
 
-_LAUNCH_SECONDS = 60.0  # several portals start at once, on a machine that has its hands full
+MIN_LAUNCH_SECONDS = 60.0  # several portals start at once on a busy machine
 _ACTED = re.compile(r"^ACTED (\d+)$", re.MULTILINE)
 _ABSENT = re.compile(r"^NOTHING TO ALTER\b", re.MULTILINE)
 
 
-class Bench:
+class TrialRunner:
     """Tries alterations of one target.
 
     Args:
-        guide: what the target promises.
+        guide: of the target.
         target: launched for each alteration, with ``--mutant`` or ``--variation`` added.
         plans: of all scenarios, by their slugs.
         make_engine: makes the driver, given the portal's address.
-        patience: seconds to wait for a mail.
+        mail_timeout: seconds to wait for a mail.
     """
 
     def __init__(
@@ -41,47 +41,49 @@ class Bench:
         plans: Mapping[str, Plan],
         make_engine: Callable[[str], Engine],
         *,
-        patience: float,
+        mail_timeout: float,
     ) -> None:
-        patient = max(target.timeouts.launch, _LAUNCH_SECONDS)
-        timeouts = target.timeouts.model_copy(update={"mail": patience, "launch": patient})
+        launch_timeout = max(target.timeouts.launch, MIN_LAUNCH_SECONDS)
+        timeouts = target.timeouts.model_copy(
+            update={"mail": mail_timeout, "launch": launch_timeout}
+        )
         self._guide = guide
         self._target = target.model_copy(update={"timeouts": timeouts})
         self._plans = plans
         self._make_engine = make_engine
 
-    async def work(self, order: Order) -> Trial:
-        """Try an alteration: on the first scenarios, and on the others if those settle nothing.
+    async def run(self, plan: TrialPlan) -> Trial:
+        """Try an alteration with the first scenarios, then with the others until one decides.
 
-        Whatever breaks is told in the trial; no fault comes out.
+        Faults are recorded in the trial; none is raised.
         """
-        trial = await self._try(order, order.first)
-        for portion in order.then:
-            if trial.faults or trial.absent or _settled(order.alteration, trial):
+        trial = await self._try(plan, plan.first)
+        for portion in plan.then:
+            if trial.faults or trial.absent or _is_decided(plan.alteration, trial):
                 break
-            trial = trial.and_then(await self._try(order, portion))
+            trial = trial.and_then(await self._try(plan, portion))
         return trial
 
-    async def _try(self, order: Order, slugs: Iterable[str]) -> Trial:
-        alteration = order.alteration
-        plans = tuple(self._plans[slug] for slug in slugs)
+    async def _try(self, plan: TrialPlan, slugs: Iterable[str]) -> Trial:
+        alteration = plan.alteration
+        scenario_plans = tuple(self._plans[slug] for slug in slugs)
         begun = perf_counter()
-        config = RunConfig(jobs=order.at_once, started=begun)
+        config = RunConfig(jobs=plan.jobs, started=begun)
         runner = Runner(self._guide, self._altered(alteration), config, self._make_engine)
         watch = _Watch(runner, alteration)
         findings: tuple[Finding, ...] = ()
         try:
-            findings = (await runner.run(plans, watch)).findings
+            findings = (await runner.run(scenario_plans, watch)).findings
         except Fault as fault:
-            watch.faults.append(f"{type(fault).__name__}: {fault}")
+            watch.faults.append(_fault_of(fault))
         except Exception as error:  # noqa: BLE001 - one broken trial must not cost the others
-            watch.faults.append(f"{type(error).__name__}: {error}")
-        faults = (*watch.faults, *_faults(findings))
+            watch.faults.append(_fault_of(error))
+        faults = (*watch.faults, *_faults_in(findings))
         return Trial(
             alteration=alteration.name,
-            scenarios=tuple(plan.scenario.slug for plan in plans),
-            exercised=frozenset(slug for plan in plans for slug in plan.statements),
-            findings=_bad(findings, plans),
+            scenarios=tuple(one.scenario.slug for one in scenario_plans),
+            exercised=frozenset(s for one in scenario_plans for s in one.statements),
+            findings=_failed_findings(findings, scenario_plans),
             switched_on=watch.switched_on,
             acted=_acted(runner.portal),
             absent=bool(runner.portal and _ABSENT.search(runner.portal.tail)),
@@ -96,24 +98,24 @@ class Bench:
 
 
 class _Watch:
-    """Hears the events of a run: whether the portal is altered, whether it lives on."""
+    """Listens to a run: whether the portal is altered, and whether the run stopped early."""
 
     def __init__(self, runner: Runner, alteration: Alteration) -> None:
         self._runner = runner
         self._line = f"ALTERED {alteration.name}"
         self.switched_on = False
-        self.faults: list[str] = []
+        self.faults: list[TrialFault] = []
 
     def __call__(self, event: Event) -> None:
         portal = self._runner.portal
         if isinstance(event, RunStarted) and portal:
             self.switched_on = self._line in portal.tail.splitlines()
         if isinstance(event, Stopped):
-            self.faults.append(f"Stopped: {event.reason}")
+            self.faults.append(TrialFault(subject="Stopped", detail=str(event.reason)))
 
 
-def _settled(alteration: Alteration, trial: Trial) -> bool:
-    """Whether no other walk is needed: the defect was noticed, or the variation acted."""
+def _is_decided(alteration: Alteration, trial: Trial) -> bool:
+    """Whether no more scenarios are needed: a statement failed, or the variation acted."""
     acted = bool(trial.acted)
     return acted and (not alteration.is_mutant or bool(trial.blamed() & set(alteration.breaks)))
 
@@ -123,19 +125,24 @@ def _acted(portal: Portal | None) -> int | None:
     return int(found[-1]) if found else None
 
 
-def _bad(findings: Iterable[Finding], plans: Sequence[Plan]) -> tuple[Finding, ...]:
-    """The findings that are no pass, in the order of the plans."""
+def _failed_findings(findings: Iterable[Finding], plans: Sequence[Plan]) -> tuple[Finding, ...]:
+    """All findings but passes, in the order of the plans."""
     place = {plan.scenario.slug: number for number, plan in enumerate(plans)}
     kept = [finding for finding in findings if finding.verdict is not Verdict.PASS]
     return tuple(sorted(kept, key=lambda finding: place[finding.scenario]))
 
 
-def _faults(findings: Iterable[Finding]) -> tuple[str, ...]:
-    faults = (finding for finding in findings if finding.verdict is Verdict.FAULT)
-    return tuple(
-        sorted(
-            f"{fault.statement or fault.sentence} in {fault.scenario}: "
-            f"expected {fault.expected}; seen: {fault.seen}"
-            for fault in faults
+def _fault_of(error: Exception) -> TrialFault:
+    return TrialFault(subject=type(error).__name__, detail=str(error))
+
+
+def _faults_in(findings: Iterable[Finding]) -> tuple[TrialFault, ...]:
+    found = [finding for finding in findings if finding.verdict is Verdict.FAULT]
+    faults = (
+        TrialFault(
+            subject=f"{one.statement or one.sentence} in {one.scenario}",
+            detail=f"expected {one.expected}; seen: {one.seen}",
         )
+        for one in found
     )
+    return tuple(sorted(faults, key=str))

@@ -3,10 +3,11 @@
 from typing import Any
 
 from harness.model.finding import Finding, Level, Verdict
-from harness.mutation.alteration import Alteration, Type
-from harness.mutation.matrix import Matrix, Row, assess
-from harness.mutation.trial import Trial
+from harness.mutation.alteration import Alteration, AlterationType
+from harness.mutation.matrix import Matrix, MatrixRow, assess_trial
+from harness.mutation.trial import Trial, TrialFault
 
+FAULT = TrialFault(subject="LaunchError", detail="no READY")
 STATEMENTS = ("a", "b", "c", "d")  # in the guide's order
 
 
@@ -14,7 +15,7 @@ def mutant(*breaks: str, name: str = "m") -> Alteration:
     """A mutant that should break these statements."""
     return Alteration(
         name=name,
-        type=Type.MUTANT,
+        type=AlterationType.MUTANT,
         kind="labels",
         summary="A label is lost.",
         breaks=breaks,
@@ -24,7 +25,7 @@ def mutant(*breaks: str, name: str = "m") -> Alteration:
 
 def variation(name: str = "v") -> Alteration:
     """A variation."""
-    return mutant(name=name).model_copy(update={"type": Type.VARIATION})
+    return mutant(name=name).model_copy(update={"type": AlterationType.VARIATION})
 
 
 def trial(*findings: Finding, **changes: Any) -> Trial:
@@ -50,11 +51,11 @@ def fails(statement: str, scenario: str = "one") -> Finding:
     return finding(statement, Verdict.FAIL, scenario)
 
 
-def row(alteration: Alteration, *findings: Finding, **changes: Any) -> Row:
+def row(alteration: Alteration, *findings: Finding, **changes: Any) -> MatrixRow:
     """The row of a trial."""
-    return assess(alteration, trial(*findings, **changes), STATEMENTS)
+    return assess_trial(alteration, trial(*findings, **changes), STATEMENTS)
 
 
-def matrix(*rows: Row) -> Matrix:
+def matrix(*rows: MatrixRow) -> Matrix:
     """A matrix of rows."""
     return Matrix(driver="http", statements=STATEMENTS, rows=rows)

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from harness.core.errors import UsageError
-from harness.mutation.checkpoint import About, Kept
-from harness.mutation.scenario_selection import Order
+from harness.mutation.checkpoint import Checkpoint, CheckpointHead
+from harness.mutation.scenario_selection import TrialPlan
 from harness.mutation.trial import Trial
-from tests.mutation.made import fails, mutant, trial
+from tests.mutation.made import FAULT, fails, mutant, trial
 
-ABOUT = About(version="1", target="reference", driver="http", validate_forms=True)
+ABOUT = CheckpointHead(version="1", target="reference", driver="http", validate_forms=True)
 
 
 @pytest.fixture
@@ -20,21 +20,21 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "matrix" / "trials.jsonl"
 
 
-def order(name: str, *first: str) -> Order:
+def order(name: str, *first: str) -> TrialPlan:
     """To walk these scenarios on an alteration."""
-    return Order(mutant("a", name=name), first, (), 1)
+    return TrialPlan(mutant("a", name=name), first, (), 1)
 
 
 def keep(path: Path, *trials: Trial) -> None:
     """Keep them, as a matrix does."""
-    with Kept(path, ABOUT, resume=False) as kept:
+    with Checkpoint(path, ABOUT, resume=False) as kept:
         for one in trials:
             kept.add(one)
 
 
-def known(path: Path, *orders: Order) -> dict[str, Trial]:
+def known(path: Path, *orders: TrialPlan) -> dict[str, Trial]:
     """What a matrix that goes on there knows of these orders."""
-    return Kept(path, ABOUT, resume=True).earlier(orders)
+    return Checkpoint(path, ABOUT, resume=True).earlier(orders)
 
 
 def names(trials: Iterable[str]) -> list[str]:
@@ -52,7 +52,7 @@ def test_what_was_tried_comes_back_whole(path: Path) -> None:
 def test_what_is_added_later_joins_what_was_there(path: Path) -> None:
     """However often it goes on."""
     keep(path, trial(alteration="m"))
-    with Kept(path, ABOUT, resume=True) as kept:
+    with Checkpoint(path, ABOUT, resume=True) as kept:
         kept.add(trial(alteration="n"))
     orders = [order(name, "one", "two") for name in "mno"]
     assert names(known(path, *orders)) == ["m", "n"]
@@ -70,7 +70,11 @@ def test_a_line_that_a_kill_cut_off_is_tried_again(path: Path) -> None:
 
 def test_other_scenarios_or_a_fault_are_tried_again(path: Path) -> None:
     """The suite has changed since, or nothing was learnt."""
-    keep(path, trial(alteration="m"), trial(alteration="n", faults=("LaunchError: no",)))
+    keep(
+        path,
+        trial(alteration="m"),
+        trial(alteration="n", faults=(FAULT,)),
+    )
     assert known(path, order("m", "two", "one"), order("n", "one", "two")) == {}
 
 
@@ -86,7 +90,7 @@ def test_a_matrix_made_otherwise_is_refused(path: Path, change: dict[str, str]) 
     """Told with both."""
     keep(path, trial())
     with pytest.raises(UsageError, match=r"made with 1, reference, http, True, not with"):
-        Kept(path, ABOUT.model_copy(update=change), resume=True)
+        Checkpoint(path, ABOUT.model_copy(update=change), resume=True)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff\n", b"{}\n"])
@@ -96,5 +100,5 @@ def test_nothing_to_go_on_with_is_refused(path: Path, content: bytes | None) -> 
         path.parent.mkdir()
         path.write_bytes(content)
     with pytest.raises(UsageError, match=r"matrix like this one in .*--resume"):
-        Kept(path, ABOUT, resume=True)
+        Checkpoint(path, ABOUT, resume=True)
     assert path.exists() is (content is not None)

@@ -4,7 +4,7 @@ from harness.config.sections import Timeouts
 from harness.config.target import Target
 from harness.driver.browser.engine import BrowserEngine
 from harness.driver.http.engine import HttpEngine
-from harness.mutation.driver_pool import Engines
+from harness.mutation.driver_pool import DriverPool
 
 URL = "http://127.0.0.1:1/"
 
@@ -17,7 +17,7 @@ def target(**seconds: float) -> Target:
 
 async def test_plain_http() -> None:
     """It waits longer for a page than a run does: portals share the machine."""
-    engines = Engines("http", target(page=5))
+    engines = DriverPool("http", target(page=5))
     engine = engines(URL)
     assert isinstance(engine, HttpEngine)
     assert (engine.base_url, engine.timeout) == (URL, 30)
@@ -26,7 +26,7 @@ async def test_plain_http() -> None:
 
 async def test_one_browser_for_all() -> None:
     """Validation is as wanted; a target that asks for more patience gets it."""
-    engines = Engines("browser", target(page=50), validate=False)
+    engines = DriverPool("browser", target(page=50), validate=False)
     one, other = engines(URL), engines(URL)
     assert isinstance(one, BrowserEngine)
     assert isinstance(other, BrowserEngine)

@@ -6,8 +6,8 @@ from io import StringIO
 
 from harness.model.finding import Verdict
 from harness.mutation.export import as_csv, as_json, as_markdown, evidence
-from harness.mutation.matrix import unseen
-from tests.mutation.made import fails, finding, matrix, mutant, row, trial, variation
+from harness.mutation.matrix import not_visible_row
+from tests.mutation.made import FAULT, fails, finding, matrix, mutant, row, trial, variation
 
 FULL = matrix(
     row(mutant("a", "c", name="killed"), fails("a"), fails("d"), finding("b", Verdict.UNREACHED)),
@@ -15,7 +15,7 @@ FULL = matrix(
     row(mutant("a", name="off"), acted=0),
     row(variation("kept")),
     row(variation("alarm"), fails("c")),
-    unseen(mutant("a", name="hidden")),
+    not_visible_row(mutant("a", name="hidden")),
 )
 
 
@@ -94,12 +94,14 @@ def test_a_cell_keeps_its_table_whole() -> None:
 
 def test_the_evidence_tells_what_was_seen() -> None:
     """One line for the trial, one for each finding."""
-    lines = [json.loads(line) for line in evidence([trial(fails("a"), faults=("x",))]).splitlines()]
+    lines = [
+        json.loads(line) for line in evidence([trial(fails("a"), faults=(FAULT,))]).splitlines()
+    ]
     assert lines[0] == {
         "alteration": "m",
         "acted": 2,
         "seconds": 0.0,
-        "faults": ["x"],
+        "faults": ["LaunchError: no READY"],
         "output": "",
     }
     assert (lines[1]["statement"], lines[1]["verdict"]) == ("a", "fail")

@@ -5,14 +5,15 @@ from typing import Any
 import pytest
 
 from harness.model.finding import Verdict
-from harness.mutation.matrix import Row, Status, unseen
-from tests.mutation.made import fails, finding, matrix, mutant, row, trial, variation
+from harness.mutation.matrix import MatrixRow, RowStatus, not_visible_row
+from harness.mutation.trial import TrialFault
+from tests.mutation.made import FAULT, fails, finding, matrix, mutant, row, trial, variation
 
 
 def test_a_declared_failure_kills() -> None:
     """A warning too; what else was declared and judged is told as silent, in the guide's order."""
     told = row(mutant("c", "b", "a"), finding("b", Verdict.WARN, "two"))
-    assert told.status is Status.KILLED
+    assert told.status is RowStatus.KILLED
     assert (told.killed_by, told.silent, told.collateral) == (("b",), ("a", "c"), ())
     assert told.seen_in == {"b": "two"}
 
@@ -20,7 +21,7 @@ def test_a_declared_failure_kills() -> None:
 def test_a_failure_that_is_not_declared_does_not_kill() -> None:
     """It is collateral, and the mutant survives."""
     told = row(mutant("a"), fails("c"), fails("b"))
-    assert told.status is Status.SURVIVED
+    assert told.status is RowStatus.SURVIVED
     assert told.collateral == ("b", "c")
 
 
@@ -33,7 +34,7 @@ def test_what_is_unreached_is_no_collateral() -> None:
         finding("c", Verdict.UNREACHED),
         finding("d", Verdict.UNOBSERVABLE),
     )
-    assert told.status is Status.KILLED
+    assert told.status is RowStatus.KILLED
     assert (told.barred, told.unreached, told.collateral) == (("b",), ("b", "c"), ())
 
 
@@ -46,20 +47,20 @@ def test_a_failure_on_one_walk_outweighs_a_bar_on_another() -> None:
 def test_what_no_walk_exercises_is_untried() -> None:
     """A survivor shows whether anybody looked."""
     told = row(mutant("a", "x"), exercised=frozenset("a"))
-    assert (told.status, told.silent, told.untried) == (Status.SURVIVED, ("a",), ("x",))
+    assert (told.status, told.silent, told.untried) == (RowStatus.SURVIVED, ("a",), ("x",))
 
 
 @pytest.mark.parametrize(
     ("changes", "status"),
     [
-        ({"acted": 0}, Status.OFF),
-        ({"acted": None}, Status.OFF),
-        ({"switched_on": False}, Status.OFF),
-        ({"faults": ("LaunchError: no READY",)}, Status.FAULT),
-        ({"faults": ("LaunchError: no READY",), "acted": None}, Status.FAULT),
+        ({"acted": 0}, RowStatus.OFF),
+        ({"acted": None}, RowStatus.OFF),
+        ({"switched_on": False}, RowStatus.OFF),
+        ({"faults": (FAULT,)}, RowStatus.FAULT),
+        ({"faults": (FAULT,), "acted": None}, RowStatus.FAULT),
     ],
 )
-def test_a_trial_that_shows_nothing_is_a_fault(changes: dict[str, Any], status: Status) -> None:
+def test_a_trial_that_shows_nothing_is_a_fault(changes: dict[str, Any], status: RowStatus) -> None:
     """Neither a kill nor a survivor comes of a defect that was not there."""
     for told in (row(mutant("a"), **changes), row(variation(), **changes)):
         assert told.status is status
@@ -68,41 +69,43 @@ def test_a_trial_that_shows_nothing_is_a_fault(changes: dict[str, Any], status: 
 
 def test_a_defect_that_was_off_kills_nothing() -> None:
     """A failure without it is no merit of the suite."""
-    assert row(mutant("a"), fails("a"), acted=0).status is Status.OFF
+    assert row(mutant("a"), fails("a"), acted=0).status is RowStatus.OFF
 
 
 def test_what_the_portal_has_nothing_of_counts_nowhere() -> None:
     """If it says so and nothing acted: neither a kill, nor a survivor, nor a fault."""
     told = row(mutant("a"), acted=0, absent=True), row(variation(), acted=0, absent=True)
-    assert {one.status for one in told} == {Status.ABSENT}
+    assert {one.status for one in told} == {RowStatus.ABSENT}
     assert (matrix(*told).tried, matrix(*told).exit_code) == ((), 0)
-    assert row(mutant("a"), fails("a"), acted=1, absent=True).status is Status.KILLED
-    assert row(mutant("a"), acted=0, absent=True, switched_on=False).status is Status.OFF
+    assert row(mutant("a"), fails("a"), acted=1, absent=True).status is RowStatus.KILLED
+    assert row(mutant("a"), acted=0, absent=True, switched_on=False).status is RowStatus.OFF
 
 
 def test_what_the_driver_never_came_to_is_not_visible() -> None:
     """Where all that a mutant declares is unobservable and nothing acted, nobody saw it."""
     blind = [finding(slug, Verdict.UNOBSERVABLE) for slug in ("a", "b")]
-    assert row(mutant("a", "b"), *blind, acted=0).status is Status.UNSEEN
-    assert row(mutant("a", "b"), blind[0], acted=0).status is Status.OFF
-    assert row(mutant("a", "b"), *blind, acted=1).status is Status.SURVIVED
+    assert row(mutant("a", "b"), *blind, acted=0).status is RowStatus.UNSEEN
+    assert row(mutant("a", "b"), blind[0], acted=0).status is RowStatus.OFF
+    assert row(mutant("a", "b"), *blind, acted=1).status is RowStatus.SURVIVED
 
 
 def test_a_kill_with_a_fault_is_a_kill_and_a_fault() -> None:
     """The fault is told without what changes from run to run, and decides the exit code."""
     told = row(
-        mutant("a"), fails("a"), faults=("RedirectLoop in x: port 1", "RedirectLoop in x: 2")
+        mutant("a"),
+        fails("a"),
+        faults=tuple(TrialFault(subject="RedirectLoop in x", detail=one) for one in "12"),
     )
-    assert (told.status, told.faults) == (Status.KILLED, ("RedirectLoop in x",))
+    assert (told.status, told.faults) == (RowStatus.KILLED, ("RedirectLoop in x",))
     assert matrix(told).exit_code == 3
 
 
 def test_a_variation_may_break_nothing() -> None:
     """A failure is a false alarm; so is a way that is barred."""
-    assert row(variation()).status is Status.KEPT
-    assert row(variation(), finding("a", Verdict.UNOBSERVABLE)).status is Status.KEPT
-    assert row(variation(), fails("a")).status is Status.BLAMED
-    assert row(variation(), finding("a", Verdict.UNREACHED)).status is Status.BLAMED
+    assert row(variation()).status is RowStatus.KEPT
+    assert row(variation(), finding("a", Verdict.UNOBSERVABLE)).status is RowStatus.KEPT
+    assert row(variation(), fails("a")).status is RowStatus.BLAMED
+    assert row(variation(), finding("a", Verdict.UNREACHED)).status is RowStatus.BLAMED
 
 
 KILLED = row(mutant("a"), fails("a"))
@@ -117,21 +120,21 @@ BLAMED = row(variation("w"), fails("c"))
     [
         ((), 0),
         ((KILLED, KEPT), 0),
-        ((KILLED, unseen(mutant("a"))), 0),
+        ((KILLED, not_visible_row(mutant("a"))), 0),
         ((KILLED, SURVIVED), 1),
         ((KILLED, DIRTY), 1),
         ((KEPT, BLAMED), 1),
         ((SURVIVED, row(mutant("a"), acted=0)), 3),
     ],
 )
-def test_the_exit_code_tells_the_worst(rows: tuple[Row, ...], code: int) -> None:
+def test_the_exit_code_tells_the_worst(rows: tuple[MatrixRow, ...], code: int) -> None:
     """0 all well, 1 a survivor, collateral or a false alarm, 3 a fault of the matrix."""
     assert matrix(*rows).exit_code == code
 
 
 def test_the_kill_rate_counts_what_can_be_seen() -> None:
     """A mutant that the driver cannot see is no survivor; a fault is no kill."""
-    rows = (KILLED, SURVIVED, row(mutant("a"), acted=0), unseen(mutant("a")), KEPT)
+    rows = (KILLED, SURVIVED, row(mutant("a"), acted=0), not_visible_row(mutant("a")), KEPT)
     assert matrix(*rows).kill_rate == pytest.approx(1 / 3)
     assert matrix().kill_rate == 1.0
 
@@ -143,11 +146,11 @@ def test_statements_that_nothing_broke_are_named() -> None:
 
 def test_trials_add_up() -> None:
     """Walks on a second portal count as if they had been on the first."""
-    both = trial(fails("a"), acted=1, faults=("x",), seconds=1.5).and_then(
+    both = trial(fails("a"), acted=1, faults=(FAULT,), seconds=1.5).and_then(
         trial(fails("b", "three"), acted=2, scenarios=("three",), seconds=1.0)
     )
     assert both.blamed() == {"a", "b"}
-    assert (both.acted, both.scenarios, both.faults) == (3, ("one", "two", "three"), ("x",))
+    assert (both.acted, both.scenarios, both.faults) == (3, ("one", "two", "three"), (FAULT,))
     assert both.seconds == 2.5
     assert trial(acted=1).and_then(trial(acted=None)).acted is None
     assert not trial().and_then(trial(switched_on=False)).switched_on

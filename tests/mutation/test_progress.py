@@ -5,16 +5,17 @@ from typing import Any
 
 from rich.console import Console
 
-from harness.mutation.matrix import Row
-from harness.mutation.progress import Teller
+from harness.mutation.matrix import MatrixRow
+from harness.mutation.progress import MatrixPrinter
+from harness.mutation.trial import TrialFault
 from tests.mutation.made import fails, matrix, mutant, row, trial, variation
 
 
-def told(*rows: Row, terminal: bool = False, **of_trial: Any) -> str:
+def told(*rows: MatrixRow, terminal: bool = False, **of_trial: Any) -> str:
     """What is printed while these rows come."""
     stream = StringIO()
     console = Console(file=stream, width=200, force_terminal=terminal, force_interactive=terminal)
-    teller = Teller(console, len(rows))
+    teller = MatrixPrinter(console, len(rows))
     with teller.live():
         for one in rows:
             teller.row(one, trial(**of_trial))
@@ -47,7 +48,7 @@ def test_a_false_alarm_tells_the_blamed() -> None:
 
 def test_a_fault_tells_all_it_saw() -> None:
     """With the portal's output, none of which the terminal obeys."""
-    faults = ("LaunchError: [bold]\x1b[2Jseen: READY never came",)
+    faults = (TrialFault(subject="LaunchError", detail="[bold]\x1b[2Jseen: READY never came"),)
     printed = told(row(mutant("a"), faults=faults), faults=faults, output="1 tried\nto serve")
     assert "fault           labels/m\n" in printed
     assert "[bold]" in printed

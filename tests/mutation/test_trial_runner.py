@@ -11,9 +11,9 @@ from harness.driver.http.engine import HttpEngine
 from harness.driver.protocol import Engine
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
-from harness.mutation.scenario_selection import Order
+from harness.mutation.scenario_selection import TrialPlan
 from harness.mutation.trial import Trial
-from harness.mutation.trial_runner import Bench
+from harness.mutation.trial_runner import TrialRunner
 from harness.planning.plan import Plan
 from tests.mutation.made import mutant, variation
 
@@ -65,7 +65,7 @@ def engine(base_url: str) -> Engine:
     return HttpEngine(base_url=base_url, timeout=5)
 
 
-def bench(guide: Guide, plans: dict[str, Plan], code: str) -> Bench:
+def bench(guide: Guide, plans: dict[str, Plan], code: str) -> TrialRunner:
     """A bench whose portal is a few lines of Python."""
     target = Target(
         name="made",
@@ -73,20 +73,20 @@ def bench(guide: Guide, plans: dict[str, Plan], code: str) -> Bench:
         mail={"source": "sink"},
         timeouts=Timeouts(launch=20),
     )
-    return Bench(guide, target, plans, engine, patience=0.1)
+    return TrialRunner(guide, target, plans, engine, mail_timeout=0.1)
 
 
 def order(
     *breaks: str, first: Sequence[str] = ("cancel-step-1",), then: Sequence[str] = ()
-) -> Order:
+) -> TrialPlan:
     """A mutant to try."""
     portions = tuple((slug,) for slug in then)
-    return Order(mutant(*breaks), tuple(first), portions, movements=1)
+    return TrialPlan(mutant(*breaks), tuple(first), portions, movements=1)
 
 
-async def tried(guide: Guide, plans: dict[str, Plan], one: Order, **changes: str) -> Trial:
+async def tried(guide: Guide, plans: dict[str, Plan], one: TrialPlan, **changes: str) -> Trial:
     """What comes of an order on a portal that serves nothing of the guide."""
-    return await bench(guide, plans, PORTAL.format(**(GOOD | changes))).work(one)
+    return await bench(guide, plans, PORTAL.format(**(GOOD | changes))).run(one)
 
 
 async def test_a_trial_tells_what_failed_and_that_the_defect_acted(
@@ -117,7 +117,7 @@ async def test_a_variation_is_walked_on_only_until_it_acts(
     guide: Guide, plans: dict[str, Plan]
 ) -> None:
     """What it should not break says nothing about whether it was there."""
-    one = Order(variation("m"), ("cancel-step-1",), (("session-expired",),), movements=1)
+    one = TrialPlan(variation("m"), ("cancel-step-1",), (("session-expired",),), movements=1)
     assert (await tried(guide, plans, one)).scenarios == ("cancel-step-1",)
     idle = await tried(guide, plans, one, last="ACTED 0")
     assert idle.scenarios == ("cancel-step-1", "session-expired")
@@ -155,10 +155,10 @@ async def test_a_portal_that_does_not_start_is_a_fault_with_its_output(
 ) -> None:
     """The trial ends there, and tells what the portal said."""
     code = "import sys; print('unknown mutant', sys.argv[1:]); sys.exit(2)"
-    trial = await bench(guide, plans, code).work(order("home.opens", then=["session-expired"]))
+    trial = await bench(guide, plans, code).run(order("home.opens", then=["session-expired"]))
     (fault,) = trial.faults
-    assert fault.startswith("LaunchError: ")
-    assert "unknown mutant ['--mutant', 'm']" in fault
+    assert fault.subject == "LaunchError"
+    assert "unknown mutant ['--mutant', 'm']" in fault.detail
     assert (trial.scenarios, trial.acted) == (("cancel-step-1",), None)
 
 
@@ -184,5 +184,7 @@ async def test_a_mistake_of_the_harness_costs_one_trial(
 
     code = PORTAL.format(**GOOD)
     target = Target(name="made", launch=("{python}", "-c", code), mail={"source": "sink"})
-    trial = await Bench(guide, target, plans, broken, patience=0.1).work(order("home.opens"))
-    assert trial.faults == ("ZeroDivisionError: http",)
+    trial = await TrialRunner(guide, target, plans, broken, mail_timeout=0.1).run(
+        order("home.opens")
+    )
+    assert list(map(str, trial.faults)) == ["ZeroDivisionError: http"]

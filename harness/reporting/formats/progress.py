@@ -119,8 +119,7 @@ class Progress:
     def line(self) -> str:
         """How far it is, with the rate and the time left where they are wanted."""
         state = self._catalogue.text("progress-done", done=self._done, total=self._total)
-        parts = (state, self._estimate(), self._note)
-        return ", ".join(part for part in parts if part)
+        return ", ".join(filter(None, (state, self._estimate())))
 
     def _estimate(self) -> str:
         (since, first), (now, last) = self._marks[0], self._marks[-1]

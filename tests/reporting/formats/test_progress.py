@@ -1,0 +1,86 @@
+"""One display tells how far a command is, and how long it will take."""
+
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from harness.messages import Language, catalogue
+from harness.reporting.formats.progress import Progress
+
+
+class Clock:
+    """A clock that stands until it is set."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        """The time that was set."""
+        return self.now
+
+
+def progress(clock: Clock, stream: StringIO | None = None, *, lang: Language = "en") -> Progress:
+    """A display of estimates, on a stream that is no terminal."""
+    console = Console(file=stream or StringIO(), width=100)
+    return Progress(console, catalogue(lang), clock, estimates=True, lines=stream is not None)
+
+
+def test_the_estimate_is_made_from_the_rate() -> None:
+    """As soon as there is one."""
+    clock = Clock()
+    shown = progress(clock)
+    shown.start(400)
+    assert shown.line() == "0 of 400"
+    clock.now = 10.0
+    shown.update(100, 400)
+    assert shown.line() == "100 of 400, 10.0 a second, 30.0 s left"
+
+
+def test_an_old_rate_is_forgotten() -> None:
+    """Work that was fast and is slow now takes longer."""
+    clock = Clock()
+    shown = progress(clock)
+    shown.start(2000)
+    for clock.now, done in ((10.0, 1000), (60.0, 1100), (70.0, 1110)):
+        shown.update(done, 2000)
+    assert "1.0 a second" in shown.line()
+
+
+def test_work_of_an_earlier_process_does_not_count_for_the_rate() -> None:
+    """A list that continues has no rate at its start."""
+    clock = Clock()
+    shown = progress(clock)
+    shown.start(100, done=50)
+    clock.now = 5.0
+    shown.advance(10)
+    assert shown.line().startswith("60 of 100, 2.0 a second")
+
+
+@pytest.mark.parametrize(("lang", "line"), [("en", "10 of 20"), ("fr", "10 sur 20")])
+def test_a_log_gets_a_line_for_each_tenth(lang: Language, line: str) -> None:
+    """It shows how far the work is, without a display."""
+    stream = StringIO()
+    shown = progress(Clock(), stream, lang=lang)
+    with shown.live(20):
+        for _ in range(20):
+            shown.advance(note="not in a log")
+    printed = stream.getvalue().splitlines()
+    assert len(printed) == 10
+    assert line in printed
+
+
+def test_a_terminal_shows_what_is_running() -> None:
+    """The longest first, not more than fit; never markup or control characters."""
+    stream = StringIO()
+    console = Console(file=stream, force_terminal=True, force_interactive=True, width=100)
+    with Progress(console, catalogue()).live(9) as shown:
+        for number in range(8):
+            shown.begin(f"scenario-{number}")
+        shown.end("scenario-0")
+        shown.advance(note="\x1b[2J[bold]")
+    printed = stream.getvalue()
+    assert "2/9" in printed
+    assert "scenario-1" in printed
+    assert "1 more" in printed
+    assert "scenario-7" not in printed
+    assert "\x1b[2J" not in printed
