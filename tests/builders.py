@@ -9,10 +9,10 @@ from harness.checks.context import Case
 from harness.checks.judge import judge
 from harness.checks.outcome import Outcome
 from harness.checks.registry import subjects
-from harness.core.audio import Hearing
 from harness.guide.claims import Action, Heading, Labelled, Mark, Words
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
+from harness.model.audio import AudioInfo
 from harness.model.finding import Finding
 from harness.model.journal import (
     Bar,
@@ -174,15 +174,15 @@ def _taken(values: dict[str, Any], *names: str) -> dict[str, Any]:
 
 def sound(code: str = CERTIFICATION, **changes: Any) -> SoundRecord:
     """The audio version of a code of ten characters, as it should be."""
-    hearing = {
+    audio = {
         "valid": True,
         "format": "WAV",
         "seconds": 8.0,
         "peak": 0.8,
         "segments": 10,
-        "problem": "",
+        "problem": None,
     }
-    heard = {name: changes.pop(name, value) for name, value in hearing.items()}
+    heard = {name: changes.pop(name, value) for name, value in audio.items()}
     facts: dict[str, Any] = {
         "number": 1,
         "page": 1,
@@ -191,7 +191,7 @@ def sound(code: str = CERTIFICATION, **changes: Any) -> SoundRecord:
         "content_type": "audio/wav",
         "size": 1000,
         "code": code,
-        "hearing": Hearing(**heard),
+        "audio": AudioInfo(**heard),
     }
     return SoundRecord(**facts | changes)
 

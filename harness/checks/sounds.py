@@ -5,6 +5,7 @@ from http import HTTPStatus
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome, barred, unobservable, verdict
 from harness.guide.claims import SoundFact, SoundIs
+from harness.messages.catalogue import catalogue
 from harness.model.finding import Evidence
 from harness.model.journal import SoundRecord
 
@@ -38,18 +39,21 @@ def _reachable(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
 
 def _valid(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
     del case
-    hearing = record.hearing
+    audio = record.audio
     declared = record.content_type.startswith(("audio/", "application/octet-stream"))
-    seen = hearing.problem or f"{hearing.format}, sent as {record.content_type or 'nothing'}"
-    return verdict(hearing.valid and declared, "a sound sent as audio/…", seen, evidence)
+    seen = (
+        catalogue().say(audio.problem)
+        or f"{audio.format}, sent as {record.content_type or 'nothing'}"
+    )
+    return verdict(audio.valid and declared, "a sound sent as audio/…", seen, evidence)
 
 
 def _audible(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
     del case
     expected = "a sound that can be heard"
-    if record.hearing.segments < 0:
-        return unobservable(expected, f"{record.hearing.format} is not measured", evidence)
-    peak = record.hearing.peak
+    if record.audio.segments < 0:
+        return unobservable(expected, f"{record.audio.format} is not measured", evidence)
+    peak = record.audio.peak
     return verdict(peak >= AUDIBLE, expected, f"peak at {peak:.0%} of full scale", evidence)
 
 
@@ -58,7 +62,7 @@ def _segments(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
     if code is None:
         return unobservable("as many segments as characters", "no code was shown", evidence)
     expected = f"{code.shape.length} spoken segments, one for each character"
-    segments = record.hearing.segments
+    segments = record.audio.segments
     return verdict(segments == code.shape.length, expected, f"{segments} segments", evidence)
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from harness.core.audio import Hearing
+from harness.model.audio import AudioInfo
 from harness.model.exchange import Exchange, Violation
 from harness.model.mail import Mail
 from harness.model.page import Page
@@ -178,7 +178,7 @@ class SoundRecord(_Record):
     headers: dict[str, str] = {}
     size: int
     code: str
-    hearing: Hearing
+    audio: AudioInfo
 
 
 class AuditRecord(_Record):

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from harness.accounts.model import Account
-from harness.core.audio import Hearing
 from harness.guide.claims import Leads
 from harness.guide.model import Guide, Statement
 from harness.journal.writer import JournalWriter
+from harness.model.audio import AudioInfo
 from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step, Typed
 from harness.model.mail import Mail
 from harness.model.page import Page
@@ -108,7 +108,7 @@ class DryRun:
                 content_type="",
                 size=0,
                 code="",
-                hearing=Hearing.model_construct(),
+                audio=AudioInfo.model_construct(),
             )
         )
         self.requests += 1

@@ -6,7 +6,7 @@ from io import BytesIO
 from secrets import token_bytes
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from harness.core.audio import listen
+from harness.page.audio import measure_audio
 from harness.redaction.scan.unpack import pieces
 from harness.redaction.vault import Vault
 
@@ -64,7 +64,7 @@ def _without_sessions(data: bytes) -> bytes:
 
 def _tells(name: str, data: bytes, vault: Vault) -> bool:
     """Whether a secret can be read or heard in a part of a trace."""
-    if listen(data, "").format != "unknown":
+    if measure_audio(data, "").format != "unknown":
         return True
     if name.endswith(_STORY) and vault.leaks(_MARKUP.sub(b"", data)):
         return True

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from harness.checks.judge import judge
 from harness.config.suite import bundled_suite
-from harness.core.audio import Hearing
 from harness.guide.loader import load_guide
+from harness.model.audio import AudioInfo
 from harness.model.exchange import Culprit, Exchange, Violation
 from harness.model.finding import Finding, Verdict
 from harness.model.journal import (
@@ -136,7 +136,7 @@ def sound(**headers: str) -> SoundRecord:
         headers=named,
         size=1,
         code=CODE,
-        hearing=Hearing.model_construct(),
+        audio=AudioInfo.model_construct(),
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from harness.model.fact import fact
 from tests.builders import CERTIFICATION, outcome, page, secret, sound
 
 PREFIX = "certification-code.audio"
@@ -28,7 +29,7 @@ def test_a_sound_as_it_should_be() -> None:
     [
         ({"status": 404}, [False, "reachable", "reachable", "reachable"]),
         ({"size": 0}, [False, "reachable", "reachable", "reachable"]),
-        ({"valid": False, "problem": "cut off"}, [True, False, "valid", "valid"]),
+        ({"valid": False, "problem": fact("sound-data-missing")}, [True, False, "valid", "valid"]),
         ({"content_type": "text/html"}, [True, False, "valid", "valid"]),
         ({"peak": 0.0}, [True, True, False, "audible"]),
         ({"segments": 9}, [True, True, True, False]),

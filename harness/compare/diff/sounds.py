@@ -31,7 +31,7 @@ def _change(page: str, part: str, old: Shown, new: Shown) -> Change:
 
 def _properties(sound: SoundRecord, journal: Journal) -> dict[str, Shown]:
     """The properties of a sound that do not depend on the code that it speaks."""
-    heard, code = sound.hearing, journal.secret(sound.code)
+    heard, code = sound.audio, journal.secret(sound.code)
     is_spelled = code is not None and heard.segments == code.shape.length
     return {
         "status": str(sound.status),

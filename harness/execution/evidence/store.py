@@ -2,7 +2,6 @@
 
 from functools import cached_property
 
-from harness.core.audio import listen
 from harness.core.errors import CaptureError, EnvironmentFault, GuideError
 from harness.core.text import fold
 from harness.driver.protocol import Capture, Tab
@@ -15,6 +14,7 @@ from harness.model.exchange import Resource
 from harness.model.journal import AuditRecord, MailRecord, PageRecord, SoundRecord, Step
 from harness.model.mail import Mail
 from harness.model.page import Page
+from harness.page.audio import measure_audio
 from harness.page.classify import Classification
 from harness.page.fingerprint import fingerprint
 from harness.planning.actor import Filling
@@ -249,7 +249,7 @@ class EvidenceStore:
                 headers=resource.headers,
                 size=len(resource.body),
                 code=self._recorder.learn(code, "certification-code") if code else "",
-                hearing=listen(resource.body, kind),
+                audio=measure_audio(resource.body, kind),
             )
         )
 

@@ -1,4 +1,4 @@
-"""What can be heard in a sound file: measured from its samples, in pure Python."""
+"""Measures sound files from their samples, in pure Python."""
 
 import re
 import struct
@@ -7,7 +7,8 @@ from array import array
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from harness.model.audio import AudioInfo
+from harness.model.fact import Fact, fact
 
 _WINDOWS = 200  # a second
 _MIN_RUN = 6  # windows (30 ms): shorter sounds are noise, shorter gaps part of the sound
@@ -24,32 +25,6 @@ _TYPES = {
 }
 
 
-class Hearing(BaseModel):
-    """What a sound file holds.
-
-    Attributes:
-        format: "wav", "mp3", "ogg" or "unknown", by its first bytes.
-        valid: a player can rely on what the file says of itself.
-        problem: what is wrong with it, or with the type under which it came; "" for nothing.
-        seconds: how long it lasts; 0 where not measured.
-        peak: the loudest sample, 1 for full scale; 0 for silence or where not measured.
-        segments: spoken segments, between silences of 150 ms or more; -1 where not measured.
-        sample_rate: in Hz; 0 where unknown.
-        channels: 0 where unknown.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    format: str = "unknown"
-    valid: bool = False
-    problem: str = ""
-    seconds: float = 0.0
-    peak: float = 0.0
-    segments: int = -1
-    sample_rate: int = 0
-    channels: int = 0
-
-
 class _Wave(NamedTuple):
     """The parts of a RIFF file: the numbers of its fmt chunk, the bytes of its data chunk."""
 
@@ -58,10 +33,10 @@ class _Wave(NamedTuple):
     rate: int
     bits: int
     data: bytes
-    problem: str
+    problem: Fact | None
 
 
-def listen(body: bytes, content_type: str) -> Hearing:
+def measure_audio(body: bytes, content_type: str) -> AudioInfo:
     """Measure a sound.
 
     Args:
@@ -69,39 +44,40 @@ def listen(body: bytes, content_type: str) -> Hearing:
         content_type: as declared by the answer that brought it.
 
     Returns:
-        What can be heard. MP3 and Ogg are only recognised, not measured.
+        Its properties. MP3 and Ogg are only recognised, not measured.
     """
-    hearing = _measure(body)
-    expected = _TYPES.get(hearing.format)
-    if not hearing.problem and expected and not expected.match(content_type.strip().lower()):
-        return hearing.model_copy(
-            update={"problem": f"a {hearing.format} file sent as {content_type or 'no type'!r}"}
-        )
-    return hearing
+    audio = _measure(body)
+    expected = _TYPES.get(audio.format)
+    if not audio.problem and expected and not expected.match(content_type.strip().lower()):
+        code = "audio-sent-as" if content_type else "audio-sent-without-type"
+        sent = {"type": content_type} if content_type else {}
+        problem = fact(code, format=audio.format.upper(), **sent)
+        return audio.model_copy(update={"problem": problem})
+    return audio
 
 
-def _measure(body: bytes) -> Hearing:
+def _measure(body: bytes) -> AudioInfo:
     if body[:4] in (b"RIFF", b"RIFX", b"RF64"):
         return _measure_wave(body)
     if body[:4] == b"OggS":
         return _recognise_ogg(body)
     if body[:3] == b"ID3" or _mp3_frame(body, 0):
         return _recognise_mp3(body)
-    return Hearing(problem="no WAV, MP3 or Ogg file" if body else "an empty file")
+    return AudioInfo(problem=fact("audio-unknown" if body else "audio-empty"))
 
 
-def _recognise_ogg(body: bytes) -> Hearing:
+def _recognise_ogg(body: bytes) -> AudioInfo:
     whole = len(body) > _OGG_HEAD and body[4] == 0 and len(body) > _OGG_HEAD + body[26]
-    return Hearing(format="ogg", valid=whole, problem="" if whole else "a broken Ogg page")
+    return AudioInfo(format="ogg", valid=whole, problem=None if whole else fact("ogg-broken"))
 
 
-def _recognise_mp3(body: bytes) -> Hearing:
+def _recognise_mp3(body: bytes) -> AudioInfo:
     start = _after_id3(body)
     found = _mp3_frame(body, start)
     if found is None:
-        return Hearing(format="mp3", problem="no MPEG frame where the sound should start")
+        return AudioInfo(format="mp3", problem=fact("mpeg-frame-missing"))
     rate, channels = found
-    return Hearing(format="mp3", valid=True, sample_rate=rate, channels=channels)
+    return AudioInfo(format="mp3", valid=True, sample_rate=rate, channels=channels)
 
 
 def _after_id3(body: bytes) -> int:
@@ -114,7 +90,7 @@ def _after_id3(body: bytes) -> int:
 
 
 def _mp3_frame(body: bytes, start: int) -> tuple[int, int] | None:
-    """Sample rate and channels of a frame's head; None where there is none."""
+    """Sample rate and channels in a frame's head; None if there is no frame."""
     head = body[start : start + 4]
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:  # noqa: PLR2004 - the sync mark
         return None
@@ -126,12 +102,12 @@ def _mp3_frame(body: bytes, start: int) -> tuple[int, int] | None:
     return _MP3_RATES[rate] // divisor, 1 if head[3] >> 6 == 3 else 2  # noqa: PLR2004 - mono
 
 
-def _measure_wave(body: bytes) -> Hearing:
+def _measure_wave(body: bytes) -> AudioInfo:
     wave = _read_wave(body)
     unplayable = _unplayable_reason(wave)
-    silent = Hearing(
+    silent = AudioInfo(
         format="wav",
-        problem=wave.problem or unplayable or "no sound data",
+        problem=wave.problem or unplayable or fact("sound-data-missing"),
         sample_rate=wave.rate,
         channels=wave.channels,
     )
@@ -158,20 +134,21 @@ def _measured(wave: _Wave, data: bytes) -> dict[str, float]:
     }
 
 
-def _unplayable_reason(wave: _Wave) -> str:
+def _unplayable_reason(wave: _Wave) -> Fact | None:
     if not wave.tag:
-        return "no fmt chunk"
+        return fact("fmt-chunk-missing")
     if wave.tag != _PCM or wave.bits not in (8, 16, 24, 32):
-        return f"expected PCM of 8, 16, 24 or 32 bits; seen format {wave.tag}, {wave.bits} bits"
+        return fact("not-pcm", format=wave.tag, bits=wave.bits)
     if not wave.channels or not wave.rate:
-        return f"{wave.channels} channels at {wave.rate} Hz"
-    return ""
+        return fact("channels-or-rate-wrong", channels=wave.channels, rate=wave.rate)
+    return None
 
 
 def _read_wave(body: bytes) -> _Wave:
     tag = channels = rate = bits = 0
     data = b""
-    problem = "" if body[:4] == b"RIFF" and body[8:12] == b"WAVE" else "no RIFF file of type WAVE"
+    is_wave = body[:4] == b"RIFF" and body[8:12] == b"WAVE"
+    problem = None if is_wave else fact("not-riff-wave")
     declared = int.from_bytes(body[4:8], "little")
     for name, size, start in _chunks(body):
         content = body[start : start + size]
@@ -183,12 +160,12 @@ def _read_wave(body: bytes) -> _Wave:
             data, fault = _data(body, size, start)
             problem = problem or fault
     if not problem and abs(declared + 8 - len(body)) > 1:
-        problem = f"the header declares {declared + 8} bytes in all, the file has {len(body)}"
+        problem = fact("file-length-wrong", declared=declared + 8, found=len(body))
     return _Wave(tag, channels, rate, bits, data, problem)
 
 
 def _chunks(body: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """Name, declared length and place of each chunk."""
+    """Name, declared length and position of each chunk."""
     place = 12
     while place + 8 <= len(body):
         name, size = struct.unpack_from("<4sI", body, place)
@@ -196,14 +173,14 @@ def _chunks(body: bytes) -> Iterator[tuple[bytes, int, int]]:
         place += 8 + size + size % 2
 
 
-def _data(body: bytes, size: int, start: int) -> tuple[bytes, str]:
-    """The sound data that is really there, and how far the declared length is from it."""
+def _data(body: bytes, size: int, start: int) -> tuple[bytes, Fact | None]:
+    """The sound data in the file, and the problem with its declared length."""
     end = start + size
     rest = body[end + size % 2 :]
     if end <= len(body) and (len(rest) < 8 or _is_chunk(rest)):  # noqa: PLR2004 - bytes of its head
-        return body[start:end], ""
+        return body[start:end], None
     present = body[start:]
-    return present, f"the header declares {size} bytes of sound, the file has {len(present)}"
+    return present, fact("sound-length-wrong", declared=size, found=len(present))
 
 
 def _is_chunk(rest: bytes) -> bool:
@@ -212,7 +189,7 @@ def _is_chunk(rest: bytes) -> bool:
 
 
 def _samples(data: bytes, bits: int) -> tuple["array[int]", int]:
-    """The samples, and the value of full scale; of 24 bits the upper 16."""
+    """The samples, and the value of full scale; only the upper 16 of 24 bits."""
     if bits == 8:  # noqa: PLR2004 - unsigned, all others are signed
         return array("b", data.translate(_SIGNED)), 1 << 7
     if bits == 24:  # noqa: PLR2004 - no array holds three bytes
@@ -226,7 +203,7 @@ def _samples(data: bytes, bits: int) -> tuple["array[int]", int]:
 
 
 def _levels(samples: "array[int]", width: int) -> tuple[list[float], int]:
-    """Half the swing of each window (a constant offset is no sound), and the loudest sample."""
+    """Half the range of each window (a constant offset is no sound), and the loudest sample."""
     levels: list[float] = []
     highest = lowest = 0
     for start in range(0, len(samples), width):
@@ -238,7 +215,7 @@ def _levels(samples: "array[int]", width: int) -> tuple[list[float], int]:
 
 
 def _threshold(levels: list[float]) -> float:
-    """The level above which something is heard, between the quietest and the loudest."""
+    """The level of an audible window, between the quietest and the loudest."""
     ordered = sorted(levels)
     floor, top = ordered[len(ordered) // 50], ordered[-1 - len(ordered) // 50]
     if floor * 2 > top:
@@ -247,7 +224,7 @@ def _threshold(levels: list[float]) -> float:
 
 
 def _segments(levels: list[float]) -> int:
-    """How many sounds there are between the silences."""
+    """The number of sounds between silences."""
     threshold = _threshold(levels)
     heard = [place for place, level in enumerate(levels) if level > threshold]
     runs = _joined([(place, place + 1) for place in heard], _MIN_RUN)
@@ -256,7 +233,7 @@ def _segments(levels: list[float]) -> int:
 
 
 def _joined(runs: list[tuple[int, int]], gap: int) -> list[tuple[int, int]]:
-    """Runs with less than `gap` windows between them made one."""
+    """The runs, joined where less than `gap` windows are between them."""
     joined: list[tuple[int, int]] = []
     for start, end in runs:
         if joined and start - joined[-1][1] < gap:

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harness.core.audio import Hearing, listen
+from harness.model.audio import AudioInfo
+from harness.model.fact import Fact, fact
+from harness.page.audio import measure_audio
 
 RATE = 8000
 
@@ -46,9 +48,9 @@ def wav(samples: list[float], *, rate: int = RATE, bits: int = 16, channels: int
     return target.getvalue()
 
 
-def heard(body: bytes) -> Hearing:
+def heard(body: bytes) -> AudioInfo:
     """Listen to a file under its right type."""
-    return listen(body, "audio/wav")
+    return measure_audio(body, "audio/wav")
 
 
 def beeps(count: int, *, sound: float = 0.2, gap: float = 0.2) -> list[float]:
@@ -66,30 +68,30 @@ def beeps(count: int, *, sound: float = 0.2, gap: float = 0.2) -> list[float]:
 def test_beeps_are_counted(count: int, sound: int, gap: int, lead: int) -> None:
     """As many segments as beeps, whatever the silences before and between them."""
     samples = rest(lead / 1000) + beeps(count, sound=sound / 1000, gap=gap / 1000) + rest(0.1)
-    hearing = heard(wav(samples))
-    assert hearing.valid
-    assert hearing.problem == ""
-    assert hearing.segments == count
-    assert hearing.seconds == pytest.approx(len(samples) / RATE)
-    assert hearing.peak == pytest.approx(0.5 if count else 0.0, abs=0.02)
+    audio = heard(wav(samples))
+    assert audio.valid
+    assert audio.problem is None
+    assert audio.segments == count
+    assert audio.seconds == pytest.approx(len(samples) / RATE)
+    assert audio.peak == pytest.approx(0.5 if count else 0.0, abs=0.02)
 
 
 @pytest.mark.parametrize("bits", [8, 16, 24, 32])
 @pytest.mark.parametrize("channels", [1, 2])
 def test_sample_formats(bits: int, channels: int) -> None:
     """Every width of samples is read, in one channel or two."""
-    hearing = heard(wav(beeps(3, sound=0.4, gap=0.4), bits=bits, channels=channels, rate=16000))
-    assert hearing == Hearing(
+    audio = heard(wav(beeps(3, sound=0.4, gap=0.4), bits=bits, channels=channels, rate=16000))
+    assert audio == AudioInfo(
         format="wav",
         valid=True,
-        seconds=hearing.seconds,
-        peak=hearing.peak,
+        seconds=audio.seconds,
+        peak=audio.peak,
         segments=3,
         sample_rate=16000,
         channels=channels,
     )
-    assert hearing.peak == pytest.approx(0.5, abs=0.01)
-    assert hearing.seconds == pytest.approx(3 * 0.8 * RATE / 16000)
+    assert audio.peak == pytest.approx(0.5, abs=0.01)
+    assert audio.seconds == pytest.approx(3 * 0.8 * RATE / 16000)
 
 
 def test_short_gaps_belong_to_a_word() -> None:
@@ -124,15 +126,15 @@ def test_sound_without_silence() -> None:
 
 def test_silence() -> None:
     """Silence is a valid file in which nothing is said."""
-    hearing = heard(wav(rest(1.0)))
-    assert (hearing.valid, hearing.peak, hearing.segments) == (True, 0.0, 0)
+    audio = heard(wav(rest(1.0)))
+    assert (audio.valid, audio.peak, audio.segments) == (True, 0.0, 0)
 
 
 def test_ten_seconds() -> None:
     """Ten seconds as a portal sends them are measured whole."""
-    hearing = heard(wav(beeps(25, sound=0.4, gap=0.4), rate=16000))
-    assert hearing.seconds == pytest.approx(10)
-    assert hearing.segments == 25
+    audio = heard(wav(beeps(25, sound=0.4, gap=0.4), rate=16000))
+    assert audio.seconds == pytest.approx(10)
+    assert audio.segments == 25
 
 
 def with_lengths(body: bytes, riff: int, data: int) -> bytes:
@@ -146,20 +148,18 @@ def with_lengths(body: bytes, riff: int, data: int) -> bytes:
 def test_wrong_length_of_the_sound(declared: int) -> None:
     """A wrong length is told with both numbers, and the sound is measured all the same."""
     body = wav(beeps(2))
-    hearing = heard(with_lengths(body, declared + 36, declared))
-    assert not hearing.valid
-    assert hearing.problem == (
-        f"the header declares {declared} bytes of sound, the file has {len(body) - 44}"
-    )
-    assert hearing.segments == 2
+    audio = heard(with_lengths(body, declared + 36, declared))
+    assert not audio.valid
+    assert audio.problem == fact("sound-length-wrong", declared=declared, found=len(body) - 44)
+    assert audio.segments == 2
 
 
 def test_wrong_length_of_the_file() -> None:
     """The length of the whole file is checked, too."""
     body = wav(beeps(1))
-    hearing = heard(with_lengths(body, 100, len(body) - 44))
-    assert hearing.problem == f"the header declares 108 bytes in all, the file has {len(body)}"
-    assert not hearing.valid
+    audio = heard(with_lengths(body, 100, len(body) - 44))
+    assert audio.problem == fact("file-length-wrong", declared=108, found=len(body))
+    assert not audio.valid
 
 
 def test_other_chunks() -> None:
@@ -185,47 +185,50 @@ def test_extensible_format() -> None:
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ((20, b"\x03\x00"), "expected PCM of 8, 16, 24 or 32 bits; seen format 3, 16 bits"),
-        ((22, b"\x00\x00"), "0 channels at 8000 Hz"),
-        ((24, b"\x00\x00\x00\x00"), "1 channels at 0 Hz"),
-        ((12, b"junk"), "no fmt chunk"),
-        ((8, b"AVI "), "no RIFF file of type WAVE"),
+        ((20, b"\x03\x00"), fact("not-pcm", format=3, bits=16)),
+        ((22, b"\x00\x00"), fact("channels-or-rate-wrong", channels=0, rate=8000)),
+        ((24, b"\x00\x00\x00\x00"), fact("channels-or-rate-wrong", channels=1, rate=0)),
+        ((12, b"junk"), fact("fmt-chunk-missing")),
+        ((8, b"AVI "), fact("not-riff-wave")),
     ],
 )
-def test_broken_headers(change: tuple[int, bytes], problem: str) -> None:
+def test_broken_headers(change: tuple[int, bytes], problem: Fact) -> None:
     """A header that no player can use is told."""
     place, new = change
     body = wav(beeps(1))
-    hearing = heard(body[:place] + new + body[place + len(new) :])
-    assert not hearing.valid
-    assert hearing.problem == problem
+    audio = heard(body[:place] + new + body[place + len(new) :])
+    assert not audio.valid
+    assert audio.problem == problem
 
 
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        (b"", Hearing(problem="an empty file")),
-        (b"<html>", Hearing(problem="no WAV, MP3 or Ogg file")),
-        (b"RIFF", Hearing(format="wav", problem="no RIFF file of type WAVE")),
+        (b"", AudioInfo(problem=fact("audio-empty"))),
+        (b"<html>", AudioInfo(problem=fact("audio-unknown"))),
+        (b"RIFF", AudioInfo(format="wav", problem=fact("not-riff-wave"))),
         (
             b"\xff\xfb\x90\xc0" + bytes(100),
-            Hearing(format="mp3", valid=True, sample_rate=44100, channels=1),
+            AudioInfo(format="mp3", valid=True, sample_rate=44100, channels=1),
         ),
         (
             b"ID3\x04\x00\x00\x00\x00\x00\x02xx\xff\xf3\x90\x00",
-            Hearing(format="mp3", valid=True, sample_rate=22050, channels=2),
+            AudioInfo(format="mp3", valid=True, sample_rate=22050, channels=2),
         ),
         (
             b"ID3\x04\x00\x00\x00\x00\x00\x02xxno frame",
-            Hearing(format="mp3", problem="no MPEG frame where the sound should start"),
+            AudioInfo(format="mp3", problem=fact("mpeg-frame-missing")),
         ),
-        (b"OggS\x00\x02" + bytes(20) + b"\x01\x1e" + bytes(30), Hearing(format="ogg", valid=True)),
-        (b"OggS\x00", Hearing(format="ogg", problem="a broken Ogg page")),
+        (
+            b"OggS\x00\x02" + bytes(20) + b"\x01\x1e" + bytes(30),
+            AudioInfo(format="ogg", valid=True),
+        ),
+        (b"OggS\x00", AudioInfo(format="ogg", problem=fact("ogg-broken"))),
     ],
 )
-def test_recognised_by_their_first_bytes(body: bytes, expected: Hearing) -> None:
+def test_recognised_by_their_first_bytes(body: bytes, expected: AudioInfo) -> None:
     """MP3 and Ogg are recognised but not measured; anything else is unknown."""
-    seen = listen(body, {"mp3": "audio/mpeg", "ogg": "audio/ogg"}.get(expected.format, ""))
+    seen = measure_audio(body, {"mp3": "audio/mpeg", "ogg": "audio/ogg"}.get(expected.format, ""))
     assert seen == expected
     assert seen.segments == -1
 
@@ -233,15 +236,16 @@ def test_recognised_by_their_first_bytes(body: bytes, expected: Hearing) -> None
 @pytest.mark.parametrize("content_type", ["audio/wav", "audio/x-wav; rate=1", "Audio/Wave"])
 def test_right_types(content_type: str) -> None:
     """The usual types of WAV are all right."""
-    assert listen(wav(beeps(1)), content_type).problem == ""
+    assert measure_audio(wav(beeps(1)), content_type).problem is None
 
 
 @pytest.mark.parametrize("content_type", ["", "text/html", "audio/mpeg"])
 def test_wrong_types(content_type: str) -> None:
     """A wrong type is told; the file itself stays valid."""
-    hearing = listen(wav(beeps(1)), content_type)
-    assert hearing.valid
-    assert hearing.problem.startswith("a wav file sent as")
+    audio = measure_audio(wav(beeps(1)), content_type)
+    assert audio.valid
+    assert audio.problem
+    assert audio.problem.has("audio-sent-as" if content_type else "audio-sent-without-type")
 
 
 @given(
@@ -249,7 +253,7 @@ def test_wrong_types(content_type: str) -> None:
 )
 def test_any_bytes(body: bytes, head: bytes) -> None:
     """Whatever comes is heard without a fault."""
-    assert listen(head + body, "audio/wav").format in ("wav", "mp3", "ogg", "unknown")
+    assert measure_audio(head + body, "audio/wav").format in ("wav", "mp3", "ogg", "unknown")
 
 
 @given(head=st.binary(min_size=44, max_size=44), places=st.sets(st.integers(0, 43), max_size=4))
@@ -264,5 +268,5 @@ def test_hostile_headers(head: bytes, places: set[int]) -> None:
 def test_samples_are_little_endian() -> None:
     """A known sample is read as it was written."""
     samples = array("h", [0, 16384, -32768, 0])
-    hearing = heard(wav([sample / 32768 for sample in samples]))
-    assert hearing.peak == pytest.approx(1.0, abs=0.001)
+    audio = heard(wav([sample / 32768 for sample in samples]))
+    assert audio.peak == pytest.approx(1.0, abs=0.001)

@@ -1,0 +1,29 @@
+"""The measured properties of a sound file."""
+
+from harness.core.value import Value
+from harness.model.fact import Fact
+
+
+class AudioInfo(Value):
+    """The properties of a sound file.
+
+    Attributes:
+        format: "wav", "mp3", "ogg" or "unknown", from its first bytes.
+        valid: whether a player can rely on its header.
+        problem: what is wrong with it, or with the type under which it was sent; None for nothing.
+        seconds: its length; 0 if not measured.
+        peak: the loudest sample, 1 for full scale; 0 for silence or if not measured.
+        segments: number of spoken segments, between silences of 150 ms or more; -1 if not
+            measured.
+        sample_rate: in Hz; 0 if unknown.
+        channels: 0 if unknown.
+    """
+
+    format: str = "unknown"
+    valid: bool = False
+    problem: Fact | None = None
+    seconds: float = 0.0
+    peak: float = 0.0
+    segments: int = -1
+    sample_rate: int = 0
+    channels: int = 0
