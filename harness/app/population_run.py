@@ -13,10 +13,10 @@ from harness.core.errors import UsageError
 from harness.execution.portal_process import launch
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.messages import Catalogue
-from harness.population.account_list import Register, open_register
-from harness.population.batch_run import Keeper, Way, walk
-from harness.population.store import Store
-from harness.population.summary import Population, summarise
+from harness.population.account_list import AccountList, open_account_list
+from harness.population.batch_run import BatchWriter, PortalAccess, search_unknown
+from harness.population.store import OutcomeStore
+from harness.population.summary import PopulationSummary, summarise
 from harness.reporting.formats.progress import Progress
 from harness.reporting.population import write
 
@@ -44,7 +44,7 @@ class PopulationRun:
 
     def execute(
         self, old: Target, new: Target, progress: Progress, catalogue: Catalogue
-    ) -> Population:
+    ) -> PopulationSummary:
         """Search all accounts and write the results.
 
         Raises:
@@ -52,39 +52,40 @@ class PopulationRun:
             EnvironmentFault: a portal or the cluster does not answer any more.
         """
         _refuse_other_scenarios(self.scenario)
-        register = open_register(self.accounts)
-        about = {"list": register.digest, "old portal": old.name, "new portal": new.name}
-        with Store(self.folder / _STORE, about) as store:
+        listed = open_account_list(self.accounts)
+        about = {"list": listed.digest, "old portal": old.name, "new portal": new.name}
+        with OutcomeStore(self.folder / _STORE, about) as store:
             searched = store.total - store.faulty
             try:
-                if searched < register.length:
-                    with progress.live(register.length, searched):
-                        keeper = Keeper(store, progress.advance)
-                        asyncio.run(self._search(register, (old, new), keeper))
+                if searched < listed.length:
+                    with progress.live(listed.length, searched):
+                        writer = BatchWriter(store, progress.advance)
+                        asyncio.run(self._search(listed, (old, new), writer))
             finally:
                 population = summarise(
                     store,
                     old=old.name,
                     new=new.name,
                     scenario=self.scenario,
-                    accounts=register.length,
+                    accounts=listed.length,
                 )
                 write(population, self.folder, catalogue)
         return population
 
     async def _search(
-        self, register: Register, targets: tuple[Target, Target], keeper: Keeper
+        self, listed: AccountList, targets: tuple[Target, Target], writer: BatchWriter
     ) -> None:
-        async with _serving(register, targets) as (old, new):
-            ways = Way(targets[0], old), Way(targets[1], new)
+        async with _serving(listed, targets) as (old, new):
+            portals = PortalAccess(targets[0], old), PortalAccess(targets[1], new)
             if not self.cluster:
-                await walk(register, ways, self.jobs, keeper)
+                await search_unknown(listed, portals, self.jobs, writer)
                 return
-            from harness.population.dask_backend import walk_on  # noqa: PLC0415 - only what is used
+            # Dask is imported only where it is used.
+            from harness.population.dask_backend import search_on_cluster  # noqa: PLC0415
 
             # In a thread: our loop drains the output of the portals that we launched.
-            searching = partial(walk_on, self.cluster, register, ways, self.jobs)
-            await asyncio.to_thread(searching, keeper)
+            searching = partial(search_on_cluster, self.cluster, listed, portals, self.jobs)
+            await asyncio.to_thread(searching, writer)
 
 
 def _refuse_other_scenarios(scenario: str) -> None:
@@ -98,7 +99,7 @@ def _refuse_other_scenarios(scenario: str) -> None:
 
 @asynccontextmanager
 async def _serving(
-    register: Register, targets: tuple[Target, Target]
+    listed: AccountList, targets: tuple[Target, Target]
 ) -> AsyncIterator[tuple[str, str]]:
     """Serve both portals; a launched one gets the accounts of the list. Gives their addresses."""
     async with SmtpSink() as sink, AsyncExitStack() as stack:
@@ -107,7 +108,7 @@ async def _serving(
         if any(target.launch for target in targets):
             accounts.touch(mode=0o600)
             with accounts.open("w", encoding="utf-8") as file:
-                register.as_accounts(file)
+                listed.write_accounts(file)
         old, new = [
             await stack.enter_async_context(launch(one, smtp=sink.address, accounts=accounts))
             for one in targets

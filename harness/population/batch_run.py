@@ -1,4 +1,4 @@
-"""Walks a list of accounts on two portals at once, keeping what comes of it as it goes."""
+"""Searches a list of accounts on two portals at once, and saves the outcomes batch by batch."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
@@ -10,24 +10,25 @@ from harness.core.errors import CaptureError
 from harness.core.rate_limit import RateLimiter
 from harness.driver.factory import DriverOptions, open_engine
 from harness.guide.loader import load_guide
-from harness.population.account_list import Subject
-from harness.population.outcome import Outcome
+from harness.population.account_list import ListedAccount
+from harness.population.outcome import SearchOutcome
 from harness.population.search import Searcher
-from harness.population.store import Searched, Store
+from harness.population.store import OutcomeStore, SearchResult
 
-_BATCH = 20  # outcomes that are kept at once: a kill costs no more
-_IN_A_ROW = 20  # faults after which a portal is taken for dead
-Tell = Callable[[int], None]
+BATCH_SIZE = 20  # outcomes that are saved at once: killing the process loses no more
+MAX_FAULTS_IN_A_ROW = 20  # after which a portal is considered down
+Advance = Callable[[int], None]
+"""Gets the number of outcomes that were saved."""
 
 
 @dataclass(frozen=True)
-class Way:
-    """How one portal is reached; may be handed to another process or machine.
+class PortalAccess:
+    """How to reach one portal; can be sent to another process or machine.
 
     Attributes:
         target: the portal.
-        base_url: where it serves.
-        share: of the allowed pace, 0 to 1: others ask the same portal.
+        base_url: of the portal.
+        share: of the allowed rate, 0 to 1, because others use the same portal.
     """
 
     target: Target
@@ -36,45 +37,48 @@ class Way:
 
     @property
     def pace(self) -> RateLimiter:
-        """How fast it may be asked."""
+        """The rate of requests that is allowed."""
         rate = self.target.pace.requests_per_second
         return RateLimiter(rate * self.share if rate else None)
 
 
 @asynccontextmanager
-async def searchers(*ways: Way) -> AsyncIterator[tuple[Searcher, ...]]:
-    """Opens a driver for each way; plain HTTP, whatever the target says."""
+async def open_searchers(*portals: PortalAccess) -> AsyncIterator[tuple[Searcher, ...]]:
+    """Open a searcher for each portal; with plain HTTP, whatever the target says."""
     guide = load_guide()
     async with AsyncExitStack() as stack:
         made = []
-        for way in ways:
-            engine = open_engine(way.target, way.base_url, DriverOptions("http"))
+        for portal in portals:
+            engine = open_engine(portal.target, portal.base_url, DriverOptions("http"))
             opened = await stack.enter_async_context(engine)
-            made.append(Searcher(way.target, guide, opened, way.base_url, way.pace))
+            made.append(Searcher(portal.target, guide, opened, portal.base_url, portal.pace))
         yield tuple(made)
 
 
 async def search_all(
-    subjects: Iterable[Subject], ways: tuple[Way, Way], at_once: int
-) -> AsyncIterator[Searched]:
-    """Search each account on both portals; as many at once as asked, in the order they come.
+    accounts: Iterable[ListedAccount], portals: tuple[PortalAccess, PortalAccess], at_once: int
+) -> AsyncIterator[SearchResult]:
+    """Search each account on both portals.
 
     Args:
-        subjects: drawn one by one, so that a list of any length takes the same memory.
-        ways: to the old and to the new portal.
-        at_once: accounts under way.
+        accounts: taken one by one, so that a list of any length needs the same memory.
+        portals: the old and the new one.
+        at_once: number of accounts that are searched in parallel.
+
+    Yields:
+        The results, in the order in which they are complete.
     """
-    left = iter(subjects)
-    done: asyncio.Queue[Searched | None] = asyncio.Queue(maxsize=at_once)
-    async with searchers(*ways) as sides:
-        workers = [asyncio.create_task(_work(left, sides, done)) for _ in range(at_once)]
+    left = iter(accounts)
+    done: asyncio.Queue[SearchResult | None] = asyncio.Queue(maxsize=at_once)
+    async with open_searchers(*portals) as both:
+        workers = [asyncio.create_task(_work(left, both, done)) for _ in range(at_once)]
         try:
             running = at_once
             while running:
-                searched = await done.get()
-                running -= searched is None
-                if searched is not None:
-                    yield searched
+                result = await done.get()
+                running -= result is None
+                if result is not None:
+                    yield result
         finally:
             for worker in workers:
                 worker.cancel()
@@ -82,79 +86,84 @@ async def search_all(
 
 
 async def _work(
-    left: Iterator[Subject], sides: tuple[Searcher, ...], done: asyncio.Queue[Searched | None]
+    left: Iterator[ListedAccount],
+    searchers: tuple[Searcher, ...],
+    done: asyncio.Queue[SearchResult | None],
 ) -> None:
-    for subject in left:
-        old, new = await asyncio.gather(*(side.search(subject) for side in sides))
-        await done.put(Searched(subject, old, new))
+    for account in left:
+        old, new = await asyncio.gather(*(one.search(account) for one in searchers))
+        await done.put(SearchResult(account, old, new))
     await done.put(None)
 
 
-async def walk(
-    subjects: Iterable[Subject], ways: tuple[Way, Way], at_once: int, keeper: "Keeper"
+async def search_unknown(
+    accounts: Iterable[ListedAccount],
+    portals: tuple[PortalAccess, PortalAccess],
+    at_once: int,
+    writer: "BatchWriter",
 ) -> None:
-    """Search what is not known yet, and keep it.
+    """Search the accounts that have no outcome yet, and save the outcomes.
 
     Args:
-        subjects: the accounts.
-        ways: to both portals.
-        at_once: accounts under way.
-        keeper: takes what came of them.
+        accounts: the whole list.
+        portals: the old and the new one.
+        at_once: number of accounts that are searched in parallel.
+        writer: saves the outcomes.
 
     Raises:
-        CaptureError: a portal gives nothing any more.
+        CaptureError: a portal does not answer any more.
     """
-    unknown = (subject for subject in subjects if not keeper.is_known(subject.row))
+    unknown = (account for account in accounts if not writer.is_known(account.row))
     try:
-        async for searched in search_all(unknown, ways, at_once):
-            keeper.take(searched)
+        async for result in search_all(unknown, portals, at_once):
+            writer.add(result)
     finally:
-        keeper.flush()
+        writer.flush()
 
 
-class Keeper:
-    """Keeps outcomes batch by batch, and notices a portal that is gone.
+class BatchWriter:
+    """Saves outcomes batch by batch, and notices that a portal is down.
 
     Args:
-        store: where they are kept.
-        tell: hears how many more are kept.
+        store: of the outcomes.
+        advance: is called with the number of outcomes of each batch.
     """
 
-    def __init__(self, store: Store, tell: Tell) -> None:
+    def __init__(self, store: OutcomeStore, advance: Advance) -> None:
         self._store = store
-        self._tell = tell
-        self._batch: list[Searched] = []
+        self._advance = advance
+        self._batch: list[SearchResult] = []
         self._faults = 0
 
     def is_known(self, row: int) -> bool:
-        """Whether a row was searched before."""
+        """Whether the store has the outcome of a row."""
         return self._store.is_known(row)
 
-    def take(self, searched: Searched) -> None:
-        """Take one outcome.
+    def add(self, result: SearchResult) -> None:
+        """Add one result.
 
         Raises:
-            CaptureError: too many broke one after another.
+            CaptureError: too many faults in a row.
         """
-        self._batch.append(searched)
-        self._faults = self._faults + 1 if searched.is_faulty else 0
-        if len(self._batch) >= _BATCH:
+        self._batch.append(result)
+        self._faults = self._faults + 1 if result.is_faulty else 0
+        if len(self._batch) >= BATCH_SIZE:
             self.flush()
-        if self._faults >= _IN_A_ROW:
-            raise _dead(searched.old, searched.new)
+        if self._faults >= MAX_FAULTS_IN_A_ROW:
+            raise _portal_error(result.old, result.new)
 
     def flush(self) -> None:
-        """Keep what was taken."""
+        """Save the batch."""
         if self._batch:
-            self._store.keep(self._batch)
-            self._tell(len(self._batch))
+            self._store.save(self._batch)
+            self._advance(len(self._batch))
             self._batch = []
 
 
-def _dead(old: Outcome, new: Outcome) -> CaptureError:
+def _portal_error(old: SearchOutcome, new: SearchOutcome) -> CaptureError:
     side = "old" if old.fault else "new"
     return CaptureError(
         f"searches that come to an end on the {side} portal",
-        seen=f"{_IN_A_ROW} in a row that did not; the last: {old.fault or new.fault}",
+        seen=f"{MAX_FAULTS_IN_A_ROW} in a row that did not; the last: {old.fault or new.fault}",
         remedy="See to the portal, then give the same command: it goes on where it ended.",
     )

@@ -1,4 +1,4 @@
-"""The same list over a Dask cluster: pieces of it go to workers, outcomes come back."""
+"""Searches a list of accounts on a Dask cluster: workers get batches and return outcomes."""
 
 import asyncio
 from collections.abc import Iterable, Iterator
@@ -6,32 +6,36 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from harness.core.errors import EnvironmentFault, UsageError
-from harness.population.account_list import Subject
-from harness.population.batch_run import Keeper, Way, search_all
-from harness.population.store import Searched
+from harness.population.account_list import ListedAccount
+from harness.population.batch_run import BatchWriter, PortalAccess, search_all
+from harness.population.store import SearchResult
 
 if TYPE_CHECKING:
     from distributed import Client
 
-_PIECE = 50  # accounts that a worker gets at once
-_AHEAD = 2  # pieces for each thread of the cluster that wait or are under way
-_SECONDS = 10  # until the cluster has to answer
+MAX_BATCH = 50  # accounts in a batch
+BATCHES_PER_THREAD = 2  # of the cluster: those that wait, and those in progress
+MAX_WAIT = 10  # seconds until the cluster has to answer
 
 
-def walk_on(
-    address: str, subjects: Iterable[Subject], ways: tuple[Way, Way], at_once: int, keeper: Keeper
+def search_on_cluster(
+    address: str,
+    accounts: Iterable[ListedAccount],
+    portals: tuple[PortalAccess, PortalAccess],
+    at_once: int,
+    writer: BatchWriter,
 ) -> None:
-    """Search what is not known yet on the workers of a cluster, and keep it here.
+    """Search the accounts that have no outcome yet on a cluster, and save the outcomes here.
 
     Args:
         address: of its scheduler, such as "tcp://10.0.0.1:8786".
-        subjects: the accounts; never more than a few pieces of them are in memory.
-        ways: to both portals, as the workers reach them.
-        at_once: accounts under way in each piece.
-        keeper: takes what came of them, in this process alone.
+        accounts: the whole list; only a few batches are in memory.
+        portals: the old and the new one, with the addresses that the workers use.
+        at_once: number of accounts of a batch that are searched in parallel.
+        writer: saves the outcomes, in this process only.
 
     Raises:
-        CaptureError: a portal gives nothing any more.
+        CaptureError: a portal does not answer any more.
         EnvironmentFault: the cluster cannot be reached, or has no worker.
         UsageError: `distributed` is not installed.
     """
@@ -40,12 +44,12 @@ def walk_on(
         threads = sum(client.nthreads().values())
         if not threads:
             raise _no_cluster(address, "a scheduler without workers")
-        old, new = (Way(way.target, way.base_url, way.share / threads) for way in ways)
-        unknown = (subject for subject in subjects if not keeper.is_known(subject.row))
-        for searched in _come(client, _pieces(unknown), (old, new), at_once, threads):
-            keeper.take(searched)
+        old, new = (PortalAccess(one.target, one.base_url, one.share / threads) for one in portals)
+        unknown = (account for account in accounts if not writer.is_known(account.row))
+        for result in _results(client, _batches(unknown), (old, new), at_once, threads):
+            writer.add(result)
     finally:
-        keeper.flush()
+        writer.flush()
         client.close()
 
 
@@ -59,7 +63,7 @@ def _client(address: str) -> "Client":
             remedy="Install codes-perdus[cluster], here and on the workers.",
         ) from error
     try:
-        return Client(address, timeout=_SECONDS)
+        return Client(address, timeout=MAX_WAIT)
     except (OSError, TimeoutError, ValueError) as error:
         raise _no_cluster(address, str(error)) from error
 
@@ -72,41 +76,43 @@ def _no_cluster(address: str, seen: str) -> EnvironmentFault:
     )
 
 
-def _pieces(subjects: Iterable[Subject]) -> Iterator[tuple[Subject, ...]]:
-    left = iter(subjects)
-    while piece := tuple(islice(left, _PIECE)):
-        yield piece
+def _batches(accounts: Iterable[ListedAccount]) -> Iterator[tuple[ListedAccount, ...]]:
+    left = iter(accounts)
+    while batch := tuple(islice(left, MAX_BATCH)):
+        yield batch
 
 
-def _come(
+def _results(
     client: "Client",
-    pieces: Iterator[tuple[Subject, ...]],
-    ways: tuple[Way, Way],
+    batches: Iterator[tuple[ListedAccount, ...]],
+    portals: tuple[PortalAccess, PortalAccess],
     at_once: int,
     threads: int,
-) -> Iterator[Searched]:
-    """The outcomes as they come; a new piece goes out for each that came back."""
+) -> Iterator[SearchResult]:
+    """The results as they arrive; each batch that returns is replaced by a new one."""
     from distributed import as_completed  # noqa: PLC0415 - an optional extra
 
-    def send(piece: tuple[Subject, ...]) -> object:
-        # pure=False: two equal pieces are two searches, never one remembered result
-        return client.submit(search_piece, piece, ways, at_once, pure=False)
+    def send(batch: tuple[ListedAccount, ...]) -> object:
+        # pure=False: equal batches are searched again, not taken from a cache
+        return client.submit(search_batch, batch, portals, at_once, pure=False)
 
-    under_way = as_completed([send(piece) for piece in islice(pieces, threads * _AHEAD)])
-    for future in under_way:
+    in_progress = as_completed(
+        [send(batch) for batch in islice(batches, threads * BATCHES_PER_THREAD)]
+    )
+    for future in in_progress:
         found = future.result()
         future.release()
-        if (piece := next(pieces, None)) is not None:
-            under_way.add(send(piece))
+        if (batch := next(batches, None)) is not None:
+            in_progress.add(send(batch))
         yield from found
 
 
-def search_piece(
-    subjects: tuple[Subject, ...], ways: tuple[Way, Way], at_once: int
-) -> list[Searched]:
-    """Search a piece of the list: what a worker does."""
+def search_batch(
+    accounts: tuple[ListedAccount, ...], portals: tuple[PortalAccess, PortalAccess], at_once: int
+) -> list[SearchResult]:
+    """Search a batch: the task of a worker."""
 
-    async def gather() -> list[Searched]:
-        return [searched async for searched in search_all(subjects, ways, at_once)]
+    async def gather() -> list[SearchResult]:
+        return [result async for result in search_all(accounts, portals, at_once)]
 
     return asyncio.run(gather())

@@ -1,41 +1,40 @@
-"""What came of one search on one portal, without anything that belongs to the person alone."""
+"""The outcome of one search on one portal, without anything that belongs to one account alone."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Literal
 
-UNKNOWN = "a page that the guide does not have"
+from harness.core.value import Value
+from harness.model.fact import Fact, fact, quote
 
 
-class Outcome(BaseModel):
+class SearchOutcome(Value):
     """Where a search led.
 
     Attributes:
-        page: slug of the guide's page; "" for one that it does not have.
+        page: slug of the guide's page; "" for a page that the guide does not have.
         status: of the answer.
-        said: what the page told the person, their own facts replaced.
-        identifier: "own", "another" or "none": what stands in the field of the identifier.
-        fault: what broke before there was an outcome; "" where nothing did.
+        said: the messages of the page, without the account's own values.
+        identifier: whose identifier the page shows.
+        fault: what broke before there was an outcome; "" for nothing.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     page: str = ""
     status: int = 0
     said: str = ""
-    identifier: str = "none"
+    identifier: Literal["own", "another", "none"] = "none"
     fault: str = ""
 
-    def __str__(self) -> str:
+    @property
+    def fact(self) -> Fact:
+        """The outcome as a fact."""
         if self.fault:
-            return f"fault: {self.fault}"
-        found = "" if self.identifier == "none" else f", with {_whose(self.identifier)} identifier"
-        said = f", saying « {self.said} »" if self.said else ""
-        return f"{self.page or UNKNOWN}{found}{said}"
+            return fact("search-fault", fault=self.fault)
+        page = self.page or fact("search-page-unknown")
+        found = fact("search-page", page=page, identifier=fact(f"identifier-{self.identifier}"))
+        if self.identifier == "none":
+            found = fact("search-page-without-identifier", page=page)
+        return fact("search-said", found=found, words=quote(self.said)) if self.said else found
 
-    def differs(self, other: "Outcome") -> bool:
-        """Whether a person would meet something else."""
+    def differs(self, other: "SearchOutcome") -> bool:
+        """Whether a person would get something else."""
         mine, theirs = self.model_dump(exclude={"status"}), other.model_dump(exclude={"status"})
         return mine != theirs
-
-
-def _whose(identifier: str) -> str:
-    return "the person's" if identifier == "own" else "another"

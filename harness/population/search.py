@@ -1,4 +1,4 @@
-"""One harmless search on one portal: step 1, step 2, the search. Nothing else is sent."""
+"""Searches one account on one portal: step 1, step 2, the search. Nothing else is sent."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -17,16 +17,16 @@ from harness.model.page import Button, Field, Link, Page
 from harness.page.classify import PageClassifier
 from harness.page.find import find_action, find_field
 from harness.page.signatures import page_hints, signatures
-from harness.population.account_list import Subject
-from harness.population.outcome import Outcome
+from harness.population.account_list import ListedAccount
+from harness.population.outcome import SearchOutcome
 
 START, FORM, FOUND = "lost-codes", "search", "regenerate"
-_WAY = (("home", "home.access.button"), ("login", "login.lost-codes"))
-_CHOICES = {"user": "lost-codes.user.codes"}
-_CHOICE = "lost-codes.administrator.identifier"
-_SEND = "search.submit"
+_STEPS = (("home", "home.access.button"), ("login", "login.lost-codes"))
+_LINK_OF_ROLE = {"user": "lost-codes.user.codes"}
+_OTHER_LINK = "lost-codes.administrator.identifier"
+_SUBMIT = "search.submit"
 _IDENTIFIER = "regenerate.identifier"
-_TYPED = {
+_FIELD_VALUES = {
     "search.siret": "siret",
     "search.bcr": "bcr",
     "search.contract": "contract",
@@ -35,20 +35,20 @@ _TYPED = {
 }
 
 
-class _Stray(Exception):
-    """The way to the search is not there."""
+class _Unreachable(Exception):
+    """The search cannot be reached."""
 
 
 @dataclass
 class Searcher:
-    """Searches people on one portal.
+    """Searches accounts on one portal.
 
     Args:
-        target: whose words and hints the portal has.
-        promised: the guide.
-        engine: opens visits.
-        base_url: where the portal serves.
-        pace: how fast it may be asked.
+        target: of the portal.
+        promised: the guide in its own words.
+        engine: opens sessions.
+        base_url: of the portal.
+        pace: the rate of requests that is allowed.
     """
 
     target: Target
@@ -66,42 +66,42 @@ class Searcher:
     def _address(self, path: str) -> str:
         return f"{self.base_url.rstrip('/')}{path}" if path else ""
 
-    async def search(self, subject: Subject) -> Outcome:
-        """Search one person, in a visit of its own; what breaks is told in the outcome."""
+    async def search(self, account: ListedAccount) -> SearchOutcome:
+        """Search one account in a session of its own; a fault is part of the outcome."""
         session = await self.engine.session()
         try:
-            return await self._search(await session.tab(), subject)
-        except _Stray as stray:
-            return Outcome(fault=str(stray))
+            return await self._search(await session.tab(), account)
+        except _Unreachable as error:
+            return SearchOutcome(fault=str(error))
         except Refused as refused:
-            return Outcome(page=FORM, said=f"not sent: {refused.seen}")
+            return SearchOutcome(page=FORM, said=f"not sent: {refused.seen}")
         except (CaptureError, NeedsBrowser) as fault:
-            return Outcome(fault=f"{type(fault).__name__}: {fault.seen}")
+            return SearchOutcome(fault=f"{type(fault).__name__}: {fault.seen}")
         finally:
             await session.close()
 
-    async def _search(self, tab: Tab, subject: Subject) -> Outcome:
+    async def _search(self, tab: Tab, account: ListedAccount) -> SearchOutcome:
         start = await self._to_start(tab)
-        choice = _CHOICES.get(subject.facts.get("role", ""), _CHOICE)
-        form = self._must_be(FORM, await self._move(tab, start, choice))
-        found = ((slug, subject.facts[fact]) for slug, fact in _TYPED.items())
+        choice = _LINK_OF_ROLE.get(account.values.get("role", ""), _OTHER_LINK)
+        form = self._require(FORM, await self._move(tab, start, choice))
+        found = ((slug, account.values[fact]) for slug, fact in _FIELD_VALUES.items())
         await tab.fill(
             [FieldInput(field=self._field(form.page, slug), value=v) for slug, v in found]
         )
-        after = await self._move(tab, form, _SEND)
-        return self._outcome(form, after, subject)
+        after = await self._move(tab, form, _SUBMIT)
+        return self._outcome(form, after, account)
 
     async def _to_start(self, tab: Tab) -> Capture:
-        """Step 1: by the address where it was last, else from the home page as people go."""
+        """Step 1: at its last address, else by links from the home page."""
         if self._start:
             seen = await self._paced(lambda: tab.open(self._start))
             if self._slug(seen) == START:
                 return seen
         home = self._address(self.target.entry["home"])
         seen = await self._paced(lambda: tab.open(home))
-        for page, action in _WAY:
-            seen = await self._move(tab, self._must_be(page, seen), action)
-        start = self._must_be(START, seen)
+        for page, action in _STEPS:
+            seen = await self._move(tab, self._require(page, seen), action)
+        start = self._require(START, seen)
         self._start = start.page.url if "?" not in start.page.url else ""
         return start
 
@@ -114,16 +114,18 @@ class Searcher:
             return await self._paced(lambda: tab.follow(part))
         if isinstance(part, Button):
             return await self._paced(lambda: tab.press(part))
-        raise _Stray(f"no « {claim.label} » on {statement.page}")
+        raise _Unreachable(f"no « {claim.label} » on {statement.page}")
 
     async def _paced(self, move: Callable[[], Awaitable[Capture]]) -> Capture:
         await self.pace.wait()
         return await move()
 
-    def _must_be(self, page: str, seen: Capture) -> Capture:
+    def _require(self, page: str, seen: Capture) -> Capture:
         slug = self._slug(seen)
         if slug != page:
-            raise _Stray(f"{slug or seen.page.title or 'an unknown page'} in the place of {page}")
+            raise _Unreachable(
+                f"{slug or seen.page.title or 'an unknown page'} in the place of {page}"
+            )
         return seen
 
     def _slug(self, seen: Capture) -> str:
@@ -133,31 +135,31 @@ class Searcher:
         label = self._label(slug)
         found = find_field(page, label, self._guide.labels(FORM))
         if found is None:
-            raise _Stray(f"no field « {label} » on {FORM}")
+            raise _Unreachable(f"no field « {label} » on {FORM}")
         return found
 
     def _label(self, slug: str) -> str:
         return str(vars(self._guide.by_slug[slug].claim)["label"])
 
-    def _outcome(self, form: Capture, after: Capture, subject: Subject) -> Outcome:
-        mask = Mask(names_of(subject.facts), self.base_url, datetime.now(UTC))
+    def _outcome(self, form: Capture, after: Capture, account: ListedAccount) -> SearchOutcome:
+        mask = Mask(names_of(account.values), self.base_url, datetime.now(UTC))
         page = self._slug(after)
-        return Outcome(
+        return SearchOutcome(
             page=page,
             status=after.page.status,
-            said=mask(_said(form, after)),
-            identifier=self._identifier(after.page, subject) if page == FOUND else "none",
+            said=mask(_messages(form, after)),
+            identifier=self._identifier(after.page, account) if page == FOUND else "none",
         )
 
-    def _identifier(self, page: Page, subject: Subject) -> str:
+    def _identifier(self, page: Page, account: ListedAccount) -> str:
         field = find_field(page, self._label(_IDENTIFIER), self._guide.labels(FOUND))
         if field is None or not field.value:
             return "none"
-        own = subject.facts.get("identifier", "")
+        own = account.values.get("identifier", "")
         return "own" if field.value == own or not own else "another"
 
 
-def _said(form: Capture, after: Capture) -> str:
+def _messages(form: Capture, after: Capture) -> str:
     """What the page tells: its messages, else its lines that the form did not have."""
     told = [fold(message.text) for message in after.page.messages if message.visible]
     if after.blocked:

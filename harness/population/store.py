@@ -1,15 +1,16 @@
-"""What is known so far, on disk: a kill costs at most the searches that were under way."""
+"""The outcomes on disk, so that a killed process loses only the searches in progress."""
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 from harness.core.database import open_database
 from harness.core.errors import UsageError
-from harness.population.account_list import Subject
-from harness.population.outcome import Outcome
+from harness.population.account_list import ListedAccount
+from harness.population.outcome import SearchOutcome
 
 _FORMAT = 1
 _TABLES = """
@@ -21,30 +22,31 @@ CREATE TABLE outcomes (
 """
 
 
-class Searched(NamedTuple):
-    """One account with what came of it on both portals."""
+@dataclass(frozen=True)
+class SearchResult:
+    """One account with its outcomes on both portals."""
 
-    subject: Subject
-    old: Outcome
-    new: Outcome
+    account: ListedAccount
+    old: SearchOutcome
+    new: SearchOutcome
 
     @property
     def is_faulty(self) -> bool:
-        """Whether one side broke, so that nothing is known."""
+        """Whether a search broke, so that its outcome is not known."""
         return bool(self.old.fault or self.new.fault)
 
     @property
     def differs(self) -> bool:
-        """Whether the portals did not do the same."""
+        """Whether the outcomes differ."""
         return not self.is_faulty and self.old.differs(self.new)
 
 
-class Store:
+class OutcomeStore:
     """Outcomes in a SQLite file.
 
     Args:
-        path: of the file; made if it is missing, gone on with if it is there.
-        about: what was compared: a file about something else is refused.
+        path: of the file; created if it is missing, continued if it exists.
+        about: names what is compared; a file about something else is refused.
 
     Raises:
         UsageError: the file belongs to another comparison, or has another format.
@@ -75,37 +77,37 @@ class Store:
         self._base.close()
 
     def is_known(self, row: int) -> bool:
-        """Whether a row was searched on both sides without a fault."""
+        """Whether a row was searched on both portals without a fault."""
         found = self._base.execute("SELECT 1 FROM outcomes WHERE row=? AND NOT faulty", (row,))
         return found.fetchone() is not None
 
-    def keep(self, searched: Iterable[Searched]) -> None:
-        """Keep outcomes, all at once or none."""
-        rows = [_row(one) for one in searched]
+    def save(self, results: Iterable[SearchResult]) -> None:
+        """Save outcomes, all or none."""
+        rows = [_row(one) for one in results]
         with self._base:
             self._base.execute("BEGIN")
             self._base.executemany("INSERT OR REPLACE INTO outcomes VALUES (?,?,?,?,?,?)", rows)
 
     @property
     def total(self) -> int:
-        """How many rows were searched, those that broke included."""
+        """How many rows were searched, those with faults included."""
         return self._count("SELECT COUNT(*) FROM outcomes")
 
     @property
     def differing(self) -> int:
-        """How many rows have another outcome on either side."""
+        """How many rows have another outcome on the new portal."""
         return self._count("SELECT COUNT(*) FROM outcomes WHERE differs")
 
     @property
     def faulty(self) -> int:
-        """How many rows of which nothing is known, because something broke."""
+        """How many rows have a fault."""
         return self._count("SELECT COUNT(*) FROM outcomes WHERE faulty")
 
     def _count(self, query: str) -> int:
         return int(self._base.execute(query).fetchone()[0])
 
-    def pairs(self) -> Iterator[tuple[Outcome, Outcome, int, tuple[int, ...]]]:
-        """What differs, by both outcomes: how often, and the first rows."""
+    def outcome_pairs(self) -> Iterator[tuple[SearchOutcome, SearchOutcome, int, tuple[int, ...]]]:
+        """The pairs of outcomes that differ: how often, and the first rows."""
         groups = self._base.execute(
             "SELECT old, new, COUNT(*), MIN(row) FROM outcomes WHERE differs"
             " GROUP BY old, new ORDER BY 3 DESC, 4"
@@ -113,13 +115,13 @@ class Store:
         for old, new, count, _ in groups:
             rows = self._base.execute(
                 "SELECT row FROM outcomes WHERE differs AND old=? AND new=? ORDER BY row LIMIT ?",
-                (old, new, _ROWS_TOLD),
+                (old, new, MAX_ROWS),
             )
             first = tuple(row for (row,) in rows)
             yield _outcome(old), _outcome(new), count, first
 
     def traits(self) -> Iterator[tuple[str, str, int, int]]:
-        """Each trait with each of its values: how many have it, and how many of those differ."""
+        """Each value of each trait: how many accounts have it, and how many of those differ."""
         yield from self._base.execute(
             "SELECT t.key, t.value, COUNT(*), SUM(differs) FROM outcomes,"
             " json_each(outcomes.traits) AS t WHERE NOT faulty GROUP BY t.key, t.value"
@@ -127,7 +129,7 @@ class Store:
         )
 
     def faults(self) -> Iterator[tuple[str, int]]:
-        """What broke, and how often."""
+        """The faults, and how often."""
         yield from self._base.execute(
             "SELECT CASE WHEN json_extract(old, '$.fault') != '' THEN 'old: ' ||"
             " json_extract(old, '$.fault') ELSE 'new: ' || json_extract(new, '$.fault') END,"
@@ -135,14 +137,14 @@ class Store:
         )
 
 
-_ROWS_TOLD = 10
+MAX_ROWS = 10
 
 
-def _row(one: Searched) -> tuple[int, str, str, str, bool, bool]:
-    traits = json.dumps(one.subject.traits, ensure_ascii=False, sort_keys=True)
+def _row(one: SearchResult) -> tuple[int, str, str, str, bool, bool]:
+    traits = json.dumps(one.account.traits, ensure_ascii=False, sort_keys=True)
     old, new = one.old.model_dump_json(), one.new.model_dump_json()
-    return one.subject.row, old, new, traits, one.differs, one.is_faulty
+    return one.account.row, old, new, traits, one.differs, one.is_faulty
 
 
-def _outcome(text: str) -> Outcome:
-    return Outcome.model_validate_json(text)
+def _outcome(text: str) -> SearchOutcome:
+    return SearchOutcome.model_validate_json(text)

@@ -1,33 +1,28 @@
-"""What came of a population, as a value that reports read and files keep."""
+"""The summary of a list of accounts that was searched on two portals."""
 
-from pydantic import BaseModel, ConfigDict
+from harness.core.exit_codes import FAULT, FINDINGS, NOTHING, OK
+from harness.core.value import Value
+from harness.population.outcome import SearchOutcome
+from harness.population.store import OutcomeStore
 
-from harness.population.outcome import Outcome
-from harness.population.store import Store
-
-SAME, DIFFERENT, FAULT, NOTHING = 0, 1, 3, 4  # exit codes
-_TELLING = 2.0  # how many times as often as for the others, from which on a trait is told
-
-
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+MIN_RATIO = 2.0  # of differing accounts with a trait to those without, for the summary
 
 
-class Group(_Value):
+class OutcomeGroup(Value):
     """The accounts for which the portals differ in the same way.
 
     Attributes:
         rows: the first rows of the list.
     """
 
-    old: Outcome
-    new: Outcome
+    old: SearchOutcome
+    new: SearchOutcome
     count: int
     rows: tuple[int, ...]
 
 
-class Trait(_Value):
-    """Something that accounts share, with how many of them differ."""
+class TraitShare(Value):
+    """A value of a trait, with how many accounts have it and how many of those differ."""
 
     name: str
     value: str
@@ -40,16 +35,16 @@ class Trait(_Value):
         return self.differing / self.accounts
 
 
-class Population(_Value):
+class PopulationSummary(Value):
     """A list of accounts searched on two portals.
 
     Attributes:
         accounts: how many the list has.
-        searched: how many were searched on both.
-        differing: for how many the outcome is another.
-        groups: the differing ones by both outcomes, the greatest first.
-        traits: what the differing ones share more often than others, the most telling first.
-        faults: what broke, with how often.
+        searched: how many were searched on both portals without a fault.
+        differing: how many have another outcome.
+        groups: the differing accounts by both outcomes, the largest group first.
+        traits: more frequent among differing accounts than among others, the strongest first.
+        faults: what broke, and how often.
     """
 
     old: str
@@ -58,27 +53,31 @@ class Population(_Value):
     accounts: int
     searched: int
     differing: int
-    groups: tuple[Group, ...]
-    traits: tuple[Trait, ...]
+    groups: tuple[OutcomeGroup, ...]
+    traits: tuple[TraitShare, ...]
     faults: dict[str, int]
 
     @property
     def exit_code(self) -> int:
-        """0 the same for all, 1 not for all, 3 something broke, 4 nobody was searched."""
+        """0 the same for all, 1 not for all, 3 something broke, 4 no account was searched."""
         if self.faults or self.searched < self.accounts:
             return FAULT
         if not self.searched:
             return NOTHING
-        return DIFFERENT if self.differing else SAME
+        return FINDINGS if self.differing else OK
 
 
-def summarise(store: Store, *, old: str, new: str, scenario: str, accounts: int) -> Population:
-    """Sum up what a store holds."""
+def summarise(
+    store: OutcomeStore, *, old: str, new: str, scenario: str, accounts: int
+) -> PopulationSummary:
+    """Summarise the outcomes of a store."""
     searched, differing = store.total - store.faulty, store.differing
-    traits = [Trait(name=n, value=v, accounts=a, differing=d) for n, v, a, d in store.traits()]
-    telling = [t for t in traits if _tells(t, searched, differing)]
-    groups = (Group(old=o, new=n, count=c, rows=rows) for o, n, c, rows in store.pairs())
-    return Population(
+    traits = [TraitShare(name=n, value=v, accounts=a, differing=d) for n, v, a, d in store.traits()]
+    significant = [t for t in traits if _is_significant(t, searched, differing)]
+    groups = (
+        OutcomeGroup(old=o, new=n, count=c, rows=rows) for o, n, c, rows in store.outcome_pairs()
+    )
+    return PopulationSummary(
         old=old,
         new=new,
         scenario=scenario,
@@ -86,14 +85,14 @@ def summarise(store: Store, *, old: str, new: str, scenario: str, accounts: int)
         searched=searched,
         differing=differing,
         groups=tuple(groups),
-        traits=tuple(sorted(telling, key=lambda t: (-t.share, -t.differing, t.name, t.value))),
+        traits=tuple(sorted(significant, key=lambda t: (-t.share, -t.differing, t.name, t.value))),
         faults=dict(store.faults()),
     )
 
 
-def _tells(trait: Trait, searched: int, differing: int) -> bool:
-    """Whether those who have a trait differ clearly more often than the others do."""
+def _is_significant(trait: TraitShare, searched: int, differing: int) -> bool:
+    """Whether accounts with a trait differ clearly more often than those without."""
     others = searched - trait.accounts
     if not trait.differing or not others:
         return False
-    return trait.share >= _TELLING * (differing - trait.differing) / others
+    return trait.share >= MIN_RATIO * (differing - trait.differing) / others

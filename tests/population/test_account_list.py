@@ -8,9 +8,9 @@ import pytest
 
 from harness.accounts.model import load_accounts
 from harness.core.errors import UsageError
-from harness.population.account_list import NEEDED, open_register
+from harness.population.account_list import REQUIRED_COLUMNS, open_account_list
 
-HEADS = ",".join(NEEDED)
+HEADS = ",".join(REQUIRED_COLUMNS)
 
 
 def written(folder: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -22,19 +22,19 @@ def written(folder: Path, text: str, encoding: str = "utf-8") -> Path:
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-def test_rows_become_subjects_with_facts_and_traits(
+def test_rows_become_accounts_with_values_and_traits(
     tmp_path: Path, separator: str, encoding: str
 ) -> None:
     """Whatever parts the columns; other columns are traits, and how names are written."""
     text = f"{HEADS},region\nL'Hôte,Zoé,1,2,,Nord\nDUPONT,Marcel,1,,3,Sud\n"
-    register = open_register(written(tmp_path, text.replace(",", separator), encoding))
-    one, two = register
-    assert register.length == 2
-    assert one.facts["last_name"] == "L'Hôte"
+    listed = open_account_list(written(tmp_path, text.replace(",", separator), encoding))
+    one, two = listed
+    assert listed.length == 2
+    assert one.values["last_name"] == "L'Hôte"
     assert one.traits["region"] == "Nord"
-    assert one.traits["apostrophe in the names"] == "yes"
-    assert (one.traits["searched by"], two.traits["searched by"]) == ("bcr", "contract")
-    assert two.traits["last name in capitals"] == "yes"
+    assert one.traits["trait-apostrophe"] == "yes"
+    assert (one.traits["trait-searched-by"], two.traits["trait-searched-by"]) == ("bcr", "contract")
+    assert two.traits["trait-capitals"] == "yes"
     assert "Hôte" not in repr(one)
 
 
@@ -51,14 +51,14 @@ def test_rows_become_subjects_with_facts_and_traits(
 def test_a_broken_list_is_refused(tmp_path: Path, text: str, seen: str) -> None:
     """Before a portal is asked anything."""
     with pytest.raises(UsageError) as refused:
-        open_register(written(tmp_path, text))
+        open_account_list(written(tmp_path, text))
     assert seen in refused.value.seen
 
 
 def test_a_list_in_another_encoding_is_refused(tmp_path: Path) -> None:
     """Names would be garbled, and nobody found."""
     with pytest.raises(UsageError, match="list of accounts"):
-        open_register(written(tmp_path, f"{HEADS}\nHôte,Zoé,1,2,3\n", "latin-1"))
+        open_account_list(written(tmp_path, f"{HEADS}\nHôte,Zoé,1,2,3\n", "latin-1"))
 
 
 def test_a_launched_portal_gets_the_people_of_the_list(tmp_path: Path) -> None:
@@ -66,11 +66,11 @@ def test_a_launched_portal_gets_the_people_of_the_list(tmp_path: Path) -> None:
     more = "identifier,email,confidential_code,question,answer,role,first_login_done,email_valid"
     text = f"{HEADS},{more}\nHôte,Zoé,1,2,3,ID1,z@x.example,CODE1,Q,A,user,True,no\n"
     made = StringIO()
-    open_register(written(tmp_path, text)).as_accounts(made)
+    open_account_list(written(tmp_path, text)).write_accounts(made)
     (tmp_path / "accounts.json").write_text(made.getvalue(), encoding="utf-8")
     (account,) = load_accounts(tmp_path / "accounts.json")
     assert (account.last_name, account.role, account.first_login_done) == ("Hôte", "user", True)
     assert account.email_valid is False
     assert len(loads(made.getvalue())) == 1
     with pytest.raises(UsageError, match="every column"):
-        open_register(written(tmp_path, f"{HEADS}\na,b,c,d,e\n")).as_accounts(StringIO())
+        open_account_list(written(tmp_path, f"{HEADS}\na,b,c,d,e\n")).write_accounts(StringIO())

@@ -5,47 +5,47 @@ from pathlib import Path
 import pytest
 
 from harness.core.errors import CaptureError, UsageError
-from harness.population.account_list import Subject
-from harness.population.batch_run import Keeper
-from harness.population.outcome import Outcome
-from harness.population.store import Searched, Store
+from harness.population.account_list import ListedAccount
+from harness.population.batch_run import BatchWriter
+from harness.population.outcome import SearchOutcome
+from harness.population.store import OutcomeStore, SearchResult
 from harness.population.summary import summarise
 
-FOUND = Outcome(page="regenerate", status=200, identifier="own")
-REFUSED = Outcome(page="search", status=200, said="Aucun compte.")
-BROKEN = Outcome(fault="TimedOut: no answer")
+FOUND = SearchOutcome(page="regenerate", status=200, identifier="own")
+REFUSED = SearchOutcome(page="search", status=200, said="Aucun compte.")
+BROKEN = SearchOutcome(fault="TimedOut: no answer")
 ABOUT = {"list": "digest"}
 
 
-def searched(row: int, old: Outcome, new: Outcome, **traits: str) -> Searched:
+def searched(row: int, old: SearchOutcome, new: SearchOutcome, **traits: str) -> SearchResult:
     """One account that was searched."""
-    return Searched(Subject(row=row, facts={}, traits=traits), old, new)
+    return SearchResult(ListedAccount(row=row, values={}, traits=traits), old, new)
 
 
 def test_what_was_kept_is_known_after_a_kill_and_faults_are_tried_again(tmp_path: Path) -> None:
     """A second process goes on where the first one ended."""
-    store = Store(tmp_path / "store", ABOUT)
-    store.keep([searched(1, FOUND, FOUND), searched(2, FOUND, BROKEN)])
-    with Store(tmp_path / "store", ABOUT) as again:  # the first was never closed
+    store = OutcomeStore(tmp_path / "store", ABOUT)
+    store.save([searched(1, FOUND, FOUND), searched(2, FOUND, BROKEN)])
+    with OutcomeStore(tmp_path / "store", ABOUT) as again:  # the first was never closed
         assert again.is_known(1)
         assert not again.is_known(2)
         assert not again.is_known(3)
-        again.keep([searched(2, FOUND, FOUND)])
+        again.save([searched(2, FOUND, FOUND)])
         assert (again.total, again.faulty) == (2, 0)
 
 
 def test_a_store_of_another_list_is_refused(tmp_path: Path) -> None:
     """Two lists in one file would prove nothing."""
-    with Store(tmp_path / "store", ABOUT):
+    with OutcomeStore(tmp_path / "store", ABOUT):
         pass
     with pytest.raises(UsageError, match="what is compared now"):
-        Store(tmp_path / "store", {"list": "another digest"})
+        OutcomeStore(tmp_path / "store", {"list": "another digest"})
 
 
 def test_differing_accounts_are_grouped_by_outcome_and_by_what_they_share(tmp_path: Path) -> None:
     """The trait that tells most comes first; one that all have alike is not told."""
-    with Store(tmp_path / "store", ABOUT) as store:
-        store.keep(
+    with OutcomeStore(tmp_path / "store", ABOUT) as store:
+        store.save(
             searched(n, FOUND, REFUSED if n <= 5 else FOUND, hyphen="yes" if n <= 6 else "no")
             for n in range(1, 51)
         )
@@ -60,12 +60,12 @@ def test_differing_accounts_are_grouped_by_outcome_and_by_what_they_share(tmp_pa
 
 def test_exit_codes_tell_same_fault_and_nothing(tmp_path: Path) -> None:
     """A list that was not searched whole never passes."""
-    with Store(tmp_path / "store", ABOUT) as store:
-        store.keep([searched(1, FOUND, FOUND)])
+    with OutcomeStore(tmp_path / "store", ABOUT) as store:
+        store.save([searched(1, FOUND, FOUND)])
         told = {"old": "a", "new": "b", "scenario": "s"}
         assert summarise(store, accounts=1, **told).exit_code == 0
         assert summarise(store, accounts=2, **told).exit_code == 3
-        store.keep([searched(2, BROKEN, FOUND)])
+        store.save([searched(2, BROKEN, FOUND)])
         broken = summarise(store, accounts=2, **told)
         assert broken.exit_code == 3
         assert broken.faults == {"old: TimedOut: no answer": 1}
@@ -74,14 +74,14 @@ def test_exit_codes_tell_same_fault_and_nothing(tmp_path: Path) -> None:
 def test_a_portal_that_is_gone_ends_the_walk_and_what_came_before_is_kept(tmp_path: Path) -> None:
     """Twenty faults in a row; a single one between others is borne."""
     heard: list[int] = []
-    with Store(tmp_path / "store", ABOUT) as store:
-        keeper = Keeper(store, heard.append)
+    with OutcomeStore(tmp_path / "store", ABOUT) as store:
+        writer = BatchWriter(store, heard.append)
         for row in range(1, 31):
-            keeper.take(searched(row, FOUND, BROKEN if row % 2 else FOUND))
+            writer.add(searched(row, FOUND, BROKEN if row % 2 else FOUND))
         for row in range(31, 50):
-            keeper.take(searched(row, FOUND, BROKEN))
+            writer.add(searched(row, FOUND, BROKEN))
         with pytest.raises(CaptureError, match="new portal"):
-            keeper.take(searched(50, FOUND, BROKEN))
+            writer.add(searched(50, FOUND, BROKEN))
         assert store.total >= 40
         assert sum(heard) == store.total
 
