@@ -157,7 +157,7 @@ def orders(patterns: Iterable[str]) -> list[TrialPlan]:
         )
         if _visible_over_http(a)
     ]
-    made = map(planner.order, chosen)
+    made = map(planner.plan_for, chosen)
     return sorted(made, key=lambda order: (not order.alteration.is_mutant, -order.movements))
 
 

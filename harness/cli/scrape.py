@@ -1,179 +1,174 @@
-"""`codes-perdus scrape`: the inventory of a portal, and its evidence, kept for good."""
+"""`codes-perdus scrape`: the inventory of a portal, or what two crawls do not share."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
 
 from harness import messages
-from harness.accounts.generator import generate_accounts
-from harness.accounts.model import Account, Needs, load_accounts, save_accounts
-from harness.cli import scrape_diff
-from harness.cli.crawl_output import Shown, tell_draft, tell_end
+from harness.app.crawl_run import (
+    CrawlOptions,
+    compare_crawl_folders,
+    crawl_portal,
+    crawl_target,
+    read_seeds,
+)
 from harness.cli.options import Language
 from harness.config.choices import DriverName, Lang
-from harness.config.target import Target, load_target
-from harness.core.errors import EnvironmentFault, UsageError
+from harness.core.console import Printer
 from harness.core.files import write_whole
-from harness.core.url import browser_url, is_loopback
-from harness.crawl.job import CrawlConfig, is_crawl, read_pages, run_crawl
-from harness.crawl.results.guide_draft import target_sections, write_guide_draft
-from harness.crawl.results.inventory import inventory_entries, write_inventory
+from harness.crawl.crawl import CrawlProgress
+from harness.crawl.diff.crawl_diff import LOSSES, ChangeKind, CrawlComparison
+from harness.crawl.job import is_crawl, read_pages
+from harness.crawl.model import Note
+from harness.crawl.results.guide_draft import TARGET_FILE, target_sections, write_guide_draft
+from harness.crawl.results.inventory import InventoryEntry, inventory_entries, write_inventory
+from harness.crawl.results.redirects import REDIRECT_MAP_FILE
 from harness.crawl.store import CrawlStore
-from harness.execution.portal_process import launch
-from harness.mail.sources.smtp_sink import SmtpSink
+from harness.crawl.warc import WARC_NAME
+from harness.messages import Catalogue
 from harness.reporting.crawl.site import site_report
+from harness.reporting.formats.progress import Progress
 
 NOTHING = 4
-_PATIENT = 5.0  # requests a second to a portal of which nothing else is said
-_PEOPLE = (Needs(role="administrator"), Needs(role="user"))
+MAX_REASONS = 12  # why addresses were left, in the summary
+MAX_LOSSES = 12  # of a comparison, in the summary
+
+_SOURCE = "Address, target file or its name, or folder of a crawl."
+_SINCE = "Earlier crawl: fetch only what changed since."
+_DIFF = "Compare two crawls instead."
+_DRAFT = "Folder for a draft guide of the pages."
 
 
 def scrape(
-    source: Annotated[
-        str | None, typer.Argument(help="Address, target file or its name, or folder of a crawl.")
+    source: Annotated[str | None, typer.Argument(help=_SOURCE)] = None,
+    driver: Annotated[
+        DriverName, typer.Option(help="Real browser or plain HTTP.")
+    ] = DriverName.HTTP,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the results; continues a crawl begun there.")
     ] = None,
-    driver: Annotated[DriverName, typer.Option(help="What moves.")] = DriverName.HTTP,
-    out: Annotated[Path | None, typer.Option(help="Folder; a crawl begun there goes on.")] = None,
-    since: Annotated[
-        Path | None, typer.Option(help="Earlier crawl: only what changed since is sent anew.")
-    ] = None,
+    since: Annotated[Path | None, typer.Option(help=_SINCE)] = None,
     seeds: Annotated[
-        Path | None, typer.Option(help="File with more addresses, one a line.")
+        Path | None, typer.Option(help="File with further addresses, one a line.")
     ] = None,
-    depth: Annotated[int | None, typer.Option(min=1, help="Steps from the start.")] = None,
-    pages: Annotated[int | None, typer.Option(min=1, help="Addresses in all.")] = None,
-    pace: Annotated[float | None, typer.Option(help="Requests a second to one host.")] = None,
-    jobs: Annotated[int | None, typer.Option(min=1, max=64, help="Requests at once.")] = None,
-    draft_guide: Annotated[
-        Path | None, typer.Option(help="Folder to write a draft guide of the pages into.")
+    depth: Annotated[
+        int | None, typer.Option(min=1, help="Maximum number of steps from the start.")
     ] = None,
+    pages: Annotated[int | None, typer.Option(min=1, help="Maximum number of addresses.")] = None,
+    pace: Annotated[
+        float | None, typer.Option(help="Maximum number of requests a second to one host.")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, max=64, help="Parallel requests.")] = None,
+    draft_guide: Annotated[Path | None, typer.Option(help=_DRAFT)] = None,
     lang: Language = Lang.EN,
-    diff: Annotated[
-        tuple[Path, Path] | None,
-        typer.Option(metavar="OLD NEW", help="Compare two kept crawls instead."),
-    ] = None,
+    diff: Annotated[tuple[Path, Path] | None, typer.Option(metavar="OLD NEW", help=_DIFF)] = None,
 ) -> None:
-    """Find every page, form, field and address of a portal, and keep what was seen."""
-    console = Console(soft_wrap=True)
-    shown = Shown(console)
-    words = messages.catalogue(lang.value)
+    """Find every page, form, field and address of a portal, and write an inventory."""
+    console, catalogue = Console(soft_wrap=True), messages.catalogue(lang.value)
+    printer = Printer(console)
     if diff is not None:
-        raise typer.Exit(scrape_diff.diff(*diff, out, console, words))
+        raise typer.Exit(_compare(*diff, out, printer, catalogue))
+    progress = Progress(console, catalogue, estimates=True)
     if source and is_crawl(Path(source)):
         folder, head = Path(source), ""
     else:
-        changed = {"depth": depth, "pages": pages, "connections": jobs}
-        place = _target(source, {k: v for k, v in changed.items() if v is not None})
-        folder = out or _folder(place.name, datetime.now().astimezone())
-        head = target_sections(place)
-        console.print(f"keeping in {folder}", highlight=False, markup=False)
-        how = _How(driver, folder, since, _seeds(seeds), pace)
-        asyncio.run(_crawl(place, how, shown))
-    with shown.live():
-        read_pages(folder, shown.read)
-    with CrawlStore(folder) as site:
-        found = list(inventory_entries(site))
-        write_inventory(found, folder, words.say)
-        write_whole(folder / "report.html", site_report(site, found, words))
-        pages_found = tell_end(console, site, found, words)
+        target = crawl_target(source, depth=depth, pages=pages, connections=jobs)
+        now = datetime.now().astimezone()
+        folder = out or Path("runs") / f"{now:%Y%m%d-%H%M%S}-scrape-{target.name}"
+        head = target_sections(target)
+        printer.line(f"results in {folder}")
+        options = CrawlOptions(driver.value, folder, since, read_seeds(seeds), pace)
+        with progress.live():
+            crawl_portal(target, options, _addresses(progress, catalogue))
+    with progress.live():
+        read_pages(folder, _pages_read(progress, catalogue))
+    with CrawlStore(folder) as store:
+        found = list(inventory_entries(store))
+        write_inventory(found, folder, catalogue.say)
+        write_whole(folder / "report.html", site_report(store, found, catalogue))
+        for line in _summary(store, found, catalogue):
+            printer.line(line)
         if draft_guide is not None:
-            tell_draft(console, write_guide_draft(site, draft_guide, head), draft_guide)
-    raise typer.Exit(0 if pages_found else NOTHING)
+            for line in _draft_lines(write_guide_draft(store, draft_guide, head), draft_guide):
+                printer.line(line)
+    raise typer.Exit(0 if any(entry.is_page for entry in found) else NOTHING)
 
 
-@dataclass(frozen=True)
-class _How:
-    """The options of a crawl."""
+def _addresses(progress: Progress, catalogue: Catalogue) -> Callable[[CrawlProgress], None]:
+    note = catalogue.text("progress-addresses")
 
-    driver: DriverName
-    folder: Path
-    since: Path | None
-    seeds: tuple[str, ...]
-    pace: float | None
+    def report(crawl: CrawlProgress) -> None:
+        progress.update(crawl.done, crawl.done + crawl.waiting, note)
+
+    return report
 
 
-async def _crawl(target: Target, how: _How, shown: Shown) -> None:
-    async with _served(target) as (url, account):
-        order = CrawlConfig(
-            start=url,
-            folder=how.folder,
-            target=target,
-            driver=how.driver.value,
-            per_second=how.pace or _per_second(target, url),
-            earlier=how.since,
-            seeds=tuple(browser_url(url, one) for one in how.seeds),
-            account=account,
-        )
-        with shown.live():
-            dead = await run_crawl(order, shown.crawl)
-    if dead:
-        raise EnvironmentFault(
-            "the portal to answer until all is found",
-            seen=f"no answer any more, the last time for {dead}",
-            remedy=f"Go on when it serves again: the same command with --out {how.folder}.",
-        )
+def _pages_read(progress: Progress, catalogue: Catalogue) -> Callable[[int], None]:
+    read = 0
+
+    def report(count: int) -> None:
+        nonlocal read
+        read += count
+        progress.update(read, read, catalogue.text("progress-pages-read", n=read))
+
+    return report
 
 
-def _per_second(target: Target, url: str) -> float | None:
-    """How fast: as the target says; this machine as it can, others patiently."""
-    stated = target.pace.requests_per_second
-    return stated or (None if is_loopback(url) else _PATIENT)
+def _summary(
+    store: CrawlStore, found: Sequence[InventoryEntry], catalogue: Catalogue
+) -> Iterator[str]:
+    """What a crawl found, one line each."""
+    pages = [entry for entry in found if entry.is_page]
+    forms, fields = sum(entry.forms for entry in pages), sum(entry.fields for entry in pages)
+    yield f"{len(pages)} pages, {forms} forms, {fields} fields; {len(found)} addresses in all"
+    empty = sum(entry.needs_browser for entry in pages)
+    if empty:
+        yield f"{empty} of them show nothing without scripts: add --driver browser"
+    reasons = Counter(entry.left for entry in found if entry.left)
+    for reason, count in reasons.most_common(MAX_REASONS):
+        yield f"  {count} left: {catalogue.say(reason)}"
+    yield f"results in {store.folder}: report.html, inventory.csv, pages.jsonl, {WARC_NAME}"
+    if dropped := int(store.note(Note.DROPPED) or 0):
+        yield f"  {dropped} more were left alone and are not listed"
 
 
-@asynccontextmanager
-async def _served(target: Target) -> AsyncIterator[tuple[str, Account | None]]:
-    """The address of what is scraped, started if it is local, and who may log in."""
-    if target.base_url:
-        known = load_accounts(target.accounts.file) if target.accounts.file else ()
-        able = (one for one in known if one.first_login_done)
-        yield target.base_url, next(able, None)
-        return
-    async with AsyncExitStack() as stack:
-        accounts = Path(stack.enter_context(TemporaryDirectory(prefix="codes-perdus-"))) / "a.json"
-        made = generate_accounts({"scrape": _PEOPLE}, target.accounts.seed)["scrape"]
-        save_accounts(accounts, made)
-        sink = await stack.enter_async_context(SmtpSink())
-        portal = await stack.enter_async_context(
-            launch(target, smtp=sink.address, accounts=accounts)
-        )
-        yield portal.base_url, made[0]
+def _draft_lines(pages: int, folder: Path) -> Iterator[str]:
+    yield f"a draft guide of {pages} pages in {folder}; check the portal against it with"
+    yield f"  codes-perdus run {folder / TARGET_FILE} --guide {folder} --driver http"
 
 
-def _target(source: str | None, changed: dict[str, int]) -> Target:
-    """What is scraped: a target, or an address of which nothing else is known."""
-    if source and source.lower().startswith(("http://", "https://")):
-        url = browser_url(source, source)
-        host = urlsplit(url).hostname
-        if not host:
-            raise UsageError(
-                "an address with a host", seen=source, remedy="Write it as https://portal.example/."
-            )
-        target = Target(name=host, base_url=url)
-    else:
-        target = load_target(source)
-    return target.model_copy(update={"scrape": target.scrape.model_copy(update=changed)})
+def _compare(old: Path, new: Path, out: Path | None, printer: Printer, catalogue: Catalogue) -> int:
+    """Compare two crawls and print a summary; returns the exit code, 1 if something differs."""
+    folder = out or new / f"since-{old.name or 'old'}"
+    found = compare_crawl_folders(old, new, folder, catalogue)
+    for line in _differences(found, catalogue):
+        printer.line(line)
+    printer.line(f"results in {folder}: differences.csv, .jsonl, {REDIRECT_MAP_FILE}")
+    return int(bool(found.differences))
 
 
-def _folder(name: str, now: datetime) -> Path:
-    return Path("runs") / f"{now:%Y%m%d-%H%M%S}-scrape-{name}"
+def _differences(found: CrawlComparison, catalogue: Catalogue) -> Iterator[str]:
+    """What differs between two crawls, one line each."""
+    counts = Counter(one.kind for one in found.differences)
+    forms = f"forms: {found.forms_paired} of {found.forms} found again"
+    fields = f"fields: {found.fields_paired} of {found.fields}"
+    yield f"{found.pairs} pages stand for another; {forms}, {fields}"
+    for kind, count in counts.items():
+        yield f"  {count} {_kind(kind, count, catalogue)}"
+    if not counts:
+        yield "  no difference"
+    losses = [one for one in found.differences if one.kind in LOSSES]
+    for one in losses[:MAX_LOSSES]:
+        reason = catalogue.say(one.reason)
+        yield f"{_kind(one.kind, 1, catalogue)}: {one.about} ({one.old}): {reason}"
+    if len(losses) > MAX_LOSSES:
+        yield f"… and {len(losses) - MAX_LOSSES} losses more"
 
 
-def _seeds(path: Path | None) -> tuple[str, ...]:
-    if path is None:
-        return ()
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            "a text file with one address a line", seen=str(error), remedy="Correct --seeds."
-        ) from error
-    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+def _kind(kind: ChangeKind, count: int, catalogue: Catalogue) -> str:
+    return catalogue.text(f"change-{kind.value.replace(' ', '-')}", count=count)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from harness.app.portal_exploration import explore_portal, portal_to_explore
 from harness.cli import init
 from harness.cli.app import app
 from harness.config.choices import DriverName
@@ -28,7 +29,7 @@ def at_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         del details
         return await looked(portal_in(DEFECT))
 
-    monkeypatch.setattr(init, "_explore", look)
+    monkeypatch.setattr(init, "explore_portal", look)
     monkeypatch.setattr(init, "_is_terminal", lambda: True)
     monkeypatch.chdir(tmp_path)
 
@@ -99,7 +100,7 @@ def test_a_portal_that_is_another_one(monkeypatch: pytest.MonkeyPatch, tmp_path:
         page = Page(url=HOST, title="Météo", texts=(Text(text="Météo", kind="heading", level=1),))
         return await looked({HOST: page})
 
-    monkeypatch.setattr(init, "_explore", look)
+    monkeypatch.setattr(init, "explore_portal", look)
     monkeypatch.chdir(tmp_path)
     ran = _init("")
     assert ran.exit_code == 4
@@ -113,8 +114,8 @@ async def test_a_portal_behind_a_door(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOOR_PASSWORD", "hunter22")
     async with door(password="qa:hunter22") as there:
         address = there.url.replace("//", "//${DOOR_USER}:${DOOR_PASSWORD}@")
-        target, head = init._portal(f"{address}/")
-        observations = await init._explore(target, load_guide(), DriverName.HTTP, 1)
+        target, head = portal_to_explore(f"{address}/")
+        observations = await explore_portal(target, load_guide(), DriverName.HTTP, 1)
     assert [one.page.url for one in observations.pages] == [f"{there.url}/"]
     assert "${DOOR_PASSWORD}@" in head
     assert "hunter22" not in head
@@ -123,5 +124,5 @@ async def test_a_portal_behind_a_door(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_password_in_clear_is_refused() -> None:
     """With the way to give it."""
     with pytest.raises(UsageError, match=r"an address without a password") as refused:
-        init._portal("https://qa:hunter22@portal.example/")
+        portal_to_explore("https://qa:hunter22@portal.example/")
     assert "hunter22" not in str(refused.value)

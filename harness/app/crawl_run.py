@@ -1,0 +1,163 @@
+"""Crawls a portal that is served or launched, and compares two crawls."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
+
+from harness.accounts.generator import generate_accounts
+from harness.accounts.model import Account, Needs, load_accounts, save_accounts
+from harness.config.target import Target, load_target
+from harness.core.errors import EnvironmentFault, UsageError
+from harness.core.url import browser_url, is_loopback
+from harness.crawl.crawl import CrawlProgress
+from harness.crawl.diff.crawl_diff import CrawlComparison, compare_crawls, write_differences
+from harness.crawl.job import CrawlConfig, run_crawl
+from harness.crawl.results.redirects import REDIRECT_MAP_FILE, propose_redirects, write_redirect_map
+from harness.crawl.store import CrawlStore
+from harness.execution.portal_process import launch
+from harness.mail.sources.smtp_sink import SmtpSink
+from harness.messages import Catalogue
+
+MAX_RATE = 5.0  # requests a second to a portal whose target file sets no rate
+_GENERATED = (Needs(role="administrator"), Needs(role="user"))
+
+
+@dataclass(frozen=True)
+class CrawlOptions:
+    """How a crawl is made.
+
+    Attributes:
+        driver: "http" or "browser".
+        folder: of the crawl; one that was begun there is continued.
+        since: an earlier crawl; only what changed since is fetched anew.
+        seeds: further addresses to start at.
+        rate: requests a second to one host; None for the target's.
+    """
+
+    driver: str
+    folder: Path
+    since: Path | None = None
+    seeds: tuple[str, ...] = ()
+    rate: float | None = None
+
+
+def crawl_target(source: str | None, **settings: int | None) -> Target:
+    """The target to crawl: one of a target file, or an address and nothing else.
+
+    Args:
+        source: an address, or the file or name of a target; None for the bundled reference.
+        settings: those of `[scrape]` to replace; None leaves one as it is.
+
+    Raises:
+        UsageError: the address has no host.
+        TargetError: there is no such target.
+    """
+    if source and source.lower().startswith(("http://", "https://")):
+        url = browser_url(source, source)
+        host = urlsplit(url).hostname
+        if not host:
+            raise UsageError(
+                "an address with a host", seen=source, remedy="Write it as https://portal.example/."
+            )
+        target = Target(name=host, base_url=url)
+    else:
+        target = load_target(source)
+    changed = {name: value for name, value in settings.items() if value is not None}
+    return target.model_copy(update={"scrape": target.scrape.model_copy(update=changed)})
+
+
+def read_seeds(path: Path | None) -> tuple[str, ...]:
+    """Read a file with one address a line; lines that begin with # are comments.
+
+    Raises:
+        UsageError: the file cannot be read.
+    """
+    if path is None:
+        return ()
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            "a text file with one address a line", seen=str(error), remedy="Correct --seeds."
+        ) from error
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def crawl_portal(
+    target: Target, options: CrawlOptions, report: Callable[[CrawlProgress], None]
+) -> None:
+    """Crawl a portal; a launched one is started with two generated accounts.
+
+    Args:
+        target: to crawl.
+        options: of the crawl.
+        report: called with the progress.
+
+    Raises:
+        EnvironmentFault: the portal does not answer any more.
+    """
+    unanswered = asyncio.run(_crawl(target, options, report))
+    if unanswered:
+        raise EnvironmentFault(
+            "the portal to answer until all is found",
+            seen=f"no answer any more, the last time for {unanswered}",
+            remedy=f"Go on when it serves again: the same command with --out {options.folder}.",
+        )
+
+
+async def _crawl(
+    target: Target, options: CrawlOptions, report: Callable[[CrawlProgress], None]
+) -> str:
+    async with _served(target) as (url, account):
+        config = CrawlConfig(
+            start=url,
+            folder=options.folder,
+            target=target,
+            driver=options.driver,
+            per_second=options.rate or _rate(target, url),
+            earlier=options.since,
+            seeds=tuple(browser_url(url, one) for one in options.seeds),
+            account=account,
+        )
+        return await run_crawl(config, report)
+
+
+def _rate(target: Target, url: str) -> float | None:
+    """Requests a second: the target's; without one, no limit on this machine."""
+    return target.pace.requests_per_second or (None if is_loopback(url) else MAX_RATE)
+
+
+@asynccontextmanager
+async def _served(target: Target) -> AsyncIterator[tuple[str, Account | None]]:
+    """Serve the portal if it is launched; gives its address and the account that logs in."""
+    if target.base_url:
+        known = load_accounts(target.accounts.file) if target.accounts.file else ()
+        able = (one for one in known if one.first_login_done)
+        yield target.base_url, next(able, None)
+        return
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="codes-perdus-")))
+        accounts = folder / "accounts.json"
+        made = generate_accounts({"scrape": _GENERATED}, target.accounts.seed)["scrape"]
+        save_accounts(accounts, made)
+        sink = await stack.enter_async_context(SmtpSink())
+        portal = await stack.enter_async_context(
+            launch(target, smtp=sink.address, accounts=accounts)
+        )
+        yield portal.base_url, made[0]
+
+
+def compare_crawl_folders(
+    old: Path, new: Path, folder: Path, catalogue: Catalogue
+) -> CrawlComparison:
+    """Compare two crawls; write the differences and a redirect map into a folder."""
+    with CrawlStore(old) as before, CrawlStore(new) as after:
+        found = compare_crawls(before, after)
+        write_differences(found.differences, folder, catalogue.say)
+        redirects = propose_redirects(before, after)
+        write_redirect_map(redirects, folder / REDIRECT_MAP_FILE, catalogue.say)
+    return found

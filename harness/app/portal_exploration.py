@@ -1,0 +1,117 @@
+"""Explores a portal before there is a target file for it."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from harness.accounts.model import save_accounts
+from harness.config.choices import DriverName
+from harness.config.suite import bundled_suite
+from harness.config.target import Target, known_targets, load_target
+from harness.core.errors import UsageError
+from harness.core.rate_limit import RateLimiter
+from harness.core.url import is_loopback
+from harness.discovery.explorer import PortalExplorer
+from harness.discovery.observations import Observations
+from harness.discovery.proposal import all_pages_found
+from harness.discovery.target_writer import target_head
+from harness.driver.factory import DriverOptions, open_engine
+from harness.execution.portal_process import launch
+from harness.execution.robots import read_robots
+from harness.guide.claims import Action
+from harness.guide.model import Guide
+from harness.mail.sources.smtp_sink import SmtpSink
+from harness.messages import catalogue
+from harness.page.classify import PageClassifier
+from harness.page.signatures import signatures
+
+MAX_RATE = 2.0  # requests a second to a portal that is not on this machine
+_PASSWORD = re.compile(r"https?://[^/@]*:(?!\$\{\w+\}@)[^/@]+@")
+
+
+def portal_to_explore(portal: str) -> tuple[Target, str]:
+    """The target to explore, and the first sections of the target file to write.
+
+    Args:
+        portal: an address, or the file or name of a target.
+
+    Raises:
+        UsageError: the address has a password in clear, or the target file has words already.
+    """
+    if not portal.startswith(("http://", "https://")):
+        target = load_target(portal)
+        if target.words:
+            raise UsageError(
+                "a target file without [words]",
+                seen=f"{portal} has {len(target.words)} already",
+                remedy="Take that section out, and take over from the new one what you need.",
+            )
+        return target, _file_of_target(portal).read_text(encoding="utf-8")
+    if _PASSWORD.match(portal):
+        raise UsageError(
+            "an address without a password in clear",
+            seen="one that holds a password",
+            remedy="Write 'https://${NAME}:${WORD}@…' in single quotes, and set both in the "
+            "environment; or give a target file with the section [access].",
+        )
+    head = target_head(portal, catalogue())
+    with TemporaryDirectory(prefix="codes-perdus-") as folder:
+        path = Path(folder) / "target.toml"
+        path.write_text(head, encoding="utf-8")
+        return load_target(str(path)), head
+
+
+def _file_of_target(target: str) -> Path:
+    return bundled_suite().targets / f"{target}.toml" if target in known_targets() else Path(target)
+
+
+async def explore_portal(
+    target: Target, guide: Guide, driver: DriverName, pages: int
+) -> Observations:
+    """Open pages of a portal without sending anything.
+
+    Args:
+        target: the portal.
+        guide: whose links are followed first.
+        driver: opens the pages.
+        pages: maximum number of pages.
+    """
+    async with _served(target) as base_url:
+        home = base_url.rstrip("/") + target.entry["home"]
+        classifier = PageClassifier(signatures(guide))
+        async with open_engine(target, base_url, DriverOptions(driver.value)) as engine:
+            engine.egress.read_only = True
+            pace = RateLimiter(None if is_loopback(base_url) else MAX_RATE)
+            if target.launch is None:
+                engine.egress.disallows, pause = await read_robots(engine, base_url)
+                pace.slow_down(pause)
+            session = await engine.session()
+            explorer = PortalExplorer(
+                await session.tab(),
+                tuple(_link_labels(guide)),
+                pace,
+                pages,
+                all_pages_found(guide, classifier),
+            )
+            try:
+                return await explorer.explore(home)
+            finally:
+                await session.close()
+
+
+@asynccontextmanager
+async def _served(target: Target) -> AsyncIterator[str]:
+    """Serve the portal; a launched one has no accounts. Gives its address."""
+    with TemporaryDirectory(prefix="codes-perdus-") as folder:
+        accounts = Path(folder) / "accounts.json"
+        save_accounts(accounts, [])
+        async with SmtpSink() as sink, launch(target, smtp=sink.address, accounts=accounts) as it:
+            yield it.base_url
+
+
+def _link_labels(guide: Guide) -> list[str]:
+    """The labels of the guide's links from page to page."""
+    claims = [s.claim for s in guide if isinstance(s.claim, Action) and s.claim.to]
+    return list(dict.fromkeys(c.beside or c.label for c in claims if isinstance(c, Action)))
