@@ -9,6 +9,7 @@ NO_CONTENT = frozenset({204, 205})
 MAX_BYTES = 20_000_000  # of one document, decompressed
 MAX_REFRESH_DELAY = 5.0  # seconds; a page with a longer delay is read before it leaves
 MAX_REFRESHES = 20
+MAX_SELF_REFRESHING = 10.0  # seconds for a page that asks for itself until something is ready
 _SETTINGS = {401: "user and password", 407: "proxy_user and proxy_password"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd]")
 _MAX_CONTROL_SHARE = 0.02

@@ -40,6 +40,16 @@ class OpeningContract:
             True,
         ]
 
+    async def test_what_is_no_refresh_leads_nowhere(self, tab: Tab) -> None:
+        """A number that something else follows is no refresh (HTML, shared declarative refresh)."""
+        assert words(await tab.open("/no_refresh")) == ["Reste"]
+
+    async def test_a_document_that_holds_itself(self, tab: Tab, site: Portal) -> None:
+        """It is in its own frames once, as in a browser."""
+        await tab.open("/holds_itself")
+        asked = [path for _, path, _ in site.received if path == "/holds_itself"]
+        assert len(asked) <= 4
+
     @pytest.mark.parametrize("code", [404, 500, 503])
     async def test_error_pages_are_pages(self, tab: Tab, code: int) -> None:
         """An error page is read like any other, with its status."""

@@ -193,3 +193,18 @@ SECRETS = """<h1>Code</h1><p style="font:40px monospace;color:#f00">AB<b>CD</b> 
 <input value="ABCD12" style="font:40px monospace;color:#f00"><p style="color:#00f;font:40px
  monospace">libre</p><iframe src="/secretframe" name=s></iframe>"""
 SECRETFRAME = """<p style="font:40px monospace;color:#f00">ABCD12</p>"""
+IMAGES = """<h1>Images</h1><form action=/echo><input type=image src=/slow-picture alt=Valider
+name=b></form><a href=/echo?lien><img src=/slow-picture alt=Suite></a>"""
+HANDLERS = """<h1>Sans script</h1><form action=/echo><label>Nom <input name=nom
+onkeyup="this.form.b.disabled=!this.value"></label><button name=b disabled>Envoyer</button>
+</form>"""
+SENDS = """<body onload="document.forms[0].submit()"><form action=/echo><input type=hidden name=x
+value=onload></form>"""
+BLOCKED = """<h1>Lu</h1><form action=/echo><label>Nom <input name=nom></label>
+<button>Envoyer</button></form><script src=/hang></script><p>après</p>"""
+WRITTEN = """<h1>Écrit</h1><a href=/echo?lien>Lien</a><iframe name=f></iframe>
+<script>frames.f.document.write("<p>dans</p>")</script>"""
+STATUS_PAGE = """<meta http-equiv=refresh content=4><h1>État</h1><p>attente</p>"""
+NO_REFRESH = """<meta http-equiv=Refresh content="0url=/echo?non"><h1>Reste</h1>"""
+HOLDS_ITSELF = """<h1>Cadre</h1><iframe src="#"></iframe><iframe src="#"></iframe><iframe src="#">
+</iframe>"""

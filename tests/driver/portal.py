@@ -131,6 +131,8 @@ def _routes(kept: Portal) -> dict[str, Handler]:
         "/losses": _losses,
         "/then-lost": _redirect("/lost/2", 303),
         "/hang": _hang(kept),
+        "/slow-picture": _slow_picture,
+        "/odd-length": _odd_length,
         "/no-content": _no_content,
         "/count": _count(kept),
         "/fresh": _fresh(kept),
@@ -219,6 +221,23 @@ def _hang(kept: Portal) -> Handler:
         return page("<p>enfin")
 
     return handler
+
+
+async def _slow_picture(_request: web.Request) -> web.Response:
+    """A picture of 40 by 20 pixels that takes its time."""
+    await asyncio.sleep(0.3)
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>'
+    return web.Response(text=svg, content_type="image/svg+xml")
+
+
+async def _odd_length(request: web.Request) -> web.StreamResponse:
+    """A header that is no number, as aiohttp would never write it."""
+    transport = request.transport
+    assert transport
+    head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: abc\r\n"
+    transport.write(f"{head}Connection: close\r\n\r\n<p>corps</p>".encode())
+    transport.close()
+    return web.Response()
 
 
 async def _no_content(_request: web.Request) -> web.Response:

@@ -8,6 +8,7 @@ from typing import Any
 from playwright.async_api import Error
 
 from harness.core.errors import EnvironmentFault, RedirectLoop
+from harness.core.url import resolve
 from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
 from harness.driver.browser.chromium_errors import is_aborted, network_fault
 from harness.driver.browser.document_state import navigation_fault, query_state
@@ -16,6 +17,7 @@ from harness.driver.browser.network_log import FailedRequest
 from harness.driver.document_rules import (
     MAX_REFRESH_DELAY,
     MAX_REFRESHES,
+    MAX_SELF_REFRESHING,
     NO_CONTENT,
     download_fault,
     header_refresh,
@@ -71,6 +73,8 @@ async def settle(window: CdpWindow, acted: str = "") -> Snapshot | None:
         if window.redirected_sibling:
             return None
         acted = ""
+    clock = asyncio.get_running_loop().time
+    begun = clock()
     for _ in range(MAX_REFRESHES):
         check_alive(window)
         if window.closed or window.opened or window.redirected_sibling:
@@ -78,7 +82,7 @@ async def settle(window: CdpWindow, acted: str = "") -> Snapshot | None:
         state = await _state(window, acted)
         if state is None:
             return None
-        if not await _refreshes(window, state):
+        if not await _refreshes(window, state, clock() - begun):
             return await _snapshot(window, state)
         acted = ""
     raise _endless_fault(window, f"{MAX_REFRESHES} pages that refresh themselves")
@@ -223,14 +227,22 @@ def _raise_failure(window: CdpWindow, frame: str) -> None:
             raise network_fault(failure.url, failure.error)
 
 
-async def _refreshes(window: CdpWindow, state: Mapping[str, Any]) -> bool:
-    """Whether the page refreshed itself; waits for it."""
-    seconds = state["refresh"]
+async def _refreshes(window: CdpWindow, state: Mapping[str, Any], waited: float) -> bool:
+    """Whether the page refreshed itself; waits for it.
+
+    Args:
+        window: that shows the page.
+        state: of the page.
+        waited: seconds since the window was first looked at.
+    """
     header = window.network.header(window.loads.get(window.main, ""), "refresh")
-    if found := header_refresh(header):
-        seconds = found[0]
-    if seconds is None or seconds > MAX_REFRESH_DELAY:
+    found = header_refresh(header) or state["refresh"]
+    if found is None or found[0] > MAX_REFRESH_DELAY:
         return False
+    seconds, address = found
+    asks_for_itself = resolve(state["url"], address or state["url"]) == state["url"]
+    if asks_for_itself and waited + seconds > MAX_SELF_REFRESHING:
+        return False  # it waits until something is ready, or stays the same for ever
     commits = window.commits.get(window.main, 0)
 
     def gone() -> bool:

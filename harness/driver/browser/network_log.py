@@ -194,7 +194,7 @@ class NetworkLog:
         if hop := _latest(self._hops, event):
             _fill(hop, event["response"], event["timestamp"])
             self._documents[event["loaderId"]] = hop
-            self._weigh(hop, int(_headers(hop.headers).get("content-length") or 0))
+            self._weigh(hop, _declared_length(_headers(hop.headers)))
         self._changed()
 
     def _detailed(self, event: Event) -> None:
@@ -308,3 +308,9 @@ def _headers(raw: Mapping[str, str]) -> dict[str, str]:
         else:
             headers[name] = value.replace("\n", ", ")
     return headers
+
+
+def _declared_length(headers: Mapping[str, str]) -> int:
+    """The length of a body as its header declares it; 0 where that is no number."""
+    declared = headers.get("content-length", "").strip()
+    return int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 19 else 0  # noqa: PLR2004 - digits of 64 bits

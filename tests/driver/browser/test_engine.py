@@ -252,3 +252,40 @@ class TestBreakdowns:
             with pytest.raises(EnvironmentFault):
                 await engine.session()
             await session.close()
+
+
+@pytest.mark.asyncio(loop_scope="session")
+class TestWaiting:
+    """A page is read when it stands as a person sees it, and what never comes hinders nobody."""
+
+    async def test_images_to_press_are_waited_for(self, tab: Tab) -> None:
+        """An image button, and a link that is an image, are seen once they are drawn."""
+        got = await tab.open("/images")
+        assert button_of(got, "Valider").visible
+        assert link_of(got, "Suite").visible
+
+    async def test_handlers_are_scripts(self, tab: Tab, site: Portal) -> None:
+        """A page whose only scripts are attributes hears the keys."""
+        got = await tab.open("/handlers")
+        await tab.fill([entry(got, "nom", "x")])
+        after = await tab.press(button_of(got, "Envoyer"))
+        assert after.page.url == f"{site.url}/echo?nom=x&b="
+
+    async def test_a_form_sent_as_the_page_loads(self, tab: Tab, site: Portal) -> None:
+        """The page that it leads to is read, each time."""
+        for _ in range(5):
+            assert (await tab.open("/sends")).page.url == f"{site.url}/echo?x=onload"
+
+    async def test_a_script_that_never_comes(self, tab: Tab) -> None:
+        """What is drawn can be read."""
+        got = await tab.open("/blocked")
+        assert words(got)[0] == "Lu"
+        assert field_of(got, "nom").visible
+
+    async def test_a_frame_that_was_written_and_not_closed(self, tab: Tab) -> None:
+        """Its words are read."""
+        assert "dans" in words(await tab.open("/written"))
+
+    async def test_a_length_that_is_no_number(self, tab: Tab) -> None:
+        """The page is read, as the browser shows it."""
+        assert words(await tab.open("/odd-length")) == ["corps"]

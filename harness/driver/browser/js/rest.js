@@ -9,8 +9,11 @@
   const IDLE = 300; // ms for scripts of a page that has not changed at all
   const UNSURE = 150; // ms for one of which nothing is known
   const LEADS = /\.submit\s*\(|\blocation\s*(?:\.|=\s*(?!no\b|yes\b|[01]\b))/;
+  const HANDLERS = "boolean(//@*[starts-with(name(), 'on')])";
+  const IMAGE_CONTROLS = "input[type=image i], a img, button img, [role=button] img";
   const MOST_TREES = 3; // in the shadow, one in the other, before they are met
   const LATE = 500; // ms for two frames of a browser that has its hands full
+  const PARSING = 5000; // ms for a parser that stands still, in a document that has come whole
   const PATIENCE = 3000; // ms for what a page loads beside its document
 
   // ------------------------------------------------------------- what came of it
@@ -118,10 +121,27 @@
       }
       source.addEventListener(type, check, true);
     });
+  // A document that has come whole may never be parsed to its end: a script that does not come
+  // holds its parser up, or a script wrote it and did not close it. What is drawn by then is read.
   const parsed = () =>
     new Promise((done) => {
       if (dom.readyState(document) !== "loading") return done();
-      document.addEventListener("DOMContentLoaded", () => done(), { once: true });
+      const end = () => {
+        clearInterval(timer);
+        done();
+      };
+      let before = cp.revision(), since = performance.now();
+      const look = () => {
+        const { responseEnd = 1 } = performance.getEntriesByType("navigation")[0] || {};
+        if (cp.revision() !== before || !responseEnd) {
+          before = cp.revision();
+          since = performance.now();
+        } else if (performance.now() - since > PARSING) {
+          end();
+        }
+      };
+      const timer = setInterval(look, 100);
+      document.addEventListener("DOMContentLoaded", end, { once: true });
     });
   const styled = () => {
     const links = [...dom.query(document, "link[rel~=stylesheet i][href]:not([disabled])")];
@@ -135,8 +155,19 @@
       const type = (dom.attr(script, "type") || "").trim();
       if (type === "" || type === "module" || /(java|ecma)script/i.test(type)) return true;
     }
-    return false;
+    return hasHandlers();
   };
+  // Whether an element has a handler as an attribute, such as onload or onclick.
+  let handlers = { revision: -1, found: false };
+  const hasHandlers = () => {
+    if (handlers.revision !== cp.revision()) {
+      const result = dom.evaluate(document, HANDLERS, document, null, XPathResult.BOOLEAN_TYPE, null);
+      handlers = { revision: cp.revision(), found: result.booleanValue };
+    }
+    return handlers.found;
+  };
+  // Whether an image is something to press: its size counts.
+  const hasImageControls = () => dom.query(document, IMAGE_CONTROLS).length > 0;
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   // What a page puts off to its next frame, or to the one after, is done then.
   const frames = () => {
@@ -177,10 +208,19 @@
       navigation.addEventListener("navigate", leaves);
       if (departures.length > before) leaves();
     });
-  const refreshSeconds = () => {
+  // In how many seconds the page leads on, and where to.
+  const REFRESH = /^\s*(\d+)[\d.]*(?:[\s;,]+(?:url\s*=\s*)?(["']?)(.*))?$/is;
+  const refresh = () => {
     for (const meta of dom.query(document, "meta[http-equiv=refresh i]")) {
-      const found = /^\s*(\d+)/.exec(dom.attr(meta, "content") || "");
-      if (found) return Number(found[1]);
+      const found = REFRESH.exec(dom.attr(meta, "content") || "");
+      if (!found) continue;
+      const [, seconds, quote, rest = ""] = found;
+      const address = quote ? rest.split(quote)[0] : rest;
+      try {
+        return [Number(seconds), new URL(address.trim() || location.href, dom.baseURI(meta)).href];
+      } catch {
+        continue;
+      }
     }
     return null;
   };
@@ -192,7 +232,9 @@
     await parsed();
     await styled();
     const scripted = isScripted();
-    if (scripted) await until(() => dom.readyState(document) === "complete", window, "load");
+    if (scripted || hasImageControls()) {
+      await until(() => dom.readyState(document) === "complete", window, "load");
+    }
     await resting(scripted || acted);
     const longest = acted && !outcome() ? grace() : 0;
     if (longest && (await departure(longest))) await resting(true);
@@ -209,7 +251,7 @@
       pieces, frames, scripted,
       url: location.href,
       charset: dom.charset(document).toLowerCase(),
-      refresh: refreshSeconds(),
+      refresh: refresh(),
       status: (performance.getEntriesByType("navigation")[0] || {}).responseStatus || 0,
       busy: cp.isBusy(),
       blocked: problems.size > 0 && events.some(({ event }) => event.type === "invalid"),

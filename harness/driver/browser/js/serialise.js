@@ -42,6 +42,7 @@
     isHidden: getter(Document, "hidden"),
     readyState: getter(Document, "readyState"),
     scripts: getter(Document, "scripts"),
+    evaluate: method(Document, "evaluate"),
     action: getter(HTMLFormElement, "action"),
     assigned: method(HTMLSlotElement, "assignedNodes"),
     inputType: getter(HTMLInputElement, "type"),
@@ -112,13 +113,20 @@
   };
   const isControl = (tag) => tag in dom.owner;
 
+  // Whether an image is still on its way: its size says nothing yet. Once the document is complete,
+  // every image has come or failed.
+  const isComing = (element, tag) => {
+    if (dom.readyState(document) === "complete") return false;
+    return tag === "img" || (tag === "input" && dom.inputType(element) === "image");
+  };
+
   // Whether a person sees it: rendered, not shrunk to a point, not pushed off the page.
   const isSeen = (element, tag, rect) => {
     if (tag === "input" && dom.inputType(element) === "hidden") return false;
     if (!dom.seen(element, { visibilityProperty: true, opacityProperty: !isControl(tag) })) {
       return getComputedStyle(element).display === "contents";
     }
-    if (rect.width <= 1 && rect.height <= 1 && dom.rects(element).length) {
+    if (rect.width <= 1 && rect.height <= 1 && dom.rects(element).length && !isComing(element, tag)) {
       const style = getComputedStyle(element);
       if (isControl(tag) || style.overflowX !== "visible" || style.clip !== "auto") return false;
     }
