@@ -35,7 +35,7 @@ async def administrator_lost_both_codes(walk: Walk) -> None:
     await steps.search(
         walk,
         bcr="",
-        contract=walk.person.contract,
+        contract=walk.account.contract,
         trying=("search.found", "search.found.by-contract"),
     )
     await steps.request_code_found(walk)

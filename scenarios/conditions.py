@@ -15,8 +15,8 @@ async def never_logged_in(walk: Walk) -> None:
     await steps.lost_confidential_code(walk)
     await steps.request_code(
         walk,
-        question=walk.person.question or steps.QUESTION,
-        answer=walk.person.answer or "Saint-Exupéry",
+        question=walk.account.question or steps.QUESTION,
+        answer=walk.account.answer or "Saint-Exupéry",
         trying=("regenerate.condition.first-login", "regenerate.condition.first-login.advice"),
     )
 

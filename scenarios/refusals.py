@@ -22,7 +22,7 @@ async def search_fields_left_empty(walk: Walk) -> None:
 @scenario(ADMINISTRATOR, ELSEWHERE)
 async def search_of_somebody_else(walk: Walk) -> None:
     """A search whose words do not fit one account finds nothing, and does not tell why."""
-    me, other = walk.people
+    me, other = walk.accounts
     await steps.open_lost_codes(walk)
     await steps.lost_identifier(walk)
     await steps.search(walk, siret=other.siret, trying="search.siret.own")
@@ -36,7 +36,7 @@ async def search_of_somebody_else(walk: Walk) -> None:
 @scenario()
 async def search_in_another_case(walk: Walk) -> None:
     """Capitals count: in the numbers, and in the names as they were registered."""
-    me = walk.person
+    me = walk.account
     await steps.open_lost_codes(walk)
     await steps.lost_identifier(walk)
     await steps.search(walk, bcr=me.bcr.lower(), trying="search.bcr.capitals")
@@ -74,7 +74,7 @@ async def request_fields_left_empty(walk: Walk) -> None:
 @scenario(ADMINISTRATOR, ELSEWHERE)
 async def request_of_somebody_else(walk: Walk) -> None:
     """A request that does not fit one account is refused, and does not tell why."""
-    me, other = walk.people
+    me, other = walk.accounts
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)
     await steps.request_code(walk, last_name=other.last_name, trying="regenerate.last-name.own")
@@ -92,7 +92,7 @@ async def request_of_somebody_else(walk: Walk) -> None:
 @scenario(ADMINISTRATOR, ELSEWHERE)
 async def login_refused(walk: Walk) -> None:
     """A login with an empty field or a wrong code is refused, in the same words."""
-    me, other = walk.people
+    me, other = walk.accounts
     await walk.open("home")
     await walk.follow("Accès à mon espace personnalisé")
     for identifier, code, trying in (

@@ -15,7 +15,7 @@ NAMESAKE = Needs(role="administrator", other_establishment_than=0, namesake_of=0
 @scenario(ACCENTED)
 async def accents_and_unicode(walk: Walk) -> None:
     """Accents count; the way in which a system writes them does not."""
-    me = walk.person
+    me = walk.account
     parts = {"last_name": _decomposed(me.last_name), "first_name": _decomposed(me.first_name)}
     await _to_search(walk)
     await steps.search(walk, last_name=_bare(me.last_name), trying="search.last-name.accents")
@@ -26,7 +26,7 @@ async def accents_and_unicode(walk: Walk) -> None:
 @scenario(WITH_APOSTROPHE)
 async def typographic_apostrophe(walk: Walk) -> None:
     """The apostrophe of another keyboard is the same apostrophe."""
-    me = walk.person
+    me = walk.account
     await _to_search(walk)
     await steps.search(
         walk,
@@ -39,7 +39,7 @@ async def typographic_apostrophe(walk: Walk) -> None:
 @scenario()
 async def blanks_around(walk: Walk) -> None:
     """Blanks around what was typed or copied do no harm."""
-    me = walk.person
+    me = walk.account
     await _to_search(walk)
     await steps.search(
         walk,
@@ -57,7 +57,7 @@ async def blanks_around(walk: Walk) -> None:
 @scenario(ADMINISTRATOR, ELSEWHERE)
 async def numbers_of_the_establishment(walk: Walk) -> None:
     """The numbers must be whole, right, and of the person's own establishment."""
-    me, other = walk.people
+    me, other = walk.accounts
     await _to_search(walk)
     await steps.search(walk, siret=me.siret[:-1], trying="search.siret.too-short")
     await steps.search(walk, siret=f"{me.siret[:-2]}AB", trying="search.siret.letters")
@@ -84,7 +84,7 @@ async def namesakes(walk: Walk) -> None:
 @scenario()
 async def request_in_another_spelling(walk: Walk) -> None:
     """On step 3, capitals count in the name, and not in the domain of the address."""
-    me = walk.person
+    me = walk.account
     local, _, domain = me.email.partition("@")
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)

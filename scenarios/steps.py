@@ -62,7 +62,7 @@ def search_form(person: Account, **changes: str) -> dict[str, str]:
 
 async def search(walk: Walk, *, trying: Trying = "search.found", **changes: str) -> None:
     """Fill in step 2 and send it."""
-    await walk.fill(search_form(walk.person, **changes))
+    await walk.fill(search_form(walk.account, **changes))
     await walk.press("rechercher", trying=trying)
 
 
@@ -90,13 +90,13 @@ async def request_code(
     walk: Walk, *, trying: Trying = "regenerate.generated", **changes: str
 ) -> None:
     """Fill in step 3 and send it."""
-    await walk.fill(request_form(walk.person, **changes))
+    await walk.fill(request_form(walk.account, **changes))
     await walk.press("Générer le code confidentiel", trying=trying)
 
 
 async def request_code_found(walk: Walk) -> None:
     """Fill in step 3 after a search: the identifier is there already."""
-    form = request_form(walk.person)
+    form = request_form(walk.account)
     del form["Code identifiant"]
     await walk.fill(form)
     await walk.press("Générer le code confidentiel", trying="regenerate.generated")
@@ -113,7 +113,7 @@ async def take_codes(walk: Walk) -> tuple[str, str]:
 async def regenerate(walk: Walk) -> tuple[str, str]:
     """From the public home page to both new codes, by the way of the person's role."""
     await open_lost_codes(walk)
-    if walk.person.role == "administrator":
+    if walk.account.role == "administrator":
         await lost_confidential_code(walk)
         await request_code(walk)
     else:
@@ -131,7 +131,7 @@ async def bring_back(walk: Walk) -> None:
 
 async def log_in(walk: Walk, code: str, *, trying: Trying) -> None:
     """Give identifier and confidential code in the login window."""
-    await walk.fill({"Code identifiant": walk.person.identifier, "Code confidentiel": code})
+    await walk.fill({"Code identifiant": walk.account.identifier, "Code confidentiel": code})
     await walk.press("Je valide", trying=trying)
 
 

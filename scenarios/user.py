@@ -14,13 +14,13 @@ async def user_lost_confidential_code(walk: Walk) -> None:
 @scenario(USER)
 async def user_lost_identifier(walk: Walk) -> None:
     """A user who lost the identifier takes the search form, by the contract number."""
-    await _recover(walk, bcr="", contract=walk.person.contract)
+    await _recover(walk, bcr="", contract=walk.account.contract)
 
 
 @scenario(USER)
 async def user_lost_both_codes(walk: Walk) -> None:
     """A user who lost both takes the search form, with both numbers."""
-    await _recover(walk, contract=walk.person.contract)
+    await _recover(walk, contract=walk.account.contract)
 
 
 async def _recover(walk: Walk, **changes: str) -> None:

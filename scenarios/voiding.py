@@ -10,10 +10,10 @@ async def old_code_void(walk: Walk) -> None:
     """The old confidential code opens the space before, and nothing after a generation."""
     await walk.open("home")
     await walk.follow("Accès à mon espace personnalisé")
-    await steps.log_in(walk, walk.person.confidential_code, trying="space.opened")
+    await steps.log_in(walk, walk.account.confidential_code, trying="space.opened")
     await walk.follow("Se déconnecter")
     codes = await steps.regenerate(walk)
-    await steps.log_in(walk, walk.person.confidential_code, trying="space.old-code-void")
+    await steps.log_in(walk, walk.account.confidential_code, trying="space.old-code-void")
     await steps.enter(walk, *codes)
 
 

@@ -52,7 +52,7 @@ async def space_before_certification(walk: Walk) -> None:
     """Whoever has not given the certification code does not see the personal space."""
     await walk.open("home")
     await walk.follow("Accès à mon espace personnalisé")
-    await steps.log_in(walk, walk.person.confidential_code, trying="space.opened")
+    await steps.log_in(walk, walk.account.confidential_code, trying="space.opened")
     await walk.follow("Se déconnecter")
     confidential, _ = await steps.regenerate(walk)
     await steps.log_in(walk, confidential, trying="certification.asked")
@@ -64,7 +64,7 @@ async def session_expired(walk: Walk) -> None:
     """A request sent after the session has expired ends on a page of the guide."""
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)
-    await walk.fill(steps.request_form(walk.person))
+    await walk.fill(steps.request_form(walk.account))
     await walk.session_expires()
     await walk.press("Générer le code confidentiel", trying="regenerate.session-expired")
 
@@ -76,7 +76,7 @@ async def request_sent_twice(walk: Walk) -> None:
     for window in (walk, again):
         await steps.open_lost_codes(window)
         await steps.lost_confidential_code(window)
-        await window.fill(steps.request_form(window.person))
+        await window.fill(steps.request_form(window.account))
     await walk.press("Générer le code confidentiel", trying="regenerate.generated")
     await walk.receive_mail()
     await again.press("Générer le code confidentiel", trying="regenerate.sent-twice")
@@ -104,7 +104,7 @@ async def two_people_at_once(walk: Walk) -> None:
         await steps.search(window, trying="search.found.two-people")
     codes = []
     for window in (walk, other):
-        form = steps.request_form(window.person)
+        form = steps.request_form(window.account)
         del form["Code identifiant"]
         await window.fill(form)
         await window.press(
@@ -127,7 +127,7 @@ async def others_untouched(walk: Walk) -> None:
     other = walk.visitor("B").on_behalf_of(1)
     await other.open("home")
     await other.follow("Accès à mon espace personnalisé")
-    await steps.log_in(other, other.person.confidential_code, trying="space.others-untouched")
+    await steps.log_in(other, other.account.confidential_code, trying="space.others-untouched")
 
 
 @scenario(labels=("lockout",))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from harness.accounts.model import Needs, Pool, load_accounts
+from harness.accounts.model import Needs, load_accounts
+from harness.accounts.pool import Pool
 from harness.cli.app import app
 from harness.config.suite import bundled_suite
 from harness.planning.discovery import collect_folder

@@ -80,7 +80,7 @@ def test_no_secret_of_an_account_lies_on_the_disk(whole: Whole) -> None:
     """Neither the codes that were in force nor the answers, in whatever encoding."""
     for plan in whole.plans:
         vault = Vault()
-        for person in plan.people:
+        for person in plan.accounts:
             for secret in person.secrets:
                 vault.add(secret, "account")
         for path in _journal(whole, plan).parent.rglob("*"):

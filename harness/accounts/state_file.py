@@ -1,7 +1,7 @@
-"""What is known by now of an account: its codes, and whether they open anything.
+"""What is known of the accounts of a target: their codes, and what the next login comes to.
 
-A walk changes the accounts that it uses. What it changed is kept in a file at once, and before
-the portal is asked to change it, so that a run that is killed loses no code.
+A scenario changes the accounts that it uses. Each change is written to a file at once. A request
+for a new code is written before the portal gets it, so that a run that is killed loses no code.
 """
 
 import hashlib
@@ -13,56 +13,58 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from harness.accounts.model import Account
 from harness.core.errors import StateError, TargetError
 from harness.core.files import lock_file, write_whole
 from harness.core.validation import sentences
+from harness.core.value import Value
 
 
 class LoginState(StrEnum):
-    """What the next login with the account's code comes to."""
+    """What the next login with the known code comes to."""
 
     SETTLED = "settled"
     """It opens the personal space."""
     DUE = "due"
     """It asks for the certification code first."""
     CHANGING = "changing"
-    """Nobody knows: a new code was asked for, and was not seen to come."""
+    """Unknown: a new code was requested, and no mail with it came."""
     LOST = "lost"
     """It is refused: the code must be renewed."""
 
 
-class AccountState(BaseModel):
-    """One account as it was left; the codes stay out of the repr.
+class AccountState(Value):
+    """What is known of one account; the codes stay out of the repr.
 
     Attributes:
-        code: the confidential code in force, as far as it is known.
+        code: the valid confidential code, as far as it is known.
         certification: the certification code that was shown last and is still due; "" for none.
-        standing: what the next login comes to.
-        first_login_done: whether the person has connected a first time.
-        given: a digest of the code that the accounts' file gave: once the owner writes another
-            one there, that counts.
-        changed: when.
+        login: what the next login comes to.
+        first_login_done: whether the account has been logged in a first time.
+        given: a digest of the code in the accounts' file. If the owner writes another code there,
+            the state is void.
+        changed: when it was changed last.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     code: str = Field(repr=False)
     certification: str = Field(default="", repr=False)
-    standing: LoginState = LoginState.SETTLED
+    login: LoginState = LoginState.SETTLED
     first_login_done: bool = True
     given: str = ""
     changed: datetime
 
 
 AccountStates = dict[str, AccountState]
-_CONDITIONS = TypeAdapter(AccountStates)
+"""States by the identifiers of the accounts."""
+_STATES = TypeAdapter(AccountStates)
 
 
 def initial_state(account: Account) -> AccountState:
-    """An account as the accounts' file gives it."""
+    """The state of an account as its file gives it."""
     return AccountState(
         code=account.confidential_code,
         first_login_done=account.first_login_done,
@@ -71,19 +73,20 @@ def initial_state(account: Account) -> AccountState:
     )
 
 
-def with_state(account: Account, conditions: Mapping[str, AccountState]) -> Account:
-    """An account as it is by now."""
-    known = conditions.get(account.identifier)
-    if known is None or known.given != _digest(account):
+def with_state(account: Account, states: Mapping[str, AccountState]) -> Account:
+    """An account with its present code, as far as that is known."""
+    state = states.get(account.identifier)
+    if state is None or state.given != _digest(account):
         return account
-    changes = {"confidential_code": known.code, "first_login_done": known.first_login_done}
-    return account.model_copy(update=changes)
+    return account.model_copy(
+        update={"confidential_code": state.code, "first_login_done": state.first_login_done}
+    )
 
 
-def valid_state(account: Account, conditions: Mapping[str, AccountState]) -> AccountState:
-    """What is known of an account, unless its owner has written another code since."""
-    known = conditions.get(account.identifier)
-    return known if known and known.given == _digest(account) else initial_state(account)
+def valid_state(account: Account, states: Mapping[str, AccountState]) -> AccountState:
+    """The state of an account; its initial state if the owner has written another code since."""
+    state = states.get(account.identifier)
+    return state if state and state.given == _digest(account) else initial_state(account)
 
 
 def _digest(account: Account) -> str:
@@ -92,10 +95,10 @@ def _digest(account: Account) -> str:
 
 
 class StateFile:
-    """Where the conditions of a target's accounts are kept, for its owner only.
+    """The file with the states of a target's accounts, readable for its owner only.
 
     Attributes:
-        path: of the file; it need not be there yet.
+        path: of the file; it need not exist.
     """
 
     def __init__(self, path: Path) -> None:
@@ -103,41 +106,41 @@ class StateFile:
         self._lock: FileLock | None = None
 
     def read(self) -> AccountStates:
-        """What is kept; nothing where there is no file yet.
+        """The states in the file; none if there is no file.
 
         Raises:
             TargetError: the file is broken.
         """
         try:
-            return _CONDITIONS.validate_json(self.path.read_bytes())
+            return _STATES.validate_json(self.path.read_bytes())
         except FileNotFoundError:
             return {}
         except (OSError, ValidationError) as error:
             raise TargetError(
                 f"what is known of the accounts in {self.path}",
-                seen=_told(error),
+                seen=_reason(error),
                 remedy="Mend it, or delete it and write the codes of today into the accounts.",
             ) from error
 
-    def write(self, conditions: Mapping[str, AccountState]) -> None:
-        """Keep all, whole or not at all, before anything else is done.
+    def write(self, states: Mapping[str, AccountState]) -> None:
+        """Write all states; they are on the disk when the call returns.
 
         Raises:
-            StateError: it cannot be written.
+            StateError: they cannot be written.
         """
-        kept: dict[str, Any] = {k: v.model_dump(mode="json") for k, v in conditions.items()}
-        text = json.dumps(kept, ensure_ascii=False, indent=1)
+        data: dict[str, Any] = {k: v.model_dump(mode="json") for k, v in states.items()}
         try:
+            text = json.dumps(data, ensure_ascii=False, indent=1)
             write_whole(self.path, text, private=True)
         except OSError as error:
             raise _unwritable(self.path, error) from error
 
     def lock(self) -> None:
-        """Lock the accounts until `unlock` or the end of this process.
+        """Reserve the accounts for this process, until `unlock` or its end.
 
         Raises:
             StateError: the folder cannot be written.
-            TargetError: another run has locked them.
+            TargetError: another run uses the accounts.
         """
         busy = TargetError(
             "accounts that nobody else uses",
@@ -156,7 +159,7 @@ class StateFile:
             self._lock = None
 
 
-def _told(error: OSError | ValidationError) -> str:
+def _reason(error: OSError | ValidationError) -> str:
     if isinstance(error, ValidationError):
         found = error.errors(include_url=False, include_input=False)
         return "; ".join(sentences(found, AccountState))

@@ -1,4 +1,4 @@
-"""The accounts of a target: read, and kept as they were left."""
+"""The accounts of a target with their present codes."""
 
 from pathlib import Path
 
@@ -8,9 +8,9 @@ from harness.config.target import Target
 
 
 def state_of(target: Target) -> StateFile | None:
-    """Where the conditions of a target's accounts are kept.
+    """The state file of a target's accounts.
 
-    None where the run hands the accounts over: a launched portal begins with them anew.
+    None if the accounts are generated, or if the run launches the portal and hands them over.
     """
     file = target.accounts.file
     if file is None or target.launch:
@@ -20,10 +20,9 @@ def state_of(target: Target) -> StateFile | None:
 
 
 def lost_state(target: Target) -> Path | None:
-    """The file that would tell what earlier runs changed of a target's accounts, if it were there.
+    """The path of a state file that is missing though runs may have changed codes.
 
-    None where it is, where the owner's command undoes what they changed, and where runs may
-    change nothing.
+    None if it exists, if the owner's command resets the accounts, or if runs may change nothing.
     """
     state, allow = state_of(target), target.allow
     changes = allow.lock_account or (allow.send_mail and allow.change_code)
@@ -33,13 +32,13 @@ def lost_state(target: Target) -> Path | None:
 
 
 def accounts_of(target: Target) -> tuple[Account, ...]:
-    """The accounts of a target's file with their codes of today; () where it has no file.
+    """The accounts in a target's file with their present codes; () if it has no file.
 
     Raises:
-        TargetError: the file of accounts is broken, or that of what became of them.
+        TargetError: the file of accounts or the state file is broken.
     """
     if target.accounts.file is None:
         return ()
     state = state_of(target)
-    conditions = state.read() if state else {}
-    return tuple(with_state(one, conditions) for one in load_accounts(target.accounts.file))
+    states = state.read() if state else {}
+    return tuple(with_state(one, states) for one in load_accounts(target.accounts.file))

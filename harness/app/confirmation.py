@@ -13,8 +13,7 @@ from harness.core.console import Printer
 from harness.core.errors import UsageError
 from harness.core.sanitize import clipped, seconds
 from harness.messages import Catalogue
-from harness.planning.plan import Plan
-from harness.planning.plan_cost import Cost, cost_of
+from harness.planning.plan import Cost, Plan, cost_of
 
 MAX_NAMES = 6  # of scenarios, for each reason why some are left out
 

@@ -19,7 +19,7 @@ from harness.discovery.proposal import all_pages_found
 from harness.discovery.target_writer import target_head
 from harness.driver.factory import DriverOptions, open_engine
 from harness.execution.portal_process import launch
-from harness.execution.robots import read_robots
+from harness.execution.safety_limits import read_robots
 from harness.guide.claims import Action
 from harness.guide.model import Guide
 from harness.mail.sources.smtp_sink import SmtpSink

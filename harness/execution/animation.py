@@ -15,7 +15,7 @@ from harness.model.finding import Finding
 from harness.model.journal import Journal
 from harness.model.verdicts import FAILURES
 
-NAME = "film.webp"
+FILM_FILE = "film.webp"
 _WIDTH, _HEIGHT, _BAND = 960, 720, 56  # pixels of the picture, and of the words under it
 _SIZE = 18  # pixels of letters; our face has those of ASCII alone
 _SHOWN, _LAST = 1500, 4000  # milliseconds of a picture, and of the last

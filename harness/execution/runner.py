@@ -26,10 +26,9 @@ from harness.execution.events import (
 )
 from harness.execution.portal_process import Portal, launch
 from harness.execution.results import Results
-from harness.execution.robots import read_robots
 from harness.execution.run_config import RunConfig
 from harness.execution.run_context import RunContext, make_context
-from harness.execution.safety_limits import SafetyLimits
+from harness.execution.safety_limits import SafetyLimits, read_robots
 from harness.execution.scheduler import Listen, Scheduler
 from harness.guide.model import Guide
 from harness.guide.portal_view import guide_for_portal

@@ -1,62 +1,72 @@
-"""What keeps a run from doing harm: its pace, a file that stops it, and its limits."""
+"""What keeps a run from doing harm: its rate, its limits, a stop file, and `robots.txt`.
+
+`robots.txt` addresses crawlers, which come unasked. The owner of the portal asks for a test run,
+and it goes only where a visitor would: rules for everybody ("*") do not apply to it. Rules that
+name `codes-perdus` do, and so does its `Crawl-delay`.
+"""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
-from harness.config.sections import Limits
-from harness.core.errors import RunHalted
-from harness.core.rate_limit import RateLimiter
-from harness.driver.protocol import Capture
+from protego import Protego
 
-LAST = 20  # answers that are looked at together
-SLOW = 2.0  # seconds: a portal that answers sooner is not in distress, whatever it did before
-_ERROR = 500
+from harness.config.sections import Limits
+from harness.core.errors import CaptureError, RunHalted
+from harness.core.rate_limit import RateLimiter
+from harness.core.url import resolve
+from harness.driver.protocol import Capture, Engine
+
+WINDOW = 20  # the number of latest answers that are looked at together
+MIN_SLOW = 2.0  # seconds: a portal that answers sooner is never taken to be in distress
+AGENT = "codes-perdus"
+_SERVER_ERROR = 500
+_FOUND = 200
 
 
 class SafetyLimits:
-    """Asked before each movement, and told what each came to. Shared by all walks of a run.
+    """Asked before each movement, and told what each led to. Shared by all scenarios of a run.
 
     Args:
-        pace: how fast the portal may be asked.
+        pace: the rate at which the portal may be asked.
         limits: when the run stops by itself.
-        stops: files of which none must be there.
+        stop_files: if one of them exists, the run stops.
 
     Attributes:
-        reason: why no movement is made any more; "" while all is well.
+        reason: why no further movement is made; "" while the run may go on.
     """
 
     def __init__(
         self,
         pace: RateLimiter | None = None,
         limits: Limits | None = None,
-        stops: Sequence[Path] = (),
+        stop_files: Sequence[Path] = (),
     ) -> None:
         self._pace = pace or RateLimiter()
         self._limits = limits or Limits()
-        self._stops = stops
-        self._failed: deque[bool] = deque(maxlen=LAST)
+        self._stop_files = stop_files
+        self._errors: deque[bool] = deque(maxlen=WINDOW)
         self._first: list[float] = []
-        self._latest: deque[float] = deque(maxlen=LAST)
+        self._latest: deque[float] = deque(maxlen=WINDOW)
         self._movements = 0
         self.reason = ""
 
     async def step(self) -> None:
-        """Wait for one's turn to move.
+        """Wait until the next movement may be made.
 
         Raises:
-            RunHalted: the run is to end.
+            RunHalted: the run must end.
         """
-        self._look()
+        self._check()
         await self._pace.wait()
-        self._look()
+        self._check()
         self._movements += 1
 
-    def _look(self) -> None:
-        there = next((path for path in self._stops if path.exists()), None)
-        if there:
-            self.stop(f"the file {there} asks for it")
+    def _check(self) -> None:
+        stop_file = next((path for path in self._stop_files if path.exists()), None)
+        if stop_file:
+            self.stop(f"the file {stop_file} asks for it")
         if self._limits.requests and self._movements >= self._limits.requests:
             self.stop(f"{self._movements} movements were made, as many as [limits] allows")
         if self.reason:
@@ -66,31 +76,65 @@ class SafetyLimits:
                 remedy="What was recorded up to there is kept and judged.",
             )
 
-    def heed(self, capture: Capture | None) -> None:
-        """Take note of what a movement came to.
+    def record_response(self, capture: Capture | None) -> None:
+        """Record what a movement led to; stop the run if the portal seems to be in distress.
 
         Args:
             capture: the page; None for no answer.
         """
-        asked = capture.requests if capture else ()
-        self._failed.append(capture is None or any(one.status >= _ERROR for one in asked))
-        self._pace.charge(len(asked) - 1)
-        for seconds in (one.duration for one in asked if one.duration):
-            if len(self._first) < LAST:
+        requests = capture.requests if capture else ()
+        failed = capture is None or any(one.status >= _SERVER_ERROR for one in requests)
+        self._errors.append(failed)
+        self._pace.charge(len(requests) - 1)
+        for seconds in (one.duration for one in requests if one.duration):
+            if len(self._first) < WINDOW:
                 self._first.append(seconds)
             self._latest.append(seconds)
-        self._judge()
+        self._stop_in_distress()
 
-    def _judge(self) -> None:
-        limits, wrong = self._limits, sum(self._failed)
-        if limits.errors and len(self._failed) == LAST and wrong >= limits.errors * LAST:
-            self.stop(f"{wrong} of the last {LAST} movements met an error or no answer")
-        if not limits.slowdown or len(self._latest) < LAST:
+    def _stop_in_distress(self) -> None:
+        limits, errors = self._limits, sum(self._errors)
+        if limits.errors and len(self._errors) == WINDOW and errors >= limits.errors * WINDOW:
+            self.stop(f"{errors} of the last {WINDOW} movements met an error or no answer")
+        if not limits.slowdown or len(self._latest) < WINDOW:
             return
         before, now = median(self._first), median(self._latest)
-        if now > SLOW and now > limits.slowdown * before:
+        if now > MIN_SLOW and now > limits.slowdown * before:
             self.stop(f"the portal answers in {now:.1f} s; at first it took {before:.1f} s")
 
     def stop(self, reason: str) -> None:
-        """End the run before its next movement."""
+        """End the run before its next movement; the first reason counts."""
         self.reason = self.reason or reason
+
+
+async def read_robots(engine: Engine, base_url: str) -> tuple[Callable[[str], bool], float]:
+    """Read the `robots.txt` of a portal.
+
+    Returns:
+        Whether it disallows an address to us, as a function; the seconds between two requests.
+        Nothing is disallowed if there is no such file, or if it does not name us.
+    """
+    session = await engine.session()
+    try:
+        found = await (await session.tab()).fetch(resolve(base_url, "/robots.txt") or base_url)
+    except CaptureError:
+        return _nothing_disallowed, 0.0  # the first movement reports what is wrong
+    finally:
+        await session.close()
+    text = found.body.decode("utf-8", "replace") if found.status == _FOUND else ""
+    return robots_rules(text)
+
+
+def robots_rules(text: str) -> tuple[Callable[[str], bool], float]:
+    """The rules for us in the text of a `robots.txt`; returns the same as `read_robots`."""
+    lines = (line.partition(":") for line in text.splitlines())
+    agents = (v.partition("#")[0].strip() for k, _, v in lines if k.strip().lower() == "user-agent")
+    if AGENT not in {agent.lower() for agent in agents}:
+        return _nothing_disallowed, 0.0
+    parsed = Protego.parse(text)
+    return lambda url: not parsed.can_fetch(url, AGENT), parsed.crawl_delay(AGENT) or 0.0
+
+
+def _nothing_disallowed(url: str) -> bool:
+    del url
+    return False

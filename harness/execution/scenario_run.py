@@ -10,7 +10,7 @@ from harness.execution.actor.blocked import Barred, Unobservable
 from harness.execution.actor.combined_login import CombinedLogin
 from harness.execution.actor.portal import PortalActor
 from harness.execution.actor.step_prompt import StepPrompt
-from harness.execution.animation import NAME, make_film
+from harness.execution.animation import FILM_FILE, make_film
 from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import RunContext
 from harness.guide.one_form import combines_login
@@ -18,7 +18,7 @@ from harness.journal.writer import JournalWriter
 from harness.model.finding import Finding
 from harness.model.journal import Bar, End, FaultRecord, Head, Journal, SurveyRecord
 from harness.planning.actor import Actor
-from harness.planning.plan import Plan, person_of
+from harness.planning.plan import Plan, account_record
 from harness.planning.problems import describe_error
 from harness.planning.walk import Walk
 from harness.redaction.traces import cleaned
@@ -42,9 +42,9 @@ class ScenarioRun:
         self._journal = JournalWriter(folder, _head(plan, context), vault)
         for secret in vault.secrets():
             self._journal.announce(secret.pseudonym)
-        self._evidence = EvidenceStore(context, self._journal)
-        tracker = AccountTracker(context.guide, plan.people, context.leases)
-        self._portal = PortalActor(context, self._evidence, tracker)
+        tracker = AccountTracker(context.guide, plan.accounts, context.leases)
+        self._evidence = EvidenceStore(context, self._journal, tracker)
+        self._portal = PortalActor(context, self._evidence)
 
     def _actor(self) -> Actor:
         """The actor that the scenario plays through, with the adapters that the run asks for."""
@@ -56,11 +56,11 @@ class ScenarioRun:
 
     @property
     def vault(self) -> Vault:
-        """Its secrets."""
+        """The secrets of the scenario."""
         return self._journal.vault
 
     async def walk(self) -> Journal:
-        """Walk to the end, or as far as it goes; the journal tells which."""
+        """Run the scenario to its end, or as far as it goes; the journal says how it ended."""
         bar: Bar | None = None
         fault: FaultRecord | None = None
         unobservable = ""
@@ -74,11 +74,11 @@ class ScenarioRun:
         except NeedsBrowser as missing:
             unobservable = f"way without scripts: expected {missing.expected}, seen {missing.seen}"
         except EnvironmentFault as found:
-            fault = self._fault(found)
+            fault = self._fault_record(found)
         except Exception as error:  # noqa: BLE001 - a scenario is anybody's code
-            fault = self._mistake(error, "ScenarioError")
+            fault = self._scenario_error(error, "ScenarioError")
         left = await self._leave()
-        fault = fault or left or self._unkept()
+        fault = fault or left or self._disk_fault()
         for one in surveys(self._journal.vault) if self.plan.scenario.profile else ():
             self._journal.add(SurveyRecord(survey=one))
         self._journal.add(
@@ -87,34 +87,34 @@ class ScenarioRun:
         return self._journal.journal()
 
     def _walk(self) -> Walk:
-        context = self._context
-        return Walk(context.source_guide, self._actor(), self.plan.people, said=context.guide)
+        source, portal = self._context.source_guide, self._context.guide
+        return Walk(source, self._actor(), self.plan.accounts, portal_guide=portal)
 
     async def _leave(self) -> FaultRecord | None:
-        """End the visit; a fault now is a fault of the clean-up, after all was recorded."""
+        """Collect the last mails and close all sessions; a fault now spoils no evidence."""
         fault: FaultRecord | None = None
-        for part in (self._portal.collect_mails, self._portal.close):
+        for close in (self._portal.collect_mails, self._portal.close):
             try:
-                await part()
+                await close()
             except EnvironmentFault as found:
-                fault = fault or self._fault(found)
-            except Exception as error:  # noqa: BLE001 - told, and never instead of what was seen
-                fault = fault or self._mistake(error, type(error).__name__)
+                fault = fault or self._fault_record(found)
+            except Exception as error:  # noqa: BLE001 - reported, and never in place of evidence
+                fault = fault or self._scenario_error(error, type(error).__name__)
         return fault
 
-    def _unkept(self) -> FaultRecord | None:
-        """The fault of a disk that took not all that was seen."""
-        if not self._journal.unkept:
+    def _disk_fault(self) -> FaultRecord | None:
+        """The fault of a disk that did not take all evidence; None for none."""
+        if not self._journal.write_error:
             return None
         return FaultRecord(
             name="DiskFault",
             step=self._journal.steps,
             expected="the run's folder to take all that is seen",
-            seen=self._journal.unkept,
+            seen=self._journal.write_error,
             remedy="Make room there, or name another folder by --out.",
         )
 
-    def _mistake(self, error: Exception, name: str) -> FaultRecord:
+    def _scenario_error(self, error: Exception, name: str) -> FaultRecord:
         return FaultRecord(
             name=name,
             step=self._journal.steps,
@@ -123,7 +123,7 @@ class ScenarioRun:
             remedy="Mend that line; what was recorded before it is judged.",
         )
 
-    def _fault(self, fault: Fault) -> FaultRecord:
+    def _fault_record(self, fault: Fault) -> FaultRecord:
         return FaultRecord(
             name=type(fault).__name__,
             step=self._journal.steps,
@@ -133,29 +133,29 @@ class ScenarioRun:
         )
 
     def store_traces(self, *, wanted: bool) -> None:
-        """Keep the traces of the visits, secrets hidden; or take them away."""
+        """Store the traces of the sessions, redacted; delete them if they are not wanted."""
         for number, path in enumerate(self._portal.traces, start=1):
             if wanted and path.is_file() and (data := cleaned(path.read_bytes(), self.vault)):
-                self._journal.keep(f"traces/{number:02d}.zip", data)
+                self._journal.store(f"traces/{number:02d}.zip", data)
             path.unlink(missing_ok=True)
 
     def store_film(self, findings: Sequence[Finding], *, wanted: bool) -> None:
-        """Keep a film of the walk, if pictures were taken for it; or forget them."""
-        if wanted and self._evidence.pictures:
-            data = make_film(self._journal.journal(), self._evidence.pictures, findings)
-            self._journal.keep(NAME, data)
-        self._evidence.pictures.clear()
+        """Store a film of the scenario, if it is wanted and screenshots were taken for it."""
+        if wanted and self._evidence.pages.film_frames:
+            data = make_film(self._journal.journal(), self._evidence.pages.film_frames, findings)
+            self._journal.store(FILM_FILE, data)
+        self._evidence.pages.film_frames.clear()
 
     async def collect_late_mails(self) -> Journal | None:
-        """Record mails that came after the walk; the journal then, None for no news."""
+        """Record mails that came after the end; returns the journal, None if none came."""
         return self._journal.journal() if await self._portal.collect_mails() else None
 
     async def release_accounts(self) -> None:
-        """Its people go to another walk: what comes for them from now on is not this one's."""
+        """Mails to the accounts that arrive from now on belong to the next scenario."""
         await self._portal.release_accounts()
 
     def close(self) -> None:
-        """Close the journal for good."""
+        """Close the journal."""
         self._journal.close()
 
 
@@ -164,7 +164,7 @@ def _vault(plan: Plan, context: RunContext) -> Vault:
     vault = Vault()
     for value in context.target.hidden:
         vault.add(value, "target")
-    for account in plan.people:
+    for account in plan.accounts:
         if account.confidential_code:
             vault.add(account.confidential_code, "old-confidential-code")
         if account.answer:
@@ -182,7 +182,7 @@ def _head(plan: Plan, context: RunContext) -> Head:
         started=datetime.now(UTC),
         observes=context.capabilities,
         planned=plan.statements,
-        people=tuple(map(person_of, plan.people)),
+        people=tuple(map(account_record, plan.accounts)),
         guide=context.guide.digest,
         attempt=plan.attempt,
         words=dict(context.target.words),

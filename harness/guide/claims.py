@@ -113,11 +113,13 @@ class ShownCode(_Claim):
     Attributes:
         secret: kind of the code.
         shortest: least number of characters.
+        announced_by: slug of the statement whose words stand before the code; "" for none.
     """
 
     kind: Literal["shown-code"]
     secret: str
     shortest: int = 1
+    announced_by: str = ""
 
 
 class AccountWords(_Claim):
@@ -235,12 +237,14 @@ class MailCode(_Claim):
         secret: kind of the code.
         shortest: least number of characters.
         capitals: whether its letters are capitals.
+        announced_by: slug of the statement whose words stand before the code; "" for none.
     """
 
     kind: Literal["mail-code"]
     secret: str
     shortest: int = 1
     capitals: bool = False
+    announced_by: str = ""
 
 
 class MailForm(StrEnum):

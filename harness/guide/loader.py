@@ -12,7 +12,18 @@ from harness.config.suite import SuiteLocation, bundled_suite
 from harness.core.errors import GuideError, UsageError
 from harness.core.files import read_toml
 from harness.core.validation import did_you_mean
-from harness.guide.claims import Action, Fits, KeptOut, Labelled, Leads, Mark, Offers, Refused
+from harness.guide.claims import (
+    Action,
+    Fits,
+    KeptOut,
+    Labelled,
+    Leads,
+    MailCode,
+    Mark,
+    Offers,
+    Refused,
+    ShownCode,
+)
 from harness.guide.model import Chapter, Guide, Statement
 
 _A = TypeVar("_A")
@@ -42,7 +53,12 @@ def load_guide(folder: Path | None = None, *, profiles: Sequence[str] = ()) -> G
     chapters = _all_of(_chapter, (*paths, *beside))
     _all_of(
         lambda refuse: refuse(chapters, folder),
-        (_refuse_twins, _refuse_unknown_pages, _refuse_unknown_fields),
+        (
+            _refuse_twins,
+            _refuse_unknown_pages,
+            _refuse_unknown_fields,
+            _refuse_unknown_announcements,
+        ),
     )
     return Guide(chapters=chapters, digest=_digest([*sorted(folder.glob("*.toml")), *beside]))
 
@@ -184,6 +200,30 @@ def _refuse_unknown_fields(chapters: tuple[Chapter, ...], folder: Path) -> None:
             "fields that a statement of their page tells",
             seen=f"{'; '.join(wrong)} in {folder.name}",
             remedy="Correct the label, or add a statement with a claim of kind field.",
+        )
+
+
+def _refuse_unknown_announcements(chapters: tuple[Chapter, ...], folder: Path) -> None:
+    """Refuse codes that are announced by no statement with words of the same page."""
+    announcing = {
+        (chapter.slug, statement.slug)
+        for chapter in chapters
+        for statement in chapter.statements
+        if hasattr(statement.claim, "text")
+    }
+    wrong = [
+        f"{statement.slug} is announced by {statement.claim.announced_by!r}"
+        for chapter in chapters
+        for statement in chapter.statements
+        if isinstance(statement.claim, ShownCode | MailCode)
+        and statement.claim.announced_by
+        and (chapter.slug, statement.claim.announced_by) not in announcing
+    ]
+    if wrong:
+        raise GuideError(
+            "codes announced by a statement with words, of the same page",
+            seen=f"{'; '.join(wrong)} in {folder.name}",
+            remedy="Correct the slug in announced_by, or leave it out.",
         )
 
 

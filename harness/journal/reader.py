@@ -1,4 +1,4 @@
-"""Journals read back from their files, as far as they were written."""
+"""Reads journals from their files, as far as they were written."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +10,10 @@ from harness.model.journal import Head, Journal, Record, assemble, parse_line
 
 
 def read_journal(path: Path) -> Journal:
-    """Read a kept journal; a last line that was cut off is left out.
+    """Read a journal; a last line that was cut off is left out.
 
     Raises:
-        UsageError: the file is missing, or is no journal.
+        UsageError: the file is missing, or is not a journal.
     """
     try:
         head, *records = _records(path)

@@ -1,4 +1,4 @@
-"""Writes a journal while the walk goes; what is kept is what was written."""
+"""Writes the journal of a scenario line by line; what was written is never changed."""
 
 import os
 from collections.abc import Callable
@@ -19,15 +19,16 @@ _R = TypeVar("_R", bound=Head | Record)
 
 
 class JournalWriter:
-    """Keeps the records of one walk, secrets hidden, each on disk before the next.
+    """Writes the records of one scenario, secrets redacted, each to disk before the next.
 
     Args:
-        folder: the scenario's folder below the run's; None to keep nothing on disk.
-        head: opens the journal.
-        vault: the secrets to hide.
+        folder: the scenario's folder in the run's folder; None writes nothing to disk.
+        head: the first line of the journal.
+        vault: the secrets to redact.
 
     Attributes:
-        unkept: why the disk takes no more; "" while it does. What is recorded then is in memory.
+        write_error: why nothing more is written to disk; "" while writing works. Later records
+            are in memory only.
     """
 
     def __init__(self, folder: Path | None, head: Head, vault: Vault) -> None:
@@ -36,7 +37,7 @@ class JournalWriter:
         self._begun, self._began_at = perf_counter(), datetime.now(UTC)
         self._records: list[Record] = []
         self._known: set[str] = set()
-        self.unkept = ""
+        self.write_error = ""
         self._file: RawIOBase | None = None
         if folder:
             self._on_disk(lambda: self._open(folder))
@@ -53,22 +54,22 @@ class JournalWriter:
 
     @property
     def steps(self) -> int:
-        """How many steps were recorded."""
+        """Number of recorded steps."""
         return self.count(Step)
 
     def count(self, kind: type[Record]) -> int:
-        """How many records of a kind there are."""
+        """Number of records of a kind."""
         return sum(isinstance(record, kind) for record in self._records)
 
     def add(self, record: _R) -> _R:
-        """Record something; returns it as it was kept, secrets hidden."""
-        kept = self._write(record)
-        if not isinstance(kept, Head):
-            self._records.append(kept)
-        return kept
+        """Write a record; returns it as it was written, secrets redacted."""
+        written = self._write(record)
+        if not isinstance(written, Head):
+            self._records.append(written)
+        return written
 
     def learn(self, value: str, kind: str) -> str:
-        """Come to know a secret: from now on it is hidden. Returns its pseudonym."""
+        """Learn a secret, which is redacted from now on; returns its pseudonym."""
         pseudonym = self.vault.add(value, kind)
         self.announce(pseudonym)
         return pseudonym
@@ -82,8 +83,16 @@ class JournalWriter:
     def _secret(self, pseudonym: str) -> Secret:
         return next(s for s in self.vault.secrets() if s.pseudonym == pseudonym)
 
-    def keep(self, name: str, data: bytes) -> str:
-        """Keep a file of evidence, secrets hidden; returns its path below the run's folder."""
+    def store(self, name: str, data: bytes) -> str:
+        """Store a file of evidence, in which secrets are redacted already.
+
+        Args:
+            name: path in the scenario's folder.
+            data: its content.
+
+        Returns:
+            Its path in the run's folder; "" if nothing is written to disk.
+        """
         if self.folder is None:
             return ""
         path = self.folder / name
@@ -95,7 +104,7 @@ class JournalWriter:
         return f"{self.folder.name}/{name}" if self._on_disk(write) else ""
 
     def journal(self) -> Journal:
-        """The journal as it stands."""
+        """The journal as far as it is written."""
         return assemble(self.head, self._records)
 
     def close(self) -> None:
@@ -104,14 +113,14 @@ class JournalWriter:
             self._file.close()
 
     def _write(self, record: _R) -> _R:
-        line, kept = without_secrets(record, self.vault)
+        line, redacted = without_secrets(record, self.vault)
         if self._file:
             self._on_disk(lambda: self._append(line.encode() + b"\n"))
-        return kept
+        return redacted
 
     def _open(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        # unbuffered: what a full disk did not take must not be tried again at the end
+        # Unbuffered: what a full disk did not take must not be written again at the end.
         self._file = (folder / JOURNAL).open("wb", buffering=0)
 
     def _append(self, line: bytes) -> None:
@@ -120,11 +129,11 @@ class JournalWriter:
             raise OSError(ENOSPC, os.strerror(ENOSPC))
 
     def _on_disk(self, work: Callable[[], object]) -> bool:
-        """Whether the disk took it; once it did not, it is left alone."""
-        if not self.unkept:
+        """Do something on disk; returns whether it worked. After an error nothing more is tried."""
+        if not self.write_error:
             try:
                 work()
             except OSError as error:
-                place = self.folder.parent if self.folder else ""
-                self.unkept = f"{error.strerror or error}: {place}"
-        return not self.unkept
+                folder = self.folder.parent if self.folder else ""
+                self.write_error = f"{error.strerror or error}: {folder}"
+        return not self.write_error

@@ -1,4 +1,4 @@
-"""What a walk plays on: a real portal, or a rehearsal that only plans."""
+"""What plays the steps of a scenario: on a portal, or in a dry run."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,14 +9,21 @@ from harness.guide.model import Statement
 
 
 class OtherThan(str):
-    """Any choice of a list but this one: which others there are, only the portal knows."""
+    """Any option of a list except this one; only the portal knows which others there are."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True)
 class Filling:
-    """One field of the guide with what the person types into it."""
+    """One field of the guide and what is typed into it.
+
+    Attributes:
+        statement: says that the page has the field.
+        label: of the field, in the portal's words.
+        value: what is typed.
+        secret: whether it must be redacted.
+    """
 
     statement: Statement
     label: str
@@ -26,15 +33,15 @@ class Filling:
 
 @dataclass(frozen=True)
 class Movement:
-    """One movement as the guide names it.
+    """One movement, in the guide's terms.
 
     Attributes:
-        verb: "open", "follow", "press", "back", "reload".
-        action: the statement about what is moved; None for the window's own buttons.
+        verb: "open", "enter", "follow", "press", "back", "reload" …
+        action: the statement about the link or button; None for the window's own buttons.
         trying: the statements that the movement exercises.
         page: the guide's page that it must lead to; "" for any.
         visitor: whose window moves.
-        seen: for "enter", the page whose address, as somebody saw it, is opened.
+        seen: for "enter", the page whose address is opened, as another visitor saw it.
         also: statements that it exercises only if it leads where it must.
     """
 
@@ -48,43 +55,43 @@ class Movement:
 
     @property
     def words(self) -> str:
-        """The guide's words of what is moved."""
+        """The guide's words for what is moved."""
         label = getattr(self.action.claim, "label", "") if self.action else ""
         return str(label) or self.page or self.seen
 
 
 def session_of(visitor: str) -> str:
-    """The session of a visitor: windows "A" and "A/2" share the session "A"."""
+    """The session of a visitor: the windows "A" and "A/2" share the session "A"."""
     return visitor.partition("/")[0]
 
 
 class Actor(Protocol):
-    """Plays the movements of a walk and records each of them."""
+    """Plays the steps of a scenario and records each of them."""
 
     async def move(self, movement: Movement) -> None:
         """Make one movement."""
         ...
 
     async def fill(self, fillings: Sequence[Filling], visitor: str) -> None:
-        """Type into the fields of the page at hand."""
+        """Type into fields of the visitor's page."""
         ...
 
     async def note_code(self, statement: Statement, visitor: str) -> str:
-        """The code that the page at hand shows, as the person would note it."""
+        """Return the code that the visitor's page shows."""
         ...
 
-    async def receive(self, person: Account, visitor: str) -> str:
-        """The code in the mail that the last movement had sent to a person."""
+    async def receive(self, account: Account, visitor: str) -> str:
+        """Return the code in the mail that the visitor's last movement sent to an account."""
         ...
 
     async def hear(self, statement: Statement, visitor: str) -> None:
-        """Listen to the sound that a link of the page at hand offers."""
+        """Fetch the sound behind a link of the visitor's page."""
         ...
 
     async def forget(self, visitor: str) -> None:
-        """Lose the visitor's session."""
+        """Delete the cookies of the visitor's session."""
         ...
 
-    async def forge(self, header: str, host: str, visitor: str) -> None:
-        """Claim another host in what is sent from now on."""
+    async def override_host(self, header: str, host: str, visitor: str) -> None:
+        """Send another host in a header of all further requests of the visitor."""
         ...

@@ -1,8 +1,8 @@
-"""A rehearsal: plays a scenario without a portal, to learn what it will do and exercise.
+"""A dry run: plays a scenario without a portal, to learn what it does and exercises.
 
-It keeps a journal as a portal that keeps the guide would give it, pages left empty. What a
-scenario exercises is what can be judged in that journal: by the same code that judges a
-real one, so the plan cannot disagree with the verdicts.
+It records the journal that a portal would give that keeps the guide, with empty pages. A scenario
+exercises what can be judged in that journal. The same code judges real journals, so the plan
+cannot disagree with the verdicts.
 """
 
 from collections.abc import Sequence
@@ -19,30 +19,34 @@ from harness.model.page import Page
 from harness.planning.actor import Filling, Movement
 
 _EPOCH = datetime(2010, 9, 23, tzinfo=UTC)
+_SHOWN_CODE, _MAILED_CODE = "REHEARSED1", "REHEARSED2"
 
 
 class DryRun:
-    """Plays on nothing.
+    """An actor that arrives wherever the guide says.
 
     Args:
         guide: what the portal promises.
-        recorder: keeps the journal in memory.
+        journal: records in memory.
+
+    Attributes:
+        requests: number of requests that a real actor would send, at least.
     """
 
-    def __init__(self, guide: Guide, recorder: JournalWriter) -> None:
+    def __init__(self, guide: Guide, journal: JournalWriter) -> None:
         self._guide = guide
-        self._recorder = recorder
+        self._journal = journal
         self._typed: list[Typed] = []
-        self._at: dict[str, int] = {}
+        self._page_of: dict[str, int] = {}  # visitor -> number of the page at hand
         self.requests = 0
 
     async def move(self, movement: Movement) -> None:
-        """Arrive where the guide says."""
-        on = self._at.get(movement.visitor)
-        self._step(movement.verb, movement.action, movement.visitor, on, movement)
+        """Arrive at the page that the guide names."""
+        on = self._page_of.get(movement.visitor)
+        self._record_step(movement.verb, movement.action, movement.visitor, on, movement)
         self.requests += 1
 
-    def _step(
+    def _record_step(
         self,
         verb: str,
         action: Statement | None,
@@ -51,9 +55,9 @@ class DryRun:
         movement: Movement | None = None,
     ) -> None:
         page = self._arrive(movement.page, visitor) if movement else None
-        self._recorder.add(
+        self._journal.add(
             Step(
-                number=self._recorder.count(Step) + 1,
+                number=self._journal.count(Step) + 1,
                 verb=verb,
                 statement=action.slug if action else "",
                 trying=tuple(s.slug for s in movement.trying) if movement else (),
@@ -66,11 +70,11 @@ class DryRun:
         self._typed = []
 
     def _arrive(self, slug: str, visitor: str) -> int:
-        number = self._recorder.count(PageRecord) + 1
-        self._recorder.add(
+        number = self._journal.count(PageRecord) + 1
+        self._journal.add(
             PageRecord(number=number, slug=slug, score=1.0, time=0.0, page=Page(url=""))
         )
-        self._at[visitor] = number
+        self._page_of[visitor] = number
         return number
 
     async def fill(self, fillings: Sequence[Filling], visitor: str) -> None:
@@ -79,29 +83,29 @@ class DryRun:
         self._typed += [Typed(label=f.label, value=f.value) for f in fillings]
 
     async def note_code(self, statement: Statement, visitor: str) -> str:
-        """A code that nobody shows."""
+        """Return a made-up code."""
         del statement, visitor
-        return "REHEARSED1"
+        return _SHOWN_CODE
 
-    async def receive(self, person: Account, visitor: str) -> str:
-        """A code that nobody sends."""
-        self._step("receive", None, visitor, self._at.get(visitor))
-        self._recorder.add(
+    async def receive(self, account: Account, visitor: str) -> str:
+        """Record a mail without a text; return a made-up code."""
+        self._record_step("receive", None, visitor, self._page_of.get(visitor))
+        self._journal.add(
             MailRecord(
-                number=self._recorder.count(MailRecord) + 1,
+                number=self._journal.count(MailRecord) + 1,
                 time=0.0,
-                mail=Mail(received=_EPOCH, recipients=(person.email,)),
+                mail=Mail(received=_EPOCH, recipients=(account.email,)),
             )
         )
-        return "REHEARSED2"
+        return _MAILED_CODE
 
     async def hear(self, statement: Statement, visitor: str) -> None:
-        """Hear nothing."""
-        on = self._at[visitor]
-        self._step("hear", statement, visitor, on)
-        self._recorder.add(
+        """Record a sound without a content."""
+        on = self._page_of[visitor]
+        self._record_step("hear", statement, visitor, on)
+        self._journal.add(
             SoundRecord(
-                number=self._recorder.count(SoundRecord) + 1,
+                number=self._journal.count(SoundRecord) + 1,
                 page=on,
                 url="",
                 status=200,
@@ -114,16 +118,16 @@ class DryRun:
         self.requests += 1
 
     async def forget(self, visitor: str) -> None:
-        """Nothing to lose."""
-        self._step("forget", None, visitor, self._at.get(visitor))
+        """Record that the session is lost."""
+        self._record_step("forget", None, visitor, self._page_of.get(visitor))
 
-    async def forge(self, header: str, host: str, visitor: str) -> None:
-        """Lie to nobody."""
+    async def override_host(self, header: str, host: str, visitor: str) -> None:
+        """Record the host that is claimed."""
         self._typed.append(Typed(label=header, value=host))
-        self._step("forge", None, visitor, self._at.get(visitor))
+        self._record_step("override-host", None, visitor, self._page_of.get(visitor))
 
 
 def mails_due(guide: Guide, step: Step) -> int:
-    """How many mails the guide says that a step sends."""
+    """The number of mails that a step sends, as the guide says."""
     claims = (guide.by_slug[slug].claim for slug in step.trying)
     return max((c.mails or 0 for c in claims if isinstance(c, Leads)), default=0)

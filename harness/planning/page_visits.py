@@ -1,4 +1,4 @@
-"""One scenario for each page of a guide: open it by its address, and read what it says."""
+"""Generated scenarios: open each page of a guide by its address, and read it."""
 
 from collections.abc import Collection
 
@@ -8,11 +8,11 @@ from harness.planning.walk import Walk
 
 
 def visit_scenarios(guide: Guide, entries: Collection[str]) -> tuple[Scenario, ...]:
-    """The visits to the pages of a guide that a target says how to open.
+    """A scenario for each page of a guide whose address the target names.
 
     Args:
-        guide: a page can be visited if it has a statement `PAGE.opens`.
-        entries: the pages whose addresses the target knows.
+        guide: a page can be opened if it has a statement `PAGE.opens`.
+        entries: the pages whose addresses the target names.
     """
     return tuple(
         Scenario(

@@ -1,10 +1,12 @@
-"""What a run will do and exercise, known before a portal is touched."""
+"""What a run does and exercises, known before the portal is touched."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from harness.accounts.model import Account
 from harness.checks.judge import exercised
+from harness.config.target import Target
 from harness.core.errors import Fault, UsageError
 from harness.guide.claims import Reason, Refused
 from harness.guide.model import Guide
@@ -19,29 +21,30 @@ from harness.planning.walk import Walk
 from harness.redaction.vault import Vault
 
 _LOGIN = "login"
+_SECONDS_A_MOVEMENT = 1.0  # an estimate: the page, its evidence and the typing
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What one scenario will do.
+    """What one scenario does.
 
     Attributes:
-        scenario: the path.
-        people: the accounts that it is walked with.
+        scenario: the scenario.
+        accounts: the accounts that it uses.
         statements: slugs of what it exercises, in the guide's order.
         pages: slugs of the pages that it passes, in order.
-        mails: number of mails that it has sent.
-        movements: number of movements, each one request at least.
-        locks: whether somebody is shut out at the login, or may be.
-        needs_valid_code: places of the people whose code must open the personal space.
-        journal: of the rehearsal, its pages left empty.
-        blocked_reason: why it cannot be played on the target; "" where it can.
-        spares: other people for each walk that it may need after a failure.
-        attempt: which of its walks this is, from 1.
+        mails: number of mails that it causes.
+        movements: number of movements; each is one request at least.
+        locks: whether it locks an account at the login, or may lock one.
+        needs_valid_code: places of the accounts whose code must open the personal space.
+        journal: of the dry run, with empty pages.
+        blocked_reason: why it cannot run on the target; "" if it can.
+        spares: other accounts, for each retry after a failure.
+        attempt: number of this attempt, from 1.
     """
 
     scenario: Scenario
-    people: tuple[Account, ...]
+    accounts: tuple[Account, ...]
     statements: tuple[str, ...]
     pages: tuple[str, ...]
     mails: int
@@ -55,34 +58,34 @@ class Plan:
 
     @property
     def all_accounts(self) -> tuple[Account, ...]:
-        """Its people and the spare ones."""
-        return (*self.people, *(person for people in self.spares for person in people))
+        """Its accounts and the spare ones."""
+        return (*self.accounts, *(account for spare in self.spares for account in spare))
 
     @property
     def folder(self) -> str:
-        """The name of the folder that this walk is kept in."""
+        """The name of the folder of this attempt, in the run's folder."""
         retry = f".retry-{self.attempt - 1}" if self.attempt > 1 else ""
         return f"{self.scenario.slug}{retry}"
 
     def again(self) -> "Plan | None":
-        """The plan of the next walk after a failure, with other people; None for no more."""
+        """The plan of the next attempt, with other accounts; None if there are none left."""
         if not self.spares:
             return None
-        people, *rest = self.spares
-        return replace(self, people=people, spares=tuple(rest), attempt=self.attempt + 1)
+        accounts, *rest = self.spares
+        return replace(self, accounts=accounts, spares=tuple(rest), attempt=self.attempt + 1)
 
 
-async def dry_run(guide: Guide, scenario: Scenario, people: tuple[Account, ...]) -> Plan:
-    """Play a scenario on nothing.
+async def dry_run(guide: Guide, scenario: Scenario, accounts: tuple[Account, ...]) -> Plan:
+    """Play a scenario without a portal, and return its plan.
 
     Raises:
         GuideError: the scenario uses words that the guide does not have.
         UsageError: the scenario's own code fails.
     """
-    recorder = JournalWriter(None, _head(scenario, people), Vault())
-    stage = DryRun(guide, recorder)
+    writer = JournalWriter(None, _head(scenario, accounts), Vault())
+    actor = DryRun(guide, writer)
     try:
-        await scenario.play(Walk(guide, stage, people))
+        await scenario.play(Walk(guide, actor, accounts))
     except Fault as fault:
         raise fault.during(scenario.slug) from None
     except Exception as error:
@@ -91,33 +94,35 @@ async def dry_run(guide: Guide, scenario: Scenario, people: tuple[Account, ...])
             seen=describe_error(error, scenario.play),
             remedy="Mend that line.",
         ).during(scenario.slug) from error
-    journal = recorder.journal()
+    journal = writer.journal()
+    statements = exercised(guide, journal)
     return Plan(
         scenario=scenario,
-        people=people,
-        statements=_planned(guide, scenario, exercised(guide, journal)),
+        accounts=accounts,
+        statements=_judged_of(guide, scenario, statements),
         pages=tuple(page.slug for page in journal.pages),
-        mails=_mails(guide, journal),
-        movements=stage.requests,
-        needs_valid_code=tuple(n for n, person in enumerate(people) if _logs_in(person, journal)),
-        locks=_locks(guide, exercised(guide, journal)),
+        mails=sum(mails_due(guide, step) for step in journal.steps),
+        movements=actor.requests,
+        needs_valid_code=tuple(n for n, one in enumerate(accounts) if _logs_in(one, journal)),
+        locks=_locks_account(guide, statements),
         journal=journal,
     )
 
 
-def _planned(guide: Guide, scenario: Scenario, slugs: tuple[str, ...]) -> tuple[str, ...]:
-    """Of a profile's scenario only what the profiles claim: it never blames the guide's own."""
-    own = {Level.HARDENING} if scenario.profile else set(Level)
-    return tuple(slug for slug in slugs if guide.by_slug[slug].level in own)
+def _judged_of(guide: Guide, scenario: Scenario, slugs: tuple[str, ...]) -> tuple[str, ...]:
+    """The statements that a scenario is judged by; one of a profile only by the profile's."""
+    if not scenario.profile:
+        return slugs
+    return tuple(slug for slug in slugs if guide.by_slug[slug].level is Level.HARDENING)
 
 
-def _logs_in(person: Account, journal: Journal) -> bool:
-    """Whether somebody types identifier and code as they were when the walk begins."""
-    pair = {person.identifier, person.confidential_code}
+def _logs_in(account: Account, journal: Journal) -> bool:
+    """Whether a step types the identifier and the code that the account has at the start."""
+    pair = {account.identifier, account.confidential_code}
     return any(pair <= {entry.value for entry in step.typed} for step in journal.steps)
 
 
-def _locks(guide: Guide, slugs: tuple[str, ...]) -> bool:
+def _locks_account(guide: Guide, slugs: tuple[str, ...]) -> bool:
     claims = (guide.by_slug[slug].claim for slug in slugs)
     return any(
         isinstance(c, LimitedTries)
@@ -126,11 +131,7 @@ def _locks(guide: Guide, slugs: tuple[str, ...]) -> bool:
     )
 
 
-def _mails(guide: Guide, journal: Journal) -> int:
-    return sum(mails_due(guide, step) for step in journal.steps)
-
-
-def _head(scenario: Scenario, people: tuple[Account, ...]) -> Head:
+def _head(scenario: Scenario, accounts: tuple[Account, ...]) -> Head:
     return Head(
         scenario=scenario.slug,
         title=scenario.title,
@@ -140,11 +141,70 @@ def _head(scenario: Scenario, people: tuple[Account, ...]) -> Head:
         started=datetime(2010, 9, 23, tzinfo=UTC),
         observes=frozenset(),
         planned=(),
-        people=tuple(map(person_of, people)),
+        people=tuple(map(account_record, accounts)),
         guide="",
     )
 
 
-def person_of(account: Account) -> Person:
-    """An account as the journal keeps it."""
+def account_record(account: Account) -> Person:
+    """An account as the journal records it."""
     return Person.model_validate(account.model_dump())
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What plans do to a portal, in sums.
+
+    Attributes:
+        walked: scenarios that run.
+        left_out: scenarios that cannot run, each with the reason.
+        mails: number of mails that the portal sends at most, those for renewing accounts
+            included.
+        lockouts: number of scenario runs that may lock an account, at most.
+        movements: number of movements; each is one request at least.
+        seconds: estimated duration.
+    """
+
+    walked: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
+    mails: int
+    lockouts: int
+    movements: int
+    seconds: float
+
+    @property
+    def codes(self) -> int:
+        """Number of confidential codes that change: one for each mail."""
+        return self.mails
+
+
+def cost_of(plans: Sequence[Plan], target: Target, *, jobs: int) -> Cost:
+    """Sum up what plans do.
+
+    Args:
+        plans: for the target.
+        target: limits the rate of requests.
+        jobs: number of scenarios that run in parallel.
+    """
+    played = [plan for plan in plans if not plan.blocked_reason]
+    renews = target.accounts.file is not None
+    movements = sum(plan.movements for plan in played)
+    rate = target.pace.requests_per_second
+    fastest = movements * _SECONDS_A_MOVEMENT / min(jobs, len(played) or 1)
+    return Cost(
+        walked=tuple(plan.scenario.slug for plan in played),
+        left_out=tuple(
+            (plan.scenario.slug, plan.blocked_reason) for plan in plans if plan.blocked_reason
+        ),
+        mails=sum(
+            _max_attempts(plan) * (plan.mails + (len(plan.needs_valid_code) if renews else 0))
+            for plan in played
+        ),
+        lockouts=sum(_max_attempts(plan) * plan.locks for plan in played),
+        movements=movements,
+        seconds=max(fastest, movements / rate if rate else 0.0),
+    )
+
+
+def _max_attempts(plan: Plan) -> int:
+    return 1 + len(plan.spares)

@@ -1,4 +1,4 @@
-"""Tells a mistake in a scenario's own code: what, and in which line of which file."""
+"""Describes an error in a scenario's own code: what it is, and in which file and line."""
 
 import traceback
 from collections.abc import Callable
@@ -7,23 +7,23 @@ from typing import Any
 
 
 def describe_error(error: Exception, play: Callable[..., Any]) -> str:
-    """An unexpected exception in one line.
+    """Describe an unexpected exception in one line.
 
     Args:
         error: as raised, with its traceback.
         play: the scenario's function.
 
     Returns:
-        Type, message and place: "ValueError: no such name (refusals.py:31)". The place is the
-        last line of the scenario's own folder that was on the way, else where it was raised.
+        Type, message and position: "ValueError: no such name (refusals.py:31)". The position is
+        the last line in the scenario's own folder, else the line that raised it.
     """
     message = " ".join(str(error).split())
     what = f"{type(error).__name__}: {message}" if message else type(error).__name__
-    place = _place(error, play)
-    return f"{what} ({place})" if place else what
+    position = _position(error, play)
+    return f"{what} ({position})" if position else what
 
 
-def _place(error: Exception, play: Callable[..., Any]) -> str:
+def _position(error: Exception, play: Callable[..., Any]) -> str:
     code = getattr(play, "__code__", None)
     folder = Path(code.co_filename).parent if code else None
     frames = traceback.extract_tb(error.__traceback__)

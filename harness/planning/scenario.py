@@ -1,4 +1,4 @@
-"""A scenario: one path through the portal, written as the guide tells it."""
+"""A scenario: one path through the portal, as the guide describes it."""
 
 import inspect
 from collections.abc import Awaitable, Callable
@@ -15,13 +15,13 @@ USER = Needs(role="user")
 
 @dataclass(frozen=True)
 class Scenario:
-    """One path.
+    """One path through the portal.
 
     Attributes:
         slug: stable name, from the function's name.
-        title: one line for people.
-        play: walks the path.
-        needs: the people who take part, first the one who recovers codes.
+        title: one line for readers.
+        play: the function that walks the path.
+        needs: the accounts that it needs; the first one recovers codes.
         labels: words to select scenarios by ("administrator", "lockout", …).
         profile: the profile that it belongs to; "" for the guide's own.
     """
@@ -37,24 +37,24 @@ class Scenario:
 def scenario(
     *needs: Needs, labels: tuple[str, ...] = (), title: str = "", profile: str = ""
 ) -> Callable[[Play], Scenario]:
-    """Make a scenario of a function that walks.
+    """Make a scenario of a function.
 
     Args:
-        needs: the people who take part; an administrator when left out.
-        labels: words to select scenarios by, beside the roles.
-        title: for people; the docstring's first line when left out.
-        profile: the profile that it belongs to; walked only where that is asked for.
+        needs: the accounts that it needs; an administrator when left out.
+        labels: words to select scenarios by, beside the role of the first account.
+        title: one line for readers; the first line of the docstring when left out.
+        profile: the profile that it belongs to; it runs only if the profile is asked for.
     """
 
     def make(play: Play) -> Scenario:
-        people = needs or (ADMINISTRATOR,)
+        accounts = needs or (ADMINISTRATOR,)
         name = getattr(play, "__name__", "scenario")
         return Scenario(
             slug=name.replace("_", "-"),
             title=title or (inspect.getdoc(play) or name).splitlines()[0].rstrip("."),
             play=play,
-            needs=people,
-            labels=frozenset(labels) | {people[0].role} | ({profile} if profile else set()),
+            needs=accounts,
+            labels=frozenset(labels) | {accounts[0].role} | ({profile} if profile else set()),
             profile=profile,
         )
 

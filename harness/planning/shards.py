@@ -1,4 +1,4 @@
-"""Parts of a suite that machines share without speaking to each other."""
+"""Shards: parts of a suite for several machines that do not communicate."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,16 +8,16 @@ from typing import Self
 from harness.core.errors import UsageError
 from harness.planning.plan import Plan
 
-_SHOWN = 5
+_MAX_SHOWN = 5
 
 
 @dataclass(frozen=True)
 class Shard:
-    """One part of a suite.
+    """One shard.
 
     Attributes:
-        number: which part, from 1.
-        of: how many parts there are.
+        number: which shard it is, from 1.
+        of: number of shards.
     """
 
     number: int
@@ -28,7 +28,7 @@ class Shard:
         """Read "K/N".
 
         Raises:
-            UsageError: it is none, or K is not between 1 and N.
+            UsageError: the text has another form, or K is not between 1 and N.
         """
         found = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text.strip())
         number, of = map(int, found.groups()) if found else (0, 0)
@@ -44,14 +44,14 @@ class Shard:
         return f"{self.number}/{self.of}"
 
     def part(self, plans: Sequence[Plan], durations: Mapping[str, float]) -> tuple[Plan, ...]:
-        """The plans of this part; every machine that asks with the same gets the same parts.
+        """The plans of this shard. The same arguments give the same shards on every machine.
 
-        The longest first, each to the part that has least to do so far.
+        The longest scenarios are placed first, each in the shard with the least to do so far.
 
         Args:
             plans: of the whole suite, in the same order on each machine.
-            durations: seconds that scenarios took before; what is not there is guessed by the
-                number of its movements.
+            durations: seconds that scenarios took in an earlier run. Those of other scenarios are
+                estimated from the number of movements.
         """
         seconds = _seconds(plans, durations)
         loads = [0.0] * self.of
@@ -65,7 +65,7 @@ class Shard:
 
 
 def _seconds(plans: Iterable[Plan], durations: Mapping[str, float]) -> dict[str, float]:
-    """How long each scenario takes, as far as it is known, else as long as its movements do."""
+    """The duration of each scenario, known or estimated from the number of movements."""
     walked = [plan for plan in plans if not plan.blocked_reason]
     known = [plan for plan in walked if plan.scenario.slug in durations]
     movements = sum(plan.movements for plan in known)
@@ -77,25 +77,27 @@ def _seconds(plans: Iterable[Plan], durations: Mapping[str, float]) -> dict[str,
 
 
 def refuse_shared(suite: Iterable[Plan], own: Sequence[Plan]) -> None:
-    """Refuse a part whose people play in other parts too: two machines would have them at once.
+    """Refuse a shard whose accounts are used by other shards, at the same time perhaps.
 
     Args:
-        suite: the plans of all parts.
-        own: those of this part.
+        suite: the plans of all shards.
+        own: the plans of this shard.
 
     Raises:
-        UsageError: an account plays in two parts.
+        UsageError: an account is used by two shards.
     """
     mine = {plan.scenario.slug for plan in own}
-    others = {name for plan in suite if plan.scenario.slug not in mine for name in _people(plan)}
-    shared = sorted(others & {name for plan in own for name in _people(plan)})
+    others = {
+        name for plan in suite if plan.scenario.slug not in mine for name in _identifiers(plan)
+    }
+    shared = sorted(others & {name for plan in own for name in _identifiers(plan)})
     if shared:
         raise UsageError(
             "accounts enough for parts that share none",
-            seen=f"{', '.join(shared[:_SHOWN])} in this part and in another",
+            seen=f"{', '.join(shared[:_MAX_SHOWN])} in this part and in another",
             remedy="Add accounts to the target's file, or walk without --shard.",
         )
 
 
-def _people(plan: Plan) -> Iterable[str]:
-    return () if plan.blocked_reason else (person.identifier for person in plan.all_accounts)
+def _identifiers(plan: Plan) -> Iterable[str]:
+    return () if plan.blocked_reason else (account.identifier for account in plan.all_accounts)

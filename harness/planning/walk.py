@@ -1,7 +1,7 @@
-"""A walk: the verbs in which scenarios are written, in the guide's own words.
+"""A walk: the object whose verbs a scenario writer uses, in the guide's own words.
 
-The walk knows where the person should be by now; the stage does what is asked there. On a
-rehearsal the same scenario gives its plan.
+The walk knows on which page of the guide the visitor should be. The actor does what is asked
+there: on a portal, or in a dry run, which makes the plan of the scenario.
 """
 
 from collections.abc import Mapping
@@ -17,53 +17,53 @@ Trying = str | tuple[str, ...]
 
 
 class Walk:
-    """One visitor's walk through the portal.
+    """One visitor on the portal.
 
     Args:
-        guide: in whose words the scenario is written.
-        stage: where it is played.
-        people: the accounts leased to the scenario.
+        guide: the guide in whose words the scenario is written.
+        actor: plays the steps.
+        accounts: the accounts leased to the scenario.
         visitor: whose window moves.
-        said: the guide in the portal's own words, where it has some.
+        portal_guide: the guide in the portal's words, if they differ.
 
     Attributes:
-        people: the accounts leased to the scenario.
-        at: slug of the guide's page where the visitor should be; "" before the first, and
-            after a movement whose end is left open.
+        accounts: the accounts leased to the scenario.
+        at: slug of the guide's page where the visitor should be; "" before the first page, and
+            after a movement that may end on any page.
     """
 
     def __init__(
         self,
         guide: Guide,
-        stage: Actor,
-        people: tuple[Account, ...],
+        actor: Actor,
+        accounts: tuple[Account, ...],
         visitor: str = "A",
-        said: Guide | None = None,
+        portal_guide: Guide | None = None,
     ) -> None:
-        self.people = people
+        self.accounts = accounts
         self.at = ""
         self._guide = guide
-        self._said = said or guide
-        self._stage = stage
+        self._portal_guide = portal_guide or guide
+        self._actor = actor
         self._visitor = visitor
 
     @property
-    def person(self) -> Account:
+    def account(self) -> Account:
         """The account that recovers codes."""
-        return self.people[0]
+        return self.accounts[0]
 
     def visitor(self, name: str) -> "Walk":
-        """Somebody at another computer, with a session of their own."""
-        return Walk(self._guide, self._stage, self.people, name, self._said)
+        """A visitor at another computer, with a session of its own."""
+        return Walk(self._guide, self._actor, self.accounts, name, self._portal_guide)
 
     def tab(self, name: str) -> "Walk":
-        """Another window of the same person, in the same session."""
+        """Another window of the same visitor, in the same session."""
         return self.visitor(f"{session_of(self._visitor)}/{name}")
 
     def on_behalf_of(self, place: int) -> "Walk":
-        """The same window, used by another of the scenario's people (0 for the first)."""
-        people = (*self.people[place:], *self.people[:place])
-        walk = Walk(self._guide, self._stage, people, self._visitor, self._said)
+        """The same window, used with another account of the scenario (0 for the first)."""
+        accounts = (*self.accounts[place:], *self.accounts[:place])
+        walk = Walk(self._guide, self._actor, accounts, self._visitor, self._portal_guide)
         walk.at = self.at
         return walk
 
@@ -73,10 +73,10 @@ class Walk:
         await self._move("open", None, opens, page)
 
     async def open_directly(self, page: str, *, trying: str) -> None:
-        """Open the address under which somebody else saw a page."""
+        """Open the address under which another visitor saw a page."""
         (statement,) = tried(self._guide, (trying,))
         movement = Movement("enter", None, (statement,), "", self._visitor, seen=page)
-        await self._stage.move(movement)
+        await self._actor.move(movement)
         self.at = ""
 
     async def follow(self, words: str, *, beside: str = "", trying: Trying = ()) -> None:
@@ -90,19 +90,21 @@ class Walk:
     async def fill(self, values: Mapping[str, str]) -> None:
         """Type into fields of the page, by their labels."""
         fillings = [self._filling(label, value) for label, value in values.items()]
-        await self._stage.fill(fillings, self._visitor)
+        await self._actor.fill(fillings, self._visitor)
 
     async def note_code(self) -> str:
         """Note the code that the page shows, for later."""
-        return await self._stage.note_code(self._shown_code(), self._visitor)
+        return await self._actor.note_code(self._code_statement(), self._visitor)
 
-    async def receive_mail(self, person: Account | None = None) -> str:
-        """Receive the mail that the last movement had sent; returns the code in it."""
-        return await self._stage.receive(person or self.person, self._visitor)
+    async def receive_mail(self, account: Account | None = None) -> str:
+        """Receive the mail that the last movement sent; return the code in it."""
+        return await self._actor.receive(account or self.account, self._visitor)
 
     async def hear(self, words: str) -> None:
-        """Listen to the sound behind a link."""
-        await self._stage.hear(self._worded(action_on(self._guide, self.at, words)), self._visitor)
+        """Fetch the sound behind a link."""
+        await self._actor.hear(
+            self._in_portal_words(action_on(self._guide, self.at, words)), self._visitor
+        )
 
     async def back(self, trying: str) -> None:
         """Go back with the window's own button; `trying` tells where that leads."""
@@ -114,17 +116,17 @@ class Walk:
 
     async def session_expires(self) -> None:
         """Lose the session, as after a long pause."""
-        await self._stage.forget(self._visitor)
+        await self._actor.forget(self._visitor)
 
-    async def forge(self, header: str, host: str) -> None:
-        """From now on, lie about the host that is asked, in a header ("Host", …)."""
-        await self._stage.forge(header, host, self._visitor)
+    async def override_host(self, header: str, host: str) -> None:
+        """Send another host in a header ("Host" …) of all further requests."""
+        await self._actor.override_host(header, host, self._visitor)
 
     async def _act(self, verb: str, words: str, beside: str, trying: Trying) -> None:
         action = action_on(self._guide, self.at, words, beside)
         statements = tried(self._guide, (trying,) if isinstance(trying, str) else trying)
         goal = destination(action, statements)
-        await self._move(verb, self._worded(action), statements, goal)
+        await self._move(verb, self._in_portal_words(action), statements, goal)
 
     async def _window_button(self, verb: str, trying: str) -> None:
         (statement,) = tried(self._guide, (trying,))
@@ -139,20 +141,20 @@ class Walk:
                 seen=repr(page),
                 remedy="Correct the scenario.",
             )
-        await self._stage.move(Movement(verb, action, trying, page, self._visitor))
+        await self._actor.move(Movement(verb, action, trying, page, self._visitor))
         self.at = page
 
     def _filling(self, label: str, value: str) -> Filling:
-        statement = self._worded(field_on(self._guide, self.at, label))
+        statement = self._in_portal_words(field_on(self._guide, self.at, label))
         claim = statement.claim
         assert isinstance(claim, Labelled)  # noqa: S101 - field_on finds nothing else
         return Filling(statement, claim.label, value, claim.secret)
 
-    def _worded(self, statement: Statement) -> Statement:
+    def _in_portal_words(self, statement: Statement) -> Statement:
         """A statement of the guide as the portal words it."""
-        return self._said.by_slug[statement.slug]
+        return self._portal_guide.by_slug[statement.slug]
 
-    def _shown_code(self) -> Statement:
+    def _code_statement(self) -> Statement:
         for statement in self._guide.on(self.at) if self.at in self._guide.pages else ():
             if isinstance(statement.claim, ShownCode):
                 return statement

@@ -6,15 +6,8 @@ from typing import Any
 
 import pytest
 
-from harness.accounts.model import (
-    Account,
-    Needs,
-    Pool,
-    load_accounts,
-    names,
-    save_accounts,
-    spelled,
-)
+from harness.accounts.model import Account, Needs, load_accounts, names, save_accounts, spelled
+from harness.accounts.pool import Pool
 from harness.core.errors import TargetError
 
 PROJECT_ROOT = Path(__file__).parents[2]

@@ -20,7 +20,7 @@ from harness.core.errors import StateError, TargetError
 from tests.builders import account
 
 ME = account()
-NEW = initial_state(ME).model_copy(update={"code": "NEWCODE1", "standing": LoginState.DUE})
+NEW = initial_state(ME).model_copy(update={"code": "NEWCODE1", "login": LoginState.DUE})
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
@@ -107,6 +107,6 @@ def test_the_file_is_json_that_people_can_read(tmp_path: Path) -> None:
     path = tmp_path / "state.json"
     StateFile(path).write({"IDENT1": NEW})
     kept = json.loads(path.read_text())["IDENT1"]
-    assert (kept["code"], kept["standing"]) == ("NEWCODE1", "due")
+    assert (kept["code"], kept["login"]) == ("NEWCODE1", "due")
     assert datetime.fromisoformat(kept["changed"]) <= datetime.now(UTC)
     assert AccountState.model_validate(kept) == NEW

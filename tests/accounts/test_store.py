@@ -29,9 +29,9 @@ async def test_runs_of_one_process_take_turns(target: Target) -> None:
 
     async def one(name: str) -> None:
         async with lease_accounts(target, ()) as roster:
-            order.append(f"{name} has {roster.today(ME).confidential_code}")
+            order.append(f"{name} has {roster.with_present_code(ME).confidential_code}")
             await asyncio.sleep(0)
-            roster.mailed(ME, f"CODE{name}")
+            roster.code_mailed(ME, f"CODE{name}")
             order.append(f"{name} ends")
 
     await asyncio.gather(one("A"), one("B"))
@@ -45,7 +45,7 @@ async def test_they_are_given_back_after_a_fault(target: Target) -> None:
         async with lease_accounts(target, ()):
             raise ZeroDivisionError
     async with lease_accounts(target, ()) as roster:
-        assert roster.today(ME) == ME
+        assert roster.with_present_code(ME) == ME
 
 
 def test_where_the_state_lies(target: Target, tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ async def test_a_launched_portal_begins_anew(target: Target) -> None:
     launched = target.model_copy(update={"base_url": None, "launch": ("portal",)})
     assert state_of(launched) is None
     async with lease_accounts(launched, ()) as roster:
-        roster.mailed(ME, "NEWCODE1")
+        roster.code_mailed(ME, "NEWCODE1")
     assert accounts_of(launched) == (ME,)
     assert state_of(load_target()) is None
     assert accounts_of(load_target()) == ()

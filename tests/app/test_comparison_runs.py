@@ -20,7 +20,7 @@ ELSEWHERE = account("IDENT2").model_copy(update={"email": "other@x.example"})
 def side(person: Account, **mail: Any) -> Any:
     """A target with its plans, of one person."""
     target = Target(name="x", base_url="http://x/", mail=MailSettings(**mail))
-    return target, (plan_of(replace(home_and_login), people=(person,)),)
+    return target, (plan_of(replace(home_and_login), accounts=(person,)),)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def test_a_canary_in_the_folder_is_a_fault(
     """Exit 3; file and pseudonym are named, the value is not, and without it the run is good."""
     arguments = ("run", "--driver", "http", "--only", SCENARIO, "--out", str(tmp_path))
     (plan,) = plan_all(load_guide(), select(all_scenarios(), [SCENARIO]), load_target())
-    code = plan.people[0].confidential_code
+    code = plan.accounts[0].confidential_code
     canary = tmp_path / SCENARIO / "pages" / "noted.html"
     canary.parent.mkdir(parents=True)
     canary.write_text("".join(f"<td>{letter}</td>" for letter in code), encoding="utf-8")

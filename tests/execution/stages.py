@@ -47,6 +47,6 @@ class NotingActor:
         """Note who loses the session."""
         self.notes.append(f"{visitor} forget")
 
-    async def forge(self, header: str, host: str, visitor: str) -> None:
+    async def override_host(self, header: str, host: str, visitor: str) -> None:
         """Note the lie."""
         self.notes.append(f"{visitor} forge {header}: {host}")

@@ -8,7 +8,7 @@ from harness.config.sections import Limits
 from harness.core.errors import RunHalted
 from harness.core.rate_limit import RateLimiter
 from harness.driver.protocol import Capture
-from harness.execution.safety_limits import LAST, SafetyLimits
+from harness.execution.safety_limits import WINDOW, SafetyLimits
 from harness.model.exchange import Exchange
 from harness.model.page import Page
 
@@ -22,21 +22,21 @@ def page(status: int = 200, seconds: float = 0.1, documents: int = 1) -> Capture
 async def test_without_limits_nothing_stops_it() -> None:
     """A launched portal may be as broken as it likes: that is what is to be seen."""
     caution = SafetyLimits()
-    for _ in range(3 * LAST):
+    for _ in range(3 * WINDOW):
         await caution.step()
-        caution.heed(None)
-        caution.heed(page(500, 60))
+        caution.record_response(None)
+        caution.record_response(page(500, 60))
     assert caution.reason == ""
 
 
 async def test_errors_that_rise_stop_it() -> None:
     """Half of the last twenty: no answer, or an error of the server."""
     caution = SafetyLimits(limits=Limits(errors=0.5))
-    for _ in range(LAST // 2):
-        caution.heed(page())
-    for _ in range(LAST // 4):
-        caution.heed(None)
-        caution.heed(page(503))
+    for _ in range(WINDOW // 2):
+        caution.record_response(page())
+    for _ in range(WINDOW // 4):
+        caution.record_response(None)
+        caution.record_response(page(503))
     with pytest.raises(RunHalted, match="10 of the last 20 movements"):
         await caution.step()
 
@@ -45,8 +45,8 @@ async def test_errors_that_scripts_meet_count() -> None:
     """The page of a single-page portal is well, and what it asks for is not."""
     caution = SafetyLimits(limits=Limits(errors=0.5))
     down = Exchange(method="POST", url="http://x/api", status=503)
-    for _ in range(LAST):
-        caution.heed(page().model_copy(update={"calls": (down,)}))
+    for _ in range(WINDOW):
+        caution.record_response(page().model_copy(update={"calls": (down,)}))
     with pytest.raises(RunHalted, match="20 of the last 20 movements"):
         await caution.step()
 
@@ -54,9 +54,9 @@ async def test_errors_that_scripts_meet_count() -> None:
 async def test_a_few_errors_do_not() -> None:
     """Nor a refusal, which is an answer."""
     caution = SafetyLimits(limits=Limits(errors=0.5))
-    for _ in range(LAST):
+    for _ in range(WINDOW):
         for seen in (page(404), page(), page(500)):
-            caution.heed(seen)
+            caution.record_response(seen)
     await caution.step()
 
 
@@ -64,12 +64,12 @@ async def test_a_portal_that_slows_down_stops_it() -> None:
     """Against itself at first; one that was slow from the beginning is no reason."""
     slow = SafetyLimits(limits=Limits(slowdown=5))
     steady = SafetyLimits(limits=Limits(slowdown=5))
-    for _ in range(LAST):
-        slow.heed(page(seconds=0.5))
-        steady.heed(page(seconds=4))
-    for _ in range(LAST):
-        slow.heed(page(seconds=4))
-        steady.heed(page(seconds=5))
+    for _ in range(WINDOW):
+        slow.record_response(page(seconds=0.5))
+        steady.record_response(page(seconds=4))
+    for _ in range(WINDOW):
+        slow.record_response(page(seconds=4))
+        steady.record_response(page(seconds=5))
     await steady.step()
     with pytest.raises(RunHalted, match=r"answers in 4\.0 s; at first it took 0\.5 s"):
         await slow.step()
@@ -79,8 +79,8 @@ async def test_a_fast_portal_may_be_less_fast() -> None:
     """Under two seconds nobody is in distress."""
     caution = SafetyLimits(limits=Limits(slowdown=5))
     for seconds in (0.01, 1.9):
-        for _ in range(LAST):
-            caution.heed(page(seconds=seconds))
+        for _ in range(WINDOW):
+            caution.record_response(page(seconds=seconds))
     await caution.step()
 
 
@@ -96,7 +96,7 @@ async def test_no_more_movements_than_allowed() -> None:
 async def test_a_file_stops_it(tmp_path: Path) -> None:
     """As soon as it is there; and it stays stopped."""
     stop = tmp_path / "stop"
-    caution = SafetyLimits(stops=[stop])
+    caution = SafetyLimits(stop_files=[stop])
     await caution.step()
     stop.touch()
     with pytest.raises(RunHalted, match="stop asks for it"):
@@ -115,7 +115,7 @@ async def test_the_pace_counts_each_document() -> None:
 
     caution = SafetyLimits(RateLimiter(0.001, sleep))
     await caution.step()
-    caution.heed(page(documents=3))
+    caution.record_response(page(documents=3))
     await caution.step()
     assert waited[0] == pytest.approx(3000, abs=60)
 

@@ -147,7 +147,7 @@ async def test_a_secret_in_a_mistake_is_hidden(stage: Stage) -> None:
     """A scenario may well print what it typed."""
 
     async def play(walk: Walk) -> None:
-        raise RuntimeError(walk.person.answer)
+        raise RuntimeError(walk.account.answer)
 
     kept = await stage.walked(play)
     assert kept.end is not None

@@ -115,7 +115,7 @@ async def test_the_first_failure_ends_the_run(tmp_path: Path, jobs: int) -> None
         replace(
             plan,
             scenario=replace(plan.scenario, slug=f"walk-{n}"),
-            people=(account(f"IDENT{n}"),),
+            accounts=(account(f"IDENT{n}"),),
         )
         for n, plan in enumerate([spared(0)] * 5)
     ]

@@ -105,6 +105,15 @@ def test_the_digest_tells_guides_apart(tmp_path: Path) -> None:
             },
             "form.name speaks of « Nom » on 'form'",
         ),
+        (
+            {
+                "form": FORM.replace(
+                    'kind = "field", label = "Nom"',
+                    'kind = "shown-code", secret = "x", announced_by = "home.heading"',
+                )
+            },
+            "form.name is announced by 'home.heading'",
+        ),
     ],
 )
 def test_what_is_broken_is_named(tmp_path: Path, changes: dict[str, str], words: str) -> None:

@@ -92,14 +92,14 @@ def test_nothing_on_disk(tmp_path: Path) -> None:
     recorder = _recorder(None)
     recorder.add(page(1, "login"))
     assert len(recorder.journal().pages) == 1
-    assert recorder.keep("pages/01.html", b"x") == ""
+    assert recorder.store("pages/01.html", b"x") == ""
     assert list(tmp_path.iterdir()) == []
 
 
 def test_evidence_is_named_below_the_runs_folder(tmp_path: Path) -> None:
     """So that a report finds it wherever the run is moved to."""
     recorder = _recorder(tmp_path / "walk")
-    assert recorder.keep("pages/01.html", b"x") == "walk/pages/01.html"
+    assert recorder.store("pages/01.html", b"x") == "walk/pages/01.html"
     assert (tmp_path / "walk/pages/01.html").read_bytes() == b"x"
     recorder.close()
 
@@ -148,9 +148,9 @@ def test_a_folder_that_takes_nothing(tmp_path: Path) -> None:
     (tmp_path / "walk").write_text("a file stands here")
     recorder = _recorder(tmp_path / "walk")
     recorder.add(page(1, "login", "Bonjour"))
-    assert recorder.keep("pages/01.html", b"x") == ""
+    assert recorder.store("pages/01.html", b"x") == ""
     assert len(recorder.journal().pages) == 1
-    assert recorder.unkept == f"File exists: {tmp_path}"
+    assert recorder.write_error == f"File exists: {tmp_path}"
     recorder.close()
 
 
@@ -161,9 +161,9 @@ def test_a_disk_that_is_full_half_way(tmp_path: Path, monkeypatch: pytest.Monkey
     whole = (tmp_path / "walk" / JOURNAL).read_bytes()
     with monkeypatch.context() as full:
         full.setattr(Path, "write_bytes", _no_space)
-        assert recorder.keep("pages/01.html", b"x") == ""
+        assert recorder.store("pages/01.html", b"x") == ""
     recorder.add(page(2, "login", "Bonsoir"))
-    assert recorder.unkept.startswith("No space left on device")
+    assert recorder.write_error.startswith("No space left on device")
     recorder.close()
     assert (tmp_path / "walk" / JOURNAL).read_bytes() == whole
     assert len(recorder.journal().pages) == 2

@@ -46,10 +46,10 @@ async def test_codes_mails_and_sounds_come() -> None:
     assert await walk.note_code() != await walk.receive_mail()
     await walk.hear("Cliquez ici pour entendre la version sonore")
     await walk.session_expires()
-    await walk.forge("Host", "x.invalid")
+    await walk.override_host("Host", "x.invalid")
     kept = recorder.journal()
     assert (len(kept.mails), len(kept.sounds)) == (1, 1)
-    assert [s.verb for s in kept.steps] == ["press", "receive", "hear", "forget", "forge"]
+    assert [s.verb for s in kept.steps] == ["press", "receive", "hear", "forget", "override-host"]
     assert mails_due(GUIDE, kept.steps[0]) == 1
     done = exercised(GUIDE, kept)
     for slug in ("mail.subject", "mail.once", "certification-code.audio.valid"):

@@ -3,7 +3,7 @@
 import pytest
 
 from harness.core.errors import GuideError, UsageError
-from harness.planning.plan import dry_run, person_of
+from harness.planning.plan import account_record, dry_run
 from harness.planning.scenario import scenario
 from harness.planning.walk import Walk
 from tests.builders import GUIDE, account
@@ -85,4 +85,4 @@ async def test_a_mistake_in_its_code_is_told_with_its_line() -> None:
 
 def test_the_journals_person_is_the_account() -> None:
     """Attribute by attribute."""
-    assert person_of(account()).model_dump() == account().model_dump()
+    assert account_record(account()).model_dump() == account().model_dump()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from harness.config.sections import AccountSettings, Pace
 from harness.config.target import Target
-from harness.planning.plan_cost import cost_of
+from harness.planning.plan import cost_of
 from tests.execution.fakes import home_and_login, plan_of
 
 TARGET = Target(name="x", base_url="http://portal.example/")

@@ -84,9 +84,9 @@ def test_a_shard_is_written_as_it_was_read() -> None:
 
 def test_parts_share_no_account() -> None:
     """Two machines would have it at once; what cannot be played takes nobody."""
-    ones, others = (replace(plan("a"), people=(account("ID1"),)), plan("b", blocked_reason="no"))
-    apart = replace(plan("c"), people=(account("ID2"),))
+    ones, others = (replace(plan("a"), accounts=(account("ID1"),)), plan("b", blocked_reason="no"))
+    apart = replace(plan("c"), accounts=(account("ID2"),))
     refuse_shared((ones, others, apart), (ones, others))
-    again = replace(plan("d"), people=(account("ID1"),))
+    again = replace(plan("d"), accounts=(account("ID1"),))
     with pytest.raises(UsageError, match="ID1 in this part and in another"):
         refuse_shared((ones, others, apart, again), (ones,))

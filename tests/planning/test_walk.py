@@ -73,8 +73,8 @@ async def test_visitors_and_windows() -> None:
     await walk.visitor("B").open("home")
     await walk.tab("2").open("home")
     other = walk.on_behalf_of(1)
-    assert (other.person, other.at) == (OTHER, "login")
-    assert walk.person is ME
+    assert (other.account, other.at) == (OTHER, "login")
+    assert walk.account is ME
     await other.receive_mail()
     await other.receive_mail(ME)
     assert stage.notes == ["B open home", "A/2 open home", "A receive IDENT2", "A receive IDENT1"]
@@ -115,7 +115,7 @@ async def test_a_portal_with_words_of_its_own() -> None:
     """The scenario keeps the guide's words; what is moved and filled has the portal's."""
     said = in_words(GUIDE, {"Codes perdus": "Accès oubliés", "Code identifiant": "Identifiant"})
     stage = NotingActor()
-    walk = Walk(GUIDE, stage, (ME, OTHER), said=said)
+    walk = Walk(GUIDE, stage, (ME, OTHER), portal_guide=said)
     for window in (walk, walk.tab("2"), walk.on_behalf_of(1)):
         window.at = "login"
         await window.fill({"Code identifiant": "x"})

@@ -104,7 +104,7 @@ class Recording:
     async def forget(self, visitor: str) -> None:
         """Nothing can fail."""
 
-    async def forge(self, header: str, host: str, visitor: str) -> None:
+    async def override_host(self, header: str, host: str, visitor: str) -> None:
         """Nothing of the portal can fail."""
 
 

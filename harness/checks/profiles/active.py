@@ -17,7 +17,7 @@ from harness.guide.profile_claims import (
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, PageRecord, Step
 
-FORGE = "forge"
+FORGE = "override-host"
 _CLOCK = re.compile(r"\b\d{1,2}\s?[:h]\s?\d{2}(?:\s?[:m]\s?\d{2})?\b")  # goes on between two tries
 _INSIDE = frozenset({"space", "certification"})
 _ERROR = 400

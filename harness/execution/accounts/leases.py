@@ -1,4 +1,4 @@
-"""The accounts of a run: who has them now, and what has become of them."""
+"""Lends the accounts of a run to one scenario at a time, and knows their present codes."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
@@ -24,163 +24,170 @@ from harness.planning.plan import Plan
 
 
 class AccountLeases:
-    """Lends accounts to one scenario at a time, each with its code of today.
+    """The accounts of a run: which scenario has them, and what their codes are.
 
     Args:
         accounts: as their file gives them.
-        state: where their conditions are kept; None to forget them with the run.
+        state: stores their states; None forgets them after the run.
     """
 
     def __init__(self, accounts: Iterable[Account], state: StateFile | None = None) -> None:
         self._accounts = {one.identifier: one for one in accounts}
         self._state = state
-        self._conditions: AccountStates = state.read() if state else {}
-        self._conditions |= {
-            name: valid_state(one, self._conditions) for name, one in self._accounts.items()
+        stored: AccountStates = state.read() if state else {}
+        self._states: AccountStates = stored | {
+            name: valid_state(one, stored) for name, one in self._accounts.items()
         }
-        self._taken: set[str] = set()
-        self._news = asyncio.Condition()
+        self._leased: set[str] = set()
+        self._changed = asyncio.Condition()
 
     @property
     def given(self) -> tuple[Account, ...]:
         """All accounts as their file gives them."""
         return tuple(self._accounts.values())
 
-    def standing(self, identifier: str) -> LoginState:
+    def login_state(self, identifier: str) -> LoginState:
         """What the next login with an account comes to."""
-        return self._conditions[identifier].standing
+        return self._states[identifier].login
 
-    def today(self, account: Account) -> Account:
-        """An account with its code of today."""
-        known = self._conditions.get(account.identifier)
-        if known is None:
+    def with_present_code(self, account: Account) -> Account:
+        """An account with its present code."""
+        state = self._states.get(account.identifier)
+        if state is None:
             return account
-        changes = {"confidential_code": known.code, "first_login_done": known.first_login_done}
+        changes = {"confidential_code": state.code, "first_login_done": state.first_login_done}
         return account.model_copy(update=changes)
 
     def with_present_codes(self, plan: Plan) -> Plan:
-        """A plan with its people as they are today."""
-        spares = tuple(tuple(map(self.today, people)) for people in plan.spares)
-        return replace(plan, people=tuple(map(self.today, plan.people)), spares=spares)
+        """A plan whose accounts have their present codes."""
+        spares = tuple(tuple(map(self.with_present_code, spare)) for spare in plan.spares)
+        accounts = tuple(map(self.with_present_code, plan.accounts))
+        return replace(plan, accounts=accounts, spares=spares)
 
     # ---------------------------------------------------------------- leases
 
     async def next(self, queue: list[Plan], is_over: Callable[[], bool]) -> Plan | None:
-        """Take the first plan whose people are all free, and its people with it.
+        """Take the first plan whose accounts are all free, and lease its accounts.
+
+        Args:
+            queue: the plans that wait; the plan is removed from it.
+            is_over: whether no further plan is to run.
 
         Returns:
-            The plan; None once there is none left, or all is over.
+            The plan; None if there is none left, or all is over.
         """
-        async with self._news:
+        async with self._changed:
             while queue and not is_over():
                 for plan in queue:
-                    if plan.blocked_reason or self._taken.isdisjoint(_names(plan)):
+                    if plan.blocked_reason or self._leased.isdisjoint(_names(plan)):
                         queue.remove(plan)
-                        self._taken |= set() if plan.blocked_reason else _names(plan)
+                        self._leased |= set() if plan.blocked_reason else _names(plan)
                         return plan
-                await self._news.wait()
+                await self._changed.wait()
             return None
 
     def is_wanted(self, plan: Plan, queue: Iterable[Plan]) -> bool:
-        """Whether somebody waits for one of the people of a plan."""
-        return any(
-            not (_names(plan).isdisjoint(_names(one)) or one.blocked_reason) for one in queue
-        )
+        """Whether a waiting plan needs one of the accounts of a plan."""
+        own = _names(plan)
+        return any(not (own.isdisjoint(_names(one)) or one.blocked_reason) for one in queue)
 
     async def give_back(self, plan: Plan) -> None:
-        """Let others have the people of a plan."""
+        """Return the accounts of a plan."""
         if not plan.blocked_reason:
-            self._taken -= _names(plan)
+            self._leased -= _names(plan)
         await self.wake()
 
     async def wake(self) -> None:
-        """Have whoever waits look again."""
-        async with self._news:
-            self._news.notify_all()
+        """Let all that wait for accounts look again."""
+        async with self._changed:
+            self._changed.notify_all()
 
-    # ---------------------------------------------------- what becomes of them
+    # ---------------------------------------------------------------- states
 
-    def asked(self, account: Account) -> AccountState:
-        """A new code is about to be asked for; gives what was known before."""
-        before = self._conditions[account.identifier]
-        self._note(account, standing=LoginState.CHANGING)
+    def code_requested(self, account: Account) -> AccountState:
+        """A new code is about to be requested; returns the state before."""
+        before = self._states[account.identifier]
+        self._update(account, login=LoginState.CHANGING)
         return before
 
-    def refused(self, account: Account, before: AccountState) -> None:
-        """The portal gave no new code: all is as it was."""
-        if self._conditions[account.identifier].standing is LoginState.CHANGING:
-            self._note(account, **before.model_dump(include={"standing", "certification", "code"}))
+    def request_refused(self, account: Account, before: AccountState) -> None:
+        """The portal refused a request for a new code: the state before holds again."""
+        if self._states[account.identifier].login is LoginState.CHANGING:
+            self._update(account, **before.model_dump(include={"login", "certification", "code"}))
 
-    def shown(self, account: Account, certification: str) -> None:
+    def code_shown(self, account: Account, certification: str) -> None:
         """The portal showed a certification code: a new confidential code is on its way."""
-        self._note(account, certification=certification, standing=LoginState.CHANGING)
+        self._update(account, certification=certification, login=LoginState.CHANGING)
 
-    def mailed(self, account: Account, code: str) -> None:
-        """A new confidential code has come."""
-        self._note(account, code=code, standing=LoginState.DUE)
+    def code_mailed(self, account: Account, code: str) -> None:
+        """A new confidential code came by mail."""
+        self._update(account, code=code, login=LoginState.DUE)
 
-    def entered(self, account: Account, code: str) -> None:
-        """The personal space was opened with a code, certified where that was due.
+    def logged_in(self, account: Account, code: str) -> None:
+        """A code opened the personal space.
 
-        Where the code in force is known, another one that opens it is the portal's mistake.
+        If the valid code is known, and another code opened the space, that is the portal's
+        mistake: the state stays.
         """
-        known = self._conditions[account.identifier]
-        if known.standing in {LoginState.SETTLED, LoginState.DUE} and code != known.code:
+        state = self._states[account.identifier]
+        if state.login in {LoginState.SETTLED, LoginState.DUE} and code != state.code:
             return
-        settled = {"certification": "", "standing": LoginState.SETTLED, "first_login_done": True}
-        self._note(account, code=code or known.code, **settled)
+        settled = {"certification": "", "login": LoginState.SETTLED, "first_login_done": True}
+        self._update(account, code=code or state.code, **settled)
 
-    def lost(self, account: Account) -> None:
-        """The code opens nothing any more."""
-        self._note(account, certification="", standing=LoginState.LOST)
+    def code_lost(self, account: Account) -> None:
+        """The code is no longer accepted."""
+        self._update(account, certification="", login=LoginState.LOST)
 
     def reset(self, accounts: Iterable[Account]) -> None:
-        """The owner has put accounts back to what their file says."""
+        """The owner has reset accounts to what their file says."""
         for one in accounts:
-            self._conditions[one.identifier] = initial_state(self._accounts[one.identifier])
-        self._keep()
+            self._states[one.identifier] = initial_state(self._accounts[one.identifier])
+        self._write()
 
-    def _note(self, account: Account, **changes: Any) -> None:
-        known = self._conditions[account.identifier]
-        if all(getattr(known, name) == value for name, value in changes.items()):
+    def _update(self, account: Account, **changes: Any) -> None:
+        state = self._states[account.identifier]
+        if all(getattr(state, name) == value for name, value in changes.items()):
             return
         changes["changed"] = datetime.now(UTC)
-        self._conditions[account.identifier] = known.model_copy(update=changes)
-        self._keep()
+        self._states[account.identifier] = state.model_copy(update=changes)
+        self._write()
 
-    def _keep(self) -> None:
+    def _write(self) -> None:
         if self._state:
-            self._state.write(self._conditions)
+            self._state.write(self._states)
 
 
 def _names(plan: Plan) -> set[str]:
-    """What a scenario has for itself: its people, and their addresses, which others may share."""
-    people = plan.all_accounts
-    return {one.identifier for one in people} | {one.address for one in people if one.address}
+    """What a scenario needs for itself: its accounts, and their e-mail addresses."""
+    accounts = plan.all_accounts
+    return {one.identifier for one in accounts} | {one.address for one in accounts if one.address}
 
 
-_Turns = WeakKeyDictionary[asyncio.AbstractEventLoop, dict[Path, asyncio.Lock]]
-
-
-_TURNS: _Turns = WeakKeyDictionary()  # who waits for whom within this process
+_Locks = WeakKeyDictionary[asyncio.AbstractEventLoop, dict[Path, asyncio.Lock]]
+_LOCKS: _Locks = WeakKeyDictionary()  # by state file, for the runs of this process
 
 
 @asynccontextmanager
 async def lease_accounts(target: Target, plans: Sequence[Plan]) -> AsyncIterator[AccountLeases]:
-    """Have the accounts of a target alone; runs of one process have them one after another.
+    """Reserve the accounts of a target for one run. Runs of one process wait for each other.
+
+    Args:
+        target: the portal.
+        plans: name the accounts if the target has no file of accounts.
 
     Raises:
-        TargetError: a run of another process has them.
+        TargetError: a run of another process has reserved them.
     """
     file, state = target.accounts.file, state_of(target)
-    everybody = load_accounts(file) if file else [p for plan in plans for p in plan.all_accounts]
+    accounts = load_accounts(file) if file else [a for plan in plans for a in plan.all_accounts]
     if state is None:
-        yield AccountLeases(everybody)
+        yield AccountLeases(accounts)
         return
-    turns = _TURNS.setdefault(asyncio.get_running_loop(), {})
-    async with turns.setdefault(state.path, asyncio.Lock()):
+    locks = _LOCKS.setdefault(asyncio.get_running_loop(), {})
+    async with locks.setdefault(state.path, asyncio.Lock()):
         state.lock()
         try:
-            yield AccountLeases(everybody, state)
+            yield AccountLeases(accounts, state)
         finally:
             state.unlock()

@@ -1,14 +1,16 @@
-"""Keeps the accounts of a target fit to be used by one scenario after another."""
+"""Prepares the accounts of a target before a scenario uses them: resets and renews them."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from harness.accounts.model import Account
+from harness.accounts.model import Account, save_accounts
 from harness.accounts.state_file import LoginState
 from harness.config.target import Target
 from harness.core.errors import LaunchError
 from harness.execution.accounts.leases import AccountLeases
-from harness.execution.accounts.reset import reset
 from harness.execution.run_context import RunContext
 from harness.execution.scenario_run import ScenarioRun
 from harness.guide.model import Guide
@@ -16,20 +18,21 @@ from harness.model.journal import Journal
 from harness.planning.plan import Plan, dry_run
 from harness.planning.scenario import Scenario
 
+_MAX_OUTPUT = 500  # characters of the reset command's output that an error quotes
+
 
 @dataclass(frozen=True)
 class AccountMaintenance:
-    """What is done for accounts before they are used.
+    """What is done for accounts before scenarios use them.
 
     Attributes:
-        guide: in whose words they are brought back.
-        renewal: the path that gives an account a code that opens the personal space; None where
-            that is not allowed.
-        quiet: seconds that an account rests after a scenario, for its last mails to come.
-        shared: whether an account plays in several scenarios.
-        command: the owner's, which resets accounts; () for none.
-        each: whether that runs before each scenario.
-        seconds: that it may take.
+        guide: in whose words the renewal is planned.
+        renewal: the scenario that gives an account a valid code; None if that is not allowed.
+        quiet: seconds that an account rests after a scenario, until its last mails have come.
+        shared: whether several scenarios use the same account.
+        command: the owner's command that resets accounts; () for none.
+        each: whether the command runs before each scenario, not once a run.
+        seconds: the time limit of the command.
     """
 
     guide: Guide | None = None
@@ -41,7 +44,7 @@ class AccountMaintenance:
     seconds: float = 20.0
 
     def order(self, plan: Plan) -> tuple[bool, int]:
-        """Who logs in with a code of before comes first; then the longest walks."""
+        """Sort key: scenarios that need the initial code first, then the longest."""
         return self.shared and not plan.needs_valid_code, -plan.movements
 
     async def begin(self, context: RunContext) -> None:
@@ -66,13 +69,15 @@ class AccountMaintenance:
                 await self._reset(leases, [a for a in leases.given if a.identifier in names])
             except LaunchError as fault:
                 context.limits.stop(f"{fault.expected}: {fault.seen}")
-        accounts = [leases.today(plan.people[place]) for place in plan.needs_valid_code]
-        unfit = [a for a in accounts if leases.standing(a.identifier) is not LoginState.SETTLED]
+        accounts = [leases.with_present_code(plan.accounts[n]) for n in plan.needs_valid_code]
+        unfit = [
+            one for one in accounts if leases.login_state(one.identifier) is not LoginState.SETTLED
+        ]
         reasons = [await self._renew(account, context) for account in unfit]
         return "; ".join(filter(None, reasons))
 
     async def _reset(self, leases: AccountLeases, accounts: Sequence[Account]) -> None:
-        await reset(self.command, accounts, self.seconds)
+        await run_reset_command(self.command, accounts, self.seconds)
         leases.reset(accounts)
 
     async def _renew(self, account: Account, context: RunContext) -> str:
@@ -86,12 +91,12 @@ class AccountMaintenance:
         scenario_run = ScenarioRun(plan, alone)
         journal = await scenario_run.walk()
         scenario_run.close()
-        if context.leases.standing(account.identifier) is LoginState.SETTLED:
+        if context.leases.login_state(account.identifier) is LoginState.SETTLED:
             return ""
-        return f"{who}, and could not be renewed: {_why(journal)}"
+        return f"{who}, and could not be renewed: {_why_it_failed(journal)}"
 
 
-def _why(journal: Journal) -> str:
+def _why_it_failed(journal: Journal) -> str:
     end = journal.end
     if end and (ended := end.bar or end.fault):
         return f"expected {ended.expected}, seen {ended.seen}"
@@ -99,17 +104,72 @@ def _why(journal: Journal) -> str:
 
 
 def maintenance_for(target: Target, guide: Guide, renewal: Scenario | None) -> AccountMaintenance:
-    """What a target's accounts need: made-up people play in one scenario each, and need none."""
+    """What the accounts of a target need. Generated accounts need nothing: each is used once."""
     accounts, allow = target.accounts, target.allow
     if accounts.file is None:
         return AccountMaintenance()
-    known = target.launch and target.mail.source == "sink"  # it tells of deliveries under way
+    # A launched portal hands its mails to our sink, which knows when a delivery is under way.
+    settles = target.launch and target.mail.source == "sink"
     return AccountMaintenance(
         guide=guide,
         renewal=renewal if allow.send_mail and allow.change_code else None,
-        quiet=0.0 if known or target.mail.source == "none" else target.mail.quiet,
+        quiet=0.0 if settles or target.mail.source == "none" else target.mail.quiet,
         shared=True,
         command=accounts.reset or (),
         each=accounts.reset_before == "scenario",
         seconds=target.timeouts.launch,
+    )
+
+
+async def run_reset_command(
+    command: Sequence[str], accounts: Sequence[Account], seconds: float
+) -> None:
+    """Run the owner's reset command without a shell, and wait for its end.
+
+    Args:
+        command: with the placeholders {accounts}, the path of a JSON file of the accounts, and
+            {identifiers}, their identifiers with commas between them.
+        accounts: the accounts to reset, as their file gives them.
+        seconds: its time limit.
+
+    Raises:
+        LaunchError: it could not be started, ended with an error, or did not end in time.
+    """
+    with TemporaryDirectory(prefix="codes-perdus-") as folder:
+        path = Path(folder) / "accounts.json"
+        save_accounts(path, accounts)
+        values = {"accounts": str(path), "identifiers": ",".join(a.identifier for a in accounts)}
+        await _run_command([_filled_in(part, values) for part in command], seconds)
+
+
+def _filled_in(part: str, values: dict[str, str]) -> str:
+    for name, value in values.items():
+        part = part.replace(f"{{{name}}}", value)
+    return part
+
+
+async def _run_command(command: list[str], seconds: float) -> None:
+    pipe, merged = asyncio.subprocess.PIPE, asyncio.subprocess.STDOUT
+    try:
+        process = await asyncio.create_subprocess_exec(*command, stdout=pipe, stderr=merged)
+    except OSError as error:
+        raise _reset_error(command, error.strerror or str(error)) from error
+    try:
+        output, _ = await asyncio.wait_for(process.communicate(), seconds)
+    except TimeoutError as slow:
+        process.kill()
+        await process.wait()
+        raise _reset_error(command, f"no end within {seconds:g} s") from slow
+    if process.returncode:
+        last = output.decode("utf-8", "replace").strip()[-_MAX_OUTPUT:]
+        raise _reset_error(
+            command, f"it ended with {process.returncode}: {last or 'it said nothing'}"
+        )
+
+
+def _reset_error(command: Sequence[str], seen: str) -> LaunchError:
+    return LaunchError(
+        f"the accounts to be reset by {command[0]}",
+        seen=seen,
+        remedy="Run the command `reset` of [accounts] by hand and read what it says.",
     )

@@ -1,89 +1,108 @@
-"""Notes what a walk changes of its accounts, as it happens."""
+"""Learns from the recorded steps of a scenario what becomes of its accounts."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from harness.accounts.model import Account
 from harness.accounts.state_file import AccountState
 from harness.execution.accounts.leases import AccountLeases
-from harness.execution.actor.tab_state import TabState
+from harness.execution.evidence.step_events import (
+    MailRecorded,
+    StepEvent,
+    StepRecorded,
+    StepStarted,
+)
 from harness.guide.claims import Labelled, ShownCode
 from harness.guide.model import Guide
+from harness.model.journal import Step
 
 _LOGIN, _CERTIFICATION, _SPACE = "login", "certification", "space"
 _REQUEST = "regenerate"
 _CODE = "login.confidential-code"
 
 
+@dataclass(frozen=True)
+class _Login:
+    """The last login of one visitor: with which account, and with which code."""
+
+    account: Account
+    code: str
+
+
 class AccountTracker:
-    """Sees the movements of one walk.
+    """Listens to the steps and mails of one scenario, and updates the states of its accounts.
+
+    A request for a new code is noted before it is sent, so that a run that is killed then does
+    not take the old code for valid.
 
     Args:
-        guide: tells which page shows a code.
-        people: of the walk.
-        roster: what is known of them.
+        guide: in the portal's words; tells which page shows a code.
+        accounts: of the scenario.
+        leases: store the states.
     """
 
-    def __init__(self, guide: Guide, people: Iterable[Account], roster: AccountLeases) -> None:
-        self._people = tuple(people)
-        self._roster = roster
-        self._shows = {s.page for s in guide if isinstance(s.claim, ShownCode)}
-        code = guide.by_slug.get(_CODE)  # a guide of one's own may have no login
-        self._code = code.claim.label if code and isinstance(code.claim, Labelled) else ""
-        self._before: dict[str, AccountState] = {}
+    def __init__(self, guide: Guide, accounts: Iterable[Account], leases: AccountLeases) -> None:
+        self._accounts = {account.identifier: account for account in accounts}
+        self._leases = leases
+        self._code_pages = {s.page for s in guide if isinstance(s.claim, ShownCode)}
+        code = guide.by_slug.get(_CODE)  # a user's own guide may have no login
+        self._code_label = code.claim.label if code and isinstance(code.claim, Labelled) else ""
+        self._before: dict[str, AccountState] = {}  # of the accounts that ask for a new code
+        self._logins: dict[str, _Login] = {}  # by visitor
 
-    def about_to_press(self, window: TabState) -> None:
-        """A form is about to be sent: whoever asks for a new code may have it changed by that."""
-        page = window.record.slug if window.record else ""
-        typed = {entry.value.strip() for entry in window.typed}
-        if page == _REQUEST:
+    def __call__(self, event: StepEvent) -> None:
+        """Learn from one event."""
+        if isinstance(event, MailRecorded):
+            self._mail_came(event)
+        elif isinstance(event, StepStarted) and event.verb == "press":
+            self._form_is_sent(event)
+        elif isinstance(event, StepRecorded) and _is_answered_form(event.step):
+            self._form_was_answered(event)
+
+    def _form_is_sent(self, event: StepStarted) -> None:
+        typed = {entry.value.strip() for entry in event.typed}
+        if event.page == _REQUEST:
             self._before = {
-                one.identifier: self._roster.asked(one)
-                for one in self._people
-                if typed & {one.email, one.identifier}
+                identifier: self._leases.code_requested(account)
+                for identifier, account in self._accounts.items()
+                if typed & {account.email, identifier}
             }
-        if page == _LOGIN:
-            window.who = next((p.identifier for p in self._people if p.identifier in typed), "")
-            window.code = next((e.value.strip() for e in window.typed if e.label == self._code), "")
+        if event.page == _LOGIN:
+            self._logins.pop(event.visitor, None)
+            named = (one for name, one in self._accounts.items() if name in typed)
+            if account := next(named, None):
+                codes = (e.value.strip() for e in event.typed if e.label == self._code_label)
+                self._logins[event.visitor] = _Login(account, next(codes, ""))
 
-    def arrived(self, window: TabState, came_from: str, page: str, code: str) -> None:
-        """A form was answered by a page.
+    def _form_was_answered(self, event: StepRecorded) -> None:
+        if event.page == _REQUEST:
+            self._request_was_answered(event)
+        if login := self._logins.get(event.step.visitor):
+            self._login_was_answered(login, event)
 
-        Args:
-            window: where.
-            came_from: the page that the form stood on.
-            page: the one that came.
-            code: that it shows; "" for none.
-        """
-        if came_from == _REQUEST:
-            self._answered(page, code)
-        if person := self._person(window.who):
-            self._logged_in(window, person, came_from, page)
-
-    def _answered(self, page: str, code: str) -> None:
+    def _request_was_answered(self, event: StepRecorded) -> None:
         before, self._before = self._before, {}
-        for identifier, known in before.items():
-            person = self._person(identifier)
-            if person and page in self._shows:
-                self._roster.shown(person, code)
-            elif person:
-                self._roster.refused(person, known)
+        for identifier, state in before.items():
+            if event.led_to in self._code_pages:
+                self._leases.code_shown(self._accounts[identifier], event.code)
+            else:
+                self._leases.request_refused(self._accounts[identifier], state)
 
-    def _logged_in(self, window: TabState, person: Account, came_from: str, page: str) -> None:
-        if page == _SPACE and came_from in {_LOGIN, _CERTIFICATION}:
-            self._roster.entered(person, window.code)
-        elif page == _LOGIN and (came_from == _CERTIFICATION or self._was_right(window, person)):
-            self._roster.lost(person)
+    def _login_was_answered(self, login: _Login, event: StepRecorded) -> None:
+        if event.led_to == _SPACE and event.page in {_LOGIN, _CERTIFICATION}:
+            self._leases.logged_in(login.account, login.code)
+        elif event.led_to == _LOGIN and (event.page == _CERTIFICATION or self._was_valid(login)):
+            self._leases.code_lost(login.account)
 
-    def mailed(self, addresses: Iterable[str], code: str) -> None:
-        """A mail with a code has come to somebody."""
-        known = {address.lower() for address in addresses}
-        for person in self._people:
-            if code and person.email.lower() in known:
-                self._roster.mailed(person, code)
+    def _was_valid(self, login: _Login) -> bool:
+        """Whether the typed code is the valid one, as far as it is known."""
+        return login.code == self._leases.with_present_code(login.account).confidential_code
 
-    def _person(self, identifier: str) -> Account | None:
-        return next((one for one in self._people if one.identifier == identifier), None)
+    def _mail_came(self, event: MailRecorded) -> None:
+        for account in self._accounts.values():
+            if event.code and account.email.lower() in event.addresses:
+                self._leases.code_mailed(account, event.code)
 
-    def _was_right(self, window: TabState, person: Account) -> bool:
-        """Whether what was typed should have been let in, as far as anybody knows."""
-        return window.code == self._roster.today(person).confidential_code
+
+def _is_answered_form(step: Step) -> bool:
+    return step.verb == "press" and step.led_to is not None

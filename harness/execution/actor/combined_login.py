@@ -1,8 +1,8 @@
-"""A stage where the login window takes both codes: what a walk gives one after the other.
+"""An actor for portals whose login window asks for both codes at once.
 
-The walk is written for a page of its own, as our reading of the guide has it (line 267): identifier
-and confidential code first, then the certification code. Here the first is kept until the second
-is given, and both are sent at once.
+A scenario is written for a certification page of its own, as our reading of the guide has it
+(line 267): first identifier and confidential code, then the certification code. This actor waits
+for the second step of a login, and sends both together.
 """
 
 from collections.abc import Sequence
@@ -18,93 +18,97 @@ _SUBMIT = "login.submit"
 
 
 @dataclass
-class _Held:
-    """What somebody means to give at the login.
+class _PendingLogin:
+    """What a visitor has given of a login that is not sent yet.
 
     Attributes:
         login: identifier and confidential code.
         code: the certification code, once it is given.
-        also: what the login tries, to be judged where it is let in.
-        due: whether the certification code is about to be given.
+        also: what the first step tries, to be judged if the login succeeds.
+        is_due: whether the certification code is the next thing to be given.
         noted: the certification code that was noted last; "" for none.
     """
 
     login: tuple[Filling, ...] = ()
     code: tuple[Filling, ...] = ()
     also: tuple[Statement, ...] = ()
-    due: bool = False
+    is_due: bool = False
     noted: str = ""
 
 
 class CombinedLogin:
-    """Plays on another stage, both codes at once.
+    """Lets another actor make the steps, and joins the two steps of a login.
 
     Args:
-        stage: where the steps are made.
-        guide: as the portal keeps it.
+        actor: makes the steps.
+        guide: in the portal's words.
     """
 
-    def __init__(self, stage: Actor, guide: Guide) -> None:
-        self._stage = stage
+    def __init__(self, actor: Actor, guide: Guide) -> None:
+        self._actor = actor
         self._submit, self._field = guide.by_slug[_SUBMIT], guide.by_slug[FIELD]
         claim = self._field.claim
         assert isinstance(claim, Labelled)  # noqa: S101 - it is the guide's own field
         self._label = claim.label
-        self._held: dict[str, _Held] = {}
+        self._pending: dict[str, _PendingLogin] = {}
+
+    def _of(self, visitor: str) -> _PendingLogin:
+        return self._pending.setdefault(visitor, _PendingLogin())
 
     async def fill(self, fillings: Sequence[Filling], visitor: str) -> None:
-        """Type into the fields of the page at hand; those of the login once all are known."""
-        held = self._held.setdefault(visitor, _Held())
+        """Type into fields of the visitor's page; wait with those of a login."""
+        pending = self._of(visitor)
         if any(filling.statement.slug == FIELD for filling in fillings):
-            held.code = tuple(fillings)
+            pending.code = tuple(fillings)
         elif all(filling.statement.page == LOGIN for filling in fillings):
-            held.login, held.code, held.due = tuple(fillings), (), False
+            pending.login, pending.code, pending.is_due = tuple(fillings), (), False
         else:
-            await self._stage.fill(fillings, visitor)
+            await self._actor.fill(fillings, visitor)
 
     async def move(self, movement: Movement) -> None:
-        """Make one movement; the first half of a login waits for the second."""
-        held = self._held.setdefault(movement.visitor, _Held())
+        """Make one movement; the first step of a login waits for the second."""
+        pending = self._of(movement.visitor)
         page = movement.action.page if movement.action else ""
         slug = movement.action.slug if movement.action else ""
+        presses_code = page == CERTIFICATION and movement.verb == "press"
         if slug == _SUBMIT and movement.page == CERTIFICATION:
-            held.also, held.due = movement.trying, True
-        elif slug == _SUBMIT or (held.due and page == CERTIFICATION and movement.verb == "press"):
-            await self._log_in(held, movement)
-        elif held.due and CERTIFICATION in {page, movement.page}:
-            held.due = page != CERTIFICATION  # a link leads back to where the window is already
+            pending.also, pending.is_due = movement.trying, True
+        elif slug == _SUBMIT or (pending.is_due and presses_code):
+            await self._log_in(pending, movement)
+        elif pending.is_due and CERTIFICATION in {page, movement.page}:
+            pending.is_due = page != CERTIFICATION  # a link leads back to the same window
         else:
-            await self._stage.move(movement)
+            await self._actor.move(movement)
 
-    async def _log_in(self, held: _Held, movement: Movement) -> None:
-        """Give all that is to be given, and send it."""
-        if movement.page == LOGIN and not held.code and held.noted:
-            # one that must be refused gives the right code: it is not for want of it
-            held.code = (Filling(self._field, self._label, held.noted, secret=True),)
-        await self._stage.fill((*held.login, *held.code), movement.visitor)
+    async def _log_in(self, pending: _PendingLogin, movement: Movement) -> None:
+        """Type all that was given, and send it."""
+        if movement.page == LOGIN and not pending.code and pending.noted:
+            # A login that must be refused gives the right code, so that it is not the reason.
+            pending.code = (Filling(self._field, self._label, pending.noted, secret=True),)
+        await self._actor.fill((*pending.login, *pending.code), movement.visitor)
         page = LOGIN if movement.page == CERTIFICATION else movement.page
-        also, held.also = (held.also, ()) if page == SPACE else ((), held.also)
-        held.code = ()
-        await self._stage.move(replace(movement, action=self._submit, page=page, also=also))
+        also, pending.also = (pending.also, ()) if page == SPACE else ((), pending.also)
+        pending.code = ()
+        await self._actor.move(replace(movement, action=self._submit, page=page, also=also))
 
     async def note_code(self, statement: Statement, visitor: str) -> str:
-        """The code that the page at hand shows."""
-        code = await self._stage.note_code(statement, visitor)
-        self._held.setdefault(visitor, _Held()).noted = code
+        """Return the code that the visitor's page shows."""
+        code = await self._actor.note_code(statement, visitor)
+        self._of(visitor).noted = code
         return code
 
-    async def receive(self, person: Account, visitor: str) -> str:
-        """The code in the mail that the last movement had sent to a person."""
-        return await self._stage.receive(person, visitor)
+    async def receive(self, account: Account, visitor: str) -> str:
+        """Return the code in the mail that the visitor's last movement sent to an account."""
+        return await self._actor.receive(account, visitor)
 
     async def hear(self, statement: Statement, visitor: str) -> None:
-        """Listen to the sound that a link of the page at hand offers."""
-        await self._stage.hear(statement, visitor)
+        """Fetch the sound behind a link of the visitor's page."""
+        await self._actor.hear(statement, visitor)
 
     async def forget(self, visitor: str) -> None:
-        """Lose the visitor's session."""
-        await self._stage.forget(visitor)
+        """Delete the cookies of the visitor's session."""
+        await self._actor.forget(visitor)
 
-    async def forge(self, header: str, host: str, visitor: str) -> None:
-        """Claim another host in what is sent from now on."""
-        await self._stage.forge(header, host, visitor)
+    async def override_host(self, header: str, host: str, visitor: str) -> None:
+        """Send another host in a header of all further requests of the visitor."""
+        await self._actor.override_host(header, host, visitor)

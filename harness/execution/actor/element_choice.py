@@ -1,16 +1,24 @@
-"""What is chosen in a list, where the scenario does not say which."""
+"""Chooses what a scenario leaves open: an option of a list, the sound behind a link."""
+
+import re
 
 from harness.core.text import fold
 from harness.execution.actor.blocked import Unobservable
-from harness.model.page import Field
+from harness.model.page import Button, Field, Link, Page
 from harness.planning.actor import OtherThan
+
+_AUDIO_IN_SCRIPT = re.compile(
+    r"""['"]([^'"]+\.(?:wav|mp3|ogg|oga|opus|m4a|aac|flac|au|aiff?|midi?|wma|ram?)"""
+    r"""(?:[;?#][^'"]*)?)['"]""",
+    re.IGNORECASE,
+)
 
 
 def option_for(field: Field, value: str) -> str:
-    """What to type into a field or choose in its list for a value.
+    """What to type into a field, or which option of its list to choose, for a value.
 
     Raises:
-        Unobservable: the list has no empty, or no other, choice.
+        Unobservable: the list has no empty option, or no other than the excluded one.
     """
     if not field.options or (value and not isinstance(value, OtherThan)):
         return value
@@ -19,3 +27,22 @@ def option_for(field: Field, value: str) -> str:
         if fits:
             return option.text
     raise Unobservable("other choice" if value else "empty choice")
+
+
+def audio_url(offered: Link | Button | None, page: Page) -> str:
+    """The address of the sound behind a link or button.
+
+    Args:
+        offered: the link or button; None if the page has none.
+        page: the page that it stands on.
+
+    Returns:
+        The link's own address. If that is a script: the sound that the script names, or the first
+        one that the page plays. "" for none.
+    """
+    if isinstance(offered, Link):
+        if not offered.href.strip().lower().startswith("javascript:"):
+            return offered.url
+        if named := _AUDIO_IN_SCRIPT.search(offered.href):
+            return named[1]
+    return page.sounds[0].url if page.sounds else ""

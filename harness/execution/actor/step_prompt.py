@@ -1,4 +1,4 @@
-"""A stage that asks before each step, for people who watch a walk."""
+"""An actor that asks before each step, for somebody who watches a run."""
 
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -7,56 +7,56 @@ from harness.guide.model import Statement
 from harness.planning.actor import Actor, Filling, Movement
 
 Ask = Callable[[str], Awaitable[None]]
-"""Tells what comes next, and returns when it may."""
+"""Shows what comes next, and returns when it may go on."""
 
 
 class StepPrompt:
-    """Plays on another stage, step by step.
+    """Asks before each step, then lets another actor make it.
 
     Args:
-        stage: where the steps are made.
-        ask: called before each.
+        actor: makes the steps.
+        ask: is called before each step.
     """
 
-    def __init__(self, stage: Actor, ask: Ask) -> None:
-        self._stage = stage
+    def __init__(self, actor: Actor, ask: Ask) -> None:
+        self._actor = actor
         self._ask = ask
 
     async def move(self, movement: Movement) -> None:
         """Make one movement."""
         await self._ask(f"{movement.verb} « {movement.words} »{_by(movement.visitor)}")
-        await self._stage.move(movement)
+        await self._actor.move(movement)
 
     async def fill(self, fillings: Sequence[Filling], visitor: str) -> None:
-        """Type into the fields of the page at hand; what is typed is not told."""
+        """Type into fields of the visitor's page; the question does not show the values."""
         labels = ", ".join(f"« {filling.label} »" for filling in fillings)
         await self._ask(f"fill {labels}{_by(visitor)}")
-        await self._stage.fill(fillings, visitor)
+        await self._actor.fill(fillings, visitor)
 
     async def note_code(self, statement: Statement, visitor: str) -> str:
-        """The code that the page at hand shows, as the person would note it."""
+        """Return the code that the visitor's page shows."""
         await self._ask(f"note the code{_by(visitor)}")
-        return await self._stage.note_code(statement, visitor)
+        return await self._actor.note_code(statement, visitor)
 
-    async def receive(self, person: Account, visitor: str) -> str:
-        """The code in the mail that the last movement had sent to a person."""
-        await self._ask(f"receive the mail to {person.email}{_by(visitor)}")
-        return await self._stage.receive(person, visitor)
+    async def receive(self, account: Account, visitor: str) -> str:
+        """Return the code in the mail that the visitor's last movement sent to an account."""
+        await self._ask(f"receive the mail to {account.email}{_by(visitor)}")
+        return await self._actor.receive(account, visitor)
 
     async def hear(self, statement: Statement, visitor: str) -> None:
-        """Listen to the sound that a link of the page at hand offers."""
+        """Fetch the sound behind a link of the visitor's page."""
         await self._ask(f"hear the code{_by(visitor)}")
-        await self._stage.hear(statement, visitor)
+        await self._actor.hear(statement, visitor)
 
     async def forget(self, visitor: str) -> None:
-        """Lose the visitor's session."""
+        """Delete the cookies of the visitor's session."""
         await self._ask(f"lose the session{_by(visitor)}")
-        await self._stage.forget(visitor)
+        await self._actor.forget(visitor)
 
-    async def forge(self, header: str, host: str, visitor: str) -> None:
-        """Claim another host in what is sent from now on."""
+    async def override_host(self, header: str, host: str, visitor: str) -> None:
+        """Send another host in a header of all further requests of the visitor."""
         await self._ask(f"claim the host {host} in {header}{_by(visitor)}")
-        await self._stage.forge(header, host, visitor)
+        await self._actor.override_host(header, host, visitor)
 
 
 def _by(visitor: str) -> str:

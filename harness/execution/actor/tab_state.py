@@ -1,46 +1,44 @@
-"""One visitor's window, with the last page that was recorded there."""
+"""The state of one visitor's window."""
+
+from dataclasses import dataclass, field
 
 from harness.driver.protocol import Capture, Session, Tab
 from harness.model.journal import PageRecord, Typed
 from harness.model.page import Page
 
-_NOTHING = Page(url="about:blank")
+_NO_PAGE = Page(url="about:blank")
 
 
+@dataclass
 class TabState:
-    """What a live stage knows of one visitor.
+    """What the portal actor knows of one window.
 
     Attributes:
-        capture: the page as the driver gave it, with live references to its elements.
-        record: the same page as the journal keeps it.
+        session: that the window belongs to.
+        tab: the window.
+        capture: the page as the driver gave it, with references to its elements.
+        record: the same page as the journal records it.
         typed: what was typed since the last movement.
-        forges: whether it lies about the host that it asks.
-        who: identifier of the person who logged in last; "" for nobody.
-        code: with what.
-        bookmark: the place in the stream of mails before the last movement.
+        overrides_host: whether its requests name another host.
     """
 
-    def __init__(self, session: Session, tab: Tab) -> None:
-        self.session = session
-        self.tab = tab
-        self.capture: Capture | None = None
-        self.record: PageRecord | None = None
-        self.typed: list[Typed] = []
-        self.forges = False
-        self.who = ""
-        self.code = ""
-        self.bookmark = 0
+    session: Session
+    tab: Tab
+    capture: Capture | None = None
+    record: PageRecord | None = None
+    typed: list[Typed] = field(default_factory=list)
+    overrides_host: bool = False
 
     @property
     def page(self) -> Page:
-        """The page at hand; an empty one before the first."""
-        return self.capture.page if self.capture else _NOTHING
+        """The page in the window; an empty one before the first."""
+        return self.capture.page if self.capture else _NO_PAGE
 
     def arrive(self, capture: Capture, record: PageRecord) -> None:
-        """Stand on a new page."""
+        """Set the page in the window."""
         self.capture, self.record = capture, record
 
     def take_typed(self) -> tuple[Typed, ...]:
-        """What was typed since the last movement, once."""
+        """Return what was typed since the last movement, and forget it."""
         typed, self.typed = tuple(self.typed), []
         return typed

@@ -7,6 +7,8 @@ from itertools import groupby
 
 from harness.config.portal_words import portal_words
 from harness.core.text import fold, similarity
+from harness.guide.claims import MailCode, ShownCode
+from harness.guide.model import Guide
 from harness.model.page import Page
 
 _TOKEN = re.compile(r"(?<![\w@./-])[A-Za-z0-9]{4,32}(?![\w@/-]|\.\w)")
@@ -23,6 +25,12 @@ _NEARBY = 10  # lines
 class _Candidate:
     code: str
     score: int
+
+
+def announcement_of(claim: ShownCode | MailCode, guide: Guide) -> str:
+    """The words of the statement that announces a code; "" if the claim names none."""
+    statement = guide.by_slug.get(claim.announced_by)
+    return str(getattr(statement.claim, "text", "")) if statement else ""
 
 
 def code_on_page(page: Page, announcement: str, known: frozenset[str]) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from harness.core.files import read_within
 from harness.core.sanitize import clipped
-from harness.execution.animation import NAME as FILM
+from harness.execution.animation import FILM_FILE as FILM
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, MailRecord, PageRecord, Step
 from harness.model.page import Box

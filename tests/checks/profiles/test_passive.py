@@ -371,7 +371,7 @@ def test_a_provisional_code_is_changed_at_once() -> None:
 # --- the host ---------------------------------------------------------------------------
 
 HOST = "portail-usurpe.invalid"
-LIE = step(1, verb="forge", Host=HOST)
+LIE = step(1, verb="override-host", Host=HOST)
 
 
 @pytest.mark.parametrize(

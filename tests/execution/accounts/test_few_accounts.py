@@ -106,18 +106,18 @@ async def test_everything_holds_twice_in_a_row(staging: Target) -> None:
 async def test_a_code_that_is_lost_is_renewed_before_it_is_needed(staging: Target) -> None:
     """A lock-out leaves an account that opens nothing: the state knows, and the next run heals."""
     await run(staging, "right-code-too-late")
-    standings = {one.standing for one in known(staging).values()}
+    standings = {one.login for one in known(staging).values()}
     assert LoginState.LOST in standings
     finished, _ = await run(staging, "login-refused")
     assert finished.exit_code == 0
-    assert {one.standing for one in known(staging).values()} == {LoginState.SETTLED}
+    assert {one.login for one in known(staging).values()} == {LoginState.SETTLED}
 
 
 async def test_what_may_not_be_renewed_is_told(staging: Target) -> None:
     """Without leave to change codes, a scenario that needs a good one is not walked."""
     await run(staging, "right-code-too-late")
     careful = staging.model_copy(update={"allow": Allow(change_code=False)})
-    lost = [name for name, one in known(staging).items() if one.standing is LoginState.LOST]
+    lost = [name for name, one in known(staging).items() if one.login is LoginState.LOST]
     assert lost
     finished, walked = await run(careful, "login-refused")
     assert {one.verdict for one in walked} == {Verdict.UNOBSERVABLE}
@@ -129,7 +129,7 @@ async def test_a_run_that_is_killed_loses_no_code(staging: Target) -> None:
     blind = staging.model_copy(update={"mail": MailSettings(source="none")})
     async with SmtpSink(port=staging.mail.port):
         await run(blind, "administrator-lost-confidential-code")
-    changing = [one for one in known(staging).values() if one.standing is LoginState.CHANGING]
+    changing = [one for one in known(staging).values() if one.login is LoginState.CHANGING]
     assert len(changing) == 1
     assert changing[0].certification
     _, walked = await run(staging, "login-refused", "old-code-void")

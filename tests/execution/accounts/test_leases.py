@@ -19,7 +19,9 @@ ME, YOU = account(), account("IDENT2")
 
 def plan(*people: Account, name: str = "walk", blocked_reason: str = "") -> Plan:
     """A plan with people."""
-    return plan_of(replace(home_and_login, slug=name), people=people, blocked_reason=blocked_reason)
+    return plan_of(
+        replace(home_and_login, slug=name), accounts=people, blocked_reason=blocked_reason
+    )
 
 
 class TestLeases:
@@ -82,7 +84,7 @@ class TestLeases:
 
         async def worker() -> None:
             while one := await roster.next(queue, lambda: False):
-                mine = {person.identifier for person in one.people}
+                mine = {person.identifier for person in one.accounts}
                 assert not mine & held
                 held.update(mine)
                 await asyncio.sleep(0)
@@ -108,65 +110,65 @@ class TestConditions:
     def test_a_renewal_from_its_begin_to_the_login(self, tmp_path: Path) -> None:
         """Each step is on the disk when the next begins; another run goes on from there."""
         roster, state = self.roster(tmp_path)
-        roster.asked(ME)
-        assert state.read()["IDENT1"].standing is LoginState.CHANGING
-        roster.shown(ME, "CERTIF")
-        roster.mailed(ME, "NEWCODE1")
+        roster.code_requested(ME)
+        assert state.read()["IDENT1"].login is LoginState.CHANGING
+        roster.code_shown(ME, "CERTIF")
+        roster.code_mailed(ME, "NEWCODE1")
         kept = state.read()["IDENT1"]
-        assert (kept.code, kept.certification, kept.standing) == ("NEWCODE1", "CERTIF", "due")
-        roster.entered(ME, "NEWCODE1")
+        assert (kept.code, kept.certification, kept.login) == ("NEWCODE1", "CERTIF", "due")
+        roster.logged_in(ME, "NEWCODE1")
         later = AccountLeases((ME, YOU), state)
-        assert later.standing("IDENT1") is LoginState.SETTLED
-        assert later.today(ME).confidential_code == "NEWCODE1"
-        assert later.with_present_codes(plan(ME, YOU)).people[0].confidential_code == "NEWCODE1"
-        assert later.standing("IDENT2") is LoginState.SETTLED
+        assert later.login_state("IDENT1") is LoginState.SETTLED
+        assert later.with_present_code(ME).confidential_code == "NEWCODE1"
+        assert later.with_present_codes(plan(ME, YOU)).accounts[0].confidential_code == "NEWCODE1"
+        assert later.login_state("IDENT2") is LoginState.SETTLED
 
     def test_a_refused_request_changes_nothing(self, tmp_path: Path) -> None:
         """What was known before is known again."""
         roster, state = self.roster(tmp_path)
-        before = roster.asked(ME)
-        roster.refused(ME, before)
-        assert state.read()["IDENT1"].standing is LoginState.SETTLED
-        assert roster.today(ME) == ME
+        before = roster.code_requested(ME)
+        roster.request_refused(ME, before)
+        assert state.read()["IDENT1"].login is LoginState.SETTLED
+        assert roster.with_present_code(ME) == ME
 
     def test_a_code_that_came_though_the_portal_refused(self, tmp_path: Path) -> None:
         """The mail counts: its code is the one in force."""
         roster, _ = self.roster(tmp_path)
-        before = roster.asked(ME)
-        roster.mailed(ME, "NEWCODE1")
-        roster.refused(ME, before)
-        assert roster.today(ME).confidential_code == "NEWCODE1"
-        assert roster.standing("IDENT1") is LoginState.DUE
+        before = roster.code_requested(ME)
+        roster.code_mailed(ME, "NEWCODE1")
+        roster.request_refused(ME, before)
+        assert roster.with_present_code(ME).confidential_code == "NEWCODE1"
+        assert roster.login_state("IDENT1") is LoginState.DUE
 
     def test_another_code_that_opens_is_not_learnt(self, tmp_path: Path) -> None:
         """A portal that takes any code must not make us forget the right one."""
         roster, _ = self.roster(tmp_path)
-        roster.entered(ME, "WRONG")
-        assert roster.today(ME) == ME
-        roster.asked(ME)
-        roster.entered(ME, "OPENS")
-        assert roster.today(ME).confidential_code == "OPENS"
+        roster.logged_in(ME, "WRONG")
+        assert roster.with_present_code(ME) == ME
+        roster.code_requested(ME)
+        roster.logged_in(ME, "OPENS")
+        assert roster.with_present_code(ME).confidential_code == "OPENS"
 
     def test_a_first_login_is_spent(self, tmp_path: Path) -> None:
         """It cannot be made twice."""
         state = StateFile(tmp_path / "state.json")
         never = account(first_login_done=False)
-        AccountLeases((never,), state).entered(never, never.confidential_code)
-        assert AccountLeases((never,), state).today(never).first_login_done
+        AccountLeases((never,), state).logged_in(never, never.confidential_code)
+        assert AccountLeases((never,), state).with_present_code(never).first_login_done
 
     def test_a_lost_code_and_the_owners_reset(self, tmp_path: Path) -> None:
         """A reset is the file's word again."""
         roster, state = self.roster(tmp_path)
-        roster.mailed(ME, "NEWCODE1")
-        roster.lost(ME)
-        assert state.read()["IDENT1"].standing is LoginState.LOST
+        roster.code_mailed(ME, "NEWCODE1")
+        roster.code_lost(ME)
+        assert state.read()["IDENT1"].login is LoginState.LOST
         roster.reset([ME])
-        assert roster.today(ME) == ME
-        assert state.read()["IDENT1"].standing is LoginState.SETTLED
+        assert roster.with_present_code(ME) == ME
+        assert state.read()["IDENT1"].login is LoginState.SETTLED
 
     def test_others_are_not_forgotten(self, tmp_path: Path) -> None:
         """What is known of accounts that this run does not use stays in the file."""
         roster, state = self.roster(tmp_path)
-        roster.mailed(YOU, "YOURCODE")
-        AccountLeases((ME,), state).mailed(ME, "NEWCODE1")
+        roster.code_mailed(YOU, "YOURCODE")
+        AccountLeases((ME,), state).code_mailed(ME, "NEWCODE1")
         assert state.read()["IDENT2"].code == "YOURCODE"

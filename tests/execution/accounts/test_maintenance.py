@@ -31,26 +31,26 @@ def context(leases: AccountLeases) -> RunContext:
 async def test_a_reset_before_the_run_is_for_all(tmp_path: Path) -> None:
     """What was known of them is forgotten."""
     told, roster = tmp_path / "told", AccountLeases((ME, YOU))
-    roster.mailed(ME, "NEWCODE1")
+    roster.code_mailed(ME, "NEWCODE1")
     command = (sys.executable, "-c", NOTE, str(told), "{identifiers}")
     upkeep = AccountMaintenance(command=command)
     await upkeep.begin(context(roster))
-    assert await upkeep.prepare(plan_of(home_and_login, people=(ME,)), context(roster)) == ""
+    assert await upkeep.prepare(plan_of(home_and_login, accounts=(ME,)), context(roster)) == ""
     assert told.read_text() == "IDENT1,IDENT2\n"
-    assert roster.today(ME) == ME
+    assert roster.with_present_code(ME) == ME
 
 
 async def test_a_reset_before_each_scenario_is_for_its_people(tmp_path: Path) -> None:
     """The others keep what they are in the middle of."""
     told, roster = tmp_path / "told", AccountLeases((ME, YOU))
-    roster.mailed(YOU, "YOURCODE")
+    roster.code_mailed(YOU, "YOURCODE")
     upkeep = AccountMaintenance(
         command=(sys.executable, "-c", NOTE, str(told), "{identifiers}"), each=True
     )
     await upkeep.begin(context(roster))
-    await upkeep.prepare(plan_of(home_and_login, people=(ME,)), context(roster))
+    await upkeep.prepare(plan_of(home_and_login, accounts=(ME,)), context(roster))
     assert told.read_text() == "IDENT1\n"
-    assert roster.today(YOU).confidential_code == "YOURCODE"
+    assert roster.with_present_code(YOU).confidential_code == "YOURCODE"
 
 
 async def test_a_reset_that_fails_stops_the_run() -> None:
@@ -60,7 +60,7 @@ async def test_a_reset_that_fails_stops_the_run() -> None:
         await AccountMaintenance(command=command).begin(context(roster))
     place = context(roster)
     await AccountMaintenance(command=command, each=True).prepare(
-        plan_of(home_and_login, people=(ME,)), place
+        plan_of(home_and_login, accounts=(ME,)), place
     )
     assert "ended with 9" in place.limits.reason
 
@@ -68,23 +68,23 @@ async def test_a_reset_that_fails_stops_the_run() -> None:
 async def test_who_needs_no_code_is_not_brought_back() -> None:
     """A lost code is no matter to a scenario that begins with a renewal."""
     roster = AccountLeases((ME,))
-    roster.lost(ME)
-    plan = plan_of(home_and_login, people=(ME,), needs_valid_code=())
+    roster.code_lost(ME)
+    plan = plan_of(home_and_login, accounts=(ME,), needs_valid_code=())
     assert await AccountMaintenance().prepare(plan, context(roster)) == ""
 
 
 async def test_who_cannot_be_brought_back_hinders() -> None:
     """The reason names the account, and what the portal did instead."""
     roster = AccountLeases((ME,))
-    roster.lost(ME)
-    plan = plan_of(home_and_login, people=(ME,), needs_valid_code=(0,))
+    roster.code_lost(ME)
+    plan = plan_of(home_and_login, accounts=(ME,), needs_valid_code=(0,))
     why = await AccountMaintenance(guide=GUIDE).prepare(plan, context(roster))
     assert "IDENT1" in why
     assert "does not allow to renew it" in why
     renewal = replace(home_and_login, slug="bring-back")
     why = await AccountMaintenance(guide=GUIDE, renewal=renewal).prepare(plan, context(roster))
     assert "could not be renewed" in why
-    assert roster.standing("IDENT1") is LoginState.LOST
+    assert roster.login_state("IDENT1") is LoginState.LOST
 
 
 def test_what_a_target_asks_for() -> None:

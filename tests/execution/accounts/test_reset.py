@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from harness.core.errors import LaunchError
-from harness.execution.accounts.reset import reset
+from harness.execution.accounts.maintenance import run_reset_command
 from tests.builders import account
 
 PYTHON = sys.executable
@@ -17,7 +17,7 @@ async def test_the_command_learns_whom(tmp_path: Path) -> None:
     """By a file of the accounts, and by their identifiers."""
     told = tmp_path / "told"
     command = (PYTHON, "-c", TELL, "{accounts}", "--only={identifiers}", str(told))
-    await reset(command, (account(), account("IDENT2")), 20)
+    await run_reset_command(command, (account(), account("IDENT2")), 20)
     text = told.read_text()
     assert text.startswith("--only=IDENT1,IDENT2")
     assert "OLDIDENT2" in text
@@ -34,10 +34,10 @@ async def test_the_command_learns_whom(tmp_path: Path) -> None:
 async def test_a_command_that_fails(command: tuple[str, ...], told: str) -> None:
     """What it said last is told, and what to do."""
     with pytest.raises(LaunchError, match=told):
-        await reset(command, (account(),), 20)
+        await run_reset_command(command, (account(),), 20)
 
 
 async def test_a_command_without_an_end() -> None:
     """It is ended."""
     with pytest.raises(LaunchError, match="no end within"):
-        await reset((PYTHON, "-c", "import time; time.sleep(600)"), (account(),), 0.3)
+        await run_reset_command((PYTHON, "-c", "import time; time.sleep(600)"), (account(),), 0.3)

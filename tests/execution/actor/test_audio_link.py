@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.execution.actor.audio_link import audio_url
+from harness.execution.actor.element_choice import audio_url
 from harness.page.extract import extract
 
 PAGE = "http://portal.test/codes-perdus/"

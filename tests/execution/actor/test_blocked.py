@@ -40,7 +40,7 @@ async def findings(told: dict[str, Exception]) -> Sequence[Finding]:
     plan = await dry_run(
         GUIDE, the_way_to_step_3, generate_accounts({slug: (ADMINISTRATOR,)}, 1)[slug]
     )
-    context = context_of(FakeEngine(answers() | told), leases=AccountLeases(plan.people))
+    context = context_of(FakeEngine(answers() | told), leases=AccountLeases(plan.accounts))
     performance = ScenarioRun(plan, context)
     journal = await performance.walk()
     performance.close()

@@ -33,7 +33,9 @@ class Played:
 
     def __init__(self) -> None:
         self.stage = NotingActor()
-        self.walk = Walk(GUIDE, CombinedLogin(self.stage, CHANGED), (account(),), said=CHANGED)
+        self.walk = Walk(
+            GUIDE, CombinedLogin(self.stage, CHANGED), (account(),), portal_guide=CHANGED
+        )
         self.walk.at = "login"
 
     @property
@@ -123,7 +125,7 @@ async def test_other_pages_are_walked_as_ever(played: Played) -> None:
     await walk.hear("Cliquez ici pour entendre la version sonore")
     assert await steps.take_codes(walk) == ("MAILED", "SHOWN")
     await walk.session_expires()
-    await walk.forge("Host", "evil.example")
+    await walk.override_host("Host", "evil.example")
     verbs = [note.split()[1] for note in played.stage.notes]
     assert verbs == [
         *("follow", "follow", "fill", "press", "hear"),

@@ -10,7 +10,7 @@ from harness.config.sections import LoginSettings
 from harness.config.target import load_target
 from harness.driver.http.engine import HttpEngine
 from harness.execution.actor.blocked import Unobservable
-from harness.execution.actor.entry_point import entry_movement
+from harness.execution.actor.navigation import entry_movement
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
 from harness.guide.loader import load_guide

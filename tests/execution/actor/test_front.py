@@ -8,25 +8,25 @@ from harness.redaction.vault import Vault
 from tests.builders import guide_page, journal, text
 from tests.execution.fakes import context_of
 
-KEEPER = EvidenceStore(context_of(), JournalWriter(None, journal().head, Vault()))
+STORE = EvidenceStore(context_of(), JournalWriter(None, journal().head, Vault()))
 SEARCH, LOGIN = guide_page("search"), guide_page("login")
 
 
-def foremost(front: Page | None) -> Page:
+def active_page(front: Page | None) -> Page:
     """The page at hand where something lies over the search."""
-    return KEEPER.foremost(Capture(page=SEARCH, front=front, html="")).page
+    return STORE.pages.active_page(Capture(page=SEARCH, front=front, html="")).page
 
 
 def test_a_page_of_the_guide_in_a_dialog() -> None:
     """A login window made as a dialog is the page, whatever it lies over."""
-    assert foremost(LOGIN) == LOGIN
+    assert active_page(LOGIN) == LOGIN
 
 
 def test_a_message_in_a_dialog() -> None:
     """What the guide does not have as a page is a message of the page around it."""
-    assert foremost(Page(url="", texts=(text("Votre requête n'a pas abouti."),))) == SEARCH
+    assert active_page(Page(url="", texts=(text("Votre requête n'a pas abouti."),))) == SEARCH
 
 
 def test_no_dialog() -> None:
     """The page itself."""
-    assert foremost(None) == SEARCH
+    assert active_page(None) == SEARCH

@@ -1,7 +1,7 @@
 """A page that scripts draw in their own time is waited for, as long as it is not there."""
 
 from harness.driver.protocol import Capture
-from harness.execution.actor.page_wait import MAX_WAIT, wait_for_page
+from harness.execution.actor.navigation import MAX_WAIT, wait_for_page
 from harness.model.exchange import Exchange
 from harness.model.page import Page
 from tests.execution.fakes import FakeTab

@@ -10,7 +10,6 @@ from harness.core.errors import GuideError, Unreachable
 from harness.driver.egress_policy import egress_fault
 from harness.driver.protocol import Refused
 from harness.execution.accounts.leases import AccountLeases
-from harness.execution.accounts.tracker import AccountTracker
 from harness.execution.actor.blocked import Barred, Unobservable
 from harness.execution.actor.element_choice import option_for
 from harness.execution.actor.portal import PortalActor
@@ -55,8 +54,7 @@ class Played:
             self.mails if mailbox else None,
             leases=AccountLeases(PEOPLE),
         )
-        tracker = AccountTracker(GUIDE, PEOPLE, context.leases)
-        self.stage = PortalActor(context, EvidenceStore(context, self.recorder), tracker)
+        self.stage = PortalActor(context, EvidenceStore(context, self.recorder))
         self.walk = Walk(GUIDE, self.stage, PEOPLE)
         generate = "press Générer le code confidentiel"
         self.engine.told[generate] = self.mails.sent_with(step_4(), message())
@@ -337,7 +335,7 @@ class TestOtherEnds:
     async def test_a_host_cannot_be_forged_by_every_driver(self, played: Played) -> None:
         """A browser's session cannot lie about it."""
         with pytest.raises(Unobservable, match="forged host"):
-            await played.walk.forge("Host", "evil.invalid")
+            await played.walk.override_host("Host", "evil.invalid")
 
 
 class TestSweep:

@@ -20,7 +20,7 @@ STEPS: list[tuple[str, tuple[Any, ...], str]] = [
     ("receive", (account(), "B"), "receive the mail to ident1@commune.example, visitor B"),
     ("hear", (FIELD, "A"), "hear the code"),
     ("forget", ("A",), "lose the session"),
-    ("forge", ("Host", "evil.example", "A"), "claim the host evil.example in Host"),
+    ("override_host", ("Host", "evil.example", "A"), "claim the host evil.example in Host"),
 ]
 
 

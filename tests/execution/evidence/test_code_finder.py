@@ -4,8 +4,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from harness.execution.evidence.code_finder import code_in_mail, code_on_page
+from harness.execution.evidence.code_finder import announcement_of, code_in_mail, code_on_page
 from harness.execution.run_context import vocabulary_of
+from harness.guide.claims import MailCode
+from harness.guide.portal_view import guide_for_portal
 from harness.model.page import Page, Text
 from tests.builders import GUIDE, field, guide_page, link, page, text
 
@@ -135,3 +137,12 @@ def test_any_text_is_read(words: str) -> None:
     """What is found stands in the text, blanks aside."""
     found = code_in_mail(words, MAIL, KNOWN)
     assert found in "".join(words.split()) or not found.isascii()
+
+
+def test_the_guide_names_what_announces_a_code() -> None:
+    """By a slug in its data: in the portal's words, wherever the statements stand."""
+    wording = {"Votre nouveau code confidentiel est le suivant": "Le voici"}
+    guide = guide_for_portal(GUIDE, wording, ())
+    claims = [s.claim for s in guide if isinstance(s.claim, MailCode)]
+    assert announcement_of(claims[0], guide) == "Le voici"
+    assert announcement_of(claims[1], guide) == ""

@@ -15,7 +15,7 @@ from tests.execution.fakes import context_of, message
 CONTEXT = context_of()
 
 
-def _keeper() -> tuple[EvidenceStore, JournalWriter]:
+def _store() -> tuple[EvidenceStore, JournalWriter]:
     recorder = JournalWriter(None, journal().head, Vault())
     return EvidenceStore(CONTEXT, recorder), recorder
 
@@ -44,16 +44,16 @@ def test_what_is_typed_into_a_secret_field_is_hidden(
     slug: str, value: str, *, hidden: bool
 ) -> None:
     """Unless it stands everywhere anyway: the name itself, a word of the guide, three letters."""
-    keeper, recorder = _keeper()
-    keeper.protect(_filling(slug, value))
+    store, recorder = _store()
+    store.secrets.learn_typed(_filling(slug, value))
     assert bool(recorder.vault.secrets()) is hidden
 
 
 @pytest.mark.parametrize("code", ["GHJK M345", "G H J K M 3 4 5"])
 def test_the_code_of_a_mail_in_groups(code: str) -> None:
     """It is typed without its blanks, and hidden as a whole."""
-    keeper, recorder = _keeper()
-    assert keeper.keep_mail(message(code), waited=True) == "GHJKM345"
+    store, recorder = _store()
+    assert store.record_mail(message(code), waited=True) == "GHJKM345"
     (kept,) = recorder.journal().mails
     assert kept.text_code == CONFIDENTIAL
     assert CONFIDENTIAL in kept.mail.text
@@ -62,31 +62,31 @@ def test_the_code_of_a_mail_in_groups(code: str) -> None:
 
 def test_the_persons_own_facts_are_no_codes() -> None:
     """A mail with the identifier, and no code."""
-    keeper, _ = _keeper()
+    store, _ = _store()
     mail = message("IDENT1\n\nSIRET\n\n12345678912345")
-    assert keeper.keep_mail(mail, waited=True) == ""
+    assert store.record_mail(mail, waited=True) == ""
 
 
 def test_a_sound_of_a_page_without_a_code() -> None:
     """It is kept, and speaks nothing known."""
-    keeper, recorder = _keeper()
+    store, recorder = _store()
     resource = Resource(url="http://x/", status=404, headers={"content-type": "text/html"})
-    keeper.keep_sound(resource, page(1, "certification-code"))
+    store.record_sound(resource, page(1, "certification-code"))
     (sound,) = recorder.journal().sounds
     assert (sound.code, sound.status, sound.content_type) == ("", 404, "text/html")
 
 
 def test_an_address_that_nobody_saw() -> None:
     """It is the scenario's mistake."""
-    keeper, _ = _keeper()
+    store, _ = _store()
     with pytest.raises(GuideError, match="seen: space"):
-        keeper.address_of("space")
-    assert keeper.emails == {"ident1@commune.example"}
+        store.pages.address_of("space")
+    assert store.emails == {"ident1@commune.example"}
 
 
 def test_what_is_typed_openly_too_is_no_secret() -> None:
     """The same words in a field that anybody may read: they stand in the record anyway."""
-    keeper, recorder = _keeper()
-    keeper.protect(_filling("login.identifier", "DROP TABLE"))
-    keeper.protect(_filling("login.confidential-code", "DROP TABLE"))
+    store, recorder = _store()
+    store.secrets.learn_typed(_filling("login.identifier", "DROP TABLE"))
+    store.secrets.learn_typed(_filling("login.confidential-code", "DROP TABLE"))
     assert not recorder.vault.secrets()

@@ -229,7 +229,7 @@ verb-receive = receive
 verb-read = read
 verb-hear = hear
 verb-forget = forget
-verb-forge = forge
+verb-override-host = forge
 
 ## The verdict of a run in one sentence
 

@@ -226,7 +226,7 @@ verb-receive = recevoir le courriel
 verb-read = lire
 verb-hear = écouter
 verb-forget = perdre les témoins de session
-verb-forge = prétendre un autre hôte
+verb-override-host = prétendre un autre hôte
 
 ## Le verdict d’une exécution en une phrase
 

@@ -3,7 +3,7 @@
 import pytest
 
 from harness.core.errors import Unreachable
-from harness.execution.robots import read_robots, rules
+from harness.execution.safety_limits import read_robots, robots_rules
 from harness.model.exchange import Resource
 from tests.execution.fakes import FakeEngine
 
@@ -13,7 +13,7 @@ NAMED = "User-agent: *\nDisallow: /\n\nUser-agent: Codes-Perdus\nCrawl-delay: 2\
 
 def test_rules_that_name_us_are_kept() -> None:
     """With the pause that they ask for."""
-    closed, pause = rules(NAMED)
+    closed, pause = robots_rules(NAMED)
     assert closed("http://portal.example/admin/x")
     assert not closed(BASE)
     assert pause == 2.0
@@ -24,7 +24,7 @@ def test_rules_that_name_us_are_kept() -> None:
 )
 def test_other_rules_are_not_for_us(text: str) -> None:
     """Everybody is whoever comes unasked."""
-    closed, pause = rules(text)
+    closed, pause = robots_rules(text)
     assert not closed(BASE)
     assert pause == 0.0
 

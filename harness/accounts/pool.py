@@ -1,0 +1,55 @@
+"""Chooses accounts for a scenario from those of a target."""
+
+from collections.abc import Iterable, Sequence
+
+from harness.accounts.model import Account, Needs
+
+
+class Pool:
+    """The accounts of a target.
+
+    Args:
+        accounts: all of them; their identifiers are distinct.
+    """
+
+    def __init__(self, accounts: Iterable[Account]) -> None:
+        self.accounts = tuple(accounts)
+
+    def lacking(self, needs: Sequence[Needs]) -> str:
+        """What the pool lacks for a scenario; "" for nothing."""
+        if _choose(needs, self.accounts) is not None:
+            return ""
+        alone = [str(n) for n in needs if not any(n.fits(one) for one in self.accounts)]
+        if alone:
+            return ", ".join(dict.fromkeys(alone))
+        who = ", ".join(map(str, needs))
+        return f"{len(needs)} people together, no two with one e-mail address: {who}"
+
+    def choose(self, needs: Sequence[Needs]) -> tuple[Account, ...]:
+        """Accounts that fit, one for each need; () if there are none."""
+        return _choose(needs, self.accounts) or ()
+
+
+def _choose(needs: Sequence[Needs], among: Sequence[Account]) -> tuple[Account, ...] | None:
+    """The first distinct accounts that fit all needs together; None if there are none."""
+    fitting = [[one for one in among if need.fits(one)] for need in needs]
+
+    def extend(chosen: tuple[Account, ...]) -> tuple[Account, ...] | None:
+        place = len(chosen)
+        if place == len(needs):
+            return chosen
+        for one in fitting[place]:
+            if _is_free(one, chosen) and needs[place].related(one, chosen, among):
+                found = extend((*chosen, one))
+                if found is not None:
+                    return found
+        return None
+
+    return extend(())
+
+
+def _is_free(account: Account, chosen: Iterable[Account]) -> bool:
+    """Whether an account is not chosen yet, and shares its e-mail address with none that is."""
+    return not any(
+        account == one or (account.address and account.address == one.address) for one in chosen
+    )

@@ -1,0 +1,64 @@
+"""Reads the mails of the accounts of one scenario."""
+
+from harness.accounts.model import Account
+from harness.execution.evidence.store import EvidenceStore
+from harness.mail.source import MailSource
+from harness.model.mail import Mail
+
+
+class MailReader:
+    """Receives mails and records them.
+
+    Args:
+        source: where mails arrive.
+        evidence: of the scenario.
+        timeout: seconds to wait for a mail.
+    """
+
+    def __init__(self, source: MailSource, evidence: EvidenceStore, timeout: float) -> None:
+        self.timeout = timeout
+        self._source = source
+        self._evidence = evidence
+        self._first = 0  # the scenario's mails lie between these bookmarks of the source
+        self._last: int | None = None
+        self._bookmarks: dict[str, int] = {}  # by visitor, before the last movement
+        self._recorded: set[int] = set()  # ids
+
+    async def begin(self) -> None:
+        """From now on mails to the accounts belong to this scenario."""
+        self._first, self._last = await self._source.bookmark(), None
+
+    async def release_accounts(self) -> None:
+        """Mails to the accounts that arrive from now on belong to the next scenario."""
+        self._last = await self._source.bookmark()
+
+    async def before_movement(self, visitor: str) -> None:
+        """Note that the mails of a visitor's next movement arrive from now on."""
+        self._bookmarks[visitor] = await self._source.bookmark()
+
+    async def wait_for(self, account: Account, visitor: str) -> Mail | None:
+        """The mail that a visitor's last movement sent to an account; None if none comes."""
+        since = self._bookmarks.get(visitor, 0)
+        mail = await self._source.wait(account.email, since, self.timeout)
+        if mail is not None:
+            self._recorded.add(mail.id)
+        return mail
+
+    def record(self, mail: Mail) -> str:
+        """Record a mail that the scenario waited for; returns the code in it, "" for none."""
+        return self._evidence.record_mail(mail, waited=True)
+
+    async def collect(self) -> int:
+        """Record the mails that no step waited for; returns their number."""
+        await self._source.settle()
+        mails = await self._source.since(self._first)
+        own = mails if self._last is None else mails[: self._last - self._first]
+        new = [mail for mail in own if self._is_new(mail)]
+        for mail in new:
+            self._recorded.add(mail.id)
+            self._evidence.record_mail(mail, waited=False)
+        return len(new)
+
+    def _is_new(self, mail: Mail) -> bool:
+        is_own = bool(mail.addressed_to & self._evidence.emails)
+        return is_own and mail.id not in self._recorded

@@ -1,0 +1,66 @@
+"""Navigation: where a path begins on a portal, and when the expected page has arrived."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+
+from harness.driver.protocol import Capture, Tab
+from harness.execution.actor.blocked import Unobservable, action_of
+from harness.planning.actor import Movement
+
+MAX_WAIT = 3.0  # seconds, after the browser has finished loading
+
+
+def entry_movement(
+    movement: Movement, missing_pages: Collection[str], entries: Mapping[str, str]
+) -> Movement | None:
+    """The movement to make on a portal that lacks pages of the guide, such as the home page.
+
+    Args:
+        movement: as the scenario asks for it.
+        missing_pages: pages of the guide that the portal does not have.
+        entries: the address of each page that can be opened by its address.
+
+    Returns:
+        The movement itself if its pages exist. If it starts on a missing page: opening the page
+        that it leads to. None if there is nothing to do.
+
+    Raises:
+        Unobservable: it starts on a missing page, and its destination cannot be opened.
+    """
+    if movement.verb in {"open", "enter"}:
+        return None if {movement.page, movement.seen} & set(missing_pages) else movement
+    if movement.action is None or movement.action.page not in missing_pages:
+        return movement
+    destination = action_of(movement.action).to
+    if destination in entries and destination not in missing_pages:
+        return replace(movement, verb="open", page=destination)
+    raise Unobservable(f"page « {movement.action.page} »")
+
+
+async def wait_for_page(
+    tab: Tab, capture: Capture, is_expected: Callable[[Capture], bool], clock: Callable[[], float]
+) -> Capture:
+    """Wait for the expected page while scripts change the page; `MAX_WAIT` seconds at most.
+
+    Args:
+        tab: the window.
+        capture: what it showed first.
+        is_expected: whether a capture shows the expected page.
+        clock: seconds.
+
+    Returns:
+        The last capture, with the requests and dialogs of all before it.
+    """
+    deadline = clock() + MAX_WAIT
+    while not is_expected(capture) and (left := deadline - clock()) > 0:
+        later = await tab.watch(left)
+        if later is None:
+            break
+        capture = later.model_copy(
+            update={
+                "exchanges": capture.exchanges + later.exchanges,
+                "calls": capture.calls + later.calls,
+                "dialogs": capture.dialogs + later.dialogs,
+            }
+        )
+    return capture

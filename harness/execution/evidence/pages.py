@@ -1,0 +1,172 @@
+"""Recognises the pages of a scenario, finds the codes on them, and stores their evidence."""
+
+from harness.core.errors import CaptureError, EnvironmentFault, GuideError
+from harness.driver.protocol import Capture, Tab
+from harness.execution.evidence.code_finder import announcement_of, code_on_page
+from harness.execution.evidence.secret_policy import SecretPolicy
+from harness.execution.run_context import RunContext
+from harness.guide.claims import ShownCode
+from harness.journal.writer import JournalWriter
+from harness.model.journal import AuditRecord, PageRecord
+from harness.model.page import Page
+from harness.page.classify import Classification
+from harness.page.fingerprint import fingerprint
+from harness.redaction.split_codes import page_together, stands_apart, together
+
+# A stored page is evidence: opened from disk it shows itself, and does nothing.
+_INERT = (
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
+    " style-src 'unsafe-inline'; img-src data:; form-action 'none'\">\n"
+)
+
+
+class PageEvidence:
+    """The pages of one scenario.
+
+    Args:
+        context: shared by the run.
+        journal: of the scenario.
+        secrets: of the scenario.
+
+    Attributes:
+        film_frames: a screenshot of each page by its number, if a film is wanted.
+    """
+
+    def __init__(self, context: RunContext, journal: JournalWriter, secrets: SecretPolicy) -> None:
+        self._context = context
+        self._journal = journal
+        self._secrets = secrets
+        self._codes: dict[int, str] = {}  # by the number of the page that shows it
+        self._addresses: dict[str, str] = {}  # by the slug of the page
+        self._recognised: tuple[Page, Classification] | None = None
+        self.film_frames: dict[int, bytes] = {}
+
+    def active_page(self, capture: Capture) -> Capture:
+        """The page that the visitor deals with: a modal dialog, if it is a page of the guide.
+
+        With any other dialog, the page around the dialog stays the active one.
+        """
+        front = capture.front
+        if front is None or self._recognise(front).slug is None:
+            return capture
+        return capture.model_copy(update={"page": front, "front": None})
+
+    def shows(self, capture: Capture) -> str:
+        """Slug of the guide's page that a capture shows; "" for none."""
+        return self._recognise(self.active_page(capture).page).slug or ""
+
+    def _recognise(self, page: Page) -> Classification:
+        """Recognise a page; the last answer is cached."""
+        if self._recognised is None or self._recognised[0] is not page:
+            self._recognised = page, self._context.classifier.classify(page)
+        return self._recognised[1]
+
+    async def record(self, capture: Capture, tab: Tab) -> PageRecord:
+        """Record a page with its HTML, its screenshot and its audit.
+
+        Args:
+            capture: the page.
+            tab: the window that shows it.
+        """
+        number = self._journal.count(PageRecord) + 1
+        found = self._recognise(capture.page)
+        slug = found.slug or ""
+        code = self._learn_code(number, slug, capture)
+        is_split = bool(code) and stands_apart(capture.page, code)
+        if is_split:
+            capture = _with_joined_code(capture, code)
+        self._addresses[slug] = capture.page.url
+        name = f"pages/{number:02d}-{slug or 'unknown'}"
+        hidden = self._journal.vault.hide(capture.html)
+        html = self._journal.store(f"{name}.html", f"{_INERT}{hidden}".encode("utf-8", "replace"))
+        # A screenshot cannot cover a code whose characters stand apart.
+        picture = "" if is_split else await self._screenshot(capture, tab, number, f"{name}.png")
+        await self._audit(capture, tab, number)
+        return self._journal.add(
+            PageRecord(
+                number=number,
+                slug=slug,
+                score=round(found.score, 3),
+                time=self._journal.elapsed,
+                page=capture.page,
+                blocked=capture.blocked,
+                dialogs=capture.dialogs,
+                exchanges=capture.exchanges,
+                calls=capture.calls,
+                html=html,
+                screenshot=picture,
+            )
+        )
+
+    def _learn_code(self, number: int, slug: str, capture: Capture) -> str:
+        """Learn the code that a page of the guide shows as a secret; returns it, "" for none."""
+        guide = self._context.guide
+        for statement in guide.on(slug) if slug else ():
+            if isinstance(statement.claim, ShownCode):
+                announcement = announcement_of(statement.claim, guide)
+                code = code_on_page(capture.page, announcement, self._secrets.no_codes)
+                if code:
+                    self._journal.learn(code, statement.claim.secret)
+                    self._codes[number] = code
+                return code
+        return ""
+
+    async def _screenshot(self, capture: Capture, tab: Tab, number: int, name: str) -> str:
+        """Store a screenshot of a page, once for each distinct page; returns its file."""
+        screenshots = self._context.screenshots
+        if screenshots is None:
+            return ""
+        if self._context.config.films:
+            self.film_frames[number] = await self._take_screenshot(tab)
+
+        async def take() -> str:
+            image = self.film_frames.get(number) or await self._take_screenshot(tab)
+            return self._journal.store(name, image) if image else ""
+
+        return await screenshots.once(self._fingerprint(capture), take)
+
+    async def _take_screenshot(self, tab: Tab) -> bytes:
+        try:
+            return await tab.screenshot(self._journal.vault.values()) or b""
+        except CaptureError:  # a page that is too heavy to be drawn is still judged
+            return b""
+
+    async def _audit(self, capture: Capture, tab: Tab, number: int) -> None:
+        """Record the accessibility of a page, audited once for each distinct page."""
+        if self._context.audits is None:
+            return
+
+        async def take() -> AuditRecord:
+            try:
+                return AuditRecord(page=number, violations=await tab.audit() or ())
+            except EnvironmentFault as fault:
+                return AuditRecord(page=number, problem=fault.seen)
+
+        found = await self._context.audits.once(self._fingerprint(capture), take)
+        self._journal.add(found.model_copy(update={"page": number}))
+
+    def _fingerprint(self, capture: Capture) -> str:
+        return fingerprint(capture.page, hide=self._secrets.without_account_facts)
+
+    def address_of(self, page: str) -> str:
+        """The address under which a page of the guide was seen last.
+
+        Raises:
+            GuideError: no visitor of this scenario has seen it.
+        """
+        if page not in self._addresses:
+            raise GuideError(
+                "a page that somebody saw before on this walk",
+                seen=page,
+                remedy="Let another visitor of the scenario go there first.",
+            )
+        return self._addresses[page]
+
+    def code_on(self, record: PageRecord | None) -> str:
+        """The code that a recorded page shows; "" for none."""
+        return self._codes.get(record.number, "") if record else ""
+
+
+def _with_joined_code(capture: Capture, code: str) -> Capture:
+    page, html = page_together(capture.page, code), together(capture.html, code)
+    return capture.model_copy(update={"page": page, "html": html})

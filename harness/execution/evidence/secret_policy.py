@@ -1,0 +1,58 @@
+"""Decides what is a secret of a scenario, and what is public."""
+
+from functools import cached_property
+
+from harness.core.text import fold
+from harness.journal.writer import JournalWriter
+from harness.planning.actor import Filling
+
+_MIN_SECRET = 4  # characters: shorter words stand in too many other texts to be redacted
+
+
+class SecretPolicy:
+    """The secrets of one scenario.
+
+    Args:
+        vocabulary: folded words and sentences of the guide, which are public.
+        journal: learns the secrets, and names the accounts.
+    """
+
+    def __init__(self, vocabulary: frozenset[str], journal: JournalWriter) -> None:
+        self._vocabulary = vocabulary
+        self._journal = journal
+        self._typed_openly: set[str] = set()
+
+    @cached_property
+    def account_facts(self) -> tuple[str, ...]:
+        """Folded names, identifiers and numbers of the accounts, the longest first."""
+        facts = {
+            fold(fact)
+            for one in self._journal.head.people
+            for fact in (one.last_name, one.first_name, one.identifier, one.email, one.siret)
+            if fact
+        }
+        return tuple(sorted(facts, key=len, reverse=True))
+
+    @cached_property
+    def no_codes(self) -> frozenset[str]:
+        """Words that are no codes: the guide's, and those of the accounts."""
+        return self._vocabulary | frozenset(self.account_facts)
+
+    def without_account_facts(self, text: str) -> str:
+        """A text without what differs from account to account."""
+        for fact in self.account_facts:
+            text = text.replace(fact, "…")
+        return self._journal.vault.hide(text)
+
+    def learn_typed(self, filling: Filling) -> None:
+        """Learn the value of a secret field as a secret, unless it is public."""
+        if not filling.secret:
+            self._typed_openly.add(filling.value)
+        long_enough = len(filling.value) >= _MIN_SECRET
+        if filling.secret and long_enough and not self._is_public(filling.value):
+            self._journal.learn(filling.value, "typed")
+
+    def _is_public(self, value: str) -> bool:
+        accounts = self._journal.head.people
+        facts = {fact for a in accounts for fact in (a.last_name, a.first_name, a.identifier)}
+        return value in facts | self._typed_openly or fold(value) in self._vocabulary

@@ -1,0 +1,40 @@
+"""Checks a target file against the guide, and against what a scenario does."""
+
+from harness.config.sections import Allow
+from harness.config.target import Target
+from harness.core.errors import TargetError
+from harness.core.validation import did_you_mean
+from harness.guide.model import Guide
+from harness.guide.wording import unknown_words
+from harness.planning.plan import Plan
+
+
+def check_target(guide: Guide, target: Target) -> None:
+    """Check the pages and words of the guide that a target file names.
+
+    Raises:
+        TargetError: the guide does not have some; the error names them all.
+    """
+    pages = [slug for slug, chapter in guide.pages.items() if not (chapter.mail or chapter.profile)]
+    problems = [f"words › {problem}" for problem in unknown_words(guide, target.words)]
+    for section, named in (("entry", target.entry), ("pages", target.pages)):
+        unknown = (page for page in named if page not in pages)
+        problems += [
+            f"{section} › {p}: no page of the guide; {did_you_mean(p, pages)}" for p in unknown
+        ]
+    if problems:
+        raise TargetError(
+            "pages and words of the guide in the target file",
+            seen="; ".join(problems),
+            remedy="`codes-perdus list --words` shows both.",
+        )
+
+
+def forbidden_actions(plan: Plan, allow: Allow) -> tuple[str, ...]:
+    """The permissions that a scenario needs and the target does not give, by their keys."""
+    needed = {
+        "send_mail": bool(plan.mails),
+        "change_code": bool(plan.mails),
+        "lock_account": plan.locks,
+    }
+    return tuple(key for key, needs in needed.items() if needs and not getattr(allow, key))
