@@ -2,7 +2,7 @@
 
 from harness.model.journal import Head, Journal, PageRecord, Step
 from harness.model.page import Page
-from harness.reporting.svg.transitions import Transition, transitions
+from harness.reporting.svg.transitions import PageTransition, transitions
 from tests.reporting.made import STARTED
 
 
@@ -34,7 +34,7 @@ def test_alike_movements_are_counted_together() -> None:
     )
     walked = journal("search", "regenerate", steps=(press,))
     assert transitions([walked, walked]) == (
-        Transition(
+        PageTransition(
             source="search",
             target="regenerate",
             statements=("search.submit", "search.found"),

@@ -1,4 +1,4 @@
-"""Where the picture of the flow puts its places, and along which lines its ways run."""
+"""Where the picture of the flow puts its cards, and along which lines its links run."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ CARD = 196
 GUTTER = 58
 LEFT = 21
 TOP = 84
-GAP = 72  # between two rows: room for two lanes with their labels
+GAP = 72  # between two rows: two lanes with their labels
 AGAIN = "login again"
 LEGEND = "legend"
 _COLUMNS = 4
 _LANE = 24
 
-Side = Literal["left", "right", "top", "bottom"]
+BoxSide = Literal["left", "right", "top", "bottom"]
 Point = tuple[float, float]
 
-# Row and column of each cell; two small places share a cell.
+# Row and column of each cell; two small cards share a cell.
 _CELLS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("home",), ("login",), ("lost-codes",), ("help", "terms")),
     (("search",), ("regenerate",), ("certification-code",), ("space",)),
@@ -27,7 +27,7 @@ _CELLS: tuple[tuple[tuple[str, ...], ...], ...] = (
 
 
 @dataclass(frozen=True)
-class Box:
+class CardBox:
     """A rectangle in pixels."""
 
     x: float
@@ -35,7 +35,7 @@ class Box:
     width: float
     height: float
 
-    def port(self, side: Side, part: float) -> Point:
+    def port(self, side: BoxSide, part: float) -> Point:
         """The point at a fraction of a side."""
         if side in {"left", "right"}:
             return self.x + self.width * (side == "right"), self.y + self.height * part
@@ -43,90 +43,94 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Route:
-    """How a way runs.
+class EdgeRoute:
+    """How a link is drawn.
 
     Attributes:
-        source: the place whose card it leaves (the login stands twice).
+        source: the card that it leaves (the login has two).
         leave: side and fraction where it leaves.
-        target: the place whose card it enters.
+        target: the card that it enters.
         enter: side and fraction where it enters.
-        lane: row below which it runs sideways, and which lane there; None for a straight one.
+        lane: the row below which it runs sideways, and the lane there; None for a straight line.
     """
 
     source: str
-    leave: tuple[Side, float]
+    leave: tuple[BoxSide, float]
     target: str
-    enter: tuple[Side, float]
+    enter: tuple[BoxSide, float]
     lane: tuple[int, int] | None = None
 
 
-_RIGHT: tuple[Side, float] = ("right", 0.5)
-_LEFT: tuple[Side, float] = ("left", 0.5)
+_RIGHT: tuple[BoxSide, float] = ("right", 0.5)
+_LEFT: tuple[BoxSide, float] = ("left", 0.5)
 
-ROUTES: dict[tuple[str, str], Route] = {
-    ("home", "login"): Route("home", _RIGHT, "login", _LEFT),
-    ("login", "lost-codes"): Route("login", _RIGHT, "lost-codes", _LEFT),
-    ("lost-codes", "search"): Route("lost-codes", ("bottom", 0.35), "search", ("top", 0.5), (0, 0)),
-    ("lost-codes", "regenerate"): Route(
+ROUTES: dict[tuple[str, str], EdgeRoute] = {
+    ("home", "login"): EdgeRoute("home", _RIGHT, "login", _LEFT),
+    ("login", "lost-codes"): EdgeRoute("login", _RIGHT, "lost-codes", _LEFT),
+    ("lost-codes", "search"): EdgeRoute(
+        "lost-codes", ("bottom", 0.35), "search", ("top", 0.5), (0, 0)
+    ),
+    ("lost-codes", "regenerate"): EdgeRoute(
         "lost-codes", ("bottom", 0.65), "regenerate", ("top", 0.5), (0, 1)
     ),
-    ("search", "regenerate"): Route("search", _RIGHT, "regenerate", _LEFT),
-    ("regenerate", "certification-code"): Route("regenerate", _RIGHT, "certification-code", _LEFT),
-    ("regenerate", "mail"): Route("regenerate", ("bottom", 0.5), "mail", ("top", 0.5)),
-    ("certification-code", "login"): Route(
+    ("search", "regenerate"): EdgeRoute("search", _RIGHT, "regenerate", _LEFT),
+    ("regenerate", "certification-code"): EdgeRoute(
+        "regenerate", _RIGHT, "certification-code", _LEFT
+    ),
+    ("regenerate", "mail"): EdgeRoute("regenerate", ("bottom", 0.5), "mail", ("top", 0.5)),
+    ("certification-code", "login"): EdgeRoute(
         "certification-code", ("bottom", 0.3), AGAIN, ("top", 0.3)
     ),
-    ("mail", "login"): Route("mail", _RIGHT, AGAIN, _LEFT),
-    ("login", "certification"): Route(AGAIN, _RIGHT, "certification", _LEFT),
-    ("certification", "space"): Route("certification", ("top", 0.7), "space", ("bottom", 0.7)),
-    ("login", "space"): Route(AGAIN, ("top", 0.8), "space", ("bottom", 0.3), (1, 0)),
-    ("certification", "login"): Route(
+    ("mail", "login"): EdgeRoute("mail", _RIGHT, AGAIN, _LEFT),
+    ("login", "certification"): EdgeRoute(AGAIN, _RIGHT, "certification", _LEFT),
+    ("certification", "space"): EdgeRoute("certification", ("top", 0.7), "space", ("bottom", 0.7)),
+    ("login", "space"): EdgeRoute(AGAIN, ("top", 0.8), "space", ("bottom", 0.3), (1, 0)),
+    ("certification", "login"): EdgeRoute(
         "certification", ("bottom", 0.5), AGAIN, ("bottom", 0.5), (2, 0)
     ),
 }
 
 
 @dataclass(frozen=True)
-class Layout:
-    """Boxes of all places, the lower edges of the rows, and the height of the whole."""
+class FlowLayout:
+    """The boxes of all cards, the lower edges of the rows, and the height of the picture."""
 
-    boxes: dict[str, Box]
-    floors: tuple[float, ...]
+    boxes: dict[str, CardBox]
+    row_ends: tuple[float, ...]
     height: float
 
-    def points(self, route: Route) -> tuple[Point, ...]:
+    def points(self, route: EdgeRoute) -> tuple[Point, ...]:
         """The corners of a route, from its begin to its end."""
         start = self.boxes[route.source].port(*route.leave)
         end = self.boxes[route.target].port(*route.enter)
         if route.lane is None:
             return start, end
         row, lane = route.lane
-        y = self.floors[row] + _LANE * (lane + 1)
+        y = self.row_ends[row] + _LANE * (lane + 1)
         return start, (start[0], y), (end[0], y), end
 
 
-def lay_out(heights: dict[str, float], order: Iterable[str]) -> Layout:
+def lay_out(heights: dict[str, float], order: Iterable[str]) -> FlowLayout:
     """Place cards in rows.
 
     Args:
-        heights: how high each place's card has to be, in pixels.
-        order: the guide's pages; those without a cell of their own come in rows below.
+        heights: of each card, in pixels.
+        order: the guide's pages; those without a cell of their own are put in rows below.
     """
     placed = {name for row in _CELLS for cell in row for name in cell}
     others = [page for page in order if page not in placed]
     extra = [others[i : i + _COLUMNS] for i in range(0, len(others), _COLUMNS)]
     rows = [*_CELLS, *(tuple((page,) for page in row) for row in extra)]
-    boxes: dict[str, Box] = {}
-    floors: list[float] = []
+    boxes: dict[str, CardBox] = {}
+    row_ends: list[float] = []
     y = float(TOP)
     for row in rows:
         height = max(_stack(cell, heights) for cell in row)
         for column, cell in enumerate(row):
             boxes |= _cell(cell, heights, LEFT + column * (CARD + GUTTER), y, height)
-        floors.append(y + height)
+        row_ends.append(y + height)
         y += height + GAP
-    return Layout(boxes, tuple(floors), y - GAP / 2)
+    return FlowLayout(boxes, tuple(row_ends), y - GAP / 2)
 
 
 _BETWEEN = 14  # two cards in one cell
@@ -139,12 +143,12 @@ def _stack(cell: tuple[str, ...], heights: dict[str, float]) -> float:
 
 def _cell(
     cell: tuple[str, ...], heights: dict[str, float], x: float, y: float, height: float
-) -> dict[str, Box]:
+) -> dict[str, CardBox]:
     present = [name for name in cell if name in heights]
-    boxes: dict[str, Box] = {}
+    boxes: dict[str, CardBox] = {}
     spare = (height - _stack(cell, heights)) / max(len(present), 1)
     for name in present:
         own = heights[name] + spare
-        boxes[name] = Box(x, y, CARD, own)
+        boxes[name] = CardBox(x, y, CARD, own)
         y += own + _BETWEEN
     return boxes

@@ -1,17 +1,16 @@
-"""The flow as data: the guide's pages, the ways between them, and what is known of each."""
+"""The flow as a graph: the guide's pages, the links between them, the verdicts on each."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pydantic import BaseModel, ConfigDict
-
+from harness.core.value import Value
 from harness.guide.claims import Action, Leads, MailCode, Reason, Refused
 from harness.guide.model import Chapter, Guide, Statement
 from harness.model.finding import Finding, Verdict
 from harness.reporting.grouping.findings import by_statement, known
-from harness.reporting.svg.transitions import Transition
+from harness.reporting.svg.transitions import PageTransition
 
-# Worst first; a statement without findings (None) was not walked.
-RANKS: tuple[Verdict | None, ...] = (
+# Worst first; None for a statement without findings.
+VERDICTS: tuple[Verdict | None, ...] = (
     Verdict.FAULT,
     Verdict.FAIL,
     Verdict.WARN,
@@ -22,24 +21,22 @@ RANKS: tuple[Verdict | None, ...] = (
     Verdict.UNOBSERVABLE,
     None,
 )
-# Where a page is entered from, when a claim speaks of the page itself and no walk tells.
-_ENTRANCES = {"regenerate": "lost-codes", "certification": "login", "space": "login"}
-_USES_MAILED_CODE = "login"  # the page where the code of the mail is typed
+# Where a page is entered from, if a claim names only the page and no journal shows it.
+_ENTERED_FROM = {"regenerate": "lost-codes", "certification": "login", "space": "login"}
+_CODE_PAGE = "login"  # where the code of the mail is typed
 
 Counts = dict[Verdict | None, int]
 
 
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Way(_Value):
-    """A way from one page to another, or back to itself.
+class FlowEdge(Value):
+    """A link from one page to another, or to itself.
 
     Attributes:
-        mailed: whether it is a mail's way and no person's.
-        statements: what the guide says of it, each with what is known.
-        times: how often walks took it; 0 where no journal was given.
+        source: slug of the page before.
+        target: slug of the page after.
+        mailed: whether a mail leads there.
+        statements: what the guide says of it, each with its verdict.
+        times: how often journals have it; 0 without journals.
     """
 
     source: str
@@ -54,8 +51,8 @@ class Way(_Value):
         return _counts(self.statements.values())
 
 
-class Place(_Value):
-    """A page (or the mail) of the guide."""
+class FlowNode(Value):
+    """A page of the guide, or the mail."""
 
     page: str
     title: str
@@ -64,31 +61,33 @@ class Place(_Value):
 
     @property
     def total(self) -> int:
-        """How many statements speak of it."""
+        """How many statements are about it."""
         return sum(self.counts.values())
 
 
-class Flow(_Value):
-    """All places in the guide's order, and the ways between them."""
+class FlowGraph(Value):
+    """All pages in the guide's order, and the links between them."""
 
-    places: tuple[Place, ...]
-    ways: tuple[Way, ...]
+    nodes: tuple[FlowNode, ...]
+    edges: tuple[FlowEdge, ...]
 
 
-def flow(guide: Guide, findings: Iterable[Finding], transitions: Iterable[Transition] = ()) -> Flow:
-    """Join the guide's ways with what findings and walks tell of them."""
+def flow_graph(
+    guide: Guide, findings: Iterable[Finding], transitions: Iterable[PageTransition] = ()
+) -> FlowGraph:
+    """Build the graph of a guide with the verdicts of findings and the counts of transitions."""
     verdicts = {
         slug: known(f.verdict for f in some) for slug, some in by_statement(findings).items()
     }
     moved = tuple(transitions)
-    return Flow(
-        places=tuple(_place(c, verdicts) for c in guide.chapters if not c.profile),
-        ways=tuple(_ways(guide, verdicts, moved)),
+    return FlowGraph(
+        nodes=tuple(_node(c, verdicts) for c in guide.chapters if not c.profile),
+        edges=tuple(_edges(guide, verdicts, moved)),
     )
 
 
-def _place(chapter: Chapter, verdicts: Mapping[str, Verdict]) -> Place:
-    return Place(
+def _node(chapter: Chapter, verdicts: Mapping[str, Verdict]) -> FlowNode:
+    return FlowNode(
         page=chapter.slug,
         title=chapter.title,
         mail=chapter.mail,
@@ -98,13 +97,13 @@ def _place(chapter: Chapter, verdicts: Mapping[str, Verdict]) -> Place:
 
 def _counts(verdicts: Iterable[Verdict | None]) -> Counts:
     all_of_them = tuple(verdicts)
-    counts = {verdict: all_of_them.count(verdict) for verdict in RANKS}
+    counts = {verdict: all_of_them.count(verdict) for verdict in VERDICTS}
     return {verdict: count for verdict, count in counts.items() if count}
 
 
-def _ways(
-    guide: Guide, verdicts: Mapping[str, Verdict], moved: tuple[Transition, ...]
-) -> Iterator[Way]:
+def _edges(
+    guide: Guide, verdicts: Mapping[str, Verdict], moved: tuple[PageTransition, ...]
+) -> Iterator[FlowEdge]:
     found: dict[tuple[str, str, bool], dict[str, Verdict | None]] = {}
     sources = _sources(moved)
     mails = tuple(chapter.slug for chapter in guide.chapters if chapter.mail)
@@ -112,15 +111,17 @@ def _ways(
         for source, target in _ends(statement, sources, mails):
             if source in guide.pages and target in guide.pages:
                 mailed = source in mails or target in mails
-                way = found.setdefault((source, target, mailed), {})
-                way[statement.slug] = verdicts.get(statement.slug)
+                edge = found.setdefault((source, target, mailed), {})
+                edge[statement.slug] = verdicts.get(statement.slug)
     for (source, target, mailed), statements in found.items():
         times = sum(t.times for t in moved if (t.source, t.target) == (source, target))
-        yield Way(source=source, target=target, mailed=mailed, statements=statements, times=times)
+        yield FlowEdge(
+            source=source, target=target, mailed=mailed, statements=statements, times=times
+        )
 
 
-def _sources(moved: tuple[Transition, ...]) -> dict[tuple[str, str], str]:
-    """For a statement and a page that it led to, the page that a walk came from."""
+def _sources(moved: tuple[PageTransition, ...]) -> dict[tuple[str, str], str]:
+    """For a statement and the page it led to, the page before in some journal."""
     return {(slug, t.target): t.source for t in reversed(moved) for slug in t.statements}
 
 
@@ -139,8 +140,8 @@ def _ends(
             stays = target if reason is not Reason.BARRED else statement.page
             yield sources.get((statement.slug, target), stays), target
         case MailCode():
-            yield statement.page, _USES_MAILED_CODE
+            yield statement.page, _CODE_PAGE
 
 
 def _entrance(page: str, target: str) -> str:
-    return page if page != target else _ENTRANCES.get(target, "")
+    return page if page != target else _ENTERED_FROM.get(target, "")

@@ -6,11 +6,11 @@ from xml.etree import ElementTree as ET
 from harness.core.sanitize import clipped, legal_xml, visible
 from harness.model.finding import Verdict
 from harness.reporting.svg.flow.layout import GUTTER, Point
-from harness.reporting.svg.flow.model import RANKS, Counts
+from harness.reporting.svg.flow.model import VERDICTS, Counts
 from harness.reporting.symbols import MARKS, NOT_WALKED
 
 _EVERY: dict[Verdict | None, str] = {v: MARKS[v] if v else NOT_WALKED for v in (*MARKS, None)}
-NAMES = {verdict: verdict.value if verdict else "not-walked" for verdict in RANKS}
+NAMES = {verdict: verdict.value if verdict else "not-walked" for verdict in VERDICTS}
 """The class of what is drawn for a verdict; None for what was not walked."""
 LEGEND_LINES = (
     *((NAMES[v], mark, f"verdict-{v}" if v else "label-not-walked") for v, mark in _EVERY.items()),
@@ -65,7 +65,7 @@ def wrapped(title: str) -> list[str]:
 
 def worst_of(counts: Counts) -> Verdict | None:
     """The worst verdict that was counted; None where nothing was walked."""
-    return next((verdict for verdict in RANKS if counts.get(verdict)), None)
+    return next((verdict for verdict in VERDICTS if counts.get(verdict)), None)
 
 
 def text(parent: ET.Element, at: Point, words: str = "", kind: str = "") -> ET.Element:

@@ -10,18 +10,20 @@ from harness.guide.model import Guide
 from harness.messages import catalogue
 from harness.model.finding import Finding, Verdict
 from harness.reporting.svg.flow.layout import AGAIN, CARD, LEGEND, WIDTH, lay_out
-from harness.reporting.svg.flow.model import Way, flow
+from harness.reporting.svg.flow.model import FlowEdge, flow_graph
 from harness.reporting.svg.flow.render import flow_svg
-from harness.reporting.svg.transitions import Transition
+from harness.reporting.svg.transitions import PageTransition
 from tests.reporting.made import finding, passed
 
 GUIDE = load_guide()
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def way(source: str, target: str, *findings: Finding, moved: tuple[Transition, ...] = ()) -> Way:
+def way(
+    source: str, target: str, *findings: Finding, moved: tuple[PageTransition, ...] = ()
+) -> FlowEdge:
     """One way of the flow that findings and walks tell."""
-    ways = flow(GUIDE, findings, moved).ways
+    ways = flow_graph(GUIDE, findings, moved).edges
     return next(w for w in ways if (w.source, w.target) == (source, target))
 
 
@@ -59,7 +61,7 @@ def test_the_mail_is_on_its_way_from_the_form_to_the_login() -> None:
 
 def test_walks_tell_where_a_page_was_entered_from() -> None:
     """A claim about a page says nothing of the page before; the journal does."""
-    moved = (Transition(source="home", target="space", statements=("space.opened",), times=3),)
+    moved = (PageTransition(source="home", target="space", statements=("space.opened",), times=3),)
     assert "space.opened" in way("home", "space", moved=moved).statements
     assert way("home", "space", moved=moved).times == 3
     assert "space.opened" in way("login", "space").statements
