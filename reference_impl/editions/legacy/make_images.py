@@ -19,20 +19,20 @@ STATIC = Path(__file__).parent / "static"
 SPACER = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 
 BUTTONS = {  # file: words, width in pixels, first and last colour
-    "rechercher": ("rechercher", 104, "#f7941d", "#d96b00"),
-    "annuler": ("Annuler", 84, "#9aa7b5", "#6b7a8a"),
-    "generer": ("Générer le code confidentiel", 224, "#f7941d", "#d96b00"),
-    "terminer": ("Terminer", 92, "#f7941d", "#d96b00"),
-    "valider": ("Je valide", 88, "#f7941d", "#d96b00"),
-    "inscrire": ("Je m'inscris", 104, "#5c87b8", "#2d5a8e"),
-    "demander": ("Demander", 90, "#5c87b8", "#2d5a8e"),
-    "ok": ("OK", 34, "#5c87b8", "#2d5a8e"),
+    "rechercher": ("rechercher", 104, "#a95200", "#974500"),
+    "annuler": ("Annuler", 84, "#5c6977", "#4a5866"),
+    "generer": ("Générer le code confidentiel", 224, "#a95200", "#974500"),
+    "terminer": ("Terminer", 92, "#a95200", "#974500"),
+    "valider": ("Je valide", 88, "#a95200", "#974500"),
+    "inscrire": ("Je m'inscris", 104, "#3a679c", "#244d7d"),
+    "demander": ("Demander", 90, "#3a679c", "#244d7d"),
+    "ok": ("OK", 34, "#3a679c", "#244d7d"),
     "acces": ("Accès à mon espace personnalisé", 246, "#d6202f", "#9c0f1d"),
 }
 BUTTON_HEIGHT = 24
 
 BUTTON = """<div style="box-sizing:border-box;width:{width}px;height:24px;border-radius:5px;
-border:1px solid {last};background:linear-gradient(#fff8 0,#fff3 48%,#0000 50%),
+border:1px solid {last};background:linear-gradient(#fff2 0,#fff0 48%,#0000 50%),
 linear-gradient({first},{last});color:#fff;font:bold 11.5px/22px 'DejaVu Sans',Verdana;
 letter-spacing:-0.4px;text-align:center;text-shadow:0 1px 1px #0006">{words}</div>"""
 
