@@ -6,6 +6,7 @@ renamed button or a missing field lowers the score and does not prevent the reco
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ _OTHER_PART = 0.95  # weight of a button in place of a link, and the reverse
 _NO_FIELD = 0.6  # factor for a page with none of the expected fields
 _USUAL_FIELDS = 3  # additional fields that are usual on any page
 _PART_OF_HEADING, _PLAIN_HEADING, _IN_TITLE = 0.9, 0.7, 0.4
+_NEARLY = 0.9  # likeness of a heading that alone names a page
+_MIN_FEATURES = 2  # found on a page, unless the one found is its heading
+_SEPARATOR = re.compile(r"\s+[:|–—>-]\s+|\s*:\s+")  # between the parts of a heading
 _ERROR = 400  # statuses from here on are errors
 _MAX_LENGTH = 400  # characters; longer texts are only compared exactly
 
@@ -82,6 +86,7 @@ class _PageWords:
 
     words: dict[str, list[str]]
     everything: str
+    named: frozenset[str]  # the words of links, buttons, options and labels
 
 
 class PageClassifier:
@@ -107,13 +112,36 @@ class PageClassifier:
         """The best match; of equal ones, the first signature."""
         seen = _page_words(page)
         found = {feature: _presence(feature, seen) for feature in self._weights}
-        scores = {slug: self._score(slug, found, seen) for slug in self._features}
+        scores = {
+            slug: self._score(slug, found, seen) if self._is_evidence(slug, found, seen) else 0.0
+            for slug in self._features
+        }
         scores |= {one.slug: 1 + scores[one.slug] for one in self._hinted if _fits_hint(one, page)}
         best = max(scores, key=lambda slug: scores[slug], default=None)
         score = scores[best] if best is not None else 0.0
         return Classification(
             slug=best if score >= self._threshold else None, score=min(score, 1.0), scores=scores
         )
+
+    def _is_evidence(self, slug: str, found: dict[_Feature, float], seen: _PageWords) -> bool:
+        """Whether what was found is enough to name a page: one feature alone is not.
+
+        The exception is a page whose heading is there as a heading, or the one sentence that a
+        page is known by, word for word.
+        """
+        features = self._features[slug]
+        present = [feature for feature in features if found[feature]]
+        if len(present) >= _MIN_FEATURES:
+            return True
+        if not present:
+            return False
+        (part, words) = only = present[0]
+        if part == "headings":
+            titles = [*seen.words["headings"], *seen.words["titled"]]
+            return words in seen.words["titles"] or any(
+                words in _segments(text) or _nearest(words, [text]) >= _NEARLY for text in titles
+            )
+        return part == "texts" and features == (only,) and found[only] == 1.0
 
     def _score(self, slug: str, found: dict[_Feature, float], seen: _PageWords) -> float:
         features = self._features[slug]
@@ -159,6 +187,7 @@ def _page_words(page: Page) -> _PageWords:
     words = {
         "titles": [page.title],
         "headings": [text.text for text in page.headings],
+        "titled": [text.text for text in page.texts if text.titled],
         "fields": [field.label for field in grouped_fields(page)],
         "buttons": [button.label for button in page.buttons if button.visible],
         "links": [link.label for link in page.links if link.visible],
@@ -167,7 +196,10 @@ def _page_words(page: Page) -> _PageWords:
     folded = {
         part: [fold(text).casefold() for text in texts if text] for part, texts in words.items()
     }
-    return _PageWords(folded, " ".join(folded["texts"]))
+    options = (option.text for field in page.fields for option in field.options)
+    named = {*folded["links"], *folded["buttons"], *folded["fields"]}
+    named |= {fold(text).casefold() for text in options}
+    return _PageWords(folded, " ".join(folded["texts"]), frozenset(named))
 
 
 def _presence(feature: _Feature, seen: _PageWords) -> float:
@@ -186,17 +218,22 @@ def _presence(feature: _Feature, seen: _PageWords) -> float:
 
 
 def _heading_presence(words: str, seen: _PageWords) -> float:
-    """A heading counts less as a part of another one, as plain text or in the window's title."""
+    """A heading counts less as a part of another one, as plain text or in the window's title.
+
+    The words of a link, a button or a label are no heading.
+    """
     near = _nearest(words, seen.words["headings"])
-    if any(_is_most_of(text, words) for text in seen.words["headings"]):
+    if any(words in _segments(text) for text in seen.words["headings"]):
         return max(near, _PART_OF_HEADING)
-    if near or words in seen.words["texts"]:
+    is_plain = words in seen.words["texts"] and words not in seen.named
+    if near or is_plain:
         return near or _PLAIN_HEADING
-    return _IN_TITLE if any(contains(text, words) for text in seen.words["titles"]) else 0.0
+    return _IN_TITLE if any(words in _segments(text) for text in seen.words["titles"]) else 0.0
 
 
-def _is_most_of(heading: str, words: str) -> bool:
-    return 2 * len(words) >= len(heading) and contains(heading, words)
+def _segments(heading: str) -> set[str]:
+    """A heading and its parts, as in "Step 2: your account"."""
+    return {heading, *_SEPARATOR.split(heading)}
 
 
 def _other_part_presence(part: str, words: str, seen: _PageWords) -> float:

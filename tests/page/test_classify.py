@@ -180,6 +180,44 @@ class TestRecognise:
         assert classified(page(document(SEARCH)), (SEARCH,)).slug == "search"
 
 
+TERMS = Signature(slug="terms", headings=("Conditions générales d'utilisation",))
+SPACE = Signature(slug="space", headings=("Mon espace personnalisé",), links=("Se déconnecter",))
+
+
+class TestNone:
+    """A page that is none of the guide's is taken for none."""
+
+    @pytest.mark.parametrize("mark", ["<a href=x>{}</a>", "<p><a href=x>{}</a></p>", "<button>{}"])
+    def test_a_link_is_no_heading(self, mark: str) -> None:
+        """A footer with the name of a page is not that page."""
+        html = f"<h1>Membres</h1>{mark.format(TERMS.headings[0])}"
+        assert classified(page(html), (*SIGNATURES, TERMS)).slug is None
+
+    def test_a_longer_heading_is_another(self) -> None:
+        """The words within another phrase do not name the page."""
+        html = "<h1>ACCÈS À MON ESPACE PERSONNALISÉ ></h1><p>Code inconnu.</p>"
+        assert classified(page(html), (*SIGNATURES, SPACE)).slug is None
+
+    @pytest.mark.parametrize("heading", ["Étape 5 : {}", "{} – Portail", "Portail | {}"])
+    def test_a_part_of_a_heading_names_it(self, heading: str) -> None:
+        """Parts are apart by a colon, a dash or a bar."""
+        html = f"<h1>{heading.format(SPACE.headings[0])}</h1><a href=x>Se déconnecter</a>"
+        assert classified(page(html), (*SIGNATURES, SPACE)).slug == "space"
+
+    def test_one_thing_alone_is_not_enough(self) -> None:
+        """A button of a page, on a page that shows nothing else of it."""
+        sparse = Signature(slug="sparse", buttons=("Continuer",), texts=("Une phrase du guide",))
+        html = "<h1>Autre chose</h1><button>Continuer</button>"
+        assert classified(page(html), (sparse,)).slug is None
+
+    def test_one_sentence_is_enough_where_the_page_has_no_more(self) -> None:
+        """A page that the guide knows by one short sentence is recognised by it."""
+        short = Signature(slug="short", texts=("Le code est perdu.",))
+        html = "<h1>Autre chose</h1><p>Désolé. Le code est perdu. Recommencez.</p>"
+        assert classified(page(html), (*SIGNATURES, short)).slug == "short"
+        assert classified(page("<p>Le code est à jour.</p>"), (*SIGNATURES, short)).slug is None
+
+
 class TestHints:
     """A target file tells by what else a page is known."""
 
