@@ -13,7 +13,7 @@ from harness.core.sanitize import visible
 from harness.crawl.explore.client import Fetcher
 from harness.crawl.results.redirect_check import RedirectOutcome, follow_all
 from harness.crawl.results.redirects import read_redirect_map
-from harness.crawl.scope import Scope
+from harness.crawl.scope import CrawlScope
 from harness.messages import catalogue
 from harness.model.fact import joined
 
@@ -50,7 +50,7 @@ async def _check(rows: list[tuple[str, str]], at: str, jobs: int) -> list[Redire
         max_bytes=settings.bytes,
         connections=jobs,
     ) as fetcher:
-        return await follow_all(rows, fetcher, Scope(base, settings), at=at, jobs=jobs)
+        return await follow_all(rows, fetcher, CrawlScope(base, settings), at=at, jobs=jobs)
 
 
 def _told(outcome: RedirectOutcome) -> str:

@@ -24,7 +24,7 @@ from harness.core.files import write_whole
 from harness.crawl.crawl import CrawlProgress
 from harness.crawl.diff.crawl_diff import LOSSES, ChangeKind, CrawlComparison
 from harness.crawl.job import is_crawl, read_pages
-from harness.crawl.model import Note
+from harness.crawl.model import NoteName
 from harness.crawl.results.guide_draft import TARGET_FILE, target_sections, write_guide_draft
 from harness.crawl.results.inventory import InventoryEntry, inventory_entries, write_inventory
 from harness.crawl.results.redirects import REDIRECT_MAP_FILE
@@ -133,7 +133,7 @@ def _summary(
     for reason, count in reasons.most_common(MAX_REASONS):
         yield f"  {count} left: {catalogue.say(reason)}"
     yield f"results in {store.folder}: report.html, inventory.csv, pages.jsonl, {WARC_NAME}"
-    if dropped := int(store.note(Note.DROPPED) or 0):
+    if dropped := int(store.note(NoteName.DROPPED) or 0):
         yield f"  {dropped} more were left alone and are not listed"
 
 

@@ -1,1 +1,1 @@
-"""The crawl: every page, form, field, text and address of a portal, kept for good."""
+"""Crawls a portal: stores every page, form, field, text and address, and compares two crawls."""

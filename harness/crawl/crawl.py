@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from harness.crawl.frontier import CrawlLimits, Frontier, FrontierTurn
-from harness.crawl.model import Lease, Note, Visit
-from harness.crawl.scope import Scope
+from harness.crawl.model import AddressVisit, Lease, NoteName
+from harness.crawl.scope import CrawlScope
 
 _LEASES_PER_WORKER = 3  # those in work included
 
@@ -37,11 +37,11 @@ class AddressExplorer(Protocol):
         """An address whose host stopped answering; "" for none."""
         ...
 
-    async def begin(self, frontier: Frontier) -> list[Visit]:
+    async def begin(self, frontier: Frontier) -> list[AddressVisit]:
         """Explore what every crawl begins with, and seed the frontier."""
         ...
 
-    async def explore(self, lease: Lease) -> Visit:
+    async def explore(self, lease: Lease) -> AddressVisit:
         """Fetch an address and analyse the answer."""
         ...
 
@@ -59,12 +59,12 @@ class Crawl:
     """
 
     frontier: Frontier
-    scope: Scope
+    scope: CrawlScope
     explorer: AddressExplorer
     workers: int
     report: Callable[[CrawlProgress], None]
     _queue: asyncio.Queue[Lease] = field(default_factory=asyncio.Queue)
-    _visits: list[Visit] = field(default_factory=list)
+    _visits: list[AddressVisit] = field(default_factory=list)
     _has_visits: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
@@ -84,7 +84,7 @@ class Crawl:
             raise errors[0]
         await committer
 
-    def add_visit(self, visit: Visit) -> None:
+    def add_visit(self, visit: AddressVisit) -> None:
         """Commit a visit that no worker made, at the next `run`."""
         self._visits.append(visit)
 
@@ -112,10 +112,10 @@ class Crawl:
             await self._pause(None if uncommitted else turn.seconds_until_due)
         await asyncio.to_thread(self._turn, self._visits, 0)
 
-    def _turn(self, visits: list[Visit], wanted: int) -> FrontierTurn:
+    def _turn(self, visits: list[AddressVisit], wanted: int) -> FrontierTurn:
         for note, values in (
-            (Note.IGNORED, self.scope.ignored),
-            (Note.HOSTS, self.scope.hosts),
+            (NoteName.IGNORED, self.scope.ignored),
+            (NoteName.HOSTS, self.scope.hosts),
         ):
             learned = json.dumps(sorted(values))
             if learned != self.frontier.note(note):

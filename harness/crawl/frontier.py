@@ -16,7 +16,7 @@ from typing import Any, Self
 from harness.core.database import open_database
 from harness.core.errors import UsageError
 from harness.core.files import lock_file
-from harness.crawl.model import AddressState, FoundAddress, Lease, Note, Visit
+from harness.crawl.model import AddressState, AddressVisit, FoundAddress, Lease, NoteName
 from harness.crawl.results.crawled_page import CrawledPage, pack
 from harness.crawl.scope import shape
 from harness.crawl.warc import WARC_NAME, WarcWriter
@@ -103,7 +103,7 @@ class Frontier:
         if earlier is not None:
             self._base.execute("ATTACH DATABASE ? AS old", (f"{earlier / DATABASE_NAME}",))
         self._base.execute("UPDATE address SET state = 0 WHERE state = 1")
-        self.archive = WarcWriter(folder / WARC_NAME, int(self.note(Note.ARCHIVE_LENGTH) or 0))
+        self.archive = WarcWriter(folder / WARC_NAME, int(self.note(NoteName.ARCHIVE_LENGTH) or 0))
         self._cache: dict[str, tuple[int, bool]] = {}
         self._pages = self._count("kind != 'resource' AND state != 3")
         self._shapes = Counter(
@@ -114,7 +114,7 @@ class Frontier:
             )
         )
         self._left = self._count("state = 3")
-        self._dropped = int(self.note(Note.DROPPED) or 0)
+        self._dropped = int(self.note(NoteName.DROPPED) or 0)
         self._done = self._count("state = 2")
         self._waiting = self._count("state = 0")
 
@@ -126,12 +126,12 @@ class Frontier:
         self._base.close()
         self._lock.release()
 
-    def note(self, name: Note) -> str:
+    def note(self, name: NoteName) -> str:
         """A stored value; "" for none."""
         row = self._base.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
         return row[0] if row else ""
 
-    def write_note(self, name: Note, value: str) -> None:
+    def write_note(self, name: NoteName, value: str) -> None:
         """Store a value."""
         self._base.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
 
@@ -153,7 +153,9 @@ class Frontier:
         """Store a link from one address to another."""
         self._base.execute("INSERT INTO edge VALUES (?, ?, ?, ?)", (source, target, kind, label))
 
-    def turn(self, visits: Sequence[Visit], wanted: int, limits: CrawlLimits) -> FrontierTurn:
+    def turn(
+        self, visits: Sequence[AddressVisit], wanted: int, limits: CrawlLimits
+    ) -> FrontierTurn:
         """Store visits and lease the next addresses, in one transaction.
 
         Args:
@@ -167,8 +169,8 @@ class Frontier:
             for visit in visits:
                 self._store_visit(visit, limits)
             if any(visit.fetched or visit.rendered for visit in visits):
-                self.write_note(Note.ARCHIVE_LENGTH, str(self.archive.flush()))
-                self.write_note(Note.DROPPED, str(self._dropped))
+                self.write_note(NoteName.ARCHIVE_LENGTH, str(self.archive.flush()))
+                self.write_note(NoteName.DROPPED, str(self._dropped))
             leases = self._lease(wanted)
             base.execute("COMMIT")
         except BaseException:
@@ -187,7 +189,7 @@ class Frontier:
         rows = [(one.id, pack(one)) for one in pages]
         self._base.executemany("INSERT OR REPLACE INTO page VALUES (?, ?)", rows)
 
-    def _store_visit(self, visit: Visit, limits: CrawlLimits) -> None:
+    def _store_visit(self, visit: AddressVisit, limits: CrawlLimits) -> None:
         summary = visit.summary
         source = visit.lease.id
         if visit.fetched is not None and summary is not None:

@@ -20,11 +20,11 @@ from harness.crawl.explore.client import Fetcher
 from harness.crawl.explore.http import HttpExplorer
 from harness.crawl.frontier import DATABASE_NAME, Frontier
 from harness.crawl.login import log_in, send_form, sendings_on
-from harness.crawl.model import AddressState, FoundAddress, Note, Visit
+from harness.crawl.model import AddressState, AddressVisit, FoundAddress, NoteName
 from harness.crawl.politeness import Politeness
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.page_models import read_documents, visible_text
-from harness.crawl.scope import Scope, session_mark, with_session
+from harness.crawl.scope import CrawlScope, session_mark, with_session
 from harness.crawl.store import CrawlStore, KnownAddress
 from harness.crawl.warc import WARC_NAME
 from harness.driver.factory import DriverOptions, open_engine
@@ -93,9 +93,9 @@ async def run_crawl(config: CrawlConfig, report: Callable[[CrawlProgress], None]
             await job.crawl.run()
             await job.send_forms()
             unresponsive = job.crawl.explorer.unresponsive
-        frontier.write_note(Note.UNRESPONSIVE, unresponsive)
+        frontier.write_note(NoteName.UNRESPONSIVE, unresponsive)
         if not unresponsive:
-            frontier.write_note(Note.FINISHED, _now())
+            frontier.write_note(NoteName.FINISHED, _now())
     return unresponsive
 
 
@@ -141,7 +141,7 @@ class _CrawlJob:
             capture = await send_form(tab, page.url, sending, self.config.account)
         except (Refused, CaptureError, NeedsBrowser) as error:
             left = fact("left-form-not-sent", reason=error.seen)
-            self.crawl.add_visit(Visit(lease, AddressState.LEFT, left=left))
+            self.crawl.add_visit(AddressVisit(lease, AddressState.LEFT, left=left))
             return
         visit = await explorer.visit(lease, capture, tab)
         self.crawl.add_visit(replace(visit, fetched=None, url=capture.page.url))
@@ -153,9 +153,9 @@ async def _crawl_job(
 ) -> AsyncIterator[_CrawlJob]:
     async with AsyncExitStack() as stack:
         session, mark, landing_pages = await _session(config, stack)
-        ignored = json.loads(frontier.note(Note.IGNORED) or "[]")
+        ignored = json.loads(frontier.note(NoteName.IGNORED) or "[]")
         in_browser = config.driver == "browser"
-        scope = Scope(
+        scope = CrawlScope(
             config.start,
             config.settings,
             ignored,
@@ -163,7 +163,7 @@ async def _crawl_job(
             routes=in_browser,
         )
         starts = (with_session(url, mark) for url in (config.start, *config.seeds))
-        scope.hosts.update(json.loads(frontier.note(Note.HOSTS) or "[]"))
+        scope.hosts.update(json.loads(frontier.note(NoteName.HOSTS) or "[]"))
         frontier.seed(
             [
                 FoundAddress(scope.key(url), url, LinkKind.START)
@@ -211,7 +211,7 @@ async def _session(
 
 @asynccontextmanager
 async def _http_explorer(
-    config: CrawlConfig, scope: Scope, jar: Any
+    config: CrawlConfig, scope: CrawlScope, jar: Any
 ) -> AsyncIterator[HttpExplorer]:
     settings = config.settings
     async with Fetcher(
@@ -237,7 +237,7 @@ async def _http_explorer(
 
 def _begin(config: CrawlConfig, frontier: Frontier) -> None:
     """Store the start of a new crawl; refuse a folder with a crawl of another portal."""
-    begun = frontier.note(Note.START)
+    begun = frontier.note(NoteName.START)
     if begun and begun != config.start:
         raise UsageError(
             f"a folder for a crawl of {config.start}",
@@ -245,8 +245,8 @@ def _begin(config: CrawlConfig, frontier: Frontier) -> None:
             remedy="Name another folder with --out.",
         )
     if not begun:
-        frontier.write_note(Note.START, config.start)
-        frontier.write_note(Note.BEGUN, _now())
+        frontier.write_note(NoteName.START, config.start)
+        frontier.write_note(NoteName.BEGUN, _now())
 
 
 def _now() -> str:
@@ -281,12 +281,12 @@ def missing_page_text(store: CrawlStore) -> str:
     Returns:
         "" if that page is not known, or if the portal redirects to another page instead.
     """
-    head, _, body = store.note(Note.PROBE).partition("\n")
+    head, _, body = store.note(NoteName.PROBE).partition("\n")
     if not body:
         return ""
     status, _, content_type = head.partition(" ")
     html, charset = decode(b64decode(body), content_type)
-    text = visible_text(extract(html, url=store.note(Note.START), charset=charset))
+    text = visible_text(extract(html, url=store.note(NoteName.START), charset=charset))
     return text if text and int(status) not in range(300, 400) else ""
 
 

@@ -19,7 +19,7 @@ class AddressState(IntEnum):
     LEFT = 3  # never fetched, for a reason that is stored
 
 
-class Note(StrEnum):
+class NoteName(StrEnum):
     """The names under which the frontier stores single values about the crawl."""
 
     START = "start"  # the address that the crawl begins at
@@ -142,7 +142,7 @@ class RenderedResource:
 
 
 @dataclass(frozen=True)
-class Visit:
+class AddressVisit:
     """The result of exploring one leased address.
 
     Attributes:

@@ -26,7 +26,7 @@ _MAX_ADDRESS = 2_000  # characters; servers refuse longer ones
 _MAX_REPEATS = 3  # of one segment in a path
 
 
-class Scope:
+class CrawlScope:
     """The bounds of a crawl.
 
     Args:

@@ -8,9 +8,9 @@ from typing import Self
 from harness.core.database import open_read_only
 from harness.core.errors import UsageError
 from harness.crawl.frontier import DATABASE_FORMAT, DATABASE_NAME, WRONG_FORMAT_REMEDY
-from harness.crawl.model import AddressState, Note, ResponseSummary
+from harness.crawl.model import AddressState, NoteName, ResponseSummary
 from harness.crawl.results.crawled_page import CrawledPage, unpack
-from harness.crawl.results.page_models import MAX_DOCUMENT_BYTES, Document
+from harness.crawl.results.page_models import MAX_DOCUMENT_BYTES, ArchivedDocument
 from harness.crawl.warc import WARC_NAME, read_responses
 from harness.model.fact import Fact
 from harness.page.quick_scan import LinkKind
@@ -86,7 +86,7 @@ class CrawlStore:
         """Close the database."""
         self._base.close()
 
-    def note(self, name: Note) -> str:
+    def note(self, name: NoteName) -> str:
         """A stored value; "" for none."""
         row = self._base.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
         return row[0] if row else ""
@@ -136,12 +136,12 @@ class CrawlStore:
         for (data,) in self._base.execute("SELECT record FROM page ORDER BY id"):
             yield unpack(data)
 
-    def unread_documents(self) -> Iterator[Document]:
+    def unread_documents(self) -> Iterator[ArchivedDocument]:
         """The archived documents whose page was not read yet."""
         rows = self._base.execute(_DOCUMENTS).fetchall()
         offsets = {offset: (number, key) for number, key, offset in rows}
         for (number, key), answer in read_responses(self.folder / WARC_NAME, offsets):
-            yield Document(
+            yield ArchivedDocument(
                 number,
                 key,
                 answer.url,

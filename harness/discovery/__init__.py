@@ -1,1 +1,1 @@
-"""A first look at a portal: what of the guide it shows and in which words, as a target file."""
+"""Explores an unknown portal, compares it with the guide, and proposes a target file."""

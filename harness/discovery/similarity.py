@@ -49,7 +49,7 @@ def mistake_in(guide: str, portal: str) -> Fact | None:
     Such a wording is never proposed: once accepted, it would hide the mistake.
     """
     left, right = fold(split_label(guide).text), fold(split_label(portal).text)
-    return next((fact(code) for code, holds in _MISTAKES.items() if holds(left, right)), None)
+    return next((fact(code) for code, holds in MISTAKES.items() if holds(left, right)), None)
 
 
 def _only_signs_differ(left: str, right: str) -> bool:
@@ -92,7 +92,7 @@ def _little_changed(left: str, right: str) -> bool:
     return is_long and fuzz.ratio(left, right) >= _MIN_NEARLY_EQUAL
 
 
-_MISTAKES: dict[str, Callable[[str, str], bool]] = {
+MISTAKES: dict[str, Callable[[str, str], bool]] = {
     "mistake-only-signs-differ": _only_signs_differ,
     "mistake-number-differs": _number_differs,
     "mistake-one-denies": _one_denies,

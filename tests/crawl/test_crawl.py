@@ -21,7 +21,7 @@ from harness.config.target import Target
 from harness.core.errors import UsageError
 from harness.crawl.frontier import DATABASE_NAME, Frontier
 from harness.crawl.job import CrawlConfig, read_pages, run_crawl
-from harness.crawl.model import Note
+from harness.crawl.model import NoteName
 from harness.crawl.results.inventory import InventoryEntry, inventory_entries
 from harness.crawl.store import CrawlStore
 from harness.crawl.warc import WARC_NAME
@@ -159,7 +159,7 @@ async def test_a_folder_is_for_one_portal_and_one_crawl(tmp_path: Path) -> None:
     """Others are refused, with the way out."""
     (tmp_path / "x").mkdir()
     with Frontier(tmp_path / "x") as held:
-        held.write_note(Note.START, "http://one.example/")
+        held.write_note(NoteName.START, "http://one.example/")
         with pytest.raises(UsageError, match="another crawl"):
             Frontier(tmp_path / "x")
     with pytest.raises(UsageError, match=r"one\.example"):

@@ -5,15 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harness.config.crawl import ScrapeSettings
-from harness.crawl.scope import Scope, session_mark, shape, token_parameters, with_session
+from harness.crawl.scope import CrawlScope, session_mark, shape, token_parameters, with_session
 from harness.model.fact import Fact, fact
 
 START = "http://portal.example/"
 
 
-def scope(signed_in: bool = False, **chosen: object) -> Scope:
+def scope(signed_in: bool = False, **chosen: object) -> CrawlScope:
     """The bounds of a crawl with settings of its own."""
-    return Scope(START, ScrapeSettings.model_validate(chosen), signed_in=signed_in)
+    return CrawlScope(START, ScrapeSettings.model_validate(chosen), signed_in=signed_in)
 
 
 @pytest.mark.parametrize(

@@ -9,17 +9,22 @@ import pytest
 
 from harness.compare.causes import GENERAL_KINDS
 from harness.compare.model import DifferenceKind, Ruling
+from harness.crawl.diff.crawl_diff import ChangeKind
+from harness.crawl.diff.forms import FIELD_CRITERIA
+from harness.crawl.results.template_analysis import RELICS
+from harness.discovery.similarity import MISTAKES
+from harness.discovery.word_pairing import WordKind
 from harness.ledger.matching import FAILING, Standing
 from harness.messages import LANGUAGES, Catalogue, Language, catalogue
 from harness.model.finding import Level, Verdict
 from harness.reporting.coverage import State
 
 HARNESS = Path(__file__).parents[2] / "harness"
-ASKING = {"text", "pair", "_title"}
+ASKING = {"text", "pair", "_title", "fact"}
 IDENTIFIER = re.compile(r"[a-z][a-z0-9-]*")
 IN_TEMPLATE = re.compile(r"""\b(?:text|pair)\("([a-z0-9-]+)"(?: ~ [\w.]+)?((?:, \w+=)?)""")
-Asked = tuple[str, frozenset[str]]
-"""An identifier, or how one begins ("kind-"), and the names of its parameters."""
+Asked = tuple[str, frozenset[str] | None]
+"""An identifier, or how one begins ("kind-"), and its parameters; None: not known here."""
 
 
 def asked_for() -> Iterator[Asked]:
@@ -27,7 +32,8 @@ def asked_for() -> Iterator[Asked]:
     for path in HARNESS.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args and name_of(node.func) in ASKING:
-                params = frozenset(one.arg for one in node.keywords if one.arg)
+                names = [one.arg for one in node.keywords]
+                params = None if None in names else frozenset(filter(None, names))
                 yield from ((identifier, params) for identifier in literals(node.args[0]))
     for path in HARNESS.rglob("*.jinja"):
         for call in IN_TEMPLATE.finditer(path.read_text(encoding="utf-8")):
@@ -36,7 +42,7 @@ def asked_for() -> Iterator[Asked]:
 
 def name_of(function: ast.expr) -> str:
     """The last name of what is called."""
-    return getattr(function, "attr", "")
+    return getattr(function, "attr", getattr(function, "id", ""))
 
 
 def literals(argument: ast.expr) -> Iterator[str]:
@@ -63,6 +69,8 @@ def test_what_is_asked_for_is_there_and_can_be_told(language: Language) -> None:
     for identifier, params in asked:
         if identifier.endswith("-"):
             assert any(one.startswith(identifier) for one in known), identifier
+        elif params is None:
+            assert identifier in known
         else:
             values = dict.fromkeys(params, 2)
             assert catalogue(language).problems(identifier, **values) == ()
@@ -81,6 +89,13 @@ def test_each_value_of_an_enumeration_has_its_message(language: Language) -> Non
         *(f"ruling-{one}" for one in Ruling),
         *(f"cause-statement-{one}" for one in Ruling),
         *(f"cause-{one}" for one in GENERAL_KINDS),
+        *(f"change-{one.value.replace(' ', '-')}" for one in ChangeKind),
+        *(one.label.code for one in WordKind),
+        *(f"relic-{one}" for one in RELICS),
+        *(f"cut-{one}" for one in ("size", "time", "connection", "slow")),
+        *("title-lost", "title-new", "text-lost", "text-new"),
+        *FIELD_CRITERIA,
+        *MISTAKES,
     }
     assert wanted <= identifiers(language)
 

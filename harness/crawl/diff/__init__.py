@@ -1,1 +1,1 @@
-"""What two crawls do not have in common."""
+"""Pairs and compares the pages, forms and fields of two crawls."""

@@ -137,9 +137,9 @@ def _form_differences(
             continue
         for field in pair.fields:
             yield from _field_difference(field, pair.old.page, pair.new.page)
-        kept = [field.new for field in pair.fields]
+        paired_fields = [field.new for field in pair.fields]
         for one in pair.new.fields:
-            if one not in kept:
+            if one not in paired_fields:
                 yield CrawlDifference(
                     ChangeKind.FIELD_NEW,
                     old=pair.old.page,
@@ -171,8 +171,8 @@ def _field_changes(old: Field, new: Field) -> Iterator[Fact]:
     if old.kind != new.kind:
         yield fact("field-kind-changed", old=old.kind, new=new.kind)
     if old.max_length != new.max_length:
-        lengths = {"old": old.max_length or 0, "new": new.max_length or 0}
-        yield fact("field-max-length-changed", **lengths)
+        before, after = old.max_length or 0, new.max_length or 0
+        yield fact("field-max-length-changed", old=before, new=after)
     lost = {fold(option.text) for option in old.options} - {
         fold(option.text) for option in new.options
     }

@@ -116,7 +116,7 @@ def _similarity(form: ComparedForm, other: ComparedForm) -> float:
 def pair_fields(old: Sequence[Field], new: Sequence[Field]) -> Iterator[FieldPair]:
     """Each old field with the new one of the same label, the same name or a similar label."""
     unpaired, rest = list(old), list(new)
-    for code, is_same in _CRITERIA.items():
+    for code, is_same in FIELD_CRITERIA.items():
         for field in tuple(unpaired):
             other = next((one for one in rest if is_same(field, one)), None)
             if other is not None:
@@ -130,7 +130,7 @@ def _label(field: Field) -> str:
     return fold(field.label).casefold()
 
 
-_CRITERIA: dict[str, Callable[[Field, Field], bool]] = {
+FIELD_CRITERIA: dict[str, Callable[[Field, Field], bool]] = {
     "pair-same-label": lambda one, other: bool(one.label) and _label(one) == _label(other),
     "pair-same-name": lambda one, other: bool(one.name) and one.name == other.name,
     "pair-similar-label": lambda one, other: (

@@ -1,1 +1,1 @@
-"""How a crawl asks for an address, and what it learns from the answer."""
+"""Fetches addresses, over HTTP or in a browser, and analyses the answers."""

@@ -15,7 +15,7 @@ from harness.crawl.explore.client import FetchResult
 from harness.crawl.explore.http import HttpExplorer
 from harness.crawl.explore.response_analysis import charset_of
 from harness.crawl.frontier import Frontier
-from harness.crawl.model import Lease, RenderedResource, ResponseSummary, Visit
+from harness.crawl.model import AddressVisit, Lease, RenderedResource, ResponseSummary
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.page_models import crawled_page
 from harness.driver.protocol import Capture, Refused, Session, Tab
@@ -59,11 +59,11 @@ class BrowserExplorer:
         """An address whose host stopped answering; "" for none."""
         return self.http.unresponsive
 
-    async def begin(self, frontier: Frontier) -> list[Visit]:
+    async def begin(self, frontier: Frontier) -> list[AddressVisit]:
         """Fetch robots.txt, its sitemaps, and an address that the portal cannot have."""
         return await self.http.begin(frontier)
 
-    async def explore(self, lease: Lease) -> Visit:
+    async def explore(self, lease: Lease) -> AddressVisit:
         """Open an address and analyse what the browser shows."""
         path = urlsplit(lease.url).path.lower()
         if lease.kind is LinkKind.RESOURCE or path.endswith(_FILES):
@@ -87,7 +87,7 @@ class BrowserExplorer:
             raise
         self._tabs.append(tab)
 
-    async def _open(self, lease: Lease, tab: Tab) -> Visit:
+    async def _open(self, lease: Lease, tab: Tab) -> AddressVisit:
         capture = await tab.open(lease.url)
         first = capture.exchanges[0] if capture.exchanges else None
         if first is not None and first.location:
@@ -99,13 +99,13 @@ class BrowserExplorer:
             return self._redirected(visit, capture.page.url, final)
         return await self._follow_blind_links(visit, capture.page, tab)
 
-    def _redirected(self, visit: Visit, url: str, key: str) -> Visit:
+    def _redirected(self, visit: AddressVisit, url: str, key: str) -> AddressVisit:
         """The visit of a page whose scripts redirected to another."""
         summary = (visit.summary or ResponseSummary()).model_copy(update={"location": key})
         found = tuple(self.http.analyser.resolve(visit.lease, [FoundLink(url, LinkKind.REDIRECT)]))
         return replace(visit, summary=summary, found=found, page=None)
 
-    async def visit(self, lease: Lease, capture: Capture, tab: Tab) -> Visit:
+    async def visit(self, lease: Lease, capture: Capture, tab: Tab) -> AddressVisit:
         """The visit that a captured page makes, with pictures and audits."""
         page = capture.page
         html = capture.html.encode("utf-8", "replace")
@@ -130,7 +130,7 @@ class BrowserExplorer:
             digest=blake2b(html, digest_size=12).hexdigest(),
             text_digest=scan.digest,
         )
-        return Visit(
+        return AddressVisit(
             lease,
             summary=summary,
             fetched=answer,
@@ -166,7 +166,7 @@ class BrowserExplorer:
         changes = {"picture": picture, "violations": violations}
         return crawled.model_copy(update=changes), tuple(rendered)
 
-    async def _follow_blind_links(self, visit: Visit, page: Page, tab: Tab) -> Visit:
+    async def _follow_blind_links(self, visit: AddressVisit, page: Page, tab: Tab) -> AddressVisit:
         """Click the links that have no address, and add where they lead; each link once."""
         leads: list[FoundLink] = []
         scanned = {found.label for found in visit.found if found.kind is LinkKind.SCRIPT}

@@ -12,9 +12,9 @@ from harness.crawl.explore.client import Fetcher, FetchRequest, FetchResult
 from harness.crawl.explore.ignored_parameters import IgnoredParameters
 from harness.crawl.explore.response_analysis import ResponseAnalyser
 from harness.crawl.frontier import Frontier
-from harness.crawl.model import AddressState, FoundAddress, Lease, Note, Visit
+from harness.crawl.model import AddressState, AddressVisit, FoundAddress, Lease, NoteName
 from harness.crawl.politeness import Politeness, robots_url
-from harness.crawl.scope import Scope
+from harness.crawl.scope import CrawlScope
 from harness.crawl.warc import ArchivedResponse, parse_record, read_record
 from harness.model.fact import fact
 from harness.page.quick_scan import FoundLink, LinkKind
@@ -33,7 +33,7 @@ class HttpExplorer:
         earlier: archive of an earlier crawl whose answers may still be valid.
     """
 
-    scope: Scope
+    scope: CrawlScope
     fetcher: Fetcher
     politeness: Politeness
     earlier: Path | None = None
@@ -43,7 +43,7 @@ class HttpExplorer:
     def __post_init__(self) -> None:
         self.analyser = ResponseAnalyser(self.scope)
 
-    async def begin(self, frontier: Frontier) -> list[Visit]:
+    async def begin(self, frontier: Frontier) -> list[AddressVisit]:
         """Fetch robots.txt, its sitemaps, and an address that the portal cannot have."""
         visits = []
         url = robots_url(self.scope.start)
@@ -58,8 +58,8 @@ class HttpExplorer:
             ]
             root = Lease(0, "", self.scope.start, LinkKind.START)
             frontier.seed(list(self.analyser.resolve(root, leads)))
-        if not frontier.note(Note.PROBE):
-            frontier.write_note(Note.PROBE, await self._probe())
+        if not frontier.note(NoteName.PROBE):
+            frontier.write_note(NoteName.PROBE, await self._probe())
         return visits
 
     async def _probe(self) -> str:
@@ -73,7 +73,7 @@ class HttpExplorer:
         body = b64encode(fetched.body[:_MAX_PROBE_BYTES]).decode()
         return f"{fetched.status} {content_type}\n{body}"
 
-    async def explore(self, lease: Lease) -> Visit:
+    async def explore(self, lease: Lease) -> AddressVisit:
         """Fetch an address and analyse the answer."""
         if left := await self.leave(lease):
             return left
@@ -83,21 +83,21 @@ class HttpExplorer:
         if retry_at is not None:
             if self.politeness.is_unresponsive(lease.url):
                 self.unresponsive = lease.url
-            return Visit(lease, AddressState.WAITING, retry_at=retry_at)
+            return AddressVisit(lease, AddressState.WAITING, retry_at=retry_at)
         if fetched.status == HTTPStatus.NOT_MODIFIED and self.earlier and lease.offset is not None:
             return await asyncio.to_thread(self._unchanged, lease, fetched, self.earlier)
         return self.learn(self.analyser.visit(lease, fetched))
 
-    async def leave(self, lease: Lease) -> Visit | None:
+    async def leave(self, lease: Lease) -> AddressVisit | None:
         """The visit of an address that must not be fetched; None if it may be."""
         if lease.kind is LinkKind.SENT:
-            return Visit(lease, AddressState.LEFT, left=fact("left-answer-lost"))
+            return AddressVisit(lease, AddressState.LEFT, left=fact("left-answer-lost"))
         if (key := self.scope.key(lease.url)) != lease.key:
             same = FoundAddress(key, lease.url, lease.kind, depth=lease.depth, chain=lease.chain)
             left = fact("left-other-spelling", address=key)
-            return Visit(lease, AddressState.LEFT, left=left, found=(same,))
+            return AddressVisit(lease, AddressState.LEFT, left=left, found=(same,))
         if not await self.politeness.allows(lease.url):
-            return Visit(lease, AddressState.LEFT, left=fact("left-by-robots-txt"))
+            return AddressVisit(lease, AddressState.LEFT, left=fact("left-by-robots-txt"))
         return None
 
     async def _fetch(self, lease: Lease) -> FetchResult:
@@ -105,7 +105,7 @@ class HttpExplorer:
             FetchRequest(lease.url, lease.referrer, etag=lease.etag, modified=lease.modified)
         )
 
-    def _unchanged(self, lease: Lease, fetched: FetchResult, earlier: Path) -> Visit:
+    def _unchanged(self, lease: Lease, fetched: FetchResult, earlier: Path) -> AddressVisit:
         """The visit of an address whose answer in the earlier archive is still valid."""
         record = read_record(earlier, lease.offset or 0)
         visit = self.analyser.visit(lease, self._restored(parse_record(record), fetched))
@@ -122,7 +122,7 @@ class HttpExplorer:
             body=archived.decoded(self.scope.settings.bytes),
         )
 
-    def learn(self, visit: Visit) -> Visit:
+    def learn(self, visit: AddressVisit) -> AddressVisit:
         """Update the ignored query parameters from a visit; gives the visit."""
         if visit.summary is not None and visit.summary.text_digest:
             for name in self._ignored.learn(visit.lease.key, visit.summary.text_digest):

@@ -10,8 +10,8 @@ from lxml import etree
 from harness.core.charset import encoding_name
 from harness.core.url import browser_url
 from harness.crawl.explore.client import FetchResult
-from harness.crawl.model import AddressState, FoundAddress, Lease, ResponseSummary, Visit
-from harness.crawl.scope import Scope, shape
+from harness.crawl.model import AddressState, AddressVisit, FoundAddress, Lease, ResponseSummary
+from harness.crawl.scope import CrawlScope, shape
 from harness.model.fact import Fact, fact
 from harness.page.quick_scan import FoundLink, LinkKind, QuickScan, quick_scan
 
@@ -28,10 +28,10 @@ _MAX_SITEMAP_ADDRESSES = 50_000  # of one sitemap, as its standard says
 class ResponseAnalyser:
     """Analyses answers within the bounds of a crawl."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: CrawlScope) -> None:
         self._scope = scope
 
-    def visit(self, lease: Lease, fetched: FetchResult) -> Visit:
+    def visit(self, lease: Lease, fetched: FetchResult) -> AddressVisit:
         """The visit that an answer makes."""
         scan = self._scan(lease, fetched)
         location = _location(fetched)
@@ -39,10 +39,10 @@ class ResponseAnalyser:
             self._scope.add_host(location)
         summary = _summary(fetched, scan, self._scope.key(location) if location else "")
         if summary.location == lease.key and lease.tries < _MAX_SELF_REDIRECTS:
-            return Visit(lease, AddressState.WAITING, url=location)
+            return AddressVisit(lease, AddressState.WAITING, url=location)
         leads = [FoundLink(location, LinkKind.REDIRECT)] if location else self._leads(fetched, scan)
         found = tuple(self.resolve(lease, leads, scan.charset))
-        return Visit(lease, summary=summary, fetched=fetched, found=found)
+        return AddressVisit(lease, summary=summary, fetched=fetched, found=found)
 
     def resolve(
         self, lease: Lease, leads: Iterable[FoundLink], charset: str = ""

@@ -1,1 +1,1 @@
-"""What a crawl leaves behind: inventory, pages, redirects, a drafted guide."""
+"""The results of a crawl: inventory, page models, redirects, a drafted guide."""

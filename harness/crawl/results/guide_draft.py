@@ -15,7 +15,7 @@ from harness.config.target import Target
 from harness.core.errors import UsageError
 from harness.core.resources import bundled_root
 from harness.core.text import fold, split_label
-from harness.crawl.model import Note
+from harness.crawl.model import NoteName
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.inventory import inventory_entries
 from harness.crawl.store import CrawlStore
@@ -92,7 +92,7 @@ def write_guide_draft(store: CrawlStore, folder: Path, target: str) -> int:
     head = f"# A draft, made from a crawl: take out what may change.\nchapters = [{names}]\n"
     (folder / "guide.toml").write_text(head, encoding="utf-8")
     (folder / GUIDE_TEXT).write_text("\n".join(text.lines) + "\n", encoding="utf-8")
-    head = target or _target_section("portal", store.note(Note.START))
+    head = target or _target_section("portal", store.note(NoteName.START))
     (folder / TARGET_FILE).write_text(_target_file(head, pages), encoding="utf-8")
     return len(pages)
 

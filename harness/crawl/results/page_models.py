@@ -28,7 +28,7 @@ _BATCH = 16  # documents for a process at once
 
 
 @dataclass(frozen=True)
-class Document:
+class ArchivedDocument:
     """An archived document.
 
     Attributes:
@@ -44,7 +44,7 @@ class Document:
 
 
 def read_documents(
-    documents: Iterable[Document], missing: str, processes: int = 0
+    documents: Iterable[ArchivedDocument], missing: str, processes: int = 0
 ) -> Iterator[CrawledPage]:
     """Read documents, in their order.
 
@@ -71,12 +71,12 @@ def read_documents(
         yield from pages
 
 
-def read_batch(batch: list[Document], missing: str) -> list[CrawledPage]:
+def read_batch(batch: list[ArchivedDocument], missing: str) -> list[CrawledPage]:
     """Read some documents."""
     return [read_document(document, missing) for document in batch]
 
 
-def read_document(document: Document, missing: str) -> CrawledPage:
+def read_document(document: ArchivedDocument, missing: str) -> CrawledPage:
     """Read one document; one that breaks the reader gives an empty page."""
     html, charset = decode(document.body[:MAX_DOCUMENT_BYTES], document.content_type)
     try:

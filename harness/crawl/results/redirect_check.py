@@ -9,7 +9,7 @@ from harness.config.portal_words import portal_words
 from harness.core.url import browser_url
 from harness.crawl.explore.client import Fetcher, FetchRequest, FetchResult
 from harness.crawl.explore.response_analysis import REDIRECTS
-from harness.crawl.scope import Scope
+from harness.crawl.scope import CrawlScope
 from harness.model.fact import Fact, fact
 from harness.page.quick_scan import quick_scan
 
@@ -37,7 +37,12 @@ class RedirectOutcome:
 
 
 async def follow_all(
-    rows: Iterable[tuple[str, str]], fetcher: Fetcher, scope: Scope, *, at: str = "", jobs: int = 8
+    rows: Iterable[tuple[str, str]],
+    fetcher: Fetcher,
+    scope: CrawlScope,
+    *,
+    at: str = "",
+    jobs: int = 8,
 ) -> list[RedirectOutcome]:
     """Follow each old address as a browser does.
 
@@ -58,7 +63,7 @@ async def follow_all(
 
 
 async def follow(
-    old: str, new: str, fetcher: Fetcher, scope: Scope, at: str = ""
+    old: str, new: str, fetcher: Fetcher, scope: CrawlScope, at: str = ""
 ) -> RedirectOutcome:
     """Follow one old address."""
     url, wanted = on_host(old, at), on_host(new, at)
@@ -90,7 +95,7 @@ def on_host(url: str, at: str) -> str:
 
 
 def _faults(
-    old: str, wanted: str, final: str, fetched: FetchResult, scope: Scope
+    old: str, wanted: str, final: str, fetched: FetchResult, scope: CrawlScope
 ) -> Iterator[Fact]:
     if fetched.status != _OK:
         yield fetched.fault or fact("redirect-status", status=str(fetched.status))
@@ -98,9 +103,11 @@ def _faults(
         yield fact("redirect-soft-404")
     if scope.key(final) != scope.key(wanted):
         yield fact("redirect-elsewhere", address=final)
-    kept, asked = parse_qsl(urlsplit(final).query), parse_qsl(urlsplit(old).query)
+    final_query, old_query = parse_qsl(urlsplit(final).query), parse_qsl(urlsplit(old).query)
     target = dict(parse_qsl(urlsplit(wanted).query))
-    lost = [name for name, value in asked if name in target and (name, value) not in kept]
+    lost = [
+        name for name, value in old_query if name in target and (name, value) not in final_query
+    ]
     if lost:
         yield fact("redirect-parameters-lost", count=len(lost), names=tuple(lost))
 

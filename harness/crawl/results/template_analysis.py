@@ -27,6 +27,11 @@ _OLD_TAGS = {
     "bgsound": "background-sound",
     "layer": "layers",
 }
+RELICS = frozenset(_OLD_TAGS.values()) | {
+    *("layout-tables", "image-buttons", "browser-specific-scripts", "javascript-links"),
+    *("window-open", "no-doctype"),
+}
+"""The codes of all outdated technologies that are recognised."""
 _DATA_TABLE_TAGS = frozenset({"th", "caption", "thead"})
 _SCRIPT_ATTRIBUTES = ("href", "onclick", "onsubmit", "onload", "onchange")
 _WINDOW_OPEN = re.compile(r"\bwindow\s*\.\s*open\s*\(")

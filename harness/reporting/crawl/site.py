@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from harness.crawl.model import Note
+from harness.crawl.model import NoteName
 from harness.crawl.results.inventory import InventoryEntry
 from harness.crawl.store import CrawlStore
 from harness.messages import Catalogue
@@ -17,7 +17,7 @@ from harness.reporting.svg.site_map import STYLE, site_map
 
 _ERROR = 400
 _ROOT = "/"
-_SHOWN_NOTES = (Note.START, Note.BEGUN, Note.FINISHED, Note.UNRESPONSIVE)
+_SHOWN_NOTES = (NoteName.START, NoteName.BEGUN, NoteName.FINISHED, NoteName.UNRESPONSIVE)
 
 
 def site_report(site: CrawlStore, found: Sequence[InventoryEntry], catalogue: Catalogue) -> str:
@@ -44,7 +44,7 @@ def site_report(site: CrawlStore, found: Sequence[InventoryEntry], catalogue: Ca
         styles=["site.css"],
         drawn=[STYLE],
         site={note.value: site.note(note) for note in _SHOWN_NOTES},
-        tables=[_as_text(table, site.note(Note.START), catalogue) for table in parts],
+        tables=[_as_text(table, site.note(NoteName.START), catalogue) for table in parts],
         wrong=wrong,
         counts={table.id: len(table.rows) for table in parts},
         numbers=_numbers(found),

@@ -15,7 +15,7 @@ from harness.crawl.explore.client import Fetcher
 from harness.crawl.job import CrawlConfig, read_pages, run_crawl
 from harness.crawl.results.redirect_check import follow_all
 from harness.crawl.results.redirects import propose_redirects, read_redirect_map, write_redirect_map
-from harness.crawl.scope import Scope
+from harness.crawl.scope import CrawlScope
 from harness.crawl.store import CrawlStore
 from harness.messages import catalogue
 from harness.model.fact import fact
@@ -114,7 +114,7 @@ async def test_redirects_are_followed_as_a_browser_does(tmp_path: Path) -> None:
         base = str(server.make_url("/"))
         full = [(f"http://old.example{old}", f"http://new.example{new}") for old, new in rows]
         async with Fetcher(base, agent="x", seconds=20, max_bytes=9999, connections=2) as fetcher:
-            scope = Scope(base, ScrapeSettings())
+            scope = CrawlScope(base, ScrapeSettings())
             found = await follow_all(full, fetcher, scope, at=base)
     faults = {one.old.rpartition("/")[2].partition("?")[0]: one.faults for one in found}
     assert faults["good"] == faults["chain"] == ()
