@@ -25,6 +25,7 @@ from harness.crawl.model import NoteName
 from harness.crawl.results.inventory import InventoryEntry, inventory_entries
 from harness.crawl.store import CrawlStore
 from harness.crawl.warc import WARC_NAME
+from tests.crawl.sites import served
 
 PAGES = 25
 SETTINGS = ScrapeSettings(
@@ -142,11 +143,7 @@ async def test_a_second_crawl_sends_what_changed_only(tmp_path: Path) -> None:
         known = request.headers.get("If-None-Match", "").strip('"') == tag
         return web.Response(status=304) if known else answer
 
-    app = web.Application()
-    app.router.add_get("/", show)
-    app.router.add_get("/b", show)
-    async with TestServer(app) as server:
-        url = str(server.make_url("/"))
+    async with served({"/": show, "/b": show}) as url:
         first = await crawl(url, tmp_path / "1")
         second = await crawl(url, tmp_path / "2", earlier=tmp_path / "1")
     assert [entry.unchanged for entry in first if entry.is_page] == [False, False]

@@ -1,26 +1,21 @@
 """Two crawls side by side, and the redirects between them."""
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 
 from harness.config.crawl import ScrapeSettings
-from harness.config.target import Target
 from harness.core.errors import UsageError
 from harness.crawl.diff.crawl_diff import ChangeKind, compare_crawls
 from harness.crawl.explore.client import Fetcher
-from harness.crawl.job import CrawlConfig, read_pages, run_crawl
 from harness.crawl.results.redirect_check import follow_all
 from harness.crawl.results.redirects import propose_redirects, read_redirect_map, write_redirect_map
 from harness.crawl.scope import CrawlScope
 from harness.crawl.store import CrawlStore
 from harness.messages import catalogue
 from harness.model.fact import fact
+from tests.crawl.sites import Site, crawled, redirect, served
 
-Handler = Callable[[web.Request], Awaitable[web.Response]]
 OLD = {
     "/": "<title>Accueil</title><h1>Accueil</h1><a href=/contact.asp>x</a><a href=/vieux>y</a>",
     "/contact.asp": "<title>Nous écrire</title><h1>Nous écrire</h1><form method=post>"
@@ -33,25 +28,6 @@ NEW = {
     "/contact": "<title>Nous écrire</title><h1>Nous écrire</h1><form method=post>"
     "<label for=a>Votre nom</label><input id=a name=nom><input type=submit value=Envoyer></form>",
 }
-
-
-async def crawled(pages: dict[str, str], folder: Path) -> Path:
-    """Crawl a site of these pages."""
-    app = web.Application()
-    for path, html in pages.items():
-        app.router.add_get(path, _show(html))
-    async with TestServer(app) as server:
-        url = str(server.make_url("/"))
-        await run_crawl(CrawlConfig(url, folder, Target(name="x", base_url=url)), lambda _: None)
-    read_pages(folder, lambda _: None)
-    return folder
-
-
-def _show(html: str) -> Handler:
-    async def show(_request: web.Request) -> web.Response:
-        return web.Response(text=html, content_type="text/html")
-
-    return show
 
 
 async def test_what_was_lost_moved_and_changed_is_told(tmp_path: Path) -> None:
@@ -83,35 +59,25 @@ async def test_a_crawl_does_not_differ_from_itself(tmp_path: Path) -> None:
         assert compare_crawls(old, same).differences == compare_crawls(old, new).differences == ()
 
 
-async def test_redirects_are_followed_as_a_browser_does(tmp_path: Path) -> None:
+async def test_redirects_are_followed_as_a_browser_does() -> None:
     """Status, chain, loop, lost parameter, wrong end and soft 404 are each told."""
-
-    def sent(to: str, status: int = 301) -> Handler:
-        async def send(_request: web.Request) -> web.Response:
-            return web.Response(status=status, headers={"Location": to})
-
-        return send
-
-    app = web.Application()
-    for path, handler in {
-        "/good": sent("/new"),
-        "/chain": sent("/good", 302),
-        "/loop": sent("/loop2"),
-        "/loop2": sent("/loop"),
-        "/lost": sent("/new"),
-        "/soft": sent("/none"),
-        "/wrong": sent("/"),
-        "/": _show("<title>Accueil"),
-        "/new": _show("<title>Nouveau"),
-        "/none": _show("<title>Portail</title><h1>Page introuvable</h1>"),
-    }.items():
-        app.router.add_get(path, handler)
+    site: Site = {
+        "/good": redirect("/new"),
+        "/chain": redirect("/good", 302),
+        "/loop": redirect("/loop2"),
+        "/loop2": redirect("/loop"),
+        "/lost": redirect("/new"),
+        "/soft": redirect("/none"),
+        "/wrong": redirect("/"),
+        "/": "<title>Accueil",
+        "/new": "<title>Nouveau",
+        "/none": "<title>Portail</title><h1>Page introuvable</h1>",
+    }
     rows = [
         *(("/good", "/new"), ("/chain", "/new"), ("/loop", "/new"), ("/lost?a=1", "/new?a=1")),
         *(("/soft", "/none"), ("/wrong", "/new"), ("/missing", "/new")),
     ]
-    async with TestServer(app) as server:
-        base = str(server.make_url("/"))
+    async with served(site) as base:
         full = [(f"http://old.example{old}", f"http://new.example{new}") for old, new in rows]
         async with Fetcher(base, agent="x", seconds=20, max_bytes=9999, connections=2) as fetcher:
             scope = CrawlScope(base, ScrapeSettings())

@@ -1,20 +1,16 @@
 """Exploring in the browser: what only scripts draw, and where only a click leads."""
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 
 from harness.config.crawl import ScrapeSettings
-from harness.config.target import Target
-from harness.crawl.job import CrawlConfig, read_pages, run_crawl
 from harness.crawl.results.inventory import InventoryEntry, inventory_entries
 from harness.crawl.store import CrawlStore
 from harness.crawl.warc import WARC_NAME, read_responses
 from harness.driver.browser.discovery import find_browser
+from tests.crawl.sites import Site, crawled, pdf, redirect
 
 pytestmark = [
     pytest.mark.browser,
@@ -33,41 +29,17 @@ PAGES = {
     "/from-frame": "<title>Du cadre</title>",
     "/moved": "<title>…</title><script>location.replace('/drawn')</script>",
 }
-Handler = Callable[[web.Request], Awaitable[web.Response]]
-
-
-async def show(request: web.Request) -> web.Response:
-    """One of the pages."""
-    return web.Response(text=PAGES[request.path], content_type="text/html")
-
-
-async def old(_request: web.Request) -> web.Response:
-    """An address that sends on."""
-    return web.Response(status=301, headers={"Location": "/drawn"})
-
-
-async def notice(_request: web.Request) -> web.Response:
-    """A file."""
-    return web.Response(body=b"%PDF-1.4", content_type="application/pdf")
 
 
 async def test_all_that_a_browser_shows_is_found(tmp_path: Path) -> None:
     """Drawn links, clicks, routes, frames, redirects by answer and by script, files."""
-    app = web.Application()
-    for path in PAGES:
-        app.router.add_get(path, show)
-    app.router.add_get("/old", old)
-    app.router.add_get("/notice.pdf", notice)
-    async with TestServer(app) as server:
-        url = str(server.make_url("/"))
-        target = Target(name="x", base_url=url, scrape=ScrapeSettings(connections=2))
-        await run_crawl(CrawlConfig(url, tmp_path, target, driver="browser"), lambda _: None)
-    read_pages(tmp_path, lambda _: None)
-    with CrawlStore(tmp_path) as site:
-        found = {path_of(entry): entry for entry in inventory_entries(site)}
+    site: Site = {**PAGES, "/old": redirect("/drawn"), "/notice.pdf": pdf}
+    await crawled(site, tmp_path, ScrapeSettings(connections=2), driver="browser")
+    with CrawlStore(tmp_path) as store:
+        found = {path_of(entry): entry for entry in inventory_entries(store)}
         offsets = {
             one.summary.offset: one.key
-            for one in site.addresses()
+            for one in store.addresses()
             if one.summary.offset is not None and one.summary.type == "text/html"
         }
     paths = set(found)

@@ -2,15 +2,11 @@
 
 from pathlib import Path
 
-from aiohttp import web
-from aiohttp.test_utils import TestServer
-
-from harness.config.target import Target
-from harness.crawl.job import CrawlConfig, read_pages, run_crawl
 from harness.crawl.results.inventory import inventory_entries
 from harness.crawl.store import CrawlStore
 from harness.messages import catalogue
 from harness.reporting.crawl.site import site_report
+from tests.crawl.sites import Site, crawled, pdf, redirect
 
 HOSTILE = "<script>alert(1)</script>"
 PAGES = {
@@ -26,29 +22,11 @@ PAGES = {
 
 async def report(folder: Path, language: str) -> str:
     """The report of a crawl of a small site."""
-    app = web.Application()
-
-    async def show(request: web.Request) -> web.Response:
-        return web.Response(body=PAGES[request.path].encode(), content_type="text/html")
-
-    async def loop(_request: web.Request) -> web.Response:
-        return web.Response(status=302, headers={"Location": "/loop?x=1"})
-
-    async def notice(_request: web.Request) -> web.Response:
-        return web.Response(body=b"%PDF", content_type="application/pdf")
-
-    for path in PAGES:
-        app.router.add_get(path, show)
-    app.router.add_get("/loop", loop)
-    app.router.add_get("/doc.pdf", notice)
-    async with TestServer(app) as server:
-        url = str(server.make_url("/"))
-        await run_crawl(CrawlConfig(url, folder, Target(name="x", base_url=url)), lambda _: None)
-    read_pages(folder, lambda _: None)
-    with CrawlStore(folder) as site:
-        return site_report(
-            site, list(inventory_entries(site)), catalogue("fr" if language == "fr" else "en")
-        )
+    site: Site = {**PAGES, "/loop": redirect("/loop?x=1", 302), "/doc.pdf": pdf}
+    await crawled(site, folder)
+    with CrawlStore(folder) as store:
+        words = catalogue("fr" if language == "fr" else "en")
+        return site_report(store, list(inventory_entries(store)), words)
 
 
 async def test_all_that_was_found_is_told(tmp_path: Path) -> None:
