@@ -12,6 +12,7 @@ from harness.compare.model import Shown
 from harness.compare.portal_runs import PortalRuns
 from harness.config.target import Target, load_target
 from harness.core.errors import UsageError
+from harness.core.exit_codes import FAULT
 from harness.execution.events import Event, Origin, ScenarioFinished, ScenarioStarted, Stopped
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
@@ -20,7 +21,6 @@ from harness.guide.model import Guide
 from harness.journal.writer import JOURNAL
 from harness.model.fact import fact
 from harness.model.journal import Journal
-from harness.model.verdicts import FAULT
 from harness.planning.plan import Plan
 from harness.redaction.scan.scanner import leaks
 from harness.reporting.formats.progress import Progress

@@ -15,9 +15,8 @@ from typer.core import TyperGroup
 
 from harness import __version__
 from harness.core.errors import Fault, UsageError
+from harness.core.exit_codes import FAULT, USAGE
 
-USAGE = 2
-FAULT = 3
 INTERRUPTED = 130
 
 

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from harness.config.crawl import ScrapeSettings
 from harness.core.errors import UsageError
+from harness.core.exit_codes import NOTHING
 from harness.core.sanitize import visible
 from harness.crawl.explore.client import Fetcher
 from harness.crawl.results.redirect_check import RedirectOutcome, follow_all
@@ -16,8 +17,6 @@ from harness.crawl.results.redirects import read_redirect_map
 from harness.crawl.scope import CrawlScope
 from harness.messages import catalogue
 from harness.model.fact import joined
-
-NOTHING = 4
 
 
 def check_redirects(

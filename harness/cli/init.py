@@ -14,6 +14,7 @@ from harness.cli.options import Driver
 from harness.config.choices import DriverName
 from harness.config.target import load_target
 from harness.core.errors import UsageError
+from harness.core.exit_codes import NOTHING
 from harness.discovery.explorer import DEFAULT_PAGES
 from harness.discovery.observations import Observations
 from harness.discovery.proposal import Proposal, arrange_words, propose
@@ -24,8 +25,6 @@ from harness.guide.wording import count
 from harness.messages import catalogue
 from harness.page.classify import PageClassifier
 from harness.page.signatures import signatures
-
-NOTHING = 4
 
 
 def init(

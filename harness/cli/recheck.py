@@ -9,10 +9,11 @@ import typer
 
 from harness.app.known_deviations import acceptance_of, acceptance_of_run, scenarios_of
 from harness.app.suite import guide_of
+from harness.core.exit_codes import FAULT
 from harness.core.sanitize import visible
 from harness.ledger.acceptance import Acceptance
 from harness.model.finding import Finding, Verdict
-from harness.model.verdicts import FAULT, exit_code
+from harness.model.verdicts import exit_code
 from harness.reporting.formats.jsonl import read_findings
 from harness.runs.kept_run import KeptRun
 from harness.runs.rejudge import rejudge

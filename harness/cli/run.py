@@ -19,11 +19,11 @@ from harness.app.suite import plan_all, renewal_scenario, select, suite_of
 from harness.cli import options as o
 from harness.config.choices import DriverName, Lang
 from harness.config.target import DEFAULT_TARGET, Target, load_target
+from harness.core.exit_codes import NOTHING
 from harness.driver.factory import DriverOptions
 from harness.execution.events import Origin
 from harness.execution.run_config import RunConfig
 from harness.guide.loader import load_guide
-from harness.model.verdicts import NOTHING
 from harness.planning.scenario import Scenario
 from harness.planning.shards import Shard, refuse_shared
 

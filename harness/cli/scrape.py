@@ -20,6 +20,7 @@ from harness.app.crawl_run import (
 from harness.cli.options import Language
 from harness.config.choices import DriverName, Lang
 from harness.core.console import Printer
+from harness.core.exit_codes import NOTHING
 from harness.core.files import write_whole
 from harness.crawl.crawl import CrawlProgress
 from harness.crawl.diff.crawl_diff import LOSSES, ChangeKind, CrawlComparison
@@ -34,7 +35,6 @@ from harness.messages import Catalogue
 from harness.reporting.crawl.site import site_report
 from harness.reporting.formats.progress import Progress
 
-NOTHING = 4
 MAX_REASONS = 12  # why addresses were left, in the summary
 MAX_LOSSES = 12  # of a comparison, in the summary
 

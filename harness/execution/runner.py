@@ -10,6 +10,7 @@ from time import perf_counter
 from harness.accounts.model import save_accounts
 from harness.config.target import Target
 from harness.core.errors import MailError
+from harness.core.exit_codes import FAULT
 from harness.core.rate_limit import RateLimiter
 from harness.driver.factory import open_engine
 from harness.driver.protocol import Engine
@@ -36,7 +37,7 @@ from harness.mail.factory import open_source
 from harness.mail.source import MailSource
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.model.journal import Journal
-from harness.model.verdicts import FAULT, exit_code
+from harness.model.verdicts import exit_code
 from harness.planning.plan import Plan
 from harness.redaction.vault import Vault
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from harness.core.exit_codes import FAULT, FINDINGS, NOTHING, OK
 from harness.model.finding import Finding, Level, Verdict, first_causes
 
-KEPT, BROKEN, FAULT, NOTHING = 0, 1, 3, 4  # exit codes
 FAILURES = frozenset({Verdict.FAIL, Verdict.FAULT})
 """What makes a scenario be walked again, or ends the run where that was asked for."""
 _AMISS = frozenset({Verdict.WARN, Verdict.FAIL, Verdict.FAULT})
@@ -89,5 +89,5 @@ def exit_code(findings: Iterable[Finding], *, ledger_fails: bool = False) -> int
     if Verdict.FAULT in verdicts:
         return FAULT
     if Verdict.FAIL in verdicts or _left_open(counted) or ledger_fails:
-        return BROKEN
-    return KEPT if verdicts & _JUDGED else NOTHING
+        return FINDINGS
+    return OK if verdicts & _JUDGED else NOTHING

@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
+from harness.core.exit_codes import FAULT, FINDINGS, OK
 from harness.core.value import Value
 from harness.model.finding import Finding
 from harness.mutation.alteration import Alteration
 from harness.mutation.trial import BLAMED, Trial
-
-ALL_WELL = 0
-WEAK = 1
-FAULT = 3
 
 
 class RowStatus(StrEnum):
@@ -123,7 +120,7 @@ class Matrix(Value):
         if self.faulty:
             return FAULT
         weak = self.mutants(RowStatus.SURVIVED) + self.variations(RowStatus.BLAMED)
-        return WEAK if weak or self.with_collateral else ALL_WELL
+        return FINDINGS if weak or self.with_collateral else OK
 
 
 def assess_trial(alteration: Alteration, trial: Trial, statements: Sequence[str]) -> MatrixRow:

@@ -5,6 +5,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from harness.core.exit_codes import FAULT
 from harness.core.sanitize import without_password
 from harness.execution.events import (
     Amended,
@@ -18,7 +19,6 @@ from harness.execution.events import (
 from harness.ledger.entry import Entry
 from harness.ledger.matching import Use
 from harness.model.finding import Finding, Verdict
-from harness.model.verdicts import FAULT
 
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 

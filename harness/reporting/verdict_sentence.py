@@ -1,8 +1,8 @@
 """The verdict of a run in words."""
 
+from harness.core.exit_codes import OK
 from harness.messages import Catalogue
 from harness.model.finding import Level
-from harness.model.verdicts import KEPT
 from harness.reporting.grouping.findings import Grouped, group
 from harness.reporting.run_state import Story
 
@@ -16,7 +16,7 @@ def conclusion(story: Story, catalogue: Catalogue, grouped: Grouped | None = Non
         case 0 | 1:
             head = (
                 _kept(story, grouped, catalogue)
-                if story.exit_code == KEPT
+                if story.exit_code == OK
                 else _broken(grouped, catalogue)
             )
         case 3 if story.stopped and not story.leaked:

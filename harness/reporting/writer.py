@@ -9,12 +9,12 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from harness import messages
+from harness.core.exit_codes import FAULT
 from harness.core.files import write_whole
 from harness.execution.events import Event, Leaked, RunFinished, RunStarted
 from harness.guide.model import Guide
 from harness.messages import Language
 from harness.model.journal import Journal
-from harness.model.verdicts import FAULT
 from harness.reporting.formats.github import GitHub
 from harness.reporting.formats.gitlab import code_quality
 from harness.reporting.formats.jsonl import JsonLines

@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from harness.core.errors import UsageError
+from harness.core.exit_codes import FAULT
 from harness.execution.events import (
     Event,
     Leaked,
@@ -20,7 +21,7 @@ from harness.guide.model import Guide
 from harness.ledger.acceptance import Acceptance
 from harness.model.finding import Finding
 from harness.model.journal import Journal
-from harness.model.verdicts import FAULT, exit_code, worst
+from harness.model.verdicts import exit_code, worst
 from harness.runs.kept_run import KeptRun
 from harness.runs.rejudge import rejudge
 

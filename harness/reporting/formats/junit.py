@@ -3,12 +3,12 @@
 from xml.etree import ElementTree as ET
 
 from harness import messages
+from harness.core.exit_codes import NOTHING
 from harness.core.sanitize import clipped, legal_xml, visible
 from harness.execution.events import ScenarioFinished
 from harness.ledger.entry import Entry
 from harness.ledger.matching import Standing
 from harness.model.finding import Finding, Verdict
-from harness.model.verdicts import NOTHING
 from harness.reporting.run_state import Story
 
 _NAME = "codes-perdus"

@@ -6,6 +6,7 @@ from time import monotonic
 from rich.console import Console
 
 from harness.core.console import Printer, StyledText
+from harness.core.exit_codes import OK
 from harness.core.sanitize import clipped, seconds
 from harness.execution.events import (
     Event,
@@ -19,7 +20,6 @@ from harness.execution.events import (
 from harness.ledger.matching import Use
 from harness.messages import Catalogue
 from harness.model.finding import Verdict
-from harness.model.verdicts import KEPT
 from harness.reporting.formats.progress import Progress
 from harness.reporting.grouping.causes import Cause, causes
 from harness.reporting.grouping.findings import BROKEN, Breakdown, Broken, Grouped, group
@@ -161,7 +161,7 @@ class Terminal:
         last = self._catalogue.pair(
             "label-conclusion", conclusion(self._story, self._catalogue, grouped)
         )
-        self._out.line((last, "bold green" if event.exit_code == KEPT else "bold red"))
+        self._out.line((last, "bold green" if event.exit_code == OK else "bold red"))
 
     def _broken(self, title: str, broken: tuple[Broken, ...]) -> None:
         if broken:
