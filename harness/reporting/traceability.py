@@ -1,14 +1,14 @@
 """The traceability matrix: which scenario judged which statement, and how.
 
-A row is a statement, a column a scenario, told by its number in the run. What holds is the
-ground of a row, and what does not stands out of it in stretches, so that two thousand scenarios
-are a few pieces a row.
+A row is a statement, a column a scenario with its number in the run. Passing scenarios are the
+background of a row; only runs of other verdicts are elements of their own, so that a row stays
+small with thousands of scenarios.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
 
 from harness.guide.model import Chapter, Guide, Statement
 from harness.model.finding import Finding, Verdict
@@ -17,28 +17,31 @@ from harness.reporting.scenario_index import ranges
 from harness.reporting.symbols import MARKS
 
 Numbers = Mapping[str, int]
-_NONE = "·"  # the mark of a scenario that says nothing of a statement
-_LONGEST = 300  # characters of numbers
+_NO_VERDICT = "·"
+MAX_LENGTH = 300  # characters of numbers
 
 
-class Stretch(NamedTuple):
-    """Neighbouring scenarios whose marks are shown alike.
+@dataclass(frozen=True)
+class MarkRun:
+    """Neighbouring scenarios whose marks look the same.
 
     Attributes:
-        verdict: of them all; None for those that hold or say nothing of the statement.
-        marks: one a scenario.
+        verdict: of all of them; None for passing scenarios and those without a verdict.
+        marks: one for each scenario.
     """
 
     verdict: Verdict | None
     marks: str
 
 
-class Share(NamedTuple):
-    """The scenarios that say one thing of a statement.
+@dataclass(frozen=True)
+class VerdictShare:
+    """The scenarios with one verdict on a statement.
 
     Attributes:
+        verdict: of all of them.
         scenarios: how many they are.
-        numbers: theirs ("1–3, 7"); "" where that would fill a page.
+        numbers: of the scenarios ("1–3, 7"); "" if the text would be too long.
     """
 
     verdict: Verdict
@@ -46,28 +49,31 @@ class Share(NamedTuple):
     numbers: str
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True)
+class MatrixRow:
     """One statement.
 
     Attributes:
+        statement: of the guide.
         line: first line of the guide; None for our reading.
-        verdict: what is known of it over all scenarios; None for nothing.
-        stretches: all scenarios, in their order.
-        told: the same in words, worst first.
+        verdict: over all scenarios; None if no scenario has one.
+        marks: of all scenarios, in their order.
+        shares: the scenarios by verdict, the worst first.
     """
 
     statement: Statement
     line: int | None
     verdict: Verdict | None
-    stretches: tuple[Stretch, ...]
-    told: tuple[Share, ...]
+    marks: tuple[MarkRun, ...]
+    shares: tuple[VerdictShare, ...]
 
 
-class Band(NamedTuple):
+@dataclass(frozen=True)
+class MatrixChapter:
     """The statements of one chapter."""
 
     chapter: Chapter
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
 
     @property
     def counts(self) -> tuple[tuple[Verdict, int], ...]:
@@ -76,7 +82,9 @@ class Band(NamedTuple):
         return tuple((verdict, found[verdict]) for verdict in reversed(Verdict) if found[verdict])
 
 
-def matrix(guide: Guide, findings: Iterable[Finding], numbers: Numbers) -> tuple[Band, ...]:
+def traceability_matrix(
+    guide: Guide, findings: Iterable[Finding], numbers: Numbers
+) -> tuple[MatrixChapter, ...]:
     """The matrix of a run, chapter by chapter.
 
     Args:
@@ -86,34 +94,36 @@ def matrix(guide: Guide, findings: Iterable[Finding], numbers: Numbers) -> tuple
     """
     emitted = by_statement(findings)
     return tuple(
-        Band(chapter, tuple(_row(s, emitted.get(s.slug, ()), numbers) for s in chapter.statements))
+        MatrixChapter(
+            chapter, tuple(_row(s, emitted.get(s.slug, ()), numbers) for s in chapter.statements)
+        )
         for chapter in guide.chapters
     )
 
 
-def _row(statement: Statement, findings: tuple[Finding, ...], numbers: Numbers) -> Row:
-    said: dict[int, list[Verdict]] = {}
+def _row(statement: Statement, findings: tuple[Finding, ...], numbers: Numbers) -> MatrixRow:
+    found: dict[int, list[Verdict]] = {}
     for finding in findings:
-        said.setdefault(numbers.get(finding.scenario, 0), []).append(finding.verdict)
-    verdicts = {number: known(some) for number, some in said.items()}
-    return Row(
+        found.setdefault(numbers.get(finding.scenario, 0), []).append(finding.verdict)
+    verdicts = {number: known(some) for number, some in found.items()}
+    return MatrixRow(
         statement=statement,
         line=statement.lines[0] if statement.lines else None,
         verdict=known(verdicts.values()) if verdicts else None,
-        stretches=tuple(_stretches(verdicts, len(numbers))),
-        told=tuple(_told(verdicts)),
+        marks=tuple(_mark_runs(verdicts, len(numbers))),
+        shares=tuple(_shares(verdicts)),
     )
 
 
-def _stretches(verdicts: Mapping[int, Verdict], scenarios: int) -> Iterator[Stretch]:
+def _mark_runs(verdicts: Mapping[int, Verdict], scenarios: int) -> Iterator[MarkRun]:
     every = [verdicts.get(number) for number in range(1, scenarios + 1)]
     for verdict, some in groupby(every, key=lambda one: None if one is Verdict.PASS else one):
-        yield Stretch(verdict, "".join(MARKS[one] if one else _NONE for one in some))
+        yield MarkRun(verdict, "".join(MARKS[one] if one else _NO_VERDICT for one in some))
 
 
-def _told(verdicts: Mapping[int, Verdict]) -> Iterator[Share]:
+def _shares(verdicts: Mapping[int, Verdict]) -> Iterator[VerdictShare]:
     for verdict in reversed(Verdict):
         numbers = sorted(number for number, one in verdicts.items() if one is verdict)
         if numbers:
-            told = ranges(numbers)
-            yield Share(verdict, len(numbers), told if len(told) <= _LONGEST else "")
+            text = ranges(numbers)
+            yield VerdictShare(verdict, len(numbers), text if len(text) <= MAX_LENGTH else "")

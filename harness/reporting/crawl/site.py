@@ -1,6 +1,7 @@
 """`report.html` of a crawl: the portal's map, what is broken on it, and what it is made of."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from harness.crawl.results.inventory import InventoryEntry
 from harness.crawl.store import CrawlStore
 from harness.messages import Catalogue
 from harness.model.fact import Fact
-from harness.reporting.crawl.tables import MOST_ROWS, Table, tables
+from harness.reporting.crawl.tables import MAX_ROWS, Table, tables
 from harness.reporting.html.layout import Entry as Chapter
 from harness.reporting.html.layout import render
 from harness.reporting.svg.site_map import STYLE, site_map
@@ -72,6 +73,6 @@ def _as_text(table: Table, start: str, catalogue: Catalogue) -> Table:
             (catalogue.say(cell) if isinstance(cell, Fact) else cell).replace(host, _ROOT)
             for cell in row
         )
-        for row in table.rows[:MOST_ROWS]
+        for row in table.rows[:MAX_ROWS]
     ]
-    return table._replace(rows=rows)
+    return replace(table, rows=rows)

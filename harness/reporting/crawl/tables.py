@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from harness.crawl.results.crawled_page import CrawledPage
@@ -13,7 +12,7 @@ from harness.model.fact import Fact, fact
 from harness.model.page import Field
 from harness.page.quick_scan import LinkKind
 
-MOST_ROWS = 400
+MAX_ROWS = 400
 _ERROR = 400
 _SLOW = 5.0  # seconds
 _WORDS = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
@@ -24,7 +23,8 @@ _UNFOUND = frozenset({"sitemap", "start"})
 Cell = str | Fact
 
 
-class Table(NamedTuple):
+@dataclass(frozen=True)
+class Table:
     """One section.
 
     Attributes:

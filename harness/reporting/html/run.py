@@ -27,7 +27,7 @@ from harness.reporting.run_state import Story
 from harness.reporting.scenario_index import Line, Roll
 from harness.reporting.svg.flow.style import STYLE
 from harness.reporting.svg.timeline import scenario_spans, time_shares, timeline_svg
-from harness.reporting.traceability import matrix
+from harness.reporting.traceability import traceability_matrix
 from harness.reporting.verdict_sentence import conclusion
 
 _SLOWEST = 10
@@ -79,7 +79,7 @@ def html_report(
         slowest=slowest,
         profiles=profiles,
         notes=notes(story),
-        matrix=matrix(guide, story.findings, roll.numbers),
+        matrix=traceability_matrix(guide, story.findings, roll.numbers),
         times=_times(story),
         time_shares=time_shares(journals.values()),
         timeline=Markup(_timeline(story, journals, catalogue)),  # noqa: S704 - drawn by us, as the flow
