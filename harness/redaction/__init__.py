@@ -1,1 +1,1 @@
-"""Secrets: hidden while records are written, looked for again at the end."""
+"""Secrets: replaced by pseudonyms in every file of a run, and searched again at the end."""

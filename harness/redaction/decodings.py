@@ -1,7 +1,7 @@
-"""The disguises of a text: the encodings that artefacts put over it, undone with a way back.
+"""Takes encodings off a text, and maps positions back to the original bytes.
 
-A `View` is the data with one layer of encoding taken off. Whatever is found in a view is
-led back to the stretch of the original bytes that it was read from.
+A `View` is the data with layers of encoding taken off. A position in a view can be mapped to the
+range of the original bytes that it was read from.
 """
 
 import html
@@ -19,7 +19,7 @@ _JSON = (
 )
 _QUOTED = rb"=[0-9A-Fa-f]{2}|=[ \t]{0,8}\r?\n"
 _LETTER = rb"[0-9A-Za-z+/_-]"
-_FOLD = b"|".join(  # a line break inside a body of base64; the cheap looks come first
+_FOLD = b"|".join(  # a line break inside a body of base64; cheap checks come first
     end + b"(?=%b)(?<=%b%b)(?<=%b{16}%b)" % (_LETTER, _LETTER, end, _LETTER, end)
     for end in (rb"\r\n", rb"\n")
 )
@@ -59,7 +59,7 @@ def _fold(_token: bytes) -> bytes:
     return b""
 
 
-def _any(token: bytes) -> bytes:
+def _any_token(token: bytes) -> bytes:
     return {b"%": _percent, b"&": _entity}.get(token[:1], _json)(token)
 
 
@@ -68,8 +68,8 @@ class Layer:
     """One kind of encoding.
 
     Attributes:
-        token: matches what stands for a character.
-        decode: gives the bytes that a token stands for (UTF-8 where it names a character).
+        token: matches an encoded character.
+        decode: gives the bytes of a token (UTF-8 if it names a character).
     """
 
     token: re.Pattern[bytes]
@@ -81,11 +81,11 @@ ENTITY = Layer(re.compile(_ENTITY), _entity)
 JSON = Layer(re.compile(_JSON), _json)
 QUOTED = Layer(re.compile(_QUOTED), _quoted)
 FOLD = Layer(re.compile(_FOLD), _fold)
-ANY = Layer(re.compile(b"|".join((_PERCENT, _ENTITY, _JSON))), _any)
+ANY = Layer(re.compile(b"|".join((_PERCENT, _ENTITY, _JSON))), _any_token)
 
 
 class _Memo(dict[bytes, bytes]):
-    """What each distinct token of one text stands for, decoded once."""
+    """Decodes each distinct token once."""
 
     def __init__(self, decode: Callable[[bytes], bytes]) -> None:
         super().__init__()
@@ -101,35 +101,37 @@ class View:
     """Data with layers of encoding taken off.
 
     Attributes:
-        data: what remains.
+        data: the decoded bytes.
         parent: the view that it was made from; None for the original bytes.
         layer: the encoding that was taken off the parent.
-        spaced: each "+" was read as a space, which tears base64 apart.
+        plus_as_space: whether each "+" was read as a space, which would break base64.
     """
 
     data: bytes
     parent: "View | None" = None
     layer: Layer | None = None
-    spaced: bool = False
+    plus_as_space: bool = False
 
     @property
     def depth(self) -> int:
-        """How many layers were taken off."""
+        """The number of layers that were taken off."""
         return 0 if self.parent is None else self.parent.depth + 1
 
     def without(self, layer: Layer) -> "View":
-        """The same data with one layer taken off."""
+        """The same data with one more layer taken off."""
         memo = _Memo(layer.decode)
-        return View(layer.token.sub(lambda hit: memo[hit[0]], self.data), self, layer, self.spaced)
+        return View(
+            layer.token.sub(lambda hit: memo[hit[0]], self.data), self, layer, self.plus_as_space
+        )
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the original bytes from which a stretch of this view was read."""
+        """The range of the original bytes that a range of this view was read from."""
         if self.parent is None or self.layer is None:
             return start, end
-        return self.parent.origin(self._back(start)[0], self._back(end - 1)[1])
+        return self.parent.origin(self._parent_span(start)[0], self._parent_span(end - 1)[1])
 
-    def _back(self, place: int) -> tuple[int, int]:
-        """The stretch of the parent that gave one byte of this view."""
+    def _parent_span(self, place: int) -> tuple[int, int]:
+        """The range of the parent that one byte of this view was read from."""
         starts, tokens = self._tokens
         index = bisect_right(starts, place) - 1
         _, end, parent_start, parent_end = tokens[index]
@@ -141,10 +143,10 @@ class View:
     @cached_property
     def _tokens(self) -> tuple[list[int], list[tuple[int, int, int, int]]]:
         """Each token: start and end in this view, start and end in the parent."""
-        tokens = [(0, 0, 0, 0), *self._walk()]
+        tokens = [(0, 0, 0, 0), *self._token_spans()]
         return [token[0] for token in tokens], tokens
 
-    def _walk(self) -> Iterator[tuple[int, int, int, int]]:
+    def _token_spans(self) -> Iterator[tuple[int, int, int, int]]:
         if self.parent is None or self.layer is None:
             return
         memo = _Memo(self.layer.decode)
@@ -157,48 +159,48 @@ class View:
             shift = parent_end - end
 
 
-def views(data: bytes, *, apart: bool, spaces: bool) -> tuple[View, ...]:
-    """The data itself and every distinct reading of it with encodings taken off.
+def views(data: bytes, *, one_by_one: bool, spaces: bool) -> tuple[View, ...]:
+    """The data itself, and every distinct reading of it with encodings taken off.
 
-    The names of characters at once, and a second layer under them; the same under
+    All character encodings at once, and a second layer under them; the same under
     quoted-printable.
 
     Args:
         data: the original bytes.
-        apart: also take off one kind after the other, for what looks like an encoding itself
-            ("50%25").
-        spaces: also read "+" as a space, as forms send it.
+        one_by_one: also take off one kind after the other, for values that look like an encoding
+            themselves ("50%25").
+        spaces: also read "+" as a space, as in form data.
     """
     plain = View(data)
     found = {data: plain}
     for base in (plain, plain.without(QUOTED)):
         if base is plain or base.data not in found:
-            for view in _readings(base, apart=apart, spaces=spaces):
+            for view in _readings(base, one_by_one=one_by_one, spaces=spaces):
                 found.setdefault(view.data, view)
     return tuple(found.values())
 
 
-def _readings(base: View, *, apart: bool, spaces: bool) -> Iterator[View]:
-    for outer in _spaced(base, spaces):
+def _readings(base: View, *, one_by_one: bool, spaces: bool) -> Iterator[View]:
+    for outer in _with_spaces(base, spaces):
         yield outer
         once = outer.without(ANY)
         if once.data != outer.data:
-            for inner in _spaced(once, spaces):
+            for inner in _with_spaces(once, spaces):
                 yield inner
                 yield inner.without(ANY)
-            if apart:
-                yield from _chains(outer)
+            if one_by_one:
+                yield from _one_by_one(outer)
 
 
-def _spaced(view: View, spaces: bool) -> Iterator[View]:
-    """A view, and the same with "+" for a space where that makes a difference."""
+def _with_spaces(view: View, spaces: bool) -> Iterator[View]:
+    """A view, and the same with "+" read as a space if that makes a difference."""
     yield view
     if spaces and b"+" in view.data:
-        yield View(view.data.replace(b"+", b" "), view.parent, view.layer, spaced=True)
+        yield View(view.data.replace(b"+", b" "), view.parent, view.layer, plus_as_space=True)
 
 
-def _chains(base: View) -> Iterator[View]:
-    """Each kind alone, and each other one under it."""
+def _one_by_one(base: View) -> Iterator[View]:
+    """Each kind alone, and each kind under another one."""
     for outer in (PERCENT, ENTITY, JSON):
         once = base.without(outer)
         if once.data != base.data:

@@ -1,20 +1,20 @@
-"""A mail as it is kept: its own bytes, or its words alone where those would show a secret."""
+"""The stored form of a mail: its bytes, or only its text if the bytes would show a secret."""
 
 from harness.model.mail import Mail
-from harness.redaction.scan.unpack import pieces
+from harness.redaction.scan.unpack import texts_in
 from harness.redaction.vault import Vault
 
 _NOTE = "X-Kept: the words alone, as the bytes of the mail would have shown a secret"
 
 
-def kept_letter(message: Mail, vault: Vault) -> bytes:
-    """The bytes of a mail with its secrets hidden.
+def redacted_mail(message: Mail, vault: Vault) -> bytes:
+    """The bytes of a mail without its secrets.
 
-    Bytes in a charset or a packing of their own (UTF-16, archives) are none that a secret can be
-    taken out of: then the words that were read are kept, and a header says so.
+    A secret cannot be replaced in bytes with an encoding of their own (UTF-16, archives). In this
+    case the result contains only the text, and a header that says so.
     """
     raw = vault.hide_bytes(message.raw)
-    if not any(vault.leaks(piece.data) for piece in pieces("mail.eml", raw) if not piece.joined):
+    if not any(vault.leaks(piece.data) for piece in texts_in("mail.eml", raw) if not piece.joined):
         return raw
     head = (
         _NOTE,

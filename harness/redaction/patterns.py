@@ -1,4 +1,4 @@
-"""One secret in one character encoding, and where it stands in some bytes."""
+"""One secret in one character encoding, and its positions in some bytes."""
 
 import re
 import unicodedata
@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from harness.redaction.decodings import FOLD, View
 
-SHORT = 4  # characters: shorter values only count where they stand as whole words
+MIN_LENGTH = 4  # characters; a shorter value only counts as a whole word
 _WORD = re.compile(rb"[0-9A-Za-z_\x80-\xff]")
 _BASE64_LETTER = re.compile(rb"[0-9A-Za-z+/]")
 _URL_ALPHABET = bytes.maketrans(b"-_", b"+/")
 
 
 class Hit(NamedTuple):
-    """A stretch of the original bytes that holds a secret, and what shall stand there."""
+    """A range of the original bytes that contains a secret, and its replacement."""
 
     start: int
     end: int
@@ -28,13 +28,13 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Core:
-    """The letters of base64 that depend on a secret alone, for one alignment.
+class Base64Core:
+    """The characters of base64 that depend on the secret alone, for one alignment.
 
     Attributes:
-        letters: those letters.
-        lead: how many bytes of the same group of three stand before the secret.
-        skip: how many letters of the group stand before `letters`.
+        letters: those characters.
+        lead: number of bytes before the secret in the same group of three.
+        skip: number of characters of the group before `letters`.
     """
 
     letters: bytes
@@ -42,20 +42,20 @@ class Core:
     skip: int
 
 
-def _core(data: bytes, lead: int) -> Core:
+def _base64_core(data: bytes, lead: int) -> Base64Core:
     skip = -(-lead * 8 // 6)
     letters = b64encode(bytes(lead) + data)
-    return Core(letters[skip : (lead + len(data)) * 8 // 6], lead, skip)
+    return Base64Core(letters[skip : (lead + len(data)) * 8 // 6], lead, skip)
 
 
 @dataclass(frozen=True)
-class Needle:
-    """What is looked for.
+class SecretPattern:
+    """A secret to search.
 
     Attributes:
         data: the value's bytes.
-        pseudonym: what stands for it.
-        whole: only whole words count (the value is short).
+        pseudonym: its replacement.
+        whole: whether only whole words count, because the value is short.
     """
 
     data: bytes = field(repr=False)
@@ -63,51 +63,51 @@ class Needle:
     whole: bool
 
     @cached_property
-    def cores(self) -> tuple[Core, ...]:
-        """What to look for in base64: each alignment; the whole token for a short value."""
+    def cores(self) -> tuple[Base64Core, ...]:
+        """What to search in base64: each alignment; the whole token for a short value."""
         if self.whole:
-            return (Core(b64encode(self.data).rstrip(b"="), 0, 0),)
-        return tuple(_core(self.data, lead) for lead in range(3))
+            return (Base64Core(b64encode(self.data).rstrip(b"="), 0, 0),)
+        return tuple(_base64_core(self.data, lead) for lead in range(3))
 
     def plain_hits(self, view: View, charset: str) -> Iterator[Hit]:
-        """Where the value stands in a view.
+        """The positions of the value in a view.
 
         Args:
-            view: the bytes to look at.
-            charset: in which the pseudonym shall be written.
+            view: the bytes to search.
+            charset: encoding of the pseudonym.
         """
         size = len(self.data)
-        for start in _places(view.data, self.data):
-            if self.whole and not _alone(view.data, start, start + size, _WORD):
+        for start in _positions(view.data, self.data):
+            if self.whole and not _is_whole_word(view.data, start, start + size, _WORD):
                 continue
             where = view.origin(start, start + size)
             yield Hit(*where, size, self.pseudonym, self.pseudonym.encode(charset))
 
     def base64_hits(self, folded: View) -> Iterator[Hit]:
-        """Where the value stands encoded as base64; the replacement is base64, too.
+        """The positions of the value in base64; the replacement is base64 too.
 
         Args:
-            folded: a view made by `fold`.
+            folded: a view made by `unfold_base64`.
         """
         for core in self.cores:
-            for place in _places(folded.data, core.letters):
+            for place in _positions(folded.data, core.letters):
                 hit = self._decoded(folded, core, place - core.skip)
                 if hit is not None:
                     yield hit
 
-    def _decoded(self, folded: View, core: Core, start: int) -> Hit | None:
-        """The hit in whole groups of four letters, if they really hold the value."""
+    def _decoded(self, folded: View, core: Base64Core, start: int) -> Hit | None:
+        """The hit in whole groups of four characters, if they really contain the value."""
         data = folded.data
         size = core.lead + len(self.data)
         end = start + -(-size // 3) * 4
         if start < 0:
             return None
         letters = _letters(data[start:end], -(-size * 8 // 6))
-        content = _group(letters)
+        content = _decoded_group(letters)
         if content[core.lead : size] != self.data:
             return None
         stop = start + len(letters)
-        if self.whole and not _alone(data, start, stop, _BASE64_LETTER):
+        if self.whole and not _is_whole_word(data, start, stop, _BASE64_LETTER):
             return None
         new = self._encoded(content[: core.lead], content[size:], _BASE64_LETTER.match(data, stop))
         padding = len(data[stop : stop + 2]) - len(data[stop : stop + 2].lstrip(b"="))
@@ -121,15 +121,15 @@ class Needle:
 
 
 def _letters(group: bytes, least: int) -> bytes:
-    """The letters of whole groups, as far as the token goes."""
+    """The characters of whole groups, as far as the token goes."""
     count = min(least, len(group))
     while _BASE64_LETTER.match(group, count):
         count += 1
     return group[:count]
 
 
-def _group(letters: bytes) -> bytes:
-    """What letters of base64 stand for, leaving out a last byte that is not whole."""
+def _decoded_group(letters: bytes) -> bytes:
+    """The bytes of base64 characters, without an incomplete last byte."""
     try:
         content = b64decode(letters + b"A" * (-len(letters) % 4), validate=True)
     except Base64Error:
@@ -137,34 +137,34 @@ def _group(letters: bytes) -> bytes:
     return content[: len(letters) * 6 // 8]
 
 
-def _places(data: bytes, wanted: bytes) -> Iterator[int]:
+def _positions(data: bytes, wanted: bytes) -> Iterator[int]:
     place = data.find(wanted)
     while place >= 0:
         yield place
         place = data.find(wanted, place + len(wanted))
 
 
-def _alone(data: bytes, start: int, end: int, letter: re.Pattern[bytes]) -> bool:
+def _is_whole_word(data: bytes, start: int, end: int, letter: re.Pattern[bytes]) -> bool:
     before = start > 0 and letter.match(data, start - 1)
     return not before and not letter.match(data, end)
 
 
-def fold(view: View) -> View:
-    """A view made ready for `Needle.base64_hits`: one line, one alphabet."""
+def unfold_base64(view: View) -> View:
+    """A view prepared for `SecretPattern.base64_hits`: without line breaks, in one alphabet."""
     folded = view.without(FOLD)
     return View(folded.data.translate(_URL_ALPHABET), folded.parent, folded.layer)
 
 
-def needles(value: str, pseudonym: str) -> tuple[Needle, ...]:
-    """A value in each form and character encoding in which artefacts may hold it."""
-    whole = len(value) < SHORT
+def patterns_of(value: str, pseudonym: str) -> tuple[SecretPattern, ...]:
+    """The patterns of a value: in each Unicode form and character encoding."""
+    whole = len(value) < MIN_LENGTH
     forms = [value, *(unicodedata.normalize(form, value) for form in ("NFC", "NFD"))]
-    found: dict[bytes, Needle] = {}
+    found: dict[bytes, SecretPattern] = {}
     for form in forms:
         for charset in ("utf-8", "cp1252"):
             data = _encoded(form, charset)
             if data:
-                found.setdefault(data, Needle(data, pseudonym, whole))
+                found.setdefault(data, SecretPattern(data, pseudonym, whole))
     return tuple(found.values())
 
 

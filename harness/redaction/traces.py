@@ -1,4 +1,4 @@
-"""Playwright's traces of a walk, made fit to be kept: no secret can be read or heard in them."""
+"""Playwright's traces without secrets."""
 
 import re
 from hashlib import blake2s
@@ -7,14 +7,14 @@ from secrets import token_bytes
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from harness.page.audio import measure_audio
-from harness.redaction.scan.unpack import pieces
+from harness.redaction.scan.unpack import texts_in
 from harness.redaction.vault import Vault
 
-_STORY = ".trace"  # ends the name of the part without which a trace tells nothing
+_EVENTS = ".trace"  # suffix of the part without which a trace is useless
 
-_LINES = (_STORY, ".network", ".stacks")  # end the names of parts that are lines of JSON
+_LINES = (_EVENTS, ".network", ".stacks")  # suffixes of parts that are lines of JSON
 _MARKUP = re.compile(rb'\["[^"]*",\s*\{[^{}]*\},?|[\[\]",\s]')
-"""What stands between the texts of a page in a story: an element, its attributes, the signs."""
+"""What is between the texts of a page in the events: elements, attributes, punctuation."""
 
 _VALUE = rb'"(?:[^"\\]|\\.)*"'
 _HEADER = re.compile(
@@ -22,39 +22,39 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _JAR = re.compile(rb'"cookies":\[\{(?:[^"\]]|' + _VALUE + rb")*\]")
-_DIGEST = re.compile(rb"\b[0-9a-f]{40}\b")  # of a content, also of one that is little but a code
+_DIGEST = re.compile(rb"\b[0-9a-f]{40}\b")  # of a content, which may be a code
 
 
-def cleaned(trace: bytes, vault: Vault) -> bytes:
+def redacted_trace(trace: bytes, vault: Vault) -> bytes:
     """A trace with each secret replaced by its pseudonym.
 
-    What still tells a secret (a sound that speaks it, a code in parts) is left out, and so are
-    sessions: whoever has a trace is not to be logged in by it.
+    Parts that still show a secret (a sound that speaks it, a code in pieces) are left out, and so
+    are session cookies: a trace must not allow a login.
 
     Args:
-        trace: the archive as Playwright wrote it, without pictures of the screen: nothing can be
-            covered in those.
-        vault: the secrets of the walk.
+        trace: the archive as Playwright wrote it, without screenshots: nothing can be covered in
+            those.
+        vault: the secrets of the scenario.
 
     Returns:
-        The archive; nothing at all where what is left would tell nothing.
+        The archive; b"" if what is left would be useless.
     """
-    kept, key = BytesIO(), token_bytes(16)
-    with ZipFile(BytesIO(trace)) as old, ZipFile(kept, "w", ZIP_DEFLATED) as new:
+    redacted, key = BytesIO(), token_bytes(16)
+    with ZipFile(BytesIO(trace)) as old, ZipFile(redacted, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
             data = vault.hide_bytes(_without_sessions(_renamed(old.read(name), key)))
-            if not _tells(name, data, vault):
+            if not _contains_secret(name, data, vault):
                 new.writestr(_renamed(name.encode(), key).decode(), data)
-        told = any(name.endswith(_STORY) for name in new.namelist())
-    return kept.getvalue() if told else b""
+        has_events = any(name.endswith(_EVENTS) for name in new.namelist())
+    return redacted.getvalue() if has_events else b""
 
 
 def _renamed(data: bytes, key: bytes) -> bytes:
-    """Other names for the parts, which Playwright names by the digest of their content."""
-    return _DIGEST.sub(lambda hit: _other(hit[0], key), data)
+    """New names for the parts, which Playwright names by the digest of their content."""
+    return _DIGEST.sub(lambda hit: _new_name(hit[0], key), data)
 
 
-def _other(digest: bytes, key: bytes) -> bytes:
+def _new_name(digest: bytes, key: bytes) -> bytes:
     return blake2s(digest, key=key, digest_size=20).hexdigest().encode()
 
 
@@ -62,11 +62,11 @@ def _without_sessions(data: bytes) -> bytes:
     return _JAR.sub(b'"cookies":[]', _HEADER.sub(rb'\1"..."', data))
 
 
-def _tells(name: str, data: bytes, vault: Vault) -> bool:
-    """Whether a secret can be read or heard in a part of a trace."""
+def _contains_secret(name: str, data: bytes, vault: Vault) -> bool:
+    """Whether a part of a trace still contains a secret, as text or as a sound."""
     if measure_audio(data, "").format != "unknown":
         return True
-    if name.endswith(_STORY) and vault.leaks(_MARKUP.sub(b"", data)):
+    if name.endswith(_EVENTS) and vault.leaks(_MARKUP.sub(b"", data)):
         return True
     as_json = f"{name}.jsonl" if name.endswith(_LINES) else name
-    return any(vault.leaks(piece.data) for piece in pieces(as_json, data))
+    return any(vault.leaks(piece.data) for piece in texts_in(as_json, data))

@@ -1,7 +1,7 @@
-"""Secrets known by value: hidden in every artefact, in every encoding, and looked for again.
+"""Secrets known by value: replaced in every file, in every encoding, and searched again.
 
-A `Vault` gives each secret a stable pseudonym. `hide` puts the pseudonym wherever the
-value stands, however it is encoded; `leaks` is the gate that tells what is still there.
+A `Vault` gives each secret a stable pseudonym. `hide` replaces the value by the pseudonym,
+however it is encoded; `leaks` finds what is still there.
 """
 
 import re
@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from harness.model.secret import Secret, Shape
 from harness.redaction.decodings import View, views
-from harness.redaction.patterns import Hit, Needle, fold, needles
+from harness.redaction.patterns import Hit, SecretPattern, patterns_of, unfold_base64
 
 _KIND = re.compile(r"[a-z][a-z0-9-]*")
 _CONTINUES = re.compile(rb"[\x80-\xbf]")
-_ROUNDS = 4  # a replacement may join what stood apart, so the gate is asked again
+_MAX_ROUNDS = 4  # a replacement may join two parts of a secret, so the search is repeated
 
 
 def shape_of(value: str) -> Shape:
@@ -31,16 +31,16 @@ def _shape_letter(letter: str) -> str:
 
 
 class Vault:
-    """The secrets of one run. Its repr tells their number, never a value."""
+    """The secrets of one run. Its repr shows their number, never a value."""
 
     def __init__(self) -> None:
         self._values: list[str] = []
         self._pseudonyms: dict[str, str] = {}
         self._secrets: dict[str, Secret] = {}
         self._counts: dict[str, int] = {}
-        self._needles: tuple[Needle, ...] = ()
-        self._own: tuple[Needle, ...] = ()
-        self._apart = False
+        self._patterns: tuple[SecretPattern, ...] = ()
+        self._pseudonym_patterns: tuple[SecretPattern, ...] = ()
+        self._one_by_one = False
         self._spaces = False
 
     def __repr__(self) -> str:
@@ -50,17 +50,17 @@ class Vault:
         return len(self._secrets)
 
     def add(self, value: str, kind: str) -> str:
-        """Make a secret known.
+        """Add a secret.
 
         Args:
-            value: what must never be shown; not empty.
+            value: what must never be shown; not blank.
             kind: small letters, digits and hyphens, such as "confidential-code".
 
         Returns:
             Its pseudonym, such as "‹confidential-code-1›"; the same value gets the same.
 
         Raises:
-            ValueError: the value is blank, or the kind is no such word.
+            ValueError: the value is blank, or the kind has other characters.
         """
         if not value.strip():
             raise ValueError("a secret needs a value that can be told from other text")
@@ -76,26 +76,26 @@ class Vault:
         pseudonym = f"‹{kind}-{number}›"
         self._secrets[pseudonym] = Secret(pseudonym=pseudonym, kind=kind, shape=shape_of(value))
         self._values.append(value)
-        every = (*self._needles, *needles(value, pseudonym))
-        self._needles = tuple(sorted(every, key=lambda needle: -len(needle.data)))
-        self._own = self._echo()
-        self._apart = self._apart or any(mark in value for mark in "%&\\=")
+        every = (*self._patterns, *patterns_of(value, pseudonym))
+        self._patterns = tuple(sorted(every, key=lambda pattern: -len(pattern.data)))
+        self._pseudonym_patterns = self._patterns_in_pseudonyms()
+        self._one_by_one = self._one_by_one or any(mark in value for mark in "%&\\=")
         self._spaces = self._spaces or " " in value
         return pseudonym
 
-    def _echo(self) -> tuple[Needle, ...]:
-        """The pseudonyms themselves where a value occurs in one; most often there are none."""
+    def _patterns_in_pseudonyms(self) -> tuple[SecretPattern, ...]:
+        """The pseudonyms as patterns, if a value occurs in one; usually none does."""
         names = [name.encode() for name in self._secrets]
-        if not any(needle.data in name for needle in self._needles for name in names):
+        if not any(pattern.data in name for pattern in self._patterns for name in names):
             return ()
-        return tuple(one for name in self._secrets for one in needles(name, name))
+        return tuple(one for name in self._secrets for one in patterns_of(name, name))
 
     def values(self) -> tuple[str, ...]:
-        """The values themselves, in the order in which they came: to cover them on a screen."""
+        """The values themselves, in the order of `add`: to cover them in screenshots."""
         return tuple(self._values)
 
     def secrets(self) -> tuple[Secret, ...]:
-        """What the journal may keep, in the order in which they came."""
+        """The secrets without their values, in the order of `add`."""
         return tuple(self._secrets.values())
 
     def shape(self, pseudonym: str) -> Shape:
@@ -107,7 +107,7 @@ class Vault:
         return self._secrets[pseudonym].shape
 
     def hide(self, text: str) -> str:
-        """A text with every secret replaced by its pseudonym, in whatever encoding."""
+        """A text with every secret replaced by its pseudonym, in any encoding."""
         data = text.encode("utf-8", "surrogatepass")
         hidden = self._replace(data, "utf-8")
         return text if hidden is data else hidden.decode("utf-8", "surrogatepass")
@@ -115,7 +115,7 @@ class Vault:
     def hide_bytes(self, data: bytes) -> bytes:
         """Bytes of any kind with every secret replaced by its pseudonym.
 
-        A pseudonym is written in UTF-8 where the bytes are UTF-8, else in windows-1252.
+        A pseudonym is written in UTF-8 if the bytes are UTF-8, otherwise in windows-1252.
         """
         return self._replace(data, _charset(data))
 
@@ -124,33 +124,35 @@ class Vault:
         return sorted({hit.pseudonym for hit in self._hits(data, _charset(data))})
 
     def _replace(self, data: bytes, charset: str) -> bytes:
-        for _ in range(_ROUNDS):
+        for _ in range(_MAX_ROUNDS):
             hits = self._hits(data, charset)
             if not hits:
                 break
-            data = _without(data, hits)
+            data = _replaced(data, hits)
         return data
 
     def _hits(self, data: bytes, charset: str) -> list[Hit]:
-        """Where secrets stand; inside a pseudonym, the words of a secret are no leak."""
-        if not self._needles:
+        """The positions of secrets; a secret that is part of a pseudonym does not count."""
+        if not self._patterns:
             return []
-        readings = views(data, apart=self._apart, spaces=self._spaces)
-        hits = list(_search(readings, self._needles, charset))
-        if self._own and hits:
-            own = list(_search(readings, self._own, charset))
-            hits = [hit for hit in hits if not _within(hit, own)]
-        return [hit for hit in hits if charset != "utf-8" or _on_letters(data, hit)]
+        readings = views(data, one_by_one=self._one_by_one, spaces=self._spaces)
+        hits = list(_search(readings, self._patterns, charset))
+        if self._pseudonym_patterns and hits:
+            inside = list(_search(readings, self._pseudonym_patterns, charset))
+            hits = [hit for hit in hits if not _within(hit, inside)]
+        return [hit for hit in hits if charset != "utf-8" or _on_character_borders(data, hit)]
 
 
-def _search(readings: Sequence[View], wanted: Sequence[Needle], charset: str) -> Iterator[Hit]:
+def _search(
+    readings: Sequence[View], wanted: Sequence[SecretPattern], charset: str
+) -> Iterator[Hit]:
     for view in readings:
-        for needle in wanted:
-            yield from needle.plain_hits(view, charset)
-        if view.depth <= 1 and not view.spaced:
-            folded = fold(view)
-            for needle in wanted:
-                yield from needle.base64_hits(folded)
+        for pattern in wanted:
+            yield from pattern.plain_hits(view, charset)
+        if view.depth <= 1 and not view.plus_as_space:
+            folded = unfold_base64(view)
+            for pattern in wanted:
+                yield from pattern.base64_hits(folded)
 
 
 def _within(hit: Hit, others: Sequence[Hit]) -> bool:
@@ -165,13 +167,13 @@ def _charset(data: bytes) -> str:
     return "utf-8"
 
 
-def _on_letters(data: bytes, hit: Hit) -> bool:
+def _on_character_borders(data: bytes, hit: Hit) -> bool:
     """Whether a hit starts and ends between two characters of UTF-8."""
     return not any(_CONTINUES.match(data, place) for place in (hit.start, hit.end))
 
 
-def _without(data: bytes, hits: list[Hit]) -> bytes:
-    """Replace each stretch; where stretches overlap, all of them by the longest secret's name."""
+def _replaced(data: bytes, hits: list[Hit]) -> bytes:
+    """Replace each range; overlapping ranges are replaced by the longest secret's pseudonym."""
     pieces: list[bytes] = []
     done = 0
     for start, end, best in _clusters(sorted(hits)):

@@ -4,22 +4,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.model.page import Text
-from harness.redaction.split_codes import page_together, stands_apart, together
+from harness.redaction.split_codes import is_split, joined, joined_in_page
 from tests.builders import field, page
 
 CODE = "AB2CD3EF4G"
 
 
 def _texts(*words: str) -> list[str]:
-    return [one.text for one in page_together(page(1, "", *words).page, CODE).texts]
+    return [one.text for one in joined_in_page(page(1, "", *words).page, CODE).texts]
 
 
 def test_whether_it_stands_apart() -> None:
     """One place in one piece is enough to know it by."""
-    assert not stands_apart(page(1, "", f"Code : {CODE}").page, CODE)
-    assert not stands_apart(page(1, "", field("Code", CODE)).page, CODE)
+    assert not is_split(page(1, "", f"Code : {CODE}").page, CODE)
+    assert not is_split(page(1, "", field("Code", CODE)).page, CODE)
     for words in ((*CODE,), ("AB2CD 3EF4G",), ("A B 2 C D 3 E F 4 G",)):
-        assert stands_apart(page(1, "", *words).page, CODE)
+        assert is_split(page(1, "", *words).page, CODE)
 
 
 def test_pieces_of_a_page_are_put_together() -> None:
@@ -33,8 +33,8 @@ def test_pieces_of_a_page_are_put_together() -> None:
 def test_pieces_of_a_document_are_put_together() -> None:
     """Whatever mark-up stands between them."""
     cells = "".join(f"<td>{character}</td>" for character in CODE)
-    assert CODE in together(f"<table><tr>{cells}</tr></table>", CODE)
-    assert together("AB2CD&nbsp;3EF4G", CODE) == CODE
+    assert CODE in joined(f"<table><tr>{cells}</tr></table>", CODE)
+    assert joined("AB2CD&nbsp;3EF4G", CODE) == CODE
 
 
 @given(st.lists(st.text(max_size=5), max_size=8))
@@ -42,4 +42,4 @@ def test_what_holds_no_code_stays_as_it_is(words: list[str]) -> None:
     """To the letter."""
     record = page(1, "", *(Text(text=one, kind="cell") for one in words)).page
     if CODE not in "".join("".join(words).split()):
-        assert page_together(record, CODE) == record
+        assert joined_in_page(record, CODE) == record

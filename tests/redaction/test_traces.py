@@ -7,7 +7,7 @@ from hashlib import sha1
 from io import BytesIO
 from zipfile import ZipFile
 
-from harness.redaction.traces import cleaned
+from harness.redaction.traces import redacted_trace
 from harness.redaction.vault import Vault
 
 CODE = "AB2CD3EF4G"
@@ -31,7 +31,7 @@ def trace(parts: Mapping[str, bytes]) -> bytes:
 
 def kept(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """What is kept of them."""
-    data = cleaned(trace(parts), vault())
+    data = redacted_trace(trace(parts), vault())
     with ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -73,7 +73,7 @@ def test_what_cannot_be_hidden_is_left_out() -> None:
 def test_a_trace_that_would_tell_nothing_is_none() -> None:
     """Its story cannot be told without the secret."""
     cells = json.dumps([["TD", {}, sign] for sign in CODE])
-    assert cleaned(trace({"trace.trace": cells.encode()}), vault()) == b""
+    assert redacted_trace(trace({"trace.trace": cells.encode()}), vault()) == b""
 
 
 def test_sessions_are_left_out() -> None:

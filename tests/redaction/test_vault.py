@@ -236,7 +236,7 @@ def test_no_repr_shows_a_value() -> None:
     vault.add("FMWQS252", "confidential-code")
     assert "FMWQS252" not in repr(vault)
     assert "FMWQS252" not in repr(vault.secrets())
-    assert "FMWQS252" not in repr(vars(vault)["_needles"])
+    assert "FMWQS252" not in repr(vars(vault)["_patterns"])
 
 
 @pytest.mark.parametrize(("value", "kind"), [("", "code"), ("  ", "code"), ("x", "Ein Wort")])

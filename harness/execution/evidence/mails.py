@@ -7,8 +7,8 @@ from harness.guide.model import Guide
 from harness.journal.writer import JournalWriter
 from harness.model.journal import MailRecord
 from harness.model.mail import Mail
-from harness.redaction.mail import kept_letter
-from harness.redaction.split_codes import together
+from harness.redaction.mail import redacted_mail
+from harness.redaction.split_codes import joined
 
 
 class MailEvidence:
@@ -40,7 +40,7 @@ class MailEvidence:
         codes = dict.fromkeys(filter(None, (in_text, in_html)))
         mail = _with_joined_codes(mail, codes)
         pseudonyms = {code: self._journal.learn(code, "confidential-code") for code in codes}
-        raw = kept_letter(mail, self._journal.vault)
+        raw = redacted_mail(mail, self._journal.vault)
         self._journal.add(
             MailRecord(
                 number=number,
@@ -69,6 +69,6 @@ def _with_joined_codes(mail: Mail, codes: dict[str, None]) -> Mail:
     texts = {"text": mail.text, "html": mail.html, "html_text": mail.html_text}
     raw = mail.raw
     for code in codes:
-        texts = {name: together(text, code) for name, text in texts.items()}
-        raw = together(raw.decode("latin-1"), code).encode("latin-1")
+        texts = {name: joined(text, code) for name, text in texts.items()}
+        raw = joined(raw.decode("latin-1"), code).encode("latin-1")
     return mail.model_copy(update={**texts, "raw": raw})

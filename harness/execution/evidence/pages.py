@@ -11,7 +11,7 @@ from harness.model.journal import AuditRecord, PageRecord
 from harness.model.page import Page
 from harness.page.classify import Classification
 from harness.page.fingerprint import fingerprint
-from harness.redaction.split_codes import page_together, stands_apart, together
+from harness.redaction.split_codes import joined_in_page, is_split, joined
 
 # A stored page is evidence: opened from disk it shows itself, and does nothing.
 _INERT = (
@@ -72,7 +72,7 @@ class PageEvidence:
         found = self._recognise(capture.page)
         slug = found.slug or ""
         code = self._learn_code(number, slug, capture)
-        is_split = bool(code) and stands_apart(capture.page, code)
+        is_split = bool(code) and is_split(capture.page, code)
         if is_split:
             capture = _with_joined_code(capture, code)
         self._addresses[slug] = capture.page.url
@@ -168,5 +168,5 @@ class PageEvidence:
 
 
 def _with_joined_code(capture: Capture, code: str) -> Capture:
-    page, html = page_together(capture.page, code), together(capture.html, code)
+    page, html = joined_in_page(capture.page, code), joined(capture.html, code)
     return capture.model_copy(update={"page": page, "html": html})

@@ -1,1 +1,1 @@
-"""The last gate: whether a secret can still be read in what a run keeps."""
+"""The final search for secrets in the files of a run."""

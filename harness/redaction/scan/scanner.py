@@ -1,27 +1,27 @@
-"""Looks for every secret of a run in every file that it keeps."""
+"""Searches every secret of a run in every file of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from harness.redaction.scan.prefilter import Sieve
-from harness.redaction.scan.unpack import Piece, pieces
+from harness.redaction.scan.prefilter import Prefilter
+from harness.redaction.scan.unpack import FileText, texts_in
 from harness.redaction.vault import Vault
 
-_BETWEEN = b"\n\0\n"  # no encoding goes on across it
-_MIXED = 6  # characters
-_DIGITS = 8
+_SEPARATOR = b"\n\0\n"  # no encoding spans it
+_MIN_MIXED = 6  # characters
+_MIN_DIGITS = 8
 _TYPED = "typed"
 
 
 class Leak(NamedTuple):
-    """A secret that can be read.
+    """A secret that can be read in a file.
 
     Attributes:
         file: below the run's folder.
-        owner: the walk whose secret it is, by its folder.
-        pseudonym: of the secret; its value is told nowhere.
+        owner: the scenario of the secret, by its folder.
+        pseudonym: of the secret; its value is not given.
     """
 
     file: str
@@ -35,50 +35,51 @@ class Leak(NamedTuple):
 def leaks(folder: Path, vaults: Mapping[str, Vault]) -> tuple[Leak, ...]:
     """The secrets that can be read in the files of a run.
 
-    A walk's secret counts in its own files wherever it stands. In those of others, and in
-    text that was put together from parts, it counts only where no other word could be meant:
-    somebody's answer "Paris" stands in many a page.
+    In a scenario's own files every occurrence of its secrets counts. In other files, and in texts
+    joined from parts, only distinctive values count: an answer such as "Paris" is on many pages.
 
     Args:
         folder: of the run.
-        vaults: the secrets of each walk, by the name of the folder that its files lie in.
+        vaults: the secrets of each scenario, by the name of its folder.
 
     Raises:
         OSError: a file cannot be read.
     """
-    texts = _Texts(folder)
-    sieve = Sieve(value for vault in vaults.values() for value in vault.values())
-    if not sieve.stops(_BETWEEN.join(piece.data for piece in texts.known)):
+    texts = _RunTexts(folder)
+    prefilter = Prefilter(value for vault in vaults.values() for value in vault.values())
+    if not prefilter.may_contain(_SEPARATOR.join(piece.data for piece in texts.known)):
         return ()
-    return tuple(sorted(set(_closely(texts, sieve, vaults))))
+    return tuple(sorted(set(_leaks_in(texts, prefilter, vaults))))
 
 
-class _Texts:
-    """Each text of a run's files once, and the files that it stands in."""
+class _RunTexts:
+    """Each text in a run's files once, with the files that contain it."""
 
     def __init__(self, folder: Path) -> None:
-        self.known: dict[Piece, set[str]] = {}
+        self.known: dict[FileText, set[str]] = {}
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 self._add(path.relative_to(folder).as_posix(), path.read_bytes())
 
     def _add(self, file: str, data: bytes) -> None:
-        for piece in (Piece(file.encode(), joined=True), *pieces(file, data)):
+        for piece in (FileText(file.encode(), joined=True), *texts_in(file, data)):
             self.known.setdefault(piece, set()).add(file)
 
 
-def _closely(texts: _Texts, sieve: Sieve, vaults: Mapping[str, Vault]) -> Iterator[Leak]:
-    known = {owner: _told_apart(vault) for owner, vault in vaults.items()}
+def _leaks_in(
+    texts: _RunTexts, prefilter: Prefilter, vaults: Mapping[str, Vault]
+) -> Iterator[Leak]:
+    known = {owner: _unmistakable(vault) for owner, vault in vaults.items()}
     for piece, files in texts.known.items():
-        if not sieve.stops(piece.data):
+        if not prefilter.may_contain(piece.data):
             continue
         for owner, vault in vaults.items():
             found = vault.leaks(piece.data)
-            yield from (Leak(*leak) for leak in _counted(piece, files, owner, found, known[owner]))
+            yield from (Leak(*leak) for leak in _relevant(piece, files, owner, found, known[owner]))
 
 
-def _counted(
-    piece: Piece, files: Iterable[str], owner: str, found: Iterable[str], clear: frozenset[str]
+def _relevant(
+    piece: FileText, files: Iterable[str], owner: str, found: Iterable[str], clear: frozenset[str]
 ) -> Iterator[tuple[str, str, str]]:
     for file, pseudonym in product(files, found):
         is_own = file.startswith(f"{owner}/") and not piece.joined
@@ -86,16 +87,16 @@ def _counted(
             yield file, owner, pseudonym
 
 
-def _told_apart(vault: Vault) -> frozenset[str]:
-    """The secrets that look like nothing else; what a scenario types it may type elsewhere."""
+def _unmistakable(vault: Vault) -> frozenset[str]:
+    """The distinctive secrets; values that a scenario types are not among them."""
     known = zip(vault.secrets(), vault.values(), strict=True)
     return frozenset(s.pseudonym for s, v in known if s.kind != _TYPED and is_unmistakable(v))
 
 
 def is_unmistakable(value: str) -> bool:
-    """Whether a value looks like nothing else that a page may say."""
+    """Whether a value is distinctive: letters and digits mixed, or a long number."""
     bare = "".join(value.split())
     has_digit, has_letter = any(map(str.isdigit, bare)), any(map(str.isalpha, bare))
     if has_digit and has_letter:
-        return len(bare) >= _MIXED
-    return has_digit and len(bare) >= _DIGITS
+        return len(bare) >= _MIN_MIXED
+    return has_digit and len(bare) >= _MIN_DIGITS

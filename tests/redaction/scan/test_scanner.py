@@ -240,7 +240,7 @@ def test_bombs_are_not_unpacked_to_the_end(
     tmp_path: Path, vaults: dict[str, Vault], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Archives within archives end, and none fills the memory."""
-    monkeypatch.setattr(unpack, "_LARGEST", 5000)
+    monkeypatch.setattr(unpack, "_MAX_BYTES", 5000)
     content = CODE.encode()
     for depth in range(12):
         content = zipped(f"{depth}.zip", content)
