@@ -135,7 +135,11 @@ class ScenarioRun:
     def store_traces(self, *, wanted: bool) -> None:
         """Store the traces of the sessions, redacted; delete them if they are not wanted."""
         for number, path in enumerate(self._portal.traces, start=1):
-            if wanted and path.is_file() and (data := redacted_trace(path.read_bytes(), self.vault)):
+            if (
+                wanted
+                and path.is_file()
+                and (data := redacted_trace(path.read_bytes(), self.vault))
+            ):
                 self._journal.store(f"traces/{number:02d}.zip", data)
             path.unlink(missing_ok=True)
 

@@ -11,7 +11,7 @@ from harness.model.journal import AuditRecord, PageRecord
 from harness.model.page import Page
 from harness.page.classify import Classification
 from harness.page.fingerprint import fingerprint
-from harness.redaction.split_codes import joined_in_page, is_split, joined
+from harness.redaction.split_codes import is_split, joined, joined_in_page
 
 # A stored page is evidence: opened from disk it shows itself, and does nothing.
 _INERT = (
@@ -72,15 +72,17 @@ class PageEvidence:
         found = self._recognise(capture.page)
         slug = found.slug or ""
         code = self._learn_code(number, slug, capture)
-        is_split = bool(code) and is_split(capture.page, code)
-        if is_split:
+        shown_in_pieces = bool(code) and is_split(capture.page, code)
+        if shown_in_pieces:
             capture = _with_joined_code(capture, code)
         self._addresses[slug] = capture.page.url
         name = f"pages/{number:02d}-{slug or 'unknown'}"
         hidden = self._journal.vault.hide(capture.html)
         html = self._journal.store(f"{name}.html", f"{_INERT}{hidden}".encode("utf-8", "replace"))
         # A screenshot cannot cover a code whose characters stand apart.
-        picture = "" if is_split else await self._screenshot(capture, tab, number, f"{name}.png")
+        picture = (
+            "" if shown_in_pieces else await self._screenshot(capture, tab, number, f"{name}.png")
+        )
         await self._audit(capture, tab, number)
         return self._journal.add(
             PageRecord(
