@@ -8,7 +8,7 @@ import pytest
 
 from harness.app.suite import all_scenarios, plan_all
 from harness.checks.profiles.code_sample import surveys
-from harness.config.sections import Allow
+from harness.config.limits import Permissions
 from harness.config.suite import bundled_suite
 from harness.config.target import load_target
 from harness.driver.http.engine import HttpEngine
@@ -104,7 +104,7 @@ def test_a_profiles_walks_judge_the_profile_alone() -> None:
 def test_a_target_that_allows_no_lock_has_no_hundred_tries() -> None:
     """What may lock an account is declared, as the guide's own lockouts are."""
     target = load_target()
-    careful = target.model_copy(update={"allow": Allow(lock_account=False)})
+    careful = target.model_copy(update={"allow": Permissions(lock_account=False)})
     chosen = [s for s in all_scenarios(profiles=("hardening",)) if s.profile]
     left_out = {p.scenario.slug for p in plan_all(PROFILED, chosen, careful) if p.blocked_reason}
     assert left_out == {"hardening-tries-at-login"}

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from harness.config.base import MASK
-from harness.config.secret_values import variables_at_hand
+from harness.config.secret_values import process_variables
 from harness.core.errors import TargetError
 from harness.core.validation import expand, missing_variables, sentences
 
@@ -179,7 +179,7 @@ def load_accounts(path: Path, *, environ: Mapping[str, str] | None = None) -> tu
             quotes no value.
     """
     raw = _read(path)
-    environ = variables_at_hand() if environ is None else environ
+    environ = process_variables() if environ is None else environ
     problems = missing_variables(raw, environ)
     accounts: tuple[Account, ...] = ()
     try:

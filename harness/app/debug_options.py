@@ -4,7 +4,7 @@ import asyncio
 import sys
 from dataclasses import replace
 
-from harness.config.choices import DriverName, Whose
+from harness.config.choices import DriverName, RecordingScope
 from harness.core.errors import UsageError
 from harness.core.sanitize import visible
 from harness.execution.actor.step_prompt import Ask
@@ -44,7 +44,7 @@ def debugging(config: RunConfig) -> RunConfig:
     return replace(
         config,
         driver=replace(config.driver, headed=True, slow_mo=slow_mo),
-        traces=config.traces or Whose.ALL,
+        traces=config.traces or RecordingScope.ALL,
         ask=config.ask or (_ask if sys.stdin.isatty() else None),
     )
 

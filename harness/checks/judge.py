@@ -66,7 +66,7 @@ def unplayed(
 def _judge(statement: Statement, case: Case) -> Finding:
     head = case.journal.head
     missing = statement.needs - head.observes
-    missing |= {f"page « {page} »" for page in _pages_of(statement) & set(head.lacks)}
+    missing |= {f"page « {page} »" for page in _pages_of(statement) & set(head.missing_pages)}
     if missing:
         why = f"this target shows no {' and no '.join(sorted(missing))}"
         return _finding(statement, case, Outcome(ok=None, seen=why))

@@ -41,7 +41,7 @@ def _pages(statement: Statement, case: Case) -> Iterator[PageRecord]:
 
 def _followed(statement: Statement, case: Case) -> Iterator[Step]:
     leads = getattr(statement.claim, "to", "")
-    if not leads or leads in case.journal.head.lacks:
+    if not leads or leads in case.journal.head.missing_pages:
         return iter(())
     steps = case.journal.steps
     return (s for s in steps if s.statement == statement.slug and s.led_to and not s.trying)

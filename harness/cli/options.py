@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from harness.config.choices import DriverName, Lang, Whose
+from harness.config.choices import DriverName, Lang, RecordingScope
 
 # --- which scenarios, on which portal ---
 TargetName = Annotated[
@@ -47,11 +47,11 @@ Debug = Annotated[
     typer.Option(help="Run this one scenario in a window, slowly, step by step, with a trace."),
 ]
 Trace = Annotated[
-    Whose | None,
+    RecordingScope | None,
     typer.Option("--trace", help="Save Playwright traces of failed scenarios, or of all."),
 ]
 Film = Annotated[
-    Whose | None,
+    RecordingScope | None,
     typer.Option("--film", help="Save an animation of failed scenarios, or of all."),
 ]
 Validation = Annotated[

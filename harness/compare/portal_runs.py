@@ -80,4 +80,4 @@ def find_faults(runs: PortalRuns, findings: Iterable[Finding]) -> Iterator[Findi
 
 def _portal_guide(guide: Guide, journal: Journal) -> Guide:
     """The guide in the words of a journal's portal."""
-    return guide_for_portal(guide, journal.head.words, journal.head.lacks)
+    return guide_for_portal(guide, journal.head.words, journal.head.missing_pages)

@@ -1,1 +1,1 @@
-"""Target files: how a portal is reached, what may be done there, what its words are."""
+"""Target files: how a portal is reached, what a run may do there, and how the portal differs."""

@@ -1,4 +1,4 @@
-"""What all parts of a target file have in common: strict, frozen, and silent about secrets."""
+"""The base class of all sections of a target file: strict, frozen, without secrets in its repr."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ MASK = "•••"
 
 
 class Section(BaseModel):
-    """A part of a target file: frozen, unknown keys refused, secrets out of its repr."""
+    """A section of a target file: frozen, unknown keys refused, secrets masked in its repr."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=True
@@ -17,7 +17,7 @@ class Section(BaseModel):
     _hidden: tuple[str, ...] = PrivateAttr(())
 
     def model_post_init(self, context: Any, /) -> None:
-        """Remember what came from the environment, so that no repr shows it."""
+        """Store the values of environment variables, so that no repr shows them."""
         self._hidden = tuple((context or {}).get("hidden", ()))
 
     def __repr_args__(self) -> Any:
@@ -26,7 +26,7 @@ class Section(BaseModel):
 
 
 def mask(value: Any, hidden: tuple[str, ...]) -> Any:
-    """A value of a target file without the secrets in it."""
+    """A value of a target file with its secrets masked."""
     if isinstance(value, str):
         for secret in hidden:
             value = value.replace(secret, MASK)
@@ -41,5 +41,5 @@ def mask(value: Any, hidden: tuple[str, ...]) -> Any:
 
 
 def beside(path: Path, info: ValidationInfo) -> Path:
-    """A path of a target file, taken from the file's own folder."""
+    """A path of a target file, relative to the file's folder."""
     return Path((info.context or {}).get("folder", ".")) / path

@@ -1,10 +1,10 @@
-"""What may be chosen for a run: the driver, the language of its reports, whose evidence is kept."""
+"""The choices for a run: driver, language of its reports, which scenarios are recorded."""
 
 from enum import StrEnum
 
 
 class DriverName(StrEnum):
-    """What moves."""
+    """The driver: real browser or plain HTTP."""
 
     BROWSER = "browser"
     HTTP = "http"
@@ -17,8 +17,8 @@ class Lang(StrEnum):
     FR = "fr"
 
 
-class Whose(StrEnum):
-    """Of which walks something is kept."""
+class RecordingScope(StrEnum):
+    """The scenarios whose recordings are stored."""
 
     FAILED = "failed"
     ALL = "all"

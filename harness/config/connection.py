@@ -1,4 +1,4 @@
-"""The sections `[access]` and `[visitor]` of a target file: how the portal is reached, as whom."""
+"""The sections `[access]` and `[visitor]` of a target file."""
 
 import base64
 import re
@@ -45,14 +45,14 @@ class Access(Section):
     """How the portal is reached.
 
     Attributes:
-        user, password: of the portal's own door (HTTP basic authentication).
+        user, password: for HTTP basic authentication of the portal.
         headers: sent with each request to the portal's own host, and to no other.
-        proxy: that all requests take.
-        proxy_user, proxy_password: of the proxy.
+        proxy: of all requests.
+        proxy_user, proxy_password: for the proxy.
         authorities: a PEM file with the certificates to trust; None for the system's.
-        certificate, key: PEM files by which we show who we are, to the portal's host alone;
-            the key may stand in the file of the certificate.
-        verify: whether the portal's certificate is looked at.
+        certificate, key: PEM files of the client certificate, which only the portal's host gets;
+            the key may be in the file of the certificate.
+        verify: whether the portal's certificate is checked.
     """
 
     user: str = ""
@@ -74,30 +74,30 @@ class Access(Section):
 
     @property
     def token(self) -> str:
-        """What basic authentication makes of user and password; "" for no user."""
+        """The token of basic authentication; "" for no user."""
         return _token(self.user, self.password)
 
     @property
     def own_headers(self) -> dict[str, str]:
-        """What each request to the portal's own host bears."""
-        door = {"Authorization": f"Basic {self.token}"} if self.token else {}
-        return {**door, **self.headers}
+        """The headers of each request to the portal's own host."""
+        login = {"Authorization": f"Basic {self.token}"} if self.token else {}
+        return {**login, **self.headers}
 
     @property
     def proxy_headers(self) -> dict[str, str]:
-        """By what the proxy knows us."""
+        """The headers for the proxy."""
         token = _token(self.proxy_user, self.proxy_password)
         return {"Authorization": f"Basic {token}"} if token else {}
 
 
 class Visitor(Section):
-    """Who visits the portal, as far as a browser tells.
+    """Language, window and preferences of the visitor.
 
     Attributes:
-        locale: the language asked for, such as "fr-FR".
+        locale: the language to ask for, such as "fr-FR".
         viewport: width and height of the browser's window in CSS pixels.
-        reduced_motion: whether the browser says that its person wants little to move: pages that
-            heed it draw fewer frames, and come to rest sooner.
+        reduced_motion: whether the browser asks for reduced motion, so that pages draw fewer frames
+            and settle sooner.
     """
 
     locale: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "fr-FR"
@@ -115,11 +115,11 @@ PLAIN = Access()
 ANYBODY = Visitor()
 
 
-def access_faults(raw: Mapping[str, Any]) -> Iterator[str]:
-    """What no single entry of `[access]` shows.
+def access_problems(raw: Mapping[str, Any]) -> Iterator[str]:
+    """The contradictions within `[access]`, one sentence each.
 
     Args:
-        raw: the section as it stands in the file, variables and all.
+        raw: the section as in the file, with its variables.
     """
     for password, user in (("password", "user"), ("proxy_password", "proxy_user")):
         value = raw.get(password)

@@ -10,13 +10,13 @@ Word = Annotated[str, Field(min_length=1)]
 
 
 class Sending(Section):
-    """A form that may be sent, and what is written into it.
+    """A form that a crawl may send, and its values.
 
     Attributes:
-        page: path of the page that it stands on, with * and ?.
-        button: words on the button, or its name, that sends it.
-        fields: what to write, by the labels of the fields; ``{siret}`` and the like stand for
-            what the account that logs in has.
+        page: path of its page, with * and ?.
+        button: label or name of the button that sends it.
+        fields: the values by the labels of the fields; ``{siret}`` and the like are replaced by the
+            data of the account that logs in.
     """
 
     page: Word
@@ -28,23 +28,24 @@ class ScrapeSettings(Section):
     """How far a crawl goes, and what it may do.
 
     Attributes:
-        hosts: those that belong to the portal beside its own, with * and ?.
-        paths: the only ones that are asked for, with * and ?; () for all.
-        leave: addresses that are left alone, with * and ?.
-        depth: steps from the start.
-        pages: addresses in all.
-        bytes: of one answer, decompressed; more is cut off and told.
-        seconds: that one answer may take; what came until then is kept and told.
-        chain: pages of one shape, each found on the one before, as in an endless calendar.
-        variants: addresses that differ in the values of their query only.
-        significant: the query parameters that count; None for all but those of `ignore`.
-        ignore: query parameters that count for nothing, beside those of sessions.
+        hosts: further hosts of the portal, with * and ?.
+        paths: the only paths to fetch, with * and ?; () for all.
+        leave: addresses not to fetch, with * and ?.
+        depth: maximal number of steps from the start.
+        pages: maximal number of addresses.
+        bytes: maximal size of one answer, decompressed; the rest is cut off and reported.
+        seconds: maximal time of one answer; what came until then is stored and reported.
+        chain: maximal number of pages of one shape, each found on the one before, as in an endless
+            calendar.
+        variants: maximal number of addresses that differ only in the values of their query.
+        significant: the query parameters that count; None for all except those of `ignore`.
+        ignore: query parameters that do not count, in addition to those of sessions.
         robots: whether robots.txt is obeyed.
-        resources: whether pictures, styles and scripts are kept too.
-        connections: requests at once to one host.
-        agent: the name under which the crawl asks.
+        resources: whether images, styles and scripts are stored too.
+        connections: number of concurrent requests to one host.
+        agent: the name of the crawler in its requests.
         login: whether an account of the target logs in first.
-        send: the forms that may be sent; all others are described only.
+        send: the forms that may be sent; all others are only described.
     """
 
     hosts: tuple[Word, ...] = ()

@@ -1,4 +1,4 @@
-"""The JSON Schema of target files, for editors: made of the sections themselves."""
+"""The JSON Schema of target files, for editors; made from the sections and their docstrings."""
 
 import inspect
 import json
@@ -14,29 +14,29 @@ _ENTRY = re.compile(r"^    (\w[\w, ]*): (.*)$")
 
 
 def target_schema() -> dict[str, Any]:
-    """The schema: every section and key with what it means, unknown ones refused."""
+    """The schema: every section and key with its description; unknown ones are refused."""
     schema = TargetFile.model_json_schema()
     schema |= {"title": "Target file of codes-perdus", "required": ["target"]}
-    kinds = {kind.__name__: kind for kind in _kinds(TargetFile)}
+    kinds = {kind.__name__: kind for kind in _section_models(TargetFile)}
     for name, part in schema["$defs"].items():
-        _describe(part, dict(_meanings(kinds[name])))
-    _describe(schema, dict(_meanings(TargetFile)))
+        _describe(part, dict(_attribute_descriptions(kinds[name])))
+    _describe(schema, dict(_attribute_descriptions(TargetFile)))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def schema_text() -> str:
-    """The schema as a file."""
+    """The schema as the text of a file."""
     return json.dumps(target_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-def _kinds(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+def _section_models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
     """The models of a model's sections, at any depth."""
     for field in model.model_fields.values():
         kinds = [field.annotation, *getattr(field.annotation, "__args__", ())]
         for kind in kinds:
             if inspect.isclass(kind) and issubclass(kind, BaseModel):
                 yield kind
-                yield from _kinds(kind)
+                yield from _section_models(kind)
 
 
 def _describe(part: dict[str, Any], meanings: dict[str, str]) -> None:
@@ -50,8 +50,8 @@ def _describe(part: dict[str, Any], meanings: dict[str, str]) -> None:
             entry["description"] = meanings[name]
 
 
-def _meanings(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
-    """What the docstring says of each attribute; a line may speak of several."""
+def _attribute_descriptions(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    """The description of each attribute in the docstring; a line may describe several."""
     names: list[str] = []
     words: list[str] = []
     _, _, attributes = (inspect.getdoc(model) or "").partition("Attributes:\n")

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, NonNegativeFloat
 from harness.config.base import Section, beside
 from harness.core.validation import did_you_mean, web_address
 
-Kind = Literal["sink", "imap", "mailpit", "maildir", "mbox", "folder", "none"]
+MailSourceKind = Literal["sink", "imap", "mailpit", "maildir", "mbox", "folder", "none"]
 
 _PORTS = {"direct": 993, "starttls": 143, "none": 143}
 _FILES = ("path", "quiet", "addresses")
@@ -39,23 +39,23 @@ class MailSettings(Section):
     """Where the target's mails arrive.
 
     Attributes:
-        source: the kind of place; "none" makes every promise about mails unobservable.
-        port: of the sink on 127.0.0.1, where 0 takes a free one, which only a launched target
-            learns; or of the IMAP server, where 0 is the usual one.
+        source: the kind of mail source; with "none", statements about mails are not observable.
+        port: of the sink on 127.0.0.1, where 0 means any free port, which only a launched target
+            can know; or of the IMAP server, where 0 means the usual one.
         host: of the IMAP server.
         tls: how its connection is encrypted: from the start, by STARTTLS, or not at all.
         user: of IMAP, or of Mailpit's pages.
-        password: the same.
+        password: of IMAP, or of Mailpit's pages.
         folder: of the IMAP mailbox.
         url: of Mailpit's pages.
         authorities: a PEM file with the certificates to trust; None for the system's.
-        verify: whether the server's certificate is looked at.
+        verify: whether the server's certificate is checked.
         path: of the Maildir, the mbox, or the folder of .eml files.
         quiet: seconds without a mail after which none is expected any more.
-        addresses: whose mails are read, with * and ?; others are left alone.
+        addresses: pattern of the addresses whose mails are read, with * and ?.
     """
 
-    source: Kind = "none"
+    source: MailSourceKind = "none"
     port: Annotated[int, Field(ge=0, le=65_535)] = 0
     host: str = ""
     tls: Literal["direct", "starttls", "none"] = "direct"
@@ -71,16 +71,16 @@ class MailSettings(Section):
 
     @property
     def imap_port(self) -> int:
-        """The port of the IMAP server: the one named, or the usual one."""
+        """The port of the IMAP server: the configured one, or the usual one."""
         return self.port or _PORTS[self.tls]
 
 
-def mail_faults(raw: Mapping[str, Any], *, launched: bool) -> Iterator[str]:
-    """What no single entry of the section shows.
+def mail_problems(raw: Mapping[str, Any], *, launched: bool) -> Iterator[str]:
+    """The contradictions within the section, one sentence each.
 
     Args:
-        raw: the section as it stands in the file, variables and all.
-        launched: whether the target is started by the run.
+        raw: the section as in the file, with its variables.
+        launched: whether the run starts the target.
     """
     source = raw.get("source", "sink" if launched else "none")
     if source not in _KEYS:

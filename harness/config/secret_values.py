@@ -1,8 +1,8 @@
-"""Where the values of `${NAME}` come from: the environment, a file of one's own, or a person.
+"""The values of `${NAME}`: from the environment, a private file, or a prompt.
 
-The file is named by the environment variable CODES_PERDUS_SECRETS: a line for each value, as
-`NAME=value`, readable by its owner alone, and outside of every repository. What neither has is
-asked for where a person sits at the terminal.
+The environment variable CODES_PERDUS_SECRETS names the file: one `NAME=value` a line, readable by
+its owner only, and outside of every repository. A value that is in neither is asked for at the
+terminal.
 """
 
 import os
@@ -21,40 +21,42 @@ Ask = Callable[[str], str]
 
 
 class Variables(Mapping[str, str]):
-    """The values; whoever asks for one that is nowhere else has the person asked, once.
+    """The values by name; an unknown one is asked for once, if there is a terminal.
 
     Args:
         environ: the environment.
-        ask: asks the person for a value; None where nobody is there.
+        ask: asks the user for a value; None if there is no terminal.
 
     Raises:
-        TargetError: the file is missing, can be read by others, or lies in a repository.
+        TargetError: the file is missing, readable by others, or in a repository.
     """
 
     def __init__(self, environ: Mapping[str, str], ask: Ask | None = None) -> None:
         self._environ = environ
-        self._more = read_secrets(Path(environ[FILE]).expanduser()) if environ.get(FILE) else {}
+        self._other_values = (
+            read_secrets(Path(environ[FILE]).expanduser()) if environ.get(FILE) else {}
+        )
         self._ask = ask
 
     def __getitem__(self, name: str) -> str:
         if name in self._environ:
             return self._environ[name]
-        if name not in self._more and self._ask:
-            self._more[name] = self._ask(name)
-        return self._more[name]
+        if name not in self._other_values and self._ask:
+            self._other_values[name] = self._ask(name)
+        return self._other_values[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**self._more, **self._environ})
+        return iter({**self._other_values, **self._environ})
 
     def __len__(self) -> int:
-        return len({**self._more, **self._environ})
+        return len({**self._other_values, **self._environ})
 
 
 @cache
-def variables_at_hand() -> Variables:
-    """Those of this process; what a person told is remembered until it ends."""
-    somebody = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
-    return Variables(os.environ, _ask if somebody else None)
+def process_variables() -> Variables:
+    """The values of this process; answers of the user are remembered until it ends."""
+    has_terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    return Variables(os.environ, _ask if has_terminal else None)
 
 
 def _ask(name: str) -> str:
@@ -62,26 +64,26 @@ def _ask(name: str) -> str:
 
 
 def read_secrets(path: Path) -> dict[str, str]:
-    """The values of a file of secrets.
+    """The values in a file of secrets.
 
     Raises:
-        TargetError: it is missing, can be read by others, or lies in a repository.
+        TargetError: it is missing, readable by others, or in a repository.
     """
     try:
         text = path.read_text(encoding="utf-8")
         mode = path.stat().st_mode
     except (OSError, UnicodeDecodeError) as error:
-        raise _unfit(path, str(getattr(error, "strerror", "") or error)) from error
+        raise _file_error(path, str(getattr(error, "strerror", "") or error)) from error
     if os.name == "posix" and mode & _OTHERS:
-        raise _unfit(path, "others may read it: chmod 600")
+        raise _file_error(path, "others may read it: chmod 600")
     if repository := next((p for p in path.resolve().parents if (p / ".git").exists()), None):
-        raise _unfit(path, f"it lies in the repository {repository}")
+        raise _file_error(path, f"it lies in the repository {repository}")
     lines = (line.strip() for line in text.splitlines())
     pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
-def _unfit(path: Path, seen: str) -> TargetError:
+def _file_error(path: Path, seen: str) -> TargetError:
     return TargetError(
         f"a file of secrets of one's own, outside of every repository, at {path}",
         seen=seen,

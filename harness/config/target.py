@@ -1,4 +1,4 @@
-"""Target files: the portals to judge; `docs/TARGETS.md` is their reference."""
+"""Target files: the portals to test. `docs/TARGETS.md` is their reference."""
 
 import re
 from collections.abc import Mapping
@@ -8,24 +8,15 @@ from urllib.parse import unquote
 
 from pydantic import AfterValidator, Field, ValidationError
 
+from harness.config.accounts import AccountSettings
 from harness.config.base import Section, mask
-from harness.config.connection import Access, Visitor, access_faults
+from harness.config.connection import Access, Visitor, access_problems
 from harness.config.crawl import ScrapeSettings
-from harness.config.mail import MailSettings, mail_faults
-from harness.config.secret_values import variables_at_hand
-from harness.config.sections import (
-    AccountSettings,
-    Allow,
-    Head,
-    LaunchSettings,
-    Limits,
-    LoginSettings,
-    Pace,
-    PageHint,
-    Timeouts,
-    Words,
-    from_the_root,
-)
+from harness.config.launch import LaunchSettings, TargetSection
+from harness.config.limits import LimitSettings, PaceSettings, Permissions, TimeoutSettings
+from harness.config.mail import MailSettings, mail_problems
+from harness.config.portal import LoginSettings, PageHint, WordMap, absolute_path
+from harness.config.secret_values import process_variables
 from harness.config.suite import bundled_suite
 from harness.core.errors import TargetError
 from harness.core.files import read_toml
@@ -39,16 +30,16 @@ _LOGIN_IN_ADDRESS = re.compile(r"\w+://([^/@]+@)")
 
 
 class Target(Section):
-    """A portal to judge.
+    """A portal to test.
 
     Attributes:
-        name: in lower case, part of the run folder's name.
-        base_url: where it serves, with a slash at its end; None for a launched one.
-        launch: the command that starts it, placeholders and all; None for a served one.
+        name: in lower case, part of the name of a run's folder.
+        base_url: its address, with a slash at its end; None for a launched one.
+        launch: the command that starts it, with its placeholders; None for a served one.
         launching: how that command is run.
-        words: the guide's words to this portal's; under a page's slug, those of that page alone.
-        entry: the guide's page to the path where it is opened; "home" is always there.
-        pages: the guide's page to what it is known by.
+        words: the guide's words to this portal's; under a page's slug, those of that page only.
+        entry: the guide's page to the path where it is opened; always contains "home".
+        pages: the guide's page to what it is recognised by.
     """
 
     name: str
@@ -57,11 +48,11 @@ class Target(Section):
     launching: LaunchSettings = LaunchSettings()
     mail: MailSettings = MailSettings()
     accounts: AccountSettings = AccountSettings()
-    allow: Allow = Allow()
-    words: Words = Field(default_factory=dict)
-    pace: Pace = Pace()
-    limits: Limits = Limits()
-    timeouts: Timeouts = Timeouts()
+    allow: Permissions = Permissions()
+    words: WordMap = Field(default_factory=dict)
+    pace: PaceSettings = PaceSettings()
+    limits: LimitSettings = LimitSettings()
+    timeouts: TimeoutSettings = TimeoutSettings()
     entry: dict[str, str] = Field(default_factory=lambda: {"home": "/"})
     pages: dict[str, PageHint] = Field(default_factory=dict)
     login: LoginSettings = LoginSettings()
@@ -71,46 +62,46 @@ class Target(Section):
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """The values that came from the environment: secrets of every artefact."""
+        """The values from the environment, which no file of a run may contain."""
         return (*self._hidden, *filter(None, (self.access.token,)))
 
     def masked(self) -> dict[str, Any]:
-        """The target as JSON can keep it, secrets masked."""
+        """The target for a JSON file, with its secrets masked."""
         kept: dict[str, Any] = mask(self.model_dump(mode="json"), self._hidden)
         return kept
 
 
 class TargetFile(Section):
-    """A target file as it is written.
+    """A target file as written.
 
     Attributes:
         target: name, and address or command, of the portal.
         launch: how the command is run.
         mail: where its mails arrive.
-        accounts: whose accounts may be used.
-        allow: what may be done to the portal.
-        words: the guide's words to this portal's; under a page's slug, those of that page alone.
-        pace: how fast it may be asked.
+        accounts: which accounts may be used.
+        allow: what a run may do to the portal.
+        words: the guide's words to this portal's; under a page's slug, those of that page only.
+        pace: how fast it may be used.
         limits: when a run stops by itself.
-        timeouts: how long is waited, in seconds.
+        timeouts: how long a run waits, in seconds.
         entry: the guide's page to the path where it is opened.
-        pages: the guide's page to what else it is known by.
-        login: what is different at its login.
+        pages: the guide's page to what else it is recognised by.
+        login: how its login differs.
         access: how the portal is reached.
-        visitor: who visits it, as far as a browser tells.
-        scrape: how `codes-perdus scrape` goes through it.
+        visitor: language and window of the visitor.
+        scrape: how `codes-perdus scrape` crawls it.
     """
 
-    target: Head
+    target: TargetSection
     launch: LaunchSettings = LaunchSettings()
     mail: MailSettings
     accounts: AccountSettings
-    allow: Allow
-    words: Words = Field(default_factory=dict)
-    pace: Pace = Pace()
-    limits: Limits = Limits()
-    timeouts: Timeouts = Timeouts()
-    entry: dict[str, Annotated[str, AfterValidator(from_the_root)]] = Field(default_factory=dict)
+    allow: Permissions
+    words: WordMap = Field(default_factory=dict)
+    pace: PaceSettings = PaceSettings()
+    limits: LimitSettings = LimitSettings()
+    timeouts: TimeoutSettings = TimeoutSettings()
+    entry: dict[str, Annotated[str, AfterValidator(absolute_path)]] = Field(default_factory=dict)
     pages: dict[str, PageHint] = Field(default_factory=dict)
     login: LoginSettings = LoginSettings()
     access: Access = Access()
@@ -122,28 +113,27 @@ def load_target(name: str | None = None, *, environ: Mapping[str, str] | None = 
     """Read a target file.
 
     Args:
-        name: the path of a TOML file, or the name of one of the suite's; None for the
-            bundled reference.
-        environ: where the values of ``${NAME}`` come from; where
-            `harness.config.secret_values` looks for them when left out.
+        name: the path of a TOML file, or the name of one of the suite's; None for the bundled
+            reference.
+        environ: the values of ``${NAME}``; by default those of `harness.config.secret_values`.
 
     Raises:
-        TargetError: the file is missing or broken; it tells all that is wrong at once.
+        TargetError: the file is missing or broken; it lists all problems at once.
     """
-    path = _find(name or DEFAULT_TARGET)
+    path = _target_path(name or DEFAULT_TARGET)
     raw = read_toml(path, TargetError, remedy=_FILE_REMEDY)
-    environ = variables_at_hand() if environ is None else environ
+    environ = process_variables() if environ is None else environ
     problems = [*missing_variables(raw, environ), *_open_secrets(raw)]
     hidden = sorted({environ.get(v, "") for v in variables(raw)} - {""}, key=len, reverse=True)
-    data = _with_defaults(_with_door(expand(raw, environ)))
+    data = _with_defaults(_with_login(expand(raw, environ)))
     context = {"hidden": hidden, "folder": path.parent}
     try:
         file = TargetFile.model_validate(data, context=context)
     except ValidationError as error:
         problems += sentences(error.errors(include_url=False, include_input=False), TargetFile)
     problems += _contradictions(data)
-    problems += access_faults(_section(raw, "access"))
-    problems += mail_faults(_section(raw, "mail"), launched="launch" in _section(raw, "target"))
+    problems += access_problems(_section(raw, "access"))
+    problems += mail_problems(_section(raw, "mail"), launched="launch" in _section(raw, "target"))
     if problems:
         raise TargetError(
             f"a target file as docs/TARGETS.md describes it in {path.name}",
@@ -154,11 +144,11 @@ def load_target(name: str | None = None, *, environ: Mapping[str, str] | None = 
 
 
 def known_targets() -> tuple[str, ...]:
-    """The names of the target files that come with the suite."""
+    """The names of the suite's target files."""
     return tuple(sorted(path.stem for path in bundled_suite().targets.glob("*.toml")))
 
 
-def _find(name: str) -> Path:
+def _target_path(name: str) -> Path:
     path = Path(name)
     if name in known_targets():
         return bundled_suite().targets / f"{name}.toml"
@@ -177,7 +167,7 @@ def _section(data: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 def _with_defaults(data: dict[str, Any]) -> dict[str, Any]:
-    """Fill in what depends on whether we launch the target: then it is ours to play with."""
+    """Fill in the defaults that depend on whether the run launches the target."""
     launched = "launch" in _section(data, "target")
     defaults: dict[str, dict[str, Any]] = {
         "mail": {"source": "sink" if launched else "none"},
@@ -194,8 +184,8 @@ def _with_defaults(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, **merged}
 
 
-def _with_door(data: dict[str, Any]) -> dict[str, Any]:
-    """What stands before the host of an address is user and password of the portal's door."""
+def _with_login(data: dict[str, Any]) -> dict[str, Any]:
+    """Move user and password in the portal's address to `[access]`."""
     head, access = _section(data, "target"), data.get("access", {})
     found = _LOGIN_IN_ADDRESS.match(str(head.get("base_url", "")))
     if found is None or not isinstance(access, Mapping) or "user" in access:
@@ -203,12 +193,12 @@ def _with_door(data: dict[str, Any]) -> dict[str, Any]:
     address = head["base_url"]
     head["base_url"] = address.replace(found[1], "", 1)
     user, _, password = found[1].removesuffix("@").partition(":")
-    door = {"user": unquote(user), "password": unquote(password)}
-    return {**data, "target": head, "access": {**access, **door}}
+    login = {"user": unquote(user), "password": unquote(password)}
+    return {**data, "target": head, "access": {**access, **login}}
 
 
 def _open_secrets(raw: Mapping[str, Any]) -> list[str]:
-    """A password belongs in the environment, also within an address."""
+    """The problem of a password in the portal's address that is not from the environment."""
     address = str(_section(raw, "target").get("base_url", ""))
     found = re.match(r"\w+://[^/@]*?:([^/@]+)@", address)
     if found is None or re.fullmatch(r"\$\{\w+\}", found[1]):
@@ -217,7 +207,7 @@ def _open_secrets(raw: Mapping[str, Any]) -> list[str]:
 
 
 def _contradictions(data: Mapping[str, Any]) -> list[str]:
-    """What no single entry shows."""
+    """The contradictions between entries, one sentence each."""
     head = _section(data, "target")
     accounts = _section(data, "accounts")
     problems = []
@@ -225,7 +215,7 @@ def _contradictions(data: Mapping[str, Any]) -> list[str]:
         problems.append("target: expected exactly one of base_url and launch")
     if "launch" not in head and "launch" in data:
         problems.append("launch: is for a target with a command; target › launch is missing")
-    problems += _launch_faults(head, _section(data, "launch"))
+    problems += _launch_problems(head, _section(data, "launch"))
     if "launch" not in head and accounts.get("generate") is True:
         problems.append("accounts › generate: only a launched target can be given new accounts")
     problems += [
@@ -243,8 +233,8 @@ def _contradictions(data: Mapping[str, Any]) -> list[str]:
     return problems
 
 
-def _launch_faults(head: Mapping[str, Any], launch: Mapping[str, Any]) -> list[str]:
-    """What no single entry of `[launch]` shows."""
+def _launch_problems(head: Mapping[str, Any], launch: Mapping[str, Any]) -> list[str]:
+    """The contradictions within `[launch]`, one sentence each."""
     problems = []
     command = head.get("launch")
     if launch.get("shell") is True and isinstance(command, list) and len(command) > 1:
@@ -261,5 +251,5 @@ def _target(file: TargetFile, context: Mapping[str, Any]) -> Target:
     cwd = str((Path(context["folder"]) / folder).resolve())
     rest["launching"] = file.launch.model_copy(update={"cwd": cwd})
     rest["entry"] = {"home": "/", **file.entry}
-    head = {name: getattr(file.target, name) for name in Head.model_fields}
+    head = {name: getattr(file.target, name) for name in TargetSection.model_fields}
     return Target.model_validate({**head, **rest}, context=dict(context))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from harness.checks.judge import judge, unplayed
-from harness.config.choices import Whose
+from harness.config.choices import RecordingScope
 from harness.execution.run_config import RunConfig
 from harness.execution.scenario_run import ScenarioRun
 from harness.guide.model import Guide
@@ -72,8 +72,8 @@ class Results:
             raise
         walked, findings = perf_counter(), self._judge(journal)
         failed = worst(findings) in FAILURES
-        scenario_run.store_traces(wanted=failed or self._config.traces is Whose.ALL)
-        scenario_run.store_film(findings, wanted=failed or self._config.films is Whose.ALL)
+        scenario_run.store_traces(wanted=failed or self._config.traces is RecordingScope.ALL)
+        scenario_run.store_film(findings, wanted=failed or self._config.films is RecordingScope.ALL)
         judged = JudgedRun(scenario_run, journal, findings, walked - begun, perf_counter() - walked)
         self._runs.setdefault(scenario_run.plan.scenario.slug, []).append(judged)
         return findings

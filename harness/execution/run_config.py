@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-from harness.config.choices import DriverName, Lang, Whose
+from harness.config.choices import DriverName, Lang, RecordingScope
 from harness.driver.factory import DriverOptions
 from harness.execution.actor.step_prompt import Ask
 from harness.execution.events import UNKNOWN_ORIGIN, Origin
@@ -35,8 +35,8 @@ class RunConfig:
     jobs: int = 1
     folder: Path | None = None
     language: Lang = Lang.EN
-    traces: Whose | None = None
-    films: Whose | None = None
+    traces: RecordingScope | None = None
+    films: RecordingScope | None = None
     fail_fast: bool = False
     ask: Ask | None = None
     origin: Origin = UNKNOWN_ORIGIN

@@ -71,7 +71,7 @@ class Runner:
         self._config = config
         self._make_engine = make_engine or (lambda url: open_engine(target, url, config.driver))
         self._listen: Listen = _ignore
-        portal_guide = guide_for_portal(guide, target.words, target.login.lacks)
+        portal_guide = guide_for_portal(guide, target.words, target.login.missing_pages)
         self._results = Results(portal_guide, config)
         self._stopped: Stopped | None = None
         self._order: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from statistics import median
 
 from protego import Protego
 
-from harness.config.sections import Limits
+from harness.config.limits import LimitSettings
 from harness.core.errors import CaptureError, RunHalted
 from harness.core.rate_limit import RateLimiter
 from harness.core.url import resolve
@@ -40,11 +40,11 @@ class SafetyLimits:
     def __init__(
         self,
         pace: RateLimiter | None = None,
-        limits: Limits | None = None,
+        limits: LimitSettings | None = None,
         stop_files: Sequence[Path] = (),
     ) -> None:
         self._pace = pace or RateLimiter()
-        self._limits = limits or Limits()
+        self._limits = limits or LimitSettings()
         self._stop_files = stop_files
         self._errors: deque[bool] = deque(maxlen=WINDOW)
         self._first: list[float] = []

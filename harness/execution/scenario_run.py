@@ -190,5 +190,5 @@ def _head(plan: Plan, context: RunContext) -> Head:
         guide=context.guide.digest,
         attempt=plan.attempt,
         words=dict(context.target.words),
-        lacks=context.missing_pages,
+        missing_pages=context.missing_pages,
     )

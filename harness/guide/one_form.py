@@ -18,9 +18,9 @@ _OF_ITS_OWN = frozenset({"certification.reload", "certification.kept-from-others
 """Movements that need a page of its own."""
 
 
-def combines_login(guide: Guide, lacks: Collection[str]) -> bool:
+def combines_login(guide: Guide, missing_pages: Collection[str]) -> bool:
     """Whether a portal without these pages of the guide takes both codes in its login window."""
-    return CERTIFICATION in lacks and FIELD in guide.by_slug
+    return CERTIFICATION in missing_pages and FIELD in guide.by_slug
 
 
 def on_one_form(guide: Guide) -> Guide:

@@ -12,22 +12,22 @@ _MAX_CACHED = 16
 _FrozenWords = tuple[tuple[str, Any], ...]  # a wording as it can be hashed
 
 
-def guide_for_portal(guide: Guide, words: Wording, lacks: Collection[str]) -> Guide:
+def guide_for_portal(guide: Guide, words: Wording, missing_pages: Collection[str]) -> Guide:
     """The guide for one portal. Equal arguments give the same object, which is made once.
 
     Args:
         guide: in its own words.
         words: the portal's words for the guide's.
-        lacks: pages of the guide that the portal does not have.
+        missing_pages: pages of the guide that the portal does not have.
     """
-    if not words and not combines_login(guide, lacks):
+    if not words and not combines_login(guide, missing_pages):
         return guide
-    return _made(guide, _frozen(words), frozenset(lacks))
+    return _made(guide, _frozen(words), frozenset(missing_pages))
 
 
 @lru_cache(maxsize=_MAX_CACHED)
-def _made(guide: Guide, words: _FrozenWords, lacks: frozenset[str]) -> Guide:
-    on_its_pages = on_one_form(guide) if combines_login(guide, lacks) else guide
+def _made(guide: Guide, words: _FrozenWords, missing_pages: frozenset[str]) -> Guide:
+    on_its_pages = on_one_form(guide) if combines_login(guide, missing_pages) else guide
     return in_words(on_its_pages, _thawed(words))
 
 

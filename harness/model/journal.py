@@ -48,7 +48,7 @@ class Head(_Record):
         planned: the statements that the scenario exercises, as its plan says.
         attempt: which walk of the scenario it is in its run, from 1.
         words: the target's own words for the guide's, some of them of one page alone.
-        lacks: pages of the guide that the target does not have, as its file says.
+        missing_pages: pages of the guide that the target does not have, as its file says.
     """
 
     kind: Literal["head"] = "head"
@@ -64,7 +64,7 @@ class Head(_Record):
     guide: str
     attempt: int = 1
     words: dict[str, str | dict[str, str]] = {}
-    lacks: tuple[str, ...] = ()
+    missing_pages: tuple[str, ...] = ()
 
 
 class PageRecord(_Record):

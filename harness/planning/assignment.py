@@ -8,7 +8,7 @@ from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, Needs
 from harness.accounts.pool import Pool
 from harness.accounts.store import accounts_of
-from harness.config.sections import Allow
+from harness.config.limits import Permissions
 from harness.config.target import Target
 from harness.guide.model import Guide
 from harness.planning.plan import Plan, dry_run
@@ -91,7 +91,7 @@ def _choose_accounts(
     return chosen, missing
 
 
-def _mark_blocked(plan: Plan, missing: Mapping[str, str], allow: Allow) -> Plan:
+def _mark_blocked(plan: Plan, missing: Mapping[str, str], allow: Permissions) -> Plan:
     reason = missing.get(plan.scenario.slug, "")
     if not reason and (keys := forbidden_actions(plan, allow)):
         reason = f"the target does not allow {' and '.join(keys)}"

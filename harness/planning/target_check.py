@@ -1,6 +1,6 @@
 """Checks a target file against the guide, and against what a scenario does."""
 
-from harness.config.sections import Allow
+from harness.config.limits import Permissions
 from harness.config.target import Target
 from harness.core.errors import TargetError
 from harness.core.validation import did_you_mean
@@ -30,7 +30,7 @@ def check_target(guide: Guide, target: Target) -> None:
         )
 
 
-def forbidden_actions(plan: Plan, allow: Allow) -> tuple[str, ...]:
+def forbidden_actions(plan: Plan, allow: Permissions) -> tuple[str, ...]:
     """The permissions that a scenario needs and the target does not give, by their keys."""
     needed = {
         "send_mail": bool(plan.mails),

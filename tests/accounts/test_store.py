@@ -7,7 +7,7 @@ import pytest
 
 from harness.accounts.model import save_accounts
 from harness.accounts.store import accounts_of, state_of
-from harness.config.sections import AccountSettings
+from harness.config.accounts import AccountSettings
 from harness.config.target import Target, load_target
 from harness.execution.accounts.leases import lease_accounts
 from tests.builders import account

@@ -8,7 +8,8 @@ import pytest
 from rich.console import Console
 
 from harness.app import confirmation
-from harness.config.sections import AccountSettings, Allow, Pace
+from harness.config.accounts import AccountSettings
+from harness.config.limits import PaceSettings, Permissions
 from harness.config.target import Target, load_target
 from harness.core.errors import UsageError
 from harness.messages import catalogue
@@ -48,7 +49,7 @@ def test_agreed_beforehand() -> None:
     shown = agree(SERVED, io.StringIO(), yes=True)
     for words in ("1 scenario", "mails sent", "3", "locked", "no account left", "home-and-login"):
         assert words in shown
-    paced = SERVED.model_copy(update={"pace": Pace(requests_per_second=2)})
+    paced = SERVED.model_copy(update={"pace": PaceSettings(requests_per_second=2)})
     assert "7, 2 par seconde" in agree(paced, io.StringIO(), yes=True, language="fr")
 
 
@@ -80,7 +81,7 @@ def test_what_earlier_runs_changed_counts_for_nothing(
     tmp_path: Path, accounts: dict[str, Any], allow: dict[str, bool]
 ) -> None:
     """Where it is undone, or no run may change anything."""
-    target = deployed(tmp_path, **accounts).model_copy(update={"allow": Allow(**allow)})
+    target = deployed(tmp_path, **accounts).model_copy(update={"allow": Permissions(**allow)})
     assert "earlier runs" not in agree(target, io.StringIO(), yes=True)
     assert "earlier runs" not in agree(SERVED, io.StringIO(), yes=True)
 

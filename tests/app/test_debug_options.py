@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from harness.app.debug_options import debugging
-from harness.config.choices import Whose
+from harness.config.choices import RecordingScope
 from harness.core.errors import UsageError
 from harness.driver.factory import DriverOptions
 from harness.execution.run_config import RunConfig
@@ -18,7 +18,7 @@ def test_debugging(monkeypatch: pytest.MonkeyPatch) -> None:
     """A window, slow motion, a trace, and a question before each step on a terminal."""
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     config = debugging(BROWSER)
-    assert (config.driver.headed, config.traces) == (True, Whose.ALL)
+    assert (config.driver.headed, config.traces) == (True, RecordingScope.ALL)
     assert config.driver.slow_mo > 0
     assert config.ask is not None
     slow = debugging(RunConfig(driver=DriverOptions("browser", slow_mo=2000)))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from harness.config.base import MASK
-from harness.config.sections import PLACEHOLDERS
+from harness.config.launch import PLACEHOLDERS
 from harness.config.target import Target, known_targets, load_target
 from harness.core.errors import TargetError
 

@@ -9,7 +9,7 @@ import pytest
 import trustme
 
 from harness.config.connection import Access, Visitor
-from harness.config.sections import Allow
+from harness.config.limits import Permissions
 from harness.config.target import Target
 from harness.core.errors import AuthRequired, CaptureError, EgressBlocked, TargetError
 from harness.driver.factory import DriverOptions, open_engine
@@ -190,7 +190,7 @@ async def test_a_secret_in_an_address_stays_with_the_portal(driver: str) -> None
 async def test_a_host_that_belongs_to_the_portal(driver: str) -> None:
     """Named in the target file, it is sent what is typed, and told no more."""
     async with door() as there:
-        own = Allow(hosts=("localhost:*",))
+        own = Permissions(hosts=("localhost:*",))
         async with visit(driver, there.url, allow=own) as (engine, tab):
             got = await tab.open(f"{there.url}/")
             after = await tab.press(button_of(got, "Envoyer ailleurs"))
@@ -216,7 +216,7 @@ async def test_what_scripts_ask_of_the_portal_is_told(hosts: tuple[str, ...]) ->
     """Of its own host and of those that belong to it; a stranger's answers are none of its own."""
     async with (
         door() as there,
-        visit("browser", there.url, allow=Allow(hosts=hosts)) as (_, tab),
+        visit("browser", there.url, allow=Permissions(hosts=hosts)) as (_, tab),
     ):
         got = await tab.open(f"{there.url}/asking")
         assert "répondu" in words(got)

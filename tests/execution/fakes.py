@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from harness.config.sections import Timeouts
+from harness.config.limits import TimeoutSettings
 from harness.config.target import Target
 from harness.driver.egress_policy import EgressPolicy
 from harness.driver.protocol import Capture, FieldInput
@@ -189,7 +189,9 @@ async def home_and_login(walk: Walk) -> None:
     await walk.follow("Accès à mon espace personnalisé")
 
 
-PORTAL = Target(name="made-up", base_url="http://portal.example/", timeouts=Timeouts(mail=0.1))
+PORTAL = Target(
+    name="made-up", base_url="http://portal.example/", timeouts=TimeoutSettings(mail=0.1)
+)
 
 
 def context_of(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from harness.config.choices import Whose
+from harness.config.choices import RecordingScope
 from harness.execution.animation import make_film
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
@@ -105,14 +105,14 @@ class Filmed(FakeEngine):
 @pytest.mark.parametrize(
     ("answer", "wanted", "kept"),
     [
-        (guide_page("home"), Whose.FAILED, True),
-        (guide_page("login"), Whose.FAILED, False),
-        (guide_page("login"), Whose.ALL, True),
+        (guide_page("home"), RecordingScope.FAILED, True),
+        (guide_page("login"), RecordingScope.FAILED, False),
+        (guide_page("login"), RecordingScope.ALL, True),
         (guide_page("home"), None, False),
     ],
 )
 async def test_films_are_kept_of_what_fails(
-    tmp_path: Path, answer: Page, wanted: Whose | None, kept: bool
+    tmp_path: Path, answer: Page, wanted: RecordingScope | None, kept: bool
 ) -> None:
     """Of the rest only where that was asked for."""
     engine = Filmed()

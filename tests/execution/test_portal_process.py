@@ -16,7 +16,8 @@ import pytest
 
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import save_accounts
-from harness.config.sections import LaunchSettings, Timeouts
+from harness.config.launch import LaunchSettings
+from harness.config.limits import TimeoutSettings
 from harness.config.target import Target, load_target
 from harness.core.errors import LaunchError
 from harness.core.resources import bundled_root
@@ -29,7 +30,9 @@ READY = "print('READY http://127.0.0.1:1234', flush=True)"
 def portal(code: str, **timeouts: float) -> Target:
     """A target whose portal is a few lines of Python."""
     return Target(
-        name="local", launch=("{python}", "-c", code), timeouts=Timeouts.model_validate(timeouts)
+        name="local",
+        launch=("{python}", "-c", code),
+        timeouts=TimeoutSettings.model_validate(timeouts),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.config.sections import Limits
+from harness.config.limits import LimitSettings
 from harness.config.target import Target
 from harness.core.errors import LaunchError, Unreachable
 from harness.execution.events import (
@@ -261,7 +261,7 @@ def test_a_stop_file_ends_the_run(run: Run) -> None:
 
 def test_a_portal_in_distress_is_left_alone(tmp_path: Path) -> None:
     """Rising errors stop the run; what is left is named."""
-    limits = Limits(errors=0.5)
+    limits = LimitSettings(errors=0.5)
     run = Run(tmp_path, target=TARGET.model_copy(update={"limits": limits}))
     run.engine.told["open http://portal.example/"] = Unreachable("x", seen="refused", remedy="y")
     scenarios = (replace(home_and_login, slug=f"home-{n}") for n in range(40))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.config.sections import Limits
+from harness.config.limits import LimitSettings
 from harness.core.errors import RunHalted
 from harness.core.rate_limit import RateLimiter
 from harness.driver.protocol import Capture
@@ -31,7 +31,7 @@ async def test_without_limits_nothing_stops_it() -> None:
 
 async def test_errors_that_rise_stop_it() -> None:
     """Half of the last twenty: no answer, or an error of the server."""
-    caution = SafetyLimits(limits=Limits(errors=0.5))
+    caution = SafetyLimits(limits=LimitSettings(errors=0.5))
     for _ in range(WINDOW // 2):
         caution.record_response(page())
     for _ in range(WINDOW // 4):
@@ -43,7 +43,7 @@ async def test_errors_that_rise_stop_it() -> None:
 
 async def test_errors_that_scripts_meet_count() -> None:
     """The page of a single-page portal is well, and what it asks for is not."""
-    caution = SafetyLimits(limits=Limits(errors=0.5))
+    caution = SafetyLimits(limits=LimitSettings(errors=0.5))
     down = Exchange(method="POST", url="http://x/api", status=503)
     for _ in range(WINDOW):
         caution.record_response(page().model_copy(update={"calls": (down,)}))
@@ -53,7 +53,7 @@ async def test_errors_that_scripts_meet_count() -> None:
 
 async def test_a_few_errors_do_not() -> None:
     """Nor a refusal, which is an answer."""
-    caution = SafetyLimits(limits=Limits(errors=0.5))
+    caution = SafetyLimits(limits=LimitSettings(errors=0.5))
     for _ in range(WINDOW):
         for seen in (page(404), page(), page(500)):
             caution.record_response(seen)
@@ -62,8 +62,8 @@ async def test_a_few_errors_do_not() -> None:
 
 async def test_a_portal_that_slows_down_stops_it() -> None:
     """Against itself at first; one that was slow from the beginning is no reason."""
-    slow = SafetyLimits(limits=Limits(slowdown=5))
-    steady = SafetyLimits(limits=Limits(slowdown=5))
+    slow = SafetyLimits(limits=LimitSettings(slowdown=5))
+    steady = SafetyLimits(limits=LimitSettings(slowdown=5))
     for _ in range(WINDOW):
         slow.record_response(page(seconds=0.5))
         steady.record_response(page(seconds=4))
@@ -77,7 +77,7 @@ async def test_a_portal_that_slows_down_stops_it() -> None:
 
 async def test_a_fast_portal_may_be_less_fast() -> None:
     """Under two seconds nobody is in distress."""
-    caution = SafetyLimits(limits=Limits(slowdown=5))
+    caution = SafetyLimits(limits=LimitSettings(slowdown=5))
     for seconds in (0.01, 1.9):
         for _ in range(WINDOW):
             caution.record_response(page(seconds=seconds))
@@ -86,7 +86,7 @@ async def test_a_fast_portal_may_be_less_fast() -> None:
 
 async def test_no_more_movements_than_allowed() -> None:
     """The one too many is not made."""
-    caution = SafetyLimits(limits=Limits(requests=2))
+    caution = SafetyLimits(limits=LimitSettings(requests=2))
     await caution.step()
     await caution.step()
     with pytest.raises(RunHalted, match="as many as"):

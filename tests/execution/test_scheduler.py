@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from harness.accounts.model import Account
-from harness.config.choices import Whose
+from harness.config.choices import RecordingScope
 from harness.config.target import Target
 from harness.core.errors import Unreachable
 from harness.execution.events import RunFinished, ScenarioFinished, Stopped
@@ -144,7 +144,11 @@ async def test_traces_are_kept_of_what_fails(
     run.runner = Runner(
         GUIDE,
         TARGET,
-        RunConfig(jobs=1, folder=folder, traces=Whose.ALL if everything else Whose.FAILED),
+        RunConfig(
+            jobs=1,
+            folder=folder,
+            traces=RecordingScope.ALL if everything else RecordingScope.FAILED,
+        ),
         lambda _: run.engine,
     )
     run.engine.told[FOLLOW] = answer

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.config.mail import Kind, MailSettings
+from harness.config.mail import MailSettings, MailSourceKind
 from harness.core.errors import TargetError
 from harness.core.tls import tls_context
 from harness.mail.factory import open_source
@@ -43,7 +43,7 @@ def test_sink() -> None:
         ("folder", EmlFolder),
     ],
 )
-def test_each_kind(kind: Kind, adapter: type[MailSource]) -> None:
+def test_each_kind(kind: MailSourceKind, adapter: type[MailSource]) -> None:
     """Each kind has its adapter, which tells its name."""
     source = open_source(MailSettings(source=kind, path=HERE, url="http://x/", host="x"))
     assert type(source) is adapter

@@ -1,6 +1,6 @@
 """Each portal gets a driver of the wanted kind, with a target's patience."""
 
-from harness.config.sections import Timeouts
+from harness.config.limits import TimeoutSettings
 from harness.config.target import Target
 from harness.driver.browser.engine import BrowserEngine
 from harness.driver.http.engine import HttpEngine
@@ -11,7 +11,7 @@ URL = "http://127.0.0.1:1/"
 
 def target(**seconds: float) -> Target:
     """A target with such time-outs."""
-    timeouts = Timeouts.model_validate(seconds)
+    timeouts = TimeoutSettings.model_validate(seconds)
     return Target(name="made", base_url=URL, mail={"source": "none"}, timeouts=timeouts)
 
 

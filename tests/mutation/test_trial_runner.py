@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from harness.app.suite import all_scenarios, plan_all
-from harness.config.sections import Timeouts
+from harness.config.limits import TimeoutSettings
 from harness.config.target import Target
 from harness.driver.http.engine import HttpEngine
 from harness.driver.protocol import Engine
@@ -71,7 +71,7 @@ def bench(guide: Guide, plans: dict[str, Plan], code: str) -> TrialRunner:
         name="made",
         launch=("{python}", "-c", code),
         mail={"source": "sink"},
-        timeouts=Timeouts(launch=20),
+        timeouts=TimeoutSettings(launch=20),
     )
     return TrialRunner(guide, target, plans, engine, mail_timeout=0.1)
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from harness.config.sections import AccountSettings, Pace
+from harness.config.accounts import AccountSettings
+from harness.config.limits import PaceSettings
 from harness.config.target import Target
 from harness.planning.plan import cost_of
 from tests.execution.fakes import home_and_login, plan_of
@@ -38,6 +39,6 @@ def test_at_most_is_with_all_that_may_be_walked_again() -> None:
 
 def test_the_pace_makes_it_longer() -> None:
     """The estimate is that of the slower of both."""
-    slow = TARGET.model_copy(update={"pace": Pace(requests_per_second=0.5)})
+    slow = TARGET.model_copy(update={"pace": PaceSettings(requests_per_second=0.5)})
     assert cost_of((plan_of(home_and_login, movements=30),), slow, jobs=4).seconds == 60.0
     assert cost_of((), slow, jobs=4).seconds == 0.0

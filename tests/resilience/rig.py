@@ -15,7 +15,7 @@ from playwright.async_api import Browser
 from rich.console import Console
 
 from harness.accounts.model import save_accounts
-from harness.config.sections import Timeouts
+from harness.config.limits import TimeoutSettings
 from harness.config.suite import bundled_suite
 from harness.config.target import Target, load_target
 from harness.core.errors import Fault
@@ -123,7 +123,7 @@ def target_at(url: str, smtp: int, patience: float) -> Target:
             "launch": None,
             "base_url": url,
             "mail": TARGET.mail.model_copy(update={"port": smtp}),
-            "timeouts": Timeouts(page=patience, mail=0.3),
+            "timeouts": TimeoutSettings(page=patience, mail=0.3),
         }
     )
 

@@ -15,8 +15,9 @@ from harness.accounts.model import save_accounts
 from harness.accounts.state_file import AccountState, LoginState
 from harness.accounts.store import state_of
 from harness.app.suite import all_scenarios, plan_all, renewal_scenario, select
+from harness.config.accounts import AccountSettings
+from harness.config.limits import Permissions
 from harness.config.mail import MailSettings
-from harness.config.sections import AccountSettings, Allow
 from harness.config.target import Target
 from harness.driver.http.engine import HttpEngine
 from harness.execution.events import Event, RunFinished, ScenarioFinished
@@ -66,7 +67,7 @@ async def staging(tmp_path: Path) -> AsyncIterator[Target]:
             base_url=portal.base_url,
             mail=MailSettings(source="sink", port=smtp, quiet=QUIET),
             accounts=AccountSettings(file=file),
-            allow=Allow(lock_account=True),
+            allow=Permissions(lock_account=True),
         )
 
 
@@ -116,7 +117,7 @@ async def test_a_code_that_is_lost_is_renewed_before_it_is_needed(staging: Targe
 async def test_what_may_not_be_renewed_is_told(staging: Target) -> None:
     """Without leave to change codes, a scenario that needs a good one is not walked."""
     await run(staging, "right-code-too-late")
-    careful = staging.model_copy(update={"allow": Allow(change_code=False)})
+    careful = staging.model_copy(update={"allow": Permissions(change_code=False)})
     lost = [name for name, one in known(staging).items() if one.login is LoginState.LOST]
     assert lost
     finished, walked = await run(careful, "login-refused")

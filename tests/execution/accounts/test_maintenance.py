@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from harness.accounts.state_file import LoginState
+from harness.config.accounts import AccountSettings
+from harness.config.limits import Permissions
 from harness.config.mail import MailSettings
-from harness.config.sections import AccountSettings, Allow
 from harness.config.target import Target
 from harness.core.errors import LaunchError
 from harness.execution.accounts.leases import AccountLeases
@@ -96,7 +97,7 @@ def test_what_a_target_asks_for() -> None:
     assert (shared.shared, shared.renewal, shared.quiet) == (True, renewal, 0.0)
     mails = MailSettings(source="sink", port=2525)
     reads = SERVED.model_copy(
-        update={"accounts": own, "mail": mails, "allow": Allow(send_mail=False)}
+        update={"accounts": own, "mail": mails, "allow": Permissions(send_mail=False)}
     )
     assert maintenance_for(reads, GUIDE, renewal).quiet == mails.quiet
     assert maintenance_for(reads, GUIDE, renewal).renewal is None

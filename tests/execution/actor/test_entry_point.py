@@ -6,7 +6,7 @@ import pytest
 
 from harness.app.suite import all_scenarios, plan_all, select
 from harness.checks.judge import judge
-from harness.config.sections import LoginSettings
+from harness.config.portal import LoginSettings
 from harness.config.target import load_target
 from harness.driver.http.engine import HttpEngine
 from harness.execution.actor.blocked import Unobservable

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from harness.app.suite import all_scenarios, plan_all, select
+from harness.config.limits import TimeoutSettings
 from harness.config.mail import MailSettings
-from harness.config.sections import Timeouts
 from harness.config.target import Target, load_target
 from harness.core.errors import MailError
 from harness.driver.http.engine import HttpEngine
@@ -58,7 +58,7 @@ class Place:
     store: Store
 
 
-Kind = Callable[[Path], AbstractAsyncContextManager[Place]]
+MailSourceKind = Callable[[Path], AbstractAsyncContextManager[Place]]
 
 
 @asynccontextmanager
@@ -100,7 +100,7 @@ def target(place: Place, smtp: tuple[str, int]) -> Target:
     assert reference.launch
     launch = tuple(one.replace("{smtp}", f"{smtp[0]}:{smtp[1]}") for one in reference.launch)
     return reference.model_copy(
-        update={"launch": launch, "mail": place.settings, "timeouts": Timeouts(mail=3)}
+        update={"launch": launch, "mail": place.settings, "timeouts": TimeoutSettings(mail=3)}
     )
 
 
@@ -116,7 +116,7 @@ async def run(there: Place, store: Store, *only: str) -> tuple[RunFinished, Runn
 
 
 @pytest.mark.parametrize("kind", [maildir, imap])
-async def test_mails_are_read_where_they_arrive(kind: Kind, tmp_path: Path) -> None:
+async def test_mails_are_read_where_they_arrive(kind: MailSourceKind, tmp_path: Path) -> None:
     """Paths by mail are walked to their end and judged as with the run's own sink.
 
     In one of them two mails come to one person, and the bookmark tells them apart; all are
