@@ -15,9 +15,7 @@ from typer.core import TyperGroup
 
 from harness import __version__
 from harness.core.errors import Fault, UsageError
-from harness.core.exit_codes import FAULT, USAGE
-
-INTERRUPTED = 130
+from harness.core.exit_codes import FAULT, INTERRUPTED, USAGE
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""`codes-perdus check-redirects MAP`: whether old addresses lead where the map says."""
+"""`codes-perdus check-redirects MAP`: checks that old addresses lead where the map says."""
 
 import asyncio
 from pathlib import Path
@@ -9,7 +9,7 @@ from rich.console import Console
 
 from harness.config.crawl import ScrapeSettings
 from harness.core.errors import UsageError
-from harness.core.exit_codes import NOTHING
+from harness.core.exit_codes import FINDINGS, NOTHING, OK
 from harness.core.sanitize import visible
 from harness.crawl.explore.client import Fetcher
 from harness.crawl.results.redirect_check import RedirectOutcome, follow_all
@@ -20,23 +20,25 @@ from harness.model.fact import joined
 
 
 def check_redirects(
-    map_file: Annotated[Path, typer.Argument(metavar="MAP", help="CSV with columns old and new.")],
+    map_file: Annotated[
+        Path, typer.Argument(metavar="MAP", help="CSV file with the columns old and new.")
+    ],
     at: Annotated[
-        str, typer.Option(help="Address of the new portal, if it is not at its own yet.")
+        str, typer.Option(help="Where the new portal is served, if not at its final address yet.")
     ] = "",
-    jobs: Annotated[int, typer.Option(min=1, max=64, help="Requests at once.")] = 8,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Parallel requests.")] = 8,
 ) -> None:
-    """Follow each old address of a redirect map, and tell which do not lead to the new one."""
+    """Follow each old address of a redirect map; list those that do not lead to the new one."""
     if at and not at.startswith(("http://", "https://")):
         raise UsageError("an address for --at", seen=at, remedy="Write it as https://new.example/.")
     outcomes = asyncio.run(_check(list(read_redirect_map(map_file)), at, jobs))
     console = Console(soft_wrap=True)
     for outcome in outcomes:
         if outcome.faults or outcome.notes:
-            console.print(_told(outcome), highlight=False, markup=False)
+            console.print(_outcome_lines(outcome), highlight=False, markup=False)
     wrong = sum(bool(outcome.faults) for outcome in outcomes)
     console.print(f"{len(outcomes)} addresses followed, {wrong} do not lead where they should")
-    raise typer.Exit(1 if wrong else 0 if outcomes else NOTHING)
+    raise typer.Exit(FINDINGS if wrong else OK if outcomes else NOTHING)
 
 
 async def _check(rows: list[tuple[str, str]], at: str, jobs: int) -> list[RedirectOutcome]:
@@ -52,8 +54,8 @@ async def _check(rows: list[tuple[str, str]], at: str, jobs: int) -> list[Redire
         return await follow_all(rows, fetcher, CrawlScope(base, settings), at=at, jobs=jobs)
 
 
-def _told(outcome: RedirectOutcome) -> str:
+def _outcome_lines(outcome: RedirectOutcome) -> str:
     chain = " → ".join(f"{status or 'no answer'} {url}" for status, url in outcome.chain)
-    sign = "fail" if outcome.faults else "note"
+    label = "fail" if outcome.faults else "note"
     wrong = catalogue().say(joined((*outcome.faults, *outcome.notes)))
-    return "\n  ".join(map(visible, (f"{sign} {outcome.old}", wrong, chain)))
+    return "\n  ".join(map(visible, (f"{label} {outcome.old}", wrong, chain)))

@@ -1,4 +1,4 @@
-"""`codes-perdus coverage`: what of the guide is tracked, and what a run has tested of it."""
+"""`codes-perdus coverage`: which statements of the guide a run tested."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,40 +7,48 @@ import typer
 from rich.console import Console
 
 from harness import messages
+from harness.cli.options import Language
+from harness.config.choices import Lang
 from harness.core.console import Printer
 from harness.core.errors import UsageError
+from harness.core.exit_codes import FINDINGS, OK
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.guide.source_text import misquotes, untracked
-from harness.messages import Language
 from harness.model.finding import Level
 from harness.reporting.coverage import coverage, print_coverage
 from harness.reporting.formats.jsonl import read_findings
 
-FINDINGS = "findings.jsonl"
+FINDINGS_FILE = "findings.jsonl"
 
 
 def show(
-    run: Annotated[Path | None, typer.Argument(help="Folder of a run; the last one else.")] = None,
-    guide: Annotated[Path | None, typer.Option(help="Text of the guide to hold it to.")] = None,
-    runs: Annotated[Path, typer.Option(help="Where runs are kept.")] = Path("runs"),
-    every: Annotated[bool, typer.Option("--all", help="List every statement.")] = False,
-    lang: Annotated[str, typer.Option(help="en or fr.")] = "en",
+    run: Annotated[
+        Path | None, typer.Argument(help="Folder of a run; the latest if left out.")
+    ] = None,
+    guide: Annotated[
+        Path | None,
+        typer.Option(help="Text file of the guide: print which of its lines no statement cites."),
+    ] = None,
+    runs: Annotated[Path, typer.Option(help="Folder that holds the runs.")] = Path("runs"),
+    every: Annotated[
+        bool, typer.Option("--all", help="List every statement, also tested ones.")
+    ] = False,
+    lang: Language = Lang.EN,
 ) -> None:
-    """Show what is tracked of the guide's text, or tested of its statements by a run."""
+    """Show which statements a run tested, or which lines of the guide's text are cited."""
     data = load_guide()
     if guide:
-        raise typer.Exit(_tracked(data, guide))
-    folder = run or _last(runs)
-    language: Language = "fr" if lang == "fr" else "en"
-    judged = read_findings(folder / FINDINGS)
+        raise typer.Exit(_print_tracked(data, guide))
+    folder = run or _latest_run(runs)
+    judged = read_findings(folder / FINDINGS_FILE)
     found = coverage(data, (one for one in judged if one.level is not Level.HARDENING))
-    print_coverage(found, Printer(Console()), messages.catalogue(language), every=every)
-    raise typer.Exit(1 if found.untested else 0)
+    print_coverage(found, Printer(Console()), messages.catalogue(lang.value), every=every)
+    raise typer.Exit(FINDINGS if found.untested else OK)
 
 
-def _tracked(data: Guide, path: Path) -> int:
-    """Print each line of the guide that nothing cites, each sentence that is not on its lines."""
+def _print_tracked(data: Guide, path: Path) -> int:
+    """Print lines that no statement cites, and sentences that are not on their lines."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -54,15 +62,15 @@ def _tracked(data: Guide, path: Path) -> int:
         typer.echo(f"{quote.slug} quotes « {quote.sentence} », its lines say « {quote.found} »")
     tracked = sum(1 for line in text.splitlines() if line.strip()) - len(lines)
     typer.echo(f"{tracked} lines tracked, {len(lines)} untracked, {len(quotes)} misquoted")
-    return 1 if lines or quotes else 0
+    return FINDINGS if lines or quotes else OK
 
 
-def _last(runs: Path) -> Path:
-    kept = sorted(path.parent for path in runs.glob(f"*/{FINDINGS}"))
-    if not kept:
+def _latest_run(runs: Path) -> Path:
+    found = sorted(path.parent for path in runs.glob(f"*/{FINDINGS_FILE}"))
+    if not found:
         raise UsageError(
             f"a kept run below {runs}",
             seen="none",
             remedy="Run `codes-perdus run` first, or name a run's folder.",
         )
-    return kept[-1]
+    return found[-1]

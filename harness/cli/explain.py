@@ -1,4 +1,4 @@
-"""`codes-perdus explain STATEMENT`: the sentence, its line, its check, its scenarios."""
+"""`codes-perdus explain STATEMENT`: its sentence, its line, its check and its scenarios."""
 
 from difflib import get_close_matches
 from typing import Annotated
@@ -14,9 +14,11 @@ from harness.guide.model import Guide, Statement
 
 
 def explain(
-    statement: Annotated[str, typer.Argument(help="Slug, such as search.siret.mandatory.")],
+    statement: Annotated[
+        str, typer.Argument(help="Slug of the statement, such as search.siret.mandatory.")
+    ],
 ) -> None:
-    """Explain one statement."""
+    """Explain one statement: its sentence, its check, and the scenarios that exercise it."""
     profiles = bundled_suite().profile_names
     guide = load_guide(profiles=profiles)
     found = known_statement(statement, guide)

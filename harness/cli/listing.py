@@ -1,22 +1,24 @@
-"""`codes-perdus list`: the scenarios with what each exercises."""
+"""`codes-perdus list`: the scenarios and what each exercises."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from harness.app.suite import all_scenarios, plan_all, select
+from harness.cli.options import Only, OwnScenarios
 from harness.guide.loader import load_guide
 from harness.guide.wording import vocabulary
 from harness.planning.plan import Plan
 
 
 def show(
-    only: Annotated[list[str] | None, typer.Option(help="Name or label, with * and ?.")] = None,
-    scenarios: Annotated[Path | None, typer.Option(help="Folder of your own scenarios.")] = None,
-    words: Annotated[bool, typer.Option("--words", help="The guide's words instead.")] = False,
+    only: Only = None,
+    scenarios: OwnScenarios = None,
+    words: Annotated[
+        bool, typer.Option("--words", help="List the words of the guide instead.")
+    ] = False,
 ) -> None:
-    """List the scenarios: name, labels, pages passed, mails sent, statements exercised."""
+    """List the scenarios: name, title, labels, and number of pages, mails and statements."""
     if words:
         for chapter in load_guide().chapters:
             typer.echo(

@@ -1,4 +1,4 @@
-"""`codes-perdus recheck RUN`: judges the kept journals of a run again, without a portal."""
+"""`codes-perdus recheck RUN`: judges a run again from its journals, without a portal."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -23,10 +23,10 @@ _TOLD = frozenset({Verdict.FAIL, Verdict.FAULT, Verdict.FLAKY})
 
 
 def recheck(
-    run: Annotated[Path, typer.Argument(help="Folder of a kept run.")],
-    known: Annotated[Path | None, typer.Option(help="Another ledger than the run's.")] = None,
+    run: Annotated[Path, typer.Argument(help="Folder of a run.")],
+    known: Annotated[Path | None, typer.Option(help="Ledger to use instead of the run's.")] = None,
 ) -> None:
-    """Judge a kept run again under today's guide and checks; tell what is judged otherwise."""
+    """Judge a run again by today's guide and checks, and print which findings change."""
     kept = KeptRun(run)
     acceptance = _acceptance(kept, known)
     judged = rejudge(kept, guide_of(kept.origin), acceptance)

@@ -1,4 +1,4 @@
-"""`codes-perdus replay RUN SCENARIO`: one scenario of a kept run walked again, as it was."""
+"""`codes-perdus replay RUN SCENARIO`: plays one scenario of a run again."""
 
 import dataclasses
 from typing import Annotated
@@ -26,8 +26,12 @@ from harness.runs.rejudge import rejudge
 
 def replay(
     run: o.RunFolder,
-    scenario: Annotated[str, typer.Argument(help="Its name, as `codes-perdus list` shows it.")],
-    target: Annotated[str | None, typer.Option(help="Another target file than the run's.")] = None,
+    scenario: Annotated[
+        str, typer.Argument(help="Name of the scenario, as `codes-perdus list` shows it.")
+    ],
+    target: Annotated[
+        str | None, typer.Option(help="Target file to use instead of the run's.")
+    ] = None,
     out: o.Out = None,
     headed: o.Headed = False,
     trace: o.Trace = None,
@@ -36,7 +40,7 @@ def replay(
     yes: o.Yes = False,
     plan: o.PlanOnly = False,
 ) -> None:
-    """Walk one scenario of a kept run again: same target, people and driver; tell what changed."""
+    """Play one scenario of a run again on the same target, and print what changed."""
     kept = KeptRun(run)
     driver = str(kept.facts.get("driver", DriverName.BROWSER.value))
     config = RunConfig(

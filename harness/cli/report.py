@@ -1,4 +1,4 @@
-"""`codes-perdus report RUN…`: all reports again from the journals, of several runs as one."""
+"""`codes-perdus report RUN…`: writes all reports again, of several runs as one."""
 
 import shutil
 import sys
@@ -24,14 +24,14 @@ from harness.runs.merge import MergedRuns
 
 
 def report(
-    runs: Annotated[list[Path], typer.Argument(help="Folders of kept runs, such as shards.")],
+    runs: Annotated[list[Path], typer.Argument(help="Folders of runs, such as the shards of one.")],
     out: o.Out = None,
     known: o.Known = None,
     lang: o.Language = Lang.EN,
 ) -> None:
-    """Write all reports again from the journals: of one run in its folder, of several as one.
+    """Write all reports again from the journals; several runs are merged into one.
 
-    A run that was killed is reported as far as it came, with what is missing.
+    A run that was killed is reported as far as it came, with a list of what is missing.
     """
     merged = MergedRuns(KeptRun(folder) for folder in dict.fromkeys(runs))
     acceptance = _acceptance(merged, known)

@@ -20,7 +20,7 @@ from harness.app.crawl_run import (
 from harness.cli.options import Language
 from harness.config.choices import DriverName, Lang
 from harness.core.console import Printer
-from harness.core.exit_codes import NOTHING
+from harness.core.exit_codes import FINDINGS, NOTHING, OK
 from harness.core.files import write_whole
 from harness.crawl.crawl import CrawlProgress
 from harness.crawl.diff.crawl_diff import LOSSES, ChangeKind, CrawlComparison
@@ -96,7 +96,7 @@ def scrape(
         if draft_guide is not None:
             for line in _draft_lines(write_guide_draft(store, draft_guide, head), draft_guide):
                 printer.line(line)
-    raise typer.Exit(0 if any(entry.is_page for entry in found) else NOTHING)
+    raise typer.Exit(OK if any(entry.is_page for entry in found) else NOTHING)
 
 
 def _addresses(progress: Progress, catalogue: Catalogue) -> Callable[[CrawlProgress], None]:
@@ -149,7 +149,7 @@ def _compare(old: Path, new: Path, out: Path | None, printer: Printer, catalogue
     for line in _differences(found, catalogue):
         printer.line(line)
     printer.line(f"results in {folder}: differences.csv, .jsonl, {REDIRECT_MAP_FILE}")
-    return int(bool(found.differences))
+    return FINDINGS if found.differences else OK
 
 
 def _differences(found: CrawlComparison, catalogue: Catalogue) -> Iterator[str]:

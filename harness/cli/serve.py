@@ -1,4 +1,4 @@
-"""`codes-perdus serve`: the bundled portal with its people and a place for its mails."""
+"""`codes-perdus serve`: the reference portal with accounts, and a page with its mails."""
 
 import asyncio
 import contextlib
@@ -23,7 +23,7 @@ from harness.execution.portal_process import Portal, launch
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.mail.viewer import viewer
 
-_CAST = (
+_ACCOUNTS = (
     Needs(role="administrator"),
     Needs(role="administrator"),
     Needs(role="user"),
@@ -33,13 +33,20 @@ _CAST = (
 
 
 def serve(
-    port: Annotated[int, typer.Option(help="Port of the portal; 0 takes a free one.")] = 8080,
-    mail_port: Annotated[int, typer.Option(help="Port of the mails' page; 0: a free one.")] = 0,
-    database: Annotated[Path | None, typer.Option(help="Keep the state here.")] = None,
+    port: Annotated[int, typer.Option(help="Port of the portal; 0 for a free one.")] = 8080,
+    mail_port: Annotated[
+        int, typer.Option(help="Port of the page with the mails; 0 for a free one.")
+    ] = 0,
+    database: Annotated[
+        Path | None,
+        typer.Option(help="File for the portal's state, which then survives a restart."),
+    ] = None,
     edition: Annotated[str, typer.Option(help="Edition of the portal.")] = "modern",
-    accounts: Annotated[Path | None, typer.Option(help="Accounts as JSON; made up else.")] = None,
+    accounts: Annotated[
+        Path | None, typer.Option(help="JSON file with accounts; generated if left out.")
+    ] = None,
 ) -> None:
-    """Serve the reference portal, and a page where its mails can be read, until Ctrl-C."""
+    """Serve the reference portal and a page with its mails, until Ctrl-C."""
     options = ["--edition", edition]
     options += ["--database", str(database)] if database else []
     reference = load_target("reference")
@@ -51,19 +58,19 @@ async def _serve(target: Target, accounts: Path | None, port: int, mail_port: in
     with TemporaryDirectory(prefix="codes-perdus-") as folder:
         path = accounts or Path(folder) / "accounts.json"
         if accounts is None:
-            save_accounts(path, generate_accounts({"serve": _CAST}, seed=2010)["serve"])
+            save_accounts(path, generate_accounts({"serve": _ACCOUNTS}, seed=2010)["serve"])
         async with (
             SmtpSink() as sink,
             launch(target, smtp=sink.address, accounts=path, port=port or None) as portal,
             _mail_page(sink, mail_port) as mails,
         ):
-            _show(portal, mails, load_accounts(path))
+            _print_addresses(portal, mails, load_accounts(path))
             await _until_ended(portal)
 
 
 @asynccontextmanager
 async def _mail_page(sink: SmtpSink, port: int) -> AsyncIterator[str]:
-    """Serve the page of the mails; gives its address."""
+    """Serve the page with the mails; gives its address."""
     with socket.create_server(("127.0.0.1", port)) as listening:
         config = uvicorn.Config(viewer(sink), log_level="error", lifespan="off")
         server = _Server(config)
@@ -77,7 +84,7 @@ async def _mail_page(sink: SmtpSink, port: int) -> AsyncIterator[str]:
 
 
 class _Server(uvicorn.Server):
-    """A server that leaves the signals to the command around it."""
+    """A server that leaves signals to the command."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -85,17 +92,17 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _show(portal: Portal, mails: str, accounts: tuple[Account, ...]) -> None:
+def _print_addresses(portal: Portal, mails: str, accounts: tuple[Account, ...]) -> None:
     console = Console(soft_wrap=True)
     console.print(f"portal  {portal.base_url}", highlight=False)
     console.print(f"mails   {mails}", highlight=False)
     for account in accounts:
-        console.print(_card(account))
+        console.print(_account_table(account))
     console.print("Ctrl-C ends both.")
 
 
-def _card(account: Account) -> Table:
-    """All that a person needs to play an account; these people are made up."""
+def _account_table(account: Account) -> Table:
+    """Everything that a tester types for an account; these accounts are generated."""
     table = Table("field", "value", box=None, show_header=False, pad_edge=False)
     state = [] if account.first_login_done else ["never logged in"]
     state += [] if account.email_valid else ["no valid address"]
@@ -115,13 +122,13 @@ async def _until_ended(portal: Portal) -> None:
         LaunchError: the portal ended by itself.
     """
     loop = asyncio.get_running_loop()
-    told = asyncio.Event()
+    interrupted = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, told.set)
-    waiting = asyncio.create_task(told.wait())
+        loop.add_signal_handler(number, interrupted.set)
+    waiting = asyncio.create_task(interrupted.wait())
     ended: asyncio.Task[LaunchError] = asyncio.create_task(portal.ended())
     done, pending = await asyncio.wait({waiting, ended}, return_when=asyncio.FIRST_COMPLETED)
     for task in pending:
         task.cancel()
-    if ended in done and not told.is_set():
+    if ended in done and not interrupted.is_set():
         raise ended.result()

@@ -10,3 +10,6 @@ FAULT = 3
 """The program or its environment broke; the result proves nothing."""
 NOTHING = 4
 """There was nothing to do."""
+
+INTERRUPTED = 130
+"""The user pressed Ctrl-C."""
