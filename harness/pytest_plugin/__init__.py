@@ -1,6 +1,7 @@
-"""pytest's plugin: `pytest scenarios --target T` walks scenarios as tests, and fixtures for others.
+"""The pytest plugin: `pytest scenarios --target T` runs scenarios as tests.
 
-It is loaded wherever the package is installed, so it imports nothing until a target is named.
+It also has fixtures for other tests. pytest loads it wherever the package is installed, so it
+imports nothing until a target is named.
 """
 
 from collections.abc import Generator, Sequence
@@ -9,39 +10,42 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from harness.pytest_plugin.keys import target_named
+
 if TYPE_CHECKING:
     from harness.accounts.model import Account
-    from harness.pytest_plugin.session import Desk, Mailbox, Site
-    from harness.pytest_plugin.sync_walk import Visit
+    from harness.pytest_plugin.session import Mailbox, ServedPortal, TargetSession
+    from harness.pytest_plugin.sync_walk import SyncWalk
 
-_MARK = b"@scenario"  # files without it hold no scenarios, and are not even imported
+_DECORATOR = b"@scenario"  # files without it hold no scenarios and are not imported
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Tell the options; all of them mean something only with a target."""
-    group = parser.getgroup("codes-perdus", "portals held to their guide")
-    group.addoption("--target", metavar="TARGET", help="target file, or its name")
-    group.addoption("--driver", choices=("browser", "http"), help="what moves; default: browser")
-    group.addoption("--at-once", type=int, default=0, metavar="N", help="scenarios at once")
-    group.addoption("--run-dir", type=Path, metavar="DIR", help="where the evidence is kept")
+    """Add the options; they have no effect without a target."""
+    group = parser.getgroup("codes-perdus", "checks of portals against their guide")
     group.addoption(
-        "--with-profile", action="append", default=[], help="scenarios of a profile as well"
+        "--target", metavar="TARGET", help="target file, or the name of a bundled target"
     )
     group.addoption(
-        "--agreed", action="store_true", help="agree to what is done to a portal that is not ours"
+        "--driver", choices=("browser", "http"), help="real browser (default) or plain HTTP"
+    )
+    group.addoption("--at-once", type=int, default=0, metavar="N", help="parallel scenarios")
+    group.addoption("--run-dir", type=Path, metavar="DIR", help="folder for the results")
+    group.addoption(
+        "--with-profile", action="append", default=[], help="profile whose scenarios run as well"
+    )
+    group.addoption(
+        "--agreed", action="store_true", help="agree to what the scenarios do to a deployed portal"
     )
     parser.addini("codes_perdus_target", "target file or name, where --target is not given")
     parser.addini("codes_perdus_driver", "browser or http, where --driver is not given")
 
 
-def target_named(config: pytest.Config) -> str:
-    """The target that the options or the configuration name; "" for none: the plugin rests."""
-    return str(config.getoption("--target") or config.getini("codes_perdus_target") or "")
-
-
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marks known that scenarios are given."""
-    config.addinivalue_line("markers", "account(**traits): whom the fixture `account` leases")
+    """Register the mark of the fixture `account`, and prepare the session."""
+    config.addinivalue_line(
+        "markers", "account(**traits): traits of the account that the fixture `account` leases"
+    )
     if target_named(config):
         from harness.pytest_plugin.suite import begin  # noqa: PLC0415 - only where it is used
 
@@ -49,10 +53,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collect a file of scenarios, whatever its name."""
+    """Collect a file with scenarios, whatever its name."""
     if file_path.suffix != ".py" or not target_named(parent.config):
         return None
-    if _MARK not in file_path.read_bytes():
+    if _DECORATOR not in file_path.read_bytes():
         return None
     from harness.pytest_plugin.items import ScenarioFile  # noqa: PLC0415 - only where it is used
 
@@ -61,16 +65,16 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: Sequence[pytest.Item]) -> None:
-    """Plan the scenarios, and mark them by what they pass, before any are left out."""
+    """Plan the scenarios and mark them, before pytest deselects any."""
     if target_named(config):
-        from harness.pytest_plugin.suite import suite_of  # noqa: PLC0415 - only where it is used
+        from harness.pytest_plugin.suite import suite_run_of  # noqa: PLC0415 - only where it is used
 
-        suite_of(config).mark(items)
+        suite_run_of(config).mark(items)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Give each worker one share of the scenarios, so that it can walk them all at once."""
+    """Give each worker one share of the scenarios, which it runs in parallel."""
     if not target_named(config) or config.getoption("dist") != "load":
         return None
     from harness.pytest_plugin.xdist import ShareScheduling  # noqa: PLC0415 - xdist is there now
@@ -80,66 +84,66 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """Tell a worker how the tests are dealt out: its own options do not say."""
+    """Tell a worker how tests are distributed; its own options do not say."""
     node.workerinput["codes_perdus_dist"] = node.config.getoption("dist")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """End what still walks, and tell what came too late for its test."""
+    """Stop the scenarios that still run; fail the session if a result changed after its test."""
     if target_named(session.config):
-        from harness.pytest_plugin.suite import suite_of  # noqa: PLC0415 - only where it is used
+        from harness.pytest_plugin.suite import suite_run_of  # noqa: PLC0415 - only where it is used
 
-        if suite_of(session.config).end() and session.exitstatus == pytest.ExitCode.OK:
+        if suite_run_of(session.config).end() and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Say where the evidence lies, and what changed after its test was over."""
+    """Print the folder of the results, and which results changed after their tests."""
     if target_named(config):
-        from harness.pytest_plugin.suite import suite_of  # noqa: PLC0415 - only where it is used
+        from harness.pytest_plugin.suite import suite_run_of  # noqa: PLC0415 - only where it is used
 
-        suite_of(config).tell(terminalreporter)
+        suite_run_of(config).print_summary(terminalreporter)
 
 
 # --- fixtures for a project's own tests -----------------------------------------------
 
 
 @pytest.fixture(scope="session")
-def codes_perdus_desk(request: pytest.FixtureRequest) -> "Generator[Desk, None, None]":
-    """The target as it serves for the session's own tests, with its people."""
+def codes_perdus_session(request: pytest.FixtureRequest) -> "Generator[TargetSession, None, None]":
+    """The target as it is served for the tests of the session, with its accounts."""
     if not target_named(request.config):
         pytest.skip("no target: name one with --target or codes_perdus_target")
-    from harness.pytest_plugin.session import Desk  # noqa: PLC0415 - only where it is used
+    from harness.pytest_plugin.session import TargetSession  # noqa: PLC0415 - only where it is used
 
-    with Desk.of(request.session) as desk:
-        yield desk
+    with TargetSession.of(request.session) as session:
+        yield session
 
 
 @pytest.fixture(scope="session")
-def portal(codes_perdus_desk: "Desk") -> "Site":
-    """Where the target serves: `base_url`, `target`."""
-    return codes_perdus_desk.site
+def portal(codes_perdus_session: "TargetSession") -> "ServedPortal":
+    """Where the target is served: `base_url`, `target`."""
+    return codes_perdus_session.portal
 
 
 @pytest.fixture
-def account(codes_perdus_desk: "Desk", request: pytest.FixtureRequest) -> "Account":
-    """Somebody of the target whom no other test uses; traits by the mark `account`."""
-    return codes_perdus_desk.lease(request.node)
+def account(codes_perdus_session: "TargetSession", request: pytest.FixtureRequest) -> "Account":
+    """An account that no other test uses; the mark `account` names its traits."""
+    return codes_perdus_session.lease(request.node)
 
 
 @pytest.fixture
-def mailbox(codes_perdus_desk: "Desk", account: "Account") -> "Mailbox":
-    """The mails that reach the account from now on."""
-    return codes_perdus_desk.mailbox(account)
+def mailbox(codes_perdus_session: "TargetSession", account: "Account") -> "Mailbox":
+    """The mails that the account receives from now on."""
+    return codes_perdus_session.mailbox(account)
 
 
 @pytest.fixture
 def walk(
-    codes_perdus_desk: "Desk", account: "Account", request: pytest.FixtureRequest
-) -> "Generator[Visit, None, None]":
-    """A walk of the account, its verbs as in scenarios but without `await`."""
-    with codes_perdus_desk.visit(account, request.node.name) as visit:
-        yield visit
+    codes_perdus_session: "TargetSession", account: "Account", request: pytest.FixtureRequest
+) -> "Generator[SyncWalk, None, None]":
+    """The verbs of a scenario, without `await`, for the account."""
+    with codes_perdus_session.walk(account, request.node.name) as sync_walk:
+        yield sync_walk

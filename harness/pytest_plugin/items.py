@@ -1,4 +1,4 @@
-"""Scenarios as pytest's items: a file of them, and each as a test with its statements in it."""
+"""Scenarios as pytest items: a file of scenarios, a scenario as a test, statements as subtests."""
 
 import warnings
 from collections.abc import Iterator
@@ -10,20 +10,17 @@ from harness.core.errors import Fault
 from harness.model.finding import Finding, Verdict
 from harness.planning.discovery import collect_file
 from harness.planning.scenario import Scenario
-from harness.pytest_plugin.suite import suite_of
+from harness.pytest_plugin.keys import FINDINGS_OF
+from harness.pytest_plugin.messages import AdviceNotFollowed, finding_text
 
 _SKIPPED = {Verdict.UNREACHED, Verdict.UNOBSERVABLE}
-
-
-class AdviceNotFollowed(UserWarning):
-    """An advised statement does not hold."""
 
 
 class ScenarioFile(pytest.File):
     """A file of scenarios."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Its scenarios; those of profiles where they are asked for."""
+        """Its scenarios; those of a profile only with `--with-profile`."""
         asked = {"", *self.config.getoption("--with-profile")}
         try:
             found = collect_file(self.path)
@@ -35,11 +32,11 @@ class ScenarioFile(pytest.File):
 
 
 class ScenarioItem(pytest.Function):
-    """A scenario as a test; walked in the background, judged into subtests.
+    """A scenario as a test. It runs in the background; each statement is a subtest.
 
     Attributes:
-        scenario: what it walks.
-        times: how often it was asked for its result: again means walk again.
+        scenario: that it runs.
+        times: how often the test ran; a second time runs the scenario again.
     """
 
     def __init__(self, *, scenario: Scenario, **others: Any) -> None:
@@ -49,17 +46,17 @@ class ScenarioItem(pytest.Function):
         self.extra_keyword_matches.add(scenario.slug.replace("-", "_"))
 
     def judge(self, subtests: pytest.Subtests) -> None:
-        """Wait for the walk, and tell each statement."""
+        """Wait for the scenario, and report each statement."""
         self.times += 1
-        findings = suite_of(self.config).findings(self)
+        findings = self.config.stash[FINDINGS_OF](self)
         if all(finding.verdict is Verdict.UNOBSERVABLE for finding in findings):
             pytest.skip(findings[0].seen if findings else "it shows nothing")
         for finding in findings:
             with subtests.test(finding.statement or "fault"):
-                _tell(finding)
+                _report(finding)
 
     def reportinfo(self) -> tuple[Any, int | None, str]:
-        """Where the scenario is written, and its name."""
+        """The file, the line and the name of the scenario."""
         line = self.scenario.play.__code__.co_firstlineno - 1
         return self.path, line, self.name
 
@@ -68,26 +65,13 @@ def _play(subtests: pytest.Subtests, request: pytest.FixtureRequest) -> None:
     request.node.judge(subtests)
 
 
-def _tell(finding: Finding) -> None:
-    """A finding as the outcome of a subtest."""
+def _report(finding: Finding) -> None:
+    """Make a finding the outcome of a subtest."""
     if finding.verdict is Verdict.PASS:
         return
     if finding.verdict in _SKIPPED:
         pytest.skip(finding.seen or f"barred by {finding.cause}")
     if finding.verdict is Verdict.WARN:
-        warnings.warn(told(finding), AdviceNotFollowed, stacklevel=2)
+        warnings.warn(finding_text(finding), AdviceNotFollowed, stacklevel=2)
         return
-    pytest.fail(told(finding), pytrace=False)
-
-
-def told(finding: Finding) -> str:
-    """A finding in words: the sentence and its line, what was expected and seen, the evidence."""
-    line = f"guide, line {finding.line}: " if finding.line else ""
-    files = ", ".join(finding.evidence.files)
-    lines = (
-        f"{finding.statement or 'fault'}: {line}« {finding.sentence} »",
-        f"  expected {finding.expected}",
-        f"  seen     {finding.seen}",
-        *([f"  evidence {files}"] if files else []),
-    )
-    return "\n".join(lines)
+    pytest.fail(finding_text(finding), pytrace=False)

@@ -1,4 +1,4 @@
-"""An event loop beside the tests: what is walked goes on while tests wait for their own part."""
+"""An event loop in a thread of its own: scenarios run while tests wait for their results."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 _T = TypeVar("_T")
 
 
-class Background:
-    """A thread with a loop of its own; it ends with `close`."""
+class LoopThread:
+    """A thread with an event loop; `close` ends it."""
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
@@ -21,30 +21,30 @@ class Background:
         asyncio.set_event_loop(self._loop)
         self._loop.run_forever()
 
-    def begin(self, work: Coroutine[Any, Any, _T]) -> "Future[_T]":
-        """Have something done meanwhile."""
+    def start(self, work: Coroutine[Any, Any, _T]) -> "Future[_T]":
+        """Start a coroutine; returns its future."""
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     def do(self, work: Coroutine[Any, Any, _T]) -> _T:
-        """Have something done, and wait for it."""
-        return self.begin(work).result()
+        """Run a coroutine and wait for its result."""
+        return self.start(work).result()
 
     def close(self, *unfinished: "Future[Any]") -> None:
-        """Break off what is unfinished, let it clean up, and end the thread."""
+        """Cancel what is unfinished, let it clean up, and end the thread."""
         for work in unfinished:
             work.cancel()
-        self.begin(_drained()).result()
+        self.start(_drained()).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
 
 
 async def _drained() -> None:
-    """Wait for all other tasks; those that were cancelled clean up first."""
+    """Wait for all other tasks, so that cancelled ones clean up."""
     others = asyncio.all_tasks() - {asyncio.current_task()}
     await asyncio.gather(*others, return_exceptions=True)
     await asyncio.get_running_loop().shutdown_asyncgens()
     await asyncio.get_running_loop().shutdown_default_executor()
 
 
-__all__ = ["Background", "CancelledError"]
+__all__ = ["CancelledError", "LoopThread"]

@@ -1,4 +1,4 @@
-"""The target for a project's own tests: it serves as long as the session, its people are leased."""
+"""Serves the target for a session of a project's own tests, and leases its accounts to them."""
 
 from collections.abc import Generator, Iterable
 from contextlib import AsyncExitStack, contextmanager
@@ -25,16 +25,16 @@ from harness.mail.factory import open_source
 from harness.mail.source import MailSource
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.model.mail import Mail
-from harness.pytest_plugin.loop_thread import Background
-from harness.pytest_plugin.suite import Suite, suite_of
-from harness.pytest_plugin.sync_walk import Visit
+from harness.pytest_plugin.loop_thread import LoopThread
+from harness.pytest_plugin.suite import SuiteRun, suite_run_of
+from harness.pytest_plugin.sync_walk import SyncWalk
 
-_SPARES = 4  # people more for each test: it may be run again
+SPARE_ACCOUNTS = 4  # generated for each test, which may run again
 
 
 @dataclass(frozen=True)
-class Site:
-    """Where the target serves.
+class ServedPortal:
+    """Where the target is served.
 
     Attributes:
         base_url: with a slash at its end.
@@ -47,28 +47,26 @@ class Site:
 
 @dataclass(frozen=True)
 class Mailbox:
-    """The mails that reach one account after the box was opened."""
+    """The mails that one account receives after the mailbox was made."""
 
     account: Account
     _mails: MailSource
     _since: int
-    _background: Background
+    _loop: LoopThread
 
     def wait(self, seconds: float = 10.0) -> Mail:
-        """The first mail; the test fails where none comes in time."""
+        """The first mail; without one, the test fails."""
         waiting = self._mails.wait(self.account.email, self._since, seconds)
-        message = self._background.do(waiting)
+        message = self._loop.do(waiting)
         if message is None:
             pytest.fail(f"expected a mail to {self.account.email}; none came within {seconds:g} s")
         return message
 
     def all(self) -> tuple[Mail, ...]:
-        """All that have come by now."""
+        """All mails so far."""
         address = self.account.email.lower()
         return tuple(
-            message
-            for message in self._background.do(self._settled())
-            if address in message.addressed_to
+            message for message in self._loop.do(self._settled()) if address in message.addressed_to
         )
 
     async def _settled(self) -> tuple[Mail, ...]:
@@ -76,18 +74,18 @@ class Mailbox:
         return await self._mails.since(self._since)
 
 
-class Desk:
-    """Serves the target to a session's own tests.
+class TargetSession:
+    """Serves the target for the tests of a session.
 
     Args:
         suite: the session's target, driver and guide.
-        needs: by test, the traits of the account that it leases.
+        needs: the traits of the account that each test leases, by its node id.
     """
 
-    def __init__(self, suite: Suite, needs: dict[str, Needs]) -> None:
+    def __init__(self, suite: SuiteRun, needs: dict[str, Needs]) -> None:
         self._suite = suite
-        self._accounts = _accounts(suite.target, needs)
-        self._background = Background()
+        self._accounts = _accounts_for(suite.target, needs)
+        self._loop = LoopThread()
         self._stack = AsyncExitStack()
         self._folder = Path(mkdtemp(prefix="codes-perdus-"))
         self._limits = SafetyLimits(
@@ -98,25 +96,27 @@ class Desk:
         self._context: RunContext | None = None
 
     @classmethod
-    def of(cls, session: pytest.Session) -> "Desk":
-        """The desk of a session; it knows whom its tests will ask for.
+    def of(cls, session: pytest.Session) -> "TargetSession":
+        """Prepare a session: the accounts for all tests that lease one.
 
         Raises:
-            pytest.UsageError: a test asks for traits that nobody can have.
+            pytest.UsageError: a test asks for traits that no account can have.
         """
-        suite = suite_of(session.config)
+        suite = suite_run_of(session.config)
         try:
-            return cls(suite, {item.nodeid: _needs(item) for item in _leasing(session.items)})
+            return cls(
+                suite, {item.nodeid: _needs(item) for item in _tests_with_account(session.items)}
+            )
         except Fault as fault:
             raise pytest.UsageError(str(fault)) from fault
 
     def __enter__(self) -> Self:
-        self._background.do(self._open())
+        self._loop.do(self._open())
         return self
 
     def __exit__(self, *details: object) -> None:
-        self._background.do(self._stack.aclose())
-        self._background.close()
+        self._loop.do(self._stack.aclose())
+        self._loop.close()
 
     async def _open(self) -> None:
         target = self._suite.target
@@ -131,38 +131,38 @@ class Desk:
         self._portal = await self._stack.enter_async_context(serving)
 
     @property
-    def site(self) -> Site:
-        """Where it serves."""
+    def portal(self) -> ServedPortal:
+        """Where the target is served."""
         assert self._portal is not None  # noqa: S101 - entered
-        return Site(self._portal.base_url, self._suite.target)
+        return ServedPortal(self._portal.base_url, self._suite.target)
 
     def lease(self, item: pytest.Item) -> Account:
-        """Somebody whom no other test uses; another one each time the test is run."""
+        """An account that no other test uses; another one each time the test runs."""
         left = self._accounts.get(item.nodeid, [])
         if not left:
             pytest.skip("no account of the target has the traits that the test asks for")
         return left.pop(0)
 
     def mailbox(self, account: Account) -> Mailbox:
-        """The mails of an account from now on."""
+        """The mails that an account receives from now on."""
         if self._mails is None:
             pytest.skip("the target file names no place where mails arrive")
-        since = self._background.do(self._mails.bookmark())
-        return Mailbox(account, self._mails, since, self._background)
+        since = self._loop.do(self._mails.bookmark())
+        return Mailbox(account, self._mails, since, self._loop)
 
     @contextmanager
-    def visit(self, account: Account, name: str) -> Generator[Visit, None, None]:
-        """A walk of somebody, recorded under a name."""
-        visit = self._background.do(self._begin(account, name))
+    def walk(self, account: Account, name: str) -> Generator[SyncWalk, None, None]:
+        """The verbs of a scenario for an account; its journal gets a name."""
+        walk = self._loop.do(self._start(account, name))
         try:
-            yield visit
+            yield walk
         finally:
-            visit.end()
+            walk.end()
 
-    async def _begin(self, account: Account, name: str) -> Visit:
+    async def _start(self, account: Account, name: str) -> SyncWalk:
         self._context = self._context or await self._make_context()
         context = replace(self._context, leases=AccountLeases((account,)))
-        return await Visit.begin(self._background, context, account, name)
+        return await SyncWalk.start(self._loop, context, account, name)
 
     async def _make_context(self) -> RunContext:
         suite, portal = self._suite, self._portal
@@ -181,7 +181,7 @@ class Desk:
         )
 
 
-def _leasing(items: Iterable[pytest.Item]) -> Iterable[pytest.Item]:
+def _tests_with_account(items: Iterable[pytest.Item]) -> Iterable[pytest.Item]:
     return (item for item in items if "account" in getattr(item, "fixturenames", ()))
 
 
@@ -198,10 +198,10 @@ def _needs(item: pytest.Item) -> Needs:
         ) from wrong
 
 
-def _accounts(target: Target, needs: dict[str, Needs]) -> dict[str, list[Account]]:
-    """For each test the people whom it may lease, one each time that it is run."""
+def _accounts_for(target: Target, needs: dict[str, Needs]) -> dict[str, list[Account]]:
+    """The accounts that each test may lease, one each time it runs."""
     if target.accounts.file is None and target.accounts.generate:
-        requests = {test: (need,) * (1 + _SPARES) for test, need in needs.items()}
+        requests = {test: (need,) * (1 + SPARE_ACCOUNTS) for test, need in needs.items()}
         made = generate_accounts(requests, target.accounts.seed)
         return {test: list(group) for test, group in made.items()}
     left = list(accounts_of(target))

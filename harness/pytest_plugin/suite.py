@@ -1,11 +1,10 @@
-"""The scenarios of a session: planned, walked many at once, and told one by one."""
+"""Runs the scenarios of a session in the background, and hands out their findings."""
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from rich.console import Console
@@ -24,26 +23,25 @@ from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.model.finding import Finding, Verdict
 from harness.planning.plan import Plan
-from harness.pytest_plugin import target_named
-from harness.pytest_plugin.loop_thread import Background
+from harness.pytest_plugin.items import ScenarioItem
+from harness.pytest_plugin.keys import FINDINGS_OF, driver_named, target_named
+from harness.pytest_plugin.loop_thread import LoopThread
+from harness.pytest_plugin.messages import finding_text
 from harness.redaction.scan.scanner import leaks
 from harness.reporting.writer import Reports
 
-if TYPE_CHECKING:
-    from harness.pytest_plugin.items import ScenarioItem
-
 _BROKEN = {Verdict.FAIL, Verdict.FAULT}
 Findings = tuple[Finding, ...]
-Told = dict[str, "Future[Findings]"]
+Results = dict[str, "Future[Findings]"]
 
 
-class Suite:
-    """The session's scenarios on one target.
+class SuiteRun:
+    """The scenarios of a session on one target.
 
     Args:
-        config: the session's, with a target named.
-        target: where they are walked.
-        guide: what they are judged by.
+        config: of the session; it names a target.
+        target: that the scenarios run on.
+        guide: that they are judged by.
     """
 
     def __init__(self, config: pytest.Config, target: Target, guide: Guide) -> None:
@@ -52,20 +50,20 @@ class Suite:
         self.guide = guide
         self.driver = driver_named(config)
         self.folder = _folder(config, target)
-        self._background: Background | None = None
+        self._loop: LoopThread | None = None
         self._runs: list[Future[None]] = []
-        self._told: Told = {}
+        self._results: Results = {}
         self._late: list[Finding] = []
-        self._troubles: list[str] = []
+        self._problems: list[str] = []
 
     def mark(self, items: Iterable[pytest.Item]) -> None:
-        """Give each scenario its marks: roles and labels, pages it passes, levels it exercises.
+        """Mark each scenario with its labels, its pages and the levels of its statements.
 
         Raises:
-            pytest.UsageError: a scenario cannot be planned, or two have one name.
+            pytest.UsageError: a scenario cannot be planned, or two have the same name.
         """
         found = _scenarios(items)
-        _refuse_twins(found)
+        _refuse_duplicates(found)
         plans = self._plan(found)
         for item, plan in zip(found, plans, strict=True):
             levels = {str(self.guide.by_slug[slug].level) for slug in plan.statements}
@@ -73,40 +71,40 @@ class Suite:
                 self.config.addinivalue_line("markers", f"{name}: of codes-perdus")
                 item.add_marker(name)
 
-    def _plan(self, items: Sequence["ScenarioItem"]) -> tuple[Plan, ...]:
+    def _plan(self, items: Sequence[ScenarioItem]) -> tuple[Plan, ...]:
         try:
             return plan_all(self.guide, [item.scenario for item in items], self.target)
         except Fault as fault:
             raise pytest.UsageError(str(fault)) from fault
 
-    # ---------------------------------------------------------------- walking
+    # ---------------------------------------------------------------- running
 
-    def findings(self, item: "ScenarioItem") -> Findings:
-        """The findings of a scenario; all of the session are walked meanwhile.
+    def findings(self, item: ScenarioItem) -> Findings:
+        """Wait for the findings of a scenario; the others of the session run meanwhile.
 
-        A test that is run again is walked again, on the target as it is then.
+        A test that runs again runs its scenario again, on a launched target that is started anew.
         """
         if item.times > 1:
-            return self._again(item)
-        if item.scenario.slug not in self._told:
-            self._begin(_share_of(item))
-        return self._told[item.scenario.slug].result()
+            return self._rerun(item)
+        if item.scenario.slug not in self._results:
+            self._start(_share_of(item))
+        return self._results[item.scenario.slug].result()
 
-    def _begin(self, items: "list[ScenarioItem]") -> None:
-        """Begin to walk scenarios; under xdist a worker may have to take over another's share."""
+    def _start(self, items: list[ScenarioItem]) -> None:
+        """Start scenarios; under xdist a worker may later take over the share of another."""
         plans = self._plan(items)
         self._agree(plans)
         more = f"share-{len(self._runs) + 1}" if self._runs else ""
-        self._told |= self._walk_behind(plans, self.folder / more)
+        self._results |= self._start_run(plans, self.folder / more)
 
-    def _walk_behind(self, plans: tuple[Plan, ...], folder: Path) -> Told:
-        """Begin to walk plans; gives what will tell of each."""
-        told: Told = {plan.scenario.slug: Future() for plan in plans}
-        self._background = self._background or Background()
-        run = self._background.begin(self._walk(plans, folder, told))
-        run.add_done_callback(partial(_break_off, told))
+    def _start_run(self, plans: tuple[Plan, ...], folder: Path) -> Results:
+        """Start plans; returns a future for the findings of each."""
+        results: Results = {plan.scenario.slug: Future() for plan in plans}
+        self._loop = self._loop or LoopThread()
+        run = self._loop.start(self._run(plans, folder, results))
+        run.add_done_callback(partial(_cancel_waiting, results))
         self._runs.append(run)
-        return told
+        return results
 
     def _agree(self, plans: tuple[Plan, ...]) -> None:
         agreed = bool(self.config.getoption("--agreed"))
@@ -116,12 +114,12 @@ class Suite:
             remedy = "Agree to it with --agreed."
             raise pytest.UsageError(f"{fault.expected}; seen: {fault.seen}. {remedy}") from fault
 
-    async def _walk(self, plans: tuple[Plan, ...], folder: Path, told: Told) -> None:
+    async def _run(self, plans: tuple[Plan, ...], folder: Path, results: Results) -> None:
         config = RunConfig(
             driver=DriverOptions(self.driver),
             jobs=self._jobs,
             folder=folder,
-            origin=_origin(self.config, plans),
+            origin=_origin_of(self.config, plans),
             renewal=renewal_scenario(),
         )
         runner = Runner(self.guide, self.target, config)
@@ -131,22 +129,24 @@ class Suite:
             journals=lambda: runner.journals,
             leaks=lambda: map(str, leaks(folder, runner.vaults)),
         ) as reports:
-            finished = await runner.run(plans, lambda event: self._hear(event, reports, told))
+            finished = await runner.run(
+                plans, lambda event: self._on_event(event, reports, results)
+            )
         if reports.exit_code != finished.exit_code:
-            self._troubles.append(f"a secret can be read, or a report is missing, in {folder}")
+            self._problems.append(f"a secret can be read, or a report is missing, in {folder}")
 
-    def _hear(self, event: Event, reports: Reports, told: Told) -> None:
+    def _on_event(self, event: Event, reports: Reports, results: Results) -> None:
         reports(event)
         if isinstance(event, ScenarioFinished):
-            told[event.scenario].set_result(event.findings)
+            results[event.scenario].set_result(event.findings)
         elif isinstance(event, Amended):
-            before = {f.statement for f in told[event.scenario].result() if _broken(f)}
+            before = {f.statement for f in results[event.scenario].result() if _broken(f)}
             self._late += [f for f in event.findings if _broken(f) and f.statement not in before]
 
-    def _again(self, item: "ScenarioItem") -> Findings:
+    def _rerun(self, item: ScenarioItem) -> Findings:
         slug, number = item.scenario.slug, item.times - 1
         folder = self.folder / f"rerun-{number}-{slug}"
-        return self._walk_behind(self._plan([item]), folder)[slug].result()
+        return self._start_run(self._plan([item]), folder)[slug].result()
 
     @property
     def _jobs(self) -> int:
@@ -155,39 +155,37 @@ class Suite:
     # ---------------------------------------------------------------- the end
 
     def end(self) -> bool:
-        """End what still walks; whether something came too late for its test."""
-        if self._background:
-            self._background.close(*(() if self._all_told else self._runs))
-            self._background = None
-        return bool(self._late or self._troubles)
+        """Stop what still runs; returns whether a result changed after its test."""
+        if self._loop:
+            self._loop.close(*(() if self._all_finished else self._runs))
+            self._loop = None
+        return bool(self._late or self._problems)
 
     @property
-    def _all_told(self) -> bool:
-        """Whether each scenario was told: then only the run's own end is waited for."""
-        return all(told.done() for told in self._told.values())
+    def _all_finished(self) -> bool:
+        """Whether each scenario has its findings; then only the end of the run is waited for."""
+        return all(result.done() for result in self._results.values())
 
-    def tell(self, terminal: pytest.TerminalReporter) -> None:
-        """Say where the evidence lies, and what changed after its test was over."""
-        from harness.pytest_plugin.items import told  # noqa: PLC0415 - it needs this module
-
+    def print_summary(self, terminal: pytest.TerminalReporter) -> None:
+        """Print the folder of the results, and the findings that changed after their tests."""
         for finding in self._late:
             terminal.write_line(f"after its test: {finding.scenario}", red=True)
-            terminal.write_line(told(finding))
-        for trouble in self._troubles:
-            terminal.write_line(f"codes-perdus: {trouble}", red=True)
-        if self._told:
+            terminal.write_line(finding_text(finding))
+        for problem in self._problems:
+            terminal.write_line(f"codes-perdus: {problem}", red=True)
+        if self._results:
             terminal.write_line(f"codes-perdus: pages, mails and report.html in {self.folder}")
 
 
-def _break_off(told: Told, run: "Future[None]") -> None:
-    """Whoever still waits learns why there is nothing to wait for."""
+def _cancel_waiting(results: Results, run: "Future[None]") -> None:
+    """Give the results that never came the reason why the run ended."""
     reason = None if run.cancelled() else run.exception()
-    for waited in told.values():
-        if not waited.done():
-            waited.set_exception(reason or RuntimeError("the run ended before this scenario"))
+    for result in results.values():
+        if not result.done():
+            result.set_exception(reason or RuntimeError("the run ended before this scenario"))
 
 
-_SUITE = pytest.StashKey[Suite]()
+_SUITE_RUN = pytest.StashKey[SuiteRun]()
 
 
 def begin(config: pytest.Config) -> None:
@@ -198,31 +196,23 @@ def begin(config: pytest.Config) -> None:
     """
     try:
         profiles = config.getoption("--with-profile")
-        config.stash[_SUITE] = Suite(
-            config, load_target(target_named(config)), load_guide(profiles=profiles)
-        )
+        target, guide = load_target(target_named(config)), load_guide(profiles=profiles)
     except Fault as fault:
         raise pytest.UsageError(str(fault)) from fault
+    config.stash[_SUITE_RUN] = suite = SuiteRun(config, target, guide)
+    config.stash[FINDINGS_OF] = suite.findings
 
 
-def suite_of(config: pytest.Config) -> Suite:
-    """The session's scenarios."""
-    return config.stash[_SUITE]
+def suite_run_of(config: pytest.Config) -> SuiteRun:
+    """The scenarios of a session."""
+    return config.stash[_SUITE_RUN]
 
 
-def driver_named(config: pytest.Config) -> str:
-    """What moves."""
-    named = config.getoption("--driver") or config.getini("codes_perdus_driver")
-    return str(named or "browser")
-
-
-def _scenarios(items: Iterable[pytest.Item]) -> "list[ScenarioItem]":
-    from harness.pytest_plugin.items import ScenarioItem  # noqa: PLC0415 - it needs this module
-
+def _scenarios(items: Iterable[pytest.Item]) -> list[ScenarioItem]:
     return [item for item in items if isinstance(item, ScenarioItem)]
 
 
-def _refuse_twins(items: "Sequence[ScenarioItem]") -> None:
+def _refuse_duplicates(items: Sequence[ScenarioItem]) -> None:
     seen: dict[str, str] = {}
     for item in items:
         other = seen.setdefault(item.scenario.slug, item.nodeid)
@@ -232,10 +222,10 @@ def _refuse_twins(items: "Sequence[ScenarioItem]") -> None:
             )
 
 
-def _share_of(item: "ScenarioItem") -> "list[ScenarioItem]":
-    """The scenarios that are walked together: all, or under xdist those of the item's share.
+def _share_of(item: ScenarioItem) -> list[ScenarioItem]:
+    """The scenarios that run together: all, or under xdist those of the item's share.
 
-    Where xdist deals the tests out in another way than by load, that is the item's file.
+    If xdist does not distribute tests by load, the share is the item's file.
     """
     every = item.session.items
     worker = getattr(item.config, "workerinput", None)
@@ -255,7 +245,7 @@ def _folder(config: pytest.Config, target: Target) -> Path:
     return Path(config.rootpath, folder, worker)
 
 
-def _origin(config: pytest.Config, plans: tuple[Plan, ...]) -> Origin:
+def _origin_of(config: pytest.Config, plans: tuple[Plan, ...]) -> Origin:
     return Origin(
         target_file=target_named(config),
         profiles=tuple(config.getoption("--with-profile")),

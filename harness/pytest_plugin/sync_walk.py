@@ -1,4 +1,4 @@
-"""A walk for tests that are not written as scenarios: its verbs wait, and need no `await`."""
+"""The verbs of a scenario for other tests: each verb blocks, without `await`."""
 
 import asyncio
 from collections.abc import Mapping
@@ -19,12 +19,12 @@ from harness.model.journal import Journal
 from harness.planning.plan import dry_run
 from harness.planning.scenario import Scenario
 from harness.planning.walk import Trying, Walk
-from harness.pytest_plugin.loop_thread import Background
+from harness.pytest_plugin.loop_thread import LoopThread
 
 
 @dataclass(frozen=True)
 class _Command:
-    """One verb with what it is given, and where its outcome goes."""
+    """One verb with its arguments, and the future of its result."""
 
     verb: str
     given: tuple[Any, ...]
@@ -32,34 +32,34 @@ class _Command:
     outcome: "Future[Any]" = field(default_factory=Future)
 
 
-class Visit:
-    """One walk; made by `begin`, over with `end`.
+class SyncWalk:
+    """The verbs of one scenario, from `start` to `end`.
 
-    A verb that the portal does not let be done fails the test, with what was expected and seen.
+    A verb that the portal refuses fails the test, with what was expected and what was seen.
     """
 
-    def __init__(self, background: Background, account: Account, context: RunContext) -> None:
+    def __init__(self, background: LoopThread, account: Account, context: RunContext) -> None:
         self.account = account
-        self._background = background
+        self._loop = background
         self._context = context
         self._commands: asyncio.Queue[_Command | None] = asyncio.Queue()
         self._walking: asyncio.Task[Journal] | None = None
         self._journal: Journal | None = None
 
     @classmethod
-    async def begin(
-        cls, background: Background, context: RunContext, account: Account, name: str
-    ) -> "Visit":
-        """Begin a walk; nothing moves yet."""
-        visit = cls(background, account, context)
-        scenario = Scenario(slug=_slug(name), title=name, play=visit._play)
+    async def start(
+        cls, background: LoopThread, context: RunContext, account: Account, name: str
+    ) -> "SyncWalk":
+        """Start a scenario without a step."""
+        walk = cls(background, account, context)
+        scenario = Scenario(slug=_slug(name), title=name, play=walk._play)
         idle = replace(scenario, play=_nothing)
         plan = replace(await dry_run(context.source_guide, idle, (account,)), scenario=scenario)
-        visit._walking = asyncio.ensure_future(_whole(ScenarioRun(plan, context)))
-        return visit
+        walk._walking = asyncio.ensure_future(_whole(ScenarioRun(plan, context)))
+        return walk
 
     async def _play(self, walk: Walk) -> None:
-        """Do what the test asks, one verb after another, until it ends."""
+        """Do the verbs that the test asks for, one after another, until it ends."""
         while command := await self._commands.get():
             try:
                 outcome = await getattr(walk, command.verb)(*command.given, **command.named)
@@ -68,30 +68,30 @@ class Visit:
                 raise
             command.outcome.set_result(outcome)
 
-    # ------------------------------------------------------------- the verbs of a walk
+    # ------------------------------------------------------------- the verbs
 
     def open(self, page: str = "home") -> None:
-        """Open a page of the guide by its address."""
+        """Open a page of the guide at its address."""
         self._do("open", page)
 
     def follow(self, words: str, *, beside: str = "", trying: Trying = ()) -> None:
-        """Click a link, by its words and those of the line it stands in."""
+        """Click a link, found by its words and those of its line."""
         self._do("follow", words, beside=beside, trying=trying)
 
     def press(self, words: str, *, trying: Trying = ()) -> None:
-        """Press a button, by its words; `trying` names the statements it exercises."""
+        """Press a button; `trying` names the statements that this exercises."""
         self._do("press", words, trying=trying)
 
     def fill(self, values: Mapping[str, str]) -> None:
-        """Type into fields of the page, by their labels."""
+        """Type into fields, by their labels."""
         self._do("fill", values)
 
     def note_code(self) -> str:
-        """Note the code that the page shows."""
+        """Return the code that the page shows."""
         return str(self._do("note_code"))
 
     def receive_mail(self) -> str:
-        """Receive the mail that the last movement had sent; returns the code in it."""
+        """Wait for the mail that the last step caused; returns the code in it."""
         return str(self._do("receive_mail"))
 
     def back(self, trying: str) -> None:
@@ -109,9 +109,9 @@ class Visit:
     def _do(self, verb: str, *given: Any, **named: Any) -> Any:
         __tracebackhide__ = True
         if self._walking is None or self._walking.done():
-            pytest.fail("the walk is over: what barred it was told before")
+            pytest.fail("the scenario has ended: see the first error")
         command = _Command(verb, given, named)
-        self._background.do(self._commands.put(command))
+        self._loop.do(self._commands.put(command))
         try:
             return command.outcome.result()
         except Barred as barred:
@@ -125,9 +125,9 @@ class Visit:
     # ------------------------------------------------------------------------ the end
 
     def end(self) -> Journal:
-        """End the walk; what was seen by then."""
+        """End the scenario; returns its journal."""
         if self._journal is None:
-            self._journal = self._background.do(self._ended())
+            self._journal = self._loop.do(self._ended())
         return self._journal
 
     async def _ended(self) -> Journal:
@@ -136,7 +136,7 @@ class Visit:
         return await self._walking
 
     def findings(self) -> tuple[Finding, ...]:
-        """End the walk; what it came to, one finding for each statement that it exercised."""
+        """End the scenario; returns a finding for each statement that it exercised."""
         journal = self.end()
         guide = self._context.guide
         planned = exercised(guide, journal)
@@ -152,7 +152,7 @@ async def _whole(scenario_run: ScenarioRun) -> Journal:
 
 
 async def _nothing(walk: Walk) -> None:
-    """A walk before its first verb."""
+    """A scenario before its first verb."""
 
 
 def _slug(name: str) -> str:

@@ -1,11 +1,11 @@
-"""Shares of the scenarios for pytest-xdist: one for each worker, all of it at once."""
+"""Distributes scenarios under pytest-xdist: each worker gets one share, all of it at once."""
 
 from xdist.scheduler import LoadScopeScheduling
 
 
 class ShareScheduling(LoadScopeScheduling):  # type: ignore[misc] # it has no types
-    """Deals the tests out like cards: every worker knows its own before it begins."""
+    """Deals the tests out in turn, so that each worker knows its share before it starts."""
 
     def _split_scope(self, nodeid: str) -> str:
-        place = self.collection.index(nodeid)
-        return f"share-{place % self.numnodes}"
+        number = self.collection.index(nodeid)
+        return f"share-{number % self.numnodes}"
