@@ -31,7 +31,7 @@ from harness.model.journal import (
     assemble,
 )
 from harness.model.mail import Mail
-from harness.model.page import Button, Field, Link, Message, Option, Page, Text
+from harness.model.page import Button, Field, Link, Option, Page, PageMessage, Text
 from harness.model.secret import Secret
 from harness.redaction.vault import shape_of
 
@@ -107,7 +107,7 @@ def page(number: int = 1, slug: str = "", *parts: Any, **more: Any) -> PageRecor
         fields=_of(Field, made),
         links=_of(Link, made),
         buttons=_of(Button, made),
-        messages=_of(Message, made),
+        messages=_of(PageMessage, made),
         **more,
     )
     return PageRecord(
@@ -119,9 +119,9 @@ def _of(kind: type, parts: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(part for part in parts if isinstance(part, kind))
 
 
-def message(words: str) -> Message:
+def message(words: str) -> PageMessage:
     """What the portal says to the person."""
-    return Message(text=words)
+    return PageMessage(text=words)
 
 
 def step(

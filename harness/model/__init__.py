@@ -1,1 +1,1 @@
-"""The values that the whole program shares: pages, mails, exchanges, journals, facts, findings."""
+"""Values that the whole program uses: pages, mails, exchanges, journals, facts, findings."""

@@ -1,22 +1,16 @@
-"""What a page says, whatever its mark-up.
+"""The content of a page, independent of its HTML.
 
-Every value here is what a person would read: labels without their stars and colons,
-texts with white space folded. Raw mark-up is kept beside the page, never in it.
+The values are what a reader sees: labels without stars and colons, texts with folded white space.
+The HTML itself is stored beside the page.
 """
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from harness.core.value import Value
 
 
-class Part(BaseModel):
-    """Base of all parts of a page: frozen, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Box(Part):
-    """Where an element stands, in CSS pixels from the top left of the document."""
+class Box(Value):
+    """The position of an element, in CSS pixels from the top left of the document."""
 
     x: float
     y: float
@@ -43,14 +37,14 @@ class LabelSource(StrEnum):
     NONE = "none"
 
 
-class Element(Part):
-    """Anything that can be pointed at.
+class Element(Value):
+    """An element of a page.
 
     Attributes:
-        ref: the driver's own name of the element, valid until the next capture.
-        visible: whether a person sees it.
-        box: where it stands; None where no layout was done (plain HTTP).
-        frame: path of frame names from the top document, () for the top itself.
+        ref: the driver's identifier of the element, valid until the next capture.
+        visible: whether it is visible.
+        box: its position; None without layout (plain HTTP).
+        frame: path of frame names from the top document; () for the top itself.
     """
 
     ref: str = ""
@@ -66,8 +60,8 @@ class Text(Element):
         text: the words, white space folded.
         kind: "heading", "paragraph", "item", "cell", "label", "legend", "caption", "code".
         level: of a heading, 1 to 6; 0 for other kinds.
-        titled: whether it looks like a title without being marked as a heading: it stands
-            alone, and it is written in bold or large letters throughout or is named a title.
+        titled: whether it looks like a title without being marked as a heading: it is a block of
+            its own in bold or large letters, or a class names it a title.
     """
 
     text: str
@@ -76,8 +70,8 @@ class Text(Element):
     titled: bool = False
 
 
-class Option(Part):
-    """One choice of a list."""
+class Option(Value):
+    """One option of a list."""
 
     text: str
     value: str
@@ -85,20 +79,20 @@ class Option(Part):
 
 
 class Field(Element):
-    """A field that a person fills in (or a hidden one that travels along).
+    """A field of a form, hidden ones included.
 
     Attributes:
         name: the name under which it is sent.
-        kind: "text", "password", "email", "select", "checkbox", "radio", "hidden",
-            "textarea", "search", "file", "tel", "number", "combobox" …
-        label: the human label, without mark and colon.
+        kind: "text", "password", "email", "select", "checkbox", "radio", "hidden", "textarea",
+            "search", "file", "tel", "number", "combobox" …
+        label: the label without mark and colon.
         label_source: how the label was found.
-        mark: the marks behind the label, such as "*" or "**"; "" for none.
-        help: the hint bound to the field or standing right behind it.
-        value: what stands in it now.
-        group: the legend or heading of the group that it stands in.
-        form: the ref of the form that owns it; "" for none.
-        problem: the browser's own validation message, when it refused to send.
+        mark: the marks after the label, such as "*" or "**"; "" for none.
+        help: the hint of the field.
+        value: its current value.
+        group: the legend or heading of its group.
+        form: the ref of its form; "" for none.
+        problem: the browser's validation message after a refused submission.
     """
 
     name: str = ""
@@ -122,12 +116,12 @@ class Field(Element):
 
 
 class Button(Element):
-    """Something to press: a button, an image button, a submit input.
+    """A button, an image button, or a submit input.
 
     Attributes:
-        label: what is written on it.
-        beside: the words before it on its line or in its container, its own behind them.
-        place: how many of the page's texts come before it; None where that is not known.
+        label: the words on it.
+        beside: the words before it on its line or in its container, followed by its label.
+        place: number of the page's texts before it; None if unknown.
     """
 
     label: str
@@ -142,13 +136,13 @@ class Button(Element):
 
 
 class Link(Element):
-    """Something to follow.
+    """A link.
 
     Attributes:
-        label: its own words.
+        label: its words.
         href: the address as written.
         url: the address resolved against the page.
-        beside: the text of the block that it stands in (its own words included).
+        beside: the text of its block, its own words included.
         target: the window or frame that it opens in.
     """
 
@@ -159,7 +153,7 @@ class Link(Element):
     target: str = ""
 
 
-class Form(Part):
+class Form(Value):
     """A form as a browser would send it."""
 
     ref: str
@@ -170,45 +164,45 @@ class Form(Part):
     frame: tuple[str, ...] = ()
 
 
-class Message(Element):
-    """A message of the portal to the person: an alert, a status, an error block."""
+class PageMessage(Element):
+    """A message of the portal: an alert, a status, an error block."""
 
     text: str
     role: str = "alert"
 
 
 class Sound(Element):
-    """A sound that the page offers by itself (audio, embed, object)."""
+    """A sound that the page embeds (audio, embed, object)."""
 
     url: str
     kind: str = ""
 
 
 class Picture(Element):
-    """An image with the words that stand for it."""
+    """An image with its alternative text."""
 
     alt: str
     src: str = ""
 
 
-class Frame(Part):
-    """A frame of the page; its content is part of the page."""
+class Frame(Value):
+    """A frame; its content is part of the page."""
 
     name: str
     url: str
     path: tuple[str, ...] = ()
 
 
-class Page(Part):
-    """What one page says.
+class Page(Value):
+    """The content of one page.
 
     Attributes:
         url: the address after redirects.
-        status: of the answer that brought it; 0 where unknown (same-document change).
+        status: of the answer that brought it; 0 if unknown (navigation within the document).
         title: the window's title.
         language: as declared by the document.
         charset: as declared by the answer or the document, lower case.
-        texts: blocks of text in reading order, headings among them.
+        texts: blocks of text in reading order, headings included.
     """
 
     url: str
@@ -221,7 +215,7 @@ class Page(Part):
     buttons: tuple[Button, ...] = ()
     links: tuple[Link, ...] = ()
     forms: tuple[Form, ...] = ()
-    messages: tuple[Message, ...] = ()
+    messages: tuple[PageMessage, ...] = ()
     sounds: tuple[Sound, ...] = ()
     pictures: tuple[Picture, ...] = ()
     frames: tuple[Frame, ...] = ()
@@ -233,11 +227,11 @@ class Page(Part):
 
     @property
     def actions(self) -> "tuple[Link | Button, ...]":
-        """The links and buttons that a person sees."""
+        """The visible links and buttons."""
         links: tuple[Link | Button, ...] = tuple(link for link in self.links if link.visible)
         return links + tuple(button for button in self.buttons if button.visible)
 
     @property
     def visible_fields(self) -> tuple[Field, ...]:
-        """The fields that a person sees."""
+        """The visible fields."""
         return tuple(field for field in self.fields if field.visible and field.kind != "hidden")

@@ -1,44 +1,38 @@
-"""Secrets as records tell them: their kind and shape, never their value."""
+"""What journals and findings may contain of a secret: its kind and shape, never its value."""
 
-from pydantic import BaseModel, ConfigDict
+from harness.core.value import Value
 
 
-class Shape(BaseModel):
-    """What may be told about a secret.
+class Shape(Value):
+    """The shape of a secret.
 
     Attributes:
         length: in characters.
-        pattern: "A" for a capital, "a" for a small letter, "0" for a digit, others kept.
+        pattern: "A" for a capital, "a" for a small letter, "0" for a digit, others unchanged.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     length: int
     pattern: str
 
 
-class Secret(BaseModel):
-    """A secret as the journal keeps it: without its value."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Secret(Value):
+    """A secret in a journal, without its value."""
 
     pseudonym: str
     kind: str
     shape: Shape
 
 
-class Survey(BaseModel):
-    """What may be told of all codes of one kind together: none of them by itself.
+class Survey(Value):
+    """The common properties of all codes of one kind.
 
     Attributes:
         secret: kind of the codes.
-        samples: how many different ones there were.
-        shortest: least number of characters.
-        alphabet: the characters that were seen, each once, sorted.
-        varying: number of places at which not all of them have the same character.
+        samples: number of different codes.
+        shortest: number of characters of the shortest.
+        alphabet: the characters that occur, each once, sorted.
+        varying: number of positions at which not all codes have the same character.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     secret: str
     samples: int

@@ -6,7 +6,7 @@ from harness.checks.judge import judge
 from harness.config.suite import bundled_suite
 from harness.guide.loader import load_guide
 from harness.model.audio import AudioInfo
-from harness.model.exchange import Culprit, Exchange, Violation
+from harness.model.exchange import Exchange, ViolatingElement, Violation
 from harness.model.finding import Finding, Verdict
 from harness.model.journal import (
     AuditRecord,
@@ -163,7 +163,7 @@ def audit(number: int, *rules: tuple[str, str], problem: str = "") -> AuditRecor
             rule=rule,
             help="Help",
             tags=("wcag2a", tag) if tag else ("wcag2a",),
-            culprits=(Culprit(frame="f0", target="img", html="<img src='x.png'>"),),
+            elements=(ViolatingElement(frame="f0", target="img", html="<img src='x.png'>"),),
         )
         for rule, tag in rules
     )

@@ -2,7 +2,7 @@
 
 from harness.model.finding import Verdict
 from harness.model.journal import PageRecord
-from harness.model.page import Message
+from harness.model.page import PageMessage
 from tests.checks.profiled import found, page, step, verdict
 
 ONE = "search.refusal.message"
@@ -14,7 +14,7 @@ FORM = ("Recherche", "Numéro SIRET * :", "Il est 11:24")
 def told(number: int, *said: str, words: tuple[str, ...] = ()) -> PageRecord:
     """The search form with marked messages, and with other words."""
     record = page(number, "search", words=(*words, *FORM))
-    messages = tuple(Message(text=text) for text in said)
+    messages = tuple(PageMessage(text=text) for text in said)
     return record.model_copy(update={"page": record.page.model_copy(update={"messages": messages})})
 
 

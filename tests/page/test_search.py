@@ -1,6 +1,6 @@
 """All the words of a page as one text."""
 
-from harness.model.page import Button, Field, Message, Option, Page, Picture, Text
+from harness.model.page import Button, Field, Option, Page, PageMessage, Picture, Text
 from harness.page.extract import extract
 from harness.page.search import PageText
 
@@ -20,7 +20,7 @@ def _page() -> Page:
             Field(label="Jeton", kind="hidden"),
         ),
         buttons=(Button(label="Je valide"), Button(label="Caché", visible=False)),
-        messages=(Message(text="Erreur"),),
+        messages=(PageMessage(text="Erreur"),),
         pictures=(Picture(alt="Logo"), Picture(alt="Invisible", visible=False)),
     )
 

@@ -48,8 +48,8 @@ def _told(broken: Iterable[Violation]) -> Iterator[str]:
         references = ", ".join(_rgaa(one.tags))
         where = f" ({references})" if references else ""
         parts = [
-            f"{f'in frame {c.frame}: ' if c.frame else ''}{c.html}" for c in one.culprits[:_SHOWN]
+            f"{f'in frame {c.frame}: ' if c.frame else ''}{c.html}" for c in one.elements[:_SHOWN]
         ]
-        rest = len(one.culprits) - _SHOWN
+        rest = len(one.elements) - _SHOWN
         more = f" and {rest} more" if rest > 0 else ""
         yield f"{one.rule}{where}: {one.help}: {' · '.join(parts)}{more}"

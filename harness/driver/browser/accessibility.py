@@ -16,7 +16,7 @@ from playwright.async_api import Error
 
 from harness.core.errors import EnvironmentFault
 from harness.driver.browser.cdp_window import CdpWindow
-from harness.model.exchange import Culprit, Violation
+from harness.model.exchange import ViolatingElement, Violation
 
 _MAX_HTML = 300
 _MAX_ELEMENTS = 20
@@ -26,7 +26,7 @@ _RUN = """
 axe.run(%s, {resultTypes: ["violations"], iframes: false, rules: %s}).then((results) =>
   JSON.stringify(results.violations.map((one) => ({
     rule: one.id, help: one.help, impact: one.impact || "", tags: one.tags,
-    culprits: one.nodes.map((node) => ({target: node.target.join(" "), html: node.html})),
+    elements: one.nodes.map((node) => ({target: node.target.join(" "), html: node.html})),
   }))))
 """
 
@@ -49,9 +49,9 @@ async def audit(window: CdpWindow, frames: Mapping[str, str]) -> tuple[Violation
     found: dict[str, Violation] = {}
     for prefix, frame in (frames or {"": window.main}).items():
         for violation in await _audit_frame(window, prefix.rstrip(":"), frame):
-            known = found.get(violation.rule, violation.model_copy(update={"culprits": ()}))
-            culprits = (*known.culprits, *violation.culprits)[:_MAX_ELEMENTS]
-            found[violation.rule] = known.model_copy(update={"culprits": culprits})
+            known = found.get(violation.rule, violation.model_copy(update={"elements": ()}))
+            elements = (*known.elements, *violation.elements)[:_MAX_ELEMENTS]
+            found[violation.rule] = known.model_copy(update={"elements": elements})
     return tuple(found.values())
 
 
@@ -68,11 +68,11 @@ async def _audit_frame(window: CdpWindow, prefix: str, frame: str) -> list[Viola
 
 
 def _violation(found: Mapping[str, Any], prefix: str) -> Violation:
-    culprits = tuple(
-        Culprit(frame=prefix, target=node["target"], html=node["html"][:_MAX_HTML])
-        for node in found["culprits"][:_MAX_ELEMENTS]
+    elements = tuple(
+        ViolatingElement(frame=prefix, target=node["target"], html=node["html"][:_MAX_HTML])
+        for node in found["elements"][:_MAX_ELEMENTS]
     )
-    return Violation.model_validate({**found, "culprits": culprits})
+    return Violation.model_validate({**found, "elements": elements})
 
 
 async def _evaluate(window: CdpWindow, world: int, expression: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from harness.core.text import has_words, squeeze
-from harness.model.page import Message
+from harness.model.page import PageMessage
 from harness.page.dom import driver_attributes
 from harness.page.dom.outline import Node, Outline
 from harness.page.labels.adjacent_text import count_fields, readable_text
@@ -16,9 +16,9 @@ _MAX_LENGTH = 600  # characters; a longer text is a whole page with "message" in
 _NEVER = frozenset({"html", "body", "form", "a", "input", "button", "select", "textarea", "option"})
 
 
-def messages(document: Outline) -> tuple[Message, ...]:
+def messages(document: Outline) -> tuple[PageMessage, ...]:
     """The visible messages in document order; one inside another is not listed."""
-    found: list[Message] = []
+    found: list[PageMessage] = []
     end = 0
     for node in document.nodes:
         if node.order < end or not node.visible or not node.attrs:
@@ -31,8 +31,8 @@ def messages(document: Outline) -> tuple[Message, ...]:
     return tuple(found)
 
 
-def _message(node: Node, role: str, text: str) -> Message:
-    return Message(
+def _message(node: Node, role: str, text: str) -> PageMessage:
+    return PageMessage(
         ref=node.get(driver_attributes.REF),
         box=box(node),
         frame=node.scope.path,

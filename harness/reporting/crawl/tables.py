@@ -61,7 +61,7 @@ class Gathered:
             impact, count, text, page = self.violations.get(
                 one.rule, (one.impact, 0, one.help, record.key)
             )
-            self.violations[one.rule] = (impact, count + len(one.culprits), text, page)
+            self.violations[one.rule] = (impact, count + len(one.elements), text, page)
         self.forms += _forms(record)
 
 

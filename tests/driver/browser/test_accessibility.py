@@ -69,15 +69,15 @@ async def test_a_bad_page_is_told_with_its_elements(tab: Tab) -> None:
     assert {"image-alt", "label", "link-name", "document-title", "html-has-lang"} <= set(found)
     picture = found["image-alt"]
     assert "RGAA-1.1.1" in picture.tags
-    assert [(c.frame, c.html) for c in picture.culprits] == [("", '<img src="x.png">')]
+    assert [(c.frame, c.html) for c in picture.elements] == [("", '<img src="x.png">')]
 
 
 async def test_frames_are_audited_for_themselves(tab: Tab) -> None:
     """An element in a frame is told with the frame; a frame needs no heading of a whole page."""
     found = await _audited(tab, "/bad")
-    assert [c.frame for c in found["select-name"].culprits] == ["f0"]
+    assert [c.frame for c in found["select-name"].elements] == ["f0"]
     whole = ("page-has-heading-one", "region", "landmark-one-main")
-    assert not [c for rule in whole if rule in found for c in found[rule].culprits if c.frame]
+    assert not [c for rule in whole if rule in found for c in found[rule].elements if c.frame]
 
 
 async def test_a_good_page_breaks_no_rule(tab: Tab) -> None:
