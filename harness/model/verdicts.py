@@ -9,14 +9,17 @@ FAILURES = frozenset({Verdict.FAIL, Verdict.FAULT})
 """What makes a scenario be walked again, or ends the run where that was asked for."""
 _AMISS = frozenset({Verdict.WARN, Verdict.FAIL, Verdict.FAULT})
 _JUDGED = frozenset({Verdict.PASS, Verdict.ACCEPTED, Verdict.FLAKY, Verdict.WARN})
-_RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
+_SEVERITY = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
-def worst(findings: Iterable[Finding]) -> Verdict:
-    """The worst verdict on the guide, or on profiles alone; `fault` for no finding at all."""
-    return max(
-        (f.verdict for f in of_guide(findings)), key=_RANK.__getitem__, default=Verdict.FAULT
-    )
+def severity(verdict: Verdict) -> int:
+    """How bad a verdict is; 0 for `pass`."""
+    return _SEVERITY[verdict]
+
+
+def worst(findings: Iterable[Finding], default: Verdict = Verdict.FAULT) -> Verdict:
+    """The worst verdict on the guide, or on profiles alone; `default` for no findings."""
+    return max((f.verdict for f in of_guide(findings)), key=severity, default=default)
 
 
 def of_guide(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from harness.reporting.run_state import Story
+from harness.reporting.run_state import RunState
 
 
 @dataclass(frozen=True)
@@ -19,12 +19,12 @@ class Note:
     lines: tuple[str, ...]
 
 
-def notes(story: Story) -> tuple[Note, ...]:
+def notes(state: RunState) -> tuple[Note, ...]:
     """The notes of a run that have something to tell."""
-    words = story.started.words if story.started else {}
-    end = story.finished
+    words = state.started.words if state.started else {}
+    end = state.finished
     every = (
-        Note("leaks", story.leaked),
+        Note("leaks", state.leaked),
         Note("words", tuple(_accepted(words))),
         Note("outside", end.outside if end else ()),
         Note("orphans", end.orphans if end else ()),

@@ -1,4 +1,4 @@
-"""The run as told so far: its events folded into one value that every report draws on."""
+"""The state of a run: its events folded into one value that all reports use."""
 
 from collections.abc import Iterable
 from typing import Self
@@ -18,25 +18,19 @@ from harness.execution.events import (
 )
 from harness.ledger.entry import Entry
 from harness.ledger.matching import Use
-from harness.model.finding import Finding, Verdict
-
-_RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
-
-
-def worst(findings: Iterable[Finding], otherwise: Verdict = Verdict.UNREACHED) -> Verdict:
-    """The worst verdict; `otherwise` where there are no findings."""
-    return max((f.verdict for f in findings), key=_RANK.__getitem__, default=otherwise)
+from harness.model.finding import Finding
+from harness.model.verdicts import worst
 
 
-class Story(BaseModel):
-    """A run, as far as its events have told it.
+class RunState(BaseModel):
+    """A run, as far as its events go.
 
     Attributes:
-        started: how it began; None before.
+        started: the event of its start; None before.
         walked: the scenarios that ended, in that order, each with its latest findings.
-        stopped: why it ended before its plan; None where it did not.
+        stopped: why it ended early; None if it did not.
         leaked: where secrets can be read in its files; empty as it should be.
-        finished: how it ended; None before.
+        finished: the event of its end; None before.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -48,7 +42,7 @@ class Story(BaseModel):
     finished: RunFinished | None = None
 
     def after(self, event: Event) -> Self:
-        """The story with one event more."""
+        """The state after one more event."""
         changes: dict[str, object] = {}
         match event:
             case RunStarted():
@@ -82,11 +76,11 @@ class Story(BaseModel):
 
     @property
     def uses(self) -> tuple[Use, ...]:
-        """How each entry of the run's ledger stands; known once the run is over."""
+        """The status of each entry of the run's ledger; () before the end of the run."""
         return self.finished.uses if self.finished else ()
 
     def excuse_of(self, finding: Finding) -> Entry | None:
-        """The entry that excuses an accepted finding; None for none, or while the run goes."""
+        """The entry that excuses an accepted finding; None for none, or before the end."""
         place = {"scenario": finding.scenario}
         return next(
             (
@@ -100,7 +94,7 @@ class Story(BaseModel):
 
     @property
     def exit_code(self) -> int | None:
-        """The run's exit code; None while it goes, and that of a fault if secrets leaked."""
+        """The run's exit code; None before the end; that of a fault if secrets can be read."""
         if self.leaked:
             return FAULT
         return self.finished.exit_code if self.finished else None
@@ -115,12 +109,12 @@ def _by_scenario(
     return {slug: tuple(some) for slug, some in found.items() if some}
 
 
-def _amended(walk: ScenarioFinished, news: Amended) -> ScenarioFinished:
-    if walk.scenario != news.scenario:
+def _amended(walk: ScenarioFinished, event: Amended) -> ScenarioFinished:
+    if walk.scenario != event.scenario:
         return walk
-    latest = {finding.statement: finding for finding in news.findings}
-    kept = [latest.pop(f.statement, f) for f in walk.findings]
-    return _judged(walk, (*kept, *latest.values()))
+    latest = {finding.statement: finding for finding in event.findings}
+    updated = [latest.pop(f.statement, f) for f in walk.findings]
+    return _judged(walk, (*updated, *latest.values()))
 
 
 def _settled(walk: ScenarioFinished, own: tuple[Finding, ...]) -> ScenarioFinished:
@@ -130,3 +124,7 @@ def _settled(walk: ScenarioFinished, own: tuple[Finding, ...]) -> ScenarioFinish
 def _judged(walk: ScenarioFinished, findings: tuple[Finding, ...]) -> ScenarioFinished:
     verdict = worst(findings, walk.verdict)
     return walk.model_copy(update={"findings": findings, "verdict": verdict})
+
+
+Story = RunState
+"""The name that the report formats still use."""

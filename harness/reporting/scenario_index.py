@@ -1,20 +1,23 @@
-"""The scenarios of a run by their numbers, so that many of them can be named in little room."""
+"""The scenarios of a run by number, so that many of them can be listed in little space."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from harness.execution.events import ScenarioFinished
 from harness.model.finding import Verdict
-from harness.reporting.run_state import Story
+from harness.reporting.run_state import RunState
 
-_NAMED = 6  # scenarios told by name; of the others the numbers
+MAX_NAMES = 6  # scenarios listed by name; the others by number
 
 
-class Line(NamedTuple):
-    """One scenario that was walked.
+@dataclass(frozen=True)
+class ScenarioRow:
+    """One scenario that ended.
 
     Attributes:
+        number: in the plan, from 1.
+        walk: the event of its end.
         counts: how many of its findings have each verdict.
     """
 
@@ -24,15 +27,16 @@ class Line(NamedTuple):
 
     @property
     def seconds(self) -> float:
-        """How long it was walked and judged."""
+        """How long it ran and was judged."""
         return self.walk.walking + self.walk.judging
 
 
-class Named(NamedTuple):
-    """Some scenarios in little room.
+@dataclass(frozen=True)
+class ScenarioNames:
+    """Some scenarios in little space.
 
     Attributes:
-        first: the first few, number and name.
+        first: number and name of the first few.
         others: the numbers of the others ("7–12, 20"); "" for none.
     """
 
@@ -40,34 +44,35 @@ class Named(NamedTuple):
     others: str
 
 
-class Roll:
+class ScenarioIndex:
     """The scenarios of a run, numbered as they were planned.
 
     Attributes:
         numbers: of each scenario, from 1.
-        lines: those that were walked, by their numbers.
+        rows: the scenarios that ended, by number.
     """
 
-    def __init__(self, story: Story) -> None:
-        planned = story.started.scenarios if story.started else ()
-        slugs = dict.fromkeys((*planned, *(walk.scenario for walk in story.walked)))
+    def __init__(self, state: RunState) -> None:
+        planned = state.started.scenarios if state.started else ()
+        slugs = dict.fromkeys((*planned, *(walk.scenario for walk in state.walked)))
         self.numbers = {slug: number for number, slug in enumerate(slugs, start=1)}
-        self.lines = tuple(
-            sorted(
-                Line(self.numbers[walk.scenario], walk, Counter(f.verdict for f in walk.findings))
-                for walk in story.walked
+        rows = (
+            ScenarioRow(
+                self.numbers[walk.scenario], walk, Counter(f.verdict for f in walk.findings)
             )
+            for walk in state.walked
         )
+        self.rows = tuple(sorted(rows, key=lambda row: row.number))
 
-    def name(self, scenarios: Iterable[str]) -> Named:
-        """Tell some scenarios: the first by name, the others by their numbers."""
+    def name(self, scenarios: Iterable[str]) -> ScenarioNames:
+        """List some scenarios: the first by name, the others by number."""
         known = sorted((self.numbers[slug], slug) for slug in {*scenarios} if slug in self.numbers)
-        others = ranges(number for number, _ in known[_NAMED:])
-        return Named(tuple(known[:_NAMED]), others)
+        others = ranges(number for number, _ in known[MAX_NAMES:])
+        return ScenarioNames(tuple(known[:MAX_NAMES]), others)
 
 
 def ranges(numbers: Iterable[int]) -> str:
-    """Rising numbers in words: "1–3, 7"."""
+    """Rising numbers in short: "1–3, 7"."""
     spans: list[list[int]] = []
     for number in numbers:
         if spans and spans[-1][1] == number - 1:

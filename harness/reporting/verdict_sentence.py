@@ -4,35 +4,35 @@ from harness.core.exit_codes import OK
 from harness.messages import Catalogue
 from harness.model.finding import Level
 from harness.reporting.grouping.findings import Grouped, group
-from harness.reporting.run_state import Story
+from harness.reporting.run_state import RunState
 
 
-def conclusion(story: Story, catalogue: Catalogue, grouped: Grouped | None = None) -> str:
+def conclusion(state: RunState, catalogue: Catalogue, grouped: Grouped | None = None) -> str:
     """The verdict of a run, in one sentence without a full stop."""
-    grouped = grouped or group(story.findings)
-    match story.exit_code:
+    grouped = grouped or group(state.findings)
+    match state.exit_code:
         case None:
             return catalogue.text("conclusion-unfinished")
         case 0 | 1:
             head = (
-                _kept(story, grouped, catalogue)
-                if story.exit_code == OK
+                _kept(state, grouped, catalogue)
+                if state.exit_code == OK
                 else _broken(grouped, catalogue)
             )
-        case 3 if story.stopped and not story.leaked:
+        case 3 if state.stopped and not state.leaked:
             head = catalogue.text("conclusion-stopped")
             head = "; ".join((head, *_so_far(grouped, catalogue)))
         case 3:
-            return catalogue.text("conclusion-leaked" if story.leaked else "conclusion-fault")
+            return catalogue.text("conclusion-leaked" if state.leaked else "conclusion-fault")
         case 4:
             return catalogue.text("conclusion-nothing")
         case code:
             return catalogue.text("conclusion-exit-code", code=code)
-    return "; ".join((head, *_beside(story, grouped, catalogue)))
+    return "; ".join((head, *_beside(state, grouped, catalogue)))
 
 
-def _kept(story: Story, grouped: Grouped, catalogue: Catalogue) -> str:
-    if story.findings and all(f.level is Level.HARDENING for f in story.findings):
+def _kept(state: RunState, grouped: Grouped, catalogue: Catalogue) -> str:
+    if state.findings and all(f.level is Level.HARDENING for f in state.findings):
         return catalogue.text("conclusion-profiles-only")
     if grouped.accepted:
         return catalogue.text("conclusion-kept-but-accepted")
@@ -51,12 +51,12 @@ def _so_far(grouped: Grouped, catalogue: Catalogue) -> tuple[str, ...]:
     return (_broken(grouped, catalogue),) if grouped.broken_of(Level.REQUIRED) else ()
 
 
-def _beside(story: Story, grouped: Grouped, catalogue: Catalogue) -> tuple[str, ...]:
+def _beside(state: RunState, grouped: Grouped, catalogue: Catalogue) -> tuple[str, ...]:
     """What is told beside the verdict, as far as there is any."""
     counts = {
         "count-advised-broken": len(grouped.broken_of(Level.ADVISED)),
         "count-accepted": len(grouped.accepted),
         "count-flaky": len(grouped.flaky) + len(grouped.passing_faults),
-        "count-entries-failing": sum(use.fails for use in story.uses),
+        "count-entries-failing": sum(use.fails for use in state.uses),
     }
     return tuple(catalogue.text(message, n=n) for message, n in counts.items() if n)

@@ -23,7 +23,7 @@ from harness.reporting.formats.markdown import summary
 from harness.reporting.formats.run_json import run_json, versions
 from harness.reporting.formats.terminal import Terminal
 from harness.reporting.html.run import html_report
-from harness.reporting.run_state import Story
+from harness.reporting.run_state import RunState
 from harness.reporting.svg.flow.render import flow_svg
 from harness.reporting.svg.transitions import transitions
 
@@ -80,7 +80,7 @@ class Reports:
         self._leaks = leaks
         self._clock = clock
         self._lines = JsonLines(folder / "findings.jsonl")
-        self._story = Story()
+        self._state = RunState()
         self._problems: dict[str, Problem] = {}
 
     def __enter__(self) -> Self:
@@ -104,12 +104,12 @@ class Reports:
     @property
     def exit_code(self) -> int:
         """The run's exit code; that of a fault if it did not end, or a report is missing."""
-        code = self._story.exit_code
+        code = self._state.exit_code
         return FAULT if code is None or self._problems else code
 
     def __call__(self, event: Event) -> None:
         """Take one event; the last one writes all files."""
-        self._story = self._story.after(event)
+        self._state = self._state.after(event)
         self._try("findings.jsonl", lambda: self._lines(event))
         if isinstance(event, RunStarted):
             self._write("run.json", self._run_json)  # a run that is killed leaves its plan
@@ -120,7 +120,7 @@ class Reports:
     def close(self) -> None:
         """End the live display and the files; a run without its end is kept as far as it went."""
         self._try("findings.jsonl", self._lines.close)
-        if self._story.started and not self._story.finished:
+        if self._state.started and not self._state.finished:
             self._write_all()
             if self._has_leaks():
                 self._write_all()
@@ -128,7 +128,7 @@ class Reports:
             self._try("terminal", self._terminal.close)
         if self._github:
             github = self._github
-            self._try("the job's page", lambda: github.end(self._story, self._catalogue))
+            self._try("the job's page", lambda: github.end(self._state, self._catalogue))
 
     def _finish(self, event: RunFinished) -> RunFinished:
         """Write the files; returns the event with the time that they took."""
@@ -145,7 +145,7 @@ class Reports:
             }
         )
         event = event.model_copy(update={"times": times})
-        self._story = self._story.after(event)
+        self._state = self._state.after(event)
         self._write_short()
         return event
 
@@ -155,7 +155,7 @@ class Reports:
         self._try("the search for secrets", lambda: found.extend(self._leaks()))
         if found:
             event = Leaked(places=tuple(found))
-            self._story = self._story.after(event)
+            self._state = self._state.after(event)
             self._tell(event)
         return bool(found)
 
@@ -165,23 +165,23 @@ class Reports:
 
     def _write_long(self) -> None:
         flow = self._write("flow.svg", self._flow)
-        self._write("junit.xml", lambda: junit_xml(self._story))
-        self._write("codequality.json", lambda: code_quality(self._story))
+        self._write("junit.xml", lambda: junit_xml(self._state))
+        self._write("codequality.json", lambda: code_quality(self._state))
         self._write("report.html", lambda: self._html(flow))
 
     def _write_short(self) -> None:
         """Write what tells the time that the other files took, itself next to none."""
-        self._write("summary.md", lambda: summary(self._story, self._catalogue))
+        self._write("summary.md", lambda: summary(self._state, self._catalogue))
         self._write("run.json", self._run_json)
 
     def _flow(self) -> str:
         return flow_svg(
-            self._guide, self._story.findings, transitions(self._journals()), self._catalogue
+            self._guide, self._state.findings, transitions(self._journals()), self._catalogue
         )
 
     def _html(self, flow: str) -> str:
         return html_report(
-            self._story,
+            self._state,
             self._guide,
             flow,
             folder=self._folder,
@@ -190,7 +190,7 @@ class Reports:
         )
 
     def _run_json(self) -> str:
-        return run_json(self._story, digest=self._guide.digest, versions=versions())
+        return run_json(self._state, digest=self._guide.digest, versions=versions())
 
     def _write(self, name: str, make: Callable[[], str]) -> str:
         """Make and write one file; returns its text, "" if it could not be made."""

@@ -14,7 +14,8 @@ from harness.execution.events import (
 )
 from harness.ledger.matching import Standing, Use
 from harness.model.finding import Evidence, Finding, Level, Verdict
-from harness.reporting.run_state import Story, worst
+from harness.model.verdicts import worst
+from harness.reporting.run_state import Story
 from tests.ledger.made import entry
 
 STARTED = datetime(2010, 9, 23, 10, 30, tzinfo=UTC)

@@ -7,20 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.model.finding import Verdict
-from harness.reporting.scenario_index import Roll, ranges
+from harness.reporting.scenario_index import ScenarioIndex, ranges
 from tests.reporting.made import finding, passed, run_of, started, story_of, walk
 
 
 def test_numbers_follow_the_plan() -> None:
     """Also where a scenario ended before an earlier one, or was not walked."""
-    roll = Roll(story_of(started(), walk(passed("x"), scenario="late")))
+    roll = ScenarioIndex(story_of(started(), walk(passed("x"), scenario="late")))
     assert roll.numbers == {"administrator-identifier": 1, "late": 2}
-    assert [line.number for line in roll.lines] == [2]
+    assert [line.number for line in roll.rows] == [2]
 
 
 def test_a_line_counts_its_findings() -> None:
     """By their verdicts."""
-    (line,) = Roll(story_of(*run_of(finding("a"), passed("b"), passed("c")))).lines
+    (line,) = ScenarioIndex(story_of(*run_of(finding("a"), passed("b"), passed("c")))).rows
     assert (line.counts[Verdict.PASS], line.counts[Verdict.FAIL]) == (2, 1)
     assert line.seconds == 0.75
 
@@ -28,7 +28,7 @@ def test_a_line_counts_its_findings() -> None:
 def test_many_scenarios_are_named_in_little_room() -> None:
     """The first by name, the others by number; strangers are left out."""
     slugs = [f"s{number}" for number in range(1, 31)]
-    roll = Roll(story_of(started(Path("runs/x"), *slugs)))
+    roll = ScenarioIndex(story_of(started(Path("runs/x"), *slugs)))
     named = roll.name([*slugs, "stranger"])
     assert named.first[0] == (1, "s1")
     assert (len(named.first), named.others) == (6, "7–30")

@@ -16,7 +16,7 @@ from harness.reporting.comparison.sentence import (
     shown,
     source,
 )
-from harness.reporting.html.embedded_images import Album, Picture
+from harness.reporting.html.embedded_images import EmbeddedImage, EmbeddedImages
 from harness.reporting.html.layout import Entry, render
 
 MAX_DIFFERENCES = 60  # of one cause
@@ -77,14 +77,16 @@ class PagePair:
     """The screenshots of one page; None for one that is left out."""
 
     page: str
-    old: Picture | None
-    new: Picture | None
+    old: EmbeddedImage | None
+    new: EmbeddedImage | None
 
 
 def _screenshots(reviewed: ReviewedComparison, folder: Path) -> list[PagePair]:
     """The screenshots of the same pages, as far as the budget of the file allows."""
     comparison = reviewed.comparison
-    old, new = (Album(folder / p.folder, MAX_IMAGE_BYTES) for p in (comparison.old, comparison.new))
+    old, new = (
+        EmbeddedImages(folder / p.folder, MAX_IMAGE_BYTES) for p in (comparison.old, comparison.new)
+    )
     found = [
         PagePair(one.page, old.take(one.old), new.take(one.new)) for one in comparison.screenshots
     ]
