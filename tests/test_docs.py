@@ -26,15 +26,23 @@ def test_the_reading_is_the_one_of_the_guides_data() -> None:
     assert (ROOT / "docs" / "READING.md").read_text(encoding="utf-8") == module.reading()
 
 
-def test_every_command_stands_in_the_readme() -> None:
-    """The README names each command, and no other."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    named = {
-        line.split()[1] for line in readme.splitlines() if line.startswith("    codes-perdus ")
-    }
+def test_every_command_is_listed() -> None:
+    """docs/COMMANDS.md names each command, and no other."""
+    page = (ROOT / "docs" / "COMMANDS.md").read_text(encoding="utf-8")
+    named = {line.split()[1] for line in page.splitlines() if line.startswith("    codes-perdus ")}
     help_text = CliRunner().invoke(app, ["--help"]).output
     known = {command.name for command in app.registered_commands}
     assert named == known, help_text
+
+
+def test_the_readme_can_be_read_in_a_few_minutes() -> None:
+    """Up to 700 words, in short lines, and each link leads to a file."""
+    for name in ("README.md", "README.fr.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert len(text.split()) <= 700
+        assert max(map(len, text.splitlines())) <= 101
+        for link in re.findall(r"\]\(([^)#]+)\)", text):
+            assert (ROOT / link).exists(), link
 
 
 def test_the_accounts_that_scenarios_need() -> None:
