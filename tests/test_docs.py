@@ -40,7 +40,7 @@ def test_the_readme_can_be_read_in_a_few_minutes() -> None:
     for name in ("README.md", "README.fr.md"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert len(text.split()) <= 700
-        assert max(map(len, text.splitlines())) <= 101
+        assert max(map(len, text.splitlines())) <= 100
         for link in re.findall(r"\]\(([^)#]+)\)", text):
             assert (ROOT / link).exists(), link
 
