@@ -42,13 +42,17 @@ class _OutlineBuilder:
                 open_children.pop()
                 self._leave(open_nodes.pop())
             elif isinstance(child, Tag):
-                if child.name not in SKIPPED:
+                if self._is_entered(child, open_nodes[-1]):
                     open_nodes.append(self._enter(child, open_nodes[-1]))
                     open_children.append(iter(child.contents))
             elif type(child) is NavigableString:
                 self._words(child, open_nodes[-1])
         top.last = len(nodes)
         return self.outline
+
+    def _is_entered(self, tag: Tag, parent: Node) -> bool:
+        """Whether an element is read; of a drawing only its title is."""
+        return tag.name not in SKIPPED and (parent.tag != "svg" or tag.name == "title")
 
     def _node(self, tag: Tag, parent: Node | None) -> Node:
         outline = self.outline
@@ -84,8 +88,9 @@ class _OutlineBuilder:
             self._rebase(node)
         if node.attrs:
             self._read_attributes(node)
-        if node.visible and self._hides(node, parent):
-            node.visible = False
+        node.hider = parent.hider
+        if self._hides(node, parent):
+            node.visible, node.hider = False, node
         if name in WITHOUT_TEXT:
             node.is_mute = True
         part = part_of(name, node.attrs)
@@ -150,7 +155,9 @@ class _OutlineBuilder:
             scope.base, scope.has_base = resolve(scope.url, node.get("href")), True
 
     def _words(self, text: str, node: Node) -> None:
-        if node.tag == "title" and not node.scope.path and not self.outline.title:
+        if node.tag == "title" and node.parent and node.parent.tag == "svg":
+            node.title = squeeze(text)
+        elif node.tag == "title" and not node.scope.path and not self.outline.title:
             self.outline.title = squeeze(text)
         elif not node.is_mute:
             self._add_item(ItemKind.WORDS, text, node)

@@ -4,12 +4,14 @@ Nodes are in document order. Beside them runs a stream of items (words, line bre
 controls); each node knows its part of the stream, so that the text of any element is a slice.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import accumulate
 
 from harness.core.text import squeeze
+
+_VISIBLE = -1  # the key of fields that nothing hides
 
 
 class ItemKind(IntEnum):
@@ -45,13 +47,20 @@ class StreamItem:
     @property
     def is_control(self) -> bool:
         """Whether it is a visible field or button."""
-        node = self.node
-        return self.kind is ItemKind.CONTROL and node.visible and node.part in {"field", "button"}
+        return self.node.visible and self._is_control
+
+    def is_control_for(self, viewer: "Node") -> bool:
+        """Whether it is a field or button that is shown whenever another element is."""
+        return self._is_control and self.node.is_shown_to(viewer)
 
     @property
     def is_field(self) -> bool:
-        """Whether it is a visible field."""
-        return self.is_control and self.node.part == "field"
+        """Whether it is a field, visible or not."""
+        return self.kind is ItemKind.CONTROL and self.node.part == "field"
+
+    @property
+    def _is_control(self) -> bool:
+        return self.kind is ItemKind.CONTROL and self.node.part in {"field", "button"}
 
 
 @dataclass(slots=True, eq=False)
@@ -66,6 +75,8 @@ class Node:
         control: the control that it belongs to, itself included.
         form, fieldset, table, cell, label: the nearest one of each, itself included.
         is_mute: whether its text is not shown.
+        title: the words of the title of a drawing, which are not shown.
+        hider: the nearest element that is not shown, itself included; None if it is visible.
         part: "field", "button", "link", "form" or "" for anything else.
     """
 
@@ -89,6 +100,8 @@ class Node:
     table: "Node | None" = None
     cell: "Node | None" = None
     label: "Node | None" = None
+    hider: "Node | None" = None
+    title: str = ""
     stop: int = 0
     last: int = 0
 
@@ -103,6 +116,13 @@ class Node:
             yield node
             node, limit = node.parent, limit - 1
 
+    def is_shown_to(self, viewer: "Node | None") -> bool:
+        """Whether it is shown whenever another element is, as within one closed panel.
+
+        Without a viewer: whether it is visible.
+        """
+        return self.hider is None or (viewer is not None and self.hider.holds(viewer))
+
     def holds(self, other: "Node") -> bool:
         """Whether the other element is inside this one (or is it)."""
         return self.order <= other.order < self.last
@@ -116,21 +136,37 @@ class Outline:
     nodes: list[Node] = field(default_factory=list)
     stream: list[StreamItem] = field(default_factory=list)
     title: str = ""
-    _fields_before: list[int] = field(default_factory=list)
+    _fields: dict[int, list[int]] = field(default_factory=dict)
 
-    def count_fields(self, start: int, stop: int) -> int:
-        """The number of visible fields in a part of the stream."""
-        if not self._fields_before:
-            self._fields_before = [0, *accumulate(int(piece.is_field) for piece in self.stream)]
-        return self._fields_before[stop] - self._fields_before[start] if start < stop else 0
+    def count_fields(self, start: int, stop: int, viewer: Node | None = None) -> int:
+        """The number of fields in a part of the stream that are shown to a viewer."""
+        if not self._fields:
+            self._fields = {_VISIBLE: []}
+            for index, item in enumerate(self.stream):
+                if item.is_field:
+                    self._fields.setdefault(_hider_key(item.node), []).append(index)
+        count, node = 0, viewer
+        while True:
+            indices = self._fields.get(_VISIBLE if node is None else _hider_key(node), [])
+            count += bisect_left(indices, stop) - bisect_left(indices, start)
+            if node is None or node.hider is None:
+                break
+            node = node.hider.parent
+        return max(count, 0)
 
     def words(self, node: Node) -> str:
-        """The visible words in an element, those of controls included; all, if it is hidden."""
+        """The words in an element that are shown with it, those of controls included."""
         return squeeze("".join(self._texts(node)))
 
     def _texts(self, node: Node) -> Iterator[str]:
-        for piece in self.stream[node.start : node.stop]:
-            if piece.kind is ItemKind.WORDS and (piece.node.visible or not node.visible):
-                yield piece.text
-            else:
+        epoch = node.epoch
+        for item in self.stream[node.start : node.stop]:
+            if item.epoch != epoch:
+                epoch = item.epoch
                 yield " "
+            is_read = item.kind is ItemKind.WORDS and item.node.is_shown_to(node)
+            yield item.text if is_read else " "
+
+
+def _hider_key(node: Node) -> int:
+    return node.hider.order if node.hider else _VISIBLE

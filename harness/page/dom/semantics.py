@@ -4,9 +4,9 @@ import re
 
 from harness.page.dom import driver_attributes
 
-SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "noembed", "param"})
+SKIPPED = frozenset({"script", "style", "template", "noscript", "noembed", "param"})
 WITHOUT_TEXT = frozenset(
-    {"title", "audio", "video", "canvas", "object", "iframe", "noframes", "datalist"}
+    {"title", "svg", "audio", "video", "canvas", "object", "iframe", "noframes", "datalist"}
 )
 _BLOCKS = """
 html body address article aside blockquote caption center dd details dialog dir div dl dt
@@ -65,6 +65,8 @@ def part_of(tag: str, attrs: dict[str, str]) -> str:
         "field", "button", "link", "form", "list" (options that belong to a field), or "" for
         anything else.
     """
+    if tag == "form":
+        return "form"
     role = attrs.get("role", "").strip().lower()
     if tag == "input":
         kind = attrs.get("type", "").strip().lower()
@@ -73,8 +75,6 @@ def part_of(tag: str, attrs: dict[str, str]) -> str:
         return "field"
     if tag == "button" or (role == "button" and not _has_address(tag, attrs)):
         return "button"
-    if tag == "form":
-        return "form"
     if role == "listbox":
         return "list"
     return "link" if _is_link(tag, attrs, role) else ""

@@ -1,15 +1,25 @@
 """The text right before and right after a field, as a reader sees it."""
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby, islice
 
 from harness.core.text import fold, has_words, is_mark, split_label, squeeze
 from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
+from harness.page.labels.hints import (
+    is_error,
+    is_help,
+    is_label,
+    is_parenthesis,
+    is_sentence,
+)
 
-MAX_LABEL = 120  # characters; a longer text is an instruction
-_ONE_LINE = str.maketrans("\r\n", "  ")
 _BEGINS_WITH_MARK = re.compile(r"(\(\s*\*+\s*\)|\*+)\s*:?\s*")
+_LEADING_REMARK = re.compile(r"\([^()]*\)\s+")
 _MAX_LEVELS = 4  # elements around a field in which a text may be about it
+_MAX_BLOCKS = 3  # that one label is written in
+_MAX_PASSED = 5  # blocks before a field that are searched for its label
 _LARGE_CONTAINERS = frozenset(
     {"form", "body", "html", "fieldset", "table", "tbody", "main", "[document]"}
 )
@@ -24,7 +34,14 @@ class TrailingText:
     help: str = ""
 
 
-def readable_text(document: Outline, start: int, stop: int, *, include_hidden: bool = False) -> str:
+def readable_text(
+    document: Outline,
+    start: int,
+    stop: int,
+    viewer: Node | None = None,
+    *,
+    leave_out: Callable[[Node], bool] | None = None,
+) -> str:
     """The words of a part of the stream outside controls; line breaks are kept.
 
     The alternative text of an image is used if there are no words, or if it is a mark.
@@ -33,43 +50,57 @@ def readable_text(document: Outline, start: int, stop: int, *, include_hidden: b
         document: the outline.
         start: index of the first item.
         stop: index after the last item.
-        include_hidden: whether to include invisible words.
+        viewer: an element; only words that are shown whenever it is are read. By default only
+            visible words.
+        leave_out: whether the words of an element are not read.
     """
-    pieces = document.stream[start:stop]
-    words = "".join(_item_text(piece, include_hidden=include_hidden) for piece in pieces)
+    pieces, epoch = [], -1
+    items = [
+        item
+        for item in document.stream[start:stop]
+        if leave_out is None or not leave_out(item.node)
+    ]
+    for item in items:
+        pieces.append(" " if item.epoch != epoch else "")
+        pieces.append(_item_text(item, viewer))
+        epoch = item.epoch
+    words = "".join(pieces)
     if has_words(words):
         return words
-    alts = (piece.text for piece in pieces if piece.kind is ItemKind.IMAGE)
+    alts = (item.text for item in items if item.kind is ItemKind.IMAGE)
     return words + " ".join(alt for alt in alts if not is_mark(alt))
 
 
-def _item_text(piece: StreamItem, *, include_hidden: bool) -> str:
-    if piece.kind is ItemKind.BREAK:
+def _item_text(item: StreamItem, viewer: Node | None) -> str:
+    if item.kind is ItemKind.BREAK:
         return "\n"
-    if piece.kind is ItemKind.IMAGE and is_mark(piece.text):
-        return piece.text
-    if piece.kind is not ItemKind.WORDS or piece.node.control is not None:
+    if item.kind is ItemKind.IMAGE and is_mark(item.text):
+        return item.text
+    if not _is_spoken(item, viewer):
         return " "
-    return (
-        " ".join(piece.text.splitlines()) + " " * piece.text.endswith("\n")
-        if (piece.node.visible or include_hidden)
-        else " "
-    )
+    return " ".join(item.text.splitlines()) + " " * item.text.endswith("\n")
 
 
-def is_parenthesis(text: str) -> bool:
-    """Whether a text is a remark in brackets."""
-    return text.startswith("(") and text.endswith(")")
+def _is_spoken(item: StreamItem, viewer: Node | None) -> bool:
+    node = item.node
+    return item.kind is ItemKind.WORDS and node.control is None and node.is_shown_to(viewer)
 
 
-def is_label(text: str) -> bool:
-    """Whether a text can be the label of a field near it."""
-    return has_words(text) and len(text) <= MAX_LABEL and not is_parenthesis(text.strip())
+def _label_text(document: Outline, start: int, stop: int, field: Node) -> str:
+    """The words of a part of the stream without errors; without help too, if others are left."""
+
+    def is_beside(node: Node) -> bool:
+        return is_error(node, field) or is_help(node, field)
+
+    text = readable_text(document, start, stop, field, leave_out=is_beside)
+    if has_words(text):
+        return text
+    return readable_text(document, start, stop, field, leave_out=lambda node: is_error(node, field))
 
 
-def count_fields(document: Outline, node: Node) -> int:
-    """The number of visible fields in an element."""
-    return document.count_fields(node.start, node.stop)
+def count_fields(document: Outline, node: Node, viewer: Node | None = None) -> int:
+    """The number of fields in an element that are shown to a viewer; without one, visible."""
+    return document.count_fields(node.start, node.stop, viewer)
 
 
 def line_before(document: Outline, field: Node) -> str:
@@ -77,16 +108,30 @@ def line_before(document: Outline, field: Node) -> str:
 
     Words on the line of an earlier field belong to that field.
     """
-    stream, start = document.stream, field.start
-    epoch, first = stream[start].epoch, start
-    while first and stream[first - 1].epoch == epoch and not stream[first - 1].is_control:
-        first -= 1
-    behind_another = bool(first) and stream[first - 1].epoch == epoch
-    lines = readable_text(document, first, start).split("\n")
-    if behind_another and len(lines) > 1:
-        lines = lines[1:]
-    readable = [squeeze(line) for line in lines if has_words(line)]
+    start = field.start
+    first, behind_another = _run_start(document, start, field)
+    lines = _own_lines(_label_text(document, first, start, field), behind=behind_another)
+    readable = [line for line in lines if has_words(line)]
     return readable[-1] if readable and is_label(readable[-1]) and _may_label(field) else ""
+
+
+def _run_start(document: Outline, start: int, field: Node) -> tuple[int, bool]:
+    """Where the block of an item begins, and whether another control stands right before."""
+    stream, epoch, first = document.stream, document.stream[start].epoch, start
+    while first and stream[first - 1].epoch == epoch:
+        if stream[first - 1].is_control_for(field):
+            return first, True
+        first -= 1
+    return first, False
+
+
+def _own_lines(text: str, *, behind: bool) -> list[str]:
+    """The lines of a text; behind another control without its line and a remark about it."""
+    lines = [squeeze(line) for line in text.split("\n")]
+    if not behind:
+        return lines
+    lines = lines[1:] if len(lines) > 1 else lines
+    return [_LEADING_REMARK.sub("", line) for line in lines]
 
 
 def _may_label(node: Node) -> bool:
@@ -95,17 +140,52 @@ def _may_label(node: Node) -> bool:
 
 def line_after(document: Outline, field: Node) -> tuple[str, bool]:
     """The words after a field on its own line, and whether another control follows them."""
+    stop, end = _line_stop(document, field)
+    followed = end is not None and end.kind is ItemKind.CONTROL
+    return squeeze(readable_text(document, field.stop, stop, field)), followed
+
+
+def _line_stop(document: Outline, field: Node) -> tuple[int, StreamItem | None]:
+    """Where the line of a field ends, and the item that ends it within the block."""
     stream, stop = document.stream, field.stop
     epoch = stream[field.start].epoch
     while stop < len(stream) and stream[stop].epoch == epoch:
-        piece = stream[stop]
-        if piece.kind is ItemKind.BREAK or piece.is_control:
-            break
+        item = stream[stop]
+        if item.kind is ItemKind.BREAK or item.is_control_for(field):
+            return stop, item
         stop += 1
-    else:
-        return squeeze(readable_text(document, field.stop, stop)), False
-    followed = stream[stop].kind is ItemKind.CONTROL
-    return squeeze(readable_text(document, field.stop, stop)), followed
+    return stop, None
+
+
+def choice_after(document: Outline, field: Node) -> str:
+    """The words after a checkbox or radio button on its own line.
+
+    If they begin in an element of their own, links and help behind that element are not read.
+    """
+    text, _ = line_after(document, field)
+    stream, (stop, _) = document.stream, _line_stop(document, field)
+    words = [i for i in range(field.stop, stop) if stream[i].text.strip()]
+    if not words or stream[words[0]].node.holds(field):
+        return text
+    first = stream[words[0]].node
+    for index in words[1:]:
+        node = stream[index].node
+        if is_help(node, field) or (
+            _in_link(node, field) and stream[index].text.strip()[0].isupper()
+        ):
+            return squeeze(readable_text(document, field.stop, index, field)) or text
+        if node is not first and node.holds(first):
+            break
+    return text
+
+
+def _in_link(words: Node, field: Node) -> bool:
+    for node in (words, *words.ancestors(_MAX_LEVELS)):
+        if node.holds(field):
+            return False
+        if node.part == "link":
+            return True
+    return False
 
 
 def block_before(document: Outline, field: Node) -> tuple[str, bool]:
@@ -113,49 +193,127 @@ def block_before(document: Outline, field: Node) -> tuple[str, bool]:
 
     It surely does if it ends like a label (a colon, a mark), if it is a label element without a
     field, or if both share a container without another field. The search stops at another control,
-    another cell or a heading.
+    another cell or a heading. Help and whole sentences are passed if there is a label behind them.
     """
-    piece = _neighbour(document, range(field.start - 1, -1, -1))
-    if piece is None or piece.node.cell is not field.cell or not _may_label(piece.node):
-        return "", False
-    if _is_bound(piece.node, field):
-        return "", False
-    container = piece.node.block or piece.node
-    text = squeeze(readable_text(document, container.start, min(container.stop, field.start)))
-    if not is_label(text):
-        return "", False
+    for passes_help in (True, False):
+        for index in islice(_words_before(document, field), _MAX_PASSED):
+            words = document.stream[index].node
+            if not _is_about(document, words, field):
+                break
+            text = _block_text(document, index, field)
+            if not (passes_help and (is_help(words, field) or is_sentence(text))):
+                if not is_label(text):
+                    break
+                return text, _is_sure(document, words, field, text)
+    return "", False
+
+
+def _words_before(document: Outline, field: Node) -> Iterator[int]:
+    """The last words of each block before a field, nearest first, up to another control."""
+    stream, epoch = document.stream, -1
+    for index in range(field.start - 1, -1, -1):
+        item = stream[index]
+        if item.is_control_for(field):
+            return
+        if item.epoch != epoch and _is_spoken(item, field) and item.text.strip():
+            if not is_error(item.node, field):
+                yield index
+            epoch = item.epoch
+
+
+def _is_about(document: Outline, words: Node, field: Node) -> bool:
+    """Whether words can be about a field: in its cell, unbound, not beside another field."""
+    if words.cell is not field.cell or not _may_label(words) or _is_bound(words, field):
+        return False
+    around = [node for node in (words, *words.ancestors()) if not node.holds(field)]
+    return not any(count_fields(document, node, field) for node in around)
+
+
+def _block_text(document: Outline, index: int, field: Node) -> str:
+    """The words of a block up to an item; those of all blocks of an element that only names."""
+    start, behind = _run_start(document, index, field)
+    stop = index + 1
+    text = _label_text(document, start, stop, field)
+    lines = _own_lines(text, behind=behind)
+    if behind:
+        own = " ".join(lines)
+        return own if "\n" in text or fold(own).endswith(":") else ""
+    for outer in document.stream[index].node.ancestors(_MAX_LEVELS):
+        if outer.holds(field) or not _is_name_in_blocks(document, outer, stop, field):
+            break
+        start = min(start, outer.start)
+    return squeeze(_label_text(document, start, stop, field))
+
+
+def _is_name_in_blocks(document: Outline, outer: Node, stop: int, field: Node) -> bool:
+    """Whether an element consists of a few short blocks that together are a label."""
+    nodes = document.nodes[outer.order : outer.last]
+    if any(node.part or node.kind in _NEVER_LABELS for node in nodes):
+        return False
+    items = document.stream[outer.start : stop]
+    blocks = [list(run) for _, run in groupby(items, key=lambda item: item.epoch)]
+    texts = [
+        "".join(item.text for item in run)
+        for run in blocks
+        if has_words("".join(i.text for i in run))
+    ]
+    text = readable_text(document, outer.start, stop, field)
+    return len(texts) <= _MAX_BLOCKS and is_label(text) and not any(map(is_sentence, texts))
+
+
+def _is_sure(document: Outline, words: Node, field: Node, text: str) -> bool:
     ends_so = bool(split_label(text).mark) or fold(text).endswith(":")
-    sure = ends_so or piece.node.label is not None
-    return text, sure or _share_container(document, field, piece.node)
+    return ends_so or words.label is not None or _share_container(document, field, words)
 
 
 def block_after(document: Outline, field: Node) -> str:
     """The block of text after a field that shares a row or a container with it."""
-    piece = _neighbour(document, range(field.stop, len(document.stream)))
-    if piece is None or not _may_label(piece.node) or _is_bound(piece.node, field):
-        return ""
-    container = piece.node.block or piece.node
-    if count_fields(document, container):
-        return ""
-    in_row = piece.node.cell is not field.cell and _row(piece.node) is _row(field) is not None
-    if not (in_row or _share_container(document, field, piece.node)):
-        return ""
-    return squeeze(readable_text(document, max(container.start, field.stop), container.stop))
+    return _block_after(document, field, is_alone=_share_container)
 
 
-def _neighbour(document: Outline, indices: range) -> StreamItem | None:
-    """The nearest visible words in one direction, with no control in between."""
-    for index in indices:
-        piece = document.stream[index]
-        if piece.is_control:
+def choice_block_after(document: Outline, field: Node) -> str:
+    """The block of text after a checkbox or radio button.
+
+    In a container of several fields it belongs to the one before if the first stands before all
+    words.
+    """
+    return _block_after(document, field, is_alone=_leads_in_container)
+
+
+def _block_after(
+    document: Outline, field: Node, *, is_alone: Callable[[Outline, Node, Node], bool]
+) -> str:
+    index = _next_words(document, field)
+    words = document.stream[index].node if index is not None else None
+    if index is None or words is None or not _may_label(words) or _is_bound(words, field):
+        return ""
+    if words.cell and words.cell is not field.cell and _row(words) is _row(field):
+        if count_fields(document, words.cell, field):
+            return ""
+        cell = squeeze(readable_text(document, words.cell.start, words.cell.stop, field))
+        return cell if is_label(cell) else _run_after(document, index, field)
+    return _run_after(document, index, field) if is_alone(document, field, words) else ""
+
+
+def _next_words(document: Outline, field: Node) -> int | None:
+    """The index of the next words after a field, with no control in between."""
+    for index in range(field.stop, len(document.stream)):
+        item = document.stream[index]
+        if item.is_control_for(field):
             return None
-        if _is_spoken(piece) and piece.text.strip():
-            return piece
+        if _is_spoken(item, field) and item.text.strip() and not is_error(item.node, field):
+            return index
     return None
 
 
-def _is_spoken(piece: StreamItem) -> bool:
-    return piece.kind is ItemKind.WORDS and piece.node.visible and piece.node.control is None
+def _run_after(document: Outline, index: int, field: Node) -> str:
+    """The words of a block from an item on; "" if a control follows them in the block."""
+    stream, stop = document.stream, index
+    while stop < len(stream) and stream[stop].epoch == stream[index].epoch:
+        if stream[stop].is_control_for(field):
+            return ""
+        stop += 1
+    return squeeze(readable_text(document, index, stop, field))
 
 
 def _is_bound(node: Node, field: Node) -> bool:
@@ -175,8 +333,74 @@ def _share_container(document: Outline, field: Node, other: Node) -> bool:
         if ancestor.tag in _LARGE_CONTAINERS:
             return False
         if ancestor.holds(other):
-            return count_fields(document, ancestor) <= 1
+            return count_fields(document, ancestor, field) <= 1
     return False
+
+
+def _leads_in_container(document: Outline, field: Node, other: Node) -> bool:
+    """Whether a field shares a container with words, and no words stand before its first field."""
+    shared = next((node for node in field.ancestors(_MAX_LEVELS) if node.holds(other)), None)
+    if shared is None or shared.tag in {"body", "html", "[document]"}:
+        return False
+    if count_fields(document, shared, field) <= 1:
+        return shared.tag not in _LARGE_CONTAINERS
+    for item in document.stream[shared.start : shared.stop]:
+        if item.is_control_for(field):
+            return True
+        if _is_spoken(item, field) and has_words(item.text) and _may_label(item.node):
+            return False
+    return False
+
+
+def sharing_field(document: Outline, field: Node) -> Node | None:
+    """The field before another one, if no words tell them apart; None otherwise.
+
+    They are in one block, in one container without words, or in cells of one row with only a sign
+    such as "/" between them.
+    """
+    stream, between = document.stream, ""
+    for index in range(field.start - 1, -1, -1):
+        item = stream[index]
+        if item.is_control_for(field):
+            former = item.node
+            is_one = former.part == "field" and _is_one_entry(document, former, field, between)
+            return former if is_one else None
+        if _is_spoken(item, field):
+            between += item.text
+            if has_words(item.text):
+                return None
+    return None
+
+
+def _is_one_entry(document: Outline, former: Node, field: Node, between: str) -> bool:
+    stream = document.stream
+    if stream[former.start].epoch == stream[field.start].epoch:
+        return True
+    if former.cell is not field.cell:
+        return bool(between.strip()) and _row(former) is _row(field) is not None
+    shared = next(node for node in field.ancestors() if node.holds(former))
+    if shared.tag in _LARGE_CONTAINERS or shared.tag == "tr":
+        return False
+    return not has_words(readable_text(document, shared.start, shared.stop, field))
+
+
+def hidden_before(document: Outline, field: Node) -> str:
+    """The hidden words before a field in its own container; "" if others are nearer."""
+    for index in range(field.start - 1, -1, -1):
+        item = document.stream[index]
+        if item.is_control_for(field):
+            return ""
+        if item.kind is ItemKind.WORDS and has_words(item.text) and item.node.control is None:
+            break
+    else:
+        return ""
+    words, hider = item.node, item.node.hider
+    if hider is None or item.node.is_shown_to(field) or not _is_about(document, words, field):
+        return ""
+    text = squeeze(readable_text(document, hider.start, hider.stop, words))
+    is_beside = is_error(words, field) or is_help(words, field) or is_sentence(text)
+    own = words.block is field.block or _share_container(document, field, words)
+    return text if own and is_label(text) and not is_beside else ""
 
 
 def trailing_text(document: Outline, field: Node) -> TrailingText:

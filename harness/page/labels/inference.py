@@ -1,32 +1,43 @@
-"""Finds the labels of fields and buttons.
+"""Finds the labels of fields.
 
-Each method of finding a label is a function. They are tried in the order of `LabelSource`,
-except that words on the field's own line come before those of another cell. None searches
-beyond another field. The attributes `required` and `aria-required` never make a mark.
+What the author bound to a field (ARIA, a `label` element, a title) is its accessible name.
+Otherwise the label is inferred from the layout: each method of finding one is a function, and
+they are tried in a fixed order. None searches beyond another field, except for one label of
+several fields. The attributes `required` and `aria-required` never make a mark.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from harness.core.text import fold, has_words, is_mark, split_label, squeeze
 from harness.model.page import LabelSource
 from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
+from harness.page.labels.accessible_name import AccessibleNames
 from harness.page.labels.adjacent_text import (
-    block_after,
     block_before,
+    choice_after,
+    choice_block_after,
     count_fields,
-    line_after,
+    hidden_before,
     line_before,
     readable_text,
+    sharing_field,
     trailing_text,
 )
+from harness.page.labels.following_text import FollowingText
 from harness.page.labels.table_grid import TableGrid
 
-_CHOICES = frozenset({"checkbox", "radio"})
+_CHOICES = frozenset({"checkbox", "radio", "switch"})
 _INVISIBLE_SOURCES = frozenset({LabelSource.ARIA, LabelSource.TITLE, LabelSource.PLACEHOLDER})
+_OWN_SOURCES = _INVISIBLE_SOURCES | {LabelSource.TEXT_AFTER, LabelSource.NONE}
 _INNER_MARK = re.compile(r"(?P<text>[^*]+?)\s*(?P<mark>\(\*+\)|\*+)\s*:?\s+(?P<rest>[^*]+)")
 _INNER_COLON = re.compile(r"(?P<text>[^:]+?)\s*:\s*(?P<rest>\(.+\))")
+_WORD_MARK = re.compile(
+    r"(?P<text>.*?)\s*[:*]?\s*"
+    r"(?P<mark>\((?:champ )?(?:obligatoire|requis|required|mandatory)\))\s*[:*]?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,9 @@ class _LabelParts:
 
 def _label_parts(raw: str) -> _LabelParts:
     """Split a label; what follows a mark or colon inside it is a hint."""
+    if worded := _WORD_MARK.fullmatch(squeeze(raw)):
+        label = split_label(worded["text"])
+        return _LabelParts(label.text, label.mark or worded["mark"])
     label = split_label(raw)
     inner = None if label.mark else _INNER_MARK.fullmatch(label.text)
     if inner:
@@ -64,25 +78,37 @@ class LabelFinder:
     def __init__(self, document: Outline) -> None:
         self._document = document
         self.grid = TableGrid(document)
+        self.names = AccessibleNames(document)
+        self._found: dict[int, FieldLabel] = {}
         self._legends: dict[int, str] = {}
+        following = FollowingText(document)
         self._methods: tuple[tuple[LabelSource, Callable[[Node], str]], ...] = (
-            (LabelSource.FOR, self._by_for),
-            (LabelSource.WRAP, self._by_wrapping),
-            (LabelSource.ARIA, self.by_aria),
+            (LabelSource.ARIA, self.names.by_aria),
+            (LabelSource.FOR, lambda field: self._by_label(field, wraps=False)),
+            (LabelSource.WRAP, lambda field: self._by_label(field, wraps=True)),
+            (LabelSource.CONTENT, self._by_content),
+            (LabelSource.TITLE, lambda field: field.get("title")),
             (LabelSource.TEXT_AFTER, self._by_text_after),
+            (LabelSource.TEXT_AFTER, following.of),
             (LabelSource.TEXT_BEFORE, lambda field: line_before(document, field)),
             (LabelSource.CELL_LEFT, self.grid.left),
             (LabelSource.CELL_ABOVE, self.grid.above),
             (LabelSource.TEXT_BEFORE, lambda field: self._by_block(field, sure=True)),
+            (LabelSource.TEXT_BEFORE, self._by_sharing),
             (LabelSource.LEGEND, self._by_legend),
-            (LabelSource.TITLE, lambda field: field.get("title")),
             (LabelSource.PLACEHOLDER, lambda field: field.get("placeholder")),
+            (LabelSource.TEXT_BEFORE, lambda field: hidden_before(document, field)),
             (LabelSource.TEXT_BEFORE, lambda field: self._by_block(field, sure=False)),
             (LabelSource.CELL_ABOVE, self.grid.title_of_one),
         )
 
     def of_field(self, field: Node) -> FieldLabel:
         """The label of a field, with its mark and its hint."""
+        if field.order not in self._found:
+            self._found[field.order] = self._label(field)
+        return self._found[field.order]
+
+    def _label(self, field: Node) -> FieldLabel:
         mark = ""
         for source, method in self._methods:
             words = _label_parts(method(field))
@@ -90,8 +116,10 @@ class LabelFinder:
             if has_words(words.text):
                 if source in _INVISIBLE_SOURCES and not mark:
                     mark = self._visible_mark(field, words.text)
-                return self._found(field, source, words, mark)
-        return FieldLabel(mark=mark or self._mark_beside_label(field), help=self._described(field))
+                return self._with_mark_and_hint(field, source, words, mark)
+        return FieldLabel(
+            mark=mark or self._mark_beside_label(field), help=self.names.description(field)
+        )
 
     def _visible_mark(self, field: Node, text: str) -> str:
         """The mark after the same words in visible text, if the label comes from an attribute."""
@@ -102,60 +130,55 @@ class LabelFinder:
         )
         return next((words.mark for words in visible if fold(words.text) == fold(text)), "")
 
-    def _found(self, field: Node, source: LabelSource, words: _LabelParts, mark: str) -> FieldLabel:
-        is_behind = source is LabelSource.TEXT_AFTER or field.get("type") in _CHOICES
+    def _with_mark_and_hint(
+        self, field: Node, source: LabelSource, words: _LabelParts, mark: str
+    ) -> FieldLabel:
+        is_behind = source is LabelSource.TEXT_AFTER or _is_choice(field)
         next_to = None if is_behind else trailing_text(self._document, field)
         mark = mark or self._mark_beside_label(field) or (next_to.mark if next_to else "")
-        hint = self._described(field) or words.rest or (next_to.help if next_to else "")
+        hint = self.names.description(field) or words.rest or (next_to.help if next_to else "")
         return FieldLabel(words.text, source, mark, hint)
 
-    def _by_for(self, field: Node) -> str:
-        texts = (self._node_text(label) for label in self._labels_for(field))
-        return next((text for text in texts if has_words(text)), "")
+    def _by_label(self, field: Node, *, wraps: bool) -> str:
+        """The words of the field's `label` elements.
 
-    def _labels_for(self, field: Node) -> list[Node]:
-        name = field.attrs.get("id")
-        if not name or field.scope.ids.get(name) is not field:
-            return []
-        return field.scope.labels.get(name, [])
-
-    def _by_wrapping(self, field: Node) -> str:
-        label = field.label
-        if label is None or "for" in label.attrs:
+        Of a label around a field that has words on both sides of it, only those before count, as
+        those after it are a hint.
+        """
+        labels = self.names.labels(field)
+        if not labels or wraps is not (len(labels) == 1 and labels[0].holds(field)):
             return ""
-        before = self._text(label.start, field.start)
-        if any(piece.is_control for piece in self._document.stream[label.start : field.start]):
-            before = line_before(self._document, field)
-        return before if has_words(before) else self._node_text(label)
+        before = readable_text(self._document, labels[0].start, field.start, field)
+        if wraps and not _is_choice(field) and has_words(before):
+            return squeeze(before)
+        return self.names.by_labels(field)
 
-    def by_aria(self, field: Node) -> str:
-        """The name that ARIA attributes give to an element."""
-        named = " ".join(self._referenced(field, "aria-labelledby"))
-        return named if has_words(named) else field.get("aria-label")
-
-    def _referenced(self, field: Node, attribute: str) -> Iterator[str]:
-        for name in field.get(attribute).split():
-            other = field.scope.ids.get(name)
-            if other is not None and other is not field:
-                yield self._document.words(other) or other.get("aria-label")
-
-    def _described(self, field: Node) -> str:
-        return squeeze(" ".join(self._referenced(field, "aria-describedby")))
+    def _by_content(self, field: Node) -> str:
+        """The words in a checkbox or radio button that is not an HTML one."""
+        return "" if field.tag == "input" or not _is_choice(field) else self.names.content(field)
 
     def _by_text_after(self, field: Node) -> str:
         """The words after a checkbox or radio button."""
-        if field.get("type").lower() not in _CHOICES and field.get("role") not in _CHOICES:
+        if not _is_choice(field):
             return ""
-        text, _ = line_after(self._document, field)
-        return text if has_words(text) else block_after(self._document, field)
+        text = choice_after(self._document, field)
+        return text if has_words(text) else choice_block_after(self._document, field)
 
     def _by_block(self, field: Node, *, sure: bool) -> str:
         text, is_sure = block_before(self._document, field)
         return text if is_sure is sure else ""
 
+    def _by_sharing(self, field: Node) -> str:
+        """The label of the field before, if one label is for both."""
+        former = None if _is_choice(field) else sharing_field(self._document, field)
+        if former is None or _is_choice(former):
+            return ""
+        found = self.of_field(former)
+        return "" if found.source in _OWN_SOURCES else f"{found.label} {found.mark}"
+
     def _by_legend(self, field: Node) -> str:
         fieldset = field.fieldset
-        if fieldset is None or count_fields(self._document, fieldset) != 1:
+        if fieldset is None or count_fields(self._document, fieldset, field) != 1:
             return ""
         return self.legend(fieldset)
 
@@ -168,17 +191,15 @@ class LabelFinder:
         return self._legends[fieldset.order]
 
     def _node_text(self, node: Node) -> str:
-        return self._text(node.start, node.stop)
-
-    def _text(self, start: int, stop: int) -> str:
-        return squeeze(readable_text(self._document, start, stop, include_hidden=True))
+        return squeeze(readable_text(self._document, node.start, node.stop, node))
 
     def _mark_beside_label(self, field: Node) -> str:
         """A mark next to the label instead of in it."""
-        labels = self._labels_for(field) or ([field.label] if field.label else [])
+        labels = self.names.labels(field) or ([field.label] if field.label else [])
         for label in labels:
+            inside = "" if label.holds(field) else _label_parts(self._node_text(label)).mark
             between = self._document.stream[label.stop : field.start]
-            found = _only_mark(between) or self._mark_before(label)
+            found = inside or _only_mark(between) or self._mark_before(label)
             if found:
                 return found
         return ""
@@ -211,39 +232,5 @@ def _only_mark(pieces: list[StreamItem]) -> str:
     return "" if found.text else found.mark
 
 
-def of_button(document: Outline, button: Node) -> tuple[str, LabelSource]:
-    """The label of a button, and where it was found."""
-    candidates: tuple[tuple[LabelSource, str], ...]
-    if button.tag == "input":
-        value = (LabelSource.VALUE, button.get("value"))
-        alt = (LabelSource.ALT, button.get("alt"))
-        candidates = (alt, value) if button.get("type").lower() == "image" else (value, alt)
-    else:
-        candidates = ((LabelSource.CONTENT, document.words(button)), *_images(document, button))
-    return _best_name(candidates, button)
-
-
-def of_link(document: Outline, link: Node) -> tuple[str, LabelSource]:
-    """The label of a link, and where it was found."""
-    alt = ((LabelSource.ALT, link.get("alt")),) if link.tag == "area" else ()
-    words = (LabelSource.CONTENT, document.words(link))
-    return _best_name((*alt, words, *_images(document, link)), link)
-
-
-def _images(document: Outline, node: Node) -> tuple[tuple[LabelSource, str], ...]:
-    pieces = document.stream[node.start : node.stop]
-    words = squeeze(" ".join(piece.text for piece in pieces if piece.kind is ItemKind.IMAGE))
-    return ((LabelSource.ALT, words),)
-
-
-def _best_name(
-    candidates: tuple[tuple[LabelSource, str], ...], node: Node
-) -> tuple[str, LabelSource]:
-    """The first candidate with words; a symbol alone only if there is nothing better."""
-    aria = (LabelSource.ARIA, node.get("aria-label"))
-    title = (LabelSource.TITLE, node.get("title"))
-    every = (*candidates, aria, title)
-    for source, raw in every:
-        if has_words(raw):
-            return split_label(raw).text or squeeze(raw), source
-    return next(((squeeze(raw), source) for source, raw in every if raw), ("", LabelSource.NONE))
+def _is_choice(field: Node) -> bool:
+    return field.get("type").lower() in _CHOICES or field.get("role").lower() in _CHOICES

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from harness.core.text import has_words, is_mark, squeeze
 from harness.page.dom.outline import Node, Outline
-from harness.page.labels.adjacent_text import MAX_LABEL, count_fields, readable_text
+from harness.page.labels.adjacent_text import count_fields, readable_text
+from harness.page.labels.hints import MAX_LABEL
 
 _MAX_SPAN_DIGITS = 3  # a longer colspan is ignored
 _MAX_SPAN = 50  # columns of one cell
@@ -49,15 +50,22 @@ class TableGrid:
         cell, depth = field.cell, 0
         while cell is not None and depth < _MAX_NESTING:
             text = self._left_of(cell)
-            if text or count_fields(self._document, cell.table or cell) > 1:
+            if text or self._names_its_fields(cell):
                 return text
             cell, depth = _outer_cell(cell), depth + 1
         return ""
 
+    def _names_its_fields(self, cell: Node) -> bool:
+        """Whether the table of a cell has several fields, and words to tell them apart."""
+        table = cell.table
+        if table is None or count_fields(self._document, table, cell) <= 1:
+            return False
+        return has_words(readable_text(self._document, table.start, table.stop, cell))
+
     def _left_of(self, cell: Node) -> str:
         marks = ""
         for other in reversed(self._siblings(cell)):
-            if other.order >= cell.order:
+            if other.order >= cell.order or not other.is_shown_to(cell):
                 continue
             text = self._text(other)
             if self._has_field(other) or len(text) > MAX_LABEL:
@@ -90,16 +98,21 @@ class TableGrid:
         cell = field.cell
         if cell is None or cell.table is None or self._siblings(cell)[:1] != [cell]:
             return ""
-        return self.title(field) if count_fields(self._document, cell.table) == 1 else ""
+        return self.title(field) if count_fields(self._document, cell.table, field) == 1 else ""
 
     def _read_table(self, rows: list[Node]) -> None:
-        """Read a table from top to bottom, with the current head of each column."""
+        """Read a table from top to bottom, with the current head of each column.
+
+        A row that is hidden by itself heads no row that is shown.
+        """
         heads: dict[int, _ColumnHead] = {}
         title = ""
         for row in rows:
+            is_shown = row.table is None or row.is_shown_to(row.table)
             self._titles[row.order] = title
-            title = self._title_of(row) or title
-            self._read_row(row, heads)
+            if is_shown:
+                title = self._title_of(row) or title
+            self._read_row(row, heads if is_shown else dict(heads))
 
     def _title_of(self, row: Node) -> str:
         cells = self._cells.get(row.order, [])
@@ -111,6 +124,7 @@ class TableGrid:
 
     def _read_row(self, row: Node, heads: dict[int, "_ColumnHead"]) -> None:
         cells, column = self._cells.get(row.order, []), 0
+        is_head = self._is_head(cells)
         for cell in cells:
             span = _span(cell)
             head = heads.get(column, _ColumnHead())
@@ -118,12 +132,20 @@ class TableGrid:
                 self._above[cell.order] = head.text
             for covered in range(column, column + min(span, _MAX_SPAN)):
                 head = heads.get(covered, _ColumnHead())
-                heads[covered] = self._head_below(cell, head, alone=len(cells) == 1)
+                alone = len(cells) == 1
+                heads[covered] = self._head_below(cell, head, is_head=is_head, alone=alone)
             column += span
         for missing in [key for key in heads if key >= column]:
             del heads[missing]
 
-    def _head_below(self, cell: Node, head: "_ColumnHead", *, alone: bool) -> "_ColumnHead":
+    def _is_head(self, cells: list[Node]) -> bool:
+        """Whether a row consists of the heads of several columns."""
+        named = [cell for cell in cells if has_words(self._text(cell))]
+        return len(named) > 1 and not any(map(self._has_field, cells))
+
+    def _head_below(
+        self, cell: Node, head: "_ColumnHead", *, is_head: bool, alone: bool
+    ) -> "_ColumnHead":
         """The head of the row below a cell."""
         if self._has_field(cell):
             return _ColumnHead(head.column, head.column)
@@ -131,7 +153,7 @@ class TableGrid:
         if not has_words(text):
             return head
         usable = text if len(text) <= MAX_LABEL else ""
-        column = usable if cell.tag == "th" else head.column
+        column = usable if cell.tag == "th" or is_head else head.column
         return _ColumnHead(usable, column, _span(cell) if alone else 0)
 
     def _siblings(self, cell: Node) -> list[Node]:
@@ -139,11 +161,13 @@ class TableGrid:
 
     def _text(self, cell: Node) -> str:
         if cell.order not in self._texts:
-            self._texts[cell.order] = squeeze(readable_text(self._document, cell.start, cell.stop))
+            self._texts[cell.order] = squeeze(
+                readable_text(self._document, cell.start, cell.stop, cell)
+            )
         return self._texts[cell.order]
 
     def _has_field(self, cell: Node) -> bool:
-        return count_fields(self._document, cell) > 0
+        return count_fields(self._document, cell, cell) > 0
 
 
 def _span(cell: Node) -> int:

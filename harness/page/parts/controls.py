@@ -4,12 +4,12 @@ from bisect import bisect_right
 
 from harness.core.text import squeeze
 from harness.core.url import resolve
-from harness.model.page import Button, Form, Link
+from harness.model.page import Button, Form, LabelSource, Link
 from harness.page.dom import driver_attributes
 from harness.page.dom.outline import Node, Outline
 from harness.page.dom.semantics import BLOCKS
+from harness.page.labels.action_names import ActionNames
 from harness.page.labels.adjacent_text import line_before
-from harness.page.labels.inference import of_button, of_link
 from harness.page.parts.control_state import is_disabled
 from harness.page.parts.text_blocks import TextBlock, box
 
@@ -31,8 +31,9 @@ def buttons(
         owners: refs of the owning forms, by the order of the button's node.
         found: the blocks of text.
     """
+    names = ActionNames(document)
     return tuple(
-        _button(document, node, owners.get(node.order, ""), found)
+        _button(document, node, names.of(node), owners.get(node.order, ""), found)
         for node in document.nodes
         if node.part == "button" and node.control is node
     )
@@ -61,8 +62,14 @@ def _is_alone(document: Outline, form: Node) -> bool:
     return sum(piece.is_control for piece in document.stream[form.start : form.stop]) == 1
 
 
-def _button(document: Outline, node: Node, form: str, found: list[TextBlock]) -> Button:
-    label, source = of_button(document, node)
+def _button(
+    document: Outline,
+    node: Node,
+    name: tuple[str, LabelSource],
+    form: str,
+    found: list[TextBlock],
+) -> Button:
+    label, source = name
     place = bisect_right(found, node.start, key=lambda block: block.stop)
     before = _before_button(document, node, found, place)
     return Button(
@@ -93,11 +100,11 @@ def links(document: Outline, found: list[TextBlock]) -> tuple[Link, ...]:
     """The links in document order, each with the words of its line."""
     nodes = [node for node in document.nodes if node.part == "link"]
     beside = _LinkContext(document, found, nodes)
-    return tuple(_link(document, node, beside) for node in nodes)
+    names = ActionNames(document)
+    return tuple(_link(node, names.of(node)[0], beside) for node in nodes)
 
 
-def _link(document: Outline, node: Node, beside: "_LinkContext") -> Link:
-    label, _ = of_link(document, node)
+def _link(node: Node, label: str, beside: "_LinkContext") -> Link:
     return Link(
         ref=node.ref,
         visible=node.visible,

@@ -122,7 +122,7 @@ class _Groups:
         for node in field.ancestors(_MAX_LEVELS):
             if node.tag == "fieldset":
                 return split_label(self._labels.legend(node))
-            if node.get("role") in _GROUP_ROLES and (named := self._labels.by_aria(node)):
+            if node.get("role") in _GROUP_ROLES and (named := self._labels.names.by_aria(node)):
                 return split_label(named)
         is_choice = field.get("type").lower() in _CHOICES
         return split_label(self._labels.grid.left(field) if is_choice else "")

@@ -63,12 +63,14 @@ class TestSources:
         assert (found.label, found.label_source) == (label, source)
 
     def test_best_first(self) -> None:
-        """A bound label beats everything around the field."""
+        """The accessible name beats everything around the field; ARIA is its first source."""
         html = (
             "<table><tr><td>Cellule</td><td>Texte <label for=a>Nom</label>"
             "<input id=a name=f aria-label=Aria title=Titre placeholder=Vide></td></tr></table>"
         )
-        assert field(html).label == "Nom"
+        assert field(html).label == "Aria"
+        assert field(html.replace("aria-label=Aria", "")).label == "Nom"
+        assert field(html.replace("aria-label=Aria", "").replace("for=a", "")).label == "Titre"
 
     def test_placeholder_beats_an_instruction(self) -> None:
         """A sentence above a form is not the label of its first field."""

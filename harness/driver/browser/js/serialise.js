@@ -280,6 +280,7 @@
 
   const inner = (node, hidden) => {
     const tag = dom.tag(node);
+    if (tag === "svg") return drawing(node, hidden);
     if (namespaceOf(node) !== HTML || SKIPPED.has(tag)) return;
     if (tag === "iframe" || tag === "frame") return frame(node, hidden);
     const [marks, seen] = marksOf(node, tag, hidden);
@@ -293,6 +294,17 @@
     content(node, tag, hidden || seen.includes('"1"'));
     if (labels) pseudo(node, "::after");
     job.out.push(`</${written}>`);
+  };
+
+  // Of a drawing only what names it is written: its attributes and its title.
+  const drawing = (node, hidden) => {
+    const shown = hidden ? "" : visibility(node, "svg", dom.rect(node));
+    job.out.push(`<svg${shown}${attributesOf(node)}>`);
+    for (let child = dom.firstChild(node); child; child = dom.nextSibling(child)) {
+      if (dom.nodeType(child) !== 1 || dom.tag(child) !== "title") continue;
+      job.out.push(`<title${attributesOf(child)}>${escape(dom.textContent(child))}</title>`);
+    }
+    job.out.push("</svg>");
   };
 
   const walk = (node, hidden) => {

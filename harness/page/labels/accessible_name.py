@@ -1,0 +1,310 @@
+"""Accessible names of elements, computed from the HTML alone.
+
+Accessible Name and Description Computation 1.2, with the naming rules of the HTML
+Accessibility API Mappings. Style sheets and generated content are not considered.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from harness.core.text import squeeze
+from harness.model.page import LabelSource
+from harness.page.dom.outline import ItemKind, Node, Outline
+from harness.page.dom.semantics import BLOCKS
+
+_MISSPELLING = "aria-labeledby"  # browsers accept it
+_MAX_DEPTH = 60  # nested elements of one name
+_LABELABLE = frozenset({"input", "select", "textarea", "button", "meter", "output", "progress"})
+_NAMED_BY_CONTENT = frozenset(
+    {
+        *("button", "cell", "checkbox", "columnheader", "gridcell", "heading", "link", "menuitem"),
+        *("menuitemcheckbox", "menuitemradio", "option", "radio", "row", "rowheader", "switch"),
+        *("tab", "tooltip", "treeitem"),
+    }
+)
+_CONTENT_TAGS = frozenset(
+    {
+        *("a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "option", "summary", "td", "th"),
+        *("tr", "label", "legend", "caption", "figcaption"),
+    }
+)
+_FIRST_CHILD = {"fieldset": "legend", "table": "caption", "figure": "figcaption"}
+_PRESENTATIONAL = frozenset({"none", "presentation"})
+_TEXT_ROLES = frozenset({"textbox", "searchbox"})
+_RANGE_ROLES = frozenset({"slider", "spinbutton", "scrollbar", "progressbar", "meter"})
+_LIST_ROLES = frozenset({"combobox", "listbox"})
+_VALUE_BUTTONS = frozenset({"button", "submit", "reset"})
+_NOT_TEXT = frozenset(
+    {"checkbox", "radio", "button", "submit", "reset", "image", "hidden", "file", "color"}
+)
+_BLOCK_STYLE = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*(?!inline\s*(?:;|$)|none|contents)|float\s*:\s*(?:left|right)|"
+    r"position\s*:\s*(?:absolute|fixed))",
+    re.IGNORECASE,
+)
+_INLINE_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*inline\s*(?:;|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An accessible name, and how it was found."""
+
+    text: str = ""
+    source: LabelSource = LabelSource.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Traversal:
+    """The state of one computation.
+
+    Attributes:
+        owner: the element to be named.
+        root: the element whose content is read: the owner, a referenced element or a label.
+        shows_hidden: whether hidden content is read, because the root is hidden.
+        referenced: whether `aria-labelledby` led here, so that it is not followed again.
+        consulted: the elements that were read, by their order; each is read once.
+        depth: number of elements around the current one in this computation.
+    """
+
+    owner: Node
+    root: Node
+    shows_hidden: bool = False
+    referenced: bool = False
+    consulted: set[int] = field(default_factory=set)
+    depth: int = 0
+
+
+class AccessibleNames:
+    """Computes the accessible names of the elements of one document."""
+
+    def __init__(self, document: Outline) -> None:
+        self._document = document
+
+    def of(self, node: Node) -> Name:
+        """The name that the author gave to an element; its placeholder is not considered."""
+        for source, text in self.candidates(node):
+            squeezed = squeeze(text)
+            if squeezed:
+                return Name(squeezed, source)
+        return Name()
+
+    def by_aria(self, node: Node) -> str:
+        """The name that ARIA attributes give to an element; "" for none."""
+        return squeeze(self._by_reference(node)) or node.get("aria-label")
+
+    def description(self, node: Node) -> str:
+        """The text that `aria-describedby` refers to."""
+        texts = (
+            self._referenced(node, other, set()) for other in references(node, "aria-describedby")
+        )
+        return squeeze(" ".join(texts)) or node.get("aria-description")
+
+    def content(self, node: Node) -> str:
+        """The name that the content of an element makes."""
+        return squeeze(self._content(node, _Traversal(node, node, not _is_shown(node, node))))
+
+    def labels(self, control: Node) -> list[Node]:
+        """The `label` elements of a control in document order."""
+        if control.tag not in _LABELABLE and control.part != "field":
+            return []
+        found = []
+        name = control.attrs.get("id")
+        if name and control.scope.ids.get(name) is control:
+            found = list(control.scope.labels.get(name, ()))
+        around = control.label
+        if around is not None and "for" not in around.attrs and self._is_first(around, control):
+            found.append(around)
+        return sorted(found, key=lambda label: label.order)
+
+    def _is_first(self, label: Node, control: Node) -> bool:
+        """Whether a control is the first control in a label, which only names that one."""
+        inside = self._document.nodes[label.order : control.order]
+        return not any(
+            node.tag in _LABELABLE and (node.tag != "input" or node.get("type").lower() != "hidden")
+            for node in inside
+        )
+
+    def candidates(self, node: Node) -> Iterator[tuple[LabelSource, str]]:
+        """The names that the rules give to an element, best first; some are blank."""
+        yield LabelSource.ARIA, self._by_reference(node)
+        yield LabelSource.ARIA, node.get("aria-label")
+        labels = self.labels(node)
+        is_wrapped = len(labels) == 1 and labels[0].holds(node)
+        native = LabelSource.WRAP if is_wrapped else LabelSource.FOR
+        yield native, self.by_labels(node)
+        yield from self._native(node)
+        if self._is_named_by_content(node):
+            text = self._content(node, _Traversal(node, node, not _is_shown(node, node)))
+            yield LabelSource.CONTENT, text
+        yield LabelSource.TITLE, node.get("title")
+
+    def _by_reference(self, node: Node) -> str:
+        spelling = "aria-labelledby" if "aria-labelledby" in node.attrs else _MISSPELLING
+        others = list(references(node, spelling))
+        consulted: set[int] = set()
+        return " ".join(self._referenced(node, other, consulted) for other in others)
+
+    def _referenced(self, owner: Node, other: Node, consulted: set[int]) -> str:
+        traversal = _Traversal(
+            owner, other, not _is_shown(other, owner), referenced=True, consulted=consulted
+        )
+        return squeeze(self._text(other, traversal))
+
+    def by_labels(self, node: Node) -> str:
+        """The words of the `label` elements of a control."""
+        texts = []
+        for label in self.labels(node):
+            traversal = _Traversal(node, label, not _is_shown(label, node))
+            texts.append(squeeze(self._text(label, traversal)))
+        return " ".join(texts)
+
+    def _native(self, node: Node) -> Iterator[tuple[LabelSource, str]]:
+        """The candidates from the attributes and children of HTML elements."""
+        kind = node.get("type").lower()
+        if node.tag == "input" and kind in _VALUE_BUTTONS:
+            yield LabelSource.VALUE, node.get("value")
+        elif (node.tag == "input" and kind == "image") or node.tag in {"img", "area"}:
+            yield LabelSource.ALT, node.get("alt")
+        elif node.tag in _FIRST_CHILD or node.tag == "svg":
+            child = self._naming_child(node)
+            if child is not None:
+                yield LabelSource.LEGEND, self._text(child, _Traversal(node, child))
+
+    def _naming_child(self, node: Node) -> Node | None:
+        wanted = _FIRST_CHILD.get(node.tag, "title")
+        return next((child for child in self._children(node) if child.tag == wanted), None)
+
+    def _children(self, node: Node) -> Iterator[Node]:
+        index, nodes = node.order + 1, self._document.nodes
+        while index < node.last:
+            yield nodes[index]
+            index = max(nodes[index].last, index + 1)
+
+    def _is_named_by_content(self, node: Node) -> bool:
+        role = _role(node)
+        return role in _NAMED_BY_CONTENT or (node.tag in _CONTENT_TAGS and not role)
+
+    def _text(self, node: Node, traversal: _Traversal) -> str:
+        """What an element contributes to a name that it is part of, or that it makes."""
+        is_owner = node is traversal.owner and not traversal.referenced
+        if is_owner or traversal.depth > _MAX_DEPTH or not self._is_read(node, traversal):
+            return ""
+        if node.order in traversal.consulted:
+            return ""
+        traversal.consulted.add(node.order)
+        blank = " " if node.stop > node.start else ""
+        texts = self._texts(node, traversal)
+        return next((text for text in texts if text and not text.isspace()), blank)
+
+    def _texts(self, node: Node, traversal: _Traversal) -> Iterator[str]:
+        if not traversal.referenced:
+            yield self._by_reference(node)
+        value = None if node is traversal.owner else self._embedded_value(node)
+        if value is not None and (value or node.part == "field"):
+            yield value
+            return
+        yield node.get("aria-label")
+        yield node.title
+        yield self._native_text(node, traversal)
+        yield self._content(node, traversal)
+        yield node.get("title")
+
+    def _native_text(self, node: Node, traversal: _Traversal) -> str:
+        if node.tag == "img" and _role(node) in _PRESENTATIONAL:
+            return ""
+        for _, text in self._native(node):
+            if squeeze(text):
+                return text
+        is_control = node.part == "field" and node.tag in _LABELABLE
+        if is_control and node is traversal.root:
+            return self.by_labels(node)
+        return ""
+
+    def _is_read(self, node: Node, traversal: _Traversal) -> bool:
+        if traversal.shows_hidden or node is traversal.root:
+            return True
+        return node.get("aria-hidden") != "true" and node.is_shown_to(traversal.root)
+
+    def _content(self, node: Node, traversal: _Traversal) -> str:
+        """The words of an element and of the elements in it, in document order."""
+        inner = replace(traversal, depth=traversal.depth + 1)
+        pieces: list[str] = []
+        position = node.start
+        for child in self._children(node):
+            pieces.append(self._own_words(node, position, child.start))
+            gap = " " if _is_block(child) else ""
+            pieces += (gap, self._text(child, inner), gap)
+            position = max(position, child.stop)
+        pieces.append(self._own_words(node, position, node.stop))
+        for owned in references(node, "aria-owns"):
+            if not owned.holds(node):
+                pieces += (" ", self._text(owned, inner))
+        return "".join(pieces)
+
+    def _own_words(self, node: Node, start: int, stop: int) -> str:
+        items = self._document.stream[start:stop]
+        return "".join(
+            item.text for item in items if item.kind is ItemKind.WORDS and item.node is node
+        )
+
+    def _embedded_value(self, node: Node) -> str | None:
+        """The value of a control within a name; None for an element that has no value."""
+        role, kind = _role(node), node.get("type").lower()
+        if role in _RANGE_ROLES or (node.tag == "input" and kind in {"range", "number"}):
+            value = node.get("aria-valuetext") or node.get("aria-valuenow")
+            return value or node.get("value")
+        if node.tag == "select" or role in _LIST_ROLES:
+            return self._chosen_option(node)
+        if node.tag == "textarea" or role in _TEXT_ROLES:
+            return node.get("value") if node.tag == "input" else self._document.words(node)
+        if node.tag == "input" and kind not in _NOT_TEXT and not role:
+            return node.get("value")
+        return None
+
+    def _chosen_option(self, node: Node) -> str:
+        inside = self._document.nodes[node.order + 1 : node.last]
+        options = [one for one in inside if one.tag == "option" or _role(one) == "option"]
+        chosen = [
+            one for one in options if "selected" in one.attrs or one.get("aria-selected") == "true"
+        ]
+        if not chosen and node.tag == "select" and "multiple" not in node.attrs:
+            chosen = options[:1]
+        if not chosen and node.tag == "input":
+            return node.get("value")
+        return " ".join(self.content(one) for one in chosen)
+
+
+def references(node: Node, attribute: str) -> Iterator[Node]:
+    """The elements that an attribute with a list of ids refers to, each once."""
+    if attribute not in node.attrs:
+        return
+    for name in dict.fromkeys(node.get(attribute).split()):
+        other = node.scope.ids.get(name)
+        if other is not None:
+            yield other
+
+
+def _role(node: Node) -> str:
+    roles = node.get("role").lower().split()
+    return roles[0] if roles else ""
+
+
+def _is_shown(node: Node, viewer: Node) -> bool:
+    """Whether an element is shown and read whenever another one is."""
+    if not node.is_shown_to(viewer):
+        return False
+    around = (node, *node.ancestors())
+    return not any(one.get("aria-hidden") == "true" for one in around if not one.holds(viewer))
+
+
+def _is_block(node: Node) -> bool:
+    style = node.attrs.get("style", "") if node.attrs else ""
+    if style and _INLINE_STYLE.search(style):
+        return False
+    blocks = node.tag in BLOCKS and node.tag != "label"
+    return (
+        blocks
+        or node.tag in {"br", "input", "select", "textarea", "button"}
+        or bool(style and _BLOCK_STYLE.search(style))
+    )

@@ -1,0 +1,50 @@
+"""The labels of buttons and links: their accessible names, as far as those have words."""
+
+from harness.core.text import has_words, split_label, squeeze
+from harness.model.page import LabelSource
+from harness.page.dom.outline import Node, Outline
+from harness.page.labels.accessible_name import AccessibleNames
+
+_DEFAULTS = {  # the words of a browser on an `input` without a value
+    "submit": {"fr": "Envoyer", "en": "Submit"},
+    "reset": {"fr": "Réinitialiser", "en": "Reset"},
+}
+_LANGUAGE = "fr"  # of a visitor, unless the page is in another known one
+
+
+class ActionNames:
+    """Finds the labels of the buttons and links of one document."""
+
+    def __init__(self, document: Outline) -> None:
+        self._document = document
+        self._names = AccessibleNames(document)
+
+    def of(self, node: Node) -> tuple[str, LabelSource]:
+        """The label of a button or link, and how it was found.
+
+        The first candidate with words; a symbol alone only if there is nothing better.
+        """
+        found = [(source, squeeze(text)) for source, text in self._names.candidates(node)]
+        for source, text in found:
+            if has_words(text):
+                return split_label(text).text or text, self._precise(source, node)
+        if default := self._default(node):
+            return default, LabelSource.VALUE
+        symbol = next(((text, source) for source, text in found if text), None)
+        return symbol or ("", LabelSource.NONE)
+
+    def _precise(self, source: LabelSource, node: Node) -> LabelSource:
+        """Whether the words of a content are those of its images."""
+        is_content = source is LabelSource.CONTENT
+        return LabelSource.ALT if is_content and not self._has_own_words(node) else source
+
+    def _has_own_words(self, node: Node) -> bool:
+        return has_words(self._document.words(node))
+
+    def _default(self, node: Node) -> str:
+        words = _DEFAULTS.get(node.get("type").lower()) if node.tag == "input" else None
+        if words is None or node.get("value"):
+            return ""
+        language = self._document.nodes[:3]
+        tag = next((one.get("lang") for one in language if one.tag == "html"), "")
+        return words.get(tag.lower().partition("-")[0], words[_LANGUAGE])

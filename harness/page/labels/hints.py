@@ -1,0 +1,61 @@
+"""Which words near a field are no label: errors, help, remarks and sentences."""
+
+import re
+from collections.abc import Iterator
+
+from harness.core.text import has_words
+from harness.page.dom.outline import Node
+
+MAX_LABEL = 120  # characters; a longer text is an instruction
+_MIN_SENTENCE = 5  # words; a shorter text with a full stop is an abbreviation
+_ROLES = frozenset({"alert", "status", "note", "tooltip"})
+_ERROR = re.compile(
+    r"(?:^|[\s_-])(?:err|erreurs?|errors?|alerte?|invalid)(?=$|[\s_-])", re.IGNORECASE
+)
+_HELP = re.compile(
+    r"(?:^|[\s_-])(?:aide|help|helper|hint|indice|note|info|infobulle|tooltip|consigne|exemple|"
+    r"example|description|desc|remarque|indication|detail|form-text|msg|message)"
+    r"(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!…]\W*$")
+
+
+def is_label(text: str) -> bool:
+    """Whether a text can be the label of a field near it."""
+    return has_words(text) and len(text) <= MAX_LABEL and not is_parenthesis(text.strip())
+
+
+def is_parenthesis(text: str) -> bool:
+    """Whether a text is a remark in brackets."""
+    return text.startswith("(") and text.endswith(")")
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text is a whole sentence, which explains a field instead of naming it."""
+    return _SENTENCE_END.search(text) is not None and len(text.split()) >= _MIN_SENTENCE
+
+
+def is_error(words: Node, field: Node) -> bool:
+    """Whether words near a field are in an error message."""
+    return any(
+        node.get("role").lower() in _ROLES or _ERROR.search(_names(node))
+        for node in _apart(words, field)
+    )
+
+
+def is_help(words: Node, field: Node) -> bool:
+    """Whether words near a field are in a help text, by the name of an element around them."""
+    return any(_HELP.search(_names(node)) for node in _apart(words, field))
+
+
+def _apart(words: Node, field: Node) -> Iterator[Node]:
+    """The elements around words that are not around the field."""
+    for node in (words, *words.ancestors()):
+        if node.holds(field):
+            return
+        yield node
+
+
+def _names(node: Node) -> str:
+    return f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}" if node.attrs else ""
