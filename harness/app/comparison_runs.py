@@ -1,4 +1,4 @@
-"""The two sides of a comparison: kept runs read again, targets walked at the same time."""
+"""Gets both portals of a comparison: given runs are read, targets run at the same time."""
 
 import asyncio
 import os
@@ -35,11 +35,11 @@ _OWN_MAILS = frozenset({"sink", "none"})  # sources that no other side reads
 
 @dataclass(frozen=True)
 class Source:
-    """Where one side comes from: a kept run or a target, one of the two.
+    """Where one side comes from: a given run or a target.
 
     Attributes:
-        run: read again; None for a target.
-        target: walked; None for a kept run.
+        run: to read; None for a target.
+        target: to run; None for a given run.
     """
 
     run: KeptRun | None = None
@@ -47,7 +47,7 @@ class Source:
 
     @classmethod
     def named(cls, name: str) -> Self:
-        """The kept run in the folder of that name, else the target.
+        """The run in the folder of that name, or else the target.
 
         Raises:
             TargetError: there is no such target either.
@@ -73,16 +73,16 @@ class Source:
 
 
 @dataclass
-class Walks:
-    """How the sides are walked.
+class ComparedRuns:
+    """Runs the targets of a comparison.
 
     Attributes:
-        guide: what they are judged by.
+        guide: that they are judged by.
         plans: makes the plans for a target.
-        agree: has a person agree to what is done to a portal that was there before.
-        origin: where a run of a target comes from.
-        config: the options of each run; its folder is the comparison's, in which each run has one.
-        progress: shows how far all sides are.
+        agree: asks the user before a deployed portal is touched.
+        origin: makes the origin to record with the run of a target.
+        config: the options of each run; the folder is that of the comparison.
+        progress: shows the progress of all runs.
     """
 
     guide: Guide
@@ -101,32 +101,32 @@ class Walks:
     def sides(
         self, old: Source, new: Source, repeats: Mapping[str, bool]
     ) -> tuple[PortalRuns, PortalRuns]:
-        """Read or walk both sides, those that are alive at the same time.
+        """Read or run both sides; targets run at the same time.
 
         Args:
-            old: where the old side comes from.
-            new: where the new side comes from.
-            repeats: whether to walk "old" and "new" a second time, to learn what varies.
+            old: source of the old side.
+            new: source of the new side.
+            repeats: whether "old" and "new" run a second time, to learn what varies.
         """
         sources = {"old": old, "new": new}
         jobs = self.planned(old, new, repeats)
         for target, plans in jobs.values():
             self.agree(plans, target)
-        walked = asyncio.run(self._walk_all(jobs)) if jobs else {}
-        one, other = (self._side(name, source, walked) for name, source in sources.items())
+        results = asyncio.run(self._run_all(jobs)) if jobs else {}
+        one, other = (self._side(name, source, results) for name, source in sources.items())
         return one, other
 
     def planned(self, old: Source, new: Source, repeats: Mapping[str, bool]) -> dict[str, Job]:
-        """What will be walked where, by the name of the side; arguments as for `sides`."""
+        """The targets to run with their plans, by the name of the run; arguments as for `sides`."""
         sources = {"old": old, "new": new}
         alive = {name: source.target for name, source in sources.items() if source.target}
         again = {f"{name}-again": t for name, t in alive.items() if repeats.get(name)}
         return {n: (target, self.plans(target)) for n, target in (alive | again).items()}
 
-    def _side(self, name: str, source: Source, walked: Mapping[str, "Walked"]) -> PortalRuns:
+    def _side(self, name: str, source: Source, results: Mapping[str, "PortalResult"]) -> PortalRuns:
         if source.run:
-            return kept_side(source.run, self.folder)
-        own, again = walked[name], walked.get(f"{name}-again")
+            return given_side(source.run, self.folder)
+        own, again = results[name], results.get(f"{name}-again")
         return PortalRuns(
             name=source.target.name if source.target else name,
             journals=own.journals,
@@ -136,23 +136,27 @@ class Walks:
             left_out=own.left_out,
         )
 
-    async def _walk_all(self, jobs: Mapping[str, Job]) -> dict[str, "Walked"]:
+    async def _run_all(self, jobs: Mapping[str, Job]) -> dict[str, "PortalResult"]:
         self.progress.start(sum(len(plans) for _, plans in jobs.values()))
         try:
             if share_mailbox(jobs.values()):
-                found = [await self._walk(name, *job) for name, job in jobs.items()]
+                found = [await self._run_portal(name, *job) for name, job in jobs.items()]
             else:
-                found = await _together([self._walk(name, *job) for name, job in jobs.items()])
+                found = await _run_together(
+                    [self._run_portal(name, *job) for name, job in jobs.items()]
+                )
         finally:
             self.progress.stop()
         return dict(zip(jobs, found, strict=True))
 
-    async def _walk(self, name: str, target: Target, plans: tuple[Plan, ...]) -> "Walked":
+    async def _run_portal(
+        self, name: str, target: Target, plans: tuple[Plan, ...]
+    ) -> "PortalResult":
         folder = self.folder / name
         folder.mkdir(parents=True, exist_ok=True)
         config = replace(self.config, folder=folder, origin=self.origin(target))
         runner = Runner(self.guide, target, config)
-        watch = _Watch(name, self.progress)
+        watch = _PortalListener(name, self.progress)
         with Reports(
             folder,
             self.guide,
@@ -160,18 +164,18 @@ class Walks:
             journals=lambda: runner.journals,
             leaks=lambda: map(str, leaks(folder, runner.vaults)),
         ) as reports:
-            finished = await runner.run(plans, _both(reports, watch))
+            finished = await runner.run(plans, _both_listeners(reports, watch))
         journals = {journal.head.scenario: journal for journal in runner.journals}
         broken = watch.stopped or next((one.reason for one in reports.problems), "")
         if not broken and reports.exit_code == FAULT != finished.exit_code:
             broken = f"secrets can be read in its files: see {folder / 'summary.md'}"
         told = {one.scenario: one.seen for one in finished.findings}
         plan = {p.scenario.slug: p.blocked_reason or told.get(p.scenario.slug, "") for p in plans}
-        return Walked(journals, broken, _left_out(plan, journals))
+        return PortalResult(journals, broken, _left_out(plan, journals))
 
 
 def share_mailbox(jobs: Iterable[Job]) -> bool:
-    """Whether mails of one side could be taken for the other's: they are told by recipient."""
+    """Whether mails of one side could be assigned to the other: their recipients overlap."""
     addresses = [
         {person.address for plan in plans for person in plan.all_accounts if person.address}
         for target, plans in jobs
@@ -180,8 +184,10 @@ def share_mailbox(jobs: Iterable[Job]) -> bool:
     return any(not one.isdisjoint(other) for one, other in combinations(addresses, 2))
 
 
-async def _together(walks: Sequence[Coroutine[None, None, "Walked"]]) -> list["Walked"]:
-    """All walks at once; where one breaks the others end, and that fault is told."""
+async def _run_together(
+    walks: Sequence[Coroutine[None, None, "PortalResult"]],
+) -> list["PortalResult"]:
+    """Run all at once; if one raises, the others are cancelled and its fault is raised."""
     tasks = [asyncio.ensure_future(walk) for walk in walks]
     try:
         return await asyncio.gather(*tasks)
@@ -193,16 +199,16 @@ async def _together(walks: Sequence[Coroutine[None, None, "Walked"]]) -> list["W
 
 
 @dataclass(frozen=True)
-class Walked:
-    """What came of walking one target."""
+class PortalResult:
+    """The result of running one target."""
 
     journals: Mapping[str, Journal]
     stopped: str
     left_out: Mapping[str, Shown]
 
 
-class _Watch:
-    """Hears the events of one side: how far it is, and whether it ended before its plan."""
+class _PortalListener:
+    """Listens to the run of one side: shows its progress and notes if it stopped early."""
 
     def __init__(self, name: str, progress: Progress) -> None:
         self._name = name
@@ -218,7 +224,7 @@ class _Watch:
             self.stopped = event.reason
 
 
-def _both(*listeners: Listen) -> Listen:
+def _both_listeners(*listeners: Listen) -> Listen:
     def listen(event: Event) -> None:
         for one in listeners:
             one(event)
@@ -227,12 +233,12 @@ def _both(*listeners: Listen) -> Listen:
 
 
 def _left_out(plan: Mapping[str, str], journals: Container[str]) -> dict[str, Shown]:
-    """What left no journal, with what the plan says stands in the way."""
+    """The scenarios without a journal, each with the reason that its plan gives."""
     return {slug: why or fact("no-journal") for slug, why in plan.items() if slug not in journals}
 
 
-def kept_side(run: KeptRun, folder: Path) -> PortalRuns:
-    """A kept run as a side; further runs of the same portal tell what varies.
+def given_side(run: KeptRun, folder: Path) -> PortalRuns:
+    """A given run as a side.
 
     Args:
         run: the run.

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from harness.core.errors import UsageError
 from harness.core.validation import no_match
 from harness.execution.events import Origin
 from harness.guide.loader import load_guide
-from harness.guide.model import Guide
+from harness.guide.model import Guide, Statement
 from harness.planning.assignment import assign
 from harness.planning.discovery import collect_folder, load_module
 from harness.planning.page_visits import visit_scenarios
@@ -115,3 +116,16 @@ def plan_all(
         TargetError: the target's file of accounts is broken.
     """
     return asyncio.run(assign(guide, chosen, target or load_target(), retries=retries))
+
+
+def statement_of(guide: Guide, slug: str) -> Statement:
+    """Return the statement with a slug.
+
+    Raises:
+        UsageError: there is none; the error names similar ones.
+    """
+    if slug in guide.by_slug:
+        return guide.by_slug[slug]
+    near = get_close_matches(slug, guide.by_slug, n=3, cutoff=0.4)
+    hint = f"Did you mean {' or '.join(near)}?" if near else "See `codes-perdus coverage --all`."
+    raise UsageError("the slug of a statement", seen=repr(slug), remedy=hint)

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from harness import messages
+from harness.app.accept_deviations import expected_differences
 from harness.app.comparison_choice import (
     Repeat,
     ScenarioChoice,
@@ -16,12 +17,11 @@ from harness.app.comparison_choice import (
     repeated_sides,
     stored_slugs,
 )
-from harness.app.comparison_runs import Source, Walks
+from harness.app.comparison_runs import ComparedRuns, Source
 from harness.app.confirmation import agree, show
 from harness.app.execute import jobs_for
 from harness.app.population_run import SCENARIO, PopulationRun
 from harness.app.suite import renewal_scenario
-from harness.cli.expect import expected_differences
 from harness.cli.options import Language, Only, OwnScenarios, PlanOnly, Profiles, Validation, Yes
 from harness.compare.engine import compare as compare_sides
 from harness.compare.expectations import review
@@ -89,7 +89,7 @@ def compare(
     chosen_driver = driver or driver_of(sources)
     folder = _folder(out, sources)
     at_once = jobs or max(1, jobs_for(chosen_driver.value) // 2)
-    walks = Walks(
+    walks = ComparedRuns(
         guide=guide,
         plans=lambda target: chosen.plans(guide, target),
         agree=lambda plans, target: agree(plans, target, console, catalogue, jobs=at_once, yes=yes),

@@ -1,14 +1,12 @@
 """`codes-perdus explain STATEMENT`: its sentence, its line, its check and its scenarios."""
 
-from difflib import get_close_matches
 from typing import Annotated
 
 import typer
 
-from harness.app.suite import all_scenarios, plan_all
+from harness.app.suite import all_scenarios, plan_all, statement_of
 from harness.checks.registry import explain_claim
 from harness.config.suite import bundled_suite
-from harness.core.errors import UsageError
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide, Statement
 
@@ -21,7 +19,7 @@ def explain(
     """Explain one statement: its sentence, its check, and the scenarios that exercise it."""
     profiles = bundled_suite().profile_names
     guide = load_guide(profiles=profiles)
-    found = known_statement(statement, guide)
+    found = statement_of(guide, statement)
     plans = plan_all(guide, all_scenarios(profiles=profiles))
     exercising = [plan.scenario for plan in plans if found.slug in plan.statements]
     typer.echo("\n".join(_lines(found, guide)))
@@ -54,16 +52,3 @@ def _lines(statement: Statement, guide: Guide) -> list[str]:
         f"check       {statement.claim.kind}: {explain_claim(statement.claim)}",
         f"            {details}",
     ]
-
-
-def known_statement(slug: str, guide: Guide) -> Statement:
-    """The statement of that slug.
-
-    Raises:
-        UsageError: there is none; it names those that resemble it.
-    """
-    if slug in guide.by_slug:
-        return guide.by_slug[slug]
-    near = get_close_matches(slug, guide.by_slug, n=3, cutoff=0.4)
-    hint = f"Did you mean {' or '.join(near)}?" if near else "See `codes-perdus coverage --all`."
-    raise UsageError("the slug of a statement", seen=repr(slug), remedy=hint)

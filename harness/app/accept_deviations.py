@@ -1,0 +1,210 @@
+"""Accepts deviations of a run, or differences of a comparison, until a given day."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+from glob import escape
+from pathlib import Path
+
+from harness.app.known_deviations import known_deviations, scenarios_of
+from harness.app.suite import guide_of, statement_of
+from harness.compare.expectations import PAGE, PART, SUBJECTS, item_of
+from harness.compare.model import Difference, Ruling
+from harness.core.errors import UsageError
+from harness.core.files import write_whole
+from harness.guide.loader import load_guide
+from harness.ledger.acceptance import NOTHING_ACCEPTED
+from harness.ledger.entry import Entry
+from harness.ledger.store import Ledger, read_ledger
+from harness.model.finding import Finding, Verdict
+from harness.reporting.comparison.write import read
+from harness.runs.kept_run import KeptRun
+from harness.runs.rejudge import rejudge
+
+EXPECTED = Path("expected.toml")
+"""The ledger of expected differences where none is named."""
+_BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Who accepts a deviation, why, and until when.
+
+    Attributes:
+        reason: why it is accepted.
+        owner: who answers for it.
+        reference: where it is followed up; "" for nowhere.
+        since: first day.
+        until: last day.
+    """
+
+    reason: str
+    owner: str
+    reference: str
+    since: date
+    until: date
+
+    def __post_init__(self) -> None:
+        blank = [name for name in ("reason", "owner") if not getattr(self, name).strip()]
+        if self.until < self.since or blank:
+            past = self.until < self.since
+            raise UsageError(
+                "a reason, an owner and a last day to come",
+                seen=f"--until {self.until}" if past else f"nothing for --{blank[0]}",
+                remedy="Every acceptance has an owner, a reason and an end.",
+            )
+
+    def entry(
+        self, subject: str, fingerprint: str, seen: str, scope: Mapping[str, tuple[str, ...]]
+    ) -> Entry:
+        """The entry of a ledger that accepts one thing within a scope."""
+        return Entry(
+            subject=subject, fingerprint=fingerprint, scope=scope, seen=seen, **asdict(self)
+        )
+
+
+def accept_findings(
+    run: KeptRun, slug: str, pattern: str, ledger: Path, approval: Approval
+) -> tuple[Entry, ...]:
+    """Accept what a run found broken of a statement, and write the ledger.
+
+    Args:
+        run: the run.
+        slug: of the statement.
+        pattern: of the scenarios' names; * and ? are wildcards.
+        ledger: the file, created if missing.
+        approval: reason, owner and last day.
+
+    Returns:
+        The entries, one for each thing that was seen.
+
+    Raises:
+        UsageError: there is no such statement, or it holds in all of these scenarios.
+    """
+    known = (
+        known_deviations(ledger, scenarios_of(run), run.guide_folder)
+        if ledger.exists()
+        else Ledger()
+    )
+    found = _by_fingerprint(_broken_findings(run, slug, pattern)).values()
+    entries = [_entry(findings, approval) for findings in found]
+    for entry in entries:
+        _put(known, entry)
+    write_whole(ledger, known.text)
+    return tuple(entries)
+
+
+def _broken_findings(run: KeptRun, slug: str, pattern: str) -> list[Finding]:
+    guide = guide_of(run.origin, every_profile=True)
+    statement_of(guide, slug)
+    judged = rejudge(run, guide, NOTHING_ACCEPTED).values()
+    own = [f for findings in judged for f in findings if f.statement == slug]
+    broken = [f for f in own if f.verdict in _BROKEN and fnmatchcase(f.scenario, pattern)]
+    if not broken:
+        raise UsageError(
+            f"a finding of {slug} that is broken in {run.folder}",
+            seen=", ".join(f"{f.verdict} in {f.scenario}" for f in own[:5]) or "none at all",
+            remedy="See its summary.md for what is broken.",
+        )
+    return broken
+
+
+def _by_fingerprint(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.fingerprint, []).append(finding)
+    return found
+
+
+def _entry(findings: list[Finding], approval: Approval) -> Entry:
+    """One entry for findings with the same fingerprint."""
+    scenarios = tuple(sorted(finding.scenario for finding in findings))
+    first = findings[0]
+    return approval.entry(first.statement, first.fingerprint, first.seen, {"scenario": scenarios})
+
+
+def _put(ledger: Ledger, entry: Entry) -> None:
+    """Add an entry to a ledger, or replace the one that accepts the same already."""
+    for number, known in enumerate(ledger.entries):
+        if _accepts_same(known, entry):
+            ledger.replace(number, entry.model_copy(update={"scope": known.scope}))
+            return
+    ledger.add(entry)
+
+
+def _accepts_same(known: Entry, entry: Entry) -> bool:
+    if (known.subject, known.fingerprint) != (entry.subject, entry.fingerprint):
+        return False
+    scenarios = entry.scope["scenario"]
+    return all(known.covers(entry.subject, {"scenario": slug}) for slug in scenarios)
+
+
+def accept_differences(
+    folder: Path, fingerprint: str, ledger: Path, approval: Approval, *, group: bool
+) -> tuple[Entry, ...]:
+    """Accept differences of a comparison, and write the ledger.
+
+    Args:
+        folder: of the comparison.
+        fingerprint: of the difference.
+        ledger: the file, created if missing.
+        approval: reason, owner and last day.
+        group: whether all differences with the same cause are accepted.
+
+    Raises:
+        UsageError: there is no such difference, or it is a regression.
+    """
+    expected = expected_differences(ledger) if ledger.exists() else Ledger()
+    found = _differences_of(folder, fingerprint, group=group)
+    entries = tuple(_expectation(difference, approval) for difference in found)
+    for entry in entries:
+        expected.add(entry)
+    write_whole(ledger, expected.text)
+    return entries
+
+
+def _differences_of(folder: Path, fingerprint: str, *, group: bool) -> tuple[Difference, ...]:
+    comparison = read(folder).comparison
+    for cause in comparison.causes:
+        own = [d for d in cause.differences if d.fingerprint == fingerprint]
+        if own:
+            return tuple(_acceptable(cause.differences if group else own))
+    count = sum(1 for _ in comparison.differences)
+    raise UsageError(
+        f"a difference {fingerprint} in {folder}",
+        seen=f"{count} differences, none of them with that fingerprint",
+        remedy="See its comparison.md, where each fingerprint stands before its difference; "
+        "comparison.json has those that are not listed there.",
+    )
+
+
+def _acceptable(found: Sequence[Difference]) -> Iterator[Difference]:
+    """The differences that the guide allows; no ledger excuses a regression."""
+    allowed = [d for d in found if d.ruling is not Ruling.REGRESSION]
+    if not allowed:
+        raise UsageError(
+            "a difference that the guide allows",
+            seen=f"a regression of {found[0].statement}",
+            remedy="Mend the portal; words that it may say otherwise stand in [words] of its file.",
+        )
+    yield from allowed
+
+
+def _expectation(difference: Difference, approval: Approval) -> Entry:
+    """An entry that expects one difference, on its page and of its part alone."""
+    item = item_of(difference)
+    scope = {name: (escape(value),) for name, value in item.scope.items() if value}
+    if item.scope[PAGE] not in {*load_guide().pages, "mail"}:
+        scope.pop(PAGE, None)
+    return approval.entry(item.subject, item.fingerprint, item.seen, scope)
+
+
+def expected_differences(path: Path) -> Ledger:
+    """Read a ledger of differences: its subjects are kinds, its scopes pages and parts.
+
+    Raises:
+        LedgerError: the file is missing or broken, or has an unknown subject or scope.
+    """
+    pages = (*load_guide().pages, "mail", "")
+    return read_ledger(path, subjects=SUBJECTS, scopes={PAGE: pages, PART: ()})
