@@ -38,7 +38,7 @@ from harness.mutation.alteration import (
 )
 from harness.mutation.scenario_selection import TrialPlan, TrialPlanner
 from harness.planning.plan import Plan
-from harness.runs.kept_run import KeptRun
+from harness.runs.stored_run import StoredRun
 
 _TIMEOUTS = {"mail": 3.0, "page": 30.0, "launch": 60.0}  # seconds: portals share the machine
 _REPORT_EVERY = 25
@@ -70,7 +70,7 @@ def inputs() -> tuple[Guide, Target, Mapping[str, Plan]]:
 @cache
 def unaltered(folder: Path) -> Journals:
     """The journals of the portal without alteration."""
-    return KeptRun(folder).journals
+    return StoredRun(folder).journals
 
 
 def walk(slugs: Iterable[str], at_once: int, folder: Path | None, *more: str) -> Journals:

@@ -19,7 +19,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from harness.runs.kept_run import KeptRun
+from harness.runs.stored_run import StoredRun
 
 COMMAND = [sys.executable, "-c", "from harness.cli.app import main; main()"]
 SCENARIOS = ("--only", "cancel-*", "--only", "links-*", "--only", "administrator-*")
@@ -54,7 +54,7 @@ def folder_errors(folder: Path) -> list[str]:
         fits = code == USAGE and "Traceback" not in printed
         return [] if fits else [f"report on nothing exits with {code}: {printed[-300:]}"]
     wrong: list[str] = []
-    before = KeptRun(folder)
+    before = StoredRun(folder)
     missing, played = set(before.missing), set(before.walks)
     code, printed = command_output("report", str(folder))
     facts = json.loads((folder / "run.json").read_text(encoding="utf-8"))
@@ -99,11 +99,11 @@ def kill_once(folder: Path, scenarios: int, delay: float) -> tuple[str, list[str
     run_and_kill(folder, scenarios, delay)
     left = orphans(folder)
     del os.environ["CODES_PERDUS_KILL"]
-    stage = stage_of(KeptRun(folder))
+    stage = stage_of(StoredRun(folder))
     return stage, [*folder_errors(folder), *(f"left running: {one}" for one in left)]
 
 
-def stage_of(run: KeptRun) -> str:
+def stage_of(run: StoredRun) -> str:
     """The stage of a run."""
     if not run.plan:
         return "before its plan"

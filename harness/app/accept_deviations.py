@@ -19,8 +19,8 @@ from harness.ledger.entry import Entry
 from harness.ledger.store import Ledger, read_ledger
 from harness.model.finding import Finding, Verdict
 from harness.reporting.comparison.write import read
-from harness.runs.kept_run import KeptRun
 from harness.runs.rejudge import rejudge
+from harness.runs.stored_run import StoredRun
 
 EXPECTED = Path("expected.toml")
 """The ledger of expected differences where none is named."""
@@ -65,7 +65,7 @@ class Approval:
 
 
 def accept_findings(
-    run: KeptRun, slug: str, pattern: str, ledger: Path, approval: Approval
+    run: StoredRun, slug: str, pattern: str, ledger: Path, approval: Approval
 ) -> tuple[Entry, ...]:
     """Accept what a run found broken of a statement, and write the ledger.
 
@@ -95,7 +95,7 @@ def accept_findings(
     return tuple(entries)
 
 
-def _broken_findings(run: KeptRun, slug: str, pattern: str) -> list[Finding]:
+def _broken_findings(run: StoredRun, slug: str, pattern: str) -> list[Finding]:
     guide = guide_of(run.origin, every_profile=True)
     statement_of(guide, slug)
     judged = rejudge(run, guide, NOTHING_ACCEPTED).values()

@@ -25,7 +25,7 @@ from harness.planning.plan import Plan
 from harness.redaction.scan.scanner import leaks
 from harness.reporting.formats.progress import Progress
 from harness.reporting.writer import Reports
-from harness.runs.kept_run import KeptRun
+from harness.runs.stored_run import StoredRun
 
 MakePlans = Callable[[Target], tuple[Plan, ...]]
 Agree = Callable[[tuple[Plan, ...], Target], None]
@@ -42,7 +42,7 @@ class Source:
         target: to run; None for a given run.
     """
 
-    run: KeptRun | None = None
+    run: StoredRun | None = None
     target: Target | None = None
 
     @classmethod
@@ -62,7 +62,7 @@ class Source:
                 seen="a folder without journals",
                 remedy="Name a run's folder, such as runs/…, or a target.",
             )
-        return cls(run=KeptRun(folder))
+        return cls(run=StoredRun(folder))
 
     @property
     def name(self) -> str:
@@ -237,7 +237,7 @@ def _left_out(plan: Mapping[str, str], journals: Container[str]) -> dict[str, Sh
     return {slug: why or fact("no-journal") for slug, why in plan.items() if slug not in journals}
 
 
-def given_side(run: KeptRun, folder: Path) -> PortalRuns:
+def given_side(run: StoredRun, folder: Path) -> PortalRuns:
     """A given run as a side.
 
     Args:

@@ -11,7 +11,7 @@ from harness.guide.loader import load_guide
 from harness.ledger.acceptance import NOTHING_ACCEPTED, Acceptance
 from harness.ledger.matching import Standing, Use
 from harness.ledger.store import Ledger, read_ledger
-from harness.runs.kept_run import LEDGER, KeptRun
+from harness.runs.stored_run import LEDGER_FILE, StoredRun
 
 KNOWN = Path("known.toml")
 """The ledger where none is named."""
@@ -47,15 +47,15 @@ def acceptance_of(
     return Acceptance(known_deviations(path, scenarios, own_guide).entries, today, str(path))
 
 
-def acceptance_of_run(run: KeptRun) -> Acceptance:
+def acceptance_of_run(run: StoredRun) -> Acceptance:
     """What was accepted when a kept run was made, by the ledger that it kept."""
     if not run.origin.ledger:
         return NOTHING_ACCEPTED
-    entries = known_deviations(run.folder / LEDGER, own_guide=run.guide_folder).entries
+    entries = known_deviations(run.folder / LEDGER_FILE, own_guide=run.guide_folder).entries
     return Acceptance(entries, run.origin.day, run.origin.ledger)
 
 
-def scenarios_of(run: KeptRun) -> tuple[str, ...]:
+def scenarios_of(run: StoredRun) -> tuple[str, ...]:
     """The names that a ledger may give to the scenarios of a kept run, or of others like it."""
     known = all_scenarios(run.scenarios_folder, bundled_suite().profile_names)
     return tuple(dict.fromkeys((*run.origin.suite, *(scenario.slug for scenario in known))))
@@ -64,7 +64,7 @@ def scenarios_of(run: KeptRun) -> tuple[str, ...]:
 def keep_ledger(path: Path | None, folder: Path) -> None:
     """Keep a run's ledger in the run's folder, so that it is judged alike later."""
     if path is not None:
-        write_whole(folder / LEDGER, path.read_text(encoding="utf-8"))
+        write_whole(folder / LEDGER_FILE, path.read_text(encoding="utf-8"))
 
 
 def update(

@@ -7,7 +7,7 @@ from pathlib import Path
 from harness.core.errors import UsageError
 from harness.model.finding import Verdict
 from harness.planning.scenario import Scenario
-from harness.runs.kept_run import FACTS, KeptRun, latest_first
+from harness.runs.stored_run import RUN_FILE, StoredRun, latest_first
 
 RUNS = Path("runs")
 _FAILED = frozenset({Verdict.FAIL, Verdict.FAULT, Verdict.UNREACHED})
@@ -58,7 +58,7 @@ def failed_last(chosen: Sequence[Scenario], target: str, out: Path | None) -> Ea
     return Earlier(failed, tuple(runs))
 
 
-def _runs_of(target: str, out: Path | None) -> Iterator[KeptRun]:
+def _runs_of(target: str, out: Path | None) -> Iterator[StoredRun]:
     folders = {path.resolve(): path for path in (*RUNS.glob("*"), *([out] if out else []))}
     return (run for run in latest_first(folders.values()) if run.facts.get("target") == target)
 
@@ -74,7 +74,7 @@ def durations_of(path: Path | None) -> Mapping[str, float]:
     """
     if path is None:
         return {}
-    durations = KeptRun(path.parent if path.name == FACTS else path).durations
+    durations = StoredRun(path.parent if path.name == RUN_FILE else path).durations
     if not durations:
         raise UsageError(
             f"the times of an earlier run in {path}",

@@ -13,7 +13,7 @@ from harness.app.accept_deviations import EXPECTED, Approval, accept_differences
 from harness.app.known_deviations import KNOWN
 from harness.core.sanitize import visible
 from harness.reporting.comparison.write import JSON as COMPARISON
-from harness.runs.kept_run import KeptRun
+from harness.runs.stored_run import StoredRun
 
 _DAY = ["%Y-%m-%d"]
 _STATEMENT = "Slug of the statement, or fingerprint of a difference."
@@ -41,7 +41,7 @@ def accept(
         entries = accept_differences(run, statement, ledger, approval, group=group)
     else:
         ledger = known or KNOWN
-        entries = accept_findings(KeptRun(run), statement, scenario, ledger, approval)
+        entries = accept_findings(StoredRun(run), statement, scenario, ledger, approval)
     for entry in entries:
         typer.echo(visible(f"{ledger}: {entry.subject} {entry.fingerprint}, seen {entry.seen}"))
         scenarios = entry.scope.get("scenario")

@@ -36,7 +36,7 @@ from harness.reporting.comparison.terminal import print_comparison
 from harness.reporting.comparison.write import write
 from harness.reporting.formats.progress import Progress
 from harness.reporting.population import tell as print_population
-from harness.runs.kept_run import KeptRun
+from harness.runs.stored_run import StoredRun
 
 MAX_SEARCHES = 4  # accounts of a list that are searched in parallel, where --jobs is left out
 _ACCOUNTS = "CSV list of accounts: each is searched on both targets; nothing else is done."
@@ -109,7 +109,7 @@ def compare(
         return
     one, other = walks.sides(*sources, repeats)
     if again:
-        one = dataclasses.replace(one, repeats=(*one.repeats, KeptRun(again).journals))
+        one = dataclasses.replace(one, repeats=(*one.repeats, StoredRun(again).journals))
     one, other = chosen.narrow(one), chosen.narrow(other)
     today = datetime.now().astimezone().date()
     reviewed = review(compare_sides(one, other, guide), entries, today, fail_on_gaps=fail_on_gaps)

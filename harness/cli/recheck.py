@@ -15,8 +15,8 @@ from harness.ledger.acceptance import Acceptance
 from harness.model.finding import Finding, Verdict
 from harness.model.verdicts import exit_code
 from harness.reporting.formats.jsonl import read_findings
-from harness.runs.kept_run import KeptRun
 from harness.runs.rejudge import rejudge
+from harness.runs.stored_run import StoredRun
 
 FINDINGS = "findings.jsonl"
 _TOLD = frozenset({Verdict.FAIL, Verdict.FAULT, Verdict.FLAKY})
@@ -27,7 +27,7 @@ def recheck(
     known: Annotated[Path | None, typer.Option(help="Ledger to use instead of the run's.")] = None,
 ) -> None:
     """Judge a run again by today's guide and checks, and print which findings change."""
-    kept = KeptRun(run)
+    kept = StoredRun(run)
     acceptance = _acceptance(kept, known)
     judged = rejudge(kept, guide_of(kept.origin), acceptance)
     found = tuple(finding for findings in judged.values() for finding in findings)
@@ -45,7 +45,7 @@ def recheck(
     )
 
 
-def _acceptance(run: KeptRun, known: Path | None) -> Acceptance:
+def _acceptance(run: StoredRun, known: Path | None) -> Acceptance:
     """What the run accepted when it was made; what a ledger accepts today where one is named."""
     if known is None:
         return acceptance_of_run(run)

@@ -20,8 +20,8 @@ from harness.core.errors import TargetError, UsageError
 from harness.core.sanitize import visible
 from harness.driver.factory import DriverOptions
 from harness.execution.run_config import RunConfig
-from harness.runs.kept_run import KeptRun
 from harness.runs.rejudge import rejudge
+from harness.runs.stored_run import StoredRun
 
 
 def replay(
@@ -41,7 +41,7 @@ def replay(
     plan: o.PlanOnly = False,
 ) -> None:
     """Play one scenario of a run again on the same target, and print what changed."""
-    kept = KeptRun(run)
+    kept = StoredRun(run)
     driver = str(kept.facts.get("driver", DriverName.BROWSER.value))
     config = RunConfig(
         driver=DriverOptions(driver, headed),
@@ -76,7 +76,7 @@ def replay(
     raise typer.Exit(executed.exit_code)
 
 
-def _target(run: KeptRun, name: str | None) -> Target:
+def _target(run: StoredRun, name: str | None) -> Target:
     """The target of a kept run, as its file says it today.
 
     Raises:

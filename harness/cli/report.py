@@ -19,8 +19,8 @@ from harness.ledger.acceptance import Acceptance
 from harness.reporting.formats.github import GitHub
 from harness.reporting.formats.terminal import Terminal
 from harness.reporting.writer import Reports
-from harness.runs.kept_run import LEDGER, KeptRun
 from harness.runs.merge import MergedRuns
+from harness.runs.stored_run import LEDGER_FILE, StoredRun
 
 
 def report(
@@ -33,7 +33,7 @@ def report(
 
     A run that was killed is reported as far as it came, with a list of what is missing.
     """
-    merged = MergedRuns(KeptRun(folder) for folder in dict.fromkeys(runs))
+    merged = MergedRuns(StoredRun(folder) for folder in dict.fromkeys(runs))
     acceptance = _acceptance(merged, known)
     guide = guide_of(merged.origin)
     folder = _gather(merged, out)
@@ -84,10 +84,10 @@ def _gather(merged: MergedRuns, out: Path | None) -> Path:
     return folder
 
 
-def _copy(run: KeptRun, folder: Path) -> None:
+def _copy(run: StoredRun, folder: Path) -> None:
     """Copy what a run kept of its scenarios; newer runs come later and win."""
     for kept in sorted(run.folder.iterdir()):
         if kept.is_dir():
             shutil.copytree(kept, folder / kept.name, dirs_exist_ok=True)
-    if (run.folder / LEDGER).is_file():
-        shutil.copyfile(run.folder / LEDGER, folder / LEDGER)
+    if (run.folder / LEDGER_FILE).is_file():
+        shutil.copyfile(run.folder / LEDGER_FILE, folder / LEDGER_FILE)

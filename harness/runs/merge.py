@@ -22,8 +22,8 @@ from harness.ledger.acceptance import Acceptance
 from harness.model.finding import Finding
 from harness.model.journal import Journal
 from harness.model.verdicts import exit_code, worst
-from harness.runs.kept_run import KeptRun
 from harness.runs.rejudge import rejudge
+from harness.runs.stored_run import StoredRun
 
 _NO_TIMES = Times(start_up=0.0, walking=0.0, judging=0.0, reporting=0.0, total=0.0)
 
@@ -40,7 +40,7 @@ class MergedRuns:
         UsageError: they are not of one target and one driver.
     """
 
-    def __init__(self, runs: Iterable[KeptRun]) -> None:
+    def __init__(self, runs: Iterable[StoredRun]) -> None:
         self.runs = tuple(sorted(runs, key=lambda run: run.started))
         for name in ("target", "driver"):
             values = {str(_fact(run, name)) for run in self.runs}
@@ -52,9 +52,9 @@ class MergedRuns:
                 )
 
     @cached_property
-    def source(self) -> Mapping[str, KeptRun]:
+    def source(self) -> Mapping[str, StoredRun]:
         """The run that each walked scenario is taken from."""
-        chosen: dict[str, KeptRun] = {}
+        chosen: dict[str, StoredRun] = {}
         for run in self.runs:
             for slug, journal in run.journals.items():
                 if journal.end is not None or slug not in chosen:
@@ -188,7 +188,7 @@ class MergedRuns:
         return tuple(str(one) for run in self.runs for one in run.facts.get(name, ()))
 
 
-def _fact(run: KeptRun, name: str) -> object:
+def _fact(run: StoredRun, name: str) -> object:
     """What a run tells of itself; its journals where it was cut off before it told anything."""
     if name in run.facts:
         return run.facts[name]

@@ -9,11 +9,11 @@ from harness.ledger.acceptance import Acceptance
 from harness.model.finding import Finding
 from harness.model.journal import Journal
 from harness.model.verdicts import merged
-from harness.runs.kept_run import KeptRun
+from harness.runs.stored_run import StoredRun
 
 
 def rejudge(
-    run: KeptRun, guide: Guide, acceptance: Acceptance
+    run: StoredRun, guide: Guide, acceptance: Acceptance
 ) -> Mapping[str, tuple[Finding, ...]]:
     """The findings of each scenario of a kept run, in the order of its plan.
 
@@ -38,7 +38,7 @@ def _judged(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
     return judge(guide_for_portal(guide, head.words, head.missing_pages), journal)
 
 
-def _hindered(run: KeptRun, guide: Guide) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+def _hindered(run: StoredRun, guide: Guide) -> Iterator[tuple[str, tuple[Finding, ...]]]:
     """What could not be played; of statements that the guide has no more nothing is told."""
     for planned in run.plan:
         if planned.blocked_reason:

@@ -17,7 +17,7 @@ from harness.execution.runner import Runner
 from harness.model.finding import Finding, Verdict
 from harness.model.page import Page
 from harness.planning.plan import Plan
-from harness.runs.kept_run import KeptRun
+from harness.runs.stored_run import StoredRun
 from tests.builders import GUIDE, account, guide_page
 from tests.execution.fakes import FakeEngine, home_and_login, plan_of
 
@@ -74,7 +74,7 @@ async def test_what_fails_and_then_holds_is_flaky(tmp_path: Path) -> None:
     (done,) = run.of(ScenarioFinished)
     assert isinstance(done, ScenarioFinished)
     assert (done.verdict, done.attempts) == (Verdict.FLAKY, 2)
-    walks = KeptRun(tmp_path).walks["home-and-login"]
+    walks = StoredRun(tmp_path).walks["home-and-login"]
     assert [walk.head.people[0].identifier for walk in walks] == ["IDENT1", "SPARE0"]
 
 
@@ -85,7 +85,7 @@ async def test_what_fails_each_time_is_broken(tmp_path: Path) -> None:
     finished = await run(spared(2))
     assert verdicts(finished.findings)["home.access.button"] is Verdict.FAIL
     assert finished.exit_code == 1
-    assert len(KeptRun(tmp_path).walks["home-and-login"]) == 3
+    assert len(StoredRun(tmp_path).walks["home-and-login"]) == 3
 
 
 async def test_a_fault_is_walked_again_too(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ async def test_what_holds_is_walked_once(tmp_path: Path) -> None:
     run = Run(tmp_path)
     run.engine.told[FOLLOW] = RIGHT
     await run(spared())
-    assert len(KeptRun(tmp_path).walks["home-and-login"]) == 1
+    assert len(StoredRun(tmp_path).walks["home-and-login"]) == 1
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -18,8 +18,8 @@ from harness.ledger.matching import Standing
 from harness.model.finding import Finding, Verdict
 from harness.planning.plan import Plan
 from harness.reporting.writer import Reports
-from harness.runs.kept_run import KeptRun
 from harness.runs.merge import MergedRuns
+from harness.runs.stored_run import StoredRun
 from tests.builders import GUIDE, guide_page
 from tests.execution.fakes import FakeEngine, home_and_login, plan_of
 from tests.ledger.made import entry
@@ -36,7 +36,7 @@ def plans(*slugs: str) -> tuple[Plan, ...]:
 
 async def kept(
     folder: Path, walked: Sequence[Plan], *, broken: bool = False, target: str = "made-up"
-) -> KeptRun:
+) -> StoredRun:
     """A run of a part of the suite, kept with its reports."""
     engine = FakeEngine()
     if broken:
@@ -46,10 +46,10 @@ async def kept(
     place = Target(name=target, base_url="http://portal.example/")
     with Reports(folder, GUIDE) as reports:
         await Runner(GUIDE, place, config, lambda _: engine).run(tuple(walked), reports)
-    return KeptRun(folder)
+    return StoredRun(folder)
 
 
-def cut_off(run: KeptRun, slug: str) -> KeptRun:
+def cut_off(run: StoredRun, slug: str) -> StoredRun:
     """The same run, killed while a scenario was walked."""
     path = run.folder / slug / "journal.jsonl"
     lines = path.read_bytes().splitlines(keepends=True)
@@ -57,13 +57,13 @@ def cut_off(run: KeptRun, slug: str) -> KeptRun:
     facts = run.folder / "run.json"
     started = json.loads(facts.read_text(encoding="utf-8")) | {"exit_code": None, "times": None}
     facts.write_text(json.dumps(started), encoding="utf-8")
-    return KeptRun(run.folder)
+    return StoredRun(run.folder)
 
 
 class Told:
     """What merged runs tell."""
 
-    def __init__(self, *runs: KeptRun, acceptance: Acceptance = NOTHING_ACCEPTED) -> None:
+    def __init__(self, *runs: StoredRun, acceptance: Acceptance = NOTHING_ACCEPTED) -> None:
         self.events = list(MergedRuns(runs).told(GUIDE, acceptance, Path("out")))
         last = self.events[-1]
         assert isinstance(last, RunFinished)
@@ -171,7 +171,7 @@ async def test_a_leak_stays_a_leak(tmp_path: Path) -> None:
     told = json.loads(facts.read_text(encoding="utf-8")) | {"leaks": ["walk-0/journal.jsonl"]}
     facts.write_text(json.dumps(told), encoding="utf-8")
     with Reports(run.folder, GUIDE) as reports:
-        for event in MergedRuns([KeptRun(run.folder)]).told(GUIDE, NOTHING_ACCEPTED, run.folder):
+        for event in MergedRuns([StoredRun(run.folder)]).told(GUIDE, NOTHING_ACCEPTED, run.folder):
             reports(event)
     assert reports.exit_code == 3
-    assert KeptRun(run.folder).leaks == ("walk-0/journal.jsonl",)
+    assert StoredRun(run.folder).leaks == ("walk-0/journal.jsonl",)

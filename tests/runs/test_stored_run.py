@@ -8,18 +8,18 @@ import pytest
 from harness.core.errors import UsageError
 from harness.journal.writer import JournalWriter
 from harness.redaction.vault import Vault
-from harness.runs.kept_run import KeptRun
+from harness.runs.stored_run import StoredRun
 from tests.builders import journal
 
 
-def kept(folder: Path, *slugs: str) -> KeptRun:
+def kept(folder: Path, *slugs: str) -> StoredRun:
     """A run's folder with an empty journal for each scenario."""
     for slug in slugs:
         recorder = JournalWriter(
             folder / slug, journal().head.model_copy(update={"scenario": slug}), Vault()
         )
         recorder.close()
-    return KeptRun(folder)
+    return StoredRun(folder)
 
 
 def test_journals_are_found_by_their_scenario(tmp_path: Path) -> None:
@@ -30,13 +30,13 @@ def test_journals_are_found_by_their_scenario(tmp_path: Path) -> None:
 def test_a_folder_without_journals_is_refused(tmp_path: Path) -> None:
     """It is told which folder was looked at."""
     with pytest.raises(UsageError, match="journals below"):
-        _ = KeptRun(tmp_path).journals
+        _ = StoredRun(tmp_path).journals
 
 
 def test_facts_are_those_of_run_json(tmp_path: Path) -> None:
     """As the run wrote them."""
     (tmp_path / "run.json").write_text(json.dumps({"target": "staging"}), encoding="utf-8")
-    assert KeptRun(tmp_path).facts == {"target": "staging"}
+    assert StoredRun(tmp_path).facts == {"target": "staging"}
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]"])
@@ -73,13 +73,13 @@ class TestCutOff:
     def test_nothing_was_walked(self, tmp_path: Path) -> None:
         """All of the plan is missing, and that is no error."""
         self.plan(tmp_path, "one")
-        assert KeptRun(tmp_path).missing == ("one",)
+        assert StoredRun(tmp_path).missing == ("one",)
 
     def test_what_could_not_be_played_is_not_missing(self, tmp_path: Path) -> None:
         """It never would have left a journal."""
         plan = [{"scenario": "x", "title": "", "statements": [], "blocked_reason": "no accounts"}]
         (tmp_path / "run.json").write_text(json.dumps({"plan": plan}), encoding="utf-8")
-        assert KeptRun(tmp_path).missing == ()
+        assert StoredRun(tmp_path).missing == ()
 
     @pytest.mark.parametrize(
         ("facts", "faulty"),

@@ -19,15 +19,15 @@ from harness.journal.writer import JOURNAL
 from harness.model.finding import Verdict
 from harness.model.journal import Journal
 
-FACTS = "run.json"
-LEDGER = "ledger.toml"
+RUN_FILE = "run.json"
+LEDGER_FILE = "ledger.toml"
 _T = TypeVar("_T", bound=BaseModel)
 _PLAN = TypeAdapter(tuple[Planned, ...])
 _VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
 
 @dataclass(frozen=True)
-class KeptRun:
+class StoredRun:
     """A run's folder, as `codes-perdus run` wrote it, and as far as it did.
 
     Args:
@@ -84,7 +84,7 @@ class KeptRun:
     def facts(self) -> Mapping[str, Any]:
         """What `run.json` tells; empty where the run was cut off before it was written."""
         try:
-            facts = json.loads((self.folder / FACTS).read_text(encoding="utf-8"))
+            facts = json.loads((self.folder / RUN_FILE).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
         return facts if isinstance(facts, dict) else {}
@@ -190,18 +190,18 @@ def _has_head(path: Path) -> bool:
         return file.readline().endswith(b"\n")
 
 
-def latest_first(folders: Iterable[Path]) -> Iterator[KeptRun]:
+def latest_first(folders: Iterable[Path]) -> Iterator[StoredRun]:
     """The runs kept in some folders, by when they began; a folder without a run is passed over.
 
     No run began after its facts were last written: of many runs few are read, where only the
     latest are asked for.
     """
-    written = [(when, folder) for folder in folders if (when := _last_written(folder / FACTS))]
-    read: list[KeptRun] = []
+    written = [(when, folder) for folder in folders if (when := _last_written(folder / RUN_FILE))]
+    read: list[StoredRun] = []
     for when, folder in sorted(written, reverse=True):
         while read and read[-1].started >= when:
             yield read.pop()
-        insort(read, KeptRun(folder), key=attrgetter("started"))
+        insort(read, StoredRun(folder), key=attrgetter("started"))
     yield from reversed(read)
 
 
