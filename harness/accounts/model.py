@@ -1,4 +1,4 @@
-"""The people of a target: who they are, which of them a scenario needs, who has them now."""
+"""The accounts of a target, and the traits that a scenario needs of them."""
 
 import json
 from collections import Counter
@@ -15,7 +15,7 @@ from harness.core.validation import expand, missing_variables, sentences
 
 Role = Literal["administrator", "user"]
 Spelling = Literal["accent", "accents", "apostrophe", "hyphen", "ligature", "blank"]
-"""A sign that a name holds; "accents" for both names, the others for either."""
+"""A sign in a name: "accents" in both names, the others in either."""
 
 _SIGNS: Mapping[Spelling, str] = {
     "accent": "àâäéèêëîïôöùûüÿçñ",
@@ -33,15 +33,15 @@ _TRAITS = {
 
 
 class Account(BaseModel):
-    """One person of the target, as registered; the secrets stay out of the repr.
+    """One account as it is registered on the portal; the secrets stay out of the repr.
 
     Attributes:
         identifier: the code identifiant (line 92).
-        confidential_code: the one in force when the run starts (line 92).
-        siret: of the establishment, as are `bcr` and `contract` (lines 185 to 187).
-        question: the secret question chosen at the first login (line 127); "" for none.
-        first_login_done: the person has connected a first time (line 127).
-        email_valid: the recorded address is valid (line 128).
+        confidential_code: the valid code when the run starts (line 92).
+        siret: of the establishment, like `bcr` and `contract` (lines 185 to 187).
+        question: the secret question, chosen at the first login (line 127); "" for none.
+        first_login_done: whether the first login has taken place (line 127).
+        email_valid: whether the registered e-mail address is valid (line 128).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
@@ -62,17 +62,17 @@ class Account(BaseModel):
 
     @property
     def question_chosen(self) -> bool:
-        """A secret question and its answer were chosen (line 127)."""
+        """Whether a secret question and its answer were chosen (line 127)."""
         return bool(self.question and self.answer)
 
     @property
     def address(self) -> str:
-        """Where mails arrive, as it is compared; "" for none."""
+        """The e-mail address in the form in which addresses are compared; "" for none."""
         return self.email.strip().casefold()
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What no artefact may show."""
+        """The values that must be redacted."""
         return tuple(value for value in (self.confidential_code, self.answer) if value)
 
     def __repr_args__(self) -> Any:
@@ -81,14 +81,14 @@ class Account(BaseModel):
 
 
 class Needs(BaseModel):
-    """The traits that a scenario asks of one of its people; None for "either will do".
+    """The traits that a scenario needs of one of its accounts; None for any.
 
     Attributes:
-        spelling: signs that the names must hold.
-        same_establishment_as: place in the scenario's list (from 0) of somebody before this
-            one who works at the same establishment.
-        other_establishment_than: the same, who works elsewhere.
-        namesake_of: the same, who bears the same last and first name.
+        spelling: signs that the names must contain.
+        same_establishment_as: place (from 0) of an earlier account in the scenario's list, of the
+            same establishment.
+        other_establishment_than: the same, of another establishment.
+        namesake_of: the same, with the same last and first name.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -103,7 +103,7 @@ class Needs(BaseModel):
     namesake_of: int | None = None
 
     def fits(self, account: Account) -> bool:
-        """Whether the account has the traits, its relation to others aside."""
+        """Whether the account has the traits; relations to other accounts are not checked."""
         flags = (getattr(self, trait) in {None, getattr(account, trait)} for trait in _TRAITS)
         return (
             self.role == account.role
@@ -112,12 +112,17 @@ class Needs(BaseModel):
         )
 
     def related(
-        self, account: Account, before: Sequence[Account], everybody: Iterable[Account] = ()
+        self, account: Account, before: Sequence[Account], all_accounts: Iterable[Account] = ()
     ) -> bool:
-        """Whether the account stands as asked to those chosen for the needs before.
+        """Whether the account is related to the accounts before it as the needs say.
 
-        Who works elsewhere has no colleague there with the names of the other: a search with
-        those names and the numbers of that establishment must find nobody.
+        For `other_establishment_than`, nobody in the account's establishment may have the names
+        of the other account: a search with those must find nothing.
+
+        Args:
+            account: the account in question.
+            before: the accounts that are chosen for the scenario's earlier needs.
+            all_accounts: of the target.
         """
         same, other, namesake = (
             None if place is None else before[place]
@@ -130,7 +135,7 @@ class Needs(BaseModel):
         return (
             (same is None or account.siret == same.siret)
             and (other is None or account.siret != other.siret)
-            and (other is None or namesake or not _met(other, account, everybody))
+            and (other is None or namesake or not _has_namesake(other, account, all_accounts))
             and (namesake is None or names(account) == names(namesake))
         )
 
@@ -152,9 +157,9 @@ class Needs(BaseModel):
                 yield f"{words} person {place + 1}"
 
 
-def _met(one: Account, there: Account, everybody: Iterable[Account]) -> bool:
-    """Whether somebody with the names of one works where another does."""
-    return any(a.siret == there.siret and names(a) == names(one) for a in everybody)
+def _has_namesake(one: Account, there: Account, all_accounts: Iterable[Account]) -> bool:
+    """Whether an account with the names of `one` exists in the establishment of `there`."""
+    return any(a.siret == there.siret and names(a) == names(one) for a in all_accounts)
 
 
 def names(account: Account) -> tuple[str, str]:
@@ -163,7 +168,7 @@ def names(account: Account) -> tuple[str, str]:
 
 
 def spelled(pair: tuple[str, str], spelling: Spelling) -> bool:
-    """Whether the last or the first name, or both, are written with that sign."""
+    """Whether a sign is in the last or the first name; in both for "accents"."""
     holds = (any(sign in name.lower() for sign in _SIGNS[spelling]) for name in pair)
     return all(holds) if spelling == "accents" else any(holds)
 
@@ -175,10 +180,10 @@ def load_accounts(path: Path, *, environ: Mapping[str, str] | None = None) -> tu
     """Read a JSON list of accounts; ``${NAME}`` in a text is taken from the environment.
 
     Raises:
-        TargetError: the file is missing or broken; it tells all that is wrong at once, and
-            quotes no value.
+        TargetError: the file is missing or broken. The error names all mistakes, and quotes no
+            value.
     """
-    raw = _read(path)
+    raw = _read_json(path)
     environ = process_variables() if environ is None else environ
     problems = missing_variables(raw, environ)
     accounts: tuple[Account, ...] = ()
@@ -186,7 +191,7 @@ def load_accounts(path: Path, *, environ: Mapping[str, str] | None = None) -> tu
         accounts = _ACCOUNTS.validate_json(json.dumps(expand(raw, environ)))
     except ValidationError as error:
         problems += sentences(error.errors(include_url=False, include_input=False), Account)
-    problems += _twins(accounts)
+    problems += _repeated_identifiers(accounts)
     if problems:
         raise TargetError(
             f"a list of accounts as docs/TARGETS.md describes it in {path.name}",
@@ -197,13 +202,13 @@ def load_accounts(path: Path, *, environ: Mapping[str, str] | None = None) -> tu
 
 
 def save_accounts(path: Path, accounts: Iterable[Account]) -> None:
-    """Write accounts as `load_accounts` and a launched target read them, for the owner only."""
+    """Write accounts for `load_accounts` or a launched target, readable for the owner only."""
     text = json.dumps([one.model_dump() for one in accounts], ensure_ascii=False, indent=1)
     path.touch(mode=0o600)
     path.write_text(text, encoding="utf-8")
 
 
-def _read(path: Path) -> Any:
+def _read_json(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -214,6 +219,6 @@ def _read(path: Path) -> Any:
         ) from error
 
 
-def _twins(accounts: Sequence[Account]) -> list[str]:
+def _repeated_identifiers(accounts: Sequence[Account]) -> list[str]:
     counts = Counter(account.identifier for account in accounts)
     return [f"identifier {name}: stands {n} times" for name, n in counts.items() if n > 1]

@@ -48,7 +48,7 @@ def report(
         language=lang.value,
         journals=lambda: merged.journals,
     ) as reports:
-        for event in merged.told(guide, acceptance, folder):
+        for event in merged.events(guide, acceptance, folder):
             reports(event)
     raise typer.Exit(reports.exit_code)
 

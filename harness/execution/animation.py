@@ -1,7 +1,7 @@
-"""A film of a walk: its pages in their order, with what led to each.
+"""A film of a scenario: its pages in order, with what led to each.
 
-It is put together from pictures that were covered before they were taken. A recording of the
-screen could not be: on moving pictures nothing is covered in time.
+It is made of screenshots whose secrets were covered. A recording of the screen cannot be covered
+reliably.
 """
 
 import unicodedata
@@ -16,17 +16,17 @@ from harness.model.journal import Journal
 from harness.model.verdicts import FAILURES
 
 FILM_FILE = "film.webp"
-_WIDTH, _HEIGHT, _BAND = 960, 720, 56  # pixels of the picture, and of the words under it
-_SIZE = 18  # pixels of letters; our face has those of ASCII alone
-_SHOWN, _LAST = 1500, 4000  # milliseconds of a picture, and of the last
+_WIDTH, _HEIGHT, _CAPTION = 960, 720, 56  # pixels of the picture, and of the text below it
+_FONT_SIZE = 18  # pixels; the font has ASCII letters only
+_MILLISECONDS, _LAST_MILLISECONDS = 1500, 4000  # of a frame, and of the last one
 _QUALITY = 60
-_MOST = 60  # steps, the last ones: a walk is of interest for how it ended
-_BROKEN, _PLAIN = "#b00020", "#202020"
+_MAX_FRAMES = 60  # the last ones: a film shows how a scenario ended
+_BROKEN_COLOUR, _TEXT_COLOUR = "#b00020", "#202020"
 
 
 @dataclass(frozen=True)
 class _Frame:
-    """What is shown at once: a picture (none: an empty one), what was done, what is broken."""
+    """One frame: a screenshot (b"" for none), what was done, which statements are broken."""
 
     picture: bytes
     words: str
@@ -36,27 +36,27 @@ class _Frame:
 def make_film(
     journal: Journal, pictures: Mapping[int, bytes], findings: Iterable[Finding]
 ) -> bytes:
-    """The film of a walk, as a moving WebP that any browser plays.
+    """Make the film of a scenario, an animated WebP.
 
     Args:
-        journal: of the walk.
-        pictures: PNG by the number of the page in the journal, nothing secret on them.
-        findings: of the walk; a page on which a statement is broken says so.
+        journal: of the scenario.
+        pictures: screenshots as PNG by the number of the page, secrets covered.
+        findings: of the scenario; a frame names the broken statements of its page.
 
     Returns:
-        The file's bytes, of the last sixty steps; none where no step led to a page.
+        The bytes of the file, with the last sixty steps; b"" if no step led to a page.
     """
-    frames = list(_frames(journal, pictures, _broken(findings)))[-_MOST:]
+    frames = list(_frames(journal, pictures, _broken_statements(findings)))[-_MAX_FRAMES:]
     if not frames:
         return b""
-    drawn = [_drawn(frame) for frame in frames]
+    drawn = [_draw(frame) for frame in frames]
     written = BytesIO()
     drawn[0].save(
         written,
         "WEBP",
         save_all=True,
         append_images=drawn[1:],
-        duration=[*[_SHOWN] * (len(drawn) - 1), _LAST],
+        duration=[*[_MILLISECONDS] * (len(drawn) - 1), _LAST_MILLISECONDS],
         loop=0,
         quality=_QUALITY,
         method=0,
@@ -64,7 +64,7 @@ def make_film(
     return written.getvalue()
 
 
-def _broken(findings: Iterable[Finding]) -> dict[int, list[str]]:
+def _broken_statements(findings: Iterable[Finding]) -> dict[int, list[str]]:
     """Slugs of the broken statements by the page that shows it."""
     found: dict[int, list[str]] = {}
     for finding in findings:
@@ -93,19 +93,19 @@ def _ascii(words: str) -> str:
     return unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
 
 
-def _drawn(frame: _Frame) -> Image.Image:
-    whole = Image.new("RGB", (_WIDTH, _HEIGHT + _BAND), "white")
-    whole.paste(_page(frame.picture), (0, 0))
-    brush, face = ImageDraw.Draw(whole), ImageFont.load_default(_SIZE)
-    brush.line((0, _HEIGHT, _WIDTH, _HEIGHT), fill=_PLAIN, width=2)
-    brush.text((10, _HEIGHT + 6), frame.words, font=face, fill=_PLAIN)
+def _draw(frame: _Frame) -> Image.Image:
+    whole = Image.new("RGB", (_WIDTH, _HEIGHT + _CAPTION), "white")
+    whole.paste(_fit(frame.picture), (0, 0))
+    brush, face = ImageDraw.Draw(whole), ImageFont.load_default(_FONT_SIZE)
+    brush.line((0, _HEIGHT, _WIDTH, _HEIGHT), fill=_TEXT_COLOUR, width=2)
+    brush.text((10, _HEIGHT + 6), frame.words, font=face, fill=_TEXT_COLOUR)
     if frame.broken:
-        brush.text((10, _HEIGHT + 30), f"broken: {frame.broken}", font=face, fill=_BROKEN)
+        brush.text((10, _HEIGHT + 30), f"broken: {frame.broken}", font=face, fill=_BROKEN_COLOUR)
     return whole
 
 
-def _page(picture: bytes) -> Image.Image:
-    """A page as wide as the film, its upper part where it is too long; grey where there is none."""
+def _fit(picture: bytes) -> Image.Image:
+    """The upper part of a screenshot, as wide as the film; grey for none."""
     shown = Image.new("RGB", (_WIDTH, _HEIGHT), "#888888")
     if picture:
         with Image.open(BytesIO(picture), formats=("PNG",)) as image:

@@ -1,4 +1,4 @@
-"""What a run tells while it goes: frozen events, in order; each report is one reader."""
+"""The events of a run, in order; each report is made by a listener."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -14,11 +14,11 @@ class _Event(BaseModel):
 
 
 class Planned(_Event):
-    """What is planned of one scenario.
+    """The plan of one scenario.
 
     Attributes:
         statements: slugs of what it exercises.
-        blocked_reason: why it cannot be played on the target; "" where it can.
+        blocked_reason: why it cannot run on the target; "" if it can.
     """
 
     scenario: str
@@ -28,20 +28,20 @@ class Planned(_Event):
 
 
 class Origin(_Event):
-    """Where a run comes from: what is needed to walk or judge it again.
+    """What a run was asked to do: all that is needed to repeat it or to judge it again.
 
     Attributes:
         target_file: the target as it was named on the command line.
-        seed: of the made-up people.
-        profiles: what was looked at beside the guide.
-        scenarios: the user's folder of scenarios; "" for those of the project.
-        guide: the user's folder of a guide; "" for that of the project.
-        retries: how often a scenario that failed was walked again at most.
-        shard: which part of the suite ("2/5"); "" for all of it.
-        suite: slugs of the scenarios that all parts have together.
+        seed: of the generated accounts.
+        profiles: the profiles that were judged.
+        scenarios: the user's folder of scenarios; "" for the bundled ones.
+        guide: the user's folder of a guide; "" for the bundled one.
+        retries: maximum number of retries of a scenario that failed.
+        shard: the shard ("2/5"); "" for the whole suite.
+        suite: slugs of the scenarios of all shards.
         selected: whether only some scenarios were asked for.
-        ledger: the file of what is accepted; "" for none.
-        day: on which it was judged what is accepted.
+        ledger: the file of known deviations; "" for none.
+        day: the day on which the ledger was applied.
     """
 
     target_file: str = ""
@@ -58,7 +58,7 @@ class Origin(_Event):
 
     @property
     def is_part(self) -> bool:
-        """Whether more could be walked than the run has planned."""
+        """Whether the run was asked for a part of the suite only."""
         return self.selected or bool(self.shard)
 
 
@@ -66,15 +66,15 @@ UNKNOWN_ORIGIN = Origin()
 
 
 class RunStarted(_Event):
-    """The target serves, the plan stands.
+    """The target serves, and the scenarios are about to start.
 
     Attributes:
         scenarios: slugs in the order in which they will start.
-        plan: the same with what each exercises.
-        origin: where the run comes from.
-        jobs: how many are walked at once.
-        folder: where the run is kept; None for nowhere.
-        words: the target's own words for the guide's, accepted by its file.
+        plan: the plan of each scenario.
+        origin: what the run was asked to do.
+        jobs: number of scenarios that run in parallel.
+        folder: the run's folder; None for none.
+        words: the portal's words for the guide's, from the target file.
     """
 
     target: str
@@ -90,14 +90,14 @@ class RunStarted(_Event):
 
 
 class ScenarioStarted(_Event):
-    """A walk begins."""
+    """A scenario starts."""
 
     scenario: str
     title: str
 
 
 class ScenarioFinished(_Event):
-    """A walk has ended and was judged.
+    """A scenario has ended and was judged.
 
     Attributes:
         verdict: the worst of its findings.
@@ -106,7 +106,7 @@ class ScenarioFinished(_Event):
         judging: seconds.
         pages: number of pages captured.
         mails: number of mails received.
-        attempts: how often it was walked.
+        attempts: number of attempts.
     """
 
     scenario: str
@@ -121,17 +121,18 @@ class ScenarioFinished(_Event):
 
 
 class Amended(_Event):
-    """Late news (a mail after its scenario) changed the findings of a scenario."""
+    """A mail that arrived after the end of a scenario changed its findings."""
 
     scenario: str
     findings: tuple[Finding, ...]
 
 
 class Stopped(_Event):
-    """The run ended before its plan: what happened, and what was not walked.
+    """The run ended early.
 
     Attributes:
-        fault: whether something broke; False where it was asked to end there.
+        remaining: slugs of the scenarios that did not run.
+        fault: whether something broke; False if the run was asked to end there.
     """
 
     reason: str
@@ -141,7 +142,7 @@ class Stopped(_Event):
 
 
 class Leaked(_Event):
-    """Secrets can still be read in what the run keeps: a fault of the harness.
+    """Secrets can be read in the run's folder: a fault of the harness.
 
     Attributes:
         places: file, pseudonym and scenario of each, in words; never a value.
@@ -155,10 +156,10 @@ class Times(_Event):
 
     Attributes:
         start_up: launching target, browser and mail source.
-        walking: from the first walk's begin to the last one's end.
-        judging: summed over the scenarios (runs while others walk).
+        walking: from the start of the first scenario to the end of the last.
+        judging: the sum over all scenarios, while others run.
         reporting: writing the files.
-        total: from the command's begin.
+        total: since the command started.
     """
 
     start_up: float
@@ -173,9 +174,9 @@ class RunFinished(_Event):
 
     Attributes:
         exit_code: 0 all required statements pass, 1 findings, 3 fault, 4 nothing exercised.
-        orphans: descriptions of mails that belong to no scenario.
-        outside: what was asked of, or not sent to, addresses outside the portal.
-        uses: how each entry of the run's ledger stands.
+        orphans: descriptions of mails that belong to no account of the run.
+        outside: requests to addresses outside the portal, sent or blocked.
+        uses: how each entry of the ledger was used.
     """
 
     exit_code: int

@@ -1,4 +1,4 @@
-"""Kept runs told again as one: judged from their journals, whatever they were cut off by."""
+"""Merges stored runs into one, and judges it from the journals."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -29,9 +29,9 @@ _NO_TIMES = Times(start_up=0.0, walking=0.0, judging=0.0, reporting=0.0, total=0
 
 
 class MergedRuns:
-    """Runs of one target by one driver, as one run.
+    """Runs of one target with one driver, as one run.
 
-    Of a scenario that several of them walked, the newest walk that came to its end counts.
+    If a scenario is in several runs, the newest one that came to its end counts.
 
     Args:
         runs: at least one.
@@ -53,7 +53,7 @@ class MergedRuns:
 
     @cached_property
     def source(self) -> Mapping[str, StoredRun]:
-        """The run that each walked scenario is taken from."""
+        """The run that each scenario is taken from."""
         chosen: dict[str, StoredRun] = {}
         for run in self.runs:
             for slug, journal in run.journals.items():
@@ -68,14 +68,14 @@ class MergedRuns:
 
     @cached_property
     def plan(self) -> tuple[Planned, ...]:
-        """What all of them were to walk, in the order of the suite."""
+        """The plans of all runs, in the order of the suite."""
         planned = {one.scenario: one for run in self.runs for one in run.plan}
         order = dict.fromkeys((*self.origin.suite, *planned))
         return tuple(planned[slug] for slug in order if slug in planned)
 
     @cached_property
     def origin(self) -> Origin:
-        """Where they come from; all shards together are no part any more."""
+        """What the runs were asked to do; the shards together are a whole run."""
         origins = [run.origin for run in self.runs]
         suite = tuple(dict.fromkeys(slug for origin in origins for slug in origin.suite))
         selected = all(origin.selected for origin in origins)
@@ -83,18 +83,18 @@ class MergedRuns:
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
-        """Slugs of what was to be walked, could be, and left no journal in any of them."""
+        """Slugs of the scenarios that could run and left no journal in any run."""
         hindered = {planned.scenario for planned in self.plan if planned.blocked_reason}
         due = dict.fromkeys((*self.origin.suite, *(one.scenario for one in self.plan)))
         return tuple(slug for slug in due if slug not in hindered and slug not in self.source)
 
-    def told(self, guide: Guide, acceptance: Acceptance, folder: Path) -> Iterator[Event]:
-        """The events of the one run.
+    def events(self, guide: Guide, acceptance: Acceptance, folder: Path) -> Iterator[Event]:
+        """The events of the merged run.
 
         Args:
-            guide: what to judge by.
-            acceptance: what is accepted all the same.
-            folder: where the reports are kept.
+            guide: what to judge by, in its own words.
+            acceptance: the known deviations to accept.
+            folder: where the reports are written.
         """
         yield self._started(folder)
         judged = self._judged(guide, acceptance)
@@ -159,13 +159,13 @@ class MergedRuns:
         )
 
     def _stopped(self) -> Stopped | None:
-        """What is missing, and why as far as anybody told."""
-        told = [run.stopped for run in self.runs if run.stopped]
+        """What is missing, and why; None if nothing is."""
+        stopped = [run.stopped for run in self.runs if run.stopped]
         if not self.missing:
-            return next((one for one in told if not one.remaining), None)
-        asked = bool(told) and all(not one.fault for one in told)
+            return next((one for one in stopped if not one.remaining), None)
+        asked = bool(stopped) and all(not one.fault for one in stopped)
         cut = [run.folder.name for run in self.runs if run.facts.get("exit_code") is None]
-        reasons = [one.reason for one in told]
+        reasons = [one.reason for one in stopped]
         reasons += [f"{name} was cut off" for name in cut]
         reasons += ["a part of the suite is missing"] if not reasons else []
         return Stopped(
@@ -176,7 +176,7 @@ class MergedRuns:
         )
 
     def _times(self) -> Times:
-        """The sums: what all machines spent together."""
+        """The sums of the times of all runs."""
         each = [run.times or _NO_TIMES for run in self.runs]
         sums = {
             name: round(sum(getattr(times, name) for times in each), 3)
@@ -189,7 +189,7 @@ class MergedRuns:
 
 
 def _fact(run: StoredRun, name: str) -> object:
-    """What a run tells of itself; its journals where it was cut off before it told anything."""
+    """A fact of a run from its `run.json`, else from the head of its first journal."""
     if name in run.facts:
         return run.facts[name]
     heads: Sequence[Journal] = tuple(run.journals.values())

@@ -1,4 +1,4 @@
-"""A kept run judged again, as it was judged when it was walked."""
+"""Judges a stored run again."""
 
 from collections.abc import Iterator, Mapping
 
@@ -15,17 +15,17 @@ from harness.runs.stored_run import StoredRun
 def rejudge(
     run: StoredRun, guide: Guide, acceptance: Acceptance
 ) -> Mapping[str, tuple[Finding, ...]]:
-    """The findings of each scenario of a kept run, in the order of its plan.
+    """The findings of each scenario of a stored run, in the order of its plan.
 
     Args:
-        run: as far as it was kept.
-        guide: what to judge by.
-        acceptance: what is accepted all the same.
+        run: the run, as far as it was written.
+        guide: what to judge by, in its own words.
+        acceptance: the known deviations to accept.
 
     Raises:
         UsageError: the folder holds no journal, or one that cannot be read.
     """
-    found = dict(_hindered(run, guide))
+    found = dict(_unplayed_findings(run, guide))
     for slug, walks in run.walks.items():
         found[slug] = merged([acceptance.excused(_judged(guide, journal)) for journal in walks])
     order = dict.fromkeys((*(planned.scenario for planned in run.plan), *found))
@@ -38,8 +38,8 @@ def _judged(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
     return judge(guide_for_portal(guide, head.words, head.missing_pages), journal)
 
 
-def _hindered(run: StoredRun, guide: Guide) -> Iterator[tuple[str, tuple[Finding, ...]]]:
-    """What could not be played; of statements that the guide has no more nothing is told."""
+def _unplayed_findings(run: StoredRun, guide: Guide) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+    """The findings of scenarios that could not run, without statements that the guide has lost."""
     for planned in run.plan:
         if planned.blocked_reason:
             slugs = [slug for slug in planned.statements if slug in guide.by_slug]

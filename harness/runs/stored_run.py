@@ -1,4 +1,4 @@
-"""A kept run: its folder read again, without a portal."""
+"""A stored run: its folder read back, without a portal."""
 
 import json
 from bisect import insort
@@ -28,7 +28,7 @@ _VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
 @dataclass(frozen=True)
 class StoredRun:
-    """A run's folder, as `codes-perdus run` wrote it, and as far as it did.
+    """A run's folder, as far as `codes-perdus run` wrote it.
 
     Args:
         folder: of the run.
@@ -38,10 +38,10 @@ class StoredRun:
 
     @cached_property
     def walks(self) -> Mapping[str, tuple[Journal, ...]]:
-        """The journals of each scenario, walk by walk, in the order of the slugs.
+        """The journals of each scenario, attempt by attempt, in the order of the slugs.
 
-        A journal that was cut off before its first line was whole is left out, and one that
-        an earlier run left in the same folder.
+        Left out are journals without a complete first line, and journals that an earlier run
+        left in the same folder.
 
         Raises:
             UsageError: the folder holds no journal, or one that cannot be read.
@@ -57,7 +57,7 @@ class StoredRun:
 
     @property
     def journals(self) -> Mapping[str, Journal]:
-        """The journal of each scenario's last walk, in the order of the slugs.
+        """The journal of each scenario's last attempt, in the order of the slugs.
 
         Raises:
             UsageError: the folder holds no journal, or one that cannot be read.
@@ -82,7 +82,7 @@ class StoredRun:
 
     @cached_property
     def facts(self) -> Mapping[str, Any]:
-        """What `run.json` tells; empty where the run was cut off before it was written."""
+        """The content of `run.json`; empty if it was not written."""
         try:
             facts = json.loads((self.folder / RUN_FILE).read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -91,7 +91,7 @@ class StoredRun:
 
     @cached_property
     def plan(self) -> tuple[Planned, ...]:
-        """What the run was to walk; empty where nobody wrote it down."""
+        """The plan of the run; empty if it was not written."""
         try:
             return _PLAN.validate_python(self.facts.get("plan", ()))
         except ValidationError:
@@ -99,7 +99,7 @@ class StoredRun:
 
     @property
     def started(self) -> datetime:
-        """When the run began; long ago where nobody wrote it down."""
+        """When the run started; `datetime.min` if that was not written."""
         try:
             began = datetime.fromisoformat(str(self.facts["started"]))
         except (KeyError, ValueError):
@@ -108,32 +108,32 @@ class StoredRun:
 
     @property
     def origin(self) -> Origin:
-        """Where the run comes from; nothing is known where nobody wrote it down."""
+        """What the run was asked to do; an empty value if that was not written."""
         return self._part("origin", Origin) or Origin()
 
     @property
     def scenarios_folder(self) -> Path | None:
-        """The user's folder that its scenarios came from; None for those of the project."""
+        """The user's folder of its scenarios; None for the bundled ones."""
         return Path(self.origin.scenarios) if self.origin.scenarios else None
 
     @property
     def guide_folder(self) -> Path | None:
-        """The user's folder of its guide; None for that of the project."""
+        """The user's folder of its guide; None for the bundled one."""
         return Path(self.origin.guide) if self.origin.guide else None
 
     @property
     def stopped(self) -> Stopped | None:
-        """What ended the run before its plan, as it was told then; None for nothing."""
+        """What ended the run early; None if nothing did."""
         return self._part("stopped", Stopped)
 
     @property
     def times(self) -> Times | None:
-        """Where the run spent its time; None where it did not come to its end."""
+        """Where the run spent its time; None if it did not end."""
         return self._part("times", Times)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Slugs of what was planned, could be played, and left no journal."""
+        """Slugs of the scenarios that could run and left no journal."""
         return tuple(slug for slug in self._playable if slug not in self.walks)
 
     @property
@@ -142,40 +142,42 @@ class StoredRun:
 
     @property
     def is_faulty(self) -> bool:
-        """Whether something but the portal kept it from being whole, or it leaks."""
+        """Whether a fault ended the run early, or secrets leaked."""
         if self.leaks:
             return True
         return self.stopped.fault if self.stopped else bool(self.missing)
 
     @property
     def cut_off(self) -> tuple[str, ...]:
-        """Slugs of the scenarios whose last walk has no end."""
+        """Slugs of the scenarios whose last attempt has no end."""
         return tuple(slug for slug, journal in self.journals.items() if journal.end is None)
 
     @property
     def leaks(self) -> tuple[str, ...]:
-        """Where secrets could be read in it when it was made; nobody knows them now."""
+        """Where secrets could be read in it when it was made."""
         return tuple(map(str, self.facts.get("leaks") or ()))
 
     @property
     def verdicts(self) -> Mapping[str, Verdict]:
-        """The verdict of each scenario that was planned and could be played, as the run told it.
+        """The verdict of each scenario that could run, as `run.json` records it.
 
-        `unreached` where it was not walked, or the run was killed before it told.
+        `unreached` if the scenario did not run, or if its verdict was not written.
         """
-        told = {str(one.get("scenario")): str(one.get("verdict")) for one in self._told}
-        return {s: _VERDICTS.get(told.get(s, ""), Verdict.UNREACHED) for s in self._playable}
+        verdicts = {
+            str(one.get("scenario")): str(one.get("verdict")) for one in self._scenario_entries
+        }
+        return {s: _VERDICTS.get(verdicts.get(s, ""), Verdict.UNREACHED) for s in self._playable}
 
     @property
     def durations(self) -> Mapping[str, float]:
-        """Seconds that each scenario took, as the run told it."""
-        seconds = {one.get("scenario"): one.get("walking") for one in self._told}
+        """Seconds that each scenario took, as `run.json` records it."""
+        seconds = {one.get("scenario"): one.get("walking") for one in self._scenario_entries}
         return {slug: float(time) for slug, time in seconds.items() if slug and time}
 
     @property
-    def _told(self) -> list[Mapping[str, Any]]:
-        told = self.facts.get("scenarios", [])
-        return [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+    def _scenario_entries(self) -> list[Mapping[str, Any]]:
+        found = self.facts.get("scenarios", [])
+        return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
     def _part(self, name: str, kind: type[_T]) -> _T | None:
         try:
@@ -185,16 +187,16 @@ class StoredRun:
 
 
 def _has_head(path: Path) -> bool:
-    """Whether the first line of a journal was written whole."""
+    """Whether the first line of a journal is complete."""
     with path.open("rb") as file:
         return file.readline().endswith(b"\n")
 
 
 def latest_first(folders: Iterable[Path]) -> Iterator[StoredRun]:
-    """The runs kept in some folders, by when they began; a folder without a run is passed over.
+    """The runs in some folders, the latest first; folders without a run are skipped.
 
-    No run began after its facts were last written: of many runs few are read, where only the
-    latest are asked for.
+    A run starts before its `run.json` is written last. So the runs are read one by one, and few
+    of them if only the latest are wanted.
     """
     written = [(when, folder) for folder in folders if (when := _last_written(folder / RUN_FILE))]
     read: list[StoredRun] = []
@@ -206,7 +208,7 @@ def latest_first(folders: Iterable[Path]) -> Iterator[StoredRun]:
 
 
 def _last_written(path: Path) -> datetime | None:
-    """None for a file that is not there, or may not be looked at."""
+    """When a file was written last; None if it cannot be read."""
     try:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except OSError:

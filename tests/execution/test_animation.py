@@ -90,7 +90,7 @@ def test_a_walk_that_led_nowhere_has_none() -> None:
 
 def test_of_a_long_walk_the_end_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     """However long it was, the film can be looked at."""
-    monkeypatch.setattr("harness.execution.animation._MOST", 2)
+    monkeypatch.setattr("harness.execution.animation._MAX_FRAMES", 2)
     found = frames(make_film(WALK, {1: picture(RED), 3: picture(BLUE)}, ()))
     assert [colour_of(frame) for frame in found] == [GREY, BLUE]
 

@@ -64,7 +64,7 @@ class Told:
     """What merged runs tell."""
 
     def __init__(self, *runs: StoredRun, acceptance: Acceptance = NOTHING_ACCEPTED) -> None:
-        self.events = list(MergedRuns(runs).told(GUIDE, acceptance, Path("out")))
+        self.events = list(MergedRuns(runs).events(GUIDE, acceptance, Path("out")))
         last = self.events[-1]
         assert isinstance(last, RunFinished)
         self.finished = last
@@ -103,7 +103,7 @@ async def test_a_kept_run_is_told_as_it_was(tmp_path: Path) -> None:
     run = await kept(tmp_path / "run", plans(*SUITE), broken=True)
     before = (run.folder / "findings.jsonl").read_bytes()
     with Reports(run.folder, GUIDE) as reports:
-        for event in MergedRuns([run]).told(GUIDE, NOTHING_ACCEPTED, run.folder):
+        for event in MergedRuns([run]).events(GUIDE, NOTHING_ACCEPTED, run.folder):
             reports(event)
     assert (run.folder / "findings.jsonl").read_bytes() == before
 
@@ -171,7 +171,8 @@ async def test_a_leak_stays_a_leak(tmp_path: Path) -> None:
     told = json.loads(facts.read_text(encoding="utf-8")) | {"leaks": ["walk-0/journal.jsonl"]}
     facts.write_text(json.dumps(told), encoding="utf-8")
     with Reports(run.folder, GUIDE) as reports:
-        for event in MergedRuns([StoredRun(run.folder)]).told(GUIDE, NOTHING_ACCEPTED, run.folder):
+        merged = MergedRuns([StoredRun(run.folder)])
+        for event in merged.events(GUIDE, NOTHING_ACCEPTED, run.folder):
             reports(event)
     assert reports.exit_code == 3
     assert StoredRun(run.folder).leaks == ("walk-0/journal.jsonl",)

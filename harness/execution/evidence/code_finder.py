@@ -1,4 +1,4 @@
-"""Finds the code that a page or a mail shows, as a reader would spot it."""
+"""Finds the code that a page or a mail shows, as a reader would."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -16,9 +16,9 @@ _SPACED = re.compile(r"[A-Za-z0-9](?: [A-Za-z0-9]){3,31}")
 _GROUPS = re.compile(r"[A-Z0-9]{3,8}(?:[ -][A-Z0-9]{3,8}){1,7}")
 _HOUR = re.compile(r"\d{1,2}[hH]\d{2}")
 _AROUND = " \"'.,;:()[]"
-_SURE = 5  # a mixed word alone on its line, or capitals alone behind the announcement
-_NEAR = 0.8
-_NEARBY = 10  # lines
+_MIN_SCORE = 5  # a mixed word alone on its line, or capitals alone behind the announcement
+_MIN_SIMILARITY = 0.8
+_MAX_DISTANCE = 10  # lines after the announcement
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,10 @@ def code_on_page(page: Page, announcement: str, known: frozenset[str]) -> str:
     Args:
         page: as captured.
         announcement: the guide's words that stand before the code.
-        known: folded words of the guide and of the person, which are no codes.
+        known: folded words of the guide and of the accounts, which are no codes.
 
     Returns:
-        The code as it is typed, or "" where nothing looks like one.
+        The code as it is typed; "" if nothing looks like one.
     """
     lines = [text.text for text in page.texts if text.visible]
     values = [field.value for field in page.visible_fields if field.read_only]
@@ -51,19 +51,19 @@ def code_on_page(page: Page, announcement: str, known: frozenset[str]) -> str:
 
 
 def code_in_mail(text: str, announcement: str, known: frozenset[str]) -> str:
-    """The code in the text of a mail; "" where nothing looks like one."""
+    """The code in the text of a mail; "" if nothing looks like one."""
     return _best(text.splitlines(), (), announcement, known)
 
 
 def _best(
     lines: Iterable[str], values: Iterable[str], announcement: str, known: frozenset[str]
 ) -> str:
-    folded = _rows([line for line in map(fold, lines) if line])
+    folded = _join_single_characters([line for line in map(fold, lines) if line])
     found = [*_in_lines(folded, announcement), *_in_values(folded, values, announcement)]
     words = {word.casefold() for word in known}
     codes = [c for c in found if not _is_known(c.code, words)]
     best = max(codes, key=lambda c: c.score, default=None)
-    return best.code.replace(" ", "") if best and best.score >= _SURE else ""
+    return best.code.replace(" ", "") if best and best.score >= _MIN_SCORE else ""
 
 
 def _is_known(code: str, words: set[str]) -> bool:
@@ -72,8 +72,8 @@ def _is_known(code: str, words: set[str]) -> bool:
     return bool(_HOUR.fullmatch(code)) or any(part.casefold() in words for part in parts)
 
 
-def _rows(lines: list[str]) -> list[str]:
-    """Single characters that follow one another (a cell or a span each) on one line."""
+def _join_single_characters(lines: list[str]) -> list[str]:
+    """Join lines of a single character (a cell or a span each) to one line."""
     rows: list[str] = []
     for single, some in groupby(lines, key=lambda line: len(line) == 1 and line.isalnum()):
         row = list(some)
@@ -84,58 +84,58 @@ def _rows(lines: list[str]) -> list[str]:
 def _in_lines(lines: Iterable[str], announcement: str) -> Iterator[_Candidate]:
     distance = None
     for line in lines:
-        told, rest = _announces(line, announcement)
-        behind = 3 if told else _behind(distance)
-        for code, look in _looks(rest):
-            yield _Candidate(code, look + behind)
-        distance = 0 if told else None if distance is None else distance + 1
+        announces, rest = _announces(line, announcement)
+        position = 3 if announces else _position_score(distance)
+        for code, look in _scored_words(rest):
+            yield _Candidate(code, look + position)
+        distance = 0 if announces else None if distance is None else distance + 1
 
 
-def _behind(distance: int | None) -> int:
-    """What a place behind the announcement counts, by the lines between them."""
+def _position_score(distance: int | None) -> int:
+    """The score for the position after the announcement, by the number of lines between."""
     if distance is None:
         return 0
     if distance == 0:
         return 3
-    return 2 if distance <= _NEARBY else 1
+    return 2 if distance <= _MAX_DISTANCE else 1
 
 
 def _in_values(
     lines: Iterable[str], values: Iterable[str], announcement: str
 ) -> Iterator[_Candidate]:
-    """Codes in fields: where those stand among the lines is not known."""
-    told = any(_announces(line, announcement)[0] for line in lines)
+    """Codes in fields, whose position among the lines is not known."""
+    is_announced = any(_announces(line, announcement)[0] for line in lines)
     for value in map(fold, values):
-        for code, look in _looks(value):
-            yield _Candidate(code, look + (2 if told else 0))
+        for code, look in _scored_words(value):
+            yield _Candidate(code, look + (2 if is_announced else 0))
 
 
 def _announces(line: str, announcement: str) -> tuple[bool, str]:
-    """Whether a line announces the code, and what of it may hold the code."""
+    """Whether a line announces the code, and the part of it that may contain the code."""
     words = fold(announcement)
     _, found, rest = line.partition(words) if words else ("", "", "")
     if found:
         return True, rest
-    near = similarity(line[: len(words) + 10], words) >= _NEAR
+    near = similarity(line[: len(words) + 10], words) >= _MIN_SIMILARITY
     return near, line.rpartition(":")[2] if near else line
 
 
-def _looks(line: str) -> Iterator[tuple[str, int]]:
-    """The words of a line that may be codes, each with how much it looks like one."""
+def _scored_words(line: str) -> Iterator[tuple[str, int]]:
+    """The words of a line that may be codes, each with its score."""
     bare = line.strip(_AROUND)
     if _SPACED.fullmatch(bare) or _GROUPS.fullmatch(bare):
-        if look := _look(bare):
+        if look := _form_score(bare):
             yield bare, look + 3
         return
     for token in _TOKEN.finditer(line):
         alone = 3 if token[0] == bare else 0
         introduced = 2 if portal_words().code_introduction.search(line[: token.start()]) else 0
-        if look := _look(token[0]):
+        if look := _form_score(token[0]):
             yield token[0], look + max(alone, introduced)
 
 
-def _look(token: str) -> int:
-    """How much a token looks like a code: letters and digits mixed, or capitals within."""
+def _form_score(token: str) -> int:
+    """The score of a word by its form: letters and digits mixed, or capitals within."""
     digits = any(c.isdigit() for c in token)
     letters = any(c.isalpha() for c in token)
     if digits and letters:
