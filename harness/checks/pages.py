@@ -151,9 +151,12 @@ def _unfolded(record: PageRecord) -> str:
 
 def _shown_by(claim: ShownCode, record: PageRecord, case: Case) -> str:
     """The statement that a code is shown at all, for one about its shape; "" for none."""
+    if claim.shortest == 1:
+        return ""
     shown = ((s.slug, s.claim) for s in case.guide.on(record.slug))
-    plain = claim.model_copy(update={"shortest": 1})
-    return next((slug for slug, one in shown if one == plain and claim != plain), "")
+    codes = ((slug, one) for slug, one in shown if isinstance(one, ShownCode))
+    alike = (slug for slug, one in codes if one.secret == claim.secret and one.shortest == 1)
+    return next(alike, "")
 
 
 def shown_code(claim: ShownCode, record: PageRecord, case: Case) -> Outcome:
