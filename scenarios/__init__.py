@@ -1,1 +1,1 @@
-"""The documented paths, one module a chapter of the flow; each reads like the guide."""
+"""The bundled scenarios: the documented paths, one module a subject."""

@@ -30,7 +30,7 @@ async def _three_failures_and_renewal(walk: Walk) -> None:
 
 @scenario()
 async def two_failures_then_right(walk: Walk) -> None:
-    """Two wrong certification codes bar nothing: the right one is taken at the third try."""
+    """After two wrong certification codes the right one is accepted at the third try."""
     confidential, certification = await steps.regenerate(walk)
     await steps.log_in(walk, confidential, trying="certification.asked")
     await steps.certify(walk, "", trying="certification.mandatory")
@@ -49,7 +49,7 @@ async def certification_asked_once(walk: Walk) -> None:
 
 @scenario()
 async def certification_cancelled(walk: Walk) -> None:
-    """The certification can be left, and taken up at the next login."""
+    """The certification can be left, and done at the next login."""
     confidential, certification = await steps.regenerate(walk)
     await steps.log_in(walk, confidential, trying="certification.asked")
     await walk.follow("Annuler")

@@ -1,4 +1,4 @@
-"""Who may recover codes at all (lines 125 to 131)."""
+"""The conditions for recovering codes (lines 125 to 131)."""
 
 from harness import Needs, Walk, scenario
 
@@ -10,7 +10,7 @@ NO_VALID_ADDRESS = Needs(role="administrator", email_valid=False)
 
 @scenario(NEVER_LOGGED_IN)
 async def never_logged_in(walk: Walk) -> None:
-    """Who never logged in is refused, and told whom to ask."""
+    """An account that never logged in is refused, with the person to ask."""
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)
     await steps.request_code(
@@ -23,7 +23,7 @@ async def never_logged_in(walk: Walk) -> None:
 
 @scenario(NO_VALID_ADDRESS)
 async def no_valid_address(walk: Walk) -> None:
-    """Who has no valid address is refused, and told whom to ask."""
+    """An account without a valid e-mail address is refused, with the person to ask."""
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)
     await steps.request_code(

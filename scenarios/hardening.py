@@ -1,4 +1,4 @@
-"""The hardening profile: what the guide never promised; walked only where it is asked for."""
+"""The scenarios of the hardening profile; they run only if the profile is asked for."""
 
 from harness import ADMINISTRATOR, Needs, Walk, scenario
 
@@ -20,7 +20,7 @@ CODES = (
 
 @scenario(ADMINISTRATOR, ELSEWHERE, profile="hardening")
 async def hardening_enumeration_search(walk: Walk) -> None:
-    """A search that fails tells nobody whether the person is registered."""
+    """A search that fails does not reveal whether the person is registered."""
     other, about = walk.accounts[1], "hardening.enumeration.search"
     last_name, first_name = STRANGER
     await steps.open_lost_codes(walk)
@@ -38,7 +38,7 @@ async def hardening_enumeration_search(walk: Walk) -> None:
 
 @scenario(ADMINISTRATOR, ELSEWHERE, profile="hardening")
 async def hardening_enumeration_request(walk: Walk) -> None:
-    """A request that fails tells nobody whether the identifier is somebody's."""
+    """A request that fails does not reveal whether the identifier exists."""
     me, other = walk.accounts
     about = "hardening.enumeration.request"
     await steps.open_lost_codes(walk)
@@ -51,7 +51,7 @@ async def hardening_enumeration_request(walk: Walk) -> None:
 
 @scenario(ADMINISTRATOR, ELSEWHERE, profile="hardening")
 async def hardening_enumeration_login(walk: Walk) -> None:
-    """A login that fails tells nobody whether the identifier is somebody's."""
+    """A login that fails does not reveal whether the identifier exists."""
     me, other = walk.accounts
     about = ("hardening.enumeration.login", "hardening.enumeration.timing")
     await walk.open("home")
@@ -68,18 +68,18 @@ async def hardening_enumeration_login(walk: Walk) -> None:
 
 @scenario(profile="hardening", labels=("lockout",))
 async def hardening_tries_at_login(walk: Walk) -> None:
-    """Wrong confidential codes cannot be tried for ever."""
+    """The number of wrong confidential codes is limited."""
     right = walk.account.confidential_code
     await walk.open("home")
     await walk.follow("Accès à mon espace personnalisé")
     for code in (*[steps.wrong(right)] * TRIES, right):
         await steps.log_in(walk, code, trying="hardening.tries.login")
-        walk.at = "login"  # where a portal that sets no limit leaves the person
+        walk.at = "login"  # the page of a portal that sets no limit
 
 
 @scenario(profile="hardening")
 async def hardening_first_login(walk: Walk) -> None:
-    """The first login with a mailed code: the session is renewed, the code must be changed."""
+    """At the first login with a mailed code the session is renewed and the code must be changed."""
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)
     await steps.request_code(walk)
@@ -122,5 +122,5 @@ async def _forge(walk: Walk, header: str) -> None:
 
 
 def nobodys(identifier: str) -> str:
-    """An identifier of the same shape that is nobody's, its last digit being another."""
+    """An identifier of the same form that no account has: its last digit differs."""
     return identifier[:-1] + ("7" if identifier[-1:] != "7" else "8")

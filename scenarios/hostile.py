@@ -1,4 +1,4 @@
-"""Text that a portal must bear: markup, quotes, very long text, line ends, in each field."""
+"""Hostile text in each field: markup, quotes, very long text, line ends."""
 
 from harness import Walk, scenario
 
@@ -14,7 +14,7 @@ EACH = (f"{MARKUP}{QUOTES}", LONG, LINES)  # all of them, by three movements a f
 
 @scenario(labels=("hostile",))
 async def hostile_search(walk: Walk) -> None:
-    """Each field of step 2 bears hostile text."""
+    """Hostile text in each field of step 2 does no harm."""
     await steps.open_lost_codes(walk)
     await steps.lost_identifier(walk)
     for name in ("siret", "bcr", "contract", "last_name", "first_name"):
@@ -25,7 +25,7 @@ async def hostile_search(walk: Walk) -> None:
 
 @scenario(labels=("hostile",))
 async def hostile_request(walk: Walk) -> None:
-    """Each field of step 3 bears hostile text, and no mail goes anywhere."""
+    """Hostile text in each field of step 3 does no harm, and no mail is sent."""
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)
     for name in ("last_name", "first_name", "identifier", "email", "answer"):
@@ -42,7 +42,7 @@ async def hostile_request(walk: Walk) -> None:
 
 @scenario(labels=("hostile",))
 async def hostile_login(walk: Walk) -> None:
-    """The login window and the certification page bear hostile text."""
+    """Hostile text in the login window and on the certification page does no harm."""
     confidential, certification = await steps.regenerate(walk)
     for text in HOSTILE:
         await walk.fill({"Code identifiant": text, "Code confidentiel": confidential})

@@ -67,7 +67,7 @@ async def links_of_step_3(walk: Walk) -> None:
 
 @scenario()
 async def links_of_step_4(walk: Walk) -> None:
-    """The links of step 4's frame open their pages; the codes stay good."""
+    """The links of step 4's frame open their pages; the codes stay valid."""
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)
     await steps.request_code(walk)

@@ -21,7 +21,7 @@ async def search_fields_left_empty(walk: Walk) -> None:
 
 @scenario(ADMINISTRATOR, ELSEWHERE)
 async def search_of_somebody_else(walk: Walk) -> None:
-    """A search whose words do not fit one account finds nothing, and does not tell why."""
+    """A search that does not fit an account finds nothing, and does not say why."""
     me, other = walk.accounts
     await steps.open_lost_codes(walk)
     await steps.lost_identifier(walk)
@@ -73,7 +73,7 @@ async def request_fields_left_empty(walk: Walk) -> None:
 
 @scenario(ADMINISTRATOR, ELSEWHERE)
 async def request_of_somebody_else(walk: Walk) -> None:
-    """A request that does not fit one account is refused, and does not tell why."""
+    """A request that does not fit an account is refused, and does not say why."""
     me, other = walk.accounts
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)

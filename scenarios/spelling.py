@@ -1,4 +1,4 @@
-"""What is nearly right: other spellings of the same words, and of nearly the same."""
+"""Other spellings: of the same words, and of nearly the same words."""
 
 import unicodedata
 
@@ -14,7 +14,7 @@ NAMESAKE = Needs(role="administrator", other_establishment_than=0, namesake_of=0
 
 @scenario(ACCENTED)
 async def accents_and_unicode(walk: Walk) -> None:
-    """Accents count; the way in which a system writes them does not."""
+    """Accents matter; their Unicode form does not."""
     me = walk.account
     parts = {"last_name": _decomposed(me.last_name), "first_name": _decomposed(me.first_name)}
     await _to_search(walk)
@@ -25,7 +25,7 @@ async def accents_and_unicode(walk: Walk) -> None:
 
 @scenario(WITH_APOSTROPHE)
 async def typographic_apostrophe(walk: Walk) -> None:
-    """The apostrophe of another keyboard is the same apostrophe."""
+    """The typographic and the typewriter apostrophe are the same."""
     me = walk.account
     await _to_search(walk)
     await steps.search(
@@ -56,7 +56,7 @@ async def blanks_around(walk: Walk) -> None:
 
 @scenario(ADMINISTRATOR, ELSEWHERE)
 async def numbers_of_the_establishment(walk: Walk) -> None:
-    """The numbers must be whole, right, and of the person's own establishment."""
+    """The numbers must be complete, right, and of the account's own establishment."""
     me, other = walk.accounts
     await _to_search(walk)
     await steps.search(walk, siret=me.siret[:-1], trying="search.siret.too-short")
@@ -73,7 +73,7 @@ async def numbers_of_the_establishment(walk: Walk) -> None:
 
 @scenario(ADMINISTRATOR, NAMESAKE)
 async def namesakes(walk: Walk) -> None:
-    """Of two namesakes each finds the own identifier."""
+    """Two namesakes each find their own identifier."""
     await _to_search(walk)
     await steps.search(walk, trying="search.found.namesake")
     await walk.press("Annuler")
@@ -83,7 +83,7 @@ async def namesakes(walk: Walk) -> None:
 
 @scenario()
 async def request_in_another_spelling(walk: Walk) -> None:
-    """On step 3, capitals count in the name, and not in the domain of the address."""
+    """On step 3, capitals matter in the name, and not in the domain of the address."""
     me = walk.account
     local, _, domain = me.email.partition("@")
     await steps.open_lost_codes(walk)
@@ -104,7 +104,7 @@ async def request_in_another_spelling(walk: Walk) -> None:
 
 @scenario()
 async def codes_in_lower_case(walk: Walk) -> None:
-    """Codes typed in small letters are taken or refused, and break nothing."""
+    """Codes typed in small letters are accepted or refused, and break nothing."""
     confidential, certification = await steps.regenerate(walk)
     await steps.log_in(walk, confidential, trying="certification.asked")
     await steps.certify(walk, certification.lower(), trying="certification.code-in-lower-case")

@@ -1,4 +1,4 @@
-"""Stretches of the way that many paths share, in the guide's words."""
+"""Steps that many scenarios share, in the guide's words."""
 
 from harness import Account, Walk
 from harness.planning.walk import Trying
@@ -42,14 +42,14 @@ async def user_lost_codes(walk: Walk) -> None:
     )
 
 
-def search_form(person: Account, **changes: str) -> dict[str, str]:
-    """What a person types into the form of step 2; the changes by siret, bcr, contract."""
+def search_form(account: Account, **changes: str) -> dict[str, str]:
+    """The values for the form of step 2; `changes` by the names of the account's attributes."""
     typed = {
-        "siret": person.siret,
-        "bcr": person.bcr,
+        "siret": account.siret,
+        "bcr": account.bcr,
         "contract": "",
-        "last_name": person.last_name,
-        "first_name": person.first_name,
+        "last_name": account.last_name,
+        "first_name": account.first_name,
     } | changes
     return {
         "Numéro SIRET": typed["siret"],
@@ -66,15 +66,15 @@ async def search(walk: Walk, *, trying: Trying = "search.found", **changes: str)
     await walk.press("rechercher", trying=trying)
 
 
-def request_form(person: Account, **changes: str) -> dict[str, str]:
-    """What a person types into the form of step 3; the changes by last_name, email."""
+def request_form(account: Account, **changes: str) -> dict[str, str]:
+    """The values for the form of step 3; `changes` by the names of the account's attributes."""
     typed = {
-        "last_name": person.last_name,
-        "first_name": person.first_name,
-        "identifier": person.identifier,
-        "email": person.email,
-        "question": person.question,
-        "answer": person.answer,
+        "last_name": account.last_name,
+        "first_name": account.first_name,
+        "identifier": account.identifier,
+        "email": account.email,
+        "question": account.question,
+        "answer": account.answer,
     } | changes
     return {
         "Votre Nom": typed["last_name"],
@@ -111,7 +111,7 @@ async def take_codes(walk: Walk) -> tuple[str, str]:
 
 
 async def regenerate(walk: Walk) -> tuple[str, str]:
-    """From the public home page to both new codes, by the way of the person's role."""
+    """From the public home page to both new codes, on the path of the account's role."""
     await open_lost_codes(walk)
     if walk.account.role == "administrator":
         await lost_confidential_code(walk)
@@ -124,7 +124,7 @@ async def regenerate(walk: Walk) -> tuple[str, str]:
 
 
 async def bring_back(walk: Walk) -> None:
-    """A renewal and the login after it: the person's code opens the personal space again."""
+    """A renewal and the login after it; then the account's code opens the personal space."""
     codes = await regenerate(walk)
     await enter(walk, *codes)
 
@@ -164,6 +164,6 @@ async def fail_three_times(walk: Walk, certification: str) -> None:
 
 
 def wrong(code: str) -> str:
-    """A code of the same shape that is not the right one."""
+    """A wrong code of the same form."""
     other = "3" if "2" in code else "2"
     return code[1:] + code[:1] if len(set(code)) > 1 else other * len(code)

@@ -1,4 +1,4 @@
-"""One confidential code at a time: a new one voids what was before (lines 226 and 263)."""
+"""One confidential code at a time: a new one voids the old one (lines 226 and 263)."""
 
 from harness import Walk, scenario
 
@@ -7,7 +7,7 @@ from . import steps
 
 @scenario()
 async def old_code_void(walk: Walk) -> None:
-    """The old confidential code opens the space before, and nothing after a generation."""
+    """The old confidential code opens the space before a generation, and nothing after it."""
     await walk.open("home")
     await walk.follow("Accès à mon espace personnalisé")
     await steps.log_in(walk, walk.account.confidential_code, trying="space.opened")

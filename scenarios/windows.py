@@ -4,7 +4,7 @@ from harness import ADMINISTRATOR, Needs, Walk, scenario
 
 from . import steps
 
-SOMEBODY_ELSE = Needs(role="administrator")
+SECOND_ADMINISTRATOR = Needs(role="administrator")
 
 
 @scenario()
@@ -32,7 +32,7 @@ async def reload_and_back(walk: Walk) -> None:
 
 @scenario()
 async def addresses_opened_directly(walk: Walk) -> None:
-    """The addresses of pages behind the steps show nothing to whoever did not take them."""
+    """The addresses of protected pages show nothing to a visitor who skips the steps."""
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)
     await steps.request_code(walk)
@@ -49,7 +49,7 @@ async def addresses_opened_directly(walk: Walk) -> None:
 
 @scenario()
 async def space_before_certification(walk: Walk) -> None:
-    """Whoever has not given the certification code does not see the personal space."""
+    """The personal space is closed until the certification code is given."""
     await walk.open("home")
     await walk.follow("Accès à mon espace personnalisé")
     await steps.log_in(walk, walk.account.confidential_code, trying="space.opened")
@@ -71,7 +71,7 @@ async def session_expired(walk: Walk) -> None:
 
 @scenario()
 async def request_sent_twice(walk: Walk) -> None:
-    """The same request sent twice, as by an impatient hand, breaks nothing."""
+    """The same request sent twice breaks nothing."""
     again = walk.tab("2")
     for window in (walk, again):
         await steps.open_lost_codes(window)
@@ -82,7 +82,7 @@ async def request_sent_twice(walk: Walk) -> None:
     await again.press("Générer le code confidentiel", trying="regenerate.sent-twice")
 
 
-@scenario(ADMINISTRATOR, SOMEBODY_ELSE)
+@scenario(ADMINISTRATOR, SECOND_ADMINISTRATOR)
 async def two_tabs(walk: Walk) -> None:
     """Two searches in two windows of one browser do not mix."""
     other = walk.tab("2").on_behalf_of(1)
@@ -93,9 +93,9 @@ async def two_tabs(walk: Walk) -> None:
     await steps.search(other, trying="search.found.two-tabs")
 
 
-@scenario(ADMINISTRATOR, SOMEBODY_ELSE)
+@scenario(ADMINISTRATOR, SECOND_ADMINISTRATOR)
 async def two_people_at_once(walk: Walk) -> None:
-    """Two people who recover at the same time each get their own codes."""
+    """Two persons who recover at the same time each get their own codes."""
     other = walk.visitor("B").on_behalf_of(1)
     for window in (walk, other):
         await steps.open_lost_codes(window)
@@ -118,9 +118,9 @@ async def two_people_at_once(walk: Walk) -> None:
         await steps.enter(window, confidential, certification)
 
 
-@scenario(ADMINISTRATOR, SOMEBODY_ELSE)
+@scenario(ADMINISTRATOR, SECOND_ADMINISTRATOR)
 async def others_untouched(walk: Walk) -> None:
-    """A recovery and its failures leave everybody else's codes as they are."""
+    """A recovery and its failures leave the codes of other accounts unchanged."""
     confidential, certification = await steps.regenerate(walk)
     await steps.log_in(walk, confidential, trying="certification.asked")
     await steps.fail_three_times(walk, certification)
@@ -132,7 +132,7 @@ async def others_untouched(walk: Walk) -> None:
 
 @scenario(labels=("lockout",))
 async def failures_in_three_browsers(walk: Walk) -> None:
-    """Three wrong codes are three, whichever browser they were typed in."""
+    """Wrong codes are counted across browsers."""
     confidential, certification = await steps.regenerate(walk)
     windows = (walk.visitor("B"), walk.visitor("C"), walk)
     failures = (
@@ -150,7 +150,7 @@ async def failures_in_three_browsers(walk: Walk) -> None:
 
 @scenario(labels=("lockout",))
 async def right_code_too_late(walk: Walk) -> None:
-    """After the third failure even the right code opens nothing, in a window left open."""
+    """After the third failure a window left open does not accept the right code either."""
     confidential, certification = await steps.regenerate(walk)
     waiting = walk.visitor("B")
     await waiting.open("home")
@@ -164,7 +164,7 @@ async def right_code_too_late(walk: Walk) -> None:
 
 @scenario(labels=("lockout",))
 async def codes_in_each_others_place(walk: Walk) -> None:
-    """Neither code stands for the other; a renewal starts the three tries anew."""
+    """Neither code replaces the other; a renewal resets the number of failures."""
     confidential, certification = await steps.regenerate(walk)
     await steps.log_in(walk, certification, trying="login.certification-code-is-none")
     await steps.log_in(walk, confidential, trying="certification.asked")

@@ -1,4 +1,4 @@
-"""Made-up people for a launched target: the same seed gives the same people."""
+"""Generates accounts for a launched target: the same seed gives the same accounts."""
 
 import hashlib
 import re
@@ -17,11 +17,11 @@ from harness.config.suite import bundled_suite
 from harness.core.errors import UsageError
 from harness.core.files import read_toml
 
-LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # without what is misread on paper, as are the digits
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # without those that are misread on paper, like the digits
 DIGITS = "23456789"
 CODE_LENGTH = 8  # as in the guide's example FMWQS252 (line 297)
-HARD_NAMES = 0.5  # the share of people whose name comes from the hand-written corpus
-LONGEST_LOCAL_PART = 50
+CORPUS_SHARE = 0.5  # of accounts whose name is from the hand-written corpus
+MAX_LOCAL_PART = 50
 
 _CONSONANTS = "bdfgkmpvxz"
 _VOWELS = "aéiou"
@@ -33,13 +33,13 @@ Names = tuple[str, str]
 
 @dataclass(frozen=True)
 class Establishment:
-    """What the people of one establishment share (lines 185 to 187).
+    """What the accounts of one establishment share (lines 185 to 187).
 
     Attributes:
-        siret: 14 digits, valid by Luhn, as is the SIREN in it.
+        siret: 14 digits with a valid Luhn digit, and so has the SIREN in it.
         bcr: such as 01ABC111 (line 177).
-        contract: such as CT4821KD; its letters make its capitals matter (line 189).
-        domain: of its addresses.
+        contract: such as CT4821KD; it has letters because capitals matter (line 189).
+        domain: of its e-mail addresses.
     """
 
     siret: str
@@ -51,29 +51,29 @@ class Establishment:
 def generate_accounts(
     requests: Mapping[str, Sequence[Needs]], seed: int
 ) -> dict[str, tuple[Account, ...]]:
-    """Make people up for scenarios.
+    """Generate accounts for scenarios.
 
-    Each scenario draws from its own randomness, so that adding a scenario changes nobody
-    else.
+    Each scenario has a random generator of its own, so that a new scenario changes the accounts
+    of no other.
 
     Args:
-        requests: a scenario's slug to the traits of its people, in their order.
+        requests: the traits of the accounts of each scenario, by its slug.
         seed: of the whole run.
 
     Returns:
-        The scenario's slug to its people, in the order of its needs; identifiers, addresses
-        and answers are unique in the whole.
+        The accounts of each scenario by its slug, in the order of its needs. Identifiers,
+        addresses and answers are unique.
 
     Raises:
-        UsageError: a need refers to somebody who does not come before.
+        UsageError: a need refers to an account that does not come before it.
     """
     taken: set[str] = set()
     faker = Faker("fr_FR", use_weighting=False)
     made = {}
     for slug in sorted(requests):
-        random = Random(_seed(seed, slug))  # noqa: S311 - made-up people, and repeatable
+        random = Random(_seed(seed, slug))  # noqa: S311 - repeatable, and no secret
         faker.seed_instance(random.getrandbits(64))
-        made[slug] = _Maker(random, faker, taken).cast(slug, requests[slug])
+        made[slug] = _Generator(random, faker, taken).generate(slug, requests[slug])
     return {slug: made[slug] for slug in requests}
 
 
@@ -82,8 +82,8 @@ def _seed(seed: int, slug: str) -> int:
 
 
 @cache
-def hard_names() -> tuple[Names, ...]:
-    """The hand-written corpus: last and first names."""
+def corpus_names() -> tuple[Names, ...]:
+    """The last and first names of the hand-written corpus."""
     entries = read_toml(bundled_suite().accounts / "names.toml")["names"]
     return tuple((entry["last"], entry["first"]) for entry in entries)
 
@@ -94,13 +94,13 @@ def questions() -> tuple[str, ...]:
     return tuple(read_toml(bundled_suite().accounts / "questions.toml")["questions"])
 
 
-class _Maker:
-    """Draws the people of one scenario.
+class _Generator:
+    """Generates the accounts of one scenario.
 
     Args:
-        random: the scenario's own randomness.
+        random: the random generator of the scenario.
         faker: seeded from it.
-        taken: what others have already; grows.
+        taken: unique values of other accounts; new ones are added.
     """
 
     def __init__(self, random: Random, faker: Faker, taken: set[str]) -> None:
@@ -109,17 +109,17 @@ class _Maker:
         self._taken = taken
         self._establishments: list[Establishment] = []
 
-    def cast(self, slug: str, needs: Sequence[Needs]) -> tuple[Account, ...]:
+    def generate(self, slug: str, needs: Sequence[Needs]) -> tuple[Account, ...]:
         chosen: tuple[Account, ...] = ()
         for place, need in enumerate(needs):
-            _refuse_later(slug, place, need)
-            account = self._person(need, chosen)
+            _check_relations(slug, place, need)
+            account = self._account(need, chosen)
             if not (need.fits(account) and need.related(account, chosen)):
-                raise _impossible(slug, place, need)
+                raise _impossible_need(slug, place, need)
             chosen = (*chosen, account)
         return chosen
 
-    def _person(self, need: Needs, before: Sequence[Account]) -> Account:
+    def _account(self, need: Needs, before: Sequence[Account]) -> Account:
         last, first = self._names(need, before)
         place = self._establishment(need)
         question = self._random.choice(questions())
@@ -147,14 +147,14 @@ class _Maker:
         known = {names(account) for account in before}
         hard = [
             pair
-            for pair in hard_names()
+            for pair in corpus_names()
             if pair not in known and all(spelled(pair, sign) for sign in need.spelling)
         ]
-        if hard and (need.spelling or self._random.random() < HARD_NAMES):
+        if hard and (need.spelling or self._random.random() < CORPUS_SHARE):
             return self._random.choice(hard)
-        return self._tame(known)
+        return self._faker_name(known)
 
-    def _tame(self, known: Collection[Names]) -> Names:
+    def _faker_name(self, known: Collection[Names]) -> Names:
         while True:
             last, first = self._faker.last_name(), self._faker.first_name()
             last = last.upper() if self._random.random() < 1 / 2 else last
@@ -197,7 +197,7 @@ class _Maker:
         return "".join(map("".join, pairs)).capitalize()
 
     def _address(self, last: str, first: str, domain: str) -> str:
-        local = f"{_ascii(first)}.{_ascii(last)}"[:LONGEST_LOCAL_PART].rstrip("-.")
+        local = f"{_ascii(first)}.{_ascii(last)}"[:MAX_LOCAL_PART].rstrip("-.")
         return f"{local}{self._random.randint(10, 99)}@{domain}"
 
     def _pick(self, characters: str, count: int) -> str:
@@ -215,20 +215,20 @@ def _with_check_digit(digits: str) -> str:
 
 
 def _ascii(text: str) -> str:
-    """Lower-case letters and digits, joined by hyphens: what an address takes everywhere."""
+    """Lower-case letters and digits, joined by hyphens: valid in every e-mail address."""
     for letter, apart in _LETTERS_APART.items():
         text = text.lower().replace(letter, apart)
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def _refuse_later(slug: str, place: int, need: Needs) -> None:
+def _check_relations(slug: str, place: int, need: Needs) -> None:
     others = (need.same_establishment_as, need.other_establishment_than, need.namesake_of)
     if any(other is not None and not 0 <= other < place for other in others):
-        raise _impossible(slug, place, need)
+        raise _impossible_need(slug, place, need)
 
 
-def _impossible(slug: str, place: int, need: Needs) -> UsageError:
+def _impossible_need(slug: str, place: int, need: Needs) -> UsageError:
     return UsageError(
         "people who can exist: each related only to those before, with names of the corpus",
         seen=f"person {place + 1} of {slug}: {need}",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stdnum import luhn
 from stdnum.fr import siret
 
-from harness.accounts.generator import generate_accounts, hard_names, questions
+from harness.accounts.generator import corpus_names, generate_accounts, questions
 from harness.accounts.model import Account, Needs, names, spelled
 from harness.config.suite import bundled_suite
 from harness.core.errors import UsageError
@@ -105,7 +105,7 @@ def test_answers_are_words_of_nobody(crowd: list[Account]) -> None:
     words = " ".join(
         path.read_text(encoding="utf-8") for path in bundled_suite().guide.glob("*.toml")
     )
-    known = [*Provider.last_names, *Provider.first_names, *(n for p in hard_names() for n in p)]
+    known = [*Provider.last_names, *Provider.first_names, *(n for p in corpus_names() for n in p)]
     text = " ".join([words, *known, *questions()]).casefold()
     for answer in values(crowd, "answer"):
         assert len(answer) >= 8
@@ -114,7 +114,7 @@ def test_answers_are_words_of_nobody(crowd: list[Account]) -> None:
 
 def test_half_of_the_names_are_hard(crowd: list[Account]) -> None:
     """Names from the corpus and drawn ones both come often, capitals and small letters too."""
-    hard = sum(names(account) in hard_names() for account in crowd)
+    hard = sum(names(account) in corpus_names() for account in crowd)
     assert 0.35 < hard / len(crowd) < 0.65
     capitals = sum(account.last_name.isupper() for account in crowd)
     assert 0.2 < capitals / len(crowd) < 0.8
@@ -122,13 +122,13 @@ def test_half_of_the_names_are_hard(crowd: list[Account]) -> None:
 
 def test_the_rule_on_capitals_can_be_tried_on_every_name(crowd: list[Account]) -> None:
     """Each name changes when capitals and small letters are exchanged (line 209)."""
-    for pair in [*hard_names(), *map(names, crowd)]:
+    for pair in [*corpus_names(), *map(names, crowd)]:
         assert all(name.swapcase() != name for name in pair)
 
 
 def test_the_corpus_holds_every_sort_of_hard_name() -> None:
     """Signs, particles, the very short and the very long; all in windows-1252."""
-    corpus = hard_names()
+    corpus = corpus_names()
     assert len(set(corpus)) == len(corpus) >= 30
     for sign in ("accent", "apostrophe", "hyphen", "ligature", "blank"):
         assert sum(spelled(pair, sign) for pair in corpus) >= 4
