@@ -82,7 +82,7 @@
     if ("x" in found) return JSON.stringify(found);
     return refused(found.cover ? `covered by ${describe(found.cover)}` : "it has no place");
   };
-  // Without client-side validation the portal's own rules are seen.
+  // Switches client-side validation off, so that the portal validates the form itself.
   const forgo = (element) => {
     const owner = dom.owner[dom.tag(element)];
     const form = owner && owner(element);
@@ -113,7 +113,7 @@
       disabled: dom.matches(option, ":disabled"),
     }));
 
-  // Makes a field ready to take a value, and tells how it takes it.
+  // Prepares a field for a value, and returns how the value is entered.
   cp.ready = (ref, value) => {
     const element = registry.get(ref);
     const why = unusable(element);
@@ -131,7 +131,7 @@
     }
     return focus(element, tag, value);
   };
-  // Several fields at once, where no script of the page listens to the keys.
+  // Fills several fields at once, as long as no script of the page listens to keys.
   cp.enter = (entries) => {
     const done = [];
     for (const [ref, value] of entries) {
@@ -192,7 +192,7 @@
     fire(element, "input", "change");
     return JSON.stringify({ how: "done" });
   };
-  // A ticked box that is drawn by its label is clicked there, as a person would.
+  // Finds where to click a checkbox; a hidden one is clicked at its label.
   cp.aimTick = (ref) => {
     const element = registry.get(ref);
     for (const candidate of [element, ...(element.labels || [])]) {
@@ -201,7 +201,7 @@
     }
     return refused("neither it nor its label can be clicked");
   };
-  // Whether it is a custom list that is closed, and nothing to type into.
+  // Whether it is a closed custom list that is not a text field.
   cp.isFolded = (ref) => {
     const box = registry.get(ref);
     const isTyped = !box || ["input", "textarea", "select"].includes(dom.tag(box));
@@ -209,7 +209,7 @@
     const isOpen = box && dom.attr(box, "aria-expanded") === "true";
     return JSON.stringify(!isTyped && !isOpen && ["listbox", "true"].includes(opens));
   };
-  // The choices of a custom list, once it is open.
+  // The options of an open custom list.
   cp.choices = async (ref) => {
     await quiet();
     const box = registry.get(ref);

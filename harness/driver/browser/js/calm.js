@@ -1,11 +1,10 @@
-// Tells what a page says of itself while it draws: what changes, what is busy, what moves, what
-// lies in front.
+// Watches a page while it renders: changes, busy parts, animations, and the modal dialog.
 (() => {
   "use strict";
   const cp = globalThis.cp;
   if (cp.calm) return;
   const { dom } = cp;
-  const LONGEST = 3000; // ms for a movement that ends
+  const MAX_ANIMATION = 3000; // ms; a longer animation is not waited for
 
   // ------------------------------------------------------------------ changes
 
@@ -19,7 +18,7 @@
   const observer = new MutationObserver(note);
   observer.observe(document, ALL);
 
-  // Trees in the shadow, which neither an observer nor a query of the document enters.
+  // Shadow trees, which neither an observer nor a query of the document enters.
   const roots = new Set();
   let unseen = 0;
   cp.meet = (root) => {
@@ -28,7 +27,7 @@
     observer.observe(root, ALL);
     unseen++;
   };
-  // Whether trees were met since this was asked last.
+  // Whether shadow trees were found since the last call.
   cp.hasMet = () => {
     const met = unseen > 0;
     unseen = 0;
@@ -36,20 +35,20 @@
   };
   const trees = () => [document, ...roots].filter((root) => root === document || root.isConnected);
 
-  // How often the page has changed.
+  // Number of changes of the page.
   cp.revision = () => {
     const records = observer.takeRecords();
     if (records.length) note(records);
     return revision;
   };
   cp.isAt = () => JSON.stringify(cp.revision());
-  // Has a function hear each change, until what this gives is called.
+  // Calls a listener at each change, until the returned function is called.
   cp.hear = (listener) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
 
-  // Waits until anything on the page has changed since it was at a revision.
+  // Waits for the first change since a revision.
   cp.changes = (limit, since) =>
     new Promise((done) => {
       const end = (how) => {
@@ -62,14 +61,14 @@
       if (cp.revision() !== since) end("changed");
     });
 
-  // ------------------------------------------------------------------ movements
+  // ------------------------------------------------------------------ animations
 
   const now = () => Number(document.timeline.currentTime);
   const rest = (animation) => {
     const { endTime } = animation.effect.getComputedTiming();
     return Number(animation.startTime ?? now()) + Number(endTime) - now();
   };
-  // What will fade out after a while is there until then, for a person to read.
+  // Whether an animation will fade its element out later: the element is readable until then.
   const leaves = (animation) => {
     const last = animation.effect.getKeyframes?.().at(-1) || {};
     const gone = last.opacity === "0" || last.visibility === "hidden";
@@ -77,10 +76,10 @@
   };
   const ends = (animation) =>
     animation.playState === "running" && animation.effect && animation.timeline === document.timeline &&
-    animation.playbackRate === 1 && rest(animation) < LONGEST && !leaves(animation);
+    animation.playbackRate === 1 && rest(animation) < MAX_ANIMATION && !leaves(animation);
 
-  // Waits for what fades or slides in; what turns for ever is not waited for. Says whether it had to
-  // wait: the page may have changed meanwhile, and what is new may move as well.
+  // Waits for animations that end soon; endless ones are not waited for. Returns whether it had to
+  // wait: the page may have changed meanwhile, and new elements may be animated too.
   cp.still = async (limit) => {
     const all = trees().flatMap((tree) => tree.getAnimations());
     const movements = all.filter(ends).map((animation) => animation.finished);
@@ -99,7 +98,7 @@
     trees().some((tree) => [...toldBusy(tree)].some((one) =>
       dom.seen(one, { visibilityProperty: true })));
 
-  // Waits until the page calls none of its parts busy any more.
+  // Waits until no part of the page is marked busy.
   cp.calm = (limit) =>
     new Promise((done) => {
       const end = () => {
@@ -112,7 +111,7 @@
       if (!cp.isBusy()) end();
     });
 
-  // ---------------------------------------------------------------- what lies in front
+  // ---------------------------------------------------------------- modal dialog
 
   const MODAL = "dialog:modal, [role=dialog][aria-modal=true], [role=alertdialog][aria-modal=true]";
 
@@ -132,7 +131,7 @@
     return null;
   };
 
-  /** The modal dialog that lies over the page, and all that it stands in; null for none. */
+  /** The modal dialog on top of the page, and its ancestors; null for none. */
   cp.inFront = () => {
     const found = [...dom.query(document, MODAL)].filter(isShown);
     const real = found.filter((one) => dom.matches(one, "dialog:modal"));

@@ -1,4 +1,4 @@
-// Covers words on the screen before a picture is taken, and takes the covers away after it.
+// Covers words on the screen before a screenshot, and removes the covers after it.
 (() => {
   "use strict";
   const cp = globalThis.cp;
@@ -23,7 +23,7 @@
     }
     return dom.tag(field) === "textarea" ? dom.areaValue(field) : dom.inputValue(field);
   };
-  // All text of a root in one string, each character knowing its node.
+  // All text of a root as one string, with the node of each character.
   const spans = (root) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     const found = [];

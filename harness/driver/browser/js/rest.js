@@ -1,24 +1,24 @@
-// Tells what came of an action, and when the page has come to rest.
+// Finds out what an action led to, and when the page has settled.
 (() => {
   "use strict";
   const cp = globalThis.cp;
   if (cp.capture) return;
   const { dom, problems } = cp;
   const QUIET = 30; // ms without a mutation, on pages with scripts
-  const SURE = 1000; // ms for a script that is about to leave
-  const IDLE = 300; // ms for scripts of a page that has not changed at all
-  const UNSURE = 150; // ms for one of which nothing is known
+  const SURE = 1000; // ms for a script that navigates
+  const IDLE = 300; // ms for scripts on a page that has not changed at all
+  const UNSURE = 150; // ms for a script of unknown effect
   const LEADS = /\.submit\s*\(|\blocation\s*(?:\.|=\s*(?!no\b|yes\b|[01]\b))/;
   const HANDLERS = "boolean(//@*[starts-with(name(), 'on')])";
   const IMAGE_CONTROLS = "input[type=image i], a img, button img, [role=button] img";
-  const MOST_TREES = 3; // in the shadow, one in the other, before they are met
-  const LATE = 500; // ms for two frames of a browser that has its hands full
-  const PARSING = 5000; // ms for a parser that stands still, in a document that has come whole
-  const PATIENCE = 3000; // ms for what a page loads beside its document
+  const MAX_TREES = 3; // nested shadow trees that are found one after the other
+  const LATE = 500; // ms for two animation frames of a busy browser
+  const PARSING = 5000; // ms without progress of the parser, in a completely received document
+  const PATIENCE = 3000; // ms for resources that a page loads
 
-  // ------------------------------------------------------------- what came of it
+  // ------------------------------------------------------------- outcome of an action
 
-  let begun = 0; // the revision at which a person's action began
+  let begun = 0; // the revision at which the action began
   let events = [];
   let departures = [];
   const note = (event) => events.push({ event, path: event.composedPath() });
@@ -35,7 +35,7 @@
         try {
           if (view[i].name === target || seek(view[i])) return true;
         } catch {
-          continue; // another origin keeps its name to itself
+          continue; // a window of another origin does not show its name
         }
       }
       return false;
@@ -86,9 +86,8 @@
     return departures.some(left) ? "self" : "";
   };
 
-  // How long (in ms) a click's own script may take to show: it runs in a task of its own, which a
-  // busy browser puts off, or waits before it does something; one that names a form or an address
-  // is sure to lead somewhere.
+  // How long (in ms) to wait for the effect of a click's script: a busy browser may delay it, and it
+  // may wait before it acts. A script that names a form or an address will navigate.
   const grace = () => {
     const isIdle = isScripted() && cp.revision() === begun && !problems.size;
     let longest = isIdle ? IDLE : 0;
@@ -121,8 +120,9 @@
       }
       source.addEventListener(type, check, true);
     });
-  // A document that has come whole may never be parsed to its end: a script that does not come
-  // holds its parser up, or a script wrote it and did not close it. What is drawn by then is read.
+  // A completely received document may never be parsed to its end: a script that never arrives
+  // blocks the parser, or a script wrote the document and did not close it. In this case the page is
+  // captured as it is.
   const parsed = () =>
     new Promise((done) => {
       if (dom.readyState(document) !== "loading") return done();
@@ -166,10 +166,10 @@
     }
     return handlers.found;
   };
-  // Whether an image is something to press: its size counts.
+  // Whether an image is a control, so that its size matters.
   const hasImageControls = () => dom.query(document, IMAGE_CONTROLS).length > 0;
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-  // What a page puts off to its next frame, or to the one after, is done then.
+  // Waits for two animation frames, in which a page may have scheduled changes.
   const frames = () => {
     if (dom.isHidden(document)) return null;
     const two = new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -183,15 +183,15 @@
       await Promise.all([pause(QUIET), frames()]);
     } while (cp.revision() !== before && performance.now() < limit);
   };
-  // Waits until nothing changes and nothing moves: both at once, when it looks last.
+  // Waits until nothing changes and nothing is animated at the same time.
   const resting = async (changes) => {
     const limit = performance.now() + PATIENCE;
     do {
       if (changes) await quiet();
     } while (await cp.still(limit));
   };
-  // Waits for the departure that a click's script is about to make, or for anything it changes;
-  // says whether it changed anything.
+  // Waits for the navigation or the change that a click's script may cause; returns whether it
+  // changed anything.
   const isContent = (record) => record.type !== "attributes";
   const departure = (limit) =>
     new Promise((done) => {
@@ -208,7 +208,7 @@
       navigation.addEventListener("navigate", leaves);
       if (departures.length > before) leaves();
     });
-  // In how many seconds the page leads on, and where to.
+  // The refresh of the page: seconds and address; null for none.
   const REFRESH = /^\s*(\d+)[\d.]*(?:[\s;,]+(?:url\s*=\s*)?(["']?)(.*))?$/is;
   const refresh = () => {
     for (const meta of dom.query(document, "meta[http-equiv=refresh i]")) {
@@ -225,7 +225,7 @@
     return null;
   };
 
-  // The page as it stands once it is settled, or where it is about to go.
+  // The page once it has settled, or where it is about to navigate.
   cp.capture = async (prefix, x, y, inner, acted) => {
     const early = outcome();
     if (early) return JSON.stringify({ leaving: early });
@@ -241,8 +241,8 @@
     const late = outcome();
     if (late) return JSON.stringify({ leaving: late });
     let written = cp.serialise(prefix, x, y, inner);
-    for (let again = 0; cp.hasMet() && again < MOST_TREES; again++) {
-      await resting(scripted || acted); // what was met may be about to change, or move
+    for (let again = 0; cp.hasMet() && again < MAX_TREES; again++) {
+      await resting(scripted || acted); // new trees may change or be animated
       written = cp.serialise(prefix, x, y, inner);
     }
     const { pieces, frames } = written;

@@ -1,7 +1,7 @@
-// Writes the live document as HTML with the stamps of harness/page/dom/driver_attributes.py, changing nothing.
-// It runs in a world of its own: what the page does to its built-ins is not seen here. Forms
-// still lend their fields' names as properties, so everything is read by the prototypes' own
-// getters.
+// Writes the live document as HTML with the attributes of harness/page/dom/driver_attributes.py,
+// without changing it. It runs in an isolated world, so that a page that redefines built-ins does
+// not affect it. Forms still have their fields' names as properties, so everything is read by the
+// getters of the prototypes.
 (() => {
   "use strict";
   if (globalThis.cp) return;
@@ -113,14 +113,14 @@
   };
   const isControl = (tag) => tag in dom.owner;
 
-  // Whether an image is still on its way: its size says nothing yet. Once the document is complete,
-  // every image has come or failed.
+  // Whether an image is still loading, so that its size is not known. Once the document is complete,
+  // every image has loaded or failed.
   const isComing = (element, tag) => {
     if (dom.readyState(document) === "complete") return false;
     return tag === "img" || (tag === "input" && dom.inputType(element) === "image");
   };
 
-  // Whether a person sees it: rendered, not shrunk to a point, not pushed off the page.
+  // Whether an element is visible: rendered, not shrunk to a point, not moved off the page.
   const isSeen = (element, tag, rect) => {
     if (tag === "input" && dom.inputType(element) === "hidden") return false;
     if (!dom.seen(element, { visibilityProperty: true, opacityProperty: !isControl(tag) })) {
@@ -255,7 +255,7 @@
     }
   };
 
-  // Of closed details a person sees the summary alone; bare text in it has no element to ask.
+  // Only the summary of closed details is visible; a bare text in it has no element to check.
   const folded = (element, hidden) => {
     for (let child = dom.firstChild(element); child; child = dom.nextSibling(child)) {
       if (dom.nodeType(child) === 3) {
@@ -266,7 +266,7 @@
     }
   };
 
-  // What a modal dialog lies over is marked where it begins; text of its own gets an element.
+  // Elements behind a modal dialog are marked; a bare text behind it gets an element of its own.
   const isBehind = () => job.front !== null && !job.isInFront;
   const behind = (node) =>
     isBehind() && !job.front.around.has(node) ? stamp("behind", 1) : "";
@@ -296,7 +296,7 @@
     job.out.push(`</${written}>`);
   };
 
-  // Of a drawing only what names it is written: its attributes and its title.
+  // Only the attributes and the title of an SVG are written, because they name it.
   const drawing = (node, hidden) => {
     const shown = hidden ? "" : visibility(node, "svg", dom.rect(node));
     job.out.push(`<svg${shown}${attributesOf(node)}>`);
@@ -317,7 +317,7 @@
     return isBare ? `<span${stamp("behind", 1)}>${escape(text)}</span>` : escape(text);
   };
 
-  // The document as pieces of text; a frame's place is told apart, its document comes later.
+  // The document as pieces of text; the position of a frame is an object, its document is added later.
   const serialise = (prefix, x, y, inner) => {
     job = { prefix, x, y, out: [], frames: [], front: cp.inFront(), isInFront: false };
     refs = new Map();
