@@ -1,4 +1,4 @@
-"""Examines the machine: what a run needs, what is there, how to get what is missing."""
+"""Checks what a run needs on this machine, and says how to get what is missing."""
 
 import os
 import re
@@ -17,11 +17,11 @@ from harness.core.resources import bundled_root
 from harness.driver.browser.discovery import arguments, need_browser
 
 DISTRIBUTION = "codes-perdus"
-OLDEST_PYTHON = (3, 11)
+MIN_PYTHON = (3, 11)
 LOCK_FILE = "requirements.lock"
 RUN_FOLDER = Path("runs")
 
-_SECONDS = 20
+TIMEOUT = 20  # seconds for a command
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 _FONT_FILE = re.compile(r".*\.(ttf|otf|ttc|pf[ab])(\.gz)?", re.IGNORECASE)
 _LOCKED = re.compile(r"^([\w.-]+)==([^\s;\\]+)", re.MULTILINE)
@@ -46,7 +46,7 @@ class Examination:
 
 
 def examine() -> tuple[Examination, ...]:
-    """Examine this machine; nothing is changed on it."""
+    """Check this machine; nothing is changed on it."""
     return (
         python(sys.version_info[:3]),
         libraries(),
@@ -60,10 +60,10 @@ def examine() -> tuple[Examination, ...]:
 
 def python(version: tuple[int, int, int]) -> Examination:
     """Whether this Python is recent enough."""
-    wanted = ".".join(map(str, OLDEST_PYTHON))
-    return _verdict(
+    wanted = ".".join(map(str, MIN_PYTHON))
+    return _examination(
         "Python",
-        version[:2] >= OLDEST_PYTHON,
+        version[:2] >= MIN_PYTHON,
         ".".join(map(str, version)),
         f"Install Python {wanted} or later, then make setup.",
     )
@@ -82,8 +82,12 @@ def libraries(
     lock = lock or bundled_root() / LOCK_FILE
     locked = dict(_LOCKED.findall(lock.read_text(encoding="utf-8"))) if lock.is_file() else {}
     names = sorted(_required())
-    wrong = [told for name in names if (told := _other(name, locked.get(name), installed))]
-    return _verdict(
+    wrong = [
+        problem
+        for name in names
+        if (problem := _version_problem(name, locked.get(name), installed))
+    ]
+    return _examination(
         "libraries",
         bool(names) and not wrong,
         ", ".join(wrong) or (f"{len(names)} as they should be" if names else "not installed"),
@@ -92,7 +96,7 @@ def libraries(
 
 
 def _required() -> set[str]:
-    """What the package itself says that it needs; nothing where it is not installed."""
+    """The libraries that the package requires; none if it is not installed."""
     try:
         entries = metadata.requires(DISTRIBUTION) or []
     except metadata.PackageNotFoundError:
@@ -101,7 +105,7 @@ def _required() -> set[str]:
     return {name[0].lower() for name in found if name}
 
 
-def _other(name: str, wanted: str | None, installed: Callable[[str], str]) -> str:
+def _version_problem(name: str, wanted: str | None, installed: Callable[[str], str]) -> str:
     try:
         version = installed(name)
     except metadata.PackageNotFoundError:
@@ -117,7 +121,7 @@ def browser() -> Examination:
         return Examination("browser", ok=False, seen=fault.seen, remedy=fault.remedy)
     version = _output(str(choice.path), "--version")
     drawn = _output(str(choice.path), "--headless", *arguments(choice), "--dump-dom", "about:blank")
-    return _verdict(
+    return _examination(
         "browser",
         "<html" in drawn,
         f"{version if drawn else 'does not start'} ({choice.path}, {choice.found})",
@@ -142,11 +146,11 @@ def port() -> Examination:
 
 
 def fonts() -> Examination:
-    """Whether pages can be drawn with letters: a screenshot without fonts shows boxes."""
+    """Whether there are fonts; screenshots without them show boxes."""
     command = shutil.which("fc-list")
     listed = _output(command).count("\n") + 1 if command and _output(command) else 0
     count = listed or sum(1 for _ in _font_files())
-    return _verdict(
+    return _examination(
         "fonts",
         bool(count) or sys.platform == "darwin",
         f"{count} on this machine",
@@ -167,7 +171,7 @@ def folder(name: str, path: Path) -> Examination:
     while not place.exists():
         place = place.parent
     writable = place.is_dir() and os.access(place, os.W_OK | os.X_OK)
-    return _verdict(
+    return _examination(
         name,
         writable,
         f"{path} {'can' if writable else 'cannot'} be written",
@@ -175,15 +179,15 @@ def folder(name: str, path: Path) -> Examination:
     )
 
 
-def _verdict(name: str, ok: bool, seen: str, remedy: str) -> Examination:
+def _examination(name: str, ok: bool, seen: str, remedy: str) -> Examination:
     return Examination(name, ok=ok, seen=seen, remedy="" if ok else remedy)
 
 
 def _output(*command: str) -> str:
-    """What a command says on its standard output; "" if it fails."""
+    """The standard output of a command; "" if it fails."""
     try:
         done = subprocess.run(  # noqa: S603 - a program found on this machine, no shell
-            command, capture_output=True, text=True, errors="replace", timeout=_SECONDS, check=True
+            command, capture_output=True, text=True, errors="replace", timeout=TIMEOUT, check=True
         )
     except (OSError, subprocess.SubprocessError):
         return ""

@@ -1,4 +1,4 @@
-"""The ledger of a run's known deviations: read, kept with the run, brought up to date."""
+"""The ledger of known deviations: read, copied into the run's folder, and updated after it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -24,11 +24,11 @@ def known_deviations(
 
     Args:
         path: of the file.
-        scenarios: names of all that there are; none where nobody knows them.
-        own_guide: the user's folder of a guide; None for that of the project.
+        scenarios: names of all scenarios; empty if they are not known.
+        own_guide: folder of the user's own guide; None for the bundled one.
 
     Raises:
-        LedgerError: the file is missing or broken, or speaks of what there is not.
+        LedgerError: the file is missing or broken, or names an unknown statement or scenario.
     """
     guide = load_guide(own_guide, profiles=bundled_suite().profile_names)
     scopes = {"scenario": tuple(scenarios)}
@@ -41,14 +41,14 @@ def acceptance_of(
     today: date,
     own_guide: Path | None = None,
 ) -> Acceptance:
-    """What is accepted today by a ledger; nothing where none is named."""
+    """What a ledger accepts today; nothing without a ledger."""
     if path is None:
         return NOTHING_ACCEPTED
     return Acceptance(known_deviations(path, scenarios, own_guide).entries, today, str(path))
 
 
 def acceptance_of_run(run: StoredRun) -> Acceptance:
-    """What was accepted when a kept run was made, by the ledger that it kept."""
+    """What a run accepted when it was made, by the copy of the ledger in its folder."""
     if not run.origin.ledger:
         return NOTHING_ACCEPTED
     entries = known_deviations(run.folder / LEDGER_FILE, own_guide=run.guide_folder).entries
@@ -56,13 +56,13 @@ def acceptance_of_run(run: StoredRun) -> Acceptance:
 
 
 def scenarios_of(run: StoredRun) -> tuple[str, ...]:
-    """The names that a ledger may give to the scenarios of a kept run, or of others like it."""
+    """The scenario names that a ledger of a run may use."""
     known = all_scenarios(run.scenarios_folder, bundled_suite().profile_names)
     return tuple(dict.fromkeys((*run.origin.suite, *(scenario.slug for scenario in known))))
 
 
-def keep_ledger(path: Path | None, folder: Path) -> None:
-    """Keep a run's ledger in the run's folder, so that it is judged alike later."""
+def copy_ledger(path: Path | None, folder: Path) -> None:
+    """Copy the ledger into the run's folder, so that the run can be judged again by it."""
     if path is not None:
         write_whole(folder / LEDGER_FILE, path.read_text(encoding="utf-8"))
 
@@ -73,12 +73,12 @@ def update(
     uses: Sequence[Use],
     own_guide: Path | None = None,
 ) -> tuple[str, ...]:
-    """Bring a ledger up to date with a run: never with anything that nobody accepted.
+    """Update a ledger after a run; nothing is accepted by it.
 
-    What is seen no more is taken out; what is excused gets the words of today.
+    Entries that are no longer observed are removed; excused ones get today's wording.
 
     Returns:
-        What was done, one line each.
+        The changes, one line each.
     """
     ledger = known_deviations(path, scenarios, own_guide)
     standing: Mapping[object, Use] = {use.entry.key: use for use in uses}
@@ -88,10 +88,10 @@ def update(
         use = standing.get(entry.key)
         if use and use.standing is Standing.STALE:
             ledger.remove(number)
-            done.append(f"{entry.subject} {entry.fingerprint}: seen no more, taken out")
+            done.append(f"{entry.subject} {entry.fingerprint}: no longer observed, removed")
         elif use and use.standing is Standing.EXCUSED and entry.seen not in use.seen_now:
             ledger.replace(number, entry.model_copy(update={"seen": use.seen_now[0]}))
-            done.append(f"{entry.subject} {entry.fingerprint}: its words are those of today")
+            done.append(f"{entry.subject} {entry.fingerprint}: its wording is updated")
     if done:
         write_whole(path, ledger.text)
     return tuple(reversed(done))

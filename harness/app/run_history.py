@@ -1,4 +1,4 @@
-"""What earlier runs tell about the next one: what failed, and how long things take."""
+"""Reads earlier runs: which scenarios failed, and how long each took."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,30 +14,30 @@ _FAILED = frozenset({Verdict.FAIL, Verdict.FAULT, Verdict.UNREACHED})
 
 
 @dataclass(frozen=True)
-class Earlier:
-    """What came of scenarios when they were last to be walked.
+class EarlierRuns:
+    """The results of scenarios in their latest runs.
 
     Attributes:
-        failed: those that did not come out well, or were not walked.
-        runs: folders of the runs that tell it, the latest first.
+        failed: scenarios that failed, or did not run.
+        runs: folders of these runs, the latest first.
     """
 
     failed: tuple[Scenario, ...]
     runs: tuple[Path, ...]
 
 
-def failed_last(chosen: Sequence[Scenario], target: str, out: Path | None) -> Earlier:
-    """What failed: each scenario by the latest run of a target that was to walk it.
+def failed_last(chosen: Sequence[Scenario], target: str, out: Path | None) -> EarlierRuns:
+    """Find the scenarios that failed, each by the latest run of a target that planned it.
 
-    A scenario that no run was to walk has not failed.
+    A scenario that no run planned has not failed.
 
     Args:
-        chosen: those that could be walked now.
-        target: its name.
-        out: where this run is kept; an earlier one may lie there too.
+        chosen: scenarios to look for.
+        target: name of the target.
+        out: folder of the next run, which may hold an earlier one.
 
     Raises:
-        UsageError: no earlier run of the target was to walk any of them.
+        UsageError: no earlier run of the target planned any of them.
     """
     slugs = {one.slug for one in chosen}
     latest: dict[str, Verdict] = {}
@@ -55,7 +55,7 @@ def failed_last(chosen: Sequence[Scenario], target: str, out: Path | None) -> Ea
             remedy="Leave --last-failed out this time.",
         )
     failed = tuple(one for one in chosen if latest.get(one.slug) in _FAILED)
-    return Earlier(failed, tuple(runs))
+    return EarlierRuns(failed, tuple(runs))
 
 
 def _runs_of(target: str, out: Path | None) -> Iterator[StoredRun]:
@@ -64,13 +64,13 @@ def _runs_of(target: str, out: Path | None) -> Iterator[StoredRun]:
 
 
 def durations_of(path: Path | None) -> Mapping[str, float]:
-    """Seconds that each scenario took in a kept run.
+    """Seconds that each scenario took in a run.
 
     Args:
         path: the run's folder, or its run.json; None for no run.
 
     Raises:
-        UsageError: it tells nothing of the kind.
+        UsageError: it has no durations.
     """
     if path is None:
         return {}

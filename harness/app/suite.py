@@ -1,4 +1,4 @@
-"""What every command may need: the guide, the scenarios, and their plans."""
+"""Loads a suite: the guide, the scenarios, and their plans for a target."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
@@ -49,11 +49,11 @@ def all_scenarios(folder: Path | None = None, profiles: Sequence[str] = ()) -> t
 
 
 def guide_of(origin: Origin, *, every_profile: bool = False) -> Guide:
-    """The guide that a kept run was judged by, as it is today.
+    """Load the guide that a run was judged by, as it is today.
 
     Args:
         origin: of the run.
-        every_profile: with all profiles, not only those that the run looked at.
+        every_profile: whether to load all profiles, not only those of the run.
     """
     profiles = bundled_suite().profile_names if every_profile else origin.profiles
     return load_guide(Path(origin.guide) if origin.guide else None, profiles=profiles)
@@ -62,10 +62,10 @@ def guide_of(origin: Origin, *, every_profile: bool = False) -> Guide:
 def suite_of(
     guide: Guide, target: Target, folder: Path | None, *, own: bool
 ) -> tuple[Scenario, ...]:
-    """The scenarios for a guide: of one's own guide, the visits to its pages.
+    """The scenarios for a guide; for the user's own guide, one that visits each of its pages.
 
     Raises:
-        UsageError: the target does not say where a page of the guide lies.
+        UsageError: the target has no address for any page of the guide.
     """
     if folder or not own:
         return all_scenarios(folder, bundled_suite().profile_names)
@@ -80,10 +80,10 @@ def suite_of(
 
 
 def select(found: Sequence[Scenario], only: Iterable[str]) -> tuple[Scenario, ...]:
-    """The scenarios whose name or label matches one of the patterns; all for no pattern.
+    """Select the scenarios whose name or label matches a pattern; without patterns, all.
 
     Raises:
-        UsageError: a pattern matches nothing.
+        UsageError: a pattern matches no scenario.
     """
     patterns = tuple(only)
     for pattern in patterns:

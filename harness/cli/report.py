@@ -10,7 +10,7 @@ from rich.console import Console
 
 from harness import messages
 from harness.app.execute import new_folder
-from harness.app.known_deviations import acceptance_of, acceptance_of_run, keep_ledger, scenarios_of
+from harness.app.known_deviations import acceptance_of, acceptance_of_run, copy_ledger, scenarios_of
 from harness.app.suite import guide_of
 from harness.cli import options as o
 from harness.config.choices import Lang
@@ -38,7 +38,7 @@ def report(
     guide = guide_of(merged.origin)
     folder = _gather(merged, out)
     if known:
-        keep_ledger(known, folder)
+        copy_ledger(known, folder)
     terminal = Terminal(Console(), messages.catalogue(lang.value))
     with Reports(
         folder,

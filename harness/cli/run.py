@@ -12,7 +12,7 @@ from harness import messages
 from harness.app.confirmation import agree, show
 from harness.app.debug_options import debugging, refuse_invisible, step_prompt
 from harness.app.execute import execute, jobs_for, new_folder
-from harness.app.known_deviations import acceptance_of, keep_ledger
+from harness.app.known_deviations import acceptance_of, copy_ledger
 from harness.app.known_deviations import update as bring_up_to_date
 from harness.app.run_history import durations_of, failed_last
 from harness.app.suite import plan_all, renewal_scenario, select, suite_of
@@ -90,7 +90,7 @@ def run(
         return
     agree(plans, place, console, catalogue, jobs=at_once, yes=yes)
     folder = new_folder(out, place.name)
-    keep_ledger(known, folder)
+    copy_ledger(known, folder)
     origin = Origin(
         target_file=target or DEFAULT_TARGET,
         seed=place.accounts.seed,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from harness.app.run_history import Earlier, failed_last
+from harness.app.run_history import EarlierRuns, failed_last
 from harness.core.errors import UsageError
 from harness.planning.scenario import Scenario
 from harness.planning.walk import Walk
@@ -42,14 +42,14 @@ async def _nothing(_walk: Walk) -> None:
     """Nothing is walked here."""
 
 
-def again(*slugs: str, out: Path | None = None) -> Earlier:
+def again(*slugs: str, out: Path | None = None) -> EarlierRuns:
     """What to walk again of some scenarios."""
     return failed_last(
         [Scenario(slug=one, title="", play=_nothing) for one in slugs], "staging", out
     )
 
 
-def names(earlier: Earlier) -> list[str]:
+def names(earlier: EarlierRuns) -> list[str]:
     """The scenarios to walk again."""
     return [one.slug for one in earlier.failed]
 
