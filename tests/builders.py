@@ -13,9 +13,10 @@ from harness.guide.claims import Action, Heading, Labelled, Mark, Words
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.model.audio import AudioInfo
+from harness.model.fact import fact
 from harness.model.finding import Finding
 from harness.model.journal import (
-    Bar,
+    Blocker,
     End,
     FaultRecord,
     Head,
@@ -230,8 +231,8 @@ def journal(
 
 def barred(statement: str, number: int = 1) -> End:
     """An end by the portal's doing."""
-    bar = Bar(step=number, statement=statement, expected="a way on", seen="none")
-    return End(duration=1.0, bar=bar)
+    blocker = Blocker(step=number, statement=statement, expected=fact("no-page"), seen=fact("none"))
+    return End(duration=1.0, blocker=blocker)
 
 
 def faulted(name: str = "Unreachable", **more: Any) -> End:
@@ -275,7 +276,8 @@ def guide_page(slug: str, *more: Any, guide: Guide = GUIDE, **changes: Any) -> P
             kind = next(iter(claim.kinds), "text")
             options = (Option(text=QUESTION, value="1"),) if kind == "select" else ()
             mark = marks.get(claim.label, "")
-            parts["field", claim.label] = field(claim.label, kind=kind, mark=mark, options=options)
+            made_field = field(claim.label, kind=kind, mark=mark, options=options, ref=claim.label)
+            parts["field", claim.label] = made_field
         elif isinstance(claim, Action):
             line = f"{claim.beside} : {claim.label}" if claim.beside else ""
             made = Button(label=claim.label, ref=claim.label) if claim.label in _BUTTONS else None

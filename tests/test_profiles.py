@@ -16,7 +16,7 @@ from harness.execution.events import RunFinished
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
 from harness.guide.loader import load_guide, profiles_of
-from harness.model.finding import BY_DESIGN, Finding, Level, Verdict
+from harness.model.finding import Finding, Level, Verdict
 from harness.model.verdicts import exit_code, worst
 from harness.redaction.vault import Vault
 from harness.reporting.grouping.findings import by_statement, known
@@ -60,7 +60,7 @@ def test_the_reference_is_judged_exactly(finished: RunFinished) -> None:
 
 def test_what_the_guide_asks_for_is_told_by_name(finished: RunFinished) -> None:
     """The mailed code, the secret question and the search are by design of the guide."""
-    told = {f.statement for f in finished.findings if f.seen.startswith(BY_DESIGN)}
+    told = {f.statement for f in finished.findings if f.seen and f.seen.code == "by-design"}
     assert told == DESIGNED
 
 

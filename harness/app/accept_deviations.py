@@ -17,6 +17,8 @@ from harness.guide.loader import load_guide
 from harness.ledger.acceptance import NOTHING_ACCEPTED
 from harness.ledger.entry import Entry
 from harness.ledger.store import Ledger, read_ledger
+from harness.messages import catalogue
+from harness.model.fact import Fact
 from harness.model.finding import Finding, Verdict
 from harness.reporting.comparison.write import read
 from harness.runs.rejudge import rejudge
@@ -56,11 +58,19 @@ class Approval:
             )
 
     def entry(
-        self, subject: str, fingerprint: str, seen: str, scope: Mapping[str, tuple[str, ...]]
+        self,
+        subject: str,
+        fingerprint: str,
+        seen: Fact | None,
+        scope: Mapping[str, tuple[str, ...]],
     ) -> Entry:
         """The entry of a ledger that accepts one thing within a scope."""
         return Entry(
-            subject=subject, fingerprint=fingerprint, scope=scope, seen=seen, **asdict(self)
+            subject=subject,
+            fingerprint=fingerprint,
+            scope=scope,
+            seen=catalogue().say(seen),
+            **asdict(self),
         )
 
 

@@ -19,7 +19,7 @@ from harness.execution.runner import Runner
 from harness.execution.scheduler import Listen
 from harness.guide.model import Guide
 from harness.journal.writer import JOURNAL
-from harness.model.fact import fact
+from harness.model.fact import Fact, fact
 from harness.model.journal import Journal
 from harness.planning.plan import Plan
 from harness.redaction.scan.scanner import leaks
@@ -170,7 +170,7 @@ class ComparedRuns:
         if not broken and reports.exit_code == FAULT != finished.exit_code:
             broken = f"secrets can be read in its files: see {folder / 'summary.md'}"
         told = {one.scenario: one.seen for one in finished.findings}
-        plan = {p.scenario.slug: p.blocked_reason or told.get(p.scenario.slug, "") for p in plans}
+        plan = {p.scenario.slug: p.blocked_reason or told.get(p.scenario.slug) for p in plans}
         return PortalResult(journals, broken, _left_out(plan, journals))
 
 
@@ -232,7 +232,7 @@ def _both_listeners(*listeners: Listen) -> Listen:
     return listen
 
 
-def _left_out(plan: Mapping[str, str], journals: Container[str]) -> dict[str, Shown]:
+def _left_out(plan: Mapping[str, Fact | None], journals: Container[str]) -> dict[str, Shown]:
     """The scenarios without a journal, each with the reason that its plan gives."""
     return {slug: why or fact("no-journal") for slug, why in plan.items() if slug not in journals}
 

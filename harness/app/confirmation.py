@@ -112,7 +112,7 @@ def _print_left_out(cost: Cost, out: Printer, catalogue: Catalogue) -> None:
             else ""
         )
         out.line(
-            clipped(why),
+            clipped(catalogue.say(why)),
             (f"{catalogue.colon} {', '.join(slugs[:MAX_NAMES])}{more}", "dim"),
             indent=2,
         )

@@ -11,6 +11,7 @@ from harness.guide.loader import load_guide
 from harness.ledger.acceptance import NOTHING_ACCEPTED, Acceptance
 from harness.ledger.matching import Standing, Use
 from harness.ledger.store import Ledger, read_ledger
+from harness.messages import catalogue
 from harness.runs.stored_run import LEDGER_FILE, StoredRun
 
 KNOWN = Path("known.toml")
@@ -89,9 +90,14 @@ def update(
         if use and use.standing is Standing.STALE:
             ledger.remove(number)
             done.append(f"{entry.subject} {entry.fingerprint}: no longer observed, removed")
-        elif use and use.standing is Standing.EXCUSED and entry.seen not in use.seen_now:
-            ledger.replace(number, entry.model_copy(update={"seen": use.seen_now[0]}))
+        elif use and use.standing is Standing.EXCUSED and entry.seen not in _sentences(use):
+            ledger.replace(number, entry.model_copy(update={"seen": _sentences(use)[0]}))
             done.append(f"{entry.subject} {entry.fingerprint}: its wording is updated")
     if done:
         write_whole(path, ledger.text)
     return tuple(reversed(done))
+
+
+def _sentences(use: Use) -> tuple[str, ...]:
+    """What is seen now in the scope of an entry, in the words of a ledger."""
+    return tuple(map(catalogue().say, use.seen_now))

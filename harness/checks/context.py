@@ -8,9 +8,10 @@ from harness.core.text import fold
 from harness.guide.claims import Claim, Labelled, Refused
 from harness.guide.model import Guide
 from harness.guide.one_form import CERTIFICATION, FIELD
+from harness.model.fact import Fact, fact, quote
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
-from harness.model.page import Field, Page
+from harness.model.page import Field
 from harness.page.find import find_field
 from harness.page.search import PageText
 
@@ -107,8 +108,8 @@ class Case:
         return max(people, key=lambda person: len(typed & _facts(person)), default=None)
 
     @cached_property
-    def facts(self) -> dict[str, str]:
-        """What belongs to this walk alone, each with the word that stands for it."""
+    def names(self) -> dict[str, str]:
+        """The texts of this run alone (its address, its accounts), each with a name for it."""
         base = self.journal.head.base_url.rstrip("/")
         found = {base: "portal", base.partition("://")[2]: "portal"} if base else {}
         for number, person in enumerate(self.journal.head.people, start=1):
@@ -153,15 +154,13 @@ def _facts(person: Person) -> set[str]:
     return {str(value) for value in person.model_dump().values()}
 
 
-def describe(record: PageRecord | None, guide: Guide) -> str:
-    """A page in words: the guide's name of it, or its title and status."""
+def describe(record: PageRecord | None, guide: Guide) -> Fact:
+    """A page: the guide's name of it, or its title and status."""
     if record is None:
-        return "no page"
+        return fact("no-page")
     if record.slug in guide.pages:
-        return f"the page « {guide.pages[record.slug].title} » ({record.slug})"
-    return f"a page that the guide does not have ({_label(record.page)})"
-
-
-def _label(page: Page) -> str:
-    title = page.title or next((text.text for text in page.texts), "") or "empty"
-    return f"« {title} », status {page.status}"
+        return fact("page", title=guide.pages[record.slug].title, page=record.slug)
+    page = record.page
+    if title := page.title or next((text.text for text in page.texts), ""):
+        return fact("unknown-page", title=quote(title), status=page.status)
+    return fact("unknown-empty-page", status=page.status)

@@ -1,13 +1,15 @@
 """Claims about the fields of a page."""
 
 import re
+from collections.abc import Iterable
 
 from harness.checks.context import Case
-from harness.checks.outcome import Outcome, barred, verdict
+from harness.checks.outcome import Outcome, blocked, judged
 from harness.core.text import closest, fold
 from harness.guide.claims import Fits, Labelled, Mark, Offers
+from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import PageRecord
-from harness.model.page import Field
+from harness.model.page import Field, Page
 
 _LISTS = frozenset({"select", "combobox"})
 
@@ -17,64 +19,72 @@ def labelled(claim: Labelled, record: PageRecord, case: Case) -> Outcome:
     found = case.find_field(record, claim.label)
     named = found is not None and fold(found.label) == fold(claim.label)
     ok = named and (not claim.kinds or (found is not None and found.kind in claim.kinds))
-    kinds = f" ({' or '.join(claim.kinds)})" if claim.kinds else ""
     evidence = case.page_evidence(record, found.ref if found else "")
-    return verdict(ok, f"a field « {claim.label} »{kinds}", _seen(found, record), evidence)
+    seen = _field(found.label, (found.kind,)) if found else fields_on(record.page)
+    return judged(ok, _field(claim.label, claim.kinds), seen, evidence)
 
 
-def _seen(found: Field | None, record: PageRecord) -> str:
-    if found:
-        return f"a field « {found.label} » ({found.kind})"
-    labels = [f"« {field.label} »" for field in record.page.visible_fields]
-    return f"only {', '.join(labels)}" if labels else "no field at all"
+def _field(label: str, kinds: Iterable[str]) -> Fact:
+    """A field with this label, of one of these kinds, or of any for none."""
+    named = tuple(fact("field-kind", kind=kind) for kind in kinds)
+    if named:
+        return fact("field-of-kind", label=quote(label), kinds=named)
+    return fact("field", label=quote(label))
+
+
+def fields_on(page: Page) -> Fact:
+    """The labels of all fields of a page."""
+    labels = [field.label for field in page.visible_fields]
+    return fact("only-fields", labels=quotes(labels)) if labels else fact("no-field")
 
 
 def mark(claim: Mark, record: PageRecord, case: Case) -> Outcome:
     """The label of the field carries this mark."""
-    expected = f"« {claim.label} » marked « {claim.mark} »"
+    expected = fact("field-marked", label=quote(claim.label), mark=quote(claim.mark))
     found = case.find_field(record, claim.label)
     if found is None:
         return _without_field(claim.label, expected, record, case)
-    seen = f"marked « {found.mark} »" if found.mark else "no mark"
+    seen = fact("mark", mark=quote(found.mark)) if found.mark else fact("no-mark")
     ok = found.mark.strip("()") == claim.mark
-    return verdict(ok, expected, seen, case.page_evidence(record, found.ref))
+    return judged(ok, expected, seen, case.page_evidence(record, found.ref))
 
 
 def offers(claim: Offers, record: PageRecord, case: Case) -> Outcome:
     """The list offers this option."""
-    expected = f"« {claim.option} » in the list « {claim.label} »"
+    expected = fact("option", option=quote(claim.option), label=quote(claim.label))
     found = case.find_field(record, claim.label)
     if found is None or (not found.options and found.kind not in _LISTS):
         return _without_field(claim.label, expected, record, case)
     texts = [option.text for option in found.options]
     ok = any(fold(text) == fold(claim.option) for text in texts)
     near, _ = closest(claim.option, texts)
-    seen = claim.option if ok else f"closest: « {near} »" if near else "a list without choices"
-    return verdict(ok, expected, seen, case.page_evidence(record, found.ref))
+    seen = fact("closest", words=quote(near)) if near else fact("no-option")
+    seen = fact("words-shown", words=quote(claim.option)) if ok else seen
+    return judged(ok, expected, seen, case.page_evidence(record, found.ref))
 
 
 def fits(claim: Fits, record: PageRecord, case: Case) -> Outcome:
     """The guide's example can be typed into the field."""
-    expected = f"« {claim.example} » can be typed into « {claim.label} »"
+    expected = fact("example-fits", example=quote(claim.example), label=quote(claim.label))
     found = case.find_field(record, claim.label)
     if found is None:
         return _without_field(claim.label, expected, record, case)
-    hindrance = _hindrance(found, claim.example)
-    return verdict(
-        not hindrance, expected, hindrance or "it can", case.page_evidence(record, found.ref)
-    )
+    obstacle = _obstacle(found, claim.example)
+    seen = obstacle or fact("example-does-fit")
+    return judged(obstacle is None, expected, seen, case.page_evidence(record, found.ref))
 
 
-def _hindrance(field: Field, example: str) -> str:
+def _obstacle(field: Field, example: str) -> Fact | None:
+    """Why an example cannot be typed into a field; None if it can."""
     if field.disabled:
-        return "the field is disabled"
+        return fact("field-disabled")
     if field.max_length is not None and field.max_length < len(example):
-        return f"the field takes {field.max_length} characters, the example has {len(example)}"
+        return fact("field-too-short", takes=field.max_length, has=len(example))
     if field.pattern and not _matches(field.pattern, example):
-        return f"the field takes only what matches {field.pattern}"
+        return fact("field-takes-pattern", pattern=field.pattern)
     if field.kind == "number" and not example.isdigit():
-        return "the field takes only numbers"
-    return ""
+        return fact("field-takes-numbers")
+    return None
 
 
 def _matches(pattern: str, example: str) -> bool:
@@ -84,7 +94,7 @@ def _matches(pattern: str, example: str) -> bool:
         return True  # a browser ignores a pattern that it cannot read, too
 
 
-def _without_field(label: str, expected: str, record: PageRecord, case: Case) -> Outcome:
-    """The field itself is missing: its own statement tells that."""
+def _without_field(label: str, expected: Fact, record: PageRecord, case: Case) -> Outcome:
+    """The field is missing, which the statement about the field reports."""
     slug = case.field_statement(record.slug, label)
-    return barred(slug, expected, case.page_evidence(record))
+    return blocked(slug, expected, case.page_evidence(record))

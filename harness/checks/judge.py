@@ -1,14 +1,19 @@
 """From a guide and a journal to findings: one finding a statement."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome
 from harness.checks.registry import subjects
 from harness.guide.model import Guide, Statement
 from harness.ledger.fingerprint import fingerprint
-from harness.model.finding import BY_DESIGN, Evidence, Finding, Level, Verdict
-from harness.model.journal import Bar, FaultRecord, Journal
+from harness.model.fact import Fact, fact
+from harness.model.finding import Evidence, Finding, Level, Verdict
+from harness.model.journal import Blocker, Journal
+
+_UNREACHED = frozenset({"scenario-cut-off", "ended-by-fault"})
+"""Codes of what keeps a scenario from reaching a statement, beside another statement."""
 
 
 def exercised(guide: Guide, journal: Journal) -> tuple[str, ...]:
@@ -25,30 +30,30 @@ def judge(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
         journal: what happened.
 
     Returns:
-        One finding a planned statement, in the guide's order; then one for the fault that
-        ended the walk, if one did.
+        One finding for each planned statement, in the guide's order; then one for the fault
+        that ended the scenario, if one did.
     """
     case = Case(guide, journal)
     planned = set(journal.head.planned)
     findings = [_judge(s, case) for s in guide if s.slug in planned]
     end = journal.end
-    if end and end.bar:
-        findings = _tell_bar(findings, end.bar, case)
-    return (*(_marked(finding, case) for finding in findings), *_faults(journal))
+    if end and end.blocker:
+        findings = [_blamed(f, end.blocker, case) for f in findings]
+    return (*(_with_fingerprint(finding, case) for finding in findings), *_faults(journal))
 
 
-def _marked(finding: Finding, case: Case) -> Finding:
-    """A finding of something broken with its fingerprint."""
+def _with_fingerprint(finding: Finding, case: Case) -> Finding:
+    """The finding; if its statement is broken, with a fingerprint."""
     if finding.verdict not in {Verdict.FAIL, Verdict.WARN}:
         return finding
-    digest = fingerprint(finding.expected, finding.seen, facts=case.facts)
+    digest = fingerprint(finding.expected, finding.seen, names=case.names)
     return finding.model_copy(update={"fingerprint": digest})
 
 
 def unplayed(
-    guide: Guide, scenario: str, statements: Iterable[str], why: str
+    guide: Guide, scenario: str, statements: Iterable[str], why: Fact | None
 ) -> tuple[Finding, ...]:
-    """The findings of a scenario that could not be played: all of them unobservable."""
+    """The findings of a scenario that could not be played: all of them are unobservable."""
     return tuple(
         Finding(
             scenario=scenario,
@@ -65,123 +70,123 @@ def unplayed(
 
 def _judge(statement: Statement, case: Case) -> Finding:
     head = case.journal.head
-    missing = statement.needs - head.observes
-    missing |= {f"page « {page} »" for page in _pages_of(statement) & set(head.missing_pages)}
+    missing = [fact("feature", name=name) for name in sorted(statement.needs - head.observes)]
+    pages = sorted(_pages_of(statement) & set(head.missing_pages))
+    missing += [fact("page-of-guide", page=page) for page in pages]
     if missing:
-        why = f"this target shows no {' and no '.join(sorted(missing))}"
+        why = fact("target-does-not-show", what=tuple(missing))
         return _finding(statement, case, Outcome(ok=None, seen=why))
     outcomes = [
         check(statement.claim, subject, case) for check, subject in subjects(statement, case)
     ]
-    return _finding(statement, case, _weigh(outcomes) or _nothing(case.journal))
+    return _finding(statement, case, _weigh(outcomes) or _why_not_judged(case.journal))
 
 
 def _pages_of(statement: Statement) -> set[str]:
-    """The pages without which a statement says nothing: its own, and where a movement ends."""
+    """The pages that a statement needs: its own, and the one that its movement leads to."""
     return {statement.page, vars(statement.claim).get("page", "")} - {""}
 
 
 def _weigh(outcomes: Iterable[Outcome]) -> Outcome | None:
-    """The outcome that counts: the first failure, else a pass, else what barred it."""
-    kept: dict[bool | None, Outcome] = {}
+    """The outcome that counts: the first failure, else a pass, else what blocked the check."""
+    first: dict[bool | None, Outcome] = {}
     for outcome in outcomes:
-        kept.setdefault(outcome.ok, outcome)
-    return kept.get(False) or kept.get(True) or kept.get(None)
+        first.setdefault(outcome.ok, outcome)
+    return first.get(False) or first.get(True) or first.get(None)
 
 
-def _nothing(journal: Journal) -> Outcome | None:
-    """Nothing to judge: because of what ended the walk, or by a mistake of the harness."""
+def _why_not_judged(journal: Journal) -> Outcome | None:
+    """What ended the scenario before the statement was exercised.
+
+    None if nothing did: then the scenario's plan promised what the scenario does not do.
+    """
     end = journal.end
     if end is None:
-        return Outcome(ok=None, barred_by="the walk was cut off")
+        return Outcome(ok=None, seen=fact("scenario-cut-off"))
     if end.fault:
-        return Outcome(ok=None, barred_by=f"fault: {end.fault.name}")
+        return Outcome(ok=None, seen=fact("ended-by-fault", name=end.fault.name))
     if end.unobservable:
-        return Outcome(
-            ok=None, seen=f"the walk ended where this target shows no {end.unobservable}"
-        )
-    return Outcome(ok=None, barred_by=end.bar.statement) if end.bar else None
+        return Outcome(ok=None, seen=fact("ended-where-not-shown", what=end.unobservable))
+    return Outcome(ok=None, blocked_by=end.blocker.statement) if end.blocker else None
 
 
 def _finding(statement: Statement, case: Case, outcome: Outcome | None) -> Finding:
-    outcome = outcome or Outcome(ok=None, expected="something to judge", seen="nothing was emitted")
+    verdict = _verdict(statement, outcome) if outcome else Verdict.FAULT
+    outcome = outcome or Outcome(
+        ok=None, expected=fact("something-to-judge"), seen=fact("nothing-recorded")
+    )
     if outcome.ok is False and statement.by_design:
+        verdict = Verdict.PASS
         outcome = _by_design(statement, outcome)
     return Finding(
         scenario=case.journal.head.scenario,
         statement=statement.slug,
         level=statement.level,
-        verdict=_verdict(statement, outcome),
+        verdict=verdict,
         sentence=statement.text,
         line=statement.lines[0] if statement.lines else None,
         expected=outcome.expected,
         seen=outcome.seen,
-        cause=outcome.barred_by,
+        cause=outcome.blocked_by,
         evidence=outcome.evidence,
     )
 
 
 def _by_design(statement: Statement, outcome: Outcome) -> Outcome:
-    """What a profile would forbid and the guide asks for: told, and never held against it."""
-    seen = f"{BY_DESIGN}: {statement.by_design} Seen: {outcome.seen}"
-    return outcome.model_copy(update={"ok": True, "seen": seen})
+    """What a profile forbids and the guide asks for: it is reported, and it passes."""
+    seen = outcome.seen or fact("none")
+    return replace(outcome, seen=fact("by-design", reason=statement.by_design, seen=seen))
 
 
 def _verdict(statement: Statement, outcome: Outcome) -> Verdict:
     if outcome.ok is not None:
         return Verdict.PASS if outcome.ok else _broken(statement.level)
-    if outcome.barred_by:
-        return Verdict.UNREACHED
-    return Verdict.FAULT if outcome.seen == "nothing was emitted" else Verdict.UNOBSERVABLE
+    unreached = outcome.blocked_by or (outcome.seen and outcome.seen.code in _UNREACHED)
+    return Verdict.UNREACHED if unreached else Verdict.UNOBSERVABLE
 
 
 def _broken(level: Level) -> Verdict:
     return Verdict.FAIL if level is Level.REQUIRED else Verdict.WARN
 
 
-def _tell_bar(findings: list[Finding], bar: Bar, case: Case) -> list[Finding]:
-    """What barred the way is told by its own statement, whatever its checks said."""
-    return [_barred(f, bar, case) if f.statement == bar.statement else f for f in findings]
-
-
-def _barred(finding: Finding, bar: Bar, case: Case) -> Finding:
-    if finding.verdict in {Verdict.FAIL, Verdict.WARN}:
+def _blamed(finding: Finding, blocker: Blocker, case: Case) -> Finding:
+    """The finding; broken if its statement is the one that blocked the scenario."""
+    if finding.statement != blocker.statement or finding.verdict in {Verdict.FAIL, Verdict.WARN}:
         return finding
-    step = case.journal.steps[bar.step - 1] if 0 < bar.step <= len(case.journal.steps) else None
+    step = (
+        case.journal.steps[blocker.step - 1]
+        if 0 < blocker.step <= len(case.journal.steps)
+        else None
+    )
     return finding.model_copy(
         update={
             "verdict": _broken(finding.level),
-            "expected": bar.expected,
-            "seen": bar.seen,
+            "expected": blocker.expected,
+            "seen": blocker.seen,
             "cause": "",
             "evidence": case.step_evidence(step) if step else Evidence(),
         }
     )
 
 
-def _faults(journal: Journal) -> Iterable[Finding]:
-    fault = journal.end.fault if journal.end else _CUT_OFF
-    if fault is None:
-        return ()
-    last = journal.steps[-1] if journal.steps else None
-    return (
-        Finding(
-            scenario=journal.head.scenario,
-            statement="",
-            level=Level.REQUIRED,
-            verdict=Verdict.FAULT,
-            sentence=fault.name,
-            expected=fault.expected,
-            seen=f"{fault.seen}. {fault.remedy}",
-            evidence=Evidence(step=last.number if last else None),
-        ),
+def _faults(journal: Journal) -> Iterator[Finding]:
+    """The finding for what broke beside the portal; none if nothing did."""
+    if journal.end is None:
+        yield _fault(journal, "CutOff", fact("whole-journal"), fact("journal-cut-off"))
+    elif fault := journal.end.fault:
+        expected = fact("fault-expected", text=fault.expected)
+        seen = fact("fault-seen", text=fault.seen, remedy=fault.remedy)
+        yield _fault(journal, fault.name, expected, seen)
+
+
+def _fault(journal: Journal, name: str, expected: Fact, seen: Fact) -> Finding:
+    return Finding(
+        scenario=journal.head.scenario,
+        statement="",
+        level=Level.REQUIRED,
+        verdict=Verdict.FAULT,
+        sentence=name,
+        expected=expected,
+        seen=seen,
+        evidence=Evidence(step=journal.steps[-1].number if journal.steps else None),
     )
-
-
-_CUT_OFF = FaultRecord(
-    name="CutOff",
-    step=0,
-    expected="a journal with an end",
-    seen="one that was cut off",
-    remedy="The run was killed; what was recorded before is judged.",
-)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from harness.checks.context import Case
-from harness.checks.outcome import Outcome, barred, verdict
+from harness.checks.outcome import Outcome, blocked, judged
 from harness.core.text import closest, contains, fold
 from harness.guide.claims import (
     Lands,
@@ -14,8 +14,9 @@ from harness.guide.claims import (
     MailSubject,
     MailWords,
 )
-from harness.messages.catalogue import catalogue
+from harness.model.fact import Fact, fact, quote
 from harness.model.journal import MailRecord, Person, Step
+from harness.model.mail import Mail
 
 _CLOCKS_APART = timedelta(minutes=5)
 _CODE = "mail.code"
@@ -25,59 +26,60 @@ _CHARSET_PROBLEMS = ("charset-undeclared", "charset-unknown", "charset-wrong", "
 def sender(claim: MailSender, record: MailRecord, case: Case) -> Outcome:
     """The mail comes from this address."""
     ok = record.mail.sender_address == claim.address.lower()
-    seen = record.mail.sender or "no sender"
-    return verdict(ok, f"from {claim.address}", f"from {seen}", case.mail_evidence(record))
+    expected = fact("mail-from", address=claim.address)
+    address = record.mail.sender
+    seen = fact("mail-from", address=address) if address else fact("mail-without-sender")
+    return judged(ok, expected, seen, case.mail_evidence(record))
 
 
 def subject(claim: MailSubject, record: MailRecord, case: Case) -> Outcome:
     """The decoded subject has these words."""
     ok = fold(record.mail.subject) == fold(claim.text)
-    expected = f"the subject « {claim.text} »"
-    return verdict(ok, expected, f"« {record.mail.subject} »", case.mail_evidence(record))
+    expected = fact("mail-subject", text=quote(claim.text))
+    seen = fact("words-shown", words=quote(record.mail.subject))
+    return judged(ok, expected, seen, case.mail_evidence(record))
 
 
 def mail_words(claim: MailWords, record: MailRecord, case: Case) -> Outcome:
     """The text of the mail shows these words."""
     ok = contains(record.mail.text, claim.text)
     near, _ = closest(claim.text, record.mail.text.splitlines())
-    seen = claim.text if ok else f"closest: « {near} »" if near else "nothing like it"
-    return verdict(ok, f"the words « {claim.text} »", seen, case.mail_evidence(record))
+    seen = fact("closest", words=quote(near)) if near else fact("nothing-alike")
+    seen = fact("words-shown", words=quote(claim.text)) if ok else seen
+    return judged(ok, fact("words", text=quote(claim.text)), seen, case.mail_evidence(record))
 
 
 def code(claim: MailCode, record: MailRecord, case: Case) -> Outcome:
     """The mail holds a code of this kind and shape."""
     evidence = case.mail_evidence(record)
     found = case.journal.secret(record.text_code or record.html_code)
-    expected = f"a {claim.secret}{_shape_words(claim)}"
+    expected = fact(
+        "mail-code", secret=claim.secret, length=claim.shortest, capitals=int(claim.capitals)
+    )
     if found is None:
         if claim.shortest > 1 or claim.capitals:
-            return barred(_CODE, expected, evidence)
-        return verdict(ok=False, expected=expected, seen="none", evidence=evidence)
+            return blocked(_CODE, expected, evidence)
+        return judged(ok=False, expected=expected, seen=fact("none"), evidence=evidence)
     if found.kind == f"old-{claim.secret}":
-        seen = "the one that was in force before"
-        return verdict(ok=False, expected=expected, seen=seen, evidence=evidence)
+        seen = fact("code-of-before")
+        return judged(ok=False, expected=expected, seen=seen, evidence=evidence)
     letters = found.shape.pattern
     ok = found.shape.length >= claim.shortest and not (claim.capitals and set(letters) - set("A0"))
-    return verdict(ok, expected, f"one of the shape « {letters} »", evidence)
-
-
-def _shape_words(claim: MailCode) -> str:
-    least = f" of at least {claim.shortest} characters" if claim.shortest > 1 else ""
-    return f"{least}, capitals and digits" if claim.capitals else least
+    return judged(ok, expected, fact("code-of-shape", shape=quote(letters)), evidence)
 
 
 def form(claim: MailIs, subject: MailRecord | Step, case: Case) -> Outcome:
-    """The form of the mail is sound in one respect."""
+    """The form of the mail has one property."""
     if isinstance(subject, Step):
         return _once(subject, case)
     return _FORMS[claim.form](subject, case)
 
 
 def _once(step: Step, case: Case) -> Outcome:
-    """Exactly one mail from one generation to the next; some movements are set aside.
+    """Exactly one mail from one generation of a code to the next.
 
-    What is refused has its own statement for that; where a movement only has to land
-    somewhere, mails do not matter.
+    Steps that try a refusal do not count: another statement is about their mails. Steps that
+    only have to land on some page may send mails.
     """
     mails = [
         mail
@@ -87,7 +89,8 @@ def _once(step: Step, case: Case) -> Outcome:
         if not case.refusals(movement) and not _may_send(movement, case)
     ]
     evidence = case.mail_evidence(mails[-1]) if mails else case.step_evidence(step)
-    return verdict(len(mails) == 1, "exactly one mail", f"{len(mails)} mails", evidence)
+    seen = fact("mails", count=len(mails))
+    return judged(len(mails) == 1, fact("one-mail"), seen, evidence)
 
 
 def _may_send(movement: Step, case: Case) -> bool:
@@ -108,8 +111,9 @@ def _recipient(record: MailRecord, case: Case) -> Outcome:
     person = _addressee(record, case)
     address = person.email.lower() if person else ""
     got = record.mail.addressed_to
-    seen = ", ".join(sorted(got)) or "nobody"
-    return verdict(got == {address}, f"to {address} only", seen, case.mail_evidence(record))
+    seen = fact("mail-to", addresses=tuple(sorted(got))) if got else fact("mail-to-nobody")
+    expected = fact("mail-to-only", address=address)
+    return judged(got == {address}, expected, seen, case.mail_evidence(record))
 
 
 def _addressee(record: MailRecord, case: Case) -> Person | None:
@@ -119,8 +123,9 @@ def _addressee(record: MailRecord, case: Case) -> Person | None:
 
 
 def _no_copy(record: MailRecord, case: Case) -> Outcome:
-    seen = f"copies to {', '.join(record.mail.copies)}" if record.mail.copies else "none"
-    return verdict(not record.mail.copies, "no copy to anybody", seen, case.mail_evidence(record))
+    copies = record.mail.copies
+    seen = fact("mail-copies", addresses=copies) if copies else fact("none")
+    return judged(not copies, fact("no-mail-copy"), seen, case.mail_evidence(record))
 
 
 def _date(record: MailRecord, case: Case) -> Outcome:
@@ -128,8 +133,9 @@ def _date(record: MailRecord, case: Case) -> Outcome:
     end = record.mail.received + _CLOCKS_APART
     date = _with_zone(record.mail.date) if record.mail.date else None
     ok = date is not None and start <= date <= end
-    expected = f"a date between {start:%Y-%m-%d %H:%M} and {end:%Y-%m-%d %H:%M %Z}"
-    return verdict(ok, expected, str(date or "no readable date"), case.mail_evidence(record))
+    expected = fact("date-between", begin=f"{start:%Y-%m-%d %H:%M}", end=f"{end:%Y-%m-%d %H:%M %Z}")
+    seen = fact("date", date=str(date)) if date else fact("no-readable-date")
+    return judged(ok, expected, seen, case.mail_evidence(record))
 
 
 def _with_zone(date: datetime) -> datetime:
@@ -140,11 +146,15 @@ def _charset(record: MailRecord, case: Case) -> Outcome:
     broken = [p for p in record.mail.problems if p.has(*_CHARSET_PROBLEMS)]
     plain = record.mail.text.isascii()
     ok = bool(record.mail.charset or plain) and not broken and "\ufffd" not in record.mail.text
-    seen = "; ".join(map(catalogue().say, broken)) or record.mail.charset
-    seen = seen or "none declared, with accents in the text"
-    return verdict(
-        ok, "a declared character set that fits the text", seen, case.mail_evidence(record)
+    return judged(
+        ok, fact("charset-fits"), _charset_seen(record.mail, broken), case.mail_evidence(record)
     )
+
+
+def _charset_seen(mail: Mail, broken: list[Fact]) -> Fact:
+    if broken:
+        return fact("charset-problems", problems=tuple(broken))
+    return fact("charset", charset=mail.charset) if mail.charset else fact("no-charset")
 
 
 def _secrecy(record: MailRecord, case: Case) -> Outcome:
@@ -152,16 +162,21 @@ def _secrecy(record: MailRecord, case: Case) -> Outcome:
     shown = [s.pseudonym for s in case.journal.secrets if s.kind == "certification-code"]
     everything = f"{record.mail.subject}\n{record.mail.text}\n{record.mail.html}"
     ok = not any(name in everything for name in shown)
-    seen = "only the confidential code" if ok else "the certification code stands in the mail"
-    return verdict(ok, "a mail without the certification code", seen, case.mail_evidence(record))
+    seen = fact("only-confidential-code" if ok else "certification-code-mailed")
+    expected = fact("mail-without-certification-code")
+    return judged(ok, expected, seen, case.mail_evidence(record))
 
 
 def _parts(record: MailRecord, case: Case) -> Outcome:
     """Text and HTML hold the same code, where there are both."""
     ok = not record.html_code or not record.text_code or record.html_code == record.text_code
     ok = ok and not (record.mail.html and record.text_code and not record.html_code)
-    seen = "they do" if ok else f"text: {record.text_code}, HTML: {record.html_code or 'no code'}"
-    return verdict(ok, "text and HTML hold the same code", seen, case.mail_evidence(record))
+    seen = fact("as-expected")
+    if not ok and record.html_code:
+        seen = fact("codes-of-parts", text=record.text_code, html=record.html_code)
+    elif not ok:
+        seen = fact("code-in-text-alone", text=record.text_code)
+    return judged(ok, fact("same-code-in-parts"), seen, case.mail_evidence(record))
 
 
 _FORMS = {

@@ -1,60 +1,80 @@
 """Claims about a movement: where it leads, and how a portal refuses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from harness.checks.context import Case, describe
 from harness.checks.messages import messages, told
-from harness.checks.outcome import Outcome, barred, verdict
+from harness.checks.outcome import Outcome, blocked, judged
 from harness.core.text import fold
 from harness.guide.claims import Action, Aspect, KeptOut, Lands, Leads, Reason, Refusal, Refused
-from harness.model.journal import PageRecord, Step
+from harness.model.fact import Fact, Quote, fact, joined, quote, quotes
+from harness.model.journal import MailRecord, PageRecord, Step
 from harness.model.page import Field
 
-_LEAST_SECRET = 4  # shorter words stand in too many other texts
-_LONGEST = 255  # characters: nobody's word is longer, and no portal owes it back
+MIN_SECRET_LENGTH = 4  # shorter words stand in too many other texts
+MAX_PLAUSIBLE_LENGTH = 255  # characters of a word: a portal need not show a longer one again
 
 
 def action_leads(claim: Action, step: Step, case: Case) -> Outcome:
     """The link or button leads to its page."""
     after = case.after(step)
-    expected = f"« {claim.label} » leads to « {case.guide.pages[claim.to].title} »"
+    expected = fact("leads-to", label=quote(claim.label), page=_title(claim.to, case))
     ok = after is not None and after.slug == claim.to
-    return verdict(ok, expected, describe(after, case.guide), case.step_evidence(step))
+    return judged(ok, expected, describe(after, case.guide), case.step_evidence(step))
 
 
 def leads(claim: Leads, step: Step, case: Case) -> Outcome:
     """The movement leads to the page, with its fields as promised."""
     after = case.after(step)
-    expected = f"« {case.guide.pages[claim.page].title} » opens{_promised(claim)}"
-    problems = list(_leads_problems(claim, step, after, case))
+    expected = _opening(claim, case)
+    problems = joined(_leads_problems(claim, step, after, case))
     if not problems and (missing := _missing_field(claim, step, after, case)):
-        return barred(missing, expected, case.step_evidence(step))
-    seen = "; ".join(problems) or describe(after, case.guide)
-    return verdict(not problems, expected, seen, case.step_evidence(step))
+        return blocked(missing, expected, case.step_evidence(step))
+    seen = problems or describe(after, case.guide)
+    return judged(not problems, expected, seen, case.step_evidence(step))
 
 
-def _promised(claim: Leads) -> str:
-    parts = [f"« {label} » filled in" for label in claim.filled]
-    parts += [f"« {label} » empty" for label in claim.empty]
-    parts += [f"the words « {claim.says} »"] if claim.says else []
-    parts += ["no mail"] if claim.mails == 0 else []
-    return f" with {', '.join(parts)}" if parts else ""
+def _title(page: str, case: Case) -> Quote:
+    """The guide's name of a page."""
+    return quote(case.guide.pages[page].title)
+
+
+def _opening(claim: Leads, case: Case) -> Fact:
+    """The page that should open, and what it should hold."""
+    parts = [fact("field-filled", label=quote(label)) for label in claim.filled]
+    parts += [fact("field-empty", label=quote(label)) for label in claim.empty]
+    parts += [fact("words", text=quote(claim.says))] if claim.says else []
+    parts += [fact("no-mail")] if claim.mails == 0 else []
+    title = _title(claim.page, case)
+    if parts:
+        return fact("page-opens-with", page=title, parts=tuple(parts))
+    return fact("page-opens", page=title)
 
 
 def _leads_problems(
     claim: Leads, step: Step, after: PageRecord | None, case: Case
-) -> Iterator[str]:
+) -> Iterator[Fact]:
     if after is None or after.slug != claim.page:
-        yield describe(after, case.guide) + _told(after)
+        yield _page_and_messages(after, case)
         return
     for label, value in _contents(claim, step, case).items():
         field = case.find_field(after, label)
         if field and field.value != value:
-            yield f"« {label} » holds « {field.value} », not « {value} »"
+            yield _other_value(label, field, value)
     if claim.says and not case.reading(after).has(claim.says):
-        yield f"not the words « {claim.says} »"
+        yield fact("not-the-words", text=quote(claim.says))
     if claim.mails == 0 and (mails := case.mails_of.get(step.number)):
-        yield f"{len(mails)} mail(s), « {mails[0].mail.subject} » first"
+        yield _mails_seen(mails)
+
+
+def _other_value(label: str, field: Field, value: str) -> Fact:
+    """A field that holds something else than it should."""
+    return fact("field-holds", label=quote(label), value=quote(field.value), wanted=quote(value))
+
+
+def _mails_seen(mails: Sequence[MailRecord]) -> Fact:
+    """How many mails came, and the first of them."""
+    return fact("mails-first", count=len(mails), subject=quote(mails[0].mail.subject))
 
 
 def _contents(claim: Leads, step: Step, case: Case) -> dict[str, str]:
@@ -81,57 +101,61 @@ def _missing_field(claim: Leads, step: Step, after: PageRecord | None, case: Cas
 def refused(claim: Refused, step: Step, case: Case) -> Outcome:
     """The movement is refused."""
     after = case.after(step)
-    title = case.guide.pages[claim.page].title
-    says = f" with the words « {claim.says} »" if claim.says else ""
-    expected = f"refused: « {title} » is shown{says}"
+    title = _title(claim.page, case)
+    expected = fact("refused", page=title)
+    if claim.says:
+        expected = fact("refused-saying", page=title, says=quote(claim.says))
     ok = after is not None and after.slug == claim.page
-    seen = describe(after, case.guide) + _told(after)
+    seen = _page_and_messages(after, case)
     if broke := case.broke(step):
-        ok, seen = False, f"{seen}, after the status {broke}"
+        ok, seen = False, fact("after-status", seen=seen, status=broke)
     if ok and after and claim.says:
         ok = case.reading(after).has(claim.says)
-        seen = seen if ok else f"{seen}, without those words"
-    return verdict(ok, expected, seen, case.step_evidence(step))
+        seen = seen if ok else fact("without-those-words", seen=seen)
+    return judged(ok, expected, seen, case.step_evidence(step))
 
 
 def kept_out(claim: KeptOut, step: Step, case: Case) -> Outcome:
-    """The movement does not bring the person to the page."""
+    """The movement does not lead to the page."""
     after = case.after(step)
-    expected = f"anything but « {case.guide.pages[claim.page].title} »"
+    expected = fact("any-page-but", page=_title(claim.page, case))
     ok = after is not None and after.slug != claim.page
-    return verdict(ok, expected, describe(after, case.guide), case.step_evidence(step))
+    return judged(ok, expected, describe(after, case.guide), case.step_evidence(step))
 
 
 def lands(claim: Lands, step: Step, case: Case) -> Outcome:
-    """The movement ends on a page of the guide, whichever."""
+    """The movement ends on any page of the guide."""
     after = case.after(step)
     mails = case.mails_of.get(step.number, ())
     ok = after is not None and bool(after.slug)
     seen = describe(after, case.guide)
-    expected = "a page of the guide"
+    expected = fact("some-page")
     if claim.mails is not None:
         ok = ok and len(mails) == claim.mails
-        expected, seen = f"{expected}, {claim.mails} mails", f"{seen}, {len(mails)} mails"
+        expected = fact("page-and-mails", page=expected, count=claim.mails)
+        seen = fact("page-and-mails", page=seen, count=len(mails))
     if broke := case.broke(step):
-        ok, seen = False, f"{seen} after the status {broke}"
-    return verdict(ok, expected, seen, case.step_evidence(step))
+        ok, seen = False, fact("after-status", seen=seen, status=broke)
+    return judged(ok, expected, seen, case.step_evidence(step))
 
 
-def _told(after: PageRecord | None) -> str:
-    said = messages(after) if after else []
-    return f" saying « {' / '.join(said)} »" if said else ""
+def _page_and_messages(after: PageRecord | None, case: Case) -> Fact:
+    """A page with the messages that it shows."""
+    page = describe(after, case.guide)
+    shown = messages(after) if after else []
+    return fact("page-saying", page=page, says=quote(" / ".join(shown))) if shown else page
 
 
 def refusal(claim: Refusal, step: Step, case: Case) -> Outcome:
-    """How the portal refuses, in one respect."""
+    """One aspect of how the portal refuses."""
     return _ASPECTS[claim.aspect](step, case)
 
 
 def _one_message(step: Step, case: Case) -> Outcome:
     after, new = case.after(step), told(step, case)
     ok = len(new) == 1 or bool(after and after.blocked and new)
-    seen = " / ".join(f"« {text} »" for text in new) or "no message"
-    return verdict(ok, "one message", seen, case.step_evidence(step))
+    seen = fact("messages", texts=quotes(new)) if new else fact("no-message")
+    return judged(ok, fact("one-message"), seen, case.step_evidence(step))
 
 
 def _same_words(step: Step, case: Case) -> Outcome:
@@ -140,10 +164,8 @@ def _same_words(step: Step, case: Case) -> Outcome:
         after = case.after(other)
         if after and not after.blocked:
             said.setdefault(" / ".join(_without_typed(told(other, case), other)), other)
-    seen = "; ".join(f"« {text} »" for text in said) or "no message"
-    return verdict(
-        len(said) <= 1, "the same words, whatever was wrong", seen, case.step_evidence(step)
-    )
+    seen = fact("different-messages", texts=quotes(said)) if said else fact("no-message")
+    return judged(len(said) <= 1, fact("same-message"), seen, case.step_evidence(step))
 
 
 def _without_typed(messages: list[str], step: Step) -> list[str]:
@@ -178,15 +200,15 @@ def _keeps_typed(step: Step, case: Case) -> Outcome:
         if not is_open(entry.label, secret) or field is None or field.kind == "password":
             continue
         if not _same_value(field, entry.value) and not _chosen(field, entry.value):
-            lost.append(f"« {entry.label} » holds « {field.value} », not « {entry.value} »")
-    expected = "the fields hold what was typed"
-    return verdict(not lost, expected, "; ".join(lost) or "they do", case.step_evidence(step))
+            lost.append(_other_value(entry.label, field, entry.value))
+    seen = joined(lost) or fact("as-expected")
+    return judged(not lost, fact("typed-values-remain"), seen, case.step_evidence(step))
 
 
 def _same_value(field: Field, typed: str) -> bool:
     """Whether a field holds what was typed, as far as a browser lets it be typed."""
     kept = typed[: field.max_length] if field.max_length else typed
-    strange = len(typed) > _LONGEST or any(c in typed for c in "\r\n\0")
+    strange = len(typed) > MAX_PLAUSIBLE_LENGTH or any(c in typed for c in "\r\n\0")
     return fold(field.value) == fold(kept) or strange
 
 
@@ -200,16 +222,17 @@ def _forgets_secrets(step: Step, case: Case) -> Outcome:
     typed = {entry.value for entry in step.typed if entry.value} - open_ones
     # What the browser held back never left the page: nothing of it can be sent back.
     fields = after.page.fields if after and not after.blocked else ()
-    back = [f"« {field.label or field.name} »" for field in fields if field.value in typed]
-    back += ["the words of the page"] * any(_told_back(value, step, case) for value in typed)
-    seen = f"sent back in {', '.join(back)}" if back else "they are not"
-    return verdict(not back, "secrets are not sent back", seen, case.step_evidence(step))
+    back: list[Quote | Fact] = [quote(f.label or f.name) for f in fields if f.value in typed]
+    if any(_is_shown_back(value, step, case) for value in typed):
+        back.append(fact("words-of-page"))
+    seen = fact("secrets-in", places=tuple(back)) if back else fact("as-expected")
+    return judged(not back, fact("secrets-not-sent-back"), seen, case.step_evidence(step))
 
 
-def _told_back(secret: str, step: Step, case: Case) -> bool:
+def _is_shown_back(secret: str, step: Step, case: Case) -> bool:
     """Whether a secret stands in the words of a page, and did not before it was typed."""
     after, before = case.after(step), case.before(step)
-    if after is None or len(secret) < _LEAST_SECRET:
+    if after is None or len(secret) < MIN_SECRET_LENGTH:
         return False
     return _stands_on(secret, after) and not (before and _stands_on(secret, before))
 
@@ -232,9 +255,9 @@ def _secret_labels(step: Step, case: Case) -> frozenset[str]:
 
 def _no_mail(step: Step, case: Case) -> Outcome:
     mails = case.mails_of.get(step.number, ())
-    seen = f"{len(mails)} mail(s), « {mails[0].mail.subject} » first" if mails else "none"
+    seen = _mails_seen(mails) if mails else fact("none")
     evidence = case.mail_evidence(mails[0]) if mails else case.step_evidence(step)
-    return verdict(not mails, "no mail", seen, evidence)
+    return judged(not mails, fact("no-mail"), seen, evidence)
 
 
 _ASPECTS = {

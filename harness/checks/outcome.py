@@ -1,40 +1,40 @@
 """What one check says of one subject."""
 
-from pydantic import BaseModel, ConfigDict
+from dataclasses import dataclass
 
-from harness.model.finding import Evidence
+from harness.model.fact import Fact
+from harness.model.finding import NO_EVIDENCE, Evidence
 
 
-class Outcome(BaseModel):
-    """The outcome of a check on one page, movement, mail or sound.
+@dataclass(frozen=True)
+class Outcome:
+    """The outcome of a check on one page, step, mail or sound.
 
     Attributes:
-        ok: True, False, or None where it could not be judged.
-        expected: what should have been there, in words.
-        seen: what was there, in words.
-        barred_by: slug of the statement whose failure bars this one (with ok None).
+        ok: True, False, or None if it could not be judged.
+        expected: what should have been there.
+        seen: what was there, or why it could not be judged.
+        blocked_by: slug of the statement whose failure blocks this one (with ok None).
         evidence: where to look.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     ok: bool | None
-    expected: str = ""
-    seen: str = ""
-    barred_by: str = ""
-    evidence: Evidence = Evidence()
+    expected: Fact | None = None
+    seen: Fact | None = None
+    blocked_by: str = ""
+    evidence: Evidence = NO_EVIDENCE
 
 
-def verdict(ok: bool, expected: str, seen: str, evidence: Evidence) -> Outcome:
+def judged(ok: bool, expected: Fact, seen: Fact, evidence: Evidence) -> Outcome:
     """A check that could be made."""
     return Outcome(ok=ok, expected=expected, seen=seen, evidence=evidence)
 
 
-def barred(slug: str, expected: str, evidence: Evidence) -> Outcome:
-    """A check that an earlier failure bars."""
-    return Outcome(ok=None, expected=expected, barred_by=slug, evidence=evidence)
+def blocked(slug: str, expected: Fact, evidence: Evidence) -> Outcome:
+    """A check that an earlier failure blocks."""
+    return Outcome(ok=None, expected=expected, blocked_by=slug, evidence=evidence)
 
 
-def unobservable(expected: str, why: str, evidence: Evidence) -> Outcome:
-    """A check that this target or driver cannot show."""
+def not_observable(expected: Fact, why: Fact, evidence: Evidence) -> Outcome:
+    """A check of something that this target or driver does not show."""
     return Outcome(ok=None, expected=expected, seen=why, evidence=evidence)

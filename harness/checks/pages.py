@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from harness.checks.context import Case
-from harness.checks.outcome import Outcome, barred, verdict
+from harness.checks.outcome import Outcome, blocked, judged
 from harness.core.text import closest, fold, label_key
 from harness.guide.claims import AccountWords, Action, Heading, Order, ShownCode, Words
+from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import Evidence
 from harness.model.journal import PageRecord, Person
-from harness.model.page import Button, Field, Link, Text
+from harness.model.page import Button, Field, Link, Page, Text
 from harness.page.find import find_action
 
 _SEGMENTS = re.compile(r"\s+[:|–—-]\s+")
@@ -25,8 +26,8 @@ def heading(claim: Heading, record: PageRecord, case: Case) -> Outcome:
     lines = lines + titled if lines else list(_lines(shown, record.page.visible_fields))
     ok = any(fold(claim.text) in _titles(line) for line in lines)
     near, _ = closest(claim.text, lines)
-    seen = claim.text if ok else _said(near)
-    return verdict(ok, f"the heading « {claim.text} »", seen, case.page_evidence(record))
+    expected = fact("heading", text=quote(claim.text))
+    return judged(ok, expected, _nearest(claim.text if ok else near), case.page_evidence(record))
 
 
 def _lines(shown: Iterable[Text], fields: Iterable[Field]) -> Iterator[str]:
@@ -77,12 +78,14 @@ def _owner(record: PageRecord, case: Case) -> Person | None:
 def _sentence(text: str, record: PageRecord, case: Case) -> Outcome:
     reading = case.reading(record)
     ok = reading.has(text)
-    seen = text if ok else _said(reading.nearest(text))
-    return verdict(ok, f"the words « {text} »", seen, case.page_evidence(record))
+    expected = fact("words", text=quote(text))
+    seen = _nearest(text if ok else reading.nearest(text))
+    return judged(ok, expected, seen, case.page_evidence(record))
 
 
-def _said(passage: str) -> str:
-    return f"« {passage} »" if passage else "nothing like it"
+def _nearest(words: str) -> Fact:
+    """The words of a page that are most like others; "" for none."""
+    return fact("words-shown", words=quote(words)) if words else fact("nothing-alike")
 
 
 def order(claim: Order, record: PageRecord, case: Case) -> Outcome:
@@ -91,9 +94,9 @@ def order(claim: Order, record: PageRecord, case: Case) -> Outcome:
     present = [item for item in claim.of if fold(item) in flow]
     missing = [item for item in claim.of if claim.complete and item not in present]
     ok = not missing and _in_order(present, flow)
-    expected = " – ".join(claim.of if claim.complete else present)
-    seen = expected if ok else _order_seen(missing, present, flow)
-    return verdict(ok, f"in this order: {expected}", seen, case.page_evidence(record))
+    wanted = tuple(claim.of if claim.complete else present)
+    seen = fact("order-shown", items=wanted) if ok else _order_seen(missing, present, flow)
+    return judged(ok, fact("order", items=wanted), seen, case.page_evidence(record))
 
 
 def _in_order(items: list[str], flow: str) -> bool:
@@ -106,19 +109,26 @@ def _in_order(items: list[str], flow: str) -> bool:
     return True
 
 
-def _order_seen(missing: list[str], present: list[str], flow: str) -> str:
+def _order_seen(missing: list[str], present: list[str], flow: str) -> Fact:
     if missing:
-        return f"missing: {', '.join(missing)}"
-    return " – ".join(sorted(present, key=lambda item: flow.find(fold(item))))
+        return fact("order-lacks", items=tuple(missing))
+    items = sorted(present, key=lambda item: flow.find(fold(item)))
+    return fact("order-shown", items=tuple(items))
 
 
 def action(claim: Action, record: PageRecord, case: Case) -> Outcome:
     """A link or button has these words."""
     found = find_action(record.page, claim, case.guide.actions(record.slug))
     ok = found is not None and _same_words(found, claim)
-    where = f" in the line « {claim.beside} »" if claim.beside else ""
-    seen = _label_of(found, claim) if found else _offered(record)
-    return verdict(ok, f"a link or button « {claim.label} »{where}", seen, _at(record, found, case))
+    seen = _label_of(found, claim) if found else actions_on(record.page)
+    return judged(ok, action_expected(claim), seen, _at(record, found, case))
+
+
+def action_expected(claim: Action) -> Fact:
+    """The link or button that a claim speaks of."""
+    if claim.beside:
+        return fact("action-beside", label=quote(claim.label), beside=quote(claim.beside))
+    return fact("action", label=quote(claim.label))
 
 
 def _same_words(found: Link | Button, claim: Action) -> bool:
@@ -128,15 +138,16 @@ def _same_words(found: Link | Button, claim: Action) -> bool:
     return fold(claim.beside) in fold(found.beside)
 
 
-def _label_of(found: Link | Button, claim: Action) -> str:
+def _label_of(found: Link | Button, claim: Action) -> Fact:
     if claim.beside:
-        return f"« {found.label} » in the line « {found.beside} »"
-    return f"« {found.label} »"
+        return fact("label-beside", label=quote(found.label), beside=quote(found.beside))
+    return fact("words-shown", words=quote(found.label))
 
 
-def _offered(record: PageRecord) -> str:
-    labels = [f"« {part.label} »" for part in record.page.actions]
-    return f"only {', '.join(labels)}" if labels else "no link and no button"
+def actions_on(page: Page) -> Fact:
+    """The links and buttons of a page."""
+    labels = [part.label for part in page.actions]
+    return fact("only-actions", labels=quotes(labels)) if labels else fact("no-action")
 
 
 def _at(record: PageRecord, found: Link | Button | None, case: Case) -> Evidence:
@@ -164,8 +175,8 @@ def shown_code(claim: ShownCode, record: PageRecord, case: Case) -> Outcome:
     secrets = [case.journal.secret(name) for name in _PSEUDONYM.findall(_unfolded(record))]
     lengths = [s.shape.length for s in secrets if s and s.kind == claim.secret]
     ok = any(length >= claim.shortest for length in lengths)
-    expected = f"a {claim.secret} of at least {claim.shortest} characters"
+    expected = fact("code-shown", secret=claim.secret, length=claim.shortest)
     if not lengths and (shown := _shown_by(claim, record, case)):
-        return barred(shown, expected, case.page_evidence(record))
-    seen = f"one of {max(lengths)} characters" if lengths else "none"
-    return verdict(ok, expected, seen, case.page_evidence(record))
+        return blocked(shown, expected, case.page_evidence(record))
+    seen = fact("code-of-length", length=max(lengths)) if lengths else fact("none")
+    return judged(ok, expected, seen, case.page_evidence(record))

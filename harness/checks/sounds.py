@@ -3,70 +3,78 @@
 from http import HTTPStatus
 
 from harness.checks.context import Case
-from harness.checks.outcome import Outcome, barred, unobservable, verdict
+from harness.checks.outcome import Outcome, judged, not_observable
 from harness.guide.claims import SoundFact, SoundIs
-from harness.messages.catalogue import catalogue
+from harness.model.fact import fact
 from harness.model.finding import Evidence
 from harness.model.journal import SoundRecord
 
-AUDIBLE = 0.05
-"""The least peak, of full scale, that a person hears."""
+MIN_AUDIBLE_PEAK = 0.05
+"""The lowest peak, of full scale, that a person hears."""
 
 
 def sound(claim: SoundIs, record: SoundRecord, case: Case) -> Outcome:
-    """The sound is sound in one respect; what it builds on is told by its own statement."""
+    """The audio has one property; other statements report the properties that it builds on."""
     evidence = case.page_evidence(case.journal.page(record.page))
-    for fact, judge in _FACTS:
-        outcome = judge(record, case, evidence)
-        if fact is claim.fact:
+    for looked_at, check in _CHECKS:
+        outcome = check(record, case, evidence)
+        if looked_at is claim.fact:
             return outcome
         if outcome.ok is not True:
-            return barred(_slug(fact, case), outcome.expected, evidence)
-    raise AssertionError(claim.fact)  # every fact stands in the table
+            slug = _statement_about(looked_at, case)
+            return Outcome(ok=None, expected=outcome.expected, blocked_by=slug, evidence=evidence)
+    raise AssertionError(claim.fact)  # the table has a check of each
 
 
-def _slug(fact: SoundFact, case: Case) -> str:
-    facts = ((s.slug, s.claim) for s in case.guide)
-    return next(slug for slug, c in facts if isinstance(c, SoundIs) and c.fact is fact)
+def _statement_about(looked_at: SoundFact, case: Case) -> str:
+    """Slug of the statement about one property of the audio."""
+    claims = ((s.slug, s.claim) for s in case.guide)
+    return next(slug for slug, c in claims if isinstance(c, SoundIs) and c.fact is looked_at)
 
 
 def _reachable(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
     del case
     ok = record.status in {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT} and record.size > 0
-    seen = f"status {record.status}, {record.size} bytes"
-    return verdict(ok, "the sound comes when it is asked for", seen, evidence)
+    seen = fact("sound-response", status=record.status, size=record.size)
+    return judged(ok, fact("sound-arrives"), seen, evidence)
 
 
 def _valid(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
     del case
-    audio = record.audio
-    declared = record.content_type.startswith(("audio/", "application/octet-stream"))
+    audio, kind = record.audio, record.content_type
+    declared = kind.startswith(("audio/", "application/octet-stream"))
     seen = (
-        catalogue().say(audio.problem)
-        or f"{audio.format}, sent as {record.content_type or 'nothing'}"
+        fact("sound-sent-as", format=audio.format, type=kind)
+        if kind
+        else fact("sound-sent-untyped", format=audio.format)
     )
-    return verdict(audio.valid and declared, "a sound sent as audio/…", seen, evidence)
+    if audio.problem:
+        seen = fact("sound-broken", problem=audio.problem)
+    return judged(audio.valid and declared, fact("sound-of-audio-type"), seen, evidence)
 
 
 def _audible(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
     del case
-    expected = "a sound that can be heard"
+    expected = fact("sound-audible")
     if record.audio.segments < 0:
-        return unobservable(expected, f"{record.audio.format} is not measured", evidence)
+        why = fact("format-not-measured", format=record.audio.format)
+        return not_observable(expected, why, evidence)
     peak = record.audio.peak
-    return verdict(peak >= AUDIBLE, expected, f"peak at {peak:.0%} of full scale", evidence)
+    seen = fact("sound-peak", percent=round(100 * peak))
+    return judged(peak >= MIN_AUDIBLE_PEAK, expected, seen, evidence)
 
 
 def _segments(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
     code = case.journal.secret(record.code)
     if code is None:
-        return unobservable("as many segments as characters", "no code was shown", evidence)
-    expected = f"{code.shape.length} spoken segments, one for each character"
+        return not_observable(fact("segments-as-characters"), fact("no-code-shown"), evidence)
+    expected = fact("segments-expected", count=code.shape.length)
     segments = record.audio.segments
-    return verdict(segments == code.shape.length, expected, f"{segments} segments", evidence)
+    seen = fact("segments", count=segments)
+    return judged(segments == code.shape.length, expected, seen, evidence)
 
 
-_FACTS = (
+_CHECKS = (
     (SoundFact.REACHABLE, _reachable),
     (SoundFact.VALID, _valid),
     (SoundFact.AUDIBLE, _audible),

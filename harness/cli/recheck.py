@@ -12,6 +12,7 @@ from harness.app.suite import guide_of
 from harness.core.exit_codes import FAULT
 from harness.core.sanitize import visible
 from harness.ledger.acceptance import Acceptance
+from harness.messages import catalogue
 from harness.model.finding import Finding, Verdict
 from harness.model.verdicts import exit_code
 from harness.reporting.formats.jsonl import read_findings
@@ -92,13 +93,14 @@ def _apart(was: Finding, now: Finding) -> str:
 
 
 def _broken(finding: Finding) -> str:
+    say = catalogue().say
     line = f"guide, line {finding.line}: " if finding.line else ""
     return "\n".join(
         (
             f"{finding.verdict} {finding.scenario} {finding.statement}",
             f"  {line}« {visible(finding.sentence)} »",
-            f"  expected {visible(finding.expected)}",
-            f"  seen     {visible(finding.seen)}",
+            f"  expected {visible(say(finding.expected))}",
+            f"  seen     {visible(say(finding.seen))}",
         )
     )
 

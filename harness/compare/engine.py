@@ -26,7 +26,7 @@ from harness.guide.claims import MailCode, ShownCode
 from harness.guide.model import Guide
 from harness.guide.portal_view import guide_for_portal
 from harness.ledger.fingerprint import fingerprint
-from harness.model.fact import Fact, fact
+from harness.model.fact import fact
 
 MAX_OCCURRENCES = 12  # of one difference that are listed with their evidence
 _ABOUT_A_STEP = frozenset(
@@ -237,7 +237,4 @@ class _DifferenceBuilder:
 
 
 def _fingerprint(change: Change) -> str:
-    shown = (
-        one.model_dump_json() if isinstance(one, Fact) else one for one in (change.old, change.new)
-    )
-    return fingerprint(change.kind, change.page, change.part, *shown, facts={})
+    return fingerprint(change.kind, change.page, change.part, change.old, change.new, names={})

@@ -9,7 +9,6 @@ from harness.core.exit_codes import FAULT, FINDINGS, NOTHING, OK
 from harness.core.value import Value
 from harness.ledger.entry import Entry
 from harness.ledger.matching import Item, Use, excuse, settle
-from harness.messages import catalogue
 from harness.model.fact import Fact, fact, quote
 
 _ESCAPED = re.compile(r"\[([*?[])\]")  # as in a pattern that means the sign itself
@@ -95,18 +94,13 @@ def item_of(difference: Difference) -> Item:
         scope=scope_of(change),
         deviates=True,
         fingerprint=difference.fingerprint,
-        seen=_english(change),
+        seen=seen_fact(change),
     )
 
 
 def scope_of(change: Change) -> dict[str, str]:
     """The scope of a change: its page and the part of it."""
     return {PAGE: change.page, PART: change.part}
-
-
-def _english(change: Change) -> str:
-    """A change for the file of a ledger, which people read."""
-    return catalogue().say(seen_fact(change))
 
 
 def seen_fact(change: Change) -> Fact:

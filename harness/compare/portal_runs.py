@@ -10,6 +10,7 @@ from harness.compare.model import Shown
 from harness.compare.noise.masking import Mask, mask_of
 from harness.guide.model import Guide
 from harness.guide.portal_view import guide_for_portal
+from harness.model.fact import fact
 from harness.model.finding import Finding, Level, Verdict
 from harness.model.journal import Journal
 
@@ -73,8 +74,10 @@ def find_faults(runs: PortalRuns, findings: Iterable[Finding]) -> Iterator[Findi
             level=Level.REQUIRED,
             verdict=Verdict.FAULT,
             sentence="Stopped",
-            expected=f"a run of {runs.name} to its end",
-            seen=runs.stopped,
+            expected=fact("run-to-its-end", target=runs.name),
+            seen=fact("fault-expected", text=runs.stopped)
+            if isinstance(runs.stopped, str)
+            else runs.stopped,
         )
 
 

@@ -81,9 +81,7 @@ class VerdictComparer:
         unknown = next((f for f in (one, other) if f.verdict in _UNKNOWN), None)
         if unknown is not None:
             if one.verdict is not other.verdict and unknown.seen:
-                self._compared.unobserved.setdefault(
-                    unknown.statement, _as_fact(unknown.seen) or fact("nothing")
-                )
+                self._compared.unobserved.setdefault(unknown.statement, unknown.seen)
             return
         if Verdict.UNREACHED in {one.verdict, other.verdict}:
             self._compare_unreached(one, other)
@@ -111,10 +109,9 @@ class VerdictComparer:
         keeps = reached.verdict is Verdict.PASS
         self._add_change(one, other, wanted if keeps else Ruling.BOTH_BREAK)
 
-    def _masked(self, value: Fact | str | None, finding: Finding, portal: int) -> Fact | None:
+    def _masked(self, value: Fact | None, finding: Finding, portal: int) -> Fact | None:
         mask = self._runs[portal].masks[finding.scenario]
-        known = _as_fact(value)
-        return known.with_texts(mask) if known else None
+        return value.with_texts(mask) if value else None
 
     def _folded(self, finding: Finding, portal: int) -> Fact | None:
         """What was seen, as it is compared."""
@@ -138,7 +135,7 @@ class VerdictComparer:
         if finding.verdict is Verdict.PASS:
             return fact("kept")
         if finding.verdict is Verdict.UNREACHED:
-            return fact("not-reached-because-of", statement=finding.cause)
+            return fact("not-reached-because-of", statement=finding.cause or finding.seen or "")
         nothing = fact("nothing")
         return fact(
             "broken",
@@ -158,11 +155,7 @@ class VerdictComparer:
                 statement=one.statement,
                 sentence=one.sentence,
                 line=one.line,
-                seen=_as_fact(one.seen) or fact("nothing"),
+                seen=one.seen or fact("nothing"),
                 scenarios=(one.scenario,),
             )
         )
-
-
-def _as_fact(value: Fact | str | None) -> Fact | None:
-    return fact("as-told", words=value) if value and isinstance(value, str) else value or None

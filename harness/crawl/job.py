@@ -29,7 +29,7 @@ from harness.crawl.store import CrawlStore, KnownAddress
 from harness.crawl.warc import WARC_NAME
 from harness.driver.factory import DriverOptions, open_engine
 from harness.driver.http.engine import HttpSession
-from harness.driver.protocol import Refused, Session, Tab
+from harness.driver.protocol import ActionRefused, Session, Tab
 from harness.model.fact import fact
 from harness.page.extract import extract
 from harness.page.quick_scan import LinkKind
@@ -139,7 +139,7 @@ class _CrawlJob:
         self.crawl.frontier.link(page.id, lease.id, LinkKind.SENT, sending.button)
         try:
             capture = await send_form(tab, page.url, sending, self.config.account)
-        except (Refused, CaptureError, NeedsBrowser) as error:
+        except (ActionRefused, CaptureError, NeedsBrowser) as error:
             left = fact("left-form-not-sent", reason=error.seen)
             self.crawl.add_visit(AddressVisit(lease, AddressState.LEFT, left=left))
             return

@@ -9,9 +9,11 @@ from harness.config.crawl import Sending
 from harness.config.target import Target
 from harness.core.errors import TargetError
 from harness.core.text import fold
-from harness.driver.protocol import Capture, FieldInput, Refused, Tab
+from harness.driver.protocol import ActionRefused, Capture, FieldInput, Tab
 from harness.guide.claims import Action
 from harness.guide.loader import load_guide
+from harness.messages import catalogue
+from harness.model.fact import fact, quote
 from harness.model.page import Button, Field, Link, Page
 from harness.page.find import find_action, find_field
 
@@ -45,8 +47,8 @@ async def log_in(tab: Tab, target: Target, account: Account, base_url: str) -> C
         await tab.fill([FieldInput(field=identifier, value=account.identifier)])
         await tab.fill([FieldInput(field=secret, value=account.confidential_code)])
         capture = await tab.press(button)
-    except Refused as refused:
-        raise _login_error(refused.expected, capture.page) from refused
+    except ActionRefused as refused:
+        raise _login_error(catalogue().say(refused.expected), capture.page) from refused
     if _password_field(capture.page) is not None:
         raise _login_error(f"the account {account.identifier} to be let in", capture.page)
     return capture
@@ -100,19 +102,21 @@ async def send_form(tab: Tab, url: str, sending: Sending, account: Account | Non
         The page after it.
 
     Raises:
-        Refused: the page has no such button or field, or the field or button is not usable.
+        ActionRefused: the page has no such button or field, or the field or button is not usable.
         CaptureError: the portal sent no readable page.
     """
     capture = await tab.open(url)
     button = _named_button(capture.page, sending.button)
     if button is None:
-        raise Refused(f"a button « {sending.button} »", seen=f"none on « {capture.page.title} »")
+        expected = fact("button-to-press", label=quote(sending.button))
+        raise ActionRefused(expected, seen=fact("none-on-page", page=quote(capture.page.title)))
     values = account.model_dump() if account else {}
     entries = []
     for label, value in sending.fields.items():
         field = find_field(capture.page, label, sending.fields)
         if field is None:
-            raise Refused(f"a field « {label} »", seen=f"no field « {label} »")
+            expected = fact("field", label=quote(label))
+            raise ActionRefused(expected, seen=fact("no-such-field", label=quote(label)))
         entries.append(FieldInput(field=field, value=_fill_in(value, values)))
     await tab.fill(entries)
     return await tab.press(button) if isinstance(button, Button) else await tab.follow(button)

@@ -22,7 +22,7 @@ from harness.discovery.observations import (
     is_same_action,
 )
 from harness.discovery.similarity import meaning_similarity
-from harness.driver.protocol import Capture, Refused, Tab
+from harness.driver.protocol import ActionRefused, Capture, Tab
 from harness.model.fact import fact, quote
 from harness.model.page import Button, Link, Page
 from harness.page.fingerprint import fingerprint
@@ -88,7 +88,7 @@ class PortalExplorer:
     async def _try(self, observed: ObservedPage, action: Link | Button) -> None:
         try:
             capture = await self._click_on(observed, action)
-        except (CaptureError, NeedsBrowser, Refused) as error:
+        except (CaptureError, NeedsBrowser, ActionRefused) as error:
             problem = fact("link-not-opened", label=quote(action.label), reason=error.seen)
             self.observations.problems.append(problem)
             return

@@ -13,25 +13,30 @@ from typing import Protocol, Self, runtime_checkable
 from pydantic import BaseModel, ConfigDict
 
 from harness.driver.egress_policy import EgressPolicy
+from harness.messages import catalogue
 from harness.model.exchange import Exchange, Exchanges, Resource, Violation
+from harness.model.fact import Fact
 from harness.model.page import Button, Field, Link, Page
 
 
-class Refused(Exception):
-    """The page does not let a person do this; the portal's doing, not a fault.
+class ActionRefused(Exception):
+    """The page does not allow an action: the portal's doing, not a fault.
 
     Args:
-        expected: what a person should have been able to do.
+        expected: what should have been possible.
         seen: what the page offered instead.
+        ref: the element that refused; "" if it is not on the page.
     """
 
-    def __init__(self, expected: str, *, seen: str) -> None:
-        super().__init__(expected)
+    def __init__(self, expected: Fact, *, seen: Fact, ref: str = "") -> None:
+        super().__init__(expected.code)
         self.expected = expected
         self.seen = seen
+        self.ref = ref
 
     def __str__(self) -> str:
-        return f"expected {self.expected}; seen: {self.seen}"
+        say = catalogue().say
+        return f"expected {say(self.expected)}; seen: {say(self.seen)}"
 
 
 class Capture(BaseModel):
@@ -92,7 +97,7 @@ class Tab(Protocol):
 
         Raises:
             CaptureError: the portal's answer is not readable as a page.
-            Refused: the link cannot be clicked.
+            ActionRefused: the link cannot be clicked.
         """
         ...
 
@@ -103,7 +108,7 @@ class Tab(Protocol):
         its value to be checked, and "" or "off" to be cleared.
 
         Raises:
-            Refused: a field is disabled or read-only, or a list has no such option.
+            ActionRefused: a field is disabled or read-only, or a list has no such option.
         """
         ...
 
@@ -112,7 +117,7 @@ class Tab(Protocol):
 
         Raises:
             CaptureError: the portal's answer is not readable as a page.
-            Refused: the button cannot be pressed.
+            ActionRefused: the button cannot be pressed.
         """
         ...
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from harness.ledger.matching import Use
+from harness.model.fact import Fact
 from harness.model.finding import Finding, Verdict
 
 
@@ -18,13 +19,13 @@ class Planned(_Event):
 
     Attributes:
         statements: slugs of what it exercises.
-        blocked_reason: why it cannot run on the target; "" if it can.
+        blocked_reason: why it cannot run on the target; None if it can.
     """
 
     scenario: str
     title: str
     statements: tuple[str, ...]
-    blocked_reason: str = ""
+    blocked_reason: Fact | None = None
 
 
 class Origin(_Event):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from harness.checks.profiles.code_sample import surveys
 from harness.core.errors import EnvironmentFault, Fault, NeedsBrowser
 from harness.execution.accounts.tracker import AccountTracker
-from harness.execution.actor.blocked import Barred, Unobservable
+from harness.execution.actor.blocked import Blocked, NotObservable
 from harness.execution.actor.combined_login import CombinedLogin
 from harness.execution.actor.portal import PortalActor
 from harness.execution.actor.step_prompt import StepPrompt
@@ -15,8 +15,9 @@ from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import RunContext
 from harness.guide.one_form import combines_login
 from harness.journal.writer import JournalWriter
+from harness.model.fact import Fact, fact
 from harness.model.finding import Finding
-from harness.model.journal import Bar, End, FaultRecord, Head, Journal, SurveyRecord
+from harness.model.journal import Blocker, End, FaultRecord, Head, Journal, SurveyRecord
 from harness.planning.actor import Actor
 from harness.planning.plan import Plan, account_record
 from harness.planning.problems import describe_error
@@ -61,18 +62,18 @@ class ScenarioRun:
 
     async def walk(self) -> Journal:
         """Run the scenario to its end, or as far as it goes; the journal says how it ended."""
-        bar: Bar | None = None
+        blocker: Blocker | None = None
         fault: FaultRecord | None = None
-        unobservable = ""
+        unobservable: Fact | None = None
         try:
             await self._portal.begin()
             await self.plan.scenario.play(self._walk())
-        except Barred as barred:
-            bar = barred.bar
-        except Unobservable as missing:
+        except Blocked as blocked:
+            blocker = blocked.blocker
+        except NotObservable as missing:
             unobservable = missing.what
         except NeedsBrowser as missing:
-            unobservable = f"way without scripts: expected {missing.expected}, seen {missing.seen}"
+            unobservable = fact("way-without-scripts", expected=missing.expected, seen=missing.seen)
         except EnvironmentFault as found:
             fault = self._fault_record(found)
         except Exception as error:  # noqa: BLE001 - a scenario is anybody's code
@@ -82,7 +83,12 @@ class ScenarioRun:
         for one in surveys(self._journal.vault) if self.plan.scenario.profile else ():
             self._journal.add(SurveyRecord(survey=one))
         self._journal.add(
-            End(duration=self._journal.elapsed, bar=bar, fault=fault, unobservable=unobservable)
+            End(
+                duration=self._journal.elapsed,
+                blocker=blocker,
+                fault=fault,
+                unobservable=unobservable,
+            )
         )
         return self._journal.journal()
 

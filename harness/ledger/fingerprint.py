@@ -1,11 +1,19 @@
-"""A fingerprint of what was seen: the same on each run, another as soon as its shape changes."""
+"""A fingerprint of facts: the same on each run, another one as soon as what is seen changes.
+
+It is made over codes and parameters. The sentences that tell the facts have no part in it: they
+can be worded better without a change of any fingerprint.
+"""
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
+from typing import Any
+
+from harness.model.fact import Fact, Parameter, Quote
 
 LENGTH = 12  # hexadecimal digits
-_SHORTEST_FACT = 2  # a single letter tells nobody apart
+MIN_NAME_LENGTH = 2  # a single letter stands in every text
 _VARYING = tuple(
     (re.compile(pattern), stands_for)
     for pattern, stands_for in (  # in this order: what holds another comes first
@@ -26,41 +34,53 @@ _VARYING = tuple(
 _CODE = re.compile(r"\b(?=[A-Z]*\d)[A-Z0-9]{5,}\b")
 
 
-def fingerprint(*texts: str, facts: Mapping[str, str]) -> str:
-    """A short digest of texts without what varies from run to run.
+def fingerprint(*facts: Fact | str | None, names: Mapping[str, str]) -> str:
+    """A short digest of facts without what varies from run to run.
 
     Args:
-        texts: what was seen, in words.
-        facts: what belongs to this run alone (a person's name, the portal's address), each
-            with the word that stands for it.
+        facts: what was expected and what was seen; texts where no fact tells it.
+        names: the texts of this run alone (an account's name, the portal's address), each with
+            a name for it.
 
     Returns:
         Hexadecimal digits.
     """
-    alike = "\x00".join(steady(text, facts) for text in texts)
-    return hashlib.sha256(alike.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
+    alike = json.dumps([_steady_value(one, names) for one in facts], sort_keys=True)
+    return hashlib.sha256(alike.encode()).hexdigest()[:LENGTH]
 
 
-def steady(text: str, facts: Mapping[str, str]) -> str:
+def _steady_value(value: Parameter | None, names: Mapping[str, str]) -> Any:
+    """A value as JSON takes it, its texts steady."""
+    if isinstance(value, tuple):
+        return [_steady_value(one, names) for one in value]
+    if isinstance(value, Fact):
+        params = {name: _steady_value(one, names) for name, one in value.params.items()}
+        return [value.code, params]
+    if isinstance(value, Quote):
+        return steady(value.quote, names)
+    return steady(value, names) if isinstance(value, str) else value
+
+
+def steady(text: str, names: Mapping[str, str]) -> str:
     """A text without what varies from run to run; its shape stays.
 
     Pseudonyms lose their number; dates, times, ports and tokens become a word; codes and long
     numbers keep their length.
     """
-    text = _without_facts(" ".join(text.split()), facts)
+    text = _without_names(" ".join(text.split()), names)
     for pattern, stands_for in _VARYING:
         text = pattern.sub(stands_for, text)
     return _CODE.sub(_length, text)
 
 
-def _without_facts(text: str, facts: Mapping[str, str]) -> str:
-    """A text with each fact replaced by its word, the longest first, never within a word."""
-    for fact in sorted(facts, key=len, reverse=True):
-        if len(fact) >= _SHORTEST_FACT:
-            before = r"(?<!\w)" if fact[0].isalnum() else ""
-            after = r"(?!\w)" if fact[-1].isalnum() else ""
-            pattern = f"{before}{re.escape(fact)}{after}"
-            text = re.sub(pattern, f"‹{facts[fact]}›", text, flags=re.IGNORECASE)
+def _without_names(text: str, names: Mapping[str, str]) -> str:
+    """A text with each text of the run replaced by its name, the longest first, whole words."""
+    for own in sorted(names, key=len, reverse=True):
+        if len(own) >= MIN_NAME_LENGTH:
+            before = r"(?<!\w)" if own[0].isalnum() else ""
+            after = r"(?!\w)" if own[-1].isalnum() else ""
+            pattern = f"{before}{re.escape(own)}{after}"
+            text = re.sub(pattern, f"‹{names[own]}›", text, flags=re.IGNORECASE)
     return text
 
 

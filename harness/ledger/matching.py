@@ -8,6 +8,7 @@ from types import MappingProxyType
 from pydantic import BaseModel, ConfigDict
 
 from harness.ledger.entry import Entry
+from harness.model.fact import Fact
 
 
 class Item(BaseModel):
@@ -16,9 +17,9 @@ class Item(BaseModel):
     Attributes:
         subject: slug of what it is about.
         scope: where it is.
-        deviates: whether something is amiss; None where nobody could tell.
-        fingerprint: of what was seen amiss; "" where nothing was.
-        seen: the same in words.
+        deviates: whether something is broken; None if that is not known.
+        fingerprint: of what was seen; "" if nothing is broken.
+        seen: what was seen; None if nothing is broken.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -27,7 +28,7 @@ class Item(BaseModel):
     scope: Mapping[str, str] = MappingProxyType({})
     deviates: bool | None
     fingerprint: str = ""
-    seen: str = ""
+    seen: Fact | None = None
 
 
 class Standing(StrEnum):
@@ -52,7 +53,7 @@ class Use(BaseModel):
     """What became of one entry.
 
     Attributes:
-        seen_now: what is seen where it speaks, in words, each once; empty where nothing is.
+        seen_now: what is seen in its scope, each once; () for nothing.
         places: where it excuses something.
     """
 
@@ -60,7 +61,7 @@ class Use(BaseModel):
 
     entry: Entry
     standing: Standing
-    seen_now: tuple[str, ...] = ()
+    seen_now: tuple[Fact, ...] = ()
     places: tuple[Mapping[str, str], ...] = ()
 
     @property
@@ -113,7 +114,7 @@ def _use(
     return Use(
         entry=entry,
         standing=standing,
-        seen_now=tuple(dict.fromkeys(item.seen for item in shown)),
+        seen_now=tuple(dict.fromkeys(item.seen for item in shown if item.seen)),
         places=tuple(i.scope for i in own) if standing is Standing.EXCUSED else (),
     )
 

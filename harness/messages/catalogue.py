@@ -116,9 +116,9 @@ class Catalogue:
         """
         return _MARKS.sub("", self._marked_text(identifier, params))
 
-    def say(self, fact: Fact | None) -> str:
-        """The sentence, or the part of one, that tells a fact; "" for none."""
-        return _MARKS.sub("", self._marked(fact)) if fact else ""
+    def say(self, fact: Fact | str | None) -> str:
+        """The sentence, or the part of one, that tells a fact; a text as it is, "" for none."""
+        return _MARKS.sub("", self._marked(fact)) if isinstance(fact, Fact) else fact or ""
 
     def passages(self, fact: Fact | None) -> tuple[Passage, ...]:
         """The sentence that tells a fact, parted into what it quotes and what stands around."""

@@ -81,7 +81,7 @@ def _with_texts(value: Any, change: Callable[[str], str]) -> Any:
     return tuple(_with_texts(one, change) for one in value) if isinstance(value, tuple) else value
 
 
-def fact(code: str, **params: Parameter) -> Fact:
+def fact(code: str, /, **params: Parameter) -> Fact:
     """Make a fact; a test finds each code in the source and holds it against the catalogues."""
     return Fact.model_construct(code=code, params=params)
 

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
-
-BY_DESIGN = "by design of the guide"
-"""Begins what was seen of a profile's statement where the guide itself asks for it."""
+from harness.core.value import Value
+from harness.model.fact import Fact
 
 
 class Level(StrEnum):
@@ -21,7 +19,7 @@ class Level(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What is known of one statement after one walk, best first."""
+    """What is known of one statement after a scenario, from the best to the worst."""
 
     PASS = "pass"  # noqa: S105 - the word of the field, no password
     UNOBSERVABLE = "unobservable"
@@ -29,24 +27,22 @@ class Verdict(StrEnum):
     ACCEPTED = "accepted"
     """It is broken, and a ledger excuses it."""
     FLAKY = "flaky"
-    """It was seen broken, and held on the same run when it was walked again."""
+    """It was broken, and passed when the run repeated the scenario."""
     WARN = "warn"
     FAIL = "fail"
     FAULT = "fault"
 
 
-class Evidence(BaseModel):
+class Evidence(Value):
     """Where a finding can be seen again.
 
     Attributes:
-        step: number of the step in the journal; None where no step is meant.
+        step: number of the step in the journal; None for none.
         page: number of the page record; None for none.
         mail: number of the mail record; None for none.
         ref: the element on that page; "" for the page as a whole.
         files: paths below the run's folder.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     step: int | None = None
     page: int | None = None
@@ -55,7 +51,10 @@ class Evidence(BaseModel):
     files: tuple[str, ...] = ()
 
 
-class Finding(BaseModel):
+NO_EVIDENCE = Evidence()
+
+
+class Finding(Value):
     """One verdict on one statement in one journal.
 
     Attributes:
@@ -65,14 +64,12 @@ class Finding(BaseModel):
         verdict: what is known now.
         sentence: the guide's words, or what we read into it.
         line: first line of the guide that the statement rests on; None for our reading.
-        expected: what should have been there, in words.
-        seen: what was there, in words.
-        cause: statement or fault that barred the way (`unreached`); "" otherwise.
+        expected: what should have been there.
+        seen: what was there, or why it could not be judged.
+        cause: slug of the statement whose failure blocks this one (`unreached`); "" for none.
         evidence: where to look.
-        fingerprint: of what was seen, for a ledger; "" where nothing is broken.
+        fingerprint: of what was seen, for a ledger; "" if nothing is broken.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     scenario: str
     statement: str
@@ -80,26 +77,26 @@ class Finding(BaseModel):
     verdict: Verdict
     sentence: str = ""
     line: int | None = None
-    expected: str = ""
-    seen: str = ""
+    expected: Fact | None = None
+    seen: Fact | None = None
     cause: str = ""
-    evidence: Evidence = Evidence()
+    evidence: Evidence = NO_EVIDENCE
     fingerprint: str = ""
 
 
 def first_causes(findings: Iterable[Finding]) -> dict[tuple[str, str], str]:
-    """What barred each unreached finding first, by its scenario and statement.
+    """The statement that blocked each unreached finding first, by its scenario and statement.
 
-    A statement may be barred by one that is itself unreached: the chain is followed to its
-    begin, within the scenario.
+    A statement may be blocked by one that is itself unreached: the chain is followed to its
+    start, within the scenario. The cause is "" if no statement blocked it.
     """
     direct = {
         (f.scenario, f.statement): f.cause for f in findings if f.verdict is Verdict.UNREACHED
     }
-    return {place: _first(place, direct) for place in direct}
+    return {place: _first_cause(place, direct) for place in direct}
 
 
-def _first(place: tuple[str, str], direct: Mapping[tuple[str, str], str]) -> str:
+def _first_cause(place: tuple[str, str], direct: Mapping[tuple[str, str], str]) -> str:
     scenario, cause = place[0], direct[place]
     passed = {place[1]}
     while (scenario, cause) in direct and cause not in passed:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from harness.model.audio import AudioInfo
 from harness.model.exchange import Exchange, Violation
+from harness.model.fact import Fact
 from harness.model.mail import Mail
 from harness.model.page import Page
 from harness.model.secret import Secret, Survey
@@ -209,20 +210,20 @@ class SurveyRecord(_Record):
     survey: Survey
 
 
-class Bar(_Record):
-    """Why a walk could not go on: the portal's doing.
+class Blocker(_Record):
+    """What the portal did that ended a scenario early.
 
     Attributes:
         step: number of the step that failed.
-        statement: statement that the step rests on.
+        statement: slug of the statement that the step depends on.
         expected: what should have been there.
         seen: what was there.
     """
 
     step: int
     statement: str
-    expected: str
-    seen: str
+    expected: Fact
+    seen: Fact
 
 
 class FaultRecord(_Record):
@@ -239,16 +240,16 @@ class End(_Record):
     """Closes a journal; a journal without it was cut off.
 
     Attributes:
-        bar: the portal's doing that ended the walk early.
-        fault: the environment's doing that ended it early.
-        unobservable: what the target does not show, where that ended the walk early.
+        blocker: what the portal did that ended the scenario early; None for nothing.
+        fault: what broke in the environment and ended it early; None for nothing.
+        unobservable: what the target does not show and the scenario needs; None for nothing.
     """
 
     kind: Literal["end"] = "end"
     duration: float
-    bar: Bar | None = None
+    blocker: Blocker | None = None
     fault: FaultRecord | None = None
-    unobservable: str = ""
+    unobservable: Fact | None = None
 
 
 _R = TypeVar(

@@ -12,6 +12,7 @@ from harness.execution.portal_process import Portal
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
 from harness.guide.model import Guide
+from harness.messages import catalogue
 from harness.model.finding import Finding, Verdict
 from harness.mutation.alteration import Alteration
 from harness.mutation.scenario_selection import TrialPlan
@@ -137,11 +138,12 @@ def _fault_of(error: Exception) -> TrialFault:
 
 
 def _faults_in(findings: Iterable[Finding]) -> tuple[TrialFault, ...]:
+    say = catalogue().say
     found = [finding for finding in findings if finding.verdict is Verdict.FAULT]
     faults = (
         TrialFault(
             subject=f"{one.statement or one.sentence} in {one.scenario}",
-            detail=f"expected {one.expected}; seen: {one.seen}",
+            detail=f"expected {say(one.expected)}; seen: {say(one.seen)}",
         )
         for one in found
     )

@@ -11,6 +11,7 @@ from harness.accounts.store import accounts_of
 from harness.config.limits import Permissions
 from harness.config.target import Target
 from harness.guide.model import Guide
+from harness.model.fact import Fact, fact
 from harness.planning.plan import Plan, dry_run
 from harness.planning.scenario import Scenario
 from harness.planning.target_check import check_target, forbidden_actions
@@ -40,13 +41,13 @@ async def assign(
     for number in range(1, retries + 1):
         requests |= {_retry_slug(scenario, number): scenario.needs for scenario in scenarios}
     assigned = generate_accounts(requests, target.accounts.seed)
-    missing: Mapping[str, str] = {}
+    missing: Mapping[str, Fact] = {}
     if target.accounts.file:
         chosen, missing = _choose_accounts(requests, accounts_of(target))
         assigned |= chosen
     elif not target.accounts.generate:
         lacking = [slug for slug, needs in requests.items() if needs]
-        missing = dict.fromkeys(lacking, "the target names no accounts")
+        missing = dict.fromkeys(lacking, fact("target-without-accounts"))
     plans = [await dry_run(guide, s, assigned[s.slug]) for s in scenarios]
     with_spares = [_with_spares(plan, assigned, missing, retries) for plan in plans]
     return tuple(_mark_blocked(plan, missing, target.allow) for plan in with_spares)
@@ -70,7 +71,7 @@ def _with_spares(
 
 def _choose_accounts(
     requests: Mapping[str, Sequence[Needs]], accounts: Sequence[Account]
-) -> tuple[dict[str, tuple[Account, ...]], dict[str, str]]:
+) -> tuple[dict[str, tuple[Account, ...]], dict[str, Fact]]:
     """Choose accounts for each scenario, the least used ones first.
 
     A target has few accounts: one may be used by several scenarios, one after another.
@@ -80,19 +81,19 @@ def _choose_accounts(
     """
     uses = Counter[str]()
     chosen: dict[str, tuple[Account, ...]] = {}
-    missing: dict[str, str] = {}
+    missing: dict[str, Fact] = {}
     for slug, needs in requests.items():
         pool = Pool(sorted(accounts, key=lambda account: uses[account.identifier]))
         if lack := pool.lacking(needs):
-            missing[slug] = f"no account: {lack}"
+            missing[slug] = fact("no-account", lacking=lack)
             continue
         chosen[slug] = pool.choose(needs)
         uses.update(account.identifier for account in chosen[slug])
     return chosen, missing
 
 
-def _mark_blocked(plan: Plan, missing: Mapping[str, str], allow: Permissions) -> Plan:
-    reason = missing.get(plan.scenario.slug, "")
+def _mark_blocked(plan: Plan, missing: Mapping[str, Fact], allow: Permissions) -> Plan:
+    reason = missing.get(plan.scenario.slug)
     if not reason and (keys := forbidden_actions(plan, allow)):
-        reason = f"the target does not allow {' and '.join(keys)}"
+        reason = fact("target-does-not-allow", names=tuple(keys))
     return dataclasses.replace(plan, blocked_reason=reason) if reason else plan

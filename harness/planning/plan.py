@@ -12,6 +12,7 @@ from harness.guide.claims import Reason, Refused
 from harness.guide.model import Guide
 from harness.guide.profile_claims import LimitedTries
 from harness.journal.writer import JournalWriter
+from harness.model.fact import Fact
 from harness.model.finding import Level
 from harness.model.journal import Head, Journal, Person
 from harness.planning.dry_run import DryRun, mails_due
@@ -38,7 +39,7 @@ class Plan:
         locks: whether it locks an account at the login, or may lock one.
         needs_valid_code: places of the accounts whose code must open the personal space.
         journal: of the dry run, with empty pages.
-        blocked_reason: why it cannot run on the target; "" if it can.
+        blocked_reason: why it cannot run on the target; None if it can.
         spares: other accounts, for each retry after a failure.
         attempt: number of this attempt, from 1.
     """
@@ -52,7 +53,7 @@ class Plan:
     locks: bool
     needs_valid_code: tuple[int, ...]
     journal: Journal = field(repr=False, compare=False)
-    blocked_reason: str = ""
+    blocked_reason: Fact | None = None
     spares: tuple[tuple[Account, ...], ...] = ()
     attempt: int = 1
 
@@ -166,7 +167,7 @@ class Cost:
     """
 
     walked: tuple[str, ...]
-    left_out: tuple[tuple[str, str], ...]
+    left_out: tuple[tuple[str, Fact], ...]
     mails: int
     lockouts: int
     movements: int

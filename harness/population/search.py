@@ -9,10 +9,11 @@ from harness.config.target import Target
 from harness.core.errors import CaptureError, NeedsBrowser
 from harness.core.rate_limit import RateLimiter
 from harness.core.text import fold
-from harness.driver.protocol import Capture, Engine, FieldInput, Refused, Tab
+from harness.driver.protocol import ActionRefused, Capture, Engine, FieldInput, Tab
 from harness.guide.claims import Action
 from harness.guide.model import Guide
 from harness.guide.portal_view import guide_for_portal
+from harness.messages import catalogue
 from harness.model.page import Button, Field, Link, Page
 from harness.page.classify import PageClassifier
 from harness.page.find import find_action, find_field
@@ -73,8 +74,8 @@ class Searcher:
             return await self._search(await session.tab(), account)
         except _Unreachable as error:
             return SearchOutcome(fault=str(error))
-        except Refused as refused:
-            return SearchOutcome(page=FORM, said=f"not sent: {refused.seen}")
+        except ActionRefused as refused:
+            return SearchOutcome(page=FORM, said=f"not sent: {catalogue().say(refused.seen)}")
         except (CaptureError, NeedsBrowser) as fault:
             return SearchOutcome(fault=f"{type(fault).__name__}: {fault.seen}")
         finally:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from harness.core.errors import Fault
+from harness.messages import catalogue
 from harness.model.finding import Finding, Verdict
 from harness.planning.discovery import collect_file
 from harness.planning.scenario import Scenario
@@ -50,7 +51,7 @@ class ScenarioItem(pytest.Function):
         self.times += 1
         findings = self.config.stash[FINDINGS_OF](self)
         if all(finding.verdict is Verdict.UNOBSERVABLE for finding in findings):
-            pytest.skip(findings[0].seen if findings else "it shows nothing")
+            pytest.skip(catalogue().say(findings[0].seen) if findings else "it shows nothing")
         for finding in findings:
             with subtests.test(finding.statement or "fault"):
                 _report(finding)
@@ -70,7 +71,7 @@ def _report(finding: Finding) -> None:
     if finding.verdict is Verdict.PASS:
         return
     if finding.verdict in _SKIPPED:
-        pytest.skip(finding.seen or f"barred by {finding.cause}")
+        pytest.skip(catalogue().say(finding.seen) or f"blocked by {finding.cause}")
     if finding.verdict is Verdict.WARN:
         warnings.warn(finding_text(finding), AdviceNotFollowed, stacklevel=2)
         return

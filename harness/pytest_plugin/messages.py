@@ -1,5 +1,6 @@
 """Findings as text for pytest's reports."""
 
+from harness.messages import catalogue
 from harness.model.finding import Finding
 
 
@@ -10,11 +11,11 @@ class AdviceNotFollowed(UserWarning):
 def finding_text(finding: Finding) -> str:
     """A finding in four lines: statement and sentence, what was expected, what was seen, files."""
     line = f"guide, line {finding.line}: " if finding.line else ""
-    files = ", ".join(finding.evidence.files)
+    files, say = ", ".join(finding.evidence.files), catalogue().say
     lines = (
         f"{finding.statement or 'fault'}: {line}« {finding.sentence} »",
-        f"  expected {finding.expected}",
-        f"  seen     {finding.seen}",
+        f"  expected {say(finding.expected)}",
+        f"  seen     {say(finding.seen)}",
         *([f"  evidence {files}"] if files else []),
     )
     return "\n".join(lines)

@@ -11,9 +11,11 @@ import pytest
 from harness.accounts.model import Account
 from harness.checks.judge import exercised, judge
 from harness.core.errors import Fault
-from harness.execution.actor.blocked import Barred, Unobservable
+from harness.execution.actor.blocked import Blocked, NotObservable
 from harness.execution.run_context import RunContext
 from harness.execution.scenario_run import ScenarioRun
+from harness.messages import catalogue
+from harness.model.fact import fact
 from harness.model.finding import Finding
 from harness.model.journal import Journal
 from harness.planning.plan import dry_run
@@ -114,11 +116,12 @@ class SyncWalk:
         self._loop.do(self._commands.put(command))
         try:
             return command.outcome.result()
-        except Barred as barred:
-            told = f"{barred.bar.statement}: expected {barred.bar.expected}; seen {barred.bar.seen}"
-            pytest.fail(told, pytrace=False)
-        except Unobservable as missing:
-            pytest.skip(f"this target shows no {missing.what}")
+        except Blocked as blocked:
+            blocker, say = blocked.blocker, catalogue().say
+            seen = f"expected {say(blocker.expected)}; seen {say(blocker.seen)}"
+            pytest.fail(f"{blocker.statement}: {seen}", pytrace=False)
+        except NotObservable as missing:
+            pytest.skip(catalogue().say(fact("target-does-not-show", what=(missing.what,))))
         except Fault as fault:
             pytest.fail(str(fault), pytrace=False)
 

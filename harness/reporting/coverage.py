@@ -10,7 +10,7 @@ from harness.core.console import Printer
 from harness.guide.model import Chapter, Guide, Statement
 from harness.messages import Catalogue
 from harness.model.finding import Finding, Level, Verdict
-from harness.reporting.grouping.findings import JUDGED, by_statement
+from harness.reporting.grouping.findings import JUDGED, Reason, by_statement, reason_of
 
 
 class State(StrEnum):
@@ -35,7 +35,7 @@ class Covered(_Value):
 
     Attributes:
         verdicts: how many findings of each verdict.
-        reasons: why it was not tested, in words; () for a tested one.
+        reasons: why it was not tested; () for a tested one.
     """
 
     statement: str
@@ -44,7 +44,7 @@ class Covered(_Value):
     level: Level
     state: State
     verdicts: dict[Verdict, int]
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 class ChapterCoverage(_Value):
@@ -115,7 +115,7 @@ def _chapter(chapter: Chapter, emitted: dict[str, tuple[Finding, ...]]) -> Chapt
 def _covered(statement: Statement, findings: tuple[Finding, ...]) -> Covered:
     verdicts = Counter(finding.verdict for finding in findings)
     state = _state(verdicts)
-    reasons = () if state is State.TESTED else tuple(f.cause or f.seen for f in findings)
+    reasons = () if state is State.TESTED else tuple(map(reason_of, findings))
     return Covered(
         statement=statement.slug,
         text=statement.text,
@@ -193,5 +193,5 @@ def _outcome(one: Covered, catalogue: Catalogue) -> str:
     if one.state is State.TESTED:
         counted = ((n, verdict) for verdict in Verdict if (n := one.verdicts.get(verdict)))
         return ", ".join(f"{n} {catalogue.text(f'verdict-{verdict}')}" for n, verdict in counted)
-    reasons = f" ({'; '.join(one.reasons)})" if one.reasons else ""
+    reasons = f" ({'; '.join(map(catalogue.say, one.reasons))})" if one.reasons else ""
     return f"{catalogue.text(f'state-{one.state}')}{reasons}"

@@ -14,12 +14,13 @@ from harness.config.target import Target, load_target
 from harness.core.errors import UsageError
 from harness.messages import catalogue
 from tests.execution.fakes import home_and_login, plan_of
+from tests.facts import verbatim
 from tests.shell import exit_code
 
 SERVED = Target(name="staging", base_url="https://portal.example/")
 PLANS = (
     plan_of(home_and_login, mails=3, movements=7, locks=True),
-    plan_of(home_and_login, blocked_reason="no account left: an administrator"),
+    plan_of(home_and_login, blocked_reason=verbatim("no account left: an administrator")),
 )
 
 

@@ -10,7 +10,7 @@ from harness.model.exchange import Exchange, ViolatingElement, Violation
 from harness.model.finding import Finding, Verdict
 from harness.model.journal import (
     AuditRecord,
-    Bar,
+    Blocker,
     End,
     Head,
     Journal,
@@ -175,7 +175,7 @@ def journal(
     *records: Record,
     base_url: str = "http://127.0.0.1:8000/",
     observes: tuple[str, ...] = ("mailbox", "sound", "audit"),
-    bar: Bar | None = None,
+    blocker: Blocker | None = None,
 ) -> Journal:
     """A journal that plans one statement."""
     head = Head(
@@ -190,7 +190,7 @@ def journal(
         people=(PERSON,),
         guide=GUIDE.digest,
     )
-    return assemble(head, (*records, End(duration=1.0, bar=bar)))
+    return assemble(head, (*records, End(duration=1.0, blocker=blocker)))
 
 
 def found(statement: str, *records: Record, **head: object) -> Finding:

@@ -4,7 +4,13 @@ from typing import Any
 
 import pytest
 
+from harness.model.fact import Fact, fact, quote, quotes
 from tests.builders import QUESTION, choice, field, outcome, page
+
+
+def a_field(label: str, kind: str) -> Fact:
+    """A field as a check tells it."""
+    return fact("field-of-kind", label=quote(label), kinds=(fact("field-kind", kind=kind),))
 
 
 class TestLabelled:
@@ -17,18 +23,18 @@ class TestLabelled:
     def test_another_kind(self) -> None:
         """A question that must be typed is no list."""
         found = outcome("regenerate.question", page(1, "regenerate", field("Question")))
-        assert (found.ok, found.seen) == (False, "a field « Question » (text)")
+        assert (found.ok, found.seen) == (False, a_field("Question", "text"))
 
     def test_a_label_that_only_resembles(self) -> None:
         """It is what was seen."""
         found = outcome("search.siret", page(1, "search", field("N° SIRET")))
-        assert (found.ok, found.seen) == (False, "a field « N° SIRET » (text)")
+        assert (found.ok, found.seen) == (False, a_field("N° SIRET", "text"))
 
     def test_no_such_field(self) -> None:
         """What is there instead is told."""
-        assert outcome("search.siret", page(1, "search")).seen == "no field at all"
+        assert outcome("search.siret", page(1, "search")).seen == fact("no-field")
         found = outcome("search.siret", page(1, "search", field("Prénom")))
-        assert (found.ok, found.seen) == (False, "only « Prénom »")
+        assert (found.ok, found.seen) == (False, fact("only-fields", labels=quotes(("Prénom",))))
 
     def test_a_hidden_field_is_no_field(self) -> None:
         """What nobody sees, nobody can fill in."""
@@ -51,26 +57,27 @@ class TestMark:
     @pytest.mark.parametrize(
         ("mark", "ok", "seen"),
         [
-            ("**", True, "marked « ** »"),
-            ("(**)", True, "marked « (**) »"),
-            ("*", False, "marked « * »"),
-            ("", False, "no mark"),
+            ("**", True, "**"),
+            ("(**)", True, "(**)"),
+            ("*", False, "*"),
+            ("", False, ""),
         ],
     )
     def test_two_stars(self, mark: str, seen: str, *, ok: bool) -> None:
         """Two stars are not one."""
         found = outcome(self.SLUG, page(1, "search", field("Numéro BCR", mark=mark)))
-        assert (found.ok, found.seen) == (ok, seen)
+        assert found.ok is ok
+        assert found.seen == (fact("mark", mark=quote(seen)) if seen else fact("no-mark"))
 
     def test_without_the_field_it_is_barred(self) -> None:
         """The missing field is told by its own statement."""
         found = outcome(self.SLUG, page(1, "search"))
-        assert (found.ok, found.barred_by) == (None, "search.bcr")
+        assert (found.ok, found.blocked_by) == (None, "search.bcr")
 
     def test_the_neighbour_is_not_blamed(self) -> None:
         """« Numéro SIRET » resembles the missing « Numéro BCR », and is another field."""
         found = outcome(self.SLUG, page(1, "search", field("Numéro SIRET", mark="*")))
-        assert (found.ok, found.barred_by) == (None, "search.bcr")
+        assert (found.ok, found.blocked_by) == (None, "search.bcr")
 
 
 class TestOffers:
@@ -89,20 +96,20 @@ class TestOffers:
         """The closest is told."""
         other = "Quel est le nom de votre mère ?"
         found = outcome(self.SLUG, page(1, "regenerate", choice("Question", other)))
-        assert (found.ok, found.seen) == (False, f"closest: « {other} »")
+        assert (found.ok, found.seen) == (False, fact("closest", words=quote(other)))
 
     def test_an_empty_list_is_its_own_failure(self) -> None:
         """The field is there and of the right kind: nothing else would tell."""
         record = page(1, "regenerate", choice("Question"))
         assert outcome("regenerate.question", record).ok
         found = outcome(self.SLUG, record)
-        assert (found.ok, found.seen) == (False, "a list without choices")
+        assert (found.ok, found.seen) == (False, fact("no-option"))
 
     def test_no_list_is_told_by_the_field(self) -> None:
         """Missing, or of another kind."""
         for record in (page(1, "regenerate"), page(1, "regenerate", field("Question"))):
             assert outcome("regenerate.question", record).ok is False
-            assert outcome(self.SLUG, record).barred_by == "regenerate.question"
+            assert outcome(self.SLUG, record).blocked_by == "regenerate.question"
 
 
 class TestFits:
@@ -136,4 +143,4 @@ class TestFits:
 
     def test_without_the_field_it_is_barred(self) -> None:
         """The missing field is told by its own statement."""
-        assert outcome(self.SLUG, page(1, "search")).barred_by == "search.siret"
+        assert outcome(self.SLUG, page(1, "search")).blocked_by == "search.siret"

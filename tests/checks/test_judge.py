@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.checks.judge import exercised, judge, unplayed
+from harness.model.fact import fact, quote
 from harness.model.finding import Level, Verdict
 from harness.model.journal import (
     End,
@@ -38,6 +39,8 @@ from tests.builders import (
 )
 
 SEARCH = page(1, "search", heading("Recherche de votre code identifiant"), field("Numéro SIRET"))
+NO_MAILBOX = fact("target-does-not-show", what=(fact("feature", name="mailbox"),))
+NOT_ALLOWED = fact("target-does-not-allow", names=("send_mail",))
 
 
 class TestVerdicts:
@@ -73,7 +76,7 @@ class TestVerdicts:
     def test_nothing_emitted_is_a_fault(self) -> None:
         """Planned, and nothing to judge on: a mistake of the harness, never a pass."""
         found = findings(journal(SEARCH, planned=["login.submit"]))["login.submit"]
-        assert (found.verdict, found.seen) == (Verdict.FAULT, "nothing was emitted")
+        assert (found.verdict, found.seen) == (Verdict.FAULT, fact("nothing-recorded"))
 
     def test_a_target_without_a_mailbox(self) -> None:
         """Nothing about mails can be told: neither their words nor that none came."""
@@ -87,13 +90,13 @@ class TestVerdicts:
             Verdict.UNOBSERVABLE,
             Verdict.PASS,
         ]
-        assert found["mail.subject"].seen == "this target shows no mailbox"
+        assert found["mail.subject"].seen == NO_MAILBOX
 
     def test_what_could_not_be_played(self) -> None:
         """All of it is unobservable, with the reason."""
-        (found,) = unplayed(GUIDE, "x", ["search.bcr"], "the target does not allow send_mail")
+        (found,) = unplayed(GUIDE, "x", ["search.bcr"], NOT_ALLOWED)
         assert found.verdict is Verdict.UNOBSERVABLE
-        assert found.seen == "the target does not allow send_mail"
+        assert found.seen == NOT_ALLOWED
 
 
 class TestToldOnce:
@@ -118,14 +121,18 @@ class TestToldOnce:
         found = findings(
             journal(record, step(1, on=1), barred("search.submit"), planned=["search.submit"])
         )["search.submit"]
-        assert (found.verdict, found.expected, found.seen) == (Verdict.FAIL, "a way on", "none")
+        assert (found.verdict, found.expected, found.seen) == (
+            Verdict.FAIL,
+            fact("no-page"),
+            fact("none"),
+        )
         assert (found.evidence.step, found.evidence.page) == (1, 1)
 
     def test_a_failure_keeps_its_own_words(self) -> None:
         """What the check saw tells more than the bar."""
         record = page(1, "search", link("Chercher"))
         kept = journal(record, step(1, on=1), barred("search.submit"), planned=["search.submit"])
-        assert findings(kept)["search.submit"].seen == "« Chercher »"
+        assert findings(kept)["search.submit"].seen == fact("words-shown", words=quote("Chercher"))
 
     def test_an_advised_bar_warns(self) -> None:
         """Our reading is never a failure."""
@@ -140,10 +147,10 @@ class TestToldOnce:
 
     def test_where_the_target_shows_no_more(self) -> None:
         """Neither the portal's failure nor anybody's."""
-        end = End(duration=1.0, unobservable="empty choice")
+        end = End(duration=1.0, unobservable=fact("empty-choice"))
         found = findings(journal(end, planned=["search.submit"]))["search.submit"]
         assert found.verdict is Verdict.UNOBSERVABLE
-        assert found.seen == "the walk ended where this target shows no empty choice"
+        assert found.seen == fact("ended-where-not-shown", what=fact("empty-choice"))
 
 
 class TestFaults:
@@ -155,9 +162,9 @@ class TestFaults:
             journal(SEARCH, step(1), faulted(), planned=["search.heading", "login.submit"])
         )
         assert found["search.heading"].verdict is Verdict.PASS
-        assert (found["login.submit"].verdict, found["login.submit"].cause) == (
+        assert (found["login.submit"].verdict, found["login.submit"].seen) == (
             Verdict.UNREACHED,
-            "fault: Unreachable",
+            fact("ended-by-fault", name="Unreachable"),
         )
         assert (found[""].verdict, found[""].sentence) == (Verdict.FAULT, "Unreachable")
         assert found[""].evidence.step == 1
@@ -167,7 +174,8 @@ class TestFaults:
         kept = journal(SEARCH, planned=["search.heading", "login.submit"], ended=False)
         found = findings(kept)
         assert found["search.heading"].verdict is Verdict.PASS
-        assert found["login.submit"].cause == "the walk was cut off"
+        assert found["login.submit"].verdict is Verdict.UNREACHED
+        assert found["login.submit"].seen == fact("scenario-cut-off")
         assert (found[""].verdict, found[""].sentence) == (Verdict.FAULT, "CutOff")
 
 

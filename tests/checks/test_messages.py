@@ -4,6 +4,7 @@ from harness.model.finding import Verdict
 from harness.model.journal import PageRecord
 from harness.model.page import PageMessage
 from tests.checks.profiled import found, page, step, verdict
+from tests.facts import texts
 
 ONE = "search.refusal.message"
 SAME = "search.refusal.same-words"
@@ -91,4 +92,4 @@ def test_same_words_without_marks() -> None:
     )
     finding = found(SAME, *records)
     assert finding.verdict is Verdict.WARN
-    assert "Le BCR est faux" in finding.seen
+    assert "Le BCR est faux" in texts(finding.seen)

@@ -6,6 +6,7 @@ import pytest
 
 from harness.guide.one_form import on_one_form
 from harness.model.exchange import Exchange
+from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import PageRecord, Record
 from tests.builders import (
     GUIDE,
@@ -20,9 +21,20 @@ from tests.builders import (
     page,
     step,
 )
+from tests.facts import texts
 
 CERTIFICATION = "Code de certification"
 WRONG = "Votre recherche n'a pas abouti."
+
+
+def holding(label: str, value: str, wanted: str) -> Fact:
+    """A field that holds something else than it should."""
+    return fact("field-holds", label=quote(label), value=quote(value), wanted=quote(wanted))
+
+
+def different(*messages: str) -> Fact:
+    """Refusals in different words."""
+    return fact("different-messages", texts=quotes(messages))
 
 
 class TestAction:
@@ -41,14 +53,15 @@ class TestAction:
         moved = step(1, verb="follow", statement=self.SLUG, on=1, led_to=2)
         found = outcome(self.SLUG, page(1, "home"), page(2, "terms"), moved)
         assert found.ok is False
-        assert "(terms)" in found.seen
+        assert "terms" in texts(found.seen)
         assert (found.evidence.step, found.evidence.page) == (1, 2)
 
     def test_a_page_that_the_guide_does_not_have(self) -> None:
         """It is told by title and status."""
         moved = step(1, verb="follow", statement=self.SLUG, on=1, led_to=2)
         lost = page(2, "", title="Not found", status=404)
-        assert "« Not found », status 404" in outcome(self.SLUG, page(1), lost, moved).seen
+        seen = fact("unknown-page", title=quote("Not found"), status=404)
+        assert outcome(self.SLUG, page(1), lost, moved).seen == seen
 
     def test_a_movement_that_tries_something_is_judged_by_that(self) -> None:
         """« Je valide » leads to many pages."""
@@ -75,13 +88,14 @@ class TestLeads:
         """To the letter."""
         found = outcome(self.SLUG, *self._walk(field("Code identifiant", value)))
         assert found.ok is False
-        assert found.seen == f"« Code identifiant » holds « {value} », not « IDENT1 »"
+        assert found.seen == holding("Code identifiant", value, "IDENT1")
 
     def test_another_page(self) -> None:
         """With what it says to the person."""
         found = outcome(self.SLUG, *self._walk(message(WRONG), slug="search"))
         assert found.ok is False
-        assert found.seen.endswith(f"saying « {WRONG} »")
+        assert found.seen
+        assert found.seen.params["says"] == quote(WRONG)
 
     def test_no_mail_is_part_of_it(self) -> None:
         """A mail between this movement and the next one is this movement's."""
@@ -89,7 +103,8 @@ class TestLeads:
         assert outcome(self.SLUG, *good, mail(time=0.5)).ok
         found = outcome(self.SLUG, *good, mail(time=1.5))
         assert found.ok is False
-        assert "1 mail(s)" in found.seen
+        assert found.seen
+        assert (found.seen.code, found.seen.params["count"]) == ("mails-first", 1)
         later = (page(3, "home"), step(2, verb="open", led_to=3))
         assert outcome(self.SLUG, *good, *later, mail(time=2.5)).ok
 
@@ -105,12 +120,12 @@ class TestLeads:
         """Its content is seen all the same; the label is told by its own statement."""
         assert outcome(self.SLUG, *self._walk(field("Nom d'utilisateur", ME.identifier))).ok
         found = outcome(self.SLUG, *self._walk(field("Nom d'utilisateur", "")))
-        assert (found.ok, found.barred_by) == (None, "regenerate.identifier")
+        assert (found.ok, found.blocked_by) == (None, "regenerate.identifier")
         slug = "regenerate.opened-empty"
         moved = step(1, verb="follow", on=1, led_to=2, trying=slug)
         record = page(2, "regenerate", field("Nom d'utilisateur", ""))
         found = outcome(slug, page(1, "lost-codes"), record, moved)
-        assert (found.ok, found.barred_by) == (None, "regenerate.identifier")
+        assert (found.ok, found.blocked_by) == (None, "regenerate.identifier")
 
     def test_nobody_to_fill_in(self) -> None:
         """A journal without people is judged all the same."""
@@ -143,7 +158,8 @@ class TestRefused:
         assert outcome(self.SLUG, *walk).ok
         found = outcome(self.ADVICE, *walk)
         assert found.ok is False
-        assert found.seen.endswith("without those words")
+        assert found.seen
+        assert found.seen.code == "without-those-words"
 
     @pytest.mark.parametrize(
         ("method", "host", "status", "ok"),
@@ -165,7 +181,8 @@ class TestRefused:
         after = after.model_copy(update={by: (sent,)})
         found = outcome("search.hostile", page(1, "search"), after, moved)
         assert found.ok is ok
-        assert found.seen.endswith("after the status 500") is not ok
+        assert found.seen
+        assert found.seen.has("after-status") is not ok
 
     def test_not_refused(self) -> None:
         """Step 4 opens: both are broken."""
@@ -225,7 +242,7 @@ class TestSameWords:
     def test_other_words_for_one_field(self) -> None:
         """They are told."""
         found = outcome(self.SLUG, *self._walk(WRONG, "Le SIRET est inconnu."))
-        assert (found.ok, found.seen) == (False, f"« {WRONG} »; « Le SIRET est inconnu. »")
+        assert (found.ok, found.seen) == (False, different(WRONG, "Le SIRET est inconnu."))
 
     def test_one_try_tells_nothing(self) -> None:
         """Nothing is judged on a single refusal."""
@@ -264,7 +281,7 @@ class TestBothCodesOnOneForm:
         guide, kept = on_one_form(GUIDE), journal(*records)
         (found,) = outcomes("login.refusal.same-words", kept, guide)
         assert found.ok is (again == "Incorrect.")
-        assert "essai" not in found.seen
+        assert "essai" not in texts(found.seen)
         assert len(outcomes("certification.refusal.message", kept, guide)) == 2
         assert len(outcomes("login.refusal.message", kept, guide)) == 4
 
@@ -286,7 +303,7 @@ class TestKeepsTyped:
     def test_lost(self) -> None:
         """The first field that lost its word is told."""
         found = outcome(self.SLUG, *self._walk(field("Votre Nom"), field("Réponse")))
-        assert (found.ok, found.seen) == (False, "« Votre Nom » holds «  », not « DUPONT »")
+        assert (found.ok, found.seen) == (False, holding("Votre Nom", "", "DUPONT"))
 
     def test_a_chosen_option(self) -> None:
         """A list keeps its choice, whatever its value."""
@@ -333,7 +350,7 @@ class TestForgetsSecrets:
         ):
             found = outcome(self.SLUG, *self._walk(back))
             assert found.ok is False
-            assert found.seen == f"sent back in « {back.label or back.name} »"
+            assert found.seen == fact("secrets-in", places=quotes((back.label or back.name,)))
 
     def test_held_back_by_the_browser(self) -> None:
         """An answer that never left still stands in its field: nobody sent it back."""
@@ -344,7 +361,10 @@ class TestForgetsSecrets:
     def test_sent_back_in_words(self) -> None:
         """« La réponse … est fausse » tells it as well."""
         found = outcome(self.SLUG, *self._walk(message(f"La réponse {self.ANSWER} est fausse.")))
-        assert (found.ok, found.seen) == (False, "sent back in the words of the page")
+        assert (found.ok, found.seen) == (
+            False,
+            fact("secrets-in", places=(fact("words-of-page"),)),
+        )
 
     def test_a_word_that_stood_there_before(self) -> None:
         """An answer that is a word of the page tells nothing."""

@@ -1,5 +1,6 @@
 """Claims about the words of a page, each from both sides."""
 
+from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.page import Button
 from tests.builders import (
     CERTIFICATION,
@@ -14,9 +15,15 @@ from tests.builders import (
     step,
     text,
 )
+from tests.facts import texts
 
 HEADING = "search.heading"
 TITLE = "Recherche de votre code identifiant"
+
+
+def shown(words: str) -> Fact:
+    """Words that stand on a page."""
+    return fact("words-shown", words=quote(words))
 
 
 class TestHeading:
@@ -45,7 +52,7 @@ class TestHeading:
         """The title must be where the others are."""
         found = outcome(HEADING, page(1, "search", heading("Bienvenue"), TITLE))
         assert found.ok is False
-        assert "Bienvenue" not in found.expected
+        assert "Bienvenue" not in texts(found.expected)
 
     def test_a_line_that_looks_like_a_title(self) -> None:
         """Where lesser headings are marked and the title is only bold, it still is the title."""
@@ -55,8 +62,8 @@ class TestHeading:
     def test_other_words_are_told_with_the_closest(self) -> None:
         """What was expected, and what comes closest."""
         found = outcome(HEADING, page(1, "search", heading("Recherche de votre identifiant")))
-        assert (found.ok, found.seen) == (False, "« Recherche de votre identifiant »")
-        assert found.expected == f"the heading « {TITLE} »"
+        assert (found.ok, found.seen) == (False, shown("Recherche de votre identifiant"))
+        assert found.expected == fact("heading", text=quote(TITLE))
 
     def test_accents_and_capitals_count(self) -> None:
         """« Regénérer » is the guide's own spelling."""
@@ -91,11 +98,11 @@ class TestWords:
         """One word missing: the rest is shown."""
         words = self.WORDS.replace("obligatoirement ", "")
         found = outcome(self.SLUG, page(1, "search", "Bonjour", words))
-        assert (found.ok, found.seen) == (False, f"« {words} »")
+        assert (found.ok, found.seen) == (False, shown(words))
 
     def test_nothing_like_it(self) -> None:
         """A page that says something else altogether."""
-        assert outcome(self.SLUG, page(1, "search", "Bonjour")).seen == "nothing like it"
+        assert outcome(self.SLUG, page(1, "search", "Bonjour")).seen == fact("nothing-alike")
 
     def test_a_hint_in_a_field_is_words(self) -> None:
         """The site's search tells what to type in its placeholder."""
@@ -147,7 +154,7 @@ class TestOrder:
     def test_one_missing_of_a_whole_list(self) -> None:
         """It is named."""
         found = outcome("home.funds.links", page(1, "home", *self.FUNDS))
-        assert (found.ok, found.seen) == (False, "missing: Autres fonds")
+        assert (found.ok, found.seen) == (False, fact("order-lacks", items=("Autres fonds",)))
 
     def test_what_has_its_own_statement_may_be_missing(self) -> None:
         """A missing field is told by the field's statement, not by the order."""
@@ -162,7 +169,10 @@ class TestOrder:
     def test_another_order(self) -> None:
         """The order that was seen is told."""
         found = outcome("search.order", page(1, "search", "Votre Nom", "Numéro SIRET"))
-        assert (found.ok, found.seen) == (False, "Votre Nom – Numéro SIRET")
+        assert (found.ok, found.seen) == (
+            False,
+            fact("order-shown", items=("Votre Nom", "Numéro SIRET")),
+        )
 
     def test_words_that_also_stand_earlier(self) -> None:
         """A word of the frame above does not break the order below."""
@@ -186,12 +196,12 @@ class TestAction:
     def test_another_wording(self) -> None:
         """What resembles it is what was seen."""
         found = outcome("search.submit", page(1, "search", Button(label="Rechercher")))
-        assert (found.ok, found.seen) == (False, "« Rechercher »")
+        assert (found.ok, found.seen) == (False, shown("Rechercher"))
 
     def test_nothing_there(self) -> None:
         """What is offered instead is told."""
         found = outcome("search.submit", page(1, "search", link("Annuler")))
-        assert (found.ok, found.seen) == (False, "only « Annuler »")
+        assert (found.ok, found.seen) == (False, fact("only-actions", labels=quotes(("Annuler",))))
 
     def test_the_line_beside_tells_links_apart(self) -> None:
         """Four links « cliquez ici »: each is known by its line."""
@@ -230,7 +240,7 @@ class TestShownCode:
         record = page(1, "certification-code", "Votre code :")
         assert outcome(self.SHOWN, record).ok is False
         shape = outcome(self.SHAPE, record)
-        assert (shape.ok, shape.barred_by) == (None, self.SHOWN)
+        assert (shape.ok, shape.blocked_by) == (None, self.SHOWN)
 
     def test_a_code_of_another_kind_is_not_it(self) -> None:
         """The old confidential code on the page is no certification code."""

@@ -15,7 +15,7 @@ PAGE = page(1, "certification-code", CERTIFICATION)
 def _verdicts(**changes: Any) -> list[object]:
     heard = sound(**changes)
     found = [outcome(f"{PREFIX}.{fact}", PAGE, heard, secret()) for fact in FACTS]
-    return [one.barred_by.removeprefix(f"{PREFIX}.") or one.ok for one in found]
+    return [one.blocked_by.removeprefix(f"{PREFIX}.") or one.ok for one in found]
 
 
 def test_a_sound_as_it_should_be() -> None:
@@ -44,10 +44,14 @@ def test_what_cannot_be_measured_is_not_blamed() -> None:
     """An MP3 is not taken apart: neither silence nor segments are known."""
     heard = sound(format="mp3", content_type="audio/mpeg", segments=-1, peak=0.0)
     audible = outcome(f"{PREFIX}.audible", PAGE, heard, secret())
-    assert (audible.ok, audible.barred_by, audible.seen) == (None, "", "mp3 is not measured")
+    assert (audible.ok, audible.blocked_by, audible.seen) == (
+        None,
+        "",
+        fact("format-not-measured", format="mp3"),
+    )
 
 
 def test_without_a_code_there_is_nothing_to_count() -> None:
     """The missing code is told by the page's own statement."""
     found = outcome(f"{PREFIX}.segments", PAGE, sound(code=""))
-    assert (found.ok, found.seen) == (None, "no code was shown")
+    assert (found.ok, found.seen) == (None, fact("no-code-shown"))

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from harness.execution.events import Planned
+from harness.model.fact import Fact
 from harness.model.journal import Journal
 from harness.model.page import Page
 from tests.builders import text
 from tests.compare.pair import PLANNED, Edit, as_is, replaced, search, walk
+from tests.facts import verbatim
 from tests.shell import exit_code
 
 LAST_DAY = "2999-12-31"
@@ -25,11 +28,11 @@ def kept(folder: Path, edit: Edit = as_is, scenario: str = "made-up") -> str:
     return str(folder)
 
 
-def planned(folder: str, **hindrances: str) -> str:
+def planned(folder: str, **blocked: Fact | None) -> str:
     """The same run with its plan: the made-up scenario, and what could not be walked."""
     plan = [
-        {"scenario": slug, "title": slug, "statements": [], "blocked_reason": why}
-        for slug, why in {"made-up": "", **hindrances}.items()
+        Planned(scenario=slug, title=slug, statements=(), blocked_reason=why).model_dump()
+        for slug, why in {"made-up": None, **blocked}.items()
     ]
     (Path(folder) / "run.json").write_text(json.dumps({"plan": plan}), encoding="utf-8")
     return folder
@@ -57,8 +60,8 @@ def test_what_neither_run_could_walk_is_told_and_may_fail(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """No journal tells of it, the plans in run.json do; exit 1 for who asked for all."""
-    old = planned(kept(tmp_path / "old"), lock="the target does not allow lock_account")
-    new = planned(kept(tmp_path / "new"), lock="no account: a user", other="")
+    old = planned(kept(tmp_path / "old"), lock=verbatim("the target does not allow lock_account"))
+    new = planned(kept(tmp_path / "new"), lock=verbatim("no account: a user"), other=None)
     out = tmp_path / "out"
     assert exit_code("compare", old, new, "--out", str(out)) == 0
     told = capsys.readouterr().out

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from harness.core.errors import EgressBlocked
-from harness.driver.protocol import Engine, FieldInput, Refused, Tab
+from harness.driver.protocol import ActionRefused, Engine, FieldInput, Tab
 from tests.contracts.reading import button_of, entry, field_of, link_of, words
 from tests.driver.portal import Portal
 
@@ -179,11 +179,11 @@ class SendingContract:
     async def test_a_list_without_the_option(self, tab: Tab) -> None:
         """A choice that the list does not offer is the portal's doing, and told as such."""
         got = await tab.open("/forms")
-        with pytest.raises(Refused, match="Nom de jeune fille"):
+        with pytest.raises(ActionRefused, match="Nom de jeune fille"):
             await tab.fill([entry(got, "question", "Quelle couleur ?")])
 
     async def test_a_disabled_field_takes_nothing(self, tab: Tab) -> None:
         """A disabled field refuses what a person would type."""
         got = await tab.open("/forms")
-        with pytest.raises(Refused, match="disabled"):
+        with pytest.raises(ActionRefused, match="disabled"):
             await tab.fill([entry(got, "mort", "x")])

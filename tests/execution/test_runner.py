@@ -31,6 +31,7 @@ from harness.planning.scenario import Scenario, scenario
 from harness.planning.walk import Walk
 from tests.builders import GUIDE, account, guide_page
 from tests.execution.fakes import FakeEngine, home_and_login, plan_of
+from tests.facts import verbatim
 
 
 @scenario()
@@ -132,8 +133,8 @@ def test_nothing_was_exercised(run: Run) -> None:
 def test_a_scenario_that_cannot_be_played(run: Run) -> None:
     """All that it would show is unobservable, and no page is opened."""
     (plan,) = _plans(home_and_login)
-    hindered = replace(plan, blocked_reason="the target does not allow send_mail")
-    finished = run(hindered)
+    blocked = replace(plan, blocked_reason=verbatim("the target does not allow it"))
+    finished = run(blocked)
     assert finished.exit_code == 4
     assert {f.verdict for f in finished.findings} == {Verdict.UNOBSERVABLE}
     assert run.engine.log == ["closed engine"]

@@ -81,7 +81,7 @@ async def test_a_whole_walk(stage: Stage) -> None:
 
     kept = await stage.walked(play)
     assert kept.end is not None
-    assert (kept.end.bar, kept.end.fault, kept.end.unobservable) == (None, None, "")
+    assert (kept.end.blocker, kept.end.fault, kept.end.unobservable) == (None, None, None)
     assert (kept.head.target, kept.head.driver) == ("made-up", "fake")
     assert kept.head.observes == {"made-up", "sound", "mailbox"}
     assert kept.head.people[0].answer == "‹answer-1›"
@@ -99,7 +99,7 @@ async def test_a_bar_ends_the_walk_and_is_judged(stage: Stage) -> None:
 
     kept = await stage.walked(play, "home.opens", "mail.once", "space.heading")
     assert kept.end is not None
-    assert kept.end.bar is not None
+    assert kept.end.blocker is not None
     verdicts = {f.statement: f.verdict for f in judge(GUIDE, kept)}
     assert verdicts == {
         "home.opens": Verdict.PASS,
@@ -114,7 +114,7 @@ async def test_a_fault_of_the_environment(stage: Stage) -> None:
     stage.engine.told["press Générer le code confidentiel"] = gone
     kept = await stage.walked(_to_step_4)
     assert kept.end is not None
-    assert kept.end.bar is None
+    assert kept.end.blocker is None
     assert kept.end.fault is not None
     assert (kept.end.fault.name, kept.end.fault.seen) == ("Unreachable", "connection refused")
     assert [page.slug for page in kept.pages] == ["home", "login", "lost-codes", "regenerate"]

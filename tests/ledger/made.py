@@ -5,6 +5,7 @@ from typing import Any
 
 from harness.ledger.entry import Entry
 from harness.ledger.matching import Item
+from tests.facts import verbatim
 
 SEEN = "0123456789ab"
 OTHER = "ba9876543210"
@@ -34,6 +35,6 @@ def item(
         "scope": {"scenario": scenario},
         "deviates": deviates,
         "fingerprint": fingerprint if deviates else "",
-        "seen": "words" if deviates else "",
+        "seen": verbatim("words") if deviates else None,
     }
     return Item.model_validate(facts | changes)

@@ -7,6 +7,7 @@ import pytest
 from harness.ledger.acceptance import NOTHING_ACCEPTED, Acceptance
 from harness.ledger.matching import Standing
 from harness.model.finding import Finding, Level, Verdict
+from tests.facts import verbatim
 from tests.ledger.made import OTHER, SEEN, TODAY, entry
 
 ACCEPTED = Acceptance((entry(scope={"scenario": ("a", "b")}),), TODAY, "known.toml")
@@ -22,7 +23,7 @@ def finding(
         statement="search.siret.mandatory",
         level=Level.REQUIRED,
         verdict=verdict,
-        seen="words",
+        seen=verbatim("words"),
         fingerprint=fingerprint if broken else "",
     )
 

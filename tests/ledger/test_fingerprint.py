@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from harness.ledger.fingerprint import fingerprint, steady
 
-FACTS = {"DUPONT": "last_name", "Marie-Odile": "first_name", "http://127.0.0.1:4000/": "portal"}
+NAMES = {"DUPONT": "last_name", "Marie-Odile": "first_name", "http://127.0.0.1:4000/": "portal"}
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ FACTS = {"DUPONT": "last_name", "Marie-Odile": "first_name", "http://127.0.0.1:4
 )
 def test_what_varies_does_not_count(one: str, other: str) -> None:
     """Pseudonyms, codes, numbers, dates, ports, tokens, times."""
-    assert fingerprint(one, facts={}) == fingerprint(other, facts={})
+    assert fingerprint(one, names={}) == fingerprint(other, names={})
 
 
 @pytest.mark.parametrize(
@@ -46,25 +46,25 @@ def test_what_varies_does_not_count(one: str, other: str) -> None:
 )
 def test_the_shape_counts(one: str, other: str) -> None:
     """Kinds, lengths, counts, accents, capitals, words."""
-    assert fingerprint(one, facts={}) != fingerprint(other, facts={})
+    assert fingerprint(one, names={}) != fingerprint(other, names={})
 
 
 def test_facts_are_replaced_by_their_word() -> None:
     """Whatever their capitals, and only where they stand as whole words."""
     text = "Dupont marie-odile at http://127.0.0.1:4000/etape and DUPONTEL"
-    assert steady(text, FACTS) == "‹last_name› ‹first_name› at ‹portal›etape and DUPONTEL"
+    assert steady(text, NAMES) == "‹last_name› ‹first_name› at ‹portal›etape and DUPONTEL"
 
 
 def test_texts_stay_apart() -> None:
     """What moves from one text to its neighbour is another shape."""
-    assert fingerprint("a b", "c", facts={}) != fingerprint("a", "b c", facts={})
+    assert fingerprint("a b", "c", names={}) != fingerprint("a", "b c", names={})
 
 
 @given(st.text(), st.dictionaries(st.text(), st.just("fact"), max_size=3))
 def test_any_text_has_one(text: str, facts: dict[str, str]) -> None:
     """Twelve hexadecimal digits, the same each time."""
-    found = fingerprint(text, facts=facts)
-    assert found == fingerprint(text, facts=facts)
+    found = fingerprint(text, names=facts)
+    assert found == fingerprint(text, names=facts)
     assert len(found) == 12
     assert int(found, 16) >= 0
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from harness.ledger.entry import Entry
 from harness.ledger.matching import Item, Standing, excuse, settle
+from tests.facts import verbatim
 from tests.ledger.made import OTHER, SEEN, TODAY, entry, item
 
 
@@ -70,7 +71,11 @@ class TestSettle:
     def test_expired(self) -> None:
         """Seen and out of force: it fails, with what is seen."""
         (use,) = settle([entry(until=date(2010, 9, 22))], [item()], TODAY)
-        assert (use.standing, use.seen_now, use.fails) == (Standing.EXPIRED, ("words",), True)
+        assert (use.standing, use.seen_now, use.fails) == (
+            Standing.EXPIRED,
+            (verbatim("words"),),
+            True,
+        )
 
     def test_expired_and_gone(self) -> None:
         """Out of force and seen no more: it has to go, whatever its days."""
@@ -78,8 +83,8 @@ class TestSettle:
 
     def test_changed(self) -> None:
         """Something else in its place: it fails, and tells what."""
-        (use,) = settle([entry()], [item(fingerprint=OTHER, seen="other words")], TODAY)
-        assert (use.standing, use.seen_now) == (Standing.CHANGED, ("other words",))
+        (use,) = settle([entry()], [item(fingerprint=OTHER, seen=verbatim("other words"))], TODAY)
+        assert (use.standing, use.seen_now) == (Standing.CHANGED, (verbatim("other words"),))
 
     def test_what_another_entry_accepts_is_no_change(self) -> None:
         """Two entries for two shapes: the one that is seen no more is stale."""

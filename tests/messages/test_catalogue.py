@@ -10,23 +10,24 @@ NOBODYS = "\ufdd0"  # of Unicode, for no text; a portal that sends it all the sa
 
 def test_a_fact_is_told_in_the_language_asked_for() -> None:
     """The same fact, two sentences."""
-    seen = fact("field-labelled", label=quote("Nom"))
+    seen = fact("field", label=quote("Nom"))
     assert catalogue("en").say(seen) == "a field « Nom »"
     assert catalogue("fr").say(seen) == "un champ « Nom »"
 
 
 def test_items_stand_in_quotes_and_counts_choose_the_words() -> None:
-    """Plurals and empty lists are the catalogue's business."""
+    """The catalogue knows the plurals."""
     say = catalogue("en").say
-    assert say(fact("only-these-fields", count=2, labels=quotes(("A", "B")))) == "only « A », « B »"
-    assert say(fact("only-these-fields", count=0, labels=())) == "no field at all"
+    assert say(fact("only-fields", labels=quotes(("A", "B")))) == "only « A », « B »"
+    assert say(fact("mails", count=1)) == "1 mail"
+    assert say(fact("mails", count=2)) == "2 mails"
 
 
 @pytest.mark.parametrize("text", ["{ $label }", "{", "\u2068x", "\ufdd0x", "a = b", "-term", '{"'])
 def test_what_a_portal_says_is_never_read_as_a_message(text: str) -> None:
     """Braces and the like are shown as they are."""
     assert (
-        catalogue("en").say(fact("field-labelled", label=quote(text)))
+        catalogue("en").say(fact("field", label=quote(text)))
         == f"a field « {text.strip(NOBODYS)} »"
     )
 
@@ -49,6 +50,6 @@ def _identifiers(language: Language) -> list[str]:
 
 def test_a_sentence_is_parted_into_what_it_quotes_and_the_words_around() -> None:
     """Who compares the words of two sentences looks at what the portal says, and not at ours."""
-    seen = fact("several", facts=(fact("field-labelled", label=quote("Nom")), fact("moon")))
+    seen = fact("several", facts=(fact("field", label=quote("Nom")), fact("moon")))
     passages = [(one.text, one.is_quote) for one in catalogue("en").passages(seen)]
     assert passages == [("a field « ", False), ("Nom", True), (" »; moon", False)]

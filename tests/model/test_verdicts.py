@@ -6,13 +6,16 @@ import pytest
 
 from harness.model.finding import Finding, Level, Verdict
 from harness.model.verdicts import exit_code, merged, worst
+from tests.facts import verbatim
 
 
 def finding(
     verdict: Verdict, level: Level = Level.REQUIRED, statement: str = "x.y", seen: str = ""
 ) -> Finding:
     """One finding."""
-    return Finding(scenario="s", statement=statement, level=level, verdict=verdict, seen=seen)
+    return Finding(
+        scenario="s", statement=statement, level=level, verdict=verdict, seen=verbatim(seen)
+    )
 
 
 def barred(statement: str, cause: str) -> Finding:
@@ -90,7 +93,7 @@ class TestMerged:
     def test_what_held_at_last_is_flaky(self) -> None:
         """With what was seen when it did not hold."""
         (only,) = merged([[finding(Verdict.FAIL, seen="bad")], [finding(Verdict.PASS, seen="ok")]])
-        assert (only.verdict, only.seen) == (Verdict.FLAKY, "bad")
+        assert (only.verdict, only.seen) == (Verdict.FLAKY, verbatim("bad"))
 
     def test_a_fault_that_went_away_is_flaky(self) -> None:
         """It is told beside what was judged in the end."""

@@ -7,6 +7,7 @@ from harness.config.limits import PaceSettings
 from harness.config.target import Target
 from harness.planning.plan import cost_of
 from tests.execution.fakes import home_and_login, plan_of
+from tests.facts import verbatim
 
 TARGET = Target(name="x", base_url="http://portal.example/")
 
@@ -17,12 +18,16 @@ def test_what_is_left_out_costs_nothing() -> None:
         plan_of(home_and_login, movements=30, mails=2, locks=True),
         plan_of(home_and_login, movements=10, mails=1, locks=False),
         plan_of(
-            home_and_login, movements=99, mails=9, locks=True, blocked_reason="no account left"
+            home_and_login,
+            movements=99,
+            mails=9,
+            locks=True,
+            blocked_reason=verbatim("no account left"),
         ),
     )
     cost = cost_of(plans, TARGET, jobs=8)
     assert (cost.movements, cost.mails, cost.codes, cost.lockouts) == (40, 3, 3, 1)
-    assert cost.left_out == (("home-and-login", "no account left"),)
+    assert cost.left_out == (("home-and-login", verbatim("no account left")),)
     assert cost.seconds == 20.0  # two at once: there are no more
 
 

@@ -7,13 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.core.errors import UsageError
+from harness.model.fact import Fact
 from harness.planning.plan import Plan
 from harness.planning.shards import Shard, refuse_shared
 from tests.builders import account
 from tests.execution.fakes import home_and_login, plan_of
+from tests.facts import verbatim
 
 
-def plan(slug: str, movements: int = 1, blocked_reason: str = "") -> Plan:
+def plan(slug: str, movements: int = 1, blocked_reason: Fact | None = None) -> Plan:
     """A plan of so many movements."""
     made = plan_of(replace(home_and_login, slug=slug))
     return replace(made, movements=movements, blocked_reason=blocked_reason)
@@ -66,7 +68,7 @@ def test_what_is_new_is_guessed_by_its_movements() -> None:
 
 def test_what_cannot_be_played_takes_no_time() -> None:
     """It burdens no machine, and is told by one of them."""
-    suite = [plan("a", 10), plan("b", 9), plan("c", 50, blocked_reason="no accounts")]
+    suite = [plan("a", 10), plan("b", 9), plan("c", 50, blocked_reason=verbatim("no accounts"))]
     assert slugs(Shard(2, 2).part(suite, {})) == ["b", "c"]
 
 
@@ -84,7 +86,8 @@ def test_a_shard_is_written_as_it_was_read() -> None:
 
 def test_parts_share_no_account() -> None:
     """Two machines would have it at once; what cannot be played takes nobody."""
-    ones, others = (replace(plan("a"), accounts=(account("ID1"),)), plan("b", blocked_reason="no"))
+    others = plan("b", blocked_reason=verbatim("no"))
+    ones = replace(plan("a"), accounts=(account("ID1"),))
     apart = replace(plan("c"), accounts=(account("ID2"),))
     refuse_shared((ones, others, apart), (ones, others))
     again = replace(plan("d"), accounts=(account("ID1"),))

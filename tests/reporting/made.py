@@ -13,9 +13,11 @@ from harness.execution.events import (
     Times,
 )
 from harness.ledger.matching import Standing, Use
+from harness.model.fact import Fact
 from harness.model.finding import Evidence, Finding, Level, Verdict
 from harness.model.verdicts import worst
 from harness.reporting.run_state import Story
+from tests.facts import verbatim
 from tests.ledger.made import entry
 
 STARTED = datetime(2010, 9, 23, 10, 30, tzinfo=UTC)
@@ -32,14 +34,14 @@ def finding(
     *,
     scenario: str = "administrator-identifier",
     level: Level = Level.REQUIRED,
-    expected: str = "the page « Codes perdus : étape 2 » again",
-    seen: str = "the page « Codes perdus : étape 3 »",
+    expected: Fact | str = "the page « Codes perdus : étape 2 » again",
+    seen: Fact | str = "the page « Codes perdus : étape 3 »",
     sentence: str = "Champs obligatoires",
     line: int | None = 185,
     cause: str = "",
     files: tuple[str, ...] = (),
 ) -> Finding:
-    """One finding, a broken required statement unless told otherwise."""
+    """One finding, a broken required statement by default; texts become facts."""
     return Finding(
         scenario=scenario,
         statement=statement,
@@ -47,11 +49,15 @@ def finding(
         verdict=verdict,
         sentence=sentence,
         line=line,
-        expected=expected,
-        seen=seen,
+        expected=_fact(expected),
+        seen=_fact(seen),
         cause=cause,
         evidence=Evidence(files=files),
     )
+
+
+def _fact(value: Fact | str) -> Fact | None:
+    return verbatim(value) if isinstance(value, str) and value else value or None
 
 
 def passed(statement: str, scenario: str = "administrator-identifier") -> Finding:
@@ -134,7 +140,7 @@ def use(standing: Standing = Standing.EXCUSED, *seen_now: str, **changes: Any) -
     return Use(
         entry=ENTRY.model_copy(update=changes),
         standing=standing,
-        seen_now=seen_now,
+        seen_now=tuple(map(verbatim, seen_now)),
         places=({"scenario": "administrator-identifier"},) if excused else (),
     )
 

@@ -8,7 +8,7 @@ from PIL import Image
 from harness.guide.loader import load_guide
 from harness.ledger.matching import Standing
 from harness.messages import Language, catalogue
-from harness.model.fact import fact
+from harness.model.fact import fact, quote
 from harness.model.finding import Evidence, Finding, Level, Verdict
 from harness.model.journal import Journal
 from harness.model.page import Box
@@ -79,7 +79,10 @@ def rich_story(folder: Path, words: str) -> Story:
 
 def _findings(words: str) -> tuple[Finding, ...]:
     broken = finding(
-        expected=f"the words « {words} »", seen=f"« {words} x »", sentence=words, files=(words,)
+        expected=fact("words", text=quote(words)),
+        seen=fact("words-shown", words=quote(f"{words} x")),
+        sentence=words,
+        files=(words,),
     )
     return (
         _at(broken, page=2, ref="7"),

@@ -1,11 +1,11 @@
-"""Claims of the hardening profile about movements that a scenario makes to try them."""
+"""Claims of the security profile about the steps that a scenario takes to try them."""
 
 import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
 from harness.checks.context import Case
-from harness.checks.outcome import Outcome, unobservable, verdict
+from harness.checks.outcome import Outcome, judged, not_observable
 from harness.guide.profile_claims import (
     ForcedChange,
     LimitedTries,
@@ -14,6 +14,7 @@ from harness.guide.profile_claims import (
     SameAnswer,
     Timing,
 )
+from harness.model.fact import Fact, fact, joined, quote
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, PageRecord, Step
 
@@ -31,23 +32,23 @@ Steps = Sequence[Step]
 
 def same_answer(claim: SameAnswer, steps: Steps, case: Case) -> Outcome:
     """Known and unknown people are answered alike: page, status, words, mails."""
-    expected = "the same page, status, words and mails for known and unknown people"
+    expected = fact("same-answers")
     known, unknown = _told_apart(claim.by, steps, case.journal)
     if not known or not unknown:
-        return unobservable(expected, "not both were tried", Evidence())
+        return not_observable(expected, fact("not-both-tried"), Evidence())
     for one, other in zip(known, unknown, strict=False):
-        if seen := _difference(_answer(one, case), _answer(other, case)):
-            return verdict(ok=False, expected=expected, seen=seen, evidence=case.step_evidence(one))
-    seen = f"alike, {min(len(known), len(unknown))} tries of each"
-    return verdict(ok=True, expected=expected, seen=seen, evidence=case.step_evidence(known[0]))
+        evidence = case.step_evidence(one)
+        if differences := joined(_differences(_answer(one, case), _answer(other, case))):
+            return judged(ok=False, expected=expected, seen=differences, evidence=evidence)
+    seen = fact("answers-alike", tries=min(len(known), len(unknown)))
+    return judged(ok=True, expected=expected, seen=seen, evidence=case.step_evidence(known[0]))
 
 
-def _difference(known: dict[str, str], unknown: dict[str, str]) -> str:
-    differing = [part for part in known if known[part] != unknown.get(part)]
-    return "; ".join(
-        f"{part}: « {known[part]} » for known, « {unknown.get(part)} » for unknown people"
-        for part in differing
-    )
+def _differences(known: dict[str, str], unknown: dict[str, str]) -> Iterator[Fact]:
+    """The parts of an answer that differ: "page", "status", "words" or "mails"."""
+    for part, value in known.items():
+        if value != (other := unknown.get(part, "")):
+            yield fact("answers-differ", part=part, known=quote(value), unknown=quote(other))
 
 
 def _told_apart(by: Sequence[str], steps: Steps, journal: Journal) -> tuple[list[Step], list[Step]]:
@@ -67,7 +68,7 @@ def _is_somebody(step: Step, by: Sequence[str], journal: Journal) -> bool:
 def _answer(step: Step, case: Case) -> dict[str, str]:
     after = case.after(step)
     if after is None:
-        return {"page": "none"}
+        return {"page": "–"}
     return {
         "page": after.slug or after.page.title,
         "status": " ".join(_statuses(after)),
@@ -94,18 +95,22 @@ def _words(after: PageRecord, step: Step) -> Iterator[str]:
 
 
 def timing(claim: Timing, steps: Steps, case: Case) -> Outcome:
-    """Tell how much the times of the answers differ; it is no verdict."""
+    """Report how much the times of the answers differ; they are never broken."""
     known, unknown = (_times(side, case) for side in _told_apart(claim.by, steps, case.journal))
-    expected = "times that do not tell known from unknown people (told, no verdict)"
-    if min(len(known), len(unknown)) < claim.samples:
-        why = f"{len(known)} and {len(unknown)} times, {claim.samples} of each are wanted"
-        return unobservable(expected, why, Evidence())
-    seen = (
-        f"median {median(known) * 1000:.1f} ms for known, {median(unknown) * 1000:.1f} ms for "
-        f"unknown people; Cliff's delta {cliffs_delta(known, unknown):+.2f} over "
-        f"{len(known)} and {len(unknown)} answers"
+    expected = fact("times-alike")
+    counts = {"known_count": len(known), "unknown_count": len(unknown)}
+    if min(counts.values()) < claim.samples:
+        return not_observable(
+            expected, fact("too-few-times", **counts, wanted=claim.samples), Evidence()
+        )
+    seen = fact(
+        "times-of-answers",
+        known_median=round(median(known) * 1000, 1),
+        unknown_median=round(median(unknown) * 1000, 1),
+        delta=f"{cliffs_delta(known, unknown):+.2f}",
+        **counts,
     )
-    return verdict(ok=True, expected=expected, seen=seen, evidence=Evidence())
+    return judged(ok=True, expected=expected, seen=seen, evidence=Evidence())
 
 
 def _times(steps: Steps, case: Case) -> list[float]:
@@ -125,19 +130,18 @@ def cliffs_delta(ones: Sequence[float], others: Sequence[float]) -> float:
 
 
 def limited_tries(claim: LimitedTries, steps: Steps, case: Case) -> Outcome:
-    """After so many wrong codes the right one is not simply taken."""
+    """After a number of wrong codes the portal does not take the right one at once."""
     evidence = case.step_evidence(steps[-1])
     right = [step for step in steps if _is_right(step, case.journal)]
     wrong = len(steps) - len(right)
-    expected = f"a limit after {claim.after} wrong codes in a row at the latest"
+    expected = fact("tries-limited", after=claim.after)
     if sign := _limit(steps, right, case):
-        return verdict(
-            ok=True, expected=expected, seen=f"{sign}, {wrong} wrong codes tried", evidence=evidence
-        )
+        seen = fact("limit-seen", sign=sign, wrong=wrong)
+        return judged(ok=True, expected=expected, seen=seen, evidence=evidence)
     if not right or wrong < claim.after:
-        return unobservable(expected, f"only {wrong} wrong codes were tried", evidence)
-    seen = f"after {wrong} wrong codes the right one is taken at once"
-    return verdict(ok=False, expected=expected, seen=seen, evidence=evidence)
+        return not_observable(expected, fact("too-few-tries", wrong=wrong), evidence)
+    seen = fact("right-code-taken", wrong=wrong)
+    return judged(ok=False, expected=expected, seen=seen, evidence=evidence)
 
 
 def _is_right(step: Step, journal: Journal) -> bool:
@@ -145,39 +149,41 @@ def _is_right(step: Step, journal: Journal) -> bool:
     return any(entry.value in codes for entry in step.typed)
 
 
-def _limit(tried: Steps, right: Steps, case: Case) -> str:
-    """The sign by which the portal limits tries; "" for none."""
+def _limit(tried: Steps, right: Steps, case: Case) -> Fact | None:
+    """The sign by which the portal limits tries; None for none."""
     after = [page for step in tried if (page := case.after(step))]
     statuses = {exchange.status for page in after for exchange in page.requests} & _SLOWED
     if statuses:
-        return f"status {min(statuses)}"
+        return fact("limit-by-status", status=min(statuses))
     if any("retry-after" in exchange.headers for page in after for exchange in page.requests):
-        return "a Retry-After"
-    if case.journal.end and case.journal.end.bar and not right:
-        return "the login can no longer be tried"
+        return fact("limit-by-retry-after")
+    if case.journal.end and case.journal.end.blocker and not right:
+        return fact("limit-by-closed-login")
     if right and (page := case.after(right[-1])) and page.slug not in _INSIDE:
-        return "the right code is refused"
+        return fact("limit-by-refusal")
     times = _times(tried, case)
     slow = bool(times) and median(times[-5:]) > median(times[:5]) + _DELAY
-    return "the answers come later and later" if slow else ""
+    return fact("limit-by-delay") if slow else None
 
 
 def renewed_session(claim: RenewedSession, steps: Steps, case: Case) -> Outcome:
     """A cookie that the visitor had gets another value at the login."""
     del claim
     step = steps[-1]
-    expected = "a session with another identifier after the login"
+    expected = fact("session-renewed")
     evidence = case.step_evidence(step)
     before, at_login = _cookies_before(step, case.journal), _cookies_of(case.after(step))
     if not before and not at_login:
-        return unobservable(expected, "no cookie was set", evidence)
+        return not_observable(expected, fact("no-cookie-set"), evidence)
     restless = {name for name, digests in before.items() if len(digests) > 1}
     steady = {name: digest for name, digest in at_login.items() if name not in restless}
     renewed = [n for n, d in (steady or at_login).items() if d not in before.get(n, ())]
-    kept = ", ".join(before.keys() - restless or before) or "no cookie"
-    seen = f"« {renewed[0]} » renewed" if renewed else f"{kept}, as before the login"
-    is_told = bool(renewed) and (bool(steady) or not before.keys() - restless)
-    return verdict(is_told, expected, seen, evidence)
+    names = tuple(sorted(before.keys() - restless or before))
+    seen = fact("cookies-of-before", names=names) if names else fact("no-cookie-of-before")
+    if renewed:
+        seen = fact("cookie-renewed", name=quote(renewed[0]))
+    ok = bool(renewed) and (bool(steady) or not before.keys() - restless)
+    return judged(ok, expected, seen, evidence)
 
 
 def _cookies_before(step: Step, journal: Journal) -> dict[str, set[str]]:
@@ -205,13 +211,13 @@ def forced_change(claim: ForcedChange, steps: Steps, case: Case) -> Outcome:
     del claim
     step = steps[-1]
     after = case.after(step)
-    expected = "a form for a code of one's own before anything else"
+    expected = fact("form-for-own-code")
     if after is None:
-        return unobservable(expected, "the login led nowhere", case.step_evidence(step))
+        return not_observable(expected, fact("login-led-nowhere"), case.step_evidence(step))
     secret = [f for f in after.page.visible_fields if f.kind == "password"]
     ok = after.slug != "space" and len(secret) >= _OWN_CODE_TWICE
     seen = after.page.title or after.slug or after.page.url
-    return verdict(ok, expected, f"« {seen} »", case.step_evidence(step))
+    return judged(ok, expected, fact("words-shown", words=quote(seen)), case.step_evidence(step))
 
 
 def lies(claim: OwnHost, journal: Journal) -> tuple[Step, ...]:
@@ -227,20 +233,18 @@ def own_host(claim: OwnHost, steps: Steps, case: Case) -> Outcome:
     """Neither pages nor mails nor redirects take the forged host over."""
     del claim
     journal, forged = case.journal, steps[0].typed[0].value
-    expected = f"no address of {forged}, which was claimed in the request"
+    expected = fact("no-address-of-host", host=forged)
     for page in journal.pages:
         if where := next((url for url in _handed_out(page) if forged in url), ""):
-            return verdict(
-                ok=False, expected=expected, seen=where, evidence=case.page_evidence(page)
-            )
+            evidence, seen = case.page_evidence(page), fact("address", url=where)
+            return judged(ok=False, expected=expected, seen=seen, evidence=evidence)
     for mail in journal.mails:
         if forged in f"{mail.mail.text}\n{mail.mail.html}":
-            return verdict(
-                ok=False, expected=expected, seen="in the mail", evidence=case.mail_evidence(mail)
-            )
-    refused = journal.end is not None and journal.end.bar is not None
-    seen = "the request is refused" if refused else "none, in pages and mails"
-    return verdict(ok=True, expected=expected, seen=seen, evidence=Evidence())
+            evidence, seen = case.mail_evidence(mail), fact("host-in-mail")
+            return judged(ok=False, expected=expected, seen=seen, evidence=evidence)
+    refused = journal.end is not None and journal.end.blocker is not None
+    seen = fact("request-refused" if refused else "host-nowhere")
+    return judged(ok=True, expected=expected, seen=seen, evidence=Evidence())
 
 
 def _handed_out(page: PageRecord) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Claims of the hardening profile about the codes of several generations together."""
+"""Claims of the security profile about the codes of several generations together."""
 
 import re
 from collections import Counter
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from math import log2
 
 from harness.checks.context import Case
-from harness.checks.outcome import Outcome, unobservable, verdict
+from harness.checks.outcome import Outcome, judged, not_observable
 from harness.guide.profile_claims import CodesAre
+from harness.model.fact import fact
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, Step
 from harness.model.secret import Survey
@@ -17,7 +18,7 @@ _PSEUDONYM = re.compile("‹[a-z0-9-]+›")
 
 
 def codes(claim: CodesAre, steps: tuple[Step, ...], case: Case) -> Outcome:
-    """The codes of several generations are sound in one respect."""
+    """The codes of several generations have one property."""
     del steps
     return _FACTS[claim.fact](claim, case)
 
@@ -27,30 +28,35 @@ def _of(claim: CodesAre, journal: Journal) -> list[Survey]:
 
 
 def _told_apart(claim: CodesAre, case: Case) -> Outcome:
-    expected = "codes without characters that are taken for one another (0 and O, 1 and I …)"
+    expected = fact("no-look-alikes")
     surveys = _of(claim, case.journal)
     if not surveys:
-        return unobservable(expected, "too few codes were seen", Evidence())
+        return not_observable(expected, fact("too-few-codes"), Evidence())
     alphabet = set("".join(one.alphabet for one in surveys))
     both = [pair for pair in _LOOK_ALIKES if set(pair) <= alphabet]
-    said = ", ".join(f"{pair[0]} and {pair[1]}" for pair in both)
-    seen = f"both {said}" if both else f"{len(alphabet)} characters, none taken for another"
-    return verdict(not both, expected, f"{seen}; {_samples(surveys)}", Evidence())
+    seen = fact("distinct-characters", count=len(alphabet), codes=_samples(surveys))
+    if both:
+        pairs = tuple(fact("pair", one=pair[0], other=pair[1]) for pair in both)
+        seen = fact("look-alikes", pairs=pairs, codes=_samples(surveys))
+    return judged(not both, expected, seen, Evidence())
 
 
-def _samples(surveys: list[Survey]) -> str:
-    return f"{sum(one.samples for one in surveys)} codes"
+def _samples(surveys: list[Survey]) -> int:
+    """How many codes were looked at."""
+    return sum(one.samples for one in surveys)
 
 
 def _never_twice(claim: CodesAre, case: Case) -> Outcome:
     del claim
-    expected = "no code twice"
+    expected = fact("no-code-twice")
     found = Counter(_drawn(case.journal))
     if len(found) < 2:  # noqa: PLR2004 - one code alone cannot be repeated
-        return unobservable(expected, "too few codes were seen", Evidence())
+        return not_observable(expected, fact("too-few-codes"), Evidence())
     twice = [name for name, count in found.items() if count > 1]
-    seen = f"{twice[0]} came {found[twice[0]]} times" if twice else f"{len(found)} different codes"
-    return verdict(not twice, expected, seen, Evidence())
+    seen = fact("different-codes", count=len(found))
+    if twice:
+        seen = fact("code-repeated", code=twice[0], count=found[twice[0]])
+    return judged(not twice, expected, seen, Evidence())
 
 
 def _drawn(journal: Journal) -> Iterator[str]:
@@ -70,18 +76,22 @@ def _is_certification(name: str, journal: Journal) -> bool:
 
 
 def _hard_to_guess(claim: CodesAre, case: Case) -> Outcome:
-    expected = f"at least {claim.length} characters and {claim.bits:g} bits"
+    expected = fact("code-strength", length=claim.length, bits=claim.bits)
     surveys = _of(claim, case.journal)
     if not surveys:
-        return unobservable(expected, "too few codes were seen", Evidence())
+        return not_observable(expected, fact("too-few-codes"), Evidence())
     survey = surveys[0]
     bits = survey.varying * log2(max(1, len(survey.alphabet)))
     ok = survey.shortest >= claim.length and bits >= claim.bits
-    seen = (
-        f"{survey.shortest} characters, {survey.varying} of them varying over an alphabet of "
-        f"{len(survey.alphabet)}: {bits:.0f} bits; {_samples(surveys)}"
+    seen = fact(
+        "code-strength-seen",
+        length=survey.shortest,
+        varying=survey.varying,
+        alphabet=len(survey.alphabet),
+        bits=round(bits),
+        codes=_samples(surveys),
     )
-    return verdict(ok, expected, seen, Evidence())
+    return judged(ok, expected, seen, Evidence())
 
 
 _FACTS = {

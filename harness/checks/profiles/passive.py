@@ -1,12 +1,13 @@
-"""Claims of the hardening profile about whatever a journal holds: headers, cookies, addresses."""
+"""Claims of the security profile about what every journal holds: headers, cookies, addresses."""
 
 import re
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote as percent_encoded
+from urllib.parse import urlsplit
 
 from harness.checks.context import Case
-from harness.checks.outcome import Outcome, unobservable, verdict
+from harness.checks.outcome import Outcome, judged, not_observable
 from harness.core.text import fold
 from harness.core.url import is_loopback
 from harness.guide.profile_claims import (
@@ -17,6 +18,7 @@ from harness.guide.profile_claims import (
     NotStored,
 )
 from harness.model.exchange import Exchange
+from harness.model.fact import Fact, fact, quote
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, PageRecord
 from harness.model.page import Field
@@ -35,21 +37,19 @@ _GONE = re.compile(
 
 def header(claim: HeaderIs, journal: Journal, case: Case) -> Outcome:
     """Every page is answered with the header."""
-    expected = f"the header {claim.name} on every page"
+    expected = fact("header-on-every-page", name=claim.name)
     if claim.encrypted and urlsplit(journal.head.base_url).scheme != "https":
-        return unobservable(expected, "http: the header only counts over https", Evidence())
+        return not_observable(expected, fact("header-needs-https"), Evidence())
     answers = list(_answers(journal))
     if not answers:
-        return unobservable(expected, "no answer was seen", Evidence())
+        return not_observable(expected, fact("no-answer-seen"), Evidence())
     for page, exchange in answers:
         value = exchange.headers.get(claim.name, "")
         if not value or not re.search(claim.value, value.lower()):
-            seen = f"« {value} »" if value else "no such header"
-            where = case.page_evidence(page)
-            return verdict(
-                ok=False, expected=expected, seen=f"{seen} at {_at(exchange)}", evidence=where
-            )
-    return verdict(ok=True, expected=expected, seen=f"on all {len(answers)}", evidence=Evidence())
+            seen, evidence = _header_at(value, exchange), case.page_evidence(page)
+            return judged(ok=False, expected=expected, seen=seen, evidence=evidence)
+    seen = fact("header-on-all", count=len(answers))
+    return judged(ok=True, expected=expected, seen=seen, evidence=Evidence())
 
 
 def _answers(journal: Journal) -> Iterator[tuple[PageRecord, Exchange]]:
@@ -61,30 +61,34 @@ def _answers(journal: Journal) -> Iterator[tuple[PageRecord, Exchange]]:
                 yield page, exchange
 
 
-def _at(exchange: Exchange) -> str:
-    return urlsplit(exchange.url).path or "/"
+def _header_at(value: str, exchange: Exchange) -> Fact:
+    """A header's value in an answer; "" for none."""
+    path = urlsplit(exchange.url).path or "/"
+    return (
+        fact("header-at", value=quote(value), path=path)
+        if value
+        else fact("no-header-at", path=path)
+    )
 
 
 def cookie(claim: CookieHas, journal: Journal, case: Case) -> Outcome:
     """Every cookie that is set has the attribute."""
-    expected = f"every cookie with {claim.attribute}"
+    expected = fact("cookie-attribute", attribute=claim.attribute)
     base = journal.head.base_url
     if claim.attribute == "Secure" and urlsplit(base).scheme != "https" and is_loopback(base):
-        why = "http on this machine itself: Secure is asked of https only"
-        return unobservable(expected, why, Evidence())
+        return not_observable(expected, fact("secure-needs-https"), Evidence())
     found = list(_cookies(journal))
     if not found:
-        return unobservable(expected, "no cookie was set", Evidence())
+        return not_observable(expected, fact("no-cookie-set"), Evidence())
     wanted = re.compile(rf";\s*{claim.attribute}\b", re.IGNORECASE)
     for page, line in found:
         if not wanted.search(line):
-            name = line.partition("=")[0]
-            seen = f"the cookie « {name} » without it"
-            return verdict(
-                ok=False, expected=expected, seen=seen, evidence=case.page_evidence(page)
-            )
+            seen = fact("cookie-without-attribute", name=quote(line.partition("=")[0]))
+            evidence = case.page_evidence(page)
+            return judged(ok=False, expected=expected, seen=seen, evidence=evidence)
     names = sorted({line.partition("=")[0] for _, line in found})
-    return verdict(ok=True, expected=expected, seen=", ".join(names), evidence=Evidence())
+    seen = fact("cookies", names=tuple(names))
+    return judged(ok=True, expected=expected, seen=seen, evidence=Evidence())
 
 
 def _cookies(journal: Journal) -> Iterator[tuple[PageRecord, str]]:
@@ -97,17 +101,18 @@ def _cookies(journal: Journal) -> Iterator[tuple[PageRecord, str]]:
 
 
 def not_stored(claim: NotStored, journal: Journal, case: Case) -> Outcome:
-    """What shows or speaks the code says `no-store`."""
-    expected = f"Cache-Control: no-store on the {claim.of} of the code"
+    """The answer that shows or speaks the code says `no-store`."""
+    expected = fact("not-stored", of=claim.of)
     found = list(_shown(journal) if claim.of == "page" else _heard(journal, case))
     if not found:
-        return unobservable(expected, f"no {claim.of} of a code was seen", Evidence())
+        return not_observable(expected, fact("no-such-answer", of=claim.of), Evidence())
     for value, evidence in found:
         if "no-store" not in value.lower():
-            return verdict(
-                ok=False, expected=expected, seen=value or "no such header", evidence=evidence
-            )
-    return verdict(ok=True, expected=expected, seen=found[0][0], evidence=found[0][1])
+            seen = fact("header-value", value=value) if value else fact("no-such-header")
+            return judged(ok=False, expected=expected, seen=seen, evidence=evidence)
+    value, evidence = found[0]
+    seen = fact("header-value", value=value)
+    return judged(ok=True, expected=expected, seen=seen, evidence=evidence)
 
 
 def _shown(journal: Journal) -> Iterator[tuple[str, Evidence]]:
@@ -126,24 +131,18 @@ def _heard(journal: Journal, case: Case) -> Iterator[tuple[str, Evidence]]:
 def clean_addresses(claim: CleanAddresses, journal: Journal, case: Case) -> Outcome:
     """No address holds a secret or a session."""
     del claim
-    expected = "addresses without codes, answers and sessions"
+    expected = fact("clean-addresses")
     secrets = [secret.pseudonym for secret in journal.secrets]
     for page in journal.pages:
         for url in _addresses(page):
-            held = _held(url, secrets)
-            if held:
-                seen = f"{held} in {url}{_leak(page, url)}"
-                return verdict(
-                    ok=False, expected=expected, seen=seen, evidence=case.page_evidence(page)
-                )
+            if held := _secret_in(url, secrets):
+                seen, evidence = _told_on(held, page, url), case.page_evidence(page)
+                return judged(ok=False, expected=expected, seen=seen, evidence=evidence)
         if label := _sent_by_get(page, case):
-            seen = f"a form that sends « {label} » in its address"
-            return verdict(
-                ok=False, expected=expected, seen=seen, evidence=case.page_evidence(page)
-            )
-    return verdict(
-        ok=True, expected=expected, seen=f"{len(journal.pages)} pages", evidence=Evidence()
-    )
+            seen, evidence = fact("form-by-get", label=quote(label)), case.page_evidence(page)
+            return judged(ok=False, expected=expected, seen=seen, evidence=evidence)
+    seen = fact("pages", count=len(journal.pages))
+    return judged(ok=True, expected=expected, seen=seen, evidence=Evidence())
 
 
 def _addresses(page: PageRecord) -> Iterator[str]:
@@ -155,22 +154,23 @@ def _addresses(page: PageRecord) -> Iterator[str]:
     yield from (form.action for form in page.page.forms)
 
 
-def _held(url: str, secrets: Iterable[str]) -> str:
+def _secret_in(url: str, secrets: Iterable[str]) -> Fact | None:
+    """What of a secret stands in an address; None for nothing."""
     for name in secrets:
-        if name in url or quote(name) in url:
-            return name
+        if name in url or percent_encoded(name) in url:
+            return fact("secret-in-address", secret=name, url=url)
     session = _SESSION_IN_URL.search(url)
-    return f"a session ({session[0][:40]})" if session else ""
+    return fact("session-in-address", session=session[0][:40], url=url) if session else None
 
 
-def _leak(page: PageRecord, url: str) -> str:
-    """Whether a browser may tell the address to another host that the page links to."""
+def _told_on(held: Fact, page: PageRecord, url: str) -> Fact:
+    """A secret in an address, and the other host to which a browser may pass the address on."""
     here = urlsplit(page.page.url).netloc
     others = {urlsplit(link.url).netloc for link in page.page.links if link.url.startswith("http")}
     away = sorted(others - {here, ""})
-    return (
-        f"; the page links to {away[0]}, which may be told" if away and url == page.page.url else ""
-    )
+    if away and url == page.page.url:
+        return fact("address-passed-on", address=held, host=away[0])
+    return held
 
 
 def _sent_by_get(page: PageRecord, case: Case) -> str:
@@ -185,40 +185,41 @@ def _sent_by_get(page: PageRecord, case: Case) -> str:
 
 def against_the_guide(claim: AgainstTheGuide, journal: Journal, case: Case) -> Outcome:
     """The portal does without something that the guide asks for."""
-    seen, evidence = _FACTS[claim.fact](journal, case)
-    return verdict(not seen, f"no {claim.fact}", seen or "none", evidence)
+    seen, evidence = _OF_GUIDE[claim.fact](journal, case)
+    expected = fact("does-without", feature=claim.fact.replace(" ", "-"))
+    return judged(seen is None, expected, seen or fact("none"), evidence)
 
 
-def _mailed(journal: Journal, case: Case) -> tuple[str, Evidence]:
+def _code_in_mail(journal: Journal, case: Case) -> tuple[Fact | None, Evidence]:
     for mail in journal.mails:
         if mail.text_code or mail.html_code:
-            return f"a code in the mail « {mail.mail.subject} »", case.mail_evidence(mail)
-    return "", Evidence()
+            return fact("code-in-mail", subject=quote(mail.mail.subject)), case.mail_evidence(mail)
+    return None, Evidence()
 
 
-def _questioned(journal: Journal, case: Case) -> tuple[str, Evidence]:
+def _secret_question(journal: Journal, case: Case) -> tuple[Fact | None, Evidence]:
     for page in journal.pages:
         if page.slug == FORM_PAGE and _field(page, _QUESTION):
-            return f"a field « {_QUESTION} »", case.page_evidence(page)
-    return "", Evidence()
+            return fact("field", label=quote(_QUESTION)), case.page_evidence(page)
+    return None, Evidence()
 
 
-def _identified(journal: Journal, case: Case) -> tuple[str, Evidence]:
+def _identifier_shown(journal: Journal, case: Case) -> tuple[Fact | None, Evidence]:
     for page in journal.pages:
         field = _field(page, _IDENTIFIER) if page.slug == FORM_PAGE else None
         if field and field.value and not _typed_before(field.value, page, journal):
-            return f"« {_IDENTIFIER} » filled in", case.page_evidence(page)
-    return "", Evidence()
+            return fact("field-filled", label=quote(_IDENTIFIER)), case.page_evidence(page)
+    return None, Evidence()
 
 
 def _field(page: PageRecord, label: str) -> Field | None:
-    """The field with just that label: one that merely resembles it proves nothing here."""
+    """The field with exactly that label: a similar one proves nothing here."""
     fields = (f for f in page.page.visible_fields if fold(f.label) == fold(label))
     return next(fields, None)
 
 
 def _typed_before(value: str, page: PageRecord, journal: Journal) -> bool:
-    """Whether a person had typed it themselves: to show it again tells nothing."""
+    """Whether the visitor had typed a value before: to show it again tells nothing."""
     step = next((s for s in journal.steps if s.led_to == page.number), None)
     return step is not None and any(
         entry.value == value
@@ -228,8 +229,8 @@ def _typed_before(value: str, page: PageRecord, journal: Journal) -> bool:
     )
 
 
-_FACTS = {
-    "code in a mail": _mailed,
-    "secret question": _questioned,
-    "identifier shown": _identified,
+_OF_GUIDE = {
+    "code in a mail": _code_in_mail,
+    "secret question": _secret_question,
+    "identifier shown": _identifier_shown,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from harness.checks.sounds import AUDIBLE
+from harness.checks.sounds import MIN_AUDIBLE_PEAK
 from harness.compare.model import Change, DifferenceKind, Shown
 from harness.model.fact import fact, quote
 from harness.model.journal import AuditRecord, Journal, SoundRecord
@@ -38,7 +38,9 @@ def _properties(sound: SoundRecord, journal: Journal) -> dict[str, Shown]:
         "type": sound.content_type.partition(";")[0].strip(),
         "format": heard.format,
         "valid": fact("yes") if heard.valid else heard.problem or fact("no"),
-        "loudness": fact("audible" if heard.peak >= AUDIBLE else "inaudible-or-not-measured"),
+        "loudness": fact(
+            "audible" if heard.peak >= MIN_AUDIBLE_PEAK else "inaudible-or-not-measured"
+        ),
         "segments": fact("one-for-each-character" if is_spelled else "other-or-not-measured"),
     }
 

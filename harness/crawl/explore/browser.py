@@ -18,7 +18,7 @@ from harness.crawl.frontier import Frontier
 from harness.crawl.model import AddressVisit, Lease, RenderedResource, ResponseSummary
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.page_models import crawled_page
-from harness.driver.protocol import Capture, Refused, Session, Tab
+from harness.driver.protocol import ActionRefused, Capture, Session, Tab
 from harness.model.exchange import Violation
 from harness.model.page import Field, Form, Link, Page
 from harness.page.quick_scan import FoundLink, LinkKind, quick_scan
@@ -179,7 +179,7 @@ class BrowserExplorer:
                 continue
             try:
                 after = await tab.follow(same)
-            except (Refused, CaptureError):
+            except (ActionRefused, CaptureError):
                 continue
             if after.page.url.partition("#")[0] != page.url.partition("#")[0]:
                 leads.append(FoundLink(after.page.url, LinkKind.SCRIPT, link.label))

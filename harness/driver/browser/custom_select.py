@@ -7,7 +7,7 @@ from typing import Any
 from harness.core.errors import TimedOut
 from harness.driver.browser.cdp_window import CdpWindow, ContextLost
 from harness.driver.http.form_controls import Choice, pick
-from harness.driver.protocol import Refused
+from harness.driver.protocol import ActionRefused
 from harness.model.page import Field, Option, Page
 
 Click = Callable[[str], Awaitable[None]]  # clicks the element with this ref
@@ -32,13 +32,13 @@ async def choose_option(
         click: clicks an element.
 
     Raises:
-        Refused: the list cannot be opened, or has no such option.
+        ActionRefused: the list cannot be opened, or has no such option.
     """
     await click(field.ref)
     state = await window.ask(frame, "choices", field.ref)
     try:
-        index = pick(choices(state), value, field.label or field.name)
-    except Refused:
+        index = pick(choices(state), value, field.label or field.name, field.ref)
+    except ActionRefused:
         await window.page.keyboard.press("Escape")
         raise
     await click(state["options"][index]["ref"])
@@ -54,7 +54,7 @@ async def read_closed_lists(
     found: dict[str, tuple[Option, ...]] = {}
     for field in page.visible_fields:
         if field.kind == "combobox" and not field.options and not field.disabled:
-            with suppress(Refused, ContextLost, TimedOut):  # then it offers no options
+            with suppress(ActionRefused, ContextLost, TimedOut):  # then it offers no options
                 found[field.ref] = await _read_options(window, frame_of(field.ref), field, click)
     return {ref: options for ref, options in found.items() if options}
 

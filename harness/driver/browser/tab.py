@@ -26,9 +26,10 @@ from harness.driver.browser.resource import fetch_resource, original_source
 from harness.driver.browser.screenshot import take_screenshot
 from harness.driver.document_rules import download_fault
 from harness.driver.egress_policy import EgressPolicy
-from harness.driver.http.form_controls import is_tick, pick
-from harness.driver.protocol import Capture, FieldInput, Refused
+from harness.driver.http.form_controls import field_that_takes, is_tick, pick
+from harness.driver.protocol import ActionRefused, Capture, FieldInput
 from harness.model.exchange import Exchange, Resource, Violation
+from harness.model.fact import Fact, fact, quote
 from harness.model.page import Button, Link
 
 _BLANK = "about:blank"
@@ -81,21 +82,22 @@ class BrowserTab:
 
     async def follow(self, link: Link) -> Capture:
         """Click a link of the last capture."""
-        return await self._act(link.ref, f"a link {link.label!r} to click")
+        return await self._act(link.ref, fact("link-to-click", label=quote(link.label)))
 
     async def press(self, button: Button) -> Capture:
         """Press a button of the last capture."""
-        return await self._act(button.ref, f"a button {button.label!r} to press")
+        return await self._act(button.ref, fact("button-to-press", label=quote(button.label)))
 
     async def fill(self, entries: Sequence[FieldInput]) -> None:
         """Type into fields of the last capture."""
         done = await self._enter_at_once(entries)
         for entry in entries[done:]:
-            what = f"a field {entry.field.label or entry.field.name!r} that takes {entry.value!r}"
+            what = field_that_takes(entry.field.label or entry.field.name, entry.value)
             try:
                 await self._enter(entry, what)
             except ContextLost as lost:
-                raise Refused(what, seen="it is no longer on the page") from lost
+                seen = fact("element-gone")
+                raise ActionRefused(what, seen=seen, ref=entry.field.ref) from lost
 
     async def back(self) -> Capture:
         """Go back one page; from the first page of a popup, close it."""
@@ -192,31 +194,33 @@ class BrowserTab:
                 lambda: window.loads.get(window.main) == load, f"an answer from {target}"
             )
 
-    async def _act(self, ref: str, what: str) -> Capture:
+    async def _act(self, ref: str, what: Fact) -> Capture:
         window = self._start_movement()
         frame = self._frame_of(ref)
         try:
             x, y = await self._aim(ref, what, "aim", self.validate)
             await window.page.mouse.click(x, y)
         except ContextLost as lost:
-            raise Refused(what, seen="it is no longer on the page") from lost
+            raise ActionRefused(what, seen=fact("element-gone"), ref=ref) from lost
         except Error:
             check_alive(window)
             if not window.closed:
                 raise
         return await self._capture(frame)
 
-    async def _aim(self, ref: str, what: str, call: str, *arguments: object) -> tuple[float, float]:
+    async def _aim(
+        self, ref: str, what: Fact, call: str, *arguments: object
+    ) -> tuple[float, float]:
         """The point of the window at which an element can be clicked."""
         window = self._windows[-1]
         path = ref.rpartition(":")[0].removeprefix("f")
         point = await wait_until_actionable(window, self._frame_of(ref), call, ref, *arguments)
-        _raise_refused(point, what)
+        _raise_refused(point, what, ref)
         while path:
             path, _, index = path.rpartition(".")
             around = self._frame_of(f"f{path}:" if path else "")
             point = await window.ask(around, "frameAt", int(index), point["x"], point["y"])
-            _raise_refused(point, what)
+            _raise_refused(point, what, ref)
         return point["x"], point["y"]
 
     def _frame_of(self, ref: str) -> str:
@@ -238,15 +242,15 @@ class BrowserTab:
             return 0
         return len(done)
 
-    async def _enter(self, entry: FieldInput, what: str) -> None:
+    async def _enter(self, entry: FieldInput, what: Fact) -> None:
         window, ref, value = self._windows[-1], entry.field.ref, entry.value
         state = await wait_until_actionable(window, self._frame_of(ref), "ready", ref, value)
-        _raise_refused(state, what)
+        _raise_refused(state, what, ref)
         match state["how"]:
             case "type":
                 await self._type(value, is_empty=state["empty"])
             case "choose":
-                index = pick(choices(state), value, entry.field.label or entry.field.name)
+                index = pick(choices(state), value, entry.field.label or entry.field.name, ref)
                 await window.ask(self._frame_of(ref), "choose", ref, index)
             case "tick" if state["on"] != is_tick(value, state["value"]):
                 await window.page.mouse.click(*await self._aim(ref, what, "aimTick"))
@@ -264,7 +268,7 @@ class BrowserTab:
 
     async def _click(self, ref: str) -> None:
         """Click a part of a list that the page draws itself."""
-        point = await self._aim(ref, "a list to choose from", "aim", self.validate)
+        point = await self._aim(ref, fact("list-to-open"), "aim", self.validate)
         await self._windows[-1].page.mouse.click(*point)
 
     # --------------------------------------------------------------- reading
@@ -354,6 +358,7 @@ class BrowserTab:
         await window.send("Page.bringToFront", {}, window.timeout)
 
 
-def _raise_refused(answer: dict[str, Any], what: str) -> None:
+def _raise_refused(answer: dict[str, Any], expected: Fact, ref: str) -> None:
+    """Raise what a script of ours says refuses an action, if it says so."""
     if why := answer.get("refused"):
-        raise Refused(what, seen=why)
+        raise ActionRefused(expected, seen=Fact.model_validate(why), ref=ref)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from harness.core.text import fold
 from harness.driver.http.form_encoding import FormEntry, form_charset
-from harness.driver.protocol import Refused
+from harness.driver.protocol import ActionRefused
+from harness.model.fact import Fact, fact, quote, quotes
 
+MAX_OPTIONS = 12  # of a list that a refusal names
 BUTTONS = frozenset({"submit", "image", "button", "reset"})
 TICKED = frozenset({"checkbox", "radio"})
 _CLEAR = frozenset({"", "off", "non", "no", "false", "0"})
@@ -92,17 +94,19 @@ def type_into(control: Control, text: str) -> Control:
     """A control after a text was typed or an option was chosen.
 
     Raises:
-        Refused: it accepts no input, or a list has no such option.
+        ActionRefused: it accepts no input, or a list has no such option.
     """
     if control.disabled or "readonly" in control.attributes:
-        how = "disabled" if control.disabled else "read-only"
-        raise Refused(f"a field {control.name!r} that takes {text!r}", seen=f"it is {how}")
+        seen = fact("element-disabled" if control.disabled else "element-read-only")
+        raise ActionRefused(field_that_takes(control.name, text), seen=seen, ref=control.ref)
     if control.kind == "select":
-        return control.choose([pick(control.choices, text, control.name)])
+        return control.choose([pick(control.choices, text, control.name, control.ref)])
     if control.kind in TICKED:
         return replace(control, checked=is_tick(text, control.value))
     if control.kind in {"file", "hidden"} | BUTTONS:
-        raise Refused(f"a field {control.name!r} that takes text", seen=f"kind {control.kind!r}")
+        expected = fact("field-takes-text", field=quote(control.name))
+        seen = fact("element-of-kind", kind=control.kind)
+        raise ActionRefused(expected, seen=seen, ref=control.ref)
     return replace(control, value=_cut(control, text))
 
 
@@ -115,23 +119,33 @@ def _cut(control: Control, text: str) -> str:
     return units.decode("utf-16-le", "ignore")
 
 
-def pick(choices: Sequence[Choice], text: str, name: str) -> int:
+def field_that_takes(name: str, text: str) -> Fact:
+    """A field into which a text can be typed."""
+    return fact("field-takes", field=quote(name), text=quote(text))
+
+
+def pick(choices: Sequence[Choice], text: str, name: str, ref: str) -> int:
     """The position of the option with this text; case and white space do not matter.
 
     Args:
         choices: of the list.
         text: of the option.
         name: of the list, for the refusal.
+        ref: of the list, for the refusal.
 
     Raises:
-        Refused: there is no such option that can be chosen.
+        ActionRefused: there is no such option that can be chosen.
     """
     wanted = fold(text)
     for index, choice in enumerate(choices):
         if wanted == fold(choice.text) and not choice.disabled:
             return index
-    offered = ", ".join(repr(choice.text) for choice in choices[:12]) or "no option"
-    raise Refused(f"an option {text!r} in the list {name!r}", seen=offered)
+    offered = quotes(choice.text for choice in choices[:MAX_OPTIONS])
+    raise ActionRefused(
+        fact("option", option=quote(text), label=quote(name)),
+        seen=fact("only-options", options=offered) if offered else fact("no-option"),
+        ref=ref,
+    )
 
 
 def is_tick(text: str, value: str) -> bool:

@@ -27,8 +27,9 @@ from harness.driver.http.inline_handlers import (
 from harness.driver.http.loader import Loader
 from harness.driver.http.session_history import WindowHistory
 from harness.driver.http.submission import Submission, submission
-from harness.driver.protocol import Capture, FieldInput, Refused
+from harness.driver.protocol import ActionRefused, Capture, FieldInput
 from harness.model.exchange import Exchange, Resource
+from harness.model.fact import fact, quote
 from harness.model.page import Button, Link
 from harness.page.extract import extract
 
@@ -87,7 +88,8 @@ class HttpTab:
         if control is None:
             raise _browser_needed(f"a button {button.label!r} of a form", "one made by scripts")
         if control.disabled:
-            raise Refused(f"a button {button.label!r} to press", seen="it is disabled")
+            expected = fact("button-to-press", label=quote(button.label))
+            raise ActionRefused(expected, seen=fact("element-disabled"), ref=button.ref)
         if script := control.attributes.get("onclick", ""):
             action = read_script(script)
             if action is not None and not isinstance(action, NoAction):

@@ -14,6 +14,7 @@ from harness.execution.accounts.leases import AccountLeases
 from harness.execution.run_context import RunContext
 from harness.execution.scenario_run import ScenarioRun
 from harness.guide.model import Guide
+from harness.model.fact import Fact, fact, joined
 from harness.model.journal import Journal
 from harness.planning.plan import Plan, dry_run
 from harness.planning.scenario import Scenario
@@ -56,11 +57,11 @@ class AccountMaintenance:
         if self.command and not self.each:
             await self._reset(context.leases, context.leases.given)
 
-    async def prepare(self, plan: Plan, context: RunContext) -> str:
+    async def prepare(self, plan: Plan, context: RunContext) -> Fact | None:
         """Bring the accounts of a scenario into the state that it needs.
 
         Returns:
-            Why the scenario cannot run; "" if it can.
+            Why the scenario cannot run; None if it can.
         """
         leases = context.leases
         if self.command and self.each:
@@ -74,17 +75,16 @@ class AccountMaintenance:
             one for one in accounts if leases.login_state(one.identifier) is not LoginState.SETTLED
         ]
         reasons = [await self._renew(account, context) for account in unfit]
-        return "; ".join(filter(None, reasons))
+        return joined(filter(None, reasons))
 
     async def _reset(self, leases: AccountLeases, accounts: Sequence[Account]) -> None:
         await run_reset_command(self.command, accounts, self.seconds)
         leases.reset(accounts)
 
-    async def _renew(self, account: Account, context: RunContext) -> str:
-        """Give an account a valid code; returns why that failed, "" if it did not."""
-        who = f"{account.identifier}, whose code is not known to open the personal space"
+    async def _renew(self, account: Account, context: RunContext) -> Fact | None:
+        """Give an account a valid code; returns why that failed, None if it did not."""
         if self.renewal is None or self.guide is None:
-            return f"{who}: the target does not allow to renew it"
+            return fact("account-not-renewable", account=account.identifier)
         plan = await dry_run(self.guide, self.renewal, (account,))
         unrecorded = replace(context.config, folder=None)
         alone = replace(context, config=unrecorded, screenshots=None, audits=None)
@@ -92,15 +92,19 @@ class AccountMaintenance:
         journal = await scenario_run.walk()
         scenario_run.close()
         if context.leases.login_state(account.identifier) is LoginState.SETTLED:
-            return ""
-        return f"{who}, and could not be renewed: {_why_it_failed(journal)}"
+            return None
+        why = _why_it_failed(journal)
+        return fact("account-not-renewed", account=account.identifier, why=why)
 
 
-def _why_it_failed(journal: Journal) -> str:
+def _why_it_failed(journal: Journal) -> Fact:
+    """What ended the scenario that was to renew an account."""
     end = journal.end
-    if end and (ended := end.bar or end.fault):
-        return f"expected {ended.expected}, seen {ended.seen}"
-    return f"no {end.unobservable} here" if end and end.unobservable else "the login failed"
+    if end and (ended := end.blocker or end.fault):
+        return fact("expected-and-seen", expected=ended.expected, seen=ended.seen)
+    if end and end.unobservable:
+        return fact("target-does-not-show", what=(end.unobservable,))
+    return fact("login-failed")
 
 
 def maintenance_for(target: Target, guide: Guide, renewal: Scenario | None) -> AccountMaintenance:

@@ -1,28 +1,28 @@
-"""What ends a walk before its end, and how it is told."""
+"""What ends a scenario early: the portal blocks it, or the target does not show what is next."""
 
 from collections.abc import Sequence
 
-from harness.driver.protocol import FieldInput, Refused
+from harness.driver.protocol import ActionRefused, FieldInput
 from harness.guide.claims import Action
 from harness.guide.model import Statement
-from harness.model.journal import Bar
-from harness.model.page import Page
+from harness.model.fact import Fact
+from harness.model.journal import Blocker
 from harness.planning.actor import Filling, Movement
 
 
-class Barred(Exception):
-    """The walk cannot go on, by the portal's doing."""
+class Blocked(Exception):
+    """The portal does not let the scenario go on."""
 
-    def __init__(self, bar: Bar) -> None:
-        super().__init__(bar.statement)
-        self.bar = bar
+    def __init__(self, blocker: Blocker) -> None:
+        super().__init__(blocker.statement)
+        self.blocker = blocker
 
 
-class Unobservable(Exception):
-    """The walk cannot go on: this target does not show what comes next."""
+class NotObservable(Exception):
+    """The target does not show what the scenario needs next."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
+    def __init__(self, what: Fact) -> None:
+        super().__init__(what.code)
         self.what = what
 
 
@@ -33,14 +33,11 @@ def action_of(statement: Statement) -> Action:
 
 
 def culprit(
-    refusal: Refused, fillings: Sequence[Filling], entries: Sequence[FieldInput]
+    refusal: ActionRefused, fillings: Sequence[Filling], entries: Sequence[FieldInput]
 ) -> Filling:
-    """Which filling a driver refused: it names the field by its label, or by its name."""
-    for filling, entry in zip(fillings, entries, strict=True):
-        names = (entry.field.label, entry.field.name, filling.label)
-        if any(name and repr(name) in refusal.expected for name in names):
-            return filling
-    return fillings[0]
+    """The filling that a driver refused; the first if the driver names none of the fields."""
+    pairs = zip(fillings, entries, strict=True)
+    return next((one for one, entry in pairs if entry.field.ref == refusal.ref), fillings[0])
 
 
 def about(movement: Movement) -> str:
@@ -48,14 +45,3 @@ def about(movement: Movement) -> str:
     if movement.trying:
         return movement.trying[0].slug
     return movement.action.slug if movement.action else ""
-
-
-def words_of(claim: Action) -> str:
-    """A link or button of the guide, in words."""
-    beside = f" beside « {claim.beside} »" if claim.beside else ""
-    return f"a link or button « {claim.label} »{beside}"
-
-
-def labels_on(page: Page) -> str:
-    """The links and buttons of a page, in words."""
-    return ", ".join(f"« {part.label} »" for part in page.actions) or "none at all"

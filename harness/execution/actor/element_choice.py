@@ -3,7 +3,8 @@
 import re
 
 from harness.core.text import fold
-from harness.execution.actor.blocked import Unobservable
+from harness.execution.actor.blocked import NotObservable
+from harness.model.fact import fact
 from harness.model.page import Button, Field, Link, Page
 from harness.planning.actor import OtherThan
 
@@ -18,7 +19,7 @@ def option_for(field: Field, value: str) -> str:
     """What to type into a field, or which option of its list to choose, for a value.
 
     Raises:
-        Unobservable: the list has no empty option, or no other than the excluded one.
+        NotObservable: the list has no empty option, or no other than the excluded one.
     """
     if not field.options or (value and not isinstance(value, OtherThan)):
         return value
@@ -26,7 +27,7 @@ def option_for(field: Field, value: str) -> str:
         fits = option.value and fold(option.text) != fold(value) if value else not option.value
         if fits:
             return option.text
-    raise Unobservable("other choice" if value else "empty choice")
+    raise NotObservable(fact("other-choice" if value else "empty-choice"))
 
 
 def audio_url(offered: Link | Button | None, page: Page) -> str:

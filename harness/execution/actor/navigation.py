@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from harness.driver.protocol import Capture, Tab
-from harness.execution.actor.blocked import Unobservable, action_of
+from harness.execution.actor.blocked import NotObservable, action_of
+from harness.model.fact import fact
 from harness.planning.actor import Movement
 
 MAX_WAIT = 3.0  # seconds, after the browser has finished loading
@@ -25,7 +26,7 @@ def entry_movement(
         that it leads to. None if there is nothing to do.
 
     Raises:
-        Unobservable: it starts on a missing page, and its destination cannot be opened.
+        NotObservable: it starts on a missing page, and its destination cannot be opened.
     """
     if movement.verb in {"open", "enter"}:
         return None if {movement.page, movement.seen} & set(missing_pages) else movement
@@ -34,7 +35,7 @@ def entry_movement(
     destination = action_of(movement.action).to
     if destination in entries and destination not in missing_pages:
         return replace(movement, verb="open", page=destination)
-    raise Unobservable(f"page « {movement.action.page} »")
+    raise NotObservable(fact("page-of-guide", page=movement.action.page))
 
 
 async def wait_for_page(

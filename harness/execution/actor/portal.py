@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from harness.accounts.model import Account
+from harness.checks.fields import fields_on
+from harness.checks.pages import action_expected, actions_on
 from harness.core.errors import (
     CaptureError,
     EgressBlocked,
@@ -13,15 +15,13 @@ from harness.core.errors import (
     RobotsDisallowed,
     Unreadable,
 )
-from harness.driver.protocol import Capture, FieldInput, HostOverride, Refused
+from harness.driver.protocol import ActionRefused, Capture, FieldInput, HostOverride
 from harness.execution.actor.blocked import (
-    Barred,
-    Unobservable,
+    Blocked,
+    NotObservable,
     about,
     action_of,
     culprit,
-    labels_on,
-    words_of,
 )
 from harness.execution.actor.element_choice import audio_url, option_for
 from harness.execution.actor.mail_reader import MailReader
@@ -31,7 +31,8 @@ from harness.execution.actor.tab_state import TabState
 from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import RunContext
 from harness.guide.model import Statement
-from harness.model.journal import Bar, PageRecord, Step, Typed
+from harness.model.fact import Fact, fact, quote
+from harness.model.journal import Blocker, PageRecord, Step, Typed
 from harness.model.page import Button, Link
 from harness.page.find import find_action, find_field
 from harness.page.parts.radio_groups import radio_button_of
@@ -78,26 +79,22 @@ class PortalActor:
         begun = self._evidence.elapsed
         try:
             capture = await self._arrive(window, movement)
-        except Refused as refusal:
+        except ActionRefused as refusal:
             self._block(window, movement, refusal.expected, refusal.seen)
         except (RedirectLoop, EgressBlocked, Unreadable) as fault:
             step = self._record_step(window, movement, begun)
-            bar = Bar(
-                step=step.number,
-                statement=about(movement),
-                expected=fault.expected,
-                seen=f"{fault.seen}. {fault.remedy}"
-                if isinstance(fault, EgressBlocked)
-                else fault.seen,
-            )
-            raise Barred(bar) from fault  # the portal answered, and this is its answer
+            expected, seen = _facts_of(fault)
+            subject = about(movement)
+            raise Blocked(  # the portal answered, and this is its answer
+                Blocker(step=step.number, statement=subject, expected=expected, seen=seen)
+            ) from fault
         except RobotsDisallowed as fault:
             self._record_step(window, movement, begun)
-            raise Unobservable(f"page that {fault.expected}") from fault
+            raise NotObservable(fact("page-closed", text=fault.expected)) from fault
         except CaptureError as fault:
             limits.record_response(None)
             if window.overrides_host:  # a portal may hang up on a request with a wrong host
-                self._block(window, movement, fault.expected, fault.seen)
+                self._block(window, movement, *_facts_of(fault))
             self._record_step(window, movement, begun)
             raise
         except BaseException:
@@ -128,7 +125,7 @@ class PortalActor:
         """What makes a movement.
 
         Raises:
-            Refused: the page has no such link or button.
+            ActionRefused: the page has no such link or button.
         """
         if movement.verb == "open":
             return lambda: window.tab.open(self._context.entries[movement.page])
@@ -142,7 +139,8 @@ class PortalActor:
             return lambda: window.tab.follow(found)
         if isinstance(found, Button):
             return lambda: window.tab.press(found)
-        raise Refused(words_of(action_of(movement.action)), seen=labels_on(window.page))
+        claim = action_of(movement.action)
+        raise ActionRefused(action_expected(claim), seen=actions_on(window.page))
 
     def _find(self, window: TabState, statement: Statement) -> Link | Button | None:
         return find_action(window.page, action_of(statement), self._guide.actions(statement.page))
@@ -169,22 +167,23 @@ class PortalActor:
         """End the scenario if a movement led to another page than it must.
 
         Raises:
-            Barred: it did.
+            Blocked: it did.
         """
         if movement.page in {"", arrived.slug, *self._context.missing_pages}:
             return
         title = self._guide.pages[movement.page].title
         seen = self._guide.pages[arrived.slug].title if arrived.slug else arrived.page.title
-        expected, found = f"« {title} »", f"« {seen or arrived.page.url} »"
-        raise Barred(
-            Bar(step=step.number, statement=about(movement), expected=expected, seen=found)
+        expected = fact("words-shown", words=quote(title))
+        found = fact("words-shown", words=quote(seen or arrived.page.url))
+        raise Blocked(
+            Blocker(step=step.number, statement=about(movement), expected=expected, seen=found)
         )
 
-    def _block(self, window: TabState, movement: Movement, expected: str, seen: str) -> NoReturn:
+    def _block(self, window: TabState, movement: Movement, expected: Fact, seen: Fact) -> NoReturn:
         """Record a movement that could not be made, and end the scenario."""
         step = self._record_step(window, movement, self._evidence.elapsed)
         subject = movement.action.slug if movement.action else about(movement)
-        raise Barred(Bar(step=step.number, statement=subject, expected=expected, seen=seen))
+        raise Blocked(Blocker(step=step.number, statement=subject, expected=expected, seen=seen))
 
     # ----------------------------------------------------------------- fields
 
@@ -196,7 +195,7 @@ class PortalActor:
         inputs = [self._field_input(window, filling, visitor) for filling in fillings]
         try:
             await window.tab.fill(inputs)
-        except Refused as refusal:
+        except ActionRefused as refusal:
             refused = culprit(refusal, fillings, inputs)
             movement = Movement("fill", refused.statement, (), "", visitor)
             self._block(window, movement, refusal.expected, refusal.seen)
@@ -210,8 +209,8 @@ class PortalActor:
         field = find_field(window.page, filling.label, others)
         if field is None:
             movement = Movement("fill", filling.statement, (), "", visitor)
-            seen = ", ".join(f"« {f.label} »" for f in window.page.visible_fields) or "no field"
-            self._block(window, movement, f"a field « {filling.label} »", seen)
+            expected = fact("field", label=quote(filling.label))
+            self._block(window, movement, expected, fields_on(window.page))
         value = option_for(field, filling.value)
         return FieldInput(field=radio_button_of(window.page, field, value), value=value)
 
@@ -223,25 +222,26 @@ class PortalActor:
         code = self._evidence.pages.code_on(window.record)
         if not code:
             movement = Movement("note", statement, (), "", visitor)
-            self._block(window, movement, "a code on the page", "none")
+            self._block(window, movement, fact("code-on-page"), fact("none"))
         return code
 
     async def receive(self, account: Account, visitor: str) -> str:
         """Return the code in the mail that the visitor's last movement sent to an account."""
         window = await self._sessions.window(visitor)
         if self._mails is None:
-            raise Unobservable("mailbox")
+            raise NotObservable(fact("feature", name="mailbox"))
         movement = Movement("receive", self._guide.by_slug[MAIL_ONCE], (), "", visitor)
         begun = self._evidence.elapsed
         mail = await self._mails.wait_for(account, visitor)
         if mail is None:
-            seen = f"none within {self._mails.timeout:g} s"
-            self._block(window, movement, f"a mail to {account.email}", seen)
+            expected = fact("mail-to-account", address=account.email)
+            seen = fact("none-within", seconds=self._mails.timeout)
+            self._block(window, movement, expected, seen)
         self._record_step(window, movement, begun)
         code = self._mails.record(mail)
         if not code:
             reading = Movement("read", self._guide.by_slug[MAIL_CODE], (), "", visitor)
-            self._block(window, reading, "a code in the mail", "nothing that looks like one")
+            self._block(window, reading, fact("code-in-a-mail"), fact("nothing-like-code"))
         return code
 
     async def hear(self, statement: Statement, visitor: str) -> None:
@@ -252,12 +252,13 @@ class PortalActor:
         found = self._find(window, statement)
         url = audio_url(found, window.page)
         if not url or window.record is None:
-            self._block(window, movement, words_of(action_of(statement)), labels_on(window.page))
+            expected = action_expected(action_of(statement))
+            self._block(window, movement, expected, actions_on(window.page))
         await self._context.limits.step()
         try:
             sound = await window.tab.fetch(url)
         except EgressBlocked as fault:  # a foreign host would read the code aloud
-            self._block(window, movement, fault.expected, fault.seen)
+            self._block(window, movement, *_facts_of(fault))
         self._evidence.record_sound(sound, window.record)
         self._record_step(window, movement, begun)
 
@@ -274,7 +275,7 @@ class PortalActor:
         """Send another host in a header of all further requests of the visitor."""
         window = await self._sessions.window(visitor)
         if not isinstance(window.session, HostOverride):
-            raise Unobservable("forged host (over HTTP only)")
+            raise NotObservable(fact("feature", name="forged-host"))
         window.session.override_host(header, host)
         window.overrides_host = True
         window.typed.append(Typed(label=header, value=host))
@@ -305,3 +306,11 @@ class PortalActor:
     async def close(self) -> None:
         """Close all sessions."""
         await self._sessions.close()
+
+
+def _facts_of(fault: CaptureError) -> tuple[Fact, Fact]:
+    """What a fault expected and what it saw."""
+    seen = fact("fault-expected", text=fault.seen)
+    if isinstance(fault, EgressBlocked):
+        seen = fact("fault-seen", text=fault.seen, remedy=fault.remedy)
+    return fact("fault-expected", text=fault.expected), seen

@@ -103,19 +103,22 @@ def _property(text: str) -> str:
 
 
 def _broken(one: Broken) -> str:
+    say = messages.catalogue().say
     where = f"guide, line {one.line}" if one.line else "our reading"
     return "\n".join(
         (
             f"{where}: « {one.sentence} »",
-            f"expected: {one.expected}",
-            f"seen: {one.seen}",
+            f"expected: {say(one.expected)}",
+            f"seen: {say(one.seen)}",
             f"scenarios: {', '.join(one.scenarios)}",
         )
     )
 
 
 def _fault(one: Breakdown) -> str:
-    return f"expected: {one.expected}\nseen: {one.seen}\nscenarios: {', '.join(one.scenarios)}"
+    say = messages.catalogue().say
+    seen = f"expected: {say(one.expected)}\nseen: {say(one.seen)}"
+    return f"{seen}\nscenarios: {', '.join(one.scenarios)}"
 
 
 def _bounded(page: str) -> str:

@@ -7,8 +7,10 @@ from typing import Any
 
 from harness import messages
 from harness.core.sanitize import clipped, visible
+from harness.ledger.fingerprint import fingerprint
 from harness.model.finding import Level, Verdict
 from harness.reporting.grouping.findings import Breakdown, Broken, group
+from harness.reporting.grouping.observation import Sighting
 from harness.reporting.ledger_status import failing
 from harness.reporting.run_state import Story
 
@@ -34,16 +36,22 @@ def code_quality(story: Story) -> str:
 def _broken(one: Broken) -> Iterator[dict[str, Any]]:
     severity = "info" if one.level is Level.HARDENING else _SEVERITIES[one.verdict]
     for sighting in one.sightings:
-        told = f"{one.sentence}: expected {sighting.expected}; seen: {sighting.seen}"
+        told = f"{one.sentence}: {_expected_and_seen(sighting)}"
         where = f"{told} ({', '.join(sighting.scenarios)})"
-        same = (one.statement, sighting.fingerprint or sighting.seen)
+        same = (one.statement, sighting.fingerprint or fingerprint(sighting.seen, names={}))
         yield _issue(one.statement, severity, where, one.line or 1, same)
 
 
 def _fault(one: Breakdown) -> dict[str, Any]:
     name = one.name or one.statement or "fault"
-    told = f"expected {one.expected}; seen: {one.seen} ({', '.join(one.scenarios)})"
-    return _issue(name, "blocker", told, 1, (name, one.expected, one.seen))
+    told = f"{_expected_and_seen(one)} ({', '.join(one.scenarios)})"
+    same = (name, fingerprint(one.expected, one.seen, names={}))
+    return _issue(name, "blocker", told, 1, same)
+
+
+def _expected_and_seen(one: Sighting | Breakdown) -> str:
+    say = messages.catalogue().say
+    return f"expected {say(one.expected)}; seen: {say(one.seen)}"
 
 
 def _ledger(story: Story) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from harness.core.errors import UsageError
 from harness.core.files import write_whole
 from harness.execution.events import Event, RunFinished, RunStarted, ScenarioFinished
+from harness.messages import catalogue
 from harness.model.finding import Finding
 from harness.reporting.run_state import Story
 
@@ -26,16 +27,28 @@ KEYS = (
     "sentence",
     "cause",
     "fingerprint",
+    "facts",
 )
+_FACTS = ("expected", "seen")
 # Legal in JSON, but taken for the end of a line by some readers, or not writable as UTF-8.
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def finding_line(finding: Finding) -> str:
-    """A finding as one line of JSON, without the line break."""
-    data = finding.model_dump(mode="json")
+    """A finding as one line of JSON, without the line break.
+
+    `expected` and `seen` are English sentences; `facts` holds what they are made from.
+    """
+    data, say = finding.model_dump(mode="json"), catalogue().say
+    data["facts"] = {name: data[name] for name in _FACTS}
+    data |= {"expected": say(finding.expected), "seen": say(finding.seen)}
     line = json.dumps({key: data[key] for key in KEYS}, ensure_ascii=False)
     return _UNSAFE.sub(lambda hit: f"\\u{ord(hit[0]):04x}", line)
+
+
+def _finding(line: str) -> Finding:
+    data = json.loads(line)
+    return Finding.model_validate(data | data.pop("facts"))
 
 
 def findings_text(findings: Iterable[Finding]) -> str:
@@ -52,8 +65,8 @@ def read_findings(path: Path) -> tuple[Finding, ...]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         whole = [line for line in lines if line.endswith("\n")]
-        return tuple(Finding.model_validate_json(line) for line in whole)
-    except (OSError, ValueError, ValidationError) as error:
+        return tuple(map(_finding, whole))
+    except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
         raise UsageError(
             f"findings in {path.name}",
             seen=str(error).splitlines()[0],

@@ -8,7 +8,9 @@ from harness.core.sanitize import clipped, legal_xml, visible
 from harness.execution.events import ScenarioFinished
 from harness.ledger.entry import Entry
 from harness.ledger.matching import Standing
+from harness.model.fact import joined
 from harness.model.finding import Finding, Verdict
+from harness.reporting.grouping.findings import reason_of
 from harness.reporting.run_state import Story
 
 _NAME = "codes-perdus"
@@ -96,25 +98,26 @@ def _outcome(case: ET.Element, finding: Finding, story: Story) -> None:
 
 
 def _message(finding: Finding, excuse: Entry | None) -> str:
+    say = messages.catalogue().say
     if finding.verdict is Verdict.ACCEPTED:
         told = f" until {excuse.until} by {excuse.owner}: {excuse.reason}" if excuse else ""
-        return f"accepted{told}; seen: {finding.seen}"
+        return f"accepted{told}; seen: {say(finding.seen)}"
     if finding.verdict is Verdict.UNREACHED:
-        return f"not reached because of {finding.cause or 'an untold cause'}"
+        return f"not reached because of {say(reason_of(finding)) or 'an unknown cause'}"
     if finding.verdict is Verdict.UNOBSERVABLE:
-        return f"not observable here: {finding.cause or finding.seen or 'no reason given'}"
-    return f"expected {finding.expected}; seen: {finding.seen}"
+        return f"not observable here: {say(reason_of(finding)) or 'no reason given'}"
+    return f"expected {say(finding.expected)}; seen: {say(finding.seen)}"
 
 
 def _body(finding: Finding) -> str:
     line = f"guide, line {finding.line}" if finding.line else "our reading"
-    evidence = ", ".join(finding.evidence.files)
+    evidence, say = ", ".join(finding.evidence.files), messages.catalogue().say
     return "\n".join(
         f"{name}: {visible(value)}"
         for name, value in (
             (line, finding.sentence),
-            ("expected", finding.expected),
-            ("seen", finding.seen),
+            ("expected", say(finding.expected)),
+            ("seen", say(finding.seen)),
             ("evidence", evidence),
         )
         if value
@@ -133,7 +136,8 @@ def _ledger_suite(root: ET.Element, story: Story) -> None:
         case = ET.SubElement(suite, "testcase", name=_attribute(name), classname="ledger", time="0")
         if use.fails:
             told = f"{use.standing}: {messages.catalogue().text(f'remedy-{use.standing}')}"
-            body = f"accepted as: {use.entry.seen}\nseen: {'; '.join(use.seen_now) or 'nothing'}"
+            seen = messages.catalogue().say(joined(use.seen_now)) or "nothing"
+            body = f"accepted as: {use.entry.seen}\nseen: {seen}"
             failure = ET.SubElement(case, "failure", message=_attribute(told), type="ledger")
             failure.text = _text(body)
     _count(suite, 0.0, story)

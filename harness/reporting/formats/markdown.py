@@ -14,7 +14,6 @@ from harness.model.finding import Verdict
 from harness.reporting.grouping.causes import Cause, causes
 from harness.reporting.grouping.findings import Breakdown, Broken, Grouped, group
 from harness.reporting.grouping.observation import Sighting
-from harness.reporting.i18n.check_messages_fr import told
 from harness.reporting.ledger_status import excusing, failing
 from harness.reporting.notices import notes
 from harness.reporting.run_state import Story
@@ -74,7 +73,7 @@ def _head(story: Story, catalogue: Catalogue) -> Iterator[str]:
         ("label-driver", run.driver),
         ("label-started", f"{run.started:%Y-%m-%d %H:%M:%S %Z}"),
     ):
-        yield f"- {catalogue.pair(name, code(value))}"
+        yield f"- {catalogue.pair(name, code(catalogue.say(value)))}"
     walked = catalogue.text("count-scenarios", n=len(story.walked))
     yield f"- {catalogue.pair('label-scenarios', walked)}"
     yield ""
@@ -146,8 +145,8 @@ def _line(one: Broken, catalogue: Catalogue) -> str:
 
 
 def _sighting(sighting: Sighting, word: str, catalogue: Catalogue) -> Iterator[str]:
-    yield f"- {catalogue.pair('label-expected', code(told(sighting.expected, catalogue.language)))}"
-    seen = code(told(sighting.seen, catalogue.language)) or catalogue.text("label-nothing")
+    yield f"- {catalogue.pair('label-expected', code(catalogue.say(sighting.expected)))}"
+    seen = code(catalogue.say(sighting.seen)) or catalogue.text("label-nothing")
     yield f"- {catalogue.pair(word, seen)}"
     if sighting.files:
         yield f"- {catalogue.pair('label-evidence', _codes(sighting.files, catalogue, _FILES))}"
@@ -196,8 +195,8 @@ def _ledger(uses: Sequence[Use], catalogue: Catalogue) -> Iterator[str]:
     yield ""
     for use in uses:
         remedy, nothing = catalogue.text(f"remedy-{use.standing}"), catalogue.text("label-nothing")
-        accepted = code(told(use.entry.seen, catalogue.language)) or nothing
-        seen = _codes(use.seen_now, catalogue) or nothing
+        accepted = code(use.entry.seen) or nothing
+        seen = _codes(map(catalogue.say, use.seen_now), catalogue) or nothing
         yield f"- {code(use.entry.subject)}{catalogue.colon} {remedy}"
         yield f"  - {catalogue.pair('label-accepted', accepted)}"
         yield f"  - {catalogue.pair('label-seen', seen)}"
@@ -214,7 +213,7 @@ def _fault(one: Breakdown, catalogue: Catalogue) -> Iterator[str]:
         yield ""
     for name, value in (("label-expected", one.expected), ("label-seen", one.seen)):
         if value:
-            yield f"- {catalogue.pair(name, code(value))}"
+            yield f"- {catalogue.pair(name, code(catalogue.say(value)))}"
     yield f"- {catalogue.pair('label-scenarios', _codes(one.scenarios, catalogue))}"
     if one.bars:
         yield f"- {catalogue.pair('label-bars', _codes(one.bars, catalogue))}"
@@ -227,7 +226,7 @@ def _stranded(grouped: Grouped, catalogue: Catalogue) -> Iterator[str]:
     yield f"## {catalogue.text('title-unreached')}"
     yield ""
     for one in grouped.stranded:
-        cause = code(one.cause) or catalogue.text("label-no-cause")
+        cause = code(catalogue.say(one.cause)) or catalogue.text("label-no-cause")
         yield f"- {cause}{catalogue.colon} {_codes(one.statements, catalogue)}"
     yield ""
 
@@ -239,7 +238,7 @@ def _unobserved(grouped: Grouped, catalogue: Catalogue) -> Iterator[str]:
     yield ""
     for one in grouped.unobserved:
         count = catalogue.text("count-statements", n=len(one.statements))
-        reason = code(told(one.reason, catalogue.language)) or catalogue.text("label-no-reason")
+        reason = code(catalogue.say(one.reason)) or catalogue.text("label-no-reason")
         yield f"- {count}{catalogue.colon} {reason}"
     yield ""
 

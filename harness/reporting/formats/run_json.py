@@ -55,7 +55,7 @@ class EntryFacts(Entry):
 
     Attributes:
         standing: how it stands to what was seen.
-        seen_now: what is seen where it speaks, in words.
+        seen_now: what is seen in its scope, as English sentences.
     """
 
     standing: Standing
@@ -168,7 +168,8 @@ def _start(story: Story) -> dict[str, Any]:
 
 def _entry(use: Use) -> EntryFacts:
     entry = {name: getattr(use.entry, name) for name in Entry.model_fields}
-    return EntryFacts(**entry, standing=use.standing, seen_now=use.seen_now)
+    seen_now = tuple(map(messages.catalogue().say, use.seen_now))
+    return EntryFacts(**entry, standing=use.standing, seen_now=seen_now)
 
 
 def _scenarios(story: Story) -> tuple[str, ...]:

@@ -19,12 +19,12 @@ from harness.execution.events import (
 )
 from harness.ledger.matching import Use
 from harness.messages import Catalogue
+from harness.model.fact import joined
 from harness.model.finding import Verdict
 from harness.reporting.formats.progress import Progress
 from harness.reporting.grouping.causes import Cause, causes
 from harness.reporting.grouping.findings import BROKEN, Breakdown, Broken, Grouped, group
 from harness.reporting.grouping.observation import Sighting
-from harness.reporting.i18n.check_messages_fr import told
 from harness.reporting.ledger_status import excusing, failing, promise
 from harness.reporting.notices import notes
 from harness.reporting.run_state import Story
@@ -192,11 +192,9 @@ class Terminal:
         self._names("bars", cause.bars)
 
     def _sighting(self, sighting: Sighting, word: str) -> None:
-        self._field("expected", told(sighting.expected, self._catalogue.language))
-        self._field(
-            word,
-            told(sighting.seen, self._catalogue.language) or self._catalogue.text("label-nothing"),
-        )
+        say = self._catalogue.say
+        self._field("expected", say(sighting.expected))
+        self._field(word, say(sighting.seen) or self._catalogue.text("label-nothing"))
         self._names("evidence", sighting.files, _FILES)
         self._names("scenarios", sighting.scenarios)
 
@@ -216,7 +214,10 @@ class Terminal:
         for use in problems:
             self._entry(use, Verdict.FAIL)
             self._field("accepted", use.entry.seen)
-            self._field("seen", "; ".join(use.seen_now) or self._catalogue.text("label-nothing"))
+            self._field(
+                "seen",
+                self._catalogue.say(joined(use.seen_now)) or self._catalogue.text("label-nothing"),
+            )
             self._field("remedy", self._catalogue.text(f"remedy-{use.standing}"))
 
     def _entry(self, use: Use, verdict: Verdict) -> None:
@@ -235,7 +236,7 @@ class Terminal:
             self._out.line((f"« {one.sentence} »", "italic"), indent=2)
         for label, value in (("expected", one.expected), ("seen", one.seen)):
             if value:
-                self._field(label, value)
+                self._field(label, self._catalogue.say(value))
         self._names("scenarios", one.scenarios)
         self._names("bars", one.bars)
 
@@ -243,7 +244,8 @@ class Terminal:
         if grouped.stranded:
             self._title("title-unreached", len(grouped.stranded))
         for one in grouped.stranded:
-            self._out.line(one.cause or self._catalogue.text("label-no-cause"), indent=2)
+            cause = self._catalogue.say(one.cause) or self._catalogue.text("label-no-cause")
+            self._out.line(cause, indent=2)
             self._names("statements", one.statements)
             self._names("scenarios", one.scenarios)
 
@@ -252,9 +254,7 @@ class Terminal:
             self._title("title-unobservable")
         for one in grouped.unobserved:
             count = self._catalogue.text("count-statements", n=len(one.statements))
-            reason = told(one.reason, self._catalogue.language) or self._catalogue.text(
-                "label-no-reason"
-            )
+            reason = self._catalogue.say(one.reason) or self._catalogue.text("label-no-reason")
             self._out.line(f"{count}{self._catalogue.colon} {reason}", indent=2)
 
     def _notes(self) -> None:

@@ -2,27 +2,24 @@
 
 from collections.abc import Iterable
 
-from pydantic import BaseModel, ConfigDict
-
-from harness.core.sanitize import QUOTED
 from harness.core.text import similarity
+from harness.core.value import Value
+from harness.model.fact import Fact
 from harness.model.finding import Level, Verdict
 from harness.reporting.grouping.findings import Broken, known
 from harness.reporting.grouping.observation import Sighting
 
-_Key = tuple[bool, str, str]
-_GONE = ("nothing like it", "missing:")
-_ALIKE = 0.5  # below it, the nearest words of a page are other words
+_Key = tuple[bool, str, Fact | str]
+_GONE = frozenset({"nothing-alike", "order-lacks"})  # codes of what is missing from a page
+MIN_SIMILARITY = 0.5  # below it, the nearest words of a page are other words
 
 
-class Cause(BaseModel):
+class Cause(Value):
     """Statements that one and the same thing was seen in the place of.
 
     Attributes:
         members: at least one, in the order of the report; the first gives the name.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     members: tuple[Broken, ...]
 
@@ -39,7 +36,7 @@ class Cause(BaseModel):
     @property
     def sightings(self) -> tuple[Sighting, ...]:
         """What was seen, each once, in whatever member's place."""
-        seen: dict[tuple[str, str], Sighting] = {}
+        seen: dict[tuple[Fact | None, Fact | None], Sighting] = {}
         for one in (sighting for member in self.members for sighting in member.sightings):
             alike = seen.get((one.expected, one.seen))
             seen[one.expected, one.seen] = alike.and_at(one) if alike else one
@@ -70,13 +67,15 @@ def causes(broken: Iterable[Broken]) -> tuple[Cause, ...]:
 
 def _key(one: Broken) -> _Key:
     page = one.statement.partition(".")[0]
-    seen = _GONE[0] if _is_gone(one) else one.seen or one.statement
+    seen = "gone" if _is_gone(one) else one.seen or one.statement
     return one.level is Level.HARDENING, page, seen
 
 
 def _is_gone(one: Broken) -> bool:
-    """Whether what was seen is no other form of what was expected, but nothing of it."""
-    if one.seen.startswith(_GONE):
+    """Whether nothing like what was expected was seen, not even another form of it."""
+    if one.expected is None or one.seen is None:
+        return False
+    if one.seen.code in _GONE:
         return True
-    expected, seen = QUOTED.findall(one.expected), QUOTED.findall(one.seen)
-    return len(expected) == len(seen) == 1 and similarity(expected[0], seen[0]) < _ALIKE
+    expected, seen = tuple(one.expected.quotes()), tuple(one.seen.quotes())
+    return len(expected) == len(seen) == 1 and similarity(expected[0], seen[0]) < MIN_SIMILARITY

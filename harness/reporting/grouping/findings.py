@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from pydantic import BaseModel, ConfigDict
-
-from harness.model.finding import Evidence, Finding, Level, Verdict, first_causes
+from harness.core.value import Value
+from harness.model.fact import Fact, fact
+from harness.model.finding import NO_EVIDENCE, Evidence, Finding, Level, Verdict, first_causes
 from harness.reporting.grouping.observation import Place, Sighting
 
 BROKEN = (Verdict.FAIL, Verdict.WARN)
 _RARE = (Verdict.ACCEPTED, Verdict.FLAKY)
 JUDGED = (Verdict.PASS, *_RARE, *BROKEN)
 _LEVELS = {level: place for place, level in enumerate(Level)}
+Reason = Fact | str
+"""The slug of a statement, or a fact; "" for no reason."""
 _NO_LINE = 1_000_000  # what rests on no line comes after what does
 # What is known of a statement over all scenarios: one judgement tells more than none.
 _KNOWN = (
@@ -26,11 +28,7 @@ _KNOWN = (
 )
 
 
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Broken(_Value):
+class Broken(Value):
     """One statement that does not hold.
 
     Attributes:
@@ -48,12 +46,12 @@ class Broken(_Value):
     bars: tuple[str, ...] = ()
 
     @property
-    def expected(self) -> str:
+    def expected(self) -> Fact | None:
         """What should have been there, as first seen."""
         return self.sightings[0].expected
 
     @property
-    def seen(self) -> str:
+    def seen(self) -> Fact | None:
         """What was there, as first seen."""
         return self.sightings[0].seen
 
@@ -68,7 +66,7 @@ class Broken(_Value):
         return tuple(place for one in self.sightings for place in one.evidence)
 
 
-class Breakdown(_Value):
+class Breakdown(Value):
     """One fault of the harness or the environment.
 
     Attributes:
@@ -81,29 +79,33 @@ class Breakdown(_Value):
     name: str
     statement: str
     sentence: str
-    expected: str
-    seen: str
+    expected: Fact | None
+    seen: Fact | None
     scenarios: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
     bars: tuple[str, ...] = ()
 
 
-class Unobserved(_Value):
+class Unobserved(Value):
     """Statements that this target or driver cannot show, for one reason."""
 
-    reason: str
+    reason: Reason
     statements: tuple[str, ...]
 
 
-class Stranded(_Value):
-    """Statements not reached because of something that no finding tells."""
+class Stranded(Value):
+    """Statements not reached because of something that no finding reports.
 
-    cause: str
+    Attributes:
+        cause: slug of another statement, or what kept the scenario from reaching these.
+    """
+
+    cause: Reason
     statements: tuple[str, ...]
     scenarios: tuple[str, ...]
 
 
-class Totals(_Value):
+class Totals(Value):
     """How many of each verdict: over statements (what is known of each) and over findings."""
 
     statements: dict[Verdict, int]
@@ -120,7 +122,7 @@ class Totals(_Value):
         return tuple(v for v in Verdict if v not in _RARE or self.findings[v])
 
 
-class Grouped(_Value):
+class Grouped(Value):
     """All findings of a run, grouped.
 
     Attributes:
@@ -143,6 +145,13 @@ class Grouped(_Value):
     def broken_of(self, level: Level) -> tuple[Broken, ...]:
         """The broken statements of one level."""
         return tuple(one for one in self.broken if one.level is level)
+
+
+def reason_of(finding: Finding) -> Reason:
+    """Why a finding is no judgement: the statement or the fault behind it, or what it saw."""
+    if not finding.statement:
+        return fact("ended-by-fault", name=finding.sentence)
+    return finding.cause or finding.seen or ""
 
 
 def known(verdicts: Iterable[Verdict]) -> Verdict:
@@ -179,21 +188,19 @@ def group(findings: Iterable[Finding]) -> Grouped:
     )
 
 
-_FAULT = "fault: "  # before the name of a fault, which is told as its finding's sentence
-_Cause = tuple[str, str]  # scenario and statement of what was not reached
+_Unreached = tuple[str, str]  # scenario and statement of what was not reached
 
 
-def _causes(findings: tuple[Finding, ...]) -> dict[_Cause, str]:
+def _causes(findings: tuple[Finding, ...]) -> dict[_Unreached, Reason]:
     """The first cause of each finding that is unreached.
 
     In a scenario that met a fault, a cause that is no statement is that fault.
     """
-    slugs = {finding.statement for finding in findings}
-    broke = {
-        f.scenario: _FAULT + f.sentence for f in _of(findings, Verdict.FAULT) if not f.statement
-    }
+    slugs = {finding.statement for finding in findings} - {""}
+    faults = {f.scenario: reason_of(f) for f in _of(findings, Verdict.FAULT) if not f.statement}
+    reasons = {(f.scenario, f.statement): reason_of(f) for f in findings}
     return {
-        place: cause if cause in slugs else broke.get(place[0], cause)
+        place: cause if cause in slugs else faults.get(place[0], cause or reasons[place])
         for place, cause in first_causes(findings).items()
     }
 
@@ -202,9 +209,9 @@ def _of(findings: Iterable[Finding], *verdicts: Verdict) -> list[Finding]:
     return [finding for finding in findings if finding.verdict in verdicts]
 
 
-def _broken(findings: Iterable[Finding], causes: Mapping[_Cause, str]) -> tuple[Broken, ...]:
+def _broken(findings: Iterable[Finding], causes: Mapping[_Unreached, Reason]) -> tuple[Broken, ...]:
     groups = by_statement(findings)
-    broken = [_one_broken(some, _barred_by({slug}, causes)) for slug, some in groups.items()]
+    broken = [_one_broken(some, _barred_by(slug, causes)) for slug, some in groups.items()]
     return tuple(sorted(broken, key=_place))
 
 
@@ -226,7 +233,7 @@ def _one_broken(findings: tuple[Finding, ...], bars: tuple[str, ...]) -> Broken:
 
 
 def _sightings(findings: tuple[Finding, ...]) -> tuple[Sighting, ...]:
-    alike: dict[tuple[str, str], list[Finding]] = {}
+    alike: dict[tuple[Fact | None, Fact | None], list[Finding]] = {}
     for finding in findings:
         alike.setdefault((finding.expected, finding.seen), []).append(finding)
     return tuple(
@@ -241,25 +248,28 @@ def _sightings(findings: tuple[Finding, ...]) -> tuple[Sighting, ...]:
 
 
 def _evidence(findings: Iterable[Finding]) -> tuple[Evidence, ...]:
-    return tuple(f.evidence for f in findings if f.evidence != Evidence())
+    return tuple(f.evidence for f in findings if f.evidence != NO_EVIDENCE)
 
 
 def _unique(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-def _barred_by(names: set[str], causes: Mapping[_Cause, str]) -> tuple[str, ...]:
-    return _unique(slug for (_, slug), cause in causes.items() if cause in names)
+def _barred_by(reason: Reason, causes: Mapping[_Unreached, Reason]) -> tuple[str, ...]:
+    """Slugs of the statements that are unreached for this reason."""
+    return _unique(slug for (_, slug), cause in causes.items() if cause == reason)
 
 
-def _faults(findings: Iterable[Finding], causes: Mapping[_Cause, str]) -> tuple[Breakdown, ...]:
-    alike: dict[tuple[str, ...], list[Finding]] = {}
+def _faults(
+    findings: Iterable[Finding], causes: Mapping[_Unreached, Reason]
+) -> tuple[Breakdown, ...]:
+    alike: dict[tuple[Fact | str | None, ...], list[Finding]] = {}
     for f in findings:
         alike.setdefault((f.statement, f.sentence, f.expected, f.seen), []).append(f)
     return tuple(_one_fault(some, causes) for some in alike.values())
 
 
-def _one_fault(findings: list[Finding], causes: Mapping[_Cause, str]) -> Breakdown:
+def _one_fault(findings: list[Finding], causes: Mapping[_Unreached, Reason]) -> Breakdown:
     first = findings[0]
     scenarios = _unique(f.scenario for f in findings)
     return Breakdown(
@@ -270,26 +280,27 @@ def _one_fault(findings: list[Finding], causes: Mapping[_Cause, str]) -> Breakdo
         seen=first.seen,
         scenarios=scenarios,
         evidence=_evidence(findings),
-        bars=_barred_by({_cause_of(first)}, {p: c for p, c in causes.items() if p[0] in scenarios}),
+        bars=_barred_by(
+            first.statement or reason_of(first),
+            {place: cause for place, cause in causes.items() if place[0] in scenarios},
+        ),
     )
 
 
-def _cause_of(fault: Finding) -> str:
-    return fault.statement or _FAULT + fault.sentence
-
-
 def _unobserved(findings: tuple[Finding, ...]) -> tuple[Unobserved, ...]:
-    reasons: dict[str, list[str]] = {}
+    reasons: dict[Reason, list[str]] = {}
     for f in _of(findings, Verdict.UNOBSERVABLE):
-        reasons.setdefault(f.cause or f.seen, []).append(f.statement)
+        reasons.setdefault(reason_of(f), []).append(f.statement)
     return tuple(Unobserved(reason=r, statements=_unique(some)) for r, some in reasons.items())
 
 
-def _stranded(findings: tuple[Finding, ...], causes: Mapping[_Cause, str]) -> tuple[Stranded, ...]:
+def _stranded(
+    findings: tuple[Finding, ...], causes: Mapping[_Unreached, Reason]
+) -> tuple[Stranded, ...]:
     broken = {f.statement for f in _of(findings, *BROKEN, *_RARE)}
     faults = _of(findings, Verdict.FAULT)
-    broke = {(f.scenario, _cause_of(f)) for f in faults}
-    places: dict[str, list[_Cause]] = {}
+    broke = {(f.scenario, f.statement or reason_of(f)) for f in faults}
+    places: dict[Reason, list[_Unreached]] = {}
     for place, cause in causes.items():
         if cause not in broken and (place[0], cause) not in broke:
             places.setdefault(cause, []).append(place)

@@ -1,26 +1,22 @@
 """What was seen in the place of what was expected, and where."""
 
-from pydantic import BaseModel, ConfigDict
-
-from harness.model.finding import Evidence
-
-
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from harness.core.value import Value
+from harness.model.fact import Fact
+from harness.model.finding import NO_EVIDENCE, Evidence
 
 
-class Place(_Value):
+class Place(Value):
     """One scenario that saw something, and where in it."""
 
     scenario: str
     evidence: Evidence
 
 
-class Sighting(_Value):
+class Sighting(Value):
     """One way in which a statement was seen broken, and where."""
 
-    expected: str
-    seen: str
+    expected: Fact | None
+    seen: Fact | None
     places: tuple[Place, ...]
     fingerprint: str = ""
 
@@ -32,7 +28,7 @@ class Sighting(_Value):
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """Where it can be seen."""
-        return tuple(p.evidence for p in self.places if p.evidence != Evidence())
+        return tuple(p.evidence for p in self.places if p.evidence != NO_EVIDENCE)
 
     def and_at(self, other: "Sighting") -> "Sighting":
         """The same with the places of another that is alike."""

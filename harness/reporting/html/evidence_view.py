@@ -8,6 +8,7 @@ from typing import NamedTuple
 from harness.core.files import read_within
 from harness.core.sanitize import clipped
 from harness.execution.animation import FILM_FILE as FILM
+from harness.model.fact import Fact
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, MailRecord, PageRecord, Step
 from harness.model.page import Box
@@ -109,13 +110,13 @@ class Exhibits:
         self._folder = folder
         self._album = album
 
-    def of(self, place: Place, expected: str, seen: str) -> Exhibit:
+    def of(self, place: Place, expected: Fact | None, seen: Fact | None) -> Exhibit:
         """What is shown of one place.
 
         Args:
             place: which scenario saw it, and where in its journal.
-            expected: what should have been there, in words.
-            seen: what was there, in words.
+            expected: what should have been there.
+            seen: what was there.
         """
         scenario, evidence = place.scenario, place.evidence
         journal = self._journals.get(scenario)
@@ -132,7 +133,11 @@ class Exhibits:
         )
 
     def _shot(
-        self, page: PageRecord | None, evidence: Evidence, expected: str, seen: str
+        self,
+        page: PageRecord | None,
+        evidence: Evidence,
+        expected: Fact | None,
+        seen: Fact | None,
     ) -> Shot | None:
         path = page.screenshot if page else _picture_of(evidence)
         picture = self._album.take(path) if path else None

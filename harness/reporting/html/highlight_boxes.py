@@ -1,44 +1,53 @@
-"""Where on a page something was seen: the boxes that a report frames in its picture."""
+"""Where on a page something was seen: the boxes that a report draws on its screenshot."""
 
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 
-from harness.core.sanitize import QUOTED
 from harness.core.text import fold
+from harness.model.fact import Fact
 from harness.model.page import Box, Element, Page
-from harness.reporting.html.word_diff import difference
 
-_MOST = 3  # frames on one picture
-_SHORTEST = 3  # letters of a passage that is looked for
+MAX_BOXES = 3  # on one screenshot
+MIN_PASSAGE_LENGTH = 3  # letters of a passage that is looked for
 
 
-def boxes(page: Page, ref: str, expected: str, seen: str) -> tuple[Box, ...]:
-    """What to frame on a page's picture.
+def boxes(page: Page, ref: str, expected: Fact | None, seen: Fact | None) -> tuple[Box, ...]:
+    """The parts of a page to highlight on its screenshot.
 
     Args:
         page: the page.
         ref: the element that a finding points at; "" for none.
-        expected: what should have been there, in words.
-        seen: what was there, in words. Where no element is pointed at, the elements are framed
-            that say what is quoted in it, or else what differs in it.
+        expected: what should have been there.
+        seen: what was there. Without an element, the boxes surround the words that it quotes;
+            if it quotes none, the listed texts that stand elsewhere than expected.
 
     Returns:
-        Boxes in CSS pixels from the top left of the document; () where nothing can be framed.
+        Boxes in CSS pixels from the top left of the document; () if there is nothing to highlight.
     """
     pointed = [part.box for part in _parts(page) if ref and part.ref == ref and part.box]
-    said = QUOTED.findall(seen) or _differing(expected, seen)
-    return tuple(dict.fromkeys(pointed[:1] or _around(page, said)))[:_MOST]
+    passages = (tuple(seen.quotes()) or _moved(expected, seen)) if seen else ()
+    return tuple(dict.fromkeys(pointed[:1] or _around(page, passages)))[:MAX_BOXES]
 
 
-def _differing(expected: str, seen: str) -> list[str]:
-    pieces = (piece for piece in difference(expected, seen)[1] if piece.differs)
-    return [piece.text.strip(" –-,;.") for piece in pieces]
+def _moved(expected: Fact | None, seen: Fact) -> tuple[str, ...]:
+    """The listed texts of a fact that do not stand where another fact lists them."""
+    wanted, found = _listed(expected) if expected else [], _listed(seen)
+    blocks = SequenceMatcher(None, wanted, found, autojunk=False).get_matching_blocks()
+    in_place = {block.b + number for block in blocks for number in range(block.size)}
+    return tuple(text for number, text in enumerate(found) if number not in in_place)
+
+
+def _listed(fact: Fact) -> list[str]:
+    lists = (value for value in fact.params.values() if isinstance(value, tuple))
+    return [text for texts in lists for text in texts if isinstance(text, str)]
 
 
 def _around(page: Page, passages: Iterable[str]) -> Iterator[Box]:
     """The smallest element around each passage."""
-    said = [(fold(words), part.box) for part in _parts(page) for words in _words(part) if part.box]
+    shown = [(fold(words), part.box) for part in _parts(page) for words in _words(part) if part.box]
     for passage in map(fold, passages):
-        around = [box for words, box in said if len(passage) >= _SHORTEST and passage in words]
+        long_enough = len(passage) >= MIN_PASSAGE_LENGTH
+        around = [box for words, box in shown if long_enough and passage in words]
         if around:
             yield min(around, key=lambda box: box.width * box.height)
 
@@ -50,5 +59,5 @@ def _parts(page: Page) -> Iterator[Element]:
 
 
 def _words(part: Element) -> tuple[str, ...]:
-    """What a person reads on a part."""
+    """The words that a reader sees on a part."""
     return tuple(filter(None, (getattr(part, name, "") for name in ("text", "label", "alt"))))

@@ -24,7 +24,6 @@ are no `style` attributes: the policy forbids them. What needs coordinates is dr
 import base64
 import hashlib
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -36,8 +35,8 @@ from markupsafe import Markup, escape
 from harness.core.files import is_within
 from harness.core.sanitize import clipped, seconds, visible
 from harness.messages import Catalogue
+from harness.model.fact import joined
 from harness.reporting.html.word_diff import difference
-from harness.reporting.i18n.check_messages_fr import told
 from harness.reporting.symbols import MARKS
 
 _VIEWS = Path(__file__).parent / "templates"
@@ -119,7 +118,9 @@ def _environment(catalogue: Catalogue) -> Environment:
         pair=catalogue.pair,
         colon=catalogue.colon,
         language=catalogue.language,
-        in_words=partial(told, language=catalogue.language),
+        say=catalogue.say,
+        passages=catalogue.passages,
+        joined=joined,
         marks={str(verdict): mark for verdict, mark in MARKS.items()},
         difference=difference,
         seconds=seconds,

@@ -1,60 +1,67 @@
 """Word by word, where what was seen differs from what was expected."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import NamedTuple
 
 from harness.core.text import fold
+from harness.messages import Passage
 
-_ALIKE = 0.5  # below it, the texts have so little in common that marks only disturb
-_MOST = 400  # words: comparing takes the square of it
+MIN_RATIO = 0.5  # below it, the texts have so little in common that marks only disturb
+MAX_WORDS = 400  # of a text: comparing takes the square of it
+Text = str | Sequence[Passage]
+"""A text, or a sentence parted into what it quotes and the words around."""
 
 
-class Piece(NamedTuple):
-    """Some words, and whether they are missing on the other side."""
+@dataclass(frozen=True)
+class WordRun:
+    """Some words, and whether the other text lacks them."""
 
     text: str
     differs: bool
 
 
-def difference(expected: str, seen: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Both texts in pieces; whole and unmarked where they have little in common.
+@dataclass(frozen=True)
+class _Word:
+    text: str
+    is_quote: bool
+
+
+def difference(expected: Text, seen: Text) -> tuple[tuple[WordRun, ...], tuple[WordRun, ...]]:
+    """Both texts in runs of words; whole and unmarked if they have little in common.
 
     Words are compared as a reader compares them: white space and typography do not count.
-    Where both texts quote something, only what they quote is marked.
+    If both texts quote something, only what they quote is marked.
     """
-    left, right = expected.split(), seen.split()
-    if max(len(left), len(right)) > _MOST:
-        return _plain(expected), _plain(seen)
+    left, right = _words(expected), _words(seen)
+    if max(len(left), len(right)) > MAX_WORDS:
+        return _unmarked(left), _unmarked(right)
     matcher = SequenceMatcher(
-        None, [fold(word) for word in left], [fold(word) for word in right], autojunk=False
+        None, [fold(one.text) for one in left], [fold(one.text) for one in right], autojunk=False
     )
-    if matcher.ratio() < _ALIKE:
-        return _plain(expected), _plain(seen)
+    if matcher.ratio() < MIN_RATIO:
+        return _unmarked(left), _unmarked(right)
     blocks = matcher.get_matching_blocks()
     same_left = {block.a + i for block in blocks for i in range(block.size)}
     same_right = {block.b + i for block in blocks for i in range(block.size)}
-    if "«" in left and "«" in right:
-        same_left |= set(_around_quotes(left))
-        same_right |= set(_around_quotes(right))
-    return tuple(_pieces(left, same_left)), tuple(_pieces(right, same_right))
+    if any(one.is_quote for one in left) and any(one.is_quote for one in right):
+        same_left |= {place for place, one in enumerate(left) if not one.is_quote}
+        same_right |= {place for place, one in enumerate(right) if not one.is_quote}
+    return tuple(_runs(left, same_left)), tuple(_runs(right, same_right))
 
 
-def _around_quotes(words: list[str]) -> Iterator[int]:
-    """The numbers of the words that stand outside of quotes, the marks themselves among them."""
-    within = False
-    for number, word in enumerate(words):
-        within = within and word != "»"
-        if not within:
-            yield number
-        within = within or word == "«"
+def _words(text: Text) -> list[_Word]:
+    passages = (Passage(text, is_quote=False),) if isinstance(text, str) else text
+    words = [_Word(word, one.is_quote) for one in passages for word in one.text.split()]
+    return words or [_Word("", one.is_quote) for one in passages if one.text][:1]
 
 
-def _plain(text: str) -> tuple[Piece, ...]:
-    return (Piece(text, differs=False),) if text else ()
+def _unmarked(words: list[_Word]) -> tuple[WordRun, ...]:
+    return tuple(_runs(words, range(len(words))))
 
 
-def _pieces(words: list[str], same: Iterable[int]) -> Iterator[Piece]:
-    for differs, numbers in groupby(range(len(words)), key=lambda n: n not in same):
-        yield Piece(" ".join(words[n] for n in numbers), differs)
+def _runs(words: list[_Word], same: Iterable[int]) -> Iterator[WordRun]:
+    alike = frozenset(same)
+    for differs, numbers in groupby(range(len(words)), key=lambda number: number not in alike):
+        yield WordRun(" ".join(words[number].text for number in numbers), differs)

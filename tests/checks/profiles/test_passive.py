@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from harness.checks.profiles.active import cliffs_delta
 from harness.model.exchange import Exchange
-from harness.model.finding import BY_DESIGN, Level, Verdict
-from harness.model.journal import Bar, Record
+from harness.model.fact import fact
+from harness.model.finding import Level, Verdict
+from harness.model.journal import Blocker, Record
 from harness.model.page import Field, Form, Link
 from tests.checks.profiled import (
     CODE,
@@ -24,6 +25,7 @@ from tests.checks.profiled import (
     survey,
     verdict,
 )
+from tests.facts import texts
 
 HEADERS = {
     "hardening.headers.content-policy": "content-security-policy",
@@ -120,7 +122,7 @@ def test_secure_is_not_asked_of_this_machine(base_url: str, expected: Verdict) -
     answered = page(1, "login", exchange(set_cookie="s=…1; HttpOnly"))
     finding = found("hardening.cookies.secure", answered, base_url=base_url)
     assert finding.verdict is expected
-    assert (expected is Verdict.WARN) or "this machine" in finding.seen
+    assert (expected is Verdict.WARN) or finding.seen == fact("secure-needs-https")
 
 
 def test_the_page_of_the_code_is_not_stored() -> None:
@@ -181,7 +183,7 @@ def test_a_link_away_from_such_an_address_is_told() -> None:
     """Another host may learn the address from the Referer header."""
     away = page(1, "login", url=HELD, links=(Link(label="A", url="http://other.example/"),))
     finding = found("hardening.addresses", secret(CODE, "certification-code"), away)
-    assert "other.example" in finding.seen
+    assert "other.example" in texts(finding.seen)
 
 
 # --- who is registered ------------------------------------------------------------------
@@ -227,7 +229,7 @@ def test_a_lock_of_known_people_alone_tells_who_they_are() -> None:
     locked = page(3, "login", exchange(), words=("Compte bloqué.",))
     steps = [step(n, LOGIN, led_to=n, Code_identifiant=f"IDENT{2 - n % 2}") for n in range(1, 5)]
     finding = found(LOGIN, *alike[:2], locked, alike[2], *steps)
-    assert (finding.verdict, "bloqué" in finding.seen) == (Verdict.WARN, True)
+    assert (finding.verdict, "bloqué" in texts(finding.seen)) == (Verdict.WARN, True)
 
 
 @pytest.mark.parametrize(
@@ -242,7 +244,7 @@ def test_a_difference_tells_who_is_registered(other: Record, told: str) -> None:
     """Each difference is named."""
     one = page(1, "login", exchange(), words=("Refusé.",))
     finding = found(LOGIN, *_tries(LOGIN, one, other))
-    assert (finding.verdict, told in finding.seen) == (Verdict.WARN, True)
+    assert (finding.verdict, told in texts(finding.seen)) == (Verdict.WARN, True)
 
 
 def test_a_mail_tells_who_is_registered() -> None:
@@ -275,7 +277,9 @@ def test_times_are_told_and_never_a_warning() -> None:
         records.append(step(n, slug, led_to=n, Code_identifiant=identifier))
     finding = found(slug, *records)
     assert finding.verdict is Verdict.PASS
-    assert "+1.00 over 5 and 5" in finding.seen
+    assert finding.seen
+    assert finding.seen.params["delta"] == "+1.00"
+    assert finding.seen.params["known_count"] == finding.seen.params["unknown_count"] == 5
     assert verdict(slug, *records[:-2]) is Verdict.UNOBSERVABLE
 
 
@@ -318,8 +322,10 @@ def test_other_signs_of_a_limit() -> None:
     for answered in (exchange(status=429), exchange(retry_after="30")):
         wrong = _wrong(3, answered)
         assert verdict(TRIES, *wrong[:3], last[0], *wrong[3:], last[1]) is Verdict.PASS
-    bar = Bar(step=3, statement="login.identifier", expected="a field", seen="none")
-    assert verdict(TRIES, *_wrong(3), bar=bar) is Verdict.PASS
+    blocker = Blocker(
+        step=3, statement="login.identifier", expected=fact("no-page"), seen=fact("none")
+    )
+    assert verdict(TRIES, *_wrong(3), blocker=blocker) is Verdict.PASS
 
 
 def test_too_few_tries_tell_nothing() -> None:
@@ -391,9 +397,9 @@ def test_a_forged_host_is_taken_over_nowhere(taken: Record) -> None:
 
 def test_a_portal_may_refuse_a_forged_host() -> None:
     """To end the visit there is the best answer."""
-    bar = Bar(step=2, statement="home.opens", expected="Accueil", seen="400")
-    finding = found("hardening.host", LIE, page(1, "", exchange(status=400)), bar=bar)
-    assert (finding.verdict, finding.seen) == (Verdict.PASS, "the request is refused")
+    blocker = Blocker(step=2, statement="home.opens", expected=fact("no-page"), seen=fact("none"))
+    finding = found("hardening.host", LIE, page(1, "", exchange(status=400)), blocker=blocker)
+    assert (finding.verdict, finding.seen) == (Verdict.PASS, fact("request-refused"))
 
 
 def test_each_header_is_judged_by_its_own_lie() -> None:
@@ -486,11 +492,14 @@ def test_what_the_guide_asks_for_is_no_warning(
     """It is told to be by design of the guide; a portal that does without simply passes."""
     design, plain = found(statement, asked), found(statement, without)
     assert design.verdict is plain.verdict is Verdict.PASS
-    assert design.seen.startswith(BY_DESIGN)
-    assert plain.seen == "none"
+    assert design.seen
+    assert design.seen.code == "by-design"
+    assert plain.seen == fact("none")
 
 
 def test_an_identifier_that_was_typed_may_be_shown_again() -> None:
     """It tells nobody anything."""
     typed = step(1, led_to=1, Code_identifiant="IDENT1")
-    assert found("hardening.enumeration.identifier", _question("IDENT1"), typed).seen == "none"
+    assert found("hardening.enumeration.identifier", _question("IDENT1"), typed).seen == fact(
+        "none"
+    )

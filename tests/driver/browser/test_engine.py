@@ -10,7 +10,7 @@ import pytest_asyncio
 from harness.config.connection import Visitor
 from harness.core.errors import EnvironmentFault, Unreadable
 from harness.driver.browser.engine import BrowserEngine
-from harness.driver.protocol import Engine, Refused, Tab
+from harness.driver.protocol import ActionRefused, Engine, Tab
 from tests.contracts.driver import DriverContract
 from tests.contracts.reading import button_of, entry, field_of, link_of, words
 from tests.driver.png import pixels
@@ -152,7 +152,7 @@ class TestSight:
     async def test_what_cannot_be_pressed(self, tab: Tab, label: str, why: str) -> None:
         """A button that no person can press is not pressed, and the reason is told."""
         got = await tab.open("/covered")
-        with pytest.raises(Refused, match=why):
+        with pytest.raises(ActionRefused, match=why):
             await tab.press(button_of(got, label))
 
     async def test_scrolling_to_what_is_far(self, tab: Tab) -> None:
@@ -172,7 +172,7 @@ class TestSight:
         got = await tab.open("/combo")
         await tab.fill([entry(got, "Question", "Nom de jeune fille ?")])
         after = await tab.reload()
-        with pytest.raises(Refused, match="Ville de naissance"):
+        with pytest.raises(ActionRefused, match="Ville de naissance"):
             await tab.fill([entry(after, "Question", "Couleur ?")])
 
     async def test_screenshot_covers_words(

@@ -4,7 +4,7 @@ import pytest
 
 from harness.driver.http.constraint_validation import validation_messages
 from harness.driver.http.form_controls import Choice, Control, type_into
-from harness.driver.protocol import Refused
+from harness.driver.protocol import ActionRefused
 
 
 def control(kind: str = "text", **settings: object) -> Control:
@@ -44,7 +44,7 @@ def test_boxes(text: str, checked: bool) -> None:
 @pytest.mark.parametrize("kind", ["file", "hidden", "submit"])
 def test_what_takes_no_text(kind: str) -> None:
     """A file, a hidden field or a button takes no text."""
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         type_into(control(kind), "x")
 
 

@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 from harness.accounts.model import Account
 from harness.accounts.state_file import LoginState, StateFile
 from harness.execution.accounts.leases import AccountLeases
+from harness.model.fact import Fact
 from harness.planning.plan import Plan
 from tests.builders import account
 from tests.execution.fakes import home_and_login, plan_of
+from tests.facts import verbatim
 
 ME, YOU = account(), account("IDENT2")
 
 
-def plan(*people: Account, name: str = "walk", blocked_reason: str = "") -> Plan:
+def plan(*people: Account, name: str = "walk", blocked_reason: Fact | None = None) -> Plan:
     """A plan with people."""
     return plan_of(
         replace(home_and_login, slug=name), accounts=people, blocked_reason=blocked_reason
@@ -68,7 +70,7 @@ class TestLeases:
     async def test_who_cannot_be_played_takes_nobody(self) -> None:
         """It is told, and bars no other."""
         roster = AccountLeases((ME,))
-        queue = [plan(ME, blocked_reason="no"), plan(ME, name="b")]
+        queue = [plan(ME, blocked_reason=verbatim("no")), plan(ME, name="b")]
         barred = await roster.next(queue, lambda: False)
         assert barred
         await roster.give_back(barred)

@@ -15,6 +15,7 @@ from harness.core.errors import LaunchError
 from harness.execution.accounts.leases import AccountLeases
 from harness.execution.accounts.maintenance import AccountMaintenance, maintenance_for
 from harness.execution.run_context import RunContext
+from harness.model.fact import fact
 from tests.builders import GUIDE, account
 from tests.execution.fakes import PORTAL, context_of, home_and_login, plan_of
 
@@ -36,7 +37,7 @@ async def test_a_reset_before_the_run_is_for_all(tmp_path: Path) -> None:
     command = (sys.executable, "-c", NOTE, str(told), "{identifiers}")
     upkeep = AccountMaintenance(command=command)
     await upkeep.begin(context(roster))
-    assert await upkeep.prepare(plan_of(home_and_login, accounts=(ME,)), context(roster)) == ""
+    assert await upkeep.prepare(plan_of(home_and_login, accounts=(ME,)), context(roster)) is None
     assert told.read_text() == "IDENT1,IDENT2\n"
     assert roster.with_present_code(ME) == ME
 
@@ -71,7 +72,7 @@ async def test_who_needs_no_code_is_not_brought_back() -> None:
     roster = AccountLeases((ME,))
     roster.code_lost(ME)
     plan = plan_of(home_and_login, accounts=(ME,), needs_valid_code=())
-    assert await AccountMaintenance().prepare(plan, context(roster)) == ""
+    assert await AccountMaintenance().prepare(plan, context(roster)) is None
 
 
 async def test_who_cannot_be_brought_back_hinders() -> None:
@@ -80,11 +81,11 @@ async def test_who_cannot_be_brought_back_hinders() -> None:
     roster.code_lost(ME)
     plan = plan_of(home_and_login, accounts=(ME,), needs_valid_code=(0,))
     why = await AccountMaintenance(guide=GUIDE).prepare(plan, context(roster))
-    assert "IDENT1" in why
-    assert "does not allow to renew it" in why
+    assert why == fact("account-not-renewable", account="IDENT1")
     renewal = replace(home_and_login, slug="bring-back")
     why = await AccountMaintenance(guide=GUIDE, renewal=renewal).prepare(plan, context(roster))
-    assert "could not be renewed" in why
+    assert why
+    assert why.code == "account-not-renewed"
     assert roster.login_state("IDENT1") is LoginState.LOST
 
 

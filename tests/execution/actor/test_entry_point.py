@@ -9,7 +9,7 @@ from harness.checks.judge import judge
 from harness.config.portal import LoginSettings
 from harness.config.target import load_target
 from harness.driver.http.engine import HttpEngine
-from harness.execution.actor.blocked import Unobservable
+from harness.execution.actor.blocked import NotObservable
 from harness.execution.actor.navigation import entry_movement
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
@@ -40,7 +40,7 @@ def test_without_one_the_way_begins_at_the_login() -> None:
 def test_what_else_begins_there_cannot_be_seen() -> None:
     """It ends the walk, and blames nobody."""
     home = action_on(GUIDE, "home", "Accueil")
-    with pytest.raises(Unobservable, match="home"):
+    with pytest.raises(NotObservable, match="page-of-guide"):
         entry_movement(Movement("follow", home, (), "home", "A"), ("home",), ENTRIES)
 
 

@@ -8,13 +8,14 @@ import pytest
 
 from harness.core.errors import GuideError, Unreachable
 from harness.driver.egress_policy import egress_fault
-from harness.driver.protocol import Refused
+from harness.driver.protocol import ActionRefused
 from harness.execution.accounts.leases import AccountLeases
-from harness.execution.actor.blocked import Barred, Unobservable
+from harness.execution.actor.blocked import Blocked, NotObservable
 from harness.execution.actor.element_choice import option_for
 from harness.execution.actor.portal import PortalActor
 from harness.execution.evidence.store import EvidenceStore
 from harness.journal.writer import JournalWriter
+from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import Journal
 from harness.model.page import Page
 from harness.planning.actor import OtherThan
@@ -31,6 +32,7 @@ from tests.execution.fakes import (
     message,
     step_4,
 )
+from tests.facts import texts
 
 PEOPLE = (account(), account("IDENT2"))
 
@@ -197,86 +199,98 @@ class TestAsTheGuideSays:
             await played.walk.open_directly("space", trying="space.kept-from-others")
 
 
+def shown(words: str) -> Fact:
+    """A page by its title."""
+    return fact("words-shown", words=quote(words))
+
+
+def a_field(label: str) -> Fact:
+    """A field by its label."""
+    return fact("field", label=quote(label))
+
+
 class TestBars:
     """What a portal does otherwise ends the walk, told by one statement."""
 
-    async def _bar(self, played: Played, walk: object) -> tuple[str, str, str]:
+    async def _blocker(self, played: Played, walk: object) -> tuple[str, Fact, Fact]:
         assert callable(walk)
-        with pytest.raises(Barred) as caught:
+        with pytest.raises(Blocked) as caught:
             await walk()
-        bar = caught.value.bar
-        assert bar.step == len(played.journal.steps)
-        return bar.statement, bar.expected, bar.seen
+        blocker = caught.value.blocker
+        assert blocker.step == len(played.journal.steps)
+        return blocker.statement, blocker.expected, blocker.seen
 
     async def test_a_stray(self, played: Played) -> None:
         """Another page of the guide than the one promised."""
         played.engine.told["follow Accès à mon espace personnalisé"] = guide_page("terms")
-        statement, expected, seen = await self._bar(played, played.to_login)
+        statement, expected, seen = await self._blocker(played, played.to_login)
         assert statement == "home.access.button"
-        assert expected == "« Accès à la fenêtre de connexion »"
-        assert seen == "« Conditions générales d'utilisation »"
+        assert expected == shown("Accès à la fenêtre de connexion")
+        assert seen == shown("Conditions générales d'utilisation")
 
     async def test_a_stray_to_no_page_of_the_guide(self, played: Played) -> None:
         """Told by the title that it bears; what the movement tries tells it."""
         lost = Page(url="http://portal.example/x", status=500, title="Erreur interne")
         played.engine.told["press Générer le code confidentiel"] = lost
-        statement, _, seen = await self._bar(played, played.to_step_4)
-        assert (statement, seen) == ("regenerate.generated", "« Erreur interne »")
+        statement, _, seen = await self._blocker(played, played.to_step_4)
+        assert (statement, seen) == ("regenerate.generated", shown("Erreur interne"))
 
     async def test_nothing_to_follow(self, played: Played) -> None:
         """What is offered instead is told."""
         home = guide_page("home")
         links = tuple(one for one in home.links if not one.label.startswith("Accès"))
         played.engine.told["open http://portal.example/"] = home.model_copy(update={"links": links})
-        statement, expected, seen = await self._bar(played, played.to_login)
+        statement, expected, seen = await self._blocker(played, played.to_login)
         assert statement == "home.access.button"
-        assert expected == "a link or button « Accès à mon espace personnalisé »"
-        assert seen == "« Accueil », « En savoir + »"
+        assert expected == fact("action", label=quote("Accès à mon espace personnalisé"))
+        assert seen == fact("only-actions", labels=quotes(("Accueil", "En savoir +")))
 
     async def test_nothing_to_type_into(self, played: Played) -> None:
         """The missing field's own statement tells it, whatever resembles the field."""
         form = guide_page("regenerate")
         fields = tuple(f for f in form.fields if f.label != "Votre Nom")
         played.engine.told["follow cliquez ici"] = form.model_copy(update={"fields": fields})
-        statement, expected, seen = await self._bar(played, played.to_step_4)
-        assert (statement, expected) == ("regenerate.last-name", "a field « Votre Nom »")
-        assert "« Votre Prénom »" in seen
+        statement, expected, seen = await self._blocker(played, played.to_step_4)
+        assert (statement, expected) == ("regenerate.last-name", a_field("Votre Nom"))
+        assert "Votre Prénom" in seen.quotes()
         assert played.engine.typed == []
 
     async def test_a_field_that_lets_nobody_type(self, played: Played) -> None:
         """The driver says which."""
-        played.engine.told["fill"] = Refused("a field 'Réponse' to type into", seen="disabled")
-        found = await self._bar(played, played.to_step_4)
-        assert found == ("regenerate.answer", "a field 'Réponse' to type into", "disabled")
+        expected, seen = a_field("Réponse"), fact("element-disabled")
+        played.engine.told["fill"] = ActionRefused(expected, seen=seen, ref="Réponse")
+        found = await self._blocker(played, played.to_step_4)
+        assert found == ("regenerate.answer", expected, seen)
 
     async def test_a_button_that_lets_nobody_press(self, played: Played) -> None:
         """It is there, and dead."""
-        refusal = Refused("the button to be pressed", seen="it is disabled")
+        refusal = ActionRefused(fact("no-action"), seen=fact("element-disabled"))
         played.engine.told["press Générer le code confidentiel"] = refusal
-        statement, _, seen = await self._bar(played, played.to_step_4)
-        assert (statement, seen) == ("regenerate.submit", "it is disabled")
+        statement, _, seen = await self._blocker(played, played.to_step_4)
+        assert (statement, seen) == ("regenerate.submit", fact("element-disabled"))
         assert played.journal.steps[-1].led_to is None
 
     async def test_no_code_to_note(self, played: Played) -> None:
         """On step 4 itself."""
         played.engine.told["press Générer le code confidentiel"] = guide_page("certification-code")
         await played.to_step_4()
-        found = await self._bar(played, played.walk.note_code)
-        assert found == ("certification-code.shown", "a code on the page", "none")
+        found = await self._blocker(played, played.walk.note_code)
+        assert found == ("certification-code.shown", fact("code-on-page"), fact("none"))
 
     async def test_no_mail(self, played: Played) -> None:
         """Within the patience of the target."""
         played.engine.told["press Générer le code confidentiel"] = step_4()
         await played.to_step_4()
-        found = await self._bar(played, played.walk.receive_mail)
-        assert found == ("mail.once", "a mail to ident1@commune.example", "none within 0.1 s")
+        found = await self._blocker(played, played.walk.receive_mail)
+        expected = fact("mail-to-account", address="ident1@commune.example")
+        assert found == ("mail.once", expected, fact("none-within", seconds=0.1))
 
     async def test_an_older_mail_is_not_it(self, played: Played) -> None:
         """Only what came after the last movement counts."""
         played.mails.arrive(message())
         played.engine.told["press Générer le code confidentiel"] = step_4()
         await played.to_step_4()
-        statement, _, _ = await self._bar(played, played.walk.receive_mail)
+        statement, _, _ = await self._blocker(played, played.walk.receive_mail)
         assert statement == "mail.once"
 
     async def test_a_mail_without_a_code(self, played: Played) -> None:
@@ -284,8 +298,8 @@ class TestBars:
         sends = played.mails.sent_with(step_4(), message("(voir votre espace)"))
         played.engine.told["press Générer le code confidentiel"] = sends
         await played.to_step_4()
-        statement, _, seen = await self._bar(played, played.walk.receive_mail)
-        assert (statement, seen) == ("mail.code", "nothing that looks like one")
+        statement, _, seen = await self._blocker(played, played.walk.receive_mail)
+        assert (statement, seen) == ("mail.code", fact("nothing-like-code"))
         assert len(played.journal.mails) == 1
 
     async def test_no_sound(self, played: Played) -> None:
@@ -297,7 +311,7 @@ class TestBars:
         async def hear() -> None:
             await played.walk.hear("Cliquez ici pour entendre la version sonore")
 
-        statement, _, _ = await self._bar(played, hear)
+        statement, _, _ = await self._blocker(played, hear)
         assert statement == "certification-code.audio"
 
     async def test_a_voice_that_is_a_stranger(self, played: Played) -> None:
@@ -308,9 +322,9 @@ class TestBars:
         async def hear() -> None:
             await played.walk.hear("Cliquez ici pour entendre la version sonore")
 
-        statement, _, seen = await self._bar(played, hear)
+        statement, _, seen = await self._blocker(played, hear)
         assert statement == "certification-code.audio"
-        assert "voice.example" in seen
+        assert "voice.example" in texts(seen)
 
 
 class TestOtherEnds:
@@ -328,14 +342,16 @@ class TestOtherEnds:
         """The walk ends where the target shows no more."""
         async with _closing(Played(tmp_path, mailbox=False)) as played:
             await played.to_step_4()
-            with pytest.raises(Unobservable, match="mailbox"):
+            with pytest.raises(NotObservable) as caught:
                 await played.walk.receive_mail()
+            assert caught.value.what == fact("feature", name="mailbox")
             assert await played.stage.collect_mails() == 0
 
     async def test_a_host_cannot_be_forged_by_every_driver(self, played: Played) -> None:
         """A browser's session cannot lie about it."""
-        with pytest.raises(Unobservable, match="forged host"):
+        with pytest.raises(NotObservable) as caught:
             await played.walk.override_host("Host", "evil.invalid")
+        assert caught.value.what == fact("feature", name="forged-host")
 
 
 class TestSweep:
@@ -367,11 +383,11 @@ class TestChoice:
     def test_any_other(self) -> None:
         """The first that is another one."""
         assert option_for(self.LIST, OtherThan("A ?")) == "B ?"
-        with pytest.raises(Unobservable, match="other choice"):
+        with pytest.raises(NotObservable, match="other-choice"):
             option_for(list_of("Question", "A ?"), OtherThan("A ?"))
 
     def test_none(self) -> None:
         """The empty choice, where there is one."""
         assert option_for(list_of("Question", "", "A ?"), "") == ""
-        with pytest.raises(Unobservable, match="empty choice"):
+        with pytest.raises(NotObservable, match="empty-choice"):
             option_for(self.LIST, "")

@@ -1,11 +1,22 @@
 """One cause is told once: statements that the same was seen in the place of stand together."""
 
+from harness.model.fact import Fact, fact, quote
 from harness.model.finding import Level, Verdict
 from harness.reporting.grouping.causes import causes
 from harness.reporting.grouping.findings import group
 from tests.reporting.made import finding
 
-ELSEWHERE = "a page that the guide does not have (« Erreur 404 », status 404)"
+ELSEWHERE = fact("unknown-page", title=quote("Erreur 404"), status=404)
+
+
+def words(text: str) -> Fact:
+    """Words that should stand on a page."""
+    return fact("words", text=quote(text))
+
+
+def shown(text: str) -> Fact:
+    """Words that stand there."""
+    return fact("words-shown", words=quote(text))
 
 
 def test_statements_of_a_page_that_saw_the_same_are_one_cause() -> None:
@@ -46,10 +57,14 @@ def test_what_is_gone_from_a_page_is_gone_at_once() -> None:
     """A block that was taken away breaks its heading, its links and its words together."""
     broken = group(
         (
-            finding("home.a", expected="the words « Informations »", seen="nothing like it"),
-            finding("home.b", expected="in this order: x – y", seen="missing: x, y"),
-            finding("home.c", expected="the words « Liste des fonds »", seen="« Accueil »"),
-            finding("home.d", expected="the words « Code perdu »", seen="« Codes perdus »"),
+            finding("home.a", expected=words("Informations"), seen=fact("nothing-alike")),
+            finding(
+                "home.b",
+                expected=fact("order", items=("x", "y")),
+                seen=fact("order-lacks", items=("x", "y")),
+            ),
+            finding("home.c", expected=words("Liste des fonds"), seen=shown("Accueil")),
+            finding("home.d", expected=words("Code perdu"), seen=shown("Codes perdus")),
         )
     ).broken
     gone, changed = causes(broken)

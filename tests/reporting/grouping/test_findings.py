@@ -3,9 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harness.model.fact import fact
 from harness.model.finding import Level, Verdict
 from harness.reporting.grouping.findings import group, known
+from tests.facts import verbatim
 from tests.reporting.made import finding, passed
+
+TIMED_OUT = fact("ended-by-fault", name="TimedOut")
 
 
 def test_a_statement_broken_in_many_scenarios_is_told_once() -> None:
@@ -68,8 +72,8 @@ def test_a_fault_bars_only_in_its_own_scenarios() -> None:
     grouped = group(
         [
             finding("", Verdict.FAULT, scenario="a", sentence="TimedOut"),
-            finding("one", Verdict.UNREACHED, scenario="a", cause="fault: TimedOut"),
-            finding("one", Verdict.UNREACHED, scenario="b", cause="fault: TimedOut"),
+            finding("one", Verdict.UNREACHED, scenario="a", seen=TIMED_OUT),
+            finding("one", Verdict.UNREACHED, scenario="b", seen=TIMED_OUT),
             finding("two", Verdict.PASS, scenario="b"),
         ]
     )
@@ -83,7 +87,7 @@ def test_a_walk_that_was_cut_off_bars_what_it_did_not_reach() -> None:
     grouped = group(
         [
             finding("", Verdict.FAULT, sentence="CutOff"),
-            finding("one", Verdict.UNREACHED, cause="the walk was cut off"),
+            finding("one", Verdict.UNREACHED, seen=fact("scenario-cut-off")),
         ]
     )
     assert grouped.faults[0].bars == ("one",)
@@ -96,7 +100,10 @@ def test_unobservable_statements_are_grouped_by_reason() -> None:
         [finding(slug, Verdict.UNOBSERVABLE, seen="no mailbox") for slug in ("m.one", "m.two")]
     )
     (unobserved,) = grouped.unobserved
-    assert (unobserved.reason, unobserved.statements) == ("no mailbox", ("m.one", "m.two"))
+    assert (unobserved.reason, unobserved.statements) == (
+        verbatim("no mailbox"),
+        ("m.one", "m.two"),
+    )
 
 
 def test_one_judgement_tells_more_than_none() -> None:

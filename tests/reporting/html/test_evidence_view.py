@@ -12,6 +12,7 @@ from harness.reporting.grouping.observation import Place
 from harness.reporting.html.embedded_images import Album
 from harness.reporting.html.evidence_view import Exhibits, replay
 from tests.builders import field, journal, mail, page, step
+from tests.facts import verbatim
 
 BOX = Box(x=400, y=900, width=200, height=20)
 
@@ -41,7 +42,7 @@ def exhibits(kept: Journal, tmp_path: Path) -> Exhibits:
 
 def test_a_page_is_shown_with_its_place_framed(exhibits: Exhibits) -> None:
     """The close view holds the frame and lies within the picture."""
-    shown = exhibits.of(Place(scenario="s", evidence=Evidence(page=2, ref="7")), "", "")
+    shown = exhibits.of(Place(scenario="s", evidence=Evidence(page=2, ref="7")), None, None)
     assert shown.shot
     assert shown.shot.frames == (BOX,)
     view = shown.shot.close
@@ -57,11 +58,11 @@ def test_a_page_is_shown_with_its_place_framed(exhibits: Exhibits) -> None:
 def test_what_was_recorded_is_named(exhibits: Exhibits, tmp_path: Path) -> None:
     """A film, traces; nothing where nothing was."""
     place = Place(scenario="s", evidence=Evidence(page=2))
-    assert exhibits.of(place, "", "").recorded == ()
+    assert exhibits.of(place, None, None).recorded == ()
     (tmp_path / "s" / "traces").mkdir()
     for name in ("film.webp", "traces/02.zip", "traces/01.zip"):
         (tmp_path / "s" / name).touch()
-    assert exhibits.of(place, "", "").recorded == (
+    assert exhibits.of(place, None, None).recorded == (
         "s/film.webp",
         "s/traces/01.zip",
         "s/traces/02.zip",
@@ -70,7 +71,7 @@ def test_what_was_recorded_is_named(exhibits: Exhibits, tmp_path: Path) -> None:
 
 def test_the_steps_up_to_the_page_are_told(exhibits: Exhibits) -> None:
     """The one that led there is the last, and marked."""
-    shown = exhibits.of(Place(scenario="s", evidence=Evidence(page=2)), "", "")
+    shown = exhibits.of(Place(scenario="s", evidence=Evidence(page=2)), None, None)
     assert [(stage.step.number, stage.here) for stage in shown.stages] == [(1, False), (2, True)]
     assert shown.stages[1].page
     assert shown.stages[1].page.slug == "search"
@@ -78,7 +79,7 @@ def test_the_steps_up_to_the_page_are_told(exhibits: Exhibits) -> None:
 
 def test_a_mail_is_shown_decoded_and_raw(exhibits: Exhibits) -> None:
     """Bytes that are no text included; the steps are those before it came."""
-    shown = exhibits.of(Place(scenario="s", evidence=Evidence(mail=1)), "", "")
+    shown = exhibits.of(Place(scenario="s", evidence=Evidence(mail=1)), None, None)
     assert shown.letter
     assert shown.letter.record.mail.subject == "Régénération de code confidentiel"
     assert "Bonjour" in shown.letter.raw
@@ -89,16 +90,18 @@ def test_a_mail_is_shown_decoded_and_raw(exhibits: Exhibits) -> None:
 def test_without_a_journal_the_evidence_alone_is_shown(exhibits: Exhibits) -> None:
     """A run that kept no journal has its pictures still."""
     place = Place(scenario="other", evidence=Evidence(files=("s/2.html", "s/2.png")))
-    shown = exhibits.of(place, "", "")
+    shown = exhibits.of(place, None, None)
     assert shown.shot
     assert (shown.shot.frames, shown.stages, shown.words) == ((), (), ())
 
 
 def test_what_shows_the_same_is_known(exhibits: Exhibits) -> None:
     """A picture is not shown twice for one cause; another frame on it is."""
-    framed = exhibits.of(Place(scenario="s", evidence=Evidence(page=2, ref="7")), "", "")
-    again = exhibits.of(Place(scenario="s", evidence=Evidence(page=2, ref="7")), "x", "y")
-    plain = exhibits.of(Place(scenario="s", evidence=Evidence(page=2)), "", "")
+    framed = exhibits.of(Place(scenario="s", evidence=Evidence(page=2, ref="7")), None, None)
+    again = exhibits.of(
+        Place(scenario="s", evidence=Evidence(page=2, ref="7")), verbatim("x"), verbatim("y")
+    )
+    plain = exhibits.of(Place(scenario="s", evidence=Evidence(page=2)), None, None)
     assert again.shows_no_more_than(framed)
     assert not plain.shows_no_more_than(framed)
     assert not plain.shows_no_more_than(None)

@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.reporting.html.word_diff import Piece, difference
+from harness.messages import catalogue
+from harness.model.fact import fact, quote
+from harness.reporting.html.word_diff import WordRun, difference
 
 
 def test_the_words_that_differ_are_marked() -> None:
@@ -21,7 +23,11 @@ def test_typography_is_no_difference() -> None:
 
 def test_of_texts_that_quote_only_what_they_quote_is_marked() -> None:
     """How a check says it is no difference of the portal."""
-    expected, seen = difference("the words « Veillez noter »", "« Veuillez noter »")
+    passages = catalogue().passages
+    expected, seen = difference(
+        passages(fact("words", text=quote("Veillez noter"))),
+        passages(fact("words-shown", words=quote("Veuillez noter"))),
+    )
     assert [piece.text for piece in expected if piece.differs] == ["Veillez"]
     assert [piece.text for piece in seen if piece.differs] == ["Veuillez"]
 
@@ -29,8 +35,8 @@ def test_of_texts_that_quote_only_what_they_quote_is_marked() -> None:
 def test_texts_with_little_in_common_are_left_alone() -> None:
     """Marks everywhere would tell nothing."""
     assert difference("one two three", "four five") == (
-        (Piece("one two three", differs=False),),
-        (Piece("four five", differs=False),),
+        (WordRun("one two three", differs=False),),
+        (WordRun("four five", differs=False),),
     )
 
 

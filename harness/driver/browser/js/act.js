@@ -51,13 +51,14 @@
     return [];
   };
   const isInView = ([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
-  const refused = (why) => JSON.stringify({ refused: why });
+  // Codes of facts: harness/messages/locales/*/refusals.ftl has their sentences.
+  const refused = (code, params = {}) => JSON.stringify({ refused: { code, params } });
   const unusable = (element) => {
-    if (!element || !dom.isConnected(element)) return "it is no longer on the page";
-    if (dom.matches(element, ":disabled")) return "it is disabled";
-    if (dom.attr(element, "aria-disabled") === "true") return "it is disabled";
+    if (!element || !dom.isConnected(element)) return "element-gone";
+    if (dom.matches(element, ":disabled")) return "element-disabled";
+    if (dom.attr(element, "aria-disabled") === "true") return "element-disabled";
     const seen = dom.tag(element) === "area" || dom.seen(element, { visibilityProperty: true });
-    return seen ? "" : "it is not visible";
+    return seen ? "" : "element-invisible";
   };
   const findPoint = (element) => {
     let cover = null;
@@ -80,7 +81,9 @@
     if (!checked) forgo(element);
     const found = findPoint(element);
     if ("x" in found) return JSON.stringify(found);
-    return refused(found.cover ? `covered by ${describe(found.cover)}` : "it has no place");
+    return found.cover
+      ? refused("element-covered", { by: describe(found.cover) })
+      : refused("element-without-place");
   };
   // Switches client-side validation off, so that the portal validates the form itself.
   const forgo = (element) => {
@@ -96,7 +99,7 @@
       const dy = rect.y + element.clientTop + parseFloat(style.paddingTop || 0);
       return JSON.stringify({ x: x + dx, y: y + dy });
     }
-    return refused("its frame is no longer on the page");
+    return refused("frame-gone");
   };
 
   // -------------------------------------------------------------------- typing
@@ -117,7 +120,7 @@
   cp.ready = (ref, value) => {
     const element = registry.get(ref);
     const why = unusable(element);
-    if (why === "it is not visible" && isTickable(element)) return tickState(element);
+    if (why === "element-invisible" && isTickable(element)) return tickState(element);
     if (why) return refused(why);
     const tag = dom.tag(element);
     if (tag === "select") return JSON.stringify({ how: "choose", options: optionTexts(element) });
@@ -127,7 +130,7 @@
       return JSON.stringify({ how: "pick" });
     }
     if (dom.matches(element, ":read-only") && !element.isContentEditable) {
-      return refused("it is read-only");
+      return refused("element-read-only");
     }
     return focus(element, tag, value);
   };
@@ -168,7 +171,7 @@
   const focus = (element, tag, value) => {
     dom.scrollTo(element, { block: "nearest", inline: "nearest", behavior: "instant" });
     const type = tag === "input" ? dom.inputType(element) : "";
-    if (type === "file") return refused("it takes a file");
+    if (type === "file") return refused("element-takes-file");
     element.focus({ preventScroll: true });
     if (SET.has(type)) {
       setter(HTMLInputElement, "value", element, value);
@@ -199,7 +202,7 @@
       const found = findPoint(candidate);
       if ("x" in found) return JSON.stringify(found);
     }
-    return refused("neither it nor its label can be clicked");
+    return refused("tick-not-clickable");
   };
   // Whether it is a closed custom list that is not a text field.
   cp.isFolded = (ref) => {

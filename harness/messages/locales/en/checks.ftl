@@ -1,8 +1,326 @@
-# What checks expected and saw. The words of the portal and of the guide stand in quotes.
+# What checks expect and see. A value in quotes is what the portal, a mail or the guide says.
 
-field-labelled = a field { $label }
-only-these-fields = { $count ->
-    [0] no field at all
-   *[other] only { $labels }
-}
+# --- parts of sentences, and what many checks share ---
+
 several = { $facts }
+none = none
+as-expected = as expected
+words-shown = { $words }
+closest = closest: { $words }
+nothing-alike = nothing like it
+words = the words { $text }
+not-the-words = not the words { $text }
+pages = { $count ->
+    [one] { $count } page
+   *[other] { $count } pages
+}
+
+# --- pages ---
+
+heading = the heading { $text }
+order = in this order: { LIST($items, separator: " – ") }
+order-shown = { LIST($items, separator: " – ") }
+order-lacks = missing: { $items }
+action = a link or button { $label }
+action-beside = a link or button { $label } in the line { $beside }
+label-beside = { $label } in the line { $beside }
+only-actions = only { $labels }
+no-action = no link and no button
+page = the page « { $title } » ({ $page })
+no-page = no page
+unknown-page = a page that the guide does not have ({ $title }, status { $status })
+unknown-empty-page = an empty page that the guide does not have (status { $status })
+code-shown = { $secret ->
+    [certification-code] a certification code
+    [confidential-code] a confidential code
+   *[other] a { $secret }
+} of at least { $length ->
+    [one] { $length } character
+   *[other] { $length } characters
+}
+code-of-length = one of { $length ->
+    [one] { $length } character
+   *[other] { $length } characters
+}
+
+# --- fields ---
+
+field = a field { $label }
+field-of-kind = a field { $label } ({ LIST($kinds, separator: " or ") })
+field-kind = { $kind }
+only-fields = only { $labels }
+no-field = no field at all
+field-marked = { $label } marked { $mark }
+mark = marked { $mark }
+no-mark = no mark
+option = { $option } in the list { $label }
+no-option = a list without options
+example-fits = { $example } can be typed into { $label }
+example-does-fit = it can
+field-disabled = the field is disabled
+field-too-short = the field takes { $takes ->
+    [one] { $takes } character
+   *[other] { $takes } characters
+}, the example has { $has }
+field-takes-pattern = the field takes only what matches { $pattern }
+field-takes-numbers = the field takes only numbers
+
+# --- steps ---
+
+leads-to = { $label } leads to { $page }
+page-opens = { $page } opens
+page-opens-with = { $page } opens with { LIST($parts, separator: ", ") }
+field-filled = { $label } filled in
+field-empty = { $label } empty
+field-holds = { $label } holds { $value }, not { $wanted }
+page-saying = { $page } saying { $says }
+refused = refused: { $page } is shown
+refused-saying = refused: { $page } is shown with the words { $says }
+after-status = { $seen }, after the status { $status }
+without-those-words = { $seen }, without those words
+any-page-but = anything but { $page }
+some-page = a page of the guide
+page-and-mails = { $page }, { $count ->
+    [one] { $count } mail
+   *[other] { $count } mails
+}
+mails-first = { $count ->
+    [one] { $count } mail, { $subject }
+   *[other] { $count } mails, { $subject } first
+}
+one-message = one message
+messages = { LIST($texts, separator: " / ") }
+no-message = no message
+same-message = the same words, whatever was wrong
+different-messages = { LIST($texts, separator: "; ") }
+typed-values-remain = the fields hold what was typed
+secrets-not-sent-back = secrets are not sent back
+secrets-in = sent back in { LIST($places, separator: ", ") }
+words-of-page = the words of the page
+no-mail = no mail
+
+# --- mails ---
+
+mail-from = from { $address }
+mail-without-sender = no sender
+mail-subject = the subject { $text }
+mail-code = { $secret ->
+    [certification-code] a certification code
+    [confidential-code] a confidential code
+   *[other] a { $secret }
+}{ $length ->
+    [0] { "" }
+    [1] { "" }
+   *[other] { " " }of at least { $length } characters
+}{ $capitals ->
+    [0] { "" }
+   *[other] , capitals and digits
+}
+code-of-before = the one that was in force before
+code-of-shape = one of the shape { $shape }
+one-mail = exactly one mail
+mails = { $count ->
+    [one] { $count } mail
+   *[other] { $count } mails
+}
+mail-to = to { $addresses }
+mail-to-nobody = to nobody
+mail-to-only = to { $address } only
+no-mail-copy = no copy to anybody
+mail-copies = copies to { $addresses }
+date-between = a date between { $begin } and { $end }
+date = { $date }
+no-readable-date = no readable date
+charset-fits = a declared character set that fits the text
+charset = { $charset }
+charset-problems = { $problems }
+no-charset = none declared, with accents in the text
+mail-without-certification-code = a mail without the certification code
+only-confidential-code = only the confidential code
+certification-code-mailed = the certification code stands in the mail
+same-code-in-parts = text and HTML hold the same code
+codes-of-parts = text: { $text }, HTML: { $html }
+code-in-text-alone = text: { $text }, HTML: no code
+
+# --- audio ---
+
+sound-arrives = the audio arrives when it is requested
+sound-response = status { $status }, { $size ->
+    [one] { $size } byte
+   *[other] { $size } bytes
+}
+sound-of-audio-type = audio sent as audio/…
+sound-sent-as = { $format }, sent as { $type }
+sound-sent-untyped = { $format }, sent without a type
+sound-broken = { $problem }
+sound-audible = audio that can be heard
+format-not-measured = { $format } is not measured
+sound-peak = peak at { $percent } % of full scale
+segments-as-characters = as many segments as characters
+no-code-shown = no code was shown
+segments-expected = { $count ->
+    [one] { $count } spoken segment, one for each character
+   *[other] { $count } spoken segments, one for each character
+}
+segments = { $count ->
+    [one] { $count } segment
+   *[other] { $count } segments
+}
+
+# --- why nothing was judged ---
+
+target-does-not-show = this target shows no { LIST($what, separator: " and no ") }
+ended-where-not-shown = the scenario ended where this target shows no { $what }
+feature = { $name ->
+    [mailbox] mailbox
+    [sound] audio
+    [screenshots] screenshots
+    [javascript] scripts
+    [layout] layout
+    [validation] validation by the browser
+    [audit] audit of accessibility
+    [forged-host] way to send another host (only plain HTTP does)
+   *[other] { $name }
+}
+page-of-guide = page « { $page } »
+other-choice = other option in the list
+empty-choice = empty option in the list
+page-closed = page that { $text }
+way-without-scripts = way without scripts: expected { $expected }, seen { $seen }
+scenario-cut-off = the scenario was cut off
+ended-by-fault = fault: { $name }
+something-to-judge = something to judge
+nothing-recorded = nothing was recorded
+whole-journal = a journal with an end
+journal-cut-off = one that was cut off. The run was killed. What it had recorded is judged.
+fault-expected = { $text }
+fault-seen = { $text }. { $remedy }
+by-design = by design of the guide: { $reason } Seen: { $seen }
+run-to-its-end = a run of { $target } to its end
+
+# --- security and accessibility ---
+
+header-on-every-page = the header { $name } on every page
+header-needs-https = http: the header only counts over https
+no-answer-seen = no answer was seen
+header-at = { $value } at { $path }
+no-header-at = no such header at { $path }
+header-on-all = on all { $count }
+header-value = { $value }
+no-such-header = no such header
+cookie-attribute = every cookie with { $attribute }
+secure-needs-https = http on this machine itself: Secure is asked of https only
+no-cookie-set = no cookie was set
+cookie-without-attribute = the cookie { $name } without it
+cookies = { $names }
+not-stored = Cache-Control: no-store on the { $of ->
+    [sound] audio
+   *[page] page
+} of the code
+no-such-answer = { $of ->
+    [sound] no audio of a code was seen
+   *[page] no page of a code was seen
+}
+clean-addresses = addresses without codes, answers and sessions
+secret-in-address = { $secret } in { $url }
+session-in-address = a session ({ $session }) in { $url }
+address-passed-on = { $address }; the page links to { $host }, which may be told
+form-by-get = a form that sends { $label } in its address
+does-without = { $feature ->
+    [code-in-a-mail] no code in a mail
+    [secret-question] no secret question
+    [identifier-shown] no identifier shown
+   *[other] no { $feature }
+}
+code-in-mail = a code in the mail { $subject }
+same-answers = the same page, status, words and mails for known and unknown people
+not-both-tried = not both were tried
+answers-differ = { $part }: { $known } for known, { $unknown } for unknown people
+answers-alike = alike, { $tries ->
+    [one] { $tries } try
+   *[other] { $tries } tries
+} of each
+times-alike = times that do not tell known from unknown people (reported, never broken)
+too-few-times = { $known-count } and { $unknown-count } times, { $wanted } of each are wanted
+times-of-answers = median { NUMBER($known-median, minimumFractionDigits: 1) } ms for known, { NUMBER($unknown-median, minimumFractionDigits: 1) } ms for unknown people; Cliff's delta { $delta } over { $known-count } and { $unknown-count } answers
+tries-limited = a limit after { $after } wrong codes in a row at the latest
+limit-seen = { $sign }, { $wrong ->
+    [one] { $wrong } wrong code
+   *[other] { $wrong } wrong codes
+} tried
+limit-by-status = status { $status }
+limit-by-retry-after = a Retry-After
+limit-by-closed-login = the login can no longer be tried
+limit-by-refusal = the right code is refused
+limit-by-delay = the answers come later and later
+too-few-tries = only { $wrong ->
+    [one] { $wrong } wrong code was
+   *[other] { $wrong } wrong codes were
+} tried
+right-code-taken = after { $wrong ->
+    [one] { $wrong } wrong code
+   *[other] { $wrong } wrong codes
+} the right one is taken at once
+session-renewed = a session with another identifier after the login
+cookie-renewed = { $name } renewed
+cookies-of-before = { $names }, as before the login
+no-cookie-of-before = no cookie, as before the login
+form-for-own-code = a form for a code of one's own before anything else
+login-led-nowhere = the login led nowhere
+no-address-of-host = no address of { $host }, which was claimed in the request
+address = { $url }
+host-in-mail = in the mail
+request-refused = the request is refused
+host-nowhere = none, in pages and mails
+no-look-alikes = codes without characters that are taken for one another (0 and O, 1 and I …)
+look-alikes = both { LIST($pairs, separator: ", ") }; { $codes ->
+    [one] { $codes } code
+   *[other] { $codes } codes
+}
+pair = { $one } and { $other }
+distinct-characters = { $count ->
+    [one] { $count } character
+   *[other] { $count } characters
+}, none taken for another; { $codes ->
+    [one] { $codes } code
+   *[other] { $codes } codes
+}
+too-few-codes = too few codes were seen
+no-code-twice = no code twice
+code-repeated = { $code } came { $count } times
+different-codes = { $count ->
+    [one] { $count } code
+   *[other] { $count } different codes
+}
+code-strength = at least { $length ->
+    [one] { $length } character
+   *[other] { $length } characters
+} and { $bits ->
+    [one] { $bits } bit
+   *[other] { $bits } bits
+}
+code-strength-seen = { $length ->
+    [one] { $length } character
+   *[other] { $length } characters
+}, { $varying } of them varying over an alphabet of { $alphabet }: { $bits ->
+    [one] { $bits } bit
+   *[other] { $bits } bits
+}; { $codes ->
+    [one] { $codes } code
+   *[other] { $codes } codes
+}
+axe-finds-nothing = nothing that axe-core finds
+no-page-audited = no page was audited
+axe-finds = { $rules }
+axe-found-nothing = { $pages ->
+    [one] nothing on { $pages } page
+   *[other] nothing on { $pages } pages
+}
+axe-violation = { $rule }: { $help }: { LIST($elements, separator: " · ") }{ $more ->
+    [0] { "" }
+   *[other] { " " }and { $more } more
+}
+axe-rule = { $rule }
+axe-rule-of-rgaa = { $rule } ({ $references })
+element = { $html }
+element-in-frame = in frame { $frame }: { $html }

@@ -151,7 +151,6 @@ kept = kept
 broken = broken: expected { $expected }; seen: { $seen }
 not-reached-because-of = not reached because of { $statement }
 nothing = nothing
-as-told = { $words }
 yes = yes
 no = no
 absent = none

@@ -1,8 +1,346 @@
-# Ce que les contrôles attendaient et ont vu. Les mots du portail et du guide sont entre guillemets.
+# Ce que les contrôles attendent et voient. Entre guillemets : ce que dit le portail, un courriel ou le guide.
 
-field-labelled = un champ { $label }
-only-these-fields = { $count ->
-    [0] aucun champ
-   *[other] seulement { $labels }
-}
+# --- parties de phrases, et ce que plusieurs contrôles partagent ---
+
 several = { LIST($facts, separator: " ; ") }
+none = rien
+as-expected = comme attendu
+words-shown = { $words }
+closest = le plus proche : { $words }
+nothing-alike = rien de tel
+words = les mots { $text }
+not-the-words = les mots { $text } manquent
+pages = { $count ->
+    [one] { $count } page
+   *[other] { $count } pages
+}
+
+# --- pages ---
+
+heading = le titre { $text }
+order = dans cet ordre : { LIST($items, separator: " – ") }
+order-shown = { LIST($items, separator: " – ") }
+order-lacks = il manque : { $items }
+action = un lien ou un bouton { $label }
+action-beside = un lien ou un bouton { $label } dans la ligne { $beside }
+label-beside = { $label } dans la ligne { $beside }
+only-actions = seulement { $labels }
+no-action = ni lien ni bouton
+page = la page « { $title } » ({ $page })
+no-page = aucune page
+unknown-page = une page que le guide n’a pas ({ $title }, statut { $status })
+unknown-empty-page = une page vide que le guide n’a pas (statut { $status })
+code-shown = { $secret ->
+    [certification-code] un code de certification
+    [confidential-code] un code confidentiel
+   *[other] un code « { $secret } »
+} d’au moins { $length ->
+    [one] { $length } caractère
+   *[other] { $length } caractères
+}
+code-of-length = un code de { $length ->
+    [one] { $length } caractère
+   *[other] { $length } caractères
+}
+
+# --- champs ---
+
+field = un champ { $label }
+field-of-kind = un champ { $label } ({ LIST($kinds, separator: " ou ") })
+field-kind = { $kind ->
+    [text] texte
+    [password] mot de passe
+    [select] liste
+    [combobox] liste modifiable
+    [checkbox] case à cocher
+    [radio] bouton radio
+    [textarea] texte sur plusieurs lignes
+    [email] adresse électronique
+    [tel] téléphone
+    [number] nombre
+    [search] recherche
+    [file] fichier
+   *[other] { $kind }
+}
+only-fields = seulement { $labels }
+no-field = aucun champ
+field-marked = { $label } marqué { $mark }
+mark = marqué { $mark }
+no-mark = aucune marque
+option = { $option } dans la liste { $label }
+no-option = une liste sans choix
+example-fits = { $example } peut être saisi dans { $label }
+example-does-fit = c’est possible
+field-disabled = le champ est désactivé
+field-too-short = le champ accepte { $takes ->
+    [one] { $takes } caractère
+   *[other] { $takes } caractères
+}, l’exemple en a { $has }
+field-takes-pattern = le champ n’accepte que ce qui correspond à { $pattern }
+field-takes-numbers = le champ n’accepte que des chiffres
+
+# --- étapes ---
+
+leads-to = { $label } mène à { $page }
+page-opens = { $page } s’ouvre
+page-opens-with = { $page } s’ouvre avec { LIST($parts, separator: ", ") }
+field-filled = { $label } rempli
+field-empty = { $label } vide
+field-holds = { $label } contient { $value } au lieu de { $wanted }
+page-saying = { $page } disant { $says }
+refused = refus : { $page } s’affiche
+refused-saying = refus : { $page } s’affiche avec les mots { $says }
+after-status = { $seen }, après le statut { $status }
+without-those-words = { $seen }, sans ces mots
+any-page-but = tout sauf { $page }
+some-page = une page du guide
+page-and-mails = { $page }, { $count ->
+    [one] { $count } courriel
+   *[other] { $count } courriels
+}
+mails-first = { $count ->
+    [one] { $count } courriel, { $subject }
+   *[other] { $count } courriels, d’abord { $subject }
+}
+one-message = un seul message
+messages = { LIST($texts, separator: " / ") }
+no-message = aucun message
+same-message = les mêmes mots, quelle que soit l’erreur
+different-messages = { LIST($texts, separator: " ; ") }
+typed-values-remain = les champs gardent ce qui a été saisi
+secrets-not-sent-back = les secrets ne sont pas renvoyés
+secrets-in = renvoyés dans { LIST($places, separator: ", ") }
+words-of-page = les mots de la page
+no-mail = aucun courriel
+
+# --- courriels ---
+
+mail-from = de { $address }
+mail-without-sender = aucun expéditeur
+mail-subject = l’objet { $text }
+mail-code = { $secret ->
+    [certification-code] un code de certification
+    [confidential-code] un code confidentiel
+   *[other] un code « { $secret } »
+}{ $length ->
+    [0] { "" }
+    [1] { "" }
+   *[other] { " " }d’au moins { $length } caractères
+}{ $capitals ->
+    [0] { "" }
+   *[other] , en capitales et en chiffres
+}
+code-of-before = celui qui valait avant
+code-of-shape = un code de la forme { $shape }
+one-mail = exactement un courriel
+mails = { $count ->
+    [one] { $count } courriel
+   *[other] { $count } courriels
+}
+mail-to = à { $addresses }
+mail-to-nobody = à personne
+mail-to-only = à { $address } seulement
+no-mail-copy = aucune copie à quiconque
+mail-copies = copies à { $addresses }
+date-between = une date entre le { $begin } et le { $end }
+date = le { $date }
+no-readable-date = aucune date lisible
+charset-fits = un jeu de caractères déclaré qui convient au texte
+charset = { $charset }
+charset-problems = { LIST($problems, separator: " ; ") }
+no-charset = aucun jeu de caractères déclaré, avec des accents dans le texte
+mail-without-certification-code = un courriel sans le code de certification
+only-confidential-code = seulement le code confidentiel
+certification-code-mailed = le code de certification figure dans le courriel
+same-code-in-parts = le texte et le HTML contiennent le même code
+codes-of-parts = texte : { $text }, HTML : { $html }
+code-in-text-alone = texte : { $text }, HTML : aucun code
+
+# --- version audio ---
+
+sound-arrives = la version audio arrive quand elle est demandée
+sound-response = statut { $status }, { $size ->
+    [one] { $size } octet
+   *[other] { $size } octets
+}
+sound-of-audio-type = un son envoyé comme audio/…
+sound-sent-as = { $format }, envoyé comme { $type }
+sound-sent-untyped = { $format }, envoyé sans type
+sound-broken = { $problem }
+sound-audible = un son audible
+format-not-measured = le format { $format } n’est pas mesuré
+sound-peak = crête à { $percent } % de la pleine échelle
+segments-as-characters = autant de segments que de caractères
+no-code-shown = aucun code n’a été montré
+segments-expected = { $count ->
+    [one] { $count } segment parlé, un par caractère
+   *[other] { $count } segments parlés, un par caractère
+}
+segments = { $count ->
+    [one] { $count } segment
+   *[other] { $count } segments
+}
+
+# --- pourquoi rien n’a été jugé ---
+
+target-does-not-show = cette cible ne montre pas { LIST($what, separator: " ni ") }
+ended-where-not-shown = le scénario s’est arrêté là où cette cible ne montre pas { $what }
+feature = { $name ->
+    [mailbox] de boîte à courriels
+    [sound] de version audio
+    [screenshots] de captures d’écran
+    [javascript] de scripts
+    [layout] de mise en page
+    [validation] de validation par le navigateur
+    [audit] d’audit d’accessibilité
+    [forged-host] de moyen d’envoyer un autre hôte (seul HTTP simple en a un)
+   *[other] { $name }
+}
+page-of-guide = de page « { $page } »
+other-choice = d’autre choix dans la liste
+empty-choice = de choix vide dans la liste
+page-closed = la page demandée ({ $text })
+way-without-scripts = de chemin sans scripts : attendu { $expected }, vu { $seen }
+scenario-cut-off = le scénario a été interrompu
+ended-by-fault = panne : { $name }
+something-to-judge = quelque chose à juger
+nothing-recorded = rien n’a été enregistré
+whole-journal = un journal avec une fin
+journal-cut-off = un journal interrompu. L’exécution a été arrêtée de force. Ce qu’elle avait enregistré est jugé.
+fault-expected = { $text }
+fault-seen = { $text }. { $remedy }
+by-design = voulu par le guide : { $reason } Vu : { $seen }
+run-to-its-end = une exécution de { $target } jusqu’à sa fin
+
+# --- sécurité et accessibilité ---
+
+header-on-every-page = l’en-tête { $name } sur chaque page
+header-needs-https = http : l’en-tête ne compte qu’en https
+no-answer-seen = aucune réponse n’a été vue
+header-at = { $value } à { $path }
+no-header-at = pas de tel en-tête à { $path }
+header-on-all = sur toutes les { $count }
+header-value = { $value }
+no-such-header = pas de tel en-tête
+cookie-attribute = chaque témoin avec { $attribute }
+secure-needs-https = http sur cette machine même : Secure n’est exigé qu’en https
+no-cookie-set = aucun témoin n’a été posé
+cookie-without-attribute = le témoin { $name } sans cet attribut
+cookies = { $names }
+not-stored = Cache-Control: no-store sur { $of ->
+    [sound] la version audio
+   *[page] la page
+} du code
+no-such-answer = { $of ->
+    [sound] aucune version audio d’un code n’a été vue
+   *[page] aucune page d’un code n’a été vue
+}
+clean-addresses = des adresses sans codes, réponses ni sessions
+secret-in-address = { $secret } dans { $url }
+session-in-address = une session ({ $session }) dans { $url }
+address-passed-on = { $address } ; la page a un lien vers { $host }, qui peut l’apprendre
+form-by-get = un formulaire qui envoie { $label } dans son adresse
+does-without = { $feature ->
+    [code-in-a-mail] aucun code dans un courriel
+    [secret-question] aucune question secrète
+    [identifier-shown] aucun identifiant affiché
+   *[other] pas de { $feature }
+}
+code-in-mail = un code dans le courriel { $subject }
+same-answers = la même page, le même statut, les mêmes mots et les mêmes courriels, que la personne soit connue ou non
+not-both-tried = les deux cas n’ont pas été essayés
+answers-differ = { $part ->
+    [page] page
+    [status] statut
+    [words] mots
+    [mails] courriels
+   *[other] { $part }
+} : { $known } pour une personne connue, { $unknown } pour une inconnue
+answers-alike = pareil, { $tries ->
+    [one] { $tries } essai
+   *[other] { $tries } essais
+} de chaque sorte
+times-alike = des durées qui ne distinguent pas les personnes connues des inconnues (signalé, sans verdict)
+too-few-times = { $known-count } et { $unknown-count } durées ; il en faut { $wanted } de chaque sorte
+times-of-answers = médiane de { NUMBER($known-median, minimumFractionDigits: 1) } ms pour les personnes connues, de { NUMBER($unknown-median, minimumFractionDigits: 1) } ms pour les inconnues ; delta de Cliff { $delta } sur { $known-count } et { $unknown-count } réponses
+tries-limited = une limite après { $after } codes faux de suite au plus tard
+limit-seen = { $sign }, { $wrong ->
+    [one] { $wrong } code faux essayé
+   *[other] { $wrong } codes faux essayés
+}
+limit-by-status = statut { $status }
+limit-by-retry-after = un Retry-After
+limit-by-closed-login = la connexion ne peut plus être essayée
+limit-by-refusal = le bon code est refusé
+limit-by-delay = les réponses viennent de plus en plus tard
+too-few-tries = { $wrong ->
+    [one] seulement { $wrong } code faux a été essayé
+   *[other] seulement { $wrong } codes faux ont été essayés
+}
+right-code-taken = après { $wrong ->
+    [one] { $wrong } code faux
+   *[other] { $wrong } codes faux
+}, le bon est accepté aussitôt
+session-renewed = une session avec un autre identifiant après la connexion
+cookie-renewed = { $name } renouvelé
+cookies-of-before = { $names }, comme avant la connexion
+no-cookie-of-before = aucun témoin, comme avant la connexion
+form-for-own-code = un formulaire pour un code personnel avant toute autre chose
+login-led-nowhere = la connexion n’a mené nulle part
+no-address-of-host = aucune adresse de { $host }, hôte prétendu dans la requête
+address = { $url }
+host-in-mail = dans le courriel
+request-refused = la requête est refusée
+host-nowhere = aucune, ni dans les pages ni dans les courriels
+no-look-alikes = des codes sans caractères qui se confondent (0 et O, 1 et I…)
+look-alikes = à la fois { LIST($pairs, separator: ", ") } ; { $codes ->
+    [one] { $codes } code
+   *[other] { $codes } codes
+}
+pair = { $one } et { $other }
+distinct-characters = { $count ->
+    [one] { $count } caractère, qui ne se confond avec aucun autre
+   *[other] { $count } caractères, dont aucun ne se confond avec un autre
+} ; { $codes ->
+    [one] { $codes } code
+   *[other] { $codes } codes
+}
+too-few-codes = trop peu de codes ont été vus
+no-code-twice = aucun code deux fois
+code-repeated = { $code } est venu { $count } fois
+different-codes = { $count ->
+    [one] { $count } code
+   *[other] { $count } codes différents
+}
+code-strength = au moins { $length ->
+    [one] { $length } caractère
+   *[other] { $length } caractères
+} et { $bits ->
+    [one] { $bits } bit
+   *[other] { $bits } bits
+}
+code-strength-seen = { $length ->
+    [one] { $length } caractère
+   *[other] { $length } caractères
+}, dont { $varying } variables sur un alphabet de { $alphabet } : { $bits ->
+    [one] { $bits } bit
+   *[other] { $bits } bits
+} ; { $codes ->
+    [one] { $codes } code
+   *[other] { $codes } codes
+}
+axe-finds-nothing = rien que trouve axe-core
+no-page-audited = aucune page n’a été auditée
+axe-finds = { LIST($rules, separator: " ; ") }
+axe-found-nothing = { $pages ->
+    [one] rien sur { $pages } page
+   *[other] rien sur { $pages } pages
+}
+axe-violation = { $rule } : { $help } : { LIST($elements, separator: " · ") }{ $more ->
+    [0] { "" }
+   *[other] { " " }et { $more } de plus
+}
+axe-rule = { $rule }
+axe-rule-of-rgaa = { $rule } ({ $references })
+element = { $html }
+element-in-frame = dans le cadre { $frame } : { $html }

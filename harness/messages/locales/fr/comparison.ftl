@@ -154,7 +154,6 @@ kept = tenu
 broken = rompu : attendu { $expected } ; vu : { $seen }
 not-reached-because-of = non atteint à cause de { $statement }
 nothing = rien
-as-told = { $words }
 yes = oui
 no = non
 absent = aucun

@@ -1,0 +1,37 @@
+# Why a scenario could not go on, or could not be played at all.
+
+# --- what an action needs, and what a page offered instead ---
+
+button-to-press = a button { $label } to press
+link-to-click = a link { $label } to click
+list-to-open = a list to choose from
+field-takes = a field { $field } that takes { $text }
+field-takes-text = a field { $field } that takes text
+no-such-field = no field { $label }
+none-on-page = none on { $page }
+only-options = only { $options }
+element-disabled = it is disabled
+element-read-only = it is read-only
+element-invisible = it is not visible
+element-gone = it is no longer on the page
+element-covered = covered by { $by }
+element-without-place = it has no place on the page
+element-takes-file = it takes a file
+element-of-kind = it is of the kind { $kind }
+frame-gone = its frame is no longer on the page
+tick-not-clickable = neither it nor its label can be clicked
+code-on-page = a code on the page
+code-in-a-mail = a code in the mail
+nothing-like-code = nothing that looks like a code
+mail-to-account = a mail to { $address }
+none-within = none within { $seconds } s
+
+# --- why a scenario cannot be played on a target ---
+
+target-without-accounts = the target names no accounts
+no-account = no account: { $lacking }
+target-does-not-allow = the target does not allow { LIST($names, separator: " and ") }
+account-not-renewable = { $account }, whose code is not known to open the personal space: the target does not allow to renew it
+account-not-renewed = { $account }, whose code is not known to open the personal space, and could not be renewed: { $why }
+expected-and-seen = expected { $expected }, seen { $seen }
+login-failed = the login failed
