@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, Self, runtime_checkable
 
-from pydantic import BaseModel, ConfigDict
-
+from harness.core.value import Value
 from harness.driver.egress_policy import EgressPolicy
 from harness.model.exchange import Exchange, Exchanges, Resource, Violation
 from harness.model.page import Button, Field, Link, Page
@@ -34,7 +33,7 @@ class Refused(Exception):
         return f"expected {self.expected}; seen: {self.seen}"
 
 
-class Capture(BaseModel):
+class Capture(Value):
     """A page as it was when it was captured, with its evidence.
 
     Attributes:
@@ -47,8 +46,6 @@ class Capture(BaseModel):
         blocked: whether the browser itself refused to send the form (client-side validation).
         dialogs: texts of the alert, confirm and prompt dialogs that appeared.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     page: Page
     front: Page | None = None
@@ -64,10 +61,8 @@ class Capture(BaseModel):
         return (*self.exchanges, *self.calls)
 
 
-class FieldInput(BaseModel):
+class FieldInput(Value):
     """A field with the text to type into it, or the text of the option to choose."""
-
-    model_config = ConfigDict(frozen=True)
 
     field: Field
     value: str
