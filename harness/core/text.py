@@ -8,8 +8,8 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -36,7 +36,8 @@ _PAIRS = {"[": "]", "(": ")", "«": "»", "<": ">"}
 _PURE_MARK = re.compile(rf"\s*(?:{_MARK})\s*")
 
 
-class Label(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Label:
     """The words of a label, and the mark before or after them."""
 
     text: str

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, Self, runtime_checkable
 
-from pydantic import BaseModel, ConfigDict
-
+from harness.core.value import Value
 from harness.driver.egress_policy import EgressPolicy
 from harness.messages import catalogue
 from harness.model.exchange import Exchange, Exchanges, Resource, Violation
@@ -39,7 +38,7 @@ class ActionRefused(Exception):
         return f"expected {say(self.expected)}; seen: {say(self.seen)}"
 
 
-class Capture(BaseModel):
+class Capture(Value):
     """A page as it was when it was captured, with its evidence.
 
     Attributes:
@@ -52,8 +51,6 @@ class Capture(BaseModel):
         blocked: whether the browser itself refused to send the form (client-side validation).
         dialogs: texts of the alert, confirm and prompt dialogs that appeared.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     page: Page
     front: Page | None = None
@@ -69,10 +66,8 @@ class Capture(BaseModel):
         return (*self.exchanges, *self.calls)
 
 
-class FieldInput(BaseModel):
+class FieldInput(Value):
     """A field with the text to type into it, or the text of the option to choose."""
-
-    model_config = ConfigDict(frozen=True)
 
     field: Field
     value: str

@@ -66,7 +66,7 @@ class Results:
         self._started.append(scenario_run)
         begun = perf_counter()
         try:
-            journal = await scenario_run.walk()
+            journal = await scenario_run.run()
         except BaseException:
             scenario_run.close()
             raise

@@ -116,7 +116,7 @@ class Runner:
             if not all(plan.blocked_reason for plan in plans):
                 await self._respect_robots(engine, portal)
             self._listen(self._run_started(plans, context))
-            await self._walk(plans, context, portal)
+            await self._run_scenarios(plans, context, portal)
             walked = perf_counter()
             await stack.aclose()  # a portal sends its last mails before it ends
             orphans = await self._collect_late_mails(mails, plans)
@@ -167,11 +167,13 @@ class Runner:
             origin=self._config.origin,
         )
 
-    async def _walk(self, plans: tuple[Plan, ...], context: RunContext, portal: Portal) -> None:
+    async def _run_scenarios(
+        self, plans: tuple[Plan, ...], context: RunContext, portal: Portal
+    ) -> None:
         maintenance = maintenance_for(self._target, self._guide, self._config.renewal)
         await maintenance.begin(context)
         scheduler = Scheduler(context, portal, self._results, self._listen, maintenance)
-        if stopped := await scheduler.walk(plans, self._config.jobs):
+        if stopped := await scheduler.run(plans, self._config.jobs):
             self._stop(stopped)
 
     def _stop(self, event: Stopped) -> None:

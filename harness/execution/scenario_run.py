@@ -60,7 +60,7 @@ class ScenarioRun:
         """The secrets of the scenario."""
         return self._journal.vault
 
-    async def walk(self) -> Journal:
+    async def run(self) -> Journal:
         """Run the scenario to its end, or as far as it goes; the journal says how it ended."""
         blocker: Blocker | None = None
         fault: FaultRecord | None = None

@@ -39,7 +39,7 @@ class Scheduler:
     _failed: str = ""  # slug of the first scenario that failed, with `fail_fast`
     _resting: set[asyncio.Task[None]] = field(default_factory=set)
 
-    async def walk(self, plans: Iterable[Plan], jobs: int) -> Stopped | None:
+    async def run(self, plans: Iterable[Plan], jobs: int) -> Stopped | None:
         """Run plans in parallel, long ones first, so that no long one is left for the end.
 
         Args:
@@ -84,7 +84,7 @@ class Scheduler:
 
     async def _work(self, queue: list[Plan]) -> None:
         while plan := await self.context.leases.next(queue, lambda: self._is_over):
-            verdict = await self._run(plan)
+            verdict = await self._run_scenario(plan)
             if self.context.config.fail_fast and verdict in FAILURES:
                 self._failed = self._failed or plan.scenario.slug
             await self._release(plan, queue)
@@ -111,7 +111,7 @@ class Scheduler:
             for one in runs:
                 await one.release_accounts()
 
-    async def _run(self, plan: Plan) -> Verdict:
+    async def _run_scenario(self, plan: Plan) -> Verdict:
         self.listen(ScenarioStarted(scenario=plan.scenario.slug, title=plan.scenario.title))
         plan = plan if plan.blocked_reason else await self._prepared(plan)
         if plan.blocked_reason:

@@ -5,7 +5,7 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from harness.model.audio import AudioInfo
 from harness.model.fact import Fact, fact
@@ -25,7 +25,8 @@ _TYPES = {
 }
 
 
-class _Wave(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Wave:
     """The parts of a RIFF file: the numbers of its fmt chunk, the bytes of its data chunk."""
 
     tag: int

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from pydantic import BaseModel, ConfigDict
 from rapidfuzz import fuzz, process
 
 from harness.core.text import contains, fold
+from harness.core.value import Value
 from harness.model.page import Page
 from harness.page.parts.radio_groups import grouped_fields
 
@@ -34,7 +34,7 @@ _ERROR = 400  # statuses from here on are errors
 _MAX_LENGTH = 400  # characters; longer texts are only compared exactly
 
 
-class Signature(BaseModel):
+class Signature(Value):
     """The features by which a page of the guide is recognised.
 
     Attributes:
@@ -43,8 +43,6 @@ class Signature(BaseModel):
         address: of the portal's page, with * and ?; "" if it is not known by that.
         marker: words that are on this page of the portal only; "" for none.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     slug: str
     headings: tuple[str, ...] = ()
@@ -61,7 +59,7 @@ class Signature(BaseModel):
         return bool(self.address or self.marker)
 
 
-class Classification(BaseModel):
+class Classification(Value):
     """Which page of the guide a page is.
 
     Attributes:
@@ -69,8 +67,6 @@ class Classification(BaseModel):
         score: of the best one, 0 to 1.
         scores: of all signatures, by slug; plus 1 if the target file's hint fits.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     slug: str | None
     score: float

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2b
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 from lxml import etree
@@ -51,7 +50,8 @@ class LinkKind(StrEnum):
     SENT = "sent"  # a form that the target file allows to send
 
 
-class FoundLink(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FoundLink:
     """An address that a document refers to, resolved."""
 
     url: str

@@ -149,7 +149,7 @@ class SyncWalk:
 
 async def _whole(scenario_run: ScenarioRun) -> Journal:
     try:
-        return await scenario_run.walk()
+        return await scenario_run.run()
     finally:
         scenario_run.close()
 

@@ -1,6 +1,6 @@
 """Takes encodings off a text, and maps positions back to the original bytes.
 
-A `View` is the data with layers of encoding taken off. A position in a view can be mapped to the
+A `DecodedView` is the data with layers of encoding taken off. A position in it can be mapped to the
 range of the original bytes that it was read from.
 """
 
@@ -97,7 +97,7 @@ class _Memo(dict[bytes, bytes]):
 
 
 @dataclass(frozen=True)
-class View:
+class DecodedView:
     """Data with layers of encoding taken off.
 
     Attributes:
@@ -108,7 +108,7 @@ class View:
     """
 
     data: bytes
-    parent: "View | None" = None
+    parent: "DecodedView | None" = None
     layer: Layer | None = None
     plus_as_space: bool = False
 
@@ -117,10 +117,10 @@ class View:
         """The number of layers that were taken off."""
         return 0 if self.parent is None else self.parent.depth + 1
 
-    def without(self, layer: Layer) -> "View":
+    def without(self, layer: Layer) -> "DecodedView":
         """The same data with one more layer taken off."""
         memo = _Memo(layer.decode)
-        return View(
+        return DecodedView(
             layer.token.sub(lambda hit: memo[hit[0]], self.data), self, layer, self.plus_as_space
         )
 
@@ -159,7 +159,7 @@ class View:
             shift = parent_end - end
 
 
-def views(data: bytes, *, one_by_one: bool, spaces: bool) -> tuple[View, ...]:
+def views(data: bytes, *, one_by_one: bool, spaces: bool) -> tuple[DecodedView, ...]:
     """The data itself, and every distinct reading of it with encodings taken off.
 
     All character encodings at once, and a second layer under them; the same under
@@ -171,7 +171,7 @@ def views(data: bytes, *, one_by_one: bool, spaces: bool) -> tuple[View, ...]:
             themselves ("50%25").
         spaces: also read "+" as a space, as in form data.
     """
-    plain = View(data)
+    plain = DecodedView(data)
     found = {data: plain}
     for base in (plain, plain.without(QUOTED)):
         if base is plain or base.data not in found:
@@ -180,7 +180,7 @@ def views(data: bytes, *, one_by_one: bool, spaces: bool) -> tuple[View, ...]:
     return tuple(found.values())
 
 
-def _readings(base: View, *, one_by_one: bool, spaces: bool) -> Iterator[View]:
+def _readings(base: DecodedView, *, one_by_one: bool, spaces: bool) -> Iterator[DecodedView]:
     for outer in _with_spaces(base, spaces):
         yield outer
         once = outer.without(ANY)
@@ -192,14 +192,16 @@ def _readings(base: View, *, one_by_one: bool, spaces: bool) -> Iterator[View]:
                 yield from _one_by_one(outer)
 
 
-def _with_spaces(view: View, spaces: bool) -> Iterator[View]:
+def _with_spaces(view: DecodedView, spaces: bool) -> Iterator[DecodedView]:
     """A view, and the same with "+" read as a space if that makes a difference."""
     yield view
     if spaces and b"+" in view.data:
-        yield View(view.data.replace(b"+", b" "), view.parent, view.layer, plus_as_space=True)
+        yield DecodedView(
+            view.data.replace(b"+", b" "), view.parent, view.layer, plus_as_space=True
+        )
 
 
-def _one_by_one(base: View) -> Iterator[View]:
+def _one_by_one(base: DecodedView) -> Iterator[DecodedView]:
     """Each kind alone, and each kind under another one."""
     for outer in (PERCENT, ENTITY, JSON):
         once = base.without(outer)

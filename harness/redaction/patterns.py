@@ -7,9 +7,8 @@ from binascii import Error as Base64Error
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
-from harness.redaction.decodings import FOLD, View
+from harness.redaction.decodings import FOLD, DecodedView
 
 MIN_LENGTH = 4  # characters; a shorter value only counts as a whole word
 _WORD = re.compile(rb"[0-9A-Za-z_\x80-\xff]")
@@ -17,7 +16,8 @@ _BASE64_LETTER = re.compile(rb"[0-9A-Za-z+/]")
 _URL_ALPHABET = bytes.maketrans(b"-_", b"+/")
 
 
-class Hit(NamedTuple):
+@dataclass(frozen=True, order=True)
+class Hit:
     """A range of the original bytes that contains a secret, and its replacement."""
 
     start: int
@@ -69,7 +69,7 @@ class SecretPattern:
             return (Base64Core(b64encode(self.data).rstrip(b"="), 0, 0),)
         return tuple(_base64_core(self.data, lead) for lead in range(3))
 
-    def plain_hits(self, view: View, charset: str) -> Iterator[Hit]:
+    def plain_hits(self, view: DecodedView, charset: str) -> Iterator[Hit]:
         """The positions of the value in a view.
 
         Args:
@@ -83,7 +83,7 @@ class SecretPattern:
             where = view.origin(start, start + size)
             yield Hit(*where, size, self.pseudonym, self.pseudonym.encode(charset))
 
-    def base64_hits(self, folded: View) -> Iterator[Hit]:
+    def base64_hits(self, folded: DecodedView) -> Iterator[Hit]:
         """The positions of the value in base64; the replacement is base64 too.
 
         Args:
@@ -95,7 +95,7 @@ class SecretPattern:
                 if hit is not None:
                     yield hit
 
-    def _decoded(self, folded: View, core: Base64Core, start: int) -> Hit | None:
+    def _decoded(self, folded: DecodedView, core: Base64Core, start: int) -> Hit | None:
         """The hit in whole groups of four characters, if they really contain the value."""
         data = folded.data
         size = core.lead + len(self.data)
@@ -149,10 +149,10 @@ def _is_whole_word(data: bytes, start: int, end: int, letter: re.Pattern[bytes])
     return not before and not letter.match(data, end)
 
 
-def unfold_base64(view: View) -> View:
+def unfold_base64(view: DecodedView) -> DecodedView:
     """A view prepared for `SecretPattern.base64_hits`: without line breaks, in one alphabet."""
     folded = view.without(FOLD)
-    return View(folded.data.translate(_URL_ALPHABET), folded.parent, folded.layer)
+    return DecodedView(folded.data.translate(_URL_ALPHABET), folded.parent, folded.layer)
 
 
 def patterns_of(value: str, pseudonym: str) -> tuple[SecretPattern, ...]:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from harness.model.secret import Secret, Shape
-from harness.redaction.decodings import View, views
+from harness.redaction.decodings import DecodedView, views
 from harness.redaction.patterns import Hit, SecretPattern, patterns_of, unfold_base64
 
 _KIND = re.compile(r"[a-z][a-z0-9-]*")
@@ -144,7 +144,7 @@ class Vault:
 
 
 def _search(
-    readings: Sequence[View], wanted: Sequence[SecretPattern], charset: str
+    readings: Sequence[DecodedView], wanted: Sequence[SecretPattern], charset: str
 ) -> Iterator[Hit]:
     for view in readings:
         for pattern in wanted:

@@ -1,4 +1,4 @@
-"""A performance: whatever happens on the way, the journal has an end and all before it."""
+"""A scenario run: whatever happens on the way, the journal has an end and all before it."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -36,7 +36,7 @@ async def _to_step_4(walk: Walk) -> None:
     await steps.request_code(walk)
 
 
-class Stage:
+class MadeUpPortal:
     """A made-up portal with its mailbox, and the folder of the run."""
 
     def __init__(self, folder: Path, *, hidden: tuple[str, ...] = ()) -> None:
@@ -50,54 +50,54 @@ class Stage:
         target._hidden = hidden
         self.context = context_of(self.engine, self.mails, target=target, folder=folder)
 
-    def performance(self, play: Play, *planned: str) -> ScenarioRun:
-        """A performance of a path."""
+    def scenario_run(self, play: Play, *planned: str) -> ScenarioRun:
+        """A scenario_run of a path."""
         slugs = planned or ("home.opens", "regenerate.heading", "space.heading")
         plan = plan_of(scenario(title="Made up")(play), *slugs)
         return ScenarioRun(plan, self.context)
 
     async def walked(self, play: Play, *planned: str) -> Journal:
         """The journal of a path, as it lies on disk."""
-        performance = self.performance(play, *planned)
-        kept = await performance.walk()
-        performance.close()
+        scenario_run = self.scenario_run(play, *planned)
+        kept = await scenario_run.run()
+        scenario_run.close()
         (path,) = self.folder.glob("*/journal.jsonl")
         assert read_journal(path) == kept
         return kept
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Stage:
+def portal(tmp_path: Path) -> MadeUpPortal:
     """A portal that keeps the guide."""
-    return Stage(tmp_path)
+    return MadeUpPortal(tmp_path)
 
 
-async def test_a_whole_walk(stage: Stage) -> None:
+async def test_a_whole_walk(portal: MadeUpPortal) -> None:
     """It ends without bar and fault; head and people are the run's."""
 
     async def play(walk: Walk) -> None:
         await _to_step_4(walk)
         await walk.receive_mail()
 
-    kept = await stage.walked(play)
+    kept = await portal.walked(play)
     assert kept.end is not None
     assert (kept.end.blocker, kept.end.fault, kept.end.unobservable) == (None, None, None)
     assert (kept.head.target, kept.head.driver) == ("made-up", "fake")
     assert kept.head.observes == {"made-up", "sound", "mailbox"}
     assert kept.head.people[0].answer == "‹answer-1›"
-    assert stage.engine.log[-1] == "closed session"
+    assert portal.engine.log[-1] == "closed session"
 
 
-async def test_a_bar_ends_the_walk_and_is_judged(stage: Stage) -> None:
+async def test_a_bar_ends_the_walk_and_is_judged(portal: MadeUpPortal) -> None:
     """What was seen before it counts."""
-    stage.engine.told["press Générer le code confidentiel"] = stage.mails.sent_with(step_4())
+    portal.engine.told["press Générer le code confidentiel"] = portal.mails.sent_with(step_4())
 
     async def play(walk: Walk) -> None:
         await _to_step_4(walk)
         await walk.receive_mail()
         raise AssertionError("nobody comes here")
 
-    kept = await stage.walked(play, "home.opens", "mail.once", "space.heading")
+    kept = await portal.walked(play, "home.opens", "mail.once", "space.heading")
     assert kept.end is not None
     assert kept.end.blocker is not None
     verdicts = {f.statement: f.verdict for f in judge(GUIDE, kept)}
@@ -108,11 +108,11 @@ async def test_a_bar_ends_the_walk_and_is_judged(stage: Stage) -> None:
     }
 
 
-async def test_a_fault_of_the_environment(stage: Stage) -> None:
+async def test_a_fault_of_the_environment(portal: MadeUpPortal) -> None:
     """It is no bar; everything before it is kept."""
     gone = Unreachable("an answer", seen="connection refused", remedy="Start the portal.")
-    stage.engine.told["press Générer le code confidentiel"] = gone
-    kept = await stage.walked(_to_step_4)
+    portal.engine.told["press Générer le code confidentiel"] = gone
+    kept = await portal.walked(_to_step_4)
     assert kept.end is not None
     assert kept.end.blocker is None
     assert kept.end.fault is not None
@@ -124,14 +124,14 @@ async def test_a_fault_of_the_environment(stage: Stage) -> None:
     assert verdicts[""] is Verdict.FAULT
 
 
-async def test_a_mistake_in_a_scenario(stage: Stage) -> None:
+async def test_a_mistake_in_a_scenario(portal: MadeUpPortal) -> None:
     """It is told with its line, and never takes the run down."""
 
     async def play(walk: Walk) -> None:
         await walk.open("home")
         raise ValueError("no such name")
 
-    kept = await stage.walked(play)
+    kept = await portal.walked(play)
     assert kept.end is not None
     fault = kept.end.fault
     assert fault is not None
@@ -143,70 +143,70 @@ async def test_a_mistake_in_a_scenario(stage: Stage) -> None:
     assert (told.verdict, told.scenario, told.sentence) == (Verdict.FAULT, "play", "ScenarioError")
 
 
-async def test_a_secret_in_a_mistake_is_hidden(stage: Stage) -> None:
+async def test_a_secret_in_a_mistake_is_hidden(portal: MadeUpPortal) -> None:
     """A scenario may well print what it typed."""
 
     async def play(walk: Walk) -> None:
         raise RuntimeError(walk.account.answer)
 
-    kept = await stage.walked(play)
+    kept = await portal.walked(play)
     assert kept.end is not None
     assert kept.end.fault is not None
     assert kept.end.fault.seen.startswith("RuntimeError: ‹answer-1› (")
 
 
 @pytest.mark.parametrize("end", [KeyboardInterrupt, asyncio.CancelledError, SystemExit])
-async def test_who_ends_the_run_ends_it(stage: Stage, end: type[BaseException]) -> None:
+async def test_who_ends_the_run_ends_it(portal: MadeUpPortal, end: type[BaseException]) -> None:
     """Ctrl-C is no mistake of a scenario; the journal is left cut off, all before it kept."""
 
     async def play(walk: Walk) -> None:
         await walk.open("home")
         raise end
 
-    performance = stage.performance(play)
+    scenario_run = portal.scenario_run(play)
     with pytest.raises(end):
-        await performance.walk()
-    performance.close()
-    (path,) = stage.folder.glob("*/journal.jsonl")
+        await scenario_run.run()
+    scenario_run.close()
+    (path,) = portal.folder.glob("*/journal.jsonl")
     assert len(read_journal(path).pages) == 1
     assert read_journal(path).end is None
 
 
 async def test_what_breaks_while_leaving_is_a_fault_of_that(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    portal: MadeUpPortal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The session is closed all the same, and what was seen is judged."""
 
     async def settle() -> None:
         raise MailError("the mailbox", seen="gone", remedy="Look.")
 
-    monkeypatch.setattr(stage.mails, "settle", settle)
-    kept = await stage.walked(_to_step_4)
+    monkeypatch.setattr(portal.mails, "settle", settle)
+    kept = await portal.walked(_to_step_4)
     assert kept.end is not None
     assert kept.end.fault is not None
     assert kept.end.fault.name == "MailError"
-    assert stage.engine.log[-1] == "closed session"
+    assert portal.engine.log[-1] == "closed session"
     assert {f.verdict for f in judge(GUIDE, kept) if f.statement == "home.opens"} == {Verdict.PASS}
 
 
-async def test_late_mails_are_news(stage: Stage) -> None:
+async def test_late_mails_are_news(portal: MadeUpPortal) -> None:
     """They are recorded behind the end, and read back with the rest."""
-    performance = stage.performance(_to_step_4)
-    await performance.walk()
-    assert await performance.collect_late_mails() is None
-    stage.mails.arrive(message(mark="late"))
-    late = await performance.collect_late_mails()
+    scenario_run = portal.scenario_run(_to_step_4)
+    await scenario_run.run()
+    assert await scenario_run.collect_late_mails() is None
+    portal.mails.arrive(message(mark="late"))
+    late = await scenario_run.collect_late_mails()
     assert late is not None
     assert [mail.waited for mail in late.mails] == [False, False]
-    performance.close()
-    (path,) = stage.folder.glob("*/journal.jsonl")
+    scenario_run.close()
+    (path,) = portal.folder.glob("*/journal.jsonl")
     assert read_journal(path) == late
 
 
 async def test_secrets_of_the_target_are_hidden(tmp_path: Path) -> None:
     """What came from the environment stands in no artefact."""
-    stage = Stage(tmp_path, hidden=("portal.example",))
-    kept = await stage.walked(_to_step_4)
+    portal = MadeUpPortal(tmp_path, hidden=("portal.example",))
+    kept = await portal.walked(_to_step_4)
     assert kept.head.base_url == "http://‹target-1›/"
     assert b"portal.example" not in b"".join(_contents(tmp_path))
 

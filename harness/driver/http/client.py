@@ -69,8 +69,8 @@ class Response:
 
 
 @dataclass(frozen=True)
-class Limits:
-    """Limits of a request.
+class RequestLimits:
+    """RequestLimits of a request.
 
     Attributes:
         timeout: seconds until the answer is complete.
@@ -118,7 +118,7 @@ class HttpClient:
     """
 
     egress: EgressPolicy
-    limits: Limits
+    limits: RequestLimits
     trust: Trust = field(default_factory=lambda: Trust(PLAIN))
     visitor: Visitor = ANYBODY
     forged: tuple[str, str] | None = None

@@ -9,7 +9,7 @@ from harness.config.connection import ANYBODY, PLAIN, Access, Visitor
 from harness.driver.certificates import Trust
 from harness.driver.document_rules import MAX_BYTES
 from harness.driver.egress_policy import EgressPolicy
-from harness.driver.http.client import HttpClient, Limits
+from harness.driver.http.client import HttpClient, RequestLimits
 from harness.driver.http.loader import Loader
 from harness.driver.http.tab import HttpTab
 
@@ -73,7 +73,7 @@ class HttpEngine:
 
     async def session(self) -> HttpSession:
         """Open a session without cookies."""
-        limits = Limits(self.timeout, self.max_redirects, self.max_bytes)
+        limits = RequestLimits(self.timeout, self.max_redirects, self.max_bytes)
         client = HttpClient(self.egress, limits, self._trust, self.visitor)
         session = HttpSession(client, self.validate)
         self._sessions.append(session)

@@ -6,7 +6,6 @@ character set lacks becomes a numeric reference, ISO-8859-1 means windows-1252.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 from urllib.parse import quote_from_bytes
 
 from harness.core.charset import encode_text, encoding_name
@@ -16,7 +15,8 @@ MULTIPART = "multipart/form-data"
 PLAIN = "text/plain"
 
 
-class FormEntry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FormEntry:
     """One entry of a form; a file entry is always an empty file."""
 
     name: str

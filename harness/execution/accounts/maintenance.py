@@ -89,7 +89,7 @@ class AccountMaintenance:
         unrecorded = replace(context.config, folder=None)
         alone = replace(context, config=unrecorded, screenshots=None, audits=None)
         scenario_run = ScenarioRun(plan, alone)
-        journal = await scenario_run.walk()
+        journal = await scenario_run.run()
         scenario_run.close()
         if context.leases.login_state(account.identifier) is LoginState.SETTLED:
             return None

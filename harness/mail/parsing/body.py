@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from email.message import Message as Part
 from quopri import decodestring
-from typing import NamedTuple
 
 from harness.mail.parsing.decoding import flowed, from_base64, header, text_of
 from harness.mail.parsing.html_text import read_html
@@ -15,7 +15,8 @@ _LINK_END = ".,;:!?'’…*_"
 _FOREIGN = re.compile(rb"[^0-9A-Za-z+/=\s]")
 
 
-class Body(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Body:
     """What a reader sees below the headers; the fields are those of `Mail`."""
 
     charset: str = ""
@@ -26,7 +27,8 @@ class Body(NamedTuple):
     attachments: tuple[str, ...] = ()
 
 
-class _Leaf(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Leaf:
     kind: str
     charset: str
     text: str

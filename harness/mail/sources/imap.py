@@ -34,7 +34,7 @@ class ImapSource(PolledSource):
     ) -> None:
         super().__init__(quiet=quiet, pauses=POLLED, addresses=addresses)
         self._reader = ImapSession(account, stall)
-        self._watch = _Watch(ImapSession(account, stall))
+        self._watch = _NewsWatch(ImapSession(account, stall))
         self._numbering = 0
         self._next = 0
 
@@ -81,7 +81,7 @@ class ImapSource(PolledSource):
         self._wake_waiting()
 
 
-class _Watch:
+class _NewsWatch:
     """A thread that waits for notifications of new mails.
 
     It may fail at any time: mails are then found by polling, and it starts again.

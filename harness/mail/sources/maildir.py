@@ -3,8 +3,8 @@
 import asyncio
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 from harness.core.errors import MailError
 from harness.mail.source import MAX_MAIL_BYTES
@@ -15,7 +15,8 @@ SETTLING = 0.05  # seconds in which a complete file keeps its size
 _MAX_LOOKS = 40  # a file that still grows after them is read at the next poll
 
 
-class _File(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _MailFile:
     """A file: its identity, and what tells whether it has changed."""
 
     key: str
@@ -56,17 +57,17 @@ class Maildir(PolledSource):
         )
         return [Found(raw) for file in news if (raw := self._read_new(file)) is not None]
 
-    def _read_new(self, file: _File) -> bytes | None:
+    def _read_new(self, file: _MailFile) -> bytes | None:
         """The bytes of a new mail; None if a mail reader has just renamed it."""
         raw = _content(file.path)
         if raw is not None:
             self._seen.add(file.key)
         return raw
 
-    def _files(self) -> list[_File]:
+    def _files(self) -> list[_MailFile]:
         """The files of both folders; `new` first, for a mail may be moved to `cur` meanwhile."""
         found = [file for folder in ("new", "cur") for file in _listing(self._path / folder)]
-        return [file._replace(key=file.key.partition(":")[0]) for file in found]
+        return [replace(file, key=file.key.partition(":")[0]) for file in found]
 
 
 class EmlFolder(PolledSource):
@@ -94,7 +95,7 @@ class EmlFolder(PolledSource):
         """Nothing is held open."""
 
     async def _news(self) -> list[Found]:
-        before: set[_File] = set()
+        before: set[_MailFile] = set()
         for _ in range(_MAX_LOOKS):
             now = set(await asyncio.to_thread(self._new))
             if now == before:
@@ -103,7 +104,7 @@ class EmlFolder(PolledSource):
             await asyncio.sleep(SETTLING)
         return await asyncio.to_thread(self._read, now & before)
 
-    def _read(self, files: set[_File]) -> list[Found]:
+    def _read(self, files: set[_MailFile]) -> list[Found]:
         found = []
         for file in sorted(files, key=lambda file: (file.changed, file.key)):
             raw = _content(file.path)
@@ -112,14 +113,14 @@ class EmlFolder(PolledSource):
                 found.append(Found(raw))
         return found
 
-    def _new(self) -> list[_File]:
+    def _new(self) -> list[_MailFile]:
         return [file for file in self._files() if file.key not in self._seen and file.size]
 
-    def _files(self) -> list[_File]:
+    def _files(self) -> list[_MailFile]:
         return [f for f in _listing(self._path) if f.path.suffix.lower() == ".eml"]
 
 
-def _listing(folder: Path) -> list[_File]:
+def _listing(folder: Path) -> list[_MailFile]:
     try:
         with os.scandir(folder) as entries:
             return [file for entry in entries for file in _visible_file(entry)]
@@ -131,12 +132,12 @@ def _listing(folder: Path) -> list[_File]:
         ) from error
 
 
-def _visible_file(entry: os.DirEntry[str]) -> Iterator[_File]:
+def _visible_file(entry: os.DirEntry[str]) -> Iterator[_MailFile]:
     """The file, unless it is hidden, not a file, or deleted."""
     try:
         if not entry.name.startswith(".") and entry.is_file():
             state = entry.stat()
-            yield _File(entry.name, Path(entry.path), state.st_size, state.st_mtime_ns)
+            yield _MailFile(entry.name, Path(entry.path), state.st_size, state.st_mtime_ns)
     except FileNotFoundError:
         return
 

@@ -67,7 +67,7 @@ class _List(_Answer):
     messages: list[_Summary]
 
 
-class _Event(_Answer):
+class _MailpitEvent(_Answer):
     kind: str = Field(default="", alias="Type")
 
 
@@ -231,6 +231,6 @@ class Mailpit(PolledSource):
 def _is_new(text: str) -> bool:
     """Whether an event is about a new mail; True for an unreadable one."""
     try:
-        return _Event.model_validate_json(text).kind == "new"
+        return _MailpitEvent.model_validate_json(text).kind == "new"
     except ValidationError:
         return True

@@ -3,9 +3,10 @@
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
-from typing import NamedTuple, Self
+from typing import Self
 
 from harness.core.errors import MailError
 from harness.mail.parsing.delivery_headers import delivery_addresses, return_path
@@ -21,7 +22,8 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Found:
     """A mail as its source stores it.
 
     Attributes:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from harness.redaction.decodings import View, views
+from harness.redaction.decodings import DecodedView, views
 from harness.redaction.patterns import SecretPattern, patterns_of, unfold_base64
 
 _WORD = rb"[0-9A-Za-z_\x80-\xff]"
@@ -36,7 +36,7 @@ class Prefilter:
         """Whether any of the values may be in the data."""
         return any(map(self._found, views(data, one_by_one=self._one_by_one, spaces=self._spaces)))
 
-    def _found(self, view: View) -> bool:
+    def _found(self, view: DecodedView) -> bool:
         if self._plain.search(view.data):
             return True
         is_shallow = view.depth <= 1 and not view.plus_as_space

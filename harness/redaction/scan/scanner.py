@@ -1,9 +1,9 @@
 """Searches every secret of a run in every file of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from typing import NamedTuple
 
 from harness.redaction.scan.prefilter import Prefilter
 from harness.redaction.scan.unpack import FileText, texts_in
@@ -15,7 +15,8 @@ _MIN_DIGITS = 8
 _TYPED = "typed"
 
 
-class Leak(NamedTuple):
+@dataclass(frozen=True, order=True)
+class Leak:
     """A secret that can be read in a file.
 
     Attributes:

@@ -14,10 +14,10 @@ import zlib
 from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Iterator
+from dataclasses import dataclass
 from email.header import decode_header
 from email.message import Message
 from pathlib import PurePath
-from typing import NamedTuple
 
 _MAX_DEPTH = 6  # of archives within archives
 _MAX_BYTES = 64_000_000  # of one member of an archive
@@ -33,7 +33,8 @@ _OUTSIDE = re.compile(rb"[^\s{}\[\]:,.\d+-][^\s{}\[\]:,]{3,}")
 _MAX_PART = 3  # bytes of a string that may be a part of a code
 
 
-class FileText(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FileText:
     """A text in a file.
 
     Attributes:

@@ -3,7 +3,7 @@
 import asyncio
 
 from harness.driver.egress_policy import EgressPolicy
-from harness.driver.http.client import HttpClient, Limits, Request, _connector
+from harness.driver.http.client import HttpClient, Request, RequestLimits, _connector
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
@@ -27,7 +27,7 @@ async def test_no_form_meets_a_server_that_hangs_up() -> None:
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
         host, port = server.sockets[0].getsockname()
         request = Request(f"http://{host}:{port}/")
-        transport = HttpClient(EgressPolicy(request.url), Limits())
+        transport = HttpClient(EgressPolicy(request.url), RequestLimits())
         for number in (1, 2, 3):
             assert (await transport.send(request)).body == b"ok"
             assert opened == number

@@ -150,7 +150,7 @@ class TestOfAScenario:
         mails, engine, leases = FakeMails(), FakeEngine(), self.leases(tmp_path)
         engine.told["press Générer le code confidentiel"] = mails.sent_with(step_4(), message())
         run = ScenarioRun(plan_of(renewal), context_of(engine, mails, leases=leases))
-        await run.walk()
+        await run.run()
         run.close()
         state = StateFile(tmp_path / "state.json").read()["IDENT1"]
         assert (state.code, state.login) == ("GHJKM345", LoginState.DUE)
@@ -166,7 +166,7 @@ class TestOfAScenario:
 
         engine.told["press Générer le code confidentiel"] = hang_up
         run = ScenarioRun(plan_of(renewal), context_of(engine, leases=self.leases(tmp_path)))
-        await run.walk()
+        await run.run()
         run.close()
         assert seen == [LoginState.CHANGING]
         assert file.read()["IDENT1"].login is LoginState.CHANGING

@@ -43,9 +43,9 @@ async def findings(told: dict[str, Exception]) -> Sequence[Finding]:
         GUIDE, the_way_to_step_3, generate_accounts({slug: (ADMINISTRATOR,)}, 1)[slug]
     )
     context = context_of(FakeEngine(answers() | told), leases=AccountLeases(plan.accounts))
-    performance = ScenarioRun(plan, context)
-    journal = await performance.walk()
-    performance.close()
+    scenario_run = ScenarioRun(plan, context)
+    journal = await scenario_run.run()
+    scenario_run.close()
     return judge(GUIDE, journal)
 
 
