@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from harness.config.limits import LimitSettings
-from harness.core.errors import RunHalted
+from harness.core.errors import RunHalted, Unreachable
 from harness.core.rate_limit import RateLimiter
 from harness.driver.protocol import Capture
-from harness.execution.safety_limits import WINDOW, SafetyLimits
-from harness.model.exchange import Exchange
+from harness.execution.safety_limits import WINDOW, SafetyLimits, read_robots, robots_rules
+from harness.model.exchange import Exchange, Resource
 from harness.model.page import Page
+from tests.execution.fakes import FakeEngine
 
 
 def page(status: int = 200, seconds: float = 0.1, documents: int = 1) -> Capture:
@@ -133,3 +134,47 @@ async def test_a_pause_asked_for_slows_the_pace() -> None:
     await pace.wait()
     await pace.wait()
     assert waited == [pytest.approx(1000, abs=60)]
+
+
+BASE = "http://portal.example/espace/"
+NAMED = "User-agent: *\nDisallow: /\n\nUser-agent: Codes-Perdus\nCrawl-delay: 2\nDisallow: /admin\n"
+
+
+def test_rules_that_name_us_are_kept() -> None:
+    """With the pause that they ask for."""
+    closed, pause = robots_rules(NAMED)
+    assert closed("http://portal.example/admin/x")
+    assert not closed(BASE)
+    assert pause == 2.0
+
+
+@pytest.mark.parametrize(
+    "text", ["", "User-agent: *\nDisallow: /\nCrawl-delay: 60\n", "<html>Erreur</html>", "\x00:\n"]
+)
+def test_other_rules_are_not_for_us(text: str) -> None:
+    """Everybody is whoever comes unasked."""
+    closed, pause = robots_rules(text)
+    assert not closed(BASE)
+    assert pause == 0.0
+
+
+async def test_the_file_is_asked_for_once() -> None:
+    """At the root of the host, by the driver, with its way to the portal."""
+    engine = FakeEngine()
+    engine.resource = Resource(url="", status=200, body=NAMED.encode())
+    closed, _ = await read_robots(engine, BASE)
+    assert closed("http://portal.example/admin")
+    assert engine.log == ["fetch http://portal.example/robots.txt", "closed session"]
+
+
+async def test_no_file_no_rules() -> None:
+    """Nor where the portal does not answer: its first page tells that."""
+    engine = FakeEngine()
+    for found in (
+        Resource(url="", status=404, body=NAMED.encode()),
+        Unreachable("x", seen="y", remedy="z"),
+    ):
+        engine.resource = found
+        closed, pause = await read_robots(engine, BASE)
+        assert not closed("http://portal.example/admin")
+        assert pause == 0.0
