@@ -21,6 +21,10 @@ Said = tuple[Verdict, str]  # of the message only what does not change; "…" fo
 Play = Callable[..., Awaitable[Told]]
 
 PASS: Said = (Verdict.PASS, "")
+EMPTY = (
+    "expected « Codes perdus : étape 1 » opens; "
+    "seen an empty page that the guide does not have (status 200)"
+)
 STRANGE = "expected « Codes perdus : étape 1 » opens; seen a page that the guide does not have (« … », status "
 NO_ANSWER = "expected an answer from …/codes-perdus; seen "
 
@@ -189,7 +193,7 @@ ANSWERS = (
         struck(gives(answer(bytes(range(256)) * 40))),
         fail("expected a readable page at …; seen … characters are control characters"),
     ),
-    Row("empty", "an empty page", struck(gives(answer(b""))), fail(STRANGE + "200)")),
+    Row("empty", "an empty page", struck(gives(answer(b""))), fail(EMPTY)),
     Row(
         "too-big",
         "a page of 50 megabytes",
@@ -451,7 +455,7 @@ MAILS = (
         "no-code",
         "the mail has no code",
         mailed(letters.without_code),
-        fail("expected a confidential-code; seen none"),
+        fail("expected a confidential code; seen none"),
         same=False,
     ),
     Row("utf-16", "the mail is in UTF-16", mailed(letters.in_utf_16), PASS, same=False),
@@ -469,7 +473,7 @@ MAILS = (
         "misdeclared",
         "the mail says a charset that nobody knows",
         mailed(letters.misdeclared),
-        (Verdict.WARN, "expected a declared character set …; seen unknown charset 'martien'; …"),
+        (Verdict.WARN, "expected a declared character set …; seen unknown charset « martien »; …"),
         same=False,
     ),
     Row(

@@ -193,4 +193,5 @@ def _worst(findings: tuple[Finding, ...]) -> tuple[Verdict, str]:
     worst = max(causes, key=lambda f: order.index(f.verdict))
     if worst.verdict is Verdict.PASS:
         return Verdict.PASS, ""
-    return worst.verdict, f"expected {worst.expected}; seen {worst.seen}"
+    say = catalogue().say
+    return worst.verdict, f"expected {say(worst.expected)}; seen {say(worst.seen)}"

@@ -36,12 +36,12 @@ def difference(expected: Text, seen: Text) -> tuple[tuple[WordRun, ...], tuple[W
     """
     left, right = _words(expected), _words(seen)
     if max(len(left), len(right)) > MAX_WORDS:
-        return _unmarked(left), _unmarked(right)
+        return _unmarked(expected), _unmarked(seen)
     matcher = SequenceMatcher(
         None, [fold(one.text) for one in left], [fold(one.text) for one in right], autojunk=False
     )
     if matcher.ratio() < MIN_RATIO:
-        return _unmarked(left), _unmarked(right)
+        return _unmarked(expected), _unmarked(seen)
     blocks = matcher.get_matching_blocks()
     same_left = {block.a + i for block in blocks for i in range(block.size)}
     same_right = {block.b + i for block in blocks for i in range(block.size)}
@@ -53,12 +53,12 @@ def difference(expected: Text, seen: Text) -> tuple[tuple[WordRun, ...], tuple[W
 
 def _words(text: Text) -> list[_Word]:
     passages = (Passage(text, is_quote=False),) if isinstance(text, str) else text
-    words = [_Word(word, one.is_quote) for one in passages for word in one.text.split()]
-    return words or [_Word("", one.is_quote) for one in passages if one.text][:1]
+    return [_Word(word, one.is_quote) for one in passages for word in one.text.split()]
 
 
-def _unmarked(words: list[_Word]) -> tuple[WordRun, ...]:
-    return tuple(_runs(words, range(len(words))))
+def _unmarked(text: Text) -> tuple[WordRun, ...]:
+    whole = text if isinstance(text, str) else "".join(one.text for one in text)
+    return (WordRun(whole, differs=False),) if whole else ()
 
 
 def _runs(words: list[_Word], same: Iterable[int]) -> Iterator[WordRun]:
