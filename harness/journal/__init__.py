@@ -1,1 +1,1 @@
-"""Journals on disk: written while a scenario runs, read back as far as they go."""
+"""Journals on disk: written while a scenario runs, read back as far as they were written."""

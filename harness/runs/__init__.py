@@ -1,1 +1,1 @@
-"""Kept runs: read from their folders, judged again, merged."""
+"""Stored runs: read from disk, judged again, merged."""

@@ -28,7 +28,7 @@ class NotObservable(Exception):
 
 def action_of(statement: Statement) -> Action:
     """What a statement says of a link or button."""
-    assert isinstance(statement.claim, Action)  # noqa: S101 - the walk moves by actions only
+    assert isinstance(statement.claim, Action)  # noqa: S101 - scenarios move by actions only
     return statement.claim
 
 

@@ -1,4 +1,4 @@
-"""An actor that asks before each step, for somebody who watches a run."""
+"""An actor that asks before each step, for watching a run."""
 
 from collections.abc import Awaitable, Callable, Sequence
 

@@ -1,1 +1,1 @@
-"""What is kept of a step: pages, screenshots, mails, sounds, codes."""
+"""The evidence of a scenario: its steps, pages, screenshots, mails, sounds and codes."""

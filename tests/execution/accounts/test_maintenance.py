@@ -1,4 +1,4 @@
-"""Accounts are put back by their owner's command, or brought back by a renewal."""
+"""Accounts are reset by the command of their owner, or renewed."""
 
 import sys
 from dataclasses import replace
@@ -13,7 +13,11 @@ from harness.config.mail import MailSettings
 from harness.config.target import Target
 from harness.core.errors import LaunchError
 from harness.execution.accounts.leases import AccountLeases
-from harness.execution.accounts.maintenance import AccountMaintenance, maintenance_for
+from harness.execution.accounts.maintenance import (
+    AccountMaintenance,
+    maintenance_for,
+    run_reset_command,
+)
 from harness.execution.run_context import RunContext
 from harness.model.fact import fact
 from tests.builders import GUIDE, account
@@ -114,3 +118,37 @@ def test_who_logs_in_with_a_code_of_before_comes_first() -> None:
     shared = sorted(plans, key=AccountMaintenance(shared=True).order)
     assert [plan.movements for plan in shared] == [2, 1, 9]
     assert [plan.movements for plan in sorted(plans, key=AccountMaintenance().order)] == [9, 2, 1]
+
+
+PYTHON = sys.executable
+NOTE_ACCOUNTS = "import sys; open(sys.argv[3], 'w').write(sys.argv[2] + open(sys.argv[1]).read())"
+
+
+async def test_the_command_learns_whom(tmp_path: Path) -> None:
+    """By a file of the accounts, and by their identifiers."""
+    told = tmp_path / "told"
+    command = (PYTHON, "-c", NOTE_ACCOUNTS, "{accounts}", "--only={identifiers}", str(told))
+    await run_reset_command(command, (account(), account("IDENT2")), 20)
+    text = told.read_text()
+    assert text.startswith("--only=IDENT1,IDENT2")
+    assert "OLDIDENT2" in text
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (("no-such-command",), "No such file"),
+        ((PYTHON, "-c", "import sys; sys.exit('not today')"), "ended with 1: not today"),
+        ((PYTHON, "-c", "raise SystemExit(3)"), "ended with 3: it said nothing"),
+    ],
+)
+async def test_a_command_that_fails(command: tuple[str, ...], told: str) -> None:
+    """What it said last is told, and what to do."""
+    with pytest.raises(LaunchError, match=told):
+        await run_reset_command(command, (account(),), 20)
+
+
+async def test_a_command_without_an_end() -> None:
+    """It is ended."""
+    with pytest.raises(LaunchError, match="no end within"):
+        await run_reset_command((PYTHON, "-c", "import time; time.sleep(600)"), (account(),), 0.3)
