@@ -27,7 +27,7 @@ from harness.model.finding import Evidence, Finding, Level, Verdict
 from harness.model.journal import Head, Journal, PageRecord, Step, assemble
 from harness.model.page import Page, Text
 from harness.reporting.html.run import html_report
-from harness.reporting.run_state import Story
+from harness.reporting.run_state import RunState
 from harness.reporting.svg.flow.render import flow_svg
 
 ROUNDS = 5
@@ -45,18 +45,18 @@ def main(scenarios: int) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         pictures(folder, chance)
-        story, journals = run(guide, scenarios, chance)
-        flow = flow_svg(guide, story.findings)
+        state, journals = run(guide, scenarios, chance)
+        flow = flow_svg(guide, state.findings)
         begun = time.perf_counter()
         html = html_report(
-            story, guide, flow, folder=folder, catalogue=messages.catalogue(), journals=journals
+            state, guide, flow, folder=folder, catalogue=messages.catalogue(), journals=journals
         )
         writing = time.perf_counter() - begun
         file = folder / "report.html"
         file.write_text(html, encoding="utf-8")
         opening = asyncio.run(drawing_seconds(file))
         size = file.stat().st_size / 1e6
-    print(f"{scenarios} scenarios, {len(story.findings)} findings")
+    print(f"{scenarios} scenarios, {len(state.findings)} findings")
     print(f"size    {size:8.2f} MB")
     print(f"writing {writing:8.2f} s")
     print(f"opening {opening:8.2f} s")
@@ -72,7 +72,7 @@ def pictures(folder: Path, chance: Random) -> None:
         image.save(folder / f"{number}.png")
 
 
-def run(guide: Guide, scenarios: int, chance: Random) -> tuple[Story, dict[str, Journal]]:
+def run(guide: Guide, scenarios: int, chance: Random) -> tuple[RunState, dict[str, Journal]]:
     """A run of many scenarios."""
     slugs = tuple(f"scenario-of-account-{number:05}" for number in range(scenarios))
     broken = {s.slug for s in guide if chance.random() < BROKEN_SHARE}
@@ -90,7 +90,7 @@ def run(guide: Guide, scenarios: int, chance: Random) -> tuple[Story, dict[str, 
     times = Times(start_up=2, walking=900, judging=80, reporting=3, total=990)
     end = RunFinished(exit_code=1, findings=findings, times=times)
     journals = {slug: journal(slug, number, chance) for number, slug in enumerate(slugs)}
-    return Story(started=begin, walked=walks, finished=end), journals
+    return RunState(started=begin, walked=walks, finished=end), journals
 
 
 def walk(guide: Guide, slug: str, broken: set[str], chance: Random) -> ScenarioFinished:

@@ -19,7 +19,7 @@ from harness.guide.loader import load_guide, profiles_of
 from harness.model.finding import Finding, Level, Verdict
 from harness.model.verdicts import exit_code, worst
 from harness.redaction.vault import Vault
-from harness.reporting.grouping.findings import by_statement, known
+from harness.reporting.grouping.findings import findings_by_statement, overall_verdict
 
 ROOT = Path(__file__).parents[1]
 GUIDE = load_guide()
@@ -45,8 +45,8 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> RunFinished:
 
 
 def _verdicts(finished: RunFinished) -> dict[str, Verdict]:
-    found = by_statement(finished.findings)
-    return {slug: known(f.verdict for f in some) for slug, some in found.items()}
+    found = findings_by_statement(finished.findings)
+    return {slug: overall_verdict(f.verdict for f in some) for slug, some in found.items()}
 
 
 def test_the_reference_is_judged_exactly(finished: RunFinished) -> None:

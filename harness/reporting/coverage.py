@@ -10,7 +10,7 @@ from harness.core.console import Printer
 from harness.guide.model import Chapter, Guide, Statement
 from harness.messages import Catalogue
 from harness.model.finding import Finding, Level, Verdict
-from harness.reporting.grouping.findings import JUDGED, Reason, by_statement, reason_of
+from harness.reporting.grouping.findings import JUDGED, Reason, findings_by_statement, reason_of
 
 
 class State(StrEnum):
@@ -96,7 +96,7 @@ class Coverage(_Value):
 
 def coverage(guide: Guide, findings: Iterable[Finding]) -> Coverage:
     """Join a guide with what runs emitted about it; never with what their source promises."""
-    emitted = by_statement(findings)
+    emitted = findings_by_statement(findings)
     return Coverage(
         chapters=tuple(_chapter(chapter, emitted) for chapter in guide.chapters),
         strangers=tuple(sorted(emitted.keys() - guide.by_slug.keys())),

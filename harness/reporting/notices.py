@@ -1,42 +1,59 @@
-"""What a run has to tell beside its verdicts: nobody is blamed, and somebody may have to look."""
+"""What a run reports besides verdicts: notices, and the entries of its ledger."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from harness.ledger.matching import Standing, Use
 from harness.reporting.run_state import RunState
 
 
 @dataclass(frozen=True)
-class Note:
+class Notice:
     """Some lines under one title.
 
     Attributes:
         code: names it within a page; its title is the message `title-<code>`.
-        lines: what there is, from the portal or the target file: each report escapes them.
+        lines: from the portal or the target file; each report escapes them.
     """
 
     code: str
     lines: tuple[str, ...]
 
 
-def notes(state: RunState) -> tuple[Note, ...]:
-    """The notes of a run that have something to tell."""
+def run_notices(state: RunState) -> tuple[Notice, ...]:
+    """The notices of a run that have lines."""
     words = state.started.words if state.started else {}
     end = state.finished
     every = (
-        Note("leaks", state.leaked),
-        Note("words", tuple(_accepted(words))),
-        Note("outside", end.outside if end else ()),
-        Note("orphans", end.orphans if end else ()),
+        Notice("leaks", state.leaked),
+        Notice("words", tuple(_accepted(words))),
+        Notice("outside", end.outside if end else ()),
+        Notice("orphans", end.orphans if end else ()),
     )
     return tuple(note for note in every if note.lines)
 
 
 def _accepted(words: Mapping[str, str | Mapping[str, str]], page: str = "") -> Iterator[str]:
-    """The guide's words beside those of the portal; of one page alone, with its name."""
+    """The guide's words and those of the portal; of one page only, with its name."""
     where = f"{page}: " if page else ""
     for guides, own in words.items():
         if isinstance(own, str):
             yield f"{where}« {guides} » → « {own} »"
         else:
             yield from _accepted(own, guides)
+
+
+def failing(uses: Iterable[Use]) -> tuple[Use, ...]:
+    """The entries that have to be changed."""
+    return tuple(use for use in uses if use.fails)
+
+
+def excusing(uses: Iterable[Use]) -> tuple[Use, ...]:
+    """The entries that excuse something, ordered by their last day."""
+    own = (use for use in uses if use.standing is Standing.EXCUSED)
+    return tuple(sorted(own, key=lambda use: (use.entry.until, use.entry.subject)))
+
+
+def responsibility(use: Use) -> str:
+    """The owner, the reason and the reference of an entry."""
+    return " · ".join(filter(None, (use.entry.owner, use.entry.reason, use.entry.reference)))

@@ -124,7 +124,3 @@ def _settled(walk: ScenarioFinished, own: tuple[Finding, ...]) -> ScenarioFinish
 def _judged(walk: ScenarioFinished, findings: tuple[Finding, ...]) -> ScenarioFinished:
     verdict = worst(findings, walk.verdict)
     return walk.model_copy(update={"findings": findings, "verdict": verdict})
-
-
-Story = RunState
-"""The name that the report formats still use."""

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from harness.guide.model import Chapter, Guide, Statement
 from harness.model.finding import Finding, Verdict
-from harness.reporting.grouping.findings import by_statement, known
+from harness.reporting.grouping.findings import findings_by_statement, overall_verdict
 from harness.reporting.scenario_index import ranges
 from harness.reporting.symbols import MARKS
 
@@ -92,7 +92,7 @@ def traceability_matrix(
         findings: of the run.
         numbers: gives the columns.
     """
-    emitted = by_statement(findings)
+    emitted = findings_by_statement(findings)
     return tuple(
         MatrixChapter(
             chapter, tuple(_row(s, emitted.get(s.slug, ()), numbers) for s in chapter.statements)
@@ -105,11 +105,11 @@ def _row(statement: Statement, findings: tuple[Finding, ...], numbers: Numbers) 
     found: dict[int, list[Verdict]] = {}
     for finding in findings:
         found.setdefault(numbers.get(finding.scenario, 0), []).append(finding.verdict)
-    verdicts = {number: known(some) for number, some in found.items()}
+    verdicts = {number: overall_verdict(some) for number, some in found.items()}
     return MatrixRow(
         statement=statement,
         line=statement.lines[0] if statement.lines else None,
-        verdict=known(verdicts.values()) if verdicts else None,
+        verdict=overall_verdict(verdicts.values()) if verdicts else None,
         marks=tuple(_mark_runs(verdicts, len(numbers))),
         shares=tuple(_shares(verdicts)),
     )

@@ -3,13 +3,15 @@
 from harness.core.exit_codes import OK
 from harness.messages import Catalogue
 from harness.model.finding import Level
-from harness.reporting.grouping.findings import Grouped, group
+from harness.reporting.grouping.findings import GroupedFindings, group_findings
 from harness.reporting.run_state import RunState
 
 
-def conclusion(state: RunState, catalogue: Catalogue, grouped: Grouped | None = None) -> str:
+def conclusion(
+    state: RunState, catalogue: Catalogue, grouped: GroupedFindings | None = None
+) -> str:
     """The verdict of a run, in one sentence without a full stop."""
-    grouped = grouped or group(state.findings)
+    grouped = grouped or group_findings(state.findings)
     match state.exit_code:
         case None:
             return catalogue.text("conclusion-unfinished")
@@ -31,7 +33,7 @@ def conclusion(state: RunState, catalogue: Catalogue, grouped: Grouped | None = 
     return "; ".join((head, *_beside(state, grouped, catalogue)))
 
 
-def _kept(state: RunState, grouped: Grouped, catalogue: Catalogue) -> str:
+def _kept(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> str:
     if state.findings and all(f.level is Level.HARDENING for f in state.findings):
         return catalogue.text("conclusion-profiles-only")
     if grouped.accepted:
@@ -39,7 +41,7 @@ def _kept(state: RunState, grouped: Grouped, catalogue: Catalogue) -> str:
     return catalogue.text("conclusion-kept")
 
 
-def _broken(grouped: Grouped, catalogue: Catalogue) -> str:
+def _broken(grouped: GroupedFindings, catalogue: Catalogue) -> str:
     count = len(grouped.broken_of(Level.REQUIRED))
     if not count:
         return catalogue.text("conclusion-findings")
@@ -47,11 +49,11 @@ def _broken(grouped: Grouped, catalogue: Catalogue) -> str:
     return catalogue.pair("conclusion-broken", how_many)
 
 
-def _so_far(grouped: Grouped, catalogue: Catalogue) -> tuple[str, ...]:
+def _so_far(grouped: GroupedFindings, catalogue: Catalogue) -> tuple[str, ...]:
     return (_broken(grouped, catalogue),) if grouped.broken_of(Level.REQUIRED) else ()
 
 
-def _beside(state: RunState, grouped: Grouped, catalogue: Catalogue) -> tuple[str, ...]:
+def _beside(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> tuple[str, ...]:
     """What is told beside the verdict, as far as there is any."""
     counts = {
         "count-advised-broken": len(grouped.broken_of(Level.ADVISED)),

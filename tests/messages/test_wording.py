@@ -9,8 +9,8 @@ import pytest
 from harness.checks.judge import judge
 from harness.messages import Catalogue, catalogue
 from harness.model.finding import Finding
-from harness.reporting.grouping.causes import causes
-from harness.reporting.grouping.findings import group
+from harness.reporting.grouping.causes import group_causes
+from harness.reporting.grouping.findings import group_findings
 from tests.builders import GUIDE, field, journal, page, step
 
 BROKEN = journal(
@@ -48,8 +48,8 @@ def fingerprints() -> list[tuple[str, str]]:
 
 def grouped() -> list[list[str]]:
     """The statements of each cause."""
-    broken = group(judged()).broken
-    return [[one.statement for one in cause.members] for cause in causes(broken)]
+    broken = group_findings(judged()).broken
+    return [[one.statement for one in cause.members] for cause in group_causes(broken)]
 
 
 def sentences(language: str) -> list[str]:

@@ -16,7 +16,7 @@ from harness.ledger.matching import Standing, Use
 from harness.model.fact import Fact
 from harness.model.finding import Evidence, Finding, Level, Verdict
 from harness.model.verdicts import worst
-from harness.reporting.run_state import Story
+from harness.reporting.run_state import RunState
 from tests.facts import verbatim
 from tests.ledger.made import entry
 
@@ -111,12 +111,12 @@ def run_of(*findings: Finding, exit_code: int = 1, folder: Path = Path("runs/x")
     return [started(folder, *slugs), *walks, finished(*findings, exit_code=exit_code)]
 
 
-def story_of(*events: Event) -> Story:
-    """The story that events tell."""
-    story = Story()
+def story_of(*events: Event) -> RunState:
+    """The state that events tell."""
+    state = RunState()
     for event in events:
-        story = story.after(event)
-    return story
+        state = state.after(event)
+    return state
 
 
 def stopped(*remaining: str) -> Stopped:
@@ -145,7 +145,7 @@ def use(standing: Standing = Standing.EXCUSED, *seen_now: str, **changes: Any) -
     )
 
 
-def under_ledger() -> Story:
+def under_ledger() -> RunState:
     """A run with something accepted, something flaky, and an entry that has to go."""
     accepted = finding("home.opens", Verdict.ACCEPTED).model_copy(
         update={"fingerprint": ENTRY.fingerprint}

@@ -13,7 +13,7 @@ from harness.model.finding import Evidence, Finding, Level, Verdict
 from harness.model.journal import Journal
 from harness.model.page import Box
 from harness.reporting.html.run import html_report
-from harness.reporting.run_state import Story
+from harness.reporting.run_state import RunState
 from harness.reporting.svg.flow.render import flow_svg
 from harness.reporting.svg.transitions import transitions
 from tests.builders import field, journal, mail, message, page, step
@@ -62,7 +62,7 @@ def rich_journals(folder: Path, words: str) -> Mapping[str, Journal]:
     return dict.fromkeys(SLUGS, kept)
 
 
-def rich_story(folder: Path, words: str) -> Story:
+def rich_story(folder: Path, words: str) -> RunState:
     """Every verdict, every kind of evidence, a run that was stopped."""
     findings = _findings(words)
     one, other = (tuple(f for f in findings if f.scenario == slug) for slug in SLUGS)

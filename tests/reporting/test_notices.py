@@ -1,20 +1,20 @@
 """What is told beside the verdicts, the same in all reports."""
 
-from harness.reporting.notices import notes
+from harness.reporting.notices import run_notices
 from tests.reporting.made import finished, started, story_of
 
 
 def test_nothing_to_tell() -> None:
     """A run without it has no notes."""
-    assert notes(story_of(started(), finished())) == ()
-    assert notes(story_of()) == ()
+    assert run_notices(story_of(started(), finished())) == ()
+    assert run_notices(story_of()) == ()
 
 
 def test_accepted_words_are_listed() -> None:
     """Each with the guide's, and with its page where it holds on one alone."""
     words = {"Adresse e-mail": "Courriel", "search": {"Annuler": "Retour"}}
     start = started().model_copy(update={"words": words})
-    (note,) = notes(story_of(start, finished()))
+    (note,) = run_notices(story_of(start, finished()))
     assert note.code == "words"
     assert note.lines == ("« Adresse e-mail » → « Courriel »", "search: « Annuler » → « Retour »")
 
@@ -22,7 +22,7 @@ def test_accepted_words_are_listed() -> None:
 def test_strangers_and_mails_of_nobody_are_listed() -> None:
     """In an order that does not change."""
     end = finished(orphans=("« Soldes »",)).model_copy(update={"outside": ("POST x",)})
-    assert [(note.code, note.lines) for note in notes(story_of(started(), end))] == [
+    assert [(note.code, note.lines) for note in run_notices(story_of(started(), end))] == [
         ("outside", ("POST x",)),
         ("orphans", ("« Soldes »",)),
     ]

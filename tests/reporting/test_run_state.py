@@ -8,32 +8,32 @@ from tests.reporting.made import finding, finished, passed, run_of, started, sto
 def test_late_news_change_findings_and_verdict() -> None:
     """Other findings of the scenario stay as they were."""
     late = finding("one", Verdict.FAIL)
-    story = story_of(
+    state = story_of(
         started(),
         walk(passed("one"), passed("two")),
         Amended(scenario="administrator-identifier", findings=(late,)),
     )
-    assert story.findings == (late, passed("two"))
-    assert story.walked[0].verdict is Verdict.FAIL
+    assert state.findings == (late, passed("two"))
+    assert state.walked[0].verdict is Verdict.FAIL
 
 
 def test_the_runs_own_findings_are_the_last_word() -> None:
     """What the end says replaces what the scenarios said."""
-    story = story_of(started(), walk(passed("one")), finished(finding("one")))
-    assert story.walked[0].findings == (finding("one"),)
-    assert story.walked[0].verdict is Verdict.FAIL
+    state = story_of(started(), walk(passed("one")), finished(finding("one")))
+    assert state.walked[0].findings == (finding("one"),)
+    assert state.walked[0].verdict is Verdict.FAIL
 
 
 def test_scenarios_come_in_the_order_of_the_plan() -> None:
     """Whichever ended first."""
-    story = story_of(*run_of(passed("a", "one"), passed("a", "two")))
+    state = story_of(*run_of(passed("a", "one"), passed("a", "two")))
     again = story_of(
-        started(story.started.folder if story.started else ..., "two", "one"),  # type: ignore[arg-type]
-        *story.walked,
+        started(state.started.folder if state.started else ..., "two", "one"),  # type: ignore[arg-type]
+        *state.walked,
     )
     assert list(again.by_scenario) == ["two", "one"]
 
 
 def test_passwords_of_the_address_are_gone() -> None:
-    """No report can tell what the story does not hold."""
+    """No report can tell what the state does not hold."""
     assert "hunter2" not in story_of(started()).model_dump_json()

@@ -15,8 +15,8 @@ from harness.reporting.formats.junit import junit_xml
 from harness.reporting.formats.markdown import summary
 from harness.reporting.formats.run_json import run_json
 from harness.reporting.formats.terminal import Terminal
-from harness.reporting.grouping.findings import group
-from harness.reporting.ledger_status import excusing
+from harness.reporting.grouping.findings import group_findings
+from harness.reporting.notices import excusing
 from harness.reporting.verdict_sentence import conclusion
 from tests.reporting.made import finished, passed, started, story_of, under_ledger, use, walk
 
@@ -25,7 +25,7 @@ STORY = under_ledger()
 
 def test_groups_of_their_own() -> None:
     """Neither is broken; a fault that went away is beside them."""
-    grouped = group(STORY.findings)
+    grouped = group_findings(STORY.findings)
     assert grouped.broken == ()
     assert grouped.faults == ()
     assert [one.statement for one in grouped.accepted] == ["home.opens"]
@@ -36,8 +36,8 @@ def test_groups_of_their_own() -> None:
 def test_rare_verdicts_are_counted_where_there_are_some() -> None:
     """A run without a ledger shows no empty rows."""
     rare = {Verdict.ACCEPTED, Verdict.FLAKY}
-    assert set(group(STORY.findings).totals.shown) >= rare
-    assert not rare & set(group([passed("one")]).totals.shown)
+    assert set(group_findings(STORY.findings).totals.shown) >= rare
+    assert not rare & set(group_findings([passed("one")]).totals.shown)
 
 
 def test_the_conclusion_tells_all_of_it() -> None:

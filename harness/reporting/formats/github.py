@@ -16,12 +16,12 @@ from harness.core.sanitize import clipped, visible
 from harness.messages import Catalogue
 from harness.model.finding import Level, Verdict
 from harness.reporting.formats.markdown import summary
-from harness.reporting.grouping.findings import Breakdown, Broken, group
-from harness.reporting.ledger_status import failing
-from harness.reporting.run_state import Story
+from harness.reporting.grouping.findings import BrokenStatement, GroupedFault, group_findings
+from harness.reporting.notices import failing
+from harness.reporting.run_state import RunState
 
-_LONGEST = 1_000  # characters of one annotation
-_LARGEST = 1_000_000  # bytes of a summary: the server refuses more than a mebibyte
+MAX_LENGTH = 1_000  # characters of one annotation
+MAX_BYTES = 1_000_000  # bytes of a summary: the server refuses more than a mebibyte
 _KINDS = {Verdict.FAIL: "error", Verdict.WARN: "warning", Verdict.FLAKY: "warning"}
 
 
@@ -51,38 +51,38 @@ class GitHub:
         """From here on nothing that is printed is a command."""
         self._print(f"::stop-commands::{self.token}")
 
-    def end(self, story: Story, catalogue: Catalogue) -> None:
+    def end(self, state: RunState, catalogue: Catalogue) -> None:
         """Commands count again: annotate what was found, and put the summary on the page.
 
         Raises:
             OSError: the page cannot be written.
         """
         self._print(f"::{self.token}::")
-        for line in annotations(story):
+        for line in annotations(state):
             self._print(line)
         if self.page:
             with self.page.open("a", encoding="utf-8", newline="\n") as file:
-                file.write(_bounded(summary(story, catalogue)))
+                file.write(_bounded(summary(state, catalogue)))
 
     def _print(self, line: str) -> None:
         self.stream.write(f"{line}\n")
         self.stream.flush()
 
 
-def annotations(story: Story) -> Iterator[str]:
+def annotations(state: RunState) -> Iterator[str]:
     """One workflow command for each thing that is amiss; what is accepted is none."""
-    grouped, english = group(story.findings), messages.catalogue()
-    if story.stopped:
-        told = f"{story.stopped.reason}. {story.stopped.remedy}"
+    grouped, english = group_findings(state.findings), messages.catalogue()
+    if state.stopped:
+        told = f"{state.stopped.reason}. {state.stopped.remedy}"
         yield command("error", english.text("title-stopped"), told)
-    for place in story.leaked:
+    for place in state.leaked:
         yield command("error", english.text("title-leaks"), place)
     for fault in grouped.faults:
         yield command("error", fault.name or fault.statement or "fault", _fault(fault))
     for one in (*grouped.broken, *grouped.flaky):
         kind = "notice" if one.level is Level.HARDENING else _KINDS[one.verdict]
         yield command(kind, f"{one.verdict} {one.statement}", _broken(one))
-    for use in failing(story.uses):
+    for use in failing(state.uses):
         told = f"{english.text(f'remedy-{use.standing}')}. Owner: {use.entry.owner}"
         yield command("error", f"{use.standing} {use.entry.subject}", told)
 
@@ -93,16 +93,16 @@ def command(kind: str, title: str, message: str) -> str:
 
 
 def _data(text: str) -> str:
-    lines = (clipped(visible(line), _LONGEST) for line in text.split("\n"))
+    lines = (clipped(visible(line), MAX_LENGTH) for line in text.split("\n"))
     return "%0A".join(line.replace("%", "%25") for line in lines)
 
 
 def _property(text: str) -> str:
-    line = clipped(visible(text), _LONGEST).replace("%", "%25")
+    line = clipped(visible(text), MAX_LENGTH).replace("%", "%25")
     return line.replace(":", "%3A").replace(",", "%2C")
 
 
-def _broken(one: Broken) -> str:
+def _broken(one: BrokenStatement) -> str:
     say = messages.catalogue().say
     where = f"guide, line {one.line}" if one.line else "our reading"
     return "\n".join(
@@ -115,7 +115,7 @@ def _broken(one: Broken) -> str:
     )
 
 
-def _fault(one: Breakdown) -> str:
+def _fault(one: GroupedFault) -> str:
     say = messages.catalogue().say
     seen = f"expected: {say(one.expected)}\nseen: {say(one.seen)}"
     return f"{seen}\nscenarios: {', '.join(one.scenarios)}"
@@ -123,6 +123,6 @@ def _fault(one: Breakdown) -> str:
 
 def _bounded(page: str) -> str:
     data = page.encode("utf-8", "replace")
-    if len(data) <= _LARGEST:
+    if len(data) <= MAX_BYTES:
         return page
-    return f"{data[:_LARGEST].decode('utf-8', 'ignore')}\n\n…\n"
+    return f"{data[:MAX_BYTES].decode('utf-8', 'ignore')}\n\n…\n"

@@ -9,53 +9,53 @@ from harness import messages
 from harness.core.sanitize import clipped, visible
 from harness.ledger.fingerprint import fingerprint
 from harness.model.finding import Level, Verdict
-from harness.reporting.grouping.findings import Breakdown, Broken, group
-from harness.reporting.grouping.observation import Sighting
-from harness.reporting.ledger_status import failing
-from harness.reporting.run_state import Story
+from harness.reporting.grouping.findings import BrokenStatement, GroupedFault, group_findings
+from harness.reporting.grouping.observation import Observation
+from harness.reporting.notices import failing
+from harness.reporting.run_state import RunState
 
 GUIDE = "guide.txt"
 """The file that findings are shown in: the promise stands there, on its line."""
 _SEVERITIES = {Verdict.FAIL: "major", Verdict.WARN: "minor", Verdict.FLAKY: "minor"}
 
 
-def code_quality(story: Story) -> str:
+def code_quality(state: RunState) -> str:
     """The report as JSON: an issue for each statement and each shape in which it is broken."""
-    grouped = group(story.findings)
+    grouped = group_findings(state.findings)
     leaks = messages.catalogue().text("title-leaks")
     issues = [
         *(_fault(one) for one in grouped.faults),
         *(issue for one in (*grouped.broken, *grouped.flaky) for issue in _broken(one)),
-        *_ledger(story),
-        *(_issue(leaks, "blocker", place, 1, ("leaks", place)) for place in story.leaked),
+        *_ledger(state),
+        *(_issue(leaks, "blocker", place, 1, ("leaks", place)) for place in state.leaked),
     ]
     each = {issue["fingerprint"]: issue for issue in issues}
     return f"{json.dumps(list(each.values()), ensure_ascii=False, indent=1)}\n"
 
 
-def _broken(one: Broken) -> Iterator[dict[str, Any]]:
+def _broken(one: BrokenStatement) -> Iterator[dict[str, Any]]:
     severity = "info" if one.level is Level.HARDENING else _SEVERITIES[one.verdict]
-    for sighting in one.sightings:
-        told = f"{one.sentence}: {_expected_and_seen(sighting)}"
-        where = f"{told} ({', '.join(sighting.scenarios)})"
-        same = (one.statement, sighting.fingerprint or fingerprint(sighting.seen, names={}))
+    for observation in one.observations:
+        told = f"{one.sentence}: {_expected_and_seen(observation)}"
+        where = f"{told} ({', '.join(observation.scenarios)})"
+        same = (one.statement, observation.fingerprint or fingerprint(observation.seen, names={}))
         yield _issue(one.statement, severity, where, one.line or 1, same)
 
 
-def _fault(one: Breakdown) -> dict[str, Any]:
+def _fault(one: GroupedFault) -> dict[str, Any]:
     name = one.name or one.statement or "fault"
     told = f"{_expected_and_seen(one)} ({', '.join(one.scenarios)})"
     same = (name, fingerprint(one.expected, one.seen, names={}))
     return _issue(name, "blocker", told, 1, same)
 
 
-def _expected_and_seen(one: Sighting | Breakdown) -> str:
+def _expected_and_seen(one: Observation | GroupedFault) -> str:
     say = messages.catalogue().say
     return f"expected {say(one.expected)}; seen: {say(one.seen)}"
 
 
-def _ledger(story: Story) -> Iterator[dict[str, Any]]:
-    for use in failing(story.uses):
+def _ledger(state: RunState) -> Iterator[dict[str, Any]]:
+    for use in failing(state.uses):
         told = f"{use.standing}: {messages.catalogue().text(f'remedy-{use.standing}')}"
         same = (use.entry.subject, use.entry.fingerprint, use.standing)
         yield _issue(use.entry.subject, "major", told, 1, same)

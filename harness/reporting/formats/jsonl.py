@@ -13,7 +13,7 @@ from harness.core.files import write_whole
 from harness.execution.events import Event, RunFinished, RunStarted, ScenarioFinished
 from harness.messages import catalogue
 from harness.model.finding import Finding
-from harness.reporting.run_state import Story
+from harness.reporting.run_state import RunState
 
 KEYS = (
     "scenario",
@@ -87,7 +87,7 @@ class JsonLines:
         self._path = path
         self._file: TextIO | None = None
         self._written: list[Finding] = []
-        self._story = Story()
+        self._state = RunState()
 
     def __call__(self, event: Event) -> None:
         """Take one event.
@@ -95,7 +95,7 @@ class JsonLines:
         Raises:
             OSError: the file cannot be written.
         """
-        self._story = self._story.after(event)
+        self._state = self._state.after(event)
         match event:
             case RunStarted():
                 self._file = self._path.open("w", encoding="utf-8", newline="\n")

@@ -11,10 +11,10 @@ from harness.ledger.matching import Standing
 from harness.model.fact import joined
 from harness.model.finding import Finding, Verdict
 from harness.reporting.grouping.findings import reason_of
-from harness.reporting.run_state import Story
+from harness.reporting.run_state import RunState
 
 _NAME = "codes-perdus"
-_LONGEST = 4_000  # characters of one text: servers keep reports whole in memory
+MAX_LENGTH = 4_000  # characters of one text: servers keep reports whole in memory
 _OUTCOMES = {
     Verdict.FAIL: "failure",
     Verdict.FAULT: "error",
@@ -28,7 +28,7 @@ _NOTES = {
 }
 
 
-def junit_xml(story: Story) -> str:
+def junit_xml(state: RunState) -> str:
     """A run as JUnit XML.
 
     A failure is a broken statement, an error a fault, skipped is what could not be judged
@@ -38,11 +38,11 @@ def junit_xml(story: Story) -> str:
     is never green.
     """
     root = ET.Element("testsuites", name=_NAME)
-    walks = {walk.scenario: walk for walk in story.walked}
-    for slug, findings in story.by_scenario.items():
-        _suite(root, story, slug, findings, walks.get(slug))
-    _ledger_suite(root, story)
-    _run_suite(root, story)
+    walks = {walk.scenario: walk for walk in state.walked}
+    for slug, findings in state.by_scenario.items():
+        _suite(root, state, slug, findings, walks.get(slug))
+    _ledger_suite(root, state)
+    _run_suite(root, state)
     _totals(root)
     ET.indent(root)
     return f"<?xml version='1.0' encoding='utf-8'?>\n{ET.tostring(root, encoding='unicode')}\n"
@@ -50,14 +50,14 @@ def junit_xml(story: Story) -> str:
 
 def _suite(
     root: ET.Element,
-    story: Story,
+    state: RunState,
     slug: str,
     findings: tuple[Finding, ...],
     walk: ScenarioFinished | None,
 ) -> None:
     suite = ET.SubElement(root, "testsuite", name=_attribute(slug))
     took = walk.walking + walk.judging if walk else 0.0
-    _properties(suite, story, title=walk.title if walk else "")
+    _properties(suite, state, title=walk.title if walk else "")
     # Servers add up the cases: each gets an equal share, so that the sum is the scenario's.
     share = f"{took / len(findings):.6f}"
     faults = 0
@@ -67,27 +67,27 @@ def _suite(
         case = ET.SubElement(
             suite, "testcase", name=_attribute(name), classname=_attribute(slug), time=share
         )
-        _outcome(case, finding, story)
-    _count(suite, took, story)
+        _outcome(case, finding, state)
+    _count(suite, took, state)
 
 
-def _properties(suite: ET.Element, story: Story, title: str) -> None:
+def _properties(suite: ET.Element, state: RunState, title: str) -> None:
     pairs = {"scenario": title}
-    if story.started:
+    if state.started:
         pairs |= {
-            "target": story.started.target,
-            "base_url": story.started.base_url,
-            "driver": story.started.driver,
+            "target": state.started.target,
+            "base_url": state.started.base_url,
+            "driver": state.started.driver,
         }
     properties = ET.SubElement(suite, "properties")
     for name, value in pairs.items():
         ET.SubElement(properties, "property", name=name, value=_attribute(value))
 
 
-def _outcome(case: ET.Element, finding: Finding, story: Story) -> None:
+def _outcome(case: ET.Element, finding: Finding, state: RunState) -> None:
     kind = _OUTCOMES.get(finding.verdict)
     if kind:
-        message = _attribute(_message(finding, story.excuse_of(finding)))
+        message = _attribute(_message(finding, state.excuse_of(finding)))
         element = ET.SubElement(case, kind, message=message)
         if kind != "skipped":
             element.set("type", str(finding.level if kind == "failure" else finding.verdict))
@@ -124,13 +124,13 @@ def _body(finding: Finding) -> str:
     )
 
 
-def _ledger_suite(root: ET.Element, story: Story) -> None:
+def _ledger_suite(root: ET.Element, state: RunState) -> None:
     """The entries of the ledger that were tried; each that has to be looked after fails."""
-    tried = [use for use in story.uses if use.standing is not Standing.UNTRIED]
+    tried = [use for use in state.uses if use.standing is not Standing.UNTRIED]
     if not tried:
         return
     suite = ET.SubElement(root, "testsuite", name="ledger")
-    _properties(suite, story, title="")
+    _properties(suite, state, title="")
     for use in tried:
         name = f"{use.entry.subject} {use.entry.fingerprint}"
         case = ET.SubElement(suite, "testcase", name=_attribute(name), classname="ledger", time="0")
@@ -140,44 +140,44 @@ def _ledger_suite(root: ET.Element, story: Story) -> None:
             body = f"accepted as: {use.entry.seen}\nseen: {seen}"
             failure = ET.SubElement(case, "failure", message=_attribute(told), type="ledger")
             failure.text = _text(body)
-    _count(suite, 0.0, story)
+    _count(suite, 0.0, state)
 
 
-def _run_suite(root: ET.Element, story: Story) -> None:
+def _run_suite(root: ET.Element, state: RunState) -> None:
     """What concerns the run as a whole: stopped early, nothing exercised."""
-    problem = _problem(story)
+    problem = _problem(state)
     if not problem:
         return
     suite = ET.SubElement(root, "testsuite", name="run")
-    _properties(suite, story, title="")
+    _properties(suite, state, title="")
     case = ET.SubElement(suite, "testcase", name="run", classname="run", time="0")
     ET.SubElement(case, "error", message=_attribute(problem), type="fault").text = _text(problem)
-    for slug in story.stopped.remaining if story.stopped else ():
+    for slug in state.stopped.remaining if state.stopped else ():
         case = ET.SubElement(
             suite, "testcase", name=_attribute(slug), classname="not walked", time="0"
         )
         ET.SubElement(case, "skipped", message="not walked: the run ended before")
-    _count(suite, 0.0, story)
+    _count(suite, 0.0, state)
 
 
-def _problem(story: Story) -> str:
-    if story.leaked:
-        return f"{messages.catalogue().text('title-leaks')}: {'; '.join(story.leaked)}"
-    if story.stopped:
-        return f"{story.stopped.reason}. {story.stopped.remedy}"
-    if story.exit_code == NOTHING:
+def _problem(state: RunState) -> str:
+    if state.leaked:
+        return f"{messages.catalogue().text('title-leaks')}: {'; '.join(state.leaked)}"
+    if state.stopped:
+        return f"{state.stopped.reason}. {state.stopped.remedy}"
+    if state.exit_code == NOTHING:
         return "nothing was exercised"
-    return "" if story.finished else "the run was not finished"
+    return "" if state.finished else "the run was not finished"
 
 
-def _count(suite: ET.Element, took: float, story: Story) -> None:
+def _count(suite: ET.Element, took: float, state: RunState) -> None:
     cases = suite.findall("testcase")
     suite.set("tests", str(len(cases)))
     for name, kind in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         suite.set(name, str(sum(case.find(kind) is not None for case in cases)))
     suite.set("time", f"{took:.3f}")
-    if story.started:
-        suite.set("timestamp", story.started.started.strftime("%Y-%m-%dT%H:%M:%S"))
+    if state.started:
+        suite.set("timestamp", state.started.started.strftime("%Y-%m-%dT%H:%M:%S"))
 
 
 def _totals(root: ET.Element) -> None:
@@ -187,11 +187,11 @@ def _totals(root: ET.Element) -> None:
 
 
 def _attribute(text: str) -> str:
-    return legal_xml(clipped(_unattached(visible(text)), _LONGEST))
+    return legal_xml(clipped(_unattached(visible(text)), MAX_LENGTH))
 
 
 def _text(text: str) -> str:
-    return legal_xml(_unattached("\n".join(clipped(li, _LONGEST) for li in text.split("\n"))))
+    return legal_xml(_unattached("\n".join(clipped(li, MAX_LENGTH) for li in text.split("\n"))))
 
 
 def _unattached(text: str) -> str:

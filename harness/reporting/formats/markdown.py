@@ -1,7 +1,6 @@
 """`summary.md`: the run on one page, for a merge request or a job's summary.
 
-Every text that is not our own stands in a code span, where Markdown knows neither markup,
-links, images, mentions nor HTML.
+Every text that is not our own is in a code span, so that none of it is read as Markdown or HTML.
 """
 
 import re
@@ -11,24 +10,28 @@ from harness.core.sanitize import clipped, seconds, visible
 from harness.ledger.matching import Use
 from harness.messages import Catalogue
 from harness.model.finding import Verdict
-from harness.reporting.grouping.causes import Cause, causes
-from harness.reporting.grouping.findings import Breakdown, Broken, Grouped, group
-from harness.reporting.grouping.observation import Sighting
-from harness.reporting.ledger_status import excusing, failing
-from harness.reporting.notices import notes
-from harness.reporting.run_state import Story
+from harness.reporting.grouping.causes import FindingCause, group_causes
+from harness.reporting.grouping.findings import (
+    BrokenStatement,
+    GroupedFault,
+    GroupedFindings,
+    group_findings,
+)
+from harness.reporting.grouping.observation import Observation
+from harness.reporting.notices import excusing, failing, run_notices
+from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
 from harness.reporting.verdict_sentence import conclusion
 
-_LONGEST = 500
-_MOST = 100  # causes told in full: job summaries have a size limit
-_SIGHTINGS, _FILES, _NAMES = 3, 4, 12
+MAX_LENGTH = 500  # characters of one text
+MAX_CAUSES = 100  # job summaries have a size limit
+MAX_OBSERVATIONS, MAX_FILES, MAX_NAMES = 3, 4, 12
 _TICKS = re.compile("`+")
 
 
 def code(text: str) -> str:
-    """Any text as a code span of one line that it cannot leave; "" for no text."""
-    line = clipped(visible(text), _LONGEST).strip()
+    """Any text as a code span of one line; "" for no text."""
+    line = clipped(visible(text), MAX_LENGTH).strip()
     if not line:
         return ""
     fence = "`" * (1 + max((len(run[0]) for run in _TICKS.finditer(line)), default=0))
@@ -36,37 +39,48 @@ def code(text: str) -> str:
 
 
 def table_head(*heads: str) -> Iterator[str]:
-    """The first two lines of a table: what the rows are of, then columns of numbers."""
+    """The first two lines of a table with one column of names and others of numbers."""
     yield f"| {' | '.join(heads)} |"
     yield f"| --- |{' ---: |' * (len(heads) - 1)}"
 
 
-def summary(story: Story, catalogue: Catalogue) -> str:
+def section(title: str, rows: Iterable[str]) -> Iterator[str]:
+    """A heading with its rows; nothing if there are no rows."""
+    lines = list(rows)
+    if lines:
+        yield from (f"## {title}", "", *lines)
+        if lines[-1]:
+            yield ""
+
+
+def summary(state: RunState, catalogue: Catalogue) -> str:
     """A run as one page of Markdown."""
-    grouped = group(story.findings)
-    parts = (
-        [f"# codes-perdus{catalogue.colon} {conclusion(story, catalogue, grouped)}", ""],
-        _head(story, catalogue),
-        _stopped(story, catalogue),
-        _totals(grouped, catalogue),
-        _broken("title-broken", grouped.broken, catalogue),
-        _faults("title-faults", grouped.faults, catalogue),
-        _broken("title-flaky", grouped.flaky, catalogue),
-        _faults("title-flaky", grouped.passing_faults, catalogue),
-        _accepted(excusing(story.uses), catalogue),
-        _ledger(failing(story.uses), catalogue),
-        _stranded(grouped, catalogue),
-        _unobserved(grouped, catalogue),
-        _notes(story, catalogue),
-        _times(story, catalogue),
-    )
-    return "\n".join(line for part in parts for line in part)
+    grouped = group_findings(state.findings)
+    sections = {
+        "title-stopped": _stopped(state, catalogue),
+        "title-broken": _broken(grouped.broken, catalogue),
+        "title-faults": _faults(grouped.faults, catalogue),
+        "title-flaky": (
+            *_broken(grouped.flaky, catalogue),
+            *_faults(grouped.passing_faults, catalogue),
+        ),
+        "title-accepted": _accepted(excusing(state.uses), catalogue),
+        "title-ledger": _ledger(failing(state.uses), catalogue),
+        "title-unreached": _unreached(grouped, catalogue),
+        "title-unobservable": _unobserved(grouped, catalogue),
+    }
+    lines = [f"# codes-perdus{catalogue.colon} {conclusion(state, catalogue, grouped)}", ""]
+    lines += [*_head(state, catalogue), *_totals(grouped, catalogue)]
+    for title, rows in sections.items():
+        lines += section(catalogue.text(title), rows)
+    lines += [*_notices(state, catalogue), *_times(state, catalogue)]
+    return "\n".join(lines)
 
 
-def _head(story: Story, catalogue: Catalogue) -> Iterator[str]:
-    if story.started is None:
+def _head(state: RunState, catalogue: Catalogue) -> Iterator[str]:
+    if state.started is None:
         return
-    run = story.started
+    run = state.started
     for name, value in (
         ("label-target", run.target),
         ("label-address", run.base_url),
@@ -74,24 +88,21 @@ def _head(story: Story, catalogue: Catalogue) -> Iterator[str]:
         ("label-started", f"{run.started:%Y-%m-%d %H:%M:%S %Z}"),
     ):
         yield f"- {catalogue.pair(name, code(catalogue.say(value)))}"
-    walked = catalogue.text("count-scenarios", n=len(story.walked))
+    walked = catalogue.text("count-scenarios", n=len(state.walked))
     yield f"- {catalogue.pair('label-scenarios', walked)}"
     yield ""
 
 
-def _stopped(story: Story, catalogue: Catalogue) -> Iterator[str]:
-    if story.stopped is None:
+def _stopped(state: RunState, catalogue: Catalogue) -> Iterator[str]:
+    if state.stopped is None:
         return
-    yield f"## {catalogue.text('title-stopped')}"
-    yield ""
-    yield f"- {catalogue.pair('label-cause', code(story.stopped.reason))}"
-    yield f"- {catalogue.pair('label-remedy', code(story.stopped.remedy))}"
-    if story.stopped.remaining:
-        yield f"- {catalogue.pair('label-not-walked', _codes(story.stopped.remaining, catalogue))}"
-    yield ""
+    yield f"- {catalogue.pair('label-cause', code(state.stopped.reason))}"
+    yield f"- {catalogue.pair('label-remedy', code(state.stopped.remedy))}"
+    if state.stopped.remaining:
+        yield f"- {catalogue.pair('label-not-walked', _codes(state.stopped.remaining, catalogue))}"
 
 
-def _totals(grouped: Grouped, catalogue: Catalogue) -> Iterator[str]:
+def _totals(grouped: GroupedFindings, catalogue: Catalogue) -> Iterator[str]:
     heads = ("label-verdict", "label-statements", "label-findings")
     yield from table_head(*map(catalogue.text, heads))
     for verdict in grouped.totals.shown:
@@ -101,86 +112,72 @@ def _totals(grouped: Grouped, catalogue: Catalogue) -> Iterator[str]:
     yield ""
 
 
-def _broken(title: str, broken: Sequence[Broken], catalogue: Catalogue) -> Iterator[str]:
-    if not broken:
-        return
-    yield f"## {catalogue.text(title)}"
-    yield ""
-    every = causes(broken)
-    for cause in every[:_MOST]:
+def _broken(broken: Sequence[BrokenStatement], catalogue: Catalogue) -> Iterator[str]:
+    causes = group_causes(broken)
+    for cause in causes[:MAX_CAUSES]:
         yield from _cause(cause, catalogue)
-    if len(every) > _MOST:
-        yield catalogue.text("count-more", n=len(every) - _MOST)
-        yield ""
+    if len(causes) > MAX_CAUSES:
+        yield catalogue.text("count-more", n=len(causes) - MAX_CAUSES)
 
 
-def _cause(cause: Cause, catalogue: Catalogue) -> Iterator[str]:
+def _cause(cause: FindingCause, catalogue: Catalogue) -> Iterator[str]:
     one = cause.first
     yield f"### {_name(one, cause.verdict, catalogue)}"
     yield ""
     if one.sentence:
         yield f"> {_line(one, catalogue)}{catalogue.colon} {code(one.sentence)}"
         yield ""
-    for number, sighting in enumerate(cause.sightings[:_SIGHTINGS]):
-        yield from _sighting(sighting, "label-also-seen" if number else "label-seen", catalogue)
-    if len(cause.sightings) > _SIGHTINGS:
-        more = catalogue.text("count-more", n=len(cause.sightings) - _SIGHTINGS)
+    for number, observation in enumerate(cause.observations[:MAX_OBSERVATIONS]):
+        yield from _observation(
+            observation, "label-also-seen" if number else "label-seen", catalogue
+        )
+    if len(cause.observations) > MAX_OBSERVATIONS:
+        more = catalogue.text("count-more", n=len(cause.observations) - MAX_OBSERVATIONS)
         yield f"- {catalogue.pair('label-also-seen', more)}"
     if len(cause.members) > 1:
         yield f"- {catalogue.pair('label-alike', '')}"
     for other in cause.members[1:]:
         name = _name(other, other.verdict, catalogue)
         yield f"  - {name}, {_line(other, catalogue)}{catalogue.colon} {code(other.sentence)}"
-    if cause.bars:
-        yield f"- {catalogue.pair('label-bars', _codes(cause.bars, catalogue))}"
+    if cause.blocked:
+        yield f"- {catalogue.pair('label-bars', _codes(cause.blocked, catalogue))}"
     yield ""
 
 
-def _name(one: Broken, verdict: Verdict, catalogue: Catalogue) -> str:
+def _name(one: BrokenStatement, verdict: Verdict, catalogue: Catalogue) -> str:
     return f"{MARKS[verdict]} {code(one.statement)} ({catalogue.text(f'level-{one.level}')})"
 
 
-def _line(one: Broken, catalogue: Catalogue) -> str:
+def _line(one: BrokenStatement, catalogue: Catalogue) -> str:
     return catalogue.text("label-guide-line", line=one.line or 0)
 
 
-def _sighting(sighting: Sighting, word: str, catalogue: Catalogue) -> Iterator[str]:
-    yield f"- {catalogue.pair('label-expected', code(catalogue.say(sighting.expected)))}"
-    seen = code(catalogue.say(sighting.seen)) or catalogue.text("label-nothing")
+def _observation(observation: Observation, word: str, catalogue: Catalogue) -> Iterator[str]:
+    yield f"- {catalogue.pair('label-expected', code(catalogue.say(observation.expected)))}"
+    seen = code(catalogue.say(observation.seen)) or catalogue.text("label-nothing")
     yield f"- {catalogue.pair(word, seen)}"
-    if sighting.files:
-        yield f"- {catalogue.pair('label-evidence', _codes(sighting.files, catalogue, _FILES))}"
-    yield f"- {catalogue.pair('label-scenarios', _codes(sighting.scenarios, catalogue))}"
+    if observation.files:
+        files = _codes(observation.files, catalogue, MAX_FILES)
+        yield f"- {catalogue.pair('label-evidence', files)}"
+    yield f"- {catalogue.pair('label-scenarios', _codes(observation.scenarios, catalogue))}"
 
 
-def _codes(texts: Iterable[str], catalogue: Catalogue, most: int = _NAMES) -> str:
-    """Texts in a row; of many the first ones, and how many more there are."""
+def _codes(texts: Iterable[str], catalogue: Catalogue, limit: int = MAX_NAMES) -> str:
+    """Texts in a row; of many the first, and how many more there are."""
     shown = [one for one in map(code, texts) if one]
-    more = [f"… {catalogue.text('count-more', n=len(shown) - most)}"] if len(shown) > most else []
-    return ", ".join((*shown[:most], *more))
-
-
-def _faults(title: str, faults: Sequence[Breakdown], catalogue: Catalogue) -> Iterator[str]:
-    if not faults:
-        return
-    yield f"## {catalogue.text(title)}"
-    yield ""
-    for one in faults:
-        yield from _fault(one, catalogue)
+    more = [f"… {catalogue.text('count-more', n=len(shown) - limit)}"] if len(shown) > limit else []
+    return ", ".join((*shown[:limit], *more))
 
 
 def _accepted(uses: Sequence[Use], catalogue: Catalogue) -> Iterator[str]:
     if not uses:
         return
-    yield f"## {catalogue.text('title-accepted')}"
-    yield ""
     heads = ("label-statement", "label-until", "label-owner", "label-reason")
     yield f"| {' | '.join(map(catalogue.text, heads))} |"
     yield "| --- | --- | --- | --- |"
     for use in uses:
         cells = (use.entry.subject, str(use.entry.until), use.entry.owner, use.entry.reason)
         yield f"| {' | '.join(_cell(text) for text in cells)} |"
-    yield ""
 
 
 def _cell(text: str) -> str:
@@ -189,10 +186,6 @@ def _cell(text: str) -> str:
 
 
 def _ledger(uses: Sequence[Use], catalogue: Catalogue) -> Iterator[str]:
-    if not uses:
-        return
-    yield f"## {catalogue.text('title-ledger')}"
-    yield ""
     for use in uses:
         remedy, nothing = catalogue.text(f"remedy-{use.standing}"), catalogue.text("label-nothing")
         accepted = code(use.entry.seen) or nothing
@@ -201,10 +194,14 @@ def _ledger(uses: Sequence[Use], catalogue: Catalogue) -> Iterator[str]:
         yield f"  - {catalogue.pair('label-accepted', accepted)}"
         yield f"  - {catalogue.pair('label-seen', seen)}"
         yield f"  - {catalogue.pair('label-owner', code(use.entry.owner))}"
-    yield ""
 
 
-def _fault(one: Breakdown, catalogue: Catalogue) -> Iterator[str]:
+def _faults(faults: Sequence[GroupedFault], catalogue: Catalogue) -> Iterator[str]:
+    for one in faults:
+        yield from _fault(one, catalogue)
+
+
+def _fault(one: GroupedFault, catalogue: Catalogue) -> Iterator[str]:
     name = code(one.name or one.statement) or catalogue.text("verdict-fault")
     yield f"### {MARKS[Verdict.FAULT]} {name}"
     yield ""
@@ -215,46 +212,34 @@ def _fault(one: Breakdown, catalogue: Catalogue) -> Iterator[str]:
         if value:
             yield f"- {catalogue.pair(name, code(catalogue.say(value)))}"
     yield f"- {catalogue.pair('label-scenarios', _codes(one.scenarios, catalogue))}"
-    if one.bars:
-        yield f"- {catalogue.pair('label-bars', _codes(one.bars, catalogue))}"
+    if one.blocked:
+        yield f"- {catalogue.pair('label-bars', _codes(one.blocked, catalogue))}"
     yield ""
 
 
-def _stranded(grouped: Grouped, catalogue: Catalogue) -> Iterator[str]:
-    if not grouped.stranded:
-        return
-    yield f"## {catalogue.text('title-unreached')}"
-    yield ""
+def _unreached(grouped: GroupedFindings, catalogue: Catalogue) -> Iterator[str]:
     for one in grouped.stranded:
         cause = code(catalogue.say(one.cause)) or catalogue.text("label-no-cause")
         yield f"- {cause}{catalogue.colon} {_codes(one.statements, catalogue)}"
-    yield ""
 
 
-def _unobserved(grouped: Grouped, catalogue: Catalogue) -> Iterator[str]:
-    if not grouped.unobserved:
-        return
-    yield f"## {catalogue.text('title-unobservable')}"
-    yield ""
+def _unobserved(grouped: GroupedFindings, catalogue: Catalogue) -> Iterator[str]:
     for one in grouped.unobserved:
         count = catalogue.text("count-statements", n=len(one.statements))
         reason = code(catalogue.say(one.reason)) or catalogue.text("label-no-reason")
         yield f"- {count}{catalogue.colon} {reason}"
-    yield ""
 
 
-def _notes(story: Story, catalogue: Catalogue) -> Iterator[str]:
-    for note in notes(story):
-        yield f"## {catalogue.text(f'title-{note.code}')}"
-        yield ""
-        yield from (f"- {code(line)}" for line in note.lines)
-        yield ""
+def _notices(state: RunState, catalogue: Catalogue) -> Iterator[str]:
+    for notice in run_notices(state):
+        lines = (f"- {code(line)}" for line in notice.lines)
+        yield from section(catalogue.text(f"title-{notice.code}"), lines)
 
 
-def _times(story: Story, catalogue: Catalogue) -> Iterator[str]:
-    if story.finished is None:
+def _times(state: RunState, catalogue: Catalogue) -> Iterator[str]:
+    if state.finished is None:
         return
-    times = story.finished.times
+    times = state.finished.times
     pairs = (
         ("start-up", times.start_up),
         ("walking", times.walking),

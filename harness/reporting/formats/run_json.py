@@ -14,8 +14,8 @@ from harness.execution.events import Origin, Planned, Stopped, Times
 from harness.ledger.entry import Entry
 from harness.ledger.matching import Standing, Use
 from harness.model.finding import Verdict
-from harness.reporting.grouping.findings import Totals, group
-from harness.reporting.run_state import Story
+from harness.reporting.grouping.findings import VerdictTotals, group_findings
+from harness.reporting.run_state import RunState
 from harness.reporting.verdict_sentence import conclusion
 
 _PACKAGES = ("codes-perdus", "playwright", "aiohttp", "aiosmtpd", "beautifulsoup4", "faker")
@@ -102,7 +102,7 @@ class RunFacts(_Facts):
     guide: str
     versions: dict[str, str]
     times: Times | None
-    totals: Totals
+    totals: VerdictTotals
     scenarios: tuple[ScenarioFacts, ...]
     ledger: tuple[EntryFacts, ...]
     stopped: Stopped | None
@@ -122,35 +122,35 @@ def versions() -> dict[str, str]:
     return found
 
 
-def run_facts(story: Story, *, digest: str, versions: Mapping[str, str]) -> RunFacts:
+def run_facts(state: RunState, *, digest: str, versions: Mapping[str, str]) -> RunFacts:
     """The facts of a run.
 
     Args:
-        story: the run.
+        state: the run.
         digest: of the guide that judged.
         versions: name and version of what ran.
     """
-    finished = story.finished
+    finished = state.finished
     return RunFacts(
-        conclusion=conclusion(story, messages.catalogue()),
-        exit_code=story.exit_code,
+        conclusion=conclusion(state, messages.catalogue()),
+        exit_code=state.exit_code,
         guide=digest,
         versions=dict(versions),
         times=finished.times if finished else None,
-        totals=group(story.findings).totals,
-        scenarios=tuple(_scenario(story, slug) for slug in _scenarios(story)),
-        ledger=tuple(map(_entry, story.uses)),
-        stopped=story.stopped,
-        leaks=story.leaked,
+        totals=group_findings(state.findings).totals,
+        scenarios=tuple(_scenario(state, slug) for slug in _scenarios(state)),
+        ledger=tuple(map(_entry, state.uses)),
+        stopped=state.stopped,
+        leaks=state.leaked,
         orphans=finished.orphans if finished else (),
         outside=finished.outside if finished else (),
-        **_start(story),
+        **_start(state),
     )
 
 
-def run_json(story: Story, *, digest: str, versions: Mapping[str, str]) -> str:
+def run_json(state: RunState, *, digest: str, versions: Mapping[str, str]) -> str:
     """The facts of a run as text."""
-    facts = run_facts(story, digest=digest, versions=versions).model_dump(mode="json")
+    facts = run_facts(state, digest=digest, versions=versions).model_dump(mode="json")
     return f"{json.dumps(facts, ensure_ascii=False, indent=2)}\n"
 
 
@@ -160,8 +160,8 @@ def run_schema() -> str:
     return f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n"
 
 
-def _start(story: Story) -> dict[str, Any]:
-    run = story.started
+def _start(state: RunState) -> dict[str, Any]:
+    run = state.started
     names = ("target", "base_url", "driver", "started", "jobs", "origin", "plan", "words")
     return {name: getattr(run, name) for name in names} if run else {}
 
@@ -172,13 +172,13 @@ def _entry(use: Use) -> EntryFacts:
     return EntryFacts(**entry, standing=use.standing, seen_now=seen_now)
 
 
-def _scenarios(story: Story) -> tuple[str, ...]:
-    planned = story.started.scenarios if story.started else ()
-    return tuple(dict.fromkeys((*planned, *(walk.scenario for walk in story.walked))))
+def _scenarios(state: RunState) -> tuple[str, ...]:
+    planned = state.started.scenarios if state.started else ()
+    return tuple(dict.fromkeys((*planned, *(walk.scenario for walk in state.walked))))
 
 
-def _scenario(story: Story, slug: str) -> ScenarioFacts:
-    walk = next((walk for walk in story.walked if walk.scenario == slug), None)
+def _scenario(state: RunState, slug: str) -> ScenarioFacts:
+    walk = next((walk for walk in state.walked if walk.scenario == slug), None)
     if walk is None:
         return ScenarioFacts(scenario=slug, walked=False)
     names = ("title", "verdict", "walking", "judging", "pages", "mails", "attempts")

@@ -22,12 +22,17 @@ from harness.messages import Catalogue
 from harness.model.fact import joined
 from harness.model.finding import Verdict
 from harness.reporting.formats.progress import Progress
-from harness.reporting.grouping.causes import Cause, causes
-from harness.reporting.grouping.findings import BROKEN, Breakdown, Broken, Grouped, group
-from harness.reporting.grouping.observation import Sighting
-from harness.reporting.ledger_status import excusing, failing, promise
-from harness.reporting.notices import notes
-from harness.reporting.run_state import Story
+from harness.reporting.grouping.causes import FindingCause, group_causes
+from harness.reporting.grouping.findings import (
+    BROKEN,
+    BrokenStatement,
+    GroupedFault,
+    GroupedFindings,
+    group_findings,
+)
+from harness.reporting.grouping.observation import Observation
+from harness.reporting.notices import excusing, failing, responsibility, run_notices
+from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
 from harness.reporting.verdict_sentence import conclusion
 
@@ -41,9 +46,9 @@ _STYLES = {
     Verdict.UNOBSERVABLE: "dim",
     Verdict.FAULT: "bold red reverse",
 }
-_SIGHTINGS = 3  # told in full; the others are alike and stand in the files
-_FILES = 4
-_NAMES = 6
+MAX_OBSERVATIONS = 3  # told in full; the others are alike and stand in the files
+MAX_FILES = 4
+MAX_NAMES = 6
 _LABELS = (
     *("expected", "seen", "also-seen", "alike", "accepted"),
     *("evidence", "scenarios", "bars", "remedy"),
@@ -64,13 +69,13 @@ class Terminal:
         self._out = Printer(console)
         self._catalogue = catalogue
         self._progress = Progress(console, catalogue, clock)
-        self._story = Story()
+        self._state = RunState()
         self._wide = max(len(catalogue.text(f"verdict-{verdict}")) for verdict in Verdict)
         self._label = max(len(catalogue.text(f"label-{label}")) for label in _LABELS) + 2
 
     def __call__(self, event: Event) -> None:
         """Take one event."""
-        self._story = self._story.after(event)
+        self._state = self._state.after(event)
         match event:
             case RunStarted():
                 self._begin(event)
@@ -90,13 +95,13 @@ class Terminal:
     def close(self) -> None:
         """Take the live display away, however the run ended; tell where a broken-off one lies."""
         self._progress.stop()
-        started = self._story.started
-        if started and not self._story.finished:
+        started = self._state.started
+        if started and not self._state.finished:
             self._out.gap()
             if started.folder:
                 self._out.line((self._catalogue.pair("label-folder", str(started.folder)), "dim"))
             last = self._catalogue.pair(
-                "label-conclusion", conclusion(self._story, self._catalogue)
+                "label-conclusion", conclusion(self._state, self._catalogue)
             )
             self._out.line((last, "bold red"))
 
@@ -110,7 +115,7 @@ class Terminal:
     def _begin(self, event: RunStarted) -> None:
         plan = self._catalogue.text("count-scenarios", n=len(event.scenarios))
         jobs = self._catalogue.text("count-at-once", n=event.jobs)
-        address = self._story.started.base_url if self._story.started else ""
+        address = self._state.started.base_url if self._state.started else ""
         driver = f"{self._catalogue.text('label-driver')} {event.driver}"
         self._out.line((event.target, "bold"), f"  {address} · {driver} · {plan}, {jobs}")
         self._progress.start(len(event.scenarios))
@@ -148,7 +153,7 @@ class Terminal:
             self._out.line((clipped(place), "bold red"), indent=2)
 
     def _end(self, event: RunFinished) -> None:
-        grouped = group(event.findings)
+        grouped = group_findings(event.findings)
         self._broken("title-broken", grouped.broken)
         self._faults("title-faults", grouped.faults)
         self._broken("title-flaky", grouped.flaky)
@@ -159,19 +164,19 @@ class Terminal:
         self._notes()
         self._sums(grouped, event)
         last = self._catalogue.pair(
-            "label-conclusion", conclusion(self._story, self._catalogue, grouped)
+            "label-conclusion", conclusion(self._state, self._catalogue, grouped)
         )
         self._out.line((last, "bold green" if event.exit_code == OK else "bold red"))
 
-    def _broken(self, title: str, broken: tuple[Broken, ...]) -> None:
+    def _broken(self, title: str, broken: tuple[BrokenStatement, ...]) -> None:
         if broken:
             self._title(title, len(broken))
-        for number, cause in enumerate(causes(broken)):
+        for number, cause in enumerate(group_causes(broken)):
             if number:
                 self._out.gap()
             self._cause(cause)
 
-    def _cause(self, cause: Cause) -> None:
+    def _cause(self, cause: FindingCause) -> None:
         one, others = cause.first, cause.members[1:]
         mark, style = MARKS[cause.verdict], _STYLES[cause.verdict]
         self._out.line(
@@ -184,21 +189,21 @@ class Terminal:
         told = f"{line}{self._catalogue.colon} « {one.sentence} »" if one.sentence else line
         self._out.line((told, "italic"), indent=2)
         self._names("alike", [f"{MARKS[o.verdict]} {o.statement}" for o in others])
-        for number, sighting in enumerate(cause.sightings[:_SIGHTINGS]):
-            self._sighting(sighting, "also-seen" if number else "seen")
-        if len(cause.sightings) > _SIGHTINGS:
-            more = self._catalogue.text("count-more", n=len(cause.sightings) - _SIGHTINGS)
+        for number, observation in enumerate(cause.observations[:MAX_OBSERVATIONS]):
+            self._sighting(observation, "also-seen" if number else "seen")
+        if len(cause.observations) > MAX_OBSERVATIONS:
+            more = self._catalogue.text("count-more", n=len(cause.observations) - MAX_OBSERVATIONS)
             self._field("also-seen", f"… {more}")
-        self._names("bars", cause.bars)
+        self._names("bars", cause.blocked)
 
-    def _sighting(self, sighting: Sighting, word: str) -> None:
+    def _sighting(self, observation: Observation, word: str) -> None:
         say = self._catalogue.say
-        self._field("expected", say(sighting.expected))
-        self._field(word, say(sighting.seen) or self._catalogue.text("label-nothing"))
-        self._names("evidence", sighting.files, _FILES)
-        self._names("scenarios", sighting.scenarios)
+        self._field("expected", say(observation.expected))
+        self._field(word, say(observation.seen) or self._catalogue.text("label-nothing"))
+        self._names("evidence", observation.files, MAX_FILES)
+        self._names("scenarios", observation.scenarios)
 
-    def _faults(self, title: str, faults: tuple[Breakdown, ...]) -> None:
+    def _faults(self, title: str, faults: tuple[GroupedFault, ...]) -> None:
         if faults:
             self._title(title, len(faults))
         for one in faults:
@@ -225,10 +230,10 @@ class Terminal:
         until = f"{status}, {self._catalogue.text('label-until')} {use.entry.until}"
         mark = (MARKS[verdict], _STYLES[verdict])
         self._out.line(mark, " ", (use.entry.subject, "bold"), f"  {until}")
-        self._out.line((clipped(promise(use)), "italic"), indent=2)
+        self._out.line((clipped(responsibility(use)), "italic"), indent=2)
         self._names("scenarios", (place.get("scenario", "") for place in use.places))
 
-    def _fault(self, one: Breakdown) -> None:
+    def _fault(self, one: GroupedFault) -> None:
         mark, style = MARKS[Verdict.FAULT], _STYLES[Verdict.FAULT]
         name = one.name or one.statement or self._catalogue.text("verdict-fault")
         self._out.line((mark, style), " ", (name, "bold"))
@@ -238,9 +243,9 @@ class Terminal:
             if value:
                 self._field(label, self._catalogue.say(value))
         self._names("scenarios", one.scenarios)
-        self._names("bars", one.bars)
+        self._names("bars", one.blocked)
 
-    def _unreached(self, grouped: Grouped) -> None:
+    def _unreached(self, grouped: GroupedFindings) -> None:
         if grouped.stranded:
             self._title("title-unreached", len(grouped.stranded))
         for one in grouped.stranded:
@@ -249,7 +254,7 @@ class Terminal:
             self._names("statements", one.statements)
             self._names("scenarios", one.scenarios)
 
-    def _unobserved(self, grouped: Grouped) -> None:
+    def _unobserved(self, grouped: GroupedFindings) -> None:
         if grouped.unobserved:
             self._title("title-unobservable")
         for one in grouped.unobserved:
@@ -258,14 +263,14 @@ class Terminal:
             self._out.line(f"{count}{self._catalogue.colon} {reason}", indent=2)
 
     def _notes(self) -> None:
-        for note in notes(self._story):
+        for note in run_notices(self._state):
             if note.code == "leaks":
                 continue  # told when they were found
             self._title(f"title-{note.code}", len(note.lines))
             for line in note.lines:
                 self._out.line(clipped(line), indent=2)
 
-    def _sums(self, grouped: Grouped, event: RunFinished) -> None:
+    def _sums(self, grouped: GroupedFindings, event: RunFinished) -> None:
         self._out.gap()
         totals = grouped.totals
         parts = [
@@ -275,14 +280,14 @@ class Terminal:
         ]
         count = sum(totals.statements.values())
         statements = self._catalogue.text("count-statements", n=count)
-        walked = self._catalogue.text("count-scenarios", n=len(self._story.walked))
+        walked = self._catalogue.text("count-scenarios", n=len(self._state.walked))
         findings = self._catalogue.text("count-findings", n=len(event.findings))
         told = f"{self._catalogue.colon} {', '.join(parts)}" if parts else ""
         self._out.line(f"{statements}{told} ({walked}, {findings})")
         self._out.line((self._times(event), "dim"))
-        if self._story.started and self._story.started.folder:
+        if self._state.started and self._state.started.folder:
             self._out.line(
-                (self._catalogue.pair("label-folder", str(self._story.started.folder)), "dim")
+                (self._catalogue.pair("label-folder", str(self._state.started.folder)), "dim")
             )
 
     def _times(self, event: RunFinished) -> str:
@@ -307,7 +312,7 @@ class Terminal:
         name = f"{self._catalogue.text(f'label-{label}'):<{self._label}}"
         self._out.line((name, "dim"), clipped(value), indent=2)
 
-    def _names(self, label: str, names: Iterable[str], most: int = _NAMES) -> None:
+    def _names(self, label: str, names: Iterable[str], most: int = MAX_NAMES) -> None:
         shown = tuple(names)
         if shown:
             rest = len(shown) - most

@@ -1,4 +1,4 @@
-"""Broken statements grouped by what broke them: one cause is told once, with all it bars."""
+"""Broken statements grouped by their cause."""
 
 from collections.abc import Iterable
 
@@ -6,72 +6,72 @@ from harness.core.text import similarity
 from harness.core.value import Value
 from harness.model.fact import Fact
 from harness.model.finding import Level, Verdict
-from harness.reporting.grouping.findings import Broken, known
-from harness.reporting.grouping.observation import Sighting
+from harness.reporting.grouping.findings import BrokenStatement, overall_verdict
+from harness.reporting.grouping.observation import Observation
 
 _Key = tuple[bool, str, Fact | str]
 _GONE = frozenset({"nothing-alike", "order-lacks"})  # codes of what is missing from a page
 MIN_SIMILARITY = 0.5  # below it, the nearest words of a page are other words
 
 
-class Cause(Value):
-    """Statements that one and the same thing was seen in the place of.
+class FindingCause(Value):
+    """Statements for which the same was seen.
 
     Attributes:
-        members: at least one, in the order of the report; the first gives the name.
+        members: at least one, in the order of the report; the first names the cause.
     """
 
-    members: tuple[Broken, ...]
+    members: tuple[BrokenStatement, ...]
 
     @property
-    def first(self) -> Broken:
-        """The statement that it is named by."""
+    def first(self) -> BrokenStatement:
+        """The statement that names the cause."""
         return self.members[0]
 
     @property
     def verdict(self) -> Verdict:
-        """The worse of its members."""
-        return known(member.verdict for member in self.members)
+        """The worst verdict of its members."""
+        return overall_verdict(member.verdict for member in self.members)
 
     @property
-    def sightings(self) -> tuple[Sighting, ...]:
-        """What was seen, each once, in whatever member's place."""
-        seen: dict[tuple[Fact | None, Fact | None], Sighting] = {}
-        for one in (sighting for member in self.members for sighting in member.sightings):
+    def observations(self) -> tuple[Observation, ...]:
+        """What was seen, each once, for whichever member."""
+        seen: dict[tuple[Fact | None, Fact | None], Observation] = {}
+        for one in (observation for member in self.members for observation in member.observations):
             alike = seen.get((one.expected, one.seen))
-            seen[one.expected, one.seen] = alike.and_at(one) if alike else one
+            seen[one.expected, one.seen] = alike.with_places_of(one) if alike else one
         return tuple(seen.values())
 
     @property
     def scenarios(self) -> tuple[str, ...]:
-        """All scenarios that met it."""
+        """All scenarios that show it."""
         return tuple(dict.fromkeys(slug for one in self.members for slug in one.scenarios))
 
     @property
-    def bars(self) -> tuple[str, ...]:
-        """What could not be reached because of it."""
-        return tuple(dict.fromkeys(slug for one in self.members for slug in one.bars))
+    def blocked(self) -> tuple[str, ...]:
+        """The statements that could not be reached because of it."""
+        return tuple(dict.fromkeys(slug for one in self.members for slug in one.blocked))
 
 
-def causes(broken: Iterable[Broken]) -> tuple[Cause, ...]:
-    """Group broken statements, the order of the first of each group kept.
+def group_causes(broken: Iterable[BrokenStatement]) -> tuple[FindingCause, ...]:
+    """Group broken statements, in the order of the first of each group.
 
-    Statements about one page go together where the same was seen in their place, or where all
-    are gone from it. What a profile asks stays apart from what the guide says.
+    Statements about one page are grouped if the same was seen for all of them, or if nothing
+    of any of them is on the page. Statements of profiles are never grouped with the guide's.
     """
-    groups: dict[_Key, list[Broken]] = {}
+    groups: dict[_Key, list[BrokenStatement]] = {}
     for one in broken:
         groups.setdefault(_key(one), []).append(one)
-    return tuple(Cause(members=tuple(members)) for members in groups.values())
+    return tuple(FindingCause(members=tuple(members)) for members in groups.values())
 
 
-def _key(one: Broken) -> _Key:
+def _key(one: BrokenStatement) -> _Key:
     page = one.statement.partition(".")[0]
     seen = "gone" if _is_gone(one) else one.seen or one.statement
     return one.level is Level.HARDENING, page, seen
 
 
-def _is_gone(one: Broken) -> bool:
+def _is_gone(one: BrokenStatement) -> bool:
     """Whether nothing like what was expected was seen, not even another form of it."""
     if one.expected is None or one.seen is None:
         return False

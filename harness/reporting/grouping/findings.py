@@ -1,4 +1,4 @@
-"""Findings grouped for people: each broken promise told once, with all that hangs on it."""
+"""Findings grouped for reports: each broken statement once, with all that depends on it."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping
 from harness.core.value import Value
 from harness.model.fact import Fact, fact
 from harness.model.finding import NO_EVIDENCE, Evidence, Finding, Level, Verdict, first_causes
-from harness.reporting.grouping.observation import Place, Sighting
+from harness.reporting.grouping.observation import Observation, ObservationPlace
 
 BROKEN = (Verdict.FAIL, Verdict.WARN)
 _RARE = (Verdict.ACCEPTED, Verdict.FLAKY)
 JUDGED = (Verdict.PASS, *_RARE, *BROKEN)
-_LEVELS = {level: place for place, level in enumerate(Level)}
+_LEVEL_ORDER = {level: number for number, level in enumerate(Level)}
 Reason = Fact | str
 """The slug of a statement, or a fact; "" for no reason."""
-_NO_LINE = 1_000_000  # what rests on no line comes after what does
-# What is known of a statement over all scenarios: one judgement tells more than none.
-_KNOWN = (
+_LAST_LINE = 1_000_000  # for statements without a line, which are listed last
+# The verdict on a statement over all scenarios is the first of these that some scenario has.
+_VERDICT_ORDER = (
     Verdict.FAULT,
     Verdict.FAIL,
     Verdict.WARN,
@@ -28,13 +28,13 @@ _KNOWN = (
 )
 
 
-class Broken(Value):
+class BrokenStatement(Value):
     """One statement that does not hold.
 
     Attributes:
         verdict: `fail` or `warn`, `accepted` or `flaky`; the worst of all scenarios.
-        sightings: at least one; scenarios that saw the same stand together.
-        bars: statements that could not be reached because of it.
+        observations: at least one; scenarios that show the same are one observation.
+        blocked: statements that could not be reached because of it.
     """
 
     statement: str
@@ -42,35 +42,35 @@ class Broken(Value):
     verdict: Verdict
     sentence: str
     line: int | None
-    sightings: tuple[Sighting, ...]
-    bars: tuple[str, ...] = ()
+    observations: tuple[Observation, ...]
+    blocked: tuple[str, ...] = ()
 
     @property
     def expected(self) -> Fact | None:
-        """What should have been there, as first seen."""
-        return self.sightings[0].expected
+        """What should have been there, in the first observation."""
+        return self.observations[0].expected
 
     @property
     def seen(self) -> Fact | None:
-        """What was there, as first seen."""
-        return self.sightings[0].seen
+        """What was there, in the first observation."""
+        return self.observations[0].seen
 
     @property
     def scenarios(self) -> tuple[str, ...]:
-        """All scenarios that saw it broken."""
-        return tuple(dict.fromkeys(slug for one in self.sightings for slug in one.scenarios))
+        """All scenarios in which it is broken."""
+        return tuple(dict.fromkeys(slug for one in self.observations for slug in one.scenarios))
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """All places where it can be seen."""
-        return tuple(place for one in self.sightings for place in one.evidence)
+        """The evidence of all scenarios."""
+        return tuple(place for one in self.observations for place in one.evidence)
 
 
-class Breakdown(Value):
-    """One fault of the harness or the environment.
+class GroupedFault(Value):
+    """One fault of the program or its environment.
 
     Attributes:
-        name: what broke; "" where a statement's check did.
+        name: what broke; "" if it was the check of a statement.
         statement: whose check broke; "" for none.
         sentence: of that statement; "" for none.
         seen: what was there, and what to do about it.
@@ -83,17 +83,17 @@ class Breakdown(Value):
     seen: Fact | None
     scenarios: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
-    bars: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
 
 
-class Unobserved(Value):
+class UnobservableGroup(Value):
     """Statements that this target or driver cannot show, for one reason."""
 
     reason: Reason
     statements: tuple[str, ...]
 
 
-class Stranded(Value):
+class UnreachedGroup(Value):
     """Statements not reached because of something that no finding reports.
 
     Attributes:
@@ -105,44 +105,44 @@ class Stranded(Value):
     scenarios: tuple[str, ...]
 
 
-class Totals(Value):
-    """How many of each verdict: over statements (what is known of each) and over findings."""
+class VerdictTotals(Value):
+    """How many of each verdict: over statements and over findings."""
 
     statements: dict[Verdict, int]
     findings: dict[Verdict, int]
 
     @property
     def judged(self) -> int:
-        """How many statements were really judged."""
+        """How many statements were judged."""
         return sum(self.statements[v] for v in JUDGED)
 
     @property
     def shown(self) -> tuple[Verdict, ...]:
-        """The verdicts that people want to see counted: rare ones only where there are some."""
+        """The verdicts that reports count; rare ones only if there are some."""
         return tuple(v for v in Verdict if v not in _RARE or self.findings[v])
 
 
-class Grouped(Value):
+class GroupedFindings(Value):
     """All findings of a run, grouped.
 
     Attributes:
-        broken: what does not hold.
-        accepted: what does not hold and is excused by a ledger.
-        flaky: what did not hold, and held when it was walked again.
-        faults: what broke in the harness or the environment.
-        passing_faults: the same, where it went well when it was walked again.
+        broken: statements that do not hold.
+        accepted: statements that do not hold and that a ledger excuses.
+        flaky: statements that did not hold, and held when the scenario ran again.
+        faults: of the program or its environment.
+        passing_faults: faults that did not occur when the scenario ran again.
     """
 
-    broken: tuple[Broken, ...]
-    accepted: tuple[Broken, ...]
-    flaky: tuple[Broken, ...]
-    faults: tuple[Breakdown, ...]
-    passing_faults: tuple[Breakdown, ...]
-    unobserved: tuple[Unobserved, ...]
-    stranded: tuple[Stranded, ...]
-    totals: Totals
+    broken: tuple[BrokenStatement, ...]
+    accepted: tuple[BrokenStatement, ...]
+    flaky: tuple[BrokenStatement, ...]
+    faults: tuple[GroupedFault, ...]
+    passing_faults: tuple[GroupedFault, ...]
+    unobserved: tuple[UnobservableGroup, ...]
+    stranded: tuple[UnreachedGroup, ...]
+    totals: VerdictTotals
 
-    def broken_of(self, level: Level) -> tuple[Broken, ...]:
+    def broken_of(self, level: Level) -> tuple[BrokenStatement, ...]:
         """The broken statements of one level."""
         return tuple(one for one in self.broken if one.level is level)
 
@@ -154,17 +154,17 @@ def reason_of(finding: Finding) -> Reason:
     return finding.cause or finding.seen or ""
 
 
-def known(verdicts: Iterable[Verdict]) -> Verdict:
-    """What is known of one statement over several scenarios.
+def overall_verdict(verdicts: Iterable[Verdict]) -> Verdict:
+    """The verdict on one statement over several scenarios.
 
     Raises:
         ValueError: no verdict was given.
     """
-    return min(verdicts, key=_KNOWN.index)
+    return min(verdicts, key=_VERDICT_ORDER.index)
 
 
-def by_statement(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
-    """The findings of each statement, in their order; faults without one left out."""
+def findings_by_statement(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
+    """The findings of each statement, in their order; without faults of no statement."""
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.statement:
@@ -172,11 +172,11 @@ def by_statement(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
     return {slug: tuple(some) for slug, some in found.items()}
 
 
-def group(findings: Iterable[Finding]) -> Grouped:
+def group_findings(findings: Iterable[Finding]) -> GroupedFindings:
     """Group the findings of a run, required statements first, in the guide's order."""
     findings = tuple(findings)
     causes = _causes(findings)
-    return Grouped(
+    return GroupedFindings(
         broken=_broken(_of(findings, *BROKEN), causes),
         accepted=_broken(_of(findings, Verdict.ACCEPTED), causes),
         flaky=_broken(_of(findings, Verdict.FLAKY), causes),
@@ -209,38 +209,40 @@ def _of(findings: Iterable[Finding], *verdicts: Verdict) -> list[Finding]:
     return [finding for finding in findings if finding.verdict in verdicts]
 
 
-def _broken(findings: Iterable[Finding], causes: Mapping[_Unreached, Reason]) -> tuple[Broken, ...]:
-    groups = by_statement(findings)
-    broken = [_one_broken(some, _barred_by(slug, causes)) for slug, some in groups.items()]
-    return tuple(sorted(broken, key=_place))
+def _broken(
+    findings: Iterable[Finding], causes: Mapping[_Unreached, Reason]
+) -> tuple[BrokenStatement, ...]:
+    groups = findings_by_statement(findings)
+    broken = [_broken_statement(some, _blocked_by(slug, causes)) for slug, some in groups.items()]
+    return tuple(sorted(broken, key=_report_order))
 
 
-def _place(one: Broken) -> tuple[int, int, str]:
-    return _LEVELS[one.level], one.line or _NO_LINE, one.statement
+def _report_order(one: BrokenStatement) -> tuple[int, int, str]:
+    return _LEVEL_ORDER[one.level], one.line or _LAST_LINE, one.statement
 
 
-def _one_broken(findings: tuple[Finding, ...], bars: tuple[str, ...]) -> Broken:
+def _broken_statement(findings: tuple[Finding, ...], blocked: tuple[str, ...]) -> BrokenStatement:
     first = findings[0]
-    return Broken(
+    return BrokenStatement(
         statement=first.statement,
         level=first.level,
-        verdict=known(f.verdict for f in findings),
+        verdict=overall_verdict(f.verdict for f in findings),
         sentence=first.sentence,
         line=first.line,
-        sightings=_sightings(findings),
-        bars=bars,
+        observations=_sightings(findings),
+        blocked=blocked,
     )
 
 
-def _sightings(findings: tuple[Finding, ...]) -> tuple[Sighting, ...]:
+def _sightings(findings: tuple[Finding, ...]) -> tuple[Observation, ...]:
     alike: dict[tuple[Fact | None, Fact | None], list[Finding]] = {}
     for finding in findings:
         alike.setdefault((finding.expected, finding.seen), []).append(finding)
     return tuple(
-        Sighting(
+        Observation(
             expected=expected,
             seen=seen,
-            places=tuple(Place(scenario=f.scenario, evidence=f.evidence) for f in some),
+            places=tuple(ObservationPlace(scenario=f.scenario, evidence=f.evidence) for f in some),
             fingerprint=some[0].fingerprint,
         )
         for (expected, seen), some in alike.items()
@@ -255,24 +257,24 @@ def _unique(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-def _barred_by(reason: Reason, causes: Mapping[_Unreached, Reason]) -> tuple[str, ...]:
+def _blocked_by(reason: Reason, causes: Mapping[_Unreached, Reason]) -> tuple[str, ...]:
     """Slugs of the statements that are unreached for this reason."""
     return _unique(slug for (_, slug), cause in causes.items() if cause == reason)
 
 
 def _faults(
     findings: Iterable[Finding], causes: Mapping[_Unreached, Reason]
-) -> tuple[Breakdown, ...]:
+) -> tuple[GroupedFault, ...]:
     alike: dict[tuple[Fact | str | None, ...], list[Finding]] = {}
     for f in findings:
         alike.setdefault((f.statement, f.sentence, f.expected, f.seen), []).append(f)
-    return tuple(_one_fault(some, causes) for some in alike.values())
+    return tuple(_grouped_fault(some, causes) for some in alike.values())
 
 
-def _one_fault(findings: list[Finding], causes: Mapping[_Unreached, Reason]) -> Breakdown:
+def _grouped_fault(findings: list[Finding], causes: Mapping[_Unreached, Reason]) -> GroupedFault:
     first = findings[0]
     scenarios = _unique(f.scenario for f in findings)
-    return Breakdown(
+    return GroupedFault(
         name="" if first.statement else first.sentence,
         statement=first.statement,
         sentence=first.sentence if first.statement else "",
@@ -280,23 +282,25 @@ def _one_fault(findings: list[Finding], causes: Mapping[_Unreached, Reason]) -> 
         seen=first.seen,
         scenarios=scenarios,
         evidence=_evidence(findings),
-        bars=_barred_by(
+        blocked=_blocked_by(
             first.statement or reason_of(first),
             {place: cause for place, cause in causes.items() if place[0] in scenarios},
         ),
     )
 
 
-def _unobserved(findings: tuple[Finding, ...]) -> tuple[Unobserved, ...]:
+def _unobserved(findings: tuple[Finding, ...]) -> tuple[UnobservableGroup, ...]:
     reasons: dict[Reason, list[str]] = {}
     for f in _of(findings, Verdict.UNOBSERVABLE):
         reasons.setdefault(reason_of(f), []).append(f.statement)
-    return tuple(Unobserved(reason=r, statements=_unique(some)) for r, some in reasons.items())
+    return tuple(
+        UnobservableGroup(reason=r, statements=_unique(some)) for r, some in reasons.items()
+    )
 
 
 def _stranded(
     findings: tuple[Finding, ...], causes: Mapping[_Unreached, Reason]
-) -> tuple[Stranded, ...]:
+) -> tuple[UnreachedGroup, ...]:
     broken = {f.statement for f in _of(findings, *BROKEN, *_RARE)}
     faults = _of(findings, Verdict.FAULT)
     broke = {(f.scenario, f.statement or reason_of(f)) for f in faults}
@@ -305,7 +309,7 @@ def _stranded(
         if cause not in broken and (place[0], cause) not in broke:
             places.setdefault(cause, []).append(place)
     return tuple(
-        Stranded(
+        UnreachedGroup(
             cause=cause,
             statements=_unique(statement for _, statement in some),
             scenarios=_unique(scenario for scenario, _ in some),
@@ -314,10 +318,13 @@ def _stranded(
     )
 
 
-def _totals(findings: tuple[Finding, ...]) -> Totals:
-    statements = Counter(known(f.verdict for f in some) for some in by_statement(findings).values())
+def _totals(findings: tuple[Finding, ...]) -> VerdictTotals:
+    statements = Counter(
+        overall_verdict(f.verdict for f in some)
+        for some in findings_by_statement(findings).values()
+    )
     each = Counter(finding.verdict for finding in findings)
-    return Totals(
+    return VerdictTotals(
         statements={verdict: statements[verdict] for verdict in Verdict},
         findings={verdict: each[verdict] for verdict in Verdict},
     )

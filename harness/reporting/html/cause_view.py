@@ -1,62 +1,66 @@
-"""How the page of a run tells what is broken: each cause with what can be shown of it."""
+"""What the page of a run shows of each cause of broken statements."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from harness.reporting.grouping.causes import Cause, causes
-from harness.reporting.grouping.findings import Broken
-from harness.reporting.grouping.observation import Sighting
-from harness.reporting.html.evidence_view import Exhibit, Exhibits
+from harness.reporting.grouping.causes import FindingCause, group_causes
+from harness.reporting.grouping.findings import BrokenStatement
+from harness.reporting.grouping.observation import Observation
+from harness.reporting.html.evidence_view import EvidenceView, EvidenceViews
 
-_SHOWN = 3  # sightings of one cause that are shown with picture, mail and steps
-_TOLD = 12  # sightings of one cause that are told at all
-
-
-class Shown(NamedTuple):
-    """A sighting with what can be shown of it; None for what is told in words alone."""
-
-    sighting: Sighting
-    exhibit: Exhibit | None
+MAX_WITH_EVIDENCE = 3  # observations of one cause with screenshot, mail and steps
+MAX_OBSERVATIONS = 12  # of one cause
 
 
-class Told(NamedTuple):
-    """A cause as the page tells it.
+@dataclass(frozen=True)
+class ObservationView:
+    """An observation with its evidence; None for an observation without."""
+
+    observation: Observation
+    evidence: EvidenceView | None
+
+
+@dataclass(frozen=True)
+class CauseView:
+    """A cause as the page shows it.
 
     Attributes:
-        more: how many sightings are left out.
-        bars: what it bars, by page: the slugs without the page's name.
+        cause: of broken statements.
+        shown: its first observations.
+        more: how many observations are left out.
+        bars: the blocked statements by page: their slugs without the page's name.
     """
 
-    cause: Cause
-    shown: tuple[Shown, ...]
+    cause: FindingCause
+    shown: tuple[ObservationView, ...]
     more: int
-    bars: tuple[tuple[str, tuple[str, ...]], ...]
+    blocked: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def telling(broken: Iterable[Broken], exhibits: Exhibits) -> tuple[Told, ...]:
-    """Broken statements as the page tells them."""
-    return tuple(_told(cause, exhibits) for cause in causes(broken))
+def cause_views(broken: Iterable[BrokenStatement], views: EvidenceViews) -> tuple[CauseView, ...]:
+    """Broken statements as the page shows them."""
+    return tuple(_cause_view(cause, views) for cause in group_causes(broken))
 
 
-def _told(cause: Cause, exhibits: Exhibits) -> Told:
-    sightings = cause.sightings
-    shown: list[Shown] = []
-    for sighting in sightings[:_TOLD]:
-        exhibit = _exhibit(sighting, exhibits) if len(shown) < _SHOWN else None
-        known = any(exhibit and exhibit.shows_no_more_than(one.exhibit) for one in shown)
-        shown.append(Shown(sighting, None if known else exhibit))
-    return Told(cause, tuple(shown), len(sightings) - len(shown), _by_page(cause.bars))
+def _cause_view(cause: FindingCause, views: EvidenceViews) -> CauseView:
+    observations = cause.observations
+    shown: list[ObservationView] = []
+    for observation in observations[:MAX_OBSERVATIONS]:
+        evidence = _evidence(observation, views) if len(shown) < MAX_WITH_EVIDENCE else None
+        known = any(evidence and evidence.shows_no_more_than(one.evidence) for one in shown)
+        shown.append(ObservationView(observation, None if known else evidence))
+    return CauseView(cause, tuple(shown), len(observations) - len(shown), _by_page(cause.blocked))
 
 
-def _exhibit(sighting: Sighting, exhibits: Exhibits) -> Exhibit:
+def _evidence(observation: Observation, views: EvidenceViews) -> EvidenceView:
     """The first place with a picture or a mail; the first one where there is none."""
     first = None
-    for place in sighting.places[:_TOLD]:
-        exhibit = exhibits.of(place, sighting.expected, sighting.seen)
-        if exhibit.shot or exhibit.letter:
-            return exhibit
-        first = first or exhibit
-    assert first is not None  # noqa: S101 - a sighting was seen somewhere
+    for place in observation.places[:MAX_OBSERVATIONS]:
+        evidence = views.of(place, observation.expected, observation.seen)
+        if evidence.screenshot or evidence.mail:
+            return evidence
+        first = first or evidence
+    assert first is not None  # noqa: S101 - a observation was seen somewhere
     return first
 
 

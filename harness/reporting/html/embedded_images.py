@@ -46,18 +46,18 @@ class EmbeddedImages:
     def __init__(self, folder: Path, budget: int = 8_000_000) -> None:
         self._folder = folder
         self._left = budget
-        self._pictures: dict[str, EmbeddedImage | None] = {}
+        self._images: dict[str, EmbeddedImage | None] = {}
 
     @property
-    def pictures(self) -> tuple[EmbeddedImage, ...]:
+    def images(self) -> tuple[EmbeddedImage, ...]:
         """All images of the report."""
-        return tuple(picture for picture in self._pictures.values() if picture)
+        return tuple(image for image in self._images.values() if image)
 
     def take(self, path: str) -> EmbeddedImage | None:
         """The image of a file; None if it is none, or if the budget is spent."""
-        if path not in self._pictures:
-            self._pictures[path] = self._taken(path)
-        return self._pictures[path]
+        if path not in self._images:
+            self._images[path] = self._taken(path)
+        return self._images[path]
 
     def _taken(self, path: str) -> EmbeddedImage | None:
         small = _small_image(self._folder, path)
@@ -65,7 +65,7 @@ class EmbeddedImages:
             return None
         self._left -= len(small.base64)
         return EmbeddedImage(
-            id=f"picture-{len(self.pictures) + 1}",
+            id=f"image-{len(self.images) + 1}",
             path=path,
             width=small.width,
             height=small.height,
@@ -98,7 +98,3 @@ def _webp(image: Image.Image) -> str:
     written = BytesIO()
     image.save(written, "WEBP", quality=_QUALITY, method=0)  # fast; the files are smaller enough
     return base64.b64encode(written.getvalue()).decode()
-
-
-Album = EmbeddedImages
-Picture = EmbeddedImage

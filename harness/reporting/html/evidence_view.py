@@ -1,9 +1,9 @@
-"""What is shown of one place where something was seen: picture, mail, the steps that led there."""
+"""The evidence of an observation as a page shows it: screenshot, mail, the steps before."""
 
 import shlex
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
 from harness.core.files import read_within
 from harness.core.sanitize import clipped
@@ -12,20 +12,21 @@ from harness.model.fact import Fact
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, MailRecord, PageRecord, Step
 from harness.model.page import Box
-from harness.reporting.grouping.observation import Place
-from harness.reporting.html.embedded_images import Album, Picture
+from harness.reporting.grouping.observation import ObservationPlace
+from harness.reporting.html.embedded_images import EmbeddedImage, EmbeddedImages
 from harness.reporting.html.highlight_boxes import boxes
 
-_LARGEST = 200_000  # bytes of a mail's file that are looked at
-_MARGIN = 60  # CSS pixels around what is framed
-_LEFT = 280  # CSS pixels on its left, where the label of a field stands
+MAX_BYTES = 200_000  # of a mail's file
+_MARGIN = 60  # CSS pixels around the highlighted boxes
+_LEFT = 280  # CSS pixels more on the left, for the label of a field
 _VIEW = (760.0, 380.0)  # CSS pixels that a close view shows at least
-_FLAT = 0.55  # height of the view of a page where nothing is framed, by its width
-_LINES, _LONGEST_LINE = 60, 200  # of a page in words, and characters of each
+_FLAT = 0.55  # height of the view of a page without boxes, relative to its width
+MAX_LINES, MAX_LINE_LENGTH = 60, 200  # of a page in words, and characters of each
 
 
-class View(NamedTuple):
-    """A part of a picture, in its pixels."""
+@dataclass(frozen=True)
+class Viewport:
+    """A part of an image, in its pixels."""
 
     x: float
     y: float
@@ -33,35 +34,42 @@ class View(NamedTuple):
     height: float
 
 
-class Shot(NamedTuple):
-    """The picture of a page with what is framed on it.
+@dataclass(frozen=True)
+class ScreenshotView:
+    """The screenshot of a page with its highlighted boxes.
 
     Attributes:
-        close: the part around the frames; the whole where nothing is framed.
+        image: of the page.
+        frames: the boxes.
+        close: the part around the boxes; the top of the page if there are none.
     """
 
-    picture: Picture
+    image: EmbeddedImage
     frames: tuple[Box, ...]
-    close: View
+    close: Viewport
 
 
-class Letter(NamedTuple):
+@dataclass(frozen=True)
+class MailView:
     """A mail as it was received.
 
     Attributes:
-        raw: its source; "" where the file is gone.
+        record: of the mail.
+        raw: its source; "" if the file is missing.
     """
 
     record: MailRecord
     raw: str
 
 
-class Stage(NamedTuple):
-    """One step on the way.
+@dataclass(frozen=True)
+class StepView:
+    """One step.
 
     Attributes:
-        page: where it led to; None for nowhere.
-        here: whether it is the step that the evidence speaks of.
+        step: of the journal.
+        page: that it led to; None for none.
+        here: whether it is the step of the evidence.
     """
 
     step: Step
@@ -69,120 +77,128 @@ class Stage(NamedTuple):
     here: bool
 
 
-class Exhibit(NamedTuple):
-    """All that is shown of one place.
+@dataclass(frozen=True)
+class EvidenceView:
+    """All that is shown of one observation in one scenario.
 
     Attributes:
-        words: lines of the page, for who cannot see the picture.
-        replay: the command that walks there again; "" where the run was not kept.
-        recorded: films and traces of the walk, below the run's folder.
+        scenario: its slug.
+        page: that the evidence is about; None for none.
+        screenshot: of the page; None for none.
+        mail: that the evidence is about; None for none.
+        steps: up to the evidence.
+        words: lines of the page, for readers who do not see the screenshot.
+        replay: the command that runs the scenario again.
+        recordings: animations and traces, below the run's folder.
     """
 
     scenario: str
     page: PageRecord | None
-    shot: Shot | None
-    letter: Letter | None
-    stages: tuple[Stage, ...]
+    screenshot: ScreenshotView | None
+    mail: MailView | None
+    steps: tuple[StepView, ...]
     words: tuple[str, ...]
     replay: str
-    recorded: tuple[str, ...]
+    recordings: tuple[str, ...]
 
-    def shows_no_more_than(self, other: "Exhibit | None") -> bool:
-        """Whether nothing stands here that another one does not show as well."""
+    def shows_no_more_than(self, other: "EvidenceView | None") -> bool:
+        """Whether another one shows all that this one shows."""
         if other is None:
             return False
-        if self.shot or self.letter:
-            return (self.shot, self.letter) == (other.shot, other.letter)
+        if self.screenshot or self.mail:
+            return (self.screenshot, self.mail) == (other.screenshot, other.mail)
         return self.scenario == other.scenario
 
 
-class Exhibits:
-    """Makes the exhibits of a run.
+class EvidenceViews:
+    """Makes the evidence views of a run.
 
     Args:
-        journals: of the run, by the slug of their scenario; what is missing is not shown.
-        folder: where the run is kept.
-        album: takes the pictures in.
+        journals: of the run, by the slug of their scenario; without one there is no evidence.
+        folder: of the run.
+        images: of the report.
     """
 
-    def __init__(self, journals: Mapping[str, Journal], folder: Path, album: Album) -> None:
+    def __init__(
+        self, journals: Mapping[str, Journal], folder: Path, images: EmbeddedImages
+    ) -> None:
         self._journals = journals
         self._folder = folder
-        self._album = album
+        self._images = images
 
-    def of(self, place: Place, expected: Fact | None, seen: Fact | None) -> Exhibit:
-        """What is shown of one place.
+    def of(self, place: ObservationPlace, expected: Fact | None, seen: Fact | None) -> EvidenceView:
+        """The evidence of an observation in one scenario.
 
         Args:
-            place: which scenario saw it, and where in its journal.
+            place: the scenario, and the evidence in its journal.
             expected: what should have been there.
             seen: what was there.
         """
         scenario, evidence = place.scenario, place.evidence
         journal = self._journals.get(scenario)
         page = journal.page(evidence.page) if journal else None
-        return Exhibit(
+        return EvidenceView(
             scenario=scenario,
             page=page,
-            shot=self._shot(page, evidence, expected, seen),
-            letter=self._letter(journal, evidence),
-            stages=_stages(journal, evidence) if journal else (),
-            words=_words(page) if page else (),
-            replay=replay(self._folder, scenario),
-            recorded=recorded(self._folder, scenario),
+            screenshot=self._screenshot(page, evidence, expected, seen),
+            mail=self._mail(journal, evidence),
+            steps=_steps(journal, evidence) if journal else (),
+            words=_page_words(page) if page else (),
+            replay=replay_command(self._folder, scenario),
+            recordings=recordings(self._folder, scenario),
         )
 
-    def _shot(
+    def _screenshot(
         self,
         page: PageRecord | None,
         evidence: Evidence,
         expected: Fact | None,
         seen: Fact | None,
-    ) -> Shot | None:
-        path = page.screenshot if page else _picture_of(evidence)
-        picture = self._album.take(path) if path else None
-        if picture is None:
+    ) -> ScreenshotView | None:
+        path = page.screenshot if page else _image_of(evidence)
+        image = self._images.take(path) if path else None
+        if image is None:
             return None
         frames = boxes(page.page, evidence.ref, expected, seen) if page else ()
-        return Shot(picture, frames, _close(picture, frames))
+        return ScreenshotView(image, frames, _close_view(image, frames))
 
-    def _letter(self, journal: Journal | None, evidence: Evidence) -> Letter | None:
+    def _mail(self, journal: Journal | None, evidence: Evidence) -> MailView | None:
         mails = journal.mails if journal else ()
         record = next((m for m in mails if m.number == evidence.mail), None)
         if record is None:
             return None
-        raw = read_within(self._folder, record.file, _LARGEST)
-        return Letter(record, raw.decode("utf-8", "replace"))
+        raw = read_within(self._folder, record.file, MAX_BYTES)
+        return MailView(record, raw.decode("utf-8", "replace"))
 
 
-def replay(folder: Path, scenario: str) -> str:
-    """The command that walks a scenario of a kept run again; no place of this machine in it."""
+def replay_command(folder: Path, scenario: str) -> str:
+    """The command that runs a scenario of a stored run again, without an absolute path."""
     place = PurePath(folder.name) if folder.is_absolute() else folder
     return shlex.join(("codes-perdus", "replay", place.as_posix(), scenario))
 
 
-def recorded(folder: Path, scenario: str) -> tuple[str, ...]:
-    """The films and traces that were kept of a scenario, below the run's folder."""
+def recordings(folder: Path, scenario: str) -> tuple[str, ...]:
+    """The animations and traces of a scenario, below the run's folder."""
     place = folder / scenario
     found = (*place.glob(FILM), *sorted(place.glob("traces/*.zip")))
     return tuple(path.relative_to(folder).as_posix() for path in found)
 
 
-def _picture_of(evidence: Evidence) -> str:
+def _image_of(evidence: Evidence) -> str:
     return next((path for path in evidence.files if path.endswith(".png")), "")
 
 
-def _close(picture: Picture, frames: tuple[Box, ...]) -> View:
-    """The part of a picture around its frames, large enough to tell where on the page it is."""
+def _close_view(image: EmbeddedImage, frames: tuple[Box, ...]) -> Viewport:
+    """The part of a screenshot around its boxes, large enough to recognise the place."""
     if not frames:
-        return View(0, 0, picture.width, min(picture.height, picture.width * _FLAT))
-    x, width = _span([(f.x - _LEFT, f.x + f.width) for f in frames], _VIEW[0], picture.width)
-    y, height = _span([(f.y, f.y + f.height) for f in frames], _VIEW[1], picture.height)
-    return View(x, y, width, min(height, width))
+        return Viewport(0, 0, image.width, min(image.height, image.width * _FLAT))
+    x, width = _span([(f.x - _LEFT, f.x + f.width) for f in frames], _VIEW[0], image.width)
+    y, height = _span([(f.y, f.y + f.height) for f in frames], _VIEW[1], image.height)
+    return Viewport(x, y, width, min(height, width))
 
 
 def _span(ranges: list[tuple[float, float]], least: float, most: float) -> tuple[float, float]:
-    """Begin and length of a view on one axis: around the ranges, within the picture."""
+    """Begin and length of a view on one axis: around the ranges, within the image."""
     begin = min(start for start, _ in ranges) - _MARGIN
     end = max(stop for _, stop in ranges) + _MARGIN
     length = min(max(end - begin, least), most)
@@ -190,11 +206,11 @@ def _span(ranges: list[tuple[float, float]], least: float, most: float) -> tuple
     return max(0.0, min(begin, most - length)), length
 
 
-def _stages(journal: Journal, evidence: Evidence) -> tuple[Stage, ...]:
-    """The steps up to the one that the evidence speaks of; all where it speaks of none."""
+def _steps(journal: Journal, evidence: Evidence) -> tuple[StepView, ...]:
+    """The steps up to that of the evidence; all steps if it has none."""
     last = evidence.step or _step_of(journal, evidence) or len(journal.steps)
     return tuple(
-        Stage(step, journal.page(step.led_to), here=step.number == last)
+        StepView(step, journal.page(step.led_to), here=step.number == last)
         for step in journal.steps
         if step.number <= last
     )
@@ -209,10 +225,10 @@ def _step_of(journal: Journal, evidence: Evidence) -> int | None:
     return max(before, default=None)
 
 
-def _words(record: PageRecord) -> tuple[str, ...]:
-    """What the page says, in the order of reading: titles, texts, then fields and buttons."""
+def _page_words(record: PageRecord) -> tuple[str, ...]:
+    """The texts of a page in reading order, then its fields and buttons."""
     page = record.page
     parts = [text.text for text in page.texts if text.visible]
     parts += [f"{field.label}: {field.value}" for field in page.visible_fields]
     parts += [f"[{button.label}]" for button in page.buttons if button.visible]
-    return tuple(clipped(part, _LONGEST_LINE) for part in parts[:_LINES])
+    return tuple(clipped(part, MAX_LINE_LENGTH) for part in parts[:MAX_LINES])

@@ -40,7 +40,7 @@ from harness.reporting.html.word_diff import difference
 from harness.reporting.symbols import MARKS
 
 _VIEWS = Path(__file__).parent / "templates"
-_LONGEST = 2_000  # characters of one text
+MAX_LENGTH = 2_000  # characters of one text
 _LONGEST_RAW = 20_000  # characters of one text that is shown line by line
 
 
@@ -133,7 +133,7 @@ def _environment(catalogue: Catalogue) -> Environment:
 
 def _shown(value: object) -> object:
     """Every plain text that is put in: its unseen characters shown, its length bounded."""
-    return visible(clipped(value, _LONGEST)) if type(value) is str else value
+    return visible(clipped(value, MAX_LENGTH)) if type(value) is str else value
 
 
 def lines(text: str) -> Markup:

@@ -17,13 +17,12 @@ from harness.messages import Catalogue
 from harness.model.finding import Finding, Level, Verdict
 from harness.model.journal import Journal
 from harness.model.verdicts import severity
-from harness.reporting.grouping.findings import Grouped, group
-from harness.reporting.html.cause_view import telling
+from harness.reporting.grouping.findings import GroupedFindings, group_findings
+from harness.reporting.html.cause_view import cause_views
 from harness.reporting.html.embedded_images import EmbeddedImages
-from harness.reporting.html.evidence_view import Exhibits
+from harness.reporting.html.evidence_view import EvidenceViews
 from harness.reporting.html.layout import Entry, render
-from harness.reporting.ledger_status import excusing, failing
-from harness.reporting.notices import notes
+from harness.reporting.notices import excusing, failing, run_notices
 from harness.reporting.run_state import RunState
 from harness.reporting.scenario_index import ScenarioIndex, ScenarioRow
 from harness.reporting.svg.flow.style import STYLE
@@ -53,10 +52,14 @@ def html_report(
         catalogue: the words of the page.
         journals: of the run, by the slug of their scenario.
     """
-    grouped, index, images = group(state.findings), ScenarioIndex(state), EmbeddedImages(folder)
-    exhibits = Exhibits(journals, folder, images)
-    told = telling(grouped.broken, exhibits)
-    flaky = telling(grouped.flaky, exhibits)
+    grouped, index, images = (
+        group_findings(state.findings),
+        ScenarioIndex(state),
+        EmbeddedImages(folder),
+    )
+    evidence_views = EvidenceViews(journals, folder, images)
+    broken = cause_views(grouped.broken, evidence_views)
+    flaky = cause_views(grouped.flaky, evidence_views)
     slowest = sorted(index.rows, key=lambda line: -line.seconds)[:MAX_SLOWEST]
     profiles = _profiles(state.findings)
     return render(
@@ -65,21 +68,21 @@ def html_report(
         contents=_contents(state, grouped, catalogue, profiles=bool(profiles)),
         styles=("report.css",),
         drawn=(STYLE,),
-        story=state,
+        state=state,
         run=state.started,
         grouped=grouped,
         conclusion=conclusion(state, catalogue, grouped),
         kind=_kind(state),
-        told=told,
+        broken=broken,
         flaky=flaky,
         failing=failing(state.uses),
         excusing=excusing(state.uses),
-        album=images,
-        roll=index,
+        images=images,
+        scenario_index=index,
         rows=_rows(index),
         slowest=slowest,
         profiles=profiles,
-        notes=notes(state),
+        notices=run_notices(state),
         matrix=traceability_matrix(guide, state.findings, index.numbers),
         times=_times(state),
         time_shares=time_shares(journals.values()),
@@ -135,7 +138,7 @@ def _timeline(state: RunState, journals: Mapping[str, Journal], catalogue: Catal
 
 
 def _contents(
-    state: RunState, grouped: Grouped, catalogue: Catalogue, *, profiles: bool
+    state: RunState, grouped: GroupedFindings, catalogue: Catalogue, *, profiles: bool
 ) -> list[Entry]:
     """The sections that this run's page has."""
     flaky = (*grouped.flaky, *grouped.passing_faults)
@@ -159,7 +162,7 @@ def _contents(
         (bool(state.finished), Entry("times", catalogue.text("title-times"))),
         *(
             (True, Entry(one.code, catalogue.text(f"title-{one.code}"), len(one.lines)))
-            for one in notes(state)
+            for one in run_notices(state)
         ),
     )
     return [entry for there, entry in every if there]

@@ -58,8 +58,8 @@ class TestGitHub:
 
     def test_a_run_that_ended_early(self) -> None:
         """Comes first."""
-        story = story_of(started(), stopped(), finished(passed("a"), exit_code=3))
-        assert next(annotations(story)).startswith("::error title=The run ended before its plan::")
+        state = story_of(started(), stopped(), finished(passed("a"), exit_code=3))
+        assert next(annotations(state)).startswith("::error title=The run ended before its plan::")
 
     @given(st.text(), st.text())
     def test_no_text_leaves_its_place(self, title: str, message: str) -> None:

@@ -18,14 +18,14 @@ def suites(text: str) -> list[ET.Element]:
 @given(st.text(alphabet=st.characters()), st.text(), st.text())
 def test_any_text_makes_well_formed_xml(expected: str, seen: str, sentence: str) -> None:
     """Whatever a portal says, the report parses and still has its case."""
-    story = story_of(*run_of(finding(expected=expected[:50], seen=seen, sentence=sentence)))
-    (suite,) = suites(junit_xml(story))
+    state = story_of(*run_of(finding(expected=expected[:50], seen=seen, sentence=sentence)))
+    (suite,) = suites(junit_xml(state))
     assert suite.find("testcase/failure") is not None
 
 
 def test_each_verdict_has_its_outcome() -> None:
     """Failure, error, skipped with a message, or passed."""
-    story = story_of(
+    state = story_of(
         *run_of(
             passed("ok"),
             finding("broken"),
@@ -35,7 +35,7 @@ def test_each_verdict_has_its_outcome() -> None:
             finding("", Verdict.FAULT, expected="an answer", seen="none"),
         )
     )
-    (suite,) = suites(junit_xml(story))
+    (suite,) = suites(junit_xml(state))
     cases = {case.get("name"): [(c.tag, c.get("message")) for c in case] for case in suite}
     assert cases["ok"] == []
     assert cases["broken"][0][0] == "failure"
@@ -49,8 +49,8 @@ def test_each_verdict_has_its_outcome() -> None:
 
 def test_a_run_that_was_stopped_is_an_error_and_names_what_is_missing() -> None:
     """Even where every scenario that was walked passes."""
-    story = story_of(started(), walk(passed("ok")), stopped("later"))
-    last = suites(junit_xml(story))[-1]
+    state = story_of(started(), walk(passed("ok")), stopped("later"))
+    last = suites(junit_xml(state))[-1]
     error = last.find("testcase/error")
     assert error is not None
     assert "the portal died" in str(error.get("message"))
@@ -72,8 +72,8 @@ def test_the_cases_add_up_to_the_scenarios_time() -> None:
 
 def test_no_portal_attaches_files() -> None:
     """A text that names a file of the CI server does not make it an attachment."""
-    story = story_of(*run_of(finding(seen="[[ATTACHMENT|/etc/passwd]]", verdict=Verdict.WARN)))
-    assert "[[ATTACHMENT" not in junit_xml(story)
+    state = story_of(*run_of(finding(seen="[[ATTACHMENT|/etc/passwd]]", verdict=Verdict.WARN)))
+    assert "[[ATTACHMENT" not in junit_xml(state)
 
 
 def test_target_and_driver_are_properties_without_password() -> None:

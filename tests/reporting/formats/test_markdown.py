@@ -44,10 +44,10 @@ def test_hostile_text_makes_no_markup() -> None:
     dark = finding("dark", Verdict.UNOBSERVABLE, seen=HOSTILE)
     lost = finding("lost", Verdict.UNREACHED, cause=HOSTILE + "x")
     findings = (hostile, fault, dark, lost)
-    story = story_of(
+    state = story_of(
         started(), walk(*findings), stopped(HOSTILE), finished(*findings, orphans=(HOSTILE,))
     )
-    found = tokens(summary(story, catalogue()))
+    found = tokens(summary(state, catalogue()))
     kinds = {token.type for token in found}
     assert not kinds & {"html_inline", "html_block", "link_open", "image", "strong_open"}
     outside = "".join(t.content for t in found if t.type == "text")

@@ -2,8 +2,8 @@
 
 from harness.model.fact import Fact, fact, quote
 from harness.model.finding import Level, Verdict
-from harness.reporting.grouping.causes import causes
-from harness.reporting.grouping.findings import group
+from harness.reporting.grouping.causes import group_causes
+from harness.reporting.grouping.findings import group_findings
 from tests.reporting.made import finding
 
 ELSEWHERE = fact("unknown-page", title=quote("Erreur 404"), status=404)
@@ -21,7 +21,7 @@ def shown(text: str) -> Fact:
 
 def test_statements_of_a_page_that_saw_the_same_are_one_cause() -> None:
     """Told by the first; all scenarios, and what is barred, once."""
-    broken = group(
+    broken = group_findings(
         (
             finding("search.found", seen=ELSEWHERE, scenario="a"),
             finding("search.found.by-bcr", seen=ELSEWHERE, scenario="b"),
@@ -29,18 +29,18 @@ def test_statements_of_a_page_that_saw_the_same_are_one_cause() -> None:
             finding("mail.once", Verdict.UNREACHED, cause="search.found.by-bcr", scenario="b"),
         )
     ).broken
-    (cause,) = causes(broken)
+    (cause,) = group_causes(broken)
     assert [one.statement for one in cause.members] == ["search.found", "search.found.by-bcr"]
     assert cause.first.statement == "search.found"
     assert cause.scenarios == ("a", "b")
-    assert cause.bars == ("mail.once",)
-    (sighting,) = cause.sightings
-    assert sighting.scenarios == ("a", "b")
+    assert cause.blocked == ("mail.once",)
+    (observation,) = cause.observations
+    assert observation.scenarios == ("a", "b")
 
 
 def test_other_sights_other_pages_and_profiles_stay_apart() -> None:
     """What happens to look alike is not one cause."""
-    broken = group(
+    broken = group_findings(
         (
             finding("search.found", seen="one"),
             finding("search.cancel", seen="two"),
@@ -50,12 +50,12 @@ def test_other_sights_other_pages_and_profiles_stay_apart() -> None:
             finding("search.mute", seen=""),
         )
     ).broken
-    assert len(causes(broken)) == 6
+    assert len(group_causes(broken)) == 6
 
 
 def test_what_is_gone_from_a_page_is_gone_at_once() -> None:
     """A block that was taken away breaks its heading, its links and its words together."""
-    broken = group(
+    broken = group_findings(
         (
             finding("home.a", expected=words("Informations"), seen=fact("nothing-alike")),
             finding(
@@ -67,7 +67,7 @@ def test_what_is_gone_from_a_page_is_gone_at_once() -> None:
             finding("home.d", expected=words("Code perdu"), seen=shown("Codes perdus")),
         )
     ).broken
-    gone, changed = causes(broken)
+    gone, changed = group_causes(broken)
     assert [one.statement for one in gone.members] == ["home.a", "home.b", "home.c"]
     assert [one.statement for one in changed.members] == ["home.d"]
 
@@ -75,6 +75,6 @@ def test_what_is_gone_from_a_page_is_gone_at_once() -> None:
 def test_the_worse_verdict_is_the_causes() -> None:
     """A required statement among advised ones makes the cause a failure."""
     advised = finding("home.b", Verdict.WARN, level=Level.ADVISED)
-    (cause,) = causes(group((advised, finding("home.a"))).broken)
+    (cause,) = group_causes(group_findings((advised, finding("home.a"))).broken)
     assert cause.verdict is Verdict.FAIL
     assert cause.first.statement == "home.a"

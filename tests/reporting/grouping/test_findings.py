@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from harness.model.fact import fact
 from harness.model.finding import Level, Verdict
-from harness.reporting.grouping.findings import group, known
+from harness.reporting.grouping.findings import group_findings, overall_verdict
 from tests.facts import verbatim
 from tests.reporting.made import finding, passed
 
@@ -14,7 +14,7 @@ TIMED_OUT = fact("ended-by-fault", name="TimedOut")
 
 def test_a_statement_broken_in_many_scenarios_is_told_once() -> None:
     """Scenarios that saw the same stand together, others beside them."""
-    grouped = group(
+    grouped = group_findings(
         [
             finding(scenario="a", files=("a/1.html",)),
             finding(scenario="b", files=("b/1.html",)),
@@ -23,13 +23,13 @@ def test_a_statement_broken_in_many_scenarios_is_told_once() -> None:
     )
     (broken,) = grouped.broken
     assert broken.scenarios == ("a", "b", "c")
-    assert [one.scenarios for one in broken.sightings] == [("a", "b"), ("c",)]
-    assert broken.sightings[0].files == ("a/1.html", "b/1.html")
+    assert [one.scenarios for one in broken.observations] == [("a", "b"), ("c",)]
+    assert broken.observations[0].files == ("a/1.html", "b/1.html")
 
 
 def test_required_statements_come_first_then_the_guides_order() -> None:
     """What the guide says weighs more than what we read into it."""
-    grouped = group(
+    grouped = group_findings(
         [
             finding("z.advised", Verdict.WARN, level=Level.ADVISED, line=1),
             finding("no.line", line=None),
@@ -42,7 +42,7 @@ def test_required_statements_come_first_then_the_guides_order() -> None:
 
 def test_what_was_barred_is_told_under_its_first_cause() -> None:
     """A chain of unreached statements hangs on what broke at its begin."""
-    grouped = group(
+    grouped = group_findings(
         [
             finding("first"),
             finding("second", Verdict.UNREACHED, cause="first"),
@@ -50,13 +50,13 @@ def test_what_was_barred_is_told_under_its_first_cause() -> None:
         ]
     )
     (broken,) = grouped.broken
-    assert broken.bars == ("second", "third")
+    assert broken.blocked == ("second", "third")
     assert grouped.stranded == ()
 
 
 def test_a_cause_that_nobody_tells_is_never_lost() -> None:
     """Unreached findings without a told cause are told apart, cycles included."""
-    grouped = group(
+    grouped = group_findings(
         [
             finding("one", Verdict.UNREACHED, cause="elsewhere"),
             finding("two", Verdict.UNREACHED, cause="three"),
@@ -68,8 +68,8 @@ def test_a_cause_that_nobody_tells_is_never_lost() -> None:
 
 
 def test_a_fault_bars_only_in_its_own_scenarios() -> None:
-    """The same fault's name elsewhere is another story."""
-    grouped = group(
+    """The same fault's name elsewhere is another state."""
+    grouped = group_findings(
         [
             finding("", Verdict.FAULT, scenario="a", sentence="TimedOut"),
             finding("one", Verdict.UNREACHED, scenario="a", seen=TIMED_OUT),
@@ -78,25 +78,25 @@ def test_a_fault_bars_only_in_its_own_scenarios() -> None:
         ]
     )
     (fault,) = grouped.faults
-    assert (fault.name, fault.scenarios, fault.bars) == ("TimedOut", ("a",), ("one",))
+    assert (fault.name, fault.scenarios, fault.blocked) == ("TimedOut", ("a",), ("one",))
     assert [one.scenarios for one in grouped.stranded] == [("b",)]
 
 
 def test_a_walk_that_was_cut_off_bars_what_it_did_not_reach() -> None:
     """Whatever its findings call the cause, the fault of the scenario is told once."""
-    grouped = group(
+    grouped = group_findings(
         [
             finding("", Verdict.FAULT, sentence="CutOff"),
             finding("one", Verdict.UNREACHED, seen=fact("scenario-cut-off")),
         ]
     )
-    assert grouped.faults[0].bars == ("one",)
+    assert grouped.faults[0].blocked == ("one",)
     assert grouped.stranded == ()
 
 
 def test_unobservable_statements_are_grouped_by_reason() -> None:
     """One reason, however many statements."""
-    grouped = group(
+    grouped = group_findings(
         [finding(slug, Verdict.UNOBSERVABLE, seen="no mailbox") for slug in ("m.one", "m.two")]
     )
     (unobserved,) = grouped.unobserved
@@ -108,8 +108,8 @@ def test_unobservable_statements_are_grouped_by_reason() -> None:
 
 def test_one_judgement_tells_more_than_none() -> None:
     """A statement that passed once and was not reached elsewhere is known to pass."""
-    assert known([Verdict.UNREACHED, Verdict.PASS, Verdict.UNOBSERVABLE]) is Verdict.PASS
-    assert known([Verdict.PASS, Verdict.FAIL]) is Verdict.FAIL
+    assert overall_verdict([Verdict.UNREACHED, Verdict.PASS, Verdict.UNOBSERVABLE]) is Verdict.PASS
+    assert overall_verdict([Verdict.PASS, Verdict.FAIL]) is Verdict.FAIL
 
 
 @given(
@@ -125,13 +125,13 @@ def test_one_judgement_tells_more_than_none() -> None:
 )
 def test_nothing_is_lost(findings: list[object]) -> None:
     """Every finding that is no pass stands in some group, whatever the findings are."""
-    grouped = group(findings)  # type: ignore[arg-type] # hypothesis builds findings
+    grouped = group_findings(findings)  # type: ignore[arg-type] # hypothesis builds findings
     told = {broken.statement for broken in grouped.broken}
-    told |= {slug for broken in grouped.broken for slug in broken.bars}
+    told |= {slug for broken in grouped.broken for slug in broken.blocked}
     told |= {one.statement for one in (*grouped.accepted, *grouped.flaky)}
-    told |= {slug for one in (*grouped.accepted, *grouped.flaky) for slug in one.bars}
+    told |= {slug for one in (*grouped.accepted, *grouped.flaky) for slug in one.blocked}
     told |= {fault.statement for fault in grouped.faults}
-    told |= {slug for fault in grouped.faults for slug in fault.bars}
+    told |= {slug for fault in grouped.faults for slug in fault.blocked}
     told |= {slug for one in grouped.stranded for slug in one.statements}
     told |= {slug for one in grouped.unobserved for slug in one.statements}
     expected = {f.statement for f in findings if f.verdict is not Verdict.PASS}  # type: ignore[attr-defined]
@@ -140,7 +140,7 @@ def test_nothing_is_lost(findings: list[object]) -> None:
 
 def test_totals_count_statements_and_findings() -> None:
     """Two scenarios that pass one statement are two findings of one statement."""
-    totals = group([passed("one", "a"), passed("one", "b"), finding("two")]).totals
+    totals = group_findings([passed("one", "a"), passed("one", "b"), finding("two")]).totals
     assert totals.findings[Verdict.PASS] == 2
     assert totals.statements[Verdict.PASS] == 1
     assert totals.judged == 2

@@ -8,9 +8,9 @@ from PIL import Image
 from harness.model.finding import Evidence
 from harness.model.journal import Journal
 from harness.model.page import Box
-from harness.reporting.grouping.observation import Place
-from harness.reporting.html.embedded_images import Album
-from harness.reporting.html.evidence_view import Exhibits, replay
+from harness.reporting.grouping.observation import ObservationPlace
+from harness.reporting.html.embedded_images import EmbeddedImages
+from harness.reporting.html.evidence_view import EvidenceViews, replay_command
 from tests.builders import field, journal, mail, page, step
 from tests.facts import verbatim
 
@@ -35,17 +35,19 @@ def kept(tmp_path: Path) -> Journal:
 
 
 @pytest.fixture
-def exhibits(kept: Journal, tmp_path: Path) -> Exhibits:
+def exhibits(kept: Journal, tmp_path: Path) -> EvidenceViews:
     """Of a run with that walk only."""
-    return Exhibits({"s": kept}, tmp_path, Album(tmp_path))
+    return EvidenceViews({"s": kept}, tmp_path, EmbeddedImages(tmp_path))
 
 
-def test_a_page_is_shown_with_its_place_framed(exhibits: Exhibits) -> None:
+def test_a_page_is_shown_with_its_place_framed(exhibits: EvidenceViews) -> None:
     """The close view holds the frame and lies within the picture."""
-    shown = exhibits.of(Place(scenario="s", evidence=Evidence(page=2, ref="7")), None, None)
-    assert shown.shot
-    assert shown.shot.frames == (BOX,)
-    view = shown.shot.close
+    shown = exhibits.of(
+        ObservationPlace(scenario="s", evidence=Evidence(page=2, ref="7")), None, None
+    )
+    assert shown.screenshot
+    assert shown.screenshot.frames == (BOX,)
+    view = shown.screenshot.close
     assert view.x <= BOX.x - 100
     assert view.y <= BOX.y
     assert view.x + view.width >= BOX.x + BOX.width
@@ -55,53 +57,57 @@ def test_a_page_is_shown_with_its_place_framed(exhibits: Exhibits) -> None:
     assert shown.words == ("Vous cherchez", "Votre Nom: DUPONT")
 
 
-def test_what_was_recorded_is_named(exhibits: Exhibits, tmp_path: Path) -> None:
+def test_what_was_recorded_is_named(exhibits: EvidenceViews, tmp_path: Path) -> None:
     """A film, traces; nothing where nothing was."""
-    place = Place(scenario="s", evidence=Evidence(page=2))
-    assert exhibits.of(place, None, None).recorded == ()
+    place = ObservationPlace(scenario="s", evidence=Evidence(page=2))
+    assert exhibits.of(place, None, None).recordings == ()
     (tmp_path / "s" / "traces").mkdir()
     for name in ("film.webp", "traces/02.zip", "traces/01.zip"):
         (tmp_path / "s" / name).touch()
-    assert exhibits.of(place, None, None).recorded == (
+    assert exhibits.of(place, None, None).recordings == (
         "s/film.webp",
         "s/traces/01.zip",
         "s/traces/02.zip",
     )
 
 
-def test_the_steps_up_to_the_page_are_told(exhibits: Exhibits) -> None:
+def test_the_steps_up_to_the_page_are_told(exhibits: EvidenceViews) -> None:
     """The one that led there is the last, and marked."""
-    shown = exhibits.of(Place(scenario="s", evidence=Evidence(page=2)), None, None)
-    assert [(stage.step.number, stage.here) for stage in shown.stages] == [(1, False), (2, True)]
-    assert shown.stages[1].page
-    assert shown.stages[1].page.slug == "search"
+    shown = exhibits.of(ObservationPlace(scenario="s", evidence=Evidence(page=2)), None, None)
+    assert [(stage.step.number, stage.here) for stage in shown.steps] == [(1, False), (2, True)]
+    assert shown.steps[1].page
+    assert shown.steps[1].page.slug == "search"
 
 
-def test_a_mail_is_shown_decoded_and_raw(exhibits: Exhibits) -> None:
+def test_a_mail_is_shown_decoded_and_raw(exhibits: EvidenceViews) -> None:
     """Bytes that are no text included; the steps are those before it came."""
-    shown = exhibits.of(Place(scenario="s", evidence=Evidence(mail=1)), None, None)
-    assert shown.letter
-    assert shown.letter.record.mail.subject == "Régénération de code confidentiel"
-    assert "Bonjour" in shown.letter.raw
-    assert [stage.step.number for stage in shown.stages] == [1, 2]
-    assert shown.shot is None
+    shown = exhibits.of(ObservationPlace(scenario="s", evidence=Evidence(mail=1)), None, None)
+    assert shown.mail
+    assert shown.mail.record.mail.subject == "Régénération de code confidentiel"
+    assert "Bonjour" in shown.mail.raw
+    assert [stage.step.number for stage in shown.steps] == [1, 2]
+    assert shown.screenshot is None
 
 
-def test_without_a_journal_the_evidence_alone_is_shown(exhibits: Exhibits) -> None:
+def test_without_a_journal_the_evidence_alone_is_shown(exhibits: EvidenceViews) -> None:
     """A run that kept no journal has its pictures still."""
-    place = Place(scenario="other", evidence=Evidence(files=("s/2.html", "s/2.png")))
+    place = ObservationPlace(scenario="other", evidence=Evidence(files=("s/2.html", "s/2.png")))
     shown = exhibits.of(place, None, None)
-    assert shown.shot
-    assert (shown.shot.frames, shown.stages, shown.words) == ((), (), ())
+    assert shown.screenshot
+    assert (shown.screenshot.frames, shown.steps, shown.words) == ((), (), ())
 
 
-def test_what_shows_the_same_is_known(exhibits: Exhibits) -> None:
+def test_what_shows_the_same_is_known(exhibits: EvidenceViews) -> None:
     """A picture is not shown twice for one cause; another frame on it is."""
-    framed = exhibits.of(Place(scenario="s", evidence=Evidence(page=2, ref="7")), None, None)
-    again = exhibits.of(
-        Place(scenario="s", evidence=Evidence(page=2, ref="7")), verbatim("x"), verbatim("y")
+    framed = exhibits.of(
+        ObservationPlace(scenario="s", evidence=Evidence(page=2, ref="7")), None, None
     )
-    plain = exhibits.of(Place(scenario="s", evidence=Evidence(page=2)), None, None)
+    again = exhibits.of(
+        ObservationPlace(scenario="s", evidence=Evidence(page=2, ref="7")),
+        verbatim("x"),
+        verbatim("y"),
+    )
+    plain = exhibits.of(ObservationPlace(scenario="s", evidence=Evidence(page=2)), None, None)
     assert again.shows_no_more_than(framed)
     assert not plain.shows_no_more_than(framed)
     assert not plain.shows_no_more_than(None)
@@ -109,5 +115,5 @@ def test_what_shows_the_same_is_known(exhibits: Exhibits) -> None:
 
 def test_the_command_tells_no_place_of_this_machine() -> None:
     """A report is sent to others."""
-    assert replay(Path("runs/x"), "s") == "codes-perdus replay runs/x s"
-    assert replay(Path("/home/me/runs/x"), "s") == "codes-perdus replay x s"
+    assert replay_command(Path("runs/x"), "s") == "codes-perdus replay runs/x s"
+    assert replay_command(Path("/home/me/runs/x"), "s") == "codes-perdus replay x s"

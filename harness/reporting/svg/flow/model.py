@@ -6,7 +6,7 @@ from harness.core.value import Value
 from harness.guide.claims import Action, Leads, MailCode, Reason, Refused
 from harness.guide.model import Chapter, Guide, Statement
 from harness.model.finding import Finding, Verdict
-from harness.reporting.grouping.findings import by_statement, known
+from harness.reporting.grouping.findings import findings_by_statement, overall_verdict
 from harness.reporting.svg.transitions import PageTransition
 
 # Worst first; None for a statement without findings.
@@ -77,7 +77,8 @@ def flow_graph(
 ) -> FlowGraph:
     """Build the graph of a guide with the verdicts of findings and the counts of transitions."""
     verdicts = {
-        slug: known(f.verdict for f in some) for slug, some in by_statement(findings).items()
+        slug: overall_verdict(f.verdict for f in some)
+        for slug, some in findings_by_statement(findings).items()
     }
     moved = tuple(transitions)
     return FlowGraph(
