@@ -4,7 +4,8 @@
     ├── UsageError          the command, a file or an option is wrong (exit code 2)
     │   ├── GuideError          the guide's data is broken, or a scenario uses unknown words
     │   ├── TargetError         a target file is broken
-    │   └── LedgerError         a ledger of deviations is broken
+    │   ├── LedgerError         a ledger of deviations is broken
+    │   └── FormatError         a file has a format that this version does not read
     └── EnvironmentFault    the program or its environment broke (exit code 3)
         ├── RunHalted           the run was told to stop, or stopped itself
         ├── BrowserMissing      no usable browser on this machine
@@ -68,6 +69,10 @@ class TargetError(UsageError):
 
 class LedgerError(UsageError):
     """A ledger of deviations is broken."""
+
+
+class FormatError(UsageError):
+    """A file has a format that this version does not read."""
 
 
 class EnvironmentFault(Fault):

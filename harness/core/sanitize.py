@@ -3,8 +3,6 @@
 import re
 from urllib.parse import urlsplit, urlunsplit
 
-QUOTED = re.compile(r"(?<!the page )«\s*(.+?)\s*»", re.DOTALL)
-"""Words that a finding quotes, except the name of a page, which comes from the guide."""
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"

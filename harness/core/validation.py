@@ -10,9 +10,28 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from harness.core.errors import UsageError
+from harness.core.errors import FormatError, UsageError
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+
+
+def check_format(name: str, found: object, known: int) -> None:
+    """Refuse a file whose format this version does not read.
+
+    Args:
+        name: of the file.
+        found: number of the format that the file carries; None for none.
+        known: number of the format that this version reads.
+
+    Raises:
+        FormatError: they differ.
+    """
+    if found != known:
+        raise FormatError(
+            f"format {known} in {name}",
+            seen="no number of a format" if found is None else f"format {found}",
+            remedy="Read it with the version of codes-perdus that wrote it, or make it again.",
+        )
 
 
 def did_you_mean(name: str, known: Sequence[str]) -> str:

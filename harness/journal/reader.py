@@ -1,18 +1,21 @@
 """Reads journals from their files, as far as they were written."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from harness.core.errors import Fault, UsageError
-from harness.model.journal import Head, Journal, Record, assemble, parse_line
+from harness.core.validation import check_format
+from harness.model.journal import JOURNAL_FORMAT, Head, Journal, Record, assemble, parse_line
 
 
 def read_journal(path: Path) -> Journal:
     """Read a journal; a last line that was cut off is left out.
 
     Raises:
+        FormatError: the journal has another format.
         UsageError: the file is missing, or is not a journal.
     """
     try:
@@ -26,12 +29,20 @@ def read_journal(path: Path) -> Journal:
 
 def _records(path: Path) -> Iterator[Head | Record]:
     lines = path.read_bytes().splitlines()
+    if lines:
+        _check_format(path.name, lines[0])
     for number, line in enumerate(lines, start=1):
         try:
             yield parse_line(line)
         except ValidationError:
             if number < len(lines) or number == 1:
                 raise
+
+
+def _check_format(name: str, line: bytes) -> None:
+    head = json.loads(line)
+    if isinstance(head, dict) and head.get("kind") == "head":
+        check_format(name, head.get("format"), JOURNAL_FORMAT)
 
 
 def _no_journal(path: Path, seen: str) -> Fault:

@@ -11,16 +11,18 @@ import tomlkit
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from harness.core.errors import LedgerError
-from harness.core.validation import sentences
+from harness.core.validation import check_format, sentences
 from harness.ledger.entry import Entry
 
 TABLE = "accepted"
+LEDGER_FORMAT = 1
 _OPENING = "What is accepted, by whom, why and until when: docs/LEDGERS.md"
 
 
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
+    format: int = LEDGER_FORMAT
     accepted: tuple[Entry, ...] = ()
 
 
@@ -34,15 +36,19 @@ class Ledger:
         entries: in the order of the file.
 
     Raises:
+        FormatError: the text has another format; one without a number has this one.
         pydantic.ValidationError: the text holds something else than entries.
         tomllib.TOMLDecodeError: it is no TOML.
     """
 
     def __init__(self, text: str = "") -> None:
-        self.entries = _File.model_validate(tomllib.loads(text)).accepted
+        data = tomllib.loads(text)
+        check_format("a ledger", data.get("format", LEDGER_FORMAT), LEDGER_FORMAT)
+        self.entries = _File.model_validate(data).accepted
         self._document = tomlkit.parse(text)
         if not text:
             self._document.add(tomlkit.comment(_OPENING))
+            self._document.add("format", tomlkit.item(LEDGER_FORMAT))
 
     @property
     def text(self) -> str:

@@ -41,10 +41,15 @@ class Person(_Record):
     email_valid: bool
 
 
+JOURNAL_FORMAT = 1
+"""Number of the format of a journal's lines."""
+
+
 class Head(_Record):
     """Opens a journal.
 
     Attributes:
+        format: number of the format of its lines.
         observes: what driver and target can show ("mailbox", "screenshots", …).
         planned: the statements that the scenario exercises, as its plan says.
         attempt: which walk of the scenario it is in its run, from 1.
@@ -53,6 +58,7 @@ class Head(_Record):
     """
 
     kind: Literal["head"] = "head"
+    format: int = JOURNAL_FORMAT
     scenario: str
     title: str
     target: str

@@ -3,6 +3,7 @@
 import json
 from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -12,7 +13,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from harness.core.errors import UsageError
+from harness.core.errors import FormatError, UsageError
+from harness.core.validation import check_format
 from harness.execution.events import Origin, Planned, Stopped, Times
 from harness.journal.reader import read_journal
 from harness.journal.writer import JOURNAL
@@ -20,6 +22,7 @@ from harness.model.finding import Verdict
 from harness.model.journal import Journal
 
 RUN_FILE = "run.json"
+RUN_FORMAT = 1
 LEDGER_FILE = "ledger.toml"
 _T = TypeVar("_T", bound=BaseModel)
 _PLAN = TypeAdapter(tuple[Planned, ...])
@@ -82,12 +85,19 @@ class StoredRun:
 
     @cached_property
     def facts(self) -> Mapping[str, Any]:
-        """The content of `run.json`; empty if it was not written."""
+        """The content of `run.json`; empty if it was not written.
+
+        Raises:
+            FormatError: it has another format.
+        """
         try:
             facts = json.loads((self.folder / RUN_FILE).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
-        return facts if isinstance(facts, dict) else {}
+        if not isinstance(facts, dict):
+            return {}
+        check_format(RUN_FILE, facts.get("format"), RUN_FORMAT)
+        return facts
 
     @cached_property
     def plan(self) -> tuple[Planned, ...]:
@@ -193,7 +203,7 @@ def _has_head(path: Path) -> bool:
 
 
 def latest_first(folders: Iterable[Path]) -> Iterator[StoredRun]:
-    """The runs in some folders, the latest first; folders without a run are skipped.
+    """The runs in some folders, the latest first; folders without a readable run are skipped.
 
     A run starts before its `run.json` is written last. So the runs are read one by one, and few
     of them if only the latest are wanted.
@@ -203,7 +213,8 @@ def latest_first(folders: Iterable[Path]) -> Iterator[StoredRun]:
     for when, folder in sorted(written, reverse=True):
         while read and read[-1].started >= when:
             yield read.pop()
-        insort(read, StoredRun(folder), key=attrgetter("started"))
+        with suppress(FormatError):
+            insort(read, StoredRun(folder), key=attrgetter("started"))
     yield from reversed(read)
 
 

@@ -31,7 +31,13 @@ def keep(name: str, day: int, verdicts: Mapping[str, str | None], **facts: objec
     began = MONDAY + timedelta(days=day)
     told = [{"scenario": s, "walked": bool(v), "verdict": v} for s, v in verdicts.items()]
     plan = [{"scenario": s, "title": "", "statements": []} for s in verdicts]
-    ours = {"target": "staging", "started": began.isoformat(), "plan": plan, "scenarios": told}
+    ours = {
+        "format": 1,
+        "target": "staging",
+        "started": began.isoformat(),
+        "plan": plan,
+        "scenarios": told,
+    }
     (path / "run.json").write_text(json.dumps(ours | facts), encoding="utf-8")
     written = (began + timedelta(minutes=5)).timestamp()
     os.utime(path / "run.json", (written, written))
@@ -103,7 +109,9 @@ def test_what_could_not_be_played_is_not_judged_anew() -> None:
     assert names(again("one")) == ["one"]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "\udcff", '{"target": "staging"}'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "\udcff", '{"target": "staging"}', '{"format": 1}']
+)
 def test_a_run_that_cannot_be_read_is_passed_over(text: str) -> None:
     """Or that tells nothing of what it planned; so is a folder, or a file, that is no run."""
     keep("runs/a", 0, {"one": "fail"})

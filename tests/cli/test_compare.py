@@ -34,7 +34,9 @@ def planned(folder: str, **blocked: Fact | None) -> str:
         Planned(scenario=slug, title=slug, statements=(), blocked_reason=why).model_dump()
         for slug, why in {"made-up": None, **blocked}.items()
     ]
-    (Path(folder) / "run.json").write_text(json.dumps({"plan": plan}), encoding="utf-8")
+    (Path(folder) / "run.json").write_text(
+        json.dumps({"format": 1, "plan": plan}), encoding="utf-8"
+    )
     return folder
 
 

@@ -171,7 +171,7 @@ def test_a_target_that_is_gone(
 ) -> None:
     """Exit 2, and how to name it."""
     (tmp_path / "run.json").write_text(
-        json.dumps({"target": "mutant", "driver": "http", **facts}), encoding="utf-8"
+        json.dumps({"format": 1, "target": "mutant", "driver": "http", **facts}), encoding="utf-8"
     )
     code, printed = shell("replay", tmp_path, "cancel-step-1")
     assert code == 2

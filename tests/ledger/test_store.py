@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.core.errors import LedgerError
+from harness.core.errors import FormatError, LedgerError
 from harness.ledger.entry import Entry
 from harness.ledger.store import Ledger, read_ledger
 from tests.ledger.made import OTHER, SEEN, entry
@@ -186,3 +186,13 @@ def test_what_is_written_is_read(entries: list[Entry]) -> None:
     again = Ledger(ledger.text)
     assert list(again.entries) == entries
     assert again.text == ledger.text
+
+
+def test_a_new_ledger_carries_its_format_and_another_is_refused(tmp_path: Path) -> None:
+    """One without a number is of this format: people write them by hand."""
+    assert "format = 1" in Ledger().text
+    assert Ledger(Ledger().text).entries == ()
+    path = tmp_path / "known.toml"
+    path.write_text("format = 2\n", encoding="utf-8")
+    with pytest.raises(FormatError, match="format 1 in a ledger; seen: format 2"):
+        read_ledger(path, subjects=(), scopes={})

@@ -1,15 +1,20 @@
 """A kept run is read as it was written, and as far as it was written."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from harness.core.errors import UsageError
+from harness.core.errors import FormatError, UsageError
+from harness.execution.events import Planned
 from harness.journal.writer import JournalWriter
 from harness.redaction.vault import Vault
-from harness.runs.stored_run import StoredRun
+from harness.runs.stored_run import RUN_FORMAT, StoredRun
 from tests.builders import journal
+from tests.facts import verbatim
+
+FACTS = {"format": RUN_FORMAT, "target": "staging"}
 
 
 def kept(folder: Path, *slugs: str) -> StoredRun:
@@ -35,8 +40,23 @@ def test_a_folder_without_journals_is_refused(tmp_path: Path) -> None:
 
 def test_facts_are_those_of_run_json(tmp_path: Path) -> None:
     """As the run wrote them."""
-    (tmp_path / "run.json").write_text(json.dumps({"target": "staging"}), encoding="utf-8")
-    assert StoredRun(tmp_path).facts == {"target": "staging"}
+    (tmp_path / "run.json").write_text(json.dumps(FACTS), encoding="utf-8")
+    assert StoredRun(tmp_path).facts == FACTS
+
+
+def test_another_format_is_refused(tmp_path: Path) -> None:
+    """In one sentence, of the facts of a run and of a journal alike."""
+    (tmp_path / "run.json").write_text(json.dumps(FACTS | {"format": 9}), encoding="utf-8")
+    with pytest.raises(FormatError, match=r"format 1 in run\.json; seen: format 9"):
+        _ = StoredRun(tmp_path).facts
+    (tmp_path / "run.json").unlink()
+    journal = next(kept(tmp_path, "user").folder.rglob("journal.jsonl"))
+    text = journal.read_text(encoding="utf-8")
+    for number, seen in ((', "format": 9', "format 9"), ("", "no number of a format")):
+        other = re.sub(r',\s*"format":\s*1', number, text, count=1)
+        journal.write_text(other, encoding="utf-8")
+        with pytest.raises(FormatError, match=seen):
+            _ = StoredRun(tmp_path).journals
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]"])
@@ -52,7 +72,7 @@ class TestCutOff:
     def plan(self, folder: Path, *slugs: str) -> None:
         """What the run was to walk, as `run.json` tells it from the begin."""
         plan = [{"scenario": slug, "title": slug, "statements": []} for slug in slugs]
-        text = json.dumps({"exit_code": None, "plan": plan})
+        text = json.dumps({"format": RUN_FORMAT, "exit_code": None, "plan": plan})
         (folder / "run.json").write_text(text, encoding="utf-8")
 
     def test_it_tells_what_is_missing(self, tmp_path: Path) -> None:
@@ -77,8 +97,11 @@ class TestCutOff:
 
     def test_what_could_not_be_played_is_not_missing(self, tmp_path: Path) -> None:
         """It never would have left a journal."""
-        plan = [{"scenario": "x", "title": "", "statements": [], "blocked_reason": "no accounts"}]
-        (tmp_path / "run.json").write_text(json.dumps({"plan": plan}), encoding="utf-8")
+        blocked = Planned(
+            scenario="x", title="", statements=(), blocked_reason=verbatim("no accounts")
+        )
+        facts = {"format": RUN_FORMAT, "plan": [blocked.model_dump()]}
+        (tmp_path / "run.json").write_text(json.dumps(facts), encoding="utf-8")
         assert StoredRun(tmp_path).missing == ()
 
     @pytest.mark.parametrize(

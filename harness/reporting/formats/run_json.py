@@ -17,6 +17,7 @@ from harness.model.finding import Verdict
 from harness.reporting.grouping.findings import VerdictTotals, group_findings
 from harness.reporting.run_state import RunState
 from harness.reporting.verdict_sentence import conclusion
+from harness.runs.stored_run import RUN_FORMAT
 
 _PACKAGES = ("codes-perdus", "playwright", "aiohttp", "aiosmtpd", "beautifulsoup4", "faker")
 
@@ -66,6 +67,7 @@ class RunFacts(_Facts):
     """The facts of a run.
 
     Attributes:
+        format: number of the format of this file.
         conclusion: the verdict in words.
         exit_code: 0 kept, 1 findings, 3 a fault, 4 nothing exercised; null while it goes, and for
             ever where it was killed.
@@ -89,6 +91,7 @@ class RunFacts(_Facts):
         outside: what was asked of, or not sent to, addresses outside the portal.
     """
 
+    format: int = RUN_FORMAT
     conclusion: str
     exit_code: int | None
     target: str | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from harness.core.value import Value
 from harness.model.fact import Fact, fact
 from harness.model.finding import NO_EVIDENCE, Evidence, Finding, Level, Verdict, first_causes
+from harness.model.verdicts import severity
 from harness.reporting.grouping.observation import Observation, ObservationPlace
 
 BROKEN = (Verdict.FAIL, Verdict.WARN)
@@ -15,17 +16,7 @@ _LEVEL_ORDER = {level: number for number, level in enumerate(Level)}
 Reason = Fact | str
 """The slug of a statement, or a fact; "" for no reason."""
 _LAST_LINE = 1_000_000  # for statements without a line, which are listed last
-# The verdict on a statement over all scenarios is the first of these that some scenario has.
-_VERDICT_ORDER = (
-    Verdict.FAULT,
-    Verdict.FAIL,
-    Verdict.WARN,
-    Verdict.FLAKY,
-    Verdict.ACCEPTED,
-    Verdict.PASS,
-    Verdict.UNREACHED,
-    Verdict.UNOBSERVABLE,
-)
+_UNJUDGED = frozenset({Verdict.UNREACHED, Verdict.UNOBSERVABLE})
 
 
 class BrokenStatement(Value):
@@ -155,12 +146,12 @@ def reason_of(finding: Finding) -> Reason:
 
 
 def overall_verdict(verdicts: Iterable[Verdict]) -> Verdict:
-    """The verdict on one statement over several scenarios.
+    """The verdict on one statement over several scenarios: the worst judgement, if there is one.
 
     Raises:
         ValueError: no verdict was given.
     """
-    return min(verdicts, key=_VERDICT_ORDER.index)
+    return max(verdicts, key=lambda one: (one not in _UNJUDGED, severity(one)))
 
 
 def findings_by_statement(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
