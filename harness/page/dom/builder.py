@@ -90,7 +90,8 @@ class _OutlineBuilder:
             self._read_attributes(node)
         node.hider = parent.hider
         if self._hides(node, parent):
-            node.visible, node.hider = False, node
+            is_folded = parent.tag == "details" and "open" not in parent.attrs
+            node.visible, node.hider = False, parent if is_folded else node
         if name in WITHOUT_TEXT:
             node.is_mute = True
         part = part_of(name, node.attrs)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import groupby, islice
 
 from harness.core.text import fold, has_words, is_mark, split_label, squeeze
@@ -10,12 +9,11 @@ from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
 from harness.page.labels.hints import (
     is_error,
     is_help,
+    is_in_link,
     is_label,
-    is_parenthesis,
     is_sentence,
 )
 
-_BEGINS_WITH_MARK = re.compile(r"(\(\s*\*+\s*\)|\*+)\s*:?\s*")
 _LEADING_REMARK = re.compile(r"\([^()]*\)\s+")
 _MAX_LEVELS = 4  # elements around a field in which a text may be about it
 _MAX_BLOCKS = 3  # that one label is written in
@@ -24,14 +22,6 @@ _LARGE_CONTAINERS = frozenset(
     {"form", "body", "html", "fieldset", "table", "tbody", "main", "[document]"}
 )
 _NEVER_LABELS = frozenset({"heading", "legend", "caption"})
-
-
-@dataclass(frozen=True, slots=True)
-class TrailingText:
-    """The mark and the hint after a field."""
-
-    mark: str = ""
-    help: str = ""
 
 
 def readable_text(
@@ -86,11 +76,14 @@ def _is_spoken(item: StreamItem, viewer: Node | None) -> bool:
     return item.kind is ItemKind.WORDS and node.control is None and node.is_shown_to(viewer)
 
 
-def _label_text(document: Outline, start: int, stop: int, field: Node) -> str:
-    """The words of a part of the stream without errors; without help too, if others are left."""
+def label_text(document: Outline, start: int, stop: int, field: Node) -> str:
+    """The words of a part of the stream without errors; if others are left, only those.
+
+    Others are not those of help and of links.
+    """
 
     def is_beside(node: Node) -> bool:
-        return is_error(node, field) or is_help(node, field)
+        return is_error(node, field) or is_help(node, field) or is_in_link(node, field)
 
     text = readable_text(document, start, stop, field, leave_out=is_beside)
     if has_words(text):
@@ -110,7 +103,7 @@ def line_before(document: Outline, field: Node) -> str:
     """
     start = field.start
     first, behind_another = _run_start(document, start, field)
-    lines = _own_lines(_label_text(document, first, start, field), behind=behind_another)
+    lines = _own_lines(label_text(document, first, start, field), behind=behind_another)
     readable = [line for line in lines if has_words(line)]
     return readable[-1] if readable and is_label(readable[-1]) and _may_label(field) else ""
 
@@ -170,8 +163,10 @@ def choice_after(document: Outline, field: Node) -> str:
     first = stream[words[0]].node
     for index in words[1:]:
         node = stream[index].node
+        if first.holds(node):
+            continue
         if is_help(node, field) or (
-            _in_link(node, field) and stream[index].text.strip()[0].isupper()
+            is_in_link(node, field) and stream[index].text.strip()[0].isupper()
         ):
             return squeeze(readable_text(document, field.stop, index, field)) or text
         if node is not first and node.holds(first):
@@ -179,25 +174,19 @@ def choice_after(document: Outline, field: Node) -> str:
     return text
 
 
-def _in_link(words: Node, field: Node) -> bool:
-    for node in (words, *words.ancestors(_MAX_LEVELS)):
-        if node.holds(field):
-            return False
-        if node.part == "link":
-            return True
-    return False
-
-
 def block_before(document: Outline, field: Node) -> tuple[str, bool]:
     """The block of text before a field, and whether it surely belongs to the field.
 
     It surely does if it ends like a label (a colon, a mark), if it is a label element without a
     field, or if both share a container without another field. The search stops at another control,
-    another cell or a heading. Help and whole sentences are passed if there is a label behind them.
+    another cell or a heading. Links are passed; help and whole sentences are, if there is a label
+    behind them.
     """
     for passes_help in (True, False):
         for index in islice(_words_before(document, field), _MAX_PASSED):
             words = document.stream[index].node
+            if is_in_link(words, field):
+                continue
             if not _is_about(document, words, field):
                 break
             text = _block_text(document, index, field)
@@ -223,7 +212,7 @@ def _words_before(document: Outline, field: Node) -> Iterator[int]:
 
 def _is_about(document: Outline, words: Node, field: Node) -> bool:
     """Whether words can be about a field: in its cell, unbound, not beside another field."""
-    if words.cell is not field.cell or not _may_label(words) or _is_bound(words, field):
+    if words.cell is not field.cell or not _may_label(words) or is_bound(words, field):
         return False
     around = [node for node in (words, *words.ancestors()) if not node.holds(field)]
     return not any(count_fields(document, node, field) for node in around)
@@ -233,7 +222,7 @@ def _block_text(document: Outline, index: int, field: Node) -> str:
     """The words of a block up to an item; those of all blocks of an element that only names."""
     start, behind = _run_start(document, index, field)
     stop = index + 1
-    text = _label_text(document, start, stop, field)
+    text = label_text(document, start, stop, field)
     lines = _own_lines(text, behind=behind)
     if behind:
         own = " ".join(lines)
@@ -242,7 +231,7 @@ def _block_text(document: Outline, index: int, field: Node) -> str:
         if outer.holds(field) or not _is_name_in_blocks(document, outer, stop, field):
             break
         start = min(start, outer.start)
-    return squeeze(_label_text(document, start, stop, field))
+    return squeeze(label_text(document, start, stop, field))
 
 
 def _is_name_in_blocks(document: Outline, outer: Node, stop: int, field: Node) -> bool:
@@ -285,7 +274,7 @@ def _block_after(
 ) -> str:
     index = _next_words(document, field)
     words = document.stream[index].node if index is not None else None
-    if index is None or words is None or not _may_label(words) or _is_bound(words, field):
+    if index is None or words is None or not _may_label(words) or is_bound(words, field):
         return ""
     if words.cell and words.cell is not field.cell and _row(words) is _row(field):
         if count_fields(document, words.cell, field):
@@ -316,7 +305,7 @@ def _run_after(document: Outline, index: int, field: Node) -> str:
     return squeeze(readable_text(document, index, stop, field))
 
 
-def _is_bound(node: Node, field: Node) -> bool:
+def is_bound(node: Node, field: Node) -> bool:
     """Whether words are in the label of another field."""
     if node.label is None or "for" not in node.label.attrs:
         return False
@@ -401,37 +390,3 @@ def hidden_before(document: Outline, field: Node) -> str:
     is_beside = is_error(words, field) or is_help(words, field) or is_sentence(text)
     own = words.block is field.block or _share_container(document, field, words)
     return text if own and is_label(text) and not is_beside else ""
-
-
-def trailing_text(document: Outline, field: Node) -> TrailingText:
-    """The mark after a field, and the hint that follows directly."""
-    line, followed = line_after(document, field)
-    if not line:
-        return _trailing_block(document, field, followed=followed)
-    found = _BEGINS_WITH_MARK.match(line)
-    rest = line[found.end() :] if found else line
-    mark = found[1].replace(" ", "") if found else ""
-    if mark and has_words(rest) and not rest.startswith("(") and not _mark_alone(document, field):
-        return TrailingText()
-    if followed and not is_parenthesis(rest):
-        rest = ""
-    return TrailingText(mark, rest)
-
-
-def _mark_alone(document: Outline, field: Node) -> bool:
-    """Whether the mark after a field is separate from the words that follow it."""
-    stream = document.stream
-    for index in range(field.stop, len(stream)):
-        if stream[index].text.strip():
-            return is_mark(stream[index].text)
-    return False
-
-
-def _trailing_block(document: Outline, field: Node, *, followed: bool) -> TrailingText:
-    if followed:
-        return TrailingText()
-    text = block_after(document, field)
-    label = split_label(text)
-    if label.mark and not label.text:
-        return TrailingText(mark=label.mark)
-    return TrailingText(help=text) if has_words(text) and not label.mark else TrailingText()

@@ -2,10 +2,11 @@
 
 from harness.core.text import has_words, squeeze
 from harness.page.dom.outline import ItemKind, Node, Outline
-from harness.page.labels.adjacent_text import count_fields, readable_text
+from harness.page.labels.adjacent_text import count_fields, is_bound, label_text
 from harness.page.labels.hints import is_error, is_help, is_label, is_sentence
 
 _TITLES = frozenset({"heading", "legend", "caption"})
+_OUTER = frozenset({"form", "body", "html", "table", "tbody", "main", "[document]"})
 _MIN_FIELDS = 2  # that show the layout
 
 
@@ -31,12 +32,50 @@ class FollowingText:
             self._labels[key] = self._read(container, field)
         return self._labels[key].get(field.order, "")
 
+    def of_one(self, field: Node) -> str:
+        """The text after a field that is the only one in an element of its own.
+
+        Between the elements of the field before and of this one no label may be.
+        """
+        own = field
+        while (outer := own.parent) and outer.tag not in _OUTER and self._is_own(outer, field):
+            own = outer
+        if own is field or own.block is not own:
+            return ""
+        text = self._first_text(field, own.stop)
+        end = self._end_of_former(own.start, field)
+        is_first = self._is_silent(own.start, field.start, field, is_first=False)
+        is_first = is_first and self._is_silent(end, own.start, field, is_first=True)
+        return text if is_first and self._is_name(text, field) else ""
+
+    def _end_of_former(self, start: int, viewer: Node) -> int:
+        """Where the element of the last field before a position ends."""
+        for item in reversed(self._document.stream[:start]):
+            if item.is_control_for(viewer) and item.node.part == "field":
+                return self._own_element(item.node).stop
+        return 0
+
+    def _first_text(self, field: Node, stop: int) -> str:
+        """The words of the first line after a field that has any, without links."""
+        stream, index, words = self._document.stream, field.stop, False
+        while index < stop:
+            item = stream[index]
+            is_new = item.kind is ItemKind.BREAK or item.epoch != stream[index - 1].epoch
+            if words and (is_new or item.is_control_for(field)):
+                break
+            words = words or (has_words(item.text) and item.node.is_shown_to(field))
+            index += 1
+        return squeeze(label_text(self._document, field.stop, index, field))
+
     def _own_element(self, field: Node) -> Node:
         """The largest element around a field without another one."""
         own = field
-        while own.parent is not None and count_fields(self._document, own.parent, field) <= 1:
+        while own.parent is not None and self._is_own(own.parent, field):
             own = own.parent
         return own
+
+    def _is_own(self, element: Node, field: Node) -> bool:
+        return count_fields(self._document, element, field) <= 1
 
     def _read(self, container: Node, viewer: Node) -> dict[int, str]:
         """The labels after the fields of a container; {} if one of them is not followed by one."""
@@ -51,7 +90,7 @@ class FollowingText:
         for field in fields:
             start, stop = self._own_range(field)
             start = max(start, end)
-            text = squeeze(readable_text(self._document, field.stop, stop, field))
+            text = self._first_text(field, stop)
             if field.get("placeholder") or not self._is_name(text, field):
                 return {}
             if not self._is_silent(end, start, field, is_first=not labels):
@@ -87,7 +126,7 @@ class FollowingText:
             for item in self._document.stream[field.stop :]
             if has_words(item.text) and item.node.control is None
         )
-        return not is_help(words, field) and not is_error(words, field)
+        return not (is_help(words, field) or is_error(words, field) or is_bound(words, field))
 
     def _is_silent(self, start: int, stop: int, viewer: Node, *, is_first: bool) -> bool:
         """Whether a part of the stream has no words that could be a label.

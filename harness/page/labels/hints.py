@@ -49,6 +49,11 @@ def is_help(words: Node, field: Node) -> bool:
     return any(_HELP.search(_names(node)) for node in _apart(words, field))
 
 
+def is_in_link(words: Node, field: Node) -> bool:
+    """Whether words near a field are a link."""
+    return any(node.part == "link" for node in _apart(words, field))
+
+
 def _apart(words: Node, field: Node) -> Iterator[Node]:
     """The elements around words that are not around the field."""
     for node in (words, *words.ancestors()):

@@ -23,10 +23,17 @@ from harness.page.labels.adjacent_text import (
     line_before,
     readable_text,
     sharing_field,
-    trailing_text,
 )
 from harness.page.labels.following_text import FollowingText
+from harness.page.labels.label_elements import (
+    label_after,
+    label_before,
+    label_beside,
+    label_next,
+)
 from harness.page.labels.table_grid import TableGrid
+from harness.page.labels.trailing_text import trailing_text
+from harness.page.labels.turn_order import Turn, TurnOrder
 
 _CHOICES = frozenset({"checkbox", "radio", "switch"})
 _INVISIBLE_SOURCES = frozenset({LabelSource.ARIA, LabelSource.TITLE, LabelSource.PLACEHOLDER})
@@ -81,6 +88,7 @@ class LabelFinder:
         self.names = AccessibleNames(document)
         self._found: dict[int, FieldLabel] = {}
         self._legends: dict[int, str] = {}
+        self._turns = TurnOrder(document)
         following = FollowingText(document)
         self._methods: tuple[tuple[LabelSource, Callable[[Node], str]], ...] = (
             (LabelSource.ARIA, self.names.by_aria),
@@ -89,6 +97,9 @@ class LabelFinder:
             (LabelSource.CONTENT, self._by_content),
             (LabelSource.TITLE, lambda field: field.get("title")),
             (LabelSource.TEXT_AFTER, self._by_text_after),
+            (LabelSource.TEXT_BEFORE, lambda field: label_before(document, field)),
+            (LabelSource.TEXT_AFTER, lambda field: label_after(document, field)),
+            (LabelSource.TEXT_AFTER, self._by_next_label),
             (LabelSource.TEXT_AFTER, following.of),
             (LabelSource.TEXT_BEFORE, lambda field: line_before(document, field)),
             (LabelSource.CELL_LEFT, self.grid.left),
@@ -97,6 +108,7 @@ class LabelFinder:
             (LabelSource.TEXT_BEFORE, self._by_sharing),
             (LabelSource.LEGEND, self._by_legend),
             (LabelSource.PLACEHOLDER, lambda field: field.get("placeholder")),
+            (LabelSource.TEXT_AFTER, following.of_one),
             (LabelSource.TEXT_BEFORE, lambda field: hidden_before(document, field)),
             (LabelSource.TEXT_BEFORE, lambda field: self._by_block(field, sure=False)),
             (LabelSource.CELL_ABOVE, self.grid.title_of_one),
@@ -159,10 +171,22 @@ class LabelFinder:
 
     def _by_text_after(self, field: Node) -> str:
         """The words after a checkbox or radio button."""
-        if not _is_choice(field):
+        if not _is_choice(field) or self._follows_its_words(field):
             return ""
-        text = choice_after(self._document, field)
-        return text if has_words(text) else choice_block_after(self._document, field)
+        texts = (
+            find(self._document, field)
+            for find in (label_beside, label_after, choice_after, choice_block_after)
+        )
+        return next((text for text in texts if has_words(text)), "")
+
+    def _follows_its_words(self, field: Node) -> bool:
+        """Whether a choice is one of several that each follow their own words."""
+        return self._turns.around(field, _is_choice) is Turn.WORDS_FIRST
+
+    def _by_next_label(self, field: Node) -> str:
+        """The `label` element after a field, if fields and words take turns in this order."""
+        is_in_turn = self._turns.around(field) is Turn.FIELDS_FIRST
+        return label_next(self._document, field) if is_in_turn else ""
 
     def _by_block(self, field: Node, *, sure: bool) -> str:
         text, is_sure = block_before(self._document, field)

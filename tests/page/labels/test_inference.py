@@ -86,6 +86,12 @@ class TestSources:
         html = "<form><label for=zz>Nom</label><input id=a name=f placeholder=x></form>"
         assert field(html).label == "Nom"
 
+    def test_title_is_bound(self) -> None:
+        """A title beats nearby text, a label element beats a title."""
+        html = "<table><tr><td>Date</td><td><input title=Jour name=f {}></td></tr></table>"
+        assert field(html.format("")).label == "Jour"
+        assert field("<label for=a>Date</label>" + html.format("id=a")).label == "Date"
+
     def test_required_makes_no_mark(self) -> None:
         """A mark is what is printed, not what a script enforces."""
         found = field("<label for=a>Nom</label><input id=a name=f required aria-required=true>")
@@ -147,6 +153,25 @@ class TestTables:
             "<tr><td><input name=c></td><td><input name=d></td></tr>"
         )
         assert [one.label for one in fields(html).values()] == ["Nom", "Prénom"] * 2
+
+    def test_columns_without_heading_cells(self) -> None:
+        """A row of several words is the head of all rows of fields below it."""
+        html = self.rows(
+            "<tr><td>Nom</td><td>Prénom</td><td></td></tr>"
+            "<tr><td><input name=a></td><td><input name=b></td><td><button></button></td></tr>"
+            "<tr><td><input name=c></td><td><input name=d></td><td><button></button></td></tr>"
+        )
+        assert [one.label for one in fields(html).values()] == ["Nom", "Prénom"] * 2
+
+    def test_hidden_row(self) -> None:
+        """A hidden row is read for its own fields, and heads no row that is shown."""
+        html = self.rows(
+            "<tr><td>Nom</td><td>Prénom</td></tr>"
+            "<tr hidden><td>Vide</td><td>Vide</td></tr>"
+            "<tr><td><input name=a></td><td><input name=b></td></tr>"
+            "<tr style='display:none'><td>Ville</td><td><input name=c></td></tr>"
+        )
+        assert [one.label for one in fields(html).values()] == ["Nom", "Prénom", "Ville"]
 
     def test_colspan_above(self) -> None:
         """Columns are counted with their spans."""
@@ -232,6 +257,25 @@ class TestMarks:
     def test_not_found(self, html: str) -> None:
         """A footnote, or the mark of another field, is not this field's mark."""
         assert (field(html).label, field(html).mark) == ("Nom", "")
+
+    @pytest.mark.parametrize(
+        "html",
+        [
+            "<p>Nom (obligatoire) : <input name=f></p>",
+            "<label for=a>Nom <em>(obligatoire)</em></label><input id=a name=f>",
+            "<table><tr><th>Nom (Champ obligatoire)<tr><td><input name=f></table>",
+        ],
+    )
+    def test_word_as_a_mark(self, html: str) -> None:
+        """The word in brackets is a mark, and not part of the label."""
+        found = field(html)
+        assert found.label == "Nom"
+        assert "obligatoire" in found.mark
+
+    def test_mark_that_is_not_read_aloud(self) -> None:
+        """A star hidden from the accessible name is printed all the same."""
+        found = field("<label for=a>Nom <i aria-hidden=true>*</i></label><input id=a name=f>")
+        assert (found.label, found.mark) == ("Nom", "*")
 
     def test_two_stars_are_kept_apart(self) -> None:
         """One star and two are different marks."""
