@@ -15,6 +15,7 @@ from harness.page.dom.semantics import BLOCKS
 
 _MISSPELLING = "aria-labeledby"  # browsers accept it
 _MAX_DEPTH = 60  # nested elements of one name
+_MAX_CONSULTED = 120  # elements that one name is read from
 _LABELABLE = frozenset({"input", "select", "textarea", "button", "meter", "output", "progress"})
 _NAMED_BY_CONTENT = frozenset(
     {
@@ -232,6 +233,8 @@ class AccessibleNames:
         pieces: list[str] = []
         position = node.start
         for child in self._children(node):
+            if len(traversal.consulted) > _MAX_CONSULTED:
+                return "".join(pieces)
             pieces.append(self._own_words(node, position, child.start))
             gap = " " if _is_block(child) else ""
             pieces += (gap, self._text(child, inner), gap)

@@ -17,6 +17,7 @@ from harness.page.labels.hints import (
 _LEADING_REMARK = re.compile(r"\([^()]*\)\s+")
 _MAX_LEVELS = 4  # elements around a field in which a text may be about it
 _MAX_BLOCKS = 3  # that one label is written in
+_MAX_AWAY = 200  # items of the stream between a field and its words, shown or not
 _MAX_PASSED = 5  # blocks before a field that are searched for its label
 _LARGE_CONTAINERS = frozenset(
     {"form", "body", "html", "fieldset", "table", "tbody", "main", "[document]"}
@@ -197,10 +198,15 @@ def block_before(document: Outline, field: Node) -> tuple[str, bool]:
     return "", False
 
 
+def indices_before(field: Node) -> range:
+    """The indices of the items before a field that can be about it, nearest first."""
+    return range(field.start - 1, max(-1, field.start - 1 - _MAX_AWAY), -1)
+
+
 def _words_before(document: Outline, field: Node) -> Iterator[int]:
     """The last words of each block before a field, nearest first, up to another control."""
     stream, epoch = document.stream, -1
-    for index in range(field.start - 1, -1, -1):
+    for index in indices_before(field):
         item = stream[index]
         if item.is_control_for(field):
             return
@@ -286,7 +292,7 @@ def _block_after(
 
 def _next_words(document: Outline, field: Node) -> int | None:
     """The index of the next words after a field, with no control in between."""
-    for index in range(field.stop, len(document.stream)):
+    for index in range(field.stop, min(field.stop + _MAX_AWAY, len(document.stream))):
         item = document.stream[index]
         if item.is_control_for(field):
             return None
@@ -348,7 +354,7 @@ def sharing_field(document: Outline, field: Node) -> Node | None:
     such as "/" between them.
     """
     stream, between = document.stream, ""
-    for index in range(field.start - 1, -1, -1):
+    for index in indices_before(field):
         item = stream[index]
         if item.is_control_for(field):
             former = item.node
@@ -375,7 +381,7 @@ def _is_one_entry(document: Outline, former: Node, field: Node, between: str) ->
 
 def hidden_before(document: Outline, field: Node) -> str:
     """The hidden words before a field in its own container; "" if others are nearer."""
-    for index in range(field.start - 1, -1, -1):
+    for index in indices_before(field):
         item = document.stream[index]
         if item.is_control_for(field):
             return ""

@@ -7,6 +7,7 @@ from harness.page.labels.hints import is_error, is_help, is_label, is_sentence
 
 _TITLES = frozenset({"heading", "legend", "caption"})
 _OUTER = frozenset({"form", "body", "html", "table", "tbody", "main", "[document]"})
+_MAX_AWAY = 200  # items of the stream in which the field before is searched
 _MIN_FIELDS = 2  # that show the layout
 
 
@@ -50,10 +51,11 @@ class FollowingText:
 
     def _end_of_former(self, start: int, viewer: Node) -> int:
         """Where the element of the last field before a position ends."""
-        for item in reversed(self._document.stream[:start]):
+        for index in range(start - 1, max(-1, start - 1 - _MAX_AWAY), -1):
+            item = self._document.stream[index]
             if item.is_control_for(viewer) and item.node.part == "field":
                 return self._own_element(item.node).stop
-        return 0
+        return max(0, start - _MAX_AWAY)
 
     def _first_text(self, field: Node, stop: int) -> str:
         """The words of the first line after a field that has any, without links."""
@@ -121,10 +123,9 @@ class FollowingText:
     def _is_name(self, text: str, field: Node) -> bool:
         if not is_label(text) or is_sentence(text) or text[:1].islower():
             return False
+        behind = self._document.stream[field.stop : field.stop + _MAX_AWAY]
         words = next(
-            item.node
-            for item in self._document.stream[field.stop :]
-            if has_words(item.text) and item.node.control is None
+            (one.node for one in behind if has_words(one.text) and one.node.control is None), field
         )
         return not (is_help(words, field) or is_error(words, field) or is_bound(words, field))
 

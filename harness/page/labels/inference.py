@@ -35,6 +35,7 @@ from harness.page.labels.table_grid import TableGrid
 from harness.page.labels.trailing_text import trailing_text
 from harness.page.labels.turn_order import Turn, TurnOrder
 
+_MAX_SPLIT = 300  # characters of a label in which a hint is searched
 _CHOICES = frozenset({"checkbox", "radio", "switch"})
 _INVISIBLE_SOURCES = frozenset({LabelSource.ARIA, LabelSource.TITLE, LabelSource.PLACEHOLDER})
 _OWN_SOURCES = _INVISIBLE_SOURCES | {LabelSource.TEXT_AFTER, LabelSource.NONE}
@@ -66,10 +67,12 @@ class _LabelParts:
 
 def _label_parts(raw: str) -> _LabelParts:
     """Split a label; what follows a mark or colon inside it is a hint."""
-    if worded := _WORD_MARK.fullmatch(squeeze(raw)):
+    if len(raw) <= _MAX_SPLIT and (worded := _WORD_MARK.fullmatch(squeeze(raw))):
         label = split_label(worded["text"])
         return _LabelParts(label.text, label.mark or worded["mark"])
     label = split_label(raw)
+    if len(label.text) > _MAX_SPLIT:
+        return _LabelParts(label.text, label.mark)
     inner = None if label.mark else _INNER_MARK.fullmatch(label.text)
     if inner:
         return _LabelParts(split_label(inner["text"]).text, inner["mark"], inner["rest"])

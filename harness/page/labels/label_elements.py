@@ -8,6 +8,7 @@ from harness.page.labels.adjacent_text import count_fields, is_bound, readable_t
 from harness.page.labels.hints import is_error
 
 _MAX_LEVELS = 6  # elements around a field that are searched
+_MAX_AWAY = 200  # items of the stream between a field and its label
 _OUTER = frozenset({"form", "body", "html", "table", "tbody", "main", "[document]"})
 
 
@@ -37,7 +38,7 @@ def label_beside(document: Outline, field: Node) -> str:
 
 def label_next(document: Outline, field: Node) -> str:
     """The `label` element in which the next words after a field are."""
-    for item in document.stream[field.stop :]:
+    for item in document.stream[field.stop : field.stop + _MAX_AWAY]:
         if item.is_control_for(field):
             break
         if has_words(item.text) and item.node.is_shown_to(field):

@@ -1,6 +1,6 @@
 """Whether the fields of a container and the words between them take turns, and who is first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import Enum
 
 from harness.core.text import has_words
@@ -25,7 +25,7 @@ class TurnOrder:
 
     def __init__(self, document: Outline) -> None:
         self._document = document
-        self._turns: dict[tuple[int, int], Turn] = {}
+        self._turns: dict[tuple[int, int, object], Turn] = {}
 
     def around(self, field: Node, is_one: Callable[[Node], bool] | None = None) -> Turn:
         """The order in the smallest element that contains a field and others.
@@ -39,23 +39,19 @@ class TurnOrder:
             shared = shared.parent
         if shared is None:
             return Turn.NONE
-        if is_one and not all(map(is_one, self._fields(shared, field))):
-            return Turn.NONE
-        key = shared.order, field.hider.order if field.hider else -1
+        key = shared.order, field.hider.order if field.hider else -1, is_one
         if key not in self._turns:
-            self._turns[key] = self._read(shared, field)
+            self._turns[key] = self._read(shared, field, is_one)
         return self._turns[key]
 
-    def _fields(self, container: Node, viewer: Node) -> Iterator[Node]:
-        items = self._document.stream[container.start : container.stop]
-        return (item.node for item in items if item.is_field and item.is_control_for(viewer))
-
-    def _read(self, container: Node, viewer: Node) -> Turn:
+    def _read(self, container: Node, viewer: Node, is_one: Callable[[Node], bool] | None) -> Turn:
         turns = ""
         for item in self._document.stream[container.start : container.stop]:
             node = item.node
             if item.is_control_for(viewer):
-                turns += "f" if node.part == "field" else ""
+                if item.is_field and is_one is not None and not is_one(node):
+                    return Turn.NONE
+                turns += "f" if item.is_field else ""
             elif (
                 item.kind is ItemKind.WORDS
                 and has_words(item.text)
