@@ -23,14 +23,14 @@ def conclusion(
             )
         case 3 if state.stopped and not state.leaked:
             head = catalogue.text("conclusion-stopped")
-            head = "; ".join((head, *_so_far(grouped, catalogue)))
+            head = catalogue.text("clauses", clauses=(head, *_so_far(grouped, catalogue)))
         case 3:
             return catalogue.text("conclusion-leaked" if state.leaked else "conclusion-fault")
         case 4:
             return catalogue.text("conclusion-nothing")
         case code:
             return catalogue.text("conclusion-exit-code", code=code)
-    return "; ".join((head, *_beside(state, grouped, catalogue)))
+    return catalogue.text("clauses", clauses=(head, *_beside(state, grouped, catalogue)))
 
 
 def _kept(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> str:

@@ -35,7 +35,7 @@ def conclusion(reviewed: ReviewedComparison, catalogue: Catalogue) -> str:
         verdict = catalogue.text("compared-nothing")
     else:
         verdict = ", ".join(_parts(reviewed, catalogue)) or catalogue.text("no-difference")
-    return f"{verdict}; {_covered(comparison, catalogue)}"
+    return catalogue.text("clauses", clauses=(verdict, _covered(comparison, catalogue)))
 
 
 def _covered(comparison: Comparison, catalogue: Catalogue) -> str:
@@ -110,9 +110,8 @@ def _gap_reason(gap: Gap, catalogue: Catalogue) -> str:
     if gap.old == gap.new:
         return shown(gap.old, catalogue)
     both = ("label-old", gap.old), ("label-new", gap.new)
-    return "; ".join(
-        catalogue.pair(name, shown(reason, catalogue)) for name, reason in both if reason
-    )
+    reasons = (catalogue.pair(name, shown(one, catalogue)) for name, one in both if one)
+    return catalogue.text("clauses", clauses=tuple(reasons))
 
 
 _NAMED_PARTS = frozenset(

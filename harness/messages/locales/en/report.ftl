@@ -1,6 +1,7 @@
 # What the reports of a run say.
 
 colon = :
+clauses = { LIST($clauses, separator: "; ") }
 
 ## Verdicts and levels
 
