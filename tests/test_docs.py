@@ -48,7 +48,7 @@ def test_the_readme_can_be_read_in_a_few_minutes() -> None:
 def test_the_accounts_that_scenarios_need() -> None:
     """The table of docs/TARGETS.md has a line for each need, with the scenarios that have it."""
     text = (ROOT / "docs" / "TARGETS.md").read_text(encoding="utf-8")
-    table = text.split("| who is needed |")[1].split("\n\n")[0]
+    table = text.split("| accounts needed |")[1].split("\n\n")[0]
     told = [re.findall(r"`([a-z0-9-]+)`", line.split("|")[2]) for line in _rows(table)]
     needs: dict[tuple[Needs, ...], set[str]] = {}
     for one in collect_folder(bundled_suite().scenarios):
