@@ -24,7 +24,7 @@ from harness.reporting.grouping.findings import findings_by_statement, overall_v
 ROOT = Path(__file__).parents[1]
 GUIDE = load_guide()
 PROFILED = load_guide(profiles=("hardening",))
-SECURITY = {statement.slug for statement in PROFILED if statement.level is Level.HARDENING}
+SECURITY = {statement.slug for statement in PROFILED if statement.level is Level.PROFILE}
 
 # What the reference does not do: it is a portal of the guide, and the guide asks for neither.
 WARNED = {"hardening.provisional.change", "hardening.tries.login"}
@@ -76,7 +76,7 @@ def _finding(level: Level, verdict: Verdict) -> Finding:
 @pytest.mark.parametrize("verdict", [Verdict.WARN, Verdict.FAIL, Verdict.UNREACHED, Verdict.FAULT])
 def test_a_profile_never_changes_the_exit_code(verdict: Verdict) -> None:
     """Whatever it finds beside a guide that is kept, or broken."""
-    beside = _finding(Level.HARDENING, verdict)
+    beside = _finding(Level.PROFILE, verdict)
     for guide, code in ((Verdict.PASS, 0), (Verdict.FAIL, 1), (Verdict.FAULT, 3)):
         findings = (_finding(Level.REQUIRED, guide), beside)
         assert exit_code(findings) == code
@@ -85,7 +85,7 @@ def test_a_profile_never_changes_the_exit_code(verdict: Verdict) -> None:
 
 def test_without_a_profile_nothing_is_added() -> None:
     """No statement, no scenario; the profiles' own are there for who asks."""
-    assert not [s for s in GUIDE if s.level is Level.HARDENING]
+    assert not [s for s in GUIDE if s.level is Level.PROFILE]
     assert not [s for s in all_scenarios() if s.profile]
     assert not [s for s in all_scenarios(profiles=("accessibility",)) if s.profile]
     every = bundled_suite().profile_names

@@ -42,7 +42,7 @@ def show(
         raise typer.Exit(_print_tracked(data, guide))
     folder = run or _latest_run(runs)
     judged = read_findings(folder / FINDINGS_FILE)
-    found = coverage(data, (one for one in judged if one.level is not Level.HARDENING))
+    found = coverage(data, (one for one in judged if one.level is not Level.PROFILE))
     print_coverage(found, Printer(Console()), messages.catalogue(lang.value), every=every)
     raise typer.Exit(FINDINGS if found.untested else OK)
 

@@ -36,7 +36,7 @@ def ruling_of(old: Finding, new: Finding) -> Ruling | None:
         return None
     if not ours and not theirs:
         return Ruling.BOTH_BREAK
-    if old.level is Level.HARDENING:
+    if old.level is Level.PROFILE:
         return Ruling.BOTH_KEEP
     return Ruling.REGRESSION if ours else Ruling.IMPROVEMENT
 

@@ -46,7 +46,7 @@ class Statement(BaseModel):
             raise ValueError(f"{self.slug}: a statement has a sentence of the guide or a meaning")
         if self.level is Level.REQUIRED and not (self.sentence and self.lines):
             raise ValueError(f"{self.slug}: a required statement quotes a line of the guide")
-        if (self.level is Level.HARDENING) is not bool(self.source):
+        if (self.level is Level.PROFILE) is not bool(self.source):
             raise ValueError(f"{self.slug}: a profile's statement names its source, no other does")
         if not (self.sentence or self.why or self.source):
             raise ValueError(f"{self.slug}: our reading says why")

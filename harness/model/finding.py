@@ -14,8 +14,8 @@ class Level(StrEnum):
     """The guide says it."""
     ADVISED = "advised"
     """Follows from the guide, or from good sense where it is silent."""
-    HARDENING = "hardening"
-    """Security and accessibility, which the guide never promised."""
+    PROFILE = "profile"
+    """A profile asks for it: security or accessibility, which the guide does not promise."""
 
 
 class Verdict(StrEnum):

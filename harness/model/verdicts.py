@@ -25,7 +25,7 @@ def worst(findings: Iterable[Finding], default: Verdict = Verdict.FAULT) -> Verd
 def of_guide(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings that count for the guide; those of profiles only where there are no others."""
     found = tuple(findings)
-    return tuple(f for f in found if f.level is not Level.HARDENING) or found
+    return tuple(f for f in found if f.level is not Level.PROFILE) or found
 
 
 def merged(walks: Sequence[Sequence[Finding]]) -> tuple[Finding, ...]:

@@ -114,7 +114,7 @@ def _judged_of(guide: Guide, scenario: Scenario, slugs: tuple[str, ...]) -> tupl
     """The statements that a scenario is judged by; one of a profile only by the profile's."""
     if not scenario.profile:
         return slugs
-    return tuple(slug for slug in slugs if guide.by_slug[slug].level is Level.HARDENING)
+    return tuple(slug for slug in slugs if guide.by_slug[slug].level is Level.PROFILE)
 
 
 def _logs_in(account: Account, journal: Journal) -> bool:

@@ -34,7 +34,7 @@ def conclusion(
 
 
 def _kept(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> str:
-    if state.findings and all(f.level is Level.HARDENING for f in state.findings):
+    if state.findings and all(f.level is Level.PROFILE for f in state.findings):
         return catalogue.text("conclusion-profiles-only")
     if grouped.accepted:
         return catalogue.text("conclusion-kept-but-accepted")

@@ -47,7 +47,7 @@ def test_a_statement_stands_on_its_own_feet(statement: Statement) -> None:
         case Level.ADVISED:
             assert statement.why
             assert statement.lines, "our reading says which line it rests on"
-        case Level.HARDENING:
+        case Level.PROFILE:
             assert statement.source
     assert statement.text == statement.text.strip()
 

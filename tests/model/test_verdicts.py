@@ -35,7 +35,7 @@ def barred(statement: str, cause: str) -> Finding:
         ([finding(Verdict.WARN, Level.ADVISED), finding(Verdict.UNREACHED)], 1),
         ([finding(Verdict.WARN, Level.ADVISED), finding(Verdict.UNREACHED, Level.ADVISED)], 0),
         ([finding(Verdict.PASS), finding(Verdict.UNREACHED)], 0),
-        ([finding(Verdict.PASS), finding(Verdict.WARN, Level.HARDENING)], 0),
+        ([finding(Verdict.PASS), finding(Verdict.WARN, Level.PROFILE)], 0),
         ([finding(Verdict.ACCEPTED)], 0),
         ([finding(Verdict.FLAKY)], 0),
         ([finding(Verdict.ACCEPTED), finding(Verdict.FAIL, statement="y")], 1),
@@ -71,7 +71,7 @@ def test_the_worst_verdict() -> None:
     """Of a walk; a walk without findings shows nothing that could be trusted."""
     assert worst([]) is Verdict.FAULT
     assert worst([finding(Verdict.PASS), finding(Verdict.UNREACHED)]) is Verdict.UNREACHED
-    hardening = finding(Verdict.WARN, Level.HARDENING)
+    hardening = finding(Verdict.WARN, Level.PROFILE)
     assert worst([finding(Verdict.PASS), hardening]) is Verdict.PASS
     assert worst([hardening]) is Verdict.WARN
 

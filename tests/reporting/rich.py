@@ -20,7 +20,7 @@ from tests.builders import field, journal, mail, message, page, step
 from tests.reporting.made import finding, finished, passed, started, stopped, story_of, use, walk
 
 GUIDE = load_guide(profiles=("hardening",))
-PROFILE = next(s for s in GUIDE if s.level is Level.HARDENING)
+PROFILE = next(s for s in GUIDE if s.level is Level.PROFILE)
 SLUGS = ("administrator-identifier", "login-refused")
 
 
@@ -89,9 +89,7 @@ def _findings(words: str) -> tuple[Finding, ...]:
         _at(broken.model_copy(update={"statement": "search.bcr"}), page=2, ref="7"),
         _at(finding("mail.subject", seen=words), mail=1),
         finding("search.cancel", Verdict.WARN, level=Level.ADVISED, line=None, seen=words),
-        finding(
-            PROFILE.slug, Verdict.WARN, level=Level.HARDENING, seen=words, sentence=PROFILE.text
-        ),
+        finding(PROFILE.slug, Verdict.WARN, level=Level.PROFILE, seen=words, sentence=PROFILE.text),
         finding("", Verdict.FAULT, expected=words, seen=words, sentence=words, scenario=SLUGS[1]),
         finding("search.order", Verdict.FLAKY, seen=words, scenario=SLUGS[1]),
         finding("search.submit", Verdict.ACCEPTED, seen=words),

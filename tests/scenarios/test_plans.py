@@ -62,7 +62,7 @@ def test_a_scenario_tells_what_it_is(scenario: Scenario) -> None:
     assert "\n" not in scenario.title
     assert len(scenario.needs) == len(PEOPLE[scenario.slug])
     levels = {WITH_PROFILES.by_slug[slug].level for slug in PLANS[scenario.slug].statements}
-    assert not scenario.profile or levels == {Level.HARDENING}
+    assert not scenario.profile or levels == {Level.PROFILE}
 
 
 class Recording:

@@ -80,7 +80,7 @@ def annotations(state: RunState) -> Iterator[str]:
     for fault in grouped.faults:
         yield command("error", fault.name or fault.statement or "fault", _fault(fault))
     for one in (*grouped.broken, *grouped.flaky):
-        kind = "notice" if one.level is Level.HARDENING else _KINDS[one.verdict]
+        kind = "notice" if one.level is Level.PROFILE else _KINDS[one.verdict]
         yield command(kind, f"{one.verdict} {one.statement}", _broken(one))
     for use in failing(state.uses):
         told = f"{english.text(f'remedy-{use.standing}')}. Owner: {use.entry.owner}"

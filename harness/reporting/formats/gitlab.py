@@ -34,7 +34,7 @@ def code_quality(state: RunState) -> str:
 
 
 def _broken(one: BrokenStatement) -> Iterator[dict[str, Any]]:
-    severity = "info" if one.level is Level.HARDENING else _SEVERITIES[one.verdict]
+    severity = "info" if one.level is Level.PROFILE else _SEVERITIES[one.verdict]
     for observation in one.observations:
         told = f"{one.sentence}: {_expected_and_seen(observation)}"
         where = f"{told} ({', '.join(observation.scenarios)})"

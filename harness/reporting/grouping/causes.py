@@ -68,7 +68,7 @@ def group_causes(broken: Iterable[BrokenStatement]) -> tuple[FindingCause, ...]:
 def _key(one: BrokenStatement) -> _Key:
     page = one.statement.partition(".")[0]
     seen = "gone" if _is_gone(one) else one.seen or one.statement
-    return one.level is Level.HARDENING, page, seen
+    return one.level is Level.PROFILE, page, seen
 
 
 def _is_gone(one: BrokenStatement) -> bool:

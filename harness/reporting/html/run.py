@@ -102,7 +102,7 @@ def _kind(state: RunState) -> Verdict:
 def _profiles(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The worst finding on each statement of a profile."""
     worst: dict[str, Finding] = {}
-    for finding in (f for f in findings if f.level is Level.HARDENING):
+    for finding in (f for f in findings if f.level is Level.PROFILE):
         before = worst.setdefault(finding.statement, finding)
         if severity(finding.verdict) > severity(before.verdict):
             worst[finding.statement] = finding

@@ -47,7 +47,7 @@ def test_every_statement_has_its_level_and_source() -> None:
     """A profile's statement is of the level hardening, and the guide's never is."""
     for statement in GUIDE:
         is_profile = GUIDE.pages[statement.page].profile
-        assert (statement.level is Level.HARDENING) is is_profile is bool(statement.source)
+        assert (statement.level is Level.PROFILE) is is_profile is bool(statement.source)
         assert statement.source in statement.text
 
 

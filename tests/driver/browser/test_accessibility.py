@@ -101,6 +101,6 @@ async def test_the_reference_breaks_no_rule(tmp_path: Path) -> None:
     config = RunConfig(jobs=1, folder=tmp_path)
     runner = Runner(guide, target, config, lambda url: BrowserEngine(base_url=url))
     finished = await runner.run(plans, lambda event: None)
-    found = [f for f in finished.findings if f.level is Level.HARDENING]
+    found = [f for f in finished.findings if f.level is Level.PROFILE]
     assert len(found) == len(guide.on("accessibility"))
     assert [f.seen for f in found if f.verdict is not Verdict.PASS] == []

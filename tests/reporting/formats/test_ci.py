@@ -31,7 +31,7 @@ BROKEN = story_of(
     *run_of(
         finding(seen=HOSTILE, line=185),
         finding("home.opens", Verdict.WARN, level=Level.ADVISED),
-        finding("csp", Verdict.WARN, level=Level.HARDENING),
+        finding("csp", Verdict.WARN, level=Level.PROFILE),
         finding("", Verdict.FAULT, sentence="TimedOut", line=None),
         passed("a"),
     )

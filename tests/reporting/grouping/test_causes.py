@@ -45,7 +45,7 @@ def test_other_sights_other_pages_and_profiles_stay_apart() -> None:
             finding("search.found", seen="one"),
             finding("search.cancel", seen="two"),
             finding("login.submit", seen="one"),
-            finding("search.header", Verdict.WARN, level=Level.HARDENING, seen="one"),
+            finding("search.header", Verdict.WARN, level=Level.PROFILE, seen="one"),
             finding("search.silent", seen=""),
             finding("search.mute", seen=""),
         )

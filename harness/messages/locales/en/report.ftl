@@ -15,7 +15,7 @@ verdict-unobservable = unobservable
 verdict-fault = fault
 level-required = required
 level-advised = advised
-level-hardening = hardening
+level-profile = profile
 
 ## Nouns that are counted
 

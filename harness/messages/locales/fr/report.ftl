@@ -15,7 +15,7 @@ verdict-unobservable = non observable
 verdict-fault = panne
 level-required = exigé
 level-advised = conseillé
-level-hardening = renforcement
+level-profile = profil
 
 ## Noms que l’on compte
 
