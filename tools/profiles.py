@@ -13,40 +13,48 @@ from harness.guide.model import Chapter, Statement
 PAGE = Path(__file__).parents[1] / "docs" / "PROFILES.md"
 
 _HEAD = """\
-# Profiles: what the guide never promised
+# Profiles: statements beyond the guide
 
     codes-perdus run --profile hardening
     codes-perdus run --profile accessibility
-    codes-perdus run --driver http --profile hardening --only hardening      the profile's own walks alone
+    codes-perdus run --driver http --profile hardening --only hardening      the profile's own scenarios alone
 
-Security and accessibility are looked at beside the guide and never change its verdict or the exit code: a statement of a profile
-that does not hold is a warning. Without the option nothing of it is loaded, walked or tried. The statements are data in
-`fixtures/profiles/`, in the form of [the guide's](GUIDE-DATA.md), each with its source.
+Profiles check security and accessibility, which the guide does not promise. They never change the
+verdict of the guide or the exit code: if a statement of a profile does not hold, it gives a
+warning. Without the option, nothing of a profile is loaded, run or judged. The statements are data
+in `fixtures/profiles/`, in the form of [the guide](GUIDE-DATA.md), each with its source.
 
-*By design of the guide*: where a source forbids what the guide asks for, the finding says so and passes; whoever writes the next
-guide finds there what to ask for otherwise.
+*By design of the guide*: if a source forbids what the guide asks for, the finding says so and
+passes. The authors of the next guide can read there what to ask for instead.
 
-The sources: OWASP ASVS 5.0.0 (V…), the OWASP Web Security Testing Guide 4.2 (WSTG-…), the OWASP Forgot Password Cheat Sheet, NIST
-SP 800-63B-4, and the RGAA 4 as the rules of axe-core 4.12 carry its tests.
+The sources are OWASP ASVS 5.0.0 (V…), the OWASP Web Security Testing Guide 4.2 (WSTG-…), the OWASP
+Forgot Password Cheat Sheet, NIST SP 800-63B-4, and the RGAA 4, whose tests the rules of axe-core
+4.12 carry.
 """
 _HARDENING = """\
-Most of it is judged on every walk of the run (headers, cookies, addresses); `scenarios/hardening.py` has the walks of its own: people
-who are registered and people who are not, a hundred wrong codes, eight generations, a first login, a forged host. On a target with
-`lock_account = false` those that may lock an account are left out.
+Most statements are judged in every scenario of the run (headers, cookies, addresses).
+`scenarios/hardening.py` has the scenarios of the profile: registered and unregistered accounts, a
+hundred wrong codes, eight generations, a first login, a forged host. On a target with
+`lock_account = false`, the scenarios that may lock an account are left out.
 
-- *Times* are told with an effect size (Cliff's delta: how often an answer for known people is later than one for unknown people, less
-  how often it is earlier; 0 where they cannot be told apart) and never warn: on a network they tell little.
-- *Codes* are surveyed: the journal keeps how many there were, their shortest length, the alphabet and the number of places that vary,
-  never a code. The entropy is that number times the logarithm of the alphabet as seen, so it is an estimate from below.
-- *Cookies* are known by a digest that another run computes otherwise: enough to see one renewed, of no use to anybody else.
-- *Forged hosts* need `--driver http`; a portal that refuses them, by a status or by hanging up, passes. Redirects to the forged host are
-  told and never followed.
-- Over http on the machine itself, `Secure` and `Strict-Transport-Security` are unobservable, and said to be.
+- *Times* are reported with an effect size, Cliff's delta: how often an answer for a registered
+  account is slower than one for an unregistered account, minus how often it is faster; 0 if they
+  cannot be distinguished. Times never give a warning, because on a network they prove little.
+- *Codes* are only summarised. The journal stores how many codes there were, their shortest length,
+  their alphabet and the number of positions that vary, never a code. The entropy is the number of
+  varying positions times the logarithm of the observed alphabet, so it is a lower estimate.
+- *Cookies* are stored as a digest that differs from run to run. It shows whether a cookie was
+  renewed, and is of no other use.
+- *Forged hosts* need `--driver http`. A portal that refuses them, by a status or by closing the
+  connection, passes. Redirects to the forged host are reported and never followed.
+- Over http on the same machine, `Secure` and `Strict-Transport-Security` are `unobservable`.
 """
 _ACCESSIBILITY = """\
-In the browser only: axe-core tries its rules in every frame of every distinct page, beside the page's own scripts and whatever policy
-it has; over HTTP all of it is unobservable. What it finds is told by rule, with the tests of the RGAA that the rule carries and the
-mark-up of the elements. A machine finds a part of what a person would: no finding is no declaration of conformity.
+This profile needs the browser. axe-core checks its rules in every frame of every distinct page,
+beside the page's own scripts and whatever content policy it has. Over HTTP all of its statements
+are `unobservable`. A finding names the rule, the tests of the RGAA that the rule carries, and the
+mark-up of the elements. A program finds only a part of what a person would find: no finding is not
+a declaration of conformity.
 """
 _INTRODUCTIONS = {"hardening": _HARDENING, "accessibility": _ACCESSIBILITY}
 

@@ -7,15 +7,24 @@ from harness.guide.model import Statement
 
 HEAD = """# Our reading of the guide's silence
 
-The guide does not say everything that a test needs. What it leaves open is decided once, here; every such statement is *advised*: a portal that
-does otherwise gets a warning, never a failure. This page is written by `make reading` from `fixtures/guide/`.
+The guide does not say everything that a test needs. This page lists what we decided where the guide
+is silent. Every such statement is *advised*: a portal that does otherwise gets a warning, never a
+failure. `make reading` writes this page from `fixtures/guide/`.
 
-In short: after a successful search the form of step 3 opens with the identifier filled in; a lost confidential code alone goes straight to that
-form, with an empty identifier; the user takes the same search form; a refusal shows the same form again with one message that does not tell which
-field was wrong, keeps what was typed except secrets, and sends no mail; at the next login identifier and new confidential code come first,
-then a page asks the certification code; the third wrong one cancels the new confidential code; after a right one a page greets the
-person by name; the old confidential code is void once a new one is generated; a second generation voids the first one's codes; the
-certification code is asked once.
+In short, we expect:
+
+- After a successful search, the form of step 3 opens with the identifier filled in.
+- If only the confidential code is lost, that form opens at once, with an empty identifier.
+- Users have the same search form as administrators.
+- After a refusal, the portal shows the same form again with one message, which does not say which
+  field was wrong. It keeps what was typed, except secrets, and sends no mail.
+- At the next login, the visitor enters the identifier and the new confidential code first. Then
+  another page asks for the certification code.
+- The third wrong certification code cancels the new confidential code. After the right one, a page
+  greets the user by name.
+- A new confidential code makes the old one void. A second generation makes the codes of the first
+  one void.
+- The portal asks for the certification code once.
 """
 
 
