@@ -10,37 +10,39 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "RESILIENCE.md"
 ABOVE = """\
 # Resilience
 
-What a run tells when something breaks. This page is written from the table that the tests play
-(`tests/resilience/faults.py`; `python -m tests.resilience.document` writes the page): each line
-is a real run on the bundled portal with that fault on the way, over plain HTTP and in the browser.
+This page shows what a run reports when something breaks. The command
+`python -m tests.resilience.document` writes it from the table that the tests play,
+`tests/resilience/faults.py`. Each line is a real run on the bundled portal with that fault, over
+plain HTTP and in the browser.
 
-- `fail`: the portal answered, and this is what it answers.
-- `fault`: the environment broke (no answer, no whole one, no mailbox, no browser): the portal is
-  not judged, and the run exits with 3.
-- A scenario that cannot go on ends there; what it saw is judged, the others are walked, and all
-  reports are written.
-- A page whose answer got lost is asked for again, twice at most, where nothing can be done twice
-  by it: an address, a link, a frame, the page that a form leads on to. A form is never sent again.
-- Each wait ends: by `timeouts.page`, by `timeouts.mail`, after 10 seconds in which a mailbox (IMAP,
-  Mailpit) says nothing (a `fault`), after 20 redirects, 20 pages that lead on by themselves, 20
-  dialogs, or 20 megabytes of one page.
+- `fail`: the portal answered, and its answer is wrong.
+- `fault`: the environment broke (no answer, an incomplete answer, no mailbox, no browser). The
+  portal is not judged, and the run exits with 3.
+- A scenario that cannot continue ends there. What it recorded is judged, the other scenarios run,
+  and all reports are written.
+- If the answer with a page got lost, the driver requests the page again, at most twice, where a
+  second request does no harm: an address, a link, a frame, the page that follows a form. It never
+  sends a form again.
+- Each wait ends: after `timeouts.page`, after `timeouts.mail`, after 10 seconds without an answer
+  of a mailbox (IMAP, Mailpit; a `fault`), after 20 redirects, after 20 pages that lead to another
+  page by themselves, after 20 dialogs, or after 20 megabytes of one page.
 """
 BELOW = """
 ## The run itself
 
-| what happens | what is told |
+| what happens | what the run reports |
 | --- | --- |
-| the portal that was launched ends, by itself or by a signal | « the portal ended with -9; it printed last: … »; what was not walked is listed; exit 3 |
-| Ctrl-C, SIGTERM | what was walked is in the reports, which say that the run was not finished; exit 130 |
+| the launched portal ends, by itself or by a signal | « the portal ended with -9; it printed last: … »; the scenarios that did not run are listed; exit 3 |
+| Ctrl-C, SIGTERM | the reports show what ran, and say that the run was not finished; exit 130 |
 | the folder cannot be written | one message with the path and the reason; exit 3 |
-| the disk is full half-way | « expected the run's folder to take all that is seen; seen: No space left on device »; the others are walked, the reports that can be written are; exit 3 |
-| a report cannot be written | it is named with the reason; the others are written; exit 3 |
+| the disk becomes full during the run | « expected the run's folder to take all that is seen; seen: No space left on device »; the other scenarios run, and the reports that can be written are written; exit 3 |
+| a report cannot be written | the run names it with the reason, and writes the others; exit 3 |
 """
 
 
 def document() -> str:
     """The whole text."""
-    parts = [ABOVE, f"\n{len(ROWS)} faults are tried.\n"]
+    parts = [ABOVE, f"The tests try {len(ROWS)} faults."]
     for title, rows in CHAPTERS.items():
         head = "| what happens | over HTTP | in the browser |\n| --- | --- | --- |"
         parts += [f"\n## {title}\n", head, *map(_line, rows)]
