@@ -15,7 +15,7 @@ from harness.core.errors import UsageError
 from harness.core.files import write_whole
 from harness.guide.loader import load_guide
 from harness.ledger.acceptance import NOTHING_ACCEPTED
-from harness.ledger.entry import Entry
+from harness.ledger.entry import LedgerEntry
 from harness.ledger.store import Ledger, read_ledger
 from harness.messages import catalogue
 from harness.model.fact import Fact
@@ -63,9 +63,9 @@ class Approval:
         fingerprint: str,
         seen: Fact | None,
         scope: Mapping[str, tuple[str, ...]],
-    ) -> Entry:
+    ) -> LedgerEntry:
         """The entry of a ledger that accepts one thing within a scope."""
-        return Entry(
+        return LedgerEntry(
             subject=subject,
             fingerprint=fingerprint,
             scope=scope,
@@ -76,7 +76,7 @@ class Approval:
 
 def accept_findings(
     run: StoredRun, slug: str, pattern: str, ledger: Path, approval: Approval
-) -> tuple[Entry, ...]:
+) -> tuple[LedgerEntry, ...]:
     """Accept what a run found broken of a statement, and write the ledger.
 
     Args:
@@ -127,14 +127,14 @@ def _by_fingerprint(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
     return found
 
 
-def _entry(findings: list[Finding], approval: Approval) -> Entry:
+def _entry(findings: list[Finding], approval: Approval) -> LedgerEntry:
     """One entry for findings with the same fingerprint."""
     scenarios = tuple(sorted(finding.scenario for finding in findings))
     first = findings[0]
     return approval.entry(first.statement, first.fingerprint, first.seen, {"scenario": scenarios})
 
 
-def _put(ledger: Ledger, entry: Entry) -> None:
+def _put(ledger: Ledger, entry: LedgerEntry) -> None:
     """Add an entry to a ledger, or replace the one that accepts the same already."""
     for number, known in enumerate(ledger.entries):
         if _accepts_same(known, entry):
@@ -143,7 +143,7 @@ def _put(ledger: Ledger, entry: Entry) -> None:
     ledger.add(entry)
 
 
-def _accepts_same(known: Entry, entry: Entry) -> bool:
+def _accepts_same(known: LedgerEntry, entry: LedgerEntry) -> bool:
     if (known.subject, known.fingerprint) != (entry.subject, entry.fingerprint):
         return False
     scenarios = entry.scope["scenario"]
@@ -152,7 +152,7 @@ def _accepts_same(known: Entry, entry: Entry) -> bool:
 
 def accept_differences(
     folder: Path, fingerprint: str, ledger: Path, approval: Approval, *, group: bool
-) -> tuple[Entry, ...]:
+) -> tuple[LedgerEntry, ...]:
     """Accept differences of a comparison, and write the ledger.
 
     Args:
@@ -201,7 +201,7 @@ def _acceptable(found: Sequence[Difference]) -> Iterator[Difference]:
     yield from allowed
 
 
-def _expectation(difference: Difference, approval: Approval) -> Entry:
+def _expectation(difference: Difference, approval: Approval) -> LedgerEntry:
     """An entry that expects one difference, on its page and of its part alone."""
     item = item_of(difference)
     scope = {name: (escape(value),) for name, value in item.scope.items() if value}

@@ -9,7 +9,7 @@ from harness.config.suite import bundled_suite
 from harness.core.files import write_whole
 from harness.guide.loader import load_guide
 from harness.ledger.acceptance import NOTHING_ACCEPTED, Acceptance
-from harness.ledger.matching import Standing, Use
+from harness.ledger.matching import EntryStatus, EntryUse
 from harness.ledger.store import Ledger, read_ledger
 from harness.messages import catalogue
 from harness.runs.stored_run import LEDGER_FILE, StoredRun
@@ -71,7 +71,7 @@ def copy_ledger(path: Path | None, folder: Path) -> None:
 def update(
     path: Path,
     scenarios: Iterable[str],
-    uses: Sequence[Use],
+    uses: Sequence[EntryUse],
     own_guide: Path | None = None,
 ) -> tuple[str, ...]:
     """Update a ledger after a run; nothing is accepted by it.
@@ -82,15 +82,15 @@ def update(
         The changes, one line each.
     """
     ledger = known_deviations(path, scenarios, own_guide)
-    standing: Mapping[object, Use] = {use.entry.key: use for use in uses}
+    use_of: Mapping[object, EntryUse] = {use.entry.key: use for use in uses}
     done: list[str] = []
     for number in reversed(range(len(ledger.entries))):
         entry = ledger.entries[number]
-        use = standing.get(entry.key)
-        if use and use.standing is Standing.STALE:
+        use = use_of.get(entry.key)
+        if use and use.status is EntryStatus.STALE:
             ledger.remove(number)
             done.append(f"{entry.subject} {entry.fingerprint}: no longer observed, removed")
-        elif use and use.standing is Standing.EXCUSED and entry.seen not in _sentences(use):
+        elif use and use.status is EntryStatus.EXCUSED and entry.seen not in _sentences(use):
             ledger.replace(number, entry.model_copy(update={"seen": _sentences(use)[0]}))
             done.append(f"{entry.subject} {entry.fingerprint}: its wording is updated")
     if done:
@@ -98,6 +98,6 @@ def update(
     return tuple(reversed(done))
 
 
-def _sentences(use: Use) -> tuple[str, ...]:
+def _sentences(use: EntryUse) -> tuple[str, ...]:
     """What is seen now in the scope of an entry, in the words of a ledger."""
     return tuple(map(catalogue().say, use.seen_now))

@@ -1,4 +1,4 @@
-"""What a check has before it: the guide, one journal, and readings made once."""
+"""The input of a check: the guide, one journal, and what is computed of them once."""
 
 from functools import cached_property
 from itertools import pairwise
@@ -20,11 +20,11 @@ _PERSONAL = (
     *("siret", "bcr", "contract", "question"),
 )
 
-_BROKEN = 500  # statuses from here on tell that the server failed
+_SERVER_ERROR = 500  # statuses from here on tell that the server failed
 
 
 class Case:
-    """One journal under judgement. Nothing here changes once it is made."""
+    """One journal that is judged by a guide."""
 
     def __init__(self, guide: Guide, journal: Journal) -> None:
         self.guide = guide
@@ -32,7 +32,7 @@ class Case:
         self._readings: dict[int, PageText] = {}
 
     def reading(self, record: PageRecord) -> PageText:
-        """The words of a page, folded once for all checks."""
+        """The folded texts of a page, made once for all checks."""
         if record.number not in self._readings:
             self._readings[record.number] = PageText(record.page)
         return self._readings[record.number]
@@ -59,11 +59,11 @@ class Case:
         return frozenset(fold(c.label) for c in claims if isinstance(c, Labelled) and c.secret)
 
     def find_field(self, page: PageRecord, label: str) -> Field | None:
-        """The field of a page that the guide calls so."""
+        """The field of a page with the guide's label; None for none."""
         return find_field(page.page, label, self.guide.labels(page.slug))
 
     def tried(self, step: Step) -> tuple[Claim, ...]:
-        """What a step tries; a kept journal may name statements that the guide has no more."""
+        """The claims that a step tries; statements that the guide no longer has are skipped."""
         known = self.guide.by_slug
         return tuple(known[slug].claim for slug in step.trying if slug in known)
 
@@ -72,40 +72,42 @@ class Case:
         return tuple(claim for claim in self.tried(step) if isinstance(claim, Refused))
 
     def was_refused(self, step: Step) -> bool:
-        """Whether the step tries a refusal and met it."""
+        """Whether the step tried a refusal, and the portal refused."""
         after = self.after(step)
         met = after is not None and any(c.page == after.slug for c in self.refusals(step))
         return met and not self.broke(step)
 
     def gives_certification(self, step: Step) -> bool:
-        """Whether a step gives the certification code in the login window."""
+        """Whether a step entered the certification code in the login window."""
         code = self.guide.by_slug.get(FIELD)
         if code is None or code.page == CERTIFICATION or not isinstance(code.claim, Labelled):
             return False
         return any(fold(entry.label) == fold(code.claim.label) for entry in step.typed)
 
     def certifies(self, step: Step) -> bool:
-        """Whether a step tries the certification code in the login window."""
+        """Whether a step tried the certification code in the login window."""
         of_it = (slug.partition(".")[0] == CERTIFICATION for slug in step.trying)
         return self.gives_certification(step) and any(of_it)
 
     def broke(self, step: Step) -> int:
-        """The status of a server that broke on what the step sent; 0 where it did not.
+        """The status of a server error on what the step sent; 0 for none.
 
-        It may show the page all the same.
+        The portal may show a page of the guide all the same.
         """
         after = self.after(step)
         if after is None:
             return 0
-        sent = (one for one in after.requests if one.method != "GET" and one.status >= _BROKEN)
+        sent = (
+            one for one in after.requests if one.method != "GET" and one.status >= _SERVER_ERROR
+        )
         here = urlsplit(after.page.url).netloc
         return next((one.status for one in sent if urlsplit(one.url).netloc == here), 0)
 
     def person(self, step: Step) -> Person | None:
-        """Whose form a step sends: the person with the most of what was typed in it."""
+        """The account whose form a step sent: the one with most of the typed values."""
         typed = {entry.value for entry in step.typed if entry.value}
         people = self.journal.head.people
-        return max(people, key=lambda person: len(typed & _facts(person)), default=None)
+        return max(people, key=lambda person: len(typed & _values_of(person)), default=None)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -119,12 +121,12 @@ class Case:
 
     @cached_property
     def movements(self) -> tuple[Step, ...]:
-        """The steps that moved, in order of time."""
+        """The steps that made a movement, in order of time."""
         return tuple(step for step in self.journal.steps if step.verb not in {"receive", "fill"})
 
     @cached_property
     def mails_of(self) -> dict[int, tuple[MailRecord, ...]]:
-        """For each movement's number, the mails that came before the next movement."""
+        """The mails that arrived before the next movement, by the number of each movement."""
         mails = sorted(self.journal.mails, key=lambda mail: mail.time)
         spans: dict[int, tuple[MailRecord, ...]] = {}
         for step, following in pairwise((*self.movements, None)):
@@ -134,28 +136,28 @@ class Case:
         return spans
 
     def page_evidence(self, record: PageRecord | None, ref: str = "") -> Evidence:
-        """Where a page can be seen."""
+        """The evidence of a page."""
         if record is None:
             return Evidence()
         files = tuple(filter(None, (record.html, record.screenshot)))
         return Evidence(page=record.number, ref=ref, files=files)
 
     def step_evidence(self, step: Step) -> Evidence:
-        """Where a step and the page it led to can be seen."""
+        """The evidence of a step: the page that it led to."""
         page = self.page_evidence(self.after(step) or self.before(step))
         return page.model_copy(update={"step": step.number})
 
     def mail_evidence(self, mail: MailRecord) -> Evidence:
-        """Where a mail can be read."""
+        """The evidence of a mail."""
         return Evidence(mail=mail.number, files=(mail.file,) if mail.file else ())
 
 
-def _facts(person: Person) -> set[str]:
+def _values_of(person: Person) -> set[str]:
     return {str(value) for value in person.model_dump().values()}
 
 
-def describe(record: PageRecord | None, guide: Guide) -> Fact:
-    """A page: the guide's name of it, or its title and status."""
+def page_fact(record: PageRecord | None, guide: Guide) -> Fact:
+    """A page as a fact: the guide's name of it, or its title and status."""
     if record is None:
         return fact("no-page")
     if record.slug in guide.pages:

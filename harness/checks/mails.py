@@ -18,7 +18,7 @@ from harness.model.fact import Fact, fact, quote
 from harness.model.journal import MailRecord, Person, Step
 from harness.model.mail import Mail
 
-_CLOCKS_APART = timedelta(minutes=5)
+MAX_CLOCK_SKEW = timedelta(minutes=5)
 _CODE = "mail.code"
 _CHARSET_PROBLEMS = ("charset-undeclared", "charset-unknown", "charset-wrong", "header-not-encoded")
 
@@ -129,8 +129,8 @@ def _no_copy(record: MailRecord, case: Case) -> Outcome:
 
 
 def _date(record: MailRecord, case: Case) -> Outcome:
-    start = case.journal.head.started - _CLOCKS_APART
-    end = record.mail.received + _CLOCKS_APART
+    start = case.journal.head.started - MAX_CLOCK_SKEW
+    end = record.mail.received + MAX_CLOCK_SKEW
     date = _with_zone(record.mail.date) if record.mail.date else None
     ok = date is not None and start <= date <= end
     expected = fact("date-between", begin=f"{start:%Y-%m-%d %H:%M}", end=f"{end:%Y-%m-%d %H:%M %Z}")

@@ -1,4 +1,4 @@
-"""What a portal tells the person whom it refuses: its messages, or what is new on the page."""
+"""What a portal says when it refuses: its messages, or the new lines of the page."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,47 +8,47 @@ from harness.core.text import fold
 from harness.guide.claims import KeptOut, Lands, Refused
 from harness.model.journal import PageRecord, Step
 
-_NUMBER = re.compile(r"\d+")  # of a clock or a counter, which changes without telling anything
+_NUMBER = re.compile(r"\d+")  # of a clock or a counter: its change says nothing
 
 
 def messages(after: PageRecord) -> list[str]:
-    """What the page (or the browser itself) tells the person, by role or by name."""
+    """The messages of the page or of the browser itself."""
     told = [message.text for message in after.page.messages if message.visible]
     if after.blocked:
         told += [field.problem for field in after.page.fields if field.problem]
     return [*dict.fromkeys(fold(text) for text in (*told, *after.dialogs) if text)]
 
 
-def told(step: Step, case: Case) -> list[str]:
-    """What a refused step tells: the messages that the page does not always show.
+def refusal_messages(step: Step, case: Case) -> list[str]:
+    """The messages that a refused step brought: those that the page does not always show.
 
-    Where nothing is marked as a message, the lines that are new on the page: a person reads
-    a red line above a form as one, whatever its mark-up. Adjacent lines are one message.
+    If none is marked as a message: the lines that are new on the page, since a reader takes a
+    red line above a form for one. Adjacent lines are one message.
     """
     after = case.after(step)
     if after is None:
         return []
-    unrefused = _unrefused(case)
+    unrefused = _pages_without_refusal(case)
     plain = [page for page in unrefused if page.slug == after.slug and page.number != after.number]
     lasting = set.intersection(*(set(messages(page)) for page in plain)) if plain else set()
-    known = lasting | _news(after, unrefused)
+    known = lasting | _messages_elsewhere(after, unrefused)
     marked = [text for text in messages(after) if text not in known]
     return marked or [text for text in _new_lines(after, plain) if text not in known]
 
 
-def _unrefused(case: Case) -> list[PageRecord]:
-    """The pages that the journal shows where nothing was refused."""
+def _pages_without_refusal(case: Case) -> list[PageRecord]:
+    """The pages of the journal that follow no refusal."""
     refused = {step.led_to for step in case.movements if _may_be_refused(step, case)}
     return [page for page in case.journal.pages if page.number not in refused]
 
 
-def _news(after: PageRecord, unrefused: list[PageRecord]) -> set[str]:
-    """What other pages have told before, of something that went well: it stays for some seconds."""
-    return {text for page in others_before(after, unrefused) for text in messages(page)}
+def _messages_elsewhere(after: PageRecord, unrefused: list[PageRecord]) -> set[str]:
+    """The messages of earlier pages about a success: they stay for some seconds."""
+    return {text for page in earlier_other_pages(after, unrefused) for text in messages(page)}
 
 
-def others_before(after: PageRecord, pages: Iterable[PageRecord]) -> Iterator[PageRecord]:
-    """Of some pages of a walk those seen before one that are another page of the guide."""
+def earlier_other_pages(after: PageRecord, pages: Iterable[PageRecord]) -> Iterator[PageRecord]:
+    """The pages captured before one that are another page of the guide."""
     return (page for page in pages if page.number < after.number and page.slug != after.slug)
 
 
@@ -60,11 +60,11 @@ def _may_be_refused(step: Step, case: Case) -> bool:
 def _new_lines(after: PageRecord, plain: list[PageRecord]) -> list[str]:
     if not plain:
         return []
-    known = {_line(text) for page in plain for text in _visible(page)}
+    known = {_without_numbers(text) for page in plain for text in _visible_texts(page)}
     found: list[str] = []
     adjacent = False
-    for text in _visible(after):
-        new = bool(_line(text)) and _line(text) not in known
+    for text in _visible_texts(after):
+        new = bool(_without_numbers(text)) and _without_numbers(text) not in known
         if new and adjacent:
             found[-1] += f" {fold(text)}"
         elif new:
@@ -73,9 +73,9 @@ def _new_lines(after: PageRecord, plain: list[PageRecord]) -> list[str]:
     return found
 
 
-def _visible(record: PageRecord) -> list[str]:
+def _visible_texts(record: PageRecord) -> list[str]:
     return [text.text for text in record.page.texts if text.visible]
 
 
-def _line(text: str) -> str:
+def _without_numbers(text: str) -> str:
     return _NUMBER.sub("0", fold(text))

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from harness.checks.context import Case, describe
-from harness.checks.messages import messages, told
+from harness.checks.context import Case, page_fact
+from harness.checks.messages import messages, refusal_messages
 from harness.checks.outcome import Outcome, blocked, judged
 from harness.core.text import fold
 from harness.guide.claims import Action, Aspect, KeptOut, Lands, Leads, Reason, Refusal, Refused
@@ -20,17 +20,17 @@ def action_leads(claim: Action, step: Step, case: Case) -> Outcome:
     after = case.after(step)
     expected = fact("leads-to", label=quote(claim.label), page=_title(claim.to, case))
     ok = after is not None and after.slug == claim.to
-    return judged(ok, expected, describe(after, case.guide), case.step_evidence(step))
+    return judged(ok, expected, page_fact(after, case.guide), case.step_evidence(step))
 
 
 def leads(claim: Leads, step: Step, case: Case) -> Outcome:
-    """The movement leads to the page, with its fields as promised."""
+    """The movement leads to the page, with the promised content in its fields."""
     after = case.after(step)
     expected = _opening(claim, case)
     problems = joined(_leads_problems(claim, step, after, case))
     if not problems and (missing := _missing_field(claim, step, after, case)):
         return blocked(missing, expected, case.step_evidence(step))
-    seen = problems or describe(after, case.guide)
+    seen = problems or page_fact(after, case.guide)
     return judged(not problems, expected, seen, case.step_evidence(step))
 
 
@@ -85,9 +85,9 @@ def _contents(claim: Leads, step: Step, case: Case) -> dict[str, str]:
 
 
 def _missing_field(claim: Leads, step: Step, after: PageRecord | None, case: Case) -> str:
-    """The statement about a field that is not there under its label; "" for none.
+    """The statement about a missing field with promised content; "" for none.
 
-    Under another label, its content is still there to be seen.
+    A field with another label does not count as missing if it holds that content.
     """
     if after is None:
         return ""
@@ -120,7 +120,7 @@ def kept_out(claim: KeptOut, step: Step, case: Case) -> Outcome:
     after = case.after(step)
     expected = fact("any-page-but", page=_title(claim.page, case))
     ok = after is not None and after.slug != claim.page
-    return judged(ok, expected, describe(after, case.guide), case.step_evidence(step))
+    return judged(ok, expected, page_fact(after, case.guide), case.step_evidence(step))
 
 
 def lands(claim: Lands, step: Step, case: Case) -> Outcome:
@@ -128,7 +128,7 @@ def lands(claim: Lands, step: Step, case: Case) -> Outcome:
     after = case.after(step)
     mails = case.mails_of.get(step.number, ())
     ok = after is not None and bool(after.slug)
-    seen = describe(after, case.guide)
+    seen = page_fact(after, case.guide)
     expected = fact("some-page")
     if claim.mails is not None:
         ok = ok and len(mails) == claim.mails
@@ -141,7 +141,7 @@ def lands(claim: Lands, step: Step, case: Case) -> Outcome:
 
 def _page_and_messages(after: PageRecord | None, case: Case) -> Fact:
     """A page with the messages that it shows."""
-    page = describe(after, case.guide)
+    page = page_fact(after, case.guide)
     shown = messages(after) if after else []
     return fact("page-saying", page=page, says=quote(" / ".join(shown))) if shown else page
 
@@ -152,7 +152,7 @@ def refusal(claim: Refusal, step: Step, case: Case) -> Outcome:
 
 
 def _one_message(step: Step, case: Case) -> Outcome:
-    after, new = case.after(step), told(step, case)
+    after, new = case.after(step), refusal_messages(step, case)
     ok = len(new) == 1 or bool(after and after.blocked and new)
     seen = fact("messages", texts=quotes(new)) if new else fact("no-message")
     return judged(ok, fact("one-message"), seen, case.step_evidence(step))
@@ -163,13 +163,13 @@ def _same_words(step: Step, case: Case) -> Outcome:
     for other in wrong_steps(step, case):
         after = case.after(other)
         if after and not after.blocked:
-            said.setdefault(" / ".join(_without_typed(told(other, case), other)), other)
+            said.setdefault(" / ".join(_without_typed(refusal_messages(other, case), other)), other)
     seen = fact("different-messages", texts=quotes(said)) if said else fact("no-message")
     return judged(len(said) <= 1, fact("same-message"), seen, case.step_evidence(step))
 
 
 def _without_typed(messages: list[str], step: Step) -> list[str]:
-    """Messages without what was typed: to repeat all of it tells nothing of what was wrong."""
+    """Messages without the typed values: repeating them all does not tell which was wrong."""
     typed = sorted({fold(entry.value) for entry in step.typed}, key=len, reverse=True)
     for value in typed:
         if len(value) > 1:
@@ -178,7 +178,7 @@ def _without_typed(messages: list[str], step: Step) -> list[str]:
 
 
 def wrong_steps(step: Step, case: Case) -> list[Step]:
-    """The steps that were refused, for being wrong, on the same page as a step, alike in code."""
+    """The refused steps with wrong values on the same page as a step, with the same codes asked."""
     before = case.before(step)
     return [
         other
@@ -206,7 +206,7 @@ def _keeps_typed(step: Step, case: Case) -> Outcome:
 
 
 def _same_value(field: Field, typed: str) -> bool:
-    """Whether a field holds what was typed, as far as a browser lets it be typed."""
+    """Whether a field holds the typed value, as far as a browser accepts it."""
     kept = typed[: field.max_length] if field.max_length else typed
     strange = len(typed) > MAX_PLAUSIBLE_LENGTH or any(c in typed for c in "\r\n\0")
     return fold(field.value) == fold(kept) or strange
@@ -220,7 +220,7 @@ def _forgets_secrets(step: Step, case: Case) -> Outcome:
     after, secret = case.after(step), _secret_labels(step, case)
     open_ones = {entry.value for entry in step.typed if is_open(entry.label, secret)}
     typed = {entry.value for entry in step.typed if entry.value} - open_ones
-    # What the browser held back never left the page: nothing of it can be sent back.
+    # A form that the browser did not send cannot come back.
     fields = after.page.fields if after and not after.blocked else ()
     back: list[Quote | Fact] = [quote(f.label or f.name) for f in fields if f.value in typed]
     if any(_is_shown_back(value, step, case) for value in typed):
@@ -230,7 +230,7 @@ def _forgets_secrets(step: Step, case: Case) -> Outcome:
 
 
 def _is_shown_back(secret: str, step: Step, case: Case) -> bool:
-    """Whether a secret stands in the words of a page, and did not before it was typed."""
+    """Whether a page shows a secret that it did not show before the secret was typed."""
     after, before = case.after(step), case.before(step)
     if after is None or len(secret) < MIN_SECRET_LENGTH:
         return False
@@ -244,7 +244,7 @@ def _stands_on(words: str, record: PageRecord) -> bool:
 
 
 def is_open(label: str, secret: frozenset[str]) -> bool:
-    """Whether what is typed into a field may be shown again."""
+    """Whether the content of a field may be shown again."""
     return fold(label) not in secret
 
 

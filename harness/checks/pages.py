@@ -19,7 +19,7 @@ _PSEUDONYM = re.compile("‹[a-z0-9-]+›")
 
 
 def heading(claim: Heading, record: PageRecord, case: Case) -> Outcome:
-    """A heading has these words, or what looks like one; else, without headings, a line has."""
+    """A heading, or a line that looks like one, has these words; any line if there is none."""
     shown = [text for text in record.page.texts if text.visible]
     lines = [text.text for text in shown if text.kind == "heading"]
     titled = [text.text for text in shown if text.titled]
@@ -31,7 +31,7 @@ def heading(claim: Heading, record: PageRecord, case: Case) -> Outcome:
 
 
 def _lines(shown: Iterable[Text], fields: Iterable[Field]) -> Iterator[str]:
-    """The lines that may be titles: not those that label a field, which end as labels do."""
+    """The lines that may be titles: all but the labels of fields."""
     labels = Counter(fold(field.label) for field in fields)
     for text in shown:
         words = label_key(text.text)
@@ -48,12 +48,12 @@ def _titles(line: str) -> set[str]:
 
 
 def words(claim: Words, record: PageRecord, case: Case) -> Outcome:
-    """These words stand on the page."""
+    """The page shows these words."""
     return _sentence(claim.text, record, case)
 
 
 def account_words(claim: AccountWords, record: PageRecord, case: Case) -> Outcome:
-    """These words, filled from the account, stand on the page."""
+    """The page shows these words, filled from the account."""
     person = _owner(record, case)
     text = claim.text.format_map(person.model_dump()) if person else claim.text
     return _sentence(text, record, case)
@@ -89,7 +89,7 @@ def _nearest(words: str) -> Fact:
 
 
 def order(claim: Order, record: PageRecord, case: Case) -> Outcome:
-    """The words that are there stand in this order; all of them, where that is claimed."""
+    """The words on the page stand in this order; all must be there if the claim is complete."""
     flow = case.reading(record).sequence
     present = [item for item in claim.of if fold(item) in flow]
     missing = [item for item in claim.of if claim.complete and item not in present]
@@ -155,13 +155,13 @@ def _at(record: PageRecord, found: Link | Button | None, case: Case) -> Evidence
 
 
 def _unfolded(record: PageRecord) -> str:
-    """The words of a page as they stand: folding would take a pseudonym's brackets away."""
+    """The texts of a page, unfolded: folding would remove the brackets of pseudonyms."""
     texts = (text.text for text in record.page.texts if text.visible)
     return " ".join((*texts, *(field.value for field in record.page.visible_fields)))
 
 
 def _shown_by(claim: ShownCode, record: PageRecord, case: Case) -> str:
-    """The statement that a code is shown at all, for one about its shape; "" for none."""
+    """For a statement about a code's shape, the one that the code is shown; "" for none."""
     if claim.shortest == 1:
         return ""
     shown = ((s.slug, s.claim) for s in case.guide.on(record.slug))
@@ -171,7 +171,7 @@ def _shown_by(claim: ShownCode, record: PageRecord, case: Case) -> str:
 
 
 def shown_code(claim: ShownCode, record: PageRecord, case: Case) -> Outcome:
-    """A code of this kind stands on the page, long enough."""
+    """The page shows a code of this kind that is long enough."""
     secrets = [case.journal.secret(name) for name in _PSEUDONYM.findall(_unfolded(record))]
     lengths = [s.shape.length for s in secrets if s and s.kind == claim.secret]
     ok = any(length >= claim.shortest for length in lengths)

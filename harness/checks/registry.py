@@ -1,4 +1,4 @@
-"""Which check judges which claim, and on what parts of a journal."""
+"""Which check judges which claim, and on which records of a journal."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ Check = Callable[[Any, Any, Case], Outcome]  # (claim, subject, case): the table
 
 
 def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]]:
-    """What of a journal a statement is judged on, and by which check."""
+    """The records of a journal that a statement is judged on, each with its check."""
     claim = statement.claim
     if isinstance(claim, c.PageClaim):
         yield from ((_PAGES[type(claim)], page) for page in _pages(statement, case))
@@ -62,17 +62,18 @@ def _refused(statement: Statement, claim: c.Refusal, case: Case) -> Iterator[Ste
         and _bears(claim.aspect, step, case)
     ]
     if claim.aspect is c.Aspect.SAME_WORDS:
-        # one wrong try tells nothing; all of them are compared at once
+        # one wrong attempt proves nothing: all of them are compared at once
         wrong = [s for s in steps if s in movements.wrong_steps(s, case)]
         return iter(wrong[-1:] if len(wrong) > 1 else [])
     return iter(steps)
 
 
 def _is_about(statement: Statement, step: Step, case: Case) -> bool:
-    """Whether a refusal on a page is one of those that a statement speaks of.
+    """Whether a refusal on a page is one that a statement is about.
 
-    Where the login window takes both codes, what is promised of the certification code is told by
-    the logins that give it; and those that try it may be refused in other words: they count tries.
+    If the login window takes both codes, the promises about the certification code hold of the
+    logins that give it. The logins that try it may be refused in other words, since they count
+    attempts.
     """
     if statement.slug.partition(".")[0] == CERTIFICATION and statement.page != CERTIFICATION:
         return case.gives_certification(step)
@@ -81,7 +82,7 @@ def _is_about(statement: Statement, step: Step, case: Case) -> bool:
 
 
 def _bears(aspect: c.Aspect, step: Step, case: Case) -> bool:
-    """Whether a refused step can show an aspect at all."""
+    """Whether a refused step can show an aspect."""
     before = case.before(step)
     after = case.after(step)
     if before is None or after is None:
@@ -92,7 +93,7 @@ def _bears(aspect: c.Aspect, step: Step, case: Case) -> bool:
         open_ones = [e for e in typed if movements.is_open(e.label, secret)]
         return bool(open_ones) and after.slug == before.slug
     if aspect is c.Aspect.FORGETS_SECRETS:
-        # a browser may refuse to send what lacks a field: nothing would come back then
+        # a browser may refuse to send an incomplete form: nothing could be sent back then
         sent = any(claim.reason is not c.Reason.MISSING for claim in case.refusals(step))
         return sent and len(typed) > sum(movements.is_open(e.label, secret) for e in typed)
     return True
@@ -106,7 +107,7 @@ def _mails(claim: c.MailClaim, case: Case) -> Iterator[MailRecord | Step]:
 
 
 def _arrived(step: Step, case: Case) -> bool:
-    """Whether a generation led to its page: a mail is due only then."""
+    """Whether a generation led to its page: only then is a mail due."""
     after = case.after(step)
     return any(after and isinstance(x, c.Leads) and after.slug == x.page for x in case.tried(step))
 
@@ -140,7 +141,7 @@ _MOVEMENTS: dict[type, Check] = {
 
 
 def explain_claim(claim: c.Claim) -> str:
-    """What the check of a claim looks for, in words."""
+    """The first line of the docstring of a claim's check."""
     known = {**_PAGES, **_MAILS, **_MOVEMENTS, c.SoundIs: sounds.sound, **registry.CHECKS}
     check = known[type(claim)]
     return (inspect.getdoc(check) or "").splitlines()[0]

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome, judged, not_observable
-from harness.guide.claims import SoundFact, SoundIs
+from harness.guide.claims import SoundIs, SoundProperty
 from harness.model.fact import fact
 from harness.model.finding import Evidence
 from harness.model.journal import SoundRecord
@@ -26,7 +26,7 @@ def sound(claim: SoundIs, record: SoundRecord, case: Case) -> Outcome:
     raise AssertionError(claim.fact)  # the table has a check of each
 
 
-def _statement_about(looked_at: SoundFact, case: Case) -> str:
+def _statement_about(looked_at: SoundProperty, case: Case) -> str:
     """Slug of the statement about one property of the audio."""
     claims = ((s.slug, s.claim) for s in case.guide)
     return next(slug for slug, c in claims if isinstance(c, SoundIs) and c.fact is looked_at)
@@ -75,8 +75,8 @@ def _segments(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
 
 
 _CHECKS = (
-    (SoundFact.REACHABLE, _reachable),
-    (SoundFact.VALID, _valid),
-    (SoundFact.AUDIBLE, _audible),
-    (SoundFact.SEGMENTS, _segments),
+    (SoundProperty.REACHABLE, _reachable),
+    (SoundProperty.VALID, _valid),
+    (SoundProperty.AUDIBLE, _audible),
+    (SoundProperty.SEGMENTS, _segments),
 )

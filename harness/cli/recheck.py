@@ -36,7 +36,7 @@ def recheck(
     before = read_findings(run / FINDINGS) if (run / FINDINGS).is_file() else ()
     _tell(changes(before, found))
     _tell(_broken(finding) for finding in found if finding.verdict in _TOLD)
-    _tell(f"ledger: {use.entry.subject} is {use.standing}" for use in uses if use.fails)
+    _tell(f"ledger: {use.entry.subject} is {use.status}" for use in uses if use.fails)
     _tell(f"not walked: {slug}" for slug in kept.missing)
     _tell(f"a secret can be read in {place}" for place in kept.leaks)
     passed = sum(finding.verdict is Verdict.PASS for finding in found)

@@ -7,8 +7,8 @@ from datetime import date
 from harness.compare.model import Change, Comparison, Difference, DifferenceKind, Ruling
 from harness.core.exit_codes import FAULT, FINDINGS, NOTHING, OK
 from harness.core.value import Value
-from harness.ledger.entry import Entry
-from harness.ledger.matching import Item, Use, excuse, settle
+from harness.ledger.entry import LedgerEntry
+from harness.ledger.matching import EntryUse, LedgerItem, entry_for, entry_uses
 from harness.model.fact import Fact, fact, quote
 
 _ESCAPED = re.compile(r"\[([*?[])\]")  # as in a pattern that means the sign itself
@@ -26,8 +26,8 @@ class ReviewedComparison(Value):
     """
 
     comparison: Comparison
-    excused: Mapping[str, Entry] = {}
-    uses: tuple[Use, ...] = ()
+    excused: Mapping[str, LedgerEntry] = {}
+    uses: tuple[EntryUse, ...] = ()
     fail_on_gaps: bool = False
 
     @property
@@ -45,7 +45,7 @@ class ReviewedComparison(Value):
         )
 
     @property
-    def failing(self) -> tuple[Use, ...]:
+    def failing(self) -> tuple[EntryUse, ...]:
         """The entries of the ledger that have to be changed."""
         return tuple(use for use in self.uses if use.fails)
 
@@ -62,7 +62,11 @@ class ReviewedComparison(Value):
 
 
 def review(
-    comparison: Comparison, entries: Sequence[Entry], today: date, *, fail_on_gaps: bool = False
+    comparison: Comparison,
+    entries: Sequence[LedgerEntry],
+    today: date,
+    *,
+    fail_on_gaps: bool = False,
 ) -> ReviewedComparison:
     """Compare the differences with a ledger.
 
@@ -73,11 +77,11 @@ def review(
         fail_on_gaps: whether it is an error that a planned scenario is not compared.
     """
     items = [item_of(difference) for difference in comparison.differences]
-    excuses = {item.fingerprint: excuse(entries, item, today) for item in items}
+    excuses = {item.fingerprint: entry_for(entries, item, today) for item in items}
     return ReviewedComparison(
         comparison=comparison,
         excused={print_: entry for print_, entry in excuses.items() if entry is not None},
-        uses=settle(entries, [*items, *_unchanged_items(comparison, entries, items)], today),
+        uses=entry_uses(entries, [*items, *_unchanged_items(comparison, entries, items)], today),
         fail_on_gaps=fail_on_gaps,
     )
 
@@ -86,10 +90,10 @@ SUBJECTS = tuple(map(str, DifferenceKind))
 """What a ledger calls the kinds of differences."""
 
 
-def item_of(difference: Difference) -> Item:
+def item_of(difference: Difference) -> LedgerItem:
     """A difference as an item of a ledger."""
     change = difference.change
-    return Item(
+    return LedgerItem(
         subject=str(change.kind),
         scope=scope_of(change),
         deviates=True,
@@ -110,8 +114,8 @@ def seen_fact(change: Change) -> Fact:
 
 
 def _unchanged_items(
-    comparison: Comparison, entries: Sequence[Entry], items: Sequence[Item]
-) -> Iterator[Item]:
+    comparison: Comparison, entries: Sequence[LedgerEntry], items: Sequence[LedgerItem]
+) -> Iterator[LedgerItem]:
     """For each entry about a compared page that covers no difference: an item without one."""
     for entry in entries:
         if any(entry.covers(item.subject, item.scope) for item in items):
@@ -120,4 +124,4 @@ def _unchanged_items(
         if all(page in {*comparison.pages, "mail", ""} for page in pages):
             part = _ESCAPED.sub(r"\1", entry.scope.get(PART, ("",))[0])
             scope = {PAGE: pages[0] if pages else "", PART: part}
-            yield Item(subject=entry.subject, scope=scope, deviates=False)
+            yield LedgerItem(subject=entry.subject, scope=scope, deviates=False)

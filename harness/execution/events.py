@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from harness.ledger.matching import Use
+from harness.ledger.matching import EntryUse
 from harness.model.fact import Fact
 from harness.model.finding import Finding, Verdict
 
@@ -185,7 +185,7 @@ class RunFinished(_Event):
     times: Times
     orphans: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
-    uses: tuple[Use, ...] = ()
+    uses: tuple[EntryUse, ...] = ()
 
 
 Event = RunStarted | ScenarioStarted | ScenarioFinished | Amended | Stopped | Leaked | RunFinished

@@ -2,50 +2,46 @@
 
 A claim says *what* must hold; `harness.checks` says how it is judged. Three families:
 
-- claims about a page are judged on every page that is recognised as the statement's page;
-- claims about a movement are judged on every step that a scenario says exercises them
-  (and `Refusal` on every step that was to be refused);
-- claims about a mail are judged on every mail that a scenario received, and about a
-  sound on every sound that it heard.
+- claims about a page are judged on every capture of the statement's page;
+- claims about a movement are judged on every step that exercises them according to its scenario
+  (and `Refusal` on every step that the portal had to refuse);
+- claims about a mail are judged on every mail that a scenario received, and claims about the
+  audio on every audio file that it fetched.
 
-The claims of the profiles, which the guide never promised, stand in `profile_claims`.
+The claims of the profiles are in `profile_claims`.
 """
 
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from harness.core.value import Value
 from harness.guide.profile_claims import ProfileClaim
-
-
-class _Claim(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
 
 # --- about a page ---------------------------------------------------------------------
 
 
-class Heading(_Claim):
+class Heading(Value):
     """A heading of the page has these words."""
 
     kind: Literal["heading"]
     text: str
 
 
-class Words(_Claim):
-    """The page shows these words, wherever a person reads them."""
+class Words(Value):
+    """The page shows these words anywhere."""
 
     kind: Literal["words"]
     text: str
 
 
-class Labelled(_Claim):
+class Labelled(Value):
     """The page has a field with this label.
 
     Attributes:
         label: its words, without mark and colon.
-        kinds: the kinds of field that it may be; any, when empty.
+        kinds: the kinds of field that it may have; () for any.
         secret: whether what is typed into it must be kept secret.
     """
 
@@ -55,7 +51,7 @@ class Labelled(_Claim):
     secret: bool = False
 
 
-class Mark(_Claim):
+class Mark(Value):
     """The label of this field carries this mark."""
 
     kind: Literal["mark"]
@@ -63,7 +59,7 @@ class Mark(_Claim):
     mark: str
 
 
-class Offers(_Claim):
+class Offers(Value):
     """The list with this label offers this option."""
 
     kind: Literal["option"]
@@ -71,7 +67,7 @@ class Offers(_Claim):
     option: str
 
 
-class Fits(_Claim):
+class Fits(Value):
     """The guide's example can be typed into the field with this label."""
 
     kind: Literal["fits"]
@@ -79,13 +75,13 @@ class Fits(_Claim):
     example: str
 
 
-class Action(_Claim):
-    """The page has a link or a button with these words; followed, it leads to a page.
+class Action(Value):
+    """The page has a link or a button with these words, which leads to a page.
 
     Attributes:
         label: its own words.
-        beside: words of the block it stands in, where several have the same label.
-        to: slug of the page it leads to; "" where the guide does not say.
+        beside: words of the block around it, if several have the same label; "" for none.
+        to: slug of the page that it leads to; "" if the guide does not say.
     """
 
     kind: Literal["action"]
@@ -94,12 +90,12 @@ class Action(_Claim):
     to: str = ""
 
 
-class Order(_Claim):
-    """Those of these words that stand on the page stand in this order.
+class Order(Value):
+    """Those of these words that are on the page stand in this order.
 
     Attributes:
         of: the words.
-        complete: whether all of them must be there (else each has its own statement).
+        complete: whether all of them must be there; if not, each has its own statement.
     """
 
     kind: Literal["order"]
@@ -107,12 +103,12 @@ class Order(_Claim):
     complete: bool = False
 
 
-class ShownCode(_Claim):
+class ShownCode(Value):
     """The page shows a code of this kind and shape.
 
     Attributes:
         secret: kind of the code.
-        shortest: least number of characters.
+        shortest: minimum number of characters.
         announced_by: slug of the statement whose words stand before the code; "" for none.
     """
 
@@ -122,8 +118,8 @@ class ShownCode(_Claim):
     announced_by: str = ""
 
 
-class AccountWords(_Claim):
-    """The page greets or names the person by these words, filled from the account."""
+class AccountWords(Value):
+    """The page shows these words, filled from the account."""
 
     kind: Literal["account-words"]
     text: str
@@ -132,20 +128,20 @@ class AccountWords(_Claim):
 # --- about a movement -----------------------------------------------------------------
 
 
-class Leads(_Claim):
+class Leads(Value):
     """The movement leads to a page.
 
     Attributes:
         page: slug of the page.
-        filled: label of a field -> attribute of the account that stands in it.
+        filled: label of a field -> attribute of the account that it holds.
         empty: labels of fields that are empty.
         says: words that the page shows; "" for any.
-        mails: number of mails sent to the person; None where it does not matter.
+        mails: number of mails that it sends; None for any.
     """
 
     kind: Literal["leads"]
     page: str
-    filled: dict[str, str] = {}
+    filled: dict[str, str] = Field(default_factory=dict)
     empty: tuple[str, ...] = ()
     says: str = ""
     mails: int | None = None
@@ -155,15 +151,15 @@ class Reason(StrEnum):
     """Why a portal refuses."""
 
     MISSING = "missing"
-    """Something was left empty: the message may name it."""
+    """A value is missing: the message may name it."""
     WRONG = "wrong"
-    """Something does not fit the account: the message must not tell what."""
+    """A value does not fit the account: the message must not say which."""
     BARRED = "barred"
-    """The person may not recover codes at all."""
+    """The account may not recover codes."""
 
 
-class Refused(_Claim):
-    """The movement is refused: the person stays on the page (or is sent to another)."""
+class Refused(Value):
+    """The portal refuses the movement: it shows this page, mostly the same as before."""
 
     kind: Literal["refused"]
     page: str
@@ -171,18 +167,18 @@ class Refused(_Claim):
     says: str = ""
 
 
-class KeptOut(_Claim):
-    """The movement does not bring the person to this page, wherever else it leads."""
+class KeptOut(Value):
+    """The movement does not lead to this page."""
 
     kind: Literal["kept-out"]
     page: str
 
 
-class Lands(_Claim):
-    """The movement ends on a page of the guide, whichever: nothing breaks.
+class Lands(Value):
+    """The movement leads to any page of the guide.
 
     Attributes:
-        mails: number of mails sent to the person; None where it does not matter.
+        mails: number of mails that it sends; None for any.
     """
 
     kind: Literal["lands"]
@@ -190,7 +186,7 @@ class Lands(_Claim):
 
 
 class Aspect(StrEnum):
-    """What is looked at when a portal refuses."""
+    """An aspect of a refusal."""
 
     ONE_MESSAGE = "one message"
     SAME_WORDS = "same words"
@@ -199,8 +195,8 @@ class Aspect(StrEnum):
     NO_MAIL = "no mail"
 
 
-class Refusal(_Claim):
-    """How the portal refuses on a page, whatever the reason."""
+class Refusal(Value):
+    """How the portal refuses on a page, for any reason."""
 
     kind: Literal["refusal"]
     aspect: Aspect
@@ -209,33 +205,33 @@ class Refusal(_Claim):
 # --- about a mail ---------------------------------------------------------------------
 
 
-class MailSender(_Claim):
+class MailSender(Value):
     """The mail comes from this address."""
 
     kind: Literal["mail-sender"]
     address: str
 
 
-class MailSubject(_Claim):
+class MailSubject(Value):
     """The decoded subject has these words."""
 
     kind: Literal["mail-subject"]
     text: str
 
 
-class MailWords(_Claim):
+class MailWords(Value):
     """The text of the mail shows these words."""
 
     kind: Literal["mail-words"]
     text: str
 
 
-class MailCode(_Claim):
+class MailCode(Value):
     """The mail holds a code of this kind and shape.
 
     Attributes:
         secret: kind of the code.
-        shortest: least number of characters.
+        shortest: minimum number of characters.
         capitals: whether its letters are capitals.
         announced_by: slug of the statement whose words stand before the code; "" for none.
     """
@@ -248,7 +244,7 @@ class MailCode(_Claim):
 
 
 class MailForm(StrEnum):
-    """What is looked at in the form of a mail."""
+    """A property of a mail's form."""
 
     RECIPIENT = "recipient"
     NO_COPY = "no copy"
@@ -259,8 +255,8 @@ class MailForm(StrEnum):
     PARTS = "parts"
 
 
-class MailIs(_Claim):
-    """The form of the mail is sound in this respect."""
+class MailIs(Value):
+    """The form of the mail has this property."""
 
     kind: Literal["mail-form"]
     form: MailForm
@@ -269,8 +265,8 @@ class MailIs(_Claim):
 # --- about a sound --------------------------------------------------------------------
 
 
-class SoundFact(StrEnum):
-    """What is looked at in a sound."""
+class SoundProperty(StrEnum):
+    """A property of the audio version of a code."""
 
     REACHABLE = "reachable"
     VALID = "valid"
@@ -278,11 +274,11 @@ class SoundFact(StrEnum):
     SEGMENTS = "as many segments as characters"
 
 
-class SoundIs(_Claim):
-    """The audio version of the code is sound in this respect."""
+class SoundIs(Value):
+    """The audio version of the code has this property."""
 
     kind: Literal["sound"]
-    fact: SoundFact
+    fact: SoundProperty
 
 
 PageClaim = (

@@ -1,4 +1,4 @@
-"""Reads the guide's data and refuses what is broken, all errors at once."""
+"""Reads the guide's data; a refusal names all errors at once."""
 
 import hashlib
 from collections import Counter
@@ -48,23 +48,23 @@ def load_guide(folder: Path | None = None, *, profiles: Sequence[str] = ()) -> G
     """
     suite = bundled_suite()
     folder = folder or suite.guide
-    paths = [folder / f"{name}.toml" for name in _names(folder / "guide.toml")]
-    beside = [_profile(name, suite) for name in profiles]
-    chapters = _all_of(_chapter, (*paths, *beside))
+    paths = [folder / f"{name}.toml" for name in _chapter_names(folder / "guide.toml")]
+    chosen = [_profile(name, suite) for name in profiles]
+    chapters = _all_of(_chapter, (*paths, *chosen))
     _all_of(
         lambda refuse: refuse(chapters, folder),
         (
-            _refuse_twins,
+            _refuse_duplicates,
             _refuse_unknown_pages,
             _refuse_unknown_fields,
             _refuse_unknown_announcements,
         ),
     )
-    return Guide(chapters=chapters, digest=_digest([*sorted(folder.glob("*.toml")), *beside]))
+    return Guide(chapters=chapters, digest=_digest([*sorted(folder.glob("*.toml")), *chosen]))
 
 
 def profiles_of(slugs: Iterable[str]) -> tuple[str, ...]:
-    """The profiles that statements belong to, by their slugs: what to load to judge them."""
+    """The profiles that statements belong to, by the slugs of the statements."""
     firsts = {slug.partition(".")[0] for slug in slugs}
     return tuple(name for name in bundled_suite().profiles if name in firsts)
 
@@ -80,7 +80,11 @@ def _profile(name: str, suite: SuiteLocation) -> Path:
 
 
 def _all_of(make: Callable[[_A], _B], parts: Iterable[_A]) -> tuple[_B, ...]:
-    """What is made of each part; where some are broken, what is wrong with all of those."""
+    """What is made of each part.
+
+    Raises:
+        GuideError: some parts are broken; one error for all of them.
+    """
     made: list[_B] = []
     errors: list[GuideError] = []
     for part in parts:
@@ -99,7 +103,7 @@ def _all_of(make: Callable[[_A], _B], parts: Iterable[_A]) -> tuple[_B, ...]:
     return tuple(made)
 
 
-def _names(path: Path) -> list[str]:
+def _chapter_names(path: Path) -> list[str]:
     names = _read_data(path).get("chapters")
     if isinstance(names, list) and names and all(isinstance(name, str) for name in names):
         return names
@@ -153,14 +157,14 @@ def _statement(entry: Any, page: str) -> Any:
     return {**entry, "claim": claim, "page": page}
 
 
-def _refuse_twins(chapters: tuple[Chapter, ...], folder: Path) -> None:
+def _refuse_duplicates(chapters: tuple[Chapter, ...], folder: Path) -> None:
     counts = Counter(s.slug for chapter in chapters for s in chapter.statements)
     counts += Counter(f"the chapter {chapter.slug}" for chapter in chapters)
-    twins = sorted(slug for slug, count in counts.items() if count > 1)
-    if twins:
+    duplicates = sorted(slug for slug, count in counts.items() if count > 1)
+    if duplicates:
         raise GuideError(
             "each slug once",
-            seen=f"{', '.join(twins)} more than once in {folder.name}",
+            seen=f"{', '.join(duplicates)} more than once in {folder.name}",
             remedy="Rename one of each pair; reports and ledgers know statements by slug.",
         )
 
@@ -204,7 +208,7 @@ def _refuse_unknown_fields(chapters: tuple[Chapter, ...], folder: Path) -> None:
 
 
 def _refuse_unknown_announcements(chapters: tuple[Chapter, ...], folder: Path) -> None:
-    """Refuse codes that are announced by no statement with words of the same page."""
+    """Refuse codes whose `announced_by` names no statement with words on the same page."""
     announcing = {
         (chapter.slug, statement.slug)
         for chapter in chapters
@@ -228,7 +232,7 @@ def _refuse_unknown_announcements(chapters: tuple[Chapter, ...], folder: Path) -
 
 
 def _fields_of(statement: Statement) -> Iterator[tuple[str, str]]:
-    """The fields, each with its page, that a statement takes to be there."""
+    """The fields that a statement refers to, each with its page."""
     claim = statement.claim
     if isinstance(claim, Mark | Offers | Fits):
         yield statement.page, claim.label

@@ -1,4 +1,4 @@
-"""From the guide's words to its statements: what a scenario means by "rechercher"."""
+"""Finds the statements that a scenario names by the guide's words, such as "rechercher"."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -9,7 +9,7 @@ from harness.guide.claims import Action, KeptOut, Labelled, Lands, Leads, Refuse
 from harness.guide.model import Guide, Statement
 from harness.guide.profile_claims import Tried
 
-_FEW = 12
+MAX_OFFERED = 12  # names in a message
 _SHOWN = "`codes-perdus list` shows them."
 
 
@@ -81,10 +81,10 @@ def _movement(guide: Guide, slug: str) -> Statement:
 
 
 def destination(action: Statement, trying: tuple[Statement, ...]) -> str:
-    """The page that a movement must lead to; "" where any page will do.
+    """The page that a movement must lead to; "" for any page.
 
     Raises:
-        GuideError: neither the action nor what it tries says, or they disagree.
+        GuideError: neither the action nor the statements that it tries say so, or they disagree.
     """
     pages = {s.claim.page for s in trying if isinstance(s.claim, Leads | Refused)}
     if not trying and isinstance(action.claim, Action) and action.claim.to:
@@ -107,6 +107,6 @@ def _is_same_label(one: str, other: str) -> bool:
 def _unknown(what: str, where: str, words: str, offered: Iterable[str]) -> GuideError:
     choices = list(dict.fromkeys(offered))
     near = get_close_matches(words, choices, n=1)
-    all_of_them = f"It has: {', '.join(choices)}." if len(choices) <= _FEW else _SHOWN
+    all_of_them = f"It has: {', '.join(choices)}." if len(choices) <= MAX_OFFERED else _SHOWN
     hint = f"Did you mean {near[0]!r}?" if near else all_of_them
     return GuideError(f"a {what} of {where}", seen=repr(words), remedy=hint)

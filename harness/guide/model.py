@@ -4,30 +4,30 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
+from harness.core.value import Value
 from harness.guide.claims import Action, Aspect, Claim, Labelled, MailClaim, Refusal, SoundIs
 from harness.guide.profile_claims import ProfileClaim
 from harness.model.finding import Level
 
 
-class Statement(BaseModel):
+class Statement(Value):
     """One promise.
 
     Attributes:
         slug: stable name, `page.subject.promise`.
-        lines: lines of the guide that it rests on; () for our reading of its silence.
+        lines: lines of the guide that it rests on; () for our reading.
         sentence: the guide's own words; "" for our reading.
-        means: the promise in plain words, where the sentence alone does not say it.
+        means: the promise in plain words, if the sentence alone does not say it; "" for none.
         why: for an advised statement, why it is expected.
         level: how binding it is.
-        source: of a profile's statement, what asks for it ("OWASP ASVS 5.0.0 V6.3.8").
-        by_design: of a profile's statement, where the guide itself asks for the opposite.
+        source: for a profile's statement, what asks for it ("OWASP ASVS 5.0.0 V6.3.8").
+        by_design: for a profile's statement, how the guide asks for the opposite; "" if it
+            does not.
         claim: what must hold.
-        page: slug of the page that it speaks of; set by the chapter.
+        page: slug of the page that it is about; the chapter sets it.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     slug: str
     lines: tuple[int, ...] = ()
@@ -54,13 +54,13 @@ class Statement(BaseModel):
 
     @property
     def text(self) -> str:
-        """The statement in words: the guide's, else ours; a profile's with its source."""
+        """The words of the guide, or ours if there are none; for a profile, with the source."""
         words = self.sentence or self.means
         return f"{words} ({self.source})" if self.source else words
 
     @property
     def needs(self) -> frozenset[str]:
-        """What a target must show before this can be judged."""
+        """The features that a target must have for this to be judged, such as "mailbox"."""
         silent = isinstance(self.claim, Refusal) and self.claim.aspect is Aspect.NO_MAIL
         if silent or isinstance(self.claim, MailClaim):
             return frozenset({"mailbox"})
@@ -71,16 +71,14 @@ class Statement(BaseModel):
         return frozenset()
 
 
-class Exclusion(BaseModel):
+class Exclusion(Value):
     """Lines of the guide that promise nothing, with the reason."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     lines: tuple[int, ...]
     reason: str
 
 
-class Chapter(BaseModel):
+class Chapter(Value):
     """One page (or mail) of the guide's flow.
 
     Attributes:
@@ -88,12 +86,10 @@ class Chapter(BaseModel):
         title: what the guide calls it, in French.
         step: the guide's step, such as "étape 2"; "" for none.
         mail: whether this chapter is a mail, not a page.
-        profile: whether this chapter is a profile, which the guide never promised.
+        profile: whether this chapter is a profile, and no part of the guide.
         statements: what it promises.
         excluded: its lines that promise nothing.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     slug: str
     title: str
@@ -104,15 +100,13 @@ class Chapter(BaseModel):
     excluded: tuple[Exclusion, ...] = ()
 
 
-class Guide(BaseModel):
+class Guide(Value):
     """The whole documentation.
 
     Attributes:
         chapters: in the order of the flow.
-        digest: SHA-256 of the data, to tell which guide judged a run.
+        digest: SHA-256 of the data; it identifies the guide that judged a run.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     chapters: tuple[Chapter, ...]
     digest: str

@@ -1,19 +1,17 @@
 """The kinds of claims of the profiles: security and accessibility, beyond the guide.
 
-They are judged on a whole journal: some on everything that it holds (headers, cookies,
-addresses), the others on the movements that a scenario says try them.
+They are judged on a whole journal: some on all its records (headers, cookies, addresses), the
+others on the steps that try them according to their scenario.
 """
 
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from harness.core.value import Value
 
 
-class _Claim(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class _Claim(Value):
     needs: ClassVar[frozenset[str]] = frozenset()
-    """What a target must show before this can be judged."""
+    """The features that a target must have for this to be judged."""
 
 
 # --- judged on whatever a journal holds -----------------------------------------------
@@ -35,14 +33,14 @@ class HeaderIs(_Claim):
 
 
 class CookieHas(_Claim):
-    """Every cookie has this attribute; `Secure` is only asked of https."""
+    """Every cookie has this attribute; `Secure` is required over https only."""
 
     kind: Literal["cookie"]
     attribute: Literal["HttpOnly", "SameSite", "Secure"]
 
 
 class NotStored(_Claim):
-    """Neither browsers nor proxies keep what shows the code.
+    """Neither browsers nor proxies store the page or the audio of the code.
 
     Attributes:
         of: the page of the code, or its sound.
@@ -53,16 +51,16 @@ class NotStored(_Claim):
 
 
 class CleanAddresses(_Claim):
-    """No code, no answer and no session stands in an address."""
+    """No address contains a code, an answer or a session."""
 
     kind: Literal["clean-addresses"]
 
 
 class AgainstTheGuide(_Claim):
-    """What the guide asks for, and the sources of the profile forbid.
+    """The guide asks for something that the sources of the profile forbid.
 
     Attributes:
-        fact: what the portal would have to do without.
+        fact: what the portal should do without.
     """
 
     kind: Literal["against-the-guide"]
@@ -88,10 +86,10 @@ class RulesOfAxe(_Claim):
 
 
 class SameAnswer(_Claim):
-    """The portal answers alike for people whom it knows and for those it does not.
+    """The portal gives the same answers for known and for unknown accounts.
 
     Attributes:
-        by: labels of the fields that tell who somebody is.
+        by: labels of the fields that identify an account.
     """
 
     kind: Literal["same-answer"]
@@ -99,11 +97,11 @@ class SameAnswer(_Claim):
 
 
 class Timing(_Claim):
-    """How far the times of the answers differ: told, never a warning.
+    """How much the times of the answers differ: reported, never broken.
 
     Attributes:
-        by: labels of the fields that tell who somebody is.
-        samples: how many times of each are wanted.
+        by: labels of the fields that identify an account.
+        samples: how many times of each are required.
     """
 
     kind: Literal["timing"]
@@ -112,7 +110,7 @@ class Timing(_Claim):
 
 
 class LimitedTries(_Claim):
-    """After so many wrong codes the portal does not simply take the next one.
+    """After a number of wrong codes the portal does not take the next one at once.
 
     Attributes:
         after: number of wrong codes in a row.
@@ -129,16 +127,16 @@ class RenewedSession(_Claim):
 
 
 class ForcedChange(_Claim):
-    """The first login with a code that the portal made asks for one of the person's own."""
+    """The first login with a code of the portal asks for a personal code."""
 
     kind: Literal["forced-change"]
 
 
 class OwnHost(_Claim):
-    """A forged host reaches no address that the portal hands out.
+    """The portal uses no host from a request header in its own addresses.
 
     Attributes:
-        header: in which it is claimed.
+        header: that names the host.
     """
 
     kind: Literal["own-host"]
@@ -146,13 +144,13 @@ class OwnHost(_Claim):
 
 
 class CodesAre(_Claim):
-    """The codes of several generations are sound in one respect.
+    """The codes of several generations have one property.
 
     Attributes:
-        fact: what is looked at.
+        fact: the property.
         secret: kind of the codes; "" for both.
-        bits: least entropy, by length and alphabet.
-        length: least number of characters.
+        bits: minimum entropy, by length and alphabet.
+        length: minimum number of characters.
     """
 
     kind: Literal["codes"]

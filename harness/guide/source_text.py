@@ -1,4 +1,4 @@
-"""The guide's own text beside the data: which lines are tracked, which quotes are true."""
+"""Compares the guide's data with its text: which lines are cited, which quotes are exact."""
 
 import re
 import unicodedata
@@ -22,7 +22,7 @@ class Untracked(BaseModel):
 
 
 class Misquote(BaseModel):
-    """A statement whose sentence does not stand on the lines that it cites."""
+    """A statement whose sentence is not on the lines that it cites."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -48,16 +48,16 @@ def misquotes(guide: Guide, text: str) -> tuple[Misquote, ...]:
     lines = text.splitlines()
     wrong = []
     for statement in guide:
-        found = _cited(statement, lines)
-        if statement.sentence and _plain(statement.sentence) not in _plain(found):
+        found = _cited_lines(statement, lines)
+        if statement.sentence and _without_markup(statement.sentence) not in _without_markup(found):
             wrong.append(Misquote(slug=statement.slug, sentence=statement.sentence, found=found))
     return tuple(wrong)
 
 
-def _cited(statement: Statement, lines: Sequence[str]) -> str:
+def _cited_lines(statement: Statement, lines: Sequence[str]) -> str:
     return " ".join(lines[n - 1].lstrip("-▢ ") for n in statement.lines if n <= len(lines))
 
 
-def _plain(text: str) -> str:
+def _without_markup(text: str) -> str:
     text = _MARKUP.sub("", unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY))
     return " ".join(text.split())

@@ -1,7 +1,7 @@
-"""A portal's own words for the guide's: the same promises, in the words that stand there.
+"""A portal's own words for the guide's: the same statements, whose claims have those words.
 
-The statements stay as they are, slug, line and sentence; only what their claims look for is
-said in the portal's words. So an accepted word is looked for, and judged to the letter.
+Slug, line and sentence of a statement stay the same; only its claim looks for the portal's words,
+and they are judged to the letter.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,11 +16,11 @@ Wording = Mapping[str, str | Mapping[str, str]]
 """The guide's words to the portal's; under a page's slug, those of that page alone."""
 
 _TEXTS = ("text", "label", "beside", "option", "says", "address")
-_SHOWN = 3
+MAX_SUGGESTIONS = 3
 
 
 def in_words(guide: Guide, wording: Wording) -> Guide:
-    """The guide as a portal words it; the guide itself for no words."""
+    """The guide in a portal's words; the guide itself for no words."""
     if not wording:
         return guide
     own = {chapter.slug: _of_page(wording, chapter.slug) for chapter in guide.chapters}
@@ -31,12 +31,12 @@ def in_words(guide: Guide, wording: Wording) -> Guide:
 
 
 def count(wording: Wording) -> int:
-    """How many words a portal has of its own."""
+    """The number of words in a wording."""
     return sum(1 if isinstance(said, str) else len(said) for said in wording.values())
 
 
 def vocabulary(chapter: Chapter) -> dict[str, str]:
-    """All words of a page that a portal may say otherwise: as compared, and as written."""
+    """All words of a page that a portal may replace: as written, by how they are compared."""
     found: dict[str, str] = {}
     for statement in chapter.statements:
         for text in _texts(statement):
@@ -53,33 +53,33 @@ def _texts(statement: Statement) -> Iterator[str]:
 
 
 def unknown_words(guide: Guide, wording: Wording) -> Iterator[str]:
-    """What of a wording is none of the guide's, each with what may have been meant."""
+    """One sentence for each word of a wording that the guide does not have, with a suggestion."""
     everywhere = {k: v for chapter in guide.chapters for k, v in vocabulary(chapter).items()}
     for words, said in wording.items():
         if isinstance(said, str):
-            yield from _missing(words, everywhere, "the guide")
+            yield from _unknown_word(words, everywhere, "the guide")
         elif words not in guide.pages:
             yield f"{words!r} is no page; the pages are {', '.join(guide.pages)}"
         else:
             known = vocabulary(guide.pages[words])
             for one in said:
-                yield from _missing(one, known, f"the page {words}")
+                yield from _unknown_word(one, known, f"the page {words}")
 
 
-def _missing(words: str, known: Mapping[str, str], where: str) -> Iterator[str]:
+def _unknown_word(words: str, known: Mapping[str, str], where: str) -> Iterator[str]:
     if label_key(words) not in known:
-        near = get_close_matches(label_key(words), known, n=_SHOWN)
+        near = get_close_matches(label_key(words), known, n=MAX_SUGGESTIONS)
         hint = f"; did you mean {' or '.join(repr(known[one]) for one in near)}?" if near else ""
         yield f"{words!r}, which {where} does not say{hint}"
 
 
 def _of_page(wording: Wording, page: str) -> dict[str, str]:
-    """The words that hold on a page: its own before those of everywhere."""
-    mine = wording.get(page)
+    """The words that hold on a page; its own go before those of all pages."""
+    of_page = wording.get(page)
     everywhere = {
         label_key(words): said for words, said in wording.items() if isinstance(said, str)
     }
-    own = mine if isinstance(mine, Mapping) else {}
+    own = of_page if isinstance(of_page, Mapping) else {}
     return everywhere | {label_key(words): said for words, said in own.items()}
 
 
@@ -98,7 +98,7 @@ def _statement(statement: Statement, own: Mapping[str, Mapping[str, str]]) -> St
 
 
 def _claim(claim: Claim, sentence: str, own: Mapping[str, str]) -> dict[str, Any]:
-    """What changes of a claim; {} for nothing."""
+    """The attributes of a claim that change; {} for none."""
     if isinstance(claim, Action) and claim.beside and label_key(sentence) in own:
         return {"label": own[label_key(sentence)], "beside": ""}  # the line was made one link
     facts = vars(claim)
@@ -108,11 +108,11 @@ def _claim(claim: Claim, sentence: str, own: Mapping[str, str]) -> dict[str, Any
     whole = "label" if isinstance(claim, Action) else "text"
     if label_key(sentence) in own and whole in changed:
         changed[whole] = own[label_key(sentence)]
-    changed |= _lists(claim, own)
+    changed |= _changed_lists(claim, own)
     return {name: value for name, value in changed.items() if value != facts[name]}
 
 
-def _lists(claim: Claim, own: Mapping[str, str]) -> dict[str, Any]:
+def _changed_lists(claim: Claim, own: Mapping[str, str]) -> dict[str, Any]:
     changed: dict[str, Any] = {}
     for name in ("of", "empty"):
         texts = vars(claim).get(name)

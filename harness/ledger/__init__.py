@@ -1,1 +1,1 @@
-"""What was accepted, by whom, why and until when; knows neither runs nor comparisons."""
+"""Ledgers: what is accepted, by whom, why and until when."""

@@ -1,14 +1,14 @@
-"""Findings under a ledger: what is accepted, and how the ledger stands in the end."""
+"""Findings under a ledger: which are accepted, and what becomes of each entry."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from harness.ledger.entry import Entry
-from harness.ledger.matching import Item, Use, excuse, settle
+from harness.ledger.entry import LedgerEntry
+from harness.ledger.matching import EntryUse, LedgerItem, entry_for, entry_uses
 from harness.model.finding import Finding, Verdict
 
-_AMISS = frozenset({Verdict.FAIL, Verdict.WARN, Verdict.ACCEPTED})
+_BROKEN = frozenset({Verdict.FAIL, Verdict.WARN, Verdict.ACCEPTED})
 _HOLDS = frozenset({Verdict.PASS})
 
 
@@ -18,41 +18,41 @@ class Acceptance:
 
     Attributes:
         entries: what is accepted.
-        day: of the run; it decides what is in force.
-        file: the ledger's file, for people; "" for none.
+        day: of the run; it decides which entries are in force.
+        file: the ledger's file, as reports name it; "" for none.
     """
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LedgerEntry, ...] = ()
     day: date = date.min
     file: str = ""
 
     def excused(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """Findings with `accepted` for what is broken and excused; faults never are."""
+        """The findings; those that an entry excuses are `accepted`. A fault is never accepted."""
         return tuple(map(self._excused, findings))
 
     def _excused(self, finding: Finding) -> Finding:
-        if excuse(self.entries, item_of(finding), self.day) is None:
+        if entry_for(self.entries, item_of(finding), self.day) is None:
             return finding
         return finding.model_copy(update={"verdict": Verdict.ACCEPTED})
 
-    def uses(self, findings: Iterable[Finding], *, whole: bool) -> tuple[Use, ...]:
-        """How each entry stands to the findings of a run.
+    def uses(self, findings: Iterable[Finding], *, whole: bool) -> tuple[EntryUse, ...]:
+        """What becomes of each entry in a run.
 
         Args:
             findings: all of them.
-            whole: whether every scenario was walked to its end.
+            whole: whether every scenario ran to its end.
         """
-        return settle(self.entries, [item_of(f) for f in findings], self.day, whole=whole)
+        return entry_uses(self.entries, [item_of(f) for f in findings], self.day, whole=whole)
 
 
 NOTHING_ACCEPTED = Acceptance()
 
 
-def item_of(finding: Finding) -> Item:
-    """A finding as a ledger sees it; what is flaky can neither be accepted nor prove anything."""
-    deviates = finding.verdict in _AMISS
+def item_of(finding: Finding) -> LedgerItem:
+    """A finding as an item of a ledger. A flaky one is neither accepted nor proof of anything."""
+    deviates = finding.verdict in _BROKEN
     known = deviates or finding.verdict in _HOLDS
-    return Item(
+    return LedgerItem(
         subject=finding.statement,
         scope={"scenario": finding.scenario},
         deviates=deviates if known else None,

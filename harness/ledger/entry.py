@@ -1,4 +1,4 @@
-"""One entry of a ledger: something that was seen, and that somebody answers for."""
+"""One entry of a ledger: a known deviation, with the owner who answers for it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,18 +13,18 @@ Words = Annotated[str, Field(min_length=1)]
 Pattern = Annotated[str, Field(min_length=1)]
 
 
-class Entry(BaseModel):
-    """What is accepted.
+class LedgerEntry(BaseModel):
+    """A known deviation.
 
     Attributes:
-        subject: slug of what it is about, such as a statement's.
-        fingerprint: of what was seen; nothing else is excused.
-        scope: where it may be seen: names such as "scenario", each with the values that it
-            may have, * and ? allowed. Everywhere, for no scope.
-        seen: what was seen, in words; for people only.
+        subject: slug of what it is about, such as a statement.
+        fingerprint: of what was seen; the entry excuses nothing else.
+        scope: where it holds: names such as "scenario", each with the values that it may have;
+            * and ? are wildcards. {} for everywhere.
+        seen: what was seen, as an English sentence; only readers use it.
         reason: why it is accepted.
         owner: who answers for it.
-        reference: where it is followed up, such as a ticket; "" for nowhere.
+        reference: of a ticket or the like; "" for none.
         since: first day.
         until: last day.
     """
@@ -49,11 +49,11 @@ class Entry(BaseModel):
 
     @property
     def key(self) -> tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]]:
-        """What tells it from every other entry of its ledger."""
+        """Identifies the entry in its ledger."""
         return self.subject, self.fingerprint, tuple(sorted(self.scope.items()))
 
     def covers(self, subject: str, scope: Mapping[str, str]) -> bool:
-        """Whether it speaks of that subject at that place."""
+        """Whether the entry is about a subject in a scope."""
         return subject == self.subject and all(
             any(fnmatchcase(scope.get(name, ""), pattern) for pattern in patterns)
             for name, patterns in self.scope.items()

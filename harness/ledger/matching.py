@@ -1,4 +1,4 @@
-"""What a ledger says of what was seen: each entry excuses its own fingerprint and no other."""
+"""Matches what was seen with a ledger: each entry excuses its own fingerprint and no other."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -7,16 +7,16 @@ from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict
 
-from harness.ledger.entry import Entry
+from harness.ledger.entry import LedgerEntry
 from harness.model.fact import Fact
 
 
-class Item(BaseModel):
-    """One thing that a ledger may speak of.
+class LedgerItem(BaseModel):
+    """One thing that an entry of a ledger can be about.
 
     Attributes:
         subject: slug of what it is about.
-        scope: where it is.
+        scope: where it was judged.
         deviates: whether something is broken; None if that is not known.
         fingerprint: of what was seen; "" if nothing is broken.
         seen: what was seen; None if nothing is broken.
@@ -31,70 +31,70 @@ class Item(BaseModel):
     seen: Fact | None = None
 
 
-class Standing(StrEnum):
-    """How an entry stands to what was seen."""
+class EntryStatus(StrEnum):
+    """What becomes of an entry."""
 
     EXCUSED = "excused"
-    """It was seen as accepted."""
+    """It was seen, and is accepted."""
     UNTRIED = "untried"
-    """Nothing shows whether it is still so."""
+    """It was not judged."""
     STALE = "stale"
-    """It is seen no more: the entry has to go."""
+    """It is no longer seen: remove the entry."""
     EXPIRED = "expired"
-    """It is seen, and accepted no longer."""
+    """It is seen, and its last day is over."""
     CHANGED = "changed"
-    """Something else is seen in its place, which nobody accepted."""
+    """Something else is seen in its scope, which no entry accepts."""
 
 
-FAILING = frozenset({Standing.STALE, Standing.EXPIRED, Standing.CHANGED})
+FAILING = frozenset({EntryStatus.STALE, EntryStatus.EXPIRED, EntryStatus.CHANGED})
 
 
-class Use(BaseModel):
+class EntryUse(BaseModel):
     """What became of one entry.
 
     Attributes:
         seen_now: what is seen in its scope, each once; () for nothing.
-        places: where it excuses something.
+        places: the scopes in which it excuses something.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    entry: Entry
-    standing: Standing
+    entry: LedgerEntry
+    status: EntryStatus
     seen_now: tuple[Fact, ...] = ()
     places: tuple[Mapping[str, str], ...] = ()
 
     @property
     def fails(self) -> bool:
-        """Whether somebody has to look after it."""
-        return self.standing in FAILING
+        """Whether the owner has to change the ledger or the portal."""
+        return self.status in FAILING
 
 
-def excuse(entries: Iterable[Entry], item: Item, today: date) -> Entry | None:
-    """The entry that excuses something seen on a day; None for none."""
-    return next((e for e in entries if _is_of(e, item) and e.since <= today <= e.until), None)
+def entry_for(entries: Iterable[LedgerEntry], item: LedgerItem, today: date) -> LedgerEntry | None:
+    """The entry that excuses an item on a day; None for none."""
+    return next((e for e in entries if _is_about(e, item) and e.since <= today <= e.until), None)
 
 
-def settle(
-    entries: Sequence[Entry], items: Sequence[Item], today: date, *, whole: bool = True
-) -> tuple[Use, ...]:
-    """How each entry of a ledger stands.
+def entry_uses(
+    entries: Sequence[LedgerEntry], items: Sequence[LedgerItem], today: date, *, whole: bool = True
+) -> tuple[EntryUse, ...]:
+    """What becomes of each entry of a ledger.
 
     Args:
         entries: of the ledger.
-        items: all that was judged, what holds included.
-        today: the day of the judgement.
-        whole: whether everything was judged; what was not looked for is not stale.
+        items: all that was judged, including what holds.
+        today: the day of the run.
+        whole: whether everything was judged; an entry is stale only then.
 
     Returns:
         One use for each entry, in their order.
     """
-    strange = [i for i in items if i.deviates and not any(_is_of(e, i) for e in entries)]
-    return tuple(_use(entry, items, strange, today, whole=whole) for entry in entries)
+    unaccepted = [i for i in items if i.deviates and not any(_is_about(e, i) for e in entries)]
+    return tuple(_use(entry, items, unaccepted, today, whole=whole) for entry in entries)
 
 
-def _is_of(entry: Entry, item: Item) -> bool:
-    """Whether an item is what an entry was written for."""
+def _is_about(entry: LedgerEntry, item: LedgerItem) -> bool:
+    """Whether an entry excuses an item, on the days on which it is in force."""
     return bool(
         item.deviates
         and item.fingerprint == entry.fingerprint
@@ -103,29 +103,36 @@ def _is_of(entry: Entry, item: Item) -> bool:
 
 
 def _use(
-    entry: Entry, items: Sequence[Item], strange: Sequence[Item], today: date, *, whole: bool
-) -> Use:
-    own = [item for item in items if _is_of(entry, item)]
-    others = [item for item in strange if entry.covers(item.subject, item.scope)]
-    standing = _standing(entry, own, others, today)
-    if standing is Standing.STALE and not (whole and _is_known(entry, items)):
-        standing = Standing.UNTRIED
-    shown = own or others if standing is not Standing.UNTRIED else ()
-    return Use(
+    entry: LedgerEntry,
+    items: Sequence[LedgerItem],
+    unaccepted: Sequence[LedgerItem],
+    today: date,
+    *,
+    whole: bool,
+) -> EntryUse:
+    own = [item for item in items if _is_about(entry, item)]
+    others = [item for item in unaccepted if entry.covers(item.subject, item.scope)]
+    status = _status_of(entry, own, others, today)
+    if status is EntryStatus.STALE and not (whole and _is_judged(entry, items)):
+        status = EntryStatus.UNTRIED
+    shown = own or others if status is not EntryStatus.UNTRIED else ()
+    return EntryUse(
         entry=entry,
-        standing=standing,
+        status=status,
         seen_now=tuple(dict.fromkeys(item.seen for item in shown if item.seen)),
-        places=tuple(i.scope for i in own) if standing is Standing.EXCUSED else (),
+        places=tuple(i.scope for i in own) if status is EntryStatus.EXCUSED else (),
     )
 
 
-def _standing(entry: Entry, own: Sequence[Item], others: Sequence[Item], today: date) -> Standing:
+def _status_of(
+    entry: LedgerEntry, own: Sequence[LedgerItem], others: Sequence[LedgerItem], today: date
+) -> EntryStatus:
     if own:
-        return Standing.EXCUSED if entry.since <= today <= entry.until else Standing.EXPIRED
-    return Standing.CHANGED if others else Standing.STALE
+        return EntryStatus.EXCUSED if entry.since <= today <= entry.until else EntryStatus.EXPIRED
+    return EntryStatus.CHANGED if others else EntryStatus.STALE
 
 
-def _is_known(entry: Entry, items: Iterable[Item]) -> bool:
-    """Whether everything that the entry covers could be judged, and something was."""
+def _is_judged(entry: LedgerEntry, items: Iterable[LedgerItem]) -> bool:
+    """Whether all items in the entry's scope were judged, and there is at least one."""
     known = [i.deviates is not None for i in items if entry.covers(i.subject, i.scope)]
     return bool(known) and all(known)

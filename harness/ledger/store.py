@@ -1,4 +1,4 @@
-"""Ledgers as TOML files that people read and write: their comments and order stay."""
+"""Ledgers as TOML files: comments and order stay when an entry is added or changed."""
 
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from harness.core.errors import LedgerError
 from harness.core.validation import check_format, sentences
-from harness.ledger.entry import Entry
+from harness.ledger.entry import LedgerEntry
 
 TABLE = "accepted"
 LEDGER_FORMAT = 1
@@ -23,14 +23,14 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     format: int = LEDGER_FORMAT
-    accepted: tuple[Entry, ...] = ()
+    accepted: tuple[LedgerEntry, ...] = ()
 
 
 class Ledger:
     """The entries of a file, and the file's text with them.
 
     Args:
-        text: the file's text; of a new file when left out.
+        text: the file's text; without it, that of a new file.
 
     Attributes:
         entries: in the order of the file.
@@ -52,11 +52,11 @@ class Ledger:
 
     @property
     def text(self) -> str:
-        """The file's text as it should be written."""
+        """The text to write into the file."""
         return tomlkit.dumps(self._document)
 
-    def add(self, entry: Entry) -> None:
-        """Put an entry in at the end; in the place of the one with the same key, if there is."""
+    def add(self, entry: LedgerEntry) -> None:
+        """Add an entry at the end, or replace the one with the same key."""
         for number, known in enumerate(self.entries):
             if known.key == entry.key:
                 self.replace(number, entry)
@@ -64,18 +64,18 @@ class Ledger:
         self._tables.append(_table(entry))
         self.entries = (*self.entries, entry)
 
-    def replace(self, number: int, entry: Entry) -> None:
-        """Write an entry in the place of another (from 0), comments kept."""
-        kept, new = self._tables[number], _table(entry)
-        for name in [name for name in kept if name not in new]:
-            del kept[name]
+    def replace(self, number: int, entry: LedgerEntry) -> None:
+        """Replace the entry with a number (from 0); its comments stay."""
+        old, new = self._tables[number], _table(entry)
+        for name in [name for name in old if name not in new]:
+            del old[name]
         for name, value in new.items():
-            if kept.get(name) != value:
-                kept[name] = value
+            if old.get(name) != value:
+                old[name] = value
         self.entries = (*self.entries[:number], entry, *self.entries[number + 1 :])
 
     def remove(self, number: int) -> None:
-        """Take an entry out (from 0)."""
+        """Remove the entry with a number (from 0)."""
         del self._tables[number]
         if not self._tables:
             del self._document[TABLE]
@@ -88,8 +88,8 @@ class Ledger:
         return self._document[TABLE]
 
 
-def _table(entry: Entry) -> Any:
-    """An entry as a table of TOML; what is empty is left out."""
+def _table(entry: LedgerEntry) -> Any:
+    """An entry as a TOML table, without its empty values."""
     table = tomlkit.table()
     for name, value in entry.model_dump().items():
         if isinstance(value, Mapping):
@@ -114,12 +114,11 @@ def read_ledger(
 
     Args:
         path: of the TOML file.
-        subjects: the slugs that there are.
-        scopes: the names that a scope may have, each with the values that there are; any value
-            will do where none is given.
+        subjects: the known slugs.
+        scopes: the names that a scope may have, each with its known values; () for any value.
 
     Raises:
-        LedgerError: the file is missing or broken; it tells all that is wrong at once.
+        LedgerError: the file is missing or broken; the message names all problems.
     """
     try:
         ledger = Ledger(path.read_text(encoding="utf-8"))
@@ -130,17 +129,17 @@ def read_ledger(
             remedy="Correct the path; an empty file is a ledger that accepts nothing.",
         ) from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _broken(path, [str(error)]) from error
+        raise _ledger_error(path, [str(error)]) from error
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
-        raise _broken(path, sentences(faults, _File)) from error
-    problems = [*_strangers(ledger.entries, subjects, scopes), *_twins(ledger.entries)]
+        raise _ledger_error(path, sentences(faults, _File)) from error
+    problems = [*_unknown_names(ledger.entries, subjects, scopes), *_duplicates(ledger.entries)]
     if problems:
-        raise _broken(path, problems)
+        raise _ledger_error(path, problems)
     return ledger
 
 
-def _broken(path: Path, problems: Iterable[str]) -> LedgerError:
+def _ledger_error(path: Path, problems: Iterable[str]) -> LedgerError:
     return LedgerError(
         f"a ledger as docs/LEDGERS.md describes it in {path.name}",
         seen="; ".join(problems),
@@ -148,31 +147,31 @@ def _broken(path: Path, problems: Iterable[str]) -> LedgerError:
     )
 
 
-def _strangers(
-    entries: Iterable[Entry], subjects: Collection[str], scopes: Mapping[str, Collection[str]]
+def _unknown_names(
+    entries: Iterable[LedgerEntry], subjects: Collection[str], scopes: Mapping[str, Collection[str]]
 ) -> Iterator[str]:
-    """One sentence for each name in an entry that nothing bears."""
+    """One sentence for each unknown name in an entry."""
     for number, entry in enumerate(entries, start=1):
         place = f"{TABLE} › entry {number}"
         if entry.subject not in subjects:
-            yield f"{place} › subject: {_unknown(entry.subject, subjects)}"
+            yield f"{place} › subject: {_unknown_name(entry.subject, subjects)}"
         for name, patterns in entry.scope.items():
             if name not in scopes:
-                yield f"{place} › scope: {_unknown(name, scopes)}"
+                yield f"{place} › scope: {_unknown_name(name, scopes)}"
                 continue
             for pattern in patterns:
                 if scopes[name] and not any(fnmatchcase(one, pattern) for one in scopes[name]):
-                    yield f"{place} › scope › {name}: {_unknown(pattern, scopes[name])}"
+                    yield f"{place} › scope › {name}: {_unknown_name(pattern, scopes[name])}"
 
 
-def _unknown(name: str, known: Collection[str]) -> str:
+def _unknown_name(name: str, known: Collection[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     hint = f'; did you mean "{near[0]}"?' if near else ""
     return f'unknown name "{name}"{hint}'
 
 
-def _twins(entries: Iterable[Entry]) -> Iterator[str]:
-    """One sentence for each entry that says what one before it said."""
+def _duplicates(entries: Iterable[LedgerEntry]) -> Iterator[str]:
+    """One sentence for each entry that repeats an earlier one."""
     first: dict[Any, int] = {}
     for number, entry in enumerate(entries, start=1):
         if first.setdefault(entry.key, number) != number:

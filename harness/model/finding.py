@@ -11,9 +11,9 @@ class Level(StrEnum):
     """How binding a statement is."""
 
     REQUIRED = "required"
-    """The guide says it."""
+    """The guide says so."""
     ADVISED = "advised"
-    """Follows from the guide, or from good sense where it is silent."""
+    """It follows from the guide, or from good sense where the guide is silent."""
     PROFILE = "profile"
     """A profile asks for it: security or accessibility, which the guide does not promise."""
 
@@ -61,8 +61,8 @@ class Finding(Value):
         scenario: slug of the scenario.
         statement: slug of the statement; "" for a fault that concerns no statement.
         level: of the statement.
-        verdict: what is known now.
-        sentence: the guide's words, or what we read into it.
+        verdict: what is known of the statement.
+        sentence: the guide's words, or our reading of the guide; the name of a fault.
         line: first line of the guide that the statement rests on; None for our reading.
         expected: what should have been there.
         seen: what was there, or why it could not be judged.

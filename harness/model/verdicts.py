@@ -1,4 +1,4 @@
-"""What findings come to: the worst verdict, several walks of one scenario, the exit code."""
+"""Aggregates findings: the worst verdict, several attempts of one scenario, the exit code."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,8 +6,8 @@ from harness.core.exit_codes import FAULT, FINDINGS, NOTHING, OK
 from harness.model.finding import Finding, Level, Verdict, first_causes
 
 FAILURES = frozenset({Verdict.FAIL, Verdict.FAULT})
-"""What makes a scenario be walked again, or ends the run where that was asked for."""
-_AMISS = frozenset({Verdict.WARN, Verdict.FAIL, Verdict.FAULT})
+"""The verdicts after which a scenario is retried, or the run ends with `--fail-fast`."""
+_BROKEN = frozenset({Verdict.WARN, Verdict.FAIL, Verdict.FAULT})
 _JUDGED = frozenset({Verdict.PASS, Verdict.ACCEPTED, Verdict.FLAKY, Verdict.WARN})
 _SEVERITY = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
@@ -23,37 +23,40 @@ def worst(findings: Iterable[Finding], default: Verdict = Verdict.FAULT) -> Verd
 
 
 def of_guide(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings that count for the guide; those of profiles only where there are no others."""
+    """The findings on the guide's own statements; all if only profiles were judged."""
     found = tuple(findings)
     return tuple(f for f in found if f.level is not Level.PROFILE) or found
 
 
-def merged(walks: Sequence[Sequence[Finding]]) -> tuple[Finding, ...]:
-    """The findings of one scenario that was walked several times.
+def merged(attempts: Sequence[Sequence[Finding]]) -> tuple[Finding, ...]:
+    """The findings of one scenario over several attempts.
 
     Args:
-        walks: the findings of each walk, the last one last; at least one.
+        attempts: the findings of each attempt, in their order; at least one.
 
     Returns:
-        Those of the last walk. What holds there and was amiss on a walk before is `flaky`, with
-        what was seen then; what could not be judged there stays as it was seen before.
+        Those of the last attempt. A statement that passes there and was broken in an earlier one
+        is `flaky`, with what was seen then. A statement that could not be judged there keeps the
+        broken finding of an earlier one.
     """
-    *earlier, last = walks
-    amiss: dict[tuple[str, str], Finding] = {}
-    for finding in (finding for walk in earlier for finding in walk):
-        if finding.verdict in _AMISS:
-            amiss.setdefault(_place(finding), finding)
-    latest = tuple(_beside(finding, amiss.pop(_place(finding), None)) for finding in last)
-    return (*latest, *(_flaky(one) for one in amiss.values()))
+    *earlier, last = attempts
+    broken_before: dict[tuple[str, str], Finding] = {}
+    for finding in (finding for attempt in earlier for finding in attempt):
+        if finding.verdict in _BROKEN:
+            broken_before.setdefault(_subject(finding), finding)
+    latest = tuple(
+        _with_history(finding, broken_before.pop(_subject(finding), None)) for finding in last
+    )
+    return (*latest, *(_flaky(one) for one in broken_before.values()))
 
 
-def _place(finding: Finding) -> tuple[str, str]:
-    """A statement, or a fault by its name."""
+def _subject(finding: Finding) -> tuple[str, str]:
+    """The slug of a finding's statement, or the name of its fault."""
     return finding.statement, "" if finding.statement else finding.sentence
 
 
-def _beside(finding: Finding, before: Finding | None) -> Finding:
-    if before is None or finding.verdict in {*_AMISS, Verdict.ACCEPTED}:
+def _with_history(finding: Finding, before: Finding | None) -> Finding:
+    if before is None or finding.verdict in {*_BROKEN, Verdict.ACCEPTED}:
         return finding
     return _flaky(before) if finding.verdict is Verdict.PASS else before
 
@@ -62,35 +65,35 @@ def _flaky(finding: Finding) -> Finding:
     return finding.model_copy(update={"verdict": Verdict.FLAKY})
 
 
-def _left_open(findings: Iterable[Finding]) -> frozenset[str]:
-    """Required statements that something barred, and that no scenario saw hold.
+def _never_reached(findings: Iterable[Finding]) -> frozenset[str]:
+    """Required statements that are unreached in some scenario and pass in none.
 
-    What an accepted finding bars was accepted with it.
+    Statements that an accepted finding blocks do not count: they were accepted with it.
     """
     found = tuple(findings)
     accepted = {(f.scenario, f.statement) for f in found if f.verdict is Verdict.ACCEPTED}
     causes = first_causes(found)
-    barred = {
+    unreached = {
         f.statement
         for f in found
         if f.level is Level.REQUIRED
         and f.verdict is Verdict.UNREACHED
         and (f.scenario, causes[f.scenario, f.statement]) not in accepted
     }
-    return frozenset(barred - {f.statement for f in found if f.verdict is Verdict.PASS})
+    return frozenset(unreached - {f.statement for f in found if f.verdict is Verdict.PASS})
 
 
 def exit_code(findings: Iterable[Finding], *, ledger_fails: bool = False) -> int:
     """0 all required statements pass, 1 findings, 3 a fault, 4 nothing was exercised.
 
     Args:
-        findings: of the run; what is accepted or flaky fails nothing.
-        ledger_fails: whether an entry of the run's ledger fails: that counts as a finding.
+        findings: of the run; accepted and flaky ones do not fail it.
+        ledger_fails: whether an entry of the run's ledger fails, which counts as a finding.
     """
     counted = of_guide(findings)
     verdicts = {finding.verdict for finding in counted}
     if Verdict.FAULT in verdicts:
         return FAULT
-    if Verdict.FAIL in verdicts or _left_open(counted) or ledger_fails:
+    if Verdict.FAIL in verdicts or _never_reached(counted) or ledger_fails:
         return FINDINGS
     return OK if verdicts & _JUDGED else NOTHING

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from harness.ledger.matching import Standing, Use
+from harness.ledger.matching import EntryStatus, EntryUse
 from harness.reporting.run_state import RunState
 
 
@@ -43,17 +43,17 @@ def _accepted(words: Mapping[str, str | Mapping[str, str]], page: str = "") -> I
             yield from _accepted(own, guides)
 
 
-def failing(uses: Iterable[Use]) -> tuple[Use, ...]:
+def failing(uses: Iterable[EntryUse]) -> tuple[EntryUse, ...]:
     """The entries that have to be changed."""
     return tuple(use for use in uses if use.fails)
 
 
-def excusing(uses: Iterable[Use]) -> tuple[Use, ...]:
+def excusing(uses: Iterable[EntryUse]) -> tuple[EntryUse, ...]:
     """The entries that excuse something, ordered by their last day."""
-    own = (use for use in uses if use.standing is Standing.EXCUSED)
+    own = (use for use in uses if use.status is EntryStatus.EXCUSED)
     return tuple(sorted(own, key=lambda use: (use.entry.until, use.entry.subject)))
 
 
-def responsibility(use: Use) -> str:
+def responsibility(use: EntryUse) -> str:
     """The owner, the reason and the reference of an entry."""
     return " · ".join(filter(None, (use.entry.owner, use.entry.reason, use.entry.reference)))

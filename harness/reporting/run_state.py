@@ -16,8 +16,8 @@ from harness.execution.events import (
     ScenarioFinished,
     Stopped,
 )
-from harness.ledger.entry import Entry
-from harness.ledger.matching import Use
+from harness.ledger.entry import LedgerEntry
+from harness.ledger.matching import EntryUse
 from harness.model.finding import Finding
 from harness.model.verdicts import worst
 
@@ -75,11 +75,11 @@ class RunState(BaseModel):
         return _by_scenario(self.findings, self.started.scenarios if self.started else ())
 
     @property
-    def uses(self) -> tuple[Use, ...]:
+    def uses(self) -> tuple[EntryUse, ...]:
         """The status of each entry of the run's ledger; () before the end of the run."""
         return self.finished.uses if self.finished else ()
 
-    def excuse_of(self, finding: Finding) -> Entry | None:
+    def excuse_of(self, finding: Finding) -> LedgerEntry | None:
         """The entry that excuses an accepted finding; None for none, or before the end."""
         place = {"scenario": finding.scenario}
         return next(

@@ -55,7 +55,7 @@ def test_what_was_accepted_fails_no_run(
     assert "QA · in the next release" in printed
     facts = json.loads((out / "run.json").read_text(encoding="utf-8"))
     (entry,) = facts["ledger"]
-    assert (entry["subject"], entry["standing"], entry["until"]) == (
+    assert (entry["subject"], entry["status"], entry["until"]) == (
         BROKEN,
         "excused",
         "2999-12-31",

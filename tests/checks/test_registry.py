@@ -36,4 +36,4 @@ def test_every_form_and_aspect_is_judged() -> None:
 
     assert set(movements._ASPECTS) == set(c.Aspect)
     assert set(mails._FORMS) == set(c.MailForm) - {c.MailForm.ONCE}
-    assert {looked_at for looked_at, _ in sounds._CHECKS} == set(c.SoundFact)
+    assert {looked_at for looked_at, _ in sounds._CHECKS} == set(c.SoundProperty)

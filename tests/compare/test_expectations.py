@@ -4,8 +4,8 @@ from datetime import date
 
 from harness.compare.expectations import ReviewedComparison, review
 from harness.compare.model import DifferenceKind, Gap
-from harness.ledger.entry import Entry
-from harness.ledger.matching import Standing
+from harness.ledger.entry import LedgerEntry
+from harness.ledger.matching import EntryStatus
 from harness.model.page import Page
 from tests.builders import text
 from tests.compare.pair import Edit, compared, replaced, search
@@ -22,7 +22,7 @@ def banner(words: str = "Une bannière.") -> Edit:
     return edit
 
 
-def entry(fingerprint: str, **changes: object) -> Entry:
+def entry(fingerprint: str, **changes: object) -> LedgerEntry:
     """An entry that expects a text of step 2."""
     facts = {
         "subject": str(DifferenceKind.TEXT),
@@ -33,7 +33,7 @@ def entry(fingerprint: str, **changes: object) -> Entry:
         "since": TODAY,
         "until": TODAY,
     }
-    return Entry.model_validate(facts | changes)
+    return LedgerEntry.model_validate(facts | changes)
 
 
 FOUND = compared(search(), search(banner()))
@@ -64,14 +64,14 @@ def test_an_expired_entry_fails() -> None:
     """The day after its last."""
     reviewed = review(FOUND, (entry(FINGERPRINT),), date(2026, 11, 26))
     assert reviewed.exit_code == 1
-    assert reviewed.failing[0].standing is Standing.EXPIRED
+    assert reviewed.failing[0].status is EntryStatus.EXPIRED
 
 
 def test_a_stale_entry_fails() -> None:
     """Nothing differs there any more: it has to go."""
     reviewed = review(compared(search(), search()), (entry(FINGERPRINT),), TODAY)
     assert reviewed.exit_code == 1
-    assert reviewed.failing[0].standing is Standing.STALE
+    assert reviewed.failing[0].status is EntryStatus.STALE
 
 
 def test_no_ledger_excuses_a_regression() -> None:

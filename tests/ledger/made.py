@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from harness.ledger.entry import Entry
-from harness.ledger.matching import Item
+from harness.ledger.entry import LedgerEntry
+from harness.ledger.matching import LedgerItem
 from tests.facts import verbatim
 
 SEEN = "0123456789ab"
@@ -12,7 +12,7 @@ OTHER = "ba9876543210"
 TODAY = date(2010, 9, 23)
 
 
-def entry(subject: str = "search.siret.mandatory", **changes: Any) -> Entry:
+def entry(subject: str = "search.siret.mandatory", **changes: Any) -> LedgerEntry:
     """An entry in force today."""
     facts = {
         "subject": subject,
@@ -23,12 +23,12 @@ def entry(subject: str = "search.siret.mandatory", **changes: Any) -> Entry:
         "since": date(2010, 9, 1),
         "until": date(2010, 10, 1),
     }
-    return Entry.model_validate(facts | changes)
+    return LedgerEntry.model_validate(facts | changes)
 
 
 def item(
     scenario: str = "a", *, deviates: bool | None = True, fingerprint: str = SEEN, **changes: Any
-) -> Item:
+) -> LedgerItem:
     """Something seen amiss, unless told otherwise."""
     facts = {
         "subject": "search.siret.mandatory",
@@ -37,4 +37,4 @@ def item(
         "fingerprint": fingerprint if deviates else "",
         "seen": verbatim("words") if deviates else None,
     }
-    return Item.model_validate(facts | changes)
+    return LedgerItem.model_validate(facts | changes)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from harness.ledger.acceptance import NOTHING_ACCEPTED, Acceptance
-from harness.ledger.matching import Standing
+from harness.ledger.matching import EntryStatus
 from harness.model.finding import Finding, Level, Verdict
 from tests.facts import verbatim
 from tests.ledger.made import OTHER, SEEN, TODAY, entry
@@ -50,25 +50,25 @@ def test_all_else_stays(one: Finding) -> None:
 
 
 @pytest.mark.parametrize(
-    ("findings", "standing"),
+    ("findings", "status"),
     [
-        ([finding()], Standing.EXCUSED),
-        ([finding(), finding(Verdict.PASS, scenario="b")], Standing.EXCUSED),
-        ([finding(Verdict.PASS)], Standing.STALE),
-        ([finding(Verdict.PASS), finding(Verdict.UNREACHED, scenario="b")], Standing.UNTRIED),
-        ([finding(Verdict.FLAKY)], Standing.UNTRIED),
-        ([finding(fingerprint=OTHER)], Standing.CHANGED),
-        ([], Standing.UNTRIED),
+        ([finding()], EntryStatus.EXCUSED),
+        ([finding(), finding(Verdict.PASS, scenario="b")], EntryStatus.EXCUSED),
+        ([finding(Verdict.PASS)], EntryStatus.STALE),
+        ([finding(Verdict.PASS), finding(Verdict.UNREACHED, scenario="b")], EntryStatus.UNTRIED),
+        ([finding(Verdict.FLAKY)], EntryStatus.UNTRIED),
+        ([finding(fingerprint=OTHER)], EntryStatus.CHANGED),
+        ([], EntryStatus.UNTRIED),
     ],
 )
-def test_how_an_entry_stands(findings: list[Finding], standing: Standing) -> None:
+def test_how_an_entry_stands(findings: list[Finding], status: EntryStatus) -> None:
     """As the findings show it, those that were excused included."""
     (use,) = ACCEPTED.uses(ACCEPTED.excused(findings), whole=True)
-    assert use.standing is standing
+    assert use.status is status
 
 
 def test_the_day_counts() -> None:
     """The same ledger later excuses nothing."""
     late = Acceptance(ACCEPTED.entries, date(2011, 1, 1))
     assert late.excused([finding()]) == (finding(),)
-    assert late.uses([finding()], whole=True)[0].standing is Standing.EXPIRED
+    assert late.uses([finding()], whole=True)[0].status is EntryStatus.EXPIRED

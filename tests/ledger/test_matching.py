@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.ledger.entry import Entry
-from harness.ledger.matching import Item, Standing, excuse, settle
+from harness.ledger.entry import LedgerEntry
+from harness.ledger.matching import EntryStatus, LedgerItem, entry_for, entry_uses
 from tests.facts import verbatim
 from tests.ledger.made import OTHER, SEEN, TODAY, entry, item
 
 
-def standing(one: Entry, *items: Item, whole: bool = True) -> Standing:
+def standing(one: LedgerEntry, *items: LedgerItem, whole: bool = True) -> EntryStatus:
     """How an entry stands to what was judged."""
-    (use,) = settle([one], items, TODAY, whole=whole)
-    return use.standing
+    (use,) = entry_uses([one], items, TODAY, whole=whole)
+    return use.status
 
 
 class TestExcuse:
@@ -23,7 +23,7 @@ class TestExcuse:
 
     def test_its_own(self) -> None:
         """Same subject, same fingerprint, in force: excused, wherever no scope is given."""
-        assert excuse([entry()], item("anywhere"), TODAY) == entry()
+        assert entry_for([entry()], item("anywhere"), TODAY) == entry()
 
     @pytest.mark.parametrize(
         "one",
@@ -35,23 +35,23 @@ class TestExcuse:
             entry(since=date(2010, 9, 24)),
         ],
     )
-    def test_no_other(self, one: Entry) -> None:
+    def test_no_other(self, one: LedgerEntry) -> None:
         """Another subject, fingerprint, place or day: not excused."""
-        assert excuse([one], item("a"), TODAY) is None
+        assert entry_for([one], item("a"), TODAY) is None
 
     @pytest.mark.parametrize("day", [date(2010, 9, 1), date(2010, 10, 1)])
     def test_days(self, day: date) -> None:
         """The first and the last day are in force."""
-        assert excuse([entry()], item(), day)
+        assert entry_for([entry()], item(), day)
 
     def test_what_holds(self) -> None:
         """Nothing is excused where nothing is amiss."""
-        assert excuse([entry()], item(deviates=False), TODAY) is None
+        assert entry_for([entry()], item(deviates=False), TODAY) is None
 
     @pytest.mark.parametrize("scenario", ["a", "bcd"])
     def test_scope(self, scenario: str) -> None:
         """Each name of a scope may have several values, with * and ?."""
-        assert excuse([entry(scope={"scenario": ("a", "b*")})], item(scenario), TODAY)
+        assert entry_for([entry(scope={"scenario": ("a", "b*")})], item(scenario), TODAY)
 
 
 class TestSettle:
@@ -59,50 +59,52 @@ class TestSettle:
 
     def test_excused(self) -> None:
         """It tells where it excuses what."""
-        (use,) = settle([entry()], [item("a"), item("b", deviates=False)], TODAY)
-        assert use.standing is Standing.EXCUSED
+        (use,) = entry_uses([entry()], [item("a"), item("b", deviates=False)], TODAY)
+        assert use.status is EntryStatus.EXCUSED
         assert use.places == ({"scenario": "a"},)
         assert not use.fails
 
     def test_stale(self) -> None:
         """What is seen no more has to go."""
-        assert standing(entry(), item(deviates=False)) is Standing.STALE
+        assert standing(entry(), item(deviates=False)) is EntryStatus.STALE
 
     def test_expired(self) -> None:
         """Seen and out of force: it fails, with what is seen."""
-        (use,) = settle([entry(until=date(2010, 9, 22))], [item()], TODAY)
-        assert (use.standing, use.seen_now, use.fails) == (
-            Standing.EXPIRED,
+        (use,) = entry_uses([entry(until=date(2010, 9, 22))], [item()], TODAY)
+        assert (use.status, use.seen_now, use.fails) == (
+            EntryStatus.EXPIRED,
             (verbatim("words"),),
             True,
         )
 
     def test_expired_and_gone(self) -> None:
         """Out of force and seen no more: it has to go, whatever its days."""
-        assert standing(entry(until=date(2010, 9, 22)), item(deviates=False)) is Standing.STALE
+        assert standing(entry(until=date(2010, 9, 22)), item(deviates=False)) is EntryStatus.STALE
 
     def test_changed(self) -> None:
         """Something else in its place: it fails, and tells what."""
-        (use,) = settle([entry()], [item(fingerprint=OTHER, seen=verbatim("other words"))], TODAY)
-        assert (use.standing, use.seen_now) == (Standing.CHANGED, (verbatim("other words"),))
+        (use,) = entry_uses(
+            [entry()], [item(fingerprint=OTHER, seen=verbatim("other words"))], TODAY
+        )
+        assert (use.status, use.seen_now) == (EntryStatus.CHANGED, (verbatim("other words"),))
 
     def test_what_another_entry_accepts_is_no_change(self) -> None:
         """Two entries for two shapes: the one that is seen no more is stale."""
         both = [entry(), entry(fingerprint=OTHER)]
-        uses = settle(both, [item(fingerprint=OTHER)], TODAY)
-        assert [use.standing for use in uses] == [Standing.STALE, Standing.EXCUSED]
+        uses = entry_uses(both, [item(fingerprint=OTHER)], TODAY)
+        assert [use.status for use in uses] == [EntryStatus.STALE, EntryStatus.EXCUSED]
 
     def test_not_looked_for(self) -> None:
         """Nothing judged of the subject, or not all of it: nobody knows."""
-        assert standing(entry()) is Standing.UNTRIED
-        assert standing(entry(), item("b", deviates=None)) is Standing.UNTRIED
+        assert standing(entry()) is EntryStatus.UNTRIED
+        assert standing(entry(), item("b", deviates=None)) is EntryStatus.UNTRIED
         some = [item("a", deviates=False), item("b", deviates=None)]
-        assert standing(entry(), *some) is Standing.UNTRIED
+        assert standing(entry(), *some) is EntryStatus.UNTRIED
 
     def test_part_of_a_run(self) -> None:
         """In a part of a whole nothing is stale: the rest may show it."""
-        assert standing(entry(), item(deviates=False), whole=False) is Standing.UNTRIED
-        assert standing(entry(), item(fingerprint=OTHER), whole=False) is Standing.CHANGED
+        assert standing(entry(), item(deviates=False), whole=False) is EntryStatus.UNTRIED
+        assert standing(entry(), item(fingerprint=OTHER), whole=False) is EntryStatus.CHANGED
 
 
 _PRINTS = st.sampled_from([SEEN, OTHER, "0" * 12])
@@ -129,14 +131,14 @@ _ENTRIES = st.lists(
 
 @given(_ENTRIES, _ITEMS, st.booleans())
 def test_no_ledger_hides_what_nobody_accepted(
-    entries: list[Entry], items: list[Item], whole: bool
+    entries: list[LedgerEntry], items: list[LedgerItem], whole: bool
 ) -> None:
     """What is excused has an entry of its own print in force; all else keeps failing."""
     for one in items:
-        found = excuse(entries, one, TODAY)
+        found = entry_for(entries, one, TODAY)
         assert (found is None) or (
             one.deviates and found.fingerprint == one.fingerprint and found.until >= TODAY
         )
-    for use in settle(entries, items, TODAY, whole=whole):
-        excused = [i for i in items if excuse([use.entry], i, TODAY)]
-        assert (use.standing is Standing.EXCUSED) == bool(excused)
+    for use in entry_uses(entries, items, TODAY, whole=whole):
+        excused = [i for i in items if entry_for([use.entry], i, TODAY)]
+        assert (use.status is EntryStatus.EXCUSED) == bool(excused)

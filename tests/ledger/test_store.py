@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.core.errors import FormatError, LedgerError
-from harness.ledger.entry import Entry
+from harness.ledger.entry import LedgerEntry
 from harness.ledger.store import Ledger, read_ledger
 from tests.ledger.made import OTHER, SEEN, entry
 
@@ -178,7 +178,7 @@ _TEXTS = st.text(min_size=1).map(str.strip).filter(bool)
         max_size=4,
     )
 )
-def test_what_is_written_is_read(entries: list[Entry]) -> None:
+def test_what_is_written_is_read(entries: list[LedgerEntry]) -> None:
     """Whatever the words, comments aside."""
     ledger = Ledger()
     for one in entries:

@@ -14,7 +14,7 @@ from harness.crawl.diff.forms import FIELD_CRITERIA
 from harness.crawl.results.template_analysis import RELICS
 from harness.discovery.similarity import MISTAKES
 from harness.discovery.word_pairing import WordKind
-from harness.ledger.matching import FAILING, Standing
+from harness.ledger.matching import FAILING, EntryStatus
 from harness.messages import LANGUAGES, Catalogue, Language, catalogue
 from harness.model.finding import Level, Verdict
 from harness.reporting.coverage import State
@@ -83,7 +83,7 @@ def test_each_value_of_an_enumeration_has_its_message(language: Language) -> Non
         *(f"verdict-{one}" for one in Verdict),
         *(f"level-{one}" for one in Level),
         *(f"state-{one}" for one in State),
-        *(f"status-{one}" for one in Standing),
+        *(f"status-{one}" for one in EntryStatus),
         *(f"remedy-{one}" for one in FAILING),
         *(f"kind-{one}" for one in DifferenceKind),
         *(f"ruling-{one}" for one in Ruling),

@@ -12,7 +12,7 @@ from harness.execution.events import (
     Stopped,
     Times,
 )
-from harness.ledger.matching import Standing, Use
+from harness.ledger.matching import EntryStatus, EntryUse
 from harness.model.fact import Fact
 from harness.model.finding import Evidence, Finding, Level, Verdict
 from harness.model.verdicts import worst
@@ -96,7 +96,7 @@ def finished(
     *findings: Finding,
     exit_code: int = 1,
     orphans: tuple[str, ...] = (),
-    uses: tuple[Use, ...] = (),
+    uses: tuple[EntryUse, ...] = (),
 ) -> RunFinished:
     """The end of a run."""
     return RunFinished(
@@ -134,12 +134,12 @@ ENTRY = entry(
 )
 
 
-def use(standing: Standing = Standing.EXCUSED, *seen_now: str, **changes: Any) -> Use:
+def use(standing: EntryStatus = EntryStatus.EXCUSED, *seen_now: str, **changes: Any) -> EntryUse:
     """How an entry of the ledger stands."""
-    excused = standing is Standing.EXCUSED
-    return Use(
+    excused = standing is EntryStatus.EXCUSED
+    return EntryUse(
         entry=ENTRY.model_copy(update=changes),
-        standing=standing,
+        status=standing,
         seen_now=tuple(map(verbatim, seen_now)),
         places=({"scenario": "administrator-identifier"},) if excused else (),
     )
@@ -152,7 +152,7 @@ def under_ledger() -> RunState:
     )
     flaky = finding("search.bcr", Verdict.FLAKY)
     fault = finding("", Verdict.FLAKY, sentence="TimedOut", line=None)
-    uses = (use(), use(Standing.STALE), use(Standing.CHANGED, HOSTILE, subject="mail.once"))
+    uses = (use(), use(EntryStatus.STALE), use(EntryStatus.CHANGED, HOSTILE, subject="mail.once"))
     findings = (accepted, flaky, fault)
     walked = walk(*findings).model_copy(update={"attempts": 2})
     return story_of(started(), walked, finished(*findings, uses=uses))

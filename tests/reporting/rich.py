@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 
 from harness.guide.loader import load_guide
-from harness.ledger.matching import Standing
+from harness.ledger.matching import EntryStatus
 from harness.messages import Language, catalogue
 from harness.model.fact import fact, quote
 from harness.model.finding import Evidence, Finding, Level, Verdict
@@ -70,7 +70,7 @@ def rich_story(folder: Path, words: str) -> RunState:
     titled = walk(*one).model_copy(update={"title": words})
     uses = [
         use(standing, words, owner=words, reason=words, reference=words, seen=words)
-        for standing in (Standing.EXCUSED, Standing.CHANGED)
+        for standing in (EntryStatus.EXCUSED, EntryStatus.CHANGED)
     ]
     end = finished(*findings, orphans=(words,)).model_copy(update={"uses": tuple(uses)})
     halt = stopped(words).model_copy(update={"reason": words, "remedy": words})

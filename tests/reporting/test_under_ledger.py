@@ -94,7 +94,7 @@ def test_markdown_tells_all_of_it() -> None:
 def test_run_json_tells_all_of_it() -> None:
     """Each entry with how it stands."""
     facts = json.loads(run_json(STORY, digest="", versions={}))
-    assert [one["standing"] for one in facts["ledger"]] == ["excused", "stale", "changed"]
+    assert [one["status"] for one in facts["ledger"]] == ["excused", "stale", "changed"]
     assert facts["scenarios"][0]["attempts"] == 2
     assert facts["totals"]["findings"]["flaky"] == 2
 

@@ -14,7 +14,7 @@ from harness.execution.events import Origin, RunFinished, RunStarted, Stopped
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
 from harness.ledger.acceptance import NOTHING_ACCEPTED, Acceptance
-from harness.ledger.matching import Standing
+from harness.ledger.matching import EntryStatus
 from harness.model.finding import Finding, Verdict
 from harness.planning.plan import Plan
 from harness.reporting.writer import Reports
@@ -161,7 +161,7 @@ async def test_only_all_parts_together_prove_an_entry_stale(tmp_path: Path) -> N
     accepted = Acceptance((entry("home.opens"),), date(2010, 9, 23))
     (alone,) = Told(parts[0], acceptance=accepted).finished.uses
     (together,) = Told(*parts, acceptance=accepted).finished.uses
-    assert (alone.standing, together.standing) == (Standing.UNTRIED, Standing.STALE)
+    assert (alone.status, together.status) == (EntryStatus.UNTRIED, EntryStatus.STALE)
 
 
 async def test_a_leak_stays_a_leak(tmp_path: Path) -> None:

@@ -18,12 +18,12 @@ from harness.model.fact import Fact, fact, joined, quote
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, PageRecord, Step
 
-FORGE = "override-host"
+HOST_OVERRIDE = "override-host"
 _CLOCK = re.compile(r"\b\d{1,2}\s?[:h]\s?\d{2}(?:\s?[:m]\s?\d{2})?\b")  # goes on between two tries
-_INSIDE = frozenset({"space", "certification"})
-_ERROR = 400
-_SLOWED = frozenset({403, 423, 429, 503})
-_DELAY = 0.5  # seconds that a portal which slows tries down adds at least
+_PAGES_INSIDE = frozenset({"space", "certification"})
+_MIN_ERROR = 400
+_LIMIT_STATUSES = frozenset({403, 423, 429, 503})
+_MIN_DELAY = 0.5  # seconds that a portal which slows tries down adds at least
 _OWN_CODE_TWICE = 2  # fields: a code of one's own is typed and repeated
 
 
@@ -31,9 +31,9 @@ Steps = Sequence[Step]
 
 
 def same_answer(claim: SameAnswer, steps: Steps, case: Case) -> Outcome:
-    """Known and unknown people are answered alike: page, status, words, mails."""
+    """The answers for known and unknown accounts are alike: page, status, words, mails."""
     expected = fact("same-answers")
-    known, unknown = _told_apart(claim.by, steps, case.journal)
+    known, unknown = _by_account(claim.by, steps, case.journal)
     if not known or not unknown:
         return not_observable(expected, fact("not-both-tried"), Evidence())
     for one, other in zip(known, unknown, strict=False):
@@ -51,15 +51,15 @@ def _differences(known: dict[str, str], unknown: dict[str, str]) -> Iterator[Fac
             yield fact("answers-differ", part=part, known=quote(value), unknown=quote(other))
 
 
-def _told_apart(by: Sequence[str], steps: Steps, journal: Journal) -> tuple[list[Step], list[Step]]:
-    """The tries with the names of a person of the target, and those with nobody's."""
-    sides: tuple[list[Step], list[Step]] = ([], [])
+def _by_account(by: Sequence[str], steps: Steps, journal: Journal) -> tuple[list[Step], list[Step]]:
+    """The tries with the names of an account of the target, and those without."""
+    tries: tuple[list[Step], list[Step]] = ([], [])
     for step in steps:
-        sides[not _is_somebody(step, by, journal)].append(step)
-    return sides
+        tries[not _names_an_account(step, by, journal)].append(step)
+    return tries
 
 
-def _is_somebody(step: Step, by: Sequence[str], journal: Journal) -> bool:
+def _names_an_account(step: Step, by: Sequence[str], journal: Journal) -> bool:
     typed = {entry.value for entry in step.typed if entry.label in by}
     people = (set(map(str, person.model_dump().values())) for person in journal.head.people)
     return bool(typed) and any(typed <= facts for facts in people)
@@ -78,13 +78,13 @@ def _answer(step: Step, case: Case) -> dict[str, str]:
 
 
 def _statuses(page: PageRecord) -> Iterator[str]:
-    """Those of the documents; of the scripts' requests, which may be many, the errors."""
+    """The statuses of the documents, and the error statuses of requests by scripts."""
     yield from (str(one.status) for one in page.exchanges if one.answered)
-    yield from sorted({str(one.status) for one in page.calls if one.status >= _ERROR})
+    yield from sorted({str(one.status) for one in page.calls if one.status >= _MIN_ERROR})
 
 
 def _words(after: PageRecord, step: Step) -> Iterator[str]:
-    """What the page says, what was typed left out: it may be told again."""
+    """The texts of the page without the typed values, which it may show again."""
     typed = sorted((e.value for e in step.typed if e.value), key=len, reverse=True)
     told = [text.text for text in after.page.texts if text.visible]
     told += [message.text for message in after.page.messages if message.visible]
@@ -96,7 +96,7 @@ def _words(after: PageRecord, step: Step) -> Iterator[str]:
 
 def timing(claim: Timing, steps: Steps, case: Case) -> Outcome:
     """Report how much the times of the answers differ; they are never broken."""
-    known, unknown = (_times(side, case) for side in _told_apart(claim.by, steps, case.journal))
+    known, unknown = (_times(some, case) for some in _by_account(claim.by, steps, case.journal))
     expected = fact("times-alike")
     counts = {"known_count": len(known), "unknown_count": len(unknown)}
     if min(counts.values()) < claim.samples:
@@ -152,22 +152,22 @@ def _is_right(step: Step, journal: Journal) -> bool:
 def _limit(tried: Steps, right: Steps, case: Case) -> Fact | None:
     """The sign by which the portal limits tries; None for none."""
     after = [page for step in tried if (page := case.after(step))]
-    statuses = {exchange.status for page in after for exchange in page.requests} & _SLOWED
+    statuses = {exchange.status for page in after for exchange in page.requests} & _LIMIT_STATUSES
     if statuses:
         return fact("limit-by-status", status=min(statuses))
     if any("retry-after" in exchange.headers for page in after for exchange in page.requests):
         return fact("limit-by-retry-after")
     if case.journal.end and case.journal.end.blocker and not right:
         return fact("limit-by-closed-login")
-    if right and (page := case.after(right[-1])) and page.slug not in _INSIDE:
+    if right and (page := case.after(right[-1])) and page.slug not in _PAGES_INSIDE:
         return fact("limit-by-refusal")
     times = _times(tried, case)
-    slow = bool(times) and median(times[-5:]) > median(times[:5]) + _DELAY
+    slow = bool(times) and median(times[-5:]) > median(times[:5]) + _MIN_DELAY
     return fact("limit-by-delay") if slow else None
 
 
 def renewed_session(claim: RenewedSession, steps: Steps, case: Case) -> Outcome:
-    """A cookie that the visitor had gets another value at the login."""
+    """A cookie of the visitor gets another value at the login."""
     del claim
     step = steps[-1]
     expected = fact("session-renewed")
@@ -207,7 +207,7 @@ def _cookies_of(page: PageRecord | None) -> dict[str, str]:
 
 
 def forced_change(claim: ForcedChange, steps: Steps, case: Case) -> Outcome:
-    """The first login with a mailed code asks for a code of the person's own."""
+    """The first login with a mailed code asks for a personal code."""
     del claim
     step = steps[-1]
     after = case.after(step)
@@ -220,12 +220,12 @@ def forced_change(claim: ForcedChange, steps: Steps, case: Case) -> Outcome:
     return judged(ok, expected, fact("words-shown", words=quote(seen)), case.step_evidence(step))
 
 
-def lies(claim: OwnHost, journal: Journal) -> tuple[Step, ...]:
-    """The steps from which on a visitor claimed another host in the header."""
+def host_overrides(claim: OwnHost, journal: Journal) -> tuple[Step, ...]:
+    """The steps from which on a visitor sends another host in the header."""
     return tuple(
         step
         for step in journal.steps
-        if step.verb == FORGE and any(entry.label == claim.header for entry in step.typed)
+        if step.verb == HOST_OVERRIDE and any(entry.label == claim.header for entry in step.typed)
     )
 
 
@@ -235,7 +235,7 @@ def own_host(claim: OwnHost, steps: Steps, case: Case) -> Outcome:
     journal, forged = case.journal, steps[0].typed[0].value
     expected = fact("no-address-of-host", host=forged)
     for page in journal.pages:
-        if where := next((url for url in _handed_out(page) if forged in url), ""):
+        if where := next((url for url in _addresses_of(page) if forged in url), ""):
             evidence, seen = case.page_evidence(page), fact("address", url=where)
             return judged(ok=False, expected=expected, seen=seen, evidence=evidence)
     for mail in journal.mails:
@@ -247,7 +247,7 @@ def own_host(claim: OwnHost, steps: Steps, case: Case) -> Outcome:
     return judged(ok=True, expected=expected, seen=seen, evidence=Evidence())
 
 
-def _handed_out(page: PageRecord) -> Iterator[str]:
+def _addresses_of(page: PageRecord) -> Iterator[str]:
     yield from (exchange.location for exchange in page.requests)
     content = page.page
     yield from (link.href for link in content.links)

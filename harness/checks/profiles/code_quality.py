@@ -20,16 +20,16 @@ _PSEUDONYM = re.compile("‹[a-z0-9-]+›")
 def codes(claim: CodesAre, steps: tuple[Step, ...], case: Case) -> Outcome:
     """The codes of several generations have one property."""
     del steps
-    return _FACTS[claim.fact](claim, case)
+    return _CHECKS[claim.fact](claim, case)
 
 
-def _of(claim: CodesAre, journal: Journal) -> list[Survey]:
+def _surveys_of(claim: CodesAre, journal: Journal) -> list[Survey]:
     return [one for one in journal.surveys if claim.secret in {"", one.secret}]
 
 
-def _told_apart(claim: CodesAre, case: Case) -> Outcome:
+def _no_look_alikes(claim: CodesAre, case: Case) -> Outcome:
     expected = fact("no-look-alikes")
-    surveys = _of(claim, case.journal)
+    surveys = _surveys_of(claim, case.journal)
     if not surveys:
         return not_observable(expected, fact("too-few-codes"), Evidence())
     alphabet = set("".join(one.alphabet for one in surveys))
@@ -49,7 +49,7 @@ def _samples(surveys: list[Survey]) -> int:
 def _never_twice(claim: CodesAre, case: Case) -> Outcome:
     del claim
     expected = fact("no-code-twice")
-    found = Counter(_drawn(case.journal))
+    found = Counter(_generated_codes(case.journal))
     if len(found) < 2:  # noqa: PLR2004 - one code alone cannot be repeated
         return not_observable(expected, fact("too-few-codes"), Evidence())
     twice = [name for name, count in found.items() if count > 1]
@@ -59,7 +59,7 @@ def _never_twice(claim: CodesAre, case: Case) -> Outcome:
     return judged(not twice, expected, seen, Evidence())
 
 
-def _drawn(journal: Journal) -> Iterator[str]:
+def _generated_codes(journal: Journal) -> Iterator[str]:
     """The codes as they came: in each mail, and on each page that a generation led to."""
     yield from (code for mail in journal.mails if (code := mail.text_code or mail.html_code))
     for page in journal.pages:
@@ -77,7 +77,7 @@ def _is_certification(name: str, journal: Journal) -> bool:
 
 def _hard_to_guess(claim: CodesAre, case: Case) -> Outcome:
     expected = fact("code-strength", length=claim.length, bits=claim.bits)
-    surveys = _of(claim, case.journal)
+    surveys = _surveys_of(claim, case.journal)
     if not surveys:
         return not_observable(expected, fact("too-few-codes"), Evidence())
     survey = surveys[0]
@@ -94,8 +94,8 @@ def _hard_to_guess(claim: CodesAre, case: Case) -> Outcome:
     return judged(ok, expected, seen, Evidence())
 
 
-_FACTS = {
-    "told apart": _told_apart,
+_CHECKS = {
+    "told apart": _no_look_alikes,
     "never twice": _never_twice,
     "hard to guess": _hard_to_guess,
 }

@@ -30,7 +30,7 @@ _SESSION_IN_URL = re.compile(
     r"(?:;jsessionid=|[?&;](?:phpsessid|jsessionid|aspsessionid\w*|cfid|sid|sessionid)=)[^&;#]+",
     re.IGNORECASE,
 )
-_GONE = re.compile(
+_EXPIRED = re.compile(
     r"max-age\s*=\s*(?:0|-\d+)\b|expires\s*=[^;]*\b(?:19\d\d|200\d)\b", re.IGNORECASE
 )
 
@@ -96,14 +96,14 @@ def _cookies(journal: Journal) -> Iterator[tuple[PageRecord, str]]:
     for page in journal.pages:
         for exchange in page.requests:
             for line in exchange.headers.get("set-cookie", "").splitlines():
-                if line and not _GONE.search(line):
+                if line and not _EXPIRED.search(line):
                     yield page, line
 
 
 def not_stored(claim: NotStored, journal: Journal, case: Case) -> Outcome:
     """The answer that shows or speaks the code says `no-store`."""
     expected = fact("not-stored", of=claim.of)
-    found = list(_shown(journal) if claim.of == "page" else _heard(journal, case))
+    found = list(_page_answers(journal) if claim.of == "page" else _sound_answers(journal, case))
     if not found:
         return not_observable(expected, fact("no-such-answer", of=claim.of), Evidence())
     for value, evidence in found:
@@ -115,14 +115,14 @@ def not_stored(claim: NotStored, journal: Journal, case: Case) -> Outcome:
     return judged(ok=True, expected=expected, seen=seen, evidence=evidence)
 
 
-def _shown(journal: Journal) -> Iterator[tuple[str, Evidence]]:
+def _page_answers(journal: Journal) -> Iterator[tuple[str, Evidence]]:
     for page in journal.pages:
         if page.slug == CODE_PAGE and page.requests:
             value = (page.exchanges or page.requests)[-1].headers.get("cache-control", "")
             yield value, Evidence(page=page.number, files=(page.html,) if page.html else ())
 
 
-def _heard(journal: Journal, case: Case) -> Iterator[tuple[str, Evidence]]:
+def _sound_answers(journal: Journal, case: Case) -> Iterator[tuple[str, Evidence]]:
     for sound in journal.sounds:
         value = sound.headers.get("cache-control", "")
         yield value, case.page_evidence(journal.page(sound.page))
@@ -136,7 +136,7 @@ def clean_addresses(claim: CleanAddresses, journal: Journal, case: Case) -> Outc
     for page in journal.pages:
         for url in _addresses(page):
             if held := _secret_in(url, secrets):
-                seen, evidence = _told_on(held, page, url), case.page_evidence(page)
+                seen, evidence = _with_leak(held, page, url), case.page_evidence(page)
                 return judged(ok=False, expected=expected, seen=seen, evidence=evidence)
         if label := _sent_by_get(page, case):
             seen, evidence = fact("form-by-get", label=quote(label)), case.page_evidence(page)
@@ -163,7 +163,7 @@ def _secret_in(url: str, secrets: Iterable[str]) -> Fact | None:
     return fact("session-in-address", session=session[0][:40], url=url) if session else None
 
 
-def _told_on(held: Fact, page: PageRecord, url: str) -> Fact:
+def _with_leak(held: Fact, page: PageRecord, url: str) -> Fact:
     """A secret in an address, and the other host to which a browser may pass the address on."""
     here = urlsplit(page.page.url).netloc
     others = {urlsplit(link.url).netloc for link in page.page.links if link.url.startswith("http")}

@@ -1,4 +1,4 @@
-"""Which check judges which claim of a profile, and on what of a journal."""
+"""Which check judges which claim of a profile, and on which records of a journal."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,7 +15,7 @@ Check = Callable[[Any, Any, Case], Outcome]
 
 
 def matters(statement: Statement, case: Case) -> Iterator[tuple[Check, Matter]]:
-    """What of a journal a profile's statement is judged on, and by which check."""
+    """The records that a profile's statement is judged on, each with its check."""
     claim = statement.claim
     if isinstance(claim, c.Tried):
         if steps := _tried(statement, case.journal):
@@ -25,14 +25,14 @@ def matters(statement: Statement, case: Case) -> Iterator[tuple[Check, Matter]]:
 
 
 def _tried(statement: Statement, journal: Journal) -> tuple[Step, ...]:
-    """The movements that try a statement; of a forged host, the lie itself."""
+    """The steps that try a statement; for another host, the step that overrides it."""
     if isinstance(statement.claim, c.OwnHost):
-        return active.lies(statement.claim, journal)
+        return active.host_overrides(statement.claim, journal)
     return tuple(step for step in journal.steps if statement.slug in step.trying)
 
 
 def _holds(claim: c.Passive, journal: Journal) -> bool:
-    """Whether a journal has what a claim speaks of."""
+    """Whether a journal has the records that a claim is about."""
     pages = {page.slug for page in journal.pages}
     match claim:
         case c.NotStored(of="page"):

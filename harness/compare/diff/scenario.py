@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from harness.checks.context import Case
-from harness.checks.messages import others_before
+from harness.checks.messages import earlier_other_pages
 from harness.compare.diff.actions import PagesByPath, action_changes
 from harness.compare.diff.fields import field_changes
 from harness.compare.diff.hidden import HiddenFormats, hidden_changes
@@ -68,7 +68,7 @@ class ComparedJournal:
 
     def _earlier_messages(self, record: PageRecord) -> frozenset[str]:
         """Status messages of pages before: how many pages still show them is chance."""
-        earlier = others_before(record, self.journal.pages)
+        earlier = earlier_other_pages(record, self.journal.pages)
         messages = (one for page in earlier for one in page.page.messages if one.visible)
         return frozenset(fold(message.text) for message in messages if message.role == "status")
 

@@ -88,7 +88,7 @@ def remarks(reviewed: ReviewedComparison, catalogue: Catalogue) -> Iterator[Rema
         yield Remark(label, (statement,), shown(reason, catalogue))
     yield from _gap_remarks(comparison, catalogue)
     for use in reviewed.failing:
-        label = catalogue.pair("label-ledger", catalogue.text(f"status-{use.standing}"))
+        label = catalogue.pair("label-ledger", catalogue.text(f"status-{use.status}"))
         names = (use.entry.subject, use.entry.fingerprint)
         yield Remark(label, names, f"{use.entry.owner}{catalogue.colon} {use.entry.reason}")
     for fault in comparison.faults:

@@ -83,8 +83,8 @@ def annotations(state: RunState) -> Iterator[str]:
         kind = "notice" if one.level is Level.PROFILE else _KINDS[one.verdict]
         yield command(kind, f"{one.verdict} {one.statement}", _broken(one))
     for use in failing(state.uses):
-        told = f"{english.text(f'remedy-{use.standing}')}. Owner: {use.entry.owner}"
-        yield command("error", f"{use.standing} {use.entry.subject}", told)
+        told = f"{english.text(f'remedy-{use.status}')}. Owner: {use.entry.owner}"
+        yield command("error", f"{use.status} {use.entry.subject}", told)
 
 
 def command(kind: str, title: str, message: str) -> str:

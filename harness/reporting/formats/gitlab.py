@@ -56,8 +56,8 @@ def _expected_and_seen(one: Observation | GroupedFault) -> str:
 
 def _ledger(state: RunState) -> Iterator[dict[str, Any]]:
     for use in failing(state.uses):
-        told = f"{use.standing}: {messages.catalogue().text(f'remedy-{use.standing}')}"
-        same = (use.entry.subject, use.entry.fingerprint, use.standing)
+        told = f"{use.status}: {messages.catalogue().text(f'remedy-{use.status}')}"
+        same = (use.entry.subject, use.entry.fingerprint, use.status)
         yield _issue(use.entry.subject, "major", told, 1, same)
 
 

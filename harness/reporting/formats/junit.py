@@ -6,8 +6,8 @@ from harness import messages
 from harness.core.exit_codes import NOTHING
 from harness.core.sanitize import clipped, legal_xml, visible
 from harness.execution.events import ScenarioFinished
-from harness.ledger.entry import Entry
-from harness.ledger.matching import Standing
+from harness.ledger.entry import LedgerEntry
+from harness.ledger.matching import EntryStatus
 from harness.model.fact import joined
 from harness.model.finding import Finding, Verdict
 from harness.reporting.grouping.findings import reason_of
@@ -97,7 +97,7 @@ def _outcome(case: ET.Element, finding: Finding, state: RunState) -> None:
         ET.SubElement(case, "system-out").text = _text(note)
 
 
-def _message(finding: Finding, excuse: Entry | None) -> str:
+def _message(finding: Finding, excuse: LedgerEntry | None) -> str:
     say = messages.catalogue().say
     if finding.verdict is Verdict.ACCEPTED:
         told = f" until {excuse.until} by {excuse.owner}: {excuse.reason}" if excuse else ""
@@ -126,7 +126,7 @@ def _body(finding: Finding) -> str:
 
 def _ledger_suite(root: ET.Element, state: RunState) -> None:
     """The entries of the ledger that were tried; each that has to be looked after fails."""
-    tried = [use for use in state.uses if use.standing is not Standing.UNTRIED]
+    tried = [use for use in state.uses if use.status is not EntryStatus.UNTRIED]
     if not tried:
         return
     suite = ET.SubElement(root, "testsuite", name="ledger")
@@ -135,7 +135,7 @@ def _ledger_suite(root: ET.Element, state: RunState) -> None:
         name = f"{use.entry.subject} {use.entry.fingerprint}"
         case = ET.SubElement(suite, "testcase", name=_attribute(name), classname="ledger", time="0")
         if use.fails:
-            told = f"{use.standing}: {messages.catalogue().text(f'remedy-{use.standing}')}"
+            told = f"{use.status}: {messages.catalogue().text(f'remedy-{use.status}')}"
             seen = messages.catalogue().say(joined(use.seen_now)) or "nothing"
             body = f"accepted as: {use.entry.seen}\nseen: {seen}"
             failure = ET.SubElement(case, "failure", message=_attribute(told), type="ledger")

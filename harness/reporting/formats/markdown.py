@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from harness.core.sanitize import clipped, seconds, visible
-from harness.ledger.matching import Use
+from harness.ledger.matching import EntryUse
 from harness.messages import Catalogue
 from harness.model.finding import Verdict
 from harness.reporting.grouping.causes import FindingCause, group_causes
@@ -169,7 +169,7 @@ def _codes(texts: Iterable[str], catalogue: Catalogue, limit: int = MAX_NAMES) -
     return ", ".join((*shown[:limit], *more))
 
 
-def _accepted(uses: Sequence[Use], catalogue: Catalogue) -> Iterator[str]:
+def _accepted(uses: Sequence[EntryUse], catalogue: Catalogue) -> Iterator[str]:
     if not uses:
         return
     heads = ("label-statement", "label-until", "label-owner", "label-reason")
@@ -185,9 +185,9 @@ def _cell(text: str) -> str:
     return code(text).replace("|", "\\|")
 
 
-def _ledger(uses: Sequence[Use], catalogue: Catalogue) -> Iterator[str]:
+def _ledger(uses: Sequence[EntryUse], catalogue: Catalogue) -> Iterator[str]:
     for use in uses:
-        remedy, nothing = catalogue.text(f"remedy-{use.standing}"), catalogue.text("label-nothing")
+        remedy, nothing = catalogue.text(f"remedy-{use.status}"), catalogue.text("label-nothing")
         accepted = code(use.entry.seen) or nothing
         seen = _codes(map(catalogue.say, use.seen_now), catalogue) or nothing
         yield f"- {code(use.entry.subject)}{catalogue.colon} {remedy}"

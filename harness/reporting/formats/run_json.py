@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict
 
 from harness import messages
 from harness.execution.events import Origin, Planned, Stopped, Times
-from harness.ledger.entry import Entry
-from harness.ledger.matching import Standing, Use
+from harness.ledger.entry import LedgerEntry
+from harness.ledger.matching import EntryStatus, EntryUse
 from harness.model.finding import Verdict
 from harness.reporting.grouping.findings import VerdictTotals, group_findings
 from harness.reporting.run_state import RunState
@@ -51,15 +51,15 @@ class ScenarioFacts(_Facts):
     attempts: int | None = None
 
 
-class EntryFacts(Entry):
+class EntryFacts(LedgerEntry):
     """An entry of the run's ledger.
 
     Attributes:
-        standing: how it stands to what was seen.
+        status: what becomes of it.
         seen_now: what is seen in its scope, as English sentences.
     """
 
-    standing: Standing
+    status: EntryStatus
     seen_now: tuple[str, ...]
 
 
@@ -169,10 +169,10 @@ def _start(state: RunState) -> dict[str, Any]:
     return {name: getattr(run, name) for name in names} if run else {}
 
 
-def _entry(use: Use) -> EntryFacts:
-    entry = {name: getattr(use.entry, name) for name in Entry.model_fields}
+def _entry(use: EntryUse) -> EntryFacts:
+    entry = {name: getattr(use.entry, name) for name in LedgerEntry.model_fields}
     seen_now = tuple(map(messages.catalogue().say, use.seen_now))
-    return EntryFacts(**entry, standing=use.standing, seen_now=seen_now)
+    return EntryFacts(**entry, status=use.status, seen_now=seen_now)
 
 
 def _scenarios(state: RunState) -> tuple[str, ...]:

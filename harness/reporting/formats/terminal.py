@@ -17,7 +17,7 @@ from harness.execution.events import (
     ScenarioStarted,
     Stopped,
 )
-from harness.ledger.matching import Use
+from harness.ledger.matching import EntryUse
 from harness.messages import Catalogue
 from harness.model.fact import joined
 from harness.model.finding import Verdict
@@ -209,7 +209,7 @@ class Terminal:
         for one in faults:
             self._fault(one)
 
-    def _ledger(self, uses: tuple[Use, ...]) -> None:
+    def _ledger(self, uses: tuple[EntryUse, ...]) -> None:
         if accepted := excusing(uses):
             self._title("title-accepted", len(accepted))
         for use in accepted:
@@ -223,10 +223,10 @@ class Terminal:
                 "seen",
                 self._catalogue.say(joined(use.seen_now)) or self._catalogue.text("label-nothing"),
             )
-            self._field("remedy", self._catalogue.text(f"remedy-{use.standing}"))
+            self._field("remedy", self._catalogue.text(f"remedy-{use.status}"))
 
-    def _entry(self, use: Use, verdict: Verdict) -> None:
-        status = self._catalogue.text(f"status-{use.standing}")
+    def _entry(self, use: EntryUse, verdict: Verdict) -> None:
+        status = self._catalogue.text(f"status-{use.status}")
         until = f"{status}, {self._catalogue.text('label-until')} {use.entry.until}"
         mark = (MARKS[verdict], _STYLES[verdict])
         self._out.line(mark, " ", (use.entry.subject, "bold"), f"  {until}")
