@@ -20,7 +20,7 @@ from harness.crawl.model import AddressState, AddressVisit, FoundAddress, Lease,
 from harness.crawl.results.crawled_page import CrawledPage, pack
 from harness.crawl.scope import shape
 from harness.crawl.warc import WARC_NAME, WarcWriter
-from harness.model.fact import Fact, fact
+from harness.model.fact import Fact, fact, fact_to_json
 from harness.page.quick_scan import LinkKind
 
 DATABASE_NAME = "crawl.sqlite"
@@ -304,7 +304,7 @@ class Frontier:
 
 
 def _as_json(left: Fact | None) -> str | None:
-    return left.model_dump_json() if left else None
+    return fact_to_json(left) if left else None
 
 
 def _lease_of(row: Sequence[Any]) -> Lease:

@@ -12,7 +12,7 @@ from harness.crawl.model import AddressState, NoteName, ResponseSummary
 from harness.crawl.results.crawled_page import CrawledPage, unpack
 from harness.crawl.results.page_models import MAX_DOCUMENT_BYTES, ArchivedDocument
 from harness.crawl.warc import WARC_NAME, read_responses
-from harness.model.fact import Fact
+from harness.model.fact import Fact, fact_from_json
 from harness.page.quick_scan import LinkKind
 
 _DOCUMENTS = """
@@ -106,7 +106,7 @@ class CrawlStore:
                 depth,
                 found_on,
                 AddressState(state),
-                Fact.model_validate_json(left) if left else None,
+                fact_from_json(left) if left else None,
                 ResponseSummary.model_validate_json(summary) if summary else ResponseSummary(),
             )
 

@@ -8,11 +8,13 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from harness.model.fact import Fact, Parameter, Quote
 
 LENGTH = 12  # hexadecimal digits
+MAX_PATTERNS = 64  # that are kept compiled: one for each scenario that is judged
 MIN_NAME_LENGTH = 2  # a single letter stands in every text
 _VARYING = tuple(
     (re.compile(pattern), stands_for)
@@ -75,13 +77,26 @@ def steady(text: str, names: Mapping[str, str]) -> str:
 
 def _without_names(text: str, names: Mapping[str, str]) -> str:
     """A text with each text of the run replaced by its name, the longest first, whole words."""
-    for own in sorted(names, key=len, reverse=True):
-        if len(own) >= MIN_NAME_LENGTH:
-            before = r"(?<!\w)" if own[0].isalnum() else ""
-            after = r"(?!\w)" if own[-1].isalnum() else ""
-            pattern = f"{before}{re.escape(own)}{after}"
-            text = re.sub(pattern, f"‹{names[own]}›", text, flags=re.IGNORECASE)
-    return text
+    pattern, stand_ins = _pattern_of(tuple(names.items()))
+    return pattern.sub(lambda hit: stand_ins[(hit.lastindex or 1) - 1], text) if stand_ins else text
+
+
+@lru_cache(maxsize=MAX_PATTERNS)
+def _pattern_of(names: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What finds the texts of a run, a group for each, and what stands for each of them."""
+    known = sorted((one for one in names if len(one[0]) >= MIN_NAME_LENGTH), key=_by_length)
+    pattern = "|".join(f"({_whole_word(own)})" for own, _ in known)
+    return re.compile(pattern, re.IGNORECASE), tuple(f"‹{name}›" for _, name in known)
+
+
+def _whole_word(own: str) -> str:
+    before = r"(?<!\w)" if own[0].isalnum() else ""
+    after = r"(?!\w)" if own[-1].isalnum() else ""
+    return f"{before}{re.escape(own)}{after}"
+
+
+def _by_length(name: tuple[str, str]) -> int:
+    return -len(name[0])
 
 
 def _length(code: re.Match[str]) -> str:

@@ -5,28 +5,31 @@ where somebody reads them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Union
 
-from pydantic import Field, StringConstraints
-
-from harness.core.value import Value
+from pydantic import ConfigDict, StringConstraints, TypeAdapter
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Part = Union[str, "Quote", "Fact"]
 Parameter = int | float | Part | tuple[Part, ...]
 
 
-class Quote(Value):
+@dataclass(frozen=True)
+class Quote:
     """Words that stand on the portal, in a mail or in the guide; a sentence shows them in quotes.
 
     Attributes:
         quote: the words, as they stand there.
     """
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     quote: str
 
 
-class Fact(Value):
+@dataclass(frozen=True)
+class Fact:
     """One fact.
 
     Attributes:
@@ -35,8 +38,10 @@ class Fact(Value):
             a text that is no `Quote` is a name, an address, a date and the like.
     """
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     code: Code
-    params: dict[str, Parameter] = Field(default_factory=dict)
+    params: dict[str, Parameter] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash((self.code, frozenset(self.params.items())))
@@ -63,7 +68,7 @@ class Fact(Value):
     def with_texts(self, change: Callable[[str], str]) -> "Fact":
         """This fact with each of its texts changed, those of its quotes and facts too."""
         params = {name: _with_texts(value, change) for name, value in self.params.items()}
-        return Fact.model_construct(code=self.code, params=params)
+        return Fact(self.code, params)
 
     def _values(self) -> Iterator[Parameter]:
         """The parameters, and what stands in those that are tuples."""
@@ -83,12 +88,12 @@ def _with_texts(value: Any, change: Callable[[str], str]) -> Any:
 
 def fact(code: str, /, **params: Parameter) -> Fact:
     """Make a fact; a test finds each code in the source and holds it against the catalogues."""
-    return Fact.model_construct(code=code, params=params)
+    return Fact(code, params)
 
 
 def quote(text: str) -> Quote:
     """A quote of a text."""
-    return Quote.model_construct(quote=text)
+    return Quote(text)
 
 
 def quotes(texts: Iterable[str]) -> tuple[Quote, ...]:
@@ -102,3 +107,29 @@ def joined(facts: Iterable[Fact]) -> Fact | None:
     if len(several) > 1:
         return fact("several", facts=several)
     return several[0] if several else None
+
+
+_FACT = TypeAdapter(Fact)
+
+
+def read_fact(data: object) -> Fact:
+    """The fact that a file or a script gives as data.
+
+    Raises:
+        ValidationError: it is no fact.
+    """
+    return _FACT.validate_python(data)
+
+
+def fact_to_json(fact: Fact) -> str:
+    """A fact as JSON."""
+    return _FACT.dump_json(fact).decode()
+
+
+def fact_from_json(text: str | bytes) -> Fact:
+    """The fact that a JSON text holds.
+
+    Raises:
+        ValidationError: it is no fact.
+    """
+    return _FACT.validate_json(text)

@@ -29,7 +29,7 @@ from harness.driver.egress_policy import EgressPolicy
 from harness.driver.http.form_controls import field_that_takes, is_tick, pick
 from harness.driver.protocol import ActionRefused, Capture, FieldInput
 from harness.model.exchange import Exchange, Resource, Violation
-from harness.model.fact import Fact, fact, quote
+from harness.model.fact import Fact, fact, quote, read_fact
 from harness.model.page import Button, Link
 
 _BLANK = "about:blank"
@@ -361,4 +361,4 @@ class BrowserTab:
 def _raise_refused(answer: dict[str, Any], expected: Fact, ref: str) -> None:
     """Raise what a script of ours says refuses an action, if it says so."""
     if why := answer.get("refused"):
-        raise ActionRefused(expected, seen=Fact.model_validate(why), ref=ref)
+        raise ActionRefused(expected, seen=read_fact(why), ref=ref)
