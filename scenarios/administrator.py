@@ -18,11 +18,13 @@ async def administrator_lost_confidential_code(walk: Walk) -> None:
 
 @scenario()
 async def administrator_lost_identifier(walk: Walk) -> None:
-    """An administrator who lost the identifier finds it by the search, and goes on."""
+    """An administrator who lost the identifier finds it by the search; then it is typed."""
     await steps.open_lost_codes(walk)
     await steps.lost_identifier(walk)
-    await steps.search(walk, trying=("search.found", "search.found.by-bcr"))
-    await steps.request_code_found(walk)
+    await steps.search(walk, trying=("search.found.identifier", "search.found.by-bcr"))
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    await steps.request_code(walk)
     codes = await steps.take_codes(walk)
     await steps.enter(walk, *codes)
 

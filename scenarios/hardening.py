@@ -24,7 +24,7 @@ async def hardening_enumeration_search(walk: Walk) -> None:
     other, about = walk.accounts[1], "hardening.enumeration.search"
     last_name, first_name = STRANGER
     await steps.open_lost_codes(walk)
-    await steps.lost_identifier(walk)
+    await steps.lost_both(walk)
     await steps.search(walk, bcr=other.bcr, trying=("search.bcr.own", about))
     await steps.search(
         walk,

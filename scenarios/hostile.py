@@ -16,7 +16,7 @@ EACH = (f"{MARKUP}{QUOTES}", LONG, LINES)  # all of them, by three movements a f
 async def hostile_search(walk: Walk) -> None:
     """Hostile text in each field of step 2 does no harm."""
     await steps.open_lost_codes(walk)
-    await steps.lost_identifier(walk)
+    await steps.lost_both(walk)
     for name in ("siret", "bcr", "contract", "last_name", "first_name"):
         for text in EACH:
             await steps.search(walk, **{name: text}, trying="search.hostile")

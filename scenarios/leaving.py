@@ -16,20 +16,21 @@ async def cancel_step_1(walk: Walk) -> None:
 async def cancel_step_2(walk: Walk) -> None:
     """« Annuler » on step 2 leads back to step 1, and the search can be taken up again."""
     await steps.open_lost_codes(walk)
-    await steps.lost_identifier(walk)
+    await steps.lost_both(walk)
     await walk.follow("Annuler")
-    await steps.lost_identifier(walk)
+    await steps.lost_both(walk)
     await steps.search(walk)
 
 
 @scenario()
 async def cancel_step_3(walk: Walk) -> None:
-    """« Annuler » on step 3 leads back to step 1; the old code works, whatever was tried."""
+    """« Annuler » on step 3 does nothing, even if all is filled in rightly: the old code works."""
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)
     await steps.request_code(walk, answer="Une autre", trying="regenerate.answer.right")
+    await walk.fill(steps.request_form(walk.account))
     await walk.follow("Annuler")
-    await steps.lost_identifier(walk)
+    await steps.lost_both(walk)
     await steps.search(walk)
     await walk.follow("Annuler")
     await walk.follow("annuler")

@@ -11,7 +11,7 @@ ELSEWHERE = Needs(role="administrator", other_establishment_than=0)
 async def search_fields_left_empty(walk: Walk) -> None:
     """A search with a mandatory field left empty is refused, each in turn."""
     await steps.open_lost_codes(walk)
-    await steps.lost_identifier(walk)
+    await steps.lost_both(walk)
     await steps.search(walk, siret="", trying="search.siret.mandatory")
     await steps.search(walk, bcr="", trying="search.one-of-two.mandatory")
     await steps.search(walk, last_name="", trying="search.last-name.mandatory")
@@ -24,7 +24,7 @@ async def search_of_somebody_else(walk: Walk) -> None:
     """A search that does not fit an account finds nothing, and does not say why."""
     me, other = walk.accounts
     await steps.open_lost_codes(walk)
-    await steps.lost_identifier(walk)
+    await steps.lost_both(walk)
     await steps.search(walk, siret=other.siret, trying="search.siret.own")
     await steps.search(walk, bcr=other.bcr, trying="search.bcr.own")
     await steps.search(walk, bcr="", contract=other.contract, trying="search.contract.own")
@@ -38,7 +38,7 @@ async def search_in_another_case(walk: Walk) -> None:
     """Capitals count: in the numbers, and in the names as they were registered."""
     me = walk.account
     await steps.open_lost_codes(walk)
-    await steps.lost_identifier(walk)
+    await steps.lost_both(walk)
     await steps.search(walk, bcr=me.bcr.lower(), trying="search.bcr.capitals")
     await steps.search(
         walk, bcr="", contract=me.contract.lower(), trying="search.contract.capitals"
@@ -52,7 +52,7 @@ async def search_in_another_case(walk: Walk) -> None:
 async def user_on_the_administrators_path(walk: Walk) -> None:
     """A user who is no administrator finds nothing on the administrator's path."""
     await steps.open_lost_codes(walk)
-    await steps.lost_identifier(walk)
+    await steps.lost_both(walk)
     await steps.search(walk, trying="search.administrator.only")
 
 

@@ -59,6 +59,7 @@ async def numbers_of_the_establishment(walk: Walk) -> None:
     """The numbers must be complete, right, and of the account's own establishment."""
     me, other = walk.accounts
     await _to_search(walk)
+    await steps.search(walk, siret=_unregistered(me.siret), trying="search.siret.own")
     await steps.search(walk, siret=me.siret[:-1], trying="search.siret.too-short")
     await steps.search(walk, siret=f"{me.siret[:-2]}AB", trying="search.siret.letters")
     await steps.search(
@@ -77,7 +78,7 @@ async def namesakes(walk: Walk) -> None:
     await _to_search(walk)
     await steps.search(walk, trying="search.found.namesake")
     await walk.press("Annuler")
-    await steps.lost_identifier(walk)
+    await steps.lost_both(walk)
     await steps.search(walk.on_behalf_of(1), trying="search.found.namesake")
 
 
@@ -95,10 +96,11 @@ async def request_in_another_spelling(walk: Walk) -> None:
         walk, email=f"{local}@other.{domain}", trying="regenerate.email.domain"
     )
     await steps.request_code(
-        walk,
-        email=f"{local}@{domain.upper()}",
-        trying=("regenerate.generated", "regenerate.generated.email-case"),
+        walk, email=f"{local}@{domain.upper()}", trying="regenerate.generated.email-case"
     )
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    await steps.request_code(walk)
     await walk.receive_mail()
 
 
@@ -116,12 +118,19 @@ async def codes_in_lower_case(walk: Walk) -> None:
 
 async def _to_search(walk: Walk) -> None:
     await steps.open_lost_codes(walk)
-    await steps.lost_identifier(walk)
+    await steps.lost_both(walk)
 
 
 def _bare(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _unregistered(siret: str) -> str:
+    """Another number of the same form, with as good a checksum (by Luhn), that is nobody's."""
+    digits = [int(digit) for digit in siret]
+    digits[-3], digits[-1] = (digits[-3] + 1) % 10, (digits[-1] - 1) % 10
+    return "".join(map(str, digits))
 
 
 def _decomposed(text: str) -> str:

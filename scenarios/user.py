@@ -26,7 +26,7 @@ async def user_lost_both_codes(walk: Walk) -> None:
 async def _recover(walk: Walk, **changes: str) -> None:
     await steps.open_lost_codes(walk)
     await steps.user_lost_codes(walk)
-    await steps.search(walk, trying=("search.found", "search.found.user"), **changes)
+    await steps.search(walk, trying="search.found.user", **changes)
     await steps.request_code_found(walk)
     codes = await steps.take_codes(walk)
     await steps.enter(walk, *codes)

@@ -11,7 +11,7 @@ SECOND_ADMINISTRATOR = Needs(role="administrator")
 async def reload_and_back(walk: Walk) -> None:
     """Reload and back, on each step, break nothing and send nothing."""
     await steps.open_lost_codes(walk)
-    await steps.lost_identifier(walk)
+    await steps.lost_both(walk)
     await walk.reload("search.reload")
     await steps.search(walk)
     await walk.back("search.back")
@@ -88,7 +88,7 @@ async def two_tabs(walk: Walk) -> None:
     other = walk.tab("2").on_behalf_of(1)
     for window in (walk, other):
         await steps.open_lost_codes(window)
-        await steps.lost_identifier(window)
+        await steps.lost_both(window)
     await steps.search(walk, trying="search.found.two-tabs")
     await steps.search(other, trying="search.found.two-tabs")
 
@@ -99,7 +99,7 @@ async def two_people_at_once(walk: Walk) -> None:
     other = walk.visitor("B").on_behalf_of(1)
     for window in (walk, other):
         await steps.open_lost_codes(window)
-        await steps.lost_identifier(window)
+        await steps.lost_both(window)
     for window in (walk, other):
         await steps.search(window, trying="search.found.two-people")
     codes = []

@@ -13,11 +13,14 @@ failure. `make reading` writes this page from `fixtures/guide/`.
 
 In short, we expect:
 
-- After a successful search, the form of step 3 opens with the identifier filled in.
+- After a search for both codes, the form of step 3 opens with the identifier filled in. After a
+  search for the identifier alone, another page may show it.
 - If only the confidential code is lost, that form opens at once, with an empty identifier.
 - Users have the same search form as administrators.
-- After a refusal, the portal shows the same form again with one message, which does not say which
-  field was wrong. It keeps what was typed, except secrets, and sends no mail.
+- A refusal is one message, on whatever page, which does not say which field was wrong. The same
+  form keeps what was typed, except secrets. No mail is sent.
+- « Annuler » leads one step back, and « Terminer » to the login. That they do nothing else is
+  required.
 - At the next login, the visitor enters the identifier and the new confidential code first. Then
   another page asks for the certification code.
 - The third wrong certification code cancels the new confidential code. After the right one, a page

@@ -4,9 +4,10 @@ from functools import cached_property
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from harness.core.text import fold
-from harness.guide.claims import Claim, Labelled, Refused
-from harness.guide.model import Guide
+from harness.checks.outcome import Outcome
+from harness.core.text import contains, fold
+from harness.guide.claims import Claim, Labelled, Reason, Refused
+from harness.guide.model import Chapter, Guide
 from harness.guide.one_form import CERTIFICATION, FIELD
 from harness.model.fact import Fact, fact, quote
 from harness.model.finding import Evidence
@@ -21,6 +22,7 @@ _PERSONAL = (
 )
 
 _SERVER_ERROR = 500  # statuses from here on tell that the server failed
+_NOT_FOUND = 404
 
 
 class Case:
@@ -58,6 +60,16 @@ class Case:
         claims = (s.claim for s in self.guide.on(page)) if page in self.guide.pages else ()
         return frozenset(fold(c.label) for c in claims if isinstance(c, Labelled) and c.secret)
 
+    def barred(self, subject: object) -> Outcome | None:
+        """For the step that an earlier one made impossible, the outcome; None for any other."""
+        end, steps = self.journal.end, self.journal.steps
+        if end is None or end.blocker is None or not steps or subject is not steps[-1]:
+            return None
+        cause, last = end.blocker.statement, steps[-1]
+        if not last.trying or cause in {*last.trying, last.statement}:
+            return None
+        return Outcome(ok=None, blocked_by=cause, evidence=self.step_evidence(last))
+
     def find_field(self, page: PageRecord, label: str) -> Field | None:
         """The field of a page with the guide's label; None for none."""
         return find_field(page.page, label, self.guide.labels(page.slug))
@@ -72,10 +84,68 @@ class Case:
         return tuple(claim for claim in self.tried(step) if isinstance(claim, Refused))
 
     def was_refused(self, step: Step) -> bool:
-        """Whether the step tried a refusal, and the portal refused."""
-        after = self.after(step)
-        met = after is not None and any(c.page == after.slug for c in self.refusals(step))
-        return met and not self.broke(step)
+        """Whether the step tries a refusal and met it."""
+        return any(self.is_refusal(claim, step) for claim in self.refusals(step))
+
+    def is_refusal(self, claim: Refused, step: Step) -> bool | None:
+        """Whether a step was refused as a claim says.
+
+        The page of the claim tells it by itself. On any other page the step was refused if the
+        page is no goal of the form, gives nothing away, and no mail was sent.
+
+        Returns:
+            None where nobody can say: the page is none of the guide's, and the goal was never
+            seen on this walk, so that it may be the goal itself.
+        """
+        after, before = self.after(step), self.before(step)
+        if after is None or self.broke(step):
+            return False
+        if after.slug == claim.page:
+            return True
+        form = self.guide.pages.get(before.slug) if before else None
+        if before is None or form is None or self._did_something(step, after, form):
+            return False
+        if claim.reason is Reason.BARRED and claim.page != before.slug:
+            return not self._offers_again(step, after)
+        seen = {page.slug for page in self.journal.pages}
+        is_known = after.slug or after.page.messages or seen & set(form.goals)
+        return True if is_known else None
+
+    def _did_something(self, step: Step, after: PageRecord, form: Chapter) -> bool:
+        """Whether a form did what it is for, or led to a page that is missing or broken."""
+        status = after.page.status
+        is_wrong = status == _NOT_FOUND or status >= _SERVER_ERROR or after.slug in form.goals
+        given = any(self.is_given(name, step) for name in form.gives)
+        return is_wrong or given or bool(self.mails_of.get(step.number))
+
+    def is_given(self, name: str, step: Step) -> bool:
+        """Whether the page after a step shows what an account holds, and the one before did not.
+
+        What was typed is no gift.
+        """
+        after, before = self.after(step), self.before(step)
+        typed = {entry.value for entry in step.typed}
+        values = {str(getattr(person, name, "")) for person in self.journal.head.people}
+        values -= {"", *typed}
+        return any(
+            after is not None
+            and self.shows(value, after)
+            and not (before and self.shows(value, before))
+            for value in values
+        )
+
+    def shows(self, value: str, record: PageRecord) -> bool:
+        """Whether a value stands in the words, in a message or in a visible field of a page."""
+        page = record.page
+        texts = [text.text for text in page.texts if text.visible]
+        texts += [message.text for message in page.messages if message.visible]
+        texts += [field.value for field in page.visible_fields]
+        return any(contains(text, value) for text in texts)
+
+    def _offers_again(self, step: Step, after: PageRecord) -> bool:
+        """Whether a page has all the fields that a step filled in on the page before."""
+        labels = [entry.label for entry in step.typed]
+        return bool(labels) and all(self.find_field(after, label) for label in labels)
 
     def gives_certification(self, step: Step) -> bool:
         """Whether a step entered the certification code in the login window."""
@@ -118,6 +188,26 @@ class Case:
             for name in _PERSONAL:
                 found.setdefault(getattr(person, name), f"{name} of person {number}")
         return found
+
+    @cached_property
+    def first_detour(self) -> str:
+        """The statement about the first movement that led to another page than it should.
+
+        "" if none did.
+        """
+        for step in self.journal.steps:
+            after, pages = (
+                self.after(step),
+                {getattr(claim, "page", "") for claim in self.tried(step)},
+            )
+            slug = step.trying[0] if step.trying else step.statement
+            if not step.trying and (statement := self.guide.by_slug.get(slug)):
+                pages = {getattr(statement.claim, "to", "")}
+                reading = self.guide.destinations.get(slug)
+                slug = reading.slug if reading else slug
+            if after and pages - {"", after.slug}:
+                return slug
+        return ""
 
     @cached_property
     def movements(self) -> tuple[Step, ...]:

@@ -62,6 +62,7 @@ def unplayed(
             verdict=Verdict.UNOBSERVABLE,
             sentence=statement.text,
             line=statement.lines[0] if statement.lines else None,
+            group=statement.group,
             seen=why,
         )
         for statement in map(guide.by_slug.__getitem__, statements)
@@ -77,9 +78,10 @@ def _judge(statement: Statement, case: Case) -> Finding:
         why = fact("target-does-not-show", what=tuple(missing))
         return _finding(statement, case, Outcome(ok=None, seen=why))
     outcomes = [
-        check(statement.claim, subject, case) for check, subject in subjects(statement, case)
+        case.barred(subject) or check(statement.claim, subject, case)
+        for check, subject in subjects(statement, case)
     ]
-    return _finding(statement, case, _weigh(outcomes) or _why_not_judged(case.journal))
+    return _finding(statement, case, _weigh(outcomes) or _why_not_judged(case))
 
 
 def _pages_of(statement: Statement) -> set[str]:
@@ -95,19 +97,20 @@ def _weigh(outcomes: Iterable[Outcome]) -> Outcome | None:
     return first.get(False) or first.get(True) or first.get(None)
 
 
-def _why_not_judged(journal: Journal) -> Outcome | None:
-    """What ended the scenario before the statement was exercised.
+def _why_not_judged(case: Case) -> Outcome | None:
+    """What ended the scenario, or led it away, before the statement was exercised.
 
     None if nothing did: then the scenario's plan promised what the scenario does not do.
     """
-    end = journal.end
+    end = case.journal.end
     if end is None:
         return Outcome(ok=None, seen=fact("scenario-cut-off"))
     if end.fault:
         return Outcome(ok=None, seen=fact("ended-by-fault", name=end.fault.name))
     if end.unobservable:
         return Outcome(ok=None, seen=fact("ended-where-not-shown", what=end.unobservable))
-    return Outcome(ok=None, blocked_by=end.blocker.statement) if end.blocker else None
+    missed = end.blocker.statement if end.blocker else case.first_detour
+    return Outcome(ok=None, blocked_by=missed) if missed else None
 
 
 def _finding(statement: Statement, case: Case, outcome: Outcome | None) -> Finding:
@@ -125,6 +128,7 @@ def _finding(statement: Statement, case: Case, outcome: Outcome | None) -> Findi
         verdict=verdict,
         sentence=statement.text,
         line=statement.lines[0] if statement.lines else None,
+        group=statement.group,
         expected=outcome.expected,
         seen=outcome.seen,
         cause=outcome.blocked_by,

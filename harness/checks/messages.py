@@ -33,7 +33,16 @@ def refusal_messages(step: Step, case: Case) -> list[str]:
     lasting = set.intersection(*(set(messages(page)) for page in plain)) if plain else set()
     known = lasting | _messages_elsewhere(after, unrefused)
     marked = [text for text in messages(after) if text not in known]
+    if not marked and not after.slug:
+        return _own_page(step, after, case)
     return marked or [text for text in _new_lines(after, plain) if text not in known]
+
+
+def _own_page(step: Step, after: PageRecord, case: Case) -> list[str]:
+    """The one message of a page of its own: what the page before it did not show."""
+    before = case.before(step)
+    new = _new_lines(after, [before] if before else [])
+    return [" ".join(new)] if new else []
 
 
 def _pages_without_refusal(case: Case) -> list[PageRecord]:

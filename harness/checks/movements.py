@@ -4,22 +4,54 @@ from collections.abc import Iterator, Sequence
 
 from harness.checks.context import Case, page_fact
 from harness.checks.messages import messages, refusal_messages
-from harness.checks.outcome import Outcome, blocked, judged
+from harness.checks.outcome import Outcome, blocked, judged, not_observable
 from harness.core.text import fold
-from harness.guide.claims import Action, Aspect, KeptOut, Lands, Leads, Reason, Refusal, Refused
+from harness.guide.claims import (
+    Action,
+    Aspect,
+    Destination,
+    Gives,
+    KeptOut,
+    Lands,
+    Leads,
+    Reason,
+    Refusal,
+    Refused,
+)
 from harness.model.fact import Fact, Quote, fact, joined, quote, quotes
 from harness.model.journal import MailRecord, PageRecord, Step
 from harness.model.page import Field
 
 MIN_SECRET_LENGTH = 4  # shorter words stand in too many other texts
+ERROR = 400  # statuses from here on are errors
 MAX_PLAUSIBLE_LENGTH = 255  # characters of a word: a portal need not show a longer one again
 
 
 def action_leads(claim: Action, step: Step, case: Case) -> Outcome:
-    """The link or button leads to its page."""
+    """The link or button leads to its page, or to any where the guide names none."""
     after = case.after(step)
-    expected = fact("leads-to", label=quote(claim.label), page=_title(claim.to, case))
-    ok = after is not None and after.slug == claim.to
+    mails = case.mails_of.get(step.number, ())
+    if claim.mails is not None and len(mails) != claim.mails:
+        evidence = case.mail_evidence(mails[0]) if mails else case.step_evidence(step)
+        seen = _mails_seen(mails) if mails else fact("none")
+        return judged(False, fact("no-mail"), seen, evidence)
+    if claim.to and claim.named:
+        return _destination(claim.label, claim.to, step, case)
+    expected = fact("leads-anywhere", label=quote(claim.label))
+    ok = after is not None and after.page.status < ERROR
+    return judged(ok, expected, page_fact(after, case.guide), case.step_evidence(step))
+
+
+def destination(claim: Destination, step: Step, case: Case) -> Outcome:
+    """The link or button leads to the page where we read that it leads."""
+    action = case.guide.by_slug[claim.of].claim
+    return _destination(vars(action)["label"], claim.page, step, case)
+
+
+def _destination(label: str, page: str, step: Step, case: Case) -> Outcome:
+    after = case.after(step)
+    expected = fact("leads-to", label=quote(label), page=_title(page, case))
+    ok = after is not None and after.slug == page
     return judged(ok, expected, page_fact(after, case.guide), case.step_evidence(step))
 
 
@@ -32,6 +64,30 @@ def leads(claim: Leads, step: Step, case: Case) -> Outcome:
         return blocked(missing, expected, case.step_evidence(step))
     seen = problems or page_fact(after, case.guide)
     return judged(not problems, expected, seen, case.step_evidence(step))
+
+
+def gives(claim: Gives, step: Step, case: Case) -> Outcome:
+    """The movement gives what the account holds, in the field of its page or on another page."""
+    after = case.after(step)
+    same = Leads(kind="leads", page=claim.page, filled=claim.filled, mails=claim.mails)
+    if after is None or after.slug == claim.page:
+        return leads(same, step, case)
+    expected = fact("gives", labels=quotes(claim.filled), page=_title(claim.page, case))
+    seen = _page_and_messages(after, case)
+    mails = case.mails_of.get(step.number, ())
+    ok = not case.broke(step) and all(_gives(name, step, case) for name in claim.filled.values())
+    if ok and claim.mails == 0 and mails:
+        return judged(False, expected, _mails_seen(mails), case.step_evidence(step))
+    return judged(ok, expected, seen, case.step_evidence(step))
+
+
+def _gives(name: str, step: Step, case: Case) -> bool:
+    """Whether the page after a step shows what the account of its form holds."""
+    person, after = case.person(step), case.after(step)
+    value = str(getattr(person, name, ""))
+    return (
+        bool(value) and after is not None and case.shows(value, after) and case.is_given(name, step)
+    )
 
 
 def _title(page: str, case: Case) -> Quote:
@@ -105,7 +161,10 @@ def refused(claim: Refused, step: Step, case: Case) -> Outcome:
     expected = fact("refused", page=title)
     if claim.says:
         expected = fact("refused-saying", page=title, says=quote(claim.says))
-    ok = after is not None and after.slug == claim.page
+    found = case.is_refusal(claim, step)
+    if found is None:
+        return not_observable(expected, fact("goal-never-seen"), case.step_evidence(step))
+    ok = found and (after is None or after.slug == claim.page or bool(refusal_messages(step, case)))
     seen = _page_and_messages(after, case)
     if broke := case.broke(step):
         ok, seen = False, fact("after-status", seen=seen, status=broke)
@@ -185,6 +244,7 @@ def wrong_steps(step: Step, case: Case) -> list[Step]:
         for other in case.journal.steps
         if case.was_refused(other)
         and any(claim.reason is Reason.WRONG for claim in case.refusals(other))
+        and not any(claim.malformed for claim in case.refusals(other))
         and (start := case.before(other))
         and before
         and start.slug == before.slug

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome, blocked, judged
-from harness.core.text import closest, fold, label_key
+from harness.core.text import closest, fold, label_key, same_words
 from harness.guide.claims import AccountWords, Action, Heading, Order, ShownCode, Words
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import Evidence
@@ -24,10 +24,15 @@ def heading(claim: Heading, record: PageRecord, case: Case) -> Outcome:
     lines = [text.text for text in shown if text.kind == "heading"]
     titled = [text.text for text in shown if text.titled]
     lines = lines + titled if lines else list(_lines(shown, record.page.visible_fields))
-    ok = any(fold(claim.text) in _titles(line) for line in lines)
+    found = next((line for line in lines if _is_titled(line, claim.wordings)), "")
     near, _ = closest(claim.text, lines)
     expected = fact("heading", text=quote(claim.text))
-    return judged(ok, expected, _nearest(claim.text if ok else near), case.page_evidence(record))
+    return judged(bool(found), expected, _nearest(found or near), case.page_evidence(record))
+
+
+def _is_titled(line: str, wordings: Iterable[str]) -> bool:
+    titles = _titles(line)
+    return any(same_words(title, words) for title in titles for words in wordings)
 
 
 def _lines(shown: Iterable[Text], fields: Iterable[Field]) -> Iterator[str]:
@@ -48,15 +53,16 @@ def _titles(line: str) -> set[str]:
 
 
 def words(claim: Words, record: PageRecord, case: Case) -> Outcome:
-    """The page shows these words."""
-    return _sentence(claim.text, record, case)
+    """These words stand on the page."""
+    return _sentence(claim.wordings, record, case)
 
 
 def account_words(claim: AccountWords, record: PageRecord, case: Case) -> Outcome:
     """The page shows these words, filled from the account."""
     person = _owner(record, case)
-    text = claim.text.format_map(person.model_dump()) if person else claim.text
-    return _sentence(text, record, case)
+    facts = person.model_dump() if person else None
+    texts = (text.format_map(facts) if facts else text for text in claim.wordings)
+    return _sentence(tuple(texts), record, case)
 
 
 def _owner(record: PageRecord, case: Case) -> Person | None:
@@ -75,12 +81,12 @@ def _owner(record: PageRecord, case: Case) -> Person | None:
     return logins[-1] if logins else next(iter(people), None)
 
 
-def _sentence(text: str, record: PageRecord, case: Case) -> Outcome:
+def _sentence(wordings: tuple[str, ...], record: PageRecord, case: Case) -> Outcome:
     reading = case.reading(record)
-    ok = reading.has(text)
-    expected = fact("words", text=quote(text))
-    seen = _nearest(text if ok else reading.nearest(text))
-    return judged(ok, expected, seen, case.page_evidence(record))
+    found = next((text for text in wordings if reading.has(text)), "")
+    expected = fact("words", text=quote(wordings[0]))
+    seen = _nearest(found or reading.nearest(wordings[0]))
+    return judged(bool(found), expected, seen, case.page_evidence(record))
 
 
 def _nearest(words: str) -> Fact:
@@ -91,12 +97,22 @@ def _nearest(words: str) -> Fact:
 def order(claim: Order, record: PageRecord, case: Case) -> Outcome:
     """The words on the page stand in this order; all must be there if the claim is complete."""
     flow = case.reading(record).sequence
+    if claim.lines:
+        flow = "\n".join(_whole_lines(claim.of, record, case))
     present = [item for item in claim.of if fold(item) in flow]
     missing = [item for item in claim.of if claim.complete and item not in present]
-    ok = not missing and _in_order(present, flow)
+    ok = not missing and (not claim.sorted or _in_order(present, flow))
     wanted = tuple(claim.of if claim.complete else present)
     seen = fact("order-shown", items=wanted) if ok else _order_seen(missing, present, flow)
     return judged(ok, fact("order", items=wanted), seen, case.page_evidence(record))
+
+
+def _whole_lines(items: Iterable[str], record: PageRecord, case: Case) -> Iterator[str]:
+    """The lines of a page that are, or begin with, one of these words."""
+    wanted = [fold(item) for item in items]
+    for line in case.reading(record).blocks:
+        if any(line == item or line.startswith(f"{item} ") for item in wanted):
+            yield line
 
 
 def _in_order(items: list[str], flow: str) -> bool:
@@ -132,8 +148,8 @@ def action_expected(claim: Action) -> Fact:
 
 
 def _same_words(found: Link | Button, claim: Action) -> bool:
-    wanted = label_key(claim.label)
-    if label_key(found.label) != wanted:
+    label = label_key(found.label)
+    if not any(same_words(label, label_key(words)) for words in claim.wordings):
         return False
     return fold(claim.beside) in fold(found.beside)
 

@@ -23,8 +23,10 @@ def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]
     if isinstance(claim, c.PageClaim):
         yield from ((_PAGES[type(claim)], page) for page in _pages(statement, case))
     if isinstance(claim, c.Action):
-        yield from ((movements.action_leads, step) for step in _followed(statement, case))
-    if isinstance(claim, c.Leads | c.Refused | c.KeptOut | c.Lands):
+        yield from ((movements.action_leads, step) for step in _followed(statement.slug, case))
+    if isinstance(claim, c.Destination) and claim.page not in case.journal.head.missing_pages:
+        yield from ((movements.destination, step) for step in _followed(claim.of, case))
+    if isinstance(claim, c.Leads | c.Gives | c.Refused | c.KeptOut | c.Lands):
         yield from ((_MOVEMENTS[type(claim)], step) for step in _tried(statement, case))
     if isinstance(claim, c.Refusal):
         yield from ((movements.refusal, step) for step in _refused(statement, claim, case))
@@ -36,15 +38,43 @@ def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]
 
 
 def _pages(statement: Statement, case: Case) -> Iterator[PageRecord]:
-    return (page for page in case.journal.pages if page.slug == statement.page)
+    pages = case.journal.pages
+    when = getattr(statement.claim, "when", "always")
+    if when == "refused":
+        led_to = {
+            step.led_to for step in case.journal.steps if _was_refused_on(statement, step, case)
+        }
+        return (page for page in pages if page.number in led_to)
+    if when == "filled-in":
+        led_to = {step.led_to for step in case.journal.steps if _fills_in(statement, step, case)}
+        return (page for page in pages if page.slug == statement.page and page.number in led_to)
+    return (page for page in pages if page.slug == statement.page)
 
 
-def _followed(statement: Statement, case: Case) -> Iterator[Step]:
-    leads = getattr(statement.claim, "to", "")
+def _was_refused_on(statement: Statement, step: Step, case: Case) -> bool:
+    """Whether a step was refused, for being wrong, on the page of a statement."""
+    before = case.before(step)
+    claims = case.refusals(step)
+    wrong = any(claim.reason is c.Reason.WRONG and not claim.malformed for claim in claims)
+    return wrong and before is not None and before.slug == statement.page and case.was_refused(step)
+
+
+def _fills_in(statement: Statement, step: Step, case: Case) -> bool:
+    """Whether a step should fill in a field of the page of a statement."""
+    return any(
+        isinstance(claim, c.Leads | c.Gives) and claim.page == statement.page and claim.filled
+        for claim in case.tried(step)
+    )
+
+
+def _followed(slug: str, case: Case) -> Iterator[Step]:
+    """The steps that follow a link or button, and try nothing else."""
+    claim = case.guide.by_slug[slug].claim
+    leads = getattr(claim, "to", "")
     if not leads or leads in case.journal.head.missing_pages:
         return iter(())
     steps = case.journal.steps
-    return (s for s in steps if s.statement == statement.slug and s.led_to and not s.trying)
+    return (s for s in steps if s.statement == slug and s.led_to and not s.trying)
 
 
 def _tried(statement: Statement, case: Case) -> Iterator[Step]:
@@ -91,7 +121,8 @@ def _bears(aspect: c.Aspect, step: Step, case: Case) -> bool:
     typed = [entry for entry in step.typed if entry.value]
     if aspect is c.Aspect.KEEPS_TYPED:
         open_ones = [e for e in typed if movements.is_open(e.label, secret)]
-        return bool(open_ones) and after.slug == before.slug
+        barred = any(claim.reason is c.Reason.BARRED for claim in case.refusals(step))
+        return bool(open_ones) and after.slug == before.slug and not barred
     if aspect is c.Aspect.FORGETS_SECRETS:
         # a browser may refuse to send an incomplete form: nothing could be sent back then
         sent = any(claim.reason is not c.Reason.MISSING for claim in case.refusals(step))
@@ -133,6 +164,8 @@ _MAILS: dict[type, Check] = {
 }
 _MOVEMENTS: dict[type, Check] = {
     c.Leads: movements.leads,
+    c.Gives: movements.gives,
+    c.Destination: movements.destination,
     c.Refused: movements.refused,
     c.KeptOut: movements.kept_out,
     c.Lands: movements.lands,

@@ -68,6 +68,33 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def same_words(seen: str, wanted: str) -> bool:
+    """Whether two texts differ in nothing but typography, capitals included.
+
+    A text all in capitals is the same as one in small letters, and so is one whose first letter
+    alone is another case (with or without its accent). « CODES perdus » is not « Codes perdus ».
+    """
+    seen, wanted = fold(seen), fold(wanted)
+    if seen == wanted:
+        return True
+    if seen.casefold() == wanted.casefold() and _one_is_set_in_capitals(seen, wanted):
+        return True
+    return bool(seen) and _first(seen) == _first(wanted) and seen[1:] == wanted[1:]
+
+
+def _one_is_set_in_capitals(one: str, other: str) -> bool:
+    """Whether one of two texts is all in capitals, and the other has at most a first one."""
+    return any(
+        big.isupper() and (small.isupper() or small[1:].islower())
+        for big, small in ((one, other), (other, one))
+    )
+
+
+def _first(text: str) -> str:
+    """The first letter, whatever its case and its accent."""
+    return unicodedata.normalize("NFD", text[:1])[:1].casefold()
+
+
 def is_mark(text: str) -> bool:
     """Whether the text is only a mark ("*", "**", "(*)")."""
     return _PURE_MARK.fullmatch(text.translate(_STARS)) is not None
@@ -148,6 +175,36 @@ def contains(haystack: str, needle: str) -> bool:
             return True
         start = text.find(words, start + 1)
     return False
+
+
+def contains_words(haystack: str, needle: str) -> bool:
+    """Whether the needle stands in the haystack as whole words, typography aside (`same_words`).
+
+    Another first letter is typography only where a sentence begins; all in capitals anywhere.
+    """
+    text, words = fold(haystack), fold(needle)
+    if not words or contains(text, words):
+        return bool(words)
+    loose, key = _loose(text), _loose(words)
+    if len(loose) != len(text):  # a letter that grows when its case changes: only the letter counts
+        return False
+    start = loose.find(key)
+    while start >= 0:
+        stop = start + len(key)
+        found = text[start:stop]
+        begins = found.isupper() or not text[:start].strip() or text[:start].rstrip()[-1] in _ENDS
+        if begins and _is_whole(text, start, stop) and same_words(found, words):
+            return True
+        start = loose.find(key, start + 1)
+    return False
+
+
+_ENDS = '.:!?;()[]"*•-–—»>'  # what stands before the beginning of a sentence
+
+
+def _loose(text: str) -> str:
+    """A text of the same length without case and accents."""
+    return "".join(_first(character) or character for character in text)
 
 
 def _is_whole(text: str, start: int, stop: int) -> bool:

@@ -12,28 +12,60 @@ The claims of the profiles are in `profile_claims`.
 """
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from harness.core.value import Value
 from harness.guide.profile_claims import ProfileClaim
 
+
+class _Worded(Value):
+    """A claim of words, of which the guide's data may give several wordings as a list.
+
+    Attributes:
+        others: the wordings beside the first one; each of them passes.
+    """
+
+    WORDS: ClassVar[str] = "text"
+    others: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _several(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(words := data.get(cls.WORDS), list) and words:
+            return {**data, cls.WORDS: words[0], "others": tuple(words[1:])}
+        return data
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """All wordings that pass, the guide's own first."""
+        return (getattr(self, self.WORDS), *self.others)
+
+
 # --- about a page ---------------------------------------------------------------------
 
 
-class Heading(Value):
+class Heading(_Worded):
     """A heading of the page has these words."""
 
     kind: Literal["heading"]
     text: str
 
 
-class Words(Value):
-    """The page shows these words anywhere."""
+class Words(_Worded):
+    """The page shows these words, wherever a person reads them.
+
+    Attributes:
+        text: the words.
+        when: where they are looked for: on each page ("always"); where the movement that led
+            there filled in a field ("filled-in"); where a form of the page was refused, on
+            whatever page that is told ("refused").
+    """
 
     kind: Literal["words"]
     text: str
+    when: Literal["always", "filled-in", "refused"] = "always"
 
 
 class Labelled(Value):
@@ -75,19 +107,39 @@ class Fits(Value):
     example: str
 
 
-class Action(Value):
-    """The page has a link or a button with these words, which leads to a page.
+class Action(_Worded):
+    """The page has a link or a button with these words; followed, it leads to a page.
 
     Attributes:
         label: its own words.
-        beside: words of the block around it, if several have the same label; "" for none.
-        to: slug of the page that it leads to; "" if the guide does not say.
+        beside: words of the block it stands in, where several have the same label.
+        to: slug of the page it leads to; "" where nobody says.
+        named: whether the guide names that page. If not, the page is our reading: a statement
+            of its own (`Destination`) tells it, and this one asks for an answer only.
+        mails: number of mails that it sends to the person; None where it does not matter.
     """
+
+    WORDS: ClassVar[str] = "label"
 
     kind: Literal["action"]
     label: str
     beside: str = ""
     to: str = ""
+    named: bool = True
+    mails: int | None = None
+
+
+class Destination(Value):
+    """The link or button of another statement leads to the page that we read there.
+
+    Attributes:
+        of: slug of the statement about the link or button.
+        page: slug of the page.
+    """
+
+    kind: Literal["destination"]
+    of: str
+    page: str
 
 
 class Order(Value):
@@ -95,12 +147,16 @@ class Order(Value):
 
     Attributes:
         of: the words.
-        complete: whether all of them must be there; if not, each has its own statement.
+        complete: whether all of them must be there (else each has its own statement).
+        sorted: whether their order matters.
+        lines: whether each is a line of its own, and not words within a sentence.
     """
 
     kind: Literal["order"]
     of: tuple[str, ...]
     complete: bool = False
+    sorted: bool = True
+    lines: bool = False
 
 
 class ShownCode(Value):
@@ -118,8 +174,8 @@ class ShownCode(Value):
     announced_by: str = ""
 
 
-class AccountWords(Value):
-    """The page shows these words, filled from the account."""
+class AccountWords(_Worded):
+    """The page greets or names the person by these words, filled from the account."""
 
     kind: Literal["account-words"]
     text: str
@@ -147,6 +203,22 @@ class Leads(Value):
     mails: int | None = None
 
 
+class Gives(Value):
+    """The movement gives the person what the account holds, on whatever page.
+
+    Attributes:
+        page: slug of the page where the guide shows it.
+        filled: label of a field of that page -> attribute of the account that stands in it. On
+            any other page the value stands in the words or in a field, and did not before.
+        mails: number of mails sent to the person; None where it does not matter.
+    """
+
+    kind: Literal["gives"]
+    page: str
+    filled: dict[str, str]
+    mails: int | None = None
+
+
 class Reason(StrEnum):
     """Why a portal refuses."""
 
@@ -159,12 +231,21 @@ class Reason(StrEnum):
 
 
 class Refused(Value):
-    """The portal refuses the movement: it shows this page, mostly the same as before."""
+    """The movement is refused: its goal is not reached, nothing is done, the person is told.
+
+    Attributes:
+        page: slug of the page where the guide, or our reading, expects the refusal. Another one
+            passes if it tells the person, is no goal of the form and gives nothing away.
+        reason: why it is refused.
+        says: words that the refusal shows; "" for any.
+        malformed: whether what was typed is wrong by its form alone: the message may tell that.
+    """
 
     kind: Literal["refused"]
     page: str
     reason: Reason
     says: str = ""
+    malformed: bool = False
 
 
 class KeptOut(Value):
@@ -219,7 +300,7 @@ class MailSubject(Value):
     text: str
 
 
-class MailWords(Value):
+class MailWords(_Worded):
     """The text of the mail shows these words."""
 
     kind: Literal["mail-words"]
@@ -284,7 +365,7 @@ class SoundIs(Value):
 PageClaim = (
     Heading | Words | Labelled | Mark | Offers | Fits | Action | Order | ShownCode | AccountWords
 )
-MovementClaim = Leads | Refused | KeptOut | Lands | Refusal
+MovementClaim = Leads | Gives | Refused | KeptOut | Lands | Refusal | Destination
 MailClaim = MailSender | MailSubject | MailWords | MailCode | MailIs
 Claim = Annotated[
     PageClaim | MovementClaim | MailClaim | SoundIs | ProfileClaim, Field(discriminator="kind")

@@ -14,7 +14,9 @@ from harness.core.files import read_toml
 from harness.core.validation import did_you_mean
 from harness.guide.claims import (
     Action,
+    Destination,
     Fits,
+    Gives,
     KeptOut,
     Labelled,
     Leads,
@@ -58,6 +60,7 @@ def load_guide(folder: Path | None = None, *, profiles: Sequence[str] = ()) -> G
             _refuse_unknown_pages,
             _refuse_unknown_fields,
             _refuse_unknown_announcements,
+            _refuse_unknown_actions,
         ),
     )
     return Guide(chapters=chapters, digest=_digest([*sorted(folder.glob("*.toml")), *chosen]))
@@ -177,6 +180,12 @@ def _refuse_unknown_pages(chapters: tuple[Chapter, ...], folder: Path) -> None:
         for statement in chapter.statements
         if (page := _leads_to(statement.claim)) and page not in known
     ]
+    wrong += [
+        f"the form of {chapter.slug} leads to {page!r}"
+        for chapter in chapters
+        for page in chapter.goals
+        if page not in known
+    ]
     if wrong:
         raise GuideError(
             f"pages of the guide ({', '.join(sorted(known))})",
@@ -231,6 +240,24 @@ def _refuse_unknown_announcements(chapters: tuple[Chapter, ...], folder: Path) -
         )
 
 
+def _refuse_unknown_actions(chapters: tuple[Chapter, ...], folder: Path) -> None:
+    """Refuse destinations of links and buttons that no statement tells so."""
+    statements = [statement for chapter in chapters for statement in chapter.statements]
+    actions = {s.slug: s.claim for s in statements if isinstance(s.claim, Action)}
+    wrong = [
+        f"{s.slug} speaks of {s.claim.of!r}"
+        for s in statements
+        if isinstance(s.claim, Destination)
+        and ((action := actions.get(s.claim.of)) is None or action.to != s.claim.page)
+    ]
+    if wrong:
+        raise GuideError(
+            "links and buttons with that page, each told by a statement",
+            seen=f"{'; '.join(wrong)} in {folder.name}",
+            remedy="Correct the slug, or give the claim of kind action the same page in `to`.",
+        )
+
+
 def _fields_of(statement: Statement) -> Iterator[tuple[str, str]]:
     """The fields that a statement refers to, each with its page."""
     claim = statement.claim
@@ -238,12 +265,16 @@ def _fields_of(statement: Statement) -> Iterator[tuple[str, str]]:
         yield statement.page, claim.label
     if isinstance(claim, Leads):
         yield from ((claim.page, label) for label in (*claim.filled, *claim.empty))
+    if isinstance(claim, Gives):
+        yield from ((claim.page, label) for label in claim.filled)
 
 
 def _leads_to(claim: object) -> str:
     if isinstance(claim, Action):
         return claim.to
-    return claim.page if isinstance(claim, Leads | Refused | KeptOut) else ""
+    if isinstance(claim, Leads | Gives | Refused | KeptOut | Destination):
+        return claim.page
+    return ""
 
 
 def _digest(paths: Iterable[Path]) -> str:

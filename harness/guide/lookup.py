@@ -5,9 +5,10 @@ from difflib import get_close_matches
 
 from harness.core.errors import GuideError
 from harness.core.text import label_key
-from harness.guide.claims import Action, KeptOut, Labelled, Lands, Leads, Refused
+from harness.guide.claims import Action, Gives, KeptOut, Labelled, Lands, Leads, Refused
 from harness.guide.model import Guide, Statement
 from harness.guide.profile_claims import Tried
+from harness.model.finding import Level
 
 MAX_OFFERED = 12  # names in a message
 _SHOWN = "`codes-perdus list` shows them."
@@ -71,9 +72,9 @@ def _movement(guide: Guide, slug: str) -> Statement:
     statement = guide.by_slug.get(slug)
     if statement is None:
         raise _unknown("statement", "guide", slug, guide.by_slug)
-    if not isinstance(statement.claim, Leads | Refused | KeptOut | Lands | Tried):
+    if not isinstance(statement.claim, Leads | Gives | Refused | KeptOut | Lands | Tried):
         raise GuideError(
-            "a statement about a movement (leads, refused, kept-out, lands)",
+            "a statement about a movement (leads, gives, refused, kept-out, lands)",
             seen=f"{slug} is about {statement.claim.kind}",
             remedy="Name another statement in the scenario; `codes-perdus list` shows them.",
         )
@@ -86,7 +87,7 @@ def destination(action: Statement, trying: tuple[Statement, ...]) -> str:
     Raises:
         GuideError: neither the action nor the statements that it tries say so, or they disagree.
     """
-    pages = {s.claim.page for s in trying if isinstance(s.claim, Leads | Refused)}
+    pages = {s.claim.page for s in trying if isinstance(s.claim, Leads | Gives | Refused)}
     if not trying and isinstance(action.claim, Action) and action.claim.to:
         pages = {action.claim.to}
     if not pages and trying:
@@ -98,6 +99,20 @@ def destination(action: Statement, trying: tuple[Statement, ...]) -> str:
         seen=", ".join(sorted(pages)) or "none",
         remedy="Say in the scenario what the movement tries: trying=('…',).",
     )
+
+
+def must_arrive(action: Statement | None, trying: tuple[Statement, ...]) -> bool:
+    """Whether the guide itself names the page that a movement leads to.
+
+    Args:
+        action: the statement about the link or button; None for the window's own.
+        trying: the statements that the movement exercises.
+    """
+    if trying and action:
+        return any(s.level is Level.REQUIRED and isinstance(s.claim, Leads) for s in trying)
+    if action is None or not isinstance(action.claim, Action):
+        return True  # the window's own buttons and addresses
+    return action.level is Level.REQUIRED and action.claim.named
 
 
 def _is_same_label(one: str, other: str) -> bool:

@@ -7,7 +7,16 @@ from typing import Self
 from pydantic import model_validator
 
 from harness.core.value import Value
-from harness.guide.claims import Action, Aspect, Claim, Labelled, MailClaim, Refusal, SoundIs
+from harness.guide.claims import (
+    Action,
+    Aspect,
+    Claim,
+    Destination,
+    Labelled,
+    MailClaim,
+    Refusal,
+    SoundIs,
+)
 from harness.guide.profile_claims import ProfileClaim
 from harness.model.finding import Level
 
@@ -23,6 +32,7 @@ class Statement(Value):
         why: for an advised statement, why it is expected.
         level: how binding it is.
         source: for a profile's statement, what asks for it ("OWASP ASVS 5.0.0 V6.3.8").
+        group: name of the statements that a report tells as one if they are broken; "" for none.
         by_design: for a profile's statement, how the guide asks for the opposite; "" if it
             does not.
         claim: what must hold.
@@ -37,6 +47,7 @@ class Statement(Value):
     level: Level = Level.REQUIRED
     source: str = ""
     by_design: str = ""
+    group: str = ""
     claim: Claim
     page: str = ""
 
@@ -86,6 +97,8 @@ class Chapter(Value):
         title: what the guide calls it, in French.
         step: the guide's step, such as "étape 2"; "" for none.
         mail: whether this chapter is a mail, not a page.
+        goals: slugs of the pages that its form opens if all is right: no refusal leads there.
+        gives: attributes of the account that its form gives if all is right.
         profile: whether this chapter is a profile, and no part of the guide.
         statements: what it promises.
         excluded: its lines that promise nothing.
@@ -95,6 +108,8 @@ class Chapter(Value):
     title: str
     step: str = ""
     mail: bool = False
+    goals: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ()
     profile: bool = False
     statements: tuple[Statement, ...] = ()
     excluded: tuple[Exclusion, ...] = ()
@@ -128,6 +143,11 @@ class Guide(Value):
     def pages(self) -> dict[str, Chapter]:
         """Chapter of each page's slug, mails included."""
         return {chapter.slug: chapter for chapter in self.chapters}
+
+    @cached_property
+    def destinations(self) -> dict[str, Statement]:
+        """For the slug of a link or button, the statement about where we read that it leads."""
+        return {s.claim.of: s for s in self if isinstance(s.claim, Destination)}
 
     def on(self, page: str) -> tuple[Statement, ...]:
         """The statements about one page."""

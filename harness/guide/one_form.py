@@ -8,7 +8,7 @@ login window. Promises about a page of its own are not observable then.
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from harness.guide.claims import Claim, KeptOut, Lands, Leads, Refusal, Refused
+from harness.guide.claims import Claim, Gives, KeptOut, Lands, Leads, Refusal, Refused
 from harness.guide.model import Chapter, Guide, Statement
 
 CERTIFICATION, LOGIN, SPACE = "certification", "login", "space"
@@ -50,7 +50,7 @@ def _moved(chapter: Chapter, asked: Claim) -> Iterator[Statement]:
 
 
 def _is_movement(statement: Statement) -> bool:
-    moves = isinstance(statement.claim, Leads | Refused | KeptOut | Lands | Refusal)
+    moves = isinstance(statement.claim, Leads | Gives | Refused | KeptOut | Lands | Refusal)
     return moves and statement.slug not in _NEEDS_OWN_PAGE
 
 

@@ -69,6 +69,7 @@ class Finding(Value):
         cause: slug of the statement whose failure blocks this one (`unreached`); "" for none.
         evidence: where to look.
         fingerprint: of what was seen, for a ledger; "" if nothing is broken.
+        group: name of the statements that a report tells as one if they are broken; "" for none.
     """
 
     scenario: str
@@ -82,6 +83,7 @@ class Finding(Value):
     cause: str = ""
     evidence: Evidence = NO_EVIDENCE
     fingerprint: str = ""
+    group: str = ""
 
 
 def first_causes(findings: Iterable[Finding]) -> dict[tuple[str, str], str]:

@@ -7,7 +7,7 @@ and the scenario can go on.
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from harness.core.text import fold, label_key, similarity, split_label
+from harness.core.text import fold, label_key, same_words, similarity, split_label
 from harness.guide.claims import Action
 from harness.model.page import Button, Element, Field, Link, Page
 from harness.page.parts.radio_groups import radio_groups
@@ -54,7 +54,15 @@ def find_action(page: Page, claim: Action, others: Iterable[Action] = ()) -> Lin
     parts = [part for part in page.actions if not any(_is_exactly(part, other) for other in rivals)]
     if claim.beside:
         return _best(parts, lambda part: _beside_similarity(part, claim), _MIN_LIKENESS_BESIDE)
-    return _best(parts, lambda part: _action_similarity(part.label, claim.label), _MIN_LIKENESS)
+    return _best(parts, lambda part: _likeness(part, claim), _MIN_LIKENESS)
+
+
+def _likeness(part: Link | Button, claim: Action) -> float:
+    """Similarity to the guide's own words; 1 for exactly one of its other wordings."""
+    others = (label_key(words) for words in claim.others)
+    if any(same_words(label_key(part.label), words) for words in others):
+        return 1.0
+    return _action_similarity(part.label, claim.label)
 
 
 def _may_be_same(one: Action, other: Action) -> bool:

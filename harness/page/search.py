@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from harness.core.text import closest, contains, fold
+from harness.core.text import closest, contains, contains_words, fold
 from harness.model.page import Page
 
 
@@ -53,8 +53,9 @@ class PageText:
         yield from (picture.alt for picture in page.pictures if picture.visible)
 
     def has(self, sentence: str) -> bool:
-        """Whether a sentence is on the page."""
-        return contains(self.words, sentence)
+        """Whether a sentence is on the page, typography aside."""
+        parts = (*self.blocks, *self._parts())
+        return contains(self.words, sentence) or any(contains_words(p, sentence) for p in parts)
 
     def nearest(self, sentence: str) -> str:
         """The passage most similar to a sentence that is not on the page; "" for none."""

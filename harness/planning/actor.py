@@ -39,10 +39,14 @@ class Movement:
         verb: "open", "enter", "follow", "press", "back", "reload" …
         action: the statement about the link or button; None for the window's own buttons.
         trying: the statements that the movement exercises.
-        page: the guide's page that it must lead to; "" for any.
+        page: the guide's page that it leads to; "" for any.
         visitor: whose window moves.
         seen: for "enter", the page whose address is opened, as another visitor saw it.
         also: statements that it exercises only if it leads where it must.
+        strict: whether another page ends the scenario. If not, the scenario goes on, by the way
+            that it came where it needs the page.
+        reading: the statement that we read the page from, where the guide does not name it.
+        repeats: whether it only goes a known way again: nothing is judged by it.
     """
 
     verb: str
@@ -52,6 +56,9 @@ class Movement:
     visitor: str
     seen: str = ""
     also: tuple[Statement, ...] = ()
+    strict: bool = True
+    reading: Statement | None = None
+    repeats: bool = False
 
     @property
     def words(self) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from harness.accounts.model import Account
 from harness.core.errors import GuideError
 from harness.guide.claims import Labelled, ShownCode
-from harness.guide.lookup import action_on, destination, field_on, tried
+from harness.guide.lookup import action_on, destination, field_on, must_arrive, tried
 from harness.guide.model import Guide, Statement
 from harness.planning.actor import Actor, Filling, Movement, session_of
 
@@ -141,7 +141,11 @@ class Walk:
                 seen=repr(page),
                 remedy="Correct the scenario.",
             )
-        await self._actor.move(Movement(verb, action, trying, page, self._visitor))
+        reading = self._guide.destinations.get(action.slug) if action and not trying else None
+        strict = must_arrive(action, trying)
+        await self._actor.move(
+            Movement(verb, action, trying, page, self._visitor, strict=strict, reading=reading)
+        )
         self.at = page
 
     def _filling(self, label: str, value: str) -> Filling:

@@ -143,14 +143,19 @@ MUTANTS = (
         "search-misreads-accents",
         ENCODINGS,
         "Step 2 reads what is typed as Latin-1, so that no accented name is found.",
-        sent(IDENTIFIER.search, _misread),
-        ("search.found.decomposed", "search.refusal.keeps"),
+        sent(BOTH.search, _misread),
+        (
+            "search.found",
+            "search.found.by-contract",
+            "search.found.decomposed",
+            "search.refusal.keeps",
+        ),
     ),
     Alteration(
         "search-bears-no-quotes",
         HOSTILE,
         "A double quote typed in step 2 is an error of the database.",
-        _raising(IDENTIFIER.search, '"'),
+        _raising(BOTH.search, '"'),
         ("search.hostile",),
     ),
     Alteration(

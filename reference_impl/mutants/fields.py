@@ -4,7 +4,7 @@ from html import escape
 
 from reference_impl.altering.alteration import Alteration
 from reference_impl.altering.pages import Values, page, values
-from reference_impl.altering.texts import TextChange, drop, exchange, pattern, swap
+from reference_impl.altering.texts import TextChange, drop, pattern, swap
 from reference_impl.mutants.slugs import ADVICE, FOUND, GENERATED, GENERATED_AFTER_SEARCH
 
 FIELDS = "fields"
@@ -184,10 +184,10 @@ MUTANTS = (
         ("regenerate.order",),
     ),
     Alteration(
-        "home-profiles-reordered",
+        "home-profile-renamed",
         ORDER,
-        "The profiles of the home page stand in another order.",
-        page("home", exchange(">EMPLOYEUR<", ">RETRAITÉ<")),
+        "A profile of the home page has another name.",
+        page("home", swap(">RETRAITÉ<", ">PENSIONNÉ<")),
         ("home.frame.profiles",),
     ),
     Alteration(

@@ -108,7 +108,7 @@ MUTANTS = (
         LINKS,
         "« annuler » of step 1 leads to the home page.",
         page("lost-codes", swap('[<a href="/connexion"', '[<a href="/"')),
-        ("lost-codes.cancel",),
+        ("lost-codes.cancel.leads",),
     ),
     Alteration(
         "step-4-terms-dead",
@@ -185,7 +185,7 @@ MUTANTS = (
         BUTTONS,
         "« Annuler » of step 2 leads to the login window.",
         page("search", swap('method="get" action="/codes-perdus"', 'action="/connexion"')),
-        ("search.cancel",),
+        ("search.cancel.leads",),
     ),
     Alteration(
         "step-3-button-renamed",
@@ -204,9 +204,9 @@ MUTANTS = (
     Alteration(
         "step-3-cancel-sends",
         BUTTONS,
-        "« Annuler » of step 3 sends the form, which comes back.",
+        "« Annuler » of step 3 sends the form, and generates a code.",
         page("regenerate", swap('class="quiet" form="annulation"', 'formnovalidate class="quiet"')),
-        ("regenerate.cancel",),
+        ("regenerate.cancel", "regenerate.cancel.leads", "space.opened"),
     ),
     Alteration(
         "step-4-finish-lost",

@@ -150,7 +150,7 @@ MUTANTS = (
         KIND,
         "The domain of the address must be typed in the recorded case.",
         rule("email_matches", lambda _self, email, account: email == account.email),
-        ("regenerate.generated", "regenerate.generated.email-case"),
+        ("regenerate.generated.email-case",),
     ),
     Alteration(
         "request-question-ignored",

@@ -9,6 +9,7 @@ from reference_impl.altering.alteration import Acts, Alteration, Change, several
 from reference_impl.altering.answers import address
 from reference_impl.altering.pages import Values, values
 from reference_impl.app import Parts
+from reference_impl.mutants.slugs import FOUND_IDENTIFIER
 from reference_impl.routes import addresses as at
 from reference_impl.routes.login import CONNECTED, PENDING
 from reference_impl.routes.new_code import SHOWN
@@ -68,7 +69,7 @@ def reopened(path: str, name: str) -> Change:
 
 
 async def _first_found(plain: Page, visit: Visit) -> Response:
-    name = f"found:{IDENTIFIER.slug}"
+    name = f"found:{BOTH.slug}"
     first = visit.recall(name)
     response = await plain(visit)
     if first and visit.recall(name):
@@ -135,7 +136,7 @@ MUTANTS = (
         KIND,
         "What the search found is forgotten before step 3.",
         address("GET", IDENTIFIER.regeneration, _forget_found),
-        ("search.found", "search.found.by-bcr"),
+        FOUND_IDENTIFIER,
     ),
     Alteration(
         "found-identifier-of-an-example",
@@ -148,7 +149,7 @@ MUTANTS = (
         "found-identifier-of-the-first-search",
         KIND,
         "A second search in a session shows the identifier that the first one found.",
-        address("POST", IDENTIFIER.search, _first_found),
+        address("POST", BOTH.search, _first_found),
         ("search.found.two-tabs", "search.found.namesake"),
     ),
     Alteration(
@@ -204,14 +205,14 @@ MUTANTS = (
         "search-not-reloaded",
         KIND,
         "A reload of the search is an error.",
-        reopened(IDENTIFIER.search, "opened"),
+        reopened(BOTH.search, "opened"),
         ("search.reload",),
     ),
     Alteration(
         "search-not-taken-back",
         KIND,
         "The way back to the search from step 3 is an error.",
-        reopened(IDENTIFIER.search, f"found:{IDENTIFIER.slug}"),
+        reopened(BOTH.search, f"found:{BOTH.slug}"),
         ("search.back",),
     ),
     Alteration(

@@ -3,6 +3,7 @@
 # Each is a search that ends on step 3, with the identifier filled in.
 FOUND_BY_BCR = (
     "search.found",
+    "search.found.identifier",
     "search.found.by-bcr",
     "search.found.by-both",
     "search.found.blanks",
@@ -13,7 +14,8 @@ FOUND_BY_BCR = (
     "search.found.two-people",
 )
 FOUND_BY_CONTRACT = ("search.found", "search.found.by-contract")
-FOUND_BY_USER = ("search.found", "search.found.user")
+FOUND_BY_USER = ("search.found.user",)
+FOUND_IDENTIFIER = ("search.found.identifier", "search.found.by-bcr")
 FOUND = (*FOUND_BY_BCR, "search.found.by-contract", "search.found.user")
 
 # That of the namesakes is left out: two people may have the same name as first name.

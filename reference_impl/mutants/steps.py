@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from reference_impl.altering.alteration import Alteration, Change
 from reference_impl.altering.answers import Answer, address, answers
-from reference_impl.mutants.slugs import FOUND_BY_CONTRACT, FOUND_BY_USER, GENERATED
+from reference_impl.mutants.slugs import FOUND_BY_USER, FOUND_IDENTIFIER, GENERATED
 from reference_impl.routes import addresses as at
 from reference_impl.routes.login import show_login
 from reference_impl.web.visit import Page, Visit
@@ -66,9 +66,9 @@ MUTANTS = (
     Alteration(
         "step-3-skipped",
         STEPS,
-        "A successful search leads to the login window.",
-        _moved(BOTH.regeneration, at.LOGIN),
-        FOUND_BY_CONTRACT,
+        "The search of who lost the identifier alone leads to the login window.",
+        _moved(IDENTIFIER.regeneration, at.LOGIN),
+        FOUND_IDENTIFIER,
     ),
     Alteration(
         "search-asked-again",
@@ -96,14 +96,14 @@ MUTANTS = (
         REDIRECTS,
         "« Terminer » leads to the home page.",
         _elsewhere("POST", at.NEW_CODE, at.HOME),
-        ("certification-code.finish",),
+        ("certification-code.finish.leads",),
     ),
     Alteration(
         "finish-stays-on-step-4",
         REDIRECTS,
         "« Terminer » shows step 4 again.",
         _elsewhere("POST", at.NEW_CODE, at.NEW_CODE),
-        ("certification-code.finish",),
+        ("certification-code.finish.leads",),
     ),
     Alteration(
         "log-out-leads-home",

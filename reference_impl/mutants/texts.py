@@ -135,10 +135,10 @@ MUTANTS = (
         ("certification-code.heading",),
     ),
     Alteration(
-        "step-4-spelling-corrected",
+        "step-4-note-reworded",
         KIND,
-        "Step 4 says « Veuillez » where the guide says « Veillez ».",
-        page("certification-code", swap("<p>Veillez noter", "<p>Veuillez noter")),
+        "Step 4 says « Merci de » where the guide says « Veillez ».",
+        page("certification-code", swap("<p>Veillez noter", "<p>Merci de noter")),
         ("certification-code.note",),
     ),
     Alteration(
@@ -246,13 +246,6 @@ MUTANTS = (
         "Step 3 no longer explains its stars.",
         page("regenerate", drop("Champs obligatoires")),
         ("regenerate.mandatory.note",),
-    ),
-    Alteration(
-        "step-3-click-lost",
-        KIND,
-        "Step 3 no longer says what to click on.",
-        page("regenerate", pattern(r"<p>Cliquez sur .*?</p>", "")),
-        ("regenerate.click",),
     ),
     Alteration(
         "step-4-code-hidden",

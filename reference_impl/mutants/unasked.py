@@ -11,13 +11,14 @@ from reference_impl.altering.rules import action
 from reference_impl.domain.accounts import Account, Role
 from reference_impl.domain.flow import Flow, Refused
 from reference_impl.domain.forms import Fields, RecoveryForm
+from reference_impl.mutants.slugs import FOUND_IDENTIFIER
 from reference_impl.routes import addresses as at
 from reference_impl.routes.login import PENDING
 from reference_impl.web.visit import Page, Visit
 
 KIND = "mail"
 NO_CODE = "FMWQS252"  # the guide's example
-IDENTIFIER = at.CHOICES[1]
+IDENTIFIER, BOTH = at.CHOICES[1:3]
 
 Finding = Callable[[Visit, Fields], Account | None]
 
@@ -71,7 +72,7 @@ MUTANTS = (
         "refused-search-mails",
         KIND,
         "A refused search mails whoever has the name that was typed.",
-        _warned_of(IDENTIFIER.search, IDENTIFIER.search, _of_that_name),
+        _warned_of(BOTH.search, BOTH.search, _of_that_name),
         ("search.refusal.no-mail",),
     ),
     Alteration(
@@ -93,6 +94,6 @@ MUTANTS = (
         KIND,
         "A successful search sends a mail already.",
         _warned_of(IDENTIFIER.search, IDENTIFIER.regeneration, _of_that_name),
-        ("search.found", "search.found.by-bcr"),
+        FOUND_IDENTIFIER,
     ),
 )

@@ -48,10 +48,31 @@ class TestVerdicts:
 
     def test_pass_fail_and_warn(self) -> None:
         """By the level of the statement."""
-        planned = ("search.heading", "search.bcr", "search.advice")
+        planned = ("search.heading", "search.bcr", "search.instruction")
         found = findings(journal(SEARCH, planned=planned))
         verdicts = [found[slug].verdict for slug in planned]
         assert verdicts == [Verdict.PASS, Verdict.FAIL, Verdict.WARN]
+
+    def test_what_a_detour_leaves_unseen_is_unreached(self) -> None:
+        """A scenario goes on after an advised movement that led elsewhere: nothing is a fault."""
+        slug = "regenerate.generated.email-case"
+        moved = step(1, on=1, led_to=2, trying=slug)
+        records = (page(1, "regenerate"), page(2, "regenerate"), moved)
+        found = findings(journal(*records, planned=[slug, "certification-code.heading"]))
+        assert found[slug].verdict is Verdict.WARN
+        unseen = found["certification-code.heading"]
+        assert (unseen.verdict, unseen.cause) == (Verdict.UNREACHED, slug)
+
+    def test_a_step_that_an_earlier_one_made_impossible_is_unreached(self) -> None:
+        """The login after a code was cancelled too early: the failure that did it is to blame."""
+        early, late = "certification.second-failure", "certification.asked"
+        moved = step(1, on=1, led_to=2, trying=late)
+        records = (page(1, "login"), page(2, "login"), moved)
+        found = findings(journal(*records, barred(early), planned=[early, late]))
+        assert found[early].verdict is Verdict.FAIL
+        assert (found[late].verdict, found[late].cause) == (Verdict.UNREACHED, early)
+        own = findings(journal(*records, barred(late), planned=[late]))[late]
+        assert own.verdict is Verdict.FAIL
 
     def test_only_what_was_planned_in_the_guides_order(self) -> None:
         """Unknown slugs of an older guide are passed over."""

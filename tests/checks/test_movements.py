@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import pytest
 
+from harness.checks.outcome import Outcome
 from harness.guide.one_form import on_one_form
 from harness.model.exchange import Exchange
 from harness.model.fact import Fact, fact, quote, quotes
@@ -40,20 +41,20 @@ def different(*messages: str) -> Fact:
 class TestAction:
     """What is followed leads to its page."""
 
-    SLUG = "lost-codes.cancel"
+    SLUG = "lost-codes.terms"
 
     def test_it_leads_where_the_guide_says(self) -> None:
-        """« annuler » opens the login window."""
-        records = (page(1, "home"), page(2, "login"))
+        """The link to the general conditions opens them."""
+        records = (page(1, "home"), page(2, "terms"))
         moved = step(1, verb="follow", statement=self.SLUG, on=1, led_to=2)
         assert outcome(self.SLUG, *records, moved).ok
 
     def test_it_leads_elsewhere(self) -> None:
         """Where it led is told by the guide's name of that page."""
         moved = step(1, verb="follow", statement=self.SLUG, on=1, led_to=2)
-        found = outcome(self.SLUG, page(1, "home"), page(2, "terms"), moved)
+        found = outcome(self.SLUG, page(1, "home"), page(2, "login"), moved)
         assert found.ok is False
-        assert "terms" in texts(found.seen)
+        assert "login" in texts(found.seen)
         assert (found.evidence.step, found.evidence.page) == (1, 2)
 
     def test_a_page_that_the_guide_does_not_have(self) -> None:
@@ -67,6 +68,31 @@ class TestAction:
         """« Je valide » leads to many pages."""
         moved = step(1, statement=self.SLUG, on=1, led_to=2, trying="search.found")
         assert outcomes(self.SLUG, journal(page(1, "home"), page(2, "terms"), moved)) == []
+
+    @pytest.mark.parametrize(
+        ("slug", "status", "required", "advised"),
+        [("login", 200, True, True), ("home", 200, True, False), ("", 404, False, False)],
+    )
+    def test_the_guide_does_not_say_where_it_leads(
+        self, slug: str, status: int, *, required: bool, advised: bool
+    ) -> None:
+        """« annuler »: any page will do, the login window is our reading."""
+        records = (
+            page(1, "lost-codes"),
+            page(2, slug, status=status),
+            step(1, verb="follow", statement="lost-codes.cancel", on=1, led_to=2),
+        )
+        assert outcomes("lost-codes.cancel", journal(*records))[-1].ok is required
+        assert outcome("lost-codes.cancel.leads", *records).ok is advised
+
+    def test_a_button_that_goes_back_and_does_the_thing(self) -> None:
+        """« Annuler » that sends a mail is broken, wherever it leads."""
+        moved = step(1, verb="follow", statement="regenerate.cancel", on=1, led_to=2)
+        records = (page(1, "regenerate"), page(2, "lost-codes"), moved)
+        assert [one.ok for one in outcomes("regenerate.cancel", journal(*records))] == [False, True]
+        found = outcomes("regenerate.cancel", journal(*records, mail(time=1.5)))[-1]
+        assert found.ok is False
+        assert found.evidence.mail == 1
 
 
 class TestLeads:
@@ -190,6 +216,110 @@ class TestRefused:
         assert [outcome(slug, *walk).ok for slug in (self.SLUG, self.ADVICE)] == [False, False]
 
 
+class TestRefusedElsewhere:
+    """A refusal is a fact, on whatever page it is told."""
+
+    SLUG = "search.bcr.own"
+    OWN_PAGE = "Demande rejetée"
+
+    def _walk(self, after: PageRecord, *more: Record) -> tuple[Record, ...]:
+        typed = {"Numéro BCR": "01ZZZ999", "Votre Nom": ME.last_name}
+        moved = step(1, on=1, led_to=2, trying=self.SLUG, typed=typed)
+        return page(1, "search", field("Numéro BCR")), after, moved, *more
+
+    def _goal(self) -> tuple[Record, ...]:
+        """The goal of the form, seen later on."""
+        return step(2, on=2, led_to=3), page(3, "regenerate")
+
+    def test_on_a_page_of_its_own(self) -> None:
+        """The message is what this page says."""
+        walk = self._walk(page(2, "", self.OWN_PAGE, WRONG), *self._goal())
+        assert outcome(self.SLUG, *walk).ok
+        assert outcome("search.refusal.message", *walk).ok
+
+    def test_on_another_page_of_the_guide(self) -> None:
+        """Step 1 with a message."""
+        assert outcome(self.SLUG, *self._walk(page(2, "lost-codes", message(WRONG)))).ok
+
+    def test_a_page_that_may_be_the_goal(self) -> None:
+        """Nobody knows it, it marks no message, and the goal was never seen: nothing is judged."""
+        found = outcome(self.SLUG, *self._walk(page(2, "", "Bienvenue")))
+        assert (found.ok, found.seen) == (None, fact("goal-never-seen"))
+
+    @pytest.mark.parametrize(
+        "after",
+        [
+            page(2, "regenerate", message(WRONG)),
+            page(2, "", message(f"Votre identifiant : {ME.identifier}")),
+            page(2, "", field("Identifiant", ME.identifier), message(WRONG)),
+            page(2, "", message(WRONG), status=404),
+            page(2, "", message(WRONG), status=503),
+            page(2, "home"),
+        ],
+        ids=["goal", "given in words", "given in a field", "missing", "broken", "in silence"],
+    )
+    def test_no_refusal(self, after: PageRecord) -> None:
+        """The goal, what the form gives, an error, or not a word."""
+        walk = self._walk(after)
+        if after.slug != "regenerate":
+            walk = (*walk, *self._goal())
+        assert outcome(self.SLUG, *walk).ok is False
+
+    def test_a_mail_tells_that_something_was_done(self) -> None:
+        """Elsewhere than on its page, a refusal sends none."""
+        walk = self._walk(page(2, "lost-codes", message(WRONG)), mail(time=1.5))
+        assert outcome(self.SLUG, *walk).ok is False
+
+    @pytest.mark.parametrize("slug", ["", "certification", "login"])
+    @pytest.mark.parametrize("again", [True, False])
+    def test_after_the_third_failure_it_asks_no_more(self, slug: str, *, again: bool) -> None:
+        """A page of its own, the page without its form, the login: but not the form once more."""
+        third = "certification.third-failure"
+        asked = field(CERTIFICATION, kind="password")
+        after = page(2, slug, message("Trois essais."), *([asked] if again else []))
+        moved = step(1, on=1, led_to=2, trying=third, typed={CERTIFICATION: "X"})
+        found = outcome(third, page(1, "certification", asked), after, moved)
+        assert found.ok is (slug == "login" or not again)
+
+
+class TestGives:
+    """The movement gives what the account holds, on the guide's page or on another one."""
+
+    SLUG = "search.found.identifier"
+
+    def _found(self, after: PageRecord, *more: Record, before: object = "") -> Outcome:
+        typed = {"Numéro SIRET": ME.siret, "Votre Nom": ME.last_name}
+        moved = step(1, on=1, led_to=2, trying=self.SLUG, typed=typed)
+        start = page(1, "search", *filter(None, [before]))
+        return outcome(self.SLUG, start, after, moved, *more)
+
+    @pytest.mark.parametrize(
+        ("after", "ok"),
+        [
+            (page(2, "regenerate", field("Code identifiant", ME.identifier)), True),
+            (page(2, "regenerate", field("Code identifiant")), False),
+            (page(2, "", f"Votre code identifiant est le suivant : {ME.identifier}"), True),
+            (page(2, "search", field("Identifiant", ME.identifier)), True),
+            (page(2, "", "Votre code identifiant est le suivant : IDENT2"), False),
+            (page(2, "search", message(WRONG)), False),
+            (page(2, "login"), False),
+        ],
+    )
+    def test_where(self, after: PageRecord, *, ok: bool) -> None:
+        """In the field of step 3, in the words or in a field of any other page."""
+        assert self._found(after).ok is ok
+
+    def test_what_was_there_before_is_no_gift(self) -> None:
+        """A page that greets by the identifier tells nothing."""
+        shown = f"Bonjour {ME.identifier}"
+        assert self._found(page(2, "", shown), before=shown).ok is False
+
+    def test_no_mail(self) -> None:
+        """A search sends none."""
+        after = page(2, "", f"Votre code identifiant : {ME.identifier}")
+        assert self._found(after, mail(time=1.5)).ok is False
+
+
 class TestKeptOutAndLands:
     """Anything but a page; any page of the guide."""
 
@@ -252,6 +382,13 @@ class TestSameWords:
         """« Rien pour MARTIN » and « Rien pour Luc » are the same words."""
         said = ("Rien pour MARTIN.", "Rien pour 99999999999999.", "Rien pour Luc.")
         assert outcome(self.SLUG, *self._walk(*said)).ok
+
+    def test_what_is_malformed_may_be_told(self) -> None:
+        """« Le numéro SIRET comporte 14 chiffres » tells nothing of an account."""
+        records = self._walk(WRONG, WRONG)
+        records.append(page(4, "search", message("Le numéro SIRET comporte 14 chiffres.")))
+        records.append(step(3, on=3, led_to=4, trying="search.siret.too-short"))
+        assert outcome(self.SLUG, *records).ok
 
     def test_missing_fields_may_be_named(self) -> None:
         """Only what is wrong must not be told."""

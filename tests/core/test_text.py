@@ -6,8 +6,10 @@ from harness.core.text import (
     Label,
     closest,
     contains,
+    contains_words,
     fold,
     is_mark,
+    same_words,
     similarity,
     split_label,
     squeeze,
@@ -191,3 +193,37 @@ class TestLikeness:
     def test_closest_of_nothing(self) -> None:
         """No texts, no passage."""
         assert closest("Votre code", []) == ("", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("seen", "wanted", "same"),
+    [
+        ("Rechercher", "rechercher", True),
+        ("CODES PERDUS", "Codes perdus", True),
+        ("CODES perdus", "Codes perdus", False),
+        ("À bientôt sur notre site", "A bientôt sur notre site", True),
+        ("Accès à mon espace personnalisé", "ACCÈS À MON ESPACE PERSONNALISÉ", True),
+        ("Mon Espace", "Mon espace", False),
+        ("Regenerer", "Régénérer", False),
+        ("", "A", False),
+    ],
+)
+def test_same_words(seen: str, wanted: str, *, same: bool) -> None:
+    """Capitals throughout, or at the first letter, are typography; within a text they count."""
+    assert same_words(seen, wanted) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Vous êtes refusé. Demandez à un autre administrateur.", True),
+        ("DEMANDEZ À UN AUTRE ADMINISTRATEUR", True),
+        ("redemandez à un autre administrateur", False),
+        ("Il faut : Demandez à un autre administrateur", True),
+        ("Il faut Demandez à un autre administrateur", False),
+        ("demandez à un Autre administrateur", False),
+    ],
+)
+def test_contains_words(text: str, *, found: bool) -> None:
+    """A sentence within a text, typography aside."""
+    assert contains_words(text, "demandez à un autre administrateur") is found

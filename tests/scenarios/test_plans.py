@@ -8,7 +8,7 @@ import pytest
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account
 from harness.config.suite import bundled_suite
-from harness.guide.claims import Labelled, ShownCode
+from harness.guide.claims import Gives, Labelled, Leads, ShownCode
 from harness.guide.loader import load_guide
 from harness.guide.model import Statement
 from harness.model.finding import Level
@@ -19,6 +19,7 @@ from harness.planning.scenario import Scenario
 from harness.planning.walk import Walk
 
 GUIDE = load_guide()
+MADE_UP_CODES = ("REHEARSED1", "REHEARSED2")  # that a dry run shows and sends
 WITH_PROFILES = load_guide(profiles=bundled_suite().profile_names)
 EVERY = collect_folder(bundled_suite().scenarios)
 OWN = [one for one in EVERY if not one.profile]
@@ -114,3 +115,23 @@ async def test_whatever_bars_a_walk_has_a_statement_to_tell_it(scenario: Scenari
     stage = Recording()
     await scenario.play(Walk(GUIDE, stage, PEOPLE[scenario.slug]))
     assert stage.tellers - set(PLANS[scenario.slug].statements) == set()
+
+
+@pytest.mark.parametrize("scenario", OWN, ids=lambda scenario: scenario.slug)
+def test_what_varies_by_our_reading_blames_no_required_sentence(scenario: Scenario) -> None:
+    """Where the guide promises success, what is typed is the account's own, to the letter."""
+    own = {str(value) for one in PEOPLE[scenario.slug] for value in one.model_dump().values()}
+    for step in PLANS[scenario.slug].journal.steps:
+        tried = [GUIDE.by_slug[slug] for slug in step.trying]
+        promised = any(isinstance(one.claim, Leads | Gives) for one in tried)
+        if promised and any(one.level is Level.REQUIRED for one in tried):
+            typed = {entry.value for entry in step.typed}
+            assert typed - own - {"", *MADE_UP_CODES} == set(), step.trying
+
+
+@pytest.mark.parametrize("scenario", OWN, ids=lambda scenario: scenario.slug)
+def test_a_movement_tries_statements_of_one_level_first(scenario: Scenario) -> None:
+    """The first one is blamed if it leads astray: a required one is never behind an advised."""
+    for step in PLANS[scenario.slug].journal.steps:
+        levels = [GUIDE.by_slug[slug].level for slug in step.trying]
+        assert levels == sorted(levels, key=[Level.REQUIRED, Level.ADVISED].index), step.trying

@@ -1,6 +1,7 @@
 """What ends a scenario early: the portal blocks it, or the target does not show what is next."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from harness.driver.protocol import ActionRefused, FieldInput
 from harness.guide.claims import Action
@@ -16,6 +17,21 @@ class Blocked(Exception):
     def __init__(self, blocker: Blocker) -> None:
         super().__init__(blocker.statement)
         self.blocker = blocker
+
+
+@dataclass(frozen=True)
+class Detour:
+    """A movement that did not lead where it should, and did not end the scenario.
+
+    Attributes:
+        blocker: to blame if there is no other way to the page.
+        is_refusal: whether the movement was to be refused.
+        is_reading: whether the guide does not name the page where it should lead.
+    """
+
+    blocker: Blocker
+    is_refusal: bool
+    is_reading: bool
 
 
 class NotObservable(Exception):
@@ -44,4 +60,6 @@ def about(movement: Movement) -> str:
     """The statement that tells when a movement goes astray."""
     if movement.trying:
         return movement.trying[0].slug
+    if movement.reading:
+        return movement.reading.slug
     return movement.action.slug if movement.action else ""

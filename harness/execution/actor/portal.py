@@ -18,6 +18,7 @@ from harness.core.errors import (
 from harness.driver.protocol import ActionRefused, Capture, FieldInput, HostOverride
 from harness.execution.actor.blocked import (
     Blocked,
+    Detour,
     NotObservable,
     about,
     action_of,
@@ -30,6 +31,7 @@ from harness.execution.actor.sessions import Sessions
 from harness.execution.actor.tab_state import TabState
 from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import RunContext
+from harness.guide.claims import Action, Refused
 from harness.guide.model import Statement
 from harness.model.fact import Fact, fact, quote
 from harness.model.journal import Blocker, PageRecord, Step, Typed
@@ -56,6 +58,7 @@ class PortalActor:
         self._guide = context.guide
         self._evidence = evidence
         self._sessions = Sessions(context.engine)
+        self._detours: dict[str, Detour] = {}  # by the page that a movement did not lead to
         source, timeout = context.mails, context.target.timeouts.mail
         self._mails = MailReader(source, evidence, timeout) if source else None
 
@@ -65,6 +68,8 @@ class PortalActor:
         """Make one movement; end the scenario if it does not lead where it must."""
         missing, entries = self._context.missing_pages, self._context.entries
         if possible := entry_movement(movement, missing, entries):
+            if possible.action and possible.verb in {"follow", "press"}:
+                await self._go_back_to([possible.action], possible.visitor)
             await self._move(possible)
 
     async def _move(self, movement: Movement) -> None:
@@ -77,6 +82,7 @@ class PortalActor:
             movement.verb, movement.visitor, window.record, tuple(window.typed)
         )
         begun = self._evidence.elapsed
+        came_from, fillings = window.slug, tuple(window.fillings)
         try:
             capture = await self._arrive(window, movement)
         except ActionRefused as refusal:
@@ -106,6 +112,7 @@ class PortalActor:
             movement = replace(movement, trying=movement.trying + movement.also)
         step = self._record_step(window, movement, begun, arrived)
         window.arrive(capture, arrived)
+        window.trail.record(came_from, arrived.slug, movement, fillings)
         self._check_arrival(movement, step, arrived)
 
     async def _arrive(self, window: TabState, movement: Movement) -> Capture:
@@ -152,7 +159,7 @@ class PortalActor:
             number=self._evidence.next_step,
             verb=movement.verb,
             words=movement.words,
-            statement=movement.action.slug if movement.action else "",
+            statement=movement.action.slug if movement.action and not movement.repeats else "",
             trying=tuple(statement.slug for statement in movement.trying),
             visitor=movement.visitor,
             on=window.record.number if window.record else None,
@@ -166,17 +173,76 @@ class PortalActor:
     def _check_arrival(self, movement: Movement, step: Step, arrived: PageRecord) -> None:
         """End the scenario if a movement led to another page than it must.
 
+        If it only should lead there, the scenario goes on, and the detour is remembered.
+
         Raises:
-            Blocked: it did.
+            Blocked: it did; the one to blame is an earlier refusal that led away from the page,
+                if nobody has come there since.
         """
+        self._detours.pop(arrived.slug, None)
         if movement.page in {"", arrived.slug, *self._context.missing_pages}:
             return
         title = self._guide.pages[movement.page].title
         seen = self._guide.pages[arrived.slug].title if arrived.slug else arrived.page.title
         expected = fact("words-shown", words=quote(title))
         found = fact("words-shown", words=quote(seen or arrived.page.url))
-        raise Blocked(
-            Blocker(step=step.number, statement=about(movement), expected=expected, seen=found)
+        blocker = Blocker(
+            step=step.number, statement=about(movement), expected=expected, seen=found
+        )
+        earlier = self._detours.get(movement.page)
+        if movement.strict or self._is_no_refusal(movement, step, arrived):
+            raise Blocked(earlier.blocker if earlier and earlier.is_refusal else blocker)
+        if not movement.repeats:
+            refuses = any(isinstance(one.claim, Refused) for one in movement.trying)
+            self._detours[movement.page] = Detour(blocker, refuses, bool(movement.reading))
+
+    def _is_no_refusal(self, movement: Movement, step: Step, arrived: PageRecord) -> bool:
+        """Whether a form that must refuse did what it is for, or asks what it must ask no more."""
+        form = movement.action.page if movement.action else ""
+        if form not in self._guide.pages or not any(
+            isinstance(one.claim, Refused) for one in movement.trying
+        ):
+            return False
+        labels = self._guide.labels(form)
+        again = all(find_field(arrived.page, one.label, labels) for one in step.typed)
+        return arrived.slug in self._guide.pages[form].goals or (arrived.slug == form and again)
+
+    async def _go_back_to(self, statements: Sequence[Statement], visitor: str) -> None:
+        """After a detour, go to the page of some statements by the way that the window came.
+
+        Raises:
+            Blocked: there is no such way any more; the one to blame is the detour.
+            NotObservable: there is none, and the guide does not say where the detour should lead.
+        """
+        window, page = await self._sessions.window(visitor), statements[0].page
+        detour = self._detours.get(page)
+        if detour is None or window.slug == page or self._has_all(window, statements):
+            return
+        way = window.trail.way(window.slug, page)
+        try:
+            for leg in way:
+                if leg.fillings:
+                    await self._fill(window, leg.fillings, visitor)
+                await self._move(replace(leg.movement, trying=(), strict=False, repeats=True))
+                if window.slug != leg.end:
+                    break
+        except Blocked:
+            pass
+        if window.slug != page and detour.is_reading:
+            raise NotObservable(fact("another-way", page=quote(self._guide.pages[page].title)))
+        if window.slug != page:
+            raise Blocked(detour.blocker)
+
+    def _has_all(self, window: TabState, statements: Sequence[Statement]) -> bool:
+        """Whether a page that the guide does not have shows all these fields or actions."""
+        if window.slug:
+            return False
+        labels = self._guide.labels(statements[0].page)
+        return all(
+            self._find(window, one)
+            if isinstance(one.claim, Action)
+            else find_field(window.page, str(vars(one.claim).get("label", "")), labels)
+            for one in statements
         )
 
     def _block(self, window: TabState, movement: Movement, expected: Fact, seen: Fact) -> NoReturn:
@@ -189,7 +255,11 @@ class PortalActor:
 
     async def fill(self, fillings: Sequence[Filling], visitor: str) -> None:
         """Type into fields of the visitor's page, all at once."""
-        window = await self._sessions.window(visitor)
+        await self._go_back_to([filling.statement for filling in fillings], visitor)
+        await self._fill(await self._sessions.window(visitor), fillings, visitor)
+
+    async def _fill(self, window: TabState, fillings: Sequence[Filling], visitor: str) -> None:
+        window.fillings += fillings
         for filling in fillings:
             self._evidence.secrets.learn_typed(filling)
         inputs = [self._field_input(window, filling, visitor) for filling in fillings]

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 
 from harness.driver.protocol import Capture, Session, Tab
+from harness.execution.actor.trail import Trail
 from harness.model.journal import PageRecord, Typed
 from harness.model.page import Page
+from harness.planning.actor import Filling
 
 _NO_PAGE = Page(url="about:blank")
 
@@ -20,6 +22,8 @@ class TabState:
         record: the same page as the journal records it.
         typed: what was typed since the last movement.
         overrides_host: whether its requests name another host.
+        fillings: what was typed since the last movement, as the scenario says it.
+        trail: how the window came to the pages of the guide.
     """
 
     session: Session
@@ -28,11 +32,18 @@ class TabState:
     record: PageRecord | None = None
     typed: list[Typed] = field(default_factory=list)
     overrides_host: bool = False
+    fillings: list[Filling] = field(default_factory=list)
+    trail: Trail = field(default_factory=Trail)
 
     @property
     def page(self) -> Page:
         """The page in the window; an empty one before the first."""
         return self.capture.page if self.capture else _NO_PAGE
+
+    @property
+    def slug(self) -> str:
+        """Slug of the page in the window; "" for none of the guide's."""
+        return self.record.slug if self.record else ""
 
     def arrive(self, capture: Capture, record: PageRecord) -> None:
         """Set the page in the window."""
@@ -40,5 +51,5 @@ class TabState:
 
     def take_typed(self) -> tuple[Typed, ...]:
         """Return what was typed since the last movement, and forget it."""
-        typed, self.typed = tuple(self.typed), []
+        typed, self.typed, self.fillings = tuple(self.typed), [], []
         return typed

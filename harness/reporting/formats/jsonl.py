@@ -27,6 +27,7 @@ KEYS = (
     "sentence",
     "cause",
     "fingerprint",
+    "group",
     "facts",
 )
 _FACTS = ("expected", "seen")

@@ -57,7 +57,8 @@ def group_causes(broken: Iterable[BrokenStatement]) -> tuple[FindingCause, ...]:
     """Group broken statements, in the order of the first of each group.
 
     Statements about one page are grouped if the same was seen for all of them, or if nothing
-    of any of them is on the page. Statements of profiles are never grouped with the guide's.
+    of any of them is on the page; statements of one group of the guide's data wherever they
+    stand. Statements of profiles are never grouped with the guide's.
     """
     groups: dict[_Key, list[BrokenStatement]] = {}
     for one in broken:
@@ -66,6 +67,8 @@ def group_causes(broken: Iterable[BrokenStatement]) -> tuple[FindingCause, ...]:
 
 
 def _key(one: BrokenStatement) -> _Key:
+    if one.group:
+        return one.level is Level.PROFILE, "", one.group
     page = one.statement.partition(".")[0]
     seen = "gone" if _is_gone(one) else one.seen or one.statement
     return one.level is Level.PROFILE, page, seen

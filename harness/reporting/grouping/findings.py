@@ -26,6 +26,7 @@ class BrokenStatement(Value):
         verdict: `fail` or `warn`, `accepted` or `flaky`; the worst of all scenarios.
         observations: at least one; scenarios that show the same are one observation.
         blocked: statements that could not be reached because of it.
+        group: name of the statements that are reported as one with it; "" for none.
     """
 
     statement: str
@@ -35,6 +36,7 @@ class BrokenStatement(Value):
     line: int | None
     observations: tuple[Observation, ...]
     blocked: tuple[str, ...] = ()
+    group: str = ""
 
     @property
     def expected(self) -> Fact | None:
@@ -222,6 +224,7 @@ def _broken_statement(findings: tuple[Finding, ...], blocked: tuple[str, ...]) -
         line=first.line,
         observations=_sightings(findings),
         blocked=blocked,
+        group=first.group,
     )
 
 

@@ -327,6 +327,90 @@ class TestBars:
         assert "voice.example" in texts(seen)
 
 
+class TestDetours:
+    """Where the guide does not say how it goes on, the walk goes on by the way that it came."""
+
+    REFUSAL_PAGE = Page(url="http://portal.example/refus", title="Demande rejetée")
+
+    async def _refused(self, played: Played, answer: Page) -> None:
+        """Step 3 with a wrong answer, and what the portal says to it."""
+        await played.to_request()
+        played.engine.told["press Générer le code confidentiel"] = answer
+        await played.walk.fill({"Votre Nom": "DUPONT", "Réponse": "Une autre"})
+        await played.walk.press("Générer le code confidentiel", trying="regenerate.answer.right")
+
+    async def test_a_refusal_on_a_page_of_its_own(self, played: Played) -> None:
+        """The form is opened again, by home, login and step 1; nothing is judged by that."""
+        await self._refused(played, self.REFUSAL_PAGE)
+        played.engine.told["press Générer le code confidentiel"] = step_4()
+        await played.walk.fill({"Votre Nom": "DUPONT", "Réponse": "Durand-Lavoine"})
+        await played.walk.press("Générer le code confidentiel", trying="regenerate.generated")
+        slugs = [page.slug for page in played.journal.pages]
+        form = ["home", "login", "lost-codes", "regenerate"]
+        assert slugs == [*form, "", *form, "certification-code"]
+        again = played.journal.steps[5:9]
+        assert [(one.verb, one.statement, one.trying) for one in again] == [
+            ("open", "", ()),
+            ("follow", "", ()),
+            ("follow", "", ()),
+            ("follow", "", ()),
+        ]
+
+    async def test_from_a_page_on_the_way(self, played: Played) -> None:
+        """Sent back to step 1, it takes the choice again, and not the way from home."""
+        await self._refused(played, guide_page("lost-codes"))
+        await played.walk.fill({"Votre Nom": "DUPONT"})
+        assert [page.slug for page in played.journal.pages][4:] == ["lost-codes", "regenerate"]
+
+    async def test_the_form_on_a_page_that_nobody_knows(self, played: Played) -> None:
+        """What can be filled in is filled in there."""
+        fields = guide_page("regenerate").fields
+        await self._refused(played, self.REFUSAL_PAGE.model_copy(update={"fields": fields}))
+        await played.walk.fill({"Votre Nom": "DUPONT"})
+        assert len(played.journal.pages) == 5
+
+    async def test_no_way_back(self, played: Played) -> None:
+        """What really cannot be reached is told by the refusal that led away."""
+        await self._refused(played, self.REFUSAL_PAGE)
+        played.engine.told["follow cliquez ici"] = guide_page("terms")
+        with pytest.raises(Blocked) as caught:
+            await played.walk.fill({"Votre Nom": "DUPONT"})
+        assert caught.value.blocker.statement == "regenerate.answer.right"
+        assert caught.value.blocker.step == 5
+
+    async def test_what_a_refusal_bars_in_another_window(self, played: Played) -> None:
+        """A login that fails because a code was cancelled too early blames the failure."""
+        await self._refused(played, self.REFUSAL_PAGE)
+        played.engine.told["follow cliquez ici"] = guide_page("terms")
+        other = played.walk.visitor("B")
+        await other.open("home")
+        await other.follow("Accès à mon espace personnalisé")
+        await other.follow("Codes perdus *", trying="login.lost-codes.recovers")
+        beside = "Vous avez perdu votre code confidentiel"
+        with pytest.raises(Blocked) as caught:
+            await other.follow("cliquez ici", beside=beside)
+        assert caught.value.blocker.statement == "regenerate.answer.right"
+
+    async def test_a_destination_that_the_guide_does_not_name(self, played: Played) -> None:
+        """« Terminer » leads home: the login is opened from there."""
+        await played.to_step_4()
+        played.engine.told["press Terminer"] = guide_page("home")
+        await played.walk.press("Terminer")
+        await played.walk.fill({"Code identifiant": "IDENT1"})
+        assert [page.slug for page in played.journal.pages][5:] == ["home", "login"]
+
+    async def test_a_destination_that_is_nowhere(self, played: Played) -> None:
+        """The user's choice leads to a page that the guide does not show: no fault of anyone."""
+        await played.to_login()
+        await played.walk.follow("Codes perdus *", trying="login.lost-codes.recovers")
+        played.engine.told["follow cliquez ici"] = Page(url="http://portal.example/membres")
+        beside = "Vous avez perdu votre code identifiant et / ou votre code confidentiel"
+        await played.walk.follow("cliquez ici", beside=beside)
+        with pytest.raises(NotObservable) as caught:
+            await played.walk.fill({"Votre Nom": "DUPONT"})
+        assert caught.value.what.code == "another-way"
+
+
 class TestOtherEnds:
     """What is neither the guide nor the portal."""
 

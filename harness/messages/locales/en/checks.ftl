@@ -68,14 +68,17 @@ field-takes-numbers = the field takes only numbers
 # --- steps ---
 
 leads-to = { $label } leads to { $page }
+leads-anywhere = { $label } leads to a page, without an error
+gives = { LIST($labels, separator: ", ") } given, in the field of { $page } or in the words of another page
 page-opens = { $page } opens
 page-opens-with = { $page } opens with { LIST($parts, separator: ", ") }
 field-filled = { $label } filled in
 field-empty = { $label } empty
 field-holds = { $label } holds { $value }, not { $wanted }
 page-saying = { $page } saying { $says }
-refused = refused: { $page } is shown
-refused-saying = refused: { $page } is shown with the words { $says }
+refused = refused: nothing is done and the person is told, on { $page } or on another page
+refused-saying = refused with the words { $says }, on { $page } or on another page
+goal-never-seen = an unknown page, which may be the goal itself: this scenario saw the goal nowhere
 after-status = { $seen }, after the status { $status }
 without-those-words = { $seen }, without those words
 any-page-but = anything but { $page }
@@ -185,6 +188,7 @@ feature = { $name ->
 page-of-guide = page « { $page } »
 other-choice = other option in the list
 empty-choice = empty option in the list
+another-way = way to { $page }: it goes on in another way than we read
 page-closed = page that { $text }
 way-without-scripts = way without scripts: expected { $expected }, seen { $seen }
 scenario-cut-off = the scenario was cut off

@@ -82,14 +82,17 @@ field-takes-numbers = le champ n’accepte que des chiffres
 # --- étapes ---
 
 leads-to = { $label } mène à { $page }
+leads-anywhere = { $label } mène à une page, sans erreur
+gives = { LIST($labels, separator: ", ") } donné, dans le champ de { $page } ou dans le texte d’une autre page
 page-opens = { $page } s’ouvre
 page-opens-with = { $page } s’ouvre avec { LIST($parts, separator: ", ") }
 field-filled = { $label } rempli
 field-empty = { $label } vide
 field-holds = { $label } contient { $value } au lieu de { $wanted }
 page-saying = { $page } disant { $says }
-refused = refus : { $page } s’affiche
-refused-saying = refus : { $page } s’affiche avec les mots { $says }
+refused = refus : rien n’est fait et la personne en est avertie, sur { $page } ou sur une autre page
+refused-saying = refus avec les mots { $says }, sur { $page } ou sur une autre page
+goal-never-seen = page inconnue, qui pourrait être le but lui-même : ce scénario n’a vu le but nulle part
 after-status = { $seen }, après le statut { $status }
 without-those-words = { $seen }, sans ces mots
 any-page-but = tout sauf { $page }
@@ -199,6 +202,7 @@ feature = { $name ->
 page-of-guide = de page « { $page } »
 other-choice = d’autre choix dans la liste
 empty-choice = de choix vide dans la liste
+another-way = le chemin vers { $page } : il continue autrement que nous ne le lisons
 page-closed = la page demandée ({ $text })
 way-without-scripts = de chemin sans scripts : attendu { $expected }, vu { $seen }
 scenario-cut-off = le scénario a été interrompu
