@@ -27,7 +27,6 @@ _OTHER_PART = 0.95  # weight of a button in place of a link, and the reverse
 _NO_FIELD = 0.6  # factor for a page with none of the expected fields
 _USUAL_FIELDS = 3  # additional fields that are usual on any page
 _PART_OF_HEADING, _PLAIN_HEADING, _IN_TITLE = 0.9, 0.7, 0.4
-_NEARLY = 0.9  # likeness of a heading that alone names a page
 _MIN_FEATURES = 2  # found on a page, unless the one found is its heading
 _SEPARATOR = re.compile(r"\s+[:|–—>-]\s+|\s*:\s+")  # between the parts of a heading
 _ERROR = 400  # statuses from here on are errors
@@ -134,9 +133,7 @@ class PageClassifier:
         (part, words) = only = present[0]
         if part == "headings":
             titles = [*seen.words["headings"], *seen.words["titled"]]
-            return words in seen.words["titles"] or any(
-                words in _segments(text) or _nearest(words, [text]) >= _NEARLY for text in titles
-            )
+            return words in seen.words["titles"] or any(_names(text, words) for text in titles)
         return part == "texts" and features == (only,) and found[only] == 1.0
 
     def _score(self, slug: str, found: dict[_Feature, float], seen: _PageWords) -> float:
@@ -225,6 +222,13 @@ def _heading_presence(words: str, seen: _PageWords) -> float:
     if near or is_plain:
         return near or _PLAIN_HEADING
     return _IN_TITLE if any(words in _segments(text) for text in seen.words["titles"]) else 0.0
+
+
+def _names(heading: str, words: str) -> bool:
+    """Whether a heading is these words or nearly; a longer phrase with them in it is another."""
+    if words in _segments(heading):
+        return True
+    return bool(_nearest(words, [heading])) and not contains(heading, words)
 
 
 def _segments(heading: str) -> set[str]:

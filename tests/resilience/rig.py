@@ -52,7 +52,7 @@ class OpenProgram(BrowserProcess):
     browser: Browser
 
     @asynccontextmanager
-    async def lent(self) -> AsyncIterator[Browser]:
+    async def lease(self) -> AsyncIterator[Browser]:
         """Have it, and let others have it as well."""
         async with super().lease() as browser:
             self.browser = browser
