@@ -1,7 +1,7 @@
 """Altered answers: what an address does, and the bytes and headers that it sends."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 
 from starlette.datastructures import MutableHeaders
@@ -59,6 +59,17 @@ def sent(path: str, alter: Callable[[Fields], dict[str, str]]) -> Change:
             return await plain(visit)
 
         return replace(parts, pages={**parts.pages, ("POST", path): altered})
+
+    return change
+
+
+def sent_to_any(paths: Iterable[str], alter: Callable[[Fields], dict[str, str]]) -> Change:
+    """Alter what the forms of several addresses send."""
+
+    def change(parts: Parts, acts: Acts) -> Parts:
+        for path in paths:
+            parts = sent(path, alter)(parts, acts)
+        return parts
 
     return change
 

@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from reference_impl.altering.alteration import Alteration, Change
-from reference_impl.altering.answers import Answer, address, answers, peek, sent
+from reference_impl.altering.answers import Answer, address, answers, peek, sent_to_any
 from reference_impl.altering.pages import page, rendering
 from reference_impl.altering.texts import swap
 from reference_impl.domain.forms import Fields
@@ -143,7 +143,7 @@ MUTANTS = (
         "search-misreads-accents",
         ENCODINGS,
         "Step 2 reads what is typed as Latin-1, so that no accented name is found.",
-        sent(BOTH.search, _misread),
+        sent_to_any((IDENTIFIER.search, BOTH.search), _misread),
         (
             "search.found",
             "search.found.by-contract",

@@ -201,12 +201,15 @@ def test_what_cannot_be_done(
     assert told in printed
 
 
+BUTTON = "Accès à mon espace personnalisé"
+
+
 def test_a_run_of_ones_own_guide_is_judged_by_it(tmp_path: Path, shell: Shell) -> None:
     """Again and again: by `recheck`, `report`, `replay`, and when something is accepted."""
     guide, run, known = tmp_path / "guide", tmp_path / "run", tmp_path / "known.toml"
     shutil.copytree(bundled_suite().guide, guide)
     home = guide / "home.toml"
-    text = home.read_text(encoding="utf-8").replace("vous connecter", "vous brancher")
+    text = home.read_text(encoding="utf-8").replace(BUTTON, "Ouvrir mon espace")
     home.write_text(text, encoding="utf-8")
     assert shell("run", "--guide", guide, "--driver", "http", "--out", run)[0] == 1
     code, printed = shell("recheck", run)
@@ -215,5 +218,5 @@ def test_a_run_of_ones_own_guide_is_judged_by_it(tmp_path: Path, shell: Shell) -
     code, printed = shell("replay", run, "visit-home", "--out", tmp_path / "again")
     assert (code, "→" in printed) == (1, False)
     why = ("--reason", "drafted", "--owner", "QA", "--until", "2999-12-31", "--known", known)
-    assert shell("accept", run, "home.access.invitation", *why)[0] == 0
+    assert shell("accept", run, "home.access.button", *why)[0] == 0
     assert shell("recheck", run, "--known", known)[0] == 0

@@ -19,7 +19,11 @@ WALKS = ("three-failures-administrator", "administrator-lost-both-codes", "old-c
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the run."""
     folder = tmp_path_factory.mktemp("runs") / "ten"
-    only = [word for name in (*WALKS, "search-of-somebody-else") for word in ("--only", name)]
+    only = [
+        word
+        for name in (*WALKS, "search-of-somebody-else", "administrator-lost-identifier")
+        for word in ("--only", name)
+    ]
     result = CliRunner().invoke(app, ["run", "ten-defects", *only, "--out", str(folder)])
     assert result.exit_code == 1, result.output
     return folder
@@ -43,7 +47,7 @@ async def test_it_is_readable_and_complete(run: Path, eyes: Viewer, width: int) 
         told = await look.page.locator("#main").inner_text()
         for slug in (
             "home.news.heading",
-            "lost-codes.administrator.both",
+            "lost-codes.administrator.identifier",
             "search.siret.mark",
             "regenerate.first-name",
             "certification-code.note",
@@ -54,7 +58,7 @@ async def test_it_is_readable_and_complete(run: Path, eyes: Viewer, width: int) 
         assert "codes-perdus replay ten " in told
         assert await look.page.locator(".frame").count() >= 4
         assert await look.page.locator(".letter").count() >= 1
-        assert await look.page.locator(".timeline rect").count() == 4
+        assert await look.page.locator(".timeline rect").count() == 5
 
 
 async def test_no_report_names_a_place_of_this_machine(run: Path) -> None:
