@@ -6,7 +6,6 @@ import re
 import shlex
 import shutil
 import signal
-import socket
 import sys
 import unicodedata
 from collections import deque
@@ -20,6 +19,7 @@ import aiohttp
 
 from harness.config.target import Target
 from harness.core.errors import LaunchError
+from harness.core.ports import free_port
 from harness.core.resources import bundled_root
 
 SECONDS_TO_END = 5.0
@@ -213,18 +213,12 @@ def placeholder_values(
     host, smtp_port = smtp
     return {
         "python": sys.executable,
-        "port": str(port if port is not None else _free_port()),
+        "port": str(port if port is not None else free_port()),
         "smtp": f"{host}:{smtp_port}",
         "smtp_host": host,
         "smtp_port": str(smtp_port),
         "accounts": str(accounts.resolve()),
     }
-
-
-def _free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

@@ -11,13 +11,13 @@ import trustme
 
 from harness.config.mail import MailSettings
 from harness.config.target import Target
+from harness.core.ports import free_port
 from tests.resilience import strikes
 from tests.resilience.rig import (
     WHOLE,
     OpenProgram,
     Told,
     engine_of,
-    free_port,
     plans,
     reference,
     run,

@@ -1,7 +1,6 @@
 """A real run against the real reference, with a fault between them; what it tells in the end."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from harness.config.limits import TimeoutSettings
 from harness.config.suite import bundled_suite
 from harness.config.target import Target, load_target
 from harness.core.errors import Fault
+from harness.core.ports import free_port
 from harness.driver.browser.engine import BrowserEngine
 from harness.driver.browser.process import BrowserProcess
 from harness.driver.http.engine import HttpEngine
@@ -85,12 +85,6 @@ def plans(*slugs: str) -> tuple[Plan, ...]:
     """The plans of some scenarios, with people of their own."""
     chosen = [one for one in collect_folder(bundled_suite().scenarios) if one.slug in slugs]
     return asyncio.run(assign(GUIDE, chosen, TARGET))
-
-
-def free_port() -> int:
-    """A port that nobody has."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 @asynccontextmanager

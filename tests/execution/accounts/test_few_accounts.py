@@ -5,7 +5,6 @@ sink of the run's own.
 """
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from harness.config.accounts import AccountSettings
 from harness.config.limits import Permissions
 from harness.config.mail import MailSettings
 from harness.config.target import Target
+from harness.core.ports import free_port
 from harness.driver.http.engine import HttpEngine
 from harness.execution.events import Event, RunFinished, ScenarioFinished
 from harness.execution.portal_process import launch
@@ -46,13 +46,6 @@ PEOPLE = (
     ),
 )
 ONES = ("old-code-void", "three-failures-administrator", "login-refused", "right-code-too-late")
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 @pytest.fixture
