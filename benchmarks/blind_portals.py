@@ -21,7 +21,6 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PORTALS = ROOT / "tests" / "portals"
 EXPECTED = Path(__file__).with_suffix(".toml")
-BROKEN = ("fail", "fault")
 MAX_ADVISED = 5
 MIN_FOUND = 0.95
 

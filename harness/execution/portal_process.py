@@ -13,7 +13,6 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import aiohttp
 
@@ -26,7 +25,6 @@ SECONDS_TO_END = 5.0
 
 _READY = re.compile(r"READY (https?://\S+)")
 _MAX_TAIL_LINES = 40
-_MAX_LOG_LINES = 5_000
 _MAX_LINE = 500  # characters
 _GUARD = Path(__file__).with_name("portal_guard.py")
 _POLL = (0.02, 0.25)  # seconds between two questions whether the portal answers: at first, at most
@@ -69,11 +67,6 @@ class Portal:
         """The last lines of its output, without control characters."""
         return self._output.tail
 
-    @property
-    def log(self) -> str:
-        """Its output, without control characters; of a long one the last lines."""
-        return self._output.log
-
     async def ended(self) -> LaunchError:
         """Wait until our process ends by itself; for a portal that was there already, for ever.
 
@@ -105,16 +98,12 @@ class _Output:
     ) -> None:
         self._ready = ready
         self.told_ready = asyncio.Event()
-        self._lines: deque[str] = deque(maxlen=_MAX_LOG_LINES)
+        self._lines: deque[str] = deque(maxlen=_MAX_TAIL_LINES)
         self._address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._drain = asyncio.create_task(self._read(stream)) if stream else None
 
     @property
     def tail(self) -> str:
-        return "\n".join(list(self._lines)[-_MAX_TAIL_LINES:])
-
-    @property
-    def log(self) -> str:
         return "\n".join(self._lines)
 
     async def address(self) -> str | None:
@@ -195,7 +184,7 @@ async def launch(
     environment = _environment(target, env or {})
     await _build(target, values, environment)
     ready = re.compile(target.launching.ready) if target.launching.ready else None
-    process = await _start(command_of(target, values), target, environment)
+    process = await _guarded(command_of(target, values), folder_of(target), environment)
     output = _Output(process.stdout, ready)
     try:
         yield Portal(await _ready(target, address, process, output), process, output)
@@ -302,12 +291,6 @@ async def _run(
         await output.close()
 
 
-async def _start(
-    command: Sequence[str], target: Target, env: Mapping[str, str]
-) -> asyncio.subprocess.Process:
-    return await _guarded(command, folder_of(target), env)
-
-
 async def _guarded(
     command: Sequence[str], folder: Path, env: Mapping[str, str]
 ) -> asyncio.subprocess.Process:
@@ -400,13 +383,6 @@ async def _answering(address: str, target: Target, output: _Output) -> str:
 
 async def _answers(address: str) -> bool:
     """Whether an HTTP server answers there, whatever it says."""
-    parts = urlsplit(address)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    try:
-        _, writer = await asyncio.open_connection(parts.hostname or "127.0.0.1", port)
-    except OSError:
-        return False
-    writer.close()
     client = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2))
     try:
         async with client, client.get(address, allow_redirects=False, ssl=False):

@@ -8,7 +8,6 @@ import asyncio
 import imaplib
 import os
 import shutil
-import socket
 import ssl
 import subprocess
 from argparse import Namespace
@@ -25,6 +24,7 @@ from pymap.backend.dict import DictBackend
 from pymap.imap import IMAPServer
 from pysasl.hashing import BuiltinHash
 
+from harness.core.ports import free_port
 from harness.mail.sources.imap_session import ImapAccount
 
 SOON = 10.0  # seconds
@@ -123,7 +123,7 @@ async def pymap_server(
 async def dovecot_server() -> AsyncIterator[Server]:
     """Serve from a Maildir, by a Dovecot of our own, whoever runs this."""
     with TemporaryDirectory(prefix="dovecot-") as folder:
-        port = _free_port()
+        port = free_port()
         config = Path(folder) / "dovecot.conf"
         config.write_text(_dovecot(Path(folder), port), encoding="utf-8")
         command = [_DOVECOT, "-F", "-c", str(config)]
@@ -147,12 +147,6 @@ async def _serves(port: int) -> None:
                 writer.close()
                 await writer.wait_closed()
                 return
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port: int = taken.getsockname()[1]
-        return port
 
 
 def _dovecot(folder: Path, port: int) -> str:
