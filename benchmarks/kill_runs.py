@@ -107,7 +107,7 @@ def stage_of(run: StoredRun) -> str:
     """The stage of a run."""
     if not run.plan:
         return "before its plan"
-    if run.facts.get("exit_code") is not None:
+    if run.facts.exit_code is not None:
         return "after its end"
     return "while playing" if run.missing or run.cut_off else "after playing"
 

@@ -60,7 +60,7 @@ def failed_last(chosen: Sequence[Scenario], target: str, out: Path | None) -> Ea
 
 def _runs_of(target: str, out: Path | None) -> Iterator[StoredRun]:
     folders = {path.resolve(): path for path in (*RUNS.glob("*"), *([out] if out else []))}
-    return (run for run in latest_first(folders.values()) if run.facts.get("target") == target)
+    return (run for run in latest_first(folders.values()) if run.facts.target == target)
 
 
 def durations_of(path: Path | None) -> Mapping[str, float]:

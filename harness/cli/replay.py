@@ -42,7 +42,7 @@ def replay(
 ) -> None:
     """Play one scenario of a run again on the same target, and print what changed."""
     kept = StoredRun(run)
-    driver = str(kept.facts.get("driver", DriverName.BROWSER.value))
+    driver = kept.facts.driver or DriverName.BROWSER.value
     config = RunConfig(
         driver=DriverOptions(driver, headed),
         language=lang,
@@ -94,9 +94,9 @@ def _target(run: StoredRun, name: str | None) -> Target:
     except TargetError as error:
         error.remedy = f"{error.remedy} Or name where it is now: --target FILE."
         raise
-    if place.name != run.facts.get("target", place.name):
+    if place.name != (run.facts.target or place.name):
         raise UsageError(
-            f"the target {run.facts['target']}, which the run was made on",
+            f"the target {run.facts.target}, which the run was made on",
             seen=f"{place.name} in {named}",
             remedy="Name the file of that target: --target FILE.",
         )

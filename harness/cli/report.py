@@ -1,6 +1,5 @@
 """`codes-perdus report RUN…`: writes all reports again, of several runs as one."""
 
-import shutil
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +14,7 @@ from harness.app.suite import guide_of
 from harness.cli import options as o
 from harness.config.choices import Lang
 from harness.core.errors import UsageError
+from harness.core.safe_folder import SafeFolder
 from harness.ledger.acceptance import Acceptance
 from harness.reporting.formats.github import GitHub
 from harness.reporting.formats.terminal import Terminal
@@ -77,7 +77,7 @@ def _gather(merged: MergedRuns, out: Path | None) -> Path:
     """Put the evidence of several runs into one folder; a single run stays where it is."""
     if len(merged.runs) == 1 and out is None:
         return merged.runs[0].folder
-    folder = new_folder(out, f"{merged.runs[-1].facts.get('target', 'runs')}-merged")
+    folder = new_folder(out, f"{merged.runs[-1].facts.target or 'runs'}-merged")
     for run in merged.runs:
         if run.folder.resolve() != folder.resolve():
             _copy(run, folder)
@@ -86,8 +86,6 @@ def _gather(merged: MergedRuns, out: Path | None) -> Path:
 
 def _copy(run: StoredRun, folder: Path) -> None:
     """Copy what a run kept of its scenarios; newer runs come later and win."""
-    for kept in sorted(run.folder.iterdir()):
-        if kept.is_dir():
-            shutil.copytree(kept, folder / kept.name, dirs_exist_ok=True)
-    if (run.folder / LEDGER_FILE).is_file():
-        shutil.copyfile(run.folder / LEDGER_FILE, folder / LEDGER_FILE)
+    for name in run.files.files():
+        if "/" in name or name == LEDGER_FILE:
+            SafeFolder(folder).write(name, run.files.read(name))

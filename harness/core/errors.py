@@ -5,7 +5,8 @@
     │   ├── GuideError          the guide's data is broken, or a scenario uses unknown words
     │   ├── TargetError         a target file is broken
     │   ├── LedgerError         a ledger of deviations is broken
-    │   └── FormatError         a file has a format that this version does not read
+    │   ├── FormatError         a file has a format that this version does not read
+    │   └── UnsafeFile          a folder holds a link, a named pipe, or a file that is too large
     └── EnvironmentFault    the program or its environment broke (exit code 3)
         ├── RunHalted           the run was told to stop, or stopped itself
         ├── BrowserMissing      no usable browser on this machine
@@ -73,6 +74,10 @@ class LedgerError(UsageError):
 
 class FormatError(UsageError):
     """A file has a format that this version does not read."""
+
+
+class UnsafeFile(UsageError):
+    """A folder holds what could lead out of it, wait for ever, or fill the memory."""
 
 
 class EnvironmentFault(Fault):

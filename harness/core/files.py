@@ -1,4 +1,4 @@
-"""Reading and writing files: whole, locked, as TOML, as tables, inside a folder."""
+"""Reading and writing files: whole, locked, as TOML, as tables."""
 
 import csv
 import json
@@ -6,12 +6,13 @@ import os
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from errno import ENOENT
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, TextIO
 
 from filelock import FileLock, Timeout
 
 from harness.core.errors import UsageError
+from harness.core.safe_folder import SafeFolder
 
 
 def read_toml(
@@ -50,21 +51,8 @@ def write_whole(path: Path, text: str, *, private: bool = False) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
-    partial = path.with_name(f".{path.name}.partial")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    try:
-        descriptor = os.open(partial, flags, 0o600 if private else 0o666)
-        with os.fdopen(
-            descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
-        ) as file:
-            file.write(text)
-            if private:
-                file.flush()
-                os.fsync(file.fileno())
-        partial.replace(path)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
+    data = text.encode("utf-8", "backslashreplace")
+    SafeFolder(path.parent).write(path.name, data, private=private)
 
 
 def lock_file(path: Path, busy: Exception) -> FileLock:
@@ -127,32 +115,3 @@ def table_cell(value: object) -> str:
         return " → ".join(map(str, value))
     text = str(value)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def is_within(path: str) -> bool:
-    """Whether a relative path stays inside its folder."""
-    parts = PurePosixPath(path)
-    return bool(path) and not parts.is_absolute() and ".." not in parts.parts and "\\" not in path
-
-
-def read_within(folder: Path, path: str, limit: int) -> bytes:
-    """Read a file inside a folder.
-
-    Args:
-        folder: that has to contain the file.
-        path: relative to the folder, as a journal or a finding names it.
-        limit: number of bytes that are read.
-
-    Returns:
-        Its first bytes; b"" if it is outside the folder or missing.
-    """
-    if not is_within(path):
-        return b""
-    try:
-        file = (folder / path).resolve()
-        if not file.is_relative_to(folder.resolve()):
-            return b""
-        with file.open("rb") as opened:
-            return opened.read(limit)
-    except (OSError, ValueError):
-        return b""

@@ -9,4 +9,4 @@ class Value(BaseModel):
     Values inside the program that no file holds are frozen dataclasses.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)

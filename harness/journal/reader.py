@@ -7,8 +7,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from harness.core.errors import Fault, UsageError
+from harness.core.safe_folder import SafeFolder
 from harness.core.validation import check_format
 from harness.model.journal import JOURNAL_FORMAT, Head, Journal, Record, assemble, parse_line
+
+MAX_BYTES = 1 << 26  # of one journal
 
 
 def read_journal(path: Path) -> Journal:
@@ -16,11 +19,12 @@ def read_journal(path: Path) -> Journal:
 
     Raises:
         FormatError: the journal has another format.
+        UnsafeFile: it is no plain file, or too large.
         UsageError: the file is missing, or is not a journal.
     """
     try:
         head, *records = _records(path)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise _no_journal(path, str(error).splitlines()[0]) from error
     if not isinstance(head, Head):
         raise _no_journal(path, f"a first line of kind {head.kind!r}")
@@ -28,7 +32,7 @@ def read_journal(path: Path) -> Journal:
 
 
 def _records(path: Path) -> Iterator[Head | Record]:
-    lines = path.read_bytes().splitlines()
+    lines = SafeFolder(path.parent).read(path.name, MAX_BYTES).splitlines()
     if lines:
         _check_format(path.name, lines[0])
     for number, line in enumerate(lines, start=1):

@@ -9,6 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
+from harness.core.safe_folder import SafeFolder
 from harness.model.journal import Head, Journal, Record, SecretRecord, Step, assemble
 from harness.model.secret import Secret
 from harness.redaction.records import without_secrets
@@ -95,13 +96,8 @@ class JournalWriter:
         """
         if self.folder is None:
             return ""
-        path = self.folder / name
-
-        def write() -> None:
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(data)
-
-        return f"{self.folder.name}/{name}" if self._on_disk(write) else ""
+        files, path = SafeFolder(self.folder.parent), f"{self.folder.name}/{name}"
+        return path if self._on_disk(lambda: files.write(path, data)) else ""
 
     def journal(self) -> Journal:
         """The journal as far as it is written."""
@@ -119,9 +115,9 @@ class JournalWriter:
         return redacted
 
     def _open(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
         # Unbuffered: what a full disk did not take must not be written again at the end.
-        self._file = (folder / JOURNAL).open("wb", buffering=0)
+        self._file = SafeFolder(folder.parent).create(f"{folder.name}/{JOURNAL}")
 
     def _append(self, line: bytes) -> None:
         written = self._file.write(line) if self._file else None

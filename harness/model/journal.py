@@ -9,8 +9,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+)
 
+from harness.core.safe_folder import inner_path
 from harness.model.audio import AudioInfo
 from harness.model.exchange import Exchange, Violation
 from harness.model.fact import Fact
@@ -18,9 +26,12 @@ from harness.model.mail import Mail
 from harness.model.page import Page
 from harness.model.secret import Secret, Survey
 
+File = Annotated[str, AfterValidator(inner_path)]
+"""A file below the run's folder; "" for none."""
+
 
 class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Person(_Record):
@@ -59,7 +70,7 @@ class Head(_Record):
 
     kind: Literal["head"] = "head"
     format: int = JOURNAL_FORMAT
-    scenario: str
+    scenario: Annotated[str, StringConstraints(pattern=r"^[^/\\.\x00-\x1f][^/\\\x00-\x1f]*$")]
     title: str
     target: str
     driver: str
@@ -98,8 +109,8 @@ class PageRecord(_Record):
     dialogs: tuple[str, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     calls: tuple[Exchange, ...] = ()
-    html: str = ""
-    screenshot: str = ""
+    html: File = ""
+    screenshot: File = ""
 
     @property
     def requests(self) -> tuple[Exchange, ...]:
@@ -162,7 +173,7 @@ class MailRecord(_Record):
     number: int
     time: float
     mail: Mail
-    file: str = ""
+    file: File = ""
     text_code: str = ""
     html_code: str = ""
     waited: bool = True

@@ -43,7 +43,7 @@ class MergedRuns:
     def __init__(self, runs: Iterable[StoredRun]) -> None:
         self.runs = tuple(sorted(runs, key=lambda run: run.started))
         for name in ("target", "driver"):
-            values = {str(_fact(run, name)) for run in self.runs}
+            values = {_fact(run, name) for run in self.runs}
             if len(values) > 1:
                 raise UsageError(
                     f"runs of one {name}",
@@ -113,8 +113,8 @@ class MergedRuns:
             else exit_code(found, ledger_fails=any(use.fails for use in uses)),
             findings=found,
             times=self._times(),
-            orphans=self._all("orphans"),
-            outside=self._all("outside"),
+            orphans=tuple(mail for run in self.runs for mail in run.facts.orphans),
+            outside=tuple(request for run in self.runs for request in run.facts.outside),
             uses=uses,
         )
 
@@ -128,18 +128,18 @@ class MergedRuns:
     def _started(self, folder: Path) -> RunStarted:
         newest = self.runs[-1]
         return RunStarted(
-            target=str(_fact(newest, "target")),
-            base_url=str(_fact(newest, "base_url")),
-            driver=str(_fact(newest, "driver")),
+            target=_fact(newest, "target"),
+            base_url=_fact(newest, "base_url"),
+            driver=_fact(newest, "driver"),
             started=min(journal.head.started for journal in self.journals)
             if self.journals
             else newest.started,
             scenarios=tuple(dict.fromkeys((*(p.scenario for p in self.plan), *self.source))),
-            jobs=max(int(run.facts.get("jobs", 1)) for run in self.runs),
+            jobs=max(run.facts.jobs or 1 for run in self.runs),
             folder=folder,
             plan=self.plan,
             origin=self.origin,
-            words=dict(newest.facts.get("words", {})),
+            words=newest.facts.words,
         )
 
     def _finished(self, slug: str, findings: tuple[Finding, ...]) -> ScenarioFinished:
@@ -164,7 +164,7 @@ class MergedRuns:
         if not self.missing:
             return next((one for one in stopped if not one.remaining), None)
         asked = bool(stopped) and all(not one.fault for one in stopped)
-        cut = [run.folder.name for run in self.runs if run.facts.get("exit_code") is None]
+        cut = [run.folder.name for run in self.runs if run.facts.exit_code is None]
         reasons = [one.reason for one in stopped]
         reasons += [f"{name} was cut off" for name in cut]
         reasons += ["a part of the suite is missing"] if not reasons else []
@@ -184,13 +184,10 @@ class MergedRuns:
         }
         return Times(**sums | {"reporting": 0.0})
 
-    def _all(self, name: str) -> tuple[str, ...]:
-        return tuple(str(one) for run in self.runs for one in run.facts.get(name, ()))
 
-
-def _fact(run: StoredRun, name: str) -> object:
+def _fact(run: StoredRun, name: str) -> str:
     """A fact of a run from its `run.json`, else from the head of its first journal."""
-    if name in run.facts:
-        return run.facts[name]
+    if told := getattr(run.facts, name):
+        return str(told)
     heads: Sequence[Journal] = tuple(run.journals.values())
-    return getattr(heads[0].head, name) if heads else ""
+    return str(getattr(heads[0].head, name)) if heads else ""

@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from harness.core.errors import FormatError, UsageError
-from harness.core.validation import check_format
+from harness.core.safe_folder import SafeFolder
+from harness.core.validation import check_format, sentences
 from harness.execution.events import Origin, Planned, Stopped, Times
 from harness.journal.reader import read_journal
 from harness.journal.writer import JOURNAL
@@ -24,20 +25,71 @@ from harness.model.journal import Journal
 RUN_FILE = "run.json"
 RUN_FORMAT = 1
 LEDGER_FILE = "ledger.toml"
-_T = TypeVar("_T", bound=BaseModel)
-_PLAN = TypeAdapter(tuple[Planned, ...])
+_MAX_FACTS = 1 << 26  # bytes of run.json
+_MAX_HEAD = 1 << 22  # bytes of the first line of a journal
 _VERDICTS = {verdict.value: verdict for verdict in Verdict}
+
+
+class _Stored(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
+
+
+class StoredScenario(_Stored):
+    """What `run.json` says of one scenario; `walking` in seconds."""
+
+    scenario: str
+    verdict: str | None = None
+    walking: Annotated[float, Field(ge=0)] | None = None
+
+
+class StoredFacts(_Stored):
+    """What is read of `run.json` again; it has the value of each field that was not written.
+
+    The attributes are those of `RunFacts`, which is what a run writes.
+    """
+
+    format: int = RUN_FORMAT
+    exit_code: int | None = None
+    target: str | None = None
+    base_url: str | None = None
+    driver: str | None = None
+    started: datetime | None = None
+    jobs: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    origin: Origin | None = None
+    plan: tuple[Planned, ...] = ()
+    words: dict[str, str | dict[str, str]] = {}
+    times: Times | None = None
+    scenarios: tuple[StoredScenario, ...] = ()
+    stopped: Stopped | None = None
+    leaks: tuple[str, ...] = ()
+    orphans: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class StoredRun:
     """A run's folder, as far as `codes-perdus run` wrote it.
 
+    It may come from anybody: it is read as data, and what is no plain file in it is refused.
+
     Args:
         folder: of the run.
     """
 
     folder: Path
+
+    @cached_property
+    def files(self) -> SafeFolder:
+        """Reads and writes in the folder.
+
+        Raises:
+            UnsafeFile: the folder holds links, named pipes or the like.
+        """
+        files = SafeFolder(self.folder)
+        if self.folder.is_dir():
+            for _ in files.files():
+                pass
+        return files
 
     @cached_property
     def walks(self) -> Mapping[str, tuple[Journal, ...]]:
@@ -50,7 +102,7 @@ class StoredRun:
             UsageError: the folder holds no journal, or one that cannot be read.
         """
         found: dict[str, list[Journal]] = {}
-        for journal in map(read_journal, self._paths()):
+        for journal in map(read_journal, self._journal_paths()):
             if self._is_own(journal):
                 found.setdefault(journal.head.scenario, []).append(journal)
         return {
@@ -73,7 +125,8 @@ class StoredRun:
         planned = {planned.scenario for planned in self.plan}
         return journal.head.scenario in planned and journal.head.started >= self.started
 
-    def _paths(self) -> list[Path]:
+    def _journal_paths(self) -> list[Path]:
+        found = self.files
         paths = sorted(self.folder.glob(f"*/{JOURNAL}"))
         if not paths and not self.plan:
             raise UsageError(
@@ -81,45 +134,43 @@ class StoredRun:
                 seen="none",
                 remedy="Name a run's folder, such as runs/….",
             )
-        return [path for path in paths if _has_head(path)]
+        names = {path: path.relative_to(self.folder).as_posix() for path in paths}
+        return [p for p, name in names.items() if b"\n" in found.beginning(name, _MAX_HEAD)]
 
     @cached_property
-    def facts(self) -> Mapping[str, Any]:
-        """The content of `run.json`; empty if it was not written.
+    def facts(self) -> StoredFacts:
+        """The content of `run.json`; without values if it was not written to its end.
 
         Raises:
-            FormatError: it has another format.
+            FormatError: it has another format, or other content.
         """
         try:
-            facts = json.loads((self.folder / RUN_FILE).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        if not isinstance(facts, dict):
-            return {}
-        check_format(RUN_FILE, facts.get("format"), RUN_FORMAT)
-        return facts
+            data = json.loads(self.files.read(RUN_FILE, _MAX_FACTS))
+        except (OSError, ValueError, RecursionError):
+            return StoredFacts()
+        if not isinstance(data, dict):
+            return StoredFacts()
+        check_format(RUN_FILE, data.get("format"), RUN_FORMAT)
+        try:
+            return StoredFacts.model_validate_json(json.dumps(data))
+        except ValidationError as error:
+            raise _other_content(error) from error
 
-    @cached_property
+    @property
     def plan(self) -> tuple[Planned, ...]:
         """The plan of the run; empty if it was not written."""
-        try:
-            return _PLAN.validate_python(self.facts.get("plan", ()))
-        except ValidationError:
-            return ()
+        return self.facts.plan
 
     @property
     def started(self) -> datetime:
         """When the run started; `datetime.min` if that was not written."""
-        try:
-            began = datetime.fromisoformat(str(self.facts["started"]))
-        except (KeyError, ValueError):
-            return datetime.min.replace(tzinfo=UTC)
+        began = self.facts.started or datetime.min.replace(tzinfo=UTC)
         return began if began.tzinfo else began.replace(tzinfo=UTC)
 
     @property
     def origin(self) -> Origin:
         """What the run was asked to do; an empty value if that was not written."""
-        return self._part("origin", Origin) or Origin()
+        return self.facts.origin or Origin()
 
     @property
     def scenarios_folder(self) -> Path | None:
@@ -134,12 +185,12 @@ class StoredRun:
     @property
     def stopped(self) -> Stopped | None:
         """What ended the run early; None if nothing did."""
-        return self._part("stopped", Stopped)
+        return self.facts.stopped
 
     @property
     def times(self) -> Times | None:
         """Where the run spent its time; None if it did not end."""
-        return self._part("times", Times)
+        return self.facts.times
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -165,7 +216,7 @@ class StoredRun:
     @property
     def leaks(self) -> tuple[str, ...]:
         """Where secrets could be read in it when it was made."""
-        return tuple(map(str, self.facts.get("leaks") or ()))
+        return self.facts.leaks
 
     @property
     def verdicts(self) -> Mapping[str, Verdict]:
@@ -173,33 +224,22 @@ class StoredRun:
 
         `unreached` if the scenario did not run, or if its verdict was not written.
         """
-        verdicts = {
-            str(one.get("scenario")): str(one.get("verdict")) for one in self._scenario_entries
-        }
+        verdicts = {one.scenario: one.verdict or "" for one in self.facts.scenarios}
         return {s: _VERDICTS.get(verdicts.get(s, ""), Verdict.UNREACHED) for s in self._playable}
 
     @property
     def durations(self) -> Mapping[str, float]:
         """Seconds that each scenario took, as `run.json` records it."""
-        seconds = {one.get("scenario"): one.get("walking") for one in self._scenario_entries}
-        return {slug: float(time) for slug, time in seconds.items() if slug and time}
-
-    @property
-    def _scenario_entries(self) -> list[Mapping[str, Any]]:
-        found = self.facts.get("scenarios", [])
-        return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
-
-    def _part(self, name: str, kind: type[_T]) -> _T | None:
-        try:
-            return kind.model_validate_json(json.dumps(self.facts[name]))
-        except (KeyError, ValidationError):
-            return None
+        return {one.scenario: one.walking for one in self.facts.scenarios if one.walking}
 
 
-def _has_head(path: Path) -> bool:
-    """Whether the first line of a journal is complete."""
-    with path.open("rb") as file:
-        return file.readline().endswith(b"\n")
+def _other_content(error: ValidationError) -> FormatError:
+    found = sentences(error.errors(include_url=False, include_input=False), StoredFacts)
+    return FormatError(
+        f"the facts of a run in {RUN_FILE}",
+        seen="; ".join(found[:5]),
+        remedy="Name a run's folder as `codes-perdus run` wrote it.",
+    )
 
 
 def latest_first(folders: Iterable[Path]) -> Iterator[StoredRun]:
@@ -213,7 +253,7 @@ def latest_first(folders: Iterable[Path]) -> Iterator[StoredRun]:
     for when, folder in sorted(written, reverse=True):
         while read and read[-1].started >= when:
             yield read.pop()
-        with suppress(FormatError):
+        with suppress(UsageError):
             insort(read, StoredRun(folder), key=attrgetter("started"))
     yield from reversed(read)
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harness.core.safe_folder import SafeFolder
 from harness.journal.reader import read_journal
 from harness.journal.writer import JOURNAL, JournalWriter
 from harness.model.journal import End, Journal, SecretRecord
@@ -150,7 +151,7 @@ def test_a_folder_that_takes_nothing(tmp_path: Path) -> None:
     recorder.add(page(1, "login", "Bonjour"))
     assert recorder.store("pages/01.html", b"x") == ""
     assert len(recorder.journal().pages) == 1
-    assert recorder.write_error == f"File exists: {tmp_path}"
+    assert recorder.write_error == f"Not a directory: {tmp_path}"
     recorder.close()
 
 
@@ -160,7 +161,7 @@ def test_a_disk_that_is_full_half_way(tmp_path: Path, monkeypatch: pytest.Monkey
     recorder.add(page(1, "login", "Bonjour"))
     whole = (tmp_path / "walk" / JOURNAL).read_bytes()
     with monkeypatch.context() as full:
-        full.setattr(Path, "write_bytes", _no_space)
+        full.setattr(SafeFolder, "write", _no_space)
         assert recorder.store("pages/01.html", b"x") == ""
     recorder.add(page(2, "login", "Bonsoir"))
     assert recorder.write_error.startswith("No space left on device")
@@ -169,5 +170,5 @@ def test_a_disk_that_is_full_half_way(tmp_path: Path, monkeypatch: pytest.Monkey
     assert len(recorder.journal().pages) == 2
 
 
-def _no_space(_path: Path, _data: bytes) -> int:
+def _no_space(_folder: SafeFolder, _name: str, _data: bytes) -> None:
     raise OSError(ENOSPC, os.strerror(ENOSPC))

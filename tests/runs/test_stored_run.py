@@ -2,15 +2,16 @@
 
 import json
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from harness.core.errors import FormatError, UsageError
+from harness.core.errors import FormatError, UnsafeFile, UsageError
 from harness.execution.events import Planned
 from harness.journal.writer import JournalWriter
 from harness.redaction.vault import Vault
-from harness.runs.stored_run import RUN_FORMAT, StoredRun
+from harness.runs.stored_run import RUN_FORMAT, StoredFacts, StoredRun
 from tests.builders import journal
 from tests.facts import verbatim
 
@@ -41,7 +42,7 @@ def test_a_folder_without_journals_is_refused(tmp_path: Path) -> None:
 def test_facts_are_those_of_run_json(tmp_path: Path) -> None:
     """As the run wrote them."""
     (tmp_path / "run.json").write_text(json.dumps(FACTS), encoding="utf-8")
-    assert StoredRun(tmp_path).facts == FACTS
+    assert StoredRun(tmp_path).facts.target == "staging"
 
 
 def test_another_format_is_refused(tmp_path: Path) -> None:
@@ -63,7 +64,48 @@ def test_another_format_is_refused(tmp_path: Path) -> None:
 def test_a_run_that_was_cut_off_has_no_facts(tmp_path: Path, text: str) -> None:
     """Its journals are read all the same."""
     (tmp_path / "run.json").write_text(text, encoding="utf-8")
-    assert kept(tmp_path, "user").facts == {}
+    assert kept(tmp_path, "user").facts == StoredFacts()
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"plan": "all"},
+        {"plan": [{"scenario": 7}]},
+        {"started": "yesterday"},
+        {"times": {"total": "long"}},
+        {"jobs": 10**40},
+        {"jobs": "many"},
+        {"scenarios": [{"scenario": "a", "walking": -1}]},
+        {"scenarios": {"a": 1}},
+        {"origin": {"day": 0.5}},
+        {"words": {"a": {"b": {"c": "d"}}}},
+        {"stopped": []},
+        {"leaks": "everywhere"},
+    ],
+)
+def test_other_content_is_refused(tmp_path: Path, facts: dict[str, object]) -> None:
+    """In one sentence that names the place, before anything is computed with it."""
+    text = json.dumps({"format": RUN_FORMAT, **facts})
+    (tmp_path / "run.json").write_text(text, encoding="utf-8")
+    with pytest.raises(FormatError, match=next(iter(facts))):
+        _ = kept(tmp_path, "user").facts
+
+
+@pytest.mark.parametrize("text", ['{"format": 1e999}', "[" * 100_000, "9" * 10_000, "NaN"])
+def test_numbers_and_depth_without_measure(tmp_path: Path, text: str) -> None:
+    """They are no facts of a run, and cost neither time nor a stack trace."""
+    (tmp_path / "run.json").write_text(text, encoding="utf-8")
+    with suppress(FormatError):
+        assert kept(tmp_path, "user").facts == StoredFacts()
+
+
+def test_a_folder_with_links_is_no_run(tmp_path: Path) -> None:
+    """It is refused as a whole, by the name of the link."""
+    run = kept(tmp_path / "run", "user")
+    (tmp_path / "run" / "user" / "pages").symlink_to(tmp_path)
+    with pytest.raises(UnsafeFile, match="user/pages"):
+        _ = run.journals
 
 
 class TestCutOff:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
+from harness.core.safe_folder import SafeFolder
 from harness.redaction.scan.prefilter import Prefilter
 from harness.redaction.scan.unpack import FileText, texts_in
 from harness.redaction.vault import Vault
@@ -45,6 +46,7 @@ def leaks(folder: Path, vaults: Mapping[str, Vault]) -> tuple[Leak, ...]:
 
     Raises:
         OSError: a file cannot be read.
+        UnsafeFile: the folder holds links, named pipes or the like.
     """
     texts = _RunTexts(folder)
     prefilter = Prefilter(value for vault in vaults.values() for value in vault.values())
@@ -58,9 +60,9 @@ class _RunTexts:
 
     def __init__(self, folder: Path) -> None:
         self.known: dict[FileText, set[str]] = {}
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                self._add(path.relative_to(folder).as_posix(), path.read_bytes())
+        files = SafeFolder(folder)
+        for name in files.files():
+            self._add(name, files.read(name))
 
     def _add(self, file: str, data: bytes) -> None:
         for piece in (FileText(file.encode(), joined=True), *texts_in(file, data)):

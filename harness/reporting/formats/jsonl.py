@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Iterable
+from io import BufferedWriter, TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from pydantic import ValidationError
-
 from harness.core.errors import UsageError
 from harness.core.files import write_whole
+from harness.core.safe_folder import SafeFolder
 from harness.execution.events import Event, RunFinished, RunStarted, ScenarioFinished
 from harness.messages import catalogue
 from harness.model.finding import Finding
@@ -47,7 +47,7 @@ def finding_line(finding: Finding) -> str:
     return _UNSAFE.sub(lambda hit: f"\\u{ord(hit[0]):04x}", line)
 
 
-def _finding(line: str) -> Finding:
+def _finding(line: bytes) -> Finding:
     data = json.loads(line)
     return Finding.model_validate(data | data.pop("facts"))
 
@@ -61,13 +61,13 @@ def read_findings(path: Path) -> tuple[Finding, ...]:
     """Read findings that were kept; a last line that was cut off is left out.
 
     Raises:
+        UnsafeFile: it is no plain file, or too large.
         UsageError: the file is missing, or holds no findings.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-        whole = [line for line in lines if line.endswith("\n")]
+        *whole, _ = SafeFolder(path.parent).read(path.name).split(b"\n")
         return tuple(map(_finding, whole))
-    except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(
             f"findings in {path.name}",
             seen=str(error).splitlines()[0],
@@ -99,7 +99,8 @@ class JsonLines:
         self._state = self._state.after(event)
         match event:
             case RunStarted():
-                self._file = self._path.open("w", encoding="utf-8", newline="\n")
+                raw = SafeFolder(self._path.parent).create(self._path.name)
+                self._file = TextIOWrapper(BufferedWriter(raw), encoding="utf-8", newline="\n")
             case ScenarioFinished():
                 self._append(event.findings)
             case RunFinished():

@@ -8,7 +8,8 @@ from pathlib import Path
 from markupsafe import Markup
 from PIL import Image
 
-from harness.core.files import read_within
+from harness.core.errors import UnsafeFile
+from harness.core.safe_folder import SafeFolder
 
 MAX_FILE_BYTES = 20_000_000
 MAX_PIXELS = 40_000_000
@@ -82,14 +83,14 @@ class _SmallImage:
 
 def _small_image(folder: Path, path: str) -> _SmallImage | None:
     """A file's image, made small."""
-    data = read_within(folder, path, MAX_FILE_BYTES)
     try:
+        data = SafeFolder(folder).read(path, MAX_FILE_BYTES)
         with Image.open(BytesIO(data), formats=("PNG",)) as image:
             width, height = image.size
             if width * height > MAX_PIXELS:
                 return None
             return _SmallImage(width, height, _webp(image.convert("RGB")))
-    except (OSError, ValueError, SyntaxError):  # what Pillow raises for what is no picture
+    except (UnsafeFile, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
 
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from harness.core.files import read_within
+from harness.core.errors import UnsafeFile
+from harness.core.safe_folder import SafeFolder, is_within
 from harness.core.sanitize import clipped
 from harness.execution.animation import FILM_FILE as FILM
 from harness.model.fact import Fact
@@ -167,8 +168,15 @@ class EvidenceViews:
         record = next((m for m in mails if m.number == evidence.mail), None)
         if record is None:
             return None
-        raw = read_within(self._folder, record.file, MAX_BYTES)
-        return MailView(record, raw.decode("utf-8", "replace"))
+        return MailView(record, _beginning(self._folder, record.file).decode("utf-8", "replace"))
+
+
+def _beginning(folder: Path, file: str) -> bytes:
+    """The first bytes of a mail's file; b"" if it is missing."""
+    try:
+        return SafeFolder(folder).beginning(file, MAX_BYTES) if file else b""
+    except (OSError, UnsafeFile):
+        return b""
 
 
 def replay_command(folder: Path, scenario: str) -> str:
@@ -179,6 +187,8 @@ def replay_command(folder: Path, scenario: str) -> str:
 
 def recordings(folder: Path, scenario: str) -> tuple[str, ...]:
     """The animations and traces of a scenario, below the run's folder."""
+    if not is_within(scenario):
+        return ()
     place = folder / scenario
     found = (*place.glob(FILM), *sorted(place.glob("traces/*.zip")))
     return tuple(path.relative_to(folder).as_posix() for path in found)
