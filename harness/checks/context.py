@@ -1,5 +1,6 @@
 """The input of a check: the guide, one journal, and what is computed of them once."""
 
+import re
 from functools import cached_property
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -20,6 +21,9 @@ _PERSONAL = (
     *("identifier", "email", "last_name", "first_name"),
     *("siret", "bcr", "contract", "question"),
 )
+
+PSEUDONYM = re.compile("‹[a-z0-9-]+›")
+"""What stands for a secret in a journal."""
 
 _SERVER_ERROR = 500  # statuses from here on tell that the server failed
 _NOT_FOUND = 404
@@ -225,6 +229,10 @@ class Case:
                 spans[step.number] = tuple(m for m in mails if step.time <= m.time < end)
         return spans
 
+    def is_of(self, mail: MailRecord, kind: str) -> bool:
+        """Whether a mail is one of the guide's; where the guide has a single one, any mail is."""
+        return mail.slug == kind or len(self.guide.mails) == 1
+
     def page_evidence(self, record: PageRecord | None, ref: str = "") -> Evidence:
         """The evidence of a page."""
         if record is None:
@@ -240,6 +248,11 @@ class Case:
     def mail_evidence(self, mail: MailRecord) -> Evidence:
         """The evidence of a mail."""
         return Evidence(mail=mail.number, files=(mail.file,) if mail.file else ())
+
+
+def filled_in(text: str, person: Person | None) -> str:
+    """Words with the placeholders for the account's values filled in, such as {first_name}."""
+    return text.format_map(person.model_dump()) if person and "{" in text else text
 
 
 def _values_of(person: Person) -> set[str]:

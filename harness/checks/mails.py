@@ -1,35 +1,66 @@
 """Claims about a mail."""
 
 from datetime import UTC, datetime, timedelta
+from fnmatch import fnmatchcase
 
-from harness.checks.context import Case
+from harness.checks.context import PSEUDONYM, Case, filled_in
 from harness.checks.outcome import Outcome, blocked, judged
 from harness.core.text import closest, contains, fold
-from harness.guide.claims import (
-    Lands,
+from harness.core.url import same_site
+from harness.guide.claims import Lands
+from harness.guide.mail_claims import (
+    ANY_MAIL,
+    MailAttachments,
     MailCode,
     MailForm,
     MailIs,
+    MailLink,
+    MailReplyTo,
     MailSender,
     MailSubject,
     MailWords,
+    mails_promised,
 )
-from harness.model.fact import Fact, fact, quote
+from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import MailRecord, Person, Step
 from harness.model.mail import Mail
+from harness.redaction.links import link_of
 
 MAX_CLOCK_SKEW = timedelta(minutes=5)
-_CODE = "mail.code"
 _CHARSET_PROBLEMS = ("charset-undeclared", "charset-unknown", "charset-wrong", "header-not-encoded")
 
 
 def sender(claim: MailSender, record: MailRecord, case: Case) -> Outcome:
-    """The mail comes from this address."""
-    ok = record.mail.sender_address == claim.address.lower()
-    expected = fact("mail-from", address=claim.address)
-    address = record.mail.sender
+    """The mail comes from this address, and shows this name."""
+    mail = record.mail
+    ok = not claim.address or mail.sender_address == claim.address.lower()
+    name = mail.sender.removesuffix(f"<{mail.sender_address}>").strip()
+    ok = ok and (not claim.name or fold(name) == fold(claim.name))
+    wanted = f"{claim.name} <{claim.address}>" if claim.name and claim.address else ""
+    expected = fact("mail-from", address=wanted or claim.address or claim.name)
+    address = mail.sender
     seen = fact("mail-from", address=address) if address else fact("mail-without-sender")
     return judged(ok, expected, seen, case.mail_evidence(record))
+
+
+def reply_to(claim: MailReplyTo, record: MailRecord, case: Case) -> Outcome:
+    """An answer goes to this address: that of Reply-To, or the sender's without one."""
+    got = record.mail.reply_to or (record.mail.sender_address,)
+    expected = fact("mail-answer-to", addresses=(claim.address,))
+    seen = fact("mail-answer-to", addresses=got)
+    return judged(got == (claim.address.lower(),), expected, seen, case.mail_evidence(record))
+
+
+def attachments(claim: MailAttachments, record: MailRecord, case: Case) -> Outcome:
+    """The mail has these files attached, and no other."""
+    got = record.mail.attachments
+    ok = all(any(fnmatchcase(name, one) for one in claim.names) for name in got)
+    ok = ok and all(any(fnmatchcase(name, one) for name in got) for one in claim.names)
+    return judged(ok, _files(claim.names), _files(got), case.mail_evidence(record))
+
+
+def _files(names: tuple[str, ...]) -> Fact:
+    return fact("mail-files", names=quotes(names)) if names else fact("no-mail-file")
 
 
 def subject(claim: MailSubject, record: MailRecord, case: Case) -> Outcome:
@@ -42,11 +73,14 @@ def subject(claim: MailSubject, record: MailRecord, case: Case) -> Outcome:
 
 def mail_words(claim: MailWords, record: MailRecord, case: Case) -> Outcome:
     """The text of the mail shows these words."""
-    ok = contains(record.mail.text, claim.text)
-    near, _ = closest(claim.text, record.mail.text.splitlines())
+    person = _addressee(record, case)
+    texts = [filled_in(text, person) for text in claim.wordings]
+    found = next((text for text in texts if contains(record.mail.text, text)), "")
+    near, _ = closest(texts[0], record.mail.text.splitlines())
     seen = fact("closest", words=quote(near)) if near else fact("nothing-alike")
-    seen = fact("words-shown", words=quote(claim.text)) if ok else seen
-    return judged(ok, fact("words", text=quote(claim.text)), seen, case.mail_evidence(record))
+    seen = fact("words-shown", words=quote(found)) if found else seen
+    expected = fact("words", text=quote(texts[0]))
+    return judged(bool(found), expected, seen, case.mail_evidence(record))
 
 
 def code(claim: MailCode, record: MailRecord, case: Case) -> Outcome:
@@ -58,7 +92,7 @@ def code(claim: MailCode, record: MailRecord, case: Case) -> Outcome:
     )
     if found is None:
         if claim.shortest > 1 or claim.capitals:
-            return blocked(_CODE, expected, evidence)
+            return blocked(_held_by(claim, case), expected, evidence)
         return judged(ok=False, expected=expected, seen=fact("none"), evidence=evidence)
     if found.kind == f"old-{claim.secret}":
         seen = fact("code-of-before")
@@ -68,25 +102,61 @@ def code(claim: MailCode, record: MailRecord, case: Case) -> Outcome:
     return judged(ok, expected, fact("code-of-shape", shape=quote(letters)), evidence)
 
 
-def form(claim: MailIs, subject: MailRecord | Step, case: Case) -> Outcome:
+def _held_by(claim: MailCode, case: Case) -> str:
+    """For a statement about a code's shape, the one that the mail holds it."""
+    codes = ((s.slug, s.claim) for s in case.guide if isinstance(s.claim, MailCode))
+    return next(slug for slug, one in codes if one.secret == claim.secret)
+
+
+def link(claim: MailLink, record: MailRecord, case: Case) -> Outcome:
+    """The mail has such a link to the portal, with a secret part that is long enough."""
+    url = link_of(claim, record.mail)
+    lengths = [
+        secret.shape.length
+        for name in PSEUDONYM.findall(url)
+        if (secret := case.journal.secret(name))
+    ]
+    length = max(lengths, default=0)
+    ok = length >= claim.shortest and same_site(url, case.journal.head.base_url)
+    seen = fact("mail-link-of-length", address=url, length=length)
+    return judged(
+        ok,
+        link_expected(claim),
+        seen if url else links_seen(record.mail),
+        case.mail_evidence(record),
+    )
+
+
+def link_expected(claim: MailLink) -> Fact:
+    """The link that a claim speaks of."""
+    if claim.address:
+        return fact("mail-link", address=claim.address, length=claim.shortest)
+    return fact("mail-link-anywhere", length=claim.shortest)
+
+
+def links_seen(mail: Mail) -> Fact:
+    """The links of a mail."""
+    return fact("mail-links", addresses=mail.links) if mail.links else fact("no-mail-link")
+
+
+def form(claim: MailIs, record: MailRecord, case: Case) -> Outcome:
     """The form of the mail has one property."""
-    if isinstance(subject, Step):
-        return _once(subject, case)
-    return _FORMS[claim.form](subject, case)
+    return _FORMS[claim.form](record, case)
 
 
-def _once(step: Step, case: Case) -> Outcome:
-    """Exactly one mail from one generation of a code to the next.
+def once(claim: MailIs, step: Step, case: Case, *, kind: str) -> Outcome:
+    """Exactly one mail of a kind from one generation of a code to the next.
 
     Steps that try a refusal do not count: another statement is about their mails. Steps that
     only have to land on some page may send mails.
     """
+    del claim
     mails = [
         mail
         for movement in case.movements
-        if movement.number >= step.number and _same_generation(movement, step, case)
+        if movement.number >= step.number and _same_generation(movement, step, kind, case)
         for mail in case.mails_of[movement.number]
-        if not case.refusals(movement) and not _may_send(movement, case)
+        if case.is_of(mail, kind) and not case.refusals(movement) and not _may_send(movement, case)
     ]
     evidence = case.mail_evidence(mails[-1]) if mails else case.step_evidence(step)
     seen = fact("mails", count=len(mails))
@@ -97,14 +167,16 @@ def _may_send(movement: Step, case: Case) -> bool:
     return any(isinstance(c, Lands) and c.mails is None for c in case.tried(movement))
 
 
-def _same_generation(movement: Step, step: Step, case: Case) -> bool:
-    later = [s.number for s in case.movements if s.number > step.number and generates(s, case)]
+def _same_generation(movement: Step, step: Step, kind: str, case: Case) -> bool:
+    following = (s for s in case.movements if s.number > step.number)
+    later = [s.number for s in following if generates(s, kind, case)]
     return movement.number < min(later, default=movement.number + 1)
 
 
-def generates(step: Step, case: Case) -> bool:
-    """Whether a step tries a movement that sends a mail."""
-    return any((getattr(claim, "mails", None) or 0) > 0 for claim in case.tried(step))
+def generates(step: Step, kind: str, case: Case) -> bool:
+    """Whether a step tries a movement that sends a mail of a kind."""
+    promised = (mails_promised(getattr(claim, "mails", None)) for claim in case.tried(step))
+    return any(counts.get(kind) or counts.get(ANY_MAIL) for counts in promised)
 
 
 def _recipient(record: MailRecord, case: Case) -> Outcome:

@@ -1,8 +1,9 @@
 """Claims about a movement: where it leads, and how a portal refuses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from harness.checks.context import Case, page_fact
+from harness.checks.mail_counts import mails_expected, mails_seen, wrong_mails
 from harness.checks.messages import messages, refusal_messages
 from harness.checks.outcome import Outcome, blocked, judged, not_observable
 from harness.core.text import fold
@@ -18,8 +19,9 @@ from harness.guide.claims import (
     Refusal,
     Refused,
 )
+from harness.guide.mail_claims import MailLink, mails_promised
 from harness.model.fact import Fact, Quote, fact, joined, quote, quotes
-from harness.model.journal import MailRecord, PageRecord, Step
+from harness.model.journal import PageRecord, Step
 from harness.model.page import Field
 
 MIN_SECRET_LENGTH = 4  # shorter words stand in too many other texts
@@ -30,16 +32,24 @@ MAX_PLAUSIBLE_LENGTH = 255  # characters of a word: a portal need not show a lon
 def action_leads(claim: Action, step: Step, case: Case) -> Outcome:
     """The link or button leads to its page, or to any where the guide names none."""
     after = case.after(step)
-    mails = case.mails_of.get(step.number, ())
-    if claim.mails is not None and len(mails) != claim.mails:
+    mails = wrong_mails(claim.mails, step, case)
+    if mails is not None:
         evidence = case.mail_evidence(mails[0]) if mails else case.step_evidence(step)
-        seen = _mails_seen(mails) if mails else fact("none")
-        return judged(False, fact("no-mail"), seen, evidence)
+        expected = mails_expected(claim.mails, case) or fact("no-mail")
+        return judged(False, expected, mails_seen(mails), evidence)
     if claim.to and claim.named:
         return _destination(claim.label, claim.to, step, case)
     expected = fact("leads-anywhere", label=quote(claim.label))
     ok = after is not None and after.page.status < ERROR
     return judged(ok, expected, page_fact(after, case.guide), case.step_evidence(step))
+
+
+def link_leads(claim: MailLink, step: Step, case: Case) -> Outcome:
+    """The link of the mail leads to its page."""
+    after = case.after(step)
+    expected = fact("page-opens", page=_title(claim.to, case))
+    ok = after is not None and after.slug == claim.to
+    return judged(ok, expected, _page_and_messages(after, case), case.step_evidence(step))
 
 
 def destination(claim: Destination, step: Step, case: Case) -> Outcome:
@@ -74,10 +84,9 @@ def gives(claim: Gives, step: Step, case: Case) -> Outcome:
         return leads(same, step, case)
     expected = fact("gives", labels=quotes(claim.filled), page=_title(claim.page, case))
     seen = _page_and_messages(after, case)
-    mails = case.mails_of.get(step.number, ())
     ok = not case.broke(step) and all(_gives(name, step, case) for name in claim.filled.values())
-    if ok and claim.mails == 0 and mails:
-        return judged(False, expected, _mails_seen(mails), case.step_evidence(step))
+    if ok and (mails := wrong_mails(claim.mails, step, case)) is not None:
+        return judged(False, expected, mails_seen(mails), case.step_evidence(step))
     return judged(ok, expected, seen, case.step_evidence(step))
 
 
@@ -100,7 +109,8 @@ def _opening(claim: Leads, case: Case) -> Fact:
     parts = [fact("field-filled", label=quote(label)) for label in claim.filled]
     parts += [fact("field-empty", label=quote(label)) for label in claim.empty]
     parts += [fact("words", text=quote(claim.says))] if claim.says else []
-    parts += [fact("no-mail")] if claim.mails == 0 else []
+    mails = mails_expected(claim.mails, case)
+    parts += [mails] if mails else []
     title = _title(claim.page, case)
     if parts:
         return fact("page-opens-with", page=title, parts=tuple(parts))
@@ -119,18 +129,13 @@ def _leads_problems(
             yield _other_value(label, field, value)
     if claim.says and not case.reading(after).has(claim.says):
         yield fact("not-the-words", text=quote(claim.says))
-    if claim.mails == 0 and (mails := case.mails_of.get(step.number)):
-        yield _mails_seen(mails)
+    if (mails := wrong_mails(claim.mails, step, case)) is not None:
+        yield mails_seen(mails)
 
 
 def _other_value(label: str, field: Field, value: str) -> Fact:
     """A field that holds something else than it should."""
     return fact("field-holds", label=quote(label), value=quote(field.value), wanted=quote(value))
-
-
-def _mails_seen(mails: Sequence[MailRecord]) -> Fact:
-    """How many mails came, and the first of them."""
-    return fact("mails-first", count=len(mails), subject=quote(mails[0].mail.subject))
 
 
 def _contents(claim: Leads, step: Step, case: Case) -> dict[str, str]:
@@ -185,13 +190,13 @@ def kept_out(claim: KeptOut, step: Step, case: Case) -> Outcome:
 def lands(claim: Lands, step: Step, case: Case) -> Outcome:
     """The movement ends on any page of the guide."""
     after = case.after(step)
-    mails = case.mails_of.get(step.number, ())
     ok = after is not None and bool(after.slug)
     seen = page_fact(after, case.guide)
     expected = fact("some-page")
     if claim.mails is not None:
-        ok = ok and len(mails) == claim.mails
-        expected = fact("page-and-mails", page=expected, count=claim.mails)
+        count, mails = sum(mails_promised(claim.mails).values()), case.mails_of.get(step.number, ())
+        ok = ok and len(mails) == count and wrong_mails(claim.mails, step, case) is None
+        expected = fact("page-and-mails", page=expected, count=count)
         seen = fact("page-and-mails", page=seen, count=len(mails))
     if broke := case.broke(step):
         ok, seen = False, fact("after-status", seen=seen, status=broke)
@@ -315,7 +320,7 @@ def _secret_labels(step: Step, case: Case) -> frozenset[str]:
 
 def _no_mail(step: Step, case: Case) -> Outcome:
     mails = case.mails_of.get(step.number, ())
-    seen = _mails_seen(mails) if mails else fact("none")
+    seen = mails_seen(mails) if mails else fact("none")
     evidence = case.mail_evidence(mails[0]) if mails else case.step_evidence(step)
     return judged(not mails, fact("no-mail"), seen, evidence)
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from harness.checks.context import Case
+from harness.checks.context import PSEUDONYM, Case, filled_in
 from harness.checks.outcome import Outcome, blocked, judged
 from harness.core.text import closest, fold, label_key, same_words
 from harness.guide.claims import AccountWords, Action, Heading, Order, ShownCode, Words
@@ -15,7 +15,6 @@ from harness.model.page import Button, Field, Link, Page, Text
 from harness.page.find import find_action
 
 _SEGMENTS = re.compile(r"\s+[:|–—-]\s+")
-_PSEUDONYM = re.compile("‹[a-z0-9-]+›")
 
 
 def heading(claim: Heading, record: PageRecord, case: Case) -> Outcome:
@@ -60,9 +59,7 @@ def words(claim: Words, record: PageRecord, case: Case) -> Outcome:
 def account_words(claim: AccountWords, record: PageRecord, case: Case) -> Outcome:
     """The page shows these words, filled from the account."""
     person = _owner(record, case)
-    facts = person.model_dump() if person else None
-    texts = (text.format_map(facts) if facts else text for text in claim.wordings)
-    return _sentence(tuple(texts), record, case)
+    return _sentence(tuple(filled_in(text, person) for text in claim.wordings), record, case)
 
 
 def _owner(record: PageRecord, case: Case) -> Person | None:
@@ -188,7 +185,7 @@ def _shown_by(claim: ShownCode, record: PageRecord, case: Case) -> str:
 
 def shown_code(claim: ShownCode, record: PageRecord, case: Case) -> Outcome:
     """The page shows a code of this kind that is long enough."""
-    secrets = [case.journal.secret(name) for name in _PSEUDONYM.findall(_unfolded(record))]
+    secrets = [case.journal.secret(name) for name in PSEUDONYM.findall(_unfolded(record))]
     lengths = [s.shape.length for s in secrets if s and s.kind == claim.secret]
     ok = any(length >= claim.shortest for length in lengths)
     expected = fact("code-shown", secret=claim.secret, length=claim.shortest)

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from harness.checks import fields, mails, movements, pages, sounds
@@ -9,6 +10,7 @@ from harness.checks.context import Case
 from harness.checks.outcome import Outcome
 from harness.checks.profiles import registry
 from harness.guide import claims as c
+from harness.guide import mail_claims as m
 from harness.guide.model import Statement
 from harness.guide.one_form import CERTIFICATION
 from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step
@@ -30,8 +32,13 @@ def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]
         yield from ((_MOVEMENTS[type(claim)], step) for step in _tried(statement, case))
     if isinstance(claim, c.Refusal):
         yield from ((movements.refusal, step) for step in _refused(statement, claim, case))
-    if isinstance(claim, c.MailClaim):
-        yield from ((_MAILS[type(claim)], mail) for mail in _mails(claim, case))
+    if isinstance(claim, m.MailLink):
+        yield from ((movements.link_leads, step) for step in _followed(statement.slug, case))
+    if isinstance(claim, m.MailIs) and claim.form is m.MailForm.ONCE:
+        once = partial(mails.once, kind=statement.page)
+        yield from ((once, step) for step in _sending(statement.page, case))
+    elif isinstance(claim, m.MailClaim):
+        yield from ((_MAILS[type(claim)], mail) for mail in _mails(statement.page, case))
     if isinstance(claim, c.SoundIs):
         yield from ((sounds.sound, sound) for sound in case.journal.sounds)
     yield from registry.matters(statement, case)
@@ -130,11 +137,17 @@ def _bears(aspect: c.Aspect, step: Step, case: Case) -> bool:
     return True
 
 
-def _mails(claim: c.MailClaim, case: Case) -> Iterator[MailRecord | Step]:
-    if isinstance(claim, c.MailIs) and claim.form is c.MailForm.ONCE:
-        steps = case.journal.steps
-        return (s for s in steps if s.led_to and mails.generates(s, case) and _arrived(s, case))
-    return (mail for mail in case.journal.mails if mail.waited)
+def _mails(page: str, case: Case) -> Iterator[MailRecord]:
+    """The received mails of a chapter; all of them for a statement beside a page."""
+    of_page = page not in case.guide.mails
+    received = (mail for mail in case.journal.mails if mail.waited)
+    return (mail for mail in received if of_page or case.is_of(mail, page))
+
+
+def _sending(kind: str, case: Case) -> Iterator[Step]:
+    """The steps that send a mail of a kind and led to their page."""
+    steps = case.journal.steps
+    return (s for s in steps if s.led_to and mails.generates(s, kind, case) and _arrived(s, case))
 
 
 def _arrived(step: Step, case: Case) -> bool:
@@ -156,11 +169,14 @@ _PAGES: dict[type, Check] = {
     c.Fits: fields.fits,
 }
 _MAILS: dict[type, Check] = {
-    c.MailSender: mails.sender,
-    c.MailSubject: mails.subject,
-    c.MailWords: mails.mail_words,
-    c.MailCode: mails.code,
-    c.MailIs: mails.form,
+    m.MailSender: mails.sender,
+    m.MailReplyTo: mails.reply_to,
+    m.MailAttachments: mails.attachments,
+    m.MailLink: mails.link,
+    m.MailSubject: mails.subject,
+    m.MailWords: mails.mail_words,
+    m.MailCode: mails.code,
+    m.MailIs: mails.form,
 }
 _MOVEMENTS: dict[type, Check] = {
     c.Leads: movements.leads,

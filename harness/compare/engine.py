@@ -22,7 +22,8 @@ from harness.compare.noise.baseline import compared_journals, learn_variation
 from harness.compare.noise.value_format import ValueFormat, format_of_shapes
 from harness.compare.portal_runs import FindingIndex, PortalRuns, find_faults
 from harness.compare.verdicts import VerdictComparer
-from harness.guide.claims import MailCode, ShownCode
+from harness.guide.claims import ShownCode
+from harness.guide.mail_claims import MailCode
 from harness.guide.model import Guide
 from harness.guide.portal_view import guide_for_portal
 from harness.ledger.fingerprint import fingerprint

@@ -6,18 +6,19 @@ from harness.compare.diff.mails import MAIL
 from harness.compare.model import Change, DifferenceKind, Ruling
 from harness.core.text import contains, fold, label_key, similarity
 from harness.guide import claims as c
+from harness.guide import mail_claims as m
 from harness.guide.model import Guide, Statement
 from harness.model.finding import Finding, Level, Verdict
 
 _BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
 _OF_FIELDS = c.Labelled | c.Mark | c.Offers | c.Fits
-_MAIL_HEADERS: Mapping[str, tuple[type | c.MailForm, ...]] = {
-    "subject": (c.MailSubject,),
-    "from": (c.MailSender,),
-    "to": (c.MailForm.RECIPIENT,),
-    "envelope-to": (c.MailForm.RECIPIENT,),
-    "cc": (c.MailForm.NO_COPY,),
-    "date": (c.MailForm.DATE,),
+_MAIL_HEADERS: Mapping[str, tuple[type | m.MailForm, ...]] = {
+    "subject": (m.MailSubject,),
+    "from": (m.MailSender,),
+    "to": (m.MailForm.RECIPIENT,),
+    "envelope-to": (m.MailForm.RECIPIENT,),
+    "cc": (m.MailForm.NO_COPY,),
+    "date": (m.MailForm.DATE,),
 }
 MIN_SIMILARITY = 0.75  # of a text to the sentence that it was, or should be
 MIN_LENGTH = 3  # characters: a shorter text stands in too many sentences
@@ -59,7 +60,7 @@ class GuideImpact:
         self._pages: dict[str, list[Statement]] = {}
         for guide in guides:
             for statement in guide:
-                mail = isinstance(statement.claim, c.MailClaim)
+                mail = isinstance(statement.claim, m.MailClaim)
                 self._pages.setdefault(MAIL if mail else statement.page, []).append(statement)
 
     def touched(self, change: Change) -> tuple[str, ...]:
@@ -77,7 +78,7 @@ def _touches(statement: Statement, change: Change) -> Iterator[bool]:
         yield getattr(claim, "secret", "") == change.part and not isinstance(claim, c.Labelled)
     elif kind is DifferenceKind.SOUND:
         yield isinstance(claim, c.SoundIs)
-    elif isinstance(claim, c.MailClaim):
+    elif isinstance(claim, m.MailClaim):
         yield _touches_mail(claim, change)
     elif kind is DifferenceKind.HEADING:
         yield isinstance(claim, c.Heading) and _quotes(claim.text, (change.part,))
@@ -134,16 +135,16 @@ def _concerns(claim: c.Claim, kind: DifferenceKind) -> bool:
     return kind in {DifferenceKind.TYPE, DifferenceKind.STATE}
 
 
-def _touches_mail(claim: c.MailClaim, change: Change) -> bool:
+def _touches_mail(claim: m.MailClaim, change: Change) -> bool:
     if change.kind is DifferenceKind.MAIL_HEADER:
         wanted = _MAIL_HEADERS.get(change.part, ())
-        form = claim.form if isinstance(claim, c.MailIs) else None
+        form = claim.form if isinstance(claim, m.MailIs) else None
         return type(claim) in wanted or form in wanted
     if change.kind is DifferenceKind.CHARSET:
-        return isinstance(claim, c.MailIs) and claim.form is c.MailForm.CHARSET
+        return isinstance(claim, m.MailIs) and claim.form is m.MailForm.CHARSET
     if change.kind is DifferenceKind.MAIL:
-        return isinstance(claim, c.MailIs) and claim.form is c.MailForm.ONCE
-    return isinstance(claim, c.MailWords) and _quotes(claim.text, change.texts)
+        return isinstance(claim, m.MailIs) and claim.form is m.MailForm.ONCE
+    return isinstance(claim, m.MailWords) and _quotes(claim.text, change.texts)
 
 
 def _quotes(sentence: str, texts: Iterable[str]) -> bool:

@@ -59,3 +59,23 @@ def is_loopback(url: str) -> bool:
 def same_document(here: str, there: str) -> bool:
     """Whether going there stays within the page: same address, with a fragment."""
     return "#" in there and here.partition("#")[0] == there.partition("#")[0]
+
+
+def same_site(url: str, other: str) -> bool:
+    """Whether an address belongs to the site of another: its host and port, or its domain.
+
+    An unencrypted address does not belong to a site that is served over https.
+    """
+    try:
+        one, two = urlsplit(url), urlsplit(other)
+    except ValueError:
+        return False
+    if (two.scheme, one.scheme) == ("https", "http"):
+        return False
+    return origin(url) == origin(other) or _domain(one.hostname) == _domain(two.hostname) != ""
+
+
+def _domain(host: str | None) -> str:
+    """The last two names of a host; "" for an IP address or a single name."""
+    names = (host or "").split(".")
+    return "" if len(names) < 2 or names[-1].isdigit() else ".".join(names[-2:])  # noqa: PLR2004

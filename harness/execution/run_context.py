@@ -10,7 +10,8 @@ from harness.driver.protocol import Engine
 from harness.execution.accounts.leases import AccountLeases
 from harness.execution.run_config import RunConfig
 from harness.execution.safety_limits import SafetyLimits
-from harness.guide.claims import AccountWords, Action, Heading, Labelled, MailWords, Offers, Words
+from harness.guide.claims import AccountWords, Action, Heading, Labelled, Offers, Words
+from harness.guide.mail_claims import MailWords
 from harness.guide.model import Guide
 from harness.guide.portal_view import guide_for_portal
 from harness.guide.profile_claims import RulesOfAxe

@@ -8,52 +8,30 @@ A claim says *what* must hold; `harness.checks` says how it is judged. Three fam
 - claims about a mail are judged on every mail that a scenario received, and claims about the
   audio on every audio file that it fetched.
 
-The claims of the profiles are in `profile_claims`.
+The claims about a mail are in `mail_claims`, those of the profiles in `profile_claims`.
 """
 
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from harness.core.value import Value
+from harness.guide.mail_claims import MailClaim, Mails
 from harness.guide.profile_claims import ProfileClaim
-
-
-class _Worded(Value):
-    """A claim of words, of which the guide's data may give several wordings as a list.
-
-    Attributes:
-        others: the wordings beside the first one; each of them passes.
-    """
-
-    WORDS: ClassVar[str] = "text"
-    others: tuple[str, ...] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _several(cls, data: Any) -> Any:
-        if isinstance(data, dict) and isinstance(words := data.get(cls.WORDS), list) and words:
-            return {**data, cls.WORDS: words[0], "others": tuple(words[1:])}
-        return data
-
-    @property
-    def wordings(self) -> tuple[str, ...]:
-        """All wordings that pass, the guide's own first."""
-        return (getattr(self, self.WORDS), *self.others)
-
+from harness.guide.worded import Worded
 
 # --- about a page ---------------------------------------------------------------------
 
 
-class Heading(_Worded):
+class Heading(Worded):
     """A heading of the page has these words."""
 
     kind: Literal["heading"]
     text: str
 
 
-class Words(_Worded):
+class Words(Worded):
     """The page shows these words, wherever a person reads them.
 
     Attributes:
@@ -107,7 +85,7 @@ class Fits(Value):
     example: str
 
 
-class Action(_Worded):
+class Action(Worded):
     """The page has a link or a button with these words; followed, it leads to a page.
 
     Attributes:
@@ -116,7 +94,8 @@ class Action(_Worded):
         to: slug of the page it leads to; "" where nobody says.
         named: whether the guide names that page. If not, the page is our reading: a statement
             of its own (`Destination`) tells it, and this one asks for an answer only.
-        mails: number of mails that it sends to the person; None where it does not matter.
+        mails: number of mails that it sends to the person, in all or of each kind; None where it
+            does not matter.
     """
 
     WORDS: ClassVar[str] = "label"
@@ -126,7 +105,7 @@ class Action(_Worded):
     beside: str = ""
     to: str = ""
     named: bool = True
-    mails: int | None = None
+    mails: Mails = None
 
 
 class Destination(Value):
@@ -174,7 +153,7 @@ class ShownCode(Value):
     announced_by: str = ""
 
 
-class AccountWords(_Worded):
+class AccountWords(Worded):
     """The page greets or names the person by these words, filled from the account."""
 
     kind: Literal["account-words"]
@@ -192,7 +171,7 @@ class Leads(Value):
         filled: label of a field -> attribute of the account that it holds.
         empty: labels of fields that are empty.
         says: words that the page shows; "" for any.
-        mails: number of mails that it sends; None for any.
+        mails: number of mails that it sends, in all or of each kind; None for any.
     """
 
     kind: Literal["leads"]
@@ -200,7 +179,7 @@ class Leads(Value):
     filled: dict[str, str] = Field(default_factory=dict)
     empty: tuple[str, ...] = ()
     says: str = ""
-    mails: int | None = None
+    mails: Mails = None
 
 
 class Gives(Value):
@@ -216,7 +195,7 @@ class Gives(Value):
     kind: Literal["gives"]
     page: str
     filled: dict[str, str]
-    mails: int | None = None
+    mails: Mails = None
 
 
 class Reason(StrEnum):
@@ -259,11 +238,11 @@ class Lands(Value):
     """The movement leads to any page of the guide.
 
     Attributes:
-        mails: number of mails that it sends; None for any.
+        mails: number of mails that it sends, in all or of each kind; None for any.
     """
 
     kind: Literal["lands"]
-    mails: int | None = None
+    mails: Mails = None
 
 
 class Aspect(StrEnum):
@@ -281,66 +260,6 @@ class Refusal(Value):
 
     kind: Literal["refusal"]
     aspect: Aspect
-
-
-# --- about a mail ---------------------------------------------------------------------
-
-
-class MailSender(Value):
-    """The mail comes from this address."""
-
-    kind: Literal["mail-sender"]
-    address: str
-
-
-class MailSubject(Value):
-    """The decoded subject has these words."""
-
-    kind: Literal["mail-subject"]
-    text: str
-
-
-class MailWords(_Worded):
-    """The text of the mail shows these words."""
-
-    kind: Literal["mail-words"]
-    text: str
-
-
-class MailCode(Value):
-    """The mail holds a code of this kind and shape.
-
-    Attributes:
-        secret: kind of the code.
-        shortest: minimum number of characters.
-        capitals: whether its letters are capitals.
-        announced_by: slug of the statement whose words stand before the code; "" for none.
-    """
-
-    kind: Literal["mail-code"]
-    secret: str
-    shortest: int = 1
-    capitals: bool = False
-    announced_by: str = ""
-
-
-class MailForm(StrEnum):
-    """A property of a mail's form."""
-
-    RECIPIENT = "recipient"
-    NO_COPY = "no copy"
-    DATE = "date"
-    CHARSET = "charset"
-    ONCE = "once"
-    SECRECY = "secrecy"
-    PARTS = "parts"
-
-
-class MailIs(Value):
-    """The form of the mail has this property."""
-
-    kind: Literal["mail-form"]
-    form: MailForm
 
 
 # --- about a sound --------------------------------------------------------------------
@@ -366,7 +285,6 @@ PageClaim = (
     Heading | Words | Labelled | Mark | Offers | Fits | Action | Order | ShownCode | AccountWords
 )
 MovementClaim = Leads | Gives | Refused | KeptOut | Lands | Refusal | Destination
-MailClaim = MailSender | MailSubject | MailWords | MailCode | MailIs
 Claim = Annotated[
     PageClaim | MovementClaim | MailClaim | SoundIs | ProfileClaim, Field(discriminator="kind")
 ]

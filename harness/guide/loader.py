@@ -20,12 +20,12 @@ from harness.guide.claims import (
     KeptOut,
     Labelled,
     Leads,
-    MailCode,
     Mark,
     Offers,
     Refused,
     ShownCode,
 )
+from harness.guide.mail_claims import ANY_MAIL, MailCode, MailLink, mails_promised
 from harness.guide.model import Chapter, Guide, Statement
 
 _A = TypeVar("_A")
@@ -58,6 +58,7 @@ def load_guide(folder: Path | None = None, *, profiles: Sequence[str] = ()) -> G
         (
             _refuse_duplicates,
             _refuse_unknown_pages,
+            _refuse_unknown_mails,
             _refuse_unknown_fields,
             _refuse_unknown_announcements,
             _refuse_unknown_actions,
@@ -194,6 +195,24 @@ def _refuse_unknown_pages(chapters: tuple[Chapter, ...], folder: Path) -> None:
         )
 
 
+def _refuse_unknown_mails(chapters: tuple[Chapter, ...], folder: Path) -> None:
+    """Refuse numbers of mails that the guide has no chapter of."""
+    known = {chapter.slug for chapter in chapters if chapter.mail}
+    wrong = [
+        f"{statement.slug} sends {kind!r}"
+        for chapter in chapters
+        for statement in chapter.statements
+        for kind in mails_promised(getattr(statement.claim, "mails", None))
+        if kind not in {*known, ANY_MAIL}
+    ]
+    if wrong:
+        raise GuideError(
+            f"mails of the guide ({', '.join(sorted(known)) or 'none'})",
+            seen=f"{'; '.join(wrong)} in {folder.name}",
+            remedy="Correct the name, or add a chapter with `mail = true` to guide.toml.",
+        )
+
+
 def _refuse_unknown_fields(chapters: tuple[Chapter, ...], folder: Path) -> None:
     labels = {
         (chapter.slug, statement.claim.label)
@@ -270,7 +289,7 @@ def _fields_of(statement: Statement) -> Iterator[tuple[str, str]]:
 
 
 def _leads_to(claim: object) -> str:
-    if isinstance(claim, Action):
+    if isinstance(claim, Action | MailLink):
         return claim.to
     if isinstance(claim, Leads | Gives | Refused | KeptOut | Destination):
         return claim.page

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import chain
 
 from harness.core.errors import GuideError
 from harness.core.text import label_key
 from harness.guide.claims import Action, Gives, KeptOut, Labelled, Lands, Leads, Refused
-from harness.guide.model import Guide, Statement
+from harness.guide.mail_claims import MailCode, MailForm, MailIs, MailLink, sends_mail
+from harness.guide.model import Chapter, Guide, Statement
 from harness.guide.profile_claims import Tried
 from harness.model.finding import Level
 
@@ -59,6 +61,51 @@ def field_on(guide: Guide, page: str, label: str) -> Statement:
     raise _unknown("field", page, label, offered)
 
 
+def mail_of(guide: Guide, kind: str) -> Chapter:
+    """A mail of the guide; the only one if none is named.
+
+    Raises:
+        GuideError: the guide has no such mail, or several and none is named.
+    """
+    if kind in guide.mails:
+        return guide.mails[kind]
+    if not kind and len(guide.mails) == 1:
+        return next(iter(guide.mails.values()))
+    raise _unknown("mail (a chapter with `mail = true`)", "the guide", kind, guide.mails)
+
+
+def mail_due(guide: Guide, kind: str, trying: Iterable[Statement]) -> Statement:
+    """The statement that is broken if a mail does not come.
+
+    Args:
+        guide: that promises the mail.
+        kind: slug of the mail.
+        trying: the statements that the movement before exercises.
+    """
+    of_mail = guide.on(kind)
+    once = (s for s in of_mail if isinstance(s.claim, MailIs) and s.claim.form is MailForm.ONCE)
+    promising = (s for s in trying if sends_mail(s.claim))
+    return next(chain(once, promising, of_mail))
+
+
+def code_of_mail(guide: Guide, kind: str) -> Statement | None:
+    """The statement that a mail holds a code; None if the guide promises none in it."""
+    return next((s for s in guide.on(kind) if isinstance(s.claim, MailCode)), None)
+
+
+def link_in(guide: Guide, mail: Chapter, address: str = "") -> Statement:
+    """The statement about a link of a mail, by its address; about the first if none is given.
+
+    Raises:
+        GuideError: the guide has no such link in that mail.
+    """
+    links = [s for s in guide.on(mail.slug) if isinstance(s.claim, MailLink)]
+    found = [s for s in links if address in {"", vars(s.claim)["address"]}]
+    if found:
+        return found[0]
+    raise _unknown("link", mail.slug, address, [str(vars(s.claim)["address"]) for s in links])
+
+
 def tried(guide: Guide, slugs: Iterable[str]) -> tuple[Statement, ...]:
     """The statements that a movement exercises.
 
@@ -88,7 +135,7 @@ def destination(action: Statement, trying: tuple[Statement, ...]) -> str:
         GuideError: neither the action nor the statements that it tries say so, or they disagree.
     """
     pages = {s.claim.page for s in trying if isinstance(s.claim, Leads | Gives | Refused)}
-    if not trying and isinstance(action.claim, Action) and action.claim.to:
+    if not trying and isinstance(action.claim, Action | MailLink) and action.claim.to:
         pages = {action.claim.to}
     if not pages and trying:
         return ""
@@ -111,7 +158,7 @@ def must_arrive(action: Statement | None, trying: tuple[Statement, ...]) -> bool
     if trying and action:
         return any(s.level is Level.REQUIRED and isinstance(s.claim, Leads) for s in trying)
     if action is None or not isinstance(action.claim, Action):
-        return True  # the window's own buttons and addresses
+        return True  # the window's own buttons, addresses, and links of mails
     return action.level is Level.REQUIRED and action.claim.named
 
 

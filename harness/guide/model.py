@@ -7,16 +7,8 @@ from typing import Self
 from pydantic import model_validator
 
 from harness.core.value import Value
-from harness.guide.claims import (
-    Action,
-    Aspect,
-    Claim,
-    Destination,
-    Labelled,
-    MailClaim,
-    Refusal,
-    SoundIs,
-)
+from harness.guide.claims import Action, Aspect, Claim, Destination, Labelled, Refusal, SoundIs
+from harness.guide.mail_claims import MailClaim
 from harness.guide.profile_claims import ProfileClaim
 from harness.model.finding import Level
 
@@ -143,6 +135,11 @@ class Guide(Value):
     def pages(self) -> dict[str, Chapter]:
         """Chapter of each page's slug, mails included."""
         return {chapter.slug: chapter for chapter in self.chapters}
+
+    @cached_property
+    def mails(self) -> dict[str, Chapter]:
+        """Chapter of each mail's slug."""
+        return {chapter.slug: chapter for chapter in self.chapters if chapter.mail}
 
     @cached_property
     def destinations(self) -> dict[str, Statement]:

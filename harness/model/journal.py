@@ -161,6 +161,7 @@ class MailRecord(_Record):
 
     Attributes:
         number: its place among the mails of this journal, from 1.
+        slug: the guide's mail that it resembles most; "" for none.
         time: seconds since the journal's start, when it arrived.
         mail: the mail without its raw bytes; secrets are pseudonyms.
         file: file of the raw mail, below the run's folder; "" for none.
@@ -171,6 +172,7 @@ class MailRecord(_Record):
 
     kind: Literal["mail"] = "mail"
     number: int
+    slug: str = ""
     time: float
     mail: Mail
     file: File = ""

@@ -22,6 +22,7 @@ class Mail(Value):
         sender_address: the bare address of From, lower case.
         recipients: bare addresses of To, lower case.
         copies: bare addresses of Cc, lower case.
+        reply_to: bare addresses of Reply-To, lower case.
         subject: decoded.
         date: of the Date header; None if missing or broken.
         charset: declared charset of the text part, lower case; "" if none is declared.
@@ -43,6 +44,7 @@ class Mail(Value):
     sender_address: str = ""
     recipients: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+    reply_to: tuple[str, ...] = ()
     subject: str = ""
     date: datetime | None = None
     charset: str = ""

@@ -32,6 +32,19 @@ class Filling:
 
 
 @dataclass(frozen=True)
+class MailedLink:
+    """A link of a mail that the scenario received.
+
+    Attributes:
+        mail: number of the mail among those received of its kind, from 1; 0 for the latest.
+        altered: whether its secret part is replaced by a wrong one.
+    """
+
+    mail: int = 0
+    altered: bool = False
+
+
+@dataclass(frozen=True)
 class Movement:
     """One movement, in the guide's terms.
 
@@ -47,6 +60,7 @@ class Movement:
             that it came where it needs the page.
         reading: the statement that we read the page from, where the guide does not name it.
         repeats: whether it only goes a known way again: nothing is judged by it.
+        link: for "follow-mail", which link of which mail is opened.
     """
 
     verb: str
@@ -59,6 +73,7 @@ class Movement:
     strict: bool = True
     reading: Statement | None = None
     repeats: bool = False
+    link: "MailedLink | None" = None
 
     @property
     def words(self) -> str:
@@ -87,8 +102,17 @@ class Actor(Protocol):
         """Return the code that the visitor's page shows."""
         ...
 
-    async def receive(self, account: Account, visitor: str) -> str:
-        """Return the code in the mail that the visitor's last movement sent to an account."""
+    async def receive(self, kind: str, account: Account, visitor: str) -> str:
+        """Return the code in the mail that the visitor's last movement sent to an account.
+
+        Args:
+            kind: slug of the guide's mail.
+            account: that the mail goes to.
+            visitor: whose last movement it was.
+
+        Returns:
+            The code; "" where the guide promises none in that mail.
+        """
         ...
 
     async def hear(self, statement: Statement, visitor: str) -> None:

@@ -5,11 +5,14 @@ exercises what can be judged in that journal. The same code judges real journals
 cannot disagree with the verdicts.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from harness.accounts.model import Account
+from harness.core.errors import GuideError
 from harness.guide.claims import Leads
+from harness.guide.mail_claims import mails_promised
 from harness.guide.model import Guide, Statement
 from harness.journal.writer import JournalWriter
 from harness.model.audio import AudioInfo
@@ -37,14 +40,31 @@ class DryRun:
         self._guide = guide
         self._journal = journal
         self._typed: list[Typed] = []
+        self._received = Counter[str]()
         self._page_of: dict[str, int] = {}  # visitor -> number of the page at hand
         self.requests = 0
 
     async def move(self, movement: Movement) -> None:
         """Arrive at the page that the guide names."""
+        if movement.link and movement.action:
+            self._check_received(movement.action.page, movement.link.mail)
         on = self._page_of.get(movement.visitor)
         self._record_step(movement.verb, movement.action, movement.visitor, on, movement)
         self.requests += 1
+
+    def _check_received(self, kind: str, number: int) -> None:
+        """Refuse to open a link of a mail that the scenario did not receive.
+
+        Raises:
+            GuideError: so many mails of that kind were not received before.
+        """
+        count = self._received[kind]
+        if count < max(number, 1):
+            raise GuideError(
+                f"a mail {kind!r} that was received before its link is opened",
+                seen=f"{count} received so far",
+                remedy="Let the scenario receive it first: walk.receive_mail(…).",
+            )
 
     def _record_step(
         self,
@@ -87,12 +107,14 @@ class DryRun:
         del statement, visitor
         return _SHOWN_CODE
 
-    async def receive(self, account: Account, visitor: str) -> str:
+    async def receive(self, kind: str, account: Account, visitor: str) -> str:
         """Record a mail without a text; return a made-up code."""
+        self._received[kind] += 1
         self._record_step("receive", None, visitor, self._page_of.get(visitor))
         self._journal.add(
             MailRecord(
                 number=self._journal.count(MailRecord) + 1,
+                slug=kind,
                 time=0.0,
                 mail=Mail(received=_EPOCH, recipients=(account.email,)),
             )
@@ -130,4 +152,5 @@ class DryRun:
 def mails_due(guide: Guide, step: Step) -> int:
     """The number of mails that a step sends, as the guide says."""
     claims = (guide.by_slug[slug].claim for slug in step.trying)
-    return max((c.mails or 0 for c in claims if isinstance(c, Leads)), default=0)
+    promised = (mails_promised(c.mails) for c in claims if isinstance(c, Leads))
+    return max((sum(counts.values()) for counts in promised), default=0)

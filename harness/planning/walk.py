@@ -9,9 +9,17 @@ from collections.abc import Mapping
 from harness.accounts.model import Account
 from harness.core.errors import GuideError
 from harness.guide.claims import Labelled, ShownCode
-from harness.guide.lookup import action_on, destination, field_on, must_arrive, tried
+from harness.guide.lookup import (
+    action_on,
+    destination,
+    field_on,
+    link_in,
+    mail_of,
+    must_arrive,
+    tried,
+)
 from harness.guide.model import Guide, Statement
-from harness.planning.actor import Actor, Filling, Movement, session_of
+from harness.planning.actor import Actor, Filling, MailedLink, Movement, session_of
 
 Trying = str | tuple[str, ...]
 
@@ -96,9 +104,49 @@ class Walk:
         """Note the code that the page shows, for later."""
         return await self._actor.note_code(self._code_statement(), self._visitor)
 
-    async def receive_mail(self, account: Account | None = None) -> str:
-        """Receive the mail that the last movement sent; return the code in it."""
-        return await self._actor.receive(account or self.account, self._visitor)
+    async def receive_mail(self, kind: str = "", *, account: Account | None = None) -> str:
+        """Receive a mail that the last movement sent.
+
+        Args:
+            kind: slug of the guide's mail; may be left out if the guide has a single one.
+            account: that the mail goes to; the first one when left out.
+
+        Returns:
+            The code in it; "" where the guide promises none.
+
+        Raises:
+            GuideError: the guide has no such mail.
+        """
+        chosen = mail_of(self._guide, kind)
+        return await self._actor.receive(chosen.slug, account or self.account, self._visitor)
+
+    async def follow_mail_link(
+        self,
+        kind: str = "",
+        *,
+        trying: Trying = (),
+        address: str = "",
+        mail: int = 0,
+        altered: bool = False,
+    ) -> None:
+        """Open the link of a mail that was received, in this window.
+
+        `walk.visitor("B").follow_mail_link(…)` opens it at another computer.
+
+        Args:
+            kind: slug of the guide's mail; may be left out if the guide has a single one.
+            trying: the statements that this exercises.
+            address: of the link as the guide gives it, if the mail has several.
+            mail: number of the mail among those received of its kind, from 1; 0 for the latest.
+            altered: whether the secret part of the link is replaced by a wrong one.
+
+        Raises:
+            GuideError: the guide has no such mail, or no such link in it.
+        """
+        link = link_in(self._guide, mail_of(self._guide, kind), address)
+        statements = tried(self._guide, (trying,) if isinstance(trying, str) else trying)
+        goal = destination(link, statements)
+        await self._move("follow-mail", link, statements, goal, MailedLink(mail, altered))
 
     async def hear(self, words: str) -> None:
         """Fetch the sound behind a link."""
@@ -133,7 +181,12 @@ class Walk:
         await self._move(verb, None, (statement,), destination(statement, (statement,)))
 
     async def _move(
-        self, verb: str, action: Statement | None, trying: tuple[Statement, ...], page: str
+        self,
+        verb: str,
+        action: Statement | None,
+        trying: tuple[Statement, ...],
+        page: str,
+        link: MailedLink | None = None,
     ) -> None:
         if page and page not in self._guide.pages:
             raise GuideError(
@@ -144,7 +197,9 @@ class Walk:
         reading = self._guide.destinations.get(action.slug) if action and not trying else None
         strict = must_arrive(action, trying)
         await self._actor.move(
-            Movement(verb, action, trying, page, self._visitor, strict=strict, reading=reading)
+            Movement(
+                verb, action, trying, page, self._visitor, strict=strict, reading=reading, link=link
+            )
         )
         self.at = page
 

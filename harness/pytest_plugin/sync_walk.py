@@ -92,9 +92,13 @@ class SyncWalk:
         """Return the code that the page shows."""
         return str(self._do("note_code"))
 
-    def receive_mail(self) -> str:
-        """Wait for the mail that the last step caused; returns the code in it."""
-        return str(self._do("receive_mail"))
+    def receive_mail(self, kind: str = "") -> str:
+        """Wait for a mail that the last step sent; returns the code in it, "" for none."""
+        return str(self._do("receive_mail", kind))
+
+    def follow_mail_link(self, kind: str = "", *, trying: Trying = (), **named: Any) -> None:
+        """Open the link of a received mail; the arguments are those of a scenario's verb."""
+        self._do("follow_mail_link", kind, trying=trying, **named)
 
     def back(self, trying: str) -> None:
         """Go back with the window's own button."""

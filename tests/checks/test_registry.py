@@ -8,6 +8,7 @@ from harness.checks import registry
 from harness.checks.profiles.registry import CHECKS
 from harness.config.suite import bundled_suite
 from harness.guide import claims as c
+from harness.guide import mail_claims as m
 from harness.guide.loader import load_guide
 from harness.guide.model import Statement
 from harness.guide.profile_claims import ProfileClaim
@@ -19,7 +20,7 @@ def test_the_registry_is_total() -> None:
     """Each kind of claim about pages, movements and mails has a check; none is left over."""
     assert set(registry._PAGES) == set(get_args(c.PageClaim))
     assert set(registry._MOVEMENTS) == set(get_args(c.MovementClaim))
-    assert set(registry._MAILS) == set(get_args(c.MailClaim))
+    assert set(registry._MAILS) == set(get_args(m.MailClaim))
     assert set(CHECKS) == set(get_args(ProfileClaim))
 
 
@@ -35,5 +36,5 @@ def test_every_form_and_aspect_is_judged() -> None:
     from harness.checks import mails, movements, sounds  # noqa: PLC0415
 
     assert set(movements._ASPECTS) == set(c.Aspect)
-    assert set(mails._FORMS) == set(c.MailForm) - {c.MailForm.ONCE}
+    assert set(mails._FORMS) == set(m.MailForm) - {m.MailForm.ONCE}
     assert {looked_at for looked_at, _ in sounds._CHECKS} == set(c.SoundProperty)

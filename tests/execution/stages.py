@@ -34,7 +34,7 @@ class NotingActor:
         self.notes.append(f"{visitor} note {statement.slug}")
         return "SHOWN"
 
-    async def receive(self, person: Account, visitor: str) -> str:
+    async def receive(self, kind: str, person: Account, visitor: str) -> str:
         """A code."""
         self.notes.append(f"{visitor} receive {person.identifier}")
         return "MAILED"

@@ -4,8 +4,13 @@ import pytest
 
 from harness.core.errors import GuideError
 from harness.guide.wording import in_words
+from harness.journal.writer import JournalWriter
+from harness.planning.actor import MailedLink
+from harness.planning.dry_run import DryRun
 from harness.planning.walk import Walk
-from tests.builders import GUIDE, account
+from harness.redaction.vault import Vault
+from tests import two_mails
+from tests.builders import GUIDE, account, journal
 from tests.execution.stages import NotingActor
 
 ME, OTHER = account(), account("IDENT2")
@@ -76,7 +81,7 @@ async def test_visitors_and_windows() -> None:
     assert (other.account, other.at) == (OTHER, "login")
     assert walk.account is ME
     await other.receive_mail()
-    await other.receive_mail(ME)
+    await other.receive_mail(account=ME)
     assert stage.notes == ["B open home", "A/2 open home", "A receive IDENT2", "A receive IDENT1"]
 
 
@@ -128,3 +133,33 @@ async def test_a_portal_with_words_of_its_own() -> None:
         "A fill Identifiant=x",
         "A follow Accès oubliés",
     ]
+
+
+async def test_a_link_of_a_mail() -> None:
+    """It is opened in the window at hand or at another computer, as it came or altered."""
+    stage = NotingActor()
+    walk = Walk(two_mails.GUIDE, stage, (ME,))
+    await walk.open("ask")
+    await walk.receive_mail("invitation")
+    await walk.follow_mail_link("invitation")
+    assert walk.at == "choice"
+    await walk.visitor("B").follow_mail_link("invitation", trying="choice.used-up", mail=1)
+    await walk.follow_mail_link("invitation", trying="choice.used-up", altered=True)
+    links = [movement.link for movement in stage.movements]
+    assert links == [None, MailedLink(), MailedLink(mail=1), MailedLink(altered=True)]
+    assert [movement.page for movement in stage.movements[1:]] == ["choice"] * 3
+    with pytest.raises(GuideError, match="invitation, notice"):
+        await walk.receive_mail()
+    with pytest.raises(GuideError, match="link"):
+        await walk.follow_mail_link("notice")
+
+
+async def test_a_link_of_a_mail_that_was_not_received() -> None:
+    """The dry run refuses it."""
+    actor = DryRun(two_mails.GUIDE, JournalWriter(None, journal().head, Vault()))
+    walk = Walk(two_mails.GUIDE, actor, (ME,))
+    await walk.open("ask")
+    with pytest.raises(GuideError, match="received before"):
+        await walk.follow_mail_link("invitation")
+    await walk.receive_mail("invitation")
+    await walk.follow_mail_link("invitation")

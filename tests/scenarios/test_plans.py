@@ -93,7 +93,7 @@ class Recording:
         self._tell(statement)
         return "SHOWN12345"
 
-    async def receive(self, person: Account, visitor: str) -> str:
+    async def receive(self, kind: str, person: Account, visitor: str) -> str:
         """That a mail comes, and that it holds a code."""
         self.tellers |= {"mail.once", "mail.code"}
         return "MAILED12"

@@ -97,9 +97,9 @@ class CombinedLogin:
         self._of(visitor).noted = code
         return code
 
-    async def receive(self, account: Account, visitor: str) -> str:
+    async def receive(self, kind: str, account: Account, visitor: str) -> str:
         """Return the code in the mail that the visitor's last movement sent to an account."""
-        return await self._actor.receive(account, visitor)
+        return await self._actor.receive(kind, account, visitor)
 
     async def hear(self, statement: Statement, visitor: str) -> None:
         """Fetch the sound behind a link of the visitor's page."""

@@ -1,5 +1,8 @@
 """Reads the mails of the accounts of one scenario."""
 
+import asyncio
+from collections import defaultdict
+
 from harness.accounts.model import Account
 from harness.execution.evidence.store import EvidenceStore
 from harness.mail.source import MailSource
@@ -23,6 +26,7 @@ class MailReader:
         self._last: int | None = None
         self._bookmarks: dict[str, int] = {}  # by visitor, before the last movement
         self._recorded: set[int] = set()  # ids
+        self._received: defaultdict[str, list[Mail]] = defaultdict(list)  # by the guide's mail
 
     async def begin(self) -> None:
         """From now on mails to the accounts belong to this scenario."""
@@ -36,17 +40,36 @@ class MailReader:
         """Note that the mails of a visitor's next movement arrive from now on."""
         self._bookmarks[visitor] = await self._source.bookmark()
 
-    async def wait_for(self, account: Account, visitor: str) -> Mail | None:
-        """The mail that a visitor's last movement sent to an account; None if none comes."""
-        since = self._bookmarks.get(visitor, 0)
-        mail = await self._source.wait(account.email, since, self.timeout)
-        if mail is not None:
-            self._recorded.add(mail.id)
-        return mail
+    async def wait_for(self, kind: str, account: Account, visitor: str) -> Mail | None:
+        """The mail of a kind that a visitor's last movement sent to an account.
 
-    def record(self, mail: Mail) -> str:
+        A mail that is none of the guide's is taken for it if no other comes.
+
+        Returns:
+            The mail; None if none comes in time.
+        """
+        since, loop = self._bookmarks.get(visitor, 0), asyncio.get_running_loop()
+        deadline, unlike = loop.time() + self.timeout, None
+        while mail := await self._source.wait(
+            account.email, since, max(0.0, deadline - loop.time())
+        ):
+            since = mail.id
+            found = "" if mail.id in self._recorded else self._evidence.kind_of(mail)
+            if found == kind:
+                return mail
+            if mail.id not in self._recorded and not found:
+                unlike = unlike or mail
+        return unlike
+
+    def record(self, mail: Mail, kind: str) -> str:
         """Record a mail that the scenario waited for; returns the code in it, "" for none."""
-        return self._evidence.record_mail(mail, waited=True)
+        self._recorded.add(mail.id)
+        self._received[kind].append(mail)
+        return self._evidence.record_mail(mail, waited=True, kind=kind)
+
+    def received(self, kind: str, number: int) -> Mail:
+        """A mail of a kind by its number among those received, from 1; 0 for the latest."""
+        return self._received[kind][number - 1]
 
     async def collect(self) -> int:
         """Record the mails that no step waited for; returns their number."""

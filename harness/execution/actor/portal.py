@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from harness.accounts.model import Account
 from harness.checks.fields import fields_on
+from harness.checks.mails import link_expected, links_seen
 from harness.checks.pages import action_expected, actions_on
 from harness.core.errors import (
     CaptureError,
@@ -32,6 +33,8 @@ from harness.execution.actor.tab_state import TabState
 from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import RunContext
 from harness.guide.claims import Action, Refused
+from harness.guide.lookup import code_of_mail, mail_due
+from harness.guide.mail_claims import MailLink
 from harness.guide.model import Statement
 from harness.model.fact import Fact, fact, quote
 from harness.model.journal import Blocker, PageRecord, Step, Typed
@@ -39,9 +42,8 @@ from harness.model.page import Button, Link
 from harness.page.find import find_action, find_field
 from harness.page.parts.radio_groups import radio_button_of
 from harness.planning.actor import Filling, Movement
+from harness.redaction.links import link_of, with_wrong_token
 
-MAIL_ONCE = "mail.once"
-MAIL_CODE = "mail.code"
 Act = Callable[[], Awaitable[Capture]]
 
 
@@ -83,6 +85,7 @@ class PortalActor:
         )
         begun = self._evidence.elapsed
         came_from, fillings = window.slug, tuple(window.fillings)
+        window.last = movement
         try:
             capture = await self._arrive(window, movement)
         except ActionRefused as refusal:
@@ -139,6 +142,9 @@ class PortalActor:
         if movement.verb == "enter":
             address = self._evidence.pages.address_of(movement.seen)
             return lambda: window.tab.open(address)
+        if movement.link:
+            url = self._mailed_link(movement)
+            return lambda: window.tab.open(url)
         if movement.action is None:
             return window.tab.back if movement.verb == "back" else window.tab.reload
         found = self._find(window, movement.action)
@@ -148,6 +154,25 @@ class PortalActor:
             return lambda: window.tab.press(found)
         claim = action_of(movement.action)
         raise ActionRefused(action_expected(claim), seen=actions_on(window.page))
+
+    def _mailed_link(self, movement: Movement) -> str:
+        """The address of a link in a mail that was received.
+
+        Raises:
+            ActionRefused: the mail has no such link, or nothing in it is secret.
+        """
+        statement, link = movement.action, movement.link
+        if self._mails is None or link is None or statement is None:
+            raise NotObservable(fact("feature", name="mailbox"))
+        claim = statement.claim
+        assert isinstance(claim, MailLink)  # noqa: S101 - the walk opens no other
+        mail = self._mails.received(statement.page, link.mail)
+        url = link_of(claim, mail)
+        if url and link.altered:
+            url = with_wrong_token(url, claim)
+        if not url:
+            raise ActionRefused(link_expected(claim), seen=links_seen(mail))
+        return url
 
     def _find(self, window: TabState, statement: Statement) -> Link | Button | None:
         return find_action(window.page, action_of(statement), self._guide.actions(statement.page))
@@ -295,22 +320,24 @@ class PortalActor:
             self._block(window, movement, fact("code-on-page"), fact("none"))
         return code
 
-    async def receive(self, account: Account, visitor: str) -> str:
+    async def receive(self, kind: str, account: Account, visitor: str) -> str:
         """Return the code in the mail that the visitor's last movement sent to an account."""
         window = await self._sessions.window(visitor)
         if self._mails is None:
             raise NotObservable(fact("feature", name="mailbox"))
-        movement = Movement("receive", self._guide.by_slug[MAIL_ONCE], (), "", visitor)
+        due = mail_due(self._guide, kind, window.last.trying if window.last else ())
+        movement = Movement("receive", due, (), "", visitor)
         begun = self._evidence.elapsed
-        mail = await self._mails.wait_for(account, visitor)
+        mail = await self._mails.wait_for(kind, account, visitor)
         if mail is None:
             expected = fact("mail-to-account", address=account.email)
             seen = fact("none-within", seconds=self._mails.timeout)
             self._block(window, movement, expected, seen)
         self._record_step(window, movement, begun)
-        code = self._mails.record(mail)
-        if not code:
-            reading = Movement("read", self._guide.by_slug[MAIL_CODE], (), "", visitor)
+        code = self._mails.record(mail, kind)
+        promised = code_of_mail(self._guide, kind)
+        if promised and not code:
+            reading = Movement("read", promised, (), "", visitor)
             self._block(window, reading, fact("code-in-a-mail"), fact("nothing-like-code"))
         return code
 

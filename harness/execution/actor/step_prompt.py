@@ -38,10 +38,10 @@ class StepPrompt:
         await self._ask(f"note the code{_by(visitor)}")
         return await self._actor.note_code(statement, visitor)
 
-    async def receive(self, account: Account, visitor: str) -> str:
+    async def receive(self, kind: str, account: Account, visitor: str) -> str:
         """Return the code in the mail that the visitor's last movement sent to an account."""
         await self._ask(f"receive the mail to {account.email}{_by(visitor)}")
-        return await self._actor.receive(account, visitor)
+        return await self._actor.receive(kind, account, visitor)
 
     async def hear(self, statement: Statement, visitor: str) -> None:
         """Fetch the sound behind a link of the visitor's page."""

@@ -6,7 +6,7 @@ from harness.driver.protocol import Capture, Session, Tab
 from harness.execution.actor.trail import Trail
 from harness.model.journal import PageRecord, Typed
 from harness.model.page import Page
-from harness.planning.actor import Filling
+from harness.planning.actor import Filling, Movement
 
 _NO_PAGE = Page(url="about:blank")
 
@@ -23,6 +23,7 @@ class TabState:
         typed: what was typed since the last movement.
         overrides_host: whether its requests name another host.
         fillings: what was typed since the last movement, as the scenario says it.
+        last: the last movement; None before the first.
         trail: how the window came to the pages of the guide.
     """
 
@@ -33,6 +34,7 @@ class TabState:
     typed: list[Typed] = field(default_factory=list)
     overrides_host: bool = False
     fillings: list[Filling] = field(default_factory=list)
+    last: Movement | None = None
     trail: Trail = field(default_factory=Trail)
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from harness.guide.mail_claims import sends_mail
 from harness.planning.actor import Filling, Movement
 
 
@@ -33,7 +34,7 @@ class Trail:
         """Remember a leg, unless it sends a mail, goes in a circle, or begins nowhere."""
         if movement.verb not in {"open", "follow", "press"} or start == end or not end:
             return
-        if any(getattr(statement.claim, "mails", None) for statement in movement.trying):
+        if any(sends_mail(statement.claim) for statement in movement.trying):
             return
         opened = movement.verb == "open"
         way = self._way(start)

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from harness.config.portal_words import portal_words
 from harness.core.text import fold, similarity
-from harness.guide.claims import MailCode, ShownCode
+from harness.guide.claims import ShownCode
+from harness.guide.mail_claims import MailCode
 from harness.guide.model import Guide
 from harness.model.page import Page
 

@@ -2,13 +2,15 @@
 
 from harness.execution.evidence.code_finder import announcement_of, code_in_mail
 from harness.execution.evidence.secret_policy import SecretPolicy
-from harness.guide.claims import MailCode
+from harness.guide.mail_claims import MailCode, MailLink
 from harness.guide.model import Guide
 from harness.journal.writer import JournalWriter
+from harness.mail.kinds import MailKinds
 from harness.model.journal import MailRecord
 from harness.model.mail import Mail
 from harness.redaction.mail import redacted_mail
 from harness.redaction.split_codes import joined
+from harness.redaction.tokens import secret_parts
 
 
 class MailEvidence:
@@ -24,26 +26,38 @@ class MailEvidence:
         self._guide = guide
         self._journal = journal
         self._secrets = secrets
+        self._kinds = MailKinds(guide)
+        self._links = tuple(s.claim for s in guide if isinstance(s.claim, MailLink))
 
-    def record(self, mail: Mail, *, waited: bool) -> str:
+    def kind_of(self, mail: Mail) -> str:
+        """Slug of the guide's mail that a mail resembles most; "" for none."""
+        return self._kinds.of(mail)
+
+    def record(self, mail: Mail, *, waited: bool, kind: str = "") -> str:
         """Record a mail.
 
         Args:
             mail: as it arrived.
             waited: whether the scenario waited for it.
+            kind: slug of the guide's mail that it is taken for; "" for the most alike.
 
         Returns:
             The code in it; "" for none.
         """
         number = self._journal.count(MailRecord) + 1
-        in_text, in_html = self._codes(mail)
+        slug = kind or self.kind_of(mail)
+        claim = self._code_claim(slug)
+        in_text, in_html = self._codes(mail, claim) if claim else ("", "")
         codes = dict.fromkeys(filter(None, (in_text, in_html)))
         mail = _with_joined_codes(mail, codes)
-        pseudonyms = {code: self._journal.learn(code, "confidential-code") for code in codes}
+        secret = claim.secret if claim else ""
+        pseudonyms = {code: self._journal.learn(code, secret) for code in codes}
+        self._learn_tokens(mail)
         raw = redacted_mail(mail, self._journal.vault)
         self._journal.add(
             MailRecord(
                 number=number,
+                slug=slug,
                 time=self._journal.elapsed_at(mail.received),
                 mail=mail,
                 file=self._journal.store(f"mails/{number:02d}.eml", raw),
@@ -54,10 +68,23 @@ class MailEvidence:
         )
         return in_text or in_html
 
-    def _codes(self, mail: Mail) -> tuple[str, str]:
+    def _code_claim(self, kind: str) -> MailCode | None:
+        """What the guide says of the code in a mail; None if it promises none there.
+
+        Of a mail that is none of the guide's, any code is a secret.
+        """
+        statements = self._guide.on(kind) if kind else tuple(self._guide)
+        return next((s.claim for s in statements if isinstance(s.claim, MailCode)), None)
+
+    def _learn_tokens(self, mail: Mail) -> None:
+        """Learn what is secret in the links of a mail, before anything of it is written."""
+        addresses = [claim.address for claim in self._links] or [""]
+        for link in mail.links:
+            for part in {p: None for one in addresses for p in secret_parts(link, one)}:
+                self._journal.learn(part, "link-token")
+
+    def _codes(self, mail: Mail, claim: MailCode) -> tuple[str, str]:
         """The codes in the text and in the HTML part; "" for none."""
-        claims = (statement.claim for statement in self._guide)
-        claim = next(claim for claim in claims if isinstance(claim, MailCode))
         announcement, no_codes = announcement_of(claim, self._guide), self._secrets.no_codes
         in_text, in_html = (
             code_in_mail(text, announcement, no_codes) for text in (mail.text, mail.html_text)

@@ -93,14 +93,19 @@ class EvidenceStore:
             listen_to(event)
         return recorded
 
-    def record_mail(self, mail: Mail, *, waited: bool) -> str:
+    def kind_of(self, mail: Mail) -> str:
+        """Slug of the guide's mail that a mail resembles most; "" for none."""
+        return self._mails.kind_of(mail)
+
+    def record_mail(self, mail: Mail, *, waited: bool, kind: str = "") -> str:
         """Record a mail; returns the code in it, "" for none.
 
         Args:
             mail: as it arrived.
             waited: whether the scenario waited for it.
+            kind: slug of the guide's mail that it is taken for; "" for the most alike.
         """
-        code = self._mails.record(mail, waited=waited)
+        code = self._mails.record(mail, waited=waited, kind=kind)
         for listen_to in self._listeners:
             listen_to(MailRecorded(mail.addressed_to, code))
         return code

@@ -49,6 +49,7 @@ def parse(
         sender_address=sender_address,
         recipients=heads.addresses("To"),
         copies=heads.addresses("Cc"),
+        reply_to=heads.addresses("Reply-To"),
         subject=heads.text("Subject"),
         date=heads.date(),
         charset=body.charset,

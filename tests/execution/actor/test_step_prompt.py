@@ -17,7 +17,7 @@ STEPS: list[tuple[str, tuple[Any, ...], str]] = [
     ("move", (MOVEMENT,), "press « login », visitor A/2"),
     ("fill", ((FILLING,), "A"), "fill « Code confidentiel »"),
     ("note_code", (FIELD, "A"), "note the code"),
-    ("receive", (account(), "B"), "receive the mail to ident1@commune.example, visitor B"),
+    ("receive", ("mail", account(), "B"), "receive the mail to ident1@commune.example, visitor B"),
     ("hear", (FIELD, "A"), "hear the code"),
     ("forget", ("A",), "lose the session"),
     ("override_host", ("Host", "evil.example", "A"), "claim the host evil.example in Host"),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from harness.execution.evidence.code_finder import announcement_of, code_in_mail, code_on_page
 from harness.execution.run_context import vocabulary_of
-from harness.guide.claims import MailCode
+from harness.guide.mail_claims import MailCode
 from harness.guide.portal_view import guide_for_portal
 from harness.model.page import Page, Text
 from tests.builders import GUIDE, field, guide_page, link, page, text

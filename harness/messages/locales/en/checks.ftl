@@ -106,6 +106,28 @@ no-mail = no mail
 
 mail-from = from { $address }
 mail-without-sender = no sender
+mail-answer-to = answers go to { $addresses }
+mail-files = the attached { $names }
+no-mail-file = no attached file
+mail-link = a link to the portal like { $address }, whose secret part has { $length ->
+    [one] { $length } character
+   *[other] { $length } characters
+} or more
+mail-link-anywhere = a link to the portal, whose secret part has { $length ->
+    [one] { $length } character
+   *[other] { $length } characters
+} or more
+mail-link-of-length = { $address }, whose secret part has { $length ->
+    [one] { $length } character
+   *[other] { $length } characters
+}
+mail-links = the links { $addresses }
+no-mail-link = no link
+mails-titled = { $count ->
+    [0] no mail { $title }
+    [one] { $count } mail { $title }
+   *[other] { $count } mails { $title }
+}
 mail-subject = the subject { $text }
 mail-code = { $secret ->
     [certification-code] a certification code

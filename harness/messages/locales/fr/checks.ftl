@@ -120,6 +120,28 @@ no-mail = aucun courriel
 
 mail-from = de { $address }
 mail-without-sender = aucun expéditeur
+mail-answer-to = les réponses vont à { $addresses }
+mail-files = en pièce jointe { $names }
+no-mail-file = aucune pièce jointe
+mail-link = un lien vers le portail comme { $address }, dont la partie secrète compte au moins { $length ->
+    [one] { $length } caractère
+   *[other] { $length } caractères
+}
+mail-link-anywhere = un lien vers le portail, dont la partie secrète compte au moins { $length ->
+    [one] { $length } caractère
+   *[other] { $length } caractères
+}
+mail-link-of-length = { $address }, dont la partie secrète compte { $length ->
+    [one] { $length } caractère
+   *[other] { $length } caractères
+}
+mail-links = les liens { $addresses }
+no-mail-link = aucun lien
+mails-titled = { $count ->
+    [0] aucun courriel { $title }
+    [one] { $count } courriel { $title }
+   *[other] { $count } courriels { $title }
+}
 mail-subject = l’objet { $text }
 mail-code = { $secret ->
     [certification-code] un code de certification

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from harness.core.value import Value
-from harness.guide.claims import Action, Leads, MailCode, Reason, Refused
+from harness.guide.claims import Action, Leads, Reason, Refused
+from harness.guide.mail_claims import ANY_MAIL, MailCode, MailLink, mails_promised
 from harness.guide.model import Chapter, Guide, Statement
 from harness.model.finding import Finding, Verdict
 from harness.reporting.grouping.findings import findings_by_statement, overall_verdict
@@ -135,11 +136,14 @@ def _ends(
         case Leads(page=target, mails=sent):
             source = sources.get((statement.slug, target)) or _entrance(statement.page, target)
             yield source, target
-            if sent:
-                yield from ((source, mail) for mail in mails)
+            named = [kind for kind, count in mails_promised(sent).items() if count]
+            sends = mails if ANY_MAIL in named else named
+            yield from ((source, mail) for mail in sends)
         case Refused(page=target, reason=reason):
             stays = target if reason is not Reason.BARRED else statement.page
             yield sources.get((statement.slug, target), stays), target
+        case MailLink(to=target):
+            yield statement.page, target
         case MailCode():
             yield statement.page, _CODE_PAGE
 

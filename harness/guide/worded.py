@@ -1,0 +1,30 @@
+"""The base of claims about words, of which the guide's data may give several wordings."""
+
+from typing import Any, ClassVar
+
+from pydantic import model_validator
+
+from harness.core.value import Value
+
+
+class Worded(Value):
+    """A claim of words, of which the guide's data may give several wordings as a list.
+
+    Attributes:
+        others: the wordings beside the first one; each of them passes.
+    """
+
+    WORDS: ClassVar[str] = "text"
+    others: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _several(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(words := data.get(cls.WORDS), list) and words:
+            return {**data, cls.WORDS: words[0], "others": tuple(words[1:])}
+        return data
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """All wordings that pass, the guide's own first."""
+        return (getattr(self, self.WORDS), *self.others)

@@ -1,0 +1,103 @@
+"""Finds what is secret in the links of mails: who knows it can act as the account's owner.
+
+A guide may say where it stands, by a * in the address of the link. Elsewhere it is what nobody
+would choose as a name: a long part of the path, the query or the fragment, mixed of letters and
+digits.
+"""
+
+import hashlib
+import random
+import re
+import string
+from collections.abc import Iterator
+from fnmatch import translate
+from itertools import pairwise
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+MIN_LENGTH = 8  # characters: shorter parts stand in too many other texts
+_MIN_DECLARED = 6  # of a part that the guide calls secret
+_MIN_CHANGES = 3  # between letters and digits, or small letters and capitals, in a random text
+_LONG = 20  # characters of letters alone, without a sign between words
+_SIGNS = re.compile(r"[-_.~+/=:]+")
+_ALPHABETS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
+
+
+def fits(url: str, address: str) -> bool:
+    """Whether the path and query of a link fit an address with * for its secret parts."""
+    return re.fullmatch(translate(address), relative(url)) is not None
+
+
+def relative(url: str) -> str:
+    """Path, query and fragment of an address; the address itself if it cannot be read."""
+    try:
+        return urlsplit(url)._replace(scheme="", netloc="").geturl() or "/"
+    except ValueError:
+        return url
+
+
+def secret_parts(url: str, address: str = "") -> tuple[str, ...]:
+    """The parts of a link that are secret, each once.
+
+    Args:
+        url: of the link.
+        address: where the guide says that they stand, with *; "" where it does not say.
+    """
+    declared = _declared(url, address) if address and fits(url, address) else ()
+    found = [part for part in declared if len(part) >= _MIN_DECLARED]
+    found += [part for part in _parts(url) if looks_random(part)]
+    return tuple(dict.fromkeys(found))
+
+
+def _declared(url: str, address: str) -> tuple[str, ...]:
+    pattern = "(.+)".join(map(re.escape, address.split("*")))
+    match = re.fullmatch(pattern, relative(url))
+    return match.groups() if match else ()
+
+
+def _parts(url: str) -> Iterator[str]:
+    """The segments of the path, the values of the query, and those of the fragment."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return
+    yield from (unquote(part) for part in parts.path.split("/") if part)
+    for text in (parts.query, parts.fragment.lstrip("!/?")):
+        yield from (value for _, value in parse_qsl(text))
+        if "=" not in text:
+            yield from (unquote(part) for part in re.split(r"[/&?]", text) if part)
+
+
+def looks_random(part: str) -> bool:
+    """Whether a part of an address looks as if a program had drawn it."""
+    words = [word for word in _SIGNS.split(part) if word]
+    letters = "".join(words)
+    if len(letters) < MIN_LENGTH or not letters.isalnum():
+        return False
+    if letters.isdigit():
+        return len(words) == 1
+    changes = sum(_changes(one, other) for one, other in pairwise(letters))
+    return changes >= _MIN_CHANGES + len(words) - 1 or max(map(len, words)) >= _LONG
+
+
+def _changes(one: str, other: str) -> bool:
+    """Whether a letter follows a digit, a digit a letter, or a capital a small letter."""
+    return one.isdigit() is not other.isdigit() or (one.islower() and other.isupper())
+
+
+def altered(part: str) -> str:
+    """A wrong token: of the same shape and the same characters, and nobody can undo it."""
+    if not any(map(str.isalnum, part)):
+        return f"{part}0"
+    drawn = random.Random(hashlib.sha256(part.encode()).digest())  # noqa: S311 - repeatable
+    while (text := "".join(_other(one, part, drawn) for one in part)) == part:
+        pass
+    return text
+
+
+def _other(character: str, part: str, drawn: random.Random) -> str:
+    """A character of the same class, one of the part's own if it has several."""
+    for alphabet in _ALPHABETS:
+        if character in alphabet:
+            own = sorted({one for one in part if one in alphabet})
+            return drawn.choice(own if len(own) > 1 else alphabet)
+    return character

@@ -1,0 +1,115 @@
+"""How many mails are promised is checked: none, one or several, of each kind."""
+
+from typing import Any
+
+import pytest
+
+from harness.checks.context import Case
+from harness.checks.registry import subjects
+from harness.model.fact import fact, quote
+from harness.model.journal import MailRecord, Record
+from tests.builders import journal, mail, page, secret, step
+from tests.two_mails import GUIDE
+
+TOKEN = "‹link-token-1›"
+
+
+def _of(kind: str, number: int = 1, **changes: Any) -> MailRecord:
+    return mail(number, time=1.5, **changes).model_copy(update={"slug": kind})
+
+
+def _outcomes(slug: str, *records: Record) -> list[tuple[bool | None, str]]:
+    case = Case(GUIDE, journal(*records))
+    statement = GUIDE.by_slug[slug]
+    found = [check(statement.claim, one, case) for check, one in subjects(statement, case)]
+    return [(one.ok, one.seen.code if one.seen else "") for one in found]
+
+
+@pytest.mark.parametrize(
+    ("slug", "kinds", "ok"),
+    [
+        ("ask.sent", ("invitation",), True),
+        ("ask.sent", (), False),
+        ("ask.sent", ("invitation", "invitation"), False),
+        ("ask.sent", ("notice",), False),
+        ("ask.sent", ("invitation", "notice"), False),
+        ("ask.sent", ("invitation", ""), False),
+        ("ask.three", ("invitation", "notice", ""), True),
+        ("ask.three", ("invitation",), False),
+        ("ask.three", (), False),
+    ],
+)
+def test_so_many_and_no_other(slug: str, kinds: tuple[str, ...], *, ok: bool) -> None:
+    """A missing mail, one too many and one of another kind break the promise."""
+    mails = [_of(kind, number) for number, kind in enumerate(kinds, start=1)]
+    walk = (page(1, "ask"), page(2, "ask"), step(1, on=1, led_to=2, trying=slug), *mails)
+    ((found, _),) = _outcomes(slug, *walk)
+    assert found is ok
+
+
+def test_a_mail_is_held_to_its_own_chapter() -> None:
+    """Two kinds of mails do not contradict each other."""
+    mails = (_of("invitation", subject="Votre demande"), _of("notice", 2, subject="Autre"))
+    assert _outcomes("invitation.subject", *mails) == [(True, "words-shown")]
+    assert _outcomes("notice.subject", *mails) == [(False, "words-shown")]
+
+
+@pytest.mark.parametrize(
+    ("link", "ok", "seen"),
+    [
+        (f"http://portal.example/reset/{TOKEN}", True, "mail-link-of-length"),
+        (f"http://evil.example/reset/{TOKEN}", False, "mail-link-of-length"),
+        ("http://portal.example/reset/1", False, "mail-link-of-length"),
+        (f"http://portal.example/other/{TOKEN}", False, "mail-links"),
+        ("", False, "no-mail-link"),
+    ],
+)
+def test_a_link(link: str, seen: str, *, ok: bool) -> None:
+    """Of the portal itself, at the guide's address, with a secret that is long enough."""
+    record = _of("invitation", links=(link,) if link else ())
+    hidden = secret(TOKEN, "x" * 24)
+    assert _outcomes("invitation.link", record, hidden) == [(ok, seen)]
+
+
+def test_where_a_link_leads() -> None:
+    """Another page than the guide's breaks the promise."""
+    steps = [step(n, on=1, led_to=n + 1, verb="follow-mail") for n in (1, 2)]
+    steps = [one.model_copy(update={"statement": "invitation.link"}) for one in steps]
+    pages = (page(1, "ask"), page(2, "choice"), page(3, "ask"))
+    assert [ok for ok, _ in _outcomes("invitation.link", *pages, *steps)] == [True, False]
+
+
+def test_words_with_the_account_in_them() -> None:
+    """They are filled in from the account of the addressee."""
+    record = _of("invitation", text="Vous avez demandé un nouveau mot de passe, Marcel.")
+    assert _outcomes("invitation.why", record) == [(True, "words-shown")]
+    other = _of("invitation", text="Vous avez demandé un nouveau mot de passe, Jean.")
+    assert _outcomes("invitation.why", other) == [(False, "closest")]
+
+
+@pytest.mark.parametrize(
+    ("slug", "changes", "ok"),
+    [
+        ("notice.files", {}, True),
+        ("notice.files", {"attachments": ("a.pdf",)}, False),
+        ("notice.answer", {"reply_to": ("aide@portail.example",)}, True),
+        ("notice.answer", {"sender_address": "aide@portail.example"}, True),
+        ("notice.answer", {"sender_address": "non@portail.example"}, False),
+        ("notice.sender", {"sender": "Le portail <non@portail.example>"}, True),
+        ("notice.sender", {"sender": "Portail <non@portail.example>"}, False),
+        ("notice.sender", {"sender": "non@portail.example"}, False),
+    ],
+)
+def test_the_head_of_a_mail(slug: str, changes: dict[str, Any], *, ok: bool) -> None:
+    """Name and address of the sender, where answers go, what is attached."""
+    known = {"sender_address": "non@portail.example", **changes}
+    assert _outcomes(slug, _of("notice", **known))[0][0] is ok
+
+
+def test_what_is_expected_of_several_kinds() -> None:
+    """The titles of the mails are told."""
+    case = Case(GUIDE, journal(page(1, "ask"), step(1, led_to=1, trying="ask.sent")))
+    ((check, one),) = subjects(GUIDE.by_slug["ask.sent"], case)
+    expected = check(GUIDE.by_slug["ask.sent"].claim, one, case).expected
+    assert expected
+    assert fact("mails-titled", count=1, title=quote("Invitation")) in list(expected.parts())
