@@ -6,13 +6,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlsplit
 
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, Needs, load_accounts, save_accounts
 from harness.config.target import Target, load_target
 from harness.core.errors import EnvironmentFault, UsageError
-from harness.core.url import browser_url, is_loopback
+from harness.core.url import browser_url, is_loopback, split
 from harness.crawl.crawl import CrawlProgress
 from harness.crawl.diff.crawl_diff import CrawlComparison, compare_crawls, write_differences
 from harness.crawl.job import CrawlConfig, run_crawl
@@ -58,7 +57,7 @@ def crawl_target(source: str | None, **settings: int | None) -> Target:
     """
     if source and source.lower().startswith(("http://", "https://")):
         url = browser_url(source, source)
-        host = urlsplit(url).hostname
+        host = split(url).hostname
         if not host:
             raise UsageError(
                 "an address with a host", seen=source, remedy="Write it as https://portal.example/."

@@ -3,10 +3,10 @@
 import re
 from functools import cached_property
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from harness.checks.outcome import Outcome
 from harness.core.text import contains, fold
+from harness.core.url import split
 from harness.guide.claims import Claim, Labelled, Reason, Refused
 from harness.guide.model import Chapter, Guide
 from harness.guide.one_form import CERTIFICATION, FIELD
@@ -174,8 +174,8 @@ class Case:
         sent = (
             one for one in after.requests if one.method != "GET" and one.status >= _SERVER_ERROR
         )
-        here = urlsplit(after.page.url).netloc
-        return next((one.status for one in sent if urlsplit(one.url).netloc == here), 0)
+        here = split(after.page.url).host
+        return next((one.status for one in sent if split(one.url).host == here), 0)
 
     def person(self, step: Step) -> Person | None:
         """The account whose form a step sent: the one with most of the typed values."""

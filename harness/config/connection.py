@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, PositiveInt
 
 from harness.config.base import Section, beside
+from harness.core.url import split
 from harness.core.validation import web_address
 
 _FROM_ENVIRONMENT = re.compile(r"\$\{\w+\}")
@@ -24,7 +24,7 @@ def _token(user: str, password: str) -> str:
 
 def _proxy(address: str) -> str:
     address = web_address(address).rstrip("/")
-    if urlsplit(address).path:
+    if split(address).path != "/":
         raise ValueError("expected an address without a path, such as http://proxy.example:3128")
     return address
 

@@ -1,64 +1,66 @@
-"""Decodes bytes to text as browsers do.
+"""Decodes bytes to text as browsers do: the Encoding Standard (https://encoding.spec.whatwg.org/).
 
-Order: byte order mark, the answer's header, the document's own meta element, then UTF-8 if the
-bytes are valid, otherwise windows-1252. Labels mean what the WHATWG Encoding Standard says:
-"iso-8859-1" means windows-1252; an unknown label counts as none.
+The charset of a document is found as HTML 13.2.3 says: byte order mark, the answer's header, then
+what the document declares by itself (a meta element, also a late one, or an XML declaration).
+Where nothing is declared, it is UTF-8 if bytes beyond ASCII say so, otherwise windows-1252.
 """
 
 import codecs
 import re
+from collections.abc import Mapping
+from functools import lru_cache, partial
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le"))
-_MAX_PRESCAN = 1024  # bytes in which browsers search the meta element
-_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.IGNORECASE)
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-_META = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([^\s\"'/>;]+)", re.IGNORECASE)
+import turbohtml
+import turbohtml.detect  # its import registers the codecs "whatwg-…"
+import webencodings
 
-_LABELS = {
-    "utf-8": "utf-8 utf8 unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8",
-    "windows-1252": "windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 iso88591 iso_8859-1"
-    " iso_8859-1:1987 iso-ir-100 latin1 l1 ascii us-ascii ansi_x3.4-1968 cp819 ibm819"
-    " csisolatin1 x-user-defined",
-    "iso-8859-15": "iso-8859-15 iso8859-15 iso885915 iso_8859-15 csisolatin9 l9",
-    "iso-8859-2": "iso-8859-2 iso8859-2 iso88592 iso_8859-2 latin2 l2 csisolatin2",
-    "windows-1250": "windows-1250 cp1250 x-cp1250",
-    "windows-1251": "windows-1251 cp1251 x-cp1251",
-    "windows-1254": "windows-1254 cp1254 iso-8859-9 iso8859-9 latin5 l5",
-    "macintosh": "macintosh mac x-mac-roman csmacintosh",
-    "utf-16le": "utf-16le utf-16 ucs-2 unicode csunicode iso-10646-ucs-2 unicodefeff",
-    "utf-16be": "utf-16be unicodefffe",
-    "gbk": "gbk gb2312 gb_2312 chinese csgb2312 x-gbk",
-    "gb18030": "gb18030",
-    "big5": "big5 big5-hkscs cn-big5 x-x-big5",
-    "euc-jp": "euc-jp x-euc-jp",
-    "shift_jis": "shift_jis shift-jis sjis ms932 windows-31j x-sjis",
-    "euc-kr": "euc-kr korean ks_c_5601-1987 windows-949",
-}
-_NAMES = {label: name for name, labels in _LABELS.items() for label in labels.split()}
-_C1_IN_1252 = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
-_CODECS = {"macintosh": "mac_roman", "shift_jis": "cp932", "euc-kr": "cp949", "gbk": "gb18030"}
+from harness.core.media_type import MediaType
 
-# Bytes that windows-1252 leaves open stand for the control characters of the same number.
-_WINDOWS_1252 = {
-    byte: bytes([byte]).decode("cp1252")
-    for byte in range(0x80, 0xA0)
-    if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
-}
+WINDOWS_1252, UTF_8 = "windows-1252", "utf-8"
+_BOMS = {codecs.BOM_UTF8: UTF_8, codecs.BOM_UTF16_BE: "utf-16be", codecs.BOM_UTF16_LE: "utf-16le"}
+_XML_DECLARATION = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"'>]*)[\"']")
+_XML_IN_UTF_16 = {b"<\0?\0x\0": "utf-16le", b"\0<\0?\0x": "utf-16be"}
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_WIDE = frozenset({"big5", "euc-jp", "euc-kr", "gb18030", "gbk", "iso-2022-jp", "shift_jis"})
 
 
 def encoding_name(label: str) -> str:
-    """The standard name of a character set's label; "" for an unknown one."""
-    return _NAMES.get(label.strip().lower(), "")
+    """The standard name of a charset's label in lower case; "" for an unknown one."""
+    found = webencodings.lookup(label)
+    return str(found.name) if found else ""
+
+
+def display_name(name: str) -> str:
+    """A name as the Encoding Standard writes it: "UTF-8", "windows-1252", "ISO-8859-15"."""
+    upper = not name.startswith(("windows", "macintosh", "x-"))
+    return {"shift_jis": "Shift_JIS", "gb18030": "gb18030", "big5": "Big5"}.get(
+        name, name.upper() if upper else name
+    )
+
+
+def output_name(label: str) -> str:
+    """The standard name of the charset in which a page with this label sends; "" for none.
+
+    Nothing is sent in UTF-16 (Encoding Standard, 4.3).
+    """
+    name = encoding_name(label)
+    return UTF_8 if name.startswith("utf-16") or name == "replacement" else name
 
 
 def declared_charset(html: bytes) -> str:
-    """The character set that a document declares in its first bytes; "" for none."""
-    head = _COMMENT.sub(b"", html[:_MAX_PRESCAN])
-    for found in _META.finditer(head):
-        name = encoding_name(found[1].decode("latin-1"))
-        if name:
-            return "utf-8" if name.startswith("utf-16") else name
-    return ""
+    """The charset that an HTML document declares by itself; "" for none."""
+    for start, name in _XML_IN_UTF_16.items():
+        if html.startswith(start):
+            return name
+    found = turbohtml.parse(html, positions=False)
+    if found.encoding_confidence == "certain":
+        return encoding_name(found.encoding or "")
+    return _xml_encoding(html)
+
+
+def _xml_encoding(document: bytes) -> str:
+    found = _XML_DECLARATION.match(document)
+    return output_name(found[1].decode("latin-1").strip()) if found else ""
 
 
 def decode(body: bytes, content_type: str) -> tuple[str, str]:
@@ -69,40 +71,84 @@ def decode(body: bytes, content_type: str) -> tuple[str, str]:
         content_type: the header's value; "" for none.
 
     Returns:
-        The text (invalid bytes become U+FFFD) and the name of the character set in lower case.
+        The text (invalid bytes become U+FFFD) and the standard name of the charset in lower case.
     """
-    for mark, name in _BOMS:
+    for mark, name in _BOMS.items():
         if body.startswith(mark):
-            return _decode(body[len(mark) :], name), name
-    header = _HEADER.search(content_type)
-    name = (encoding_name(header[1]) if header else "") or declared_charset(body)
-    if not name:
-        name = "utf-8" if _is_utf8(body) else "windows-1252"
-    return _decode(body, name), name
+            return decode_as(body[len(mark) :], name), name
+    kind = MediaType.of(content_type)
+    name = encoding_name(kind.charset) or _own_charset(body, kind) or _default(body)
+    return decode_as(body, name), name
 
 
-def _is_utf8(body: bytes) -> bool:
+def _own_charset(body: bytes, kind: MediaType) -> str:
+    if kind.is_xml:
+        return _xml_encoding(body) or UTF_8
+    return "" if kind.essence == "text/plain" else declared_charset(body)
+
+
+def _default(body: bytes) -> str:
+    """UTF-8 for a text beyond ASCII that is valid in it, otherwise windows-1252.
+
+    Chromium takes windows-1252, or guesses by the words. A guess at valid UTF-8 is never wrong.
+    """
+    if body.isascii():
+        return WINDOWS_1252
     try:
-        body.decode("utf-8")
+        body.decode(UTF_8)
     except UnicodeDecodeError:
+        return WINDOWS_1252
+    return UTF_8
+
+
+def decode_as(body: bytes, name: str) -> str:
+    """Decode bytes in a charset of the standard; a byte order mark is not looked for."""
+    return codecs.decode(body, f"whatwg-{name}")
+
+
+def encode_text(text: str, charset: str, *, before: str = "&#", after: str = ";") -> bytes:
+    """Encode a text; a character that the charset lacks becomes its number.
+
+    Args:
+        text: to encode.
+        charset: a standard name.
+        before: stands before such a number.
+        after: stands behind it.
+    """
+    name, text = output_name(charset), scalar_text(text)
+    if name == UTF_8 or text.isascii():
+        return text.encode(UTF_8)
+    known = _single_bytes(name)
+    fits = known.__contains__ if known else partial(_fits, name)
+    written = "".join(char if fits(char) else f"{before}{ord(char)}{after}" for char in text)
+    return b"".join(map(known.__getitem__, written)) if known else _encode_wide(written, name)
+
+
+def scalar_text(text: str) -> str:
+    """A text without halves of characters: each becomes U+FFFD, as in a browser."""
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+
+
+@lru_cache
+def _single_bytes(charset: str) -> Mapping[str, bytes]:
+    """The byte of each character; empty for a charset that has more than one byte for some."""
+    if charset in _WIDE:
+        return {}
+    bytes_of = {byte: decode_as(bytes([byte]), charset) for byte in range(0x100)}
+    return {char: bytes([byte]) for byte, char in bytes_of.items() if char != "\ufffd"}
+
+
+@lru_cache(maxsize=4096)
+def _fits(charset: str, char: str) -> bool:
+    """Whether a charset of several bytes has a character: what is written is read as the same."""
+    try:
+        return char.isascii() or decode_as(_encode_wide(char, charset), charset) == char
+    except UnicodeEncodeError:
         return False
-    return True
 
 
-def _decode(body: bytes, name: str) -> str:
-    if name == "windows-1252":
-        return body.decode("latin-1").translate(_WINDOWS_1252)
-    return codecs.lookup(_CODECS.get(name, name)).decode(body, "replace")[0]
-
-
-def encode_text(text: str, charset: str) -> bytes:
-    """Encode a text; a character that the character set lacks becomes `&#N;`."""
-    if charset != "windows-1252":
-        return text.encode(_CODECS.get(charset, charset), "xmlcharrefreplace")
-    return b"".join(_encode_1252(char) for char in text)
-
-
-def _encode_1252(char: str) -> bytes:
-    if ord(char) in _C1_IN_1252:
-        return bytes([ord(char)])
-    return char.encode("cp1252", "xmlcharrefreplace")
+def _encode_wide(text: str, charset: str) -> bytes:
+    codec = webencodings.lookup(charset).codec_info.name
+    if charset != "gbk":
+        return text.encode(codec)
+    return b"\x80".join(part.encode(codec) for part in text.split("€"))  # no other codec has it so

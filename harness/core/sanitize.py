@@ -1,7 +1,6 @@
 """Makes portal text safe to show: invisible characters become visible, long texts are cut."""
 
 import re
-from urllib.parse import urlsplit, urlunsplit
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
@@ -41,16 +40,6 @@ def clipped(text: str, limit: int = 600) -> str:
 def legal_xml(text: str) -> str:
     """The text without the characters that XML 1.0 does not allow."""
     return _ILLEGAL_XML.sub("", text)
-
-
-def without_password(url: str) -> str:
-    """An address without user name and password."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=host))
 
 
 def seconds(value: float) -> str:

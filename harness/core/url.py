@@ -1,64 +1,204 @@
-"""Resolves addresses and escapes them as a browser does."""
+"""Addresses by the URL Standard (https://url.spec.whatwg.org/), as browsers read and write them.
 
+Every package reads addresses through this module. The parser is that of ada.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import ip_address
-from urllib.parse import quote, quote_from_bytes, urljoin, urlsplit, urlunsplit
+from typing import NamedTuple
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
-from harness.core.charset import encode_text
+import ada_url
 
-_UNESCAPED = "!#$%&'()*+,/:;=?@[]~^|`{}"  # characters that a browser does not escape
-_BLANKS = str.maketrans("", "", "\t\r\n")
+from harness.core.charset import encode_text, scalar_text
+
+_SPECIAL = frozenset({"http", "https", "ftp", "file"})  # their queries take the page's charset
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*(?=:)")
+_REMOVED = str.maketrans("", "", "\t\r\n")
+_AROUND = "".join(map(chr, range(0x21)))  # C0 controls and the space
+_QUERY_SAFE = "!$%&()*+,/:;=?@[\\]^`{|}~"  # what the special-query percent-encode set leaves
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
+_NO_BASE = frozenset({"data", "javascript"})
+
+
+class Url(NamedTuple):
+    """The parts of an absolute address; all are empty if it is not one.
+
+    Attributes:
+        scheme: without the colon.
+        host: name and port, the port only if it is not the scheme's own.
+        hostname: in ASCII and lower case; IPv6 in brackets.
+        port: None for the scheme's own.
+        path: with its slash.
+        query: without the question mark.
+        fragment: without the number sign.
+    """
+
+    scheme: str = ""
+    host: str = ""
+    hostname: str = ""
+    port: int | None = None
+    path: str = ""
+    query: str = ""
+    fragment: str = ""
+
+    @property
+    def is_web(self) -> bool:
+        """Whether it is fetched over HTTP or HTTPS."""
+        return self.scheme in {"http", "https"}
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port."""
+        return f"{self.scheme}://{self.host}"
+
+
+_NONE = Url()
+
+
+@lru_cache(maxsize=4096)
+def split(url: str) -> Url:
+    """The parts of an absolute address; empty ones if the URL Standard knows it for none."""
+    try:
+        found = ada_url.URL(scalar_text(url))
+    except ValueError:
+        return _NONE
+    port = str(found.port)
+    return Url(
+        str(found.protocol)[:-1],
+        str(found.host),
+        str(found.hostname),
+        int(port) if port else None,
+        str(found.pathname),
+        str(found.search)[1:],
+        str(found.hash)[1:],
+    )
 
 
 def resolve(base: str, address: str) -> str:
     """The absolute form of an address; as written if it cannot be read, "" if it is empty."""
-    clean = address.strip().translate(_BLANKS)
-    if not clean:
-        return ""
-    try:
-        return urljoin(base, clean)
-    except ValueError:
-        return clean
+    return (browser_url(base, address) or address) if address.strip(_AROUND) else ""
 
 
 def browser_url(base: str, address: str, charset: str = "utf-8") -> str:
-    """An address resolved and escaped as a browser sends it.
+    """The address that a browser goes to.
 
     Args:
         base: what it is relative to.
         address: as written.
         charset: of the page; a browser encodes the query in it.
+
+    Returns:
+        The absolute address; "" if the URL Standard knows it for none.
     """
-    url = resolve(base, address) or base
+    text = scalar_text(address)
+    if charset != "utf-8" and not text.isascii():
+        text = _with_encoded_query(base, text, charset)
     try:
-        parts = urlsplit(url)
-        host = parts.netloc.encode("idna").decode("ascii") if not url.isascii() else parts.netloc
-    except (ValueError, UnicodeError):
+        return str(ada_url.join_url(scalar_text(base), text))
+    except ValueError:
+        return ""
+
+
+def document_base(url: str, href: str) -> str:
+    """The address that a document's links are relative to (HTML, 4.2.3).
+
+    Args:
+        url: of the document.
+        href: of its base element, as written.
+    """
+    base = browser_url(url, href)
+    return base if base and split(base).scheme not in _NO_BASE else url
+
+
+def location_url(url: str, location: bytes) -> str:
+    """The address that a redirect leads to; "" if it is none.
+
+    Args:
+        url: the redirected one. Its fragment stays if the new address has none of its own.
+        location: the header as received; bytes beyond ASCII are escaped, as in Chromium.
+    """
+    text = "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in location)  # noqa: PLR2004
+    target = browser_url(url, text)
+    return target if not target or "#" in target else target + fragment(url)
+
+
+def fragment(url: str) -> str:
+    """The fragment of an address with its number sign; "" for none."""
+    return "".join(url.partition("#")[1:])
+
+
+def without_fragment(url: str) -> str:
+    """An address without its fragment."""
+    return url.partition("#")[0]
+
+
+def with_query(url: str, query: str) -> str:
+    """An address with another query, even an empty one, and without a fragment."""
+    return f"{without_fragment(url).partition('?')[0]}?{query}"
+
+
+def with_path(url: str, path: str) -> str:
+    """An address with another path."""
+    try:
+        return str(ada_url.replace_url(url, pathname=path))
+    except ValueError:
         return url
-    path = quote(parts.path, safe=_UNESCAPED)
-    if parts.scheme in {"http", "https"} and not path:
-        path = "/"
-    query = quote_from_bytes(encode_text(parts.query, charset), safe=_UNESCAPED)
-    return urlunsplit((parts.scheme, host, path, query, quote(parts.fragment, safe=_UNESCAPED)))
+
+
+def without_password(url: str) -> str:
+    """An address without user name and password."""
+    try:
+        return str(ada_url.replace_url(url, username="", password=""))
+    except ValueError:
+        return url
+
+
+def query_pairs(query: str) -> list[tuple[str, str]]:
+    """The names and values of a query, each percent-encoded in one way.
+
+    Bytes are kept as they are: `%E9` of a page in Latin-1 and `%C3%A9` stay two different values.
+    """
+    pieces = (piece.partition("=") for piece in query.split("&") if piece)
+    return [(_canonical(name), _canonical(value)) for name, _, value in pieces]
+
+
+def canonical_path(path: str) -> str:
+    """A path whose percent-encoding is written in one way (RFC 3986, 6.2.2)."""
+    return _ESCAPE.sub(_canonical_escape, path)
+
+
+def _canonical_escape(found: re.Match[str]) -> str:
+    char = chr(int(found[1], 16))
+    return char if _UNRESERVED.match(char) else found[0].upper()
+
+
+def query_of(pairs: Iterable[tuple[str, str]]) -> str:
+    """A query made of names and values that `query_pairs` gave."""
+    return "&".join(f"{name}={value}" for name, value in pairs)
 
 
 def origin(url: str) -> str:
-    """Scheme, host and port of an address."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+    """Scheme, host and port of an address; the port only if it is not the scheme's own."""
+    return split(url).origin
 
 
 def is_loopback(url: str) -> bool:
     """Whether an address names the local machine."""
-    host = urlsplit(url).hostname or ""
+    host = split(url).hostname
     try:
-        return ip_address(host).is_loopback
+        return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
 
 
-def same_document(here: str, there: str) -> bool:
-    """Whether going there stays within the page: same address, with a fragment."""
-    return "#" in there and here.partition("#")[0] == there.partition("#")[0]
+def site(url: str) -> str:
+    """The site of an address: the last two names of its host, as a rule; else its whole host."""
+    host = split(url).hostname
+    return ".".join(host.split(".")[-2:]) if _is_named(host) else host
 
 
 def same_site(url: str, other: str) -> bool:
@@ -66,16 +206,33 @@ def same_site(url: str, other: str) -> bool:
 
     An unencrypted address does not belong to a site that is served over https.
     """
-    try:
-        one, two = urlsplit(url), urlsplit(other)
-    except ValueError:
-        return False
+    one, two = split(url), split(other)
     if (two.scheme, one.scheme) == ("https", "http"):
         return False
-    return origin(url) == origin(other) or _domain(one.hostname) == _domain(two.hostname) != ""
+    has_domain = "." in site(url) and _is_named(one.hostname)
+    return one.origin == two.origin or (has_domain and site(url) == site(other))
 
 
-def _domain(host: str | None) -> str:
-    """The last two names of a host; "" for an IP address or a single name."""
-    names = (host or "").split(".")
-    return "" if len(names) < 2 or names[-1].isdigit() else ".".join(names[-2:])  # noqa: PLR2004
+def _is_named(host: str) -> bool:
+    return not host.rpartition(".")[2].isdigit() and ":" not in host
+
+
+def same_document(here: str, there: str) -> bool:
+    """Whether going there stays within the page: same address, with a fragment."""
+    return "#" in there and without_fragment(here) == without_fragment(there)
+
+
+def _with_encoded_query(base: str, address: str, charset: str) -> str:
+    """An address whose query is percent-encoded in a charset (URL Standard, query state)."""
+    text = address.strip(_AROUND).translate(_REMOVED)
+    scheme = _SCHEME.match(text)
+    if (scheme[0].lower() if scheme else split(base).scheme) not in _SPECIAL:
+        return text
+    head, number_sign, tail = text.partition("#")
+    path, question, query = head.partition("?")
+    raw = encode_text(query, charset, before="%26%23", after="%3B")
+    return f"{path}{question}{quote_from_bytes(raw, safe=_QUERY_SAFE)}{number_sign}{tail}"
+
+
+def _canonical(text: str) -> str:
+    return quote_from_bytes(unquote_to_bytes(text.replace("+", " ")), safe="").replace("%20", "+")

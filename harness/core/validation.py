@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, get_args, get_origin
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from harness.core.errors import FormatError, UsageError
+from harness.core.url import browser_url, split
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
@@ -63,14 +63,10 @@ def web_address(address: str) -> str:
     Raises:
         ValueError: it is not one, or has a ``?`` or a ``#``.
     """
-    try:
-        parts = urlsplit(address)
-        valid = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-    except ValueError:
-        valid = False
-    if not valid or parts.query or parts.fragment:
+    parts = split(address)
+    if not parts.is_web or parts.port == 0 or "?" in address or "#" in address:
         raise ValueError("expected an address such as https://portal.example/ without ? and #")
-    return address.rstrip("/") + "/"
+    return browser_url(address, address).rstrip("/") + "/"
 
 
 def sentences(errors: Sequence[ErrorDetails], model: type[BaseModel]) -> list[str]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
-from urllib.parse import urlsplit
 
 from harness.accounts.model import Account
 from harness.config.crawl import Sending
 from harness.config.target import Target
 from harness.core.errors import TargetError
 from harness.core.text import fold
+from harness.core.url import split
 from harness.driver.protocol import ActionRefused, Capture, FieldInput, Tab
 from harness.guide.claims import Action
 from harness.guide.loader import load_guide
@@ -91,7 +91,7 @@ def _login_error(expected: str, page: Page) -> TargetError:
 
 def sendings_on(url: str, sendings: Sequence[Sending]) -> list[Sending]:
     """The forms that may be sent from a page."""
-    path = urlsplit(url).path
+    path = split(url).path
     return [one for one in sendings if fnmatchcase(path, one.page)]
 
 

@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from urllib.parse import urljoin
 
 from protego import Protego
 
 from harness.core.charset import decode
 from harness.core.rate_limit import RateLimiter
+from harness.core.url import browser_url
 from harness.crawl.explore.client import FetchRequest, FetchResult
 from harness.crawl.model import Lease
 from harness.crawl.scope import host_of
@@ -134,7 +134,7 @@ class Politeness:
 
 def robots_url(url: str) -> str:
     """The address of the robots.txt for an address."""
-    return urljoin(url, "/robots.txt")
+    return browser_url(url, "/robots.txt")
 
 
 def _requested_pause(header: str) -> float | None:
@@ -142,10 +142,10 @@ def _requested_pause(header: str) -> float | None:
     text = header.strip()
     if not text:
         return None
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         return min(float(text), _MAX_PAUSE)
     try:
         wait = parsedate_to_datetime(text).timestamp() - time.time()
-    except ValueError:
+    except (ValueError, OverflowError, TypeError):
         return None
     return min(max(wait, 0.0), _MAX_PAUSE)

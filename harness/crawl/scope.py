@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
-
-from w3lib.url import canonicalize_url
+from urllib.parse import unquote_plus
 
 from harness.config.crawl import ScrapeSettings
 from harness.config.portal_words import portal_words
+from harness.core.url import canonical_path, query_of, query_pairs, split, with_path
 from harness.model.fact import Fact, fact
 
-_PORTS = {"http": ":80", "https": ":443"}
 _SESSION = (
     r"(?:j?session_?id|phpsessid|aspsessionid\w*|asp\.net_sessionid|cfid|cftoken|sid|sessid|zenid"
     r"|oscsid)"
@@ -68,22 +66,18 @@ class CrawlScope:
 
         Fragments, sessions, tracking parameters and the order of the query are dropped.
         """
-        try:
-            parts = urlsplit(url)
-        except ValueError:
+        parts = split(url)
+        if not parts.scheme:
             return url
-        path = _IN_PATH.sub("", parts.path) or "/"
-        query = parts.query
-        if query:
-            known = parse_qsl(query, keep_blank_values=True)
-            query = urlencode([pair for pair in known if self.is_significant(*pair)])
-        host = parts.netloc.lower().removesuffix(_PORTS.get(parts.scheme, "\0"))
-        route = parts.fragment if self._routes and parts.fragment[:1] in {"/", "!"} else ""
-        plain = urlunsplit((parts.scheme, host, path, query, route))
-        try:
-            return str(canonicalize_url(plain, keep_fragments=bool(route)))
-        except ValueError:
-            return plain
+        path = canonical_path(_IN_PATH.sub("", parts.path)) or "/"
+        pairs = sorted(pair for pair in query_pairs(parts.query) if self._counts(pair))
+        query = f"?{query_of(pairs)}" if pairs else ""
+        route = self._routes and parts.fragment[:1] in {"/", "!"}
+        return f"{parts.origin}{path}{query}{f'#{parts.fragment}' if route else ''}"
+
+    def _counts(self, pair: tuple[str, str]) -> bool:
+        name, value = map(unquote_plus, pair)
+        return self.is_significant(name, value)
 
     def is_significant(self, name: str, value: str) -> bool:
         """Whether a query parameter distinguishes pages."""
@@ -103,7 +97,7 @@ class CrawlScope:
 
     def _reasons(self, url: str, depth: int, chain: int) -> Iterator[Fact]:
         settings = self.settings
-        path = urlsplit(url).path or "/"
+        path = split(url).path or "/"
         if len(url) > _MAX_ADDRESS:
             yield fact("left-address-too-long", max=_MAX_ADDRESS)
         if settings.paths and not _fits(settings.paths, path):
@@ -138,9 +132,9 @@ def token_parameters(key: str) -> list[tuple[str, str]]:
         The name of each parameter, and the address without it.
     """
     address, _, query = key.partition("?")
-    pairs = parse_qsl(query, keep_blank_values=True)
+    pairs = query_pairs(query)
     return [
-        (name, f"{address}?{urlencode([pair for pair in pairs if pair[0] != name])}")
+        (name, f"{address}?{query_of(pair for pair in pairs if pair[0] != name)}")
         for name, value in pairs
         if _TOKEN.fullmatch(value)
     ]
@@ -148,7 +142,7 @@ def token_parameters(key: str) -> list[tuple[str, str]]:
 
 def session_mark(url: str) -> str:
     """The session in an address's path, such as `;jsessionid=…`; "" for none."""
-    found = _IN_PATH.search(urlsplit(url).path)
+    found = _IN_PATH.search(split(url).path)
     return found[0] if found else ""
 
 
@@ -156,8 +150,7 @@ def with_session(url: str, mark: str) -> str:
     """An address with a session in its path."""
     if not mark or session_mark(url):
         return url
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(path=parts.path + mark))
+    return with_path(url, split(url).path + mark)
 
 
 def _repeats(path: str) -> bool:
@@ -167,11 +160,6 @@ def _repeats(path: str) -> bool:
     return max(map(segments.count, set(segments))) > _MAX_REPEATS
 
 
-@lru_cache(maxsize=10_000)
 def host_of(url: str) -> str:
     """Host and port of an address in lower case; "" if the address is broken."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return parts.netloc.rpartition("@")[2].lower().removesuffix(_PORTS.get(parts.scheme, "\0"))
+    return split(url).host

@@ -13,7 +13,6 @@ from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
@@ -21,6 +20,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from harness.core.errors import EnvironmentFault
+from harness.core.url import split
 from harness.crawl.explore.client import FetchResult, Pairs, decompressed
 from harness.crawl.model import RenderedResource
 from harness.driver.http.client import without_cookie_values
@@ -120,7 +120,7 @@ class WarcWriter:
         )
 
     def _request_record(self, fetched: FetchResult, when: float) -> ArcWarcRecord:
-        parts = urlsplit(fetched.url)
+        parts = split(fetched.url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         line = f"GET {target} HTTP/1.1"
         return self._writer.create_warc_record(

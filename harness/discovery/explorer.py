@@ -8,13 +8,12 @@ import heapq
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
-from urllib.parse import urldefrag, urlsplit
 
 from harness.config.portal_words import portal_words
 from harness.core.errors import CaptureError, NeedsBrowser
 from harness.core.rate_limit import RateLimiter
 from harness.core.text import fold
-from harness.core.url import origin
+from harness.core.url import origin, split, without_fragment
 from harness.discovery.observations import (
     Observations,
     ObservedPage,
@@ -162,11 +161,12 @@ class PortalExplorer:
             return False
         if isinstance(action, Button):
             return True
-        path = urlsplit(action.url).path.casefold() if _is_web(action.url) else ""
+        path = split(action.url).path.casefold() if _is_web(action.url) else ""
         if path.endswith(_FILES) or action.href.startswith(("mailto:", "tel:", "#")):
             return False
         return not _is_web(action.url) or (
-            self._is_on_host(action.url) and urldefrag(action.url).url != urldefrag(page.url).url
+            self._is_on_host(action.url)
+            and without_fragment(action.url) != without_fragment(page.url)
         )
 
     def _is_on_host(self, url: str) -> bool:
@@ -198,7 +198,7 @@ def _find_again(capture: Capture, action: Link | Button) -> Link | Button | None
 def _likely_goal(action: Link | Button, page: Page) -> str:
     """Where a link or button leads, as far as can be known without trying it."""
     if isinstance(action, Link) and _is_web(action.url):
-        return urldefrag(action.url).url
+        return without_fragment(action.url)
     return f"{page.url} {getattr(action, 'href', '')}"
 
 

@@ -5,9 +5,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from harness.core.url import is_loopback
+from harness.core.url import is_loopback, split
 from harness.discovery.observations import Observations
 from harness.discovery.proposal import Proposal, arrange_words
 from harness.discovery.word_pairing import ProposedWord
@@ -146,12 +145,12 @@ class TargetDraft:
 
 def target_head(url: str, messages: Catalogue) -> str:
     """The first sections of a target file for a portal at an address."""
-    parts = urlsplit(url)
+    parts = split(url)
     lines = [
         _comment(messages.text("draft-head-address")),
         "[target]",
-        f"name = {_quoted(_name(parts.netloc))}",
-        f"base_url = {_quoted(f'{parts.scheme}://{parts.netloc}/')}",
+        f"name = {_quoted(_name(parts.host))}",
+        f"base_url = {_quoted(f'{parts.origin}/')}",
         "",
         _comment(messages.text("draft-head-mail")),
         _comment(messages.text("draft-head-mail-none")),
@@ -205,18 +204,18 @@ def _pattern(paths: list[str]) -> str:
 
 
 def _bare_path(url: str) -> str:
-    return urlsplit(url).path or "/"
+    return split(url).path or "/"
 
 
 def _path(url: str) -> str:
     """Path and query of an address."""
-    parts = urlsplit(url)
+    parts = split(url)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def _name(netloc: str) -> str:
+def _name(host: str) -> str:
     """A name for a target, from the host."""
-    name = _NOT_IN_NAME.sub("-", netloc.rpartition("@")[2].lower()).strip("-._")
+    name = _NOT_IN_NAME.sub("-", host).strip("-._")
     return (name or "portal")[:_MAX_NAME]
 
 

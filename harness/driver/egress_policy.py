@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from urllib.parse import urlsplit
 
 from harness.core.errors import CaptureError, EgressBlocked, RobotsDisallowed
-from harness.core.url import origin
+from harness.core.url import origin, split
 from harness.redaction.vault import Vault
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -26,7 +25,7 @@ def egress_fault(request: str) -> EgressBlocked:
 def _robots_fault(url: str) -> RobotsDisallowed:
     return RobotsDisallowed(
         "its robots.txt leaves open to codes-perdus",
-        seen=f"{urlsplit(url).path}, which it closes",
+        seen=f"{split(url).path}, which it closes",
         remedy="Change robots.txt, or leave the scenario out.",
     )
 
@@ -74,17 +73,16 @@ class EgressPolicy:
 
     def is_inside(self, url: str) -> bool:
         """Whether an address belongs to the portal, or needs no network ("data:", "about:")."""
-        parts = urlsplit(url)
+        parts = split(url)
         if parts.scheme not in _NETWORK or self.is_own(url):
             return True
-        own = urlsplit(self.base_url)
+        own = split(self.base_url)
         if (own.scheme, parts.scheme) == ("https", "http"):
             return False  # unencrypted, although the portal is served over HTTPS
         usual = parts.port is None and own.port is None
         if usual and parts.hostname == own.hostname:
             return True  # a portal that redirects from http to https
-        place = parts.netloc.rpartition("@")[2].lower()
-        return any(fnmatchcase(place, pattern.lower()) for pattern in self.hosts)
+        return any(fnmatchcase(parts.host, pattern.lower()) for pattern in self.hosts)
 
     def check(self, method: str, url: str, *, data: bool, frame: str = "") -> None:
         """Let a request pass, or raise.
@@ -113,7 +111,7 @@ class EgressPolicy:
         place = origin(url)
         if data or self._is_secret(url):
             what = "what was typed" if data else "a secret in its address"
-            request = self._hidden(f"{method} {place}{urlsplit(url).path} with {what}")
+            request = self._hidden(f"{method} {place}{split(url).path} with {what}")
             self.blocked_requests.append(request)
             self.blocked[frame] = egress_fault(request)
             raise self.blocked[frame]

@@ -15,7 +15,7 @@ from protego import Protego
 from harness.config.limits import LimitSettings
 from harness.core.errors import CaptureError, RunHalted
 from harness.core.rate_limit import RateLimiter
-from harness.core.url import resolve
+from harness.core.url import browser_url
 from harness.driver.protocol import Capture, Engine
 
 WINDOW = 20  # the number of latest answers that are looked at together
@@ -116,7 +116,7 @@ async def read_robots(engine: Engine, base_url: str) -> tuple[Callable[[str], bo
     """
     session = await engine.session()
     try:
-        found = await (await session.tab()).fetch(resolve(base_url, "/robots.txt") or base_url)
+        found = await (await session.tab()).fetch(browser_url(base_url, "/robots.txt"))
     except CaptureError:
         return _nothing_disallowed, 0.0  # the first movement reports what is wrong
     finally:

@@ -3,9 +3,9 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
 
 from harness.core.text import fold
+from harness.core.url import split
 from harness.model.page import Page
 
 
@@ -51,8 +51,5 @@ def _rows(page: Page) -> Iterator[list[str | int]]:
 
 def _bare(url: str) -> str:
     """An address without query and fragment; as written if it cannot be read."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    return f"{parts.scheme}://{parts.netloc}{parts.path.split(';')[0]}"
+    parts = split(url)
+    return f"{parts.origin}{parts.path.partition(';')[0]}" if parts.scheme else url

@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from harness.core.exit_codes import FAULT
-from harness.core.sanitize import without_password
+from harness.core.url import without_password
 from harness.execution.events import (
     Amended,
     Event,

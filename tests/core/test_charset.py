@@ -1,8 +1,17 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from webencodings.labels import LABELS
 
-from harness.core.charset import declared_charset, decode, encoding_name
+from harness.core.charset import (
+    declared_charset,
+    decode,
+    decode_as,
+    display_name,
+    encode_text,
+    encoding_name,
+    output_name,
+)
 
 LATIN = "Numéro d’été œuvre €"
 
@@ -24,7 +33,7 @@ class TestDecode:
             (b"<meta charset=latin1>\xe9", "", "<meta charset=latin1>é", "windows-1252"),
             (b"\xe9", "text/html; charset=klingon", "é", "windows-1252"),
             (b"\xe9", "text/html; charset=utf-8", "\ufffd", "utf-8"),
-            (b"", "", "", "utf-8"),
+            (b"", "", "", "windows-1252"),
         ],
     )
     def test_order(self, body: bytes, content_type: str, text: str, charset: str) -> None:
@@ -56,7 +65,7 @@ class TestDecode:
 
 
 class TestDeclared:
-    """A document's own word, in its first kilobyte."""
+    """A document's own word."""
 
     @pytest.mark.parametrize(
         ("html", "charset"),
@@ -69,14 +78,79 @@ class TestDeclared:
             (b"<!-- <meta charset=utf-8> --><meta charset=iso-8859-15>", "iso-8859-15"),
             (b"<meta charset=utf-16>", "utf-8"),
             (b"<meta charset=klingon><meta charset=utf-8>", "utf-8"),
-            (b" " * 2000 + b"<meta charset=utf-8>", ""),
+            (b" " * 2000 + b"<meta charset=utf-8>", "utf-8"),
             (b"<p>charset=utf-8</p>", ""),
         ],
     )
     def test_meta(self, html: bytes, charset: str) -> None:
-        """Comments, unknown labels and late elements do not count."""
+        """Comments and unknown labels do not count, late elements do."""
         assert declared_charset(html) == charset
 
     def test_unknown_label(self) -> None:
         """An unknown label is as good as none."""
         assert encoding_name("klingon") == ""
+
+
+class TestDeclaredLate:
+    """What a document declares is found as browsers find it (HTML, 13.2.3)."""
+
+    @pytest.mark.parametrize(
+        ("body", "text", "charset"),
+        [
+            (b"<style>/*" + b"-" * 1200 + b"*/</style><meta charset=koi8-r>\xd6", "ж", "koi8-r"),
+            (b"<!--" + b"x" * 2000 + b"--><meta charset=iso-8859-2>\xb1", "ą", "iso-8859-2"),
+            (b"<meta name=x content='charset=koi8-r'>\xc3\xa9", "é", "utf-8"),
+            (b"<meta data-charset=koi8-r>\xe9", "é", "windows-1252"),
+            (b"<p title='<meta charset=koi8-r>'>\xe9", "é", "windows-1252"),
+            (b"<?xml version='1.0' encoding='iso-8859-15'?><p>\xa4", "€", "iso-8859-15"),
+            (b"<meta charset=x-user-defined>\xe9", "é", "windows-1252"),
+        ],
+    )
+    def test_declared(self, body: bytes, text: str, charset: str) -> None:
+        """Late elements count, attributes and other names do not."""
+        found, name = decode(body, "text/html")
+        assert (found[-1], name) == (text, charset)
+
+    def test_xml(self) -> None:
+        """A document of XML is UTF-8 unless it says otherwise."""
+        assert decode("<p>é</p>".encode(), "application/xhtml+xml")[1] == "utf-8"
+        body = b"<?xml version='1.0' encoding='iso-8859-1'?><p>\xe9</p>"
+        assert decode(body, "text/xml")[1] == "windows-1252"
+
+    def test_plain_text_declares_nothing(self) -> None:
+        """A meta element in a plain text is text."""
+        assert decode(b"<meta charset=koi8-r>\xe9", "text/plain")[1] == "windows-1252"
+
+
+class TestEncodeText:
+    """Texts are written as the encoders of the Encoding Standard write them."""
+
+    @pytest.mark.parametrize(
+        ("text", "charset", "raw"),
+        [
+            ("é€→", "iso-8859-15", b"\xe9\xa4&#8594;"),
+            ("жé", "koi8-r", b"\xd6&#233;"),
+            ("€", "gbk", b"\x80"),
+            ("日本é", "iso-2022-jp", b"\x1b$BF|K\\\x1b(B&#233;"),
+            ("ў", "koi8-u", b"\xae"),
+            ("\x81", "windows-1252", b"\x81"),
+            ("é", "utf-16le", "é".encode()),
+            ("\ud800", "utf-8", b"\xef\xbf\xbd"),
+        ],
+    )
+    def test_encoded(self, text: str, charset: str, raw: bytes) -> None:
+        """A character that the charset lacks becomes its number."""
+        assert encode_text(text, charset) == raw
+
+    @given(st.sampled_from(sorted(set(LABELS.values()) - {"replacement"})), st.text())
+    def test_reads_what_it_writes(self, charset: str, text: str) -> None:
+        """What is encoded is decoded to the same text, but for numbers of characters."""
+        read = decode_as(encode_text(text, charset), output_name(charset))
+        numbers = "".join(c if c in read else f"&#{ord(c)};" for c in text)
+        assert read == numbers
+
+    def test_names(self) -> None:
+        """Names are shown as the standard writes them."""
+        names = ["utf-8", "iso-8859-15", "windows-1252", "koi8-r", "shift_jis", "euc-jp"]
+        shown = ["UTF-8", "ISO-8859-15", "windows-1252", "KOI8-R", "Shift_JIS", "EUC-JP"]
+        assert list(map(display_name, names)) == shown

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.core.sanitize import clipped, legal_xml, seconds, visible, without_password
+from harness.core.sanitize import clipped, legal_xml, seconds, visible
+from harness.core.url import without_password
 
 
 @given(st.text())

@@ -62,6 +62,17 @@ async def test_a_tired_portal_is_left_alone_as_long_as_it_says(status: int) -> N
     assert 50 < due - time.time() <= 61
 
 
+@pytest.mark.parametrize(
+    "header", ["²", "99999999999999999999", "-1", "1e9", "Mon, 99 Foo 99999 00:00:00", "\0"]
+)
+async def test_any_delay_that_a_portal_asks_for_is_survived(header: str) -> None:
+    """What is no number and no date counts as none; nobody waits longer than ten minutes."""
+    polite, _ = polite_towards()
+    due = polite.retry_at(LEASE, answer(503, header))
+    assert due is not None
+    assert due - time.time() <= 600
+
+
 async def test_what_is_lost_is_asked_for_again_later_each_time() -> None:
     """Twice as late at each try, and not for ever."""
     polite, _ = polite_towards()

@@ -332,7 +332,7 @@ class TestLinks:
             "<map><area href=z alt='Zone'></map>"
         )
         assert [link.url for link in page.links] == [
-            "https://portal.example/espace/a b.html",
+            "https://portal.example/espace/a%20b.html",
             "https://portal.example/x",
             "https://portal.example/espace/step1?q=1",
             "https://portal.example/espace/step1?lang=fr#top",

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from urllib.parse import quote as percent_encoded
-from urllib.parse import urlsplit
 
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome, judged, not_observable
 from harness.core.text import fold
-from harness.core.url import is_loopback
+from harness.core.url import is_loopback, split
 from harness.guide.profile_claims import (
     AgainstTheGuide,
     CleanAddresses,
@@ -38,7 +37,7 @@ _EXPIRED = re.compile(
 def header(claim: HeaderIs, journal: Journal, case: Case) -> Outcome:
     """Every page is answered with the header."""
     expected = fact("header-on-every-page", name=claim.name)
-    if claim.encrypted and urlsplit(journal.head.base_url).scheme != "https":
+    if claim.encrypted and split(journal.head.base_url).scheme != "https":
         return not_observable(expected, fact("header-needs-https"), Evidence())
     answers = list(_answers(journal))
     if not answers:
@@ -63,7 +62,7 @@ def _answers(journal: Journal) -> Iterator[tuple[PageRecord, Exchange]]:
 
 def _header_at(value: str, exchange: Exchange) -> Fact:
     """A header's value in an answer; "" for none."""
-    path = urlsplit(exchange.url).path or "/"
+    path = split(exchange.url).path or "/"
     return (
         fact("header-at", value=quote(value), path=path)
         if value
@@ -75,7 +74,7 @@ def cookie(claim: CookieHas, journal: Journal, case: Case) -> Outcome:
     """Every cookie that is set has the attribute."""
     expected = fact("cookie-attribute", attribute=claim.attribute)
     base = journal.head.base_url
-    if claim.attribute == "Secure" and urlsplit(base).scheme != "https" and is_loopback(base):
+    if claim.attribute == "Secure" and split(base).scheme != "https" and is_loopback(base):
         return not_observable(expected, fact("secure-needs-https"), Evidence())
     found = list(_cookies(journal))
     if not found:
@@ -165,8 +164,8 @@ def _secret_in(url: str, secrets: Iterable[str]) -> Fact | None:
 
 def _with_leak(held: Fact, page: PageRecord, url: str) -> Fact:
     """A secret in an address, and the other host to which a browser may pass the address on."""
-    here = urlsplit(page.page.url).netloc
-    others = {urlsplit(link.url).netloc for link in page.page.links if link.url.startswith("http")}
+    here = split(page.page.url).host
+    others = {split(link.url).host for link in page.page.links if link.url.startswith("http")}
     away = sorted(others - {here, ""})
     if away and url == page.page.url:
         return fact("address-passed-on", address=held, host=away[0])

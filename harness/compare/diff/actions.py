@@ -1,12 +1,12 @@
 """Compares the links and buttons of two pages, and where they lead."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import urlsplit
 
 from harness.compare.diff.texts import pair_texts, text_change
 from harness.compare.model import Change, DifferenceKind, Shown
 from harness.compare.noise.masked_page import MaskedPage
 from harness.core.text import fold, split_label
+from harness.core.url import split
 from harness.model.fact import fact
 from harness.model.page import Button, Link
 
@@ -99,9 +99,8 @@ def _is_script(url: str) -> bool:
 
 def path_of(url: str) -> str:
     """The path of an address, without its session and the values of its query."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
+    parts = split(url)
+    if not parts.scheme:
         return url
     names = "&".join(sorted(pair.partition("=")[0] for pair in parts.query.split("&") if pair))
     path = parts.path.partition(";")[0] or "/"

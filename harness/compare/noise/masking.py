@@ -6,9 +6,9 @@ Each is replaced by its kind and its format, so that another format is a differe
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
-from urllib.parse import urlsplit
 
 from harness.core.text import fold
+from harness.core.url import split
 from harness.model.journal import Journal
 
 _PSEUDONYM = re.compile(r"‹([a-z][a-z0-9-]*?)-\d+›")
@@ -87,9 +87,9 @@ def names_of(values: Mapping[str, str], suffix: str = "") -> dict[str, str]:
 
 def _hosts(base_url: str) -> Iterator[str]:
     """The portal's origin and host, as addresses contain them."""
-    parts = urlsplit(base_url)
-    if parts.netloc:
-        yield from (f"{parts.scheme}://{parts.netloc}", parts.netloc)
+    parts = split(base_url)
+    if parts.host:
+        yield from (parts.origin, parts.host)
 
 
 def _masked_date(found: re.Match[str], now: datetime) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
 from harness.core.text import fold
+from harness.core.url import split
 from harness.crawl.diff.pages import ComparedPage, PagePair
 from harness.model.fact import Fact, fact
 from harness.model.page import Field
@@ -67,7 +67,7 @@ def compared_forms(page: ComparedPage) -> Iterator[ComparedForm]:
         form = forms.get(ref)
         yield ComparedForm(
             page=page.key,
-            action=urlsplit(form.action).path.partition(";")[0] if form else "",
+            action=split(form.action).path.partition(";")[0] if form else "",
             method=form.method if form else "",
             fields=tuple(field for field in page.page.visible_fields if field.form == ref),
             buttons=tuple(b.label for b in page.page.buttons if b.form == ref and b.visible),

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz, process
 
 from harness.core.text import fold
+from harness.core.url import split
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.page_models import visible_text
 from harness.model.fact import Fact, fact, joined
@@ -38,7 +38,7 @@ class ComparedPage:
     @cached_property
     def path(self) -> str:
         """Path and query of its address."""
-        parts = urlsplit(self.key)
+        parts = split(self.key)
         return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
     @cached_property

@@ -7,10 +7,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from harness.core.charset import declared_charset
 from harness.core.errors import CaptureError, NeedsBrowser
+from harness.core.url import split
 from harness.crawl.explore.client import FetchResult
 from harness.crawl.explore.http import HttpExplorer
 from harness.crawl.explore.response_analysis import charset_of
@@ -65,7 +66,7 @@ class BrowserExplorer:
 
     async def explore(self, lease: Lease) -> AddressVisit:
         """Open an address and analyse what the browser shows."""
-        path = urlsplit(lease.url).path.lower()
+        path = split(lease.url).path.lower()
         if lease.kind is LinkKind.RESOURCE or path.endswith(_FILES):
             return await self.http.explore(lease)
         if left := await self.http.leave(lease):

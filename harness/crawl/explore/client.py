@@ -10,13 +10,12 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Self
-from urllib.parse import urldefrag
 
 import aiohttp
 from yarl import URL
 
 from harness.config.connection import ANYBODY, PLAIN, Access
-from harness.core.url import origin
+from harness.core.url import origin, without_fragment
 from harness.driver.certificates import Trust
 from harness.driver.http.client import BROWSER_HEADERS, cookie_jar, referer_for
 from harness.model.fact import Fact, fact
@@ -155,7 +154,7 @@ class Fetcher:
         return self._result(partial, fault, time.perf_counter() - began)
 
     async def _receive(self, request: FetchRequest, partial: _PartialAnswer) -> None:
-        url = URL(urldefrag(request.url).url, encoded=True)
+        url = URL(without_fragment(request.url), encoded=True)
         own = origin(request.url) == self._origin
         async with self._client.get(
             url,

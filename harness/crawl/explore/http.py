@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import urljoin
 
+from harness.core.url import browser_url
 from harness.crawl.explore.client import Fetcher, FetchRequest, FetchResult
 from harness.crawl.explore.ignored_parameters import IgnoredParameters
 from harness.crawl.explore.response_analysis import ResponseAnalyser
@@ -65,7 +65,7 @@ class HttpExplorer:
     async def _probe(self) -> str:
         """The answer for an address that the portal cannot have, as text; "-" if not allowed."""
         name = blake2b(self.scope.start.encode(), digest_size=8).hexdigest()
-        url = urljoin(self.scope.start, f"/codes-perdus-{name}")
+        url = browser_url(self.scope.start, f"/codes-perdus-{name}")
         if not await self.politeness.allows(url):
             return "-"
         fetched = await self.fetcher.get(FetchRequest(url))

@@ -8,7 +8,8 @@ from hashlib import blake2b
 from lxml import etree
 
 from harness.core.charset import encoding_name
-from harness.core.url import browser_url
+from harness.core.media_type import MediaType
+from harness.core.url import browser_url, location_url
 from harness.crawl.explore.client import FetchResult
 from harness.crawl.model import AddressState, AddressVisit, FoundAddress, Lease, ResponseSummary
 from harness.crawl.scope import CrawlScope, shape
@@ -18,7 +19,6 @@ from harness.page.quick_scan import FoundLink, LinkKind, QuickScan, quick_scan
 DOCUMENT_TYPES = frozenset({"text/html", "application/xhtml+xml", ""})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _XML_TYPES = frozenset({"text/xml", "application/xml"})
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.IGNORECASE)
 _STYLE_ADDRESS = re.compile(r"""url\(\s*['"]?([^'")\s]+)|@import\s+['"]([^'"]+)""")
 _SAME_DEPTH = frozenset({LinkKind.REDIRECT, LinkKind.FRAME, LinkKind.REFRESH, LinkKind.RESOURCE})
 _MAX_SELF_REDIRECTS = 3  # each may set one more cookie
@@ -34,7 +34,7 @@ class ResponseAnalyser:
     def visit(self, lease: Lease, fetched: FetchResult) -> AddressVisit:
         """The visit that an answer makes."""
         scan = self._scan(lease, fetched)
-        location = _location(fetched)
+        location = redirect_target(fetched)
         if location and lease.kind is LinkKind.START:
             self._scope.add_host(location)
         summary = _summary(fetched, scan, self._scope.key(location) if location else "")
@@ -56,11 +56,7 @@ class ResponseAnalyser:
         """
         own = shape(lease.key)
         for lead in leads:
-            url = (
-                lead.url
-                if lead.url.isascii()
-                else browser_url(lead.url, lead.url, charset or "utf-8")
-            )
+            url = browser_url(lead.url, lead.url, charset or "utf-8")
             key = self._scope.key(url)
             depth = lease.depth + (lead.kind not in _SAME_DEPTH)
             chain = (
@@ -92,24 +88,23 @@ class ResponseAnalyser:
         return scan.links if scan.follows or not self._scope.settings.robots else ()
 
 
-def _location(fetched: FetchResult) -> str:
-    """The address that a redirect leads to; "" if it is none."""
-    location = fetched.header("location")
-    if fetched.status not in REDIRECTS or not location:
+def redirect_target(fetched: FetchResult) -> str:
+    """The address that an answer redirects to; "" if it is no redirect."""
+    locations = [value for name, value in fetched.headers if name.lower() == "location"]
+    if fetched.status not in REDIRECTS or not locations:
         return ""
-    written = location.encode("latin-1", "replace").decode("utf-8", "replace")
-    return browser_url(fetched.url, written)
+    return location_url(fetched.url, locations[0].encode("latin-1", "replace"))
 
 
 def media_type(fetched: FetchResult) -> str:
     """The media type of an answer in lower case; "" for none."""
-    return fetched.header("content-type").partition(";")[0].strip().lower()
+    return MediaType.of(fetched.header("content-type")).essence
 
 
 def charset_of(content_type: str) -> str:
     """The charset in a `Content-Type` header; "" for none."""
-    found = _CHARSET.search(content_type)
-    return (encoding_name(found[1]) or found[1].lower()) if found else ""
+    label = MediaType.of(content_type).charset
+    return encoding_name(label) or label.lower()
 
 
 def _summary(fetched: FetchResult, scan: QuickScan, location: str) -> ResponseSummary:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from json import dumps
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import tomlkit
 
@@ -15,6 +14,7 @@ from harness.config.target import Target
 from harness.core.errors import UsageError
 from harness.core.resources import bundled_root
 from harness.core.text import fold, split_label
+from harness.core.url import origin, split
 from harness.crawl.model import NoteName
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.inventory import inventory_entries
@@ -110,7 +110,7 @@ def _distinct_pages(store: CrawlStore) -> Iterator[tuple[str, CrawledPage]]:
         if page.key not in usable or page.fingerprint in fingerprints:
             continue
         fingerprints.add(page.fingerprint)
-        name = slug_of(urlsplit(page.key).path) or "home"
+        name = slug_of(split(page.key).path) or "home"
         names[name] += 1
         yield (f"{name}-{names[name]}" if names[name] > 1 else name), page
 
@@ -221,7 +221,7 @@ def _target_file(head: str, pages: Iterable[tuple[str, CrawledPage]]) -> str:
 
 
 def _path(key: str) -> str:
-    parts = urlsplit(key)
+    parts = split(key)
     return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
 
 
@@ -251,6 +251,5 @@ def _launching(target: Target) -> str:
 
 
 def _target_section(name: str, base_url: str) -> str:
-    parts = urlsplit(base_url)
-    root = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/"
+    root = f"{origin(base_url)}/"
     return f"[target]\nname = {_quoted(name)}\nbase_url = {_quoted(root)}\n"

@@ -3,12 +3,11 @@
 import asyncio
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from harness.config.portal_words import portal_words
-from harness.core.url import browser_url
+from harness.core.url import origin, query_pairs, split, with_path, with_query
 from harness.crawl.explore.client import Fetcher, FetchRequest, FetchResult
-from harness.crawl.explore.response_analysis import REDIRECTS
+from harness.crawl.explore.response_analysis import redirect_target
 from harness.crawl.scope import CrawlScope
 from harness.model.fact import Fact, fact
 from harness.page.quick_scan import quick_scan
@@ -72,11 +71,11 @@ async def follow(
     while True:
         fetched = await fetcher.get(FetchRequest(url))
         chain.append((fetched.status, url))
-        location = fetched.header("location")
-        if fetched.status not in REDIRECTS or not location:
+        location = redirect_target(fetched)
+        if not location:
             break
         visited.add(scope.key(url))
-        url = browser_url(url, location)
+        url = location
         if scope.key(url) in visited:
             return RedirectOutcome(old, new, tuple(chain), (fact("redirect-loop"),))
         if len(chain) > _MAX_REDIRECTS:
@@ -90,8 +89,9 @@ def on_host(url: str, at: str) -> str:
     """An address moved to another host; unchanged if `at` is ""."""
     if not at:
         return url
-    host, parts = urlsplit(at), urlsplit(url)
-    return urlunsplit((host.scheme, host.netloc, parts.path or "/", parts.query, ""))
+    parts = split(url)
+    moved = with_path(f"{origin(at)}/", parts.path)
+    return with_query(moved, parts.query) if parts.query else moved
 
 
 def _faults(
@@ -103,8 +103,8 @@ def _faults(
         yield fact("redirect-soft-404")
     if scope.key(final) != scope.key(wanted):
         yield fact("redirect-elsewhere", address=final)
-    final_query, old_query = parse_qsl(urlsplit(final).query), parse_qsl(urlsplit(old).query)
-    target = dict(parse_qsl(urlsplit(wanted).query))
+    final_query, old_query = query_pairs(split(final).query), query_pairs(split(old).query)
+    target = dict(query_pairs(split(wanted).query))
     lost = [
         name for name, value in old_query if name in target and (name, value) not in final_query
     ]

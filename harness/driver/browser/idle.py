@@ -3,8 +3,8 @@
 import asyncio
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
 
+from harness.core.url import site
 from harness.driver.browser.cdp_window import CdpWindow, ContextLost
 from harness.driver.browser.network_log import NetworkLog, ScriptRequest
 
@@ -101,6 +101,8 @@ async def wait_until_actionable(
 def has_pending_calls(window: CdpWindow, *, answered: bool = True) -> bool:
     """Whether scripts still wait for answers of the portal.
 
+    Requests to other sites, such as analytics, are not waited for.
+
     Args:
         window: to check.
         answered: whether to count answers whose head has come and whose body has not.
@@ -114,13 +116,3 @@ def has_pending_calls(window: CdpWindow, *, answered: bool = True) -> bool:
 def _is_polled(network: NetworkLog, question: ScriptRequest) -> bool:
     """Whether scripts repeat a request or let it run long: the page does not depend on it."""
     return question in network.unanswered or network.asked_for[question] > _MAX_REPEATS
-
-
-def site(url: str) -> str:
-    """The site of an address: the last two labels of its host name, as a rule.
-
-    Requests to other sites, such as analytics, are not waited for.
-    """
-    host = urlsplit(url).hostname or ""
-    is_number = host.replace(".", "").isdigit() or ":" in host
-    return host if is_number else ".".join(host.split(".")[-2:])

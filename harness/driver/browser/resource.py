@@ -5,7 +5,7 @@ from base64 import b64decode
 from playwright.async_api import APIResponse, BrowserContext, Error
 
 from harness.core.errors import RedirectLoop, Unreachable
-from harness.core.url import browser_url
+from harness.core.url import location_url
 from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
 from harness.driver.browser.chromium_errors import first_line, is_timeout
 from harness.driver.egress_policy import EgressPolicy
@@ -34,7 +34,7 @@ async def fetch_resource(
         location = answer.headers.get("location", "")
         if answer.status not in _REDIRECTS or not location:
             return Resource(url=url, status=answer.status, headers=answer.headers, body=body)
-        url = browser_url(url, location)
+        url = location_url(url, location.encode("latin-1", "replace"))
     raise RedirectLoop(
         f"an answer from {url}", seen="redirects without end", remedy="Look at its redirects."
     )

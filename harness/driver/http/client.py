@@ -11,14 +11,13 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from http.cookies import CookieError
-from urllib.parse import urldefrag, urlsplit
 
 import aiohttp
 from yarl import URL
 
 from harness.config.connection import ANYBODY, PLAIN, Visitor
 from harness.core.errors import CaptureError, RedirectLoop, TimedOut, Unreachable, Unreadable
-from harness.core.url import browser_url, is_loopback, origin
+from harness.core.url import is_loopback, location_url, origin, split, without_fragment
 from harness.driver.certificates import Trust
 from harness.driver.document_rules import MAX_BYTES
 from harness.driver.egress_policy import EgressPolicy
@@ -67,6 +66,14 @@ class Response:
         """Value of the header; "" for none."""
         return self.headers.get("content-type", "")
 
+    @property
+    def redirect_target(self) -> str:
+        """The address that it redirects to; "" if it is no redirect."""
+        location = self.headers.get("location", "")
+        if self.status not in _REDIRECTS or not location:
+            return ""
+        return location_url(self.url, location.encode("latin-1", "surrogateescape"))
+
 
 @dataclass(frozen=True)
 class RequestLimits:
@@ -96,7 +103,7 @@ def _connector(base_url: str) -> aiohttp.TCPConnector:
     A form request at that moment would be lost and could not be repeated. Over plain HTTP a new
     connection costs next to nothing, so each request has its own.
     """
-    if urlsplit(base_url).scheme == "http":
+    if split(base_url).scheme == "http":
         return aiohttp.TCPConnector(force_close=True)
     return aiohttp.TCPConnector(keepalive_timeout=_IDLE_SECONDS)
 
@@ -168,18 +175,16 @@ class HttpClient:
         seen: set[tuple[str, str, str]] = set()
         while True:
             answer = await self._send_once(request)
-            location = answer.headers.get("location", "")
-            redirected = answer.status in _REDIRECTS and bool(location)
-            target = browser_url(answer.url, location) if redirected else ""
+            target = answer.redirect_target
             exchanges += answer.exchanges[:-1]
             exchanges.append(answer.exchanges[-1].model_copy(update={"location": target}))
-            if not redirected or self._is_forged(target):
+            if not target or self._is_forged(target):
                 return replace(answer, exchanges=tuple(exchanges))
             self._check_loop(request, target, seen, len(exchanges))
             request = _redirected(request, answer.status, target)
 
     def _is_forged(self, target: str) -> bool:
-        return self.forged is not None and urlsplit(target).netloc == self.forged[1]
+        return self.forged is not None and split(target).host == self.forged[1]
 
     def _check_loop(
         self, request: Request, target: str, seen: set[tuple[str, str, str]], hops: int
@@ -225,7 +230,7 @@ class HttpClient:
         began = time.perf_counter()
         async with self._open().request(
             request.method,
-            URL(urldefrag(request.url).url, encoded=True),
+            URL(without_fragment(request.url), encoded=True),
             data=request.body,
             headers=self._headers(request),
             allow_redirects=False,
@@ -275,28 +280,22 @@ def referer_for(referrer: str, url: str) -> str:
     """The Referer header under a browser's default policy; "" for none."""
     here, there = origin(referrer), origin(url)
     if here == there:
-        return urldefrag(referrer).url
+        return without_fragment(referrer)
     if here.startswith("https:") and not there.startswith("https:"):
         return ""
     return f"{here}/"
 
 
 def _redirected(request: Request, status: int, target: str) -> Request:
-    if urlsplit(target).scheme not in {"http", "https"}:
+    if not split(target).is_web:
         raise Unreadable(
             f"a redirect from {request.url} to a page",
             seen=f"a redirect to {target}",
             remedy="Only http and https addresses hold pages.",
         )
-    target = target if "#" in target else target + _fragment(request.url)
     if status not in _KEEPS_METHOD:
         return Request(target, referrer=request.referrer)
     return replace(request, url=target)
-
-
-def _fragment(url: str) -> str:
-    fragment = urldefrag(url).fragment
-    return f"#{fragment}" if fragment else ""
 
 
 def _headers_of(response: aiohttp.ClientResponse) -> dict[str, str]:

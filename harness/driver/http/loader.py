@@ -5,11 +5,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import count
-from urllib.parse import urldefrag
 
 from harness.core.charset import decode
 from harness.core.errors import CaptureError, RedirectLoop
-from harness.core.url import browser_url
+from harness.core.url import browser_url, without_fragment
 from harness.driver.document_rules import (
     MAX_REFRESH_DELAY,
     MAX_REFRESHES,
@@ -107,10 +106,10 @@ class Loader:
         exchanges: list[Exchange] = []
         if node.prefix.count(".") >= _MAX_FRAME_DEPTH:
             return node, exchanges
-        here = (*around, urldefrag(node.document.url).url)
+        here = (*around, without_fragment(node.document.url))
         for frame in node.document.frames[:_MAX_FRAMES]:
             is_web = frame.url.startswith(("http:", "https:"))
-            if not is_web or here.count(urldefrag(frame.url).url) > _MAX_SELF_REFERENCES:
+            if not is_web or here.count(without_fragment(frame.url)) > _MAX_SELF_REFERENCES:
                 continue
             loaded = await self._frame(frame.url, frame.name, node, here)
             exchanges += loaded.exchanges

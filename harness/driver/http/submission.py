@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from urllib.parse import urldefrag, urlsplit, urlunsplit
 
-from harness.core.url import browser_url
+from harness.core.url import browser_url, split, with_query
 from harness.driver.http.client import Request
 from harness.driver.http.document import Document
 from harness.driver.http.form_controls import Control, FormTag, charset_of, successful
@@ -60,7 +59,4 @@ def _post(
 
 
 def _with_query(url: str, query_text: str) -> str:
-    parts = urlsplit(urldefrag(url).url)
-    if parts.scheme == "javascript":
-        return url
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, query_text, ""))
+    return with_query(url, query_text) if split(url).is_web else url

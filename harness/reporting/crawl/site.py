@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from harness.core.url import origin
 from harness.crawl.model import NoteName
 from harness.crawl.results.inventory import InventoryEntry
 from harness.crawl.store import CrawlStore
@@ -66,8 +66,7 @@ def _numbers(found: Sequence[InventoryEntry]) -> list[tuple[str, int]]:
 
 def _as_text(table: Table, start: str, catalogue: Catalogue) -> Table:
     """A table as text; addresses of the portal itself are shown without its host."""
-    parts = urlsplit(start)
-    host = f"{parts.scheme}://{parts.netloc}/"
+    host = f"{origin(start)}/"
     rows = [
         tuple(
             (catalogue.say(cell) if isinstance(cell, Fact) else cell).replace(host, _ROOT)

@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
+from harness.core.url import split
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.inventory import InventoryEntry
 from harness.crawl.store import LinkEdge
@@ -69,9 +69,7 @@ def _forms(record: CrawledPage) -> Iterator[tuple[str, ...]]:
     actions = {form.ref: form for form in record.page.forms}
     for one in record.page.fields:
         form = actions.get(one.form)
-        sent = (
-            f"{form.method.upper()} {urlsplit(form.action).path.partition(';')[0]}" if form else ""
-        )
+        sent = f"{form.method.upper()} {split(form.action).path.partition(';')[0]}" if form else ""
         yield (record.key, sent, one.label, str(one.label_source), one.name, one.kind, _traits(one))
 
 
@@ -237,7 +235,7 @@ def _hosts(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Table:
     first: dict[str, str] = {}
     for edge in edges:
         if edge.target in outside:
-            host = urlsplit(known[edge.target].address).netloc
+            host = split(known[edge.target].address).host
             uses[host][edge.kind] += 1
             first.setdefault(host, known[edge.source].address)
     rows = [

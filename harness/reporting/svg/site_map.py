@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from harness.core.sanitize import clipped, legal_xml, visible
+from harness.core.url import split
 from harness.crawl.results.inventory import InventoryEntry
 from harness.crawl.store import LinkEdge
 
@@ -85,7 +85,7 @@ def site_map(entries: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> st
 def _pages(entries: Sequence[InventoryEntry]) -> list[_Node]:
     return [
         _Node(
-            name=entry.title or urlsplit(entry.address).path,
+            name=entry.title or split(entry.address).path,
             title=f"{entry.title} {entry.address}",
             depth=entry.depth,
             kind="form" if entry.fields else "" if entry.is_page else "lost",
@@ -99,7 +99,7 @@ def _folders(entries: Sequence[InventoryEntry]) -> list[_Node]:
     """The pages by the first folder of their path, the largest folders only."""
     found: dict[str, _Node] = {}
     for entry in entries:
-        path = urlsplit(entry.address).path
+        path = split(entry.address).path
         folder, separator, _ = path.strip("/").partition("/")
         name = f"/{folder}" if separator else path
         node = found.setdefault(name, _Node(name, name, entry.depth, count=0))

@@ -7,8 +7,8 @@ import pytest
 import pytest_asyncio
 
 from harness.core.errors import NeedsBrowser
+from harness.core.url import site
 from harness.driver.browser.engine import BrowserEngine
-from harness.driver.browser.idle import site
 from harness.driver.browser.tab import BrowserTab
 from harness.driver.http.engine import HttpEngine
 from tests.contracts.reading import button_of, entry, field_of, words

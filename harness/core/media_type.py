@@ -1,0 +1,74 @@
+"""The media type of an answer: read from its header, or found from its first bytes.
+
+Headers are read by the Fetch Standard ("extract a MIME type"), bytes by the MIME Sniffing Standard
+(https://mimesniff.spec.whatwg.org/, section 7.1).
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple, Self
+
+_TOKEN = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"  # noqa: S105 - of RFC 9110
+_ESSENCE = re.compile(rf"\s*({_TOKEN}/{_TOKEN})\s*(?:;|$)")
+_CHARSET = re.compile(r";\s*charset\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"?|([^;]*))", re.IGNORECASE)
+_VALUES = re.compile(r"(?:[^,\"]|\"(?:[^\"\\]|\\.)*\"?)+")
+_ESCAPE = re.compile(r"\\(.)")
+_SNIFFED = 1445  # bytes that are looked at
+_MARKUP = re.compile(
+    rb"[\t\n\f\r ]*(?:<!--|<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style"
+    rb"|title|b|body|br|p)[ >]|(<\?xml))",
+    re.IGNORECASE,
+)
+_BOM = (b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf")
+_BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+
+
+class MediaType(NamedTuple):
+    """A media type.
+
+    Attributes:
+        essence: type and subtype in lower case; "" if it is unknown.
+        charset: as written; "" for none.
+    """
+
+    essence: str = ""
+    charset: str = ""
+
+    @classmethod
+    def of(cls, header: str) -> Self:
+        """The media type in a `Content-Type` header, which may hold several values."""
+        return cls(*_read(header))
+
+    @property
+    def is_xml(self) -> bool:
+        """Whether it is read by the rules of XML."""
+        return self.essence in {"text/xml", "application/xml"} or self.essence.endswith("+xml")
+
+
+@lru_cache(maxsize=256)
+def _read(header: str) -> tuple[str, str]:
+    essence = charset = ""
+    for value in _VALUES.findall(header):
+        found = _ESSENCE.match(value)
+        if not found or found[1] == "*/*":
+            continue
+        if found[1].lower() != essence:
+            essence, charset = found[1].lower(), ""
+        if named := _CHARSET.search(value):
+            charset = _ESCAPE.sub(r"\1", named[1]) if named[1] is not None else named[2].strip()
+    return essence, charset
+
+
+def sniffed(body: bytes, *, nosniff: bool = False) -> str:
+    """The media type of a body whose header gives none.
+
+    Args:
+        body: its beginning is enough.
+        nosniff: whether `X-Content-Type-Options: nosniff` came with it.
+    """
+    start = body[:_SNIFFED]
+    if (found := _MARKUP.match(start)) and not nosniff:
+        return "text/xml" if found[1] else "text/html"
+    if start.startswith(_BOM) or not _BINARY.search(start):
+        return "text/plain"
+    return "application/octet-stream"
