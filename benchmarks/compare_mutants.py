@@ -17,11 +17,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from harness.app.mutation_run import CORE
 from harness.app.suite import all_scenarios, plan_all
 from harness.compare.engine import compare
 from harness.compare.model import Comparison, Ruling
 from harness.compare.portal_runs import PortalRuns
+from harness.config.suite import bundled_suite
 from harness.config.target import Target, load_target
 from harness.core.process_pool import run_each
 from harness.driver.factory import DriverOptions
@@ -149,7 +149,7 @@ def _reverse(folder: Path, walked: Journals) -> Comparison:
 def orders(patterns: Iterable[str]) -> list[TrialPlan]:
     """The alterations to try: mutants first, of each kind the longest first."""
     guide, target, plans = inputs()
-    planner = TrialPlanner(guide, tuple(plans.values()), CORE, by_page=True)
+    planner = TrialPlanner(guide, tuple(plans.values()), bundled_suite().core, by_page=True)
     chosen = [
         a
         for a in choose_alterations(

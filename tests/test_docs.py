@@ -8,9 +8,9 @@ from typer.testing import CliRunner
 
 from harness.accounts.model import Needs, load_accounts
 from harness.accounts.pool import Pool
+from harness.app.suite import all_scenarios
 from harness.cli.app import app
 from harness.config.suite import bundled_suite
-from harness.planning.discovery import collect_folder
 from harness.planning.scenario import ADMINISTRATOR
 
 ROOT = Path(__file__).parents[1]
@@ -51,7 +51,7 @@ def test_the_accounts_that_scenarios_need() -> None:
     table = text.split("| accounts needed |")[1].split("\n\n")[0]
     told = [re.findall(r"`([a-z0-9-]+)`", line.split("|")[2]) for line in _rows(table)]
     needs: dict[tuple[Needs, ...], set[str]] = {}
-    for one in collect_folder(bundled_suite().scenarios):
+    for one in all_scenarios(profiles=bundled_suite().profile_names):
         needs.setdefault(one.needs, set()).add(one.slug)
     del needs[ADMINISTRATOR,]
     assert sorted(map(sorted, told)) == sorted([[], *map(sorted, needs.values())])
@@ -62,7 +62,7 @@ def test_the_accounts_that_are_offered() -> None:
     path = ROOT / "docs" / "accounts.example.json"
     names = re.findall(r"\$\{(\w+)\}", path.read_text(encoding="utf-8"))
     people = load_accounts(path, environ=dict.fromkeys(names, "SECRET"))
-    suite = collect_folder(bundled_suite().scenarios)
+    suite = all_scenarios(profiles=bundled_suite().profile_names)
     assert [one.slug for one in suite if Pool(people).lacking(one.needs)] == []
     for person in people:
         others = Pool(one for one in people if one != person)

@@ -10,8 +10,9 @@ from operator import attrgetter
 
 import pytest
 
-from harness.app.mutation_run import CORE, MAIL_TIMEOUT
+from harness.app.mutation_run import MAIL_TIMEOUT
 from harness.app.suite import all_scenarios, plan_all
+from harness.config.suite import bundled_suite
 from harness.config.target import load_target
 from harness.guide.loader import load_guide
 from harness.mutation.alteration import Alteration, AlterationType, parse
@@ -70,7 +71,7 @@ def plans() -> tuple[Plan, ...]:
 @cache
 def planner() -> TrialPlanner:
     """What chooses the scenarios."""
-    return TrialPlanner(GUIDE, plans(), CORE)
+    return TrialPlanner(GUIDE, plans(), bundled_suite().core)
 
 
 def tried(

@@ -15,7 +15,7 @@ from harness.driver.http.engine import HttpEngine
 from harness.execution.events import RunFinished
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
-from harness.guide.loader import load_guide, profiles_of
+from harness.guide.loader import load_guide
 from harness.model.finding import Finding, Level, Verdict
 from harness.model.verdicts import exit_code, worst
 from harness.redaction.vault import Vault
@@ -108,12 +108,6 @@ def test_a_target_that_allows_no_lock_has_no_hundred_tries() -> None:
     chosen = [s for s in all_scenarios(profiles=("hardening",)) if s.profile]
     left_out = {p.scenario.slug for p in plan_all(PROFILED, chosen, careful) if p.blocked_reason}
     assert left_out == {"hardening-tries-at-login"}
-
-
-def test_the_profiles_of_a_kept_journal_are_known_by_its_plan() -> None:
-    """Whoever judges again loads the same profiles."""
-    assert profiles_of(["search.found", "hardening.host"]) == ("hardening",)
-    assert profiles_of(["search.found"]) == ()
 
 
 def test_a_survey_tells_no_code() -> None:

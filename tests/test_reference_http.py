@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from harness.app.suite import all_scenarios
 from harness.checks.judge import judge
 from harness.config.suite import bundled_suite
 from harness.config.target import load_target
@@ -16,7 +17,6 @@ from harness.guide.loader import load_guide
 from harness.journal.reader import read_journal
 from harness.model.finding import Verdict
 from harness.planning.assignment import assign
-from harness.planning.discovery import collect_folder
 from harness.planning.plan import Plan
 from harness.redaction.vault import Vault
 
@@ -33,7 +33,11 @@ class Whole:
         self.plans: tuple[Plan, ...] = asyncio.run(
             assign(
                 GUIDE,
-                [one for one in collect_folder(bundled_suite().scenarios) if not one.profile],
+                [
+                    one
+                    for one in all_scenarios(profiles=bundled_suite().profile_names)
+                    if not one.profile
+                ],
                 TARGET,
             )
         )

@@ -8,12 +8,14 @@ from glob import escape
 from pathlib import Path
 
 from harness.app.known_deviations import known_deviations, scenarios_of
-from harness.app.suite import guide_of, statement_of
+from harness.app.suite import guide_of, statement_of, suite_of
 from harness.compare.expectations import PAGE, PART, SUBJECTS, item_of
-from harness.compare.model import Difference, Ruling
+from harness.compare.model import Comparison, Difference, Ruling
+from harness.config.suite import bundled_suite, suite_named
 from harness.core.errors import UsageError
 from harness.core.files import write_whole
 from harness.guide.loader import load_guide
+from harness.guide.model import Guide
 from harness.ledger.acceptance import NOTHING_ACCEPTED
 from harness.ledger.entry import LedgerEntry
 from harness.ledger.store import Ledger, read_ledger
@@ -75,7 +77,13 @@ class Approval:
 
 
 def accept_findings(
-    run: StoredRun, slug: str, pattern: str, ledger: Path, approval: Approval
+    run: StoredRun,
+    slug: str,
+    pattern: str,
+    ledger: Path,
+    approval: Approval,
+    *,
+    suite: str | None = None,
 ) -> tuple[LedgerEntry, ...]:
     """Accept what a run found broken of a statement, and write the ledger.
 
@@ -85,6 +93,7 @@ def accept_findings(
         pattern: of the scenarios' names; * and ? are wildcards.
         ledger: the file, created if missing.
         approval: reason, owner and last day.
+        suite: folder or name of a suite, which overrules the run's.
 
     Returns:
         The entries, one for each thing that was seen.
@@ -93,11 +102,11 @@ def accept_findings(
         UsageError: there is no such statement, or it holds in all of these scenarios.
     """
     known = (
-        known_deviations(ledger, scenarios_of(run), run.guide_folder)
+        known_deviations(ledger, scenarios_of(run), suite_of(run.origin, suite))
         if ledger.exists()
         else Ledger()
     )
-    found = _by_fingerprint(_broken_findings(run, slug, pattern)).values()
+    found = _by_fingerprint(_broken_findings(run, slug, pattern, suite)).values()
     entries = [_entry(findings, approval) for findings in found]
     for entry in entries:
         _put(known, entry)
@@ -105,8 +114,8 @@ def accept_findings(
     return tuple(entries)
 
 
-def _broken_findings(run: StoredRun, slug: str, pattern: str) -> list[Finding]:
-    guide = guide_of(run.origin, every_profile=True)
+def _broken_findings(run: StoredRun, slug: str, pattern: str, suite: str | None) -> list[Finding]:
+    guide = guide_of(run.origin, suite, every_profile=True)
     statement_of(guide, slug)
     judged = rejudge(run, guide, NOTHING_ACCEPTED).values()
     own = [f for findings in judged for f in findings if f.statement == slug]
@@ -151,7 +160,13 @@ def _accepts_same(known: LedgerEntry, entry: LedgerEntry) -> bool:
 
 
 def accept_differences(
-    folder: Path, fingerprint: str, ledger: Path, approval: Approval, *, group: bool
+    folder: Path,
+    fingerprint: str,
+    ledger: Path,
+    approval: Approval,
+    *,
+    suite: str | None = None,
+    group: bool,
 ) -> tuple[LedgerEntry, ...]:
     """Accept differences of a comparison, and write the ledger.
 
@@ -160,22 +175,26 @@ def accept_differences(
         fingerprint: of the difference.
         ledger: the file, created if missing.
         approval: reason, owner and last day.
+        suite: folder or name of a suite, which overrules that of the comparison.
         group: whether all differences with the same cause are accepted.
 
     Raises:
         UsageError: there is no such difference, or it is a regression.
     """
-    expected = expected_differences(ledger) if ledger.exists() else Ledger()
-    found = _differences_of(folder, fingerprint, group=group)
-    entries = tuple(_expectation(difference, approval) for difference in found)
+    comparison = read(folder).comparison
+    guide = load_guide(suite_named(suite or comparison.manifest or bundled_suite().name))
+    expected = expected_differences(ledger, guide) if ledger.exists() else Ledger()
+    found = _differences_of(comparison, folder, fingerprint, group=group)
+    entries = tuple(_expectation(difference, approval, guide) for difference in found)
     for entry in entries:
         expected.add(entry)
     write_whole(ledger, expected.text)
     return entries
 
 
-def _differences_of(folder: Path, fingerprint: str, *, group: bool) -> tuple[Difference, ...]:
-    comparison = read(folder).comparison
+def _differences_of(
+    comparison: Comparison, folder: Path, fingerprint: str, *, group: bool
+) -> tuple[Difference, ...]:
     for cause in comparison.causes:
         own = [d for d in cause.differences if d.fingerprint == fingerprint]
         if own:
@@ -201,20 +220,24 @@ def _acceptable(found: Sequence[Difference]) -> Iterator[Difference]:
     yield from allowed
 
 
-def _expectation(difference: Difference, approval: Approval) -> LedgerEntry:
+def _expectation(difference: Difference, approval: Approval, guide: Guide) -> LedgerEntry:
     """An entry that expects one difference, on its page and of its part alone."""
     item = item_of(difference)
     scope = {name: (escape(value),) for name, value in item.scope.items() if value}
-    if item.scope[PAGE] not in {*load_guide().pages, "mail"}:
+    if item.scope[PAGE] not in {*guide.pages, "mail"}:
         scope.pop(PAGE, None)
     return approval.entry(item.subject, item.fingerprint, item.seen, scope)
 
 
-def expected_differences(path: Path) -> Ledger:
+def expected_differences(path: Path, guide: Guide) -> Ledger:
     """Read a ledger of differences: its subjects are kinds, its scopes pages and parts.
+
+    Args:
+        path: of the file.
+        guide: whose pages are known.
 
     Raises:
         LedgerError: the file is missing or broken, or has an unknown subject or scope.
     """
-    pages = (*load_guide().pages, "mail", "")
+    pages = (*guide.pages, "mail", "")
     return read_ledger(path, subjects=SUBJECTS, scopes={PAGE: pages, PART: ()})

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
 
 from harness.app.comparison_runs import Source
-from harness.app.suite import all_scenarios, plan_all, select
+from harness.app.suite import all_scenarios, origin_of, plan_all, scenarios_on, select, suite_of
 from harness.compare.portal_runs import PortalRuns
 from harness.config.choices import DriverName
+from harness.config.suite import Suite
 from harness.config.target import Target
 from harness.core.errors import UsageError
 from harness.execution.events import Origin
@@ -35,39 +35,33 @@ class ScenarioChoice:
     """The scenarios that are compared.
 
     Attributes:
-        folder: of the user's own scenarios; None for the bundled suite.
+        suite: whose scenarios they are.
         profiles: whose scenarios are compared as well.
         only: patterns of names and labels; empty for all scenarios.
         stored: slugs of the scenarios of the given runs; None where both portals run now.
     """
 
-    folder: Path | None
+    suite: Suite
     profiles: tuple[str, ...]
     only: tuple[str, ...]
     stored: frozenset[str] | None
 
     def plans(self, guide: Guide, target: Target) -> tuple[Plan, ...]:
         """Plan the scenarios for a target, only those of the other side if it is a given run."""
-        found = select(all_scenarios(self.folder, self.profiles), self.only)
+        found = select(scenarios_on(target, guide, self.profiles), self.only)
         return plan_all(
             guide, [s for s in found if self.stored is None or s.slug in self.stored], target
         )
 
     def origin(self, target: Target) -> Origin:
         """The origin to record with a run of a target, so that it can be judged again."""
-        return Origin(
-            target_file=target.name,
-            seed=target.accounts.seed,
-            profiles=self.profiles,
-            scenarios=str(self.folder or ""),
-            selected=bool(self.only),
-        )
+        return origin_of(target, profiles=self.profiles, selected=bool(self.only))
 
     def narrow(self, side: PortalRuns) -> PortalRuns:
         """Return a side with the chosen scenarios only."""
         if not self.only:
             return side
-        found = {s.slug for s in select(all_scenarios(self.folder, self.profiles), self.only)}
+        found = {s.slug for s in select(all_scenarios(self.suite, self.profiles), self.only)}
         journals = {slug: journal for slug, journal in side.journals.items() if slug in found}
         left_out = {slug: why for slug, why in side.left_out.items() if slug in found}
         return replace(side, journals=journals, left_out=left_out)
@@ -77,6 +71,31 @@ def stored_slugs(sources: tuple[Source, Source]) -> frozenset[str] | None:
     """The scenarios of the sides that are given runs; None where neither is."""
     stored = [frozenset(source.run.journals) for source in sources if source.run]
     return frozenset.union(*stored) if stored else None
+
+
+def suite_of_sides(sources: tuple[Source, Source]) -> Suite:
+    """The suite that both sides are held to.
+
+    Raises:
+        UsageError: each is held to another.
+    """
+    runs = [suite_of(source.run.origin) for source in sources if source.run]
+    suites = [*runs, *(source.target.suite for source in sources if source.target)]
+    if len({suite.path for suite in suites}) > 1:
+        raise UsageError(
+            "two sides that one suite judges",
+            seen=" and ".join(suite.name for suite in suites),
+            remedy="Name the suite to compare them by: --suite FOLDER.",
+        )
+    return suites[0]
+
+
+def one_suite(sources: tuple[Source, Source], suite: Suite) -> tuple[Source, Source]:
+    """The sides with their targets held to one suite."""
+    old, new = (
+        replace(one, target=one.target.under(suite)) if one.target else one for one in sources
+    )
+    return old, new
 
 
 def driver_of(sources: tuple[Source, Source]) -> DriverName:

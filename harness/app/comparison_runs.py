@@ -8,9 +8,10 @@ from itertools import combinations
 from pathlib import Path
 from typing import Self
 
+from harness.app.suite import open_target
 from harness.compare.model import Shown
 from harness.compare.portal_runs import PortalRuns
-from harness.config.target import Target, load_target
+from harness.config.target import Target
 from harness.core.errors import UsageError
 from harness.core.exit_codes import FAULT
 from harness.execution.events import Event, Origin, ScenarioFinished, ScenarioStarted, Stopped
@@ -46,8 +47,12 @@ class Source:
     target: Target | None = None
 
     @classmethod
-    def named(cls, name: str) -> Self:
+    def named(cls, name: str, suite: str | None = None) -> Self:
         """The run in the folder of that name, or else the target.
+
+        Args:
+            name: of the folder or the target.
+            suite: folder or name of a suite, which overrules the target's own.
 
         Raises:
             TargetError: there is no such target either.
@@ -55,7 +60,7 @@ class Source:
         """
         folder = Path(name)
         if not folder.is_dir():
-            return cls(target=load_target(name))
+            return cls(target=open_target(name, suite))
         if not any(folder.glob(f"*/{JOURNAL}")):
             raise UsageError(
                 f"a kept run or a target file as {name}",

@@ -9,7 +9,9 @@ from tempfile import TemporaryDirectory
 
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, Needs, load_accounts, save_accounts
-from harness.config.target import Target, load_target
+from harness.app.suite import open_target
+from harness.config.suite import suite_named
+from harness.config.target import Target
 from harness.core.errors import EnvironmentFault, UsageError
 from harness.core.url import browser_url, is_loopback, split
 from harness.crawl.crawl import CrawlProgress
@@ -44,11 +46,12 @@ class CrawlOptions:
     rate: float | None = None
 
 
-def crawl_target(source: str | None, **settings: int | None) -> Target:
+def crawl_target(source: str | None, suite: str | None = None, **settings: int | None) -> Target:
     """The target to crawl: one of a target file, or an address and nothing else.
 
     Args:
         source: an address, or the file or name of a target; None for the bundled reference.
+        suite: folder or name of a suite, which overrules the target's own.
         settings: those of `[scrape]` to replace; None leaves one as it is.
 
     Raises:
@@ -63,8 +66,9 @@ def crawl_target(source: str | None, **settings: int | None) -> Target:
                 "an address with a host", seen=source, remedy="Write it as https://portal.example/."
             )
         target = Target(name=host, base_url=url)
+        target = target.under(suite_named(suite)) if suite else target
     else:
-        target = load_target(source)
+        target = open_target(source, suite)
     changed = {name: value for name, value in settings.items() if value is not None}
     return target.model_copy(update={"scrape": target.scrape.model_copy(update=changed)})
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from harness.app.suite import all_scenarios
-from harness.config.suite import bundled_suite
+from harness.app.suite import all_scenarios, suite_of
+from harness.config.suite import Suite, bundled_suite
 from harness.core.files import write_whole
 from harness.guide.loader import load_guide
 from harness.ledger.acceptance import NOTHING_ACCEPTED, Acceptance
@@ -19,19 +19,20 @@ KNOWN = Path("known.toml")
 
 
 def known_deviations(
-    path: Path, scenarios: Iterable[str] = (), own_guide: Path | None = None
+    path: Path, scenarios: Iterable[str] = (), suite: Suite | None = None
 ) -> Ledger:
     """Read a ledger of findings: its subjects are statements, its scopes scenarios.
 
     Args:
         path: of the file.
         scenarios: names of all scenarios; empty if they are not known.
-        own_guide: folder of the user's own guide; None for the bundled one.
+        suite: whose statements are known; None for the bundled one.
 
     Raises:
         LedgerError: the file is missing or broken, or names an unknown statement or scenario.
     """
-    guide = load_guide(own_guide, profiles=bundled_suite().profile_names)
+    suite = suite or bundled_suite()
+    guide = load_guide(suite, profiles=suite.profile_names)
     scopes = {"scenario": tuple(scenarios)}
     return read_ledger(path, subjects=guide.by_slug, scopes=scopes)
 
@@ -40,25 +41,26 @@ def acceptance_of(
     path: Path | None,
     scenarios: Iterable[str],
     today: date,
-    own_guide: Path | None = None,
+    suite: Suite | None = None,
 ) -> Acceptance:
     """What a ledger accepts today; nothing without a ledger."""
     if path is None:
         return NOTHING_ACCEPTED
-    return Acceptance(known_deviations(path, scenarios, own_guide).entries, today, str(path))
+    return Acceptance(known_deviations(path, scenarios, suite).entries, today, str(path))
 
 
 def acceptance_of_run(run: StoredRun) -> Acceptance:
     """What a run accepted when it was made, by the copy of the ledger in its folder."""
     if not run.origin.ledger:
         return NOTHING_ACCEPTED
-    entries = known_deviations(run.folder / LEDGER_FILE, own_guide=run.guide_folder).entries
+    entries = known_deviations(run.folder / LEDGER_FILE, suite=suite_of(run.origin)).entries
     return Acceptance(entries, run.origin.day, run.origin.ledger)
 
 
 def scenarios_of(run: StoredRun) -> tuple[str, ...]:
     """The scenario names that a ledger of a run may use."""
-    known = all_scenarios(run.scenarios_folder, bundled_suite().profile_names)
+    suite = suite_of(run.origin)
+    known = all_scenarios(suite, suite.profile_names)
     return tuple(dict.fromkeys((*run.origin.suite, *(scenario.slug for scenario in known))))
 
 
@@ -72,7 +74,7 @@ def update(
     path: Path,
     scenarios: Iterable[str],
     uses: Sequence[EntryUse],
-    own_guide: Path | None = None,
+    suite: Suite | None = None,
 ) -> tuple[str, ...]:
     """Update a ledger after a run; nothing is accepted by it.
 
@@ -81,7 +83,7 @@ def update(
     Returns:
         The changes, one line each.
     """
-    ledger = known_deviations(path, scenarios, own_guide)
+    ledger = known_deviations(path, scenarios, suite)
     use_of: Mapping[object, EntryUse] = {use.entry.key: use for use in uses}
     done: list[str] = []
     for number in reversed(range(len(ledger.entries))):

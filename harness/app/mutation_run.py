@@ -11,9 +11,9 @@ from functools import cache, partial
 from pathlib import Path
 
 from harness import __version__
-from harness.app.suite import all_scenarios, plan_all
+from harness.app.suite import all_scenarios, open_target, plan_all
 from harness.config.choices import DriverName
-from harness.config.target import Target, load_target
+from harness.config.target import Target
 from harness.core.files import write_whole
 from harness.core.process_pool import run_each
 from harness.guide.loader import load_guide
@@ -34,7 +34,6 @@ from harness.mutation.trial import Trial
 from harness.mutation.trial_runner import TrialRunner
 from harness.planning.plan import Plan
 
-CORE = ("administrator-lost-both-codes", "user-lost-identifier")
 MAIL_TIMEOUT = 3.0  # seconds: a portal on this machine sends a mail before it answers
 _TRIALS = "trials.jsonl"
 
@@ -59,14 +58,16 @@ class MutationConfig:
     """The options of a matrix; each process gets them.
 
     Attributes:
-        target: file or name of the target; None for the bundled reference.
+        target: file or name of the target; None for the suite's default.
         driver: "http" or "browser".
         validate: whether the browser's own form validation is on.
+        suite: folder or name of a suite, which overrules the target's own.
     """
 
     target: str | None
     driver: str
     validate: bool
+    suite: str | None = None
 
 
 class MutationRun:
@@ -83,12 +84,13 @@ class MutationRun:
         self, config: MutationConfig, only: Iterable[str], kind: Kind, *, whole: bool
     ) -> None:
         self._config = config
-        self._target = load_target(config.target)
-        guide = load_guide()
-        plans = plan_all(guide, all_scenarios(), self._target)
+        self._target = open_target(config.target, config.suite)
+        suite = self._target.suite
+        guide = load_guide(suite)
+        plans = plan_all(guide, all_scenarios(suite), self._target)
         self._chosen = choose_alterations(list_alterations(self._target), only, _TYPES[kind])
         by_page = config.driver == DriverName.BROWSER
-        planner = TrialPlanner(guide, plans, CORE, by_page=by_page)
+        planner = TrialPlanner(guide, plans, suite.core, by_page=by_page)
         self._statements = _exercised(guide, plans)
         self.trial_plans: Sequence[TrialPlan] = [
             planner.plan_for(one, whole=whole) for one in self._chosen if _is_visible(one, config)
@@ -191,9 +193,10 @@ def try_alteration(config: MutationConfig, plan: TrialPlan) -> Trial:
 @cache
 def _prepared(config: MutationConfig) -> tuple[asyncio.Runner, TrialRunner]:
     """What this process prepares once: an event loop, a browser, guide and plans."""
-    target: Target = load_target(config.target)
-    guide = load_guide()
-    plans = {plan.scenario.slug: plan for plan in plan_all(guide, all_scenarios(), target)}
+    target: Target = open_target(config.target, config.suite)
+    guide = load_guide(target.suite)
+    found = plan_all(guide, all_scenarios(target.suite), target)
+    plans = {plan.scenario.slug: plan for plan in found}
     loop, drivers = asyncio.Runner(), DriverPool(config.driver, target, validate=config.validate)
     register(loop.close)
     register(lambda: loop.run(drivers.close()))

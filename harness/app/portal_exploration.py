@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 from harness.accounts.model import save_accounts
 from harness.config.choices import DriverName
-from harness.config.suite import bundled_suite
-from harness.config.target import Target, known_targets, load_target
+from harness.config.suite import Suite, bundled_suite
+from harness.config.target import Target, load_target, target_path
 from harness.core.errors import UsageError
 from harness.core.rate_limit import RateLimiter
 from harness.core.url import is_loopback
@@ -31,24 +31,25 @@ MAX_RATE = 2.0  # requests a second to a portal that is not on this machine
 _PASSWORD = re.compile(r"https?://[^/@]*:(?!\$\{\w+\}@)[^/@]+@")
 
 
-def portal_to_explore(portal: str) -> tuple[Target, str]:
+def portal_to_explore(portal: str, suite: Suite | None = None) -> tuple[Target, str]:
     """The target to explore, and the first sections of the target file to write.
 
     Args:
         portal: an address, or the file or name of a target.
+        suite: that the portal will be held to; None for the target's own.
 
     Raises:
         UsageError: the address has a password in clear, or the target file has words already.
     """
     if not portal.startswith(("http://", "https://")):
-        target = load_target(portal)
+        target = load_target(portal, suite)
         if target.words:
             raise UsageError(
                 "a target file without [words]",
                 seen=f"{portal} has {len(target.words)} already",
                 remedy="Take that section out, and take over from the new one what you need.",
             )
-        return target, _file_of_target(portal).read_text(encoding="utf-8")
+        return target, target_path(portal, target.suite).read_text(encoding="utf-8")
     if _PASSWORD.match(portal):
         raise UsageError(
             "an address without a password in clear",
@@ -56,15 +57,11 @@ def portal_to_explore(portal: str) -> tuple[Target, str]:
             remedy="Write 'https://${NAME}:${WORD}@…' in single quotes, and set both in the "
             "environment; or give a target file with the section [access].",
         )
-    head = target_head(portal, catalogue())
+    head = target_head(portal, catalogue(), suite or bundled_suite())
     with TemporaryDirectory(prefix="codes-perdus-") as folder:
         path = Path(folder) / "target.toml"
         path.write_text(head, encoding="utf-8")
-        return load_target(str(path)), head
-
-
-def _file_of_target(target: str) -> Path:
-    return bundled_suite().targets / f"{target}.toml" if target in known_targets() else Path(target)
+        return load_target(str(path), suite), head
 
 
 async def explore_portal(
@@ -79,7 +76,7 @@ async def explore_portal(
         pages: maximum number of pages.
     """
     async with _served(target) as base_url:
-        home = base_url.rstrip("/") + target.entry["home"]
+        home = base_url.rstrip("/") + target.entries[target.suite.entry]
         classifier = PageClassifier(signatures(guide))
         async with open_engine(target, base_url, DriverOptions(driver.value)) as engine:
             engine.egress.read_only = True

@@ -6,8 +6,10 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from harness.config.suite import bundled_suite
+from harness.config.accounts import AccountSettings
+from harness.config.suite import Suite, bundled_suite, suite_named
 from harness.config.target import Target, load_target
 from harness.core.errors import UsageError
 from harness.core.validation import no_match
@@ -21,55 +23,128 @@ from harness.planning.plan import Plan
 from harness.planning.scenario import Scenario
 
 
+def open_target(
+    name: str | None,
+    suite: str | None = None,
+    *,
+    guide: Path | None = None,
+    scenarios: Path | None = None,
+) -> Target:
+    """The target that a command names, held to the suite that it names.
+
+    Args:
+        name: of the target, or its file; None for the suite's default.
+        suite: folder or name of a suite, which overrules the target's own.
+        guide: folder of a guide, which replaces the suite's.
+        scenarios: folder of scenarios, which replace the suite's.
+
+    Raises:
+        UsageError: there is no such suite or target, or it is broken.
+    """
+    target = load_target(name, suite_named(suite) if suite else None)
+    return target.under(target.suite.with_parts(guide, scenarios))
+
+
+def suite_alone(suite: str | None, scenarios: Path | None = None) -> Target:
+    """The target by which a suite is shown without a portal: the suite's default, or none.
+
+    Args:
+        suite: folder or name of the suite; None for the bundled one.
+        scenarios: folder of scenarios, which replace the suite's.
+    """
+    chosen = (suite_named(suite) if suite else bundled_suite()).with_parts(None, scenarios)
+    if chosen.target:
+        return load_target(None, chosen)
+    return Target(name="none", accounts=AccountSettings(generate=True)).under(chosen)
+
+
+def origin_of(target: Target, name: str | None = None, **more: Any) -> Origin:
+    """What a run of a target was asked to do.
+
+    Args:
+        target: of the run.
+        name: of the target on the command line; None for the suite's default.
+        more: what target and suite do not tell.
+    """
+    suite = target.suite
+    plain = suite_named(suite.path) if suite.path.is_file() else suite
+    return Origin(
+        target_file=name or suite.target or target.name,
+        seed=target.accounts.seed,
+        manifest="" if suite.is_bundled else str(suite.path),
+        guide="" if suite.guide == plain.guide else str(suite.guide),
+        scenarios="" if suite.scenarios in {plain.scenarios, None} else str(suite.scenarios),
+        **more,
+    )
+
+
+def suite_of(origin: Origin, suite: str | None = None) -> Suite:
+    """The suite that a run was judged by, as it is today.
+
+    Args:
+        origin: of the run.
+        suite: folder or name of a suite, which overrules the run's.
+
+    Raises:
+        UsageError: the suite is there no more.
+    """
+    found = suite_named(suite or origin.manifest or bundled_suite().name)
+    guide, scenarios = (Path(path) if path else None for path in (origin.guide, origin.scenarios))
+    return found if suite else found.with_parts(guide, scenarios)
+
+
+def guide_of(origin: Origin, suite: str | None = None, *, every_profile: bool = False) -> Guide:
+    """Load the guide that a run was judged by, as it is today.
+
+    Args:
+        origin: of the run.
+        suite: folder or name of a suite, which overrules the run's.
+        every_profile: whether to load all profiles, not only those of the run.
+    """
+    found = suite_of(origin, suite)
+    return load_guide(found, profiles=found.profile_names if every_profile else origin.profiles)
+
+
 @cache
-def renewal_scenario() -> Scenario | None:
+def renewal_scenario(suite: Suite) -> Scenario | None:
     """The suite's scenario that gives an account a new code; None where codes never change.
 
     Raises:
         UsageError: the manifest names what the suite does not have.
     """
-    suite = bundled_suite()
-    if not suite.renewal:
+    if suite.renewal is None:
         return None
-    module, _, name = suite.renewal.rpartition(".")
-    play = getattr(load_module(suite.scenarios / f"{module}.py"), name, None)
+    path, name = suite.renewal
+    play = getattr(load_module(path), name, None) if path.is_file() else None
     if play is None:
         raise UsageError(
-            f"a function {name} in {module}.py of the suite {suite.name}",
+            f"a function {name} in {path.name} of the suite {suite.name}",
             seen="none of that name",
             remedy="Correct the key renewal of its suite.toml.",
         )
     return Scenario(slug=name.replace("_", "-"), title="A new code for an account", play=play)
 
 
-def all_scenarios(folder: Path | None = None, profiles: Sequence[str] = ()) -> tuple[Scenario, ...]:
-    """The scenarios of the bundled suite or of a folder; of profiles only those named."""
-    found = collect_folder(folder or bundled_suite().scenarios)
+def all_scenarios(suite: Suite | None = None, profiles: Sequence[str] = ()) -> tuple[Scenario, ...]:
+    """The scenarios of a suite, by default the bundled one; of profiles only those named.
+
+    Returns:
+        () if the suite has no folder of scenarios.
+    """
+    folder = (suite or bundled_suite()).scenarios
+    found = collect_folder(folder) if folder else ()
     return tuple(one for one in found if one.profile in {"", *profiles})
 
 
-def guide_of(origin: Origin, *, every_profile: bool = False) -> Guide:
-    """Load the guide that a run was judged by, as it is today.
-
-    Args:
-        origin: of the run.
-        every_profile: whether to load all profiles, not only those of the run.
-    """
-    profiles = bundled_suite().profile_names if every_profile else origin.profiles
-    return load_guide(Path(origin.guide) if origin.guide else None, profiles=profiles)
-
-
-def suite_of(
-    guide: Guide, target: Target, folder: Path | None, *, own: bool
-) -> tuple[Scenario, ...]:
-    """The scenarios for a guide; for the user's own guide, one that visits each of its pages.
+def scenarios_on(target: Target, guide: Guide, profiles: Sequence[str]) -> tuple[Scenario, ...]:
+    """The scenarios for a target; without scenarios, one that opens each page of the guide.
 
     Raises:
         UsageError: the target has no address for any page of the guide.
     """
-    if folder or not own:
-        return all_scenarios(folder, bundled_suite().profile_names)
-    found = visit_scenarios(guide, target.entry)
+    if target.suite.scenarios:
+        return all_scenarios(target.suite, profiles)
+    found = visit_scenarios(guide, target.entries)
     if not found:
         raise UsageError(
             "a target whose [entry] says where the pages of the guide lie",

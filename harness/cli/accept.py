@@ -11,6 +11,7 @@ import typer
 
 from harness.app.accept_deviations import EXPECTED, Approval, accept_differences, accept_findings
 from harness.app.known_deviations import KNOWN
+from harness.cli.options import SuiteName
 from harness.core.sanitize import visible
 from harness.reporting.comparison.write import JSON as COMPARISON
 from harness.runs.stored_run import StoredRun
@@ -31,6 +32,7 @@ def accept(
     reference: Annotated[str, typer.Option(help="Where it is followed up.")] = "",
     scenario: Annotated[str, typer.Option(help=_SCENARIO)] = "*",
     known: Annotated[Path | None, typer.Option(help=_LEDGER)] = None,
+    suite: SuiteName = None,
     group: Annotated[bool, typer.Option("--group", help=_GROUP)] = False,
 ) -> None:
     """Accept what a run found broken of one statement, or what a comparison found changed."""
@@ -38,10 +40,12 @@ def accept(
     approval = Approval(reason, owner, reference, today, until.date())
     if (run / COMPARISON).is_file():
         ledger = known or EXPECTED
-        entries = accept_differences(run, statement, ledger, approval, group=group)
+        entries = accept_differences(run, statement, ledger, approval, suite=suite, group=group)
     else:
         ledger = known or KNOWN
-        entries = accept_findings(StoredRun(run), statement, scenario, ledger, approval)
+        entries = accept_findings(
+            StoredRun(run), statement, scenario, ledger, approval, suite=suite
+        )
     for entry in entries:
         typer.echo(visible(f"{ledger}: {entry.subject} {entry.fingerprint}, seen {entry.seen}"))
         scenarios = entry.scope.get("scenario")

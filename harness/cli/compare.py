@@ -14,19 +14,30 @@ from harness.app.comparison_choice import (
     Repeat,
     ScenarioChoice,
     driver_of,
+    one_suite,
     repeated_sides,
     stored_slugs,
+    suite_of_sides,
 )
 from harness.app.comparison_runs import ComparedRuns, Source
 from harness.app.confirmation import agree, show
 from harness.app.execute import jobs_for
 from harness.app.population_run import SCENARIO, PopulationRun
-from harness.app.suite import renewal_scenario
-from harness.cli.options import Language, Only, OwnScenarios, PlanOnly, Profiles, Validation, Yes
+from harness.app.suite import open_target, renewal_scenario
+from harness.cli.options import (
+    Language,
+    Only,
+    OwnScenarios,
+    PlanOnly,
+    Profiles,
+    SuiteName,
+    Validation,
+    Yes,
+)
 from harness.compare.engine import compare as compare_sides
 from harness.compare.expectations import review
 from harness.config.choices import DriverName, Lang
-from harness.config.target import load_target
+from harness.config.suite import suite_named
 from harness.core.console import Printer
 from harness.core.errors import UsageError
 from harness.driver.factory import DriverOptions
@@ -54,6 +65,7 @@ def compare(
         DriverName | None, typer.Option(help="Real browser or plain HTTP; that of a given run.")
     ] = None,
     only: Only = None,
+    suite: SuiteName = None,
     jobs: Annotated[int, typer.Option(min=0, help=_JOBS)] = 0,
     repeat: Annotated[Repeat | None, typer.Option(help=_REPEAT)] = None,
     again: Annotated[Path | None, typer.Option(help=_AGAIN)] = None,
@@ -77,14 +89,19 @@ def compare(
         folder = _population_folder(out, accounts)
         population = PopulationRun(accounts, scenario, cluster, jobs or MAX_SEARCHES, folder)
         progress = Progress(console, catalogue, estimates=True, lines=True)
-        found = population.execute(load_target(old), load_target(new), progress, catalogue)
+        found = population.execute(
+            open_target(old, suite), open_target(new, suite), progress, catalogue
+        )
         print_population(found, Printer(console), catalogue)
         raise typer.Exit(found.exit_code)
     profiles = tuple(profile or ())
-    guide = load_guide(profiles=profiles)
-    entries = expected_differences(ledger).entries if ledger else ()
-    sources = Source.named(old), Source.named(new)
-    chosen = ScenarioChoice(scenarios, profiles, tuple(only or ()), stored_slugs(sources))
+    sources = Source.named(old, suite), Source.named(new, suite)
+    held_to = suite_named(suite) if suite else suite_of_sides(sources)
+    held_to = held_to.with_parts(None, scenarios)
+    sources = one_suite(sources, held_to)
+    guide = load_guide(held_to, profiles=profiles)
+    entries = expected_differences(ledger, guide).entries if ledger else ()
+    chosen = ScenarioChoice(held_to, profiles, tuple(only or ()), stored_slugs(sources))
     repeats = repeated_sides(repeat, sources)
     chosen_driver = driver or driver_of(sources)
     folder = _folder(out, sources)
@@ -99,7 +116,7 @@ def compare(
             jobs=at_once,
             folder=folder,
             language=lang,
-            renewal=renewal_scenario(),
+            renewal=renewal_scenario(held_to),
         ),
         progress=Progress(console, catalogue),
     )
@@ -112,7 +129,9 @@ def compare(
         one = dataclasses.replace(one, repeats=(*one.repeats, StoredRun(again).journals))
     one, other = chosen.narrow(one), chosen.narrow(other)
     today = datetime.now().astimezone().date()
-    reviewed = review(compare_sides(one, other, guide), entries, today, fail_on_gaps=fail_on_gaps)
+    manifest = "" if held_to.is_bundled else str(held_to.path)
+    compared = compare_sides(one, other, guide).model_copy(update={"manifest": manifest})
+    reviewed = review(compared, entries, today, fail_on_gaps=fail_on_gaps)
     folder.mkdir(parents=True, exist_ok=True)
     write(reviewed, folder, catalogue)
     print_comparison(reviewed, console, catalogue, str(folder))

@@ -7,7 +7,8 @@ import typer
 from rich.console import Console
 
 from harness import messages
-from harness.cli.options import Language
+from harness.app.suite import guide_of, suite_alone
+from harness.cli.options import Language, SuiteName
 from harness.config.choices import Lang
 from harness.core.console import Printer
 from harness.core.errors import UsageError
@@ -18,6 +19,7 @@ from harness.guide.source_text import misquotes, untracked
 from harness.model.finding import Level
 from harness.reporting.coverage import coverage, print_coverage
 from harness.reporting.formats.jsonl import read_findings
+from harness.runs.stored_run import StoredRun
 
 FINDINGS_FILE = "findings.jsonl"
 
@@ -34,13 +36,14 @@ def show(
     every: Annotated[
         bool, typer.Option("--all", help="List every statement, also tested ones.")
     ] = False,
+    suite: SuiteName = None,
     lang: Language = Lang.EN,
 ) -> None:
     """Show which statements a run tested, or which lines of the guide's text are cited."""
-    data = load_guide()
     if guide:
-        raise typer.Exit(_print_tracked(data, guide))
+        raise typer.Exit(_print_tracked(load_guide(suite_alone(suite).suite), guide))
     folder = run or _latest_run(runs)
+    data = guide_of(StoredRun(folder).origin, suite)
     judged = read_findings(folder / FINDINGS_FILE)
     found = coverage(data, (one for one in judged if one.level is not Level.PROFILE))
     print_coverage(found, Printer(Console()), messages.catalogue(lang.value), every=every)

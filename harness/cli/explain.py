@@ -4,23 +4,23 @@ from typing import Annotated
 
 import typer
 
-from harness.app.suite import all_scenarios, plan_all, statement_of
+from harness.app.suite import plan_all, scenarios_on, statement_of, suite_alone
 from harness.checks.registry import explain_claim
-from harness.config.suite import bundled_suite
+from harness.cli.options import SuiteName
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide, Statement
 
 
 def explain(
-    statement: Annotated[
-        str, typer.Argument(help="Slug of the statement, such as search.siret.mandatory.")
-    ],
+    statement: Annotated[str, typer.Argument(help="Slug, as `codes-perdus coverage --all` shows.")],
+    suite: SuiteName = None,
 ) -> None:
     """Explain one statement: its sentence, its check, and the scenarios that exercise it."""
-    profiles = bundled_suite().profile_names
-    guide = load_guide(profiles=profiles)
+    target = suite_alone(suite)
+    profiles = target.suite.profile_names
+    guide = load_guide(target.suite, profiles=profiles)
     found = statement_of(guide, statement)
-    plans = plan_all(guide, all_scenarios(profiles=profiles))
+    plans = plan_all(guide, scenarios_on(target, guide, profiles), target)
     exercising = [plan.scenario for plan in plans if found.slug in plan.statements]
     typer.echo("\n".join(_lines(found, guide)))
     typer.echo(f"scenarios   {len(exercising)}")

@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from harness.app.portal_exploration import explore_portal, portal_to_explore
-from harness.cli.options import Driver
+from harness.cli.options import Driver, SuiteName
 from harness.config.choices import DriverName
+from harness.config.suite import suite_named
 from harness.config.target import load_target
 from harness.core.errors import UsageError
 from harness.core.exit_codes import NOTHING
@@ -29,6 +30,7 @@ from harness.page.signatures import signatures
 
 def init(
     portal: Annotated[str, typer.Argument(help="Address of the portal, or a target file.")],
+    suite: SuiteName = None,
     driver: Driver = DriverName.BROWSER,
     out: Annotated[Path | None, typer.Option(help="Target file to write.")] = None,
     yes: Annotated[
@@ -39,10 +41,10 @@ def init(
     ] = DEFAULT_PAGES,
 ) -> None:
     """Open pages of a portal without sending anything, and propose a target file for it."""
-    target, head = portal_to_explore(portal)
+    target, head = portal_to_explore(portal, suite_named(suite) if suite else None)
     path = out or Path(f"{target.name}.toml")
     _refuse_to_overwrite(path, portal)
-    guide = load_guide()
+    guide = load_guide(target.suite)
     observations = asyncio.run(explore_portal(target, guide, driver, pages))
     proposal = propose(guide, PageClassifier(signatures(guide)), observations)
     console = Console(soft_wrap=True, highlight=False)
@@ -56,7 +58,7 @@ def init(
         return
     text = TargetDraft(head, guide, observations, proposal, accepted, catalogue()).text()
     path.write_text(text, encoding="utf-8")
-    load_target(str(path))
+    load_target(str(path), target.suite)
     set_words = count(arrange_words(accepted, guide, proposal.matches)[0])
     console.print(f"{path} is written: {set_words} words are set.")
     console.print(_next_steps(proposal, path))

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from harness.app.suite import all_scenarios, plan_all, select
-from harness.cli.options import Only, OwnScenarios
+from harness.app.suite import plan_all, scenarios_on, select, suite_alone
+from harness.cli.options import Only, OwnScenarios, SuiteName
 from harness.guide.loader import load_guide
 from harness.guide.wording import vocabulary
 from harness.planning.plan import Plan
@@ -13,20 +13,23 @@ from harness.planning.plan import Plan
 
 def show(
     only: Only = None,
+    suite: SuiteName = None,
     scenarios: OwnScenarios = None,
     words: Annotated[
         bool, typer.Option("--words", help="List the words of the guide instead.")
     ] = False,
 ) -> None:
     """List the scenarios: name, title, labels, and number of pages, mails and statements."""
+    target = suite_alone(suite, scenarios)
+    guide = load_guide(target.suite)
     if words:
-        for chapter in load_guide().chapters:
+        for chapter in guide.chapters:
             typer.echo(
                 "\n  ".join((f"{chapter.slug}: {chapter.title}", *vocabulary(chapter).values()))
             )
         return
-    chosen = select(all_scenarios(scenarios), only or ())
-    for plan in plan_all(load_guide(), chosen):
+    chosen = select(scenarios_on(target, guide, ()), only or ())
+    for plan in plan_all(guide, chosen, target):
         typer.echo(_entry(plan))
     typer.echo(f"{len(chosen)} scenarios")
 

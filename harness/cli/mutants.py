@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from harness.app.mutation_run import Kind, MutationConfig, MutationRun
-from harness.cli.options import TargetName, Validation
+from harness.cli.options import SuiteName, TargetName, Validation
 from harness.config.choices import DriverName
 from harness.mutation.progress import MatrixPrinter
 
@@ -19,6 +19,7 @@ _RESUME = "Continue the interrupted matrix in the folder of --out."
 
 def mutants(
     target: TargetName = None,
+    suite: SuiteName = None,
     driver: Annotated[
         DriverName, typer.Option(help="Real browser or plain HTTP.")
     ] = DriverName.HTTP,
@@ -32,7 +33,7 @@ def mutants(
 ) -> None:
     """Alter the portal in one way at a time, and show which statements detect it."""
     now = datetime.now().astimezone()
-    config = MutationConfig(target, driver.value, validate)
+    config = MutationConfig(target, driver.value, validate, suite)
     trials = MutationRun(config, only or (), kind, whole=whole)
     folder = out or Path("runs") / f"{now:%Y%m%d-%H%M%S}-mutants"
     printer = MatrixPrinter(Console(), len(trials.trial_plans))

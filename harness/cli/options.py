@@ -9,7 +9,11 @@ from harness.config.choices import DriverName, Lang, RecordingScope
 
 # --- which scenarios, on which portal ---
 TargetName = Annotated[
-    str | None, typer.Argument(help="Target file, or the name of a bundled target.")
+    str | None, typer.Argument(help="Target file, or the name of one of the suite's targets.")
+]
+SuiteName = Annotated[
+    str | None,
+    typer.Option("--suite", help="Folder of the suite to use, whatever the target names."),
 ]
 Only = Annotated[
     list[str] | None,

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from harness.app.known_deviations import acceptance_of, acceptance_of_run, scenarios_of
-from harness.app.suite import guide_of
+from harness.app.suite import guide_of, suite_of
+from harness.cli.options import SuiteName
 from harness.core.exit_codes import FAULT
 from harness.core.sanitize import visible
 from harness.ledger.acceptance import Acceptance
@@ -26,11 +27,12 @@ _TOLD = frozenset({Verdict.FAIL, Verdict.FAULT, Verdict.FLAKY})
 def recheck(
     run: Annotated[Path, typer.Argument(help="Folder of a run.")],
     known: Annotated[Path | None, typer.Option(help="Ledger to use instead of the run's.")] = None,
+    suite: SuiteName = None,
 ) -> None:
     """Judge a run again by today's guide and checks, and print which findings change."""
     kept = StoredRun(run)
     acceptance = _acceptance(kept, known)
-    judged = rejudge(kept, guide_of(kept.origin), acceptance)
+    judged = rejudge(kept, guide_of(kept.origin, suite), acceptance)
     found = tuple(finding for findings in judged.values() for finding in findings)
     uses = acceptance.uses(found, whole=not (kept.missing or kept.origin.is_part))
     before = read_findings(run / FINDINGS) if (run / FINDINGS).is_file() else ()
@@ -51,7 +53,7 @@ def _acceptance(run: StoredRun, known: Path | None) -> Acceptance:
     if known is None:
         return acceptance_of_run(run)
     today = datetime.now().astimezone().date()
-    return acceptance_of(known, scenarios_of(run), today, run.guide_folder)
+    return acceptance_of(known, scenarios_of(run), today, suite_of(run.origin))
 
 
 def changes(

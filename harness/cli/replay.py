@@ -11,10 +11,11 @@ from harness.app.confirmation import agree, show
 from harness.app.debug_options import refuse_invisible
 from harness.app.execute import execute, new_folder
 from harness.app.known_deviations import acceptance_of_run
-from harness.app.suite import guide_of, plan_all, renewal_scenario, select, suite_of
+from harness.app.suite import guide_of, plan_all, renewal_scenario, scenarios_on, select, suite_of
 from harness.cli import options as o
 from harness.cli.recheck import changes
 from harness.config.choices import DriverName, Lang
+from harness.config.suite import Suite
 from harness.config.target import Target, load_target
 from harness.core.errors import TargetError, UsageError
 from harness.core.sanitize import visible
@@ -32,6 +33,7 @@ def replay(
     target: Annotated[
         str | None, typer.Option(help="Target file to use instead of the run's.")
     ] = None,
+    suite: o.SuiteName = None,
     out: o.Out = None,
     headed: o.Headed = False,
     trace: o.Trace = None,
@@ -48,15 +50,14 @@ def replay(
         language=lang,
         traces=trace,
         films=film,
-        renewal=renewal_scenario(),
     )
     refuse_invisible(config)
-    place = _target(kept, target)
-    guide = guide_of(kept.origin)
-    own = kept.guide_folder is not None
-    suite = suite_of(guide, place, kept.scenarios_folder, own=own)
-    (wanted,) = select(suite, [scenario])
-    cast = [one for one in suite if one.slug in {*kept.origin.suite, scenario}]
+    held_to = suite_of(kept.origin, suite)
+    place = _target(kept, target, held_to)
+    guide = guide_of(kept.origin, suite)
+    found = scenarios_on(place, guide, held_to.profile_names)
+    (wanted,) = select(found, [scenario])
+    cast = [one for one in found if one.slug in {*kept.origin.suite, scenario}]
     plans = tuple(p for p in plan_all(guide, cast, place) if p.scenario is wanted)
     console, catalogue = Console(), messages.catalogue(lang.value)
     if plan:
@@ -68,7 +69,13 @@ def replay(
     origin = kept.origin.model_copy(
         update={"suite": (wanted.slug,), "selected": True, "shard": "", "ledger": ""}
     )
-    config = dataclasses.replace(config, folder=folder, origin=origin, acceptance=acceptance)
+    config = dataclasses.replace(
+        config,
+        folder=folder,
+        origin=origin,
+        acceptance=acceptance,
+        renewal=renewal_scenario(held_to),
+    )
     executed = execute(guide, place, plans, config)
     before = rejudge(kept, guide, acceptance).get(wanted.slug, ())
     for line in changes(before, executed.finished.findings, to_the_letter=False):
@@ -76,7 +83,7 @@ def replay(
     raise typer.Exit(executed.exit_code)
 
 
-def _target(run: StoredRun, name: str | None) -> Target:
+def _target(run: StoredRun, name: str | None, suite: Suite) -> Target:
     """The target of a kept run, as its file says it today.
 
     Raises:
@@ -90,7 +97,7 @@ def _target(run: StoredRun, name: str | None) -> Target:
             remedy="Name the target file: --target FILE.",
         )
     try:
-        place = load_target(named)
+        place = load_target(named, suite)
     except TargetError as error:
         error.remedy = f"{error.remedy} Or name where it is now: --target FILE."
         raise

@@ -10,7 +10,7 @@ from rich.console import Console
 from harness import messages
 from harness.app.execute import new_folder
 from harness.app.known_deviations import acceptance_of, acceptance_of_run, copy_ledger, scenarios_of
-from harness.app.suite import guide_of
+from harness.app.suite import guide_of, suite_of
 from harness.cli import options as o
 from harness.config.choices import Lang
 from harness.core.errors import UsageError
@@ -26,6 +26,7 @@ from harness.runs.stored_run import LEDGER_FILE, StoredRun
 def report(
     runs: Annotated[list[Path], typer.Argument(help="Folders of runs, such as the shards of one.")],
     out: o.Out = None,
+    suite: o.SuiteName = None,
     known: o.Known = None,
     lang: o.Language = Lang.EN,
 ) -> None:
@@ -35,7 +36,7 @@ def report(
     """
     merged = MergedRuns(StoredRun(folder) for folder in dict.fromkeys(runs))
     acceptance = _acceptance(merged, known)
-    guide = guide_of(merged.origin)
+    guide = guide_of(merged.origin, suite)
     folder = _gather(merged, out)
     if known:
         copy_ledger(known, folder)
@@ -62,7 +63,7 @@ def _acceptance(merged: MergedRuns, known: Path | None) -> Acceptance:
     if known:
         newest = merged.runs[-1]
         names = (*merged.origin.suite, *scenarios_of(newest))
-        return acceptance_of(known, names, merged.origin.day, newest.guide_folder)
+        return acceptance_of(known, names, merged.origin.day, suite_of(newest.origin))
     each = [acceptance_of_run(run) for run in merged.runs]
     if any(one.entries != each[0].entries for one in each):
         raise UsageError(

@@ -15,13 +15,19 @@ from harness.app.execute import execute, jobs_for, new_folder
 from harness.app.known_deviations import acceptance_of, copy_ledger
 from harness.app.known_deviations import update as bring_up_to_date
 from harness.app.run_history import durations_of, failed_last
-from harness.app.suite import plan_all, renewal_scenario, select, suite_of
+from harness.app.suite import (
+    open_target,
+    origin_of,
+    plan_all,
+    renewal_scenario,
+    scenarios_on,
+    select,
+)
 from harness.cli import options as o
 from harness.config.choices import DriverName, Lang
-from harness.config.target import DEFAULT_TARGET, Target, load_target
+from harness.config.target import Target
 from harness.core.exit_codes import NOTHING
 from harness.driver.factory import DriverOptions
-from harness.execution.events import Origin
 from harness.execution.run_config import RunConfig
 from harness.guide.loader import load_guide
 from harness.planning.scenario import Scenario
@@ -30,6 +36,7 @@ from harness.planning.shards import Shard, refuse_shared
 
 def run(
     target: o.TargetName = None,
+    suite: o.SuiteName = None,
     driver: o.Driver = DriverName.BROWSER,
     only: o.Only = None,
     last_failed: o.LastFailed = False,
@@ -64,19 +71,18 @@ def run(
         films=film,
         fail_fast=fail_fast,
         ask=step_prompt() if step else None,
-        renewal=renewal_scenario(),
     )
     if debug:
         config, only = debugging(config), [debug]
     refuse_invisible(config)
-    place = load_target(target)
+    place = open_target(target, suite, guide=own_guide, scenarios=scenarios)
     profiles = tuple(profile or ())
-    guide = load_guide(own_guide, profiles=profiles)
-    suite = suite_of(guide, place, scenarios, own=own_guide is not None)
-    names = [one.slug for one in suite]
+    guide = load_guide(place.suite, profiles=profiles)
+    found = scenarios_on(place, guide, place.suite.profile_names)
+    names = [one.slug for one in found]
     today = datetime.now().astimezone().date()
-    acceptance = acceptance_of(known, names, today, own_guide)
-    chosen = select([one for one in suite if one.profile in {"", *profiles}], only or ())
+    acceptance = acceptance_of(known, names, today, place.suite)
+    chosen = select([one for one in found if one.profile in {"", *profiles}], only or ())
     chosen = _failed_last_time(chosen, place, out) if last_failed else chosen
     plans = plan_all(guide, chosen, place, retries=retries)
     if part:
@@ -91,12 +97,10 @@ def run(
     agree(plans, place, console, catalogue, jobs=at_once, yes=yes)
     folder = new_folder(out, place.name)
     copy_ledger(known, folder)
-    origin = Origin(
-        target_file=target or DEFAULT_TARGET,
-        seed=place.accounts.seed,
+    origin = origin_of(
+        place,
+        target,
         profiles=profiles,
-        scenarios=str(scenarios or ""),
-        guide=str(own_guide or ""),
         retries=retries,
         shard=str(part or ""),
         suite=tuple(one.slug for one in chosen),
@@ -104,10 +108,17 @@ def run(
         ledger=acceptance.file,
         day=today,
     )
-    config = replace(config, jobs=at_once, folder=folder, origin=origin, acceptance=acceptance)
+    config = replace(
+        config,
+        jobs=at_once,
+        folder=folder,
+        origin=origin,
+        acceptance=acceptance,
+        renewal=renewal_scenario(place.suite),
+    )
     executed = execute(guide, place, plans, config)
     if known and update:
-        for line in bring_up_to_date(known, names, executed.finished.uses, own_guide):
+        for line in bring_up_to_date(known, names, executed.finished.uses, place.suite):
             typer.echo(f"{known}: {line}")
     raise typer.Exit(executed.exit_code)
 

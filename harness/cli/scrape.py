@@ -17,8 +17,9 @@ from harness.app.crawl_run import (
     crawl_target,
     read_seeds,
 )
-from harness.cli.options import Language
+from harness.cli.options import Language, SuiteName
 from harness.config.choices import DriverName, Lang
+from harness.config.suite import suite_named
 from harness.core.console import Printer
 from harness.core.exit_codes import FINDINGS, NOTHING, OK
 from harness.core.files import write_whole
@@ -46,6 +47,7 @@ _DRAFT = "Folder for a draft guide of the pages."
 
 def scrape(
     source: Annotated[str | None, typer.Argument(help=_SOURCE)] = None,
+    suite: SuiteName = None,
     driver: Annotated[
         DriverName, typer.Option(help="Real browser or plain HTTP.")
     ] = DriverName.HTTP,
@@ -77,7 +79,7 @@ def scrape(
     if source and is_crawl(Path(source)):
         folder, head = Path(source), ""
     else:
-        target = crawl_target(source, depth=depth, pages=pages, connections=jobs)
+        target = crawl_target(source, suite, depth=depth, pages=pages, connections=jobs)
         now = datetime.now().astimezone()
         folder = out or Path("runs") / f"{now:%Y%m%d-%H%M%S}-scrape-{target.name}"
         head = target_sections(target)
@@ -86,7 +88,7 @@ def scrape(
         with progress.live():
             crawl_portal(target, options, _addresses(progress, catalogue))
     with progress.live():
-        read_pages(folder, _pages_read(progress, catalogue))
+        read_pages(folder, _pages_read(progress, catalogue), suite_named(suite) if suite else None)
     with CrawlStore(folder) as store:
         found = list(inventory_entries(store))
         write_inventory(found, folder, catalogue.say)

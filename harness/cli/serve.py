@@ -17,7 +17,9 @@ from rich.table import Table
 
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, Needs, load_accounts, save_accounts
-from harness.config.target import Target, load_target
+from harness.app.suite import open_target
+from harness.cli.options import SuiteName
+from harness.config.target import Target
 from harness.core.errors import LaunchError
 from harness.execution.portal_process import Portal, launch
 from harness.mail.sources.smtp_sink import SmtpSink
@@ -41,15 +43,16 @@ def serve(
         Path | None,
         typer.Option(help="File for the portal's state, which then survives a restart."),
     ] = None,
-    edition: Annotated[str, typer.Option(help="Edition of the portal.")] = "modern",
+    edition: Annotated[str, typer.Option(help="Edition of the bundled portal.")] = "",
+    suite: SuiteName = None,
     accounts: Annotated[
         Path | None, typer.Option(help="JSON file with accounts; generated if left out.")
     ] = None,
 ) -> None:
-    """Serve the reference portal and a page with its mails, until Ctrl-C."""
-    options = ["--edition", edition]
+    """Serve the portal of a suite and a page with its mails, until Ctrl-C."""
+    options = ["--edition", edition] if edition else []
     options += ["--database", str(database)] if database else []
-    reference = load_target("reference")
+    reference = open_target(None, suite)
     target = reference.model_copy(update={"launch": (*(reference.launch or ()), *options)})
     asyncio.run(_serve(target, accounts, port, mail_port))
 

@@ -1,16 +1,16 @@
-"""Words by which pages of a portal are recognised, in the language of the bundled suite."""
+"""Words by which pages of any portal are recognised, in the languages that are known."""
 
 import re
 from collections.abc import Iterable
 from functools import cache, cached_property
 
-from harness.config.suite import bundled_suite
 from harness.core.files import read_toml
+from harness.core.resources import bundled_root
 from harness.core.value import Value
 
 
 class PortalWords(Value):
-    """The words of one language; the patterns ignore the case of letters.
+    """The words of one or more languages; the patterns ignore the case of letters.
 
     Attributes:
         logout_paths: parts of the path of an address that logs out.
@@ -55,5 +55,11 @@ def _any_of(words: Iterable[str]) -> str:
 
 @cache
 def portal_words() -> PortalWords:
-    """The words of the bundled suite's language."""
-    return PortalWords.model_validate(read_toml(bundled_suite().portal_words))
+    """The words of all languages, each a file in `fixtures/locale`."""
+    files = sorted((bundled_root() / "fixtures" / "locale").glob("*.toml"))
+    languages = [PortalWords.model_validate(read_toml(file)) for file in files]
+    words = {
+        name: [word for language in languages for word in getattr(language, name)]
+        for name in PortalWords.model_fields
+    }
+    return PortalWords.model_validate(words)

@@ -1,8 +1,11 @@
-"""The manifest of a suite, `suite.toml`: where its guide, scenarios, targets and data lie."""
+"""The suite: a folder that holds a guide and all that is needed to hold a portal to it.
+
+Its manifest, `suite.toml`, names the parts. `docs/SUITES.md` describes it.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -25,80 +28,150 @@ class SuiteFile(Value):
         name: of the suite.
         guide: folder of the guide.
         profiles: files of the profiles, which are judged beside the guide, in their order.
-        scenarios: folder of the scenarios.
+        scenarios: folder of the scenarios; a folder that is not there stands for scenarios that
+            open each page whose address the target names.
         renewal: the function that gives an account a new code, as MODULE.NAME in `scenarios`; ""
             for a portal whose codes never change.
+        core: names of scenarios that pass most pages; each mutant is tried on them first.
         accounts: folder of the data that accounts are generated from.
         targets: folder of the target files that are known by name.
-        portal_words: file of the words by which pages of such portals are recognised.
-        synonyms: file of the words that portals of this kind use for one another.
+        target: name of the target where none is named; "" for none.
     """
 
-    format: Literal[1]
+    format: Literal[1] = 1
     name: str
-    guide: str
+    guide: str = "guide"
     profiles: tuple[str, ...] = ()
-    scenarios: str
+    scenarios: str = "scenarios"
     renewal: str = ""
-    accounts: str
-    targets: str
-    portal_words: str
-    synonyms: str
+    core: tuple[str, ...] = ()
+    accounts: str = "people"
+    targets: str = "targets"
+    target: str = ""
 
 
 @dataclass(frozen=True)
-class SuiteLocation:
-    """Where the parts of a suite lie; the attributes are those of `SuiteFile`, as paths.
+class Suite:
+    """A suite, and where its parts lie; the attributes are those of `SuiteFile`, as paths.
 
     Attributes:
+        path: of its manifest.
         profiles: the name of each profile to its file.
+        scenarios: folder of the scenarios; None for scenarios that open each page.
+        renewal: the file and the name of the function that gives an account a new code; None for
+            a portal whose codes never change.
     """
 
+    path: Path
     name: str
     guide: Path
     profiles: Mapping[str, Path]
-    scenarios: Path
-    renewal: str
+    scenarios: Path | None
+    renewal: tuple[Path, str] | None
+    core: tuple[str, ...]
     accounts: Path
     targets: Path
-    portal_words: Path
-    synonyms: Path
+    target: str
+
+    def __hash__(self) -> int:
+        return hash((self.path, self.guide, self.scenarios))
+
+    def with_parts(self, guide: Path | None = None, scenarios: Path | None = None) -> "Suite":
+        """The suite with another guide or other scenarios; None leaves a part as it is.
+
+        Another guide takes no scenarios of the suite: they speak of the suite's own.
+        """
+        if guide:
+            return replace(self, guide=guide, scenarios=scenarios, renewal=None)
+        return replace(self, scenarios=scenarios) if scenarios else self
 
     @property
     def profile_names(self) -> tuple[str, ...]:
         """The names of all profiles, in the order of the manifest."""
         return tuple(self.profiles)
 
+    @cached_property
+    def entry(self) -> str:
+        """The page of the guide where people arrive: its first chapter; "" if there is none."""
+        try:
+            first, *_ = read_toml(self.guide / "guide.toml")["chapters"]
+        except (UsageError, KeyError, TypeError, ValueError):
+            return ""  # the guide's loader tells what is wrong with it
+        return str(first)
 
-def load_suite(path: Path) -> SuiteLocation:
-    """Read a manifest.
+    @property
+    def is_bundled(self) -> bool:
+        """Whether it is the suite that comes with the program."""
+        return self.path == _bundled_manifest()
+
+    @property
+    def known_targets(self) -> tuple[str, ...]:
+        """The names of its target files."""
+        return tuple(sorted(path.stem for path in self.targets.glob("*.toml")))
+
+
+def load_suite(path: Path) -> Suite:
+    """Read a suite.
+
+    Args:
+        path: of its folder, or of its manifest.
 
     Raises:
-        UsageError: the file is missing or broken.
+        UsageError: the manifest is missing or broken.
     """
+    path = path / MANIFEST if path.is_dir() else path
+    expected = f"a suite's manifest in {path}"
     try:
-        file = SuiteFile.model_validate(read_toml(path, expected=f"a suite's manifest in {path}"))
+        file = SuiteFile.model_validate(read_toml(path, expected=expected))
     except ValidationError as error:
         seen = "; ".join(sentences(error.errors(include_url=False), SuiteFile))
-        raise UsageError(
-            f"a suite's manifest in {path}", seen=seen, remedy="Correct the file."
-        ) from error
+        raise UsageError(expected, seen=seen, remedy="Correct the file.") from error
+    path = path.resolve()
     folder = path.parent
     profiles = [folder / name for name in file.profiles]
-    return SuiteLocation(
+    scenarios = (folder / file.scenarios).resolve()
+    module, _, renewal = file.renewal.rpartition(".")
+    return Suite(
+        path=path,
         name=file.name,
         guide=folder / file.guide,
         profiles={profile.stem: profile for profile in profiles},
-        scenarios=(folder / file.scenarios).resolve(),
-        renewal=file.renewal,
+        scenarios=scenarios if scenarios.is_dir() else None,
+        renewal=(scenarios / f"{module}.py", renewal) if renewal else None,
+        core=file.core,
         accounts=folder / file.accounts,
         targets=folder / file.targets,
-        portal_words=folder / file.portal_words,
-        synonyms=folder / file.synonyms,
+        target=file.target,
     )
 
 
+def suite_named(name: str | Path, folder: Path | None = None) -> Suite:
+    """The suite of a folder, or the bundled one by its name.
+
+    Args:
+        name: path of a suite's folder or manifest, or the name of the bundled suite.
+        folder: where a relative path begins; the working directory when left out.
+
+    Raises:
+        UsageError: there is no such suite, or its manifest is broken.
+    """
+    path = (folder or Path()) / name
+    if str(name) == bundled_suite().name and not path.exists():
+        return bundled_suite()
+    if path.is_dir() and not (path / MANIFEST).is_file():
+        raise UsageError(
+            f"a suite in the folder {path}",
+            seen=f"no {MANIFEST} there",
+            remedy="Name the folder of a suite; docs/SUITES.md shows how to make one.",
+        )
+    return load_suite(path)
+
+
+def _bundled_manifest() -> Path:
+    return (bundled_root() / "fixtures" / MANIFEST).resolve()
+
+
 @cache
-def bundled_suite() -> SuiteLocation:
+def bundled_suite() -> Suite:
     """The suite that comes with the program."""
-    return load_suite(bundled_root() / "fixtures" / MANIFEST)
+    return load_suite(_bundled_manifest())

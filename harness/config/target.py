@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from urllib.parse import unquote
 
 from pydantic import AfterValidator, Field, ValidationError
@@ -17,14 +17,13 @@ from harness.config.limits import LimitSettings, PaceSettings, Permissions, Time
 from harness.config.mail import MailSettings, mail_problems
 from harness.config.portal import LoginSettings, PageHint, WordMap, absolute_path
 from harness.config.secret_values import process_variables
-from harness.config.suite import bundled_suite
+from harness.config.suite import MANIFEST, Suite, bundled_suite, suite_named
 from harness.core.errors import TargetError
 from harness.core.files import read_toml
 from harness.core.resources import bundled_root
 from harness.core.validation import did_you_mean, expand, missing_variables, sentences, variables
 
 _FILE_REMEDY = "Correct the file; docs/TARGETS.md describes it."
-DEFAULT_TARGET = "reference"
 
 _LOGIN_IN_ADDRESS = re.compile(r"\w+://([^/@]+@)")
 
@@ -38,8 +37,9 @@ class Target(Section):
         launch: the command that starts it, with its placeholders; None for a served one.
         launching: how that command is run.
         words: the guide's words to this portal's; under a page's slug, those of that page only.
-        entry: the guide's page to the path where it is opened; always contains "home".
+        entry: the guide's page to the path where it is opened, as the file says.
         pages: the guide's page to what it is recognised by.
+        suite: that the portal is held to.
     """
 
     name: str
@@ -53,12 +53,22 @@ class Target(Section):
     pace: PaceSettings = PaceSettings()
     limits: LimitSettings = LimitSettings()
     timeouts: TimeoutSettings = TimeoutSettings()
-    entry: dict[str, str] = Field(default_factory=lambda: {"home": "/"})
+    entry: dict[str, str] = Field(default_factory=dict)
     pages: dict[str, PageHint] = Field(default_factory=dict)
     login: LoginSettings = LoginSettings()
     access: Access = Access()
     visitor: Visitor = Visitor()
     scrape: ScrapeSettings = ScrapeSettings()
+    suite: Suite = Field(default_factory=bundled_suite, exclude=True, repr=False)
+
+    def under(self, suite: Suite) -> Self:
+        """The same portal, held to a suite."""
+        return self.model_copy(update={"suite": suite})
+
+    @property
+    def entries(self) -> dict[str, str]:
+        """The guide's page to the path where it is opened, its first page included."""
+        return {self.suite.entry: "/", **self.entry}
 
     @property
     def hidden(self) -> tuple[str, ...]:
@@ -109,18 +119,26 @@ class TargetFile(Section):
     scrape: ScrapeSettings = ScrapeSettings()
 
 
-def load_target(name: str | None = None, *, environ: Mapping[str, str] | None = None) -> Target:
+def load_target(
+    name: str | None = None,
+    suite: Suite | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+) -> Target:
     """Read a target file.
 
     Args:
-        name: the path of a TOML file, or the name of one of the suite's; None for the bundled
-            reference.
+        name: the path of a TOML file, or the name of one of the suite's; None for the one that
+            the suite takes by default.
+        suite: that the portal is held to, whatever its file says. When left out, the suite that
+            the file names, the one in whose folder it lies, or the bundled one.
         environ: the values of ``${NAME}``; by default those of `harness.config.secret_values`.
 
     Raises:
         TargetError: the file is missing or broken; it lists all problems at once.
+        UsageError: the suite that the file names is missing or broken.
     """
-    path = _target_path(name or DEFAULT_TARGET)
+    path = target_path(name, suite or bundled_suite())
     raw = read_toml(path, TargetError, remedy=_FILE_REMEDY)
     environ = process_variables() if environ is None else environ
     problems = [*missing_variables(raw, environ), *_open_secrets(raw)]
@@ -140,24 +158,36 @@ def load_target(name: str | None = None, *, environ: Mapping[str, str] | None = 
             seen="; ".join(problems),
             remedy="Correct the entries named.",
         )
-    return _target(file, context)
+    return _target(file, context).under(suite or _own_suite(file.target.suite, path.parent))
 
 
-def known_targets() -> tuple[str, ...]:
-    """The names of the suite's target files."""
-    return tuple(sorted(path.stem for path in bundled_suite().targets.glob("*.toml")))
+def _own_suite(name: str, folder: Path) -> Suite:
+    """The suite of a target file: the one it names, or the one in whose folder it lies."""
+    if name:
+        return suite_named(name, folder)
+    around = (place / MANIFEST for place in (folder, folder.parent))
+    return next((suite_named(path) for path in around if path.is_file()), bundled_suite())
 
 
-def _target_path(name: str) -> Path:
-    path = Path(name)
-    if name in known_targets():
-        return bundled_suite().targets / f"{name}.toml"
-    if path.is_file():
-        return path
+def target_path(name: str | None, suite: Suite) -> Path:
+    """The path of a target file.
+
+    Args:
+        name: its path, or the name of one of the suite's; None for the suite's default.
+        suite: whose names are known.
+
+    Raises:
+        TargetError: there is no such file.
+    """
+    name, known = name or suite.target, suite.known_targets
+    if name in known:
+        return suite.targets / f"{name}.toml"
+    if Path(name).is_file():
+        return Path(name)
     raise TargetError(
         "a target: the path of a TOML file, or a known name",
-        seen=f"{name}, which is neither",
-        remedy=did_you_mean(name, known_targets()).capitalize() + ".",
+        seen=f"{name}, which is neither" if name else "none",
+        remedy=f"{did_you_mean(name, known).capitalize()}." if known else "Name a target file.",
     )
 
 
@@ -250,6 +280,5 @@ def _target(file: TargetFile, context: Mapping[str, Any]) -> Target:
     folder = file.launch.cwd.replace("{bundled}", str(bundled_root()))
     cwd = str((Path(context["folder"]) / folder).resolve())
     rest["launching"] = file.launch.model_copy(update={"cwd": cwd})
-    rest["entry"] = {"home": "/", **file.entry}
-    head = {name: getattr(file.target, name) for name in TargetSection.model_fields}
+    head = {name: getattr(file.target, name) for name in ("name", "base_url", "launch")}
     return Target.model_validate({**head, **rest}, context=dict(context))

@@ -11,6 +11,7 @@ from typing import Any
 
 from harness.accounts.model import Account
 from harness.config.crawl import ScrapeSettings, Sending
+from harness.config.suite import Suite, bundled_suite, suite_named
 from harness.config.target import Target
 from harness.core.charset import decode
 from harness.core.errors import CaptureError, NeedsBrowser, TargetError, UsageError
@@ -172,7 +173,9 @@ async def _crawl_job(
         )
         jar = session.client.jar if isinstance(session, HttpSession) else None
         http = await stack.enter_async_context(_http_explorer(config, scope, jar))
-        page_explorer = BrowserExplorer(http, session, config.folder) if session else None
+        page_explorer = (
+            BrowserExplorer(http, session, config.folder, config.target.suite) if session else None
+        )
         workers = config.settings.connections
         explorer: AddressExplorer = http
         if in_browser and page_explorer is not None:
@@ -247,22 +250,26 @@ def _begin(config: CrawlConfig, frontier: Frontier) -> None:
     if not begun:
         frontier.write_note(NoteName.START, config.start)
         frontier.write_note(NoteName.BEGUN, _now())
+    frontier.write_note(NoteName.SUITE, str(config.target.suite.path))
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def read_pages(folder: Path, report: Callable[[int], None]) -> None:
+def read_pages(folder: Path, report: Callable[[int], None], suite: Suite | None = None) -> None:
     """Read the archived documents that are not read yet, and write `pages.jsonl`.
 
     Args:
         folder: of the crawl.
         report: called with the number of pages read since the last call.
+        suite: whose pages are recognised; None for the one that the crawl was made with.
     """
     with Frontier(folder) as frontier, CrawlStore(folder) as store:
         batch: list[CrawledPage] = []
-        for page in read_documents(store.unread_documents(), missing_page_text(store)):
+        suite = suite or suite_named(store.note(NoteName.SUITE) or bundled_suite().path)
+        documents = store.unread_documents()
+        for page in read_documents(documents, missing_page_text(store), suite):
             batch.append(page)
             if len(batch) >= _PAGES_PER_COMMIT:
                 frontier.save_pages(batch)

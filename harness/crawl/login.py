@@ -5,6 +5,7 @@ from fnmatch import fnmatchcase
 
 from harness.accounts.model import Account
 from harness.config.crawl import Sending
+from harness.config.suite import Suite
 from harness.config.target import Target
 from harness.core.errors import TargetError
 from harness.core.text import fold
@@ -29,10 +30,10 @@ async def log_in(tab: Tab, target: Target, account: Account, base_url: str) -> C
     Raises:
         TargetError: no password field is found, or the portal asks for the password again.
     """
-    path = target.entry.get(_LOGIN, target.entry["home"])
+    path = target.entry.get(_LOGIN, target.entries[target.suite.entry])
     capture = await tab.open(base_url.rstrip("/") + path)
     if _password_field(capture.page) is None:
-        link = _login_link(capture.page)
+        link = _login_link(capture.page, target.suite)
         capture = await tab.follow(link) if isinstance(link, Link) else capture
     secret = _password_field(capture.page)
     if secret is None:
@@ -54,11 +55,11 @@ async def log_in(tab: Tab, target: Target, account: Account, base_url: str) -> C
     return capture
 
 
-def _login_link(page: Page) -> Link | Button | None:
+def _login_link(page: Page, suite: Suite) -> Link | Button | None:
     """The link to the login page, by the guide's words for it."""
-    guide = load_guide()
-    claims = [claim for claim in guide.actions("home") if claim.to == _LOGIN]
-    found = (find_action(page, claim, guide.actions("home")) for claim in claims)
+    guide = load_guide(suite)
+    claims = [claim for claim in guide.actions(suite.entry) if claim.to == _LOGIN]
+    found = (find_action(page, claim, guide.actions(suite.entry)) for claim in claims)
     return next((one for one in found if one is not None), None)
 
 

@@ -9,8 +9,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from harness.config.portal_words import portal_words
-from harness.config.suite import bundled_suite
 from harness.core.files import read_toml
+from harness.core.resources import bundled_root
 from harness.core.text import fold, split_label
 from harness.model.fact import Fact, fact
 
@@ -116,7 +116,7 @@ def _singular(word: str) -> str:
 @cache
 def _synonyms() -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
     """The groups of synonyms, and the words without meaning."""
-    data = read_toml(bundled_suite().synonyms)
+    data = read_toml(bundled_root() / "fixtures" / "init" / "synonyms.toml")
     groups = tuple(tuple(" ".join(_bare_words(word)) for word in group) for group in data["groups"])
     return groups, frozenset(word for text in data["empty"] for word in _bare_words(text))
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from harness.config.suite import Suite
 from harness.core.url import is_loopback, split
 from harness.discovery.observations import Observations
 from harness.discovery.proposal import Proposal, arrange_words
@@ -143,14 +144,15 @@ class TargetDraft:
         return _comment(self.messages.text(identifier, **params))
 
 
-def target_head(url: str, messages: Catalogue) -> str:
-    """The first sections of a target file for a portal at an address."""
+def target_head(url: str, messages: Catalogue, suite: Suite) -> str:
+    """The first sections of a target file for a portal at an address, held to a suite."""
     parts = split(url)
     lines = [
         _comment(messages.text("draft-head-address")),
         "[target]",
         f"name = {_quoted(_name(parts.host))}",
         f"base_url = {_quoted(f'{parts.origin}/')}",
+        *([] if suite.is_bundled else [f"suite = {_quoted(str(suite.path.parent))}"]),
         "",
         _comment(messages.text("draft-head-mail")),
         _comment(messages.text("draft-head-mail-none")),
@@ -163,7 +165,7 @@ def target_head(url: str, messages: Catalogue) -> str:
     ]
     if (path := _path(url)) not in {"", "/"}:
         home = _comment(messages.text("draft-head-entry"))
-        lines += [home, "[entry]", f"home = {_quoted(path)}", ""]
+        lines += [home, "[entry]", f"{suite.entry} = {_quoted(path)}", ""]
     if not is_loopback(url):
         lines += ["[pace]", f"requests_per_second = {_REMOTE_RATE}", ""]
     return "\n".join(lines)

@@ -34,9 +34,10 @@ class Origin(_Event):
     Attributes:
         target_file: the target as it was named on the command line.
         seed: of the generated accounts.
+        manifest: of the suite; "" for the bundled one.
         profiles: the profiles that were judged.
-        scenarios: the user's folder of scenarios; "" for the bundled ones.
-        guide: the user's folder of a guide; "" for the bundled one.
+        scenarios: folder of the scenarios that replaced the suite's; "" for none.
+        guide: folder of the guide that replaced the suite's; "" for none.
         retries: maximum number of retries of a scenario that failed.
         shard: the shard ("2/5"); "" for the whole suite.
         suite: slugs of the scenarios of all shards.
@@ -47,6 +48,7 @@ class Origin(_Event):
 
     target_file: str = ""
     seed: int = 0
+    manifest: str = ""
     profiles: tuple[str, ...] = ()
     scenarios: str = ""
     guide: str = ""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from harness.config.suite import SuiteLocation, bundled_suite
+from harness.config.suite import Suite, bundled_suite
 from harness.core.errors import GuideError, UsageError
 from harness.core.files import read_toml
 from harness.core.validation import did_you_mean
@@ -35,12 +35,12 @@ _B = TypeVar("_B")
 _SHORTHAND = {"heading": "text", "words": "text", "mail-words": "text", "action": "label"}
 
 
-def load_guide(folder: Path | None = None, *, profiles: Sequence[str] = ()) -> Guide:
-    """Read a guide from a folder of TOML files.
+def load_guide(suite: Suite | None = None, *, profiles: Sequence[str] = ()) -> Guide:
+    """Read the guide of a suite from its folder of TOML files.
 
     Args:
-        folder: holds `guide.toml` (the order of chapters) and one file a chapter; the bundled
-            suite's when left out.
+        suite: whose guide it is; its folder holds `guide.toml` (the order of chapters) and one
+            file a chapter. The bundled suite when left out.
         profiles: names of the suite's profiles to judge as well, each a chapter more.
 
     Raises:
@@ -48,8 +48,8 @@ def load_guide(folder: Path | None = None, *, profiles: Sequence[str] = ()) -> G
             unknown; it tells all that is wrong at once.
         UsageError: the suite has no profile of that name.
     """
-    suite = bundled_suite()
-    folder = folder or suite.guide
+    suite = suite or bundled_suite()
+    folder = suite.guide
     paths = [folder / f"{name}.toml" for name in _chapter_names(folder / "guide.toml")]
     chosen = [_profile(name, suite) for name in profiles]
     chapters = _all_of(_chapter, (*paths, *chosen))
@@ -67,13 +67,7 @@ def load_guide(folder: Path | None = None, *, profiles: Sequence[str] = ()) -> G
     return Guide(chapters=chapters, digest=_digest([*sorted(folder.glob("*.toml")), *chosen]))
 
 
-def profiles_of(slugs: Iterable[str]) -> tuple[str, ...]:
-    """The profiles that statements belong to, by the slugs of the statements."""
-    firsts = {slug.partition(".")[0] for slug in slugs}
-    return tuple(name for name in bundled_suite().profiles if name in firsts)
-
-
-def _profile(name: str, suite: SuiteLocation) -> Path:
+def _profile(name: str, suite: Suite) -> Path:
     if name not in suite.profiles:
         raise UsageError(
             f"a profile of the suite {suite.name}",
@@ -114,7 +108,7 @@ def _chapter_names(path: Path) -> list[str]:
     raise GuideError(
         f"the names of the chapters in {path.name}",
         seen="none" if names is None else repr(names),
-        remedy='List the files in the order of the flow: chapters = ["home", …].',
+        remedy='List the files in the order of the flow: chapters = ["start", …].',
     )
 
 

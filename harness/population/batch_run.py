@@ -45,12 +45,12 @@ class PortalAccess:
 @asynccontextmanager
 async def open_searchers(*portals: PortalAccess) -> AsyncIterator[tuple[Searcher, ...]]:
     """Open a searcher for each portal; with plain HTTP, whatever the target says."""
-    guide = load_guide()
     async with AsyncExitStack() as stack:
         made = []
         for portal in portals:
             engine = open_engine(portal.target, portal.base_url, DriverOptions("http"))
             opened = await stack.enter_async_context(engine)
+            guide = load_guide(portal.target.suite)
             made.append(Searcher(portal.target, guide, opened, portal.base_url, portal.pace))
         yield tuple(made)
 

@@ -98,7 +98,7 @@ class Searcher:
             seen = await self._paced(lambda: tab.open(self._start))
             if self._slug(seen) == START:
                 return seen
-        home = self._address(self.target.entry["home"])
+        home = self._address(self.target.entries["home"])
         seen = await self._paced(lambda: tab.open(home))
         for page, action in _STEPS:
             seen = await self._move(tab, self._require(page, seen), action)

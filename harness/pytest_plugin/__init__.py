@@ -24,8 +24,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options; they have no effect without a target."""
     group = parser.getgroup("codes-perdus", "checks of portals against their guide")
     group.addoption(
-        "--target", metavar="TARGET", help="target file, or the name of a bundled target"
+        "--target", metavar="TARGET", help="target file, or the name of one of the suite's targets"
     )
+    group.addoption("--suite", metavar="DIR", help="folder of the suite, whatever the target names")
     group.addoption(
         "--driver", choices=("browser", "http"), help="real browser (default) or plain HTTP"
     )

@@ -12,8 +12,8 @@ from rich.console import Console
 from harness import messages
 from harness.app.confirmation import agree
 from harness.app.execute import jobs_for
-from harness.app.suite import plan_all, renewal_scenario
-from harness.config.target import Target, load_target
+from harness.app.suite import open_target, origin_of, plan_all, renewal_scenario
+from harness.config.target import Target
 from harness.core.errors import Fault, UsageError
 from harness.driver.factory import DriverOptions
 from harness.execution.events import Amended, Event, Origin, ScenarioFinished
@@ -119,8 +119,8 @@ class SuiteRun:
             driver=DriverOptions(self.driver),
             jobs=self._jobs,
             folder=folder,
-            origin=_origin_of(self.config, plans),
-            renewal=renewal_scenario(),
+            origin=_origin_of(self.config, self.target, plans),
+            renewal=renewal_scenario(self.target.suite),
         )
         runner = Runner(self.guide, self.target, config)
         with Reports(
@@ -196,7 +196,8 @@ def begin(config: pytest.Config) -> None:
     """
     try:
         profiles = config.getoption("--with-profile")
-        target, guide = load_target(target_named(config)), load_guide(profiles=profiles)
+        target = open_target(target_named(config), config.getoption("--suite"))
+        guide = load_guide(target.suite, profiles=profiles)
     except Fault as fault:
         raise pytest.UsageError(str(fault)) from fault
     config.stash[_SUITE_RUN] = suite = SuiteRun(config, target, guide)
@@ -245,9 +246,10 @@ def _folder(config: pytest.Config, target: Target) -> Path:
     return Path(config.rootpath, folder, worker)
 
 
-def _origin_of(config: pytest.Config, plans: tuple[Plan, ...]) -> Origin:
-    return Origin(
-        target_file=target_named(config),
+def _origin_of(config: pytest.Config, target: Target, plans: tuple[Plan, ...]) -> Origin:
+    return origin_of(
+        target,
+        target_named(config),
         profiles=tuple(config.getoption("--with-profile")),
         suite=tuple(plan.scenario.slug for plan in plans),
         selected=True,

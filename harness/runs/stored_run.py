@@ -173,16 +173,6 @@ class StoredRun:
         return self.facts.origin or Origin()
 
     @property
-    def scenarios_folder(self) -> Path | None:
-        """The user's folder of its scenarios; None for the bundled ones."""
-        return Path(self.origin.scenarios) if self.origin.scenarios else None
-
-    @property
-    def guide_folder(self) -> Path | None:
-        """The user's folder of its guide; None for the bundled one."""
-        return Path(self.origin.guide) if self.origin.guide else None
-
-    @property
     def stopped(self) -> Stopped | None:
         """What ended the run early; None if nothing did."""
         return self.facts.stopped

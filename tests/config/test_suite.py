@@ -17,8 +17,6 @@ profiles = ["more/speed.toml"]
 scenarios = "../paths"
 accounts = "people"
 targets = "targets"
-portal_words = "french.toml"
-synonyms = "words.toml"
 """
 
 
@@ -26,13 +24,11 @@ def test_the_bundled_suite_is_whole() -> None:
     """Each part that its manifest names is there, and so is its renewal."""
     suite = bundled_suite()
     folders = (suite.guide, suite.scenarios, suite.accounts, suite.targets)
-    assert all(folder.is_dir() for folder in folders)
-    assert all(
-        file.is_file() for file in (*suite.profiles.values(), suite.portal_words, suite.synonyms)
-    )
+    assert all(folder and folder.is_dir() for folder in folders)
+    assert all(file.is_file() for file in suite.profiles.values())
     assert suite.profile_names == ("hardening", "accessibility")
     assert (bundled_root() / "reference_impl").is_dir()
-    renewal = renewal_scenario()
+    renewal = renewal_scenario(suite)
     assert renewal is not None
     assert renewal.slug == "bring-back"
 
@@ -44,9 +40,11 @@ def test_paths_begin_at_the_manifest(tmp_path: Path) -> None:
     path.write_text(MANIFEST, encoding="utf-8")
     suite = load_suite(path)
     assert suite.guide == path.parent / "guide"
-    assert suite.scenarios == tmp_path.resolve() / "paths"
+    assert suite.scenarios is None
+    (tmp_path / "paths").mkdir()
+    assert load_suite(path.parent).scenarios == tmp_path.resolve() / "paths"
     assert dict(suite.profiles) == {"speed": path.parent / "more" / "speed.toml"}
-    assert suite.renewal == ""
+    assert suite.renewal is None
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 
 from harness.config.base import MASK
 from harness.config.launch import PLACEHOLDERS
-from harness.config.target import Target, known_targets, load_target
+from harness.config.suite import bundled_suite
+from harness.config.target import Target, load_target
 from harness.core.errors import TargetError
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "TARGETS.md").read_text(encoding="utf-8")
@@ -52,7 +53,7 @@ def test_without_a_name_it_is_the_reference() -> None:
     assert target.allow.lock_account
 
 
-@pytest.mark.parametrize("name", known_targets())
+@pytest.mark.parametrize("name", bundled_suite().known_targets)
 def test_each_bundled_target_is_sound(name: str) -> None:
     """Every file under fixtures/targets/ can be loaded by its name."""
     assert load_target(name).name == name
@@ -65,7 +66,7 @@ def test_a_served_target_is_treated_with_care(write: Write) -> None:
     assert not target.allow.lock_account
     assert not target.accounts.generate
     assert target.mail.source == "none"
-    assert target.entry == {"home": "/"}
+    assert target.entries == {"home": "/"}
 
 
 def test_every_section_is_read(write: Write) -> None:
@@ -83,7 +84,7 @@ def test_every_section_is_read(write: Write) -> None:
     assert target.pace.requests_per_second == 2
     assert (target.timeouts.page, target.timeouts.mail) == (3.0, 10.0)
     assert target.words == {"Adresse e-mail": "Courriel"}
-    assert target.entry == {"home": "/", "login": "/login"}
+    assert target.entries == {"home": "/", "login": "/login"}
 
 
 def test_all_faults_are_told_at_once(write: Write) -> None:

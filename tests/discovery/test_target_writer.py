@@ -6,6 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harness.config.suite import bundled_suite
 from harness.config.target import load_target
 from harness.discovery.observations import Observations
 from harness.discovery.proposal import Proposal, arrange_words
@@ -25,9 +26,8 @@ async def _text(*accepted: ProposedWord, url: str = "http://portal.example/") ->
     pages = portal_in(OTHER)
     proposal = await proposed(pages)
     chosen = accepted or proposal.settings
-    return TargetDraft(
-        target_head(url, ENGLISH), GUIDE, await looked(pages), proposal, chosen, ENGLISH
-    ).text()
+    head = target_head(url, ENGLISH, bundled_suite())
+    return TargetDraft(head, GUIDE, await looked(pages), proposal, chosen, ENGLISH).text()
 
 
 async def test_what_is_written_is_loaded(tmp_path: Path) -> None:
@@ -63,8 +63,8 @@ async def test_what_was_not_accepted_is_a_comment() -> None:
 
 def test_a_machine_of_ones_own_is_asked_as_fast_as_it_answers() -> None:
     """The pace is for portals elsewhere."""
-    assert "[pace]" not in target_head("http://127.0.0.1:8080/", ENGLISH)
-    assert "[pace]" in target_head("http://portal.example/", ENGLISH)
+    assert "[pace]" not in target_head("http://127.0.0.1:8080/", ENGLISH, bundled_suite())
+    assert "[pace]" in target_head("http://portal.example/", ENGLISH, bundled_suite())
 
 
 def test_a_word_holds_everywhere_only_where_everywhere_was_seen() -> None:
@@ -92,7 +92,7 @@ def test_a_portals_text_stays_in_its_place(said: str, reason: str) -> None:
     doubt = ProposedWord("search", WordKind.FIELD, "Votre Nom", said, 0.1, (why,), why)
     proposal = Proposal({}, (word, doubt), {"search": (said,)}, {"space": why}, {})
     seen = Observations(problems=[why], ended_early=why)
-    head = target_head("http://p.example/", ENGLISH)
+    head = target_head("http://p.example/", ENGLISH, bundled_suite())
     text = TargetDraft(head, GUIDE, seen, proposal, (word,), ENGLISH).text()
     loaded = tomllib.loads(text)
     assert set(loaded) == {"target", "mail", "pace", "words"}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from harness.app.suite import all_scenarios
 from harness.config.suite import bundled_suite
 from harness.core.errors import UsageError
 from harness.planning.discovery import collect_file, collect_folder
@@ -21,7 +22,7 @@ async def my_own_path(walk):
 
 def test_the_bundled_suite_is_collected_in_order() -> None:
     """Each scenario once, modules by name, lines in their order."""
-    slugs = [one.slug for one in collect_folder(bundled_suite().scenarios)]
+    slugs = [one.slug for one in all_scenarios(profiles=bundled_suite().profile_names)]
     assert len(slugs) == len(set(slugs))
     first = [slug for slug in slugs if slug.startswith("administrator-lost")]
     assert first == [
@@ -96,7 +97,9 @@ class TestPackages:
         """The first `scenarios` on the path does not take the place of another."""
         monkeypatch.syspath_prepend(str(package.parent))
         monkeypatch.delitem(sys.modules, "scenarios", raising=False)
-        assert "my-own-path" not in {one.slug for one in collect_folder(bundled_suite().scenarios)}
+        assert "my-own-path" not in {
+            one.slug for one in all_scenarios(profiles=bundled_suite().profile_names)
+        }
 
     def test_a_broken_package(self, package: Path) -> None:
         """It is loaded again once it is mended."""

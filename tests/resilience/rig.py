@@ -14,8 +14,8 @@ from playwright.async_api import Browser
 from rich.console import Console
 
 from harness.accounts.model import save_accounts
+from harness.app.suite import all_scenarios
 from harness.config.limits import TimeoutSettings
-from harness.config.suite import bundled_suite
 from harness.config.target import Target, load_target
 from harness.core.errors import Fault
 from harness.core.ports import free_port
@@ -29,7 +29,6 @@ from harness.guide.loader import load_guide
 from harness.messages import catalogue
 from harness.model.finding import Finding, Verdict
 from harness.planning.assignment import assign
-from harness.planning.discovery import collect_folder
 from harness.planning.plan import Plan
 from harness.redaction.scan.scanner import leaks
 from harness.reporting.formats.terminal import Terminal
@@ -83,7 +82,7 @@ class Told:
 @cache
 def plans(*slugs: str) -> tuple[Plan, ...]:
     """The plans of some scenarios, with people of their own."""
-    chosen = [one for one in collect_folder(bundled_suite().scenarios) if one.slug in slugs]
+    chosen = [one for one in all_scenarios() if one.slug in slugs]
     return asyncio.run(assign(GUIDE, chosen, TARGET))
 
 

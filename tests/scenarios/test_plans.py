@@ -7,13 +7,13 @@ import pytest
 
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account
+from harness.app.suite import all_scenarios
 from harness.config.suite import bundled_suite
 from harness.guide.claims import Gives, Labelled, Leads, ShownCode
 from harness.guide.loader import load_guide
 from harness.guide.model import Statement
 from harness.model.finding import Level
 from harness.planning.actor import Filling, Movement
-from harness.planning.discovery import collect_folder
 from harness.planning.plan import Plan, dry_run
 from harness.planning.scenario import Scenario
 from harness.planning.walk import Walk
@@ -21,7 +21,7 @@ from harness.planning.walk import Walk
 GUIDE = load_guide()
 MADE_UP_CODES = ("REHEARSED1", "REHEARSED2")  # that a dry run shows and sends
 WITH_PROFILES = load_guide(profiles=bundled_suite().profile_names)
-EVERY = collect_folder(bundled_suite().scenarios)
+EVERY = all_scenarios(profiles=bundled_suite().profile_names)
 OWN = [one for one in EVERY if not one.profile]
 PEOPLE = generate_accounts({one.slug: one.needs for one in EVERY}, 2010)
 

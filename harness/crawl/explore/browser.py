@@ -5,10 +5,12 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import urlencode
 
+from harness.config.suite import Suite
 from harness.core.charset import declared_charset
 from harness.core.errors import CaptureError, NeedsBrowser
 from harness.core.url import split
@@ -43,12 +45,14 @@ class BrowserExplorer:
         http: for files, redirects and what the browser cannot show.
         session: of the browser.
         folder: of the crawl, for pictures.
+        suite: whose pages are recognised.
         audits: whether accessibility rules are tried, once per template.
     """
 
     http: HttpExplorer
     session: Session
     folder: Path
+    suite: Suite
     audits: bool = True
     _tabs: list[Tab] = field(default_factory=list)
     _clicked: set[str] = field(default_factory=set)
@@ -111,7 +115,10 @@ class BrowserExplorer:
         page = capture.page
         html = capture.html.encode("utf-8", "replace")
         scan = quick_scan(html, "text/html; charset=utf-8", page.url)
-        crawled = await asyncio.to_thread(crawled_page, lease.id, lease.key, capture.html, page, "")
+        crawled = await asyncio.to_thread(
+            partial(crawled_page, missing="", suite=self.suite),
+            *(lease.id, lease.key, capture.html, page),
+        )
         crawled, rendered = await self._evidence(crawled, capture, tab)
         answer = await _answer(capture, tab)
         leads = [*leads_of(page), *(one for one in scan.links if one.kind in _SCANNED_KINDS)]

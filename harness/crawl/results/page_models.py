@@ -8,6 +8,7 @@ from itertools import islice
 
 from rapidfuzz import fuzz
 
+from harness.config.suite import Suite
 from harness.core.charset import decode
 from harness.core.process_pool import run_in_order
 from harness.core.text import fold
@@ -44,13 +45,14 @@ class ArchivedDocument:
 
 
 def read_documents(
-    documents: Iterable[ArchivedDocument], missing: str, processes: int = 0
+    documents: Iterable[ArchivedDocument], missing: str, suite: Suite, processes: int = 0
 ) -> Iterator[CrawledPage]:
     """Read documents, in their order.
 
     Args:
         documents: taken as needed, so that memory stays bounded.
         missing: text of the portal's page for an address that it does not have; "" if unknown.
+        suite: whose pages are recognised.
         processes: how many to use; 0 for one per core.
 
     Raises:
@@ -58,12 +60,12 @@ def read_documents(
     """
     rest = iter(documents)
     first = list(islice(rest, _MIN_FOR_PROCESSES))
-    yield from read_batch(first, missing)
+    yield from read_batch(first, missing, suite)
     if len(first) < _MIN_FOR_PROCESSES:
         return
     batches = iter(lambda: list(islice(rest, _BATCH)), [])
     for pages in run_in_order(
-        partial(read_batch, missing=missing),
+        partial(read_batch, missing=missing, suite=suite),
         batches,
         processes or os.cpu_count() or 1,
         remedy="Look at the machine's memory; the same command goes on with the rest.",
@@ -71,22 +73,24 @@ def read_documents(
         yield from pages
 
 
-def read_batch(batch: list[ArchivedDocument], missing: str) -> list[CrawledPage]:
+def read_batch(batch: list[ArchivedDocument], missing: str, suite: Suite) -> list[CrawledPage]:
     """Read some documents."""
-    return [read_document(document, missing) for document in batch]
+    return [read_document(document, missing, suite) for document in batch]
 
 
-def read_document(document: ArchivedDocument, missing: str) -> CrawledPage:
+def read_document(document: ArchivedDocument, missing: str, suite: Suite) -> CrawledPage:
     """Read one document; one that breaks the reader gives an empty page."""
     html, charset = decode(document.body[:MAX_DOCUMENT_BYTES], document.content_type)
     try:
         page = extract(html, url=document.url, status=document.status, charset=charset)
     except (ValueError, RecursionError):
         page = Page(url=document.url, status=document.status, charset=charset)
-    return crawled_page(document.id, document.key, html, page, missing)
+    return crawled_page(document.id, document.key, html, page, missing=missing, suite=suite)
 
 
-def crawled_page(number: int, key: str, html: str, page: Page, missing: str) -> CrawledPage:
+def crawled_page(
+    number: int, key: str, html: str, page: Page, *, missing: str, suite: Suite
+) -> CrawledPage:
     """Make the stored page from a page model.
 
     Args:
@@ -95,9 +99,10 @@ def crawled_page(number: int, key: str, html: str, page: Page, missing: str) -> 
         html: the document.
         page: its model.
         missing: text of the portal's page for an address that it does not have; "" if unknown.
+        suite: whose pages are recognised.
     """
     built = analyse_template(html)
-    recognised = classifier().classify(page)
+    recognised = classifier(suite).classify(page)
     return CrawledPage(
         id=number,
         key=key,
@@ -120,6 +125,6 @@ def visible_text(page: Page) -> str:
 
 
 @cache
-def classifier() -> PageClassifier:
+def classifier(suite: Suite) -> PageClassifier:
     """Recognises the pages of the guide; made once per process."""
-    return PageClassifier(signatures(load_guide()))
+    return PageClassifier(signatures(load_guide(suite)))

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from harness.cli.app import app
+from harness.config.suite import bundled_suite
 from harness.core.errors import UsageError
 from harness.crawl.results.guide_draft import slug_of, write_guide_draft
 from harness.crawl.store import CrawlStore
@@ -54,7 +55,7 @@ def test_the_portal_keeps_what_was_drafted_from_it(drafted: Path, tmp_path: Path
     assert set(found.values()) == {"pass"}
     assert {"connexion.opens", "connexion.field.code-identifiant"} <= set(found)
     text = (drafted / "guide" / "guide.txt").read_text(encoding="utf-8").splitlines()
-    for statement in load_guide(drafted / "guide"):
+    for statement in load_guide(bundled_suite().with_parts(drafted / "guide")):
         assert text[statement.lines[0] - 1] == statement.sentence
 
 
@@ -79,7 +80,7 @@ def test_a_guide_that_is_there_is_not_written_over(drafted: Path) -> None:
 
 def test_only_pages_that_the_target_knows_are_visited(drafted: Path) -> None:
     """Of the bundled target that is the first page alone; the draft's own knows all."""
-    guide = load_guide(drafted / "guide")
+    guide = load_guide(bundled_suite().with_parts(drafted / "guide"))
     assert [one.slug for one in visit_scenarios(guide, {"home": "/"})] == ["visit-home"]
     assert visit_scenarios(guide, {"nowhere": "/"}) == ()
 

@@ -17,6 +17,7 @@ from harness.app.suite import all_scenarios, plan_all, renewal_scenario, select
 from harness.config.accounts import AccountSettings
 from harness.config.limits import Permissions
 from harness.config.mail import MailSettings
+from harness.config.suite import bundled_suite
 from harness.config.target import Target
 from harness.core.ports import free_port
 from harness.driver.http.engine import HttpEngine
@@ -70,7 +71,7 @@ async def run(target: Target, *only: str) -> tuple[RunFinished, list[ScenarioFin
     heard: list[Event] = []
     chosen = select(all_scenarios(), only)
     plans = await asyncio.to_thread(plan_all, GUIDE, chosen, target)
-    config = RunConfig(jobs=4, renewal=renewal_scenario())
+    config = RunConfig(jobs=4, renewal=renewal_scenario(bundled_suite()))
     runner = Runner(GUIDE, target, config, lambda url: HttpEngine(base_url=url))
     finished = await runner.run(plans, heard.append)
     return finished, [one for one in heard if isinstance(one, ScenarioFinished)]

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.async_api import Frame
 
-from harness.config.suite import bundled_suite
+from harness.app.suite import all_scenarios
 from harness.config.target import load_target
 from harness.driver.browser.engine import BrowserEngine
 from harness.driver.browser.tab import BrowserTab
@@ -18,7 +18,6 @@ from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
 from harness.guide.loader import load_guide
 from harness.planning.assignment import assign
-from harness.planning.discovery import collect_folder
 
 pytestmark = pytest.mark.browser
 
@@ -83,7 +82,7 @@ def test_the_code_is_covered(edition: str, tmp_path: Path, monkeypatch: pytest.M
         return image
 
     monkeypatch.setattr(BrowserTab, "screenshot", screenshot)
-    chosen = [one for one in collect_folder(bundled_suite().scenarios) if one.slug == WALK]
+    chosen = [one for one in all_scenarios() if one.slug == WALK]
     plans = asyncio.run(assign(GUIDE, chosen, target))
     config = RunConfig(jobs=1, folder=tmp_path)
     runner = Runner(GUIDE, target, config, lambda url: BrowserEngine(base_url=url))
