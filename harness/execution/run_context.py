@@ -65,7 +65,7 @@ class RunContext:
     def entries(self) -> Mapping[str, str]:
         """The address of each page that can be opened by its address."""
         base = self.base_url.rstrip("/")
-        return {page: base + path for page, path in self.target.entry.items()}
+        return {page: base + path for page, path in self.target.entries.items()}
 
     @property
     def missing_pages(self) -> tuple[str, ...]:
