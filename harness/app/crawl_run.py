@@ -161,6 +161,6 @@ def compare_crawl_folders(
     with CrawlStore(old) as before, CrawlStore(new) as after:
         found = compare_crawls(before, after)
         write_differences(found.differences, folder, catalogue.say)
-        redirects = propose_redirects(before, after)
+        redirects = propose_redirects(before, after, found.pairs)
         write_redirect_map(redirects, folder / REDIRECT_MAP_FILE, catalogue.say)
     return found

@@ -24,7 +24,7 @@ from harness.core.console import Printer
 from harness.core.exit_codes import FINDINGS, NOTHING, OK
 from harness.core.files import write_whole
 from harness.crawl.crawl import CrawlProgress
-from harness.crawl.diff.crawl_diff import LOSSES, ChangeKind, CrawlComparison
+from harness.crawl.diff.crawl_diff import CrawlComparison
 from harness.crawl.job import is_crawl, read_pages
 from harness.crawl.model import NoteName
 from harness.crawl.results.guide_draft import TARGET_FILE, target_sections, write_guide_draft
@@ -37,7 +37,7 @@ from harness.reporting.crawl.site import site_report
 from harness.reporting.formats.progress import Progress
 
 MAX_REASONS = 12  # why addresses were left, in the summary
-MAX_LOSSES = 12  # of a comparison, in the summary
+MAX_DIFFERENCES = 15  # of a comparison, in the summary
 
 _SOURCE = "Address, target file or its name, or folder of a crawl."
 _SINCE = "Earlier crawl: fetch only what changed since."
@@ -156,21 +156,24 @@ def _compare(old: Path, new: Path, out: Path | None, printer: Printer, catalogue
 
 def _differences(found: CrawlComparison, catalogue: Catalogue) -> Iterator[str]:
     """What differs between two crawls, one line each."""
-    counts = Counter(one.kind for one in found.differences)
-    forms = f"forms: {found.forms_paired} of {found.forms} found again"
-    fields = f"fields: {found.fields_paired} of {found.fields}"
-    yield f"{found.pairs} pages stand for another; {forms}, {fields}"
-    for kind, count in counts.items():
-        yield f"  {count} {_kind(kind, count, catalogue)}"
+    yield catalogue.text(
+        "crawl-found-again",
+        pages=len(found.pairs),
+        of_pages=found.old_pages,
+        forms=found.forms_paired,
+        of_forms=found.forms,
+        fields=found.fields_paired,
+        of_fields=found.fields,
+    )
+    counts = Counter(one.importance for one in found.differences)
+    for importance, count in sorted(counts.items()):
+        yield f"  {count} {catalogue.text(f'importance-{importance.name.lower()}')}"
     if not counts:
-        yield "  no difference"
-    losses = [one for one in found.differences if one.kind in LOSSES]
-    for one in losses[:MAX_LOSSES]:
-        reason = catalogue.say(one.reason)
-        yield f"{_kind(one.kind, 1, catalogue)}: {one.about} ({one.old}): {reason}"
-    if len(losses) > MAX_LOSSES:
-        yield f"… and {len(losses) - MAX_LOSSES} losses more"
-
-
-def _kind(kind: ChangeKind, count: int, catalogue: Catalogue) -> str:
-    return catalogue.text(f"change-{kind.value.replace(' ', '-')}", count=count)
+        yield f"  {catalogue.text('crawl-no-difference')}"
+    for one in found.differences[:MAX_DIFFERENCES]:
+        sentence, more = catalogue.say(one.change), len(one.pages) - 1
+        pages = catalogue.text("crawl-on-pages", address=one.old or one.new, more=more)
+        yield f"{one.about or one.page}: {sentence} ({pages})".removeprefix(": ")
+    if len(found.differences) > MAX_DIFFERENCES:
+        more = len(found.differences) - MAX_DIFFERENCES
+        yield catalogue.text("crawl-more-differences", n=more)

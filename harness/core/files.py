@@ -75,13 +75,20 @@ def lock_file(path: Path, busy: Exception) -> FileLock:
     return lock
 
 
-def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+def write_table(
+    path: Path,
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    for_programs: Sequence[str] = (),
+) -> None:
     """Write a table twice: `NAME.csv` for spreadsheets and `NAME.jsonl` for programs.
 
     Args:
         path: of both files, without their endings.
         columns: the names of the columns, in order.
         rows: the values of each row by column; taken one at a time. Values are those of JSON.
+        for_programs: the names of further columns that only the file for programs has.
     """
     with (
         _open_csv(path.with_suffix(".csv")) as table,
@@ -90,8 +97,8 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, 
         writer = csv.writer(table)
         writer.writerow(columns)
         for row in rows:
-            values = {name: row[name] for name in columns}
-            writer.writerow(map(table_cell, values.values()))
+            values = {name: row[name] for name in (*columns, *for_programs)}
+            writer.writerow(table_cell(row[name]) for name in columns)
             lines.write(json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 

@@ -24,7 +24,7 @@ from harness.model.fact import Fact, fact, fact_to_json
 from harness.page.quick_scan import LinkKind
 
 DATABASE_NAME = "crawl.sqlite"
-DATABASE_FORMAT = 1
+DATABASE_FORMAT = 2
 WRONG_FORMAT_REMEDY = "Crawl again into another folder (--out)."
 _MAX_LISTED_LEFT = 500_000  # addresses that are not fetched
 _MAX_CACHED_KEYS = 300_000

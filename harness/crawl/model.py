@@ -119,6 +119,7 @@ class ResponseSummary(DocumentSummary):
         digest: of the body.
         text_digest: of the document's text.
         links_skipped: number of links beyond those that are followed.
+        robots: value of the header `X-Robots-Tag`.
         fault: what happened instead of an answer; None if an answer came.
     """
 
@@ -128,6 +129,7 @@ class ResponseSummary(DocumentSummary):
     digest: str = ""
     text_digest: str = ""
     links_skipped: int = 0
+    robots: str = ""
     etag: str = ""
     modified: str = ""
     fault: Fact | None = None

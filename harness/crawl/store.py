@@ -1,5 +1,6 @@
 """Reads a stored crawl, without loading more of it than asked for."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,6 +92,21 @@ class CrawlStore:
         row = self._base.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
         return row[0] if row else ""
 
+    @property
+    def start(self) -> str:
+        """The address that the crawl began at."""
+        return self.note(NoteName.START)
+
+    @property
+    def ignored_parameters(self) -> tuple[str, ...]:
+        """The query parameters that do not change a page of the portal."""
+        return tuple(json.loads(self.note(NoteName.IGNORED) or "[]"))
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts of the portal."""
+        return tuple(json.loads(self.note(NoteName.HOSTS) or "[]"))
+
     def addresses(self) -> Iterator[KnownAddress]:
         """All addresses, in the order in which they were found."""
         rows = self._base.execute(
@@ -135,6 +151,11 @@ class CrawlStore:
         """The pages that were read."""
         for (data,) in self._base.execute("SELECT record FROM page ORDER BY id"):
             yield unpack(data)
+
+    def page(self, number: int) -> CrawledPage:
+        """A page that was read, by the id of its address."""
+        (data,) = self._base.execute("SELECT record FROM page WHERE id = ?", (number,)).fetchone()
+        return unpack(data)
 
     def unread_documents(self) -> Iterator[ArchivedDocument]:
         """The archived documents whose page was not read yet."""

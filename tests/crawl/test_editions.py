@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from harness.cli.app import app
 from harness.core.errors import TargetError
-from harness.crawl.diff.crawl_diff import LOSSES, ChangeKind, compare_crawls
+from harness.crawl.diff.crawl_diff import compare_crawls
 from harness.crawl.results.inventory import inventory_entries
 from harness.crawl.store import CrawlStore
 from harness.driver.browser.discovery import find_browser
@@ -94,8 +94,9 @@ def test_the_forms_of_two_editions_are_paired(legacy: Path, tmp_path: Path) -> N
         found = compare_crawls(old, new)
     assert found.forms_paired == found.forms
     assert found.fields_paired == found.fields
-    assert {one.kind for one in found.differences} & LOSSES <= {ChangeKind.PAGE_GONE}
-    gone = {urlsplit(one.old).path for one in found.differences if one.kind is ChangeKind.PAGE_GONE}
+    codes = {one.change.code for one in found.differences}
+    assert not codes & {"form-lost", "field-lost", "file-gone"}
+    gone = {urlsplit(d.old).path for d in found.differences if d.change.code == "page-gone"}
     assert gone == {"/cadre/entete", "/cadre/menu", "/cadre/conseils"}
 
 

@@ -9,8 +9,7 @@ import pytest
 
 from harness.compare.causes import GENERAL_KINDS
 from harness.compare.model import DifferenceKind, Ruling
-from harness.crawl.diff.crawl_diff import ChangeKind
-from harness.crawl.diff.forms import FIELD_CRITERIA
+from harness.crawl.diff.difference import IMPORTANCE, Importance
 from harness.crawl.results.template_analysis import RELICS
 from harness.discovery.similarity import MISTAKES
 from harness.discovery.word_pairing import WordKind
@@ -89,12 +88,11 @@ def test_each_value_of_an_enumeration_has_its_message(language: Language) -> Non
         *(f"ruling-{one}" for one in Ruling),
         *(f"cause-statement-{one}" for one in Ruling),
         *(f"cause-{one}" for one in GENERAL_KINDS),
-        *(f"change-{one.value.replace(' ', '-')}" for one in ChangeKind),
+        *(f"importance-{one.name.lower()}" for one in Importance),
         *(one.label.code for one in WordKind),
         *(f"relic-{one}" for one in RELICS),
         *(f"cut-{one}" for one in ("size", "time", "connection", "slow")),
-        *("title-lost", "title-new", "text-lost", "text-new"),
-        *FIELD_CRITERIA,
+        *IMPORTANCE,
         *MISTAKES,
     }
     assert wanted <= identifiers(language)

@@ -1,61 +1,36 @@
-"""The differences between two crawls: pages, forms, fields and sentences."""
+"""The differences between two crawls: pages, forms, fields, links, texts and files."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from harness.core.files import write_table
-from harness.core.text import fold
-from harness.crawl.diff.forms import FieldPair, FormPair, compared_forms, pair_forms
-from harness.crawl.diff.pages import ComparedPage, PagePair, PagePairer, compared_pages
+from harness.crawl.diff.contents import link_changes, media_changes
+from harness.crawl.diff.context import Change, PageContext
+from harness.crawl.diff.difference import CrawlDifference, by_importance
+from harness.crawl.diff.fields import pair_fields
+from harness.crawl.diff.files import file_differences
+from harness.crawl.diff.forms import (
+    ComparedForm,
+    FormPair,
+    compared_forms,
+    form_changes,
+    pair_forms,
+)
+from harness.crawl.diff.head import head_changes
+from harness.crawl.diff.pages import PagePair, PagePairer
+from harness.crawl.diff.side import CrawlSide
+from harness.crawl.diff.texts import ChangedWords, text_changes
+from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.store import CrawlStore
-from harness.model.fact import Fact, fact, quote, quotes
-from harness.model.page import Field
+from harness.model.fact import Fact, fact
 
 DIFFERENCES_NAME = "differences"
-_COLUMNS = ("what", "old", "new", "about", "reason", "confidence")
-_MAX_SENTENCES = 5  # of one page that are listed
-_MAX_SENTENCE = 160  # characters
-
-
-class ChangeKind(StrEnum):
-    """What kind of difference it is, the worst first."""
-
-    FIELD_LOST = "field lost"
-    FORM_LOST = "form lost"
-    PAGE_GONE = "page gone"
-    FIELD_CHANGED = "field changed"
-    PAGE_MOVED = "page moved"
-    WORDS_CHANGED = "words changed"
-    FORM_NEW = "form new"
-    FIELD_NEW = "field new"
-    PAGE_NEW = "page new"
-
-
-LOSSES = frozenset({ChangeKind.FIELD_LOST, ChangeKind.FORM_LOST, ChangeKind.PAGE_GONE})
-
-
-@dataclass(frozen=True)
-class CrawlDifference:
-    """One difference.
-
-    Attributes:
-        old, new: addresses; "" for none.
-        about: the page, form or field, by its title or label.
-        changes: what changed about it.
-        reason: why the two were paired, or why there is no pair; None if that is plain.
-        confidence: of the pair, 0 to 1.
-    """
-
-    kind: ChangeKind
-    old: str = ""
-    new: str = ""
-    about: str = ""
-    changes: tuple[Fact, ...] = ()
-    reason: Fact | None = None
-    confidence: float = 1.0
+_COLUMNS = (
+    *("importance", "what", "old", "new", "about", "change", "pages", "reason", "confidence"),
+)
+_MAX_APART = 400  # forms that are looked for on other pages than their own
 
 
 @dataclass(frozen=True)
@@ -63,13 +38,17 @@ class CrawlComparison:
     """Two crawls, compared.
 
     Attributes:
-        pairs: number of paired pages.
-        forms, fields: number on the old portal.
+        differences: the most important ones first.
+        pairs: of pages.
+        old_pages, new_pages: number of pages of each portal.
+        forms, fields: number on the old portal; of fields to fill in, and of forms with them.
         forms_paired, fields_paired: number of those that have a counterpart.
     """
 
     differences: tuple[CrawlDifference, ...]
-    pairs: int
+    pairs: tuple[PagePair, ...]
+    old_pages: int
+    new_pages: int
     forms: int
     forms_paired: int
     fields: int
@@ -78,135 +57,156 @@ class CrawlComparison:
 
 def compare_crawls(old: CrawlStore, new: CrawlStore) -> CrawlComparison:
     """Compare two crawls; a crawl does not differ from itself."""
-    before, after = compared_pages(old.pages()), compared_pages(new.pages())
-    pairs = PagePairer(before, after).pairs()
-    forms = pair_forms(pairs, before, after)
-    found = [
-        *_page_differences(pairs, before, after),
-        *_form_differences(forms, after),
-        *(difference for pair in pairs for difference in _sentence_differences(pair)),
-    ]
-    order = list(ChangeKind)
-    paired = [form for form in forms if form.new is not None]
+    comparison = _Comparison(CrawlSide(old), CrawlSide(new))
+    found = tuple(by_importance(comparison.differences()))
     return CrawlComparison(
-        differences=tuple(sorted(found, key=lambda one: (order.index(one.kind), one.old, one.new))),
-        pairs=len(pairs),
-        forms=len(forms),
-        forms_paired=len(paired),
-        fields=sum(len(form.old.fields) for form in forms),
-        fields_paired=sum(field.new is not None for form in paired for field in form.fields),
+        differences=found,
+        pairs=tuple(comparison.pairs),
+        old_pages=len(comparison.before.pages),
+        new_pages=len(comparison.after.pages),
+        forms=comparison.forms,
+        forms_paired=comparison.forms_paired,
+        fields=comparison.fields,
+        fields_paired=comparison.fields_paired,
     )
 
 
-def _page_differences(
-    pairs: Sequence[PagePair], before: Sequence[ComparedPage], after: Sequence[ComparedPage]
-) -> Iterator[CrawlDifference]:
-    old, new = {pair.old.key for pair in pairs}, {pair.new.key for pair in pairs}
-    for page in before:
-        if page.key not in old:
-            yield CrawlDifference(
-                ChangeKind.PAGE_GONE,
-                old=page.key,
-                about=page.title or page.path,
-                reason=fact("pair-no-similar-page"),
-            )
-    for page in after:
-        if page.key not in new:
-            about = page.title or page.path
-            yield CrawlDifference(ChangeKind.PAGE_NEW, new=page.key, about=about)
-    for pair in pairs:
-        if pair.old.path != pair.new.path:
-            yield CrawlDifference(
-                ChangeKind.PAGE_MOVED,
-                old=pair.old.key,
-                new=pair.new.key,
-                about=pair.old.title,
-                reason=pair.reason,
-                confidence=pair.confidence,
-            )
+@dataclass
+class _Comparison:
+    """A comparison at work.
 
+    Attributes:
+        forms, forms_paired, fields, fields_paired: numbers so far.
+        lost, added: forms without a counterpart on the paired page.
+    """
 
-def _form_differences(
-    forms: Sequence[FormPair], after: Sequence[ComparedPage]
-) -> Iterator[CrawlDifference]:
-    paired = {(pair.new.page, pair.new.name) for pair in forms if pair.new is not None}
-    for pair in forms:
-        if pair.new is None:
-            name, page = pair.old.name, pair.old.page
-            yield CrawlDifference(ChangeKind.FORM_LOST, old=page, about=name, reason=pair.reason)
-            continue
-        for field in pair.fields:
-            yield from _field_difference(field, pair.old.page, pair.new.page)
-        paired_fields = [field.new for field in pair.fields]
-        for one in pair.new.fields:
-            if one not in paired_fields:
+    before: CrawlSide
+    after: CrawlSide
+    forms: int = 0
+    forms_paired: int = 0
+    fields: int = 0
+    fields_paired: int = 0
+    lost: list[ComparedForm] = field(default_factory=list)
+    added: list[ComparedForm] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.pairs = PagePairer(self.before, self.after).pairs()
+        self._moved = {pair.old.path: pair.new.path for pair in self.pairs}
+
+    def differences(self) -> Iterator[CrawlDifference]:
+        """All differences, in no order; the numbers are right afterwards."""
+        yield from self._pages_of_one_side()
+        for pair in self.pairs:
+            if pair.old.path != pair.new.path:
+                yield _of_pair(pair, pair.old.name, fact("page-moved"))
+            for about, change in self._changes(pair):
+                yield _of_pair(pair, about, change)
+        yield from self._forms_apart()
+        yield from file_differences(self.before, self.after)
+
+    def _pages_of_one_side(self) -> Iterator[CrawlDifference]:
+        old, new = {pair.old.id for pair in self.pairs}, {pair.new.id for pair in self.pairs}
+        for page in self.before.pages:
+            if page.id not in old:
+                status = self.after.error_status(page.path)
+                reason = (
+                    fact("pair-answers-with", status=status)
+                    if status
+                    else fact("pair-no-similar-page")
+                )
                 yield CrawlDifference(
-                    ChangeKind.FIELD_NEW,
+                    fact("page-gone"), old=page.key, about=page.name, reason=reason
+                )
+                self.lost += self._old_forms(self.before.store.page(page.id))
+        for page in self.after.pages:
+            if page.id not in new:
+                yield CrawlDifference(fact("page-new"), new=page.key, about=page.name)
+
+    def _changes(self, pair: PagePair) -> Iterator[Change]:
+        old, new = self.before.store.page(pair.old.id), self.after.store.page(pair.new.id)
+        pages = PageContext(old, new, self.before, self.after, self._moved)
+        words = ChangedWords()
+        yield from (("", one) for one in head_changes(pages))
+        yield from self._form_changes(self._old_forms(old), self._new_forms(new), words)
+        yield from link_changes(pages, words)
+        yield from media_changes(pages, words)
+        yield from text_changes(old.page, new.page, words)
+
+    def _form_changes(
+        self, old: Sequence[ComparedForm], new: Sequence[ComparedForm], words: ChangedWords
+    ) -> Iterator[Change]:
+        """What changed about the forms of a page; notes those that are not on it any more."""
+        pairs = pair_forms(old, new)
+        for pair in pairs:
+            self._count(pair)
+            yield from form_changes(pair, words)
+        paired = {id(form) for pair in pairs for form in (pair.old, pair.new)}
+        for form in old:
+            if id(form) not in paired:
+                self.lost.append(form)
+                for label in form.labels:
+                    words.note(label, "")
+        for form in new:
+            if id(form) not in paired:
+                self.added.append(form)
+                for label in form.labels:
+                    words.note("", label)
+
+    def _count(self, pair: FormPair) -> None:
+        self.forms_paired += bool(pair.old.fields)
+        self.fields_paired += len(pair_fields(pair.old.fields, pair.new.fields).pairs)
+
+    def _forms_apart(self) -> Iterator[CrawlDifference]:
+        """The forms that are on another page now, those that are gone, and the new ones."""
+        pairs = pair_forms(self.lost[:_MAX_APART], self.added[:_MAX_APART])
+        for pair in pairs:
+            self._count(pair)
+            reason = fact("pair-form-on-other-page", similarity=round(pair.similarity, 2))
+            changes = [fact("form-moved"), *(one for _, one in form_changes(pair, ChangedWords()))]
+            for change in changes:
+                yield CrawlDifference(
+                    change,
                     old=pair.old.page,
                     new=pair.new.page,
-                    about=one.label or one.name,
+                    about=pair.old.name,
+                    reason=reason,
+                    confidence=round(pair.similarity, 2),
                 )
-    for form in (form for page in after for form in compared_forms(page)):
-        if (form.page, form.name) not in paired:
-            yield CrawlDifference(ChangeKind.FORM_NEW, new=form.page, about=form.name)
+        paired = {id(form) for pair in pairs for form in (pair.old, pair.new)}
+        for form in self.lost:
+            if id(form) not in paired:
+                reason = fact("pair-no-similar-form")
+                for about, change in form.gone():
+                    yield CrawlDifference(change, old=form.page, about=about, reason=reason)
+        for form in self.added:
+            if id(form) not in paired:
+                for about, change in form.come():
+                    yield CrawlDifference(change, new=form.page, about=about)
+
+    def _old_forms(self, one: CrawledPage) -> list[ComparedForm]:
+        actions = {form.ref: self.before.destination(form.action)[0] for form in one.page.forms}
+        paths = {ref: self._moved.get(path, path) for ref, path in actions.items()}
+        forms = compared_forms(one.page, one.key, paths)
+        self.forms += sum(bool(form.fields) for form in forms)
+        self.fields += sum(len(form.fields) for form in forms)
+        return forms
+
+    def _new_forms(self, one: CrawledPage) -> list[ComparedForm]:
+        paths = {form.ref: self.after.destination(form.action)[0] for form in one.page.forms}
+        return compared_forms(one.page, one.key, paths)
 
 
-def _field_difference(pair: FieldPair, old: str, new: str) -> Iterator[CrawlDifference]:
-    """How an old field differs from its new one; `old` and `new` are the keys of their pages."""
-    label = pair.old.label or pair.old.name
-    if pair.new is None:
-        yield CrawlDifference(
-            ChangeKind.FIELD_LOST, old=old, new=new, about=label, reason=pair.reason
-        )
-    elif changes := tuple(_field_changes(pair.old, pair.new)):
-        yield CrawlDifference(ChangeKind.FIELD_CHANGED, old, new, label, changes, pair.reason)
-
-
-def _field_changes(old: Field, new: Field) -> Iterator[Fact]:
-    """The changes of a field that a reader notices."""
-    if fold(old.label) != fold(new.label):
-        yield fact("field-label-changed", old=quote(old.label), new=quote(new.label))
-    if old.mark != new.mark:
-        yield fact("field-mark-changed", old=quote(old.mark), new=quote(new.mark))
-    if old.kind != new.kind:
-        yield fact("field-kind-changed", old=old.kind, new=new.kind)
-    if old.max_length != new.max_length:
-        before, after = old.max_length or 0, new.max_length or 0
-        yield fact("field-max-length-changed", old=before, new=after)
-    lost = {fold(option.text) for option in old.options} - {
-        fold(option.text) for option in new.options
-    }
-    if lost:
-        yield fact("field-options-lost", options=quotes(sorted(lost)))
-
-
-def _sentence_differences(pair: PagePair) -> Iterator[CrawlDifference]:
-    """The sentences that only one of two pages has."""
-    if pair.old.fingerprint == pair.new.fingerprint:
-        return
-    before, after = _sentences(pair.old), _sentences(pair.new)
-    lost = [one for one in before if one not in after]
-    added = [one for one in after if one not in before]
-    if lost or added:
-        yield CrawlDifference(
-            ChangeKind.WORDS_CHANGED,
-            old=pair.old.key,
-            new=pair.new.key,
-            changes=(*_listed("lost", lost), *_listed("new", added)),
-            reason=pair.reason,
-            confidence=pair.confidence,
-        )
-
-
-def _sentences(page: ComparedPage) -> dict[tuple[str, str], None]:
-    """The sentences of a page, each with its kind: "title" or "text"."""
-    texts = (("text", fold(text.text)) for text in page.page.texts if text.visible)
-    return dict.fromkeys(one for one in (("title", fold(page.page.title)), *texts) if one[1])
-
-
-def _listed(change: str, sentences: Iterable[tuple[str, str]]) -> Iterator[Fact]:
-    for kind, text in list(sentences)[:_MAX_SENTENCES]:
-        yield fact(f"{kind}-{change}", text=text[:_MAX_SENTENCE])
+def _of_pair(pair: PagePair, about: str, change: Fact) -> CrawlDifference:
+    reason = None if pair.old.path == pair.new.path and pair.confidence == 1 else pair.reason
+    return CrawlDifference(
+        change,
+        old=pair.old.key,
+        new=pair.new.key,
+        about=about,
+        page=pair.old.name,
+        reason=reason,
+        confidence=pair.confidence,
+    )
 
 
 def write_differences(
@@ -220,17 +220,20 @@ def write_differences(
         say: makes the sentence of a fact.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    write_table(folder / DIFFERENCES_NAME, _COLUMNS, (_row(one, say) for one in found))
+    rows = (_row(one, say) for one in found)
+    write_table(folder / DIFFERENCES_NAME, _COLUMNS, rows, for_programs=("on",))
 
 
 def _row(one: CrawlDifference, say: Callable[[Fact | None], str]) -> dict[str, Any]:
-    separator = "\n" if one.kind is ChangeKind.WORDS_CHANGED else "; "
-    changes = separator.join(map(say, one.changes))
     return {
-        "what": one.kind.value,
+        "importance": one.importance.name.lower(),
+        "what": one.change.code,
         "old": one.old,
         "new": one.new,
-        "about": ": ".join(filter(None, (one.about, changes))),
+        "about": one.about or one.page,
+        "change": say(one.change),
+        "pages": len(one.pages),
         "reason": say(one.reason),
         "confidence": one.confidence,
+        "on": one.pages,
     }

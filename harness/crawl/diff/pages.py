@@ -1,72 +1,26 @@
 """Pairs the pages of two portals, with the reason for each pair."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import log
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
-from harness.core.text import fold
-from harness.core.url import split
-from harness.crawl.results.crawled_page import CrawledPage
-from harness.crawl.results.page_models import visible_text
+from harness.crawl.diff.side import ComparedPage, CrawlSide
 from harness.model.fact import Fact, fact, joined
-from harness.model.page import Page
 
 _MAX_CANDIDATES = 8  # new pages that are compared closely with each old one
+_MAX_USES = 500  # of a word on new pages; one that is more frequent says nothing
+_MAX_WORDS = 40  # the rarest of a page, by which similar pages are looked for
 _MIN_CONFIDENCE = 0.55  # below it a page has no counterpart
-_WEIGHTS = {"title": 0.25, "heading": 0.25, "text": 0.2, "fields": 0.2, "path": 0.1}
+_WEIGHTS = {"title": 0.2, "heading": 0.25, "text": 0.25, "fields": 0.2, "path": 0.1}
 _MIN_AT_SAME_ADDRESS = 0.35  # similarity from which the page at the same address is the same page
-_SAME_PATH_CONFIDENCE = 0.9
-
-
-@dataclass(frozen=True)
-class ComparedPage:
-    """A page with the features that pairing compares.
-
-    Attributes:
-        key: canonical form of its address.
-        guide: the page of the guide that it resembles; "" for none.
-    """
-
-    key: str
-    guide: str
-    fingerprint: str
-    page: Page
-
-    @cached_property
-    def path(self) -> str:
-        """Path and query of its address."""
-        parts = split(self.key)
-        return f"{parts.path}?{parts.query}" if parts.query else parts.path
-
-    @cached_property
-    def bare_path(self) -> str:
-        """Path of its address without the query."""
-        return self.path.partition("?")[0]
-
-    @cached_property
-    def title(self) -> str:
-        """Its title, folded."""
-        return fold(self.page.title).casefold()
-
-    @cached_property
-    def heading(self) -> str:
-        """Its first heading or text that looks like one, folded."""
-        titles = (text for text in self.page.texts if text.kind == "heading" or text.titled)
-        first = next((text.text for text in titles if text.visible), "")
-        return fold(first).casefold()
-
-    @cached_property
-    def text(self) -> str:
-        """The beginning of its text."""
-        return visible_text(self.page)
-
-    @cached_property
-    def labels(self) -> frozenset[str]:
-        """The labels of its fields, folded."""
-        return frozenset(fold(f.label).casefold() for f in self.page.visible_fields if f.label)
+_SAME_ADDRESS = 0.4  # what the same address adds to a similarity, to rank pairs
+_SAME_PATH = 0.3  # of the doubt that is left, the share that the same path removes
+_REDIRECTED = 0.95  # confidence in a page to which the new portal redirects
+_TIE = 0.03  # difference in rank at which two pairs are equally good
+_TIED = 0.7  # what a tie leaves of the confidence
 
 
 @dataclass(frozen=True)
@@ -76,97 +30,135 @@ class PagePair:
     Attributes:
         confidence: 0 to 1.
         reason: for the pair.
+        rank: of the pair among the possible ones; higher is better.
     """
 
     old: ComparedPage
     new: ComparedPage
     confidence: float
     reason: Fact
-
-
-def compared_pages(pages: Iterable[CrawledPage]) -> list[ComparedPage]:
-    """The pages of a crawl, without error pages."""
-    success = range(200, 300)
-    return [
-        ComparedPage(one.key, one.guide, one.fingerprint, one.page)
-        for one in pages
-        if one.page.status in success
-    ]
+    rank: float = 0.0
 
 
 class PagePairer:
     """Finds the new page for each old one.
 
     Args:
-        old, new: the pages of both portals.
+        old, new: both portals.
     """
 
-    def __init__(self, old: Sequence[ComparedPage], new: Sequence[ComparedPage]) -> None:
+    def __init__(self, old: CrawlSide, new: CrawlSide) -> None:
         self._old = old
         self._new = new
-        self._by_path = {one.path: one for one in new}
-        self._heads = [f"{one.title} {one.heading}" for one in new]
-        self._guides = Counter(one.guide for one in new if one.guide)
-
-    def best(self, old: ComparedPage) -> PagePair | None:
-        """The most certain pair of an old page; None if no new page is similar enough."""
-        best = max(self._possible(old), key=lambda pair: pair.confidence, default=None)
-        return best if best is not None and best.confidence >= _MIN_CONFIDENCE else None
+        self._by_path: defaultdict[str, list[ComparedPage]] = defaultdict(list)
+        self._by_bare_path: defaultdict[str, list[ComparedPage]] = defaultdict(list)
+        self._by_guide: defaultdict[str, list[ComparedPage]] = defaultdict(list)
+        self._by_word: defaultdict[str, list[ComparedPage]] = defaultdict(list)
+        for page in new.pages:
+            self._by_path[page.path].append(page)
+            self._by_bare_path[page.bare_path].append(page)
+            self._by_guide[page.guide].append(page)
+            for word in page.words:
+                self._by_word[word].append(page)
 
     def pairs(self) -> list[PagePair]:
-        """The most certain pairs; each page occurs in one pair at most."""
-        possible = [pair for old in self._old for pair in self._possible(old)]
-        old_taken: set[str] = set()
-        new_taken: set[str] = set()
-        chosen: list[PagePair] = []
-        for pair in sorted(possible, key=lambda pair: -pair.confidence):
-            taken = pair.old.key in old_taken or pair.new.key in new_taken
-            if pair.confidence >= _MIN_CONFIDENCE and not taken:
-                old_taken.add(pair.old.key)
-                new_taken.add(pair.new.key)
-                chosen.append(pair)
-        return chosen
-
-    def _possible(self, old: ComparedPage) -> list[PagePair]:
-        same = self._by_path.get(old.path)
-        if same is not None and self._is_unmoved(old, same):
-            return [PagePair(old, same, 1.0, fact("pair-same-address"))]
-        return [self._pair(old, new) for new in self._candidates(old)]
-
-    def _is_unmoved(self, old: ComparedPage, new: ComparedPage) -> bool:
-        if old.fingerprint == new.fingerprint:
-            return True
-        return page_similarity(old, new)[0] >= _MIN_AT_SAME_ADDRESS
-
-    def _candidates(self, old: ComparedPage) -> list[ComparedPage]:
-        head = f"{old.title} {old.heading}"
-        near = process.extract(
-            head, self._heads, scorer=fuzz.token_set_ratio, limit=_MAX_CANDIDATES
+        """The best pairs; each page is in one pair at most."""
+        possible = sorted(
+            (pair for old in self._old.pages for pair in self._possible(old)),
+            key=lambda pair: (-pair.rank, pair.old.key, pair.new.key),
         )
-        found = {index for _, _, index in near}
-        found |= {i for i, new in enumerate(self._new) if old.guide and new.guide == old.guide}
-        found |= {i for i, new in enumerate(self._new) if new.bare_path == old.bare_path}
-        return [self._new[index] for index in sorted(found)]
+        by_old: dict[int, PagePair] = {}
+        by_new: dict[int, PagePair] = {}
+        for pair in possible:
+            if pair.old.id not in by_old and pair.new.id not in by_new:
+                by_old[pair.old.id] = by_new[pair.new.id] = pair
+        tied = {}
+        for pair in possible:
+            chosen, other = by_old.get(pair.old.id), by_new.get(pair.new.id)
+            for best, rival in ((chosen, other), (other, chosen)):
+                if best is not None and _is_tied(pair, best, rival):
+                    tied[best.old.id] = pair.new.key if best is chosen else pair.old.key
+        return [_with_doubt(pair, tied.get(number, "")) for number, pair in by_old.items()]
 
-    def _pair(self, old: ComparedPage, new: ComparedPage) -> PagePair:
+    def _possible(self, old: ComparedPage) -> Iterator[PagePair]:
+        for new in self._candidates(old):
+            pair = self._pair(old, new)
+            if pair is not None and pair.confidence >= _MIN_CONFIDENCE:
+                yield pair
+
+    def _candidates(self, old: ComparedPage) -> Iterator[ComparedPage]:
+        found = {page.id: page for page in self._by_path[old.path]}
+        target = self._new.redirects.get(old.path)
+        found |= {page.id: page for page in self._by_path.get(target or "", ())}
+        if any(page.text == old.text and page.title == old.title for page in found.values()):
+            yield from found.values()
+            return
+        found |= {page.id: page for page in self._by_bare_path[old.bare_path][:_MAX_USES]}
+        if old.guide:
+            found |= {page.id: page for page in self._by_guide[old.guide][:_MAX_USES]}
+        found |= {page.id: page for page in self._similar(old)}
+        yield from found.values()
+
+    def _similar(self, old: ComparedPage) -> Iterator[ComparedPage]:
+        """The new pages that share the rarest words with an old one."""
+        uses = {word: len(self._by_word.get(word, ())) for word in old.words}
+        rare = sorted((word for word in uses if 0 < uses[word] <= _MAX_USES), key=uses.__getitem__)
+        shared: Counter[int] = Counter()
+        pages = {}
+        for word in rare[:_MAX_WORDS]:
+            weight = int(1000 * log(1 + len(self._new.pages) / uses[word]))
+            for page in self._by_word[word]:
+                pages[page.id] = page
+                shared[page.id] += weight
+        return (pages[number] for number, _ in shared.most_common(_MAX_CANDIDATES))
+
+    def _pair(self, old: ComparedPage, new: ComparedPage) -> PagePair | None:
         score, parts = page_similarity(old, new)
-        if old.bare_path == new.bare_path:
-            confidence = round(max(score, _SAME_PATH_CONFIDENCE), 2)
-            return PagePair(old, new, confidence, fact("pair-same-path"))
+        if old.path == new.path:
+            if score < _MIN_AT_SAME_ADDRESS:
+                return None
+            return PagePair(old, new, 1.0, fact("pair-same-address"), score + _SAME_ADDRESS)
+        if self._new.redirects.get(old.path) == new.path:
+            reason = fact("pair-redirected")
+            return PagePair(old, new, _REDIRECTED, reason, max(score, _REDIRECTED) + _SAME_ADDRESS)
         if old.guide and old.guide == new.guide:
-            score += (1 - score) * (0.6 if self._guides[new.guide] == 1 else 0.3)
-        return PagePair(old, new, round(score, 2), _reason(old, new, parts))
+            is_only = len(self._by_guide[new.guide]) == 1
+            score += (1 - score) * (0.6 if is_only else 0.3)
+        same_path = old.bare_path == new.bare_path
+        rank = score + (1 - score) * _SAME_PATH if same_path else score
+        return PagePair(old, new, round(rank, 2), _reason(old, new, parts), rank)
+
+
+def _is_tied(pair: PagePair, best: PagePair, rival: PagePair | None) -> bool:
+    """Whether a pair that was not chosen is as good as the best one of one of its pages.
+
+    Args:
+        pair: that was not chosen.
+        best: the chosen pair of one of its pages.
+        rival: the chosen pair of its other page; None if that page has none.
+    """
+    if pair is best or pair.rank < best.rank - _TIE:
+        return False
+    return rival is None or pair.rank >= rival.rank - _TIE
+
+
+def _with_doubt(pair: PagePair, other: str) -> PagePair:
+    """A pair whose confidence a tie with another page lowers."""
+    if not other:
+        return pair
+    reason = joined((pair.reason, fact("pair-tie", address=other)))
+    return replace(pair, confidence=round(pair.confidence * _TIED, 2), reason=reason or pair.reason)
 
 
 def page_similarity(old: ComparedPage, new: ComparedPage) -> tuple[float, dict[str, float]]:
-    """How similar two pages are, 0 to 1, and the same for each feature."""
-    parts = {
-        "title": fuzz.token_set_ratio(old.title, new.title) / 100,
-        "text": fuzz.token_set_ratio(old.text, new.text) / 100,
-        "path": fuzz.ratio(old.path, new.path) / 100,
-    }
+    """How similar two pages are, 0 to 1, and the same for each feature that one of them has."""
+    parts = {"path": fuzz.ratio(old.path, new.path) / 100}
+    if old.title or new.title:
+        parts["title"] = fuzz.token_set_ratio(old.title, new.title) / 100
     if old.heading or new.heading:
         parts["heading"] = fuzz.ratio(old.heading, new.heading) / 100
+    if old.text or new.text:
+        parts["text"] = fuzz.token_sort_ratio(old.text, new.text) / 100
     if old.labels or new.labels:
         parts["fields"] = len(old.labels & new.labels) / len(old.labels | new.labels)
     total = sum(_WEIGHTS[name] for name in parts)
@@ -179,6 +171,8 @@ def _reason(old: ComparedPage, new: ComparedPage, parts: dict[str, float]) -> Fa
         for name, value in sorted(parts.items())
         if value >= _MIN_CONFIDENCE
     ]
+    if old.bare_path == new.bare_path:
+        reasons.insert(0, fact("pair-same-path"))
     if old.guide and old.guide == new.guide:
         reasons.insert(0, fact("pair-same-guide-page", page=old.guide))
     return joined(reasons) or fact("pair-nothing-better")

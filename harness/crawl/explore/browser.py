@@ -137,6 +137,7 @@ class BrowserExplorer:
             fetched_at=round(time.time(), 3),
             digest=blake2b(html, digest_size=12).hexdigest(),
             text_digest=scan.digest,
+            robots=answer.header("x-robots-tag") if answer else "",
         )
         return AddressVisit(
             lease,

@@ -126,6 +126,7 @@ def _summary(fetched: FetchResult, scan: QuickScan, location: str) -> ResponseSu
         digest=blake2b(fetched.body, digest_size=12).hexdigest() if fetched.body else "",
         text_digest=scan.digest,
         links_skipped=scan.more,
+        robots=fetched.header("x-robots-tag"),
         etag=fetched.header("etag"),
         modified=fetched.header("last-modified"),
         cut=fetched.cut,

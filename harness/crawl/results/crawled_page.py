@@ -5,6 +5,7 @@ import zlib
 from pydantic import Field
 
 from harness.core.value import Value
+from harness.crawl.results.document_head import DocumentHead
 from harness.model.exchange import Violation
 from harness.model.page import Page
 
@@ -25,6 +26,7 @@ class CrawledPage(Value):
         drawn: whether it was read without the scripts that draw its content.
         picture: file with its picture; "" for none.
         violations: of accessibility rules; None if the rules were not tried.
+        head: what it says to search engines and other programs.
     """
 
     id: int
@@ -39,6 +41,7 @@ class CrawledPage(Value):
     drawn: bool = False
     picture: str = ""
     violations: tuple[Violation, ...] | None = None
+    head: DocumentHead = DocumentHead()
     page: Page
 
 

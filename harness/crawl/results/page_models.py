@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import islice
 
+import turbohtml
 from rapidfuzz import fuzz
 
 from harness.config.suite import Suite
@@ -13,6 +14,7 @@ from harness.core.charset import decode
 from harness.core.process_pool import run_in_order
 from harness.core.text import fold
 from harness.crawl.results.crawled_page import CrawledPage
+from harness.crawl.results.document_head import document_head
 from harness.crawl.results.template_analysis import analyse_template
 from harness.driver.http.app_shell import is_app_shell
 from harness.guide.loader import load_guide
@@ -114,6 +116,7 @@ def crawled_page(
         relics=built.relics,
         mails=built.mails,
         drawn=is_app_shell(html, page),
+        head=document_head(turbohtml.parse(html)),
         page=page,
     )
 

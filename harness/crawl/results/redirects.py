@@ -1,13 +1,13 @@
 """The map from old addresses to new ones: proposed from two crawls, stored as CSV."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from harness.core.errors import UsageError
 from harness.core.files import write_csv
-from harness.crawl.diff.pages import PagePairer, compared_pages
+from harness.crawl.diff.pages import PagePair
 from harness.crawl.results.inventory import InventoryEntry, inventory_entries
 from harness.crawl.store import CrawlStore
 from harness.model.fact import Fact, fact
@@ -37,10 +37,17 @@ class RedirectRow:
     links_in: int
 
 
-def propose_redirects(old: CrawlStore, new: CrawlStore) -> list[RedirectRow]:
-    """A row for each address of the old portal that worked; the least certain rows first."""
-    pages = {one.key: one for one in compared_pages(old.pages())}
-    pairer = PagePairer(list(pages.values()), compared_pages(new.pages()))
+def propose_redirects(
+    old: CrawlStore, new: CrawlStore, pairs: Sequence[PagePair]
+) -> list[RedirectRow]:
+    """A row for each address of the old portal that worked; the least certain rows first.
+
+    Args:
+        old: crawl of the old portal.
+        new: crawl of the new one.
+        pairs: of their pages; a page with the same text as a paired one shares its counterpart.
+    """
+    paired = {pair.old.key: pair for pair in pairs}
     answered = [one.address for one in inventory_entries(new) if one.status]
     entries = list(inventory_entries(old))
     rows = []
@@ -48,8 +55,7 @@ def propose_redirects(old: CrawlStore, new: CrawlStore) -> list[RedirectRow]:
         if not (entry.is_page or entry.redirects) or entry.soft_404 or entry.loops:
             continue
         final = entry.redirects[-1] if entry.redirects else entry.address
-        page = pages.get(final)
-        pair = pairer.best(page) if page else None
+        pair = paired.get(final) or paired.get(entry.duplicate_of)
         if pair is None:
             reason = fact("pair-no-similar-page")
             rows.append(RedirectRow(entry.address, "", 0.0, reason, entry.links_in))

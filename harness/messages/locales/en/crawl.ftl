@@ -75,3 +75,17 @@ column-as = as
 column-template = template
 column-reason = reason
 column-first = first
+
+## The comparison of two crawls
+
+crawl-found-again = found again: { $pages } of { $of-pages } pages, { $forms } of { $of-forms } forms, { $fields } of { $of-fields } fields
+crawl-no-difference = no difference
+crawl-on-pages = { $address }{ $more ->
+    [0] { "" }
+    [one] {" "}and one more page
+   *[other] {" "}and { $more } more pages
+}
+crawl-more-differences = … and { $n ->
+    [one] one more difference
+   *[other] { $n } more differences
+}

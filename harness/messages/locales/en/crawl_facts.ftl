@@ -49,55 +49,89 @@ pair-nothing-better = nothing better
 pair-no-similar-page = no page is similar
 pair-same-file-name = same file name
 pair-no-same-file = no file has this name
-pair-form-on-paired-page = on the page that replaces its page, { NUMBER($similarity, style: "percent") } alike
 pair-form-on-other-page = on another page, { NUMBER($similarity, style: "percent") } alike
 pair-no-similar-form = no form asks for the same
-pair-same-label = same label
-pair-same-name = same name
-pair-similar-label = similar label
-pair-no-similar-field = no field has its label or name
+pair-redirected = the new portal redirects to it
+pair-tie = { $address } would do as well
+pair-answers-with = its address answers with status { $status }
 
 ## What changed between two crawls
 
-change-field-lost = { $count ->
-    [one] field lost
-   *[other] fields lost
+importance-high = important
+importance-medium = to look at
+importance-low = minor
+no-value = none
+page-gone = the page is gone
+page-moved = the page has another address
+page-new = a new page
+file-gone = the file is gone
+file-changed = another file: { $old ->
+    [one] one byte
+   *[other] { $old } bytes
+} → { $new ->
+    [one] one byte
+   *[other] { $new } bytes
 }
-change-form-lost = { $count ->
-    [one] form lost
-   *[other] forms lost
-}
-change-page-gone = { $count ->
-    [one] page gone
-   *[other] pages gone
-}
-change-field-changed = { $count ->
-    [one] field changed
-   *[other] fields changed
-}
-change-page-moved = { $count ->
-    [one] page moved
-   *[other] pages moved
-}
-change-words-changed = { $count ->
-    [one] page with other words
-   *[other] pages with other words
-}
-change-form-new = { $count ->
-    [one] new form
-   *[other] new forms
-}
-change-field-new = { $count ->
-    [one] new field
-   *[other] new fields
-}
-change-page-new = { $count ->
-    [one] new page
-   *[other] new pages
-}
+file-new = a new file
+page-status-changed = status { $old } → { $new }
+charset-changed = charset { $old } → { $new }
+title-changed = title { $old } → { $new }
+language-changed = language { $old } → { $new }
+robots-noindex = search engines are told to leave the page out (noindex)
+robots-changed = rules for search engines { $old } → { $new }
+description-changed = description { $old } → { $new }
+canonical-changed = canonical address { $old } → { $new }
+alternate-changed = address in the language { $language }: { $old } → { $new }
+meta-changed = meta { $name }: { $old } → { $new }
+data-lost = structured data lost: { $type }
+data-new = new structured data: { $type }
+data-changed = structured data of { $type }: { $count ->
+    [one] one property differs
+   *[other] { $count } properties differ
+}: { $names }
+heading-lost = the heading (level { $level }) is gone
+heading-new = a new heading (level { $level })
+heading-changed = heading { $old } → { $new }
+heading-level-changed = heading of level { $old } → level { $new }
+heading-unmarked = it was a heading of level { $level }; now it is plain text
+heading-marked = it was plain text; now it is a heading of level { $level }
+text-lost = the text is gone
+text-new = a new text
+text-changed = text { $old } → { $new }
+texts-reordered = { $count ->
+    [one] one text stands at another place
+   *[other] { $count } texts stand at other places
+}: { $texts }
+link-lost = the link to { $address } is gone
+link-new = a new link to { $address }
+link-target-changed = the link leads elsewhere: { $old } → { $new }
+link-fragment-changed = the link leads to another place of the page: { $old } → { $new }
+link-label-changed = link { $old } → { $new }
+picture-lost = the picture is gone
+picture-new = a new picture
+picture-alt-changed = words for the picture { $old } → { $new }
+frame-lost = the embedded page or sound is gone
+frame-new = a new embedded page or sound
+form-lost = the form is gone
+form-new = a new form
+form-moved = the form is on another page
+form-method-changed = sent by { $old } → { $new }
+form-action-changed = sent to { $old } → { $new }
+form-enctype-changed = sent as { $old } → { $new }
+form-charset-changed = charset in which it is sent: { $old } → { $new }
+fields-reordered = { $count ->
+    [one] one field stands at another place
+   *[other] { $count } fields stand at other places
+}: { $fields }
+field-lost = the field is gone from the form { $form }
+field-new = a new field in the form { $form }
 field-label-changed = label { $old } → { $new }
 field-mark-changed = mark { $old } → { $new }
-field-kind-changed = kind { $old } → { $new }
+field-name-changed = name under which it is sent: { $old } → { $new }
+field-kind-changed = kind of field: { $old } → { $new }
+field-required-added = it must be filled in now
+field-required-removed = it need not be filled in any more
+field-pattern-changed = pattern { $old } → { $new }
 field-max-length-changed = maximum length { $old ->
     [0] none
    *[other] { $old }
@@ -105,11 +139,32 @@ field-max-length-changed = maximum length { $old ->
     [0] none
    *[other] { $new }
 }
+field-read-only-added = it can only be read now
+field-read-only-removed = it can be changed now
+field-disabled-added = it is disabled now
+field-disabled-removed = it is no longer disabled
 field-options-lost = choices lost: { $options }
-title-lost = - Title: { $text }
-title-new = + Title: { $text }
-text-lost = - { $text }
-text-new = + { $text }
+field-options-new = new choices: { $options }
+field-options-reordered = choices at another place: { $options }
+field-option-value-changed = value of the choice { $option }: { $old } → { $new }
+field-default-changed = filled in beforehand: { $old } → { $new }
+field-checked-added = it is ticked beforehand now
+field-checked-removed = it is no longer ticked beforehand
+field-value-changed = value that is sent: { $old } → { $new }
+field-placeholder-changed = example in the field: { $old } → { $new }
+hidden-field-lost = the hidden field is gone from the form { $form }
+hidden-field-new = a new hidden field in the form { $form }
+button-lost = the button is gone from the form { $form }
+button-new = a new button in the form { $form }
+button-label-changed = button { $old } → { $new }
+button-kind-changed = kind of button: { $old } → { $new }
+button-disabled-added = the button is disabled now
+button-disabled-removed = the button is no longer disabled
+button-sent-changed = what the button sends: { $old } → { $new }
+buttons-reordered = { $count ->
+    [one] one button stands at another place
+   *[other] { $count } buttons stand at other places
+}: { $buttons }
 
 ## What is wrong with a redirect
 

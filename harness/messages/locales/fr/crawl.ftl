@@ -75,3 +75,17 @@ column-as = comme
 column-template = gabarit
 column-reason = raison
 column-first = première
+
+## La comparaison de deux explorations
+
+crawl-found-again = retrouvés : { $pages } pages sur { $of-pages }, { $forms } formulaires sur { $of-forms }, { $fields } champs sur { $of-fields }
+crawl-no-difference = aucune différence
+crawl-on-pages = { $address }{ $more ->
+    [0] { "" }
+    [one] {" "}et { $more } autre page
+   *[other] {" "}et { $more } autres pages
+}
+crawl-more-differences = … et { $n ->
+    [one] { $n } autre différence
+   *[other] { $n } autres différences
+}

@@ -49,55 +49,89 @@ pair-nothing-better = rien de mieux
 pair-no-similar-page = aucune page ne lui ressemble
 pair-same-file-name = même nom de fichier
 pair-no-same-file = aucun fichier ne porte ce nom
-pair-form-on-paired-page = sur la page qui remplace la sienne, { NUMBER($similarity, style: "percent") } de ressemblance
 pair-form-on-other-page = sur une autre page, { NUMBER($similarity, style: "percent") } de ressemblance
 pair-no-similar-form = aucun formulaire ne demande la même chose
-pair-same-label = même libellé
-pair-same-name = même nom
-pair-similar-label = libellé semblable
-pair-no-similar-field = aucun champ n’a son libellé ni son nom
+pair-redirected = le nouveau portail y redirige
+pair-tie = { $address } conviendrait aussi
+pair-answers-with = son adresse répond avec le code { $status }
 
 ## Ce qui a changé entre deux explorations
 
-change-field-lost = { $count ->
-    [one] champ perdu
-   *[other] champs perdus
+importance-high = important
+importance-medium = à regarder
+importance-low = mineur
+no-value = rien
+page-gone = la page a disparu
+page-moved = la page a une autre adresse
+page-new = nouvelle page
+file-gone = le fichier a disparu
+file-changed = autre fichier : { $old ->
+    [one] { $old } octet
+   *[other] { $old } octets
+} → { $new ->
+    [one] { $new } octet
+   *[other] { $new } octets
 }
-change-form-lost = { $count ->
-    [one] formulaire perdu
-   *[other] formulaires perdus
-}
-change-page-gone = { $count ->
-    [one] page disparue
-   *[other] pages disparues
-}
-change-field-changed = { $count ->
-    [one] champ modifié
-   *[other] champs modifiés
-}
-change-page-moved = { $count ->
-    [one] page déplacée
-   *[other] pages déplacées
-}
-change-words-changed = { $count ->
-    [one] page au texte modifié
-   *[other] pages au texte modifié
-}
-change-form-new = { $count ->
-    [one] nouveau formulaire
-   *[other] nouveaux formulaires
-}
-change-field-new = { $count ->
-    [one] nouveau champ
-   *[other] nouveaux champs
-}
-change-page-new = { $count ->
-    [one] nouvelle page
-   *[other] nouvelles pages
-}
+file-new = nouveau fichier
+page-status-changed = code { $old } → { $new }
+charset-changed = jeu de caractères { $old } → { $new }
+title-changed = titre { $old } → { $new }
+language-changed = langue { $old } → { $new }
+robots-noindex = les moteurs de recherche sont priés d’ignorer la page (noindex)
+robots-changed = règles pour les moteurs de recherche { $old } → { $new }
+description-changed = description { $old } → { $new }
+canonical-changed = adresse canonique { $old } → { $new }
+alternate-changed = adresse dans la langue { $language } : { $old } → { $new }
+meta-changed = meta { $name } : { $old } → { $new }
+data-lost = données structurées perdues : { $type }
+data-new = nouvelles données structurées : { $type }
+data-changed = données structurées de { $type } : { $count ->
+    [one] { $count } propriété diffère
+   *[other] { $count } propriétés diffèrent
+} : { $names }
+heading-lost = l’intertitre (niveau { $level }) a disparu
+heading-new = nouvel intertitre (niveau { $level })
+heading-changed = intertitre { $old } → { $new }
+heading-level-changed = intertitre de niveau { $old } → niveau { $new }
+heading-unmarked = c’était un intertitre de niveau { $level } ; c’est un simple texte
+heading-marked = c’était un simple texte ; c’est un intertitre de niveau { $level }
+text-lost = le texte a disparu
+text-new = nouveau texte
+text-changed = texte { $old } → { $new }
+texts-reordered = { $count ->
+    [one] { $count } texte a changé de place
+   *[other] { $count } textes ont changé de place
+} : { $texts }
+link-lost = le lien vers { $address } a disparu
+link-new = nouveau lien vers { $address }
+link-target-changed = le lien mène ailleurs : { $old } → { $new }
+link-fragment-changed = le lien mène à un autre endroit de la page : { $old } → { $new }
+link-label-changed = lien { $old } → { $new }
+picture-lost = l’image a disparu
+picture-new = nouvelle image
+picture-alt-changed = texte de l’image { $old } → { $new }
+frame-lost = la page ou le son intégré a disparu
+frame-new = nouvelle page intégrée ou nouveau son
+form-lost = le formulaire a disparu
+form-new = nouveau formulaire
+form-moved = le formulaire est sur une autre page
+form-method-changed = envoyé par { $old } → { $new }
+form-action-changed = envoyé à { $old } → { $new }
+form-enctype-changed = envoyé comme { $old } → { $new }
+form-charset-changed = jeu de caractères de l’envoi : { $old } → { $new }
+fields-reordered = { $count ->
+    [one] { $count } champ a changé de place
+   *[other] { $count } champs ont changé de place
+} : { $fields }
+field-lost = le champ a disparu du formulaire { $form }
+field-new = nouveau champ dans le formulaire { $form }
 field-label-changed = libellé { $old } → { $new }
 field-mark-changed = marque { $old } → { $new }
-field-kind-changed = genre { $old } → { $new }
+field-name-changed = nom sous lequel il est envoyé : { $old } → { $new }
+field-kind-changed = genre de champ : { $old } → { $new }
+field-required-added = il faut désormais le remplir
+field-required-removed = il n’est plus nécessaire de le remplir
+field-pattern-changed = motif { $old } → { $new }
 field-max-length-changed = longueur maximale { $old ->
     [0] aucune
    *[other] { $old }
@@ -105,11 +139,32 @@ field-max-length-changed = longueur maximale { $old ->
     [0] aucune
    *[other] { $new }
 }
+field-read-only-added = il est désormais en lecture seule
+field-read-only-removed = il n’est plus en lecture seule
+field-disabled-added = il est désormais désactivé
+field-disabled-removed = il n’est plus désactivé
 field-options-lost = choix perdus : { $options }
-title-lost = - Titre : { $text }
-title-new = + Titre : { $text }
-text-lost = - { $text }
-text-new = + { $text }
+field-options-new = nouveaux choix : { $options }
+field-options-reordered = choix à une autre place : { $options }
+field-option-value-changed = valeur du choix { $option } : { $old } → { $new }
+field-default-changed = rempli d’avance : { $old } → { $new }
+field-checked-added = il est désormais coché d’avance
+field-checked-removed = il n’est plus coché d’avance
+field-value-changed = valeur envoyée : { $old } → { $new }
+field-placeholder-changed = exemple dans le champ : { $old } → { $new }
+hidden-field-lost = le champ caché a disparu du formulaire { $form }
+hidden-field-new = nouveau champ caché dans le formulaire { $form }
+button-lost = le bouton a disparu du formulaire { $form }
+button-new = nouveau bouton dans le formulaire { $form }
+button-label-changed = bouton { $old } → { $new }
+button-kind-changed = genre de bouton : { $old } → { $new }
+button-disabled-added = le bouton est désormais désactivé
+button-disabled-removed = le bouton n’est plus désactivé
+button-sent-changed = ce que le bouton envoie : { $old } → { $new }
+buttons-reordered = { $count ->
+    [one] { $count } bouton a changé de place
+   *[other] { $count } boutons ont changé de place
+} : { $buttons }
 
 ## Ce qui ne va pas dans une redirection
 

@@ -1,0 +1,70 @@
+"""What varies from one fetch of the same page to the next, and is no difference."""
+
+import re
+from urllib.parse import parse_qsl, urlencode
+
+from harness.core.text import fold
+
+_YEAR = r"(?:19|20)\d\d"
+_CLOCK = r"\d{1,2} ?[:hH] ?\d\d(?: ?[:m] ?\d\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?"
+_ZONE = r"(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?"
+_DAY = (
+    rf"(?:{_YEAR}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:{_YEAR}|\d\d)"
+    rf"|\d\d?(?:er|st|nd|rd|th|\.)? [^\W\d_]{{3,9}}\.?,? {_YEAR}"
+    rf"|[^\W\d_]{{3,9}}\.? \d\d?(?:st|nd|rd|th)?, {_YEAR})"
+)
+_WEEKDAY = r"(?:\b[^\W\d_]{3,9}\.?,? )?"
+_DATE = re.compile(
+    rf"{_WEEKDAY}\b{_DAY}(?:(?:T| ?[,à-] ?| (?:[^\W\d_]{{1,3}} )?){_CLOCK}{_ZONE})?\b"
+)
+_TIME = re.compile(r"\b\d{1,2} ?[:h] ?\d\d ?[:m] ?\d\d(?:[.,]\d+)?\b")
+_COPYRIGHT = re.compile(rf"(?<=©)( ?(?:{_YEAR} ?[-–] ?)?){_YEAR}|(?<=\([Cc]\))( ?){_YEAR}")
+_GENERATED = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"  # a UUID
+    r"|(?=[a-z]*\d)(?=\d*[a-z])[0-9a-f]{8,}|(?=[A-Z]*\d)(?=\d*[A-Z])[0-9A-F]{8,}"
+    r"|(?=[\w+/=.~-]*\d)(?=[\w+/=.~-]*[a-z])(?=[\w+/=.~-]*[A-Z])[\w+/~=-]{12,}[\w+/=.~-]*"
+    r"|(?=[a-z]*\d)(?=[a-z0-9]*\d[a-z]+\d)[a-z0-9]{12,}|\d{16,}"
+)
+_IN_TEXT = re.compile(rf"(?<![\w/.-])(?:{_GENERATED.pattern})(?![\w/-])")
+_STAMP = re.compile(r"\d{9,15}(?:\.\d+)?")
+_TEMPORARY = re.compile(
+    r"token|csrf|xsrf|nonce|viewstate|session|timestamp|eventvalidation", re.IGNORECASE
+)
+
+
+def steady(text: str) -> str:
+    """A text, folded, without what is another at each fetch.
+
+    Dates, times with seconds, the year of a copyright and generated words (tokens, identifiers of
+    sessions, UUIDs) are replaced by signs.
+    """
+    folded = fold(text)
+    if not any(character.isdigit() for character in folded):
+        return folded
+    folded = _COPYRIGHT.sub(r"\1‹year›", folded)
+    folded = _TIME.sub("‹time›", _DATE.sub("‹date›", folded))
+    return _IN_TEXT.sub("‹generated›", folded)
+
+
+def is_generated(value: str, name: str = "") -> bool:
+    """Whether a value looks as if a server made it for one fetch.
+
+    Args:
+        value: of a hidden field or a parameter.
+        name: of the field or parameter.
+    """
+    if _TEMPORARY.search(name):
+        return True
+    return bool(_GENERATED.fullmatch(value) or _STAMP.fullmatch(value) or steady(value) == "‹date›")
+
+
+def steady_query(address: str) -> str:
+    """An address with the generated values of its query replaced by a sign."""
+    path, mark, query = address.partition("?")
+    if not mark:
+        return address
+    pairs = parse_qsl(query, keep_blank_values=True)
+    if not any(is_generated(value, name) for name, value in pairs):
+        return address
+    kept = [(name, "…" if is_generated(value, name) else value) for name, value in pairs]
+    return f"{path}?{urlencode(kept)}"

@@ -1,0 +1,156 @@
+"""One of two crawls that are compared: its pages, and where its addresses lead."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from harness.config.crawl import ScrapeSettings
+from harness.core.text import fold, squeeze
+from harness.crawl.diff.noise import steady, steady_query
+from harness.crawl.results.crawled_page import CrawledPage
+from harness.crawl.results.document_head import robot_rules
+from harness.crawl.results.inventory import redirect_chain
+from harness.crawl.scope import CrawlScope
+from harness.crawl.store import CrawlStore, KnownAddress
+from harness.model.page import Page
+from harness.page.quick_scan import LinkKind
+
+_SUCCESS = range(200, 300)
+_ERROR = 400
+_MAX_TEXT = 2_000  # characters of a page that are compared to pair it
+_COMMON = 0.5  # share of the pages that a text stands on to belong to their frame
+_MIN_PAGES = 4  # of a crawl in which texts are common
+
+
+@dataclass(frozen=True)
+class ComparedPage:
+    """A page with the features that pairing compares.
+
+    Attributes:
+        id: of its address in the crawl.
+        key: canonical form of its address.
+        path: path and query of its address, without generated values.
+        guide: the page of the guide that it resembles; "" for none.
+        name: what a report calls it: its title, its heading or its path.
+        title, heading: its title and first heading, folded.
+        text: the beginning of its own text, without what stands on most pages.
+        labels: of its fields, folded.
+    """
+
+    id: int
+    key: str
+    path: str
+    guide: str
+    name: str
+    title: str
+    heading: str
+    text: str
+    labels: frozenset[str]
+
+    @cached_property
+    def bare_path(self) -> str:
+        """Path of its address without the query."""
+        return self.path.partition("?")[0]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of its address, title, heading and text."""
+        path = unquote(self.path).translate(_SEPARATORS)
+        return frozenset(f"{path} {self.title} {self.heading} {self.text}".casefold().split())
+
+
+_SEPARATORS = str.maketrans(dict.fromkeys("/-_.?&=+", " "))
+
+
+class CrawlSide:
+    """One of two crawls.
+
+    Args:
+        store: of the crawl.
+    """
+
+    def __init__(self, store: CrawlStore) -> None:
+        self.store = store
+        self._scope = CrawlScope(store.start, ScrapeSettings(), store.ignored_parameters)
+        self._scope.hosts.update(store.hosts)
+
+    @cached_property
+    def addresses(self) -> Mapping[str, KnownAddress]:
+        """What is known of each address, by its path; resources are left out."""
+        return {
+            self.path(one.key): one
+            for one in self.store.addresses()
+            if one.kind is not LinkKind.RESOURCE and self._scope.contains(one.key)
+        }
+
+    @cached_property
+    def redirects(self) -> Mapping[str, str]:
+        """The path at which each redirected path of the portal ends."""
+        by_key = {one.key: one for one in self.addresses.values()}
+        chains = {path: redirect_chain(one, by_key) for path, one in self.addresses.items()}
+        ends = ((path, hops) for path, (hops, loops) in chains.items() if hops and not loops)
+        return {path: self.path(hops[-1]) for path, hops in ends}
+
+    @cached_property
+    def pages(self) -> list[ComparedPage]:
+        """Its pages, without those of errors."""
+        stands_on: Counter[int] = Counter()
+        for one in self._successful():
+            stands_on.update({hash(text) for text in _texts(one.page)})
+        most = max(_MIN_PAGES, _COMMON * sum(1 for _ in self._successful()))
+        common = {text for text, count in stands_on.items() if count >= most}
+        return [self._compared(one, common) for one in self._successful()]
+
+    def _successful(self) -> Iterator[CrawledPage]:
+        return (one for one in self.store.pages() if one.page.status in _SUCCESS)
+
+    def _compared(self, one: CrawledPage, common: set[int]) -> ComparedPage:
+        page = one.page
+        titles = (text for text in page.texts if text.kind == "heading" or text.titled)
+        heading = next((text.text for text in titles if hash(steady(text.text)) not in common), "")
+        own = " ".join(text for text in _texts(page) if hash(text) not in common)
+        labels = (fold(field.label).casefold() for field in page.visible_fields)
+        return ComparedPage(
+            id=one.id,
+            key=one.key,
+            path=steady_query(self.path(one.key)),
+            guide=one.guide,
+            name=squeeze(page.title) or squeeze(heading) or self.path(one.key),
+            title=steady(page.title).casefold(),
+            heading=steady(heading).casefold(),
+            text=own[:_MAX_TEXT],
+            labels=frozenset(filter(None, labels)),
+        )
+
+    def path(self, url: str) -> str:
+        """Path and query of an address of the portal in its canonical form; any other whole."""
+        if not self._scope.contains(url):
+            return url
+        parts = urlsplit(self._scope.key(url))
+        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+    def destination(self, url: str) -> tuple[str, str]:
+        """Where a link leads: the path after redirects, or another host's address; the fragment."""
+        if not url.startswith(("http://", "https://")):
+            return steady(url), ""
+        bare, _, fragment = url.partition("#")
+        path = self.path(bare)
+        return steady_query(self.redirects.get(path, path)), fragment
+
+    def robots(self, page: CrawledPage) -> tuple[str, ...]:
+        """The rules for search engines, of a page and of the answer that brought it."""
+        known = self.addresses.get(self.path(page.key))
+        return robot_rules(*page.head.robots, known.summary.robots if known else "")
+
+    def error_status(self, path: str) -> int:
+        """The status of the error with which the portal answers for a path; 0 for none."""
+        known = self.addresses.get(self.redirects.get(path, path))
+        status = known.summary.status if known else 0
+        return status if status >= _ERROR else 0
+
+
+def _texts(page: Page) -> Iterator[str]:
+    """The visible texts of a page without what varies."""
+    return (steady(text.text) for text in page.texts if text.visible)
