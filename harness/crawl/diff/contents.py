@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from posixpath import basename
-from urllib.parse import urlsplit
 
+from harness.core.url import split
 from harness.crawl.diff.context import Change, PageContext, value_or_none, values
 from harness.crawl.diff.matching import Matching
 from harness.crawl.diff.noise import steady
@@ -70,7 +70,7 @@ def media_changes(pages: PageContext, words: ChangedWords) -> Iterator[Change]:
 
 def _file(address: str) -> str:
     """The name of a file without its generated part, such as that of `logo.3fa9c1d2.png`."""
-    name = basename(urlsplit(address).path)
+    name = basename(split(address).path)
     return ".".join(part for part in name.split(".") if steady(part) != "‹generated›")
 
 

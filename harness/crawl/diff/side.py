@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from harness.config.crawl import ScrapeSettings
 from harness.core.text import fold, squeeze
+from harness.core.url import split
 from harness.crawl.diff.noise import steady, steady_query
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.document_head import robot_rules
@@ -128,7 +129,7 @@ class CrawlSide:
         """Path and query of an address of the portal in its canonical form; any other whole."""
         if not self._scope.contains(url):
             return url
-        parts = urlsplit(self._scope.key(url))
+        parts = split(self._scope.key(url))
         return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
     def destination(self, url: str) -> tuple[str, str]:
