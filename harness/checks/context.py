@@ -22,6 +22,7 @@ _PERSONAL = (
     *("siret", "bcr", "contract", "question"),
 )
 
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 PSEUDONYM = re.compile("‹[a-z0-9-]+›")
 """What stands for a secret in a journal."""
 
@@ -233,6 +234,17 @@ class Case:
         """Whether a mail is one of the guide's; where the guide has a single one, any mail is."""
         return mail.slug == kind or len(self.guide.mails) == 1
 
+    def filled_in(self, text: str, person: Person | None) -> str:
+        """Words with the placeholders filled in: {host}, and the account's values by name.
+
+        A placeholder of another name stays as it is.
+        """
+        if "{" not in text:
+            return text
+        values = {"host": self.journal.head.base_url.partition("://")[2].rstrip("/")}
+        values |= {name: str(one) for name, one in person.model_dump().items()} if person else {}
+        return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+
     def page_evidence(self, record: PageRecord | None, ref: str = "") -> Evidence:
         """The evidence of a page."""
         if record is None:
@@ -248,11 +260,6 @@ class Case:
     def mail_evidence(self, mail: MailRecord) -> Evidence:
         """The evidence of a mail."""
         return Evidence(mail=mail.number, files=(mail.file,) if mail.file else ())
-
-
-def filled_in(text: str, person: Person | None) -> str:
-    """Words with the placeholders for the account's values filled in, such as {first_name}."""
-    return text.format_map(person.model_dump()) if person and "{" in text else text
 
 
 def _values_of(person: Person) -> set[str]:

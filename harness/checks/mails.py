@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 
-from harness.checks.context import PSEUDONYM, Case, filled_in
+from harness.checks.context import PSEUDONYM, Case
 from harness.checks.outcome import Outcome, blocked, judged
 from harness.core.text import closest, contains, fold
 from harness.core.url import same_site
@@ -65,8 +65,9 @@ def _files(names: tuple[str, ...]) -> Fact:
 
 def subject(claim: MailSubject, record: MailRecord, case: Case) -> Outcome:
     """The decoded subject has these words."""
-    ok = fold(record.mail.subject) == fold(claim.text)
-    expected = fact("mail-subject", text=quote(claim.text))
+    text = case.filled_in(claim.text, _addressee(record, case))
+    ok = fold(record.mail.subject) == fold(text)
+    expected = fact("mail-subject", text=quote(text))
     seen = fact("words-shown", words=quote(record.mail.subject))
     return judged(ok, expected, seen, case.mail_evidence(record))
 
@@ -74,7 +75,7 @@ def subject(claim: MailSubject, record: MailRecord, case: Case) -> Outcome:
 def mail_words(claim: MailWords, record: MailRecord, case: Case) -> Outcome:
     """The text of the mail shows these words."""
     person = _addressee(record, case)
-    texts = [filled_in(text, person) for text in claim.wordings]
+    texts = [case.filled_in(text, person) for text in claim.wordings]
     found = next((text for text in texts if contains(record.mail.text, text)), "")
     near, _ = closest(texts[0], record.mail.text.splitlines())
     seen = fact("closest", words=quote(near)) if near else fact("nothing-alike")

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from harness.checks.context import PSEUDONYM, Case, filled_in
+from harness.checks.context import PSEUDONYM, Case
 from harness.checks.outcome import Outcome, blocked, judged
 from harness.core.text import closest, fold, label_key, same_words
 from harness.guide.claims import AccountWords, Action, Heading, Order, ShownCode, Words
@@ -59,7 +59,7 @@ def words(claim: Words, record: PageRecord, case: Case) -> Outcome:
 def account_words(claim: AccountWords, record: PageRecord, case: Case) -> Outcome:
     """The page shows these words, filled from the account."""
     person = _owner(record, case)
-    return _sentence(tuple(filled_in(text, person) for text in claim.wordings), record, case)
+    return _sentence(tuple(case.filled_in(text, person) for text in claim.wordings), record, case)
 
 
 def _owner(record: PageRecord, case: Case) -> Person | None:

@@ -65,14 +65,14 @@ class MailAttachments(Value):
 
 
 class MailSubject(Value):
-    """The decoded subject has these words."""
+    """The decoded subject is this text; `{host}`, `{first_name}` … are filled in."""
 
     kind: Literal["mail-subject"]
     text: str
 
 
 class MailWords(Worded):
-    """The text of the mail shows these words; `{first_name}` … is filled in from the account."""
+    """The text of the mail shows these words; `{host}`, `{first_name}` … are filled in."""
 
     kind: Literal["mail-words"]
     text: str

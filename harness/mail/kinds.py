@@ -60,7 +60,7 @@ def _features(chapter: Chapter) -> Iterator[_Feature]:
     for statement in chapter.statements:
         match statement.claim:
             case MailSubject(text=text):
-                yield "subject", fold(text)
+                yield from (("subject", part) for part in _fixed_parts(text))
             case MailWords(text=text):
                 yield from (("words", part) for part in _fixed_parts(text))
             case MailSender(address=address, name=name):
@@ -80,7 +80,7 @@ def _presence(feature: _Feature, mail: Mail) -> float:
     """How surely a feature is in a mail: 1 exactly, 0 not at all."""
     part, words = feature
     if part == "subject":
-        return _if_alike(similarity(words, mail.subject))
+        return _if_alike(max(similarity(words, mail.subject), closest(words, [mail.subject])[1]))
     if part == "words":
         if contains(mail.text, words):
             return 1.0

@@ -8,7 +8,7 @@ renamed button or a missing field lowers the score and does not prevent the reco
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -82,6 +82,7 @@ class _PageWords:
     words: dict[str, list[str]]
     everything: str
     named: frozenset[str]  # the words of links, buttons, options and labels
+    own: tuple[str, ...]  # the headings that are no page's of the guide, word for word
 
 
 class PageClassifier:
@@ -97,6 +98,7 @@ class PageClassifier:
         self._hinted = [one for one in signatures if one.is_hinted]
         self._features = {one.slug: tuple(dict.fromkeys(_features(one))) for one in signatures}
         counts = Counter(feature for known in self._features.values() for feature in known)
+        self._headings = {words for part, words in counts if part == "headings"}
         total = len(self._features) + 1
         self._weights = {
             feature: _WEIGHTS[feature[0]] * math.log(total / count)
@@ -105,7 +107,7 @@ class PageClassifier:
 
     def classify(self, page: Page) -> Classification:
         """The best match; of equal ones, the first signature."""
-        seen = _page_words(page)
+        seen = _page_words(page, self._headings)
         found = {feature: _presence(feature, seen) for feature in self._weights}
         scores = {
             slug: self._score(slug, found, seen) if self._is_evidence(slug, found, seen) else 0.0
@@ -176,7 +178,7 @@ def _features(signature: Signature) -> Iterator[_Feature]:
                 yield part, folded
 
 
-def _page_words(page: Page) -> _PageWords:
+def _page_words(page: Page, known_headings: Collection[str]) -> _PageWords:
     words = {
         "titles": [page.title],
         "headings": [text.text for text in page.headings],
@@ -192,7 +194,8 @@ def _page_words(page: Page) -> _PageWords:
     options = (option.text for field in page.fields for option in field.options)
     named = {*folded["links"], *folded["buttons"], *folded["fields"]}
     named |= {fold(text).casefold() for text in options}
-    return _PageWords(folded, " ".join(folded["texts"]), frozenset(named))
+    own = tuple(text for text in folded["headings"] if text not in known_headings)
+    return _PageWords(folded, " ".join(folded["texts"]), frozenset(named), own)
 
 
 def _presence(feature: _Feature, seen: _PageWords) -> float:
@@ -213,9 +216,10 @@ def _presence(feature: _Feature, seen: _PageWords) -> float:
 def _heading_presence(words: str, seen: _PageWords) -> float:
     """A heading counts less as a part of another one, as plain text or in the window's title.
 
-    The words of a link, a button or a label are no heading.
+    The words of a link, a button or a label are no heading, and the heading of another page of
+    the guide is not nearly this one.
     """
-    near = _nearest(words, seen.words["headings"])
+    near = _nearest(words, seen.own)
     if any(words in _segments(text) for text in seen.words["headings"]):
         return max(near, _PART_OF_HEADING)
     is_plain = words in seen.words["texts"] and words not in seen.named

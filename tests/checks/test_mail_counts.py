@@ -42,8 +42,8 @@ def _outcomes(slug: str, *records: Record) -> list[tuple[bool | None, str]]:
 def test_so_many_and_no_other(slug: str, kinds: tuple[str, ...], *, ok: bool) -> None:
     """A missing mail, one too many and one of another kind break the promise."""
     mails = [_of(kind, number) for number, kind in enumerate(kinds, start=1)]
-    walk = (page(1, "ask"), page(2, "ask"), step(1, on=1, led_to=2, trying=slug), *mails)
-    ((found, _),) = _outcomes(slug, *walk)
+    pages = (page(1, "ask"), page(2, "ask"))
+    ((found, _),) = _outcomes(slug, *pages, step(1, on=1, led_to=2, trying=slug), *mails)
     assert found is ok
 
 

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from harness.model.page import Page
+from harness.model.page import Field, Page, Text
 from harness.page.classify import Classification, PageClassifier, Signature
 from harness.page.extract import extract
 
@@ -249,3 +249,15 @@ class TestHints:
         """A hint makes sure; it is no more than whole."""
         seen = extract("<p>Trouver mon code</p>", url="https://portal.example/recherche")
         assert PageClassifier([self.HINTED]).classify(seen).score == 1.0
+
+
+def test_the_heading_of_another_page_is_not_nearly_this_one() -> None:
+    """Two pages whose headings share most words are told apart by the exact one."""
+    ask = Signature(slug="ask", headings=("Réinitialisation du mot de passe",), fields=("Adresse",))
+    sent = Signature(slug="sent", headings=("Message de réinitialisation du mot de passe envoyé",))
+    shown = Page(
+        url="http://p.example/",
+        texts=(Text(text="Réinitialisation du mot de passe", kind="heading", level=1),),
+        fields=(Field(label="Courrier"),),
+    )
+    assert PageClassifier([ask, sent]).classify(shown).slug == "ask"
