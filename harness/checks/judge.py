@@ -6,6 +6,7 @@ from dataclasses import replace
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome
 from harness.checks.registry import subjects
+from harness.checks.scene import scene
 from harness.guide.model import Guide, Statement
 from harness.ledger.fingerprint import fingerprint
 from harness.model.fact import Fact, fact
@@ -39,15 +40,16 @@ def judge(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
     end = journal.end
     if end and end.blocker:
         findings = [_blamed(f, end.blocker, case) for f in findings]
-    return (*(_with_fingerprint(finding, case) for finding in findings), *_faults(journal))
+    return (*(_described(finding, case) for finding in findings), *_faults(journal))
 
 
-def _with_fingerprint(finding: Finding, case: Case) -> Finding:
-    """The finding; if its statement is broken, with a fingerprint."""
+def _described(finding: Finding, case: Case) -> Finding:
+    """The finding; if its statement is broken, with its scene and a fingerprint."""
     if finding.verdict not in {Verdict.FAIL, Verdict.WARN}:
         return finding
     digest = fingerprint(finding.expected, finding.seen, names=case.names)
-    return finding.model_copy(update={"fingerprint": digest})
+    where = scene(finding.evidence, case)
+    return finding.model_copy(update={"scene": where, "fingerprint": digest})
 
 
 def unplayed(

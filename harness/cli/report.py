@@ -1,6 +1,7 @@
 """`codes-perdus report RUN…`: writes all reports again, of several runs as one."""
 
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -16,8 +17,11 @@ from harness.config.choices import Lang
 from harness.core.errors import UsageError
 from harness.core.safe_folder import SafeFolder
 from harness.ledger.acceptance import Acceptance
+from harness.model.finding import Finding
 from harness.reporting.formats.github import GitHub
+from harness.reporting.formats.jsonl import read_findings
 from harness.reporting.formats.terminal import Terminal
+from harness.reporting.history import History, history
 from harness.reporting.writer import Reports
 from harness.runs.merge import MergedRuns
 from harness.runs.stored_run import LEDGER_FILE, StoredRun
@@ -28,6 +32,10 @@ def report(
     out: o.Out = None,
     suite: o.SuiteName = None,
     known: o.Known = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(help="Folder of an earlier run: tells what is new and what is mended."),
+    ] = None,
     lang: o.Language = Lang.EN,
 ) -> None:
     """Write all reports again from the journals; several runs are merged into one.
@@ -46,12 +54,18 @@ def report(
         guide,
         terminal=terminal,
         github=GitHub.here(sys.stdout),
+        earlier=_earlier(against) if against else None,
         language=lang.value,
         journals=lambda: merged.journals,
     ) as reports:
         for event in merged.events(guide, acceptance, folder):
             reports(event)
     raise typer.Exit(reports.exit_code)
+
+
+def _earlier(folder: Path) -> Callable[[Iterable[Finding]], History]:
+    before = read_findings(StoredRun(folder).folder / "findings.jsonl")
+    return lambda now: history(folder.name, before, now)
 
 
 def _acceptance(merged: MergedRuns, known: Path | None) -> Acceptance:

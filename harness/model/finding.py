@@ -66,6 +66,7 @@ class Finding(Value):
         line: first line of the guide that the statement rests on; None for our reading.
         expected: what should have been there.
         seen: what was there, or why it could not be judged.
+        scene: the step, the page or the mail at which a broken statement was seen.
         cause: slug of the statement whose failure blocks this one (`unreached`); "" for none.
         evidence: where to look.
         fingerprint: of what was seen, for a ledger; "" if nothing is broken.
@@ -80,6 +81,7 @@ class Finding(Value):
     line: int | None = None
     expected: Fact | None = None
     seen: Fact | None = None
+    scene: Fact | None = None
     cause: str = ""
     evidence: Evidence = NO_EVIDENCE
     fingerprint: str = ""

@@ -1,6 +1,7 @@
 """All reports of a run as one reader of its events."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -14,6 +15,7 @@ from harness.core.files import write_whole
 from harness.execution.events import Event, Leaked, RunFinished, RunStarted
 from harness.guide.model import Guide
 from harness.messages import Language
+from harness.model.finding import Finding
 from harness.model.journal import Journal
 from harness.reporting.formats.github import GitHub
 from harness.reporting.formats.gitlab import code_quality
@@ -22,8 +24,12 @@ from harness.reporting.formats.junit import junit_xml
 from harness.reporting.formats.markdown import summary
 from harness.reporting.formats.run_json import run_json, versions
 from harness.reporting.formats.terminal import Terminal
+from harness.reporting.history import History
+from harness.reporting.html.evidence_view import recordings, replay_command
 from harness.reporting.html.run import html_report
+from harness.reporting.html.scenario import page_of, scenario_page
 from harness.reporting.run_state import RunState
+from harness.reporting.scenario_index import ScenarioIndex, ScenarioRow
 from harness.reporting.svg.flow.render import flow_svg
 from harness.reporting.svg.transitions import transitions
 
@@ -51,6 +57,7 @@ class Reports:
         folder: the run's folder; made if it is missing.
         guide: what the run was judged by.
         terminal: tells the run to people; None for none.
+        earlier: sets the findings of this run beside those of an earlier one; None for none.
         language: of the files for people.
         journals: gives what the walks recorded, once the run is over.
         github: the job that the run is told to; None outside of GitHub Actions.
@@ -65,6 +72,7 @@ class Reports:
         *,
         terminal: Terminal | None = None,
         github: GitHub | None = None,
+        earlier: Callable[[Iterable[Finding]], History] | None = None,
         language: Language = "en",
         journals: Callable[[], Iterable[Journal]] = tuple,
         leaks: Callable[[], Iterable[str]] = tuple,
@@ -75,6 +83,7 @@ class Reports:
         self._guide = guide
         self._terminal = terminal
         self._github = github
+        self._earlier = earlier
         self._catalogue = messages.catalogue(language)
         self._journals = journals
         self._leaks = leaks
@@ -167,6 +176,7 @@ class Reports:
         flow = self._write("flow.svg", self._flow)
         self._write("junit.xml", lambda: junit_xml(self._state))
         self._write("codequality.json", lambda: code_quality(self._state))
+        self._write_scenarios()
         self._write("report.html", lambda: self._html(flow))
 
     def _write_short(self) -> None:
@@ -187,6 +197,27 @@ class Reports:
             folder=self._folder,
             catalogue=self._catalogue,
             journals={journal.head.scenario: journal for journal in self._journals()},
+            history=self._earlier(self._state.findings) if self._earlier else None,
+        )
+
+    def _write_scenarios(self) -> None:
+        """Write a page for each scenario that left a journal."""
+        rows = {row.walk.scenario: row for row in ScenarioIndex(self._state).rows}
+        titles = {chapter.slug: chapter.title for chapter in self._guide.chapters}
+        for journal in self._journals():
+            slug = journal.head.scenario
+            if slug in rows and (self._folder / slug).is_dir() and (name := page_of(slug)):
+                self._write(name, partial(self._scenario, rows[slug], journal, titles))
+
+    def _scenario(self, row: ScenarioRow, journal: Journal, titles: dict[str, str]) -> str:
+        slug = journal.head.scenario
+        return scenario_page(
+            row,
+            journal,
+            titles=titles,
+            replay=replay_command(self._folder, slug),
+            recordings=recordings(self._folder, slug),
+            catalogue=self._catalogue,
         )
 
     def _run_json(self) -> str:

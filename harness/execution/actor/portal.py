@@ -209,8 +209,8 @@ class PortalActor:
             return
         title = self._guide.pages[movement.page].title
         seen = self._guide.pages[arrived.slug].title if arrived.slug else arrived.page.title
-        expected = fact("words-shown", words=quote(title))
-        found = fact("words-shown", words=quote(seen or arrived.page.url))
+        expected = fact("page-named", title=quote(title))
+        found = fact("page-named", title=quote(seen or arrived.page.url))
         blocker = Blocker(
             step=step.number, statement=about(movement), expected=expected, seen=found
         )

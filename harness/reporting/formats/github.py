@@ -17,6 +17,7 @@ from harness.messages import Catalogue
 from harness.model.finding import Level, Verdict
 from harness.reporting.formats.markdown import summary
 from harness.reporting.grouping.findings import BrokenStatement, GroupedFault, group_findings
+from harness.reporting.headline import observation_headline
 from harness.reporting.notices import failing
 from harness.reporting.run_state import RunState
 
@@ -107,6 +108,7 @@ def _broken(one: BrokenStatement) -> str:
     where = f"guide, line {one.line}" if one.line else "our reading"
     return "\n".join(
         (
+            observation_headline(one.observations[0], messages.catalogue()),
             f"{where}: « {one.sentence} »",
             f"expected: {say(one.expected)}",
             f"seen: {say(one.seen)}",

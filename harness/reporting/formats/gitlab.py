@@ -10,7 +10,7 @@ from harness.core.sanitize import clipped, visible
 from harness.ledger.fingerprint import fingerprint
 from harness.model.finding import Level, Verdict
 from harness.reporting.grouping.findings import BrokenStatement, GroupedFault, group_findings
-from harness.reporting.grouping.observation import Observation
+from harness.reporting.headline import observation_headline
 from harness.reporting.notices import failing
 from harness.reporting.run_state import RunState
 
@@ -36,8 +36,8 @@ def code_quality(state: RunState) -> str:
 def _broken(one: BrokenStatement) -> Iterator[dict[str, Any]]:
     severity = "info" if one.level is Level.PROFILE else _SEVERITIES[one.verdict]
     for observation in one.observations:
-        told = f"{one.sentence}: {_expected_and_seen(observation)}"
-        where = f"{told} ({', '.join(observation.scenarios)})"
+        told = observation_headline(observation, messages.catalogue())
+        where = f"{told} « {one.sentence} » ({', '.join(observation.scenarios)})"
         same = (one.statement, observation.fingerprint or fingerprint(observation.seen, names={}))
         yield _issue(one.statement, severity, where, one.line or 1, same)
 
@@ -49,7 +49,7 @@ def _fault(one: GroupedFault) -> dict[str, Any]:
     return _issue(name, "blocker", told, 1, same)
 
 
-def _expected_and_seen(one: Observation | GroupedFault) -> str:
+def _expected_and_seen(one: GroupedFault) -> str:
     say = messages.catalogue().say
     return f"expected {say(one.expected)}; seen: {say(one.seen)}"
 

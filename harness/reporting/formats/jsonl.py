@@ -13,6 +13,8 @@ from harness.core.safe_folder import SafeFolder
 from harness.execution.events import Event, RunFinished, RunStarted, ScenarioFinished
 from harness.messages import catalogue
 from harness.model.finding import Finding
+from harness.reporting.grouping.findings import BROKEN
+from harness.reporting.headline import headline
 from harness.reporting.run_state import RunState
 
 KEYS = (
@@ -20,6 +22,7 @@ KEYS = (
     "statement",
     "level",
     "verdict",
+    "headline",
     "expected",
     "seen",
     "line",
@@ -30,7 +33,7 @@ KEYS = (
     "group",
     "facts",
 )
-_FACTS = ("expected", "seen")
+_FACTS = ("expected", "seen", "scene")
 # Legal in JSON, but taken for the end of a line by some readers, or not writable as UTF-8.
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -38,17 +41,22 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 def finding_line(finding: Finding) -> str:
     """A finding as one line of JSON, without the line break.
 
-    `expected` and `seen` are English sentences; `facts` holds what they are made from.
+    `expected`, `seen` and `headline` (of a broken statement) are in English; `facts` holds what
+    they are made from.
     """
-    data, say = finding.model_dump(mode="json"), catalogue().say
-    data["facts"] = {name: data[name] for name in _FACTS}
-    data |= {"expected": say(finding.expected), "seen": say(finding.seen)}
+    data, words = finding.model_dump(mode="json"), catalogue()
+    data["facts"] = {name: data.pop(name) for name in _FACTS}
+    data |= {"expected": words.say(finding.expected), "seen": words.say(finding.seen)}
+    is_broken = finding.verdict in BROKEN
+    facts = (finding.expected, finding.seen, finding.scene)
+    data["headline"] = headline(*facts, words) if is_broken else ""
     line = json.dumps({key: data[key] for key in KEYS}, ensure_ascii=False)
     return _UNSAFE.sub(lambda hit: f"\\u{ord(hit[0]):04x}", line)
 
 
 def _finding(line: bytes) -> Finding:
     data = json.loads(line)
+    data.pop("headline")
     return Finding.model_validate(data | data.pop("facts"))
 
 

@@ -11,6 +11,7 @@ from harness.ledger.matching import EntryStatus
 from harness.model.fact import joined
 from harness.model.finding import Finding, Verdict
 from harness.reporting.grouping.findings import reason_of
+from harness.reporting.headline import headline
 from harness.reporting.run_state import RunState
 
 _NAME = "codes-perdus"
@@ -106,7 +107,7 @@ def _message(finding: Finding, excuse: LedgerEntry | None) -> str:
         return f"not reached because of {say(reason_of(finding)) or 'an unknown cause'}"
     if finding.verdict is Verdict.UNOBSERVABLE:
         return f"not observable here: {say(reason_of(finding)) or 'no reason given'}"
-    return f"expected {say(finding.expected)}; seen: {say(finding.seen)}"
+    return headline(finding.expected, finding.seen, finding.scene, messages.catalogue())
 
 
 def _body(finding: Finding) -> str:

@@ -18,6 +18,7 @@ from harness.reporting.grouping.findings import (
     group_findings,
 )
 from harness.reporting.grouping.observation import Observation
+from harness.reporting.headline import observation_headline
 from harness.reporting.notices import excusing, failing, run_notices
 from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
@@ -122,11 +123,13 @@ def _broken(broken: Sequence[BrokenStatement], catalogue: Catalogue) -> Iterator
 
 def _cause(cause: FindingCause, catalogue: Catalogue) -> Iterator[str]:
     one = cause.first
-    yield f"### {_name(one, cause.verdict, catalogue)}"
+    told = code(observation_headline(cause.observations[0], catalogue))
+    yield f"### {MARKS[cause.verdict]} {told} ({catalogue.text(f'level-{one.level}')})"
     yield ""
     if one.sentence:
         yield f"> {_line(one, catalogue)}{catalogue.colon} {code(one.sentence)}"
         yield ""
+    yield f"- {catalogue.pair('label-statement', code(one.statement))}"
     for number, observation in enumerate(cause.observations[:MAX_OBSERVATIONS]):
         yield from _observation(
             observation, "label-also-seen" if number else "label-seen", catalogue

@@ -31,6 +31,7 @@ from harness.reporting.grouping.findings import (
     group_findings,
 )
 from harness.reporting.grouping.observation import Observation
+from harness.reporting.headline import observation_headline
 from harness.reporting.notices import excusing, failing, responsibility, run_notices
 from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
@@ -179,12 +180,9 @@ class Terminal:
     def _cause(self, cause: FindingCause) -> None:
         one, others = cause.first, cause.members[1:]
         mark, style = MARKS[cause.verdict], _STYLES[cause.verdict]
-        self._out.line(
-            (mark, style),
-            " ",
-            (one.statement, "bold"),
-            f"  {self._catalogue.text(f'level-{one.level}')}",
-        )
+        told = clipped(observation_headline(cause.observations[0], self._catalogue))
+        level = self._catalogue.text(f"level-{one.level}")
+        self._out.line((mark, style), " ", (told, "bold"), f" ({level}, {one.statement})")
         line = self._catalogue.text("label-guide-line", line=one.line or 0)
         told = f"{line}{self._catalogue.colon} « {one.sentence} »" if one.sentence else line
         self._out.line((told, "italic"), indent=2)

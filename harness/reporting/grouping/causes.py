@@ -34,6 +34,11 @@ class FindingCause(Value):
         return overall_verdict(member.verdict for member in self.members)
 
     @property
+    def level(self) -> Level:
+        """The most binding level of its members."""
+        return min((one.level for one in self.members), key=list(Level).index)
+
+    @property
     def observations(self) -> tuple[Observation, ...]:
         """What was seen, each once, for whichever member."""
         seen: dict[tuple[Fact | None, Fact | None], Observation] = {}
@@ -54,7 +59,7 @@ class FindingCause(Value):
 
 
 def group_causes(broken: Iterable[BrokenStatement]) -> tuple[FindingCause, ...]:
-    """Group broken statements, in the order of the first of each group.
+    """Group broken statements, by weight: required first, then what bars and what recurs most.
 
     Statements about one page are grouped if the same was seen for all of them, or if nothing
     of any of them is on the page; statements of one group of the guide's data wherever they
@@ -63,7 +68,13 @@ def group_causes(broken: Iterable[BrokenStatement]) -> tuple[FindingCause, ...]:
     groups: dict[_Key, list[BrokenStatement]] = {}
     for one in broken:
         groups.setdefault(_key(one), []).append(one)
-    return tuple(FindingCause(members=tuple(members)) for members in groups.values())
+    causes = (FindingCause(members=tuple(members)) for members in groups.values())
+    return tuple(sorted(causes, key=_weight))
+
+
+def _weight(cause: FindingCause) -> tuple[int, int, int]:
+    """A key that sorts the heaviest cause first; equal ones stay in the guide's order."""
+    return list(Level).index(cause.level), -len(cause.blocked), -len(cause.scenarios)
 
 
 def _key(one: BrokenStatement) -> _Key:

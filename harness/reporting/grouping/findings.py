@@ -236,6 +236,7 @@ def _sightings(findings: tuple[Finding, ...]) -> tuple[Observation, ...]:
         Observation(
             expected=expected,
             seen=seen,
+            scene=some[0].scene,
             places=tuple(ObservationPlace(scenario=f.scenario, evidence=f.evidence) for f in some),
             fingerprint=some[0].fingerprint,
         )

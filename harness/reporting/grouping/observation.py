@@ -13,10 +13,18 @@ class ObservationPlace(Value):
 
 
 class Observation(Value):
-    """One way in which a statement is broken, with all scenarios that show it."""
+    """One way in which a statement is broken, with all scenarios that show it.
+
+    Attributes:
+        expected: what should have been there.
+        seen: what was there.
+        scene: where it was seen first.
+        places: at least one.
+    """
 
     expected: Fact | None
     seen: Fact | None
+    scene: Fact | None = None
     places: tuple[ObservationPlace, ...]
     fingerprint: str = ""
 

@@ -1,22 +1,35 @@
 """What the page of a run shows of each cause of broken statements."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from harness.messages import Catalogue
+from harness.model.journal import Journal
 from harness.reporting.grouping.causes import FindingCause, group_causes
 from harness.reporting.grouping.findings import BrokenStatement
-from harness.reporting.grouping.observation import Observation
+from harness.reporting.grouping.observation import Observation, ObservationPlace
+from harness.reporting.headline import observation_headline
+from harness.reporting.history import History
 from harness.reporting.html.evidence_view import EvidenceView, EvidenceViews
 
 MAX_WITH_EVIDENCE = 3  # observations of one cause with screenshot, mail and steps
 MAX_OBSERVATIONS = 12  # of one cause
+MAX_FILES = 2  # of one observation
 
 
 @dataclass(frozen=True)
 class ObservationView:
-    """An observation with its evidence; None for an observation without."""
+    """An observation with its evidence.
+
+    Attributes:
+        observation: what was seen.
+        files: of one scenario, below the run's folder.
+        evidence: of the same scenario; None where another observation shows as much.
+    """
 
     observation: Observation
+    files: tuple[str, ...]
     evidence: EvidenceView | None
 
 
@@ -26,42 +39,97 @@ class CauseView:
 
     Attributes:
         cause: of broken statements.
+        headline: the cause in one plain sentence.
+        roles: of the accounts that met it.
+        pages: slugs of the pages that its statements are about.
+        is_new: whether an earlier run did not see it; False where there is no earlier run.
         shown: its first observations.
         more: how many observations are left out.
-        bars: the blocked statements by page: their slugs without the page's name.
+        blocked: the blocked statements by page: their slugs without the page's name.
     """
 
     cause: FindingCause
+    headline: str
+    roles: tuple[str, ...]
+    pages: tuple[str, ...]
+    is_new: bool
     shown: tuple[ObservationView, ...]
     more: int
     blocked: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def cause_views(broken: Iterable[BrokenStatement], views: EvidenceViews) -> tuple[CauseView, ...]:
-    """Broken statements as the page shows them."""
-    return tuple(_cause_view(cause, views) for cause in group_causes(broken))
+class CauseViews:
+    """Makes the views of causes.
 
+    Args:
+        evidence: of the run.
+        journals: of the run, by the slug of their scenario.
+        catalogue: the words.
+        history: the run beside an earlier one; None for no earlier run.
+    """
 
-def _cause_view(cause: FindingCause, views: EvidenceViews) -> CauseView:
-    observations = cause.observations
-    shown: list[ObservationView] = []
-    for observation in observations[:MAX_OBSERVATIONS]:
-        evidence = _evidence(observation, views) if len(shown) < MAX_WITH_EVIDENCE else None
-        known = any(evidence and evidence.shows_no_more_than(one.evidence) for one in shown)
-        shown.append(ObservationView(observation, None if known else evidence))
-    return CauseView(cause, tuple(shown), len(observations) - len(shown), _by_page(cause.blocked))
+    def __init__(
+        self,
+        evidence: EvidenceViews,
+        journals: Mapping[str, Journal],
+        catalogue: Catalogue,
+        history: History | None = None,
+    ) -> None:
+        self._evidence = evidence
+        self._journals = journals
+        self._catalogue = catalogue
+        self._history = history
 
+    def of(self, broken: Iterable[BrokenStatement]) -> tuple[CauseView, ...]:
+        """Broken statements as the page shows them."""
+        return tuple(self._view(cause) for cause in group_causes(broken))
 
-def _evidence(observation: Observation, views: EvidenceViews) -> EvidenceView:
-    """The first place with a picture or a mail; the first one where there is none."""
-    first = None
-    for place in observation.places[:MAX_OBSERVATIONS]:
-        evidence = views.of(place, observation.expected, observation.seen)
-        if evidence.screenshot or evidence.mail:
-            return evidence
-        first = first or evidence
-    assert first is not None  # noqa: S101 - a observation was seen somewhere
-    return first
+    def _view(self, cause: FindingCause) -> CauseView:
+        observations = cause.observations
+        shown = self._shown(observations[:MAX_OBSERVATIONS])
+        return CauseView(
+            cause=cause,
+            headline=observation_headline(observations[0], self._catalogue),
+            roles=self._roles(cause.scenarios),
+            pages=tuple(dict.fromkeys(one.statement.partition(".")[0] for one in cause.members)),
+            is_new=self._history is not None and self._history.is_new(cause),
+            shown=shown,
+            more=len(observations) - len(shown),
+            blocked=_by_page(cause.blocked),
+        )
+
+    def _roles(self, scenarios: Iterable[str]) -> tuple[str, ...]:
+        found = (
+            person.role
+            for slug in scenarios
+            if (journal := self._journals.get(slug))
+            for person in journal.head.people[:1]
+        )
+        return tuple(sorted(set(found)))
+
+    def _shown(self, observations: tuple[Observation, ...]) -> tuple[ObservationView, ...]:
+        """The observations with their evidence, all of one scenario as far as one shows them."""
+        counts = Counter(slug for one in observations for slug in one.scenarios)
+        shown: list[ObservationView] = []
+        for observation in observations:
+            places = sorted(observation.places, key=lambda place: -counts[place.scenario])
+            place, evidence = self._best(observation, places)
+            known = len(shown) >= MAX_WITH_EVIDENCE or any(
+                evidence.shows_no_more_than(one.evidence) for one in shown
+            )
+            files = place.evidence.files[:MAX_FILES]
+            shown.append(ObservationView(observation, files, None if known else evidence))
+        return tuple(shown)
+
+    def _best(
+        self, observation: Observation, places: list[ObservationPlace]
+    ) -> tuple[ObservationPlace, EvidenceView]:
+        """The first place with a picture or a mail; the first one where there is none."""
+        expected, seen = observation.expected, observation.seen
+        views = [
+            (place, self._evidence.of(place, expected, seen)) for place in places[:MAX_OBSERVATIONS]
+        ]
+        return next((one for one in views if one[1].screenshot or one[1].mail), views[0])
 
 
 def _by_page(slugs: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -70,3 +138,40 @@ def _by_page(slugs: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         page, _, rest = slug.partition(".")
         pages.setdefault(page, []).append(rest or page)
     return tuple((page, tuple(rest)) for page, rest in pages.items())
+
+
+Filter = tuple[str, tuple[tuple[str, str], ...]]
+"""Name of an attribute of a cause, and its values with their words."""
+
+
+def filters(
+    views: Iterable[CauseView], catalogue: Catalogue, title: Callable[[str], str]
+) -> tuple[Filter, ...]:
+    """The lists by which causes can be chosen; those that would have one entry are left out.
+
+    Args:
+        views: all causes of the page.
+        catalogue: the words.
+        title: gives the name of a page from its slug.
+    """
+    views = tuple(views)
+    history = {"new" if one.is_new else "known" for one in views}
+    each: tuple[Filter, ...] = (
+        ("level", _values((one.cause.level for one in views), catalogue, "level-")),
+        ("role", tuple((role, role) for role in _once(one.roles for one in views))),
+        ("page", tuple((slug, title(slug)) for slug in _once(one.pages for one in views))),
+        ("scenario", tuple((s, s) for s in _once(one.cause.scenarios for one in views))),
+        ("history", _values(sorted(history, reverse=True), catalogue, "history-")),
+    )
+    return tuple((name, values) for name, values in each if len(values) > 1)
+
+
+def _once(each: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for values in each for value in values))
+
+
+def _values(
+    values: Iterable[str], catalogue: Catalogue, prefix: str
+) -> tuple[tuple[str, str], ...]:
+    once = dict.fromkeys(str(value) for value in values)
+    return tuple((value, catalogue.text(f"{prefix}{value}")) for value in once)

@@ -1,4 +1,4 @@
-"""The frame that all our HTML reports share: one file each, no network, nothing that runs.
+"""The frame that all our HTML reports share: one file each, no network, no script but our own.
 
 A report is a template in `templates/` that extends `base.html.jinja` and a module that calls
 `render`. The base gives the head with its content policy, the skip link, the list of
@@ -76,6 +76,8 @@ def render(
     contents: Iterable[Entry],
     styles: Iterable[str] = (),
     drawn: Iterable[str] = (),
+    scripts: Iterable[str] = (),
+    pictures: str = "data:",
     **values: object,
 ) -> str:
     """A report as one HTML file.
@@ -86,8 +88,11 @@ def render(
         contents: the sections that the page has, in order.
         styles: names of style sheets in `templates/`, beside the shared one.
         drawn: the texts of the `<style>` elements of pictures in the page.
+        scripts: names of our own scripts in `templates/`; the page must say all without them.
+        pictures: where pictures may come from, as the content policy says it.
         values: what the template needs.
     """
+    code = tuple((_VIEWS / name).read_text(encoding="utf-8") for name in scripts)
     css = "\n".join(
         (_VIEWS / name).read_text(encoding="utf-8") for name in ("page.css", *styles)
     ).strip()
@@ -97,7 +102,8 @@ def render(
         .render(
             contents=tuple(contents),
             css=Markup(css),  # noqa: S704 - our own files
-            policy=_policy(css, *drawn),
+            policy=_policy((css, *drawn), code, pictures),
+            scripts=tuple(map(Markup, code)),
             **values,
         )
     )
@@ -142,14 +148,17 @@ def lines(text: str) -> Markup:
     return Markup("\n").join(escape(visible(line)) for line in written)
 
 
-def _policy(*styles: str) -> str:
-    """A content policy that allows these styles and pictures in the file, and nothing else."""
-    hashes = (base64.b64encode(hashlib.sha256(css.encode()).digest()).decode() for css in styles)
-    allowed = " ".join(f"'sha256-{one}'" for one in dict.fromkeys(hashes))
-    return (
-        f"default-src 'none'; style-src {allowed}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
+def _policy(styles: Iterable[str], scripts: Iterable[str], pictures: str) -> str:
+    """A content policy that allows these styles, scripts and pictures, and nothing else."""
+    allowed = f"style-src {_digests(styles)}; "
+    allowed += f"script-src {_digests(scripts)}; " if scripts else ""
+    return f"default-src 'none'; {allowed}img-src {pictures}; base-uri 'none'; form-action 'none'"
+
+
+def _digests(texts: Iterable[str]) -> str:
+    """Texts as sources of a content policy."""
+    hashes = (base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in texts)
+    return " ".join(f"'sha256-{one}'" for one in dict.fromkeys(hashes))
 
 
 def link(path: str) -> str:

@@ -1,10 +1,12 @@
 """`report.html`: the whole run in one file that needs no network.
 
-It opens on the verdict and on what broke, each cause told once with what was expected, seen,
-shown on the page, mailed, and done before; then the flow, the matrix, the profiles, the
-scenarios and the times. Nothing on the page acts (`page.py` tells how).
+It opens on the verdict, on a list of what broke, each cause in one sentence, and on the flow;
+then each cause with what was expected, seen, shown on the page, mailed, and done before; then the
+flow, the matrix, the profiles, the scenarios and the times. A small script of ours filters the
+causes; without it all of them are shown.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +20,12 @@ from harness.model.finding import Finding, Level, Verdict
 from harness.model.journal import Journal
 from harness.model.verdicts import severity
 from harness.reporting.grouping.findings import GroupedFindings, group_findings
-from harness.reporting.html.cause_view import cause_views
+from harness.reporting.history import History
+from harness.reporting.html.cause_view import CauseViews, filters
 from harness.reporting.html.embedded_images import EmbeddedImages
 from harness.reporting.html.evidence_view import EvidenceViews
 from harness.reporting.html.layout import Entry, render
+from harness.reporting.html.scenario import page_of
 from harness.reporting.notices import excusing, failing, run_notices
 from harness.reporting.run_state import RunState
 from harness.reporting.scenario_index import ScenarioIndex, ScenarioRow
@@ -41,6 +45,7 @@ def html_report(
     folder: Path,
     catalogue: Catalogue,
     journals: Mapping[str, Journal] = MappingProxyType({}),
+    history: History | None = None,
 ) -> str:
     """A run as one page.
 
@@ -51,23 +56,30 @@ def html_report(
         folder: the run's folder, where pictures and mails lie.
         catalogue: the words of the page.
         journals: of the run, by the slug of their scenario.
+        history: the run beside an earlier one; None for no earlier run.
     """
     grouped, index, images = (
         group_findings(state.findings),
         ScenarioIndex(state),
         EmbeddedImages(folder),
     )
-    evidence_views = EvidenceViews(journals, folder, images)
-    broken = cause_views(grouped.broken, evidence_views)
-    flaky = cause_views(grouped.flaky, evidence_views)
+    evidence = EvidenceViews(journals, folder, images)
+    views = CauseViews(evidence, journals, catalogue, history)
+    broken, flaky = views.of(grouped.broken), views.of(grouped.flaky)
+    titles = {chapter.slug: chapter.title for chapter in guide.chapters}
     slowest = sorted(index.rows, key=lambda line: -line.seconds)[:MAX_SLOWEST]
     profiles = _profiles(state.findings)
     return render(
         "report.html.jinja",
         catalogue,
-        contents=_contents(state, grouped, catalogue, profiles=bool(profiles)),
+        contents=_contents(state, grouped, catalogue, profiles=bool(profiles), history=history),
         styles=("report.css",),
         drawn=(STYLE,),
+        scripts=("report.js",) if broken else (),
+        history=history,
+        filters=filters(broken, catalogue, lambda slug: titles.get(slug, slug)),
+        pages_of={slug: page_of(slug) for slug in journals},
+        flow_box=_view_box(flow),
         state=state,
         run=state.started,
         grouped=grouped,
@@ -88,9 +100,15 @@ def html_report(
         time_shares=time_shares(journals.values()),
         timeline=Markup(_timeline(state, journals, catalogue)),  # noqa: S704 - drawn by us, as the flow
         french={statement.slug for statement in guide if statement.sentence},
-        titles={chapter.slug: chapter.title for chapter in guide.chapters},
+        titles=titles,
         picture_of_flow=Markup(flow),  # noqa: S704 - drawn by us, every text in it escaped
     )
+
+
+def _view_box(picture: str) -> str:
+    """The part of the plane that a picture of ours shows."""
+    found = re.search(r'viewBox="([\d. ]+)"', picture)
+    return found[1] if found else "0 0 1 1"
 
 
 def _kind(state: RunState) -> Verdict:
@@ -138,13 +156,20 @@ def _timeline(state: RunState, journals: Mapping[str, Journal], catalogue: Catal
 
 
 def _contents(
-    state: RunState, grouped: GroupedFindings, catalogue: Catalogue, *, profiles: bool
+    state: RunState,
+    grouped: GroupedFindings,
+    catalogue: Catalogue,
+    *,
+    profiles: bool,
+    history: History | None,
 ) -> list[Entry]:
     """The sections that this run's page has."""
     flaky = (*grouped.flaky, *grouped.passing_faults)
     ledger, accepted = failing(state.uses), excusing(state.uses)
     every = (
         (bool(state.stopped), Entry("stopped", catalogue.text("title-stopped"))),
+        (bool(grouped.broken), Entry("overview", catalogue.text("title-overview"))),
+        (bool(history), Entry("history", catalogue.text("title-history-short"))),
         (True, Entry("broken", catalogue.text("title-broken"), len(grouped.broken))),
         (
             bool(grouped.faults),

@@ -23,7 +23,7 @@ def test_one_finding_is_one_line_whatever_it_says(expected: str, seen: str) -> N
     assert tuple(data) == KEYS
     assert (data["expected"], data["seen"]) == (expected, seen)
     facts = {name: value and value["params"]["text"] for name, value in data["facts"].items()}
-    assert facts == {"expected": expected or None, "seen": seen or None}
+    assert facts == {"expected": expected or None, "seen": seen or None, "scene": None}
 
 
 def test_a_crash_loses_nothing(tmp_path: Path) -> None:

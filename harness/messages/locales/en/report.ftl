@@ -81,6 +81,9 @@ title-accepted = Accepted deviations
 title-flaky = Flaky: broken, and not when run again
 title-ledger = The ledger has to be looked after
 title-broken = Broken statements
+title-overview = What is broken
+title-history = Since the run { $run }
+title-history-short = Since the earlier run
 title-faults = Faults
 title-unreached = Not reached
 title-unobservable = Not observable here
@@ -173,6 +176,16 @@ label-times = times
 label-share = share
 label-seconds = seconds
 label-between-movements = between the movements
+history-new = new
+history-known = known
+label-mended = mended
+label-not-judged-now = broken then, not judged now
+label-filter = Choose among the broken statements
+label-search = search
+label-all = all
+label-level = level
+label-role = account
+label-history = since then
 label-screenshot = screenshot
 
 ## Times of a run

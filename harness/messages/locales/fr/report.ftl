@@ -78,6 +78,9 @@ title-accepted = Écarts acceptés
 title-flaky = Instables : rompus, puis non au second parcours
 title-ledger = Le registre est à revoir
 title-broken = Énoncés rompus
+title-overview = Ce qui est rompu
+title-history = Depuis l’exécution { $run }
+title-history-short = Depuis l’exécution précédente
 title-faults = Pannes
 title-unreached = Non atteints
 title-unobservable = Non observables ici
@@ -170,6 +173,16 @@ label-times = fois
 label-share = part
 label-seconds = secondes
 label-between-movements = entre les mouvements
+history-new = nouveau
+history-known = connu
+label-mended = réparé
+label-not-judged-now = rompu alors, non jugé maintenant
+label-filter = Choisir parmi les énoncés rompus
+label-search = recherche
+label-all = tous
+label-level = niveau
+label-role = compte
+label-history = depuis lors
 label-screenshot = copie d’écran
 
 ## Durées d’une exécution

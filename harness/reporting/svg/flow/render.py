@@ -80,6 +80,7 @@ class _FlowDrawing:
                 "viewBox": f"0 0 {WIDTH} {height}",
                 "width": str(WIDTH),
                 "height": height,
+                "id": "flow-picture",
                 "class": "flow",
                 "role": "img",
                 "aria-labelledby": "flow-title flow-desc",

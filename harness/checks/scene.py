@@ -1,0 +1,41 @@
+"""Where a finding was made: the step, the page or the mail, as a fact for the reports."""
+
+from harness.checks.context import Case
+from harness.model.fact import Fact, Quote, fact, quote
+from harness.model.finding import Evidence
+from harness.model.journal import PageRecord, Step
+
+
+def scene(evidence: Evidence, case: Case) -> Fact | None:
+    """What somebody did, or what they looked at, when a statement turned out to be broken.
+
+    Args:
+        evidence: of the finding.
+        case: the journal that is judged, with its guide.
+
+    Returns:
+        A fact `scene-mail`, `scene-step` or `scene-page`; None where the evidence names nothing.
+    """
+    mail = next((m for m in case.journal.mails if m.number == evidence.mail), None)
+    if mail:
+        return fact("scene-mail", subject=quote(mail.mail.subject))
+    step = next((s for s in case.journal.steps if s.number == evidence.step), None)
+    if step:
+        return _step_scene(step, case)
+    page = case.journal.page(evidence.page)
+    return fact("scene-page", title=_title(page, case)) if page else None
+
+
+def _step_scene(step: Step, case: Case) -> Fact:
+    chapter = case.guide.pages.get(step.words)
+    words = quote(chapter.title if chapter else step.words)
+    before = case.before(step)
+    if before is None or not step.words:
+        return fact("scene-step", verb=step.verb, words=words)
+    return fact("scene-step-on-page", verb=step.verb, words=words, page=_title(before, case))
+
+
+def _title(record: PageRecord, case: Case) -> Quote:
+    """The guide's name of a page, else the page's own title or address."""
+    chapter = case.guide.pages.get(record.slug)
+    return quote(chapter.title if chapter else record.page.title or record.page.url)

@@ -1,0 +1,109 @@
+# One plain sentence for a broken statement: where, what should be, what is.
+
+headline = { $should }, but { $but }.
+headline-at = { $scene }, { $should }, but { $but }.
+
+# --- where ---
+
+scene-mail = in the mail { $subject }
+scene-page = on the page { $title }
+scene-step = { $verb ->
+    [open] after { $words } was opened
+    [enter] after the login at { $words }
+    [follow] after a click on { $words }
+    [press] after { $words } was pressed
+    [fill] after { $words } was filled in
+    [back] after a step back in the browser
+    [reload] after the page was loaded again
+    [receive] once the mail had come
+    [read] when the code was read
+    [note] when the code was noted
+    [hear] when the code was listened to
+    [forget] in a new browser
+   *[other] after the step « { $verb } » with { $words }
+}
+scene-step-on-page = { $verb ->
+    [open] after { $words } was opened from { $page }
+    [enter] after { $words } was entered from { $page }
+    [follow] after a click on { $words } on the page { $page }
+    [press] after { $words } was pressed on the page { $page }
+    [fill] after { $words } was filled in on the page { $page }
+    [back] after a step back in the browser from { $page }
+    [reload] after the page { $page } was loaded again
+    [receive] once the mail had come, on the page { $page }
+    [read] when the code was read on the page { $page }
+    [note] when the code was noted on the page { $page }
+    [hear] when the code of the page { $page } was listened to
+    [forget] in a new browser, after the page { $page }
+   *[other] after the step « { $verb } » with { $words } on the page { $page }
+}
+
+# --- what should be ---
+
+should = there should be { $fact }
+should-nothing = something else was expected
+should-several = this was expected: { $facts }
+should-order = these should stand in this order: { LIST($items, separator: " – ") }
+should-only-fields = there should be no other fields than { $labels }
+should-only-actions = there should be no other links and buttons than { $labels }
+should-field-marked = { $label } should be marked { $mark }
+should-mark = it should be marked { $mark }
+should-example-fits = { $example } should fit into { $label }
+should-leads-to = { $label } should lead to { $page }
+should-leads-anywhere = { $label } should lead to a page, without an error
+should-gives = { LIST($labels, separator: ", ") } should be given, in the field of { $page } or in the words of another page
+should-page-opens = the page { $page } should open
+should-page-opens-with = the page { $page } should open with { LIST($parts, separator: ", ") }
+should-page-saying = the page { $page } should say { $says }
+should-page = the page « { $title } » should open
+should-page-named = the page { $title } should open
+should-any-page-but = any page but { $page } should open
+should-refused = the portal should refuse: do nothing, and say so
+should-refused-saying = the portal should refuse with the words { $says }
+should-field-filled = { $label } should be filled in
+should-field-empty = { $label } should be empty
+should-same-message = the words should be the same, whatever was wrong
+should-typed-values-remain = the fields should still hold what was typed
+should-secrets-not-sent-back = no secret should be sent back
+should-no-mail = no mail should be sent
+should-no-message = no message should be shown
+should-mail-from = the mail should come from { $address }
+should-mail-to = the mail should go to { $addresses }
+should-mail-to-only = the mail should go to { $address } and to nobody else
+should-no-mail-copy = nobody should get a copy
+should-date-between = the date should lie between { $begin } and { $end }
+should-charset-fits = the declared character set should fit the text
+should-mail-without-certification-code = the mail should not hold the certification code
+should-only-confidential-code = the mail should hold the confidential code and no other code
+should-same-code-in-parts = text and HTML should hold the same code
+should-sound-arrives = the audio should arrive when it is requested
+should-sound-of-audio-type = the audio should be sent as audio
+should-sound-audible = the audio should be audible
+should-segments-as-characters = as many characters should be spoken as the code has
+should-not-the-words = the words { $text } should not be there
+should-does-without = the portal should do without it
+
+# --- what is ---
+
+but = this was seen: { $fact }
+but-nothing = nothing was seen
+but-none = there is none
+but-nothing-alike = there is nothing like it
+but-words-shown = there is { $words }
+but-closest = the closest is { $words }
+but-no-mark = there is no mark
+but-no-field = there is no field at all
+but-no-action = there is no link and no button
+but-no-mail = no mail came
+but-no-message = there is no message
+but-no-page = no page came
+but-page = the page « { $title } » came
+but-page-named = the page { $title } came
+but-unknown-page = a page came that the guide does not have ({ $title }, status { $status })
+but-unknown-empty-page = an empty page came (status { $status })
+but-order-lacks = these are missing: { $items }
+but-field-disabled = the field is disabled
+but-mail-without-sender = the mail names no sender
+but-mail-to-nobody = the mail goes to nobody
+but-no-readable-date = there is no readable date
+but-no-charset = none is declared, and the text has accents

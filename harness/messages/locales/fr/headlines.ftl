@@ -1,0 +1,109 @@
+# Une phrase simple par énoncé rompu : où, ce qui devrait être, ce qui est.
+
+headline = { $should }, mais { $but }.
+headline-at = { $scene }, { $should }, mais { $but }.
+
+# --- où ---
+
+scene-mail = dans le courriel { $subject }
+scene-page = sur la page { $title }
+scene-step = { $verb ->
+    [open] après l’ouverture de { $words }
+    [enter] après la connexion par { $words }
+    [follow] après un clic sur { $words }
+    [press] après un appui sur { $words }
+    [fill] après la saisie dans { $words }
+    [back] après un retour en arrière dans le navigateur
+    [reload] après le rechargement de la page
+    [receive] une fois le courriel arrivé
+    [read] à la lecture du code
+    [note] au moment de noter le code
+    [hear] à l’écoute du code
+    [forget] dans un nouveau navigateur
+   *[other] après l’étape « { $verb } » avec { $words }
+}
+scene-step-on-page = { $verb ->
+    [open] après l’ouverture de { $words } depuis { $page }
+    [enter] après l’entrée par { $words } depuis { $page }
+    [follow] après un clic sur { $words } de la page { $page }
+    [press] après un appui sur { $words } de la page { $page }
+    [fill] après la saisie dans { $words } de la page { $page }
+    [back] après un retour en arrière dans le navigateur depuis { $page }
+    [reload] après le rechargement de la page { $page }
+    [receive] une fois le courriel arrivé, sur la page { $page }
+    [read] à la lecture du code sur la page { $page }
+    [note] au moment de noter le code sur la page { $page }
+    [hear] à l’écoute du code de la page { $page }
+    [forget] dans un nouveau navigateur, après la page { $page }
+   *[other] après l’étape « { $verb } » avec { $words } de la page { $page }
+}
+
+# --- ce qui devrait être ---
+
+should = on devrait trouver { $fact }
+should-nothing = on attendait autre chose
+should-several = on attendait : { $facts }
+should-order = on devrait lire dans cet ordre : { LIST($items, separator: " – ") }
+should-only-fields = il ne devrait y avoir d’autres champs que { $labels }
+should-only-actions = il ne devrait y avoir d’autres liens et boutons que { $labels }
+should-field-marked = { $label } devrait porter la marque { $mark }
+should-mark = il devrait y avoir la marque { $mark }
+should-example-fits = { $example } devrait pouvoir être saisi dans { $label }
+should-leads-to = { $label } devrait mener à { $page }
+should-leads-anywhere = { $label } devrait mener à une page, sans erreur
+should-gives = { LIST($labels, separator: ", ") } devrait être donné, dans le champ de { $page } ou dans le texte d’une autre page
+should-page-opens = la page { $page } devrait s’ouvrir
+should-page-opens-with = la page { $page } devrait s’ouvrir avec { LIST($parts, separator: ", ") }
+should-page-saying = la page { $page } devrait dire { $says }
+should-page = la page « { $title } » devrait s’ouvrir
+should-page-named = la page { $title } devrait s’ouvrir
+should-any-page-but = toute autre page que { $page } devrait s’ouvrir
+should-refused = le portail devrait refuser : ne rien faire, et le dire
+should-refused-saying = le portail devrait refuser avec les mots { $says }
+should-field-filled = { $label } devrait être rempli
+should-field-empty = { $label } devrait être vide
+should-same-message = le message devrait être le même quelle que soit l’erreur
+should-typed-values-remain = les champs devraient garder ce qui a été saisi
+should-secrets-not-sent-back = aucun secret ne devrait être renvoyé
+should-no-mail = aucun courriel ne devrait partir
+should-no-message = aucun message ne devrait s’afficher
+should-mail-from = le courriel devrait venir de { $address }
+should-mail-to = le courriel devrait être adressé à { $addresses }
+should-mail-to-only = le courriel devrait être adressé à { $address } et à personne d’autre
+should-no-mail-copy = personne ne devrait recevoir de copie
+should-date-between = la date devrait se situer entre { $begin } et { $end }
+should-charset-fits = le jeu de caractères déclaré devrait convenir au texte
+should-mail-without-certification-code = le courriel ne devrait pas contenir le code de certification
+should-only-confidential-code = le courriel devrait contenir le code confidentiel et aucun autre code
+should-same-code-in-parts = le texte et le HTML devraient porter le même code
+should-sound-arrives = le son devrait arriver quand on le demande
+should-sound-of-audio-type = le son devrait être envoyé comme du son
+should-sound-audible = le son devrait être audible
+should-segments-as-characters = on devrait entendre autant de caractères que le code en compte
+should-not-the-words = les mots { $text } ne devraient pas figurer
+should-does-without = le portail devrait s’en passer
+
+# --- ce qui est ---
+
+but = voici ce qui a été vu : { $fact }
+but-nothing = rien n’a été vu
+but-none = il n’y en a pas
+but-nothing-alike = rien n’y ressemble
+but-words-shown = on lit { $words }
+but-closest = le plus proche est { $words }
+but-no-mark = il n’y a pas de marque
+but-no-field = il n’y a aucun champ
+but-no-action = il n’y a ni lien ni bouton
+but-no-mail = aucun courriel n’est arrivé
+but-no-message = il n’y a aucun message
+but-no-page = aucune page n’est venue
+but-page = c’est la page « { $title } » qui est venue
+but-page-named = c’est la page { $title } qui est venue
+but-unknown-page = une page que le guide ne connaît pas est venue ({ $title }, statut { $status })
+but-unknown-empty-page = une page vide est venue (statut { $status })
+but-order-lacks = il manque : { $items }
+but-field-disabled = le champ est désactivé
+but-mail-without-sender = le courriel ne nomme pas d’expéditeur
+but-mail-to-nobody = le courriel n’est adressé à personne
+but-no-readable-date = aucune date n’est lisible
+but-no-charset = aucun n’est déclaré, alors que le texte a des accents

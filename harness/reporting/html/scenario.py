@@ -1,0 +1,132 @@
+"""`<scenario>/steps.html`: one scenario of a run as a film of its steps.
+
+Each step shows what was done, what was typed, the page that it led to and the mails that came,
+and what of the guide turned out to be broken there.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from harness.core.files import is_within
+from harness.messages import Catalogue
+from harness.model.finding import Finding, Verdict
+from harness.model.journal import Journal, MailRecord, PageRecord, Step
+from harness.reporting.grouping.findings import BROKEN
+from harness.reporting.headline import headline
+from harness.reporting.html.layout import render
+from harness.reporting.scenario_index import ScenarioRow
+
+PAGE_FILE = "steps.html"
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A statement that is broken.
+
+    Attributes:
+        headline: what should be and what is, in one sentence.
+        statement: its slug.
+        verdict: `fail` or `warn`.
+    """
+
+    headline: str
+    statement: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One step of a scenario.
+
+    Attributes:
+        step: of the journal.
+        page: that it led to; None for none.
+        picture: file of the screenshot beside the page of the scenario; "" for none.
+        document: file of the kept page, likewise.
+        mails: that came before the next step.
+        broken: the statements that are broken there.
+    """
+
+    step: Step
+    page: PageRecord | None
+    picture: str
+    document: str
+    mails: tuple[MailRecord, ...]
+    broken: tuple[Breach, ...]
+
+
+def page_of(scenario: str) -> str:
+    """The file of a scenario's page, below the run's folder; "" for a name that is no path."""
+    return f"{scenario}/{PAGE_FILE}" if scenario and is_within(scenario) else ""
+
+
+def scenario_page(
+    row: ScenarioRow,
+    journal: Journal,
+    *,
+    titles: dict[str, str],
+    replay: str,
+    recordings: tuple[str, ...],
+    catalogue: Catalogue,
+) -> str:
+    """A scenario as one page, which shows the pictures that lie beside it.
+
+    Args:
+        row: the scenario in its run.
+        journal: of its last walk.
+        titles: names of the guide's pages.
+        replay: the command that runs it again.
+        recordings: files of its animation and traces, below the run's folder.
+        catalogue: the words of the page.
+    """
+    broken = tuple(f for f in row.walk.findings if f.verdict in BROKEN)
+    scenes = _scenes(journal, broken, catalogue)
+    placed = {breach.statement for one in scenes for breach in one.broken}
+    return render(
+        "scenario.html.jinja",
+        catalogue,
+        contents=(),
+        styles=("report.css",),
+        pictures="'self' file:",
+        row=row,
+        journal=journal,
+        scenes=scenes,
+        others=tuple(_breach(f, catalogue) for f in broken if f.statement not in placed),
+        titles=titles,
+        replay=replay,
+        recordings=tuple(path.partition("/")[2] for path in recordings),
+    )
+
+
+def _scenes(journal: Journal, broken: Iterable[Finding], catalogue: Catalogue) -> tuple[Scene, ...]:
+    broken = tuple(broken)
+    scenes: list[Scene] = []
+    for step, following in zip(journal.steps, (*journal.steps[1:], None), strict=True):
+        end = following.time if following else float("inf")
+        begin = step.time if scenes else float("-inf")
+        mails = tuple(m for m in journal.mails if begin <= m.time < end)
+        page = journal.page(step.led_to)
+        here = tuple(_breach(f, catalogue) for f in broken if _is_at(f, step, mails))
+        picture, document = (page.screenshot, page.html) if page else ("", "")
+        scenes.append(Scene(step, page, _beside(picture), _beside(document), mails, here))
+    return tuple(scenes)
+
+
+def _is_at(finding: Finding, step: Step, mails: tuple[MailRecord, ...]) -> bool:
+    """Whether the evidence of a finding is this step, its page, or a mail that came with it."""
+    evidence = finding.evidence
+    if evidence.step is not None:
+        return evidence.step == step.number
+    if evidence.mail is not None:
+        return evidence.mail in {mail.number for mail in mails}
+    return evidence.page is not None and evidence.page == step.led_to
+
+
+def _breach(finding: Finding, catalogue: Catalogue) -> Breach:
+    told = headline(finding.expected, finding.seen, finding.scene, catalogue)
+    return Breach(told, finding.statement, finding.verdict)
+
+
+def _beside(path: str) -> str:
+    """A file of the scenario's folder as its own page names it."""
+    return path.partition("/")[2] if is_within(path) else ""
