@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from harness import messages
 from harness.core.exit_codes import FAULT
-from harness.core.files import write_whole
+from harness.core.safe_folder import SafeFolder
 from harness.execution.events import Event, Leaked, RunFinished, RunStarted
 from harness.guide.model import Guide
 from harness.messages import Language
@@ -176,7 +176,7 @@ class Reports:
         flow = self._write("flow.svg", self._flow)
         self._write("junit.xml", lambda: junit_xml(self._state))
         self._write("codequality.json", lambda: code_quality(self._state))
-        self._write_scenarios()
+        self._try("the pages of the scenarios", self._write_scenarios)
         self._write("report.html", lambda: self._html(flow))
 
     def _write_short(self) -> None:
@@ -229,7 +229,7 @@ class Reports:
 
         def write() -> None:
             made[0] = make()
-            write_whole(self._folder / name, made[0])
+            SafeFolder(self._folder).write(name, made[0].encode("utf-8", "backslashreplace"))
 
         self._try(name, write)
         return made[0]
