@@ -1,9 +1,17 @@
 """The accounts of a target with their present codes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from harness.accounts.model import Account, load_accounts
-from harness.accounts.state_file import StateFile, with_state
+from harness.accounts.state_file import (
+    AccountState,
+    LoginState,
+    StateFile,
+    valid_state,
+    with_state,
+)
 from harness.config.target import Target
 
 
@@ -29,6 +37,35 @@ def lost_state(target: Target) -> Path | None:
     if state is None or target.accounts.reset or not changes or state.path.exists():
         return None
     return state.path
+
+
+@contextmanager
+def account_that_logs_in(target: Target) -> Iterator[Account | None]:
+    """The first account of a target whose next login opens its space, with its present code.
+
+    It is reserved meanwhile: no run changes its code. None if there is no such account; one that
+    was never logged in, whose code is lost, or of which a code is still due, would be refused.
+
+    Raises:
+        TargetError: the file of accounts or the state file is broken, or a run uses the accounts.
+    """
+    known = load_accounts(target.accounts.file) if target.accounts.file else ()
+    state = state_of(target)
+    if state is None:
+        yield next((one for one in known if one.first_login_done), None)
+        return
+    state.lock()
+    try:
+        states = state.read()
+        settled = (one for one in known if _is_settled(valid_state(one, states)))
+        account = next(settled, None)
+        yield with_state(account, states) if account else None
+    finally:
+        state.unlock()
+
+
+def _is_settled(state: AccountState) -> bool:
+    return state.first_login_done and state.login is LoginState.SETTLED
 
 
 def accounts_of(target: Target) -> tuple[Account, ...]:

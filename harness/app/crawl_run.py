@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from harness.accounts.generator import generate_accounts
-from harness.accounts.model import Account, Needs, load_accounts, save_accounts
+from harness.accounts.model import Account, Needs, save_accounts
+from harness.accounts.store import account_that_logs_in
 from harness.app.suite import open_target
 from harness.config.suite import suite_named
 from harness.config.target import Target
@@ -22,6 +23,7 @@ from harness.crawl.store import CrawlStore
 from harness.execution.portal_process import launch
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.messages import Catalogue
+from harness.model.fact import Fact
 
 MAX_RATE = 5.0  # requests a second to a portal whose target file sets no rate
 _GENERATED = (Needs(role="administrator"), Needs(role="user"))
@@ -46,7 +48,7 @@ class CrawlOptions:
     rate: float | None = None
 
 
-def crawl_target(source: str | None, suite: str | None = None, **settings: int | None) -> Target:
+def crawl_target(source: str | None, suite: str | None = None, **settings: float | None) -> Target:
     """The target to crawl: one of a target file, or an address and nothing else.
 
     Args:
@@ -91,7 +93,10 @@ def read_seeds(path: Path | None) -> tuple[str, ...]:
 
 
 def crawl_portal(
-    target: Target, options: CrawlOptions, report: Callable[[CrawlProgress], None]
+    target: Target,
+    options: CrawlOptions,
+    report: Callable[[CrawlProgress], None],
+    tell: Callable[[Fact], None],
 ) -> None:
     """Crawl a portal; a launched one is started with two generated accounts.
 
@@ -99,11 +104,12 @@ def crawl_portal(
         target: to crawl.
         options: of the crawl.
         report: called with the progress.
+        tell: called with what makes the crawl wait.
 
     Raises:
         EnvironmentFault: the portal does not answer any more.
     """
-    unanswered = asyncio.run(_crawl(target, options, report))
+    unanswered = asyncio.run(_crawl(target, options, report, tell))
     if unanswered:
         raise EnvironmentFault(
             "the portal to answer until all is found",
@@ -113,7 +119,10 @@ def crawl_portal(
 
 
 async def _crawl(
-    target: Target, options: CrawlOptions, report: Callable[[CrawlProgress], None]
+    target: Target,
+    options: CrawlOptions,
+    report: Callable[[CrawlProgress], None],
+    tell: Callable[[Fact], None],
 ) -> str:
     async with _served(target) as (url, account):
         config = CrawlConfig(
@@ -126,7 +135,7 @@ async def _crawl(
             seeds=tuple(browser_url(url, one) for one in options.seeds),
             account=account,
         )
-        return await run_crawl(config, report)
+        return await run_crawl(config, report, tell)
 
 
 def _rate(target: Target, url: str) -> float | None:
@@ -138,9 +147,11 @@ def _rate(target: Target, url: str) -> float | None:
 async def _served(target: Target) -> AsyncIterator[tuple[str, Account | None]]:
     """Serve the portal if it is launched; gives its address and the account that logs in."""
     if target.base_url:
-        known = load_accounts(target.accounts.file) if target.accounts.file else ()
-        able = (one for one in known if one.first_login_done)
-        yield target.base_url, next(able, None)
+        if not target.scrape.login and not target.scrape.send:
+            yield target.base_url, None
+            return
+        with account_that_logs_in(target) as account:
+            yield target.base_url, account
         return
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="codes-perdus-")))

@@ -30,6 +30,7 @@ from harness.crawl.model import NoteName
 from harness.crawl.results.guide_draft import TARGET_FILE, target_sections, write_guide_draft
 from harness.crawl.results.inventory import InventoryEntry, inventory_entries, write_inventory
 from harness.crawl.results.redirects import REDIRECT_MAP_FILE
+from harness.crawl.storage import storing
 from harness.crawl.store import CrawlStore
 from harness.crawl.warc import WARC_NAME
 from harness.messages import Catalogue
@@ -65,6 +66,9 @@ def scrape(
     pace: Annotated[
         float | None, typer.Option(help="Maximum number of requests a second to one host.")
     ] = None,
+    delay: Annotated[
+        float | None, typer.Option(min=0.01, help="Longest Crawl-delay to keep, in seconds.")
+    ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, max=64, help="Parallel requests.")] = None,
     draft_guide: Annotated[Path | None, typer.Option(help=_DRAFT)] = None,
     lang: Language = Lang.EN,
@@ -79,17 +83,24 @@ def scrape(
     if source and is_crawl(Path(source)):
         folder, head = Path(source), ""
     else:
-        target = crawl_target(source, suite, depth=depth, pages=pages, connections=jobs)
+        target = crawl_target(
+            source, suite, depth=depth, pages=pages, connections=jobs, delay=delay
+        )
         now = datetime.now().astimezone()
         folder = out or Path("runs") / f"{now:%Y%m%d-%H%M%S}-scrape-{target.name}"
         head = target_sections(target)
         printer.line(f"results in {folder}")
         options = CrawlOptions(driver.value, folder, since, read_seeds(seeds), pace)
-        with progress.live():
-            crawl_portal(target, options, _addresses(progress, catalogue))
-    with progress.live():
+        with progress.live(), storing(folder):
+            crawl_portal(
+                target,
+                options,
+                _addresses(progress, catalogue),
+                lambda what: printer.line(catalogue.say(what)),
+            )
+    with progress.live(), storing(folder):
         read_pages(folder, _pages_read(progress, catalogue), suite_named(suite) if suite else None)
-    with CrawlStore(folder) as store:
+    with CrawlStore(folder) as store, storing(folder):
         found = list(inventory_entries(store))
         write_inventory(found, folder, catalogue.say)
         write_whole(folder / "report.html", site_report(store, found, catalogue))

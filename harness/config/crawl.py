@@ -41,6 +41,8 @@ class ScrapeSettings(Section):
         significant: the query parameters that count; None for all except those of `ignore`.
         ignore: query parameters that do not count, in addition to those of sessions.
         robots: whether robots.txt is obeyed.
+        delay: longest pause between two requests, in seconds, that robots.txt may ask for
+            (`Crawl-delay`); a longer one is shortened and reported.
         resources: whether images, styles and scripts are stored too.
         connections: number of concurrent requests to one host.
         agent: the name of the crawler in its requests.
@@ -60,6 +62,7 @@ class ScrapeSettings(Section):
     significant: tuple[Word, ...] | None = None
     ignore: tuple[Word, ...] = ()
     robots: bool = True
+    delay: PositiveFloat = 10.0
     resources: bool = True
     connections: Annotated[int, Field(ge=1, le=64)] = 8
     agent: Word = "codes-perdus"

@@ -122,9 +122,11 @@ class Frontier:
         return self
 
     def __exit__(self, *details: object) -> None:
-        self.archive.close()
-        self._base.close()
-        self._lock.release()
+        try:
+            self.archive.close()
+        finally:
+            self._base.close()
+            self._lock.release()
 
     def note(self, name: NoteName) -> str:
         """A stored value; "" for none."""
@@ -174,7 +176,8 @@ class Frontier:
             leases = self._lease(wanted)
             base.execute("COMMIT")
         except BaseException:
-            base.execute("ROLLBACK")
+            if base.in_transaction:  # SQLite ends it by itself where the disk is full
+                base.execute("ROLLBACK")
             raise
         until_due = None if leases else self._seconds_until_due()
         return FrontierTurn(leases, self._done, self._waiting, until_due)

@@ -4,7 +4,7 @@ import json
 from base64 import b64decode
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ from harness.crawl.warc import WARC_NAME
 from harness.driver.factory import DriverOptions, open_engine
 from harness.driver.http.engine import HttpSession
 from harness.driver.protocol import ActionRefused, Session, Tab
-from harness.model.fact import fact
+from harness.model.fact import Fact, fact, fact_to_json
 from harness.page.extract import extract
 from harness.page.quick_scan import LinkKind
 
@@ -72,12 +72,17 @@ class CrawlConfig:
         return self.target.scrape
 
 
-async def run_crawl(config: CrawlConfig, report: Callable[[CrawlProgress], None]) -> str:
+async def run_crawl(
+    config: CrawlConfig,
+    report: Callable[[CrawlProgress], None],
+    tell: Callable[[Fact], None] = lambda _what: None,
+) -> str:
     """Begin a crawl, or continue one.
 
     Args:
         config: of the crawl.
         report: called with the progress.
+        tell: called with what makes the crawl wait; all of it is stored with the crawl, too.
 
     Returns:
         An address whose host stopped answering; "" if everything was fetched.
@@ -90,14 +95,33 @@ async def run_crawl(config: CrawlConfig, report: Callable[[CrawlProgress], None]
     config.folder.mkdir(parents=True, exist_ok=True)
     with Frontier(config.folder, config.earlier) as frontier:
         _begin(config, frontier)
-        async with _crawl_job(config, frontier, report) as job:
+        notices = _Notices(tell)
+        async with _crawl_job(config, frontier, report, notices.add) as job:
             await job.crawl.run()
             await job.send_forms()
             unresponsive = job.crawl.explorer.unresponsive
+        frontier.write_note(NoteName.NOTICES, notices.as_json())
         frontier.write_note(NoteName.UNRESPONSIVE, unresponsive)
         if not unresponsive:
             frontier.write_note(NoteName.FINISHED, _now())
     return unresponsive
+
+
+@dataclass
+class _Notices:
+    """What makes a crawl wait: told at once, and remembered, each kind once."""
+
+    tell: Callable[[Fact], None]
+    told: dict[str, Fact] = field(default_factory=dict)
+
+    def add(self, what: Fact) -> None:
+        """Tell and remember a notice."""
+        self.tell(what)
+        self.told.setdefault(what.code, what)
+
+    def as_json(self) -> str:
+        """All notices."""
+        return json.dumps([fact_to_json(one) for one in self.told.values()])
 
 
 @dataclass(frozen=True)
@@ -150,7 +174,10 @@ class _CrawlJob:
 
 @asynccontextmanager
 async def _crawl_job(
-    config: CrawlConfig, frontier: Frontier, report: Callable[[CrawlProgress], None]
+    config: CrawlConfig,
+    frontier: Frontier,
+    report: Callable[[CrawlProgress], None],
+    tell: Callable[[Fact], None],
 ) -> AsyncIterator[_CrawlJob]:
     async with AsyncExitStack() as stack:
         session, mark, landing_pages = await _session(config, stack)
@@ -172,7 +199,7 @@ async def _crawl_job(
             ]
         )
         jar = session.client.jar if isinstance(session, HttpSession) else None
-        http = await stack.enter_async_context(_http_explorer(config, scope, jar))
+        http = await stack.enter_async_context(_http_explorer(config, scope, jar, tell))
         page_explorer = (
             BrowserExplorer(http, session, config.folder, config.target.suite) if session else None
         )
@@ -203,8 +230,9 @@ async def _session(
     if config.account is None:
         raise TargetError(
             "an account that logs in before the crawl",
-            seen="none that has logged in before",
-            remedy="Name one under [accounts], or take `login` out of [scrape].",
+            seen="none that has logged in before and whose code is known and confirmed",
+            remedy="Name one under [accounts], let a run renew its code, or take `login` out of"
+            " [scrape].",
         )
     tab = await session.tab()
     capture = await log_in(tab, config.target, config.account, config.start)
@@ -214,7 +242,7 @@ async def _session(
 
 @asynccontextmanager
 async def _http_explorer(
-    config: CrawlConfig, scope: CrawlScope, jar: Any
+    config: CrawlConfig, scope: CrawlScope, jar: Any, tell: Callable[[Fact], None]
 ) -> AsyncIterator[HttpExplorer]:
     settings = config.settings
     async with Fetcher(
@@ -232,7 +260,9 @@ async def _http_explorer(
             agent=settings.agent,
             per_second=config.per_second,
             obeys_robots=settings.robots,
+            longest_delay=settings.delay,
             retry_seconds=config.retry_seconds,
+            tell=tell,
         )
         earlier = config.earlier / WARC_NAME if config.earlier else None
         yield HttpExplorer(scope, fetcher, politeness, earlier)

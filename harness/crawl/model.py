@@ -31,6 +31,7 @@ class NoteName(StrEnum):
     HOSTS = "hosts"  # hosts of the portal
     PROBE = "probe"  # the answer for an address that the portal cannot have
     ARCHIVE_LENGTH = "length"  # bytes of the archive at the last commit
+    NOTICES = "notices"  # what made the crawl wait
     DROPPED = "dropped"  # number of addresses that were left and not even listed
 
 

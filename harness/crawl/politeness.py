@@ -15,6 +15,7 @@ from harness.core.url import browser_url
 from harness.crawl.explore.client import FetchRequest, FetchResult
 from harness.crawl.model import Lease
 from harness.crawl.scope import host_of
+from harness.model.fact import Fact, fact
 
 _OVERLOADED = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 _TRANSIENT = _OVERLOADED | {
@@ -24,7 +25,13 @@ _TRANSIENT = _OVERLOADED | {
 }
 _MAX_TRIES = 4
 _MAX_PAUSE = 600.0  # seconds that a host may ask for
+_TOLD_PAUSE = 2.0  # seconds from which a pause is told
 _MAX_UNANSWERED = 25  # requests in a row
+
+
+def _say_nothing(_what: Fact) -> None:
+    """Where nobody wants to know what makes a crawl wait."""
+
 
 Get = Callable[[FetchRequest], Awaitable[FetchResult]]
 
@@ -49,7 +56,9 @@ class Politeness:
         agent: the name by which robots.txt knows the crawl.
         per_second: requests per second to one host; None for no limit.
         obeys_robots: whether robots.txt is obeyed.
+        longest_delay: seconds between two requests that robots.txt may ask for at most.
         retry_seconds: until the first retry; doubled at each further try.
+        tell: called with what makes the crawl wait.
     """
 
     def __init__(
@@ -59,13 +68,17 @@ class Politeness:
         agent: str,
         per_second: float | None = None,
         obeys_robots: bool = True,
+        longest_delay: float = 10.0,
         retry_seconds: float = 1.0,
+        tell: Callable[[Fact], None] = _say_nothing,
     ) -> None:
         self._get = get
         self._agent = agent
         self._per_second = per_second
         self._obeys_robots = obeys_robots
+        self._longest_delay = longest_delay
         self._retry_seconds = retry_seconds
+        self._tell = tell
         self._hosts: dict[str, _Host] = {}
 
     def _host(self, url: str) -> _Host:
@@ -91,9 +104,18 @@ class Politeness:
             return
         text, _ = decode(fetched.body, fetched.header("content-type"))
         host.rules = Protego.parse(text)
-        if delay := host.rules.crawl_delay(self._agent):
-            slowest = min(1 / delay, self._per_second or 1 / delay)
-            host.pace = RateLimiter(slowest)
+        self._slow_down(host, host.rules.crawl_delay(self._agent) or 0.0, host_of(url))
+
+    def _slow_down(self, host: _Host, asked: float, name: str) -> None:
+        """Keep the `Crawl-delay` of robots.txt, as far as it is bearable."""
+        if not asked > 0:
+            return
+        delay = min(asked, self._longest_delay)
+        host.pace = RateLimiter(min(1 / delay, self._per_second or 1 / delay))
+        if delay < asked:
+            self._tell(fact("robots-delay-shortened", host=name, asked=asked, kept=delay))
+        elif delay >= _TOLD_PAUSE:
+            self._tell(fact("robots-delay", host=name, seconds=delay))
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps that a host's robots.txt names; () if it was not read."""
@@ -123,8 +145,11 @@ class Politeness:
         pause = _requested_pause(fetched.header("retry-after"))
         backoff = self._retry_seconds * 2.0**lease.tries
         retry_at = time.time() + (backoff if pause is None else pause)
-        if fetched.status in _OVERLOADED:
-            host.pauses_until = max(host.pauses_until, retry_at)
+        if fetched.status in _OVERLOADED and retry_at > host.pauses_until:
+            if (seconds := retry_at - time.time()) >= _TOLD_PAUSE:
+                name = host_of(lease.url)
+                self._tell(fact("host-pause", host=name, seconds=round(seconds)))
+            host.pauses_until = retry_at
         return retry_at
 
     def is_unresponsive(self, url: str) -> bool:

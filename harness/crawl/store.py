@@ -107,6 +107,11 @@ class CrawlStore:
         """The hosts of the portal."""
         return tuple(json.loads(self.note(NoteName.HOSTS) or "[]"))
 
+    @property
+    def notices(self) -> tuple[Fact, ...]:
+        """What made the crawl wait."""
+        return tuple(fact_from_json(one) for one in json.loads(self.note(NoteName.NOTICES) or "[]"))
+
     def addresses(self) -> Iterator[KnownAddress]:
         """All addresses, in the order in which they were found."""
         rows = self._base.execute(

@@ -7,6 +7,7 @@ length are cut off.
 import os
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -155,8 +156,9 @@ class WarcWriter:
         return self._file.tell()
 
     def close(self) -> None:
-        """Close the file."""
-        self._file.close()
+        """Close the file; what was not flushed may be lost where the disk is full."""
+        with suppress(OSError):
+            self._file.close()
 
 
 def _stored_headers(headers: Pairs) -> list[tuple[str, str]]:

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from harness.accounts.model import save_accounts
-from harness.accounts.store import accounts_of, state_of
+from harness.accounts.state_file import LoginState, initial_state
+from harness.accounts.store import account_that_logs_in, accounts_of, state_of
 from harness.config.accounts import AccountSettings
 from harness.config.target import Target, load_target
+from harness.core.errors import TargetError
 from harness.execution.accounts.leases import lease_accounts
 from tests.builders import account
 
@@ -68,3 +70,33 @@ async def test_a_launched_portal_begins_anew(target: Target) -> None:
     assert accounts_of(launched) == (ME,)
     assert state_of(load_target()) is None
     assert accounts_of(load_target()) == ()
+
+
+def state_with(target: Target, **changes: LoginState | str | bool) -> None:
+    """Write what is known of the account."""
+    state = state_of(target)
+    assert state
+    state.write({ME.identifier: initial_state(ME).model_copy(update=changes)})
+
+
+def test_a_crawl_logs_in_with_the_code_of_the_state(target: Target) -> None:
+    """Not with that of the file, which a run has replaced; and the accounts are its alone."""
+    state_with(target, code="CODENEW2")
+    with account_that_logs_in(target) as found:
+        assert found is not None
+        assert found.confidential_code == "CODENEW2"
+        other = state_of(target)
+        assert other
+        with pytest.raises(TargetError, match="nobody else uses"):
+            other.lock()
+
+
+@pytest.mark.parametrize("state", [LoginState.DUE, LoginState.CHANGING, LoginState.LOST])
+def test_nobody_logs_in_whose_login_would_be_refused(target: Target, state: LoginState) -> None:
+    """A wrong try may lock somebody's account."""
+    state_with(target, login=state)
+    with account_that_logs_in(target) as found:
+        assert found is None
+    state_with(target, first_login_done=False)
+    with account_that_logs_in(target) as found:
+        assert found is None

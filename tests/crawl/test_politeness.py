@@ -10,6 +10,7 @@ import pytest
 from harness.crawl.explore.client import FetchRequest, FetchResult
 from harness.crawl.model import Lease
 from harness.crawl.politeness import Politeness
+from harness.model.fact import Fact, fact
 from harness.page.quick_scan import LinkKind
 
 URL = "http://portal.example/a"
@@ -41,6 +42,30 @@ async def test_without_robots_txt_all_is_allowed() -> None:
     """A refusal or an error page is no rule."""
     polite, _ = polite_towards("Disallow: /", status=404)
     assert await polite.allows(URL)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (100_000, [fact("robots-delay-shortened", host="portal.example", asked=1e5, kept=0.2)]),
+        (0.1, []),
+    ],
+)
+async def test_a_long_delay_is_shortened_and_told(asked: float, told: list[Fact]) -> None:
+    """A crawl does not sleep for a day in silence; a bearable delay is kept."""
+    heard: list[Fact] = []
+
+    async def get(asking: FetchRequest) -> FetchResult:
+        robots = f"User-agent: *\nCrawl-delay: {asked}"
+        return FetchResult(asking.url, 200, body=robots.encode())
+
+    polite = Politeness(get, agent="codes-perdus", longest_delay=0.2, tell=heard.append)
+    await polite.allows(URL)
+    assert heard == told
+    began = time.monotonic()
+    await polite.wait_turn(URL)
+    await polite.wait_turn(URL)
+    assert time.monotonic() - began >= min(asked, 0.2) * 0.9
 
 
 def answer(status: int, retry_after: str = "") -> FetchResult:

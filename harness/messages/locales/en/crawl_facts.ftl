@@ -33,6 +33,12 @@ left-not-fetched-yet = still to be fetched
 no-answer-in-time = no answer within { $seconds } s
 connection-failed = no connection: { $error }
 
+## What makes a crawl wait
+
+robots-delay = robots.txt of { $host } asks for { $seconds } seconds between two requests
+robots-delay-shortened = robots.txt of { $host } asks for { $asked } seconds between two requests; the crawl keeps { $kept } (--delay, or delay in the section [scrape] of the target file, allows more)
+host-pause = { $host } asks the crawl to wait: { $seconds } seconds
+
 ## Why a page, form or field of one crawl was paired with one of another
 
 pair-same-address = same address

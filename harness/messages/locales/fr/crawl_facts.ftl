@@ -33,6 +33,12 @@ left-not-fetched-yet = reste à demander
 no-answer-in-time = pas de réponse en { $seconds } s
 connection-failed = pas de connexion : { $error }
 
+## Ce qui fait attendre une exploration
+
+robots-delay = le robots.txt de { $host } demande { $seconds } secondes entre deux requêtes
+robots-delay-shortened = le robots.txt de { $host } demande { $asked } secondes entre deux requêtes ; l’exploration en observe { $kept } (--delay, ou delay dans la section [scrape] du fichier de cible, en permet davantage)
+host-pause = { $host } demande à l’exploration d’attendre : { $seconds } secondes
+
 ## Pourquoi une page, un formulaire ou un champ a été rapproché d’un autre
 
 pair-same-address = même adresse
