@@ -41,7 +41,8 @@ async def test_a_full_disk_is_told_and_the_crawl_continues(
         await run_crawl(config, lambda _: None)
     with CrawlStore(tmp_path) as store:
         after = {one.key for one in store.addresses() if one.summary.status == 200}
-    assert before and before < after
+    assert before
+    assert before < after
     assert {f"{url}{path}" for path in ("", "a", "b", "c")} <= after
 
 

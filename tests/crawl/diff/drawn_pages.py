@@ -6,6 +6,7 @@ from typing import cast
 
 from hypothesis import strategies as st
 
+from harness.config.suite import bundled_suite
 from harness.crawl.diff.crawl_diff import CrawlComparison, compare_crawls
 from harness.crawl.model import AddressState, ResponseSummary
 from harness.crawl.results.crawled_page import CrawledPage
@@ -241,6 +242,7 @@ class MemorySite:
                     html.encode(),
                 ),
                 "",
+                bundled_suite(),
             )
             for number, (path, html) in enumerate(documents.items(), start=1)
         }
