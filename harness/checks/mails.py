@@ -27,7 +27,10 @@ from harness.model.mail import Mail
 from harness.redaction.links import link_of
 
 MAX_CLOCK_SKEW = timedelta(minutes=5)
-_CHARSET_PROBLEMS = ("charset-undeclared", "charset-unknown", "charset-wrong", "header-not-encoded")
+_CHARSET_PROBLEMS = (
+    *("charset-undeclared", "charset-unknown", "charset-wrong", "charset-damaged"),
+    "header-not-encoded",
+)
 
 
 def sender(claim: MailSender, record: MailRecord, case: Case) -> Outcome:

@@ -3,16 +3,27 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.message import Message as Part
+from email.message import Message
 from quopri import decodestring
 
+from harness.core.charset import declared_charset
+from harness.core.text import squeeze
 from harness.mail.parsing.decoding import flowed, from_base64, header, text_of
 from harness.mail.parsing.html_text import read_html
+from harness.mail.parsing.structure import Part
 from harness.model.fact import Fact, fact
 
-_LINK = re.compile(r"https?://[^\s<>\"«»]+")
+MAX_TEXT = 1024 * 1024  # bytes of all texts of a mail
+_LINK = re.compile(r"https?://[^\s<>\"«»“”]{1,4096}", re.IGNORECASE)
 _LINK_END = ".,;:!?'’…*_"
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+_WRAPPED = re.compile(r"<(?:URL:)?https?://[^<>\"]{0,2000}>", re.IGNORECASE)
+_LINE_END = re.compile(r"\n[ \t]*")
 _FOREIGN = re.compile(rb"[^0-9A-Za-z+/=\s]")
+_PADDED_BREAK = re.compile(rb"=[ \t]+(?=\r?\n|\Z)")
+_TEXTS = ("text/plain", "text/html")
+_UNCODED = ("7bit", "8bit", "binary", "")
+_UUENCODED = ("x-uuencode", "uuencode", "uue", "x-uue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,83 +39,167 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaf:
-    kind: str
+class _Text:
+    """A text of a mail as it is read."""
+
+    is_html: bool
     charset: str
-    text: str
+    source: str
+    words: str
+    links: tuple[str, ...] = ()
 
 
-def body_of(part: Part, problems: list[Fact]) -> Body:
-    """Read the parts of a mail.
+def body_of(whole: Part, problems: list[Fact]) -> Body:
+    """Read the parts of a mail, as a mail program that prefers plain text shows them.
 
     Args:
-        part: the whole mail.
+        whole: the mail.
         problems: problems with broken parts are added to it.
     """
-    leaves: list[_Leaf] = []
-    attachments: list[str] = []
-    for one in _walk(part):
-        problems += [_defect(defect) for defect in one.defects]
-        if _is_body(one):
-            leaves.append(_leaf(one, problems))
-        elif one.get_content_maintype() != "multipart":
-            attachments.append(header(one.get_filename() or one.get_content_type(), "name", []))
-    plain = [leaf for leaf in leaves if leaf.kind == "text/plain"]
-    html = "\n".join(leaf.text for leaf in leaves if leaf.kind == "text/html")
-    words, links = read_html(html)
-    text = "\n".join(leaf.text for leaf in plain) if plain else words
-    charset = next((leaf.charset for leaf in (*plain, *leaves)), "")
-    return Body(charset, text, html, words, links, tuple(attachments))
+    reader = _BodyReader(problems)
+    shown = reader.read(whole)
+    html = [text for text in reader.texts if text.is_html]
+    words = "\n".join(text.words for text in shown)
+    links = tuple(link for text in html for link in text.links)
+    return Body(
+        charset=next((text.charset for text in (*shown, *reader.texts)), ""),
+        text=words,
+        html="\n".join(text.source for text in html),
+        html_text="\n".join(text.words for text in html),
+        html_links=links,
+        attachments=tuple(reader.attachments),
+    )
+
+
+class _BodyReader:
+    """Reads texts, and chooses among alternatives (RFC 2046, section 5.1.4)."""
+
+    def __init__(self, problems: list[Fact]) -> None:
+        self.texts: list[_Text] = []
+        self.attachments: list[str] = []
+        self._problems = problems
+        self._left = MAX_TEXT
+
+    def read(self, part: Part, *, is_first: bool = True, is_option: bool = False) -> list[_Text]:
+        """The texts that are shown of a part.
+
+        Args:
+            part: with at most `MAX_DEPTH` parts within parts.
+            is_first: whether it is the first part around which others are attached.
+            is_option: whether it is one of several alternatives.
+        """
+        if part.parts:
+            return self._parts(part)
+        name = self._name(part.head)
+        is_main = is_first or is_option or not name
+        disposition = part.head.get_content_disposition()
+        is_shown = part.kind in _TEXTS and disposition != "attachment"
+        if is_shown and (is_main or disposition == "inline"):
+            if not is_main:
+                self.attachments.append(name)
+            text = self._text(part)
+            self.texts.append(text)
+            return [text]
+        if disposition == "attachment" or not is_option:
+            self.attachments.append(name or header(part.kind, "name", []))
+        return []
+
+    def _parts(self, part: Part) -> list[_Text]:
+        kind = part.kind
+        is_choice = kind == "multipart/alternative"
+        every = [
+            self.read(one, is_first=number == 0, is_option=is_choice)
+            for number, one in enumerate(part.parts)
+            if not (kind == "multipart/related" and number and _is_embedded(one))
+        ]
+        if is_choice:
+            return _preferred(every)
+        return [text for texts in every for text in texts]
+
+    def _name(self, head: Message) -> str:
+        """The file name of a part; "" for none."""
+        return header(head.get_filename("") or "", "name", [])
+
+    def _text(self, part: Part) -> _Text:
+        is_html = part.kind == "text/html"
+        data = self._within_limit(_content(part, self._problems))
+        charset = header(part.head.get_content_charset("") or "", "charset", [])
+        charset = charset or (declared_charset(data) if is_html else "")
+        source = text_of(data, charset, self._problems)
+        source = source.replace("\r\n", "\n").replace("\r", "\n")
+        if is_html:
+            return _Text(is_html, charset, source, *read_html(source))
+        if str(part.head.get_param("format", "")).lower() == "flowed":
+            delete_space = str(part.head.get_param("delsp", "")).lower() == "yes"
+            source = flowed(source, delete_space=delete_space)
+        return _Text(is_html, charset, source, source)
+
+    def _within_limit(self, data: bytes) -> bytes:
+        if len(data) > self._left:
+            self._problems.append(fact("text-too-long", limit=MAX_TEXT))
+        data = data[: self._left]
+        self._left -= len(data)
+        return data
+
+
+def _is_embedded(part: Part) -> bool:
+    """Whether a part is shown within the HTML part that it belongs to."""
+    is_attached = part.head.get_content_disposition() == "attachment"
+    return not part.parts and "Content-ID" in part.head and not is_attached
+
+
+def _preferred(options: list[list[_Text]]) -> list[_Text]:
+    """The alternative that is shown: the first plain one, or else the last one that has words."""
+    worded = [texts for texts in options if any(squeeze(one.words) for one in texts)]
+    plain = [texts for texts in worded if not any(one.is_html for one in texts)]
+    return next(iter((*plain, *reversed(worded), *options)), [])
 
 
 def links_in(text: str) -> Iterator[str]:
-    """The addresses in a text, without the punctuation behind them."""
-    for hit in _LINK.finditer(text):
-        link = hit[0].rstrip(_LINK_END)
-        while link.endswith(")") and link.count("(") < link.count(")"):
-            link = link[:-1].rstrip(_LINK_END)
-        yield link
+    """The addresses in a text, without brackets around them and punctuation behind them.
+
+    An address in angle brackets may be broken into lines (RFC 3986, appendix C).
+    """
+    text = _WRAPPED.sub(lambda found: _LINE_END.sub("", found[0]), text)
+    for found in _LINK.finditer(text):
+        yield _bare_link(found[0])
 
 
-def _walk(part: Part) -> Iterator[Part]:
-    """Every part in reading order; a mail inside the mail is an attachment and is not opened."""
-    waiting = [part]
-    while waiting:
-        one = waiting.pop()
-        yield one
-        inside = one.get_payload()
-        if one.get_content_maintype() == "multipart" and isinstance(inside, list):
-            waiting += [child for child in reversed(inside) if isinstance(child, Part)]
-
-
-def _is_body(part: Part) -> bool:
-    if part.get_content_type() not in ("text/plain", "text/html") or part.is_multipart():
-        return False
-    return part.get_content_disposition() != "attachment" and not part.get_filename()
-
-
-def _leaf(part: Part, problems: list[Fact]) -> _Leaf:
-    charset = part.get_content_charset("")
-    text = text_of(_content(part, problems), charset, problems)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if str(part.get_param("format", "")).lower() == "flowed":
-        text = flowed(text, delete_space=str(part.get_param("delsp", "")).lower() == "yes")
-    return _Leaf(part.get_content_type(), charset, text)
+def _bare_link(link: str) -> str:
+    surplus = {end: link.count(end) - link.count(begin) for end, begin in _BRACKETS.items()}
+    size = len(link)
+    while size:
+        last = link[size - 1]
+        if surplus.get(last, 0) > 0:
+            surplus[last] -= 1
+        elif last not in _LINK_END:
+            break
+        size -= 1
+    return link[:size]
 
 
 def _content(part: Part, problems: list[Fact]) -> bytes:
-    """The bytes of a part without their transfer encoding."""
-    payload = part._payload  # type: ignore[attr-defined]  # noqa: SLF001 - the public way decodes by a charset that may be wrong
-    data = str(payload or "").encode("utf-8", "surrogateescape")
-    encoding = str(part.get("Content-Transfer-Encoding", "7bit")).strip().lower()
-    if encoding == "quoted-printable":
-        return decodestring(data)
+    """The bytes of a part without their transfer encoding (RFC 2045, section 6)."""
+    stated = str(part.head.get("Content-Transfer-Encoding", ""))
+    encoding = stated.partition(";")[0].strip().strip("\"'").lower()
     if encoding == "base64":
-        return _base64(data, problems)
-    if encoding not in ("7bit", "8bit", "binary"):
+        return _base64(part.body, problems)
+    if encoding == "quoted-printable":
+        return decodestring(_PADDED_BREAK.sub(b"=", part.body))
+    if encoding in _UUENCODED:
+        return _from_uu(part.body)
+    if encoding not in _UNCODED:
         name = header(encoding, "encoding", [])
         problems.append(fact("transfer-encoding-unknown", encoding=name))
-    return data
+    return part.body
+
+
+def _from_uu(data: bytes) -> bytes:
+    coded = Message()
+    coded["Content-Transfer-Encoding"] = "uuencode"
+    coded.set_payload(data.decode("ascii", "surrogateescape"))
+    plain = coded.get_payload(decode=True)
+    return plain if isinstance(plain, bytes) else data
 
 
 def _base64(data: bytes, problems: list[Fact]) -> bytes:
@@ -112,9 +207,3 @@ def _base64(data: bytes, problems: list[Fact]) -> bytes:
     if plain is None or _FOREIGN.search(data):
         problems.append(fact("base64-broken"))
     return data if plain is None else plain
-
-
-def _defect(defect: object) -> Fact:
-    """A defect of the structure, in the words of the standard library's parser."""
-    words = (type(defect).__doc__ or type(defect).__name__).strip().splitlines()[0].rstrip(".")
-    return fact("structure-defect", words=words)

@@ -1,13 +1,11 @@
 """Headers that mail servers added on the way: delivery address and envelope sender."""
 
 import re
-from email.parser import BytesHeaderParser
-from email.policy import compat32
+
+from harness.mail.parsing.structure import read_head
 
 _DELIVERED_TO = ("X-Original-To", "Envelope-To", "X-Envelope-To", "Delivered-To")
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]+@[^\s<>()\[\],;:\"@]+")
-_HEAD = re.compile(rb"\r?\n\r?\n")
-_MAX_HEAD = 256 * 1024  # bytes of the headers that are read
 
 
 def delivery_addresses(raw: bytes) -> tuple[str, ...]:
@@ -25,10 +23,6 @@ def return_path(raw: bytes) -> str:
 
 
 def _addresses(raw: bytes, names: tuple[str, ...]) -> tuple[str, ...]:
-    head = _HEAD.split(raw[:_MAX_HEAD], maxsplit=1)[0]
-    try:
-        headers = BytesHeaderParser(policy=compat32).parsebytes(head)
-    except Exception:  # noqa: BLE001 - hostile bytes; the parser promises nothing
-        return ()
+    headers = read_head(raw)
     values = (str(value) for name in names for value in headers.get_all(name, ()))
     return tuple(dict.fromkeys(a.lower() for value in values for a in _ADDRESS.findall(value)))

@@ -2,19 +2,19 @@
 
 import re
 from datetime import UTC, datetime
-from email import message_from_bytes
-from email.message import Message as Part
-from email.policy import compat32
+from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
 from harness.mail.parsing.body import Body, body_of, links_in
-from harness.mail.parsing.decoding import header, unfold
+from harness.mail.parsing.decoding import decode_words, unfold
+from harness.mail.parsing.structure import MAX_VALUE, Part, read_structure
 from harness.model.fact import Fact, fact
 from harness.model.mail import Mail
 
 _ONCE = ("From", "To", "Cc", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type")
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]+@[^\s<>()\[\],;:\"@]+")
-_BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
+_REMARK = re.compile(r"\([^()]*\)")
+_LOCAL_NAME = re.compile(r"[\w.+-]+")
 
 
 def parse(
@@ -23,23 +23,26 @@ def parse(
     received: datetime,
     envelope_from: str = "",
     envelope_to: tuple[str, ...] = (),
+    is_utf8: bool = False,
 ) -> Mail:
-    """Read a mail.
+    """Read a mail; long ones take seconds and belong in a thread.
 
     Args:
         raw: the bytes as received; any bytes at all.
         received: when it arrived, with time zone.
         envelope_from: the sender of the SMTP envelope.
         envelope_to: the recipients of the SMTP envelope.
+        is_utf8: whether it was sent with SMTPUTF8, so that its headers may be UTF-8 (RFC 6532).
 
     Returns:
-        The mail; unreadable parts are empty and are listed in its `problems`.
+        The mail; unreadable parts are empty and are listed in its `problems`, as is what is not
+        read because there is too much of it.
     """
     problems: list[Fact] = []
-    part = _structure(raw, problems)
-    heads = _Headers(part, problems)
+    whole = read_structure(raw, problems)
+    heads = _Headers(whole.head, problems, is_utf8=is_utf8)
     sender, sender_address = heads.sender()
-    body = _body(part, raw, problems)
+    body = _body(whole, problems)
     return Mail(
         raw=raw,
         received=received,
@@ -59,12 +62,8 @@ def parse(
         html_links=body.html_links,
         links=tuple(dict.fromkeys((*links_in(body.text), *body.html_links))),
         attachments=body.attachments,
-        problems=_each_once(problems),
+        problems=tuple(dict.fromkeys(problems)),
     )
-
-
-def _each_once(problems: list[Fact]) -> tuple[Fact, ...]:
-    return tuple(one for place, one in enumerate(problems) if one not in problems[:place])
 
 
 def _encodable(address: str) -> str:
@@ -72,27 +71,12 @@ def _encodable(address: str) -> str:
     return address.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _structure(raw: bytes, problems: list[Fact]) -> Part:
-    """The parts of a mail; only its head if the standard library's parser fails."""
+def _body(whole: Part, problems: list[Fact]) -> Body:
     try:
-        return message_from_bytes(raw, policy=compat32)
-    except Exception as error:  # noqa: BLE001 - hostile bytes; the parser promises nothing
-        problems.append(fact("structure-unreadable", error=type(error).__name__))
-    plain = Part(compat32)
-    plain.set_payload(_after_head(raw).decode("ascii", "surrogateescape"))
-    return plain
-
-
-def _body(part: Part, raw: bytes, problems: list[Fact]) -> Body:
-    try:
-        return body_of(part, problems)
-    except Exception as error:  # noqa: BLE001 - the same for the parameters of its headers
+        return body_of(whole, problems)
+    except Exception as error:  # noqa: BLE001 - hostile bytes; the standard library promises nothing
         problems.append(fact("body-unreadable", error=type(error).__name__))
-    return Body(text=_after_head(raw).decode("utf-8", "replace"))
-
-
-def _after_head(raw: bytes) -> bytes:
-    return _BLANK_LINE.split(raw, maxsplit=1)[-1]
+    return Body(text=whole.body.decode("utf-8", "replace"))
 
 
 def _address_pairs(value: str) -> list[tuple[str, str]]:
@@ -106,22 +90,22 @@ def _address_pairs(value: str) -> list[tuple[str, str]]:
 class _Headers:
     """The headers of a mail, decoded."""
 
-    def __init__(self, part: Part, problems: list[Fact]) -> None:
+    def __init__(self, head: Message, problems: list[Fact], *, is_utf8: bool) -> None:
         self._problems = problems
+        self._is_utf8 = is_utf8
         self._values: dict[str, list[str]] = {}
-        for name, value in part.raw_items():
+        for name, value in head.raw_items():
             self._values.setdefault(name.lower(), []).append(str(value))
         for name in _ONCE:
-            count = len(self._values.get(name.lower(), ()))
-            if count > 1:
-                problems.append(fact("header-repeated", header=name, count=count))
-
-    def _first(self, name: str) -> str | None:
-        return next(iter(self._values.get(name.lower(), ())), None)
+            values = self._values.get(name.lower(), ())
+            if len(values) > 1:
+                problems.append(fact("header-repeated", header=name, count=len(values)))
+            if values and len(values[0]) >= MAX_VALUE:
+                problems.append(fact("header-too-long", header=name, limit=MAX_VALUE))
 
     def text(self, name: str) -> str:
         """The first value of a header; "" if it is missing."""
-        return header(self._first(name) or "", name, self._problems)
+        return decode_words(self._unfolded(name), name, self._problems)
 
     def sender(self) -> tuple[str, str]:
         """Display name and address of From, and the bare address in lower case."""
@@ -136,17 +120,18 @@ class _Headers:
         """The bare addresses of a header in lower case, in order."""
         return tuple(dict.fromkeys(address.lower() for _, address in self._pairs(name)))
 
+    def _unfolded(self, name: str) -> str:
+        value = next(iter(self._values.get(name.lower(), ())), "")
+        return unfold(value, name, self._problems, is_utf8=self._is_utf8)
+
     def _pairs(self, name: str) -> list[tuple[str, str]]:
         """Decoded display names, and addresses. Names are decoded last: they may contain commas."""
-        raw = self._first(name)
-        if raw is None:
-            return []
-        value = unfold(raw, name, self._problems)
-        pairs = [pair for pair in _address_pairs(value) if _ADDRESS.fullmatch(pair[1])]
+        value = self._unfolded(name)
+        pairs = [pair for pair in _address_pairs(value) if _is_address(pair[1], value)]
         if not pairs and value:
             self._problems.append(fact("addresses-unreadable", header=name))
             pairs = [("", address) for address in _ADDRESS.findall(self.text(name))]
-        return [(header(label, name, self._problems), address) for label, address in pairs]
+        return [(decode_words(label, name, self._problems), address) for label, address in pairs]
 
     def date(self) -> datetime | None:
         """The Date header; None if it is missing or not a date."""
@@ -160,3 +145,11 @@ class _Headers:
         except (ValueError, TypeError, IndexError, OverflowError):
             self._problems.append(fact("date-unreadable"))
             return None
+
+
+def _is_address(address: str, value: str) -> bool:
+    """Whether a word in a header is an address; one without a domain is marked, or alone."""
+    if _ADDRESS.fullmatch(address):
+        return True
+    is_marked = f"<{address}>" in value or address == _REMARK.sub("", value).strip()
+    return is_marked and _LOCAL_NAME.fullmatch(address) is not None

@@ -221,7 +221,11 @@ def test_date_of_unknown_zone() -> None:
         (b"=?utf-8?q?Dupont=2C_L=C3=A9a?= <L@b.fr>", "Dupont, Léa <L@b.fr>", "l@b.fr"),
         (b"m@b.fr", "m@b.fr", "m@b.fr"),
         ("Léa <léa@b.fr>".encode(), "Léa <léa@b.fr>", "léa@b.fr"),
-        (b"nobody", "nobody", ""),
+        (b"nobody", "nobody", "nobody"),
+        (b"some people", "some people", ""),
+        (b"Service <codes>", "Service <codes>", "codes"),
+        (b"Service codes codes@b.fr", None, "codes@b.fr"),
+        (b"=?utf-8?q?Dupont,_L=C3=A9a?= <l@b.fr>", "Dupont, Léa <l@b.fr>", "l@b.fr"),
         (b"((((((((((" * 300 + b" a@b.fr", None, "a@b.fr"),
     ],
 )
@@ -302,3 +306,241 @@ def test_hostile_mails(heads: list[tuple[str, str]], rest: str) -> None:
     message = read(f"{head}\r\n{rest}".encode("utf-8", "replace"))
     assert message.model_dump_json(exclude={"raw"})
     assert "\n" not in message.subject + message.sender
+
+
+def of_parts(kind: str, *parts: bytes, boundary: str = "b") -> Mail:
+    """A mail of several parts, each with its own headers."""
+    mark = boundary.encode()
+    head = f'Content-Type: multipart/{kind}; boundary="{boundary}"\r\n\r\n'.encode()
+    inner = b"".join(b"--%b\r\n%b\r\n" % (mark, part) for part in parts)
+    return read(HEAD + head + inner + b"--%b--\r\n" % mark)
+
+
+PLAIN = b"Content-Type: text/plain\r\n\r\n"
+HTML = b"Content-Type: text/html\r\n\r\n"
+
+
+def test_mixed_parts_are_read_through() -> None:
+    """What stands one below the other is read so: HTML with a plain footer, and the reverse."""
+    message = of_parts("mixed", HTML + b"<p>Code : AB12</p>", PLAIN + b"Scanned.")
+    assert message.text == "Code : AB12\nScanned."
+    assert message.html_text == "Code : AB12"
+    message = of_parts("mixed", PLAIN + b"Bonjour", HTML + b"<p>Code : AB12</p>")
+    assert message.text == "Bonjour\nCode : AB12"
+    assert message.attachments == ()
+
+
+@pytest.mark.parametrize("blank", [b"", b"\r\n", "\u00a0\u200b\ufeff".encode()])
+def test_blank_alternative(blank: bytes) -> None:
+    """Where the plain alternative shows nothing, the HTML one is read."""
+    plain = b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + blank
+    message = of_parts("alternative", plain, HTML + b"<p>Code : AB12</p>")
+    assert message.text == "Code : AB12"
+
+
+def test_alternatives_in_any_order_and_depth() -> None:
+    """The plain alternative is read, wherever it stands, with what stands around both."""
+    inner = b'Content-Type: multipart/alternative; boundary="i"\r\n\r\n'
+    inner += b"--i\r\n" + HTML + b"<p>html</p>\r\n--i\r\n" + PLAIN + b"plain\r\n--i--"
+    message = of_parts("mixed", inner, PLAIN + b"footer")
+    assert message.text == "plain\nfooter"
+    assert message.html_text == "html"
+
+
+def test_named_texts() -> None:
+    """A text with a name is the body if it comes first or is inline; otherwise it is attached."""
+    assert body('text/plain; name="corps.txt"', b"Code").text == "Code"
+    named = b'Content-Type: text/plain; name="a.txt"\r\n'
+    message = of_parts("mixed", named + b"\r\nCode", named + b"\r\nnotes")
+    assert (message.text, message.attachments) == ("Code", ("a.txt",))
+    inline = named + b"Content-Disposition: inline\r\n\r\nnotes"
+    message = of_parts("mixed", PLAIN + b"Code", inline)
+    assert (message.text, message.attachments) == ("Code\nnotes", ("a.txt",))
+
+
+def test_embedded_pictures_are_no_attachments() -> None:
+    """A picture that the HTML part shows is none; one beside it is."""
+    picture = b"Content-Type: image/png; name=logo.png\r\n"
+    message = of_parts("related", HTML + b"<p>x</p>", picture + b"Content-ID: <a>\r\n\r\n")
+    assert message.attachments == ()
+    assert of_parts("mixed", HTML + b"<p>x</p>", picture + b"\r\n").attachments == ("logo.png",)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ('<div style="display:none">old</div><p>new</p>', "new"),
+        ('<div style="max-height:0;overflow:hidden">old</div><p>new</p>', "new"),
+        ('<div style="max-height:0">old</div><p>new</p>', "old\nnew"),
+        ('<div style="opacity: 0">old</div><p>new</p>', "new"),
+        ('<div style="opacity:0.9">old</div><p>new</p>', "old\nnew"),
+        ('<span style="font-size:1px">old</span><p>new</p>', "new"),
+        ('<td style="font-size:0"><p style="font-size:13px">new</p></td>', "new"),
+        ("<style>.pre, #x {color:red;display:none}</style><i class='a pre'>old</i>new", "new"),
+        ("<style>@media print{.pre{display:none}}</style><i class=pre>old</i>new", "oldnew"),
+        ("<style>p .pre{display:none}</style><i class=pre>old</i>new", "oldnew"),
+        ("<p hidden>old</p><pre>a\nb</pre>", "a\nb"),
+        ("<!--[if mso]>old<![endif]--><![if !mso]>new<![endif]>", "new"),
+    ],
+)
+def test_hidden_introductions(source: str, text: str) -> None:
+    """What is written for the list of mails alone is not read."""
+    assert body("text/html", source.encode()).text == text
+
+
+@pytest.mark.parametrize(
+    ("charset", "data", "text"),
+    [
+        ("cp-850", b"\x82", "é"),
+        ("x-cp1250", b"\x9a", "š"),
+        ("x-mac-roman", b"\x8e", "é"),
+        ("iso-8859-9", b"\x80", "€"),
+        ("gb2312", "镕".encode("gb18030"), "镕"),
+        ("shift_jis", "①".encode("cp932"), "①"),
+        ("iso-2022-kr", "한".encode("iso2022_kr"), "한"),
+        ("utf-7", b"+AOk-", "é"),
+        ("Windows1252", b"\xe9", "é"),
+        ("utf-16", "é".encode("utf-16"), "é"),
+        ("unicode", b"plain", "plain"),
+        ("utf-8", "\ufeffé".encode(), "é"),
+        ("utf-8", "déjà vu\xe9 à côté".encode() + b"\xe9", "déjà vué à côté\ufffd"),
+    ],
+)
+def test_charset_labels(charset: str, data: bytes, text: str) -> None:
+    """Labels mean what the Encoding Standard says; those that it lacks, what Python says."""
+    assert body(f"text/plain; charset={charset}", data).text == text
+
+
+def test_charset_of_html_itself() -> None:
+    """An HTML part without a declared charset declares it in itself."""
+    message = body("text/html", b"<meta charset=iso-8859-15><p>5 \xa4</p>")
+    assert (message.text, message.charset, message.problems) == ("5 €", "iso-8859-15", ())
+
+
+@pytest.mark.parametrize(
+    ("encoding", "data", "text"),
+    [
+        ("base64;", b"w6k=", "é"),
+        ("base64", b"Q29kZSA6IDQ=\r\nODIxMzkwNw==", "Code : 48213907"),
+        ("base64", b"w6k= ignored", "é"),
+        ("Quoted-Printable", b"Code 4821= \t\r\n3907", "Code 48213907"),
+        ("x-uuencode", b"begin 644 a\n/0V]D92`Z(#0X,C$S.3`W\n`\nend\n", "Code : 48213907"),
+    ],
+)
+def test_transfer_encodings(encoding: str, data: bytes, text: str) -> None:
+    """Encodings are read as tolerantly as mail programs read them."""
+    assert body("text/plain; charset=utf-8", data, encoding).text == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"=?iso-8859-1?Q?R\xe9init?=", "Réinit"),
+        (b"Portail =?iso-8859-1?Q?R\xe9g=E9n?=", "Portail Régén"),
+        (b"=?utf-8?Q?R\xc3\xa9g=C3=A9n?=", "Régén"),
+        (b"=?utf-8?Q?Un_code?_Oui=C3=A9?=", "Un code? Ouié"),
+        (b"=?x-mac-roman?Q?=8e?=", "é"),
+    ],
+)
+def test_encoded_words_with_raw_letters(raw: bytes, expected: str) -> None:
+    """Raw letters within an encoded word are of its charset."""
+    assert subject(raw).subject == expected
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_one_broken_header_line(place: int) -> None:
+    """A line that is no header costs itself, with its continuation."""
+    lines = [b"From: a@b.fr\r\n", b"Subject: Votre code\r\n"]
+    lines.insert(place, b"X Broken :line\r\n folded\r\n")
+    message = read(b"".join(lines) + b"\r\nBonjour")
+    assert (message.subject, message.sender_address) == ("Votre code", "a@b.fr")
+    assert message.text == "Bonjour"
+    assert fact("header-line-broken") in message.problems
+
+
+def test_text_without_a_blank_line() -> None:
+    """Text that begins among the headers is text; a blank before the colon is allowed."""
+    message = read(b"From: a@b.fr\r\nSubject : s\r\nBonjour,\r\nCode : 1\r\n\r\nfin")
+    assert (message.subject, message.text) == ("s", "Bonjour,\nCode : 1\n\nfin")
+    assert fact("head-not-ended") in message.problems
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [  # | stands for a line end
+        'mixed; boundary="a-"||--a-|Content-Type: multipart/x; boundary="a---"||--a---||x|--a-----',
+        'mixed; boundary="x y "||--x y  ||x|--x y--|',
+        'mixed; boundary="x| y"||--x y||x|--x y--|',
+        "mixed; boundary*0=a; boundary*1=b||--ab||x|--ab--",
+        "mixed; boundary=a.*+||--a.*+||x",
+        "mixed||--a|Content-Type: text/plain||x|--a--",
+        "mixed; boundary=a||x",
+        "x; boundary=o||--o|Content-Type: multipart/x; boundary=i|Content-Type: text/x||x|--o--",
+        "mixed; boundary=a||--a|Content-Type: multipart/mixed; boundary=a||--a||x|--a--|--a--",
+    ],
+)
+def test_odd_boundaries(raw: str) -> None:
+    """Boundaries that begin alike, are folded, repeated, missing or never used."""
+    raw = raw.replace("|", "\r\n")
+    assert read(HEAD + b"Content-Type: multipart/" + raw.encode()).text.strip() == "x"
+
+
+def test_utf8_in_headers() -> None:
+    """Headers may be UTF-8 if the mail was sent with SMTPUTF8, and never Latin-1 (RFC 6532)."""
+    raw = "From: é@ä.fr\r\nTo: rené@b.fr\r\nDate: Fri, 23 Oct 2009 11:24:00 +0200\r\n".encode()
+    message = parse(raw + "Subject: Été\r\n\r\nx".encode(), received=NOW, is_utf8=True)
+    assert (message.subject, message.problems) == ("Été", ())
+    message = parse(raw + b"Subject: \xc9t\xe9\r\n\r\nx", received=NOW, is_utf8=True)
+    assert message.problems[0].code == "header-not-encoded"
+
+
+def test_links_without_their_brackets() -> None:
+    """Brackets around an address, and punctuation behind it, do not belong to it."""
+    text = "[https://x.fr/a?b=1] <https://x.fr/c> (voir https://x.fr/d(e)). {https://x.fr/f}"
+    message = body("text/plain", f"{text} HTTPS://X.fr/G <https://x.fr/long\r\ner>".encode())
+    expected = ("a?b=1", "c", "d(e)", "f")
+    assert message.links[:4] == tuple(f"https://x.fr/{path}" for path in expected)
+    assert message.links[4:] == ("HTTPS://X.fr/G", "https://x.fr/longer")
+
+
+HOSTILE = {
+    "brackets": b"https://x.fr/" + b")" * 200_000,
+    "flowed": b"x \r\n" * 200_000,
+    "tags": b"<" * 200_000,
+    "declarations": b"<![x" * 50_000,
+    "style": b"<style" * 40_000,
+    "braces": b"<style>" + b"{" * 200_000,
+    "rules": b"<style>" + b"a" * 200_000,
+    "depth": b"<div>" * 40_000,
+    "comments": b"<!--" * 50_000,
+    "encoded": b"=?a?q?" * 40_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("kind", ["text/plain; format=flowed", "text/html"])
+def test_hostile_bodies_are_read_in_linear_time(name: str, kind: str) -> None:
+    """Each of these took a quadratic reader minutes."""
+    assert body(kind, HOSTILE[name]).model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("raw", "problem"),
+    [
+        (
+            b"".join(
+                b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (level, level)
+                for level in range(1000)
+            ),
+            "too-deep-parts",
+        ),
+        (b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\n" * 9999, "too-many"),
+        (b"Subject: " + b"=?a?q?" * 99_999 + b"\r\n\r\nx", "header-too-long"),
+        (b"To: " + b"a@b.fr, " * 99_999 + b"\r\n\r\nx", "header-too-long"),
+        (b"X-A: " + b"x" * 1_100_000, "head-too-long"),
+        (b"\r\n" + b"x" * 2_000_000, "text-too-long"),
+    ],
+)
+def test_limits_are_told(raw: bytes, problem: str) -> None:
+    """What is not read because there is too much of it is told."""
+    assert any(one.code.startswith(problem) for one in read(raw).problems)
