@@ -18,9 +18,7 @@ PACKAGES_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
     "fluent": "harness/messages",
     "playwright": "harness/driver/browser",
     "aiohttp": (
-        "harness/driver",
         "harness/mail",
-        "harness/crawl/explore",
         "harness/execution/portal_process",
     ),
     "faker": "harness/accounts",

@@ -87,7 +87,7 @@ class Access(Section):
     def proxy_headers(self) -> dict[str, str]:
         """The headers for the proxy."""
         token = _token(self.proxy_user, self.proxy_password)
-        return {"Authorization": f"Basic {token}"} if token else {}
+        return {"Proxy-Authorization": f"Basic {token}"} if token else {}
 
 
 class Visitor(Section):

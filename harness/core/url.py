@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import NamedTuple
-from urllib.parse import quote_from_bytes, unquote_to_bytes
+from urllib.parse import quote_from_bytes, unquote, unquote_to_bytes
 
 import ada_url
 
@@ -35,6 +35,7 @@ class Url(NamedTuple):
         path: with its slash.
         query: without the question mark.
         fragment: without the number sign.
+        asks: whether it has a query, even an empty one.
     """
 
     scheme: str = ""
@@ -44,6 +45,7 @@ class Url(NamedTuple):
     path: str = ""
     query: str = ""
     fragment: str = ""
+    asks: bool = False
 
     @property
     def is_web(self) -> bool:
@@ -75,6 +77,7 @@ def split(url: str) -> Url:
         str(found.pathname),
         str(found.search)[1:],
         str(found.hash)[1:],
+        "?" in without_fragment(str(found.href)),
     )
 
 
@@ -155,6 +158,15 @@ def without_password(url: str) -> str:
         return str(ada_url.replace_url(url, username="", password=""))
     except ValueError:
         return url
+
+
+def credentials(url: str) -> tuple[str, str]:
+    """User name and password in an address; empty ones for none."""
+    try:
+        found = ada_url.URL(url)
+    except ValueError:
+        return "", ""
+    return unquote(str(found.username)), unquote(str(found.password))
 
 
 def query_pairs(query: str) -> list[tuple[str, str]]:

@@ -22,9 +22,10 @@ from warcio.warcwriter import WARCWriter
 
 from harness.core.errors import EnvironmentFault
 from harness.core.url import split
-from harness.crawl.explore.client import FetchResult, Pairs, decompressed
+from harness.crawl.explore.client import FetchResult, Pairs
 from harness.crawl.model import RenderedResource
 from harness.driver.http.client import without_cookie_values
+from harness.driver.wire.content_coding import readable
 
 Id = TypeVar("Id")
 
@@ -51,7 +52,7 @@ class ArchivedResponse:
 
     def decoded(self, most: int = 100_000_000) -> bytes:
         """The decompressed body, at most `most` bytes of it."""
-        return decompressed(self.body, self.header("content-encoding"), most)[0]
+        return readable(self.body, self.header("content-encoding"), most)[0]
 
 
 class WarcWriter:

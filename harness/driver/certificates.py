@@ -26,8 +26,8 @@ class Trust:
     access: Access
     _contexts: dict[bool, ssl.SSLContext] = field(default_factory=dict, repr=False)
 
-    def of(self, url: str, *, own: bool) -> ssl.SSLContext | bool:
-        """The TLS context for a connection to an address; True if the connection is not encrypted.
+    def of(self, url: str, *, own: bool) -> ssl.SSLContext | None:
+        """The TLS context for a connection to an address; None if the connection is not encrypted.
 
         Args:
             url: the address.
@@ -37,7 +37,7 @@ class Trust:
             TargetError: a file cannot be read, or the key does not fit the certificate.
         """
         if not url.startswith("https:"):
-            return True
+            return None
         if own not in self._contexts:
             self._contexts[own] = self._context(own=own)
         return self._contexts[own]

@@ -130,7 +130,7 @@ def test_base_of_a_document(href: str, expected: str) -> None:
 def test_default_ports_are_no_part_of_an_origin() -> None:
     """`:80` of HTTP is the same place as none."""
     assert origin("http://Portal.test:80/x") == origin("http://portal.test/")
-    assert split("https://h:443/a?b#c") == Url("https", "h", "h", None, "/a", "b", "c")
+    assert split("https://h:443/a?b#c") == Url("https", "h", "h", None, "/a", "b", "c", True)
     assert split("no address") == Url()
 
 

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from lxml import etree
 
 from harness.core.charset import encoding_name
-from harness.core.media_type import MediaType
+from harness.core.media_type import MediaType, sniffed
 from harness.core.url import browser_url, location_url
 from harness.crawl.explore.client import FetchResult
 from harness.crawl.model import AddressState, AddressVisit, FoundAddress, Lease, ResponseSummary
@@ -97,8 +97,9 @@ def redirect_target(fetched: FetchResult) -> str:
 
 
 def media_type(fetched: FetchResult) -> str:
-    """The media type of an answer in lower case; "" for none."""
-    return MediaType.of(fetched.header("content-type")).essence
+    """The media type of an answer, by its header or else by its first bytes; "" for neither."""
+    named = MediaType.of(fetched.header("content-type")).essence
+    return named or (sniffed(fetched.body) if fetched.body else "")
 
 
 def charset_of(content_type: str) -> str:

@@ -1,17 +1,17 @@
 """Browser settings for reaching the portal: proxy, client certificate, trusted authorities."""
 
+import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import aiohttp
-from aiohttp.connector import Connection
 from playwright.async_api import ProxySettings
 
 from harness.config.connection import Access, Visitor
-from harness.core.url import origin
+from harness.core.url import origin, split
 from harness.driver.certificates import Trust, key_digest
+from harness.driver.wire.connection import connect
 
 _MORE_AUTHORITIES = "NODE_EXTRA_CA_CERTS"  # of Playwright's own process, read when it starts
 
@@ -80,33 +80,13 @@ async def known_keys(access: Access, base_url: str, seconds: float) -> list[str]
     return [f"--ignore-certificate-errors-spki-list={key_digest(certificate)}"]
 
 
-class _CertificateResponse(aiohttp.ClientResponse):
-    """A response that remembers the certificate of its server."""
-
-    certificate: bytes | None = None
-
-    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
-        """Read the start of the response."""
-        secured = connection.transport and connection.transport.get_extra_info("ssl_object")
-        self.certificate = secured.getpeercert(binary_form=True) if secured else None
-        return await super().start(connection)
-
-
 async def _certificate(access: Access, url: str, seconds: float) -> bytes | None:
-    trusted = Trust(access).of(url, own=True)
+    trust = Trust(access)
+    context = trust.of(url, own=True)
     try:
-        async with (
-            aiohttp.ClientSession(
-                response_class=_CertificateResponse, timeout=aiohttp.ClientTimeout(total=seconds)
-            ) as client,
-            client.head(
-                url,
-                ssl=trusted,
-                allow_redirects=False,
-                proxy=access.proxy,
-                proxy_headers=access.proxy_headers,
-            ) as answer,
-        ):
-            return answer.certificate if isinstance(answer, _CertificateResponse) else None
-    except (aiohttp.ClientError, OSError):
+        async with asyncio.timeout(seconds):
+            connection = await connect(split(url), trust, context)
+    except OSError:
         return None  # opening the first page reports it, with its address
+    connection.close()
+    return connection.certificate

@@ -5,31 +5,44 @@ would do (RFC 9110, 9.2.2). The request of a form is never sent again, whatever 
 it may have arrived.
 """
 
+import asyncio
+import base64
 import hashlib
 import secrets
+import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from http.cookies import CookieError
-
-import aiohttp
-from yarl import URL
 
 from harness.config.connection import ANYBODY, PLAIN, Visitor
 from harness.core.errors import CaptureError, RedirectLoop, TimedOut, Unreachable, Unreadable
-from harness.core.url import is_loopback, location_url, origin, split, without_fragment
+from harness.core.media_type import MediaType, sniffed
+from harness.core.url import (
+    credentials,
+    location_url,
+    origin,
+    same_site,
+    split,
+    without_fragment,
+    without_password,
+)
 from harness.driver.certificates import Trust
 from harness.driver.document_rules import MAX_BYTES
 from harness.driver.egress_policy import EgressPolicy
+from harness.driver.wire.answer import ConnectionLost, CutShort, Head, WireError
+from harness.driver.wire.connection import Answer, Connections
+from harness.driver.wire.content_coding import ACCEPTED, UndecodableBody, decompressed
+from harness.driver.wire.cookies import CookieJar
 from harness.model.exchange import Exchange
 
 MAX_TRIES = 3  # for one document
+IDLE_SECONDS = 2.0  # servers hang up on idle connections after 5
 _REMEDY = "Check that the portal runs and that its address is right."
 _TRUST = "Name the authority that vouches for it as authorities under [access], or renew it."
-_IDLE_SECONDS = 2.0  # servers hang up on idle connections after 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEEPS_METHOD = frozenset({307, 308})
 _SET_COOKIE = "set-cookie"
+_ONE_VALUE = frozenset({"location", "refresh"})
 _KEY = secrets.token_bytes(16)  # new in each run, so that no digest can be looked up
 
 
@@ -40,6 +53,7 @@ class Request:
     Attributes:
         referrer: the address of the page that it comes from; "" for none.
         form: whether a form sends it.
+        frame_of: the address of the window's document, for a document in a frame; "" for a window.
     """
 
     url: str
@@ -48,6 +62,13 @@ class Request:
     content_type: str = ""
     referrer: str = ""
     form: bool = False
+    frame_of: str = ""
+
+    @property
+    def is_cross_site(self) -> bool:
+        """Whether another site caused it, so that its cookies are held back."""
+        around = filter(None, (self.referrer, self.frame_of))
+        return not all(same_site(self.url, page) and same_site(page, self.url) for page in around)
 
 
 @dataclass(frozen=True)
@@ -67,17 +88,23 @@ class Response:
         return self.headers.get("content-type", "")
 
     @property
+    def media_type(self) -> str:
+        """Type and subtype of its body, by its header or else by its first bytes."""
+        nosniff = self.headers.get("x-content-type-options", "").strip().lower() == "nosniff"
+        return MediaType.of(self.content_type).essence or sniffed(self.body, nosniff=nosniff)
+
+    @property
     def redirect_target(self) -> str:
         """The address that it redirects to; "" if it is no redirect."""
         location = self.headers.get("location", "")
         if self.status not in _REDIRECTS or not location:
             return ""
-        return location_url(self.url, location.encode("latin-1", "surrogateescape"))
+        return location_url(self.url, location.encode("latin-1"))
 
 
 @dataclass(frozen=True)
 class RequestLimits:
-    """RequestLimits of a request.
+    """The bounds of a request.
 
     Attributes:
         timeout: seconds until the answer is complete.
@@ -94,25 +121,8 @@ BROWSER_HEADERS: Mapping[str, str] = {
     "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
     " Chrome/130.0.0.0 Safari/537.36 codes-perdus",
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8",
+    "Accept-Encoding": ACCEPTED,
 }
-
-
-def _connector(base_url: str) -> aiohttp.TCPConnector:
-    """A connector that does not reuse a connection at the moment when the server closes it.
-
-    A form request at that moment would be lost and could not be repeated. Over plain HTTP a new
-    connection costs next to nothing, so each request has its own.
-    """
-    if split(base_url).scheme == "http":
-        return aiohttp.TCPConnector(force_close=True)
-    return aiohttp.TCPConnector(keepalive_timeout=_IDLE_SECONDS)
-
-
-def cookie_jar(base_url: str) -> aiohttp.CookieJar:
-    """An empty jar that keeps a portal's cookies as a browser would."""
-    # over plain HTTP, a browser accepts Secure cookies from the local machine only
-    trusted = [URL(base_url).origin()] if is_loopback(base_url) else None
-    return aiohttp.CookieJar(unsafe=True, quote_cookie=False, treat_as_secure_origin=trusted)
 
 
 @dataclass
@@ -129,41 +139,26 @@ class HttpClient:
     trust: Trust = field(default_factory=lambda: Trust(PLAIN))
     visitor: Visitor = ANYBODY
     forged: tuple[str, str] | None = None
-    _client: aiohttp.ClientSession | None = None
+    jar: CookieJar = field(default_factory=CookieJar)
+
+    def __post_init__(self) -> None:
+        # A connection is never used again at the moment when the server closes it: the request of
+        # a form would be lost, and could not be repeated. Without encryption a new one is cheap.
+        encrypted = split(self.base_url).scheme == "https"
+        self._connections = Connections(self.trust, IDLE_SECONDS if encrypted else 0.0)
 
     @property
     def base_url(self) -> str:
         """Address of the portal."""
         return self.egress.base_url
 
-    def _open(self) -> aiohttp.ClientSession:
-        if self._client is None:
-            self._client = aiohttp.ClientSession(
-                connector=_connector(self.base_url),
-                cookie_jar=cookie_jar(self.base_url),
-                timeout=aiohttp.ClientTimeout(total=self.limits.timeout),
-                headers={**BROWSER_HEADERS, "Accept-Language": self.visitor.languages},
-                max_line_size=65536,
-                max_field_size=65536,
-            )
-            # aiohttp would silently repeat every GET, also that of a form.
-            self._client._retry_connection = False  # noqa: SLF001 - it has no other name
-        return self._client
-
-    @property
-    def jar(self) -> aiohttp.abc.AbstractCookieJar:
-        """The session's cookies."""
-        return self._open().cookie_jar
-
     def forget(self) -> None:
         """Delete all cookies."""
-        self._open().cookie_jar.clear()
+        self.jar.clear()
 
     async def close(self) -> None:
         """Close all connections."""
-        if self._client is not None:
-            await self._client.close()
-            self._client = None
+        self._connections.close()
 
     async def send(self, request: Request) -> Response:
         """Send a request and follow its redirects.
@@ -189,7 +184,7 @@ class HttpClient:
     def _check_loop(
         self, request: Request, target: str, seen: set[tuple[str, str, str]], hops: int
     ) -> None:
-        cookies = str(sorted((c.key, c.value) for c in self._open().cookie_jar))
+        cookies = str(sorted((cookie.key, cookie.value) for cookie in self.jar))
         step = (request.method, request.url, cookies)
         if step in seen or hops > self.limits.max_redirects:
             raise RedirectLoop(
@@ -222,50 +217,53 @@ class HttpClient:
                 seen=f"no whole one within {self.limits.timeout:g} s",
                 remedy="Raise the timeout, or look at what keeps the portal busy.",
             ) from slow
-        except (aiohttp.ClientError, OSError, ValueError, CookieError) as broken:
+        except (WireError, UndecodableBody, OSError) as broken:
             raise request_fault(request.url, broken) from broken
 
     async def _exchange(self, request: Request) -> Response:
         self.egress.check(request.method, request.url, data=request.body is not None)
-        began = time.perf_counter()
-        async with self._open().request(
-            request.method,
-            URL(without_fragment(request.url), encoded=True),
-            data=request.body,
-            headers=self._headers(request),
-            allow_redirects=False,
-            ssl=self.trust.of(request.url, own=self.egress.is_own(request.url)),
-            proxy=self.trust.access.proxy,
-            proxy_headers=self.trust.access.proxy_headers,
-        ) as response:
+        own, began = self.egress.is_own(request.url), time.perf_counter()
+        headers = self._headers(request, own=own)
+        async with (
+            asyncio.timeout(self.limits.timeout),
+            self._connections.request(
+                request.method, request.url, headers.items(), request.body, own=own
+            ) as answer,
+        ):
             duration = time.perf_counter() - began
-            body = await self._body(response, request.url)
-            headers = _headers_of(response)
-            exchange = Exchange(
-                method=request.method,
-                url=request.url,
-                status=response.status,
-                headers=_without_secrets(headers),
-                duration=duration,
-            )
-            return Response(request, request.url, response.status, headers, body, (exchange,))
+            set_cookies = answer.head.headers.get(_SET_COOKIE, ())
+            cross_site = bool(request.frame_of) and request.is_cross_site
+            self.jar.receive(request.url, set_cookies, cross_site=cross_site)
+            body = await self._body(answer, request.url)
+        received = headers_of(answer.head)
+        exchange = Exchange(
+            method=request.method,
+            url=request.url,
+            status=answer.head.status,
+            headers=_without_secrets(received),
+            duration=duration,
+        )
+        return Response(request, request.url, answer.head.status, received, body, (exchange,))
 
-    async def _body(self, response: aiohttp.ClientResponse, url: str) -> bytes:
-        pieces, size = [], 0
-        async for piece in response.content.iter_chunked(65536):
+    async def _body(self, answer: Answer, url: str) -> bytes:
+        pieces, size, most = [], 0, self.limits.max_bytes
+        async for piece in answer.pieces():
             pieces.append(piece)
             size += len(piece)
-            if size > self.limits.max_bytes:
-                raise Unreadable(
-                    f"a document at {url}",
-                    seen=f"more than {self.limits.max_bytes} bytes",
-                    remedy="Raise max_bytes, or leave this address out.",
-                )
-        return b"".join(pieces)
+            if size > most:
+                raise _too_large(url, most)
+        codings = answer.head.items("content-encoding")
+        body, more = decompressed(b"".join(pieces), codings, most)
+        if more:
+            raise _too_large(url, most)
+        return body
 
-    def _headers(self, request: Request) -> dict[str, str]:
-        headers = {"Upgrade-Insecure-Requests": "1"}
-        if self.egress.is_own(request.url):
+    def _headers(self, request: Request, *, own: bool) -> dict[str, str]:
+        headers = {**BROWSER_HEADERS, "Accept-Language": self.visitor.languages}
+        headers["Upgrade-Insecure-Requests"] = "1"
+        if login := _login(request.url):
+            headers["Authorization"] = login
+        if own:
             headers |= self.egress.headers  # they may contain credentials of the portal
             headers |= dict([self.forged] if self.forged else ())
         if request.referrer and (referer := referer_for(request.referrer, request.url)):
@@ -273,14 +271,35 @@ class HttpClient:
         if request.body is not None:
             headers["Content-Type"] = request.content_type
             headers["Origin"] = origin(request.referrer or request.url)
-        return headers
+        cookies = self.jar.header(
+            request.url,
+            request.method,
+            cross_site=request.is_cross_site,
+            top_level=not request.frame_of,
+        )
+        return {**headers, "Cookie": cookies} if cookies else headers
+
+
+def _login(url: str) -> str:
+    """The header `Authorization` for an address with a user name; "" for none."""
+    user, password = credentials(url)
+    pair = f"{user}:{password}".encode()
+    return f"Basic {base64.b64encode(pair).decode()}" if user or password else ""
+
+
+def _too_large(url: str, most: int) -> Unreadable:
+    return Unreadable(
+        f"a document at {url}",
+        seen=f"more than {most} bytes",
+        remedy="Raise max_bytes, or leave this address out.",
+    )
 
 
 def referer_for(referrer: str, url: str) -> str:
     """The Referer header under a browser's default policy; "" for none."""
     here, there = origin(referrer), origin(url)
     if here == there:
-        return without_fragment(referrer)
+        return without_fragment(without_password(referrer))
     if here.startswith("https:") and not there.startswith("https:"):
         return ""
     return f"{here}/"
@@ -294,16 +313,16 @@ def _redirected(request: Request, status: int, target: str) -> Request:
             remedy="Only http and https addresses hold pages.",
         )
     if status not in _KEEPS_METHOD:
-        return Request(target, referrer=request.referrer)
+        return Request(target, referrer=request.referrer, frame_of=request.frame_of)
     return replace(request, url=target)
 
 
-def _headers_of(response: aiohttp.ClientResponse) -> dict[str, str]:
+def headers_of(head: Head) -> dict[str, str]:
+    """The headers of an answer by their names in lower case; several values in one text."""
     headers: dict[str, str] = {}
-    for name, value in response.headers.items():
-        key = name.lower()
-        joint = "\n" if key == _SET_COOKIE else ", "
-        headers[key] = f"{headers[key]}{joint}{value}" if key in headers else value
+    for name, values in head.headers.items():
+        joint = "\n" if name == _SET_COOKIE else ", "
+        headers[name] = values[0] if name in _ONE_VALUE else joint.join(values)
     return headers
 
 
@@ -334,31 +353,24 @@ def _digest(value: str) -> str:
 
 def _was_lost(request: Request, cause: BaseException | None) -> bool:
     """Whether a connection broke before its answer began, and the request may be repeated."""
-    broke = isinstance(cause, aiohttp.ServerDisconnectedError | aiohttp.ClientOSError)
-    never_connected = isinstance(cause, aiohttp.ClientConnectorError)
-    return request.method == "GET" and not request.form and broke and not never_connected
+    return request.method == "GET" and not request.form and isinstance(cause, ConnectionLost)
 
 
 def request_fault(url: str, broken: Exception) -> CaptureError:
-    """The fault for an error of aiohttp's or of the system's.
+    """The fault for an error of the wire or of the system.
 
     Args:
         url: the address that was asked for.
         broken: what the request raised.
     """
-    message = broken.message if isinstance(broken, aiohttp.ClientResponseError) else str(broken)
-    expected, seen = f"an answer from {url}", " ".join(message.split()).removesuffix(" ^")
-    seen = seen or type(broken).__name__
-    match broken:
-        case aiohttp.ClientConnectorCertificateError():
-            return Unreachable(expected, seen=seen, remedy=_TRUST)
-        case aiohttp.ClientPayloadError() if "content-encoding" in seen:
-            return Unreadable(expected, seen=seen, remedy="Look at what packs the answers.")
-        case aiohttp.ServerDisconnectedError() | aiohttp.ClientPayloadError():
-            return Unreachable(expected, seen=f"closed connection: {seen}", remedy=_REMEDY)
-        case aiohttp.ClientResponseError() | ValueError() | CookieError():
-            remedy = "Look at what answers at that address."
-            return Unreadable(expected, seen=seen, remedy=remedy)
+    expected, seen = f"an answer from {url}", str(broken) or type(broken).__name__
+    if isinstance(broken.__cause__, ssl.SSLCertVerificationError):
+        return Unreachable(expected, seen=seen, remedy=_TRUST)
+    if isinstance(broken, ConnectionLost | CutShort):
+        return Unreachable(expected, seen=f"closed connection: {seen}", remedy=_REMEDY)
+    if isinstance(broken, WireError | UndecodableBody):
+        remedy = "Look at what answers at that address."
+        return Unreadable(expected, seen=seen, remedy=remedy)
     return Unreachable(expected, seen=seen, remedy=_REMEDY)
 
 

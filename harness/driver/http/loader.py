@@ -121,7 +121,7 @@ class Loader:
         self, url: str, name: str, parent: FrameNode, around: tuple[str, ...]
     ) -> Loaded:
         prefix = f"{parent.prefix}.{next(self._frames)}" if parent.prefix else self._top_prefix()
-        request = Request(url, referrer=parent.document.url)
+        request = Request(url, referrer=parent.document.url, frame_of=around[0])
         try:
             return await self.load(request, name, prefix, around)
         except CaptureError as fault:
@@ -137,9 +137,9 @@ def _frame_node(answer: Response, name: str, prefix: str) -> FrameNode:
     check_authorised(answer.url, answer.status, challenge or "")
     if answer.headers.get("content-disposition", "").lower().startswith("attachment"):
         raise download_fault(answer.url)
-    kind = answer.content_type.partition(";")[0].strip().lower()
+    kind = answer.media_type
     check_media_type(answer.url, kind)
-    text, charset = decode(answer.body, answer.content_type)
+    text, charset = decode(answer.body, answer.content_type or kind)
     check_readable(text, answer.url)
     if kind == "text/plain":
         text = f"<html><body><pre>{escape(text)}</pre></body></html>"

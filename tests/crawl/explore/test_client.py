@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from harness.config.connection import Access
-from harness.crawl.explore.client import Fetcher, FetchRequest, FetchResult, decompressed
+from harness.crawl.explore.client import Fetcher, FetchRequest, FetchResult
 
 WAIT = web.AppKey("wait", asyncio.Event)
 BODY = b"bonjour " * 50
@@ -128,26 +128,3 @@ async def test_no_answer_is_told_not_raised(url: str) -> None:
         lost = await fetcher.get(FetchRequest(url))
     assert lost.status == 0
     assert lost.fault
-
-
-@pytest.mark.parametrize(
-    ("raw", "encoding", "body"),
-    [
-        (BODY, "", BODY),
-        (gzip.compress(BODY, mtime=0), "gzip", BODY),
-        (zlib.compress(BODY), "deflate", BODY),
-        (zlib.compress(BODY)[2:-4], "deflate", BODY),
-        (gzip.compress(zlib.compress(BODY), mtime=0), "deflate, gzip", BODY),
-        (BODY, "gzip", BODY),
-        (BODY, "br", BODY),
-    ],
-)
-def test_bodies_are_decompressed_as_browsers_do(raw: bytes, encoding: str, body: bytes) -> None:
-    """Headers that lie leave the body as it is."""
-    assert decompressed(raw, encoding, 1_000) == (body, False)
-
-
-def test_a_bomb_is_bounded() -> None:
-    """No more than asked for is ever in memory."""
-    body, more = decompressed(gzip.compress(b"0" * 10_000_000), "gzip", 1_000)
-    assert (len(body), more) == (1_000, True)

@@ -3,7 +3,7 @@
 import asyncio
 
 from harness.driver.egress_policy import EgressPolicy
-from harness.driver.http.client import HttpClient, Request, RequestLimits, _connector
+from harness.driver.http.client import IDLE_SECONDS, HttpClient, Request, RequestLimits
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
@@ -37,6 +37,5 @@ async def test_no_form_meets_a_server_that_hangs_up() -> None:
 
 async def test_connections_that_cost_a_handshake_are_kept_for_a_moment() -> None:
     """Shorter than any server keeps them."""
-    async with _connector("https://portal.example/") as kept:
-        assert not kept.force_close
-        assert vars(kept)["_keepalive_timeout"] < 5
+    client = HttpClient(EgressPolicy("https://portal.example/"), RequestLimits())
+    assert client._connections.idle == IDLE_SECONDS < 5
