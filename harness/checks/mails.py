@@ -7,7 +7,7 @@ from harness.checks.context import PSEUDONYM, Case
 from harness.checks.outcome import Outcome, blocked, judged
 from harness.core.text import closest, contains, fold
 from harness.core.url import same_site
-from harness.guide.claims import Lands
+from harness.guide.claims import Lands, ShownCode
 from harness.guide.mail_claims import (
     ANY_MAIL,
     MailAttachments,
@@ -234,13 +234,21 @@ def _charset_seen(mail: Mail, broken: list[Fact]) -> Fact:
 
 
 def _secrecy(record: MailRecord, case: Case) -> Outcome:
-    """The certification code, shown on the screen alone, is not in the mail."""
-    shown = [s.pseudonym for s in case.journal.secrets if s.kind == "certification-code"]
+    """A code that a page shows is not in the mail, and the mail's code is nowhere on that page."""
+    shown = [(s.page, s.claim.secret) for s in case.guide if isinstance(s.claim, ShownCode)]
+    kinds, pages = {kind for _, kind in shown}, {page for page, _ in shown}
+    names = [s.pseudonym for s in case.journal.secrets if s.kind in kinds]
     everything = f"{record.mail.subject}\n{record.mail.text}\n{record.mail.html}"
-    ok = not any(name in everything for name in shown)
+    mailed, evidence = {record.text_code, record.html_code} - {""}, case.mail_evidence(record)
+    for page in case.journal.pages:
+        if page.slug in pages and mailed & set(page.holds):
+            seen, evidence = fact("mailed-code-on-page"), case.page_evidence(page)
+            return judged(
+                ok=False, expected=fact("code-in-mail-alone"), seen=seen, evidence=evidence
+            )
+    ok = not any(name in everything for name in names)
     seen = fact("only-confidential-code" if ok else "certification-code-mailed")
-    expected = fact("mail-without-certification-code")
-    return judged(ok, expected, seen, case.mail_evidence(record))
+    return judged(ok, fact("mail-without-certification-code"), seen, evidence)
 
 
 def _parts(record: MailRecord, case: Case) -> Outcome:

@@ -20,6 +20,7 @@ MAX_FILES = 200_000  # in one folder, with those below it
 _MAX_DEPTH = 12  # folders below one another
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_APPEND = os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _KINDS = (
     (stat.S_ISLNK, "a link"),
@@ -136,6 +137,29 @@ class SafeFolder:
         with self._parent(name, create=True) as (parent, last):
             _remove(parent, last)
             return FileIO(os.open(last, _CREATE, 0o666, dir_fd=parent), "wb")
+
+    def append(self, name: str) -> FileIO:
+        """An existing file to write more lines to.
+
+        Raises:
+            UnsafeFile: as for `write`.
+            OSError: it is missing, or cannot be written.
+        """
+        with self._parent(name) as (parent, last):
+            try:
+                return FileIO(os.open(last, _APPEND, dir_fd=parent), "ab")
+            except OSError as error:
+                raise self._refusal(name, parent, last, error) from error
+
+    def remove(self, name: str) -> None:
+        """Remove a file, or a link itself; what a link points to stays.
+
+        Raises:
+            UnsafeFile: it lies outside of the folder.
+            OSError: it is missing, or cannot be removed.
+        """
+        with self._parent(name) as (parent, last):
+            os.unlink(last, dir_fd=parent)
 
     def files(self) -> Iterator[str]:
         """The names of all plain files in it and below, sorted within each folder.

@@ -151,9 +151,12 @@ class ScenarioRun:
 
     def store_film(self, findings: Sequence[Finding], *, wanted: bool) -> None:
         """Store a film of the scenario, if it is wanted and screenshots were taken for it."""
-        if wanted and self._evidence.pages.film_frames:
-            data = make_film(self._journal.journal(), self._evidence.pages.film_frames, findings)
-            self._journal.store(FILM_FILE, data)
+        journal, frames = self._journal.journal(), self._evidence.pages.film_frames
+        # A page without a screenshot shows a secret that a picture cannot hide.
+        shown = {page.number for page in journal.pages if page.screenshot}
+        frames = {number: frame for number, frame in frames.items() if number in shown}
+        if wanted and frames:
+            self._journal.store(FILM_FILE, make_film(journal, frames, findings))
         self._evidence.pages.film_frames.clear()
 
     async def collect_late_mails(self) -> Journal | None:

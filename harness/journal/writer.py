@@ -12,6 +12,7 @@ from typing import TypeVar
 from harness.core.safe_folder import SafeFolder
 from harness.model.journal import Head, Journal, Record, SecretRecord, Step, assemble
 from harness.model.secret import Secret
+from harness.redaction.late import LateRedaction
 from harness.redaction.records import without_secrets
 from harness.redaction.vault import Vault
 
@@ -40,6 +41,7 @@ class JournalWriter:
         self._known: set[str] = set()
         self.write_error = ""
         self._file: RawIOBase | None = None
+        self._files = SafeFolder(folder.parent) if folder else None
         if folder:
             self._on_disk(lambda: self._open(folder))
         self.head = self._write(head)
@@ -70,8 +72,15 @@ class JournalWriter:
         return written
 
     def learn(self, value: str, kind: str) -> str:
-        """Learn a secret, which is redacted from now on; returns its pseudonym."""
+        """Learn a secret; returns its pseudonym.
+
+        It is redacted from now on, and in what was written before: a portal may have shown it
+        earlier than it was known to be one.
+        """
+        known = len(self.vault)
         pseudonym = self.vault.add(value, kind)
+        if len(self.vault) > known:
+            self._hide_in_written(value)
         self.announce(pseudonym)
         return pseudonym
 
@@ -94,9 +103,9 @@ class JournalWriter:
         Returns:
             Its path in the run's folder; "" if nothing is written to disk.
         """
-        if self.folder is None:
+        if self.folder is None or self._files is None:
             return ""
-        files, path = SafeFolder(self.folder.parent), f"{self.folder.name}/{name}"
+        files, path = self._files, f"{self.folder.name}/{name}"
         return path if self._on_disk(lambda: files.write(path, data)) else ""
 
     def journal(self) -> Journal:
@@ -113,6 +122,24 @@ class JournalWriter:
         if self._file:
             self._on_disk(lambda: self._append(line.encode() + b"\n"))
         return redacted
+
+    def _hide_in_written(self, value: str) -> None:
+        """Hide a new secret in all that was written before it was known."""
+        late = LateRedaction(self._files, self.vault, value)
+        records: list[Record] = []
+        self._on_disk(lambda: records.extend(map(late.redacted, self._records)))
+        if len(records) == len(self._records) and records != self._records:
+            self._records = records
+            self._on_disk(self._write_again)
+
+    def _write_again(self) -> None:
+        """Replace the journal on disk, in one move, by one with the records as they are now."""
+        if self._file and self._files and self.folder:
+            name = f"{self.folder.name}/{JOURNAL}"
+            lines = (without_secrets(one, self.vault)[0] for one in (self.head, *self._records))
+            self._files.write(name, "".join(f"{line}\n" for line in lines).encode())
+            self._file.close()
+            self._file = self._files.append(name)
 
     def _open(self, folder: Path) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)

@@ -97,6 +97,7 @@ class PageRecord(_Record):
         calls: what its scripts asked of the portal, in its order.
         html: file of the serialised document, below the run's folder.
         screenshot: file of the picture, below the run's folder; "" for none.
+        holds: pseudonyms of the secrets that stand anywhere in the document, hidden or not.
     """
 
     kind: Literal["page"] = "page"
@@ -111,6 +112,7 @@ class PageRecord(_Record):
     calls: tuple[Exchange, ...] = ()
     html: File = ""
     screenshot: File = ""
+    holds: tuple[str, ...] = ()
 
     @property
     def requests(self) -> tuple[Exchange, ...]:

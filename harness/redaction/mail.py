@@ -1,7 +1,10 @@
 """The stored form of a mail: its bytes, or only its text if the bytes would show a secret."""
 
+from collections.abc import Iterable
+
 from harness.model.mail import Mail
-from harness.redaction.scan.unpack import texts_in
+from harness.redaction.scan.unpack import FileText, texts_in
+from harness.redaction.split_codes import joined, split_in_document
 from harness.redaction.vault import Vault
 
 _NOTE = "X-Kept: the words alone, as the bytes of the mail would have shown a secret"
@@ -14,7 +17,7 @@ def redacted_mail(message: Mail, vault: Vault) -> bytes:
     case the result contains only the text, and a header that says so.
     """
     raw = vault.hide_bytes(message.raw)
-    if not any(vault.leaks(piece.data) for piece in texts_in("mail.eml", raw) if not piece.joined):
+    if not any(_shows_secret(piece, vault) for piece in texts_in("mail.eml", raw)):
         return raw
     head = (
         _NOTE,
@@ -24,4 +27,29 @@ def redacted_mail(message: Mail, vault: Vault) -> bytes:
         "Content-Type: text/plain; charset=utf-8",
     )
     words = "\r\n".join((*head, "", message.text or message.html))
+    for code in split_in_document(words, vault.distinctive):
+        words = joined(words, code)
     return vault.hide(words).encode("utf-8", "replace")
+
+
+def _shows_secret(piece: FileText, vault: Vault) -> bool:
+    """Whether a text of a mail shows a secret; one joined from parts may do so by chance."""
+    found = vault.leaks(piece.data)
+    return bool(set(found) & set(vault.distinctive.values()) if piece.joined else found)
+
+
+def joined_in_mail(mail: Mail, codes: Iterable[str]) -> Mail:
+    """A mail with each code in one piece, wherever its characters are apart.
+
+    Args:
+        mail: with or without its bytes.
+        codes: to look for.
+    """
+    wanted = tuple(codes)
+    texts = {"text": mail.text, "html": mail.html, "html_text": mail.html_text}
+    raw = mail.raw.decode("latin-1")
+    apart = {code for text in (*texts.values(), raw) for code in split_in_document(text, wanted)}
+    for code in apart:
+        texts = {name: joined(text, code) for name, text in texts.items()}
+        raw = joined(raw, code)
+    return mail.model_copy(update={**texts, "raw": raw.encode("latin-1")}) if apart else mail

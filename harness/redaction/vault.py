@@ -6,7 +6,7 @@ however it is encoded; `leaks` finds what is still there.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from harness.model.secret import Secret, Shape
 from harness.redaction.decodings import DecodedView, views
@@ -14,6 +14,9 @@ from harness.redaction.patterns import Hit, SecretPattern, patterns_of, unfold_b
 
 _KIND = re.compile(r"[a-z][a-z0-9-]*")
 _CONTINUES = re.compile(rb"[\x80-\xbf]")
+_MIN_MIXED = 6  # characters
+_MIN_DIGITS = 8
+_TYPED = "typed"
 _MAX_ROUNDS = 4  # a replacement may join two parts of a secret, so the search is repeated
 
 
@@ -30,11 +33,21 @@ def _shape_letter(letter: str) -> str:
     return letter
 
 
+def is_distinctive(value: str) -> bool:
+    """Whether a value is no word and no short number: letters and digits mixed, or many digits."""
+    bare = "".join(value.split())
+    has_digit, has_letter = any(map(str.isdigit, bare)), any(map(str.isalpha, bare))
+    if has_digit and has_letter:
+        return len(bare) >= _MIN_MIXED
+    return has_digit and len(bare) >= _MIN_DIGITS
+
+
 class Vault:
     """The secrets of one run. Its repr shows their number, never a value."""
 
     def __init__(self) -> None:
         self._values: list[str] = []
+        self._distinctive: dict[str, str] = {}
         self._pseudonyms: dict[str, str] = {}
         self._secrets: dict[str, Secret] = {}
         self._counts: dict[str, int] = {}
@@ -76,6 +89,8 @@ class Vault:
         pseudonym = f"‹{kind}-{number}›"
         self._secrets[pseudonym] = Secret(pseudonym=pseudonym, kind=kind, shape=shape_of(value))
         self._values.append(value)
+        if kind != _TYPED and is_distinctive(value):
+            self._distinctive[value] = pseudonym
         every = (*self._patterns, *patterns_of(value, pseudonym))
         self._patterns = tuple(sorted(every, key=lambda pattern: -len(pattern.data)))
         self._pseudonym_patterns = self._patterns_in_pseudonyms()
@@ -93,6 +108,15 @@ class Vault:
     def values(self) -> tuple[str, ...]:
         """The values themselves, in the order of `add`: to cover them in screenshots."""
         return tuple(self._values)
+
+    @property
+    def distinctive(self) -> Mapping[str, str]:
+        """The pseudonym of each value that no other text holds by chance.
+
+        Only these are searched where the pieces of a text have to be put together. What a
+        scenario types is not among them.
+        """
+        return self._distinctive
 
     def secrets(self) -> tuple[Secret, ...]:
         """The secrets without their values, in the order of `add`."""

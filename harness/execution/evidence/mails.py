@@ -8,8 +8,7 @@ from harness.journal.writer import JournalWriter
 from harness.mail.kinds import MailKinds
 from harness.model.journal import MailRecord
 from harness.model.mail import Mail
-from harness.redaction.mail import redacted_mail
-from harness.redaction.split_codes import joined
+from harness.redaction.mail import joined_in_mail, redacted_mail
 from harness.redaction.tokens import secret_parts
 
 
@@ -49,7 +48,7 @@ class MailEvidence:
         claim = self._code_claim(slug)
         in_text, in_html = self._codes(mail, claim) if claim else ("", "")
         codes = dict.fromkeys(filter(None, (in_text, in_html)))
-        mail = _with_joined_codes(mail, codes)
+        mail = joined_in_mail(mail, (*codes, *self._journal.vault.distinctive))
         secret = claim.secret if claim else ""
         pseudonyms = {code: self._journal.learn(code, secret) for code in codes}
         self._learn_tokens(mail)
@@ -90,12 +89,3 @@ class MailEvidence:
             code_in_mail(text, announcement, no_codes) for text in (mail.text, mail.html_text)
         )
         return in_text, in_html
-
-
-def _with_joined_codes(mail: Mail, codes: dict[str, None]) -> Mail:
-    texts = {"text": mail.text, "html": mail.html, "html_text": mail.html_text}
-    raw = mail.raw
-    for code in codes:
-        texts = {name: joined(text, code) for name, text in texts.items()}
-        raw = joined(raw.decode("latin-1"), code).encode("latin-1")
-    return mail.model_copy(update={**texts, "raw": raw})

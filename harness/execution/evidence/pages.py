@@ -11,7 +11,8 @@ from harness.model.journal import AuditRecord, PageRecord
 from harness.model.page import Page
 from harness.page.classify import Classification
 from harness.page.fingerprint import fingerprint
-from harness.redaction.split_codes import is_split, joined, joined_in_page
+from harness.redaction.documents import redacted_document
+from harness.redaction.split_codes import is_split, joined, joined_in_page, split_in_page
 
 # A stored page is evidence: opened from disk it shows itself, and does nothing.
 _INERT = (
@@ -77,8 +78,14 @@ class PageEvidence:
             capture = _with_joined_code(capture, code)
         self._addresses[slug] = capture.page.url
         name = f"pages/{number:02d}-{slug or 'unknown'}"
-        hidden = self._journal.vault.hide(capture.html)
-        html = self._journal.store(f"{name}.html", f"{_INERT}{hidden}".encode("utf-8", "replace"))
+        apart = split_in_page(capture.page, self._journal.vault.distinctive)
+        for secret in apart:
+            capture = _with_joined_code(capture, secret)
+        shown_in_pieces = shown_in_pieces or bool(apart)
+        document = redacted_document(capture.html, self._journal.vault)
+        html = self._journal.store(
+            f"{name}.html", f"{_INERT}{document.text}".encode("utf-8", "replace")
+        )
         # A screenshot cannot cover a code whose characters stand apart.
         picture = (
             "" if shown_in_pieces else await self._screenshot(capture, tab, number, f"{name}.png")
@@ -97,6 +104,7 @@ class PageEvidence:
                 calls=capture.calls,
                 html=html,
                 screenshot=picture,
+                holds=document.held,
             )
         )
 

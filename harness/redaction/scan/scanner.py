@@ -11,9 +11,6 @@ from harness.redaction.scan.unpack import FileText, texts_in
 from harness.redaction.vault import Vault
 
 _SEPARATOR = b"\n\0\n"  # no encoding spans it
-_MIN_MIXED = 6  # characters
-_MIN_DIGITS = 8
-_TYPED = "typed"
 
 
 @dataclass(frozen=True, order=True)
@@ -72,7 +69,7 @@ class _RunTexts:
 def _leaks_in(
     texts: _RunTexts, prefilter: Prefilter, vaults: Mapping[str, Vault]
 ) -> Iterator[Leak]:
-    known = {owner: _unmistakable(vault) for owner, vault in vaults.items()}
+    known = {owner: frozenset(vault.distinctive.values()) for owner, vault in vaults.items()}
     for piece, files in texts.known.items():
         if not prefilter.may_contain(piece.data):
             continue
@@ -88,18 +85,3 @@ def _relevant(
         is_own = file.startswith(f"{owner}/") and not piece.joined
         if is_own or pseudonym in clear:
             yield file, owner, pseudonym
-
-
-def _unmistakable(vault: Vault) -> frozenset[str]:
-    """The distinctive secrets; values that a scenario types are not among them."""
-    known = zip(vault.secrets(), vault.values(), strict=True)
-    return frozenset(s.pseudonym for s, v in known if s.kind != _TYPED and is_unmistakable(v))
-
-
-def is_unmistakable(value: str) -> bool:
-    """Whether a value is distinctive: letters and digits mixed, or a long number."""
-    bare = "".join(value.split())
-    has_digit, has_letter = any(map(str.isdigit, bare)), any(map(str.isalpha, bare))
-    if has_digit and has_letter:
-        return len(bare) >= _MIN_MIXED
-    return has_digit and len(bare) >= _MIN_DIGITS
