@@ -2,6 +2,7 @@
 
 from reference_impl.altering.alteration import Alteration
 from reference_impl.mutants import (
+    both_codes,
     counters,
     encodings,
     fields,
@@ -38,6 +39,7 @@ MODULES = (
     voiding,
     isolation,
     mails,
+    both_codes,
     unasked,
     sounds,
     encodings,

@@ -103,6 +103,17 @@ def test_a_broken_mail_breaks_its_promise(slug: str, changes: dict[str, Any], se
     assert found.evidence.mail == 1
 
 
+def test_the_code_of_the_mail_is_on_no_page_that_shows_the_other() -> None:
+    """It may stand in the document of another page: a login that was refused, say."""
+    slug = "certification-code.not-the-confidential-code"
+    held = page(1, "certification-code", "x").model_copy(update={"holds": (CONFIDENTIAL,)})
+    found = outcome(slug, mail(), held, secret())
+    assert (found.ok, found.seen) == (False, fact("mailed-code-on-page"))
+    assert found.evidence.page == 1
+    elsewhere = held.model_copy(update={"slug": "login"})
+    assert outcome(slug, mail(), elsewhere, secret()).ok
+
+
 @pytest.mark.parametrize(
     "changes",
     [

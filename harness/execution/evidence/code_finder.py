@@ -106,7 +106,7 @@ def _in_values(
 ) -> Iterator[_Candidate]:
     """Codes in fields, whose position among the lines is not known."""
     is_announced = any(_announces(line, announcement)[0] for line in lines)
-    for value in map(fold, values):
+    for value in _join_single_characters([value for value in map(fold, values) if value]):
         for code, look in _scored_words(value):
             yield _Candidate(code, look + (2 if is_announced else 0))
 

@@ -65,6 +65,7 @@ def test_no_word_of_the_guide_is_a_code(slug: str) -> None:
         (NOTE, "AB2CD 3EF4G"),
         (NOTE, "AB2C\u00a0D3EF 4GHJ"),
         (NOTE, field("Votre code", "AB2CD3EF4G", read_only=True)),
+        (NOTE, *(field("", letter, read_only=True) for letter in "AB2CD3EF4G")),
         ("AB2CD3EF4G", NOTE),
         ("Veuillez noter le code.", "AB2CD3EF4G"),
         ("Demande n° 2010-XKCD-4711 du 23/10/2010 à 11h24", NOTE, "AB2CD3EF4G"),
