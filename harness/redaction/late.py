@@ -8,7 +8,6 @@ screenshot cannot be changed, so it is removed where the page shows the secret.
 import html
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TypeVar
 from urllib.parse import unquote
 
 from harness.core.safe_folder import SafeFolder
@@ -20,8 +19,6 @@ from harness.redaction.patterns import patterns_of
 from harness.redaction.records import without_secrets
 from harness.redaction.split_codes import joined_in_page, split_in_document, split_in_page
 from harness.redaction.vault import Vault
-
-_R = TypeVar("_R", bound=Record)
 
 
 class LateRedaction:
@@ -41,7 +38,7 @@ class LateRedaction:
         self._cores = [core.letters.decode() for one in patterns for core in one.cores]
         self._codes = [value] if value in vault.distinctive else []
 
-    def redacted(self, record: _R) -> _R:
+    def redacted(self, record: Record) -> Record:
         """A record without the secret; its files are changed as well.
 
         Raises:
@@ -57,7 +54,7 @@ class LateRedaction:
         hidden = without_secrets(changed, self._vault)[1]
         if isinstance(hidden, PageRecord) and isinstance(record, PageRecord):
             hidden = self._without_picture(record, hidden)
-        return hidden  # type: ignore[return-value] - of the kind that it was
+        return hidden
 
     def _page(self, record: PageRecord) -> PageRecord:
         """A page with the secret in one piece, and with a note that its document held it."""
