@@ -1,11 +1,11 @@
 """A difference between two crawls, and how much it matters."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from itertools import groupby
 
-from harness.model.fact import Fact
+from harness.model.fact import Fact, Quote, fact, quote
 
 
 class Importance(IntEnum):
@@ -66,6 +66,13 @@ IMPORTANCE = {
 """The importance of each change, by its code."""
 _SHARED = frozenset({"heading-level-changed", "heading-unmarked", "heading-marked"})
 """Changes of which one row tells those of all headings."""
+_PARTLY = frozenset(
+    {
+        *("title-changed", "description-changed", "heading-changed", "text-changed"),
+        *("link-label-changed", "meta-changed"),
+    }
+)
+"""Changes of words of which one row tells those with the same words that differ."""
 _MAX_SUBJECTS = 5  # that one difference names
 _ORDER = {code: place for place, code in enumerate(IMPORTANCE)}
 
@@ -102,15 +109,16 @@ class CrawlDifference:
 
 def by_importance(found: Iterable[CrawlDifference]) -> Iterator[CrawlDifference]:
     """The differences in the order of importance; one that many pages share is told once."""
-    in_order = sorted(
-        found, key=lambda one: (_ORDER[one.change.code], repr(one.change), _subject(one))
-    )
-    for _, group in groupby(in_order, key=lambda one: (one.change, _subject(one))):
-        same = sorted(group, key=lambda one: (one.old, one.new))
+    groups: defaultdict[tuple[str, Fact, str], list[CrawlDifference]] = defaultdict(list)
+    for one in found:
+        groups[one.change.code, _essence(one.change), _subject(one)].append(one)
+    for code, essence, subject in sorted(groups, key=lambda key: (_ORDER[key[0]], repr(key))):
+        same = sorted(groups[code, essence, subject], key=lambda one: (one.old, one.new, one.about))
         pages = tuple(dict.fromkeys(one.old or one.new for one in same))
         subjects = tuple(dict.fromkeys(one.about for one in same))
         yield replace(
             same[0],
+            change=same[0].change if all(one.change == same[0].change for one in same) else essence,
             about=", ".join(subjects[:_MAX_SUBJECTS]) + (" …" if subjects[_MAX_SUBJECTS:] else ""),
             page=same[0].page if len(pages) == 1 else "",
             pages=pages,
@@ -120,4 +128,29 @@ def by_importance(found: Iterable[CrawlDifference]) -> Iterator[CrawlDifference]
 
 def _subject(one: CrawlDifference) -> str:
     """What tells apart two differences with the same change."""
-    return "" if one.change.code in _SHARED else one.about
+    return "" if one.change.code in _SHARED or one.change.code in _PARTLY else one.about
+
+
+def _essence(change: Fact) -> Fact:
+    """A change of words, with nothing but the words that differ.
+
+    The titles of all pages may end with the name of a release.
+    """
+    old, new = change.params.get("old"), change.params.get("new")
+    if change.code not in _PARTLY or not isinstance(old, Quote) or not isinstance(new, Quote):
+        return change
+    was, now = _differing(old.quote.split(), new.quote.split())
+    return Fact(change.code, {**change.params, "old": was, "new": now})
+
+
+def _differing(old: Sequence[str], new: Sequence[str]) -> tuple[Quote | Fact, Quote | Fact]:
+    """Two texts without the words that both begin and end with."""
+    least = min(len(old), len(new))
+    start = next((at for at in range(least) if old[at] != new[at]), least)
+    end = next((at for at in range(least - start) if old[-1 - at] != new[-1 - at]), least - start)
+    parts = []
+    for words in (old, new):
+        middle = " ".join(words[start : len(words) - end])
+        before, after = "… " if start else "", " …" if end else ""
+        parts.append(quote(f"{before}{middle}{after}") if middle else fact("no-value"))
+    return parts[0], parts[1]

@@ -26,6 +26,7 @@ _GENERATED = re.compile(
     r"|(?=[a-z]*\d)(?=[a-z0-9]*\d[a-z]+\d)[a-z0-9]{12,}|\d{16,}"
 )
 _IN_TEXT = re.compile(rf"(?<![\w/.-])(?:{_GENERATED.pattern})(?![\w/-])")
+_COUNTED = re.compile(r"^([a-z]{1,8}-?)\d+$")
 _STAMP = re.compile(r"\d{9,15}(?:\.\d+)?")
 _TEMPORARY = re.compile(
     r"token|csrf|xsrf|nonce|viewstate|session|timestamp|eventvalidation", re.IGNORECASE
@@ -68,3 +69,8 @@ def steady_query(address: str) -> str:
         return address
     kept = [(name, "…" if is_generated(value, name) else value) for name, value in pairs]
     return f"{path}?{urlencode(kept)}"
+
+
+def steady_fragment(fragment: str) -> str:
+    """A fragment without the number that a generator of documents counted, such as `id12`."""
+    return _COUNTED.sub(r"\1", fragment)

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from harness.config.crawl import ScrapeSettings
 from harness.core.text import fold, squeeze
 from harness.core.url import split
-from harness.crawl.diff.noise import steady, steady_query
+from harness.crawl.diff.noise import steady, steady_fragment, steady_query
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.document_head import robot_rules
 from harness.crawl.results.inventory import redirect_chain
@@ -138,7 +138,7 @@ class CrawlSide:
             return steady(url), ""
         bare, _, fragment = url.partition("#")
         path = self.path(bare)
-        return steady_query(self.redirects.get(path, path)), fragment
+        return steady_query(self.redirects.get(path, path)), steady_fragment(fragment)
 
     def robots(self, page: CrawledPage) -> tuple[str, ...]:
         """The rules for search engines, of a page and of the answer that brought it."""
