@@ -179,6 +179,7 @@ class RunFinished(_Event):
         exit_code: 0 all required statements pass, 1 findings, 3 fault, 4 nothing exercised.
         orphans: descriptions of mails that belong to no account of the run.
         outside: requests to addresses outside the portal, sent or blocked.
+        refused_mails: what the run's mail sink refused, and how often.
         uses: how each entry of the ledger was used.
     """
 
@@ -187,6 +188,7 @@ class RunFinished(_Event):
     times: Times
     orphans: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
+    refused_mails: tuple[Fact, ...] = ()
     uses: tuple[EntryUse, ...] = ()
 
 

@@ -121,6 +121,7 @@ class Runner:
             await stack.aclose()  # a portal sends its last mails before it ends
             orphans = await self._collect_late_mails(mails, plans)
         finished = self._run_finished(walking, walked, orphans, engine.egress.report())
+        finished = finished.model_copy(update={"refused_mails": sink.refusals})
         listen(finished)
         return finished
 

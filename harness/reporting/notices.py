@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from harness.ledger.matching import EntryStatus, EntryUse
+from harness.messages.catalogue import Catalogue
 from harness.reporting.run_state import RunState
 
 
@@ -20,7 +21,7 @@ class Notice:
     lines: tuple[str, ...]
 
 
-def run_notices(state: RunState) -> tuple[Notice, ...]:
+def run_notices(state: RunState, catalogue: Catalogue) -> tuple[Notice, ...]:
     """The notices of a run that have lines."""
     words = state.started.words if state.started else {}
     end = state.finished
@@ -29,6 +30,7 @@ def run_notices(state: RunState) -> tuple[Notice, ...]:
         Notice("words", tuple(_accepted(words))),
         Notice("outside", end.outside if end else ()),
         Notice("orphans", end.orphans if end else ()),
+        Notice("refused-mails", tuple(map(catalogue.say, end.refused_mails)) if end else ()),
     )
     return tuple(note for note in every if note.lines)
 

@@ -115,6 +115,7 @@ class MergedRuns:
             times=self._times(),
             orphans=tuple(mail for run in self.runs for mail in run.facts.orphans),
             outside=tuple(request for run in self.runs for request in run.facts.outside),
+            refused_mails=tuple(one for run in self.runs for one in run.facts.refused_mails),
             uses=uses,
         )
 

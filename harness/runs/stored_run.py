@@ -19,6 +19,7 @@ from harness.core.validation import check_format, sentences
 from harness.execution.events import Origin, Planned, Stopped, Times
 from harness.journal.reader import read_journal
 from harness.journal.writer import JOURNAL
+from harness.model.fact import Fact
 from harness.model.finding import Verdict
 from harness.model.journal import Journal
 
@@ -64,6 +65,7 @@ class StoredFacts(_Stored):
     leaks: tuple[str, ...] = ()
     orphans: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
+    refused_mails: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from harness.config.mail import MailSettings, MailSourceKind
 from harness.core.errors import TargetError
 from harness.core.tls import tls_context
 from harness.mail.factory import open_source
-from harness.mail.parsing.delivery_headers import delivery_addresses, return_path
+from harness.mail.parsing.delivery_headers import read_delivery
 from harness.mail.source import MailSource
 from harness.mail.sources.imap import ImapSource
 from harness.mail.sources.maildir import EmlFolder, Maildir
@@ -73,12 +73,18 @@ def test_delivery_addresses() -> None:
         b"Return-Path: <Portail@x.fr>\r\nDelivered-To: boite@x.fr\r\nDELIVERED-TO: <boite@x.fr>\r\n"
         b"X-Original-To: a@x.fr\r\nTo: b@x.fr\r\n\r\nDelivered-To: c@x.fr\r\n"
     )
-    assert delivery_addresses(raw) == ("a@x.fr", "boite@x.fr")
-    assert return_path(raw) == "portail@x.fr"
+    delivery = read_delivery(raw)
+    assert delivery.addresses == ("a@x.fr", "boite@x.fr")
+    assert delivery.return_path == "portail@x.fr"
+    assert not delivery.is_utf8
+
+
+def test_utf8_on_the_way() -> None:
+    """A server that received a mail with SMTPUTF8 says so."""
+    assert read_delivery(b"Received: from a by b\r\n with UTF8SMTPS id 1; x\r\n\r\n").is_utf8
 
 
 @given(st.binary() | st.text().map(lambda text: f"Delivered-To: {text}\r\n\r\n".encode()))
 def test_delivery_addresses_of_anything(raw: bytes) -> None:
     """Hostile bytes are read without a fault."""
-    assert all("@" in one for one in delivery_addresses(raw))
-    assert isinstance(return_path(raw), str)
+    assert all("@" in one for one in read_delivery(raw).addresses)

@@ -57,17 +57,17 @@ async def get(app: Starlette, path: str) -> Answer:
 
 
 @pytest.fixture
-def sink() -> SmtpSink:
+async def sink() -> SmtpSink:
     """A sink with three mails, one of them hostile."""
     sink = SmtpSink()
-    sink.store(mail("a@example.fr", "Premier"), "p@example.fr", ("a@example.fr",))
-    sink.store(mail("b@example.fr", "Deuxième", "Le code & la clé"), "", ("b@example.fr",))
+    await sink.store(mail("a@example.fr", "Premier"), "p@example.fr", ("a@example.fr",))
+    await sink.store(mail("b@example.fr", "Deuxième", "Le code & la clé"), "", ("b@example.fr",))
     raw = (
         f'From: "{HOSTILE}" <x@example.fr>\r\nTo: <{HOSTILE}@example.fr>\r\n'
         f"Subject: {HOSTILE}\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
         f'<p>été {HOSTILE}<a href="javascript:alert(2)">x</a><img src="http://example.fr/i"></p>'
     )
-    sink.store(raw.encode(), f"{HOSTILE}@example.fr", (f'"{HOSTILE}"@example.fr',))
+    await sink.store(raw.encode(), f"{HOSTILE}@example.fr", (f'"{HOSTILE}"@example.fr',))
     return sink
 
 

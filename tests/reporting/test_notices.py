@@ -1,20 +1,24 @@
 """What is told beside the verdicts, the same in all reports."""
 
+from harness.messages.catalogue import catalogue
+from harness.model.fact import fact
 from harness.reporting.notices import run_notices
 from tests.reporting.made import finished, started, story_of
+
+ENGLISH = catalogue("en")
 
 
 def test_nothing_to_tell() -> None:
     """A run without it has no notes."""
-    assert run_notices(story_of(started(), finished())) == ()
-    assert run_notices(story_of()) == ()
+    assert run_notices(story_of(started(), finished()), ENGLISH) == ()
+    assert run_notices(story_of(), ENGLISH) == ()
 
 
 def test_accepted_words_are_listed() -> None:
     """Each with the guide's, and with its page where it holds on one alone."""
     words = {"Adresse e-mail": "Courriel", "search": {"Annuler": "Retour"}}
     start = started().model_copy(update={"words": words})
-    (note,) = run_notices(story_of(start, finished()))
+    (note,) = run_notices(story_of(start, finished()), ENGLISH)
     assert note.code == "words"
     assert note.lines == ("« Adresse e-mail » → « Courriel »", "search: « Annuler » → « Retour »")
 
@@ -22,7 +26,16 @@ def test_accepted_words_are_listed() -> None:
 def test_strangers_and_mails_of_nobody_are_listed() -> None:
     """In an order that does not change."""
     end = finished(orphans=("« Soldes »",)).model_copy(update={"outside": ("POST x",)})
-    assert [(note.code, note.lines) for note in run_notices(story_of(started(), end))] == [
+    assert [(note.code, note.lines) for note in run_notices(story_of(started(), end), ENGLISH)] == [
         ("outside", ("POST x",)),
         ("orphans", ("« Soldes »",)),
     ]
+
+
+def test_refused_mails_are_told() -> None:
+    """What the sink refused is a sentence in the reader's language."""
+    refused = (fact("mail-refused", answer="552 too large", count=2),)
+    end = finished().model_copy(update={"refused_mails": refused})
+    (note,) = run_notices(story_of(started(), end), ENGLISH)
+    assert note.code == "refused-mails"
+    assert note.lines == ("answered 2 times: 552 too large",)

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from typing import Self
 
 from harness.core.errors import MailError
-from harness.mail.parsing.delivery_headers import delivery_addresses, return_path
+from harness.mail.parsing.delivery_headers import read_delivery
 from harness.mail.parsing.parse import parse
 from harness.mail.sources.inbox import Inbox
 from harness.model.mail import Mail
@@ -178,26 +178,28 @@ class PolledSource(ABC):
     async def _take(self) -> None:
         before = len(self._inbox)
         for found in await self._news():
-            self._add(found)
+            await self._add(found)
         if len(self._inbox) > before:
             self._active = asyncio.get_running_loop().time()
             self._wake_waiting()
 
-    def _add(self, found: Found) -> None:
-        delivered_to = delivery_addresses(found.raw)
-        mail = parse(
+    async def _add(self, found: Found) -> None:
+        delivery = read_delivery(found.raw)
+        mail = await asyncio.to_thread(
+            parse,
             found.raw,
             received=self._clock(),
-            envelope_from=return_path(found.raw),
+            envelope_from=delivery.return_path,
             envelope_to=found.envelope_to,
+            is_utf8=delivery.is_utf8,
         )
         if not mail.recipients and not mail.envelope_to:
-            mail = mail.model_copy(update={"envelope_to": delivered_to})
-        addresses = (*mail.envelope_to, *mail.recipients, *delivered_to)
+            mail = mail.model_copy(update={"envelope_to": delivery.addresses})
+        addresses = (*mail.envelope_to, *mail.recipients, *delivery.addresses)
         if self._addresses == "*" or any(
             fnmatchcase(one.lower(), self._addresses) for one in addresses
         ):
-            self._inbox.add(mail, delivered_to)
+            self._inbox.add(mail, delivery.addresses)
 
     def _must_be_open(self) -> None:
         if not self._open:

@@ -1,9 +1,12 @@
 """A mail server that only receives, in the running event loop. Only this module uses aiosmtpd."""
 
 import asyncio
+import logging
+import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Self
+from typing import AnyStr, Self
 
 from aiosmtpd.smtp import SMTP, Envelope
 from aiosmtpd.smtp import Session as SmtpSession
@@ -12,7 +15,16 @@ from harness.core.errors import MailError
 from harness.mail.parsing.parse import parse
 from harness.mail.source import MAX_MAIL_BYTES
 from harness.mail.sources.inbox import Inbox
+from harness.model.fact import Fact, fact
 from harness.model.mail import Mail
+
+TRANSACTION_SECONDS = 30.0
+_MAX_ANSWERS = 50  # different refusals that are counted
+_MAX_ANSWER = 120  # characters of one that are kept
+_UNPRINTABLE = re.compile(r"[^ -~]")
+_FIRST_REFUSING_CODE = 400
+# It would print a client's commands on the terminal, escapes included. Refusals are told as facts.
+logging.getLogger("mail.log").disabled = True
 
 
 def _now() -> datetime:
@@ -27,6 +39,8 @@ class SmtpSink:
         port: the port to bind; 0 for any free port.
         clock: gives the time of arrival, with time zone.
         size_limit: bytes above which a mail is refused.
+        transaction_seconds: from the MAIL command to the end of the data; a transaction that takes
+            longer is broken off, so that a client cannot hold a run.
     """
 
     name = "sink"
@@ -38,16 +52,19 @@ class SmtpSink:
         port: int = 0,
         clock: Callable[[], datetime] = _now,
         size_limit: int = MAX_MAIL_BYTES,
+        transaction_seconds: float = TRANSACTION_SECONDS,
     ) -> None:
+        self._transaction_seconds = transaction_seconds
         self.address = (host, port)
         self._clock = clock
         self._size_limit = size_limit
         self._server: asyncio.Server | None = None
         self._inbox = Inbox()
         self._connections: set[_Connection] = set()
-        self._busy: set[_Connection] = set()
-        self._idle = asyncio.Event()
-        self._idle.set()
+        self._transactions: dict[_Connection, asyncio.Future[None]] = {}
+        self._stores: set[asyncio.Task[None]] = set()
+        self._refused: Counter[str] = Counter()
+        self._broken_off = 0
 
     async def __aenter__(self) -> Self:
         host, port = self.address
@@ -70,6 +87,7 @@ class SmtpSink:
         server.close()
         await asyncio.gather(*(connection.end() for connection in tuple(self._connections)))
         await server.wait_closed()
+        await self.settle()
         self._inbox.wake_all()
 
     async def bookmark(self) -> int:
@@ -104,8 +122,9 @@ class SmtpSink:
         return mail
 
     async def settle(self) -> None:
-        """Wait until no SMTP transaction is open between its MAIL command and its end."""
-        await self._idle.wait()
+        """Wait until each transaction that has begun has ended: stored, refused or broken off."""
+        if under_way := [*self._transactions.values(), *self._stores]:
+            await asyncio.wait(under_way)
 
     async def quiesce(self) -> None:
         """Same as `settle()`: once the portal has stopped, all its mails have been received."""
@@ -119,15 +138,61 @@ class SmtpSink:
                 remedy="Wait for mails inside `async with`.",
             )
 
-    def store(self, raw: bytes, sender: str, recipients: tuple[str, ...]) -> None:
-        """Store a mail that has arrived, and wake the callers that wait for it."""
-        mail = parse(
-            raw, received=self._clock(), envelope_from=sender, envelope_to=tuple(recipients)
+    @property
+    def refusals(self) -> tuple[Fact, ...]:
+        """What was refused or broken off, and how often."""
+        refused = [
+            fact("mail-refused", answer=answer, count=count)
+            for answer, count in self._refused.items()
+        ]
+        if self._broken_off:
+            seconds = round(self._transaction_seconds)
+            count = self._broken_off
+            refused.append(fact("mail-transaction-broken-off", seconds=seconds, count=count))
+        return tuple(refused)
+
+    async def store(
+        self, raw: bytes, sender: str, recipients: tuple[str, ...], *, is_utf8: bool = False
+    ) -> None:
+        """Store a mail that has arrived, even if its client leaves; wake the callers that wait.
+
+        Args:
+            raw: its bytes.
+            sender: of the envelope.
+            recipients: of the envelope.
+            is_utf8: whether it was sent with SMTPUTF8.
+        """
+        task = asyncio.create_task(self._store(raw, sender, recipients, is_utf8=is_utf8))
+        self._stores.add(task)
+        task.add_done_callback(self._stores.discard)
+        await asyncio.shield(task)
+
+    async def _store(
+        self, raw: bytes, sender: str, recipients: tuple[str, ...], *, is_utf8: bool
+    ) -> None:
+        received = self._clock()
+        mail = await asyncio.to_thread(
+            parse,
+            raw,
+            received=received,
+            envelope_from=sender,
+            envelope_to=recipients,
+            is_utf8=is_utf8,
         )
         self._inbox.add(mail)
 
+    def refused(self, answer: str) -> None:
+        """Count an answer that refuses a command."""
+        answer = _UNPRINTABLE.sub("?", answer)[:_MAX_ANSWER]
+        if answer in self._refused or len(self._refused) < _MAX_ANSWERS:
+            self._refused[answer] += 1
+
+    def broken_off(self) -> None:
+        """Count a transaction that took too long."""
+        self._broken_off += 1
+
     def _connection(self) -> "_Connection":
-        return _Connection(self, self._size_limit)
+        return _Connection(self, self._size_limit, self._transaction_seconds)
 
     def opened(self, connection: "_Connection") -> None:
         """Register a client that has connected."""
@@ -140,14 +205,13 @@ class SmtpSink:
 
     def begun(self, connection: "_Connection") -> None:
         """Register a transaction that has begun."""
-        self._busy.add(connection)
-        self._idle.clear()
+        self.ended(connection)
+        self._transactions[connection] = asyncio.get_running_loop().create_future()
 
     def ended(self, connection: "_Connection") -> None:
         """Remove a transaction that was stored, refused, reset or broken off."""
-        self._busy.discard(connection)
-        if not self._busy:
-            self._idle.set()
+        if transaction := self._transactions.pop(connection, None):
+            transaction.set_result(None)
 
 
 class _Hooks:
@@ -166,24 +230,32 @@ class _Hooks:
     ) -> str:
         """Begin a delivery."""
         self._sink.begun(server)
+        server.limit_transaction()
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 OK"
 
     async def handle_DATA(  # noqa: N802 - the name is aiosmtpd's
-        self, _server: "_Connection", _session: SmtpSession, envelope: Envelope
+        self, server: "_Connection", _session: SmtpSession, envelope: Envelope
     ) -> str:
         """Store a complete mail."""
+        server.release_transaction()
         sender = (envelope.mail_from or "").strip("<>")
-        self._sink.store(envelope.original_content or b"", sender, tuple(envelope.rcpt_tos))
+        raw, recipients = envelope.original_content or b"", tuple(envelope.rcpt_tos)
+        await self._sink.store(raw, sender, recipients, is_utf8=envelope.smtp_utf8)
         return "250 OK"
 
 
 class _Connection(SMTP):
     """One client. aiosmtpd makes a new envelope whenever a transaction is over."""
 
-    def __init__(self, sink: SmtpSink, size_limit: int) -> None:
+    # Receivers should take lines of any length (RFC 5322, section 2.1.1); the mail has a limit.
+    line_length_limit = MAX_MAIL_BYTES
+
+    def __init__(self, sink: SmtpSink, size_limit: int, transaction_seconds: float) -> None:
         self._sink = sink
+        self._transaction_seconds = transaction_seconds
+        self._limit: asyncio.TimerHandle | None = None
         super().__init__(
             _Hooks(sink),
             data_size_limit=size_limit,
@@ -198,15 +270,41 @@ class _Connection(SMTP):
 
     def connection_lost(self, error: Exception | None) -> None:
         super().connection_lost(error)
+        self.release_transaction()
         self._sink.closed(self)
 
+    async def push(self, status: AnyStr) -> None:
+        """Answer a command; refusals are told."""
+        text = status.decode("utf-8", "replace") if isinstance(status, bytes) else status
+        if text[:3].isdecimal() and int(text[:3]) >= _FIRST_REFUSING_CODE:
+            self._sink.refused(text)
+        await super().push(status)
+
+    def limit_transaction(self) -> None:
+        """Break the connection off unless its transaction ends in time."""
+        self.release_transaction()
+        self._limit = self.loop.call_later(self._transaction_seconds, self._break_off)
+
+    def release_transaction(self) -> None:
+        """The transaction has ended, or all of it has been received."""
+        if self._limit is not None:
+            self._limit.cancel()
+
+    def _break_off(self) -> None:
+        self._sink.broken_off()
+        self._abort()
+
+    def _abort(self) -> None:
+        if isinstance(self.transport, asyncio.WriteTransport):
+            self.transport.abort()
+
     def _create_envelope(self) -> Envelope:
+        self.release_transaction()
         self._sink.ended(self)
         return super()._create_envelope()
 
     async def end(self) -> None:
         """Break the connection off, and wait until its handler has ended."""
-        if isinstance(self.transport, asyncio.WriteTransport):
-            self.transport.abort()
+        self._abort()
         if self._handler_coroutine is not None:
             await asyncio.wait({self._handler_coroutine})

@@ -234,7 +234,7 @@ def _unobserved(grouped: GroupedFindings, catalogue: Catalogue) -> Iterator[str]
 
 
 def _notices(state: RunState, catalogue: Catalogue) -> Iterator[str]:
-    for notice in run_notices(state):
+    for notice in run_notices(state, catalogue):
         lines = (f"- {code(line)}" for line in notice.lines)
         yield from section(catalogue.text(f"title-{notice.code}"), lines)
 

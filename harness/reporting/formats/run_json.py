@@ -13,6 +13,7 @@ from harness import messages
 from harness.execution.events import Origin, Planned, Stopped, Times
 from harness.ledger.entry import LedgerEntry
 from harness.ledger.matching import EntryStatus, EntryUse
+from harness.model.fact import Fact
 from harness.model.finding import Verdict
 from harness.reporting.grouping.findings import VerdictTotals, group_findings
 from harness.reporting.run_state import RunState
@@ -89,6 +90,7 @@ class RunFacts(_Facts):
         leaks: where a secret can be read in its folder.
         orphans: mails that belong to no scenario.
         outside: what was asked of, or not sent to, addresses outside the portal.
+        refused_mails: what the run's mail sink refused.
     """
 
     format: int = RUN_FORMAT
@@ -112,6 +114,7 @@ class RunFacts(_Facts):
     leaks: tuple[str, ...]
     orphans: tuple[str, ...]
     outside: tuple[str, ...]
+    refused_mails: tuple[Fact, ...]
 
 
 def versions() -> dict[str, str]:
@@ -147,6 +150,7 @@ def run_facts(state: RunState, *, digest: str, versions: Mapping[str, str]) -> R
         leaks=state.leaked,
         orphans=finished.orphans if finished else (),
         outside=finished.outside if finished else (),
+        refused_mails=finished.refused_mails if finished else (),
         **_start(state),
     )
 

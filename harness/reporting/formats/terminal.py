@@ -261,7 +261,7 @@ class Terminal:
             self._out.line(f"{count}{self._catalogue.colon} {reason}", indent=2)
 
     def _notes(self) -> None:
-        for note in run_notices(self._state):
+        for note in run_notices(self._state, self._catalogue):
             if note.code == "leaks":
                 continue  # told when they were found
             self._title(f"title-{note.code}", len(note.lines))

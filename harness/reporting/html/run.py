@@ -94,7 +94,7 @@ def html_report(
         rows=_rows(index),
         slowest=slowest,
         profiles=profiles,
-        notices=run_notices(state),
+        notices=run_notices(state, catalogue),
         matrix=traceability_matrix(guide, state.findings, index.numbers),
         times=_times(state),
         time_shares=time_shares(journals.values()),
@@ -187,7 +187,7 @@ def _contents(
         (bool(state.finished), Entry("times", catalogue.text("title-times"))),
         *(
             (True, Entry(one.code, catalogue.text(f"title-{one.code}"), len(one.lines)))
-            for one in run_notices(state)
+            for one in run_notices(state, catalogue)
         ),
     )
     return [entry for there, entry in every if there]

@@ -11,6 +11,7 @@ import pytest
 from harness.core.errors import MailError
 from harness.mail.source import MailSource
 from harness.mail.sources.smtp_sink import SmtpSink
+from harness.model.fact import fact
 from tests.contracts.mail_source import SOON, MailSourceContract, mail
 
 NOW = datetime(2009, 10, 23, 9, 24, tzinfo=UTC)
@@ -43,6 +44,11 @@ class Talk:
             self._writer.write(f"{line}\r\n".encode())
             answer = await self._reader.readline()
         return answer.decode()
+
+    async def leave(self, line: str) -> None:
+        """Say a line, and hang up without hearing the answer."""
+        self._writer.write(f"{line}\r\n".encode())
+        await self.close()
 
     async def close(self) -> None:
         """Hang up."""
@@ -182,7 +188,7 @@ async def test_thousands() -> None:
     """Thousands of mails are kept, each found by its recipient."""
     async with SmtpSink() as sink:
         for number in range(3000):
-            sink.store(mail(f"n{number}@example.fr", str(number)), "", ())
+            await sink.store(mail(f"n{number}@example.fr", str(number)), "", ())
         for number in range(0, 3000, 100):
             found = await sink.wait(f"n{number}@example.fr", 0, 0)
             assert found is not None
@@ -196,3 +202,78 @@ async def test_bytes_are_kept() -> None:
         await asyncio.to_thread(send, sink.address, "a@example.fr", raw=raw)
         (message,) = await sink.since(0)
     assert message.raw == raw
+
+
+async def test_long_lines_are_taken() -> None:
+    """A mail with a line of any length arrives whole (RFC 5322, section 2.1.1)."""
+    async with SmtpSink() as sink:
+        raw = mail("a@example.fr", "s", "x" * 150_000)
+        await asyncio.to_thread(send, sink.address, "a@example.fr", raw=raw)
+        (message,) = await sink.since(0)
+        assert message.raw == raw
+        assert sink.refusals == ()
+
+
+async def test_an_open_transaction_does_not_hold_a_run() -> None:
+    """A client that says NOOP for ever is cut off, and that is told."""
+    async with SmtpSink(transaction_seconds=0.05) as sink:
+        talk = await Talk.to(sink)
+        await talk.say("HELO localhost", "MAIL FROM:<p@example.fr>", "NOOP")
+        await sink.settle()
+        assert await sink.since(0) == ()
+        assert sink.refusals == (fact("mail-transaction-broken-off", seconds=0, count=1),)
+        await talk.close()
+
+
+async def test_settling_ends_although_clients_begin_again() -> None:
+    """Only transactions that had begun before are waited for."""
+    async with SmtpSink() as sink:
+        first, second = await Talk.to(sink), await Talk.to(sink)
+        await first.say("HELO localhost", "MAIL FROM:<p@example.fr>")
+        settling = asyncio.create_task(sink.settle())
+        await asyncio.sleep(0)
+        await second.say("HELO localhost", "MAIL FROM:<p@example.fr>")
+        await first.say("RSET")
+        await settling
+        await first.close()
+        await second.close()
+
+
+async def test_refusals_are_told(
+    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What the sink refuses is counted; nothing of it reaches the log or the terminal."""
+    async with SmtpSink(size_limit=10) as sink:
+        talk = await Talk.to(sink)
+        for _ in range(2):
+            await talk.say("\x1b]0;owned\x07\x1b[31mAUTH plain")
+        begin = ("HELO a", "MAIL FROM:<p@b.fr>", "RCPT TO:<a@b.fr>", "DATA")
+        await talk.say(*begin, "x" * 80 + "\r\n.")
+        await talk.close()
+        answers = [(one.params["answer"], one.params["count"]) for one in sink.refusals]
+    assert answers == [
+        ('500 Error: command "?]0;OWNED??[31MAUTH" not recognized', 2),
+        ("552 Error: Too much mail data", 1),
+    ]
+    assert caplog.records == []
+    assert capfd.readouterr() == ("", "")
+
+
+async def test_utf8_headers_where_they_were_announced() -> None:
+    """Raw UTF-8 in a header is no defect of a mail that was sent with SMTPUTF8."""
+    raw = mail("a@example.fr", "Été")
+    async with SmtpSink() as sink:
+        await asyncio.to_thread(send, sink.address, "hélène@example.fr", raw=raw)
+        await asyncio.to_thread(send, sink.address, "a@example.fr", raw=raw)
+        announced, other = await sink.since(0)
+    assert announced.problems == ()
+    assert other.problems == (fact("header-not-encoded", header="Subject", used="utf-8"),)
+
+
+async def test_a_client_that_leaves_at_once() -> None:
+    """A mail that was received whole is stored, although its client hears no answer."""
+    async with SmtpSink() as sink:
+        talk = await Talk.to(sink)
+        await talk.say("HELO a", "MAIL FROM:<p@b.fr>", "RCPT TO:<a@b.fr>", "DATA")
+        await talk.leave("Subject: s\r\n\r\nx\r\n.")
+        assert await sink.wait("a@b.fr", 0, SOON) is not None

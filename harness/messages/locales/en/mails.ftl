@@ -27,3 +27,16 @@ charset-damaged = not all of the text is { $charset } as declared
 charset-is-windows-1252 = declared as { $charset }, but contains characters of windows-1252
 base64-broken = broken base64
 transfer-encoding-unknown = unknown transfer encoding « { $encoding } »
+
+# What the mail sink refused.
+
+mail-refused =
+    { $count ->
+        [one] answered once: { $answer }
+       *[other] answered { $count } times: { $answer }
+    }
+mail-transaction-broken-off =
+    { $count ->
+        [one] one delivery was broken off, as it was not complete after { $seconds } seconds
+       *[other] { $count } deliveries were broken off, as they were not complete after { $seconds } seconds
+    }

@@ -91,6 +91,7 @@ title-words = Words accepted by the target file
 title-leaks = Secrets can be read in these files: pass none of them on, delete them, and tell us of it
 title-outside = Addresses outside the portal
 title-orphans = Mails that belong to no scenario
+title-refused-mails = What the mail sink of the run refused
 title-scenarios = Scenarios
 title-times = Times
 title-flow = The flow

@@ -27,3 +27,12 @@ charset-damaged = le texte n’est pas entièrement en { $charset } comme décla
 charset-is-windows-1252 = déclaré en { $charset }, mais contient des caractères de windows-1252
 base64-broken = base64 défectueux
 transfer-encoding-unknown = encodage de transfert inconnu « { $encoding } »
+
+# Ce que le récepteur de courriels a refusé.
+
+mail-refused = { $count } fois, la réponse a été : { $answer }
+mail-transaction-broken-off =
+    { $count ->
+        [one] une remise a été interrompue : elle n’était pas complète après { $seconds } secondes
+       *[other] { $count } remises ont été interrompues : elles n’étaient pas complètes après { $seconds } secondes
+    }

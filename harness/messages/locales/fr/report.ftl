@@ -88,6 +88,7 @@ title-words = Mots acceptés par le fichier de la cible
 title-leaks = Des secrets se lisent dans ces fichiers : n’en transmettez aucun, supprimez-les et signalez-le-nous
 title-outside = Adresses hors du portail
 title-orphans = Courriels qui n’appartiennent à aucun scénario
+title-refused-mails = Ce que le récepteur de courriels du test a refusé
 title-scenarios = Scénarios
 title-times = Durées
 title-flow = Le parcours
