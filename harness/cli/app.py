@@ -7,15 +7,20 @@ wrong; 3 a fault of the harness or the environment; 4 nothing was exercised.
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from harness import __version__
+from harness.cli.help.layout import HELP_NAMES, CommandList, GroupedCommand, describe, translated
+from harness.cli.help.usage import meant, usage_problem
 from harness.core.errors import Fault, UsageError
-from harness.core.exit_codes import FAULT, INTERRUPTED, USAGE
+from harness.core.exit_codes import FAULT, INTERRUPTED, OK, USAGE
+
+_REFUSED: type[BaseException] = typer.BadParameter.__mro__[1]
+"""The class of all that typer refuses in a command line."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +59,13 @@ COMMANDS = {
 """The commands in the order of the help; each module is imported when its command is called."""
 
 
-class _LazyGroup(TyperGroup):
+class _LazyGroup(CommandList):
     """Lists placeholders of the commands, and imports the one that is called."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            ctx.fail(f"{translated('no such command')}: {args[0]!r}{meant(near)}")
         name, placeholder, rest = super().resolve_command(ctx, args)
         return name, load_command(name) if name else placeholder, rest
 
@@ -68,8 +76,11 @@ def load_command(name: str) -> Any:
     single = typer.Typer(
         add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
     )
-    single.command(name)(getattr(import_module(f"harness.cli.{module}"), function))
-    return typer.main.get_command(single)
+    function = getattr(import_module(f"harness.cli.{module}"), function)
+    single.command(name, cls=GroupedCommand, context_settings=HELP_NAMES)(function)
+    command = typer.main.get_command(single)
+    describe(command)
+    return command
 
 
 app = typer.Typer(
@@ -77,7 +88,7 @@ app = typer.Typer(
     cls=_LazyGroup,
     help="Checks whether an employer portal keeps the promises of its guide.",
     no_args_is_help=True,
-    add_completion=False,
+    context_settings=HELP_NAMES,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -112,12 +123,18 @@ def _root(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit with its code; print faults without a stack trace."""
     try:
-        app(args=arguments, standalone_mode=True)
+        code = app(args=arguments, standalone_mode=False)
+    except _REFUSED as error:
+        sys.stderr.write(usage_problem(error))
+        sys.exit(USAGE)
+    except typer.Abort:
+        sys.exit(INTERRUPTED)
     except Fault as fault:
         _print_fault(fault)
         sys.exit(USAGE if isinstance(fault, UsageError) else FAULT)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    sys.exit(code if isinstance(code, int) else OK)
 
 
 def _print_fault(fault: Fault) -> None:

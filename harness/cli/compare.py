@@ -25,6 +25,7 @@ from harness.app.execute import jobs_for
 from harness.app.population_run import SCENARIO, PopulationRun
 from harness.app.suite import open_target, renewal_scenario
 from harness.cli.options import (
+    LANGUAGE,
     Language,
     Only,
     OwnScenarios,
@@ -36,7 +37,7 @@ from harness.cli.options import (
 )
 from harness.compare.engine import compare as compare_sides
 from harness.compare.expectations import review
-from harness.config.choices import DriverName, Lang
+from harness.config.choices import DriverName
 from harness.config.suite import suite_named
 from harness.core.console import Printer
 from harness.core.errors import UsageError
@@ -75,7 +76,7 @@ def compare(
     validate: Validation = True,
     scenarios: OwnScenarios = None,
     profile: Profiles = None,
-    lang: Language = Lang.EN,
+    lang: Language = LANGUAGE,
     accounts: Annotated[Path | None, typer.Option(help=_ACCOUNTS)] = None,
     scenario: Annotated[str, typer.Option(help=_SCENARIO)] = SCENARIO,
     cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler.")] = "",

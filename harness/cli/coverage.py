@@ -8,8 +8,7 @@ from rich.console import Console
 
 from harness import messages
 from harness.app.suite import guide_of, suite_alone
-from harness.cli.options import Language, SuiteName
-from harness.config.choices import Lang
+from harness.cli.options import LANGUAGE, Language, SuiteName
 from harness.core.console import Printer
 from harness.core.errors import UsageError
 from harness.core.exit_codes import FINDINGS, OK
@@ -37,7 +36,7 @@ def show(
         bool, typer.Option("--all", help="List every statement, also tested ones.")
     ] = False,
     suite: SuiteName = None,
-    lang: Language = Lang.EN,
+    lang: Language = LANGUAGE,
 ) -> None:
     """Show which statements a run tested, or which lines of the guide's text are cited."""
     if guide:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from harness.cli.help.language import locale_language
 from harness.config.choices import DriverName, Lang, RecordingScope
 
 # --- which scenarios, on which portal ---
@@ -76,6 +77,8 @@ PlanOnly = Annotated[bool, typer.Option("--plan", help="Show the plan and its co
 
 # --- what is written ---
 Out = Annotated[Path | None, typer.Option(help="Folder for the results.")]
+LANGUAGE = locale_language()
+"""The language of the reports where `--lang` names none."""
 Language = Annotated[Lang, typer.Option(help="Language of the reports.")]
 Known = Annotated[Path | None, typer.Option(help="Ledger of known deviations.")]
 Update = Annotated[

@@ -14,7 +14,7 @@ from harness.app.known_deviations import acceptance_of_run
 from harness.app.suite import guide_of, plan_all, renewal_scenario, scenarios_on, select, suite_of
 from harness.cli import options as o
 from harness.cli.recheck import changes
-from harness.config.choices import DriverName, Lang
+from harness.config.choices import DriverName
 from harness.config.suite import Suite
 from harness.config.target import Target, load_target
 from harness.core.errors import TargetError, UsageError
@@ -38,7 +38,7 @@ def replay(
     headed: o.Headed = False,
     trace: o.Trace = None,
     film: o.Film = None,
-    lang: o.Language = Lang.EN,
+    lang: o.Language = o.LANGUAGE,
     yes: o.Yes = False,
     plan: o.PlanOnly = False,
 ) -> None:

@@ -13,7 +13,6 @@ from harness.app.execute import new_folder
 from harness.app.known_deviations import acceptance_of, acceptance_of_run, copy_ledger, scenarios_of
 from harness.app.suite import guide_of, suite_of
 from harness.cli import options as o
-from harness.config.choices import Lang
 from harness.core.errors import UsageError
 from harness.core.safe_folder import SafeFolder
 from harness.ledger.acceptance import Acceptance
@@ -36,7 +35,7 @@ def report(
         Path | None,
         typer.Option(help="Folder of an earlier run: tells what is new and what is mended."),
     ] = None,
-    lang: o.Language = Lang.EN,
+    lang: o.Language = o.LANGUAGE,
 ) -> None:
     """Write all reports again from the journals; several runs are merged into one.
 

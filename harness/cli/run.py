@@ -24,7 +24,7 @@ from harness.app.suite import (
     select,
 )
 from harness.cli import options as o
-from harness.config.choices import DriverName, Lang
+from harness.config.choices import DriverName
 from harness.config.target import Target
 from harness.core.exit_codes import NOTHING
 from harness.driver.factory import DriverOptions
@@ -54,7 +54,7 @@ def run(
     scenarios: o.OwnScenarios = None,
     own_guide: o.OwnGuide = None,
     profile: o.Profiles = None,
-    lang: o.Language = Lang.EN,
+    lang: o.Language = o.LANGUAGE,
     known: o.Known = None,
     update: o.Update = False,
     retries: o.Retries = 0,

@@ -17,8 +17,8 @@ from harness.app.crawl_run import (
     crawl_target,
     read_seeds,
 )
-from harness.cli.options import Language, SuiteName
-from harness.config.choices import DriverName, Lang
+from harness.cli.options import LANGUAGE, Language, SuiteName
+from harness.config.choices import DriverName
 from harness.config.suite import suite_named
 from harness.core.console import Printer
 from harness.core.exit_codes import FINDINGS, NOTHING, OK
@@ -71,7 +71,7 @@ def scrape(
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, max=64, help="Parallel requests.")] = None,
     draft_guide: Annotated[Path | None, typer.Option(help=_DRAFT)] = None,
-    lang: Language = Lang.EN,
+    lang: Language = LANGUAGE,
     diff: Annotated[tuple[Path, Path] | None, typer.Option(metavar="OLD NEW", help=_DIFF)] = None,
 ) -> None:
     """Find every page, form, field and address of a portal, and write an inventory."""

@@ -116,7 +116,7 @@ def pytest_terminal_summary(
 def codes_perdus_session(request: pytest.FixtureRequest) -> "Generator[TargetSession, None, None]":
     """The target as it is served for the tests of the session, with its accounts."""
     if not target_named(request.config):
-        pytest.skip("no target: name one with --target or codes_perdus_target")
+        raise pytest.UsageError("no target: name one with --target or codes_perdus_target")
     from harness.pytest_plugin.session import TargetSession  # noqa: PLC0415 - only where it is used
 
     with TargetSession.of(request.session) as session:

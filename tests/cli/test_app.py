@@ -47,4 +47,4 @@ def test_every_command_can_be_loaded(name: str, capsys: pytest.CaptureFixture[st
 def test_a_slip_of_the_hand(capsys: pytest.CaptureFixture[str]) -> None:
     """The nearest command is proposed."""
     assert exit_code("runn") == 2
-    assert "Did you mean 'run'?" in capsys.readouterr().err
+    assert "no such command: 'runn'; did you mean run?" in capsys.readouterr().err

@@ -158,3 +158,11 @@ def test_two_scenarios_of_one_name_are_refused(project: pytest.Pytester) -> None
     ran = _run(project, "--target", "reference", "--collect-only", "paths")
     assert ran.ret == pytest.ExitCode.USAGE_ERROR
     ran.stderr.fnmatch_lines(["*each scenario's name once; seen: *twin.py::to-step-1*"])
+
+
+def test_a_test_that_needs_a_target_fails_where_none_is_named(pytester: pytest.Pytester) -> None:
+    """A skip would look like a success in CI."""
+    pytester.makepyfile("def test_it(portal):\n    pass\n")
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*no target: name one with --target*"])

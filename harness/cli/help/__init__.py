@@ -1,0 +1,1 @@
+"""What commands say of themselves: help, its language, and what is wrong with a call."""

@@ -1,0 +1,33 @@
+"""The language in which a command speaks: that of `--lang`, else that of the locale."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from harness.config.choices import Lang
+
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # POSIX: the first one that is set counts
+
+
+def locale_language(environment: Mapping[str, str] = os.environ) -> Lang:
+    """The language of a locale such as `fr_FR.UTF-8`; English for one that we do not speak."""
+    locale = next((environment[name] for name in _VARIABLES if environment.get(name)), "")
+    code = locale.partition(".")[0].partition("_")[0].lower()
+    return Lang(code) if code in set(Lang) else Lang.EN
+
+
+def spoken_language(
+    arguments: Sequence[str] | None = None, environment: Mapping[str, str] = os.environ
+) -> Lang:
+    """The language for what is printed before the options are read, such as the help.
+
+    Args:
+        arguments: of the command line; those of this process by default.
+        environment: variables that name the locale.
+    """
+    arguments = sys.argv[1:] if arguments is None else arguments
+    named = [one.removeprefix("--lang=") for one in arguments if one.startswith("--lang=")]
+    named += [value for option, value in pairwise(arguments) if option == "--lang"]
+    known = [Lang(value) for value in named if value in set(Lang)]
+    return known[-1] if known else locale_language(environment)

@@ -1,0 +1,53 @@
+"""What is wrong with a command line, in words: what was not understood, what may be meant."""
+
+import re
+from difflib import get_close_matches
+from typing import Any
+
+from harness.cli.help.layout import translated
+
+_QUOTED = re.compile(r"'([^']*)'")
+
+
+def usage_problem(error: Any) -> str:
+    """The lines to print for a command line that typer refused.
+
+    Args:
+        error: the exception of typer, or of the click within it.
+    """
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return f"{error.format_message()}\n"
+    ctx, path = error.ctx, "codes-perdus"
+    if ctx is not None:
+        path = ctx.command_path
+    more = f"  {path} --help {translated('shows how it is used')}"
+    return f"codes-perdus: {_told(error)}\n{more}\n"
+
+
+def _told(error: Any) -> str:
+    param = getattr(error, "param", None)
+    if (option := getattr(error, "option_name", "")) and hasattr(error, "possibilities"):
+        return f"{translated('no such option')}: {option}{meant(error.possibilities or ())}"
+    if type(error).__name__ == "MissingParameter" and param is not None:
+        return f"{translated('missing')}: {_name(param)}"
+    message = error.format_message().replace("Value error, ", "")
+    choices = (param.metavar or "").split("|") if param is not None else ()
+    if len(choices) > 1 and (typed := _QUOTED.search(message.partition(": ")[2])):
+        wrong, near = typed[1], get_close_matches(typed[1], choices, n=1)
+        listed = f" ({', '.join(choices)})"
+        return f"{_name(param)}: {translated('not a choice')}: '{wrong}'{meant(near)}{listed}"
+    if param is not None:
+        return f"{_name(param)} {param.metavar or ''}: {error.message}"
+    return str(message)
+
+
+def meant(names: Any) -> str:
+    """A question after a word that was not understood; "" if nothing is near."""
+    if not names:
+        return ""
+    listed = f" {translated('or')} ".join(names)
+    return f"; {translated('did you mean')} {listed}?"
+
+
+def _name(param: Any) -> str:
+    return param.opts[0] if param.param_type_name == "option" else str(param.metavar or param.name)

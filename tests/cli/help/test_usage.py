@@ -1,0 +1,39 @@
+"""A slip in a command line is named in words, with what may be meant, and exits with 2."""
+
+import pytest
+
+from tests.shell import exit_code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (
+            ("run", "--driver", "htp"),
+            "--driver: not a choice: 'htp'; did you mean http? (browser, http)",
+        ),
+        (("run", "--driver", "lynx"), "--driver: not a choice: 'lynx' (browser, http)"),
+        (("run", "--jbs", "3"), "no such option: --jbs; did you mean --jobs"),
+        (("run", "--jobs", "many"), "--jobs N: "),
+        (("run", "--jobs", "-1"), "--jobs N: "),
+        (("explain",), "missing: STATEMENT"),
+        (("report",), "missing: RUN"),
+        (("runn",), "no such command: 'runn'; did you mean run?"),
+        (("zzz",), "no such command: 'zzz'\n"),
+    ],
+)
+def test_it_is_named_in_words(
+    arguments: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the command that shows more."""
+    assert exit_code(*arguments) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith(f"codes-perdus: {told}")
+    assert "--help shows how it is used" in shown
+    assert "Traceback" not in shown
+
+
+def test_without_a_command_the_list_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """On the way of errors, for nothing was done."""
+    assert exit_code() == 2
+    assert "Commands:" in capsys.readouterr().err
