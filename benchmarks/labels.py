@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness.page.dom.builder import outline
+from harness.page.dom.document import parse
 from harness.page.extract import extract
 
 SAMPLES = Path(__file__).parent.parent / "tests/page/labels/samples/samples.jsonl"
@@ -55,7 +56,7 @@ def _labels(html: str) -> dict[str, str]:
     page = extract(html, url=URL)
     labels = {field.ref: field.label for field in page.fields}
     labels |= {button.ref: button.label for button in page.buttons}
-    nodes = [node for node in outline(html, URL).nodes if node.ref in labels]
+    nodes = [node for node in outline(parse(html), URL).nodes if node.ref in labels]
     return {node.get(key): labels[node.ref] for node in nodes for key in ("name", "id")}
 
 

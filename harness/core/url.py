@@ -4,6 +4,7 @@ Every package reads addresses through this module. The parser is that of ada.
 """
 
 import re
+from base64 import b64decode
 from collections.abc import Iterable
 from functools import lru_cache
 from ipaddress import ip_address
@@ -248,3 +249,18 @@ def _with_encoded_query(base: str, address: str, charset: str) -> str:
 
 def _canonical(text: str) -> str:
     return quote_from_bytes(unquote_to_bytes(text.replace("+", " ")), safe="").replace("%20", "+")
+
+
+def data_content(url: str) -> tuple[bytes, str] | None:
+    """The content and the media type of a `data:` address; None for any other (Fetch, 6)."""
+    scheme, _, rest = url.partition(":")
+    kind, comma, body = rest.partition(",")
+    if scheme.lower() != "data" or not comma:
+        return None
+    content, kind = unquote_to_bytes(body.partition("#")[0]), kind.strip()
+    if kind.lower().endswith(";base64"):
+        try:
+            content, kind = b64decode(content, validate=False), kind[: -len(";base64")]
+        except ValueError:
+            return None
+    return content, kind.lower() or "text/plain;charset=us-ascii"

@@ -21,7 +21,7 @@ from harness.crawl.results.crawled_page import CrawledPage, pack
 from harness.crawl.scope import shape
 from harness.crawl.warc import WARC_NAME, WarcWriter
 from harness.model.fact import Fact, fact, fact_to_json
-from harness.page.quick_scan import LinkKind
+from harness.page.references import LinkKind
 
 DATABASE_NAME = "crawl.sqlite"
 DATABASE_FORMAT = 2

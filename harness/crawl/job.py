@@ -14,7 +14,7 @@ from harness.config.crawl import ScrapeSettings, Sending
 from harness.config.suite import Suite, bundled_suite, suite_named
 from harness.config.target import Target
 from harness.core.charset import decode
-from harness.core.errors import CaptureError, NeedsBrowser, TargetError, UsageError
+from harness.core.errors import CaptureError, NeedsBrowser, TargetError, Unreadable, UsageError
 from harness.crawl.crawl import AddressExplorer, Crawl, CrawlProgress
 from harness.crawl.explore.browser import BrowserExplorer
 from harness.crawl.explore.client import Fetcher
@@ -33,7 +33,7 @@ from harness.driver.http.engine import HttpSession
 from harness.driver.protocol import ActionRefused, Session, Tab
 from harness.model.fact import Fact, fact, fact_to_json
 from harness.page.extract import extract
-from harness.page.quick_scan import LinkKind
+from harness.page.references import LinkKind
 
 PAGES_FILE = "pages.jsonl"
 _MAX_TABS = 3  # of one browser at once
@@ -323,7 +323,10 @@ def missing_page_text(store: CrawlStore) -> str:
         return ""
     status, _, content_type = head.partition(" ")
     html, charset = decode(b64decode(body), content_type)
-    text = visible_text(extract(html, url=store.note(NoteName.START), charset=charset))
+    try:
+        text = visible_text(extract(html, url=store.note(NoteName.START), charset=charset))
+    except Unreadable:
+        return ""
     return text if text and int(status) not in range(300, 400) else ""
 
 

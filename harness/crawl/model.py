@@ -7,7 +7,7 @@ from harness.core.value import Value
 from harness.crawl.explore.client import FetchResult
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.model.fact import Fact
-from harness.page.quick_scan import LinkKind
+from harness.page.references import LinkKind
 
 
 class AddressState(IntEnum):

@@ -14,7 +14,7 @@ from harness.crawl.results.crawled_page import CrawledPage, unpack
 from harness.crawl.results.page_models import MAX_DOCUMENT_BYTES, ArchivedDocument
 from harness.crawl.warc import WARC_NAME, read_responses
 from harness.model.fact import Fact, fact_from_json
-from harness.page.quick_scan import LinkKind
+from harness.page.references import LinkKind
 
 _DOCUMENTS = """
 SELECT a.id, a.key, json_extract(a.summary, '$.offset') AS offset FROM address a

@@ -13,9 +13,6 @@ MAX_SELF_REFRESHING = 10.0  # seconds for a page that asks for itself until some
 _SETTINGS = {401: "user and password", 407: "proxy_user and proxy_password"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd]")
 _MAX_CONTROL_SHARE = 0.02
-_REFRESH_HEADER = re.compile(
-    r"\s*(\d+(?:\.\d+)?)\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE
-)
 
 
 def check_authorised(url: str, status: int, challenge: str) -> None:
@@ -78,10 +75,3 @@ def download_fault(url: str) -> Unreadable:
         seen="a file to be kept",
         remedy="Fetch it beside the page if it is wanted.",
     )
-
-
-def header_refresh(header: str) -> tuple[float, str] | None:
-    """Seconds and address of a `Refresh` header; None if it asks for no refresh."""
-    if found := _REFRESH_HEADER.match(header):
-        return float(found[1]), found[2].strip()
-    return None

@@ -5,22 +5,20 @@ import re
 from harness.model.page import Page
 from harness.page.dom import driver_attributes
 from harness.page.dom.builder import outline
-from harness.page.dom.meta_refresh import refresh
+from harness.page.dom.document import HtmlDocument, parse
 from harness.page.dom.outline import Outline
 from harness.page.labels.inference import LabelFinder
-from harness.page.parts.controls import buttons, forms, links, owners
+from harness.page.parts.controls import buttons, forms, links
 from harness.page.parts.fields import fields
 from harness.page.parts.media import frames, pictures, sounds
 from harness.page.parts.messages import messages
 from harness.page.parts.text_blocks import blocks, texts
 
-__all__ = ["extract", "refresh"]
-
 _CONTENT_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';]+)", re.IGNORECASE)
 
 
 def extract(
-    html: str, *, url: str, status: int = 200, charset: str = "", front: bool = False
+    html: str | HtmlDocument, *, url: str, status: int = 200, charset: str = "", front: bool = False
 ) -> Page:
     """The content of a document.
 
@@ -34,19 +32,32 @@ def extract(
     Returns:
         The page. Elements have the refs of the driver; without a driver's attributes they are
         numbered from "1" in document order, forms included.
+
+    Raises:
+        Unreadable: the document is larger than a document may be.
     """
-    document = outline(html, url, front=front)
+    document = parse(html) if isinstance(html, str) else html
+    return page_of(outline(document, url, front=front), status=status, charset=charset)
+
+
+def page_of(document: Outline, *, status: int = 200, charset: str = "") -> Page:
+    """The content of a document whose outline was made.
+
+    Args:
+        document: its outline.
+        status: of the answer that brought it.
+        charset: as declared by the answer; "" to use the document's own declaration.
+    """
     found = blocks(document)
-    owning = owners(document)
     return Page(
-        url=url,
+        url=document.top.url,
         status=status,
         title=document.title,
         language=_language(document),
         charset=(charset or _charset(document)).lower(),
         texts=texts(found),
-        fields=fields(document, LabelFinder(document), owning, found),
-        buttons=buttons(document, owning, found),
+        fields=fields(document, LabelFinder(document), found),
+        buttons=buttons(document, found),
         links=links(document, found),
         forms=forms(document),
         messages=messages(document),

@@ -11,7 +11,7 @@ from harness.crawl.explore.client import FetchRequest, FetchResult
 from harness.crawl.model import Lease
 from harness.crawl.politeness import Politeness
 from harness.model.fact import Fact, fact
-from harness.page.quick_scan import LinkKind
+from harness.page.references import LinkKind
 
 URL = "http://portal.example/a"
 LEASE = Lease(1, URL, URL, LinkKind.LINK)

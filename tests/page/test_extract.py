@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.model.page import Page
+from harness.page.dom.document import parse_snapshot
 from harness.page.extract import extract
 
 URL = "https://portal.example/espace/step1?lang=fr"
@@ -145,7 +146,6 @@ class TestTexts:
             "<script>SECRET</script>",
             "<style>SECRET</style>",
             "<template><p>SECRET</p></template>",
-            "<noscript><p>SECRET</p></noscript>",
             "<!-- SECRET -->",
             "<p hidden>SECRET</p>",
             "<div style='color:red; DISPLAY : none'><p>SECRET</p></div>",
@@ -166,6 +166,26 @@ class TestTexts:
             ("paragraph", "avant"),
             ("paragraph", "après"),
         ]
+
+    def test_what_stands_in_for_scripts(self) -> None:
+        """The content of `noscript` is read where no scripts run, and only there."""
+        html = "<html><noscript><p>sans script</p></noscript><p>corps</p></html>"
+        assert words(html) == [("paragraph", "sans script"), ("paragraph", "corps")]
+        page = extract(parse_snapshot(html), url=URL)
+        assert [text.text for text in page.texts] == ["corps"]
+
+    def test_a_live_document_keeps_its_tree(self) -> None:
+        """A form within a form and a block in a paragraph, as scripts make them."""
+        page = extract(
+            parse_snapshot(
+                '<html><p>a<cp-frame data-cp-name="f"><div>b</div></cp-frame></p>'
+                '<form action="/1"><form action="/2"><input name="x"/></form></form></html>'
+            ),
+            url=URL,
+        )
+        assert [(text.text, text.frame) for text in page.texts] == [("a", ()), ("b", ("f",))]
+        assert [form.action[-2:] for form in page.forms] == ["/1", "/2"]
+        assert page.fields[0].form == page.forms[1].ref
 
     def test_what_somebody_reads(self) -> None:
         """Open dialogs and details, and other styles, hide nothing."""
@@ -396,7 +416,8 @@ class TestMessages:
         """Roles first; names that speak of errors or messages as well."""
         page = read(
             "<div role=alert>A</div><p role=status>B</p><div aria-live=polite>C</div>"
-            "<p class='msg-error'>D</p><font id=zoneErreur>E</font><td class=alerte>F</td>"
+            "<p class='msg-error'>D</p><font id=zoneErreur>E</font>"
+            "<table><td class=alerte>F</td></table>"
             "<div class='alert alert-info'>G</div><div class=messages>H</div>"
         )
         assert [(one.text, one.role) for one in page.messages] == [
@@ -471,7 +492,8 @@ class TestFrames:
             "<title>Haut</title><label for=a>Haut</label><input id=a name=top>"
             "<cp-frame data-cp-name=main data-cp-url='https://f.example/x/y'><title>Bas</title>"
             "<label for=a>Bas</label><input id=a name=low><a href=z>lien</a>"
-            "<cp-frame data-cp-name=inner data-cp-url='https://g.example/'><p>au fond</cp-frame>"
+            "<cp-frame data-cp-name=inner data-cp-url='https://g.example/'><p>au fond</p>"
+            "</cp-frame>"
             "</cp-frame><iframe name=main src=y></iframe>"
         )
         assert page.title == "Haut"

@@ -7,7 +7,7 @@ from harness.crawl.diff.difference import CrawlDifference
 from harness.crawl.diff.side import CrawlSide
 from harness.crawl.store import KnownAddress
 from harness.model.fact import fact
-from harness.page.quick_scan import LinkKind
+from harness.page.references import LinkKind
 
 _OK = 200
 _DOCUMENT_TYPES = frozenset({"text/html", "application/xhtml+xml", ""})

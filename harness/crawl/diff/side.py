@@ -16,7 +16,7 @@ from harness.crawl.results.inventory import redirect_chain
 from harness.crawl.scope import CrawlScope
 from harness.crawl.store import CrawlStore, KnownAddress
 from harness.model.page import Page
-from harness.page.quick_scan import LinkKind
+from harness.page.references import LinkKind
 
 _SUCCESS = range(200, 300)
 _ERROR = 400

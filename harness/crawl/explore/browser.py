@@ -24,7 +24,8 @@ from harness.crawl.results.page_models import crawled_page
 from harness.driver.protocol import ActionRefused, Capture, Session, Tab
 from harness.model.exchange import Violation
 from harness.model.page import Field, Form, Link, Page
-from harness.page.quick_scan import FoundLink, LinkKind, quick_scan
+from harness.page.dom.document import parse_snapshot
+from harness.page.references import FoundLink, LinkKind, references
 
 PICTURES = "pictures"
 _FILES = (
@@ -114,10 +115,11 @@ class BrowserExplorer:
         """The visit that a captured page makes, with pictures and audits."""
         page = capture.page
         html = capture.html.encode("utf-8", "replace")
-        scan = quick_scan(html, "text/html; charset=utf-8", page.url)
+        document = parse_snapshot(capture.html)
+        scan = references(document, page.url)
         crawled = await asyncio.to_thread(
             partial(crawled_page, missing="", suite=self.suite),
-            *(lease.id, lease.key, capture.html, page),
+            *(lease.id, lease.key, document, page),
         )
         crawled, rendered = await self._evidence(crawled, capture, tab)
         answer = await _answer(capture, tab)

@@ -17,7 +17,7 @@ from harness.crawl.politeness import Politeness, robots_url
 from harness.crawl.scope import CrawlScope
 from harness.crawl.warc import ArchivedResponse, parse_record, read_record
 from harness.model.fact import fact
-from harness.page.quick_scan import FoundLink, LinkKind
+from harness.page.references import FoundLink, LinkKind
 
 _MAX_PROBE_BYTES = 200_000
 

@@ -3,18 +3,21 @@
 import re
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from lxml import etree
 
-from harness.core.charset import encoding_name
+from harness.core.charset import declared_charset, decode, encoding_name
+from harness.core.errors import Unreadable
 from harness.core.media_type import MediaType, sniffed
 from harness.core.url import browser_url, location_url
 from harness.crawl.explore.client import FetchResult
 from harness.crawl.model import AddressState, AddressVisit, FoundAddress, Lease, ResponseSummary
 from harness.crawl.scope import CrawlScope, shape
 from harness.model.fact import Fact, fact
-from harness.page.quick_scan import FoundLink, LinkKind, QuickScan, quick_scan
+from harness.page.dom.document import MAX_ELEMENTS, parse
+from harness.page.references import FoundLink, LinkKind, References, references
 
 DOCUMENT_TYPES = frozenset({"text/html", "application/xhtml+xml", ""})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -23,6 +26,41 @@ _STYLE_ADDRESS = re.compile(r"""url\(\s*['"]?([^'")\s]+)|@import\s+['"]([^'"]+)"
 _SAME_DEPTH = frozenset({LinkKind.REDIRECT, LinkKind.FRAME, LinkKind.REFRESH, LinkKind.RESOURCE})
 _MAX_SELF_REDIRECTS = 3  # each may set one more cookie
 _MAX_SITEMAP_ADDRESSES = 50_000  # of one sitemap, as its standard says
+
+
+@dataclass(frozen=True)
+class DocumentScan:
+    """What was read of a document at once.
+
+    Attributes:
+        found: what it refers to and declares.
+        charset: in which it was decoded.
+        stated: the charset that the document itself declares; "" for none.
+        garbled: whether some of its bytes are invalid in that charset.
+        fault: why nothing was read of it; None for no fault.
+    """
+
+    found: References = field(default_factory=References)
+    charset: str = ""
+    stated: str = ""
+    garbled: bool = False
+    fault: Fact | None = None
+
+
+def scan_document(body: bytes, content_type: str, url: str) -> DocumentScan:
+    """Read what a document refers to and declares.
+
+    Args:
+        body: as received, decompressed.
+        content_type: the header's value.
+        url: its address; others are relative to it.
+    """
+    text, charset = decode(body, content_type)
+    try:
+        found, fault = references(parse(text), url), None
+    except Unreadable:
+        found, fault = References(), fact("document-too-large", elements=MAX_ELEMENTS)
+    return DocumentScan(found, charset, declared_charset(body), "\ufffd" in text, fault)
 
 
 class ResponseAnalyser:
@@ -72,20 +110,21 @@ class ResponseAnalyser:
             return fact("left-resource")
         return self._scope.reason_to_leave(url, depth, chain)
 
-    def _scan(self, lease: Lease, fetched: FetchResult) -> QuickScan:
+    def _scan(self, lease: Lease, fetched: FetchResult) -> DocumentScan:
         if lease.kind is LinkKind.RESOURCE or fetched.status in REDIRECTS:
-            return QuickScan()
+            return DocumentScan()
         if media_type(fetched) not in DOCUMENT_TYPES:
-            return QuickScan()
-        return quick_scan(fetched.body, fetched.header("content-type"), fetched.url)
+            return DocumentScan()
+        return scan_document(fetched.body, fetched.header("content-type"), fetched.url)
 
-    def _leads(self, fetched: FetchResult, scan: QuickScan) -> Iterable[FoundLink]:
+    def _leads(self, fetched: FetchResult, scan: DocumentScan) -> Iterable[FoundLink]:
         kind = media_type(fetched)
         if kind == "text/css":
             return _style_leads(fetched)
         if kind in _XML_TYPES:
             return [FoundLink(url, LinkKind.SITEMAP) for url in sitemap_addresses(fetched.body)]
-        return scan.links if scan.follows or not self._scope.settings.robots else ()
+        found = scan.found
+        return found.links if found.follows or not self._scope.settings.robots else ()
 
 
 def redirect_target(fetched: FetchResult) -> str:
@@ -108,30 +147,30 @@ def charset_of(content_type: str) -> str:
     return encoding_name(label) or label.lower()
 
 
-def _summary(fetched: FetchResult, scan: QuickScan, location: str) -> ResponseSummary:
+def _summary(fetched: FetchResult, scan: DocumentScan, location: str) -> ResponseSummary:
     return ResponseSummary(
         status=fetched.status,
         type=media_type(fetched),
         location=location,
-        title=scan.title,
-        language=scan.language,
+        title=scan.found.title,
+        language=scan.found.language,
         charset_declared=charset_of(fetched.header("content-type")),
         charset_stated=scan.stated,
         charset=scan.charset,
         charset_fits=not scan.garbled,
-        forms=scan.forms,
-        fields=scan.fields,
+        forms=scan.found.forms,
+        fields=scan.found.fields,
         size=len(fetched.body),
         seconds=round(fetched.seconds, 4),
         fetched_at=round(time.time(), 3),
         digest=blake2b(fetched.body, digest_size=12).hexdigest() if fetched.body else "",
-        text_digest=scan.digest,
-        links_skipped=scan.more,
+        text_digest=scan.found.digest,
+        links_skipped=scan.found.more,
         robots=fetched.header("x-robots-tag"),
         etag=fetched.header("etag"),
         modified=fetched.header("last-modified"),
         cut=fetched.cut,
-        fault=fetched.fault,
+        fault=fetched.fault or scan.fault,
     )
 
 

@@ -12,7 +12,7 @@ from harness.crawl.model import AddressState, DocumentSummary
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.store import CrawlStore, KnownAddress
 from harness.model.fact import Fact, fact
-from harness.page.quick_scan import LinkKind
+from harness.page.references import LinkKind
 
 INVENTORY_NAME = "inventory"
 _MIN_MISSING_SIMILARITY = 0.93  # to the portal's page for an address that it does not have

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import islice
 
-import turbohtml
 from rapidfuzz import fuzz
 
 from harness.config.suite import Suite
 from harness.core.charset import decode
+from harness.core.errors import Unreadable
 from harness.core.process_pool import run_in_order
 from harness.core.text import fold
 from harness.crawl.results.crawled_page import CrawledPage
@@ -20,6 +20,7 @@ from harness.driver.http.app_shell import is_app_shell
 from harness.guide.loader import load_guide
 from harness.model.page import Page
 from harness.page.classify import PageClassifier
+from harness.page.dom.document import HtmlDocument, parse
 from harness.page.extract import extract
 from harness.page.fingerprint import fingerprint
 from harness.page.signatures import signatures
@@ -81,29 +82,30 @@ def read_batch(batch: list[ArchivedDocument], missing: str, suite: Suite) -> lis
 
 
 def read_document(document: ArchivedDocument, missing: str, suite: Suite) -> CrawledPage:
-    """Read one document; one that breaks the reader gives an empty page."""
+    """Read one document; one that is too large gives an empty page."""
     html, charset = decode(document.body[:MAX_DOCUMENT_BYTES], document.content_type)
     try:
-        page = extract(html, url=document.url, status=document.status, charset=charset)
-    except (ValueError, RecursionError):
-        page = Page(url=document.url, status=document.status, charset=charset)
-    return crawled_page(document.id, document.key, html, page, missing=missing, suite=suite)
+        parsed = parse(html)
+    except Unreadable:
+        parsed = parse("")  # the visit tells that the document is too large
+    page = extract(parsed, url=document.url, status=document.status, charset=charset)
+    return crawled_page(document.id, document.key, parsed, page, missing=missing, suite=suite)
 
 
 def crawled_page(
-    number: int, key: str, html: str, page: Page, *, missing: str, suite: Suite
+    number: int, key: str, document: HtmlDocument, page: Page, *, missing: str, suite: Suite
 ) -> CrawledPage:
     """Make the stored page from a page model.
 
     Args:
         number: id of its address.
         key: of its address.
-        html: the document.
+        document: parsed.
         page: its model.
         missing: text of the portal's page for an address that it does not have; "" if unknown.
         suite: whose pages are recognised.
     """
-    built = analyse_template(html)
+    built = analyse_template(document)
     recognised = classifier(suite).classify(page)
     return CrawledPage(
         id=number,
@@ -115,8 +117,8 @@ def crawled_page(
         missing=round(fuzz.ratio(visible_text(page), missing) / 100, 3) if missing else 0.0,
         relics=built.relics,
         mails=built.mails,
-        drawn=is_app_shell(html, page),
-        head=document_head(turbohtml.parse(html)),
+        drawn=is_app_shell(document, page),
+        head=document_head(document.tree),
         page=page,
     )
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from harness.config.portal_words import portal_words
 from harness.core.url import origin, query_pairs, split, with_path, with_query
 from harness.crawl.explore.client import Fetcher, FetchRequest, FetchResult
-from harness.crawl.explore.response_analysis import redirect_target
+from harness.crawl.explore.response_analysis import redirect_target, scan_document
 from harness.crawl.scope import CrawlScope
 from harness.model.fact import Fact, fact
-from harness.page.quick_scan import quick_scan
 
 _MAX_REDIRECTS = 10
 _OK = 200
@@ -121,5 +120,5 @@ def _notes(chain: list[tuple[int, str]]) -> Iterator[Fact]:
 
 
 def _is_soft_404(fetched: FetchResult) -> bool:
-    scan = quick_scan(fetched.body, fetched.header("content-type"), fetched.url)
+    scan = scan_document(fetched.body, fetched.header("content-type"), fetched.url).found
     return bool(portal_words().missing_page_title.search(f"{scan.title} {scan.heading}"))

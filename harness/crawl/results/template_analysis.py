@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-from lxml import etree
+from turbohtml import Doctype, Element, Node
 
-from harness.page.quick_scan import parse_html
+from harness.page.dom.document import HtmlDocument
 
 _PATH_LENGTH = 4  # tags of the path to an element that count
 _MAX_MAILS = 50
@@ -32,11 +32,11 @@ RELICS = frozenset(_OLD_TAGS.values()) | {
     *("window-open", "no-doctype"),
 }
 """The codes of all outdated technologies that are recognised."""
-_DATA_TABLE_TAGS = frozenset({"th", "caption", "thead"})
+_DATA_TABLE_TAGS = ("th", "caption", "thead")
+_LAYOUT_CONTENT = ("table", "form", "img")
 _SCRIPT_ATTRIBUTES = ("href", "onclick", "onsubmit", "onload", "onchange")
 _WINDOW_OPEN = re.compile(r"\bwindow\s*\.\s*open\s*\(")
 _OLD_SCRIPT = re.compile(r"document\s*\.\s*(?:all|layers)\b|\bActiveXObject\b")
-_DOCTYPE = re.compile(r"\s*(?:<!--.*?-->\s*)*<!doctype\s+html", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -54,59 +54,55 @@ class TemplateAnalysis:
     mails: tuple[str, ...] = ()
 
 
-def analyse_template(html: str) -> TemplateAnalysis:
-    """Analyse a document; any text is accepted."""
-    root = parse_html(html)
-    if root is None:
-        return TemplateAnalysis()
-    relics = Counter(_relics(root))
-    if not _DOCTYPE.match(html):
+def analyse_template(document: HtmlDocument) -> TemplateAnalysis:
+    """Analyse a document."""
+    elements = list(document.tree.iter_elements())
+    relics = Counter(_relics(elements))
+    if not any(isinstance(node, Doctype) for node in document.tree.children):
         relics["no-doctype"] += 1
-    mails = dict.fromkeys(found[0] for found in _MAIL.finditer(html))
+    mails = dict.fromkeys(found[0] for found in _MAIL.finditer(document.source))
     found = [mail for mail in mails if not mail.lower().endswith(_FILES)]
     return TemplateAnalysis(
-        _template(root), dict(sorted(relics.items())), tuple(found[:_MAX_MAILS])
+        _template(elements), dict(sorted(relics.items())), tuple(found[:_MAX_MAILS])
     )
 
 
-def _template(root: etree._Element) -> str:
-    paths: dict[etree._Element, tuple[str, ...]] = {}
+def _template(elements: list[Element]) -> str:
+    paths: dict[Node | None, tuple[str, ...]] = {}
     shapes: set[str] = set()
-    for element in root.iter(etree.Element):
-        above = paths.get(element.getparent(), ())
+    for element in elements:
+        above = paths.get(element.parent, ())
         path = paths[element] = (*above[1 - _PATH_LENGTH :], element.tag)
-        shapes.add(f"{'/'.join(path)} {element.get('class', '')}")
+        shapes.add(f"{'/'.join(path)} {element.attr('class') or ''}")
     return blake2b("\n".join(sorted(shapes)).encode(), digest_size=8).hexdigest()
 
 
-def _relics(root: etree._Element) -> Iterator[str]:
-    for element in root.iter(etree.Element):
+def _relics(elements: list[Element]) -> Iterator[str]:
+    for element in elements:
         tag = element.tag
         if tag in _OLD_TAGS:
             yield _OLD_TAGS[tag]
         elif tag == "table" and _is_layout(element):
             yield "layout-tables"
-        elif tag == "input" and element.get("type", "").lower() == "image":
+        elif tag == "input" and (element.attr("type") or "").lower() == "image":
             yield "image-buttons"
-        elif tag == "script" and element.text and _OLD_SCRIPT.search(element.text):
+        elif tag == "script" and _OLD_SCRIPT.search(element.text):
             yield "browser-specific-scripts"
         yield from _script_relics(element)
 
 
-def _script_relics(element: etree._Element) -> Iterator[str]:
+def _script_relics(element: Element) -> Iterator[str]:
     for name in _SCRIPT_ATTRIBUTES:
-        script = element.get(name, "")
+        script = element.attr(name) or ""
         if name == "href" and script.lstrip().lower().startswith("javascript:"):
             yield "javascript-links"
         if _WINDOW_OPEN.search(script):
             yield "window-open"
 
 
-def _is_layout(table: etree._Element) -> bool:
+def _is_layout(table: Element) -> bool:
     """Whether a table has no headers, and contains tables, forms or images or has no border."""
-    if any(next(table.iter(tag), None) is not None for tag in _DATA_TABLE_TAGS):
+    if next(table.iter_elements(_DATA_TABLE_TAGS), None) is not None:
         return False
-    inner = any(
-        next(table.iterdescendants(tag), None) is not None for tag in ("table", "form", "img")
-    )
-    return inner or table.get("border", "") == "0" or table.get("role", "") == "presentation"
+    inner = next(table.iter_elements(_LAYOUT_CONTENT), None) is not None
+    return inner or table.attr("border") == "0" or table.attr("role") == "presentation"

@@ -14,6 +14,7 @@ from harness.driver.document_rules import (
 from harness.driver.protocol import Capture
 from harness.model.exchange import Exchange
 from harness.page.dom import driver_attributes
+from harness.page.dom.document import parse_snapshot
 from harness.page.extract import extract
 
 
@@ -47,7 +48,7 @@ def to_capture(
     check_readable(snapshot.html, snapshot.url)
     read = partial(
         extract,
-        snapshot.html,
+        parse_snapshot(snapshot.html),
         url=snapshot.url,
         status=snapshot.status,
         charset=snapshot.charset,

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from playwright.async_api import Error
@@ -20,8 +21,8 @@ from harness.driver.document_rules import (
     MAX_SELF_REFRESHING,
     NO_CONTENT,
     download_fault,
-    header_refresh,
 )
+from harness.page.dom.meta_refresh import read_refresh, soonest
 
 _MAX_ANSWERS = 3  # in a row, each as slow as the timeout allows
 _MAX_CAPTURES = 5  # of a page whose scripts send requests while it is captured
@@ -236,11 +237,11 @@ async def _refreshes(window: CdpWindow, state: Mapping[str, Any], waited: float)
         waited: seconds since the window was first looked at.
     """
     header = window.network.header(window.loads.get(window.main, ""), "refresh")
-    found = header_refresh(header) or state["refresh"]
+    found = soonest(map(read_refresh, (header, *state["refreshes"])))
     if found is None or found[0] > MAX_REFRESH_DELAY:
         return False
     seconds, address = found
-    asks_for_itself = resolve(state["url"], address or state["url"]) == state["url"]
+    asks_for_itself = resolve(state["base"], address or state["url"]) == state["url"]
     if asks_for_itself and waited + seconds > MAX_SELF_REFRESHING:
         return False  # it waits until something is ready, or stays the same for ever
     commits = window.commits.get(window.main, 0)
@@ -306,7 +307,7 @@ async def _html(
             written.append(piece)
         else:
             url, html = documents[piece["frame"]]
-            written.append(f'{url or piece["url"]}">{html}')
+            written.append(f'{escape(url) or piece["url"]}">{html}')
     return "".join(written)
 
 

@@ -1,41 +1,63 @@
 """Recognises documents without content of their own, which scripts would fill."""
 
-import re
+from dataclasses import replace
+
+from turbohtml import Element
 
 from harness.config.portal_words import portal_words
+from harness.core.text import squeeze
 from harness.model.page import Page
+from harness.page.dom.document import HtmlDocument
+from harness.page.extract import extract
 
 _MAX_TEXT = 60  # characters; "Chargement en cours, veuillez patienter…" is shorter
 _ERROR = 400
-_SCRIPT = re.compile(
-    r"<script\b(?![^>]*\btype\s*=\s*[\"']?application/(?:ld\+)?json)", re.IGNORECASE
-)
-_NOSCRIPT = re.compile(r"<noscript\b[^>]*>(?!\s*(?:<img\b[^>]*>\s*)?</noscript)", re.IGNORECASE)
-_CONTAINER = re.compile(
-    r"<(?:(div|main|section|body)\b[^>]*\bid\s*=[^>]*|([a-z]+-[\w-]+)\b[^>]*)>\s*</(?:\1|\2)\s*>",
-    re.IGNORECASE,
-)
+_DATA = ("application/json", "application/ld+json")  # types of a script that is not run
+_CONTAINERS = "div[id], main[id], section[id], body[id]"
 
 
-def is_app_shell(source: str, page: Page) -> bool:
+def is_app_shell(document: HtmlDocument, page: Page) -> bool:
     """Whether a document leaves all its content and all its actions to scripts.
 
     An empty page is not enough: it has to contain scripts, and an empty container for their output
     or a text for readers without scripts.
 
     Args:
-        source: the document as received.
+        document: as received.
         page: its content without scripts.
     """
-    if page.status >= _ERROR or page.actions or page.visible_fields or page.frames or page.sounds:
+    if page.status >= _ERROR or not _has_scripts(document):
         return False
-    words = " ".join(text.text for text in page.texts if text.visible)
-    if len(words) > _MAX_TEXT or not _SCRIPT.search(source):
+    substitutes = document.tree.find_all("noscript")
+    if len(_words(page)) > _MAX_TEXT + sum(len(one.text) for one in substitutes):
         return False
-    return any(
-        (
-            _NOSCRIPT.search(source),
-            portal_words().loading_text.search(words),
-            not words and _CONTAINER.search(source),
-        )
-    )
+    if substitutes:  # what stands in for the scripts is no content
+        page = extract(replace(document, runs_scripts=True), url=page.url, status=page.status)
+    if page.actions or page.visible_fields or page.frames or page.sounds:
+        return False
+    words = _words(page)
+    if len(words) > _MAX_TEXT:
+        return False
+    if portal_words().loading_text.search(words) or (not words and _has_container(document)):
+        return True
+    return any(squeeze(one.text) for one in substitutes)
+
+
+def _words(page: Page) -> str:
+    return " ".join(text.text for text in page.texts if text.visible)
+
+
+def _has_scripts(document: HtmlDocument) -> bool:
+    scripts = document.tree.iter_elements("script")
+    return any((script.attr("type") or "").strip().lower() not in _DATA for script in scripts)
+
+
+def _has_container(document: HtmlDocument) -> bool:
+    """Whether an element that scripts could fill is empty."""
+    named = document.tree.select(_CONTAINERS)
+    own = (element for element in document.tree.iter_elements() if "-" in element.tag)
+    return any(_is_empty(element) for element in (*named, *own))
+
+
+def _is_empty(element: Element) -> bool:
+    return not squeeze(element.text) and next(element.iter_elements(), None) is None

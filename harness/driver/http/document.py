@@ -1,10 +1,26 @@
-"""The parts of a document that a browser can act on: controls, forms, links and frames."""
+"""A document over plain HTTP: what a browser can act on, read from the tree of the page."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from harness.core.url import resolve
-from harness.driver.http.form_controls import Control, FormTag
+from harness.core.url import browser_url, resolve, without_fragment
+from harness.driver.http.form_controls import BUTTONS, TICKED, Choice, Control, FormTag, at_load
+from harness.page.dom import driver_attributes
+from harness.page.dom.builder import outline
+from harness.page.dom.document import HtmlDocument, parse
+from harness.page.dom.outline import Node, Outline
+
+_OWN_PREFIX = "data-cp-"
+_INPUT_TYPES = (
+    BUTTONS
+    | TICKED
+    | {"text", "search", "tel", "url", "email", "password", "number", "range", "color", "file"}
+    | {"date", "datetime-local", "month", "time", "week", "hidden"}
+)
+_CONTROLS = frozenset({"input", "button", "select", "textarea"})
+_BLANK = "about:blank"
+_ASCII_BLANKS = re.compile(r"[\t\n\f\r ]+")
 
 
 @dataclass(frozen=True)
@@ -17,13 +33,19 @@ class Anchor:
 
 @dataclass(frozen=True)
 class FrameTag:
-    """A frame: its name, its address, and the position of its start tag in the document."""
+    """A frame element.
+
+    Attributes:
+        ref: its identifier in the capture.
+        name: of the frame.
+        url: of its document.
+        srcdoc: its document, written in the element; None if it is at the address.
+    """
 
     ref: str
     name: str
     url: str
-    start: int
-    stop: int
+    srcdoc: str | None = None
 
 
 @dataclass(frozen=True)
@@ -32,26 +54,196 @@ class Document:
 
     Attributes:
         url: its address, after redirects.
+        referrer: the address that its requests state as theirs.
         charset: its character set.
         base: the address that its links are relative to.
         target: the default window or frame of its links.
-        source: the document with the driver's attributes.
+        html: parsed, with the driver's attributes on its elements.
+        outline: of it, without the documents of its frames.
         controls: all of them, in document order.
-        frames: with their positions in `source`.
-        is_frameset: whether it has frames instead of a body.
     """
 
     url: str
+    referrer: str
     charset: str
     base: str
     target: str
-    source: str
+    html: HtmlDocument = field(repr=False, compare=False)
+    outline: Outline = field(repr=False, compare=False)
     controls: tuple[Control, ...]
     forms: tuple[FormTag, ...]
     anchors: tuple[Anchor, ...]
     frames: tuple[FrameTag, ...]
-    is_frameset: bool = False
 
     def resolve(self, address: str) -> str:
         """The absolute form of an address in this document."""
         return resolve(self.base, address) or self.base
+
+
+def read_document(
+    html: str, *, url: str, charset: str, prefix: str = "", around: Document | None = None
+) -> Document:
+    """Read a document, and put the driver's attributes on its elements.
+
+    Args:
+        html: as decoded.
+        url: of the document, after redirects.
+        charset: of the document.
+        prefix: of each ref: "" for the top document, "f1:" in a frame.
+        around: the document around a frame whose document is written in its element.
+
+    Raises:
+        Unreadable: it is larger than a document may be.
+    """
+    parsed = parse(html)
+    _drop_forged_attributes(parsed)
+    read = outline(parsed, url, prefix=prefix, base=around.base if around else "")
+    reader = _Reader(read, charset or "utf-8", prefix)
+    found = [(node, reader.control(node)) for node in read.nodes if node.tag in _CONTROLS]
+    return Document(
+        url=url,
+        referrer=around.referrer if around else url,
+        charset=charset,
+        base=read.top.base,
+        target=reader.target(),
+        html=parsed,
+        outline=read,
+        controls=at_load(control for _, control in found),
+        forms=tuple(map(reader.form, reader.nodes("form"))),
+        anchors=tuple(map(reader.anchor, reader.nodes("a", "area"))),
+        frames=tuple(map(reader.frame, reader.nodes("frame", "iframe"))),
+    )
+
+
+def _drop_forged_attributes(parsed: HtmlDocument) -> None:
+    """Remove attributes of the portal that look like the driver's."""
+    if _OWN_PREFIX not in parsed.source.lower():
+        return
+    for element in parsed.tree.iter_elements():
+        for name in [name for name in element.attrs if name.startswith(_OWN_PREFIX)]:
+            del element.attrs[name]
+
+
+class _Reader:
+    """Reads the parts of a document from its outline, and writes the driver's attributes."""
+
+    def __init__(self, read: Outline, charset: str, prefix: str) -> None:
+        self._outline = read
+        self._base = read.top.base
+        self._charset = charset
+        self._prefix = prefix
+        for node in read.nodes:
+            if node.ref:
+                node.stamp(driver_attributes.REF, node.ref)
+
+    def nodes(self, *tags: str) -> Iterator[Node]:
+        """The elements with one of these names."""
+        return (node for node in self._outline.nodes if node.tag in tags)
+
+    def target(self) -> str:
+        """The default window of the links: that of the first base element that has one."""
+        targets = (node.attrs["target"] for node in self.nodes("base") if "target" in node.attrs)
+        return next(targets, "")
+
+    def control(self, node: Node) -> Control:
+        """A control as it is when the document was loaded."""
+        written = dict(node.attrs)
+        node.stamp(driver_attributes.FORM, node.owner)
+        kind = _kind(node.tag, written.get("type", "").lower())
+        choices: tuple[Choice, ...] = ()
+        value = written.get("value", _default_value(node.tag, kind))
+        if node.tag == "textarea":
+            value = node.element.text if node.element else ""
+        elif node.tag == "select":
+            choices = tuple(map(_choice, options(self._outline, node)))
+        return Control(
+            ref=node.ref,
+            kind=kind,
+            form=node.owner,
+            value=value,
+            checked=kind in TICKED and "checked" in written,
+            disabled="disabled" in written or node.is_barred,
+            choices=choices,
+            attributes=written,
+            direction=_direction(node),
+        )
+
+    def form(self, node: Node) -> FormTag:
+        """A form element."""
+        written = dict(node.attrs)
+        address = self._address(written.get("action", "")) or self._outline.top.url
+        node.stamp(driver_attributes.URL, address)
+        return FormTag(node.ref, written)
+
+    def anchor(self, node: Node) -> Anchor:
+        """A link element."""
+        written = dict(node.attrs)
+        if "href" in written:
+            node.stamp(driver_attributes.URL, self._address(written["href"]))
+        return Anchor(node.ref, written)
+
+    def frame(self, node: Node) -> FrameTag:
+        """A frame element."""
+        written = dict(node.attrs)
+        ref = f"{self._prefix}frame{node.order}"
+        address = written.get("src", "").strip()
+        url = without_fragment(self._address(address)) if address else _BLANK
+        srcdoc = written.get("srcdoc") if node.tag == "iframe" else None
+        node.stamp(driver_attributes.REF, ref)
+        node.stamp(driver_attributes.URL, url)
+        return FrameTag(ref, written.get("name") or written.get("id", ""), url, srcdoc)
+
+    def _address(self, written: str) -> str:
+        """An address as a browser would request it; "" for an empty one."""
+        url = resolve(self._base, written)
+        is_web = url.startswith(("http:", "https:"))
+        return browser_url(self._base, written, self._charset) if is_web else url
+
+
+def options(read: Outline, node: Node) -> list[Node]:
+    """The options of a list, in document order."""
+    inside = read.nodes[node.order + 1 : node.last]
+    return [other for other in inside if other.tag == "option"]
+
+
+def _choice(node: Node) -> Choice:
+    text = _collapsed(node.element.text if node.element else "")
+    group = node.parent
+    grouped = group is not None and group.tag == "optgroup" and "disabled" in group.attrs
+    return Choice(
+        text=node.attrs.get("label") or text,
+        value=node.attrs.get("value", text),
+        selected="selected" in node.attrs,
+        disabled=grouped or "disabled" in node.attrs,
+    )
+
+
+def _kind(tag: str, written: str) -> str:
+    if tag == "input":
+        return written if written in _INPUT_TYPES else "text"
+    if tag == "button":
+        return written if written in {"button", "reset"} else "submit"
+    return tag
+
+
+def _default_value(tag: str, kind: str) -> str:
+    """The value of a control without one; a submit button sends its words, as in Chromium."""
+    if kind in TICKED:
+        return "on"
+    return "Submit" if tag == "input" and kind == "submit" else ""
+
+
+def _collapsed(text: str) -> str:
+    """A text with its ASCII white space stripped and collapsed."""
+    return " ".join(_ASCII_BLANKS.split(text)).strip(" ")
+
+
+def _direction(node: Node) -> str:
+    """The direction that the attributes of a control and the elements around it state."""
+    around: Node | None = node
+    while around is not None:
+        stated = around.attrs.get("dir", "").lower()
+        if stated in {"ltr", "rtl"} or (stated == "auto" and around is node):
+            return stated
+        around = around.parent
+    return "ltr"

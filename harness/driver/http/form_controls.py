@@ -1,10 +1,14 @@
 """The controls of a form: their state, how it changes by typing, and what is sent."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from harness.core.charset import display_name
 from harness.core.text import fold
 from harness.driver.http.form_encoding import FormEntry, form_charset
+from harness.driver.http.value_sanitisation import sanitised
 from harness.driver.protocol import ActionRefused
 from harness.model.fact import Fact, fact, quote, quotes
 
@@ -12,7 +16,10 @@ MAX_OPTIONS = 12  # of a list that a refusal names
 BUTTONS = frozenset({"submit", "image", "button", "reset"})
 TICKED = frozenset({"checkbox", "radio"})
 _CLEAR = frozenset({"", "off", "non", "no", "false", "0"})
-_SINGLE_LINE = frozenset({"text", "search", "tel", "password", "email", "url", "number"})
+_WHOLE_NUMBER = re.compile(r"[\t\n\f\r ]*\+?(\d{1,9})", re.ASCII)
+_DIRECTED = frozenset(  # kinds whose direction is sent under the name in `dirname`
+    {"text", "search", "tel", "url", "email", "password", "hidden", "submit", "textarea"}
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,7 @@ class Control:
         kind: "text", "select", "textarea", "submit", "image" …
         form: the ref of its form; "" for none.
         attributes: as written, names in lower case.
+        direction: of its text as stated: "ltr", "rtl", or "auto" for that of its value.
     """
 
     ref: str
@@ -43,6 +51,7 @@ class Control:
     checked: bool = False
     disabled: bool = False
     choices: tuple[Choice, ...] = ()
+    direction: str = "ltr"
     attributes: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -58,8 +67,7 @@ class Control:
     @property
     def max_length(self) -> int | None:
         """The maximal number of characters; None for no limit."""
-        digits = self.attributes.get("maxlength", "").strip()
-        return int(digits) if digits.isascii() and digits.isdigit() else None
+        return _whole_number(self.attributes.get("maxlength", ""))
 
     def reset(self) -> "Control":
         """A list with the option that a browser selects if none is marked."""
@@ -67,8 +75,13 @@ class Control:
             return self
         marked = [i for i, choice in enumerate(self.choices) if choice.selected]
         free = [i for i, choice in enumerate(self.choices) if not choice.disabled]
-        chosen = marked[-1:] or ([] if _rows(self.attributes) > 1 else free[:1])
+        chosen = marked[-1:] or ([] if self._is_tall else free[:1])
         return self.choose(chosen)
+
+    @property
+    def _is_tall(self) -> bool:
+        """Whether a list shows several options at once."""
+        return (_whole_number(self.attributes.get("size", "")) or 0) > 1
 
     def choose(self, indexes: Iterable[int]) -> "Control":
         """A list with exactly these options selected."""
@@ -85,9 +98,28 @@ class FormTag:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-def _rows(attributes: Mapping[str, str]) -> int:
-    size = attributes.get("size", "").strip()
-    return int(size) if size.isascii() and size.isdigit() else 1
+def _whole_number(text: str) -> int | None:
+    """The non-negative number that a text begins with; None for none (HTML Standard, 2.3.4.2)."""
+    found = _WHOLE_NUMBER.match(text)
+    return int(found[1]) if found else None
+
+
+def at_load(controls: Iterable[Control]) -> tuple[Control, ...]:
+    """The controls of a document once it is parsed.
+
+    Values are sanitised, a list has its default option, and of a group of radio buttons only the
+    last checked one stays checked.
+    """
+    found = [replace(c.reset(), value=sanitised(c.kind, c.value, c.attributes)) for c in controls]
+    last = {_group(c): c.ref for c in found if c.kind == "radio" and c.checked and c.name}
+    return tuple(
+        replace(c, checked=False) if c.checked and last.get(_group(c), c.ref) != c.ref else c
+        for c in found
+    )
+
+
+def _group(control: Control) -> tuple[str, str, str]:
+    return control.kind, control.form, control.name
 
 
 def type_into(control: Control, text: str) -> Control:
@@ -111,12 +143,10 @@ def type_into(control: Control, text: str) -> Control:
 
 
 def _cut(control: Control, text: str) -> str:
-    if control.kind in _SINGLE_LINE:
-        text = text.replace("\r", "").replace("\n", "")
-    if control.max_length is None:
-        return text
-    units = text.encode("utf-16-le")[: 2 * control.max_length]
-    return units.decode("utf-16-le", "ignore")
+    if control.max_length is not None:
+        units = text.encode("utf-16-le")[: 2 * control.max_length]
+        text = units.decode("utf-16-le", "ignore")
+    return sanitised(control.kind, text, control.attributes)
 
 
 def field_that_takes(name: str, text: str) -> Fact:
@@ -173,6 +203,7 @@ def successful(
 
 
 def _entries(control: Control, pressed: Control | None, charset: str) -> Iterable[FormEntry]:
+    """The entries of one control (HTML Standard, 4.10.22.4, constructing the entry list)."""
     if control.disabled or (control.kind in BUTTONS and control != pressed):
         return
     name = control.name
@@ -186,17 +217,27 @@ def _entries(control: Control, pressed: Control | None, charset: str) -> Iterabl
         chosen = (c for c in control.choices if c.selected and not c.disabled)
         yield from (FormEntry(name, choice.value) for choice in chosen)
     elif control.kind == "hidden" and name.lower() == "_charset_":
-        yield FormEntry(name, charset)
+        yield FormEntry(name, display_name(charset))
     else:
         yield FormEntry(name, control.value, is_file=control.kind == "file")
-        if direction := control.attributes.get("dirname", ""):
-            yield FormEntry(direction, "ltr")
+        direction = control.attributes.get("dirname", "")
+        if direction and control.kind in _DIRECTED:
+            yield FormEntry(direction, _direction(control))
+
+
+def _direction(control: Control) -> str:
+    """The direction of a control's text: as stated, or that of its first letter that has one."""
+    if control.direction != "auto":
+        return control.direction
+    kinds = (unicodedata.bidirectional(char) for char in control.value)
+    first = next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L")
+    return "ltr" if first == "L" else "rtl"
 
 
 def _middle(image: Control, side: str) -> str:
     """Half of an image button's size, where it is clicked; 1 if the size is not known."""
-    size = image.attributes.get(side, "").strip()
-    return str(int(size) // 2) if size.isascii() and size.isdigit() else "1"
+    size = _whole_number(image.attributes.get(side, ""))
+    return "1" if size is None else str(size // 2)
 
 
 def charset_of(form: FormTag, page_charset: str) -> str:

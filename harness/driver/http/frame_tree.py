@@ -1,22 +1,22 @@
 """The documents in the frames of a window, and the document that a reader sees."""
 
-import re
+import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from html import escape
+
+import turbohtml
+from turbohtml import Element
 
 from harness.driver.http.client import Response
-from harness.driver.http.document import Anchor, Document
+from harness.driver.http.document import Anchor, Document, options
 from harness.driver.http.form_controls import TICKED, Control, FormTag
 from harness.page.dom import driver_attributes
+from harness.page.dom.builder import outline
+from harness.page.dom.document import HtmlDocument, attributes
+from harness.page.dom.outline import Outline
 
-_BODY = re.compile(r"<body\b[^>]*>(.*?)(?:</body\s*>|$)", re.IGNORECASE | re.DOTALL)
-_HEAD = re.compile(r"^.*?</head\s*>", re.IGNORECASE | re.DOTALL)
-_STRUCTURE = re.compile(r"</?(?:html|head|body)\b[^>]*>|<!doctype[^>]*>", re.IGNORECASE)
-_TITLE = re.compile(r"<title\b[^>]*>.*?</title\s*>", re.IGNORECASE | re.DOTALL)
-_REF = re.compile(rf'{driver_attributes.REF}="([^"]*)"')
-_CHECKED = f' {driver_attributes.CHECKED}="1"'
-_OPENING = re.compile(r"<html\b[^>]*>", re.IGNORECASE)
+_FRAMES = ("iframe", "frame")
+_KEPT = frozenset({"title", "hidden", "style"})  # attributes of a frame element that count
 
 
 @dataclass(frozen=True)
@@ -87,61 +87,58 @@ def with_replaced(top: FrameNode, old: FrameNode, new: FrameNode) -> FrameNode:
     )
 
 
-def render(node: FrameNode, problems: Mapping[str, str]) -> str:
-    """A document with the documents of its frames in place.
+def render(node: FrameNode, problems: Mapping[str, str]) -> tuple[Outline, str]:
+    """What a reader sees in a window: its outline and its HTML, frames included.
 
     Args:
-        node: the outermost one.
+        node: the outermost document.
         problems: validation messages by ref, after a refused submission.
     """
-    source = node.document.source
-    if node.document.is_frameset:
-        return _render_frameset(node, problems)
-    pieces, done = [], 0
-    for frame in node.document.frames:
-        if child := node.children.get(frame.ref):
-            pieces += [source[done : frame.start], _framed_html(child, problems)]
-            done = frame.stop
-    return _with_states("".join([*pieces, source[done:]]), node, problems)
+    for part in node.walk():
+        _stamp_states(part, problems)
+    document = node.document
+    if not node.children:
+        return document.outline, document.html.tree.serialize()
+    tree = _composed(node)
+    html = tree.serialize()
+    read = outline(HtmlDocument(tree, html), document.url, base=document.base)
+    return read, html
 
 
-def _render_frameset(node: FrameNode, problems: Mapping[str, str]) -> str:
-    source = node.document.source
-    opening = _first_match(_OPENING, source) or "<html>"
-    frames = "".join(_framed_html(child, problems) for child in node.children.values())
-    return f"{opening}<head>{_first_match(_TITLE, source)}</head><body>{frames}</body></html>"
+def _composed(node: FrameNode) -> turbohtml.Document:
+    """A copy of a document's tree, with the documents of its frames in place of the elements."""
+    tree = copy.deepcopy(node.document.html.tree)
+    for element in list(tree.iter_elements(_FRAMES)):
+        child = node.children.get(element.attr(driver_attributes.REF) or "")
+        if child is not None:
+            element.replace_with(_frame_wrapper(element, child))
+    return tree
 
 
-def _first_match(pattern: re.Pattern[str], source: str) -> str:
-    found = pattern.search(source)
-    return found[0] if found else ""
+def _frame_wrapper(element: Element, child: FrameNode) -> Element:
+    """The document of a frame, in an element of the driver."""
+    inner = _composed(child)
+    body = inner.select_one("html > body")
+    frameset = inner.select_one("html > frameset")
+    content = list(body.children) if body else [frameset] if frameset else []
+    attrs = {name: value for name, value in attributes(element).items() if name in _KEPT}
+    attrs[driver_attributes.FRAME_NAME] = child.name
+    attrs[driver_attributes.URL] = child.document.url
+    return Element(driver_attributes.FRAME_ELEMENT, attrs, content)
 
 
-def _framed_html(child: FrameNode, problems: Mapping[str, str]) -> str:
-    inner = render(child, problems)
-    body = _BODY.search(inner)
-    content = body[1] if body else _STRUCTURE.sub("", _HEAD.sub("", inner, count=1))
-    tag = driver_attributes.FRAME_ELEMENT
-    name = f'{driver_attributes.FRAME_NAME}="{escape(child.name)}"'
-    url = f'{driver_attributes.URL}="{escape(child.document.url)}"'
-    return f"<{tag} {name} {url}>{content}</{tag}>"
-
-
-def _with_states(source: str, node: FrameNode, problems: Mapping[str, str]) -> str:
-    """The source with the state of its controls and their validation messages."""
-    states: dict[str, str] = {}
-    for control in node.controls():
-        typed = control.ref in node.edits
-        states[control.ref] = _state_attributes(control, problems.get(control.ref, ""), typed=typed)
-        for index, choice in enumerate(control.choices):
-            states[f"{control.ref}/{index}"] = _CHECKED if choice.selected else ""
-    return _REF.sub(lambda match: match[0] + states.get(match[1], ""), source)
-
-
-def _state_attributes(control: Control, problem: str, *, typed: bool) -> str:
-    marks = _CHECKED if control.checked else ""
-    if control.disabled:
-        marks += f' {driver_attributes.DISABLED}="1"'
-    if typed and control.kind not in TICKED | {"select"}:
-        marks += f' {driver_attributes.VALUE}="{escape(control.value)}"'
-    return f'{marks} {driver_attributes.PROBLEM}="{escape(problem)}"' if problem else marks
+def _stamp_states(node: FrameNode, problems: Mapping[str, str]) -> None:
+    """Write the state of the controls of a document, and their validation messages."""
+    read = node.document.outline
+    states = {control.ref: control for control in node.controls()}
+    for element in read.nodes:
+        control = states.get(element.ref) if element.ref else None
+        if control is None:
+            continue
+        is_value = control.ref in node.edits and control.kind not in TICKED | {"select"}
+        element.stamp(driver_attributes.CHECKED, "1" if control.checked else None)
+        element.stamp(driver_attributes.DISABLED, "1" if control.disabled else None)
+        element.stamp(driver_attributes.VALUE, control.value if is_value else None)
+        element.stamp(driver_attributes.PROBLEM, problems.get(control.ref))
+        for option, choice in zip(options(read, element), control.choices, strict=False):
+            option.stamp(driver_attributes.CHECKED, "1" if choice.selected else None)

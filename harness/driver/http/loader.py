@@ -8,7 +8,7 @@ from itertools import count
 
 from harness.core.charset import decode
 from harness.core.errors import CaptureError, RedirectLoop
-from harness.core.url import browser_url, without_fragment
+from harness.core.url import browser_url, data_content, without_fragment
 from harness.driver.document_rules import (
     MAX_REFRESH_DELAY,
     MAX_REFRESHES,
@@ -18,17 +18,18 @@ from harness.driver.document_rules import (
     check_media_type,
     check_readable,
     download_fault,
-    header_refresh,
 )
 from harness.driver.http.client import HttpClient, Request, Response, lost_exchange
+from harness.driver.http.document import FrameTag, read_document
 from harness.driver.http.frame_tree import FrameNode
-from harness.driver.http.html_tokens import read_document
 from harness.model.exchange import Exchange
-from harness.page.dom.meta_refresh import refresh
+from harness.page.dom.meta_refresh import read_refresh, refresh, soonest
 
+MAX_FRAMES = 100  # of one page, frames within frames included
 _MAX_FRAME_DEPTH = 5  # frames within frames
-_MAX_FRAMES = 100  # of one document
 _MAX_SELF_REFERENCES = 1  # a document may hold itself in a frame once, as in Chromium
+_SRCDOC = "about:srcdoc"
+_DATA_DOCUMENTS = ("text/html", "application/xhtml+xml")
 
 
 @dataclass(frozen=True)
@@ -48,21 +49,25 @@ class Loader:
 
     def __post_init__(self) -> None:
         self._frames = count(1)
+        self._left = MAX_FRAMES
 
-    async def load(
-        self, request: Request, name: str, prefix: str = "", around: tuple[str, ...] = ()
-    ) -> Loaded:
+    async def load(self, request: Request, name: str, prefix: str = "") -> Loaded:
         """Send a request, and load everything that its document needs at once.
 
         Args:
             request: the first one.
             name: of the frame or window.
             prefix: of the refs in the document.
-            around: the addresses of the documents around a frame.
 
         Raises:
             CaptureError: no readable answer.
         """
+        self._left = MAX_FRAMES
+        return await self._load(request, name, prefix, ())
+
+    async def _load(
+        self, request: Request, name: str, prefix: str, around: tuple[str, ...]
+    ) -> Loaded:
         exchanges: list[Exchange] = []
         waited = 0.0
         for _ in range(MAX_REFRESHES):
@@ -90,46 +95,68 @@ class Loader:
         Nobody waits for a page that leads to another one. A page that asks for itself waits until
         something is ready.
         """
-        found = header_refresh(node.answer.headers.get("refresh", "")) or refresh(
-            node.document.source
-        )
+        document = node.document
+        header = read_refresh(node.answer.headers.get("refresh", ""))
+        found = soonest((header, refresh(document.outline)))
         if found is None or found[0] > MAX_REFRESH_DELAY:
             return None, 0.0
-        here = node.document.url
-        url = browser_url(node.document.base, found[1], node.document.charset) if found[1] else here
+        here = document.url
+        url = browser_url(document.base, found[1], document.charset) if found[1] else here
         return Request(url, referrer=here), found[0] if url == here else 0.0
 
     async def _with_frames(
         self, node: FrameNode, around: tuple[str, ...]
     ) -> tuple[FrameNode, list[Exchange]]:
+        """A document with the documents of its frames.
+
+        A document that holds itself, or more frames than a page may have, is loaded no further.
+        """
         children: dict[str, FrameNode] = {}
         exchanges: list[Exchange] = []
-        if node.prefix.count(".") >= _MAX_FRAME_DEPTH:
+        if len(around) >= _MAX_FRAME_DEPTH:
             return node, exchanges
         here = (*around, without_fragment(node.document.url))
-        for frame in node.document.frames[:_MAX_FRAMES]:
-            is_web = frame.url.startswith(("http:", "https:"))
-            if not is_web or here.count(without_fragment(frame.url)) > _MAX_SELF_REFERENCES:
+        for frame in node.document.frames:
+            if not self._left or here.count(frame.url) > _MAX_SELF_REFERENCES:
                 continue
-            loaded = await self._frame(frame.url, frame.name, node, here)
+            self._left -= 1
+            loaded = await self._frame(frame, node, here)
             exchanges += loaded.exchanges
             if loaded.node is not None:
                 children[frame.ref] = loaded.node
         return replace(node, children=children), exchanges
 
-    async def _frame(
-        self, url: str, name: str, parent: FrameNode, around: tuple[str, ...]
-    ) -> Loaded:
-        prefix = f"{parent.prefix}.{next(self._frames)}" if parent.prefix else self._top_prefix()
-        request = Request(url, referrer=parent.document.url, frame_of=around[0])
+    async def _frame(self, frame: FrameTag, parent: FrameNode, around: tuple[str, ...]) -> Loaded:
+        number = next(self._frames)
+        prefix = f"{parent.prefix}.{number}" if parent.prefix else f"f{number}"
+        is_web = frame.url.startswith(("http:", "https:"))
         try:
-            return await self.load(request, name, prefix, around)
+            if frame.srcdoc is None and is_web:
+                request = Request(frame.url, referrer=parent.document.referrer, frame_of=around[0])
+                return await self._load(request, frame.name, prefix, around)
+            written = _written(frame, parent, prefix)
         except CaptureError as fault:
             # a browser shows an empty frame; the page around it can still be read
-            return Loaded(None, (lost_exchange(url, fault.seen),))
+            return Loaded(None, (lost_exchange(frame.url, fault.seen),))
+        if written is None:
+            return Loaded(None, ())
+        node, exchanges = await self._with_frames(written, around)
+        return Loaded(node, tuple(exchanges))
 
-    def _top_prefix(self) -> str:
-        return f"f{next(self._frames)}"
+
+def _written(frame: FrameTag, parent: FrameNode, prefix: str) -> FrameNode | None:
+    """A document that is written in its frame element, or in a `data:` address; None for none."""
+    around = parent.document
+    if frame.srcdoc is not None:
+        document = read_document(
+            frame.srcdoc, url=_SRCDOC, charset=around.charset, prefix=f"{prefix}:", around=around
+        )
+    elif (data := data_content(frame.url)) and data[1].startswith(_DATA_DOCUMENTS):
+        text, charset = decode(*data)
+        document = read_document(text, url=frame.url, charset=charset, prefix=f"{prefix}:")
+    else:
+        return None
+    return FrameNode(frame.name, document, parent.answer, prefix)
 
 
 def _frame_node(answer: Response, name: str, prefix: str) -> FrameNode:

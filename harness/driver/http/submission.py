@@ -22,8 +22,8 @@ class Submission:
 
 def submission(
     document: Document, form: FormTag, owned: Sequence[Control], pressed: Control | None
-) -> Submission:
-    """What a browser sends for a form.
+) -> Submission | None:
+    """What a browser sends for a form; None for one that only closes its dialog.
 
     Args:
         document: that contains it.
@@ -35,16 +35,21 @@ def submission(
     settings = form.attributes
 
     def setting(name: str) -> str:
-        return button.get(f"form{name}") or settings.get(name, "")
+        """What the button states, even an empty text, otherwise what the form does."""
+        return button.get(f"form{name}", settings.get(name, ""))
 
-    url = browser_url(document.base, setting("action")) if setting("action") else document.url
-    charset = charset_of(form, document.charset)
+    method = setting("method").lower()
+    if method == "dialog":
+        return None
+    url, charset = document.url, charset_of(form, document.charset)
+    if setting("action"):
+        url = browser_url(document.base, setting("action"), document.charset or "utf-8")
     entries = successful(owned, pressed, charset)
-    if setting("method").strip().lower() == "post":
-        request = _post(url, entries, setting("enctype").strip().lower(), charset, document.url)
+    if method == "post":
+        request = _post(url, entries, setting("enctype").lower(), charset, document.referrer)
     else:
         target = _with_query(url, query(entries, charset))
-        request = Request(target, referrer=document.url, form=True)
+        request = Request(target, referrer=document.referrer, form=True)
     unchecked = "novalidate" in settings or "formnovalidate" in button
     return Submission(request, setting("target") or document.target, unchecked)
 

@@ -31,7 +31,7 @@ from harness.driver.protocol import ActionRefused, Capture, FieldInput
 from harness.model.exchange import Exchange, Resource
 from harness.model.fact import fact, quote
 from harness.model.page import Button, Link
-from harness.page.extract import extract
+from harness.page.extract import page_of
 
 
 @dataclass
@@ -129,7 +129,7 @@ class HttpTab:
         """Fetch an address with the session's cookies, without leaving the page."""
         here = self._windows[-1].top
         base = here.document.url if here else self.base_url
-        request = Request(browser_url(base, url), referrer=here.document.url if here else "")
+        request = Request(browser_url(base, url), referrer=here.document.referrer if here else "")
         answer = await self.loader.client.send(request)
         headers = dict(answer.exchanges[-1].headers)
         return Resource(url=answer.url, status=answer.status, headers=headers, body=answer.body)
@@ -203,7 +203,7 @@ class HttpTab:
             moved = replace(node, document=replace(document, url=url))
             self._windows[-1].push(with_replaced(self._top, node, moved))
             return self._capture()
-        return await self._navigate(node, Request(url, referrer=document.url), target)
+        return await self._navigate(node, Request(url, referrer=document.referrer), target)
 
     async def _navigate(self, node: FrameNode, request: Request, target: str) -> Capture:
         old = self._target_node(node, target)
@@ -269,6 +269,8 @@ class HttpTab:
             return self._capture()
         owned = node.owned(form)
         sent = submission(node.document, tag, owned, pressed)
+        if sent is None:
+            return self._capture()
         if self.validate and pressed is not None and not sent.unchecked:
             refused = validation_messages(owned)
             if refused:
@@ -291,11 +293,10 @@ class HttpTab:
         self, exchanges: tuple[Exchange, ...] = (), problems: Mapping[str, str] | None = None
     ) -> Capture:
         top = self._top
-        html = render(top, problems or {})
         document = top.document
-        status = top.answer.status
-        page = extract(html, url=document.url, status=status, charset=document.charset)
-        if is_app_shell(document.source, page):
+        read, html = render(top, problems or {})
+        page = page_of(read, status=top.answer.status, charset=document.charset)
+        if is_app_shell(document.html, page):
             raise _browser_needed(f"words at {document.url}", "a place that scripts would fill")
         return Capture(page=page, html=html, exchanges=exchanges, blocked=bool(problems))
 

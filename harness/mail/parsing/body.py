@@ -7,11 +7,13 @@ from email.message import Message
 from quopri import decodestring
 
 from harness.core.charset import declared_charset
+from harness.core.errors import Unreadable
 from harness.core.text import squeeze
 from harness.mail.parsing.decoding import flowed, from_base64, header, text_of
 from harness.mail.parsing.html_text import read_html
 from harness.mail.parsing.structure import Part
 from harness.model.fact import Fact, fact
+from harness.page.dom.document import MAX_ELEMENTS
 
 MAX_TEXT = 1024 * 1024  # bytes of all texts of a mail
 _LINK = re.compile(r"https?://[^\s<>\"«»“”]{1,4096}", re.IGNORECASE)
@@ -128,11 +130,18 @@ class _BodyReader:
         source = text_of(data, charset, self._problems)
         source = source.replace("\r\n", "\n").replace("\r", "\n")
         if is_html:
-            return _Text(is_html, charset, source, *read_html(source))
+            return _Text(is_html, charset, source, *self._read_html(source))
         if str(part.head.get_param("format", "")).lower() == "flowed":
             delete_space = str(part.head.get_param("delsp", "")).lower() == "yes"
             source = flowed(source, delete_space=delete_space)
         return _Text(is_html, charset, source, source)
+
+    def _read_html(self, source: str) -> tuple[str, tuple[str, ...]]:
+        try:
+            return read_html(source)
+        except Unreadable:
+            self._problems.append(fact("too-many-elements", limit=MAX_ELEMENTS))
+            return "", ()
 
     def _within_limit(self, data: bytes) -> bytes:
         if len(data) > self._left:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from harness.core.text import squeeze
 from harness.page.dom.builder import outline
+from harness.page.dom.document import parse
 from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
 
 _SHEET = re.compile(r"<style\b[^<>]*>([^<]*(?:<(?!/style)[^<]*)*)", re.IGNORECASE)
@@ -35,8 +36,11 @@ def read_html(source: str) -> tuple[str, tuple[str, ...]]:
 
     Returns:
         The text, one line a block or a row of a table, and the addresses of the links in order.
+
+    Raises:
+        Unreadable: it has more elements than a document may have.
     """
-    document = outline(source, "")
+    document = outline(parse(source), "")
     lines = map(squeeze, _text(document, _hiding_selectors(source)).split("\n"))
     addresses = (
         node.get("href").translate(_IN_ADDRESSES)

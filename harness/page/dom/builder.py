@@ -1,13 +1,12 @@
 """Builds the outline of a document in one pass; everything about a page is read from it."""
 
-from typing import cast
-
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
+from turbohtml import Element, Text
 
 from harness.core.text import squeeze
-from harness.core.url import resolve
+from harness.core.url import document_base, resolve
 from harness.page.dom import driver_attributes
+from harness.page.dom.document import HtmlDocument, attributes
+from harness.page.dom.form_pointer import form_pointer
 from harness.page.dom.outline import ItemKind, Node, Outline, Scope, StreamItem
 from harness.page.dom.semantics import (
     BLOCKS,
@@ -18,47 +17,57 @@ from harness.page.dom.semantics import (
     part_of,
 )
 
+_MAX_DEPTH = 512  # elements around one; deeper ones count as siblings, as in Chromium
+_ASSOCIATED = frozenset({"button", "input", "select", "textarea"})  # with a form, by their place
 _SLOTS = {"fieldset": "fieldset", "table": "table", "td": "cell", "th": "cell", "label": "label"}
 
 
 class _OutlineBuilder:
-    """Builds an outline from a tree of tags, without recursion."""
+    """Builds an outline from a tree of elements, without recursion."""
 
-    def __init__(self, url: str, *, stamped: bool, front: bool) -> None:
-        self.outline = Outline(Scope((), url, url))
-        self._prefix = "g" if stamped else ""
+    def __init__(
+        self, document: HtmlDocument, url: str, *, base: str, prefix: str | None, front: bool
+    ) -> None:
+        self.outline = Outline(Scope((), url, base or url))
+        self._document = document
+        self._skipped = SKIPPED | {"noscript"} if document.runs_scripts else SKIPPED
+        is_stamped = driver_attributes.REF in document.source
+        self._prefix = ("g" if is_stamped else "") if prefix is None else prefix
         self._front = front
         self._refs = 0
         self._frames = 0
         self._epoch = 0
 
-    def walk(self, root: Tag) -> Outline:
+    def walk(self) -> Outline:
         nodes = self.outline.nodes
-        top = self._node(root, None)
-        open_nodes, open_children = [top], [iter(root.contents)]
+        tree = self._document.tree
+        top = self._node("[document]", {}, None)
+        open_nodes, open_children = [top], [iter(tree)]
         while open_nodes:
             child = next(open_children[-1], None)
             if child is None:
                 open_children.pop()
                 self._leave(open_nodes.pop())
-            elif isinstance(child, Tag):
-                if self._is_entered(child, open_nodes[-1]):
-                    open_nodes.append(self._enter(child, open_nodes[-1]))
-                    open_children.append(iter(child.contents))
-            elif type(child) is NavigableString:
-                self._words(child, open_nodes[-1])
+            elif type(child) is Element:
+                parent = open_nodes[min(len(open_nodes), _MAX_DEPTH) - 1]
+                if self._is_entered(child.tag, parent):
+                    node = self._enter(child, parent)
+                    open_nodes.append(node)
+                    open_children.append(iter(child))
+            elif type(child) is Text:
+                self._words(child.data, open_nodes[-1])
         top.last = len(nodes)
+        self._find_owners()
         return self.outline
 
-    def _is_entered(self, tag: Tag, parent: Node) -> bool:
+    def _is_entered(self, tag: str, parent: Node) -> bool:
         """Whether an element is read; of a drawing only its title is."""
-        return tag.name not in SKIPPED and (parent.tag != "svg" or tag.name == "title")
+        return tag not in self._skipped and (parent.tag != "svg" or tag == "title")
 
-    def _node(self, tag: Tag, parent: Node | None) -> Node:
+    def _node(self, tag: str, attrs: dict[str, str], parent: Node | None) -> Node:
         outline = self.outline
-        attrs = cast("dict[str, str]", tag.attrs)
         node = Node(
-            tag=tag.name,
+            tag=tag,
             attrs=attrs,
             parent=parent,
             order=len(outline.nodes),
@@ -71,15 +80,17 @@ class _OutlineBuilder:
         outline.nodes.append(node)
         return node
 
-    def _enter(self, tag: Tag, parent: Node) -> Node:
-        name = tag.name
+    def _enter(self, element: Element, parent: Node) -> Node:
+        name = element.tag
         if name in BLOCKS:
             self._epoch += 1
-        node = self._node(tag, parent)
+        node = self._node(name, attributes(element), parent)
+        node.element = element
         node.kind, node.level = parent.kind, parent.level
         node.block, node.control = parent.block, parent.control
         node.form, node.fieldset, node.table = parent.form, parent.fieldset, parent.table
         node.cell, node.label = parent.cell, parent.label
+        node.is_barred = parent.is_barred or _bars(parent, node)
         if name in BLOCKS:
             self._enter_block(node)
         elif name == "br":
@@ -149,11 +160,13 @@ class _OutlineBuilder:
         node.scope = Scope((*outer.path, name), url, url)
         node.kind, node.level = "paragraph", 0
         node.form = node.fieldset = node.table = node.cell = node.label = None
+        node.is_barred = False
 
     def _rebase(self, node: Node) -> None:
+        """Set the base of a document: its first base element with an address counts."""
         scope = node.scope
         if "href" in node.attrs and not scope.has_base:
-            scope.base, scope.has_base = resolve(scope.url, node.get("href")), True
+            scope.base, scope.has_base = document_base(scope.base, node.get("href")), True
 
     def _words(self, text: str, node: Node) -> None:
         if node.tag == "title" and node.parent and node.parent.tag == "svg":
@@ -175,20 +188,55 @@ class _OutlineBuilder:
         if node.tag in BLOCKS:
             self._epoch += 1
 
+    def _find_owners(self) -> None:
+        """Find the form that owns each control (HTML Standard, 4.10.18.3)."""
+        nodes = self.outline.nodes
+        forms = {node.element: node for node in nodes if node.part == "form"}
+        pointer = form_pointer(self._document) if forms else None
+        for node in nodes:
+            if node.part not in {"field", "button"}:
+                continue
+            if driver_attributes.FORM in node.attrs:
+                node.owner = node.get(driver_attributes.FORM)
+                continue
+            owner = node.form
+            if "form" in node.attrs:
+                owner = node.scope.ids.get(node.attrs["form"])
+            elif pointer and node.tag in _ASSOCIATED and node.element:
+                owner = forms.get(pointer.at(node.element))
+            is_form = owner is not None and owner.part == "form" and owner.scope is node.scope
+            node.owner = owner.ref if owner is not None and is_form else ""
+
+
+def _bars(parent: Node, child: Node) -> bool:
+    """Whether a disabled fieldset disables what is in a child; its first legend is spared."""
+    if parent.tag != "fieldset":
+        return False
+    is_first = child.tag == "legend" and parent.legend is None
+    if is_first:
+        parent.legend = child
+    return "disabled" in parent.attrs and not is_first
+
 
 def _is_native(node: Node) -> bool:
     return node.tag in {"input", "select", "textarea"} and node.get("type").lower() != "hidden"
 
 
-def outline(html: str, url: str, *, front: bool = False) -> Outline:
-    """Parse a document.
+def outline(
+    document: HtmlDocument,
+    url: str,
+    *,
+    base: str = "",
+    prefix: str | None = None,
+    front: bool = False,
+) -> Outline:
+    """The outline of a document.
 
     Args:
-        html: any text; broken HTML is read as far as possible.
-        url: the address of the document; others are relative to it.
+        document: parsed.
+        url: its address.
+        base: what its addresses are relative to; "" for its own address.
+        prefix: of the refs that are given; None to see whether a driver gave some.
         front: whether elements behind a modal dialog count as hidden.
     """
-    if not html.isascii():
-        html = html.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
-    return _OutlineBuilder(url, stamped=driver_attributes.REF in html, front=front).walk(soup)
+    return _OutlineBuilder(document, url, base=base, prefix=prefix, front=front).walk()

@@ -1,43 +1,50 @@
-"""The meta element that makes a browser load another page: `<meta http-equiv="refresh">`."""
+"""What makes a browser load another page by itself: the meta element and the header `Refresh`.
+
+HTML Standard, 4.2.5.3, shared declarative refresh steps; like Chromium with parts of seconds.
+"""
 
 import re
+from collections.abc import Iterable
 
-from harness.page.dom.builder import outline
+from harness.page.dom.outline import Outline
 
-_CONTENT = re.compile(
-    r"\s*(?P<seconds>\d{1,9}(?:\.\d*)?)\s*(?:[;,\s]\s*(?:url\s*=\s*)?(?P<url>.*))?",
+_REFRESH = re.compile(
+    r"[\t\n\f\r ]*(?P<seconds>\d+(?:\.\d*)?|\.\d+)[\d.]*"
+    r"(?:(?=[;,\t\n\f\r ])[\t\n\f\r ]*[;,]?[\t\n\f\r ]*"
+    r"(?:url[\t\n\f\r ]*=[\t\n\f\r ]*)?(?P<url>.*))?",
     re.IGNORECASE | re.DOTALL,
 )
 
 
-def refresh(html: str) -> tuple[float, str] | None:
-    """The refresh of a document.
-
-    Args:
-        html: the document.
+def refresh(document: Outline) -> tuple[float, str] | None:
+    """The refresh of a document by its meta elements.
 
     Returns:
         The seconds to wait and the address as written ("" to load the page itself again); None
         if the document has no refresh.
     """
-    if "refresh" not in html.lower():
-        return None
-    for node in outline(html, "").nodes:
-        is_refresh = node.tag == "meta" and node.get("http-equiv").lower() == "refresh"
-        if is_refresh and (found := read_refresh(node.get("content"))):
-            return found
-    return None
+    metas = (node for node in document.nodes if node.tag == "meta" and not node.scope.path)
+    contents = (
+        node.attrs.get("content", "")
+        for node in metas
+        if node.attrs.get("http-equiv", "").lower() == "refresh"
+    )
+    return soonest(map(read_refresh, contents))
+
+
+def soonest(found: Iterable[tuple[float, str] | None]) -> tuple[float, str] | None:
+    """The refresh that comes first; None for none."""
+    return min((one for one in found if one), key=lambda one: one[0], default=None)
 
 
 def read_refresh(content: str) -> tuple[float, str] | None:
-    """Seconds and address of the content of a refresh element; None if it is invalid."""
-    found = _CONTENT.fullmatch(content)
+    """Seconds and address of a refresh as written; None if it is invalid."""
+    found = _REFRESH.fullmatch(content)
     return (float(found["seconds"]), _unquoted(found["url"] or "")) if found else None
 
 
 def _unquoted(address: str) -> str:
-    text = address.strip()
-    quote = text[:1]
+    quote = address[:1]
     if quote and quote in "\"'":
-        return text[1:].split(quote, 1)[0].strip()
-    return text
+        address = address[1:].split(quote, 1)[0]
+    return address.strip()

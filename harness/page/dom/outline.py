@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from turbohtml import Element
+
 from harness.core.text import squeeze
 
 _VISIBLE = -1  # the key of fields that nothing hides
@@ -77,6 +79,10 @@ class Node:
         is_mute: whether its text is not shown.
         title: the words of the title of a drawing, which are not shown.
         hider: the nearest element that is not shown, itself included; None if it is visible.
+        element: in the tree of the document; None for the document itself.
+        legend: the first legend of a fieldset.
+        is_barred: whether a fieldset around it disables it.
+        owner: the ref of the form that owns it, a control; "" for none.
         part: "field", "button", "link", "form" or "" for anything else.
     """
 
@@ -104,10 +110,23 @@ class Node:
     title: str = ""
     stop: int = 0
     last: int = 0
+    element: Element | None = None
+    legend: "Node | None" = None
+    is_barred: bool = False
+    owner: str = ""
 
     def get(self, name: str) -> str:
         """An attribute's value without surrounding blanks; "" if it is missing."""
         return self.attrs.get(name, "").strip()
+
+    def stamp(self, name: str, value: str | None) -> None:
+        """Set an attribute of the driver here and in the tree; None to remove it."""
+        if value is not None:
+            self.attrs[name] = value
+            if self.element is not None:
+                self.element.attrs[name] = value
+        elif self.attrs.pop(name, None) is not None and self.element is not None:
+            del self.element.attrs[name]
 
     def ancestors(self, limit: int = 60) -> Iterator["Node"]:
         """The elements around it, nearest first, at most `limit` of them."""

@@ -4,7 +4,7 @@ import re
 
 from harness.page.dom import driver_attributes
 
-SKIPPED = frozenset({"script", "style", "template", "noscript", "noembed", "param"})
+SKIPPED = frozenset({"script", "style", "template", "noembed", "param"})
 WITHOUT_TEXT = frozenset(
     {"title", "svg", "audio", "video", "canvas", "object", "iframe", "noframes", "datalist"}
 )

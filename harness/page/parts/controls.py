@@ -21,19 +21,16 @@ _SEPARATORS = " ,;.|/·•-–"  # between the links of one line
 _MAX_LEVELS = 6  # elements around a link that are searched for the words before it
 
 
-def buttons(
-    document: Outline, owners: dict[int, str], found: list[TextBlock]
-) -> tuple[Button, ...]:
+def buttons(document: Outline, found: list[TextBlock]) -> tuple[Button, ...]:
     """The buttons in document order.
 
     Args:
         document: the outline.
-        owners: refs of the owning forms, by the order of the button's node.
         found: the blocks of text.
     """
     names = ActionNames(document)
     return tuple(
-        _button(document, node, names.of(node), owners.get(node.order, ""), found)
+        _button(document, node, names.of(node), found)
         for node in document.nodes
         if node.part == "button" and node.control is node
     )
@@ -66,7 +63,6 @@ def _button(
     document: Outline,
     node: Node,
     name: tuple[str, LabelSource],
-    form: str,
     found: list[TextBlock],
 ) -> Button:
     label, source = name
@@ -82,8 +78,8 @@ def _button(
         name=node.attrs.get("name", ""),
         value=node.attrs.get("value", ""),
         kind=_button_kind(node),
-        form=form,
-        disabled=is_disabled(document, node),
+        form=node.owner,
+        disabled=is_disabled(node),
         beside=f"{before} {label}".strip(),
         place=place,
     )
@@ -191,21 +187,3 @@ def _enctype(node: Node) -> str:
     known = {"multipart/form-data", "text/plain"}
     stated = node.get("enctype").lower()
     return stated if stated in known else "application/x-www-form-urlencoded"
-
-
-def owners(document: Outline) -> dict[int, str]:
-    """The ref of the form that owns each control, by the order of the control's node."""
-    return {
-        node.order: owner
-        for node in document.nodes
-        if node.part in {"field", "button"} and (owner := _owner(node))
-    }
-
-
-def _owner(node: Node) -> str:
-    if driver_attributes.FORM in node.attrs:
-        return node.get(driver_attributes.FORM)
-    if "form" in node.attrs:
-        named = node.scope.ids.get(node.get("form"))
-        return named.ref if named is not None and named.part == "form" else ""
-    return node.form.ref if node.form else ""

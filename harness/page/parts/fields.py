@@ -18,28 +18,23 @@ _SECTIONS = frozenset(
 )
 
 
-def fields(
-    document: Outline, labels: LabelFinder, owners: dict[int, str], found: list[TextBlock]
-) -> tuple[Field, ...]:
+def fields(document: Outline, labels: LabelFinder, found: list[TextBlock]) -> tuple[Field, ...]:
     """The fields in document order.
 
     Args:
         document: the outline.
         labels: finds labels in it.
-        owners: refs of the owning forms, by the order of the field's node.
         found: the blocks of text, for the headings of groups.
     """
     groups = _Groups(labels, found)
     return tuple(
-        _field(document, node, labels, owners.get(node.order, ""), groups)
+        _field(document, node, labels, groups)
         for node in document.nodes
         if node.part == "field" and node.control is node
     )
 
 
-def _field(
-    document: Outline, node: Node, labels: LabelFinder, form: str, groups: "_Groups"
-) -> Field:
+def _field(document: Outline, node: Node, labels: LabelFinder, groups: "_Groups") -> Field:
     kind = _kind(node)
     label = labels.of_field(node) if kind != "hidden" else FieldLabel()
     choices = options(document, node, kind)
@@ -57,11 +52,11 @@ def _field(
         help=label.help,
         value=_value(document, node, kind, choices),
         group=group.text,
-        form=form,
+        form=node.owner,
         options=choices,
         required="required" in node.attrs or node.get("aria-required") == "true",
         read_only="readonly" in node.attrs or node.get("aria-readonly") == "true",
-        disabled=is_disabled(document, node),
+        disabled=is_disabled(node),
         checked=kind in _CHOICES and is_checked(node),
         max_length=_number(node.get("maxlength")),
         pattern=node.attrs.get("pattern", ""),

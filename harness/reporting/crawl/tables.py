@@ -10,7 +10,7 @@ from harness.crawl.results.inventory import InventoryEntry
 from harness.crawl.store import LinkEdge
 from harness.model.fact import Fact, fact
 from harness.model.page import Field
-from harness.page.quick_scan import LinkKind
+from harness.page.references import LinkKind
 
 MAX_ROWS = 400
 _ERROR = 400

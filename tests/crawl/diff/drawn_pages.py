@@ -12,7 +12,7 @@ from harness.crawl.model import AddressState, ResponseSummary
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.page_models import ArchivedDocument, read_document
 from harness.crawl.store import CrawlStore, KnownAddress
-from harness.page.quick_scan import LinkKind
+from harness.page.references import LinkKind
 
 _WORDS = (
     *("Adresse", "Bulletin", "Carrière", "Droits", "Employeur", "Fonds", "Garantie", "Horaires"),

@@ -3,6 +3,7 @@
 import pytest
 
 from harness.driver.http.app_shell import is_app_shell
+from harness.page.dom.document import parse
 from harness.page.extract import extract
 
 SCRIPT = "<script type=module src=/app.js></script>"
@@ -11,7 +12,8 @@ SCRIPT = "<script type=module src=/app.js></script>"
 def shows_nothing(body: str, status: int = 200) -> bool:
     """Whether a document is a shell."""
     source = f"<!DOCTYPE html><title>Portail</title>{body}"
-    return is_app_shell(source, extract(source, url="http://portal.test/", status=status))
+    document = parse(source)
+    return is_app_shell(document, extract(document, url="http://portal.test/", status=status))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.page.extract import refresh
+from harness.page.dom.builder import outline
+from harness.page.dom.document import parse
+from harness.page.dom.meta_refresh import refresh
+
+
+def of(html: str) -> tuple[float, str] | None:
+    """The refresh of a document."""
+    return refresh(outline(parse(html), "http://portal.test/"))
 
 
 class TestRefresh:
@@ -16,28 +23,42 @@ class TestRefresh:
             ("1.5, next", (1.5, "next")),
             ("30", (30.0, "")),
             ("0; url=", (0.0, "")),
+            ("0.1.2;url=/r", (0.1, "/r")),
+            ("0;url=/r?n=l'ami", (0.0, "/r?n=l'ami")),
+            ("0 /r", (0.0, "/r")),
         ],
     )
     def test_found(self, content: str, found: tuple[float, str]) -> None:
         """Seconds and address, in each way of writing them."""
-        assert refresh(f'<META HTTP-EQUIV="Refresh" CONTENT="{content}">') == found
+        assert of(f'<META HTTP-EQUIV="Refresh" CONTENT="{content}">') == found
+
+    def test_those_without_scripts_are_sent_on(self) -> None:
+        """A refresh in `noscript` counts where no script runs."""
+        html = "<noscript><meta http-equiv=refresh content='0;url=x'></noscript>"
+        assert of(html) == (0.0, "x")
+
+    def test_the_sooner_one_counts(self) -> None:
+        """Of several refreshes the first to come is followed."""
+        metas = (f"<meta http-equiv=refresh content='{s};url=/{s}'>" for s in (4, 1, 2))
+        assert of("".join(metas)) == (1.0, "/1")
 
     @pytest.mark.parametrize(
         "html",
         [
             "",
             "<meta http-equiv=refresh content=soon>",
-            "<noscript><meta http-equiv=refresh content='0;url=x'></noscript>",
+            "<meta http-equiv=' refresh' content='0;url=x'>",
+            "<meta http-equiv=refresh content='0url=x'>",
             "<!-- <meta http-equiv=refresh content='0;url=x'> -->",
             "<p>refresh</p><meta name=refresh content=0>",
         ],
     )
     def test_none(self, html: str) -> None:
-        """Senseless, commented and script-less ones do not count."""
-        assert refresh(html) is None
+        """Senseless, misspelt and commented ones do not count."""
+        assert of(html) is None
 
     @given(st.text())
     def test_never_raises(self, content: str) -> None:
         """Any content is read or left alone."""
-        result = refresh(f"<meta http-equiv=refresh content='{content}'>")
+        result = of(f"<meta http-equiv=refresh content='{content}'>")
         assert result is None or result[0] >= 0

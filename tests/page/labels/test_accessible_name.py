@@ -2,6 +2,7 @@ import pytest
 
 from harness.model.page import LabelSource
 from harness.page.dom.builder import outline
+from harness.page.dom.document import parse
 from harness.page.extract import extract
 from harness.page.labels.accessible_name import AccessibleNames, Name
 
@@ -19,7 +20,7 @@ _HIDING = (
 
 def name(html: str) -> Name:
     """The accessible name of the element with the attribute `data-x`."""
-    document = outline(html, URL)
+    document = outline(parse(html), URL)
     node = next(node for node in document.nodes if "data-x" in node.attrs)
     return AccessibleNames(document).of(node)
 

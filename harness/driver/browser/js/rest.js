@@ -208,22 +208,9 @@
       navigation.addEventListener("navigate", leaves);
       if (departures.length > before) leaves();
     });
-  // The refresh of the page: seconds and address; null for none.
-  const REFRESH = /^\s*(\d+)[\d.]*(?:[\s;,]+(?:url\s*=\s*)?(["']?)(.*))?$/is;
-  const refresh = () => {
-    for (const meta of dom.query(document, "meta[http-equiv=refresh i]")) {
-      const found = REFRESH.exec(dom.attr(meta, "content") || "");
-      if (!found) continue;
-      const [, seconds, quote, rest = ""] = found;
-      const address = quote ? rest.split(quote)[0] : rest;
-      try {
-        return [Number(seconds), new URL(address.trim() || location.href, dom.baseURI(meta)).href];
-      } catch {
-        continue;
-      }
-    }
-    return null;
-  };
+  // What the refresh elements of the page say, as written.
+  const refreshes = () =>
+    Array.from(dom.query(document, "meta[http-equiv=refresh i]"), (meta) => dom.attr(meta, "content") || "");
 
   // The page once it has settled, or where it is about to navigate.
   cp.capture = async (prefix, x, y, inner, acted) => {
@@ -251,7 +238,8 @@
       pieces, frames, scripted,
       url: location.href,
       charset: dom.charset(document).toLowerCase(),
-      refresh: refresh(),
+      base: dom.baseURI(document),
+      refreshes: refreshes(),
       status: (performance.getEntriesByType("navigation")[0] || {}).responseStatus || 0,
       busy: cp.isBusy(),
       blocked: problems.size > 0 && events.some(({ event }) => event.type === "invalid"),

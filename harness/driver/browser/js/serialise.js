@@ -1,7 +1,9 @@
-// Writes the live document as HTML with the attributes of harness/page/dom/driver_attributes.py,
-// without changing it. It runs in an isolated world, so that a page that redefines built-ins does
-// not affect it. Forms still have their fields' names as properties, so everything is read by the
-// getters of the prototypes.
+// Writes the live document as XML with the attributes of harness/page/dom/driver_attributes.py,
+// without changing it. A script can make trees that no HTML parser makes, such as a form within a
+// form or a frame's document in a paragraph; XML keeps them.
+// It runs in an isolated world, so that a page that redefines built-ins does not affect it. Forms
+// still have their fields' names as properties, so everything is read by the getters of the
+// prototypes.
 (() => {
   "use strict";
   if (globalThis.cp) return;
@@ -78,9 +80,14 @@
   const RENAMED = { frameset: "div", plaintext: "pre", listing: "pre", xmp: "pre" };
   const ADDRESS = { a: "href", area: "href", img: "src", audio: "src", video: "src", source: "src",
     embed: "src", object: "data", input: "src" };
-  const NAME = /^[^\s"'<>/=\u0000-\u001f]+$/;
-  const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-  const escape = (text) => text.replace(/[&<>"]/g, (char) => ESCAPES[char]);
+  const NAME = /^(?!xml)[a-z_][\w.-]*$/i;
+  const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;" };
+  const NO_XML = /[\0-\x08\x0b\x0e-\x1f\ufffe\uffff]/g;
+  const escape = (text) =>
+    text.toWellFormed().replace(/\f/g, " ").replace(NO_XML, "\ufffd")
+      .replace(/[&<>"\r]/g, (char) => ESCAPES[char]);
+  const escapeValue = (value) => // XML reads a line end in an attribute as a blank
+    escape(value).replace(/[\t\n]/g, (char) => `&#${char.charCodeAt(0)};`);
 
   const registry = new Map(); // ref -> element
   const problems = new Set(); // elements that refused to be sent
@@ -96,7 +103,7 @@
     }
     return ref;
   };
-  const stamp = (name, value) => ` data-cp-${name}="${escape(String(value))}"`;
+  const stamp = (name, value) => ` data-cp-${name}="${escapeValue(String(value))}"`;
   const resolve = (address, element) => {
     try {
       return new URL(address, dom.baseURI(element)).href;
@@ -201,7 +208,8 @@
   const attributesOf = (element) => {
     let text = "";
     for (const { name, value } of dom.attributes(element)) {
-      if (NAME.test(name) && !/^data-cp-/i.test(name)) text += ` ${name}="${escape(value)}"`;
+      if (!NAME.test(name) && name !== "xml:lang") continue;
+      if (!/^data-cp-/i.test(name)) text += ` ${name}="${escapeValue(value)}"`;
     }
     return text;
   };
@@ -221,8 +229,8 @@
     const marks = stamp("ref", refOf(element)) + stamp("name", name) + shown + behind(element);
     const title = dom.attr(element, "title") || "";
     const url = src ? resolve(src, element) : "about:blank";
-    job.out.push(`<cp-frame${marks} title="${escape(title)}" data-cp-url="`,
-      { frame: index, url: escape(url) }, "</cp-frame>");
+    job.out.push(`<cp-frame${marks} title="${escapeValue(title)}" data-cp-url="`,
+      { frame: index, url: escapeValue(url) }, "</cp-frame>");
   };
 
   const pseudo = (element, side) => {
@@ -286,11 +294,11 @@
     const [marks, seen] = marksOf(node, tag, hidden);
     const shown = UNCHECKED.has(tag) ? seen : seen + behind(node);
     const written = RENAMED[tag] || (NAME.test(tag) ? tag : "span");
-    job.out.push(`<${written}${marks}${shown}${attributesOf(node)}>`);
-    if (VOID.has(tag)) return;
+    const end = VOID.has(tag) ? "/" : "";
+    job.out.push(`<${written}${marks}${shown}${attributesOf(node)}${end}>`);
+    if (end) return;
     const labels = tag === "label" || tag === "legend";
     if (labels) pseudo(node, "::before");
-    if (tag === "textarea" || tag === "pre") job.out.push("\n"); // the parser drops the first one
     content(node, tag, hidden || seen.includes('"1"'));
     if (labels) pseudo(node, "::after");
     job.out.push(`</${written}>`);

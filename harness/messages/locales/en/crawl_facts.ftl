@@ -31,6 +31,7 @@ left-answer-lost = sent, and its answer lost in a crash
 left-form-not-sent = not sent: { $reason }
 left-not-fetched-yet = still to be fetched
 no-answer-in-time = no answer within { $seconds } s
+document-too-large = the document is too large: more than { $elements } elements
 connection-failed = no connection: { $error }
 
 ## What makes a crawl wait

@@ -31,6 +31,7 @@ left-answer-lost = envoyée, mais la réponse a été perdue dans une panne
 left-form-not-sent = non envoyé : { $reason }
 left-not-fetched-yet = reste à demander
 no-answer-in-time = pas de réponse en { $seconds } s
+document-too-large = le document est trop grand : plus de { $elements } éléments
 connection-failed = pas de connexion : { $error }
 
 ## Ce qui fait attendre une exploration
