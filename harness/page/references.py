@@ -14,14 +14,14 @@ from turbohtml import Element, Text
 
 from harness.core.text import squeeze
 from harness.core.url import resolve
-from harness.page.dom.document import HtmlDocument, base_of
+from harness.page.dom.document import HtmlDocument, base_of, parse
 from harness.page.dom.form_pointer import form_pointer
 from harness.page.dom.meta_refresh import read_refresh
 
 MAX_LINKS = 20_000  # of one document; further ones are only counted
 _MAX_LABEL = 120
 _READ_TAGS = (
-    *("a", "area", "frame", "iframe", "link", "meta", "form", "input", "select"),
+    *("a", "area", "frame", "iframe", "noframes", "link", "meta", "form", "input", "select"),
     *("textarea", "button", "img", "script", "embed", "object", "title", "html", "h1"),
 )
 _SOURCES = {"img": "src", "script": "src", "embed": "src", "object": "data", "input": "src"}
@@ -188,6 +188,12 @@ def _read_link(scan: _Scan, element: Element) -> None:
     _read_scripts(scan, element, label)
 
 
+def _read_noframes(scan: _Scan, element: Element) -> None:
+    """Read the links for browsers without frames; for the parser they are text."""
+    for link in parse(element.text).tree.iter_elements(("a", "area")):
+        _read_link(scan, link)
+
+
 def _read_scripts(scan: _Scan, element: Element, label: str = "") -> None:
     for name in _SCRIPTED:
         script = _get(element, name)
@@ -265,6 +271,7 @@ _READERS = {
     "a": _read_link,
     "area": _read_link,
     "frame": _read_frame,
+    "noframes": _read_noframes,
     "iframe": _read_frame,
     "link": _read_head_link,
     "meta": _read_meta,

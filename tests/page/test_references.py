@@ -26,6 +26,7 @@ def read(html: str) -> References:
         ("<a href='a.html#x'>", "/dir/a.html", LinkKind.LINK),
         ("<map><area href=/b></map>", "/b", LinkKind.LINK),
         ("<frameset><frame src=menu></frameset>", "/dir/menu", LinkKind.FRAME),
+        ("<frameset><noframes><a href=/n></noframes></frameset>", "/n", LinkKind.LINK),
         ("<iframe src=/c></iframe>", "/c", LinkKind.FRAME),
         ("<meta http-equiv=Refresh content='0; url=/d'>", "/d", LinkKind.REFRESH),
         ("<a href=\"javascript:ouvrir('/e','nom')\">", "/e", LinkKind.SCRIPT),
