@@ -7,11 +7,12 @@ from fnmatch import fnmatchcase
 from glob import escape
 from pathlib import Path
 
-from harness.app.known_deviations import known_deviations, scenarios_of
-from harness.app.suite import guide_of, statement_of, suite_of
+from harness.app.kept_suite import guide_of, names_of, suite_in, suite_of
+from harness.app.known_deviations import known_deviations
+from harness.app.suite import statement_of
 from harness.compare.expectations import PAGE, PART, SUBJECTS, item_of
 from harness.compare.model import Comparison, Difference, Ruling
-from harness.config.suite import bundled_suite, suite_named
+from harness.config.suite import suite_named
 from harness.core.errors import UsageError
 from harness.core.files import write_whole
 from harness.guide.loader import load_guide
@@ -102,7 +103,7 @@ def accept_findings(
         UsageError: there is no such statement, or it holds in all of these scenarios.
     """
     known = (
-        known_deviations(ledger, scenarios_of(run), suite_of(run.origin, suite))
+        known_deviations(ledger, names_of(run), suite_of(run, suite))
         if ledger.exists()
         else Ledger()
     )
@@ -115,7 +116,7 @@ def accept_findings(
 
 
 def _broken_findings(run: StoredRun, slug: str, pattern: str, suite: str | None) -> list[Finding]:
-    guide = guide_of(run.origin, suite, every_profile=True)
+    guide = guide_of(run, suite, every_profile=True)
     statement_of(guide, slug)
     judged = rejudge(run, guide, NOTHING_ACCEPTED).values()
     own = [f for findings in judged for f in findings if f.statement == slug]
@@ -182,7 +183,7 @@ def accept_differences(
         UsageError: there is no such difference, or it is a regression.
     """
     comparison = read(folder).comparison
-    guide = load_guide(suite_named(suite or comparison.manifest or bundled_suite().name))
+    guide = load_guide(suite_named(suite) if suite else suite_in(folder))
     expected = expected_differences(ledger, guide) if ledger.exists() else Ledger()
     found = _differences_of(comparison, folder, fingerprint, group=group)
     entries = tuple(_expectation(difference, approval, guide) for difference in found)

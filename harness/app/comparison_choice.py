@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 
 from harness.app.comparison_runs import Source
-from harness.app.suite import all_scenarios, origin_of, plan_all, scenarios_on, select, suite_of
+from harness.app.kept_suite import KeptScenario, keep_suite, scenarios_of, suite_of
+from harness.app.suite import all_scenarios, origin_of, plan_all, scenarios_on, select
 from harness.compare.portal_runs import PortalRuns
 from harness.config.choices import DriverName
 from harness.config.suite import Suite
 from harness.config.target import Target
 from harness.core.errors import UsageError
 from harness.execution.events import Origin
+from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.planning.plan import Plan
 
@@ -38,12 +41,14 @@ class ScenarioChoice:
         suite: whose scenarios they are.
         profiles: whose scenarios are compared as well.
         only: patterns of names and labels; empty for all scenarios.
+        kept: scenarios of the suites of the given runs.
         stored: slugs of the scenarios of the given runs; None where both portals run now.
     """
 
     suite: Suite
     profiles: tuple[str, ...]
     only: tuple[str, ...]
+    kept: tuple[KeptScenario, ...]
     stored: frozenset[str] | None
 
     def plans(self, guide: Guide, target: Target) -> tuple[Plan, ...]:
@@ -57,11 +62,16 @@ class ScenarioChoice:
         """The origin to record with a run of a target, so that it can be judged again."""
         return origin_of(target, profiles=self.profiles, selected=bool(self.only))
 
+    def keep(self, folder: Path, target: Target) -> None:
+        """Keep the suite of a target in the folder of its run."""
+        keep_suite(folder, target.suite, all_scenarios(target.suite, target.suite.profile_names))
+
     def narrow(self, side: PortalRuns) -> PortalRuns:
         """Return a side with the chosen scenarios only."""
         if not self.only:
             return side
-        found = {s.slug for s in select(all_scenarios(self.suite, self.profiles), self.only)}
+        known = (*all_scenarios(self.suite, self.profiles), *self.kept)
+        found = {s.slug for s in select(known, self.only)}
         journals = {slug: journal for slug, journal in side.journals.items() if slug in found}
         left_out = {slug: why for slug, why in side.left_out.items() if slug in found}
         return replace(side, journals=journals, left_out=left_out)
@@ -77,17 +87,22 @@ def suite_of_sides(sources: tuple[Source, Source]) -> Suite:
     """The suite that both sides are held to.
 
     Raises:
-        UsageError: each is held to another.
+        UsageError: each is held to another guide.
     """
-    runs = [suite_of(source.run.origin) for source in sources if source.run]
-    suites = [*runs, *(source.target.suite for source in sources if source.target)]
-    if len({suite.path for suite in suites}) > 1:
+    suites = [source.target.suite for source in sources if source.target]
+    suites += [suite_of(source.run) for source in sources if source.run]
+    if len({load_guide(suite).digest for suite in suites}) > 1:
         raise UsageError(
             "two sides that one suite judges",
             seen=" and ".join(suite.name for suite in suites),
             remedy="Name the suite to compare them by: --suite FOLDER.",
         )
     return suites[0]
+
+
+def kept_scenarios(sources: tuple[Source, Source]) -> tuple[KeptScenario, ...]:
+    """The scenarios of the suites of the sides that are given runs."""
+    return tuple(one for source in sources if source.run for one in scenarios_of(source.run))
 
 
 def one_suite(sources: tuple[Source, Source], suite: Suite) -> tuple[Source, Source]:

@@ -86,6 +86,7 @@ class ComparedRuns:
         plans: makes the plans for a target.
         agree: asks the user before a deployed portal is touched.
         origin: makes the origin to record with the run of a target.
+        keep: keeps the suite of a target in the folder of its run.
         config: the options of each run; the folder is that of the comparison.
         progress: shows the progress of all runs.
     """
@@ -94,6 +95,7 @@ class ComparedRuns:
     plans: MakePlans
     agree: Agree
     origin: Callable[[Target], Origin]
+    keep: Callable[[Path, Target], None]
     config: RunConfig
     progress: Progress
 
@@ -159,6 +161,7 @@ class ComparedRuns:
     ) -> "PortalResult":
         folder = self.folder / name
         folder.mkdir(parents=True, exist_ok=True)
+        self.keep(folder, target)
         config = replace(self.config, folder=folder, origin=self.origin(target))
         runner = Runner(self.guide, target, config)
         watch = _PortalListener(name, self.progress)

@@ -8,9 +8,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
 from threading import current_thread, main_thread
 
 from rich.console import Console
@@ -18,7 +17,6 @@ from rich.console import Console
 from harness import messages
 from harness.config.choices import DriverName
 from harness.config.target import Target
-from harness.core.errors import EnvironmentFault
 from harness.execution.events import RunFinished
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
@@ -90,26 +88,6 @@ def _interrupt_on_sigterm() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def new_folder(out: Path | None, name: str) -> Path:
-    """The folder for a run: `out`, or one named by the time and `name`; created if missing.
-
-    Raises:
-        EnvironmentFault: it cannot be created, or cannot be written to.
-    """
-    folder = out or Path("runs") / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-{name}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=folder) as trial:
-            trial.write(b"x")
-    except OSError as error:
-        raise EnvironmentFault(
-            f"a folder to write into at {folder}",
-            seen=error.strerror or str(error),
-            remedy="Name another one by --out.",
-        ) from error
-    return folder
 
 
 def jobs_for(driver: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from harness.app.suite import all_scenarios, suite_of
+from harness.app.kept_suite import suite_of
 from harness.config.suite import Suite, bundled_suite
 from harness.core.files import write_whole
 from harness.guide.loader import load_guide
@@ -53,15 +53,8 @@ def acceptance_of_run(run: StoredRun) -> Acceptance:
     """What a run accepted when it was made, by the copy of the ledger in its folder."""
     if not run.origin.ledger:
         return NOTHING_ACCEPTED
-    entries = known_deviations(run.folder / LEDGER_FILE, suite=suite_of(run.origin)).entries
+    entries = known_deviations(run.folder / LEDGER_FILE, suite=suite_of(run)).entries
     return Acceptance(entries, run.origin.day, run.origin.ledger)
-
-
-def scenarios_of(run: StoredRun) -> tuple[str, ...]:
-    """The scenario names that a ledger of a run may use."""
-    suite = suite_of(run.origin)
-    known = all_scenarios(suite, suite.profile_names)
-    return tuple(dict.fromkeys((*run.origin.suite, *(scenario.slug for scenario in known))))
 
 
 def copy_ledger(path: Path | None, folder: Path) -> None:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
+from harness.app.result_folder import RUNS
 from harness.core.errors import UsageError
 from harness.model.finding import Verdict
 from harness.planning.scenario import Scenario
 from harness.runs.stored_run import RUN_FILE, StoredRun, latest_first
 
-RUNS = Path("runs")
 _FAILED = frozenset({Verdict.FAIL, Verdict.FAULT, Verdict.UNREACHED})
 
 
@@ -34,7 +35,8 @@ def failed_last(chosen: Sequence[Scenario], target: str, out: Path | None) -> Ea
     Args:
         chosen: scenarios to look for.
         target: name of the target.
-        out: folder of the next run, which may hold an earlier one.
+        out: folder of the next run, which may hold an earlier one; those that were moved aside
+            lie beside it.
 
     Raises:
         UsageError: no earlier run of the target planned any of them.
@@ -59,7 +61,8 @@ def failed_last(chosen: Sequence[Scenario], target: str, out: Path | None) -> Ea
 
 
 def _runs_of(target: str, out: Path | None) -> Iterator[StoredRun]:
-    folders = {path.resolve(): path for path in (*RUNS.glob("*"), *([out] if out else []))}
+    before = [out, *out.parent.glob(f"{escape(out.name)}-earlier-*")] if out else []
+    folders = {path.resolve(): path for path in (*RUNS.glob("*"), *before)}
     return (run for run in latest_first(folders.values()) if run.facts.target == target)
 
 

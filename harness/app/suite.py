@@ -1,12 +1,12 @@
 """Loads a suite: the guide, the scenarios, and their plans for a target."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from harness.config.accounts import AccountSettings
 from harness.config.suite import Suite, bundled_suite, suite_named
@@ -14,13 +14,14 @@ from harness.config.target import Target, load_target
 from harness.core.errors import UsageError
 from harness.core.validation import no_match
 from harness.execution.events import Origin
-from harness.guide.loader import load_guide
 from harness.guide.model import Guide, Statement
 from harness.planning.assignment import assign
 from harness.planning.discovery import collect_folder, load_module
 from harness.planning.page_visits import visit_scenarios
 from harness.planning.plan import Plan
 from harness.planning.scenario import Scenario
+
+_N = TypeVar("_N", bound="Named")
 
 
 def open_target(
@@ -78,33 +79,6 @@ def origin_of(target: Target, name: str | None = None, **more: Any) -> Origin:
     )
 
 
-def suite_of(origin: Origin, suite: str | None = None) -> Suite:
-    """The suite that a run was judged by, as it is today.
-
-    Args:
-        origin: of the run.
-        suite: folder or name of a suite, which overrules the run's.
-
-    Raises:
-        UsageError: the suite is there no more.
-    """
-    found = suite_named(suite or origin.manifest or bundled_suite().name)
-    guide, scenarios = (Path(path) if path else None for path in (origin.guide, origin.scenarios))
-    return found if suite else found.with_parts(guide, scenarios)
-
-
-def guide_of(origin: Origin, suite: str | None = None, *, every_profile: bool = False) -> Guide:
-    """Load the guide that a run was judged by, as it is today.
-
-    Args:
-        origin: of the run.
-        suite: folder or name of a suite, which overrules the run's.
-        every_profile: whether to load all profiles, not only those of the run.
-    """
-    found = suite_of(origin, suite)
-    return load_guide(found, profiles=found.profile_names if every_profile else origin.profiles)
-
-
 @cache
 def renewal_scenario(suite: Suite) -> Scenario | None:
     """The suite's scenario that gives an account a new code; None where codes never change.
@@ -154,7 +128,19 @@ def scenarios_on(target: Target, guide: Guide, profiles: Sequence[str]) -> tuple
     return found
 
 
-def select(found: Sequence[Scenario], only: Iterable[str]) -> tuple[Scenario, ...]:
+class Named(Protocol):
+    """What can be selected by a name or a label."""
+
+    @property
+    def slug(self) -> str:
+        """Its name."""
+
+    @property
+    def labels(self) -> Collection[str]:
+        """Words to select it by."""
+
+
+def select(found: Sequence[_N], only: Iterable[str]) -> tuple[_N, ...]:
     """Select the scenarios whose name or label matches a pattern; without patterns, all.
 
     Raises:
@@ -167,11 +153,11 @@ def select(found: Sequence[Scenario], only: Iterable[str]) -> tuple[Scenario, ..
     return tuple(s for s in found if not patterns or any(_matches(s, p) for p in patterns))
 
 
-def _matches(scenario: Scenario, pattern: str) -> bool:
+def _matches(scenario: Named, pattern: str) -> bool:
     return any(fnmatchcase(name, pattern) for name in (scenario.slug, *scenario.labels))
 
 
-def _no_match(pattern: str, found: Sequence[Scenario]) -> UsageError:
+def _no_match(pattern: str, found: Sequence[Named]) -> UsageError:
     return no_match(
         "a scenario or a label that the pattern matches",
         pattern,

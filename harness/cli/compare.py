@@ -14,6 +14,7 @@ from harness.app.comparison_choice import (
     Repeat,
     ScenarioChoice,
     driver_of,
+    kept_scenarios,
     one_suite,
     repeated_sides,
     stored_slugs,
@@ -22,7 +23,9 @@ from harness.app.comparison_choice import (
 from harness.app.comparison_runs import ComparedRuns, Source
 from harness.app.confirmation import agree, show
 from harness.app.execute import jobs_for
+from harness.app.kept_suite import keep_suite
 from harness.app.population_run import SCENARIO, PopulationRun
+from harness.app.result_folder import result_folder
 from harness.app.suite import open_target, renewal_scenario
 from harness.cli.options import (
     LANGUAGE,
@@ -102,20 +105,21 @@ def compare(
     sources = one_suite(sources, held_to)
     guide = load_guide(held_to, profiles=profiles)
     entries = expected_differences(ledger, guide).entries if ledger else ()
-    chosen = ScenarioChoice(held_to, profiles, tuple(only or ()), stored_slugs(sources))
+    chosen = ScenarioChoice(
+        held_to, profiles, tuple(only or ()), kept_scenarios(sources), stored_slugs(sources)
+    )
     repeats = repeated_sides(repeat, sources)
     chosen_driver = driver or driver_of(sources)
-    folder = _folder(out, sources)
     at_once = jobs or max(1, jobs_for(chosen_driver.value) // 2)
     walks = ComparedRuns(
         guide=guide,
         plans=lambda target: chosen.plans(guide, target),
         agree=lambda plans, target: agree(plans, target, console, catalogue, jobs=at_once, yes=yes),
         origin=chosen.origin,
+        keep=chosen.keep,
         config=RunConfig(
             driver=DriverOptions(chosen_driver.value, validate=validate),
             jobs=at_once,
-            folder=folder,
             language=lang,
             renewal=renewal_scenario(held_to),
         ),
@@ -125,24 +129,22 @@ def compare(
         for target, plans in walks.planned(*sources, repeats).values():
             show(plans, target, console, catalogue, jobs=at_once)
         return
-    one, other = walks.sides(*sources, repeats)
-    if again:
-        one = dataclasses.replace(one, repeats=(*one.repeats, StoredRun(again).journals))
-    one, other = chosen.narrow(one), chosen.narrow(other)
     today = datetime.now().astimezone().date()
-    manifest = "" if held_to.is_bundled else str(held_to.path)
-    compared = compare_sides(one, other, guide).model_copy(update={"manifest": manifest})
-    reviewed = review(compared, entries, today, fail_on_gaps=fail_on_gaps)
-    folder.mkdir(parents=True, exist_ok=True)
-    write(reviewed, folder, catalogue)
+    given = [source.run.folder for source in sources if source.run]
+    name = f"compare-{'-'.join(source.name for source in sources)}"
+    with result_folder(out, name, own=given) as folder:
+        walks.config = dataclasses.replace(walks.config, folder=folder)
+        one, other = walks.sides(*sources, repeats)
+        if again:
+            one = dataclasses.replace(one, repeats=(*one.repeats, StoredRun(again).journals))
+        one, other = chosen.narrow(one), chosen.narrow(other)
+        compared = compare_sides(one, other, guide)
+        reviewed = review(compared, entries, today, fail_on_gaps=fail_on_gaps)
+        if not held_to.is_bundled:
+            keep_suite(folder, held_to)
+        write(reviewed, folder, catalogue)
     print_comparison(reviewed, console, catalogue, str(folder))
     raise typer.Exit(reviewed.exit_code)
-
-
-def _folder(out: Path | None, sources: tuple[Source, Source]) -> Path:
-    names = (source.name for source in sources)
-    now = datetime.now().astimezone()
-    return out or Path("runs") / f"{now:%Y%m%d-%H%M%S}-compare-{'-'.join(names)}"
 
 
 def _refuse_plan(plan: bool) -> None:

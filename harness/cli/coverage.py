@@ -7,7 +7,8 @@ import typer
 from rich.console import Console
 
 from harness import messages
-from harness.app.suite import guide_of, suite_alone
+from harness.app.kept_suite import guide_of
+from harness.app.suite import suite_alone
 from harness.cli.options import LANGUAGE, Language, SuiteName
 from harness.core.console import Printer
 from harness.core.errors import UsageError
@@ -42,7 +43,7 @@ def show(
     if guide:
         raise typer.Exit(_print_tracked(load_guide(suite_alone(suite).suite), guide))
     folder = run or _latest_run(runs)
-    data = guide_of(StoredRun(folder).origin, suite)
+    data = guide_of(StoredRun(folder), suite)
     judged = read_findings(folder / FINDINGS_FILE)
     found = coverage(data, (one for one in judged if one.level is not Level.PROFILE))
     print_coverage(found, Printer(Console()), messages.catalogue(lang.value), every=every)

@@ -1,6 +1,5 @@
 """`codes-perdus mutants`: which seeded defects the suite detects."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +7,7 @@ import typer
 from rich.console import Console
 
 from harness.app.mutation_run import Kind, MutationConfig, MutationRun
+from harness.app.result_folder import result_folder
 from harness.cli.options import SuiteName, TargetName, Validation
 from harness.config.choices import DriverName
 from harness.mutation.progress import MatrixPrinter
@@ -32,11 +32,11 @@ def mutants(
     resume: Annotated[bool, typer.Option("--resume", help=_RESUME)] = False,
 ) -> None:
     """Alter the portal in one way at a time, and show which statements detect it."""
-    now = datetime.now().astimezone()
     config = MutationConfig(target, driver.value, validate, suite)
     trials = MutationRun(config, only or (), kind, whole=whole)
-    folder = out or Path("runs") / f"{now:%Y%m%d-%H%M%S}-mutants"
     printer = MatrixPrinter(Console(), len(trials.trial_plans))
-    matrix = trials.execute(folder, jobs, printer, resume=resume)
+    own = [out] if out and resume else []
+    with result_folder(out, "mutants", own=own) as folder:
+        matrix = trials.execute(folder, jobs, printer, resume=resume)
     printer.end(matrix, str(folder))
     raise typer.Exit(matrix.exit_code)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from harness.app.known_deviations import acceptance_of, acceptance_of_run, scenarios_of
-from harness.app.suite import guide_of, suite_of
+from harness.app.kept_suite import guide_of, names_of, suite_of
+from harness.app.known_deviations import acceptance_of, acceptance_of_run
 from harness.cli.options import SuiteName
 from harness.core.exit_codes import FAULT
 from harness.core.sanitize import visible
@@ -31,8 +31,8 @@ def recheck(
 ) -> None:
     """Judge a run again by today's guide and checks, and print which findings change."""
     kept = StoredRun(run)
-    acceptance = _acceptance(kept, known)
-    judged = rejudge(kept, guide_of(kept.origin, suite), acceptance)
+    acceptance = _acceptance(kept, known, suite)
+    judged = rejudge(kept, guide_of(kept, suite), acceptance)
     found = tuple(finding for findings in judged.values() for finding in findings)
     uses = acceptance.uses(found, whole=not (kept.missing or kept.origin.is_part))
     before = read_findings(run / FINDINGS) if (run / FINDINGS).is_file() else ()
@@ -48,12 +48,12 @@ def recheck(
     )
 
 
-def _acceptance(run: StoredRun, known: Path | None) -> Acceptance:
+def _acceptance(run: StoredRun, known: Path | None, suite: str | None) -> Acceptance:
     """What the run accepted when it was made; what a ledger accepts today where one is named."""
     if known is None:
         return acceptance_of_run(run)
     today = datetime.now().astimezone().date()
-    return acceptance_of(known, scenarios_of(run), today, suite_of(run.origin))
+    return acceptance_of(known, names_of(run), today, suite_of(run, suite))
 
 
 def changes(

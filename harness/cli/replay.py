@@ -1,6 +1,9 @@
 """`codes-perdus replay RUN SCENARIO`: plays one scenario of a run again."""
 
 import dataclasses
+import shlex
+import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -9,9 +12,11 @@ from rich.console import Console
 from harness import messages
 from harness.app.confirmation import agree, show
 from harness.app.debug_options import refuse_invisible
-from harness.app.execute import execute, new_folder
+from harness.app.execute import execute
+from harness.app.kept_suite import keep_suite, suite_of
 from harness.app.known_deviations import acceptance_of_run
-from harness.app.suite import guide_of, plan_all, renewal_scenario, scenarios_on, select, suite_of
+from harness.app.result_folder import result_folder
+from harness.app.suite import plan_all, renewal_scenario, scenarios_on, select
 from harness.cli import options as o
 from harness.cli.recheck import changes
 from harness.config.choices import DriverName
@@ -21,6 +26,8 @@ from harness.core.errors import TargetError, UsageError
 from harness.core.sanitize import visible
 from harness.driver.factory import DriverOptions
 from harness.execution.run_config import RunConfig
+from harness.guide.loader import load_guide
+from harness.planning.scenario import Scenario
 from harness.runs.rejudge import rejudge
 from harness.runs.stored_run import StoredRun
 
@@ -34,6 +41,7 @@ def replay(
         str | None, typer.Option(help="Target file to use instead of the run's.")
     ] = None,
     suite: o.SuiteName = None,
+    scenarios: o.OwnScenarios = None,
     out: o.Out = None,
     headed: o.Headed = False,
     trace: o.Trace = None,
@@ -42,7 +50,11 @@ def replay(
     yes: o.Yes = False,
     plan: o.PlanOnly = False,
 ) -> None:
-    """Play one scenario of a run again on the same target, and print what changed."""
+    """Play one scenario of a run again on the same target, and print what changed.
+
+    The run's folder is data, perhaps from somebody else: the scenario's code comes with the program
+    or from a folder that you name, and a target that you do not name is shown before it is used.
+    """
     kept = StoredRun(run)
     driver = kept.facts.driver or DriverName.BROWSER.value
     config = RunConfig(
@@ -52,35 +64,77 @@ def replay(
         films=film,
     )
     refuse_invisible(config)
-    held_to = suite_of(kept.origin, suite)
+    held_to = suite_of(kept, suite).with_parts(None, scenarios)
     place = _target(kept, target, held_to)
-    guide = guide_of(kept.origin, suite)
+    guide = load_guide(held_to, profiles=kept.origin.profiles)
     found = scenarios_on(place, guide, held_to.profile_names)
-    (wanted,) = select(found, [scenario])
+    wanted = _wanted(kept, found, scenario)
     cast = [one for one in found if one.slug in {*kept.origin.suite, scenario}]
     plans = tuple(p for p in plan_all(guide, cast, place) if p.scenario is wanted)
     console, catalogue = Console(), messages.catalogue(lang.value)
     if plan:
         show(plans, place, console, catalogue, jobs=1)
         return
+    if not target:
+        _agree_to_target(kept, place, held_to, yes=yes)
     agree(plans, place, console, catalogue, jobs=1, yes=yes)
-    folder = new_folder(out, f"{place.name}-{wanted.slug}")
     acceptance = acceptance_of_run(kept)
     origin = kept.origin.model_copy(
         update={"suite": (wanted.slug,), "selected": True, "shard": "", "ledger": ""}
     )
     config = dataclasses.replace(
-        config,
-        folder=folder,
-        origin=origin,
-        acceptance=acceptance,
-        renewal=renewal_scenario(held_to),
+        config, origin=origin, acceptance=acceptance, renewal=renewal_scenario(held_to)
     )
-    executed = execute(guide, place, plans, config)
+    with result_folder(out, f"{place.name}-{wanted.slug}") as folder:
+        keep_suite(folder, held_to, found)
+        executed = execute(guide, place, plans, dataclasses.replace(config, folder=folder))
     before = rejudge(kept, guide, acceptance).get(wanted.slug, ())
     for line in changes(before, executed.finished.findings, to_the_letter=False):
         typer.echo(visible(line))
     raise typer.Exit(executed.exit_code)
+
+
+def _wanted(run: StoredRun, found: Sequence[Scenario], name: str) -> Scenario:
+    """The scenario to play.
+
+    Raises:
+        UsageError: the program has none of that name, as where the run had scenarios of its own.
+    """
+    own = run.origin.scenarios or run.origin.manifest
+    if own and name not in {one.slug for one in found}:
+        raise UsageError(
+            f"the code of the scenario {name}",
+            seen=f"none: the run's scenarios were those of {own}, and no code is taken from what "
+            "a run's folder says",
+            remedy="Name their folder today: --suite FOLDER, or --scenarios FOLDER.",
+        )
+    (wanted,) = select(found, [name])
+    return wanted
+
+
+def _agree_to_target(run: StoredRun, target: Target, suite: Suite, *, yes: bool) -> None:
+    """Ask before a target is used that only the run's folder names.
+
+    Raises:
+        UsageError: the user does not agree, or there is no terminal to ask on.
+    """
+    named = run.origin.target_file
+    if suite.is_bundled and named in suite.known_targets:
+        return  # it comes with the program
+    command = shlex.join(target.launch) if target.launch else f"requests to {target.base_url}"
+    typer.echo(visible(f"The run names the target {named}: {command}"))
+    if yes or not sys.stdin.isatty():
+        raise UsageError(
+            "the target, named by you",
+            seen=f"{named}, which only the run's folder names",
+            remedy=f"Look at it, then name it: --target {shlex.quote(named)}.",
+        )
+    if not typer.confirm("Use it?"):
+        raise UsageError(
+            "somebody who agrees to this target",
+            seen="a refusal",
+            remedy="Nothing was started. Name another one: --target FILE.",
+        )
 
 
 def _target(run: StoredRun, name: str | None, suite: Suite) -> Target:

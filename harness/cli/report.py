@@ -1,7 +1,8 @@
 """`codes-perdus report RUN…`: writes all reports again, of several runs as one."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +10,9 @@ import typer
 from rich.console import Console
 
 from harness import messages
-from harness.app.execute import new_folder
-from harness.app.known_deviations import acceptance_of, acceptance_of_run, copy_ledger, scenarios_of
-from harness.app.suite import guide_of, suite_of
+from harness.app.kept_suite import guide_of, names_of, suite_of
+from harness.app.known_deviations import acceptance_of, acceptance_of_run, copy_ledger
+from harness.app.result_folder import result_folder
 from harness.cli import options as o
 from harness.core.errors import UsageError
 from harness.core.safe_folder import SafeFolder
@@ -42,23 +43,23 @@ def report(
     A run that was killed is reported as far as it came, with a list of what is missing.
     """
     merged = MergedRuns(StoredRun(folder) for folder in dict.fromkeys(runs))
-    acceptance = _acceptance(merged, known)
-    guide = guide_of(merged.origin, suite)
-    folder = _gather(merged, out)
-    if known:
-        copy_ledger(known, folder)
-    terminal = Terminal(Console(), messages.catalogue(lang.value))
-    with Reports(
-        folder,
-        guide,
-        terminal=terminal,
-        github=GitHub.here(sys.stdout),
-        earlier=_earlier(against) if against else None,
-        language=lang.value,
-        journals=lambda: merged.journals,
-    ) as reports:
-        for event in merged.events(guide, acceptance, folder):
-            reports(event)
+    acceptance = _acceptance(merged, known, suite)
+    guide = guide_of(merged.runs[-1], suite)
+    with _gathered(merged, out) as folder:
+        if known:
+            copy_ledger(known, folder)
+        terminal = Terminal(Console(), messages.catalogue(lang.value))
+        with Reports(
+            folder,
+            guide,
+            terminal=terminal,
+            github=GitHub.here(sys.stdout),
+            earlier=_earlier(against) if against else None,
+            language=lang.value,
+            journals=lambda: merged.journals,
+        ) as reports:
+            for event in merged.events(guide, acceptance, folder):
+                reports(event)
     raise typer.Exit(reports.exit_code)
 
 
@@ -67,7 +68,7 @@ def _earlier(folder: Path) -> Callable[[Iterable[Finding]], History]:
     return lambda now: history(folder.name, before, now)
 
 
-def _acceptance(merged: MergedRuns, known: Path | None) -> Acceptance:
+def _acceptance(merged: MergedRuns, known: Path | None, suite: str | None) -> Acceptance:
     """The ledger that is named, as of the day of the runs; else the one that they all kept.
 
     Raises:
@@ -75,8 +76,8 @@ def _acceptance(merged: MergedRuns, known: Path | None) -> Acceptance:
     """
     if known:
         newest = merged.runs[-1]
-        names = (*merged.origin.suite, *scenarios_of(newest))
-        return acceptance_of(known, names, merged.origin.day, suite_of(newest.origin))
+        names = (*merged.origin.suite, *names_of(newest))
+        return acceptance_of(known, names, merged.origin.day, suite_of(newest, suite))
     each = [acceptance_of_run(run) for run in merged.runs]
     if any(one.entries != each[0].entries for one in each):
         raise UsageError(
@@ -87,15 +88,17 @@ def _acceptance(merged: MergedRuns, known: Path | None) -> Acceptance:
     return each[-1]
 
 
-def _gather(merged: MergedRuns, out: Path | None) -> Path:
+@contextmanager
+def _gathered(merged: MergedRuns, out: Path | None) -> Iterator[Path]:
     """Put the evidence of several runs into one folder; a single run stays where it is."""
-    if len(merged.runs) == 1 and out is None:
-        return merged.runs[0].folder
-    folder = new_folder(out, f"{merged.runs[-1].facts.target or 'runs'}-merged")
-    for run in merged.runs:
-        if run.folder.resolve() != folder.resolve():
-            _copy(run, folder)
-    return folder
+    folders = [run.folder for run in merged.runs]
+    place = folders[0] if len(folders) == 1 and out is None else out
+    name = f"{merged.runs[-1].facts.target or 'runs'}-merged"
+    with result_folder(place, name, own=folders) as folder:
+        for run in merged.runs:
+            if run.folder.resolve() != folder.resolve():
+                _copy(run, folder)
+        yield folder
 
 
 def _copy(run: StoredRun, folder: Path) -> None:

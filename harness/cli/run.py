@@ -11,9 +11,11 @@ from rich.console import Console
 from harness import messages
 from harness.app.confirmation import agree, show
 from harness.app.debug_options import debugging, refuse_invisible, step_prompt
-from harness.app.execute import execute, jobs_for, new_folder
+from harness.app.execute import execute, jobs_for
+from harness.app.kept_suite import keep_suite
 from harness.app.known_deviations import acceptance_of, copy_ledger
 from harness.app.known_deviations import update as bring_up_to_date
+from harness.app.result_folder import result_folder
 from harness.app.run_history import durations_of, failed_last
 from harness.app.suite import (
     open_target,
@@ -95,8 +97,6 @@ def run(
         show(plans, place, console, catalogue, jobs=at_once)
         return
     agree(plans, place, console, catalogue, jobs=at_once, yes=yes)
-    folder = new_folder(out, place.name)
-    copy_ledger(known, folder)
     origin = origin_of(
         place,
         target,
@@ -111,12 +111,14 @@ def run(
     config = replace(
         config,
         jobs=at_once,
-        folder=folder,
         origin=origin,
         acceptance=acceptance,
         renewal=renewal_scenario(place.suite),
     )
-    executed = execute(guide, place, plans, config)
+    with result_folder(out, place.name) as folder:
+        copy_ledger(known, folder)
+        keep_suite(folder, place.suite, found)
+        executed = execute(guide, place, plans, replace(config, folder=folder))
     if known and update:
         for line in bring_up_to_date(known, names, executed.finished.uses, place.suite):
             typer.echo(f"{known}: {line}")

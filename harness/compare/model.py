@@ -246,7 +246,6 @@ class Comparison(Value):
         faults: what broke outside the portals; a comparison with faults proves nothing.
         times: of the movements.
         screenshots: of the same pages, old and new.
-        manifest: of the suite whose guide was the arbiter; "" for the bundled one.
     """
 
     old: ComparedPortal
@@ -260,7 +259,6 @@ class Comparison(Value):
     faults: tuple[Finding, ...] = ()
     times: tuple[Timing, ...] = ()
     screenshots: tuple[ScreenshotPair, ...] = ()
-    manifest: str = ""
 
     @property
     def planned(self) -> int:

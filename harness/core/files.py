@@ -14,6 +14,8 @@ from filelock import FileLock, Timeout
 from harness.core.errors import UsageError
 from harness.core.safe_folder import SafeFolder
 
+MAX_TEXT = 4_000_000  # bytes of a file that people write
+
 
 def read_toml(
     path: Path,
@@ -31,13 +33,33 @@ def read_toml(
         remedy: what the user can do, for the error.
 
     Raises:
-        UsageError: the file is missing, or is no TOML in UTF-8; it is of the class `error`.
+        UsageError: the file is missing, too large, or no TOML in UTF-8; it is of the class `error`.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
-        expected = expected or f"a TOML file in UTF-8 in {path.name}"
-        raise error(expected, seen=str(cause), remedy=remedy) from cause
+        return tomllib.loads(read_limited(path))
+    except RecursionError as cause:
+        seen = "tables or lists within one another without end"
+        raise error(expected or _toml_in(path), seen=seen, remedy=remedy) from cause
+    except (OSError, ValueError) as cause:
+        raise error(expected or _toml_in(path), seen=str(cause), remedy=remedy) from cause
+
+
+def _toml_in(path: Path) -> str:
+    return f"a TOML file in UTF-8 in {path.name}"
+
+
+def read_limited(path: Path) -> str:
+    """The text of a file that people write; it is UTF-8 and has not more than `MAX_TEXT` bytes.
+
+    Raises:
+        OSError: the file is missing, or cannot be read.
+        ValueError: it is too large, or not UTF-8.
+    """
+    with path.open("rb") as file:
+        data = file.read(MAX_TEXT + 1)
+    if len(data) > MAX_TEXT:
+        raise ValueError(f"more than {MAX_TEXT:,} bytes")
+    return data.decode("utf-8").replace("\r\n", "\n")
 
 
 def write_whole(path: Path, text: str, *, private: bool = False) -> None:

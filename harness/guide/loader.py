@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from harness.config.suite import Suite, bundled_suite
 from harness.core.errors import GuideError, UsageError
 from harness.core.files import read_toml
+from harness.core.safe_folder import is_within
 from harness.core.validation import did_you_mean
 from harness.guide.claims import (
     Action,
@@ -103,13 +104,17 @@ def _all_of(make: Callable[[_A], _B], parts: Iterable[_A]) -> tuple[_B, ...]:
 
 def _chapter_names(path: Path) -> list[str]:
     names = _read_data(path).get("chapters")
-    if isinstance(names, list) and names and all(isinstance(name, str) for name in names):
+    if isinstance(names, list) and names and all(map(_is_file_name, names)):
         return names
     raise GuideError(
         f"the names of the chapters in {path.name}",
         seen="none" if names is None else repr(names),
         remedy='List the files in the order of the flow: chapters = ["start", …].',
     )
+
+
+def _is_file_name(name: object) -> bool:
+    return isinstance(name, str) and is_within(name) and "/" not in name
 
 
 def _read_data(path: Path) -> dict[str, Any]:

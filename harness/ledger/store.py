@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import tomlkit
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from harness.core.errors import LedgerError
+from harness.core.files import read_limited
 from harness.core.validation import check_format, sentences
 from harness.ledger.entry import LedgerEntry
 
@@ -45,10 +47,16 @@ class Ledger:
         data = tomllib.loads(text)
         check_format("a ledger", data.get("format", LEDGER_FORMAT), LEDGER_FORMAT)
         self.entries = _File.model_validate(data).accepted
-        self._document = tomlkit.parse(text)
-        if not text:
-            self._document.add(tomlkit.comment(_OPENING))
-            self._document.add("format", tomlkit.item(LEDGER_FORMAT))
+        self._written = text
+
+    @cached_property
+    def _document(self) -> tomlkit.TOMLDocument:
+        """The file's text with its comments, to be changed."""
+        document = tomlkit.parse(self._written)
+        if not self._written:
+            document.add(tomlkit.comment(_OPENING))
+            document.add("format", tomlkit.item(LEDGER_FORMAT))
+        return document
 
     @property
     def text(self) -> str:
@@ -121,18 +129,18 @@ def read_ledger(
         LedgerError: the file is missing or broken; the message names all problems.
     """
     try:
-        ledger = Ledger(path.read_text(encoding="utf-8"))
+        ledger = Ledger(read_limited(path))
     except OSError as error:
         raise LedgerError(
             f"a ledger at {path}",
             seen=error.strerror or str(error),
             remedy="Correct the path; an empty file is a ledger that accepts nothing.",
         ) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _ledger_error(path, [str(error)]) from error
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
         raise _ledger_error(path, sentences(faults, _File)) from error
+    except (ValueError, RecursionError) as error:
+        raise _ledger_error(path, [str(error)]) from error
     problems = [*_unknown_names(ledger.entries, subjects, scopes), *_duplicates(ledger.entries)]
     if problems:
         raise _ledger_error(path, problems)

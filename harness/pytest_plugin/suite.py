@@ -12,6 +12,7 @@ from rich.console import Console
 from harness import messages
 from harness.app.confirmation import agree
 from harness.app.execute import jobs_for
+from harness.app.kept_suite import keep_suite
 from harness.app.suite import open_target, origin_of, plan_all, renewal_scenario
 from harness.config.target import Target
 from harness.core.errors import Fault, UsageError
@@ -123,6 +124,7 @@ class SuiteRun:
             renewal=renewal_scenario(self.target.suite),
         )
         runner = Runner(self.guide, self.target, config)
+        keep_suite(folder, self.target.suite, (plan.scenario for plan in plans))
         with Reports(
             folder,
             self.guide,

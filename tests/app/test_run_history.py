@@ -11,6 +11,7 @@ import pytest
 
 from harness.app.run_history import EarlierRuns, failed_last
 from harness.core.errors import UsageError
+from harness.core.safe_folder import SafeFolder
 from harness.planning.scenario import Scenario
 from harness.planning.walk import Walk
 
@@ -135,13 +136,13 @@ def test_few_of_many_runs_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     for day in range(50):
         keep(f"runs/{day}", day, {"one": "fail", "two": "pass"})
     read: list[Path] = []
-    whole = Path.read_text
+    whole = SafeFolder.read
 
-    def noted(path: Path, encoding: str) -> str:
-        read.append(path)
-        return whole(path, encoding=encoding)
+    def noted(folder: SafeFolder, name: str, limit: int) -> bytes:
+        read.append(folder.path / name)
+        return whole(folder, name, limit)
 
-    monkeypatch.setattr(Path, "read_text", noted)
+    monkeypatch.setattr(SafeFolder, "read", noted)
     assert names(again("one", "two")) == ["one"]
     assert read == [Path("runs/49/run.json")]
 

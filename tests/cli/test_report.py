@@ -146,9 +146,10 @@ def test_only_what_failed_is_walked_again(tmp_path: Path, target: Path, shell: S
     assert "Nothing failed" in printed
 
 
-def test_a_scenario_is_replayed(tmp_path: Path, whole: Path, shell: Shell) -> None:
+def test_a_scenario_is_replayed(tmp_path: Path, target: Path, whole: Path, shell: Shell) -> None:
     """With the target, the people and the driver of the run; the same comes of it."""
-    code, printed = shell("replay", whole, "cancel-step-1", "--out", tmp_path / "again")
+    named = ("--target", target, "--out", tmp_path / "again")
+    code, printed = shell("replay", whole, "cancel-step-1", *named)
     assert code == 1
     assert "→" not in printed
     people = [
@@ -156,6 +157,17 @@ def test_a_scenario_is_replayed(tmp_path: Path, whole: Path, shell: Shell) -> No
         for run in (whole, tmp_path / "again")
     ]
     assert people[0]["people"] == people[1]["people"]
+
+
+@pytest.mark.parametrize("more", [(), ("--yes",)])
+def test_a_target_that_only_the_run_names_is_not_started(
+    whole: Path, shell: Shell, more: tuple[str, ...]
+) -> None:
+    """Its command is shown; somebody has to name its file, and `--yes` alone is not enough."""
+    code, printed = shell("replay", whole, "cancel-step-1", *more)
+    assert code == 2
+    assert "-m reference_impl --port" in printed
+    assert "--target" in printed
 
 
 @pytest.mark.parametrize(
