@@ -6,7 +6,7 @@ from pathlib import Path
 
 from harness.app.comparison_runs import Source
 from harness.app.kept_suite import KeptScenario, keep_suite, scenarios_of, suite_of
-from harness.app.suite import all_scenarios, origin_of, plan_all, scenarios_on, select
+from harness.app.suite import Named, all_scenarios, origin_of, plan_all, scenarios_on, select
 from harness.compare.portal_runs import PortalRuns
 from harness.config.choices import DriverName
 from harness.config.suite import Suite
@@ -70,7 +70,7 @@ class ScenarioChoice:
         """Return a side with the chosen scenarios only."""
         if not self.only:
             return side
-        known = (*all_scenarios(self.suite, self.profiles), *self.kept)
+        known: tuple[Named, ...] = (*all_scenarios(self.suite, self.profiles), *self.kept)
         found = {s.slug for s in select(known, self.only)}
         journals = {slug: journal for slug, journal in side.journals.items() if slug in found}
         left_out = {slug: why for slug, why in side.left_out.items() if slug in found}

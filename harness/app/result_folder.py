@@ -9,10 +9,10 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryFile
 
-import typer
+from rich.console import Console
 
+from harness.core.console import Printer
 from harness.core.errors import EnvironmentFault, UsageError
-from harness.core.sanitize import visible
 
 RUNS = Path("runs")
 _RESULTS = ("run.json", "comparison.json", "matrix.json")
@@ -39,7 +39,7 @@ def result_folder(out: Path | None, name: str, *, own: Iterable[Path] = ()) -> I
         descriptor = _locked(folder)
         while not _is_own(folder, own) and _has_results(folder):
             aside = _move_aside(folder)
-            typer.echo(visible(f"The earlier results in {folder} are in {aside} now."))
+            Printer(Console()).line(f"The earlier results in {folder} are in {aside} now.")
             os.close(descriptor)
             descriptor = _locked(folder)
         with TemporaryFile(dir=folder) as trial:
