@@ -11,6 +11,7 @@ from harness.crawl.results.inventory import InventoryEntry
 from harness.crawl.store import CrawlStore
 from harness.messages import Catalogue
 from harness.model.fact import Fact
+from harness.reporting.crawl.page_groups import group_pages
 from harness.reporting.crawl.tables import MAX_ROWS, Table, tables
 from harness.reporting.html.layout import Entry as Chapter
 from harness.reporting.html.layout import render
@@ -33,7 +34,8 @@ def site_report(site: CrawlStore, found: Sequence[InventoryEntry], catalogue: Ca
     parts = [table for table in tables(found, edges, site.pages()) if table.rows]
     pages = [entry for entry in found if entry.is_page]
     shown = [entry for entry in found if entry.is_page or entry.status >= _ERROR]
-    drawing = site_map([entry for entry in shown if entry.found_as != "resource"], edges)
+    groups = group_pages([entry for entry in shown if entry.found_as != "resource"])
+    drawing = site_map(groups, lambda n: catalogue.text("count-more-pages", n=n))
     wrong = any(table.kind == "fail" for table in parts)
     return render(
         "site.html.jinja",
@@ -49,6 +51,7 @@ def site_report(site: CrawlStore, found: Sequence[InventoryEntry], catalogue: Ca
         wrong=wrong,
         counts={table.id: len(table.rows) for table in parts},
         numbers=_numbers(found),
+        notices=site.notices,
         picture=Markup(drawing),  # noqa: S704 - drawn by us, every text in it escaped
     )
 
@@ -60,6 +63,8 @@ def _numbers(found: Sequence[InventoryEntry]) -> list[tuple[str, int]]:
         ("forms", sum(entry.forms for entry in pages)),
         ("fields", sum(entry.fields for entry in pages)),
         ("templates", len({entry.template for entry in pages if entry.template})),
+        ("failed", sum(entry.has_failed and entry.links_in > 0 for entry in found)),
+        ("left", sum(entry.left is not None and not entry.has_failed for entry in found)),
         ("addresses", len(found)),
     ]
 

@@ -1,158 +1,176 @@
-"""The map of a portal as SVG: its pages in columns by their distance from the start, its links."""
+"""The map of a portal as SVG: its pages in groups, and how the groups were found."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from textwrap import wrap
 from xml.etree import ElementTree as ET
 
-from harness.core.sanitize import clipped, legal_xml, visible
-from harness.core.url import split
-from harness.crawl.results.inventory import InventoryEntry
-from harness.crawl.store import LinkEdge
+from grandalf.graphs import Edge, Graph, Vertex
+from grandalf.layouts import SugiyamaLayout
 
-MAX_PAGES = 90  # drawn one by one; more are drawn by their folders
-MAX_FOLDERS = 90
-MAX_LINKS = 400
-_MAX_NAME, _MAX_TITLE = 26, 300  # characters
-_BOX, _ROW, _COLUMN, _MARGIN = (190, 24, 260, 10)
+from harness.core.sanitize import clipped, legal_xml, visible
+from harness.reporting.crawl.page_groups import PageGroup, ShownPage
+
+_WIDTH, _LINE, _PADDING = 290, 17, 10  # pixels of a box, of a line, around it
+_COLUMN_GAP, _ROW_GAP, _MARGIN = 46, 22, 8
+_CHARACTERS = 39  # of a line
+_MAX_LABEL = 240  # characters
 STYLE = """
 .site-map rect { fill: var(--card); stroke: var(--line); }
-.site-map .form rect { stroke: var(--link); stroke-width: 2; }
-.site-map .lost rect { stroke: var(--fail); stroke-width: 2; stroke-dasharray: 4 2; }
 .site-map text { fill: var(--ink); font: 12px system-ui, "DejaVu Sans", sans-serif; }
-.site-map path { fill: none; stroke: var(--line); }
-.site-map path.first { stroke: var(--quiet); stroke-width: 1.4; }
+.site-map .name { font-weight: 600; }
+.site-map .more { fill: var(--quiet); }
+.site-map circle { fill: var(--quiet); stroke: none; }
+.site-map .form circle { fill: var(--link); }
+.site-map .lost circle { fill: var(--fail); }
+.site-map .lost text { fill: var(--fail); }
+.site-map path { fill: none; stroke: var(--quiet); stroke-width: 1.4; }
 """
 
 
 @dataclass
-class _Node:
-    """A page, or a folder of pages.
+class _Box:
+    """The box of a group; grandalf sets `xy`, its middle, with rows and columns swapped.
 
     Attributes:
-        name: shown in its box.
-        title: shown by the pointer.
-        depth: its distance from the start.
-        kind: "form", "lost" or "".
-        count: of its pages.
-        row: in its column.
-        entries: the numbers of its pages.
+        name: the lines of its heading.
+        rows: its pages, each with the lines of its label.
+        more: that there are further pages; "" for none.
+        w, h: its size for grandalf, which draws from top to bottom.
     """
 
-    name: str
-    title: str
-    depth: int
-    kind: str = ""
-    count: int = 1
-    row: int = 0
-    entries: list[int] = field(default_factory=list)
+    group: PageGroup
+    name: list[str]
+    rows: list[tuple[ShownPage, list[str]]]
+    more: str
+    xy: tuple[float, float] = (0.0, 0.0)
+    w: float = field(init=False)
+    h: float = _WIDTH + _COLUMN_GAP
+
+    def __post_init__(self) -> None:
+        lines = len(self.name) + sum(len(lines) for _, lines in self.rows) + bool(self.more)
+        self.height = lines * _LINE + 2 * _PADDING
+        self.w = self.height + _ROW_GAP
+
+    @property
+    def left(self) -> float:
+        """Its left edge."""
+        return self.xy[1] - _WIDTH / 2
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return self.xy[0] - self.height / 2
 
 
-def site_map(entries: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> str:
+def site_map(groups: Sequence[PageGroup], more: Callable[[int], str]) -> str:
     """Draw the map.
 
     Args:
-        entries: the pages that people visit, and the broken addresses.
-        edges: the links between them.
+        groups: of pages; each hangs on the group on whose pages it was found first.
+        more: the words for a number of further pages.
     """
-    nodes = _pages(entries) if len(entries) <= MAX_PAGES else _folders(entries)
-    rows: Counter[int] = Counter()
-    for node in nodes:
-        node.row = rows[node.depth]
-        rows[node.depth] += 1
-    columns = {depth: column for column, depth in enumerate(sorted(rows))}
-    width = len(columns) * _COLUMN + 2 * _MARGIN
-    height = max(rows.values(), default=0) * _ROW + 2 * _MARGIN
+    boxes = [_box(group, more) for group in groups]
+    _lay_out(boxes)
+    left, top = (min((edge(box) for box in boxes), default=0) for edge in (_left, _top))
+    for box in boxes:
+        box.xy = (box.xy[0] - top + _MARGIN, box.xy[1] - left + _MARGIN)
+    width = max((box.left + _WIDTH for box in boxes), default=0) + _MARGIN
+    height = max((box.top + box.height for box in boxes), default=0) + _MARGIN
     root = ET.Element(
         "svg",
         {
             "class": "site-map",
             "xmlns": "http://www.w3.org/2000/svg",
             "role": "img",
-            "width": str(width),
-            "height": str(height),
-            "viewBox": f"0 0 {width} {height}",
+            "width": f"{width:.0f}",
+            "height": f"{height:.0f}",
+            "viewBox": f"0 0 {width:.0f} {height:.0f}",
         },
     )
     ET.SubElement(root, "style").text = STYLE
-    for one, other, is_first in reversed([*_links(entries, edges, nodes)]):
-        _draw_link(root, _corner(one, columns), _corner(other, columns), is_first=is_first)
-    for node in nodes:
-        _draw_node(root, node, _corner(node, columns))
+    for box in boxes:
+        if box.group.parent is not None:
+            _draw_line(root, boxes[box.group.parent], box)
+    for box in boxes:
+        _draw_box(root, box)
     return ET.tostring(root, encoding="unicode")
 
 
-def _pages(entries: Sequence[InventoryEntry]) -> list[_Node]:
-    return [
-        _Node(
-            name=entry.title or split(entry.address).path,
-            title=f"{entry.title} {entry.address}",
-            depth=entry.depth,
-            kind="form" if entry.fields else "" if entry.is_page else "lost",
-            entries=[entry.id],
-        )
-        for entry in entries
+def _left(box: _Box) -> float:
+    return box.left
+
+
+def _top(box: _Box) -> float:
+    return box.top
+
+
+def _box(group: PageGroup, more: Callable[[int], str]) -> _Box:
+    rows = [(page, _lines(page.label, _CHARACTERS)) for page in group.pages]
+    name = _lines(f"{group.name} ({group.count})", _CHARACTERS - 4)
+    return _Box(group, name, rows, more(group.more) if group.more else "")
+
+
+def _lines(text: str, characters: int) -> list[str]:
+    clean = legal_xml(visible(clipped(text, _MAX_LABEL)))
+    return wrap(clean, characters, break_on_hyphens=False) or [""]
+
+
+def _lay_out(boxes: Sequence[_Box]) -> None:
+    """Place the boxes: each group right of the one on which it was found."""
+    vertices = [Vertex(box) for box in boxes]
+    for vertex, box in zip(vertices, boxes, strict=True):
+        vertex.view = box
+    edges = [
+        Edge(vertices[box.group.parent], vertex)
+        for vertex, box in zip(vertices, boxes, strict=True)
+        if box.group.parent is not None
     ]
+    below = 0.0
+    for part in Graph(vertices, edges).C:
+        layout = SugiyamaLayout(part)
+        layout.xspace, layout.yspace = 1, 1
+        layout.init_all(roots=[one for one in part.sV if not one.e_in()])
+        layout.draw()
+        placed = [vertex.view for vertex in part.sV]
+        top = min(box.top for box in placed)
+        for box in placed:
+            box.xy = (box.xy[0] - top + below, box.xy[1])
+        below = max(box.top + box.height for box in placed) + _ROW_GAP
 
 
-def _folders(entries: Sequence[InventoryEntry]) -> list[_Node]:
-    """The pages by the first folder of their path, the largest folders only."""
-    found: dict[str, _Node] = {}
-    for entry in entries:
-        path = split(entry.address).path
-        folder, separator, _ = path.strip("/").partition("/")
-        name = f"/{folder}" if separator else path
-        node = found.setdefault(name, _Node(name, name, entry.depth, count=0))
-        node.depth = min(node.depth, entry.depth)
-        node.count += 1
-        node.kind = node.kind or ("form" if entry.fields else "")
-        node.entries.append(entry.id)
-    largest = sorted(found.values(), key=lambda node: -node.count)[:MAX_FOLDERS]
-    for node in largest:
-        node.title = f"{node.name} ({node.count})"
-        node.name = node.title if node.count > 1 else node.name
-    return sorted(largest, key=lambda node: (node.depth, node.title))
+def _draw_line(root: ET.Element, start: _Box, end: _Box) -> None:
+    x1, y1 = start.left + _WIDTH, start.top + _PADDING + _LINE / 2
+    x2, y2 = end.left, end.top + _PADDING + _LINE / 2
+    bend = (x2 - x1) / 2
+    shape = (
+        f"M{x1:.0f} {y1:.0f}C{x1 + bend:.0f} {y1:.0f} {x2 - bend:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
+    )
+    ET.SubElement(root, "path", {"d": shape})
 
 
-def _links(
-    entries: Sequence[InventoryEntry], edges: Sequence[LinkEdge], nodes: Sequence[_Node]
-) -> Iterator[tuple[_Node, _Node, bool]]:
-    """The links between two nodes, each pair once; True for those by which a page was found."""
-    node_of = {number: node for node in nodes for number in node.entries}
-    ids = {entry.address: entry.id for entry in entries}
-    first = {(ids.get(entry.found_on), entry.id) for entry in entries}
-    drawn: set[tuple[int, int]] = set()
-    for edge in sorted(edges, key=lambda edge: (edge.source, edge.target) not in first):
-        one, other = node_of.get(edge.source), node_of.get(edge.target)
-        if one is None or other is None or one is other or (id(one), id(other)) in drawn:
-            continue
-        drawn.add((id(one), id(other)))
-        yield one, other, (edge.source, edge.target) in first
-        if len(drawn) >= MAX_LINKS:
-            return
+def _draw_box(root: ET.Element, box: _Box) -> None:
+    x, y = box.left, box.top
+    group = ET.SubElement(root, "g")
+    size = {"width": f"{_WIDTH}", "height": f"{box.height:.0f}", "rx": "4"}
+    ET.SubElement(group, "rect", {"x": f"{x:.0f}", "y": f"{y:.0f}", **size})
+    line = y + _PADDING + _LINE * 0.75
+    line = _draw_lines(group, box.name, x + _PADDING, line, "name")
+    for page, lines in box.rows:
+        row = ET.SubElement(group, "g", {"class": page.kind} if page.kind else {})
+        ET.SubElement(row, "title").text = legal_xml(visible(clipped(page.address)))
+        dot = {"cx": f"{x + _PADDING + 3:.0f}", "cy": f"{line - 4:.0f}", "r": "3"}
+        ET.SubElement(row, "circle", dot)
+        line = _draw_lines(row, lines, x + _PADDING + 12, line)
+    if box.more:
+        _draw_lines(group, [box.more], x + _PADDING + 12, line, "more")
 
 
-def _corner(node: _Node, columns: dict[int, int]) -> tuple[int, int]:
-    """The upper left corner of a node's box."""
-    return _MARGIN + columns[node.depth] * _COLUMN, _MARGIN + node.row * _ROW
-
-
-def _draw_link(
-    root: ET.Element, start: tuple[int, int], end: tuple[int, int], *, is_first: bool
-) -> None:
-    x1, y1 = start[0] + _BOX, start[1] + _ROW // 2
-    x2, y2 = end[0], end[1] + _ROW // 2
-    bend = max(20, abs(x2 - x1) // 2)
-    line = {"d": f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"}
-    ET.SubElement(root, "path", line | ({"class": "first"} if is_first else {}))
-
-
-def _draw_node(root: ET.Element, node: _Node, corner: tuple[int, int]) -> None:
-    x, y = corner
-    group = ET.SubElement(root, "g", {"class": node.kind} if node.kind else {})
-    ET.SubElement(group, "title").text = legal_xml(visible(clipped(node.title, _MAX_TITLE)))
-    box = {"x": str(x), "y": str(y), "width": str(_BOX), "height": str(_ROW - 4), "rx": "3"}
-    ET.SubElement(group, "rect", box)
-    name = legal_xml(visible(node.name))
-    label = ET.SubElement(group, "text", {"x": str(x + 6), "y": str(y + 14)})
-    label.text = name if len(name) <= _MAX_NAME else f"{name[: _MAX_NAME - 1]}…"
+def _draw_lines(
+    parent: ET.Element, lines: Sequence[str], x: float, y: float, kind: str = ""
+) -> float:
+    """Draw lines of text; returns the place of the next line."""
+    for number, text in enumerate(lines):
+        place = {"x": f"{x:.0f}", "y": f"{y + number * _LINE:.0f}"}
+        ET.SubElement(parent, "text", place | ({"class": kind} if kind else {})).text = text
+    return y + len(lines) * _LINE

@@ -10,8 +10,43 @@ label-start = start
 label-begun = begun
 label-finished = finished
 title-map = Map
-text-map = Columns are steps from the start; darker lines are the ways by which pages were found; a blue edge marks a form, a red one a broken address.
+text-map = Each box is a folder of the portal, or a template, with the number of its pages. Lines lead from the pages on which a folder was found first. A blue dot marks a page with a form, a red one an address that does not work.
+count-more-pages = and { $n ->
+    [one] one more page
+   *[other] { $n } more pages
+}
 count-more-in-inventory = { $n } more stand in inventory.csv
+
+## What its tiles count
+
+tile-pages = { $n ->
+    [one] page
+   *[other] pages
+}
+tile-forms = { $n ->
+    [one] form on them
+   *[other] forms on them, each page counted
+}
+tile-fields = { $n ->
+    [one] field to fill in
+   *[other] fields to fill in
+}
+tile-templates = { $n ->
+    [one] template
+   *[other] templates
+}
+tile-failed = { $n ->
+    [one] address that failed
+   *[other] addresses that failed
+}
+tile-left = { $n ->
+    [one] address not fetched
+   *[other] addresses not fetched
+}
+tile-addresses = { $n ->
+    [one] address in all
+   *[other] addresses in all
+}
 
 ## Its sections
 
@@ -35,9 +70,6 @@ crawl-left = Left alone, with the reason
 ## Numbers and columns
 
 column-pages = pages
-column-forms = forms
-column-fields = fields
-column-templates = templates
 column-addresses = addresses
 column-page = page
 column-link = link

@@ -10,8 +10,43 @@ label-start = départ
 label-begun = commencé
 label-finished = fini
 title-map = Plan
-text-map = Les colonnes sont les pas depuis le départ ; les traits foncés, les chemins par lesquels les pages ont été trouvées ; un bord bleu marque un formulaire, un rouge une adresse rompue.
+text-map = Chaque cadre est un dossier du portail, ou un gabarit, avec le nombre de ses pages. Les traits partent des pages où un dossier a été trouvé d’abord. Un point bleu marque une page avec un formulaire, un point rouge une adresse qui ne répond pas.
+count-more-pages = et { $n ->
+    [one] { $n } autre page
+   *[other] { $n } autres pages
+}
 count-more-in-inventory = { $n } de plus se trouvent dans inventory.csv
+
+## Ce que comptent ses cases
+
+tile-pages = { $n ->
+    [one] page
+   *[other] pages
+}
+tile-forms = { $n ->
+    [one] formulaire sur ces pages
+   *[other] formulaires sur ces pages, comptés à chaque page
+}
+tile-fields = { $n ->
+    [one] champ à remplir
+   *[other] champs à remplir
+}
+tile-templates = { $n ->
+    [one] gabarit
+   *[other] gabarits
+}
+tile-failed = { $n ->
+    [one] adresse en échec
+   *[other] adresses en échec
+}
+tile-left = { $n ->
+    [one] adresse non demandée
+   *[other] adresses non demandées
+}
+tile-addresses = { $n ->
+    [one] adresse en tout
+   *[other] adresses en tout
+}
 
 ## Ses parties
 
@@ -35,9 +70,6 @@ crawl-left = Laissé de côté, avec la raison
 ## Nombres et colonnes
 
 column-pages = pages
-column-forms = formulaires
-column-fields = champs
-column-templates = gabarits
 column-addresses = adresses
 column-page = page
 column-link = lien
