@@ -22,6 +22,7 @@ _PERSONAL = (
     *("siret", "bcr", "contract", "question"),
 )
 
+_NO_MOVEMENTS = frozenset({"receive", "fill", "download"})
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 PSEUDONYM = re.compile("‹[a-z0-9-]+›")
 """What stands for a secret in a journal."""
@@ -217,7 +218,7 @@ class Case:
     @cached_property
     def movements(self) -> tuple[Step, ...]:
         """The steps that made a movement, in order of time."""
-        return tuple(step for step in self.journal.steps if step.verb not in {"receive", "fill"})
+        return tuple(step for step in self.journal.steps if step.verb not in _NO_MOVEMENTS)
 
     @cached_property
     def mails_of(self) -> dict[int, tuple[MailRecord, ...]]:
@@ -229,6 +230,22 @@ class Case:
                 end = following.time if following else float("inf")
                 spans[step.number] = tuple(m for m in mails if step.time <= m.time < end)
         return spans
+
+    def owner(self, record: PageRecord) -> Person | None:
+        """The account that a page is shown to: the one that logged in last, else the first."""
+        step = next((s for s in self.journal.steps if s.led_to == record.number), None)
+        if step is None:
+            return None
+        people = self.journal.head.people
+        known = {person.identifier: person for person in people}
+        logins = [
+            known[entry.value]
+            for s in self.journal.steps[: step.number]
+            if s.visitor == step.visitor
+            for entry in s.typed
+            if entry.value in known
+        ]
+        return logins[-1] if logins else next(iter(people), None)
 
     def is_of(self, mail: MailRecord, kind: str) -> bool:
         """Whether a mail is one of the guide's; where the guide has a single one, any mail is."""

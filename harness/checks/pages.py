@@ -10,7 +10,7 @@ from harness.core.text import closest, fold, label_key, same_words
 from harness.guide.claims import AccountWords, Action, Heading, Order, ShownCode, Words
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import Evidence
-from harness.model.journal import PageRecord, Person
+from harness.model.journal import PageRecord
 from harness.model.page import Button, Field, Link, Page, Text
 from harness.page.find import find_action
 
@@ -58,24 +58,8 @@ def words(claim: Words, record: PageRecord, case: Case) -> Outcome:
 
 def account_words(claim: AccountWords, record: PageRecord, case: Case) -> Outcome:
     """The page shows these words, filled from the account."""
-    person = _owner(record, case)
+    person = case.owner(record)
     return _sentence(tuple(case.filled_in(text, person) for text in claim.wordings), record, case)
-
-
-def _owner(record: PageRecord, case: Case) -> Person | None:
-    step = next((s for s in case.journal.steps if s.led_to == record.number), None)
-    if step is None:
-        return None
-    people = case.journal.head.people
-    known = {person.identifier: person for person in people}
-    logins = [
-        known[entry.value]
-        for s in case.journal.steps[: step.number]
-        if s.visitor == step.visitor
-        for entry in s.typed
-        if entry.value in known
-    ]
-    return logins[-1] if logins else next(iter(people), None)
 
 
 def _sentence(wordings: tuple[str, ...], record: PageRecord, case: Case) -> Outcome:

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from harness.checks import fields, mails, movements, pages, sounds
+from harness.checks import content, fields, mails, movements, pages, sounds
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome
 from harness.checks.profiles import registry
 from harness.guide import claims as c
 from harness.guide import mail_claims as m
+from harness.guide.content_claims import Absent, Count, Download, NoWords, ShownValue, TableRow
 from harness.guide.model import Statement
 from harness.guide.one_form import CERTIFICATION
 from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step
@@ -28,17 +29,12 @@ def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]
         yield from ((movements.action_leads, step) for step in _followed(statement.slug, case))
     if isinstance(claim, c.Destination) and claim.page not in case.journal.head.missing_pages:
         yield from ((movements.destination, step) for step in _followed(claim.of, case))
-    if isinstance(claim, c.Leads | c.Gives | c.Refused | c.KeptOut | c.Lands):
+    if isinstance(claim, c.Leads | c.Gives | c.Refused | c.KeptOut | c.Lands | Download | Absent):
         yield from ((_MOVEMENTS[type(claim)], step) for step in _tried(statement, case))
     if isinstance(claim, c.Refusal):
         yield from ((movements.refusal, step) for step in _refused(statement, claim, case))
-    if isinstance(claim, m.MailLink):
-        yield from ((movements.link_leads, step) for step in _followed(statement.slug, case))
-    if isinstance(claim, m.MailIs) and claim.form is m.MailForm.ONCE:
-        once = partial(mails.once, kind=statement.page)
-        yield from ((once, step) for step in _sending(statement.page, case))
-    elif isinstance(claim, m.MailClaim):
-        yield from ((_MAILS[type(claim)], mail) for mail in _mails(statement.page, case))
+    if isinstance(claim, m.MailClaim):
+        yield from _of_mails(statement, claim, case)
     if isinstance(claim, c.SoundIs):
         yield from ((sounds.sound, sound) for sound in case.journal.sounds)
     yield from registry.matters(statement, case)
@@ -85,7 +81,8 @@ def _followed(slug: str, case: Case) -> Iterator[Step]:
 
 
 def _tried(statement: Statement, case: Case) -> Iterator[Step]:
-    return (s for s in case.journal.steps if statement.slug in s.trying and s.led_to)
+    ends = (s for s in case.journal.steps if s.led_to or s.verb == "download")
+    return (s for s in ends if statement.slug in s.trying)
 
 
 def _refused(statement: Statement, claim: c.Refusal, case: Case) -> Iterator[Step]:
@@ -137,6 +134,19 @@ def _bears(aspect: c.Aspect, step: Step, case: Case) -> bool:
     return True
 
 
+def _of_mails(
+    statement: Statement, claim: m.MailClaim, case: Case
+) -> Iterator[tuple[Check, Subject]]:
+    """What a statement about a mail is judged on."""
+    if isinstance(claim, m.MailLink):
+        yield from ((movements.link_leads, step) for step in _followed(statement.slug, case))
+    if isinstance(claim, m.MailIs) and claim.form is m.MailForm.ONCE:
+        once = partial(mails.once, kind=statement.page)
+        yield from ((once, step) for step in _sending(statement.page, case))
+    else:
+        yield from ((_MAILS[type(claim)], mail) for mail in _mails(statement.page, case))
+
+
 def _mails(page: str, case: Case) -> Iterator[MailRecord]:
     """The received mails of a chapter; all of them for a statement beside a page."""
     of_page = page not in case.guide.mails
@@ -167,6 +177,10 @@ _PAGES: dict[type, Check] = {
     c.Mark: fields.mark,
     c.Offers: fields.offers,
     c.Fits: fields.fits,
+    ShownValue: content.shown_value,
+    TableRow: content.table_row,
+    Count: content.count,
+    NoWords: content.no_words,
 }
 _MAILS: dict[type, Check] = {
     m.MailSender: mails.sender,
@@ -186,6 +200,8 @@ _MOVEMENTS: dict[type, Check] = {
     c.KeptOut: movements.kept_out,
     c.Lands: movements.lands,
     c.Refusal: movements.refusal,
+    Download: content.download,
+    Absent: content.absent,
 }
 
 

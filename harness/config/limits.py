@@ -70,8 +70,11 @@ class TimeoutSettings(Section):
         page: for a page.
         mail: for a mail.
         launch: until a launched portal is ready.
+        link: how long the links of the portal's mails are good; a scenario that waits for their
+            end is unobservable without it.
     """
 
     page: PositiveFloat = 10.0
     mail: PositiveFloat = 10.0
     launch: PositiveFloat = 20.0
+    link: PositiveFloat | None = None

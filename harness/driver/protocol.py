@@ -16,6 +16,7 @@ from harness.messages import catalogue
 from harness.model.exchange import Exchange, Exchanges, Resource, Violation
 from harness.model.fact import Fact
 from harness.model.page import Button, Field, Link, Page
+from harness.model.upload import Upload
 
 
 class ActionRefused(Exception):
@@ -67,10 +68,17 @@ class Capture(Value):
 
 
 class FieldInput(Value):
-    """A field with the text to type into it, or the text of the option to choose."""
+    """A field with what is entered into it.
+
+    Attributes:
+        field: of the last capture.
+        value: the text to type, or the text of the option to choose.
+        file: the file to choose; None for a field of another kind.
+    """
 
     field: Field
     value: str
+    file: Upload | None = None
 
 
 @runtime_checkable
@@ -113,6 +121,27 @@ class Tab(Protocol):
         Raises:
             CaptureError: the portal's answer is not readable as a page.
             ActionRefused: the button cannot be pressed.
+        """
+        ...
+
+    async def press_key(self, key: str) -> Capture:
+        """Press a key where the cursor stands, such as "Enter" or "Escape".
+
+        Raises:
+            CaptureError: the portal's answer is not readable as a page.
+            NeedsBrowser: only scripts could hear it.
+        """
+        ...
+
+    async def answer_dialogs(self, *, accept: bool, text: str = "") -> None:
+        """Decide how the dialogs of scripts are answered from now on; they are accepted before.
+
+        Args:
+            accept: whether "OK" is pressed.
+            text: what is typed into a prompt.
+
+        Raises:
+            NeedsBrowser: without scripts no dialog can be cancelled or typed into.
         """
         ...
 

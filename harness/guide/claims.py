@@ -8,7 +8,8 @@ A claim says *what* must hold; `harness.checks` says how it is judged. Three fam
 - claims about a mail are judged on every mail that a scenario received, and claims about the
   audio on every audio file that it fetched.
 
-The claims about a mail are in `mail_claims`, those of the profiles in `profile_claims`.
+The claims about a mail are in `mail_claims`, those about what a page holds for its account in
+`content_claims`, those of the profiles in `profile_claims`.
 """
 
 from enum import StrEnum
@@ -17,6 +18,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from harness.core.value import Value
+from harness.guide.content_claims import Absent, ContentClaim, Download
 from harness.guide.mail_claims import MailClaim, Mails
 from harness.guide.profile_claims import ProfileClaim
 from harness.guide.worded import Worded
@@ -282,9 +284,21 @@ class SoundIs(Value):
 
 
 PageClaim = (
-    Heading | Words | Labelled | Mark | Offers | Fits | Action | Order | ShownCode | AccountWords
+    Heading
+    | Words
+    | Labelled
+    | Mark
+    | Offers
+    | Fits
+    | Action
+    | Order
+    | ShownCode
+    | AccountWords
+    | ContentClaim
 )
-MovementClaim = Leads | Gives | Refused | KeptOut | Lands | Refusal | Destination
+MovementClaim = (
+    Leads | Gives | Refused | KeptOut | Lands | Refusal | Destination | Download | Absent
+)
 Claim = Annotated[
     PageClaim | MovementClaim | MailClaim | SoundIs | ProfileClaim, Field(discriminator="kind")
 ]

@@ -7,12 +7,14 @@ from itertools import chain
 from harness.core.errors import GuideError
 from harness.core.text import label_key
 from harness.guide.claims import Action, Gives, KeptOut, Labelled, Lands, Leads, Refused
+from harness.guide.content_claims import Absent, Download
 from harness.guide.mail_claims import MailCode, MailForm, MailIs, MailLink, sends_mail
 from harness.guide.model import Chapter, Guide, Statement
 from harness.guide.profile_claims import Tried
 from harness.model.finding import Level
 
 MAX_OFFERED = 12  # names in a message
+_MOVEMENTS = (Leads, Gives, Refused, KeptOut, Lands, Download, Absent, Tried)
 _SHOWN = "`codes-perdus list` shows them."
 
 
@@ -119,9 +121,9 @@ def _movement(guide: Guide, slug: str) -> Statement:
     statement = guide.by_slug.get(slug)
     if statement is None:
         raise _unknown("statement", "guide", slug, guide.by_slug)
-    if not isinstance(statement.claim, Leads | Gives | Refused | KeptOut | Lands | Tried):
+    if not isinstance(statement.claim, _MOVEMENTS):
         raise GuideError(
-            "a statement about a movement (leads, gives, refused, kept-out, lands)",
+            "a statement about a movement (leads, gives, refused, kept-out, lands, download, …)",
             seen=f"{slug} is about {statement.claim.kind}",
             remedy="Name another statement in the scenario; `codes-perdus list` shows them.",
         )

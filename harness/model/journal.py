@@ -203,6 +203,24 @@ class SoundRecord(_Record):
     audio: AudioInfo
 
 
+class FileRecord(_Record):
+    """One file that was fetched; its content is not kept.
+
+    Attributes:
+        step: number of the step that fetched it.
+        name: of the file, as a browser would save it.
+        size: number of bytes.
+    """
+
+    kind: Literal["file"] = "file"
+    step: int
+    url: str
+    status: int
+    name: str
+    media_type: str
+    size: int
+
+
 class AuditRecord(_Record):
     """The rules of accessibility that one page breaks.
 
@@ -274,10 +292,27 @@ class End(_Record):
 
 
 _R = TypeVar(
-    "_R", PageRecord, Step, MailRecord, SoundRecord, SurveyRecord, AuditRecord, SecretRecord, End
+    "_R",
+    PageRecord,
+    Step,
+    MailRecord,
+    SoundRecord,
+    FileRecord,
+    SurveyRecord,
+    AuditRecord,
+    SecretRecord,
+    End,
 )
 Record = (
-    PageRecord | Step | MailRecord | SoundRecord | SurveyRecord | AuditRecord | SecretRecord | End
+    PageRecord
+    | Step
+    | MailRecord
+    | SoundRecord
+    | FileRecord
+    | SurveyRecord
+    | AuditRecord
+    | SecretRecord
+    | End
 )
 _LINE: TypeAdapter[Head | Record] = TypeAdapter(
     Annotated[Head | Record, Field(discriminator="kind")]
@@ -296,6 +331,7 @@ class Journal(_Record):
     steps: tuple[Step, ...] = ()
     mails: tuple[MailRecord, ...] = ()
     sounds: tuple[SoundRecord, ...] = ()
+    files: tuple[FileRecord, ...] = ()
     secrets: tuple[Secret, ...] = ()
     surveys: tuple[Survey, ...] = ()
     audits: tuple[AuditRecord, ...] = ()
@@ -319,6 +355,7 @@ def assemble(head: Head, records: Iterable[Record]) -> Journal:
         steps=_of(Step, kept),
         mails=_of(MailRecord, kept),
         sounds=_of(SoundRecord, kept),
+        files=_of(FileRecord, kept),
         secrets=tuple(record.secret for record in _of(SecretRecord, kept)),
         surveys=tuple(record.survey for record in _of(SurveyRecord, kept)),
         audits=_of(AuditRecord, kept),

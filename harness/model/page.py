@@ -62,12 +62,14 @@ class Text(Element):
         level: of a heading, 1 to 6; 0 for other kinds.
         titled: whether it looks like a title without being marked as a heading: it is a block of
             its own in bold or large letters, or a class names it a title.
+        row: number of the table's row that it stands in, the same for all its cells; 0 for none.
     """
 
     text: str
     kind: str
     level: int = 0
     titled: bool = False
+    row: int = 0
 
 
 class Option(Value):

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from harness.accounts.model import Account
 from harness.guide.model import Statement
+from harness.model.upload import Upload
 
 
 class OtherThan(str):
@@ -21,14 +22,16 @@ class Filling:
     Attributes:
         statement: says that the page has the field.
         label: of the field, in the portal's words.
-        value: what is typed.
+        value: what is typed; of a file, its name.
         secret: whether it must be redacted.
+        file: the file that is chosen; None for a field of another kind.
     """
 
     statement: Statement
     label: str
     value: str
     secret: bool
+    file: Upload | None = None
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,24 @@ class MailedLink:
 
 
 @dataclass(frozen=True)
+class DialogAnswer:
+    """How the dialogs of scripts are answered.
+
+    Attributes:
+        accept: whether "OK" is pressed.
+        text: what is typed into a prompt.
+    """
+
+    accept: bool = True
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Movement:
     """One movement, in the guide's terms.
 
     Attributes:
-        verb: "open", "enter", "follow", "press", "back", "reload" …
+        verb: "open", "enter", "follow", "press", "press-key", "wait", "back", "reload" …
         action: the statement about the link or button; None for the window's own buttons.
         trying: the statements that the movement exercises.
         page: the guide's page that it leads to; "" for any.
@@ -60,6 +76,8 @@ class Movement:
             that it came where it needs the page.
         reading: the statement that we read the page from, where the guide does not name it.
         repeats: whether it only goes a known way again: nothing is judged by it.
+        key: for "press-key", the key.
+        address: for "open-address", the path on the portal.
         link: for "follow-mail", which link of which mail is opened.
     """
 
@@ -74,12 +92,14 @@ class Movement:
     reading: Statement | None = None
     repeats: bool = False
     link: "MailedLink | None" = None
+    key: str = ""
+    address: str = ""
 
     @property
     def words(self) -> str:
-        """The guide's words for what is moved."""
+        """The guide's words for what is moved, or the key that is pressed."""
         label = getattr(self.action.claim, "label", "") if self.action else ""
-        return str(label) or self.page or self.seen
+        return self.key or str(label) or self.page or self.seen
 
 
 def session_of(visitor: str) -> str:
@@ -115,6 +135,18 @@ class Actor(Protocol):
         """
         ...
 
+    async def download(self, movement: Movement) -> None:
+        """Fetch the file behind a link of the visitor's page, without leaving the page."""
+        ...
+
+    async def answer_dialogs(self, answer: DialogAnswer, visitor: str) -> None:
+        """Decide how the dialogs of the visitor's page are answered from now on."""
+        ...
+
+    async def links_expire(self, visitor: str) -> None:
+        """Wait until the links of the mails received so far are too old."""
+        ...
+
     async def hear(self, statement: Statement, visitor: str) -> None:
         """Fetch the sound behind a link of the visitor's page."""
         ...
@@ -126,3 +158,54 @@ class Actor(Protocol):
     async def override_host(self, header: str, host: str, visitor: str) -> None:
         """Send another host in a header of all further requests of the visitor."""
         ...
+
+
+class ForwardingActor:
+    """An actor that lets another one make the steps; adapters override what they change.
+
+    Args:
+        actor: makes the steps.
+    """
+
+    def __init__(self, actor: Actor) -> None:
+        self._actor = actor
+
+    async def move(self, movement: Movement) -> None:
+        """Make one movement."""
+        await self._actor.move(movement)
+
+    async def fill(self, fillings: Sequence[Filling], visitor: str) -> None:
+        """Type into fields of the visitor's page."""
+        await self._actor.fill(fillings, visitor)
+
+    async def note_code(self, statement: Statement, visitor: str) -> str:
+        """Return the code that the visitor's page shows."""
+        return await self._actor.note_code(statement, visitor)
+
+    async def receive(self, kind: str, account: Account, visitor: str) -> str:
+        """Return the code in the mail that the visitor's last movement sent to an account."""
+        return await self._actor.receive(kind, account, visitor)
+
+    async def download(self, movement: Movement) -> None:
+        """Fetch the file behind a link of the visitor's page."""
+        await self._actor.download(movement)
+
+    async def answer_dialogs(self, answer: DialogAnswer, visitor: str) -> None:
+        """Decide how the dialogs of the visitor's page are answered from now on."""
+        await self._actor.answer_dialogs(answer, visitor)
+
+    async def links_expire(self, visitor: str) -> None:
+        """Wait until the links of the mails received so far are too old."""
+        await self._actor.links_expire(visitor)
+
+    async def hear(self, statement: Statement, visitor: str) -> None:
+        """Fetch the sound behind a link of the visitor's page."""
+        await self._actor.hear(statement, visitor)
+
+    async def forget(self, visitor: str) -> None:
+        """Delete the cookies of the visitor's session."""
+        await self._actor.forget(visitor)
+
+    async def override_host(self, header: str, host: str, visitor: str) -> None:
+        """Send another host in a header of all further requests of the visitor."""
+        await self._actor.override_host(header, host, visitor)

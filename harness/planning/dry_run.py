@@ -19,7 +19,7 @@ from harness.model.audio import AudioInfo
 from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step, Typed
 from harness.model.mail import Mail
 from harness.model.page import Page
-from harness.planning.actor import Filling, Movement
+from harness.planning.actor import DialogAnswer, Filling, Movement
 
 _EPOCH = datetime(2010, 9, 23, tzinfo=UTC)
 _SHOWN_CODE, _MAILED_CODE = "REHEARSED1", "REHEARSED2"
@@ -73,8 +73,10 @@ class DryRun:
         visitor: str,
         on: int | None,
         movement: Movement | None = None,
+        *,
+        arrives: bool = True,
     ) -> None:
-        page = self._arrive(movement.page, visitor) if movement else None
+        page = self._arrive(movement.page, visitor) if movement and arrives else None
         self._journal.add(
             Step(
                 number=self._journal.count(Step) + 1,
@@ -138,6 +140,24 @@ class DryRun:
             )
         )
         self.requests += 1
+
+    async def download(self, movement: Movement) -> None:
+        """Record a file without a content."""
+        self._record_step(
+            movement.verb,
+            movement.action,
+            movement.visitor,
+            self._page_of.get(movement.visitor),
+            movement,
+            arrives=False,
+        )
+        self.requests += 1
+
+    async def answer_dialogs(self, answer: DialogAnswer, visitor: str) -> None:
+        """Do nothing: there are no dialogs."""
+
+    async def links_expire(self, visitor: str) -> None:
+        """Do nothing: no time passes."""
 
     async def forget(self, visitor: str) -> None:
         """Record that the session is lost."""

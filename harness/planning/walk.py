@@ -5,6 +5,9 @@ there: on a portal, or in a dry run, which makes the plan of the scenario.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 from harness.accounts.model import Account
 from harness.core.errors import GuideError
@@ -19,7 +22,8 @@ from harness.guide.lookup import (
     tried,
 )
 from harness.guide.model import Guide, Statement
-from harness.planning.actor import Actor, Filling, MailedLink, Movement, session_of
+from harness.model.upload import Upload
+from harness.planning.actor import Actor, DialogAnswer, Filling, MailedLink, Movement, session_of
 
 Trying = str | tuple[str, ...]
 
@@ -100,6 +104,62 @@ class Walk:
         fillings = [self._filling(label, value) for label, value in values.items()]
         await self._actor.fill(fillings, self._visitor)
 
+    async def tick(self, *labels: str) -> None:
+        """Tick boxes or radio buttons, by their labels."""
+        await self.fill(dict.fromkeys(labels, "on"))
+
+    async def untick(self, *labels: str) -> None:
+        """Clear boxes, by their labels."""
+        await self.fill(dict.fromkeys(labels, "off"))
+
+    async def choose(self, label: str, option: str) -> None:
+        """Choose an option of a list, or one of several radio buttons."""
+        await self.fill({label: option})
+
+    async def upload(self, label: str, file: Upload | Path) -> None:
+        """Choose a file in a field, by the field's label."""
+        chosen = Upload.of(file) if isinstance(file, Path) else file
+        filling = replace(self._filling(label, chosen.name), file=chosen)
+        await self._actor.fill([filling], self._visitor)
+
+    async def press_key(self, key: str, *, trying: str) -> None:
+        """Press a key where the cursor stands, such as "Enter"; `trying` tells where it leads."""
+        await self._window_button("press-key", trying, key=key)
+
+    async def answer_dialogs(self, *, accept: bool = True, text: str = "") -> None:
+        """Decide how the dialogs of the portal's scripts are answered from now on.
+
+        Args:
+            accept: whether "OK" is pressed; so it is if a scenario does not say.
+            text: what is typed into a prompt.
+        """
+        await self._actor.answer_dialogs(DialogAnswer(accept, text), self._visitor)
+
+    async def wait_for_page(self, trying: str) -> None:
+        """Wait for a page that comes by itself; `trying` tells which."""
+        await self._window_button("wait", trying)
+
+    async def download(self, words: str, *, trying: str, beside: str = "") -> None:
+        """Fetch the file behind a link, by its words; `trying` tells what it should be."""
+        action = self._in_portal_words(action_on(self._guide, self.at, words, beside))
+        (statement,) = tried(self._guide, (trying,))
+        await self._actor.download(Movement("download", action, (statement,), "", self._visitor))
+
+    async def open_address(self, address: str, *, trying: str) -> None:
+        """Open a path of the portal that is no page of the guide; `trying` tells what comes."""
+        (statement,) = tried(self._guide, (trying,))
+        await self._actor.move(
+            Movement("open-address", None, (statement,), "", self._visitor, address=address)
+        )
+        self.at = ""
+
+    async def links_expire(self) -> None:
+        """Wait until the links in the mails received so far are too old.
+
+        The target says by `link` under [timeouts] how long they are good.
+        """
+        await self._actor.links_expire(self._visitor)
+
     async def note_code(self) -> str:
         """Note the code that the page shows, for later."""
         return await self._actor.note_code(self._code_statement(), self._visitor)
@@ -146,7 +206,7 @@ class Walk:
         link = link_in(self._guide, mail_of(self._guide, kind), address)
         statements = tried(self._guide, (trying,) if isinstance(trying, str) else trying)
         goal = destination(link, statements)
-        await self._move("follow-mail", link, statements, goal, MailedLink(mail, altered))
+        await self._move("follow-mail", link, statements, goal, link=MailedLink(mail, altered))
 
     async def hear(self, words: str) -> None:
         """Fetch the sound behind a link."""
@@ -176,9 +236,9 @@ class Walk:
         goal = destination(action, statements)
         await self._move(verb, self._in_portal_words(action), statements, goal)
 
-    async def _window_button(self, verb: str, trying: str) -> None:
+    async def _window_button(self, verb: str, trying: str, key: str = "") -> None:
         (statement,) = tried(self._guide, (trying,))
-        await self._move(verb, None, (statement,), destination(statement, (statement,)))
+        await self._move(verb, None, (statement,), destination(statement, (statement,)), key=key)
 
     async def _move(
         self,
@@ -186,7 +246,7 @@ class Walk:
         action: Statement | None,
         trying: tuple[Statement, ...],
         page: str,
-        link: MailedLink | None = None,
+        **more: Any,
     ) -> None:
         if page and page not in self._guide.pages:
             raise GuideError(
@@ -195,12 +255,8 @@ class Walk:
                 remedy="Correct the scenario.",
             )
         reading = self._guide.destinations.get(action.slug) if action and not trying else None
-        strict = must_arrive(action, trying)
-        await self._actor.move(
-            Movement(
-                verb, action, trying, page, self._visitor, strict=strict, reading=reading, link=link
-            )
-        )
+        known = {"strict": must_arrive(action, trying), "reading": reading, **more}
+        await self._actor.move(Movement(verb, action, trying, page, self._visitor, **known))
         self.at = page
 
     def _filling(self, label: str, value: str) -> Filling:

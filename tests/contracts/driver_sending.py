@@ -6,6 +6,7 @@ import pytest
 
 from harness.core.errors import EgressBlocked
 from harness.driver.protocol import ActionRefused, Engine, FieldInput, Tab
+from harness.model.upload import Upload
 from tests.contracts.reading import button_of, entry, field_of, link_of, words
 from tests.driver.portal import Portal
 
@@ -187,3 +188,33 @@ class SendingContract:
         got = await tab.open("/forms")
         with pytest.raises(ActionRefused, match="disabled"):
             await tab.fill([entry(got, "mort", "x")])
+
+    async def test_a_file_is_sent_with_its_name_and_type(self, tab: Tab, site: Portal) -> None:
+        """As a browser sends it, byte by byte."""
+        got = await tab.open("/multipart")
+        field = next(one for one in got.page.fields if one.kind == "file")
+        file = Upload(name="reçu.pdf", data=b"%PDF-1\r\n\x00", content_type="application/pdf")
+        await tab.fill([FieldInput(field=field, value=file.name, file=file)])
+        await tab.press(got.page.buttons[0])
+        sent = site.posts()[0]
+        head = 'name="f"; filename="reçu.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
+        assert head.encode() + file.data + b"\r\n--" in sent
+
+    async def test_a_field_of_another_kind_takes_no_file(self, tab: Tab) -> None:
+        """The refusal says so."""
+        got = await tab.open("/multipart")
+        file = Upload(name="a.txt", data=b"a")
+        with pytest.raises(ActionRefused) as refused:
+            await tab.fill([FieldInput(field=got.page.fields[0], value="a.txt", file=file)])
+        assert refused.value.seen.code == "element-without-file"
+
+    async def test_enter_sends_the_form(self, tab: Tab, site: Portal) -> None:
+        """As if its first button were pressed."""
+        got = await tab.open("/get")
+        await tab.fill([FieldInput(field=got.page.fields[0], value="x")])
+        await tab.press_key("Enter")
+        assert site.paths()[-1] == "GET /echo?mot=x"
+
+    async def test_dialogs_that_are_accepted(self, tab: Tab) -> None:
+        """So they are anyway."""
+        await tab.answer_dialogs(accept=True)

@@ -136,6 +136,14 @@ class FakeTab:
             raise refusal
         self._engine.typed += entries
 
+    async def press_key(self, key: str) -> Capture:
+        """Press a key."""
+        return await self._engine.answer(f"key {key}")
+
+    async def answer_dialogs(self, *, accept: bool, text: str = "") -> None:
+        """Take it down."""
+        self._engine.log.append(f"dialogs {accept} {text}")
+
     async def back(self) -> Capture:
         """Go back."""
         return await self._engine.answer("back")

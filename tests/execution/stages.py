@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from harness.accounts.model import Account
 from harness.guide.model import Statement
-from harness.planning.actor import Filling, Movement
+from harness.planning.actor import DialogAnswer, Filling, Movement
 
 
 class NotingActor:
@@ -38,6 +38,19 @@ class NotingActor:
         """A code."""
         self.notes.append(f"{visitor} receive {person.identifier}")
         return "MAILED"
+
+    async def download(self, movement: Movement) -> None:
+        """Note the file."""
+        self.movements.append(movement)
+        self.notes.append(f"{movement.visitor} download {movement.words}")
+
+    async def answer_dialogs(self, answer: DialogAnswer, visitor: str) -> None:
+        """Note the answer."""
+        self.notes.append(f"{visitor} dialogs {answer.accept} {answer.text}")
+
+    async def links_expire(self, visitor: str) -> None:
+        """Note that time passes."""
+        self.notes.append(f"{visitor} links expire")
 
     async def hear(self, statement: Statement, visitor: str) -> None:
         """Note what is heard."""

@@ -13,7 +13,7 @@ from harness.guide.claims import Gives, Labelled, Leads, ShownCode
 from harness.guide.loader import load_guide
 from harness.guide.model import Statement
 from harness.model.finding import Level
-from harness.planning.actor import Filling, Movement
+from harness.planning.actor import DialogAnswer, Filling, Movement
 from harness.planning.plan import Plan, dry_run
 from harness.planning.scenario import Scenario
 from harness.planning.walk import Walk
@@ -97,6 +97,16 @@ class Recording:
         """That a mail comes, and that it holds a code."""
         self.tellers |= {"mail.once", "mail.code"}
         return "MAILED12"
+
+    async def download(self, movement: Movement) -> None:
+        """That the file comes."""
+        self.tellers |= {statement.slug for statement in movement.trying}
+
+    async def answer_dialogs(self, answer: DialogAnswer, visitor: str) -> None:
+        """Nothing can fail."""
+
+    async def links_expire(self, visitor: str) -> None:
+        """Nothing can fail."""
 
     async def hear(self, statement: Statement, visitor: str) -> None:
         """The link to the sound."""

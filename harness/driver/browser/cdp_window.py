@@ -46,6 +46,7 @@ class CdpWindow:
         worlds: id of the driver's world in each frame.
         loading: the frames that are loading.
         dialogs: texts of dialogs since the action began.
+        answer: whether dialogs are accepted, and what is typed into a prompt.
         opened: popups that it opened and that the tab has not taken over yet.
         announced_popups: number of popups that a click announced and that have not come yet.
         downloads: addresses of downloads that it began.
@@ -66,6 +67,7 @@ class CdpWindow:
     worlds: dict[str, int] = field(default_factory=dict)
     loading: set[str] = field(default_factory=set)
     dialogs: list[str] = field(default_factory=list)
+    answer: tuple[bool, str] = (True, "")
     opened: list[Page] = field(default_factory=list)
     announced_popups: int = 0
     downloads: list[str] = field(default_factory=list)
@@ -199,8 +201,14 @@ class CdpWindow:
         if len(self.dialogs) > MAX_DIALOGS:
             self.wake()  # an answer would only bring the next one
             return
+        accept, text = self.answer
         try:
-            await dialog.accept()
+            if not accept:
+                await dialog.dismiss()
+            elif text and dialog.type == "prompt":
+                await dialog.accept(text)
+            else:
+                await dialog.accept()
         except Error:
             return  # the page closed with its dialog
 

@@ -1,5 +1,6 @@
 """A tab of the browser: performs actions in its windows, and captures what they show."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -30,7 +31,8 @@ from harness.driver.http.form_controls import field_that_takes, is_tick, pick
 from harness.driver.protocol import ActionRefused, Capture, FieldInput
 from harness.model.exchange import Exchange, Resource, Violation
 from harness.model.fact import Fact, fact, quote, read_fact
-from harness.model.page import Button, Link
+from harness.model.page import Button, Field, Link
+from harness.model.upload import Upload
 
 _BLANK = "about:blank"
 
@@ -98,6 +100,22 @@ class BrowserTab:
             except ContextLost as lost:
                 seen = fact("element-gone")
                 raise ActionRefused(what, seen=seen, ref=entry.field.ref) from lost
+
+    async def press_key(self, key: str) -> Capture:
+        """Press a key where the cursor stands."""
+        window = self._start_movement()
+        try:
+            await window.page.keyboard.press(key)
+        except Error as broken:
+            check_alive(window)
+            expected, seen = fact("key", key=key), fact("key-unknown", error=str(broken))
+            raise ActionRefused(expected, seen=seen) from broken
+        return await self._capture(window.main)
+
+    async def answer_dialogs(self, *, accept: bool, text: str = "") -> None:
+        """Decide how the dialogs of scripts are answered from now on."""
+        for window in self._windows:
+            window.answer = (accept, text)
 
     async def back(self) -> Capture:
         """Go back one page; from the first page of a popup, close it."""
@@ -233,7 +251,9 @@ class BrowserTab:
         if not entries or (self._snapshot and self._snapshot.scripted):
             return 0
         frame = self._frame_of(entries[0].field.ref)
-        same = takewhile(lambda entry: self._frame_of(entry.field.ref) == frame, entries)
+        same = takewhile(
+            lambda entry: not entry.file and self._frame_of(entry.field.ref) == frame, entries
+        )
         try:
             done = await self._windows[-1].ask(
                 frame, "enter", [[entry.field.ref, entry.value] for entry in same]
@@ -243,6 +263,9 @@ class BrowserTab:
         return len(done)
 
     async def _enter(self, entry: FieldInput, what: Fact) -> None:
+        if entry.file:
+            await self._attach(entry.field, entry.file)
+            return
         window, ref, value = self._windows[-1], entry.field.ref, entry.value
         state = await wait_until_actionable(window, self._frame_of(ref), "ready", ref, value)
         _raise_refused(state, what, ref)
@@ -256,6 +279,13 @@ class BrowserTab:
                 await window.page.mouse.click(*await self._aim(ref, what, "aimTick"))
             case "pick":
                 await choose_option(window, self._frame_of(ref), entry.field, value, self._click)
+
+    async def _attach(self, field: Field, file: Upload) -> None:
+        what = fact("field-takes-file", field=quote(field.label), file=quote(file.name))
+        data = b64encode(file.data).decode("ascii")
+        call = ("attach", field.ref, file.name, file.content_type, data)
+        done = await self._windows[-1].ask(self._frame_of(field.ref), *call)
+        _raise_refused(done, what, field.ref)
 
     async def _type(self, value: str, *, is_empty: bool) -> None:
         keyboard = self._windows[-1].page.keyboard
@@ -327,7 +357,7 @@ class BrowserTab:
         if window.opened:
             popup = await CdpWindow.attach(window.opened.pop(), self.timeout)
             popup.is_new_popup = True
-            popup.siblings = self._windows
+            popup.siblings, popup.answer = self._windows, window.answer
             self._windows.append(popup)
             return
         if sibling := window.redirected_sibling:

@@ -11,6 +11,7 @@ from harness.driver.http.form_encoding import FormEntry, form_charset
 from harness.driver.http.value_sanitisation import sanitised
 from harness.driver.protocol import ActionRefused
 from harness.model.fact import Fact, fact, quote, quotes
+from harness.model.upload import Upload
 
 MAX_OPTIONS = 12  # of a list that a refusal names
 BUTTONS = frozenset({"submit", "image", "button", "reset"})
@@ -42,6 +43,7 @@ class Control:
         form: the ref of its form; "" for none.
         attributes: as written, names in lower case.
         direction: of its text as stated: "ltr", "rtl", or "auto" for that of its value.
+        file: the file that was chosen; None for none.
     """
 
     ref: str
@@ -53,6 +55,7 @@ class Control:
     choices: tuple[Choice, ...] = ()
     direction: str = "ltr"
     attributes: Mapping[str, str] = field(default_factory=dict)
+    file: Upload | None = None
 
     @property
     def name(self) -> str:
@@ -142,6 +145,19 @@ def type_into(control: Control, text: str) -> Control:
     return replace(control, value=_cut(control, text))
 
 
+def attach(control: Control, file: Upload) -> Control:
+    """A control for files after one was chosen.
+
+    Raises:
+        ActionRefused: it takes no file.
+    """
+    if control.kind != "file" or control.disabled:
+        seen = fact("element-disabled" if control.disabled else "element-without-file")
+        expected = fact("field-takes-file", field=quote(control.name), file=quote(file.name))
+        raise ActionRefused(expected, seen=seen, ref=control.ref)
+    return replace(control, value=file.name, file=file)
+
+
 def _cut(control: Control, text: str) -> str:
     if control.max_length is not None:
         units = text.encode("utf-16-le")[: 2 * control.max_length]
@@ -219,7 +235,7 @@ def _entries(control: Control, pressed: Control | None, charset: str) -> Iterabl
     elif control.kind == "hidden" and name.lower() == "_charset_":
         yield FormEntry(name, display_name(charset))
     else:
-        yield FormEntry(name, control.value, is_file=control.kind == "file")
+        yield FormEntry(name, control.value, is_file=control.kind == "file", file=control.file)
         direction = control.attributes.get("dirname", "")
         if direction and control.kind in _DIRECTED:
             yield FormEntry(direction, _direction(control))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote_from_bytes
 
 from harness.core.charset import encode_text, encoding_name
+from harness.model.upload import Upload
 
 URLENCODED = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
@@ -17,11 +18,19 @@ PLAIN = "text/plain"
 
 @dataclass(frozen=True, slots=True)
 class FormEntry:
-    """One entry of a form; a file entry is always an empty file."""
+    """One entry of a form.
+
+    Attributes:
+        name: under which it is sent.
+        value: its text; of a file, its name.
+        is_file: whether it is a file.
+        file: the file that was chosen; None for none, which is sent as an empty one.
+    """
 
     name: str
     value: str
     is_file: bool = False
+    file: Upload | None = None
 
 
 @dataclass(frozen=True)
@@ -86,10 +95,15 @@ def _multipart(entries: Sequence[FormEntry], charset: str, boundary: str) -> byt
     return parts + b"--" + mark + b"--\r\n"
 
 
+def _quoted(name: str) -> str:
+    return name.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")
+
+
 def _part(entry: FormEntry, charset: str) -> bytes:
-    name = crlf(entry.name).replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")
-    head = f'Content-Disposition: form-data; name="{name}"'
+    head = f'Content-Disposition: form-data; name="{_quoted(crlf(entry.name))}"'
     if entry.is_file:
-        head += '; filename=""\r\nContent-Type: application/octet-stream'
+        chosen = entry.file or Upload(name="", data=b"")
+        head += f'; filename="{_quoted(chosen.name)}"\r\nContent-Type: {chosen.content_type}'
+        return encode_text(head, charset) + b"\r\n\r\n" + chosen.data + b"\r\n"
     value = encode_text(crlf(entry.value), charset)
     return encode_text(head, charset) + b"\r\n\r\n" + value + b"\r\n"

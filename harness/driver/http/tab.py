@@ -9,7 +9,7 @@ from harness.driver.http.app_shell import is_app_shell
 from harness.driver.http.client import Request
 from harness.driver.http.constraint_validation import validation_messages
 from harness.driver.http.document import Anchor
-from harness.driver.http.form_controls import Control, type_into
+from harness.driver.http.form_controls import Control, attach, type_into
 from harness.driver.http.frame_tree import FrameNode, node_of, parent_of, render, with_replaced
 from harness.driver.http.inline_handlers import (
     Action,
@@ -50,6 +50,7 @@ class HttpTab:
 
     def __post_init__(self) -> None:
         self._windows: list[WindowHistory] = [WindowHistory()]
+        self._cursor: tuple[FrameNode, Control] | None = None  # where was typed last
 
     # ------------------------------------------------------------- movements
 
@@ -76,7 +77,8 @@ class HttpTab:
             if control is None:
                 what = f"a field {entry.field.label!r} of a form"
                 raise _browser_needed(what, "an element that only scripts make a field")
-            edited = type_into(control, entry.value)
+            edited = attach(control, entry.file) if entry.file else type_into(control, entry.value)
+            self._cursor = (node, edited)
             if edited.kind == "radio" and edited.checked:
                 self._clear_group(node, edited)
             node.edits[control.ref] = edited
@@ -99,6 +101,22 @@ class HttpTab:
             if stops_link(script):
                 return self._capture()
         return await self._press(node, control)
+
+    async def press_key(self, key: str) -> Capture:
+        """Enter in a field sends its form, as if its first button were pressed."""
+        if key != "Enter" or self._cursor is None or self._cursor[0] not in self._top.walk():
+            raise _browser_needed("Enter in a field of a form", f"the key {key!r}")
+        node, control = self._cursor
+        sending = (one for one in node.owned(control.form) if one.kind in {"submit", "image"})
+        button = next(sending, None)
+        if button is None:
+            return await self._send(node, control.form, None)
+        return await self.press(Button(label=button.value, ref=button.ref))
+
+    async def answer_dialogs(self, *, accept: bool, text: str = "") -> None:
+        """Without scripts every dialog counts as accepted."""
+        if not accept or text:
+            raise _browser_needed("dialogs that are accepted", "one to cancel or to type into")
 
     async def back(self) -> Capture:
         """Go back one page; from the first page of a popup, close it."""

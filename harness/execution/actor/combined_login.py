@@ -8,11 +8,10 @@ for the second step of a login, and sends both together.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from harness.accounts.model import Account
 from harness.guide.claims import Labelled
 from harness.guide.model import Guide, Statement
 from harness.guide.one_form import CERTIFICATION, FIELD, LOGIN, SPACE
-from harness.planning.actor import Actor, Filling, Movement
+from harness.planning.actor import Actor, Filling, ForwardingActor, Movement
 
 _SUBMIT = "login.submit"
 
@@ -36,7 +35,7 @@ class _PendingLogin:
     noted: str = ""
 
 
-class CombinedLogin:
+class CombinedLogin(ForwardingActor):
     """Lets another actor make the steps, and joins the two steps of a login.
 
     Args:
@@ -45,7 +44,7 @@ class CombinedLogin:
     """
 
     def __init__(self, actor: Actor, guide: Guide) -> None:
-        self._actor = actor
+        super().__init__(actor)
         self._submit, self._field = guide.by_slug[_SUBMIT], guide.by_slug[FIELD]
         claim = self._field.claim
         assert isinstance(claim, Labelled)  # noqa: S101 - it is the guide's own field
@@ -96,19 +95,3 @@ class CombinedLogin:
         code = await self._actor.note_code(statement, visitor)
         self._of(visitor).noted = code
         return code
-
-    async def receive(self, kind: str, account: Account, visitor: str) -> str:
-        """Return the code in the mail that the visitor's last movement sent to an account."""
-        return await self._actor.receive(kind, account, visitor)
-
-    async def hear(self, statement: Statement, visitor: str) -> None:
-        """Fetch the sound behind a link of the visitor's page."""
-        await self._actor.hear(statement, visitor)
-
-    async def forget(self, visitor: str) -> None:
-        """Delete the cookies of the visitor's session."""
-        await self._actor.forget(visitor)
-
-    async def override_host(self, header: str, host: str, visitor: str) -> None:
-        """Send another host in a header of all further requests of the visitor."""
-        await self._actor.override_host(header, host, visitor)

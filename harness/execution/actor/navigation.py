@@ -39,20 +39,25 @@ def entry_movement(
 
 
 async def wait_for_page(
-    tab: Tab, capture: Capture, is_expected: Callable[[Capture], bool], clock: Callable[[], float]
+    tab: Tab,
+    capture: Capture,
+    is_expected: Callable[[Capture], bool],
+    clock: Callable[[], float],
+    seconds: float = MAX_WAIT,
 ) -> Capture:
-    """Wait for the expected page while scripts change the page; `MAX_WAIT` seconds at most.
+    """Wait for the expected page while scripts change the page.
 
     Args:
         tab: the window.
         capture: what it showed first.
         is_expected: whether a capture shows the expected page.
         clock: seconds.
+        seconds: to wait at most.
 
     Returns:
         The last capture, with the requests and dialogs of all before it.
     """
-    deadline = clock() + MAX_WAIT
+    deadline = clock() + seconds
     while not is_expected(capture) and (left := deadline - clock()) > 0:
         later = await tab.watch(left)
         if later is None:

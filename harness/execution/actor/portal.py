@@ -1,6 +1,7 @@
 """The actor on a portal: makes each step with a driver, and records what it sees."""
 
-from collections.abc import Awaitable, Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -41,7 +42,7 @@ from harness.model.journal import Blocker, PageRecord, Step, Typed
 from harness.model.page import Button, Link
 from harness.page.find import find_action, find_field
 from harness.page.parts.radio_groups import radio_button_of
-from harness.planning.actor import Filling, Movement
+from harness.planning.actor import DialogAnswer, Filling, Movement
 from harness.redaction.links import link_of, with_wrong_token
 
 Act = Callable[[], Awaitable[Capture]]
@@ -137,23 +138,56 @@ class PortalActor:
         Raises:
             ActionRefused: the page has no such link or button.
         """
-        if movement.verb == "open":
-            return lambda: window.tab.open(self._context.entries[movement.page])
-        if movement.verb == "enter":
-            address = self._evidence.pages.address_of(movement.seen)
-            return lambda: window.tab.open(address)
-        if movement.link:
-            url = self._mailed_link(movement)
-            return lambda: window.tab.open(url)
+        tab = window.tab
+        if url := self._address(movement):
+            return lambda: tab.open(url)
         if movement.action is None:
-            return window.tab.back if movement.verb == "back" else window.tab.reload
+            acts: Mapping[str, Act] = {
+                "back": tab.back,
+                "reload": tab.reload,
+                "press-key": lambda: tab.press_key(movement.key),
+                "wait": lambda: self._page_that_comes(window, movement.page),
+            }
+            return acts[movement.verb]
         found = self._find(window, movement.action)
-        if isinstance(found, Link):
-            return lambda: window.tab.follow(found)
-        if isinstance(found, Button):
-            return lambda: window.tab.press(found)
-        claim = action_of(movement.action)
-        raise ActionRefused(action_expected(claim), seen=actions_on(window.page))
+        if found is None:
+            claim = action_of(movement.action)
+            raise ActionRefused(action_expected(claim), seen=actions_on(window.page))
+        return lambda: tab.follow(found) if isinstance(found, Link) else tab.press(found)
+
+    def _address(self, movement: Movement) -> str:
+        """The address that a movement opens; "" if it opens none.
+
+        Raises:
+            ActionRefused: it is that of a link in a mail, which has no such link.
+        """
+        if movement.verb == "open":
+            return self._context.entries[movement.page]
+        if movement.verb == "enter":
+            return self._evidence.pages.address_of(movement.seen)
+        if movement.address:
+            return self._context.base_url.rstrip("/") + movement.address
+        return self._mailed_link(movement) if movement.link else ""
+
+    async def _page_that_comes(self, window: TabState, page: str) -> Capture:
+        """Wait until a page comes by itself; the page at hand if none comes.
+
+        Raises:
+            NotObservable: the driver runs no scripts, and it is not there yet.
+        """
+        shown = window.capture
+        if shown is None or (
+            self._evidence.pages.shows(shown) != page
+            and "javascript" not in self._context.engine.observes
+        ):
+            raise NotObservable(fact("feature", name="javascript"))
+        return await wait_for_page(
+            window.tab,
+            shown,
+            lambda seen: self._evidence.pages.shows(seen) == page,
+            lambda: self._evidence.elapsed,
+            self._context.target.timeouts.page,
+        )
 
     def _mailed_link(self, movement: Movement) -> str:
         """The address of a link in a mail that was received.
@@ -307,7 +341,8 @@ class PortalActor:
             expected = fact("field", label=quote(filling.label))
             self._block(window, movement, expected, fields_on(window.page))
         value = option_for(field, filling.value)
-        return FieldInput(field=radio_button_of(window.page, field, value), value=value)
+        shown = radio_button_of(window.page, field, value)
+        return FieldInput(field=shown, value=value, file=filling.file)
 
     # ------------------------------------------------------- codes and mails
 
@@ -340,6 +375,38 @@ class PortalActor:
             reading = Movement("read", promised, (), "", visitor)
             self._block(window, reading, fact("code-in-a-mail"), fact("nothing-like-code"))
         return code
+
+    async def download(self, movement: Movement) -> None:
+        """Fetch the file behind a link of the visitor's page, and record what it is."""
+        window = await self._sessions.window(movement.visitor)
+        begun, action = self._evidence.elapsed, movement.action
+        assert action  # noqa: S101 - a scenario names a link
+        found = self._find(window, action)
+        if found is None:
+            expected = action_expected(action_of(action))
+            self._block(window, movement, expected, actions_on(window.page))
+        if isinstance(found, Button):
+            raise NotObservable(fact("feature", name="download-by-button"))
+        await self._context.limits.step()
+        try:
+            file = await window.tab.fetch(found.url)
+        except EgressBlocked as fault:
+            self._block(window, movement, *_facts_of(fault))
+        self._evidence.record_file(file)
+        self._record_step(window, movement, begun)
+
+    async def answer_dialogs(self, answer: DialogAnswer, visitor: str) -> None:
+        """Decide how the dialogs of the visitor's page are answered from now on."""
+        window = await self._sessions.window(visitor)
+        await window.tab.answer_dialogs(accept=answer.accept, text=answer.text)
+
+    async def links_expire(self, visitor: str) -> None:
+        """Wait until the links of the mails received so far are too old."""
+        del visitor
+        seconds = self._context.target.timeouts.link
+        if seconds is None:
+            raise NotObservable(fact("feature", name="link-lifetime"))
+        await asyncio.sleep(seconds + 1)
 
     async def hear(self, statement: Statement, visitor: str) -> None:
         """Fetch the sound behind a link of the visitor's page."""

@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from harness.accounts.model import Account
 from harness.guide.model import Statement
-from harness.planning.actor import Actor, Filling, Movement
+from harness.planning.actor import Actor, DialogAnswer, Filling, ForwardingActor, Movement
 
 Ask = Callable[[str], Awaitable[None]]
 """Shows what comes next, and returns when it may go on."""
 
 
-class StepPrompt:
+class StepPrompt(ForwardingActor):
     """Asks before each step, then lets another actor make it.
 
     Args:
@@ -19,7 +19,7 @@ class StepPrompt:
     """
 
     def __init__(self, actor: Actor, ask: Ask) -> None:
-        self._actor = actor
+        super().__init__(actor)
         self._ask = ask
 
     async def move(self, movement: Movement) -> None:
@@ -42,6 +42,22 @@ class StepPrompt:
         """Return the code in the mail that the visitor's last movement sent to an account."""
         await self._ask(f"receive the mail to {account.email}{_by(visitor)}")
         return await self._actor.receive(kind, account, visitor)
+
+    async def download(self, movement: Movement) -> None:
+        """Fetch the file behind a link of the visitor's page."""
+        await self._ask(f"download « {movement.words} »{_by(movement.visitor)}")
+        await super().download(movement)
+
+    async def answer_dialogs(self, answer: DialogAnswer, visitor: str) -> None:
+        """Decide how the dialogs of the visitor's page are answered from now on."""
+        what = "accept" if answer.accept else "cancel"
+        await self._ask(f"{what} the dialogs from now on{_by(visitor)}")
+        await super().answer_dialogs(answer, visitor)
+
+    async def links_expire(self, visitor: str) -> None:
+        """Wait until the links of the mails received so far are too old."""
+        await self._ask(f"wait until the links of mails are too old{_by(visitor)}")
+        await super().links_expire(visitor)
 
     async def hear(self, statement: Statement, visitor: str) -> None:
         """Fetch the sound behind a link of the visitor's page."""

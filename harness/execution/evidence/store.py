@@ -1,6 +1,8 @@
 """Stores the evidence of one scenario: its steps, pages, mails and sounds."""
 
+from email.message import Message
 from functools import cached_property
+from urllib.parse import unquote, urlsplit
 
 from harness.execution.evidence.mails import MailEvidence
 from harness.execution.evidence.pages import PageEvidence
@@ -14,7 +16,7 @@ from harness.execution.evidence.step_events import (
 from harness.execution.run_context import RunContext
 from harness.journal.writer import JournalWriter
 from harness.model.exchange import Resource
-from harness.model.journal import PageRecord, SoundRecord, Step, Typed
+from harness.model.journal import FileRecord, PageRecord, SoundRecord, Step, Typed
 from harness.model.mail import Mail
 from harness.page.audio import measure_audio
 
@@ -109,6 +111,23 @@ class EvidenceStore:
         for listen_to in self._listeners:
             listen_to(MailRecorded(mail.addressed_to, code))
         return code
+
+    def record_file(self, resource: Resource) -> None:
+        """Record what a fetched file is; its content is not kept."""
+        url = urlsplit(resource.url)
+        head = Message()
+        head["content-type"] = resource.headers.get("content-type", "")
+        head["content-disposition"] = resource.headers.get("content-disposition", "")
+        self._journal.add(
+            FileRecord(
+                step=self.next_step,
+                url=resource.url,
+                status=resource.status,
+                name=head.get_filename() or unquote(url.path.rpartition("/")[2]),
+                media_type=head.get_content_type(),
+                size=len(resource.body),
+            )
+        )
 
     def record_sound(self, resource: Resource, page: PageRecord) -> None:
         """Record a sound and what can be heard in it.

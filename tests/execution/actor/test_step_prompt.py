@@ -7,7 +7,7 @@ import pytest
 
 from harness.execution.actor.step_prompt import StepPrompt
 from harness.guide.claims import Labelled
-from harness.planning.actor import Actor, Filling, Movement
+from harness.planning.actor import Actor, DialogAnswer, Filling, Movement
 from tests.builders import GUIDE, account
 
 FIELD = next(s for s in GUIDE if isinstance(s.claim, Labelled) and s.claim.secret)
@@ -17,6 +17,13 @@ STEPS: list[tuple[str, tuple[Any, ...], str]] = [
     ("move", (MOVEMENT,), "press « login », visitor A/2"),
     ("fill", ((FILLING,), "A"), "fill « Code confidentiel »"),
     ("note_code", (FIELD, "A"), "note the code"),
+    (
+        "download",
+        (Movement("download", GUIDE.by_slug["certification-code.audio"], (), "", "A"),),
+        "download « Cliquez ici pour entendre la version sonore »",
+    ),
+    ("answer_dialogs", (DialogAnswer(accept=False), "A"), "cancel the dialogs from now on"),
+    ("links_expire", ("A",), "wait until the links of mails are too old"),
     ("receive", ("mail", account(), "B"), "receive the mail to ident1@commune.example, visitor B"),
     ("hear", (FIELD, "A"), "hear the code"),
     ("forget", ("A",), "lose the session"),

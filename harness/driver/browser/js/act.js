@@ -134,6 +134,21 @@
     }
     return focus(element, tag, value);
   };
+  // Chooses a file in a field for files.
+  cp.attach = (ref, name, type, data) => {
+    const element = registry.get(ref);
+    const why = unusable(element);
+    if (why && why !== "element-invisible") return refused(why);
+    if (dom.tag(element) !== "input" || element.type !== "file") {
+      return refused("element-without-file");
+    }
+    const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([bytes], name, { type }));
+    element.files = chosen.files;
+    fire(element, "input", "change");
+    return JSON.stringify({});
+  };
   // Fills several fields at once, as long as no script of the page listens to keys.
   cp.enter = (entries) => {
     const done = [];

@@ -195,6 +195,61 @@ segments = { $count ->
    *[other] { $count } segments
 }
 
+# --- what a page holds for its account, files ---
+
+value-under-label = { $value } under the label { $label }
+values-shown = { LIST($values, separator: " / ") }
+label-missing = no such label
+row = a row { LIST($cells, separator: " | ") }
+no-row = no table
+parts = { $count } { $part ->
+    [row] { $count ->
+        [one] row
+       *[other] rows
+    }
+    [item] { $count ->
+        [one] item of a list
+       *[other] items of a list
+    }
+    [heading] { $count ->
+        [one] heading
+       *[other] headings
+    }
+    [link] { $count ->
+        [one] link
+       *[other] links
+    }
+    [button] { $count ->
+        [one] button
+       *[other] buttons
+    }
+    [field] { $count ->
+        [one] field
+       *[other] fields
+    }
+   *[picture] { $count ->
+        [one] picture
+       *[other] pictures
+    }
+}
+at-least = at least { $what }
+with-words = { $what } with the words { $words }
+no-words = nowhere the words { $text }
+file-expected = a file { $name }, of { $size ->
+    [one] { $size } byte
+   *[other] { $size } bytes
+} or more
+file-of-type = a file { $name } of type { $type }, of { $size ->
+    [one] { $size } byte
+   *[other] { $size } bytes
+} or more
+file-seen = a file { $name } of type { $type }, of { $size ->
+    [one] { $size } byte
+   *[other] { $size } bytes
+}
+status-of-file = no file: the portal answers { $status }
+no-page-there = no page: the portal answers 401, 403, 404 or 410
+
 # --- why nothing was judged ---
 
 target-does-not-show = this target shows no { LIST($what, separator: " and no ") }
@@ -207,6 +262,8 @@ feature = { $name ->
     [layout] layout
     [validation] validation by the browser
     [audit] audit of accessibility
+    [download-by-button] file behind a button (only one behind a link is fetched)
+    [link-lifetime] time after which the links of mails are too old (link under [timeouts])
     [forged-host] way to send another host (only plain HTTP does)
    *[other] { $name }
 }

@@ -5,6 +5,9 @@
 button-to-press = a button { $label } to press
 link-to-click = a link { $label } to click
 list-to-open = a list to choose from
+field-takes-file = a field { $field } that takes the file { $file }
+key = the key { $key }
+key-unknown = no such key ({ $error })
 field-takes = a field { $field } that takes { $text }
 field-takes-text = a field { $field } that takes text
 no-such-field = no field { $label }
@@ -17,6 +20,7 @@ element-gone = it is no longer on the page
 element-covered = covered by { $by }
 element-without-place = it has no place on the page
 element-takes-file = it takes a file
+element-without-file = one that takes no file
 element-of-kind = it is of the kind { $kind }
 frame-gone = its frame is no longer on the page
 tick-not-clickable = neither it nor its label can be clicked

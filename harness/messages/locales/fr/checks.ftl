@@ -209,6 +209,61 @@ segments = { $count ->
    *[other] { $count } segments
 }
 
+# --- ce qu’une page montre de son compte, fichiers ---
+
+value-under-label = { $value } sous le libellé { $label }
+values-shown = { LIST($values, separator: " / ") }
+label-missing = aucun libellé de ce nom
+row = une ligne { LIST($cells, separator: " | ") }
+no-row = aucun tableau
+parts = { $count } { $part ->
+    [row] { $count ->
+        [one] ligne
+       *[other] lignes
+    }
+    [item] { $count ->
+        [one] élément de liste
+       *[other] éléments de liste
+    }
+    [heading] { $count ->
+        [one] titre
+       *[other] titres
+    }
+    [link] { $count ->
+        [one] lien
+       *[other] liens
+    }
+    [button] { $count ->
+        [one] bouton
+       *[other] boutons
+    }
+    [field] { $count ->
+        [one] champ
+       *[other] champs
+    }
+   *[picture] { $count ->
+        [one] image
+       *[other] images
+    }
+}
+at-least = au moins { $what }
+with-words = { $what } avec les mots { $words }
+no-words = nulle part les mots { $text }
+file-expected = un fichier { $name }, d’au moins { $size ->
+    [one] { $size } octet
+   *[other] { $size } octets
+}
+file-of-type = un fichier { $name } de type { $type }, d’au moins { $size ->
+    [one] { $size } octet
+   *[other] { $size } octets
+}
+file-seen = un fichier { $name } de type { $type }, de { $size ->
+    [one] { $size } octet
+   *[other] { $size } octets
+}
+status-of-file = aucun fichier : le portail répond { $status }
+no-page-there = aucune page : le portail répond 401, 403, 404 ou 410
+
 # --- pourquoi rien n’a été jugé ---
 
 target-does-not-show = cette cible ne montre pas { LIST($what, separator: " ni ") }
@@ -221,6 +276,8 @@ feature = { $name ->
     [layout] de mise en page
     [validation] de validation par le navigateur
     [audit] d’audit d’accessibilité
+    [download-by-button] de fichier derrière un bouton (seul un lien est suivi)
+    [link-lifetime] de durée de validité des liens des courriels (link sous [timeouts])
     [forged-host] de moyen d’envoyer un autre hôte (seul HTTP simple en a un)
    *[other] { $name }
 }

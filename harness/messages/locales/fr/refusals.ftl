@@ -5,6 +5,9 @@
 button-to-press = un bouton { $label } à presser
 link-to-click = un lien { $label } à suivre
 list-to-open = une liste où choisir
+field-takes-file = un champ { $field } qui prend le fichier { $file }
+key = la touche { $key }
+key-unknown = aucune touche de ce nom ({ $error })
 field-takes = un champ { $field } qui accepte { $text }
 field-takes-text = un champ { $field } qui accepte du texte
 no-such-field = aucun champ { $label }
@@ -17,6 +20,7 @@ element-gone = absent de la page à présent
 element-covered = recouvert par { $by }
 element-without-place = sans place sur la page
 element-takes-file = attend un fichier
+element-without-file = un champ qui ne prend pas de fichier
 element-of-kind = du genre { $kind }
 frame-gone = son cadre n’est plus sur la page
 tick-not-clickable = ni l’élément ni son libellé ne sont cliquables

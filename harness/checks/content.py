@@ -1,0 +1,135 @@
+"""Claims about what a page holds for this account, and about files and missing pages."""
+
+from collections.abc import Callable, Iterator, Mapping
+from fnmatch import fnmatchcase
+from itertools import groupby, zip_longest
+
+from harness.checks.context import Case, page_fact
+from harness.checks.outcome import Outcome, judged
+from harness.core.text import contains, fold, label_key
+from harness.guide.content_claims import Absent, Count, Download, NoWords, ShownValue, TableRow
+from harness.model.fact import Fact, fact, quote, quotes
+from harness.model.journal import FileRecord, PageRecord, Step
+from harness.model.page import Element, Page
+
+_OK = 200
+_ABSENT = frozenset({401, 403, 404, 410})
+
+
+def shown_value(claim: ShownValue, record: PageRecord, case: Case) -> Outcome:
+    """The page shows this value under this label."""
+    value = case.filled_in(claim.value, case.owner(record))
+    shown = tuple(_values(claim.label, record, case))
+    ok = any(fold(one) == fold(value) for one in shown)
+    expected = fact("value-under-label", label=quote(claim.label), value=quote(value))
+    seen = fact("values-shown", values=quotes(shown)) if shown else fact("label-missing")
+    return judged(ok, expected, seen, case.page_evidence(record))
+
+
+def _values(label: str, record: PageRecord, case: Case) -> Iterator[str]:
+    """The values under a label: in its field, behind it on its line, in the block after it."""
+    if field := case.find_field(record, label):
+        yield next((o.text for o in field.options if o.selected), field.value)
+    texts = [text.text for text in record.page.texts if text.visible]
+    for text, following in zip_longest(texts, texts[1:], fillvalue=""):
+        if label_key(text) == label_key(label):
+            yield following
+        elif ":" in text and label_key(text.partition(":")[0]) == label_key(label):
+            yield text.partition(":")[2].strip()
+
+
+def table_row(claim: TableRow, record: PageRecord, case: Case) -> Outcome:
+    """A row of a table has these cells in their order."""
+    owner = case.owner(record)
+    wanted = [case.filled_in(cell, owner) for cell in claim.cells]
+    rows = list(_rows(record.page))
+    ok = any(_has_cells(row, wanted) for row in rows)
+    near = max(rows, key=lambda row: sum(fold(cell) in row for cell in wanted), default=[])
+    expected = fact("row", cells=quotes(wanted))
+    seen = fact("row", cells=quotes(near)) if near else fact("no-row")
+    return judged(ok, expected, seen, case.page_evidence(record))
+
+
+def _rows(page: Page) -> Iterator[list[str]]:
+    cells = [text for text in page.texts if text.visible and text.row]
+    for _, row in groupby(sorted(cells, key=lambda cell: cell.row), key=lambda cell: cell.row):
+        yield [fold(cell.text) for cell in row]
+
+
+def _has_cells(row: list[str], wanted: list[str]) -> bool:
+    rest = iter(row)
+    return all(fold(cell) in rest for cell in wanted)
+
+
+def count(claim: Count, record: PageRecord, case: Case) -> Outcome:
+    """The page has so many parts of a kind."""
+    found = [
+        one
+        for one in _PARTS[claim.of](record.page)
+        if not claim.words or contains(one, claim.words)
+    ]
+    ok = len(found) >= claim.count if claim.at_least else len(found) == claim.count
+    expected = fact("parts", count=claim.count, part=claim.of)
+    if claim.at_least:
+        expected = fact("at-least", what=expected)
+    if claim.words:
+        expected = fact("with-words", what=expected, words=quote(claim.words))
+    seen = fact("parts", count=len(found), part=claim.of)
+    return judged(ok, expected, seen, case.page_evidence(record))
+
+
+def _texts_of_kind(page: Page, kind: str) -> list[str]:
+    return [text.text for text in page.texts if text.visible and text.kind == kind]
+
+
+def _labels(parts: tuple[Element, ...]) -> list[str]:
+    return [str(vars(part).get("label", "")) for part in parts if part.visible]
+
+
+_PARTS: Mapping[str, Callable[[Page], list[str]]] = {
+    "row": lambda page: [" ".join(row) for row in _rows(page)],
+    "item": lambda page: _texts_of_kind(page, "item"),
+    "heading": lambda page: _texts_of_kind(page, "heading"),
+    "link": lambda page: _labels(page.links),
+    "button": lambda page: _labels(page.buttons),
+    "field": lambda page: _labels(page.visible_fields),
+    "picture": lambda page: [one.alt for one in page.pictures if one.visible],
+}
+
+
+def no_words(claim: NoWords, record: PageRecord, case: Case) -> Outcome:
+    """These words are nowhere on the page."""
+    text = case.filled_in(claim.text, case.owner(record))
+    ok = not case.reading(record).has(text)
+    seen = fact("as-expected") if ok else fact("words-shown", words=quote(text))
+    return judged(ok, fact("no-words", text=quote(text)), seen, case.page_evidence(record))
+
+
+def download(claim: Download, step: Step, case: Case) -> Outcome:
+    """The file comes with its name, type and size."""
+    file = next((one for one in case.journal.files if one.step == step.number), None)
+    name, kind = claim.name, claim.media_type
+    expected = fact("file-of-type", name=name, type=kind, size=claim.smallest)
+    if not kind:
+        expected = fact("file-expected", name=name, size=claim.smallest)
+    if file is None:
+        return judged(False, expected, fact("none"), case.step_evidence(step))
+    ok = file.status == _OK and fnmatchcase(file.name, claim.name)
+    ok = ok and claim.media_type in {"", file.media_type} and file.size >= claim.smallest
+    ok = ok and (claim.largest is None or file.size <= claim.largest)
+    return judged(ok, expected, _file_seen(file), case.step_evidence(step))
+
+
+def _file_seen(file: FileRecord) -> Fact:
+    if file.status != _OK:
+        return fact("status-of-file", status=file.status)
+    return fact("file-seen", name=file.name, type=file.media_type, size=file.size)
+
+
+def absent(claim: Absent, step: Step, case: Case) -> Outcome:
+    """The address has no page."""
+    del claim
+    after = case.after(step)
+    ok = after is not None and after.page.status in _ABSENT
+    seen = page_fact(after, case.guide)
+    return judged(ok, fact("no-page-there"), seen, case.step_evidence(step))

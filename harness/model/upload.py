@@ -1,0 +1,33 @@
+"""A file that a visitor chooses in a form."""
+
+import mimetypes
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field
+
+from harness.core.value import Value
+
+
+class Upload(Value):
+    """A file that is chosen in a form.
+
+    Attributes:
+        name: of the file, as the portal gets it.
+        data: its content.
+        content_type: its media type.
+    """
+
+    name: str
+    data: bytes = Field(repr=False)
+    content_type: str = "application/octet-stream"
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """The file at a path, with the media type of its suffix.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return cls(name=path.name, data=path.read_bytes(), content_type=kind)
