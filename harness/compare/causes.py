@@ -65,7 +65,8 @@ def find_causes(
         blocked: for each statement, the statements that cannot be reached because of it.
 
     Returns:
-        The causes, the worst first, then those that explain most; each difference has one.
+        The causes, the worst first, then what people meet first, then those that explain most;
+        each difference has one.
     """
     one_sided = _one_sided(differences)
     explanations = {
@@ -79,7 +80,9 @@ def find_causes(
         left = [d for d in left if best not in explanations[d.fingerprint]]
         causes.append(_cause(best, explained, blocked))
     order = list(Ruling)
-    return tuple(sorted(causes, key=lambda c: (order.index(c.ruling), -len(c.differences))))
+    return tuple(
+        sorted(causes, key=lambda c: (order.index(c.ruling), c.importance, -len(c.differences)))
+    )
 
 
 def _most_frequent(

@@ -72,6 +72,29 @@ class DifferenceKind(StrEnum):
     MOJIBAKE = "mojibake"
 
 
+_FIRST = frozenset(
+    {
+        *(DifferenceKind.RULE, DifferenceKind.REFUSED_BY, DifferenceKind.PATH),
+        *(DifferenceKind.STATEMENT, DifferenceKind.CODE, DifferenceKind.MAIL),
+        *(DifferenceKind.MAIL_TEXT, DifferenceKind.MAIL_PARTS, DifferenceKind.MAIL_LINK),
+        *(DifferenceKind.SOUND, DifferenceKind.MESSAGE, DifferenceKind.DIALOG),
+    }
+)
+_LAST = frozenset(
+    {
+        *(DifferenceKind.HEADER, DifferenceKind.COOKIE, DifferenceKind.STATUS),
+        *(DifferenceKind.REDIRECTS, DifferenceKind.CHARSET, DifferenceKind.LANGUAGE),
+        *(DifferenceKind.HIDDEN, DifferenceKind.ADDRESS, DifferenceKind.FRAMES),
+        *(DifferenceKind.MAIL_HEADER, DifferenceKind.TYPOGRAPHY, DifferenceKind.UNICODE),
+    }
+)
+
+
+def importance(kind: DifferenceKind) -> int:
+    """How soon a report shows a kind: 0 for rules, ways and mails, 1 for pages, 2 for the wire."""
+    return 0 if kind in _FIRST else 2 if kind in _LAST else 1
+
+
 Shown = str | Fact
 """What a portal shows: its own text with what varies replaced, or what we say of it."""
 
@@ -150,6 +173,11 @@ class DifferenceCause(Value):
     differences: tuple[Difference, ...]
     statements: tuple[str, ...] = ()
     blocked: tuple[str, ...] = ()
+
+    @property
+    def importance(self) -> int:
+        """That of its most important difference."""
+        return min(importance(one.change.kind) for one in self.differences)
 
     @property
     def fingerprint(self) -> str:

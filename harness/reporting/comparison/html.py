@@ -20,6 +20,7 @@ from harness.reporting.html.embedded_images import EmbeddedImage, EmbeddedImages
 from harness.reporting.html.layout import Entry, render
 
 MAX_DIFFERENCES = 60  # of one cause
+MAX_LISTED = 12  # causes of one ruling in the list at the top
 MAX_IMAGE_BYTES = 4_000_000  # of one portal
 
 
@@ -37,6 +38,7 @@ def html(reviewed: ReviewedComparison, folder: Path, catalogue: Catalogue) -> st
         "comparison.html.jinja",
         catalogue,
         contents=[
+            *([Entry("overview", catalogue.text("title-changes"))] if comparison.causes else []),
             *(
                 Entry(_id(r), catalogue.text(f"ruling-{r}").capitalize(), len(causes))
                 for r, causes in groups
@@ -64,6 +66,7 @@ def html(reviewed: ReviewedComparison, folder: Path, catalogue: Catalogue) -> st
         remarks=list(remarks(reviewed, catalogue)),
         screenshots=_screenshots(reviewed, folder),
         most=MAX_DIFFERENCES,
+        listed=MAX_LISTED,
         section_id=_id,
     )
 

@@ -13,6 +13,7 @@ from harness.compare.model import (
     Ruling,
     Shown,
 )
+from harness.core.exit_codes import OK
 from harness.messages import Catalogue
 from harness.model.fact import Fact
 from harness.model.finding import Verdict
@@ -35,7 +36,16 @@ def conclusion(reviewed: ReviewedComparison, catalogue: Catalogue) -> str:
         verdict = catalogue.text("compared-nothing")
     else:
         verdict = ", ".join(_parts(reviewed, catalogue)) or catalogue.text("no-difference")
-    return catalogue.text("clauses", clauses=(verdict, _covered(comparison, catalogue)))
+    clauses = (*_answer(reviewed, catalogue), verdict, _covered(comparison, catalogue))
+    return catalogue.text("clauses", clauses=clauses)
+
+
+def _answer(reviewed: ReviewedComparison, catalogue: Catalogue) -> Iterator[str]:
+    """Yes or no; neither where nothing was compared, or only the ledger has to be changed."""
+    if reviewed.regressions:
+        yield catalogue.text("compared-no")
+    elif reviewed.comparison.scenarios and reviewed.exit_code == OK:
+        yield catalogue.text("compared-yes")
 
 
 def _covered(comparison: Comparison, catalogue: Catalogue) -> str:

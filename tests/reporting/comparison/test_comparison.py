@@ -72,12 +72,9 @@ def test_each_report_tells_the_fingerprint_of_each_difference(tmp_path: Path) ->
 def test_the_verdict_counts_statements_differences_and_causes() -> None:
     """In one sentence, the last one."""
     last = on_terminal(WEIGHED).strip().splitlines()[-1]
-    assert last.startswith("Verdict: 1 statement regressed, ")
-    assert (
-        on_terminal(SAME)
-        .strip()
-        .endswith("Verdict: no difference at all; 1 of 1 scenario compared")
-    )
+    assert last.startswith("Verdict: no, the new portal does not keep all that the old one keeps; ")
+    assert "; 1 statement regressed, " in last
+    assert on_terminal(SAME).strip().endswith("; no difference at all; 1 of 1 scenario compared")
 
 
 def test_each_report_tells_what_is_not_compared_and_why(tmp_path: Path) -> None:
@@ -123,3 +120,11 @@ def test_each_cause_is_told_in_french() -> None:
     """With all that its message needs."""
     for cause in WEIGHED.comparison.causes:
         assert catalogue("fr").problems(cause.fact.code, **cause.fact.params) == ()
+
+
+def test_the_verdict_answers_yes_or_no_and_all_causes_are_listed_first(tmp_path: Path) -> None:
+    """In the words that agree with the colour."""
+    assert "Verdict: yes, the new portal keeps what the old one keeps; " in on_terminal(SAME)
+    page = html(WEIGHED, tmp_path, catalogue())
+    assert page.index('id="overview"') < page.index('id="regression"')
+    assert 'href="#regression-1"' in page

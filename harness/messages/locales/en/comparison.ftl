@@ -81,6 +81,9 @@ compared-scenarios = { $n ->
     [one] { $compared } of { $n } scenario compared
    *[other] { $compared } of { $n } scenarios compared
 }
+title-changes = What changed
+compared-yes = yes, the new portal keeps what the old one keeps
+compared-no = no, the new portal does not keep all that the old one keeps
 compared-fault = none: the harness or its environment broke, so nothing is compared
 compared-nothing = none: no scenario was walked on both sides
 no-difference = no difference at all

@@ -81,6 +81,9 @@ compared-scenarios = { $n ->
     [one] { $compared } sur { $n } scénario comparé
    *[other] { $compared } sur { $n } scénarios comparés
 }
+title-changes = Ce qui a changé
+compared-yes = oui, le nouveau portail tient ce que l’ancien tient
+compared-no = non, le nouveau portail ne tient pas tout ce que l’ancien tient
 compared-fault = aucun : le banc d’essai ou son environnement est en panne, rien n’est comparé
 compared-nothing = aucun : aucun scénario n’a été parcouru des deux côtés
 no-difference = aucune différence
