@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
+from urllib.parse import parse_qsl, unquote
 
 from harness.accounts.model import Account
 from harness.config.crawl import Sending
@@ -92,8 +93,22 @@ def _login_error(expected: str, page: Page) -> TargetError:
 
 def sendings_on(url: str, sendings: Sequence[Sending]) -> list[Sending]:
     """The forms that may be sent from a page."""
-    path = split(url).path
-    return [one for one in sendings if fnmatchcase(path, one.page)]
+    return [one for one in sendings if _is_page(url, one.page)]
+
+
+def _is_page(url: str, pattern: str) -> bool:
+    """Whether a pattern names an address: by its path, and by the parameters that it states."""
+    path, _, query = pattern.partition("?")
+    if "=" not in query:  # a mark that stands for one character of the path
+        path, query = pattern, ""
+    parts = split(url)
+    if not any(fnmatchcase(one, path) for one in (parts.path, unquote(parts.path))):
+        return False
+    given = parse_qsl(parts.query, keep_blank_values=True)
+    return all(
+        any(name == stated and fnmatchcase(value, wanted) for name, value in given)
+        for stated, wanted in parse_qsl(query, keep_blank_values=True)
+    )
 
 
 async def send_form(tab: Tab, url: str, sending: Sending, account: Account | None) -> Capture:
