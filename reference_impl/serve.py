@@ -7,6 +7,8 @@ from types import FrameType
 import uvicorn
 from starlette.types import ASGIApp
 
+from reference_impl.web.hosts import OwnHosts
+
 GRACE_SECONDS = 1
 BACKLOG = 2048
 
@@ -51,7 +53,7 @@ def serve(app: ASGIApp, host: str, port: int) -> None:
     """
     listening = listen(host, port)
     config = uvicorn.Config(
-        app,
+        OwnHosts(app, host, socket.gethostname()),
         log_level="warning",
         access_log=False,
         lifespan="off",

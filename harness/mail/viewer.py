@@ -1,27 +1,39 @@
 """A small web application that shows the mails that arrived; their content cannot act.
 
-/               the list, newest first
+/               the list, newest first; it is loaded again when a mail arrives
+/count          the number of mails
 /mails/N        one mail: headers, text, HTML part in a sandboxed frame
 /mails/N/html   that HTML part by itself, under a policy that forbids everything
 /mails/N.eml    the raw bytes, as a download
 /style.css
+/refresh.js
 
-All addresses in the pages are relative, so that the application can be mounted anywhere.
+It speaks the visitor's language, as Accept-Language has it: English or French. It answers only
+under the local names of the machine, so that no foreign name can be bent to it (DNS rebinding). All
+addresses in the pages are relative, so that the application can be mounted anywhere.
 """
 
+import re
+from datetime import datetime
+from functools import partial
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from harness.mail.source import MailSource
-from harness.messages.catalogue import catalogue
+from harness.messages import LANGUAGES, Catalogue, Language, catalogue
 from harness.model.mail import Mail
 
+_OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
+_HTTP_PORT = 80
+_PREFERENCE = re.compile(r"\s*([a-z]{1,8})[\w-]*\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?\s*")
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -31,8 +43,10 @@ _PAGE = _HEADERS | {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none';"
         " form-action 'none'; frame-ancestors 'none'"
-    )
+    ),
+    "Vary": "Accept-Language",
 }
+_LIST_POLICY = "; script-src 'self'; connect-src 'self'"  # for the refreshing alone
 _HTML_PART = _HEADERS | {
     "Content-Security-Policy": (
         "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
@@ -40,6 +54,7 @@ _HTML_PART = _HEADERS | {
     )
 }
 _VIEWS = "views"
+_FILES = {"style.css": "text/css", "refresh.js": "text/javascript"}
 
 
 def viewer(source: MailSource) -> Starlette:
@@ -55,10 +70,46 @@ def viewer(source: MailSource) -> Starlette:
             Route("/mails/{number:int}", pages.mail),
             Route("/mails/{number:int}/html", pages.html_part),
             Route("/mails/{number:int}.eml", pages.raw),
-            Route("/style.css", pages.style),
+            Route("/count", pages.count),
+            *(Route(f"/{name}", pages.file) for name in _FILES),
         ],
+        middleware=[Middleware(_OwnHosts)],
         exception_handlers={404: pages.missing},
     )
+
+
+class _OwnHosts:
+    """Refuses requests to names that are not the local ones of the machine."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        hosts = [
+            value.decode("latin-1").lower() for name, value in scope["headers"] if name == b"host"
+        ]
+        port = scope["server"][1]
+        own = {f"{name}:{port}" for name in _OWN_NAMES}
+        own |= set(_OWN_NAMES) if port == _HTTP_PORT else set()
+        if len(hosts) == 1 and hosts[0] in own:
+            await self._app(scope, receive, send)
+        else:
+            refusal = PlainTextResponse("This server has another name.\n", status_code=421)
+            await refusal(scope, receive, send)
+
+
+def preferred_language(accepted: str) -> Language:
+    """The language of a visitor, of those that there are; English if none is asked for.
+
+    Args:
+        accepted: the header Accept-Language (RFC 9110, section 12.5.4).
+    """
+    found = [
+        match for part in accepted.lower().split(",") if (match := _PREFERENCE.fullmatch(part))
+    ]
+    weights = {match[1]: float(match[2] or 1) for match in reversed(found)}
+    best = max(LANGUAGES, key=lambda language: weights.get(language, 0.0))
+    return best if weights.get(best) else "en"
 
 
 class _Pages:
@@ -73,18 +124,25 @@ class _Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._css = files("harness.mail").joinpath(_VIEWS, "style.css").read_bytes()
+        folder = files("harness.mail").joinpath(_VIEWS)
+        self._files = {name: folder.joinpath(name).read_bytes() for name in _FILES}
 
-    async def index(self, _request: Request) -> Response:
+    async def index(self, request: Request) -> Response:
         """The list of all mails."""
         mails = await self._source.since(0)
-        return self._page("list.html", mails=list(reversed(list(enumerate(mails, 1)))))
+        answer = self._page(request, "list", mails=list(reversed(list(enumerate(mails, 1)))))
+        answer.headers["Content-Security-Policy"] += _LIST_POLICY
+        return answer
+
+    async def count(self, _request: Request) -> Response:
+        """The number of mails, for the list that is open."""
+        return PlainTextResponse(str(len(await self._source.since(0))), headers=_HEADERS)
 
     async def mail(self, request: Request) -> Response:
         """One mail."""
         number, mail = await self._requested(request)
-        problems = [catalogue("fr").say(problem) for problem in mail.problems]
-        return self._page("mail.html", number=number, mail=mail, problems=problems)
+        problems = [_catalogue(request).say(problem) for problem in mail.problems]
+        return self._page(request, "mail", number=number, mail=mail, problems=problems)
 
     async def html_part(self, request: Request) -> Response:
         """The HTML part of one mail, for the frame."""
@@ -97,14 +155,15 @@ class _Pages:
         name = {"Content-Disposition": f'attachment; filename="courriel-{number}.eml"'}
         return Response(mail.raw, media_type="message/rfc822", headers=_HEADERS | name)
 
-    async def style(self, _request: Request) -> Response:
-        """The style sheet."""
-        return Response(self._css, media_type="text/css", headers=_HEADERS)
+    async def file(self, request: Request) -> Response:
+        """The style sheet or the script."""
+        name = request.url.path.rpartition("/")[2]
+        return Response(self._files[name], media_type=_FILES[name], headers=_HEADERS)
 
     async def missing(self, request: Request, _error: Exception) -> Response:
         """The page for an unknown address."""
         home = request.scope.get("root_path", "") + "/"
-        return self._page("missing.html", status=404, home=home)
+        return self._page(request, "missing", status=404, home=home)
 
     async def _requested(self, request: Request) -> tuple[int, Mail]:
         """The number in the address and its mail."""
@@ -114,6 +173,21 @@ class _Pages:
             raise HTTPException(404)
         return number, found[0]
 
-    def _page(self, name: str, *, status: int = 200, **values: object) -> Response:
-        text = self._views.get_template(name).render(values)
-        return HTMLResponse(text, status_code=status, headers=_PAGE)
+    def _page(
+        self, request: Request, name: str, *, status: int = 200, **values: object
+    ) -> Response:
+        words = _catalogue(request)
+        page = self._views.get_template(f"{name}.html.jinja").render(
+            values, text=words.text, language=words.language, time=partial(_time, words)
+        )
+        return HTMLResponse(page, status_code=status, headers=_PAGE)
+
+
+def _catalogue(request: Request) -> Catalogue:
+    return catalogue(preferred_language(request.headers.get("accept-language", "")))
+
+
+def _time(words: Catalogue, time: datetime) -> str:
+    """A time in the order of a language."""
+    year, month, day = f"{time:%Y}", f"{time:%m}", f"{time:%d}"
+    return words.text("viewer-time", year=year, month=month, day=day, clock=f"{time:%H:%M:%S %z}")

@@ -27,8 +27,8 @@ class Answer(NamedTuple):
         return self.body.decode()
 
 
-async def get(app: Starlette, path: str) -> Answer:
-    """Ask the application without a network."""
+async def get(app: Starlette, path: str, **headers: str) -> Answer:
+    """Ask the application without a network; French is preferred."""
     sent: list[MutableMapping[str, Any]] = []
 
     async def receive() -> MutableMapping[str, Any]:
@@ -37,6 +37,8 @@ async def get(app: Starlette, path: str) -> Answer:
     async def send(message: MutableMapping[str, Any]) -> None:
         sent.append(message)
 
+    asked = {"host": "127.0.0.1", "accept-language": "fr"}
+    asked |= {name.replace("_", "-"): value for name, value in headers.items()}
     scope = {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -47,7 +49,7 @@ async def get(app: Starlette, path: str) -> Answer:
         "raw_path": path.encode(),
         "query_string": b"",
         "root_path": "",
-        "headers": [(b"host", b"127.0.0.1")],
+        "headers": [(name.encode(), value.encode()) for name, value in asked.items()],
         "server": ("127.0.0.1", 80),
         "client": ("127.0.0.1", 1),
     }
@@ -99,7 +101,8 @@ async def test_hostile_mail_cannot_act(sink: SmtpSink) -> None:
         answer = await get(app, path)
         assert HOSTILE not in answer.text
         assert 'href="javascript' not in answer.text
-        assert "script-src" not in answer.headers["content-security-policy"]
+        assert "unsafe" not in answer.headers["content-security-policy"]
+        assert ("script-src" in answer.headers["content-security-policy"]) == (path == "/")
         assert answer.headers["content-security-policy"].startswith("default-src 'none'")
     assert '<iframe src="3/html" sandbox=""' in (await get(app, "/mails/3")).text
 
@@ -143,3 +146,48 @@ async def test_mounted(sink: SmtpSink) -> None:
     assert (await get(app, "/courriels/")).status == 200
     assert 'href="../style.css"' in (await get(app, "/courriels/mails/1")).text
     assert 'href="/courriels/"' in (await get(app, "/courriels/mails/9")).text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("", "en"),
+        ("fr-FR,fr;q=0.9,en;q=0.8", "fr"),
+        ("en-GB, fr;q=0.5", "en"),
+        ("de, fr;q=0.3", "fr"),
+        ("fr;q=0.2,en;q=0.7", "en"),
+        ("fr;q=0", "en"),
+        ("*;q=x;;,,", "en"),
+    ],
+)
+async def test_the_language_of_the_visitor(sink: SmtpSink, accepted: str, language: str) -> None:
+    """Pages are in the language that the browser asks for."""
+    for path in ("/", "/mails/1", "/x"):
+        answer = await get(viewer(sink), path, accept_language=accepted)
+        assert f'<html lang="{language}">' in answer.text
+        assert answer.headers["vary"] == "Accept-Language"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1:8080", "127.0.0.1.evil.example", ""])
+async def test_other_names_get_no_answer(sink: SmtpSink, host: str) -> None:
+    """A foreign name that points to this machine shows no mail (DNS rebinding)."""
+    for path in ("/", "/mails/1", "/mails/1.eml", "/count"):
+        answer = await get(viewer(sink), path, host=host)
+        assert answer.status == 421
+        assert "FMWQS252" not in answer.text
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "LOCALHOST:80", "[::1]", "localhost"])
+async def test_own_names(sink: SmtpSink, host: str) -> None:
+    """The local names of the machine, with the port or without where it is 80."""
+    assert (await get(viewer(sink), "/", host=host)).status == 200
+
+
+async def test_the_list_refreshes_itself(sink: SmtpSink) -> None:
+    """A script of ours compares the number of mails with the one that is shown."""
+    app = viewer(sink)
+    assert 'src="refresh.js" data-count="3"' in (await get(app, "/")).text
+    assert (await get(app, "/count")).text == "3"
+    script = await get(app, "/refresh.js")
+    assert script.headers["content-type"].startswith("text/javascript")
+    assert '"count"' in script.text
