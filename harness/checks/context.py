@@ -14,6 +14,7 @@ from harness.model.fact import Fact, fact, quote
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
 from harness.model.page import Field
+from harness.page.alignment import Place, align
 from harness.page.find import find_field
 from harness.page.search import PageText
 
@@ -38,12 +39,19 @@ class Case:
         self.guide = guide
         self.journal = journal
         self._readings: dict[int, PageText] = {}
+        self._alignments: dict[tuple[int, str], dict[Place, str]] = {}
 
     def reading(self, record: PageRecord) -> PageText:
         """The folded texts of a page, made once for all checks."""
         if record.number not in self._readings:
             self._readings[record.number] = PageText(record.page)
         return self._readings[record.number]
+
+    def aligned(self, record: PageRecord, page: str) -> dict[Place, str]:
+        """What a page shows in the place of the guide's words on one of its pages."""
+        if (record.number, page) not in self._alignments:
+            self._alignments[record.number, page] = align(self.guide.on(page), record.page)
+        return self._alignments[record.number, page]
 
     def after(self, step: Step) -> PageRecord | None:
         """The page that a step led to."""
@@ -57,7 +65,7 @@ class Case:
         """Slug of the statement that a page has a field with that label; "" for none."""
         for statement in self.guide.on(page):
             claim = statement.claim
-            if isinstance(claim, Labelled) and fold(claim.label) == fold(label):
+            if isinstance(claim, Labelled) and fold(label) in map(fold, claim.wordings):
                 return statement.slug
         return ""
 
@@ -78,7 +86,8 @@ class Case:
 
     def find_field(self, page: PageRecord, label: str) -> Field | None:
         """The field of a page with the guide's label; None for none."""
-        return find_field(page.page, label, self.guide.labels(page.slug))
+        guide, slug = self.guide, page.slug
+        return find_field(page.page, label, guide.labels(slug), guide.wordings(slug, label))
 
     def tried(self, step: Step) -> tuple[Claim, ...]:
         """The claims that a step tries; statements that the guide no longer has are skipped."""
@@ -111,6 +120,8 @@ class Case:
         form = self.guide.pages.get(before.slug) if before else None
         if before is None or form is None or self._did_something(step, after, form):
             return False
+        if before.slug in after.refuses:
+            return True
         if claim.reason is Reason.BARRED and claim.page != before.slug:
             return not self._offers_again(step, after)
         seen = {page.slug for page in self.journal.pages}

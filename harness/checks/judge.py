@@ -7,12 +7,15 @@ from harness.checks.context import Case
 from harness.checks.outcome import Outcome
 from harness.checks.registry import subjects
 from harness.checks.scene import scene
+from harness.checks.settings import settings_for
 from harness.guide.model import Guide, Statement
 from harness.ledger.fingerprint import fingerprint
 from harness.model.fact import Fact, fact
 from harness.model.finding import Evidence, Finding, Level, Verdict
 from harness.model.journal import Blocker, Journal
 
+_JUDGED_BROKEN = frozenset({Verdict.FAIL, Verdict.WARN, Verdict.ACCEPTED})
+_BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
 _UNREACHED = frozenset({"scenario-cut-off", "ended-by-fault"})
 """Codes of what keeps a scenario from reaching a statement, beside another statement."""
 
@@ -135,6 +138,7 @@ def _finding(statement: Statement, case: Case, outcome: Outcome | None) -> Findi
         seen=outcome.seen,
         cause=outcome.blocked_by,
         evidence=outcome.evidence,
+        settings=settings_for(statement, outcome, case) if verdict in _BROKEN else (),
     )
 
 
@@ -146,31 +150,35 @@ def _by_design(statement: Statement, outcome: Outcome) -> Outcome:
 
 def _verdict(statement: Statement, outcome: Outcome) -> Verdict:
     if outcome.ok is not None:
-        return Verdict.PASS if outcome.ok else _broken(statement.level)
+        return Verdict.PASS if outcome.ok else _broken(statement)
     unreached = outcome.blocked_by or (outcome.seen and outcome.seen.code in _UNREACHED)
     return Verdict.UNREACHED if unreached else Verdict.UNOBSERVABLE
 
 
-def _broken(level: Level) -> Verdict:
-    return Verdict.FAIL if level is Level.REQUIRED else Verdict.WARN
+def _broken(statement: Statement) -> Verdict:
+    if statement.accepted:
+        return Verdict.ACCEPTED
+    return Verdict.FAIL if statement.level is Level.REQUIRED else Verdict.WARN
 
 
 def _blamed(finding: Finding, blocker: Blocker, case: Case) -> Finding:
     """The finding; broken if its statement is the one that blocked the scenario."""
-    if finding.statement != blocker.statement or finding.verdict in {Verdict.FAIL, Verdict.WARN}:
+    if finding.statement != blocker.statement or finding.verdict in _JUDGED_BROKEN:
         return finding
-    step = (
-        case.journal.steps[blocker.step - 1]
-        if 0 < blocker.step <= len(case.journal.steps)
-        else None
-    )
+    steps, number = case.journal.steps, blocker.step
+    step = steps[number - 1] if 0 < number <= len(steps) else None
+    evidence = case.step_evidence(step) if step else Evidence()
+    statement = case.guide.by_slug[finding.statement]
+    verdict = _broken(statement)
+    outcome = Outcome(ok=False, expected=blocker.expected, seen=blocker.seen, evidence=evidence)
     return finding.model_copy(
         update={
-            "verdict": _broken(finding.level),
+            "verdict": verdict,
             "expected": blocker.expected,
             "seen": blocker.seen,
             "cause": "",
-            "evidence": case.step_evidence(step) if step else Evidence(),
+            "evidence": evidence,
+            "settings": settings_for(statement, outcome, case) if verdict in _BROKEN else (),
         }
     )
 

@@ -36,7 +36,8 @@ _CHARSET_PROBLEMS = (
 def sender(claim: MailSender, record: MailRecord, case: Case) -> Outcome:
     """The mail comes from this address, and shows this name."""
     mail = record.mail
-    ok = not claim.address or mail.sender_address == claim.address.lower()
+    addresses = {address.lower() for address in claim.wordings}
+    ok = not claim.address or mail.sender_address in addresses
     name = mail.sender.removesuffix(f"<{mail.sender_address}>").strip()
     ok = ok and (not claim.name or fold(name) == fold(claim.name))
     wanted = f"{claim.name} <{claim.address}>" if claim.name and claim.address else ""
@@ -68,23 +69,27 @@ def _files(names: tuple[str, ...]) -> Fact:
 
 def subject(claim: MailSubject, record: MailRecord, case: Case) -> Outcome:
     """The decoded subject has these words."""
-    text = case.filled_in(claim.text, _addressee(record, case))
-    ok = fold(record.mail.subject) == fold(text)
-    expected = fact("mail-subject", text=quote(text))
+    wordings = _filled(claim, record, case)
+    ok = fold(record.mail.subject) in map(fold, wordings)
+    expected = fact("mail-subject", text=quote(wordings[0]))
     seen = fact("words-shown", words=quote(record.mail.subject))
     return judged(ok, expected, seen, case.mail_evidence(record))
 
 
 def mail_words(claim: MailWords, record: MailRecord, case: Case) -> Outcome:
     """The text of the mail shows these words."""
-    person = _addressee(record, case)
-    texts = [case.filled_in(text, person) for text in claim.wordings]
-    found = next((text for text in texts if contains(record.mail.text, text)), "")
-    near, _ = closest(texts[0], record.mail.text.splitlines())
+    wordings = _filled(claim, record, case)
+    found = next((text for text in wordings if contains(record.mail.text, text)), "")
+    near, _ = closest(wordings[0], record.mail.text.splitlines())
     seen = fact("closest", words=quote(near)) if near else fact("nothing-alike")
     seen = fact("words-shown", words=quote(found)) if found else seen
-    expected = fact("words", text=quote(texts[0]))
+    expected = fact("words", text=quote(wordings[0]))
     return judged(bool(found), expected, seen, case.mail_evidence(record))
+
+
+def _filled(claim: MailWords | MailSubject, record: MailRecord, case: Case) -> tuple[str, ...]:
+    """The wordings of a claim with what they take from the account that the mail is for."""
+    return tuple(case.filled_in(text, _addressee(record, case)) for text in claim.wordings)
 
 
 def code(claim: MailCode, record: MailRecord, case: Case) -> Outcome:

@@ -127,7 +127,7 @@ def _leads_problems(
         field = case.find_field(after, label)
         if field and field.value != value:
             yield _other_value(label, field, value)
-    if claim.says and not case.reading(after).has(claim.says):
+    if claim.says and not any(map(case.reading(after).has, claim.wordings)):
         yield fact("not-the-words", text=quote(claim.says))
     if (mails := wrong_mails(claim.mails, step, case)) is not None:
         yield mails_seen(mails)
@@ -174,7 +174,7 @@ def refused(claim: Refused, step: Step, case: Case) -> Outcome:
     if broke := case.broke(step):
         ok, seen = False, fact("after-status", seen=seen, status=broke)
     if ok and after and claim.says:
-        ok = case.reading(after).has(claim.says)
+        ok = any(map(case.reading(after).has, claim.wordings))
         seen = seen if ok else fact("without-those-words", seen=seen)
     return judged(ok, expected, seen, case.step_evidence(step))
 

@@ -23,9 +23,10 @@ def heading(claim: Heading, record: PageRecord, case: Case) -> Outcome:
     lines = [text.text for text in shown if text.kind == "heading"]
     titled = [text.text for text in shown if text.titled]
     lines = lines + titled if lines else list(_lines(shown, record.page.visible_fields))
-    found = next((line for line in lines if _is_titled(line, claim.wordings)), "")
-    near, _ = closest(claim.text, lines)
-    expected = fact("heading", text=quote(claim.text))
+    wordings = _filled(claim.wordings, record, case)
+    found = next((line for line in lines if _is_titled(line, wordings)), "")
+    near, _ = closest(wordings[0], lines)
+    expected = fact("heading", text=quote(wordings[0]))
     return judged(bool(found), expected, _nearest(found or near), case.page_evidence(record))
 
 
@@ -58,12 +59,16 @@ def words(claim: Words, record: PageRecord, case: Case) -> Outcome:
 
 def account_words(claim: AccountWords, record: PageRecord, case: Case) -> Outcome:
     """The page shows these words, filled from the account."""
-    person = case.owner(record)
-    return _sentence(tuple(case.filled_in(text, person) for text in claim.wordings), record, case)
+    return _sentence(claim.wordings, record, case)
 
 
-def _sentence(wordings: tuple[str, ...], record: PageRecord, case: Case) -> Outcome:
-    reading = case.reading(record)
+def _filled(wordings: Iterable[str], record: PageRecord, case: Case) -> tuple[str, ...]:
+    """Wordings with what they take from the account that the page is about."""
+    return tuple(case.filled_in(text, case.owner(record)) for text in wordings)
+
+
+def _sentence(wordings: Iterable[str], record: PageRecord, case: Case) -> Outcome:
+    wordings, reading = _filled(wordings, record, case), case.reading(record)
     found = next((text for text in wordings if reading.has(text)), "")
     expected = fact("words", text=quote(wordings[0]))
     seen = _nearest(found or reading.nearest(wordings[0]))
@@ -79,13 +84,20 @@ def order(claim: Order, record: PageRecord, case: Case) -> Outcome:
     """The words on the page stand in this order; all must be there if the claim is complete."""
     flow = case.reading(record).sequence
     if claim.lines:
-        flow = "\n".join(_whole_lines(claim.of, record, case))
-    present = [item for item in claim.of if fold(item) in flow]
-    missing = [item for item in claim.of if claim.complete and item not in present]
+        every = [*claim.of, *(one for some in claim.variants.values() for one in some)]
+        flow = "\n".join(_whole_lines(every, record, case))
+    items = [_variant(item, claim, flow) for item in claim.of]
+    present = [item for item in items if fold(item) in flow]
+    missing = [item for item in items if claim.complete and item not in present]
     ok = not missing and (not claim.sorted or _in_order(present, flow))
-    wanted = tuple(claim.of if claim.complete else present)
+    wanted = tuple(items if claim.complete else present)
     seen = fact("order-shown", items=wanted) if ok else _order_seen(missing, present, flow)
     return judged(ok, fact("order", items=wanted), seen, case.page_evidence(record))
+
+
+def _variant(item: str, claim: Order, flow: str) -> str:
+    """The wording of an item that the page has; the item itself for none."""
+    return next((one for one in (item, *claim.variants.get(item, ())) if fold(one) in flow), item)
 
 
 def _whole_lines(items: Iterable[str], record: PageRecord, case: Case) -> Iterator[str]:

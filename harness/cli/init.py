@@ -9,8 +9,10 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from harness.app.accept_settings import target_file_of
 from harness.app.portal_exploration import explore_portal, portal_to_explore
 from harness.cli.options import Driver, SuiteName
+from harness.cli.settings import take_over
 from harness.config.choices import DriverName
 from harness.config.suite import suite_named
 from harness.config.target import load_target
@@ -29,7 +31,9 @@ from harness.page.signatures import signatures
 
 
 def init(
-    portal: Annotated[str, typer.Argument(help="Address of the portal, or a target file.")],
+    portal: Annotated[
+        str, typer.Argument(help="Address of the portal, or a target file.", show_default=False)
+    ] = "",
     suite: SuiteName = None,
     driver: Driver = DriverName.BROWSER,
     out: Annotated[Path | None, typer.Option(help="Target file to write.")] = None,
@@ -39,8 +43,25 @@ def init(
     pages: Annotated[
         int, typer.Option(min=1, help="Maximum number of pages to open.")
     ] = DEFAULT_PAGES,
+    run: Annotated[
+        Path | None,
+        typer.Option("--from", help="Folder of a run: ask about the lines that it proposes."),
+    ] = None,
 ) -> None:
-    """Open pages of a portal without sending anything, and propose a target file for it."""
+    """Open pages of a portal without sending anything, and propose a target file for it.
+
+    With --from, no portal is opened: the lines that a run proposes are added to its target file,
+    or to the one that is named.
+    """
+    if run is not None:
+        take_over(run, Path(portal) if portal else target_file_of(run), out, yes=yes)
+        return
+    if not portal:
+        raise UsageError(
+            "the address of a portal, or the folder of a run",
+            seen="neither",
+            remedy="codes-perdus init https://portal.example/, or codes-perdus init --from RUN.",
+        )
     target, head = portal_to_explore(portal, suite_named(suite) if suite else None)
     path = out or Path(f"{target.name}.toml")
     _refuse_to_overwrite(path, portal)

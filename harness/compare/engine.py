@@ -94,7 +94,8 @@ def _journal_changes(
 
 def _impact(old: PortalRuns, new: PortalRuns, guide: Guide) -> GuideImpact:
     heads = [next(iter(runs.journals.values())).head for runs in (old, new) if runs.journals]
-    return GuideImpact(*(guide_for_portal(guide, head.words, head.missing_pages) for head in heads))
+    views = (guide_for_portal(guide, head.words, head.missing_pages, head.reads) for head in heads)
+    return GuideImpact(*views)
 
 
 def _pages(runs: PortalRuns, common: Iterable[str]) -> tuple[str, ...]:

@@ -83,4 +83,5 @@ def find_faults(runs: PortalRuns, findings: Iterable[Finding]) -> Iterator[Findi
 
 def _portal_guide(guide: Guide, journal: Journal) -> Guide:
     """The guide in the words of a journal's portal."""
-    return guide_for_portal(guide, journal.head.words, journal.head.missing_pages)
+    head = journal.head
+    return guide_for_portal(guide, head.words, head.missing_pages, head.reads)

@@ -1,12 +1,13 @@
-"""The sections ``[words]``, ``[entry]``, ``[pages]`` and ``[login]``: how this portal differs."""
+"""The sections by which a target file says how this portal differs.
 
-from typing import Annotated, Literal
+They are ``[words]``, ``[reads]``, ``[entry]``, ``[pages]``, ``[refusals]`` and ``[login]``.
+"""
 
-from pydantic import AfterValidator, Field
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
 
 from harness.config.base import Section
-
-WordMap = dict[str, str | dict[str, str]]
 
 
 def absolute_path(path: str) -> str:
@@ -14,6 +15,14 @@ def absolute_path(path: str) -> str:
     if not path.startswith("/"):
         raise ValueError("expected a path that starts with /")
     return path
+
+
+def _optional_path(path: str) -> str:
+    return absolute_path(path) if path else ""
+
+
+_Path = Annotated[str, AfterValidator(_optional_path)]
+_Marker = Annotated[str, Field(max_length=400)]
 
 
 class LoginSettings(Section):
@@ -43,7 +52,29 @@ class PageHint(Section):
     Attributes:
         address: of the page, relative to the base address, with * and ?.
         marker: words that are on this page only.
+        not_address: of pages that are another one, whatever their words.
+        not_marker: words of pages that are another one.
     """
 
-    address: Annotated[str, AfterValidator(absolute_path)] = ""
-    marker: Annotated[str, Field(max_length=400)] = ""
+    address: _Path = ""
+    marker: _Marker = ""
+    not_address: _Path = ""
+    not_marker: _Marker = ""
+
+
+class RefusalHint(Section):
+    """By what the page is known where this portal tells that it refuses a form.
+
+    Attributes:
+        address: of the page, relative to the base address, with * and ?.
+        marker: words that are on this page only.
+    """
+
+    address: _Path = ""
+    marker: _Marker = ""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.address or self.marker):
+            raise ValueError("expected an address or a marker")
+        return self

@@ -15,13 +15,14 @@ from harness.config.crawl import ScrapeSettings
 from harness.config.launch import LaunchSettings, TargetSection
 from harness.config.limits import LimitSettings, PaceSettings, Permissions, TimeoutSettings
 from harness.config.mail import MailSettings, mail_problems
-from harness.config.portal import LoginSettings, PageHint, WordMap, absolute_path
+from harness.config.portal import LoginSettings, PageHint, RefusalHint, absolute_path
 from harness.config.secret_values import process_variables
 from harness.config.suite import MANIFEST, Suite, bundled_suite, suite_named
 from harness.core.errors import TargetError
 from harness.core.files import read_toml
 from harness.core.resources import bundled_root
 from harness.core.validation import did_you_mean, expand, missing_variables, sentences, variables
+from harness.model.journal import WordMap
 
 _FILE_REMEDY = "Correct the file; docs/TARGETS.md describes it."
 
@@ -37,8 +38,10 @@ class Target(Section):
         launch: the command that starts it, with its placeholders; None for a served one.
         launching: how that command is run.
         words: the guide's words to this portal's; under a page's slug, those of that page only.
+        reads: the slug of a statement that is our reading to how this portal reads the guide.
         entry: the guide's page to the path where it is opened, as the file says.
         pages: the guide's page to what it is recognised by.
+        refusals: the guide's page with a form to where this portal tells that it refuses it.
         suite: that the portal is held to.
     """
 
@@ -50,11 +53,13 @@ class Target(Section):
     accounts: AccountSettings = AccountSettings()
     allow: Permissions = Permissions()
     words: WordMap = Field(default_factory=dict)
+    reads: dict[str, str] = Field(default_factory=dict)
     pace: PaceSettings = PaceSettings()
     limits: LimitSettings = LimitSettings()
     timeouts: TimeoutSettings = TimeoutSettings()
     entry: dict[str, str] = Field(default_factory=dict)
     pages: dict[str, PageHint] = Field(default_factory=dict)
+    refusals: dict[str, RefusalHint] = Field(default_factory=dict)
     login: LoginSettings = LoginSettings()
     access: Access = Access()
     visitor: Visitor = Visitor()
@@ -91,11 +96,13 @@ class TargetFile(Section):
         accounts: which accounts may be used.
         allow: what a run may do to the portal.
         words: the guide's words to this portal's; under a page's slug, those of that page only.
+        reads: how this portal reads the guide where it leaves something open.
         pace: how fast it may be used.
         limits: when a run stops by itself.
         timeouts: how long a run waits, in seconds.
         entry: the guide's page to the path where it is opened.
         pages: the guide's page to what else it is recognised by.
+        refusals: where this portal tells that it refuses the form of a page.
         login: how its login differs.
         access: how the portal is reached.
         visitor: language and window of the visitor.
@@ -108,11 +115,13 @@ class TargetFile(Section):
     accounts: AccountSettings
     allow: Permissions
     words: WordMap = Field(default_factory=dict)
+    reads: dict[str, str] = Field(default_factory=dict)
     pace: PaceSettings = PaceSettings()
     limits: LimitSettings = LimitSettings()
     timeouts: TimeoutSettings = TimeoutSettings()
     entry: dict[str, Annotated[str, AfterValidator(absolute_path)]] = Field(default_factory=dict)
     pages: dict[str, PageHint] = Field(default_factory=dict)
+    refusals: dict[str, RefusalHint] = Field(default_factory=dict)
     login: LoginSettings = LoginSettings()
     access: Access = Access()
     visitor: Visitor = Visitor()

@@ -1,6 +1,7 @@
 """Makes portal text safe to show: invisible characters become visible, long texts are cut."""
 
 import re
+import unicodedata
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
@@ -8,6 +9,7 @@ _INVISIBLE = re.compile(
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _ILLEGAL_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BREAKING = frozenset({"Cc", "Cs", "Zl", "Zp"})  # categories that end a line, or break a file
 _CONTROL_PICTURES = 0x2400  # the block where each control character has a picture
 _FIRST_PRINTABLE = 0x20
 _DELETE = 0x7F
@@ -27,6 +29,11 @@ def _shown_character(hit: re.Match[str]) -> str:
     if number < _FIRST_PRINTABLE:
         return chr(_CONTROL_PICTURES + number)
     return "\u2421" if number == _DELETE else f"\\u{number:04x}"
+
+
+def one_line(text: str) -> str:
+    """A text with a blank for each line end, control character and lone surrogate."""
+    return "".join(c if unicodedata.category(c) not in _BREAKING else " " for c in text)
 
 
 def clipped(text: str, limit: int = 600) -> str:

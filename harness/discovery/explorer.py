@@ -20,8 +20,8 @@ from harness.discovery.observations import (
     ObservedTransition,
     is_same_action,
 )
-from harness.discovery.similarity import meaning_similarity
 from harness.driver.protocol import ActionRefused, Capture, Tab
+from harness.guide.similarity import meaning_similarity
 from harness.model.fact import fact, quote
 from harness.model.page import Button, Link, Page
 from harness.page.fingerprint import fingerprint

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from harness.discovery.observations import Observations, ObservedPage
-from harness.discovery.similarity import meaning_similarity
 from harness.guide.claims import Action, Heading, Labelled
 from harness.guide.model import Chapter, Guide
+from harness.guide.similarity import meaning_similarity
 from harness.model.fact import Fact, fact, quote
 from harness.model.page import Page
 from harness.page.classify import PageClassifier

@@ -2,11 +2,11 @@
 
 import json
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from harness.config.suite import Suite
+from harness.core.sanitize import one_line
 from harness.core.url import is_loopback, split
 from harness.discovery.observations import Observations
 from harness.discovery.proposal import Proposal, arrange_words
@@ -222,16 +222,9 @@ def _name(host: str) -> str:
 
 
 def _comment(text: str) -> str:
-    return f"# {_one_line(text)}"
+    return f"# {one_line(text)}"
 
 
 def _quoted(text: str) -> str:
     """A TOML string on one line, without control characters."""
-    return json.dumps(_one_line(text), ensure_ascii=False)
-
-
-def _one_line(text: str) -> str:
-    """A text of the portal without line ends; it cannot leave its comment or its quotes."""
-    return "".join(
-        c if unicodedata.category(c) not in {"Cc", "Cs", "Zl", "Zp"} else " " for c in text
-    )
+    return json.dumps(one_line(text), ensure_ascii=False)

@@ -8,12 +8,13 @@ from typing import TypeVar
 from harness.core.text import fold, label_key, similarity, split_label
 from harness.discovery.observations import Observations
 from harness.discovery.page_matching import MIN_SIMILARITY, ExpectedPage, PageMatch
-from harness.discovery.similarity import meaning_similarity, mistake_in
-from harness.guide.claims import Action, Heading, Labelled, Mark, Words
+from harness.guide.claims import Action, Heading, Mark, Words
 from harness.guide.model import Chapter
+from harness.guide.similarity import meaning_similarity, mistake_in
 from harness.guide.wording import vocabulary
 from harness.model.fact import Fact, fact
 from harness.model.page import Button, Field, Link, Page
+from harness.page.alignment import submit_claim, submits
 from harness.page.find import line_of
 from harness.page.parts.radio_groups import grouped_fields
 from harness.page.search import PageText
@@ -194,19 +195,11 @@ class PageComparison:
             score, reasons = score + 0.4, [*reasons, fact("word-same-goal", page=goal)]
         elif claim.to and goal:
             score -= 0.3
-        if claim == self._submit_claim and self._submits(part):
+        if claim == submit_claim(self.chapter.statements) and submits(part, self.page):
             score, reasons = score + 0.35, [*reasons, fact("word-form-button")]
         if isinstance(part, Button) is (not claim.to):
             score += 0.1
         return score, tuple(reasons)
-
-    @property
-    def _submit_claim(self) -> Action | None:
-        """The claim about the button of the form: the first after the fields without a goal."""
-        claims = [statement.claim for statement in self.chapter.statements]
-        fields = [index for index, claim in enumerate(claims) if isinstance(claim, Labelled)]
-        behind = claims[fields[-1] :] if fields else ()
-        return next((c for c in behind if isinstance(c, Action) and not c.to), None)
 
     def _rate_line(self, claim: Action, part: Link | Button, positions: tuple[int, int]) -> _Rating:
         line = _own_line(part) or part.label
@@ -223,14 +216,6 @@ class PageComparison:
         """The guide's page that a link leads to; "" if it is not known."""
         number = self.observations.goal_of(self.match.observed.number, part)
         return self.slugs.get(number, "") if number is not None else ""
-
-    def _submits(self, part: Link | Button) -> bool:
-        """Whether a button sends the form with most of the page's fields."""
-        forms = [f.form for f in grouped_fields(self.page) if f.form]
-        if not ExpectedPage(self.chapter).fields or not forms or not isinstance(part, Button):
-            return False
-        main = max(forms, key=forms.count)
-        return part.form == main and part.kind in {"submit", "image"}
 
     # ----------------------------------------------------------------- texts
 

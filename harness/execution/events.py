@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from harness.ledger.matching import EntryUse
 from harness.model.fact import Fact
 from harness.model.finding import Finding, Verdict
+from harness.model.journal import WordMap
 
 
 class _Event(BaseModel):
@@ -78,6 +79,7 @@ class RunStarted(_Event):
         jobs: number of scenarios that run in parallel.
         folder: the run's folder; None for none.
         words: the portal's words for the guide's, from the target file.
+        reads: how the portal reads what the guide leaves open, from the target file.
     """
 
     target: str
@@ -89,7 +91,8 @@ class RunStarted(_Event):
     folder: Path | None
     plan: tuple[Planned, ...] = ()
     origin: Origin = UNKNOWN_ORIGIN
-    words: dict[str, str | dict[str, str]] = {}
+    words: WordMap = {}
+    reads: dict[str, str] = {}
 
 
 class ScenarioStarted(_Event):

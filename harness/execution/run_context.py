@@ -18,7 +18,7 @@ from harness.guide.profile_claims import RulesOfAxe
 from harness.mail.source import MailSource
 from harness.model.journal import AuditRecord
 from harness.page.classify import PageClassifier
-from harness.page.signatures import page_hints, signatures
+from harness.page.signatures import PageHints, page_hints, refusal_hints, signatures
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class RunContext:
         source_guide: the guide in its own words, in which scenarios are written.
         guide: the guide in the portal's words, by which its pages are judged.
         classifier: recognises the guide's pages.
+        refusals: by what pages that tell a refusal are known, by the page with the form.
         vocabulary: folded words and sentences of the guide, which are no secrets.
         screenshots: file of the screenshot of each distinct page; None takes none.
         audits: accessibility of each distinct page; None runs no audit.
@@ -52,6 +53,7 @@ class RunContext:
     guide: Guide
     classifier: PageClassifier
     vocabulary: frozenset[str] = field(repr=False)
+    refusals: PageHints = field(default_factory=dict)
     screenshots: OncePerKey[str] | None = None
     audits: OncePerKey[AuditRecord] | None = None
 
@@ -96,7 +98,7 @@ def make_context(
         leases: of the run's accounts.
         limits: of the run; those of the target alone when left out.
     """
-    guide = guide_for_portal(source_guide, target.words, target.login.missing_pages)
+    guide = guide_for_portal(source_guide, target.words, target.login.missing_pages, target.reads)
     can_audit = "audit" in engine.observes and any(isinstance(s.claim, RulesOfAxe) for s in guide)
     can_picture = "screenshots" in engine.observes and config.folder is not None
     return RunContext(
@@ -111,6 +113,7 @@ def make_context(
         guide=guide,
         classifier=PageClassifier(signatures(guide, page_hints(target, base_url))),
         vocabulary=vocabulary_of(guide),
+        refusals=refusal_hints(target, base_url),
         screenshots=OncePerKey() if can_picture else None,
         audits=OncePerKey() if can_audit else None,
     )

@@ -71,7 +71,9 @@ class Runner:
         self._config = config
         self._make_engine = make_engine or (lambda url: open_engine(target, url, config.driver))
         self._listen: Listen = _ignore
-        portal_guide = guide_for_portal(guide, target.words, target.login.missing_pages)
+        portal_guide = guide_for_portal(
+            guide, target.words, target.login.missing_pages, target.reads
+        )
         self._results = Results(portal_guide, config)
         self._stopped: Stopped | None = None
         self._order: tuple[str, ...] = ()
@@ -164,6 +166,7 @@ class Runner:
             jobs=self._config.jobs,
             folder=self._config.folder,
             words=dict(self._target.words),
+            reads=dict(self._target.reads),
             plan=tuple(map(_planned, plans)),
             origin=self._config.origin,
         )

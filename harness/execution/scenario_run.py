@@ -199,5 +199,6 @@ def _head(plan: Plan, context: RunContext) -> Head:
         guide=context.guide.digest,
         attempt=plan.attempt,
         words=dict(context.target.words),
+        reads=dict(context.target.reads),
         missing_pages=context.missing_pages,
     )

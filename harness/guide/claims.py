@@ -48,7 +48,7 @@ class Words(Worded):
     when: Literal["always", "filled-in", "refused"] = "always"
 
 
-class Labelled(Value):
+class Labelled(Worded):
     """The page has a field with this label.
 
     Attributes:
@@ -56,6 +56,8 @@ class Labelled(Value):
         kinds: the kinds of field that it may have; () for any.
         secret: whether what is typed into it must be kept secret.
     """
+
+    WORDS: ClassVar[str] = "label"
 
     kind: Literal["field"]
     label: str
@@ -131,10 +133,12 @@ class Order(Value):
         complete: whether all of them must be there (else each has its own statement).
         sorted: whether their order matters.
         lines: whether each is a line of its own, and not words within a sentence.
+        variants: other wordings of some of the words, each of which passes.
     """
 
     kind: Literal["order"]
     of: tuple[str, ...]
+    variants: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     complete: bool = False
     sorted: bool = True
     lines: bool = False
@@ -165,7 +169,7 @@ class AccountWords(Worded):
 # --- about a movement -----------------------------------------------------------------
 
 
-class Leads(Value):
+class Leads(Worded):
     """The movement leads to a page.
 
     Attributes:
@@ -175,6 +179,8 @@ class Leads(Value):
         says: words that the page shows; "" for any.
         mails: number of mails that it sends, in all or of each kind; None for any.
     """
+
+    WORDS: ClassVar[str] = "says"
 
     kind: Literal["leads"]
     page: str
@@ -211,7 +217,7 @@ class Reason(StrEnum):
     """The account may not recover codes."""
 
 
-class Refused(Value):
+class Refused(Worded):
     """The movement is refused: its goal is not reached, nothing is done, the person is told.
 
     Attributes:
@@ -221,6 +227,8 @@ class Refused(Value):
         says: words that the refusal shows; "" for any.
         malformed: whether what was typed is wrong by its form alone: the message may tell that.
     """
+
+    WORDS: ClassVar[str] = "says"
 
     kind: Literal["refused"]
     page: str

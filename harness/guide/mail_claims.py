@@ -1,7 +1,7 @@
 """The claims about a mail; they are judged on every mail of their chapter that was received."""
 
 from enum import StrEnum
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
@@ -27,13 +27,15 @@ def sends_mail(claim: object) -> bool:
     return any(mails_promised(getattr(claim, "mails", None)).values())
 
 
-class MailSender(Value):
+class MailSender(Worded):
     """The mail comes from this address, or shows this name as its sender.
 
     Attributes:
         address: of the sender; "" for any.
         name: that a mail program shows for the sender; "" for any.
     """
+
+    WORDS: ClassVar[str] = "address"
 
     kind: Literal["mail-sender"]
     address: str = ""
@@ -64,7 +66,7 @@ class MailAttachments(Value):
     names: tuple[str, ...] = ()
 
 
-class MailSubject(Value):
+class MailSubject(Worded):
     """The decoded subject is this text; `{host}`, `{first_name}` … are filled in."""
 
     kind: Literal["mail-subject"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import model_validator
 
@@ -25,6 +25,8 @@ class Statement(Value):
         level: how binding it is.
         source: for a profile's statement, what asks for it ("OWASP ASVS 5.0.0 V6.3.8").
         group: name of the statements that a report tells as one if they are broken; "" for none.
+        accepted: why the target file accepts that it is broken: the portal does not have it
+            ("absent"), or reads the guide otherwise ("reading"); "" if it does not accept it.
         by_design: for a profile's statement, how the guide asks for the opposite; "" if it
             does not.
         claim: what must hold.
@@ -40,6 +42,7 @@ class Statement(Value):
     source: str = ""
     by_design: str = ""
     group: str = ""
+    accepted: Literal["", "absent", "reading"] = ""
     claim: Claim
     page: str = ""
 
@@ -152,8 +155,16 @@ class Guide(Value):
 
     def labels(self, page: str) -> tuple[str, ...]:
         """The labels of the fields of one page; () for a page that the guide does not have."""
+        return tuple(words for claim in self._fields(page) for words in claim.wordings)
+
+    def wordings(self, page: str, label: str) -> tuple[str, ...]:
+        """All wordings of the label of a field that pass on one page, that label first."""
+        claims = [claim for claim in self._fields(page) if claim.label == label]
+        return tuple(dict.fromkeys((label, *(w for claim in claims for w in claim.wordings))))
+
+    def _fields(self, page: str) -> tuple[Labelled, ...]:
         claims = (s.claim for s in self.on(page)) if page in self.pages else ()
-        return tuple(claim.label for claim in claims if isinstance(claim, Labelled))
+        return tuple(claim for claim in claims if isinstance(claim, Labelled))
 
     def actions(self, page: str) -> tuple[Action, ...]:
         """The links and buttons of one page; () for a page that the guide does not have."""

@@ -25,7 +25,7 @@ class Verdict(StrEnum):
     UNOBSERVABLE = "unobservable"
     UNREACHED = "unreached"
     ACCEPTED = "accepted"
-    """It is broken, and a ledger excuses it."""
+    """It is broken, and a ledger or the target file accepts it."""
     FLAKY = "flaky"
     """It was broken, and passed when the run repeated the scenario."""
     WARN = "warn"
@@ -54,6 +54,22 @@ class Evidence(Value):
 NO_EVIDENCE = Evidence()
 
 
+class Setting(Value):
+    """A line of a target file that would accept what was seen.
+
+    Attributes:
+        section: of the file, such as "words" or "words.search".
+        key: words of the guide, or the slug of a statement.
+        value: what the portal says or does instead; "" where it has nothing.
+        guide: what the guide says, for the reader.
+    """
+
+    section: str
+    key: str
+    value: str
+    guide: str
+
+
 class Finding(Value):
     """One verdict on one statement in one journal.
 
@@ -71,6 +87,7 @@ class Finding(Value):
         evidence: where to look.
         fingerprint: of what was seen, for a ledger; "" if nothing is broken.
         group: name of the statements that a report tells as one if they are broken; "" for none.
+        settings: lines of the target file that would accept it; () where none can.
     """
 
     scenario: str
@@ -86,6 +103,7 @@ class Finding(Value):
     evidence: Evidence = NO_EVIDENCE
     fingerprint: str = ""
     group: str = ""
+    settings: tuple[Setting, ...] = ()
 
 
 def first_causes(findings: Iterable[Finding]) -> dict[tuple[str, str], str]:

@@ -29,6 +29,11 @@ from harness.model.secret import Secret, Survey
 File = Annotated[str, AfterValidator(inner_path)]
 """A file below the run's folder; "" for none."""
 
+Words = str | tuple[str, ...]
+"""A portal's words: one wording, several that all pass, or "" for none."""
+WordMap = dict[str, Words | dict[str, Words]]
+"""The guide's words, or the slug of a statement, to a portal's; under a page, of that page."""
+
 
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -65,6 +70,7 @@ class Head(_Record):
         planned: the statements that the scenario exercises, as its plan says.
         attempt: which walk of the scenario it is in its run, from 1.
         words: the target's own words for the guide's, some of them of one page alone.
+        reads: how the target reads what the guide leaves open, by the slug of the statement.
         missing_pages: pages of the guide that the target does not have, as its file says.
     """
 
@@ -81,7 +87,8 @@ class Head(_Record):
     people: tuple[Person, ...]
     guide: str
     attempt: int = 1
-    words: dict[str, str | dict[str, str]] = {}
+    words: WordMap = {}
+    reads: dict[str, str] = {}
     missing_pages: tuple[str, ...] = ()
 
 
@@ -92,6 +99,7 @@ class PageRecord(_Record):
         number: place among the pages of this journal, from 1.
         slug: the guide's page that it resembles most; "" for none.
         score: how much it resembles it, 0 to 1.
+        refuses: the guide's pages whose forms it refuses, as the target file says.
         time: seconds since the journal's start.
         exchanges: the requests for documents that led to it, in their order.
         calls: what its scripts asked of the portal, in its order.
@@ -104,6 +112,7 @@ class PageRecord(_Record):
     number: int
     slug: str
     score: float
+    refuses: tuple[str, ...] = ()
     time: float
     page: Page
     blocked: bool = False

@@ -41,6 +41,8 @@ class Signature(Value):
         headings, texts, fields, buttons, links: the guide's words; labels without marks.
         address: of the portal's page, with * and ?; "" if it is not known by that.
         marker: words that are on this page of the portal only; "" for none.
+        not_address: of the portal's pages that are another one; "" for none.
+        not_marker: words of the portal's pages that are another one; "" for none.
     """
 
     slug: str
@@ -51,11 +53,19 @@ class Signature(Value):
     links: tuple[str, ...] = ()
     address: str = ""
     marker: str = ""
+    not_address: str = ""
+    not_marker: str = ""
 
     @property
     def is_hinted(self) -> bool:
-        """Whether the target file gives an address or a marker."""
+        """Whether the target file gives an address or a marker of the page."""
         return bool(self.address or self.marker)
+
+    def is_another(self, page: Page) -> bool:
+        """Whether the target file says that a page is another one."""
+        if not (self.not_address or self.not_marker):
+            return False
+        return is_at(self.not_address, page) or shows(self.not_marker, page)
 
 
 class Classification(Value):
@@ -96,6 +106,7 @@ class PageClassifier:
     def __init__(self, signatures: Sequence[Signature], *, threshold: float = THRESHOLD) -> None:
         self._threshold = threshold
         self._hinted = [one for one in signatures if one.is_hinted]
+        self._signatures = tuple(signatures)
         self._features = {one.slug: tuple(dict.fromkeys(_features(one))) for one in signatures}
         counts = Counter(feature for known in self._features.values() for feature in known)
         self._headings = {words for part, words in counts if part == "headings"}
@@ -114,6 +125,7 @@ class PageClassifier:
             for slug in self._features
         }
         scores |= {one.slug: 1 + scores[one.slug] for one in self._hinted if _fits_hint(one, page)}
+        scores |= {one.slug: 0.0 for one in self._signatures if one.is_another(page)}
         best = max(scores, key=lambda slug: scores[slug], default=None)
         score = scores[best] if best is not None else 0.0
         return Classification(
@@ -164,10 +176,23 @@ def _fits_hint(signature: Signature, page: Page) -> bool:
     """Whether a page fits the hint of the target file; an error page never does."""
     if page.status >= _ERROR:
         return False
-    pattern, bare = signature.address, page.url.partition("#")[0].partition("?")[0]
-    at = not pattern or any(fnmatchcase(url, pattern) for url in (page.url, bare))
-    words = any(contains(text.text, signature.marker) for text in page.texts)
-    return at and (not signature.marker or words)
+    return fits(signature.address, signature.marker, page)
+
+
+def fits(address: str, marker: str, page: Page) -> bool:
+    """Whether a page is at an address and shows a marker, each of them if it is given."""
+    return (not address or is_at(address, page)) and (not marker or shows(marker, page))
+
+
+def is_at(pattern: str, page: Page) -> bool:
+    """Whether a page's address, with or without its query, matches a pattern; not for ""."""
+    bare = page.url.partition("#")[0].partition("?")[0]
+    return bool(pattern) and any(fnmatchcase(url, pattern) for url in (page.url, bare))
+
+
+def shows(marker: str, page: Page) -> bool:
+    """Whether a text of a page has these words; not for ""."""
+    return bool(marker) and any(contains(text.text, marker) for text in page.texts)
 
 
 def _features(signature: Signature) -> Iterator[_Feature]:

@@ -18,7 +18,9 @@ _MIN_LIKENESS_BESIDE = 0.75
 _OTHER_CAPITALS = 0.9
 
 
-def find_field(page: Page, label: str, others: Iterable[str] = ()) -> Field | None:
+def find_field(
+    page: Page, label: str, others: Iterable[str] = (), wordings: Iterable[str] = ()
+) -> Field | None:
     """The visible field with a label, or the one whose label resembles it most.
 
     A group of radio buttons counts as a field, with the label of the group.
@@ -28,14 +30,20 @@ def find_field(page: Page, label: str, others: Iterable[str] = ()) -> Field | No
         label: in the guide's words.
         others: labels of all the page's fields in the guide. A field with one of them is that
             other field, however similar the two are ("Votre Nom", "Votre Prénom").
+        wordings: further wordings of the label, each as good.
 
     Returns:
         The field; None if no label is similar enough.
     """
-    taken = {fold(other) for other in others} - {fold(label)}
+    own = (label, *wordings)
+    taken = set(map(fold, others)) - set(map(fold, own))
     every = (*page.visible_fields, *radio_groups(page.visible_fields))
     fields = [field for field in every if fold(field.label) not in taken]
-    return _best(fields, lambda field: _label_similarity(field.label, label), _MIN_LIKENESS)
+
+    def likeness(field: Field) -> float:
+        return max(_label_similarity(field.label, words) for words in own)
+
+    return _best(fields, likeness, _MIN_LIKENESS)
 
 
 def find_action(page: Page, claim: Action, others: Iterable[Action] = ()) -> Link | Button | None:

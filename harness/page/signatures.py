@@ -3,23 +3,36 @@
 from collections.abc import Mapping
 from glob import escape
 
+from harness.config.base import Section
 from harness.config.target import Target
 from harness.guide.claims import Action, Heading, Labelled, Words
 from harness.guide.model import Chapter, Guide
 from harness.page.classify import Signature
 
 PageHints = Mapping[str, Mapping[str, str]]
-"""For each page of the guide, the `address` and the `marker` of the portal's page."""
+"""For each page of the guide, what the target file says of the portal's page."""
 
 _MIN_SENTENCE = 40  # characters: shorter sentences stand on too many pages
 
 
 def page_hints(target: Target, base_url: str) -> dict[str, dict[str, str]]:
-    """The hints of a target file, with absolute addresses."""
+    """The hints of a target file by which pages are recognised, with absolute addresses."""
+    return _hints(target.pages, base_url)
+
+
+def refusal_hints(target: Target, base_url: str) -> dict[str, dict[str, str]]:
+    """The hints of a target file for pages that tell a refusal, with absolute addresses."""
+    return _hints(target.refusals, base_url)
+
+
+def _hints(hints: Mapping[str, Section], base_url: str) -> dict[str, dict[str, str]]:
     base = escape(base_url.rstrip("/"))
     return {
-        page: {"address": hint.address and base + hint.address, "marker": hint.marker}
-        for page, hint in target.pages.items()
+        page: {
+            name: base + value if value and name.endswith("address") else value
+            for name, value in hint.model_dump().items()
+        }
+        for page, hint in hints.items()
     }
 
 

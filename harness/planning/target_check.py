@@ -1,10 +1,13 @@
 """Checks a target file against the guide, and against what a scenario does."""
 
+from collections.abc import Iterable
+
 from harness.config.limits import Permissions
 from harness.config.target import Target
 from harness.core.errors import TargetError
 from harness.core.validation import did_you_mean
 from harness.guide.model import Guide
+from harness.guide.reading import unknown_reads
 from harness.guide.wording import unknown_words
 from harness.planning.plan import Plan
 
@@ -17,7 +20,9 @@ def check_target(guide: Guide, target: Target) -> None:
     """
     pages = [slug for slug, chapter in guide.pages.items() if not (chapter.mail or chapter.profile)]
     problems = [f"words › {problem}" for problem in unknown_words(guide, target.words)]
-    for section, named in (("entry", target.entry), ("pages", target.pages)):
+    problems += [f"reads › {problem}" for problem in unknown_reads(guide, target.reads)]
+    for section in ("entry", "pages", "refusals"):
+        named: Iterable[str] = getattr(target, section)
         unknown = (page for page in named if page not in pages)
         problems += [
             f"{section} › {p}: no page of the guide; {did_you_mean(p, pages)}" for p in unknown

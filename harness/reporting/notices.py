@@ -3,9 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from harness.config.settings_text import settings_text
 from harness.ledger.matching import EntryStatus, EntryUse
 from harness.messages.catalogue import Catalogue
+from harness.model.journal import WordMap, Words
+from harness.reporting.grouping.findings import settings_of
 from harness.reporting.run_state import RunState
+
+NOTHING = "∅"  # in place of words that the portal does not have
 
 
 @dataclass(frozen=True)
@@ -15,19 +20,24 @@ class Notice:
     Attributes:
         code: names it within a page; its title is the message `title-<code>`.
         lines: from the portal or the target file; each report escapes them.
+        is_file: whether the lines are a part of a file, to be copied as it is.
     """
 
     code: str
     lines: tuple[str, ...]
+    is_file: bool = False
 
 
 def run_notices(state: RunState, catalogue: Catalogue) -> tuple[Notice, ...]:
     """The notices of a run that have lines."""
-    words = state.started.words if state.started else {}
+    words: WordMap = state.started.words if state.started else {}
+    reads = state.started.reads if state.started else {}
     end = state.finished
     every = (
         Notice("leaks", state.leaked),
         Notice("words", tuple(_accepted(words))),
+        Notice("reads", tuple(f"{slug} = {read}" for slug, read in reads.items())),
+        Notice("settings", tuple(_settings(state)), is_file=True),
         Notice("outside", end.outside if end else ()),
         Notice("orphans", end.orphans if end else ()),
         Notice("refused-mails", tuple(map(catalogue.say, end.refused_mails)) if end else ()),
@@ -35,14 +45,24 @@ def run_notices(state: RunState, catalogue: Catalogue) -> tuple[Notice, ...]:
     return tuple(note for note in every if note.lines)
 
 
-def _accepted(words: Mapping[str, str | Mapping[str, str]], page: str = "") -> Iterator[str]:
+def _settings(state: RunState) -> Iterator[str]:
+    """The lines of the target file that would accept what is broken, as TOML."""
+    settings = settings_of(state.findings)
+    if settings:
+        yield "# codes-perdus init --from RUN"
+        yield from settings_text(settings).splitlines()
+
+
+def _accepted(words: Mapping[str, Words | Mapping[str, Words]], page: str = "") -> Iterator[str]:
     """The guide's words and those of the portal; of one page only, with its name."""
     where = f"{page}: " if page else ""
     for guides, own in words.items():
-        if isinstance(own, str):
-            yield f"{where}« {guides} » → « {own} »"
-        else:
+        if isinstance(own, Mapping):
             yield from _accepted(own, guides)
+        else:
+            several = (own,) if isinstance(own, str) else own
+            shown = " / ".join(f"« {one} »" for one in several if one) or NOTHING
+            yield f"{where}« {guides} » → {shown}"
 
 
 def failing(uses: Iterable[EntryUse]) -> tuple[EntryUse, ...]:

@@ -35,7 +35,7 @@ def rejudge(
 def _judged(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
     """The findings of a journal, by the guide in the words of its portal."""
     head = journal.head
-    return judge(guide_for_portal(guide, head.words, head.missing_pages), journal)
+    return judge(guide_for_portal(guide, head.words, head.missing_pages, head.reads), journal)
 
 
 def _unplayed_findings(run: StoredRun, guide: Guide) -> Iterator[tuple[str, tuple[Finding, ...]]]:

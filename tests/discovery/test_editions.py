@@ -7,11 +7,12 @@ import pytest
 from harness.cli.app import main
 from harness.config.suite import bundled_suite
 from harness.config.target import load_target
+from harness.model.journal import WordMap
 
 PROPOSED = "# `codes-perdus init`"
 
 
-def _proposed(name: str, driver: str, folder: Path) -> dict[str, str | dict[str, str]]:
+def _proposed(name: str, driver: str, folder: Path) -> WordMap:
     """The words that `init` sets for an edition, which a tester only confirms."""
     source, written = folder / "portal.toml", folder / "proposed.toml"
     text = (bundled_suite().targets / f"{name}.toml").read_text(encoding="utf-8")

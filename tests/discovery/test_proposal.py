@@ -1,8 +1,10 @@
 """What is proposed: this portal's words with reasons; never a mistake of the portal."""
 
+from collections.abc import Mapping
+
 import pytest
 
-from harness.discovery import similarity
+from harness.guide import similarity
 from harness.guide.wording import Wording
 from harness.model.fact import fact
 from tests.discovery.portal import HOST, PAGES, portal_in, proposed
@@ -49,10 +51,9 @@ async def test_each_word_that_is_proposed_is_the_right_one() -> None:
 
 
 def _pairs(wording: Wording) -> list[tuple[str, str]]:
-    pairs: list[tuple[str, str]] = []
-    for guide, said in wording.items():
-        pairs += [(guide, said)] if isinstance(said, str) else list(said.items())
-    return pairs
+    own = {page: said for page, said in wording.items() if isinstance(said, Mapping)}
+    both = [*wording.items(), *(pair for said in own.values() for pair in said.items())]
+    return [(guide, said) for guide, said in both if isinstance(said, str)]
 
 
 async def test_a_field_without_like_words_is_known_by_its_place_and_kind() -> None:

@@ -1,6 +1,6 @@
 """A portal's own words stand for the guide's in what is looked for, and nowhere else."""
 
-from harness.guide.claims import Action, Labelled, Leads, Mark, Order, Words
+from harness.guide.claims import Action, Heading, Labelled, Leads, Mark, Order, Words
 from harness.guide.wording import Wording, count, in_words, unknown_words, vocabulary
 from tests.builders import GUIDE
 
@@ -86,3 +86,75 @@ def test_unknown_words_are_told_all_at_once() -> None:
 def test_words_are_counted() -> None:
     """Those of everywhere and those of pages."""
     assert count({"a": "b", "search": {"c": "d", "e": "f"}}) == 3
+
+
+def test_a_statement_may_be_named_by_its_slug() -> None:
+    """The heading and the label of one page have the same words in the guide, and two here."""
+    said = in_words(GUIDE, {"certification.heading": "Vérification"}).by_slug
+    title, field = said["certification.heading"].claim, said["certification.field"].claim
+    assert isinstance(title, Heading)
+    assert isinstance(field, Labelled)
+    assert (title.text, field.label) == ("Vérification", "Code de certification")
+
+
+def test_a_field_named_by_its_slug_takes_its_mark_along() -> None:
+    """Whatever speaks of that field speaks of its new label, and of no other page."""
+    said = in_words(GUIDE, {"regenerate.identifier": "Identifiant"}).by_slug
+    mark, found, login = (
+        said[slug].claim
+        for slug in ("regenerate.identifier.mark", "search.found", "login.identifier")
+    )
+    assert isinstance(mark, Mark)
+    assert isinstance(found, Leads)
+    assert isinstance(login, Labelled)
+    assert mark.label == "Identifiant"
+    assert found.filled == {"Identifiant": "identifier"}
+    assert login.label == "Code identifiant"
+
+
+def test_several_wordings_all_pass() -> None:
+    """The first one is shown; the guide's own passes no more, for it is not named."""
+    said = in_words(GUIDE, {"login.registered": ("Membre", "J'ai un compte")}).by_slug
+    claim = said["login.registered"].claim
+    assert isinstance(claim, Words)
+    assert claim.wordings == ("Membre", "J'ai un compte")
+    label = in_words(GUIDE, {"Code identifiant": ("Identifiant", "Login")})
+    assert label.wordings("login", "Identifiant") == ("Identifiant", "Login")
+    assert {"Identifiant", "Login"} <= set(label.labels("login"))
+
+
+def test_a_sentence_that_the_portal_does_not_have() -> None:
+    """Its statement is accepted, and no other one; an order goes on without the words."""
+    said = in_words(GUIDE, {"home.access.invitation": "", "Numéro de contrat": ""})
+    accepted = {s.slug for s in said if s.accepted}
+    assert accepted == {"home.access.invitation", "search.contract"}
+    order = said.by_slug["search.order"].claim
+    assert isinstance(order, Order)
+    assert "Numéro de contrat" not in order.of
+
+
+def test_a_line_is_named_with_its_words_and_its_link() -> None:
+    """Where the guide knows a link by its line, both have words of their own."""
+    lines: Wording = {
+        "lost-codes": {
+            "Vous avez perdu votre code identifiant": "Identifiant égaré",
+            "cliquez ici": "par là",
+        }
+    }
+    claim = in_words(GUIDE, lines).by_slug["lost-codes.administrator.identifier"].claim
+    assert isinstance(claim, Action)
+    assert (claim.label, claim.beside) == ("par là", "Identifiant égaré")
+
+
+def test_a_wording_takes_from_the_account_what_is_no_secret() -> None:
+    """« Bonjour {first_name} »; a name that no account has is a mistake, and told."""
+    told = "; ".join(unknown_words(GUIDE, {"login.registered": "Bonjour {firstname}"}))
+    assert "{firstname} is nothing that can be filled in" in told
+    assert "{answer}" in "; ".join(unknown_words(GUIDE, {"login.registered": "{answer}"}))
+    assert list(unknown_words(GUIDE, {"login.registered": "Bonjour {first_name}"})) == []
+
+
+def test_a_statement_without_words_has_no_wording() -> None:
+    """[reads] may be meant."""
+    (told,) = unknown_words(GUIDE, {"search.found.blanks": "x"})
+    assert "[reads]" in told

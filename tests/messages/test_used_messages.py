@@ -11,8 +11,8 @@ from harness.compare.causes import GENERAL_KINDS
 from harness.compare.model import DifferenceKind, Ruling
 from harness.crawl.diff.difference import IMPORTANCE, Importance
 from harness.crawl.results.template_analysis import RELICS
-from harness.discovery.similarity import MISTAKES
 from harness.discovery.word_pairing import WordKind
+from harness.guide.similarity import MISTAKES
 from harness.ledger.matching import FAILING, EntryStatus
 from harness.messages import LANGUAGES, Catalogue, Language, catalogue
 from harness.model.finding import Level, Verdict

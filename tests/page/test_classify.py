@@ -261,3 +261,15 @@ def test_the_heading_of_another_page_is_not_nearly_this_one() -> None:
         fields=(Field(label="Courrier"),),
     )
     assert PageClassifier([ask, sent]).classify(shown).slug == "ask"
+
+
+@pytest.mark.parametrize("hint", [{"not_address": "*/err*"}, {"not_marker": "Votre demande"}])
+def test_what_the_target_file_says_a_page_is_not(hint: dict[str, str]) -> None:
+    """However much its words are those of the page: a refusal is no personal space."""
+    html = document(CHOICE) + "<p>Votre demande est refusée</p>"
+    named = (SEARCH, REGENERATE, CHOICE.model_copy(update=hint))
+    refusal = extract(html, url="https://portal.example/err/1")
+    other = extract(document(CHOICE), url="https://portal.example/choice")
+    assert classified(refusal, SIGNATURES).slug == "choice"
+    assert classified(refusal, named).slug is None
+    assert classified(other, named).slug == "choice"

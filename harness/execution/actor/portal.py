@@ -39,7 +39,7 @@ from harness.guide.mail_claims import MailLink
 from harness.guide.model import Statement
 from harness.model.fact import Fact, fact, quote
 from harness.model.journal import Blocker, PageRecord, Step, Typed
-from harness.model.page import Button, Link
+from harness.model.page import Button, Field, Link, Page
 from harness.page.find import find_action, find_field
 from harness.page.parts.radio_groups import radio_button_of
 from harness.planning.actor import DialogAnswer, Filling, Movement
@@ -137,6 +137,7 @@ class PortalActor:
 
         Raises:
             ActionRefused: the page has no such link or button.
+            NotObservable: the target file says that the portal does not have it.
         """
         tab = window.tab
         if url := self._address(movement):
@@ -152,6 +153,8 @@ class PortalActor:
         found = self._find(window, movement.action)
         if found is None:
             claim = action_of(movement.action)
+            if movement.action.accepted:
+                raise NotObservable(fact("absent-by-target", words=quote(claim.label)))
             raise ActionRefused(action_expected(claim), seen=actions_on(window.page))
         return lambda: tab.follow(found) if isinstance(found, Link) else tab.press(found)
 
@@ -262,8 +265,7 @@ class PortalActor:
             isinstance(one.claim, Refused) for one in movement.trying
         ):
             return False
-        labels = self._guide.labels(form)
-        again = all(find_field(arrived.page, one.label, labels) for one in step.typed)
+        again = all(self._field(arrived.page, form, one.label) for one in step.typed)
         return arrived.slug in self._guide.pages[form].goals or (arrived.slug == form and again)
 
     async def _go_back_to(self, statements: Sequence[Statement], visitor: str) -> None:
@@ -296,13 +298,17 @@ class PortalActor:
         """Whether a page that the guide does not have shows all these fields or actions."""
         if window.slug:
             return False
-        labels = self._guide.labels(statements[0].page)
         return all(
             self._find(window, one)
             if isinstance(one.claim, Action)
-            else find_field(window.page, str(vars(one.claim).get("label", "")), labels)
+            else self._field(window.page, one.page, str(vars(one.claim).get("label", "")))
             for one in statements
         )
+
+    def _field(self, page: Page, slug: str, label: str) -> Field | None:
+        """The field of a page with the label that the guide gives it on one of its pages."""
+        guide = self._guide
+        return find_field(page, label, guide.labels(slug), guide.wordings(slug, label))
 
     def _block(self, window: TabState, movement: Movement, expected: Fact, seen: Fact) -> NoReturn:
         """Record a movement that could not be made, and end the scenario."""
@@ -318,6 +324,7 @@ class PortalActor:
         await self._fill(await self._sessions.window(visitor), fillings, visitor)
 
     async def _fill(self, window: TabState, fillings: Sequence[Filling], visitor: str) -> None:
+        fillings = [one for one in fillings if one.value or not self._is_absent(window, one)]
         window.fillings += fillings
         for filling in fillings:
             self._evidence.secrets.learn_typed(filling)
@@ -333,9 +340,17 @@ class PortalActor:
             for filling, one in zip(fillings, inputs, strict=True)
         ]
 
+    def _is_absent(self, window: TabState, filling: Filling) -> bool:
+        """Whether the portal does not have a field, as the target file says."""
+        statement = filling.statement
+        if not statement.accepted:
+            return False
+        return self._field(window.page, statement.page, filling.label) is None
+
     def _field_input(self, window: TabState, filling: Filling, visitor: str) -> FieldInput:
-        others = self._guide.labels(filling.statement.page)
-        field = find_field(window.page, filling.label, others)
+        field = self._field(window.page, filling.statement.page, filling.label)
+        if field is None and filling.statement.accepted:
+            raise NotObservable(fact("absent-by-target", words=quote(filling.label)))
         if field is None:
             movement = Movement("fill", filling.statement, (), "", visitor)
             expected = fact("field", label=quote(filling.label))

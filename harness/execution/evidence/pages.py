@@ -9,7 +9,7 @@ from harness.guide.claims import ShownCode
 from harness.journal.writer import JournalWriter
 from harness.model.journal import AuditRecord, PageRecord
 from harness.model.page import Page
-from harness.page.classify import Classification
+from harness.page.classify import Classification, fits
 from harness.page.fingerprint import fingerprint
 from harness.redaction.documents import redacted_document
 from harness.redaction.split_codes import is_split, joined, joined_in_page, split_in_page
@@ -71,7 +71,9 @@ class PageEvidence:
         """
         number = self._journal.count(PageRecord) + 1
         found = self._recognise(capture.page)
-        slug = found.slug or ""
+        refuses = self._refused_forms(capture.page)
+        goals = {goal for page in refuses for goal in self._context.guide.pages[page].goals}
+        slug = "" if found.slug in goals else found.slug or ""
         code = self._learn_code(number, slug, capture)
         shown_in_pieces = bool(code) and is_split(capture.page, code)
         if shown_in_pieces:
@@ -96,6 +98,7 @@ class PageEvidence:
                 number=number,
                 slug=slug,
                 score=round(found.score, 3),
+                refuses=refuses,
                 time=self._journal.elapsed,
                 page=capture.page,
                 blocked=capture.blocked,
@@ -107,6 +110,11 @@ class PageEvidence:
                 holds=document.held,
             )
         )
+
+    def _refused_forms(self, page: Page) -> tuple[str, ...]:
+        """The guide's pages whose forms a page refuses, as the target file says."""
+        hints = self._context.refusals.items()
+        return tuple(slug for slug, hint in hints if fits(hint["address"], hint["marker"], page))
 
     def _learn_code(self, number: int, slug: str, capture: Capture) -> str:
         """Learn the code that a page of the guide shows as a secret; returns it, "" for none."""

@@ -31,6 +31,7 @@ KEYS = (
     "cause",
     "fingerprint",
     "group",
+    "settings",
     "facts",
 )
 _FACTS = ("expected", "seen", "scene")

@@ -236,7 +236,15 @@ def _unobserved(grouped: GroupedFindings, catalogue: Catalogue) -> Iterator[str]
 def _notices(state: RunState, catalogue: Catalogue) -> Iterator[str]:
     for notice in run_notices(state, catalogue):
         lines = (f"- {code(line)}" for line in notice.lines)
-        yield from section(catalogue.text(f"title-{notice.code}"), lines)
+        shown = _fenced(notice.lines) if notice.is_file else lines
+        yield from section(catalogue.text(f"title-{notice.code}"), shown)
+
+
+def _fenced(lines: Sequence[str]) -> Iterator[str]:
+    """Lines of a TOML file as a block that can be copied; none of them can end the block."""
+    runs = (len(run[0]) for line in lines for run in _TICKS.finditer(line))
+    fence = "`" * max(3, 1 + max(runs, default=0))
+    yield from (f"{fence}toml", *map(visible, lines), fence)
 
 
 def _times(state: RunState, catalogue: Catalogue) -> Iterator[str]:

@@ -10,11 +10,13 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from harness import messages
+from harness.config.settings_text import settings_text
 from harness.execution.events import Origin, Planned, Stopped, Times
 from harness.ledger.entry import LedgerEntry
 from harness.ledger.matching import EntryStatus, EntryUse
 from harness.model.fact import Fact
-from harness.model.finding import Verdict
+from harness.model.finding import Setting, Verdict
+from harness.model.journal import WordMap
 from harness.reporting.grouping.findings import VerdictTotals, group_findings
 from harness.reporting.run_state import RunState
 from harness.reporting.verdict_sentence import conclusion
@@ -80,6 +82,7 @@ class RunFacts(_Facts):
         origin: what is needed to walk or judge it again.
         plan: what was to be walked.
         words: the target's own words for the guide's.
+        reads: how the target reads what the guide leaves open.
         guide: digest of the guide that judged.
         versions: name and version of what ran.
         times: where the run spent its time, in seconds.
@@ -91,6 +94,8 @@ class RunFacts(_Facts):
         orphans: mails that belong to no scenario.
         outside: what was asked of, or not sent to, addresses outside the portal.
         refused_mails: what the run's mail sink refused.
+        settings: lines of the target file that would accept what is broken.
+        settings_toml: the same lines as a part of the file.
     """
 
     format: int = RUN_FORMAT
@@ -103,7 +108,8 @@ class RunFacts(_Facts):
     jobs: int | None = None
     origin: Origin | None = None
     plan: tuple[Planned, ...] = ()
-    words: dict[str, str | dict[str, str]] = {}
+    words: WordMap = {}
+    reads: dict[str, str] = {}
     guide: str
     versions: dict[str, str]
     times: Times | None
@@ -115,6 +121,8 @@ class RunFacts(_Facts):
     orphans: tuple[str, ...]
     outside: tuple[str, ...]
     refused_mails: tuple[Fact, ...]
+    settings: tuple[Setting, ...]
+    settings_toml: str
 
 
 def versions() -> dict[str, str]:
@@ -136,14 +144,14 @@ def run_facts(state: RunState, *, digest: str, versions: Mapping[str, str]) -> R
         digest: of the guide that judged.
         versions: name and version of what ran.
     """
-    finished = state.finished
+    finished, grouped = state.finished, group_findings(state.findings)
     return RunFacts(
         conclusion=conclusion(state, messages.catalogue()),
         exit_code=state.exit_code,
         guide=digest,
         versions=dict(versions),
         times=finished.times if finished else None,
-        totals=group_findings(state.findings).totals,
+        totals=grouped.totals,
         scenarios=tuple(_scenario(state, slug) for slug in _scenarios(state)),
         ledger=tuple(map(_entry, state.uses)),
         stopped=state.stopped,
@@ -151,6 +159,8 @@ def run_facts(state: RunState, *, digest: str, versions: Mapping[str, str]) -> R
         orphans=finished.orphans if finished else (),
         outside=finished.outside if finished else (),
         refused_mails=finished.refused_mails if finished else (),
+        settings=grouped.settings,
+        settings_toml=settings_text(grouped.settings),
         **_start(state),
     )
 
@@ -169,7 +179,10 @@ def run_schema() -> str:
 
 def _start(state: RunState) -> dict[str, Any]:
     run = state.started
-    names = ("target", "base_url", "driver", "started", "jobs", "origin", "plan", "words")
+    names = (
+        *("target", "base_url", "driver", "started", "jobs"),
+        *("origin", "plan", "words", "reads"),
+    )
     return {name: getattr(run, name) for name in names} if run else {}
 
 

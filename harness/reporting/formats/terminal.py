@@ -49,6 +49,7 @@ _STYLES = {
 }
 MAX_OBSERVATIONS = 3  # told in full; the others are alike and stand in the files
 MAX_FILES = 4
+MAX_LINES = 200  # of a notice
 MAX_NAMES = 6
 _LABELS = (
     *("expected", "seen", "also-seen", "alike", "accepted"),
@@ -265,8 +266,11 @@ class Terminal:
             if note.code == "leaks":
                 continue  # told when they were found
             self._title(f"title-{note.code}", len(note.lines))
-            for line in note.lines:
+            for line in note.lines[:MAX_LINES]:
                 self._out.line(clipped(line), indent=2)
+            if len(note.lines) > MAX_LINES:
+                more = self._catalogue.text("count-more", n=len(note.lines) - MAX_LINES)
+                self._out.line(f"… {more}", indent=2)
 
     def _sums(self, grouped: GroupedFindings, event: RunFinished) -> None:
         self._out.gap()

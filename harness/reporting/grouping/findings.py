@@ -5,7 +5,15 @@ from collections.abc import Iterable, Mapping
 
 from harness.core.value import Value
 from harness.model.fact import Fact, fact
-from harness.model.finding import NO_EVIDENCE, Evidence, Finding, Level, Verdict, first_causes
+from harness.model.finding import (
+    NO_EVIDENCE,
+    Evidence,
+    Finding,
+    Level,
+    Setting,
+    Verdict,
+    first_causes,
+)
 from harness.model.verdicts import severity
 from harness.reporting.grouping.observation import Observation, ObservationPlace
 
@@ -124,6 +132,7 @@ class GroupedFindings(Value):
         flaky: statements that did not hold, and held when the scenario ran again.
         faults: of the program or its environment.
         passing_faults: faults that did not occur when the scenario ran again.
+        settings: lines of the target file that would accept what is broken, each once.
     """
 
     broken: tuple[BrokenStatement, ...]
@@ -134,6 +143,7 @@ class GroupedFindings(Value):
     unobserved: tuple[UnobservableGroup, ...]
     stranded: tuple[UnreachedGroup, ...]
     totals: VerdictTotals
+    settings: tuple[Setting, ...] = ()
 
     def broken_of(self, level: Level) -> tuple[BrokenStatement, ...]:
         """The broken statements of one level."""
@@ -178,7 +188,16 @@ def group_findings(findings: Iterable[Finding]) -> GroupedFindings:
         unobserved=_unobserved(findings),
         stranded=_stranded(findings, causes),
         totals=_totals(findings),
+        settings=settings_of(findings),
     )
+
+
+def settings_of(findings: Iterable[Finding]) -> tuple[Setting, ...]:
+    """The lines of a target file that would accept what is broken, each once."""
+    lines: dict[tuple[str, str], Setting] = {}
+    for one in (setting for f in _of(findings, *BROKEN) for setting in f.settings):
+        lines.setdefault((one.section, one.key), one)
+    return tuple(lines.values())
 
 
 _Unreached = tuple[str, str]  # scenario and statement of what was not reached

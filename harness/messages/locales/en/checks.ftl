@@ -270,6 +270,7 @@ feature = { $name ->
 page-of-guide = page « { $page } »
 other-choice = other option in the list
 empty-choice = empty option in the list
+absent-by-target = { $words }, which this portal does not have, as the target file says
 another-way = way to { $page }: it goes on in another way than we read
 page-closed = page that { $text }
 way-without-scripts = way without scripts: expected { $expected }, seen { $seen }

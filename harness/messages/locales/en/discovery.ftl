@@ -40,6 +40,7 @@ word-same-mark = the same mark ({ $mark })
 
 ## Why words of the portal may be a mistake
 
+required-words-missing = the guide says these words, and the page does not
 mistake-only-signs-differ = only accents, capitals or signs differ
 mistake-number-differs = a number differs
 mistake-one-denies = one denies what the other says

@@ -284,6 +284,7 @@ feature = { $name ->
 page-of-guide = de page « { $page } »
 other-choice = d’autre choix dans la liste
 empty-choice = de choix vide dans la liste
+absent-by-target = { $words }, que ce portail n’a pas, dit le fichier de la cible
 another-way = le chemin vers { $page } : il continue autrement que nous ne le lisons
 page-closed = la page demandée ({ $text })
 way-without-scripts = de chemin sans scripts : attendu { $expected }, vu { $seen }

@@ -40,6 +40,7 @@ word-same-mark = la même marque ({ $mark })
 
 ## Pourquoi des mots du portail peuvent être une erreur
 
+required-words-missing = le guide dit ces mots, et la page ne les dit pas
 mistake-only-signs-differ = seuls des accents, des majuscules ou des signes diffèrent
 mistake-number-differs = un nombre diffère
 mistake-one-denies = l’un nie ce que l’autre affirme

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.discovery.similarity import meaning, meaning_similarity, mistake_in
+from harness.guide.similarity import meaning, meaning_similarity, mistake_in
 from harness.model.fact import Fact, fact
 from tests.builders import GUIDE
 

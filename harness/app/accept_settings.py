@@ -1,0 +1,102 @@
+"""Takes lines that a run proposed over into the target file."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from harness.app.suite import guide_of
+from harness.config.settings_text import with_settings
+from harness.config.target import load_target
+from harness.core.errors import TargetError, UsageError
+from harness.guide.similarity import mistake_in
+from harness.ledger.acceptance import NOTHING_ACCEPTED
+from harness.model.fact import Fact, fact
+from harness.model.finding import Level, Setting, Verdict
+from harness.planning.target_check import check_target
+from harness.reporting.grouping.findings import settings_of
+from harness.runs.rejudge import rejudge
+from harness.runs.stored_run import StoredRun
+
+
+@dataclass(frozen=True)
+class ProposedSetting:
+    """A line of a target file that a run proposes.
+
+    Attributes:
+        setting: the line.
+        doubt: why it may hide a defect of the portal; None for no doubt.
+    """
+
+    setting: Setting
+    doubt: Fact | None = None
+
+
+def proposed_settings(folder: Path) -> tuple[ProposedSetting, ...]:
+    """The lines that would accept what a stored run found broken.
+
+    Raises:
+        UsageError: the folder holds no run.
+    """
+    run = StoredRun(folder)
+    judged = rejudge(run, guide_of(run.origin), NOTHING_ACCEPTED)
+    findings = [finding for some in judged.values() for finding in some]
+    required = {
+        one
+        for finding in findings
+        if finding.level is Level.REQUIRED and finding.verdict is Verdict.FAIL
+        for one in finding.settings
+    }
+    return tuple(ProposedSetting(s, _doubt(s, s in required)) for s in settings_of(findings))
+
+
+def _doubt(setting: Setting, is_required: bool) -> Fact | None:
+    if not setting.section.startswith("words"):
+        return None
+    if not setting.value:
+        return fact("required-words-missing") if is_required else None
+    return mistake_in(setting.guide, setting.value)
+
+
+def target_file_of(folder: Path) -> Path:
+    """The target file that a stored run used.
+
+    Raises:
+        UsageError: the run used a target that comes with the project, or its file is gone.
+    """
+    name = StoredRun(folder).origin.target_file
+    if not name or not Path(name).is_file():
+        raise UsageError(
+            f"the target file of the run in {folder}",
+            seen=f"{name!r}, which is no file here" if name else "none",
+            remedy="Name the target file: codes-perdus init TARGET.toml --from RUN.",
+        )
+    return Path(name)
+
+
+def changed_text(path: Path, settings: Iterable[Setting]) -> str:
+    """The text of a target file with more lines.
+
+    Raises:
+        UsageError: the file cannot be read, or is no TOML.
+    """
+    try:
+        return with_settings(path.read_text(encoding="utf-8"), settings)
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"a target file at {path}", seen=str(error), remedy="Name another, or correct it."
+        ) from error
+
+
+def write_target(path: Path, text: str, folder: Path, write: Callable[[Path, str], None]) -> None:
+    """Write a target file, unless the lines make it one that a run would refuse.
+
+    Raises:
+        TargetError: a run would refuse it; the file is as it was.
+    """
+    before = path.read_text(encoding="utf-8")
+    write(path, text)
+    try:
+        check_target(guide_of(StoredRun(folder).origin), load_target(str(path)))
+    except TargetError:
+        write(path, before)
+        raise

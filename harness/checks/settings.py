@@ -1,0 +1,146 @@
+"""The lines of a target file that would accept what was seen in place of a statement.
+
+Only what is broken in its wording, its place or its reading has such lines. A tester decides about
+each of them.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from harness.checks.context import Case
+from harness.checks.movements import ERROR
+from harness.checks.outcome import Outcome
+from harness.core.text import fold, label_key
+from harness.guide.claims import (
+    AccountWords,
+    Action,
+    Claim,
+    Destination,
+    Heading,
+    Labelled,
+    Order,
+    Words,
+)
+from harness.guide.mail_claims import MailSender, MailSubject, MailWords
+from harness.guide.model import Statement
+from harness.guide.reading import OTHERWISE
+from harness.guide.wording import PERSONAL
+from harness.model.finding import Level, Setting
+from harness.model.journal import MailRecord, PageRecord, Person
+from harness.page.alignment import Place, align_lines
+
+_WORDED = Heading | Words | AccountWords | MailWords | Labelled | Action
+_MIN_PERSONAL = 3  # characters of what a wording takes from an account
+
+
+def settings_for(statement: Statement, outcome: Outcome, case: Case) -> tuple[Setting, ...]:
+    """The lines that would accept a broken statement; () where the target file cannot."""
+    claim = statement.claim
+    if statement.level is Level.PROFILE:
+        return ()
+    if unknown := _unrecognised(claim, outcome, case):
+        return _page_settings(*unknown, case)
+    if isinstance(claim, _WORDED) or (isinstance(claim, Order) and claim.complete):
+        return tuple(_wordings(statement, outcome, case))
+    if isinstance(claim, MailSubject | MailSender):
+        return _of_mail(statement, claim, outcome, case)
+    if isinstance(claim, Destination):
+        return (_read(statement, _page_reached(outcome, case) or OTHERWISE),)
+    return (_read(statement, OTHERWISE),) if statement.level is Level.ADVISED else ()
+
+
+def _unrecognised(claim: Claim, outcome: Outcome, case: Case) -> tuple[str, PageRecord] | None:
+    """The page that a movement was to lead to, and the one that was not recognised as it."""
+    goal = str(getattr(claim, "to", "") or getattr(claim, "page", ""))
+    page = case.journal.page(outcome.evidence.page)
+    if outcome.evidence.step is None or page is None or not goal:
+        return None
+    return None if page.slug or page.page.status >= ERROR else (goal, page)
+
+
+def _page_settings(page: str, record: PageRecord, case: Case) -> tuple[Setting, ...]:
+    """The lines by which a page that was not recognised would be a page of the guide."""
+    found = case.aligned(record, page)
+    lines: dict[tuple[str, str], Setting] = {}
+    for statement in case.guide.on(page):
+        for words in _words_of(statement.claim):
+            said = found.get((statement.slug, words), "")
+            if said and not case.reading(record).has(words):
+                setting = _word(statement, words, said)
+                lines.setdefault((setting.section, setting.key), setting)
+    return tuple(lines.values())
+
+
+def _wordings(statement: Statement, outcome: Outcome, case: Case) -> Iterator[Setting]:
+    page = case.journal.page(outcome.evidence.page)
+    mail = _mail(outcome, case)
+    found: Mapping[Place, str] = {}
+    if page is not None:
+        found = case.aligned(page, statement.page)
+    elif mail is not None:
+        found = align_lines(case.guide.on(statement.page), mail.mail.text)
+    person = next(iter(case.journal.head.people), None)
+    for words in _words_of(statement.claim):
+        said = _impersonal(found.get((statement.slug, words), ""), person)
+        if page is not None and said == "" and case.reading(page).has(words):
+            continue  # it is there, and something else is broken
+        if (said or _may_be_absent(statement)) and label_key(said) != label_key(words):
+            yield _word(statement, words, said)
+
+
+def _may_be_absent(statement: Statement) -> bool:
+    """Whether a portal can do without the words: a link or a field that is required is more."""
+    is_text = not isinstance(statement.claim, Action | Labelled)
+    return is_text or statement.level is Level.ADVISED
+
+
+def _words_of(claim: Claim) -> tuple[str, ...]:
+    """The guide's words in a claim that a portal may say otherwise."""
+    if isinstance(claim, Order):
+        return claim.of if claim.complete else ()
+    if isinstance(claim, Action):
+        return tuple(filter(None, (claim.beside, claim.label)))
+    if isinstance(claim, Labelled):
+        return (claim.label,)
+    return (claim.text,) if isinstance(claim, Heading | Words | AccountWords | MailWords) else ()
+
+
+def _word(statement: Statement, words: str, said: str) -> Setting:
+    """A line of `[words]`: by the statement, or by the words where it has several."""
+    if len(_words_of(statement.claim)) > 1:
+        section = f"words.{statement.page}"
+        return Setting(section=section, key=words, value=said, guide=words)
+    return Setting(section="words", key=statement.slug, value=said, guide=words)
+
+
+def _read(statement: Statement, read: str) -> Setting:
+    return Setting(section="reads", key=statement.slug, value=read, guide=statement.text)
+
+
+def _page_reached(outcome: Outcome, case: Case) -> str:
+    """Slug of the page that a step led to; "" for none of the guide's."""
+    page = case.journal.page(outcome.evidence.page)
+    return page.slug if page else ""
+
+
+def _of_mail(
+    statement: Statement, claim: MailSubject | MailSender, outcome: Outcome, case: Case
+) -> tuple[Setting, ...]:
+    mail = _mail(outcome, case)
+    if mail is None:
+        return ()
+    said = mail.mail.subject if isinstance(claim, MailSubject) else mail.mail.sender_address
+    return (_word(statement, claim.wordings[0], said),) if said else ()
+
+
+def _mail(outcome: Outcome, case: Case) -> MailRecord | None:
+    number = outcome.evidence.mail
+    return next((mail for mail in case.journal.mails if mail.number == number), None)
+
+
+def _impersonal(said: str, person: Person | None) -> str:
+    """Words with the names of what they take from an account in place of it."""
+    facts = {name: str(getattr(person, name, "")) for name in PERSONAL} if person else {}
+    for name, value in sorted(facts.items(), key=lambda one: -len(one[1])):
+        if len(value) >= _MIN_PERSONAL and fold(value) in fold(said):
+            said = said.replace(value, f"{{{name}}}")
+    return said

@@ -1,0 +1,66 @@
+"""Writes lines into the text of a target file: comments and order stay."""
+
+import tomllib
+from collections.abc import Iterable
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Table
+
+from harness.core.sanitize import one_line
+from harness.model.finding import Setting
+
+MAX_NOTE = 120  # characters of the guide's words behind a line
+
+
+def settings_text(settings: Iterable[Setting]) -> str:
+    """Lines of a target file, with their sections, ready to be copied; "" for none."""
+    return with_settings("", settings)
+
+
+def with_settings(text: str, settings: Iterable[Setting]) -> str:
+    """The text of a target file with more lines; a line with the same key is replaced.
+
+    Args:
+        text: of the file.
+        settings: the lines to add.
+
+    Raises:
+        ValueError: the text is no TOML, or has something else in the place of a section.
+    """
+    try:
+        document = tomlkit.parse(text)
+    except TOMLKitError as error:
+        raise ValueError(f"no TOML: {error}") from error
+    for setting in settings:
+        table: Any = document
+        for name in setting.section.split("."):
+            table = _table(table, name)
+        line = tomlkit.string(one_line(setting.value))
+        if setting.guide:
+            line.comment(one_line(setting.guide)[:MAX_NOTE])
+        table[setting.key] = line
+    return tomlkit.dumps(document)
+
+
+def has_line(text: str, setting: Setting) -> bool:
+    """Whether the text of a target file has a line with the key of a setting.
+
+    Raises:
+        ValueError: the text is no TOML.
+    """
+    table: Any = tomllib.loads(text)
+    for name in setting.section.split("."):
+        table = table.get(name, {}) if isinstance(table, dict) else {}
+    return isinstance(table, dict) and setting.key in table
+
+
+def _table(parent: Any, name: str) -> Table:
+    """A section within another, made where it is missing."""
+    if name not in parent:
+        parent[name] = tomlkit.table()
+    table = parent[name]
+    if not isinstance(table, Table):
+        raise ValueError(f"{name} is no section")  # noqa: TRY004 - of a file, not of a call
+    return table

@@ -1,0 +1,309 @@
+"""Aligns what the guide shows on a page with what a portal's page shows in its place.
+
+Words alone do not tell what stands for what on a portal that says all of them otherwise. Their
+order and their kind do: both pages are read from top to bottom, and the pairs are those that keep
+the order and resemble each other most, by meaning, kind and length.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from harness.core.text import contains, fold, has_words, label_key, split_label
+from harness.guide.claims import (
+    AccountWords,
+    Action,
+    Heading,
+    Labelled,
+    Order,
+    Words,
+)
+from harness.guide.mail_claims import MailWords
+from harness.guide.model import Statement
+from harness.guide.similarity import meaning_similarity
+from harness.model.page import Button, Field, Link, Page
+from harness.page.find import line_of
+from harness.page.parts.radio_groups import grouped_fields
+from harness.page.search import PageText
+
+_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+|\s+[–—|]\s+")
+_PLACE, _KIND = 0.25, 0.3  # how much a pair counts for its order, and for its kind
+_LENGTH = 0.2  # for a length that is alike
+_MIN_SCORE = 0.3  # of a pair; below it, both stay alone
+_SENDING = frozenset({"submit", "image"})  # kinds of buttons that send a form
+_HALF = 0.5  # of a length, from which another one is alike
+_SPEAKS_ALIKE = 0.5  # similarity that a pair needs where the portal has most of the guide's words
+_SURE, _LEAD = 0.6, 0.15  # a pair from here on is sure, if no other comes as near
+_MAX_SENTENCES = 3  # of a portal that one sentence of the guide may be told in
+_MAX_UNITS = 250  # of a page that are compared; the rest of a longer one is left alone
+_ENDS = ".;:,"  # left away: a wording is searched within its sentence
+_A = TypeVar("_A")
+_B = TypeVar("_B")
+
+
+Place = tuple[str, str]
+"""The slug of a statement, and the guide's words in it that a portal may say otherwise."""
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """One sentence of a page.
+
+    Attributes:
+        text: its words.
+        block: number of the block of text that it stands in.
+        is_heading: whether it is one, or looks like one.
+    """
+
+    text: str
+    block: int
+    is_heading: bool = False
+
+
+def align(statements: Iterable[Statement], page: Page) -> dict[Place, str]:
+    """What a page shows in the place of the guide's words.
+
+    Words without a counterpart are left out.
+    """
+    known, reading = tuple(statements), PageText(page)
+    words = {text for s in known for text in (*_wanted_texts(s), *_labels(s))}
+    there = sum(map(reading.has, words))
+    least = _SPEAKS_ALIKE if there > len(words) - there else 0.0
+    return {
+        **_texts(known, page, least),
+        **_actions(known, page, least),
+        **_fields(known, page, least),
+    }
+
+
+def _labels(statement: Statement) -> tuple[str, ...]:
+    claim = statement.claim
+    return (claim.label,) if isinstance(claim, Labelled | Action) else ()
+
+
+def align_lines(statements: Iterable[Statement], text: str) -> dict[Place, str]:
+    """The same for the lines of a mail."""
+    wanted = [(s, s.claim.text) for s in statements if isinstance(s.claim, MailWords)]
+    shown = [
+        _Sentence(line, number)
+        for number, block in enumerate(text.splitlines()[:_MAX_UNITS])
+        for line in _SENTENCE_END.split(block.strip())
+        if has_words(line)
+    ]
+    return _sentences(wanted, shown)
+
+
+# --- fields ------------------------------------------------------------------------------
+
+
+def _fields(statements: Sequence[Statement], page: Page, least: float) -> dict[Place, str]:
+    wanted: dict[str, Labelled] = {}
+    kinds: dict[str, set[str]] = {}
+    for claim in (s.claim for s in statements if isinstance(s.claim, Labelled)):
+        wanted.setdefault(claim.label, claim)
+        known = kinds.setdefault(claim.label, set(claim.kinds))
+        kinds[claim.label] = known & set(claim.kinds) or known
+    shown = [field for field in grouped_fields(page) if field.label][:_MAX_UNITS]
+
+    def rate(claim: Labelled, field: Field) -> float:
+        fits = not kinds[claim.label] or field.kind in kinds[claim.label]
+        alike = max(meaning_similarity(words, field.label) for words in claim.wordings)
+        if alike < least:
+            return 0.0
+        return (_PLACE + _KIND if fits else 0.0) + alike
+
+    found = _in_order(list(wanted.values()), shown, rate)
+    by_label = {claim.label: split_label(field.label).text for claim, field in found}
+    return {
+        (s.slug, s.claim.label): by_label[s.claim.label]
+        for s in statements
+        if isinstance(s.claim, Labelled) and s.claim.label in by_label
+    }
+
+
+# --- links and buttons --------------------------------------------------------------------
+
+
+def _actions(statements: Sequence[Statement], page: Page, least: float) -> dict[Place, str]:
+    claims = [(s, s.claim) for s in statements if isinstance(s.claim, Action)]
+    parts = [part for part in _in_reading_order(page) if has_words(part.label)]
+    there = {label_key(part.label) for part in parts}
+    wanted = [one for one in claims if one[1].beside or label_key(one[1].label) not in there]
+    taken = {label_key(claim.label) for _, claim in claims if not claim.beside}
+    shown = [part for part in parts if label_key(part.label) not in taken][:_MAX_UNITS]
+    sends = submit_claim(statements)
+
+    def rate(one: tuple[Statement, Action], part: Link | Button) -> float:
+        claim, line = one[1], split_label(line_of(part)).text
+        alike = max(meaning_similarity(words, part.label) for words in claim.wordings)
+        if claim.beside:
+            alike = max(0.8 * meaning_similarity(claim.beside, line or part.label), 0.5 * alike)
+            return _PLACE + (_KIND if line else 0.0) + alike
+        if alike < least:
+            return 0.0
+        if (claim is sends) is not submits(part, page):
+            return alike
+        is_kind = isinstance(part, Button) is (not claim.to)
+        return _PLACE + (_KIND if is_kind else 0.0) + alike
+
+    found: dict[Place, str] = {}
+    for (statement, claim), part in _in_order(wanted, shown, rate):
+        found[statement.slug, claim.label] = split_label(part.label).text
+        if claim.beside:
+            found[statement.slug, claim.beside] = split_label(line_of(part)).text
+    return found
+
+
+def submit_claim(statements: Iterable[Statement]) -> Action | None:
+    """The claim about the button of a page's form: the first after the fields without a goal."""
+    claims = [statement.claim for statement in statements]
+    fields = [index for index, claim in enumerate(claims) if isinstance(claim, Labelled)]
+    behind = claims[fields[-1] :] if fields else ()
+    return next((c for c in behind if isinstance(c, Action) and not c.to), None)
+
+
+def submits(part: Link | Button, page: Page) -> bool:
+    """Whether it is the first button that sends the form with most of the page's fields."""
+    forms = [field.form for field in grouped_fields(page) if field.form]
+    main = max(forms, key=forms.count, default="")
+    sending = (one for one in page.buttons if one.form == main and one.kind in _SENDING)
+    return bool(main) and part is next((one for one in sending if one.visible), None)
+
+
+def _in_reading_order(page: Page) -> list[Link | Button]:
+    """The links and buttons of a page, from top to bottom, as far as their places are known."""
+    blocks = [fold(text.text) for text in page.texts]
+    placed: list[tuple[int, int, Link | Button]] = []
+    at = 0
+    for number, part in enumerate(page.actions):
+        if isinstance(part, Button):
+            place = part.place if part.place is not None else len(blocks)
+        else:
+            label = fold(part.label)
+            at = next((i for i in range(at, len(blocks)) if label in blocks[i]), at)
+            place = at + 1  # behind the block that holds it
+        placed.append((place, number, part))
+    return [part for _, _, part in sorted(placed, key=lambda one: one[:2])]
+
+
+# --- texts --------------------------------------------------------------------------------
+
+
+def _texts(statements: Sequence[Statement], page: Page, least: float) -> dict[Place, str]:
+    every = [(s, text) for s in statements for text in _wanted_texts(s)]
+    reading = PageText(page)
+    there = {text for _, text in every if reading.has(text)}
+    wanted = [(s, text) for s, text in every if text not in there]
+    taken = {label_key(field.label) for field in page.visible_fields}
+    shown = [
+        one
+        for one in _page_sentences(page)
+        if label_key(one.text) not in taken and not any(contains(one.text, t) for t in there)
+    ]
+    return _sentences(wanted, shown[:_MAX_UNITS], least)
+
+
+def _wanted_texts(statement: Statement) -> tuple[str, ...]:
+    claim = statement.claim
+    if isinstance(claim, Order):
+        return claim.of if claim.complete else ()
+    return (claim.text,) if isinstance(claim, Heading | Words | AccountWords) else ()
+
+
+def _page_sentences(page: Page) -> Iterator[_Sentence]:
+    for number, text in enumerate(page.texts):
+        if not text.visible or "‹" in text.text:
+            continue
+        for sentence in _SENTENCE_END.split(text.text):
+            if has_words(sentence):
+                is_heading = text.kind == "heading" or text.titled
+                yield _Sentence(sentence.strip(), number, is_heading)
+
+
+def _sentences(
+    wanted: Sequence[tuple[Statement, str]], shown: Sequence[_Sentence], least: float = 0.0
+) -> dict[Place, str]:
+    """Pairs sentences in their order; several of one block may stand for one of the guide's.
+
+    Args:
+        wanted: the guide's sentences, each with its statement.
+        shown: those of the portal.
+        least: similarity of meaning below which two sentences are no pair.
+    """
+    starts = list(range(len(shown)))
+    runs = {start: tuple(_runs(shown, start)) for start in starts}
+
+    def best(one: tuple[Statement, str], start: int) -> tuple[float, str]:
+        return max((_rate_sentence(one, run, least), _words(run)) for run in runs[start])
+
+    pairs = _in_order(wanted, starts, lambda one, start: best(one, start)[0])
+    return {(one[0].slug, one[1]): best(one, start)[1] for one, start in pairs}
+
+
+def _runs(shown: Sequence[_Sentence], start: int) -> Iterator[Sequence[_Sentence]]:
+    """The sentences from one on, as far as they stand in one block."""
+    for stop in range(start + 1, min(start + _MAX_SENTENCES, len(shown)) + 1):
+        if shown[stop - 1].block == shown[start].block:
+            yield shown[start:stop]
+
+
+def _words(sentences: Sequence[_Sentence]) -> str:
+    words = split_label(" ".join(sentence.text for sentence in sentences)).text
+    return words.rstrip(_ENDS).rstrip() or words
+
+
+def _rate_sentence(
+    one: tuple[Statement, str], sentences: Sequence[_Sentence], least: float
+) -> float:
+    statement, text = one
+    words = _words(sentences)
+    alike = meaning_similarity(text, words)
+    length = min(len(text), len(words)) / max(len(text), len(words), 1)
+    if alike < least or (least and length < _HALF):
+        return 0.0
+    titled = isinstance(statement.claim, Heading) and sentences[0].is_heading
+    return (
+        alike + _LENGTH * length + (_KIND if titled else 0.0) + (_PLACE if length > _HALF else 0.0)
+    )
+
+
+# --- pairs that keep the order ------------------------------------------------------------
+
+
+def _surest(scores: Sequence[Sequence[float]]) -> Iterator[tuple[int, int]]:
+    """The pairs that resemble each other more than either resembles anything else."""
+    for i, row in enumerate(scores):
+        j = max(range(len(row)), key=row.__getitem__, default=-1)
+        if j < 0 or row[j] < _SURE:
+            continue
+        others = [*row[:j], *row[j + 1 :], *(scores[k][j] for k in range(len(scores)) if k != i)]
+        if max(others, default=0.0) < row[j] - _LEAD:
+            yield i, j
+
+
+def _in_order(
+    wanted: Sequence[_A], shown: Sequence[_B], rate: Callable[[_A, _B], float]
+) -> list[tuple[_A, _B]]:
+    """The pairs with the highest sum of ratings, among those that keep the order of both."""
+    scores = [[max(rate(one, other) - _MIN_SCORE, 0.0) for other in shown] for one in wanted]
+    for i, j in _surest(scores):
+        for row in range(len(wanted)):
+            scores[row][j] *= row == i
+        scores[i] = [score if column == j else 0.0 for column, score in enumerate(scores[i])]
+    best = [[0.0] * (len(shown) + 1) for _ in range(len(wanted) + 1)]
+    for i in reversed(range(len(wanted))):
+        for j in reversed(range(len(shown))):
+            paired = scores[i][j] + best[i + 1][j + 1] if scores[i][j] else 0.0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], paired)
+    pairs: list[tuple[_A, _B]] = []
+    i = j = 0
+    while i < len(wanted) and j < len(shown):
+        if scores[i][j] and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
+            pairs.append((wanted[i], shown[j]))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs

@@ -1,0 +1,95 @@
+"""For what is broken in wording, place or reading, the lines that accept it; for nothing else."""
+
+from harness.checks.judge import judge
+from harness.guide.portal_view import guide_for_portal
+from harness.guide.wording import Wording
+from harness.model.finding import Finding, Setting, Verdict
+from harness.model.journal import Record
+from tests.builders import GUIDE, barred, field, guide_page, journal, link, mail, page, step
+
+
+def found(
+    slug: str, *records: Record, words: Wording | None = None, reads: dict[str, str] | None = None
+) -> Finding:
+    """What is found of one statement, on a portal with words and readings of its own."""
+    guide = guide_for_portal(GUIDE, words or {}, (), reads or {})
+    made = journal(*records, planned=(slug,))
+    return next(one for one in judge(guide, made) if one.statement == slug)
+
+
+def lines(settings: tuple[Setting, ...]) -> list[tuple[str, str, str]]:
+    """Section, key and value of each line."""
+    return [(one.section, one.key, one.value) for one in settings]
+
+
+def login(*without: str) -> Record:
+    """The login window as the guide shows it, without some of its texts."""
+    whole = guide_page("login")
+    texts = tuple(text for text in whole.texts if text.text not in without)
+    return page(1, "login").model_copy(update={"page": whole.model_copy(update={"texts": texts})})
+
+
+def test_a_sentence_that_is_missing_can_be_accepted_by_its_name() -> None:
+    """The very line is given; with it the statement is accepted, and no other one is."""
+    slug, words = "login.registered", "Je suis déjà inscrit(e)"
+    broken = found(slug, login(words))
+    assert broken.verdict is Verdict.FAIL
+    assert lines(broken.settings) == [("words", slug, "")]
+    assert found(slug, login(words), words={slug: ""}).verdict is Verdict.ACCEPTED
+    assert found(slug, login(), words={slug: ""}).verdict is Verdict.PASS
+    other = "login.not-registered"
+    missing = login("Je ne suis pas encore inscrit(e)")
+    assert found(other, missing, words={slug: ""}).verdict is Verdict.FAIL
+
+
+def test_another_wording_is_accepted_by_the_words_that_stand_there() -> None:
+    """The statement's slug, and what the portal says in its place."""
+    slug = "mail.farewell"
+    said = mail().mail.text.replace("A bientôt sur notre site", "A très bientôt sur le site")
+    broken = found(slug, mail(text=said))
+    assert lines(broken.settings) == [("words", slug, "A très bientôt sur le site")]
+    words = {slug: broken.settings[0].value}
+    assert found(slug, mail(text=said), words=words).verdict is Verdict.PASS
+
+
+def test_a_link_that_leads_elsewhere_is_another_reading() -> None:
+    """Where the guide names no page; the line names the page that it leads to."""
+    slug = "certification-code.finish.leads"
+    walk = (
+        page(1, "certification-code"),
+        page(2, "home"),
+        step(1, on=1, led_to=2, statement="certification-code.finish"),
+    )
+    broken = found(slug, *walk)
+    assert lines(broken.settings) == [("reads", slug, "home")]
+    assert found(slug, *walk, reads={slug: "home"}).verdict is Verdict.PASS
+
+
+def test_what_is_done_otherwise_is_accepted_by_its_name_only_if_it_is_our_reading() -> None:
+    """A required statement that is broken by what the portal does has no line."""
+    walk = (page(1, "search"), page(2, "search"))
+    blanks = step(1, on=1, led_to=2, trying="search.found.blanks")
+    assert lines(found("search.found.blanks", *walk, blanks).settings) == [
+        ("reads", "search.found.blanks", "otherwise")
+    ]
+    empty = step(1, on=1, led_to=2, trying="search.found")
+    assert found("search.found", *walk, empty).settings == ()
+
+
+def test_a_page_that_was_not_recognised_has_the_lines_of_all_its_words() -> None:
+    """The scenario ends there: with the lines, the next run knows the page."""
+    unknown = page(2, "", "Bienvenue", field("Nom de connexion"), field("Secret", kind="password"))
+    broken = found(
+        "home.access.button",
+        page(1, "home", link("Accès à mon espace personnalisé")),
+        unknown,
+        step(1, on=1, led_to=2, statement="home.access.button"),
+        barred("home.access.button"),
+    )
+    assert ("words", "login.identifier", "Nom de connexion") in lines(broken.settings)
+
+
+def test_names_of_the_account_are_left_open() -> None:
+    """A greeting is nobody's own."""
+    broken = found("space.heading", page(1, "space", "Bienvenue, Marcel DUPONT, dans votre espace"))
+    assert all("DUPONT" not in one.value for one in broken.settings)

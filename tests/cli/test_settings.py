@@ -1,0 +1,91 @@
+"""`init --from RUN`: each line is asked for, and what is accepted stands in the target file."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from harness.app import accept_settings
+from harness.app.accept_settings import ProposedSetting
+from harness.cli import settings
+from harness.cli.app import app
+from harness.guide.loader import load_guide
+from harness.model.fact import fact
+from harness.model.finding import Setting
+
+TARGET = '# ours\n[target]\nname = "x"\nbase_url = "https://portal.example/"\n'
+SURE = Setting(section="words", key="login.submit", value="OK", guide="Je valide")
+DOUBT = Setting(section="words", key="login.registered", value="", guide="Je suis déjà inscrit(e)")
+READ = Setting(section="reads", key="login.hostile", value="otherwise", guide="x")
+
+
+@pytest.fixture
+def target(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A target file, and a run that proposes three lines for it, one of them doubtful."""
+    doubtful = ProposedSetting(DOUBT, fact("required-words-missing"))
+    proposed = (ProposedSetting(SURE), doubtful, ProposedSetting(READ))
+    monkeypatch.setattr(settings, "proposed_settings", lambda run: proposed)
+    monkeypatch.setattr(accept_settings, "guide_of", lambda origin: load_guide())
+    path = tmp_path / "target.toml"
+    path.write_text(TARGET, encoding="utf-8")
+    return path
+
+
+def run(target: Path, *options: str, answers: str = "") -> Result:
+    """Ask for the lines of a run."""
+    command = ["init", str(target), "--from", str(target.parent), *options]
+    return CliRunner().invoke(app, command, input=answers)
+
+
+def test_yes_takes_all_that_hide_no_defect(target: Path) -> None:
+    """The others are named, and the change is shown."""
+    ran = run(target, "--yes")
+    assert ran.exit_code == 0, ran.output
+    assert "not taken: Je suis déjà inscrit(e)" in ran.output
+    assert '+"login.submit" = "OK"' in ran.output
+    text = target.read_text(encoding="utf-8")
+    assert text.startswith(TARGET)
+    assert tomllib.loads(text)["words"] == {"login.submit": "OK"}
+    assert tomllib.loads(text)["reads"] == {"login.hostile": "otherwise"}
+
+
+def test_without_a_terminal_nothing_is_written_unasked(target: Path) -> None:
+    """The change is shown, and how to make it."""
+    ran = run(target)
+    assert "--yes writes these lines" in ran.output
+    assert target.read_text(encoding="utf-8") == TARGET
+
+
+def test_each_line_is_asked_for(monkeypatch: pytest.MonkeyPatch, target: Path) -> None:
+    """Other words may be typed; a doubtful line is not taken by Enter."""
+    monkeypatch.setattr(settings, "_is_terminal", lambda: True)
+    ran = run(target, answers="Entrer\n\nn\n")
+    assert ran.exit_code == 0, ran.output
+    loaded = tomllib.loads(target.read_text(encoding="utf-8"))
+    assert loaded["words"] == {"login.submit": "Entrer"}
+    assert "reads" not in loaded
+
+
+def test_a_line_that_a_run_would_refuse_is_not_written(
+    monkeypatch: pytest.MonkeyPatch, target: Path
+) -> None:
+    """The file stays as it was."""
+    wrong = ProposedSetting(READ.model_copy(update={"value": "nowhere"}))
+    monkeypatch.setattr(settings, "proposed_settings", lambda run: (wrong,))
+    assert run(target, "--yes").exit_code != 0
+    assert target.read_text(encoding="utf-8") == TARGET
+
+
+def test_another_file_may_be_written(target: Path) -> None:
+    """The target file stays."""
+    other = target.with_name("other.toml")
+    assert run(target, "--yes", "--out", str(other)).exit_code == 0
+    assert target.read_text(encoding="utf-8") == TARGET
+    assert "login.submit" in other.read_text(encoding="utf-8")
+
+
+def test_neither_portal_nor_run_is_a_mistake() -> None:
+    """With both ways to call it."""
+    ran = CliRunner().invoke(app, ["init"])
+    assert ran.exit_code != 0

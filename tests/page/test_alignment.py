@@ -1,0 +1,58 @@
+"""What stands on a portal's page in the place of the guide's words, though none is the same."""
+
+from harness.page.alignment import align, align_lines
+from harness.page.extract import extract
+from tests.builders import GUIDE
+
+LINES = [vars(s.claim)["beside"] for s in GUIDE.on("lost-codes") if vars(s.claim).get("beside")]
+CLICK = ("cliquez ici", "ici")
+OTHER = """<h1>Retrouver votre nom</h1><form>
+<fieldset><legend>La structure</legend>
+<p><label>Immatriculation * <input name=siret></label></p>
+<p><label>Référence ** <input name=bcr></label></p>
+<p><label>Convention ** <input name=contract></label></p></fieldset>
+<p><label>Nom de famille * <input name=last></label></p>
+<p><label>Nom de baptême * <input name=first></label></p>
+<button>Trouver</button><button>Abandonner</button></form>"""
+
+
+def aligned(page: str, html: str) -> dict[tuple[str, str], str]:
+    """What stands in the place of the guide's words on a page."""
+    return align(GUIDE.on(page), extract(html, url="http://portal.example/"))
+
+
+def test_fields_and_buttons_by_their_order_and_kind() -> None:
+    """No word is the guide's; the form is."""
+    found = aligned("search", OTHER)
+    assert found["search.siret", "Numéro SIRET"] == "Immatriculation"
+    assert found["search.contract", "Numéro de contrat"] == "Convention"
+    assert found["search.first-name", "Prénom"] == "Nom de baptême"
+    assert found["search.submit", "rechercher"] == "Trouver"
+    assert found["search.heading", "Recherche de votre code identifiant"] == "Retrouver votre nom"
+
+
+def test_a_line_and_its_link() -> None:
+    """The guide names a link by its line: both have words here."""
+    html = "<h1>x</h1><ul><li>Secret perdu : <a href=a>ici</a></li></ul>"
+    found = aligned("lost-codes", html)
+    slugs = {
+        slug for (slug, words), said in found.items() if (words, said) == ("cliquez ici", "ici")
+    }
+    assert "Secret perdu" in {found.get((slug, line)) for slug in slugs for line in LINES}
+
+
+def test_nothing_stands_for_a_sentence_that_is_missing() -> None:
+    """On a page that has the guide's words otherwise, another sentence is none of them."""
+    said = [s.claim for s in GUIDE.on("search")]
+    fields = [vars(c)["label"] for c in said if c.kind == "field"]
+    html = "<h1>Recherche de votre code identifiant</h1><p>Caisse des Dépôts</p><form>"
+    html += "".join(f"<p><label>{label} * <input></label></p>" for label in fields)
+    html += "<button>rechercher</button><button>Annuler</button></form>"
+    assert not [slug for slug, _ in aligned("search", html) if slug == "search.bcr.origin"]
+
+
+def test_the_lines_of_a_mail() -> None:
+    """In their order."""
+    said = "Voici votre code tout neuf :\n\nABC\n\nAu plaisir\n\nLe Service des pensions\n"
+    found = align_lines(GUIDE.on("mail"), said)
+    assert list(found.values())[:1] == ["Voici votre code tout neuf"]
