@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness.app.suite import guide_of
+from harness.app.kept_suite import guide_of
 from harness.config.settings_text import with_settings
 from harness.config.target import load_target
 from harness.core.errors import TargetError, UsageError
@@ -38,7 +38,7 @@ def proposed_settings(folder: Path) -> tuple[ProposedSetting, ...]:
         UsageError: the folder holds no run.
     """
     run = StoredRun(folder)
-    judged = rejudge(run, guide_of(run.origin), NOTHING_ACCEPTED)
+    judged = rejudge(run, guide_of(run), NOTHING_ACCEPTED)
     findings = [finding for some in judged.values() for finding in some]
     required = {
         one
@@ -96,7 +96,7 @@ def write_target(path: Path, text: str, folder: Path, write: Callable[[Path, str
     before = path.read_text(encoding="utf-8")
     write(path, text)
     try:
-        check_target(guide_of(StoredRun(folder).origin), load_target(str(path)))
+        check_target(guide_of(StoredRun(folder)), load_target(str(path)))
     except TargetError:
         write(path, before)
         raise
