@@ -34,10 +34,12 @@ from harness.crawl.storage import storing
 from harness.crawl.store import CrawlStore
 from harness.crawl.warc import WARC_NAME
 from harness.messages import Catalogue
+from harness.reporting.crawl.differences import difference_rows, differences_report
 from harness.reporting.crawl.site import site_report
 from harness.reporting.formats.progress import Progress
 
 MAX_REASONS = 12  # why addresses were left, in the summary
+DIFFERENCES_REPORT = "differences.html"
 MAX_DIFFERENCES = 15  # of a comparison, in the summary
 
 _SOURCE = "Address, target file or its name, or folder of a crawl."
@@ -159,9 +161,10 @@ def _compare(old: Path, new: Path, out: Path | None, printer: Printer, catalogue
     """Compare two crawls and print a summary; returns the exit code, 1 if something differs."""
     folder = out or new / f"since-{old.name or 'old'}"
     found = compare_crawl_folders(old, new, folder, catalogue)
+    write_whole(folder / DIFFERENCES_REPORT, differences_report(found, catalogue))
     for line in _differences(found, catalogue):
         printer.line(line)
-    printer.line(f"results in {folder}: differences.csv, .jsonl, {REDIRECT_MAP_FILE}")
+    printer.line(f"results in {folder}: {DIFFERENCES_REPORT}, .csv, .jsonl, {REDIRECT_MAP_FILE}")
     return FINDINGS if found.differences else OK
 
 
@@ -181,10 +184,9 @@ def _differences(found: CrawlComparison, catalogue: Catalogue) -> Iterator[str]:
         yield f"  {count} {catalogue.text(f'importance-{importance.name.lower()}')}"
     if not counts:
         yield f"  {catalogue.text('crawl-no-difference')}"
-    for one in found.differences[:MAX_DIFFERENCES]:
-        sentence, more = catalogue.say(one.change), len(one.pages) - 1
-        pages = catalogue.text("crawl-on-pages", address=one.old or one.new, more=more)
-        yield f"{one.about or one.page}: {sentence} ({pages})".removeprefix(": ")
-    if len(found.differences) > MAX_DIFFERENCES:
-        more = len(found.differences) - MAX_DIFFERENCES
-        yield catalogue.text("crawl-more-differences", n=more)
+    rows = list(difference_rows(found.differences, catalogue))
+    for row in rows[:MAX_DIFFERENCES]:
+        about = ", ".join(row.subjects) or row.page
+        yield f"{about}: {row.change} ({row.pages})".removeprefix(": ")
+    if len(rows) > MAX_DIFFERENCES:
+        yield catalogue.text("crawl-more-differences", n=len(rows) - MAX_DIFFERENCES)

@@ -38,6 +38,7 @@ class CrawlComparison:
     """Two crawls, compared.
 
     Attributes:
+        starts: the addresses that the old and the new crawl began at.
         differences: the most important ones first.
         pairs: of pages.
         old_pages, new_pages: number of pages of each portal.
@@ -45,6 +46,7 @@ class CrawlComparison:
         forms_paired, fields_paired: number of those that have a counterpart.
     """
 
+    starts: tuple[str, str]
     differences: tuple[CrawlDifference, ...]
     pairs: tuple[PagePair, ...]
     old_pages: int
@@ -60,6 +62,7 @@ def compare_crawls(old: CrawlStore, new: CrawlStore) -> CrawlComparison:
     comparison = _Comparison(CrawlSide(old), CrawlSide(new))
     found = tuple(by_importance(comparison.differences()))
     return CrawlComparison(
+        starts=(old.start, new.start),
         differences=found,
         pairs=tuple(comparison.pairs),
         old_pages=len(comparison.before.pages),

@@ -32,7 +32,7 @@ class ChangedWords:
 
     def note(self, old: str, new: str) -> None:
         """Take in words that changed; "" for none."""
-        old, new = label_key(steady(old)), label_key(steady(new))
+        old, new = steady(old), steady(new)
         if old:
             self.replaced[old] = new
         elif new:

@@ -121,3 +121,28 @@ crawl-more-differences = … and { $n ->
     [one] one more difference
    *[other] { $n } more differences
 }
+title-crawl-differences = What differs between two crawls
+crawl-worst-high = Important things of the old portal are lost or different
+crawl-worst-medium = Nothing important is lost, but some things differ
+crawl-worst-low = Nothing is lost; only small things differ
+crawl-worst-none = Both crawls show the same
+again-pages = { $n ->
+    [one] page found again
+   *[other] pages found again
+}
+again-forms = { $n ->
+    [one] form found again
+   *[other] forms found again
+}
+again-fields = { $n ->
+    [one] field found again
+   *[other] fields found again
+}
+column-change = what changed
+column-about = about
+several-text-new = new texts
+several-text-lost = texts are gone
+several-link-new = new links
+several-link-lost = links are gone
+several-picture-new = new pictures
+text-crawl-differences = All differences, with all their pages, are in differences.csv and differences.jsonl; redirects.csv proposes the new address of each old one.

@@ -121,3 +121,28 @@ crawl-more-differences = … et { $n ->
     [one] { $n } autre différence
    *[other] { $n } autres différences
 }
+title-crawl-differences = Ce qui diffère entre deux explorations
+crawl-worst-high = Des éléments importants de l’ancien portail sont perdus ou différents
+crawl-worst-medium = Rien d’important n’est perdu, mais certaines choses diffèrent
+crawl-worst-low = Rien n’est perdu ; seules de petites choses diffèrent
+crawl-worst-none = Les deux explorations montrent la même chose
+again-pages = { $n ->
+    [one] page retrouvée
+   *[other] pages retrouvées
+}
+again-forms = { $n ->
+    [one] formulaire retrouvé
+   *[other] formulaires retrouvés
+}
+again-fields = { $n ->
+    [one] champ retrouvé
+   *[other] champs retrouvés
+}
+column-change = ce qui a changé
+column-about = sujet
+several-text-new = nouveaux textes
+several-text-lost = des textes ont disparu
+several-link-new = nouveaux liens
+several-link-lost = des liens ont disparu
+several-picture-new = nouvelles images
+text-crawl-differences = Toutes les différences, avec toutes leurs pages, sont dans differences.csv et differences.jsonl ; redirects.csv propose la nouvelle adresse de chaque ancienne.
