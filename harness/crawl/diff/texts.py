@@ -53,7 +53,7 @@ def _with_words(text: str, words: dict[str, str]) -> str:
     for old in sorted(words, key=len, reverse=True):
         margin = "" if len(old) >= _MIN_WITHIN else " "
         text = text.replace(f"{margin}{old}{margin}", f"{margin}{words[old]}{margin}")
-    return " ".join(text.split())
+    return label_key(text)
 
 
 @dataclass(frozen=True)
