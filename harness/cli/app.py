@@ -18,6 +18,7 @@ from harness.cli.help.layout import HELP_NAMES, CommandList, GroupedCommand, des
 from harness.cli.help.usage import meant, usage_problem
 from harness.core.errors import Fault, UsageError
 from harness.core.exit_codes import FAULT, INTERRUPTED, OK, USAGE
+from harness.core.sanitize import visible
 
 _REFUSED: type[BaseException] = typer.BadParameter.__mro__[1]
 """The class of all that typer refuses in a command line."""
@@ -144,4 +145,5 @@ def _print_fault(fault: Fault) -> None:
         f"  seen:   {fault.seen}",
         f"  remedy: {fault.remedy}",
     )
-    sys.stderr.write("\n".join(lines) + "\n")
+    text = "\n".join(visible(line) for part in lines for line in part.split("\n"))
+    sys.stderr.write(f"{text}\n")

@@ -66,6 +66,8 @@ def replay(
     refuse_invisible(config)
     held_to = suite_of(kept, suite).with_parts(None, scenarios)
     place = _target(kept, target, held_to)
+    if not (target or plan):
+        _agree_to_target(kept, place, held_to, yes=yes)
     guide = load_guide(held_to, profiles=kept.origin.profiles)
     found = scenarios_on(place, guide, held_to.profile_names)
     wanted = _wanted(kept, found, scenario)
@@ -75,8 +77,6 @@ def replay(
     if plan:
         show(plans, place, console, catalogue, jobs=1)
         return
-    if not target:
-        _agree_to_target(kept, place, held_to, yes=yes)
     agree(plans, place, console, catalogue, jobs=1, yes=yes)
     acceptance = acceptance_of_run(kept)
     origin = kept.origin.model_copy(

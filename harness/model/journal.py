@@ -6,7 +6,6 @@ later `recheck` read the same words.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import (
@@ -19,6 +18,7 @@ from pydantic import (
 )
 
 from harness.core.safe_folder import inner_path
+from harness.core.value import Count, Moment, Seconds
 from harness.model.audio import AudioInfo
 from harness.model.exchange import Exchange, Violation
 from harness.model.fact import Fact
@@ -81,12 +81,12 @@ class Head(_Record):
     target: str
     driver: str
     base_url: str
-    started: datetime
+    started: Moment
     observes: frozenset[str]
     planned: tuple[str, ...]
     people: tuple[Person, ...]
     guide: str
-    attempt: int = 1
+    attempt: Count = 1
     words: WordMap = {}
     reads: dict[str, str] = {}
     missing_pages: tuple[str, ...] = ()
@@ -109,11 +109,11 @@ class PageRecord(_Record):
     """
 
     kind: Literal["page"] = "page"
-    number: int
+    number: Count
     slug: str
-    score: float
+    score: Annotated[float, Field(ge=0, le=1)]
     refuses: tuple[str, ...] = ()
-    time: float
+    time: Seconds
     page: Page
     blocked: bool = False
     dialogs: tuple[str, ...] = ()
@@ -154,17 +154,17 @@ class Step(_Record):
     """
 
     kind: Literal["step"] = "step"
-    number: int
+    number: Count
     verb: str
     words: str = ""
     statement: str = ""
     trying: tuple[str, ...] = ()
     visitor: str = "A"
-    on: int | None = None
-    led_to: int | None = None
+    on: Count | None = None
+    led_to: Count | None = None
     typed: tuple[Typed, ...] = ()
-    time: float = 0.0
-    duration: float = 0.0
+    time: Seconds = 0.0
+    duration: Seconds = 0.0
 
 
 class MailRecord(_Record):
@@ -182,9 +182,9 @@ class MailRecord(_Record):
     """
 
     kind: Literal["mail"] = "mail"
-    number: int
+    number: Count
     slug: str = ""
-    time: float
+    time: Seconds
     mail: Mail
     file: File = ""
     text_code: str = ""
@@ -201,13 +201,13 @@ class SoundRecord(_Record):
     """
 
     kind: Literal["sound"] = "sound"
-    number: int
-    page: int
+    number: Count
+    page: Count
     url: str
     status: int
     content_type: str
     headers: dict[str, str] = {}
-    size: int
+    size: Count
     code: str
     audio: AudioInfo
 
@@ -239,7 +239,7 @@ class AuditRecord(_Record):
     """
 
     kind: Literal["audit"] = "audit"
-    page: int
+    page: Count
     violations: tuple[Violation, ...] = ()
     problem: str = ""
 
@@ -268,7 +268,7 @@ class Blocker(_Record):
         seen: what was there.
     """
 
-    step: int
+    step: Count
     statement: str
     expected: Fact
     seen: Fact
@@ -278,7 +278,7 @@ class FaultRecord(_Record):
     """Why a walk could not go on: the environment's doing."""
 
     name: str
-    step: int
+    step: Count
     expected: str
     seen: str
     remedy: str
@@ -294,7 +294,7 @@ class End(_Record):
     """
 
     kind: Literal["end"] = "end"
-    duration: float
+    duration: Seconds
     blocker: Blocker | None = None
     fault: FaultRecord | None = None
     unobservable: Fact | None = None

@@ -5,17 +5,29 @@ The HTML itself is stored beside the page.
 """
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from harness.core.value import Value
+
+
+def _pixels(value: float) -> float:
+    """A number of pixels that a picture may have; 0 for others, also for what is no number."""
+    return value if abs(value) < _MAX_PIXELS else 0.0
+
+
+_MAX_PIXELS = 1e9
+_Pixels = Annotated[float, AfterValidator(_pixels)]
 
 
 class Box(Value):
     """The position of an element, in CSS pixels from the top left of the document."""
 
-    x: float
-    y: float
-    width: float
-    height: float
+    x: _Pixels
+    y: _Pixels
+    width: _Pixels
+    height: _Pixels
 
 
 class LabelSource(StrEnum):

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from harness.core.errors import FormatError, UsageError
 from harness.core.safe_folder import SafeFolder
 from harness.core.validation import check_format, sentences
+from harness.core.value import Moment
 from harness.execution.events import Origin, Planned, Stopped, Times
 from harness.journal.reader import read_journal
 from harness.journal.writer import JOURNAL
@@ -54,7 +55,7 @@ class StoredFacts(_Stored):
     target: str | None = None
     base_url: str | None = None
     driver: str | None = None
-    started: datetime | None = None
+    started: Moment | None = None
     jobs: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     origin: Origin | None = None
     plan: tuple[Planned, ...] = ()

@@ -1,0 +1,280 @@
+"""A run's folder from somebody else is data, whatever is in it.
+
+No command executes anything of it, reads or writes outside of it, waits without end, or breaks with
+a stack trace.
+"""
+
+import json
+import os
+import shutil
+import signal
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from tests.shell import Shell, exit_code
+
+SLUG = "links-of-the-login-window"
+STATEMENT = "login.identifier"
+TOKEN = "a-secret-of-this-machine"
+Malice = Callable[[Path], None]
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run as it is received."""
+    out = tmp_path_factory.mktemp("clean") / "run"
+    assert exit_code("run", "--driver", "http", "--only", SLUG, "--out", str(out)) == 0
+    return out
+
+
+@pytest.fixture
+def received(clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The run beside a secret, in a working directory of its own; it names code and a target."""
+    folder = tmp_path / "here" / "run"
+    shutil.copytree(clean, folder)
+    (tmp_path / "secret").write_text(TOKEN, encoding="utf-8")
+    code = folder / "code"
+    code.mkdir()
+    marker = f"import pathlib; pathlib.Path({str(tmp_path / 'executed')!r}).touch()\n"
+    for name in ("__init__.py", "evil.py", "conftest.py"):
+        (code / name).write_text(marker, encoding="utf-8")
+    launch = f'launch = ["touch", "{tmp_path / "executed"}"]\n'
+    (code / "evil.toml").write_text(f'[target]\nname = "reference"\n{launch}', encoding="utf-8")
+    origin: dict[str, Any] = {"scenarios": str(code), "target_file": str(code / "evil.toml")}
+    change(folder, lambda facts: facts["origin"].update(origin))
+    monkeypatch.chdir(tmp_path / "here")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def no_endless_wait() -> Iterator[None]:
+    """End a test that hangs."""
+
+    def fail(_number: int, _frame: FrameType | None) -> None:
+        raise TimeoutError("the command waits, or computes, without end")
+
+    before = signal.signal(signal.SIGALRM, fail)
+    signal.alarm(300)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+def change(folder: Path, alter: Callable[[dict[str, Any]], object]) -> None:
+    """Change the facts of the run."""
+    path = folder / "run.json"
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    alter(facts)
+    path.write_text(json.dumps(facts), encoding="utf-8")
+
+
+def facts(**values: Any) -> Malice:
+    """Other facts in `run.json`."""
+    return lambda folder: change(folder, lambda known: known.update(values))
+
+
+def origin(**values: Any) -> Malice:
+    """Another origin in `run.json`."""
+    return lambda folder: change(folder, lambda known: known["origin"].update(values))
+
+
+def written(name: str, data: bytes | str) -> Malice:
+    """Another content of a file."""
+
+    def write(folder: Path) -> None:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
+
+    return write
+
+
+def link(name: str, goal: str) -> Malice:
+    """A link in the place of a file or folder; `..` is the folder with the secret."""
+
+    def make(folder: Path) -> None:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        path.symlink_to(goal.replace("..", str(folder.parent.parent)))
+
+    return make
+
+
+def pipe(name: str) -> Malice:
+    """A named pipe in the place of a file."""
+
+    def make(folder: Path) -> None:
+        (folder / name).unlink(missing_ok=True)
+        os.mkfifo(folder / name)
+
+    return make
+
+
+def huge(name: str) -> Malice:
+    """A file of a terabyte that takes no room."""
+
+    def make(folder: Path) -> None:
+        with (folder / name).open("r+b" if (folder / name).exists() else "wb") as file:
+            file.truncate(1 << 40)
+
+    return make
+
+
+def journal(alter: Callable[[list[dict[str, Any]]], object]) -> Malice:
+    """Other records in the journal."""
+
+    def change_it(folder: Path) -> None:
+        path = folder / SLUG / "journal.jsonl"
+        records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        alter(records)
+        path.write_text("".join(f"{json.dumps(one)}\n" for one in records), encoding="utf-8")
+
+    return change_it
+
+
+def record(kind: str, **values: Any) -> Malice:
+    """Other values in each record of a kind."""
+    return journal(lambda records: [one.update(values) for one in records if one["kind"] == kind])
+
+
+def picture_of(width: int, height: int) -> bytes:
+    """The beginning of a picture of that size, with no pixels."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(b"")), (b"IEND", b""))
+    parts = (
+        struct.pack(">I", len(d)) + kind + d + struct.pack(">I", zlib.crc32(kind + d))
+        for kind, d in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def with_picture(folder: Path) -> None:
+    """A picture of four thousand million pixels as evidence."""
+    written(f"{SLUG}/pages/01.png", picture_of(1 << 16, 1 << 16))(folder)
+    record("page", screenshot=f"{SLUG}/pages/01.png")(folder)
+    record(
+        "end",
+        blocker={
+            "step": 1,
+            "statement": STATEMENT,
+            "expected": {"code": "none"},
+            "seen": {"code": "none"},
+        },
+    )(folder)
+
+
+DEEP = "[" * 100_000
+JOURNAL = f"{SLUG}/journal.jsonl"
+LINKED = "a link"
+REFUSED: dict[str, Malice] = {
+    "report is a link": link("report.html", "../secret"),
+    "draft is a link": link(".report.html.partial", "../secret"),
+    "findings are a link": link("findings.jsonl", "../secret"),
+    "link that dangles": link("notes.txt", "nothing"),
+    "link to itself": link("loop", "loop"),
+    "link to a device": link("zeros", "/dev/zero"),
+    "link to the root": link("root", "/"),
+    "journal is a link": link(JOURNAL, "../secret"),
+    "folder is a link": link(SLUG, "../"),
+    "evidence is a link": link(f"{SLUG}/pages/key.png", "../secret"),
+    "facts are a link": link("run.json", "../secret"),
+    "guide is a link": link("suite/guide/home.toml", "../secret"),
+    "ledger is a link": link("ledger.toml", "../secret"),
+    "pipe as journal": pipe(JOURNAL),
+    "pipe as facts": pipe("run.json"),
+    "pipe as findings": pipe("findings.jsonl"),
+    "pipe beside": pipe("pipe"),
+    "other format": facts(format=7),
+    "plan of another shape": facts(plan={"a": 1}),
+    "origin of another shape": facts(origin=["x"]),
+    "words of another shape": facts(words={"a": {"b": ["c"]}}),
+    "times of another shape": facts(times={"total": []}),
+    "times before all time": facts(started="0001-01-01T00:00:00+14:00"),
+    "huge journal": huge(JOURNAL),
+    "journal in another encoding": lambda f: (f / JOURNAL).write_bytes(
+        (f / JOURNAL).read_text(encoding="utf-8").encode("utf-16")
+    ),
+    "journal of zeros": written(JOURNAL, b"\0" * 100_000 + b"\n"),
+    "deep journal": written(JOURNAL, DEEP + "\n"),
+    "path of a page": record("page", html="../../secret"),
+    "path of a picture": record("page", screenshot="/etc/passwd"),
+    "path as scenario": record("head", scenario="../../secret"),
+    "infinite time": record("step", time=1e999),
+    "huge numbers": record("page", number=10**30, score=1e308, time=-1e308),
+    "numbers of steps": record("step", number=10**30, on=10**18, led_to=-(10**18)),
+    "times after all time": record("head", started="9999-12-31T23:59:59-14:00"),
+    "two heads": journal(lambda r: r.insert(1, {**r[0], "format": "x"})),
+}
+SURVIVED: dict[str, Malice] = {
+    "nothing but code": lambda _folder: None,
+    "code as a suite": origin(manifest="code/suite.toml"),
+    "guide elsewhere": origin(guide="/etc"),
+    "target that deletes": origin(target_file="code/evil.toml"),
+    "no facts at all": lambda f: (f / "run.json").unlink(),
+    "facts cut off": written("run.json", '{"format": 1, "plan": ['),
+    "deep facts": written("run.json", DEEP),
+    "endless number": written("run.json", "9" * 100_000),
+    "references in a circle": record("step", on=1, led_to=1, statement=STATEMENT),
+    "record twice": journal(lambda r: r.extend(r[1:])),
+    "no end": journal(lambda r: r.pop()),
+    "unknown facts": record("end", unobservable={"code": "no-such-code", "params": {"x": 1}}),
+    "ledger in the folder": lambda f: (
+        written("ledger.toml", "x = [" + "[" * 50_000)(f),
+        origin(ledger="known.toml")(f),
+    )[0],
+    "hostile words": facts(words={"\x1b[2J": "\u202e</script>"}, target="\x1b]0;x\x07"),
+    "picture without end": with_picture,
+    "many folders": lambda f: [(f / f"s{n}").mkdir() for n in range(300)] and None,
+    "findings of another shape": written("findings.jsonl", '{"scenario": []}\n[]\n7\n'),
+}
+
+
+UNREAD = [*REFUSED][[*REFUSED].index("huge journal") :]
+"""What is wrong in a journal is no matter for `coverage`, which reads findings and facts alone."""
+
+
+def commands(folder: Path) -> list[tuple[object, ...]]:
+    """Every command that reads a run's folder."""
+    why = ("--reason", "x", "--owner", "x", "--until", "2999-12-31")
+    return [
+        ("report", folder, "--out", "merged"),
+        ("report", folder),
+        ("recheck", folder),
+        ("replay", folder, SLUG, "--yes"),
+        ("accept", folder, STATEMENT, *why, "--known", "mine.toml"),
+        ("compare", folder, folder, "--out", "compared"),
+        ("coverage", folder),
+    ]
+
+
+@pytest.mark.parametrize("malice", [*REFUSED, *SURVIVED])
+def test_a_received_folder_does_no_harm(malice: str, received: Path, shell: Shell) -> None:
+    """Each command reports, or refuses in one sentence with exit 2 or 3."""
+    outside = received.parent.parent
+    (REFUSED | SURVIVED)[malice](received)
+    for command in commands(received):
+        code, told = shell(*command)
+        assert code in {0, 1, 2, 3, 4}, (command, told)
+        assert "Traceback" not in told, (command, told)
+        assert TOKEN not in told
+        assert "\x1b]0;" not in told
+        if malice in REFUSED and not (malice in UNREAD and command[0] == "coverage"):
+            assert code == 2, (command, told)
+    assert not (outside / "executed").exists()
+    assert (outside / "secret").read_text(encoding="utf-8") == TOKEN
+    assert sorted(path.name for path in outside.iterdir()) == ["here", "secret"]
+    held = (
+        path for path in (outside / "here").rglob("*") if path.is_file() and not path.is_symlink()
+    )
+    assert not [
+        path
+        for path in held
+        if path.stat().st_size < 1 << 30 and TOKEN.encode() in path.read_bytes()
+    ]
