@@ -25,7 +25,7 @@ PACKAGES_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
     "rich": "harness/",
     "typer": "harness/cli",
     "distributed": "harness/population",
-    "tomlkit": ("harness/ledger", "harness/crawl/results", "harness/app/kept_suite.py"),
+    "tomlkit": ("harness/ledger", "harness/crawl/results", "harness/app", "harness/config"),
 }
 MAX_MODULES = 20
 MODULES = [

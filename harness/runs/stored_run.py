@@ -22,7 +22,7 @@ from harness.journal.reader import read_journal
 from harness.journal.writer import JOURNAL
 from harness.model.fact import Fact
 from harness.model.finding import Verdict
-from harness.model.journal import Journal
+from harness.model.journal import Journal, WordMap
 
 RUN_FILE = "run.json"
 RUN_FORMAT = 1
@@ -59,7 +59,7 @@ class StoredFacts(_Stored):
     jobs: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     origin: Origin | None = None
     plan: tuple[Planned, ...] = ()
-    words: dict[str, str | dict[str, str]] = {}
+    words: WordMap = {}
     times: Times | None = None
     scenarios: tuple[StoredScenario, ...] = ()
     stopped: Stopped | None = None
