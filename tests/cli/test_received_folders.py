@@ -22,7 +22,7 @@ from tests.shell import Shell, exit_code
 SLUG = "links-of-the-login-window"
 STATEMENT = "login.identifier"
 TOKEN = "a-secret-of-this-machine"
-Malice = Callable[[Path], None]
+Malice = Callable[[Path], object]
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +170,12 @@ def with_picture(folder: Path) -> None:
     )(folder)
 
 
+def many_folders(folder: Path) -> None:
+    """Folders without anything in them."""
+    for number in range(300):
+        (folder / f"s{number}").mkdir()
+
+
 DEEP = "[" * 100_000
 JOURNAL = f"{SLUG}/journal.jsonl"
 LINKED = "a link"
@@ -231,7 +237,7 @@ SURVIVED: dict[str, Malice] = {
     )[0],
     "hostile words": facts(words={"\x1b[2J": "\u202e</script>"}, target="\x1b]0;x\x07"),
     "picture without end": with_picture,
-    "many folders": lambda f: [(f / f"s{n}").mkdir() for n in range(300)] and None,
+    "many folders": many_folders,
     "findings of another shape": written("findings.jsonl", '{"scenario": []}\n[]\n7\n'),
 }
 
