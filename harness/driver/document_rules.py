@@ -6,7 +6,6 @@ from harness.core.errors import AuthRequired, Unreadable
 
 DOCUMENT_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml")
 NO_CONTENT = frozenset({204, 205})
-MAX_BYTES = 20_000_000  # of one document, decompressed
 MAX_REFRESH_DELAY = 5.0  # seconds; a page with a longer delay is read before it leaves
 MAX_REFRESHES = 20
 MAX_SELF_REFRESHING = 10.0  # seconds for a page that asks for itself until something is ready

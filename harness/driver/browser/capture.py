@@ -2,15 +2,14 @@
 
 from functools import partial
 
-from harness.core.errors import Unreadable
 from harness.driver.browser.cdp_window import CdpWindow
 from harness.driver.browser.load_state import Snapshot
 from harness.driver.document_rules import (
-    MAX_BYTES,
     check_authorised,
     check_media_type,
     check_readable,
 )
+from harness.driver.portal_doings import MAX_BYTES, too_large
 from harness.driver.protocol import Capture
 from harness.model.exchange import Exchange
 from harness.page.dom import driver_attributes
@@ -40,11 +39,7 @@ def to_capture(
     check_authorised(snapshot.url, snapshot.status, challenge)
     check_media_type(snapshot.url, mime)
     if len(snapshot.html) > MAX_BYTES:
-        raise Unreadable(
-            f"a page at {snapshot.url}",
-            seen=f"more than {MAX_BYTES} characters",
-            remedy="Look at what fills it.",
-        )
+        raise too_large(snapshot.url, MAX_BYTES)
     check_readable(snapshot.html, snapshot.url)
     read = partial(
         extract,

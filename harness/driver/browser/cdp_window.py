@@ -7,7 +7,7 @@ event that creates it and is dropped with the document.
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
@@ -17,9 +17,9 @@ from playwright.async_api import CDPSession, Dialog, Error, Page
 from harness.core.errors import TimedOut
 from harness.driver.browser.chromium_errors import is_document_gone
 from harness.driver.browser.network_log import NetworkLog
+from harness.driver.portal_doings import MAX_DIALOGS, busy_page, too_many_dialogs
 
 WORLD = "codes-perdus"
-MAX_DIALOGS = 20  # in one action; a page with more is refused
 _SCRIPTS = ("serialise.js", "calm.js", "rest.js", "act.js", "mask.js")
 _BY_ITSELF = frozenset({"metaTagRefresh", "httpHeaderRefresh", "reload"})
 
@@ -309,6 +309,28 @@ class CdpWindow:
             raise ContextLost
         raise TimeoutError
 
+    async def perform(self, act: Awaitable[None]) -> None:
+        """Let the mouse or the keyboard do something.
+
+        Raises:
+            Unreadable: the page's scripts leave no moment for it.
+        """
+        try:
+            await asyncio.wait_for(act, self.timeout + 5)
+        except TimeoutError as slow:
+            await self.stop()
+            if len(self.dialogs) > MAX_DIALOGS:
+                raise too_many_dialogs(self.page.url, len(self.dialogs), self.dialogs[-1]) from slow
+            raise busy_page(self.page.url, self.timeout + 5) from slow
+
+    async def is_responsive(self) -> bool:
+        """Whether the page's scripts leave time for a call."""
+        try:
+            await self.send("Runtime.evaluate", {"expression": "1"}, self.timeout)
+        except (TimeoutError, Error):
+            return False
+        return True
+
     async def ask(self, frame: str, call: str, *arguments: object) -> Any:
         """Call a function of the driver's scripts in a frame.
 
@@ -323,6 +345,7 @@ class CdpWindow:
         Raises:
             ContextLost: the document was replaced or closed.
             TimedOut: no answer in time.
+            Unreadable: the page's scripts leave no moment for one.
         """
         world = self.worlds.get(frame)
         if world is None:
@@ -342,6 +365,8 @@ class CdpWindow:
             raise
         except TimeoutError as slow:
             await self.stop()
+            if not await self.is_responsive():
+                raise busy_page(self.page.url, 2 * self.timeout) from slow
             raise timeout_fault(f"the page at {self.page.url} to settle", self.timeout) from slow
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]

@@ -4,7 +4,10 @@ Neither gives its errors a code that a program could read. All texts that the dr
 with stand here, so that a new version of the browser is checked in one place.
 """
 
-from harness.core.errors import CaptureError, RedirectLoop, TimedOut, Unreachable, Unreadable
+from collections.abc import Callable, Sequence
+
+from harness.core.errors import CaptureError, TimedOut, Unreachable
+from harness.driver.portal_doings import endless_redirects, strange_redirect, undecodable
 
 _CONNECTION_LOST = (
     "ERR_CONNECTION_RESET",
@@ -22,6 +25,7 @@ _NO_DOCUMENT = (
     "ERR_UNKNOWN_URL",
     "more than",  # our own limit of bytes
 )
+STRANGE_REDIRECT = "net::ERR_UNSAFE_REDIRECT"
 _CUT_SHORT = ("ERR_CONTENT_LENGTH_MISMATCH", "ERR_INCOMPLETE_CHUNKED_ENCODING")
 _REMEDY = "Check that the portal runs and that its address is right."
 _TRUST = "Name the authority that vouches for it as authorities under [access], or renew it."
@@ -69,15 +73,28 @@ def network_fault(url: str, error: str) -> CaptureError:
         url: the address that was asked for.
         error: the browser's text, such as "net::ERR_CONNECTION_REFUSED".
     """
-    expected = f"an answer from {url}"
-    if "ERR_TOO_MANY_REDIRECTS" in error:
-        return RedirectLoop(expected, seen=error, remedy="Look at the portal's redirects.")
-    if "TIMED_OUT" in error:
-        return TimedOut(expected, seen=error, remedy=_REMEDY)
-    if any(text in error for text in _CUT_SHORT):
-        return Unreachable(expected, seen=f"one that broke off: {error}", remedy=_REMEDY)
-    if "ERR_CERT" in error:
-        return Unreachable(expected, seen=error, remedy=_TRUST)
-    if any(text in error for text in _NO_DOCUMENT):
-        return Unreadable(expected, seen=error, remedy="Look at what answers at that address.")
-    return Unreachable(expected, seen=error, remedy=_REMEDY)
+    for texts, fault_of in _FAULTS:
+        if any(text in error for text in texts):
+            return fault_of(url, error)
+    return _unreachable(url, error)
+
+
+def _unreachable(url: str, seen: str, remedy: str = _REMEDY) -> Unreachable:
+    return Unreachable(f"an answer from {url}", seen=seen, remedy=remedy)
+
+
+def _timed_out(url: str, seen: str) -> TimedOut:
+    return TimedOut(f"an answer from {url}", seen=seen, remedy=_REMEDY)
+
+
+_FAULTS: Sequence[tuple[Sequence[str], Callable[[str, str], CaptureError]]] = (
+    (("ERR_TOO_MANY_REDIRECTS",), endless_redirects),
+    ((STRANGE_REDIRECT, "ERR_INVALID_REDIRECT"), strange_redirect),
+    (
+        ("TIMED_OUT",),
+        lambda url, seen: TimedOut(f"an answer from {url}", seen=seen, remedy=_REMEDY),
+    ),
+    (_CUT_SHORT, lambda url, seen: _unreachable(url, f"one that broke off: {seen}")),
+    (("ERR_CERT",), lambda url, seen: _unreachable(url, seen, _TRUST)),
+    (_NO_DOCUMENT, undecodable),
+)

@@ -3,11 +3,16 @@
 import asyncio
 from typing import Any
 
-from playwright.async_api import Error
-
-from harness.core.errors import CaptureError, TimedOut, Unreadable
-from harness.driver.browser.cdp_window import MAX_DIALOGS, CdpWindow, ContextLost, timeout_fault
+from harness.core.errors import CaptureError, TimedOut
+from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
 from harness.driver.browser.chromium_errors import is_aborted, network_fault
+from harness.driver.portal_doings import (
+    MAX_DIALOGS,
+    MAX_FRAMES,
+    busy_page,
+    too_many_dialogs,
+    too_many_frames,
+)
 
 
 async def query_state(window: CdpWindow, acted: str) -> Any:
@@ -47,12 +52,8 @@ async def _raise_timeout(window: CdpWindow) -> None:
     """Raise a fault that tells a silent portal, an endless page and endless scripts apart."""
     if url := window.network.pending(window.main):
         raise timeout_fault(f"an answer from {url}", window.timeout)
-    if not await _is_responsive(window):
-        raise Unreadable(
-            f"a page at {window.page.url} that can be used",
-            seen=f"scripts or masses that leave it no moment for {2 * window.timeout:g} s",
-            remedy="Look at the scripts of the page.",
-        )
+    if not await window.is_responsive():
+        raise busy_page(window.page.url, 2 * window.timeout)
     if url := window.network.coming(window.main):
         raise TimedOut(
             f"the whole page at {url}",
@@ -61,23 +62,12 @@ async def _raise_timeout(window: CdpWindow) -> None:
         )
 
 
-async def _is_responsive(window: CdpWindow) -> bool:
-    """Whether the page's scripts leave time for a call."""
-    try:
-        await window.send("Runtime.evaluate", {"expression": "1"}, window.timeout)
-    except (TimeoutError, Error):
-        return False
-    return True
-
-
 def navigation_fault(window: CdpWindow) -> CaptureError | None:
     """The fault for a document that will not come, or not completely; None if there is none."""
     if len(window.dialogs) > MAX_DIALOGS:
-        return Unreadable(
-            f"a page at {window.page.url}",
-            seen=f"{len(window.dialogs)} dialogs, the last « {window.dialogs[-1]} »",
-            remedy="Look at the scripts of the page.",
-        )
+        return too_many_dialogs(window.page.url, len(window.dialogs), window.dialogs[-1])
+    if len(window.worlds) > MAX_FRAMES + 1:
+        return too_many_frames(window.page.url)
     return next(
         (
             network_fault(failure.url, failure.error)

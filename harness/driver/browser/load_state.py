@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.async_api import Error
 
-from harness.core.errors import EnvironmentFault, RedirectLoop
+from harness.core.errors import EnvironmentFault, TimedOut
 from harness.core.url import resolve
 from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
 from harness.driver.browser.chromium_errors import is_aborted, network_fault
@@ -22,6 +22,7 @@ from harness.driver.document_rules import (
     NO_CONTENT,
     download_fault,
 )
+from harness.driver.portal_doings import endless_refreshes
 from harness.page.dom.meta_refresh import read_refresh, soonest
 
 _MAX_ANSWERS = 3  # in a row, each as slow as the timeout allows
@@ -86,7 +87,7 @@ async def settle(window: CdpWindow, acted: str = "") -> Snapshot | None:
         if not await _refreshes(window, state, clock() - begun):
             return await _snapshot(window, state)
         acted = ""
-    raise _endless_fault(window, f"{MAX_REFRESHES} pages that refresh themselves")
+    raise endless_refreshes(window.page.url, MAX_REFRESHES)
 
 
 async def _state(window: CdpWindow, acted: str) -> Any:
@@ -132,12 +133,7 @@ def _check_endless(window: CdpWindow) -> None:
     """Raise a fault if each page leads to the next by itself."""
     pages = window.commits.get(window.main, 0) - window.before.get(window.main, 0)
     if pages > MAX_REFRESHES:
-        raise _endless_fault(window, f"{pages} pages that lead on by themselves")
-
-
-def _endless_fault(window: CdpWindow, seen: str) -> RedirectLoop:
-    remedy = "Look at the refresh elements and scripts of the portal's pages."
-    return RedirectLoop(f"a page at {window.page.url}", seen=seen, remedy=remedy)
+        raise endless_refreshes(window.page.url, pages)
 
 
 async def _wait_for_popup(window: CdpWindow) -> bool:
@@ -326,6 +322,8 @@ async def _frame_html(
         try:
             call = (prefix, place["x"], place["y"], True, False)
             state = await window.ask(frame, "capture", *call)
+        except TimedOut:
+            break  # its document has no end; the page around it can still be read
         except ContextLost:
             if not await window.wait_until(lambda: frame in window.worlds, window.timeout / 2):
                 break

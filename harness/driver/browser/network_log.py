@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from harness.driver.browser.chromium_errors import is_connection_lost
-from harness.driver.document_rules import MAX_BYTES
+from harness.core.url import browser_url, split
+from harness.driver.browser.chromium_errors import STRANGE_REDIRECT, is_aborted, is_connection_lost
 from harness.driver.http.client import without_cookie_values
+from harness.driver.portal_doings import MAX_BYTES
 from harness.model.exchange import Exchange
 
 _CALL = frozenset({"XHR", "Fetch"})
@@ -231,8 +232,18 @@ class NetworkLog:
         self._forget(event["requestId"])
         hop = _latest(self._hops, event)
         if hop and not hop.failed:
-            self._fail(hop, event.get("errorText", ""))
+            error = event.get("errorText", "")
+            strange = is_aborted(error) and self._is_redirected_elsewhere(hop)
+            self._fail(hop, STRANGE_REDIRECT if strange else error)
         self._changed()
+
+    def _is_redirected_elsewhere(self, hop: _Hop) -> bool:
+        """Whether a redirect led to another program, or to a script."""
+        if hop.place:
+            return not split(hop.url).is_web
+        answers = self._extras.get(hop.request_id, [])
+        location = _headers(answers[-1]).get("location", "") if answers else ""
+        return bool(location) and not split(browser_url(hop.url, location)).is_web
 
     def _fail(self, hop: _Hop, error: str) -> None:
         hop.failed = True

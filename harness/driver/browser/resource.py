@@ -4,11 +4,12 @@ from base64 import b64decode
 
 from playwright.async_api import APIResponse, BrowserContext, Error
 
-from harness.core.errors import RedirectLoop, Unreachable
-from harness.core.url import location_url
+from harness.core.errors import Unreachable
+from harness.core.url import location_url, split
 from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
 from harness.driver.browser.chromium_errors import first_line, is_timeout
 from harness.driver.egress_policy import EgressPolicy
+from harness.driver.portal_doings import endless_redirects, strange_redirect
 from harness.model.exchange import Resource
 
 _MAX_REDIRECTS = 20
@@ -34,10 +35,11 @@ async def fetch_resource(
         location = answer.headers.get("location", "")
         if answer.status not in _REDIRECTS or not location:
             return Resource(url=url, status=answer.status, headers=answer.headers, body=body)
-        url = location_url(url, location.encode("latin-1", "replace"))
-    raise RedirectLoop(
-        f"an answer from {url}", seen="redirects without end", remedy="Look at its redirects."
-    )
+        target = location_url(url, location.encode("latin-1", "replace"))
+        if not split(target).is_web:
+            raise strange_redirect(url, target or location)
+        url = target
+    raise endless_redirects(url, f"more than {_MAX_REDIRECTS}")
 
 
 async def _fetch_once(

@@ -217,7 +217,7 @@ class BrowserTab:
         frame = self._frame_of(ref)
         try:
             x, y = await self._aim(ref, what, "aim", self.validate)
-            await window.page.mouse.click(x, y)
+            await window.perform(window.page.mouse.click(x, y))
         except ContextLost as lost:
             raise ActionRefused(what, seen=fact("element-gone"), ref=ref) from lost
         except Error:
@@ -276,7 +276,8 @@ class BrowserTab:
                 index = pick(choices(state), value, entry.field.label or entry.field.name, ref)
                 await window.ask(self._frame_of(ref), "choose", ref, index)
             case "tick" if state["on"] != is_tick(value, state["value"]):
-                await window.page.mouse.click(*await self._aim(ref, what, "aimTick"))
+                point = await self._aim(ref, what, "aimTick")
+                await window.perform(window.page.mouse.click(*point))
             case "pick":
                 await choose_option(window, self._frame_of(ref), entry.field, value, self._click)
 
@@ -288,18 +289,20 @@ class BrowserTab:
         _raise_refused(done, what, field.ref)
 
     async def _type(self, value: str, *, is_empty: bool) -> None:
-        keyboard = self._windows[-1].page.keyboard
+        window = self._windows[-1]
+        keyboard = window.page.keyboard
         if value:
-            await keyboard.insert_text(value)
+            await window.perform(keyboard.insert_text(value))
         elif not is_empty:
-            await keyboard.press("Delete")
+            await window.perform(keyboard.press("Delete"))
         if value and (self._snapshot is None or self._snapshot.scripted):
-            await keyboard.press("End")  # for scripts that listen to keys
+            await window.perform(keyboard.press("End"))  # for scripts that listen to keys
 
     async def _click(self, ref: str) -> None:
         """Click a part of a list that the page draws itself."""
         point = await self._aim(ref, fact("list-to-open"), "aim", self.validate)
-        await self._windows[-1].page.mouse.click(*point)
+        window = self._windows[-1]
+        await window.perform(window.page.mouse.click(*point))
 
     # --------------------------------------------------------------- reading
 

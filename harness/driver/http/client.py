@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from harness.config.connection import ANYBODY, PLAIN, Visitor
-from harness.core.errors import CaptureError, RedirectLoop, TimedOut, Unreachable, Unreadable
+from harness.core.errors import CaptureError, TimedOut, Unreachable
 from harness.core.media_type import MediaType, sniffed
 from harness.core.url import (
     credentials,
@@ -27,8 +27,14 @@ from harness.core.url import (
     without_password,
 )
 from harness.driver.certificates import Trust
-from harness.driver.document_rules import MAX_BYTES
 from harness.driver.egress_policy import EgressPolicy
+from harness.driver.portal_doings import (
+    MAX_BYTES,
+    endless_redirects,
+    strange_redirect,
+    too_large,
+    undecodable,
+)
 from harness.driver.wire.answer import ConnectionLost, CutShort, Head, WireError
 from harness.driver.wire.connection import Answer, Connections
 from harness.driver.wire.content_coding import ACCEPTED, UndecodableBody, decompressed
@@ -171,6 +177,9 @@ class HttpClient:
         while True:
             answer = await self._send_once(request)
             target = answer.redirect_target
+            location = answer.headers.get("location", "")
+            if answer.status in _REDIRECTS and location and not split(target).is_web:
+                raise strange_redirect(request.url, target or location)
             exchanges += answer.exchanges[:-1]
             exchanges.append(answer.exchanges[-1].model_copy(update={"location": target}))
             if not target or self._is_forged(target):
@@ -187,11 +196,7 @@ class HttpClient:
         cookies = str(sorted((cookie.key, cookie.value) for cookie in self.jar))
         step = (request.method, request.url, cookies)
         if step in seen or hops > self.limits.max_redirects:
-            raise RedirectLoop(
-                f"an answer from {request.url}",
-                seen=f"redirects without end, {hops} so far, the last to {target}",
-                remedy="Look at the portal's redirects; the exchanges are in its access log.",
-            )
+            raise endless_redirects(request.url, f"{hops} so far, the last to {target}")
         seen.add(step)
 
     async def _send_once(self, request: Request) -> Response:
@@ -251,11 +256,11 @@ class HttpClient:
             pieces.append(piece)
             size += len(piece)
             if size > most:
-                raise _too_large(url, most)
+                raise too_large(url, most)
         codings = answer.head.items("content-encoding")
         body, more = decompressed(b"".join(pieces), codings, most)
         if more:
-            raise _too_large(url, most)
+            raise too_large(url, most)
         return body
 
     def _headers(self, request: Request, *, own: bool) -> dict[str, str]:
@@ -287,14 +292,6 @@ def _login(url: str) -> str:
     return f"Basic {base64.b64encode(pair).decode()}" if user or password else ""
 
 
-def _too_large(url: str, most: int) -> Unreadable:
-    return Unreadable(
-        f"a document at {url}",
-        seen=f"more than {most} bytes",
-        remedy="Raise max_bytes, or leave this address out.",
-    )
-
-
 def referer_for(referrer: str, url: str) -> str:
     """The Referer header under a browser's default policy; "" for none."""
     here, there = origin(referrer), origin(url)
@@ -306,12 +303,6 @@ def referer_for(referrer: str, url: str) -> str:
 
 
 def _redirected(request: Request, status: int, target: str) -> Request:
-    if not split(target).is_web:
-        raise Unreadable(
-            f"a redirect from {request.url} to a page",
-            seen=f"a redirect to {target}",
-            remedy="Only http and https addresses hold pages.",
-        )
     if status not in _KEEPS_METHOD:
         return Request(target, referrer=request.referrer, frame_of=request.frame_of)
     return replace(request, url=target)
@@ -369,8 +360,7 @@ def request_fault(url: str, broken: Exception) -> CaptureError:
     if isinstance(broken, ConnectionLost | CutShort):
         return Unreachable(expected, seen=f"closed connection: {seen}", remedy=_REMEDY)
     if isinstance(broken, WireError | UndecodableBody):
-        remedy = "Look at what answers at that address."
-        return Unreadable(expected, seen=seen, remedy=remedy)
+        return undecodable(url, seen)
     return Unreachable(expected, seen=seen, remedy=_REMEDY)
 
 

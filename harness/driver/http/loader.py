@@ -7,7 +7,7 @@ from html import escape
 from itertools import count
 
 from harness.core.charset import decode
-from harness.core.errors import CaptureError, RedirectLoop
+from harness.core.errors import CaptureError
 from harness.core.url import browser_url, data_content, without_fragment
 from harness.driver.document_rules import (
     MAX_REFRESH_DELAY,
@@ -22,10 +22,10 @@ from harness.driver.document_rules import (
 from harness.driver.http.client import HttpClient, Request, Response, lost_exchange
 from harness.driver.http.document import FrameTag, read_document
 from harness.driver.http.frame_tree import FrameNode
+from harness.driver.portal_doings import MAX_FRAMES, endless_refreshes, too_many_frames
 from harness.model.exchange import Exchange
 from harness.page.dom.meta_refresh import read_refresh, refresh, soonest
 
-MAX_FRAMES = 100  # of one page, frames within frames included
 _MAX_FRAME_DEPTH = 5  # frames within frames
 _MAX_SELF_REFERENCES = 1  # a document may hold itself in a frame once, as in Chromium
 _SRCDOC = "about:srcdoc"
@@ -49,7 +49,7 @@ class Loader:
 
     def __post_init__(self) -> None:
         self._frames = count(1)
-        self._left = MAX_FRAMES
+        self._loaded = 0  # frames of the page
 
     async def load(self, request: Request, name: str, prefix: str = "") -> Loaded:
         """Send a request, and load everything that its document needs at once.
@@ -62,8 +62,11 @@ class Loader:
         Raises:
             CaptureError: no readable answer.
         """
-        self._left = MAX_FRAMES
-        return await self._load(request, name, prefix, ())
+        self._loaded = 0
+        loaded = await self._load(request, name, prefix, ())
+        if self._loaded > MAX_FRAMES:
+            raise too_many_frames(request.url)
+        return loaded
 
     async def _load(
         self, request: Request, name: str, prefix: str, around: tuple[str, ...]
@@ -83,11 +86,7 @@ class Loader:
                 return Loaded(node, (*exchanges, *more))
             await self.pause(pause)
             request = following
-        raise RedirectLoop(
-            f"a page at {request.url}",
-            seen=f"{MAX_REFRESHES} pages that refresh themselves",
-            remedy="Look at the portal's refresh elements.",
-        )
+        raise endless_refreshes(request.url, MAX_REFRESHES)
 
     def _refreshed(self, node: FrameNode) -> tuple[Request | None, float]:
         """The request of a document that refreshes itself, None for others; the seconds before it.
@@ -109,7 +108,7 @@ class Loader:
     ) -> tuple[FrameNode, list[Exchange]]:
         """A document with the documents of its frames.
 
-        A document that holds itself, or more frames than a page may have, is loaded no further.
+        A document that holds itself is loaded no further, nor is a page with too many frames.
         """
         children: dict[str, FrameNode] = {}
         exchanges: list[Exchange] = []
@@ -117,9 +116,11 @@ class Loader:
             return node, exchanges
         here = (*around, without_fragment(node.document.url))
         for frame in node.document.frames:
-            if not self._left or here.count(frame.url) > _MAX_SELF_REFERENCES:
+            if here.count(frame.url) > _MAX_SELF_REFERENCES:
                 continue
-            self._left -= 1
+            self._loaded += 1
+            if self._loaded > MAX_FRAMES:
+                break
             loaded = await self._frame(frame, node, here)
             exchanges += loaded.exchanges
             if loaded.node is not None:
