@@ -161,7 +161,7 @@ async def _raw_head(reader: asyncio.StreamReader, *, encrypted: bool) -> bytes:
         begun = raw.lstrip(b"\r\n") != b""
         if not line.endswith(b"\n"):
             if not (raw + line).strip():
-                raise ConnectionLost("nothing but the end of the connection")
+                raise ConnectionLost("nothing came")
             if encrypted:
                 raise CutShort("the end of the connection within the headers")
             return raw + line

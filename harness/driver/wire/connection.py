@@ -1,6 +1,8 @@
 """Connections to servers: directly or through a proxy, encrypted or not, kept for a moment."""
 
 import asyncio
+import os
+import socket
 import ssl
 import time
 from collections.abc import AsyncIterator, Iterable
@@ -83,10 +85,12 @@ async def connect(url: Url, trust: Trust, tls: ssl.SSLContext | None) -> Connect
         await writer.start_tls(tls, server_hostname=_name(url))
         return Connection(reader, writer)
     except (OSError, WireError, UnicodeError) as error:
-        raise NoConnection(_why(error)) from error
+        raise NoConnection(f"no connection to {url.host}: {_why(error)}") from error
 
 
 def _why(error: Exception) -> str:
+    if isinstance(error, OSError) and not isinstance(error, ssl.SSLError | socket.gaierror):
+        return os.strerror(error.errno) if error.errno else str(error)
     return str(error) or type(error).__name__
 
 

@@ -1,0 +1,61 @@
+"""The same doing of a portal is the same fault in both drivers, and not the environment's."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from harness.core.errors import CaptureError, RedirectLoop, Unreadable
+from harness.driver.browser.engine import BrowserEngine
+from harness.driver.http.engine import HttpEngine
+from harness.driver.protocol import Engine
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+
+
+def redirect(location: bytes) -> bytes:
+    """A redirect."""
+    return b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + location + b"\r\n\r\n"
+
+
+ANSWERS = {
+    "/file": redirect(b"file:///etc/passwd"),
+    "/data": redirect(b"data:text/html,<p>x"),
+    "/script": redirect(b"javascript:alert(1)"),
+    "/mail": redirect(b"mailto:a@b.test"),
+    "/nowhere": redirect(b"http://["),
+    "/two": redirect(b"/1\r\nLocation: /2"),
+    "/loop": redirect(b"/loop"),
+    "/garbage": b"nothing of HTTP\r\n\r\n",
+    "/frames": b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    + b"<iframe srcdoc=x></iframe>" * 130,
+}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def engines() -> AsyncIterator[tuple[Engine, Engine]]:
+    """Both drivers, before one server."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        line = await reader.readuntil(b"\r\n\r\n")
+        writer.write(ANSWERS.get(line.split()[1].decode(), b"HTTP/1.1 404 No\r\n\r\n"))
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        async with HttpEngine(url, timeout=30) as plain, BrowserEngine(url, timeout=30) as browser:
+            yield plain, browser
+
+
+@pytest.mark.parametrize("path", ANSWERS)
+async def test_the_same_fault(engines: tuple[Engine, Engine], path: str) -> None:
+    """Whoever reads it: the portal's answer."""
+    seen: list[type[CaptureError]] = []
+    for engine in engines:
+        session = await engine.session()
+        with pytest.raises((Unreadable, RedirectLoop)) as fault:
+            await (await session.tab()).open(path)
+        seen.append(fault.type)
+        await session.close()
+    assert seen[0] is seen[1]
