@@ -16,7 +16,7 @@ from rich.console import Console
 
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Needs
-from harness.app.population_run import SCENARIO, PopulationRun
+from harness.app.population_run import PopulationRun
 from harness.config.target import load_target
 from harness.messages import catalogue
 from harness.reporting.formats.progress import Progress
@@ -41,7 +41,7 @@ def main(accounts: int = 10_000, at_once: int = 4) -> int:
             begun, before = perf_counter(), _processor_seconds()
             out = folder / name
             out.mkdir()
-            run = PopulationRun(listed, SCENARIO, "", at_once, out)
+            run = PopulationRun(listed, "", "", at_once, out)
             old, new = load_target("reference"), load_target("reference")
             progress = Progress(Console(file=StringIO()), catalogue())
             found = run.execute(old, new, progress, catalogue())

@@ -14,14 +14,12 @@ if TYPE_CHECKING:
     from harness.guide.model import Guide
     from harness.model.finding import Finding, Level, Verdict
     from harness.planning.actor import OtherThan
-    from harness.planning.scenario import ADMINISTRATOR, USER, Scenario, scenario
+    from harness.planning.scenario import Scenario, scenario
     from harness.planning.walk import Walk
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "ADMINISTRATOR",
-    "USER",
     "Account",
     "Finding",
     "Guide",
@@ -44,7 +42,7 @@ _MODULES = {
     "guide.model": ("Guide",),
     "model.finding": ("Finding", "Level", "Verdict"),
     "planning.actor": ("OtherThan",),
-    "planning.scenario": ("ADMINISTRATOR", "USER", "Scenario", "scenario"),
+    "planning.scenario": ("Scenario", "scenario"),
     "planning.walk": ("Walk",),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}

@@ -1,8 +1,9 @@
 """The certification code: three tries, asked once, and what a failure costs (line 267)."""
 
-from harness import USER, Walk, scenario
+from harness import Walk, scenario
 
 from . import steps
+from .steps import USER
 
 
 @scenario(labels=("lockout",))

@@ -1,8 +1,9 @@
 """The scenarios of the hardening profile; they run only if the profile is asked for."""
 
-from harness import ADMINISTRATOR, Needs, Walk, scenario
+from harness import Needs, Walk, scenario
 
 from . import steps
+from .steps import ADMINISTRATOR
 
 ELSEWHERE = Needs(role="administrator", other_establishment_than=0)
 STRANGER = ("Introuvable", "Personne")

@@ -1,8 +1,9 @@
 """What the forms refuse: empty fields, and what does not fit the account."""
 
-from harness import ADMINISTRATOR, USER, Needs, OtherThan, Walk, scenario
+from harness import Needs, OtherThan, Walk, scenario
 
 from . import steps
+from .steps import ADMINISTRATOR, USER
 
 ELSEWHERE = Needs(role="administrator", other_establishment_than=0)
 

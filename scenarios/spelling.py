@@ -2,9 +2,10 @@
 
 import unicodedata
 
-from harness import ADMINISTRATOR, Needs, Walk, scenario
+from harness import Needs, Walk, scenario
 
 from . import steps
+from .steps import ADMINISTRATOR
 
 ACCENTED = Needs(role="administrator", spelling=frozenset({"accents"}))
 WITH_APOSTROPHE = Needs(role="administrator", spelling=frozenset({"apostrophe"}))

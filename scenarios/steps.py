@@ -1,8 +1,10 @@
 """Steps that many scenarios share, in the guide's words."""
 
-from harness import Account, Walk
+from harness import Account, Needs, Walk
 from harness.planning.walk import Trying
 
+ADMINISTRATOR = Needs(role="administrator")
+USER = Needs(role="user")
 QUESTION = "Quel est le nom de jeune fille de votre mère ?"
 
 

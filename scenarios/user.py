@@ -1,8 +1,9 @@
 """The user who is no administrator lost the identifier, the confidential code, or both."""
 
-from harness import USER, Walk, scenario
+from harness import Walk, scenario
 
 from . import steps
+from .steps import USER
 
 
 @scenario(USER)

@@ -1,8 +1,9 @@
 """More than one window, and the window's own buttons: reload, back, addresses, sessions."""
 
-from harness import ADMINISTRATOR, Needs, Walk, scenario
+from harness import Needs, Walk, scenario
 
 from . import steps
+from .steps import ADMINISTRATOR
 
 SECOND_ADMINISTRATOR = Needs(role="administrator")
 

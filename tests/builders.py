@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from harness.accounts.model import Account
+from harness.accounts.model import Account, account_type
 from harness.checks.context import Case
 from harness.checks.judge import judge
 from harness.checks.outcome import Outcome
@@ -66,7 +66,7 @@ def account(identifier: str = "IDENT1", **changes: Any) -> Account:
         "first_login_done": True,
         "email_valid": True,
     }
-    return Account.model_validate(facts | changes)
+    return account_type(GUIDE.accounts).model_validate(facts | changes)
 
 
 ME = person()

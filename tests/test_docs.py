@@ -11,7 +11,6 @@ from harness.accounts.pool import Pool
 from harness.app.suite import all_scenarios
 from harness.cli.app import app
 from harness.config.suite import bundled_suite
-from harness.planning.scenario import ADMINISTRATOR
 
 ROOT = Path(__file__).parents[1]
 
@@ -53,7 +52,7 @@ def test_the_accounts_that_scenarios_need() -> None:
     needs: dict[tuple[Needs, ...], set[str]] = {}
     for one in all_scenarios(profiles=bundled_suite().profile_names):
         needs.setdefault(one.needs, set()).add(one.slug)
-    del needs[ADMINISTRATOR,]
+    del needs[Needs(),]
     assert sorted(map(sorted, told)) == sorted([[], *map(sorted, needs.values())])
 
 
@@ -63,9 +62,11 @@ def test_the_accounts_that_are_offered() -> None:
     names = re.findall(r"\$\{(\w+)\}", path.read_text(encoding="utf-8"))
     people = load_accounts(path, environ=dict.fromkeys(names, "SECRET"))
     suite = all_scenarios(profiles=bundled_suite().profile_names)
-    assert [one.slug for one in suite if Pool(people).lacking(one.needs)] == []
+    assert [
+        one.slug for one in suite if Pool(people, bundled_suite().accounts).lacking(one.needs)
+    ] == []
     for person in people:
-        others = Pool(one for one in people if one != person)
+        others = Pool((one for one in people if one != person), bundled_suite().accounts)
         assert any(others.lacking(one.needs) for one in suite), person.identifier
 
 

@@ -1,55 +1,28 @@
-"""Generates accounts for a launched target: the same seed gives the same accounts."""
+"""Generates accounts for a suite: the same seed gives the same accounts."""
 
 import hashlib
 import re
-import string
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from faker import Faker
-from stdnum import luhn
 
-from harness.accounts.model import Account, Needs, names, spelled
-from harness.config.suite import bundled_suite
+from harness.accounts.model import Account, Needs, account_type, names, spelled
+from harness.config.account_schema import AccountField, AccountSchema
+from harness.config.plugin import plugin_function
+from harness.config.suite import Suite, bundled_suite
 from harness.core.errors import UsageError
-from harness.core.files import read_toml
 
-LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # without those that are misread on paper, like the digits
-DIGITS = "23456789"
-CODE_LENGTH = 8  # as in the guide's example FMWQS252 (line 297)
-CORPUS_SHARE = 0.5  # of accounts whose name is from the hand-written corpus
-MAX_LOCAL_PART = 50
-
-_CONSONANTS = "bdfgkmpvxz"
-_VOWELS = "aéiou"
-_SYLLABLES = 5
+_MAX_LOCAL_PART = 50  # characters of an e-mail address before the @
+_MAX_DRAWS = 10_000  # of one value until it differs from all others
 _LETTERS_APART = {"œ": "oe", "æ": "ae"}
-
-Names = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Establishment:
-    """What the accounts of one establishment share (lines 185 to 187).
-
-    Attributes:
-        siret: 14 digits with a valid Luhn digit, and so has the SIREN in it.
-        bcr: such as 01ABC111 (line 177).
-        contract: such as CT4821KD; it has letters because capitals matter (line 189).
-        domain: of its e-mail addresses.
-    """
-
-    siret: str
-    bcr: str
-    contract: str
-    domain: str
 
 
 def generate_accounts(
-    requests: Mapping[str, Sequence[Needs]], seed: int
+    requests: Mapping[str, Sequence[Needs]], seed: int, suite: Suite | None = None
 ) -> dict[str, tuple[Account, ...]]:
     """Generate accounts for scenarios.
 
@@ -59,21 +32,24 @@ def generate_accounts(
     Args:
         requests: the traits of the accounts of each scenario, by its slug.
         seed: of the whole run.
+        suite: whose accounts they are; the bundled one when left out.
 
     Returns:
-        The accounts of each scenario by its slug, in the order of its needs. Identifiers,
-        addresses and answers are unique.
+        The accounts of each scenario by its slug, in the order of its needs. Keys, addresses and
+        secrets are unique.
 
     Raises:
-        UsageError: a need refers to an account that does not come before it.
+        UsageError: a need asks for what the schema does not have, or refers to an account that
+            does not come before it.
     """
+    suite = suite or bundled_suite()
     taken: set[str] = set()
-    faker = Faker("fr_FR", use_weighting=False)
+    faker = Faker(suite.accounts.language, use_weighting=False)
     made = {}
     for slug in sorted(requests):
         random = Random(_seed(seed, slug))  # noqa: S311 - repeatable, and no secret
         faker.seed_instance(random.getrandbits(64))
-        made[slug] = _Generator(random, faker, taken).generate(slug, requests[slug])
+        made[slug] = _Generator(suite, random, faker, taken).generate(slug, requests[slug])
     return {slug: made[slug] for slug in requests}
 
 
@@ -81,156 +57,148 @@ def _seed(seed: int, slug: str) -> int:
     return int.from_bytes(hashlib.sha256(f"{seed}/{slug}".encode()).digest())
 
 
-@cache
-def corpus_names() -> tuple[Names, ...]:
-    """The last and first names of the hand-written corpus."""
-    entries = read_toml(bundled_suite().accounts / "names.toml")["names"]
-    return tuple((entry["last"], entry["first"]) for entry in entries)
+@dataclass
+class Draft:
+    """An account that is being made up; a function of a plug-in gets it.
 
+    Attributes:
+        random: the random generator of the scenario.
+        faker: seeded from it.
+        values: the fields that are made already.
+    """
 
-@cache
-def questions() -> tuple[str, ...]:
-    """The secret questions; the first is the guide's (line 235)."""
-    return tuple(read_toml(bundled_suite().accounts / "questions.toml")["questions"])
+    random: Random
+    faker: Faker
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def pattern(self, pattern: str, letters: str = AccountField().letters) -> str:
+        """A text by a pattern: # is a digit, % one that is not 0, ? a letter."""
+        return self.faker.bothify(pattern, letters)
 
 
 class _Generator:
     """Generates the accounts of one scenario.
 
     Args:
+        suite: whose accounts they are.
         random: the random generator of the scenario.
         faker: seeded from it.
         taken: unique values of other accounts; new ones are added.
     """
 
-    def __init__(self, random: Random, faker: Faker, taken: set[str]) -> None:
+    def __init__(self, suite: Suite, random: Random, faker: Faker, taken: set[str]) -> None:
+        self._suite = suite
+        self._schema: AccountSchema = suite.accounts
         self._random = random
         self._faker = faker
         self._taken = taken
-        self._establishments: list[Establishment] = []
 
     def generate(self, slug: str, needs: Sequence[Needs]) -> tuple[Account, ...]:
         chosen: tuple[Account, ...] = ()
         for place, need in enumerate(needs):
-            _check_relations(slug, place, need)
-            account = self._account(need, chosen)
+            need.check(self._schema)
+            if not all(0 <= other < place for _, other in need.relations(self._schema)):
+                raise self._impossible_need(slug, place, need)
+            account = self._another(need, chosen)
             if not (need.fits(account) and need.related(account, chosen)):
-                raise _impossible_need(slug, place, need)
+                raise self._impossible_need(slug, place, need)
             chosen = (*chosen, account)
         return chosen
 
+    def _another(self, need: Needs, before: Sequence[Account]) -> Account:
+        """An account whose names nobody before has, unless a relation asks for that."""
+        fields = self._schema.spelling.fields
+        given = {field for one, _ in need.relations(self._schema) for field in one.same}
+        for _ in range(_MAX_DRAWS):
+            account = self._account(need, before)
+            if not fields or given & {*fields} or names(account) not in map(names, before):
+                break
+        return account
+
     def _account(self, need: Needs, before: Sequence[Account]) -> Account:
-        last, first = self._names(need, before)
-        place = self._establishment(need)
-        question = self._random.choice(questions())
-        answer = self._unique(self._answer)
-        has_question = need.question_chosen is not False
-        return Account(
-            identifier=self._unique(lambda: "IDENT" + self._pick(string.digits, 8)),
-            confidential_code=self._unique(self._code),
-            role=need.role,
-            last_name=last,
-            first_name=first,
-            email=self._unique(lambda: self._address(last, first, place.domain)),
-            siret=place.siret,
-            bcr=place.bcr,
-            contract=place.contract,
-            question=question if has_question else "",
-            answer=answer if has_question else "",
-            first_login_done=need.first_login_done is not False,
-            email_valid=need.email_valid is not False,
-        )
+        schema = self._schema
+        draft = Draft(self._random, self._faker)
+        for relation, place in need.relations(schema):
+            shared = (*relation.same, *relation.copied)
+            draft.values |= {name: getattr(before[place], name) for name in shared}
+        self._draw_names(draft, need, {names(account) for account in before})
+        for name, spec in schema.fields.items():
+            if name not in draft.values:
+                draft.values[name] = self._value(name, spec, draft, need)
+        for name, trait in schema.traits.items():
+            if need.trait(name, schema) is False:
+                lacking = {n: schema.fields[n].kind == "text" and "" for n in trait.fields}
+                draft.values |= lacking
+        ordered = {name: draft.values[name] for name in schema.fields}
+        return account_type(schema).model_validate(ordered)
 
-    def _names(self, need: Needs, before: Sequence[Account]) -> Names:
-        if need.namesake_of is not None:
-            return names(before[need.namesake_of])
-        known = {names(account) for account in before}
+    def _draw_names(self, draft: Draft, need: Needs, known: Collection[tuple[str, ...]]) -> None:
+        """Take hard names from the corpus, for a need that asks for them and for some others."""
+        spelling = self._schema.spelling
+        if any(name in draft.values for name in spelling.fields):
+            return
         hard = [
-            pair
-            for pair in corpus_names()
-            if pair not in known and all(spelled(pair, sign) for sign in need.spelling)
+            texts
+            for texts in spelling.corpus
+            if texts not in known
+            and all(spelled(texts, sign, self._schema) for sign in need.spelling)
         ]
-        if hard and (need.spelling or self._random.random() < CORPUS_SHARE):
-            return self._random.choice(hard)
-        return self._faker_name(known)
+        if hard and (need.spelling or self._random.random() < spelling.share):
+            draft.values |= dict(zip(spelling.fields, self._random.choice(hard), strict=True))
 
-    def _faker_name(self, known: Collection[Names]) -> Names:
-        while True:
-            last, first = self._faker.last_name(), self._faker.first_name()
-            last = last.upper() if self._random.random() < 1 / 2 else last
-            if (last, first) not in known:
-                return last, first
+    def _value(self, name: str, spec: AccountField, draft: Draft, need: Needs) -> Any:
+        if spec.role:
+            return need.role or self._schema.roles[0]
+        if spec.kind == "flag":
+            return True
+        draw = self._maker(name, spec, draft)
+        return self._unique(name, draw) if spec.is_unique else draw()
 
-    def _establishment(self, need: Needs) -> Establishment:
-        if need.same_establishment_as is None:
-            self._establishments.append(self._new_establishment())
-        else:
-            self._establishments.append(self._establishments[need.same_establishment_as])
-        return self._establishments[-1]
+    def _maker(self, name: str, spec: AccountField, draft: Draft) -> Callable[[], str]:
+        """What makes a value of a field."""
+        if spec.plugin:
+            function = plugin_function(self._suite.plugin, spec.plugin)
+            return lambda: str(function(draft))
+        if spec.one_of:
+            return lambda: self._random.choice(spec.one_of)
+        if spec.pattern:
+            return lambda: draft.pattern(spec.pattern, spec.letters)
+        if spec.faker:
+            return lambda: str(getattr(self._faker, spec.faker)())
+        if spec.address:
+            return lambda: _address(self._random, draft.values, self._schema.spelling.fields)
+        return lambda: draft.pattern(f"{name}-####")
 
-    def _new_establishment(self) -> Establishment:
-        return Establishment(
-            siret=self._unique(self._siret),
-            bcr=self._unique(self._bcr),
-            contract=self._unique(lambda: f"CT{self._pick(DIGITS, 4)}{self._pick(LETTERS, 2)}"),
-            domain=f"{_ascii(self._faker.city())}.example",
+    def _unique(self, name: str, draw: Callable[[], str]) -> str:
+        for _ in range(_MAX_DRAWS):
+            drawn = draw()
+            if drawn not in self._taken:
+                self._taken.add(drawn)
+                return drawn
+        raise UsageError(
+            f"a way to make up {name} that gives each account another value",
+            seen=f"the same values {_MAX_DRAWS} times",
+            remedy="Give it a longer pattern in [account.fields] of suite.toml.",
         )
 
-    def _siret(self) -> str:
-        siren = _with_check_digit(self._pick("123456789", 1) + self._pick(string.digits, 7))
-        return _with_check_digit(siren + self._pick(string.digits, 4))
-
-    def _bcr(self) -> str:
-        department = f"{self._random.randint(1, 95):02}"
-        return department + self._pick(string.ascii_uppercase, 3) + self._pick(string.digits, 3)
-
-    def _code(self) -> str:
-        while True:
-            code = self._pick(LETTERS + DIGITS, CODE_LENGTH)
-            if not code.isalpha() and not code.isdigit():
-                return code
-
-    def _answer(self) -> str:
-        pairs = zip(
-            self._pick(_CONSONANTS, _SYLLABLES), self._pick(_VOWELS, _SYLLABLES), strict=True
+    def _impossible_need(self, slug: str, place: int, need: Needs) -> UsageError:
+        return UsageError(
+            "people who can exist: each related only to those before, with names of the corpus",
+            seen=f"person {place + 1} of {slug}: {need.describe(self._schema)}",
+            remedy="Correct the scenario's needs, or add such a name to the suite's corpus.",
         )
-        return "".join(map("".join, pairs)).capitalize()
-
-    def _address(self, last: str, first: str, domain: str) -> str:
-        local = f"{_ascii(first)}.{_ascii(last)}"[:MAX_LOCAL_PART].rstrip("-.")
-        return f"{local}{self._random.randint(10, 99)}@{domain}"
-
-    def _pick(self, characters: str, count: int) -> str:
-        return "".join(self._random.choice(characters) for _ in range(count))
-
-    def _unique(self, draw: Callable[[], str]) -> str:
-        while (drawn := draw()) in self._taken:
-            pass
-        self._taken.add(drawn)
-        return drawn
 
 
-def _with_check_digit(digits: str) -> str:
-    return digits + str(luhn.calc_check_digit(digits))
+def _address(random: Random, values: Mapping[str, Any], fields: Sequence[str]) -> str:
+    """An e-mail address of the names that are made, at a host that cannot exist."""
+    named = [ascii_text(str(values[name])) for name in reversed(fields) if name in values]
+    local = ".".join(named)[:_MAX_LOCAL_PART].rstrip("-.") or "person"
+    return f"{local}{random.randint(10, 9999)}@portal.example"
 
 
-def _ascii(text: str) -> str:
+def ascii_text(text: str) -> str:
     """Lower-case letters and digits, joined by hyphens: valid in every e-mail address."""
     for letter, apart in _LETTERS_APART.items():
         text = text.lower().replace(letter, apart)
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-
-
-def _check_relations(slug: str, place: int, need: Needs) -> None:
-    others = (need.same_establishment_as, need.other_establishment_than, need.namesake_of)
-    if any(other is not None and not 0 <= other < place for other in others):
-        raise _impossible_need(slug, place, need)
-
-
-def _impossible_need(slug: str, place: int, need: Needs) -> UsageError:
-    return UsageError(
-        "people who can exist: each related only to those before, with names of the corpus",
-        seen=f"person {place + 1} of {slug}: {need}",
-        remedy="Correct the scenario's needs, or add such a name to fixtures/people/names.toml.",
-    )

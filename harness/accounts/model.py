@@ -3,112 +3,173 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
 
+from harness.config.account_schema import AccountRelation, AccountSchema
 from harness.config.base import MASK
 from harness.config.secret_values import process_variables
-from harness.core.errors import TargetError
-from harness.core.validation import expand, missing_variables, sentences
+from harness.config.suite import bundled_suite
+from harness.core.errors import TargetError, UsageError
+from harness.core.validation import did_you_mean, expand, missing_variables, sentences
 
-Role = Literal["administrator", "user"]
-Spelling = Literal["accent", "accents", "apostrophe", "hyphen", "ligature", "blank"]
-"""A sign in a name: "accents" in both names, the others in either."""
-
-_SIGNS: Mapping[Spelling, str] = {
-    "accent": "àâäéèêëîïôöùûüÿçñ",
-    "accents": "àâäéèêëîïôöùûüÿçñ",
-    "apostrophe": "'",
-    "hyphen": "-",
-    "ligature": "œæ",
-    "blank": " ",
-}
-_TRAITS = {
-    "first_login_done": ("who has logged in a first time", "who never logged in"),
-    "email_valid": ("whose address is valid", "whose address is not valid"),
-    "question_chosen": ("who chose a secret question", "who chose no secret question"),
-}
+SPELLING = "spelling"
+"""The trait that asks for signs in names."""
 
 
 class Account(BaseModel):
     """One account as it is registered on the portal; the secrets stay out of the repr.
 
-    Attributes:
-        identifier: the code identifiant (line 92).
-        confidential_code: the valid code when the run starts (line 92).
-        siret: of the establishment, like `bcr` and `contract` (lines 185 to 187).
-        question: the secret question, chosen at the first login (line 127); "" for none.
-        first_login_done: whether the first login has taken place (line 127).
-        email_valid: whether the registered e-mail address is valid (line 128).
+    Its fields are those of the suite's schema; `account_type` makes the class.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
+    schema_of_suite: ClassVar[AccountSchema] = AccountSchema()
 
-    identifier: Annotated[str, Field(min_length=1)]
-    confidential_code: Annotated[str, Field(min_length=1)]
-    role: Role
-    last_name: Annotated[str, Field(min_length=1)]
-    first_name: Annotated[str, Field(min_length=1)]
-    email: str
-    siret: str
-    bcr: str
-    contract: str
-    question: str
-    answer: str
-    first_login_done: bool
-    email_valid: bool
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """A field of the suite's schema."""
+
+    def value(self, field: str) -> str:
+        """The text of a field; "" for a schema without it."""
+        return str(getattr(self, field)) if field else ""
 
     @property
-    def question_chosen(self) -> bool:
-        """Whether a secret question and its answer were chosen (line 127)."""
-        return bool(self.question and self.answer)
+    def key(self) -> str:
+        """What identifies it."""
+        return self.value(self.schema_of_suite.key)
+
+    @property
+    def role_name(self) -> str:
+        """Its role; "" if accounts have none."""
+        return self.value(self.schema_of_suite.role)
+
+    @property
+    def mailbox(self) -> str:
+        """The e-mail address as it is registered; "" for none."""
+        return self.value(self.schema_of_suite.address)
 
     @property
     def address(self) -> str:
         """The e-mail address in the form in which addresses are compared; "" for none."""
-        return self.email.strip().casefold()
+        return self.mailbox.strip().casefold()
+
+    @property
+    def secret(self) -> str:
+        """The secret by which it logs in; "" for none."""
+        return self.value(self.schema_of_suite.lifecycle.secret)
+
+    def with_secret(self, secret: str, flags: Mapping[str, bool]) -> "Account":
+        """The account with another secret to log in by, and other flags."""
+        field = self.schema_of_suite.lifecycle.secret
+        return self.model_copy(update={**flags, field: secret}) if field else self
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """The values that must be redacted."""
-        return tuple(value for value in (self.confidential_code, self.answer) if value)
+        return tuple(filter(None, map(self.value, self.schema_of_suite.secrets)))
+
+    def has(self, trait: str) -> bool:
+        """Whether it has a trait of the schema."""
+        return all(getattr(self, name) for name in self.schema_of_suite.traits[trait].fields)
+
+    def values(self, fields: Iterable[str]) -> tuple[str, ...]:
+        """The texts of some fields."""
+        return tuple(map(self.value, fields))
 
     def __repr_args__(self) -> Any:
+        secrets = self.schema_of_suite.secrets
         for name, value in super().__repr_args__():
-            yield name, MASK if name in {"confidential_code", "answer"} else value
+            yield name, MASK if name in secrets else value
+
+
+@cache
+def account_type(schema: AccountSchema) -> type[Account]:
+    """The class of the accounts of a suite.
+
+    Raises:
+        UsageError: a field has the name of an attribute that every account has.
+    """
+    if taken := [name for name in schema.fields if hasattr(Account, name)]:
+        raise UsageError(
+            "other names for the fields of the suite's accounts",
+            seen=", ".join(taken),
+            remedy="Rename them in [account.fields]: these names are taken.",
+        )
+    filled = Annotated[str, Field(min_length=1)]
+    kinds: dict[str, Any] = {
+        name: bool if field.kind == "flag" else str if field.empty else filled
+        for name, field in schema.fields.items()
+    }
+    if schema.role:
+        kinds[schema.role] = Literal[schema.roles]
+    fields: Any = {name: (kind, ...) for name, kind in kinds.items()}
+    made = create_model("Account", __base__=Account, **fields)
+    made.schema_of_suite = schema
+    return made
 
 
 class Needs(BaseModel):
-    """The traits that a scenario needs of one of its accounts; None for any.
+    """The traits that a scenario needs of one of its accounts.
 
-    Attributes:
-        spelling: signs that the names must contain.
-        same_establishment_as: place (from 0) of an earlier account in the scenario's list, of the
-            same establishment.
-        other_establishment_than: the same, of another establishment.
-        namesake_of: the same, with the same last and first name.
+    Beside the role they are the traits of the suite's schema (None for either), the signs that
+    its names must hold (`spelling`), and its relations: the place (from 0) of an earlier account
+    in the scenario's list.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="allow")
 
-    role: Role
-    first_login_done: bool | None = True
-    email_valid: bool | None = True
-    question_chosen: bool | None = True
-    spelling: frozenset[Spelling] = frozenset()
-    same_establishment_as: int | None = None
-    other_establishment_than: int | None = None
-    namesake_of: int | None = None
+    role: str = ""
+    spelling: frozenset[str] = frozenset()
+
+    @property
+    def more(self) -> Mapping[str, Any]:
+        """What is asked for beside role and spelling."""
+        return self.model_extra or {}
+
+    def check(self, schema: AccountSchema) -> None:
+        """Check that a suite's accounts can have these traits.
+
+        Raises:
+            UsageError: the schema has no such role, trait, relation or sign.
+        """
+        known = (
+            (filter(None, [self.role]), schema.roles, "a role"),
+            (self.more, (*schema.traits, *schema.relations), "a trait or a relation"),
+            (self.spelling, (*schema.spelling.signs,), "a sign in names"),
+        )
+        for names_asked, names_known, what in known:
+            for name in names_asked:
+                if name not in names_known:
+                    raise UsageError(
+                        f"{what} of the suite's accounts",
+                        seen=repr(name),
+                        remedy=did_you_mean(name, names_known).capitalize() + ".",
+                    )
+
+    def trait(self, name: str, schema: AccountSchema) -> bool | None:
+        """Whether a trait is needed; None for either."""
+        asked: bool | None = self.more.get(name, schema.traits[name].default)
+        return asked
+
+    def relations(self, schema: AccountSchema) -> Iterator[tuple[AccountRelation, int]]:
+        """The relations that are needed, each with the place of the other account."""
+        for name, relation in schema.relations.items():
+            if self.more.get(name) is not None:
+                yield relation, self.more[name]
 
     def fits(self, account: Account) -> bool:
         """Whether the account has the traits; relations to other accounts are not checked."""
-        flags = (getattr(self, trait) in {None, getattr(account, trait)} for trait in _TRAITS)
+        schema = account.schema_of_suite
+        role = self.role or (schema.roles[0] if schema.roles else "")
         return (
-            self.role == account.role
-            and all(flags)
-            and all(spelled(names(account), sign) for sign in self.spelling)
+            role == account.role_name
+            and all(self.trait(name, schema) in {None, account.has(name)} for name in schema.traits)
+            and all(spelled(names(account), sign, schema) for sign in self.spelling)
         )
 
     def related(
@@ -116,82 +177,105 @@ class Needs(BaseModel):
     ) -> bool:
         """Whether the account is related to the accounts before it as the needs say.
 
-        For `other_establishment_than`, nobody in the account's establishment may have the names
-        of the other account: a search with those must find nothing.
-
         Args:
             account: the account in question.
             before: the accounts that are chosen for the scenario's earlier needs.
             all_accounts: of the target.
         """
-        same, other, namesake = (
-            None if place is None else before[place]
-            for place in (
-                self.same_establishment_as,
-                self.other_establishment_than,
-                self.namesake_of,
-            )
-        )
-        return (
-            (same is None or account.siret == same.siret)
-            and (other is None or account.siret != other.siret)
-            and (other is None or namesake or not _has_namesake(other, account, all_accounts))
-            and (namesake is None or names(account) == names(namesake))
+        asked = [(one, before[place]) for one, place in self.relations(account.schema_of_suite)]
+        alike = [(one.same, other) for one, other in asked]
+        if not all(account.values(fields) == other.values(fields) for fields, other in alike):
+            return False
+        return all(
+            _is_apart(relation, account, other, all_accounts, alike) for relation, other in asked
         )
 
-    def __str__(self) -> str:
-        return " ".join((f"{'an' if self.role[0] == 'a' else 'a'} {self.role}", *self._traits()))
+    def describe(self, schema: AccountSchema) -> str:
+        """The needs in words, such as "a user who never logged in"."""
+        role = self.role or (schema.roles[0] if schema.roles else "person")
+        return " ".join((f"{'an' if role[0] in 'aeio' else 'a'} {role}", *self._words(schema)))
 
-    def _traits(self) -> Iterator[str]:
-        for trait, (there, absent) in _TRAITS.items():
-            if (asked := getattr(self, trait)) is not None:
-                yield there if asked else absent
+    def _words(self, schema: AccountSchema) -> Iterator[str]:
+        for name, trait in schema.traits.items():
+            if (asked := self.trait(name, schema)) is not None:
+                yield trait.yes if asked else trait.no
         if self.spelling:
             yield f"whose name holds {' and '.join(sorted(self.spelling))}"
-        for words, place in (
-            ("of the establishment of", self.same_establishment_as),
-            ("of another establishment than", self.other_establishment_than),
-            ("with the names of", self.namesake_of),
-        ):
-            if place is not None:
-                yield f"{words} person {place + 1}"
+        for relation, place in self.relations(schema):
+            yield f"{relation.words} person {place + 1}"
 
 
-def _has_namesake(one: Account, there: Account, all_accounts: Iterable[Account]) -> bool:
-    """Whether an account with the names of `one` exists in the establishment of `there`."""
-    return any(a.siret == there.siret and names(a) == names(one) for a in all_accounts)
+def _is_apart(
+    relation: AccountRelation,
+    account: Account,
+    other: Account,
+    all_accounts: Iterable[Account],
+    alike: Sequence[tuple[tuple[str, ...], Account]],
+) -> bool:
+    """Whether an account differs from another where the relation says so.
+
+    Nobody like the account may have the `unmatched` values of the other one, or a search with
+    those would find somebody; unless the scenario asks for just that.
+    """
+    if any(account.value(field) == other.value(field) for field in relation.other):
+        return False
+    if not relation.unmatched or any(fields == relation.unmatched for fields, _ in alike):
+        return True
+    wanted = other.values(relation.unmatched)
+    there = account.values(relation.other)
+    return not any(
+        one.values(relation.other) == there and one.values(relation.unmatched) == wanted
+        for one in all_accounts
+    )
 
 
-def names(account: Account) -> tuple[str, str]:
-    """The last and the first name."""
-    return account.last_name, account.first_name
+def every_role(schema: AccountSchema) -> tuple[Needs, ...]:
+    """Needs for an account of each role; none for a suite without accounts."""
+    return tuple(Needs(role=role) for role in schema.roles) or ((Needs(),) if schema.key else ())
 
 
-def spelled(pair: tuple[str, str], spelling: Spelling) -> bool:
-    """Whether a sign is in the last or the first name; in both for "accents"."""
-    holds = (any(sign in name.lower() for sign in _SIGNS[spelling]) for name in pair)
-    return all(holds) if spelling == "accents" else any(holds)
+def names(account: Account) -> tuple[str, ...]:
+    """The names in which a scenario may need hard signs."""
+    return account.values(account.schema_of_suite.spelling.fields)
 
 
-_ACCOUNTS = TypeAdapter(tuple[Account, ...])
+def spelled(texts: Sequence[str], sign: str, schema: AccountSchema) -> bool:
+    """Whether a sign is in one of the names, or in all if the sign asks for that."""
+    spelling = schema.spelling
+    letters = spelling.signs[sign]
+    holds = (any(letter in text.lower() for letter in letters) for text in texts)
+    return all(holds) if sign in spelling.in_all else any(holds)
 
 
-def load_accounts(path: Path, *, environ: Mapping[str, str] | None = None) -> tuple[Account, ...]:
+def load_accounts(
+    path: Path,
+    schema: AccountSchema | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+) -> tuple[Account, ...]:
     """Read a JSON list of accounts; ``${NAME}`` in a text is taken from the environment.
+
+    Args:
+        path: of the file.
+        schema: of the suite; the bundled one's when left out.
+        environ: the values of ``${NAME}``; by default those of `harness.config.secret_values`.
 
     Raises:
         TargetError: the file is missing or broken. The error names all mistakes, and quotes no
             value.
     """
+    schema = bundled_suite().accounts if schema is None else schema
+    kind = account_type(schema)
     raw = _read_json(path)
     environ = process_variables() if environ is None else environ
     problems = missing_variables(raw, environ)
     accounts: tuple[Account, ...] = ()
     try:
-        accounts = _ACCOUNTS.validate_json(json.dumps(expand(raw, environ)))
+        adapter = TypeAdapter[tuple[Account, ...]](tuple[kind, ...])  # type: ignore[valid-type]
+        accounts = adapter.validate_json(json.dumps(expand(raw, environ)))
     except ValidationError as error:
-        problems += sentences(error.errors(include_url=False, include_input=False), Account)
-    problems += _repeated_identifiers(accounts)
+        problems += sentences(error.errors(include_url=False, include_input=False), kind)
+    problems += _repeated_keys(accounts, schema.key)
     if problems:
         raise TargetError(
             f"a list of accounts as docs/TARGETS.md describes it in {path.name}",
@@ -219,6 +303,6 @@ def _read_json(path: Path) -> Any:
         ) from error
 
 
-def _repeated_identifiers(accounts: Sequence[Account]) -> list[str]:
-    counts = Counter(account.identifier for account in accounts)
-    return [f"identifier {name}: stands {n} times" for name, n in counts.items() if n > 1]
+def _repeated_keys(accounts: Sequence[Account], key: str) -> list[str]:
+    counts = Counter(account.key for account in accounts)
+    return [f"{key} {name}: stands {n} times" for name, n in counts.items() if n > 1]

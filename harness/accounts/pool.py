@@ -3,26 +3,30 @@
 from collections.abc import Iterable, Sequence
 
 from harness.accounts.model import Account, Needs
+from harness.config.account_schema import AccountSchema
 
 
 class Pool:
     """The accounts of a target.
 
     Args:
-        accounts: all of them; their identifiers are distinct.
+        accounts: all of them; their keys are distinct.
+        schema: of the suite.
     """
 
-    def __init__(self, accounts: Iterable[Account]) -> None:
+    def __init__(self, accounts: Iterable[Account], schema: AccountSchema) -> None:
         self.accounts = tuple(accounts)
+        self._schema = schema
 
     def lacking(self, needs: Sequence[Needs]) -> str:
         """What the pool lacks for a scenario; "" for nothing."""
         if _choose(needs, self.accounts) is not None:
             return ""
-        alone = [str(n) for n in needs if not any(n.fits(one) for one in self.accounts)]
+        unmet = [n for n in needs if not any(n.fits(one) for one in self.accounts)]
+        alone = [need.describe(self._schema) for need in unmet]
         if alone:
             return ", ".join(dict.fromkeys(alone))
-        who = ", ".join(map(str, needs))
+        who = ", ".join(need.describe(self._schema) for need in needs)
         return f"{len(needs)} people together, no two with one e-mail address: {who}"
 
     def choose(self, needs: Sequence[Needs]) -> tuple[Account, ...]:

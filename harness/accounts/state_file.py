@@ -26,34 +26,34 @@ class LoginState(StrEnum):
     """What the next login with the known code comes to."""
 
     SETTLED = "settled"
-    """It opens the personal space."""
+    """It opens what lies behind it."""
     DUE = "due"
-    """It asks for the certification code first."""
+    """It asks for the second secret first."""
     CHANGING = "changing"
-    """Unknown: a new code was requested, and no mail with it came."""
+    """Unknown: a new secret was requested, and no mail with it came."""
     LOST = "lost"
-    """It is refused: the code must be renewed."""
+    """It is refused: the secret must be renewed."""
 
 
 class AccountState(Value):
     """What is known of one account; the codes stay out of the repr.
 
     Attributes:
-        code: the valid confidential code, as far as it is known.
-        certification: the certification code that was shown last and is still due; "" for none.
+        code: the secret that it logs in by, as far as it is known.
+        second: the second secret that was shown last and is still due; "" for none.
         login: what the next login comes to.
-        first_login_done: whether the account has been logged in a first time.
-        given: a digest of the code in the accounts' file. If the owner writes another code there,
+        flags: those of its fields that runs have set.
+        given: a digest of the secret in the accounts' file. If the owner writes another code there,
             the state is void.
         changed: when it was changed last.
     """
 
-    model_config = ConfigDict(hide_input_in_errors=True)
+    model_config = ConfigDict(hide_input_in_errors=True, extra="ignore")
 
     code: str = Field(repr=False)
-    certification: str = Field(default="", repr=False)
+    second: str = Field(default="", repr=False)
     login: LoginState = LoginState.SETTLED
-    first_login_done: bool = True
+    flags: dict[str, bool] = Field(default_factory=dict)
     given: str = ""
     changed: datetime
 
@@ -66,8 +66,7 @@ _STATES = TypeAdapter(AccountStates)
 def initial_state(account: Account) -> AccountState:
     """The state of an account as its file gives it."""
     return AccountState(
-        code=account.confidential_code,
-        first_login_done=account.first_login_done,
+        code=account.secret,
         given=_digest(account),
         changed=datetime.now(UTC),
     )
@@ -75,22 +74,20 @@ def initial_state(account: Account) -> AccountState:
 
 def with_state(account: Account, states: Mapping[str, AccountState]) -> Account:
     """An account with its present code, as far as that is known."""
-    state = states.get(account.identifier)
+    state = states.get(account.key)
     if state is None or state.given != _digest(account):
         return account
-    return account.model_copy(
-        update={"confidential_code": state.code, "first_login_done": state.first_login_done}
-    )
+    return account.with_secret(state.code, state.flags)
 
 
 def valid_state(account: Account, states: Mapping[str, AccountState]) -> AccountState:
     """The state of an account; its initial state if the owner has written another code since."""
-    state = states.get(account.identifier)
+    state = states.get(account.key)
     return state if state and state.given == _digest(account) else initial_state(account)
 
 
 def _digest(account: Account) -> str:
-    text = f"{account.identifier}\0{account.confidential_code}"
+    text = f"{account.key}\0{account.secret}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -49,23 +49,32 @@ def account_that_logs_in(target: Target) -> Iterator[Account | None]:
     Raises:
         TargetError: the file of accounts or the state file is broken, or a run uses the accounts.
     """
-    known = load_accounts(target.accounts.file) if target.accounts.file else ()
+    known: tuple[Account, ...] = ()
+    if target.accounts.file:
+        known = load_accounts(target.accounts.file, target.suite.accounts)
     state = state_of(target)
     if state is None:
-        yield next((one for one in known if one.first_login_done), None)
+        yield next((one for one in known if _can_log_in(one)), None)
         return
     state.lock()
     try:
         states = state.read()
-        settled = (one for one in known if _is_settled(valid_state(one, states)))
+        settled = (one for one in known if _is_settled(one, valid_state(one, states)))
         account = next(settled, None)
         yield with_state(account, states) if account else None
     finally:
         state.unlock()
 
 
-def _is_settled(state: AccountState) -> bool:
-    return state.first_login_done and state.login is LoginState.SETTLED
+def _is_settled(account: Account, state: AccountState) -> bool:
+    return _can_log_in(account.with_secret(state.code, state.flags)) and (
+        state.login is LoginState.SETTLED
+    )
+
+
+def _can_log_in(account: Account) -> bool:
+    """Whether the account is past its first login."""
+    return all(getattr(account, flag) for flag in account.schema_of_suite.lifecycle.sets)
 
 
 def accounts_of(target: Target) -> tuple[Account, ...]:
@@ -78,4 +87,5 @@ def accounts_of(target: Target) -> tuple[Account, ...]:
         return ()
     state = state_of(target)
     states = state.read() if state else {}
-    return tuple(with_state(one, states) for one in load_accounts(target.accounts.file))
+    accounts = load_accounts(target.accounts.file, target.suite.accounts)
+    return tuple(with_state(one, states) for one in accounts)

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from harness.accounts.generator import generate_accounts
-from harness.accounts.model import Account, Needs, save_accounts
+from harness.accounts.model import Account, every_role, save_accounts
 from harness.accounts.store import account_that_logs_in
 from harness.app.suite import open_target
 from harness.config.suite import suite_named
@@ -26,7 +26,6 @@ from harness.messages import Catalogue
 from harness.model.fact import Fact
 
 MAX_RATE = 5.0  # requests a second to a portal whose target file sets no rate
-_GENERATED = (Needs(role="administrator"), Needs(role="user"))
 
 
 @dataclass(frozen=True)
@@ -156,7 +155,9 @@ async def _served(target: Target) -> AsyncIterator[tuple[str, Account | None]]:
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="codes-perdus-")))
         accounts = folder / "accounts.json"
-        made = generate_accounts({"scrape": _GENERATED}, target.accounts.seed)["scrape"]
+        made = generate_accounts(
+            {"scrape": every_role(target.suite.accounts)}, target.accounts.seed, target.suite
+        )["scrape"]
         save_accounts(accounts, made)
         sink = await stack.enter_async_context(SmtpSink())
         portal = await stack.enter_async_context(

@@ -13,14 +13,13 @@ from harness.core.errors import UsageError
 from harness.execution.portal_process import launch
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.messages import Catalogue
-from harness.population.account_list import AccountList, open_account_list
+from harness.population.account_list import AccountList, open_account_list, search_of
 from harness.population.batch_run import BatchWriter, PortalAccess, search_unknown
 from harness.population.store import OutcomeStore
 from harness.population.summary import PopulationSummary, summarise
 from harness.reporting.formats.progress import Progress
 from harness.reporting.population import write
 
-SCENARIO = "identifier-search"
 _STORE = "population.sqlite"
 
 
@@ -30,7 +29,7 @@ class PopulationRun:
 
     Attributes:
         accounts: the CSV file.
-        scenario: what is done with each account; only the harmless search is known.
+        scenario: what is done with each account; "" or the name of the suite's search.
         cluster: address of a Dask scheduler; "" for this process alone.
         jobs: number of accounts that are searched in parallel.
         folder: of the results; the same folder continues an earlier run.
@@ -51,8 +50,9 @@ class PopulationRun:
             UsageError: the scenario is not that search, or the list is broken.
             EnvironmentFault: a portal or the cluster does not answer any more.
         """
-        _refuse_other_scenarios(self.scenario)
-        listed = open_account_list(self.accounts)
+        name = search_of(old.suite).name
+        _refuse_other_scenarios(self.scenario, name)
+        listed = open_account_list(self.accounts, old.suite)
         about = {"list": listed.digest, "old portal": old.name, "new portal": new.name}
         with OutcomeStore(self.folder / _STORE, about) as store:
             searched = store.total - store.faulty
@@ -66,7 +66,7 @@ class PopulationRun:
                     store,
                     old=old.name,
                     new=new.name,
-                    scenario=self.scenario,
+                    scenario=name,
                     accounts=listed.length,
                 )
                 write(population, self.folder, catalogue)
@@ -88,12 +88,12 @@ class PopulationRun:
             await asyncio.to_thread(searching, writer)
 
 
-def _refuse_other_scenarios(scenario: str) -> None:
-    if scenario != SCENARIO:
+def _refuse_other_scenarios(scenario: str, known: str) -> None:
+    if scenario not in {"", known}:
         raise UsageError(
-            f"--scenario {SCENARIO} with --accounts: nothing but searches is sent to so many",
+            f"--scenario {known} with --accounts: nothing but searches is sent to so many",
             seen=scenario,
-            remedy=f"Give --scenario {SCENARIO}, or leave --accounts out.",
+            remedy=f"Give --scenario {known}, or leave --accounts out.",
         )
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
@@ -105,9 +106,16 @@ def all_scenarios(suite: Suite | None = None, profiles: Sequence[str] = ()) -> t
     Returns:
         () if the suite has no folder of scenarios.
     """
-    folder = (suite or bundled_suite()).scenarios
-    found = collect_folder(folder) if folder else ()
-    return tuple(one for one in found if one.profile in {"", *profiles})
+    suite = suite or bundled_suite()
+    found = collect_folder(suite.scenarios) if suite.scenarios else ()
+    return tuple(_with_role(one, suite) for one in found if one.profile in {"", *profiles})
+
+
+def _with_role(scenario: Scenario, suite: Suite) -> Scenario:
+    """A scenario that can be selected by the role of its first account."""
+    if not scenario.needs or scenario.needs[0].role or not suite.accounts.roles:
+        return scenario
+    return replace(scenario, labels=scenario.labels | {suite.accounts.roles[0]})
 
 
 def scenarios_on(target: Target, guide: Guide, profiles: Sequence[str]) -> tuple[Scenario, ...]:

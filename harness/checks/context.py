@@ -10,6 +10,7 @@ from harness.core.url import split
 from harness.guide.claims import Claim, Labelled, Reason, Refused
 from harness.guide.model import Chapter, Guide
 from harness.guide.one_form import CERTIFICATION, FIELD
+from harness.guide.worded import PLACEHOLDER
 from harness.model.fact import Fact, fact, quote
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
@@ -18,13 +19,7 @@ from harness.page.alignment import Place, align
 from harness.page.find import find_field
 from harness.page.search import PageText
 
-_PERSONAL = (
-    *("identifier", "email", "last_name", "first_name"),
-    *("siret", "bcr", "contract", "question"),
-)
-
 _NO_MOVEMENTS = frozenset({"receive", "fill", "download"})
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 PSEUDONYM = re.compile("‹[a-z0-9-]+›")
 """What stands for a secret in a journal."""
 
@@ -142,7 +137,7 @@ class Case:
         """
         after, before = self.after(step), self.before(step)
         typed = {entry.value for entry in step.typed}
-        values = {str(getattr(person, name, "")) for person in self.journal.head.people}
+        values = {person.value(name) for person in self.journal.head.people}
         values -= {"", *typed}
         return any(
             after is not None
@@ -202,8 +197,8 @@ class Case:
         base = self.journal.head.base_url.rstrip("/")
         found = {base: "portal", base.partition("://")[2]: "portal"} if base else {}
         for number, person in enumerate(self.journal.head.people, start=1):
-            for name in _PERSONAL:
-                found.setdefault(getattr(person, name), f"{name} of person {number}")
+            for name in self.guide.accounts.texts:
+                found.setdefault(person.value(name), f"{name} of person {number}")
         return found
 
     @cached_property
@@ -271,7 +266,7 @@ class Case:
             return text
         values = {"host": self.journal.head.base_url.partition("://")[2].rstrip("/")}
         values |= {name: str(one) for name, one in person.model_dump().items()} if person else {}
-        return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+        return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
 
     def page_evidence(self, record: PageRecord | None, ref: str = "") -> Evidence:
         """The evidence of a page."""

@@ -190,7 +190,7 @@ def generates(step: Step, kind: str, case: Case) -> bool:
 
 def _recipient(record: MailRecord, case: Case) -> Outcome:
     person = _addressee(record, case)
-    address = person.email.lower() if person else ""
+    address = _address(person, case) if person else ""
     got = record.mail.addressed_to
     seen = fact("mail-to", addresses=tuple(sorted(got))) if got else fact("mail-to-nobody")
     expected = fact("mail-to-only", address=address)
@@ -200,7 +200,11 @@ def _recipient(record: MailRecord, case: Case) -> Outcome:
 def _addressee(record: MailRecord, case: Case) -> Person | None:
     got = record.mail.addressed_to
     people = case.journal.head.people
-    return next((p for p in people if p.email.lower() in got), people[0] if people else None)
+    return next((p for p in people if _address(p, case) in got), people[0] if people else None)
+
+
+def _address(person: Person, case: Case) -> str:
+    return person.value(case.guide.accounts.address).lower()
 
 
 def _no_copy(record: MailRecord, case: Case) -> Outcome:

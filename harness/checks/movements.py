@@ -93,7 +93,7 @@ def gives(claim: Gives, step: Step, case: Case) -> Outcome:
 def _gives(name: str, step: Step, case: Case) -> bool:
     """Whether the page after a step shows what the account of its form holds."""
     person, after = case.person(step), case.after(step)
-    value = str(getattr(person, name, ""))
+    value = person.value(name) if person else ""
     return (
         bool(value) and after is not None and case.shows(value, after) and case.is_given(name, step)
     )
@@ -141,7 +141,7 @@ def _other_value(label: str, field: Field, value: str) -> Fact:
 def _contents(claim: Leads, step: Step, case: Case) -> dict[str, str]:
     """What the fields of the page should hold, by their labels."""
     person = case.person(step)
-    filled = {label: str(getattr(person, name, "")) for label, name in claim.filled.items()}
+    filled = {label: person.value(n) if person else "" for label, n in claim.filled.items()}
     return filled | dict.fromkeys(claim.empty, "")
 
 

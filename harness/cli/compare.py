@@ -24,7 +24,7 @@ from harness.app.comparison_runs import ComparedRuns, Source
 from harness.app.confirmation import agree, show
 from harness.app.execute import jobs_for
 from harness.app.kept_suite import keep_suite
-from harness.app.population_run import SCENARIO, PopulationRun
+from harness.app.population_run import PopulationRun
 from harness.app.result_folder import result_folder
 from harness.app.suite import open_target, renewal_scenario
 from harness.cli.options import (
@@ -58,7 +58,7 @@ _ACCOUNTS = "CSV list of accounts: each is searched on both targets; nothing els
 _AGAIN = "A second run of the old portal, which shows what varies from run to run."
 _GAPS = "Exit with 1 if a planned scenario was not compared."
 _REPEAT = "Which launched portals run twice, to learn what varies; the old one by default."
-_SCENARIO = "What is done with each account of the list."
+_SCENARIO = "What is done with each account of the list; the suite's search if left out."
 _JOBS = "Parallel scenarios on each portal; 0 chooses by the number of cores."
 
 
@@ -81,7 +81,7 @@ def compare(
     profile: Profiles = None,
     lang: Language = LANGUAGE,
     accounts: Annotated[Path | None, typer.Option(help=_ACCOUNTS)] = None,
-    scenario: Annotated[str, typer.Option(help=_SCENARIO)] = SCENARIO,
+    scenario: Annotated[str, typer.Option(help=_SCENARIO)] = "",
     cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler.")] = "",
     yes: Yes = False,
     plan: PlanOnly = False,

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from harness.accounts.generator import generate_accounts
-from harness.accounts.model import Account, Needs, load_accounts, save_accounts
+from harness.accounts.model import Account, Needs, every_role, load_accounts, save_accounts
 from harness.app.suite import open_target
 from harness.cli.options import SuiteName
 from harness.config.target import Target
@@ -24,14 +24,6 @@ from harness.core.errors import LaunchError
 from harness.execution.portal_process import Portal, launch
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.mail.viewer import viewer
-
-_ACCOUNTS = (
-    Needs(role="administrator"),
-    Needs(role="administrator"),
-    Needs(role="user"),
-    Needs(role="administrator", first_login_done=False, question_chosen=None),
-    Needs(role="administrator", email_valid=False),
-)
 
 
 def serve(
@@ -61,14 +53,22 @@ async def _serve(target: Target, accounts: Path | None, port: int, mail_port: in
     with TemporaryDirectory(prefix="codes-perdus-") as folder:
         path = accounts or Path(folder) / "accounts.json"
         if accounts is None:
-            save_accounts(path, generate_accounts({"serve": _ACCOUNTS}, seed=2010)["serve"])
+            save_accounts(path, _people(target))
         async with (
             SmtpSink() as sink,
             launch(target, smtp=sink.address, accounts=path, port=port or None) as portal,
             _mail_page(sink, mail_port) as mails,
         ):
-            _print_addresses(portal, mails, load_accounts(path))
+            _print_addresses(portal, mails, load_accounts(path, target.suite.accounts))
             await _until_ended(portal)
+
+
+def _people(target: Target) -> tuple[Account, ...]:
+    """Two of the first role, one of each other, and one who lacks each trait."""
+    schema = target.suite.accounts
+    lacking = [Needs.model_validate({name: False}) for name in schema.traits]
+    needs = (*every_role(schema)[:1], *every_role(schema), *lacking)
+    return generate_accounts({"serve": needs}, target.accounts.seed, target.suite)["serve"]
 
 
 @asynccontextmanager
@@ -107,14 +107,14 @@ def _print_addresses(portal: Portal, mails: str, accounts: tuple[Account, ...]) 
 def _account_table(account: Account) -> Table:
     """Everything that a tester types for an account; these accounts are generated."""
     table = Table("field", "value", box=None, show_header=False, pad_edge=False)
-    state = [] if account.first_login_done else ["never logged in"]
-    state += [] if account.email_valid else ["no valid address"]
+    schema = account.schema_of_suite
+    lacking = [one.no for name, one in schema.traits.items() if not account.has(name)]
     table.add_row("", "")
-    table.add_row(account.role, f"{account.first_name} {account.last_name} {' '.join(state)}")
-    table.add_row("codes", f"{account.identifier} / {account.confidential_code}")
-    table.add_row("numbers", f"{account.siret} / {account.bcr} / {account.contract}")
-    table.add_row("e-mail", account.email)
-    table.add_row("question", f"{account.question or '(none)'} {account.answer}")
+    if schema.role or lacking:
+        table.add_row(account.role_name or "account", " ".join(lacking))
+    for name, field in schema.fields.items():
+        if field.kind == "text" and not field.role:
+            table.add_row(name.replace("_", " "), account.value(name))
     return table
 
 

@@ -1,6 +1,7 @@
 """Compares two portals, as their journals show them and as the guide judges them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from harness.compare.causes import find_causes
 from harness.compare.diff.scenario import ObservedChange, compare_journals, pair_steps
@@ -49,6 +50,7 @@ def compare(old: PortalRuns, new: PortalRuns, guide: Guide) -> Comparison:
         new: the portal that will replace it.
         guide: what both portals have to do.
     """
+    old, new = (replace(side, accounts=guide.accounts) for side in (old, new))
     common = [slug for slug in old.journals if slug in new.journals]
     findings = old.findings(guide), new.findings(guide)
     verdicts = VerdictComparer(old, new, findings, guide).compare(common)

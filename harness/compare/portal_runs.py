@@ -8,6 +8,7 @@ from harness.checks.context import Case
 from harness.checks.judge import judge
 from harness.compare.model import Shown
 from harness.compare.noise.masking import Mask, mask_of
+from harness.config.account_schema import AccountSchema
 from harness.guide.model import Guide
 from harness.guide.portal_view import guide_for_portal
 from harness.model.fact import fact
@@ -29,6 +30,7 @@ class PortalRuns:
         folder: of the run, as the reports name it; "" for none.
         stopped: why the run ended early; "" if it did not.
         left_out: slugs of the planned scenarios without a journal, each with the reason.
+        accounts: what the accounts of the suite are.
     """
 
     name: str
@@ -37,11 +39,12 @@ class PortalRuns:
     folder: str = ""
     stopped: Shown = ""
     left_out: Mapping[str, Shown] = field(default_factory=dict)
+    accounts: AccountSchema = field(default_factory=AccountSchema)
 
     @cached_property
     def masks(self) -> Mapping[str, Mask]:
         """What belongs to each journal alone, by scenario."""
-        return {slug: mask_of(journal) for slug, journal in self.journals.items()}
+        return {slug: mask_of(journal, self.accounts) for slug, journal in self.journals.items()}
 
     def cases(self, guide: Guide) -> dict[str, Case]:
         """The journals with the guide in the wording of the portal, by scenario."""

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from harness.config.account_schema import AccountSchema
+from harness.config.population_search import PopulationSearch
 from harness.core.errors import UsageError
 from harness.core.files import read_toml
 from harness.core.resources import bundled_root
@@ -33,7 +35,10 @@ class SuiteFile(Value):
         renewal: the function that gives an account a new code, as MODULE.NAME in `scenarios`; ""
             for a portal whose codes never change.
         core: names of scenarios that pass most pages; each mutant is tried on them first.
-        accounts: folder of the data that accounts are generated from.
+        include: further files of the manifest, which hold some of its sections.
+        account: the fields, traits and relations of its accounts, and how they are made up.
+        search: how a whole list of accounts is searched; None for no such search.
+        plugin: Python file with the functions that the manifest names; "" for none.
         targets: folder of the target files that are known by name.
         target: name of the target where none is named; "" for none.
     """
@@ -45,7 +50,10 @@ class SuiteFile(Value):
     scenarios: str = "scenarios"
     renewal: str = ""
     core: tuple[str, ...] = ()
-    accounts: str = "people"
+    include: tuple[str, ...] = ()
+    account: AccountSchema = AccountSchema()
+    search: PopulationSearch | None = None
+    plugin: str = ""
     targets: str = "targets"
     target: str = ""
 
@@ -69,7 +77,9 @@ class Suite:
     scenarios: Path | None
     renewal: tuple[Path, str] | None
     core: tuple[str, ...]
-    accounts: Path
+    accounts: AccountSchema
+    search: PopulationSearch | None
+    plugin: Path | None
     targets: Path
     target: str
 
@@ -122,7 +132,7 @@ def load_suite(path: Path) -> Suite:
     path = path / MANIFEST if path.is_dir() else path
     expected = f"a suite's manifest in {path}"
     try:
-        file = SuiteFile.model_validate(read_toml(path, expected=expected))
+        file = SuiteFile.model_validate(_manifest(path, expected))
     except ValidationError as error:
         seen = "; ".join(sentences(error.errors(include_url=False), SuiteFile))
         raise UsageError(expected, seen=seen, remedy="Correct the file.") from error
@@ -139,10 +149,22 @@ def load_suite(path: Path) -> Suite:
         scenarios=scenarios if scenarios.is_dir() else None,
         renewal=(scenarios / f"{module}.py", renewal) if renewal else None,
         core=file.core,
-        accounts=folder / file.accounts,
+        accounts=file.account,
+        search=file.search,
+        plugin=folder / file.plugin if file.plugin else None,
         targets=folder / file.targets,
         target=file.target,
     )
+
+
+def _manifest(path: Path, expected: str) -> dict[str, Any]:
+    """A manifest with the sections of the files that it includes."""
+    data = read_toml(path, expected=expected)
+    included = data.get("include", ())
+    if not isinstance(included, list):
+        return data
+    parts = [read_toml(path.parent / str(name), expected=expected) for name in included]
+    return {name: value for part in (*parts, data) for name, value in part.items()}
 
 
 def suite_named(name: str | Path, folder: Path | None = None) -> Suite:

@@ -46,13 +46,13 @@ async def log_in(tab: Tab, target: Target, account: Account, base_url: str) -> C
             "a field for the identifier and a button beside the password", capture.page
         )
     try:
-        await tab.fill([FieldInput(field=identifier, value=account.identifier)])
-        await tab.fill([FieldInput(field=secret, value=account.confidential_code)])
+        await tab.fill([FieldInput(field=identifier, value=account.key)])
+        await tab.fill([FieldInput(field=secret, value=account.secret)])
         capture = await tab.press(button)
     except ActionRefused as refused:
         raise _login_error(catalogue().say(refused.expected), capture.page) from refused
     if _password_field(capture.page) is not None:
-        raise _login_error(f"the account {account.identifier} to be let in", capture.page)
+        raise _login_error(f"the account {account.key} to be let in", capture.page)
     return capture
 
 

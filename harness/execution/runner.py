@@ -131,7 +131,7 @@ class Runner:
     async def _portal(self, plans: tuple[Plan, ...], sink: SmtpSink) -> AsyncIterator[Portal]:
         with TemporaryDirectory(prefix="codes-perdus-") as folder:
             path = Path(folder) / "accounts.json"
-            accounts = {one.identifier: one for plan in plans for one in plan.all_accounts}
+            accounts = {one.key: one for plan in plans for one in plan.all_accounts}
             save_accounts(path, accounts.values())
             async with launch(self._target, smtp=sink.address, accounts=path) as portal:
                 yield portal
@@ -237,7 +237,7 @@ def _opened(mails: MailSource | None, sink: SmtpSink) -> AbstractAsyncContextMan
 
 
 async def _orphans(mails: MailSource, plans: tuple[Plan, ...]) -> tuple[str, ...]:
-    known = {account.email.lower() for plan in plans for account in plan.all_accounts}
+    known = {account.address for plan in plans for account in plan.all_accounts}
     return tuple(
         f"« {mail.subject} » to {', '.join(mail.envelope_to or mail.recipients) or 'nobody'}"
         for mail in await mails.since(0)

@@ -178,10 +178,9 @@ def _vault(plan: Plan, context: RunContext) -> Vault:
     for value in context.target.hidden:
         vault.add(value, "target")
     for account in plan.accounts:
-        if account.confidential_code:
-            vault.add(account.confidential_code, "old-confidential-code")
-        if account.answer:
-            vault.add(account.answer, "answer")
+        for field, kind in account.schema_of_suite.secrets.items():
+            if value := account.value(field):
+                vault.add(value, kind)
     return vault
 
 

@@ -14,6 +14,7 @@ from harness.core.files import read_toml
 from harness.core.safe_folder import is_within
 from harness.core.validation import did_you_mean
 from harness.guide.claims import (
+    AccountWords,
     Action,
     Destination,
     Fits,
@@ -26,8 +27,9 @@ from harness.guide.claims import (
     Refused,
     ShownCode,
 )
-from harness.guide.mail_claims import ANY_MAIL, MailCode, MailLink, mails_promised
+from harness.guide.mail_claims import ANY_MAIL, MailCode, MailLink, MailWords, mails_promised
 from harness.guide.model import Chapter, Guide, Statement
+from harness.guide.worded import PLACEHOLDER
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
@@ -65,7 +67,9 @@ def load_guide(suite: Suite | None = None, *, profiles: Sequence[str] = ()) -> G
             _refuse_unknown_actions,
         ),
     )
-    return Guide(chapters=chapters, digest=_digest([*sorted(folder.glob("*.toml")), *chosen]))
+    _refuse_unknown_account_fields(chapters, suite)
+    digest = _digest([*sorted(folder.glob("*.toml")), *chosen])
+    return Guide(chapters=chapters, digest=digest, accounts=suite.accounts)
 
 
 def _profile(name: str, suite: Suite) -> Path:
@@ -274,6 +278,35 @@ def _refuse_unknown_actions(chapters: tuple[Chapter, ...], folder: Path) -> None
             seen=f"{'; '.join(wrong)} in {folder.name}",
             remedy="Correct the slug, or give the claim of kind action the same page in `to`.",
         )
+
+
+def _refuse_unknown_account_fields(chapters: tuple[Chapter, ...], suite: Suite) -> None:
+    """Refuse what stands on a field of an account that the suite's accounts do not have."""
+    named = [
+        (one.slug, name)
+        for chapter in chapters
+        for one in chapter.statements
+        for name in _account_fields(one.claim)
+    ]
+    named += [(chapter.slug, name) for chapter in chapters for name in chapter.gives]
+    wrong = [
+        f"{slug} speaks of {name!r}" for slug, name in named if name not in suite.accounts.fields
+    ]
+    if wrong:
+        raise GuideError(
+            f"fields of the suite's accounts ({', '.join(suite.accounts.fields) or 'none'})",
+            seen="; ".join(wrong),
+            remedy="Correct the name, or add the field to [account.fields] of suite.toml.",
+        )
+
+
+def _account_fields(claim: object) -> Iterator[str]:
+    """The fields of an account that a claim stands on."""
+    if isinstance(claim, Leads | Gives):
+        yield from claim.filled.values()
+    if isinstance(claim, AccountWords | MailWords):
+        for text in claim.wordings:
+            yield from PLACEHOLDER.findall(text)
 
 
 def _fields_of(statement: Statement) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,12 @@
 """The guide as typed data: chapters, statements, exclusions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import model_validator
 
+from harness.config.account_schema import AccountSchema
 from harness.core.value import Value
 from harness.guide.claims import Action, Aspect, Claim, Destination, Labelled, Refusal, SoundIs
 from harness.guide.mail_claims import MailClaim
@@ -116,13 +117,20 @@ class Guide(Value):
     Attributes:
         chapters: in the order of the flow.
         digest: SHA-256 of the data; it identifies the guide that judged a run.
+        accounts: what the accounts of its suite are.
     """
 
     chapters: tuple[Chapter, ...]
     digest: str
+    accounts: AccountSchema = AccountSchema()
 
     def __hash__(self) -> int:
         return hash(self.digest)
+
+    def with_chapters(self, chapters: Iterable[Chapter]) -> "Guide":
+        """The guide with other chapters; a plain copy would keep what it has cached."""
+        rest = {name: getattr(self, name) for name in Guide.model_fields if name != "chapters"}
+        return Guide.model_construct(chapters=tuple(chapters), **rest)
 
     def __iter__(self) -> Iterator[Statement]:  # type: ignore[override]
         """All statements in the order of the flow."""

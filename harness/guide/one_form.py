@@ -37,7 +37,7 @@ def on_one_form(guide: Guide) -> Guide:
         staying = tuple(_retargeted(one) for one in chapter.statements if one.slug not in slugs)
         more = moved if chapter.slug == LOGIN else ()
         chapters.append(chapter.model_copy(update={"statements": staying + more}))
-    return Guide.model_construct(chapters=tuple(chapters), digest=guide.digest)
+    return guide.with_chapters(chapters)
 
 
 def _moved(chapter: Chapter, asked: Claim) -> Iterator[Statement]:

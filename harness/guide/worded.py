@@ -1,10 +1,14 @@
 """The base of claims about words, of which the guide's data may give several wordings."""
 
+import re
 from typing import Any, ClassVar
 
 from pydantic import model_validator
 
 from harness.core.value import Value
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+"""In words that differ from account to account, the name of a field of the account."""
 
 
 class Worded(Value):

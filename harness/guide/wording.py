@@ -33,15 +33,12 @@ def in_words(guide: Guide, wording: Wording) -> Guide:
     if not wording:
         return guide
     words = {chapter.slug: _PageWords(chapter, wording) for chapter in guide.chapters}
-    chapters = tuple(
+    return guide.with_chapters(
         chapter.model_copy(
             update={"statements": tuple(_statement(one, words) for one in chapter.statements)}
         )
         for chapter in guide.chapters
     )
-    return Guide.model_construct(
-        chapters=chapters, digest=guide.digest
-    )  # a copy keeps what it cached
 
 
 def count(wording: Wording) -> int:

@@ -6,7 +6,7 @@ later `recheck` read the same words.
 """
 
 from collections.abc import Iterable
-from typing import Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -39,22 +39,20 @@ class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-class Person(_Record):
-    """An account as the journal knows it; its secrets are pseudonyms."""
+class Person(BaseModel):
+    """An account as the journal knows it, by the fields of its suite; secrets are pseudonyms."""
 
-    identifier: str
-    confidential_code: str
-    role: str
-    last_name: str
-    first_name: str
-    email: str
-    siret: str
-    bcr: str
-    contract: str
-    question: str
-    answer: str
-    first_login_done: bool
-    email_valid: bool
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, str | bool] = Field(init=False)
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """A field of the suite's schema."""
+
+    def value(self, field: str) -> str:
+        """The text of a field; "" for one that it does not have."""
+        return str((self.__pydantic_extra__ or {}).get(field, ""))
 
 
 JOURNAL_FORMAT = 1

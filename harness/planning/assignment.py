@@ -8,6 +8,7 @@ from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, Needs
 from harness.accounts.pool import Pool
 from harness.accounts.store import accounts_of
+from harness.config.account_schema import AccountSchema
 from harness.config.limits import Permissions
 from harness.config.target import Target
 from harness.guide.model import Guide
@@ -40,10 +41,10 @@ async def assign(
     requests = {scenario.slug: scenario.needs for scenario in scenarios}
     for number in range(1, retries + 1):
         requests |= {_retry_slug(scenario, number): scenario.needs for scenario in scenarios}
-    assigned = generate_accounts(requests, target.accounts.seed)
+    assigned = generate_accounts(requests, target.accounts.seed, target.suite)
     missing: Mapping[str, Fact] = {}
     if target.accounts.file:
-        chosen, missing = _choose_accounts(requests, accounts_of(target))
+        chosen, missing = _choose_accounts(requests, accounts_of(target), target.suite.accounts)
         assigned |= chosen
     elif not target.accounts.generate:
         lacking = [slug for slug, needs in requests.items() if needs]
@@ -70,7 +71,7 @@ def _with_spares(
 
 
 def _choose_accounts(
-    requests: Mapping[str, Sequence[Needs]], accounts: Sequence[Account]
+    requests: Mapping[str, Sequence[Needs]], accounts: Sequence[Account], schema: AccountSchema
 ) -> tuple[dict[str, tuple[Account, ...]], dict[str, Fact]]:
     """Choose accounts for each scenario, the least used ones first.
 
@@ -83,12 +84,12 @@ def _choose_accounts(
     chosen: dict[str, tuple[Account, ...]] = {}
     missing: dict[str, Fact] = {}
     for slug, needs in requests.items():
-        pool = Pool(sorted(accounts, key=lambda account: uses[account.identifier]))
+        pool = Pool(sorted(accounts, key=lambda account: uses[account.key]), schema)
         if lack := pool.lacking(needs):
             missing[slug] = fact("no-account", lacking=lack)
             continue
         chosen[slug] = pool.choose(needs)
-        uses.update(account.identifier for account in chosen[slug])
+        uses.update(account.key for account in chosen[slug])
     return chosen, missing
 
 

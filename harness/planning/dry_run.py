@@ -118,7 +118,7 @@ class DryRun:
                 number=self._journal.count(MailRecord) + 1,
                 slug=kind,
                 time=0.0,
-                mail=Mail(received=_EPOCH, recipients=(account.email,)),
+                mail=Mail(received=_EPOCH, recipients=(account.mailbox,)),
             )
         )
         return _MAILED_CODE

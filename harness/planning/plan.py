@@ -21,7 +21,6 @@ from harness.planning.scenario import Scenario
 from harness.planning.walk import Walk
 from harness.redaction.vault import Vault
 
-_LOGIN = "login"
 _SECONDS_A_MOVEMENT = 1.0  # an estimate: the page, its evidence and the typing
 
 
@@ -119,7 +118,7 @@ def _judged_of(guide: Guide, scenario: Scenario, slugs: tuple[str, ...]) -> tupl
 
 def _logs_in(account: Account, journal: Journal) -> bool:
     """Whether a step types the identifier and the code that the account has at the start."""
-    pair = {account.identifier, account.confidential_code}
+    pair = {account.key, account.secret}
     return any(pair <= {entry.value for entry in step.typed} for step in journal.steps)
 
 
@@ -127,7 +126,11 @@ def _locks_account(guide: Guide, slugs: tuple[str, ...]) -> bool:
     claims = (guide.by_slug[slug].claim for slug in slugs)
     return any(
         isinstance(c, LimitedTries)
-        or (isinstance(c, Refused) and c.reason is Reason.BARRED and c.page == _LOGIN)
+        or (
+            isinstance(c, Refused)
+            and c.reason is Reason.BARRED
+            and c.page == guide.accounts.lifecycle.asked_on
+        )
         for c in claims
     )
 

@@ -9,8 +9,7 @@ from harness.planning.walk import Walk
 
 Play = Callable[[Walk], Awaitable[None]]
 
-ADMINISTRATOR = Needs(role="administrator")
-USER = Needs(role="user")
+_ANYBODY = Needs()
 
 
 @dataclass(frozen=True)
@@ -21,15 +20,15 @@ class Scenario:
         slug: stable name, from the function's name.
         title: one line for readers.
         play: the function that walks the path.
-        needs: the accounts that it needs; the first one recovers codes.
-        labels: words to select scenarios by ("administrator", "lockout", …).
+        needs: the accounts that it needs.
+        labels: words to select scenarios by.
         profile: the profile that it belongs to; "" for the guide's own.
     """
 
     slug: str
     title: str
     play: Play
-    needs: tuple[Needs, ...] = (ADMINISTRATOR,)
+    needs: tuple[Needs, ...] = (_ANYBODY,)
     labels: frozenset[str] = field(default_factory=frozenset)
     profile: str = ""
 
@@ -40,21 +39,21 @@ def scenario(
     """Make a scenario of a function.
 
     Args:
-        needs: the accounts that it needs; an administrator when left out.
+        needs: the accounts that it needs; one of the suite's first role when left out.
         labels: words to select scenarios by, beside the role of the first account.
         title: one line for readers; the first line of the docstring when left out.
         profile: the profile that it belongs to; it runs only if the profile is asked for.
     """
 
     def make(play: Play) -> Scenario:
-        accounts = needs or (ADMINISTRATOR,)
+        accounts = needs or (_ANYBODY,)
         name = getattr(play, "__name__", "scenario")
         return Scenario(
             slug=name.replace("_", "-"),
             title=title or (inspect.getdoc(play) or name).splitlines()[0].rstrip("."),
             play=play,
             needs=accounts,
-            labels=frozenset(labels) | {accounts[0].role} | ({profile} if profile else set()),
+            labels=frozenset(filter(None, (*labels, accounts[0].role, profile))),
             profile=profile,
         )
 

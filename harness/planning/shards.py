@@ -100,4 +100,4 @@ def refuse_shared(suite: Iterable[Plan], own: Sequence[Plan]) -> None:
 
 
 def _identifiers(plan: Plan) -> Iterable[str]:
-    return () if plan.blocked_reason else (account.identifier for account in plan.all_accounts)
+    return () if plan.blocked_reason else (account.key for account in plan.all_accounts)

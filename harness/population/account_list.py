@@ -3,23 +3,19 @@
 import csv
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from harness.accounts.model import Spelling, spelled
+from harness.accounts.model import spelled
+from harness.config.population_search import PopulationSearch
+from harness.config.suite import Suite
 from harness.core.errors import UsageError
 from harness.core.value import Value
 
-REQUIRED_COLUMNS = ("last_name", "first_name", "siret", "bcr", "contract")
-"""The columns that a search types."""
-_ACCOUNT_COLUMNS = frozenset(
-    {*REQUIRED_COLUMNS, "identifier", "email", "confidential_code", "question", "answer"}
-)
-_SPELLINGS: tuple[Spelling, ...] = ("accent", "apostrophe", "hyphen", "ligature", "blank")
-_FLAGS = frozenset({"role", "first_login_done", "email_valid"})
 MAX_TRAIT_LENGTH = 60
+_TRUE = frozenset({"true", "yes", "1", "oui"})
 
 
 class ListedAccount(Value):
@@ -49,18 +45,20 @@ class AccountList:
         length: number of rows.
         digest: SHA-256 of the file, which identifies the list.
         columns: their names.
+        suite: whose accounts they are.
     """
 
     path: Path
     length: int
     digest: str
     columns: tuple[str, ...]
+    suite: Suite
 
     def __iter__(self) -> Iterator[ListedAccount]:
         """The accounts in the order of the file; only one at a time is in memory."""
         with _open_csv(self.path) as file:
             for row, values in enumerate(_csv_reader(file), start=1):
-                yield _listed_account(row, values)
+                yield _listed_account(row, values, self.suite)
 
     def write_accounts(self, target: IO[str]) -> None:
         """Write the list as JSON for a launched portal, row by row.
@@ -68,7 +66,7 @@ class AccountList:
         Raises:
             UsageError: a column of an account is missing.
         """
-        missing = sorted((_ACCOUNT_COLUMNS | _FLAGS) - set(self.columns))
+        missing = sorted(set(self.suite.accounts.fields) - set(self.columns))
         if missing:
             raise UsageError(
                 f"every column of an account in {self.path.name}, to launch a portal with it",
@@ -79,16 +77,37 @@ class AccountList:
         with _open_csv(self.path) as file:
             for row, values in enumerate(_csv_reader(file)):
                 target.write(",\n" if row else "")
-                json.dump(_account(values), target, ensure_ascii=False)
+                json.dump(_account(values, self.suite), target, ensure_ascii=False)
         target.write("]")
 
 
-def open_account_list(path: Path) -> AccountList:
-    """Read a list once, to check it.
+def search_of(suite: Suite) -> PopulationSearch:
+    """How a suite searches a list of accounts.
 
     Raises:
-        UsageError: it is missing, empty, not UTF-8, or lacks a column that the search needs.
+        UsageError: its manifest does not say.
     """
+    if suite.search:
+        return suite.search
+    raise UsageError(
+        f"a suite that says how accounts are searched, for {suite.name}",
+        seen="no section [search] in its suite.toml",
+        remedy="Leave --accounts out, or describe the search there.",
+    )
+
+
+def open_account_list(path: Path, suite: Suite) -> AccountList:
+    """Read a list once, to check it.
+
+    Args:
+        path: of the CSV file.
+        suite: whose accounts they are.
+
+    Raises:
+        UsageError: it is missing, empty, not UTF-8, or lacks a column that the search needs; or
+            the suite has no search.
+    """
+    needed = tuple(search_of(suite).fields.values())
     digest, length = hashlib.sha256(), 0
     try:
         with path.open("rb") as raw:
@@ -99,19 +118,19 @@ def open_account_list(path: Path) -> AccountList:
             columns = tuple(reader.fieldnames or ())
             for length, row in enumerate(reader, start=1):
                 if None in row or None in row.values():
-                    raise _list_error(path, f"row {length} has another number of columns")
+                    raise _list_error(path, needed, f"row {length} has another number of columns")
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise _list_error(path, str(error)) from error
-    missing = [name for name in REQUIRED_COLUMNS if name not in columns]
+        raise _list_error(path, needed, str(error)) from error
+    missing = [name for name in needed if name not in columns]
     if missing or not length:
         seen = f"no column {', '.join(missing)}" if missing else "no row"
-        raise _list_error(path, f"{seen}; the columns are {', '.join(columns) or 'none'}")
-    return AccountList(path, length, digest.hexdigest(), columns)
+        raise _list_error(path, needed, f"{seen}; the columns are {', '.join(columns) or 'none'}")
+    return AccountList(path, length, digest.hexdigest(), columns, suite)
 
 
-def _list_error(path: Path, seen: str) -> UsageError:
+def _list_error(path: Path, needed: Sequence[str], seen: str) -> UsageError:
     return UsageError(
-        f"a list of accounts as CSV in {path.name}, with the columns {', '.join(REQUIRED_COLUMNS)}",
+        f"a list of accounts as CSV in {path.name}, with the columns {', '.join(needed)}",
         seen=seen,
         remedy="Correct the file; docs/COMPARE.md describes it.",
     )
@@ -128,24 +147,28 @@ def _csv_reader(file: IO[str]) -> "csv.DictReader[str]":
     return csv.DictReader(file, delimiter=separator, strict=True)
 
 
-def _listed_account(row: int, values: Mapping[str, str]) -> ListedAccount:
-    names = (*REQUIRED_COLUMNS, "identifier", "role")
-    own = {name: values[name] for name in names if name in values}
+def _listed_account(row: int, values: Mapping[str, str], suite: Suite) -> ListedAccount:
+    schema = suite.accounts
+    typed = dict.fromkeys((*search_of(suite).fields.values(), schema.key, schema.role))
+    hidden = {*schema.texts, *schema.secrets}
     others = {
-        name: value[:MAX_TRAIT_LENGTH]
-        for name, value in values.items()
-        if name not in _ACCOUNT_COLUMNS
+        name: value[:MAX_TRAIT_LENGTH] for name, value in values.items() if name not in hidden
     }
-    return ListedAccount(row=row, values=own, traits=others | _spelling_traits(own))
+    return ListedAccount(
+        row=row,
+        values={name: values[name] for name in typed if name in values},
+        traits=others | _spelling_traits(values, suite),
+    )
 
 
-def _spelling_traits(values: Mapping[str, str]) -> dict[str, str]:
+def _spelling_traits(values: Mapping[str, str], suite: Suite) -> dict[str, str]:
     """How the names are written, and which numbers the search types."""
-    names = values["last_name"], values["first_name"]
-    traits = {f"trait-{sign}": _yes_or_no(spelled(names, sign)) for sign in _SPELLINGS}
-    numbers = [name for name in ("bcr", "contract") if values[name]]
+    search, schema = search_of(suite), suite.accounts
+    names = [values[name] for name in schema.spelling.fields if name in values]
+    numbers = [name for name in search.numbers if values.get(name)]
+    traits = {f"trait-{sign}": _yes_or_no(spelled(names, sign, schema)) for sign in search.spelled}
     return traits | {
-        "trait-capitals": _yes_or_no(values["last_name"].isupper()),
+        "trait-capitals": _yes_or_no(any(name.isupper() for name in names[:1])),
         "trait-searched-by": " + ".join(numbers) or "–",
     }
 
@@ -154,9 +177,8 @@ def _yes_or_no(holds: object) -> str:
     return "yes" if holds else "no"
 
 
-def _account(values: Mapping[str, str]) -> dict[str, object]:
-    names = (*sorted(_ACCOUNT_COLUMNS), "role")
-    account: dict[str, object] = {name: values[name] for name in names}
-    for name in ("first_login_done", "email_valid"):
-        account[name] = values[name].strip().lower() in {"true", "yes", "1", "oui"}
-    return account
+def _account(values: Mapping[str, str], suite: Suite) -> dict[str, object]:
+    return {
+        name: values[name].strip().lower() in _TRUE if field.kind == "flag" else values[name]
+        for name, field in suite.accounts.fields.items()
+    }

@@ -1,4 +1,4 @@
-"""Searches one account on one portal: step 1, step 2, the search. Nothing else is sent."""
+"""Searches one account on one portal, as the suite says. Nothing else is sent."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -18,22 +18,8 @@ from harness.model.page import Button, Field, Link, Page
 from harness.page.classify import PageClassifier
 from harness.page.find import find_action, find_field
 from harness.page.signatures import page_hints, signatures
-from harness.population.account_list import ListedAccount
+from harness.population.account_list import ListedAccount, search_of
 from harness.population.outcome import SearchOutcome
-
-START, FORM, FOUND = "lost-codes", "search", "regenerate"
-_STEPS = (("home", "home.access.button"), ("login", "login.lost-codes"))
-_LINK_OF_ROLE = {"user": "lost-codes.user.codes"}
-_OTHER_LINK = "lost-codes.administrator.identifier"
-_SUBMIT = "search.submit"
-_IDENTIFIER = "regenerate.identifier"
-_FIELD_VALUES = {
-    "search.siret": "siret",
-    "search.bcr": "bcr",
-    "search.contract": "contract",
-    "search.last-name": "last_name",
-    "search.first-name": "first_name",
-}
 
 
 class _Unreachable(Exception):
@@ -62,7 +48,8 @@ class Searcher:
         self._guide = guide_for_portal(self.promised, self.target.words, ())
         hints = page_hints(self.target, self.base_url)
         self._classifier = PageClassifier(signatures(self._guide, hints))
-        self._start = self._address(self.target.entry.get(START, ""))
+        self._plan = search_of(self.target.suite)
+        self._start = self._address(self.target.entry.get(self._plan.start, ""))
 
     def _address(self, path: str) -> str:
         return f"{self.base_url.rstrip('/')}{path}" if path else ""
@@ -75,7 +62,9 @@ class Searcher:
         except _Unreachable as error:
             return SearchOutcome(fault=str(error))
         except ActionRefused as refused:
-            return SearchOutcome(page=FORM, said=f"not sent: {catalogue().say(refused.seen)}")
+            return SearchOutcome(
+                page=self._plan.form, said=f"not sent: {catalogue().say(refused.seen)}"
+            )
         except (CaptureError, NeedsBrowser) as fault:
             return SearchOutcome(fault=f"{type(fault).__name__}: {fault.seen}")
         finally:
@@ -83,26 +72,28 @@ class Searcher:
 
     async def _search(self, tab: Tab, account: ListedAccount) -> SearchOutcome:
         start = await self._to_start(tab)
-        choice = _LINK_OF_ROLE.get(account.values.get("role", ""), _OTHER_LINK)
-        form = self._require(FORM, await self._move(tab, start, choice))
-        found = ((slug, account.values[fact]) for slug, fact in _FIELD_VALUES.items())
+        plan, role = self._plan, account.values.get(self.target.suite.accounts.role, "")
+        choice = plan.choices.get(role) or plan.choices[""]
+        form = self._require(plan.form, await self._move(tab, start, choice))
+        found = ((slug, account.values[name]) for slug, name in plan.fields.items())
         await tab.fill(
             [FieldInput(field=self._field(form.page, slug), value=v) for slug, v in found]
         )
-        after = await self._move(tab, form, _SUBMIT)
+        after = await self._move(tab, form, plan.submit)
         return self._outcome(form, after, account)
 
     async def _to_start(self, tab: Tab) -> Capture:
-        """Step 1: at its last address, else by links from the home page."""
+        """The page where the search starts: at its last address, else by links."""
         if self._start:
             seen = await self._paced(lambda: tab.open(self._start))
-            if self._slug(seen) == START:
+            if self._slug(seen) == self._plan.start:
                 return seen
-        home = self._address(self.target.entries["home"])
-        seen = await self._paced(lambda: tab.open(home))
-        for page, action in _STEPS:
+        entry = self._address(self.target.entries[self.target.suite.entry])
+        seen = await self._paced(lambda: tab.open(entry))
+        for action in self._plan.way:
+            page = self._guide.by_slug[action].page
             seen = await self._move(tab, self._require(page, seen), action)
-        start = self._require(START, seen)
+        start = self._require(self._plan.start, seen)
         self._start = start.page.url if "?" not in start.page.url else ""
         return start
 
@@ -134,9 +125,9 @@ class Searcher:
 
     def _field(self, page: Page, slug: str) -> Field:
         label = self._label(slug)
-        found = find_field(page, label, self._guide.labels(FORM))
+        found = find_field(page, label, self._guide.labels(self._plan.form))
         if found is None:
-            raise _Unreachable(f"no field « {label} » on {FORM}")
+            raise _Unreachable(f"no field « {label} » on {self._plan.form}")
         return found
 
     def _label(self, slug: str) -> str:
@@ -149,14 +140,18 @@ class Searcher:
             page=page,
             status=after.page.status,
             said=mask(_messages(form, after)),
-            identifier=self._identifier(after.page, account) if page == FOUND else "none",
+            identifier=self._identifier(after.page, account)
+            if page == self._plan.found
+            else "none",
         )
 
     def _identifier(self, page: Page, account: ListedAccount) -> str:
-        field = find_field(page, self._label(_IDENTIFIER), self._guide.labels(FOUND))
+        field = find_field(
+            page, self._label(self._plan.shows), self._guide.labels(self._plan.found)
+        )
         if field is None or not field.value:
             return "none"
-        own = account.values.get("identifier", "")
+        own = account.values.get(self.target.suite.accounts.key, "")
         return "own" if field.value == own or not own else "another"
 
 

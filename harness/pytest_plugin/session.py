@@ -10,8 +10,9 @@ from typing import Any, Self
 import pytest
 
 from harness.accounts.generator import generate_accounts
-from harness.accounts.model import Account, Needs, save_accounts
+from harness.accounts.model import SPELLING, Account, Needs, save_accounts
 from harness.accounts.store import accounts_of
+from harness.config.account_schema import AccountSchema
 from harness.config.target import Target
 from harness.core.errors import Fault, UsageError
 from harness.core.rate_limit import RateLimiter
@@ -56,15 +57,17 @@ class Mailbox:
 
     def wait(self, seconds: float = 10.0) -> Mail:
         """The first mail; without one, the test fails."""
-        waiting = self._mails.wait(self.account.email, self._since, seconds)
+        waiting = self._mails.wait(self.account.mailbox, self._since, seconds)
         message = self._loop.do(waiting)
         if message is None:
-            pytest.fail(f"expected a mail to {self.account.email}; none came within {seconds:g} s")
+            pytest.fail(
+                f"expected a mail to {self.account.mailbox}; none came within {seconds:g} s"
+            )
         return message
 
     def all(self) -> tuple[Mail, ...]:
         """All mails so far."""
-        address = self.account.email.lower()
+        address = self.account.address
         return tuple(
             message for message in self._loop.do(self._settled()) if address in message.addressed_to
         )
@@ -104,9 +107,9 @@ class TargetSession:
         """
         suite = suite_run_of(session.config)
         try:
-            return cls(
-                suite, {item.nodeid: _needs(item) for item in _tests_with_account(session.items)}
-            )
+            schema = suite.target.suite.accounts
+            tests = _tests_with_account(session.items)
+            return cls(suite, {item.nodeid: _needs(item, schema) for item in tests})
         except Fault as fault:
             raise pytest.UsageError(str(fault)) from fault
 
@@ -185,24 +188,27 @@ def _tests_with_account(items: Iterable[pytest.Item]) -> Iterable[pytest.Item]:
     return (item for item in items if "account" in getattr(item, "fixturenames", ()))
 
 
-def _needs(item: pytest.Item) -> Needs:
+def _needs(item: pytest.Item, schema: AccountSchema) -> Needs:
     mark = item.get_closest_marker("account")
-    traits: dict[str, Any] = {"role": "administrator", **(mark.kwargs if mark else {})}
+    traits: dict[str, Any] = dict(mark.kwargs) if mark else {}
+    known = ", ".join(("role", SPELLING, *schema.traits))
     try:
-        return Needs.model_validate(traits)
-    except ValueError as wrong:
+        needs = Needs.model_validate(traits)
+        needs.check(schema)
+    except (ValueError, UsageError) as wrong:
         raise UsageError(
-            f"traits of an account in the mark of {item.nodeid} ({', '.join(Needs.model_fields)})",
+            f"traits of an account in the mark of {item.nodeid} ({known})",
             seen=", ".join(f"{name}={value!r}" for name, value in traits.items()),
             remedy="Correct the mark.",
         ) from wrong
+    return needs
 
 
 def _accounts_for(target: Target, needs: dict[str, Needs]) -> dict[str, list[Account]]:
     """The accounts that each test may lease, one each time it runs."""
     if target.accounts.file is None and target.accounts.generate:
         requests = {test: (need,) * (1 + SPARE_ACCOUNTS) for test, need in needs.items()}
-        made = generate_accounts(requests, target.accounts.seed)
+        made = generate_accounts(requests, target.accounts.seed, target.suite)
         return {test: list(group) for test, group in made.items()}
     left = list(accounts_of(target))
     given: dict[str, list[Account]] = {}

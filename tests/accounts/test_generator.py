@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from stdnum import luhn
 from stdnum.fr import siret
 
-from harness.accounts.generator import corpus_names, generate_accounts, questions
+from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, Needs, names, spelled
 from harness.config.suite import bundled_suite
 from harness.core.errors import UsageError
 
+SCHEMA = bundled_suite().accounts
 ADMINISTRATOR = Needs(role="administrator")
 COLLEAGUE = Needs(role="user", same_establishment_as=0)
 STRANGER = Needs(role="administrator", other_establishment_than=0)
@@ -105,8 +106,8 @@ def test_answers_are_words_of_nobody(crowd: list[Account]) -> None:
     words = " ".join(
         path.read_text(encoding="utf-8") for path in bundled_suite().guide.glob("*.toml")
     )
-    known = [*Provider.last_names, *Provider.first_names, *(n for p in corpus_names() for n in p)]
-    text = " ".join([words, *known, *questions()]).casefold()
+    known = [*Provider.last_names, *Provider.first_names, *sum(SCHEMA.spelling.corpus, ())]
+    text = " ".join([words, *known, *SCHEMA.fields["question"].one_of]).casefold()
     for answer in values(crowd, "answer"):
         assert len(answer) >= 8
         assert answer.casefold() not in text
@@ -114,7 +115,7 @@ def test_answers_are_words_of_nobody(crowd: list[Account]) -> None:
 
 def test_half_of_the_names_are_hard(crowd: list[Account]) -> None:
     """Names from the corpus and drawn ones both come often, capitals and small letters too."""
-    hard = sum(names(account) in corpus_names() for account in crowd)
+    hard = sum(names(account) in SCHEMA.spelling.corpus for account in crowd)
     assert 0.35 < hard / len(crowd) < 0.65
     capitals = sum(account.last_name.isupper() for account in crowd)
     assert 0.2 < capitals / len(crowd) < 0.8
@@ -122,16 +123,16 @@ def test_half_of_the_names_are_hard(crowd: list[Account]) -> None:
 
 def test_the_rule_on_capitals_can_be_tried_on_every_name(crowd: list[Account]) -> None:
     """Each name changes when capitals and small letters are exchanged (line 209)."""
-    for pair in [*corpus_names(), *map(names, crowd)]:
+    for pair in [*SCHEMA.spelling.corpus, *map(names, crowd)]:
         assert all(name.swapcase() != name for name in pair)
 
 
 def test_the_corpus_holds_every_sort_of_hard_name() -> None:
     """Signs, particles, the very short and the very long; all in windows-1252."""
-    corpus = corpus_names()
+    corpus = SCHEMA.spelling.corpus
     assert len(set(corpus)) == len(corpus) >= 30
     for sign in ("accent", "apostrophe", "hyphen", "ligature", "blank"):
-        assert sum(spelled(pair, sign) for pair in corpus) >= 4
+        assert sum(spelled(pair, sign, SCHEMA) for pair in corpus) >= 4
     lasts = [last for last, _ in corpus]
     assert any(last.lower().startswith("de la ") for last in lasts)
     assert min(map(len, lasts)) == 1
@@ -157,7 +158,7 @@ def test_each_trait_can_be_asked(trait: str, asked: bool) -> None:
         "x"
     ]
     traits = {"first_login_done": True, "email_valid": True, "question_chosen": True, trait: asked}
-    assert {name: getattr(account, name) for name in traits} == traits
+    assert {name: account.has(name) for name in traits} == traits
 
 
 def test_users_differ_from_administrators_by_their_role_only() -> None:
@@ -187,6 +188,5 @@ def test_the_guides_question_is_among_the_questions() -> None:
     regenerate = tomllib.loads(
         (bundled_suite().guide / "regenerate.toml").read_text(encoding="utf-8")
     )
-    assert questions()[0] in str(regenerate)
-    assert len(set(questions())) == len(questions()) > 1
-    assert (bundled_suite().accounts / "questions.toml").is_file()
+    assert SCHEMA.fields["question"].one_of[0] in str(regenerate)
+    assert len(set(SCHEMA.fields["question"].one_of)) == len(SCHEMA.fields["question"].one_of) > 1

@@ -6,18 +6,28 @@ from typing import Any
 
 import pytest
 
-from harness.accounts.model import Account, Needs, load_accounts, names, save_accounts, spelled
+from harness.accounts.model import (
+    Account,
+    Needs,
+    account_type,
+    load_accounts,
+    names,
+    save_accounts,
+    spelled,
+)
 from harness.accounts.pool import Pool
+from harness.config.suite import bundled_suite
 from harness.core.errors import TargetError
 
 PROJECT_ROOT = Path(__file__).parents[2]
+SCHEMA = bundled_suite().accounts
 ADMINISTRATOR = Needs(role="administrator")
 USER = Needs(role="user")
 
 
 def account(identifier: str = "IDENT0001", **traits: Any) -> Account:
     """An administrator like the guide's example, but for the traits given."""
-    return Account.model_validate(
+    return account_type(SCHEMA).model_validate(
         {
             "identifier": identifier,
             "confidential_code": "FMWQS252",
@@ -40,7 +50,9 @@ def account(identifier: str = "IDENT0001", **traits: Any) -> Account:
 def pool(*people: Account) -> Pool:
     """A pool of people like these, with the identifiers ID0, ID1, …, and addresses of their own."""
     own = ({"identifier": f"ID{n}", "email": f"{n}@commune.example"} for n in range(len(people)))
-    return Pool(one.model_copy(update=facts) for one, facts in zip(people, own, strict=True))
+    return Pool(
+        (one.model_copy(update=facts) for one, facts in zip(people, own, strict=True)), SCHEMA
+    )
 
 
 # Files
@@ -156,14 +168,14 @@ def test_needs_fit_by_traits(needs: Needs, traits: dict[str, Any], fits: bool) -
 
 def test_a_blank_between_the_names_is_not_in_a_name() -> None:
     """Only a blank within the last or the first name counts."""
-    assert not spelled(("DUPONT", "Marcel"), "blank")
-    assert spelled(("Le Goff", "Rozenn"), "blank")
+    assert not spelled(("DUPONT", "Marcel"), "blank", SCHEMA)
+    assert spelled(("Le Goff", "Rozenn"), "blank", SCHEMA)
 
 
 def test_needs_speak() -> None:
     """What is missing is said in words."""
     needs = Needs(role="user", first_login_done=False, email_valid=None, namesake_of=0)
-    assert str(needs) == (
+    assert needs.describe(SCHEMA) == (
         "a user who never logged in who chose a secret question with the names of person 1"
     )
 
@@ -189,10 +201,10 @@ def test_who_shares_an_address_is_not_in_one_scenario() -> None:
     """Mails are told apart by it; nobody's is nobody else's."""
     one, other = account("ID1", email="Qa@x.example"), account("ID2", email="qa@x.example ")
     both = [ADMINISTRATOR, ADMINISTRATOR]
-    assert Pool((one, other)).choose(both) == ()
-    assert "no two with one e-mail address" in Pool((one, other)).lacking(both)
+    assert Pool((one, other), SCHEMA).choose(both) == ()
+    assert "no two with one e-mail address" in Pool((one, other), SCHEMA).lacking(both)
     without = [each.model_copy(update={"email": ""}) for each in (one, other)]
-    assert len(Pool(without).choose(both)) == 2
+    assert len(Pool(without, SCHEMA).choose(both)) == 2
 
 
 def test_relations_are_kept() -> None:

@@ -35,8 +35,8 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
 
 
 def test_the_codes_are_in_no_repr() -> None:
-    """Nor is the certification code."""
-    shown = repr(NEW.model_copy(update={"certification": "AB2CD3EF4G"}))
+    """Nor is the second secret."""
+    shown = repr(NEW.model_copy(update={"second": "AB2CD3EF4G"}))
     assert "NEWCODE1" not in shown
     assert "AB2CD3EF4G" not in shown
 
@@ -86,7 +86,7 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
 
 def test_the_code_of_today_replaces_the_files() -> None:
     """And so does a first login that was spent."""
-    spent = NEW.model_copy(update={"first_login_done": True})
+    spent = NEW.model_copy(update={"flags": {"first_login_done": True}})
     never = account(first_login_done=False)
     known = {"IDENT1": spent.model_copy(update={"given": initial_state(never).given})}
     assert with_state(never, known).confidential_code == "NEWCODE1"

@@ -15,7 +15,6 @@ name = "own"
 guide = "guide"
 profiles = ["more/speed.toml"]
 scenarios = "../paths"
-accounts = "people"
 targets = "targets"
 """
 
@@ -23,7 +22,7 @@ targets = "targets"
 def test_the_bundled_suite_is_whole() -> None:
     """Each part that its manifest names is there, and so is its renewal."""
     suite = bundled_suite()
-    folders = (suite.guide, suite.scenarios, suite.accounts, suite.targets)
+    folders = (suite.guide, suite.scenarios, suite.targets)
     assert all(folder and folder.is_dir() for folder in folders)
     assert all(file.is_file() for file in suite.profiles.values())
     assert suite.profile_names == ("hardening", "accessibility")

@@ -9,7 +9,6 @@ from harness.guide.claims import AccountWords, Leads, Refusal
 from harness.guide.loader import load_guide
 from harness.guide.model import Chapter, Statement
 from harness.model.finding import Level
-from harness.model.journal import Person
 
 GUIDE = load_guide(profiles=bundled_suite().profile_names)
 STATEMENTS = list(GUIDE)
@@ -54,7 +53,7 @@ def test_a_statement_stands_on_its_own_feet(statement: Statement) -> None:
 
 def test_what_stands_on_accounts_is_known() -> None:
     """Claims that take words from the account name its attributes."""
-    names = set(Person.model_fields)
+    names = set(GUIDE.accounts.fields)
     for statement in STATEMENTS:
         claim = statement.claim
         if isinstance(claim, Leads):

@@ -1,7 +1,7 @@
 """Scenarios are functions that walk."""
 
 from harness.accounts.model import Needs
-from harness.planning.scenario import ADMINISTRATOR, USER, scenario
+from harness.planning.scenario import scenario
 from harness.planning.walk import Walk
 
 
@@ -19,14 +19,14 @@ def test_a_function_becomes_a_scenario() -> None:
         "lost-and-found",
         "Lost, and found again",
     )
-    assert lost_and_found.needs == (ADMINISTRATOR,)
-    assert lost_and_found.labels == {"lockout", "administrator"}
+    assert lost_and_found.needs == (Needs(),)
+    assert lost_and_found.labels == {"lockout"}
 
 
 def test_people_and_profile() -> None:
     """The first person's role is a label, and so is the profile."""
 
-    @scenario(USER, Needs(role="administrator"), profile="hardening", title="Two")
+    @scenario(Needs(role="user"), Needs(role="administrator"), profile="hardening", title="Two")
     async def two(walk: Walk) -> None:
         pass
 

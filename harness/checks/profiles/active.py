@@ -20,7 +20,6 @@ from harness.model.journal import Journal, PageRecord, Step
 
 HOST_OVERRIDE = "override-host"
 _CLOCK = re.compile(r"\b\d{1,2}\s?[:h]\s?\d{2}(?:\s?[:m]\s?\d{2})?\b")  # goes on between two tries
-_PAGES_INSIDE = frozenset({"space", "certification"})
 _MIN_ERROR = 400
 _LIMIT_STATUSES = frozenset({403, 423, 429, 503})
 _MIN_DELAY = 0.5  # seconds that a portal which slows tries down adds at least
@@ -132,7 +131,7 @@ def cliffs_delta(ones: Sequence[float], others: Sequence[float]) -> float:
 def limited_tries(claim: LimitedTries, steps: Steps, case: Case) -> Outcome:
     """After a number of wrong codes the portal does not take the right one at once."""
     evidence = case.step_evidence(steps[-1])
-    right = [step for step in steps if _is_right(step, case.journal)]
+    right = [step for step in steps if _is_right(step, case)]
     wrong = len(steps) - len(right)
     expected = fact("tries-limited", after=claim.after)
     if sign := _limit(steps, right, case):
@@ -144,9 +143,16 @@ def limited_tries(claim: LimitedTries, steps: Steps, case: Case) -> Outcome:
     return judged(ok=False, expected=expected, seen=seen, evidence=evidence)
 
 
-def _is_right(step: Step, journal: Journal) -> bool:
-    codes = {person.confidential_code for person in journal.head.people}
+def _is_right(step: Step, case: Case) -> bool:
+    secret = case.guide.accounts.lifecycle.secret
+    codes = {person.value(secret) for person in case.journal.head.people} - {""}
     return any(entry.value in codes for entry in step.typed)
+
+
+def _pages_inside(case: Case) -> set[str]:
+    """The pages that only a right secret opens."""
+    life = case.guide.accounts.lifecycle
+    return {*life.opens, life.second_on}
 
 
 def _limit(tried: Steps, right: Steps, case: Case) -> Fact | None:
@@ -159,7 +165,7 @@ def _limit(tried: Steps, right: Steps, case: Case) -> Fact | None:
         return fact("limit-by-retry-after")
     if case.journal.end and case.journal.end.blocker and not right:
         return fact("limit-by-closed-login")
-    if right and (page := case.after(right[-1])) and page.slug not in _PAGES_INSIDE:
+    if right and (page := case.after(right[-1])) and page.slug not in _pages_inside(case):
         return fact("limit-by-refusal")
     times = _times(tried, case)
     slow = bool(times) and median(times[-5:]) > median(times[:5]) + _MIN_DELAY
@@ -215,7 +221,7 @@ def forced_change(claim: ForcedChange, steps: Steps, case: Case) -> Outcome:
     if after is None:
         return not_observable(expected, fact("login-led-nowhere"), case.step_evidence(step))
     secret = [f for f in after.page.visible_fields if f.kind == "password"]
-    ok = after.slug != "space" and len(secret) >= _OWN_CODE_TWICE
+    ok = after.slug not in case.guide.accounts.lifecycle.opens and len(secret) >= _OWN_CODE_TWICE
     seen = after.page.title or after.slug or after.page.url
     return judged(ok, expected, fact("words-shown", words=quote(seen)), case.step_evidence(step))
 

@@ -11,6 +11,7 @@ from harness.compare.noise.masking import Mask, mask_of
 from harness.compare.noise.run_variation import RunVariation
 from harness.compare.noise.value_format import format_of_values
 from harness.compare.portal_runs import PortalRuns
+from harness.config.account_schema import AccountSchema
 from harness.guide.model import Guide
 from harness.model.journal import Journal, MailRecord, PageRecord
 
@@ -24,12 +25,12 @@ def learn_variation(*portals: PortalRuns) -> RunVariation:
         for other in runs.repeats:
             for slug, journal in runs.journals.items():
                 if slug in other:
-                    _learn(variation, journal, other[slug])
+                    _learn(variation, journal, other[slug], runs.accounts)
     return variation
 
 
-def _learn(variation: RunVariation, one: Journal, other: Journal) -> None:
-    masks = mask_of(one), mask_of(other)
+def _learn(variation: RunVariation, one: Journal, other: Journal, accounts: AccountSchema) -> None:
+    masks = mask_of(one, accounts), mask_of(other, accounts)
     for ours, theirs in pair_steps(one, other):
         pages = one.page(ours.led_to), other.page(theirs.led_to)
         if pages[0] and pages[1] and pages[0].slug == pages[1].slug:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 
+from harness.config.account_schema import AccountSchema
 from harness.core.text import fold
 from harness.core.url import split
 from harness.model.journal import Journal
@@ -15,7 +16,6 @@ _PSEUDONYM = re.compile(r"‹([a-z][a-z0-9-]*?)-\d+›")
 _DATE = re.compile(r"\b(?:(\d{4})([-/.])(\d\d)\2(\d\d)|(\d\d?)([-/.])(\d\d?)\6(\d{4}|\d\d))\b")
 _TIME = re.compile(r"\b(\d{1,2})( ?[:h] ?)(\d\d)(?:(?: ?[:m] ?)(\d\d))?\b")
 _DIGIT = re.compile(r"\d")
-_ACCOUNT_FIELDS = ("identifier", "email", "siret", "bcr", "contract", "last_name", "first_name")
 MIN_LENGTH = 2  # characters: a single letter stands in every text
 _MINUTES = 60
 MAX_CLOCK_DIFFERENCE = 3  # minutes
@@ -64,13 +64,13 @@ class Mask:
         return name.upper() if words.isupper() else f"{name[:-1]}, other capitals›"
 
 
-def mask_of(journal: Journal) -> Mask:
-    """The mask of a journal."""
+def mask_of(journal: Journal, accounts: AccountSchema) -> Mask:
+    """The mask of a journal, whose accounts have the fields of a schema."""
     head = journal.head
     known: dict[str, str] = {}
     for number, account in enumerate(head.people, start=1):
         suffix = f" {number}" if len(head.people) > 1 else ""
-        values = {name: str(getattr(account, name)) for name in _ACCOUNT_FIELDS}
+        values = {name: account.value(name) for name in accounts.personal}
         known |= names_of(values, suffix)
     return Mask(known, head.base_url, head.started)
 

@@ -32,7 +32,7 @@ class AccountLeases:
     """
 
     def __init__(self, accounts: Iterable[Account], state: StateFile | None = None) -> None:
-        self._accounts = {one.identifier: one for one in accounts}
+        self._accounts = {one.key: one for one in accounts}
         self._state = state
         stored: AccountStates = state.read() if state else {}
         self._states: AccountStates = stored | {
@@ -52,11 +52,10 @@ class AccountLeases:
 
     def with_present_code(self, account: Account) -> Account:
         """An account with its present code."""
-        state = self._states.get(account.identifier)
+        state = self._states.get(account.key)
         if state is None:
             return account
-        changes = {"confidential_code": state.code, "first_login_done": state.first_login_done}
-        return account.model_copy(update=changes)
+        return account.with_secret(state.code, state.flags)
 
     def with_present_codes(self, plan: Plan) -> Plan:
         """A plan whose accounts have their present codes."""
@@ -106,51 +105,58 @@ class AccountLeases:
 
     def code_requested(self, account: Account) -> AccountState:
         """A new code is about to be requested; returns the state before."""
-        before = self._states[account.identifier]
+        before = self._states[account.key]
         self._update(account, login=LoginState.CHANGING)
         return before
 
     def request_refused(self, account: Account, before: AccountState) -> None:
         """The portal refused a request for a new code: the state before holds again."""
-        if self._states[account.identifier].login is LoginState.CHANGING:
-            self._update(account, **before.model_dump(include={"login", "certification", "code"}))
+        if self._states[account.key].login is LoginState.CHANGING:
+            self._update(account, **before.model_dump(include={"login", "second", "code"}))
 
-    def code_shown(self, account: Account, certification: str) -> None:
-        """The portal showed a certification code: a new confidential code is on its way."""
-        self._update(account, certification=certification, login=LoginState.CHANGING)
+    def second_shown(self, account: Account, second: str) -> None:
+        """The portal showed a second secret: a new first one is on its way."""
+        self._update(account, second=second, login=LoginState.CHANGING)
 
     def code_mailed(self, account: Account, code: str) -> None:
-        """A new confidential code came by mail."""
-        self._update(account, code=code, login=LoginState.DUE)
+        """A new secret came by mail."""
+        two = account.schema_of_suite.lifecycle.second_on
+        self._update(account, code=code, login=LoginState.DUE if two else LoginState.SETTLED)
+
+    def code_chosen(self, account: Account, code: str) -> None:
+        """The person chose another secret, and the portal took it."""
+        self._update(account, code=code, second="", login=LoginState.SETTLED)
 
     def logged_in(self, account: Account, code: str) -> None:
-        """A code opened the personal space.
+        """A login opened what lies behind it.
 
-        If the valid code is known, and another code opened the space, that is the portal's
-        mistake: the state stays.
+        If the valid secret is known, and another one opened it, that is the portal's mistake:
+        the state stays.
         """
-        state = self._states[account.identifier]
+        state = self._states[account.key]
         if state.login in {LoginState.SETTLED, LoginState.DUE} and code != state.code:
             return
-        settled = {"certification": "", "login": LoginState.SETTLED, "first_login_done": True}
-        self._update(account, code=code or state.code, **settled)
+        flags = dict.fromkeys(account.schema_of_suite.lifecycle.sets, True)
+        self._update(
+            account, code=code or state.code, second="", login=LoginState.SETTLED, flags=flags
+        )
 
     def code_lost(self, account: Account) -> None:
         """The code is no longer accepted."""
-        self._update(account, certification="", login=LoginState.LOST)
+        self._update(account, second="", login=LoginState.LOST)
 
     def reset(self, accounts: Iterable[Account]) -> None:
         """The owner has reset accounts to what their file says."""
         for one in accounts:
-            self._states[one.identifier] = initial_state(self._accounts[one.identifier])
+            self._states[one.key] = initial_state(self._accounts[one.key])
         self._write()
 
     def _update(self, account: Account, **changes: Any) -> None:
-        state = self._states[account.identifier]
+        state = self._states[account.key]
         if all(getattr(state, name) == value for name, value in changes.items()):
             return
         changes["changed"] = datetime.now(UTC)
-        self._states[account.identifier] = state.model_copy(update=changes)
+        self._states[account.key] = state.model_copy(update=changes)
         self._write()
 
     def _write(self) -> None:
@@ -161,7 +167,7 @@ class AccountLeases:
 def _names(plan: Plan) -> set[str]:
     """What a scenario needs for itself: its accounts, and their e-mail addresses."""
     accounts = plan.all_accounts
-    return {one.identifier for one in accounts} | {one.address for one in accounts if one.address}
+    return {one.key for one in accounts} | {one.address for one in accounts if one.address}
 
 
 _Locks = WeakKeyDictionary[asyncio.AbstractEventLoop, dict[Path, asyncio.Lock]]
@@ -180,7 +186,11 @@ async def lease_accounts(target: Target, plans: Sequence[Plan]) -> AsyncIterator
         TargetError: a run of another process has reserved them.
     """
     file, state = target.accounts.file, state_of(target)
-    accounts = load_accounts(file) if file else [a for plan in plans for a in plan.all_accounts]
+    accounts = (
+        load_accounts(file, target.suite.accounts)
+        if file
+        else [a for plan in plans for a in plan.all_accounts]
+    )
     if state is None:
         yield AccountLeases(accounts)
         return

@@ -65,15 +65,13 @@ class AccountMaintenance:
         """
         leases = context.leases
         if self.command and self.each:
-            names = {account.identifier for account in plan.all_accounts}
+            names = {account.key for account in plan.all_accounts}
             try:
-                await self._reset(leases, [a for a in leases.given if a.identifier in names])
+                await self._reset(leases, [a for a in leases.given if a.key in names])
             except LaunchError as fault:
                 context.limits.stop(f"{fault.expected}: {fault.seen}")
         accounts = [leases.with_present_code(plan.accounts[n]) for n in plan.needs_valid_code]
-        unfit = [
-            one for one in accounts if leases.login_state(one.identifier) is not LoginState.SETTLED
-        ]
+        unfit = [one for one in accounts if leases.login_state(one.key) is not LoginState.SETTLED]
         reasons = [await self._renew(account, context) for account in unfit]
         return joined(filter(None, reasons))
 
@@ -84,17 +82,17 @@ class AccountMaintenance:
     async def _renew(self, account: Account, context: RunContext) -> Fact | None:
         """Give an account a valid code; returns why that failed, None if it did not."""
         if self.renewal is None or self.guide is None:
-            return fact("account-not-renewable", account=account.identifier)
+            return fact("account-not-renewable", account=account.key)
         plan = await dry_run(self.guide, self.renewal, (account,))
         unrecorded = replace(context.config, folder=None)
         alone = replace(context, config=unrecorded, screenshots=None, audits=None)
         scenario_run = ScenarioRun(plan, alone)
         journal = await scenario_run.run()
         scenario_run.close()
-        if context.leases.login_state(account.identifier) is LoginState.SETTLED:
+        if context.leases.login_state(account.key) is LoginState.SETTLED:
             return None
         why = _why_it_failed(journal)
-        return fact("account-not-renewed", account=account.identifier, why=why)
+        return fact("account-not-renewed", account=account.key, why=why)
 
 
 def _why_it_failed(journal: Journal) -> Fact:
@@ -142,7 +140,7 @@ async def run_reset_command(
     with TemporaryDirectory(prefix="codes-perdus-") as folder:
         path = Path(folder) / "accounts.json"
         save_accounts(path, accounts)
-        values = {"accounts": str(path), "identifiers": ",".join(a.identifier for a in accounts)}
+        values = {"accounts": str(path), "identifiers": ",".join(a.key for a in accounts)}
         await _run_command([_filled_in(part, values) for part in command], seconds)
 
 

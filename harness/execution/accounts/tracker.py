@@ -16,10 +16,6 @@ from harness.guide.claims import Labelled, ShownCode
 from harness.guide.model import Guide
 from harness.model.journal import Step
 
-_LOGIN, _CERTIFICATION, _SPACE = "login", "certification", "space"
-_REQUEST = "regenerate"
-_CODE = "login.confidential-code"
-
 
 @dataclass(frozen=True)
 class _Login:
@@ -32,8 +28,9 @@ class _Login:
 class AccountTracker:
     """Listens to the steps and mails of one scenario, and updates the states of its accounts.
 
-    A request for a new code is noted before it is sent, so that a run that is killed then does
-    not take the old code for valid.
+    What a page does to an account is told by the lifecycle in the suite's schema. A request for a
+    new secret is noted before it is sent, so that a run that is killed then does not take the old
+    one for valid.
 
     Args:
         guide: in the portal's words; tells which page shows a code.
@@ -42,13 +39,21 @@ class AccountTracker:
     """
 
     def __init__(self, guide: Guide, accounts: Iterable[Account], leases: AccountLeases) -> None:
-        self._accounts = {account.identifier: account for account in accounts}
+        self._accounts = {account.key: account for account in accounts}
         self._leases = leases
-        self._code_pages = {s.page for s in guide if isinstance(s.claim, ShownCode)}
-        code = guide.by_slug.get(_CODE)  # a user's own guide may have no login
-        self._code_label = code.claim.label if code and isinstance(code.claim, Labelled) else ""
+        self._life = guide.accounts.lifecycle
+        asking = guide.pages.get(self._life.requested_on)
+        shown = {s.page for s in guide if isinstance(s.claim, ShownCode)}
+        self._granted = shown.union(asking.goals if asking else ())
+        self._chosen = {one.on: one for one in self._life.chosen}
+        self._labels = {
+            slug: _label(guide, slug)
+            for slug in (self._life.field, *(one.field for one in self._life.chosen))
+        }
         self._before: dict[str, AccountState] = {}  # of the accounts that ask for a new code
         self._logins: dict[str, _Login] = {}  # by visitor
+        self._named: dict[str, Account] = {}  # the account that a visitor named last
+        self._choices: dict[str, str] = {}  # the secret that a visitor is choosing
 
     def __call__(self, event: StepEvent) -> None:
         """Learn from one event."""
@@ -61,47 +66,70 @@ class AccountTracker:
 
     def _form_is_sent(self, event: StepStarted) -> None:
         typed = {entry.value.strip() for entry in event.typed}
-        if event.page == _REQUEST:
-            self._before = {
-                identifier: self._leases.code_requested(account)
-                for identifier, account in self._accounts.items()
-                if typed & {account.email, identifier}
-            }
-        if event.page == _LOGIN:
+        named = [a for key, a in self._accounts.items() if typed & {key, a.mailbox}]
+        if named:
+            self._named[event.visitor] = named[0]
+        if event.page == self._life.requested_on and self._life.request_voids:
+            self._before = {a.key: self._leases.code_requested(a) for a in named}
+        if event.page in self._chosen:
+            self._choices[event.visitor] = self._typed_in(event, self._chosen[event.page].field)
+        if event.page == self._life.asked_on:
             self._logins.pop(event.visitor, None)
-            named = (one for name, one in self._accounts.items() if name in typed)
-            if account := next(named, None):
-                codes = (e.value.strip() for e in event.typed if e.label == self._code_label)
-                self._logins[event.visitor] = _Login(account, next(codes, ""))
+            if account := next((a for a in named if a.key in typed), None):
+                code = self._typed_in(event, self._life.field)
+                self._logins[event.visitor] = _Login(account, code)
+
+    def _typed_in(self, event: StepStarted, field: str) -> str:
+        """What was typed into the field of a statement; "" for nothing."""
+        label = self._labels[field]
+        return next((entry.value.strip() for entry in event.typed if entry.label == label), "")
 
     def _form_was_answered(self, event: StepRecorded) -> None:
-        if event.page == _REQUEST:
+        if event.page == self._life.requested_on:
             self._request_was_answered(event)
+        if choice := self._choices.pop(event.step.visitor, ""):
+            self._choice_was_answered(choice, event)
         if login := self._logins.get(event.step.visitor):
             self._login_was_answered(login, event)
 
     def _request_was_answered(self, event: StepRecorded) -> None:
         before, self._before = self._before, {}
         for identifier, state in before.items():
-            if event.led_to in self._code_pages:
-                self._leases.code_shown(self._accounts[identifier], event.code)
+            if event.led_to in self._granted:
+                self._leases.second_shown(self._accounts[identifier], event.code)
             else:
                 self._leases.request_refused(self._accounts[identifier], state)
 
+    def _choice_was_answered(self, secret: str, event: StepRecorded) -> None:
+        page = self._chosen.get(event.page or "")
+        one = next(iter(self._accounts.values())) if len(self._accounts) == 1 else None
+        account = self._named.get(event.step.visitor, one)
+        if page and account and event.led_to in page.opens:
+            self._leases.code_chosen(account, secret)
+
     def _login_was_answered(self, login: _Login, event: StepRecorded) -> None:
-        if event.led_to == _SPACE and event.page in {_LOGIN, _CERTIFICATION}:
+        life = self._life
+        if event.led_to in life.opens and event.page in {life.asked_on, life.second_on}:
             self._leases.logged_in(login.account, login.code)
-        elif event.led_to == _LOGIN and (event.page == _CERTIFICATION or self._was_valid(login)):
+        elif event.led_to == life.asked_on and (
+            event.page == life.second_on or self._was_valid(login)
+        ):
             self._leases.code_lost(login.account)
 
     def _was_valid(self, login: _Login) -> bool:
         """Whether the typed code is the valid one, as far as it is known."""
-        return login.code == self._leases.with_present_code(login.account).confidential_code
+        return login.code == self._leases.with_present_code(login.account).secret
 
     def _mail_came(self, event: MailRecorded) -> None:
         for account in self._accounts.values():
-            if event.code and account.email.lower() in event.addresses:
+            if event.code and account.address in event.addresses:
                 self._leases.code_mailed(account, event.code)
+
+
+def _label(guide: Guide, slug: str) -> str:
+    """The label of the field that a statement is about; "" if the guide has no such field."""
+    statement = guide.by_slug.get(slug)
+    return statement.claim.label if statement and isinstance(statement.claim, Labelled) else ""
 
 
 def _is_answered_form(step: Step) -> bool:

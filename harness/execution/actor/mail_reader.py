@@ -51,7 +51,7 @@ class MailReader:
         since, loop = self._bookmarks.get(visitor, 0), asyncio.get_running_loop()
         deadline, unlike = loop.time() + self.timeout, None
         while mail := await self._source.wait(
-            account.email, since, max(0.0, deadline - loop.time())
+            account.mailbox, since, max(0.0, deadline - loop.time())
         ):
             since = mail.id
             found = "" if mail.id in self._recorded else self._evidence.kind_of(mail)

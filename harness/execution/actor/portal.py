@@ -380,7 +380,7 @@ class PortalActor:
         begun = self._evidence.elapsed
         mail = await self._mails.wait_for(kind, account, visitor)
         if mail is None:
-            expected = fact("mail-to-account", address=account.email)
+            expected = fact("mail-to-account", address=account.mailbox)
             seen = fact("none-within", seconds=self._mails.timeout)
             self._block(window, movement, expected, seen)
         self._record_step(window, movement, begun)

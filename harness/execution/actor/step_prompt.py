@@ -40,7 +40,7 @@ class StepPrompt(ForwardingActor):
 
     async def receive(self, kind: str, account: Account, visitor: str) -> str:
         """Return the code in the mail that the visitor's last movement sent to an account."""
-        await self._ask(f"receive the mail to {account.email}{_by(visitor)}")
+        await self._ask(f"receive the mail to {account.mailbox}{_by(visitor)}")
         return await self._actor.receive(kind, account, visitor)
 
     async def download(self, movement: Movement) -> None:

@@ -1,5 +1,6 @@
 """Decides what is a secret of a scenario, and what is public."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from harness.core.text import fold
@@ -15,11 +16,15 @@ class SecretPolicy:
     Args:
         vocabulary: folded words and sentences of the guide, which are public.
         journal: learns the secrets, and names the accounts.
+        personal: the fields of an account that tell one person from another, which are public.
     """
 
-    def __init__(self, vocabulary: frozenset[str], journal: JournalWriter) -> None:
+    def __init__(
+        self, vocabulary: frozenset[str], journal: JournalWriter, personal: Sequence[str]
+    ) -> None:
         self._vocabulary = vocabulary
         self._journal = journal
+        self._personal = personal
         self._typed_openly: set[str] = set()
 
     @cached_property
@@ -28,8 +33,8 @@ class SecretPolicy:
         facts = {
             fold(fact)
             for one in self._journal.head.people
-            for fact in (one.last_name, one.first_name, one.identifier, one.email, one.siret)
-            if fact
+            for name in self._personal
+            if (fact := one.value(name))
         }
         return tuple(sorted(facts, key=len, reverse=True))
 
@@ -54,5 +59,5 @@ class SecretPolicy:
 
     def _is_public(self, value: str) -> bool:
         accounts = self._journal.head.people
-        facts = {fact for a in accounts for fact in (a.last_name, a.first_name, a.identifier)}
+        facts = {one.value(name) for one in accounts for name in self._personal}
         return value in facts | self._typed_openly or fold(value) in self._vocabulary

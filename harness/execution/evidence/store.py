@@ -38,8 +38,9 @@ class EvidenceStore:
         self, context: RunContext, journal: JournalWriter, *listeners: StepListener
     ) -> None:
         self._journal = journal
+        self._address = context.guide.accounts.address
         self._listeners = listeners
-        self.secrets = SecretPolicy(context.vocabulary, journal)
+        self.secrets = SecretPolicy(context.vocabulary, journal, context.guide.accounts.personal)
         self.pages = PageEvidence(context, journal, self.secrets)
         self._mails = MailEvidence(context.guide, journal, self.secrets)
 
@@ -56,7 +57,7 @@ class EvidenceStore:
     @cached_property
     def emails(self) -> frozenset[str]:
         """E-mail addresses of the scenario's accounts, lower case."""
-        return frozenset(account.email.lower() for account in self._journal.head.people)
+        return frozenset(one.value(self._address).lower() for one in self._journal.head.people)
 
     def start_step(
         self, verb: str, visitor: str, page: PageRecord | None, typed: tuple[Typed, ...]

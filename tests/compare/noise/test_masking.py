@@ -3,9 +3,9 @@
 import pytest
 
 from harness.compare.noise.masking import mask_of
-from tests.builders import ME, journal, person
+from tests.builders import GUIDE, ME, journal, person
 
-MASK = mask_of(journal())  # on 2010-09-23, at half past ten
+MASK = mask_of(journal(), GUIDE.accounts)  # on 2010-09-23, at half past ten
 
 
 @pytest.mark.parametrize(
@@ -31,5 +31,5 @@ def test_what_is_known_is_replaced_and_nothing_else(text: str, masked: str) -> N
 
 def test_people_of_one_walk_are_told_apart() -> None:
     """A page that greets the other one differs."""
-    two = mask_of(journal(people=(ME, person("IDENT2", last_name="MARTIN"))))
+    two = mask_of(journal(people=(ME, person("IDENT2", last_name="MARTIN"))), GUIDE.accounts)
     assert two("DUPONT, MARTIN") == "‹last name 1›, ‹last name 2›"

@@ -127,7 +127,7 @@ async def test_a_run_that_is_killed_loses_no_code(staging: Target) -> None:
         await run(blind, "administrator-lost-confidential-code")
     changing = [one for one in known(staging).values() if one.login is LoginState.CHANGING]
     assert len(changing) == 1
-    assert changing[0].certification
+    assert changing[0].second
     _, walked = await run(staging, "login-refused", "old-code-void")
     assert {one.verdict for one in walked} == {Verdict.PASS}
 

@@ -114,10 +114,10 @@ class TestConditions:
         roster, state = self.roster(tmp_path)
         roster.code_requested(ME)
         assert state.read()["IDENT1"].login is LoginState.CHANGING
-        roster.code_shown(ME, "CERTIF")
+        roster.second_shown(ME, "CERTIF")
         roster.code_mailed(ME, "NEWCODE1")
         kept = state.read()["IDENT1"]
-        assert (kept.code, kept.certification, kept.login) == ("NEWCODE1", "CERTIF", "due")
+        assert (kept.code, kept.second, kept.login) == ("NEWCODE1", "CERTIF", "due")
         roster.logged_in(ME, "NEWCODE1")
         later = AccountLeases((ME, YOU), state)
         assert later.login_state("IDENT1") is LoginState.SETTLED

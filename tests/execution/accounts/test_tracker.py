@@ -154,7 +154,7 @@ class TestOfAScenario:
         run.close()
         state = StateFile(tmp_path / "state.json").read()["IDENT1"]
         assert (state.code, state.login) == ("GHJKM345", LoginState.DUE)
-        assert state.certification == "AB2CD3EF4G"
+        assert state.second == "AB2CD3EF4G"
 
     async def test_a_request_is_stored_before_it_is_sent(self, tmp_path: Path) -> None:
         """The portal reads the state file while it is asked: the change is there."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from harness.accounts.generator import generate_accounts
+from harness.accounts.model import Needs
 from harness.checks.judge import judge
 from harness.core.errors import Fault, RedirectLoop, TimedOut, Unreadable
 from harness.driver.protocol import ActionRefused
@@ -14,7 +15,7 @@ from harness.guide.loader import load_guide
 from harness.model.fact import fact
 from harness.model.finding import Finding, Verdict
 from harness.planning.plan import dry_run
-from harness.planning.scenario import ADMINISTRATOR, scenario
+from harness.planning.scenario import scenario
 from harness.planning.walk import Walk
 from tests.execution.fakes import FakeEngine, answers, context_of
 from tests.facts import texts, verbatim
@@ -39,9 +40,7 @@ async def the_way_to_step_3(walk: Walk) -> None:
 async def findings(told: dict[str, Exception]) -> Sequence[Finding]:
     """What is judged of a walk on which these movements end so."""
     slug = the_way_to_step_3.slug
-    plan = await dry_run(
-        GUIDE, the_way_to_step_3, generate_accounts({slug: (ADMINISTRATOR,)}, 1)[slug]
-    )
+    plan = await dry_run(GUIDE, the_way_to_step_3, generate_accounts({slug: (Needs(),)}, 1)[slug])
     context = context_of(FakeEngine(answers() | told), leases=AccountLeases(plan.accounts))
     scenario_run = ScenarioRun(plan, context)
     journal = await scenario_run.run()

@@ -11,7 +11,9 @@ SITE = {f"/{name}": f"{MENU}<p>Texte de la page {name}.</p>" for name in ("a", "
 
 def test_what_many_pages_share_is_one_row() -> None:
     """With the number of the pages; nothing of the portal is markup."""
-    changed = {path: html.replace("Aide", "<b>&lt;Secours&gt; !</b>") for path, html in SITE.items()}
+    changed = {
+        path: html.replace("Aide", "<b>&lt;Secours&gt; !</b>") for path, html in SITE.items()
+    }
     found = compared(MemorySite(OLD, SITE), MemorySite(NEW, changed))
     (row,) = difference_rows(found.differences, catalogue())
     assert (row.change, row.pages) == ("link « Aide » → « <Secours> ! »", "/a and 2 more pages")

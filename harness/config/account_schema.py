@@ -1,0 +1,234 @@
+"""The accounts of a suite as data: their fields, traits and relations, and how they are made up.
+
+This is the section `[account]` of a suite's manifest; `docs/SUITES.md` shows it.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from harness.core.value import Value
+
+
+class AccountField(Value):
+    """One field of an account.
+
+    Attributes:
+        key: whether it identifies the account.
+        address: whether it is the e-mail address.
+        role: whether it is the role.
+        kind: a text, or a flag that is true or false.
+        secret: kind of the secret that it holds; "" for none.
+        empty: whether an account may have no value.
+        faker: the provider of Faker that makes it, such as "last_name".
+        pattern: how it is made: # is a digit, % one that is not 0, ? a letter.
+        letters: those that ? stands for.
+        one_of: the values that it is chosen from.
+        plugin: the function of the suite's plug-in that makes it.
+    """
+
+    key: bool = False
+    address: bool = False
+    role: bool = False
+    kind: Literal["text", "flag"] = "text"
+    secret: str = ""
+    empty: bool = False
+    faker: str = ""
+    pattern: str = ""
+    letters: str = "ABCDEFGHJKMNPQRSTUVWXYZ"
+    one_of: tuple[str, ...] = ()
+    plugin: str = ""
+
+    @property
+    def is_unique(self) -> bool:
+        """Whether no two accounts that are made up share a value."""
+        return self.key or self.address or bool(self.secret or self.plugin or self.pattern)
+
+
+class AccountTrait(Value):
+    """A trait: whether an account has values in some fields.
+
+    Attributes:
+        fields: that have a value, or are true, in an account with the trait.
+        yes: words for an account that has it ("who has logged in a first time").
+        no: words for one that has it not.
+        default: what a scenario needs that does not speak of it; None for either.
+    """
+
+    fields: tuple[str, ...]
+    yes: str
+    no: str
+    default: bool | None = True
+
+
+class AccountRelation(Value):
+    """A relation to an account before it in the list of a scenario's needs.
+
+    Attributes:
+        same: fields that both have alike.
+        copied: further fields that an account that is made up takes over.
+        other: fields that differ.
+        unmatched: fields whose values nobody shares with the other account among those who have
+            the values of `other` of this one.
+        words: "of the establishment of".
+    """
+
+    same: tuple[str, ...] = ()
+    copied: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()
+    words: str
+
+
+class Spellings(Value):
+    """Signs that are hard on software, and that a scenario may need in names.
+
+    Attributes:
+        fields: the names.
+        signs: name of a sign to its letters.
+        in_all: the signs that all fields must hold; of the others one field is enough.
+        corpus: names that hold them, one value a field.
+        share: of accounts whose names are taken from the corpus.
+    """
+
+    fields: tuple[str, ...] = ()
+    signs: Mapping[str, str] = {}
+    in_all: tuple[str, ...] = ()
+    corpus: tuple[tuple[str, ...], ...] = ()
+    share: float = Field(default=0.5, ge=0, le=1)
+
+
+class ChosenSecret(Value):
+    """A page where a person chooses a secret, which is then the valid one.
+
+    Attributes:
+        on: slug of the page.
+        field: slug of the statement about the field that it is typed into; where it is typed
+            twice, one of the two.
+        opens: slugs of the pages that the form opens once the secret is taken.
+    """
+
+    on: str
+    field: str
+    opens: tuple[str, ...]
+
+
+class Lifecycle(Value):
+    """What becomes of the secret by which an account logs in.
+
+    Attributes:
+        secret: the field of the account that holds it; "" for secrets that never change.
+        requested_on: slug of the page whose form asks for another secret; "" for none.
+        request_voids: whether the old secret is void from then on, or only once a new one is
+            chosen.
+        asked_on: slug of the page whose form asks for it.
+        field: slug of the statement about the field that it is typed into.
+        second_on: slug of the page that then asks for a second secret, one that a page has
+            shown; "" for none.
+        opens: slugs of the pages behind a login.
+        sets: flags of the account that the first login sets.
+        chosen: the pages where a person chooses another secret.
+    """
+
+    secret: str = ""
+    requested_on: str = ""
+    request_voids: bool = True
+    asked_on: str = ""
+    field: str = ""
+    second_on: str = ""
+    opens: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()
+    chosen: tuple[ChosenSecret, ...] = ()
+
+
+class AccountSchema(Value):
+    """What the accounts of a suite are.
+
+    Attributes:
+        roles: the first is that of a scenario that names none.
+        fields: by their names, in the order in which they are made up.
+        traits: by their names.
+        relations: by their names.
+        spelling: hard signs in names.
+        language: in which Faker makes names.
+        lifecycle: what becomes of the secret by which an account logs in.
+    """
+
+    roles: tuple[str, ...] = ()
+    fields: Mapping[str, AccountField] = {}
+    traits: Mapping[str, AccountTrait] = {}
+    relations: Mapping[str, AccountRelation] = {}
+    spelling: Spellings = Spellings()
+    language: str = "fr_FR"
+    lifecycle: Lifecycle = Lifecycle()
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.fields))
+
+    @model_validator(mode="after")
+    def _names_known_fields(self) -> Self:
+        named = {
+            "traits": [f for trait in self.traits.values() for f in trait.fields],
+            "spelling": self.spelling.fields,
+            "lifecycle": [*filter(None, [self.lifecycle.secret]), *self.lifecycle.sets],
+            "relations": [
+                f
+                for one in self.relations.values()
+                for f in (*one.same, *one.copied, *one.other, *one.unmatched)
+            ],
+        }
+        for place, fields in named.items():
+            for name in fields:
+                if name not in self.fields:
+                    raise ValueError(f"{place}: no field {name}; known: {', '.join(self.fields)}")
+        keys = [name for name, field in self.fields.items() if field.key]
+        if self.fields and len(keys) != 1:
+            raise ValueError("expected one field with key = true")
+        return self
+
+    def _field(self, use: str) -> str:
+        return next((name for name, field in self.fields.items() if getattr(field, use)), "")
+
+    @cached_property
+    def key(self) -> str:
+        """The field that identifies an account; "" for a suite without accounts."""
+        return self._field("key")
+
+    @cached_property
+    def address(self) -> str:
+        """The field with the e-mail address; "" for none."""
+        return self._field("address")
+
+    @cached_property
+    def role(self) -> str:
+        """The field with the role; "" for none."""
+        return self._field("role")
+
+    @cached_property
+    def secrets(self) -> Mapping[str, str]:
+        """The fields that hold secrets, each with its kind of secret.
+
+        A secret that changes is an old one once a run has begun.
+        """
+        changing = self.lifecycle.secret
+        return {
+            name: f"old-{field.secret}" if name == changing else field.secret
+            for name, field in self.fields.items()
+            if field.secret
+        }
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The fields that hold texts, no secrets and no role."""
+        return tuple(
+            name
+            for name, field in self.fields.items()
+            if field.kind == "text" and not field.secret and not field.role
+        )
+
+    @cached_property
+    def personal(self) -> tuple[str, ...]:
+        """The texts that tell one person from another."""
+        return tuple(name for name in self.texts if not self.fields[name].one_of)
