@@ -10,7 +10,7 @@ from harness.core.url import split
 from harness.guide.claims import Claim, Labelled, Reason, Refused
 from harness.guide.model import Chapter, Guide
 from harness.guide.one_form import CERTIFICATION, FIELD
-from harness.guide.worded import PLACEHOLDER
+from harness.guide.worded import HOST, PLACEHOLDER
 from harness.model.fact import Fact, fact, quote
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
@@ -264,7 +264,7 @@ class Case:
         """
         if "{" not in text:
             return text
-        values = {"host": self.journal.head.base_url.partition("://")[2].rstrip("/")}
+        values = {HOST: self.journal.head.base_url.partition("://")[2].rstrip("/")}
         values |= {name: str(one) for name, one in person.model_dump().items()} if person else {}
         return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
 

@@ -29,7 +29,7 @@ from harness.guide.claims import (
 )
 from harness.guide.mail_claims import ANY_MAIL, MailCode, MailLink, MailWords, mails_promised
 from harness.guide.model import Chapter, Guide, Statement
-from harness.guide.worded import PLACEHOLDER
+from harness.guide.worded import HOST, PLACEHOLDER
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
@@ -306,7 +306,7 @@ def _account_fields(claim: object) -> Iterator[str]:
         yield from claim.filled.values()
     if isinstance(claim, AccountWords | MailWords):
         for text in claim.wordings:
-            yield from PLACEHOLDER.findall(text)
+            yield from (name for name in PLACEHOLDER.findall(text) if name != HOST)
 
 
 def _fields_of(statement: Statement) -> Iterator[tuple[str, str]]:

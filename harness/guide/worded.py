@@ -9,6 +9,8 @@ from harness.core.value import Value
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 """In words that differ from account to account, the name of a field of the account."""
+HOST = "host"
+"""The name of the placeholder for the portal's host."""
 
 
 class Worded(Value):

@@ -72,7 +72,7 @@ async def test_a_launched_portal_begins_anew(target: Target) -> None:
     assert accounts_of(load_target()) == ()
 
 
-def state_with(target: Target, **changes: LoginState | str | bool) -> None:
+def state_with(target: Target, **changes: LoginState | str | dict[str, bool]) -> None:
     """Write what is known of the account."""
     state = state_of(target)
     assert state
@@ -97,6 +97,6 @@ def test_nobody_logs_in_whose_login_would_be_refused(target: Target, state: Logi
     state_with(target, login=state)
     with account_that_logs_in(target) as found:
         assert found is None
-    state_with(target, first_login_done=False)
+    state_with(target, flags={"first_login_done": False})
     with account_that_logs_in(target) as found:
         assert found is None
