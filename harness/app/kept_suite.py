@@ -13,9 +13,16 @@ from typing import Literal
 import tomlkit
 from pydantic import ValidationError
 
-from harness.config.suite import MANIFEST, Suite, bundled_suite, load_suite, suite_named
+from harness.config.suite import (
+    MANIFEST,
+    Suite,
+    bundled_suite,
+    load_suite,
+    read_manifest,
+    suite_named,
+)
 from harness.core.errors import FormatError, UsageError
-from harness.core.files import read_toml, write_whole
+from harness.core.files import write_whole
 from harness.core.safe_folder import SafeFolder
 from harness.core.value import Value
 from harness.guide.loader import load_guide
@@ -25,7 +32,7 @@ from harness.runs.stored_run import StoredRun
 
 SUITE_FOLDER = "suite"
 _SCENARIOS = "scenarios.json"
-_GUIDE, _PROFILES, _ACCOUNTS = "guide", "profiles", "people"
+_GUIDE, _PROFILES = "guide", "profiles"
 _NONE = "none"  # a part that a copy does not have
 _MAX_BYTES = 1 << 22  # of one file of a copy
 
@@ -68,14 +75,13 @@ def keep_suite(folder: Path, suite: Suite, scenarios: Iterable[Scenario] = ()) -
     parts = {
         _GUIDE: sorted(suite.guide.glob("*.toml")),
         _PROFILES: list(suite.profiles.values()),
-        _ACCOUNTS: sorted(suite.accounts.glob("*.toml")),
     }
     for name, files in parts.items():
         for file in files:
             copy.write(f"{SUITE_FOLDER}/{name}/{file.name}", file.read_bytes())
-    manifest = read_toml(suite.path) if suite.path.is_file() else {"name": suite.name}
+    manifest = read_manifest(suite.path) if suite.path.is_file() else {"name": suite.name}
     profiles = [f"{_PROFILES}/{file.name}" for file in parts[_PROFILES]]
-    manifest |= {"guide": _GUIDE, "profiles": profiles, "accounts": _ACCOUNTS}
+    manifest |= {"guide": _GUIDE, "profiles": profiles, "plugin": ""}
     manifest |= {"scenarios": _NONE, "renewal": "", "targets": _NONE, "target": ""}
     write_whole(place / MANIFEST, tomlkit.dumps(manifest))
     kept = KeptScenarios(
@@ -107,13 +113,13 @@ def suite_in(folder: Path) -> Suite | None:
     files = SafeFolder(place)
     for name in files.files():
         files.read(name, _MAX_BYTES)
-    suite = load_suite(place / MANIFEST)
+    suite = load_suite(place / MANIFEST, alone=True)
     root = suite.path.parent
     return replace(
         suite,
         guide=root / _GUIDE,
         profiles={name: root / _PROFILES / path.name for name, path in suite.profiles.items()},
-        accounts=root / _ACCOUNTS,
+        plugin=None,
         targets=root / _NONE,
         target="",
         scenarios=None,

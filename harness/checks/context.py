@@ -243,7 +243,7 @@ class Case:
         if step is None:
             return None
         people = self.journal.head.people
-        known = {person.identifier: person for person in people}
+        known = {person.value(self.guide.accounts.key): person for person in people}
         logins = [
             known[entry.value]
             for s in self.journal.steps[: step.number]

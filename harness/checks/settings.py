@@ -23,9 +23,8 @@ from harness.guide.claims import (
 from harness.guide.mail_claims import MailSender, MailSubject, MailWords
 from harness.guide.model import Statement
 from harness.guide.reading import OTHERWISE
-from harness.guide.wording import PERSONAL
 from harness.model.finding import Level, Setting
-from harness.model.journal import MailRecord, PageRecord, Person
+from harness.model.journal import MailRecord, PageRecord
 from harness.page.alignment import Place, align_lines
 
 _WORDED = Heading | Words | AccountWords | MailWords | Labelled | Action
@@ -78,9 +77,8 @@ def _wordings(statement: Statement, outcome: Outcome, case: Case) -> Iterator[Se
         found = case.aligned(page, statement.page)
     elif mail is not None:
         found = align_lines(case.guide.on(statement.page), mail.mail.text)
-    person = next(iter(case.journal.head.people), None)
     for words in _words_of(statement.claim):
-        said = _impersonal(found.get((statement.slug, words), ""), person)
+        said = _impersonal(found.get((statement.slug, words), ""), case)
         if page is not None and said == "" and case.reading(page).has(words):
             continue  # it is there, and something else is broken
         if (said or _may_be_absent(statement)) and label_key(said) != label_key(words):
@@ -137,9 +135,10 @@ def _mail(outcome: Outcome, case: Case) -> MailRecord | None:
     return next((mail for mail in case.journal.mails if mail.number == number), None)
 
 
-def _impersonal(said: str, person: Person | None) -> str:
+def _impersonal(said: str, case: Case) -> str:
     """Words with the names of what they take from an account in place of it."""
-    facts = {name: str(getattr(person, name, "")) for name in PERSONAL} if person else {}
+    person = next(iter(case.journal.head.people), None)
+    facts = {name: person.value(name) for name in case.guide.accounts.texts} if person else {}
     for name, value in sorted(facts.items(), key=lambda one: -len(one[1])):
         if len(value) >= _MIN_PERSONAL and fold(value) in fold(said):
             said = said.replace(value, f"{{{name}}}")

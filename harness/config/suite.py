@@ -35,7 +35,6 @@ class SuiteFile(Value):
         renewal: the function that gives an account a new code, as MODULE.NAME in `scenarios`; ""
             for a portal whose codes never change.
         core: names of scenarios that pass most pages; each mutant is tried on them first.
-        include: further files of the manifest, which hold some of its sections.
         account: the fields, traits and relations of its accounts, and how they are made up.
         search: how a whole list of accounts is searched; None for no such search.
         plugin: Python file with the functions that the manifest names; "" for none.
@@ -50,7 +49,6 @@ class SuiteFile(Value):
     scenarios: str = "scenarios"
     renewal: str = ""
     core: tuple[str, ...] = ()
-    include: tuple[str, ...] = ()
     account: AccountSchema = AccountSchema()
     search: PopulationSearch | None = None
     plugin: str = ""
@@ -120,11 +118,12 @@ class Suite:
         return tuple(sorted(path.stem for path in self.targets.glob("*.toml")))
 
 
-def load_suite(path: Path) -> Suite:
+def load_suite(path: Path, *, alone: bool = False) -> Suite:
     """Read a suite.
 
     Args:
         path: of its folder, or of its manifest.
+        alone: whether the manifest must hold all its sections, as that of a kept suite does.
 
     Raises:
         UsageError: the manifest is missing or broken.
@@ -132,7 +131,7 @@ def load_suite(path: Path) -> Suite:
     path = path / MANIFEST if path.is_dir() else path
     expected = f"a suite's manifest in {path}"
     try:
-        file = SuiteFile.model_validate(_manifest(path, expected))
+        file = SuiteFile.model_validate(read_manifest(path, alone=alone))
     except ValidationError as error:
         seen = "; ".join(sentences(error.errors(include_url=False), SuiteFile))
         raise UsageError(expected, seen=seen, remedy="Correct the file.") from error
@@ -157,12 +156,25 @@ def load_suite(path: Path) -> Suite:
     )
 
 
-def _manifest(path: Path, expected: str) -> dict[str, Any]:
-    """A manifest with the sections of the files that it includes."""
+def read_manifest(path: Path, *, alone: bool = False) -> dict[str, Any]:
+    """A manifest as it is written, with the sections of the files that it includes.
+
+    Args:
+        path: of the manifest.
+        alone: whether it must include no file.
+
+    Raises:
+        UsageError: it or a file that it includes is missing or broken.
+    """
+    expected = f"a suite's manifest in {path}"
     data = read_toml(path, expected=expected)
-    included = data.get("include", ())
-    if not isinstance(included, list):
-        return data
+    included = data.pop("include", [])
+    if not isinstance(included, list) or (alone and included):
+        raise UsageError(
+            f"{expected} with a list of files as include, or none",
+            seen=repr(included),
+            remedy="Correct the key include.",
+        )
     parts = [read_toml(path.parent / str(name), expected=expected) for name in included]
     return {name: value for part in (*parts, data) for name, value in part.items()}
 

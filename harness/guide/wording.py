@@ -4,7 +4,6 @@ Slug, line and sentence of a statement stay the same; only its claim looks for t
 and they are judged to the letter.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -12,20 +11,16 @@ from typing import Any
 from harness.core.text import label_key
 from harness.guide.claims import Action, Claim, Gives, Labelled, Leads, Mark, Offers, Order
 from harness.guide.model import Chapter, Guide, Statement
-from harness.model.journal import Person, Words
+from harness.guide.worded import HOST, PLACEHOLDER
+from harness.model.journal import Words
 
 Wording = Mapping[str, Words | Mapping[str, Words]]
 """The guide's words, or a statement's slug, to the portal's; under a page's slug, on that page."""
 
 MAX_SUGGESTIONS = 3
-PERSONAL = {"host"} | frozenset(Person.model_fields) - {
-    *("confidential_code", "answer", "role", "first_login_done", "email_valid")
-}
-"""What a wording may take from the account or the run, as in "Bonjour {first_name}"."""
 
 _TEXTS = ("text", "label", "beside", "option", "says", "address")
 _OPTIONAL = frozenset({"says", "option"})  # without them the rest of the claim stands
-_PLACEHOLDER = re.compile(r"\{([A-Za-z_]\w*)\}")
 
 
 def in_words(guide: Guide, wording: Wording) -> Guide:
@@ -71,17 +66,19 @@ def unknown_words(guide: Guide, wording: Wording) -> Iterator[str]:
     everywhere = {k: v for chapter in guide.chapters for k, v in vocabulary(chapter).items()}
     for words, said in wording.items():
         if not isinstance(said, Mapping):
-            yield from _problems(words, said, everywhere, guide.by_slug, "the guide")
+            yield from _problems(words, everywhere, guide.by_slug, "the guide")
+            yield from _unknown_fields(said, guide)
         elif words not in guide.pages:
             yield f"{words!r} is no page; the pages are {', '.join(guide.pages)}"
         else:
             known = vocabulary(guide.pages[words])
             for one, own in said.items():
-                yield from _problems(one, own, known, {}, f"the page {words}")
+                yield from _problems(one, known, {}, f"the page {words}")
+                yield from _unknown_fields(own, guide)
 
 
 def _problems(
-    words: str, said: Words, known: Mapping[str, str], slugs: Mapping[str, Statement], where: str
+    words: str, known: Mapping[str, str], slugs: Mapping[str, Statement], where: str
 ) -> Iterator[str]:
     if words in slugs:
         if not any(vars(slugs[words].claim).get(name) for name in _TEXTS):
@@ -90,9 +87,18 @@ def _problems(
         near = get_close_matches(label_key(words), known, n=MAX_SUGGESTIONS)
         hint = f"; did you mean {' or '.join(repr(known[one]) for one in near)}?" if near else ""
         yield f"{words!r}, which {where} does not say{hint}"
+
+
+def personal_fields(guide: Guide) -> frozenset[str]:
+    """What a wording may take from the account or the run, as in "Bonjour {first_name}"."""
+    return frozenset({HOST, *guide.accounts.texts})
+
+
+def _unknown_fields(said: Words, guide: Guide) -> Iterator[str]:
+    known = personal_fields(guide)
     for text in _several(said):
-        for name in set(_PLACEHOLDER.findall(text)) - PERSONAL:
-            names = ", ".join(sorted(PERSONAL))
+        for name in set(PLACEHOLDER.findall(text)) - known:
+            names = ", ".join(sorted(known))
             yield f"{text!r}: {{{name}}} is nothing that can be filled in; known: {names}"
 
 

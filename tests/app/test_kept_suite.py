@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from harness.app.kept_suite import guide_of, keep_suite, names_of, suite_in, suite_of
+from harness.app.kept_suite import SUITE_FOLDER, guide_of, keep_suite, names_of, suite_in, suite_of
 from harness.app.suite import all_scenarios, open_target, origin_of
-from harness.config.suite import Suite, bundled_suite
+from harness.config.suite import MANIFEST, Suite, bundled_suite
 from harness.core.errors import FormatError, GuideError, UnsafeFile, UsageError
 from harness.guide.loader import load_guide
 from harness.runs.stored_run import StoredRun
@@ -88,3 +88,24 @@ def test_a_hostile_copy_leads_nowhere(tmp_path: Path, suite: Suite) -> None:
     (place / "guide" / "start.toml").symlink_to("/etc/passwd")
     with pytest.raises(UnsafeFile, match=r"start\.toml"):
         guide_of(StoredRun(tmp_path / "run"))
+
+
+def test_a_kept_manifest_takes_nothing_from_elsewhere(tmp_path: Path) -> None:
+    """It includes no file and names no plug-in, whatever somebody wrote into it."""
+    folder = tmp_path / SUITE_FOLDER
+    folder.mkdir()
+    (folder / MANIFEST).write_text('name = "x"\nplugin = "evil.py"\n', encoding="utf-8")
+    kept = suite_in(tmp_path)
+    assert kept is not None
+    assert kept.plugin is None
+    (folder / MANIFEST).write_text('name = "x"\ninclude = ["/etc/passwd"]\n', encoding="utf-8")
+    with pytest.raises(UsageError, match="include"):
+        suite_in(tmp_path)
+
+
+def test_the_bundled_suite_is_kept_with_its_accounts(tmp_path: Path) -> None:
+    """The sections of the files that its manifest includes are in the copy."""
+    keep_suite(tmp_path, bundled_suite())
+    kept = suite_in(tmp_path)
+    assert kept is not None
+    assert kept.accounts == bundled_suite().accounts
