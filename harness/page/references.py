@@ -12,8 +12,9 @@ from urllib.parse import urlencode
 
 from turbohtml import Element, Text
 
+from harness.core.charset import encode_text
 from harness.core.text import squeeze
-from harness.core.url import resolve
+from harness.core.url import browser_url, resolve
 from harness.page.dom.document import HtmlDocument, base_of, parse
 from harness.page.dom.form_pointer import form_pointer
 from harness.page.dom.meta_refresh import read_refresh
@@ -93,6 +94,7 @@ class _Scan:
     """The state of reading a document."""
 
     base: str
+    charset: str
     owned: dict[Element, list[Element]]  # the fields of each form
     title: str = ""
     heading: str = ""
@@ -107,21 +109,23 @@ class _Scan:
         if len(self.links) >= MAX_LINKS:
             self.more += 1
             return
-        url = resolve(self.base, address).partition("#")[0]
+        if not address.strip():
+            return
+        url = browser_url(self.base, address, self.charset).partition("#")[0]
         if url.startswith(("http://", "https://")) and url not in self.links:
             self.links[url] = FoundLink(url, kind, label)
 
 
-def references(document: HtmlDocument, url: str) -> References:
+def references(document: HtmlDocument, url: str, charset: str = "utf-8") -> References:
     """What a document refers to and declares.
 
     Args:
         document: parsed.
         url: its address; others are relative to it.
+        charset: of the document; browsers encode the queries of its links in it.
     """
-    tree = document.tree
-    scan = _Scan(base_of(document, url), _fields_of_forms(document))
-    for element in tree.iter_elements(_READ_TAGS):
+    scan = _Scan(base_of(document, url), charset, _fields_of_forms(document))
+    for element in document.tree.iter_elements(_READ_TAGS):
         _READERS[element.tag](scan, element)
     words = " ".join(_texts(document))
     return References(
@@ -190,7 +194,12 @@ def _read_link(scan: _Scan, element: Element) -> None:
 
 def _read_noframes(scan: _Scan, element: Element) -> None:
     """Read the links for browsers without frames; for the parser they are text."""
-    for link in parse(element.text).tree.iter_elements(("a", "area")):
+    _read_inner(scan, element.text)
+
+
+def _read_inner(scan: _Scan, html: str) -> None:
+    """Read the links of a document within a document."""
+    for link in parse(html).tree.iter_elements(("a", "area")):
         _read_link(scan, link)
 
 
@@ -198,12 +207,20 @@ def _read_scripts(scan: _Scan, element: Element, label: str = "") -> None:
     for name in _SCRIPTED:
         script = _get(element, name)
         if script and (name != "href" or script.lstrip().lower().startswith("javascript:")):
-            for found in _IN_SCRIPT.finditer(script):
-                scan.add_link(found["url"], LinkKind.SCRIPT, label)
+            for address in script_addresses(script):
+                scan.add_link(address, LinkKind.SCRIPT, label)
+
+
+def script_addresses(script: str) -> list[str]:
+    """The addresses that stand in a script as text, such as that of `open('/help')`."""
+    return [found["url"] for found in _IN_SCRIPT.finditer(script)]
 
 
 def _read_frame(scan: _Scan, element: Element) -> None:
-    scan.add_link(_get(element, "src"), LinkKind.FRAME, _get(element, "name"))
+    if html := element.attr("srcdoc"):
+        _read_inner(scan, html)
+    else:
+        scan.add_link(_get(element, "src"), LinkKind.FRAME, _get(element, "name"))
 
 
 def _read_head_link(scan: _Scan, element: Element) -> None:
@@ -220,15 +237,21 @@ def _read_meta(scan: _Scan, element: Element) -> None:
         found = read_refresh(content)
         if found and found[1]:
             scan.add_link(found[1], LinkKind.REFRESH)
-    elif _get(element, "name").lower() == "robots" and "nofollow" in content.lower():
+    elif _get(element, "name").lower() == "robots" and forbids_following(content):
         scan.follows = False
+
+
+def forbids_following(rules: str) -> bool:
+    """Whether rules for robots, of a `meta` element or a header, forbid to follow links."""
+    return not {"nofollow", "none"}.isdisjoint(re.split(r"[\s,:]+", rules.lower()))
 
 
 def _read_form(scan: _Scan, element: Element) -> None:
     scan.forms += 1
     owned = scan.owned.get(element, [])
-    if _get(element, "method").lower() != "post" and all(map(_is_silent, owned)):
-        address = _form_address(element, owned, scan.base)
+    method = _get(element, "method").lower()
+    if method not in {"post", "dialog"} and all(map(_is_silent, owned)):
+        address = _form_address(element, owned, scan)
         scan.add_link(address, LinkKind.FORM, _get(element, "name"))
 
 
@@ -241,15 +264,23 @@ def _type(field: Element) -> str:
     return _get(field, "type").lower()
 
 
-def _form_address(form: Element, owned: list[Element], base: str) -> str:
+def _form_address(form: Element, owned: list[Element], scan: _Scan) -> str:
     """The address of a form that is sent unchanged."""
     hidden = [
         (_get(one, "name"), _get(one, "value"))
         for one in owned
         if _type(one) == "hidden" and _get(one, "name")
     ]
-    address = resolve(base, _get(form, "action")) or base
-    return f"{address.partition('?')[0]}?{urlencode(hidden)}" if hidden else address
+    address = resolve(scan.base, _get(form, "action")) or scan.base
+    if not hidden:
+        return address
+    query = urlencode(
+        [
+            (encode_text(name, scan.charset), encode_text(value, scan.charset))
+            for name, value in hidden
+        ]
+    )
+    return f"{address.partition('#')[0].partition('?')[0]}?{query}"
 
 
 def _read_field(scan: _Scan, element: Element) -> None:

@@ -37,6 +37,17 @@ def read(html: str) -> References:
             LinkKind.FORM,
         ),
         ("<form action=/g><input type=submit></form>", "/g", LinkKind.FORM),
+        ("<form id=x action=/g></form><input type=hidden name=p form=x>", "/g?p=", LinkKind.FORM),
+        ("<a href='mon fichier \"1\".html'>", "/dir/mon%20fichier%20%221%22.html", LinkKind.LINK),
+        ("<a href=' \\aide\\x '>", "/aide/x", LinkKind.LINK),
+        ("<base href=data:text/html,x><a href=/h>", "/h", LinkKind.LINK),
+        ("<noscript><a href=/plan>Plan</a></noscript>", "/plan", LinkKind.LINK),
+        (
+            "<head><noscript><meta http-equiv=refresh content=0;/r></noscript>",
+            "/r",
+            LinkKind.REFRESH,
+        ),
+        ("<iframe srcdoc='<a href=/s>s</a>' src=/no></iframe>", "/s", LinkKind.LINK),
         ("<link rel=stylesheet href=/s.css>", "/s.css", LinkKind.RESOURCE),
         ("<input type=image src=/i.png>", "/i.png", LinkKind.RESOURCE),
         ("<base href=/other/><a href=h>", "/other/h", LinkKind.LINK),
@@ -53,6 +64,8 @@ def test_each_way_on_is_seen(html: str, path: str, kind: LinkKind) -> None:
         "<a href='mailto:a@b.fr'>",
         "<a href='javascript:void(0)'>",
         "<form action=/f method=post></form>",
+        "<form action=/f method=dialog></form>",
+        "<form id=x action=/f></form><input name=q form=x>",
         "<form action=/f><input name=q></form>",
         "<form onsubmit=\"return verifier(this, 'nom=Votre Nom')\" method=post></form>",
         "",
@@ -98,3 +111,19 @@ def test_a_form_asks_for_the_fields_that_it_owns(html: str, *, asks: bool) -> No
 def test_any_text_is_read(html: str) -> None:
     """Nothing raises."""
     read(html)
+
+
+def test_queries_are_encoded_as_the_document_is() -> None:
+    """As browsers do; paths are always UTF-8."""
+    html = "<a href='/é?q=été'>x</a><form action=/f><input type=hidden name=p value='é'></form>"
+    found = [lead.url for lead in references(parse(html), URL, "windows-1252").links]
+    host = "http://portal.example"
+    assert found == [f"{host}/%C3%A9?q=%E9t%E9", f"{host}/f?p=%E9"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "forbids"), [("noindex, NoFollow", True), ("none", True), ("noindex", False)]
+)
+def test_robots_may_be_forbidden_to_follow(rules: str, forbids: bool) -> None:
+    """By either of two words."""
+    assert read(f"<meta name=robots content='{rules}'>").follows is not forbids

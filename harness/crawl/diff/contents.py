@@ -18,8 +18,8 @@ def link_changes(pages: PageContext, words: ChangedWords) -> Iterator[Change]:
         [link for link in pages.old.page.links if link.visible],
         [link for link in pages.new.page.links if link.visible],
     )
-    leads = {id(link): pages.old_destination(link.url) for link in links.old}
-    leads |= {id(link): pages.new_destination(link.url) for link in links.new}
+    leads = {id(link): pages.old_destination(link.url or link.href) for link in links.old}
+    leads |= {id(link): pages.new_destination(link.url or link.href) for link in links.new}
     links.pair(lambda link: (steady(link.label), leads[id(link)]))
     links.pair(lambda link: (steady(link.label), leads[id(link)][0]))
     links.pair(lambda link: steady(link.label) or None)

@@ -10,6 +10,7 @@ from harness.crawl.diff.noise import steady
 from harness.crawl.diff.side import CrawlSide
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.model.fact import Fact, Quote, fact, quote
+from harness.page.references import script_addresses
 
 _MAX_QUOTED = 160  # characters of a text in a difference
 _BEFORE = 40  # characters of a long text that are shown before what changed
@@ -54,6 +55,10 @@ class PageContext:
 
 
 def _absolute(one: CrawledPage, url: str) -> str:
+    """An address on a page in its absolute form; of a script, the one that it names."""
+    if url.lower().startswith("javascript:"):
+        named = script_addresses(url)
+        url = named[0] if len(named) == 1 else url
     return resolve(one.page.url, url) if url else ""
 
 

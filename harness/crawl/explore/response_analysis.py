@@ -17,7 +17,14 @@ from harness.crawl.model import AddressState, AddressVisit, FoundAddress, Lease,
 from harness.crawl.scope import CrawlScope, shape
 from harness.model.fact import Fact, fact
 from harness.page.dom.document import MAX_ELEMENTS, parse
-from harness.page.references import FoundLink, LinkKind, References, references
+from harness.page.dom.meta_refresh import read_refresh
+from harness.page.references import (
+    FoundLink,
+    LinkKind,
+    References,
+    forbids_following,
+    references,
+)
 
 DOCUMENT_TYPES = frozenset({"text/html", "application/xhtml+xml", ""})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -57,7 +64,7 @@ def scan_document(body: bytes, content_type: str, url: str) -> DocumentScan:
     """
     text, charset = decode(body, content_type)
     try:
-        found, fault = references(parse(text), url), None
+        found, fault = references(parse(text), url, charset), None
     except Unreadable:
         found, fault = References(), fact("document-too-large", elements=MAX_ELEMENTS)
     return DocumentScan(found, charset, declared_charset(body), "\ufffd" in text, fault)
@@ -78,7 +85,11 @@ class ResponseAnalyser:
         summary = _summary(fetched, scan, self._scope.key(location) if location else "")
         if summary.location == lease.key and lease.tries < _MAX_SELF_REDIRECTS:
             return AddressVisit(lease, AddressState.WAITING, url=location)
-        leads = [FoundLink(location, LinkKind.REDIRECT)] if location else self._leads(fetched, scan)
+        leads = (
+            [FoundLink(location, LinkKind.REDIRECT)]
+            if location
+            else [*_refresh_leads(fetched), *self._leads(fetched, scan)]
+        )
         found = tuple(self.resolve(lease, leads, scan.charset))
         return AddressVisit(lease, summary=summary, fetched=fetched, found=found)
 
@@ -123,8 +134,15 @@ class ResponseAnalyser:
             return _style_leads(fetched)
         if kind in _XML_TYPES:
             return [FoundLink(url, LinkKind.SITEMAP) for url in sitemap_addresses(fetched.body)]
-        found = scan.found
-        return found.links if found.follows or not self._scope.settings.robots else ()
+        follows = scan.found.follows and not forbids_following(fetched.header("x-robots-tag"))
+        return scan.found.links if follows or not self._scope.settings.robots else ()
+
+
+def _refresh_leads(fetched: FetchResult) -> Iterator[FoundLink]:
+    """Where the header `Refresh` of an answer leads."""
+    found = read_refresh(fetched.header("refresh"))
+    if found and found[1]:
+        yield FoundLink(browser_url(fetched.url, found[1]), LinkKind.REFRESH)
 
 
 def redirect_target(fetched: FetchResult) -> str:

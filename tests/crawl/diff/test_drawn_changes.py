@@ -63,3 +63,12 @@ def test_what_keeps_search_engines_away_is_important() -> None:
     found = compared(MemorySite(OLD, site), MemorySite(NEW, site, {"/page": "noindex"}))
     assert codes(found) == ["robots-noindex"]
     assert found.differences[0].importance is Importance.HIGH
+
+
+def test_a_link_by_script_leads_where_its_script_says() -> None:
+    """A plain link to the same page in its place is no difference; to another one it is."""
+    script = PLAIN.html().replace("href=/aide", "href=\"javascript:ouvrir('/aide','x')\"")
+    sites = [MemorySite(OLD, {"/page": html}) for html in (script, PLAIN.html())]
+    assert codes(compared(*sites)) == []
+    other = MemorySite(OLD, {"/page": script.replace("ouvrir('/aide'", "ouvrir('/autre'")})
+    assert codes(compared(other, sites[1])) == ["link-target-changed"]
