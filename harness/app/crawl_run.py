@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, every_role, save_accounts
@@ -14,6 +13,7 @@ from harness.app.suite import open_target
 from harness.config.suite import suite_named
 from harness.config.target import Target
 from harness.core.errors import EnvironmentFault, UsageError
+from harness.core.private_folder import private_folder
 from harness.core.url import browser_url, is_loopback, split
 from harness.crawl.crawl import CrawlProgress
 from harness.crawl.diff.crawl_diff import CrawlComparison, compare_crawls, write_differences
@@ -153,7 +153,7 @@ async def _served(target: Target) -> AsyncIterator[tuple[str, Account | None]]:
             yield target.base_url, account
         return
     async with AsyncExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="codes-perdus-")))
+        folder = stack.enter_context(private_folder())
         accounts = folder / "accounts.json"
         made = generate_accounts(
             {"scrape": every_role(target.suite.accounts)}, target.accounts.seed, target.suite

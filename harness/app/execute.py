@@ -8,8 +8,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import current_thread, main_thread
 
 from rich.console import Console
@@ -17,6 +15,7 @@ from rich.console import Console
 from harness import messages
 from harness.config.choices import DriverName
 from harness.config.target import Target
+from harness.core.private_folder import private_folder
 from harness.execution.events import RunFinished
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
@@ -50,9 +49,9 @@ def execute(guide: Guide, target: Target, plans: tuple[Plan, ...], config: RunCo
     """
     if config.traces is None:
         return _execute(guide, target, plans, config)
-    with TemporaryDirectory(prefix="codes-perdus-") as raw:
+    with private_folder() as raw:
         # A driver's traces hold secrets: the run's folder gets copies without them.
-        driver = dataclasses.replace(config.driver, traces=Path(raw))
+        driver = dataclasses.replace(config.driver, traces=raw)
         return _execute(guide, target, plans, dataclasses.replace(config, driver=driver))
 
 

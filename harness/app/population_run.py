@@ -6,10 +6,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from harness.config.target import Target
 from harness.core.errors import UsageError
+from harness.core.private_folder import private_folder
 from harness.execution.portal_process import launch
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.messages import Catalogue
@@ -103,8 +103,8 @@ async def _serving(
 ) -> AsyncIterator[tuple[str, str]]:
     """Serve both portals; a launched one gets the accounts of the list. Gives their addresses."""
     async with SmtpSink() as sink, AsyncExitStack() as stack:
-        folder = stack.enter_context(TemporaryDirectory(prefix="codes-perdus-"))
-        accounts = Path(folder) / "accounts.json"
+        folder = stack.enter_context(private_folder())
+        accounts = folder / "accounts.json"
         if any(target.launch for target in targets):
             accounts.touch(mode=0o600)
             with accounts.open("w", encoding="utf-8") as file:

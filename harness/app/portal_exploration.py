@@ -3,14 +3,13 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from harness.accounts.model import save_accounts
 from harness.config.choices import DriverName
 from harness.config.suite import Suite, bundled_suite
 from harness.config.target import Target, load_target, target_path
 from harness.core.errors import UsageError
+from harness.core.private_folder import private_folder
 from harness.core.rate_limit import RateLimiter
 from harness.core.url import is_loopback
 from harness.discovery.explorer import PortalExplorer
@@ -58,8 +57,8 @@ def portal_to_explore(portal: str, suite: Suite | None = None) -> tuple[Target, 
             "environment; or give a target file with the section [access].",
         )
     head = target_head(portal, catalogue(), suite or bundled_suite())
-    with TemporaryDirectory(prefix="codes-perdus-") as folder:
-        path = Path(folder) / "target.toml"
+    with private_folder() as folder:
+        path = folder / "target.toml"
         path.write_text(head, encoding="utf-8")
         return load_target(str(path), suite), head
 
@@ -101,8 +100,8 @@ async def explore_portal(
 @asynccontextmanager
 async def _served(target: Target) -> AsyncIterator[str]:
     """Serve the portal; a launched one has no accounts. Gives its address."""
-    with TemporaryDirectory(prefix="codes-perdus-") as folder:
-        accounts = Path(folder) / "accounts.json"
+    with private_folder() as folder:
+        accounts = folder / "accounts.json"
         save_accounts(accounts, [])
         async with SmtpSink() as sink, launch(target, smtp=sink.address, accounts=accounts) as it:
             yield it.base_url

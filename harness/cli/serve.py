@@ -7,7 +7,6 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -21,6 +20,7 @@ from harness.app.suite import open_target
 from harness.cli.options import SuiteName
 from harness.config.target import Target
 from harness.core.errors import LaunchError
+from harness.core.private_folder import private_folder
 from harness.execution.portal_process import Portal, launch
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.mail.viewer import viewer
@@ -50,8 +50,8 @@ def serve(
 
 
 async def _serve(target: Target, accounts: Path | None, port: int, mail_port: int) -> None:
-    with TemporaryDirectory(prefix="codes-perdus-") as folder:
-        path = accounts or Path(folder) / "accounts.json"
+    with private_folder() as folder:
+        path = accounts or folder / "accounts.json"
         if accounts is None:
             save_accounts(path, _people(target))
         async with (

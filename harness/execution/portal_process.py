@@ -17,6 +17,7 @@ from typing import Any
 import aiohttp
 
 from harness.config.target import Target
+from harness.core.environment import environment_of_portal
 from harness.core.errors import LaunchError
 from harness.core.ports import free_port
 from harness.core.resources import bundled_root
@@ -28,12 +29,6 @@ _MAX_TAIL_LINES = 40
 _MAX_LINE = 500  # characters
 _GUARD = Path(__file__).with_name("portal_guard.py")
 _POLL = (0.02, 0.25)  # seconds between two questions whether the portal answers: at first, at most
-_ENVIRONMENT = frozenset(
-    {"PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP"}
-    | {"VIRTUAL_ENV", "JAVA_HOME", "GOPATH", "DISPLAY", "SSL_CERT_FILE", "SSL_CERT_DIR"}
-    | {"COVERAGE_PROCESS_START", "SOURCE_DATE_EPOCH"}
-)
-_ENVIRONMENT_PREFIXES = ("LC_", "XDG_", "PYTHON", "NODE_", "NPM_", "PHP", "RUBY", "GEM_", "DOCKER_")
 
 
 class Portal:
@@ -232,16 +227,8 @@ def command_of(target: Target, values: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _environment(target: Target, more: Mapping[str, str]) -> dict[str, str]:
-    """What the portal needs of our environment, and what its target file adds.
-
-    The rest stays with us: it may hold secrets of the target.
-    """
-    usual = {
-        name: value
-        for name, value in os.environ.items()
-        if name in _ENVIRONMENT or name.startswith(_ENVIRONMENT_PREFIXES)
-    }
-    return {**usual, "PYTHONUNBUFFERED": "1", **target.launching.env, **more}
+    """What the portal needs of our environment, and what its target file adds."""
+    return {**environment_of_portal(), "PYTHONUNBUFFERED": "1", **target.launching.env, **more}
 
 
 def folder_of(target: Target) -> Path:

@@ -3,14 +3,13 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from harness.accounts.model import save_accounts
 from harness.config.target import Target
 from harness.core.errors import MailError
 from harness.core.exit_codes import FAULT
+from harness.core.private_folder import private_folder
 from harness.core.rate_limit import RateLimiter
 from harness.driver.factory import open_engine
 from harness.driver.protocol import Engine
@@ -129,8 +128,8 @@ class Runner:
 
     @asynccontextmanager
     async def _portal(self, plans: tuple[Plan, ...], sink: SmtpSink) -> AsyncIterator[Portal]:
-        with TemporaryDirectory(prefix="codes-perdus-") as folder:
-            path = Path(folder) / "accounts.json"
+        with private_folder() as folder:
+            path = folder / "accounts.json"
             accounts = {one.key: one for plan in plans for one in plan.all_accounts}
             save_accounts(path, accounts.values())
             async with launch(self._target, smtp=sink.address, accounts=path) as portal:

@@ -3,8 +3,6 @@
 from collections.abc import Generator, Iterable
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any, Self
 
 import pytest
@@ -15,6 +13,7 @@ from harness.accounts.store import accounts_of
 from harness.config.account_schema import AccountSchema
 from harness.config.target import Target
 from harness.core.errors import Fault, UsageError
+from harness.core.private_folder import private_folder
 from harness.core.rate_limit import RateLimiter
 from harness.driver.factory import DriverOptions, open_engine
 from harness.execution.accounts.leases import AccountLeases
@@ -90,7 +89,6 @@ class TargetSession:
         self._accounts = _accounts_for(suite.target, needs)
         self._loop = LoopThread()
         self._stack = AsyncExitStack()
-        self._folder = Path(mkdtemp(prefix="codes-perdus-"))
         self._limits = SafetyLimits(
             RateLimiter(suite.target.pace.requests_per_second), suite.target.limits
         )
@@ -128,7 +126,7 @@ class TargetSession:
         await self._stack.enter_async_context(sink)
         if self._mails is not None and self._mails is not sink:
             await self._stack.enter_async_context(self._mails)
-        path = self._folder / "accounts.json"
+        path = self._stack.enter_context(private_folder()) / "accounts.json"
         save_accounts(path, [one for group in self._accounts.values() for one in group])
         serving = launch(target, smtp=sink.address, accounts=path)
         self._portal = await self._stack.enter_async_context(serving)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from playwright.async_api import Browser, Error, Playwright, async_playwright
 
 from harness.config.connection import PLAIN, Access
+from harness.core.environment import environment_of_browser
 from harness.core.errors import EnvironmentFault
 from harness.driver.browser.access import authorities_of, proxy_of
 from harness.driver.browser.chromium_errors import first_line
@@ -61,6 +62,7 @@ class BrowserProcess:
                 executable_path=choice.path,
                 headless=not self.headed,
                 args=[*arguments(choice), *self.more],
+                env=dict(environment_of_browser()),
                 slow_mo=self.slow_mo,
                 proxy=proxy_of(self.access),
             )

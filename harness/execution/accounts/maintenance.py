@@ -3,13 +3,12 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from harness.accounts.model import Account, save_accounts
 from harness.accounts.state_file import LoginState
 from harness.config.target import Target
 from harness.core.errors import LaunchError
+from harness.core.private_folder import private_folder
 from harness.execution.accounts.leases import AccountLeases
 from harness.execution.run_context import RunContext
 from harness.execution.scenario_run import ScenarioRun
@@ -137,8 +136,8 @@ async def run_reset_command(
     Raises:
         LaunchError: it could not be started, ended with an error, or did not end in time.
     """
-    with TemporaryDirectory(prefix="codes-perdus-") as folder:
-        path = Path(folder) / "accounts.json"
+    with private_folder() as folder:
+        path = folder / "accounts.json"
         save_accounts(path, accounts)
         values = {"accounts": str(path), "identifiers": ",".join(a.key for a in accounts)}
         await _run_command([_filled_in(part, values) for part in command], seconds)

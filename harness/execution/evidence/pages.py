@@ -3,6 +3,7 @@
 from harness.core.errors import CaptureError, EnvironmentFault, GuideError
 from harness.driver.protocol import Capture, Tab
 from harness.execution.evidence.code_finder import announcement_of, code_on_page
+from harness.execution.evidence.inert import inert
 from harness.execution.evidence.secret_policy import SecretPolicy
 from harness.execution.run_context import RunContext
 from harness.guide.claims import ShownCode
@@ -13,12 +14,6 @@ from harness.page.classify import Classification, fits
 from harness.page.fingerprint import fingerprint
 from harness.redaction.documents import redacted_document
 from harness.redaction.split_codes import is_split, joined, joined_in_page, split_in_page
-
-# A stored page is evidence: opened from disk it shows itself, and does nothing.
-_INERT = (
-    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
-    " style-src 'unsafe-inline'; img-src data:; form-action 'none'\">\n"
-)
 
 
 class PageEvidence:
@@ -85,9 +80,7 @@ class PageEvidence:
             capture = _with_joined_code(capture, secret)
         shown_in_pieces = shown_in_pieces or bool(apart)
         document = redacted_document(capture.html, self._journal.vault)
-        html = self._journal.store(
-            f"{name}.html", f"{_INERT}{document.text}".encode("utf-8", "replace")
-        )
+        html = self._journal.store(f"{name}.html", inert(document.text).encode("utf-8", "replace"))
         # A screenshot cannot cover a code whose characters stand apart.
         picture = (
             "" if shown_in_pieces else await self._screenshot(capture, tab, number, f"{name}.png")
