@@ -13,7 +13,7 @@ from harness.app.suite import open_target
 from harness.config.suite import suite_named
 from harness.config.target import Target
 from harness.core.errors import EnvironmentFault, UsageError
-from harness.core.private_folder import private_folder
+from harness.core.folders.private import private_folder
 from harness.core.url import browser_url, is_loopback, split
 from harness.crawl.crawl import CrawlProgress
 from harness.crawl.diff.crawl_diff import CrawlComparison, compare_crawls, write_differences

@@ -15,7 +15,7 @@ from rich.console import Console
 from harness import messages
 from harness.config.choices import DriverName
 from harness.config.target import Target
-from harness.core.private_folder import private_folder
+from harness.core.folders.private import private_folder
 from harness.execution.events import RunFinished
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner

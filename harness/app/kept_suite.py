@@ -23,7 +23,7 @@ from harness.config.suite import (
 )
 from harness.core.errors import FormatError, UsageError
 from harness.core.files import write_whole
-from harness.core.safe_folder import SafeFolder
+from harness.core.folders.safe import SafeFolder
 from harness.core.value import Value
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from harness.config.target import Target
 from harness.core.errors import UsageError
-from harness.core.private_folder import private_folder
+from harness.core.folders.private import private_folder
 from harness.execution.portal_process import launch
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.messages import Catalogue

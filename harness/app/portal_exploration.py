@@ -9,7 +9,7 @@ from harness.config.choices import DriverName
 from harness.config.suite import Suite, bundled_suite
 from harness.config.target import Target, load_target, target_path
 from harness.core.errors import UsageError
-from harness.core.private_folder import private_folder
+from harness.core.folders.private import private_folder
 from harness.core.rate_limit import RateLimiter
 from harness.core.url import is_loopback
 from harness.discovery.explorer import PortalExplorer

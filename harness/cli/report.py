@@ -15,7 +15,7 @@ from harness.app.known_deviations import acceptance_of, acceptance_of_run, copy_
 from harness.app.result_folder import result_folder
 from harness.cli import options as o
 from harness.core.errors import UsageError
-from harness.core.safe_folder import SafeFolder
+from harness.core.folders.safe import SafeFolder
 from harness.ledger.acceptance import Acceptance
 from harness.model.finding import Finding
 from harness.reporting.formats.github import GitHub

@@ -20,7 +20,7 @@ from harness.app.suite import open_target
 from harness.cli.options import SuiteName
 from harness.config.target import Target
 from harness.core.errors import LaunchError
-from harness.core.private_folder import private_folder
+from harness.core.folders.private import private_folder
 from harness.execution.portal_process import Portal, launch
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.mail.viewer import viewer

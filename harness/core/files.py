@@ -12,7 +12,7 @@ from typing import Any, TextIO
 from filelock import FileLock, Timeout
 
 from harness.core.errors import UsageError
-from harness.core.safe_folder import SafeFolder
+from harness.core.folders.safe import SafeFolder
 
 MAX_TEXT = 4_000_000  # bytes of a file that people write
 

@@ -9,7 +9,7 @@ from harness.accounts.model import save_accounts
 from harness.config.target import Target
 from harness.core.errors import MailError
 from harness.core.exit_codes import FAULT
-from harness.core.private_folder import private_folder
+from harness.core.folders.private import private_folder
 from harness.core.rate_limit import RateLimiter
 from harness.driver.factory import open_engine
 from harness.driver.protocol import Engine

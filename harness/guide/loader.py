@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from harness.config.suite import Suite, bundled_suite
 from harness.core.errors import GuideError, UsageError
 from harness.core.files import read_toml
-from harness.core.safe_folder import is_within
+from harness.core.folders.safe import is_within
 from harness.core.validation import did_you_mean
 from harness.guide.claims import (
     AccountWords,

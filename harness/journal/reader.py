@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from harness.core.errors import Fault, UsageError
-from harness.core.safe_folder import SafeFolder
+from harness.core.folders.safe import SafeFolder
 from harness.core.validation import check_format
 from harness.model.journal import JOURNAL_FORMAT, Head, Journal, Record, assemble, parse_line
 

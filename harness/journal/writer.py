@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-from harness.core.safe_folder import SafeFolder
+from harness.core.folders.safe import SafeFolder
 from harness.model.journal import Head, Journal, Record, SecretRecord, Step, assemble
 from harness.model.secret import Secret
 from harness.redaction.late import LateRedaction

@@ -17,7 +17,7 @@ from pydantic import (
     TypeAdapter,
 )
 
-from harness.core.safe_folder import inner_path
+from harness.core.folders.safe import inner_path
 from harness.core.value import Count, Moment, Seconds
 from harness.model.audio import AudioInfo
 from harness.model.exchange import Exchange, Violation

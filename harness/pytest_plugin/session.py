@@ -13,7 +13,7 @@ from harness.accounts.store import accounts_of
 from harness.config.account_schema import AccountSchema
 from harness.config.target import Target
 from harness.core.errors import Fault, UsageError
-from harness.core.private_folder import private_folder
+from harness.core.folders.private import private_folder
 from harness.core.rate_limit import RateLimiter
 from harness.driver.factory import DriverOptions, open_engine
 from harness.execution.accounts.leases import AccountLeases

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from urllib.parse import unquote
 
-from harness.core.safe_folder import SafeFolder
+from harness.core.folders.safe import SafeFolder
 from harness.model.journal import MailRecord, PageRecord, Record
 from harness.model.page import Page
 from harness.redaction.documents import redacted_document

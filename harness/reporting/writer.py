@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from harness import messages
 from harness.core.exit_codes import FAULT
-from harness.core.safe_folder import SafeFolder
+from harness.core.folders.safe import SafeFolder
 from harness.execution.events import Event, Leaked, RunFinished, RunStarted
 from harness.guide.model import Guide
 from harness.messages import Language

@@ -14,7 +14,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from harness.core.errors import FormatError, UsageError
-from harness.core.safe_folder import SafeFolder
+from harness.core.folders.safe import SafeFolder
 from harness.core.validation import check_format, sentences
 from harness.core.value import Moment
 from harness.execution.events import Origin, Planned, Stopped, Times

@@ -11,7 +11,7 @@ import pytest
 
 from harness.app.run_history import EarlierRuns, failed_last
 from harness.core.errors import UsageError
-from harness.core.safe_folder import SafeFolder
+from harness.core.folders.safe import SafeFolder
 from harness.planning.scenario import Scenario
 from harness.planning.walk import Walk
 

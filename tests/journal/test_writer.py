@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.core.safe_folder import SafeFolder
+from harness.core.folders.safe import SafeFolder
 from harness.journal.reader import read_journal
 from harness.journal.writer import JOURNAL, JournalWriter
 from harness.model.journal import End, Journal, SecretRecord

@@ -8,7 +8,7 @@ from harness.accounts.model import Account, save_accounts
 from harness.accounts.state_file import LoginState
 from harness.config.target import Target
 from harness.core.errors import LaunchError
-from harness.core.private_folder import private_folder
+from harness.core.folders.private import private_folder
 from harness.execution.accounts.leases import AccountLeases
 from harness.execution.run_context import RunContext
 from harness.execution.scenario_run import ScenarioRun

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from harness.core.safe_folder import SafeFolder
+from harness.core.folders.safe import SafeFolder
 from harness.redaction.scan.prefilter import Prefilter
 from harness.redaction.scan.unpack import FileText, texts_in
 from harness.redaction.vault import Vault

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from harness.core.errors import UsageError
 from harness.core.files import write_whole
-from harness.core.safe_folder import SafeFolder
+from harness.core.folders.safe import SafeFolder
 from harness.execution.events import Event, RunFinished, RunStarted, ScenarioFinished
 from harness.messages import catalogue
 from harness.model.finding import Finding

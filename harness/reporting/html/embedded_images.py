@@ -9,7 +9,7 @@ from markupsafe import Markup
 from PIL import Image
 
 from harness.core.errors import UnsafeFile
-from harness.core.safe_folder import SafeFolder
+from harness.core.folders.safe import SafeFolder
 
 MAX_FILE_BYTES = 20_000_000
 MAX_PIXELS = 40_000_000

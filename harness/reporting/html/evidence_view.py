@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from harness.core.errors import UnsafeFile
-from harness.core.safe_folder import SafeFolder, is_within
+from harness.core.folders.safe import SafeFolder, is_within
 from harness.core.sanitize import clipped
 from harness.execution.animation import FILM_FILE as FILM
 from harness.model.fact import Fact

@@ -32,7 +32,7 @@ from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from harness.core.safe_folder import is_within
+from harness.core.folders.safe import is_within
 from harness.core.sanitize import clipped, seconds, visible
 from harness.messages import Catalogue
 from harness.model.fact import joined

@@ -7,7 +7,7 @@ and what of the guide turned out to be broken there.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from harness.core.safe_folder import is_within
+from harness.core.folders.safe import is_within
 from harness.messages import Catalogue
 from harness.model.finding import Finding, Verdict
 from harness.model.journal import Journal, MailRecord, PageRecord, Step

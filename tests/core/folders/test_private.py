@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from harness.core.private_folder import private_folder
+from harness.core.folders.private import private_folder
 
 SLEEPER = """
 import sys, time
-from harness.core.private_folder import private_folder
+from harness.core.folders.private import private_folder
 with private_folder() as folder:
     (folder / "accounts.json").write_text("codes")
     print(folder, flush=True)

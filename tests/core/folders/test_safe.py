@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from harness.core.errors import UnsafeFile
-from harness.core.safe_folder import SafeFolder, is_within
+from harness.core.folders.safe import SafeFolder, is_within
 
 SECRET = b"a private key"
 

@@ -1,0 +1,1 @@
+"""Folders that others may have filled, and folders for secrets."""
