@@ -1,5 +1,6 @@
 """A difference between two crawls, and how much it matters."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -69,10 +70,11 @@ _SHARED = frozenset({"heading-level-changed", "heading-unmarked", "heading-marke
 _PARTLY = frozenset(
     {
         *("title-changed", "description-changed", "heading-changed", "text-changed"),
-        *("link-label-changed", "meta-changed"),
+        *("link-label-changed", "meta-changed", "canonical-changed", "alternate-changed"),
     }
 )
 """Changes of words of which one row tells those with the same words that differ."""
+_WORD = re.compile(r"[^\s/]+[\s/]*|[\s/]+")
 _MAX_SUBJECTS = 5  # that one difference names
 _ORDER = {code: place for place, code in enumerate(IMPORTANCE)}
 
@@ -139,8 +141,13 @@ def _essence(change: Fact) -> Fact:
     old, new = change.params.get("old"), change.params.get("new")
     if change.code not in _PARTLY or not isinstance(old, Quote) or not isinstance(new, Quote):
         return change
-    was, now = _differing(old.quote.split(), new.quote.split())
+    was, now = _differing(_words(old.quote), _words(new.quote))
     return Fact(change.code, {**change.params, "old": was, "new": now})
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, each with the blank after it; the segments of an address."""
+    return _WORD.findall(text)
 
 
 def _differing(old: Sequence[str], new: Sequence[str]) -> tuple[Quote | Fact, Quote | Fact]:
@@ -150,7 +157,7 @@ def _differing(old: Sequence[str], new: Sequence[str]) -> tuple[Quote | Fact, Qu
     end = next((at for at in range(least - start) if old[-1 - at] != new[-1 - at]), least - start)
     parts = []
     for words in (old, new):
-        middle = " ".join(words[start : len(words) - end])
-        before, after = "… " if start else "", " …" if end else ""
-        parts.append(quote(f"{before}{middle}{after}") if middle else fact("no-value"))
+        middle = "".join(words[start : len(words) - end]).rstrip()
+        shown = f"… {middle} …" if start or end else middle
+        parts.append(quote(shown) if middle else fact("no-value"))
     return parts[0], parts[1]

@@ -2,13 +2,15 @@
 
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
 
 Item = TypeVar("Item")
+_MAX_ALIGNED = 20_000_000  # keys of one row times those of the other
 _MAX_COMPARED = 300  # items of a list that are compared with each other
 
 
@@ -30,18 +32,23 @@ class Matching(Generic[Item]):
         self._new_places = {id(item): place for place, item in enumerate(self.new)}
 
     def pair(self, key: Callable[[Item], Hashable]) -> list[tuple[Item, Item]]:
-        """Pair the items with equal keys, in their order; an item whose key is None is left.
+        """Pair the items with equal keys: as many as keep their order, then the others.
+
+        Args:
+            key: of an item; an item whose key is None is left.
 
         Returns:
             The new pairs.
         """
+        old, new = [key(item) for item in self.old], [key(item) for item in self.new]
+        found = list(_in_order(old, new))
+        taken, other_taken = {index for index, _ in found}, {other for _, other in found}
         waiting: defaultdict[Hashable, deque[int]] = defaultdict(deque)
-        for index, item in enumerate(self.new):
-            waiting[key(item)].append(index)
-        found = []
-        for index, item in enumerate(self.old):
-            wanted = key(item)
-            if wanted is not None and waiting.get(wanted):
+        for index, wanted in enumerate(new):
+            if index not in other_taken:
+                waiting[wanted].append(index)
+        for index, wanted in enumerate(old):
+            if index not in taken and wanted is not None and waiting.get(wanted):
                 found.append((index, waiting[wanted].popleft()))
         return self._take(found)
 
@@ -87,6 +94,20 @@ class Matching(Generic[Item]):
         self.new = [item for index, item in enumerate(self.new) if index not in other_taken]
         self.pairs += pairs
         return pairs
+
+
+def _in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
+    """The places of the longest common subsequence of two rows of keys."""
+    if len(old) * len(new) > _MAX_ALIGNED:
+        return
+    keys = (
+        [(side, place) if key is None else (key,) for place, key in enumerate(row)]
+        for side, row in enumerate((old, new))
+    )
+    for step in LCSseq.opcodes(*keys):
+        if step.tag == "equal":
+            length = step.src_end - step.src_start
+            yield from ((step.src_start + at, step.dest_start + at) for at in range(length))
 
 
 def out_of_order(places: Iterable[int]) -> list[int]:

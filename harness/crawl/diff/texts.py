@@ -1,7 +1,7 @@
 """Compares the texts and headings that a reader meets on two pages."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -87,7 +87,8 @@ def text_changes(old: Page, new: Page, words: ChangedWords) -> Iterator[Change]:
     blocks.pair(lambda block: (block.key, block.level))
     for one, other in blocks.pair(lambda block: block.key):
         yield from _level_changes(one, other)
-    if moved := [block.text for block in blocks.moved()]:
+    uses = Counter(block.key for block in _blocks(old))
+    if moved := [block.text for block in blocks.moved() if uses[block.key] == 1]:
         yield "", fact("texts-reordered", count=len(moved), texts=quotes(moved[:_MAX_LISTED]))
     blocks.old = [replace(one, rest=words.in_old(one.key)) for one in blocks.old]
     blocks.new = [replace(one, rest=words.in_new(one.key)) for one in blocks.new]
