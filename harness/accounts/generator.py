@@ -18,6 +18,7 @@ from harness.core.errors import UsageError
 
 _MAX_LOCAL_PART = 50  # characters of an e-mail address before the @
 _MAX_DRAWS = 10_000  # of one value until it differs from all others
+_FAKERS_OWN = re.compile(r"([@!$])")  # signs that Faker would replace, and a pattern keeps
 _LETTERS_APART = {"œ": "oe", "æ": "ae"}
 
 
@@ -73,7 +74,11 @@ class Draft:
 
     def pattern(self, pattern: str, letters: str = AccountField().letters) -> str:
         """A text by a pattern: # is a digit, % one that is not 0, ? a letter."""
-        return self.faker.bothify(pattern, letters)
+        parts = _FAKERS_OWN.split(pattern)
+        return "".join(
+            part if _FAKERS_OWN.fullmatch(part) else self.faker.bothify(part, letters)
+            for part in parts
+        )
 
 
 class _Generator:

@@ -1,6 +1,7 @@
 """The input of a check: the guide, one journal, and what is computed of them once."""
 
 import re
+from collections.abc import Collection
 from functools import cached_property
 from itertools import pairwise
 
@@ -79,10 +80,11 @@ class Case:
             return None
         return Outcome(ok=None, blocked_by=cause, evidence=self.step_evidence(last))
 
-    def find_field(self, page: PageRecord, label: str) -> Field | None:
+    def find_field(self, page: PageRecord, label: str, kinds: Collection[str] = ()) -> Field | None:
         """The field of a page with the guide's label; None for none."""
         guide, slug = self.guide, page.slug
-        return find_field(page.page, label, guide.labels(slug), guide.wordings(slug, label))
+        wordings = guide.wordings(slug, label)
+        return find_field(page.page, label, guide.labels(slug), wordings, kinds)
 
     def tried(self, step: Step) -> tuple[Claim, ...]:
         """The claims that a step tries; statements that the guide no longer has are skipped."""

@@ -16,7 +16,7 @@ _LISTS = frozenset({"select", "combobox"})
 
 def labelled(claim: Labelled, record: PageRecord, case: Case) -> Outcome:
     """The page has a field with this label, of one of these kinds."""
-    found = case.find_field(record, claim.label)
+    found = case.find_field(record, claim.label, claim.kinds)
     named = found is not None and fold(found.label) in map(fold, claim.wordings)
     ok = named and (not claim.kinds or (found is not None and found.kind in claim.kinds))
     evidence = case.page_evidence(record, found.ref if found else "")

@@ -1,5 +1,6 @@
 """Claims about a mail."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 
@@ -31,6 +32,12 @@ _CHARSET_PROBLEMS = (
     *("charset-undeclared", "charset-unknown", "charset-wrong", "charset-damaged"),
     "header-not-encoded",
 )
+
+
+def matches(text: str, pattern: str) -> bool:
+    """Whether a text is another one, in which * stands for any words."""
+    parts = map(re.escape, pattern.split("*"))
+    return re.fullmatch(".*".join(parts), text, re.DOTALL) is not None
 
 
 def sender(claim: MailSender, record: MailRecord, case: Case) -> Outcome:
@@ -70,7 +77,7 @@ def _files(names: tuple[str, ...]) -> Fact:
 def subject(claim: MailSubject, record: MailRecord, case: Case) -> Outcome:
     """The decoded subject has these words."""
     wordings = _filled(claim, record, case)
-    ok = fold(record.mail.subject) in map(fold, wordings)
+    ok = any(matches(fold(record.mail.subject), fold(text)) for text in wordings)
     expected = fact("mail-subject", text=quote(wordings[0]))
     seen = fact("words-shown", words=quote(record.mail.subject))
     return judged(ok, expected, seen, case.mail_evidence(record))

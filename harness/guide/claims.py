@@ -53,6 +53,8 @@ class Labelled(Worded):
 
     Attributes:
         label: its words, without mark and colon.
+        called: what scenarios call it, where several fields of the page have this label and
+            differ in their kind; "" for the label.
         kinds: the kinds of field that it may have; () for any.
         secret: whether what is typed into it must be kept secret.
     """
@@ -61,6 +63,7 @@ class Labelled(Worded):
 
     kind: Literal["field"]
     label: str
+    called: str = ""
     kinds: tuple[str, ...] = ()
     secret: bool = False
 
@@ -95,6 +98,7 @@ class Action(Worded):
     Attributes:
         label: its own words.
         beside: words of the block it stands in, where several have the same label.
+        only: "link" or "button" where the guide says which; "" for either.
         to: slug of the page it leads to; "" where nobody says.
         named: whether the guide names that page. If not, the page is our reading: a statement
             of its own (`Destination`) tells it, and this one asks for an answer only.
@@ -107,6 +111,7 @@ class Action(Worded):
     kind: Literal["action"]
     label: str
     beside: str = ""
+    only: Literal["", "link", "button"] = ""
     to: str = ""
     named: bool = True
     mails: Mails = None

@@ -57,9 +57,11 @@ def field_on(guide: Guide, page: str, label: str) -> Statement:
         GuideError: the guide has no such field on that page.
     """
     for statement in _on(guide, page):
-        if isinstance(statement.claim, Labelled) and _is_same_label(statement.claim.label, label):
+        claim = statement.claim
+        if isinstance(claim, Labelled) and _is_same_label(claim.called or claim.label, label):
             return statement
-    offered = [s.claim.label for s in guide.on(page) if isinstance(s.claim, Labelled)]
+    fields = (s.claim for s in guide.on(page) if isinstance(s.claim, Labelled))
+    offered = [claim.called or claim.label for claim in fields]
     raise _unknown("field", page, label, offered)
 
 

@@ -67,7 +67,7 @@ class MailAttachments(Value):
 
 
 class MailSubject(Worded):
-    """The decoded subject is this text; `{host}`, `{first_name}` … are filled in."""
+    """The decoded subject is this text, * stands for any words; `{host}` … are filled in."""
 
     kind: Literal["mail-subject"]
     text: str

@@ -17,7 +17,7 @@ from harness.model.mail import Mail
 THRESHOLD = 0.25  # share of the weight of a chapter's words that has to be found in the mail
 _MIN_LIKENESS = 0.78  # from here, two texts count as the same text slightly changed
 _WEIGHTS = {"subject": 4.0, "words": 2.0, "sender": 1.0}
-_PLACEHOLDER = re.compile(r"\{\w+\}")
+_PLACEHOLDER = re.compile(r"\{\w+\}|\*")
 
 _Feature = tuple[str, str]  # the part of the mail, the words
 

@@ -4,7 +4,7 @@ The exact words win, otherwise the most similar ones. So a renamed label fails i
 and the scenario can go on.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
 from harness.core.text import fold, label_key, same_words, similarity, split_label
@@ -19,7 +19,11 @@ _OTHER_CAPITALS = 0.9
 
 
 def find_field(
-    page: Page, label: str, others: Iterable[str] = (), wordings: Iterable[str] = ()
+    page: Page,
+    label: str,
+    others: Iterable[str] = (),
+    wordings: Iterable[str] = (),
+    kinds: Collection[str] = (),
 ) -> Field | None:
     """The visible field with a label, or the one whose label resembles it most.
 
@@ -31,6 +35,7 @@ def find_field(
         others: labels of all the page's fields in the guide. A field with one of them is that
             other field, however similar the two are ("Votre Nom", "Votre Prénom").
         wordings: further wordings of the label, each as good.
+        kinds: of several fields with this label, one of these kinds is taken.
 
     Returns:
         The field; None if no label is similar enough.
@@ -39,14 +44,18 @@ def find_field(
     taken = set(map(fold, others)) - set(map(fold, own))
     every = (*page.visible_fields, *radio_groups(page.visible_fields))
     fields = [field for field in every if fold(field.label) not in taken]
+    alike = [field for field in fields if fold(field.label) in map(fold, own)]
+    of_kind = [field for field in alike if field.kind in kinds]
 
     def likeness(field: Field) -> float:
         return max(_label_similarity(field.label, words) for words in own)
 
-    return _best(fields, likeness, _MIN_LIKENESS)
+    return _best(of_kind or fields, likeness, _MIN_LIKENESS)
 
 
-def find_action(page: Page, claim: Action, others: Iterable[Action] = ()) -> Link | Button | None:
+def find_action(
+    page: Page, claim: Action, others: Iterable[Action] = (), verb: str = ""
+) -> Link | Button | None:
     """The visible link or button of a claim, or the one that resembles it most.
 
     Args:
@@ -54,15 +63,23 @@ def find_action(page: Page, claim: Action, others: Iterable[Action] = ()) -> Lin
         claim: in the guide's words.
         others: claims about all links and buttons of the page. An element with exactly the
             words of another claim belongs to that one, however similar the two are.
+        verb: of a link and a button with the same words, "press" takes the button.
 
     Returns:
         The link or button; None if none is similar enough.
     """
     rivals = [other for other in others if not _may_be_same(other, claim)]
-    parts = [part for part in page.actions if not any(_is_exactly(part, other) for other in rivals)]
+    of_kind = [part for part in page.actions if claim.only in {"", _kind_of(part)}]
+    if verb == "press":
+        of_kind.sort(key=_kind_of)
+    parts = [part for part in of_kind if not any(_is_exactly(part, other) for other in rivals)]
     if claim.beside:
         return _best(parts, lambda part: _beside_similarity(part, claim), _MIN_LIKENESS_BESIDE)
     return _best(parts, lambda part: _likeness(part, claim), _MIN_LIKENESS)
+
+
+def _kind_of(part: Link | Button) -> str:
+    return "link" if isinstance(part, Link) else "button"
 
 
 def _likeness(part: Link | Button, claim: Action) -> float:

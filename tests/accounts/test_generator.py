@@ -3,15 +3,17 @@
 import re
 import tomllib
 from collections.abc import Sequence
+from random import Random
 
 import pytest
+from faker import Faker
 from faker.providers.person.fr_FR import Provider
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn
 from stdnum.fr import siret
 
-from harness.accounts.generator import generate_accounts
+from harness.accounts.generator import Draft, generate_accounts
 from harness.accounts.model import Account, Needs, names, spelled
 from harness.config.suite import bundled_suite
 from harness.core.errors import UsageError
@@ -190,3 +192,9 @@ def test_the_guides_question_is_among_the_questions() -> None:
     )
     assert SCHEMA.fields["question"].one_of[0] in str(regenerate)
     assert len(set(SCHEMA.fields["question"].one_of)) == len(SCHEMA.fields["question"].one_of) > 1
+
+
+def test_a_pattern_keeps_the_signs_of_an_address() -> None:
+    """Faker would replace them."""
+    made = Draft(Random(1), Faker()).pattern("agent##@ministere.example!$")
+    assert re.fullmatch(r"agent\d\d@ministere\.example!\$", made)

@@ -13,6 +13,13 @@ from harness.guide.loader import load_guide
 from harness.guide.mail_claims import MailClaim
 
 PAGE = Path(__file__).parents[2] / "docs" / "GUIDE-DATA.md"
+SUITE = """name = "example"
+guide = "."
+[account.fields]
+contract = { key = true }
+first_name = {}
+last_name = {}
+"""
 BLOCKS = re.findall(r"```toml\n(slug = .*?)```", PAGE.read_text("utf-8"), re.DOTALL)
 
 
@@ -27,7 +34,7 @@ def test_every_kind_has_an_example_that_loads(tmp_path: Path) -> None:
     (tmp_path / "guide.toml").write_text(f"chapters = [{names}]\n", encoding="utf-8")
     for name, block in chapters.items():
         (tmp_path / f"{name}.toml").write_text(block, encoding="utf-8")
-    (tmp_path / "suite.toml").write_text('name = "example"\nguide = "."\n', encoding="utf-8")
+    (tmp_path / "suite.toml").write_text(SUITE, encoding="utf-8")
     guide = load_guide(load_suite(tmp_path))
     assert {s.claim.kind for s in guide} == {
         *_kinds(c.PageClaim),

@@ -33,7 +33,7 @@ from harness.execution.actor.sessions import Sessions
 from harness.execution.actor.tab_state import TabState
 from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import RunContext
-from harness.guide.claims import Action, Refused
+from harness.guide.claims import Action, Labelled, Refused
 from harness.guide.lookup import code_of_mail, mail_due
 from harness.guide.mail_claims import MailLink
 from harness.guide.model import Statement
@@ -150,7 +150,7 @@ class PortalActor:
                 "wait": lambda: self._page_that_comes(window, movement.page),
             }
             return acts[movement.verb]
-        found = self._find(window, movement.action)
+        found = self._find(window, movement.action, movement.verb)
         if found is None:
             claim = action_of(movement.action)
             if movement.action.accepted:
@@ -211,8 +211,9 @@ class PortalActor:
             raise ActionRefused(link_expected(claim), seen=links_seen(mail))
         return url
 
-    def _find(self, window: TabState, statement: Statement) -> Link | Button | None:
-        return find_action(window.page, action_of(statement), self._guide.actions(statement.page))
+    def _find(self, window: TabState, statement: Statement, verb: str = "") -> Link | Button | None:
+        others = self._guide.actions(statement.page)
+        return find_action(window.page, action_of(statement), others, verb)
 
     def _record_step(
         self, window: TabState, movement: Movement, begun: float, led_to: PageRecord | None = None
@@ -305,10 +306,12 @@ class PortalActor:
             for one in statements
         )
 
-    def _field(self, page: Page, slug: str, label: str) -> Field | None:
+    def _field(
+        self, page: Page, slug: str, label: str, kinds: tuple[str, ...] = ()
+    ) -> Field | None:
         """The field of a page with the label that the guide gives it on one of its pages."""
         guide = self._guide
-        return find_field(page, label, guide.labels(slug), guide.wordings(slug, label))
+        return find_field(page, label, guide.labels(slug), guide.wordings(slug, label), kinds)
 
     def _block(self, window: TabState, movement: Movement, expected: Fact, seen: Fact) -> NoReturn:
         """Record a movement that could not be made, and end the scenario."""
@@ -348,7 +351,8 @@ class PortalActor:
         return self._field(window.page, statement.page, filling.label) is None
 
     def _field_input(self, window: TabState, filling: Filling, visitor: str) -> FieldInput:
-        field = self._field(window.page, filling.statement.page, filling.label)
+        page, label = filling.statement.page, filling.label
+        field = self._field(window.page, page, label, _kinds_of(filling))
         if field is None and filling.statement.accepted:
             raise NotObservable(fact("absent-by-target", words=quote(filling.label)))
         if field is None:
@@ -485,6 +489,12 @@ class PortalActor:
     async def close(self) -> None:
         """Close all sessions."""
         await self._sessions.close()
+
+
+def _kinds_of(filling: Filling) -> tuple[str, ...]:
+    """The kinds of the field that a filling is for; () for any."""
+    claim = filling.statement.claim
+    return claim.kinds if isinstance(claim, Labelled) else ()
 
 
 def _facts_of(fault: CaptureError) -> tuple[Fact, Fact]:

@@ -1,0 +1,89 @@
+"""Runs a suite of `examples/` on the application that its target file launches."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from harness.app.suite import open_target, scenarios_on, select
+from harness.config.choices import DriverName
+from harness.core.files import read_toml
+from harness.driver.factory import DriverOptions
+from harness.execution.events import RunFinished
+from harness.execution.run_config import RunConfig
+from harness.execution.runner import Runner
+from harness.guide.loader import load_guide
+from harness.model.finding import Finding, Verdict
+from harness.planning.assignment import assign
+from harness.redaction.scan.scanner import leaks
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What came of a run.
+
+    Attributes:
+        finished: its last event.
+        leaks: secrets that can be read in its folder.
+        tokens: secret parts of links that it learned.
+    """
+
+    finished: RunFinished
+    leaks: tuple[str, ...]
+    tokens: tuple[str, ...]
+
+    @property
+    def broken(self) -> set[str]:
+        """The statements that do not hold."""
+        return {one.statement for one in self.findings if one.verdict in BROKEN}
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings."""
+        return self.finished.findings
+
+
+def defects(example: str) -> dict[str, dict[str, Any]]:
+    """The defects of an example, by their names."""
+    return read_toml(EXAMPLES / example / "defects.toml")
+
+
+def run(
+    example: str,
+    folder: Path,
+    *only: str,
+    defect: str = "",
+    target: str = "target",
+    driver: str = DriverName.HTTP.value,
+) -> Ran:
+    """Run scenarios of an example, all for none named, with a defect switched on."""
+    portal = open_target(str(EXAMPLES / example / f"{target}.toml"))
+    if defect:
+        assert portal.launch
+        portal = portal.model_copy(update={"launch": (*portal.launch, defect)})
+    guide = load_guide(portal.suite)
+    chosen = select(scenarios_on(portal, guide, ()), only)
+    plans = asyncio.run(assign(guide, chosen, portal))
+    runner = Runner(guide, portal, RunConfig(jobs=4, folder=folder, driver=DriverOptions(driver)))
+    finished = asyncio.run(runner.run(plans, lambda _: None))
+    values = {v for vault in runner.vaults.values() for v in vault.values()}
+    tokens = {
+        value
+        for vault in runner.vaults.values()
+        for value, secret in zip(vault.values(), vault.secrets(), strict=True)
+        if secret.kind == "link-token"
+    }
+    assert values
+    return Ran(finished, tuple(map(str, leaks(folder, runner.vaults))), tuple(tokens))
+
+
+def readable(folder: Path, texts: tuple[str, ...]) -> list[str]:
+    """The files of a folder in which one of the texts stands in clear."""
+    return [
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and any(text.encode() in path.read_bytes() for text in texts)
+    ]
