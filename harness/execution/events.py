@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from harness.ledger.matching import EntryUse
 from harness.model.fact import Fact
@@ -187,7 +187,7 @@ class RunFinished(_Event):
     """
 
     exit_code: int
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = Field(repr=False)  # asyncio writes out a task with its result
     times: Times
     orphans: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()

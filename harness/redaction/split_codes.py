@@ -48,9 +48,16 @@ def split_in_document(document: str, codes: Iterable[str]) -> tuple[str, ...]:
     wanted = tuple(codes)
     if not wanted:
         return ()
-    rows = [[document[v.start : v.end] for v in values] for values in _values(document)]
-    rows = [[html.unescape(text) for text in row] for row in rows]
-    return tuple(code for code in wanted if any(_is_apart(row, code) for row in rows))
+    rows = [[document[start:end] for start, end in spans] for spans in _spans(document)]
+    wholes = [_without_blanks(html.unescape("".join(row))) for row in rows]
+    return tuple(
+        code
+        for code in wanted
+        if any(
+            code in whole and _is_apart(list(map(html.unescape, row)), code)
+            for whole, row in zip(wholes, rows, strict=True)
+        )
+    )
 
 
 def _is_apart(texts: list[str], code: str) -> bool:
@@ -80,7 +87,7 @@ def joined(document: str, code: str) -> str:
 
 def words_of(document: str) -> str:
     """The words of a document without its mark-up, on one line."""
-    words = (html.unescape(document[v.start : v.end]) for v in _text_values(document))
+    words = (html.unescape(document[start:end]) for start, end in _text_spans(document))
     return " ".join(" ".join(words).split())
 
 
@@ -114,20 +121,29 @@ class _Value:
 
 def _values(document: str) -> Iterator[list[_Value]]:
     """The texts between the tags, then the values of all attributes of one name, for each name."""
-    yield list(_text_values(document))
-    found: dict[str, list[_Value]] = {}
+    for spans in _spans(document):
+        yield [_value(document, start, end) for start, end in spans]
+
+
+_Span = tuple[int, int]
+"""Where a text begins and ends in a document."""
+
+
+def _spans(document: str) -> Iterator[list[_Span]]:
+    """Where the texts of `_values` stand."""
+    yield list(_text_spans(document))
+    found: dict[str, list[_Span]] = {}
     for hit in _ATTRIBUTE.finditer(document):
-        group = next(number for number in (2, 3, 4) if hit[number] is not None)
-        found.setdefault(hit[1].lower(), []).append(_value(document, *hit.span(group)))
+        found.setdefault(hit[1].lower(), []).append(hit.span(hit.lastindex or 0))
     yield from found.values()
 
 
-def _text_values(document: str) -> Iterator[_Value]:
-    """The texts outside of tags, comments, scripts and styles."""
+def _text_spans(document: str) -> Iterator[_Span]:
+    """Where the texts stand outside of tags, comments, scripts and styles."""
     lower, place = document.lower(), 0
     while markup := _MARKUP.search(document, place):
         if markup.start() > place:
-            yield _value(document, place, markup.start())
+            yield place, markup.start()
         name = (markup[1] or "").lower()
         ending = "-->" if markup[0] == "<!--" else f"</{name}" if name in _RAW else ">"
         place = lower.find(ending, markup.end())
@@ -135,7 +151,7 @@ def _text_values(document: str) -> Iterator[_Value]:
             return
         place += len(ending) if name not in _RAW else 0
     if place < len(document):
-        yield _value(document, place, len(document))
+        yield place, len(document)
 
 
 def _value(document: str, start: int, end: int) -> _Value:
