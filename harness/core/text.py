@@ -186,8 +186,6 @@ def contains_words(haystack: str, needle: str) -> bool:
     if not words or contains(text, words):
         return bool(words)
     loose, key = _loose(text), _loose(words)
-    if len(loose) != len(text):  # a letter that grows when its case changes: only the letter counts
-        return False
     start = loose.find(key)
     while start >= 0:
         stop = start + len(key)
@@ -202,9 +200,22 @@ def contains_words(haystack: str, needle: str) -> bool:
 _ENDS = '.:!?;()[]"*•-–—»>'  # what stands before the beginning of a sentence
 
 
+class _LooseLetters(dict[int, str]):
+    """Each letter without case and accent, worked out once; for `str.translate`."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        loose = _first(character)
+        self[point] = loose if len(loose) == 1 else character
+        return self[point]
+
+
+_LOOSE_LETTERS = _LooseLetters()
+
+
 def _loose(text: str) -> str:
     """A text of the same length without case and accents."""
-    return "".join(_first(character) or character for character in text)
+    return text.translate(_LOOSE_LETTERS)
 
 
 def _is_whole(text: str, start: int, stop: int) -> bool:

@@ -1,6 +1,7 @@
 """From a page's name and values to its HTML: the one place of jinja2."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,22 @@ def _version(static: Path) -> str:
     return digest.hexdigest()[:12]
 
 
+@cache
+def _environment(folder: Path, static: Path, others: tuple[Path, ...]) -> Environment:
+    """The templates of an edition, compiled once in a process."""
+    templates = Environment(
+        loader=FileSystemLoader([folder, *others]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        finalize=_finalize,
+    )
+    templates.globals["style_version"] = _version(static)
+    return templates
+
+
 class Views:
     """Renders the pages of one edition.
 
@@ -32,16 +49,7 @@ class Views:
     def __init__(
         self, folder: Path = FOLDER, static: Path = STATIC, *, others: tuple[Path, ...] = ()
     ) -> None:
-        self._templates = Environment(
-            loader=FileSystemLoader([folder, *others]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            finalize=_finalize,
-        )
-        self._templates.globals["style_version"] = _version(static)
+        self._templates = _environment(folder, static, others)
 
     def render(self, name: str, values: dict[str, Any]) -> str:
         """Give the HTML of a page.

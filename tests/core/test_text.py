@@ -227,3 +227,9 @@ def test_same_words(seen: str, wanted: str, *, same: bool) -> None:
 def test_contains_words(text: str, *, found: bool) -> None:
     """A sentence within a text, typography aside."""
     assert contains_words(text, "demandez à un autre administrateur") is found
+
+
+def test_a_letter_that_grows_in_lower_case_hides_nothing_behind_it() -> None:
+    """« ß » and the ligatures have two letters in lower case."""
+    for before in ("Straße.", "ﬁn."):
+        assert contains_words(f"{before} Votre actualité", "votre actualité")
