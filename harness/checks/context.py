@@ -6,11 +6,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from harness.checks.outcome import Outcome
+from harness.config.folded_page import FoldedPage
 from harness.core.text import contains, fold
 from harness.core.url import split
 from harness.guide.claims import Claim, Labelled, Reason, Refused
 from harness.guide.model import Chapter, Guide
-from harness.guide.one_form import CERTIFICATION, FIELD
 from harness.guide.worded import HOST, PLACEHOLDER
 from harness.model.fact import Fact, fact, quote
 from harness.model.finding import Evidence
@@ -161,17 +161,24 @@ class Case:
         labels = [entry.label for entry in step.typed]
         return bool(labels) and all(self.find_field(after, label) for label in labels)
 
-    def gives_certification(self, step: Step) -> bool:
-        """Whether a step entered the certification code in the login window."""
-        code = self.guide.by_slug.get(FIELD)
-        if code is None or code.page == CERTIFICATION or not isinstance(code.claim, Labelled):
-            return False
-        return any(fold(entry.label) == fold(code.claim.label) for entry in step.typed)
+    @cached_property
+    def fold(self) -> FoldedPage | None:
+        """The page that the portal does not have and asks for on another one; None for none."""
+        known = self.guide.by_slug
+        folded = (one for one in self.guide.folded if one.field in known)
+        return next((one for one in folded if known[one.field].page != one.page), None)
 
-    def certifies(self, step: Step) -> bool:
-        """Whether a step tried the certification code in the login window."""
-        of_it = (slug.partition(".")[0] == CERTIFICATION for slug in step.trying)
-        return self.gives_certification(step) and any(of_it)
+    def fills_folded(self, step: Step) -> bool:
+        """Whether a step filled in the field of a folded page."""
+        claim = self.guide.by_slug[self.fold.field].claim if self.fold else None
+        return isinstance(claim, Labelled) and any(
+            fold(entry.label) == fold(claim.label) for entry in step.typed
+        )
+
+    def tries_folded(self, step: Step) -> bool:
+        """Whether a step tried what the field of a folded page promises."""
+        of_it = (self.fold and slug.partition(".")[0] == self.fold.page for slug in step.trying)
+        return self.fills_folded(step) and any(of_it)
 
     def broke(self, step: Step) -> int:
         """The status of a server error on what the step sent; 0 for none.

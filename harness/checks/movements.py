@@ -253,7 +253,7 @@ def wrong_steps(step: Step, case: Case) -> list[Step]:
         and (start := case.before(other))
         and before
         and start.slug == before.slug
-        and case.certifies(other) is case.certifies(step)
+        and case.tries_folded(other) is case.tries_folded(step)
     ]
 
 

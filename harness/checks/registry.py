@@ -13,7 +13,6 @@ from harness.guide import claims as c
 from harness.guide import mail_claims as m
 from harness.guide.content_claims import Absent, Count, Download, NoWords, ShownValue, TableRow
 from harness.guide.model import Statement
-from harness.guide.one_form import CERTIFICATION
 from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step
 
 Subject = PageRecord | Step | MailRecord | SoundRecord | registry.Matter
@@ -105,14 +104,13 @@ def _refused(statement: Statement, claim: c.Refusal, case: Case) -> Iterator[Ste
 def _is_about(statement: Statement, step: Step, case: Case) -> bool:
     """Whether a refusal on a page is one that a statement is about.
 
-    If the login window takes both codes, the promises about the certification code hold of the
-    logins that give it. The logins that try it may be refused in other words, since they count
-    attempts.
+    If a form takes over the field of another page, the promises about that page hold of the forms
+    that fill it in. Those that try it may be refused in other words, since they count attempts.
     """
-    if statement.slug.partition(".")[0] == CERTIFICATION and statement.page != CERTIFICATION:
-        return case.gives_certification(step)
+    if case.fold and statement.slug.partition(".")[0] == case.fold.page != statement.page:
+        return case.fills_folded(step)
     same_words = getattr(statement.claim, "aspect", "") is c.Aspect.SAME_WORDS
-    return not (same_words and case.certifies(step))
+    return not (same_words and case.tries_folded(step))
 
 
 def _bears(aspect: c.Aspect, step: Step, case: Case) -> bool:

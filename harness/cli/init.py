@@ -77,8 +77,8 @@ def init(
     if accepted is None:
         console.print("Nothing was written.")
         return
-    text = TargetDraft(head, guide, observations, proposal, accepted, catalogue()).text()
-    path.write_text(text, encoding="utf-8")
+    draft = TargetDraft(head, guide, observations, proposal, accepted, catalogue(), target.suite)
+    path.write_text(draft.text(), encoding="utf-8")
     load_target(str(path), target.suite)
     set_words = count(arrange_words(accepted, guide, proposal.matches)[0])
     console.print(f"{path} is written: {set_words} words are set.")

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from harness.config.suite import Suite, bundled_suite
 from harness.config.target import TargetFile
 
 _ENTRY = re.compile(r"^    (\w[\w, ]*): (.*)$")
@@ -21,7 +22,19 @@ def target_schema() -> dict[str, Any]:
     for name, part in schema["$defs"].items():
         _describe(part, dict(_attribute_descriptions(kinds[name])))
     _describe(schema, dict(_attribute_descriptions(TargetFile)))
+    schema["properties"] |= dict(_suite_sections(bundled_suite()))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _suite_sections(suite: Suite) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The sections that a suite adds to its target files."""
+    for section, keys in suite.settings.items():
+        properties = {key: {"enum": [_as_json(one) for one in keys[key]]} for key in keys}
+        yield section, {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _as_json(value: str) -> bool | str:
+    return {"true": True, "false": False}.get(value, value)
 
 
 def schema_text() -> str:

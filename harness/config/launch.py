@@ -45,6 +45,7 @@ class TargetSection(Section):
         name: in small letters; part of the name of a run's folder.
         base_url: address of the portal.
         launch: the command that starts the portal, without a shell.
+        missing_pages: pages of the guide that the portal does not have.
         suite: folder of the suite that the portal is held to, relative to the target file, or
             the name of the bundled one. Default: the suite in whose folder the file lies, else
             the bundled one.
@@ -53,6 +54,7 @@ class TargetSection(Section):
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=60)]
     base_url: Annotated[str, AfterValidator(web_address)] | None = None
     launch: Command | None = None
+    missing_pages: tuple[str, ...] = ()
     suite: str = ""
 
 

@@ -1,9 +1,9 @@
 """The sections by which a target file says how this portal differs.
 
-They are ``[words]``, ``[reads]``, ``[entry]``, ``[pages]``, ``[refusals]`` and ``[login]``.
+They are ``[words]``, ``[reads]``, ``[entry]``, ``[pages]`` and ``[refusals]``.
 """
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -23,27 +23,6 @@ def _optional_path(path: str) -> str:
 
 _Path = Annotated[str, AfterValidator(_optional_path)]
 _Marker = Annotated[str, Field(max_length=400)]
-
-
-class LoginSettings(Section):
-    """How this portal's login differs.
-
-    Attributes:
-        from_home: whether the login window is reached from a public home page, as in the guide;
-            otherwise scenarios begin at the address of `login` under [entry].
-        certification: where the certification code is asked at the next login: on a page of its
-            own after identifier and confidential code ("own-page"), or in a field beside them
-            ("login-form").
-    """
-
-    from_home: bool = True
-    certification: Literal["own-page", "login-form"] = "own-page"
-
-    @property
-    def missing_pages(self) -> tuple[str, ...]:
-        """Pages of the guide that this portal does not have."""
-        home = () if self.from_home else ("home",)
-        return (*home, "certification") if self.certification == "login-form" else home
 
 
 class PageHint(Section):

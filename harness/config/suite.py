@@ -9,9 +9,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from harness.config.account_schema import AccountSchema
+from harness.config.folded_page import FoldedPage
 from harness.config.population_search import PopulationSearch
 from harness.core.errors import UsageError
 from harness.core.files import read_toml
@@ -20,6 +21,8 @@ from harness.core.validation import sentences
 from harness.core.value import Value
 
 MANIFEST = "suite.toml"
+
+Settings = Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]
 
 
 class SuiteFile(Value):
@@ -36,6 +39,10 @@ class SuiteFile(Value):
             for a portal whose codes never change.
         core: names of scenarios that pass most pages; each mutant is tried on them first.
         account: the fields, traits and relations of its accounts, and how they are made up.
+        folded: pages whose fields a portal may ask for on another one.
+        settings: further sections of its target files. Each of their keys has values; with each
+            value go the pages of the guide that the portal then does not have. The first value
+            is the default.
         search: how a whole list of accounts is searched; None for no such search.
         plugin: Python file with the functions that the manifest names; "" for none.
         targets: folder of the target files that are known by name.
@@ -50,6 +57,8 @@ class SuiteFile(Value):
     renewal: str = ""
     core: tuple[str, ...] = ()
     account: AccountSchema = AccountSchema()
+    folded: tuple[FoldedPage, ...] = ()
+    settings: Settings = Field(default_factory=dict)
     search: PopulationSearch | None = None
     plugin: str = ""
     targets: str = "targets"
@@ -76,6 +85,8 @@ class Suite:
     renewal: tuple[Path, str] | None
     core: tuple[str, ...]
     accounts: AccountSchema
+    folded: tuple[FoldedPage, ...]
+    settings: Settings
     search: PopulationSearch | None
     plugin: Path | None
     targets: Path
@@ -149,6 +160,8 @@ def load_suite(path: Path, *, alone: bool = False) -> Suite:
         renewal=(scenarios / f"{module}.py", renewal) if renewal else None,
         core=file.core,
         accounts=file.account,
+        folded=file.folded,
+        settings=file.settings,
         search=file.search,
         plugin=folder / file.plugin if file.plugin else None,
         targets=folder / file.targets,

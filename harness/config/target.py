@@ -15,7 +15,7 @@ from harness.config.crawl import ScrapeSettings
 from harness.config.launch import LaunchSettings, TargetSection
 from harness.config.limits import LimitSettings, PaceSettings, Permissions, TimeoutSettings
 from harness.config.mail import MailSettings, mail_problems
-from harness.config.portal import LoginSettings, PageHint, RefusalHint, absolute_path
+from harness.config.portal import PageHint, RefusalHint, absolute_path
 from harness.config.secret_values import process_variables
 from harness.config.suite import MANIFEST, Suite, bundled_suite, suite_named
 from harness.core.errors import TargetError
@@ -43,6 +43,7 @@ class Target(Section):
         pages: the guide's page to what it is recognised by.
         refusals: the guide's page with a form to where this portal tells that it refuses it.
         suite: that the portal is held to.
+        missing_pages: pages of the guide that the portal does not have.
     """
 
     name: str
@@ -60,10 +61,10 @@ class Target(Section):
     entry: dict[str, str] = Field(default_factory=dict)
     pages: dict[str, PageHint] = Field(default_factory=dict)
     refusals: dict[str, RefusalHint] = Field(default_factory=dict)
-    login: LoginSettings = LoginSettings()
     access: Access = Access()
     visitor: Visitor = Visitor()
     scrape: ScrapeSettings = ScrapeSettings()
+    missing_pages: tuple[str, ...] = ()
     suite: Suite = Field(default_factory=bundled_suite, exclude=True, repr=False)
 
     def under(self, suite: Suite) -> Self:
@@ -103,7 +104,6 @@ class TargetFile(Section):
         entry: the guide's page to the path where it is opened.
         pages: the guide's page to what else it is recognised by.
         refusals: where this portal tells that it refuses the form of a page.
-        login: how its login differs.
         access: how the portal is reached.
         visitor: language and window of the visitor.
         scrape: how `codes-perdus scrape` crawls it.
@@ -122,7 +122,6 @@ class TargetFile(Section):
     entry: dict[str, Annotated[str, AfterValidator(absolute_path)]] = Field(default_factory=dict)
     pages: dict[str, PageHint] = Field(default_factory=dict)
     refusals: dict[str, RefusalHint] = Field(default_factory=dict)
-    login: LoginSettings = LoginSettings()
     access: Access = Access()
     visitor: Visitor = Visitor()
     scrape: ScrapeSettings = ScrapeSettings()
@@ -152,7 +151,10 @@ def load_target(
     environ = process_variables() if environ is None else environ
     problems = [*missing_variables(raw, environ), *_open_secrets(raw)]
     hidden = sorted({environ.get(v, "") for v in variables(raw)} - {""}, key=len, reverse=True)
+    suite = suite or _own_suite(_section(raw, "target").get("suite"), path.parent)
     data = _with_defaults(_with_login(expand(raw, environ)))
+    missing, unknown = _settings(data, suite)
+    problems += unknown
     context = {"hidden": hidden, "folder": path.parent}
     try:
         file = TargetFile.model_validate(data, context=context)
@@ -167,15 +169,42 @@ def load_target(
             seen="; ".join(problems),
             remedy="Correct the entries named.",
         )
-    return _target(file, context).under(suite or _own_suite(file.target.suite, path.parent))
+    return _target(file, context, missing).under(suite)
 
 
-def _own_suite(name: str, folder: Path) -> Suite:
+def _own_suite(name: object, folder: Path) -> Suite:
     """The suite of a target file: the one it names, or the one in whose folder it lies."""
-    if name:
+    if name and isinstance(name, str):
         return suite_named(name, folder)
     around = (place / MANIFEST for place in (folder, folder.parent))
     return next((suite_named(path) for path in around if path.is_file()), bundled_suite())
+
+
+def _settings(data: dict[str, Any], suite: Suite) -> tuple[tuple[str, ...], list[str]]:
+    """Take out the sections that the suite adds to a target file.
+
+    Returns:
+        The pages of the guide that the portal does not have; the problems, one sentence each.
+    """
+    missing: list[str] = []
+    problems: list[str] = []
+    for section, keys in suite.settings.items():
+        given = data.pop(section, {})
+        given = given if isinstance(given, Mapping) else {"": given}
+        problems += [
+            f"{section} › {k}: {did_you_mean(k, tuple(keys))}" for k in given.keys() - keys
+        ]
+        for key, values in keys.items():
+            value = str(given.get(key, next(iter(values))))
+            chosen = values.get(value, values.get(value.lower()))
+            if chosen is None:
+                problems.append(f"{section} › {key}: expected {' or '.join(values)}, seen {value}")
+            missing += chosen or ()
+    if suite.entry in missing and not _section(data, "entry"):
+        problems.append(
+            f"entry: is missing; without the page {suite.entry}, scenarios need another"
+        )
+    return tuple(missing), problems
 
 
 def target_path(name: str | None, suite: Suite) -> Path:
@@ -262,9 +291,6 @@ def _contradictions(data: Mapping[str, Any]) -> list[str]:
         for name in ("state", "reset", "reset_before")
         if name in accounts and "file" not in accounts
     ]
-    apart = _section(data, "login").get("from_home") is False
-    if apart and "login" not in _section(data, "entry"):
-        problems.append("entry › login: is missing; walks that do not begin at home need it")
     if "state" in accounts and "launch" in head:
         problems.append("accounts › state: a launched portal is given its accounts anew")
     if accounts.get("generate") is True and "file" in accounts:
@@ -283,11 +309,12 @@ def _launch_problems(head: Mapping[str, Any], launch: Mapping[str, Any]) -> list
     return problems
 
 
-def _target(file: TargetFile, context: Mapping[str, Any]) -> Target:
+def _target(file: TargetFile, context: Mapping[str, Any], missing: tuple[str, ...]) -> Target:
     apart = {"target", "launch"}
     rest = {name: getattr(file, name) for name in TargetFile.model_fields if name not in apart}
     folder = file.launch.cwd.replace("{bundled}", str(bundled_root()))
     cwd = str((Path(context["folder"]) / folder).resolve())
     rest["launching"] = file.launch.model_copy(update={"cwd": cwd})
     head = {name: getattr(file.target, name) for name in ("name", "base_url", "launch")}
+    head["missing_pages"] = tuple(dict.fromkeys((*file.target.missing_pages, *missing)))
     return Target.model_validate({**head, **rest}, context=dict(context))

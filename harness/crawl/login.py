@@ -19,8 +19,6 @@ from harness.model.fact import fact, quote
 from harness.model.page import Button, Field, Link, Page
 from harness.page.find import find_action, find_field
 
-_LOGIN = "login"
-
 
 async def log_in(tab: Tab, target: Target, account: Account, base_url: str) -> Capture:
     """Log in from the home page, or from the login page that the target names.
@@ -31,7 +29,9 @@ async def log_in(tab: Tab, target: Target, account: Account, base_url: str) -> C
     Raises:
         TargetError: no password field is found, or the portal asks for the password again.
     """
-    path = target.entry.get(_LOGIN, target.entries[target.suite.entry])
+    path = target.entry.get(
+        target.suite.accounts.lifecycle.asked_on, target.entries[target.suite.entry]
+    )
     capture = await tab.open(base_url.rstrip("/") + path)
     if _password_field(capture.page) is None:
         link = _login_link(capture.page, target.suite)
@@ -59,7 +59,11 @@ async def log_in(tab: Tab, target: Target, account: Account, base_url: str) -> C
 def _login_link(page: Page, suite: Suite) -> Link | Button | None:
     """The link to the login page, by the guide's words for it."""
     guide = load_guide(suite)
-    claims = [claim for claim in guide.actions(suite.entry) if claim.to == _LOGIN]
+    claims = [
+        claim
+        for claim in guide.actions(suite.entry)
+        if claim.to == suite.accounts.lifecycle.asked_on
+    ]
     found = (find_action(page, claim, guide.actions(suite.entry)) for claim in claims)
     return next((one for one in found if one is not None), None)
 

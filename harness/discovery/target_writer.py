@@ -3,9 +3,9 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from harness.config.suite import Suite
+from harness.config.suite import Suite, bundled_suite
 from harness.core.sanitize import one_line
 from harness.core.url import is_loopback, split
 from harness.discovery.observations import Observations
@@ -13,7 +13,6 @@ from harness.discovery.proposal import Proposal, arrange_words
 from harness.discovery.word_pairing import ProposedWord
 from harness.guide.claims import Labelled
 from harness.guide.model import Guide
-from harness.guide.one_form import FIELD, LOGIN
 from harness.guide.wording import Wording, in_words
 from harness.messages import Catalogue
 from harness.model.fact import Parameter, joined, quote
@@ -37,6 +36,7 @@ class TargetDraft:
         observations: of the portal.
         proposal: made from them.
         accepted: the words that the tester accepted.
+        suite: that the portal is held to.
         messages: the sentences of the comments.
     """
 
@@ -46,6 +46,7 @@ class TargetDraft:
     proposal: Proposal
     accepted: Collection[ProposedWord]
     messages: Catalogue
+    suite: Suite = field(default_factory=bundled_suite)
 
     def text(self) -> str:
         """The whole file."""
@@ -53,7 +54,7 @@ class TargetDraft:
         parts = (
             self.head.rstrip() + "\n",
             "\n".join(self._summary()),
-            "\n".join(self._login_section()),
+            "\n".join(self._settings_sections()),
             *self._word_sections(wording, common),
             "\n".join(self._page_sections(wording)),
             "\n".join(self._open_questions()),
@@ -75,17 +76,25 @@ class TargetDraft:
             yield self._note("draft-ended-early", reason=self.observations.ended_early)
         yield ""
 
-    def _login_section(self) -> Iterator[str]:
-        """`[login]`, if the login page asks for the certification code as well."""
-        match, field = self.proposal.matches.get(LOGIN), self.guide.by_slug.get(FIELD)
-        label = field.claim.label if field and isinstance(field.claim, Labelled) else ""
-        if match is None or not label or "[login]" in self.head:
-            return
-        if find_field(match.observed.page, label, self.guide.labels(LOGIN)):
-            yield self._note("draft-login-field", label=quote(label))
-            yield "[login]"
-            yield 'certification = "login-form"'
-            yield ""
+    def _settings_sections(self) -> Iterator[str]:
+        """The sections for pages whose field stands on another page of the portal."""
+        for fold in self.guide.folded:
+            match, asked = self.proposal.matches.get(fold.into), self.guide.by_slug.get(fold.field)
+            claim = asked.claim if asked else None
+            label = claim.label if isinstance(claim, Labelled) else ""
+            if match is None or not label:
+                continue
+            if find_field(match.observed.page, label, self.guide.labels(fold.into)):
+                yield from self._setting(fold.page, label)
+
+    def _setting(self, page: str, label: str) -> Iterator[str]:
+        """The section that says that the portal does not have a page."""
+        for section, keys in self.suite.settings.items():
+            for key, values in keys.items():
+                value = next((one for one, missing in values.items() if page in missing), "")
+                if value and f"[{section}]" not in self.head:
+                    yield self._note("draft-folded-field", label=quote(label))
+                    yield from (f"[{section}]", f"{key} = {_quoted(value)}", "")
 
     def _word_sections(self, wording: Wording, common: set[ProposedWord]) -> Iterator[str]:
         """`[words]` for all pages, then a section for each page."""

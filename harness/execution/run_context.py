@@ -72,7 +72,7 @@ class RunContext:
     @property
     def missing_pages(self) -> tuple[str, ...]:
         """The pages of the guide that the portal does not have."""
-        return self.target.login.missing_pages
+        return self.target.missing_pages
 
 
 def make_context(
@@ -98,7 +98,7 @@ def make_context(
         leases: of the run's accounts.
         limits: of the run; those of the target alone when left out.
     """
-    guide = guide_for_portal(source_guide, target.words, target.login.missing_pages, target.reads)
+    guide = guide_for_portal(source_guide, target.words, target.missing_pages, target.reads)
     can_audit = "audit" in engine.observes and any(isinstance(s.claim, RulesOfAxe) for s in guide)
     can_picture = "screenshots" in engine.observes and config.folder is not None
     return RunContext(

@@ -70,9 +70,7 @@ class Runner:
         self._config = config
         self._make_engine = make_engine or (lambda url: open_engine(target, url, config.driver))
         self._listen: Listen = _ignore
-        portal_guide = guide_for_portal(
-            guide, target.words, target.login.missing_pages, target.reads
-        )
+        portal_guide = guide_for_portal(guide, target.words, target.missing_pages, target.reads)
         self._results = Results(portal_guide, config)
         self._stopped: Stopped | None = None
         self._order: tuple[str, ...] = ()

@@ -7,13 +7,13 @@ from harness.checks.profiles.code_sample import surveys
 from harness.core.errors import EnvironmentFault, Fault, NeedsBrowser
 from harness.execution.accounts.tracker import AccountTracker
 from harness.execution.actor.blocked import Blocked, NotObservable
-from harness.execution.actor.combined_login import CombinedLogin
+from harness.execution.actor.folded_form import FoldedForm
 from harness.execution.actor.portal import PortalActor
 from harness.execution.actor.step_prompt import StepPrompt
 from harness.execution.animation import FILM_FILE, make_film
 from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import RunContext
-from harness.guide.one_form import combines_login
+from harness.guide.folded_page import folds_of
 from harness.journal.writer import JournalWriter
 from harness.model.fact import Fact, fact
 from harness.model.finding import Finding
@@ -51,8 +51,8 @@ class ScenarioRun:
         """The actor that the scenario plays through, with the adapters that the run asks for."""
         context, actor = self._context, self._portal
         adapted: Actor = actor
-        if combines_login(context.guide, context.missing_pages):
-            adapted = CombinedLogin(actor, context.guide)
+        for fold in folds_of(context.guide, context.missing_pages):
+            adapted = FoldedForm(adapted, context.guide, fold)
         return StepPrompt(adapted, context.config.ask) if context.config.ask else adapted
 
     @property

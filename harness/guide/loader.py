@@ -69,7 +69,7 @@ def load_guide(suite: Suite | None = None, *, profiles: Sequence[str] = ()) -> G
     )
     _refuse_unknown_account_fields(chapters, suite)
     digest = _digest([*sorted(folder.glob("*.toml")), *chosen])
-    return Guide(chapters=chapters, digest=digest, accounts=suite.accounts)
+    return Guide(chapters=chapters, digest=digest, accounts=suite.accounts, folded=suite.folded)
 
 
 def _profile(name: str, suite: Suite) -> Path:

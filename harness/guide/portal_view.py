@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Collection
-from functools import lru_cache
+from functools import lru_cache, reduce
 
+from harness.guide.folded_page import folds_of, with_folded
 from harness.guide.model import Guide
-from harness.guide.one_form import combines_login, on_one_form
 from harness.guide.reading import NO_READS, Reads, as_read
 from harness.guide.wording import Wording, in_words
 
@@ -23,12 +23,12 @@ def guide_for_portal(
         missing_pages: pages of the guide that the portal does not have.
         reads: how the portal reads what the guide leaves open.
     """
-    if not words and not reads and not combines_login(guide, missing_pages):
+    if not words and not reads and not folds_of(guide, missing_pages):
         return guide
     return _made(guide, json.dumps(words), frozenset(missing_pages), json.dumps(dict(reads)))
 
 
 @lru_cache(maxsize=_MAX_CACHED)
 def _made(guide: Guide, words: str, missing_pages: frozenset[str], reads: str) -> Guide:
-    on_its_pages = on_one_form(guide) if combines_login(guide, missing_pages) else guide
+    on_its_pages = reduce(with_folded, folds_of(guide, missing_pages), guide)
     return as_read(in_words(on_its_pages, json.loads(words)), json.loads(reads))

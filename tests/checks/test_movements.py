@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import pytest
 
 from harness.checks.outcome import Outcome
-from harness.guide.one_form import on_one_form
+from harness.guide.folded_page import with_folded
 from harness.model.exchange import Exchange
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import PageRecord, Record
@@ -415,7 +415,7 @@ class TestBothCodesOnOneForm:
         for number, (words, slug, typed) in enumerate(tries, start=1):
             records.append(page(number + 1, "login", message(words)))
             records.append(step(number, on=number, led_to=number + 1, trying=slug, typed=typed))
-        guide, kept = on_one_form(GUIDE), journal(*records)
+        guide, kept = with_folded(GUIDE, GUIDE.folded[0]), journal(*records)
         (found,) = outcomes("login.refusal.same-words", kept, guide)
         assert found.ok is (again == "Incorrect.")
         assert "essai" not in texts(found.seen)

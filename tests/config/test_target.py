@@ -178,7 +178,7 @@ def test_a_path_of_mails_is_taken_from_the_targets_folder(write: Write) -> None:
         ("target = 3\n", "target: input should be"),
         ("mail = []\n" + LAUNCHED, "mail: input should be"),
         (SERVED.replace("/app", "/?x=1"), "without ? and #"),
-        (SERVED + "[login]\nfrom_home = false\n", "entry › login: is missing"),
+        (SERVED + "[login]\nfrom_home = false\n", "entry: is missing"),
         (SERVED + '[accounts]\nreset = ["x"]\n', "accounts › reset: is for accounts of a file"),
         (LAUNCHED + '[accounts]\nfile = "x"\nstate = "y"\n', "is given its accounts anew"),
         (SERVED + '[accounts]\nfile = "x"\nreset = ["{ids}"]\n', "unknown placeholder {ids}"),

@@ -6,7 +6,6 @@ import pytest
 
 from harness.app.suite import all_scenarios, plan_all, select
 from harness.checks.judge import judge
-from harness.config.portal import LoginSettings
 from harness.config.target import load_target
 from harness.driver.http.engine import HttpEngine
 from harness.driver.protocol import Capture
@@ -109,7 +108,7 @@ async def test_the_reference_from_its_login_on() -> None:
     """Whole paths are walked; of the home page nothing is judged, and of links to it only that."""
     target = load_target().model_copy(
         update={
-            "login": LoginSettings(from_home=False),
+            "missing_pages": ("home",),
             "entry": {"home": "/", "login": "/connexion"},
         }
     )

@@ -8,12 +8,12 @@ from harness.app.suite import all_scenarios, plan_all, select
 from harness.checks.judge import judge
 from harness.config.target import Target, load_target
 from harness.driver.http.engine import HttpEngine
-from harness.execution.actor.combined_login import CombinedLogin
+from harness.execution.actor.folded_form import FoldedForm
 from harness.execution.events import RunFinished
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
+from harness.guide.folded_page import with_folded
 from harness.guide.loader import load_guide
-from harness.guide.one_form import on_one_form
 from harness.model.finding import Verdict
 from harness.planning.actor import Movement
 from harness.planning.walk import Walk
@@ -22,7 +22,7 @@ from tests.builders import account
 from tests.execution.stages import NotingActor
 
 GUIDE = load_guide()
-CHANGED = on_one_form(GUIDE)
+CHANGED = with_folded(GUIDE, GUIDE.folded[0])
 BOTH = "A fill Code identifiant=IDENT1, Code confidentiel=*, Code de certification=*"
 LOGIN_ALONE = "A fill Code identifiant=IDENT1, Code confidentiel=*"
 SEND = "A press Je valide"
@@ -34,7 +34,10 @@ class Played:
     def __init__(self) -> None:
         self.stage = NotingActor()
         self.walk = Walk(
-            GUIDE, CombinedLogin(self.stage, CHANGED), (account(),), portal_guide=CHANGED
+            GUIDE,
+            FoldedForm(self.stage, CHANGED, GUIDE.folded[0]),
+            (account(),),
+            portal_guide=CHANGED,
         )
         self.walk.at = "login"
 

@@ -3,11 +3,13 @@
 import pytest
 
 from harness.guide.claims import Labelled, Leads, Refused
+from harness.guide.folded_page import with_folded
 from harness.guide.loader import load_guide
-from harness.guide.one_form import CERTIFICATION, FIELD, LOGIN, on_one_form
 
 GUIDE = load_guide(profiles=("hardening",))
-CHANGED = on_one_form(GUIDE)
+(FOLD,) = GUIDE.folded
+FIELD, LOGIN, CERTIFICATION = FOLD.field, FOLD.into, FOLD.page
+CHANGED = with_folded(GUIDE, FOLD)
 
 
 def test_nothing_is_lost_and_nothing_is_new() -> None:
