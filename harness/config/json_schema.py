@@ -30,7 +30,15 @@ def _suite_sections(suite: Suite) -> Iterator[tuple[str, dict[str, Any]]]:
     """The sections that a suite adds to its target files."""
     for section, keys in suite.settings.items():
         properties = {key: {"enum": [_as_json(one) for one in keys[key]]} for key in keys}
-        yield section, {"type": "object", "properties": properties, "additionalProperties": False}
+        yield (
+            section,
+            {
+                "description": "How this portal differs from the guide",
+                "type": "object",
+                "properties": properties,
+                "additionalProperties": False,
+            },
+        )
 
 
 def _as_json(value: str) -> bool | str:

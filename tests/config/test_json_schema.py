@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 from harness.config.json_schema import schema_text, target_schema
+from harness.config.suite import bundled_suite
 from harness.config.target import TargetFile
 
 KEPT = Path(__file__).parents[2] / "docs" / "target.schema.json"
@@ -18,7 +19,7 @@ def test_the_kept_schema_is_up_to_date() -> None:
 def test_every_section_says_what_it_is() -> None:
     """An editor shows it beside the name."""
     schema = target_schema()
-    assert set(schema["properties"]) == set(TargetFile.model_fields)
+    assert set(schema["properties"]) == {*TargetFile.model_fields, *bundled_suite().settings}
     for name, part in schema["properties"].items():
         assert part["description"], name
 
