@@ -7,17 +7,20 @@ from harness.redaction.scan.unpack import FileText, texts_in
 from harness.redaction.split_codes import joined, split_in_document
 from harness.redaction.vault import Vault
 
+_UNREAD = ("too-many-parts", "too-deep-parts", "head-too-long", "header-too-long")
 _NOTE = "X-Kept: the words alone, as the bytes of the mail would have shown a secret"
 
 
 def redacted_mail(message: Mail, vault: Vault) -> bytes:
     """The bytes of a mail without its secrets.
 
-    A secret cannot be replaced in bytes with an encoding of their own (UTF-16, archives). In this
-    case the result contains only the text, and a header that says so.
+    A secret cannot be replaced in bytes with an encoding of their own (UTF-16, archives), nor in
+    what is beyond the limits of the reader. In these cases the result contains only the text, and
+    a header that says so.
     """
     raw = vault.hide_bytes(message.raw)
-    if not any(_shows_secret(piece, vault) for piece in texts_in("mail.eml", raw)):
+    is_read = not any(problem.has(*_UNREAD) for problem in message.problems)
+    if is_read and not any(_shows_secret(piece, vault) for piece in texts_in("mail.eml", raw)):
         return raw
     head = (
         _NOTE,

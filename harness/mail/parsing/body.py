@@ -92,7 +92,7 @@ class _BodyReader:
         """
         if part.parts:
             return self._parts(part)
-        name = self._name(part.head)
+        name = header(part.name, "name", [])
         is_main = is_first or is_option or not name
         disposition = part.head.get_content_disposition()
         is_shown = part.kind in _TEXTS and disposition != "attachment"
@@ -118,14 +118,10 @@ class _BodyReader:
             return _preferred(every)
         return [text for texts in every for text in texts]
 
-    def _name(self, head: Message) -> str:
-        """The file name of a part; "" for none."""
-        return header(head.get_filename("") or "", "name", [])
-
     def _text(self, part: Part) -> _Text:
         is_html = part.kind == "text/html"
-        data = self._within_limit(_content(part, self._problems))
-        charset = header(part.head.get_content_charset("") or "", "charset", [])
+        data = self._within_limit(content_of(part, self._problems))
+        charset = header(part.charset, "charset", [])
         charset = charset or (declared_charset(data) if is_html else "")
         source = text_of(data, charset, self._problems)
         source = source.replace("\r\n", "\n").replace("\r", "\n")
@@ -187,8 +183,13 @@ def _bare_link(link: str) -> str:
     return link[:size]
 
 
-def _content(part: Part, problems: list[Fact]) -> bytes:
-    """The bytes of a part without their transfer encoding (RFC 2045, section 6)."""
+def content_of(part: Part, problems: list[Fact]) -> bytes:
+    """The bytes of a part without their transfer encoding (RFC 2045, section 6).
+
+    Args:
+        part: one without parts.
+        problems: an unknown or broken encoding is added to it.
+    """
     stated = str(part.head.get("Content-Transfer-Encoding", ""))
     encoding = stated.partition(";")[0].strip().strip("\"'").lower()
     if encoding == "base64":

@@ -12,6 +12,7 @@ from harness.core.charset import encoding_name
 from harness.model.fact import Fact, fact
 
 _ENCODED_WORD = re.compile(r"=\?([^?*\s]*)(?:\*[^?\s]*)?\?([bBqQ])\?(.*?)\?=")
+ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,254}@[^\s<>()\[\],;:\"@]{1,254}")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
 _BASE64_PIECE = re.compile(rb"[^=]+=*")
 _NOT_IN_WORDS = re.compile(rb"[\x80-\xff\s\"(),.:;<>@\[\]\\]")

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 
+from harness.mail.parsing.decoding import ADDRESS
 from harness.mail.parsing.structure import read_head
 
 _DELIVERED_TO = ("X-Original-To", "Envelope-To", "X-Envelope-To", "Delivered-To")
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]+@[^\s<>()\[\],;:\"@]+")
 _WITH_UTF8 = re.compile(r"\bwith\s+UTF8[SL]MTP", re.IGNORECASE)
 
 
@@ -42,4 +42,4 @@ def read_delivery(raw: bytes) -> Delivery:
 
 def _addresses(head: Message, names: tuple[str, ...]) -> Iterator[str]:
     values = (str(value) for name in names for value in head.get_all(name, ()))
-    return (found.lower() for value in values for found in _ADDRESS.findall(value))
+    return (found.lower() for value in values for found in ADDRESS.findall(value))

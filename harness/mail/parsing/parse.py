@@ -6,13 +6,12 @@ from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
 from harness.mail.parsing.body import Body, body_of, links_in
-from harness.mail.parsing.decoding import decode_words, unfold
+from harness.mail.parsing.decoding import ADDRESS, decode_words, unfold
 from harness.mail.parsing.structure import MAX_VALUE, Part, read_structure
 from harness.model.fact import Fact, fact
 from harness.model.mail import Mail
 
 _ONCE = ("From", "To", "Cc", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type")
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]+@[^\s<>()\[\],;:\"@]+")
 _REMARK = re.compile(r"\([^()]*\)")
 _LOCAL_NAME = re.compile(r"[\w.+-]+")
 
@@ -130,7 +129,7 @@ class _Headers:
         pairs = [pair for pair in _address_pairs(value) if _is_address(pair[1], value)]
         if not pairs and value:
             self._problems.append(fact("addresses-unreadable", header=name))
-            pairs = [("", address) for address in _ADDRESS.findall(self.text(name))]
+            pairs = [("", address) for address in ADDRESS.findall(self.text(name))]
         return [(decode_words(label, name, self._problems), address) for label, address in pairs]
 
     def date(self) -> datetime | None:
@@ -149,7 +148,7 @@ class _Headers:
 
 def _is_address(address: str, value: str) -> bool:
     """Whether a word in a header is an address; one without a domain is marked, or alone."""
-    if _ADDRESS.fullmatch(address):
+    if ADDRESS.fullmatch(address):
         return True
     is_marked = f"<{address}>" in value or address == _REMARK.sub("", value).strip()
     return is_marked and _LOCAL_NAME.fullmatch(address) is not None

@@ -6,7 +6,7 @@ it, and reads the headers behind one broken line as text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -72,6 +72,16 @@ class Part:
         kind = self.head.get_content_type()
         is_empty = kind.startswith("multipart/") and not self.parts
         return "text/plain" if is_empty else kind
+
+    @property
+    def name(self) -> str:
+        """Its file name as it was written; "" for none."""
+        return _value(self.head.get_filename)
+
+    @property
+    def charset(self) -> str:
+        """Its declared charset in lower case; "" for none."""
+        return _value(self.head.get_content_charset)
 
     def walk(self) -> Iterator["Part"]:
         """All parts in the order of the mail, this one first."""
@@ -171,7 +181,7 @@ class _Splitter:
         return self._part, body
 
     def _open_multipart(self, part: Part) -> None:
-        boundary = _boundary(part.head)
+        boundary = _FOLD.sub("", _value(part.head.get_boundary)).encode("ascii", "surrogateescape")
         if not boundary:
             self._problems.append(fact("boundary-missing"))
             guessed = _GUESSED_BOUNDARY.search(self._raw, self._body, self._body + MAX_HEAD)
@@ -190,12 +200,12 @@ class _Splitter:
                 part.body = part.body.removesuffix(b"\n").removesuffix(b"\r")
 
 
-def _boundary(head: Message) -> bytes:
+def _value(read: Callable[[], object]) -> str:
+    """A parameter of a header, as the standard library reads it; "" if it cannot."""
     try:
-        boundary = _FOLD.sub("", head.get_boundary() or "")
-        return boundary.encode("ascii", "surrogateescape")
+        return str(read() or "")
     except Exception:  # noqa: BLE001 - hostile bytes; the standard library promises nothing
-        return b""
+        return ""
 
 
 def _read_head(
@@ -235,9 +245,11 @@ def _head_block(
 ) -> tuple[bytes, int]:
     """The lines up to a blank line, a boundary or a size, and where the body begins."""
     limit = min(len(raw), start + size)
-    blank = _BLANK_LINE.search(raw, start, limit)
-    if limit == start + size and not blank:
+    mark = marks.search(raw, start, limit) if marks else None
+    blank = _BLANK_LINE.search(raw, start, mark.start() if mark else limit)
+    if blank:
+        return raw[start : blank.start()], blank.end()
+    if limit == start + size and not mark:
         problems.append(fact("head-too-long", limit=MAX_HEAD))
-    end, body = (blank.start(), blank.end()) if blank else (limit, limit)
-    mark = marks.search(raw, start, end) if marks else None
-    return (raw[start : mark.start()], mark.start()) if mark else (raw[start:end], body)
+    end = mark.start() if mark else limit
+    return raw[start:end], end

@@ -4,7 +4,6 @@ The pages of a run are similar. Split into lines and strings, most of their cont
 and is searched once. Archives and mails are opened.
 """
 
-import email
 import gzip
 import io
 import json
@@ -15,9 +14,11 @@ from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.header import decode_header
-from email.message import Message
 from pathlib import PurePath
+
+from harness.mail.parsing.body import content_of
+from harness.mail.parsing.decoding import header, text_of
+from harness.mail.parsing.structure import Part, read_structure
 
 _MAX_DEPTH = 6  # of archives within archives
 _MAX_BYTES = 64_000_000  # of one member of an archive
@@ -153,41 +154,24 @@ def _without_tags(data: bytes) -> Iterator[FileText]:
 
 def _mail_texts(data: bytes, depth: int) -> Iterator[FileText]:
     """The headers and parts of a mail, decoded."""
-    for part in email.message_from_bytes(data).walk():
-        for name, value in part.items():
-            yield FileText(
-                f"{name}: {_decoded_header(str(value))}".encode("utf-8", "surrogateescape")
-            )
-        if not part.is_multipart():
+    for part in read_structure(data, []).walk():
+        for name, value in part.head.raw_items():
+            text = f"{name}: {header(str(value), name, [])}"
+            yield FileText(text.encode("utf-8", "surrogateescape"))
+        if not part.parts:
             yield from _part_texts(part, depth)
 
 
-def _part_texts(part: Message, depth: int) -> Iterator[FileText]:
-    content = part.get_payload(decode=True)
-    if not isinstance(content, bytes):
+def _part_texts(part: Part, depth: int) -> Iterator[FileText]:
+    content = content_of(part, [])
+    if part.kind.startswith("message/"):
+        yield from texts_in(".eml", content, depth + 1)
         return
-    ending = ".html" if part.get_content_subtype() == "html" else ""
-    yield from texts_in(part.get_filename() or ending, content, depth + 1)
-    try:
-        text = content.decode(part.get_content_charset() or "utf-8")
-    except (LookupError, UnicodeError):
-        return
-    yield from texts_in(ending, text.encode("utf-8", "surrogatepass"), depth + 1)
-
-
-def _decoded_header(header: str) -> str:
-    try:
-        parts = decode_header(header)
-    except (ValueError, UnicodeError):
-        return header
-    return "".join(p if isinstance(p, str) else _decoded_text(p, c) for p, c in parts)
-
-
-def _decoded_text(data: bytes, charset: str | None) -> str:
-    try:
-        return data.decode(charset or "utf-8")
-    except (LookupError, UnicodeError):
-        return data.decode("latin-1")
+    ending = ".html" if part.kind == "text/html" else ""
+    yield from texts_in(part.name or ending, content, depth + 1)
+    if part.kind.startswith("text/"):
+        text = text_of(content, part.charset, [])
+        yield from texts_in(ending, text.encode("utf-8", "surrogatepass"), depth + 1)
 
 
 def _from_base64(letters: bytes) -> bytes:

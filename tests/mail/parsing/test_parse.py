@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from harness.mail.parsing.parse import parse
@@ -544,3 +544,55 @@ def test_hostile_bodies_are_read_in_linear_time(name: str, kind: str) -> None:
 def test_limits_are_told(raw: bytes, problem: str) -> None:
     """What is not read because there is too much of it is told."""
     assert any(one.code.startswith(problem) for one in read(raw).problems)
+
+
+REPEATED = [
+    *(
+        "<",
+        "<!",
+        "<![x",
+        "<!--",
+        "<style",
+        "<p ",
+        "<a href=",
+        "<div>",
+        "</p>",
+        "<td>",
+        "<br>",
+        "&#",
+    ),
+    *("{", "}", "/*", "@media{", "=?", "=?a?q?", "?=", "=?a?b?YQ==?= ", "=", "=\r\n", '"', "\\"),
+    *("(", ")", "[", ",", ";", "; a=b", "*0*=", "'", "%", "a:\n", "a\n", " \n", "\n", "--b\n"),
+    *(
+        "--b--\n",
+        "--\n",
+        "https://",
+        "http://x/)",
+        "<https://x",
+        "> ",
+        "x \r\n",
+        "@",
+        "a@b.c,",
+        "\r",
+    ),
+    *("begin 644 a\n", "Content-Type: multipart/mixed; boundary=b\n\n--b\n", "From: ", "\x80"),
+]
+KINDS = [
+    "text/plain; format=flowed; delsp=yes",
+    "text/html",
+    "multipart/mixed; boundary=b",
+    "text/plain\r\nContent-Transfer-Encoding: base64",
+    "text/plain\r\nContent-Transfer-Encoding: quoted-printable",
+    "text/html\r\nContent-Transfer-Encoding: x-uuencode",
+]
+repeated = st.lists(
+    st.tuples(st.sampled_from(REPEATED), st.sampled_from((1, 30, 3000))), min_size=1, max_size=4
+).map(lambda pieces: "".join(piece * count for piece, count in pieces))
+
+
+@settings(max_examples=40)
+@given(name=st.sampled_from(NAMES), value=repeated, kind=st.sampled_from(KINDS), text=repeated)
+def test_repeated_pieces(name: str, value: str, kind: str, text: str) -> None:
+    """What breaks parsers, thousands of times, costs no more than its length."""
+    raw = f"{name}: {value}\r\nContent-Type: {kind}\r\n\r\n{text}".encode("latin-1", "replace")
+    assert read(raw).model_dump_json(exclude={"raw"})
