@@ -11,8 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES_OF_LIBRARY: dict[str, str | tuple[str, ...]] = {
-    "bs4": ("harness/page", "harness/crawl/results"),
-    "lxml": ("harness/page", "harness/crawl"),
+    "lxml": "harness/crawl",
     "aiosmtpd": "harness/mail",
     "imap_tools": "harness/mail",
     "fluent": "harness/messages",

@@ -99,7 +99,8 @@ def test_documents_that_say_the_same_have_one_digest() -> None:
     [
         ("<table><form action=/f><tr><td><input name=q></table></form>", True),
         ("<form id=f action=/f></form><input name=q form=f>", True),
-        ("<form action=/f><div></form><input name=q></div>", False),
+        ("<form action=/f><div></form><input name=q></div>", True),
+        ("<form action=/f></form><input name=q>", False),
     ],
 )
 def test_a_form_asks_for_the_fields_that_it_owns(html: str, *, asks: bool) -> None:

@@ -4,8 +4,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from turbohtml import Element, Text
+
 from harness.core.url import browser_url, resolve, without_fragment
-from harness.driver.http.form_controls import BUTTONS, TICKED, Choice, Control, FormTag, at_load
+from harness.driver.http.form_controls import (
+    BUTTONS,
+    TICKED,
+    Choice,
+    Control,
+    FormTag,
+    at_load,
+    direction_of,
+)
 from harness.page.dom import driver_attributes
 from harness.page.dom.builder import outline
 from harness.page.dom.document import HtmlDocument, parse
@@ -165,7 +175,7 @@ class _Reader:
             disabled="disabled" in written or node.is_barred,
             choices=choices,
             attributes=written,
-            direction=_direction(node),
+            direction="" if node.tag == "button" else _direction(node),
         )
 
     def form(self, node: Node) -> FormTag:
@@ -207,7 +217,7 @@ def options(read: Outline, node: Node) -> list[Node]:
 
 
 def _choice(node: Node) -> Choice:
-    text = _collapsed(node.element.text if node.element else "")
+    text = _collapsed("".join(_texts(node.element)) if node.element else "")
     group = node.parent
     grouped = group is not None and group.tag == "optgroup" and "disabled" in group.attrs
     return Choice(
@@ -216,6 +226,13 @@ def _choice(node: Node) -> Choice:
         selected="selected" in node.attrs,
         disabled=grouped or "disabled" in node.attrs,
     )
+
+
+def _texts(element: Element) -> Iterator[str]:
+    """The texts in an element, without scripts (HTML Standard, 4.10.10.1, option text)."""
+    for node in element.descendants:
+        if isinstance(node, Text) and not (node.parent and node.parent.matches("script")):
+            yield node.data
 
 
 def _kind(tag: str, written: str) -> str:
@@ -239,11 +256,13 @@ def _collapsed(text: str) -> str:
 
 
 def _direction(node: Node) -> str:
-    """The direction that the attributes of a control and the elements around it state."""
+    """The direction of a control (HTML Standard, 3.2.6.4); "auto" for that of its value."""
     around: Node | None = node
     while around is not None:
         stated = around.attrs.get("dir", "").lower()
         if stated in {"ltr", "rtl"} or (stated == "auto" and around is node):
             return stated
+        if stated == "auto":
+            return direction_of(around.element.text if around.element else "")
         around = around.parent
     return "ltr"

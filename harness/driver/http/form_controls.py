@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from harness.core.charset import display_name
@@ -17,7 +17,9 @@ MAX_OPTIONS = 12  # of a list that a refusal names
 BUTTONS = frozenset({"submit", "image", "button", "reset"})
 TICKED = frozenset({"checkbox", "radio"})
 _CLEAR = frozenset({"", "off", "non", "no", "false", "0"})
-_WHOLE_NUMBER = re.compile(r"[\t\n\f\r ]*\+?(\d{1,9})", re.ASCII)
+_NUMBER = re.compile(r"[\t\n\f\r ]*\+?(\d{1,9})", re.ASCII)
+_HARD = frozenset({"hard", "physical", "on"})  # Chromium knows the older names
+_COLUMNS = 20  # of a text area without `cols`
 _DIRECTED = frozenset(  # kinds whose direction is sent under the name in `dirname`
     {"text", "search", "tel", "url", "email", "password", "hidden", "submit", "textarea"}
 )
@@ -42,7 +44,7 @@ class Control:
         kind: "text", "select", "textarea", "submit", "image" …
         form: the ref of its form; "" for none.
         attributes: as written, names in lower case.
-        direction: of its text as stated: "ltr", "rtl", or "auto" for that of its value.
+        direction: of its text: "ltr", "rtl", "auto" for that of its value, "" for none.
         file: the file that was chosen; None for none.
     """
 
@@ -70,7 +72,7 @@ class Control:
     @property
     def max_length(self) -> int | None:
         """The maximal number of characters; None for no limit."""
-        return _whole_number(self.attributes.get("maxlength", ""))
+        return whole_number(self.attributes.get("maxlength", ""))
 
     def reset(self) -> "Control":
         """A list with the option that a browser selects if none is marked."""
@@ -84,7 +86,7 @@ class Control:
     @property
     def _is_tall(self) -> bool:
         """Whether a list shows several options at once."""
-        return (_whole_number(self.attributes.get("size", "")) or 0) > 1
+        return (whole_number(self.attributes.get("size", "")) or 0) > 1
 
     def choose(self, indexes: Iterable[int]) -> "Control":
         """A list with exactly these options selected."""
@@ -101,9 +103,9 @@ class FormTag:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-def _whole_number(text: str) -> int | None:
+def whole_number(text: str) -> int | None:
     """The non-negative number that a text begins with; None for none (HTML Standard, 2.3.4.2)."""
-    found = _WHOLE_NUMBER.match(text)
+    found = _NUMBER.match(text)
     return int(found[1]) if found else None
 
 
@@ -235,24 +237,48 @@ def _entries(control: Control, pressed: Control | None, charset: str) -> Iterabl
     elif control.kind == "hidden" and name.lower() == "_charset_":
         yield FormEntry(name, display_name(charset))
     else:
-        yield FormEntry(name, control.value, is_file=control.kind == "file", file=control.file)
-        direction = control.attributes.get("dirname", "")
-        if direction and control.kind in _DIRECTED:
-            yield FormEntry(direction, _direction(control))
+        text = _hard_wrapped(control) if control.kind == "textarea" else control.value
+        entry = FormEntry(name, text, is_file=control.kind == "file", file=control.file)
+        direction = tuple(_direction(control))
+        yield from (*direction, entry) if control.kind == "submit" else (entry, *direction)
 
 
-def _direction(control: Control) -> str:
-    """The direction of a control's text: as stated, or that of its first letter that has one."""
-    if control.direction != "auto":
-        return control.direction
-    kinds = (unicodedata.bidirectional(char) for char in control.value)
+def _direction(control: Control) -> Iterator[FormEntry]:
+    """The entry for the direction of a control's text, if it asks for one."""
+    if "dirname" in control.attributes and control.direction and control.kind in _DIRECTED:
+        is_auto = control.direction == "auto"
+        text = direction_of(control.value) if is_auto else control.direction
+        yield FormEntry(control.attributes["dirname"], text)
+
+
+def _hard_wrapped(area: Control) -> str:
+    """The value of a text area, with the line ends that it shows if it sends them."""
+    if area.attributes.get("wrap", "").lower() not in _HARD:
+        return area.value
+    columns = whole_number(area.attributes.get("cols", "")) or _COLUMNS
+    return "\n".join(_wrapped(line, columns) for line in area.value.split("\n"))
+
+
+def _wrapped(line: str, columns: int) -> str:
+    """A line broken behind blanks, or within a word that is longer than a line."""
+    lines = [""]
+    for piece in re.findall(rf"[^ ]{{1,{columns}}} *| +", line):
+        if lines[-1] and len(lines[-1]) + len(piece.rstrip(" ")) > columns:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
+
+
+def direction_of(text: str) -> str:
+    """The direction of a text: that of its first letter that has one."""
+    kinds = (unicodedata.bidirectional(char) for char in text)
     first = next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L")
     return "ltr" if first == "L" else "rtl"
 
 
 def _middle(image: Control, side: str) -> str:
     """Half of an image button's size, where it is clicked; 1 if the size is not known."""
-    size = _whole_number(image.attributes.get(side, ""))
+    size = whole_number(image.attributes.get(side, ""))
     return "1" if size is None else str(size // 2)
 
 

@@ -9,12 +9,13 @@ from turbohtml import Element
 
 from harness.driver.http.client import Response
 from harness.driver.http.document import Anchor, Document, options
-from harness.driver.http.form_controls import TICKED, Control, FormTag
+from harness.driver.http.form_controls import BUTTONS, TICKED, Control, FormTag
 from harness.page.dom import driver_attributes
 from harness.page.dom.builder import outline
 from harness.page.dom.document import HtmlDocument, attributes
 from harness.page.dom.outline import Outline
 
+_VALUELESS = TICKED | BUTTONS | {"select", "file", "textarea"}  # kinds whose HTML is their value
 _FRAMES = ("iframe", "frame")
 _KEPT = frozenset({"title", "hidden", "style"})  # attributes of a frame element that count
 
@@ -135,7 +136,8 @@ def _stamp_states(node: FrameNode, problems: Mapping[str, str]) -> None:
         control = states.get(element.ref) if element.ref else None
         if control is None:
             continue
-        is_value = control.ref in node.edits and control.kind not in TICKED | {"select"}
+        is_own = control.ref in node.edits or control.value != element.attrs.get("value", "")
+        is_value = is_own and control.kind not in _VALUELESS
         element.stamp(driver_attributes.CHECKED, "1" if control.checked else None)
         element.stamp(driver_attributes.DISABLED, "1" if control.disabled else None)
         element.stamp(driver_attributes.VALUE, control.value if is_value else None)

@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from PIL.ImageColor import getrgb
+
 _BLANKS = "\t\n\f\r "
 _LINE_ENDS = re.compile(r"[\r\n]+")
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?", re.ASCII)
-_COLOR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
+_COLOR = re.compile(r"#[0-9a-f]{6}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MONTH = re.compile(r"\d{4}-\d\d", re.ASCII)
 _WEEK = re.compile(r"(\d{4})-W(\d\d)", re.ASCII)
@@ -53,12 +55,12 @@ def _range(value: str, attributes: Mapping[str, str]) -> str:
     number = _decimal(value)
     middle = low + (high - low) / 2 if high >= low else low
     chosen = max(low, min(high, middle if number is None else number))
-    if attributes.get("step", "").strip(_BLANKS).lower() != "any":
+    if attributes.get("step", "").lower() != "any":
         step = _or(_decimal(attributes.get("step", "")), 1)
-        base = _or(_decimal(attributes.get("min", "")), 0)
+        stated = (_decimal(attributes.get(name, "")) for name in ("min", "value"))
+        base = next((one for one in stated if one is not None), Decimal(0))
         chosen = _on_step(chosen, base, step if step > 0 else Decimal(1), high)
-    unchanged = number is not None and number == chosen
-    return value if unchanged else _written(chosen)
+    return _written(chosen)
 
 
 def _on_step(number: Decimal, base: Decimal, step: Decimal, high: Decimal) -> Decimal:
@@ -72,8 +74,8 @@ def _on_step(number: Decimal, base: Decimal, step: Decimal, high: Decimal) -> De
 
 
 def _written(number: Decimal) -> str:
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") or "0" if "." in text else text
+    text = str(number).lower()
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -88,7 +90,15 @@ def _or(number: Decimal | None, default: int) -> Decimal:
 
 
 def _color(value: str, _attributes: Mapping[str, str]) -> str:
-    return value.lower() if _COLOR.fullmatch(value) else "#000000"
+    """The colour without transparency, as Chromium reads it (a CSS colour in sRGB)."""
+    text = value.strip(_BLANKS).lower()
+    if _COLOR.fullmatch(text):
+        return text
+    try:
+        red, green, blue, *_ = getrgb(text)
+    except ValueError:
+        return "#000000"
+    return f"#{red:02x}{green:02x}{blue:02x}"
 
 
 def _date(value: str, _attributes: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from harness.page.dom.form_pointer import form_pointer
 from harness.page.dom.outline import ItemKind, Node, Outline, Scope, StreamItem
 from harness.page.dom.semantics import (
     BLOCKS,
+    RENAMED,
     SKIPPED,
     WITHOUT_TEXT,
     block_kind,
@@ -81,7 +82,7 @@ class _OutlineBuilder:
         return node
 
     def _enter(self, element: Element, parent: Node) -> Node:
-        name = element.tag
+        name = RENAMED.get(element.tag, element.tag)
         if name in BLOCKS:
             self._epoch += 1
         node = self._node(name, attributes(element), parent)

@@ -2,7 +2,7 @@
 
 The parser of the HTML Standard keeps a form element pointer (13.2.4.4): a start tag sets it, an
 end tag clears it, whatever elements are in between. So a control can belong to a form that does
-not contain it, as in a table.
+not contain it, as in a table. Without that pointer it belongs to the form around it (4.10.18.3).
 """
 
 from bisect import bisect_right
@@ -31,10 +31,9 @@ class FormPointer:
     def at(self, control: Element) -> Element | None:
         """The form that owns a control without an attribute `form`; None for none."""
         position = control.position
-        if position is None:  # no parser made it
-            return control.closest("form")
-        index = bisect_right(self.places, position)
-        return self.forms[index - 1] if index else None
+        index = bisect_right(self.places, position) if position else 0
+        pointed = self.forms[index - 1] if index else None
+        return pointed or control.closest("form")
 
 
 def form_pointer(document: HtmlDocument) -> FormPointer:

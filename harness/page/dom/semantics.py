@@ -16,6 +16,8 @@ tr ul
 """
 BLOCKS = frozenset(_BLOCKS.split()) | {driver_attributes.FRAME_ELEMENT}
 
+RENAMED = dict.fromkeys(("xmp", "listing", "plaintext"), "pre")  # older names of one meaning
+
 _KINDS = {
     **{f"h{level}": ("heading", level) for level in range(1, 7)},
     **dict.fromkeys(("li", "dt", "dd"), ("item", 0)),
@@ -53,6 +55,8 @@ def is_hidden_by(tag: str, attrs: dict[str, str], parent: str, outer: dict[str, 
         return True
     if tag == "dialog":
         return "open" not in attrs
+    if tag == "datalist":
+        return True
     if parent == "details":
         return tag != "summary" and "open" not in outer
     return tag == "input" and attrs.get("type", "").strip().lower() == "hidden"

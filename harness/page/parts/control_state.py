@@ -3,6 +3,8 @@
 from harness.page.dom import driver_attributes
 from harness.page.dom.outline import Node
 
+_NATIVE = frozenset({"input", "select", "textarea", "button"})
+
 
 def driver_state(node: Node, attribute: str) -> bool | None:
     """A state according to the driver; None if only the HTML tells."""
@@ -21,7 +23,9 @@ def is_disabled(node: Node) -> bool:
     state = driver_state(node, driver_attributes.DISABLED)
     if state is not None:
         return state
-    return "disabled" in node.attrs or node.get("aria-disabled") == "true" or node.is_barred
+    if node.tag in _NATIVE:
+        return "disabled" in node.attrs or node.is_barred
+    return node.get("aria-disabled") == "true"
 
 
 def is_checked(node: Node) -> bool:
