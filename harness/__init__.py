@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from harness.guide.loader import load_guide
     from harness.guide.model import Guide
     from harness.model.finding import Finding, Level, Verdict
-    from harness.planning.actor import OtherThan
+    from harness.planning.actor import Longer, OtherThan
     from harness.planning.scenario import Scenario, scenario
     from harness.planning.walk import Walk
 
@@ -24,6 +24,7 @@ __all__ = [
     "Finding",
     "Guide",
     "Level",
+    "Longer",
     "Needs",
     "OtherThan",
     "Scenario",
@@ -41,7 +42,7 @@ _MODULES = {
     "guide.loader": ("load_guide",),
     "guide.model": ("Guide",),
     "model.finding": ("Finding", "Level", "Verdict"),
-    "planning.actor": ("OtherThan",),
+    "planning.actor": ("Longer", "OtherThan"),
     "planning.scenario": ("Scenario", "scenario"),
     "planning.walk": ("Walk",),
 }

@@ -1,6 +1,6 @@
 """The certification code: three tries, asked once, and what a failure costs (line 267)."""
 
-from harness import Walk, scenario
+from harness import Longer, Walk, scenario
 
 from . import steps
 from .steps import USER
@@ -40,6 +40,17 @@ async def two_failures_then_right(walk: Walk) -> None:
 
 
 @scenario()
+async def part_of_the_certification_code(walk: Walk) -> None:
+    """A part of the certification code, or the code and more, is a wrong one."""
+    confidential, certification = await steps.regenerate(walk)
+    await steps.log_in(walk, confidential, trying="certification.asked")
+    part, more = certification[:-1], Longer(f"{certification}2")
+    await steps.certify(walk, part, trying="certification.first-failure")
+    await steps.certify(walk, more, trying="certification.second-failure")
+    await steps.certify(walk, certification, trying="certification.right-after-two")
+
+
+@scenario()
 async def certification_asked_once(walk: Walk) -> None:
     """The login after the certified one goes straight to the personal space."""
     confidential, certification = await steps.regenerate(walk)
@@ -50,8 +61,9 @@ async def certification_asked_once(walk: Walk) -> None:
 
 @scenario()
 async def certification_cancelled(walk: Walk) -> None:
-    """The certification can be left, and done at the next login."""
+    """The certification can be left, whatever is typed, and done at the next login."""
     confidential, certification = await steps.regenerate(walk)
     await steps.log_in(walk, confidential, trying="certification.asked")
+    await walk.fill({"Code de certification": certification})
     await walk.follow("Annuler")
     await steps.enter(walk, confidential, certification)

@@ -14,9 +14,10 @@ async def cancel_step_1(walk: Walk) -> None:
 
 @scenario()
 async def cancel_step_2(walk: Walk) -> None:
-    """« Annuler » on step 2 leads back to step 1, and the search can be taken up again."""
+    """« Annuler » on step 2 searches nothing, even if all is filled in rightly."""
     await steps.open_lost_codes(walk)
     await steps.lost_both(walk)
+    await walk.fill(steps.search_form(walk.account))
     await walk.follow("Annuler")
     await steps.lost_both(walk)
     await steps.search(walk)

@@ -1,6 +1,6 @@
 """What the forms refuse: empty fields, and what does not fit the account."""
 
-from harness import Needs, OtherThan, Walk, scenario
+from harness import Longer, Needs, OtherThan, Walk, scenario
 
 from . import steps
 from .steps import ADMINISTRATOR, USER
@@ -32,6 +32,21 @@ async def search_of_somebody_else(walk: Walk) -> None:
     await steps.search(walk, last_name=other.last_name, trying="search.last-name.identical")
     await steps.search(walk, first_name=other.first_name, trying="search.first-name.identical")
     await steps.search(walk, last_name=me.last_name)
+
+
+@scenario()
+async def search_with_a_part(walk: Walk) -> None:
+    """A part of the right value, or the value and more, finds nothing."""
+    me = walk.account
+    await steps.open_lost_codes(walk)
+    await steps.lost_both(walk)
+    await steps.search(walk, bcr=me.bcr[:-1], trying="search.bcr.own")
+    await steps.search(walk, bcr="", contract=me.contract[:-1], trying="search.contract.own")
+    for last_name in (me.last_name[:-1], f"{me.last_name}x"):
+        await steps.search(walk, last_name=last_name, trying="search.last-name.identical")
+    for first_name in (me.first_name[:-1], f"{me.first_name}x"):
+        await steps.search(walk, first_name=first_name, trying="search.first-name.identical")
+    await steps.search(walk)
 
 
 @scenario()
@@ -88,6 +103,23 @@ async def request_of_somebody_else(walk: Walk) -> None:
     )
     await steps.request_code(walk)
     await walk.receive_mail()
+
+
+@scenario()
+async def request_with_a_part(walk: Walk) -> None:
+    """A part of the right value, or the value and more, generates no code."""
+    me = walk.account
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    for email in (me.email[1:], f"x{me.email}"):
+        await steps.request_code(walk, email=email, trying="regenerate.email.own")
+    for answer in (me.answer[:-1], f"{me.answer}x"):
+        await steps.request_code(walk, answer=answer, trying="regenerate.answer.right")
+    await steps.request_code(walk)
+    confidential, certification = await steps.take_codes(walk)
+    for code in (confidential[:-1], Longer(f"{confidential}2")):
+        await steps.log_in(walk, code, trying="login.wrong-code")
+    await steps.enter(walk, confidential, certification)
 
 
 @scenario(ADMINISTRATOR, ELSEWHERE)

@@ -120,6 +120,24 @@ async def two_people_at_once(walk: Walk) -> None:
 
 
 @scenario(ADMINISTRATOR, SECOND_ADMINISTRATOR)
+async def sounds_of_three_codes(walk: Walk) -> None:
+    """Each code has its own sound: that of another person, and that of an earlier code."""
+    other = walk.visitor("B").on_behalf_of(1)
+    for window in (walk, other):
+        await steps.open_lost_codes(window)
+        await steps.lost_confidential_code(window)
+        await steps.request_code(window)
+        await window.receive_mail()
+    for window in (other, walk):
+        await window.hear("Cliquez ici pour entendre la version sonore")
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    await steps.request_code(walk)
+    await walk.hear("Cliquez ici pour entendre la version sonore")
+    await walk.receive_mail()
+
+
+@scenario(ADMINISTRATOR, SECOND_ADMINISTRATOR)
 async def others_untouched(walk: Walk) -> None:
     """A recovery and its failures leave the codes of other accounts unchanged."""
     confidential, certification = await steps.regenerate(walk)

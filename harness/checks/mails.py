@@ -262,9 +262,19 @@ def _secrecy(record: MailRecord, case: Case) -> Outcome:
             return judged(
                 ok=False, expected=fact("code-in-mail-alone"), seen=seen, evidence=evidence
             )
+    if any(_overlap(one, name, case) for one in mailed for name in names):
+        seen = fact("codes-overlap")
+        return judged(ok=False, expected=fact("code-in-mail-alone"), seen=seen, evidence=evidence)
     ok = not any(name in everything for name in names)
     seen = fact("only-confidential-code" if ok else "certification-code-mailed")
     return judged(ok, fact("mail-without-certification-code"), seen, evidence)
+
+
+def _overlap(one: str, other: str, case: Case) -> bool:
+    """Whether one of two secrets, by their pseudonyms, contains the other."""
+    both = (case.journal.secret(one), case.journal.secret(other))
+    held = {name for secret in both if secret for name in secret.overlaps}
+    return bool(held & {one, other})
 
 
 def _parts(record: MailRecord, case: Case) -> Outcome:

@@ -166,6 +166,8 @@ def refused(claim: Refused, step: Step, case: Case) -> Outcome:
     expected = fact("refused", page=title)
     if claim.says:
         expected = fact("refused-saying", page=title, says=quote(claim.says))
+    if after is not None and after.blocked:
+        return _held_back(expected, step, case)
     found = case.is_refusal(claim, step)
     if found is None:
         return not_observable(expected, fact("goal-never-seen"), case.step_evidence(step))
@@ -179,10 +181,19 @@ def refused(claim: Refused, step: Step, case: Case) -> Outcome:
     return judged(ok, expected, seen, case.step_evidence(step))
 
 
+def _held_back(expected: Fact, step: Step, case: Case) -> Outcome:
+    """The browser itself did not send a form: what the server would have done is not known."""
+    return not_observable(expected, fact("held-back-by-browser"), case.step_evidence(step))
+
+
 def kept_out(claim: KeptOut, step: Step, case: Case) -> Outcome:
     """The movement does not lead to the page."""
     after = case.after(step)
     expected = fact("any-page-but", page=_title(claim.page, case))
+    never_seen = claim.page not in {page.slug for page in case.journal.pages}
+    unknown = after is not None and not after.slug and after.page.status < ERROR
+    if unknown and never_seen:  # the unknown page may be that very page
+        return not_observable(expected, fact("goal-never-seen"), case.step_evidence(step))
     ok = after is not None and after.slug != claim.page
     return judged(ok, expected, page_fact(after, case.guide), case.step_evidence(step))
 
@@ -190,9 +201,11 @@ def kept_out(claim: KeptOut, step: Step, case: Case) -> Outcome:
 def lands(claim: Lands, step: Step, case: Case) -> Outcome:
     """The movement ends on any page of the guide."""
     after = case.after(step)
-    ok = after is not None and bool(after.slug)
-    seen = page_fact(after, case.guide)
     expected = fact("some-page")
+    if after is not None and after.blocked:
+        return _held_back(expected, step, case)
+    ok = after is not None and (bool(after.slug) or _is_told(after, step, case))
+    seen = page_fact(after, case.guide)
     if claim.mails is not None:
         count, mails = sum(mails_promised(claim.mails).values()), case.mails_of.get(step.number, ())
         ok = ok and len(mails) == count and wrong_mails(claim.mails, step, case) is None
@@ -201,6 +214,11 @@ def lands(claim: Lands, step: Step, case: Case) -> Outcome:
     if broke := case.broke(step):
         ok, seen = False, fact("after-status", seen=seen, status=broke)
     return judged(ok, expected, seen, case.step_evidence(step))
+
+
+def _is_told(after: PageRecord, step: Step, case: Case) -> bool:
+    """Whether a page that is none of the guide's tells the person something, and is no error."""
+    return after.page.status < ERROR and bool(refusal_messages(step, case))
 
 
 def _page_and_messages(after: PageRecord | None, case: Case) -> Fact:
@@ -258,7 +276,10 @@ def wrong_steps(step: Step, case: Case) -> list[Step]:
 
 
 def _keeps_typed(step: Step, case: Case) -> Outcome:
-    after, secret = case.after(step), _secret_labels(step, case)
+    after, before, secret = case.after(step), case.before(step), _secret_labels(step, case)
+    if after and before and after.slug != before.slug:
+        why = fact("refused-without-form")
+        return not_observable(fact("typed-values-remain"), why, case.step_evidence(step))
     lost = []
     for entry in step.typed:
         field = case.find_field(after, entry.label) if after else None

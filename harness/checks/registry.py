@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any
 
 from harness.checks import content, fields, mails, movements, pages, sounds
@@ -124,7 +123,7 @@ def _bears(aspect: c.Aspect, step: Step, case: Case) -> bool:
     if aspect is c.Aspect.KEEPS_TYPED:
         open_ones = [e for e in typed if movements.is_open(e.label, secret)]
         barred = any(claim.reason is c.Reason.BARRED for claim in case.refusals(step))
-        return bool(open_ones) and after.slug == before.slug and not barred
+        return bool(open_ones) and not barred
     if aspect is c.Aspect.FORGETS_SECRETS:
         # a browser may refuse to send an incomplete form: nothing could be sent back then
         sent = any(claim.reason is not c.Reason.MISSING for claim in case.refusals(step))
@@ -139,7 +138,10 @@ def _of_mails(
     if isinstance(claim, m.MailLink):
         yield from ((movements.link_leads, step) for step in _followed(statement.slug, case))
     if isinstance(claim, m.MailIs) and claim.form is m.MailForm.ONCE:
-        once = partial(mails.once, kind=statement.page)
+
+        def once(claim: m.MailIs, step: Step, case: Case) -> Outcome:
+            return mails.once(claim, step, case, kind=statement.page)
+
         yield from ((once, step) for step in _sending(statement.page, case))
     else:
         yield from ((_MAILS[type(claim)], mail) for mail in _mails(statement.page, case))

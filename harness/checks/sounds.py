@@ -16,7 +16,7 @@ MIN_AUDIBLE_PEAK = 0.05
 def sound(claim: SoundIs, record: SoundRecord, case: Case) -> Outcome:
     """The audio has one property; other statements report the properties that it builds on."""
     evidence = case.page_evidence(case.journal.page(record.page))
-    for looked_at, check in _CHECKS:
+    for looked_at, check in _OF_ITS_CODE if claim.fact is SoundProperty.OWN else _CHECKS:
         outcome = check(record, case, evidence)
         if looked_at is claim.fact:
             return outcome
@@ -74,9 +74,22 @@ def _segments(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
     return judged(segments == code.shape.length, expected, seen, evidence)
 
 
+def _own(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
+    """Two codes do not have the very same sound."""
+    others = [one for one in case.journal.sounds if one.code and one.code != record.code]
+    expected = fact("sound-of-its-own")
+    if not record.code or not others:
+        return not_observable(expected, fact("no-other-sound"), evidence)
+    alike = any(one.same_as == record.same_as for one in others)
+    return judged(
+        not alike, expected, fact("sound-of-another" if alike else "as-expected"), evidence
+    )
+
+
 _CHECKS = (
     (SoundProperty.REACHABLE, _reachable),
     (SoundProperty.VALID, _valid),
     (SoundProperty.AUDIBLE, _audible),
     (SoundProperty.SEGMENTS, _segments),
 )
+_OF_ITS_CODE = ((SoundProperty.REACHABLE, _reachable), (SoundProperty.OWN, _own))

@@ -287,6 +287,7 @@ class SoundProperty(StrEnum):
     VALID = "valid"
     AUDIBLE = "audible"
     SEGMENTS = "as many segments as characters"
+    OWN = "of its own code"
 
 
 class SoundIs(Value):

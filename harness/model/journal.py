@@ -196,6 +196,7 @@ class SoundRecord(_Record):
     Attributes:
         code: pseudonym of the code that it should speak.
         page: number of the page that offers it.
+        same_as: number of the first sound with the very same content; its own if there is none.
     """
 
     kind: Literal["sound"] = "sound"
@@ -207,6 +208,7 @@ class SoundRecord(_Record):
     headers: dict[str, str] = {}
     size: Count
     code: str
+    same_as: int = 0
     audio: AudioInfo
 
 

@@ -16,11 +16,16 @@ class Shape(Value):
 
 
 class Secret(Value):
-    """A secret in a journal, without its value."""
+    """A secret in a journal, without its value.
+
+    Attributes:
+        overlaps: pseudonyms of the earlier secrets that contain it, or that it contains.
+    """
 
     pseudonym: str
     kind: str
     shape: Shape
+    overlaps: tuple[str, ...] = ()
 
 
 class Survey(Value):

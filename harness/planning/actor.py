@@ -15,6 +15,16 @@ class OtherThan(str):
     __slots__ = ()
 
 
+class Longer(str):
+    """A right value with something added behind it.
+
+    A field that takes no more characters than the right value would cut it off again: there, its
+    beginning is cut off instead, so that the value stays a wrong one.
+    """
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Filling:
     """One field of the guide and what is typed into it.

@@ -16,6 +16,7 @@ _KIND = re.compile(r"[a-z][a-z0-9-]*")
 _CONTINUES = re.compile(rb"[\x80-\xbf]")
 _MIN_MIXED = 6  # characters
 _MIN_DIGITS = 8
+_MIN_OVERLAP = 4  # characters: fewer stand in another secret by chance
 _TYPED = "typed"
 _MAX_ROUNDS = 4  # a replacement may join two parts of a secret, so the search is repeated
 
@@ -87,7 +88,13 @@ class Vault:
     def _enter(self, value: str, kind: str) -> str:
         self._counts[kind] = number = self._counts.get(kind, 0) + 1
         pseudonym = f"‹{kind}-{number}›"
-        self._secrets[pseudonym] = Secret(pseudonym=pseudonym, kind=kind, shape=shape_of(value))
+        overlaps = self._overlapping(value)
+        self._secrets[pseudonym] = Secret(
+            pseudonym=pseudonym,
+            kind=kind,
+            shape=shape_of(value),
+            overlaps=overlaps,
+        )
         self._values.append(value)
         if kind != _TYPED and is_distinctive(value):
             self._distinctive[value] = pseudonym
@@ -97,6 +104,14 @@ class Vault:
         self._one_by_one = self._one_by_one or any(mark in value for mark in "%&\\=")
         self._spaces = self._spaces or " " in value
         return pseudonym
+
+    def _overlapping(self, value: str) -> tuple[str, ...]:
+        """The secrets that contain a value, or that it contains, if neither is very short."""
+        return tuple(
+            pseudonym
+            for other, pseudonym in zip(self._values, self._secrets, strict=True)
+            if min(len(value), len(other)) >= _MIN_OVERLAP and (value in other or other in value)
+        )
 
     def _patterns_in_pseudonyms(self) -> tuple[SecretPattern, ...]:
         """The pseudonyms as patterns, if a value occurs in one; usually none does."""

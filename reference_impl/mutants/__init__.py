@@ -3,6 +3,7 @@
 from reference_impl.altering.alteration import Alteration
 from reference_impl.mutants import (
     both_codes,
+    comparisons,
     counters,
     encodings,
     fields,
@@ -11,6 +12,7 @@ from reference_impl.mutants import (
     labels,
     links,
     mails,
+    own_pages,
     refusals,
     rules,
     sessions,
@@ -31,9 +33,11 @@ MODULES = (
     fields,
     steps,
     rules,
+    comparisons,
     spelling,
     validation,
     refusals,
+    own_pages,
     sessions,
     counters,
     voiding,

@@ -38,6 +38,17 @@ def _each(piece: str) -> Callable[[str], str]:
     return lambda code: "".join(piece.format(character) for character in code)
 
 
+def _related(make: Callable[[str], str]) -> Change:
+    """Draw the code of step 4 from the one that is mailed."""
+    drawn: list[str] = []
+
+    def remember(confidential: str) -> str:
+        drawn[:] = [confidential]
+        return confidential
+
+    return codes(remember, lambda _certification: make(drawn[0]))
+
+
 _WAYS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
     ("text", "in words", lambda code: f"<p>Votre code confidentiel : {code}</p>"),
     ("comment", "in a comment", lambda code: f"<!-- {code} -->"),
@@ -54,6 +65,12 @@ _WAYS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
     ("pictures", "a picture for each letter", _each('<img src="/static/x.png" alt="{}">')),
 )
 
+_RELATED: tuple[tuple[str, str, Callable[[str], str]], ...] = (
+    ("begins-mailed-code", "is the beginning of the mailed one", lambda code: code[:-2]),
+    ("ends-mailed-code", "is the end of the mailed one", lambda code: code[2:]),
+    ("holds-mailed-code", "is the mailed one and two characters more", lambda code: f"{code}7K"),
+)
+
 MUTANTS = tuple(
     Alteration(
         f"step-4-holds-mailed-code-{name}",
@@ -63,4 +80,8 @@ MUTANTS = tuple(
         NOTICED,
     )
     for name, where, write in _WAYS
+)
+MUTANTS += tuple(
+    Alteration(f"shown-code-{name}", KIND, f"The code of step 4 {what}.", _related(make), NOTICED)
+    for name, what, make in _RELATED
 )

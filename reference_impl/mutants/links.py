@@ -1,12 +1,24 @@
 """Links and buttons that are gone, renamed, or lead elsewhere."""
 
-from reference_impl.altering.alteration import Alteration
+from starlette.responses import Response
+
+from reference_impl.altering.alteration import Alteration, several, silently
+from reference_impl.altering.answers import address, peek
 from reference_impl.altering.pages import page, pages
 from reference_impl.altering.texts import drop, pattern, swap, wherever
 from reference_impl.mutants.slugs import FOUND_BY_USER
+from reference_impl.routes import addresses as at
+from reference_impl.web.visit import Page, Visit
 
 LINKS = "links"
 BUTTONS = "buttons"
+
+
+async def _sent_and_left(plain: Page, visit: Visit) -> Response:
+    typed = await peek(visit)
+    response = await plain(visit)
+    return visit.go(at.LOST_CODES) if typed["annuler"] else response
+
 
 MUTANTS = (
     Alteration(
@@ -207,6 +219,42 @@ MUTANTS = (
         "« Annuler » of step 3 sends the form, and generates a code.",
         page("regenerate", swap('class="quiet" form="annulation"', 'formnovalidate class="quiet"')),
         ("regenerate.cancel", "regenerate.cancel.leads", "space.opened"),
+    ),
+    Alteration(
+        "step-2-cancel-sends",
+        BUTTONS,
+        "« Annuler » of step 2 sends the form, and searches.",
+        page("search", swap('class="quiet" form="annulation"', 'formnovalidate class="quiet"')),
+        ("search.cancel", "search.cancel.leads"),
+    ),
+    Alteration(
+        "step-3-cancel-sends-and-leaves",
+        BUTTONS,
+        "« Annuler » of step 3 generates a code, and leads to step 1 all the same.",
+        several(
+            page(
+                "regenerate",
+                swap(
+                    'class="quiet" form="annulation"',
+                    'formnovalidate name="annuler" value="1" class="quiet"',
+                ),
+            ),
+            *(silently(address("POST", one.regeneration, _sent_and_left)) for one in at.CHOICES),
+        ),
+        ("regenerate.cancel", "space.opened"),
+    ),
+    Alteration(
+        "certification-cancel-sends",
+        BUTTONS,
+        "« Annuler » of the certification page sends the code that was typed.",
+        page(
+            "certification",
+            swap(
+                '<a class="button quiet" href="/connexion">Annuler</a>',
+                '<button formnovalidate class="quiet">Annuler</button>',
+            ),
+        ),
+        ("certification.cancel", "certification.asked"),
     ),
     Alteration(
         "step-4-finish-lost",

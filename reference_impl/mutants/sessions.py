@@ -83,6 +83,14 @@ async def _first_code(plain: Page, visit: Visit) -> Response:
     return await plain(visit)
 
 
+async def _found_before(plain: Page, visit: Visit) -> Response:
+    """Fill in what any earlier search of the session found."""
+    found = visit.recall(f"found:{BOTH.slug}") or visit.recall(f"found:{IDENTIFIER.slug}")
+    if found:
+        visit.session.set(f"found:{CODE.slug}", found)
+    return await plain(visit)
+
+
 async def _forget_found(plain: Page, visit: Visit) -> Response:
     visit.session.pop(f"found:{IDENTIFIER.slug}")
     return await plain(visit)
@@ -143,6 +151,13 @@ MUTANTS = (
         KIND,
         "Step 3 opens with an identifier though nothing was searched.",
         values("regenerate", lambda shown: {**shown, "found": shown["found"] or "IDENT0000"}),
+        ("regenerate.opened-empty",),
+    ),
+    Alteration(
+        "found-identifier-lives-on",
+        KIND,
+        "What a search found is filled in on every later request of the session.",
+        address("GET", CODE.regeneration, _found_before),
         ("regenerate.opened-empty",),
     ),
     Alteration(

@@ -5,12 +5,16 @@ import struct
 import wave
 from collections.abc import Callable
 
-from reference_impl.altering.alteration import Alteration, Change
-from reference_impl.altering.answers import Answer, answers
-from reference_impl.altering.codes import voice
+from starlette.responses import Response
+
+from reference_impl.altering.alteration import Alteration, Change, several
+from reference_impl.altering.answers import Answer, address, answers
+from reference_impl.altering.codes import codes, voice
 from reference_impl.altering.pages import page
 from reference_impl.altering.texts import pattern, swap
 from reference_impl.routes.addresses import NEW_CODE_SOUND
+from reference_impl.routes.new_code import SHOWN
+from reference_impl.web.visit import Page, Visit
 
 KIND = "audio"
 HEAD = 44  # bytes before the samples of the portal's WAV files
@@ -57,7 +61,45 @@ def _without_pauses(sound: bytes) -> bytes:
     return target.getvalue()
 
 
+async def _of_the_first_code(plain: Page, visit: Visit) -> Response:
+    """Speak the first code of the session for every later one."""
+    shown = visit.recall(SHOWN)
+    first = visit.recall("first spoken") or shown
+    visit.session.set("first spoken", first)
+    visit.session.set(SHOWN, first)
+    response = await plain(visit)
+    visit.session.set(SHOWN, shown)
+    return response
+
+
+def _of_the_last_code() -> Change:
+    """Speak the last code that the portal drew, whoever listens."""
+    drawn: list[str] = []
+
+    def remember(certification: str) -> str:
+        drawn[:] = [certification]
+        return certification
+
+    return several(
+        codes(certification=remember), voice(says=lambda code: drawn[-1] if drawn else code)
+    )
+
+
 MUTANTS = (
+    Alteration(
+        "sound-of-the-first-code",
+        KIND,
+        "The audio version of every later code of a session is that of the first one.",
+        address("GET", NEW_CODE_SOUND, _of_the_first_code),
+        ("certification-code.audio.own",),
+    ),
+    Alteration(
+        "sound-of-the-last-code",
+        KIND,
+        "The audio version is that of the code that the portal drew last, perhaps for another.",
+        _of_the_last_code(),
+        ("certification-code.audio.own",),
+    ),
     Alteration(
         "sound-link-lost",
         KIND,

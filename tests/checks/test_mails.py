@@ -7,7 +7,8 @@ import pytest
 
 from harness.checks.context import Case
 from harness.model.fact import fact
-from harness.model.journal import MailRecord, Record
+from harness.model.journal import MailRecord, Record, SecretRecord
+from harness.redaction.vault import Vault
 from tests.builders import (
     CERTIFICATION,
     CONFIDENTIAL,
@@ -262,3 +263,16 @@ def test_times_are_told_in_utc() -> None:
     """The expected dates say their zone."""
     found = outcome("mail.date", mail(date=None))
     assert str(UTC) in texts(found.expected)
+
+
+def test_neither_code_contains_the_other() -> None:
+    """Whoever sees one of them knows the other, or most of it."""
+    slug = "certification-code.not-the-confidential-code"
+    mailed = secret(CONFIDENTIAL, "FMWQS252")
+    for value, ok in (("AB2CD3EF4G", True), ("FMWQS2", False), ("xFMWQS252", False)):
+        vault = Vault()
+        vault.add("FMWQS252", "confidential-code")
+        vault.add(value, "certification-code")
+        shown = SecretRecord(secret=vault.secrets()[1])
+        (found,) = outcomes(slug, journal(mailed, shown, mail()))
+        assert found.ok is ok, value

@@ -326,9 +326,20 @@ class TestKeptOutAndLands:
     def test_kept_out(self) -> None:
         """The login window, an error page: anything but the space."""
         slug = "space.kept-from-others"
-        for arrived, ok in (("login", True), ("", True), ("space", False)):
+        for arrived, ok in (("login", True), ("space", False)):
             moved = step(1, verb="enter", led_to=1, trying=slug)
             assert outcome(slug, page(1, arrived), moved).ok is ok
+        failed = outcome(slug, page(1, "", status=404), step(1, led_to=1, trying=slug))
+        assert failed.ok
+
+    def test_kept_out_of_a_page_that_was_never_recognised(self) -> None:
+        """An unknown page may be that very page: nothing is proved; once it was seen, it is."""
+        slug = "space.kept-from-others"
+        unknown = outcome(slug, page(1, ""), step(1, led_to=1, trying=slug))
+        assert unknown.ok is None
+        assert unknown.seen == fact("goal-never-seen")
+        known = (page(1, ""), page(2, "space"), step(1, led_to=1, trying=slug))
+        assert outcome(slug, *known).ok
 
     @pytest.mark.parametrize(("status", "ok"), [(409, True), (500, False)])
     def test_a_server_that_breaks_lands_nowhere(self, status: int, *, ok: bool) -> None:
@@ -537,3 +548,41 @@ class TestNoMail:
         assert outcome(self.SLUG, *records).ok
         found = outcome(self.SLUG, *records, mail(time=1.2))
         assert (found.ok, found.evidence.mail) == (False, 1)
+
+
+class TestHeldBack:
+    """What the browser itself did not send proves nothing about the server."""
+
+    @pytest.mark.parametrize("slug", ["search.siret.mandatory", "login.hostile"])
+    def test_a_refusal_by_the_browser_is_none_of_the_portal(self, slug: str) -> None:
+        """With what to do about it."""
+        form = slug.partition(".")[0]
+        pages = (page(1, form), page(2, form, blocked=True))
+        found = outcome(slug, *pages, step(1, on=1, led_to=2, trying=slug))
+        assert found.ok is None
+        assert found.seen == fact("held-back-by-browser")
+
+    def test_any_page_is_not_reached_either(self) -> None:
+        """A code in small letters was neither taken nor refused."""
+        slug = "login.code-in-lower-case"
+        pages = (page(1, "login"), page(2, "login", blocked=True))
+        assert outcome(slug, *pages, step(1, on=1, led_to=2, trying=slug)).ok is None
+
+
+def test_a_refusal_on_another_page_keeps_nothing_and_need_not() -> None:
+    """What was typed can only remain in the form itself."""
+    slug, typed = "search.refusal.keeps", {"Numéro SIRET": "1"}
+    told = page(2, "", "Votre demande est refusée")
+    moved = step(1, on=1, led_to=2, trying="search.siret.own", typed=typed)
+    kept = (page(1, "search"), told, page(3, "regenerate"), moved)
+    assert [one.ok for one in outcomes(slug, journal(*kept))] == [None]
+
+
+def test_a_page_of_its_own_may_tell_the_refusal_of_a_code_in_small_letters() -> None:
+    """It need not be a page of the guide; an error is none."""
+    slug = "login.code-in-lower-case"
+    moved = step(1, on=1, led_to=2, trying=slug)
+    told = (page(1, "login"), page(2, "", "Ce code n'est pas le bon"), moved)
+    assert outcome(slug, *told).ok
+    broken = (page(1, "login"), page(2, "", "Erreur interne", status=500), moved)
+    assert outcome(slug, *broken).ok is False

@@ -37,4 +37,5 @@ def test_every_form_and_aspect_is_judged() -> None:
 
     assert set(movements._ASPECTS) == set(c.Aspect)
     assert set(mails._FORMS) == set(m.MailForm) - {m.MailForm.ONCE}
-    assert {looked_at for looked_at, _ in sounds._CHECKS} == set(c.SoundProperty)
+    every = (*sounds._CHECKS, *sounds._OF_ITS_CODE)
+    assert {looked_at for looked_at, _ in every} == set(c.SoundProperty)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from harness.model.fact import fact
-from tests.builders import CERTIFICATION, outcome, page, secret, sound
+from tests.builders import CERTIFICATION, journal, outcome, outcomes, page, secret, sound
 
 PREFIX = "certification-code.audio"
 FACTS = ("reachable", "valid", "audible", "segments")
@@ -55,3 +55,15 @@ def test_without_a_code_there_is_nothing_to_count() -> None:
     """The missing code is told by the page's own statement."""
     found = outcome(f"{PREFIX}.segments", PAGE, sound(code=""))
     assert (found.ok, found.seen) == (None, fact("no-code-shown"))
+
+
+def test_two_codes_do_not_have_the_very_same_sound() -> None:
+    """That of an earlier code, or of somebody else's, is not the code's own."""
+    slug, other = "certification-code.audio.own", "‹certification-code-2›"
+    first = sound(number=1, same_as=1)
+    own, borrowed = (sound(other, number=2, same_as=number) for number in (2, 1))
+    codes = (secret(), secret(other, "QR5ST6UV7W"))
+    shown = (page(1, "certification-code"), *codes)
+    assert [one.ok for one in outcomes(slug, journal(*shown, first, own))] == [True, True]
+    assert False in [one.ok for one in outcomes(slug, journal(*shown, first, borrowed))]
+    assert [one.ok for one in outcomes(slug, journal(*shown, first))] == [None]

@@ -6,7 +6,7 @@ from harness.core.text import fold
 from harness.execution.actor.blocked import NotObservable
 from harness.model.fact import fact
 from harness.model.page import Button, Field, Link, Page
-from harness.planning.actor import OtherThan
+from harness.planning.actor import Longer, OtherThan
 
 _AUDIO_IN_SCRIPT = re.compile(
     r"""['"]([^'"]+\.(?:wav|mp3|ogg|oga|opus|m4a|aac|flac|au|aiff?|midi?|wma|ram?)"""
@@ -21,6 +21,8 @@ def option_for(field: Field, value: str) -> str:
     Raises:
         NotObservable: the list has no empty option, or no other than the excluded one.
     """
+    if isinstance(value, Longer) and field.max_length:
+        return value[-field.max_length :]
     if not field.options or (value and not isinstance(value, OtherThan)):
         return value
     for option in field.options:

@@ -40,6 +40,7 @@ class EvidenceStore:
         self._journal = journal
         self._address = context.guide.accounts.address
         self._listeners = listeners
+        self._sounds: dict[bytes, int] = {}  # number of the first sound with a content
         self.secrets = SecretPolicy(context.vocabulary, journal, context.guide.accounts.personal)
         self.pages = PageEvidence(context, journal, self.secrets)
         self._mails = MailEvidence(context.guide, journal, self.secrets)
@@ -138,10 +139,10 @@ class EvidenceStore:
             page: that offers it.
         """
         content_type = resource.headers.get("content-type", "")
-        code = self.pages.code_on(page)
+        code, number = self.pages.code_on(page), self._journal.count(SoundRecord) + 1
         self._journal.add(
             SoundRecord(
-                number=self._journal.count(SoundRecord) + 1,
+                number=number,
                 page=page.number,
                 url=resource.url,
                 status=resource.status,
@@ -149,6 +150,7 @@ class EvidenceStore:
                 headers=resource.headers,
                 size=len(resource.body),
                 code=self._journal.learn(code, "certification-code") if code else "",
+                same_as=self._sounds.setdefault(resource.body, number),
                 audio=measure_audio(resource.body, content_type),
             )
         )

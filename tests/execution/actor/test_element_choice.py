@@ -2,8 +2,10 @@
 
 import pytest
 
-from harness.execution.actor.element_choice import audio_url
+from harness.execution.actor.element_choice import audio_url, option_for
 from harness.page.extract import extract
+from harness.planning.actor import Longer
+from tests.builders import field
 
 PAGE = "http://portal.test/codes-perdus/"
 LINK = '<a href="{}">(Cliquez ici pour entendre la version sonore)</a>'
@@ -31,3 +33,11 @@ def test_the_address_of_a_sound(html: str, address: str) -> None:
 def test_nothing_is_offered() -> None:
     """No link and no sound: no address."""
     assert audio_url(None, extract("<p>rien", url=PAGE)) == ""
+
+
+def test_a_value_with_more_stays_wrong_where_the_field_is_too_short() -> None:
+    """A browser cuts it off at the end; the right value would be left."""
+    longer = Longer("ABC1" + "2")
+    assert option_for(field("Code"), longer) == "ABC12"
+    assert option_for(field("Code", max_length=4), longer) == "BC12"
+    assert option_for(field("Code", max_length=9), longer) == "ABC12"
