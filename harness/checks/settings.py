@@ -72,6 +72,8 @@ def _page_settings(page: str, record: PageRecord, case: Case) -> tuple[Setting, 
 def _wordings(statement: Statement, outcome: Outcome, case: Case) -> Iterator[Setting]:
     page = case.journal.page(outcome.evidence.page)
     mail = _mail(outcome, case)
+    if page is not None and page.slug not in {"", statement.page}:
+        return  # another page has other words
     found: Mapping[Place, str] = {}
     if page is not None:
         found = case.aligned(page, statement.page)

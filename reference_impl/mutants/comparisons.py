@@ -227,7 +227,7 @@ MUTANTS = (
         KIND,
         "The first characters of the certification code are enough.",
         _part_of_code("certification", "certification_matches"),
-        ("certification.second-failure",),
+        ("certification.first-failure",),
     ),
     Alteration(
         "certification-code-with-more",

@@ -254,7 +254,7 @@ MUTANTS = (
                 '<button formnovalidate class="quiet">Annuler</button>',
             ),
         ),
-        ("certification.cancel", "certification.asked"),
+        ("certification.cancel", "certification.asked", "certification.new-code-works"),
     ),
     Alteration(
         "step-4-finish-lost",

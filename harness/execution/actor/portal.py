@@ -117,7 +117,7 @@ class PortalActor:
         step = self._record_step(window, movement, begun, arrived)
         window.arrive(capture, arrived)
         window.trail.record(came_from, arrived.slug, movement, fillings)
-        self._check_arrival(movement, step, arrived)
+        self._check_arrival(window, movement, step, arrived)
 
     async def _arrive(self, window: TabState, movement: Movement) -> Capture:
         """Make a movement, and wait for the page that it leads to."""
@@ -233,7 +233,9 @@ class PortalActor:
         )
         return self._evidence.record_step(step, window.record, led_to)
 
-    def _check_arrival(self, movement: Movement, step: Step, arrived: PageRecord) -> None:
+    def _check_arrival(
+        self, window: TabState, movement: Movement, step: Step, arrived: PageRecord
+    ) -> None:
         """End the scenario if a movement led to another page than it must.
 
         If it only should lead there, the scenario goes on, and the detour is remembered.
@@ -242,7 +244,8 @@ class PortalActor:
             Blocked: it did; the one to blame is an earlier refusal that led away from the page,
                 if nobody has come there since.
         """
-        self._detours.pop(arrived.slug, None)
+        for detours in (self._detours, window.detours):
+            detours.pop(arrived.slug, None)
         if movement.page in {"", arrived.slug, *self._context.missing_pages}:
             return
         title = self._guide.pages[movement.page].title
@@ -257,7 +260,8 @@ class PortalActor:
             raise Blocked(earlier.blocker if earlier and earlier.is_refusal else blocker)
         if not movement.repeats:
             refuses = any(isinstance(one.claim, Refused) for one in movement.trying)
-            self._detours[movement.page] = Detour(blocker, refuses, bool(movement.reading))
+            detour = Detour(blocker, refuses, bool(movement.reading))
+            self._detours[movement.page] = window.detours[movement.page] = detour
 
     def _is_no_refusal(self, movement: Movement, step: Step, arrived: PageRecord) -> bool:
         """Whether a form that must refuse did what it is for, or asks what it must ask no more."""
@@ -277,7 +281,7 @@ class PortalActor:
             NotObservable: there is none, and the guide does not say where the detour should lead.
         """
         window, page = await self._sessions.window(visitor), statements[0].page
-        detour = self._detours.get(page)
+        detour = window.detours.get(page)
         if detour is None or window.slug == page or self._has_all(window, statements):
             return
         way = window.trail.way(window.slug, page)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from harness.driver.protocol import Capture, Session, Tab
+from harness.execution.actor.blocked import Detour
 from harness.execution.actor.trail import Trail
 from harness.model.journal import PageRecord, Typed
 from harness.model.page import Page
@@ -25,6 +26,7 @@ class TabState:
         fillings: what was typed since the last movement, as the scenario says it.
         last: the last movement; None before the first.
         trail: how the window came to the pages of the guide.
+        detours: where it was led away from, by the page where it should have come.
     """
 
     session: Session
@@ -36,6 +38,7 @@ class TabState:
     fillings: list[Filling] = field(default_factory=list)
     last: Movement | None = None
     trail: Trail = field(default_factory=Trail)
+    detours: dict[str, Detour] = field(default_factory=dict)
 
     @property
     def page(self) -> Page:
