@@ -201,7 +201,7 @@ class TestAsTheGuideSays:
 
 def shown(words: str) -> Fact:
     """A page by its title."""
-    return fact("words-shown", words=quote(words))
+    return fact("page-named", title=quote(words))
 
 
 def a_field(label: str) -> Fact:
