@@ -21,6 +21,7 @@ from harness.page.dom.meta_refresh import read_refresh
 
 MAX_LINKS = 20_000  # of one document; further ones are only counted
 _MAX_LABEL = 120
+_MAX_TITLE = 1_000  # characters
 _READ_TAGS = (
     *("a", "area", "frame", "iframe", "noframes", "link", "meta", "form", "input", "select"),
     *("textarea", "button", "img", "script", "embed", "object", "title", "html", "h1"),
@@ -176,16 +177,16 @@ def _read_html(scan: _Scan, element: Element) -> None:
 
 def _read_title(scan: _Scan, element: Element) -> None:
     if not scan.title:
-        scan.title = squeeze(element.text)
+        scan.title = squeeze(element.text[:_MAX_TITLE])
 
 
 def _read_heading(scan: _Scan, element: Element) -> None:
     if not scan.heading:
-        scan.heading = squeeze(element.text)
+        scan.heading = squeeze(element.text[:_MAX_TITLE])
 
 
 def _read_link(scan: _Scan, element: Element) -> None:
-    label = squeeze(element.text)[:_MAX_LABEL]
+    label = squeeze(element.text[: 10 * _MAX_LABEL])[:_MAX_LABEL]
     href = _get(element, "href")
     if href and not href.lstrip().lower().startswith(("javascript:", "#")):
         scan.add_link(href, LinkKind.LINK, label)

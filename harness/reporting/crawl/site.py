@@ -30,8 +30,7 @@ def site_report(site: CrawlStore, found: Sequence[InventoryEntry], catalogue: Ca
         found: its inventory.
         catalogue: the words of the page.
     """
-    edges = list(site.edges())
-    parts = [table for table in tables(found, edges, site.pages()) if table.rows]
+    parts = [table for table in tables(found, site.edges, site.pages()) if table.rows]
     pages = [entry for entry in found if entry.is_page]
     shown = [entry for entry in found if entry.is_page or entry.status >= _ERROR]
     groups = group_pages([entry for entry in shown if entry.found_as != "resource"])

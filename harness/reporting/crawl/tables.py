@@ -1,7 +1,7 @@
 """What the report of a crawl tells, as tables: each a reading of the inventory and the pages."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from harness.core.url import split
@@ -21,6 +21,8 @@ _UNFOUND = frozenset({"sitemap", "start"})
 
 
 Cell = str | Fact
+Edges = Callable[[], Iterable[LinkEdge]]
+"""Gives the links of a crawl; there may be too many to hold them."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def _traits(one: Field) -> str:
 
 
 def tables(
-    found: Sequence[InventoryEntry], edges: Sequence[LinkEdge], records: Iterable[CrawledPage]
+    found: Sequence[InventoryEntry], edges: Edges, records: Iterable[CrawledPage]
 ) -> list[Table]:
     """All sections, the broken things first; empty ones among them."""
     gathered = Gathered()
@@ -117,7 +119,7 @@ def tables(
     ]
 
 
-def _broken(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Table:
+def _broken(found: Sequence[InventoryEntry], edges: Edges) -> Table:
     """What leads to an error, or to nothing, with the words of the link."""
     known = {entry.id: entry for entry in found}
     bad = {entry.id: entry for entry in found if entry.has_failed}
@@ -128,7 +130,7 @@ def _broken(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Table
             bad[edge.target].address,
             _answer(bad[edge.target]),
         )
-        for edge in edges
+        for edge in edges()
         if edge.target in bad and edge.source in known
     ]
     heads = ("page", "link", "leads-to", "answer")
@@ -161,9 +163,9 @@ def _soft(found: Sequence[InventoryEntry]) -> Table:
     return Table("soft-404s", ("address", "title", "links-in"), rows, "warn")
 
 
-def _orphans(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Table:
+def _orphans(found: Sequence[InventoryEntry], edges: Edges) -> Table:
     """Pages that no page leads to: known by a sitemap or a list only."""
-    led = {e.target for e in edges if e.kind is not LinkKind.SITEMAP and e.source != e.target}
+    led = {e.target for e in edges() if e.kind is not LinkKind.SITEMAP and e.source != e.target}
     rows = [
         (entry.address, entry.title, entry.found_as)
         for entry in found
@@ -228,12 +230,12 @@ def _relics(gathered: Gathered) -> Table:
     return Table("relics", ("what", "times", "pages"), rows)
 
 
-def _hosts(found: Sequence[InventoryEntry], edges: Sequence[LinkEdge]) -> Table:
+def _hosts(found: Sequence[InventoryEntry], edges: Edges) -> Table:
     known = {entry.id: entry for entry in found}
     outside = {entry.id for entry in found if entry.left and entry.left.has("left-other-host")}
     uses: defaultdict[str, Counter[str]] = defaultdict(Counter)
     first: dict[str, str] = {}
-    for edge in edges:
+    for edge in edges():
         if edge.target in outside:
             host = split(known[edge.target].address).host
             uses[host][edge.kind] += 1
