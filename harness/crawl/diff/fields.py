@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from harness.core.text import fold
 from harness.crawl.diff.context import values
 from harness.crawl.diff.matching import Matching
-from harness.crawl.diff.noise import is_generated, steady
+from harness.crawl.diff.noise import is_generated, steady, steady_name
 from harness.model.fact import Fact, Quote, fact, quotes
 from harness.model.page import Field, LabelSource, Option
 
@@ -23,10 +23,10 @@ def field_name(one: Field) -> str:
 def pair_fields(old: Sequence[Field], new: Sequence[Field]) -> Matching[Field]:
     """Each old field with the new one of the same label, the same name or a similar label."""
     fields = Matching([*old], [*new])
-    fields.pair(lambda one: (_label(one), one.name, one.kind, one.value))
-    fields.pair(lambda one: (_label(one), one.name))
+    fields.pair(lambda one: (_label(one), steady_name(one.name), one.kind, one.value))
+    fields.pair(lambda one: (_label(one), steady_name(one.name)))
     fields.pair(lambda one: _label(one) or None)
-    fields.pair(lambda one: one.name or None)
+    fields.pair(lambda one: steady_name(one.name) or None)
     fields.pair_similar(_label, _MIN_LABEL_SIMILARITY)
     return fields
 
@@ -41,7 +41,7 @@ def field_changes(old: Field, new: Field) -> Iterator[Fact]:
         yield fact("field-label-changed", **values(old.label, new.label))
     if old.mark != new.mark:
         yield fact("field-mark-changed", **values(old.mark, new.mark))
-    if old.name != new.name:
+    if steady_name(old.name) != steady_name(new.name):
         yield fact("field-name-changed", **values(old.name, new.name))
     if old.kind != new.kind:
         yield fact("field-kind-changed", old=old.kind, new=new.kind)
@@ -73,8 +73,8 @@ def _state_changes(old: Field, new: Field) -> Iterator[Fact]:
 
 def _option_changes(old: Sequence[Option], new: Sequence[Option]) -> Iterator[Fact]:
     options = Matching([*old], [*new])
-    options.pair(lambda option: (fold(option.text), option.value))
-    for one, other in options.pair(lambda option: fold(option.text)):
+    options.pair(lambda option: (steady(option.text), steady(option.value)))
+    for one, other in options.pair(lambda option: steady(option.text)):
         if not (is_generated(one.value) and is_generated(other.value)):
             yield fact(
                 "field-option-value-changed",

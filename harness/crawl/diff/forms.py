@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from harness.crawl.diff.context import Change, values
 from harness.crawl.diff.fields import field_changes, field_name, pair_fields
 from harness.crawl.diff.matching import Matching
-from harness.crawl.diff.noise import steady
+from harness.crawl.diff.noise import is_generated, steady, steady_name
 from harness.crawl.diff.texts import ChangedWords
 from harness.model.fact import Fact, fact, quotes
 from harness.model.page import Button, Field, Form, Page
@@ -183,8 +183,8 @@ def _sending_changes(pair: FormPair) -> Iterator[Fact]:
 def _hidden_changes(pair: FormPair) -> Iterator[Change]:
     """What changed about the values that are sent without being shown."""
     hidden = Matching([*pair.old.hidden], [*pair.new.hidden])
-    hidden.pair(lambda one: (one.name, one.value))
-    for one, other in hidden.pair(lambda one: one.name):
+    hidden.pair(lambda one: (steady_name(one.name), one.value))
+    for one, other in hidden.pair(lambda one: steady_name(one.name)):
         yield from ((one.name, change) for change in field_changes(one, other))
     for one in hidden.old:
         yield one.name, fact("hidden-field-lost", form=pair.old.name)
@@ -229,4 +229,6 @@ def _sent(one: Button) -> str:
     """What a button adds to the form that it sends; its label is no part of it."""
     if not one.name:
         return ""
+    if is_generated(one.value, one.name):
+        return one.name
     return f"{one.name}={one.value}" if one.value not in {"", one.label} else one.name

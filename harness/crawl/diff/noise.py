@@ -11,14 +11,19 @@ _ZONE = r"(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?"
 _DAY = (
     rf"(?:{_YEAR}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:{_YEAR}|\d\d)"
     rf"|\d\d?(?:er|st|nd|rd|th|\.)? [^\W\d_]{{3,9}}\.?,? {_YEAR}"
-    rf"|[^\W\d_]{{3,9}}\.? \d\d?(?:st|nd|rd|th)?, {_YEAR})"
+    rf"|[^\W\d_]{{3,9}}\.? \d\d?(?:st|nd|rd|th)?, {_YEAR}"
+    rf"|[^\W\d_]{{3}} \d\d? {_CLOCK} (?:[A-Z]{{3,4}} )?{_YEAR})"
 )
 _WEEKDAY = r"(?:\b[^\W\d_]{3,9}\.?,? )?"
 _DATE = re.compile(
-    rf"{_WEEKDAY}\b{_DAY}(?:(?:T| ?[,à-] ?| (?:[^\W\d_]{{1,3}} )?){_CLOCK}{_ZONE})?\b"
+    rf"{_WEEKDAY}\b{_DAY}(?:(?:T| ?[,à-] ?| (?:[^\W\d_]{{1,3}} )?){_CLOCK}{_ZONE})?\b",
+    re.IGNORECASE,
 )
 _TIME = re.compile(r"\b\d{1,2} ?[:h] ?\d\d ?[:m] ?\d\d(?:[.,]\d+)?\b")
-_COPYRIGHT = re.compile(rf"(?<=©)( ?(?:{_YEAR} ?[-–] ?)?){_YEAR}|(?<=\([Cc]\))( ?){_YEAR}")
+_BESIDE_DATE = re.compile(rf"\b{_CLOCK}", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    rf"((?:©|\(c\)|copyright)(?: ?©)? ?(?:{_YEAR} ?[-–] ?)?){_YEAR}", re.IGNORECASE
+)
 _GENERATED = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"  # a UUID
     r"|(?=[a-z]*\d)(?=\d*[a-z])[0-9a-f]{8,}|(?=[A-Z]*\d)(?=\d*[A-Z])[0-9A-F]{8,}"
@@ -27,6 +32,7 @@ _GENERATED = re.compile(
 )
 _IN_TEXT = re.compile(rf"(?<![\w/.-])(?:{_GENERATED.pattern})(?![\w/-])")
 _COUNTED = re.compile(r"^([a-z]{1,8}-?)\d+$")
+_NAME_PARTS = re.compile(r"([_\W])")
 _STAMP = re.compile(r"\d{9,15}(?:\.\d+)?")
 _TEMPORARY = re.compile(
     r"token|csrf|xsrf|nonce|viewstate|session|timestamp|eventvalidation", re.IGNORECASE
@@ -43,7 +49,8 @@ def steady(text: str) -> str:
     if not any(character.isdigit() for character in folded):
         return folded
     folded = _COPYRIGHT.sub(r"\1‹year›", folded)
-    folded = _TIME.sub("‹time›", _DATE.sub("‹date›", folded))
+    folded, dates = _DATE.subn("‹date›", folded)
+    folded = (_BESIDE_DATE if dates else _TIME).sub("‹time›", folded)
     return _IN_TEXT.sub("‹generated›", folded)
 
 
@@ -57,6 +64,12 @@ def is_generated(value: str, name: str = "") -> bool:
     if _TEMPORARY.search(name):
         return True
     return bool(_GENERATED.fullmatch(value) or _STAMP.fullmatch(value) or steady(value) == "‹date›")
+
+
+def steady_name(name: str) -> str:
+    """The name of a field, with the parts that a server made for one fetch replaced by a sign."""
+    parts = _NAME_PARTS.split(name)
+    return "".join("…" if _GENERATED.fullmatch(part) else part for part in parts)
 
 
 def steady_query(address: str) -> str:
