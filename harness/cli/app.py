@@ -43,6 +43,7 @@ COMMANDS = {
     "serve": CommandEntry("serve:serve", "Serve the reference portal and show its mails."),
     "list": CommandEntry("listing:show", "List the scenarios and what each exercises."),
     "explain": CommandEntry("explain:explain", "Explain one statement of the guide."),
+    "guide": CommandEntry("guide:guide", "Draft a guide from a document, or check one."),
     "coverage": CommandEntry("coverage:show", "Show which statements a run tested."),
     "compare": CommandEntry("compare:compare", "Compare an old portal with a new one."),
     "mutants": CommandEntry("mutants:mutants", "Show which seeded defects the suite detects."),

@@ -44,6 +44,10 @@ class Label:
     mark: str = ""
 
 
+MAX_SLUG = 40  # characters
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+
+
 def squeeze(text: str) -> str:
     """The text on one line: white space of every kind folded, invisible characters removed."""
     if not text.isascii():
@@ -265,3 +269,9 @@ def _passage(sentence: str, text: str) -> str:
     start = text.rfind(" ", 0, found.dest_start + 1) + 1
     stop = text.find(" ", found.dest_end)
     return text[start : stop if stop >= 0 else len(text)]
+
+
+def slug_of(words: str) -> str:
+    """A slug for a text: lower-case letters, digits, hyphens."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return _NOT_IN_SLUG.sub("-", plain).strip("-")[:MAX_SLUG].strip("-")

@@ -1,7 +1,6 @@
 """Drafts a guide from a crawl: what the portal shows today, as statements to test later."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ import tomlkit
 from harness.config.target import Target
 from harness.core.errors import UsageError
 from harness.core.resources import bundled_root
-from harness.core.text import fold, split_label
+from harness.core.text import fold, slug_of, split_label
 from harness.core.url import origin, split
 from harness.crawl.model import NoteName
 from harness.crawl.results.crawled_page import CrawledPage
@@ -28,7 +27,6 @@ TARGET_FILE = "target.toml"
 _MAX_STATEMENTS = {"heading": 6, "field": 40, "action": 40, "words": 25}  # of one page
 _MIN_SENTENCE, _MAX_SENTENCE = 12, 300  # characters
 _VARIABLE = re.compile(r"\d{5,}|\b[A-Z0-9]{8,}\b|\d{1,2}:\d{2}")  # numbers, codes, times
-_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _MAX_SLUG = 40
 
 
@@ -113,12 +111,6 @@ def _distinct_pages(store: CrawlStore) -> Iterator[tuple[str, CrawledPage]]:
         name = slug_of(split(page.key).path) or "home"
         names[name] += 1
         yield (f"{name}-{names[name]}" if names[name] > 1 else name), page
-
-
-def slug_of(words: str) -> str:
-    """A slug for a text: lower-case letters, digits, hyphens."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return _NOT_IN_SLUG.sub("-", plain).strip("-")[:_MAX_SLUG].strip("-")
 
 
 def _chapter(slug: str, page: Page, text: _GuideText) -> str:

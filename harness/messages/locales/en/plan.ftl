@@ -12,3 +12,16 @@ plan-codes = codes changed, at most
 plan-lockouts = accounts locked, at most
 plan-movements = movements
 plan-duration = duration, about
+
+# --- a guide, its document and its scenarios ---
+
+untracked-line = no statement and no exclusion cites this line: { $text }
+misquote = { $slug } quotes { $text }, which is not on its lines
+no-scenarios = the suite has no scenarios: a run only opens the pages whose addresses the target names
+not-exercised = no scenario exercises { $slug }
+contradiction = { $slug } contradicts { $other }
+flaws = { $count ->
+    [0] { $statements } statements, nothing to mend
+    [one] { $statements } statements, { $count } thing to mend
+   *[other] { $statements } statements, { $count } things to mend
+}

@@ -15,3 +15,16 @@ plan-codes = codes changés, au plus
 plan-lockouts = comptes bloqués, au plus
 plan-movements = mouvements
 plan-duration = durée, environ
+
+# --- un guide, son document et ses scénarios ---
+
+untracked-line = aucune affirmation ni exclusion ne cite cette ligne : { $text }
+misquote = { $slug } cite { $text }, qui n’est pas sur ses lignes
+no-scenarios = la suite n’a pas de scénarios : une exécution ne fait qu’ouvrir les pages dont la cible donne l’adresse
+not-exercised = aucun scénario n’exerce { $slug }
+contradiction = { $slug } contredit { $other }
+flaws = { $count ->
+    [0] { $statements } affirmations, rien à corriger
+    [one] { $statements } affirmations, { $count } point à corriger
+   *[other] { $statements } affirmations, { $count } points à corriger
+}

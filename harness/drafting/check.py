@@ -1,0 +1,112 @@
+"""What is wrong with a guide, beside its document and its scenarios, and where to mend it."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from harness.core.text import label_key
+from harness.core.value import Value
+from harness.guide.claims import Action, Claim, Labelled, Mark, Words
+from harness.guide.content_claims import NoWords
+from harness.guide.mail_claims import MailReplyTo, MailSender, MailSubject
+from harness.guide.model import Chapter, Guide, Statement
+from harness.guide.source_text import misquotes, untracked
+from harness.model.fact import Fact, fact, quote
+
+
+class Flaw(Value):
+    """One thing that is wrong.
+
+    Attributes:
+        what: it is.
+        file: to mend, below the suite's folder; "" for none.
+        line: of that file, from 1; 0 for none.
+    """
+
+    what: Fact
+    file: str = ""
+    line: int = 0
+
+
+def flaws(
+    guide: Guide, folder: Path, exercised: Collection[str] | None, document: Path | None
+) -> tuple[Flaw, ...]:
+    """What is wrong with a guide.
+
+    Args:
+        guide: as it is loaded.
+        folder: that holds its files.
+        exercised: slugs of the statements that some scenario exercises; None for no scenarios.
+        document: the text that the guide was made from; None for none.
+    """
+    found: list[Flaw] = []
+    if document:
+        text = document.read_text(encoding="utf-8")
+        found += (
+            Flaw(
+                what=fact("untracked-line", text=quote(one.text)),
+                file=document.name,
+                line=one.number,
+            )
+            for one in untracked(guide, text)
+        )
+        found += (
+            _at(one.slug, fact("misquote", slug=one.slug, text=quote(one.sentence)), guide, folder)
+            for one in misquotes(guide, text)
+        )
+    if exercised is None:
+        found.append(Flaw(what=fact("no-scenarios")))
+    else:
+        found += (
+            _at(s.slug, fact("not-exercised", slug=s.slug), guide, folder)
+            for s in guide
+            if s.slug not in exercised
+        )
+    for chapter in guide.chapters:
+        for one, other in _contradictions(chapter):
+            what = fact("contradiction", slug=one.slug, other=other.slug)
+            found.append(_at(one.slug, what, guide, folder))
+    return tuple(found)
+
+
+def _at(slug: str, what: Fact, guide: Guide, folder: Path) -> Flaw:
+    page = guide.by_slug[slug].page
+    path = folder / f"{page}.toml"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    number = next((n for n, text in enumerate(lines, start=1) if f'"{slug}"' in text), 0)
+    return Flaw(what=what, file=path.name if lines else "", line=number)
+
+
+def _contradictions(chapter: Chapter) -> Iterator[tuple[Statement, Statement]]:
+    """The pairs of statements of a page or mail that cannot both hold."""
+    said: dict[tuple[str, ...], tuple[Statement, object]] = {}
+    for statement in chapter.statements:
+        topic, value = _says(statement.claim)
+        if not topic or not value:
+            continue
+        first, before = said.setdefault(topic, (statement, value))
+        if before != value:
+            yield first, statement
+
+
+def _says(claim: Claim) -> tuple[tuple[str, ...], object]:
+    """What a claim speaks of, and what it says of it; ((), None) where others may say more."""
+    match claim:
+        case Labelled(label=label, called=called, kinds=kinds):
+            found: tuple[tuple[str, ...], object] = (("field", label_key(label), called), kinds)
+        case Mark(label=label, mark=mark):
+            found = ("mark", label_key(label)), mark
+        case Action(label=label, beside=beside, only=only, to=page):
+            found = ("action", label_key(label), label_key(beside), only), page
+        case Words(text=text):
+            found = ("words", label_key(text)), "shown"
+        case NoWords(text=text):
+            found = ("words", label_key(text)), "absent"
+        case MailSubject(text=text):
+            found = ("subject",), label_key(text)
+        case MailReplyTo(address=address):
+            found = ("reply-to",), address
+        case MailSender(address=address):
+            found = ("sender",), address
+        case _:
+            found = (), None
+    return found

@@ -1,0 +1,284 @@
+"""Proposes what each line of a document promises: labels, buttons, links, notes, marks, mails."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from harness.core.text import split_label
+from harness.drafting.document import Line
+from harness.drafting.words import DraftingWords, drafting_words
+
+_LINK = re.compile(r"\[\\?\(?([^\]\[]+?)\\?\)?\](?:\([^)]*\))?")
+_EMPHASIS = re.compile(r"\*\*(.+?)\*\*|\^\{(.+?)\}|~~(.+?)~~")
+_BULLET = re.compile(r"^[-•▢]\s+|^\d+\.\s+")
+_ARROW = re.compile(r"^[>»►▶]\s*")
+_PLAYER = re.compile(r"\s+[>▶►]$")
+_FIELD = re.compile(r"^(?P<label>[^:*«]{2,60}?)\s*(?P<mark>\*{1,3})\s*(?::\s*(?P<example>[^*]*))?$")
+_MARK_NOTE = re.compile(r"^\(?(\*{1,3})\)?\s+(?P<text>\S.*)$")
+_QUOTED = re.compile(r"«\s*([^»]+?)\s*»|“([^”]+)”")
+_CODE = re.compile(r"(?=.*[0-9A-Z])[A-Z0-9]{6,12}")
+_ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-ÝŒ«(])")
+_NEAR = 20  # lines between a title and the heading of its page, at most
+_MIN_HEADS = 2  # of a mail
+_TITLE_GAP = 3  # blank lines after a title that no mark-up tells from other lines
+_MAX_TITLE, _MAX_BUTTON = 70, 40  # characters
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One proposed statement.
+
+    Attributes:
+        line: number of the line of the document.
+        sentence: the words of the line that it rests on.
+        claim: as TOML would give it.
+    """
+
+    line: int
+    sentence: str
+    claim: dict[str, Any]
+
+
+@dataclass
+class DraftChapter:
+    """One page or mail of the guide that is drafted.
+
+    Attributes:
+        title: as the document has it.
+        mail: whether it is a mail.
+        proposals: its statements.
+        excluded: the lines that promise nothing, each with the reason to confirm.
+    """
+
+    title: str
+    mail: bool = False
+    proposals: list[Proposal] = field(default_factory=list)
+    excluded: list[tuple[int, str]] = field(default_factory=list)
+
+
+def propose(lines: Sequence[Line]) -> tuple[DraftChapter, ...]:
+    """Propose the chapters of a guide; each line is in a proposal or in an exclusion."""
+    words = drafting_words()
+    chapters = [_proposed(title, own, words) for title, own in _sections(lines, words)]
+    return tuple(chapters)
+
+
+def _sections(
+    lines: Sequence[Line], words: DraftingWords
+) -> Iterator[tuple[Line | None, list[Line]]]:
+    """The lines under each title."""
+    titles = {line.number for line in _titles(lines, words)}
+    title: Line | None = None
+    own: list[Line] = []
+    for line in lines:
+        if line.number in titles:
+            if title or own:
+                yield title, own
+            title, own = line, []
+        else:
+            own.append(line)
+    yield title, own
+
+
+def _titles(lines: Sequence[Line], words: DraftingWords) -> Iterator[Line]:
+    """The titles of parts: what is marked as a heading, else what looks like a title.
+
+    Of two titles that follow each other closely, the second is the heading of the first one's
+    page. The head of a mail begins a part as well.
+    """
+    if any(line.heading for line in lines):
+        yield from (line for line in lines if line.heading)
+        return
+    last = 0
+    for place, line in enumerate(lines):
+        heads = (words.mail_head.fullmatch(_plain(o.text)) for o in lines[place + 1 : place + 5])
+        before_mail = _is_title(line, words) and sum(map(bool, heads)) >= _MIN_HEADS
+        if _is_heading(line, words) and (not last or line.number - last >= _NEAR):
+            last = line.number
+            yield line
+        elif before_mail and line.gap_before >= _TITLE_GAP:
+            yield line
+
+
+def _is_title(line: Line, words: DraftingWords) -> bool:
+    text = _plain(line.text)
+    short = len(text) <= _MAX_TITLE and text[:1].isupper() and text[-1:] not in ".!?…:;,)"
+    other = text.isupper() or _has_arrow(line) or _LINK.search(line.text)
+    return short and not other and not words.mail_head.fullmatch(text)
+
+
+def _is_heading(line: Line, words: DraftingWords) -> bool:
+    return line.heading or (line.gap_after >= _TITLE_GAP and _is_title(line, words))
+
+
+def _proposed(title: Line | None, lines: Sequence[Line], words: DraftingWords) -> DraftChapter:
+    heads = [one for one in lines if words.mail_head.fullmatch(_plain(one.text))]
+    chapter = DraftChapter(title=_plain(title.text) if title else "", mail=len(heads) > 1)
+    if title and (chapter.mail or not (title.heading or _has_own_heading(lines, words))):
+        chapter.excluded.append((title.number, "Title of a part of the document."))
+    elif title and title.heading:
+        chapter.proposals.append(_heading(title))
+    elif title:
+        chapter.excluded.append((title.number, "Title of a part of the document."))
+    clicked = False
+    for line in lines:
+        of_page = _of_page(line, words, clicked=clicked)
+        found = list(_of_mail(line, words) if chapter.mail else of_page)
+        clicked = words.announces_click(_plain(line.text))
+        chapter.proposals += found
+        if not found:
+            chapter.excluded.append((line.number, "It seems to promise nothing."))
+    return chapter
+
+
+def _has_own_heading(lines: Sequence[Line], words: DraftingWords) -> bool:
+    return any(_is_heading(line, words) for line in lines)
+
+
+def _heading(line: Line) -> Proposal:
+    text = split_label(_plain(line.text)).text
+    return Proposal(line.number, _plain(line.text), {"kind": "heading", "text": text})
+
+
+def _plain(text: str) -> str:
+    """A line without mark-up, bullets and arrows."""
+    text = _EMPHASIS.sub(lambda m: m[1] or m[2] or m[3], text)
+    text = _BULLET.sub("", text.strip())
+    text = _LINK.sub(r"\1", text)
+    return _PLAYER.sub("", _ARROW.sub("", text.strip())).strip()
+
+
+def _has_arrow(line: Line) -> bool:
+    return bool(_ARROW.match(_BULLET.sub("", line.text.strip())))
+
+
+# ------------------------------------------------------------------------- mails
+
+
+def _of_mail(line: Line, words: DraftingWords) -> Iterator[Proposal]:
+    text = _plain(line.text)
+    head = words.mail_head.fullmatch(text)
+    if head is None:
+        claim = {"kind": "mail-words"}
+        if _CODE.fullmatch(text):
+            yield Proposal(line.number, text, {"kind": "mail-code", "secret": "code"})
+            return
+        for sentence in _sentences(text):
+            words_only = sentence.strip("« »").rstrip(" :")
+            yield Proposal(line.number, sentence, claim | {"text": words_only})
+        return
+    if claim := _head_claim(head):
+        yield Proposal(line.number, text, claim)
+
+
+def _head_claim(head: re.Match[str]) -> dict[str, Any]:
+    value = head["value"].strip()
+    address = _ADDRESS.search(value)
+    if head["subject"] is not None:
+        return {"kind": "mail-subject", "text": value} if value else {}
+    if head["sender"] is not None and value:
+        name = value.partition("<")[0].strip() if address else value
+        found = {"address": address[0]} if address else {}
+        named = {"name": name} if name and (not address or name != address[0]) else {}
+        return {"kind": "mail-sender", **found, **named}
+    if head["reply"] is not None and address:
+        return {"kind": "mail-reply-to", "address": address[0]}
+    forms = {"date": "date", "to": "recipient", "copies": "no copy"}
+    form = next((form for name, form in forms.items() if head[name] is not None), "")
+    return {"kind": "mail-form", "form": form} if form else {}
+
+
+# ------------------------------------------------------------------------- pages
+
+
+def _of_page(line: Line, words: DraftingWords, *, clicked: bool) -> Iterator[Proposal]:
+    text = _plain(line.text)
+    if not any(map(str.isalpha, text)):
+        return
+    if _is_heading(line, words):
+        yield _heading(line)
+    elif note := _MARK_NOTE.match(line.text.strip()):
+        yield from _notes(line, _plain(note["text"]))
+    elif found := _FIELD.match(text):
+        yield from _of_field(line, found)
+    elif named := list(_named_elements(line, text, words)):
+        yield from named
+    elif _LINK.search(line.text):
+        yield from _of_links(line)
+    elif _has_arrow(line) or _is_action(line, text, words, clicked=clicked):
+        yield Proposal(line.number, text, {"kind": "action", "label": text})
+    else:
+        yield from _notes(line, text)
+
+
+def _of_field(line: Line, found: re.Match[str]) -> Iterator[Proposal]:
+    label, mark, example = found["label"].strip(), found["mark"], (found["example"] or "").strip()
+    example, _, remark = example.partition(" (")
+    yield Proposal(line.number, label, {"kind": "field", "label": label})
+    yield Proposal(line.number, f"{label} {mark}", {"kind": "mark", "label": label, "mark": mark})
+    if example.endswith("?"):
+        claim = {"kind": "option", "label": label, "option": example}
+        yield Proposal(line.number, example, claim)
+    elif example and any(map(str.isalnum, example)):
+        claim = {"kind": "fits", "label": label, "example": example}
+        yield Proposal(line.number, example, claim)
+    yield from _notes(line, remark.rstrip(") "))
+
+
+def _named_elements(line: Line, text: str, words: DraftingWords) -> Iterator[Proposal]:
+    """What stands in quotes after a word for a kind of element: field « Nom », button « OK ».
+
+    The word holds for the quotes behind it, up to a colon between two of them.
+    """
+    place, noun = 0, ""
+    for quoted in _QUOTED.finditer(text):
+        between = text[place : quoted.start()]
+        found = [match.lastgroup or "" for match in words.noun.finditer(between)]
+        noun = found[-1] if found else "" if place and ":" in between else noun
+        place, label = quoted.end(), quoted[1] or quoted[2]
+        if noun == "field":
+            yield Proposal(line.number, label, {"kind": "field", "label": label})
+        elif noun:
+            yield Proposal(line.number, label, {"kind": "action", "label": label, "only": noun})
+        else:
+            yield from _notes(line, label)
+
+
+def _of_links(line: Line) -> Iterator[Proposal]:
+    text = _plain(line.text)
+    for link in _LINK.finditer(line.text):
+        label = _plain(link[1])
+        label = _MARK_AT_END.sub("", label)
+        beside = _plain(line.text[: link.start()]).rstrip(" :")
+        around = {"beside": beside} if beside and line.text.rstrip().endswith(link[0]) else {}
+        sentence = text if around else label
+        if around and len(beside.split()) > _MAX_LINE_BEFORE_LINK:
+            around, sentence = {}, label
+            yield from _notes(line, beside)
+        yield Proposal(line.number, sentence, {"kind": "action", "label": label, **around})
+
+
+_MARK_AT_END = re.compile(r"\s*\*+$")
+_MAX_LINE_BEFORE_LINK = 14  # words
+
+
+def _is_action(line: Line, text: str, words: DraftingWords, *, clicked: bool) -> bool:
+    """Whether a line is a button or a link: short, alone, and spoken like one."""
+    if len(text) > _MAX_BUTTON or text[-1:] in ".!?…:;,":
+        return False
+    bullet = bool(_BULLET.match(line.text.strip()))
+    return clicked or (words.is_spoken_like_a_button(text) and not bullet)
+
+
+def _notes(line: Line, text: str) -> Iterator[Proposal]:
+    for sentence in _sentences(text):
+        end = " :,." if _BULLET.match(line.text.strip()) else " :,"
+        claim = {"kind": "words", "text": sentence.strip(end)}
+        if any(map(str.isalpha, sentence)):
+            yield Proposal(line.number, sentence, claim)
+
+
+def _sentences(text: str) -> Iterable[str]:
+    return (one.strip() for one in _SENTENCE.split(text) if one.strip())

@@ -1,0 +1,128 @@
+"""Writes the suite folder of a drafted guide."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from json import dumps
+from pathlib import Path
+from typing import Any
+
+from harness.config.suite import MANIFEST
+from harness.core.errors import UsageError
+from harness.core.text import slug_of
+from harness.drafting.document import Line
+from harness.drafting.proposals import DraftChapter, Proposal
+
+DOCUMENT = "document.txt"
+_MAX_SLUG_WORDS = 5
+_MANIFEST = """\
+# A suite that was drafted from {source}: confirm each line of guide/, or take it out.
+name = {name}
+
+# What the portal knows of a person; docs/SUITES.md has all that can be said here.
+# [account.fields]
+# username = {{ key = true, pattern = "agent####" }}
+# email = {{ address = true, pattern = "agent####@portal.example" }}
+# password = {{ secret = "password", pattern = "Old-####-??" }}
+"""
+
+
+def write_suite(
+    folder: Path, source: str, lines: Sequence[Line], chapters: Sequence[DraftChapter]
+) -> int:
+    """Write `suite.toml`, `document.txt`, and a file for each chapter.
+
+    Args:
+        folder: of the suite; it is made.
+        source: name of the document.
+        lines: of the document.
+        chapters: as they were proposed.
+
+    Returns:
+        The number of proposed statements.
+
+    Raises:
+        UsageError: the folder has a suite already.
+    """
+    if (folder / MANIFEST).exists():
+        raise UsageError(
+            f"a new folder for the suite at {folder}",
+            seen="a suite, maybe corrected by hand",
+            remedy="Name another folder by --out.",
+        )
+    (folder / "guide").mkdir(parents=True, exist_ok=True)
+    name = slug_of(folder.resolve().name) or "suite"
+    _write(folder / MANIFEST, _MANIFEST.format(source=source, name=dumps(name)))
+    texts = {line.number: line.text for line in lines}
+    rows = (texts.get(number, "") for number in range(1, max(texts) + 1))
+    _write(folder / DOCUMENT, "\n".join(rows) + "\n")
+    names = list(_names(chapters))
+    for slug, chapter in zip(names, chapters, strict=True):
+        _write(folder / "guide" / f"{slug}.toml", _chapter(slug, chapter))
+    listed = ", ".join(map(dumps, names))
+    _write(folder / "guide" / "guide.toml", f"title = {_text(source)}\nchapters = [{listed}]\n")
+    return sum(len(chapter.proposals) for chapter in chapters)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _names(chapters: Sequence[DraftChapter]) -> Iterator[str]:
+    counts: Counter[str] = Counter()
+    for chapter in chapters:
+        name = _short_slug(chapter.title) or ("mail" if chapter.mail else "page")
+        counts[name] += 1
+        yield f"{name}-{counts[name]}" if counts[name] > 1 else name
+
+
+def _short_slug(words: str) -> str:
+    return "-".join(slug_of(words).split("-")[:_MAX_SLUG_WORDS])
+
+
+def _chapter(slug: str, chapter: DraftChapter) -> str:
+    head = [
+        "# Proposed: confirm each line, or take it out.",
+        f"slug = {dumps(slug)}",
+        f"title = {_text(chapter.title or slug)}",
+    ]
+    if chapter.mail:
+        head.append("mail = true")
+    excluded = [
+        f"  {{ lines = [{number}], reason = {_text(f'{reason} Confirm.')} }},"
+        for number, reason in chapter.excluded
+    ]
+    if excluded:
+        head += ["excluded = [", *excluded, "]"]
+    return "\n".join((*head, "statement = [", *_rows(slug, chapter), "]", ""))
+
+
+def _rows(slug: str, chapter: DraftChapter) -> Iterator[str]:
+    """The statements, each claim once, with all lines that it rests on."""
+    merged: dict[str, tuple[Proposal, list[int]]] = {}
+    for one in chapter.proposals:
+        claim = dumps(one.claim, sort_keys=True)
+        merged.setdefault(claim, (one, []))[1].append(one.line)
+    if not chapter.mail and merged:
+        first = next(iter(merged.values()))[0]
+        yield _row(f"{slug}.opens", [first.line], first.sentence, {"kind": "leads", "page": slug})
+    counts: Counter[str] = Counter()
+    for one, lines in merged.values():
+        words = next((str(v) for k, v in one.claim.items() if k not in {"kind", "mark"}), "")
+        name = f"{one.claim['kind']}.{_short_slug(words) or 'it'}"
+        counts[name] += 1
+        number = f"-{counts[name]}" if counts[name] > 1 else ""
+        yield _row(f"{slug}.{name}{number}", lines, one.sentence, one.claim)
+
+
+def _row(slug: str, lines: list[int], sentence: str, claim: dict[str, Any]) -> str:
+    said = ", ".join(f"{name} = {_text(str(value))}" for name, value in claim.items())
+    cited = ", ".join(map(str, dict.fromkeys(lines)))
+    return (
+        f"  {{ slug = {dumps(slug)}, lines = [{cited}], sentence = {_text(sentence)}, "
+        f"claim = {{ {said} }} }},"
+    )
+
+
+def _text(words: str) -> str:
+    """A TOML string; TOML knows all escapes of JSON."""
+    return dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,62 @@
+"""What `guide check` tells, with the place to mend; and what `guide new` writes."""
+
+from pathlib import Path
+
+import pytest
+
+from harness.config.suite import load_suite
+from harness.core.errors import UsageError
+from harness.drafting.check import flaws
+from harness.drafting.document import read_document
+from harness.drafting.proposals import propose
+from harness.drafting.suite_writer import DOCUMENT, write_suite
+from harness.guide.loader import load_guide
+
+DOC = "# Compte\n\n- Champ « Nom ».\n- Bouton « OK ».\n- Bouton « OK ».\n\n## Fin\n\n- « Merci »\n"
+
+
+def _suite(tmp_path: Path) -> Path:
+    source = tmp_path / "doc.md"
+    source.write_text(DOC, encoding="utf-8")
+    lines = read_document(source)
+    folder = tmp_path / "suite"
+    write_suite(folder, source.name, lines, propose(lines))
+    return folder
+
+
+def test_a_drafted_suite_loads_and_cites_every_line(tmp_path: Path) -> None:
+    """A claim that stands on two lines is one statement."""
+    folder = _suite(tmp_path)
+    guide = load_guide(load_suite(folder))
+    assert [chapter.slug for chapter in guide.chapters] == ["compte", "fin"]
+    assert guide.by_slug["compte.action.ok"].lines == (4, 5)
+    assert flaws(guide, folder / "guide", guide.by_slug, folder / DOCUMENT) == ()
+    with pytest.raises(UsageError, match="new folder"):
+        _suite(tmp_path)
+
+
+def test_each_flaw_has_its_place(tmp_path: Path) -> None:
+    """Untracked, misquoted, not exercised, contradictory."""
+    folder = _suite(tmp_path)
+    page = folder / "guide" / "compte.toml"
+    text = page.read_text("utf-8").replace('sentence = "Nom"', 'sentence = "Prénom"')
+    rows = (
+        '  { slug = "compte.m1", lines = [3], sentence = "Nom", '
+        'claim = { kind = "mark", label = "Nom", mark = "*" } },\n'
+        '  { slug = "compte.m2", lines = [3], sentence = "Nom", '
+        'claim = { kind = "mark", label = "Nom", mark = "**" } },\n]'
+    )
+    page.write_text(text.rstrip().removesuffix("]") + rows + "\n", encoding="utf-8")
+    document = folder / DOCUMENT
+    document.write_text(document.read_text("utf-8") + "\nEncore\n", encoding="utf-8")
+    guide = load_guide(load_suite(folder))
+    exercised = set(guide.by_slug) - {"fin.words.merci"}
+    found = {f.what.code: (f.file, f.line) for f in flaws(guide, page.parent, exercised, document)}
+    number = page.read_text("utf-8").splitlines()
+    assert found == {
+        "untracked-line": (DOCUMENT, 11),
+        "misquote": ("compte.toml", 1 + next(n for n, x in enumerate(number) if "Prénom" in x)),
+        "not-exercised": ("fin.toml", 7),
+        "contradiction": ("compte.toml", 1 + next(n for n, x in enumerate(number) if ".m1" in x)),
+    }
+    assert next(iter(flaws(guide, page.parent, None, None))).what.code == "no-scenarios"
