@@ -4,7 +4,9 @@ import json
 import platform
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -125,7 +127,8 @@ class RunFacts(_Facts):
     settings_toml: str
 
 
-def versions() -> dict[str, str]:
+@cache
+def versions() -> Mapping[str, str]:
     """What runs here: Python and the packages that shape a run's outcome."""
     found = {"python": platform.python_version(), "system": platform.system()}
     for name in _PACKAGES:
@@ -133,7 +136,7 @@ def versions() -> dict[str, str]:
             found[name] = version(name)
         except PackageNotFoundError:
             found[name] = ""
-    return found
+    return MappingProxyType(found)
 
 
 def run_facts(state: RunState, *, digest: str, versions: Mapping[str, str]) -> RunFacts:
