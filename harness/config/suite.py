@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 
 from harness.config.account_schema import AccountSchema
+from harness.config.flow import FlowHints
 from harness.config.folded_page import FoldedPage
 from harness.config.population_search import PopulationSearch
 from harness.core.errors import UsageError
@@ -43,6 +44,7 @@ class SuiteFile(Value):
         settings: further sections of its target files. Each of their keys has values; with each
             value go the pages of the guide that the portal then does not have. The first value
             is the default.
+        flow: how the flow is drawn.
         search: how a whole list of accounts is searched; None for no such search.
         plugin: Python file with the functions that the manifest names; "" for none.
         targets: folder of the target files that are known by name.
@@ -59,6 +61,7 @@ class SuiteFile(Value):
     account: AccountSchema = AccountSchema()
     folded: tuple[FoldedPage, ...] = ()
     settings: Settings = Field(default_factory=dict)
+    flow: FlowHints = FlowHints()
     search: PopulationSearch | None = None
     plugin: str = ""
     targets: str = "targets"
@@ -87,6 +90,7 @@ class Suite:
     accounts: AccountSchema
     folded: tuple[FoldedPage, ...]
     settings: Settings
+    flow: FlowHints
     search: PopulationSearch | None
     plugin: Path | None
     targets: Path
@@ -162,6 +166,7 @@ def load_suite(path: Path, *, alone: bool = False) -> Suite:
         accounts=file.account,
         folded=file.folded,
         settings=file.settings,
+        flow=file.flow,
         search=file.search,
         plugin=folder / file.plugin if file.plugin else None,
         targets=folder / file.targets,

@@ -69,7 +69,13 @@ def load_guide(suite: Suite | None = None, *, profiles: Sequence[str] = ()) -> G
     )
     _refuse_unknown_account_fields(chapters, suite)
     digest = _digest([*sorted(folder.glob("*.toml")), *chosen])
-    return Guide(chapters=chapters, digest=digest, accounts=suite.accounts, folded=suite.folded)
+    return Guide(
+        chapters=chapters,
+        digest=digest,
+        accounts=suite.accounts,
+        folded=suite.folded,
+        flow=suite.flow,
+    )
 
 
 def _profile(name: str, suite: Suite) -> Path:

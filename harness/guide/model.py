@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from harness.config.account_schema import AccountSchema
+from harness.config.flow import FlowHints
 from harness.config.folded_page import FoldedPage
 from harness.core.value import Value
 from harness.guide.claims import Action, Aspect, Claim, Destination, Labelled, Refusal, SoundIs
@@ -120,12 +121,14 @@ class Guide(Value):
         digest: SHA-256 of the data; it identifies the guide that judged a run.
         accounts: what the accounts of its suite are.
         folded: pages whose fields a portal may ask for on another one.
+        flow: how the flow is drawn.
     """
 
     chapters: tuple[Chapter, ...]
     digest: str
     accounts: AccountSchema = AccountSchema()
     folded: tuple[FoldedPage, ...] = ()
+    flow: FlowHints = FlowHints()
 
     def __hash__(self) -> int:
         return hash(self.digest)

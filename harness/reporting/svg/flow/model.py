@@ -22,10 +22,6 @@ VERDICTS: tuple[Verdict | None, ...] = (
     Verdict.UNOBSERVABLE,
     None,
 )
-# Where a page is entered from, if a claim names only the page and no journal shows it.
-_ENTERED_FROM = {"regenerate": "lost-codes", "certification": "login", "space": "login"}
-_CODE_PAGE = "login"  # where the code of the mail is typed
-
 Counts = dict[Verdict | None, int]
 
 
@@ -36,6 +32,7 @@ class FlowEdge(Value):
         source: slug of the page before.
         target: slug of the page after.
         mailed: whether a mail leads there.
+        sent: whether a form or a mail leads there, and not a link alone.
         statements: what the guide says of it, each with its verdict.
         times: how often journals have it; 0 without journals.
     """
@@ -43,6 +40,7 @@ class FlowEdge(Value):
     source: str
     target: str
     mailed: bool = False
+    sent: bool = False
     statements: dict[str, Verdict | None]
     times: int = 0
 
@@ -110,15 +108,21 @@ def _edges(
     sources = _sources(moved)
     mails = tuple(chapter.slug for chapter in guide.chapters if chapter.mail)
     for statement in guide:
-        for source, target in _ends(statement, sources, mails):
+        for source, target in _ends(statement, sources, guide):
             if source in guide.pages and target in guide.pages:
                 mailed = source in mails or target in mails
                 edge = found.setdefault((source, target, mailed), {})
                 edge[statement.slug] = verdicts.get(statement.slug)
     for (source, target, mailed), statements in found.items():
         times = sum(t.times for t in moved if (t.source, t.target) == (source, target))
+        leads = any(isinstance(guide.by_slug[slug].claim, Leads) for slug in statements)
         yield FlowEdge(
-            source=source, target=target, mailed=mailed, statements=statements, times=times
+            source=source,
+            target=target,
+            mailed=mailed,
+            sent=mailed or leads,
+            statements=statements,
+            times=times,
         )
 
 
@@ -128,13 +132,16 @@ def _sources(moved: tuple[PageTransition, ...]) -> dict[tuple[str, str], str]:
 
 
 def _ends(
-    statement: Statement, sources: Mapping[tuple[str, str], str], mails: tuple[str, ...]
+    statement: Statement, sources: Mapping[tuple[str, str], str], guide: Guide
 ) -> Iterator[tuple[str, str]]:
+    mails = tuple(chapter.slug for chapter in guide.chapters if chapter.mail)
     match statement.claim:
         case Action(to=target) if target:
             yield statement.page, target
         case Leads(page=target, mails=sent):
-            source = sources.get((statement.slug, target)) or _entrance(statement.page, target)
+            source = sources.get((statement.slug, target)) or _entrance(
+                statement.page, target, guide
+            )
             yield source, target
             named = [kind for kind, count in mails_promised(sent).items() if count]
             sends = mails if ANY_MAIL in named else named
@@ -145,8 +152,8 @@ def _ends(
         case MailLink(to=target):
             yield statement.page, target
         case MailCode():
-            yield statement.page, _CODE_PAGE
+            yield statement.page, guide.accounts.lifecycle.asked_on
 
 
-def _entrance(page: str, target: str) -> str:
-    return page if page != target else _ENTERED_FROM.get(target, "")
+def _entrance(page: str, target: str, guide: Guide) -> str:
+    return page if page != target else guide.flow.entered_from.get(target, "")

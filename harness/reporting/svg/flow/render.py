@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from harness import messages
+from harness.config.flow import FlowHints
 from harness.guide.model import Guide
 from harness.messages import Catalogue
 from harness.model.finding import Finding, Verdict
-from harness.reporting.svg.flow.layout import AGAIN, LEFT, LEGEND, ROUTES, WIDTH, CardBox, lay_out
+from harness.reporting.svg.flow.cards import AGAIN, Cards
+from harness.reporting.svg.flow.layout import LEFT, LEGEND, WIDTH, CardBox, Link, lay_out
 from harness.reporting.svg.flow.model import (
     VERDICTS,
     Counts,
@@ -56,19 +58,19 @@ def flow_svg(
         transitions: from journals; they show where a page was entered from.
         catalogue: the messages of the legend; English by default.
     """
-    return _FlowDrawing(
-        flow_graph(guide, findings, transitions), catalogue or messages.catalogue()
-    ).svg()
+    drawn = flow_graph(guide, findings, transitions)
+    return _FlowDrawing(drawn, guide.flow, catalogue or messages.catalogue()).svg()
 
 
 class _FlowDrawing:
-    def __init__(self, drawn: FlowGraph, catalogue: Catalogue) -> None:
+    def __init__(self, drawn: FlowGraph, hints: FlowHints, catalogue: Catalogue) -> None:
         self._flow = drawn
         self._catalogue = catalogue
-        self._titles = {node.page: _short(node.title) for node in drawn.nodes}
-        pages = {node.page for node in drawn.nodes}
-        self._drawn_edges = [edge for edge in drawn.edges if (edge.source, edge.target) in ROUTES]
-        self._layout = lay_out(self._heights(pages), [node.page for node in drawn.nodes])
+        self._titles = {node.page: node.title.removeprefix(hints.prefix) for node in drawn.nodes}
+        self._cards = Cards(drawn, hints)
+        ranked = self._cards.ranked
+        self._links = self._cards.drawn(ranked)
+        self._layout = lay_out(self._heights(), ranked, list(self._links.values()))
 
     def svg(self) -> str:
         """The whole file."""
@@ -94,7 +96,7 @@ class _FlowDrawing:
         arrows(root)
         ET.SubElement(root, "rect", {"class": "paper", "width": "100%", "height": "100%"})
         self._draw_head(root)
-        for edge in self._drawn_edges:
+        for edge in self._flow.edges:
             self._draw_edge(root, edge)
         for node in self._flow.nodes:
             self._draw_card(root, node)
@@ -104,12 +106,11 @@ class _FlowDrawing:
 
     # --- cards -------------------------------------------------------------------------
 
-    def _heights(self, pages: set[str]) -> dict[str, float]:
+    def _heights(self) -> dict[str, float]:
         heights = {node.page: self._height(node) for node in self._flow.nodes}
-        heights[LEGEND] = float(_LINE * (len(LEGEND_LINES) + 1))
-        if "login" in pages:
+        if self._cards.again:
             heights[AGAIN] = 90.0
-        return heights
+        return heights | {LEGEND: float(_LINE * (len(LEGEND_LINES) + 1))}
 
     def _height(self, node: FlowNode) -> float:
         exits = sum(1 + _is_crowded(edge) for edge in self._exits(node))
@@ -121,7 +122,7 @@ class _FlowDrawing:
         return [
             edge
             for edge in self._flow.edges
-            if edge.source == node.page and edge not in self._drawn_edges
+            if edge.source == node.page and _key(edge) not in self._links
         ]
 
     def _draw_card(self, root: ET.Element, node: FlowNode) -> None:
@@ -166,20 +167,20 @@ class _FlowDrawing:
 
     def _draw_second_login(self, root: ET.Element) -> None:
         box = self._layout.boxes.get(AGAIN)
-        if box is None:
+        if box is None or self._cards.again is None:
             return
         group = ET.SubElement(root, "g")
         self._draw_frame(group, box, "card again", {})
-        y = self._draw_name(group, box, self._titles["login"])
+        y = self._draw_name(group, box, self._titles[self._cards.again.page])
         text(group, (box.x + _INDENT, y), self._catalogue.text("flow-again"), "quiet")
 
     # --- links -------------------------------------------------------------------------
 
     def _draw_edge(self, root: ET.Element, edge: FlowEdge) -> None:
-        route = ROUTES[edge.source, edge.target]
-        if not {route.source, route.target} <= self._layout.boxes.keys():
+        link = self._links.get(_key(edge))
+        if link is None:
             return
-        points = self._layout.points(route)
+        points = self._layout.lines[link]
         name = NAMES[worst_of(edge.counts)]
         group = ET.SubElement(root, "g")
         ET.SubElement(group, "title").text = self._edge_title(edge)
@@ -232,9 +233,8 @@ class _FlowDrawing:
             text(group, (box.x + 66, y), self._catalogue.text(word))
 
 
-def _short(title: str) -> str:
-    """A page's title without its common prefix."""
-    return title.removeprefix("Codes perdus : ")
+def _key(edge: FlowEdge) -> Link:
+    return edge.source, edge.target
 
 
 def _is_crowded(edge: FlowEdge) -> bool:

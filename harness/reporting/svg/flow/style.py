@@ -1,6 +1,7 @@
 """How the picture of the flow is drawn: its style, texts, marks and lines."""
 
 import textwrap
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from harness.core.sanitize import clipped, legal_xml, visible
@@ -92,11 +93,9 @@ def rows_of(counts: Counts) -> list[Counts]:
 
 
 def label(group: ET.Element, points: tuple[Point, ...], counts: Counts) -> None:
-    """Write counts beside a line: above a flat one, one below the other where it is short."""
-    (x1, y1), (x2, y2) = points[1:3] if len(points) > 2 else points  # noqa: PLR2004 - bent
-    if x1 == x2:
-        marks(text(group, (x1 + 8, (y1 + y2) / 2 + 4), kind="halo"), counts)
-        return
+    """Write counts above the longest flat part, one above the other where it is short."""
+    flat = [(a, b) for a, b in pairwise(points) if a[1] == b[1]]
+    (x1, y1), (x2, _) = max(flat, key=lambda part: abs(part[0][0] - part[1][0]))
     middle = (x1 + x2) / 2
     if abs(x1 - x2) > GUTTER:
         marks(text(group, (middle, y1 - 6), kind="halo middle"), counts)

@@ -1,15 +1,17 @@
 """The picture of the flow tells what was walked, to everyone."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.messages import catalogue
 from harness.model.finding import Finding, Verdict
-from harness.reporting.svg.flow.layout import AGAIN, CARD, LEGEND, WIDTH, lay_out
+from harness.reporting.svg.flow.layout import CARD, LEGEND, WIDTH, FlowLayout, lay_out, ranks
 from harness.reporting.svg.flow.model import FlowEdge, flow_graph
 from harness.reporting.svg.flow.render import flow_svg
 from harness.reporting.svg.transitions import PageTransition
@@ -34,15 +36,39 @@ def test_every_place_of_the_guide_stands_in_the_picture() -> None:
         assert f"{chapter.slug} · {len(chapter.statements)} statement" in text
 
 
-def test_no_two_cards_overlap_and_all_are_inside() -> None:
-    """However high the cards are."""
-    heights = {chapter.slug: 60.0 + 11 * n for n, chapter in enumerate(GUIDE.chapters)}
-    layout = lay_out(heights | {LEGEND: 140.0, AGAIN: 90.0}, heights)
+def _apart(layout: FlowLayout) -> bool:
+    """Whether no two cards overlap, and all are inside the picture."""
     for one, two in combinations(layout.boxes.values(), 2):
-        apart_x = one.x + one.width <= two.x or two.x + two.width <= one.x
-        assert apart_x or one.y + one.height <= two.y or two.y + two.height <= one.y
-    assert all(box.x >= 0 and box.x + CARD <= WIDTH for box in layout.boxes.values())
-    assert all(box.y + box.height < layout.height for box in layout.boxes.values())
+        apart_x = one.right <= two.x or two.right <= one.x
+        if not (apart_x or one.bottom <= two.y or two.bottom <= one.y):
+            return False
+    boxes = layout.boxes.values()
+    return all(0 <= box.x <= WIDTH - CARD and box.bottom < layout.height for box in boxes)
+
+
+PAGES = [f"p{number}" for number in range(12)]
+LINKS = st.lists(st.tuples(st.sampled_from(PAGES), st.sampled_from(PAGES)), max_size=30)
+
+
+@given(links=LINKS, sizes=st.lists(st.integers(60, 300), min_size=12, max_size=12))
+def test_any_flow_is_laid_out(links: list[tuple[str, str]], sizes: list[int]) -> None:
+    """However its pages lead to each other, and however high the cards are."""
+    links = [(one, other) for one, other in links if one != other]
+    ranked = ranks(PAGES, links)
+    assert list(ranked) == PAGES
+    forward = [link for link in dict.fromkeys(links) if ranked[link[0]] < ranked[link[1]]]
+    heights = dict(zip(PAGES, map(float, sizes), strict=True)) | {LEGEND: 140.0, "aside": 60.0}
+    layout = lay_out(heights, ranked, forward)
+    assert _apart(layout)
+    assert set(layout.lines) == set(forward)
+    for points in layout.lines.values():
+        assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(points))
+
+
+def test_a_flow_reads_like_a_text() -> None:
+    """Each page of a chain has the rank after the one before, circles or not."""
+    chain = list(pairwise(PAGES))
+    assert list(ranks(PAGES, [*chain, ("p9", "p0"), ("p4", "p1")]).values()) == list(range(12))
 
 
 def test_ways_are_told_by_the_statements_that_claim_them() -> None:
