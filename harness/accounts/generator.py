@@ -11,10 +11,10 @@ from typing import Any
 from faker import Faker
 
 from harness.accounts.model import Account, Needs, account_type, names, spelled
-from harness.config.account_schema import AccountField, AccountSchema
-from harness.config.plugin import plugin_function
 from harness.config.suite import Suite, bundled_suite
 from harness.core.errors import UsageError
+from harness.suite.account_schema import AccountField, AccountSchema
+from harness.suite.plugin import plugin_function
 
 _MAX_LOCAL_PART = 50  # characters of an e-mail address before the @
 _MAX_DRAWS = 10_000  # of one value until it differs from all others

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
 
-from harness.config.account_schema import AccountRelation, AccountSchema
 from harness.config.base import MASK
 from harness.config.secret_values import process_variables
 from harness.config.suite import bundled_suite
 from harness.core.errors import TargetError, UsageError
 from harness.core.validation import did_you_mean, expand, missing_variables, sentences
+from harness.suite.account_schema import AccountRelation, AccountSchema
 
 SPELLING = "spelling"
 """The trait that asks for signs in names."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from harness.accounts.model import Account, Needs
-from harness.config.account_schema import AccountSchema
+from harness.suite.account_schema import AccountSchema
 
 
 class Pool:

@@ -6,7 +6,6 @@ from functools import cached_property
 from itertools import pairwise
 
 from harness.checks.outcome import Outcome
-from harness.config.folded_page import FoldedPage
 from harness.core.text import contains, fold
 from harness.core.url import split
 from harness.guide.claims import Claim, Labelled, Reason, Refused
@@ -19,6 +18,7 @@ from harness.model.page import Field
 from harness.page.alignment import Place, align
 from harness.page.find import find_field
 from harness.page.search import PageText
+from harness.suite.folded_page import FoldedPage
 
 _NO_MOVEMENTS = frozenset({"receive", "fill", "download"})
 PSEUDONYM = re.compile("‹[a-z0-9-]+›")

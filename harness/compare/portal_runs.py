@@ -8,12 +8,12 @@ from harness.checks.context import Case
 from harness.checks.judge import judge
 from harness.compare.model import Shown
 from harness.compare.noise.masking import Mask, mask_of
-from harness.config.account_schema import AccountSchema
 from harness.guide.model import Guide
 from harness.guide.portal_view import guide_for_portal
 from harness.model.fact import fact
 from harness.model.finding import Finding, Level, Verdict
 from harness.model.journal import Journal
+from harness.suite.account_schema import AccountSchema
 
 FindingIndex = Mapping[tuple[str, str], Finding]
 """Findings by scenario and statement."""

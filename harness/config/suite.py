@@ -11,15 +11,15 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
-from harness.config.account_schema import AccountSchema
-from harness.config.flow import FlowHints
-from harness.config.folded_page import FoldedPage
-from harness.config.population_search import PopulationSearch
 from harness.core.errors import UsageError
 from harness.core.files import read_toml
 from harness.core.resources import bundled_root
 from harness.core.validation import sentences
 from harness.core.value import Value
+from harness.suite.account_schema import AccountSchema
+from harness.suite.flow import FlowHints
+from harness.suite.folded_page import FoldedPage
+from harness.suite.population_search import PopulationSearch
 
 MANIFEST = "suite.toml"
 

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from harness.config.folded_page import FoldedPage
 from harness.guide.claims import Claim, Gives, KeptOut, Lands, Leads, Refusal, Refused
 from harness.guide.model import Chapter, Guide, Statement
+from harness.suite.folded_page import FoldedPage
 
 
 def folds_of(guide: Guide, missing_pages: Collection[str]) -> tuple[FoldedPage, ...]:

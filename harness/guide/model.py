@@ -6,14 +6,14 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from harness.config.account_schema import AccountSchema
-from harness.config.flow import FlowHints
-from harness.config.folded_page import FoldedPage
 from harness.core.value import Value
 from harness.guide.claims import Action, Aspect, Claim, Destination, Labelled, Refusal, SoundIs
 from harness.guide.mail_claims import MailClaim
 from harness.guide.profile_claims import ProfileClaim
 from harness.model.finding import Level
+from harness.suite.account_schema import AccountSchema
+from harness.suite.flow import FlowHints
+from harness.suite.folded_page import FoldedPage
 
 
 class Statement(Value):

@@ -8,7 +8,6 @@ from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, Needs
 from harness.accounts.pool import Pool
 from harness.accounts.store import accounts_of
-from harness.config.account_schema import AccountSchema
 from harness.config.limits import Permissions
 from harness.config.target import Target
 from harness.guide.model import Guide
@@ -16,6 +15,7 @@ from harness.model.fact import Fact, fact
 from harness.planning.plan import Plan, dry_run
 from harness.planning.scenario import Scenario
 from harness.planning.target_check import check_target, forbidden_actions
+from harness.suite.account_schema import AccountSchema
 
 
 async def assign(

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import IO
 
 from harness.accounts.model import spelled
-from harness.config.population_search import PopulationSearch
 from harness.config.suite import Suite
 from harness.core.errors import UsageError
 from harness.core.value import Value
+from harness.suite.population_search import PopulationSearch
 
 MAX_TRAIT_LENGTH = 60
 _TRUE = frozenset({"true", "yes", "1", "oui"})

@@ -10,7 +10,6 @@ import pytest
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import SPELLING, Account, Needs, save_accounts
 from harness.accounts.store import accounts_of
-from harness.config.account_schema import AccountSchema
 from harness.config.target import Target
 from harness.core.errors import Fault, UsageError
 from harness.core.folders.private import private_folder
@@ -28,6 +27,7 @@ from harness.model.mail import Mail
 from harness.pytest_plugin.loop_thread import LoopThread
 from harness.pytest_plugin.suite import SuiteRun, suite_run_of
 from harness.pytest_plugin.sync_walk import SyncWalk
+from harness.suite.account_schema import AccountSchema
 
 SPARE_ACCOUNTS = 4  # generated for each test, which may run again
 

@@ -11,9 +11,9 @@ from harness.compare.noise.masking import Mask, mask_of
 from harness.compare.noise.run_variation import RunVariation
 from harness.compare.noise.value_format import format_of_values
 from harness.compare.portal_runs import PortalRuns
-from harness.config.account_schema import AccountSchema
 from harness.guide.model import Guide
 from harness.model.journal import Journal, MailRecord, PageRecord
+from harness.suite.account_schema import AccountSchema
 
 _NO_VARIATION = RunVariation()
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from harness.config.account_schema import AccountSchema
 from harness.core.text import fold
 from harness.core.url import split
 from harness.model.journal import Journal
+from harness.suite.account_schema import AccountSchema
 
 _PSEUDONYM = re.compile(r"‹([a-z][a-z0-9-]*?)-\d+›")
 _DATE = re.compile(r"\b(?:(\d{4})([-/.])(\d\d)\2(\d\d)|(\d\d?)([-/.])(\d\d?)\6(\d{4}|\d\d))\b")

@@ -7,10 +7,10 @@ asks one thing more. This actor waits for the second step, and sends both togeth
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from harness.config.folded_page import FoldedPage
 from harness.guide.claims import Labelled
 from harness.guide.model import Guide, Statement
 from harness.planning.actor import Actor, Filling, ForwardingActor, Movement
+from harness.suite.folded_page import FoldedPage
 
 
 @dataclass

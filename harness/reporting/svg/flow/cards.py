@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from harness.config.flow import FlowHints, SecondVisit
 from harness.reporting.svg.flow.layout import Link, ranks
 from harness.reporting.svg.flow.model import FlowEdge, FlowGraph
+from harness.suite.flow import FlowHints, SecondVisit
 
 AGAIN = "again"
 """The card of a page that is drawn a second time."""

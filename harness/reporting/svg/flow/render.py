@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from harness import messages
-from harness.config.flow import FlowHints
 from harness.guide.model import Guide
 from harness.messages import Catalogue
 from harness.model.finding import Finding, Verdict
@@ -37,6 +36,7 @@ from harness.reporting.svg.flow.style import (
     wrapped,
 )
 from harness.reporting.svg.transitions import PageTransition
+from harness.suite.flow import FlowHints
 
 _PAD, _INDENT = 12, 16
 _EXIT_WIDTH, _MARK_WIDTH = 24, 5  # in characters
