@@ -13,7 +13,7 @@ from harness.core.value import Value
 
 
 class DraftingWords(Value):
-    """The words of `fixtures/locale/drafting.toml`; the file says what each list is for."""
+    """The words of `fixtures/drafting/words.toml`; the file says what each list is for."""
 
     fields: tuple[str, ...]
     buttons: tuple[str, ...]
@@ -74,5 +74,5 @@ def _any_of(words: Iterable[str]) -> str:
 @cache
 def drafting_words() -> DraftingWords:
     """The words of all known languages."""
-    path = bundled_root() / "fixtures" / "locale" / "drafting.toml"
+    path = bundled_root() / "fixtures" / "drafting" / "words.toml"
     return DraftingWords.model_validate(read_toml(path))
