@@ -16,6 +16,7 @@ from harness.crawl.warc import WARC_NAME, read_responses
 from harness.model.fact import Fact, fact_from_json
 from harness.page.references import LinkKind
 
+_NO_ANSWER = ResponseSummary()
 _DOCUMENTS = """
 SELECT a.id, a.key, json_extract(a.summary, '$.offset') AS offset FROM address a
 LEFT JOIN page p ON p.id = a.id
@@ -128,7 +129,7 @@ class CrawlStore:
                 found_on,
                 AddressState(state),
                 fact_from_json(left) if left else None,
-                ResponseSummary.model_validate_json(summary) if summary else ResponseSummary(),
+                ResponseSummary.model_validate_json(summary) if summary else _NO_ANSWER,
             )
 
     def edges(self) -> Iterator[LinkEdge]:

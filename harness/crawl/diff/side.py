@@ -12,7 +12,7 @@ from harness.core.url import split
 from harness.crawl.diff.noise import steady, steady_fragment, steady_query
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.document_head import robot_rules
-from harness.crawl.results.inventory import redirect_chain
+from harness.crawl.results.inventory import redirect_chain, redirect_locations
 from harness.crawl.scope import CrawlScope
 from harness.crawl.store import CrawlStore, KnownAddress
 from harness.model.page import Page
@@ -89,8 +89,9 @@ class CrawlSide:
     @cached_property
     def redirects(self) -> Mapping[str, str]:
         """The path at which each redirected path of the portal ends."""
-        by_key = {one.key: one for one in self.addresses.values()}
-        chains = {path: redirect_chain(one, by_key) for path, one in self.addresses.items()}
+        known = self.addresses
+        locations = redirect_locations(known.values())
+        chains = {path: redirect_chain(one.key, locations) for path, one in known.items()}
         ends = ((path, hops) for path, (hops, loops) in chains.items() if hops and not loops)
         return {path: self.path(hops[-1]) for path, hops in ends}
 

@@ -1,6 +1,6 @@
 """`inventory.csv` and `inventory.jsonl`: one line for each address of the portal."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ _MIN_MISSING_SIMILARITY = 0.93  # to the portal's page for an address that it do
 _MAX_REDIRECTS = 20
 _OK = 200
 _ERROR = 400
+_SET: set[str] = set()  # one for all entries: there may be hundreds of thousands
 _TRIED = frozenset(
     {"no-answer-in-time", "connection-failed", "left-answer-lost", "left-form-not-sent"}
 )  # codes of reasons why an address that was tried has no answer
@@ -102,12 +103,14 @@ class _Inventory:
     _first_with_text: dict[str, str] = field(default_factory=dict)
 
     @cached_property
-    def by_id(self) -> dict[int, KnownAddress]:
-        return {one.id: one for one in self.store.addresses()}
+    def keys(self) -> dict[int, str]:
+        """The keys of all addresses, by id."""
+        return {one.id: one.key for one in self.store.addresses()}
 
     @cached_property
-    def by_key(self) -> dict[str, KnownAddress]:
-        return {one.key: one for one in self.by_id.values()}
+    def locations(self) -> dict[str, str]:
+        """Where each redirected address leads."""
+        return redirect_locations(self.store.addresses())
 
     @cached_property
     def pages(self) -> dict[int, _PageColumns]:
@@ -116,8 +119,8 @@ class _Inventory:
     @cached_property
     def shows_start_for_missing(self) -> bool:
         """Whether the portal shows its first page for addresses that it does not have."""
-        starts = (one for one in self.pages if self.by_id[one].kind is LinkKind.START)
-        return any(self.pages[number].resembles_missing for number in starts)
+        starts = (one.id for one in self.store.addresses() if one.kind is LinkKind.START)
+        return any(one in self.pages and self.pages[one].resembles_missing for one in starts)
 
     @cached_property
     def links_in(self) -> dict[int, int]:
@@ -128,7 +131,8 @@ class _Inventory:
         return self.store.count_links("source")
 
     def entry(self, one: KnownAddress) -> InventoryEntry:
-        return InventoryEntry(
+        return InventoryEntry.model_construct(
+            _SET,
             id=one.id,
             address=one.key,
             left=one.left or one.summary.fault or _not_fetched_yet(one),
@@ -152,15 +156,14 @@ class _Inventory:
         }
 
     def _link_columns(self, one: KnownAddress) -> dict[str, Any]:
-        redirects, loops = redirect_chain(one, self.by_key)
-        found_on = self.by_id.get(one.found_on or 0)
+        redirects, loops = redirect_chain(one.key, self.locations)
         return {
             "redirects": redirects,
             "loops": loops,
             "links_in": self.links_in.get(one.id, 0),
             "links_out": self.links_out.get(one.id, 0),
             "depth": one.depth,
-            "found_on": found_on.key if found_on else "",
+            "found_on": self.keys.get(one.found_on or 0, ""),
             "found_as": one.kind,
         }
 
@@ -175,24 +178,28 @@ class _Inventory:
 def inventory_entries(store: CrawlStore) -> Iterator[InventoryEntry]:
     """The inventory of a crawl, in the order in which the addresses were found."""
     inventory = _Inventory(store)
-    return map(inventory.entry, inventory.by_id.values())
+    return map(inventory.entry, store.addresses())
 
 
-def redirect_chain(
-    one: KnownAddress, by_key: dict[str, KnownAddress]
-) -> tuple[tuple[str, ...], bool]:
-    """The addresses that an address redirects to, and whether they form a loop."""
+def redirect_locations(addresses: Iterable[KnownAddress]) -> dict[str, str]:
+    """Where each redirected address leads, by key."""
+    return {one.key: one.summary.location for one in addresses if one.summary.location}
+
+
+def redirect_chain(key: str, locations: Mapping[str, str]) -> tuple[tuple[str, ...], bool]:
+    """The addresses that an address redirects to, and whether they form a loop.
+
+    Args:
+        key: of the address.
+        locations: where each redirected address leads, by key.
+    """
     hops: list[str] = []
-    visited = {one.key}
-    while one.summary.location and len(hops) < _MAX_REDIRECTS:
-        location = one.summary.location
-        hops.append(location)
-        if location in visited:
+    visited = {key}
+    while (key := locations.get(key, "")) and len(hops) < _MAX_REDIRECTS:
+        hops.append(key)
+        if key in visited:
             return tuple(hops), True
-        visited.add(location)
-        if location not in by_key:
-            break
-        one = by_key[location]
+        visited.add(key)
     return tuple(hops), False
 
 
