@@ -15,6 +15,7 @@ from harness.model.fact import Fact, fact
 from harness.planning.plan import Plan, dry_run
 from harness.planning.scenario import Scenario
 from harness.planning.target_check import check_target, forbidden_actions
+from harness.planning.vacuous import vacuous_tries
 from harness.suite.account_schema import AccountSchema
 
 
@@ -51,7 +52,7 @@ async def assign(
         missing = dict.fromkeys(lacking, fact("target-without-accounts"))
     plans = [await dry_run(guide, s, assigned[s.slug]) for s in scenarios]
     with_spares = [_with_spares(plan, assigned, missing, retries) for plan in plans]
-    return tuple(_mark_blocked(plan, missing, target.allow) for plan in with_spares)
+    return tuple(_mark_blocked(guide, plan, missing, target.allow) for plan in with_spares)
 
 
 def _retry_slug(scenario: Scenario, number: int) -> str:
@@ -93,8 +94,12 @@ def _choose_accounts(
     return chosen, missing
 
 
-def _mark_blocked(plan: Plan, missing: Mapping[str, Fact], allow: Permissions) -> Plan:
+def _mark_blocked(
+    guide: Guide, plan: Plan, missing: Mapping[str, Fact], allow: Permissions
+) -> Plan:
     reason = missing.get(plan.scenario.slug)
     if not reason and (keys := forbidden_actions(plan, allow)):
         reason = fact("target-does-not-allow", names=tuple(keys))
+    if not reason and (slugs := vacuous_tries(guide, plan.journal)):
+        reason = fact("accounts-alike", statements=slugs)
     return dataclasses.replace(plan, blocked_reason=reason) if reason else plan

@@ -12,17 +12,17 @@ from datetime import UTC, datetime
 from harness.accounts.model import Account
 from harness.core.errors import GuideError
 from harness.guide.claims import Leads
-from harness.guide.mail_claims import mails_promised
+from harness.guide.mail_claims import mails_promised, sends_mail
 from harness.guide.model import Guide, Statement
 from harness.journal.writer import JournalWriter
 from harness.model.audio import AudioInfo
 from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step, Typed
 from harness.model.mail import Mail
 from harness.model.page import Page
-from harness.planning.actor import DialogAnswer, Filling, Movement
+from harness.planning.actor import DialogAnswer, Filling, Movement, OtherThan
 
 _EPOCH = datetime(2010, 9, 23, tzinfo=UTC)
-_SHOWN_CODE, _MAILED_CODE = "REHEARSED1", "REHEARSED2"
+_SHOWN_CODE, _MAILED_CODE = "REHEARSED1A{}", "REHEARSED2A{}"  # with the number of the generation
 
 
 class DryRun:
@@ -41,6 +41,7 @@ class DryRun:
         self._journal = journal
         self._typed: list[Typed] = []
         self._received = Counter[str]()
+        self._generations = 0
         self._page_of: dict[str, int] = {}  # visitor -> number of the page at hand
         self.requests = 0
 
@@ -48,6 +49,7 @@ class DryRun:
         """Arrive at the page that the guide names."""
         if movement.link and movement.action:
             self._check_received(movement.action.page, movement.link.mail)
+        self._generations += any(sends_mail(one.claim) for one in movement.trying)
         on = self._page_of.get(movement.visitor)
         self._record_step(movement.verb, movement.action, movement.visitor, on, movement)
         self.requests += 1
@@ -102,12 +104,12 @@ class DryRun:
     async def fill(self, fillings: Sequence[Filling], visitor: str) -> None:
         """Remember what would be typed."""
         del visitor
-        self._typed += [Typed(label=f.label, value=f.value) for f in fillings]
+        self._typed += [Typed(label=f.label, value=_rehearsed(f.value)) for f in fillings]
 
     async def note_code(self, statement: Statement, visitor: str) -> str:
         """Return a made-up code."""
         del statement, visitor
-        return _SHOWN_CODE
+        return _SHOWN_CODE.format(self._generations)
 
     async def receive(self, kind: str, account: Account, visitor: str) -> str:
         """Record a mail without a text; return a made-up code."""
@@ -121,7 +123,7 @@ class DryRun:
                 mail=Mail(received=_EPOCH, recipients=(account.mailbox,)),
             )
         )
-        return _MAILED_CODE
+        return _MAILED_CODE.format(self._generations)
 
     async def hear(self, statement: Statement, visitor: str) -> None:
         """Record a sound without a content."""
@@ -167,6 +169,11 @@ class DryRun:
         """Record the host that is claimed."""
         self._typed.append(Typed(label=header, value=host))
         self._record_step("override-host", None, visitor, self._page_of.get(visitor))
+
+
+def _rehearsed(value: str) -> str:
+    """What stands for a value that only the portal's page decides."""
+    return f"other than {value}" if isinstance(value, OtherThan) else value
 
 
 def mails_due(guide: Guide, step: Step) -> int:

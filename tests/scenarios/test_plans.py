@@ -19,7 +19,7 @@ from harness.planning.scenario import Scenario
 from harness.planning.walk import Walk
 
 GUIDE = load_guide()
-MADE_UP_CODES = ("REHEARSED1", "REHEARSED2")  # that a dry run shows and sends
+MADE_UP_CODE = "REHEARSED"  # how the codes begin that a dry run shows and sends
 WITH_PROFILES = load_guide(profiles=bundled_suite().profile_names)
 EVERY = all_scenarios(profiles=bundled_suite().profile_names)
 OWN = [one for one in EVERY if not one.profile]
@@ -136,7 +136,8 @@ def test_what_varies_by_our_reading_blames_no_required_sentence(scenario: Scenar
         promised = any(isinstance(one.claim, Leads | Gives) for one in tried)
         if promised and any(one.level is Level.REQUIRED for one in tried):
             typed = {entry.value for entry in step.typed}
-            assert typed - own - {"", *MADE_UP_CODES} == set(), step.trying
+            strange = {one for one in typed - own - {""} if not one.startswith(MADE_UP_CODE)}
+            assert strange == set(), step.trying
 
 
 @pytest.mark.parametrize("scenario", OWN, ids=lambda scenario: scenario.slug)

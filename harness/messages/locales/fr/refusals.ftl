@@ -33,6 +33,7 @@ none-within = rien en { $seconds } s
 # --- pourquoi un scénario ne peut pas être joué sur une cible ---
 
 target-without-accounts = la cible ne nomme aucun compte
+accounts-alike = ses comptes ont les mêmes valeurs là où elles doivent différer, si bien que rien de faux ne serait essayé : { LIST($statements) }
 no-account = aucun compte : { $lacking }
 target-does-not-allow = la cible n’autorise pas { LIST($names, separator: " et ") }
 account-not-renewable = { $account }, dont on ne sait pas si le code ouvre l’espace personnel : la cible n’autorise pas à le renouveler

@@ -1,0 +1,71 @@
+"""Finds tries that prove nothing with the accounts at hand.
+
+A scenario types another person's answer where the right one must stand, or a name in another case.
+With accounts whose values are alike, that is the right form once more: a portal that takes it does
+right, and nothing wrong was tried.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+
+from harness.checks.context import Case
+from harness.guide.claims import Gives, Leads, Reason, Refused
+from harness.guide.mail_claims import sends_mail
+from harness.guide.model import Guide
+from harness.model.journal import Journal, Step
+
+_Form = tuple[str, frozenset[tuple[str, str]]]
+
+
+def vacuous_tries(guide: Guide, journal: Journal) -> tuple[str, ...]:
+    """The statements that a scenario tries with the right form in place of a wrong one.
+
+    Args:
+        guide: what the portal promises.
+        journal: of the dry run, with the values of the scenario's accounts.
+
+    Returns:
+        Their slugs, each once.
+    """
+    case = Case(guide, journal)
+    tried = (slug for stretch in _stretches(case) for slug in _vacuous(stretch, case))
+    return tuple(dict.fromkeys(tried))
+
+
+def _stretches(case: Case) -> Iterator[list[Step]]:
+    """The steps between one change of the account and the next.
+
+    What is right before a generation may be wrong after it: the old code is the example.
+    """
+    stretch: list[Step] = []
+    for step in case.journal.steps:
+        stretch.append(step)
+        locks = any(claim.reason is Reason.BARRED for claim in case.refusals(step))
+        if locks or any(map(sends_mail, case.tried(step))):
+            yield stretch
+            stretch = []
+    yield stretch
+
+
+def _vacuous(steps: list[Step], case: Case) -> Iterator[str]:
+    right = {_form(step) for step in steps if step.typed and _must_succeed(step, case)}
+    for step in steps:
+        if step.typed and _form(step) in right:
+            yield from (slug for slug in step.trying if _must_be_wrong(slug, case))
+
+
+def _must_succeed(step: Step, case: Case) -> bool:
+    claims = case.tried(step)
+    return any(isinstance(one, Leads | Gives) for one in claims) and not case.refusals(step)
+
+
+def _must_be_wrong(slug: str, case: Case) -> bool:
+    statement = case.guide.by_slug.get(slug)
+    claim = statement.claim if statement else None
+    return isinstance(claim, Refused) and claim.reason is Reason.WRONG
+
+
+def _form(step: Step) -> _Form:
+    """What a step sends: by which button, and what was typed, blanks around it aside."""
+    typed = ((one.label, unicodedata.normalize("NFC", one.value).strip()) for one in step.typed)
+    return step.statement, frozenset(typed)

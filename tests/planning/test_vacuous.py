@@ -1,0 +1,57 @@
+"""A try that types the right form in place of a wrong one is found before the portal is touched."""
+
+import asyncio
+
+import pytest
+
+from harness.accounts.generator import generate_accounts
+from harness.accounts.model import Account
+from harness.app.suite import all_scenarios
+from harness.planning.plan import Plan, dry_run
+from harness.planning.vacuous import vacuous_tries
+from tests.builders import GUIDE
+
+SCENARIOS = {one.slug: one for one in all_scenarios()}
+PEOPLE = generate_accounts({slug: one.needs for slug, one in SCENARIOS.items()}, 2010)
+
+
+def plan(slug: str, *accounts: Account) -> Plan:
+    """The plan of a scenario with some accounts."""
+    return asyncio.run(dry_run(GUIDE, SCENARIOS[slug], accounts))
+
+
+def alike(slug: str, **fields: str) -> tuple[str, ...]:
+    """What is tried in vain if the accounts of a scenario have equal values."""
+    people = tuple(one.model_copy(update=fields) for one in PEOPLE[slug])
+    return vacuous_tries(GUIDE, plan(slug, *people).journal)
+
+
+@pytest.mark.parametrize("slug", SCENARIOS)
+def test_generated_accounts_differ_where_they_must(slug: str) -> None:
+    """Each scenario tries something wrong; an old code is not the right one once it is replaced."""
+    assert vacuous_tries(GUIDE, plan(slug, *PEOPLE[slug]).journal) == ()
+
+
+def test_another_persons_answer_that_is_the_same() -> None:
+    """The portal would be blamed for taking the right one."""
+    assert alike("request-of-somebody-else", answer="Durand") == ("regenerate.answer.right",)
+
+
+def test_another_persons_names_that_are_the_same() -> None:
+    """Each of both is told."""
+    assert alike("request-of-somebody-else", last_name="DUPONT", first_name="Marcel") == (
+        "regenerate.last-name.own",
+        "regenerate.first-name.own",
+    )
+
+
+def test_numbers_without_a_letter_have_no_other_case() -> None:
+    """« 1234 » in small letters is « 1234 »."""
+    assert "search.bcr.capitals" in alike("search-in-another-case", bcr="1234")
+
+
+def test_a_name_without_an_accent_is_not_another_one_without() -> None:
+    """Nothing would be left out."""
+    assert "search.last-name.accents" in alike(
+        "accents-and-unicode", last_name="DUPONT", first_name="Marcel"
+    )
