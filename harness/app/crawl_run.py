@@ -36,7 +36,7 @@ class CrawlOptions:
         driver: "http" or "browser".
         folder: of the crawl; one that was begun there is continued.
         since: an earlier crawl; only what changed since is fetched anew.
-        seeds: further addresses to start at.
+        seeds: further addresses to start at, beside those of the target's pages.
         rate: requests a second to one host; None for the target's.
     """
 
@@ -131,7 +131,7 @@ async def _crawl(
             driver=options.driver,
             per_second=options.rate or _rate(target, url),
             earlier=options.since,
-            seeds=tuple(browser_url(url, one) for one in options.seeds),
+            seeds=tuple(browser_url(url, one) for one in (*options.seeds, *target.entry.values())),
             account=account,
         )
         return await run_crawl(config, report, tell)

@@ -154,7 +154,7 @@ def _summary(
 
 def _draft_lines(pages: int, folder: Path) -> Iterator[str]:
     yield f"a draft guide of {pages} pages in {folder}; check the portal against it with"
-    yield f"  codes-perdus run {folder / TARGET_FILE} --guide {folder} --driver http"
+    yield f"  codes-perdus run {folder / TARGET_FILE} --driver http"
 
 
 def _compare(old: Path, new: Path, out: Path | None, printer: Printer, catalogue: Catalogue) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import tomlkit
 
+from harness.config.suite import MANIFEST
 from harness.config.target import Target
 from harness.core.errors import UsageError
 from harness.core.resources import bundled_root
@@ -22,7 +23,7 @@ from harness.guide.claims import Action
 from harness.model.page import Field, Page
 from harness.page.find import find_action, find_field
 
-GUIDE_TEXT = "guide.txt"
+GUIDE_TEXT = "document.txt"
 TARGET_FILE = "target.toml"
 _MAX_STATEMENTS = {"heading": 6, "field": 40, "action": 40, "words": 25}  # of one page
 _MIN_SENTENCE, _MAX_SENTENCE = 12, 300  # characters
@@ -61,8 +62,8 @@ def write_guide_draft(store: CrawlStore, folder: Path, target: str) -> int:
 
     Args:
         store: the crawl.
-        folder: to write into: `guide.toml`, a file for each page, `guide.txt` with the text of
-            the guide, and `target.toml` with the address of each page.
+        folder: of the suite to write: `suite.toml`, the guide with a file for each page,
+            `document.txt` with its text, and `target.toml` with the address of each page.
         target: the first sections of `target.toml`, from `target_sections`; "" for a portal at
             the address where the crawl began.
 
@@ -72,23 +73,25 @@ def write_guide_draft(store: CrawlStore, folder: Path, target: str) -> int:
     Raises:
         UsageError: the folder has a guide already, or the crawl has no page.
     """
-    if (folder / "guide.toml").exists():
+    if (folder / MANIFEST).exists():
         raise UsageError(
             f"a new folder for the draft at {folder}",
-            seen="a guide, maybe corrected by hand",
+            seen="a suite, maybe corrected by hand",
             remedy="Name another folder with --draft-guide.",
         )
     pages = list(_distinct_pages(store))
     if not pages:
         raise UsageError("pages to draft a guide from", seen="none", remedy="Look at the crawl.")
-    folder.mkdir(parents=True, exist_ok=True)
+    guide = folder / "guide"
+    guide.mkdir(parents=True, exist_ok=True)
     text = _GuideText()
     for slug, page in pages:
         chapter = _chapter(slug, page.page, text)
-        (folder / f"{slug}.toml").write_text(chapter, encoding="utf-8")
+        (guide / f"{slug}.toml").write_text(chapter, encoding="utf-8")
     names = ", ".join(dumps(slug) for slug, _ in pages)
     head = f"# A draft, made from a crawl: take out what may change.\nchapters = [{names}]\n"
-    (folder / "guide.toml").write_text(head, encoding="utf-8")
+    (guide / "guide.toml").write_text(head, encoding="utf-8")
+    (folder / MANIFEST).write_text('name = "draft"\n', encoding="utf-8")
     (folder / GUIDE_TEXT).write_text("\n".join(text.lines) + "\n", encoding="utf-8")
     head = target or _target_section("portal", store.note(NoteName.START))
     (folder / TARGET_FILE).write_text(_target_file(head, pages), encoding="utf-8")
@@ -223,14 +226,16 @@ def _quoted(words: str) -> str:
 
 
 def target_sections(target: Target) -> str:
-    """The sections of a target file that say where a portal is, and how it gets accounts."""
+    """The sections of a target file about where a portal is, its accounts, and its visitor."""
+    visitor = target.visitor.model_dump(exclude_defaults=True, mode="json")
+    visits = f"\n[visitor]\n{tomlkit.dumps(visitor)}" if visitor else ""
     if target.base_url:
-        return _target_section(target.name, target.base_url)
+        return _target_section(target.name, target.base_url) + visits
     command = ", ".join(map(_quoted, target.launch or ()))
     return (
         f"[target]\nname = {_quoted(target.name)}\nlaunch = [{command}]\n"
         f"\n[launch]\n{_launching(target)}"
-        "\n[accounts]\ngenerate = true\n"
+        f"\n[accounts]\ngenerate = true\n{visits}"
     )
 
 

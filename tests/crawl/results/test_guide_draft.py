@@ -7,9 +7,10 @@ import pytest
 from typer.testing import CliRunner
 
 from harness.cli.app import app
-from harness.config.suite import bundled_suite
+from harness.config.suite import load_suite
 from harness.core.errors import UsageError
-from harness.crawl.results.guide_draft import slug_of, write_guide_draft
+from harness.core.text import slug_of
+from harness.crawl.results.guide_draft import write_guide_draft
 from harness.crawl.store import CrawlStore
 from harness.guide.loader import load_guide
 from harness.planning.page_visits import visit_scenarios
@@ -27,7 +28,7 @@ def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("draft")
     code, told = run(
         "scrape", "reference", "--depth", "2", "--out", f"{folder / 'crawl'}",
-        "--draft-guide", f"{folder / 'guide'}",
+        "--draft-guide", f"{folder / 'suite'}",
     )  # fmt: skip
     assert code == 0, told
     assert "run" in told
@@ -36,13 +37,10 @@ def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def judged(folder: Path, target: str, out: Path) -> dict[str, str]:
     """The verdicts on a portal that is held to the draft."""
-    path = folder / "guide" / "changed.toml"
+    path = folder / "suite" / "changed.toml"
     path.write_text(target, encoding="utf-8")
-    guide = f"{folder / 'guide'}"
     only = ("--only", "visit-connexion", "--only", "visit-codes-perdus")
-    code, told = run(
-        "run", str(path), "--guide", guide, "--driver", "http", "--yes", "--out", f"{out}", *only
-    )
+    code, told = run("run", str(path), "--driver", "http", "--yes", "--out", f"{out}", *only)
     assert code in {0, 1}, told
     lines = (out / "findings.jsonl").read_text(encoding="utf-8").splitlines()
     return {one["statement"]: one["verdict"] for one in map(json.loads, lines)}
@@ -50,18 +48,18 @@ def judged(folder: Path, target: str, out: Path) -> dict[str, str]:
 
 def test_the_portal_keeps_what_was_drafted_from_it(drafted: Path, tmp_path: Path) -> None:
     """Headings, fields, buttons, links and words, each a statement with its line."""
-    target = (drafted / "guide" / "target.toml").read_text(encoding="utf-8")
+    target = (drafted / "suite" / "target.toml").read_text(encoding="utf-8")
     found = judged(drafted, target, tmp_path)
     assert set(found.values()) == {"pass"}
     assert {"connexion.opens", "connexion.field.code-identifiant"} <= set(found)
-    text = (drafted / "guide" / "guide.txt").read_text(encoding="utf-8").splitlines()
-    for statement in load_guide(bundled_suite().with_parts(drafted / "guide")):
+    text = (drafted / "suite" / "document.txt").read_text(encoding="utf-8").splitlines()
+    for statement in load_guide(load_suite(drafted / "suite")):
         assert text[statement.lines[0] - 1] == statement.sentence
 
 
 def test_a_changed_portal_breaks_what_changed(drafted: Path, tmp_path: Path) -> None:
     """And nothing else."""
-    target = (drafted / "guide" / "target.toml").read_text(encoding="utf-8")
+    target = (drafted / "suite" / "target.toml").read_text(encoding="utf-8")
     target = target.replace('"--port"', '"--mutant", "step-1-introduction-lost", "--port"', 1)
     found = judged(drafted, target, tmp_path)
     broken = {slug for slug, verdict in found.items() if verdict != "pass"}
@@ -75,12 +73,12 @@ def test_a_guide_that_is_there_is_not_written_over(drafted: Path) -> None:
         CrawlStore(drafted / "crawl") as site,
         pytest.raises(UsageError, match="corrected by hand"),
     ):
-        write_guide_draft(site, drafted / "guide", "")
+        write_guide_draft(site, drafted / "suite", "")
 
 
 def test_only_pages_that_the_target_knows_are_visited(drafted: Path) -> None:
     """Of the bundled target that is the first page alone; the draft's own knows all."""
-    guide = load_guide(bundled_suite().with_parts(drafted / "guide"))
+    guide = load_guide(load_suite(drafted / "suite"))
     assert [one.slug for one in visit_scenarios(guide, {"home": "/"})] == ["visit-home"]
     assert visit_scenarios(guide, {"nowhere": "/"}) == ()
 
