@@ -5,7 +5,8 @@ wrong; 3 a fault of the harness or the environment; 4 nothing was exercised.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
@@ -16,6 +17,7 @@ import typer
 from harness import __version__
 from harness.cli.help.layout import HELP_NAMES, CommandList, GroupedCommand, describe, translated
 from harness.cli.help.usage import meant, usage_problem
+from harness.cli.output import PatientOutput
 from harness.core.errors import Fault, UsageError
 from harness.core.exit_codes import FAULT, INTERRUPTED, OK, USAGE
 from harness.core.sanitize import visible
@@ -124,19 +126,32 @@ def _root(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit with its code; print faults without a stack trace."""
+    output = PatientOutput()
+    code = _code_of(lambda: app(args=arguments, standalone_mode=False))
+    lost = _code_of(output.close)
+    sys.exit(lost or code)
+
+
+def _code_of(work: Callable[[], object]) -> int:
+    """The exit code of some work; what went wrong is printed."""
     try:
-        code = app(args=arguments, standalone_mode=False)
+        code = work()
     except _REFUSED as error:
-        sys.stderr.write(usage_problem(error))
-        sys.exit(USAGE)
+        _tell(usage_problem(error))
+        return USAGE
     except typer.Abort:
-        sys.exit(INTERRUPTED)
+        return INTERRUPTED
     except Fault as fault:
         _print_fault(fault)
-        sys.exit(USAGE if isinstance(fault, UsageError) else FAULT)
+        return USAGE if isinstance(fault, UsageError) else FAULT
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
-    sys.exit(code if isinstance(code, int) else OK)
+        return INTERRUPTED
+    return code if isinstance(code, int) else OK
+
+
+def _tell(text: str) -> None:
+    with suppress(OSError, ValueError, AttributeError):  # nobody reads it
+        sys.stderr.write(text)
 
 
 def _print_fault(fault: Fault) -> None:
@@ -147,4 +162,4 @@ def _print_fault(fault: Fault) -> None:
         f"  remedy: {fault.remedy}",
     )
     text = "\n".join(visible(line) for part in lines for line in part.split("\n"))
-    sys.stderr.write(f"{text}\n")
+    _tell(f"{text}\n")
