@@ -13,11 +13,15 @@ from harness.config.base import MASK
 from harness.config.secret_values import process_variables
 from harness.config.suite import bundled_suite
 from harness.core.errors import TargetError, UsageError
+from harness.core.files import read_limited
 from harness.core.validation import did_you_mean, expand, missing_variables, sentences
 from harness.suite.account_schema import AccountRelation, AccountSchema
 
 SPELLING = "spelling"
 """The trait that asks for signs in names."""
+
+
+MAX_ACCOUNTS = 64_000_000  # bytes of a file of accounts
 
 
 class Account(BaseModel):
@@ -294,8 +298,8 @@ def save_accounts(path: Path, accounts: Iterable[Account]) -> None:
 
 def _read_json(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        return json.loads(read_limited(path, MAX_ACCOUNTS))
+    except (OSError, ValueError, RecursionError) as error:
         raise TargetError(
             f"a JSON list of accounts in {path.name}",
             seen=str(error),

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from errno import ENOENT
@@ -14,7 +15,10 @@ from filelock import FileLock, Timeout
 from harness.core.errors import UsageError
 from harness.core.folders.safe import SafeFolder
 
-MAX_TEXT = 4_000_000  # bytes of a file that people write
+MAX_TEXT = 2_000_000  # bytes of a file that people write
+_MAX_PARTS = 60
+_PART = r"""(?:[\w-]++|"[^"\n]{0,99}+"|'[^'\n]{0,99}+')"""
+_LONG_KEY = re.compile(rf"""(?<![\w"'.-])(?:{_PART}[ \t]{{0,9}}+\.[ \t]{{0,9}}+){{{_MAX_PARTS}}}""")
 
 
 def read_toml(
@@ -36,7 +40,7 @@ def read_toml(
         UsageError: the file is missing, too large, or no TOML in UTF-8; it is of the class `error`.
     """
     try:
-        return tomllib.loads(read_limited(path))
+        return parse_toml(read_limited(path))
     except RecursionError as cause:
         seen = "tables or lists within one another without end"
         raise error(expected or _toml_in(path), seen=seen, remedy=remedy) from cause
@@ -44,21 +48,33 @@ def read_toml(
         raise error(expected or _toml_in(path), seen=str(cause), remedy=remedy) from cause
 
 
+def parse_toml(text: str) -> dict[str, Any]:
+    """The content of a TOML file.
+
+    Raises:
+        ValueError: it is no TOML, or a key in it has more parts than anybody writes.
+        RecursionError: its tables or lists are within one another without end.
+    """
+    if _LONG_KEY.search(text):  # the time that the library takes grows with their square
+        raise ValueError(f"a key with more than {_MAX_PARTS} parts")
+    return tomllib.loads(text)
+
+
 def _toml_in(path: Path) -> str:
     return f"a TOML file in UTF-8 in {path.name}"
 
 
-def read_limited(path: Path) -> str:
-    """The text of a file that people write; it is UTF-8 and has not more than `MAX_TEXT` bytes.
+def read_limited(path: Path, limit: int = MAX_TEXT) -> str:
+    """The text of a file in UTF-8 that has not more than `limit` bytes.
 
     Raises:
         OSError: the file is missing, or cannot be read.
         ValueError: it is too large, or not UTF-8.
     """
     with path.open("rb") as file:
-        data = file.read(MAX_TEXT + 1)
-    if len(data) > MAX_TEXT:
-        raise ValueError(f"more than {MAX_TEXT:,} bytes")
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise ValueError(f"more than {limit:,} bytes")
     return data.decode("utf-8").replace("\r\n", "\n")
 
 

@@ -1,6 +1,5 @@
 """Ledgers as TOML files: comments and order stay when an entry is added or changed."""
 
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -12,7 +11,7 @@ import tomlkit
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from harness.core.errors import LedgerError
-from harness.core.files import read_limited
+from harness.core.files import parse_toml, read_limited
 from harness.core.validation import check_format, sentences
 from harness.ledger.entry import LedgerEntry
 
@@ -40,11 +39,11 @@ class Ledger:
     Raises:
         FormatError: the text has another format; one without a number has this one.
         pydantic.ValidationError: the text holds something else than entries.
-        tomllib.TOMLDecodeError: it is no TOML.
+        ValueError: it is no TOML.
     """
 
     def __init__(self, text: str = "") -> None:
-        data = tomllib.loads(text)
+        data = parse_toml(text)
         check_format("a ledger", data.get("format", LEDGER_FORMAT), LEDGER_FORMAT)
         self.entries = _File.model_validate(data).accepted
         self._written = text

@@ -41,6 +41,16 @@ def test_a_toml_file_that_cannot_be_read(tmp_path: Path) -> None:
             read_toml(tmp_path / f"{name}.toml", TargetError)
 
 
+@pytest.mark.parametrize(
+    "text", ["a." * 5000 + "b = 1", "a = " + "[" * 100_000, '"a" . ' * 5000 + "b=1", "a" * 3_000_000]
+)
+def test_a_toml_file_without_measure(tmp_path: Path, text: str) -> None:
+    """Its reading would take minutes, or all memory: it is refused at once."""
+    (tmp_path / "long.toml").write_text(text)
+    with pytest.raises(TargetError, match=r"long\.toml"):
+        read_toml(tmp_path / "long.toml", TargetError)
+
+
 @pytest.mark.parametrize("private", [True, False])
 def test_a_file_is_written_whole(tmp_path: Path, *, private: bool) -> None:
     """No draft stays beside it; a private one is its owner's alone."""
