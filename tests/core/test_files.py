@@ -42,7 +42,8 @@ def test_a_toml_file_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a." * 5000 + "b = 1", "a = " + "[" * 100_000, '"a" . ' * 5000 + "b=1", "a" * 3_000_000]
+    "text",
+    ["a." * 5000 + "b = 1", "a = " + "[" * 100_000, '"a" . ' * 5000 + "b=1", "a" * 3_000_000],
 )
 def test_a_toml_file_without_measure(tmp_path: Path, text: str) -> None:
     """Its reading would take minutes, or all memory: it is refused at once."""
