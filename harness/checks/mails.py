@@ -266,8 +266,8 @@ def _secrecy(record: MailRecord, case: Case) -> Outcome:
         seen = fact("codes-overlap")
         return judged(ok=False, expected=fact("code-in-mail-alone"), seen=seen, evidence=evidence)
     ok = not any(name in everything for name in names)
-    seen = fact("only-confidential-code" if ok else "certification-code-mailed")
-    return judged(ok, fact("mail-without-certification-code"), seen, evidence)
+    seen = fact("no-shown-code" if ok else "shown-code-mailed")
+    return judged(ok, fact("mail-without-shown-code"), seen, evidence)
 
 
 def _overlap(one: str, other: str, case: Case) -> bool:

@@ -16,8 +16,8 @@ class Sending(Section):
         page: path of its page, with * and ?, and the parameters that tell it apart, such as
             ``/index.php?page=contact``; further parameters of the address do not count.
         button: label or name of the button that sends it.
-        fields: the values by the labels of the fields; ``{siret}`` and the like are replaced by the
-            data of the account that logs in.
+        fields: the values by the labels of the fields; ``{number}`` and the like are replaced by
+            the data of the account that logs in.
     """
 
     page: Word

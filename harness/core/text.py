@@ -76,7 +76,7 @@ def same_words(seen: str, wanted: str) -> bool:
     """Whether two texts differ in nothing but typography, capitals included.
 
     A text all in capitals is the same as one in small letters, and so is one whose first letter
-    alone is another case (with or without its accent). « CODES perdus » is not « Codes perdus ».
+    alone is another case (with or without its accent). « LOST codes » is not « Lost codes ».
     """
     seen, wanted = fold(seen), fold(wanted)
     if seen == wanted:
@@ -113,7 +113,7 @@ def split_label(raw: str) -> Label:
     """Split a label into its words and its mark.
 
     Args:
-        raw: as on the page, such as "Numéro SIRET * :" or "[annuler]".
+        raw: as on the page, such as "Number * :" or "[cancel]".
 
     Returns:
         The words without colons, arrows and brackets at the ends; the mark as written, without
@@ -231,7 +231,7 @@ def _is_whole(text: str, start: int, stop: int) -> bool:
 def similarity(a: str, b: str) -> float:
     """How similar two texts are, 0 to 1; 1 only if they are equal once folded.
 
-    Capitals count half: "CODES PERDUS" is similar to "Codes perdus", and not equal.
+    Capitals count half: "LOST CODES" is similar to "Lost codes", and not equal.
     """
     left, right = fold(a), fold(b)
     exact = fuzz.ratio(left, right)

@@ -148,7 +148,7 @@ def _named_button(page: Page, words: str) -> Button | Link | None:
 
 
 def _fill_in(value: str, values: dict[str, object]) -> str:
-    """A value with `{siret}` and the like replaced by the account's values."""
+    """A value with `{number}` and the like replaced by the account's values."""
     for name, given in values.items():
         value = value.replace(f"{{{name}}}", str(given))
     return value

@@ -80,7 +80,8 @@ class ScenarioRun:
             fault = self._scenario_error(error, "ScenarioError")
         left = await self._leave()
         fault = fault or left or self._disk_fault()
-        for one in surveys(self._journal.vault) if self.plan.scenario.profile else ():
+        kinds = self._context.guide.kinds_of_codes if self.plan.scenario.profile else ()
+        for one in surveys(self._journal.vault, kinds):
             self._journal.add(SurveyRecord(survey=one))
         self._journal.add(
             End(

@@ -12,7 +12,7 @@ class ShownValue(Value):
 
     Attributes:
         label: words before the value.
-        value: `{first_name}` … are filled in from the account.
+        value: `{name}` … are filled in from the account.
     """
 
     kind: Literal["value"]
@@ -24,7 +24,7 @@ class TableRow(Value):
     """One row of a table has cells with these words, in this order; others may stand between.
 
     Attributes:
-        cells: `{first_name}` … are filled in from the account.
+        cells: `{name}` … are filled in from the account.
     """
 
     kind: Literal["row"]

@@ -1,4 +1,4 @@
-"""Finds the statements that a scenario names by the guide's words, such as "rechercher"."""
+"""Finds the statements that a scenario names by the guide's words, such as "send"."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches

@@ -74,7 +74,7 @@ class MailSubject(Worded):
 
 
 class MailWords(Worded):
-    """The text of the mail shows these words; `{host}`, `{first_name}` … are filled in."""
+    """The text of the mail shows these words; `{host}`, `{name}` … are filled in."""
 
     kind: Literal["mail-words"]
     text: str

@@ -7,8 +7,17 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from harness.core.value import Value
-from harness.guide.claims import Action, Aspect, Claim, Destination, Labelled, Refusal, SoundIs
-from harness.guide.mail_claims import MailClaim
+from harness.guide.claims import (
+    Action,
+    Aspect,
+    Claim,
+    Destination,
+    Labelled,
+    Refusal,
+    ShownCode,
+    SoundIs,
+)
+from harness.guide.mail_claims import MailClaim, MailCode
 from harness.guide.profile_claims import ProfileClaim
 from harness.model.finding import Level
 from harness.suite.account_schema import AccountSchema
@@ -157,6 +166,17 @@ class Guide(Value):
     def mails(self) -> dict[str, Chapter]:
         """Chapter of each mail's slug."""
         return {chapter.slug: chapter for chapter in self.chapters if chapter.mail}
+
+    @cached_property
+    def shown_codes(self) -> dict[str, str]:
+        """The kind of the code that a page shows, by its slug."""
+        return {s.page: s.claim.secret for s in self if isinstance(s.claim, ShownCode)}
+
+    @cached_property
+    def kinds_of_codes(self) -> tuple[str, ...]:
+        """The kinds of codes that pages show or mails hold."""
+        claims = (s.claim for s in self)
+        return tuple(dict.fromkeys(c.secret for c in claims if isinstance(c, ShownCode | MailCode)))
 
     @cached_property
     def destinations(self) -> dict[str, Statement]:

@@ -60,11 +60,14 @@ class AgainstTheGuide(_Claim):
     """The guide asks for something that the sources of the profile forbid.
 
     Attributes:
-        fact: what the portal should do without.
+        fact: what the portal should do without: a code in a mail, a field, or that a field is
+            filled in with what the visitor did not type.
+        field: slug of the statement about the field; "" for a code in a mail.
     """
 
     kind: Literal["against-the-guide"]
-    fact: Literal["code in a mail", "secret question", "identifier shown"]
+    fact: Literal["code in a mail", "field asked", "field prefilled"]
+    field: str = ""
 
 
 class RulesOfAxe(_Claim):

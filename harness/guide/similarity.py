@@ -18,7 +18,7 @@ _MAX_SLIP = 2  # letters that a typing mistake changes
 _MIN_LONG_SENTENCE = 8  # words; a sentence as long that nearly agrees was meant to agree
 _MIN_NEARLY_EQUAL = 90  # percent
 _MIN_SAME_MEANING = 0.8
-_MAX_SHORT_LABEL = 3  # words; labels as short are often shortened ("Votre Nom", "Nom")
+_MAX_SHORT_LABEL = 3  # words; labels as short are often shortened ("Your name", "Name")
 _WORD = re.compile(r"\w+")
 
 

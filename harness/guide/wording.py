@@ -90,7 +90,7 @@ def _problems(
 
 
 def personal_fields(guide: Guide) -> frozenset[str]:
-    """What a wording may take from the account or the run, as in "Bonjour {first_name}"."""
+    """What a wording may take from the account or the run, as in "Bonjour {name}"."""
     return frozenset({HOST, *guide.accounts.texts})
 
 

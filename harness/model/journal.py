@@ -140,7 +140,7 @@ class Step(_Record):
     Attributes:
         number: place among the steps, from 1.
         verb: "open", "follow", "fill", "press", "back", "reload", "hear", "receive" …
-        words: the guide's words of what was moved ("rechercher").
+        words: the guide's words of what was moved ("search").
         statement: slug of the statement about what was moved; "" for none.
         trying: statements that this movement exercises.
         visitor: which person's window moved, "A" for the first.

@@ -33,7 +33,7 @@ def find_field(
         page: to search.
         label: in the guide's words.
         others: labels of all the page's fields in the guide. A field with one of them is that
-            other field, however similar the two are ("Votre Nom", "Votre Prénom").
+            other field, however similar the two are ("First name", "Last name").
         wordings: further wordings of the label, each as good.
         kinds: of several fields with this label, one of these kinds is taken.
 

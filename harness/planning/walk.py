@@ -79,8 +79,9 @@ class Walk:
         walk.at = self.at
         return walk
 
-    async def open(self, page: str = "home") -> None:
-        """Open a page of the guide by its address."""
+    async def open(self, page: str = "") -> None:
+        """Open a page of the guide by its address; the guide's first one when left out."""
+        page = page or next(iter(self._guide.pages))
         opens = tried(self._guide, (f"{page}.opens",))
         await self._move("open", None, opens, page)
 

@@ -72,7 +72,7 @@ class SyncWalk:
 
     # ------------------------------------------------------------- the verbs
 
-    def open(self, page: str = "home") -> None:
+    def open(self, page: str = "") -> None:
         """Open a page of the guide at its address."""
         self._do("open", page)
 

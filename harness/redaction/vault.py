@@ -68,10 +68,10 @@ class Vault:
 
         Args:
             value: what must never be shown; not blank.
-            kind: small letters, digits and hyphens, such as "confidential-code".
+            kind: small letters, digits and hyphens, such as "password".
 
         Returns:
-            Its pseudonym, such as "‹confidential-code-1›"; the same value gets the same.
+            Its pseudonym, such as "‹password-1›"; the same value gets the same.
 
         Raises:
             ValueError: the value is blank, or the kind has other characters.

@@ -22,7 +22,7 @@ class AccountField(Value):
         kind: a text, or a flag that is true or false.
         secret: kind of the secret that it holds; "" for none.
         empty: whether an account may have no value.
-        faker: the provider of Faker that makes it, such as "last_name".
+        faker: the provider of Faker that makes it, such as "city".
         pattern: how it is made: # is a digit, % one that is not 0, ? a letter.
         letters: those that ? stands for.
         one_of: the values that it is chosen from.

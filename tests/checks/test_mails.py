@@ -88,7 +88,7 @@ BROKEN: list[tuple[str, dict[str, Any], str]] = [
     (
         "certification-code.not-the-confidential-code",
         {"text": f"Codes : {CERTIFICATION}"},
-        "certification-code-mailed",
+        "shown-code-mailed",
     ),
 ]
 

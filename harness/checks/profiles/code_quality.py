@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from math import log2
 
 from harness.checks.context import Case
@@ -49,7 +49,7 @@ def _samples(surveys: list[Survey]) -> int:
 def _never_twice(claim: CodesAre, case: Case) -> Outcome:
     del claim
     expected = fact("no-code-twice")
-    found = Counter(_generated_codes(case.journal))
+    found = Counter(_generated_codes(case))
     if len(found) < 2:  # noqa: PLR2004 - one code alone cannot be repeated
         return not_observable(expected, fact("too-few-codes"), Evidence())
     twice = [name for name, count in found.items() if count > 1]
@@ -59,20 +59,21 @@ def _never_twice(claim: CodesAre, case: Case) -> Outcome:
     return judged(not twice, expected, seen, Evidence())
 
 
-def _generated_codes(journal: Journal) -> Iterator[str]:
+def _generated_codes(case: Case) -> Iterator[str]:
     """The codes as they came: in each mail, and on each page that a generation led to."""
+    journal, shown = case.journal, set(case.guide.shown_codes.values())
     yield from (code for mail in journal.mails if (code := mail.text_code or mail.html_code))
     for page in journal.pages:
         texts = (text.text for text in page.page.texts if text.visible)
         fields = (field.value for field in page.page.visible_fields if field.read_only)
         names = set(_PSEUDONYM.findall(" ".join((*texts, *fields))))
         led = any(step.led_to == page.number and step.trying for step in journal.steps)
-        yield from (n for n in sorted(names) if led and _is_certification(n, journal))
+        yield from (n for n in sorted(names) if led and _is_one_of(n, shown, journal))
 
 
-def _is_certification(name: str, journal: Journal) -> bool:
+def _is_one_of(name: str, kinds: Collection[str], journal: Journal) -> bool:
     secret = journal.secret(name)
-    return secret is not None and secret.kind == "certification-code"
+    return secret is not None and secret.kind in kinds
 
 
 def _hard_to_guess(claim: CodesAre, case: Case) -> Outcome:

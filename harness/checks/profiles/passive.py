@@ -22,9 +22,6 @@ from harness.model.finding import Evidence
 from harness.model.journal import Journal, PageRecord
 from harness.model.page import Field
 
-CODE_PAGE = "certification-code"
-FORM_PAGE = "regenerate"
-_QUESTION, _IDENTIFIER = "Question", "Code identifiant"
 _SESSION_IN_URL = re.compile(
     r"(?:;jsessionid=|[?&;](?:phpsessid|jsessionid|aspsessionid\w*|cfid|sid|sessionid)=)[^&;#]+",
     re.IGNORECASE,
@@ -102,7 +99,8 @@ def _cookies(journal: Journal) -> Iterator[tuple[PageRecord, str]]:
 def not_stored(claim: NotStored, journal: Journal, case: Case) -> Outcome:
     """The answer that shows or speaks the code says `no-store`."""
     expected = fact("not-stored", of=claim.of)
-    found = list(_page_answers(journal) if claim.of == "page" else _sound_answers(journal, case))
+    answers = _page_answers if claim.of == "page" else _sound_answers
+    found = list(answers(journal, case))
     if not found:
         return not_observable(expected, fact("no-such-answer", of=claim.of), Evidence())
     for value, evidence in found:
@@ -114,9 +112,9 @@ def not_stored(claim: NotStored, journal: Journal, case: Case) -> Outcome:
     return judged(ok=True, expected=expected, seen=seen, evidence=evidence)
 
 
-def _page_answers(journal: Journal) -> Iterator[tuple[str, Evidence]]:
+def _page_answers(journal: Journal, case: Case) -> Iterator[tuple[str, Evidence]]:
     for page in journal.pages:
-        if page.slug == CODE_PAGE and page.requests:
+        if page.slug in case.guide.shown_codes and page.requests:
             value = (page.exchanges or page.requests)[-1].headers.get("cache-control", "")
             yield value, Evidence(page=page.number, files=(page.html,) if page.html else ())
 
@@ -184,9 +182,17 @@ def _sent_by_get(page: PageRecord, case: Case) -> str:
 
 def against_the_guide(claim: AgainstTheGuide, journal: Journal, case: Case) -> Outcome:
     """The portal does without something that the guide asks for."""
-    seen, evidence = _OF_GUIDE[claim.fact](journal, case)
-    expected = fact("does-without", feature=claim.fact.replace(" ", "-"))
-    return judged(seen is None, expected, seen or fact("none"), evidence)
+    if claim.fact == "code in a mail":
+        seen, evidence = _code_in_mail(journal, case)
+        return judged(seen is None, fact("no-code-in-mail"), seen or fact("none"), evidence)
+    statement = case.guide.by_slug[claim.field]
+    label = str(getattr(statement.claim, "label", ""))
+    filled = claim.fact == "field prefilled"
+    found = _asked(statement.page, label, journal, filled=filled)
+    expected = fact("field-not-filled" if filled else "field-not-asked", label=quote(label))
+    seen = fact("field-filled" if filled else "field", label=quote(label))
+    evidence = case.page_evidence(found)
+    return judged(found is None, expected, seen if found else fact("none"), evidence)
 
 
 def _code_in_mail(journal: Journal, case: Case) -> tuple[Fact | None, Evidence]:
@@ -196,19 +202,15 @@ def _code_in_mail(journal: Journal, case: Case) -> tuple[Fact | None, Evidence]:
     return None, Evidence()
 
 
-def _secret_question(journal: Journal, case: Case) -> tuple[Fact | None, Evidence]:
+def _asked(slug: str, label: str, journal: Journal, *, filled: bool) -> PageRecord | None:
+    """The first page that asks for a field, or that has filled it in; None for none."""
     for page in journal.pages:
-        if page.slug == FORM_PAGE and _field(page, _QUESTION):
-            return fact("field", label=quote(_QUESTION)), case.page_evidence(page)
-    return None, Evidence()
-
-
-def _identifier_shown(journal: Journal, case: Case) -> tuple[Fact | None, Evidence]:
-    for page in journal.pages:
-        field = _field(page, _IDENTIFIER) if page.slug == FORM_PAGE else None
+        field = _field(page, label) if page.slug == slug else None
+        if field and not filled:
+            return page
         if field and field.value and not _typed_before(field.value, page, journal):
-            return fact("field-filled", label=quote(_IDENTIFIER)), case.page_evidence(page)
-    return None, Evidence()
+            return page
+    return None
 
 
 def _field(page: PageRecord, label: str) -> Field | None:
@@ -226,10 +228,3 @@ def _typed_before(value: str, page: PageRecord, journal: Journal) -> bool:
         if earlier.visitor == step.visitor
         for entry in earlier.typed
     )
-
-
-_OF_GUIDE = {
-    "code in a mail": _code_in_mail,
-    "secret question": _secret_question,
-    "identifier shown": _identifier_shown,
-}

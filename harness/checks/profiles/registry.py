@@ -20,7 +20,7 @@ def matters(statement: Statement, case: Case) -> Iterator[tuple[Check, Matter]]:
     if isinstance(claim, c.Tried):
         if steps := _tried(statement, case.journal):
             yield CHECKS[type(claim)], steps
-    elif isinstance(claim, c.Passive) and _holds(claim, case.journal):
+    elif isinstance(claim, c.Passive) and _holds(claim, case):
         yield CHECKS[type(claim)], case.journal
 
 
@@ -31,18 +31,19 @@ def _tried(statement: Statement, journal: Journal) -> tuple[Step, ...]:
     return tuple(step for step in journal.steps if statement.slug in step.trying)
 
 
-def _holds(claim: c.Passive, journal: Journal) -> bool:
+def _holds(claim: c.Passive, case: Case) -> bool:
     """Whether a journal has the records that a claim is about."""
+    journal = case.journal
     pages = {page.slug for page in journal.pages}
     match claim:
         case c.NotStored(of="page"):
-            return passive.CODE_PAGE in pages
+            return not pages.isdisjoint(case.guide.shown_codes)
         case c.NotStored():
             return bool(journal.sounds)
         case c.AgainstTheGuide(fact="code in a mail"):
             return bool(journal.mails)
-        case c.AgainstTheGuide():
-            return passive.FORM_PAGE in pages
+        case c.AgainstTheGuide(field=field):
+            return case.guide.by_slug[field].page in pages
         case _:
             return bool(pages)
 

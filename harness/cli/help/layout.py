@@ -145,12 +145,12 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "init": ("codes-perdus init https://portal.example --out portal.toml",),
     "serve": ("codes-perdus serve --port 8080",),
     "list": ("codes-perdus list --only 'user-*'",),
-    "explain": ("codes-perdus explain search.siret.mark",),
+    "explain": ("codes-perdus explain PAGE.FIELD.mark",),
     "coverage": ("codes-perdus coverage runs/latest --all",),
     "compare": ("codes-perdus compare old.toml new.toml --driver http",),
     "mutants": ("codes-perdus mutants --only 'mail-*'",),
     "accept": (
-        "codes-perdus accept runs/latest mail.date --reason late --owner Anne --until 2027-03-31",
+        "codes-perdus accept runs/latest PAGE.TITLE --reason late --owner Anne --until 2027-03-31",
     ),
     "scrape": (
         "codes-perdus scrape https://portal.example --out crawl",

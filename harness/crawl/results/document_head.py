@@ -29,7 +29,7 @@ class DocumentHead(Value):
         canonical: the address that search engines take instead; "" for none.
         alternates: addresses in other languages, by language (`hreflang`).
         data: the structured data (JSON-LD, microdata, RDFa): values by type and property, such as
-            {"Organization": ("name=Ircantec",)}.
+            {"Organization": ("name=Example",)}.
     """
 
     metas: dict[str, str] = Field(default_factory=dict)

@@ -111,7 +111,7 @@ def _distinct_pages(store: CrawlStore) -> Iterator[tuple[str, CrawledPage]]:
         if page.key not in usable or page.fingerprint in fingerprints:
             continue
         fingerprints.add(page.fingerprint)
-        name = slug_of(split(page.key).path) or "home"
+        name = slug_of(split(page.key).path) or "start"
         names[name] += 1
         yield (f"{name}-{names[name]}" if names[name] > 1 else name), page
 

@@ -39,6 +39,7 @@ class EvidenceStore:
     ) -> None:
         self._journal = journal
         self._address = context.guide.accounts.address
+        self._shown_codes = context.guide.shown_codes
         self._listeners = listeners
         self._sounds: dict[bytes, int] = {}  # number of the first sound with a content
         self.secrets = SecretPolicy(context.vocabulary, journal, context.guide.accounts.personal)
@@ -140,6 +141,7 @@ class EvidenceStore:
         """
         content_type = resource.headers.get("content-type", "")
         code, number = self.pages.code_on(page), self._journal.count(SoundRecord) + 1
+        kind = self._shown_codes.get(page.slug, "code")
         self._journal.add(
             SoundRecord(
                 number=number,
@@ -149,7 +151,7 @@ class EvidenceStore:
                 content_type=content_type,
                 headers=resource.headers,
                 size=len(resource.body),
-                code=self._journal.learn(code, "certification-code") if code else "",
+                code=self._journal.learn(code, kind) if code else "",
                 same_as=self._sounds.setdefault(resource.body, number),
                 audio=measure_audio(resource.body, content_type),
             )

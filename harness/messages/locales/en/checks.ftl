@@ -31,11 +31,7 @@ page-named = the page { $title }
 no-page = no page
 unknown-page = a page that the guide does not have ({ $title }, status { $status })
 unknown-empty-page = an empty page that the guide does not have (status { $status })
-code-shown = { $secret ->
-    [certification-code] a certification code
-    [confidential-code] a confidential code
-   *[other] a { $secret }
-} of at least { $length ->
+code-shown = a code of at least { $length ->
     [one] { $length } character
    *[other] { $length } characters
 }
@@ -132,11 +128,7 @@ mails-titled = { $count ->
    *[other] { $count } mails { $title }
 }
 mail-subject = the subject { $text }
-mail-code = { $secret ->
-    [certification-code] a certification code
-    [confidential-code] a confidential code
-   *[other] a { $secret }
-}{ $length ->
+mail-code = a code{ $length ->
     [0] { "" }
     [1] { "" }
    *[other] { " " }of at least { $length } characters
@@ -163,9 +155,9 @@ charset-fits = a declared character set that fits the text
 charset = { $charset }
 charset-problems = { $problems }
 no-charset = none declared, with accents in the text
-mail-without-certification-code = a mail without the certification code
-only-confidential-code = only the confidential code
-certification-code-mailed = the certification code stands in the mail
+mail-without-shown-code = a mail without the code that the page shows
+no-shown-code = no code that a page shows
+shown-code-mailed = the code that the page shows stands in the mail
 code-in-mail-alone = the code of the mail on no page
 sound-of-its-own = a sound of its own for each code
 sound-of-another = the very same sound as that of another code
@@ -319,12 +311,9 @@ secret-in-address = { $secret } in { $url }
 session-in-address = a session ({ $session }) in { $url }
 address-passed-on = { $address }; the page links to { $host }, which may be told
 form-by-get = a form that sends { $label } in its address
-does-without = { $feature ->
-    [code-in-a-mail] no code in a mail
-    [secret-question] no secret question
-    [identifier-shown] no identifier shown
-   *[other] no { $feature }
-}
+no-code-in-mail = no code in a mail
+field-not-asked = no field { $label }
+field-not-filled = nothing filled in under { $label }
 code-in-mail = a code in the mail { $subject }
 same-answers = the same page, status, words and mails for known and unknown people
 not-both-tried = not both were tried

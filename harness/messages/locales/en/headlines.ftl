@@ -73,15 +73,17 @@ should-mail-to-only = the mail should go to { $address } and to nobody else
 should-no-mail-copy = nobody should get a copy
 should-date-between = the date should lie between { $begin } and { $end }
 should-charset-fits = the declared character set should fit the text
-should-mail-without-certification-code = the mail should not hold the certification code
-should-only-confidential-code = the mail should hold the confidential code and no other code
+should-mail-without-shown-code = the mail should not hold the code that the page shows
+should-no-shown-code = the mail should hold no code that a page shows
 should-same-code-in-parts = text and HTML should hold the same code
 should-sound-arrives = the audio should arrive when it is requested
 should-sound-of-audio-type = the audio should be sent as audio
 should-sound-audible = the audio should be audible
 should-segments-as-characters = as many characters should be spoken as the code has
 should-not-the-words = the words { $text } should not be there
-should-does-without = the portal should do without it
+should-no-code-in-mail = the mail should hold no code
+should-field-not-asked = the portal should not ask { $label }
+should-field-not-filled = the portal should not fill in { $label } by itself
 
 # --- what is ---
 

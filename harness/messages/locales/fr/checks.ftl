@@ -31,11 +31,7 @@ page-named = la page { $title }
 no-page = aucune page
 unknown-page = une page que le guide n’a pas ({ $title }, statut { $status })
 unknown-empty-page = une page vide que le guide n’a pas (statut { $status })
-code-shown = { $secret ->
-    [certification-code] un code de certification
-    [confidential-code] un code confidentiel
-   *[other] un code « { $secret } »
-} d’au moins { $length ->
+code-shown = un code d’au moins { $length ->
     [one] { $length } caractère
    *[other] { $length } caractères
 }
@@ -146,11 +142,7 @@ mails-titled = { $count ->
    *[other] { $count } courriels { $title }
 }
 mail-subject = l’objet { $text }
-mail-code = { $secret ->
-    [certification-code] un code de certification
-    [confidential-code] un code confidentiel
-   *[other] un code « { $secret } »
-}{ $length ->
+mail-code = un code{ $length ->
     [0] { "" }
     [1] { "" }
    *[other] { " " }d’au moins { $length } caractères
@@ -177,9 +169,9 @@ charset-fits = un jeu de caractères déclaré qui convient au texte
 charset = { $charset }
 charset-problems = { LIST($problems, separator: " ; ") }
 no-charset = aucun jeu de caractères déclaré, avec des accents dans le texte
-mail-without-certification-code = un courriel sans le code de certification
-only-confidential-code = seulement le code confidentiel
-certification-code-mailed = le code de certification figure dans le courriel
+mail-without-shown-code = un courriel sans le code que la page affiche
+no-shown-code = aucun code affiché par une page
+shown-code-mailed = le code que la page affiche figure dans le courriel
 code-in-mail-alone = le code du courriel sur aucune page
 sound-of-its-own = une version sonore propre à chaque code
 sound-of-another = exactement la version sonore d’un autre code
@@ -333,12 +325,9 @@ secret-in-address = { $secret } dans { $url }
 session-in-address = une session ({ $session }) dans { $url }
 address-passed-on = { $address } ; la page a un lien vers { $host }, qui peut l’apprendre
 form-by-get = un formulaire qui envoie { $label } dans son adresse
-does-without = { $feature ->
-    [code-in-a-mail] aucun code dans un courriel
-    [secret-question] aucune question secrète
-    [identifier-shown] aucun identifiant affiché
-   *[other] pas de { $feature }
-}
+no-code-in-mail = aucun code dans un courriel
+field-not-asked = aucun champ { $label }
+field-not-filled = rien de prérempli sous { $label }
 code-in-mail = un code dans le courriel { $subject }
 same-answers = la même page, le même statut, les mêmes mots et les mêmes courriels, que la personne soit connue ou non
 not-both-tried = les deux cas n’ont pas été essayés

@@ -73,15 +73,17 @@ should-mail-to-only = le courriel devrait être adressé à { $address } et à p
 should-no-mail-copy = personne ne devrait recevoir de copie
 should-date-between = la date devrait se situer entre { $begin } et { $end }
 should-charset-fits = le jeu de caractères déclaré devrait convenir au texte
-should-mail-without-certification-code = le courriel ne devrait pas contenir le code de certification
-should-only-confidential-code = le courriel devrait contenir le code confidentiel et aucun autre code
+should-mail-without-shown-code = le courriel ne devrait pas contenir le code que la page affiche
+should-no-shown-code = le courriel ne devrait contenir aucun code affiché par une page
 should-same-code-in-parts = le texte et le HTML devraient porter le même code
 should-sound-arrives = le son devrait arriver quand on le demande
 should-sound-of-audio-type = le son devrait être envoyé comme du son
 should-sound-audible = le son devrait être audible
 should-segments-as-characters = on devrait entendre autant de caractères que le code en compte
 should-not-the-words = les mots { $text } ne devraient pas figurer
-should-does-without = le portail devrait s’en passer
+should-no-code-in-mail = le courriel ne devrait contenir aucun code
+should-field-not-asked = le portail ne devrait pas demander { $label }
+should-field-not-filled = le portail ne devrait pas remplir { $label } de lui-même
 
 # --- ce qui est ---
 
