@@ -15,9 +15,6 @@ from harness.guide.model import Guide
 ROOT = Path(__file__).parents[1]
 EXAMPLES = sorted(ROOT.glob("examples/*/suite.toml"))
 SUITES = (bundled_suite(), *map(load_suite, EXAMPLES))
-    bundled_suite(),
-    *(load_suite(path) for path in sorted(ROOT.glob("examples/*/suite.toml"))),
-)
 
 ORDINARY = {
     "accessibility": "a kind of difference, and the table of a crawl about it",
