@@ -181,6 +181,7 @@ def sound(code: str = CERTIFICATION, **changes: Any) -> SoundRecord:
         "seconds": 8.0,
         "peak": 0.8,
         "segments": 10,
+        "segments_at_most": -1,
         "problem": None,
     }
     heard = {name: changes.pop(name, value) for name, value in audio.items()}

@@ -68,10 +68,13 @@ def _segments(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
     code = case.journal.secret(record.code)
     if code is None:
         return not_observable(fact("segments-as-characters"), fact("no-code-shown"), evidence)
-    expected = fact("segments-expected", count=code.shape.length)
-    segments = record.audio.segments
-    seen = fact("segments", count=segments)
-    return judged(segments == code.shape.length, expected, seen, evidence)
+    count = code.shape.length
+    expected = fact("segments-expected", count=count)
+    low, high = record.audio.segments, record.audio.segments_at_most
+    if low < high and low <= count <= high:
+        return not_observable(expected, fact("segments-doubtful", low=low, high=high), evidence)
+    seen = fact("segments", count=low)
+    return judged(low == count, expected, seen, evidence)
 
 
 def _own(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:

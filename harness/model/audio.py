@@ -13,8 +13,10 @@ class AudioInfo(Value):
         problem: what is wrong with it, or with the type under which it was sent; None for nothing.
         seconds: its length; 0 if not measured.
         peak: the loudest sample, 1 for full scale; 0 for silence or if not measured.
-        segments: number of spoken segments, between silences of 150 ms or more; -1 if not
+        segments: number of characters that are spoken at least: what is between pauses, where a
+            silence that is much shorter than the pauses lies within a character; -1 if not
             measured.
+        segments_at_most: the number if each silence of doubtful length is a pause.
         sample_rate: in Hz; 0 if unknown.
         channels: 0 if unknown.
     """
@@ -25,5 +27,6 @@ class AudioInfo(Value):
     seconds: float = 0.0
     peak: float = 0.0
     segments: int = -1
+    segments_at_most: int = -1
     sample_rate: int = 0
     channels: int = 0

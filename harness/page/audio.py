@@ -6,13 +6,21 @@ import sys
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from harness.model.audio import AudioInfo
 from harness.model.fact import Fact, fact
 
 _WINDOWS = 200  # a second
 _MIN_RUN = 6  # windows (30 ms): shorter sounds are noise, shorter gaps part of the sound
-_MIN_SILENCE = 29  # windows between two segments: 150 ms, minus rounding to windows
+_MIN_PAUSE = 29  # windows between two characters: 150 ms, minus rounding to windows
+_MIN_LIKELY_PAUSE = 20  # a shorter silence says nothing of the usual pause
+# Shares of the usual pause: a shorter silence lies within a character (« double v »), a longer one
+# is a pause, and between them nobody can tell. If most pauses are alike, less remains in doubt.
+_DOUBT, _REGULAR_DOUBT = (0.4, 0.6), (0.6, 0.7)
+_ALIKE = (0.88, 1.14)
+_MIN_ALIKE = 0.6  # share of the pauses
 _MIN_LEVEL = 0.002  # of full scale: less is inaudible
 _PCM, _EXTENSIBLE = 1, 0xFFFE
 _MP3_RATES = (44100, 48000, 32000)
@@ -131,7 +139,7 @@ def _measured(wave: _Wave, data: bytes) -> dict[str, float]:
     return {
         "seconds": len(samples) / wave.channels / wave.rate,
         "peak": min(1.0, peak / scale),
-        "segments": _segments([level / scale for level in levels]),
+        **_counted(_silences([level / scale for level in levels])),
     }
 
 
@@ -224,13 +232,33 @@ def _threshold(levels: list[float]) -> float:
     return max(_MIN_LEVEL, floor + (top - floor) * 0.1)
 
 
-def _segments(levels: list[float]) -> int:
-    """The number of sounds between silences."""
+def _silences(levels: list[float]) -> list[int] | None:
+    """The silences between sounds, in windows; None if nothing is heard."""
     threshold = _threshold(levels)
     heard = [place for place, level in enumerate(levels) if level > threshold]
     runs = _joined([(place, place + 1) for place in heard], _MIN_RUN)
     spoken = [run for run in runs if run[1] - run[0] >= _MIN_RUN]
-    return len(_joined(spoken, _MIN_SILENCE))
+    if not spoken:
+        return None
+    return [after[0] - before[1] for before, after in pairwise(spoken)]
+
+
+def _counted(silences: list[int] | None) -> dict[str, int]:
+    """The number of spoken characters: at least, and at most."""
+    if silences is None:
+        return {"segments": 0, "segments_at_most": 0}
+    pauses = [one for one in silences if one >= _MIN_LIKELY_PAUSE]
+    usual = median(pauses) if pauses else _MIN_PAUSE
+    low, high = _REGULAR_DOUBT if _is_regular(pauses, usual) else _DOUBT
+    sure = sum(one >= max(_MIN_PAUSE, high * usual) for one in silences)
+    possible = sum(one >= max(_MIN_LIKELY_PAUSE, low * usual) for one in silences)
+    return {"segments": sure + 1, "segments_at_most": possible + 1}
+
+
+def _is_regular(pauses: list[int], usual: float) -> bool:
+    alike = [one for one in pauses if _ALIKE[0] * usual <= one <= _ALIKE[1] * usual]
+    whole = [one for one in pauses if one >= usual / 2]
+    return len(alike) >= _MIN_ALIKE * len(whole)
 
 
 def _joined(runs: list[tuple[int, int]], gap: int) -> list[tuple[int, int]]:

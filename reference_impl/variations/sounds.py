@@ -5,15 +5,17 @@ import struct
 import wave
 from array import array
 from collections.abc import Callable
+from dataclasses import replace
 
-from reference_impl.altering.alteration import Alteration
+from reference_impl.altering.alteration import Acts, Alteration
 from reference_impl.altering.answers import Answer, answers
-from reference_impl.altering.codes import voice
+from reference_impl.altering.codes import AlteredVoice, as_it_is, voice
 from reference_impl.altering.pages import page
 from reference_impl.altering.texts import swap
+from reference_impl.parts import Parts
 from reference_impl.routes import addresses as at
 from reference_impl.variations import shaping
-from reference_impl.voice import RATE, SILENCE_SECONDS
+from reference_impl.voice import RATE, SILENCE_SECONDS, Voice, load_clips
 
 SOUND = "sound"
 _LINK = '<a href="/codes-perdus/code-de-certification.wav">'
@@ -70,6 +72,16 @@ def _longer_pauses(sound: bytes) -> bytes:
     return _wave(_samples(sound).tobytes().replace(pause, pause * 3))
 
 
+def _in_bursts(parts: Parts, acts: Acts) -> Parts:
+    """« double v » and « i grec » are said in two bursts, with a short silence between them."""
+    clips = load_clips()
+    for character in "WY":
+        clip = clips[character]
+        middle = len(clip) // 4 * 2
+        clips[character] = clip[:middle] + bytes(2 * round(RATE * 0.16)) + clip[middle:]
+    return replace(parts, voice=AlteredVoice(Voice(clips), acts, as_it_is, bytes))
+
+
 def _with_notes(sound: bytes) -> bytes:
     """A chunk with the name of the program that made the file stands before the samples."""
     note = b"ISFT" + struct.pack("<I", 14) + b"Lavf57.83.100\0"
@@ -97,6 +109,12 @@ VARIATIONS = (
     _file("sound-between-silences", "The sound begins and ends in silence.", _between_silences),
     _file("sound-with-longer-pauses", "The pauses between characters are longer.", _longer_pauses),
     _file("sound-with-notes", "The file of the sound holds notes besides it.", _with_notes),
+    Alteration(
+        "sound-letters-in-bursts",
+        SOUND,
+        "The letters W and Y are spoken in two bursts.",
+        _in_bursts,
+    ),
     Alteration(
         "sound-as-attachment",
         SOUND,

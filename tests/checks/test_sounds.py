@@ -51,6 +51,19 @@ def test_what_cannot_be_measured_is_not_blamed() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "ok"),
+    [(10, 10, True), (9, 10, None), (10, 11, None), (8, 9, False), (11, 12, False)],
+)
+def test_what_cannot_be_told_surely_is_not_blamed(low: int, high: int, ok: bool | None) -> None:
+    """Only a number that the sound cannot have is blamed."""
+    heard = sound(segments=low, segments_at_most=high)
+    found = outcome(f"{PREFIX}.segments", PAGE, heard, secret())
+    assert (found.ok, found.blocked_by) == (ok, "")
+    if ok is None:
+        assert found.seen == fact("segments-doubtful", low=low, high=high)
+
+
 def test_without_a_code_there_is_nothing_to_count() -> None:
     """The missing code is told by the page's own statement."""
     found = outcome(f"{PREFIX}.segments", PAGE, sound(code=""))

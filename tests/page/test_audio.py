@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from harness.model.audio import AudioInfo
 from harness.model.fact import Fact, fact
 from harness.page.audio import measure_audio
+from reference_impl.voice import Voice, load_clips
 
 RATE = 8000
 
@@ -87,6 +88,7 @@ def test_sample_formats(bits: int, channels: int) -> None:
         seconds=audio.seconds,
         peak=audio.peak,
         segments=3,
+        segments_at_most=3,
         sample_rate=16000,
         channels=channels,
     )
@@ -97,6 +99,47 @@ def test_sample_formats(bits: int, channels: int) -> None:
 def test_short_gaps_belong_to_a_word() -> None:
     """The closure of a consonant does not split a word."""
     assert heard(wav([*tone(0.1), *rest(0.12), *tone(0.1)])).segments == 1
+
+
+def spoken(*gaps: float) -> AudioInfo:
+    """Beeps with these silences between them, in seconds."""
+    samples = tone(0.2)
+    for gap in gaps:
+        samples += [*rest(gap), *tone(0.2)]
+    return heard(wav(samples))
+
+
+@pytest.mark.parametrize("inner", [0.1, 0.16, 0.2])
+def test_a_letter_in_two_bursts_is_one(inner: float) -> None:
+    """A silence much shorter than regular pauses lies within a letter (« double v »)."""
+    audio = spoken(0.4, inner, 0.4, 0.4, 0.4, 0.39, 0.41)
+    assert (audio.segments, audio.segments_at_most) == (7, 7)
+
+
+def test_what_cannot_be_told_is_doubtful() -> None:
+    """A silence that is a little shorter than irregular pauses may be either."""
+    audio = spoken(0.35, 0.6, 0.21, 0.42, 0.3, 0.55)
+    assert (audio.segments, audio.segments_at_most) == (6, 7)
+    assert spoken(0.12, 0.13, 0.12).segments_at_most == 4
+
+
+def test_pauses_of_groups_are_pauses() -> None:
+    """Longer pauses between groups of letters do not join the letters of a group."""
+    audio = spoken(0.25, 0.25, 0.25, 0.9, 0.25, 0.25, 0.25)
+    assert (audio.segments, audio.segments_at_most) == (8, 8)
+
+
+@pytest.mark.parametrize("code", ["AWXYB234", "XXXX8888", "FMWQS252"])
+@pytest.mark.parametrize("bursts", [False, True])
+def test_spoken_codes(code: str, bursts: bool) -> None:
+    """Clips of a voice, W and Y in two bursts or in one: each character counts once."""
+    clips = load_clips()
+    for name in "WY" if bursts else "":
+        half = len(clips[name]) // 4 * 2
+        clips[name] = clips[name][:half] + bytes(2 * 2400) + clips[name][half:]
+    for said in (code, code[1:]):
+        audio = heard(Voice(clips).wav(said))
+        assert (audio.segments, audio.segments_at_most) == (len(said), len(said))
 
 
 def test_clicks_are_no_speech() -> None:

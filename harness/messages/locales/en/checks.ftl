@@ -192,6 +192,7 @@ segments = { $count ->
     [one] { $count } segment
    *[other] { $count } segments
 }
+segments-doubtful = { $low } to { $high } segments: the pauses do not tell which sounds are one character
 
 # --- what a page holds for its account, files ---
 

@@ -206,6 +206,7 @@ segments = { $count ->
     [one] { $count } segment
    *[other] { $count } segments
 }
+segments-doubtful = de { $low } à { $high } segments : les silences ne disent pas quels sons forment un seul caractère
 
 # --- ce qu’une page montre de son compte, fichiers ---
 
