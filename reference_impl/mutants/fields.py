@@ -4,8 +4,8 @@ from html import escape
 
 from reference_impl.altering.alteration import Alteration
 from reference_impl.altering.pages import Values, page, values
+from reference_impl.altering.slugs import ADVICE, FOUND, GENERATED, GENERATED_AFTER_SEARCH
 from reference_impl.altering.texts import TextChange, drop, pattern, swap
-from reference_impl.mutants.slugs import ADVICE, FOUND, GENERATED, GENERATED_AFTER_SEARCH
 
 FIELDS = "fields"
 OPTIONS = "options"

@@ -2,8 +2,8 @@
 
 from reference_impl.altering.alteration import Alteration
 from reference_impl.altering.pages import page
+from reference_impl.altering.slugs import FOUND_BY_NAMES
 from reference_impl.altering.texts import TextChange, exchange, pattern, swap
-from reference_impl.mutants.slugs import FOUND_BY_NAMES
 
 LABELS = "labels"
 MARKS = "marks"

@@ -5,8 +5,8 @@ from starlette.responses import Response
 from reference_impl.altering.alteration import Alteration, several, silently
 from reference_impl.altering.answers import address, peek
 from reference_impl.altering.pages import page, pages
+from reference_impl.altering.slugs import FOUND_BY_USER
 from reference_impl.altering.texts import drop, pattern, swap, wherever
-from reference_impl.mutants.slugs import FOUND_BY_USER
 from reference_impl.routes import addresses as at
 from reference_impl.web.visit import Page, Visit
 

@@ -7,8 +7,8 @@ from starlette.responses import Response
 from reference_impl.altering.alteration import Alteration, Change, several, silently
 from reference_impl.altering.answers import address
 from reference_impl.altering.rules import action
+from reference_impl.altering.slugs import ADVICE
 from reference_impl.domain import messages
-from reference_impl.mutants.slugs import ADVICE
 from reference_impl.routes import addresses as at
 from reference_impl.web.visit import Page, Visit
 

@@ -10,10 +10,10 @@ from reference_impl.altering.alteration import Alteration, Change, several, sile
 from reference_impl.altering.answers import address, peek
 from reference_impl.altering.pages import Values, page, rendering, values
 from reference_impl.altering.rules import action
+from reference_impl.altering.slugs import ADVICE
 from reference_impl.altering.texts import wherever
 from reference_impl.domain import messages
 from reference_impl.domain.flow import Flow, Refused
-from reference_impl.mutants.slugs import ADVICE
 from reference_impl.routes import addresses as at
 from reference_impl.web.visit import Page, Visit
 

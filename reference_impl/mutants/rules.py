@@ -6,10 +6,10 @@ from typing import Any
 
 from reference_impl.altering.alteration import Alteration, several
 from reference_impl.altering.rules import action, rule
+from reference_impl.altering.slugs import FOUND, FOUND_BY_CONTRACT
 from reference_impl.domain.flow import Flow
 from reference_impl.domain.forms import LoginForm
 from reference_impl.domain.rules import SIRET_DIGITS
-from reference_impl.mutants.slugs import FOUND, FOUND_BY_CONTRACT
 
 KIND = "server-side rules"
 

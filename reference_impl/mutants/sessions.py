@@ -8,8 +8,8 @@ from starlette.responses import Response
 from reference_impl.altering.alteration import Acts, Alteration, Change, several
 from reference_impl.altering.answers import address
 from reference_impl.altering.pages import Values, values
+from reference_impl.altering.slugs import FOUND_IDENTIFIER
 from reference_impl.app import Parts
-from reference_impl.mutants.slugs import FOUND_IDENTIFIER
 from reference_impl.routes import addresses as at
 from reference_impl.routes.login import CONNECTED, PENDING
 from reference_impl.routes.new_code import SHOWN

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from reference_impl.altering.alteration import Alteration, Change
 from reference_impl.altering.answers import Answer, address, answers
-from reference_impl.mutants.slugs import FOUND_BY_USER, FOUND_IDENTIFIER, GENERATED
+from reference_impl.altering.slugs import FOUND_BY_USER, FOUND_IDENTIFIER, GENERATED
 from reference_impl.routes import addresses as at
 from reference_impl.routes.login import show_login
 from reference_impl.web.visit import Page, Visit

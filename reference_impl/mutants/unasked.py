@@ -8,10 +8,10 @@ from starlette.responses import Response
 from reference_impl.altering.alteration import Alteration, Change
 from reference_impl.altering.answers import address, leads, peek
 from reference_impl.altering.rules import action
+from reference_impl.altering.slugs import FOUND_IDENTIFIER
 from reference_impl.domain.accounts import Account, Role
 from reference_impl.domain.flow import Flow, Refused
 from reference_impl.domain.forms import Fields, RecoveryForm
-from reference_impl.mutants.slugs import FOUND_IDENTIFIER
 from reference_impl.routes import addresses as at
 from reference_impl.routes.login import PENDING
 from reference_impl.web.visit import Page, Visit
