@@ -2,7 +2,6 @@
 
 from reference_impl.altering.alteration import Alteration
 from reference_impl.mutants import (
-    both_codes,
     comparisons,
     counters,
     encodings,
@@ -43,7 +42,6 @@ MODULES = (
     voiding,
     isolation,
     mails,
-    both_codes,
     unasked,
     sounds,
     encodings,
