@@ -9,16 +9,18 @@ switched on from outside, by settings, by a template or by a patch of `patches.p
 
 import importlib
 import os
+import signal
 import sys
 import tomllib
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
 HERE = Path(__file__).parent
 
 
-def configure(smtp_host: str, smtp_port: int, defect: dict[str, object]) -> None:
+def configure(database: Path, smtp_host: str, smtp_port: int, defect: dict[str, object]) -> None:
     """Settings as `django-admin startproject` writes them, in French."""
     loaders = [
         ("django.template.loaders.locmem.Loader", defect.get("templates", {})),
@@ -41,7 +43,8 @@ def configure(smtp_host: str, smtp_port: int, defect: dict[str, object]) -> None
         "DATABASES": {
             "default": {
                 "ENGINE": "django.db.backends.sqlite3",
-                "NAME": "file:portal?mode=memory&cache=shared",
+                "NAME": database,
+                "OPTIONS": {"timeout": 20},
             }
         },
         "INSTALLED_APPS": [
@@ -82,8 +85,11 @@ def main(port: str, smtp_host: str, smtp_port: str, accounts: str, name: str = "
     """Serve until the process is ended."""
     defects = tomllib.loads((HERE / "defects.toml").read_text(encoding="utf-8"))
     defect = defects[name] if name else {}
-    configure(smtp_host, int(smtp_port), defect)
-    importlib.import_module("pages").serve(int(port), Path(accounts), str(defect.get("patch", "")))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # the folder is deleted
+    with TemporaryDirectory(prefix="django-") as folder:
+        configure(Path(folder) / "portal.sqlite3", smtp_host, int(smtp_port), defect)
+        pages = importlib.import_module("pages")
+        pages.serve(int(port), Path(accounts), str(defect.get("patch", "")))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ outside: by settings, by a text replaced in one of the tracker's templates, or b
 """
 
 import json
+import signal
 import sys
 import tomllib
 from pathlib import Path
@@ -79,6 +80,7 @@ def main(port: str, smtp_host: str, smtp_port: str, accounts: str, name: str = "
         "password_pbkdf2_default_rounds": "1000",  # a quick start
         **defect.get("settings", {}),
     }
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # the folder is deleted
     with TemporaryDirectory(prefix="roundup-") as folder:
         home = Path(folder) / "tracker"
         make_tracker(home, settings, defect.get("texts", {}))

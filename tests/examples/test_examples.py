@@ -13,6 +13,7 @@ from harness.guide.loader import load_guide
 from harness.guide.source_text import misquotes, untracked
 from harness.model.finding import Verdict
 from tests.examples.example import EXAMPLES, Ran, defects, readable, run
+from tests.shell import Shell
 
 NAMES = ("django", "roundup")
 DEFECTS = [(example, name) for example in NAMES for name in defects(example)]
@@ -88,3 +89,17 @@ def test_every_defect_names_what_there_is(example: str) -> None:
     for defect in defects(example).values():
         assert defect["statement"] in guide.by_slug
         assert defect["scenario"] in scenarios
+
+
+def test_the_reports_of_a_suite_without_roles(tmp_path: Path, shell: Shell) -> None:
+    """All of them are written, also where a statement is broken."""
+    target = tmp_path / "target.toml"
+    text = (EXAMPLES / "django" / "target.toml").read_text("utf-8")
+    text = text.replace('"{accounts}"]', '"{accounts}", "english"]', 1)
+    text = text.replace('name = "django"', f'name = "django"\nsuite = "{EXAMPLES / "django"}"', 1)
+    text += f'\n[launch]\ncwd = "{EXAMPLES / "django"}"\n'
+    target.write_text(text, encoding="utf-8")
+    only = ("--driver", "http", "--yes", "--only", "unknown-address")
+    code, told = shell("run", str(target), *only, "--out", str(tmp_path / "run"))
+    assert (code, "could not be written" in told) == (1, False)
+    assert "sent.instructions" in (tmp_path / "run" / "report.html").read_text("utf-8")

@@ -66,6 +66,7 @@ class CauseViews:
         journals: of the run, by the slug of their scenario.
         catalogue: the words.
         history: the run beside an earlier one; None for no earlier run.
+        role_field: the field of an account with its role; "" for a suite without roles.
     """
 
     def __init__(
@@ -74,11 +75,13 @@ class CauseViews:
         journals: Mapping[str, Journal],
         catalogue: Catalogue,
         history: History | None = None,
+        role_field: str = "",
     ) -> None:
         self._evidence = evidence
         self._journals = journals
         self._catalogue = catalogue
         self._history = history
+        self._role_field = role_field
 
     def of(self, broken: Iterable[BrokenStatement]) -> tuple[CauseView, ...]:
         """Broken statements as the page shows them."""
@@ -100,12 +103,12 @@ class CauseViews:
 
     def _roles(self, scenarios: Iterable[str]) -> tuple[str, ...]:
         found = (
-            person.role
+            person.value(self._role_field)
             for slug in scenarios
             if (journal := self._journals.get(slug))
             for person in journal.head.people[:1]
         )
-        return tuple(sorted(set(found)))
+        return tuple(sorted(set(found) - {""}))
 
     def _shown(self, observations: tuple[Observation, ...]) -> tuple[ObservationView, ...]:
         """The observations with their evidence, all of one scenario as far as one shows them."""

@@ -64,7 +64,7 @@ def html_report(
         EmbeddedImages(folder),
     )
     evidence = EvidenceViews(journals, folder, images)
-    views = CauseViews(evidence, journals, catalogue, history)
+    views = CauseViews(evidence, journals, catalogue, history, guide.accounts.role)
     broken, flaky = views.of(grouped.broken), views.of(grouped.flaky)
     titles = {chapter.slug: chapter.title for chapter in guide.chapters}
     slowest = sorted(index.rows, key=lambda line: -line.seconds)[:MAX_SLOWEST]

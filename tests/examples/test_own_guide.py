@@ -1,0 +1,83 @@
+"""docs/OWN-GUIDE.md is true: its commands are run, and print what it shows."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from harness.config.suite import load_suite
+from tests.examples.example import EXAMPLES
+from tests.shell import Shell
+
+PAGE = (EXAMPLES.parent / "docs" / "OWN-GUIDE.md").read_text("utf-8")
+SHOWN = [line.strip() for line in re.findall(r"^    (.+)$", PAGE, re.MULTILINE)]
+TOML = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+
+
+def _follow(*beginning: str) -> list[str]:
+    """The command of the page that begins so, and what it shows below it."""
+    command = next(
+        line for line in SHOWN if line.startswith("$ codes-perdus " + " ".join(beginning))
+    )
+    place = SHOWN.index(command) + 1
+    shown = []
+    for line in SHOWN[place:]:
+        if line.startswith("$"):
+            break
+        shown.append(line)
+    return [command.removeprefix("$ codes-perdus "), *shown]
+
+
+@pytest.fixture(autouse=True)
+def in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands name files of the project."""
+    monkeypatch.chdir(EXAMPLES.parent)
+
+
+def test_a_draft_and_a_check(shell: Shell, tmp_path: Path) -> None:
+    """What `guide new` proposes, and what `guide check` tells."""
+    command, *shown = _follow("guide", "new")
+    code, told = shell(*command.replace("my-suite", str(tmp_path / "my-suite")).split())
+    assert code == 0
+    assert told.replace(str(tmp_path / "my-suite"), "my-suite").split("\n")[:2] == shown[:2]
+    drafted = (tmp_path / "my-suite" / "guide" / "connexion.toml").read_text("utf-8")
+    assert TOML[0].strip() in drafted
+    command, *shown = _follow("guide", "check")
+    assert shell(*command.split()) == (0, f"{shown[0]}\n")
+
+
+def test_the_verdict(shell: Shell, tmp_path: Path) -> None:
+    """Over plain HTTP."""
+    command, *shown = _follow("run", "examples/django/target.toml")
+    code, told = shell(*command.split(), "--out", str(tmp_path))
+    assert code == 0
+    for line in shown[:2]:
+        assert line in told
+
+
+def test_a_defect_is_told_by_its_sentence(shell: Shell, tmp_path: Path) -> None:
+    """With the launch line of the page."""
+    launch = next(block for block in TOML if "short-passwords" in block)
+    text = (EXAMPLES / "django" / "target.toml").read_text("utf-8")
+    text = re.sub(r"^launch = .*$", lambda _: launch.strip(), text, count=1, flags=re.MULTILINE)
+    text = text.replace('name = "django"', f'name = "django"\nsuite = "{EXAMPLES / "django"}"', 1)
+    target = tmp_path / "target.toml"
+    target.write_text(f'{text}\n[launch]\ncwd = "{EXAMPLES / "django"}"\n', encoding="utf-8")
+    options = ("--driver", "http", "--yes", "--only", "refused-passwords")
+    code, told = shell("run", str(target), *options, "--out", str(tmp_path / "run"))
+    assert code == 1
+    for line in SHOWN[-2:]:
+        assert line in told
+
+
+def test_the_files_that_are_shown_are_those_of_the_example() -> None:
+    """The accounts, the target, and the two statements."""
+    suite = (EXAMPLES / "django" / "suite.toml").read_text("utf-8")
+    target = (EXAMPLES / "django" / "target.toml").read_text("utf-8")
+    guide = "".join(path.read_text("utf-8") for path in (EXAMPLES / "django").glob("guide/*"))
+    shown = [block.strip() for block in TOML]
+    assert any(block.startswith("name =") and block in suite for block in shown)
+    assert any(block.startswith("[target]") and block == target.strip() for block in shown)
+    assert any("choose.too-short" in block and block in guide for block in shown)
+    assert load_suite(EXAMPLES / "django").name == tomllib.loads(suite)["name"]
