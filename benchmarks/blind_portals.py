@@ -1,13 +1,13 @@
 """The portals of `tests/portals/`, judged by their target files alone.
 
 Run it as `python -m benchmarks.blind_portals [--driver http|browser] [--part
-clean|variations|defects] [--name PATTERN] [PORTAL …]`. It prints for each portal: required and advised statements
-blamed on the correct portal, statements that no scenario reached, variations that were blamed,
-and defects that were found and named by the right sentence. `benchmarks/blind_portals.toml` says
-which statements are right for each defect, and why one is not found. A variation that leads
-elsewhere where the guide names no page is told as another reading, with the line that accepts it;
-it is not blamed. Faults of the environment, such as a time-out, are told apart. Exit code 1 if a
-figure misses its goal.
+clean|variations|defects] [--name PATTERN] [PORTAL …]`. It prints for each portal: required and
+advised statements blamed on the correct portal, statements that no scenario reached, variations
+that were blamed, and defects that were found and named by the right sentence.
+`benchmarks/blind_portals.toml` says which statements are right for each defect, and why one is not
+found. A variation that leads elsewhere where the guide names no page is told as another reading,
+with the line that accepts it; it is not blamed. Faults of the environment, such as a time-out, are
+told apart. Exit code 1 if a figure misses its goal.
 """
 
 import argparse
@@ -163,9 +163,7 @@ def main() -> int:
     expected = tomllib.loads(EXPECTED.read_text(encoding="utf-8"))
     found = sorted(path.parent.name for path in PORTALS.glob("*/target.toml"))
     return max(
-        _judge(
-            portal, options.driver, options.part, expected[portal], expected["explained"][portal]
-        )
+        _judge(portal, options, expected[portal], expected["explained"][portal])
         for portal in options.portals or found
     )
 
@@ -176,7 +174,7 @@ def _judge(
     expected: dict[str, list[str]],
     explained: dict[str, str],
 ) -> int:
-    driver, parts, names = options.driver, options.part, options.name
+    driver, parts = options.driver, options.part
     print(f"{portal}, {driver}")
     before, lines = clean(portal, driver)
     for line in lines:
@@ -184,16 +182,16 @@ def _judge(
     advised = before.entries(before.blamed("advised"))
     fine = not before.blamed("required") and len(advised) <= MAX_ADVISED
     if not parts or "variations" in parts:
-        fine &= _variations(portal, driver, names, before)
+        fine &= _variations(portal, options, before)
     if not parts or "defects" in parts:
-        fine &= _defects(portal, driver, names, before, expected, explained)
+        fine &= _defects(portal, options, before, expected, explained)
     return int(not fine)
 
 
-def _variations(portal: str, driver: str, pattern: str, before: Result) -> bool:
+def _variations(portal: str, options: argparse.Namespace, before: Result) -> bool:
     blamed = 0
-    for name in fnmatch.filter(_names(portal, "variations"), pattern):
-        result = run(portal, driver, "--variation", name)
+    for name in fnmatch.filter(_names(portal, "variations"), options.name):
+        result = run(portal, options.driver, "--variation", name)
         new = _new(result, before)
         read, wrong = new & result.readings, new - result.readings
         blamed += bool(wrong)
@@ -205,16 +203,15 @@ def _variations(portal: str, driver: str, pattern: str, before: Result) -> bool:
 
 def _defects(
     portal: str,
-    driver: str,
-    pattern: str,
+    options: argparse.Namespace,
     before: Result,
     expected: dict[str, list[str]],
     explained: dict[str, str],
 ) -> bool:
-    names, right = fnmatch.filter(_names(portal, "defects"), pattern), 0
+    names, right = fnmatch.filter(_names(portal, "defects"), options.name), 0
     missed: dict[str, str] = {}
     for name in names:
-        result = run(portal, driver, "--defect", name)
+        result = run(portal, options.driver, "--defect", name)
         new = _new(result, before)
         named = any(
             fnmatch.fnmatchcase(slug, one) for slug in new for one in expected.get(name, [])

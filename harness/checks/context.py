@@ -9,6 +9,7 @@ from harness.checks.outcome import Outcome
 from harness.core.text import contains, fold
 from harness.core.url import split
 from harness.guide.claims import Claim, Labelled, Reason, Refused
+from harness.guide.mail_claims import sends_mail
 from harness.guide.model import Chapter, Guide
 from harness.guide.worded import HOST, PLACEHOLDER
 from harness.model.fact import Fact, fact, quote
@@ -122,8 +123,14 @@ class Case:
         if claim.reason is Reason.BARRED and claim.page != before.slug:
             return not self._offers_again(step, after)
         seen = {page.slug for page in self.journal.pages}
-        is_known = after.slug or after.page.messages or seen & set(form.goals)
+        is_known = bool(after.slug or after.page.messages or seen & set(form.goals))
+        is_known = is_known or self._would_mail(form)
         return True if is_known else None
+
+    def _would_mail(self, form: Chapter) -> bool:
+        """Whether the goal of a form sends a mail that this run would have seen."""
+        goals = (one.claim for one in self.guide if getattr(one.claim, "page", "") in form.goals)
+        return "mailbox" in self.journal.head.observes and any(map(sends_mail, goals))
 
     def _did_something(self, step: Step, after: PageRecord, form: Chapter) -> bool:
         """Whether a form did what it is for, or led to a page that is missing or broken."""

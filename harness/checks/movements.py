@@ -169,16 +169,22 @@ def refused(claim: Refused, step: Step, case: Case) -> Outcome:
     if after is not None and after.blocked:
         return _held_back(expected, step, case)
     found = case.is_refusal(claim, step)
-    if found is None:
+    lacks_words = after is not None and bool(claim.says) and not _says(claim, after, case)
+    if found is None and not lacks_words:
         return not_observable(expected, fact("goal-never-seen"), case.step_evidence(step))
-    ok = found and (after is None or after.slug == claim.page or bool(refusal_messages(step, case)))
+    ok = bool(found) and (
+        after is None or after.slug == claim.page or bool(refusal_messages(step, case))
+    )
     seen = _page_and_messages(after, case)
     if broke := case.broke(step):
         ok, seen = False, fact("after-status", seen=seen, status=broke)
-    if ok and after and claim.says:
-        ok = any(map(case.reading(after).has, claim.wordings))
-        seen = seen if ok else fact("without-those-words", seen=seen)
+    elif lacks_words and (ok or found is None):
+        ok, seen = False, fact("without-those-words", seen=seen)
     return judged(ok, expected, seen, case.step_evidence(step))
+
+
+def _says(claim: Refused, after: PageRecord, case: Case) -> bool:
+    return any(map(case.reading(after).has, claim.wordings))
 
 
 def _held_back(expected: Fact, step: Step, case: Case) -> Outcome:

@@ -243,7 +243,8 @@ class TestRefusedElsewhere:
 
     def test_a_page_that_may_be_the_goal(self) -> None:
         """Nobody knows it, it marks no message, and the goal was never seen: nothing is judged."""
-        found = outcome(self.SLUG, *self._walk(page(2, "", "Bienvenue")))
+        unknown = self._walk(page(2, "", "Bienvenue"))
+        (found,) = outcomes(self.SLUG, journal(*unknown, observes=frozenset()))
         assert (found.ok, found.seen) == (None, fact("goal-never-seen"))
 
     @pytest.mark.parametrize(
@@ -586,3 +587,20 @@ def test_a_page_of_its_own_may_tell_the_refusal_of_a_code_in_small_letters() -> 
     assert outcome(slug, *told).ok
     broken = (page(1, "login"), page(2, "", "Erreur interne", status=500), moved)
     assert outcome(slug, *broken).ok is False
+
+
+def test_a_page_of_its_own_is_no_goal_that_sends_a_mail() -> None:
+    """No mail came, so the unknown page is the refusal; the guide's words are missing on it."""
+    advice, told = "regenerate.condition.address.advice", page(2, "", "Demande refusée")
+    moved = step(1, on=1, led_to=2, trying=(advice, "regenerate.condition.address"))
+    kept = journal(page(1, "regenerate"), told, moved)
+    assert [one.ok for one in outcomes("regenerate.condition.address", kept)] == [True]
+    assert [one.ok for one in outcomes(advice, kept)] == [False]
+
+
+def test_words_that_are_missing_are_missing_on_any_page() -> None:
+    """Whether the unknown page is the goal or the refusal, it does not say them."""
+    advice = "regenerate.condition.address.advice"
+    moved = step(1, on=1, led_to=2, trying=advice)
+    blind = journal(page(1, "regenerate"), page(2, "", "Merci"), moved, observes=frozenset())
+    assert [one.ok for one in outcomes(advice, blind)] == [False]
