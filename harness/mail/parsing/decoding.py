@@ -20,7 +20,7 @@ _FOLD = re.compile(r"[\r\n]+(?=[ \t])")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]+")
 _C1 = re.compile(rb"[\x80-\x9f]")
 _BROKEN = "\ufffd"
-_UTF_8 = codecs.lookup("utf-8")
+_UTF_8 = codecs.lookup("whatwg-utf-8")
 _WINDOWS_1252 = codecs.lookup("whatwg-windows-1252")
 _ASCII = frozenset({"us-ascii", "ascii", "ansi_x3.4-1968", "iso646-us", "646", "csascii"})
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"))
@@ -51,11 +51,11 @@ def text_of(data: bytes, charset: str, problems: list[Fact]) -> str:
     label = charset.strip().lower()
     codec = _codec(label, data)
     text = _decoded(data, codec) if codec and not _is_misnamed(data, label) else _BROKEN
-    if _BROKEN not in text:
+    if _BROKEN not in text or (codec is _UTF_8 and _is_utf8(data)):
         if label.replace("_", "-") == "iso-8859-1" and _C1.search(data):
             problems.append(fact("charset-is-windows-1252", charset=charset))
         return text.removeprefix("\ufeff")
-    if _is_mostly_right(text) and _BROKEN in _decoded(data, _UTF_8):
+    if _is_mostly_right(text) and not _is_utf8(data):
         problems.append(fact("charset-damaged", charset=charset))
         return text
     text, used = _guessed(data)
@@ -99,9 +99,17 @@ def _codec(label: str, data: bytes) -> codecs.CodecInfo | None:
     return None
 
 
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _guessed(data: bytes) -> tuple[str, str]:
     text = _decoded(data, _UTF_8)
-    if _BROKEN not in text or _is_mostly_right(text):
+    if _is_utf8(data) or _is_mostly_right(text):
         return text, "utf-8"
     return _decoded(data, _WINDOWS_1252), "windows-1252"
 
@@ -197,7 +205,11 @@ def _decoded_words(words: list[re.Match[str]], name: str, problems: list[Fact]) 
         problems.append(fact("encoded-word-broken", header=name))
         return "".join(one[0] for one in words)
     found: list[Fact] = []
-    text = text_of(b"".join(filter(None, plain)), charset or "us-ascii", found)
+    charset = charset or "us-ascii"
+    text = "".join(text_of(one, charset, found) for one in filter(None, plain))
+    if found:  # perhaps a character is torn between two words
+        found = []
+        text = text_of(b"".join(filter(None, plain)), charset, found)
     problems += [fact("header-problem", header=name, problem=problem) for problem in found]
     return text
 

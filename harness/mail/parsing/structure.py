@@ -224,7 +224,7 @@ def _read_head(
     for found in _LINE.finditer(block):
         line = found[0]
         is_field = _FIELD.match(line) is not None
-        is_last = last is not None and last.start() == found.start()
+        is_last = bool(lines) and last is not None and last.start() == found.start()
         if not is_field and found.start() > last_known and not is_last:
             if line:
                 problems.append(fact("head-not-ended"))

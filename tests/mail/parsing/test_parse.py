@@ -142,6 +142,7 @@ def test_wrong_charsets(content_type: str, content: bytes, problem: Fact) -> Non
         (b"=?ISO-8859-1?Q?R=E9g=E9n=E9ration?=\r\n de code", "Régénération de code"),
         (b"=?utf-8?b?UsOp?= =?utf-8?b?Zw==?=", "Rég"),
         (b"=?utf-8?b?UsM=?=\r\n =?utf-8?b?qWc=?=", "Rég"),
+        (b"=?ISO-2022-JP?B?GyRCJUYlOSVIGyhC?= =?ISO-2022-JP?B?GyRCJUYlOSVIGyhC?=", "テスト" * 2),
         (b"=?utf-8*fr?q?=C3=A9t=C3=A9?=", "été"),
         (b"Code =?utf-8?q?=C3=A9?=(fin)", "Code é(fin)"),
         (b"plain  text", "plain  text"),
@@ -456,6 +457,18 @@ def test_one_broken_header_line(place: int) -> None:
     assert (message.subject, message.sender_address) == ("Votre code", "a@b.fr")
     assert message.text == "Bonjour"
     assert fact("header-line-broken") in message.problems
+
+
+def test_replacement_characters_of_others() -> None:
+    """A letter that was lost before is shown as it was sent; the rest is not read anew."""
+    assert subject("a\ufffd\ufffd".encode()).subject == "a\ufffd\ufffd"
+    message = body("text/plain; charset=utf-8", "é\ufffd\ufffd\ufffd".encode())
+    assert (message.text, message.problems) == ("é\ufffd\ufffd\ufffd", ())
+
+
+def test_text_without_headers() -> None:
+    """A text without any header is text."""
+    assert read(b"Votre code : 1\r\n\r\nfin").text == "Votre code : 1\n\nfin"
 
 
 def test_text_without_a_blank_line() -> None:
