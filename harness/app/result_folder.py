@@ -34,6 +34,7 @@ def result_folder(out: Path | None, name: str, *, own: Iterable[Path] = ()) -> I
         EnvironmentFault: it cannot be created, moved, or written to.
         UsageError: another command writes into it now.
     """
+    existed = out is not None and out.exists()
     try:
         folder = out or _new_folder(name)
         descriptor = _locked(folder)
@@ -53,6 +54,9 @@ def result_folder(out: Path | None, name: str, *, own: Iterable[Path] = ()) -> I
     try:
         yield folder
     finally:
+        if not existed:
+            with suppress(OSError):
+                folder.rmdir()  # nothing was written: a refusal leaves no folder
         os.close(descriptor)
 
 

@@ -22,6 +22,7 @@ from harness.page.signatures import signatures
 
 _REMOTE_RATE = 2  # requests per second to a portal that is not on this machine
 _NOT_IN_NAME = re.compile(r"[^a-z0-9._-]+")
+_LOGIN = re.compile(r"https?://([^/?#@]*@)")  # as it was typed: it may name variables
 _MAX_NAME = 60
 _MIN_RECOGNITION = THRESHOLD + 0.1  # below it a page needs its address as well
 
@@ -155,12 +156,13 @@ class TargetDraft:
 
 def target_head(url: str, messages: Catalogue, suite: Suite) -> str:
     """The first sections of a target file for a portal at an address, held to a suite."""
-    parts = split(url)
+    parts, login = split(url), _LOGIN.match(url)
+    base_url = f"{parts.scheme}://{login[1] if login else ''}{parts.host}/"
     lines = [
         _comment(messages.text("draft-head-address")),
         "[target]",
         f"name = {_quoted(_name(parts.host))}",
-        f"base_url = {_quoted(f'{parts.origin}/')}",
+        f"base_url = {_quoted(base_url)}",
         *([] if suite.is_bundled else [f"suite = {_quoted(str(suite.path.parent))}"]),
         "",
         _comment(messages.text("draft-head-mail")),

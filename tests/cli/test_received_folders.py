@@ -200,7 +200,7 @@ REFUSED: dict[str, Malice] = {
     "other format": facts(format=7),
     "plan of another shape": facts(plan={"a": 1}),
     "origin of another shape": facts(origin=["x"]),
-    "words of another shape": facts(words={"a": {"b": ["c"]}}),
+    "words of another shape": facts(words={"a": {"b": {"c": "d"}}}),
     "times of another shape": facts(times={"total": []}),
     "times before all time": facts(started="0001-01-01T00:00:00+14:00"),
     "huge journal": huge(JOURNAL),

@@ -115,6 +115,8 @@ VALUES = {
     "film": "failed|all",
     "lang": "en|fr",
     "kind": "mutants|variations|all",
+    "job": "new|check",
+    "document": "DOCUMENT",
     "repeat": "old|both|none",
     "delay": "SECONDS",
     "slow_mo": "MILLISECONDS",
@@ -143,6 +145,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "codes-perdus run portal.toml --shard 2/5 --known known.toml --yes",
     ),
     "init": ("codes-perdus init https://portal.example --out portal.toml",),
+    "guide": (
+        "codes-perdus guide new manual.pdf --out suite",
+        "codes-perdus guide check --suite suite",
+    ),
     "serve": ("codes-perdus serve --port 8080",),
     "list": ("codes-perdus list --only 'user-*'",),
     "explain": ("codes-perdus explain PAGE.FIELD.mark",),
@@ -180,6 +186,11 @@ def translated(english: str) -> str:
     return "\n\n".join(french().get(one, one) for one in english.split("\n\n"))
 
 
+def paragraphs(text: str) -> str:
+    """A text whose paragraphs have no line breaks within."""
+    return "\n\n".join(" ".join(one.split()) for one in text.split("\n\n"))
+
+
 def describe(command: Any) -> None:
     """Name the values of a command's parameters, and set its help in the language spoken.
 
@@ -190,7 +201,7 @@ def describe(command: Any) -> None:
         if param.name in VALUES and param.metavar is None and not getattr(param, "is_flag", False):
             param.metavar = VALUES[param.name]
         param.help = translated(param.help or "")
-    command.help = translated(command.help or "")
+    command.help = translated(paragraphs(command.help or ""))
 
 
 class GroupedCommand(TyperCommand):
