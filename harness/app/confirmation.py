@@ -90,6 +90,11 @@ def show(
     wide = max(map(len, sums)) + 2
     for name, value in sums.items():
         out.line((f"{name:<{wide}}", "dim"), value, indent=2)
+    if cost.busiest:
+        account, uses = cost.busiest
+        fastest = seconds(cost.fastest)
+        more = catalogue.text("plan-more-accounts", seconds=fastest, account=account, n=uses)
+        out.line((more, "dim"), indent=2)
     _print_left_out(cost, out, catalogue)
 
 

@@ -45,7 +45,10 @@ COMMANDS = {
     "serve": CommandEntry("serve:serve", "Serve the reference portal and show its mails."),
     "list": CommandEntry("listing:show", "List the scenarios and what each exercises."),
     "explain": CommandEntry("explain:explain", "Explain one statement of the guide."),
-    "guide": CommandEntry("guide:guide", "Draft a guide from a document, or check one."),
+    "accounts": CommandEntry(
+        "authoring.accounts:accounts", "Make accounts for a portal, or check some."
+    ),
+    "guide": CommandEntry("authoring.guide:guide", "Draft a guide from a document, or check one."),
     "coverage": CommandEntry("coverage:show", "Show which statements a run tested."),
     "compare": CommandEntry("compare:compare", "Compare an old portal with a new one."),
     "mutants": CommandEntry("mutants:mutants", "Show which seeded defects the suite detects."),

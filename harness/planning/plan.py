@@ -1,5 +1,6 @@
 """What a run does and exercises, known before the portal is touched."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from harness.planning.scenario import Scenario
 from harness.planning.walk import Walk
 from harness.redaction.vault import Vault
 
+_WORTH_MENTIONING = 1.2  # how many times longer a run takes for want of accounts
 _SECONDS_A_MOVEMENT = 1.0  # an estimate: the page, its evidence and the typing
 
 
@@ -167,6 +169,9 @@ class Cost:
         lockouts: number of scenario runs that may lock an account, at most.
         movements: number of movements; each is one request at least.
         seconds: estimated duration.
+        fastest: the same, if no scenario had to wait for an account.
+        busiest: the account that most movements are made with, and the number of its scenarios;
+            None where no scenario has to wait long for one.
     """
 
     walked: tuple[str, ...]
@@ -175,6 +180,8 @@ class Cost:
     lockouts: int
     movements: int
     seconds: float
+    fastest: float = 0.0
+    busiest: tuple[str, int] | None = None
 
     @property
     def codes(self) -> int:
@@ -194,7 +201,11 @@ def cost_of(plans: Sequence[Plan], target: Target, *, jobs: int) -> Cost:
     renews = target.accounts.file is not None
     movements = sum(plan.movements for plan in played)
     rate = target.pace.requests_per_second
-    fastest = movements * _SECONDS_A_MOVEMENT / min(jobs, len(played) or 1)
+    alone = movements * _SECONDS_A_MOVEMENT / min(jobs, len(played) or 1)
+    fastest = max(alone, movements / rate if rate else 0.0)
+    load, uses = _load(played)
+    account, most = load.most_common(1)[0] if load else ("", 0)
+    waiting = most * _SECONDS_A_MOVEMENT
     return Cost(
         walked=tuple(plan.scenario.slug for plan in played),
         left_out=tuple(
@@ -206,8 +217,20 @@ def cost_of(plans: Sequence[Plan], target: Target, *, jobs: int) -> Cost:
         ),
         lockouts=sum(_max_attempts(plan) * plan.locks for plan in played),
         movements=movements,
-        seconds=max(fastest, movements / rate if rate else 0.0),
+        seconds=max(fastest, waiting),
+        fastest=fastest,
+        busiest=(account, uses[account]) if waiting > fastest * _WORTH_MENTIONING else None,
     )
+
+
+def _load(plans: Sequence[Plan]) -> tuple[Counter[str], Counter[str]]:
+    """For each account, the movements and the scenarios that have to wait for one another."""
+    load, uses = Counter[str](), Counter[str]()
+    for plan in plans:
+        for account in plan.accounts:
+            load[account.key] += plan.movements
+            uses[account.key] += 1
+    return load, uses
 
 
 def _max_attempts(plan: Plan) -> int:

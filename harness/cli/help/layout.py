@@ -33,6 +33,8 @@ GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
                 "target",
                 "guide",
                 "accounts",
+                "number",
+                "seed",
                 "edition",
                 "kind",
                 "whole",
@@ -96,6 +98,9 @@ GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
                 "every",
                 "words",
                 "format",
+                "format_",
+                "template",
+                "table",
             )
         ),
     ),
@@ -108,7 +113,9 @@ VALUES = {
     **dict.fromkeys(("port", "mail_port"), "PORT"),
     **dict.fromkeys(("out", "suite", "scenarios", "own_guide", "durations", "since"), "FOLDER"),
     **dict.fromkeys(("run", "runs", "against", "again"), "RUN"),
-    **dict.fromkeys(("known", "ledger", "seeds", "database", "accounts"), "FILE"),
+    **dict.fromkeys(
+        ("known", "ledger", "seeds", "database", "accounts", "file", "template"), "FILE"
+    ),
     **dict.fromkeys(("only", "debug", "scenario"), "SCENARIO"),
     "driver": "browser|http",
     "trace": "failed|all",
@@ -135,6 +142,9 @@ VALUES = {
     "draft_guide": "FOLDER",
     "source": "URL",
     "guide": "FILE",
+    "job": "new|check",
+    "format_": "json|csv|sql|django",
+    "table": "NAME",
 }
 """What to type for a parameter."""
 
@@ -152,6 +162,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "serve": ("codes-perdus serve --port 8080",),
     "list": ("codes-perdus list --only 'user-*'",),
     "explain": ("codes-perdus explain PAGE.FIELD.mark",),
+    "accounts": (
+        "codes-perdus accounts new people.json --suite suite --number 12",
+        "codes-perdus accounts check portal.toml",
+    ),
+    "guide": ("codes-perdus guide new handbook.pdf --out suite",),
     "coverage": ("codes-perdus coverage runs/latest --all",),
     "compare": ("codes-perdus compare old.toml new.toml --driver http",),
     "mutants": ("codes-perdus mutants --only 'mail-*'",),

@@ -25,3 +25,16 @@ flaws = { $count ->
     [one] { $statements } statements, { $count } thing to mend
    *[other] { $statements } statements, { $count } things to mend
 }
+plan-more-accounts = about { $seconds } with more accounts: { $account } is used by { $n ->
+    [one] { $n } scenario
+   *[other] { $n } scenarios
+}, one after the other
+
+## What a file of accounts can exercise
+
+accounts-lacking = { $scenario }: lacks { $lacking }
+accounts-unused = { $account }: the same scenarios can run without this account
+accounts-checked = { $n ->
+    [one] { $n } account
+   *[other] { $n } accounts
+}: { $played } of { $scenarios } scenarios can run

@@ -28,3 +28,16 @@ flaws = { $count ->
     [one] { $statements } affirmations, { $count } point à corriger
    *[other] { $statements } affirmations, { $count } points à corriger
 }
+plan-more-accounts = environ { $seconds } avec plus de comptes : { $account } sert à { $n ->
+    [one] { $n } scénario
+   *[other] { $n } scénarios, l’un après l’autre
+}
+
+## Ce qu’un fichier de comptes permet d’exercer
+
+accounts-lacking = { $scenario } : il manque { $lacking }
+accounts-unused = { $account } : les mêmes scénarios sont possibles sans ce compte
+accounts-checked = { $n ->
+    [one] { $n } compte
+   *[other] { $n } comptes
+} : { $played } scénarios sur { $scenarios } sont possibles

@@ -1,0 +1,204 @@
+"""Makes a file of accounts for a suite, and tells what a file of accounts cannot exercise."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from harness.accounts.generator import generate_accounts
+from harness.accounts.model import Account, Needs, every_role
+from harness.accounts.pool import Pool
+from harness.config.suite import Suite
+from harness.core.errors import UsageError
+from harness.planning.scenario import Scenario
+
+
+class AccountFormat(StrEnum):
+    """How a file of accounts is written."""
+
+    JSON = "json"
+    CSV = "csv"
+    SQL = "sql"
+    DJANGO = "django"
+
+
+def make_accounts(
+    suite: Suite, scenarios: Sequence[Scenario], number: int, seed: int
+) -> tuple[Account, ...]:
+    """Make up accounts with which all scenarios of a suite can be played.
+
+    Args:
+        suite: whose accounts they are.
+        scenarios: all that are to be played.
+        number: of accounts; 0 for as few as suffice.
+        seed: the same seed gives the same accounts.
+
+    Raises:
+        UsageError: so few do not suffice, or the suite has no accounts.
+    """
+    if not suite.accounts.key:
+        raise UsageError(
+            f"a suite that says what its accounts are, for {suite.name}",
+            seen="no section [account] in its suite.toml",
+            remedy="Describe the accounts there; docs/SUITES.md shows how.",
+        )
+    casts = list(dict.fromkeys(_key(one.needs) for one in scenarios if one.needs))
+    needs = {key: one.needs for one in scenarios for key in [_key(one.needs)]}
+    fewest = _fewest(suite, [needs[key] for key in casts], seed)
+    if number and number < len(fewest):
+        raise UsageError(
+            f"at least {len(fewest)} accounts, for all scenarios of {suite.name}",
+            seen=str(number),
+            remedy="Leave --number out for as few as suffice.",
+        )
+    roles = every_role(suite.accounts)
+    more = [roles[n % len(roles)] for n in range(number - len(fewest))]
+    others = generate_accounts({"more": more}, seed, suite)["more"]
+    return _all_different((*fewest, *others), suite)
+
+
+def _key(needs: Sequence[Needs]) -> str:
+    return json.dumps([one.model_dump(mode="json") for one in needs], sort_keys=True, default=str)
+
+
+def _fewest(suite: Suite, casts: Sequence[Sequence[Needs]], seed: int) -> tuple[Account, ...]:
+    """Accounts for all casts, none of which can be left out."""
+    made = generate_accounts({f"cast-{n:03}": cast for n, cast in enumerate(casts)}, seed, suite)
+    chosen = tuple(account for cast in made.values() for account in cast)
+    for account in chosen:
+        others = tuple(one for one in chosen if one is not account)
+        pool = Pool(others, suite.accounts)
+        if all(pool.choose(cast) for cast in casts):
+            chosen = others
+    return chosen
+
+
+def _all_different(accounts: tuple[Account, ...], suite: Suite) -> tuple[Account, ...]:
+    """The accounts, if their keys are distinct: the random draws of two calls may agree."""
+    if len({one.key for one in accounts}) == len(accounts):
+        return accounts
+    raise UsageError(
+        f"a way to make up {suite.accounts.key} that gives each account another value",
+        seen="the same value twice",
+        remedy="Give it a longer pattern in [account.fields] of suite.toml, or another --seed.",
+    )
+
+
+def lacking_accounts(
+    accounts: Sequence[Account], suite: Suite, scenarios: Sequence[Scenario]
+) -> dict[str, str]:
+    """What a file of accounts lacks, by the scenario that cannot be played with it."""
+    pool = Pool(accounts, suite.accounts)
+    found = {one.slug: pool.lacking(one.needs) for one in scenarios if one.needs}
+    return {slug: lack for slug, lack in found.items() if lack}
+
+
+def unused_accounts(
+    accounts: Sequence[Account], suite: Suite, scenarios: Sequence[Scenario]
+) -> tuple[str, ...]:
+    """The keys of the accounts without which the same scenarios can be played."""
+    lack = lacking_accounts(accounts, suite, scenarios)
+    return tuple(
+        account.key
+        for account in accounts
+        if lacking_accounts([one for one in accounts if one is not account], suite, scenarios)
+        == lack
+    )
+
+
+def accounts_text(
+    accounts: Sequence[Account], kind: AccountFormat, table: str, template: Path | None = None
+) -> str:
+    """Accounts as the text of a file.
+
+    Args:
+        accounts: to write.
+        kind: of the file.
+        table: name of the SQL table or of the Django model.
+        template: a Jinja template that is used instead; it gets `accounts`, a list of mappings,
+            and `table`, and has the filters `sql` and `tojson`.
+
+    Raises:
+        UsageError: the template cannot be read, or is broken.
+    """
+    rows = [one.model_dump() for one in accounts]
+    if template:
+        return _rendered(template, rows, table)
+    return _WRITERS[kind](rows, table)
+
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def _rendered(template: Path, rows: Rows, table: str) -> str:
+    environment = SandboxedEnvironment(keep_trailing_newline=True, undefined=StrictUndefined)
+    environment.filters["sql"] = _sql
+    try:
+        source = template.read_text(encoding="utf-8")
+        return environment.from_string(source).render(accounts=rows, table=table)
+    except (OSError, UnicodeDecodeError, TemplateError, TypeError) as error:
+        raise UsageError(
+            f"a Jinja template in UTF-8 in {template}",
+            seen=str(error),
+            remedy="Correct it: it gets `accounts`, a list of mappings, and `table`.",
+        ) from error
+
+
+def _json(rows: Rows, table: str) -> str:
+    del table
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def _csv(rows: Rows, table: str) -> str:
+    del table
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _as_text(value) for name, value in row.items()} for row in rows)
+    return text.getvalue()
+
+
+def _as_text(value: object) -> object:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _sql_file(rows: Rows, table: str) -> str:
+    lines = []
+    for row in rows:
+        columns, values = ", ".join(map(_identifier, row)), ", ".join(map(_sql, row.values()))
+        into = f"INSERT INTO {_identifier(table)} ({columns})"
+        lines.append(f"{into} VALUES ({values});\n")
+    return "".join(lines)
+
+
+def _identifier(name: str) -> str:
+    return ".".join(f'"{part.replace(chr(34), chr(34) * 2)}"' for part in name.split("."))
+
+
+def _sql(value: object) -> str:
+    """A value as a literal of standard SQL (ISO/IEC 9075-2, 5.3)."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return str(value)
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def _django(rows: Rows, table: str) -> str:
+    """A fixture for `manage.py loaddata`; Django itself wants passwords hashed."""
+    fixture = [{"model": table, "pk": n, "fields": row} for n, row in enumerate(rows, start=1)]
+    return json.dumps(fixture, ensure_ascii=False, indent=1) + "\n"
+
+
+_WRITERS: Mapping[AccountFormat, Callable[[Rows, str], str]] = {
+    AccountFormat.JSON: _json,
+    AccountFormat.CSV: _csv,
+    AccountFormat.SQL: _sql_file,
+    AccountFormat.DJANGO: _django,
+}
