@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from harness.compare.model import Change, DifferenceKind, Shown
 from harness.compare.noise.masked_page import MaskedPage
-from harness.compare.noise.value_format import ValueFormat
+from harness.compare.noise.value_format import ValueFormat, format_of_values
 from harness.model.fact import fact, quote
 
 HiddenFormats = Mapping[tuple[str, str], ValueFormat]
@@ -24,11 +24,27 @@ def hidden_changes(
     ours, theirs = hidden_values(old), hidden_values(new)
     for name in sorted(ours.keys() | theirs.keys()):
         before, after = _shown(name, old, ours, formats[0]), _shown(name, new, theirs, formats[1])
-        both = formats[0].get((old.name, name)), formats[1].get((new.name, name))
-        same_format = both[0] and both[1] and not both[0].differs(both[1])
+        same_format = _same_format((old.name, name), ours.get(name), theirs.get(name), formats)
         if before != after and not same_format:
             kind = DifferenceKind.HIDDEN
             yield Change(kind=kind, page=old.name, part=name, old=before, new=after)
+
+
+def _same_format(
+    place: tuple[str, str],
+    ours: str | None,
+    theirs: str | None,
+    formats: tuple[HiddenFormats, HiddenFormats],
+) -> bool:
+    """Whether a field varies, and the values of both portals are of one format.
+
+    A value that was seen once on one portal varies there too if it does so on the other.
+    """
+    known = formats[0].get(place), formats[1].get(place)
+    if not any(known) or not ours or not theirs:
+        return False
+    one, other = known[0] or format_of_values([ours]), known[1] or format_of_values([theirs])
+    return not one.differs(other)
 
 
 def hidden_values(page: MaskedPage) -> dict[str, str]:

@@ -207,6 +207,7 @@ class PortalActor:
         url = link_of(claim, mail)
         if url and link.altered:
             url = with_wrong_token(url, claim)
+            self._evidence.learn_wrong_token(url, claim)
         if not url:
             raise ActionRefused(link_expected(claim), seen=links_seen(mail))
         return url

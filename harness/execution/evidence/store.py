@@ -14,11 +14,13 @@ from harness.execution.evidence.step_events import (
     StepStarted,
 )
 from harness.execution.run_context import RunContext
+from harness.guide.mail_claims import MailLink
 from harness.journal.writer import JournalWriter
 from harness.model.exchange import Resource
 from harness.model.journal import FileRecord, PageRecord, SoundRecord, Step, Typed
 from harness.model.mail import Mail
 from harness.page.audio import measure_audio
+from harness.redaction.tokens import secret_parts
 
 
 class EvidenceStore:
@@ -101,6 +103,11 @@ class EvidenceStore:
     def kind_of(self, mail: Mail) -> str:
         """Slug of the guide's mail that a mail resembles most; "" for none."""
         return self._mails.kind_of(mail)
+
+    def learn_wrong_token(self, url: str, claim: MailLink) -> None:
+        """Learn the wrong token of a link, so that it stands under one name in every run."""
+        for part in secret_parts(url, claim.address):
+            self._journal.learn(part, "wrong-token")
 
     def record_mail(self, mail: Mail, *, waited: bool, kind: str = "") -> str:
         """Record a mail; returns the code in it, "" for none.
