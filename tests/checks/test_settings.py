@@ -93,3 +93,11 @@ def test_names_of_the_account_are_left_open() -> None:
     """A greeting is nobody's own."""
     broken = found("space.heading", page(1, "space", "Bienvenue, Marcel DUPONT, dans votre espace"))
     assert all("DUPONT" not in one.value for one in broken.settings)
+
+
+def test_words_of_another_page_are_proposed_for_none() -> None:
+    """The scenario is on the home page by mistake: its search field is no identifier."""
+    walk = (page(1, "home", field("Tapez un mot-clé")), step(1, on=1, led_to=1))
+    broken = found("login.identifier", *walk, barred("login.identifier"))
+    assert broken.verdict is Verdict.FAIL
+    assert broken.settings == ()

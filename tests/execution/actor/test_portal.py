@@ -399,6 +399,20 @@ class TestDetours:
         await played.walk.fill({"Code identifiant": "IDENT1"})
         assert [page.slug for page in played.journal.pages][5:] == ["home", "login"]
 
+    async def test_another_window_at_the_page_ends_no_detour_of_this_one(
+        self, played: Played
+    ) -> None:
+        """Somebody else opened the login; this window is still at home."""
+        await played.to_step_4()
+        played.engine.told["press Terminer"] = guide_page("home")
+        await played.walk.press("Terminer")
+        other = played.walk.visitor("B")
+        await other.open("home")
+        await other.follow("Accès à mon espace personnalisé")
+        await played.walk.fill({"Code identifiant": "IDENT1"})
+        assert played.journal.pages[-1].slug == "login"
+        assert played.journal.steps[-1].visitor == "A"
+
     async def test_a_destination_that_is_nowhere(self, played: Played) -> None:
         """The user's choice leads to a page that the guide does not show: no fault of anyone."""
         await played.to_login()
