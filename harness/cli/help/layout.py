@@ -114,7 +114,8 @@ VALUES = {
     **dict.fromkeys(("out", "suite", "scenarios", "own_guide", "durations", "since"), "FOLDER"),
     **dict.fromkeys(("run", "runs", "against", "again"), "RUN"),
     **dict.fromkeys(
-        ("known", "ledger", "seeds", "database", "accounts", "file", "template"), "FILE"
+        ("known", "ledger", "seeds", "database", "accounts", "file", "template", "document"),
+        "FILE",
     ),
     **dict.fromkeys(("only", "debug", "scenario"), "SCENARIO"),
     "driver": "browser|http",
@@ -142,7 +143,6 @@ VALUES = {
     "draft_guide": "FOLDER",
     "source": "URL",
     "guide": "FILE",
-    "job": "new|check",
     "format_": "json|csv|sql|django",
     "table": "NAME",
 }
@@ -166,7 +166,6 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "codes-perdus accounts new people.json --suite suite --number 12",
         "codes-perdus accounts check portal.toml",
     ),
-    "guide": ("codes-perdus guide new handbook.pdf --out suite",),
     "coverage": ("codes-perdus coverage runs/latest --all",),
     "compare": ("codes-perdus compare old.toml new.toml --driver http",),
     "mutants": ("codes-perdus mutants --only 'mail-*'",),
