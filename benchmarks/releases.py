@@ -31,15 +31,16 @@ def main(old: str = "4.2") -> int:
     """Install, compare, and give the exit code of the comparison."""
     with tempfile.TemporaryDirectory(prefix="releases-") as name:
         folder = Path(name)
-        python = folder / "old" / "bin" / "python"
-        subprocess.run(["uv", "venv", "-q", folder / "old"], check=True)
+        python = str(folder / "old" / "bin" / "python")
+        subprocess.run(["uv", "venv", "-q", str(folder / "old")], check=True)
         install = ["uv", "pip", "install", "-q", "--python", python, f"django=={old}.*"]
         subprocess.run(install, check=True)
-        write_whole(folder / "old.toml", target("django-old", str(python), WORDS))
+        write_whole(folder / "old.toml", target("django-old", python, WORDS))
         write_whole(folder / "new.toml", target("django-new", "{python}"))
-        command = [sys.executable, "-m", "harness", "compare", folder / "old.toml"]
-        options = [folder / "new.toml", "--driver", "http", "--yes", "--out", folder / "compared"]
-        return subprocess.run([*command, *options], check=False).returncode
+        sides = [str(folder / "old.toml"), str(folder / "new.toml")]
+        options = ["--driver", "http", "--yes", "--out", str(folder / "compared")]
+        command = [sys.executable, "-m", "harness", "compare", *sides, *options]
+        return subprocess.run(command, check=False).returncode
 
 
 if __name__ == "__main__":
