@@ -87,11 +87,12 @@ class PagePairer:
                 yield pair
 
     def _candidates(self, old: ComparedPage) -> Iterator[ComparedPage]:
-        found = {page.id: page for page in self._by_path[old.path]}
+        found = {page.id: page for page in self._by_path[old.path][:_MAX_USES]}
         target = self._new.redirects.get(old.path)
         found |= {page.id: page for page in self._by_path.get(target or "", ())}
-        if any(page.text == old.text and page.title == old.title for page in found.values()):
-            yield from found.values()
+        same = [one for one in found.values() if (one.text, one.title) == (old.text, old.title)]
+        if same:
+            yield from same[:_MAX_CANDIDATES]
             return
         found |= {page.id: page for page in self._by_bare_path[old.bare_path][:_MAX_USES]}
         if old.guide:

@@ -79,11 +79,11 @@ class CrawlSide:
 
     @cached_property
     def addresses(self) -> Mapping[str, KnownAddress]:
-        """What is known of each address, by its path; resources are left out."""
+        """What is known of each address of the portal that answered, by its path; no resources."""
         return {
-            self.path(one.key): one
+            self._path_of_key(one.key): one
             for one in self.store.addresses()
-            if one.kind is not LinkKind.RESOURCE and self._scope.contains(one.key)
+            if one.kind is not LinkKind.RESOURCE and one.summary.status
         }
 
     @cached_property
@@ -117,7 +117,7 @@ class CrawlSide:
         return ComparedPage(
             id=one.id,
             key=one.key,
-            path=steady_query(self.path(one.key)),
+            path=steady_query(self._path_of_key(one.key)),
             guide=one.guide,
             name=squeeze(page.title) or squeeze(heading) or self.path(one.key),
             title=steady(page.title).casefold(),
@@ -133,6 +133,11 @@ class CrawlSide:
         parts = split(self._scope.key(url))
         return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
+    def _path_of_key(self, key: str) -> str:
+        """The path of an address that is in its canonical form already."""
+        host, slash, path = key.partition("://")[2].partition("/")
+        return f"/{path}" if slash and host in self._scope.hosts else self.path(key)
+
     def destination(self, url: str) -> tuple[str, str]:
         """Where a link leads: the path after redirects, or another host's address; the fragment."""
         if not url.startswith(("http://", "https://")):
@@ -143,7 +148,7 @@ class CrawlSide:
 
     def robots(self, page: CrawledPage) -> tuple[str, ...]:
         """The rules for search engines, of a page and of the answer that brought it."""
-        known = self.addresses.get(self.path(page.key))
+        known = self.addresses.get(self._path_of_key(page.key))
         return robot_rules(*page.head.robots, known.summary.robots if known else "")
 
     def error_status(self, path: str) -> int:
