@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 PYTEST_ARGS ?= -n auto --dist worksteal
 
-.PHONY: help setup run test mutants repeat lint format types lock reading crawlers clean
+.PHONY: help setup run test fuzz mutants repeat lint format types lock reading crawlers clean
 .DEFAULT_GOAL := help
 
 help:
@@ -44,6 +44,9 @@ test: setup  ## the project's own tests; options in PYTEST_ARGS="…"
 
 mutants: setup  ## what the suite catches: every seeded defect and variation; options in ARGS="…"
 	@$(BIN)/codes-perdus mutants $(ARGS)
+
+fuzz: setup  ## the readers with generated input, bounded in time and memory; N examples each
+	@FUZZ=$(or $(N),2000) $(BIN)/pytest -q -n 0 tests/fuzz
 
 repeat: setup  ## the same run N times, a core kept busy: which verdicts differ; options of run in ARGS="…"
 	@$(BIN)/python tools/repeat.py $(or $(N),20) --busy 1 $(ARGS)

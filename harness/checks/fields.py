@@ -1,6 +1,5 @@
 """Claims about the fields of a page."""
 
-import re
 from collections.abc import Iterable
 
 from harness.checks.context import Case
@@ -10,6 +9,7 @@ from harness.guide.claims import Fits, Labelled, Mark, Offers
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import PageRecord
 from harness.model.page import Field, Page
+from harness.page.pattern import allows
 
 _LISTS = frozenset({"select", "combobox"})
 
@@ -80,18 +80,11 @@ def _obstacle(field: Field, example: str) -> Fact | None:
         return fact("field-disabled")
     if field.max_length is not None and field.max_length < len(example):
         return fact("field-too-short", takes=field.max_length, has=len(example))
-    if field.pattern and not _matches(field.pattern, example):
+    if not allows(field.pattern, example):
         return fact("field-takes-pattern", pattern=field.pattern)
     if field.kind == "number" and not example.isdigit():
         return fact("field-takes-numbers")
     return None
-
-
-def _matches(pattern: str, example: str) -> bool:
-    try:
-        return re.fullmatch(pattern, example) is not None
-    except re.error:
-        return True  # a browser ignores a pattern that it cannot read, too
 
 
 def _without_field(label: str, expected: Fact, record: PageRecord, case: Case) -> Outcome:

@@ -8,6 +8,7 @@ from typing import Self
 
 from harness.core.database import open_read_only
 from harness.core.errors import UsageError
+from harness.core.folders.safe import SafeFolder
 from harness.crawl.frontier import DATABASE_FORMAT, DATABASE_NAME, WRONG_FORMAT_REMEDY
 from harness.crawl.model import AddressState, NoteName, ResponseSummary
 from harness.crawl.results.crawled_page import CrawledPage, unpack
@@ -64,18 +65,22 @@ class CrawlStore:
         folder: of the crawl.
 
     Raises:
+        UnsafeFile: the folder holds links, named pipes or the like.
         UsageError: the folder has no crawl, or one of another format.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         path = folder / DATABASE_NAME
-        if not path.is_file():
+        files = SafeFolder(folder)
+        if not (folder.is_dir() and files.has(DATABASE_NAME)):
             raise UsageError(
                 f"a folder of a crawl at {folder}",
                 seen=f"no {DATABASE_NAME} in it",
                 remedy="Name the folder that `codes-perdus scrape` wrote.",
             )
+        for _ in files.files():  # the archive and the rest are plain files, too
+            pass
         self._base = open_read_only(path, version=DATABASE_FORMAT, remedy=WRONG_FORMAT_REMEDY)
 
     def __enter__(self) -> Self:

@@ -13,14 +13,14 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from harness.core.errors import EnvironmentFault
+from harness.core.errors import EnvironmentFault, UsageError
 from harness.core.url import split
 from harness.crawl.explore.client import FetchResult, Pairs
 from harness.crawl.model import RenderedResource
@@ -32,6 +32,7 @@ Id = TypeVar("Id")
 WARC_NAME = "crawl.warc.gz"
 REVISIT = "http://netpreserve.org/warc/1.0/revisit/server-not-modified"
 _CHUNK = 65536
+_MAX_BODY = 1 << 28  # bytes of one archived answer
 _HIDDEN = frozenset({"cookie", "authorization", "proxy-authorization"})
 _NOT_STORED = frozenset({"transfer-encoding"})  # the body is stored without its chunks
 _CUTS = {"size": "length", "time": "time", "connection": "disconnect"}
@@ -196,7 +197,23 @@ def read_responses(path: Path, offsets: Mapping[int, Id]) -> Iterator[tuple[Id, 
     with path.open("rb") as file:
         for offset in sorted(offsets):
             file.seek(offset)
-            yield offsets[offset], _response_of(next(iter(ArchiveIterator(file))))
+            yield offsets[offset], _first_response(file, f"a record at {offset} of {path.name}")
+
+
+def _first_response(file: BinaryIO, expected: str) -> ArchivedResponse:
+    """The answer in the record that begins here.
+
+    Raises:
+        UsageError: there is none, or it is broken or larger than a page may be.
+    """
+    try:
+        return _response_of(next(iter(ArchiveIterator(file))))
+    except Exception as error:  # the library raises what its parsing of strings happens to raise
+        raise UsageError(
+            expected,
+            seen=f"a broken one ({type(error).__name__})",
+            remedy="Crawl again; the archive was cut off, or is none of ours.",
+        ) from error
 
 
 def _response_of(record: ArcWarcRecord) -> ArchivedResponse:
@@ -207,8 +224,15 @@ def _response_of(record: ArcWarcRecord) -> ArchivedResponse:
         url=str(record.rec_headers.get_header("WARC-Target-URI")),
         status=int(http.get_statuscode()) if http else HTTPStatus.OK,
         headers=pairs,
-        body=record.raw_stream.read(),
+        body=_limited(record),
     )
+
+
+def _limited(record: ArcWarcRecord) -> bytes:
+    body: bytes = record.raw_stream.read(_MAX_BODY + 1)
+    if len(body) > _MAX_BODY:
+        raise ValueError(f"more than {_MAX_BODY:,} bytes")
+    return body
 
 
 def read_record(path: Path, offset: int) -> bytes:
@@ -237,4 +261,4 @@ def read_record(path: Path, offset: int) -> bytes:
 
 def parse_record(record: bytes) -> ArchivedResponse:
     """The answer in a record."""
-    return _response_of(next(iter(ArchiveIterator(BytesIO(record)))))
+    return _first_response(BytesIO(record), "an archived answer")

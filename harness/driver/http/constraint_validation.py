@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from harness.driver.http.form_controls import BUTTONS, Control
+from harness.page.pattern import allows
 
 _EMAIL = re.compile(
     r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
@@ -35,7 +36,9 @@ def _format_message(control: Control) -> str:
         return "Veuillez saisir une adresse e-mail."
     if control.kind == "url" and not _URL.match(control.value.strip()):
         return "Veuillez saisir une URL."
-    if control.kind in _PATTERNED and not _matches_pattern(control):
+    if control.kind in _PATTERNED and not allows(
+        control.attributes.get("pattern", ""), control.value
+    ):
         return "Veuillez respecter le format requis."
     return ""
 
@@ -58,11 +61,3 @@ def _are_emails(control: Control) -> bool:
     several = "multiple" in control.attributes
     values = control.value.split(",") if several else [control.value]
     return all(_EMAIL.fullmatch(value.strip()) for value in values)
-
-
-def _matches_pattern(control: Control) -> bool:
-    pattern = control.attributes.get("pattern", "")
-    try:
-        return not pattern or re.fullmatch(pattern, control.value) is not None
-    except re.error:
-        return True  # a browser ignores an invalid pattern
