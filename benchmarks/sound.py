@@ -84,6 +84,9 @@ def verdict(samples: "array[int]") -> str:
 Speak = Callable[[str, str, int, random.Random], "array[int]"]
 
 
+WAYS: dict[str, Speak] = {"letters": letter_by_letter, "sentence": as_a_sentence}
+
+
 def measure(speak: Speak, voice: str, speed: int, codes: int) -> None:
     """Count many codes, whole and with one character left out."""
     draw = random.Random(f"{voice}{speed}")
@@ -104,10 +107,11 @@ def main() -> None:
     """Measure each voice in each way."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("codes", type=int, nargs="?", default=1000)
-    codes = parser.parse_args().codes
-    for speak in (letter_by_letter, as_a_sentence):
+    parser.add_argument("--way", choices=WAYS, action="append", help="only this way to speak")
+    options = parser.parse_args()
+    for speak in (WAYS[name] for name in options.way or WAYS):
         for voice, speed in VOICES:
-            measure(speak, voice, speed, codes)
+            measure(speak, voice, speed, options.codes)
 
 
 if __name__ == "__main__":

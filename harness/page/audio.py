@@ -18,7 +18,7 @@ _MIN_PAUSE = 29  # windows between two characters: 150 ms, minus rounding to win
 _MIN_LIKELY_PAUSE = 20  # a shorter silence says nothing of the usual pause
 # Shares of the usual pause: a shorter silence lies within a character (« double v »), a longer one
 # is a pause, and between them nobody can tell. If most pauses are alike, less remains in doubt.
-_DOUBT, _REGULAR_DOUBT = (0.4, 0.6), (0.6, 0.7)
+_DOUBT, _REGULAR_DOUBT = (0.4, 0.6), (0.5, 0.7)
 _ALIKE = (0.88, 1.14)
 _MIN_ALIKE = 0.6  # share of the pauses
 _MIN_LEVEL = 0.002  # of full scale: less is inaudible

@@ -552,6 +552,7 @@ def test_hostile_bodies_are_read_in_linear_time(name: str, kind: str) -> None:
         (b"To: " + b"a@b.fr, " * 99_999 + b"\r\n\r\nx", "header-too-long"),
         (b"X-A: " + b"x" * 1_100_000, "head-too-long"),
         (b"\r\n" + b"x" * 2_000_000, "text-too-long"),
+        (b"Content-Type: text/html\r\n\r\n" + b"<p>" * 300_000, "too-many-elements"),
     ],
 )
 def test_limits_are_told(raw: bytes, problem: str) -> None:
@@ -609,3 +610,9 @@ def test_repeated_pieces(name: str, value: str, kind: str, text: str) -> None:
     """What breaks parsers, thousands of times, costs no more than its length."""
     raw = f"{name}: {value}\r\nContent-Type: {kind}\r\n\r\n{text}".encode("latin-1", "replace")
     assert read(raw).model_dump_json(exclude={"raw"})
+
+
+def test_html_that_is_too_large_costs_no_text() -> None:
+    """The plain alternative is read all the same."""
+    message = of_parts("alternative", PLAIN + b"Code : AB12", HTML + b"<p>" * 300_000)
+    assert message.text == "Code : AB12"
