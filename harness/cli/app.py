@@ -42,7 +42,7 @@ class CommandEntry:
 COMMANDS = {
     "run": CommandEntry("run:run", "Check a target against the guide, scenario by scenario."),
     "init": CommandEntry("init:init", "Look at a portal and propose a target file for it."),
-    "serve": CommandEntry("serve:serve", "Serve the reference portal and show its mails."),
+    "serve": CommandEntry("serve:serve", "Serve the portal of a suite and show its mails."),
     "list": CommandEntry("listing:show", "List the scenarios and what each exercises."),
     "explain": CommandEntry("explain:explain", "Explain one statement of the guide."),
     "accounts": CommandEntry(

@@ -1,4 +1,4 @@
-"""`codes-perdus serve`: the reference portal with accounts, and a page with its mails."""
+"""`codes-perdus serve`: the portal of a suite with accounts, and a page with its mails."""
 
 import asyncio
 import contextlib
@@ -17,9 +17,9 @@ from rich.table import Table
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, Needs, every_role, load_accounts, save_accounts
 from harness.app.suite import open_target
-from harness.cli.options import SuiteName
+from harness.cli.options import SuiteName, TargetName
 from harness.config.target import Target
-from harness.core.errors import LaunchError
+from harness.core.errors import LaunchError, UsageError
 from harness.core.folders.private import private_folder
 from harness.execution.portal_process import Portal, launch
 from harness.mail.sources.smtp_sink import SmtpSink
@@ -27,6 +27,7 @@ from harness.mail.viewer import viewer
 
 
 def serve(
+    target: TargetName = None,
     port: Annotated[int, typer.Option(help="Port of the portal; 0 for a free one.")] = 8080,
     mail_port: Annotated[
         int, typer.Option(help="Port of the page with the mails; 0 for a free one.")
@@ -44,9 +45,15 @@ def serve(
     """Serve the portal of a suite and a page with its mails, until Ctrl-C."""
     options = ["--edition", edition] if edition else []
     options += ["--database", str(database)] if database else []
-    reference = open_target(None, suite)
-    target = reference.model_copy(update={"launch": (*(reference.launch or ()), *options)})
-    asyncio.run(_serve(target, accounts, port, mail_port))
+    chosen = open_target(target, suite)
+    if chosen.launch is None:
+        raise UsageError(
+            "a target whose file says by which command it is launched",
+            seen=f"{chosen.name}, which is served elsewhere",
+            remedy="Name another target, or give it `launch`: docs/TARGETS.md.",
+        )
+    served = chosen.model_copy(update={"launch": (*chosen.launch, *options)})
+    asyncio.run(_serve(served, accounts, port, mail_port))
 
 
 async def _serve(target: Target, accounts: Path | None, port: int, mail_port: int) -> None:

@@ -24,6 +24,7 @@ from harness.core.resources import bundled_root
 from harness.core.validation import did_you_mean, expand, missing_variables, sentences, variables
 from harness.model.journal import WordMap
 
+TARGET_FILE = "target.toml"
 _FILE_REMEDY = "Correct the file; docs/TARGETS.md describes it."
 
 _LOGIN_IN_ADDRESS = re.compile(r"\w+://([^/@]+@)")
@@ -211,13 +212,17 @@ def target_path(name: str | None, suite: Suite) -> Path:
     """The path of a target file.
 
     Args:
-        name: its path, or the name of one of the suite's; None for the suite's default.
+        name: its path, or the name of one of the suite's; None for the suite's default, or for
+            the `target.toml` beside its manifest.
         suite: whose names are known.
 
     Raises:
         TargetError: there is no such file.
     """
     name, known = name or suite.target, suite.known_targets
+    beside = suite.path.with_name(TARGET_FILE)
+    if not name and beside.is_file():
+        return beside
     if name in known:
         return suite.targets / f"{name}.toml"
     if Path(name).is_file():

@@ -115,3 +115,20 @@ def test_folders_that_are_no_suite(tmp_path: Path, suite: Suite) -> None:
         suite_named("nowhere")
     with pytest.raises(TargetError, match="a target"):
         open_target("reference", str(suite.path))
+
+
+def test_a_target_file_beside_the_manifest_is_the_default(suite: Suite) -> None:
+    """Unless the manifest names another."""
+    text = (suite.targets / "shop.toml").read_text(encoding="utf-8")
+    beside = suite.path.with_name("target.toml")
+    beside.write_text(text.replace('"shop"', '"beside"'), encoding="utf-8")
+    assert open_target(None, str(suite.path)).name == "shop"
+    suite.path.write_text('name = "letters"\n', encoding="utf-8")
+    assert open_target(None, str(suite.path)).name == "beside"
+
+
+def test_only_a_launched_target_can_be_served(suite: Suite, shell: Shell) -> None:
+    """Another one is served already."""
+    code, told = shell("serve", suite.targets / "shop.toml")
+    assert code == 2
+    assert "which is served elsewhere" in told
