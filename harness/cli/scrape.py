@@ -109,7 +109,8 @@ def scrape(
         for line in _summary(store, found, catalogue):
             printer.line(line)
         if draft_guide is not None:
-            for line in _draft_lines(write_guide_draft(store, draft_guide, head), draft_guide):
+            count = write_guide_draft(store, draft_guide, head)
+            for line in _draft_lines(count, draft_guide, driver.value):
                 printer.line(line)
     raise typer.Exit(OK if any(entry.is_page for entry in found) else NOTHING)
 
@@ -152,9 +153,9 @@ def _summary(
         yield f"  {dropped} more were left alone and are not listed"
 
 
-def _draft_lines(pages: int, folder: Path) -> Iterator[str]:
+def _draft_lines(pages: int, folder: Path, driver: str) -> Iterator[str]:
     yield f"a draft guide of {pages} pages in {folder}; check the portal against it with"
-    yield f"  codes-perdus run {folder / TARGET_FILE} --driver http"
+    yield f"  codes-perdus run {folder / TARGET_FILE} --driver {driver}"
 
 
 def _compare(old: Path, new: Path, out: Path | None, printer: Printer, catalogue: Catalogue) -> int:

@@ -174,7 +174,7 @@ class BrowserExplorer:
                 (self.folder / PICTURES).mkdir(exist_ok=True)
                 (self.folder / picture).write_bytes(data)
                 rendered.append(RenderedResource(f"urn:view:{url}", "image/png", data))
-        changes = {"picture": picture, "violations": violations}
+        changes = {"picture": picture, "violations": violations, "front": capture.front}
         return crawled.model_copy(update=changes), tuple(rendered)
 
     async def _follow_blind_links(self, visit: AddressVisit, page: Page, tab: Tab) -> AddressVisit:

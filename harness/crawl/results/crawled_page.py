@@ -27,6 +27,7 @@ class CrawledPage(Value):
         picture: file with its picture; "" for none.
         violations: of accessibility rules; None if the rules were not tried.
         head: what it says to search engines and other programs.
+        front: the content of the modal dialog in front of the page alone; None for no dialog.
     """
 
     id: int
@@ -42,6 +43,7 @@ class CrawledPage(Value):
     picture: str = ""
     violations: tuple[Violation, ...] | None = None
     head: DocumentHead = DocumentHead()
+    front: Page | None = None
     page: Page
 
 

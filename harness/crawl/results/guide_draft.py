@@ -86,7 +86,7 @@ def write_guide_draft(store: CrawlStore, folder: Path, target: str) -> int:
     guide.mkdir(parents=True, exist_ok=True)
     text = _GuideText()
     for slug, page in pages:
-        chapter = _chapter(slug, page.page, text)
+        chapter = _chapter(slug, page.front or page.page, text)
         (guide / f"{slug}.toml").write_text(chapter, encoding="utf-8")
     names = ", ".join(dumps(slug) for slug, _ in pages)
     head = f"# A draft, made from a crawl: take out what may change.\nchapters = [{names}]\n"

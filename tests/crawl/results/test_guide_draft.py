@@ -79,7 +79,7 @@ def test_a_guide_that_is_there_is_not_written_over(drafted: Path) -> None:
 def test_only_pages_that_the_target_knows_are_visited(drafted: Path) -> None:
     """Of the bundled target that is the first page alone; the draft's own knows all."""
     guide = load_guide(load_suite(drafted / "suite"))
-    assert [one.slug for one in visit_scenarios(guide, {"home": "/"})] == ["visit-home"]
+    assert [one.slug for one in visit_scenarios(guide, {"start": "/"})] == ["visit-start"]
     assert visit_scenarios(guide, {"nowhere": "/"}) == ()
 
 
