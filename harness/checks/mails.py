@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 
 from harness.checks.context import PSEUDONYM, Case
-from harness.checks.outcome import Outcome, blocked, judged
+from harness.checks.outcome import Outcome, blocked, judged, not_observable
 from harness.core.text import closest, contains, fold
 from harness.core.url import same_site
 from harness.guide.claims import Lands, ShownCode
@@ -28,6 +28,10 @@ from harness.model.mail import Mail
 from harness.redaction.links import link_of
 
 MAX_CLOCK_SKEW = timedelta(minutes=5)
+_LIMITS = (
+    *("text-too-long", "too-many-elements", "too-many-parts", "too-deep-parts"),
+    "head-too-long",
+)
 _CHARSET_PROBLEMS = (
     *("charset-undeclared", "charset-unknown", "charset-wrong", "charset-damaged"),
     "header-not-encoded",
@@ -91,7 +95,14 @@ def mail_words(claim: MailWords, record: MailRecord, case: Case) -> Outcome:
     seen = fact("closest", words=quote(near)) if near else fact("nothing-alike")
     seen = fact("words-shown", words=quote(found)) if found else seen
     expected = fact("words", text=quote(wordings[0]))
+    if not found and (unread := _unread(record.mail)):
+        return not_observable(expected, unread, case.mail_evidence(record))
     return judged(bool(found), expected, seen, case.mail_evidence(record))
+
+
+def _unread(mail: Mail) -> Fact | None:
+    """Which limit kept a part of a mail from being read; None for none."""
+    return next((problem for problem in mail.problems if problem.has(*_LIMITS)), None)
 
 
 def _filled(claim: MailWords | MailSubject, record: MailRecord, case: Case) -> tuple[str, ...]:
@@ -109,6 +120,8 @@ def code(claim: MailCode, record: MailRecord, case: Case) -> Outcome:
     if found is None:
         if claim.shortest > 1 or claim.capitals:
             return blocked(_held_by(claim, case), expected, evidence)
+        if unread := _unread(record.mail):
+            return not_observable(expected, unread, evidence)
         return judged(ok=False, expected=expected, seen=fact("none"), evidence=evidence)
     if found.kind == f"old-{claim.secret}":
         seen = fact("code-of-before")

@@ -276,3 +276,14 @@ def test_neither_code_contains_the_other() -> None:
         shown = SecretRecord(secret=vault.secrets()[1])
         (found,) = outcomes(slug, journal(mailed, shown, mail()))
         assert found.ok is ok, value
+
+
+@pytest.mark.parametrize("limit", ["too-many-elements", "too-many-parts"])
+def test_what_was_not_read_is_not_blamed(limit: str) -> None:
+    """Words and codes beyond the limits of the reader cannot be seen; the limit is told."""
+    unread = fact(limit, limit=10)
+    broken = mail(text="", problems=(unread,), text_code="", html_code="")
+    for slug in ("mail.farewell", "mail.code"):
+        found = outcome(slug, broken, secret())
+        assert (found.ok, found.seen, found.blocked_by) == (None, unread, "")
+    assert outcome("mail.farewell", mail(problems=(unread,)), CODE, secret()).ok
