@@ -5,14 +5,16 @@
 All do the same work: fetch each page of the synthetic site once, parse it, extract the links, and
 store a record (address, status, title, links). Ours also stores requests and answers as WARC, and
 a database that survives a crash. Each crawler runs in its own process, one after the other,
-`--rounds` times; the median time of the whole process counts, start included. Only ours makes page
-models; their time is printed apart.
+`--rounds` times; the medians of the whole process count, start included: the time, and the time
+that it computed, which no other work on the machine changes. Only ours makes page models; their
+time is printed apart.
 
 Scrapy and crawlee are installed in their own environment (`.bench`), never in the product's.
 """
 
 import argparse
 import json
+import resource
 import statistics
 import subprocess
 import sys
@@ -138,20 +140,30 @@ def timed(name: str, url: str, *options: str) -> dict[str, float]:
     """Crawl once in another process; gives its pages and seconds."""
     python = sys.executable if name == OURS else str(PEERS)
     with tempfile.TemporaryDirectory() as folder:
-        begun = time.perf_counter()
+        begun, before = time.perf_counter(), _cpu_seconds()
         done = subprocess.run(  # noqa: PLW1510 - its end is looked at
             [python, "-m", "benchmarks.crawlers", "--as", name, url, folder, *options],
             capture_output=True,
             text=True,
             cwd=HERE.parent,
         )
-        seconds = time.perf_counter() - begun
+        seconds, cpu = time.perf_counter() - begun, _cpu_seconds() - before
     if done.returncode:
         raise SystemExit(f"{name}: {done.stderr[-2000:]}")
     result: dict[str, float] = {}
     for line in done.stdout.splitlines():
         result |= json.loads(line)
-    return {"seconds": seconds - result.get("models", 0.0), **result}
+    return {"seconds": seconds - result.get("models", 0.0), "cpu": cpu, **result}
+
+
+def _cpu_seconds() -> float:
+    """What the ended processes have computed; unlike the time, no other process changes it."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _median(rounds: list[dict[str, float]], what: str) -> float:
+    return statistics.median(one[what] for one in rounds)
 
 
 def main() -> None:
@@ -166,13 +178,15 @@ def main() -> None:
     with served(chosen.pages, "--plain") as url:
         seen = {name: [timed(name, url) for _ in range(chosen.rounds)] for name in chosen.only}
         models = timed(OURS, url, "--models")["models"]
-    medians = {
-        name: statistics.median(one["seconds"] for one in all_) for name, all_ in seen.items()
-    }
     for name, all_ in seen.items():
         pages = {int(one["pages"]) for one in all_}
-        ratio = medians[name] / medians.get(OURS, medians[name])
-        print(f"{name:8} {medians[name]:7.2f} s  {ratio:5.2f} times ours  pages {sorted(pages)}")
+        seconds, cpu = (_median(all_, what) for what in ("seconds", "cpu"))
+        ours_ = seen.get(OURS, all_)
+        ratios = seconds / _median(ours_, "seconds"), cpu / _median(ours_, "cpu")
+        print(
+            f"{name:8} {seconds:7.2f} s ({ratios[0]:.2f} times ours), computing {cpu:7.2f} s"
+            f" ({ratios[1]:.2f} times ours), pages {sorted(pages)}"
+        )
     print(f"page models, only ours: {models:.2f} s")
 
 
