@@ -70,7 +70,7 @@ def compare(
     ] = None,
     only: Only = None,
     suite: SuiteName = None,
-    jobs: Annotated[int, typer.Option(min=0, help=_JOBS)] = 0,
+    jobs: Annotated[int, typer.Option(min=0, max=256, help=_JOBS)] = 0,
     repeat: Annotated[Repeat | None, typer.Option(help=_REPEAT)] = None,
     again: Annotated[Path | None, typer.Option(help=_AGAIN)] = None,
     ledger: Annotated[Path | None, typer.Option(help="Ledger of expected differences.")] = None,

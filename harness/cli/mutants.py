@@ -25,7 +25,7 @@ def mutants(
     ] = DriverName.HTTP,
     only: Annotated[list[str] | None, typer.Option(help=_ONLY)] = None,
     kind: Annotated[Kind, typer.Option("--type", help="Which alterations to try.")] = Kind.ALL,
-    jobs: Annotated[int, typer.Option(min=0, help=_JOBS)] = 0,
+    jobs: Annotated[int, typer.Option(min=0, max=256, help=_JOBS)] = 0,
     whole: Annotated[bool, typer.Option("--whole", help="Run all scenarios on each.")] = False,
     validate: Validation = True,
     out: Annotated[Path | None, typer.Option(help="Folder for the matrix.")] = None,

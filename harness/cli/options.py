@@ -40,11 +40,12 @@ Durations = Annotated[Path | None, typer.Option(help="Earlier run; its times bal
 # --- how they run ---
 Driver = Annotated[DriverName, typer.Option(help="Real browser or plain HTTP.")]
 Jobs = Annotated[
-    int, typer.Option(min=0, help="Parallel scenarios; 0 chooses by the number of cores.")
+    int, typer.Option(min=0, max=256, help="Parallel scenarios; 0 chooses by the number of cores.")
 ]
 Headed = Annotated[bool, typer.Option("--headed", help="Show the browser window.")]
 SlowMo = Annotated[
-    float, typer.Option(min=0, help="Milliseconds that the browser waits before each action.")
+    float,
+    typer.Option(min=0, max=60_000, help="Milliseconds that the browser waits before each action."),
 ]
 Step = Annotated[bool, typer.Option("--step", help="Wait for Enter before each step.")]
 Debug = Annotated[
@@ -67,7 +68,10 @@ Validation = Annotated[
     ),
 ]
 Retries = Annotated[
-    int, typer.Option(min=0, help="Retry a failed scenario up to N times, with other accounts.")
+    int,
+    typer.Option(
+        min=0, max=100, help="Retry a failed scenario up to N times, with other accounts."
+    ),
 ]
 FailFast = Annotated[bool, typer.Option("--fail-fast", help="Stop at the first failure.")]
 Yes = Annotated[

@@ -16,6 +16,7 @@ from tests.shell import exit_code
         (("run", "--jbs", "3"), "no such option: --jbs; did you mean --jobs"),
         (("run", "--jobs", "many"), "--jobs N: "),
         (("run", "--jobs", "-1"), "--jobs N: "),
+        (("run", "--jobs", "9" * 22), "--jobs N: "),
         (("explain",), "missing: STATEMENT"),
         (("report",), "missing: RUN"),
         (("runn",), "no such command: 'runn'; did you mean run?"),
