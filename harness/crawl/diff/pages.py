@@ -116,7 +116,7 @@ class PagePairer:
     def _pair(self, old: ComparedPage, new: ComparedPage) -> PagePair | None:
         score, parts = page_similarity(old, new)
         if old.path == new.path:
-            if score < _MIN_AT_SAME_ADDRESS:
+            if score < _MIN_AT_SAME_ADDRESS and not _is_frame_of(old, new):
                 return None
             return PagePair(old, new, 1.0, fact("pair-same-address"), score + _SAME_ADDRESS)
         if self._new.redirects.get(old.path) == new.path:
@@ -128,6 +128,11 @@ class PagePairer:
         same_path = old.bare_path == new.bare_path
         rank = score + (1 - score) * _SAME_PATH if same_path else score
         return PagePair(old, new, round(rank, 2), _reason(old, new, parts), rank)
+
+
+def _is_frame_of(old: ComparedPage, new: ComparedPage) -> bool:
+    """Whether one of two pages says nothing itself, as a frameset, and both have one title."""
+    return old.title == new.title != "" and not (old.text and new.text)
 
 
 def _is_tied(pair: PagePair, best: PagePair, rival: PagePair | None) -> bool:

@@ -72,3 +72,10 @@ def test_a_link_by_script_leads_where_its_script_says() -> None:
     assert codes(compared(*sites)) == []
     other = MemorySite(OLD, {"/page": script.replace("ouvrir('/aide'", "ouvrir('/autre'")})
     assert codes(compared(other, sites[1])) == ["link-target-changed"]
+
+
+def test_a_frameset_is_replaced_by_the_page_at_its_address() -> None:
+    """Though it says nothing itself."""
+    frames = "<title>Portail Aulne</title><frameset><frame src=/a></frameset>"
+    found = compared(MemorySite(OLD, {"/page": frames}), MemorySite(NEW, {"/page": PLAIN.html()}))
+    assert [pair.new.path for pair in found.pairs] == ["/page"]
