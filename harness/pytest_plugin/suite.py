@@ -124,6 +124,7 @@ class SuiteRun:
             renewal=renewal_scenario(self.target.suite),
         )
         runner = Runner(self.guide, self.target, config)
+        folder.mkdir(parents=True, exist_ok=True)
         keep_suite(folder, self.target.suite, (plan.scenario for plan in plans))
         with Reports(
             folder,
