@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 PYTEST_ARGS ?= -n auto --dist worksteal
 
-.PHONY: help setup run test fuzz mutants repeat lint format types lock reading crawlers clean
+.PHONY: help setup run test fuzz differential mutants repeat lint format types lock reading crawlers clean
 .DEFAULT_GOAL := help
 
 help:
@@ -41,6 +41,9 @@ run: setup  ## every documented path on the bundled reference, in a browser; opt
 
 test: setup  ## the project's own tests; options in PYTEST_ARGS="…"
 	@$(BIN)/pytest $(PYTEST_ARGS)
+
+differential: setup  ## our HTTP driver beside Chromium on N generated examples (5000), drawn anew
+	@DIFFERENTIAL=$(or $(N),5000) $(BIN)/pytest -n 0 tests/differential
 
 mutants: setup  ## what the suite catches: every seeded defect and variation; options in ARGS="…"
 	@$(BIN)/codes-perdus mutants $(ARGS)

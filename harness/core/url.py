@@ -22,6 +22,7 @@ _AROUND = "".join(map(chr, range(0x21)))  # C0 controls and the space
 _QUERY_SAFE = "!$%&()*+,/:;=?@[\\]^`{|}~"  # what the special-query percent-encode set leaves
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
+_PATH = re.compile(r"(?:https?|ftp|file):[^?#]*")
 _NO_BASE = frozenset({"data", "javascript"})
 
 
@@ -102,9 +103,15 @@ def browser_url(base: str, address: str, charset: str = "utf-8") -> str:
     if charset != "utf-8" and not text.isascii():
         text = _with_encoded_query(base, text, charset)
     try:
-        return str(ada_url.join_url(scalar_text(base), text))
+        return _as_chromium(str(ada_url.join_url(scalar_text(base), text)))
     except ValueError:
         return ""
+
+
+def _as_chromium(url: str) -> str:
+    """An address with `|` escaped in its path, which the standard leaves as it is."""
+    path = _PATH.match(url) if "|" in url else None
+    return path[0].replace("|", "%7C") + url[path.end() :] if path else url
 
 
 def document_base(url: str, href: str) -> str:

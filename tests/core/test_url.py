@@ -88,6 +88,7 @@ def test_same_document() -> None:
         ("http://h/", "http://[broken", ""),
         ("http://h/", "http://a b/", ""),
         ("data:,x", "y", ""),
+        ("http://h/", "a|b?c|d#e|f", "http://h/a%7Cb?c|d#e|f"),
     ],
 )
 def test_read_by_the_url_standard(base: str, written: str, expected: str) -> None:

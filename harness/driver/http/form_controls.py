@@ -144,6 +144,8 @@ def type_into(control: Control, text: str) -> Control:
         expected = fact("field-takes-text", field=quote(control.name))
         seen = fact("element-of-kind", kind=control.kind)
         raise ActionRefused(expected, seen=seen, ref=control.ref)
+    if control.kind == "textarea":
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return replace(control, value=_cut(control, text))
 
 

@@ -95,7 +95,9 @@ class Head:
         """
         repeated = [*_ONE_VALUE, *([] if self.is_chunked else ["content-length"])]
         for name in repeated:
-            values = self.items(name) if name == "content-length" else self.headers.get(name, ())
+            values = self.headers.get(name, ())
+            if name == "content-length":
+                values = tuple(part.strip() for value in values for part in value.split(","))
             if len(set(values)) > 1:
                 raise WireError(f"several different headers {name}")
 

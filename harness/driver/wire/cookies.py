@@ -1,8 +1,9 @@
 """Cookies as browsers keep them: RFC 6265bis, whose sections are named below.
 
-Two things are as in Chromium, where the draft leaves room: the local machine counts as secure also
-without encryption, and at most 180 cookies of one domain are kept. The list of public suffixes is
-not known here: only a domain of one name counts as one.
+Some things are as in Chromium: the local machine counts as secure also without encryption, at most
+180 cookies of one domain are kept, the last `Expires` counts even if it is no date, no tab stands
+within a name or a value, and no equals sign in a value without a name. The list of public suffixes
+is not known here: only a domain of one name counts as one.
 """
 
 import re
@@ -175,7 +176,7 @@ def parse_cookie(line: str, url: str, now: float) -> Cookie | None:
         return None
     pair, *attributes = line.split(";")
     name, value = (part.strip(_BLANKS) for part in _split_pair(pair))
-    if not (name or value) or len(name) + len(value) > _MAX_PAIR:
+    if not _is_sound(name, value):
         return None
     said = dict(_attributes(attributes))
     host = split(url).hostname
@@ -189,12 +190,18 @@ def parse_cookie(line: str, url: str, now: float) -> Cookie | None:
         domain=domain or host,
         path=path if path.startswith("/") else default_path(split(url).path),
         expires=_expiry(said, now),
-        host_only=not domain or "." not in domain,
+        host_only=not domain or "." not in domain or not _is_named(host),
         secure="secure" in said,
         same_site=_same_site(said.get("samesite", "")),
         created=now,
     )
     return cookie if _is_allowed(cookie, url, path) else None
+
+
+def _is_sound(name: str, value: str) -> bool:
+    """Whether a pair can be kept; a nameless value with an equals sign would be sent as a name."""
+    nameless = not name and ("=" in value or not value)
+    return not nameless and len(name) + len(value) <= _MAX_PAIR and "\t" not in name + value
 
 
 def _split_pair(pair: str) -> tuple[str, str]:
@@ -209,21 +216,20 @@ def _attributes(written: Iterable[str]) -> Iterator[tuple[str, str]]:
         name, value = name.strip(_BLANKS).lower(), value.strip(_BLANKS)
         if len(value) > _MAX_ATTRIBUTE:
             continue
-        if name == "expires" and parse_date(value) is None:
-            continue  # 5.6.1: an earlier one stays
-        if name == "max-age" and not _AGE.fullmatch(value):
-            continue  # 5.6.2
         yield name, value
 
 
 def _expiry(said: dict[str, str], now: float) -> float | None:
-    """When a cookie expires; `Max-Age` goes before `Expires` (5.7, steps 5 and 6)."""
-    if age := said.get("max-age"):
+    """When a cookie expires; `Max-Age` goes before `Expires` (5.7, steps 5 and 6).
+
+    What is no number and no date counts as none, also behind one that is.
+    """
+    age = said.get("max-age", "")
+    if _AGE.fullmatch(age):
         seconds = float(age[:16])
         return now + min(seconds, _MAX_AGE) if seconds > 0 else 0.0
-    if "expires" in said:
-        return min(parse_date(said["expires"]) or 0.0, now + _MAX_AGE)
-    return None
+    date = parse_date(said.get("expires", ""))
+    return None if date is None else min(date, now + _MAX_AGE)
 
 
 def _same_site(value: str) -> str:
@@ -269,8 +275,12 @@ def parse_date(text: str) -> float | None:
 
 def domain_matches(host: str, domain: str) -> bool:
     """Whether a host is a domain or lies within it (5.1.3)."""
-    named = not host.rpartition(".")[2].isdigit() and ":" not in host
-    return host == domain or (host.endswith(f".{domain}") and named)
+    return host == domain or (host.endswith(f".{domain}") and _is_named(host))
+
+
+def _is_named(host: str) -> bool:
+    """Whether a host has a name, and not only a number."""
+    return not host.rpartition(".")[2].isdigit() and ":" not in host
 
 
 def path_matches(path: str, cookie_path: str) -> bool:

@@ -1,6 +1,6 @@
 """What makes a browser load another page by itself: the meta element and the header `Refresh`.
 
-HTML Standard, 4.2.5.3, shared declarative refresh steps; like Chromium with parts of seconds.
+HTML Standard, 4.2.5.3, shared declarative refresh steps: parts of seconds do not count.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from harness.page.dom.outline import Outline
 
 _REFRESH = re.compile(
-    r"[\t\n\f\r ]*(?P<seconds>\d+(?:\.\d*)?|\.\d+)[\d.]*"
+    r"[\t\n\f\r ]*(?P<seconds>\d+|(?=\.))[\d.]*"
     r"(?:(?=[;,\t\n\f\r ])[\t\n\f\r ]*[;,]?[\t\n\f\r ]*"
     r"(?:url[\t\n\f\r ]*=[\t\n\f\r ]*)?(?P<url>.*))?",
     re.IGNORECASE | re.DOTALL,
@@ -40,7 +40,7 @@ def soonest(found: Iterable[tuple[float, str] | None]) -> tuple[float, str] | No
 def read_refresh(content: str) -> tuple[float, str] | None:
     """Seconds and address of a refresh as written; None if it is invalid."""
     found = _REFRESH.fullmatch(content)
-    return (float(found["seconds"]), _unquoted(found["url"] or "")) if found else None
+    return (float(found["seconds"] or 0), _unquoted(found["url"] or "")) if found else None
 
 
 def _unquoted(address: str) -> str:

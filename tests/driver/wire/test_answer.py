@@ -72,6 +72,7 @@ async def test_read(raw: bytes) -> None:
         (b"<p>corps</p>", WireError),
         (b"SSH-2.0-OpenSSH\r\n", WireError),
         (OK + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\ncorps!", WireError),
+        (OK + b"Content-Length:\r\nContent-Length: 5\r\n\r\ncorps", WireError),
         (OK + b"Location: /1\r\nLocation: /2\r\n\r\n", WireError),
         (OK + b"Content-Length: 9\r\n\r\ncorps", CutShort),
         (CHUNKS + b"5\r\ncorps\r\n", CutShort),

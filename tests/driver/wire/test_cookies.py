@@ -36,7 +36,8 @@ def sent(lines: list[str], url: str = f"{PORTAL}echo/x", base: str = f"{PORTAL}s
         (["s=1", "s=2"], "s=2"),
         (["a=1", "s=1", "a=2"], "a=2; s=1"),
         (["=; path=/", "; path=/"], ""),
-        (["a=\x01b", "b=\tx\t"], "b=x"),
+        (["a=\x01b", "b=\tx\t", "c=x\ty"], "b=x"),
+        (["==x", "=x=y"], ""),
         (["s=1; path=/ech"], ""),
         (["s=1; path=/echo/"], "s=1"),
         (["s=1; path=relative"], "s=1"),
@@ -82,6 +83,7 @@ def test_over_an_encrypted_connection(lines: list[str], expected: str) -> None:
         "max-age=-1",
         "expires=Fri, 01 Jan 2100 00:00:00 GMT; max-age=0",
         "max-age=0; expires=Fri, 01 Jan 2100 00:00:00 GMT",
+        "max-age=x; expires=Fri, 01 Jan 1999 00:00:00 GMT",
     ],
 )
 def test_what_has_expired_is_gone(attribute: str) -> None:
@@ -90,7 +92,11 @@ def test_what_has_expired_is_gone(attribute: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "attribute", ["expires=yesterday", "expires=", "max-age=soon", "max-age=", "max-age=+1"]
+    "attribute",
+    [
+        *("expires=yesterday", "expires=", "max-age=soon", "max-age=", "max-age=+1"),
+        "expires=Fri, 01 Jan 1999 00:00:00 GMT; expires=yesterday",
+    ],
 )
 def test_what_is_no_date_counts_as_none(attribute: str) -> None:
     """The cookie lives as long as the session."""
@@ -118,6 +124,8 @@ def test_hosts() -> None:
     assert jar.header("http://notportal.test/") == ""
     jar.receive("http://127.0.0.1/", ["i=1; domain=0.0.1"])
     assert jar.header("http://127.0.0.1/") == ""
+    jar.receive("http://127.0.0.1/", ["i=1", "i=2; domain=127.0.0.1"])
+    assert jar.header("http://127.0.0.1/") == "i=2"
 
 
 def test_secure_cookies_are_left_alone() -> None:

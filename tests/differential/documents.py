@@ -1,0 +1,291 @@
+"""Small documents, addresses, cookies and answers, made by hypothesis."""
+
+from html import escape
+
+from hypothesis import strategies as st
+
+from harness.core.charset import encode_text
+
+LETTERS = "abé€→ж&<>\"'+ ~*-._;=%#?/\\:@\t\n"
+CHARSETS = [
+    *("utf-8", "windows-1252", "iso-8859-1", "iso-8859-15", "koi8-r", "windows-1257", "gbk"),
+    *("shift_jis", "iso-2022-jp", "euc-kr", "big5", "utf-16", "x-unknown", "macintosh"),
+]
+texts = st.text(LETTERS, max_size=8)
+names = st.sampled_from(["a", "b", "é", "a b", 'q"x', "x[]", "", "_charset_", "isindex", "a\nb"])
+
+
+def attribute(name: str, value: str) -> str:
+    """An attribute, quoted and escaped."""
+    return f' {name}="{escape(value)}"'
+
+
+def some(name: str, values: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """An attribute, or none."""
+    return st.one_of(st.just(""), values.map(lambda value: attribute(name, value)))
+
+
+def flag(name: str) -> st.SearchStrategy[str]:
+    """An attribute without a value, now and then."""
+    return st.sampled_from(["", "", "", f" {name}"])
+
+
+KINDS = [
+    *("text", "search", "tel", "url", "email", "password", "number", "range", "color", "date"),
+    *("month", "week", "time", "datetime-local", "checkbox", "radio", "hidden", "file", "TEXT"),
+    *("submit", "button", "reset", "bogus", ""),
+]
+PLAIN_KINDS = ("text", "search", "tel", "password", "textarea")
+VALUES = ["", "1", "abc", "50", "#AABBCC", "2026-11-29", "12:30", " a@b.c ", "a\nb", "é€→", "on"]
+values = st.one_of(st.sampled_from(VALUES), texts)
+actions = st.one_of(
+    st.sampled_from(
+        [
+            *("", "/echo", "echo?x=é", " \\echo\\a\tb ", "?", "#f", "/a b?c d#e"),
+            *("mailto:a@b.c", "http://[", "/|^`{}", "/%7e/%zz?%41é", "..", "./?&=", "about:x"),
+        ]
+    ),
+    texts,
+)
+methods = st.sampled_from(["get", "post", "POST", "dialog", "bogus", " post"])
+enctypes = st.sampled_from(
+    ["text/plain", "multipart/form-data", "application/x-www-form-urlencoded", "x", "TEXT/PLAIN"]
+)
+
+
+@st.composite
+def inputs(draw: st.DrawFn) -> str:
+    """An input element."""
+    parts = [
+        draw(some("type", st.sampled_from(KINDS))),
+        draw(some("name", names)),
+        draw(some("value", values)),
+        draw(flag("checked")),
+        draw(flag("disabled")),
+        draw(flag("readonly")),
+        draw(some("maxlength", st.sampled_from(["3", "-1", "x", "0"]))),
+        draw(some("dirname", st.just("d"))),
+        draw(some("dir", st.sampled_from(["rtl", "ltr", "auto"]))),
+        draw(some("form", st.sampled_from(["f", "g", "none", ""]))),
+        draw(some("min", st.sampled_from(["3", "x"]))),
+        draw(some("aria-label", texts)),
+        draw(some("id", st.sampled_from(["i", "j"]))),
+    ]
+    return f"<input{''.join(parts)}>"
+
+
+@st.composite
+def buttons(draw: st.DrawFn) -> str:
+    """A button element."""
+    parts = [
+        draw(some("type", st.sampled_from(["submit", "button", "reset", "x"]))),
+        draw(some("name", names)),
+        draw(some("value", values)),
+        draw(some("formaction", actions)),
+        draw(some("formmethod", methods)),
+        draw(some("formenctype", enctypes)),
+        draw(flag("disabled")),
+        draw(some("form", st.sampled_from(["f", "g"]))),
+    ]
+    return f"<button{''.join(parts)}>{escape(draw(texts))}</button>"
+
+
+@st.composite
+def lists(draw: st.DrawFn) -> str:
+    """A select element."""
+    options = draw(
+        st.lists(
+            st.builds(
+                "<option{}{}{}>{}".format,
+                some("value", values),
+                flag("selected"),
+                flag("disabled"),
+                texts.map(escape),
+            ),
+            max_size=4,
+        )
+    )
+    opening = draw(st.sampled_from(["", "<optgroup label=x>", "<optgroup disabled>"]))
+    size = draw(some("size", st.sampled_from(["1", "3", "x"])))
+    head = f"{draw(some('name', names))}{draw(flag('multiple'))}{draw(flag('disabled'))}{size}"
+    return f"<select{head}>{opening}{''.join(options)}{draw(st.sampled_from(['</select>', '']))}"
+
+
+@st.composite
+def areas(draw: st.DrawFn) -> str:
+    """A textarea element."""
+    head = (
+        f"{draw(some('name', names))}{draw(some('dirname', st.just('d')))}{draw(flag('disabled'))}"
+    )
+    first = draw(st.sampled_from(["", "\n"]))
+    return f"<textarea{head}>{first}{escape(draw(texts))}</textarea>"
+
+
+words = st.one_of(
+    texts.map(escape),
+    st.sampled_from(
+        ["<p>mots", "<b>gras</b>", "<!-- x -->", "<table><tr><td>", "</table>", "&amp"]
+    ),
+    st.sampled_from(["<fieldset disabled>", "<legend>", "</legend>", "</fieldset>", "<div>"]),
+    st.sampled_from(["</div>", "</form>", "<form id=g>", "<label for=i>", "<label>", "</label>"]),
+    st.sampled_from(["<template>", "</template>", "<noscript>", "</noscript>", "<datalist>"]),
+    st.sampled_from(["</datalist>", "<xmp>", "</xmp>", "<title>", "</title>", "<svg>", "</svg>"]),
+    st.sampled_from(["<a href=/x>", "</a>", "<select>", "</select>", "<output name=o>", "<br>"]),
+)
+
+
+@st.composite
+def forms(draw: st.DrawFn) -> str:
+    """A document with a form."""
+    head = [
+        draw(some("method", methods)),
+        draw(some("action", actions)),
+        draw(some("enctype", enctypes)),
+        draw(
+            some("accept-charset", st.sampled_from([*CHARSETS, "x, koi8-r", "iso-8859-15 utf-8"]))
+        ),
+    ]
+    content = draw(st.lists(st.one_of(inputs(), inputs(), buttons(), lists(), areas(), words)))
+    base = draw(st.sampled_from(["", "", "<base href=/e/x>", "<base href='data:,x'>"]))
+    button = draw(st.sampled_from(["<button>Go</button>", "<input type=submit name=s>"]))
+    return f"<!doctype html>{base}<form id=f{''.join(head)}>{button}{''.join(content)}"
+
+
+@st.composite
+def encoded(draw: st.DrawFn, documents: st.SearchStrategy[str]) -> tuple[bytes, str]:
+    """A document in a charset that its header names."""
+    charset = draw(
+        st.sampled_from(["utf-8", "utf-8", "windows-1252", "iso-8859-15", "koi8-r", "gbk"])
+    )
+    return encode_text(draw(documents), charset), f"text/html; charset={charset}"
+
+
+@st.composite
+def charsets(draw: st.DrawFn) -> tuple[bytes, str]:
+    """Bytes whose charset is declared in some way, or not at all; and the header."""
+    label = draw(st.sampled_from([*CHARSETS, "UTF8", " latin1 ", "x-user-defined", "utf-16be"]))
+    meta = draw(
+        st.sampled_from(
+            [
+                b"<meta charset='%s'>",
+                b"<meta content='text/html; charset=%s' http-equiv=content-type>",
+                b"<meta name=x content='charset=%s'>",
+                b"<meta data-charset=%s>",
+                b"<p title='<meta charset=%s>'>",
+                b"<!-- <meta charset=%s> -->",
+                b"<?xml version='1.0' encoding='%s'?>",
+                b"<title><meta charset=%s></title>",
+                b"<script><meta charset=%s></script>",
+                b"",
+            ]
+        )
+    )
+    written = meta % label.encode() if b"%s" in meta else meta
+    before = draw(st.sampled_from([b"", b"", b"<!-- " + b"x" * 1100 + b" -->", b" " * 1100]))
+    mark = draw(st.sampled_from([b"", b"", b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"]))
+    raw = draw(st.lists(st.integers(0x20, 0xFF), max_size=12).map(bytes)).replace(b"<", b"")
+    kind = draw(
+        st.sampled_from(
+            [
+                *("text/html", "text/html", "text/html; charset=%s", 'text/html;charset="%s"'),
+                *("text/html; charset='%s'", "text/html, text/html; charset=%s"),
+                *("text/plain; charset=%s", "application/xhtml+xml", ""),
+            ]
+        )
+    )
+    return mark + before + written + b"<p>\xe9 " + raw, kind.replace("%s", label)
+
+
+addresses = st.lists(
+    st.one_of(
+        actions,
+        st.text("abé./\\?#%:@ 0é\t&;=[]|^`{}'", max_size=12),
+        st.text("htps:/\\é.127@0?#", max_size=16).map("http:".__add__),
+    ),
+    min_size=12,
+    max_size=12,
+)
+bases = st.sampled_from(["", "", "/e/x?y", "http://other.test/a/", "data:,x", "x:y", "é?é"])
+
+_NAMES = st.sampled_from(["a", "b", "", "a b", "__Host-a", "__Secure-b", "é", '"q"', "__host-c"])
+_ATTRIBUTES = st.sampled_from(
+    [
+        *("Path=/", "path=/d", "Path=/d/", "Path=x", "Path=", 'path="/"', "Path=/e", "Secure"),
+        *("HttpOnly", "SameSite=Strict", "SameSite=None", "SameSite=x", "Domain=127.0.0.1"),
+        *("Domain=", "Domain=.127.0.0.1", "Domain=other.test", "Max-Age=0", "Max-Age=99"),
+        *("Max-Age=-1", "Max-Age=x", "Max-Age=", "Expires=Thu, 01 Jan 1970 00:00:00 GMT"),
+        *("expires=Fri, 01 Jan 1999 00:00:00 CET", "Expires=1 jan 70 0:0:1", "Expires=demain"),
+        *("expires=Fri, 01-Jan-2100 00:00:00", "Expires=Fri, 31 Feb 2100 00:00:00 GMT", "x=y", ""),
+    ]
+)
+
+
+@st.composite
+def cookies(draw: st.DrawFn) -> str:
+    """The value of a Set-Cookie header."""
+    value = draw(st.one_of(st.just(""), st.text('aé" =,\t%\\', max_size=6)))
+    pair = draw(st.sampled_from([f"{draw(_NAMES)}={value}", value]))
+    return "; ".join([pair, *draw(st.lists(_ATTRIBUTES, max_size=4))])
+
+
+refreshes = st.builds(
+    "{}{}{}{}{}".format,
+    st.sampled_from(["0", "1", " 2", "0.1.2", ".5", "", "x", "-1", "3 ", "9"]),
+    st.sampled_from([";", ",", "; ", " ", "", ";;", "\t"]),
+    st.sampled_from(["url=", "URL = ", "url", "", "0url=", "u="]),
+    st.sampled_from(["", "'", '"']),
+    st.sampled_from(["/r?n=l'ami", "r é", "/r'", '/r"x', " /r ", "", "http://[", "x;y", "/é?é"]),
+)
+
+_LINES = st.sampled_from(
+    [
+        *(b"Content-Length: 12", b"Content-Length : 12", b"Content-Length: 12, 12", b"broken"),
+        *(b"Content-Length:", b"Content-Length: abc", b"Content-Length: 5", b"Content-Length: +5"),
+        *(b"Content-Length: -1", b"content-length: 12", b": x", b"a b: c", b" folded", b"X: \xb2"),
+        *(b"Transfer-Encoding: chunked", b"Transfer-Encoding: identity"),
+        *(b"Content-Encoding: gzip", b"Content-Type: text/html", b"Content-Type: */*", b"X:"),
+        *(b"Content-Type: charset=utf-8", b"Content-Type: text", b"Content-Type : text/html"),
+        *(b"Content-Type: text/html, text/html", b"Content-Encoding: identity", b"\tfolded"),
+    ]
+)
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> bytes:
+    """A whole answer of a sloppy server."""
+    status = draw(
+        st.sampled_from(
+            [
+                *(b"HTTP/1.1 200 OK", b"HTTP/1.1 200", b"http/1.1 200 ok", b"HTTP/1.0 200 OK"),
+                *(
+                    b"HTTP/1.1",
+                    b"HTTP 200 OK",
+                    b"\r\nHTTP/1.1 200 OK",
+                    b"HTTP/1.1 404",
+                ),
+                *(
+                    b"HTTP/1.1  200  OK",
+                    b"HTTP/2.0 200 OK",
+                    b"xxxx HTTP/1.1 200 OK",
+                    b"HTTP/1.1 200OK",
+                ),
+            ]
+        )
+    )
+    lines = draw(st.lists(_LINES, max_size=4))
+    body = draw(
+        st.sampled_from(
+            [
+                *(b"<p>corps</p>", b"c\r\n<p>corps</p>\r\n0\r\n\r\n", b"C ;x\n<p>corps</p>\n0\n\n"),
+                *(b"c\r\n<p>corps</p>\r\n", b"<p>corps</p>\r\n\r\nplus", b"", b"corps"),
+                *(b"c\r\n<p>corps</p>x\r\n0\r\n\r\n", b"0c\r\n<p>corps</p>\r\n00\r\nX: y\r\n\r\n"),
+            ]
+        )
+    )
+    end = draw(st.sampled_from([b"\r\n", b"\r\n", b"\n"]))
+    return end.join([status, b"Connection: close", *lines, b"", body])
+
+
+locations = st.lists(
+    st.sampled_from([*range(0x21, 0x7F), 0x20, 0x09, 0xE9, 0xC3, 0xA9]), max_size=10
+)
