@@ -84,11 +84,13 @@ def read_batch(batch: list[ArchivedDocument], missing: str, suite: Suite) -> lis
 def read_document(document: ArchivedDocument, missing: str, suite: Suite) -> CrawledPage:
     """Read one document; one that is too large gives an empty page."""
     html, charset = decode(document.body[:MAX_DOCUMENT_BYTES], document.content_type)
+    read = partial(extract, url=document.url, status=document.status, charset=charset)
     try:
         parsed = parse(html)
+        page = read(parsed)
     except Unreadable:
         parsed = parse("")  # the visit tells that the document is too large
-    page = extract(parsed, url=document.url, status=document.status, charset=charset)
+        page = read(parsed)
     return crawled_page(document.id, document.key, parsed, page, missing=missing, suite=suite)
 
 

@@ -5,7 +5,7 @@ from turbohtml import Element, Text
 from harness.core.text import squeeze
 from harness.core.url import document_base, resolve
 from harness.page.dom import driver_attributes
-from harness.page.dom.document import HtmlDocument, attributes
+from harness.page.dom.document import MAX_CONTROLS, HtmlDocument, attributes, too_large
 from harness.page.dom.form_pointer import form_pointer
 from harness.page.dom.outline import ItemKind, Node, Outline, Scope, StreamItem
 from harness.page.dom.semantics import (
@@ -36,6 +36,7 @@ class _OutlineBuilder:
         self._prefix = ("g" if is_stamped else "") if prefix is None else prefix
         self._front = front
         self._refs = 0
+        self._controls = 0
         self._frames = 0
         self._epoch = 0
 
@@ -136,6 +137,9 @@ class _OutlineBuilder:
 
     def _enter_part(self, node: Node, part: str) -> None:
         node.part = part
+        self._controls += part in {"field", "button"}
+        if self._controls > MAX_CONTROLS:
+            raise too_large(f"{MAX_CONTROLS} fields and buttons", "more")
         if part != "list":
             self._refs += 1
             node.ref = node.get(driver_attributes.REF) or f"{self._prefix}{self._refs}"
@@ -239,5 +243,8 @@ def outline(
         base: what its addresses are relative to; "" for its own address.
         prefix: of the refs that are given; None to see whether a driver gave some.
         front: whether elements behind a modal dialog count as hidden.
+
+    Raises:
+        Unreadable: it has more fields and buttons than a document may have.
     """
     return _OutlineBuilder(document, url, base=base, prefix=prefix, front=front).walk()

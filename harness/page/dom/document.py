@@ -15,7 +15,8 @@ from harness.core.errors import Unreadable
 from harness.core.url import document_base
 
 MAX_CHARACTERS = 20_000_000  # of one document
-MAX_ELEMENTS = 100_000  # of one document
+MAX_ELEMENTS = 50_000  # of one document
+MAX_CONTROLS = 5_000  # of one document; labels are searched around each
 _FEW = 2_000  # tags; so few of them never make more elements than the bound by far
 _MAX_OPENED = 3 * MAX_ELEMENTS  # elements that the tags may open
 _MAX_ALIKE = 3  # formatting elements with the same attributes that are opened again
@@ -96,9 +97,9 @@ def base_of(document: HtmlDocument, url: str) -> str:
 
 def _check_size(html: str) -> None:
     if len(html) > MAX_CHARACTERS:
-        raise _too_large(f"{MAX_CHARACTERS} characters", f"{len(html)}")
+        raise too_large(f"{MAX_CHARACTERS} characters", f"{len(html)}")
     if html.count("<") > _FEW and _opened(html) > _MAX_OPENED:
-        raise _too_large(f"{MAX_ELEMENTS} elements", f"tags that open more than {_MAX_OPENED}")
+        raise too_large(f"{MAX_ELEMENTS} elements", f"tags that open more than {_MAX_OPENED}")
 
 
 def _opened(html: str) -> int:
@@ -132,11 +133,17 @@ def _checked(document: HtmlDocument) -> HtmlDocument:
     """The document, if it has no more elements than the bound."""
     beyond = next(islice(document.tree.iter_elements(), MAX_ELEMENTS, None), None)
     if beyond is not None:
-        raise _too_large(f"{MAX_ELEMENTS} elements", "more")
+        raise too_large(f"{MAX_ELEMENTS} elements", "more")
     return document
 
 
-def _too_large(bound: str, seen: str) -> Unreadable:
+def too_large(bound: str, seen: str) -> Unreadable:
+    """The fault of a document that is larger than a document may be.
+
+    Args:
+        bound: which it exceeds, as in "50000 elements".
+        seen: instead.
+    """
     return Unreadable(
         f"a document of at most {bound}", seen=seen, remedy="Look at what fills the page."
     )

@@ -12,6 +12,7 @@ from enum import IntEnum
 from turbohtml import Element
 
 from harness.core.text import squeeze
+from harness.model.page import Option
 
 _VISIBLE = -1  # the key of fields that nothing hides
 
@@ -149,12 +150,17 @@ class Node:
 
 @dataclass(slots=True)
 class Outline:
-    """A parsed document."""
+    """A parsed document.
+
+    Attributes:
+        list_options: those of each list of a widget that was read, by the order of the list.
+    """
 
     top: Scope
     nodes: list[Node] = field(default_factory=list)
     stream: list[StreamItem] = field(default_factory=list)
     title: str = ""
+    list_options: dict[int, tuple[Option, ...]] = field(default_factory=dict)
     _fields: dict[int, list[int]] = field(default_factory=dict)
 
     def count_fields(self, start: int, stop: int, viewer: Node | None = None) -> int:

@@ -16,6 +16,7 @@ from harness.page.dom.semantics import BLOCKS
 _MISSPELLING = "aria-labeledby"  # browsers accept it
 _MAX_DEPTH = 60  # nested elements of one name
 _MAX_CONSULTED = 120  # elements that one name is read from
+_MAX_LABELS = 20  # of one control
 _LABELABLE = frozenset({"input", "select", "textarea", "button", "meter", "output", "progress"})
 _NAMED_BY_CONTENT = frozenset(
     {
@@ -112,7 +113,7 @@ class AccessibleNames:
         found = []
         name = control.attrs.get("id")
         if name and control.scope.ids.get(name) is control:
-            found = list(control.scope.labels.get(name, ()))
+            found = control.scope.labels.get(name, [])[:_MAX_LABELS]
         around = control.label
         if around is not None and "for" not in around.attrs and self._is_first(around, control):
             found.append(around)

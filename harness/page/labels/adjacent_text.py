@@ -18,6 +18,7 @@ _LEADING_REMARK = re.compile(r"\([^()]*\)\s+")
 _MAX_LEVELS = 4  # elements around a field in which a text may be about it
 _MAX_BLOCKS = 3  # that one label is written in
 _MAX_AWAY = 200  # items of the stream between a field and its words, shown or not
+_MAX_READ = 1000  # items of one text
 _MAX_PASSED = 5  # blocks before a field that are searched for its label
 _LARGE_CONTAINERS = frozenset(
     {"form", "body", "html", "fieldset", "table", "tbody", "main", "[document]"}
@@ -35,7 +36,8 @@ def readable_text(
 ) -> str:
     """The words of a part of the stream outside controls; line breaks are kept.
 
-    The alternative text of an image is used if there are no words, or if it is a mark.
+    Of a long part only the beginning is read: what is meant to be read at once is short. The
+    alternative text of an image is used if there are no words, or if it is a mark.
 
     Args:
         document: the outline.
@@ -48,7 +50,7 @@ def readable_text(
     pieces, epoch = [], -1
     items = [
         item
-        for item in document.stream[start:stop]
+        for item in document.stream[start : min(stop, start + _MAX_READ)]
         if leave_out is None or not leave_out(item.node)
     ]
     for item in items:

@@ -35,6 +35,7 @@ from harness.page.labels.table_grid import TableGrid
 from harness.page.labels.trailing_text import trailing_text
 from harness.page.labels.turn_order import Turn, TurnOrder
 
+_MAX_BETWEEN = 200  # items of the stream between a label and the mark of its field
 _MAX_SPLIT = 300  # characters of a label in which a hint is searched
 _CHOICES = frozenset({"checkbox", "radio", "switch"})
 _INVISIBLE_SOURCES = frozenset({LabelSource.ARIA, LabelSource.TITLE, LabelSource.PLACEHOLDER})
@@ -225,11 +226,14 @@ class LabelFinder:
         labels = self.names.labels(field) or ([field.label] if field.label else [])
         for label in labels:
             inside = "" if label.holds(field) else _label_parts(self._node_text(label)).mark
-            between = self._document.stream[label.stop : field.start]
-            found = inside or _only_mark(between) or self._mark_before(label)
+            found = inside or self._mark_between(label, field) or self._mark_before(label)
             if found:
                 return found
         return ""
+
+    def _mark_between(self, label: Node, field: Node) -> str:
+        is_near = field.start - label.stop <= _MAX_BETWEEN
+        return _only_mark(self._document.stream[label.stop : field.start]) if is_near else ""
 
     def _mark_before(self, label: Node) -> str:
         """A mark right before a label, unless it belongs to another field."""

@@ -52,6 +52,8 @@ class TurnOrder:
                 if item.is_field and is_one is not None and not is_one(node):
                     return Turn.NONE
                 turns += "f" if item.is_field else ""
+                if turns.endswith("ff"):
+                    return Turn.NONE
             elif (
                 item.kind is ItemKind.WORDS
                 and has_words(item.text)

@@ -7,6 +7,8 @@ from harness.page.dom import driver_attributes
 from harness.page.dom.outline import Node, Outline
 from harness.page.parts.control_state import driver_state, is_laid_out
 
+_MAX_NODES = 2000  # elements in which the options of one widget are searched
+
 
 def options(document: Outline, node: Node, kind: str) -> tuple[Option, ...]:
     """The options of a field; () if it has none."""
@@ -15,10 +17,20 @@ def options(document: Outline, node: Node, kind: str) -> tuple[Option, ...]:
         return _chosen(node, nodes, [_option(document, option, node) for option in nodes])
     if kind != "combobox":
         return ()
-    lists = _listboxes(document, node)
-    inside = (other for one in lists for other in document.nodes[one.order : one.last])
-    found = (other for other in inside if other.get("role").lower() == "option")
-    return tuple(_custom_option(document, option) for option in found)
+    return tuple(
+        option for one in _listboxes(document, node) for option in _list_options(document, one)
+    )
+
+
+def _list_options(document: Outline, one: Node) -> tuple[Option, ...]:
+    """The options in a list; several widgets may open the same one."""
+    if one.order not in document.list_options:
+        inside = _nodes(document, one.order, one.last)
+        found = (other for other in inside if other.get("role").lower() == "option")
+        document.list_options[one.order] = tuple(
+            _custom_option(document, option) for option in found
+        )
+    return document.list_options[one.order]
 
 
 def _choices(document: Outline, node: Node) -> Iterator[Node]:
@@ -55,10 +67,14 @@ def _listboxes(document: Outline, node: Node) -> list[Node]:
     named = [node.scope.ids[name] for name in names if name in node.scope.ids]
     if named:
         return named
-    inside = document.nodes[node.order + 1 : node.last]
+    inside = _nodes(document, node.order + 1, node.last)
     found = [other for other in inside if other.part == "list"]
-    behind = document.nodes[node.last : node.parent.last] if node.parent else []
+    behind = _nodes(document, node.last, node.parent.last) if node.parent else []
     return found or [other for other in behind if other.part == "list"][:1]
+
+
+def _nodes(document: Outline, start: int, stop: int) -> list[Node]:
+    return document.nodes[start : min(stop, start + _MAX_NODES)]
 
 
 def _custom_option(document: Outline, option: Node) -> Option:
