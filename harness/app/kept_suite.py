@@ -71,6 +71,7 @@ def keep_suite(folder: Path, suite: Suite, scenarios: Iterable[Scenario] = ()) -
     Raises:
         OSError: the folder cannot be written, or a file of the suite cannot be read.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     place, copy = folder / SUITE_FOLDER, SafeFolder(folder)
     parts = {
         _GUIDE: sorted(suite.guide.glob("*.toml")),
