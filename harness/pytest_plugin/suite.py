@@ -101,7 +101,6 @@ class SuiteRun:
     def _start_run(self, plans: tuple[Plan, ...], folder: Path) -> Results:
         """Start plans; returns a future for the findings of each."""
         results: Results = {plan.scenario.slug: Future() for plan in plans}
-        folder.mkdir(parents=True, exist_ok=True)
         self._loop = self._loop or LoopThread()
         run = self._loop.start(self._run(plans, folder, results))
         run.add_done_callback(partial(_cancel_waiting, results))
