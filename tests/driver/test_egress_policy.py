@@ -13,6 +13,8 @@ PORTAL = "https://portal.example/espace/"
     ("url", "inside"),
     [
         ("https://portal.example/x", True),
+        ("https://portal.example:443/x", True),
+        ("HTTPS://Portal.example\\x", True),
         ("https://user:pass@portal.example/x", True),
         ("about:blank", True),
         ("data:text/html,x", True),
