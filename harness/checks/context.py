@@ -16,7 +16,7 @@ from harness.model.fact import Fact, fact, quote
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
 from harness.model.page import Field
-from harness.page.alignment import Place, align
+from harness.page.alignment import Place, alignments
 from harness.page.find import find_field
 from harness.page.search import PageText
 from harness.suite.folded_page import FoldedPage
@@ -36,7 +36,6 @@ class Case:
         self.guide = guide
         self.journal = journal
         self._readings: dict[int, PageText] = {}
-        self._alignments: dict[tuple[int, str], dict[Place, str]] = {}
 
     def reading(self, record: PageRecord) -> PageText:
         """The folded texts of a page, made once for all checks."""
@@ -46,9 +45,7 @@ class Case:
 
     def aligned(self, record: PageRecord, page: str) -> dict[Place, str]:
         """What a page shows in the place of the guide's words on one of its pages."""
-        if (record.number, page) not in self._alignments:
-            self._alignments[record.number, page] = align(self.guide.on(page), record.page)
-        return self._alignments[record.number, page]
+        return alignments(self.guide).of(page, record.page)
 
     def after(self, step: Step) -> PageRecord | None:
         """The page that a step led to."""

@@ -8,6 +8,7 @@ the order and resemble each other most, by meaning, kind and length.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from harness.core.text import contains, fold, has_words, label_key, split_label
@@ -20,7 +21,7 @@ from harness.guide.claims import (
     Words,
 )
 from harness.guide.mail_claims import MailWords
-from harness.guide.model import Statement
+from harness.guide.model import Guide, Statement
 from harness.guide.similarity import meaning_similarity
 from harness.model.page import Button, Field, Link, Page
 from harness.page.find import line_of
@@ -36,6 +37,7 @@ _HALF = 0.5  # of a length, from which another one is alike
 _SPEAKS_ALIKE = 0.5  # similarity that a pair needs where the portal has most of the guide's words
 _SURE, _LEAD = 0.6, 0.15  # a pair from here on is sure, if no other comes as near
 _MAX_SENTENCES = 3  # of a portal that one sentence of the guide may be told in
+_MAX_GUIDES = 8  # that are kept with the pages aligned by them
 _MAX_UNITS = 250  # of a page that are compared; the rest of a longer one is left alone
 _ENDS = ".;:,"  # left away: a wording is searched within its sentence
 _A = TypeVar("_A")
@@ -59,6 +61,38 @@ class _Sentence:
     text: str
     block: int
     is_heading: bool = False
+
+
+class Alignments:
+    """The alignments of the pages of a guide; pages with the same words are aligned once.
+
+    Args:
+        guide: in the words of the portal.
+    """
+
+    def __init__(self, guide: Guide) -> None:
+        self._guide = guide
+        self._known: dict[tuple[object, ...], dict[Place, str]] = {}
+
+    def of(self, slug: str, page: Page) -> dict[Place, str]:
+        """What a page shows in the place of the guide's words on one of its pages."""
+        key = (slug, *_visible_words(page))
+        if key not in self._known:
+            self._known[key] = align(self._guide.on(slug), page)
+        return self._known[key]
+
+
+@lru_cache(maxsize=_MAX_GUIDES)
+def alignments(guide: Guide) -> Alignments:
+    """The alignments of a guide, kept for all journals that are judged by it."""
+    return Alignments(guide)
+
+
+def _visible_words(page: Page) -> Iterator[object]:
+    """What an alignment depends on."""
+    yield from (text.text for text in page.texts if text.visible)
+    yield from ((field.label, field.kind, field.form) for field in page.visible_fields)
+    yield from ((part.label, part.beside) for part in page.actions)
 
 
 def align(statements: Iterable[Statement], page: Page) -> dict[Place, str]:

@@ -1,6 +1,6 @@
 """What stands on a portal's page in the place of the guide's words, though none is the same."""
 
-from harness.page.alignment import align, align_lines
+from harness.page.alignment import align, align_lines, alignments
 from harness.page.extract import extract
 from tests.builders import GUIDE
 
@@ -56,3 +56,15 @@ def test_the_lines_of_a_mail() -> None:
     said = "Voici votre code tout neuf :\n\nABC\n\nAu plaisir\n\nLe Service des pensions\n"
     found = align_lines(GUIDE.on("mail"), said)
     assert list(found.values())[:1] == ["Voici votre code tout neuf"]
+
+
+def test_pages_with_the_same_words_are_aligned_once() -> None:
+    """A run sees each page dozens of times; only hidden values differ."""
+    known = alignments(GUIDE)
+    one, other = (
+        extract(OTHER + f"<input type=hidden name=token value={n}>", url=f"http://p.example/{n}")
+        for n in (1, 2)
+    )
+    assert known.of("search", one) is known.of("search", other)
+    assert known.of("search", one) == align(GUIDE.on("search"), one)
+    assert known.of("regenerate", one) is not known.of("search", one)
