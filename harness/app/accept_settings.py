@@ -8,7 +8,7 @@ from harness.app.kept_suite import guide_of
 from harness.config.settings_text import with_settings
 from harness.config.target import load_target
 from harness.core.errors import TargetError, UsageError
-from harness.guide.similarity import mistake_in
+from harness.guide.similarity import meaning_similarity, mistake_in
 from harness.ledger.acceptance import NOTHING_ACCEPTED
 from harness.model.fact import Fact, fact
 from harness.model.finding import Level, Setting, Verdict
@@ -16,6 +16,8 @@ from harness.planning.target_check import check_target
 from harness.reporting.grouping.findings import settings_of
 from harness.runs.rejudge import rejudge
 from harness.runs.stored_run import StoredRun
+
+MIN_SURE = 0.5  # similarity to required words, below which a pair may be a guess
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,10 @@ def proposed_settings(folder: Path) -> tuple[ProposedSetting, ...]:
 def _doubt(setting: Setting, is_required: bool) -> Fact | None:
     if not setting.section.startswith("words"):
         return None
-    if not setting.value:
-        return fact("required-words-missing") if is_required else None
-    return mistake_in(setting.guide, setting.value)
+    alike = meaning_similarity(setting.guide, setting.value) if setting.value else 0.0
+    if is_required and alike < MIN_SURE:
+        return fact("required-words-missing")
+    return mistake_in(setting.guide, setting.value) if setting.value else None
 
 
 def target_file_of(folder: Path) -> Path:

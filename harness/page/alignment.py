@@ -182,11 +182,41 @@ def _actions(statements: Sequence[Statement], page: Page, least: float) -> dict[
         return _PLACE + (_KIND if is_kind else 0.0) + alike
 
     found: dict[Place, str] = {}
-    for (statement, claim), part in _in_order(wanted, shown, rate):
+    pairs = _in_order(wanted, shown, rate)
+    for (statement, claim), part in (*pairs, *_left_over(wanted, shown or parts, pairs, least)):
         found[statement.slug, claim.label] = split_label(part.label).text
         if claim.beside:
             found[statement.slug, claim.beside] = split_label(line_of(part)).text
     return found
+
+
+_Claimed = tuple[Statement, Action]
+
+
+def _left_over(
+    wanted: Sequence[_Claimed],
+    shown: Sequence[Link | Button],
+    pairs: Sequence[tuple[_Claimed, Link | Button]],
+    least: float,
+) -> Iterator[tuple[_Claimed, Link | Button]]:
+    """What may stand for the links and buttons that have no counterpart in their order.
+
+    First it is one that stands for nothing else; then the one that is most alike, since one link
+    may stand for two of the guide.
+    """
+    taken = {id(part) for _, part in pairs}
+    paired = {one[0].slug for one, _ in pairs}
+    for one in wanted:
+        if one[0].slug in paired or one[1].beside:
+            continue
+        alike = {id(part): meaning_similarity(one[1].label, part.label) for part in shown}
+        free = [part for part in shown if id(part) not in taken]
+        part = max(free or shown, key=lambda part: alike[id(part)], default=None)
+        if part is not None and one[1].to and alike[id(part)] < least:
+            part = max(shown, key=lambda part: alike[id(part)])
+        if part is not None:
+            taken.add(id(part))
+            yield one, part
 
 
 def submit_claim(statements: Iterable[Statement]) -> Action | None:
