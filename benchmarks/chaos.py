@@ -266,7 +266,7 @@ def main() -> None:
                 wrong = trial(name, Path(folder), chance)
         tried[name] += 1
         survived[name] += not wrong
-        say(*(f"{name}: {one}" for one in wrong))
+        say(f"{number + 1} {name}: {'broken' if wrong else 'survived'}", *wrong)
     say(*(f"{name}: {survived[name]} of {tried[name]}" for name in names if tried[name]))
     say(f"{survived.total()} of {tried.total()} survived")
     raise SystemExit(survived.total() != tried.total())
