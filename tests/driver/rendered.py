@@ -135,6 +135,9 @@ o.onclick = (event) => {
 
 CLOSED_MODAL = """<h1>Seul</h1><div role=dialog aria-modal=true hidden>Caché</div>
 <dialog>Fermé</dialog><script></script>"""
+GUARDED = """<form onsubmit="return false"><label>Nom
+<input name=nom readonly onfocus="this.removeAttribute('readonly')"></label>
+<label>Ville <input name=ville readonly></label></form>"""
 
 PAGES = {
     name: value for name, value in list(globals().items()) if name.isupper() and name != "PAGES"

@@ -11,6 +11,7 @@ from harness.core.url import site
 from harness.driver.browser.engine import BrowserEngine
 from harness.driver.browser.tab import BrowserTab
 from harness.driver.http.engine import HttpEngine
+from harness.driver.protocol import ActionRefused
 from tests.contracts.reading import button_of, entry, field_of, words
 from tests.driver.rendered import rendered
 
@@ -86,6 +87,14 @@ async def test_what_moves_in_the_shadow(tab: BrowserTab) -> None:
     got = await tab.open("/shadow")
     assert words(got) == ["d'abord", "ensuite"]
     assert words(await tab.press(button_of(got, "montrer"))) == ["enfin", "ensuite"]
+
+
+async def test_a_field_that_can_be_written_in_once_it_has_the_focus(tab: BrowserTab) -> None:
+    """A person who clicks in it can type; a field that stays read-only is refused."""
+    got = await tab.open("/guarded")
+    await tab.fill([entry(got, "nom", "Rosset")])
+    with pytest.raises(ActionRefused):
+        await tab.fill([entry(got, "ville", "Angers")])
 
 
 async def test_a_button_that_scripts_enable_later(tab: BrowserTab) -> None:

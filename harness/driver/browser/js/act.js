@@ -129,9 +129,6 @@
     if (tag !== "input" && tag !== "textarea" && role === "combobox") {
       return JSON.stringify({ how: "pick" });
     }
-    if (dom.matches(element, ":read-only") && !element.isContentEditable) {
-      return refused("element-read-only");
-    }
     return focus(element, tag, value);
   };
   // Chooses a file in a field for files.
@@ -187,7 +184,10 @@
     dom.scrollTo(element, { block: "nearest", inline: "nearest", behavior: "instant" });
     const type = tag === "input" ? dom.inputType(element) : "";
     if (type === "file") return refused("element-takes-file");
-    element.focus({ preventScroll: true });
+    element.focus({ preventScroll: true }); // a script may open a read-only field now
+    if (dom.matches(element, ":read-only") && !element.isContentEditable) {
+      return refused("element-read-only");
+    }
     if (SET.has(type)) {
       setter(HTMLInputElement, "value", element, value);
       fire(element, "input", "change");
