@@ -85,7 +85,7 @@ async def _searches(visitor: Visitor) -> AsyncIterator[object]:
     for choice, person in ((IDENTIFIER, MARCEL), (BOTH, MARCEL), (USER, ANNE)):
         yield await _search(visitor, choice, person)
     for name, value in asdict(search_form(MARCEL)).items():
-        for other in ("", value.swapcase(), value[:-1], "autre"):
+        for other in ("", value.swapcase(), value[:-1], f"{value}s", "autre"):
             yield await _search(visitor, IDENTIFIER, MARCEL, **{name: other})
     for text in HOSTILE:
         yield await _search(visitor, IDENTIFIER, MARCEL, nom=text)
@@ -106,7 +106,8 @@ async def _requests(visitor: Visitor) -> AsyncIterator[object]:
         yield await _request(visitor, MARCEL, nom=text)
     for address in ("marcel.dupont@COMMUNE.fr", "marcel.dupont@autre.fr"):
         yield await _request(visitor, MARCEL, courriel=address)
-    yield await _request(visitor, MARCEL, reponse=ANNE.answer)
+    for answer in (ANNE.answer, MARCEL.answer[:-1], f"{MARCEL.answer}s"):
+        yield await _request(visitor, MARCEL, reponse=answer)
     for person in (NEWCOMER, UNREACHABLE):
         yield await _request(visitor, person)
     visitor.cookies.clear()
@@ -114,7 +115,8 @@ async def _requests(visitor: Visitor) -> AsyncIterator[object]:
 
 
 async def _logins(visitor: Visitor, stranger: Visitor, codes: NotedCodes) -> AsyncIterator[object]:
-    for code in ("", "WRONG", "<b>", f" {MARCEL.confidential_code}"):
+    right = MARCEL.confidential_code
+    for code in ("", "WRONG", "<b>", f" {right}", f"{right}A"):
         yield await log_in(visitor, MARCEL, code)
     yield await visitor.get(at.LOGOUT)
     yield await recover(visitor, MARCEL)
@@ -127,7 +129,7 @@ async def _logins(visitor: Visitor, stranger: Visitor, codes: NotedCodes) -> Asy
     for path in (at.CERTIFICATION, at.SPACE):
         yield await visitor.get(path)
         yield await stranger.get(path)
-    for code in ("", "WRONG", f" {codes.last_certification}"):
+    for code in ("", f"{codes.last_certification}A", f" {codes.last_certification}"):
         yield await certify(visitor, code)
     yield await visitor.get(at.LOGOUT)
 
