@@ -229,9 +229,11 @@ def _choice(node: Node) -> Choice:
 
 
 def _texts(element: Element) -> Iterator[str]:
-    """The texts in an element, without scripts (HTML Standard, 4.10.10.1, option text)."""
+    """The texts in an element, without scripts and templates (HTML Standard, 4.10.10, text)."""
     for node in element.descendants:
-        if isinstance(node, Text) and not (node.parent and node.parent.matches("script")):
+        around = node.parent
+        shown = isinstance(around, Element) and not around.closest("script, template")
+        if shown and isinstance(node, Text):
             yield node.data
 
 

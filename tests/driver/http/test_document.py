@@ -81,3 +81,10 @@ def test_choices() -> None:
         ("a", "a", False, True),
         ("b & c", "b & c", True, False),
     ]
+
+
+def test_a_template_in_an_option_is_no_text_of_it() -> None:
+    """Found beside Chromium: its content is sent by nobody."""
+    html = "<form><select name=a><option>a<template><b>z</b>y</template></select></form>"
+    control = read_document(html, url="http://portal.test/", charset="utf-8").controls[0]
+    assert [(one.text, one.value) for one in control.choices] == [("a", "a")]
