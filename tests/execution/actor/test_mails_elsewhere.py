@@ -39,15 +39,15 @@ class Forwarder(SmtpSink):
 
     def __init__(self, store: Store) -> None:
         super().__init__()
-        self._store = store
-        self._stored: set[asyncio.Task[None]] = set()
+        self._pass_on = store
 
-    def store(self, raw: bytes, sender: str, recipients: tuple[str, ...]) -> None:
+    async def store(
+        self, raw: bytes, sender: str, recipients: tuple[str, ...], *, is_utf8: bool = False
+    ) -> None:
         """Pass a mail on, with what the last server on the way writes on it."""
+        del recipients, is_utf8
         head = f"Return-Path: <{sender}>\r\nDelivered-To: tous@boite.example\r\n"
-        task = asyncio.ensure_future(self._store(head.encode() + raw))
-        self._stored.add(task)
-        task.add_done_callback(self._stored.discard)
+        await self._pass_on(head.encode() + raw)
 
 
 @dataclass
