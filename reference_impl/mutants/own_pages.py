@@ -79,6 +79,9 @@ MUTANTS = (
         KIND,
         "A refused search ends on a page that tells none of the guide's advice.",
         several(*(told_apart(path, path, GENERAL) for path in _SEARCHES)),
-        ("search.advice", "search.advice.names"),
+        (
+            *("search.advice", "search.advice.names"),
+            *("search.advice.capitals", "search.advice.administrator"),
+        ),
     ),
 )
