@@ -108,10 +108,10 @@ def all_scenarios(suite: Suite | None = None, profiles: Sequence[str] = ()) -> t
     """
     suite = suite or bundled_suite()
     found = collect_folder(suite.scenarios) if suite.scenarios else ()
-    return tuple(_with_role(one, suite) for one in found if one.profile in {"", *profiles})
+    return tuple(with_role(one, suite) for one in found if one.profile in {"", *profiles})
 
 
-def _with_role(scenario: Scenario, suite: Suite) -> Scenario:
+def with_role(scenario: Scenario, suite: Suite) -> Scenario:
     """A scenario that can be selected by the role of its first account."""
     if not scenario.needs or scenario.needs[0].role or not suite.accounts.roles:
         return scenario

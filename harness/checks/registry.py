@@ -34,8 +34,16 @@ def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]
     if isinstance(claim, m.MailClaim):
         yield from _of_mails(statement, claim, case)
     if isinstance(claim, c.SoundIs):
-        yield from ((sounds.sound, sound) for sound in case.journal.sounds)
+        yield from ((sounds.sound, sound) for sound in _sounds(claim, case))
     yield from registry.matters(statement, case)
+
+
+def _sounds(claim: c.SoundIs, case: Case) -> Iterator[SoundRecord]:
+    """The sounds that a statement is judged on; one that compares them needs those of two pages."""
+    heard = case.journal.sounds
+    if claim.fact is c.SoundProperty.OWN and len({one.page for one in heard}) < 2:  # noqa: PLR2004 - two
+        return iter(())
+    return iter(heard)
 
 
 def _pages(statement: Statement, case: Case) -> Iterator[PageRecord]:

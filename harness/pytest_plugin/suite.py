@@ -13,7 +13,7 @@ from harness import messages
 from harness.app.confirmation import agree
 from harness.app.execute import jobs_for
 from harness.app.kept_suite import keep_suite
-from harness.app.suite import open_target, origin_of, plan_all, renewal_scenario
+from harness.app.suite import open_target, origin_of, plan_all, renewal_scenario, with_role
 from harness.config.target import Target
 from harness.core.errors import Fault, UsageError
 from harness.driver.factory import DriverOptions
@@ -68,13 +68,15 @@ class SuiteRun:
         plans = self._plan(found)
         for item, plan in zip(found, plans, strict=True):
             levels = {str(self.guide.by_slug[slug].level) for slug in plan.statements}
-            for name in sorted({*item.scenario.labels, *plan.pages, *levels} - {""}):
+            for name in sorted({*plan.scenario.labels, *plan.pages, *levels} - {""}):
                 self.config.addinivalue_line("markers", f"{name}: of codes-perdus")
                 item.add_marker(name)
 
     def _plan(self, items: Sequence[ScenarioItem]) -> tuple[Plan, ...]:
         try:
-            return plan_all(self.guide, [item.scenario for item in items], self.target)
+            suite = self.target.suite
+            scenarios = [with_role(item.scenario, suite) for item in items]
+            return plan_all(self.guide, scenarios, self.target)
         except Fault as fault:
             raise pytest.UsageError(str(fault)) from fault
 

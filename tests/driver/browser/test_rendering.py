@@ -196,7 +196,7 @@ async def test_a_page_without_scripts_is_not_watched(tab: BrowserTab) -> None:
         ("http://portal.test/", "portal.test"),
         ("http://localhost:3000/", "localhost"),
         ("http://127.0.0.1:8080/", "127.0.0.1"),
-        ("http://[::1]:8080/", "::1"),
+        ("http://[::1]:8080/", "[::1]"),
         ("data:text/plain,x", ""),
     ],
 )
