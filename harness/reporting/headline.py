@@ -32,6 +32,11 @@ def headline(
     return f"{told[:1].upper()}{told[1:]}"
 
 
+def unbroken(text: str) -> str:
+    """A text whose quotation marks stay on the line of their words."""
+    return text.replace("« ", "«\N{NO-BREAK SPACE}").replace(" »", "\N{NO-BREAK SPACE}»")
+
+
 def observation_headline(one: Observation, catalogue: Catalogue) -> str:
     """The headline of one way in which a statement is broken."""
     return headline(one.expected, one.seen, one.scene, catalogue)

@@ -186,8 +186,14 @@ def _contents(
         (True, Entry("scenarios", catalogue.text("title-scenarios"), len(state.walked))),
         (bool(state.finished), Entry("times", catalogue.text("title-times"))),
         *(
-            (True, Entry(one.code, catalogue.text(f"title-{one.code}"), len(one.lines)))
+            (True, Entry(one.code, _short_title(one.code, catalogue), len(one.lines)))
             for one in run_notices(state, catalogue)
         ),
     )
     return [entry for there, entry in every if there]
+
+
+def _short_title(code: str, catalogue: Catalogue) -> str:
+    """The title of a notice, as far as the contents have room for it."""
+    short = f"title-{code}-short"
+    return catalogue.text(short if short in catalogue else f"title-{code}")

@@ -12,8 +12,8 @@ from harness.messages import Catalogue
 from harness.model.finding import Finding, Verdict
 from harness.model.journal import Journal, MailRecord, PageRecord, Step
 from harness.reporting.grouping.findings import BROKEN
-from harness.reporting.headline import headline
-from harness.reporting.html.layout import render
+from harness.reporting.headline import headline, unbroken
+from harness.reporting.html.layout import link, render
 from harness.reporting.scenario_index import ScenarioRow
 
 PAGE_FILE = "steps.html"
@@ -41,8 +41,8 @@ class Scene:
     Attributes:
         step: of the journal.
         page: that it led to; None for none.
-        picture: file of the screenshot beside the page of the scenario; "" for none.
-        document: file of the kept page, likewise.
+        picture: address of the screenshot, which scenarios may share; "" for none.
+        document: address of the kept page; "" for none.
         mails: that came before the next step.
         broken: the statements that are broken there.
     """
@@ -94,7 +94,7 @@ def scenario_page(
         others=tuple(_breach(f, catalogue) for f in broken if f.statement not in placed),
         titles=titles,
         replay=replay,
-        recordings=tuple(path.partition("/")[2] for path in recordings),
+        recordings=tuple((_address(path), path) for path in recordings),
     )
 
 
@@ -108,7 +108,7 @@ def _scenes(journal: Journal, broken: Iterable[Finding], catalogue: Catalogue) -
         page = journal.page(step.led_to)
         here = tuple(_breach(f, catalogue) for f in broken if _is_at(f, step, mails))
         picture, document = (page.screenshot, page.html) if page else ("", "")
-        scenes.append(Scene(step, page, _beside(picture), _beside(document), mails, here))
+        scenes.append(Scene(step, page, _address(picture), _address(document), mails, here))
     return tuple(scenes)
 
 
@@ -124,9 +124,9 @@ def _is_at(finding: Finding, step: Step, mails: tuple[MailRecord, ...]) -> bool:
 
 def _breach(finding: Finding, catalogue: Catalogue) -> Breach:
     told = headline(finding.expected, finding.seen, finding.scene, catalogue)
-    return Breach(told, finding.statement, finding.verdict)
+    return Breach(unbroken(told), finding.statement, finding.verdict)
 
 
-def _beside(path: str) -> str:
-    """A file of the scenario's folder as its own page names it."""
-    return path.partition("/")[2] if is_within(path) else ""
+def _address(path: str) -> str:
+    """The address of a file of the run from the page of a scenario, which lies one folder below."""
+    return f".{link(path)}" if link(path) else ""

@@ -56,13 +56,13 @@ def test_each_step_shows_what_is_broken_there() -> None:
     assert "SIRET" in steps[1].text
 
 
-def test_files_are_named_from_the_scenarios_own_folder() -> None:
-    """So that the folder can be moved."""
+def test_files_are_named_from_the_runs_folder() -> None:
+    """So that the folder can be moved, and scenarios can share a picture."""
     read = soup()
-    assert [str(one["src"]) for one in read.select("img")] == ["./pages/01.png"]
+    assert [str(one["src"]) for one in read.select("img")] == ["../a/pages/01.png"]
     links = [str(one["href"]) for one in read.select("a") if not str(one["href"]).startswith("#")]
-    assert "./film.webp" in links
-    assert "./pages/01.html" in links
+    assert "../a/film.webp" in links
+    assert "../a/pages/01.html" in links
 
 
 def test_hostile_words_stay_words() -> None:

@@ -88,6 +88,7 @@ title-faults = Faults
 title-unreached = Not reached
 title-unobservable = Not observable here
 title-words = Words accepted by the target file
+title-settings-short = Lines for the target file
 title-settings = Lines for the target file that would accept what is broken in wording, place or reading
 title-reads = Readings accepted by the target file
 title-leaks = Secrets can be read in these files: pass none of them on, delete them, and tell us of it

@@ -85,6 +85,7 @@ title-faults = Pannes
 title-unreached = Non atteints
 title-unobservable = Non observables ici
 title-words = Mots acceptés par le fichier de la cible
+title-settings-short = Lignes pour le fichier de cible
 title-settings = Lignes du fichier de la cible qui accepteraient ce qui diffère par les mots, la place ou la lecture
 title-reads = Lectures acceptées par le fichier de la cible
 title-leaks = Des secrets se lisent dans ces fichiers : n’en transmettez aucun, supprimez-les et signalez-le-nous
