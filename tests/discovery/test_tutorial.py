@@ -50,7 +50,7 @@ def test_from_the_first_look_to_the_report(
     again = ("run", "my-portal.toml", "--driver", "http", "--only", "search-in-another-case")
     assert _codes_perdus(*again, "--out", "broken") == 1
     printed = capsys.readouterr().out
-    _shown_in(printed, "Verdict: the guide is broken")
+    _shown_in(printed, "Verdict: the portal does not keep the guide")
     assert "le n° de BCR ou de contrat est bien saisi en majuscules" in printed
 
 

@@ -21,7 +21,10 @@ from harness.reporting.coverage import State
 HARNESS = Path(__file__).parents[2] / "harness"
 ASKING = {"text", "pair", "_title", "fact"}
 IDENTIFIER = re.compile(r"[a-z][a-z0-9-]*")
-IN_TEMPLATE = re.compile(r"""\b(?:text|pair)\("([a-z0-9-]+)"(?: ~ [\w.]+)?((?:, \w+=)?)""")
+IN_TEMPLATE = re.compile(
+    r"""\b(?:text|pair)\("([a-z0-9-]+)"(?: ~ [\w.]+)?((?:, \w+=(?:[^,()]|\([^()]*\))*)*)"""
+)
+PARAMETER = re.compile(r", (\w+)=")
 Asked = tuple[str, frozenset[str] | None]
 """An identifier, or how one begins ("kind-"), and its parameters; None: not known here."""
 
@@ -36,7 +39,7 @@ def asked_for() -> Iterator[Asked]:
                 yield from ((identifier, params) for identifier in literals(node.args[0]))
     for path in HARNESS.rglob("*.jinja"):
         for call in IN_TEMPLATE.finditer(path.read_text(encoding="utf-8")):
-            yield call[1], frozenset(filter(None, (call[2].strip(", ="),)))
+            yield call[1], frozenset(PARAMETER.findall(call[2]))
 
 
 def name_of(function: ast.expr) -> str:

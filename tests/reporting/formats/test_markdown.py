@@ -68,11 +68,14 @@ def test_a_broken_statement_is_told_with_all_that_is_needed() -> None:
     )
     for part in ("`search.siret.mandatory`", "guide, line 185", "`Champs obligatoires`"):
         assert part in text
-    assert "bars: `later`" in text
+    assert "blocks: `later`" in text
     assert "evidence: `s/pages/03.html`" in text
 
 
 def test_the_verdict_stands_on_top() -> None:
     """A reader of one line knows."""
     first = summary(story_of(*run_of(finding())), catalogue()).splitlines()[0]
-    assert first == "# codes-perdus: the guide is broken: 1 required statement does not hold"
+    assert (
+        first
+        == "# codes-perdus: the portal does not keep the guide: 1 required statement does not hold"
+    )

@@ -76,7 +76,7 @@ def test_a_broken_statement_is_told_in_full() -> None:
         "the page « Codes perdus : étape 2 » again",
         "the page « Codes perdus : étape 3 »",
         "s/pages/03-search.html",
-        "bars       later.one",
+        "blocks     later.one",
     ):
         assert part in text
     assert text.count("later.one") == 1
@@ -135,7 +135,10 @@ def test_french_reports_are_french() -> None:
     """The words of the report, not those of the portal."""
     text = told(*run_of(finding()), language="fr")
     assert "guide, ligne 185" in text
-    assert "le guide est rompu\u00a0: 1 énoncé exigé n’est pas tenu" in text.splitlines()[-1]
+    assert (
+        "le portail ne tient pas le guide\u00a0: 1 énoncé exigé n’est pas tenu"
+        in text.splitlines()[-1]
+    )
 
 
 def test_a_terminal_without_unicode_still_gets_its_report() -> None:

@@ -34,6 +34,21 @@ count-findings = { $n ->
 count-broken = { $n } broken
 count-more = { $n } more
 count-at-once = { $n } at once
+count-in-scenarios = { $n ->
+    [one] in { $n } scenario
+   *[other] in { $n } scenarios
+}
+count-blocked = { $n ->
+    [one] there, { $n } other statement could not be judged because of it
+   *[other] there, { $n } other statements could not be judged because of it
+}
+text-causes = { $causes ->
+    [one] { $causes } cause
+   *[other] { $causes } causes
+} of { $statements ->
+    [one] { $statements } broken statement
+   *[other] { $statements } broken statements
+}, the heaviest first.
 count-walks = { $n ->
     [one] { $n } walk
    *[other] { $n } walks
@@ -140,7 +155,7 @@ label-seen = seen
 label-evidence = evidence
 label-scenarios = scenarios
 label-scenario = scenario
-label-bars = bars
+label-bars = blocks
 label-alike = alike
 label-also-seen = also seen
 label-accepted = accepted
@@ -253,7 +268,7 @@ verb-override-host = forge
 
 conclusion-kept = the guide is kept: every required statement that could be judged holds
 conclusion-kept-but-accepted = the guide is kept but for what is accepted
-conclusion-broken = the guide is broken
+conclusion-broken = the portal does not keep the guide
 conclusion-findings = there are findings
 conclusion-fault = none: the harness or its environment broke, so the portal is not judged
 conclusion-leaked = none: secrets can be read in the files that were kept

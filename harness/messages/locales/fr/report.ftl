@@ -37,6 +37,21 @@ count-broken = { $n ->
 }
 count-more = { $n } de plus
 count-at-once = { $n } à la fois
+count-in-scenarios = { $n ->
+    [one] dans { $n } scénario
+   *[other] dans { $n } scénarios
+}
+count-blocked = { $n ->
+    [one] { $n } autre énoncé n’a pu y être jugé pour cette raison
+   *[other] { $n } autres énoncés n’ont pu y être jugés pour cette raison
+}
+text-causes = { $causes ->
+    [one] { $causes } cause
+   *[other] { $causes } causes
+} pour { $statements ->
+    [one] { $statements } énoncé rompu
+   *[other] { $statements } énoncés rompus
+}, les plus graves d’abord.
 count-walks = { $n } parcours
 count-steps = { $n ->
     [one] { $n } étape qui y a mené
@@ -137,7 +152,7 @@ label-seen = vu
 label-evidence = preuve
 label-scenarios = scénarios
 label-scenario = scénario
-label-bars = barre
+label-bars = bloque
 label-alike = de même
 label-also-seen = vu aussi
 label-accepted = accepté
@@ -250,7 +265,7 @@ verb-override-host = prétendre un autre hôte
 
 conclusion-kept = le guide est tenu : chaque énoncé exigé qui a pu être jugé est tenu
 conclusion-kept-but-accepted = le guide est tenu, à ce qui est accepté près
-conclusion-broken = le guide est rompu
+conclusion-broken = le portail ne tient pas le guide
 conclusion-findings = il y a des constats
 conclusion-fault = aucun : le banc d’essai ou son environnement est en panne, le portail n’est pas jugé
 conclusion-leaked = aucun : des secrets se lisent dans les fichiers conservés
