@@ -28,8 +28,10 @@ def accept(
     statement: Annotated[str, typer.Argument(help=_STATEMENT)],
     reason: Annotated[str, typer.Option(help="Why it is accepted.")],
     owner: Annotated[str, typer.Option(help="Who answers for it.")],
-    until: Annotated[datetime, typer.Option(formats=_DAY, help="Last day.")],
-    reference: Annotated[str, typer.Option(help="Where it is followed up.")] = "",
+    until: Annotated[
+        datetime, typer.Option(formats=_DAY, help="Last day on which it is accepted.")
+    ],
+    reference: Annotated[str, typer.Option(help="Ticket or link where it is followed up.")] = "",
     scenario: Annotated[str, typer.Option(help=_SCENARIO)] = "*",
     known: Annotated[Path | None, typer.Option(help=_LEDGER)] = None,
     suite: SuiteName = None,

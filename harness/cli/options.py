@@ -14,7 +14,7 @@ TargetName = Annotated[
 ]
 SuiteName = Annotated[
     str | None,
-    typer.Option("--suite", help="Folder of the suite to use, whatever the target names."),
+    typer.Option("--suite", help="Suite folder to use instead of the one that the target names."),
 ]
 Only = Annotated[
     list[str] | None,
@@ -35,7 +35,9 @@ LastFailed = Annotated[
 ShardText = Annotated[
     str | None, typer.Option("--shard", help="Part K of N of the scenarios, such as 2/5.")
 ]
-Durations = Annotated[Path | None, typer.Option(help="Earlier run; its times balance the shards.")]
+Durations = Annotated[
+    Path | None, typer.Option(help="Folder of an earlier run, whose times even out the shards.")
+]
 
 # --- how they run ---
 Driver = Annotated[DriverName, typer.Option(help="Real browser or plain HTTP.")]
@@ -45,7 +47,7 @@ Jobs = Annotated[
 Headed = Annotated[bool, typer.Option("--headed", help="Show the browser window.")]
 SlowMo = Annotated[
     float,
-    typer.Option(min=0, max=60_000, help="Milliseconds that the browser waits before each action."),
+    typer.Option(min=0, max=60_000, help="Pause of the browser before each action."),
 ]
 Step = Annotated[bool, typer.Option("--step", help="Wait for Enter before each step.")]
 Debug = Annotated[
@@ -64,7 +66,7 @@ Validation = Annotated[
     bool,
     typer.Option(
         "--validation/--no-validation",
-        help="Leave the browser's own form validation on, or switch it off.",
+        help="Keep the browser's built-in form validation, or switch it off.",
     ),
 ]
 Retries = Annotated[
@@ -75,7 +77,7 @@ Retries = Annotated[
 ]
 FailFast = Annotated[bool, typer.Option("--fail-fast", help="Stop at the first failure.")]
 Yes = Annotated[
-    bool, typer.Option("--yes", help="Agree to the plan without being asked, as in CI.")
+    bool, typer.Option("--yes", help="Start without asking for confirmation, as in CI.")
 ]
 PlanOnly = Annotated[bool, typer.Option("--plan", help="Show the plan and its cost; run nothing.")]
 
@@ -83,10 +85,13 @@ PlanOnly = Annotated[bool, typer.Option("--plan", help="Show the plan and its co
 Out = Annotated[Path | None, typer.Option(help="Folder for the results.")]
 LANGUAGE = locale_language()
 """The language of the reports where `--lang` names none."""
-Language = Annotated[Lang, typer.Option(help="Language of the reports.")]
-Known = Annotated[Path | None, typer.Option(help="Ledger of known deviations.")]
+Language = Annotated[Lang, typer.Option(help="Language of the reports and of the help.")]
+Known = Annotated[
+    Path | None,
+    typer.Option(help="Ledger of known deviations: what it lists does not fail the run."),
+]
 Update = Annotated[
     bool,
-    typer.Option("--update", help="Remove ledger entries that are no longer observed."),
+    typer.Option("--update", help="Remove from the ledger of --known what is no longer observed."),
 ]
 RunFolder = Annotated[Path, typer.Argument(help="Folder of a run.")]

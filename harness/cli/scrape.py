@@ -62,14 +62,18 @@ def scrape(
         Path | None, typer.Option(help="File with further addresses, one a line.")
     ] = None,
     depth: Annotated[
-        int | None, typer.Option(min=1, help="Maximum number of steps from the start.")
+        int | None, typer.Option(min=1, help="Maximum number of links followed from the start.")
     ] = None,
     pages: Annotated[int | None, typer.Option(min=1, help="Maximum number of addresses.")] = None,
     pace: Annotated[
         float | None, typer.Option(help="Maximum number of requests a second to one host.")
     ] = None,
     delay: Annotated[
-        float | None, typer.Option(min=0.01, help="Longest Crawl-delay to keep, in seconds.")
+        float | None,
+        typer.Option(
+            min=0.01,
+            help="Upper limit of the Crawl-delay in robots.txt that is honoured, in seconds.",
+        ),
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, max=64, help="Parallel requests.")] = None,
     draft_guide: Annotated[Path | None, typer.Option(help=_DRAFT)] = None,

@@ -108,7 +108,9 @@ GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
 """Titles of the groups of options, and the parameters in each; the others stand last."""
 
 VALUES = {
-    **dict.fromkeys(("target", "old", "new"), "TARGET"),
+    "target": "TARGET",
+    "old": "OLD",
+    "new": "NEW",
     **dict.fromkeys(("jobs", "retries", "depth", "pages", "number", "seed"), "N"),
     **dict.fromkeys(("port", "mail_port"), "PORT"),
     **dict.fromkeys(("out", "suite", "scenarios", "own_guide", "durations", "since"), "FOLDER"),
