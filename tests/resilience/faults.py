@@ -405,7 +405,7 @@ SCRIPTS = (
     Row(
         "polls",
         "a script that requests an address again and again",
-        struck(adds("setInterval(() => fetch('/connexion'), 20)"), patience=SHORT * 2),
+        struck(adds("setInterval(() => fetch('/connexion'), 100)"), patience=SHORT * 2),
         PASS,
     ),
     Row(

@@ -22,7 +22,7 @@ from harness.driver.document_rules import (
     NO_CONTENT,
     download_fault,
 )
-from harness.driver.portal_doings import endless_refreshes
+from harness.driver.portal_doings import MAX_FRAMES, endless_refreshes, too_many_frames
 from harness.page.dom.meta_refresh import read_refresh, soonest
 
 _MAX_ANSWERS = 3  # in a row, each as slow as the timeout allows
@@ -257,8 +257,8 @@ async def _snapshot(window: CdpWindow, state: Mapping[str, Any]) -> Snapshot:
         raise navigation_fault(window) or network_fault(
             window.page.url, "a page of the browser's own"
         )
-    ids = {"": window.main}
-    html = await _html(window, state, "", ids, await _frame_paths(window, state["frames"]))
+    reader = _DocumentReader(window, await _frame_paths(window, state["frames"]))
+    html = await reader.html(state, "")
     status, _ = window.network.document(window.loads.get(window.main, ""))
     return Snapshot(
         html=html,
@@ -269,7 +269,7 @@ async def _snapshot(window: CdpWindow, state: Mapping[str, Any]) -> Snapshot:
         blocked=state["blocked"],
         revision=state["revision"],
         world=state["world"],
-        frames=ids,
+        frames=reader.ids,
     )
 
 
@@ -285,57 +285,67 @@ async def _frame_paths(window: CdpWindow, frames: Sequence[object]) -> dict[str,
     return {p: frame for p, frame in zip(paths, others, strict=True) if isinstance(p, str)}
 
 
-async def _html(
-    window: CdpWindow,
-    state: Mapping[str, Any],
-    path: str,
-    ids: dict[str, str],
-    paths: dict[str, str],
-) -> str:
-    """The document with the documents of its frames."""
-    inner = await asyncio.gather(
-        *(_frame_html(window, path, place, ids, paths) for place in state["frames"])
-    )
-    documents = dict(zip((place["index"] for place in state["frames"]), inner, strict=True))
-    written = []
-    for piece in state["pieces"]:
-        if isinstance(piece, str):
-            written.append(piece)
-        else:
-            url, html = documents[piece["frame"]]
-            written.append(f'{escape(url) or piece["url"]}">{html}')
-    return "".join(written)
+class _DocumentReader:
+    """Reads a document with the documents of its frames.
 
+    Attributes:
+        ids: the id of each frame that was read, by the prefix of its refs; "" is the top document.
 
-async def _frame_html(
-    window: CdpWindow,
-    around: str,
-    place: Mapping[str, Any],
-    ids: dict[str, str],
-    paths: dict[str, str],
-) -> tuple[str, str]:
-    """Address and content of one frame; empty strings if it shows nothing."""
-    path = f"{around}.{place['index']}" if around else str(place["index"])
-    frame, prefix = paths.get(path, ""), f"f{path}:"
-    for _ in range(3 if frame else 0):
-        known = dict(window.commits)
-        try:
-            call = (prefix, place["x"], place["y"], True, False)
-            state = await window.ask(frame, "capture", *call)
-        except TimedOut:
-            break  # its document has no end; the page around it can still be read
-        except ContextLost:
-            if not await window.wait_until(lambda: frame in window.worlds, window.timeout / 2):
+    Args:
+        window: that shows it.
+        paths: the ids of its frames by their path of positions.
+    """
+
+    def __init__(self, window: CdpWindow, paths: Mapping[str, str]) -> None:
+        self.ids = {"": window.main}
+        self._window = window
+        self._paths = paths
+        self._count = 0
+
+    async def html(self, state: Mapping[str, Any], path: str) -> str:
+        """A document, given its state and its path, with the documents of its frames.
+
+        Raises:
+            Unreadable: the page has too many frames, however many of them have come.
+        """
+        self._count += len(state["frames"])
+        if self._count > MAX_FRAMES:
+            raise too_many_frames(self._window.page.url)
+        inner = await asyncio.gather(*(self._frame(path, place) for place in state["frames"]))
+        documents = dict(zip((place["index"] for place in state["frames"]), inner, strict=True))
+        written = []
+        for piece in state["pieces"]:
+            if isinstance(piece, str):
+                written.append(piece)
+            else:
+                url, html = documents[piece["frame"]]
+                written.append(f'{escape(url) or piece["url"]}">{html}')
+        return "".join(written)
+
+    async def _frame(self, around: str, place: Mapping[str, Any]) -> tuple[str, str]:
+        """Address and content of one frame; empty strings if it shows nothing."""
+        window = self._window
+        path = f"{around}.{place['index']}" if around else str(place["index"])
+        frame, prefix = self._paths.get(path, ""), f"f{path}:"
+        for _ in range(3 if frame else 0):
+            known = dict(window.commits)
+            try:
+                call = (prefix, place["x"], place["y"], True, False)
+                state = await window.ask(frame, "capture", *call)
+            except TimedOut:
+                break  # its document has no end; the page around it can still be read
+            except ContextLost:
+                if not await window.wait_until(lambda: frame in window.worlds, window.timeout / 2):
+                    break
+                continue
+            if where := state.get("leaving"):
+                await _wait_for_document(window, frame, where, known)
+                continue
+            if state["url"].startswith("chrome-error:"):
                 break
-            continue
-        if where := state.get("leaving"):
-            await _wait_for_document(window, frame, where, known)
-            continue
-        if state["url"].startswith("chrome-error:"):
-            break
-        ids[prefix] = frame
-        return state["url"], await _html(window, state, path, ids, paths)
-    return "", ""
+            self.ids[prefix] = frame
+            return state["url"], await self.html(state, path)
+        return "", ""
 
 
 def check_alive(window: CdpWindow) -> None:
