@@ -17,9 +17,9 @@ import typer
 from harness import __version__
 from harness.cli.help.layout import HELP_NAMES, CommandList, GroupedCommand, describe, translated
 from harness.cli.help.usage import meant, usage_problem
-from harness.core.console import PatientOutput
 from harness.core.errors import Fault, UsageError
 from harness.core.exit_codes import FAULT, INTERRUPTED, OK, USAGE
+from harness.core.output import PatientOutput
 from harness.core.sanitize import visible
 
 _REFUSED: type[BaseException] = typer.BadParameter.__mro__[1]

@@ -15,7 +15,7 @@ from harness.cli.app import main
 try:
     main(["--help"])
 finally:
-    heavy = {"aiohttp", "bs4", "playwright", "pydantic", "faker", "lxml"} & set(sys.modules)
+    heavy = {"aiohttp", "bs4", "playwright", "pydantic", "faker", "lxml", "rich"} & set(sys.modules)
     print("measured", time.process_time(), *sorted(heavy))
 """
 

@@ -3,10 +3,9 @@
 The English help of an option stands beside it in the code; `french.toml` has the French.
 """
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -14,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from harness.cli.help.language import spoken_language
 from harness.config.choices import Lang
 
+_FRENCH = Path(__file__).with_name("french.toml")
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -191,8 +191,9 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 @cache
 def french() -> dict[str, str]:
     """The French of each English text of the help."""
-    text = files("harness.cli.help").joinpath("french.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    import tomllib  # noqa: PLC0415 - the English help does without it
+
+    return tomllib.loads(_FRENCH.read_text(encoding="utf-8"))
 
 
 def translated(english: str) -> str:
