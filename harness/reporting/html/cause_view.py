@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from harness.messages import Catalogue
 from harness.model.journal import Journal
@@ -116,23 +117,26 @@ class CauseViews:
         shown: list[ObservationView] = []
         for observation in observations:
             places = sorted(observation.places, key=lambda place: -counts[place.scenario])
-            place, evidence = self._best(observation, places)
-            known = len(shown) >= MAX_WITH_EVIDENCE or any(
-                evidence.shows_no_more_than(one.evidence) for one in shown
-            )
-            files = place.evidence.files[:MAX_FILES]
-            shown.append(ObservationView(observation, files, None if known else evidence))
+            place, evidence = places[0], None
+            if len(shown) < MAX_WITH_EVIDENCE:
+                place, evidence = self._best(observation, places)
+            if evidence and any(evidence.shows_no_more_than(one.evidence) for one in shown):
+                evidence = None
+            shown.append(ObservationView(observation, place.evidence.files[:MAX_FILES], evidence))
         return tuple(shown)
 
     def _best(
         self, observation: Observation, places: list[ObservationPlace]
     ) -> tuple[ObservationPlace, EvidenceView]:
         """The first place with a picture or a mail; the first one where there is none."""
-        expected, seen = observation.expected, observation.seen
-        views = [
-            (place, self._evidence.of(place, expected, seen)) for place in places[:MAX_OBSERVATIONS]
-        ]
-        return next((one for one in views if one[1].screenshot or one[1].mail), views[0])
+        views = (
+            (place, self._evidence.of(place, observation.expected, observation.seen))
+            for place in places[:MAX_OBSERVATIONS]
+        )
+        first = next(views)
+        return next(
+            (one for one in chain([first], views) if one[1].screenshot or one[1].mail), first
+        )
 
 
 def _by_page(slugs: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -88,3 +88,13 @@ def test_a_list_is_offered_where_there_is_something_to_choose(exhibits: CauseVie
     assert offered["page"] == (("home", "HOME"), ("search", "SEARCH"))
     assert [value for value, _ in offered["scenario"]] == ["administrator-identifier", "b"]
     assert "level" not in offered
+
+
+def test_no_picture_is_taken_in_that_is_not_shown(tmp_path: Path) -> None:
+    """The report is sent to others: it carries what it shows."""
+    for number in range(9):
+        Image.new("RGB", (40, 30), (number, 0, 0)).save(tmp_path / f"{number}.png")
+    images = EmbeddedImages(tmp_path)
+    views = CauseViews(EvidenceViews({}, tmp_path, images), {}, catalogue())
+    told(views, *((f"sight {n % 5}", f"s{n}", f"{n}.png") for n in range(9)))
+    assert [image.path for image in images.images] == ["0.png", "1.png", "2.png"]
