@@ -35,7 +35,7 @@ class Breach:
 
 
 @dataclass(frozen=True)
-class Scene:
+class ScenarioStep:
     """One step of a scenario.
 
     Attributes:
@@ -69,7 +69,7 @@ def scenario_page(
     recordings: tuple[str, ...],
     catalogue: Catalogue,
 ) -> str:
-    """A scenario as one page, which shows the pictures that lie beside it.
+    """A scenario as one page, which shows pictures of the run's folder.
 
     Args:
         row: the scenario in its run.
@@ -80,8 +80,8 @@ def scenario_page(
         catalogue: the words of the page.
     """
     broken = tuple(f for f in row.walk.findings if f.verdict in BROKEN)
-    scenes = _scenes(journal, broken, catalogue)
-    placed = {breach.statement for one in scenes for breach in one.broken}
+    steps = _steps(journal, broken, catalogue)
+    placed = {breach.statement for one in steps for breach in one.broken}
     return render(
         "scenario.html.jinja",
         catalogue,
@@ -90,7 +90,7 @@ def scenario_page(
         pictures="'self' file:",
         row=row,
         journal=journal,
-        scenes=scenes,
+        steps=steps,
         others=tuple(_breach(f, catalogue) for f in broken if f.statement not in placed),
         titles=titles,
         replay=replay,
@@ -98,18 +98,20 @@ def scenario_page(
     )
 
 
-def _scenes(journal: Journal, broken: Iterable[Finding], catalogue: Catalogue) -> tuple[Scene, ...]:
+def _steps(
+    journal: Journal, broken: Iterable[Finding], catalogue: Catalogue
+) -> tuple[ScenarioStep, ...]:
     broken = tuple(broken)
-    scenes: list[Scene] = []
+    steps: list[ScenarioStep] = []
     for step, following in zip(journal.steps, (*journal.steps[1:], None), strict=True):
         end = following.time if following else float("inf")
-        begin = step.time if scenes else float("-inf")
+        begin = step.time if steps else float("-inf")
         mails = tuple(m for m in journal.mails if begin <= m.time < end)
         page = journal.page(step.led_to)
         here = tuple(_breach(f, catalogue) for f in broken if _is_at(f, step, mails))
         picture, document = (page.screenshot, page.html) if page else ("", "")
-        scenes.append(Scene(step, page, _address(picture), _address(document), mails, here))
-    return tuple(scenes)
+        steps.append(ScenarioStep(step, page, _address(picture), _address(document), mails, here))
+    return tuple(steps)
 
 
 def _is_at(finding: Finding, step: Step, mails: tuple[MailRecord, ...]) -> bool:
