@@ -1,8 +1,11 @@
 """A headline is one plain sentence about a broken statement, in both languages."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from harness.messages import Language, catalogue
+from harness.messages import LANGUAGES, Language, catalogue
 from harness.model.fact import Fact, fact, quote
 from harness.reporting.headline import headline
 
@@ -68,3 +71,20 @@ def test_it_says_where_what_should_be_and_what_is(
 ) -> None:
     """A clause of a code of its own, or the fact as a noun."""
     assert headline(expected, seen, scene, catalogue(language)) == told
+
+
+HARNESS = Path(__file__).parents[2] / "harness"
+VERB = re.compile(r"""\b(?:Movement|_move|_act|_window_button)\("([a-z-]+)\"""")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_verb_of_a_step_has_its_words(language: Language) -> None:
+    """In the list of steps, and in the scene of a headline."""
+    files = [*HARNESS.glob("planning/*.py"), *HARNESS.glob("execution/**/*.py")]
+    verbs = {verb for file in files for verb in VERB.findall(file.read_text(encoding="utf-8"))}
+    words = catalogue(language)
+    assert len(verbs) > 10
+    assert [verb for verb in sorted(verbs) if f"verb-{verb}" not in words] == []
+    for code in ("scene-step", "scene-step-on-page"):
+        scenes = {v: words.text(code, verb=v, words=quote("x"), page=quote("y")) for v in verbs}
+        assert [verb for verb, told in scenes.items() if f"« {verb} »" in told] == []

@@ -9,7 +9,13 @@ scene-mail = in the mail { $subject }
 scene-page = on the page { $title }
 scene-step = { $verb ->
     [open] after { $words } was opened
-    [enter] after the login at { $words }
+    [enter] after the address of { $words } was typed
+    [open-address] after an address was typed
+    [follow-mail] after the link of a mail was opened
+    [press-key] after a key was pressed
+    [wait] once the page had come by itself
+    [download] after the file behind { $words } was asked for
+    [override-host] after another host was claimed
     [follow] after a click on { $words }
     [press] after { $words } was pressed
     [fill] after { $words } was filled in
@@ -19,12 +25,18 @@ scene-step = { $verb ->
     [read] when the code was read
     [note] when the code was noted
     [hear] when the code was listened to
-    [forget] in a new browser
+    [forget] after the cookies of the session were lost
    *[other] after the step « { $verb } » with { $words }
 }
 scene-step-on-page = { $verb ->
     [open] after { $words } was opened from { $page }
-    [enter] after { $words } was entered from { $page }
+    [enter] after the address of { $words } was typed, on the page { $page }
+    [open-address] after an address was typed, on the page { $page }
+    [follow-mail] after the link { $words } of a mail was opened, on the page { $page }
+    [press-key] after a key was pressed on the page { $page }
+    [wait] once the page after { $page } had come by itself
+    [download] after the file behind { $words } was asked for on the page { $page }
+    [override-host] after another host was claimed, on the page { $page }
     [follow] after a click on { $words } on the page { $page }
     [press] after { $words } was pressed on the page { $page }
     [fill] after { $words } was filled in on the page { $page }
@@ -34,7 +46,7 @@ scene-step-on-page = { $verb ->
     [read] when the code was read on the page { $page }
     [note] when the code was noted on the page { $page }
     [hear] when the code of the page { $page } was listened to
-    [forget] in a new browser, after the page { $page }
+    [forget] after the cookies of the session were lost, on the page { $page }
    *[other] after the step « { $verb } » with { $words } on the page { $page }
 }
 

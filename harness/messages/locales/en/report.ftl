@@ -263,6 +263,11 @@ verb-read = read
 verb-hear = hear
 verb-forget = forget
 verb-override-host = forge
+verb-follow-mail = follow the link of the mail
+verb-open-address = open the address of
+verb-press-key = press a key
+verb-wait = wait for the page
+verb-download = download
 
 ## The verdict of a run in one sentence
 

@@ -9,7 +9,13 @@ scene-mail = dans le courriel { $subject }
 scene-page = sur la page { $title }
 scene-step = { $verb ->
     [open] après l’ouverture de { $words }
-    [enter] après la connexion par { $words }
+    [enter] après la saisie de l’adresse de { $words }
+    [open-address] après la saisie d’une adresse
+    [follow-mail] après l’ouverture du lien d’un courriel
+    [press-key] après un appui sur une touche
+    [wait] une fois la page venue d’elle-même
+    [download] après la demande du fichier de { $words }
+    [override-host] après la prétention d’un autre hôte
     [follow] après un clic sur { $words }
     [press] après un appui sur { $words }
     [fill] après la saisie dans { $words }
@@ -19,12 +25,18 @@ scene-step = { $verb ->
     [read] à la lecture du code
     [note] au moment de noter le code
     [hear] à l’écoute du code
-    [forget] dans un nouveau navigateur
+    [forget] après la perte des témoins de session
    *[other] après l’étape « { $verb } » avec { $words }
 }
 scene-step-on-page = { $verb ->
     [open] après l’ouverture de { $words } depuis { $page }
-    [enter] après l’entrée par { $words } depuis { $page }
+    [enter] après la saisie de l’adresse de { $words }, sur la page { $page }
+    [open-address] après la saisie d’une adresse, sur la page { $page }
+    [follow-mail] après l’ouverture du lien { $words } d’un courriel, sur la page { $page }
+    [press-key] après un appui sur une touche de la page { $page }
+    [wait] une fois venue d’elle-même la page qui suit { $page }
+    [download] après la demande du fichier de { $words } sur la page { $page }
+    [override-host] après la prétention d’un autre hôte, sur la page { $page }
     [follow] après un clic sur { $words } de la page { $page }
     [press] après un appui sur { $words } de la page { $page }
     [fill] après la saisie dans { $words } de la page { $page }
@@ -34,7 +46,7 @@ scene-step-on-page = { $verb ->
     [read] à la lecture du code sur la page { $page }
     [note] au moment de noter le code sur la page { $page }
     [hear] à l’écoute du code de la page { $page }
-    [forget] dans un nouveau navigateur, après la page { $page }
+    [forget] après la perte des témoins de session, sur la page { $page }
    *[other] après l’étape « { $verb } » avec { $words } de la page { $page }
 }
 

@@ -260,6 +260,11 @@ verb-read = lire
 verb-hear = écouter
 verb-forget = perdre les témoins de session
 verb-override-host = prétendre un autre hôte
+verb-follow-mail = suivre le lien du courriel
+verb-open-address = ouvrir l’adresse de
+verb-press-key = appuyer sur une touche
+verb-wait = attendre la page
+verb-download = télécharger
 
 ## Le verdict d’une exécution en une phrase
 
