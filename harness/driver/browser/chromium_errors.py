@@ -90,10 +90,7 @@ def _timed_out(url: str, seen: str) -> TimedOut:
 _FAULTS: Sequence[tuple[Sequence[str], Callable[[str, str], CaptureError]]] = (
     (("ERR_TOO_MANY_REDIRECTS",), endless_redirects),
     ((STRANGE_REDIRECT, "ERR_INVALID_REDIRECT"), strange_redirect),
-    (
-        ("TIMED_OUT",),
-        lambda url, seen: TimedOut(f"an answer from {url}", seen=seen, remedy=_REMEDY),
-    ),
+    (("TIMED_OUT",), _timed_out),
     (_CUT_SHORT, lambda url, seen: _unreachable(url, f"one that broke off: {seen}")),
     (("ERR_CERT",), lambda url, seen: _unreachable(url, seen, _TRUST)),
     (_NO_DOCUMENT, undecodable),
