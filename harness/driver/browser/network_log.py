@@ -9,6 +9,7 @@ from harness.core.url import browser_url, split
 from harness.driver.browser.chromium_errors import STRANGE_REDIRECT, is_aborted, is_connection_lost
 from harness.driver.http.client import without_cookie_values
 from harness.driver.portal_doings import MAX_BYTES
+from harness.driver.wire.answer import declared_length
 from harness.model.exchange import Exchange
 
 _CALL = frozenset({"XHR", "Fetch"})
@@ -195,7 +196,8 @@ class NetworkLog:
         if hop := _latest(self._hops, event):
             _fill(hop, event["response"], event["timestamp"])
             self._documents[event["loaderId"]] = hop
-            self._weigh(hop, _declared_length(_headers(hop.headers)))
+            stated = _headers(hop.headers).get("content-length", "")
+            self._weigh(hop, declared_length(stated.strip()))
         self._changed()
 
     def _detailed(self, event: Event) -> None:
@@ -319,9 +321,3 @@ def _headers(raw: Mapping[str, str]) -> dict[str, str]:
         else:
             headers[name] = value.replace("\n", ", ")
     return headers
-
-
-def _declared_length(headers: Mapping[str, str]) -> int:
-    """The length of a body as its header declares it; 0 where that is no number."""
-    declared = headers.get("content-length", "").strip()
-    return int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 19 else 0  # noqa: PLR2004 - digits of 64 bits

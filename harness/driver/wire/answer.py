@@ -15,6 +15,7 @@ MAX_HEAD = 256 * 1024  # bytes of the status line and all headers
 _MAX_SLOP = 4  # bytes before the status line
 _MAX_INTERIM = 20  # answers 1xx before the real one
 _PIECE = 65536
+_MAX_DIGITS = 18  # of a length; so many always fit into 64 bits
 _STATUS = re.compile(rb"http(?:/(\d+)\.(\d+))?[ \t]*(\d*)[^\S\n]*([^\r\n]*)", re.IGNORECASE)
 _TOKEN = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _SIZE = re.compile(rb"[0-9A-Fa-f]{1,16}")
@@ -73,8 +74,7 @@ class Head:
         """Number of bytes of the body; -1 if it ends with the connection."""
         if self.status in _NO_BODY:
             return 0
-        first = next(iter(self.items("content-length")), "")
-        return int(first) if first.isascii() and first.isdigit() and len(first) < 19 else _UNKNOWN  # noqa: PLR2004 - digits of 64 bits
+        return declared_length(next(iter(self.items("content-length")), ""))
 
     @property
     def is_delimited(self) -> bool:
@@ -100,6 +100,12 @@ class Head:
                 values = tuple(part.strip() for value in values for part in value.split(","))
             if len(set(values)) > 1:
                 raise WireError(f"several different headers {name}")
+
+
+def declared_length(value: str) -> int:
+    """The number of bytes that `Content-Length` states; -1 where that is no number."""
+    is_number = value.isascii() and value.isdigit() and len(value) <= _MAX_DIGITS
+    return int(value) if is_number else _UNKNOWN
 
 
 def parse_head(raw: bytes) -> Head:
