@@ -15,7 +15,9 @@ from harness.cli.app import main
 try:
     main(["--help"])
 finally:
-    heavy = {"aiohttp", "bs4", "playwright", "pydantic", "faker", "lxml", "rich"} & set(sys.modules)
+    heavy = {
+        *("aiohttp", "bs4", "playwright", "pydantic", "faker", "lxml", "rich", "turbohtml")
+    } & set(sys.modules)
     print("measured", time.process_time(), *sorted(heavy))
 """
 

@@ -24,7 +24,7 @@ from harness.reporting.run_state import RunState
 from harness.reporting.verdict_sentence import conclusion
 from harness.runs.stored_run import RUN_FORMAT
 
-_PACKAGES = ("codes-perdus", "playwright", "aiohttp", "aiosmtpd", "beautifulsoup4", "faker")
+_PACKAGES = ("codes-perdus", "playwright", "aiohttp", "aiosmtpd", "turbohtml", "ada-url", "faker")
 
 
 class _Facts(BaseModel):
