@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote_from_bytes
 
-from harness.core.charset import encode_text, encoding_name
+from harness.core.charset import encode_text, output_name
 from harness.model.upload import Upload
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -41,18 +41,12 @@ class EncodedForm:
     content_type: str
 
 
-def _sendable(label: str) -> str:
-    """The character set that a browser uses for a label; "" for an unknown one."""
-    name = encoding_name(label)
-    return "utf-8" if name.startswith("utf-16") else name
-
-
 def form_charset(accept_charset: str, page_charset: str) -> str:
     """The character set of a form: the first known one of `accept-charset`, else the page's."""
     for label in accept_charset.replace(",", " ").split():
-        if known := _sendable(label):
+        if known := output_name(label):
             return known
-    return _sendable(page_charset) or "utf-8"
+    return output_name(page_charset) or "utf-8"
 
 
 def crlf(text: str) -> str:
