@@ -218,7 +218,7 @@ def is_loopback(url: str) -> bool:
 def site(url: str) -> str:
     """The site of an address: the last two names of its host, as a rule; else its whole host."""
     host = split(url).hostname
-    return ".".join(host.split(".")[-2:]) if _is_named(host) else host
+    return ".".join(host.split(".")[-2:]) if is_named(host) else host
 
 
 def same_site(url: str, other: str) -> bool:
@@ -229,11 +229,12 @@ def same_site(url: str, other: str) -> bool:
     one, two = split(url), split(other)
     if (two.scheme, one.scheme) == ("https", "http"):
         return False
-    has_domain = "." in site(url) and _is_named(one.hostname)
+    has_domain = "." in site(url) and is_named(one.hostname)
     return one.origin == two.origin or (has_domain and site(url) == site(other))
 
 
-def _is_named(host: str) -> bool:
+def is_named(host: str) -> bool:
+    """Whether a host has a name, and not only a number."""
     return not host.rpartition(".")[2].isdigit() and ":" not in host
 
 

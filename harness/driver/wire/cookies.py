@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
 
-from harness.core.url import is_loopback, split
+from harness.core.url import is_loopback, is_named, split
 
 MAX_PER_DOMAIN = 180
 _MAX_PAIR = 4096  # bytes of name and value
@@ -190,7 +190,7 @@ def parse_cookie(line: str, url: str, now: float) -> Cookie | None:
         domain=domain or host,
         path=path if path.startswith("/") else default_path(split(url).path),
         expires=_expiry(said, now),
-        host_only=not domain or "." not in domain or not _is_named(host),
+        host_only=not domain or "." not in domain or not is_named(host),
         secure="secure" in said,
         same_site=_same_site(said.get("samesite", "")),
         created=now,
@@ -275,12 +275,7 @@ def parse_date(text: str) -> float | None:
 
 def domain_matches(host: str, domain: str) -> bool:
     """Whether a host is a domain or lies within it (5.1.3)."""
-    return host == domain or (host.endswith(f".{domain}") and _is_named(host))
-
-
-def _is_named(host: str) -> bool:
-    """Whether a host has a name, and not only a number."""
-    return not host.rpartition(".")[2].isdigit() and ":" not in host
+    return host == domain or (host.endswith(f".{domain}") and is_named(host))
 
 
 def path_matches(path: str, cookie_path: str) -> bool:
