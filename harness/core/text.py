@@ -271,6 +271,11 @@ def _passage(sentence: str, text: str) -> str:
     return text[start : stop if stop >= 0 else len(text)]
 
 
+def crlf(text: str) -> str:
+    """A text with every line end written as CRLF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
+
+
 def slug_of(words: str) -> str:
     """A slug for a text: lower-case letters, digits, hyphens."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()

@@ -14,6 +14,7 @@ from urllib.parse import quote_from_bytes, unquote, unquote_to_bytes
 import ada_url
 
 from harness.core.charset import encode_text, scalar_text
+from harness.core.text import crlf
 
 _SPECIAL = frozenset({"http", "https", "ftp", "file"})  # their queries take the page's charset
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*(?=:)")
@@ -199,6 +200,22 @@ def _canonical_escape(found: re.Match[str]) -> str:
 def query_of(pairs: Iterable[tuple[str, str]]) -> str:
     """A query made of names and values that `query_pairs` gave."""
     return "&".join(f"{name}={value}" for name, value in pairs)
+
+
+def form_query(pairs: Iterable[tuple[str, str]], charset: str = "utf-8") -> str:
+    """Names and values as a form sends them (URL Standard, 5.2).
+
+    Args:
+        pairs: in their order.
+        charset: of the form; a character that it lacks becomes a numeric reference.
+    """
+    return "&".join(f"{_sent(name, charset)}={_sent(value, charset)}" for name, value in pairs)
+
+
+def _sent(text: str, charset: str) -> str:
+    raw = encode_text(crlf(text), charset)
+    # quote() never quotes "~", the standard does
+    return quote_from_bytes(raw, safe="*-._ ").replace("~", "%7E").replace(" ", "+")
 
 
 def origin(url: str) -> str:

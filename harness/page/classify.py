@@ -15,6 +15,7 @@ from fnmatch import fnmatchcase
 from rapidfuzz import fuzz, process
 
 from harness.core.text import contains, fold
+from harness.core.url import without_fragment
 from harness.core.value import Value
 from harness.model.page import Page
 from harness.page.parts.radio_groups import grouped_fields
@@ -186,7 +187,7 @@ def fits(address: str, marker: str, page: Page) -> bool:
 
 def is_at(pattern: str, page: Page) -> bool:
     """Whether a page's address, with or without its query, matches a pattern; not for ""."""
-    bare = page.url.partition("#")[0].partition("?")[0]
+    bare = without_fragment(page.url).partition("?")[0]
     return bool(pattern) and any(fnmatchcase(url, pattern) for url in (page.url, bare))
 
 

@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2b
-from urllib.parse import urlencode
 
 from turbohtml import Element, Text
 
-from harness.core.charset import encode_text
 from harness.core.text import squeeze
-from harness.core.url import browser_url, resolve
+from harness.core.url import browser_url, form_query, resolve, with_query, without_fragment
 from harness.page.dom.document import HtmlDocument, base_of, parse
 from harness.page.dom.form_pointer import form_pointer
 from harness.page.dom.meta_refresh import read_refresh
@@ -112,7 +110,7 @@ class _Scan:
             return
         if not address.strip():
             return
-        url = browser_url(self.base, address, self.charset).partition("#")[0]
+        url = without_fragment(browser_url(self.base, address, self.charset))
         if url.startswith(("http://", "https://")) and url not in self.links:
             self.links[url] = FoundLink(url, kind, label)
 
@@ -273,15 +271,7 @@ def _form_address(form: Element, owned: list[Element], scan: _Scan) -> str:
         if _type(one) == "hidden" and _get(one, "name")
     ]
     address = resolve(scan.base, _get(form, "action")) or scan.base
-    if not hidden:
-        return address
-    query = urlencode(
-        [
-            (encode_text(name, scan.charset), encode_text(value, scan.charset))
-            for name, value in hidden
-        ]
-    )
-    return f"{address.partition('#')[0].partition('?')[0]}?{query}"
+    return with_query(address, form_query(hidden, scan.charset)) if hidden else address
 
 
 def _read_field(scan: _Scan, element: Element) -> None:

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from urllib.parse import urlencode
 
 from harness.config.suite import Suite
 from harness.core.charset import declared_charset
 from harness.core.errors import CaptureError, NeedsBrowser
-from harness.core.url import split
+from harness.core.url import form_query, split, with_query, without_fragment
 from harness.crawl.explore.client import FetchResult
 from harness.crawl.explore.http import HttpExplorer
 from harness.crawl.explore.response_analysis import charset_of
@@ -23,7 +22,7 @@ from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.page_models import crawled_page
 from harness.driver.protocol import ActionRefused, Capture, Session, Tab
 from harness.model.exchange import Violation
-from harness.model.page import Field, Form, Link, Page
+from harness.model.page import Form, Link, Page
 from harness.page.dom.document import parse_snapshot
 from harness.page.references import FoundLink, LinkKind, references
 
@@ -192,7 +191,7 @@ class BrowserExplorer:
                 after = await tab.follow(same)
             except (ActionRefused, CaptureError):
                 continue
-            if after.page.url.partition("#")[0] != page.url.partition("#")[0]:
+            if without_fragment(after.page.url) != without_fragment(page.url):
                 leads.append(FoundLink(after.page.url, LinkKind.SCRIPT, link.label))
         return replace(visit, found=(*visit.found, *self.http.analyser.resolve(visit.lease, leads)))
 
@@ -209,13 +208,13 @@ def _is_same(one: Link, other: Link) -> bool:
 def leads_of(page: Page) -> Iterator[FoundLink]:
     """Where a page leads: its links, and its forms without anything to fill in."""
     for link in page.links:
-        url = link.url.partition("#")[0] if not is_route(link.url) else link.url
+        url = link.url if is_route(link.url) else without_fragment(link.url)
         if url.startswith(("http://", "https://")):
             yield FoundLink(url, LinkKind.LINK, link.label)
     asking = {one.form for one in page.fields if one.kind != "hidden"}
     for form in page.forms:
         if form.method == "get" and form.ref not in asking and form.action.startswith("http"):
-            yield FoundLink(_form_address(form, page.fields), LinkKind.FORM)
+            yield FoundLink(_form_address(form, page), LinkKind.FORM)
 
 
 def is_route(url: str) -> bool:
@@ -223,11 +222,12 @@ def is_route(url: str) -> bool:
     return url.partition("#")[2][:1] in {"/", "!"}
 
 
-def _form_address(form: Form, fields: tuple[Field, ...]) -> str:
+def _form_address(form: Form, page: Page) -> str:
     """The address that a form sent by GET leads to."""
-    hidden = [(one.name, one.value) for one in fields if one.form == form.ref and one.name]
-    address = form.action.partition("?")[0]
-    return f"{address}?{urlencode(hidden)}" if hidden else form.action
+    hidden = [(one.name, one.value) for one in page.fields if one.form == form.ref and one.name]
+    if not hidden:
+        return form.action
+    return with_query(form.action, form_query(hidden, page.charset or "utf-8"))
 
 
 async def _answer(capture: Capture, tab: Tab) -> FetchResult | None:

@@ -6,9 +6,10 @@ character set lacks becomes a numeric reference, ISO-8859-1 means windows-1252.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote_from_bytes
 
 from harness.core.charset import encode_text, output_name
+from harness.core.text import crlf
+from harness.core.url import form_query
 from harness.model.upload import Upload
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -49,20 +50,9 @@ def form_charset(accept_charset: str, page_charset: str) -> str:
     return output_name(page_charset) or "utf-8"
 
 
-def crlf(text: str) -> str:
-    """A text with every line end written as CRLF."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
-
-
 def query(entries: Sequence[FormEntry], charset: str) -> str:
     """The entries as `application/x-www-form-urlencoded`."""
-    return "&".join(f"{_percent(e.name, charset)}={_percent(e.value, charset)}" for e in entries)
-
-
-def _percent(text: str, charset: str) -> str:
-    raw = encode_text(crlf(text), charset)
-    # quote() never quotes "~", the standard does
-    return quote_from_bytes(raw, safe="*-._ ").replace("~", "%7E").replace(" ", "+")
+    return form_query(((entry.name, entry.value) for entry in entries), charset)
 
 
 def encode(entries: Sequence[FormEntry], enctype: str, charset: str, boundary: str) -> EncodedForm:

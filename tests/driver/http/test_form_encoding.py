@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.core.charset import encode_text
-from harness.driver.http.form_encoding import FormEntry, crlf, encode, form_charset, query
+from harness.core.text import crlf
+from harness.driver.http.form_encoding import FormEntry, encode, form_charset, query
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
