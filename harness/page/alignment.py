@@ -36,10 +36,10 @@ _SENDING = frozenset({"submit", "image"})  # kinds of buttons that send a form
 _HALF = 0.5  # of a length, from which another one is alike
 _SPEAKS_ALIKE = 0.5  # similarity that a pair needs where the portal has most of the guide's words
 _SURE, _LEAD = 0.6, 0.15  # a pair from here on is sure, if no other comes as near
-_MAX_SENTENCES = 3  # of a portal that one sentence of the guide may be told in
-_MAX_GUIDES = 8  # that are kept with the pages aligned by them
+_MAX_SENTENCES = 3  # of a portal that may say what one sentence of the guide says
+_MAX_GUIDES = 8  # whose alignments stay in memory
 _MAX_UNITS = 250  # of a page that are compared; the rest of a longer one is left alone
-_ENDS = ".;:,"  # left away: a wording is searched within its sentence
+_ENDS = ".;:,"  # left out: a wording is searched within its sentence
 _A = TypeVar("_A")
 _B = TypeVar("_B")
 

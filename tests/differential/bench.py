@@ -39,7 +39,7 @@ def html(body: bytes, content_type: str = "text/html", *more: bytes) -> bytes:
 
 @dataclass
 class Server:
-    """Answers each path as told, any other with status 204."""
+    """Answers the paths in `answers`, any other with status 204."""
 
     url: str = ""
     answers: dict[str, bytes] = field(default_factory=dict)
@@ -172,6 +172,6 @@ async def opened() -> AsyncIterator[Bench]:
             tab = await (await engine.session()).tab()
             bench = Bench(server, engine, tab, page, cdp)
             for name in _NAVIGATIONS:
-                cdp.on(name, lambda told: bench.navigations.append(told))  # noqa: PLW0108 - it sets marks on it
+                cdp.on(name, lambda event: bench.navigations.append(event))  # noqa: PLW0108 - it sets marks on it
             yield bench
         await browser.close()

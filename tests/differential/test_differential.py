@@ -94,8 +94,8 @@ def differing(ours: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
     return [pair for pair in zip(ours, theirs, strict=True) if pair[0] != pair[1]]
 
 
-def told(control: Control, forms: Sequence[str]) -> list[Any]:
-    """A control as `CONTROLS` tells it."""
+def state_of(control: Control, forms: Sequence[str]) -> list[Any]:
+    """A control as `CONTROLS` lists it."""
     return [
         control.kind,
         control.name,
@@ -125,9 +125,9 @@ async def test_forms(bench: Bench, document: tuple[bytes, str], text: str, which
     controls, forms = top.controls(), [form.ref for form in top.document.forms]
     shown = await bench.ask(CONTROLS)
     assert len(controls) == len(shown)
-    assert differing([told(one, forms) for one in controls], shown) == []
+    assert differing([state_of(one, forms) for one in controls], shown) == []
     await _fill(bench, controls, text, which)
-    now = [told(one, forms) for one in bench.tab._top.controls()]
+    now = [state_of(one, forms) for one in bench.tab._top.controls()]
     assert differing(now, await bench.ask(CONTROLS)) == []
     senders = [i for i, c in enumerate(controls) if c.kind == "submit" and c.form]
     usable = [i for i in senders if not controls[i].disabled]
