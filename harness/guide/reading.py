@@ -22,13 +22,12 @@ def as_read(guide: Guide, reads: Reads) -> Guide:
     """The guide as a portal reads it; the guide itself if it reads nothing otherwise."""
     if not reads:
         return guide
-    chapters = tuple(
+    return guide.with_chapters(
         chapter.model_copy(
             update={"statements": tuple(_as_read(one, reads) for one in chapter.statements)}
         )
         for chapter in guide.chapters
     )
-    return Guide.model_construct(chapters=chapters, digest=guide.digest)
 
 
 def _as_read(statement: Statement, reads: Reads) -> Statement:

@@ -4,7 +4,7 @@ import pytest
 
 from harness.guide.claims import Destination
 from harness.guide.reading import as_read, unknown_reads
-from tests.builders import GUIDE
+from tests.builders import GUIDE, journal, mail, outcomes
 
 
 def test_no_reading_leaves_the_guide_as_it_is() -> None:
@@ -25,6 +25,13 @@ def test_another_reading_is_accepted_by_its_name() -> None:
     """One statement alone."""
     read = as_read(GUIDE, {"search.found.blanks": "otherwise"})
     assert [s.slug for s in read if s.accepted] == ["search.found.blanks"]
+
+
+def test_a_reading_leaves_the_accounts_as_they_are() -> None:
+    """Whom a mail must reach is known by the accounts of the guide's suite."""
+    read = as_read(GUIDE, {"search.found.blanks": "otherwise"})
+    assert (read.accounts, read.folded, read.flow) == (GUIDE.accounts, GUIDE.folded, GUIDE.flow)
+    assert [one.ok for one in outcomes("mail.recipient", journal(mail()), read)] == [True]
 
 
 @pytest.mark.parametrize(
