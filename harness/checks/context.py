@@ -100,15 +100,16 @@ class Case:
     def is_refusal(self, claim: Refused, step: Step) -> bool | None:
         """Whether a step was refused as a claim says.
 
-        The page of the claim tells it by itself. On any other page the step was refused if the
-        page is no goal of the form, gives nothing away, and no mail was sent.
+        The page of the claim tells it by itself, if it gives nothing away. On any other page the
+        step was refused if the page is no goal of the form, gives nothing away, and no mail was
+        sent.
 
         Returns:
             None where nobody can say: the page is none of the guide's, and the goal was never
             seen on this walk, so that it may be the goal itself.
         """
         after, before = self.after(step), self.before(step)
-        if after is None or self.broke(step):
+        if after is None or self.broke(step) or self.given_away(step):
             return False
         if after.slug == claim.page:
             return True
@@ -124,6 +125,13 @@ class Case:
         is_known = is_known or self._would_mail(form)
         return True if is_known else None
 
+    def given_away(self, step: Step) -> tuple[str, ...]:
+        """What the page after a step shows of what its form gives, and nobody typed."""
+        before = self.before(step)
+        form = self.guide.pages.get(before.slug) if before else None
+        names = form.gives if form else ()
+        return tuple(value for name in names for value in self.given(name, step))
+
     def _would_mail(self, form: Chapter) -> bool:
         """Whether the goal of a form sends a mail that this run would have seen."""
         goals = (one.claim for one in self.guide if getattr(one.claim, "page", "") in form.goals)
@@ -133,23 +141,22 @@ class Case:
         """Whether a form did what it is for, or led to a page that is missing or broken."""
         status = after.page.status
         is_wrong = status == _NOT_FOUND or status >= _SERVER_ERROR or after.slug in form.goals
-        given = any(self.is_given(name, step) for name in form.gives)
-        return is_wrong or given or bool(self.mails_of.get(step.number))
+        return is_wrong or bool(self.mails_of.get(step.number))
 
-    def is_given(self, name: str, step: Step) -> bool:
-        """Whether the page after a step shows what an account holds, and the one before did not.
+    def given(self, name: str, step: Step) -> tuple[str, ...]:
+        """What accounts hold in a field, as far as a step made the portal show it.
 
         What was typed is no gift.
         """
         after, before = self.after(step), self.before(step)
         typed = {entry.value for entry in step.typed}
-        values = {person.value(name) for person in self.journal.head.people}
-        values -= {"", *typed}
-        return any(
-            after is not None
+        values = {person.value(name) for person in self.journal.head.people} - {"", *typed}
+        return tuple(
+            value
+            for value in sorted(values)
+            if after is not None
             and self.shows(value, after)
             and not (before and self.shows(value, before))
-            for value in values
         )
 
     def shows(self, value: str, record: PageRecord) -> bool:

@@ -1,6 +1,6 @@
 """Claims about a movement: where it leads, and how a portal refuses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from harness.checks.context import Case, page_fact
 from harness.checks.mail_counts import mails_expected, mails_seen, wrong_mails
@@ -92,11 +92,8 @@ def gives(claim: Gives, step: Step, case: Case) -> Outcome:
 
 def _gives(name: str, step: Step, case: Case) -> bool:
     """Whether the page after a step shows what the account of its form holds."""
-    person, after = case.person(step), case.after(step)
-    value = person.value(name) if person else ""
-    return (
-        bool(value) and after is not None and case.shows(value, after) and case.is_given(name, step)
-    )
+    person = case.person(step)
+    return person is not None and person.value(name) in case.given(name, step)
 
 
 def _title(page: str, case: Case) -> Quote:
@@ -175,7 +172,7 @@ def refused(claim: Refused, step: Step, case: Case) -> Outcome:
     ok = bool(found) and (
         after is None or after.slug == claim.page or bool(refusal_messages(step, case))
     )
-    seen = _page_and_messages(after, case)
+    seen = _page_and_messages(after, case, case.given_away(step))
     if broke := case.broke(step):
         ok, seen = False, fact("after-status", seen=seen, status=broke)
     elif lacks_words and (ok or found is None):
@@ -227,10 +224,10 @@ def _is_told(after: PageRecord, step: Step, case: Case) -> bool:
     return after.page.status < ERROR and bool(refusal_messages(step, case))
 
 
-def _page_and_messages(after: PageRecord | None, case: Case) -> Fact:
-    """A page with the messages that it shows."""
+def _page_and_messages(after: PageRecord | None, case: Case, given: Sequence[str] = ()) -> Fact:
+    """A page with the messages that it shows, and what it gives away."""
     page = page_fact(after, case.guide)
-    shown = messages(after) if after else []
+    shown = [*(messages(after) if after else []), *given]
     return fact("page-saying", page=page, says=quote(" / ".join(shown))) if shown else page
 
 

@@ -266,6 +266,14 @@ class TestRefusedElsewhere:
             walk = (*walk, *self._goal())
         assert outcome(self.SLUG, *walk).ok is False
 
+    @pytest.mark.parametrize("slug", ["", "search"])
+    def test_what_is_given_away_is_told(self, slug: str) -> None:
+        """The identifier for a wrong number is no refusal, on the form itself or elsewhere."""
+        shown = page(2, slug, f"Votre identifiant : {ME.identifier}", message(WRONG))
+        found = outcome(self.SLUG, *self._walk(shown), *self._goal())
+        assert found.ok is False
+        assert ME.identifier in str(found.seen)
+
     def test_a_mail_tells_that_something_was_done(self) -> None:
         """Elsewhere than on its page, a refusal sends none."""
         walk = self._walk(page(2, "lost-codes", message(WRONG)), mail(time=1.5))
