@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from harness.checks.context import PSEUDONYM, Case
 from harness.checks.outcome import Outcome, blocked, judged
@@ -54,7 +55,11 @@ def _titles(line: str) -> set[str]:
 
 def words(claim: Words, record: PageRecord, case: Case) -> Outcome:
     """These words stand on the page."""
-    return _sentence(claim.wordings, record, case)
+    outcome = _sentence(claim.wordings, record, case)
+    if outcome.ok or claim.when != "refused" or not record.blocked:
+        return outcome
+    # the words come with the portal's answer, and the browser did not ask for one
+    return replace(outcome, ok=None, seen=fact("held-back-by-browser"))
 
 
 def account_words(claim: AccountWords, record: PageRecord, case: Case) -> Outcome:

@@ -26,6 +26,7 @@ from tests.facts import texts
 
 CERTIFICATION = "Code de certification"
 WRONG = "Votre recherche n'a pas abouti."
+ADVICE = "le n° de BCR ou de contrat est bien saisi en majuscules"
 
 
 def holding(label: str, value: str, wanted: str) -> Fact:
@@ -570,6 +571,13 @@ class TestHeldBack:
         found = outcome(slug, *pages, step(1, on=1, led_to=2, trying=slug))
         assert found.ok is None
         assert found.seen == fact("held-back-by-browser")
+
+    @pytest.mark.parametrize(("words", "ok"), [((), None), ((ADVICE,), True)])
+    def test_advice_comes_with_the_answer(self, words: tuple[str, ...], *, ok: bool | None) -> None:
+        """A portal may give it after a refused search only."""
+        pages = (page(1, "search"), page(2, "search", *words, blocked=True))
+        moved = step(1, on=1, led_to=2, trying="search.bcr.capitals")
+        assert outcome("search.advice.capitals", *pages, moved).ok is ok
 
     def test_any_page_is_not_reached_either(self) -> None:
         """A code in small letters was neither taken nor refused."""
