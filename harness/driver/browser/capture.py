@@ -9,8 +9,8 @@ from harness.driver.document_rules import (
     check_media_type,
     check_readable,
 )
-from harness.driver.portal_doings import MAX_BYTES, too_large
 from harness.driver.protocol import Capture
+from harness.driver.unreadable_pages import MAX_BYTES, too_large
 from harness.model.exchange import Exchange
 from harness.page.dom import driver_attributes
 from harness.page.dom.document import parse_snapshot

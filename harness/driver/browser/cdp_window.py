@@ -17,7 +17,7 @@ from playwright.async_api import CDPSession, Dialog, Error, Page
 from harness.core.errors import TimedOut
 from harness.driver.browser.chromium_errors import is_document_gone
 from harness.driver.browser.network_log import NetworkLog
-from harness.driver.portal_doings import MAX_DIALOGS, busy_page, too_many_dialogs
+from harness.driver.unreadable_pages import MAX_DIALOGS, busy_page, too_many_dialogs
 
 WORLD = "codes-perdus"
 _SCRIPTS = ("serialise.js", "calm.js", "rest.js", "act.js", "mask.js")

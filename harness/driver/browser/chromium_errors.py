@@ -7,7 +7,7 @@ with stand here, so that a new version of the browser is checked in one place.
 from collections.abc import Callable, Sequence
 
 from harness.core.errors import CaptureError, TimedOut, Unreachable
-from harness.driver.portal_doings import endless_redirects, strange_redirect, undecodable
+from harness.driver.unreadable_pages import endless_redirects, strange_redirect, undecodable
 
 _CONNECTION_LOST = (
     "ERR_CONNECTION_RESET",

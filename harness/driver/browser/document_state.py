@@ -6,7 +6,7 @@ from typing import Any
 from harness.core.errors import CaptureError, TimedOut
 from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
 from harness.driver.browser.chromium_errors import is_aborted, network_fault
-from harness.driver.portal_doings import (
+from harness.driver.unreadable_pages import (
     MAX_DIALOGS,
     MAX_FRAMES,
     busy_page,

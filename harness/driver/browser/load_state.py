@@ -22,7 +22,7 @@ from harness.driver.document_rules import (
     NO_CONTENT,
     download_fault,
 )
-from harness.driver.portal_doings import MAX_FRAMES, endless_refreshes, too_many_frames
+from harness.driver.unreadable_pages import MAX_FRAMES, endless_refreshes, too_many_frames
 from harness.page.dom.meta_refresh import read_refresh, soonest
 
 _MAX_ANSWERS = 3  # in a row, each as slow as the timeout allows

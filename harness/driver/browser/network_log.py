@@ -8,7 +8,7 @@ from typing import Any
 from harness.core.url import browser_url, split
 from harness.driver.browser.chromium_errors import STRANGE_REDIRECT, is_aborted, is_connection_lost
 from harness.driver.http.client import without_cookie_values
-from harness.driver.portal_doings import MAX_BYTES
+from harness.driver.unreadable_pages import MAX_BYTES
 from harness.driver.wire.answer import declared_length
 from harness.model.exchange import Exchange
 

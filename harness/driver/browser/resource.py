@@ -9,7 +9,7 @@ from harness.core.url import location_url, split
 from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
 from harness.driver.browser.chromium_errors import first_line, is_timeout
 from harness.driver.egress_policy import EgressPolicy
-from harness.driver.portal_doings import endless_redirects, strange_redirect
+from harness.driver.unreadable_pages import endless_redirects, strange_redirect
 from harness.model.exchange import Resource
 
 _MAX_REDIRECTS = 20

@@ -28,7 +28,7 @@ from harness.core.url import (
 )
 from harness.driver.certificates import Trust
 from harness.driver.egress_policy import EgressPolicy
-from harness.driver.portal_doings import (
+from harness.driver.unreadable_pages import (
     MAX_BYTES,
     endless_redirects,
     strange_redirect,

@@ -11,7 +11,7 @@ from harness.driver.egress_policy import EgressPolicy
 from harness.driver.http.client import HttpClient, RequestLimits
 from harness.driver.http.loader import Loader
 from harness.driver.http.tab import HttpTab
-from harness.driver.portal_doings import MAX_BYTES
+from harness.driver.unreadable_pages import MAX_BYTES
 
 
 @dataclass

@@ -22,7 +22,7 @@ from harness.driver.document_rules import (
 from harness.driver.http.client import HttpClient, Request, Response, lost_exchange
 from harness.driver.http.document import FrameTag, read_document
 from harness.driver.http.frame_tree import FrameNode
-from harness.driver.portal_doings import MAX_FRAMES, endless_refreshes, too_many_frames
+from harness.driver.unreadable_pages import MAX_FRAMES, endless_refreshes, too_many_frames
 from harness.model.exchange import Exchange
 from harness.page.dom.meta_refresh import read_refresh, refresh, soonest
 

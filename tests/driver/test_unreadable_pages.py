@@ -1,4 +1,4 @@
-"""The same doing of a portal is the same fault in both drivers, and not the environment's."""
+"""What a portal does is the same fault in both drivers, and not the environment's."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""What a portal does that leaves no page to read: one fault for each, the same in both drivers.
+"""How a portal leaves no page to read: one fault for each way, the same in both drivers.
 
 The kind of the fault decides the verdict: `Unreadable` and `RedirectLoop` are the portal's answer
 and fail the movement; every other fault is the environment's (docs/RESILIENCE.md has the table).
