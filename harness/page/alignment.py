@@ -6,7 +6,7 @@ the order and resemble each other most, by meaning, kind and length.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -102,10 +102,10 @@ def align(statements: Iterable[Statement], page: Page) -> dict[Place, str]:
     """
     known, reading = tuple(statements), PageText(page)
     words = {text for s in known for text in (*_wanted_texts(s), *_labels(s))}
-    there = sum(map(reading.has, words))
-    least = _SPEAKS_ALIKE if there > len(words) - there else 0.0
+    there = set(filter(reading.has, words))
+    least = _SPEAKS_ALIKE if len(there) > len(words - there) else 0.0
     return {
-        **_texts(known, page, least),
+        **_texts(known, page, there, least),
         **_actions(known, page, least),
         **_fields(known, page, least),
     }
@@ -254,10 +254,11 @@ def _in_reading_order(page: Page) -> list[Link | Button]:
 # --- texts --------------------------------------------------------------------------------
 
 
-def _texts(statements: Sequence[Statement], page: Page, least: float) -> dict[Place, str]:
+def _texts(
+    statements: Sequence[Statement], page: Page, present: Collection[str], least: float
+) -> dict[Place, str]:
     every = [(s, text) for s in statements for text in _wanted_texts(s)]
-    reading = PageText(page)
-    there = {text for _, text in every if reading.has(text)}
+    there = {text for _, text in every if text in present}
     wanted = [(s, text) for s, text in every if text not in there]
     taken = {label_key(field.label) for field in page.visible_fields}
     shown = [

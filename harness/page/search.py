@@ -38,7 +38,12 @@ class PageText:
     @cached_property
     def words(self) -> str:
         """The flow, followed by the words of other parts (buttons, hints, pictures)."""
-        return "\n".join((self.flow, *map(fold, self._parts())))
+        return "\n".join((self.flow, *self._pieces[len(self.blocks) :]))
+
+    @cached_property
+    def _pieces(self) -> tuple[str, ...]:
+        """The blocks, then the words of each other part, folded."""
+        return (*self.blocks, *map(fold, self._parts()))
 
     def _parts(self) -> Iterator[str]:
         page = self.page
@@ -54,12 +59,13 @@ class PageText:
 
     def has(self, sentence: str) -> bool:
         """Whether a sentence is on the page, typography aside."""
-        parts = (*self.blocks, *self._parts())
-        return contains(self.words, sentence) or any(contains_words(p, sentence) for p in parts)
+        return contains(self.words, sentence) or any(
+            contains_words(piece, sentence) for piece in self._pieces
+        )
 
     def nearest(self, sentence: str) -> str:
         """The passage most similar to a sentence that is not on the page; "" for none."""
-        passage, score = closest(sentence, (*self.blocks, *map(fold, self._parts())))
+        passage, score = closest(sentence, self._pieces)
         return passage if score >= _MIN_LIKENESS else ""
 
 
