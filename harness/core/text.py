@@ -217,6 +217,7 @@ class _LooseLetters(dict[int, str]):
 _LOOSE_LETTERS = _LooseLetters()
 
 
+@lru_cache(maxsize=8192)  # each text of a page is searched for each statement
 def _loose(text: str) -> str:
     """A text of the same length without case and accents."""
     return text.translate(_LOOSE_LETTERS)
