@@ -48,9 +48,8 @@ def make_accounts(
             seen="no section [account] in its suite.toml",
             remedy="Describe the accounts there; docs/SUITES.md shows how.",
         )
-    casts = list(dict.fromkeys(_key(one.needs) for one in scenarios if one.needs))
-    needs = {key: one.needs for one in scenarios for key in [_key(one.needs)]}
-    fewest = _fewest(suite, [needs[key] for key in casts], seed)
+    casts = {_key(one.needs): one.needs for one in scenarios if one.needs}
+    fewest = _fewest(suite, tuple(casts.values()), seed)
     if number and number < len(fewest):
         raise UsageError(
             f"at least {len(fewest)} accounts, for all scenarios of {suite.name}",

@@ -18,10 +18,8 @@ from harness.guide.model import Guide
 from harness.guide.source_text import misquotes, untracked
 from harness.model.finding import Level
 from harness.reporting.coverage import coverage, print_coverage
-from harness.reporting.formats.jsonl import read_findings
+from harness.reporting.formats.jsonl import FINDINGS_FILE, read_findings
 from harness.runs.stored_run import StoredRun
-
-FINDINGS_FILE = "findings.jsonl"
 
 
 def show(

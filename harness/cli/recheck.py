@@ -16,11 +16,10 @@ from harness.ledger.acceptance import Acceptance
 from harness.messages import catalogue
 from harness.model.finding import Finding, Verdict
 from harness.model.verdicts import exit_code
-from harness.reporting.formats.jsonl import read_findings
+from harness.reporting.formats.jsonl import FINDINGS_FILE, read_findings
 from harness.runs.rejudge import rejudge
 from harness.runs.stored_run import StoredRun
 
-FINDINGS = "findings.jsonl"
 _TOLD = frozenset({Verdict.FAIL, Verdict.FAULT, Verdict.FLAKY})
 
 
@@ -35,7 +34,8 @@ def recheck(
     judged = rejudge(kept, guide_of(kept, suite), acceptance)
     found = tuple(finding for findings in judged.values() for finding in findings)
     uses = acceptance.uses(found, whole=not (kept.missing or kept.origin.is_part))
-    before = read_findings(run / FINDINGS) if (run / FINDINGS).is_file() else ()
+    path = run / FINDINGS_FILE
+    before = read_findings(path) if path.is_file() else ()
     _tell(changes(before, found))
     _tell(_broken(finding) for finding in found if finding.verdict in _TOLD)
     _tell(f"ledger: {use.entry.subject} is {use.status}" for use in uses if use.fails)

@@ -19,7 +19,7 @@ from harness.core.folders.safe import SafeFolder
 from harness.ledger.acceptance import Acceptance
 from harness.model.finding import Finding
 from harness.reporting.formats.github import GitHub
-from harness.reporting.formats.jsonl import read_findings
+from harness.reporting.formats.jsonl import FINDINGS_FILE, read_findings
 from harness.reporting.formats.terminal import Terminal
 from harness.reporting.history import History, history
 from harness.reporting.writer import Reports
@@ -64,7 +64,7 @@ def report(
 
 
 def _earlier(folder: Path) -> Callable[[Iterable[Finding]], History]:
-    before = read_findings(StoredRun(folder).folder / "findings.jsonl")
+    before = read_findings(folder / FINDINGS_FILE)
     return lambda now: history(folder.name, before, now)
 
 

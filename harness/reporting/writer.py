@@ -19,7 +19,7 @@ from harness.model.finding import Finding
 from harness.model.journal import Journal
 from harness.reporting.formats.github import GitHub
 from harness.reporting.formats.gitlab import code_quality
-from harness.reporting.formats.jsonl import JsonLines
+from harness.reporting.formats.jsonl import FINDINGS_FILE, JsonLines
 from harness.reporting.formats.junit import junit_xml
 from harness.reporting.formats.markdown import summary
 from harness.reporting.formats.run_json import run_json, versions
@@ -88,7 +88,7 @@ class Reports:
         self._journals = journals
         self._leaks = leaks
         self._clock = clock
-        self._lines = JsonLines(folder / "findings.jsonl")
+        self._lines = JsonLines(folder / FINDINGS_FILE)
         self._state = RunState()
         self._problems: dict[str, Problem] = {}
 
@@ -119,7 +119,7 @@ class Reports:
     def __call__(self, event: Event) -> None:
         """Take one event; the last one writes all files."""
         self._state = self._state.after(event)
-        self._try("findings.jsonl", lambda: self._lines(event))
+        self._try(FINDINGS_FILE, lambda: self._lines(event))
         if isinstance(event, RunStarted):
             self._write("run.json", self._run_json)  # a run that is killed leaves its plan
         if isinstance(event, RunFinished):
@@ -128,7 +128,7 @@ class Reports:
 
     def close(self) -> None:
         """End the live display and the files; a run without its end is kept as far as it went."""
-        self._try("findings.jsonl", self._lines.close)
+        self._try(FINDINGS_FILE, self._lines.close)
         if self._state.started and not self._state.finished:
             self._write_all()
             if self._has_leaks():

@@ -34,6 +34,7 @@ KEYS = (
     "settings",
     "facts",
 )
+FINDINGS_FILE = "findings.jsonl"
 _FACTS = ("expected", "seen", "scene")
 # Legal in JSON, but taken for the end of a line by some readers, or not writable as UTF-8.
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
