@@ -5,6 +5,7 @@ from pathlib import Path
 from harness.compare.expectations import ReviewedComparison
 from harness.core.errors import UsageError
 from harness.core.files import write_whole
+from harness.core.folders.safe import SafeFolder
 from harness.messages import Catalogue
 from harness.reporting.comparison.html import html
 from harness.reporting.comparison.markdown import markdown
@@ -23,10 +24,11 @@ def read(folder: Path) -> ReviewedComparison:
     """A comparison that was written.
 
     Raises:
+        UnsafeFile: it is no plain file, or too large.
         UsageError: the folder holds none, or a broken one.
     """
     try:
-        return ReviewedComparison.model_validate_json((folder / JSON).read_bytes())
+        return ReviewedComparison.model_validate_json(SafeFolder(folder).read(JSON))
     except (OSError, ValueError) as error:
         raise UsageError(
             f"a comparison in {folder}",

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from harness.compare.expectations import ReviewedComparison, review
 from harness.compare.model import Gap
-from harness.core.errors import UsageError
+from harness.core.errors import UnsafeFile, UsageError
 from harness.messages import Language, catalogue
 from harness.model.fact import fact
 from harness.model.page import Page
@@ -114,6 +114,16 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     }
     with pytest.raises(UsageError, match="a comparison in"):
         read(tmp_path / "elsewhere")
+
+
+def test_a_link_in_the_place_of_a_comparison_is_not_followed(tmp_path: Path) -> None:
+    """The folder may come from somebody else; what lies outside of it is not read."""
+    write(WEIGHED, tmp_path, catalogue())
+    (tmp_path / "comparison.json").rename(tmp_path / "outside.json")
+    (tmp_path / "received").mkdir()
+    (tmp_path / "received" / "comparison.json").symlink_to(tmp_path / "outside.json")
+    with pytest.raises(UnsafeFile):
+        read(tmp_path / "received")
 
 
 def test_each_cause_is_told_in_french() -> None:
