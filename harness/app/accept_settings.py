@@ -1,6 +1,6 @@
 """Takes lines that a run proposed over into the target file."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from harness.app.kept_suite import guide_of
 from harness.config.settings_text import with_settings
 from harness.config.target import load_target
 from harness.core.errors import TargetError, UsageError
+from harness.core.files import write_whole
 from harness.guide.similarity import meaning_similarity, mistake_in
 from harness.ledger.acceptance import NOTHING_ACCEPTED
 from harness.model.fact import Fact, fact
@@ -90,16 +91,21 @@ def changed_text(path: Path, settings: Iterable[Setting]) -> str:
         ) from error
 
 
-def write_target(path: Path, text: str, folder: Path, write: Callable[[Path, str], None]) -> None:
+def write_target(path: Path, text: str, folder: Path) -> None:
     """Write a target file, unless the lines make it one that a run would refuse.
+
+    Args:
+        path: of the target file.
+        text: its new content.
+        folder: of the run that proposed the lines.
 
     Raises:
         TargetError: a run would refuse it; the file is as it was.
     """
     before = path.read_text(encoding="utf-8")
-    write(path, text)
+    write_whole(path, text)
     try:
         check_target(guide_of(StoredRun(folder)), load_target(str(path)))
     except TargetError:
-        write(path, before)
+        write_whole(path, before)
         raise

@@ -50,7 +50,7 @@ def take_over(run: Path, target: Path, out: Path | None, *, yes: bool) -> None:
     else:
         if out is not None:
             write_whole(out, before)
-        write_target(out or target, text, run, write_whole)
+        write_target(out or target, text, run)
         typer.echo(f"{name} is written: {len(accepted)} lines.")
 
 
