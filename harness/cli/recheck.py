@@ -20,7 +20,7 @@ from harness.reporting.formats.jsonl import FINDINGS_FILE, read_findings
 from harness.runs.rejudge import rejudge
 from harness.runs.stored_run import StoredRun
 
-_TOLD = frozenset({Verdict.FAIL, Verdict.FAULT, Verdict.FLAKY})
+_PRINTED = frozenset({Verdict.FAIL, Verdict.FAULT, Verdict.FLAKY})
 
 
 def recheck(
@@ -37,7 +37,7 @@ def recheck(
     path = run / FINDINGS_FILE
     before = read_findings(path) if path.is_file() else ()
     _tell(changes(before, found))
-    _tell(_broken(finding) for finding in found if finding.verdict in _TOLD)
+    _tell(_broken(finding) for finding in found if finding.verdict in _PRINTED)
     _tell(f"ledger: {use.entry.subject} is {use.status}" for use in uses if use.fails)
     _tell(f"not walked: {slug}" for slug in kept.missing)
     _tell(f"a secret can be read in {place}" for place in kept.leaks)

@@ -188,7 +188,7 @@ class MergedRuns:
 
 def _fact(run: StoredRun, name: str) -> str:
     """A fact of a run from its `run.json`, else from the head of its first journal."""
-    if told := getattr(run.facts, name):
-        return str(told)
+    if written := getattr(run.facts, name):
+        return str(written)
     heads: Sequence[Journal] = tuple(run.journals.values())
     return str(getattr(heads[0].head, name)) if heads else ""

@@ -116,7 +116,7 @@ VALUES = {
     **dict.fromkeys(("out", "suite", "scenarios", "own_guide", "durations", "since"), "FOLDER"),
     **dict.fromkeys(("run", "runs", "against", "again"), "RUN"),
     **dict.fromkeys(
-        ("known", "ledger", "seeds", "database", "accounts", "file", "template", "document"),
+        ("known", "ledger", "seeds", "database", "accounts", "file", "template"),
         "FILE",
     ),
     **dict.fromkeys(("only", "debug", "scenario"), "SCENARIO"),

@@ -21,10 +21,10 @@ def usage_problem(error: Any) -> str:
     if ctx is not None:
         path = ctx.command_path
     more = f"  {path} --help {translated('shows how it is used')}"
-    return f"codes-perdus: {_told(error)}\n{more}\n"
+    return f"codes-perdus: {_in_words(error)}\n{more}\n"
 
 
-def _told(error: Any) -> str:
+def _in_words(error: Any) -> str:
     param = getattr(error, "param", None)
     if (option := getattr(error, "option_name", "")) and hasattr(error, "possibilities"):
         return f"{translated('no such option')}: {option}{meant(error.possibilities or ())}"
