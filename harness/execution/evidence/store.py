@@ -16,6 +16,7 @@ from harness.execution.evidence.step_events import (
 from harness.execution.run_context import RunContext
 from harness.guide.mail_claims import MailLink
 from harness.journal.writer import JournalWriter
+from harness.mail.parsing.structure import Part
 from harness.model.exchange import Resource
 from harness.model.journal import FileRecord, PageRecord, SoundRecord, Step, Typed
 from harness.model.mail import Mail
@@ -133,7 +134,7 @@ class EvidenceStore:
                 step=self.next_step,
                 url=resource.url,
                 status=resource.status,
-                name=head.get_filename() or unquote(url.path.rpartition("/")[2]),
+                name=Part(head).name or unquote(url.path.rpartition("/")[2]),
                 media_type=head.get_content_type(),
                 size=len(resource.body),
             )

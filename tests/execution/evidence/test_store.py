@@ -76,6 +76,17 @@ def test_a_sound_of_a_page_without_a_code() -> None:
     assert (sound.code, sound.status, sound.content_type) == ("", 404, "text/html")
 
 
+def test_a_file_whose_header_names_it_in_contradiction() -> None:
+    """The address names it, as for a file without that header; no scenario ends by it."""
+    store, recorder = _store()
+    header = "attachment; filename*0*=a; filename*=b; filename*1=c"
+    store.record_file(
+        Resource(url="http://x/files/a.pdf", status=200, headers={"content-disposition": header})
+    )
+    (file,) = recorder.journal().files
+    assert (file.name, file.media_type) == ("a.pdf", "text/plain")
+
+
 def test_an_address_that_nobody_saw() -> None:
     """It is the scenario's mistake."""
     store, _ = _store()
