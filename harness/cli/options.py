@@ -1,5 +1,6 @@
 """The options that several commands have, each described once."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,14 @@ import typer
 
 from harness.cli.help.language import locale_language
 from harness.config.choices import DriverName, Lang, RecordingScope
+
+
+class Job(StrEnum):
+    """What a command does for those who write a suite."""
+
+    NEW = "new"
+    CHECK = "check"
+
 
 # --- which scenarios, on which portal ---
 TargetName = Annotated[

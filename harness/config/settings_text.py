@@ -1,6 +1,5 @@
 """Writes lines into the text of a target file: comments and order stay."""
 
-import tomllib
 from collections.abc import Iterable
 from typing import Any
 
@@ -42,18 +41,6 @@ def with_settings(text: str, settings: Iterable[Setting]) -> str:
             line.comment(one_line(setting.guide)[:MAX_NOTE])
         table[setting.key] = line
     return tomlkit.dumps(document)
-
-
-def has_line(text: str, setting: Setting) -> bool:
-    """Whether the text of a target file has a line with the key of a setting.
-
-    Raises:
-        ValueError: the text is no TOML.
-    """
-    table: Any = tomllib.loads(text)
-    for name in setting.section.split("."):
-        table = table.get(name, {}) if isinstance(table, dict) else {}
-    return isinstance(table, dict) and setting.key in table
 
 
 def _table(parent: Any, name: str) -> Table:

@@ -91,7 +91,7 @@ def test_a_broken_sentence_fails_its_subtest_and_its_test(project: pytest.Pytest
         [
             "search.bcr.capitals: guide, line 189: « le n° de BCR * en majuscules »",
             "  expected refused: nothing is done and the person is told, on « Codes perdus *",
-            "  seen     the page « Codes perdus : étape 3 » (regenerate)",
+            "  seen     the page « Codes perdus : étape 3 » (regenerate) saying « IDENT* »",
             "  evidence small-letters/pages/*",
             "codes-perdus: pages, mails and report.html in *kept",
         ]

@@ -1,6 +1,5 @@
 """`codes-perdus accounts`: makes accounts for a portal, and checks a file of accounts."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +15,7 @@ from harness.app.account_files import (
     unused_accounts,
 )
 from harness.app.suite import all_scenarios, open_target, suite_alone
-from harness.cli.options import LANGUAGE, Language, SuiteName
+from harness.cli.options import LANGUAGE, Job, Language, SuiteName
 from harness.config.suite import Suite
 from harness.core.errors import UsageError
 from harness.core.exit_codes import FINDINGS, OK
@@ -24,13 +23,8 @@ from harness.core.files import write_whole
 from harness.core.sanitize import visible
 
 
-class _Job(StrEnum):
-    NEW = "new"
-    CHECK = "check"
-
-
 def accounts(
-    job: Annotated[_Job, typer.Argument(help="new makes up accounts; check looks at a file.")],
+    job: Annotated[Job, typer.Argument(help="new makes up accounts; check looks at a file.")],
     file: Annotated[
         Path | None,
         typer.Argument(help="File of accounts, or a target file that names one."),
@@ -52,7 +46,7 @@ def accounts(
     lang: Language = LANGUAGE,
 ) -> None:
     """Make up accounts for a suite's scenarios, or tell what a file of them cannot exercise."""
-    if job is _Job.NEW:
+    if job is Job.NEW:
         held_to = suite_alone(suite).suite
         made = make_accounts(held_to, all_scenarios(held_to), number, seed)
         _write(accounts_text(made, format_, table, template), file)

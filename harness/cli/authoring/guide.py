@@ -1,6 +1,5 @@
 """`codes-perdus guide`: drafts a guide from a document, and checks one."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +7,7 @@ import typer
 
 from harness import messages
 from harness.app.suite import all_scenarios, plan_all, suite_alone
-from harness.cli.options import LANGUAGE, Language, SuiteName
+from harness.cli.options import LANGUAGE, Job, Language, SuiteName
 from harness.core.errors import UsageError
 from harness.core.exit_codes import FINDINGS, OK
 from harness.drafting.check import flaws
@@ -19,13 +18,8 @@ from harness.guide.loader import load_guide
 from harness.model.fact import fact
 
 
-class _Job(StrEnum):
-    NEW = "new"
-    CHECK = "check"
-
-
 def guide(
-    job: Annotated[_Job, typer.Argument(help="new drafts a suite; check looks at a guide.")],
+    job: Annotated[Job, typer.Argument(help="new drafts a suite; check looks at a guide.")],
     document: Annotated[
         Path | None,
         typer.Argument(help="The documentation: text, Markdown, HTML, PDF with text, DOCX."),
@@ -35,7 +29,7 @@ def guide(
     lang: Language = LANGUAGE,
 ) -> None:
     """Draft a guide from a document, or tell what is missing in one and where to mend it."""
-    if job is _Job.NEW:
+    if job is Job.NEW:
         _draft(document, out)
         return
     raise typer.Exit(_check(document, suite, lang.value))

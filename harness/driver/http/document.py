@@ -85,10 +85,6 @@ class Document:
     anchors: tuple[Anchor, ...]
     frames: tuple[FrameTag, ...]
 
-    def resolve(self, address: str) -> str:
-        """The absolute form of an address in this document."""
-        return resolve(self.base, address) or self.base
-
 
 def read_document(
     html: str, *, url: str, charset: str, prefix: str = "", around: Document | None = None
