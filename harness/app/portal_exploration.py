@@ -3,6 +3,8 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
 
 from harness.accounts.model import save_accounts
 from harness.config.choices import DriverName
@@ -15,7 +17,7 @@ from harness.core.url import is_loopback
 from harness.discovery.explorer import PortalExplorer
 from harness.discovery.observations import Observations
 from harness.discovery.proposal import all_pages_found
-from harness.discovery.target_writer import target_head
+from harness.discovery.target_head import UserAnswers, target_head
 from harness.driver.factory import DriverOptions, open_engine
 from harness.execution.portal_process import launch
 from harness.execution.safety_limits import read_robots
@@ -27,40 +29,71 @@ from harness.page.classify import PageClassifier
 from harness.page.signatures import signatures
 
 MAX_RATE = 2.0  # requests a second to a portal that is not on this machine
+_BARE_ADDRESS = re.compile(
+    r"(localhost|[\w.-]+\.\w+|\[[0-9a-f:]+\])(:\d{1,5})?(/.*)?", re.IGNORECASE
+)
 _PASSWORD = re.compile(r"https?://[^/@]*:(?!\$\{\w+\}@)[^/@]+@")
 
 
-def portal_to_explore(portal: str, suite: Suite | None = None) -> tuple[Target, str]:
+def portal_to_explore(
+    portal: str, suite: Suite | None = None, answers: UserAnswers | None = None
+) -> tuple[Target, str]:
     """The target to explore, and the first sections of the target file to write.
 
     Args:
-        portal: an address, or the file or name of a target.
+        portal: an address, with or without its scheme, or the file or name of a target.
         suite: that the portal will be held to; None for the target's own.
+        answers: what the user says of an address; None for nothing.
 
     Raises:
-        UsageError: the address has a password in clear, or the target file has words already.
+        UsageError: the address has a password in clear, the answers are for a target file, or the
+            target file has words already.
     """
-    if not portal.startswith(("http://", "https://")):
-        target = load_target(portal, suite)
-        if target.words:
-            raise UsageError(
-                "a target file without [words]",
-                seen=f"{portal} has {len(target.words)} already",
-                remedy="Take that section out, and take over from the new one what you need.",
-            )
-        return target, target_path(portal, target.suite).read_text(encoding="utf-8")
-    if _PASSWORD.match(portal):
+    address = _address(portal, suite or bundled_suite())
+    if not address:
+        return _target_without_words(portal, suite, answers)
+    if _PASSWORD.match(address):
         raise UsageError(
             "an address without a password in clear",
             seen="one that holds a password",
             remedy="Write 'https://${NAME}:${WORD}@…' in single quotes, and set both in the "
             "environment; or give a target file with the section [access].",
         )
-    head = target_head(portal, catalogue(), suite or bundled_suite())
+    head = partial(target_head, address, catalogue(), suite or bundled_suite())
     with private_folder() as folder:
         path = folder / "target.toml"
-        path.write_text(head, encoding="utf-8")
-        return load_target(str(path), suite), head
+        path.write_text(head(), encoding="utf-8")
+        return load_target(str(path), suite), head(answers)
+
+
+def _address(portal: str, suite: Suite) -> str:
+    """The address that the user means: `portal.example` is one as well; empty for a target."""
+    if portal.startswith(("http://", "https://")):
+        return portal
+    is_target = portal in suite.known_targets or portal.endswith(".toml") or Path(portal).exists()
+    if is_target or not _BARE_ADDRESS.fullmatch(portal):
+        return ""
+    plain = f"http://{portal}"
+    return plain if is_loopback(plain) else f"https://{portal}"
+
+
+def _target_without_words(
+    portal: str, suite: Suite | None, answers: UserAnswers | None
+) -> tuple[Target, str]:
+    target = load_target(portal, suite)
+    if target.words:
+        raise UsageError(
+            "a target file without [words]",
+            seen=f"{portal} has {len(target.words)} already",
+            remedy="Take that section out, and take over from the new one what you need.",
+        )
+    if answers is not None:
+        raise UsageError(
+            "mails and accounts as the target file names them",
+            seen="others beside it",
+            remedy=f"Write them in {portal}, in [mail] and [accounts].",
+        )
+    return target, target_path(portal, target.suite).read_text(encoding="utf-8")
 
 
 async def explore_portal(

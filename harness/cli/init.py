@@ -1,30 +1,29 @@
 """`codes-perdus init PORTAL`: explores a portal and proposes a target file for it."""
 
 import asyncio
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 
 from harness.app.accept_settings import target_file_of
 from harness.app.portal_exploration import explore_portal, portal_to_explore
-from harness.cli.options import Driver, SuiteName
+from harness.cli.init_dialog import InitDialog
+from harness.cli.options import LANGUAGE, Driver, Language, SuiteName
+from harness.cli.run import run as run_scenarios
 from harness.cli.settings import take_over
 from harness.config.choices import DriverName
-from harness.config.suite import suite_named
-from harness.config.target import load_target
+from harness.config.suite import Suite, suite_named
+from harness.config.target import Target, load_target
+from harness.core.console import is_interactive
 from harness.core.errors import UsageError
-from harness.core.exit_codes import NOTHING
+from harness.core.exit_codes import FINDINGS, NOTHING
 from harness.discovery.explorer import DEFAULT_PAGES
-from harness.discovery.observations import Observations
-from harness.discovery.proposal import Proposal, arrange_words, propose
+from harness.discovery.proposal import propose
+from harness.discovery.target_head import UserAnswers, mail_entries
 from harness.discovery.target_writer import TargetDraft
-from harness.discovery.word_pairing import ProposedWord
 from harness.guide.loader import load_guide
-from harness.guide.wording import count
 from harness.messages import catalogue
 from harness.page.classify import PageClassifier
 from harness.page.signatures import signatures
@@ -36,6 +35,13 @@ def init(
     ] = "",
     suite: SuiteName = None,
     driver: Driver = DriverName.BROWSER,
+    mail: Annotated[
+        str | None,
+        typer.Option(help="Where its mails arrive: sink:PORT, imap://USER@HOST, mailpit:URL …"),
+    ] = None,
+    accounts: Annotated[
+        Path | None, typer.Option(help="File with the accounts that may be used.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Target file to write.")] = None,
     yes: Annotated[
         bool, typer.Option("--yes", help="Accept all proposed words without being asked.")
@@ -47,42 +53,79 @@ def init(
         Path | None,
         typer.Option("--from", help="Folder of a run: ask about the lines that it proposes."),
     ] = None,
+    lang: Language = LANGUAGE,
 ) -> None:
     """Open pages of a portal without sending anything, and propose a target file for it.
 
     With --from, no portal is opened: the lines that a run proposes are added to its target file,
     or to the one that is named.
     """
+    asks = is_interactive() and not yes
+    dialog = InitDialog(Console(highlight=False), catalogue(lang.value), asks=asks)
     if run is not None:
         take_over(run, Path(portal) if portal else target_file_of(run), out, yes=yes)
         return
-    if not portal:
-        raise UsageError(
-            "the address of a portal, or the folder of a run",
-            seen="neither",
-            remedy="codes-perdus init https://portal.example/, or codes-perdus init --from RUN.",
-        )
-    target, head = portal_to_explore(portal, suite_named(suite) if suite else None)
+    portal = portal or dialog.address()
+    held_to = suite_named(suite) if suite else None
+    given = _answers(mail, accounts)
+    target, head = portal_to_explore(portal, held_to, given)
     path = out or Path(f"{target.name}.toml")
     _refuse_to_overwrite(path, portal)
     guide = load_guide(target.suite)
     observations = asyncio.run(explore_portal(target, guide, driver, pages))
     proposal = propose(guide, PageClassifier(signatures(guide)), observations)
-    console = Console(soft_wrap=True, highlight=False)
-    _print_proposal(console, proposal, observations)
+    dialog.show(proposal, observations)
     if not proposal.matches:
-        console.print("\nNone of the guide's pages is there: nothing was written.")
         raise typer.Exit(NOTHING)
-    accepted = _accepted_words(proposal, path, yes=yes or not _is_terminal())
+    accepted = dialog.accepted_words(proposal, path)
     if accepted is None:
-        console.print("Nothing was written.")
         return
-    draft = TargetDraft(head, guide, observations, proposal, accepted, catalogue(), target.suite)
+    if asks and given is None and not Path(portal).is_file():
+        _, head = portal_to_explore(portal, held_to, _asked(dialog))
+    draft = TargetDraft(
+        head, guide, observations, proposal, accepted, dialog.messages, target.suite
+    )
     path.write_text(draft.text(), encoding="utf-8")
-    load_target(str(path), target.suite)
-    set_words = count(arrange_words(accepted, guide, proposal.matches)[0])
-    console.print(f"{path} is written: {set_words} words are set.")
-    console.print(_next_steps(proposal, path))
+    written = load_target(str(path), target.suite)
+    dialog.show_written(draft, path)
+    if dialog.wants_first_run(written):
+        _run_and_learn(path, written, held_to, driver)
+
+
+def _answers(mail: str | None, accounts: Path | None) -> UserAnswers | None:
+    """What the command line says of mails and accounts; None for nothing."""
+    if mail is None and accounts is None:
+        return None
+    if accounts is not None and not accounts.is_file():
+        raise UsageError(
+            f"a file of accounts at {accounts}",
+            seen="none",
+            remedy="codes-perdus accounts new makes one.",
+        )
+    return UserAnswers(mail_entries(mail or "none"), str(accounts or ""))
+
+
+def _asked(dialog: InitDialog) -> UserAnswers:
+    """What the user says of mails and accounts; what cannot be read is asked for again."""
+    while True:
+        try:
+            answers = _answers(dialog.mail(), dialog.accounts())
+        except UsageError as error:
+            dialog.refuse(error)
+        else:
+            return answers or UserAnswers()
+
+
+def _run_and_learn(path: Path, target: Target, suite: Suite | None, driver: DriverName) -> None:
+    """Run the scenarios for the first time, then ask about the lines that the run proposes."""
+    folder = Path("runs") / f"{target.name}-first"
+    held_to = str(suite.path) if suite else None
+    try:
+        run_scenarios(str(path), held_to, driver, out=folder)
+    except typer.Exit as ended:
+        if ended.exit_code == FINDINGS:
+            take_over(folder, path, None, yes=False)
+        raise
 
 
 def _refuse_to_overwrite(path: Path, portal: str) -> None:
@@ -91,70 +134,3 @@ def _refuse_to_overwrite(path: Path, portal: str) -> None:
         raise UsageError(
             f"no file at {path} yet", seen="one", remedy="Name another by --out, or take it away."
         )
-
-
-def _print_proposal(console: Console, proposal: Proposal, observations: Observations) -> None:
-    say = catalogue().say
-    console.print(f"{len(observations.pages)} pages looked at; nothing was sent.\n")
-    for slug, match in proposal.matches.items():
-        console.print(f"  {match.confidence:.2f}  {slug}  {escape(match.observed.page.url)}")
-    for slug, reason in proposal.unseen.items():
-        console.print(f"   –    {slug}  [dim]not seen: {say(reason)}[/dim]")
-    for problem in observations.problems:
-        console.print(escape(f"\ncould not be opened: {say(problem)}"))
-    if observations.ended_early:
-        console.print(f"\n{say(observations.ended_early)}")
-    _print_words(console, "Proposed words", proposal.settings)
-    _print_words(console, "Not set: unsure, or a defect of the portal", proposal.doubts)
-    silent = sum(map(len, proposal.silent.values()))
-    if silent:
-        console.print(f"\n{silent} words of the guide resemble nothing there; the file lists them.")
-
-
-def _print_words(console: Console, title: str, words: tuple[ProposedWord, ...]) -> None:
-    if not words:
-        return
-    console.print(f"\n[bold]{title}[/bold]")
-    for page in dict.fromkeys(word.page for word in words):
-        console.print(f"  {page}")
-        for word in (word for word in words if word.page == page):
-            pair = f"« {word.guide} » is here « {word.portal} »"
-            console.print(f"    {word.confidence:.2f}  {escape(pair)}")
-            console.print(f"          [dim]{escape(_reasons(word))}[/dim]")
-
-
-def _reasons(word: ProposedWord) -> str:
-    say = catalogue().say
-    doubt = [f"differs slightly, a defect? {say(word.doubt)}"] if word.doubt else []
-    return "; ".join([say(word.kind.label), *doubt, *map(say, word.reasons)])
-
-
-def _accepted_words(
-    proposal: Proposal, path: Path, *, yes: bool
-) -> tuple[ProposedWord, ...] | None:
-    """The words that the tester accepts; None to write nothing."""
-    if yes:
-        return proposal.settings
-    question = f"\nWrite {path} with these words? [y]es, [e]ach in turn, [n]o"
-    answer = typer.prompt(question, default="y").strip().lower()[:1]
-    if answer == "e":
-        return tuple(word for word in proposal.words if _accepts(word))
-    return proposal.settings if answer == "y" else None
-
-
-def _accepts(word: ProposedWord) -> bool:
-    doubt = f" ({catalogue().say(word.doubt)})" if word.doubt else ""
-    question = f"{word.page}: « {word.guide} » is here « {word.portal} »{doubt}?"
-    return typer.confirm(question, default=word.is_setting)
-
-
-def _is_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _next_steps(proposal: Proposal, path: Path) -> str:
-    """What the tester does next."""
-    doubts = (
-        f"Look at the {len(proposal.doubts)} words that are not set. " if proposal.doubts else ""
-    )
-    return f"{doubts}When it tells mails and accounts as well: codes-perdus run {path}"

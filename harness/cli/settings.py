@@ -1,6 +1,5 @@
 """`codes-perdus init --from RUN`: asks about each line that a run proposes, and adds it."""
 
-import sys
 from collections.abc import Sequence
 from difflib import unified_diff
 from pathlib import Path
@@ -14,6 +13,7 @@ from harness.app.accept_settings import (
     write_target,
 )
 from harness.config.settings_text import settings_text
+from harness.core.console import is_interactive
 from harness.core.files import write_whole
 from harness.core.sanitize import visible
 from harness.messages import catalogue
@@ -36,7 +36,7 @@ def take_over(run: Path, target: Path, out: Path | None, *, yes: bool) -> None:
     if not proposed:
         typer.echo("The run proposes no line: nothing to accept.")
         return
-    asks = not yes and _is_terminal()
+    asks = not yes and is_interactive()
     accepted = _asked(proposed) if asks else _undoubted(proposed)
     before = target.read_text(encoding="utf-8") if target.is_file() else ""
     text = changed_text(target, accepted)
@@ -52,10 +52,6 @@ def take_over(run: Path, target: Path, out: Path | None, *, yes: bool) -> None:
             write_whole(out, before)
         write_target(out or target, text, run)
         typer.echo(f"{name} is written: {len(accepted)} lines.")
-
-
-def _is_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _asked(proposed: Sequence[ProposedSetting]) -> list[Setting]:

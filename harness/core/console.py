@@ -1,6 +1,7 @@
 """Prints untrusted text: wrapped on a terminal, one line each elsewhere."""
 
 import codecs
+import sys
 
 from rich.console import Console
 from rich.padding import Padding
@@ -10,6 +11,11 @@ from harness.core.sanitize import visible
 
 StyledText = str | tuple[str, str]
 """A text, or a text and its style."""
+
+
+def is_interactive() -> bool:
+    """Whether somebody sits at a terminal who can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 class Printer:

@@ -1,15 +1,13 @@
 """Writes the proposed target file: settings with their reasons, and open questions as comments."""
 
-import json
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from harness.config.suite import Suite, bundled_suite
-from harness.core.sanitize import one_line
-from harness.core.url import is_loopback, split
+from harness.core.url import split
 from harness.discovery.observations import Observations
 from harness.discovery.proposal import Proposal, arrange_words
+from harness.discovery.target_head import comment, path_and_query, quoted
 from harness.discovery.word_pairing import ProposedWord
 from harness.guide.claims import Labelled
 from harness.guide.model import Guide
@@ -20,10 +18,6 @@ from harness.page.classify import THRESHOLD, PageClassifier
 from harness.page.find import find_field
 from harness.page.signatures import signatures
 
-_REMOTE_RATE = 2  # requests per second to a portal that is not on this machine
-_NOT_IN_NAME = re.compile(r"[^a-z0-9._-]+")
-_LOGIN = re.compile(r"https?://([^/?#@]*@)")  # as it was typed: it may name variables
-_MAX_NAME = 60
 _MIN_RECOGNITION = THRESHOLD + 0.1  # below it a page needs its address as well
 
 
@@ -66,9 +60,9 @@ class TargetDraft:
         """Comments on what was seen, and what was not."""
         yield self._note("draft-summary", pages=len(self.observations.pages))
         for match in self.proposal.matches.values():
-            path = _path(match.observed.page.url)
-            yield _comment(f"{match.slug}: {match.confidence:.2f}, {path}")
-            yield _comment(f"  {self.messages.say(joined(match.reasons))}")
+            path = path_and_query(match.observed.page.url)
+            yield comment(f"{match.slug}: {match.confidence:.2f}, {path}")
+            yield comment(f"  {self.messages.say(joined(match.reasons))}")
         for slug, reason in self.proposal.unseen.items():
             yield self._note("draft-page-unseen", page=slug, reason=reason)
         for problem in self.observations.problems:
@@ -95,7 +89,7 @@ class TargetDraft:
                 value = next((one for one, missing in values.items() if page in missing), "")
                 if value and f"[{section}]" not in self.head:
                     yield self._note("draft-folded-field", label=quote(label))
-                    yield from (f"[{section}]", f"{key} = {_quoted(value)}", "")
+                    yield from (f"[{section}]", f"{key} = {quoted(value)}", "")
 
     def _word_sections(self, wording: Wording, common: set[ProposedWord]) -> Iterator[str]:
         """`[words]` for all pages, then a section for each page."""
@@ -120,7 +114,7 @@ class TargetDraft:
         for slug, address in address_patterns(self.guide, wording, self.proposal).items():
             yield self._note("draft-page-address")
             yield f"[pages.{slug}]"
-            yield f"address = {_quoted(address)}"
+            yield f"address = {quoted(address)}"
             yield ""
 
     def _open_questions(self) -> Iterator[str]:
@@ -134,52 +128,24 @@ class TargetDraft:
             reasons = [self._reasons(word)]
             if word.doubt:
                 reasons.insert(0, self.messages.text("draft-doubt", doubt=word.doubt))
-            yield _comment(f"[words.{word.page}] {'; '.join(reasons)}")
-            yield _comment(f"{_quoted(word.guide)} = {_quoted(word.portal)}")
+            yield comment(f"[words.{word.page}] {'; '.join(reasons)}")
+            yield comment(f"{quoted(word.guide)} = {quoted(word.portal)}")
         silent = [f"{page}: « {text} »" for page, t in self.proposal.silent.items() for text in t]
         if silent:
             yield self._note("draft-silent")
-            yield from map(_comment, silent)
+            yield from map(comment, silent)
 
     def _entries(self, words: Iterable[ProposedWord]) -> Iterator[str]:
         for word in words:
-            yield _comment(self._reasons(word))
-            yield f"{_quoted(word.guide)} = {_quoted(word.portal)}"
+            yield comment(self._reasons(word))
+            yield f"{quoted(word.guide)} = {quoted(word.portal)}"
 
     def _reasons(self, word: ProposedWord) -> str:
         kind = f"{self.messages.say(word.kind.label)}, {word.confidence:.2f}"
         return "; ".join((kind, *map(self.messages.say, word.reasons)))
 
     def _note(self, identifier: str, **params: Parameter) -> str:
-        return _comment(self.messages.text(identifier, **params))
-
-
-def target_head(url: str, messages: Catalogue, suite: Suite) -> str:
-    """The first sections of a target file for a portal at an address, held to a suite."""
-    parts, login = split(url), _LOGIN.match(url)
-    base_url = f"{parts.scheme}://{login[1] if login else ''}{parts.host}/"
-    lines = [
-        _comment(messages.text("draft-head-address")),
-        "[target]",
-        f"name = {_quoted(_name(parts.host))}",
-        f"base_url = {_quoted(base_url)}",
-        *([] if suite.is_bundled else [f"suite = {_quoted(str(suite.path.parent))}"]),
-        "",
-        _comment(messages.text("draft-head-mail")),
-        _comment(messages.text("draft-head-mail-none")),
-        "[mail]",
-        'source = "none"',
-        "",
-        "# [accounts]",
-        '# file = "accounts.json"',
-        "",
-    ]
-    if (path := _path(url)) not in {"", "/"}:
-        home = _comment(messages.text("draft-head-entry"))
-        lines += [home, "[entry]", f"{suite.entry} = {_quoted(path)}", ""]
-    if not is_loopback(url):
-        lines += ["[pace]", f"requests_per_second = {_REMOTE_RATE}", ""]
-    return "\n".join(lines)
+        return comment(self.messages.text(identifier, **params))
 
 
 def address_patterns(guide: Guide, wording: Wording, proposal: Proposal) -> dict[str, str]:
@@ -218,24 +184,3 @@ def _pattern(paths: list[str]) -> str:
 
 def _bare_path(url: str) -> str:
     return split(url).path or "/"
-
-
-def _path(url: str) -> str:
-    """Path and query of an address."""
-    parts = split(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
-
-
-def _name(host: str) -> str:
-    """A name for a target, from the host."""
-    name = _NOT_IN_NAME.sub("-", host).strip("-._")
-    return (name or "portal")[:_MAX_NAME]
-
-
-def _comment(text: str) -> str:
-    return f"# {one_line(text)}"
-
-
-def _quoted(text: str) -> str:
-    """A TOML string on one line, without control characters."""
-    return json.dumps(one_line(text), ensure_ascii=False)

@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 from harness.app.portal_exploration import explore_portal, portal_to_explore
@@ -11,6 +12,7 @@ from harness.cli import init
 from harness.cli.app import app
 from harness.config.choices import DriverName
 from harness.core.errors import UsageError
+from harness.core.exit_codes import FINDINGS
 from harness.discovery.observations import Observations
 from harness.guide.loader import load_guide
 from harness.model.page import Page, Text
@@ -30,13 +32,13 @@ def at_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         return await looked(portal_in(DEFECT))
 
     monkeypatch.setattr(init, "explore_portal", look)
-    monkeypatch.setattr(init, "_is_terminal", lambda: True)
+    monkeypatch.setattr(init, "is_interactive", lambda: True)
     monkeypatch.chdir(tmp_path)
 
 
-def _init(*answers: str) -> Result:
+def _init(*answers: str, options: tuple[str, ...] = ("--mail", "none")) -> Result:
     lines = "\n".join(answers) + "\n"
-    return CliRunner().invoke(app, ["init", "http://portal.example/"], input=lines)
+    return CliRunner().invoke(app, ["init", "http://portal.example/", *options], input=lines)
 
 
 def _words() -> dict[str, object]:
@@ -51,7 +53,7 @@ def test_a_tester_need_only_confirm() -> None:
     ran = _init("")
     assert ran.exit_code == 0, ran.output
     assert "« Adresse e-mail » is here « Courriel »" in ran.output
-    assert "differs slightly, a defect? only accents, capitals or signs differ" in ran.output
+    assert "differs slightly, a defect? (only accents, capitals or signs differ)" in ran.output
     assert _words()["Adresse e-mail"] == "Courriel"
     assert "Réponse" not in _words()
     assert '# "Réponse" = "Reponse"' in Path("portal.example.toml").read_text(encoding="utf-8")
@@ -71,7 +73,70 @@ def test_each_word_may_be_asked_for() -> None:
     ran = _init("e", *["n"] * 50)
     assert ran.exit_code == 0, ran.output
     assert _words() == {}
-    assert "« Réponse » is here « Reponse » (only accents, capitals or signs differ)?" in ran.output
+    asked = "« Réponse » is here « Reponse » differs slightly, a defect? (only accents, capitals or"
+    assert asked in ran.output
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_a_word_may_be_corrected() -> None:
+    """What is typed in its place is set."""
+    ran = _init("e", "Autre mot", *["n"] * 50)
+    assert ran.exit_code == 0, ran.output
+    assert "Autre mot" in str(_words())
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_mails_and_accounts_are_asked_for() -> None:
+    """Where they arrive is asked again when it cannot be read; a first run is offered."""
+    Path("accounts.json").write_text("[]", encoding="utf-8")
+    ran = _init("y", "by post", "accounts.json", "sink", "accounts.json", "n", options=())
+    assert ran.exit_code == 0, ran.output
+    assert "expected a place where mails arrive" in ran.output
+    assert "Make the first run now?" in ran.output
+    loaded = tomllib.loads(Path("portal.example.toml").read_text(encoding="utf-8"))
+    assert loaded["mail"] == {"source": "sink", "port": 2525}
+    assert loaded["accounts"] == {"file": "accounts.json"}
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_the_first_run_teaches_what_lies_behind_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its proposed lines are asked about, for the file that was just written."""
+    Path("accounts.json").write_text("[]", encoding="utf-8")
+    taken: list[Path] = []
+
+    def first(target: str, *others: object, out: Path) -> None:
+        assert target == "portal.example.toml"
+        taken.append(out)
+        raise typer.Exit(FINDINGS)
+
+    monkeypatch.setattr(init, "run_scenarios", first)
+    monkeypatch.setattr(init, "take_over", lambda run, target, *_, **__: taken.append(target))
+    assert _init("y", "none", "accounts.json", "y", options=()).exit_code == FINDINGS
+    assert taken == [Path("runs/portal.example-first"), Path("portal.example.toml")]
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_an_address_is_asked_for_and_needs_no_scheme() -> None:
+    """`portal.example` is https, a machine of one's own http."""
+    ran = CliRunner().invoke(app, ["init"], input="portal.example\ny\nnone\n-\n")
+    assert ran.exit_code == 0, ran.output
+    text = Path("portal.example.toml").read_text(encoding="utf-8")
+    assert 'base_url = "https://portal.example/"' in text
+    target, _ = portal_to_explore("127.0.0.1:8080/accueil")
+    assert target.base_url == "http://127.0.0.1:8080/"
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_all_is_said_without_a_terminal_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By options; a file that is not there is refused."""
+    monkeypatch.setattr(init, "is_interactive", lambda: False)
+    command = ["init", "http://portal.example/", "--mail", "mailpit:http://127.0.0.1:8025/"]
+    assert "a file of accounts at people.json" in str(
+        CliRunner().invoke(app, [*command, "--accounts", "people.json"]).exception
+    )
+    assert CliRunner().invoke(app, command).exit_code == 0
+    loaded = tomllib.loads(Path("portal.example.toml").read_text(encoding="utf-8"))
+    assert loaded["mail"] == {"source": "mailpit", "url": "http://127.0.0.1:8025/"}
 
 
 def test_a_target_that_has_words_is_left_as_it_is(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def test_without_a_terminal_nothing_is_written_unasked(target: Path) -> None:
 
 def test_each_line_is_asked_for(monkeypatch: pytest.MonkeyPatch, target: Path) -> None:
     """Other words may be typed; a doubtful line is not taken by Enter."""
-    monkeypatch.setattr(settings, "_is_terminal", lambda: True)
+    monkeypatch.setattr(settings, "is_interactive", lambda: True)
     ran = run(target, answers="Entrer\n\nn\n")
     assert ran.exit_code == 0, ran.output
     loaded = tomllib.loads(target.read_text(encoding="utf-8"))

@@ -10,7 +10,8 @@ from harness.config.suite import bundled_suite
 from harness.config.target import load_target
 from harness.discovery.observations import Observations
 from harness.discovery.proposal import Proposal, arrange_words
-from harness.discovery.target_writer import TargetDraft, address_patterns, target_head
+from harness.discovery.target_head import target_head
+from harness.discovery.target_writer import TargetDraft, address_patterns
 from harness.discovery.word_pairing import ProposedWord, WordKind
 from harness.guide.wording import vocabulary
 from harness.messages import catalogue

@@ -52,8 +52,9 @@ mistake-rest-as-in-guide = nearly all the rest stands here as in the guide
 ## Comments of the proposed target file
 
 draft-head-address = Where the portal serves.
-draft-head-mail = Where its mails arrive, and which accounts may be used: only you know
-draft-head-mail-none = (docs/TARGETS.md). Until then what the guide promises of mails is unobservable.
+draft-head-mail = Where its mails arrive: only you know (docs/TARGETS.md). Until then what the guide promises of mails is unobservable.
+draft-head-mail-place = Or: --mail { $place }
+draft-head-accounts = Which accounts may be used: `codes-perdus accounts new` makes such a file.
 draft-head-entry = Where the public home page is opened.
 draft-summary = `codes-perdus init` looked at { $pages ->
     [one] one page
@@ -68,3 +69,36 @@ draft-not-set = Not set. What differs slightly may be a defect: a run will tell 
 draft-not-set-remedy = If it is right as it stands, take the line into [words.PAGE].
 draft-doubt = differs slightly, a defect? ({ $doubt })
 draft-silent = The guide's words that nothing there resembles; a run tells them as broken:
+
+## What `init` shows and asks
+
+init-looked-at = { $n ->
+    [one] One page
+   *[other] { $n } pages
+} looked at; nothing was sent.
+init-unseen = not seen: { $reason }
+init-not-opened = could not be opened: { $problem }
+init-no-pages = None of the guide's pages is there: nothing was written.
+init-proposed = Proposed words
+init-doubts = Not set: unsure, or a defect of the portal
+init-pair = { $guide } is here { $portal }
+init-silent = { $n ->
+    [one] One word of the guide resembles
+   *[other] { $n } words of the guide resemble
+} nothing there; the file lists them.
+init-nothing-written = Nothing was written.
+init-written = { $path } is written: { $n ->
+    [one] one word is
+   *[other] { $n } words are
+} set.
+init-look-at-doubts = Look at the { $n ->
+    [one] word that is
+   *[other] { $n } words that are
+} not set.
+init-next = Next, when it names mails and accounts: codes-perdus run { $path }
+init-ask-address = Address of the portal
+init-ask-words = Write { $path } with these words? [y]es, [e]ach in turn, [n]o
+init-ask-word = { $page }: { $guide } is here { $portal } { $doubt } - [y]es, [n]o, or the portal's words
+init-ask-mail = Where do its mails arrive? sink:2525, imap://USER@HOST, mailpit:URL, maildir:PATH, or none for now
+init-ask-accounts = File with the accounts that may be used, or - for none yet
+init-ask-run = Make the first run now? It shows its plan, and asks before it sends anything

@@ -52,8 +52,9 @@ mistake-rest-as-in-guide = presque tout le reste est ici comme dans le guide
 ## Commentaires du fichier de cible proposé
 
 draft-head-address = L’adresse du portail.
-draft-head-mail = Où arrivent ses courriels, et quels comptes peuvent servir : vous seul le savez
-draft-head-mail-none = (docs/TARGETS.md). D’ici là, ce que le guide promet des courriels n’est pas observable.
+draft-head-mail = Où arrivent ses courriels : vous seul le savez (docs/TARGETS.md). D’ici là, ce que le guide promet des courriels n’est pas observable.
+draft-head-mail-place = Ou : --mail { $place }
+draft-head-accounts = Quels comptes peuvent servir : `codes-perdus accounts new` fait un tel fichier.
 draft-head-entry = L’adresse de la page d’accueil publique.
 draft-summary = `codes-perdus init` a regardé { $pages ->
     [one] { $pages } page
@@ -68,3 +69,36 @@ draft-not-set = Non réglé. Ce qui diffère à peine peut être un défaut : un
 draft-not-set-remedy = Si c’est correct, mettez la ligne dans [words.PAGE].
 draft-doubt = diffère à peine, un défaut ? ({ $doubt })
 draft-silent = Les mots du guide auxquels rien ne ressemble ici ; un test les dira rompus :
+
+## Ce que `init` montre et demande
+
+init-looked-at = { $n ->
+    [one] { $n } page regardée
+   *[other] { $n } pages regardées
+} ; rien n’a été envoyé.
+init-unseen = pas vue : { $reason }
+init-not-opened = n’a pas pu être ouvert : { $problem }
+init-no-pages = Aucune page du guide ne s’y trouve : rien n’a été écrit.
+init-proposed = Mots proposés
+init-doubts = Non retenus : incertains, ou un défaut du portail
+init-pair = { $guide } est ici { $portal }
+init-silent = { $n ->
+    [one] { $n } mot du guide n’y ressemble
+   *[other] { $n } mots du guide n’y ressemblent
+} à rien ; le fichier les donne.
+init-nothing-written = Rien n’a été écrit.
+init-written = { $path } est écrit : { $n ->
+    [one] { $n } mot est fixé
+   *[other] { $n } mots sont fixés
+}.
+init-look-at-doubts = { $n ->
+    [one] Regardez le mot qui n’est pas fixé.
+   *[other] Regardez les { $n } mots qui ne sont pas fixés.
+}
+init-next = Ensuite, quand il nomme courriels et comptes : codes-perdus run { $path }
+init-ask-address = Adresse du portail
+init-ask-words = Écrire { $path } avec ces mots ? [o]ui, un par un [e], [n]on
+init-ask-word = { $page } : { $guide } est ici { $portal } { $doubt } - [o]ui, [n]on, ou les mots du portail
+init-ask-mail = Où arrivent ses courriels ? sink:2525, imap://COMPTE@SERVEUR, mailpit:URL, maildir:CHEMIN, ou none pour l’instant
+init-ask-accounts = Fichier des comptes qui peuvent servir, ou - pour aucun encore
+init-ask-run = Lancer le premier essai maintenant ? Il montre son plan et demande avant d’envoyer quoi que ce soit

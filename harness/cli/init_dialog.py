@@ -1,0 +1,160 @@
+"""What `codes-perdus init` shows, and what it asks at a terminal."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from harness.config.target import Target
+from harness.core.console import Printer
+from harness.core.errors import Fault, UsageError
+from harness.discovery.observations import Observations
+from harness.discovery.proposal import Proposal, arrange_words
+from harness.discovery.target_writer import TargetDraft
+from harness.discovery.word_pairing import ProposedWord
+from harness.guide.wording import count
+from harness.messages import Catalogue
+from harness.model.fact import Parameter, quote
+
+
+class InitDialog:
+    """Shows what was found of a portal, and asks what only the user knows.
+
+    Args:
+        console: where it shows and asks.
+        messages: its sentences.
+        asks: whether there is somebody to ask; otherwise what is sure is accepted.
+    """
+
+    def __init__(self, console: Console, messages: Catalogue, *, asks: bool) -> None:
+        self.messages = messages
+        self._out = Printer(console)
+        self._asks = asks
+
+    def address(self) -> str:
+        """The address of the portal.
+
+        Raises:
+            UsageError: there is nobody to ask.
+        """
+        if not self._asks:
+            raise UsageError(
+                "the address of a portal, or the folder of a run",
+                seen="neither",
+                remedy="codes-perdus init https://portal.example/, or init --from RUN.",
+            )
+        return self._ask("init-ask-address")
+
+    def mail(self) -> str:
+        """Where the portal's mails arrive, as `harness.discovery.target_head` reads it."""
+        return self._ask("init-ask-mail", default="none")
+
+    def accounts(self) -> Path | None:
+        """The file with the accounts; None for none yet."""
+        answer = self._ask("init-ask-accounts", default="-")
+        return None if answer == "-" else Path(answer)
+
+    def refuse(self, error: Fault) -> None:
+        """Say why an answer does not fit."""
+        self._out.line(str(error))
+
+    def wants_first_run(self, target: Target) -> bool:
+        """Whether the user wants the first run now: where accounts are known, they are asked."""
+        has_accounts = bool(target.launch or target.accounts.file)
+        return self._asks and has_accounts and self._agrees("init-ask-run", default=True)
+
+    def accepted_words(self, proposal: Proposal, path: Path) -> tuple[ProposedWord, ...] | None:
+        """The words that the user accepts; None to write nothing.
+
+        Args:
+            proposal: the words to ask about.
+            path: of the target file that they are for.
+        """
+        if not self._asks:
+            return proposal.settings
+        answer = self._ask("init-ask-words", default="y", path=str(path)).lower()[:1]
+        if answer == "e":
+            return tuple(filter(None, map(self._accepted, proposal.words)))
+        if answer in {"y", "o"}:
+            return proposal.settings
+        self._say("init-nothing-written")
+        return None
+
+    def _accepted(self, word: ProposedWord) -> ProposedWord | None:
+        """A word as the user accepts or corrects it; None for refused."""
+        answer = self._ask(
+            "init-ask-word",
+            default="y" if word.is_setting else "n",
+            page=word.page,
+            guide=quote(word.guide),
+            portal=quote(word.portal),
+            doubt=self._doubt(word),
+        )
+        if answer in {"y", "o"}:
+            return word
+        return None if answer == "n" else replace(word, portal=answer, doubt=None)
+
+    def show(self, proposal: Proposal, observations: Observations) -> None:
+        """Show the pages that were found, and the words that are proposed."""
+        say, out = self.messages.say, self._out
+        self._say("init-looked-at", n=len(observations.pages))
+        out.gap()
+        for slug, match in proposal.matches.items():
+            out.line(f"{match.confidence:.2f}  {slug}  {match.observed.page.url}", indent=2)
+        for slug, reason in proposal.unseen.items():
+            unseen = self.messages.text("init-unseen", reason=reason)
+            out.line(f" –    {slug}  ", (unseen, "dim"), indent=2)
+        for problem in observations.problems:
+            self._say("init-not-opened", problem=problem)
+        if observations.ended_early:
+            out.line(say(observations.ended_early))
+        if not proposal.matches:
+            self._say("init-no-pages")
+            return
+        self._show_words("init-proposed", proposal.settings)
+        self._show_words("init-doubts", proposal.doubts)
+        if silent := sum(map(len, proposal.silent.values())):
+            out.gap()
+            self._say("init-silent", n=silent)
+
+    def show_written(self, draft: TargetDraft, path: Path) -> None:
+        """Say what was written, and what comes next."""
+        wording, _ = arrange_words(draft.accepted, draft.guide, draft.proposal.matches)
+        self._say("init-written", path=str(path), n=count(wording))
+        if draft.proposal.doubts:
+            self._say("init-look-at-doubts", n=len(draft.proposal.doubts))
+        self._say("init-next", path=str(path))
+
+    def _show_words(self, title: str, words: Iterable[ProposedWord]) -> None:
+        words = tuple(words)
+        if not words:
+            return
+        self._out.gap()
+        self._out.line((self.messages.text(title), "bold"))
+        for page in dict.fromkeys(word.page for word in words):
+            self._out.line(page, indent=2)
+            for word in (word for word in words if word.page == page):
+                self._show_word(word)
+
+    def _show_word(self, word: ProposedWord) -> None:
+        pair = self.messages.text("init-pair", guide=quote(word.guide), portal=quote(word.portal))
+        self._out.line(f"{word.confidence:.2f}  {pair}", indent=4)
+        say = self.messages.say
+        doubt = [self._doubt(word)] if word.doubt else []
+        reasons = "; ".join([say(word.kind.label), *doubt, *map(say, word.reasons)])
+        self._out.line((reasons, "dim"), indent=10)
+
+    def _doubt(self, word: ProposedWord) -> str:
+        return self.messages.text("draft-doubt", doubt=word.doubt) if word.doubt else ""
+
+    def _say(self, identifier: str, **params: Parameter) -> None:
+        self._out.line(self.messages.text(identifier, **params))
+
+    def _ask(self, identifier: str, default: str | None = None, **params: Parameter) -> str:
+        question = self._out.safe(self.messages.text(identifier, **params))
+        return str(typer.prompt(question, default=default)).strip()
+
+    def _agrees(self, identifier: str, *, default: bool) -> bool:
+        return typer.confirm(self.messages.text(identifier), default=default)
