@@ -192,6 +192,6 @@ def _print_statement(one: Covered, printer: Printer, catalogue: Catalogue) -> No
 def _outcome(one: Covered, catalogue: Catalogue) -> str:
     if one.state is State.TESTED:
         counted = ((n, verdict) for verdict in Verdict if (n := one.verdicts.get(verdict)))
-        return ", ".join(f"{n} {catalogue.text(f'verdict-{verdict}')}" for n, verdict in counted)
+        return ", ".join(catalogue.text(f"count-verdict-{verdict}", n=n) for n, verdict in counted)
     reasons = f" ({'; '.join(map(catalogue.say, one.reasons))})" if one.reasons else ""
     return f"{catalogue.text(f'state-{one.state}')}{reasons}"

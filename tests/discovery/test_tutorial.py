@@ -1,4 +1,4 @@
-"""docs/TUTORIAL.md is true: its commands are run, and print what it shows."""
+"""docs/TUTORIAL.md and TUTORIEL.md are true: their commands are run, and print what they show."""
 
 import re
 import tomllib
@@ -9,9 +9,13 @@ import pytest
 from harness.cli.app import main
 from harness.config.target import load_target
 
-TUTORIAL = (Path(__file__).parents[2] / "docs" / "TUTORIAL.md").read_text(encoding="utf-8")
-TOML = re.findall(r"```toml\n(.*?)```", TUTORIAL, re.DOTALL)
-SHOWN = [line.strip() for line in re.findall(r"^    (.+)$", TUTORIAL, re.MULTILINE)]
+DOCS = Path(__file__).parents[2] / "docs"
+TUTORIAL, FRENCH = (
+    (DOCS / name).read_text(encoding="utf-8") for name in ("TUTORIAL.md", "TUTORIEL.md")
+)
+TOML, FRENCH_TOML = (
+    re.findall(r"```toml\n(.*?)```", text, re.DOTALL) for text in (TUTORIAL, FRENCH)
+)
 PORTAL = next(block for block in TOML if "launch" in block)
 ONLY = ["administrator-lost-both-codes", "cancel-step-2", "links-of-the-login-window"]
 
@@ -22,10 +26,11 @@ def _codes_perdus(*arguments: str) -> int:
     return int(ended.value.code or 0)
 
 
-def _shown_in(printed: str, *beginnings: str) -> None:
+def _shown_in(printed: str, *beginnings: str, tutorial: str = TUTORIAL) -> None:
     """Each line of the tutorial that begins so was printed as it stands there."""
+    shown = [line.strip() for line in re.findall(r"^    (.+)$", tutorial, re.MULTILINE)]
     lines = {re.sub(r"http://127\.0\.0\.1:\d+", "", line).strip() for line in printed.splitlines()}
-    for line in SHOWN:
+    for line in shown:
         if line.startswith(beginnings):
             assert line.replace("http://127.0.0.1:8090", "") in lines
 
@@ -54,6 +59,18 @@ def test_from_the_first_look_to_the_report(
     assert "le n° de BCR ou de contrat est bien saisi en majuscules" in printed
 
 
+def test_the_first_look_in_french(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pages, the words and the last line are printed as docs/TUTORIEL.md shows them."""
+    monkeypatch.chdir(tmp_path)
+    Path("portail.toml").write_text(PORTAL, encoding="utf-8")
+    look = ("init", "portail.toml", "--out", "mon-portail.toml", "--driver", "http")
+    assert _codes_perdus(*look, "--lang", "fr") == 0
+    told = ("0.", "1.", "–", "champ;", "titre;", "lien ou bouton;", "mon-portail.toml est", "11 p")
+    _shown_in(capsys.readouterr().out, *told, tutorial=FRENCH)
+
+
 def test_the_words_that_it_shows_are_those_of_the_target() -> None:
     """What stands in its TOML is part of the file under fixtures/targets/."""
     words = load_target("renamed").words
@@ -62,7 +79,7 @@ def test_the_words_that_it_shows_are_those_of_the_target() -> None:
     assert shown.items() <= words.items()
 
 
-@pytest.mark.parametrize("block", TOML)
+@pytest.mark.parametrize("block", [*TOML, *FRENCH_TOML])
 def test_its_toml_can_be_read(block: str) -> None:
     """Nothing that a reader copies is broken."""
     assert tomllib.loads(block)

@@ -276,7 +276,7 @@ class Terminal:
         self._out.gap()
         totals = grouped.totals
         parts = [
-            f"{n} {self._catalogue.text(f'verdict-{verdict}')}"
+            self._catalogue.text(f"count-verdict-{verdict}", n=n)
             for verdict, n in totals.statements.items()
             if n
         ]

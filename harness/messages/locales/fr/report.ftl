@@ -13,6 +13,38 @@ verdict-flaky = instable
 verdict-unreached = non atteint
 verdict-unobservable = non observable
 verdict-fault = panne
+count-verdict-pass = { $n ->
+    [one] { $n } tenu
+   *[other] { $n } tenus
+}
+count-verdict-fail = { $n ->
+    [one] { $n } rompu
+   *[other] { $n } rompus
+}
+count-verdict-warn = { $n ->
+    [one] { $n } conseil non suivi
+   *[other] { $n } conseils non suivis
+}
+count-verdict-accepted = { $n ->
+    [one] { $n } accepté
+   *[other] { $n } acceptés
+}
+count-verdict-flaky = { $n ->
+    [one] { $n } instable
+   *[other] { $n } instables
+}
+count-verdict-unreached = { $n ->
+    [one] { $n } non atteint
+   *[other] { $n } non atteints
+}
+count-verdict-unobservable = { $n ->
+    [one] { $n } non observable
+   *[other] { $n } non observables
+}
+count-verdict-fault = { $n ->
+    [one] { $n } panne
+   *[other] { $n } pannes
+}
 level-required = exigé
 level-advised = conseillé
 level-profile = profil
