@@ -10,6 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 PYTEST_ARGS ?= -n auto --dist worksteal
+unexport PYTHONDONTWRITEBYTECODE # each program that a test starts would compile all modules anew
 
 .PHONY: help setup run test fuzz differential mutants repeat lint format types lock reading crawlers clean
 .DEFAULT_GOAL := help
@@ -30,6 +31,7 @@ $(VENV)/.locked: $(VENV)/.python requirements.lock
 
 $(VENV)/.installed: $(VENV)/.locked pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q harness reference_impl scenarios
 	@touch $@
 
 $(VENV)/.browser: $(VENV)/.installed tools/browser.sh

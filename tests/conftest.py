@@ -1,4 +1,6 @@
-"""What holds for all tests: no time limits by hypothesis, the same examples on each CI run.
+"""What holds for all tests: no time limits by hypothesis, few examples, the same in each run.
+
+`make test PYTEST_ARGS="--hypothesis-profile thorough"` draws many, anew each time.
 
 A run within a test is told as on any machine, also where the tests are a job of a CI server.
 """
@@ -10,17 +12,17 @@ from hypothesis import settings
 
 from tests.shell import Shell, exit_code
 
-settings.register_profile("local", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
-settings.load_profile("ci" if os.environ.get("CI") else "local")
+settings.register_profile("quick", deadline=None, derandomize=True, max_examples=25)
+settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=400)
+settings.load_profile("quick")
 os.environ.pop("GITHUB_ACTIONS", None)
 
 
 @pytest.hookimpl
 def pytest_xdist_auto_num_workers() -> int | None:
-    """`-n auto`: two workers a core; a test that drives a portal often waits."""
+    """`-n auto`: one worker more than cores; each imports all tests, and seldom waits."""
     asked = "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ
-    return None if asked else 2 * (os.cpu_count() or 1)
+    return None if asked else 1 + (os.cpu_count() or 1)
 
 
 @pytest.fixture

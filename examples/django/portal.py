@@ -54,6 +54,7 @@ def configure(database: Path, smtp_host: str, smtp_port: int, defect: dict[str, 
             "django.contrib.sessions",
             "django.contrib.messages",
         ],
+        "MIGRATION_MODULES": dict.fromkeys(("admin", "auth", "contenttypes", "sessions")),  # quick
         "MIDDLEWARE": [
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",

@@ -6,7 +6,9 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from errno import ENOENT
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -16,6 +18,7 @@ from harness.core.errors import UsageError
 from harness.core.folders.safe import SafeFolder
 
 MAX_TEXT = 2_000_000  # bytes of a file that people write
+_SHORT = 50_000  # characters of a file whose content is remembered
 _MAX_PARTS = 60
 _PART = r"""(?:[\w-]++|"[^"\n]{0,99}+"|'[^'\n]{0,99}+')"""
 _LONG_KEY = re.compile(rf"""(?<![\w"'.-])(?:{_PART}[ \t]{{0,9}}+\.[ \t]{{0,9}}+){{{_MAX_PARTS}}}""")
@@ -55,6 +58,16 @@ def parse_toml(text: str) -> dict[str, Any]:
         ValueError: it is no TOML, or a key in it has more parts than anybody writes.
         RecursionError: its tables or lists are within one another without end.
     """
+    return deepcopy(_parsed_once(text)) if len(text) < _SHORT else _parsed(text)
+
+
+@lru_cache(maxsize=64)
+def _parsed_once(text: str) -> dict[str, Any]:
+    """A guide is read for each side of a comparison, and again from the folder of a run."""
+    return _parsed(text)
+
+
+def _parsed(text: str) -> dict[str, Any]:
     if _LONG_KEY.search(text):  # the time that the library takes grows with their square
         raise ValueError(f"a key with more than {_MAX_PARTS} parts")
     return tomllib.loads(text)

@@ -34,7 +34,7 @@ def test_a_run_that_is_ended(tmp_path: Path, number: signal.Signals) -> None:
     target, out = tmp_path / "slow.toml", tmp_path / "run"
     target.write_text(TARGET, encoding="utf-8")
     arguments = ["run", str(target), "--driver", "http", "--yes", "--out", str(out)]
-    command = [sys.executable, "-c", PROGRAM, *arguments]
+    command = [sys.executable, "-c", PROGRAM, *arguments, "--only", "three-failures-user"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as run:
         assert run.stdout
         first = run.stdout.readline()  # told once all is there to be walked

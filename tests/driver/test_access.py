@@ -1,23 +1,29 @@
 """Both drivers reach a portal as its target file says, and show what is ours to it alone."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 import trustme
 
-from harness.config.connection import Access, Visitor
+from harness.config.connection import PLAIN, Access, Visitor
 from harness.config.limits import Permissions
 from harness.config.target import Target
 from harness.core.errors import AuthRequired, CaptureError, EgressBlocked, TargetError
+from harness.driver.browser.engine import BrowserEngine
+from harness.driver.browser.process import BrowserProcess
 from harness.driver.factory import DriverOptions, open_engine
 from harness.driver.protocol import Engine, Tab
 from harness.redaction.vault import Vault
 from tests.contracts.reading import button_of, link_of, words
 from tests.driver.doors import door, proxy, server_side
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+Visit = Callable[..., AbstractAsyncContextManager[tuple[Engine, Tab]]]
 BOTH = pytest.mark.parametrize(
     "driver", ["http", pytest.param("browser", marks=pytest.mark.browser)]
 )
@@ -33,18 +39,35 @@ def authorities(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@asynccontextmanager
-async def visit(
-    driver: str, url: str, access: Access | None = None, **sections: Any
-) -> AsyncIterator[tuple[Engine, Tab]]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def program() -> AsyncIterator[BrowserProcess]:
+    """One browser for all that it need not be started anew for."""
+    program = BrowserProcess()
+    yield program
+    await program.close()
+
+
+@pytest.fixture
+def visit(program: BrowserProcess) -> Visit:
     """A window on the way that a target file describes."""
-    target = Target(name="x", base_url=url, access=access or Access(), **sections)
-    async with open_engine(target, url, DriverOptions(driver)) as engine:
-        yield engine, await (await engine.session()).tab()
+
+    @asynccontextmanager
+    async def visiting(
+        driver: str, url: str, access: Access = PLAIN, **sections: Any
+    ) -> AsyncIterator[tuple[Engine, Tab]]:
+        target = Target(name="x", base_url=url, access=access, **sections)
+        engine = open_engine(target, url, DriverOptions(driver))
+        own = access.verify and not (access.proxy or access.authorities or access.certificate)
+        if isinstance(engine, BrowserEngine) and own:
+            engine.program = program
+        async with engine:
+            yield engine, await (await engine.session()).tab()
+
+    return visiting
 
 
 @BOTH
-async def test_password_and_headers_open_the_door(driver: str) -> None:
+async def test_password_and_headers_open_the_door(driver: str, visit: Visit) -> None:
     """Every request to the portal bears them, pictures too; a stranger sees none."""
     access = Access(user="qa", password="hunter22", headers={"X-Env": "recette"})
     async with door(password="qa:hunter22") as there, visit(driver, there.url, access) as (_, tab):
@@ -60,7 +83,7 @@ async def test_password_and_headers_open_the_door(driver: str) -> None:
 
 
 @BOTH
-async def test_a_closed_door_is_seen_as_it_is(driver: str) -> None:
+async def test_a_closed_door_is_seen_as_it_is(driver: str, visit: Visit) -> None:
     """Without the password it is a fault that tells what the target file lacks."""
     async with door(password="qa:hunter22") as there, visit(driver, there.url) as (_, tab):
         with pytest.raises(AuthRequired, match=r"status 401.*user and password under"):
@@ -68,7 +91,7 @@ async def test_a_closed_door_is_seen_as_it_is(driver: str) -> None:
 
 
 @BOTH
-async def test_the_visitor_is_who_the_file_says(driver: str) -> None:
+async def test_the_visitor_is_who_the_file_says(driver: str, visit: Visit) -> None:
     """Its language is asked for."""
     visitor = Visitor(locale="en-GB", viewport=(800, 600))
     async with door() as there, visit(driver, there.url, visitor=visitor) as (_, tab):
@@ -77,7 +100,7 @@ async def test_the_visitor_is_who_the_file_says(driver: str) -> None:
 
 
 @pytest.mark.parametrize("little", [True, False])
-async def test_the_browser_says_whether_much_may_move(little: bool) -> None:
+async def test_the_browser_says_whether_much_may_move(little: bool, visit: Visit) -> None:
     """By the media query that style sheets ask."""
     visitor = Visitor(reduced_motion=little)
     async with door() as there, visit("browser", there.url, visitor=visitor) as (_, tab):
@@ -86,7 +109,7 @@ async def test_the_browser_says_whether_much_may_move(little: bool) -> None:
 
 
 @BOTH
-async def test_all_requests_take_the_proxy(driver: str, authorities: Path) -> None:
+async def test_all_requests_take_the_proxy(driver: str, authorities: Path, visit: Visit) -> None:
     """In clear and encrypted, with the proxy's own password."""
     tls = server_side(AUTHORITY, "localhost")
     async with (
@@ -106,7 +129,7 @@ async def test_all_requests_take_the_proxy(driver: str, authorities: Path) -> No
 
 
 @BOTH
-async def test_an_authority_of_ones_own(driver: str, authorities: Path) -> None:
+async def test_an_authority_of_ones_own(driver: str, authorities: Path, visit: Visit) -> None:
     """Trusted where the file names it, or where nothing is verified; else the way is barred."""
     async with door(tls=server_side(AUTHORITY)) as there:
         for access in (Access(authorities=authorities), Access(verify=False)):
@@ -119,7 +142,9 @@ async def test_an_authority_of_ones_own(driver: str, authorities: Path) -> None:
 
 
 @BOTH
-async def test_an_authority_does_not_vouch_for_strangers(driver: str, authorities: Path) -> None:
+async def test_an_authority_does_not_vouch_for_strangers(
+    driver: str, authorities: Path, visit: Visit
+) -> None:
     """A certificate of another authority, or for another name, stays untrusted."""
     for tls in (server_side(trustme.CA()), server_side(AUTHORITY, "portal.example")):
         access = Access(authorities=authorities)
@@ -129,7 +154,9 @@ async def test_an_authority_does_not_vouch_for_strangers(driver: str, authoritie
 
 
 @BOTH
-async def test_our_certificate_is_shown(driver: str, authorities: Path, tmp_path: Path) -> None:
+async def test_our_certificate_is_shown(
+    driver: str, authorities: Path, tmp_path: Path, visit: Visit
+) -> None:
     """The key in its own file, or in that of the certificate; without it nobody comes in."""
     ours, key, both = (tmp_path / name for name in ("ours.pem", "ours.key", "both.pem"))
     visitors = trustme.CA()
@@ -148,7 +175,7 @@ async def test_our_certificate_is_shown(driver: str, authorities: Path, tmp_path
                 await tab.open(f"{there.url}/")
 
 
-async def test_a_file_that_is_no_certificate(tmp_path: Path) -> None:
+async def test_a_file_that_is_no_certificate(tmp_path: Path, visit: Visit) -> None:
     """It is told as what it is: a mistake in the target file."""
     path = tmp_path / "ours.pem"
     path.write_text("nothing")
@@ -158,7 +185,7 @@ async def test_a_file_that_is_no_certificate(tmp_path: Path) -> None:
 
 
 @BOTH
-async def test_what_was_typed_stays_with_the_portal(driver: str) -> None:
+async def test_what_was_typed_stays_with_the_portal(driver: str, visit: Visit) -> None:
     """A form whose action, or a redirect that would repeat it, lies elsewhere is not sent."""
     buttons = ("Envoyer ailleurs", "Envoyer", "Envoyer dans une fenêtre")
     async with door() as there, visit(driver, there.url) as (engine, tab):
@@ -172,7 +199,7 @@ async def test_what_was_typed_stays_with_the_portal(driver: str) -> None:
 
 
 @BOTH
-async def test_a_secret_in_an_address_stays_with_the_portal(driver: str) -> None:
+async def test_a_secret_in_an_address_stays_with_the_portal(driver: str, visit: Visit) -> None:
     """A link, or a redirect, that would take a code elsewhere is not followed; nor is it told."""
     vault = Vault()
     vault.add(CODE, "certification-code")
@@ -187,7 +214,7 @@ async def test_a_secret_in_an_address_stays_with_the_portal(driver: str) -> None
 
 
 @BOTH
-async def test_a_host_that_belongs_to_the_portal(driver: str) -> None:
+async def test_a_host_that_belongs_to_the_portal(driver: str, visit: Visit) -> None:
     """Named in the target file, it is sent what is typed, and told no more."""
     async with door() as there:
         own = Permissions(hosts=("localhost:*",))
@@ -199,7 +226,7 @@ async def test_a_host_that_belongs_to_the_portal(driver: str) -> None:
 
 
 @pytest.mark.browser
-async def test_a_script_sends_nothing_elsewhere() -> None:
+async def test_a_script_sends_nothing_elsewhere(visit: Visit) -> None:
     """What a page's own script would send to a stranger is held back, and told."""
     async with door() as there, visit("browser", there.url) as (engine, tab):
         got = await tab.open(f"{there.url}/script")
@@ -212,7 +239,7 @@ async def test_a_script_sends_nothing_elsewhere() -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("hosts", [(), ("localhost:*",)])
-async def test_what_scripts_ask_of_the_portal_is_told(hosts: tuple[str, ...]) -> None:
+async def test_what_scripts_ask_of_the_portal_is_told(hosts: tuple[str, ...], visit: Visit) -> None:
     """Of its own host and of those that belong to it; a stranger's answers are none of its own."""
     async with (
         door() as there,

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from distributed import LocalCluster
 
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Needs
@@ -54,6 +53,8 @@ def compared(place: Path, out: str, *more: str) -> tuple[int, dict[str, Any]]:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
     """A Dask cluster of two workers; gives its address."""
+    from distributed import LocalCluster  # noqa: PLC0415 - else each worker of pytest imports it
+
     with LocalCluster(
         n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
     ) as made:

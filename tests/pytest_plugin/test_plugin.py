@@ -105,8 +105,12 @@ def test_a_broken_sentence_fails_its_subtest_and_its_test(project: pytest.Pytest
     again.stdout.no_fnmatch_line("paths/mine.py::to-step-1")
 
 
-def test_each_worker_of_xdist_has_its_share(project: pytest.Pytester) -> None:
+def test_each_worker_of_xdist_has_its_share(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each on a portal of its own; together they walk each scenario once."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # the others take long to import
+    monkeypatch.setenv("PYTEST_PLUGINS", "xdist.plugin,harness.pytest_plugin")
     ran = project.runpytest_subprocess(
         "--run-dir", "kept", "--target", "broken.toml", "-n", "2", "paths"
     )

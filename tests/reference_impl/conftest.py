@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reference_impl.app import Parts, Site, build
+from reference_impl.domain import hashing
 from reference_impl.domain.codes import Codes
 from reference_impl.domain.flow import Flow
 from reference_impl.domain.store import Store
@@ -18,10 +19,23 @@ from tests.reference_impl.people import PEOPLE, Clock, Outbox
 from tests.reference_impl.visitor import Visitor
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Hash the secrets of made-up people with next to no work."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hashing, "COST", 2)
+        yield
+
+
 @pytest.fixture
 def accounts_file(tmp_path: Path) -> Path:
     """Register the people of the town in a file."""
-    path = tmp_path / "accounts.json"
+    return register(tmp_path)
+
+
+def register(folder: Path) -> Path:
+    """Write the people of the town into a file of that folder."""
+    path = folder / "accounts.json"
     path.write_text(json.dumps([asdict(person) for person in PEOPLE]), encoding="utf-8")
     return path
 

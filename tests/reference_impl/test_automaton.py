@@ -231,7 +231,7 @@ class Recovery(RuleBasedStateMachine):
             assert not current or f"{person.first_name} {person.last_name}" in answer.text
 
 
-Recovery.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+Recovery.TestCase.settings = settings(max_examples=8, stateful_step_count=30, deadline=None)
 TestRecovery = Recovery.TestCase
 
 

@@ -1,5 +1,6 @@
 """Whatever is typed or sent, the portal answers with one of its pages."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from urllib.parse import quote_from_bytes
 
@@ -7,8 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reference_impl.app import Parts, Site, build
 from reference_impl.domain import messages
 from reference_impl.routes import addresses as at
+from reference_impl.settings import Settings
+from tests.reference_impl.conftest import register
 from tests.reference_impl.journey import CODE, IDENTIFIER, USER
 from tests.reference_impl.people import MARCEL, Outbox, recovery_form, search_form
 from tests.reference_impl.visitor import Visitor
@@ -31,6 +35,21 @@ HARD = [
     "\U0001f468\u200d\U0001f469\u202e\ufeff",
     "%00%ff",
 ]
+
+
+@pytest.fixture(scope="module")
+def outbox() -> Outbox:
+    """Give a postman who keeps the mails of all tests."""
+    return Outbox()
+
+
+@pytest.fixture(scope="module")
+def site(outbox: Outbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Give one portal for all tests; each visitor is a stranger to it."""
+    accounts = register(tmp_path_factory.mktemp("town"))
+    chosen = Settings(accounts=accounts, smtp_host="127.0.0.1", smtp_port=9)
+    with build(chosen, Parts(mailer=outbox)) as site:
+        yield site
 
 
 @pytest.mark.parametrize("typed", HARD)

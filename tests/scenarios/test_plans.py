@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import cache
 
 import pytest
 
@@ -30,18 +31,27 @@ def _plan(scenario: Scenario) -> Plan:
     return asyncio.run(dry_run(WITH_PROFILES, scenario, PEOPLE[scenario.slug]))
 
 
-PLANS = {scenario.slug: _plan(scenario) for scenario in EVERY}
+@cache
+def plans() -> dict[str, Plan]:
+    """The plans of all scenarios; not made where other tests are collected."""
+    return {scenario.slug: _plan(scenario) for scenario in EVERY}
+
+
+@cache
+def people_again() -> dict[str, tuple[Account, ...]]:
+    """The people of all scenarios, drawn a second time."""
+    return generate_accounts({one.slug: one.needs for one in EVERY}, 2010)
 
 
 def test_every_statement_is_exercised() -> None:
     """Nothing of the guide is promised in vain: some scenario's plan has it."""
-    done = {slug for scenario in OWN for slug in PLANS[scenario.slug].statements}
+    done = {slug for scenario in OWN for slug in plans()[scenario.slug].statements}
     assert [s.slug for s in GUIDE if s.slug not in done] == []
 
 
 def test_every_statement_of_the_hardening_profile_is_exercised() -> None:
     """By the guide's own scenarios or by those of the profile."""
-    done = {slug for plan in PLANS.values() for slug in plan.statements}
+    done = {slug for plan in plans().values() for slug in plan.statements}
     hardening = [s.slug for s in WITH_PROFILES.on("hardening")]
     assert [slug for slug in hardening if slug not in done] == []
 
@@ -49,11 +59,10 @@ def test_every_statement_of_the_hardening_profile_is_exercised() -> None:
 @pytest.mark.parametrize("scenario", EVERY, ids=lambda scenario: scenario.slug)
 def test_a_plan_is_the_same_each_time(scenario: Scenario) -> None:
     """The same people, the same statements, the same cost."""
-    again = generate_accounts({one.slug: one.needs for one in EVERY}, 2010)
-    assert again[scenario.slug] == PEOPLE[scenario.slug]
-    assert _plan(scenario) == PLANS[scenario.slug]
-    assert PLANS[scenario.slug].statements
-    assert PLANS[scenario.slug].movements > 0
+    assert people_again()[scenario.slug] == PEOPLE[scenario.slug]
+    assert _plan(scenario) == plans()[scenario.slug]
+    assert plans()[scenario.slug].statements
+    assert plans()[scenario.slug].movements > 0
 
 
 @pytest.mark.parametrize("scenario", EVERY, ids=lambda scenario: scenario.slug)
@@ -62,7 +71,7 @@ def test_a_scenario_tells_what_it_is(scenario: Scenario) -> None:
     assert scenario.title
     assert "\n" not in scenario.title
     assert len(scenario.needs) == len(PEOPLE[scenario.slug])
-    levels = {WITH_PROFILES.by_slug[slug].level for slug in PLANS[scenario.slug].statements}
+    levels = {WITH_PROFILES.by_slug[slug].level for slug in plans()[scenario.slug].statements}
     assert not scenario.profile or levels == {Level.PROFILE}
 
 
@@ -124,14 +133,14 @@ async def test_whatever_bars_a_walk_has_a_statement_to_tell_it(scenario: Scenari
     """In the scenario's own plan: else a broken portal would leave only « unreached »."""
     stage = Recording()
     await scenario.play(Walk(GUIDE, stage, PEOPLE[scenario.slug]))
-    assert stage.tellers - set(PLANS[scenario.slug].statements) == set()
+    assert stage.tellers - set(plans()[scenario.slug].statements) == set()
 
 
 @pytest.mark.parametrize("scenario", OWN, ids=lambda scenario: scenario.slug)
 def test_what_varies_by_our_reading_blames_no_required_sentence(scenario: Scenario) -> None:
     """Where the guide promises success, what is typed is the account's own, to the letter."""
     own = {str(value) for one in PEOPLE[scenario.slug] for value in one.model_dump().values()}
-    for step in PLANS[scenario.slug].journal.steps:
+    for step in plans()[scenario.slug].journal.steps:
         tried = [GUIDE.by_slug[slug] for slug in step.trying]
         promised = any(isinstance(one.claim, Leads | Gives) for one in tried)
         if promised and any(one.level is Level.REQUIRED for one in tried):
@@ -143,6 +152,6 @@ def test_what_varies_by_our_reading_blames_no_required_sentence(scenario: Scenar
 @pytest.mark.parametrize("scenario", OWN, ids=lambda scenario: scenario.slug)
 def test_a_movement_tries_statements_of_one_level_first(scenario: Scenario) -> None:
     """The first one is blamed if it leads astray: a required one is never behind an advised."""
-    for step in PLANS[scenario.slug].journal.steps:
+    for step in plans()[scenario.slug].journal.steps:
         levels = [GUIDE.by_slug[slug].level for slug in step.trying]
         assert levels == sorted(levels, key=[Level.REQUIRED, Level.ADVISED].index), step.trying
