@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 import trustme
 
 from harness.config.connection import PLAIN, Access, Visitor
@@ -21,7 +20,7 @@ from harness.redaction.vault import Vault
 from tests.contracts.reading import button_of, link_of, words
 from tests.driver.doors import door, proxy, server_side
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 Visit = Callable[..., AbstractAsyncContextManager[tuple[Engine, Tab]]]
 BOTH = pytest.mark.parametrize(
@@ -39,17 +38,9 @@ def authorities(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def program() -> AsyncIterator[BrowserProcess]:
-    """One browser for all that it need not be started anew for."""
-    program = BrowserProcess()
-    yield program
-    await program.close()
-
-
 @pytest.fixture
 def visit(program: BrowserProcess) -> Visit:
-    """A window on the way that a target file describes."""
+    """A window on the way that a target file describes; in a browser of its own if need be."""
 
     @asynccontextmanager
     async def visiting(

@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 
 from harness.driver.browser.engine import BrowserEngine
+from harness.driver.browser.process import BrowserProcess
 from harness.driver.http.engine import HttpEngine
 from harness.driver.protocol import Capture, Engine
 from tests.driver.portal import Portal
@@ -21,11 +22,11 @@ PATHS = (
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def engines(served: Portal) -> AsyncIterator[tuple[Engine, Engine]]:
+async def engines(served: Portal, program: BrowserProcess) -> AsyncIterator[tuple[Engine, Engine]]:
     """One of each."""
     async with (
         HttpEngine(base_url=served.url) as plain,
-        BrowserEngine(base_url=served.url) as browser,
+        BrowserEngine(base_url=served.url, program=program) as browser,
     ):
         yield plain, browser
 

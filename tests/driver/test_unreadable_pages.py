@@ -8,10 +8,11 @@ import pytest_asyncio
 
 from harness.core.errors import CaptureError, RedirectLoop, Unreadable
 from harness.driver.browser.engine import BrowserEngine
+from harness.driver.browser.process import BrowserProcess
 from harness.driver.http.engine import HttpEngine
 from harness.driver.protocol import Engine
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 def redirect(location: bytes) -> bytes:
@@ -33,8 +34,8 @@ ANSWERS = {
 }
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def engines() -> AsyncIterator[tuple[Engine, Engine]]:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def engines(program: BrowserProcess) -> AsyncIterator[tuple[Engine, Engine]]:
     """Both drivers, before one server."""
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -44,7 +45,10 @@ async def engines() -> AsyncIterator[tuple[Engine, Engine]]:
 
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
         url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
-        async with HttpEngine(url, timeout=30) as plain, BrowserEngine(url, timeout=30) as browser:
+        async with (
+            HttpEngine(url, timeout=30) as plain,
+            BrowserEngine(url, timeout=30, program=program) as browser,
+        ):
             yield plain, browser
 
 

@@ -10,6 +10,7 @@ from aiohttp import web
 from harness.app.suite import all_scenarios
 from harness.config.target import load_target
 from harness.driver.browser.engine import BrowserEngine
+from harness.driver.browser.process import BrowserProcess
 from harness.driver.protocol import Tab
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
@@ -18,7 +19,7 @@ from harness.model.exchange import Violation
 from harness.model.finding import Level, Verdict
 from harness.planning.assignment import assign
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 POLICY = {"content-security-policy": "default-src 'none'; frame-src 'self'"}
 BAD = """<!DOCTYPE html><html><head><title></title>
@@ -31,8 +32,8 @@ GOOD = """<!DOCTYPE html><html lang="fr"><head><title>Bien</title></head>
 <body><main><h1>Bien</h1><p>Rien à redire.</p></main></body></html>"""
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def tab() -> AsyncIterator[Tab]:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def tab(program: BrowserProcess) -> AsyncIterator[Tab]:
     """A window on a portal of three pages, which let no script of others in."""
     app = web.Application()
     for path, body in {"/bad": BAD, "/inner": INNER, "/good": GOOD}.items():
@@ -41,7 +42,8 @@ async def tab() -> AsyncIterator[Tab]:
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
-    async with BrowserEngine(base_url=f"http://127.0.0.1:{runner.addresses[0][1]}") as engine:
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    async with BrowserEngine(base_url=url, program=program) as engine:
         session = await engine.session()
         yield await session.tab()
         await session.close()

@@ -10,6 +10,7 @@ import pytest_asyncio
 from harness.config.connection import Visitor
 from harness.core.errors import EnvironmentFault, Unreadable
 from harness.driver.browser.engine import BrowserEngine
+from harness.driver.browser.process import BrowserProcess
 from harness.driver.protocol import ActionRefused, Engine, Tab
 from tests.contracts.driver import DriverContract
 from tests.contracts.reading import button_of, entry, field_of, link_of, words
@@ -20,9 +21,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def engine(served: Portal) -> AsyncIterator[Engine]:
+async def engine(served: Portal, program: BrowserProcess) -> AsyncIterator[Engine]:
     """One browser for all tests."""
-    async with BrowserEngine(base_url=served.url) as running:
+    async with BrowserEngine(base_url=served.url, program=program) as running:
         yield running
 
 

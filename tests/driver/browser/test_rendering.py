@@ -9,23 +9,24 @@ import pytest_asyncio
 from harness.core.errors import NeedsBrowser
 from harness.core.url import site
 from harness.driver.browser.engine import BrowserEngine
+from harness.driver.browser.process import BrowserProcess
 from harness.driver.browser.tab import BrowserTab
 from harness.driver.http.engine import HttpEngine
 from harness.driver.protocol import ActionRefused
 from tests.contracts.reading import button_of, entry, field_of, words
 from tests.driver.rendered import rendered
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def engine() -> AsyncIterator[BrowserEngine]:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def engine(program: BrowserProcess) -> AsyncIterator[BrowserEngine]:
     """One browser on the pages that draw themselves."""
-    async with rendered() as url, BrowserEngine(base_url=url) as running:
+    async with rendered() as url, BrowserEngine(base_url=url, program=program) as running:
         yield running
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def tab(engine: BrowserEngine) -> AsyncIterator[BrowserTab]:
     """One window of a visit of its own."""
     session = await engine.session()
@@ -131,7 +132,7 @@ async def test_an_answer_that_nobody_reads(tab: BrowserTab) -> None:
     assert words(await tab.press(button_of(got, "vérifier"))) == ["statut 200"]
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def hasty(engine: BrowserEngine) -> AsyncIterator[BrowserTab]:
     """A window that waits for a third of a second only."""
     session = await engine.session()
