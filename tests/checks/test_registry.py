@@ -2,15 +2,12 @@
 
 from typing import get_args
 
-import pytest
-
 from harness.checks import registry
 from harness.checks.profiles.registry import CHECKS
 from harness.config.suite import bundled_suite
 from harness.guide import claims as c
 from harness.guide import mail_claims as m
 from harness.guide.loader import load_guide
-from harness.guide.model import Statement
 from harness.guide.profile_claims import ProfileClaim
 
 EVERY = load_guide(profiles=bundled_suite().profile_names)
@@ -24,11 +21,11 @@ def test_the_registry_is_total() -> None:
     assert set(CHECKS) == set(get_args(ProfileClaim))
 
 
-@pytest.mark.parametrize("statement", list(EVERY), ids=lambda s: s.slug)
-def test_every_statement_tells_how_it_is_checked(statement: Statement) -> None:
+def test_every_statement_tells_how_it_is_checked() -> None:
     """In one line of words."""
-    words = registry.explain_claim(statement.claim)
-    assert words.endswith(".")
+    words = {one.slug: registry.explain_claim(one.claim) for one in EVERY}
+    assert words
+    assert [slug for slug, told in words.items() if not told.endswith(".")] == []
 
 
 def test_every_form_and_aspect_is_judged() -> None:
