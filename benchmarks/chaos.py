@@ -1,14 +1,17 @@
-"""Breaks runs and crawls at random moments, and checks what is left of each.
+"""Breaks runs, crawls and comparisons at random moments, and checks what is left of each.
 
     python -m benchmarks.chaos [--trials 40] [--seed 1] [--only KIND]
 
-Each trial starts a run on the bundled portal: over plain HTTP or in a browser, launched plainly or
-behind a shell. At a random moment it kills the run, its process group, the browser or the driver of
-the browser; or no file may grow any more, as on a full disk; or the mailbox vanishes. Afterwards
-every journal must be readable, `report` must work (exit 0, 1 or 3) and name exactly the scenarios
-without a journal, `recheck` must judge the others alike, no process of the run may be left, and
-another run must be able to write into the same folder. A crawl is killed and continued until it is
-whole. It prints what was tried and what survived; exits with 1 if anything is wrong.
+Each trial starts a job on the bundled portal, launched plainly or behind a shell: a run over plain
+HTTP or in a browser, a crawl, a matrix of mutants, a search of a list of accounts. At a random
+moment it kills the program, its process group, the browser, the driver of the browser or the guard
+of the portal; or no file may grow any more, as on a full disk; or the mailbox vanishes.
+
+Afterwards no process of the job may be left. Of a run, every journal must be readable, `report`
+must work (exit 0, 1 or 3) and name exactly the scenarios without a journal, `recheck` must judge
+the others alike, and another run must be able to write into the same folder. Every other job must
+go on with the same command until it is done, with all that it had recorded. It prints what was
+tried and what survived; exits with 1 if anything is wrong.
 """
 
 import argparse
@@ -17,26 +20,32 @@ import os
 import random
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
+from benchmarks.populations import write_accounts
 from harness.app.result_folder import result_folder
+from harness.core.errors import Fault
+from harness.crawl.frontier import DATABASE_NAME
 from harness.runs.stored_run import StoredRun
 
-ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-c", "from harness.cli.app import main; main()"]
-SCENARIOS = ("--only", "cancel-*", "--only", "links-*", "--only", "administrator-*")
+SCENARIOS = ["--only", "cancel-*", "--only", "links-*"]
+MUTANTS = ["--only", "home-brand-lost", "--only", "home-lists-lost", "--only", "login-advice-lost"]
+ACCOUNTS = 60  # in the list that is searched
 USAGE, FAULT = 2, 3
-SCENARIO_COUNT = 10
 MAX_DELAY = 0.8  # seconds
-GRACE = 8.0  # seconds for what the run started to end by itself
-LONGEST = 300.0  # seconds of a run
+GRACE = 30.0  # seconds for what a job started to end by itself
+LONGEST = 900.0  # seconds of a job
 FULL = 40_000  # bytes that a file may have on the full disk
 PLAIN = """\
 [target]
@@ -61,107 +70,210 @@ MAILBOX = """
 source = "maildir"
 path = "mails"
 """
+Started = "subprocess.Popen[bytes]"
+Strike = Callable[[Started, Path], None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something that a person starts.
+
+    Attributes:
+        arguments: of the command.
+        recorded: the names of what a folder of results holds so far.
+        count: number of results that are waited for at most, before it is broken.
+        goes_on: what to add to the command to go on with it; None if it cannot.
+    """
+
+    arguments: list[str]
+    recorded: Callable[[Path], set[str]]
+    count: int
+    goes_on: list[str] | None = None
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One way to break a run.
+    """One way to break a job.
 
     Attributes:
         target: the text of the target file.
-        driver: of the run.
-        strike: breaks the run.
         full: whether no file may grow beyond a few bytes.
     """
 
+    job: Job
     target: str
-    driver: str
-    strike: Callable[["subprocess.Popen[bytes]", Path], None]
+    strike: Strike
     full: bool = False
 
 
-def _kill(process: "subprocess.Popen[bytes]", _place: Path) -> None:
+def journals(out: Path) -> set[str]:
+    """The scenarios whose journals were begun."""
+    return {path.parent.name for path in out.glob("*/journal.jsonl")}
+
+
+def lines(out: Path) -> set[str]:
+    """The mutants whose trials are written down."""
+    found = set()
+    with suppress(OSError):
+        for line in (out / "trials.jsonl").read_text(encoding="utf-8").splitlines()[1:]:
+            with suppress(ValueError):  # cut off
+                found.add(json.loads(line)["alteration"])
+    return found
+
+
+def rows(name: str, query: str) -> Callable[[Path], set[str]]:
+    """What a query finds in a database of the results."""
+
+    def read(out: Path) -> set[str]:
+        try:
+            with closing(sqlite3.connect(f"file:{out / name}?mode=ro", uri=True)) as base:
+                return {str(value) for (value,) in base.execute(query)}
+        except sqlite3.Error:
+            return set()
+
+    return read
+
+
+RUN = Job(["run", "TARGET", "--driver", "http", "--jobs", "4", "--yes", *SCENARIOS], journals, 4)
+BROWSER = Job(["run", "TARGET", "--driver", "browser", "--yes", *SCENARIOS], journals, 4)
+CRAWL = Job(
+    ["scrape", "TARGET"], rows(DATABASE_NAME, "SELECT key FROM address WHERE state = 2"), 20, []
+)
+MATRIX = Job(
+    ["mutants", "TARGET", "--driver", "http", "--jobs", "2", *MUTANTS], lines, 4, ["--resume"]
+)
+SEARCH = Job(
+    ["compare", "TARGET", "TARGET", "--accounts", "list.csv", "--yes"],
+    rows("population.sqlite", "SELECT row FROM outcomes WHERE NOT faulty"),
+    ACCOUNTS,
+    [],
+)
+
+
+def kill(process: Started, _place: Path) -> None:
+    """The program alone."""
     process.kill()
 
 
-def _kill_group(process: "subprocess.Popen[bytes]", _place: Path) -> None:
+def kill_group(process: Started, _place: Path) -> None:
+    """The program and all that stayed in its process group."""
     os.killpg(process.pid, signal.SIGKILL)
 
 
-def _kill_named(*names: str) -> Callable[["subprocess.Popen[bytes]", Path], None]:
-    def strike(_process: "subprocess.Popen[bytes]", place: Path) -> None:
-        for pid, command in processes_of(place):
-            if any(name in command for name in names):
-                os.kill(pid, signal.SIGKILL)
-
-    return strike
+def end(process: Started, _place: Path) -> None:
+    """As a machine that is shut down does it."""
+    process.terminate()
 
 
-def _nothing(_process: "subprocess.Popen[bytes]", _place: Path) -> None:
+def nothing(_process: Started, _place: Path) -> None:
     """The disk is full already."""
 
 
-def _lose_mailbox(_process: "subprocess.Popen[bytes]", place: Path) -> None:
+def lose_mailbox(_process: Started, place: Path) -> None:
+    """The folder of the mails is not there any more."""
     mails = place / "mails"
     if mails.is_dir():
         mails.rename(place / "gone")
 
 
+def kill_named(*names: str) -> Strike:
+    """What the program has started, if its command line has such a name."""
+
+    def strike(_process: Started, place: Path) -> None:
+        for pid, command in processes_of(place):
+            if any(name in command for name in names):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+
+    return strike
+
+
+LAUNCHES = {"": PLAIN, "-shell": SHELL}
+STRIKES: dict[str, tuple[Job, dict[str, Strike], dict[str, str]]] = {
+    "run": (RUN, {"pid": kill, "group": kill_group, "term": end}, LAUNCHES),
+    "browser": (
+        BROWSER,
+        {
+            "pid": kill,
+            "group": kill_group,
+            "chromium": kill_named("chrom", "headless"),
+            "driver": kill_named("playwright/driver", "run-driver"),
+        },
+        LAUNCHES,
+    ),
+    "crawl": (CRAWL, {"pid": kill, "group": kill_group, "term": end}, LAUNCHES),
+    "matrix": (MATRIX, {"pid": kill, "group": kill_group, "term": end}, {"": PLAIN}),
+    "search": (SEARCH, {"pid": kill, "group": kill_group, "term": end}, LAUNCHES),
+}
 KINDS = {
-    "pid": Kind(PLAIN, "http", _kill),
-    "group": Kind(PLAIN, "http", _kill_group),
-    "pid-shell": Kind(SHELL, "http", _kill),
-    "group-shell": Kind(SHELL, "http", _kill_group),
-    "terminated": Kind(PLAIN, "http", lambda process, _place: process.terminate()),
-    "browser-pid": Kind(PLAIN, "browser", _kill),
-    "browser-group": Kind(SHELL, "browser", _kill_group),
-    "browser-killed": Kind(PLAIN, "browser", _kill_named("chrom", "headless")),
-    "driver-killed": Kind(PLAIN, "browser", _kill_named("playwright/driver", "run-driver")),
-    "guard-killed": Kind(PLAIN, "http", _kill_named("portal_guard")),
-    "full-disk": Kind(PLAIN, "http", _nothing, full=True),
-    "no-mailbox": Kind(PLAIN + MAILBOX, "http", _lose_mailbox),
+    f"{job}-{strike}{launch}": Kind(what, target, how)
+    for job, (what, strikes, launches) in STRIKES.items()
+    for strike, how in strikes.items()
+    for launch, target in launches.items()
+} | {
+    "run-guard": Kind(RUN, PLAIN, kill_named("portal_guard")),
+    "run-full-disk": Kind(RUN, PLAIN, nothing, full=True),
+    "crawl-full-disk": Kind(CRAWL, PLAIN, nothing, full=True),
+    "search-full-disk": Kind(SEARCH, PLAIN, nothing, full=True),
+    "run-no-mailbox": Kind(RUN, PLAIN + MAILBOX, lose_mailbox),
 }
 
 
-def broken_run(kind: Kind, place: Path, chance: random.Random) -> int | None:
-    """Start a run and break it after some scenarios have begun; its exit code."""
-    out, target = place / "run", place / "chaos.toml"
+def prepare(kind: Kind, place: Path) -> None:
+    """Write what the job needs."""
     (place / "tmp").mkdir()
+    (place / "chaos.toml").write_text(kind.target, encoding="utf-8")
     if MAILBOX in kind.target:
         for name in ("cur", "new", "tmp"):
             (place / "mails" / name).mkdir(parents=True)
-    target.write_text(kind.target, encoding="utf-8")
-    command = [*COMMAND, "run", str(target), "--driver", kind.driver, "--jobs", "4", "--yes"]
+    if kind.job is SEARCH:
+        write_accounts(place / "list.csv", ACCOUNTS)
+
+
+def start(kind: Kind, place: Path, *more: str, full: bool = False) -> Started:
+    """Start the job; it writes into the folder `out`."""
 
     def limit() -> None:
-        if kind.full:
+        if full:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (FULL, FULL))
 
-    # TMPDIR is passed on to all that a run starts, and so it tells what belongs to this one.
-    process = subprocess.Popen(
-        [*command, *SCENARIOS, "--out", str(out)],
-        cwd=place,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {"TMPDIR": str(place / "tmp")},
-        start_new_session=True,
-        preexec_fn=limit,  # noqa: PLW1509 - this program has one thread
-    )
-    begun, wanted = time.monotonic(), chance.randrange(SCENARIO_COUNT)
-    while process.poll() is None and len(list(out.glob("*/journal.jsonl"))) < wanted:
-        if time.monotonic() - begun > LONGEST:
-            break
-        time.sleep(0.01)
-    time.sleep(chance.uniform(0, MAX_DELAY))
-    if process.poll() is None:
-        kind.strike(process, place)
+    words = ["chaos.toml" if one == "TARGET" else one for one in kind.job.arguments]
+    with (place / "printed.txt").open("wb") as printed:
+        # TMPDIR is passed on to all that a job starts, and so it tells what belongs to this one.
+        return subprocess.Popen(
+            [*COMMAND, *words, "--out", "out", *more],
+            cwd=place,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+            env=os.environ | {"TMPDIR": str(place / "tmp")},
+            start_new_session=True,
+            preexec_fn=limit,  # noqa: PLW1509 - this program has one thread
+        )
+
+
+def finish(process: Started) -> int | None:
+    """Wait for a job; its exit code, None if it had to be ended."""
     try:
         return process.wait(LONGEST)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         return None
+
+
+def broken_job(kind: Kind, place: Path, chance: random.Random) -> int | None:
+    """Start a job and break it after some results; its exit code."""
+    process = start(kind, place, full=kind.full)
+    begun, wanted = time.monotonic(), chance.randrange(kind.job.count)
+    while process.poll() is None and len(kind.job.recorded(place / "out")) < wanted:
+        if time.monotonic() - begun > LONGEST:
+            break
+        time.sleep(0.02)
+    time.sleep(chance.uniform(0, MAX_DELAY))
+    if process.poll() is None:
+        kind.strike(process, place)
+    return finish(process)
 
 
 def command_output(*arguments: str) -> tuple[int, str]:
@@ -219,51 +331,67 @@ def left_running(place: Path) -> list[str]:
     return [f"left running: {command[:120]}" for _, command in left]
 
 
-def trial(name: str, place: Path, chance: random.Random) -> list[str]:
-    """Break one run; sentences about what is wrong."""
-    code = broken_run(KINDS[name], place, chance)
+def run_errors(folder: Path) -> list[str]:
+    """What is wrong with the folder of a broken run, or with writing into it again."""
+    wrong = folder_errors(folder)
+    try:
+        with result_folder(folder, "again", own=[folder]):
+            return wrong
+    except Fault as fault:
+        return [*wrong, f"the next run is barred: {fault}"]
+
+
+def errors_of_going_on(kind: Kind, place: Path) -> list[str]:
+    """What is wrong with a job that goes on after it was broken."""
+    before = kind.job.recorded(place / "out")
+    more = kind.job.goes_on if (place / "out").is_dir() and before else []
+    code = finish(start(kind, place, *(more or [])))
     wrong = left_running(place)
-    if code is None:
-        wrong.append(f"it had to be ended after {LONGEST:g} s")
-    elif code == 1 and not (place / "run" / "run.json").exists():
-        wrong.append("it exits with 1 and tells nothing")
-    if (place / "run").is_dir():
-        wrong += folder_errors(place / "run")
-        with result_folder(place / "run", "again", own=[place / "run"]):  # nobody bars the next
-            pass
+    if code not in {0, 1}:
+        printed = (place / "printed.txt").read_text(encoding="utf-8", errors="replace")
+        wrong.append(f"going on exits with {code}: {printed[-300:]}")
+    if lost := before - kind.job.recorded(place / "out"):
+        wrong.append(f"lost: {sorted(lost)[:5]}")
     return wrong
 
 
-def crawl_trial(kills: int, seed: int) -> list[str]:
-    """Kill and continue one crawl; what is wrong with it."""
-    command = [sys.executable, "-m", "benchmarks.kill_crawls", "--pages", "300"]
-    command += ["--kills", str(kills), "--longest", "2.5", "--seed", str(seed)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    return [done.stdout[-300:] + done.stderr[-300:]] if done.returncode else []
+def trial(name: str, place: Path, chance: random.Random) -> list[str]:
+    """Break one job; sentences about what is wrong."""
+    kind = KINDS[name]
+    prepare(kind, place)
+    code = broken_job(kind, place, chance)
+    wrong = left_running(place)
+    printed = (place / "printed.txt").read_text(encoding="utf-8", errors="replace")
+    if code is None:
+        wrong.append(f"it had to be ended after {LONGEST:g} s")
+    if "Traceback" in printed:
+        wrong.append(f"a stack trace: {printed[-300:]}")
+    if kind.job.goes_on is not None:
+        return wrong + errors_of_going_on(kind, place)
+    return wrong + (run_errors(place / "out") if (place / "out").is_dir() else [])
 
 
-def say(*lines: str) -> None:
+def say(*said: str) -> None:
     """Print lines at once."""
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.write("".join(f"{line}\n" for line in said))
     sys.stdout.flush()
 
 
 def main() -> None:
-    """Break many runs, kind by kind in turn; say what was tried and what survived."""
+    """Break many jobs, kind by kind in turn; say what was tried and what survived."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--trials", type=int, default=40)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--only", choices=[*KINDS, "crawl"])
+    options.add_argument("--only", default="*", help="The kinds to try, such as 'crawl-*'.")
     chosen = options.parse_args()
     chance, tried, survived = random.Random(chosen.seed), Counter[str](), Counter[str]()
-    names = [chosen.only] if chosen.only else [*KINDS, "crawl"]
+    names = [name for name in KINDS if fnmatch(name, chosen.only)]
+    if not names:
+        options.error(f"--only matches none of {', '.join(KINDS)}")
     for number in range(chosen.trials):
         name = names[number % len(names)]
-        if name == "crawl":
-            wrong = crawl_trial(3, chosen.seed + number)
-        else:
-            with tempfile.TemporaryDirectory() as folder:
-                wrong = trial(name, Path(folder), chance)
+        with tempfile.TemporaryDirectory() as folder:
+            wrong = trial(name, Path(folder), chance)
         tried[name] += 1
         survived[name] += not wrong
         say(f"{number + 1} {name}: {'broken' if wrong else 'survived'}", *wrong)

@@ -44,7 +44,7 @@ def ours(url: str, folder: str) -> None:
     print(json.dumps({"pages": found}), flush=True)
     if "--models" in sys.argv:
         begun = time.perf_counter()
-        read_pages(Path(folder), lambda _: None)
+        read_pages(Path(folder), lambda _: None, target.suite)
         print(json.dumps({"models": time.perf_counter() - begun}), flush=True)
 
 

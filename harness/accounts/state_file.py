@@ -15,9 +15,9 @@ from typing import Any
 from filelock import FileLock
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
-from harness.accounts.model import Account
+from harness.accounts.model import MAX_ACCOUNTS, Account
 from harness.core.errors import StateError, TargetError
-from harness.core.files import lock_file, write_whole
+from harness.core.files import lock_file, read_limited, write_whole
 from harness.core.validation import sentences
 from harness.core.value import Value
 
@@ -109,10 +109,10 @@ class StateFile:
             TargetError: the file is broken.
         """
         try:
-            return _STATES.validate_json(self.path.read_bytes())
+            return _STATES.validate_json(read_limited(self.path, MAX_ACCOUNTS))
         except FileNotFoundError:
             return {}
-        except (OSError, ValidationError) as error:
+        except (OSError, ValueError) as error:
             raise TargetError(
                 f"what is known of the accounts in {self.path}",
                 seen=_reason(error),
@@ -156,11 +156,11 @@ class StateFile:
             self._lock = None
 
 
-def _reason(error: OSError | ValidationError) -> str:
+def _reason(error: OSError | ValueError) -> str:
     if isinstance(error, ValidationError):
         found = error.errors(include_url=False, include_input=False)
         return "; ".join(sentences(found, AccountState))
-    return error.strerror or str(error)
+    return getattr(error, "strerror", "") or str(error)
 
 
 def _unwritable(path: Path, error: OSError) -> StateError:

@@ -8,7 +8,7 @@ from harness.app.kept_suite import guide_of
 from harness.config.settings_text import with_settings
 from harness.config.target import load_target
 from harness.core.errors import TargetError, UsageError
-from harness.core.files import write_whole
+from harness.core.files import read_limited, write_whole
 from harness.guide.similarity import meaning_similarity, mistake_in
 from harness.ledger.acceptance import NOTHING_ACCEPTED
 from harness.model.fact import Fact, fact
@@ -77,14 +77,15 @@ def target_file_of(folder: Path) -> Path:
     return Path(name)
 
 
-def changed_text(path: Path, settings: Iterable[Setting]) -> str:
-    """The text of a target file with more lines.
+def changed_text(path: Path, settings: Iterable[Setting]) -> tuple[str, str]:
+    """The text of a target file, and the text with more lines.
 
     Raises:
         UsageError: the file cannot be read, or is no TOML.
     """
     try:
-        return with_settings(path.read_text(encoding="utf-8"), settings)
+        before = read_limited(path)
+        return before, with_settings(before, settings)
     except (OSError, ValueError) as error:
         raise UsageError(
             f"a target file at {path}", seen=str(error), remedy="Name another, or correct it."
@@ -102,7 +103,7 @@ def write_target(path: Path, text: str, folder: Path) -> None:
     Raises:
         TargetError: a run would refuse it; the file is as it was.
     """
-    before = path.read_text(encoding="utf-8")
+    before = read_limited(path)
     write_whole(path, text)
     try:
         check_target(guide_of(StoredRun(folder)), load_target(str(path)))

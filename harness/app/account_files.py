@@ -16,6 +16,7 @@ from harness.accounts.model import Account, Needs, every_role
 from harness.accounts.pool import Pool
 from harness.config.suite import Suite
 from harness.core.errors import UsageError
+from harness.core.files import read_limited
 from harness.planning.scenario import Scenario
 
 
@@ -139,9 +140,9 @@ def _rendered(template: Path, rows: Rows, table: str) -> str:
     environment = SandboxedEnvironment(keep_trailing_newline=True, undefined=StrictUndefined)
     environment.filters["sql"] = _sql
     try:
-        source = template.read_text(encoding="utf-8")
+        source = read_limited(template)
         return environment.from_string(source).render(accounts=rows, table=table)
-    except (OSError, UnicodeDecodeError, TemplateError, TypeError) as error:
+    except (OSError, ValueError, TemplateError, TypeError) as error:
         raise UsageError(
             f"a Jinja template in UTF-8 in {template}",
             seen=str(error),

@@ -9,10 +9,12 @@ from pathlib import Path
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, every_role, save_accounts
 from harness.accounts.store import account_that_logs_in
+from harness.app.kept_suite import keep_suite, suite_in
 from harness.app.suite import open_target
 from harness.config.suite import suite_named
 from harness.config.target import Target
 from harness.core.errors import EnvironmentFault, UsageError
+from harness.core.files import read_limited
 from harness.core.folders.private import private_folder
 from harness.core.url import browser_url, is_loopback, split
 from harness.crawl.crawl import CrawlProgress
@@ -83,8 +85,8 @@ def read_seeds(path: Path | None) -> tuple[str, ...]:
     if path is None:
         return ()
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        lines = read_limited(path).splitlines()
+    except (OSError, ValueError) as error:
         raise UsageError(
             "a text file with one address a line", seen=str(error), remedy="Correct --seeds."
         ) from error
@@ -108,6 +110,8 @@ def crawl_portal(
     Raises:
         EnvironmentFault: the portal does not answer any more.
     """
+    if not suite_in(options.folder):
+        keep_suite(options.folder, target.suite)
     unanswered = asyncio.run(_crawl(target, options, report, tell))
     if unanswered:
         raise EnvironmentFault(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from harness.core.environment import environment_of_browser
 from harness.core.errors import BrowserMissing
 from harness.core.resources import bundled_root
 from harness.driver.browser.discovery import arguments, need_browser
@@ -187,7 +188,13 @@ def _output(*command: str) -> str:
     """The standard output of a command; "" if it fails."""
     try:
         done = subprocess.run(  # noqa: S603 - a program found on this machine, no shell
-            command, capture_output=True, text=True, errors="replace", timeout=TIMEOUT, check=True
+            command,
+            env=environment_of_browser(),
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=TIMEOUT,
+            check=True,
         )
     except (OSError, subprocess.SubprocessError):
         return ""

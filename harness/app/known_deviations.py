@@ -6,7 +6,7 @@ from pathlib import Path
 
 from harness.app.kept_suite import suite_of
 from harness.config.suite import Suite, bundled_suite
-from harness.core.files import write_whole
+from harness.core.files import read_limited, write_whole
 from harness.guide.loader import load_guide
 from harness.ledger.acceptance import NOTHING_ACCEPTED, Acceptance
 from harness.ledger.matching import EntryStatus, EntryUse
@@ -60,7 +60,7 @@ def acceptance_of_run(run: StoredRun) -> Acceptance:
 def copy_ledger(path: Path | None, folder: Path) -> None:
     """Copy the ledger into the run's folder, so that the run can be judged again by it."""
     if path is not None:
-        write_whole(folder / LEDGER_FILE, path.read_text(encoding="utf-8"))
+        write_whole(folder / LEDGER_FILE, read_limited(path))
 
 
 def update(

@@ -11,6 +11,7 @@ from harness.config.choices import DriverName
 from harness.config.suite import Suite, bundled_suite
 from harness.config.target import Target, load_target, target_path
 from harness.core.errors import UsageError
+from harness.core.files import read_limited
 from harness.core.folders.private import private_folder
 from harness.core.rate_limit import RateLimiter
 from harness.core.url import is_loopback
@@ -93,7 +94,7 @@ def _target_without_words(
             seen="others beside it",
             remedy=f"Write them in {portal}, in [mail] and [accounts].",
         )
-    return target, target_path(portal, target.suite).read_text(encoding="utf-8")
+    return target, read_limited(target_path(portal, target.suite))
 
 
 async def explore_portal(

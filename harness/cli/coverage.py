@@ -13,6 +13,7 @@ from harness.cli.options import LANGUAGE, Language, SuiteName
 from harness.core.console import Printer
 from harness.core.errors import UsageError
 from harness.core.exit_codes import FINDINGS, OK
+from harness.core.files import read_limited
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.guide.source_text import misquotes, untracked
@@ -51,8 +52,8 @@ def show(
 def _print_tracked(data: Guide, path: Path) -> int:
     """Print lines that no statement cites, and sentences that are not on their lines."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = read_limited(path)
+    except (OSError, ValueError) as error:
         raise UsageError(
             f"the guide's text in {path}", seen=str(error), remedy="Name a UTF-8 text file."
         ) from error

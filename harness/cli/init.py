@@ -63,7 +63,7 @@ def init(
     asks = is_interactive() and not yes
     dialog = InitDialog(Console(highlight=False), catalogue(lang.value), asks=asks)
     if run is not None:
-        take_over(run, Path(portal) if portal else target_file_of(run), out, yes=yes)
+        take_over(run, Path(portal) if portal else _target_file(run, yes=yes), out, yes=yes)
         return
     portal = portal or dialog.address()
     held_to = suite_named(suite) if suite else None
@@ -126,6 +126,19 @@ def _run_and_learn(path: Path, target: Target, suite: Suite | None, driver: Driv
         if ended.exit_code == FINDINGS:
             take_over(folder, path, None, yes=False)
         raise
+
+
+def _target_file(run: Path, *, yes: bool) -> Path:
+    """The target file that the folder of a run names; the folder may have come from others."""
+    path = target_file_of(run)
+    if yes:
+        raise UsageError(
+            "the target file to write to, by name",
+            seen=f"only the run's folder names one: {path}",
+            remedy=f"codes-perdus init {path} --from {run} --yes, if that is the one.",
+        )
+    typer.echo(f"The run names the target file {path}.")
+    return path
 
 
 def _refuse_to_overwrite(path: Path, portal: str) -> None:

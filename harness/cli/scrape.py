@@ -17,16 +17,16 @@ from harness.app.crawl_run import (
     crawl_target,
     read_seeds,
 )
+from harness.app.kept_suite import suite_in
 from harness.cli.options import LANGUAGE, Language, SuiteName
 from harness.config.choices import DriverName
-from harness.config.suite import suite_named
+from harness.config.suite import Suite, bundled_suite, suite_named
 from harness.core.console import Printer
 from harness.core.exit_codes import FINDINGS, NOTHING, OK
 from harness.core.files import write_whole
 from harness.crawl.crawl import CrawlProgress
 from harness.crawl.diff.crawl_diff import CrawlComparison
 from harness.crawl.job import is_crawl, read_pages
-from harness.crawl.model import NoteName
 from harness.crawl.results.guide_draft import TARGET_FILE, target_sections, write_guide_draft
 from harness.crawl.results.inventory import InventoryEntry, inventory_entries, write_inventory
 from harness.crawl.results.redirects import REDIRECT_MAP_FILE
@@ -105,7 +105,7 @@ def scrape(
                 lambda what: printer.line(catalogue.say(what)),
             )
     with progress.live(), storing(folder):
-        read_pages(folder, _pages_read(progress, catalogue), suite_named(suite) if suite else None)
+        read_pages(folder, _pages_read(progress, catalogue), _suite_of(folder, suite))
     with CrawlStore(folder) as store, storing(folder):
         found = list(inventory_entries(store))
         write_inventory(found, folder, catalogue.say)
@@ -117,6 +117,11 @@ def scrape(
             for line in _draft_lines(count, draft_guide, driver.value):
                 printer.line(line)
     raise typer.Exit(OK if any(entry.is_page for entry in found) else NOTHING)
+
+
+def _suite_of(folder: Path, named: str | None) -> Suite:
+    """The suite whose pages are recognised: the one that is named, or that the crawl has kept."""
+    return suite_named(named) if named else suite_in(folder) or bundled_suite()
 
 
 def _addresses(progress: Progress, catalogue: Catalogue) -> Callable[[CrawlProgress], None]:
@@ -153,7 +158,7 @@ def _summary(
     for reason, count in reasons.most_common(MAX_REASONS):
         yield f"  {count} left: {catalogue.say(reason)}"
     yield f"results in {store.folder}: report.html, inventory.csv, pages.jsonl, {WARC_NAME}"
-    if dropped := int(store.note(NoteName.DROPPED) or 0):
+    if dropped := store.dropped:
         yield f"  {dropped} more were left alone and are not listed"
 
 

@@ -38,8 +38,7 @@ def take_over(run: Path, target: Path, out: Path | None, *, yes: bool) -> None:
         return
     asks = not yes and is_interactive()
     accepted = _asked(proposed) if asks else _undoubted(proposed)
-    before = target.read_text(encoding="utf-8") if target.is_file() else ""
-    text = changed_text(target, accepted)
+    before, text = changed_text(target, accepted)
     name = str(out or target)
     lines = unified_diff(before.splitlines(True), text.splitlines(True), name, name, n=1)
     typer.echo("".join(lines), nl=False)

@@ -14,6 +14,7 @@ from getpass import getpass
 from pathlib import Path
 
 from harness.core.errors import TargetError
+from harness.core.files import read_limited
 
 FILE = "CODES_PERDUS_SECRETS"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -70,9 +71,9 @@ def read_secrets(path: Path) -> dict[str, str]:
         TargetError: it is missing, readable by others, or in a repository.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_limited(path)
         mode = path.stat().st_mode
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise _file_error(path, str(getattr(error, "strerror", "") or error)) from error
     if os.name == "posix" and mode & _OTHERS:
         raise _file_error(path, "others may read it: chmod 600")

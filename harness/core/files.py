@@ -5,10 +5,11 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from errno import ENOENT
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -18,6 +19,8 @@ from harness.core.errors import UsageError
 from harness.core.folders.safe import SafeFolder
 
 MAX_TEXT = 2_000_000  # bytes of a file that people write
+MAX_TABLE = 1 << 32  # bytes of a table
+MAX_ROW = 1 << 20  # characters of one row of a table
 _SHORT = 50_000  # characters of a file whose content is remembered
 _MAX_PARTS = 60
 _PART = r"""(?:[\w-]++|"[^"\n]{0,99}+"|'[^'\n]{0,99}+')"""
@@ -89,6 +92,57 @@ def read_limited(path: Path, limit: int = MAX_TEXT) -> str:
     if len(data) > limit:
         raise ValueError(f"more than {limit:,} bytes")
     return data.decode("utf-8").replace("\r\n", "\n")
+
+
+def read_rows(path: Path, separators: str = ",") -> Iterator[dict[str | None, Any]]:
+    """The rows of a table with a head, one at a time (RFC 4180).
+
+    Args:
+        path: of the file: CSV in UTF-8.
+        separators: the characters that may be between two cells; the head shows which one is.
+
+    Yields:
+        The cells of a row by the names of their columns; the cells beyond the last column under
+        None, and None for a cell that is missing.
+
+    Raises:
+        OSError: the file is missing, or cannot be read.
+        ValueError: it is not UTF-8, no CSV, or too large.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = _Lines(file)
+        first = next(lines, "")
+        separator = max(separators, key=first.count)
+        try:
+            for row in csv.DictReader(chain((first,), lines), delimiter=separator, strict=True):
+                lines.in_row = 0
+                yield row
+        except csv.Error as error:
+            raise ValueError(str(error)) from error
+
+
+class _Lines:
+    """The lines of a table, as long as neither a row nor the whole is too long."""
+
+    def __init__(self, file: TextIO) -> None:
+        self.in_row = 0
+        self._file = file
+        self._length = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._file.readline(MAX_ROW + 1)
+        if not line:
+            raise StopIteration
+        self.in_row += len(line)
+        self._length += len(line)
+        if self.in_row > MAX_ROW:
+            raise ValueError(f"a row of more than {MAX_ROW:,} characters")
+        if self._length > MAX_TABLE:
+            raise ValueError(f"more than {MAX_TABLE:,} characters")
+        return line
 
 
 def write_whole(path: Path, text: str, *, private: bool = False) -> None:

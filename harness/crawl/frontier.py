@@ -16,6 +16,7 @@ from typing import Any, Self
 from harness.core.database import open_database
 from harness.core.errors import UsageError
 from harness.core.files import lock_file
+from harness.core.folders.safe import SafeFolder
 from harness.crawl.model import AddressState, AddressVisit, FoundAddress, Lease, NoteName
 from harness.crawl.results.crawled_page import CrawledPage, pack
 from harness.crawl.scope import shape
@@ -28,7 +29,7 @@ DATABASE_FORMAT = 2
 WRONG_FORMAT_REMEDY = "Crawl again into another folder (--out)."
 _MAX_LISTED_LEFT = 500_000  # addresses that are not fetched
 _MAX_CACHED_KEYS = 300_000
-_SCHEMA = """
+SCHEMA = """
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE address (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, url TEXT NOT NULL, kind TEXT NOT NULL,
@@ -42,6 +43,7 @@ CREATE TABLE edge (
 );
 CREATE TABLE page (id INTEGER PRIMARY KEY, record BLOB NOT NULL);
 """
+_MAX_DIGITS = 15  # of a stored number
 _LEASES = """
 SELECT a.id, a.key, a.url, a.kind, a.depth, a.chain, a.tries, coalesce(f.url, '') AS referrer,
   {earlier} AS earlier
@@ -88,22 +90,24 @@ class Frontier:
         earlier: folder of an earlier crawl whose answers may still be valid; None for none.
 
     Raises:
+        UnsafeFile: the folder holds links, named pipes or the like.
         UsageError: another crawl uses the folder, or it has another format.
     """
 
     def __init__(self, folder: Path, earlier: Path | None = None) -> None:
+        SafeFolder(folder).check()
         self._lock = lock_file(folder / ".lock", _busy(folder))
         self._base = open_database(
             folder / DATABASE_NAME,
             version=DATABASE_FORMAT,
-            schema=_SCHEMA,
+            schema=SCHEMA,
             remedy=WRONG_FORMAT_REMEDY,
         )
         self._has_earlier = earlier is not None
         if earlier is not None:
             self._base.execute("ATTACH DATABASE ? AS old", (f"{earlier / DATABASE_NAME}",))
         self._base.execute("UPDATE address SET state = 0 WHERE state = 1")
-        self.archive = WarcWriter(folder / WARC_NAME, int(self.note(NoteName.ARCHIVE_LENGTH) or 0))
+        self.archive = WarcWriter(folder / WARC_NAME, self._number(NoteName.ARCHIVE_LENGTH))
         self._cache: dict[str, tuple[int, bool]] = {}
         self._pages = self._count("kind != 'resource' AND state != 3")
         self._shapes = Counter(
@@ -114,7 +118,7 @@ class Frontier:
             )
         )
         self._left = self._count("state = 3")
-        self._dropped = int(self.note(NoteName.DROPPED) or 0)
+        self._dropped = self._number(NoteName.DROPPED)
         self._done = self._count("state = 2")
         self._waiting = self._count("state = 0")
 
@@ -296,6 +300,11 @@ class Frontier:
         self._base.executemany("UPDATE address SET state = 1 WHERE id = ?", [(r[0],) for r in rows])
         self._waiting -= len(rows)
         return [_lease_of(row) for row in rows]
+
+    def _number(self, name: NoteName) -> int:
+        """A stored number; 0 for none, and for what is no number."""
+        value = self.note(name)
+        return int(value) if value.isdecimal() and len(value) <= _MAX_DIGITS else 0
 
     def _seconds_until_due(self) -> float | None:
         (due,) = self._base.execute("SELECT min(due) FROM address WHERE state = 0").fetchone()

@@ -11,7 +11,7 @@ from typing import Any
 
 from harness.accounts.model import Account
 from harness.config.crawl import ScrapeSettings, Sending
-from harness.config.suite import Suite, bundled_suite, suite_named
+from harness.config.suite import Suite
 from harness.config.target import Target
 from harness.core.charset import decode
 from harness.core.errors import CaptureError, NeedsBrowser, TargetError, Unreadable, UsageError
@@ -280,24 +280,22 @@ def _begin(config: CrawlConfig, frontier: Frontier) -> None:
     if not begun:
         frontier.write_note(NoteName.START, config.start)
         frontier.write_note(NoteName.BEGUN, _now())
-    frontier.write_note(NoteName.SUITE, str(config.target.suite.path))
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def read_pages(folder: Path, report: Callable[[int], None], suite: Suite | None = None) -> None:
+def read_pages(folder: Path, report: Callable[[int], None], suite: Suite) -> None:
     """Read the archived documents that are not read yet, and write `pages.jsonl`.
 
     Args:
         folder: of the crawl.
         report: called with the number of pages read since the last call.
-        suite: whose pages are recognised; None for the one that the crawl was made with.
+        suite: whose pages are recognised.
     """
     with Frontier(folder) as frontier, CrawlStore(folder) as store:
         batch: list[CrawledPage] = []
-        suite = suite or suite_named(store.note(NoteName.SUITE) or bundled_suite().path)
         documents = store.unread_documents()
         for page in read_documents(documents, missing_page_text(store), suite):
             batch.append(page)
@@ -322,12 +320,14 @@ def missing_page_text(store: CrawlStore) -> str:
     if not body:
         return ""
     status, _, content_type = head.partition(" ")
-    html, charset = decode(b64decode(body), content_type)
+    with store.reading():
+        is_redirect = int(status) in range(300, 400)
+        html, charset = decode(b64decode(body), content_type)
     try:
         text = visible_text(extract(html, url=store.note(NoteName.START), charset=charset))
     except Unreadable:
         return ""
-    return text if text and int(status) not in range(300, 400) else ""
+    return "" if is_redirect else text
 
 
 def is_crawl(path: Path) -> bool:

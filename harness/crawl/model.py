@@ -22,7 +22,6 @@ class AddressState(IntEnum):
 class NoteName(StrEnum):
     """The names under which the frontier stores single values about the crawl."""
 
-    SUITE = "suite"  # manifest of the suite whose pages are recognised
     START = "start"  # the address that the crawl begins at
     BEGUN = "begun"  # time
     FINISHED = "finished"  # time

@@ -1,15 +1,24 @@
 """Reads a stored crawl, without loading more of it than asked for."""
 
-import json
-from collections.abc import Iterator
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self, TypeVar
+
+from pydantic import TypeAdapter
 
 from harness.core.database import open_read_only
 from harness.core.errors import UsageError
 from harness.core.folders.safe import SafeFolder
-from harness.crawl.frontier import DATABASE_FORMAT, DATABASE_NAME, WRONG_FORMAT_REMEDY
+from harness.crawl.frontier import (
+    DATABASE_FORMAT,
+    DATABASE_NAME,
+    SCHEMA,
+    WRONG_FORMAT_REMEDY,
+)
 from harness.crawl.model import AddressState, NoteName, ResponseSummary
 from harness.crawl.results.crawled_page import CrawledPage, unpack
 from harness.crawl.results.page_models import MAX_DOCUMENT_BYTES, ArchivedDocument
@@ -17,11 +26,14 @@ from harness.crawl.warc import WARC_NAME, read_responses
 from harness.model.fact import Fact, fact_from_json
 from harness.page.references import LinkKind
 
+Row = TypeVar("Row")
+
+_TEXTS = TypeAdapter(tuple[str, ...])
 _NO_ANSWER = ResponseSummary()
 _DOCUMENTS = """
 SELECT a.id, a.key, json_extract(a.summary, '$.offset') AS offset FROM address a
 LEFT JOIN page p ON p.id = a.id
-WHERE a.state = 2 AND offset IS NOT NULL AND p.id IS NULL AND a.kind != 'resource'
+WHERE a.state = 2 AND typeof(offset) = 'integer' AND p.id IS NULL AND a.kind != 'resource'
 AND coalesce(json_extract(a.summary, '$.type'), '') IN ('text/html', 'application/xhtml+xml', '')
 AND a.status NOT IN (301, 302, 303, 307, 308)
 ORDER BY offset
@@ -58,6 +70,21 @@ class LinkEdge:
     label: str
 
 
+def _known_address(*row: Any) -> KnownAddress:
+    number, key, url, kind, depth, found_on, state, left, summary = row
+    return KnownAddress(
+        number,
+        key,
+        url,
+        LinkKind(kind),
+        depth,
+        found_on,
+        AddressState(state),
+        fact_from_json(left) if left else None,
+        ResponseSummary.model_validate_json(summary) if summary else _NO_ANSWER,
+    )
+
+
 class CrawlStore:
     """A stored crawl, read only.
 
@@ -79,9 +106,10 @@ class CrawlStore:
                 seen=f"no {DATABASE_NAME} in it",
                 remedy="Name the folder that `codes-perdus scrape` wrote.",
             )
-        for _ in files.files():  # the archive and the rest are plain files, too
-            pass
-        self._base = open_read_only(path, version=DATABASE_FORMAT, remedy=WRONG_FORMAT_REMEDY)
+        files.check()  # the archive and the rest, too
+        self._base = open_read_only(
+            path, version=DATABASE_FORMAT, schema=SCHEMA, remedy=WRONG_FORMAT_REMEDY
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -106,44 +134,66 @@ class CrawlStore:
     @property
     def ignored_parameters(self) -> tuple[str, ...]:
         """The query parameters that do not change a page of the portal."""
-        return tuple(json.loads(self.note(NoteName.IGNORED) or "[]"))
+        return self._texts(NoteName.IGNORED)
 
     @property
     def hosts(self) -> tuple[str, ...]:
         """The hosts of the portal."""
-        return tuple(json.loads(self.note(NoteName.HOSTS) or "[]"))
+        return self._texts(NoteName.HOSTS)
 
     @property
     def notices(self) -> tuple[Fact, ...]:
         """What made the crawl wait."""
-        return tuple(fact_from_json(one) for one in json.loads(self.note(NoteName.NOTICES) or "[]"))
+        with self.reading():
+            return tuple(map(fact_from_json, self._texts(NoteName.NOTICES)))
+
+    @property
+    def dropped(self) -> int:
+        """Number of addresses that were left alone and are not listed."""
+        with self.reading():
+            return int(self.note(NoteName.DROPPED) or 0)
+
+    def _texts(self, name: NoteName) -> tuple[str, ...]:
+        """A stored list of texts."""
+        with self.reading():
+            return _TEXTS.validate_json(self.note(name) or "[]")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Make a fault of what is broken in the crawl.
+
+        Raises:
+            UsageError: what is read meanwhile is not as a crawl writes it.
+        """
+        try:
+            yield
+        except (sqlite3.DatabaseError, ValueError, TypeError, zlib.error) as error:
+            raise UsageError(
+                f"a whole crawl in {self.folder}",
+                seen=str(error).splitlines()[0] if str(error) else type(error).__name__,
+                remedy="Crawl again; the folder is damaged, or is none of ours.",
+            ) from error
+
+    def _each(self, read: Callable[..., Row], query: str, *values: object) -> Iterator[Row]:
+        """What `read` makes of each row of a query."""
+        with self.reading():
+            for row in self._base.execute(query, values):
+                yield read(*row)
 
     def addresses(self) -> Iterator[KnownAddress]:
         """All addresses, in the order in which they were found."""
-        rows = self._base.execute(
+        yield from self._each(
+            _known_address,
             "SELECT id, key, url, kind, depth, found_on, state, left_because, summary"
-            " FROM address ORDER BY id"
+            " FROM address ORDER BY id",
         )
-        for number, key, url, kind, depth, found_on, state, left, summary in rows:
-            yield KnownAddress(
-                number,
-                key,
-                url,
-                LinkKind(kind),
-                depth,
-                found_on,
-                AddressState(state),
-                fact_from_json(left) if left else None,
-                ResponseSummary.model_validate_json(summary) if summary else _NO_ANSWER,
-            )
 
     def edges(self) -> Iterator[LinkEdge]:
         """All links; one for each source, target and kind."""
-        rows = self._base.execute(
-            "SELECT source, target, kind, min(label) FROM edge GROUP BY source, target, kind"
+        yield from self._each(
+            lambda source, target, kind, label: LinkEdge(source, target, LinkKind(kind), label),
+            "SELECT source, target, kind, min(label) FROM edge GROUP BY source, target, kind",
         )
-        for source, target, kind, label in rows:
-            yield LinkEdge(source, target, LinkKind(kind), label)
 
     def count_links(self, end: str) -> dict[int, int]:
         """Number of links by address id.
@@ -156,21 +206,20 @@ class CrawlStore:
             f"SELECT {end}, count(DISTINCT {other}) FROM edge"  # noqa: S608 - our own words
             f" WHERE kind != 'resource' AND source != target GROUP BY {end}"
         )
-        return dict(self._base.execute(sql))
+        return dict(self._each(lambda *pair: pair, sql))
 
     def pages(self) -> Iterator[CrawledPage]:
         """The pages that were read."""
-        for (data,) in self._base.execute("SELECT record FROM page ORDER BY id"):
-            yield unpack(data)
+        yield from self._each(unpack, "SELECT record FROM page ORDER BY id")
 
     def page(self, number: int) -> CrawledPage:
         """A page that was read, by the id of its address."""
-        (data,) = self._base.execute("SELECT record FROM page WHERE id = ?", (number,)).fetchone()
-        return unpack(data)
+        (page,) = self._each(unpack, "SELECT record FROM page WHERE id = ?", number)
+        return page
 
     def unread_documents(self) -> Iterator[ArchivedDocument]:
         """The archived documents whose page was not read yet."""
-        rows = self._base.execute(_DOCUMENTS).fetchall()
+        rows = self._each(lambda *row: row, _DOCUMENTS)
         offsets = {offset: (number, key) for number, key, offset in rows}
         for (number, key), answer in read_responses(self.folder / WARC_NAME, offsets):
             yield ArchivedDocument(

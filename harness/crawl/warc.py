@@ -196,7 +196,7 @@ def read_responses(path: Path, offsets: Mapping[int, Id]) -> Iterator[tuple[Id, 
     """
     with path.open("rb") as file:
         for offset in sorted(offsets):
-            file.seek(offset)
+            file.seek(max(0, offset))
             yield offsets[offset], _first_response(file, f"a record at {offset} of {path.name}")
 
 

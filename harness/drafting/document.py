@@ -10,10 +10,14 @@ from docx import Document
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
+from harness.core.bounded import bounded
 from harness.core.errors import UsageError
 from harness.page.extract import extract
 
-MAX_BYTES = 1 << 25  # of a document; the rest is not read
+MAX_BYTES = 1 << 25  # of a document
+MAX_LINES = 50_000  # of its text
+MAX_CHARACTERS = 4_000_000  # of its text
+_SECONDS, _MEMORY = 60, 1 << 30  # that reading it may take
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,18 @@ def read_document(path: Path) -> tuple[Line, ...]:
     """The lines of a document that are not blank, in their order.
 
     Raises:
-        UsageError: it cannot be read, or it has no text.
+        UsageError: it cannot be read within a minute and a gigabyte, is larger than a guide, or has
+            no text.
     """
     reader = _READERS.get(path.suffix.lower(), _read_text)
     try:
         with path.open("rb") as file:
-            texts = reader(file.read(MAX_BYTES))
+            data = file.read(MAX_BYTES + 1)
+        _check_size("bytes", len(data), MAX_BYTES)
+        with bounded(_SECONDS, _MEMORY):
+            texts = reader(data)
+        _check_size("lines", len(texts), MAX_LINES)
+        _check_size("characters", sum(len(text) for text, _ in texts), MAX_CHARACTERS)
     except Exception as error:  # each library has errors of its own
         raise UsageError(
             f"a document with text in {path.name} (text, Markdown, HTML, PDF, DOCX)",
@@ -59,6 +69,11 @@ def read_document(path: Path) -> tuple[Line, ...]:
             remedy="A scanned document needs a text of its own: save it as a text file.",
         )
     return lines
+
+
+def _check_size(unit: str, size: int, limit: int) -> None:
+    if size > limit:
+        raise ValueError(f"more than {limit:,} {unit}")
 
 
 _Texts = list[tuple[str, bool]]  # the lines, and whether each is a heading
@@ -86,7 +101,7 @@ def _read_text(data: bytes) -> _Texts:
 def _read_markdown(data: bytes) -> _Texts:
     text = data.decode("utf-8-sig")
     headings: dict[int, str] = {}
-    tokens = MarkdownIt().parse(text)
+    tokens = MarkdownIt().disable("inline").parse(text)
     for token, inline in pairwise(tokens):
         if token.type == "heading_open" and token.map:
             headings[token.map[0]] = inline.content

@@ -176,7 +176,7 @@ async def launch(
             raise _taken(address)
         yield Portal(address, None, _Output())
         return
-    environment = _environment(target, env or {})
+    environment = portal_environment(target, env or {})
     await _build(target, values, environment)
     ready = re.compile(target.launching.ready) if target.launching.ready else None
     process = await _guarded(command_of(target, values), folder_of(target), environment)
@@ -226,7 +226,7 @@ def command_of(target: Target, values: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(_filled(part, values) for part in parts)
 
 
-def _environment(target: Target, more: Mapping[str, str]) -> dict[str, str]:
+def portal_environment(target: Target, more: Mapping[str, str]) -> dict[str, str]:
     """What the portal needs of our environment, and what its target file adds."""
     return {**environment_of_portal(), "PYTHONUNBUFFERED": "1", **target.launching.env, **more}
 

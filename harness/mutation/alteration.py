@@ -11,7 +11,12 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from harness.config.target import Target
 from harness.core.errors import LaunchError, TargetError, UsageError
 from harness.core.validation import no_match
-from harness.execution.portal_process import command_of, folder_of, placeholder_values
+from harness.execution.portal_process import (
+    command_of,
+    folder_of,
+    placeholder_values,
+    portal_environment,
+)
 
 LIST = "--list-alterations"
 _SECONDS = 60.0
@@ -92,7 +97,12 @@ def parse(listing: str | bytes, name: str) -> tuple[Alteration, ...]:
 def _output(command: Sequence[str], target: Target) -> bytes:
     try:
         done = subprocess.run(  # noqa: S603 - the command that the target file names
-            command, cwd=folder_of(target), capture_output=True, timeout=_SECONDS, check=False
+            command,
+            cwd=folder_of(target),
+            env=portal_environment(target, {}),
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise _failed(target.name, str(error)) from error

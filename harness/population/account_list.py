@@ -1,16 +1,16 @@
 """A list of accounts in a CSV file that is read row by row, so that it may be of any length."""
 
-import csv
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from harness.accounts.model import spelled
 from harness.config.suite import Suite
 from harness.core.errors import UsageError
+from harness.core.files import read_rows
 from harness.core.value import Value
 from harness.suite.population_search import PopulationSearch
 
@@ -56,9 +56,8 @@ class AccountList:
 
     def __iter__(self) -> Iterator[ListedAccount]:
         """The accounts in the order of the file; only one at a time is in memory."""
-        with _open_csv(self.path) as file:
-            for row, values in enumerate(_csv_reader(file), start=1):
-                yield _listed_account(row, values, self.suite)
+        for row, values in enumerate(_rows(self.path), start=1):
+            yield _listed_account(row, values, self.suite)
 
     def write_accounts(self, target: IO[str]) -> None:
         """Write the list as JSON for a launched portal, row by row.
@@ -74,10 +73,9 @@ class AccountList:
                 remedy="Add them (docs/TARGETS.md), or compare portals that serve already.",
             )
         target.write("[")
-        with _open_csv(self.path) as file:
-            for row, values in enumerate(_csv_reader(file)):
-                target.write(",\n" if row else "")
-                json.dump(_account(values, self.suite), target, ensure_ascii=False)
+        for row, values in enumerate(_rows(self.path)):
+            target.write(",\n" if row else "")
+            json.dump(_account(values, self.suite), target, ensure_ascii=False)
         target.write("]")
 
 
@@ -104,27 +102,25 @@ def open_account_list(path: Path, suite: Suite) -> AccountList:
         suite: whose accounts they are.
 
     Raises:
-        UsageError: it is missing, empty, not UTF-8, or lacks a column that the search needs; or
-            the suite has no search.
+        UsageError: it is missing, empty, too large, not UTF-8, or lacks a column that the search
+            needs; or the suite has no search.
     """
     needed = tuple(search_of(suite).fields.values())
-    digest, length = hashlib.sha256(), 0
+    columns: tuple[str, ...] = ()
+    length = 0
     try:
-        with path.open("rb") as raw:
-            while chunk := raw.read(1 << 20):
-                digest.update(chunk)
-        with _open_csv(path) as file:
-            reader = _csv_reader(file)
-            columns = tuple(reader.fieldnames or ())
-            for length, row in enumerate(reader, start=1):
-                if None in row or None in row.values():
-                    raise _list_error(path, needed, f"row {length} has another number of columns")
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        for length, row in enumerate(_rows(path), start=1):
+            if None in row or None in row.values():
+                raise _list_error(path, needed, f"row {length} has another number of columns")
+            columns = columns or tuple(row)
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256")
+    except (OSError, ValueError) as error:
         raise _list_error(path, needed, str(error)) from error
     missing = [name for name in needed if name not in columns]
     if missing or not length:
-        seen = f"no column {', '.join(missing)}" if missing else "no row"
-        raise _list_error(path, needed, f"{seen}; the columns are {', '.join(columns) or 'none'}")
+        seen = f"no column {', '.join(missing)}; the columns are {', '.join(columns)}"
+        raise _list_error(path, needed, seen if length else "no row")
     return AccountList(path, length, digest.hexdigest(), columns, suite)
 
 
@@ -136,15 +132,8 @@ def _list_error(path: Path, needed: Sequence[str], seen: str) -> UsageError:
     )
 
 
-def _open_csv(path: Path) -> IO[str]:
-    return path.open(encoding="utf-8-sig", newline="")
-
-
-def _csv_reader(file: IO[str]) -> "csv.DictReader[str]":
-    head = file.readline()
-    file.seek(0)
-    separator = max(",;\t", key=head.count)
-    return csv.DictReader(file, delimiter=separator, strict=True)
+def _rows(path: Path) -> Iterator[dict[Any, Any]]:
+    return read_rows(path, ",;\t")
 
 
 def _listed_account(row: int, values: Mapping[str, str], suite: Suite) -> ListedAccount:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from harness.core.errors import UnsafeFile
 from harness.model.mail import Mail
 from harness.redaction.scan.unpack import FileText, texts_in
 from harness.redaction.split_codes import joined, split_in_document
@@ -20,7 +21,7 @@ def redacted_mail(message: Mail, vault: Vault) -> bytes:
     """
     raw = vault.hide_bytes(message.raw)
     is_read = not any(problem.has(*_UNREAD) for problem in message.problems)
-    if is_read and not any(_shows_secret(piece, vault) for piece in texts_in("mail.eml", raw)):
+    if is_read and _hides_all(raw, vault):
         return raw
     head = (
         _NOTE,
@@ -33,6 +34,14 @@ def redacted_mail(message: Mail, vault: Vault) -> bytes:
     for code in split_in_document(words, vault.distinctive):
         words = joined(words, code)
     return vault.hide(words).encode("utf-8", "replace")
+
+
+def _hides_all(raw: bytes, vault: Vault) -> bool:
+    """Whether no secret can be read in the bytes of a mail, and all of them can be searched."""
+    try:
+        return not any(_shows_secret(piece, vault) for piece in texts_in("mail.eml", raw))
+    except UnsafeFile:
+        return False
 
 
 def _shows_secret(piece: FileText, vault: Vault) -> bool:

@@ -1,6 +1,7 @@
 """SQLite files carry the number of their format, and no other number is read."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ from harness.core.errors import UsageError
 
 SCHEMA = "CREATE TABLE note (value TEXT);"
 REMEDY = "Begin anew."
+ENDLESS = (
+    "DROP TABLE note; CREATE VIEW note AS"
+    " WITH RECURSIVE n(value) AS (SELECT 'x' UNION ALL SELECT value FROM n) SELECT * FROM n;"
+)
 
 
 def write(path: Path, version: int = 3) -> None:
@@ -24,7 +29,7 @@ def test_a_file_is_opened_again_with_what_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite"
     write(path)
     write(path)
-    base = open_read_only(path, version=3, remedy=REMEDY)
+    base = open_read_only(path, version=3, schema=SCHEMA, remedy=REMEDY)
     assert base.execute("SELECT count(*) FROM note").fetchone() == (2,)
     with pytest.raises(sqlite3.OperationalError):
         base.execute("DELETE FROM note")
@@ -44,5 +49,26 @@ def test_another_format_is_refused(tmp_path: Path) -> None:
         with pytest.raises(UsageError, match=REMEDY):
             open_database(path, version=3, schema=SCHEMA, remedy=REMEDY)
         with pytest.raises(UsageError, match=REMEDY):
-            open_read_only(path, version=3, remedy=REMEDY)
+            open_read_only(path, version=3, schema=SCHEMA, remedy=REMEDY)
         assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ENDLESS,
+        "CREATE TRIGGER t AFTER INSERT ON note BEGIN DELETE FROM note; END;",
+        "ALTER TABLE note ADD COLUMN more TEXT;",
+        "INSERT INTO note VALUES (x'00');",
+    ],
+    ids=["a view without end", "a trigger", "another column", "another type"],
+)
+def test_tables_of_others_are_refused(tmp_path: Path, change: str) -> None:
+    """A file that came from somebody else may answer our queries with queries of its own."""
+    path = tmp_path / "a.sqlite"
+    write(path)
+    with closing(sqlite3.connect(path)) as base:
+        base.executescript(change)
+    for open_it in (open_database, open_read_only):
+        with pytest.raises(UsageError, match=REMEDY):
+            open_it(path, version=3, schema=SCHEMA, remedy=REMEDY)

@@ -1,8 +1,14 @@
 """Programs that we start see no secret of the environment."""
 
+import os
+
 import pytest
 
-from harness.core.environment import environment_of_browser, environment_of_portal
+from harness.core.environment import (
+    environment_of_browser,
+    environment_of_portal,
+    secrets_hidden,
+)
 
 
 def test_secrets_stay_with_us(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -12,6 +18,30 @@ def test_secrets_stay_with_us(monkeypatch: pytest.MonkeyPatch) -> None:
     for given in (environment_of_portal(), environment_of_browser()):
         assert "PATH" in given
         assert "secret" not in given.values()
+
+
+def test_a_secret_has_many_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the tools whose settings are passed on are among them."""
+    names = ("NODE_AUTH_TOKEN", "NPM_TOKEN", "DOCKER_PASSWORD", "GEM_HOST_API_KEY")
+    for name in names:
+        monkeypatch.setenv(name, "secret")
+    monkeypatch.setenv("PYTHONKEEPS", "x")
+    assert not {*names} & {*environment_of_portal(), *environment_of_browser()}
+    assert "PYTHONKEEPS" in environment_of_portal()
+
+
+def test_they_are_hidden_from_a_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as any program is being started; afterwards the environment is as it was."""
+    monkeypatch.setenv("PORTAL_CODE", "secret")
+    before = dict(os.environ)
+    first, second = secrets_hidden(), secrets_hidden()
+    with first:
+        second.__enter__()
+        assert "secret" not in os.environ.values()
+        assert os.environ["PATH"] == before["PATH"]
+    assert "secret" not in os.environ.values()
+    second.__exit__(None, None, None)
+    assert dict(os.environ) == before
 
 
 def test_each_has_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from harness.core import files
 from harness.core.errors import TargetError
 from harness.core.files import (
+    MAX_ROW,
     lock_file,
+    read_rows,
     read_toml,
     table_cell,
     write_table,
@@ -24,6 +27,33 @@ def test_a_table_is_written_twice(tmp_path: Path) -> None:
     assert csv == ["a,b,c", "'=1+1,x → y,yes"]
     lines = (tmp_path / "t.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line) for line in lines] == [{"a": "=1+1", "b": ["x", "y"], "c": True}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a,b\n" + "x" * (MAX_ROW + 1),
+        "a,b\n" + "x," * MAX_ROW,
+        "a,b\n" + '"x\n",' * MAX_ROW,
+        "a,b\n" + '"' + "x\n" * MAX_ROW,
+    ],
+    ids=["one cell", "many cells", "many lines", "an open quote"],
+)
+def test_a_table_whose_rows_have_no_end(tmp_path: Path, text: str) -> None:
+    """No more than a row is in memory."""
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"row of more than|field limit"):
+        list(read_rows(tmp_path / "t.csv"))
+
+
+def test_a_table_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is read as far as a table may go."""
+    monkeypatch.setattr(files, "MAX_TABLE", 10)
+    (tmp_path / "t.csv").write_text("a;b\n1;2\n3;4\n5;6\n", encoding="utf-8")
+    rows = read_rows(tmp_path / "t.csv", ",;")
+    assert next(rows) == {"a": "1", "b": "2"}
+    with pytest.raises(ValueError, match="more than 10 characters"):
+        list(rows)
 
 
 @pytest.mark.parametrize("text", ["=A1", "+1", "-1", "@x", "\tx", "\rx"])

@@ -8,6 +8,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from harness.config.crawl import ScrapeSettings
+from harness.config.suite import bundled_suite
 from harness.config.target import Target
 from harness.crawl.job import CrawlConfig, read_pages, run_crawl
 
@@ -59,5 +60,5 @@ async def crawled(
     async with served(site) as url:
         target = Target(name="x", base_url=url, scrape=settings or ScrapeSettings())
         await run_crawl(CrawlConfig(url, folder, target, driver=driver), lambda _: None)
-    read_pages(folder, lambda _: None)
+    read_pages(folder, lambda _: None, bundled_suite())
     return folder

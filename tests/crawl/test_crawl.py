@@ -17,6 +17,7 @@ from warcio.checker import Checker
 
 from benchmarks.synthetic_site import application, real_pages
 from harness.config.crawl import ScrapeSettings
+from harness.config.suite import bundled_suite
 from harness.config.target import Target
 from harness.core.errors import UsageError
 from harness.crawl.frontier import DATABASE_NAME, Frontier
@@ -53,7 +54,7 @@ async def crawl(url: str, folder: Path, earlier: Path | None = None) -> list[Inv
     """Crawl, read and list."""
     config = CrawlConfig(url, folder, target(url), retry_seconds=0.01, earlier=earlier)
     await run_crawl(config, lambda _: None)
-    read_pages(folder, lambda _: None)
+    read_pages(folder, lambda _: None, bundled_suite())
     with CrawlStore(folder) as site:
         return list(inventory_entries(site))
 

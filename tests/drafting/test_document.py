@@ -1,11 +1,14 @@
 """A document is read as lines, whatever its format."""
 
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from docx import Document
 
 from harness.core.errors import UsageError
+from harness.drafting import document
 from harness.drafting.document import read_document
 
 PDF = b"""%PDF-1.4
@@ -57,12 +60,12 @@ def test_html(tmp_path: Path) -> None:
 
 def test_docx(tmp_path: Path) -> None:
     """Headings and lists by their styles."""
-    document = Document()
-    document.add_heading("Un", level=1)
-    document.add_paragraph("Deux")
-    document.add_paragraph("Trois", style="List Bullet")
+    written = Document()
+    written.add_heading("Un", level=1)
+    written.add_paragraph("Deux")
+    written.add_paragraph("Trois", style="List Bullet")
     path = tmp_path / "guide.docx"
-    document.save(str(path))
+    written.save(str(path))
     assert [(t, h) for _, t, h in _texts(path)] == [
         ("Un", True),
         ("Deux", False),
@@ -89,3 +92,34 @@ def test_what_cannot_be_read(name: str, data: bytes, tmp_path: Path) -> None:
         read_document(path)
     with pytest.raises(UsageError):
         read_document(tmp_path / "missing.txt")
+
+
+@pytest.mark.parametrize(
+    ("limit", "seen"),
+    [("MAX_BYTES", "9 bytes"), ("MAX_LINES", "9 lines"), ("MAX_CHARACTERS", "9 characters")],
+)
+def test_what_is_larger_than_a_guide(
+    limit: str, seen: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is refused, and not read in part."""
+    monkeypatch.setattr(document, limit, 9)
+    path = tmp_path / "guide.txt"
+    path.write_text("a line\n" * 12, encoding="utf-8")
+    with pytest.raises(UsageError, match=f"more than {seen}"):
+        read_document(path)
+
+
+def test_what_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever its reader does, and whatever that catches."""
+
+    def endless(_data: bytes) -> list[tuple[str, bool]]:
+        while True:
+            with suppress(Exception):
+                time.sleep(1)
+
+    monkeypatch.setattr(document, "_SECONDS", 0.01)
+    monkeypatch.setattr(document, "_READERS", {".pdf": endless})
+    path = tmp_path / "guide.pdf"
+    path.write_bytes(PDF)
+    with pytest.raises(UsageError, match="no end after"):
+        read_document(path)

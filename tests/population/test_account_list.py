@@ -44,7 +44,8 @@ def test_rows_become_accounts_with_values_and_traits(
 @pytest.mark.parametrize(
     ("text", "seen"),
     [
-        ("", "no column last_name"),
+        ("", "no row"),
+        (f"{HEADS}\n{'x' * 2_000_000}\n", "a row of more than"),
         (f"{HEADS}\n", "no row"),
         (HEADS.replace("siret", "sirt") + "\na,b,c,d,e\n", "no column siret"),
         (f"{HEADS}\na,b,c\n", "row 1 has another number of columns"),

@@ -411,6 +411,24 @@ SCRIPTS = (
         PASS,
     ),
     Row(
+        "address-storm",
+        "a script that changes the address within the page all the time",
+        struck(
+            adds(
+                "setInterval(() => { history.pushState(0, '', '?' + Math.random());"
+                " location.hash = Math.random(); }, 1)"
+            )
+        ),
+        PASS,
+    ),
+    Row(
+        "navigation-storm",
+        "a script that asks for another page before the last one has come",
+        struck(adds("setInterval(() => { location.href = '/codes-perdus?' + Math.random(); }, 1)")),
+        PASS,
+        fail("expected a page at …; seen … pages that lead on by themselves"),
+    ),
+    Row(
         "opens-by-itself",
         "a window that opens by itself, which browsers usually block",
         struck(adds("window.open('/aide-a-la-connexion')")),

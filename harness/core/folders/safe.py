@@ -193,6 +193,14 @@ class SafeFolder:
             else:
                 raise self._unsafe(path, _kind(status.st_mode))
 
+    def check(self) -> None:
+        """Check that it holds plain files and folders alone, and not too many; errors as `files`.
+
+        A library that takes paths can then open what is in it.
+        """
+        for _ in self.files():
+            pass
+
     @contextmanager
     def _opened(self, name: str) -> Iterator[tuple[BufferedReader, int]]:
         """A plain file and its size."""

@@ -9,6 +9,8 @@ from harness.crawl.results.document_head import DocumentHead
 from harness.model.exchange import Violation
 from harness.model.page import Page
 
+_MAX_RECORD = 1 << 26  # bytes of a stored page
+
 
 class CrawledPage(Value):
     """A page with what was found out about it.
@@ -53,5 +55,14 @@ def pack(page: CrawledPage) -> bytes:
 
 
 def unpack(data: bytes) -> CrawledPage:
-    """A page from the crawl's database."""
-    return CrawledPage.model_validate_json(zlib.decompress(data))
+    """A page from the crawl's database.
+
+    Raises:
+        ValueError: it is broken, or too large.
+        zlib.error: it is not compressed.
+    """
+    inflater = zlib.decompressobj()
+    record = inflater.decompress(data, _MAX_RECORD)
+    if inflater.unconsumed_tail:
+        raise ValueError(f"more than {_MAX_RECORD:,} bytes")
+    return CrawledPage.model_validate_json(record)

@@ -1,12 +1,12 @@
 """The map from old addresses to new ones: proposed from two crawls, stored as CSV."""
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from harness.core.errors import UsageError
-from harness.core.files import write_csv
+from harness.core.files import read_rows, write_csv
 from harness.crawl.diff.pages import PagePair
 from harness.crawl.results.inventory import InventoryEntry, inventory_entries
 from harness.crawl.store import CrawlStore
@@ -16,6 +16,7 @@ REDIRECT_MAP_FILE = "redirects.csv"
 _COLUMNS = ("old", "new", "confidence", "reason", "links_in")
 _SAME_NAME_CONFIDENCE = 0.8
 _OK = 200
+_MAX_ROWS = 200_000  # of a map that is followed
 
 
 @dataclass(frozen=True)
@@ -92,16 +93,16 @@ def read_redirect_map(path: Path) -> Iterator[tuple[str, str]]:
     """Old and new addresses of a redirect map; rows without a new one are left out.
 
     Raises:
-        UsageError: the file is missing, or has no such columns.
+        UsageError: the file is missing or too large, or has no such columns.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        rows = list(islice(read_rows(path), _MAX_ROWS + 1))
+    except (OSError, ValueError) as error:
         raise _map_error(path, str(error)) from error
+    if len(rows) > _MAX_ROWS:
+        raise _map_error(path, f"more than {_MAX_ROWS:,} rows")
     if not rows or not {"old", "new"} <= set(rows[0]):
-        columns = ", ".join(map(str, rows[0])) if rows else "no row"
-        raise _map_error(path, columns)
+        raise _map_error(path, ", ".join(map(str, rows[0])) if rows else "no row")
     for row in rows:
         if row["old"] and row["new"]:
             yield row["old"], row["new"]

@@ -14,10 +14,18 @@ from typing import Any
 
 from playwright.async_api import CDPSession, Dialog, Error, Page
 
-from harness.core.errors import TimedOut
+from harness.core.errors import CaptureError, TimedOut
 from harness.driver.browser.chromium_errors import is_document_gone
 from harness.driver.browser.network_log import NetworkLog
-from harness.driver.unreadable_pages import MAX_DIALOGS, busy_page, too_many_dialogs
+from harness.driver.document_rules import MAX_REFRESHES
+from harness.driver.unreadable_pages import (
+    MAX_DIALOGS,
+    MAX_FRAMES,
+    busy_page,
+    endless_refreshes,
+    too_many_dialogs,
+    too_many_frames,
+)
 
 WORLD = "codes-perdus"
 _SCRIPTS = ("serialise.js", "calm.js", "rest.js", "act.js", "mask.js")
@@ -239,6 +247,16 @@ class CdpWindow:
         browser = self.page.context.browser
         return browser is not None and not browser.is_connected()
 
+    def endless_fault(self) -> CaptureError | None:
+        """The fault for a page that goes on by itself: with dialogs, frames, or other pages."""
+        if len(self.dialogs) > MAX_DIALOGS:
+            return too_many_dialogs(self.page.url, len(self.dialogs), self.dialogs[-1])
+        if len(self.worlds) > MAX_FRAMES + 1:
+            return too_many_frames(self.page.url)
+        came = self.commits.get(self.main, 0) - self.before.get(self.main, 0)
+        pages = max(came, self.network.number_of_pages(self.main))
+        return endless_refreshes(self.page.url, pages) if pages > MAX_REFRESHES else None
+
     # ---------------------------------------------------------------- waiting
 
     async def wait_until(self, reached: Callable[[], bool], seconds: float) -> bool:
@@ -273,8 +291,16 @@ class CdpWindow:
 
         Raises:
             TimedOut: it did not hold within the window's timeout.
+            RedirectLoop: the page asks for other pages without end.
+            Unreadable: it opens dialogs or frames without end.
         """
-        if not await self.wait_until(reached, self.timeout):
+        in_time = await self.wait_until(
+            lambda: reached() or self.endless_fault() is not None, self.timeout
+        )
+        if fault := None if reached() else self.endless_fault():
+            await self.stop()
+            raise fault
+        if not in_time:
             await self.stop()
             raise timeout_fault(what, self.timeout, pending or self.network.pending(self.main))
 

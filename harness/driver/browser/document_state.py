@@ -7,11 +7,7 @@ from harness.core.errors import CaptureError, TimedOut
 from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
 from harness.driver.browser.chromium_errors import is_aborted, network_fault
 from harness.driver.unreadable_pages import (
-    MAX_DIALOGS,
-    MAX_FRAMES,
     busy_page,
-    too_many_dialogs,
-    too_many_frames,
 )
 
 
@@ -64,11 +60,7 @@ async def _raise_timeout(window: CdpWindow) -> None:
 
 def navigation_fault(window: CdpWindow) -> CaptureError | None:
     """The fault for a document that will not come, or not completely; None if there is none."""
-    if len(window.dialogs) > MAX_DIALOGS:
-        return too_many_dialogs(window.page.url, len(window.dialogs), window.dialogs[-1])
-    if len(window.worlds) > MAX_FRAMES + 1:
-        return too_many_frames(window.page.url)
-    return next(
+    return window.endless_fault() or next(
         (
             network_fault(failure.url, failure.error)
             for failure in window.network.failures

@@ -130,10 +130,8 @@ async def _state(window: CdpWindow, acted: str) -> Any:
 
 
 def _check_endless(window: CdpWindow) -> None:
-    """Raise a fault if each page leads to the next by itself."""
-    pages = window.commits.get(window.main, 0) - window.before.get(window.main, 0)
-    if pages > MAX_REFRESHES:
-        raise endless_refreshes(window.page.url, pages)
+    if fault := window.endless_fault():
+        raise fault
 
 
 async def _wait_for_popup(window: CdpWindow) -> bool:

@@ -147,6 +147,10 @@ class NetworkLog:
         hop = self._documents.get(load)
         return _headers(hop.headers).get(name, "") if hop else ""
 
+    def number_of_pages(self, frame: str) -> int:
+        """How many documents a frame has asked for; redirects are part of one request."""
+        return sum(hop.frame == frame and not hop.place for hop in self._hops)
+
     def pending(self, frame: str) -> str:
         """The address of a document that a frame still waits for; "" for none."""
         hops = [hop for hop in self._hops if hop.frame == frame]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from playwright.async_api import Browser, Error, Playwright, async_playwright
 
 from harness.config.connection import PLAIN, Access
-from harness.core.environment import environment_of_browser
+from harness.core.environment import environment_of_browser, secrets_hidden
 from harness.core.errors import EnvironmentFault
 from harness.driver.browser.access import authorities_of, proxy_of
 from harness.driver.browser.chromium_errors import first_line
@@ -55,7 +55,7 @@ class BrowserProcess:
 
     async def _start(self) -> Browser:
         choice = need_browser(headed=self.headed)
-        with authorities_of(self.access):
+        with secrets_hidden(), authorities_of(self.access):
             self._playwright = await async_playwright().start()
         try:
             return await self._playwright.chromium.launch(

@@ -15,13 +15,18 @@ from binascii import Error as Base64Error
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import IO
 
+from harness.core.errors import UnsafeFile
 from harness.mail.parsing.body import content_of
 from harness.mail.parsing.decoding import header, text_of
 from harness.mail.parsing.structure import Part, read_structure
 
 _MAX_DEPTH = 6  # of archives within archives
 _MAX_BYTES = 64_000_000  # of one member of an archive
+_MAX_UNPACKED = 512_000_000  # bytes of all that is packed in one file of ours
+_MAX_IN_MAIL = 16_000_000  # bytes of all that is packed in a mail
+_COST_OF_MEMBER = 10_000  # bytes that count for each member, however small
 _PNG = b"\x89PNG\r\n\x1a\n"
 _TAG = re.compile(rb"<[^<>]*>")
 _SPACE = re.compile(rb"\s+")
@@ -48,26 +53,63 @@ class FileText:
     joined: bool = False
 
 
-def texts_in(name: str, data: bytes, depth: int = 0) -> Iterator[FileText]:
-    """The texts in a file.
+@dataclass(slots=True)
+class _Room:
+    """How much of a file may still be unpacked: archives within archives may have no end."""
+
+    left: int
+
+    def take(self, packed: IO[bytes] | gzip.GzipFile) -> bytes:
+        """The content of a member.
+
+        Raises:
+            UnsafeFile: there is more than anybody can search.
+        """
+        content = packed.read(min(_MAX_BYTES, self.left) + 1)
+        self.left -= len(content) + _COST_OF_MEMBER
+        if self.left < 0 or len(content) > _MAX_BYTES:
+            raise _unsearchable()
+        return content
+
+
+def texts_in(name: str, data: bytes) -> Iterator[FileText]:
+    """The texts in a file, and in what is packed in it.
 
     Args:
         name: of the file; its suffix tells how to read it, unless its first bytes do.
         data: its content.
-        depth: number of archives around it.
+
+    Raises:
+        UnsafeFile: more is packed in it than anybody can search.
     """
+    room = _Room(_MAX_IN_MAIL if name.endswith(".eml") else _MAX_UNPACKED)
+    yield from _texts_in(name, data, 0, room)
+
+
+def _unsearchable() -> UnsafeFile:
+    return UnsafeFile(
+        "a file of which all that is packed in it can be searched for secrets",
+        seen="more than can be unpacked",
+        remedy="Look at what the portal sends.",
+    )
+
+
+def _texts_in(name: str, data: bytes, depth: int, room: _Room) -> Iterator[FileText]:
+    """The texts in a file with so many archives around it."""
     if depth > _MAX_DEPTH:
+        if _is_packed(data):
+            raise _unsearchable()
         return
     if b"\0" in data and not _is_packed(data):
         yield FileText(data.replace(b"\0", b""))  # UTF-16 and UTF-32
-    for inner, content in _unpacked(name, data):
+    for inner, content in _unpacked(name, data, room):
         yield FileText(inner.encode("utf-8", "surrogateescape"), joined=True)
-        yield from texts_in(inner, content, depth + 1)
+        yield from _texts_in(inner, content, depth + 1, room)
     if not _is_packed(data):
-        yield from _texts(PurePath(name).suffix.lower(), data, depth)
+        yield from _texts(PurePath(name).suffix.lower(), data, depth, room)
 
 
-def _texts(suffix: str, data: bytes, depth: int) -> Iterator[FileText]:
+def _texts(suffix: str, data: bytes, depth: int, room: _Room) -> Iterator[FileText]:
     if suffix in _JSON and not depth:
         yield from _strings(data)
     elif suffix in _MARKUP:
@@ -78,26 +120,26 @@ def _texts(suffix: str, data: bytes, depth: int) -> Iterator[FileText]:
     else:
         yield FileText(data)
         if suffix == ".eml":
-            yield from _mail_texts(data, depth)
+            yield from _mail_texts(data, depth, room)
     for found in _DATA.finditer(data):
-        yield from texts_in("", _from_base64(found[1]), depth + 1)
+        yield from _texts_in("", _from_base64(found[1]), depth + 1, room)
 
 
 def _is_packed(data: bytes) -> bool:
     return data.startswith((b"PK\x03\x04", b"\x1f\x8b", _PNG))
 
 
-def _unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+def _unpacked(name: str, data: bytes, room: _Room) -> Iterator[tuple[str, bytes]]:
     """The members of an archive, or the texts of a picture; the data itself if it is broken."""
     try:
         if data.startswith(b"PK\x03\x04"):
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 for member in archive.infolist():
                     with archive.open(member) as file:
-                        yield member.filename, file.read(_MAX_BYTES)
+                        yield member.filename, room.take(file)
         elif data.startswith(b"\x1f\x8b"):
             with gzip.open(io.BytesIO(data)) as file:
-                yield PurePath(name).stem, file.read(_MAX_BYTES)
+                yield PurePath(name).stem, room.take(file)
         elif data.startswith(_PNG):
             yield from (("", text) for text in _png_texts(data))
     except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError):
@@ -152,26 +194,26 @@ def _without_tags(data: bytes) -> Iterator[FileText]:
     yield FileText(_SPACE.sub(b"", text), joined=True)
 
 
-def _mail_texts(data: bytes, depth: int) -> Iterator[FileText]:
+def _mail_texts(data: bytes, depth: int, room: _Room) -> Iterator[FileText]:
     """The headers and parts of a mail, decoded."""
     for part in read_structure(data, []).walk():
         for name, value in part.head.raw_items():
             text = f"{name}: {header(str(value), name, [])}"
             yield FileText(text.encode("utf-8", "surrogateescape"))
         if not part.parts:
-            yield from _part_texts(part, depth)
+            yield from _part_texts(part, depth + 1, room)
 
 
-def _part_texts(part: Part, depth: int) -> Iterator[FileText]:
+def _part_texts(part: Part, depth: int, room: _Room) -> Iterator[FileText]:
     content = content_of(part, [])
     if part.kind.startswith("message/"):
-        yield from texts_in(".eml", content, depth + 1)
+        yield from _texts_in(".eml", content, depth, room)
         return
     ending = ".html" if part.kind == "text/html" else ""
-    yield from texts_in(part.name or ending, content, depth + 1)
+    yield from _texts_in(part.name or ending, content, depth, room)
     if part.kind.startswith("text/"):
         text = text_of(content, part.charset, [])
-        yield from texts_in(ending, text.encode("utf-8", "surrogatepass"), depth + 1)
+        yield from _texts_in(ending, text.encode("utf-8", "surrogatepass"), depth, room)
 
 
 def _from_base64(letters: bytes) -> bytes:

@@ -15,17 +15,22 @@
   const LATE = 500; // ms for two animation frames of a busy browser
   const PARSING = 5000; // ms without progress of the parser, in a completely received document
   const PATIENCE = 3000; // ms for resources that a page loads
+  const MOVES = 50; // of the address within a document, in one action; more could cancel what follows
 
   // ------------------------------------------------------------- outcome of an action
 
   let begun = 0; // the revision at which the action began
   let events = [];
   let departures = [];
+  let moves = 0; // changes of the address that leave no document
   const note = (event) => events.push({ event, path: event.composedPath() });
   addEventListener("click", note, true);
   addEventListener("submit", note, true);
   addEventListener("invalid", (event) => (problems.add(event.target), note(event)), true);
-  navigation.addEventListener("navigate", (event) => departures.push(event));
+  navigation.addEventListener("navigate", (event) => {
+    if (!event.destination.sameDocument) departures = [...departures.slice(-MOVES), event];
+    else if (++moves > MOVES && event.cancelable) event.preventDefault();
+  });
 
   const isWindow = (target) => {
     if (!target || /^_(self|top|parent)$/i.test(target) || target === window.name) return false;
@@ -82,8 +87,7 @@
       const where = event.type === "submit" ? ofSubmit(event) : ofClick(path);
       if (where) return where;
     }
-    const left = (event) => !event.destination.sameDocument && !event.defaultPrevented;
-    return departures.some(left) ? "self" : "";
+    return departures.some((event) => !event.defaultPrevented) ? "self" : "";
   };
 
   // How long (in ms) to wait for the effect of a click's script: a busy browser may delay it, and it
@@ -195,18 +199,18 @@
   const isContent = (record) => record.type !== "attributes";
   const departure = (limit) =>
     new Promise((done) => {
-      const before = departures.length;
+      const before = departures.at(-1);
       const end = (changed) => {
         clearTimeout(timer);
         stop();
         navigation.removeEventListener("navigate", leaves);
         done(changed);
       };
-      const leaves = () => end(false);
-      const timer = setTimeout(leaves, limit);
+      const leaves = (event) => event.destination.sameDocument || end(false);
+      const timer = setTimeout(() => end(false), limit);
       const stop = cp.hear((records) => records.some(isContent) && end(true));
       navigation.addEventListener("navigate", leaves);
-      if (departures.length > before) leaves();
+      if (departures.at(-1) !== before) end(false);
     });
   // What the refresh elements of the page say, as written.
   const refreshes = () =>
@@ -249,6 +253,7 @@
     begun = cp.revision();
     events = [];
     departures = [];
+    moves = 0;
     problems.clear();
   };
   cp.path = () => {
