@@ -70,7 +70,7 @@ MAILBOX = """
 source = "maildir"
 path = "mails"
 """
-Started = "subprocess.Popen[bytes]"
+Started = subprocess.Popen[bytes]
 Strike = Callable[[Started, Path], None]
 
 

@@ -120,7 +120,17 @@ LOCATIONS = (
     b"?",
     b"\t/inside",
 )
-STATUSES = (b"200 OK", b"200", b"299 x", b"301 x", b"302 x", b"303", b"307 x", b"401 x", b"404 x")
+STATUSES: tuple[bytes, ...] = (
+    b"200 OK",
+    b"200",
+    b"299 x",
+    b"301 x",
+    b"302 x",
+    b"303",
+    b"307 x",
+    b"401 x",
+    b"404 x",
+)
 STATUSES += (b"204 x", b"205 x", b"304 x", b"500 x", b"999 x", b"99 x", b"abc x", b"100 x")
 MAIL_PIECES = (
     b"From: =?utf-8?b?4?= <a@b>\r\n",

@@ -70,10 +70,11 @@ class WarcWriter:
     def __init__(self, path: Path, length: int = 0) -> None:
         self._file = path.open("r+b" if path.exists() else "w+b")
         self._file.seek(0, os.SEEK_END)
-        if self._file.tell() < length:
+        if (size := self._file.tell()) < length:
+            self._file.close()
             raise EnvironmentFault(
                 f"{path.name} of at least {length} bytes",
-                seen=f"{self._file.tell()}: its end is missing",
+                seen=f"{size}: its end is missing",
                 remedy="Crawl again into another folder.",
             )
         self._file.truncate(length)

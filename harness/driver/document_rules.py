@@ -5,7 +5,7 @@ import re
 from harness.core.errors import AuthRequired, Unreadable
 
 DOCUMENT_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml")
-NO_CONTENT = frozenset({204, 205})
+NO_CONTENT = frozenset({204, 205, 304})
 MAX_REFRESH_DELAY = 5.0  # seconds; a page with a longer delay is read before it leaves
 MAX_REFRESHES = 20
 MAX_SELF_REFRESHING = 10.0  # seconds for a page that asks for itself until something is ready

@@ -352,7 +352,7 @@ class CdpWindow:
     async def is_responsive(self) -> bool:
         """Whether the page's scripts leave time for a call."""
         try:
-            await self.send("Runtime.evaluate", {"expression": "1"}, self.timeout)
+            await self.send("Runtime.evaluate", {"expression": "1"}, self.timeout / 2)
         except (TimeoutError, Error):
             return False
         return True
@@ -392,7 +392,7 @@ class CdpWindow:
         except TimeoutError as slow:
             await self.stop()
             if not await self.is_responsive():
-                raise busy_page(self.page.url, 2 * self.timeout) from slow
+                raise busy_page(self.page.url, 1.5 * self.timeout) from slow
             raise timeout_fault(f"the page at {self.page.url} to settle", self.timeout) from slow
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]

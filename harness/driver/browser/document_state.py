@@ -49,7 +49,7 @@ async def _raise_timeout(window: CdpWindow) -> None:
     if url := window.network.pending(window.main):
         raise timeout_fault(f"an answer from {url}", window.timeout)
     if not await window.is_responsive():
-        raise busy_page(window.page.url, 2 * window.timeout)
+        raise busy_page(window.page.url, 1.5 * window.timeout)
     if url := window.network.coming(window.main):
         raise TimedOut(
             f"the whole page at {url}",

@@ -10,6 +10,7 @@ from harness.messages import Catalogue
 from harness.reporting.comparison.html import html
 from harness.reporting.comparison.markdown import markdown
 
+MAX_BYTES = 1 << 26  # of a comparison that is read
 JSON = "comparison.json"
 
 
@@ -28,7 +29,7 @@ def read(folder: Path) -> ReviewedComparison:
         UsageError: the folder holds none, or a broken one.
     """
     try:
-        return ReviewedComparison.model_validate_json(SafeFolder(folder).read(JSON))
+        return ReviewedComparison.model_validate_json(SafeFolder(folder).read(JSON, MAX_BYTES))
     except (OSError, ValueError) as error:
         raise UsageError(
             f"a comparison in {folder}",

@@ -35,6 +35,7 @@ KEYS = (
     "facts",
 )
 FINDINGS_FILE = "findings.jsonl"
+MAX_BYTES = 1 << 26  # of such a file
 _FACTS = ("expected", "seen", "scene")
 # Legal in JSON, but taken for the end of a line by some readers, or not writable as UTF-8.
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -75,7 +76,7 @@ def read_findings(path: Path) -> tuple[Finding, ...]:
         UsageError: the file is missing, or holds no findings.
     """
     try:
-        *whole, _ = SafeFolder(path.parent).read(path.name).split(b"\n")
+        *whole, _ = SafeFolder(path.parent).read(path.name, MAX_BYTES).split(b"\n")
         return tuple(map(_finding, whole))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(

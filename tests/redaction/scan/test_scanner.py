@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from harness.core.errors import UnsafeFile
 from harness.redaction.scan import unpack
 from harness.redaction.scan.scanner import Leak, leaks
 from harness.redaction.vault import Vault
@@ -239,14 +240,15 @@ def test_broken_files_are_read_as_they_lie(tmp_path: Path, vaults: dict[str, Vau
 def test_bombs_are_not_unpacked_to_the_end(
     tmp_path: Path, vaults: dict[str, Vault], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Archives within archives end, and none fills the memory."""
+    """What nobody can search is refused: archives within archives, and what fills the memory."""
     monkeypatch.setattr(unpack, "_MAX_BYTES", 5000)
     content = CODE.encode()
     for depth in range(12):
         content = zipped(f"{depth}.zip", content)
-    keep(tmp_path, f"{OWN}/a.zip", content)
-    keep(tmp_path, f"{OWN}/b.zip", zipped("a.txt", bytes(6000) + CODE.encode()))
-    assert leaks(tmp_path, vaults) == ()
+    for bomb in (content, zipped("a.txt", bytes(6000) + CODE.encode())):
+        keep(tmp_path, f"{OWN}/a.zip", bomb)
+        with pytest.raises(UnsafeFile, match="can be searched"):
+            leaks(tmp_path, vaults)
 
 
 def test_pseudonyms_are_no_leaks(tmp_path: Path, vaults: dict[str, Vault]) -> None:
