@@ -375,8 +375,8 @@ def _is_one_entry(document: Outline, former: Node, field: Node, between: str) ->
         return True
     if former.cell is not field.cell:
         return bool(between.strip()) and _row(former) is _row(field) is not None
-    shared = next(node for node in field.ancestors() if node.holds(former))
-    if shared.tag in _LARGE_CONTAINERS or shared.tag == "tr":
+    shared = next((node for node in field.ancestors() if node.holds(former)), None)
+    if shared is None or shared.tag in _LARGE_CONTAINERS or shared.tag == "tr":
         return False
     return not has_words(readable_text(document, shared.start, shared.stop, field))
 

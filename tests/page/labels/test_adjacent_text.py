@@ -206,3 +206,8 @@ class TestSharing:
     def test_not_shared(self, labels: Labels, html: str) -> None:
         """A field's own title, a choice, a button between, another container."""
         assert labels(html)["b"] == ""
+
+    def test_a_field_that_lies_deep(self, labels: Labels) -> None:
+        """No more elements around it are looked at than anybody nests."""
+        html = "<input name=a>" + "<fieldset><legend>" * 60 + "<select name=b><option>"
+        assert labels(html) == {"a": "", "b": ""}
