@@ -83,6 +83,18 @@ async def request_sent_twice(walk: Walk) -> None:
     await again.press("Générer le code confidentiel", trying="regenerate.sent-twice")
 
 
+@scenario()
+async def request_clicked_twice(walk: Walk) -> None:
+    """The same request sent twice at once: the last mail and the code shown go together."""
+    await steps.open_lost_codes(walk)
+    await steps.lost_confidential_code(walk)
+    await walk.fill(steps.request_form(walk.account))
+    await walk.press("Générer le code confidentiel", trying="regenerate.sent-at-once", twice=True)
+    confidential, certification = await steps.take_codes(walk)
+    await steps.log_in(walk, confidential, trying="certification.sent-at-once")
+    await steps.certify(walk, certification, trying="certification.sent-at-once.accepted")
+
+
 @scenario(ADMINISTRATOR, SECOND_ADMINISTRATOR)
 async def two_tabs(walk: Walk) -> None:
     """Two searches in two windows of one browser do not mix."""

@@ -115,8 +115,13 @@ class Tab(Protocol):
         """
         ...
 
-    async def press(self, button: Button) -> Capture:
+    async def press(self, button: Button, *, twice: bool = False) -> Capture:
         """Press a button of the last capture.
+
+        Args:
+            button: to press.
+            twice: whether it is clicked twice at once, so that the second request of its form
+                follows while the first is under way; its answer is what the window shows.
 
         Raises:
             CaptureError: the portal's answer is not readable as a page.

@@ -45,7 +45,7 @@ class MailSource(Protocol):
         ...
 
     async def quiesce(self) -> None:
-        """Wait until no more mails are expected; called once, at the end of a run.
+        """Wait until no more mails are expected, as at the end of a run.
 
         The SMTP sink waits for its deliveries; a polled source waits for its quiet window.
         """

@@ -35,6 +35,10 @@ WordMap = dict[str, Words | dict[str, Words]]
 """The guide's words, or the slug of a statement, to a portal's; under a page, of that page."""
 
 
+PRESSES = frozenset({"press", "press-twice"})
+"""The verbs of steps that press a button."""
+
+
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
@@ -139,7 +143,7 @@ class Step(_Record):
 
     Attributes:
         number: place among the steps, from 1.
-        verb: "open", "follow", "fill", "press", "back", "reload", "hear", "receive" …
+        verb: "open", "follow", "fill", "press", "press-twice", "back", "hear" …
         words: the guide's words of what was moved ("search").
         statement: slug of the statement about what was moved; "" for none.
         trying: statements that this movement exercises.

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from harness.core.text import fold, label_key, same_words, similarity, split_label
 from harness.guide.claims import Action
+from harness.model.journal import PRESSES
 from harness.model.page import Button, Element, Field, Link, Page
 from harness.page.parts.radio_groups import radio_groups
 
@@ -63,14 +64,14 @@ def find_action(
         claim: in the guide's words.
         others: claims about all links and buttons of the page. An element with exactly the
             words of another claim belongs to that one, however similar the two are.
-        verb: of a link and a button with the same words, "press" takes the button.
+        verb: of a link and a button with the same words, pressing takes the button.
 
     Returns:
         The link or button; None if none is similar enough.
     """
     rivals = [other for other in others if not _may_be_same(other, claim)]
     of_kind = [part for part in page.actions if claim.only in {"", _kind_of(part)}]
-    if verb == "press":
+    if verb in PRESSES:
         of_kind.sort(key=_kind_of)
     parts = [part for part in of_kind if not any(_is_exactly(part, other) for other in rivals)]
     if claim.beside:

@@ -75,7 +75,7 @@ class Movement:
     """One movement, in the guide's terms.
 
     Attributes:
-        verb: "open", "enter", "follow", "press", "press-key", "wait", "back", "reload" …
+        verb: "open", "enter", "follow", "press", "press-twice", "back", "wait" …
         action: the statement about the link or button; None for the window's own buttons.
         trying: the statements that the movement exercises.
         page: the guide's page that it leads to; "" for any.

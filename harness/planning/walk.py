@@ -96,9 +96,22 @@ class Walk:
         """Click a link, by its words and those of the line it stands in."""
         await self._act("follow", words, beside, trying)
 
-    async def press(self, words: str, *, trying: Trying = ()) -> None:
-        """Press a button, by its words; `trying` names the statements it exercises."""
-        await self._act("press", words, "", trying)
+    async def press(self, words: str, *, trying: Trying = (), twice: bool = False) -> None:
+        """Press a button, by its words.
+
+        Args:
+            words: of the button.
+            trying: the statements that this exercises.
+            twice: whether it is clicked twice at once, so that its form is sent twice. Whatever
+                the answer is, the scenario goes on only if it is the first goal of the form.
+        """
+        if not twice:
+            await self._act("press", words, "", trying)
+            return
+        action = action_on(self._guide, self.at, words)
+        statements = tried(self._guide, (trying,) if isinstance(trying, str) else trying)
+        goal = next(iter(self._guide.pages[self.at].goals), "")
+        await self._move("press-twice", self._in_portal_words(action), statements, goal)
 
     async def fill(self, values: Mapping[str, str]) -> None:
         """Type into fields of the page, by their labels."""

@@ -80,9 +80,9 @@ class SyncWalk:
         """Click a link, found by its words and those of its line."""
         self._do("follow", words, beside=beside, trying=trying)
 
-    def press(self, words: str, *, trying: Trying = ()) -> None:
-        """Press a button; `trying` names the statements that this exercises."""
-        self._do("press", words, trying=trying)
+    def press(self, words: str, *, trying: Trying = (), twice: bool = False) -> None:
+        """Press a button, twice at once if asked; `trying` names the statements exercised."""
+        self._do("press", words, trying=trying, twice=twice)
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Type into fields, by their labels."""

@@ -2,6 +2,7 @@
 
 from reference_impl.altering.alteration import Alteration
 from reference_impl.mutants import (
+    at_once,
     comparisons,
     counters,
     encodings,
@@ -40,6 +41,7 @@ MODULES = (
     sessions,
     counters,
     voiding,
+    at_once,
     isolation,
     mails,
     unasked,

@@ -3,6 +3,7 @@
 from reference_impl.altering.alteration import Alteration
 from reference_impl.variations import (
     answers,
+    at_once,
     codes,
     controls,
     frame,
@@ -29,6 +30,7 @@ VARIATIONS: tuple[Alteration, ...] = (
     *sounds.VARIATIONS,
     *mails.VARIATIONS,
     *answers.VARIATIONS,
+    *at_once.VARIATIONS,
     *routing.VARIATIONS,
     *sessions.VARIATIONS,
 )

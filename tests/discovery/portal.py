@@ -39,7 +39,7 @@ class MadeUp:
         """Click a link."""
         return await self.open(link.url)
 
-    async def press(self, button: Button) -> Capture:
+    async def press(self, button: Button, *, twice: bool = False) -> Capture:
         """Press a button, which opens what its name says."""
         return await self.open(HOST + button.name)
 

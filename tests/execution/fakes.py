@@ -126,7 +126,7 @@ class FakeTab:
         """Click."""
         return await self._engine.answer(f"follow {link.label}")
 
-    async def press(self, button: Button) -> Capture:
+    async def press(self, button: Button, *, twice: bool = False) -> Capture:
         """Press."""
         return await self._engine.answer(f"press {button.label}")
 

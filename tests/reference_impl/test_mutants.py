@@ -40,6 +40,7 @@ KINDS = {
     "refusals",
     "refusals on pages of their own",
     "server-side rules",
+    "sent at once",
     "session and cross-step state",
     "texts",
     "voiding of codes",

@@ -20,7 +20,12 @@ from harness.driver.browser.custom_select import (
     read_closed_lists,
     with_options,
 )
-from harness.driver.browser.idle import page_changes, revision_of, wait_until_actionable
+from harness.driver.browser.idle import (
+    has_pending_calls,
+    page_changes,
+    revision_of,
+    wait_until_actionable,
+)
 from harness.driver.browser.load_state import Snapshot, check_alive, check_browser, settle, stay
 from harness.driver.browser.lost_documents import Look, reload_lost
 from harness.driver.browser.resource import fetch_resource, original_source
@@ -35,6 +40,7 @@ from harness.model.page import Button, Field, Link
 from harness.model.upload import Upload
 
 _BLANK = "about:blank"
+_SECOND_CLICK = 1.0  # seconds after the first at most, if the first one sends nothing
 
 
 @dataclass
@@ -86,9 +92,10 @@ class BrowserTab:
         """Click a link of the last capture."""
         return await self._act(link.ref, fact("link-to-click", label=quote(link.label)))
 
-    async def press(self, button: Button) -> Capture:
+    async def press(self, button: Button, *, twice: bool = False) -> Capture:
         """Press a button of the last capture."""
-        return await self._act(button.ref, fact("button-to-press", label=quote(button.label)))
+        what = fact("button-to-press", label=quote(button.label))
+        return await self._act(button.ref, what, twice=twice)
 
     async def fill(self, entries: Sequence[FieldInput]) -> None:
         """Type into fields of the last capture."""
@@ -212,12 +219,14 @@ class BrowserTab:
                 lambda: window.loads.get(window.main) == load, f"an answer from {target}"
             )
 
-    async def _act(self, ref: str, what: Fact) -> Capture:
+    async def _act(self, ref: str, what: Fact, *, twice: bool = False) -> Capture:
         window = self._start_movement()
         frame = self._frame_of(ref)
         try:
             x, y = await self._aim(ref, what, "aim", self.validate)
             await window.perform(window.page.mouse.click(x, y))
+            if twice:
+                await self._click_again(window, frame, x, y)
         except ContextLost as lost:
             raise ActionRefused(what, seen=fact("element-gone"), ref=ref) from lost
         except Error:
@@ -225,6 +234,24 @@ class BrowserTab:
             if not window.closed:
                 raise
         return await self._capture(frame)
+
+    async def _click_again(self, window: CdpWindow, frame: str, x: float, y: float) -> None:
+        """Click the same place once more while the first request is under way.
+
+        A second click that follows too soon lets the browser send one request, and one on the
+        next page would press something else there.
+        """
+        commits = window.commits.get(frame, 0)
+
+        def answered() -> bool:
+            return window.commits.get(frame, 0) > commits
+
+        def sent() -> bool:
+            return bool(window.network.pending(frame)) or has_pending_calls(window)
+
+        await window.wait_until(lambda: sent() or answered(), _SECOND_CLICK)
+        if not answered():
+            await window.perform(window.page.mouse.click(x, y))
 
     async def _aim(
         self, ref: str, what: Fact, call: str, *arguments: object

@@ -60,6 +60,7 @@ class Request:
         referrer: the address of the page that it comes from; "" for none.
         form: whether a form sends it.
         frame_of: the address of the window's document, for a document in a frame; "" for a window.
+        twice: whether it is sent twice at once, as by a double click.
     """
 
     url: str
@@ -69,6 +70,7 @@ class Request:
     referrer: str = ""
     form: bool = False
     frame_of: str = ""
+    twice: bool = False
 
     @property
     def is_cross_site(self) -> bool:
@@ -169,9 +171,16 @@ class HttpClient:
     async def send(self, request: Request) -> Response:
         """Send a request and follow its redirects.
 
+        Of a request that is sent twice, the second answer counts. A browser drops the first one,
+        and does not follow its redirect.
+
         Raises:
             CaptureError: no readable answer.
         """
+        if request.twice:
+            request = replace(request, twice=False)
+            dropped, answer = await asyncio.gather(self._dropped(request), self.send(request))
+            return replace(answer, exchanges=(dropped, *answer.exchanges))
         exchanges: list[Exchange] = []
         seen: set[tuple[str, str, str]] = set()
         while True:
@@ -186,6 +195,13 @@ class HttpClient:
                 return replace(answer, exchanges=tuple(exchanges))
             self._check_loop(request, target, seen, len(exchanges))
             request = _redirected(request, answer.status, target)
+
+    async def _dropped(self, request: Request) -> Exchange:
+        """Send a request whose answer nobody reads."""
+        try:
+            return (await self._exchange_or_fault(request)).exchanges[0]
+        except CaptureError as fault:
+            return lost_exchange(request.url, fault.seen)
 
     def _is_forged(self, target: str) -> bool:
         return self.forged is not None and split(target).host == self.forged[1]

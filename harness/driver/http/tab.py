@@ -51,6 +51,7 @@ class HttpTab:
     def __post_init__(self) -> None:
         self._windows: list[WindowHistory] = [WindowHistory()]
         self._cursor: tuple[FrameNode, Control] | None = None  # where was typed last
+        self._twice = False  # whether a form is sent twice at once
 
     # ------------------------------------------------------------- movements
 
@@ -83,8 +84,15 @@ class HttpTab:
                 self._clear_group(node, edited)
             node.edits[control.ref] = edited
 
-    async def press(self, button: Button) -> Capture:
+    async def press(self, button: Button, *, twice: bool = False) -> Capture:
         """Press a button of the last capture."""
+        self._twice = twice
+        try:
+            return await self._click_button(button)
+        finally:
+            self._twice = False
+
+    async def _click_button(self, button: Button) -> Capture:
         node = node_of(self._top, button.ref)
         control = node.control(button.ref)
         if control is None:
@@ -300,7 +308,8 @@ class HttpTab:
             return await self._run(node, code, "of the form")
         if not sent.request.url.startswith(("http:", "https:")):
             return self._capture()
-        return await self._navigate(node, sent.request, sent.target)
+        request = replace(sent.request, twice=self._twice)
+        return await self._navigate(node, request, sent.target)
 
     def _clear_group(self, node: FrameNode, chosen: Control) -> None:
         for control in node.owned(chosen.form):

@@ -14,7 +14,7 @@ from harness.execution.evidence.step_events import (
 )
 from harness.guide.claims import Labelled, ShownCode
 from harness.guide.model import Guide
-from harness.model.journal import Step
+from harness.model.journal import PRESSES, Step
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class AccountTracker:
         """Learn from one event."""
         if isinstance(event, MailRecorded):
             self._mail_came(event)
-        elif isinstance(event, StepStarted) and event.verb == "press":
+        elif isinstance(event, StepStarted) and event.verb in PRESSES:
             self._form_is_sent(event)
         elif isinstance(event, StepRecorded) and _is_answered_form(event.step):
             self._form_was_answered(event)
@@ -133,4 +133,4 @@ def _label(guide: Guide, slug: str) -> str:
 
 
 def _is_answered_form(step: Step) -> bool:
-    return step.verb == "press" and step.led_to is not None
+    return step.verb in PRESSES and step.led_to is not None

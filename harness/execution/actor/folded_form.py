@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from harness.guide.claims import Labelled
 from harness.guide.model import Guide, Statement
+from harness.model.journal import PRESSES
 from harness.planning.actor import Actor, Filling, ForwardingActor, Movement
 from harness.suite.folded_page import FoldedPage
 
@@ -68,7 +69,7 @@ class FoldedForm(ForwardingActor):
         pending = self._of(movement.visitor)
         page = movement.action.page if movement.action else ""
         slug = movement.action.slug if movement.action else ""
-        presses_code = page == self._fold.page and movement.verb == "press"
+        presses_code = page == self._fold.page and movement.verb in PRESSES
         if slug == self._fold.submit and movement.page == self._fold.page:
             pending.also, pending.is_due = movement.trying, True
         elif slug == self._fold.submit or (pending.is_due and presses_code):

@@ -40,10 +40,18 @@ class MailReader:
         """Note that the mails of a visitor's next movement arrive from now on."""
         self._bookmarks[visitor] = await self._source.bookmark()
 
-    async def wait_for(self, kind: str, account: Account, visitor: str) -> Mail | None:
+    async def wait_for(
+        self, kind: str, account: Account, visitor: str, *, latest: bool = False
+    ) -> Mail | None:
         """The mail of a kind that a visitor's last movement sent to an account.
 
         A mail that is none of the guide's is taken for it if no other comes.
+
+        Args:
+            kind: slug of the guide's mail.
+            account: that the mail goes to.
+            visitor: whose movement it was.
+            latest: whether the movement may have sent several, and the last of them is meant.
 
         Returns:
             The mail; None if none comes in time.
@@ -56,10 +64,20 @@ class MailReader:
             since = mail.id
             found = "" if mail.id in self._recorded else self._evidence.kind_of(mail)
             if found == kind:
-                return mail
+                return await self._latest(mail, kind, account) if latest else mail
             if mail.id not in self._recorded and not found:
                 unlike = unlike or mail
         return unlike
+
+    async def _latest(self, mail: Mail, kind: str, account: Account) -> Mail:
+        """The last mail of a kind to an account, from a first one on, once no more are expected."""
+        await self._source.quiesce()
+        later = [
+            one
+            for one in await self._source.since(mail.id)
+            if account.mailbox in one.addressed_to and self._evidence.kind_of(one) == kind
+        ]
+        return later[-1] if later else mail
 
     def record(self, mail: Mail, kind: str) -> str:
         """Record a mail that the scenario waited for; returns the code in it, "" for none."""

@@ -38,7 +38,7 @@ from harness.guide.lookup import code_of_mail, mail_due
 from harness.guide.mail_claims import MailLink
 from harness.guide.model import Statement
 from harness.model.fact import Fact, fact, quote
-from harness.model.journal import Blocker, PageRecord, Step, Typed
+from harness.model.journal import PRESSES, Blocker, PageRecord, Step, Typed
 from harness.model.page import Button, Field, Link, Page
 from harness.page.find import find_action, find_field
 from harness.page.parts.radio_groups import radio_button_of
@@ -71,7 +71,7 @@ class PortalActor:
         """Make one movement; end the scenario if it does not lead where it must."""
         missing, entries = self._context.missing_pages, self._context.entries
         if possible := entry_movement(movement, missing, entries):
-            if possible.action and possible.verb in {"follow", "press"}:
+            if possible.action and possible.verb in {"follow", *PRESSES}:
                 await self._go_back_to([possible.action], possible.visitor)
             await self._move(possible)
 
@@ -156,7 +156,9 @@ class PortalActor:
             if movement.action.accepted:
                 raise NotObservable(fact("absent-by-target", words=quote(claim.label)))
             raise ActionRefused(action_expected(claim), seen=actions_on(window.page))
-        return lambda: tab.follow(found) if isinstance(found, Link) else tab.press(found)
+        if isinstance(found, Link):
+            return lambda: tab.follow(found)
+        return lambda: tab.press(found, twice=movement.verb == "press-twice")
 
     def _address(self, movement: Movement) -> str:
         """The address that a movement opens; "" if it opens none.
@@ -244,11 +246,14 @@ class PortalActor:
         Raises:
             Blocked: it did; the one to blame is an earlier refusal that led away from the page,
                 if nobody has come there since.
+            NotObservable: it sent a form twice at once, which a portal may refuse.
         """
         for detours in (self._detours, window.detours):
             detours.pop(arrived.slug, None)
         if movement.page in {"", arrived.slug, *self._context.missing_pages}:
             return
+        if movement.verb == "press-twice":  # the page that the first of the two asked for is lost
+            raise NotObservable(fact("second-answered-otherwise", words=quote(movement.words)))
         title = self._guide.pages[movement.page].title
         seen = self._guide.pages[arrived.slug].title if arrived.slug else arrived.page.title
         expected = fact("page-named", title=quote(title))
@@ -387,7 +392,8 @@ class PortalActor:
         due = mail_due(self._guide, kind, window.last.trying if window.last else ())
         movement = Movement("receive", due, (), "", visitor)
         begun = self._evidence.elapsed
-        mail = await self._mails.wait_for(kind, account, visitor)
+        latest = window.last is not None and window.last.verb == "press-twice"
+        mail = await self._mails.wait_for(kind, account, visitor, latest=latest)
         if mail is None:
             expected = fact("mail-to-account", address=account.mailbox)
             seen = fact("none-within", seconds=self._mails.timeout)

@@ -18,6 +18,7 @@ scene-step = { $verb ->
     [override-host] after another host was claimed
     [follow] after a click on { $words }
     [press] after { $words } was pressed
+    [press-twice] after { $words } was clicked twice at once
     [fill] after { $words } was filled in
     [back] after a step back in the browser
     [reload] after the page was loaded again
@@ -39,6 +40,7 @@ scene-step-on-page = { $verb ->
     [override-host] after another host was claimed, on the page { $page }
     [follow] after a click on { $words } on the page { $page }
     [press] after { $words } was pressed on the page { $page }
+    [press-twice] after { $words } was clicked twice at once on the page { $page }
     [fill] after { $words } was filled in on the page { $page }
     [back] after a step back in the browser from { $page }
     [reload] after the page { $page } was loaded again

@@ -263,6 +263,7 @@ verb-enter = enter
 verb-follow = follow
 verb-fill = fill
 verb-press = press
+verb-press-twice = click twice on
 verb-back = back
 verb-reload = reload
 verb-note = note

@@ -18,6 +18,7 @@ scene-step = { $verb ->
     [override-host] après la prétention d’un autre hôte
     [follow] après un clic sur { $words }
     [press] après un appui sur { $words }
+    [press-twice] après un double clic sur { $words }
     [fill] après la saisie dans { $words }
     [back] après un retour en arrière dans le navigateur
     [reload] après le rechargement de la page
@@ -39,6 +40,7 @@ scene-step-on-page = { $verb ->
     [override-host] après la prétention d’un autre hôte, sur la page { $page }
     [follow] après un clic sur { $words } de la page { $page }
     [press] après un appui sur { $words } de la page { $page }
+    [press-twice] après un double clic sur { $words } de la page { $page }
     [fill] après la saisie dans { $words } de la page { $page }
     [back] après un retour en arrière dans le navigateur depuis { $page }
     [reload] après le rechargement de la page { $page }

@@ -284,6 +284,7 @@ verb-enter = entrer l’adresse de
 verb-follow = suivre
 verb-fill = remplir
 verb-press = presser
+verb-press-twice = cliquer deux fois sur
 verb-back = revenir en arrière
 verb-reload = recharger
 verb-note = noter
