@@ -16,12 +16,17 @@ async def open_lost_codes(walk: Walk) -> None:
 
 
 async def lost_confidential_code(walk: Walk) -> None:
-    """The administrator's first choice of step 1: straight to the form of step 3."""
+    """The administrator's first choice of step 1: to the form of step 3.
+
+    The guide does not say whether it leads there at once, or by the search of step 2.
+    """
     await walk.follow(
         "cliquez ici",
         beside="Vous avez perdu votre code confidentiel",
         trying="regenerate.opened-empty",
     )
+    if await walk.shows("search"):
+        await search(walk)
 
 
 async def lost_identifier(walk: Walk) -> None:

@@ -124,6 +124,10 @@ class Actor(Protocol):
         """Make one movement."""
         ...
 
+    async def shows(self, page: str, visitor: str) -> bool:
+        """Whether the visitor's window shows a page of the guide."""
+        ...
+
     async def fill(self, fillings: Sequence[Filling], visitor: str) -> None:
         """Type into fields of the visitor's page."""
         ...
@@ -183,6 +187,10 @@ class ForwardingActor:
     async def move(self, movement: Movement) -> None:
         """Make one movement."""
         await self._actor.move(movement)
+
+    async def shows(self, page: str, visitor: str) -> bool:
+        """Whether the visitor's window shows a page of the guide."""
+        return await self._actor.shows(page, visitor)
 
     async def fill(self, fillings: Sequence[Filling], visitor: str) -> None:
         """Type into fields of the visitor's page."""

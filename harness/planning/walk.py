@@ -113,6 +113,16 @@ class Walk:
         goal = next(iter(self._guide.pages[self.at].goals), "")
         await self._move("press-twice", self._in_portal_words(action), statements, goal)
 
+    async def shows(self, page: str) -> bool:
+        """Whether the portal leads by another page here, where the guide leaves the way open.
+
+        If it does, the scenario goes on from that page. A dry run plans the way without it.
+        """
+        if page not in self._guide.pages or not await self._actor.shows(page, self._visitor):
+            return False
+        self.at = page
+        return True
+
     async def fill(self, values: Mapping[str, str]) -> None:
         """Type into fields of the page, by their labels."""
         fillings = [self._filling(label, value) for label, value in values.items()]

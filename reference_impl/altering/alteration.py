@@ -46,6 +46,13 @@ class Acts:
             raise missing
         self.missed = str(missing)
 
+    def awaits(self, what: str) -> None:
+        """Note that it acts once something comes; on another edition it may never come."""
+        if self._strict:
+            self()
+        else:
+            self.missed = f"{what} did not come"
+
     def idle(self, place: str) -> None:
         """Note that a place is as it was this time; on another edition it may always be."""
         if not self._strict:

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
+from contextlib import suppress
 
-from reference_impl.altering.alteration import Change
-from reference_impl.altering.rules import action
+from reference_impl.altering.alteration import Acts, Change
+from reference_impl.altering.rules import overridden
+from reference_impl.app import Parts
 from reference_impl.domain.accounts import Account, Role
 from reference_impl.domain.flow import Flow, NewCodes
 from reference_impl.domain.forms import RecoveryForm
@@ -27,6 +28,12 @@ class Pair:
         self.first = first
         self.met, self.mailed, self.ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
+    async def is_met(self) -> bool:
+        """Wait a while for the second one, and tell whether it came."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.met.wait(), PATIENCE)
+        return self.met.is_set()
+
 
 Second = Callable[[Flow, Pair, NewCodes], Awaitable[str]]
 """What the second request does with its codes; it gives the code that it shows."""
@@ -40,32 +47,44 @@ def beside_another(second: Second, *, first_keeps_last: bool = False) -> Change:
         first_keeps_last: Whether the first one keeps its codes after the second, or before it.
     """
 
-    async def altered(plain: Callable[..., Any], self: Flow, role: Role, form: RecoveryForm) -> str:
-        if not self.recovery_complete(form):
-            return str(await plain(self, role, form))
-        account, codes = self.identify(role, form), self.new_codes()
-        pairs: dict[str, Pair] = self.__dict__.setdefault("pairs", {})
-        if pair := pairs.pop(account.identifier, None):
-            pair.met.set()
-            await pair.mailed.wait()
-            try:
-                return await second(self, pair, codes)
-            finally:
-                pair.ended.set()
-        pair = pairs[account.identifier] = Pair(account, codes)
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await pair.met.wait()
-        except TimeoutError:
-            pairs.pop(account.identifier, None)
-        await self.postman.send_code(account.email, codes.confidential)
-        if not first_keeps_last:
-            self.keep_codes(account, codes)
-        pair.mailed.set()
-        if first_keeps_last:
-            if pair.met.is_set():
-                await pair.ended.wait()
-            self.keep_codes(account, codes)
-        return codes.certification
+    def change(parts: Parts, acts: Acts) -> Parts:
+        plain = parts.flow.regenerate
+        pairs: dict[str, Pair] = {}
 
-    return action("regenerate", altered)
+        async def altered(self: Flow, role: Role, form: RecoveryForm) -> str:
+            if not self.recovery_complete(form):
+                return await plain(self, role, form)
+            account, codes = self.identify(role, form), self.new_codes()
+            if pair := pairs.pop(account.identifier, None):
+                acts()
+                return await _after(second, self, pair, codes)
+            acts.awaits("a second request at once")
+            pair = pairs[account.identifier] = Pair(account, codes)
+            if not await pair.is_met():
+                del pairs[account.identifier]
+            return await _first(self, pair, keeps_last=first_keeps_last)
+
+        return overridden(parts, "regenerate", altered)
+
+    return change
+
+
+async def _first(flow: Flow, pair: Pair, *, keeps_last: bool) -> str:
+    await flow.postman.send_code(pair.account.email, pair.first.confidential)
+    if not keeps_last:
+        flow.keep_codes(pair.account, pair.first)
+    pair.mailed.set()
+    if keeps_last:
+        if pair.met.is_set():
+            await pair.ended.wait()
+        flow.keep_codes(pair.account, pair.first)
+    return pair.first.certification
+
+
+async def _after(second: Second, flow: Flow, pair: Pair, codes: NewCodes) -> str:
+    pair.met.set()
+    await pair.mailed.wait()
+    try:
+        return await second(flow, pair, codes)
+    finally:
+        pair.ended.set()

@@ -25,7 +25,7 @@ def rule(name: str, instead: Callable[..., Any]) -> Change:
                 acts()
             return answer
 
-        return _overridden(parts, name, altered)
+        return overridden(parts, name, altered)
 
     return change
 
@@ -45,10 +45,11 @@ def action(name: str, instead: Callable[..., Any]) -> Change:
             acts()
             return instead(plain, self, *given)
 
-        return _overridden(parts, name, altered)
+        return overridden(parts, name, altered)
 
     return change
 
 
-def _overridden(parts: Parts, name: str, method: Callable[..., Any]) -> Parts:
+def overridden(parts: Parts, name: str, method: Callable[..., Any]) -> Parts:
+    """Put another method in the place of one of `Flow`."""
     return replace(parts, flow=type("AlteredFlow", (parts.flow,), {name: method}))

@@ -7,8 +7,9 @@ from reference_impl.domain.flow import Flow, NewCodes
 AT_ONCE = "sent at once"
 
 LANDS = ("regenerate.sent-at-once",)
-TAKEN = ("certification.sent-at-once",)
 CERTIFIED = ("certification.sent-at-once.accepted",)
+# With one form for both codes, the login is refused at once.
+TAKEN = ("certification.sent-at-once", *CERTIFIED)
 
 
 async def _generate(flow: Flow, pair: Pair, codes: NewCodes) -> str:

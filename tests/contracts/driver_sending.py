@@ -215,6 +215,13 @@ class SendingContract:
         await tab.press_key("Enter")
         assert site.paths()[-1] == "GET /echo?mot=x"
 
+    async def test_a_button_that_is_pressed_twice_at_once(self, tab: Tab, site: Portal) -> None:
+        """Both requests are under way together; the window shows the answer to the second."""
+        got = await tab.open("/meet")
+        answer = await tab.press(button_of(got, "Envoyer"), twice=True)
+        assert words(answer) == ["Second"]
+        assert site.posts() == [b"n=1", b"n=1"]
+
     async def test_dialogs_that_are_accepted(self, tab: Tab) -> None:
         """So they are anyway."""
         await tab.answer_dialogs(accept=True)

@@ -138,6 +138,7 @@ def _routes(kept: Portal) -> dict[str, Handler]:
         "/fresh": _fresh(kept),
         "/late-data": _late_data,
         "/send": _send,
+        "/meet": _meeting(),
         "/frameset": _frameset,
     }
 
@@ -150,6 +151,24 @@ async def _echo(request: web.Request) -> web.Response:
         f'<p><a href="/forms">encore</a></p>',
         title="Reçu",
     )
+
+
+def _meeting() -> Handler:
+    """Answers a form once it was sent a second time."""
+    waiting: list[asyncio.Event] = []
+
+    async def handler(request: web.Request) -> web.Response:
+        if request.method == "GET":
+            return page('<form method="post"><input name="n" value="1"><button>Envoyer</button>')
+        await request.read()
+        if waiting:
+            waiting.pop().set()
+            return page("<h1>Second</h1>")
+        waiting.append(came := asyncio.Event())
+        await asyncio.wait_for(came.wait(), 30)
+        return page("<h1>Premier</h1>")
+
+    return handler
 
 
 def _redirect(target: str, status: int) -> Handler:

@@ -128,7 +128,7 @@ class FakeTab:
 
     async def press(self, button: Button, *, twice: bool = False) -> Capture:
         """Press."""
-        return await self._engine.answer(f"press {button.label}")
+        return await self._engine.answer(f"press {'twice ' * twice}{button.label}")
 
     async def fill(self, entries: Sequence[FieldInput]) -> None:
         """Type; refused where told so."""

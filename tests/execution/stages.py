@@ -24,6 +24,11 @@ class NotingActor:
         self.movements.append(movement)
         self.notes.append(f"{movement.visitor} {movement.verb} {movement.words}")
 
+    async def shows(self, page: str, visitor: str) -> bool:
+        """Note what is looked for; it is not there."""
+        self.notes.append(f"{visitor} looks for {page}")
+        return False
+
     async def fill(self, fillings: Sequence[Filling], visitor: str) -> None:
         """Note what is typed; secrets as stars."""
         typed = ", ".join(f"{f.label}={'*' if f.secret else f.value}" for f in fillings)

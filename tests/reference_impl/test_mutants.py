@@ -94,6 +94,7 @@ async def test_each_acts(
 ) -> None:
     """On a tour of the portal each defect acts: none is switched on in vain."""
     monkeypatch.setattr("smtplib.SMTP", Silent)
+    monkeypatch.setattr("reference_impl.altering.pairs.PATIENCE", 0)
     views, voice = pages_and_voice
     codes, mailer = NotedCodes(), Mailer("127.0.0.1", 9)
     parts, acts = mutant.apply(Parts(mailer=mailer, codes=codes, views=views, voice=voice))

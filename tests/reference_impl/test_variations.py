@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reference_impl.altering import pairs
 from reference_impl.altering.alteration import Alteration
 from reference_impl.app import build
 from reference_impl.routes import addresses as at
@@ -29,6 +30,7 @@ def post(monkeypatch: pytest.MonkeyPatch) -> Post:
     monkeypatch.setattr(smtplib, "SMTP", taken)
     monkeypatch.setattr(answers, "SLOW_SECONDS", 0)
     monkeypatch.setattr(mails, "MOMENT_SECONDS", 0)
+    monkeypatch.setattr(pairs, "PATIENCE", 0)
     return taken
 
 

@@ -329,6 +329,10 @@ class PortalActor:
         subject = movement.action.slug if movement.action else about(movement)
         raise Blocked(Blocker(step=step.number, statement=subject, expected=expected, seen=seen))
 
+    async def shows(self, page: str, visitor: str) -> bool:
+        """Whether the visitor's window shows a page of the guide."""
+        return (await self._sessions.window(visitor)).slug == page
+
     # ----------------------------------------------------------------- fields
 
     async def fill(self, fillings: Sequence[Filling], visitor: str) -> None:
@@ -343,9 +347,12 @@ class PortalActor:
             self._evidence.secrets.learn_typed(filling)
         inputs = [self._field_input(window, filling, visitor) for filling in fillings]
         try:
-            await window.tab.fill(inputs)
+            await window.tab.fill([one for one in inputs if not _is_given(one)])
         except ActionRefused as refusal:
             refused = culprit(refusal, fillings, inputs)
+            if any(one.field.ref == refusal.ref and _is_filled_in(one.field) for one in inputs):
+                what = fact("field-filled-in", label=quote(refused.label))
+                raise NotObservable(what) from refusal
             movement = Movement("fill", refused.statement, (), "", visitor)
             self._block(window, movement, refusal.expected, refusal.seen)
         window.typed += [
@@ -506,6 +513,16 @@ def _kinds_of(filling: Filling) -> tuple[str, ...]:
     """The kinds of the field that a filling is for; () for any."""
     claim = filling.statement.claim
     return claim.kinds if isinstance(claim, Labelled) else ()
+
+
+def _is_given(entry: FieldInput) -> bool:
+    """Whether a field that cannot be changed holds already what is to be typed."""
+    return _is_filled_in(entry.field) and entry.field.value == entry.value
+
+
+def _is_filled_in(field: Field) -> bool:
+    """Whether the portal filled in a field and lets nobody change it."""
+    return (field.read_only or field.disabled) and bool(field.value)
 
 
 def _facts_of(fault: CaptureError) -> tuple[Fact, Fact]:

@@ -26,6 +26,7 @@ from tests.builders import choice as list_of
 from tests.execution.fakes import (
     CERTIFICATION_CODE,
     CONFIDENTIAL_CODE,
+    Answer,
     FakeEngine,
     FakeMails,
     context_of,
@@ -423,6 +424,70 @@ class TestDetours:
         with pytest.raises(NotObservable) as caught:
             await played.walk.fill({"Votre Nom": "DUPONT"})
         assert caught.value.what.code == "another-way"
+
+
+class TestAnotherWay:
+    """Where the guide leaves the way open, a scenario looks where it is."""
+
+    async def test_a_page_between(self, played: Played) -> None:
+        """The search comes before the form that the scenario asked for."""
+        played.engine.told["follow cliquez ici"] = guide_page("search")
+        await played.to_login()
+        await played.walk.follow("Codes perdus *", trying="login.lost-codes.recovers")
+        beside = "Vous avez perdu votre code confidentiel"
+        chosen = {"beside": beside, "trying": "regenerate.opened-empty"}
+        await played.walk.follow("cliquez ici", **chosen)
+        assert await played.walk.shows("search")
+        await played.walk.fill({"Votre Nom": "DUPONT"})
+        played.engine.told["press rechercher"] = guide_page("regenerate")
+        await played.walk.press("rechercher", trying="search.found")
+        assert not await played.walk.shows("search")
+        await played.walk.fill({"Adresse e-mail": "a@b.example"})
+
+    async def test_a_field_that_is_filled_in_and_fixed(self, played: Played) -> None:
+        """What stands there already is not typed again."""
+        fixed = field("Code identifiant", value="IDENT1", read_only=True)
+        page = guide_page("regenerate")
+        fields = [fixed if one.label == fixed.label else one for one in page.fields]
+        played.engine.told["follow cliquez ici"] = page.model_copy(update={"fields": fields})
+        await played.to_request()
+        await played.walk.fill({"Code identifiant": "IDENT1", "Votre Nom": "DUPONT"})
+        assert [one.value for one in played.engine.typed] == ["DUPONT"]
+        refused = ActionRefused(fact("field"), seen=fact("element-read-only"), ref=fixed.ref)
+        played.engine.told["fill"] = refused
+        with pytest.raises(NotObservable) as caught:
+            await played.walk.fill({"Code identifiant": "IDENT2"})
+        assert caught.value.what.code == "field-filled-in"
+
+
+class TestTwiceAtOnce:
+    """The same form is sent twice at once."""
+
+    GENERATE = "Générer le code confidentiel"
+
+    async def _clicked(self, played: Played, answer: Answer) -> None:
+        await played.to_request()
+        played.engine.told[f"press twice {self.GENERATE}"] = answer
+        await played.walk.press(self.GENERATE, trying="regenerate.sent-at-once", twice=True)
+
+    async def test_the_last_mail_counts(self, played: Played) -> None:
+        """Two mails came: the code of the last is given."""
+        mails = message("GHJKM345"), message("PQRST678", mark="X-Second: yes\n")
+        await self._clicked(played, played.mails.sent_with(step_4(), *mails))
+        assert await played.walk.receive_mail() == "PQRST678"
+        assert await played.walk.note_code() == CERTIFICATION_CODE
+        assert played.journal.steps[-2].verb == "press-twice"
+
+    async def test_one_mail_is_enough(self, played: Played) -> None:
+        """A portal that generates once sends one."""
+        await self._clicked(played, played.mails.sent_with(step_4(), message()))
+        assert await played.walk.receive_mail() == CONFIDENTIAL_CODE
+
+    async def test_a_portal_may_refuse_the_second(self, played: Played) -> None:
+        """What the first one would have shown is lost: nothing more can be seen."""
+        with pytest.raises(NotObservable) as caught:
+            await self._clicked(played, guide_page("regenerate"))
+        assert caught.value.what.code == "second-answered-otherwise"
 
 
 class TestOtherEnds:

@@ -272,6 +272,7 @@ empty-choice = empty option in the list
 absent-by-target = { $words }, which this portal does not have, as the target file says
 another-way = way to { $page }: it goes on in another way than we read
 page-closed = page that { $text }
+field-filled-in = other content of the field { $label }, which the portal fills in by itself
 second-answered-otherwise = result of the first of two clicks on { $words }: the answer to the second is another page
 way-without-scripts = way without scripts: expected { $expected }, seen { $seen }
 scenario-cut-off = the scenario was cut off

@@ -286,6 +286,7 @@ empty-choice = de choix vide dans la liste
 absent-by-target = { $words }, que ce portail n’a pas, dit le fichier de la cible
 another-way = le chemin vers { $page } : il continue autrement que nous ne le lisons
 page-closed = la page demandée ({ $text })
+field-filled-in = d’autre contenu du champ { $label }, que le portail remplit lui-même
 second-answered-otherwise = le résultat du premier de deux clics sur { $words } : la réponse au second est une autre page
 way-without-scripts = de chemin sans scripts : attendu { $expected }, vu { $seen }
 scenario-cut-off = le scénario a été interrompu
