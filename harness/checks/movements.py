@@ -286,7 +286,8 @@ def _keeps_typed(step: Step, case: Case) -> Outcome:
     lost = []
     for entry in step.typed:
         field = case.find_field(after, entry.label) if after else None
-        if not is_open(entry.label, secret) or field is None or field.kind == "password":
+        kept = entry.value and is_open(entry.label, secret)  # the portal may fill in an empty one
+        if not kept or field is None or field.kind == "password":
             continue
         if not _same_value(field, entry.value) and not _chosen(field, entry.value):
             lost.append(_other_value(entry.label, field, entry.value))

@@ -463,6 +463,12 @@ class TestKeepsTyped:
         found = outcome(self.SLUG, *self._walk(field("Votre Nom"), field("Réponse")))
         assert (found.ok, found.seen) == (False, holding("Votre Nom", "", "DUPONT"))
 
+    def test_what_was_left_empty(self) -> None:
+        """The portal may fill it in again, as it did after the search."""
+        typed = {"Code identifiant": "", "Votre Nom": "DUPONT"}
+        fields = field("Code identifiant", "IDENT1"), field("Votre Nom", "DUPONT")
+        assert outcome(self.SLUG, *self._walk(*fields, typed=typed)).ok
+
     def test_a_chosen_option(self) -> None:
         """A list keeps its choice, whatever its value."""
         for chosen, ok in (("B ?", True), ("A ?", False)):

@@ -448,7 +448,7 @@ class TestAnotherWay:
         """What stands there already is not typed again."""
         fixed = field("Code identifiant", value="IDENT1", read_only=True)
         page = guide_page("regenerate")
-        fields = [fixed if one.label == fixed.label else one for one in page.fields]
+        fields = tuple(fixed if f.label == fixed.label else f for f in page.fields)
         played.engine.told["follow cliquez ici"] = page.model_copy(update={"fields": fields})
         await played.to_request()
         await played.walk.fill({"Code identifiant": "IDENT1", "Votre Nom": "DUPONT"})
