@@ -102,6 +102,7 @@ class NetworkLog:
         self.unanswered: set[ScriptRequest] = set()  # those that took too long
         self.activity = 0  # grows with each step of a script's request
         self.failures: list[FailedRequest] = []
+        self._on_wire: set[str] = set()  # ids of the requests whose headers were sent
         self._reasons: dict[str, str] = {}  # why each frame last asked to navigate
 
     @property
@@ -109,6 +110,7 @@ class NetworkLog:
         """The handler of each DevTools event."""
         return {
             "Network.requestWillBeSent": self._asked,
+            "Network.requestWillBeSentExtraInfo": self._left,
             "Network.responseReceived": self._answered,
             "Network.responseReceivedExtraInfo": self._detailed,
             "Network.requestServedFromCache": self._served_from_cache,
@@ -124,6 +126,7 @@ class NetworkLog:
         self.asked_for.clear()
         self._extras.clear()
         self.failures.clear()
+        self._on_wire.clear()
 
     def stop_waiting(self) -> None:
         """Do not wait any more for the running requests, here or on the next page."""
@@ -157,6 +160,11 @@ class NetworkLog:
         waits = bool(hops) and not hops[-1].status and not hops[-1].failed
         return hops[-1].url if waits else ""
 
+    def has_sent(self, frame: str) -> bool:
+        """Whether a request has left the browser: for a document of a frame, or of a script."""
+        asked = [*self.running, *(hop.request_id for hop in self._hops if hop.frame == frame)]
+        return not self._on_wire.isdisjoint(asked)
+
     def coming(self, frame: str) -> str:
         """The address of a document whose body is not complete yet; "" for none."""
         hops = [hop for hop in self._hops if hop.frame == frame]
@@ -178,6 +186,10 @@ class NetworkLog:
         hop = _hop(event, place)
         hop.form = not place and self._is_form(event)
         self._hops.append(hop)
+        self._changed()
+
+    def _left(self, event: Event) -> None:
+        self._on_wire.add(event["requestId"])
         self._changed()
 
     def navigation_requested(self, event: Event) -> None:

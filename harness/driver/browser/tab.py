@@ -20,12 +20,7 @@ from harness.driver.browser.custom_select import (
     read_closed_lists,
     with_options,
 )
-from harness.driver.browser.idle import (
-    has_pending_calls,
-    page_changes,
-    revision_of,
-    wait_until_actionable,
-)
+from harness.driver.browser.idle import page_changes, revision_of, wait_until_actionable
 from harness.driver.browser.load_state import Snapshot, check_alive, check_browser, settle, stay
 from harness.driver.browser.lost_documents import Look, reload_lost
 from harness.driver.browser.resource import fetch_resource, original_source
@@ -246,10 +241,7 @@ class BrowserTab:
         def answered() -> bool:
             return window.commits.get(frame, 0) > commits
 
-        def sent() -> bool:
-            return bool(window.network.pending(frame)) or has_pending_calls(window)
-
-        await window.wait_until(lambda: sent() or answered(), _SECOND_CLICK)
+        await window.wait_until(lambda: window.network.has_sent(frame) or answered(), _SECOND_CLICK)
         if not answered():
             await window.perform(window.page.mouse.click(x, y))
 
