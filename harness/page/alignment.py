@@ -72,13 +72,19 @@ class Alignments:
 
     def __init__(self, guide: Guide) -> None:
         self._guide = guide
+        self._names = frozenset(
+            label_key(words)
+            for slug in guide.pages
+            for claim in guide.actions(slug)
+            for words in claim.wordings
+        )
         self._known: dict[tuple[object, ...], dict[Place, str]] = {}
 
     def of(self, slug: str, page: Page) -> dict[Place, str]:
         """What a page shows in the place of the guide's words on one of its pages."""
         key = (slug, *_visible_words(page))
         if key not in self._known:
-            self._known[key] = align(self._guide.on(slug), page)
+            self._known[key] = align(self._guide.on(slug), page, self._names)
         return self._known[key]
 
 
@@ -95,10 +101,18 @@ def _visible_words(page: Page) -> Iterator[object]:
     yield from ((part.label, part.beside) for part in page.actions)
 
 
-def align(statements: Iterable[Statement], page: Page) -> dict[Place, str]:
+def align(
+    statements: Iterable[Statement], page: Page, names: Collection[str] = frozenset()
+) -> dict[Place, str]:
     """What a page shows in the place of the guide's words.
 
     Words without a counterpart are left out.
+
+    Args:
+        statements: of the guide's page.
+        page: the portal's.
+        names: of the links and buttons of all pages of the guide (`label_key`). One that has such
+            a name is what the guide means by it, and stands for another only if it resembles it.
     """
     known, reading = tuple(statements), PageText(page)
     words = {text for s in known for text in (*_wanted_texts(s), *_labels(s))}
@@ -106,7 +120,7 @@ def align(statements: Iterable[Statement], page: Page) -> dict[Place, str]:
     least = _SPEAKS_ALIKE if len(there) > len(words - there) else 0.0
     return {
         **_texts(known, page, there, least),
-        **_actions(known, page, least),
+        **_actions(known, page, least, names),
         **_fields(known, page, least),
     }
 
@@ -159,7 +173,9 @@ def _fields(statements: Sequence[Statement], page: Page, least: float) -> dict[P
 # --- links and buttons --------------------------------------------------------------------
 
 
-def _actions(statements: Sequence[Statement], page: Page, least: float) -> dict[Place, str]:
+def _actions(
+    statements: Sequence[Statement], page: Page, least: float, names: Collection[str]
+) -> dict[Place, str]:
     claims = [(s, s.claim) for s in statements if isinstance(s.claim, Action)]
     parts = [part for part in _in_reading_order(page) if has_words(part.label)]
     there = {label_key(part.label) for part in parts}
@@ -183,7 +199,8 @@ def _actions(statements: Sequence[Statement], page: Page, least: float) -> dict[
 
     found: dict[Place, str] = {}
     pairs = _in_order(wanted, shown, rate)
-    for (statement, claim), part in (*pairs, *_left_over(wanted, shown or parts, pairs, least)):
+    rest = _left_over(wanted, shown or parts, pairs, least, names)
+    for (statement, claim), part in (*pairs, *rest):
         found[statement.slug, claim.label] = split_label(part.label).text
         if claim.beside:
             found[statement.slug, claim.beside] = split_label(line_of(part)).text
@@ -198,6 +215,7 @@ def _left_over(
     shown: Sequence[Link | Button],
     pairs: Sequence[tuple[_Claimed, Link | Button]],
     least: float,
+    names: Collection[str],
 ) -> Iterator[tuple[_Claimed, Link | Button]]:
     """What may stand for the links and buttons that have no counterpart in their order.
 
@@ -210,10 +228,15 @@ def _left_over(
         if one[0].slug in paired or one[1].beside:
             continue
         alike = {id(part): meaning_similarity(one[1].label, part.label) for part in shown}
-        free = [part for part in shown if id(part) not in taken]
-        part = max(free or shown, key=lambda part: alike[id(part)], default=None)
+        known = [
+            part
+            for part in shown
+            if label_key(part.label) not in names or alike[id(part)] >= _SPEAKS_ALIKE
+        ]
+        free = [part for part in known if id(part) not in taken]
+        part = max(free or known, key=lambda part: alike[id(part)], default=None)
         if part is not None and one[1].to and alike[id(part)] < least:
-            part = max(shown, key=lambda part: alike[id(part)])
+            part = max(known, key=lambda part: alike[id(part)])
         if part is not None:
             taken.add(id(part))
             yield one, part

@@ -51,6 +51,18 @@ def test_nothing_stands_for_a_sentence_that_is_missing() -> None:
     assert not [slug for slug, _ in aligned("search", html) if slug == "search.bcr.origin"]
 
 
+def test_a_link_that_the_guide_names_elsewhere_stands_for_no_other() -> None:
+    """The page has no « Annuler »: its link to the home page is none, and is not proposed as one."""
+    html = "<h1>Code de certification</h1><a href=/>Retour accueil cdc.retraites</a>"
+    html += "<form><label>Code de certification * <input></label><button>Je valide</button></form>"
+    page = extract(html, url="http://portal.example/")
+    found = alignments(GUIDE).of("certification", page)
+    assert ("certification.cancel", "Annuler") not in found
+    other = extract(html.replace("Retour accueil cdc.retraites", "Abandonner"), url=page.url)
+    found = alignments(GUIDE).of("certification", other)
+    assert found["certification.cancel", "Annuler"] == "Abandonner"
+
+
 def test_the_lines_of_a_mail() -> None:
     """In their order."""
     said = "Voici votre code tout neuf :\n\nABC\n\nAu plaisir\n\nLe Service des pensions\n"
