@@ -4,7 +4,8 @@ Run it as `python -m benchmarks.blind_portals [--driver http|browser] [--part
 clean|variations|defects] [--name PATTERN] [PORTAL …]`. It prints for each portal: required and
 advised statements blamed on the correct portal, statements that no scenario reached, variations
 that were blamed, and defects that were found and named by the right sentence.
-`benchmarks/blind_portals.toml` says which statements are right for each defect, and why one is not
+A defect is looked for in the scenarios that judge the right sentences, and in all of them if it is
+not found there. `benchmarks/blind_portals.toml` says which statements are right for each defect, and why one is not
 found. A variation that leads elsewhere where the guide names no page is told as another reading,
 with the line that accepts it; it is not blamed. Faults of the environment, such as a time-out, are
 told apart. Exit code 1 if a figure misses its goal.
@@ -17,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,7 @@ class Result:
         groups: of statements that a report shows as one, the name of the group.
         readings: statements of our reading for which the report names the portal's own.
         faults: scenarios that the environment ended.
+        scenarios: the scenarios that judged each statement.
     """
 
     verdicts: dict[str, set[str]]
@@ -46,6 +48,7 @@ class Result:
     groups: dict[str, str]
     readings: set[str]
     faults: set[str]
+    scenarios: dict[str, set[str]]
 
     def blamed(self, level: str) -> set[str]:
         """Statements of a level that a scenario saw broken."""
@@ -65,13 +68,14 @@ class Result:
         return {s for s, verdicts in self.verdicts.items() if verdicts == {"unreached"}}
 
 
-def run(portal: str, driver: str, *options: str) -> Result:
+def run(portal: str, driver: str, *options: str, only: Iterable[str] = ()) -> Result:
     """Run the suite once on a portal.
 
     Args:
         portal: its folder below `tests/portals/`.
         driver: "http" or "browser".
         options: for the portal, such as `--defect NAME`.
+        only: the scenarios to run; none for all.
 
     Raises:
         RuntimeError: the run was refused.
@@ -84,8 +88,13 @@ def run(portal: str, driver: str, *options: str) -> Result:
         target.write_text(text.replace('"{accounts}"', f'"{{accounts}}"{more}'), encoding="utf-8")
         out = Path(folder) / "run"
         command = [sys.executable, "-m", "harness", "run", str(target), "--driver", driver]
+        chosen = [word for name in sorted(only) for word in ("--only", name)]
         done = subprocess.run(
-            [*command, "--out", str(out)], cwd=ROOT, capture_output=True, text=True, check=False
+            [*command, "--out", str(out), *chosen],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         findings = out / "findings.jsonl"
         if not findings.exists():
@@ -99,6 +108,7 @@ def _result(path: Path) -> Result:
     groups: dict[str, str] = {}
     readings: set[str] = set()
     faults: set[str] = set()
+    scenarios: dict[str, set[str]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         one = json.loads(line)
         slug = one["statement"]
@@ -106,11 +116,13 @@ def _result(path: Path) -> Result:
             faults.add(one["scenario"])
             continue
         verdicts.setdefault(slug, set()).add(one["verdict"])
+        if one["verdict"] not in {"unreached", "unobservable"}:
+            scenarios.setdefault(slug, set()).add(one["scenario"])
         levels[slug], groups[slug] = one["level"], one["group"]
         lines = one["settings"]
         if any(each["section"] == "reads" and each["value"] != OTHERWISE for each in lines):
             readings.add(slug)
-    return Result(verdicts, levels, groups, readings, faults)
+    return Result(verdicts, levels, groups, readings, faults, scenarios)
 
 
 def _names(portal: str, kind: str) -> list[str]:
@@ -188,6 +200,11 @@ def _judge(
     return int(not fine)
 
 
+def _matching(slugs: Iterable[str], patterns: Iterable[str]) -> set[str]:
+    """The statements that one of the patterns names."""
+    return {slug for one in patterns for slug in fnmatch.filter(slugs, one)}
+
+
 def _variations(portal: str, options: argparse.Namespace, before: Result) -> bool:
     blamed = 0
     for name in fnmatch.filter(_names(portal, "variations"), options.name):
@@ -211,11 +228,16 @@ def _defects(
     names, right = fnmatch.filter(_names(portal, "defects"), options.name), 0
     missed: dict[str, str] = {}
     for name in names:
-        result = run(portal, options.driver, "--defect", name)
+        speaking = expected.get(name, [])
+        only = {
+            one for slug in _matching(before.scenarios, speaking) for one in before.scenarios[slug]
+        }
+        result = run(portal, options.driver, "--defect", name, only=only)
         new = _new(result, before)
-        named = any(
-            fnmatch.fnmatchcase(slug, one) for slug in new for one in expected.get(name, [])
-        )
+        if only and not _matching(new, speaking):
+            result = run(portal, options.driver, "--defect", name)
+            new = _new(result, before)
+        named = bool(_matching(new, speaking))
         right += named
         word = "found" if named else "named by others" if new else "missed"
         if not named:

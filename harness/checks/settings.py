@@ -79,9 +79,11 @@ def _wordings(statement: Statement, outcome: Outcome, case: Case) -> Iterator[Se
         found = case.aligned(page, statement.page)
     elif mail is not None:
         found = align_lines(case.guide.on(statement.page), mail.mail.text)
-    for words in _words_of(statement.claim):
+    every = _words_of(statement.claim)
+    for words in every:
         said = _impersonal(found.get((statement.slug, words), ""), case)
-        if page is not None and said == "" and case.reading(page).has(words):
+        is_settled = said == "" or len(every) > 1
+        if page is not None and is_settled and case.reading(page).has(words):
             continue  # it is there, and something else is broken
         if (said or _may_be_absent(statement)) and label_key(said) != label_key(words):
             yield _word(statement, words, said)
@@ -106,10 +108,10 @@ def _words_of(claim: Claim) -> tuple[str, ...]:
 
 def _word(statement: Statement, words: str, said: str) -> Setting:
     """A line of `[words]`: by the statement, or by the words where it has several."""
+    guide = statement.guide_words.get(words, words)
     if len(_words_of(statement.claim)) > 1:
-        section = f"words.{statement.page}"
-        return Setting(section=section, key=words, value=said, guide=words)
-    return Setting(section="words", key=statement.slug, value=said, guide=words)
+        return Setting(section=f"words.{statement.page}", key=guide, value=said, guide=guide)
+    return Setting(section="words", key=statement.slug, value=said, guide=guide)
 
 
 def _read(statement: Statement, read: str) -> Setting:

@@ -1,10 +1,10 @@
 """The guide as typed data: chapters, statements, exclusions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from harness.core.value import Value
 from harness.guide.claims import (
@@ -43,6 +43,7 @@ class Statement(Value):
             does not.
         claim: what must hold.
         page: slug of the page that it is about; the chapter sets it.
+        guide_words: in a portal's words, the guide's words that each wording stands for.
     """
 
     slug: str
@@ -57,6 +58,7 @@ class Statement(Value):
     accepted: Literal["", "absent", "reading"] = ""
     claim: Claim
     page: str = ""
+    guide_words: Mapping[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _speaks(self) -> Self:

@@ -162,7 +162,20 @@ def _statement(statement: Statement, pages: Mapping[str, _PageWords]) -> Stateme
         return statement
     changed = claim.model_copy(update=update)
     accepted = "absent" if absent else statement.accepted
-    return statement.model_copy(update={"claim": changed, "accepted": accepted})
+    replaced = dict(_replaced(claim, update, pages[page]))
+    return statement.model_copy(
+        update={"claim": changed, "accepted": accepted, "guide_words": replaced}
+    )
+
+
+def _replaced(
+    claim: Claim, update: Mapping[str, Any], words: _PageWords
+) -> Iterator[tuple[str, str]]:
+    """Each wording of a changed claim, and the guide's words that it stands for."""
+    facts = vars(claim)
+    yield from ((update[name], facts[name]) for name in _TEXTS if update.get(name))
+    if isinstance(claim, Order):
+        yield from ((said[0], text) for text in claim.of if (said := words.of_label(text)))
 
 
 def _claim(

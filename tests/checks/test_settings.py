@@ -101,3 +101,17 @@ def test_words_of_another_page_are_proposed_for_none() -> None:
     broken = found("login.identifier", *walk, barred("login.identifier"))
     assert broken.verdict is Verdict.FAIL
     assert broken.settings == ()
+
+
+def test_a_list_of_which_a_part_is_set_is_proposed_in_the_guides_words() -> None:
+    """After a first round of lines: what is there is left alone, the rest keeps the guide's key."""
+    slug = "home.general.links"
+    guide = vars(GUIDE.by_slug[slug].claim)["of"]
+    own = dict(zip(guide, ("Nouvelles", "Présentation", "Publications", "Presse"), strict=False))
+    words: Wording = {"home": {guide[0]: "Nouvelles", guide[1]: "Autre chose"}}
+    links = [link(own.get(text, "Votre information")) for text in guide]
+    broken = found(slug, page(1, "home", *links), words=words)
+    assert broken.verdict is not Verdict.PASS
+    assert broken.settings
+    assert {one.section for one in broken.settings} == {"words.home"}
+    assert {one.key for one in broken.settings} <= {*guide} - {guide[0]}
