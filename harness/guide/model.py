@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Literal, Self
+from typing import Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -23,6 +23,9 @@ from harness.model.finding import Level
 from harness.suite.account_schema import AccountSchema
 from harness.suite.flow import FlowHints
 from harness.suite.folded_page import FoldedPage
+
+
+_C = TypeVar("_C", Labelled, Action)
 
 
 class Statement(Value):
@@ -199,10 +202,22 @@ class Guide(Value):
         return tuple(dict.fromkeys((label, *(w for claim in claims for w in claim.wordings))))
 
     def _fields(self, page: str) -> tuple[Labelled, ...]:
-        claims = (s.claim for s in self.on(page)) if page in self.pages else ()
-        return tuple(claim for claim in claims if isinstance(claim, Labelled))
+        return self._fields_by_page.get(page, ())
 
     def actions(self, page: str) -> tuple[Action, ...]:
         """The links and buttons of one page; () for a page that the guide does not have."""
-        claims = (s.claim for s in self.on(page)) if page in self.pages else ()
-        return tuple(claim for claim in claims if isinstance(claim, Action))
+        return self._actions_by_page.get(page, ())
+
+    @cached_property
+    def _fields_by_page(self) -> dict[str, tuple[Labelled, ...]]:
+        return self._claims_by_page(Labelled)
+
+    @cached_property
+    def _actions_by_page(self) -> dict[str, tuple[Action, ...]]:
+        return self._claims_by_page(Action)
+
+    def _claims_by_page(self, kind: type[_C]) -> dict[str, tuple[_C, ...]]:
+        return {
+            page: tuple(s.claim for s in chapter.statements if isinstance(s.claim, kind))
+            for page, chapter in self.pages.items()
+        }

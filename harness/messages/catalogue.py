@@ -188,7 +188,11 @@ def _passages(marked: str) -> Iterator[Passage]:
         yield Passage(marked[place:], is_quote=False)
 
 
-@cache
 def catalogue(language: Language = "en") -> Catalogue:
     """The catalogue of a language, read once."""
+    return _catalogue(language)
+
+
+@cache
+def _catalogue(language: Language) -> Catalogue:
     return Catalogue(language)

@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from harness.core.identity import Same
 from harness.core.text import contains, fold
 from harness.core.url import without_fragment
 from harness.core.value import Value
@@ -31,6 +33,7 @@ _PART_OF_HEADING, _PLAIN_HEADING, _IN_TITLE = 0.9, 0.7, 0.4
 _MIN_FEATURES = 2  # found on a page, unless the one found is its heading
 _SEPARATOR = re.compile(r"\s+[:|–—>-]\s+|\s*:\s+")  # between the parts of a heading
 _ERROR = 400  # statuses from here on are errors
+_KNOWN = 64  # pages whose classification stays in memory
 _MAX_LENGTH = 400  # characters; longer texts are only compared exactly
 
 
@@ -116,9 +119,14 @@ class PageClassifier:
             feature: _WEIGHTS[feature[0]] * math.log(total / count)
             for feature, count in counts.items()
         }
+        self._classify = lru_cache(_KNOWN)(self._classified)
 
     def classify(self, page: Page) -> Classification:
         """The best match; of equal ones, the first signature."""
+        return self._classify(Same(page))
+
+    def _classified(self, same: Same[Page]) -> Classification:
+        page = same.value
         seen = _page_words(page, self._headings)
         found = {feature: _presence(feature, seen) for feature in self._weights}
         scores = {

@@ -70,18 +70,25 @@ class Layer:
     Attributes:
         token: matches an encoded character.
         decode: gives the bytes of a token (UTF-8 if it names a character).
+        marks: bytes of which each token has at least one. Most texts have none, and looking for
+            a single byte takes next to no time.
     """
 
     token: re.Pattern[bytes]
     decode: Callable[[bytes], bytes]
+    marks: tuple[bytes, ...]
+
+    def may_be_in(self, data: bytes) -> bool:
+        """Whether the data has a byte of a token."""
+        return any(mark in data for mark in self.marks)
 
 
-PERCENT = Layer(re.compile(_PERCENT), _percent)
-ENTITY = Layer(re.compile(_ENTITY), _entity)
-JSON = Layer(re.compile(_JSON), _json)
-QUOTED = Layer(re.compile(_QUOTED), _quoted)
-FOLD = Layer(re.compile(_FOLD), _fold)
-ANY = Layer(re.compile(b"|".join((_PERCENT, _ENTITY, _JSON))), _any_token)
+PERCENT = Layer(re.compile(_PERCENT), _percent, (b"%",))
+ENTITY = Layer(re.compile(_ENTITY), _entity, (b"&",))
+JSON = Layer(re.compile(_JSON), _json, (b"\\",))
+QUOTED = Layer(re.compile(_QUOTED), _quoted, (b"=",))
+FOLD = Layer(re.compile(_FOLD), _fold, (b"\n",))
+ANY = Layer(re.compile(b"|".join((_PERCENT, _ENTITY, _JSON))), _any_token, (b"%", b"&", b"\\"))
 
 
 class _Memo(dict[bytes, bytes]):
@@ -119,10 +126,11 @@ class DecodedView:
 
     def without(self, layer: Layer) -> "DecodedView":
         """The same data with one more layer taken off."""
-        memo = _Memo(layer.decode)
-        return DecodedView(
-            layer.token.sub(lambda hit: memo[hit[0]], self.data), self, layer, self.plus_as_space
-        )
+        data = self.data
+        if layer.may_be_in(data):
+            memo = _Memo(layer.decode)
+            data = layer.token.sub(lambda hit: memo[hit[0]], data)
+        return DecodedView(data, self, layer, self.plus_as_space)
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The range of the original bytes that a range of this view was read from."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from itertools import count
 
@@ -20,7 +21,7 @@ from harness.driver.document_rules import (
     download_fault,
 )
 from harness.driver.http.client import HttpClient, Request, Response, lost_exchange
-from harness.driver.http.document import FrameTag, read_document
+from harness.driver.http.document import Document, FrameTag, read_document
 from harness.driver.http.frame_tree import FrameNode
 from harness.driver.unreadable_pages import MAX_FRAMES, endless_refreshes, too_many_frames
 from harness.model.exchange import Exchange
@@ -28,6 +29,8 @@ from harness.page.dom.meta_refresh import read_refresh, refresh, soonest
 
 _MAX_FRAME_DEPTH = 5  # frames within frames
 _MAX_SELF_REFERENCES = 1  # a document may hold itself in a frame once, as in Chromium
+MAX_KNOWN = 100_000  # characters of a document that stays in memory for the next time
+_KNOWN = 64  # documents that stay
 _SRCDOC = "about:srcdoc"
 _DATA_DOCUMENTS = ("text/html", "application/xhtml+xml")
 
@@ -160,6 +163,15 @@ def _written(frame: FrameTag, parent: FrameNode, prefix: str) -> FrameNode | Non
     return FrameNode(frame.name, document, parent.answer, prefix)
 
 
+@lru_cache(maxsize=_KNOWN)
+def _known_document(text: str, *, url: str, charset: str, prefix: str) -> Document:
+    """The document of an answer; a run meets most pages again and again.
+
+    All that changes in a document are the states of its controls, and a capture writes them anew.
+    """
+    return read_document(text, url=url, charset=charset, prefix=prefix)
+
+
 def _frame_node(answer: Response, name: str, prefix: str) -> FrameNode:
     challenge = answer.headers.get("www-authenticate") or answer.headers.get("proxy-authenticate")
     check_authorised(answer.url, answer.status, challenge or "")
@@ -172,5 +184,6 @@ def _frame_node(answer: Response, name: str, prefix: str) -> FrameNode:
     if kind == "text/plain":
         text = f"<html><body><pre>{escape(text)}</pre></body></html>"
     mark = f"{prefix}:" if prefix else ""
-    document = read_document(text, url=answer.url, charset=charset, prefix=mark)
+    read = _known_document if len(text) <= MAX_KNOWN else read_document
+    document = read(text, url=answer.url, charset=charset, prefix=mark)
     return FrameNode(name=name, document=document, answer=answer, prefix=prefix)

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from harness.core.errors import NeedsBrowser, Unreadable
+from harness.core.identity import Same
 from harness.core.url import browser_url, same_document
 from harness.driver.http.app_shell import is_app_shell
 from harness.driver.http.client import Request
@@ -24,14 +26,17 @@ from harness.driver.http.inline_handlers import (
     script_of,
     stops_link,
 )
-from harness.driver.http.loader import Loader
+from harness.driver.http.loader import MAX_KNOWN, Loader
 from harness.driver.http.session_history import WindowHistory
 from harness.driver.http.submission import Submission, submission
 from harness.driver.protocol import ActionRefused, Capture, FieldInput
 from harness.model.exchange import Exchange, Resource
 from harness.model.fact import fact, quote
-from harness.model.page import Button, Link
+from harness.model.page import Button, Link, Page
+from harness.page.dom.outline import Outline
 from harness.page.extract import page_of
+
+_KNOWN = 64  # pages that stay in memory
 
 
 @dataclass
@@ -322,10 +327,17 @@ class HttpTab:
         top = self._top
         document = top.document
         read, html = render(top, problems or {})
-        page = page_of(read, status=top.answer.status, charset=document.charset)
+        make = _known_page if len(html) <= MAX_KNOWN else _known_page.__wrapped__
+        page = make(Same(read), html, top.answer.status, document.charset)
         if is_app_shell(document.html, page):
             raise _browser_needed(f"words at {document.url}", "a place that scripts would fill")
         return Capture(page=page, html=html, exchanges=exchanges, blocked=bool(problems))
+
+
+@lru_cache(maxsize=_KNOWN)
+def _known_page(read: Same[Outline], _html: str, status: int, charset: str) -> Page:
+    """The page of an outline whose elements are as its HTML says; the same one for the same."""
+    return page_of(read.value, status=status, charset=charset)
 
 
 def _form_named(node: FrameNode, key: str | int | None, own: str) -> str:

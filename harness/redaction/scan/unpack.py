@@ -13,9 +13,8 @@ import zlib
 from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import IO
+from typing import IO, NamedTuple
 
 from harness.core.errors import UnsafeFile
 from harness.mail.parsing.body import content_of
@@ -39,8 +38,7 @@ _OUTSIDE = re.compile(rb"[^\s{}\[\]:,.\d+-][^\s{}\[\]:,]{3,}")
 _MAX_PART = 3  # bytes of a string that may be a part of a code
 
 
-@dataclass(frozen=True, slots=True)
-class FileText:
+class FileText(NamedTuple):
     """A text in a file.
 
     Attributes:

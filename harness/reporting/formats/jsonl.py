@@ -99,6 +99,7 @@ class JsonLines:
         self._path = path
         self._file: TextIO | None = None
         self._written: list[Finding] = []
+        self._kept: dict[int, str] = {}  # the line of each finding that was written, by its id
         self._state = RunState()
 
     def __call__(self, event: Event) -> None:
@@ -120,13 +121,16 @@ class JsonLines:
 
     def _append(self, findings: tuple[Finding, ...]) -> None:
         if self._file is not None:
-            self._file.write(findings_text(findings))
+            lines = [f"{finding_line(finding)}\n" for finding in findings]
+            self._file.writelines(lines)
             self._file.flush()
             self._written += findings
+            self._kept |= zip(map(id, findings), lines, strict=True)
 
     def _settle(self, findings: tuple[Finding, ...]) -> None:
         if list(findings) != self._written:
-            write_whole(self._path, findings_text(findings))
+            lines = (self._kept.get(id(one)) or f"{finding_line(one)}\n" for one in findings)
+            write_whole(self._path, "".join(lines))
 
     def close(self) -> None:
         """Close the file; it stays as far as it was written."""

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
+from harness.core.identity import Same
 from harness.core.value import Value
 from harness.model.fact import Fact, fact
 from harness.model.finding import (
@@ -176,8 +178,16 @@ def findings_by_statement(findings: Iterable[Finding]) -> dict[str, tuple[Findin
 
 
 def group_findings(findings: Iterable[Finding]) -> GroupedFindings:
-    """Group the findings of a run, required statements first, in the guide's order."""
-    findings = tuple(findings)
+    """Group the findings of a run, required statements first, in the guide's order.
+
+    All reports of a run group the same tuple, so that it is grouped once.
+    """
+    return _grouped(Same(tuple(findings)))
+
+
+@lru_cache(maxsize=1)
+def _grouped(same: Same[tuple[Finding, ...]]) -> GroupedFindings:
+    findings = same.value
     causes = _causes(findings)
     return GroupedFindings(
         broken=_broken(_of(findings, *BROKEN), causes),

@@ -24,6 +24,7 @@ are no `style` attributes: the policy forbids them. What needs coordinates is dr
 import base64
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -92,10 +93,8 @@ def render(
         pictures: where pictures may come from, as the content policy says it.
         values: what the template needs.
     """
-    code = tuple((_VIEWS / name).read_text(encoding="utf-8") for name in scripts)
-    css = "\n".join(
-        (_VIEWS / name).read_text(encoding="utf-8") for name in ("page.css", *styles)
-    ).strip()
+    code = tuple(map(_view, scripts))
+    css = "\n".join(map(_view, ("page.css", *styles))).strip()
     return (
         _environment(catalogue)
         .get_template(template)
@@ -109,7 +108,15 @@ def render(
     )
 
 
+@cache
+def _view(name: str) -> str:
+    """The text of a style sheet or script of ours."""
+    return (_VIEWS / name).read_text(encoding="utf-8")
+
+
+@cache
 def _environment(catalogue: Catalogue) -> Environment:
+    """The templates with the words of a catalogue; made once, as their loading costs most."""
     environment = Environment(
         loader=PackageLoader("harness.reporting.html", "templates"),
         autoescape=True,
