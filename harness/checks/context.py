@@ -97,6 +97,11 @@ class Case:
         """Whether the step tries a refusal and met it."""
         return any(self.is_refusal(claim, step) for claim in self.refusals(step))
 
+    @cached_property
+    def refused_steps(self) -> tuple[Step, ...]:
+        """The steps that try a refusal and met it, in order of time."""
+        return tuple(filter(self.was_refused, self.journal.steps))
+
     def is_refusal(self, claim: Refused, step: Step) -> bool | None:
         """Whether a step was refused as a claim says.
 

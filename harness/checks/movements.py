@@ -267,9 +267,8 @@ def wrong_steps(step: Step, case: Case) -> list[Step]:
     before = case.before(step)
     return [
         other
-        for other in case.journal.steps
-        if case.was_refused(other)
-        and any(claim.reason is Reason.WRONG for claim in case.refusals(other))
+        for other in case.refused_steps
+        if any(claim.reason is Reason.WRONG for claim in case.refusals(other))
         and not any(claim.malformed for claim in case.refusals(other))
         and (start := case.before(other))
         and before

@@ -15,6 +15,9 @@ from harness.guide.model import Statement
 from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step
 
 Subject = PageRecord | Step | MailRecord | SoundRecord | registry.Matter
+_TRIED = (c.Leads, c.Gives, c.Refused, c.KeptOut, c.Lands, Download, Absent)
+"""Claims that are judged on the steps that try them."""
+
 Check = Callable[[Any, Any, Case], Outcome]  # (claim, subject, case): the table pairs them
 
 
@@ -27,7 +30,7 @@ def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]
         yield from ((movements.action_leads, step) for step in _followed(statement.slug, case))
     if isinstance(claim, c.Destination) and claim.page not in case.journal.head.missing_pages:
         yield from ((movements.destination, step) for step in _followed(claim.of, case))
-    if isinstance(claim, c.Leads | c.Gives | c.Refused | c.KeptOut | c.Lands | Download | Absent):
+    if isinstance(claim, _TRIED):
         yield from ((_MOVEMENTS[type(claim)], step) for step in _tried(statement, case))
     if isinstance(claim, c.Refusal):
         yield from ((movements.refusal, step) for step in _refused(statement, claim, case))
@@ -94,9 +97,8 @@ def _tried(statement: Statement, case: Case) -> Iterator[Step]:
 def _refused(statement: Statement, claim: c.Refusal, case: Case) -> Iterator[Step]:
     steps = [
         step
-        for step in case.journal.steps
-        if case.was_refused(step)
-        and (before := case.before(step))
+        for step in case.refused_steps
+        if (before := case.before(step))
         and before.slug == statement.page
         and _is_about(statement, step, case)
         and _bears(claim.aspect, step, case)

@@ -109,6 +109,7 @@ def has_words(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
+@lru_cache(maxsize=8192)  # the same labels stand on page after page
 def split_label(raw: str) -> Label:
     """Split a label into its words and its mark.
 

@@ -73,7 +73,14 @@ def find_action(
     of_kind = [part for part in page.actions if claim.only in {"", _kind_of(part)}]
     if verb in PRESSES:
         of_kind.sort(key=_kind_of)
-    parts = [part for part in of_kind if not any(_is_exactly(part, other) for other in rivals)]
+    taken = {label_key(other.label) for other in rivals if not other.beside}
+    lines = {(label_key(one.label), label_key(one.beside)) for one in rivals if one.beside}
+    parts = [
+        part
+        for part in of_kind
+        if (key := label_key(part.label)) not in taken
+        and not (lines and (key, label_key(line_of(part))) in lines)
+    ]
     if claim.beside:
         return _best(parts, lambda part: _beside_similarity(part, claim), _MIN_LIKENESS_BESIDE)
     return _best(parts, lambda part: _likeness(part, claim), _MIN_LIKENESS)
@@ -95,13 +102,6 @@ def _may_be_same(one: Action, other: Action) -> bool:
     """Whether two claims may be about one link: labels and lines are the same."""
     alike = label_key(one.label) == label_key(other.label)
     return alike and (not one.beside or not other.beside or one.beside == other.beside)
-
-
-def _is_exactly(part: Link | Button, claim: Action) -> bool:
-    """Whether a link or button has exactly the words and the line of a claim."""
-    if label_key(part.label) != label_key(claim.label):
-        return False
-    return not claim.beside or label_key(line_of(part)) == label_key(claim.beside)
 
 
 def line_of(part: Link | Button) -> str:

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 
 from harness.config.connection import Access
-from harness.core.url import Url, split
+from harness.core.url import Url, is_named, split
 from harness.driver.certificates import Trust
 from harness.driver.wire.answer import (
     MAX_HEAD,
@@ -111,7 +111,7 @@ async def _dial(
         ssl=tls,
         server_hostname=_name(url) if tls else None,
         limit=MAX_HEAD,
-        happy_eyeballs_delay=_EYEBALLS,
+        happy_eyeballs_delay=_EYEBALLS if is_named(_name(url)) else None,
     )
 
 

@@ -62,8 +62,12 @@ class _RunTexts:
             self._add(name, files.read(name))
 
     def _add(self, file: str, data: bytes) -> None:
+        known = self.known
         for piece in (FileText(file.encode(), joined=True), *texts_in(file, data)):
-            self.known.setdefault(piece, set()).add(file)
+            if piece in known:
+                known[piece].add(file)
+            else:
+                known[piece] = {file}
 
 
 def _leaks_in(

@@ -170,13 +170,15 @@ def _strings(data: bytes) -> Iterator[FileText]:
 
     Numbers do not come from the portal: the digits of a time may be those of a code.
     """
-    found = _STRING.findall(data)
+    parts = _STRING.split(data)  # what is outside of the strings, and the strings, in turn
+    outside, found = parts[::2], parts[1::2]
     for text in set(found):
         yield FileText(text)
         if b"\\" in text:
             yield FileText(_unescaped(text))
-    yield FileText(b"".join(text.strip() for text in found if len(text) <= _MAX_PART), joined=True)
-    yield from map(FileText, set(_OUTSIDE.findall(_STRING.sub(b" ", data))))
+    short = b"".join([text.strip() for text in found if len(text) <= _MAX_PART])
+    yield FileText(short, joined=True)
+    yield from map(FileText, set(_OUTSIDE.findall(b" ".join(outside))))
 
 
 def _unescaped(text: bytes) -> bytes:
