@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 PYTEST_ARGS ?= -n auto --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE # each program that a test starts would compile all modules anew
 
-.PHONY: help setup run test fuzz differential mutants repeat lint format types lock reading crawlers clean
+.PHONY: help setup run test fuzz differential mutants repeat lint format types lock reading crawlers peers clean
 .DEFAULT_GOAL := help
 
 help:
@@ -78,6 +78,12 @@ crawlers: $(VENV)/.installed  ## our crawl beside Scrapy and crawlee (in .bench;
 	@test -x .bench/bin/python || uv venv -q .bench --python $(BIN)/python
 	@uv pip install -q --python .bench/bin/python scrapy 'crawlee[parsel]'
 	@$(BIN)/python -m benchmarks.crawlers $(ARGS)
+
+peers: setup  ## forty walks by us, by pytest-playwright, by Playwright Test and by a probe (in .bench-peers; needs uv, npm where it is there); options in ARGS="…"
+	@test -x .bench-peers/bin/python || uv venv -q .bench-peers --python $(BIN)/python
+	@uv pip install -q --python .bench-peers/bin/python pytest-playwright pytest-xdist
+	@! command -v npm >/dev/null || PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm install --silent --prefix .bench-peers @playwright/test
+	@$(BIN)/python -m benchmarks.peers $(ARGS)
 
 clean:  ## removes the environment and the caches; keeps the runs
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

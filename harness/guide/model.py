@@ -24,7 +24,6 @@ from harness.suite.account_schema import AccountSchema
 from harness.suite.flow import FlowHints
 from harness.suite.folded_page import FoldedPage
 
-
 _C = TypeVar("_C", Labelled, Action)
 
 

@@ -64,7 +64,7 @@ def _write(text: str, path: Path | None) -> None:
     write_whole(path, text, private=True)
 
 
-def _check(file: Path | None, suite: str | None, lang: str) -> int:
+def _check(file: Path | None, suite: str | None, lang: messages.Language) -> int:
     held_to, path = _accounts_file(file, suite)
     known = load_accounts(path, held_to.accounts)
     scenarios = all_scenarios(held_to)

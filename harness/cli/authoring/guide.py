@@ -55,7 +55,7 @@ def _draft(document: Path | None, out: Path) -> None:
     )
 
 
-def _check(document: Path | None, suite: str | None, lang: str) -> int:
+def _check(document: Path | None, suite: str | None, lang: messages.Language) -> int:
     place = suite_alone(suite)
     data = load_guide(place.suite)
     scenarios = all_scenarios(place.suite)

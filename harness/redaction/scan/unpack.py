@@ -13,6 +13,7 @@ import zlib
 from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, NamedTuple
 

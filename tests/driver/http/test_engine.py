@@ -49,6 +49,18 @@ class TestOwnHabits:
             assert site.posts() == []
             assert not (await tab.press(button_of(after, "Annuler"))).blocked
 
+    async def test_windows_share_a_document_and_nothing_that_was_typed(self, site: Portal) -> None:
+        """A page that comes again is read once; what one visitor typed, no other one sees."""
+        async with HttpEngine(base_url=site.url, validate=True) as engine:
+            one, other = [await (await engine.session()).tab() for _ in range(2)]
+            first = await one.open("/required")
+            assert (await other.open("/required")).page is first.page
+            await one.fill([entry(first, "courriel", "pas une adresse")])
+            refused = await one.press(button_of(first, "Envoyer"))
+            assert field_of(refused, "courriel").value == "pas une adresse"
+            again = await other.open("/required")
+            assert (again.page, again.html) == (first.page, first.html)
+
     async def test_no_validation_unless_asked(self, site: Portal) -> None:
         """Otherwise it sends, so that the portal's own rules are seen."""
         async with HttpEngine(base_url=site.url) as engine:

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from harness.core.errors import UsageError
 from harness.execution.events import Amended
 from harness.model.finding import Verdict
-from harness.reporting.formats.jsonl import KEYS, JsonLines, finding_line, read_findings
+from harness.reporting.formats.jsonl import (
+    KEYS,
+    JsonLines,
+    finding_line,
+    findings_text,
+    read_findings,
+)
 from tests.reporting.made import finding, finished, passed, started, walk
 
 
@@ -50,6 +56,16 @@ def test_late_news_replace_what_was_written(tmp_path: Path) -> None:
         report(event)
     assert read_findings(path) == (late,)
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_end_of_a_run_puts_the_findings_in_the_order_of_its_plan(tmp_path: Path) -> None:
+    """Scenarios end in any order; each finding has the line that it would have by itself."""
+    path = tmp_path / "findings.jsonl"
+    first, second, late = passed("one"), passed("two"), finding("three", Verdict.FAIL)
+    report = JsonLines(path)
+    for event in (started(tmp_path), walk(second), walk(first), finished(first, second, late)):
+        report(event)
+    assert path.read_text("utf-8") == findings_text((first, second, late))
 
 
 def test_a_line_that_was_cut_off_is_left_out(tmp_path: Path) -> None:
