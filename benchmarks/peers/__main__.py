@@ -35,14 +35,20 @@ from aiosmtpd.controller import Controller
 from harness import Needs
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import save_accounts
+from harness.core.ports import free_port
 from harness.driver.browser.discovery import need_browser
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PEERS = ROOT / ".bench-peers"
 TIMES = 8  # each path
-PATHS = ("administrator-code", "administrator-identifier", "administrator-both")
-PATHS += ("user-code", "user-both")
+PATHS = (
+    "administrator-code",
+    "administrator-identifier",
+    "administrator-both",
+    "user-code",
+    "user-both",
+)
 _SCENARIOS = {
     "administrator-code": "administrator.administrator_lost_confidential_code",
     "administrator-identifier": "administrator.administrator_lost_identifier",
@@ -77,9 +83,9 @@ def _portal(folder: Path) -> Iterator[dict[str, str]]:
     accounts, mails = folder / "accounts.json", folder / "mails"
     save_accounts(accounts, (one for (one,) in generate_accounts(needs, seed=2010).values()))
     mails.mkdir()
-    sink = Controller(_Mails(mails), hostname="127.0.0.1", port=0)
+    sink = Controller(_Mails(mails), hostname="127.0.0.1", port=free_port())
     sink.start()
-    smtp = f"127.0.0.1:{sink.server.sockets[0].getsockname()[1]}" if sink.server else ""
+    smtp = f"127.0.0.1:{sink.port}"
     command = [sys.executable, "-m", "reference_impl", "--port", "0", "--smtp", smtp]
     portal = subprocess.Popen(
         [*command, "--accounts", str(accounts)], cwd=ROOT, stdout=subprocess.PIPE, text=True
@@ -106,7 +112,7 @@ def _walks_of_ours(folder: Path) -> Path:
             needs = f'Needs(role="{path.partition("-")[0]}")'
             name = f"{path}-{number}".replace("-", "_")
             lines += [f"@scenario({needs})", f"async def {name}(walk: Walk) -> None:"]
-            lines += [f'    """{path}, time {number}."""', f"    await {function}(walk)", ""]
+            lines += [f'    """{path}, time {number}."""', f"    await {function}.play(walk)", ""]
     (scenarios / "peers.py").write_text("\n".join(lines), "utf-8")
     return scenarios
 

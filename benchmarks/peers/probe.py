@@ -13,8 +13,13 @@ PORTAL = os.environ["PORTAL"]
 MAILS = Path(os.environ["MAILS"])
 ACCOUNTS = json.loads(Path(os.environ["ACCOUNTS"]).read_text("utf-8"))
 JOBS = 4
-PATHS = ("administrator-code", "administrator-identifier", "administrator-both")
-PATHS += ("user-code", "user-both")
+PATHS = (
+    "administrator-code",
+    "administrator-identifier",
+    "administrator-both",
+    "user-code",
+    "user-both",
+)
 _ACT = """([typed, pressed]) => {
   for (const [id, value] of Object.entries(typed)) document.getElementById(id).value = value;
   const words = document.body.innerText;
