@@ -35,6 +35,7 @@ from pathlib import Path
 from benchmarks.populations import write_accounts
 from harness.app.result_folder import result_folder
 from harness.core.errors import Fault
+from harness.core.ports import free_port
 from harness.crawl.frontier import DATABASE_NAME
 from harness.runs.stored_run import StoredRun
 
@@ -60,7 +61,9 @@ cwd = "{bundled}"
 SHELL = """\
 [target]
 name = "chaos"
-launch = "exec 3>&1; ({python} -m reference_impl --port {port} --smtp {smtp} --accounts {accounts})"
+launch = [
+  "exec 3>&1; ({python} -m reference_impl --port {port} --smtp {smtp} --accounts {accounts})",
+]
 [launch]
 cwd = "{bundled}"
 shell = true
@@ -222,7 +225,10 @@ KINDS = {
 def prepare(kind: Kind, place: Path) -> None:
     """Write what the job needs."""
     (place / "tmp").mkdir()
-    (place / "chaos.toml").write_text(kind.target, encoding="utf-8")
+    target = kind.target
+    if kind.job is CRAWL:  # it goes on at the same address only
+        target = target.replace("{port}", str(free_port()))
+    (place / "chaos.toml").write_text(target, encoding="utf-8")
     if MAILBOX in kind.target:
         for name in ("cur", "new", "tmp"):
             (place / "mails" / name).mkdir(parents=True)
@@ -364,6 +370,8 @@ def trial(name: str, place: Path, chance: random.Random) -> list[str]:
     printed = (place / "printed.txt").read_text(encoding="utf-8", errors="replace")
     if code is None:
         wrong.append(f"it had to be ended after {LONGEST:g} s")
+    if code == USAGE:
+        wrong.append(f"it did not begin: {printed[-300:]}")
     if "Traceback" in printed:
         wrong.append(f"a stack trace: {printed[-300:]}")
     if kind.job.goes_on is not None:

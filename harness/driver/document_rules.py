@@ -55,9 +55,12 @@ def check_media_type(url: str, media_type: str) -> None:
 def check_readable(text: str, url: str) -> None:
     """Refuse an answer that is not text.
 
+    U+0000 does not count: a browser's parser leaves it out (HTML, 13.2.6.4.7).
+
     Raises:
         Unreadable: it has too many control characters.
     """
+    text = text.replace("\0", "")
     strange = len(_CONTROL.findall(text))
     if strange > max(3, _MAX_CONTROL_SHARE * len(text)):
         raise Unreadable(

@@ -255,8 +255,9 @@ class HttpClient:
             set_cookies = answer.head.headers.get(_SET_COOKIE, ())
             cross_site = bool(request.frame_of) and request.is_cross_site
             self.jar.receive(request.url, set_cookies, cross_site=cross_site)
-            body = await self._body(answer, request.url)
-        received = headers_of(answer.head)
+            received = headers_of(answer.head)
+            leads_on = answer.head.status in _REDIRECTS and received.get("location")
+            body = b"" if leads_on else await self._body(answer, request.url)
         exchange = Exchange(
             method=request.method,
             url=request.url,

@@ -13,6 +13,7 @@ from functools import cached_property
 
 MAX_HEAD = 256 * 1024  # bytes of the status line and all headers
 _MAX_SLOP = 4  # bytes before the status line
+_INTERIM = range(100, 200)
 _MAX_INTERIM = 20  # answers 1xx before the real one
 _PIECE = 65536
 _MAX_DIGITS = 18  # of a length; so many always fit into 64 bits
@@ -157,7 +158,7 @@ async def read_head(reader: asyncio.StreamReader, *, encrypted: bool = False) ->
     """
     for _ in range(_MAX_INTERIM):
         head = parse_head(await _raw_head(reader, encrypted=encrypted))
-        if head.status >= 200 or head.status == _SWITCHING:  # noqa: PLR2004 - the first that is final
+        if head.status not in _INTERIM or head.status == _SWITCHING:
             return head
     raise WireError(f"more than {_MAX_INTERIM} answers 1xx")
 

@@ -47,6 +47,8 @@ async def opened(first: bytes) -> tuple[Capture, list[bytes]]:
         OK + b"\r\n<p>corps</p>",
         HTML + b"Content-Encoding: x-gzip\r\n\r\n" + gzip.compress(b"<p>corps</p>") + b"\0\0",
         HTML + b"broken line\r\n\r\n<p>corps</p>",
+        HTML.replace(b"200 OK", b"99 Odd") + b"\r\n<p>corps</p>",
+        HTML + b"\r\n" + b"\0" * 500 + b"<p>corps</p>",
         HTML + b"Retry-After: \xb2\r\nContent-Length: 12, 12\r\n\r\n<p>corps</p>",
     ],
 )
@@ -54,6 +56,22 @@ async def test_read(answer: bytes) -> None:
     """Types that are none, codings, broken headers."""
     capture, _ = await opened(answer)
     assert [text.text for text in capture.page.texts] == ["corps"]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        b"Content-Encoding: gzip\r\n\r\nno gzip",
+        b"Transfer-Encoding: chunked\r\n\r\nno chunk",
+        b"Content-Length: 500\r\n\r\nbroken off",
+    ],
+)
+async def test_what_comes_with_a_redirect_is_not_read(rest: bytes) -> None:
+    """A browser follows it, whatever its body is."""
+    head = HTML.replace(b"200 OK", b"302 Found") + b"Location: /next\r\n"
+    capture, asked = await opened(head + rest)
+    assert [text.text for text in capture.page.texts] == ["arrived"]
+    assert asked[1].startswith(b"GET /next ")
 
 
 @pytest.mark.parametrize(
