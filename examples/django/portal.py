@@ -84,8 +84,8 @@ def configure(database: Path, smtp_host: str, smtp_port: int, defect: dict[str, 
 
 def main(port: str, smtp_host: str, smtp_port: str, accounts: str, name: str = "") -> None:
     """Serve until the process is ended."""
-    defects = tomllib.loads((HERE / "defects.toml").read_text(encoding="utf-8"))
-    defect = defects[name] if name else {}
+    defects = tomllib.loads((HERE / "defects.toml").read_text(encoding="utf-8"))["mutants"]
+    defect = defects[name]["portal"] if name else {}
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # the folder is deleted
     with TemporaryDirectory(prefix="django-") as folder:
         configure(Path(folder) / "portal.sqlite3", smtp_host, int(smtp_port), defect)

@@ -67,8 +67,8 @@ def enter(home: Path, accounts: Path) -> None:
 
 def main(port: str, smtp_host: str, smtp_port: str, accounts: str, name: str = "") -> None:
     """Serve until the process is ended."""
-    defects = tomllib.loads((HERE / "defects.toml").read_text(encoding="utf-8"))
-    defect = defects[name] if name else {}
+    defects = tomllib.loads((HERE / "defects.toml").read_text(encoding="utf-8"))["mutants"]
+    defect = defects[name]["portal"] if name else {}
     settings = {
         "tracker_web": f"http://127.0.0.1:{port}/",
         "mail_domain": "tracker.example",

@@ -32,8 +32,8 @@ def lost_state(target: Target) -> Path | None:
 
     None if it exists, if the owner's command resets the accounts, or if runs may change nothing.
     """
-    state, allow = state_of(target), target.allow
-    changes = allow.lock_account or (allow.send_mail and allow.change_code)
+    state = state_of(target)
+    changes = target.allow.lock_account or target.may_change_secrets
     if state is None or target.accounts.reset or not changes or state.path.exists():
         return None
     return state.path

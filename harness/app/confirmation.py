@@ -13,7 +13,9 @@ from harness.core.console import Printer
 from harness.core.errors import UsageError
 from harness.core.sanitize import clipped, seconds
 from harness.messages import Catalogue
+from harness.model.fact import fact
 from harness.planning.plan import Cost, Plan, cost_of
+from harness.suite.noun import the_secret
 
 MAX_NAMES = 6  # of scenarios, for each reason why some are left out
 
@@ -82,7 +84,10 @@ def show(
     )
     sums = {
         catalogue.text("plan-mails"): str(cost.mails),
-        catalogue.text("plan-codes"): str(cost.codes),
+        **{
+            catalogue.say(fact("noun", en=one.en, fr=one.fr)): str(cost.uses[name])
+            for name, one in target.suite.permissions.items()
+        },
         catalogue.text("plan-lockouts"): str(cost.lockouts),
         catalogue.text("plan-movements"): f"{cost.movements}, {pace}",
         catalogue.text("plan-duration"): seconds(cost.seconds),
@@ -101,7 +106,8 @@ def show(
 def _warn_of_lost_state(target: Target, out: Printer, catalogue: Catalogue) -> None:
     """Warn where the file with the state of the accounts is missing, as on a new CI machine."""
     if path := lost_state(target):
-        out.line((catalogue.text("plan-lost-state", path=str(path)), "yellow"))
+        what = the_secret(target.suite.accounts.login_secret, target.suite.secrets)
+        out.line((catalogue.text("plan-lost-state", path=str(path), what=what), "yellow"))
 
 
 def _print_left_out(cost: Cost, out: Printer, catalogue: Catalogue) -> None:

@@ -82,7 +82,7 @@ def keep_suite(folder: Path, suite: Suite, scenarios: Iterable[Scenario] = ()) -
             copy.write(f"{SUITE_FOLDER}/{name}/{file.name}", file.read_bytes())
     manifest = read_manifest(suite.path) if suite.path.is_file() else {"name": suite.name}
     profiles = [f"{_PROFILES}/{file.name}" for file in parts[_PROFILES]]
-    manifest |= {"guide": _GUIDE, "profiles": profiles, "plugin": ""}
+    manifest |= {"guide": _GUIDE, "profiles": profiles, "plugin": "", "mutants": {}}
     manifest |= {"scenarios": _NONE, "renewal": "", "targets": _NONE, "target": ""}
     write_whole(place / MANIFEST, tomlkit.dumps(manifest))
     kept = KeptScenarios(

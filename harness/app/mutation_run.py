@@ -22,6 +22,7 @@ from harness.mutation import export
 from harness.mutation.alteration import (
     Alteration,
     AlterationType,
+    check_breaks,
     choose_alterations,
     list_alterations,
 )
@@ -88,7 +89,9 @@ class MutationRun:
         suite = self._target.suite
         guide = load_guide(suite)
         plans = plan_all(guide, all_scenarios(suite), self._target)
-        self._chosen = choose_alterations(list_alterations(self._target), only, _TYPES[kind])
+        found = list_alterations(self._target)
+        check_breaks(found, tuple(guide.by_slug))
+        self._chosen = choose_alterations(found, only, _TYPES[kind])
         by_page = config.driver == DriverName.BROWSER
         planner = TrialPlanner(guide, plans, suite.core, by_page=by_page)
         self._statements = _exercised(guide, plans)

@@ -115,7 +115,11 @@ def code(claim: MailCode, record: MailRecord, case: Case) -> Outcome:
     evidence = case.mail_evidence(record)
     found = case.journal.secret(record.text_code or record.html_code)
     expected = fact(
-        "mail-code", secret=claim.secret, length=claim.shortest, capitals=int(claim.capitals)
+        "mail-code",
+        secret=claim.secret,
+        what=case.guide.a_secret(claim.secret),
+        length=claim.shortest,
+        capitals=int(claim.capitals),
     )
     if found is None:
         if claim.shortest > 1 or claim.capitals:
@@ -267,20 +271,28 @@ def _secrecy(record: MailRecord, case: Case) -> Outcome:
     shown = [(s.page, s.claim.secret) for s in case.guide if isinstance(s.claim, ShownCode)]
     kinds, pages = {kind for _, kind in shown}, {page for page, _ in shown}
     names = [s.pseudonym for s in case.journal.secrets if s.kind in kinds]
+    mailed_code = _code_of(record, case)
+    shown_code = case.guide.the_secret(next((kind for _, kind in shown), ""))
+    alone = fact("code-in-mail-alone", mailed=mailed_code)
     everything = f"{record.mail.subject}\n{record.mail.text}\n{record.mail.html}"
     mailed, evidence = {record.text_code, record.html_code} - {""}, case.mail_evidence(record)
     for page in case.journal.pages:
         if page.slug in pages and mailed & set(page.holds):
-            seen, evidence = fact("mailed-code-on-page"), case.page_evidence(page)
-            return judged(
-                ok=False, expected=fact("code-in-mail-alone"), seen=seen, evidence=evidence
-            )
+            seen = fact("mailed-code-on-page", mailed=mailed_code)
+            return judged(ok=False, expected=alone, seen=seen, evidence=case.page_evidence(page))
     if any(_overlap(one, name, case) for one in mailed for name in names):
         seen = fact("codes-overlap")
-        return judged(ok=False, expected=fact("code-in-mail-alone"), seen=seen, evidence=evidence)
+        return judged(ok=False, expected=alone, seen=seen, evidence=evidence)
     ok = not any(name in everything for name in names)
-    seen = fact("no-shown-code" if ok else "shown-code-mailed")
-    return judged(ok, fact("mail-without-shown-code"), seen, evidence)
+    seen = fact("no-shown-code") if ok else fact("shown-code-mailed", shown=shown_code)
+    return judged(ok, fact("mail-without-shown-code", shown=shown_code), seen, evidence)
+
+
+def _code_of(record: MailRecord, case: Case) -> Fact:
+    """What the code that a mail holds is called."""
+    own = (s.claim for s in case.guide if case.is_of(record, s.page))
+    kinds = (claim.secret for claim in own if isinstance(claim, MailCode))
+    return case.guide.the_secret(next(kinds, ""))
 
 
 def _overlap(one: str, other: str, case: Case) -> bool:

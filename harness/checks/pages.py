@@ -189,7 +189,8 @@ def shown_code(claim: ShownCode, record: PageRecord, case: Case) -> Outcome:
     secrets = [case.journal.secret(name) for name in PSEUDONYM.findall(_unfolded(record))]
     lengths = [s.shape.length for s in secrets if s and s.kind == claim.secret]
     ok = any(length >= claim.shortest for length in lengths)
-    expected = fact("code-shown", secret=claim.secret, length=claim.shortest)
+    what = case.guide.a_secret(claim.secret)
+    expected = fact("code-shown", secret=claim.secret, what=what, length=claim.shortest)
     if not lengths and (shown := _shown_by(claim, record, case)):
         return blocked(shown, expected, case.page_evidence(record))
     seen = fact("code-of-length", length=max(lengths)) if lengths else fact("none")

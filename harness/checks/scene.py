@@ -1,6 +1,8 @@
 """Where a finding was made: the step, the page or the mail, as a fact for the reports."""
 
 from harness.checks.context import Case
+from harness.guide.claims import ShownCode
+from harness.guide.mail_claims import MailCode
 from harness.model.fact import Fact, Quote, fact, quote
 from harness.model.finding import Evidence
 from harness.model.journal import PageRecord, Step
@@ -29,10 +31,20 @@ def scene(evidence: Evidence, case: Case) -> Fact | None:
 def _step_scene(step: Step, case: Case) -> Fact:
     chapter = case.guide.pages.get(step.words)
     words = quote(chapter.title if chapter else step.words)
-    before = case.before(step)
+    before, what = case.before(step), _code_of(step, case)
     if before is None or not step.words:
-        return fact("scene-step", verb=step.verb, words=words)
-    return fact("scene-step-on-page", verb=step.verb, words=words, page=_title(before, case))
+        return fact("scene-step", verb=step.verb, words=words, what=what)
+    page = _title(before, case)
+    return fact("scene-step-on-page", verb=step.verb, words=words, what=what, page=page)
+
+
+def _code_of(step: Step, case: Case) -> Fact:
+    """What the code is called that a step notes, reads or listens to."""
+    statement, before = case.guide.by_slug.get(step.statement), case.before(step)
+    claim = statement.claim if statement else None
+    if isinstance(claim, MailCode | ShownCode):
+        return case.guide.the_secret(claim.secret)
+    return case.guide.the_secret(case.guide.shown_codes.get(before.slug, "") if before else "")
 
 
 def _title(record: PageRecord, case: Case) -> Quote:

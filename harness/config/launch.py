@@ -9,7 +9,7 @@ from harness.config.base import Section
 from harness.config.placeholders import check_placeholders
 from harness.core.validation import web_address
 
-PLACEHOLDERS = ("python", "port", "smtp", "smtp_host", "smtp_port", "accounts")
+PLACEHOLDERS = ("python", "port", "smtp", "smtp_host", "smtp_port", "accounts", "mutant")
 
 
 def _command_argument(argument: str) -> str:
@@ -64,7 +64,8 @@ class LaunchSettings(Section):
     Attributes:
         cwd: the folder it runs in, relative to the target file; ``{bundled}`` is the folder of
             the bundled portal. Default: the target file's folder.
-        env: further environment variables.
+        env: further environment variables; ``{mutant}`` in them is the name of the defect to
+            switch on, or nothing.
         shell: whether ``launch`` is one line for the shell.
         build: a command that runs before, such as ``["npm", "ci"]``.
         address: address of the portal; it is ready as soon as something answers there. Default:

@@ -1,10 +1,18 @@
 """The sections ``[allow]``, ``[pace]``, ``[limits]`` and ``[timeouts]`` of a target file."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, NonNegativeFloat, NonNegativeInt, PositiveFloat
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    NonNegativeFloat,
+    NonNegativeInt,
+    PositiveFloat,
+)
 
 from harness.config.base import Section, beside
 
@@ -20,21 +28,27 @@ def _host(name: str) -> str:
 
 
 class Permissions(Section):
-    """What a run may do to the target.
+    """What a run may do to the target; the suite of the target adds permissions by its own names.
 
     Attributes:
         send_mail: whether the target may be made to send mails.
-        change_code: whether a confidential code may be renewed.
-        lock_account: whether a code may be lost to three wrong attempts.
+        lock_account: whether an account may be locked by wrong attempts.
         hosts: further hosts of the portal, with * and ?.
     """
 
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, bool] = Field(init=False)
+
     send_mail: bool = True
-    change_code: bool = True
     lock_account: bool = False
     hosts: tuple[
         Annotated[str, AfterValidator(_host), Field(json_schema_extra={"pattern": _HOST})], ...
     ] = ()
+
+    @property
+    def of_suite(self) -> Mapping[str, bool]:
+        """The permissions of the suite that are given or refused, by their names."""
+        return self.__pydantic_extra__
 
 
 class PaceSettings(Section):

@@ -19,6 +19,9 @@ from harness.core.value import Value
 from harness.suite.account_schema import AccountSchema
 from harness.suite.flow import FlowHints
 from harness.suite.folded_page import FoldedPage
+from harness.suite.mutant import SuiteMutant
+from harness.suite.noun import Noun, Nouns
+from harness.suite.permission import Permission
 from harness.suite.population_search import PopulationSearch
 
 MANIFEST = "suite.toml"
@@ -40,12 +43,16 @@ class SuiteFile(Value):
             for a portal whose codes never change.
         core: names of scenarios that pass most pages; each mutant is tried on them first.
         account: the fields, traits and relations of its accounts, and how they are made up.
+        secrets: what the kinds of secrets are called.
+        permissions: what its scenarios do to a portal, and a target file may forbid by these
+            names.
         folded: pages whose fields a portal may ask for on another one.
         settings: further sections of its target files. Each of their keys has values; with each
             value go the pages of the guide that the portal then does not have. The first value
             is the default.
         flow: how the flow is drawn.
         search: how a whole list of accounts is searched; None for no such search.
+        mutants: defects of its portals by their names, on which the suite is measured.
         plugin: Python file with the functions that the manifest names; "" for none.
         targets: folder of the target files that are known by name.
         target: name of the target where none is named; "" for none.
@@ -59,10 +66,13 @@ class SuiteFile(Value):
     renewal: str = ""
     core: tuple[str, ...] = ()
     account: AccountSchema = AccountSchema()
+    secrets: Mapping[str, Noun] = Field(default_factory=dict)
+    permissions: Mapping[str, Permission] = Field(default_factory=dict)
     folded: tuple[FoldedPage, ...] = ()
     settings: Settings = Field(default_factory=dict)
     flow: FlowHints = FlowHints()
     search: PopulationSearch | None = None
+    mutants: Mapping[str, SuiteMutant] = Field(default_factory=dict)
     plugin: str = ""
     targets: str = "targets"
     target: str = ""
@@ -88,10 +98,13 @@ class Suite:
     renewal: tuple[Path, str] | None
     core: tuple[str, ...]
     accounts: AccountSchema
+    secrets: Nouns
+    permissions: Mapping[str, Permission]
     folded: tuple[FoldedPage, ...]
     settings: Settings
     flow: FlowHints
     search: PopulationSearch | None
+    mutants: Mapping[str, SuiteMutant]
     plugin: Path | None
     targets: Path
     target: str
@@ -164,10 +177,13 @@ def load_suite(path: Path, *, alone: bool = False) -> Suite:
         renewal=(scenarios / f"{module}.py", renewal) if renewal else None,
         core=file.core,
         accounts=file.account,
+        secrets=file.secrets,
+        permissions=file.permissions,
         folded=file.folded,
         settings=file.settings,
         flow=file.flow,
         search=file.search,
+        mutants=file.mutants,
         plugin=folder / file.plugin if file.plugin else None,
         targets=folder / file.targets,
         target=file.target,

@@ -77,6 +77,17 @@ class Target(Section):
         """The guide's page to the path where it is opened, its first page included."""
         return {self.suite.entry: "/", **self.entry}
 
+    def allows(self, permission: str) -> bool:
+        """Whether a run may do what a permission of the suite is about."""
+        default = bool(self.launch) or self.suite.permissions[permission].default
+        return self.allow.of_suite.get(permission, default)
+
+    @property
+    def may_change_secrets(self) -> bool:
+        """Whether a run may give an account another secret, which a mail brings or confirms."""
+        changing = (name for name, one in self.suite.permissions.items() if one.changes_secret)
+        return self.allow.send_mail and all(map(self.allows, changing))
+
     @property
     def hidden(self) -> tuple[str, ...]:
         """The values from the environment, which no file of a run may contain."""
@@ -155,6 +166,7 @@ def load_target(
     suite = suite or _own_suite(_section(raw, "target").get("suite"), path.parent)
     data = _with_defaults(_with_login(expand(raw, environ)))
     missing, unknown = _settings(data, suite)
+    unknown += _unknown_permissions(data, suite)
     problems += unknown
     context = {"hidden": hidden, "folder": path.parent}
     try:
@@ -206,6 +218,13 @@ def _settings(data: dict[str, Any], suite: Suite) -> tuple[tuple[str, ...], list
             f"entry: is missing; without the page {suite.entry}, scenarios need another"
         )
     return tuple(missing), problems
+
+
+def _unknown_permissions(data: Mapping[str, Any], suite: Suite) -> list[str]:
+    """The permissions that neither a target file nor the suite has, one sentence each."""
+    known = (*Permissions.model_fields, *suite.permissions)
+    given = _section(data, "allow")
+    return [f"allow › {n}: unknown name; {did_you_mean(n, known)}" for n in given if n not in known]
 
 
 def target_path(name: str | None, suite: Suite) -> Path:

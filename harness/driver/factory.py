@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from harness.config.target import Target
 from harness.driver.protocol import Engine
+
+if TYPE_CHECKING:
+    from harness.driver.browser.process import BrowserProcess
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,7 @@ class DriverOptions:
         traces: folder for a trace of each session; None for no traces.
         validate: whether the browser's own form validation stays on.
         slow_mo: milliseconds to wait before each action, so that an action can be watched.
+        program: a browser process shared with other engines; None for an own one.
     """
 
     name: str
@@ -25,6 +29,7 @@ class DriverOptions:
     traces: Path | None = None
     validate: bool = True
     slow_mo: float = 0
+    program: "BrowserProcess | None" = None
 
 
 def open_engine(target: Target, base_url: str, driving: DriverOptions) -> Engine:
@@ -54,4 +59,5 @@ def open_engine(target: Target, base_url: str, driving: DriverOptions) -> Engine
         trace_dir=driving.traces,
         validate=driving.validate,
         slow_mo=driving.slow_mo,
+        program=driving.program,
     )

@@ -28,6 +28,7 @@ _READY = re.compile(r"READY (https?://\S+)")
 _MAX_TAIL_LINES = 40
 _MAX_LINE = 500  # characters
 _GUARD = Path(__file__).with_name("portal_guard.py")
+_NO_MUTANT = {"mutant": ""}
 _POLL = (0.02, 0.25)  # seconds between two questions whether the portal answers: at first, at most
 
 
@@ -202,6 +203,7 @@ def placeholder_values(
         "smtp_host": host,
         "smtp_port": str(smtp_port),
         "accounts": str(accounts.resolve()),
+        **_NO_MUTANT,
     }
 
 
@@ -228,7 +230,8 @@ def command_of(target: Target, values: Mapping[str, str]) -> tuple[str, ...]:
 
 def portal_environment(target: Target, more: Mapping[str, str]) -> dict[str, str]:
     """What the portal needs of our environment, and what its target file adds."""
-    return {**environment_of_portal(), "PYTHONUNBUFFERED": "1", **target.launching.env, **more}
+    own = {name: _filled(value, _NO_MUTANT) for name, value in target.launching.env.items()}
+    return {**environment_of_portal(), "PYTHONUNBUFFERED": "1", **own, **more}
 
 
 def folder_of(target: Target) -> Path:

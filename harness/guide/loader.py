@@ -73,6 +73,7 @@ def load_guide(suite: Suite | None = None, *, profiles: Sequence[str] = ()) -> G
         chapters=chapters,
         digest=digest,
         accounts=suite.accounts,
+        secrets=suite.secrets,
         folded=suite.folded,
         flow=suite.flow,
     )

@@ -19,10 +19,12 @@ from harness.guide.claims import (
 )
 from harness.guide.mail_claims import MailClaim, MailCode
 from harness.guide.profile_claims import ProfileClaim
+from harness.model.fact import Fact
 from harness.model.finding import Level
 from harness.suite.account_schema import AccountSchema
 from harness.suite.flow import FlowHints
 from harness.suite.folded_page import FoldedPage
+from harness.suite.noun import Noun, a_secret, the_secret
 
 _C = TypeVar("_C", Labelled, Action)
 
@@ -133,6 +135,7 @@ class Guide(Value):
         chapters: in the order of the flow.
         digest: SHA-256 of the data; it identifies the guide that judged a run.
         accounts: what the accounts of its suite are.
+        secrets: what its kinds of secrets are called.
         folded: pages whose fields a portal may ask for on another one.
         flow: how the flow is drawn.
     """
@@ -140,11 +143,25 @@ class Guide(Value):
     chapters: tuple[Chapter, ...]
     digest: str
     accounts: AccountSchema = AccountSchema()
+    secrets: Mapping[str, Noun] = {}
     folded: tuple[FoldedPage, ...] = ()
     flow: FlowHints = FlowHints()
 
     def __hash__(self) -> int:
         return hash(self.digest)
+
+    def a_secret(self, kind: str) -> Fact:
+        """What a kind of secret is called, with the indefinite article."""
+        return a_secret(kind, self.secrets)
+
+    def the_secret(self, kind: str) -> Fact:
+        """What a kind of secret is called, with the definite article."""
+        return the_secret(kind, self.secrets)
+
+    @property
+    def login_secret(self) -> Fact:
+        """What the secret is called by which people log in."""
+        return self.the_secret(self.accounts.login_secret)
 
     def with_chapters(self, chapters: Iterable[Chapter]) -> "Guide":
         """The guide with other chapters; a plain copy would keep what it has cached."""

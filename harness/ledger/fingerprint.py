@@ -13,6 +13,7 @@ from typing import Any
 
 from harness.model.fact import Fact, Parameter, Quote
 
+NOUNS = ("noun", "a-code", "the-code")  # what a suite calls a secret is wording
 LENGTH = 12  # hexadecimal digits
 MAX_PATTERNS = 64  # that are kept compiled: one for each scenario that is judged
 MIN_NAME_LENGTH = 2  # a single letter stands in every text
@@ -56,7 +57,11 @@ def _steady_value(value: Parameter | None, names: Mapping[str, str]) -> Any:
     if isinstance(value, tuple):
         return [_steady_value(one, names) for one in value]
     if isinstance(value, Fact):
-        params = {name: _steady_value(one, names) for name, one in value.params.items()}
+        params = {
+            name: _steady_value(one, names)
+            for name, one in value.params.items()
+            if not (isinstance(one, Fact) and one.has(*NOUNS))
+        }
         return [value.code, params]
     if isinstance(value, Quote):
         return steady(value.quote, names)

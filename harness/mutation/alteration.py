@@ -1,16 +1,21 @@
-"""The alterations that a target offers: seeded defects, and variations that break nothing."""
+"""The alterations of a target: seeded defects, and variations that break nothing.
 
+A suite names them in its manifest, or the command that launches the portal lists them.
+"""
+
+import shlex
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from harness.config.target import Target
-from harness.core.errors import LaunchError, TargetError, UsageError
-from harness.core.validation import no_match
+from harness.core.errors import TargetError, UsageError
+from harness.core.validation import did_you_mean, no_match
 from harness.execution.portal_process import (
     command_of,
     folder_of,
@@ -19,8 +24,8 @@ from harness.execution.portal_process import (
 )
 
 LIST = "--list-alterations"
+_NAME = "{mutant}"
 _SECONDS = 60.0
-_LAST_LINES = 10
 _NO_ADDRESS = ("127.0.0.1", 1)  # the list is printed without a portal, so nothing is sent there
 
 
@@ -32,7 +37,7 @@ class AlterationType(StrEnum):
 
 
 class Alteration(BaseModel):
-    """One named alteration of a portal, as its command lists it.
+    """One named alteration of a portal.
 
     Attributes:
         name: as the command takes it: ``--mutant NAME`` or ``--variation NAME``.
@@ -40,6 +45,10 @@ class Alteration(BaseModel):
         summary: what a visitor would notice.
         breaks: the statements that must notice a mutant; none for a variation.
         visible: the drivers that can see it.
+        reports: whether the portal reports that it is altered, and how often the altered code
+            ran; not so where the suite names the alteration.
+        options: what is added to the command that launches the portal.
+        env: what is added to its environment.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -50,6 +59,9 @@ class Alteration(BaseModel):
     summary: str
     breaks: tuple[str, ...] = ()
     visible: frozenset[str]
+    reports: bool = True
+    options: tuple[str, ...] = ()
+    env: Mapping[str, str] = {}
 
     @property
     def is_mutant(self) -> bool:
@@ -61,21 +73,90 @@ _LISTING = TypeAdapter(tuple[Alteration, ...])
 
 
 def list_alterations(target: Target) -> tuple[Alteration, ...]:
-    """Ask a target's command for its alterations.
+    """The alterations that the suite of a target names; if none, those its command lists.
 
     Raises:
-        TargetError: the target is not launched, or its command lists none.
-        LaunchError: the command failed.
+        TargetError: the target is not launched, there are no alterations, or one that the suite
+            names cannot be switched on.
     """
     if target.launch is None:
         raise TargetError(
-            "a target that is launched by a command",
+            "a target that is launched by a command, so that a defect can be switched on",
             seen=f"{target.name} has an address only",
-            remedy=f"Name a target whose command knows {LIST}, such as the bundled reference.",
+            remedy="Give it `launch`: docs/TARGETS.md.",
         )
+    if target.suite.mutants:
+        return tuple(_named_by_suite(target))
     values = placeholder_values(smtp=_NO_ADDRESS, accounts=Path("accounts.json"))
     command = (*command_of(target, values), LIST)
-    return parse(_output(command, target), target.name)
+    found = parse(_output(command, target), target.name)
+    return tuple(one.model_copy(update=_switch(one)) for one in found)
+
+
+def _named_by_suite(target: Target) -> Iterator[Alteration]:
+    places = (*(target.launch or ()), *target.launching.env.values())
+    takes_name = any(_NAME in place for place in places)
+    for name, mutant in target.suite.mutants.items():
+        if not (takes_name or mutant.options or mutant.env):
+            raise TargetError(
+                f"a way to switch on the mutant {name}",
+                seen=f"no options and no env, and no {_NAME} in the command of {target.name}",
+                remedy=f"Write {_NAME} where the portal reads the name: docs/MUTANTS.md.",
+            )
+        yield Alteration(
+            name=name,
+            type=AlterationType.VARIATION if mutant.harmless else AlterationType.MUTANT,
+            kind=mutant.kind,
+            summary=mutant.summary or name.replace("-", " "),
+            breaks=mutant.breaks,
+            visible=frozenset(mutant.visible),
+            reports=False,
+            options=mutant.options,
+            env=mutant.env,
+        )
+
+
+def _switch(listed: Alteration) -> dict[str, Any]:
+    """How a portal is told to alter itself if its command lists its alterations."""
+    return {"reports": True, "options": (f"--{listed.type}", listed.name), "env": {}}
+
+
+def altered(target: Target, alteration: Alteration) -> Target:
+    """The target whose portal is launched with an alteration."""
+
+    def named(text: str) -> str:
+        return text.replace(_NAME, "" if alteration.reports else alteration.name)
+
+    launching = target.launching
+    command, options = tuple(map(named, target.launch or ())), alteration.options
+    if launching.shell:
+        command = (" ".join((*command, shlex.join(options))),)
+    else:
+        command = (*command, *options)
+    env = {name: named(value) for name, value in launching.env.items()} | dict(alteration.env)
+    return target.model_copy(
+        update={"launch": command, "launching": launching.model_copy(update={"env": env})}
+    )
+
+
+def check_breaks(alterations: Iterable[Alteration], slugs: Sequence[str]) -> None:
+    """Check that the mutants of a suite break statements of its guide.
+
+    Args:
+        alterations: of a target.
+        slugs: of all statements of the guide.
+
+    Raises:
+        UsageError: a mutant names a statement that the guide does not have.
+    """
+    for one in alterations:
+        for slug in one.breaks if not one.reports else ():
+            if slug not in slugs:
+                raise UsageError(
+                    f"statements of the guide in breaks of the mutant {one.name}",
+                    seen=slug,
+                    remedy=f"{did_you_mean(slug, slugs).capitalize()}.",
+                )
 
 
 def parse(listing: str | bytes, name: str) -> tuple[Alteration, ...]:
@@ -87,11 +168,8 @@ def parse(listing: str | bytes, name: str) -> tuple[Alteration, ...]:
     try:
         return _LISTING.validate_json(listing)
     except ValidationError as error:
-        raise TargetError(
-            f"a JSON list of alterations from the command of {name} with {LIST}",
-            seen=f"{error.error_count()} problems, first: {error.errors()[0]['msg']}",
-            remedy="docs/MUTANTS.md describes the list.",
-        ) from error
+        first = error.errors()[0]["msg"]
+        raise _no_list(name, f"{error.error_count()} problems, first: {first}") from error
 
 
 def _output(command: Sequence[str], target: Target) -> bytes:
@@ -104,19 +182,22 @@ def _output(command: Sequence[str], target: Target) -> bytes:
             timeout=_SECONDS,
             check=False,
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise _failed(target.name, str(error)) from error
+    except subprocess.TimeoutExpired as error:
+        raise _no_list(target.name, f"it goes on after {_SECONDS:g} s") from error
+    except OSError as error:
+        raise _no_list(target.name, error.strerror or str(error)) from error
     if done.returncode:
-        lines = done.stderr.decode("utf-8", "replace").splitlines()[-_LAST_LINES:]
-        raise _failed(target.name, "\n".join((f"it ended with code {done.returncode}", *lines)))
+        last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise _no_list(target.name, f"it ends with code {done.returncode}: {last}")
     return done.stdout
 
 
-def _failed(name: str, seen: str) -> LaunchError:
-    return LaunchError(
-        f"the command of {name} to list its alterations with {LIST}",
-        seen=seen,
-        remedy="Start it by hand and read what it says.",
+def _no_list(name: str, seen: str) -> TargetError:
+    return TargetError(
+        f"mutants: tables [mutants.NAME] in the suite's manifest, or a JSON list of them from the "
+        f"command of {name} with {LIST}",
+        seen=f"the manifest names none; {LIST}: {seen}",
+        remedy="docs/MUTANTS.md shows how a suite names its mutants.",
     )
 
 

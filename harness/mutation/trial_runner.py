@@ -14,13 +14,14 @@ from harness.execution.runner import Runner
 from harness.guide.model import Guide
 from harness.messages import catalogue
 from harness.model.finding import Finding, Verdict
-from harness.mutation.alteration import Alteration
+from harness.mutation.alteration import Alteration, altered
 from harness.mutation.scenario_selection import TrialPlan
 from harness.mutation.trial import Trial, TrialFault
 from harness.planning.plan import Plan
 
 MIN_LAUNCH_SECONDS = 60.0  # several portals start at once on a busy machine
 _ACTED = re.compile(r"^ACTED (\d+)$", re.MULTILINE)
+_UNREPORTED = 1  # where nobody counts, a mutant that did nothing survives
 _ABSENT = re.compile(r"^NOTHING TO ALTER\b", re.MULTILINE)
 
 
@@ -29,7 +30,8 @@ class TrialRunner:
 
     Args:
         guide: of the target.
-        target: launched for each alteration, with ``--mutant`` or ``--variation`` added.
+        target: launched for each alteration, which is switched on by its command or its
+            environment.
         plans: of all scenarios, by their slugs.
         make_engine: makes the driver, given the portal's address.
         mail_timeout: seconds to wait for a mail.
@@ -70,7 +72,7 @@ class TrialRunner:
         scenario_plans = tuple(self._plans[slug] for slug in slugs)
         begun = perf_counter()
         config = RunConfig(jobs=plan.jobs, started=begun)
-        runner = Runner(self._guide, self._altered(alteration), config, self._make_engine)
+        runner = Runner(self._guide, altered(self._target, alteration), config, self._make_engine)
         watch = _Watch(runner, alteration)
         findings: tuple[Finding, ...] = ()
         try:
@@ -85,17 +87,13 @@ class TrialRunner:
             scenarios=tuple(one.scenario.slug for one in scenario_plans),
             exercised=frozenset(s for one in scenario_plans for s in one.statements),
             findings=_failed_findings(findings, scenario_plans),
-            switched_on=watch.switched_on,
-            acted=_acted(runner.portal),
+            switched_on=watch.switched_on or not alteration.reports,
+            acted=_acted(runner.portal) if alteration.reports else _UNREPORTED,
             absent=bool(runner.portal and _ABSENT.search(runner.portal.tail)),
             faults=faults,
             output=runner.portal.tail if faults and runner.portal else "",
             seconds=round(perf_counter() - begun, 3),
         )
-
-    def _altered(self, alteration: Alteration) -> Target:
-        command = (*(self._target.launch or ()), f"--{alteration.type}", alteration.name)
-        return self._target.model_copy(update={"launch": command})
 
 
 class _Watch:

@@ -8,7 +8,6 @@ from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, Needs
 from harness.accounts.pool import Pool
 from harness.accounts.store import accounts_of
-from harness.config.limits import Permissions
 from harness.config.target import Target
 from harness.guide.model import Guide
 from harness.model.fact import Fact, fact
@@ -52,7 +51,7 @@ async def assign(
         missing = dict.fromkeys(lacking, fact("target-without-accounts"))
     plans = [await dry_run(guide, s, assigned[s.slug]) for s in scenarios]
     with_spares = [_with_spares(plan, assigned, missing, retries) for plan in plans]
-    return tuple(_mark_blocked(guide, plan, missing, target.allow) for plan in with_spares)
+    return tuple(_mark_blocked(guide, plan, missing, target) for plan in with_spares)
 
 
 def _retry_slug(scenario: Scenario, number: int) -> str:
@@ -94,11 +93,9 @@ def _choose_accounts(
     return chosen, missing
 
 
-def _mark_blocked(
-    guide: Guide, plan: Plan, missing: Mapping[str, Fact], allow: Permissions
-) -> Plan:
+def _mark_blocked(guide: Guide, plan: Plan, missing: Mapping[str, Fact], target: Target) -> Plan:
     reason = missing.get(plan.scenario.slug)
-    if not reason and (keys := forbidden_actions(plan, allow)):
+    if not reason and (keys := forbidden_actions(plan, target)):
         reason = fact("target-does-not-allow", names=tuple(keys))
     if not reason and (slugs := vacuous_tries(guide, plan.journal)):
         reason = fact("accounts-alike", statements=slugs)

@@ -1,9 +1,10 @@
 """What a run does and exercises, known before the portal is touched."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
 
 from harness.accounts.model import Account
 from harness.checks.judge import exercised
@@ -21,6 +22,7 @@ from harness.planning.problems import describe_error
 from harness.planning.scenario import Scenario
 from harness.planning.walk import Walk
 from harness.redaction.vault import Vault
+from harness.suite.permission import Permission
 
 _WORTH_MENTIONING = 1.2  # how many times longer a run takes for want of accounts
 _SECONDS_A_MOVEMENT = 1.0  # an estimate: the page, its evidence and the typing
@@ -68,6 +70,15 @@ class Plan:
         """The name of the folder of this attempt, in the run's folder."""
         retry = f".retry-{self.attempt - 1}" if self.attempt > 1 else ""
         return f"{self.scenario.slug}{retry}"
+
+    def uses(self, permission: Permission) -> int:
+        """How often the scenario does what a permission of the suite is about."""
+        if permission.needed_for == "mail":
+            return self.mails
+        return sum(
+            any(fnmatchcase(slug, pattern) for slug in moved for pattern in permission.statements)
+            for moved in ((step.statement, *step.trying) for step in self.journal.steps)
+        )
 
     def again(self) -> "Plan | None":
         """The plan of the next attempt, with other accounts; None if there are none left."""
@@ -166,6 +177,7 @@ class Cost:
         left_out: scenarios that cannot run, each with the reason.
         mails: number of mails that the portal sends at most, those for renewing accounts
             included.
+        uses: for each permission of the suite, how often scenarios do what it is about, at most.
         lockouts: number of scenario runs that may lock an account, at most.
         movements: number of movements; each is one request at least.
         seconds: estimated duration.
@@ -177,16 +189,12 @@ class Cost:
     walked: tuple[str, ...]
     left_out: tuple[tuple[str, Fact], ...]
     mails: int
+    uses: Mapping[str, int]
     lockouts: int
     movements: int
     seconds: float
     fastest: float = 0.0
     busiest: tuple[str, int] | None = None
-
-    @property
-    def codes(self) -> int:
-        """Number of confidential codes that change: one for each mail."""
-        return self.mails
 
 
 def cost_of(plans: Sequence[Plan], target: Target, *, jobs: int) -> Cost:
@@ -199,6 +207,10 @@ def cost_of(plans: Sequence[Plan], target: Target, *, jobs: int) -> Cost:
     """
     played = [plan for plan in plans if not plan.blocked_reason]
     renews = target.accounts.file is not None
+
+    def renewals(plan: Plan) -> int:
+        return len(plan.needs_valid_code) if renews else 0
+
     movements = sum(plan.movements for plan in played)
     rate = target.pace.requests_per_second
     alone = movements * _SECONDS_A_MOVEMENT / min(jobs, len(played) or 1)
@@ -211,10 +223,15 @@ def cost_of(plans: Sequence[Plan], target: Target, *, jobs: int) -> Cost:
         left_out=tuple(
             (plan.scenario.slug, plan.blocked_reason) for plan in plans if plan.blocked_reason
         ),
-        mails=sum(
-            _max_attempts(plan) * (plan.mails + (len(plan.needs_valid_code) if renews else 0))
-            for plan in played
-        ),
+        mails=sum(_max_attempts(plan) * (plan.mails + renewals(plan)) for plan in played),
+        uses={
+            name: sum(
+                _max_attempts(plan)
+                * (plan.uses(one) + (renewals(plan) if one.changes_secret else 0))
+                for plan in played
+            )
+            for name, one in target.suite.permissions.items()
+        },
         lockouts=sum(_max_attempts(plan) * plan.locks for plan in played),
         movements=movements,
         seconds=max(fastest, waiting),

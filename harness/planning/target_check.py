@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from harness.config.limits import Permissions
 from harness.config.target import Target
 from harness.core.errors import TargetError
 from harness.core.validation import did_you_mean
@@ -35,11 +34,15 @@ def check_target(guide: Guide, target: Target) -> None:
         )
 
 
-def forbidden_actions(plan: Plan, allow: Permissions) -> tuple[str, ...]:
+def forbidden_actions(plan: Plan, target: Target) -> tuple[str, ...]:
     """The permissions that a scenario needs and the target does not give, by their keys."""
-    needed = {
-        "send_mail": bool(plan.mails),
-        "change_code": bool(plan.mails),
-        "lock_account": plan.locks,
+    allow = target.allow
+    refused = {
+        "send_mail": plan.mails and not allow.send_mail,
+        **{
+            name: plan.uses(one) and not target.allows(name)
+            for name, one in target.suite.permissions.items()
+        },
+        "lock_account": plan.locks and not allow.lock_account,
     }
-    return tuple(key for key, needs in needed.items() if needs and not getattr(allow, key))
+    return tuple(name for name, refuses in refused.items() if refuses)

@@ -219,6 +219,12 @@ class AccountSchema(Value):
             if field.secret
         }
 
+    @property
+    def login_secret(self) -> str:
+        """The kind of secret by which an account logs in; "" for none that is known."""
+        field = self.fields.get(self.lifecycle.secret)
+        return field.secret if field else ""
+
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """The fields that hold texts, no secrets and no role."""

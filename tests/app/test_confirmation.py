@@ -65,7 +65,7 @@ def test_what_earlier_runs_changed_is_not_known(tmp_path: Path) -> None:
     target = deployed(tmp_path)
     shown = agree(target, io.StringIO(), yes=True)
     assert f"there is no {tmp_path / 'people.staging.state.json'}" in shown
-    assert "ne sont pas connus" in agree(target, io.StringIO(), yes=True, language="fr")
+    assert "On ne sait pas" in agree(target, io.StringIO(), yes=True, language="fr")
     (tmp_path / "people.staging.state.json").write_text("{}")
     assert "earlier runs" not in agree(target, io.StringIO(), yes=True)
 

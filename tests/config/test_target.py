@@ -80,7 +80,7 @@ def test_every_section_is_read(write: Write) -> None:
     target = load_target(str(path))
     assert (target.mail.source, target.mail.port) == ("sink", 2525)
     assert (target.accounts.file, target.accounts.seed) == (path.parent / "people.json", 7)
-    assert (target.allow.send_mail, target.allow.change_code) == (False, True)
+    assert (target.allow.send_mail, target.allows("change_code")) == (False, True)
     assert target.pace.requests_per_second == 2
     assert (target.timeouts.page, target.timeouts.mail) == (3.0, 10.0)
     assert target.words == {"Adresse e-mail": "Courriel"}
@@ -92,7 +92,8 @@ def test_all_faults_are_told_at_once(write: Write) -> None:
     seen = refusal(
         write(
             '[target]\nname = "Not Allowed"\nbase_url = "ftp://x"\n[mial]\n[timeouts]\npage = -1\n'
-            '[mail]\nsource = "pigeon"\n[allow]\nlock_acount = true\n[words]\nx = 3\n'
+            '[mail]\nsource = "pigeon"\n[allow]\nlock_acount = true\nchang_code = 1\n'
+            "[words]\nx = 3\n"
             '[accounts]\nfile = "${PEOPLE}"\n[entry]\nlogin = "login"\n'
         )
     ).seen
@@ -103,6 +104,7 @@ def test_all_faults_are_told_at_once(write: Write) -> None:
         "timeouts › page",
         "mail › source: input should be 'sink', 'imap'",
         'allow › lock_acount: unknown name; did you mean "lock_account"?',
+        'allow › chang_code: unknown name; did you mean "change_code"?',
         "words › x",
         "${PEOPLE}: not set in the environment",
         "entry › login: expected a path that starts with /",

@@ -2,18 +2,19 @@
 
 import asyncio
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
 
-from harness.app.suite import open_target, scenarios_on, select
+from harness.app.suite import all_scenarios, open_target, plan_all, scenarios_on, select
 from harness.config.choices import DriverName
-from harness.core.files import read_toml
 from harness.driver.factory import DriverOptions
 from harness.execution.events import RunFinished
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
 from harness.guide.loader import load_guide
 from harness.model.finding import Finding, Verdict
+from harness.mutation.alteration import Alteration, altered, list_alterations
+from harness.mutation.scenario_selection import TrialPlanner
 from harness.planning.assignment import assign
 from harness.redaction.scan.scanner import leaks
 
@@ -46,9 +47,23 @@ class Ran:
         return self.finished.findings
 
 
-def defects(example: str) -> dict[str, dict[str, Any]]:
-    """The defects of an example, by their names."""
-    return read_toml(EXAMPLES / example / "defects.toml")
+@cache
+def defects(example: str) -> dict[str, Alteration]:
+    """The defects that the suite of an example names, by their names."""
+    portal = open_target(str(EXAMPLES / example / "target.toml"))
+    return {one.name: one for one in list_alterations(portal)}
+
+
+def noticed_by(example: str, name: str) -> tuple[str, ...]:
+    """The scenarios that `codes-perdus mutants` chooses for a defect of an example."""
+    return _planner(example).plan_for(defects(example)[name]).first
+
+
+@cache
+def _planner(example: str) -> TrialPlanner:
+    portal = open_target(str(EXAMPLES / example / "target.toml"))
+    guide = load_guide(portal.suite)
+    return TrialPlanner(guide, plan_all(guide, all_scenarios(portal.suite), portal), ())
 
 
 def run(
@@ -62,8 +77,7 @@ def run(
     """Run scenarios of an example, all for none named, with a defect switched on."""
     portal = open_target(str(EXAMPLES / example / f"{target}.toml"))
     if defect:
-        assert portal.launch
-        portal = portal.model_copy(update={"launch": (*portal.launch, defect)})
+        portal = altered(portal, defects(example)[defect])
     guide = load_guide(portal.suite)
     chosen = select(scenarios_on(portal, guide, ()), only)
     plans = asyncio.run(assign(guide, chosen, portal))

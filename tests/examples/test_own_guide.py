@@ -57,8 +57,8 @@ def test_the_verdict(shell: Shell, tmp_path: Path) -> None:
 
 
 def test_a_defect_is_told_by_its_sentence(shell: Shell, tmp_path: Path) -> None:
-    """With the launch line of the page."""
-    launch = next(block for block in TOML if "short-passwords" in block)
+    """With the launch line of the page; all reports are written, though no account has a role."""
+    launch = next(block for block in TOML if block.startswith("launch = "))
     text = (EXAMPLES / "django" / "target.toml").read_text("utf-8")
     text = re.sub(r"^launch = .*$", lambda _: launch.strip(), text, count=1, flags=re.MULTILINE)
     text = text.replace('name = "django"', f'name = "django"\nsuite = "{EXAMPLES / "django"}"', 1)
@@ -69,6 +69,16 @@ def test_a_defect_is_told_by_its_sentence(shell: Shell, tmp_path: Path) -> None:
     assert code == 1
     for line in SHOWN[-2:]:
         assert line in told
+    assert "could not be written" not in told
+    assert "choose.too-short" in (tmp_path / "run" / "report.html").read_text("utf-8")
+
+
+def test_a_mutant_is_tried(shell: Shell, tmp_path: Path) -> None:
+    """The suite names it, and the command of the page finds it."""
+    command, *shown = _follow("mutants")
+    code, told = shell(*command.split(), "--jobs", "1", "--out", str(tmp_path / "matrix"))
+    assert code == 0
+    assert shown[0] in told
 
 
 def test_the_files_that_are_shown_are_those_of_the_example() -> None:
@@ -77,7 +87,7 @@ def test_the_files_that_are_shown_are_those_of_the_example() -> None:
     target = (EXAMPLES / "django" / "target.toml").read_text("utf-8")
     guide = "".join(path.read_text("utf-8") for path in (EXAMPLES / "django").glob("guide/*"))
     shown = [block.strip() for block in TOML]
-    assert any(block.startswith("name =") and block in suite for block in shown)
+    assert any(block.startswith("[account.fields]") and block in suite for block in shown)
     assert any(block.startswith("[target]") and block == target.strip() for block in shown)
     assert any("choose.too-short" in block and block in guide for block in shown)
     assert load_suite(EXAMPLES / "django").name == tomllib.loads(suite)["name"]

@@ -1,5 +1,6 @@
 """Each portal gets a driver of the wanted kind, with a target's patience."""
 
+from harness.config.connection import Visitor
 from harness.config.limits import TimeoutSettings
 from harness.config.target import Target
 from harness.driver.browser.engine import BrowserEngine
@@ -22,6 +23,14 @@ async def test_plain_http() -> None:
     assert isinstance(engine, HttpEngine)
     assert (engine.base_url, engine.timeout) == (URL, 30)
     await engines.close()
+
+
+async def test_the_portal_is_visited_as_its_target_says() -> None:
+    """In the language of its visitor: a portal in another one would break every statement."""
+    visitor = Visitor(locale="en-GB")
+    engine = DriverPool("http", target().model_copy(update={"visitor": visitor}))(URL)
+    assert isinstance(engine, HttpEngine)
+    assert engine.visitor == visitor
 
 
 async def test_one_browser_for_all() -> None:

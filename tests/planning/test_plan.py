@@ -11,6 +11,7 @@ from harness.core.errors import GuideError, UsageError
 from harness.planning.plan import account_record, cost_of, dry_run
 from harness.planning.scenario import scenario
 from harness.planning.walk import Walk
+from harness.suite.permission import Permission
 from tests.builders import GUIDE, account
 from tests.execution.fakes import home_and_login, plan_of
 from tests.facts import verbatim
@@ -112,10 +113,22 @@ def test_what_is_left_out_costs_nothing() -> None:
         ),
     )
     cost = cost_of(plans, TARGET, jobs=8)
-    assert (cost.movements, cost.mails, cost.codes, cost.lockouts) == (40, 3, 3, 1)
+    assert (cost.movements, cost.mails, cost.uses, cost.lockouts) == (40, 3, {"change_code": 3}, 1)
     assert cost.left_out == (("home-and-login", verbatim("no account left")),)
     assert cost.fastest == 20.0  # two at once: there are no more
     assert cost.seconds == 40.0  # they wait for the account that both use
+
+
+def test_a_permission_of_the_suite_is_needed_for_statements() -> None:
+    """For each step that tries one of them, or moves what it is about."""
+    plan = plan_of(home_and_login, mails=2)
+    asked = Permission(statements=("home.*", "login.opens"), en="visits", fr="visites")
+    moved = [step.statement for step in plan.journal.steps]
+    assert plan.uses(asked) == sum(slug.startswith("home.") for slug in moved) > 0
+    assert plan.uses(Permission(statements=("space.*",), en="visits", fr="visites")) == 0
+    assert plan.uses(Permission(needed_for="mail", en="visits", fr="visites")) == 2
+    with pytest.raises(ValueError, match="expected statements"):
+        Permission(en="visits", fr="visites")
 
 
 def test_at_most_is_with_all_that_may_be_walked_again() -> None:

@@ -81,7 +81,7 @@ class AccountMaintenance:
     async def _renew(self, account: Account, context: RunContext) -> Fact | None:
         """Give an account a valid code; returns why that failed, None if it did not."""
         if self.renewal is None or self.guide is None:
-            return fact("account-not-renewable", account=account.key)
+            return fact("account-not-renewable", account=account.key, what=self._secret)
         plan = await dry_run(self.guide, self.renewal, (account,))
         unrecorded = replace(context.config, folder=None)
         alone = replace(context, config=unrecorded, screenshots=None, audits=None)
@@ -91,7 +91,12 @@ class AccountMaintenance:
         if context.leases.login_state(account.key) is LoginState.SETTLED:
             return None
         why = _why_it_failed(journal)
-        return fact("account-not-renewed", account=account.key, why=why)
+        return fact("account-not-renewed", account=account.key, what=self._secret, why=why)
+
+    @property
+    def _secret(self) -> Fact:
+        """What the secret is called by which people log in."""
+        return self.guide.login_secret if self.guide else fact("the-code")
 
 
 def _why_it_failed(journal: Journal) -> Fact:
@@ -106,14 +111,14 @@ def _why_it_failed(journal: Journal) -> Fact:
 
 def maintenance_for(target: Target, guide: Guide, renewal: Scenario | None) -> AccountMaintenance:
     """What the accounts of a target need. Generated accounts need nothing: each is used once."""
-    accounts, allow = target.accounts, target.allow
+    accounts = target.accounts
     if accounts.file is None:
         return AccountMaintenance()
     # A launched portal hands its mails to our sink, which knows when a delivery is under way.
     settles = target.launch and target.mail.source == "sink"
     return AccountMaintenance(
         guide=guide,
-        renewal=renewal if allow.send_mail and allow.change_code else None,
+        renewal=renewal if target.may_change_secrets else None,
         quiet=0.0 if settles or target.mail.source == "none" else target.mail.quiet,
         shared=True,
         command=accounts.reset or (),

@@ -388,7 +388,8 @@ class PortalActor:
         code = self._evidence.pages.code_on(window.record)
         if not code:
             movement = Movement("note", statement, (), "", visitor)
-            self._block(window, movement, fact("code-on-page"), fact("none"))
+            expected = fact("code-on-page", what=self._a_secret(statement))
+            self._block(window, movement, expected, fact("none"))
         return code
 
     async def receive(self, kind: str, account: Account, visitor: str) -> str:
@@ -410,8 +411,14 @@ class PortalActor:
         promised = code_of_mail(self._guide, kind)
         if promised and not code:
             reading = Movement("read", promised, (), "", visitor)
-            self._block(window, reading, fact("code-in-a-mail"), fact("nothing-like-code"))
+            what = self._a_secret(promised)
+            expected = fact("code-in-a-mail", what=what)
+            self._block(window, reading, expected, fact("nothing-like-code", what=what))
         return code
+
+    def _a_secret(self, statement: Statement) -> Fact:
+        """What the code is called that a statement promises."""
+        return self._guide.a_secret(getattr(statement.claim, "secret", ""))
 
     async def download(self, movement: Movement) -> None:
         """Fetch the file behind a link of the visitor's page, and record what it is."""

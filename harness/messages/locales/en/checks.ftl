@@ -3,6 +3,9 @@
 # --- parts of sentences, and what many checks share ---
 
 several = { $facts }
+noun = { $en }
+a-code = a code
+the-code = the code
 none = none
 as-expected = as expected
 words-shown = { $words }
@@ -31,7 +34,7 @@ page-named = the page { $title }
 no-page = no page
 unknown-page = a page that the guide does not have ({ $title }, status { $status })
 unknown-empty-page = an empty page that the guide does not have (status { $status })
-code-shown = a code of at least { $length ->
+code-shown = { $what } of at least { $length ->
     [one] { $length } character
    *[other] { $length } characters
 }
@@ -128,7 +131,7 @@ mails-titled = { $count ->
    *[other] { $count } mails { $title }
 }
 mail-subject = the subject { $text }
-mail-code = a code{ $length ->
+mail-code = { $what }{ $length ->
     [0] { "" }
     [1] { "" }
    *[other] { " " }of at least { $length } characters
@@ -155,15 +158,15 @@ charset-fits = a declared character set that fits the text
 charset = { $charset }
 charset-problems = { $problems }
 no-charset = none declared, with accents in the text
-mail-without-shown-code = a mail without the code that the page shows
+mail-without-shown-code = a mail without { $shown } that the page shows
 no-shown-code = no code that a page shows
-shown-code-mailed = the code that the page shows stands in the mail
-code-in-mail-alone = the code of the mail on no page
+shown-code-mailed = { $shown } that the page shows stands in the mail
+code-in-mail-alone = { $mailed } of the mail on no page
 sound-of-its-own = a sound of its own for each code
 sound-of-another = the very same sound as that of another code
 no-other-sound = only one code was heard in this scenario
 codes-overlap = one of the two codes contains the other
-mailed-code-on-page = the code of the mail stands in the document of the page, shown or not
+mailed-code-on-page = { $mailed } of the mail stands in the document of the page, shown or not
 same-code-in-parts = text and HTML hold the same code
 codes-of-parts = text: { $text }, HTML: { $html }
 code-in-text-alone = text: { $text }, HTML: no code

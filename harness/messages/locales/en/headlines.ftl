@@ -23,9 +23,9 @@ scene-step = { $verb ->
     [back] after a step back in the browser
     [reload] after the page was loaded again
     [receive] once the mail had come
-    [read] when the code was read
-    [note] when the code was noted
-    [hear] when the code was listened to
+    [read] when { $what } was read
+    [note] when { $what } was noted
+    [hear] when { $what } was listened to
     [forget] after the cookies of the session were lost
    *[other] after the step « { $verb } » with { $words }
 }
@@ -45,9 +45,9 @@ scene-step-on-page = { $verb ->
     [back] after a step back in the browser from { $page }
     [reload] after the page { $page } was loaded again
     [receive] once the mail had come, on the page { $page }
-    [read] when the code was read on the page { $page }
-    [note] when the code was noted on the page { $page }
-    [hear] when the code of the page { $page } was listened to
+    [read] when { $what } was read on the page { $page }
+    [note] when { $what } was noted on the page { $page }
+    [hear] when { $what } of the page { $page } was listened to
     [forget] after the cookies of the session were lost, on the page { $page }
    *[other] after the step « { $verb } » with { $words } on the page { $page }
 }
@@ -87,7 +87,7 @@ should-mail-to-only = the mail should go to { $address } and to nobody else
 should-no-mail-copy = nobody should get a copy
 should-date-between = the date should lie between { $begin } and { $end }
 should-charset-fits = the declared character set should fit the text
-should-mail-without-shown-code = the mail should not hold the code that the page shows
+should-mail-without-shown-code = the mail should not hold { $shown } that the page shows
 should-no-shown-code = the mail should hold no code that a page shows
 should-same-code-in-parts = text and HTML should hold the same code
 should-sound-arrives = the audio should arrive when it is requested

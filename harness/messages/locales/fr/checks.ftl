@@ -3,6 +3,9 @@
 # --- parties de phrases, et ce que plusieurs contrôles partagent ---
 
 several = { LIST($facts, separator: " ; ") }
+noun = { $fr }
+a-code = un code
+the-code = le code
 none = rien
 as-expected = comme attendu
 words-shown = { $words }
@@ -31,11 +34,11 @@ page-named = la page { $title }
 no-page = aucune page
 unknown-page = une page que le guide n’a pas ({ $title }, statut { $status })
 unknown-empty-page = une page vide que le guide n’a pas (statut { $status })
-code-shown = un code d’au moins { $length ->
+code-shown = { $what } d’au moins { $length ->
     [one] { $length } caractère
    *[other] { $length } caractères
 }
-code-of-length = un code de { $length ->
+code-of-length = une longueur de { $length ->
     [one] { $length } caractère
    *[other] { $length } caractères
 }
@@ -142,7 +145,7 @@ mails-titled = { $count ->
    *[other] { $count } courriels { $title }
 }
 mail-subject = l’objet { $text }
-mail-code = un code{ $length ->
+mail-code = { $what }{ $length ->
     [0] { "" }
     [1] { "" }
    *[other] { " " }d’au moins { $length } caractères
@@ -150,8 +153,8 @@ mail-code = un code{ $length ->
     [0] { "" }
    *[other] , en capitales et en chiffres
 }
-code-of-before = celui qui valait avant
-code-of-shape = un code de la forme { $shape }
+code-of-before = ce qui valait avant
+code-of-shape = la forme { $shape }
 one-mail = exactement un courriel
 mails = { $count ->
     [one] { $count } courriel
@@ -169,15 +172,15 @@ charset-fits = un jeu de caractères déclaré qui convient au texte
 charset = { $charset }
 charset-problems = { LIST($problems, separator: " ; ") }
 no-charset = aucun jeu de caractères déclaré, avec des accents dans le texte
-mail-without-shown-code = un courriel sans le code que la page affiche
+mail-without-shown-code = un courriel sans { $shown } que la page affiche
 no-shown-code = aucun code affiché par une page
-shown-code-mailed = le code que la page affiche figure dans le courriel
-code-in-mail-alone = le code du courriel sur aucune page
+shown-code-mailed = { $shown } que la page affiche figure dans le courriel
+code-in-mail-alone = { $mailed } du courriel sur aucune page
 sound-of-its-own = une version sonore propre à chaque code
 sound-of-another = exactement la version sonore d’un autre code
 no-other-sound = un seul code a été écouté dans ce scénario
 codes-overlap = l’un des deux codes contient l’autre
-mailed-code-on-page = le code du courriel figure dans le document de la page, visible ou non
+mailed-code-on-page = { $mailed } du courriel figure dans le document de la page, visible ou non
 same-code-in-parts = le texte et le HTML contiennent le même code
 codes-of-parts = texte : { $text }, HTML : { $html }
 code-in-text-alone = texte : { $text }, HTML : aucun code

@@ -23,9 +23,9 @@ scene-step = { $verb ->
     [back] après un retour en arrière dans le navigateur
     [reload] après le rechargement de la page
     [receive] une fois le courriel arrivé
-    [read] à la lecture du code
-    [note] au moment de noter le code
-    [hear] à l’écoute du code
+    [read] en lisant { $what }
+    [note] en notant { $what }
+    [hear] en écoutant { $what }
     [forget] après la perte des témoins de session
    *[other] après l’étape « { $verb } » avec { $words }
 }
@@ -45,9 +45,9 @@ scene-step-on-page = { $verb ->
     [back] après un retour en arrière dans le navigateur depuis { $page }
     [reload] après le rechargement de la page { $page }
     [receive] une fois le courriel arrivé, sur la page { $page }
-    [read] à la lecture du code sur la page { $page }
-    [note] au moment de noter le code sur la page { $page }
-    [hear] à l’écoute du code de la page { $page }
+    [read] en lisant { $what } sur la page { $page }
+    [note] en notant { $what } sur la page { $page }
+    [hear] en écoutant { $what } de la page { $page }
     [forget] après la perte des témoins de session, sur la page { $page }
    *[other] après l’étape « { $verb } » avec { $words } de la page { $page }
 }
@@ -87,7 +87,7 @@ should-mail-to-only = le courriel devrait être adressé à { $address } et à p
 should-no-mail-copy = personne ne devrait recevoir de copie
 should-date-between = la date devrait se situer entre { $begin } et { $end }
 should-charset-fits = le jeu de caractères déclaré devrait convenir au texte
-should-mail-without-shown-code = le courriel ne devrait pas contenir le code que la page affiche
+should-mail-without-shown-code = le courriel ne devrait pas contenir { $shown } que la page affiche
 should-no-shown-code = le courriel ne devrait contenir aucun code affiché par une page
 should-same-code-in-parts = le texte et le HTML devraient porter le même code
 should-sound-arrives = le son devrait arriver quand on le demande
