@@ -31,10 +31,16 @@ def show(
     chosen = select(scenarios_on(target, guide, ()), only or ())
     for plan in plan_all(guide, chosen, target):
         typer.echo(_entry(plan))
-    typer.echo(f"{len(chosen)} scenarios")
+    typer.echo(_counted(len(chosen), "scenario"))
 
 
 def _entry(plan: Plan) -> str:
+    counts = {"page": len(plan.pages), "mail": plan.mails, "statement": len(plan.statements)}
+    sums = ", ".join(_counted(count, noun) for noun, count in counts.items())
     labels = " ".join(sorted(plan.scenario.labels))
-    sums = f"{len(plan.pages)} pages, {plan.mails} mails, {len(plan.statements)} statements"
-    return f"{plan.scenario.slug}\n    {plan.scenario.title}\n    {labels}: {sums}"
+    line = f"{labels}: {sums}" if labels else sums
+    return f"{plan.scenario.slug}\n    {plan.scenario.title}\n    {line}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
