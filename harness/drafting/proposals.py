@@ -115,7 +115,9 @@ def _is_heading(line: Line, words: DraftingWords) -> bool:
 
 def _proposed(title: Line | None, lines: Sequence[Line], words: DraftingWords) -> DraftChapter:
     heads = [one for one in lines if words.mail_head.fullmatch(_plain(one.text))]
-    chapter = DraftChapter(title=_plain(title.text) if title else "", mail=len(heads) > 1)
+    name = _plain(title.text) if title else ""
+    is_mail = len(heads) >= _MIN_HEADS or (bool(heads) and words.speaks_of_mail(name))
+    chapter = DraftChapter(title=name, mail=is_mail)
     if title and (chapter.mail or not (title.heading or _has_own_heading(lines, words))):
         chapter.excluded.append((title.number, "Title of a part of the document."))
     elif title and title.heading:
@@ -165,9 +167,9 @@ def _of_mail(line: Line, words: DraftingWords) -> Iterator[Proposal]:
         if _CODE.fullmatch(text):
             yield Proposal(line.number, text, {"kind": "mail-code", "secret": "code"})
             return
-        for sentence in _sentences(text):
-            words_only = sentence.strip("« »").rstrip(" :")
-            yield Proposal(line.number, sentence, claim | {"text": words_only})
+        quoted = [one[1] or one[2] for one in _QUOTED.finditer(text)]
+        for sentence in quoted or _sentences(text):
+            yield Proposal(line.number, sentence, claim | {"text": sentence.rstrip(" :")})
         return
     if claim := _head_claim(head):
         yield Proposal(line.number, text, claim)

@@ -19,6 +19,7 @@ class DraftingWords(Value):
     buttons: tuple[str, ...]
     links: tuple[str, ...]
     click: tuple[str, ...]
+    mails: tuple[str, ...]
     sender: tuple[str, ...] = Field(alias="from")
     to: tuple[str, ...]
     copies: tuple[str, ...] = Field(alias="copy")
@@ -53,6 +54,10 @@ class DraftingWords(Value):
             )
         )
         return re.compile(rf"(?:{names})\s*:\s*(?P<value>.*)", re.IGNORECASE)
+
+    def speaks_of_mail(self, title: str) -> bool:
+        """Whether a title begins with a word for a mail."""
+        return fold(title).casefold().split(" ")[0].rstrip(":") in self.mails
 
     def announces_click(self, text: str) -> bool:
         """Whether a line ends where a button or link follows."""

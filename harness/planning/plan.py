@@ -218,6 +218,7 @@ def cost_of(plans: Sequence[Plan], target: Target, *, jobs: int) -> Cost:
     load, uses = _load(played)
     account, most = load.most_common(1)[0] if load else ("", 0)
     waiting = most * _SECONDS_A_MOVEMENT
+    is_long = waiting > fastest * _WORTH_MENTIONING
     return Cost(
         walked=tuple(plan.scenario.slug for plan in played),
         left_out=tuple(
@@ -236,7 +237,7 @@ def cost_of(plans: Sequence[Plan], target: Target, *, jobs: int) -> Cost:
         movements=movements,
         seconds=max(fastest, waiting),
         fastest=fastest,
-        busiest=(account, uses[account]) if waiting > fastest * _WORTH_MENTIONING else None,
+        busiest=(account, uses[account]) if uses[account] > 1 and is_long else None,
     )
 
 

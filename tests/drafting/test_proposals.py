@@ -177,6 +177,15 @@ def test_pages_and_mails(tmp_path: Path) -> None:
     ]
 
 
+def test_a_mail_with_a_single_head(tmp_path: Path) -> None:
+    """Its title says that it is one; of its lines, what stands in quotes is promised."""
+    text = "# Mail: New password\n\n- Subject: Yours\n- « Your password is », and a word.\n"
+    (chapter,) = _chapters(tmp_path, text, "guide.md")
+    assert chapter.mail
+    claims = [(one.claim["kind"], one.claim["text"]) for one in chapter.proposals]
+    assert claims == [("mail-subject", "Yours"), ("mail-words", "Your password is")]
+
+
 @pytest.mark.parametrize(
     ("line", "claims"),
     [

@@ -1,0 +1,78 @@
+"""Measures what `guide new` proposes: `python -m benchmarks.drafting DOCUMENT [--suite SUITE]`.
+
+DOCUMENT is the text that the guide of the suite was made of by people. The program counts the
+statements of that guide that are proposed with the same kind, on one of the same lines, and with
+the same words. It prints their share for each kind, and those that are missing. Kinds that no
+draft can have, such as refusals, do not count: people must say what a sentence promises there.
+"""
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from harness.config.suite import bundled_suite, suite_named
+from harness.core.text import fold
+from harness.drafting.document import read_document
+from harness.drafting.proposals import propose
+from harness.guide.loader import load_guide
+from harness.guide.model import Statement
+from harness.model.finding import Level
+
+KINDS = (
+    *("heading", "words", "field", "mark", "option", "fits", "action"),
+    *("mail-sender", "mail-reply-to", "mail-subject", "mail-words", "mail-code", "mail-form"),
+)
+WORDS = ("label", "text", "address", "form")
+Row = tuple[int, str, str]
+"""A line, the kind of a claim, and its words; "" where a kind has none that a document tells."""
+
+
+def words(text: object) -> str:
+    """A text as it is compared: without capitals, quotes and marks at its ends."""
+    return fold(str(text)).casefold().strip(" .:,«»*")
+
+
+def proposed(document: Path) -> Iterator[Row]:
+    """What a draft of the document proposes."""
+    for chapter in propose(read_document(document)):
+        for one in chapter.proposals:
+            said = next((str(one.claim[key]) for key in WORDS if key in one.claim), "")
+            yield one.line, str(one.claim["kind"]), words(said)
+
+
+def made_by_people(statement: Statement) -> Iterator[Row]:
+    """The rows one of which must be proposed."""
+    claim = statement.claim
+    texts = getattr(claim, "wordings", None) or [
+        next((getattr(claim, key) for key in WORDS if hasattr(claim, key)), "")
+    ]
+    for line in statement.lines:
+        yield from ((line, claim.kind, words(text)) for text in texts)
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("document", type=Path)
+    parser.add_argument("--suite", help="its folder; the bundled one when left out")
+    options = parser.parse_args()
+    suite = suite_named(options.suite) if options.suite else bundled_suite()
+    found = set(proposed(options.document))
+    by_kind: dict[str, list[bool]] = defaultdict(list)
+    for statement in load_guide(suite):
+        kind = statement.claim.kind
+        if statement.level is not Level.REQUIRED or kind not in KINDS:
+            continue
+        is_there = not found.isdisjoint(made_by_people(statement))
+        by_kind[kind].append(is_there)
+        if not is_there:
+            print(f"missing: {statement.slug}, line {statement.lines[0]}: {statement.sentence}")
+    for kind, several in by_kind.items():
+        print(f"{kind:14} {sum(several):4} of {len(several)}")
+    every = [one for several in by_kind.values() for one in several]
+    print(f"{sum(every)} of {len(every)} statements: {sum(every) / len(every):.1%}")
+
+
+if __name__ == "__main__":
+    main()
