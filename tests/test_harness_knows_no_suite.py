@@ -50,10 +50,10 @@ _MIN_LABEL = 8  # characters of a wording that can be looked for in a text
 
 
 def words_of(suite: Suite) -> Iterator[str]:
-    """Slugs, fields, roles, traits, relations and kinds of secrets of a suite."""
+    """Slugs, fields, roles, traits, relations, permissions and kinds of secrets of a suite."""
     guide, accounts = load_guide(suite, profiles=suite.profile_names), suite.accounts
     yield from (*guide.pages, *guide.by_slug, *accounts.fields, *accounts.roles)
-    yield from (*accounts.traits, *accounts.relations, *guide.kinds_of_codes)
+    yield from (*accounts.traits, *accounts.relations, *guide.kinds_of_codes, *suite.permissions)
     yield from (field.secret for field in accounts.fields.values() if field.secret)
 
 
