@@ -68,8 +68,8 @@ def main() -> None:
         by_kind[kind].append(is_there)
         if not is_there:
             print(f"missing: {statement.slug}, line {statement.lines[0]}: {statement.sentence}")
-    for kind, several in by_kind.items():
-        print(f"{kind:14} {sum(several):4} of {len(several)}")
+    for name, several in by_kind.items():
+        print(f"{name:14} {sum(several):4} of {len(several)}")
     every = [one for several in by_kind.values() for one in several]
     print(f"{sum(every)} of {len(every)} statements: {sum(every) / len(every):.1%}")
 

@@ -76,6 +76,8 @@ def run(
 ) -> Ran:
     """Run scenarios of an example, all for none named, with a defect switched on."""
     portal = open_target(str(EXAMPLES / example / f"{target}.toml"))
+    patient = portal.timeouts.model_copy(update={"page": 60.0})
+    portal = portal.model_copy(update={"timeouts": patient})
     if defect:
         portal = altered(portal, defects(example)[defect])
     guide = load_guide(portal.suite)

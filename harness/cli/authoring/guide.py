@@ -47,8 +47,8 @@ def _draft(document: Path | None, out: Path) -> None:
     count = write_suite(out, document.name, lines, chapters)
     excluded = sum(len(chapter.excluded) for chapter in chapters)
     typer.echo(
-        f"{count} statements proposed on {len(chapters)} pages and mails, "
-        f"{excluded} lines excluded: {out}"
+        f"statements proposed: {count}, on {len(chapters)} pages and mails; "
+        f"lines excluded: {excluded}; folder: {out}"
     )
     typer.echo(
         f"Confirm each line of {out / 'guide'}; then: codes-perdus guide check --suite {out}"
