@@ -85,7 +85,8 @@ async def test_who_cannot_be_brought_back_hinders() -> None:
     roster.code_lost(ME)
     plan = plan_of(home_and_login, accounts=(ME,), needs_valid_code=(0,))
     why = await AccountMaintenance(guide=GUIDE).prepare(plan, context(roster))
-    assert why == fact("account-not-renewable", account="IDENT1")
+    what = GUIDE.the_secret("confidential-code")
+    assert why == fact("account-not-renewable", account="IDENT1", what=what)
     renewal = replace(home_and_login, slug="bring-back")
     why = await AccountMaintenance(guide=GUIDE, renewal=renewal).prepare(plan, context(roster))
     assert why

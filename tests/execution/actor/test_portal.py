@@ -276,7 +276,8 @@ class TestBars:
         played.engine.told["press Générer le code confidentiel"] = guide_page("certification-code")
         await played.to_step_4()
         found = await self._blocker(played, played.walk.note_code)
-        assert found == ("certification-code.shown", fact("code-on-page"), fact("none"))
+        code = fact("code-on-page", what=GUIDE.a_secret("certification-code"))
+        assert found == ("certification-code.shown", code, fact("none"))
 
     async def test_no_mail(self, played: Played) -> None:
         """Within the patience of the target."""
@@ -300,7 +301,8 @@ class TestBars:
         played.engine.told["press Générer le code confidentiel"] = sends
         await played.to_step_4()
         statement, _, seen = await self._blocker(played, played.walk.receive_mail)
-        assert (statement, seen) == ("mail.code", fact("nothing-like-code"))
+        code = GUIDE.a_secret("confidential-code")
+        assert (statement, seen) == ("mail.code", fact("nothing-like-code", what=code))
         assert len(played.journal.mails) == 1
 
     async def test_no_sound(self, played: Played) -> None:
