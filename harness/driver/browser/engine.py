@@ -1,5 +1,6 @@
 """The browser driver: opens sessions. Only this package uses Playwright."""
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from harness.driver.browser.access import known_keys, visit_of
 from harness.driver.browser.cdp_window import CdpWindow
 from harness.driver.browser.chromium_errors import first_line, is_closed
 from harness.driver.browser.interception import intercepted
-from harness.driver.browser.process import BrowserProcess
+from harness.driver.browser.process import CLOSING, BrowserProcess
 from harness.driver.browser.tab import BrowserTab
 from harness.driver.egress_policy import EgressPolicy
 
@@ -45,7 +46,9 @@ class BrowserSession:
         try:
             if self.trace is not None:
                 await self.context.tracing.stop(path=self.trace)
-            await self.context.close()
+            await asyncio.wait_for(self.context.close(), CLOSING)
+        except TimeoutError:
+            return  # the end of the lease closes it, or the whole browser
         except Error as broken:
             if not is_closed(broken):
                 raise

@@ -1,5 +1,6 @@
 """The browser process: started when it is needed, and used by one engine after another."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from harness.core.errors import EnvironmentFault
 from harness.driver.browser.access import authorities_of, proxy_of
 from harness.driver.browser.chromium_errors import first_line
 from harness.driver.browser.discovery import BrowserChoice, arguments, need_browser
+
+CLOSING = 20.0  # seconds that pages may take to close
 
 
 @dataclass
@@ -49,9 +52,13 @@ class BrowserProcess:
         try:
             yield browser
         finally:
-            for context in browser.contexts:
-                with suppress(Error):
-                    await context.close()
+            try:
+                async with asyncio.timeout(CLOSING):
+                    for context in browser.contexts:
+                        with suppress(Error):
+                            await context.close()
+            except TimeoutError:  # its scripts leave the browser no moment: the next one is new
+                await self.close()
 
     async def _start(self) -> Browser:
         choice = need_browser(headed=self.headed)
@@ -73,8 +80,8 @@ class BrowserProcess:
     async def close(self) -> None:
         """End the process; does nothing if it does not run."""
         if self._browser is not None:
-            with suppress(Error):
-                await self._browser.close()
+            with suppress(Error, TimeoutError):
+                await asyncio.wait_for(self._browser.close(), CLOSING)
         if self._playwright is not None:
             await self._playwright.stop()
         self._browser = self._playwright = None

@@ -1,10 +1,13 @@
 """One browser serves many portals, one after another, and no visit outlives its portal."""
 
+import asyncio
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from playwright.async_api import BrowserContext
 
+from harness.driver.browser import engine, process
 from harness.driver.browser.engine import BrowserEngine
 from harness.driver.browser.process import BrowserProcess
 from tests.driver.portal import Portal
@@ -22,13 +25,33 @@ async def test_engines_share_it_and_leave_no_visit(
     monkeypatch.setenv("PORTAL_CODE", secret := "a-secret-of-the-target")
     program = BrowserProcess()
     for _ in range(2):
-        async with BrowserEngine(site.url, program=program) as engine:
-            await (await (await engine.session()).tab()).open("/forms")
+        async with BrowserEngine(site.url, program=program) as used:
+            await (await (await used.session()).tab()).open("/forms")
     first = program._browser
     async with program.lease() as browser:
         assert browser is first
         assert browser.contexts == []
     assert not started_with(secret)
+    await program.close()
+
+
+async def test_a_visit_that_does_not_close_costs_the_browser(
+    site: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page may keep it busy for ever; the next portal gets a new one."""
+    program = BrowserProcess()
+
+    async def endless(_context: BrowserContext) -> None:
+        await asyncio.Event().wait()
+
+    with monkeypatch.context() as patched:
+        for module in (process, engine):
+            patched.setattr(module, "CLOSING", 0.01)
+        patched.setattr(BrowserContext, "close", endless)
+        async with BrowserEngine(site.url, program=program) as first:
+            await (await first.session()).close()
+    async with program.lease() as browser:
+        assert browser.contexts == []
     await program.close()
 
 
@@ -46,6 +69,6 @@ async def test_one_that_ended_is_started_again(site: Portal) -> None:
     program = BrowserProcess()
     async with program.lease() as browser:
         await browser.close()
-    async with BrowserEngine(site.url, program=program) as engine:
-        assert (await (await (await engine.session()).tab()).open("/forms")).page.fields
+    async with BrowserEngine(site.url, program=program) as used:
+        assert (await (await (await used.session()).tab()).open("/forms")).page.fields
     await program.close()
