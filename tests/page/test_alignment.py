@@ -52,7 +52,7 @@ def test_nothing_stands_for_a_sentence_that_is_missing() -> None:
 
 
 def test_a_link_that_the_guide_names_elsewhere_stands_for_no_other() -> None:
-    """The page has no « Annuler »: its link to the home page is none, and is not proposed as one."""
+    """The page has no « Annuler »: its link to the home page is none, nor proposed as one."""
     html = "<h1>Code de certification</h1><a href=/>Retour accueil cdc.retraites</a>"
     html += "<form><label>Code de certification * <input></label><button>Je valide</button></form>"
     page = extract(html, url="http://portal.example/")
