@@ -6,9 +6,9 @@ advised statements blamed on the correct portal, statements that no scenario rea
 that were blamed, and defects that were found and named by the right sentence.
 A defect is looked for in the scenarios that judge the right sentences, and in all of them if it is
 not found there. `benchmarks/blind_portals.toml` says which statements are right for each defect,
-and why one is not found. A variation that leads elsewhere where the guide names no page is told as another reading,
-with the line that accepts it; it is not blamed. Faults of the environment, such as a time-out, are
-told apart. Exit code 1 if a figure misses its goal.
+and why one is not found. A variation that leads elsewhere where the guide names no page is told as
+another reading, with the line that accepts it; it is not blamed. Faults of the environment, such as
+a time-out, are told apart. Exit code 1 if a figure misses its goal.
 """
 
 import argparse
