@@ -189,6 +189,8 @@ def main() -> None:
     for _ in range(chosen.rounds):
         for name in there:
             seen[name].append(_timed(name))
+            wall, computed = seen[name][-1]
+            print(f"  {name:8} {wall:7.1f} s   processor {computed:7.1f} s", flush=True)
     medians = {
         name: tuple(statistics.median(one[which] for one in rounds) for which in (0, 1))
         for name, rounds in seen.items()

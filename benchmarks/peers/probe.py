@@ -76,8 +76,8 @@ async def walk(browser: Browser, path: str, account: dict[str, Any]) -> None:
     confidential = found[1] if found else ""
     await act(page, "form .actions button", identifiant=account["identifier"], code=confidential)
     await act(page, "form .actions button", code=certification)
-    if not page.url.endswith("/espace"):
-        raise SystemExit(f"{path}: expected the personal space, seen {page.url}")
+    if not page.url.endswith("/espace-personnel"):
+        raise RuntimeError(f"{path}: expected the personal space, seen {page.url}")
     await context.close()
 
 
