@@ -6,6 +6,7 @@ from . import steps
 from .steps import ADMINISTRATOR, USER
 
 ELSEWHERE = Needs(role="administrator", other_establishment_than=0)
+COLLEAGUE = Needs(role="administrator", same_establishment_as=0)
 
 
 @scenario()
@@ -20,17 +21,17 @@ async def search_fields_left_empty(walk: Walk) -> None:
     await steps.search(walk)
 
 
-@scenario(ADMINISTRATOR, ELSEWHERE)
+@scenario(ADMINISTRATOR, ELSEWHERE, COLLEAGUE)
 async def search_of_somebody_else(walk: Walk) -> None:
     """A search that does not fit an account finds nothing, and does not say why."""
-    me, other = walk.accounts
+    me, other, colleague = walk.accounts
     await steps.open_lost_codes(walk)
     await steps.lost_both(walk)
     await steps.search(walk, siret=other.siret, trying="search.siret.own")
     await steps.search(walk, bcr=other.bcr, trying="search.bcr.own")
     await steps.search(walk, bcr="", contract=other.contract, trying="search.contract.own")
-    await steps.search(walk, last_name=other.last_name, trying="search.last-name.identical")
-    await steps.search(walk, first_name=other.first_name, trying="search.first-name.identical")
+    await steps.search(walk, last_name=colleague.last_name, trying="search.last-name.identical")
+    await steps.search(walk, first_name=colleague.first_name, trying="search.first-name.identical")
     await steps.search(walk, last_name=me.last_name)
 
 
@@ -87,9 +88,12 @@ async def request_fields_left_empty(walk: Walk) -> None:
     await walk.receive_mail()
 
 
-@scenario(ADMINISTRATOR, ELSEWHERE)
+@scenario(ADMINISTRATOR, COLLEAGUE)
 async def request_of_somebody_else(walk: Walk) -> None:
-    """A request that does not fit an account is refused, and does not say why."""
+    """A request with something of a colleague is refused, and does not say why.
+
+    A portal that takes what is anybody's takes what is a colleague's; some take only that.
+    """
     me, other = walk.accounts
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)

@@ -4,7 +4,7 @@ The kind of the fault decides the verdict: `Unreadable` and `RedirectLoop` are t
 and fail the movement; every other fault is the environment's (docs/RESILIENCE.md has the table).
 """
 
-from harness.core.errors import RedirectLoop, Unreadable
+from harness.core.errors import RedirectLoop, TimedOut, Unreadable
 
 MAX_BYTES = 20_000_000  # of one document, decompressed
 MAX_DIALOGS = 20  # in one action
@@ -68,6 +68,22 @@ def busy_page(url: str, seconds: float) -> Unreadable:
         f"a page at {url} that can be used",
         seen=f"scripts or masses that leave it no moment for {seconds:g} s",
         remedy=_LOOK_AT_SCRIPTS,
+    )
+
+
+def idle_page(url: str, seconds: float, used: float) -> TimedOut:
+    """A page that answers no call and does nothing: the machine does not let it, or it waits.
+
+    Args:
+        url: of the page.
+        seconds: how long it was waited for.
+        used: seconds of the processor that it used meanwhile.
+    """
+    return TimedOut(
+        f"a page at {url} that can be used",
+        seen=f"no answer within {seconds:g} s, in which it got {used:.1f} s of the processor",
+        remedy="Look at what keeps this machine busy, run fewer scenarios at once (--jobs), or "
+        "raise the timeout.",
     )
 
 

@@ -25,6 +25,17 @@ def _by_code(plain: Callable[..., Any], self: Flow, form: LoginForm) -> Any:
     return plain(self, replace(form, identifiant=next(owners, "nobody")))
 
 
+def _take_a_colleagues_address(
+    plain: Callable[..., Any], self: Flow, role: object, form: RequestForm
+) -> Any:
+    people = {account.identifier: account for account in self.store.accounts()}
+    mine = people.get(form.identifiant)
+    theirs = next((one for one in people.values() if one.email == form.courriel), None)
+    if mine and theirs and mine.siret == theirs.siret:
+        form = replace(form, courriel=mine.email)
+    return plain(self, role, form)
+
+
 MUTANTS = (
     Alteration(
         "search-role-ignored",
@@ -144,6 +155,13 @@ MUTANTS = (
         "Only what stands before the @ of the address is compared.",
         rule("email_matches", lambda _s, e, a: e.partition("@")[0] == a.email.partition("@")[0]),
         ("regenerate.email.domain",),
+    ),
+    Alteration(
+        "request-address-of-a-colleague",
+        KIND,
+        "The address of a colleague of the same establishment is taken for the recorded one.",
+        action("identify", _take_a_colleagues_address),
+        ("regenerate.email.own",),
     ),
     Alteration(
         "request-address-case-counts",

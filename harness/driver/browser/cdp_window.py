@@ -23,12 +23,14 @@ from harness.driver.unreadable_pages import (
     MAX_FRAMES,
     busy_page,
     endless_refreshes,
+    idle_page,
     too_many_dialogs,
     too_many_frames,
 )
 
 WORLD = "codes-perdus"
 _SCRIPTS = ("serialise.js", "calm.js", "rest.js", "act.js", "mask.js")
+_MIN_SHARE = 0.2  # of the time waited; a process that used less of the processor is not busy
 _BY_ITSELF = frozenset({"metaTagRefresh", "httpHeaderRefresh", "reload"})
 
 
@@ -340,6 +342,7 @@ class CdpWindow:
 
         Raises:
             Unreadable: the page's scripts leave no moment for it.
+            TimedOut: the page takes it not in time, for another reason.
         """
         try:
             await asyncio.wait_for(act, self.timeout + 5)
@@ -347,15 +350,40 @@ class CdpWindow:
             await self.stop()
             if len(self.dialogs) > MAX_DIALOGS:
                 raise too_many_dialogs(self.page.url, len(self.dialogs), self.dialogs[-1]) from slow
-            raise busy_page(self.page.url, self.timeout + 5) from slow
+            taken = timeout_fault(f"the page at {self.page.url} to take an action", self.timeout)
+            raise await self.silence_fault() or taken from slow
 
-    async def is_responsive(self) -> bool:
-        """Whether the page's scripts leave time for a call."""
+    async def silence_fault(self) -> CaptureError | None:
+        """The fault if the page leaves no time for a call; None if it answers one.
+
+        Scripts that never rest use the processor all the while. A page whose process got hardly
+        any of it waits, mostly for a machine that does too much at once: the portal is not blamed.
+        """
+        patience = self.timeout / 2
+        before = await self._processor_seconds()
         try:
-            await self.send("Runtime.evaluate", {"expression": "1"}, self.timeout / 2)
+            await self.send("Runtime.evaluate", {"expression": "1"}, patience)
         except (TimeoutError, Error):
-            return False
-        return True
+            after = await self._processor_seconds()
+        else:
+            return None
+        used = max((after[one] - before.get(one, 0.0) for one in after), default=0.0)
+        if used < patience * _MIN_SHARE:
+            return idle_page(self.page.url, self.timeout + patience, used)
+        return busy_page(self.page.url, self.timeout + patience)
+
+    async def _processor_seconds(self) -> dict[int, float]:
+        """The processor time of the browser's pages so far: seconds by process."""
+        browser = self.page.context.browser
+        if browser is None:
+            return {}
+        session = await browser.new_browser_cdp_session()
+        try:
+            told = await session.send("SystemInfo.getProcessInfo")
+        finally:
+            await session.detach()
+        processes = told["processInfo"]
+        return {one["id"]: one["cpuTime"] for one in processes if one["type"] == "renderer"}
 
     async def ask(self, frame: str, call: str, *arguments: object) -> Any:
         """Call a function of the driver's scripts in a frame.
@@ -391,8 +419,8 @@ class CdpWindow:
             raise
         except TimeoutError as slow:
             await self.stop()
-            if not await self.is_responsive():
-                raise busy_page(self.page.url, 1.5 * self.timeout) from slow
+            if fault := await self.silence_fault():
+                raise fault from slow
             raise timeout_fault(f"the page at {self.page.url} to settle", self.timeout) from slow
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]

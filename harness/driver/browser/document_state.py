@@ -6,9 +6,6 @@ from typing import Any
 from harness.core.errors import CaptureError, TimedOut
 from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
 from harness.driver.browser.chromium_errors import is_aborted, network_fault
-from harness.driver.unreadable_pages import (
-    busy_page,
-)
 
 
 async def query_state(window: CdpWindow, acted: str) -> Any:
@@ -48,8 +45,8 @@ async def _raise_timeout(window: CdpWindow) -> None:
     """Raise a fault that tells a silent portal, an endless page and endless scripts apart."""
     if url := window.network.pending(window.main):
         raise timeout_fault(f"an answer from {url}", window.timeout)
-    if not await window.is_responsive():
-        raise busy_page(window.page.url, 1.5 * window.timeout)
+    if fault := await window.silence_fault():
+        raise fault
     if url := window.network.coming(window.main):
         raise TimedOut(
             f"the whole page at {url}",
