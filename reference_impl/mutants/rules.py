@@ -7,8 +7,9 @@ from typing import Any
 from reference_impl.altering.alteration import Alteration, several
 from reference_impl.altering.rules import action, rule
 from reference_impl.altering.slugs import FOUND, FOUND_BY_CONTRACT
+from reference_impl.domain.accounts import Role
 from reference_impl.domain.flow import Flow
-from reference_impl.domain.forms import LoginForm
+from reference_impl.domain.forms import LoginForm, RecoveryForm
 from reference_impl.domain.rules import SIRET_DIGITS
 
 KIND = "server-side rules"
@@ -26,7 +27,7 @@ def _by_code(plain: Callable[..., Any], self: Flow, form: LoginForm) -> Any:
 
 
 def _take_a_colleagues_address(
-    plain: Callable[..., Any], self: Flow, role: object, form: RequestForm
+    plain: Callable[..., Any], self: Flow, role: Role, form: RecoveryForm
 ) -> Any:
     people = {account.identifier: account for account in self.store.accounts()}
     mine = people.get(form.identifiant)
