@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from harness.checks.context import Case
-from harness.core.text import fold
+from harness.core.text import contains, fold
 from harness.guide.claims import KeptOut, Lands, Refused
 from harness.model.journal import PageRecord, Step
 
@@ -12,11 +12,15 @@ _NUMBER = re.compile(r"\d+")  # of a clock or a counter: its change says nothing
 
 
 def messages(after: PageRecord) -> list[str]:
-    """The messages of the page or of the browser itself."""
+    """The messages of the page or of the browser itself; a part of another one is none of its own.
+
+    A summary above the form repeats what stands beside the field.
+    """
     told = [message.text for message in after.page.messages if message.visible]
     if after.blocked:
         told += [field.problem for field in after.page.fields if field.problem]
-    return [*dict.fromkeys(fold(text) for text in (*told, *after.dialogs) if text)]
+    every = [*dict.fromkeys(fold(text) for text in (*told, *after.dialogs) if text)]
+    return [text for text in every if not any(text != one and contains(one, text) for one in every)]
 
 
 def refusal_messages(step: Step, case: Case) -> list[str]:

@@ -85,14 +85,18 @@ def _wordings(statement: Statement, outcome: Outcome, case: Case) -> Iterator[Se
         is_settled = said == "" or len(every) > 1
         if page is not None and is_settled and case.reading(page).has(words):
             continue  # it is there, and something else is broken
-        if (said or _may_be_absent(statement)) and label_key(said) != label_key(words):
+        if (said or _may_be_absent(statement, outcome)) and label_key(said) != label_key(words):
             yield _word(statement, words, said)
 
 
-def _may_be_absent(statement: Statement) -> bool:
-    """Whether a portal can do without the words: a link or a field that is required is more."""
-    is_text = not isinstance(statement.claim, Action | Labelled)
-    return is_text or statement.level is Level.ADVISED
+def _may_be_absent(statement: Statement, outcome: Outcome) -> bool:
+    """Whether a portal can do without the words.
+
+    A field that is required is more, and so is a link that was followed: where it leads is broken.
+    """
+    if isinstance(statement.claim, Action) and outcome.evidence.step is not None:
+        return False
+    return not isinstance(statement.claim, Labelled) or statement.level is Level.ADVISED
 
 
 def _words_of(claim: Claim) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from harness.guide.mail_claims import MailWords
 from harness.guide.model import Guide, Statement
 from harness.guide.similarity import meaning_similarity
 from harness.model.page import Button, Field, Link, Page
-from harness.page.find import line_of
+from harness.page.find import SENDING, line_of
 from harness.page.parts.radio_groups import grouped_fields
 from harness.page.search import PageText
 
@@ -32,7 +32,6 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+|\s+[–—|]\s+")
 _PLACE, _KIND = 0.25, 0.3  # how much a pair counts for its order, and for its kind
 _LENGTH = 0.2  # for a length that is alike
 _MIN_SCORE = 0.3  # of a pair; below it, both stay alone
-_SENDING = frozenset({"submit", "image"})  # kinds of buttons that send a form
 _HALF = 0.5  # of a length, from which another one is alike
 _SPEAKS_ALIKE = 0.5  # similarity that a pair needs where the portal has most of the guide's words
 _SURE, _LEAD = 0.6, 0.15  # a pair from here on is sure, if no other comes as near
@@ -254,7 +253,7 @@ def submits(part: Link | Button, page: Page) -> bool:
     """Whether it is the first button that sends the form with most of the page's fields."""
     forms = [field.form for field in grouped_fields(page) if field.form]
     main = max(forms, key=forms.count, default="")
-    sending = (one for one in page.buttons if one.form == main and one.kind in _SENDING)
+    sending = (one for one in page.buttons if one.form == main and one.kind in SENDING)
     return bool(main) and part is next((one for one in sending if one.visible), None)
 
 

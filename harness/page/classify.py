@@ -27,7 +27,7 @@ _MIN_LIKENESS = 78.0  # percent; from here, two texts count as the same text sli
 _WEIGHTS = {"headings": 4.0, "fields": 2.0, "buttons": 2.0, "links": 1.0, "texts": 1.0}
 _UNKNOWN_PENALTY = 0.35  # how much fields unknown to the guide lower a score
 _OTHER_PART = 0.95  # weight of a button in place of a link, and the reverse
-_NO_FIELD = 0.6  # factor for a page with none of the expected fields
+_NOTHING_OWN = 0.6  # factor for a page with none of the expected fields, or of its own words
 _USUAL_FIELDS = 3  # additional fields that are usual on any page
 _PART_OF_HEADING, _PLAIN_HEADING, _IN_TITLE = 0.9, 0.7, 0.4
 _MIN_FEATURES = 2  # found on a page, unless the one found is its heading
@@ -114,6 +114,10 @@ class PageClassifier:
         self._features = {one.slug: tuple(dict.fromkeys(_features(one))) for one in signatures}
         counts = Counter(feature for known in self._features.values() for feature in known)
         self._headings = {words for part, words in counts if part == "headings"}
+        self._own = {
+            slug: [one for one in known if counts[one] == 1 and one[0] != "headings"]
+            for slug, known in self._features.items()
+        }
         total = len(self._features) + 1
         self._weights = {
             feature: _WEIGHTS[feature[0]] * math.log(total / count)
@@ -166,7 +170,8 @@ class PageClassifier:
             return 0.0
         share = sum(self._weights[feature] * found[feature] for feature in features) / total
         fields = [found[feature] for feature in features if feature[0] == "fields"]
-        missing = _NO_FIELD if fields and not any(fields) else 1.0
+        own = [found[feature] for feature in self._own[slug]]
+        missing = min(_NOTHING_OWN if some and not any(some) else 1.0 for some in (fields, own))
         strange = 1 - _UNKNOWN_PENALTY * self._unknown_share(features, seen)
         return round(share * min(missing, strange), 6)  # a renamed field is both, and counts once
 

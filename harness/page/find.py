@@ -17,6 +17,8 @@ _E = TypeVar("_E", bound=Element)
 _MIN_LIKENESS = 0.62
 _MIN_LIKENESS_BESIDE = 0.75
 _OTHER_CAPITALS = 0.9
+SENDING = frozenset({"submit", "image"})
+"""Kinds of buttons that send a form."""
 
 
 def find_field(
@@ -84,6 +86,30 @@ def find_action(
     if claim.beside:
         return _best(parts, lambda part: _beside_similarity(part, claim), _MIN_LIKENESS_BESIDE)
     return _best(parts, lambda part: _likeness(part, claim), _MIN_LIKENESS)
+
+
+def only_submit_button(page: Page, form: str, others: Iterable[Action] = ()) -> Button | None:
+    """The button that sends a form.
+
+    Args:
+        page: to search.
+        form: as the fields of the page name it.
+        others: claims about links and buttons of the page; a button with the words of one of
+            them is not meant.
+
+    Returns:
+        The button; None if there is none, or a choice.
+    """
+    taken = {label_key(other.label) for other in others if not other.beside}
+    sending = [
+        button
+        for button in page.buttons
+        if button.visible
+        and button.form == form
+        and button.kind in SENDING
+        and label_key(button.label) not in taken
+    ]
+    return sending[0] if form and len(sending) == 1 else None
 
 
 def _kind_of(part: Link | Button) -> str:

@@ -8,6 +8,8 @@ from reference_impl.altering.rules import action, rule
 from reference_impl.domain.accounts import Account, Role
 from reference_impl.domain.flow import Flow, NewCodes
 from reference_impl.domain.forms import RecoveryForm, SearchForm
+from reference_impl.domain.hashing import verify
+from reference_impl.domain.text import trim
 from reference_impl.mutants.sessions import remembered
 
 KIND = "isolation between accounts"
@@ -42,6 +44,11 @@ def _answer_of_anybody(self: Flow, form: RecoveryForm, account: Account) -> bool
         return True
     answered = any(self.answer_matches(form.reponse, each) for each in self.store.accounts())
     return self.question_matches(form.question, account) and answered
+
+
+def _certification_of_anybody(self: Flow, code: str, _account: Account) -> bool:
+    pending = (one.certification_hash for one in self.store.accounts())
+    return any(verify(trim(code), one) for one in pending if one)
 
 
 MUTANTS = (
@@ -86,6 +93,13 @@ MUTANTS = (
         "The right answer of anybody else is taken.",
         rule("secret_matches", _answer_of_anybody),
         ("regenerate.answer.right",),
+    ),
+    Alteration(
+        "certification-of-anybody",
+        KIND,
+        "The certification code that anybody else must still give is taken.",
+        rule("certification_matches", _certification_of_anybody),
+        ("certification.first-failure",),
     ),
     Alteration(
         "space-greets-the-first",

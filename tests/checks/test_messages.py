@@ -34,6 +34,11 @@ class TestOneMessage:
         assert refused(told(2, "Rien trouvé")) is Verdict.PASS
         assert refused(told(2, "Rien trouvé", "Le BCR est faux")) is Verdict.WARN
 
+    def test_repeated_beside_the_field(self) -> None:
+        """A summary above the form says it again: that is one message."""
+        summary = "À revoir : Numéro SIRET : Ce champ est obligatoire."
+        assert refused(told(2, summary, "Ce champ est obligatoire.")) is Verdict.PASS
+
     def test_unmarked(self) -> None:
         """A line that the page did not show before is a message as well; adjacent ones are one."""
         assert refused(told(2, words=("Rien trouvé.",))) is Verdict.PASS

@@ -115,3 +115,22 @@ def test_a_list_of_which_a_part_is_set_is_proposed_in_the_guides_words() -> None
     assert broken.settings
     assert {one.section for one in broken.settings} == {"words.home"}
     assert {one.key for one in broken.settings} <= {*guide} - {guide[0]}
+
+
+def test_a_link_that_is_missing_can_be_accepted_and_one_that_leads_astray_cannot() -> None:
+    """Some portals leave a help page out; a dead link is a defect."""
+    slug = "login.help"
+    whole = guide_page("login")
+    links = tuple(one for one in whole.links if one.label != "Aide à la connexion")
+    without = page(1, "login").model_copy(
+        update={"page": whole.model_copy(update={"links": links})}
+    )
+    broken = found(slug, without)
+    assert broken.verdict is Verdict.FAIL
+    assert ("words", slug, "") in lines(broken.settings)
+    assert found(slug, without, words={slug: ""}).verdict is Verdict.ACCEPTED
+    lost = page(2, "", "Erreur 404")
+    gone = lost.model_copy(update={"page": lost.page.model_copy(update={"status": 404})})
+    astray = found(slug, login(), gone, step(1, on=1, led_to=2, statement=slug))
+    assert astray.verdict is Verdict.FAIL
+    assert astray.settings == ()

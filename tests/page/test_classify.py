@@ -273,3 +273,19 @@ def test_what_the_target_file_says_a_page_is_not(hint: dict[str, str]) -> None:
     assert classified(refusal, SIGNATURES).slug == "choice"
     assert classified(refusal, named).slug is None
     assert classified(other, named).slug == "choice"
+
+
+def test_a_page_with_nothing_of_its_own_is_not_that_page() -> None:
+    """The heading begins like that of step 1, and the links are those of each page."""
+    own = CHOICE.model_copy(
+        update={
+            "texts": ("En fonction de votre situation, cliquez sur l'un des choix",),
+            "links": ("annuler", "cliquez ici", *COMMON),
+        }
+    )
+    signatures = (SEARCH, REGENERATE, CERTIFICATION, own)
+    who = "<p>Demandez à un administrateur de votre établissement.</p>"
+    told = page(f"<h1>Codes perdus : utilisateur</h1>{FRAME}{who}")
+    assert classified(told, signatures).slug is None
+    choices = page(f"<h1>Codes perdus : utilisateur</h1>{FRAME}<a href=1>cliquez ici</a>")
+    assert classified(choices, signatures).slug == "choice"

@@ -4,7 +4,8 @@ import pytest
 
 from harness.guide.claims import Action
 from harness.model.page import Button, Field, Link, Page
-from harness.page.find import find_action, find_field
+from harness.page.extract import extract
+from harness.page.find import find_action, find_field, only_submit_button
 
 SEARCH = ("Numéro SIRET", "Numéro BCR", "Numéro de contrat", "Votre Nom", "Prénom")
 REQUEST = ("Votre Nom", "Votre Prénom", "Code identifiant", "Adresse e-mail", "Réponse")
@@ -125,3 +126,27 @@ class TestActions:
         link = Link(label="Aide", beside="Besoin d'aide ? Aide")
         page = Page(url="", links=(link,))
         assert [find_action(page, claim, claims) for claim in claims] == [link, link]
+
+
+class TestSubmitButton:
+    """The button of a form, where its words are not known."""
+
+    CANCEL = Action(kind="action", label="Annuler")
+
+    @pytest.mark.parametrize(
+        ("buttons", "label"),
+        [
+            ("<button>Continuer</button>", "Continuer"),
+            ("<button>Continuer</button><button>Annuler</button>", "Continuer"),
+            ("<button>Continuer</button><button>Effacer</button>", ""),
+            ("<button type=button>Afficher</button>", ""),
+        ],
+    )
+    def test_the_only_one_that_is_no_other(self, buttons: str, label: str) -> None:
+        """Between two of them nobody chooses."""
+        search = "<form id=a><input name=q><button>OK</button></form>"
+        form = f"<form id=b><label>Code <input name=code></label>{buttons}</form>"
+        page = extract(search + form, url="http://portal.example/")
+        code = next(one for one in page.fields if one.name == "code")
+        found = only_submit_button(page, code.form, [self.CANCEL])
+        assert (found.label if found else "") == label

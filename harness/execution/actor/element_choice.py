@@ -2,10 +2,14 @@
 
 import re
 
+from harness.core.charset import decode
+from harness.core.media_type import MediaType
 from harness.core.text import fold
 from harness.execution.actor.blocked import NotObservable
+from harness.model.exchange import Resource
 from harness.model.fact import fact
 from harness.model.page import Button, Field, Link, Page
+from harness.page.extract import extract
 from harness.planning.actor import Longer, OtherThan
 
 _AUDIO_IN_SCRIPT = re.compile(
@@ -13,6 +17,7 @@ _AUDIO_IN_SCRIPT = re.compile(
     r"""(?:[;?#][^'"]*)?)['"]""",
     re.IGNORECASE,
 )
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def option_for(field: Field, value: str) -> str:
@@ -49,3 +54,21 @@ def audio_url(offered: Link | Button | None, page: Page) -> str:
         if named := _AUDIO_IN_SCRIPT.search(offered.href):
             return named[1]
     return page.sounds[0].url if page.sounds else ""
+
+
+def played_by(answer: Resource, page: Page) -> str:
+    """The address of the sound where a link leads to a player, and not to the sound itself.
+
+    Args:
+        answer: what the link leads to.
+        page: the page that the link stands on.
+
+    Returns:
+        The first sound of the page that came, or else of the link's own page, which may open a
+        player before anybody follows the link. "" if no page came, or no sound is known.
+    """
+    content_type = answer.headers.get("content-type", "")
+    if MediaType.of(content_type).essence not in _PAGES:
+        return ""
+    player = extract(decode(answer.body, content_type)[0], url=answer.url)
+    return next((sound.url for sound in (*player.sounds, *page.sounds)), "")

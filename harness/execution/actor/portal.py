@@ -26,7 +26,7 @@ from harness.execution.actor.blocked import (
     action_of,
     culprit,
 )
-from harness.execution.actor.element_choice import audio_url, option_for
+from harness.execution.actor.element_choice import audio_url, option_for, played_by
 from harness.execution.actor.mail_reader import MailReader
 from harness.execution.actor.navigation import entry_movement, wait_for_page
 from harness.execution.actor.sessions import Sessions
@@ -38,9 +38,10 @@ from harness.guide.lookup import code_of_mail, mail_due
 from harness.guide.mail_claims import MailLink
 from harness.guide.model import Statement
 from harness.model.fact import Fact, fact, quote
+from harness.model.finding import Level
 from harness.model.journal import PRESSES, Blocker, PageRecord, Step, Typed
 from harness.model.page import Button, Field, Link, Page
-from harness.page.find import find_action, find_field
+from harness.page.find import find_action, find_field, only_submit_button
 from harness.page.parts.radio_groups import radio_button_of
 from harness.planning.actor import DialogAnswer, Filling, Movement
 from harness.redaction.links import link_of, with_wrong_token
@@ -111,7 +112,7 @@ class PortalActor:
             self._record_step(window, movement, begun)
             raise
         limits.record_response(capture)
-        arrived = await self._evidence.pages.record(capture, window.tab)
+        arrived = await self._evidence.pages.record(capture, window.tab, movement.page)
         if movement.also and arrived.slug == movement.page:
             movement = replace(movement, trying=movement.trying + movement.also)
         step = self._record_step(window, movement, begun, arrived)
@@ -127,7 +128,7 @@ class PortalActor:
             capture = await wait_for_page(
                 window.tab,
                 capture,
-                lambda seen: pages.shows(seen) == movement.page,
+                lambda seen: pages.shows(seen, movement.page) == movement.page,
                 lambda: self._evidence.elapsed,
             )
         return pages.active_page(capture)
@@ -182,14 +183,14 @@ class PortalActor:
         """
         shown = window.capture
         if shown is None or (
-            self._evidence.pages.shows(shown) != page
+            self._evidence.pages.shows(shown, page) != page
             and "javascript" not in self._context.engine.observes
         ):
             raise NotObservable(fact("feature", name="javascript"))
         return await wait_for_page(
             window.tab,
             shown,
-            lambda seen: self._evidence.pages.shows(seen) == page,
+            lambda seen: self._evidence.pages.shows(seen, page) == page,
             lambda: self._evidence.elapsed,
             self._context.target.timeouts.page,
         )
@@ -215,8 +216,14 @@ class PortalActor:
         return url
 
     def _find(self, window: TabState, statement: Statement, verb: str = "") -> Link | Button | None:
-        others = self._guide.actions(statement.page)
-        return find_action(window.page, action_of(statement), others, verb)
+        action, others = action_of(statement), self._guide.actions(statement.page)
+        found = find_action(window.page, action, others, verb)
+        if found or verb not in PRESSES or statement.level is Level.REQUIRED:
+            return found
+        # the words are our reading: a portal may call the button of its form otherwise
+        filled = (self._field(window.page, statement.page, one.label) for one in window.typed)
+        form = next((field.form for field in filled if field), "")
+        return only_submit_button(window.page, form, [one for one in others if one != action])
 
     def _record_step(
         self, window: TabState, movement: Movement, begun: float, led_to: PageRecord | None = None
@@ -465,6 +472,8 @@ class PortalActor:
         await self._context.limits.step()
         try:
             sound = await window.tab.fetch(url)
+            if player := played_by(sound, window.page):
+                sound = await window.tab.fetch(player)
         except EgressBlocked as fault:  # a foreign host would read the code aloud
             self._block(window, movement, *_facts_of(fault))
         self._evidence.record_sound(sound, window.record)

@@ -47,9 +47,15 @@ class PageEvidence:
             return capture
         return capture.model_copy(update={"page": front, "front": None})
 
-    def shows(self, capture: Capture) -> str:
-        """Slug of the guide's page that a capture shows; "" for none."""
-        return self._recognise(self.active_page(capture).page).slug or ""
+    def shows(self, capture: Capture, expected: str = "") -> str:
+        """Slug of the guide's page that a capture shows; "" for none.
+
+        Args:
+            capture: what the tab shows.
+            expected: the page that should have come. One page may hold two of the guide's, such as
+                the terms of use below the help: it is the expected one of those it is most like.
+        """
+        return _slug_of(self._recognise(self.active_page(capture).page), expected)
 
     def _recognise(self, page: Page) -> Classification:
         """Recognise a page; the last answer is cached."""
@@ -57,18 +63,20 @@ class PageEvidence:
             self._recognised = page, self._context.classifier.classify(page)
         return self._recognised[1]
 
-    async def record(self, capture: Capture, tab: Tab) -> PageRecord:
+    async def record(self, capture: Capture, tab: Tab, expected: str = "") -> PageRecord:
         """Record a page with its HTML, its screenshot and its audit.
 
         Args:
             capture: the page.
             tab: the window that shows it.
+            expected: slug of the page that should have come; "" if nobody says.
         """
         number = self._journal.count(PageRecord) + 1
         found = self._recognise(capture.page)
         refuses = self._refused_forms(capture.page)
         goals = {goal for page in refuses for goal in self._context.guide.pages[page].goals}
-        slug = "" if found.slug in goals else found.slug or ""
+        recognised = _slug_of(found, expected)
+        slug = "" if recognised in goals else recognised
         code = self._learn_code(number, slug, capture)
         shown_in_pieces = bool(code) and is_split(capture.page, code)
         if shown_in_pieces:
@@ -181,3 +189,10 @@ class PageEvidence:
 def _with_joined_code(capture: Capture, code: str) -> Capture:
     page, html = joined_in_page(capture.page, code), joined(capture.html, code)
     return capture.model_copy(update={"page": page, "html": html})
+
+
+def _slug_of(found: Classification, expected: str) -> str:
+    """The page that was recognised; of those that are equally like it, the expected one."""
+    if found.slug is not None and found.scores.get(expected) == found.scores[found.slug]:
+        return expected
+    return found.slug or ""

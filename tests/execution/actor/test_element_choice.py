@@ -2,7 +2,8 @@
 
 import pytest
 
-from harness.execution.actor.element_choice import audio_url, option_for
+from harness.execution.actor.element_choice import audio_url, option_for, played_by
+from harness.model.exchange import Resource
 from harness.page.extract import extract
 from harness.planning.actor import Longer
 from tests.builders import field
@@ -33,6 +34,26 @@ def test_the_address_of_a_sound(html: str, address: str) -> None:
 def test_nothing_is_offered() -> None:
     """No link and no sound: no address."""
     assert audio_url(None, extract("<p>rien", url=PAGE)) == ""
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "address"),
+    [
+        (
+            "text/html; charset=utf-8",
+            b"<audio src=/code.wav></audio>",
+            "http://portal.test/code.wav",
+        ),
+        ("text/html", b"<p>Lecture", "http://portal.test/joue.wav"),
+        ("audio/wav", b"RIFF", ""),
+    ],
+)
+def test_a_link_may_lead_to_a_player(content_type: str, body: bytes, address: str) -> None:
+    """A page that plays the sound, or, if scripts open it, a player on the link's own page."""
+    here = extract(LINK.format("/ecouter/") + EMBED, url=PAGE)
+    headers = {"content-type": content_type}
+    answer = Resource(url=f"{PAGE}ecouter/", status=200, headers=headers, body=body)
+    assert played_by(answer, here) == address
 
 
 def test_a_value_with_more_stays_wrong_where_the_field_is_too_short() -> None:

@@ -30,3 +30,18 @@ def test_a_message_in_a_dialog() -> None:
 def test_no_dialog() -> None:
     """The page itself."""
     assert active_page(None) == SEARCH
+
+
+def test_a_page_that_holds_two_of_the_guide() -> None:
+    """The terms of use stand below the help: the page is the one that a link promises."""
+    both = Page(
+        url="",
+        texts=tuple(
+            text(words, kind="heading", level=1)
+            for words in ("Aide à la connexion", "Conditions générales d'utilisation")
+        ),
+    )
+    seen = Capture(page=both, html="")
+    assert STORE.pages.shows(seen, "terms") == "terms"
+    assert STORE.pages.shows(seen, "help") == "help"
+    assert STORE.pages.shows(seen, "login") == STORE.pages.shows(seen) == "help"
