@@ -167,7 +167,7 @@ class TestRecognise:
         """How alike is alike enough is for the caller to say."""
         html = page("<title>Codes perdus</title>")
         assert classified(html, SIGNATURES, threshold=0.99).slug is None
-        assert classified(html, SIGNATURES, threshold=0.2).slug == "choice"
+        assert classified(html, SIGNATURES, threshold=0.1).slug == "choice"
 
     @pytest.mark.parametrize("signatures", [(), (Signature(slug="empty"),)])
     def test_nothing_to_know(self, signatures: tuple[Signature, ...]) -> None:
