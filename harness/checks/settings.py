@@ -36,14 +36,14 @@ def settings_for(statement: Statement, outcome: Outcome, case: Case) -> tuple[Se
     claim = statement.claim
     if statement.level is Level.PROFILE:
         return ()
+    if isinstance(claim, Destination):
+        return (_read(statement, _page_reached(outcome, case) or OTHERWISE),)
     if unknown := _unrecognised(claim, outcome, case):
         return _page_settings(*unknown, case)
     if isinstance(claim, _WORDED) or (isinstance(claim, Order) and claim.complete):
         return tuple(_wordings(statement, outcome, case))
     if isinstance(claim, MailSubject | MailSender):
         return _of_mail(statement, claim, outcome, case)
-    if isinstance(claim, Destination):
-        return (_read(statement, _page_reached(outcome, case) or OTHERWISE),)
     return (_read(statement, OTHERWISE),) if statement.level is Level.ADVISED else ()
 
 

@@ -14,7 +14,7 @@ from harness.guide.mail_claims import sends_mail
 from harness.guide.model import Guide
 from harness.model.journal import Journal, Step
 
-_Form = tuple[str, frozenset[tuple[str, str]]]
+_Form = tuple[str, str, frozenset[tuple[str, str]]]
 
 
 def vacuous_tries(guide: Guide, journal: Journal) -> tuple[str, ...]:
@@ -66,6 +66,6 @@ def _must_be_wrong(slug: str, case: Case) -> bool:
 
 
 def _form(step: Step) -> _Form:
-    """What a step sends: by which button, and what was typed, blanks around it aside."""
+    """What a step sends: who, by which button, and what was typed, blanks around it aside."""
     typed = ((one.label, unicodedata.normalize("NFC", one.value).strip()) for one in step.typed)
-    return step.statement, frozenset(typed)
+    return step.visitor, step.statement, frozenset(typed)

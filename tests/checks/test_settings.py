@@ -63,6 +63,9 @@ def test_a_link_that_leads_elsewhere_is_another_reading() -> None:
     broken = found(slug, *walk)
     assert lines(broken.settings) == [("reads", slug, "home")]
     assert found(slug, *walk, reads={slug: "home"}).verdict is Verdict.PASS
+    own = page(2, "", "Merci de votre visite", field("Votre avis"))
+    elsewhere = found(slug, walk[0], own, walk[2])
+    assert lines(elsewhere.settings) == [("reads", slug, "otherwise")]
 
 
 def test_what_is_done_otherwise_is_accepted_by_its_name_only_if_it_is_our_reading() -> None:
