@@ -131,7 +131,7 @@ async def test_other_pages_are_walked_as_ever(played: Played) -> None:
     await walk.override_host("Host", "evil.example")
     verbs = [note.split()[1] for note in played.stage.notes]
     assert verbs == [
-        *("follow", "follow", "fill", "press", "hear"),
+        *("follow", "follow", "looks", "fill", "press", "hear"),
         *("note", "receive", "press", "forget", "forge"),
     ]
 
