@@ -44,8 +44,8 @@ run: setup  ## every documented path on the bundled reference, in a browser; opt
 test: setup  ## the project's own tests; options in PYTEST_ARGS="…"
 	@$(BIN)/pytest $(PYTEST_ARGS)
 
-differential: setup  ## our HTTP driver beside Chromium on N generated examples (5000), drawn anew
-	@DIFFERENTIAL=$(or $(N),5000) $(BIN)/pytest -n 0 tests/differential
+differential: setup  ## our HTTP driver beside Chromium on N generated examples (5000), drawn anew; SEED=… repeats a run
+	@$(BIN)/python -m tests.differential.run $(or $(N),5000)
 
 mutants: setup  ## what the suite catches: every seeded defect and variation; options in ARGS="…"
 	@$(BIN)/codes-perdus mutants $(ARGS)

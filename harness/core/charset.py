@@ -3,12 +3,16 @@
 The charset of a document is found as HTML 13.2.3 says: byte order mark, the answer's header, then
 what the document declares by itself (a meta element, also a late one, or an XML declaration).
 Where nothing is declared, it is UTF-8 if bytes beyond ASCII say so, otherwise windows-1252.
+
+Text is encoded by the standard, too (§ 9 to 13, "encoder"). Python's codecs know other characters:
+each table is the standard's decoder, turned round.
 """
 
 import codecs
 import re
-from collections.abc import Mapping
-from functools import lru_cache, partial
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import turbohtml
 import turbohtml.detect  # its import registers the codecs "whatwg-…"
@@ -21,7 +25,26 @@ _BOMS = {codecs.BOM_UTF8: UTF_8, codecs.BOM_UTF16_BE: "utf-16be", codecs.BOM_UTF
 _XML_DECLARATION = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"'>]*)[\"']")
 _XML_IN_UTF_16 = {b"<\0?\0x\0": "utf-16le", b"\0<\0?\0x": "utf-16be"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_WIDE = frozenset({"big5", "euc-jp", "euc-kr", "gb18030", "gbk", "iso-2022-jp", "shift_jis"})
+_TRAILS = [*range(0x40, 0x7F), *range(0x80, 0xFF)]
+_EUC = range(0xA1, 0xFF)
+# The first and second bytes of the characters that are encoded; what is left out is only decoded.
+_PAIRS: Mapping[str, Sequence[tuple[Iterable[int], Iterable[int]]]] = {
+    "big5": [(_EUC, _TRAILS)],
+    "gbk": [(range(0x81, 0xFF), _TRAILS)],
+    "gb18030": [(range(0x81, 0xFF), _TRAILS)],
+    "euc-kr": [(range(0x81, 0xFF), _TRAILS)],
+    "euc-jp": [([0x8E], range(0xA1, 0xE0)), (_EUC, _EUC)],
+    "shift_jis": [
+        ([*range(0x81, 0xA0), *range(0xE0, 0xED), 0xEF, *range(0xFA, 0xFD)], _TRAILS),
+    ],
+}
+_LAST_OF_BIG5 = frozenset("═╞╡╪十卅")  # the others of two places have the first one
+_UNKNOWN = "\ue5e5"  # to the encoder of GBK and GB18030
+_SIGNS_OF_JIS = {"¥": b"\\", "‾": b"~"}
+_MINUS, _WIDE_MINUS = "−", "－"
+_VOICED = str.maketrans("\u3099\u309a", "\u309b\u309c")
+_HALF_WIDTH = [chr(code) for code in range(0xFF61, 0xFFA0)]
+_ASCII, _ROMAN, _JIS = b"\x1b(B", b"\x1b(J", b"\x1b$B"  # what switches ISO-2022-JP
 
 
 def encoding_name(label: str) -> str:
@@ -118,10 +141,8 @@ def encode_text(text: str, charset: str, *, before: str = "&#", after: str = ";"
     name, text = output_name(charset), scalar_text(text)
     if name == UTF_8 or text.isascii():
         return text.encode(UTF_8)
-    known = _single_bytes(name)
-    fits = known.__contains__ if known else partial(_fits, name)
-    written = "".join(char if fits(char) else f"{before}{ord(char)}{after}" for char in text)
-    return b"".join(map(known.__getitem__, written)) if known else _encode_wide(written, name)
+    written = "".join(char if _has(name, char) else f"{before}{ord(char)}{after}" for char in text)
+    return _encode(written, name)
 
 
 def scalar_text(text: str) -> str:
@@ -130,25 +151,79 @@ def scalar_text(text: str) -> str:
 
 
 @lru_cache
-def _single_bytes(charset: str) -> Mapping[str, bytes]:
-    """The byte of each character; empty for a charset that has more than one byte for some."""
-    if charset in _WIDE:
-        return {}
-    bytes_of = {byte: decode_as(bytes([byte]), charset) for byte in range(0x100)}
-    return {char: bytes([byte]) for byte, char in bytes_of.items() if char != "\ufffd"}
+def _bytes_of(charset: str) -> Mapping[str, bytes]:
+    """The bytes of each character that a charset has.
+
+    Args:
+        charset: a standard name. Of "gb18030" the characters of four bytes are not listed, and
+            those of "iso-2022-jp" have the bytes of EUC-JP.
+    """
+    if charset == "iso-2022-jp":
+        return _of_iso_2022_jp()
+    singles = range(0x80 if charset == "gb18030" else 0x100)
+    found = _decoded([bytes([code]) for code in singles], charset)
+    for leads, trails in _PAIRS.get(charset, ()):
+        pairs = [bytes([lead, trail]) for lead in leads for trail in trails]
+        found = _decoded(pairs, charset) | found
+    if charset == "big5":
+        found |= _last_of_big5()
+    if charset in {"euc-jp", "shift_jis"}:
+        found |= {**_SIGNS_OF_JIS, _MINUS: found[_WIDE_MINUS]}
+    found.pop(_UNKNOWN, None)
+    return found
 
 
-@lru_cache(maxsize=4096)
-def _fits(charset: str, char: str) -> bool:
-    """Whether a charset of several bytes has a character: what is written is read as the same."""
-    try:
-        return char.isascii() or decode_as(_encode_wide(char, charset), charset) == char
-    except UnicodeEncodeError:
-        return False
+def _decoded(sequences: Sequence[bytes], charset: str) -> dict[str, bytes]:
+    """The first of some byte sequences for each character."""
+    texts = codecs.decode(b"\n".join(sequences), f"whatwg-{charset}").split("\n")
+    if len(texts) != len(sequences):  # a line end is one of them, or a lone first byte takes it
+        texts = [codecs.decode(one, f"whatwg-{charset}") for one in sequences]
+    pairs = zip(reversed(texts), reversed(sequences), strict=True)
+    return {text: raw for text, raw in pairs if len(text) == 1 and text != "\ufffd"}
 
 
-def _encode_wide(text: str, charset: str) -> bytes:
-    codec = webencodings.lookup(charset).codec_info.name
-    if charset != "gbk":
-        return text.encode(codec)
-    return b"\x80".join(part.encode(codec) for part in text.split("€"))  # no other codec has it so
+def _last_of_big5() -> dict[str, bytes]:
+    pairs = [bytes([lead, trail]) for lead in reversed(_EUC) for trail in reversed(_TRAILS)]
+    found = _decoded(pairs, "big5")
+    return {char: found[char] for char in _LAST_OF_BIG5}
+
+
+def _of_iso_2022_jp() -> Mapping[str, bytes]:
+    known = {char: raw for char, raw in _bytes_of("euc-jp").items() if char not in _HALF_WIDTH}
+    for char in _HALF_WIDTH:
+        known[char] = known[unicodedata.normalize("NFKC", char).translate(_VOICED)]
+    for char in "\x0e\x0f\x1b":
+        del known[char]
+    return known
+
+
+def _has(charset: str, char: str) -> bool:
+    """Whether a charset has a character."""
+    return char in _bytes_of(charset) or (charset == "gb18030" and char != _UNKNOWN)
+
+
+def _encode(text: str, charset: str) -> bytes:
+    """Encode a text whose characters the charset has."""
+    known = _bytes_of(charset)
+    if charset == "gb18030":
+        return b"".join(known.get(char) or char.encode(charset) for char in text)
+    if charset == "iso-2022-jp":
+        return _switched(text, known)
+    return b"".join(map(known.__getitem__, text))
+
+
+def _switched(text: str, known: Mapping[str, bytes]) -> bytes:
+    """A text in ISO-2022-JP, in ASCII again at its end."""
+    written, state = bytearray(), _ASCII
+    for char in text:
+        raw = known[char]
+        if len(raw) > 1:
+            wanted = _JIS
+        elif char in _SIGNS_OF_JIS:
+            wanted = _ROMAN
+        else:
+            wanted = _ASCII if state == _JIS or raw in {b"\\", b"~"} else state
+        written += raw if wanted == state else wanted + raw
+        state = wanted
+    switched = written if state == _ASCII else written + _ASCII
+    return bytes(code & 0x7F for code in switched)

@@ -109,6 +109,16 @@ def browser_url(base: str, address: str, charset: str = "utf-8") -> str:
         return ""
 
 
+def is_dangling_markup(address: str) -> bool:
+    """Whether an address swallowed mark-up: a browser goes nowhere then (Fetch, "dangling markup").
+
+    Args:
+        address: as written, with a tab or a line end and a `<` in it.
+    """
+    text = address.strip(_AROUND)
+    return "<" in text and text != text.translate(_REMOVED)
+
+
 def _as_chromium(url: str) -> str:
     """An address with `|` escaped in its path, which the standard leaves as it is."""
     path = _PATH.match(url) if "|" in url else None

@@ -16,6 +16,8 @@ from harness.core.media_type import MediaType, sniffed
         ("text/plain;charset=a, text/html", ("text/html", "")),
         ("text/html;charset=a, text/html", ("text/html", "a")),
         ("text/html, */*", ("text/html", "")),
+        ("text/html folded", ("text/html", "")),
+        ("text/html (x); charset=koi8-r", ("text/html", "koi8-r")),
         ("charset=utf-8", ("", "")),
         ("text", ("", "")),
         ("*/*", ("", "")),

@@ -9,6 +9,7 @@ from harness.core.url import (
     browser_url,
     canonical_path,
     document_base,
+    is_dangling_markup,
     is_loopback,
     location_url,
     origin,
@@ -143,3 +144,19 @@ def test_queries_keep_their_bytes() -> None:
     assert query_of([("a", "%E9"), ("d", "")]) == "a=%E9&d="
     assert with_query("http://h/p?a#f", "") == "http://h/p?"
     assert canonical_path("/%7ea%2fb%e9") == "/~a%2Fb%E9"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("/a\n<b", True),
+        ("<\t/a", True),
+        ("/a#\r<", True),
+        ("/a<b", False),
+        ("/a\nb", False),
+        ("\n/a<b\t", False),  # what stands around an address is no part of it
+    ],
+)
+def test_an_address_that_swallowed_markup(written: str, expected: bool) -> None:
+    """Chromium follows no address with a line end and a `<` in it."""
+    assert is_dangling_markup(written) is expected

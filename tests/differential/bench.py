@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,9 +14,12 @@ from harness.driver.http.engine import HttpEngine
 from harness.driver.http.tab import HttpTab
 
 PATIENCE = 10  # seconds for what is known to come
+LONG = 60  # seconds for what certainly comes
 _BOUNDARY = re.compile(rb"----WebKitFormBoundary\w+")
 _NOTHING = b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"
 _NAVIGATIONS = ("Page.frameRequestedNavigation", "Page.frameScheduledNavigation")
+_PLACE = re.compile(r"/d/(\d+)/page")
+_FRAMES = "[...document.querySelectorAll('iframe')]"
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Sent:
     content_type: str = ""
     cookie: str = ""
     body: bytes = b""
+    place: int = field(default=-1, compare=False)  # of the document that sent it; -1 for none
 
 
 def html(body: bytes, content_type: str = "text/html", *more: bytes) -> bytes:
@@ -37,13 +41,19 @@ def html(body: bytes, content_type: str = "text/html", *more: bytes) -> bytes:
     return b"\r\n".join([*lines, *more, b"", body])
 
 
+def place_of(url: str) -> int:
+    """The place of a document among those that are shown together; -1 for another address."""
+    found = _PLACE.search(url)
+    return int(found[1]) if found else -1
+
+
 @dataclass
 class Server:
     """Answers the paths in `answers`, any other with status 204."""
 
     url: str = ""
     answers: dict[str, bytes] = field(default_factory=dict)
-    received: "asyncio.Queue[Sent]" = field(default_factory=asyncio.Queue, repr=False)
+    received: list[Sent] = field(default_factory=list, repr=False)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, one request."""
@@ -63,14 +73,13 @@ class Server:
     def _record(self, line: str, headers: Mapping[str, str], body: bytes) -> None:
         method, target, _ = line.split(" ")
         kind = _BOUNDARY.sub(b"X", headers.get("content-type", "").encode()).decode()
-        cookie = headers.get("cookie", "")
-        self.received.put_nowait(Sent(method, target, kind, cookie, _BOUNDARY.sub(b"X", body)))
+        cookie, place = headers.get("cookie", ""), place_of(headers.get("referer", ""))
+        sent = Sent(method, target, kind, cookie, _BOUNDARY.sub(b"X", body), place)
+        self.received.append(sent)
 
     def drain(self) -> list[Sent]:
         """What was received since, each once."""
-        found = []
-        while not self.received.empty():
-            found.append(self.received.get_nowait())
+        found, self.received[:] = list(self.received), []
         return found
 
 
@@ -79,30 +88,24 @@ class Bench:
     """Both drivers before the server.
 
     Attributes:
-        tab: of our HTTP driver.
         page: of Chromium, without scripts.
+        navigations: that Chromium announced since they were last cleared.
     """
 
     server: Server
     engine: HttpEngine
-    tab: HttpTab
     page: Page
     cdp: CDPSession
     navigations: list[Mapping[str, Any]] = field(default_factory=list)
-
-    def __repr__(self) -> str:
-        return "the bench"
 
     def serve(self, answer: bytes, path: str = "/d/page") -> str:
         """Answer a path so; gives its address."""
         self.server.answers = {path: answer}
         return self.server.url + path
 
-    async def new_tab(self) -> None:
-        """A session of our driver, and Chromium without cookies."""
-        session = await self.engine.session()
-        self.tab = await session.tab()
-        await self.page.context.clear_cookies()
+    async def tab(self) -> HttpTab:
+        """A tab of our driver in a session of its own."""
+        return await (await self.engine.session()).tab()
 
     async def ask(self, script: str, argument: Any = None) -> Any:
         """What a function finds out in Chromium's page."""
@@ -127,27 +130,69 @@ class Bench:
     async def settle(self) -> None:
         """Wait until the events of what was done have arrived."""
         with suppress(Error):  # a page that leads on at once may be just leaving
+            await self.ask("() => 0")
             await self.cdp.send("Page.getNavigationHistory")
 
-    async def until_navigation(self, seconds: float) -> None:
-        """Wait until Chromium has scheduled a navigation, or for some seconds."""
-        await self.settle()
-        for _ in range(round(seconds * 50)):
-            if self.navigations:
-                return
-            await asyncio.sleep(0.02)
+    # ------------------------------------------------- many documents at once
 
-    async def sent_by_page(self, script: str, argument: Any = None) -> Sequence[Sent]:
-        """What Chromium sends for what a function does."""
+    async def show(self, answers: Sequence[bytes]) -> list[str]:
+        """Show documents side by side, each in a frame of one page; gives their addresses."""
+        paths = [f"/d/{place}/page" for place in range(len(answers))]
+        frames = "".join(f"<iframe width=900 height=700 src={path}></iframe>" for path in paths)
+        self.server.answers = dict(zip(paths, answers, strict=True))
+        self.server.answers["/frames"] = html(f"<!doctype html>{frames}".encode())
+        await self.page.goto(f"{self.server.url}/frames", timeout=1000 * LONG)
+        return [self.server.url + path for path in paths]
+
+    async def each(self, script: str, arguments: Sequence[Any] | None = None) -> list[Any]:
+        """What a function of a document and an argument finds out in each document shown."""
+        call = f"(all) => {_FRAMES}.map((f, i) => ({script})(f.contentDocument, all && all[i]))"
+        return list(await self.page.evaluate(call, arguments))
+
+    async def announced(self) -> dict[int, list[Mapping[str, Any]]]:
+        """The navigations that the documents shown have announced, by their place."""
+        await self.settle()
+        tree = await self.cdp.send("Page.getFrameTree")
+        children = tree["frameTree"].get("childFrames", [])
+        places = {child["frame"]["id"]: place for place, child in enumerate(children)}
+        found: dict[int, list[Mapping[str, Any]]] = {}
+        for one in self.navigations:
+            if one["frameId"] in places:
+                found.setdefault(places[one["frameId"]], []).append(one)
+        return found
+
+    async def sent_by_each(
+        self, script: str, arguments: Sequence[Any], expected: Collection[int]
+    ) -> list[list[Sent]]:
+        """What each document shown sends for what a function does.
+
+        Args:
+            script: the function.
+            arguments: of it, for each document.
+            expected: the places of those that our driver sends something for: they are waited for.
+        """
         self.navigations.clear()
         self.server.drain()
-        await self.ask(script, argument)
-        await asyncio.sleep(0.01)
+        await self.each(script, arguments)
         await self.settle()
-        if not any(one["url"].startswith(self.server.url) for one in self.navigations):
-            return []
-        sent = [await asyncio.wait_for(self.server.received.get(), PATIENCE)]
-        return [*sent, *self.server.drain()]
+
+        async def all_came() -> bool:
+            senders = {p for p, found in (await self.announced()).items() if any(map(own, found))}
+            return not {*senders, *expected} - {one.place for one in self.server.received}
+
+        def own(navigation: Mapping[str, Any]) -> bool:
+            return str(navigation["url"]).startswith(self.server.url)
+
+        await self.wait_for(all_came)
+        received = self.server.drain()
+        return [[one for one in received if one.place == place] for place in range(len(arguments))]
+
+    async def wait_for(self, reached: Callable[[], Awaitable[bool]]) -> None:
+        """Wait for something in Chromium as long as a busy machine may need."""
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + PATIENCE
+        while not await reached() and clock() < deadline:  # noqa: ASYNC110 - what is no event here
+            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager
@@ -169,8 +214,7 @@ async def opened() -> AsyncIterator[Bench]:
         cdp = await context.new_cdp_session(page)
         await cdp.send("Page.enable")
         async with HttpEngine(server.url, timeout=PATIENCE) as engine:
-            tab = await (await engine.session()).tab()
-            bench = Bench(server, engine, tab, page, cdp)
+            bench = Bench(server, engine, page, cdp)
             for name in _NAVIGATIONS:
                 cdp.on(name, lambda event: bench.navigations.append(event))  # noqa: PLW0108 - it sets marks on it
             yield bench

@@ -53,76 +53,71 @@ enctypes = st.sampled_from(
 )
 
 
-@st.composite
-def inputs(draw: st.DrawFn) -> str:
-    """An input element."""
-    parts = [
-        draw(some("type", st.sampled_from(KINDS))),
-        draw(some("name", names)),
-        draw(some("value", values)),
-        draw(flag("checked")),
-        draw(flag("disabled")),
-        draw(flag("readonly")),
-        draw(some("maxlength", st.sampled_from(["3", "-1", "x", "0"]))),
-        draw(some("dirname", st.just("d"))),
-        draw(some("dir", st.sampled_from(["rtl", "ltr", "auto"]))),
-        draw(some("form", st.sampled_from(["f", "g", "none", ""]))),
-        draw(some("min", st.sampled_from(["3", "x"]))),
-        draw(some("aria-label", texts)),
-        draw(some("id", st.sampled_from(["i", "j"]))),
-    ]
-    return f"<input{''.join(parts)}>"
+def element(tag: str, *attributes: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """The start tag of an element with these attributes."""
+    return st.tuples(*attributes).map(lambda parts: f"<{tag}{''.join(parts)}>")
 
 
-@st.composite
-def buttons(draw: st.DrawFn) -> str:
-    """A button element."""
-    parts = [
-        draw(some("type", st.sampled_from(["submit", "button", "reset", "x"]))),
-        draw(some("name", names)),
-        draw(some("value", values)),
-        draw(some("formaction", actions)),
-        draw(some("formmethod", methods)),
-        draw(some("formenctype", enctypes)),
-        draw(flag("disabled")),
-        draw(some("form", st.sampled_from(["f", "g"]))),
-    ]
-    return f"<button{''.join(parts)}>{escape(draw(texts))}</button>"
+def together(*parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """A text made of these parts."""
+    return st.tuples(*parts).map("".join)
 
 
-@st.composite
-def lists(draw: st.DrawFn) -> str:
-    """A select element."""
-    options = draw(
-        st.lists(
-            st.builds(
-                "<option{}{}{}>{}".format,
-                some("value", values),
-                flag("selected"),
-                flag("disabled"),
-                texts.map(escape),
-            ),
-            max_size=4,
-        )
-    )
-    opening = draw(st.sampled_from(["", "<optgroup label=x>", "<optgroup disabled>"]))
-    size = draw(some("size", st.sampled_from(["1", "3", "x"])))
-    head = f"{draw(some('name', names))}{draw(flag('multiple'))}{draw(flag('disabled'))}{size}"
-    return f"<select{head}>{opening}{''.join(options)}{draw(st.sampled_from(['</select>', '']))}"
-
-
-@st.composite
-def areas(draw: st.DrawFn) -> str:
-    """A textarea element."""
-    head = (
-        f"{draw(some('name', names))}{draw(some('dirname', st.just('d')))}{draw(flag('disabled'))}"
-    )
-    first = draw(st.sampled_from(["", "\n"]))
-    return f"<textarea{head}>{first}{escape(draw(texts))}</textarea>"
-
-
+escaped = texts.map(escape)
+inputs = element(
+    "input",
+    some("type", st.sampled_from(KINDS)),
+    some("name", names),
+    some("value", values),
+    flag("checked"),
+    flag("disabled"),
+    flag("readonly"),
+    some("maxlength", st.sampled_from(["3", "-1", "x", "0"])),
+    some("dirname", st.just("d")),
+    some("dir", st.sampled_from(["rtl", "ltr", "auto"])),
+    some("form", st.sampled_from(["f", "g", "none", ""])),
+    some("min", st.sampled_from(["3", "x"])),
+    some("aria-label", texts),
+    some("id", st.sampled_from(["i", "j"])),
+)
+buttons = together(
+    element(
+        "button",
+        some("type", st.sampled_from(["submit", "button", "reset", "x"])),
+        some("name", names),
+        some("value", values),
+        some("formaction", actions),
+        some("formmethod", methods),
+        some("formenctype", enctypes),
+        flag("disabled"),
+        some("form", st.sampled_from(["f", "g"])),
+    ),
+    escaped,
+    st.just("</button>"),
+)
+_options = together(
+    element("option", some("value", values), flag("selected"), flag("disabled")), escaped
+)
+lists = together(
+    element(
+        "select",
+        some("name", names),
+        flag("multiple"),
+        flag("disabled"),
+        some("size", st.sampled_from(["1", "3", "x"])),
+    ),
+    st.sampled_from(["", "<optgroup label=x>", "<optgroup disabled>"]),
+    st.lists(_options, max_size=4).map("".join),
+    st.sampled_from(["</select>", ""]),
+)
+areas = together(
+    element("textarea", some("name", names), some("dirname", st.just("d")), flag("disabled")),
+    st.sampled_from(["", "\n"]),
+    escaped,
+    st.just("</textarea>"),
+)
 words = st.one_of(
-    texts.map(escape),
+    escaped,
     st.sampled_from(
         ["<p>mots", "<b>gras</b>", "<!-- x -->", "<table><tr><td>", "</table>", "&amp"]
     ),
@@ -134,67 +129,61 @@ words = st.one_of(
 )
 
 
-@st.composite
-def forms(draw: st.DrawFn) -> str:
-    """A document with a form."""
-    head = [
-        draw(some("method", methods)),
-        draw(some("action", actions)),
-        draw(some("enctype", enctypes)),
-        draw(
-            some("accept-charset", st.sampled_from([*CHARSETS, "x, koi8-r", "iso-8859-15 utf-8"]))
-        ),
-    ]
-    content = draw(st.lists(st.one_of(inputs(), inputs(), buttons(), lists(), areas(), words)))
-    base = draw(st.sampled_from(["", "", "<base href=/e/x>", "<base href='data:,x'>"]))
-    button = draw(st.sampled_from(["<button>Go</button>", "<input type=submit name=s>"]))
-    return f"<!doctype html>{base}<form id=f{''.join(head)}>{button}{''.join(content)}"
+forms = together(
+    st.just("<!doctype html>"),
+    st.sampled_from(["", "", "<base href=/e/x>", "<base href='data:,x'>"]),
+    element(
+        "form id=f",
+        some("method", methods),
+        some("action", actions),
+        some("enctype", enctypes),
+        some("accept-charset", st.sampled_from([*CHARSETS, "x, koi8-r", "iso-8859-15 utf-8"])),
+    ),
+    st.sampled_from(["<button>Go</button>", "<input type=submit name=s>"]),
+    st.lists(st.one_of(inputs, inputs, buttons, lists, areas, words)).map("".join),
+)
 
 
-@st.composite
-def encoded(draw: st.DrawFn, documents: st.SearchStrategy[str]) -> tuple[bytes, str]:
+def encoded(documents: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[bytes, str]]:
     """A document in a charset that its header names."""
-    charset = draw(
-        st.sampled_from(["utf-8", "utf-8", "windows-1252", "iso-8859-15", "koi8-r", "gbk"])
+    known = st.sampled_from(["utf-8", "utf-8", "windows-1252", "iso-8859-15", "koi8-r", "gbk"])
+    return st.builds(
+        lambda text, charset: (encode_text(text, charset), f"text/html; charset={charset}"),
+        documents,
+        known,
     )
-    return encode_text(draw(documents), charset), f"text/html; charset={charset}"
 
 
-@st.composite
-def charsets(draw: st.DrawFn) -> tuple[bytes, str]:
-    """Bytes whose charset is declared in some way, or not at all; and the header."""
-    label = draw(st.sampled_from([*CHARSETS, "UTF8", " latin1 ", "x-user-defined", "utf-16be"]))
-    meta = draw(
-        st.sampled_from(
-            [
-                b"<meta charset='%s'>",
-                b"<meta content='text/html; charset=%s' http-equiv=content-type>",
-                b"<meta name=x content='charset=%s'>",
-                b"<meta data-charset=%s>",
-                b"<p title='<meta charset=%s>'>",
-                b"<!-- <meta charset=%s> -->",
-                b"<?xml version='1.0' encoding='%s'?>",
-                b"<title><meta charset=%s></title>",
-                b"<script><meta charset=%s></script>",
-                b"",
-            ]
-        )
-    )
-    written = meta % label.encode() if b"%s" in meta else meta
-    before = draw(st.sampled_from([b"", b"", b"<!-- " + b"x" * 1100 + b" -->", b" " * 1100]))
-    mark = draw(st.sampled_from([b"", b"", b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"]))
-    raw = draw(st.lists(st.integers(0x20, 0xFF), max_size=12).map(bytes)).replace(b"<", b"")
-    kind = draw(
-        st.sampled_from(
-            [
-                *("text/html", "text/html", "text/html; charset=%s", 'text/html;charset="%s"'),
-                *("text/html; charset='%s'", "text/html, text/html; charset=%s"),
-                *("text/plain; charset=%s", "application/xhtml+xml", ""),
-            ]
-        )
-    )
-    return mark + before + written + b"<p>\xe9 " + raw, kind.replace("%s", label)
-
+_METAS = [
+    b"<meta charset='%s'>",
+    b"<meta content='text/html; charset=%s' http-equiv=content-type>",
+    b"<meta name=x content='charset=%s'>",
+    b"<meta data-charset=%s>",
+    b"<p title='<meta charset=%s>'>",
+    b"<!-- <meta charset=%s> -->",
+    b"<?xml version='1.0' encoding='%s'?>",
+    b"<title><meta charset=%s></title>",
+    b"<script><meta charset=%s></script>",
+    b"",
+]
+_TYPES = [
+    *("text/html", "text/html", "text/html; charset=%s", 'text/html;charset="%s"'),
+    *("text/html; charset='%s'", "text/html, text/html; charset=%s"),
+    *("text/plain; charset=%s", "application/xhtml+xml", ""),
+]
+# bytes whose charset is declared in some way, or not at all; and the header
+charsets = st.builds(
+    lambda mark, before, meta, raw, kind, label: (
+        mark + before + meta.replace(b"%s", label.encode()) + b"<p>\xe9 " + raw,
+        kind.replace("%s", label),
+    ),
+    st.sampled_from([b"", b"", b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"]),
+    st.sampled_from([b"", b"", b"<!-- " + b"x" * 1100 + b" -->", b" " * 1100]),
+    st.sampled_from(_METAS),
+    st.lists(st.integers(0x20, 0xFF).filter(ord("<").__ne__), max_size=12).map(bytes),
+    st.sampled_from(_TYPES),
+    st.sampled_from([*CHARSETS, "UTF8", " latin1 ", "x-user-defined", "utf-16be"]),
+)
 
 addresses = st.lists(
     st.one_of(
@@ -220,12 +209,12 @@ _ATTRIBUTES = st.sampled_from(
 )
 
 
-@st.composite
-def cookies(draw: st.DrawFn) -> str:
-    """The value of a Set-Cookie header."""
-    value = draw(st.one_of(st.just(""), st.text('aé" =,\t%\\', max_size=6)))
-    pair = draw(st.sampled_from([f"{draw(_NAMES)}={value}", value]))
-    return "; ".join([pair, *draw(st.lists(_ATTRIBUTES, max_size=4))])
+_value = st.one_of(st.just(""), st.text('aé" =,\t%\\', max_size=6))
+cookies = st.builds(  # the value of a Set-Cookie header
+    lambda pair, attributes: "; ".join([pair, *attributes]),
+    st.one_of(st.builds("{}={}".format, _NAMES, _value), _value),
+    st.lists(_ATTRIBUTES, max_size=4),
+)
 
 
 refreshes = st.builds(
@@ -250,42 +239,27 @@ _LINES = st.sampled_from(
 )
 
 
-@st.composite
-def answers(draw: st.DrawFn) -> bytes:
-    """A whole answer of a sloppy server."""
-    status = draw(
-        st.sampled_from(
-            [
-                *(b"HTTP/1.1 200 OK", b"HTTP/1.1 200", b"http/1.1 200 ok", b"HTTP/1.0 200 OK"),
-                *(
-                    b"HTTP/1.1",
-                    b"HTTP 200 OK",
-                    b"\r\nHTTP/1.1 200 OK",
-                    b"HTTP/1.1 404",
-                ),
-                *(
-                    b"HTTP/1.1  200  OK",
-                    b"HTTP/2.0 200 OK",
-                    b"xxxx HTTP/1.1 200 OK",
-                    b"HTTP/1.1 200OK",
-                ),
-            ]
-        )
-    )
-    lines = draw(st.lists(_LINES, max_size=4))
-    body = draw(
-        st.sampled_from(
-            [
-                *(b"<p>corps</p>", b"c\r\n<p>corps</p>\r\n0\r\n\r\n", b"C ;x\n<p>corps</p>\n0\n\n"),
-                *(b"c\r\n<p>corps</p>\r\n", b"<p>corps</p>\r\n\r\nplus", b"", b"corps"),
-                *(b"c\r\n<p>corps</p>x\r\n0\r\n\r\n", b"0c\r\n<p>corps</p>\r\n00\r\nX: y\r\n\r\n"),
-            ]
-        )
-    )
-    end = draw(st.sampled_from([b"\r\n", b"\r\n", b"\n"]))
-    return end.join([status, b"Connection: close", *lines, b"", body])
-
-
+_STATUS = st.sampled_from(
+    [
+        *(b"HTTP/1.1 200 OK", b"HTTP/1.1 200", b"http/1.1 200 ok", b"HTTP/1.0 200 OK"),
+        *(b"HTTP/1.1", b"HTTP 200 OK", b"\r\nHTTP/1.1 200 OK", b"HTTP/1.1 404"),
+        *(b"HTTP/1.1  200  OK", b"HTTP/2.0 200 OK", b"xxxx HTTP/1.1 200 OK", b"HTTP/1.1 200OK"),
+    ]
+)
+_BODY = st.sampled_from(
+    [
+        *(b"<p>corps</p>", b"c\r\n<p>corps</p>\r\n0\r\n\r\n", b"C ;x\n<p>corps</p>\n0\n\n"),
+        *(b"c\r\n<p>corps</p>\r\n", b"<p>corps</p>\r\n\r\nplus", b"", b"corps"),
+        *(b"c\r\n<p>corps</p>x\r\n0\r\n\r\n", b"0c\r\n<p>corps</p>\r\n00\r\nX: y\r\n\r\n"),
+    ]
+)
+answers = st.builds(  # the whole answer of a sloppy server
+    lambda end, status, lines, body: end.join([status, b"Connection: close", *lines, b"", body]),
+    st.sampled_from([b"\r\n", b"\r\n", b"\n"]),
+    _STATUS,
+    st.lists(_LINES, max_size=4),
+    _BODY,
+)
 locations = st.lists(
     st.sampled_from([*range(0x21, 0x7F), 0x20, 0x09, 0xE9, 0xC3, 0xA9]), max_size=10
 )

@@ -175,6 +175,16 @@ r.getElementById('b').onclick = function () {
   r.getElementById('o').textContent = 'Bonjour ' + r.getElementById('i').value; };
 </script>"""
 
+CLOSED_SHADOW = """<h1>Ombre close</h1><div id=h>Chargement</div><script>
+var r = document.getElementById('h').attachShadow({mode: 'closed'});
+r.innerHTML = '<p>dans l’ombre</p><form action=/echo><label>Nom <input name=nom></label>' +
+  '<button>Saluer</button></form><div><template shadowrootmode=closed></template></div>';
+r.querySelector('div').attachShadow({mode: 'closed'}).innerHTML = '<p>plus loin</p>';
+</script>"""
+
+HELD_BACK = """<h1>Retenu</h1>
+<form method=post action=/echo><button>Envoyer</button></form><a href="/ec\nho<b">Lien</a>"""
+
 COMBO = """<h1>Liste dessinée</h1><span id=l>Question</span>
 <button id=c role=combobox aria-labelledby=l aria-controls=o aria-expanded=false>Choisir</button>
 <ul id=o role=listbox hidden><li role=option>Ville de naissance ?</li>

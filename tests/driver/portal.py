@@ -112,6 +112,7 @@ def _routes(kept: Portal) -> dict[str, Handler]:
     return {
         **fixed_pages,
         "/latin": fixed("LATIN", charset="iso-8859-1"),
+        "/held_back": fixed("HELD_BACK", Content_Security_Policy="form-action 'none'"),
         "/echo": _echo,
         "/see-other": _redirect("/echo?from=303", 303),
         "/found": _redirect("/echo?from=302", 302),

@@ -1,17 +1,18 @@
 """Waits until a window has settled, and reads its document with those of its frames."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 from playwright.async_api import Error
 
-from harness.core.errors import EnvironmentFault, TimedOut
+from harness.core.errors import CaptureError, EnvironmentFault, TimedOut
 from harness.core.url import resolve
 from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
 from harness.driver.browser.chromium_errors import is_aborted, network_fault
+from harness.driver.browser.closed_shadows import reveal
 from harness.driver.browser.document_state import navigation_fault, query_state
 from harness.driver.browser.idle import has_pending_calls, wait_for_idle
 from harness.driver.browser.network_log import FailedRequest
@@ -26,6 +27,7 @@ from harness.driver.unreadable_pages import MAX_FRAMES, endless_refreshes, too_m
 from harness.page.dom.meta_refresh import read_refresh, soonest
 
 _MAX_ANSWERS = 3  # in a row, each as slow as the timeout allows
+_PROMPT = 0.5  # seconds; a navigation begins sooner
 _MAX_CAPTURES = 5  # of a page whose scripts send requests while it is captured
 
 
@@ -105,7 +107,7 @@ async def _state(window: CdpWindow, acted: str) -> Any:
         known = window.before if acted else dict(window.commits)
         activity = window.network.activity
         try:
-            state = await query_state(window, acted)
+            state = await _content(window, acted)
         except ContextLost:
             await _wait_for_replacement(window, world)
             acted = ""
@@ -127,6 +129,13 @@ async def _state(window: CdpWindow, acted: str) -> Any:
             captures += 1  # an answer that came meanwhile may not be shown yet
         else:
             return {**state, "world": world}
+
+
+async def _content(window: CdpWindow, acted: str) -> Any:
+    """The content of the top document, that of closed shadow trees included."""
+    state = await query_state(window, acted)
+    has_more = state.get("suspects") and await reveal(window, window.main)
+    return await query_state(window, "") if has_more else state
 
 
 def _check_endless(window: CdpWindow) -> None:
@@ -191,6 +200,9 @@ async def _wait_for_document(
         replaced = window.opened or window.redirected_sibling or window.closed
         return bool(came() or failures or replaced or window.downloads)
 
+    if not await window.wait_until(over, _PROMPT) and await _is_held_back(window, frame, over):
+        await stay(window, frame)
+        return
     await window.wait_for(over, f"the page after {window.page.url}")
     if window.closed or window.opened or window.redirected_sibling:
         return
@@ -198,6 +210,20 @@ async def _wait_for_document(
         _raise_failure(window, target or frame)
     if target != frame or not came():
         await stay(window, frame)
+
+
+async def _is_held_back(window: CdpWindow, frame: str, over: Callable[[], bool]) -> bool:
+    """Whether the browser does not do what an action asked for, and says nothing.
+
+    Content Security Policy, a sandboxed frame, or mark-up in an address hold it back.
+    """
+    try:
+        await window.ask(frame, "pause", 1000 * _PROMPT)
+    except (ContextLost, CaptureError):
+        return False
+    if window.announced_popups:
+        return not await _wait_for_popup(window)
+    return not (window.loading or over())
 
 
 async def stay(window: CdpWindow, frame: str) -> None:
@@ -330,6 +356,8 @@ class _DocumentReader:
             try:
                 call = (prefix, place["x"], place["y"], True, False)
                 state = await window.ask(frame, "capture", *call)
+                if state.get("suspects") and await reveal(window, frame):
+                    state = await window.ask(frame, "capture", *call)
             except TimedOut:
                 break  # its document has no end; the page around it can still be read
             except ContextLost:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from turbohtml import Element, Text
 
-from harness.core.url import browser_url, resolve, without_fragment
+from harness.core.url import browser_url, is_dangling_markup, resolve, without_fragment
 from harness.driver.http.form_controls import (
     BUTTONS,
     TICKED,
@@ -193,7 +193,8 @@ class _Reader:
         written = dict(node.attrs)
         ref = f"{self._prefix}frame{node.order}"
         address = written.get("src", "").strip()
-        url = without_fragment(self._address(address)) if address else _BLANK
+        leads = address and not is_dangling_markup(address)
+        url = without_fragment(self._address(address)) if leads else _BLANK
         srcdoc = written.get("srcdoc") if node.tag == "iframe" else None
         node.stamp(driver_attributes.REF, ref)
         node.stamp(driver_attributes.URL, url)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from harness.core.url import browser_url, split, with_query
+from harness.core.url import browser_url, is_dangling_markup, split, with_query
 from harness.driver.http.client import Request
 from harness.driver.http.document import Document
 from harness.driver.http.form_controls import Control, FormTag, charset_of, successful
 from harness.driver.http.form_encoding import FormEntry, encode, query
+from harness.driver.http.value_sanitisation import BLANKS
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Submission:
 def submission(
     document: Document, form: FormTag, owned: Sequence[Control], pressed: Control | None
 ) -> Submission | None:
-    """What a browser sends for a form; None for one that only closes its dialog.
+    """What a browser sends for a form; None if it sends nothing.
 
     Args:
         document: that contains it.
@@ -39,11 +40,12 @@ def submission(
         return button.get(f"form{name}", settings.get(name, ""))
 
     method = setting("method").lower()
-    if method == "dialog":
+    action = setting("action").strip(BLANKS)
+    if method == "dialog" or is_dangling_markup(action):
         return None
     url, charset = document.url, charset_of(form, document.charset)
-    if setting("action"):
-        url = browser_url(document.base, setting("action"), document.charset or "utf-8")
+    if action:
+        url = browser_url(document.base, action, document.charset or "utf-8")
     entries = successful(owned, pressed, charset)
     if method == "post":
         request = _post(url, entries, setting("enctype").lower(), charset, document.referrer)

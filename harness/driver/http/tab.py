@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from harness.core.errors import NeedsBrowser, Unreadable
 from harness.core.identity import Same
-from harness.core.url import browser_url, same_document
+from harness.core.url import browser_url, is_dangling_markup, same_document
 from harness.driver.http.app_shell import is_app_shell
 from harness.driver.http.client import Request
 from harness.driver.http.constraint_validation import validation_messages
@@ -228,7 +228,7 @@ class HttpTab:
     async def _go(self, node: FrameNode, href: str, target: str) -> Capture:
         document = node.document
         url = browser_url(document.base, href, document.charset)
-        if not url.startswith(("http:", "https:")):
+        if not url.startswith(("http:", "https:")) or is_dangling_markup(href):
             return self._capture()  # mailto:, tel: … leave the page as it is
         if same_document(document.url, url) and target in {"", "_self"}:
             moved = replace(node, document=replace(document, url=url))

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from PIL.ImageColor import getrgb
 
-_BLANKS = "\t\n\f\r "
+BLANKS = "\t\n\f\r "
 _LINE_ENDS = re.compile(r"[\r\n]+")
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?", re.ASCII)
 _COLOR = re.compile(r"#[0-9a-f]{6}")
@@ -35,13 +35,13 @@ def _line(value: str, _attributes: Mapping[str, str]) -> str:
 
 
 def _stripped(value: str, attributes: Mapping[str, str]) -> str:
-    return _line(value, attributes).strip(_BLANKS)
+    return _line(value, attributes).strip(BLANKS)
 
 
 def _email(value: str, attributes: Mapping[str, str]) -> str:
     if "multiple" not in attributes:
         return _stripped(value, attributes)
-    return ",".join(part.strip(_BLANKS) for part in _line(value, attributes).split(","))
+    return ",".join(part.strip(BLANKS) for part in _line(value, attributes).split(","))
 
 
 def _number(value: str, _attributes: Mapping[str, str]) -> str:
@@ -91,7 +91,7 @@ def _or(number: Decimal | None, default: int) -> Decimal:
 
 def _color(value: str, _attributes: Mapping[str, str]) -> str:
     """The colour without transparency, as Chromium reads it (a CSS colour in sRGB)."""
-    text = value.strip(_BLANKS).lower()
+    text = value.strip(BLANKS).lower()
     if _COLOR.fullmatch(text):
         return text
     try:

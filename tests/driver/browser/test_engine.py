@@ -168,6 +168,14 @@ class TestSight:
         await tab.fill([entry(got, "Nom", "Zoé")])
         assert "Bonjour Zoé" in words(await tab.press(button_of(got, "Saluer")))
 
+    async def test_closed_shadow_roots(self, tab: Tab, site: Portal) -> None:
+        """Closed shadow roots are read like open ones, also within each other."""
+        got = await tab.open("/closed_shadow")
+        assert words(got) == ["Ombre close", "dans l’ombre", "Nom", "plus loin"]
+        await tab.fill([entry(got, "Nom", "Zoé")])
+        after = await tab.press(button_of(got, "Saluer"))
+        assert after.page.url == f"{site.url}/echo?nom=Zo%C3%A9"
+
     async def test_a_list_drawn_by_the_page(self, tab: Tab) -> None:
         """A combobox is opened and its option clicked; a missing option is told."""
         got = await tab.open("/combo")
@@ -290,3 +298,12 @@ class TestWaiting:
     async def test_a_length_that_is_no_number(self, tab: Tab) -> None:
         """The page is read, as the browser shows it."""
         assert words(await tab.open("/odd-length")) == ["corps"]
+
+    async def test_what_the_browser_holds_back(self, tab: Tab, site: Portal) -> None:
+        """A form or a link that the browser ignores leaves the page as it is."""
+        got = await tab.open("/held_back")
+        for after in (
+            await tab.press(button_of(got, "Envoyer")),
+            await tab.follow(got.page.links[0]),
+        ):
+            assert (after.page.url, after.exchanges) == (f"{site.url}/held_back", ())

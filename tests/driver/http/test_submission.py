@@ -142,3 +142,18 @@ def test_the_charset_of_a_page_counts_in_its_addresses() -> None:
 def test_a_form_that_closes_its_dialog_sends_nothing() -> None:
     """The method `dialog` makes no request."""
     assert press("<dialog open><form method=dialog><button>") is None
+
+
+def test_an_address_that_swallowed_markup_sends_nothing() -> None:
+    """Chromium goes nowhere by an action with a line end and a `<` in it."""
+    assert press("<form action='/a\n<p'><button>") is None
+    assert press("<form action=/a><button formaction='/b<\tp'>") is None
+    assert press("<form action='/a<p'><button>") is not None
+
+
+@pytest.mark.parametrize("blank", ["\t", " ", "\n\f"])
+def test_a_blank_action_is_none(blank: str) -> None:
+    """Chromium sends the form to the document itself, whatever its base."""
+    base = "<base href=/other/>"
+    assert sent(f"{base}<form action='{blank}'><button>") == "GET /dir/page?"
+    assert sent(f"{base}<form action=/a><button formaction='{blank}'>") == "GET /dir/page?"

@@ -240,6 +240,7 @@
     return JSON.stringify({
       revision: cp.revision(),
       pieces, frames, scripted,
+      suspects: cp.suspicions(),
       url: location.href,
       charset: dom.charset(document).toLowerCase(),
       base: dom.baseURI(document),
@@ -264,6 +265,10 @@
       path.unshift(index);
     }
     return JSON.stringify(path.join("."));
+  };
+  cp.pause = async (ms) => {
+    await pause(ms);
+    return "true";
   };
   cp.quiet = quiet;
   cp.isScripted = isScripted;

@@ -29,7 +29,8 @@
     textContent: getter(Node, "textContent"),
     tag: getter(Element, "localName"),
     attributes: getter(Element, "attributes"),
-    shadow: getter(Element, "shadowRoot"),
+    openShadow: getter(Element, "shadowRoot"),
+    host: getter(ShadowRoot, "host"),
     attr: method(Element, "getAttribute"),
     has: method(Element, "hasAttribute"),
     matches: method(Element, "matches"),
@@ -66,6 +67,15 @@
     },
   };
 
+  // Shadow trees that are closed to scripts; harness/driver/browser/closed_shadows.py finds them.
+  const closed = new WeakMap(); // host -> root
+  dom.shadow = (element) => dom.openShadow(element) || closed.get(element) || null;
+  const meetClosed = (root) => {
+    const isNew = !closed.has(dom.host(root));
+    closed.set(dom.host(root), root);
+    return isNew;
+  };
+
   const HTML = "http://www.w3.org/1999/xhtml";
   const namespaceOf = getter(Element, "namespaceURI");
   const set = (words) => new Set(words.split(" "));
@@ -75,6 +85,9 @@
   const BOXED = set(
     "input select textarea button a area label form img h1 h2 h3 h4 h5 h6 p li dt dd td th legend " +
       "caption figcaption fieldset table audio video embed object summary dialog",
+  );
+  const HOSTS = set(
+    "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span",
   );
   const STATEFUL = set("checkbox radio switch menuitemcheckbox menuitemradio option");
   const RENAMED = { frameset: "div", plaintext: "pre", listing: "pre", xmp: "pre" };
@@ -245,8 +258,44 @@
     }
   };
 
+  // Counts the elements that may have a closed shadow tree: they have a size, and nothing in them
+  // has one, or they are of the page's own making. An element counts once.
+  const suspected = new WeakSet();
+  let suspects = 0;
+  const suspect = (element, tag) => {
+    const isOwn = tag.includes("-");
+    if (suspected.has(element) || !(isOwn || HOSTS.has(tag))) return;
+    const { width, height } = dom.rect(element);
+    if (!width || !height || (!isOwn && hasDrawnContent(element))) return;
+    suspected.add(element);
+    suspects++;
+  };
+  // The number of those that were found since the last call.
+  const suspicions = () => {
+    const found = suspects;
+    suspects = 0;
+    return found;
+  };
+  const hasDrawnContent = (element) => {
+    for (let child = dom.firstChild(element); child; child = dom.nextSibling(child)) {
+      const type = dom.nodeType(child);
+      if (type === 1 && !SKIPPED.has(dom.tag(child))) {
+        if (dom.rects(child).length) return true;
+        const { display } = getComputedStyle(child);
+        return display === "none" || display === "contents";
+      }
+      if (type === 3 && /\S/.test(dom.nodeValue(child))) {
+        const range = new Range();
+        range.selectNode(child);
+        return range.getClientRects().length > 0;
+      }
+    }
+    return false;
+  };
+
   const content = (element, tag, hidden) => {
     const shadow = dom.shadow(element);
+    if (!shadow && !hidden) suspect(element, tag);
     if (shadow) {
       cp.meet(shadow);
       job.out.push("<cp-shadow>");
@@ -359,5 +408,5 @@
     }
   };
 
-  const cp = (globalThis.cp = { dom, registry, problems, serialise });
+  const cp = (globalThis.cp = { dom, registry, problems, serialise, meetClosed, suspicions });
 })();
