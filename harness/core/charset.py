@@ -23,6 +23,8 @@ from harness.core.media_type import MediaType
 WINDOWS_1252, UTF_8 = "windows-1252", "utf-8"
 _BOMS = {codecs.BOM_UTF8: UTF_8, codecs.BOM_UTF16_BE: "utf-16be", codecs.BOM_UTF16_LE: "utf-16le"}
 _XML_DECLARATION = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"'>]*)[\"']")
+_LONG_TAG = 2_000  # bytes; no meta element has more
+_META = re.compile(rb"(?is)<meta[\s/](?=.{0,%d}charset)" % _LONG_TAG)  # the only part to parse
 _XML_IN_UTF_16 = {b"<\0?\0x\0": "utf-16le", b"\0<\0?\0x": "utf-16be"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _TRAILS = [*range(0x40, 0x7F), *range(0x80, 0xFF)]
@@ -70,12 +72,16 @@ def output_name(label: str) -> str:
     return UTF_8 if name.startswith("utf-16") or name == "replacement" else name
 
 
+@lru_cache(maxsize=1)  # decoding a document asks first, who describes it asks again
 def declared_charset(html: bytes) -> str:
     """The charset that an HTML document declares by itself; "" for none."""
-    for start, name in _XML_IN_UTF_16.items():
+    for start, name in (*_BOMS.items(), *_XML_IN_UTF_16.items()):
         if html.startswith(start):
             return name
-    found = turbohtml.parse(html, positions=False)
+    metas = [found.start() for found in _META.finditer(html)]
+    if not metas:
+        return _xml_encoding(html)
+    found = turbohtml.parse(html[: metas[-1] + _LONG_TAG], positions=False)
     if found.encoding_confidence == "certain":
         return encoding_name(found.encoding or "")
     return _xml_encoding(html)

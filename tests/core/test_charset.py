@@ -1,4 +1,5 @@
 import pytest
+import turbohtml
 from hypothesis import given
 from hypothesis import strategies as st
 from webencodings.labels import LABELS
@@ -178,3 +179,22 @@ class TestEncodeText:
 def test_what_python_encodes_otherwise(charset: str, text: str, expected: bytes) -> None:
     """Charsets of several bytes are encoded by the Encoding Standard; Chromium gave these bytes."""
     assert encode_text(text, charset) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (b"\xef\xbb\xbf<p>", "utf-8"),
+        (b"<meta content='<x>' charset=koi8-r>" + b"<p>" * 2000, "koi8-r"),
+        (b"<META\nCHARSET=koi8-r>", "koi8-r"),
+        (b"<meta/charset=koi8-r><meta itemprop=x>", "koi8-r"),
+        (b" " * 5000 + b"<meta charset=koi8-r>", "koi8-r"),
+        (b"<!-- <meta charset=koi8-r>" + b"x" * 5000 + b"-->", ""),
+        (b"<title><meta charset=koi8-r>" + b"x" * 5000 + b"</title>", "koi8-r"),  # the prescan
+        (b"<p>charset=koi8-r", ""),
+    ],
+)
+def test_what_a_document_declares(html: bytes, expected: str) -> None:
+    """Only the part that may hold the declaration is parsed; it gives what the whole gives."""
+    assert declared_charset(html) == expected
+    assert encoding_name(turbohtml.parse(html).encoding or "") in {expected, "windows-1252"}
