@@ -1,6 +1,7 @@
 """The outcomes on disk, so that a killed process loses only the searches in progress."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from harness.core.database import open_database
-from harness.core.errors import UsageError
+from harness.core.errors import EnvironmentFault, UsageError
 from harness.population.account_list import ListedAccount
 from harness.population.outcome import SearchOutcome
 
@@ -82,11 +83,22 @@ class OutcomeStore:
         return found.fetchone() is not None
 
     def save(self, results: Iterable[SearchResult]) -> None:
-        """Save outcomes, all or none."""
+        """Save outcomes, all or none.
+
+        Raises:
+            EnvironmentFault: the disk is full, or cannot be written.
+        """
         rows = [_row(one) for one in results]
-        with self._base:
-            self._base.execute("BEGIN")
-            self._base.executemany("INSERT OR REPLACE INTO outcomes VALUES (?,?,?,?,?,?)", rows)
+        try:
+            with self._base:
+                self._base.execute("BEGIN")
+                self._base.executemany("INSERT OR REPLACE INTO outcomes VALUES (?,?,?,?,?,?)", rows)
+        except sqlite3.OperationalError as error:
+            raise EnvironmentFault(
+                "room to store the outcomes of the searches",
+                seen=str(error),
+                remedy="Make room; the same command goes on with the rest.",
+            ) from error
 
     @property
     def total(self) -> int:

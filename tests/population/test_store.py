@@ -58,6 +58,16 @@ def test_differing_accounts_are_grouped_by_outcome_and_by_what_they_share(tmp_pa
     assert found.exit_code == 1
 
 
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    """What was saved before is there."""
+    with OutcomeStore(tmp_path / "store", ABOUT) as store:
+        store.save([searched(1, FOUND, FOUND)])
+        store._base.execute("PRAGMA max_page_count = 1")  # it has as many as it has now
+        with pytest.raises(EnvironmentFault, match=r"Make room"):
+            store.save(searched(n, FOUND, REFUSED) for n in range(2, 2000))
+        assert store.total == 1
+
+
 def test_exit_codes_tell_same_fault_and_nothing(tmp_path: Path) -> None:
     """A list that was not searched whole never passes."""
     with OutcomeStore(tmp_path / "store", ABOUT) as store:
