@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.core.errors import EnvironmentFault, UsageError
+from harness.core.errors import CaptureError, EnvironmentFault, UsageError
 from harness.population.account_list import ListedAccount
 from harness.population.batch_run import BatchWriter
 from harness.population.outcome import SearchOutcome
