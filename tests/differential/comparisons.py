@@ -450,6 +450,8 @@ async def _answer(bench: Bench, answer: bytes) -> str | None:
     error = await bench.goto(url)
     if error and not error.startswith("net::"):
         return None  # Chromium neither showed nor refused it in time
+    if error == "net::ERR_CONTENT_DECODING_FAILED" and b"folded" in answer:
+        return None  # docs/DIFFERENCES.md
     theirs = None if error else (await bench.ask("() => document.body?.innerText ?? ''")).split()
     page = await _read(await bench.tab(), url)
     ours = " ".join(text.text for text in page.texts).split() if page else None
