@@ -135,6 +135,13 @@ o.onclick = (event) => {
 
 CLOSED_MODAL = """<h1>Seul</h1><div role=dialog aria-modal=true hidden>Caché</div>
 <dialog>Fermé</dialog><script></script>"""
+BOXES = """<style>.flex { display: flex } .grid { display: grid } .float { float: left }</style>
+<div class=flex><span>Non connecté</span><a href="/x">Retour</a></div>
+<div class=grid><b>Un titre</b><strong>Deux mots</strong></div>
+<div><span class=float>Flotté</span><span>à côté</span></div>
+<div class=flex>Veuillez <b>noter</b> ce <a href="/y">code provisoire</a></div>
+<div class=flex><span>7</span><span>K</span><span>4</span></div>
+<p><span>Ensem</span><b>ble</b></p>"""
 GUARDED = """<form onsubmit="return false"><label>Nom
 <input name=nom readonly onfocus="this.removeAttribute('readonly')"></label>
 <label>Ville <input name=ville readonly></label></form>"""

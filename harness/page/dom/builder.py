@@ -83,10 +83,12 @@ class _OutlineBuilder:
         return node
 
     def _enter(self, element: Element, parent: Node) -> Node:
-        name = RENAMED.get(element.tag, element.tag)
+        name, attrs = RENAMED.get(element.tag, element.tag), attributes(element)
         if name in BLOCKS:
             self._epoch += 1
-        node = self._node(name, attributes(element), parent)
+        elif driver_attributes.APART in attrs:
+            self._part(attrs, parent)
+        node = self._node(name, attrs, parent)
         node.element = element
         node.kind, node.level = parent.kind, parent.level
         node.block, node.control = parent.block, parent.control
@@ -192,6 +194,15 @@ class _OutlineBuilder:
         node.stop, node.last = len(self.outline.stream), len(self.outline.nodes)
         if node.tag in BLOCKS:
             self._epoch += 1
+        elif driver_attributes.APART in node.attrs and node.parent:
+            self._part(node.attrs, node.parent)
+
+    def _part(self, attrs: dict[str, str], around: Node) -> None:
+        """Part inline mark-up that stands apart on the screen from what is before and behind."""
+        if attrs[driver_attributes.APART] == "block":
+            self._epoch += 1
+        elif not around.is_mute:
+            self._add_item(ItemKind.WORDS, " ", around)
 
     def _find_owners(self) -> None:
         """Find the form that owns each control (HTML Standard, 4.10.18.3)."""

@@ -10,6 +10,7 @@ frames into the same wrapper elements.
 REF = "data-cp-ref"  # the driver's identifier of the element: "12", in a frame "f1:12"
 HIDDEN = "data-cp-hidden"  # "1": it is not visible
 BEHIND = "data-cp-behind"  # "1": it is behind a modal dialog
+APART = "data-cp-apart"  # of inline mark-up: "block": it stands apart; "blank": it is a word apart
 BOX = "data-cp-box"  # "x y width height" in CSS pixels of the document
 VALUE = "data-cp-value"  # the current value of a field
 CHECKED = "data-cp-checked"  # "1": a checkbox or radio is checked, an option is selected

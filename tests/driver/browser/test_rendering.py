@@ -225,3 +225,12 @@ async def test_dialogs_that_are_closed(tab: BrowserTab) -> None:
     got = await tab.open("/closed-modal")
     assert got.front is None
     assert words(got) == ["Seul"]
+
+
+async def test_what_stands_apart_in_boxes(tab: BrowserTab) -> None:
+    """Items of flex and grid boxes and floats are texts of their own; a sentence stays one, and
+    so do a word in pieces and the letters of a code."""
+    assert words(await tab.open("/boxes")) == [
+        *("Non connecté", "Retour", "Un titre", "Deux mots", "Flotté", "à côté"),
+        *("Veuillez noter ce code provisoire", "7K4", "Ensemble"),
+    ]

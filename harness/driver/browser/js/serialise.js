@@ -89,6 +89,9 @@
   const HOSTS = set(
     "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span",
   );
+  const INLINE = set(
+    "a abbr b bdi bdo button cite code em font i kbd mark output q s small span strong sub sup time u var",
+  );
   const STATEFUL = set("checkbox radio switch menuitemcheckbox menuitemradio option");
   const RENAMED = { frameset: "div", plaintext: "pre", listing: "pre", xmp: "pre" };
   const ADDRESS = { a: "href", area: "href", img: "src", audio: "src", video: "src", source: "src",
@@ -163,6 +166,18 @@
     return doubtful || inDetails ? stamp("hidden", 0) : "";
   };
 
+  // What inline mark-up stands apart: an item of a flex or grid box, a float, a block by its style. A
+  // box with words of its own is a sentence, whose items are parted by blanks. One or two letters
+  // are part of a word, a mark or a code.
+  const separation = (element, tag) => {
+    if (!(INLINE.has(tag) || tag.includes("-"))) return "";
+    if (/^(inline|ruby|contents|none)/.test(getComputedStyle(element).display)) return "";
+    if (dom.textContent(element).trim().length <= 2) return "";
+    const around = dom.parentNode(element);
+    const isSentence = around && dom.nodeType(around) === 1 && hasOwnText(around);
+    return stamp("apart", isSentence ? "blank" : "block");
+  };
+
   const controlState = (element, tag) => {
     const owner = dom.owner[tag](element);
     let marks = stamp("form", owner ? refOf(owner) : "");
@@ -200,6 +215,7 @@
     if (!UNCHECKED.has(tag)) {
       const rect = dom.rect(element);
       if (!hidden) shown = visibility(element, tag, rect);
+      if (!hidden && !shown.includes('"1"')) marks += separation(element, tag);
       if (boxed) {
         const x = rect.x + scrollX + job.x, y = rect.y + scrollY + job.y;
         marks += stamp("ref", refOf(element));
