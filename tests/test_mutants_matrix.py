@@ -66,6 +66,7 @@ OTHERS = (
     "finish-leads-home", "finish-stays-on-step-4", "search-refused-on-a-page-without-advice",
     "barred-on-a-page-without-advice", "condition-address-ignored", "condition-first-login-ignored",
     "expired-session-an-error", "certification-heading-other", "certification-never-asked",
+    "second-request-breaks", "first-code-shown",
 )  # fmt: skip
 """Mutants that few movements can show, so that two of each kind are tried with `EXACTLY`."""
 

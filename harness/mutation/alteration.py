@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
@@ -89,8 +88,7 @@ def list_alterations(target: Target) -> tuple[Alteration, ...]:
         return tuple(_named_by_suite(target))
     values = placeholder_values(smtp=_NO_ADDRESS, accounts=Path("accounts.json"))
     command = (*command_of(target, values), LIST)
-    found = parse(_output(command, target), target.name)
-    return tuple(one.model_copy(update=_switch(one)) for one in found)
+    return parse(_output(command, target), target.name)
 
 
 def _named_by_suite(target: Target) -> Iterator[Alteration]:
@@ -116,19 +114,18 @@ def _named_by_suite(target: Target) -> Iterator[Alteration]:
         )
 
 
-def _switch(listed: Alteration) -> dict[str, Any]:
-    """How a portal is told to alter itself if its command lists its alterations."""
-    return {"reports": True, "options": (f"--{listed.type}", listed.name), "env": {}}
-
-
 def altered(target: Target, alteration: Alteration) -> Target:
-    """The target whose portal is launched with an alteration."""
+    """The target whose portal is launched with an alteration.
+
+    A portal that lists its alterations is told by `--mutant NAME` or `--variation NAME`; one whose
+    suite names them, as the suite says.
+    """
 
     def named(text: str) -> str:
         return text.replace(_NAME, "" if alteration.reports else alteration.name)
 
     launching = target.launching
-    command, options = tuple(map(named, target.launch or ())), alteration.options
+    command, options = tuple(map(named, target.launch or ())), _options(alteration)
     if launching.shell:
         command = (" ".join((*command, shlex.join(options))),)
     else:
@@ -137,6 +134,13 @@ def altered(target: Target, alteration: Alteration) -> Target:
     return target.model_copy(
         update={"launch": command, "launching": launching.model_copy(update={"env": env})}
     )
+
+
+def _options(alteration: Alteration) -> tuple[str, ...]:
+    """What is added to the command that launches the portal."""
+    if alteration.reports:
+        return (f"--{alteration.type}", alteration.name)
+    return alteration.options
 
 
 def check_breaks(alterations: Iterable[Alteration], slugs: Sequence[str]) -> None:

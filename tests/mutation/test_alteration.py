@@ -57,8 +57,9 @@ def test_the_list_is_asked_of_the_command() -> None:
     listing = json.dumps([ENTRY])
     code = f"import sys; assert sys.argv[-1] == '--list-alterations'; print('''{listing}''')"
     (found,) = list_alterations(target(code))
-    assert found.options == ("--mutant", "label-lost")
-    assert found.model_copy(update={"options": ()}) == Alteration.model_validate(ENTRY)
+    assert found == Alteration.model_validate(ENTRY)
+    launched = altered(target(code), found).launch or ()
+    assert launched[-2:] == ("--mutant", "label-lost")
 
 
 LIST_FAILS = [
@@ -154,8 +155,10 @@ def test_a_mutant_breaks_statements_of_the_guide(tmp_path: Path) -> None:
 def test_options_join_a_line_for_the_shell() -> None:
     """As its last words, and not as words of the shell itself."""
     portal = Target(name="x", launch=("serve $HOME",), launching=LaunchSettings(shell=True))
-    one = made("other colours", "layout").model_copy(update={"options": ("--mutant", "a b")})
-    assert altered(portal, one).launch == ("serve $HOME --mutant 'a b'",)
+    one = made("other colours", "layout")
+    assert altered(portal, one).launch == (f"serve $HOME --{one.type} 'other colours'",)
+    named = one.model_copy(update={"reports": False, "options": ("--colours", "a b")})
+    assert altered(portal, named).launch == ("serve $HOME --colours 'a b'",)
 
 
 def test_alterations_are_chosen_by_name_kind_and_type() -> None:
