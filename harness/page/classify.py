@@ -28,6 +28,7 @@ _WEIGHTS = {"headings": 4.0, "fields": 2.0, "buttons": 2.0, "links": 1.0, "texts
 _UNKNOWN_PENALTY = 0.35  # how much fields unknown to the guide lower a score
 _OTHER_PART = 0.95  # weight of a button in place of a link, and the reverse
 _NOTHING_OWN = 0.6  # factor for a page with none of the expected fields, or of its own words
+_MIN_OWN = 2  # words of its own, from which it counts that none is there
 _USUAL_FIELDS = 3  # additional fields that are usual on any page
 _PART_OF_HEADING, _PLAIN_HEADING, _IN_TITLE = 0.9, 0.7, 0.4
 _MIN_FEATURES = 2  # found on a page, unless the one found is its heading
@@ -171,6 +172,7 @@ class PageClassifier:
         share = sum(self._weights[feature] * found[feature] for feature in features) / total
         fields = [found[feature] for feature in features if feature[0] == "fields"]
         own = [found[feature] for feature in self._own[slug]]
+        own = own if len(own) >= _MIN_OWN else []
         missing = min(_NOTHING_OWN if some and not any(some) else 1.0 for some in (fields, own))
         strange = 1 - _UNKNOWN_PENALTY * self._unknown_share(features, seen)
         return round(share * min(missing, strange), 6)  # a renamed field is both, and counts once

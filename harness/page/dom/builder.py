@@ -84,10 +84,7 @@ class _OutlineBuilder:
 
     def _enter(self, element: Element, parent: Node) -> Node:
         name, attrs = RENAMED.get(element.tag, element.tag), attributes(element)
-        if name in BLOCKS:
-            self._epoch += 1
-        elif driver_attributes.APART in attrs:
-            self._part(attrs, parent)
+        self._part(name, attrs, parent)
         node = self._node(name, attrs, parent)
         node.element = element
         node.kind, node.level = parent.kind, parent.level
@@ -192,16 +189,14 @@ class _OutlineBuilder:
 
     def _leave(self, node: Node) -> None:
         node.stop, node.last = len(self.outline.stream), len(self.outline.nodes)
-        if node.tag in BLOCKS:
-            self._epoch += 1
-        elif driver_attributes.APART in node.attrs and node.parent:
-            self._part(node.attrs, node.parent)
+        self._part(node.tag, node.attrs, node.parent or node)
 
-    def _part(self, attrs: dict[str, str], around: Node) -> None:
-        """Part inline mark-up that stands apart on the screen from what is before and behind."""
-        if attrs[driver_attributes.APART] == "block":
+    def _part(self, name: str, attrs: dict[str, str], around: Node) -> None:
+        """Part a block, or what stands apart on the screen, from what is before or behind it."""
+        apart = attrs.get(driver_attributes.APART)
+        if name in BLOCKS or apart == "block":
             self._epoch += 1
-        elif not around.is_mute:
+        elif apart and not around.is_mute:
             self._add_item(ItemKind.WORDS, " ", around)
 
     def _find_owners(self) -> None:

@@ -228,8 +228,7 @@ async def test_dialogs_that_are_closed(tab: BrowserTab) -> None:
 
 
 async def test_what_stands_apart_in_boxes(tab: BrowserTab) -> None:
-    """Items of flex and grid boxes and floats are texts of their own; a sentence stays one, and
-    so do a word in pieces and the letters of a code."""
+    """Items of boxes and floats are texts of their own; a sentence stays one, so does a code."""
     assert words(await tab.open("/boxes")) == [
         *("Non connecté", "Retour", "Un titre", "Deux mots", "Flotté", "à côté"),
         *("Veuillez noter ce code provisoire", "7K4", "Ensemble"),
