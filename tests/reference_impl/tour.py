@@ -142,7 +142,9 @@ async def _failures(visitor: Visitor, codes: NotedCodes) -> AsyncIterator[object
         for code in ("WRONG", codes.last_confidential):
             yield await certify(visitor, code)
         yield await certify(visitor, codes.last_certification)
+    yield await recover(visitor, NAMESAKE)
+    of_another = codes.last_certification
     yield await recover(visitor, MARCEL)
     yield await log_in(visitor, MARCEL, codes.last_confidential)
-    for _ in range(3):
-        yield await certify(visitor, "WRONG")
+    for code in (of_another, "WRONG", "WRONG"):
+        yield await certify(visitor, code)
