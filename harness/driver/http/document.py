@@ -208,9 +208,15 @@ class _Reader:
 
 
 def options(read: Outline, node: Node) -> list[Node]:
-    """The options of a list, in document order."""
+    """The options of a list, in document order; those of a list within it are not its own."""
     inside = read.nodes[node.order + 1 : node.last]
-    return [other for other in inside if other.tag == "option"]
+    lists = [other for other in inside if other.tag == "select"]
+    return [
+        other
+        for other in inside
+        if other.tag == "option"
+        and not any(inner.order < other.order < inner.last for inner in lists)
+    ]
 
 
 def _choice(node: Node) -> Choice:
