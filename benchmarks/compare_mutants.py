@@ -23,7 +23,7 @@ from harness.compare.model import Comparison, Ruling
 from harness.compare.portal_runs import PortalRuns
 from harness.config.suite import bundled_suite
 from harness.config.target import Target, load_target
-from harness.core.process_pool import run_each
+from harness.core.processes.pool import run_each
 from harness.driver.factory import DriverOptions
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner

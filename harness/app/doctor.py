@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from harness.core.environment import environment_of_browser
 from harness.core.errors import BrowserMissing
+from harness.core.processes.environment import environment_of_browser
 from harness.core.resources import bundled_root
 from harness.driver.browser.discovery import arguments, need_browser
 

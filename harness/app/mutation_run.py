@@ -15,7 +15,7 @@ from harness.app.suite import all_scenarios, open_target, plan_all
 from harness.config.choices import DriverName
 from harness.config.target import Target
 from harness.core.files import write_whole
-from harness.core.process_pool import run_each
+from harness.core.processes.pool import run_each
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.mutation import export

@@ -10,8 +10,8 @@ from docx import Document
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from harness.core.bounded import bounded
 from harness.core.errors import UsageError
+from harness.core.processes.bounded import bounded
 from harness.page.extract import extract
 
 MAX_BYTES = 1 << 25  # of a document

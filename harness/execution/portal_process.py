@@ -17,9 +17,9 @@ from typing import Any
 import aiohttp
 
 from harness.config.target import Target
-from harness.core.environment import environment_of_portal
 from harness.core.errors import LaunchError
 from harness.core.ports import free_port
+from harness.core.processes.environment import environment_of_portal
 from harness.core.resources import bundled_root
 
 SECONDS_TO_END = 5.0

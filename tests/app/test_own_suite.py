@@ -83,7 +83,7 @@ def test_commands_that_touch_no_portal_follow(suite: Suite, shell: Shell) -> Non
     """List, explain and coverage speak of the suite's own pages."""
     folder = suite.path.parent
     code, told = shell("list", "--suite", folder)
-    assert (code, "1 scenarios" in told, "reads" in told) == (0, True, True)
+    assert (code, "1 scenario\n" in told, "reads" in told) == (0, True, True)
     _, words = shell("list", "--words", "--suite", folder)
     assert words.splitlines()[0] == "start: Départ"
     _, explained = shell("explain", "start.heading", "--suite", folder)

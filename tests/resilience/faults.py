@@ -490,7 +490,7 @@ MAILS = (
         "no-code",
         "the mail has no code",
         mailed(letters.without_code),
-        fail("expected a code; seen none"),
+        fail("expected a confidential code; seen none"),
         same=False,
     ),
     Row("utf-16", "the mail is in UTF-16", mailed(letters.in_utf_16), PASS, same=False),

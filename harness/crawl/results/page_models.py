@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from harness.config.suite import Suite
 from harness.core.charset import decode
 from harness.core.errors import Unreadable
-from harness.core.process_pool import run_in_order
+from harness.core.processes.pool import run_in_order
 from harness.core.text import fold
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.document_head import document_head

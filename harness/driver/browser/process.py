@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from playwright.async_api import Browser, Error, Playwright, async_playwright
 
 from harness.config.connection import PLAIN, Access
-from harness.core.environment import environment_of_browser, secrets_hidden
 from harness.core.errors import EnvironmentFault
+from harness.core.processes.environment import environment_of_browser, secrets_hidden
 from harness.driver.browser.access import authorities_of, proxy_of
 from harness.driver.browser.chromium_errors import first_line
 from harness.driver.browser.discovery import BrowserChoice, arguments, need_browser

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from harness.core.environment import (
+from harness.core.processes.environment import (
     environment_of_browser,
     environment_of_portal,
     secrets_hidden,

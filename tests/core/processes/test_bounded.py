@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from harness.core.bounded import bounded
+from harness.core.processes.bounded import bounded
 
 
 def test_time() -> None:

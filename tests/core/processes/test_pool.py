@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from harness.core.errors import EnvironmentFault
-from harness.core.process_pool import run_each, run_in_order
+from harness.core.processes.pool import run_each, run_in_order
 
 
 def test_each_task_is_done_once() -> None:
@@ -45,8 +45,8 @@ def test_nobody_works_on_for_a_process_that_was_killed(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     program = (
-        "from harness.core.process_pool import run_each\n"
-        "from tests.core.test_process_pool import hold\n"
+        "from harness.core.processes.pool import run_each\n"
+        "from tests.core.processes.test_pool import hold\n"
         f"list(run_each(hold, [{str(pipe)!r}], 1))"
     )
     with subprocess.Popen([sys.executable, "-c", program]) as parent, pipe.open("rb") as held:
