@@ -135,10 +135,10 @@ class Recording:
 
 
 @pytest.mark.parametrize("scenario", OWN, ids=lambda scenario: scenario.slug)
-async def test_whatever_bars_a_walk_has_a_statement_to_tell_it(scenario: Scenario) -> None:
+def test_whatever_bars_a_walk_has_a_statement_to_tell_it(scenario: Scenario) -> None:
     """In the scenario's own plan: else a broken portal would leave only « unreached »."""
     stage = Recording()
-    await scenario.play(Walk(GUIDE, stage, PEOPLE[scenario.slug]))
+    asyncio.run(scenario.play(Walk(GUIDE, stage, PEOPLE[scenario.slug])))
     assert stage.tellers - set(plans()[scenario.slug].statements) == set()
 
 
