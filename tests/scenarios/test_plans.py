@@ -134,11 +134,16 @@ class Recording:
         """Nothing of the portal can fail."""
 
 
+async def _recorded(scenario: Scenario) -> Recording:
+    stage = Recording()
+    await scenario.play(Walk(GUIDE, stage, PEOPLE[scenario.slug]))
+    return stage
+
+
 @pytest.mark.parametrize("scenario", OWN, ids=lambda scenario: scenario.slug)
 def test_whatever_bars_a_walk_has_a_statement_to_tell_it(scenario: Scenario) -> None:
     """In the scenario's own plan: else a broken portal would leave only « unreached »."""
-    stage = Recording()
-    asyncio.run(scenario.play(Walk(GUIDE, stage, PEOPLE[scenario.slug])))
+    stage = asyncio.run(_recorded(scenario))
     assert stage.tellers - set(plans()[scenario.slug].statements) == set()
 
 
