@@ -303,8 +303,9 @@ class CdpWindow:
             await self.stop()
             raise fault
         if not in_time:
+            pending = pending or self.network.pending(self.main)  # nothing is, once it is stopped
             await self.stop()
-            raise timeout_fault(what, self.timeout, pending or self.network.pending(self.main))
+            raise timeout_fault(what, self.timeout, pending)
 
     async def stop(self) -> None:
         """Stop loading, so that the window can be used again."""
