@@ -149,8 +149,8 @@ class PageClassifier:
     def _is_evidence(self, slug: str, found: dict[_Feature, float], seen: _PageWords) -> bool:
         """Whether what was found is enough to name a page: one feature alone is not.
 
-        The exception is a page whose heading is there as a heading, or the one sentence that a
-        page is known by, word for word.
+        The exception is a page whose heading is there as a heading, or the one sentence or heading
+        that a page is known by, word for word; the heading may stand in the window's title.
         """
         features = self._features[slug]
         present = [feature for feature in features if found[feature]]
@@ -161,7 +161,9 @@ class PageClassifier:
         (part, words) = only = present[0]
         if part == "headings":
             titles = [*seen.words["headings"], *seen.words["titled"]]
-            return words in seen.words["titles"] or any(_names(text, words) for text in titles)
+            if words in seen.words["titles"] or any(_names(text, words) for text in titles):
+                return True
+            return features == (only,) and any(words in _segments(t) for t in seen.words["titles"])
         return part == "texts" and features == (only,) and found[only] == 1.0
 
     def _score(self, slug: str, found: dict[_Feature, float], seen: _PageWords) -> float:

@@ -108,7 +108,10 @@ MUTANTS = (
         KIND,
         "The first name is not looked at.",
         rule("first_name_matches", _yes),
-        ("search.first-name.identical", "search.first-name.case", "regenerate.first-name.own"),
+        (
+            *("search.first-name.identical", "search.first-name.case", "regenerate.first-name.own"),
+            "search.last-name.identical",  # the name of a colleague finds that colleague
+        ),
     ),
     Alteration(
         "login-blanks-count",

@@ -100,8 +100,8 @@ MUTANTS = (
     Alteration(
         "step-3-heading-misspelt",
         KIND,
-        "The heading of step 3 is spelt as that of step 4.",
-        page("regenerate", heading("Regénérer", "Régénérer")),
+        "The heading of step 3 has lost an accent.",
+        page("regenerate", heading("Regénérer", "Regénerer")),
         ("regenerate.heading",),
     ),
     Alteration(
