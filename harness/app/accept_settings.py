@@ -18,7 +18,7 @@ from harness.reporting.grouping.findings import settings_of
 from harness.runs.rejudge import rejudge
 from harness.runs.stored_run import StoredRun
 
-MIN_SURE = 0.5  # similarity to required words, below which a pair may be a guess
+MIN_SURE = 0.5  # similarity of words, below which a pair may be a guess
 
 
 @dataclass(frozen=True)
@@ -49,16 +49,22 @@ def proposed_settings(folder: Path) -> tuple[ProposedSetting, ...]:
         if finding.level is Level.REQUIRED and finding.verdict is Verdict.FAIL
         for one in finding.settings
     }
-    return tuple(ProposedSetting(s, _doubt(s, s in required)) for s in settings_of(findings))
+    return tuple(
+        ProposedSetting(s, doubt_of(s, is_required=s in required)) for s in settings_of(findings)
+    )
 
 
-def _doubt(setting: Setting, is_required: bool) -> Fact | None:
+def doubt_of(setting: Setting, *, is_required: bool) -> Fact | None:
+    """Why nobody should accept a line unasked; None where nothing speaks against it."""
+    if setting.section == "reads":
+        return fact("reading-to-decide")
     if not setting.section.startswith("words"):
         return None
-    alike = meaning_similarity(setting.guide, setting.value) if setting.value else 0.0
-    if is_required and alike < MIN_SURE:
-        return fact("required-words-missing")
-    return mistake_in(setting.guide, setting.value) if setting.value else None
+    if not setting.value:
+        return fact("required-words-missing") if is_required else None
+    if meaning_similarity(setting.guide, setting.value) < MIN_SURE:
+        return fact("required-words-missing" if is_required else "only-place-alike")
+    return mistake_in(setting.guide, setting.value)
 
 
 def target_file_of(folder: Path) -> Path:

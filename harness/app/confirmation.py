@@ -5,11 +5,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.prompt import Confirm
 
 from harness.accounts.store import lost_state
 from harness.config.target import Target
-from harness.core.console import Printer
+from harness.core.console import YES, Printer
 from harness.core.errors import UsageError
 from harness.core.sanitize import clipped, seconds
 from harness.messages import Catalogue
@@ -64,9 +63,10 @@ def agree(
 
 def _confirms(question: str, console: Console) -> bool:
     try:
-        return Confirm.ask(question, console=console, default=False)
+        answer = console.input(f"{question} ", markup=False)
     except EOFError:
         return False
+    return answer.strip().lower() in YES
 
 
 def show(

@@ -25,7 +25,7 @@ from harness.execution.safety_limits import read_robots
 from harness.guide.claims import Action
 from harness.guide.model import Guide
 from harness.mail.sources.smtp_sink import SmtpSink
-from harness.messages import catalogue
+from harness.messages import Catalogue, catalogue
 from harness.page.classify import PageClassifier
 from harness.page.signatures import signatures
 
@@ -37,7 +37,10 @@ _PASSWORD = re.compile(r"https?://[^/@]*:(?!\$\{\w+\}@)[^/@]+@")
 
 
 def portal_to_explore(
-    portal: str, suite: Suite | None = None, answers: UserAnswers | None = None
+    portal: str,
+    suite: Suite | None = None,
+    answers: UserAnswers | None = None,
+    messages: Catalogue | None = None,
 ) -> tuple[Target, str]:
     """The target to explore, and the first sections of the target file to write.
 
@@ -45,6 +48,7 @@ def portal_to_explore(
         portal: an address, with or without its scheme, or the file or name of a target.
         suite: that the portal will be held to; None for the target's own.
         answers: what the user says of an address; None for nothing.
+        messages: the sentences of the comments; None for English ones.
 
     Raises:
         UsageError: the address has a password in clear, the answers are for a target file, or the
@@ -60,7 +64,7 @@ def portal_to_explore(
             remedy="Write 'https://${NAME}:${WORD}@…' in single quotes, and set both in the "
             "environment; or give a target file with the section [access].",
         )
-    head = partial(target_head, address, catalogue(), suite or bundled_suite())
+    head = partial(target_head, address, messages or catalogue(), suite or bundled_suite())
     with private_folder() as folder:
         path = folder / "target.toml"
         path.write_text(head(), encoding="utf-8")

@@ -13,7 +13,7 @@ from harness.cli.init_dialog import InitDialog
 from harness.cli.options import LANGUAGE, Driver, Language, SuiteName
 from harness.cli.run import run as run_scenarios
 from harness.cli.settings import take_over
-from harness.config.choices import DriverName
+from harness.config.choices import DriverName, Lang
 from harness.config.suite import Suite, suite_named
 from harness.config.target import Target, load_target
 from harness.core.console import is_interactive
@@ -63,12 +63,13 @@ def init(
     asks = is_interactive() and not yes
     dialog = InitDialog(Console(highlight=False), catalogue(lang.value), asks=asks)
     if run is not None:
-        take_over(run, Path(portal) if portal else _target_file(run, yes=yes), out, yes=yes)
+        target_file = Path(portal) if portal else _target_file(run, yes=yes)
+        take_over(run, target_file, out, yes=yes, messages=dialog.messages)
         return
     portal = portal or dialog.address()
     held_to = suite_named(suite) if suite else None
     given = _answers(mail, accounts)
-    target, head = portal_to_explore(portal, held_to, given)
+    target, head = portal_to_explore(portal, held_to, given, dialog.messages)
     path = out or Path(f"{target.name}.toml")
     _refuse_to_overwrite(path, portal)
     guide = load_guide(target.suite)
@@ -81,7 +82,7 @@ def init(
     if accepted is None:
         return
     if asks and given is None and not Path(portal).is_file():
-        _, head = portal_to_explore(portal, held_to, _asked(dialog))
+        _, head = portal_to_explore(portal, held_to, _asked(dialog), dialog.messages)
     draft = TargetDraft(
         head, guide, observations, proposal, accepted, dialog.messages, target.suite
     )
@@ -89,7 +90,7 @@ def init(
     written = load_target(str(path), target.suite)
     dialog.show_written(draft, path)
     if dialog.wants_first_run(written):
-        _run_and_learn(path, written, held_to, driver)
+        _run_and_learn(path, written, held_to, driver, dialog)
 
 
 def _answers(mail: str | None, accounts: Path | None) -> UserAnswers | None:
@@ -116,15 +117,17 @@ def _asked(dialog: InitDialog) -> UserAnswers:
             return answers or UserAnswers()
 
 
-def _run_and_learn(path: Path, target: Target, suite: Suite | None, driver: DriverName) -> None:
+def _run_and_learn(
+    path: Path, target: Target, suite: Suite | None, driver: DriverName, dialog: InitDialog
+) -> None:
     """Run the scenarios for the first time, then ask about the lines that the run proposes."""
     folder = Path("runs") / f"{target.name}-first"
     held_to = str(suite.path) if suite else None
     try:
-        run_scenarios(str(path), held_to, driver, out=folder)
+        run_scenarios(str(path), held_to, driver, out=folder, lang=Lang(dialog.messages.language))
     except typer.Exit as ended:
         if ended.exit_code == FINDINGS:
-            take_over(folder, path, None, yes=False)
+            take_over(folder, path, None, yes=False, messages=dialog.messages)
         raise
 
 

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from harness.config.target import Target
-from harness.core.console import Printer
+from harness.core.console import NO, YES, Printer
 from harness.core.errors import Fault, UsageError
 from harness.discovery.observations import Observations
 from harness.discovery.proposal import Proposal, arrange_words
@@ -63,7 +63,7 @@ class InitDialog:
     def wants_first_run(self, target: Target) -> bool:
         """Whether the user wants the first run now: where accounts are known, they are asked."""
         has_accounts = bool(target.launch or target.accounts.file)
-        return self._asks and has_accounts and self._agrees("init-ask-run", default=True)
+        return self._asks and has_accounts and self._agrees("init-ask-run")
 
     def accepted_words(self, proposal: Proposal, path: Path) -> tuple[ProposedWord, ...] | None:
         """The words that the user accepts; None to write nothing.
@@ -74,10 +74,11 @@ class InitDialog:
         """
         if not self._asks:
             return proposal.settings
-        answer = self._ask("init-ask-words", default="y", path=str(path)).lower()[:1]
-        if answer == "e":
+        default = self.messages.text("answer-yes")
+        answer = self._ask("init-ask-words", default=default, path=str(path)).lower()
+        if answer[:1] == "e":
             return tuple(filter(None, map(self._accepted, proposal.words)))
-        if answer in {"y", "o"}:
+        if answer in YES:
             return proposal.settings
         self._say("init-nothing-written")
         return None
@@ -86,15 +87,15 @@ class InitDialog:
         """A word as the user accepts or corrects it; None for refused."""
         answer = self._ask(
             "init-ask-word",
-            default="y" if word.is_setting else "n",
+            default=self.messages.text("answer-yes" if word.is_setting else "answer-no"),
             page=word.page,
             guide=quote(word.guide),
             portal=quote(word.portal),
             doubt=self._doubt(word),
         )
-        if answer in {"y", "o"}:
+        if answer.lower() in YES:
             return word
-        return None if answer == "n" else replace(word, portal=answer, doubt=None)
+        return None if answer.lower() in NO else replace(word, portal=answer, doubt=None)
 
     def show(self, proposal: Proposal, observations: Observations) -> None:
         """Show the pages that were found, and the words that are proposed."""
@@ -156,5 +157,5 @@ class InitDialog:
         question = self._out.safe(self.messages.text(identifier, **params))
         return str(typer.prompt(question, default=default)).strip()
 
-    def _agrees(self, identifier: str, *, default: bool) -> bool:
-        return typer.confirm(self.messages.text(identifier), default=default)
+    def _agrees(self, identifier: str) -> bool:
+        return self._ask(identifier, default=self.messages.text("answer-yes")).lower() in YES

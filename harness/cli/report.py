@@ -48,7 +48,8 @@ def report(
     with _gathered(merged, out) as folder:
         if known:
             copy_ledger(known, folder)
-        terminal = Terminal(Console(), messages.catalogue(lang.value))
+        catalogue = messages.catalogue(lang.value)
+        terminal = Terminal(Console(), catalogue)
         with Reports(
             folder,
             guide,
@@ -60,7 +61,17 @@ def report(
         ) as reports:
             for event in merged.events(guide, acceptance, folder):
                 reports(event)
+        if against:
+            typer.echo(_since(against, folder, catalogue))
     raise typer.Exit(reports.exit_code)
+
+
+def _since(against: Path, folder: Path, catalogue: messages.Catalogue) -> str:
+    """How many statements are newly broken or mended since an earlier run."""
+    now = tuple(read_findings(folder / FINDINGS_FILE))
+    since = _earlier(against)(now)
+    counts = {"new": len(since.new(now)), "mended": len(since.mended)}
+    return catalogue.text("history-counts", run=since.earlier, **counts)
 
 
 def _earlier(folder: Path) -> Callable[[Iterable[Finding]], History]:

@@ -13,16 +13,16 @@ from harness.app.accept_settings import (
     write_target,
 )
 from harness.config.settings_text import settings_text
-from harness.core.console import is_interactive
+from harness.core.console import NO, YES, is_interactive
 from harness.core.files import write_whole
 from harness.core.sanitize import visible
-from harness.messages import catalogue
+from harness.messages import Catalogue
 from harness.model.finding import Setting
 
-QUESTION = "  [y]es, [n]o, [q]uit, or the portal's words"
+_MIN_WORD = 2  # letters: one alone is an answer, or a slip
 
 
-def take_over(run: Path, target: Path, out: Path | None, *, yes: bool) -> None:
+def take_over(run: Path, target: Path, out: Path | None, *, yes: bool, messages: Catalogue) -> None:
     """Add the lines that a run proposes to a target file, and show what changes.
 
     Args:
@@ -31,47 +31,60 @@ def take_over(run: Path, target: Path, out: Path | None, *, yes: bool) -> None:
         out: file to write instead of the target file; None for none.
         yes: accept all lines that hide no defect, without asking. At no terminal, nothing is
             written without it.
+        messages: the sentences.
     """
+    say = messages.text
     proposed = proposed_settings(run)
     if not proposed:
-        typer.echo("The run proposes no line: nothing to accept.")
+        typer.echo(say("take-over-nothing"))
         return
     asks = not yes and is_interactive()
-    accepted = _asked(proposed) if asks else _undoubted(proposed)
+    accepted = _asked(proposed, messages) if asks else _undoubted(proposed, messages)
     before, text = changed_text(target, accepted)
     name = str(out or target)
     lines = unified_diff(before.splitlines(True), text.splitlines(True), name, name, n=1)
     typer.echo("".join(lines), nl=False)
     if not accepted:
-        typer.echo("Nothing was written.")
+        typer.echo(say("init-nothing-written"))
     elif not (yes or asks):
-        typer.echo("Nothing was written: --yes writes these lines.")
+        typer.echo(say("take-over-unasked"))
     else:
         if out is not None:
             write_whole(out, before)
         write_target(out or target, text, run)
-        typer.echo(f"{name} is written: {len(accepted)} lines.")
+        typer.echo(say("take-over-written", path=name, n=len(accepted)))
 
 
-def _asked(proposed: Sequence[ProposedSetting]) -> list[Setting]:
+def _asked(proposed: Sequence[ProposedSetting], messages: Catalogue) -> list[Setting]:
     accepted: list[Setting] = []
     for number, one in enumerate(proposed, start=1):
         typer.echo(f"\n{number}/{len(proposed)}  {visible(one.setting.guide)}")
         for line in settings_text([one.setting]).splitlines():
             typer.echo(f"  {line}")
         if one.doubt:
-            typer.echo(f"  A defect? {catalogue().say(one.doubt)}")
-        answer = str(typer.prompt(QUESTION, default="n" if one.doubt else "y")).strip()
-        if answer == "q":
+            typer.echo(f"  {messages.text('take-over-doubt', doubt=one.doubt)}")
+        answer = _answer(one, messages)
+        if answer.lower() == "q":
             break
-        if answer not in {"y", "n"}:
-            accepted.append(one.setting.model_copy(update={"value": answer}))
-        elif answer == "y":
+        if answer.lower() in YES:
             accepted.append(one.setting)
+        elif answer.lower() not in NO:
+            accepted.append(one.setting.model_copy(update={"value": answer}))
     return accepted
 
 
-def _undoubted(proposed: Sequence[ProposedSetting]) -> list[Setting]:
+def _answer(one: ProposedSetting, messages: Catalogue) -> str:
+    """Yes, no, q, or the portal's words; anything shorter is asked for again."""
+    question = f"  {messages.text('take-over-question')}"
+    default = messages.text("answer-no" if one.doubt else "answer-yes")
+    while True:
+        answer = str(typer.prompt(question, default=default)).strip()
+        if len(answer) >= _MIN_WORD or answer.lower() in YES | NO | {"q"}:
+            return answer
+
+
+def _undoubted(proposed: Sequence[ProposedSetting], messages: Catalogue) -> list[Setting]:
     for one in (one for one in proposed if one.doubt):
-        typer.echo(f"not taken: {visible(one.setting.guide)} ({catalogue().say(one.doubt)})")
+        guide = visible(one.setting.guide)
+        typer.echo(messages.text("take-over-not-taken", guide=guide, doubt=one.doubt or ""))
     return [one.setting for one in proposed if not one.doubt]

@@ -13,6 +13,10 @@ StyledText = str | tuple[str, str]
 """A text, or a text and its style."""
 
 
+YES, NO = frozenset({"y", "yes", "o", "oui"}), frozenset({"n", "no", "non"})
+"""What people answer, in English and in French."""
+
+
 def is_interactive() -> bool:
     """Whether somebody sits at a terminal who can be asked."""
     return sys.stdin.isatty() and sys.stdout.isatty()

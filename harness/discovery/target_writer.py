@@ -18,6 +18,7 @@ from harness.page.classify import THRESHOLD, PageClassifier
 from harness.page.find import find_field
 from harness.page.signatures import signatures
 
+_MIN_PINNED = 0.75  # confidence below which a page is not known by its address
 _MIN_RECOGNITION = THRESHOLD + 0.1  # below it a page needs its address as well
 
 
@@ -151,13 +152,15 @@ class TargetDraft:
 def address_patterns(guide: Guide, wording: Wording, proposal: Proposal) -> dict[str, str]:
     """Address patterns of the pages that a run would hardly recognise by their words.
 
-    A pattern that fits another page of the guide as well is left out.
+    A pattern that fits another page of the guide as well is left out, and so is that of a page
+    that may not be the guide's: whatever came there would be taken for it.
     """
     classifier = PageClassifier(signatures(in_words(guide, wording)))
     found: dict[str, str] = {}
     for slug, match in proposal.matches.items():
         recognised = classifier.classify(match.observed.page)
-        if recognised.slug != slug or recognised.score < _MIN_RECOGNITION:
+        is_hard = recognised.slug != slug or recognised.score < _MIN_RECOGNITION
+        if is_hard and match.confidence >= _MIN_PINNED:
             found[slug] = _pattern([_bare_path(url) for url in proposal.addresses[slug]])
     return {
         slug: pattern

@@ -31,6 +31,12 @@ class History(Value):
             for observation in one.observations
         )
 
+    def new(self, now: Iterable[Finding]) -> tuple[str, ...]:
+        """The statements that are broken now, and were not, or not in this way, then."""
+        broken = (one for one in now if one.statement and one.verdict in BROKEN)
+        fresh = (one for one in broken if (one.statement, one.fingerprint) not in self.known)
+        return tuple(dict.fromkeys(one.statement for one in fresh))
+
 
 def history(earlier: str, before: Iterable[Finding], now: Iterable[Finding]) -> History:
     """Set a run beside an earlier one.

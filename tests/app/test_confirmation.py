@@ -93,12 +93,15 @@ def test_nobody_to_ask() -> None:
         agree(SERVED, io.StringIO())
 
 
-@pytest.mark.parametrize("answer", [True, False])
-def test_a_person_is_asked(monkeypatch: pytest.MonkeyPatch, *, answer: bool) -> None:
-    """Their word counts."""
+@pytest.mark.parametrize(
+    ("answer", "agrees"),
+    [("y", True), ("Oui", True), (" o ", True), ("n", False), ("", False), ("perhaps", False)],
+)
+def test_a_person_is_asked(monkeypatch: pytest.MonkeyPatch, answer: str, *, agrees: bool) -> None:
+    """Their word counts, in English and in French; anything else is a refusal."""
     monkeypatch.setattr("sys.stdin", Terminal())
-    monkeypatch.setattr("rich.prompt.Confirm.ask", lambda *_, **__: answer)
-    if answer:
+    monkeypatch.setattr("rich.console.Console.input", lambda *_, **__: answer)
+    if agrees:
         assert "portal.example" in agree(SERVED, Terminal())
         return
     with pytest.raises(UsageError, match="Nothing was sent"):

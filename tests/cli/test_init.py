@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from harness.app.portal_exploration import explore_portal, portal_to_explore
 from harness.cli import init
 from harness.cli.app import app
-from harness.config.choices import DriverName
+from harness.config.choices import DriverName, Lang
 from harness.core.errors import UsageError
 from harness.core.exit_codes import FINDINGS
 from harness.discovery.observations import Observations
@@ -104,8 +104,8 @@ def test_the_first_run_teaches_what_lies_behind_forms(monkeypatch: pytest.Monkey
     Path("accounts.json").write_text("[]", encoding="utf-8")
     taken: list[Path] = []
 
-    def first(target: str, *others: object, out: Path) -> None:
-        assert target == "portal.example.toml"
+    def first(target: str, *others: object, out: Path, lang: Lang) -> None:
+        assert (target, lang) == ("portal.example.toml", Lang.EN)
         taken.append(out)
         raise typer.Exit(FINDINGS)
 

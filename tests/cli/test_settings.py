@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from harness.app import accept_settings
-from harness.app.accept_settings import ProposedSetting
+from harness.app.accept_settings import ProposedSetting, doubt_of
 from harness.cli import settings
 from harness.cli.app import app
 from harness.guide.loader import load_guide
@@ -67,6 +67,15 @@ def test_each_line_is_asked_for(monkeypatch: pytest.MonkeyPatch, target: Path) -
     assert "reads" not in loaded
 
 
+def test_people_answer_in_french(monkeypatch: pytest.MonkeyPatch, target: Path) -> None:
+    """« o » is yes; a single letter is never taken for the portal's words."""
+    monkeypatch.setattr(settings, "is_interactive", lambda: True)
+    ran = run(target, "--lang", "fr", answers="x\no\nnon\nq\n")
+    assert ran.exit_code == 0, ran.output
+    assert "[o]ui, [n]on, [q]uitter, ou les mots du portail" in ran.output
+    assert tomllib.loads(target.read_text(encoding="utf-8"))["words"] == {"login.submit": "OK"}
+
+
 def test_a_line_that_a_run_would_refuse_is_not_written(
     monkeypatch: pytest.MonkeyPatch, target: Path
 ) -> None:
@@ -89,3 +98,15 @@ def test_neither_portal_nor_run_is_a_mistake() -> None:
     """With both ways to call it."""
     ran = CliRunner().invoke(app, ["init"])
     assert ran.exit_code != 0
+
+
+def test_what_somebody_must_decide() -> None:
+    """Readings, words that are not alike, slips, and required words that are missing."""
+    other = SURE.model_copy(update={"value": "Mentions légales", "guide": "Espace presse"})
+    slip = SURE.model_copy(update={"value": "Je valid", "guide": "Je valide"})
+    assert doubt_of(READ, is_required=True) == fact("reading-to-decide")
+    assert doubt_of(other, is_required=True) == fact("required-words-missing")
+    assert doubt_of(other, is_required=False) == fact("only-place-alike")
+    assert doubt_of(slip, is_required=True)
+    assert doubt_of(DOUBT, is_required=True) == fact("required-words-missing")
+    assert doubt_of(DOUBT, is_required=False) is None

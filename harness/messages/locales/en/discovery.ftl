@@ -40,6 +40,8 @@ word-same-mark = the same mark ({ $mark })
 
 ## Why words of the portal may be a mistake
 
+only-place-alike = only its place speaks for it: the words are not alike
+reading-to-decide = how the portal reads the guide here is for somebody to decide
 required-words-missing = the guide says these words, and the page does not
 mistake-only-signs-differ = only accents, capitals or signs differ
 mistake-number-differs = a number differs
@@ -102,3 +104,17 @@ init-ask-word = { $page }: { $guide } is here { $portal } { $doubt } - [y]es, [n
 init-ask-mail = Where do its mails arrive? sink:2525, imap://USER@HOST, mailpit:URL, maildir:PATH, or none for now
 init-ask-accounts = File with the accounts that may be used, or - for none yet
 init-ask-run = Make the first run now? It shows its plan, and asks before it sends anything
+answer-yes = y
+answer-no = n
+
+## What a run proposes, taken over into a target file
+
+take-over-nothing = The run proposes no line: nothing to accept.
+take-over-unasked = Nothing was written: --yes writes these lines.
+take-over-written = { $path } is written: { $n ->
+    [one] one line
+   *[other] { $n } lines
+}.
+take-over-doubt = A defect? { $doubt }
+take-over-question = [y]es, [n]o, [q]uit, or the portal's words
+take-over-not-taken = not taken: { $guide } ({ $doubt })

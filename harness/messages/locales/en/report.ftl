@@ -204,6 +204,7 @@ label-share = share
 label-seconds = seconds
 label-between-movements = between the movements
 history-new = new
+history-counts = Since the run { $run }: { $new } newly broken, { $mended } mended.
 history-known = known
 label-mended = mended
 label-not-judged-now = broken then, not judged now

@@ -40,6 +40,8 @@ word-same-mark = la même marque ({ $mark })
 
 ## Pourquoi des mots du portail peuvent être une erreur
 
+only-place-alike = seule sa place parle pour lui : les mots ne se ressemblent pas
+reading-to-decide = la façon dont le portail lit ici le guide est à décider par quelqu’un
 required-words-missing = le guide dit ces mots, et la page ne les dit pas
 mistake-only-signs-differ = seuls des accents, des majuscules ou des signes diffèrent
 mistake-number-differs = un nombre diffère
@@ -83,9 +85,9 @@ init-proposed = Mots proposés
 init-doubts = Non retenus : incertains, ou un défaut du portail
 init-pair = { $guide } est ici { $portal }
 init-silent = { $n ->
-    [one] { $n } mot du guide n’y ressemble
-   *[other] { $n } mots du guide n’y ressemblent
-} à rien ; le fichier les donne.
+    [one] { $n } mot du guide : rien ne lui ressemble ici ; le fichier le donne.
+   *[other] { $n } mots du guide : rien ne leur ressemble ici ; le fichier les donne.
+}
 init-nothing-written = Rien n’a été écrit.
 init-written = { $path } est écrit : { $n ->
     [one] { $n } mot est fixé
@@ -102,3 +104,17 @@ init-ask-word = { $page } : { $guide } est ici { $portal } { $doubt } - [o]ui, [
 init-ask-mail = Où arrivent ses courriels ? sink:2525, imap://COMPTE@SERVEUR, mailpit:URL, maildir:CHEMIN, ou none pour l’instant
 init-ask-accounts = Fichier des comptes qui peuvent servir, ou - pour aucun encore
 init-ask-run = Lancer le premier essai maintenant ? Il montre son plan et demande avant d’envoyer quoi que ce soit
+answer-yes = o
+answer-no = n
+
+## Ce qu’une exécution propose, repris dans un fichier de cible
+
+take-over-nothing = L’exécution ne propose aucune ligne : rien à accepter.
+take-over-unasked = Rien n’a été écrit : --yes écrit ces lignes.
+take-over-written = { $path } est écrit : { $n ->
+    [one] { $n } ligne
+   *[other] { $n } lignes
+}.
+take-over-doubt = Un défaut ? { $doubt }
+take-over-question = [o]ui, [n]on, [q]uitter, ou les mots du portail
+take-over-not-taken = non repris : { $guide } ({ $doubt })

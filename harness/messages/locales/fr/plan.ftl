@@ -2,7 +2,7 @@
 
 ## Ce qu’un plan coûte à un portail, avant l’accord
 
-plan-agree = Faire cela au portail ?
+plan-agree = Faire cela au portail ? [o/N]
 plan-lost-state = On ne sait pas ce que des exécutions antérieures ont changé : { $path } n’existe pas. Chaque compte est supposé avoir { $what } de son fichier. Conservez `state`, ou donnez `reset` : docs/CI.md.
 plan-left-out = { $n ->
     [one] { $n } laissé de côté

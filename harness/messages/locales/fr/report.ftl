@@ -225,6 +225,13 @@ label-share = part
 label-seconds = secondes
 label-between-movements = entre les mouvements
 history-new = nouveau
+history-counts = Depuis l’exécution { $run } : { $new ->
+    [one] { $new } énoncé rompu depuis
+   *[other] { $new } énoncés rompus depuis
+}, { $mended ->
+    [one] { $mended } réparé
+   *[other] { $mended } réparés
+}.
 history-known = connu
 label-mended = réparé
 label-not-judged-now = rompu alors, non jugé maintenant
