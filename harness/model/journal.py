@@ -35,7 +35,8 @@ WordMap = dict[str, Words | dict[str, Words]]
 """The guide's words, or the slug of a statement, to a portal's; under a page, of that page."""
 
 
-PRESSES = frozenset({"press", "press-twice"})
+PRESS_TWICE = "press-twice"
+PRESSES = frozenset({"press", PRESS_TWICE})
 """The verbs of steps that press a button."""
 
 

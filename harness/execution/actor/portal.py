@@ -39,7 +39,7 @@ from harness.guide.mail_claims import MailLink
 from harness.guide.model import Statement
 from harness.model.fact import Fact, fact, quote
 from harness.model.finding import Level
-from harness.model.journal import PRESSES, Blocker, PageRecord, Step, Typed
+from harness.model.journal import PRESS_TWICE, PRESSES, Blocker, PageRecord, Step, Typed
 from harness.model.page import Button, Field, Link, Page
 from harness.page.find import find_action, find_field, only_submit_button
 from harness.page.parts.radio_groups import radio_button_of
@@ -159,7 +159,7 @@ class PortalActor:
             raise ActionRefused(action_expected(claim), seen=actions_on(window.page))
         if isinstance(found, Link):
             return lambda: tab.follow(found)
-        return lambda: tab.press(found, twice=movement.verb == "press-twice")
+        return lambda: tab.press(found, twice=movement.verb == PRESS_TWICE)
 
     def _address(self, movement: Movement) -> str:
         """The address that a movement opens; "" if it opens none.
@@ -259,7 +259,7 @@ class PortalActor:
             detours.pop(arrived.slug, None)
         if movement.page in {"", arrived.slug, *self._context.missing_pages}:
             return
-        if movement.verb == "press-twice":  # the page that the first of the two asked for is lost
+        if movement.verb == PRESS_TWICE:  # the page that the first of the two asked for is lost
             raise NotObservable(fact("second-answered-otherwise", words=quote(movement.words)))
         title = self._guide.pages[movement.page].title
         seen = self._guide.pages[arrived.slug].title if arrived.slug else arrived.page.title
@@ -407,7 +407,7 @@ class PortalActor:
         due = mail_due(self._guide, kind, window.last.trying if window.last else ())
         movement = Movement("receive", due, (), "", visitor)
         begun = self._evidence.elapsed
-        latest = window.last is not None and window.last.verb == "press-twice"
+        latest = window.last is not None and window.last.verb == PRESS_TWICE
         mail = await self._mails.wait_for(kind, account, visitor, latest=latest)
         if mail is None:
             expected = fact("mail-to-account", address=account.mailbox)
