@@ -8,6 +8,8 @@ from harness.execution.evidence.store import EvidenceStore
 from harness.mail.source import MailSource
 from harness.model.mail import Mail
 
+_BETWEEN_TWO = 2.0  # seconds between the mails of a request that was sent twice at once
+
 
 class MailReader:
     """Receives mails and records them.
@@ -71,6 +73,7 @@ class MailReader:
 
     async def _latest(self, mail: Mail, kind: str, account: Account) -> Mail:
         """The last mail of a kind to an account, from a first one on, once no more are expected."""
+        await self._source.wait(account.mailbox, mail.id, min(self.timeout, _BETWEEN_TWO))
         await self._source.quiesce()
         later = [
             one
