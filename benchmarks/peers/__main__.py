@@ -15,6 +15,7 @@ the product's environment.
 """
 
 import argparse
+import json
 import os
 import re
 import resource
@@ -42,13 +43,6 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PEERS = ROOT / ".bench-peers"
 TIMES = 8  # each path
-PATHS = (
-    "administrator-code",
-    "administrator-identifier",
-    "administrator-both",
-    "user-code",
-    "user-both",
-)
 _SCENARIOS = {
     "administrator-code": "administrator.administrator_lost_confidential_code",
     "administrator-identifier": "administrator.administrator_lost_identifier",
@@ -56,6 +50,7 @@ _SCENARIOS = {
     "user-code": "user.user_lost_confidential_code",
     "user-both": "user.user_lost_both_codes",
 }
+PATHS = tuple(_SCENARIOS)
 
 
 class _Mails:
@@ -93,7 +88,8 @@ def _portal(folder: Path) -> Iterator[dict[str, str]]:
     try:
         lines = iter(portal.stdout or ())
         address = next(hit[1] for line in lines if (hit := re.match(r"READY (\S+)/", line)))
-        yield {"PORTAL": address, "ACCOUNTS": str(accounts), "MAILS": str(mails)}
+        paths = json.dumps([path for path in PATHS for _ in range(TIMES)])
+        yield {"PORTAL": address, "ACCOUNTS": str(accounts), "MAILS": str(mails), "PATHS": paths}
     finally:
         portal.terminate()
         portal.wait()

@@ -13,14 +13,8 @@ from playwright.sync_api import Page, expect
 PORTAL = os.environ["PORTAL"]
 MAILS = Path(os.environ["MAILS"])
 ACCOUNTS = json.loads(Path(os.environ["ACCOUNTS"]).read_text("utf-8"))
-PATHS = (
-    "administrator-code",
-    "administrator-identifier",
-    "administrator-both",
-    "user-code",
-    "user-both",
-)
-WALKS = list(zip([path for path in PATHS for _ in range(8)], ACCOUNTS, strict=True))
+PATHS = json.loads(os.environ["PATHS"])  # one for each account
+WALKS = list(zip(PATHS, ACCOUNTS, strict=True))
 
 
 @pytest.fixture(scope="session")

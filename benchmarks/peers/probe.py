@@ -13,13 +13,7 @@ PORTAL = os.environ["PORTAL"]
 MAILS = Path(os.environ["MAILS"])
 ACCOUNTS = json.loads(Path(os.environ["ACCOUNTS"]).read_text("utf-8"))
 JOBS = 4
-PATHS = (
-    "administrator-code",
-    "administrator-identifier",
-    "administrator-both",
-    "user-code",
-    "user-both",
-)
+PATHS = json.loads(os.environ["PATHS"])  # one for each account
 _ACT = """([typed, pressed]) => {
   for (const [id, value] of Object.entries(typed)) document.getElementById(id).value = value;
   const words = document.body.innerText;
@@ -83,7 +77,7 @@ async def walk(browser: Browser, path: str, account: dict[str, Any]) -> None:
 
 async def main() -> None:
     """All walks, some of them at once."""
-    queue = iter(zip([path for path in PATHS for _ in range(8)], ACCOUNTS, strict=True))
+    queue = iter(zip(PATHS, ACCOUNTS, strict=True))
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=os.environ["CHROMIUM"] or None, args=["--no-sandbox"]

@@ -5,7 +5,7 @@ const { test, expect } = require("@playwright/test");
 
 const PORTAL = process.env.PORTAL;
 const ACCOUNTS = JSON.parse(fs.readFileSync(process.env.ACCOUNTS, "utf-8"));
-const PATHS = ["administrator-code", "administrator-identifier", "administrator-both", "user-code", "user-both"];
+const PATHS = JSON.parse(process.env.PATHS); // one for each account
 const heading = (page, name, exact = false) => expect(page.getByRole("heading", { name, exact })).toBeVisible();
 
 async function toStep1(page) {
@@ -63,7 +63,7 @@ async function enter(page, account, { confidential, certification }) {
 }
 
 ACCOUNTS.forEach((account, index) => {
-  const name = PATHS[Math.floor(index / 8)];
+  const name = PATHS[index];
   test(`${name} ${(index % 8) + 1}`, async ({ page }) => {
     await toStep1(page);
     await choose(page, { "administrator-code": 1, "administrator-identifier": 2, "administrator-both": 3 }[name] ?? 4);
