@@ -21,7 +21,7 @@ from harness.guide.claims import (
 )
 from harness.guide.mail_claims import MailLink, mails_promised
 from harness.model.fact import Fact, Quote, fact, joined, quote, quotes
-from harness.model.journal import PRESS_TWICE, PageRecord, Step
+from harness.model.journal import PageRecord, Step
 from harness.model.page import Field
 
 MIN_SECRET_LENGTH = 4  # shorter words stand in too many other texts
@@ -72,21 +72,8 @@ def leads(claim: Leads, step: Step, case: Case) -> Outcome:
     problems = joined(_leads_problems(claim, step, after, case))
     if not problems and (missing := _missing_field(claim, step, after, case)):
         return blocked(missing, expected, case.step_evidence(step))
-    if problems and _another_mail_came(case):
-        return not_observable(expected, fact("another-mail-came"), case.step_evidence(step))
     seen = problems or page_fact(after, case.guide)
     return judged(not problems, expected, seen, case.step_evidence(step))
-
-
-def _another_mail_came(case: Case) -> bool:
-    """Whether a request was sent twice at once, and another mail came after the one that was read.
-
-    How long the second mail takes is not for the guide to say: the code that was entered may
-    rightly be void.
-    """
-    last = max(case.journal.mails, key=lambda mail: mail.time, default=None)
-    sent_twice = any(step.verb == PRESS_TWICE for step in case.journal.steps)
-    return sent_twice and last is not None and not last.waited
 
 
 def gives(claim: Gives, step: Step, case: Case) -> Outcome:

@@ -80,7 +80,6 @@ refused = refused: nothing is done and the person is told, on { $page } or on an
 refused-saying = refused with the words { $says }, on { $page } or on another page
 held-back-by-browser = the browser itself did not send the form, which proves nothing about the server: run again with --no-validation
 refused-without-form = the refusal is told on a page without that form
-another-mail-came = another mail came after the one whose code was entered: the request had been sent twice at once
 goal-never-seen = an unknown page, which may be the goal itself: this scenario saw the goal nowhere
 after-status = { $seen }, after the status { $status }
 without-those-words = { $seen }, without those words

@@ -94,7 +94,6 @@ refused = refus : rien n’est fait et la personne en est avertie, sur { $page }
 refused-saying = refus avec les mots { $says }, sur { $page } ou sur une autre page
 held-back-by-browser = le navigateur lui-même n’a pas envoyé le formulaire, ce qui ne prouve rien du serveur : relancez avec --no-validation
 refused-without-form = le refus est dit sur une page sans ce formulaire
-another-mail-came = un autre courriel est arrivé après celui dont le code a été saisi : la demande avait été envoyée deux fois à la fois
 goal-never-seen = page inconnue, qui pourrait être le but lui-même : ce scénario n’a vu le but nulle part
 after-status = { $seen }, après le statut { $status }
 without-those-words = { $seen }, sans ces mots
