@@ -49,27 +49,30 @@ def report(
         if known:
             copy_ledger(known, folder)
         catalogue = messages.catalogue(lang.value)
+        earlier = _earlier(against) if against else None
         terminal = Terminal(Console(), catalogue)
         with Reports(
             folder,
             guide,
             terminal=terminal,
             github=GitHub.here(sys.stdout),
-            earlier=_earlier(against) if against else None,
+            earlier=earlier,
             language=lang.value,
             journals=lambda: merged.journals,
         ) as reports:
             for event in merged.events(guide, acceptance, folder):
                 reports(event)
-        if against:
-            typer.echo(_since(against, folder, catalogue))
+        if earlier:
+            typer.echo(_since(earlier, folder, catalogue))
     raise typer.Exit(reports.exit_code)
 
 
-def _since(against: Path, folder: Path, catalogue: messages.Catalogue) -> str:
+def _since(
+    earlier: Callable[[Iterable[Finding]], History], folder: Path, catalogue: messages.Catalogue
+) -> str:
     """How many statements are newly broken or mended since an earlier run."""
     now = tuple(read_findings(folder / FINDINGS_FILE))
-    since = _earlier(against)(now)
+    since = earlier(now)
     counts = {"new": len(since.new(now)), "mended": len(since.mended)}
     return catalogue.text("history-counts", run=since.earlier, **counts)
 
