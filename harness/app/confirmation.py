@@ -53,7 +53,7 @@ def agree(
             seen="no terminal to ask on",
             remedy="Look at it with --plan, then agree to it with --yes.",
         )
-    if not _confirms(catalogue.text("plan-agree"), console):
+    if not confirms(catalogue.text("plan-agree"), console):
         raise UsageError(
             "somebody who agrees to this plan",
             seen="a refusal",
@@ -61,7 +61,8 @@ def agree(
         )
 
 
-def _confirms(question: str, console: Console) -> bool:
+def confirms(question: str, console: Console) -> bool:
+    """Whether somebody answers yes, in English or in French; anything else is no."""
     try:
         answer = console.input(f"{question} ", markup=False)
     except EOFError:

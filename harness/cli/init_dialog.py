@@ -7,8 +7,9 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from harness.cli.settings import yes_no_or_words
 from harness.config.target import Target
-from harness.core.console import NO, YES, Printer
+from harness.core.console import YES, Printer
 from harness.core.errors import Fault, UsageError
 from harness.discovery.observations import Observations
 from harness.discovery.proposal import Proposal, arrange_words
@@ -85,17 +86,18 @@ class InitDialog:
 
     def _accepted(self, word: ProposedWord) -> ProposedWord | None:
         """A word as the user accepts or corrects it; None for refused."""
-        answer = self._ask(
+        question = self.messages.text(
             "init-ask-word",
-            default=self.messages.text("answer-yes" if word.is_setting else "answer-no"),
             page=word.page,
             guide=quote(word.guide),
             portal=quote(word.portal),
             doubt=self._doubt(word),
         )
-        if answer.lower() in YES:
-            return word
-        return None if answer.lower() in NO else replace(word, portal=answer, doubt=None)
+        default = self.messages.text("answer-yes" if word.is_setting else "answer-no")
+        answer = yes_no_or_words(self._out.safe(question), default)
+        if isinstance(answer, bool):
+            return word if answer else None
+        return replace(word, portal=answer, doubt=None)
 
     def show(self, proposal: Proposal, observations: Observations) -> None:
         """Show the pages that were found, and the words that are proposed."""

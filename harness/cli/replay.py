@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from harness import messages
-from harness.app.confirmation import agree, show
+from harness.app.confirmation import agree, confirms, show
 from harness.app.debug_options import refuse_invisible
 from harness.app.execute import execute
 from harness.app.kept_suite import keep_suite, suite_of
@@ -129,7 +129,7 @@ def _agree_to_target(run: StoredRun, target: Target, suite: Suite, *, yes: bool)
             seen=f"{named}, which only the run's folder names",
             remedy=f"Look at it, then name it: --target {shlex.quote(named)}.",
         )
-    if not typer.confirm("Use it?"):
+    if not confirms("Use it? [y/N]", Console()):
         raise UsageError(
             "somebody who agrees to this target",
             seen="a refusal",

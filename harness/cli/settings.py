@@ -20,6 +20,7 @@ from harness.messages import Catalogue
 from harness.model.finding import Setting
 
 _MIN_WORD = 2  # letters: one alone is an answer, or a slip
+_QUIT = "q"
 
 
 def take_over(run: Path, target: Path, out: Path | None, *, yes: bool, messages: Catalogue) -> None:
@@ -63,23 +64,34 @@ def _asked(proposed: Sequence[ProposedSetting], messages: Catalogue) -> list[Set
             typer.echo(f"  {line}")
         if one.doubt:
             typer.echo(f"  {messages.text('take-over-doubt', doubt=one.doubt)}")
-        answer = _answer(one, messages)
-        if answer.lower() == "q":
+        question = f"  {messages.text('take-over-question')}"
+        default = messages.text("answer-no" if one.doubt else "answer-yes")
+        answer = yes_no_or_words(question, default, _QUIT)
+        if isinstance(answer, bool):
+            accepted += [one.setting] if answer else []
+        elif answer.lower() == _QUIT:
             break
-        if answer.lower() in YES:
-            accepted.append(one.setting)
-        elif answer.lower() not in NO:
+        else:
             accepted.append(one.setting.model_copy(update={"value": answer}))
     return accepted
 
 
-def _answer(one: ProposedSetting, messages: Catalogue) -> str:
-    """Yes, no, q, or the portal's words; anything shorter is asked for again."""
-    question = f"  {messages.text('take-over-question')}"
-    default = messages.text("answer-no" if one.doubt else "answer-yes")
+def yes_no_or_words(question: str, default: str, *others: str) -> bool | str:
+    """Ask until the answer is yes or no, in English or in French, or something longer.
+
+    Args:
+        question: to show.
+        default: the answer where nothing is typed.
+        others: further answers of one letter.
+
+    Returns:
+        Whether it is yes; for any other answer what was typed.
+    """
     while True:
         answer = str(typer.prompt(question, default=default)).strip()
-        if len(answer) >= _MIN_WORD or answer.lower() in YES | NO | {"q"}:
+        if answer.lower() in YES | NO:
+            return answer.lower() in YES
+        if len(answer) >= _MIN_WORD or answer.lower() in others:
             return answer
 
 

@@ -79,10 +79,11 @@ def test_each_word_may_be_asked_for() -> None:
 
 @pytest.mark.usefixtures("at_terminal")
 def test_a_word_may_be_corrected() -> None:
-    """What is typed in its place is set."""
-    ran = _init("e", "Autre mot", *["n"] * 50)
+    """What is typed in its place is set; a letter alone is asked about again."""
+    ran = _init("e", "x", "Autre mot", *["n"] * 50)
     assert ran.exit_code == 0, ran.output
     assert "Autre mot" in str(_words())
+    assert "'x'" not in str(_words())
 
 
 @pytest.mark.usefixtures("at_terminal")
