@@ -89,7 +89,11 @@ class Flow(Rules):
             Refused: A field is missing, or the form describes no account or several.
         """
         self.check_search(form)
-        found = [account for account in self.store.accounts() if self.is_found(role, form, account)]
+        found = [
+            account
+            for account in self.store.accounts_like(form.siret, form.nom)
+            if self.is_found(role, form, account)
+        ]
         if len(found) != 1:
             raise Refused(messages.SEARCH_FAILED)
         return found[0]

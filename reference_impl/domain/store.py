@@ -9,13 +9,14 @@ from reference_impl.domain.accounts import Account, Registration, Role
 from reference_impl.domain.hashing import hash_secret, hash_secrets
 from reference_impl.domain.text import comparable
 
-VERSION = 1  # of the schema, kept in the file's user_version
+VERSION = 2  # of the schema, kept in the file's user_version
 
 SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS account (
     identifier TEXT PRIMARY KEY,
     role TEXT NOT NULL,
     last_name TEXT NOT NULL,
+    comparable_last_name TEXT NOT NULL,
     first_name TEXT NOT NULL,
     email TEXT NOT NULL,
     siret TEXT NOT NULL,
@@ -30,6 +31,8 @@ CREATE TABLE IF NOT EXISTS account (
     failures INTEGER NOT NULL DEFAULT 0,
     generation INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX IF NOT EXISTS account_by_siret ON account (siret);
+CREATE INDEX IF NOT EXISTS account_by_last_name ON account (comparable_last_name);
 CREATE TABLE IF NOT EXISTS session (
     key BLOB PRIMARY KEY,
     seen REAL NOT NULL
@@ -113,6 +116,7 @@ class Store:
             "identifier": person.identifier,
             "role": person.role.value,
             "last_name": person.last_name,
+            "comparable_last_name": comparable(person.last_name),
             "first_name": person.first_name,
             "email": person.email,
             "siret": person.siret,
@@ -133,6 +137,14 @@ class Store:
     def accounts(self) -> Iterator[Account]:
         """Give every account, in the order of the identifiers."""
         for row in self.connection.execute("SELECT * FROM account ORDER BY identifier"):
+            yield _account(row)
+
+    def accounts_like(self, siret: str, last_name: str) -> Iterator[Account]:
+        """Give the accounts of an establishment and those of a last name, by their identifiers."""
+        for row in self.connection.execute(
+            "SELECT * FROM account WHERE siret = ? OR comparable_last_name = ? ORDER BY identifier",
+            (siret, comparable(last_name)),
+        ):
             yield _account(row)
 
     def account(self, identifier: str) -> Account | None:
@@ -190,6 +202,7 @@ class Store:
 
 def _account(row: sqlite3.Row) -> Account:
     values = dict(row)
+    del values["comparable_last_name"]
     values["role"] = Role(values["role"])
     for name in ("first_login_done", "email_valid"):
         values[name] = bool(values[name])

@@ -6,6 +6,7 @@ import pytest
 
 from reference_impl.domain.hashing import verify
 from reference_impl.domain.store import Store, StoreError
+from reference_impl.domain.text import comparable
 from tests.reference_impl.people import ANNE, MARCEL, PEOPLE, UNASKED
 
 
@@ -71,3 +72,15 @@ def test_questions_are_those_chosen_each_once(store: Store) -> None:
     """People with one question share it, who chose none adds none."""
     assert store.questions() == [MARCEL.question]
     assert UNASKED.question == ""
+
+
+def test_accounts_are_found_by_establishment_or_name(store: Store) -> None:
+    """The index gives everybody of an establishment and of a last name, and nobody else."""
+    alike = [
+        one.identifier
+        for one in store.accounts()
+        if one.siret == MARCEL.siret or comparable(one.last_name) == comparable(ANNE.last_name)
+    ]
+    found = store.accounts_like(MARCEL.siret, ANNE.last_name)
+    assert [account.identifier for account in found] == alike
+    assert not list(store.accounts_like("", "Personne"))
