@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from harness.checks.outcome import Outcome
-from harness.core.text import contains, fold
+from harness.core.text import contains, fold, similarity
 from harness.core.url import split
 from harness.guide.claims import Claim, Labelled, Reason, Refused
 from harness.guide.mail_claims import sends_mail
@@ -27,6 +27,9 @@ PSEUDONYM = re.compile("‹[a-z0-9-]+›")
 
 _SERVER_ERROR = 500  # statuses from here on tell that the server failed
 _NOT_FOUND = 404
+_NUMBER = re.compile(r"\d+")
+_SAME_MESSAGE = 0.8  # similarity from which one message is another with a smaller count
+_MAX_COMPARED = 200  # lines of a page
 
 
 class Case:
@@ -124,7 +127,7 @@ class Case:
         if before.slug in after.refuses:
             return True
         if claim.reason is Reason.BARRED and claim.page != before.slug:
-            return not self._offers_again(step, after)
+            return not self._offers_again(step, after) or self._tells_something_new(after)
         seen = {page.slug for page in self.journal.pages}
         is_known = bool(after.slug or after.page.messages or seen & set(form.goals))
         is_known = is_known or self._would_mail(form)
@@ -171,6 +174,21 @@ class Case:
         texts += [message.text for message in page.messages if message.visible]
         texts += [field.value for field in page.visible_fields]
         return any(contains(text, value) for text in texts)
+
+    def _tells_something_new(self, after: PageRecord) -> bool:
+        """Whether a page says what it did not say before, numbers aside, nor anything like it."""
+        earlier = {
+            line
+            for record in self.journal.pages[: after.number - 1]
+            if after.slug in {"", record.slug}
+            for line in _lines_of(record)
+        }
+        new = list(dict.fromkeys(line for line in _lines_of(after) if line not in earlier))
+        compared = list(earlier)[:_MAX_COMPARED]
+        return any(
+            all(similarity(line, other) < _SAME_MESSAGE for other in compared)
+            for line in new[:_MAX_COMPARED]
+        )
 
     def _offers_again(self, step: Step, after: PageRecord) -> bool:
         """Whether a page has all the fields that a step filled in on the page before."""
@@ -308,6 +326,14 @@ class Case:
     def mail_evidence(self, mail: MailRecord) -> Evidence:
         """The evidence of a mail."""
         return Evidence(mail=mail.number, files=(mail.file,) if mail.file else ())
+
+
+def _lines_of(record: PageRecord) -> tuple[str, ...]:
+    """The visible texts and messages of a page, without numbers."""
+    page = record.page
+    shown = [text.text for text in page.texts if text.visible]
+    shown += [message.text for message in page.messages if message.visible]
+    return tuple(_NUMBER.sub("", fold(text)) for text in shown)
 
 
 def _values_of(person: Person) -> set[str]:

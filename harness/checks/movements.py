@@ -309,8 +309,8 @@ def _forgets_secrets(step: Step, case: Case) -> Outcome:
     after, secret = case.after(step), _secret_labels(step, case)
     open_ones = {entry.value for entry in step.typed if is_open(entry.label, secret)}
     typed = {entry.value for entry in step.typed if entry.value} - open_ones
-    # A form that the browser did not send cannot come back.
-    fields = after.page.fields if after and not after.blocked else ()
+    # A form that the browser did not send, or that a script sent, still holds what was typed.
+    fields = after.page.fields if after and after.exchanges and not after.blocked else ()
     back: list[Quote | Fact] = [quote(f.label or f.name) for f in fields if f.value in typed]
     if any(_is_shown_back(value, step, case) for value in typed):
         back.append(fact("words-of-page"))

@@ -13,7 +13,7 @@ from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import Evidence
 from harness.model.journal import PageRecord
 from harness.model.page import Button, Field, Link, Page, Text
-from harness.page.find import find_action
+from harness.page.find import find_action, is_labelled
 
 _SEGMENTS = re.compile(r"\s+[:|–—-]\s+")
 
@@ -146,8 +146,7 @@ def action_expected(claim: Action) -> Fact:
 
 
 def _same_words(found: Link | Button, claim: Action) -> bool:
-    label = label_key(found.label)
-    if not any(same_words(label, label_key(words)) for words in claim.wordings):
+    if not any(is_labelled(found, words) for words in claim.wordings):
         return False
     return fold(claim.beside) in fold(found.beside)
 

@@ -39,7 +39,7 @@ def settings_for(statement: Statement, outcome: Outcome, case: Case) -> tuple[Se
     if isinstance(claim, Destination):
         return (_read(statement, _page_reached(outcome, case) or OTHERWISE),)
     if unknown := _unrecognised(claim, outcome, case):
-        return _page_settings(*unknown, case)
+        return _page_settings(*unknown, _page_before(outcome, case), case)
     if isinstance(claim, _WORDED) or (isinstance(claim, Order) and claim.complete):
         return tuple(_wordings(statement, outcome, case))
     if isinstance(claim, MailSubject | MailSender):
@@ -56,17 +56,37 @@ def _unrecognised(claim: Claim, outcome: Outcome, case: Case) -> tuple[str, Page
     return None if page.slug or page.page.status >= ERROR else (goal, page)
 
 
-def _page_settings(page: str, record: PageRecord, case: Case) -> tuple[Setting, ...]:
-    """The lines by which a page that was not recognised would be a page of the guide."""
+def _page_before(outcome: Outcome, case: Case) -> PageRecord | None:
+    """The page where the step of an outcome began."""
+    number = outcome.evidence.step
+    step = next((one for one in case.journal.steps if one.number == number), None)
+    return case.journal.page(step.on) if step else None
+
+
+def _page_settings(
+    page: str, record: PageRecord, before: PageRecord | None, case: Case
+) -> tuple[Setting, ...]:
+    """The lines by which a page that was not recognised would be a page of the guide.
+
+    What stood on the page before as well, such as a menu, is no wording of this page.
+    """
     found = case.aligned(record, page)
+    old = _labels_on(before) if before else frozenset()
+    earlier = case.reading(before) if before else None
     lines: dict[tuple[str, str], Setting] = {}
     for statement in case.guide.on(page):
         for words in _words_of(statement.claim):
             said = found.get((statement.slug, words), "")
-            if said and not case.reading(record).has(words):
+            is_old = label_key(said) in old or (earlier is not None and earlier.has(said))
+            if said and not is_old and not case.reading(record).has(words):
                 setting = _word(statement, words, said)
                 lines.setdefault((setting.section, setting.key), setting)
     return tuple(lines.values())
+
+
+def _labels_on(record: PageRecord) -> frozenset[str]:
+    page = record.page
+    return frozenset(label_key(part.label) for part in (*page.actions, *page.visible_fields))
 
 
 def _wordings(statement: Statement, outcome: Outcome, case: Case) -> Iterator[Setting]:

@@ -152,6 +152,8 @@ class Step(_Record):
         on: number of the page that it started from; None for none.
         led_to: number of the page that it ended on; None where it ended on none.
         typed: what was typed since the last movement (for "press") or now (for "fill").
+        passed: words of the link or button by which the person went on from a page between, which
+            the guide does not have; "" for no such page.
         time: seconds since the journal's start, when it began.
         duration: seconds that it took.
     """
@@ -166,6 +168,7 @@ class Step(_Record):
     on: Count | None = None
     led_to: Count | None = None
     typed: tuple[Typed, ...] = ()
+    passed: str = ""
     time: Seconds = 0.0
     duration: Seconds = 0.0
 

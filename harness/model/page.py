@@ -133,12 +133,14 @@ class Button(Element):
     """A button, an image button, or a submit input.
 
     Attributes:
-        label: the words on it.
+        label: its accessible name.
+        drawn: the words on it, where its name has others; "" for the same words.
         beside: the words before it on its line or in its container, followed by its label.
         place: number of the page's texts before it; None if unknown.
     """
 
     label: str
+    drawn: str = ""
     label_source: LabelSource = LabelSource.CONTENT
     name: str = ""
     value: str = ""
@@ -153,7 +155,8 @@ class Link(Element):
     """A link.
 
     Attributes:
-        label: its words.
+        label: its accessible name.
+        drawn: the words on it, where its name has others; "" for the same words.
         href: the address as written.
         url: the address resolved against the page.
         beside: the text of its block, its own words included.
@@ -161,6 +164,7 @@ class Link(Element):
     """
 
     label: str
+    drawn: str = ""
     href: str = ""
     url: str = ""
     beside: str = ""

@@ -80,7 +80,7 @@ def find_action(
     parts = [
         part
         for part in of_kind
-        if (key := label_key(part.label)) not in taken
+        if (key := label_key(part.drawn or part.label)) not in taken
         and not (lines and (key, label_key(line_of(part))) in lines)
     ]
     if claim.beside:
@@ -112,16 +112,25 @@ def only_submit_button(page: Page, form: str, others: Iterable[Action] = ()) -> 
     return sending[0] if form and len(sending) == 1 else None
 
 
+def labels_of(part: Link | Button) -> tuple[str, ...]:
+    """The words on a link or button, and its accessible name where that has others."""
+    return (part.drawn, part.label) if part.drawn else (part.label,)
+
+
+def is_labelled(part: Link | Button, words: str) -> bool:
+    """Whether a link or button has these words, on it or as its accessible name."""
+    return any(same_words(label_key(label), label_key(words)) for label in labels_of(part))
+
+
 def _kind_of(part: Link | Button) -> str:
     return "link" if isinstance(part, Link) else "button"
 
 
 def _likeness(part: Link | Button, claim: Action) -> float:
     """Similarity to the guide's own words; 1 for exactly one of its other wordings."""
-    others = (label_key(words) for words in claim.others)
-    if any(same_words(label_key(part.label), words) for words in others):
+    if any(is_labelled(part, words) for words in claim.others):
         return 1.0
-    return _action_similarity(part.label, claim.label)
+    return max(_action_similarity(label, claim.label) for label in labels_of(part))
 
 
 def _may_be_same(one: Action, other: Action) -> bool:

@@ -300,12 +300,21 @@ class TestRefusedElsewhere:
     @pytest.mark.parametrize("again", [True, False])
     def test_after_the_third_failure_it_asks_no_more(self, slug: str, *, again: bool) -> None:
         """A page of its own, the page without its form, the login: but not the form once more."""
+        found = self._third_failure("Code refusé, reste 0 essai.", slug, again=again)
+        assert found.ok is (slug == "login" or not again)
+
+    @pytest.mark.parametrize("slug", ["", "certification"])
+    def test_after_the_third_failure_the_form_may_remain(self, slug: str) -> None:
+        """The portal says another thing than after the failures before: that is a refusal."""
+        assert self._third_failure("Renouvelez votre code.", slug, again=True).ok
+
+    def _third_failure(self, told: str, slug: str, *, again: bool) -> Outcome:
         third = "certification.third-failure"
         asked = field(CERTIFICATION, kind="password")
-        after = page(2, slug, message("Trois essais."), *([asked] if again else []))
+        after = page(2, slug, message(told), *([asked] if again else []))
         moved = step(1, on=1, led_to=2, trying=third, typed={CERTIFICATION: "X"})
-        found = outcome(third, page(1, "certification", asked), after, moved)
-        assert found.ok is (slug == "login" or not again)
+        before = page(1, "certification", message("Code refusé, reste 1 essai."), asked)
+        return outcome(third, before, after, moved)
 
 
 class TestGives:
@@ -516,7 +525,9 @@ class TestForgetsSecrets:
     def _walk(self, *after: object, trying: str = "regenerate.answer.right") -> list[Record]:
         typed = {"Votre Nom": "DUPONT", "Réponse": self.ANSWER}
         moved = step(1, on=1, led_to=2, trying=trying, typed=typed)
-        return [page(1, "regenerate"), page(2, "regenerate", *after), moved]
+        sent = Exchange(method="POST", url="http://portal.example/regenerate", status=200)
+        shown = page(2, "regenerate", *after, exchanges=(sent,))
+        return [page(1, "regenerate"), shown, moved]
 
     def test_forgotten(self) -> None:
         """The name may come back."""
@@ -531,6 +542,12 @@ class TestForgetsSecrets:
             found = outcome(self.SLUG, *self._walk(back))
             assert found.ok is False
             assert found.seen == fact("secrets-in", places=quotes((back.label or back.name,)))
+
+    def test_a_form_that_a_script_sent(self) -> None:
+        """No new page came: what was typed still stands in its field, and nobody sent it back."""
+        before, after, moved = self._walk(field("Réponse", self.ANSWER))
+        assert isinstance(after, PageRecord)
+        assert outcome(self.SLUG, before, after.model_copy(update={"exchanges": ()}), moved).ok
 
     def test_held_back_by_the_browser(self) -> None:
         """An answer that never left still stands in its field: nobody sent it back."""

@@ -137,3 +137,16 @@ def test_a_link_that_is_missing_can_be_accepted_and_one_that_leads_astray_cannot
     astray = found(slug, login(), gone, step(1, on=1, led_to=2, statement=slug))
     assert astray.verdict is Verdict.FAIL
     assert astray.settings == ()
+
+
+def test_the_menu_is_no_wording_of_a_page_that_was_not_recognised() -> None:
+    """What stood on the page before as well is no line; what is new may be one."""
+    menu, new = "Plan du site", "Notez bien votre code de certification"
+    walk = (
+        page(1, "regenerate", link(menu)),
+        page(2, "", new, link(menu)),
+        step(1, on=1, led_to=2, trying="regenerate.generated"),
+    )
+    said = {value for _, _, value in lines(found("regenerate.generated", *walk).settings)}
+    assert menu not in said
+    assert new in said

@@ -5,7 +5,7 @@ import pytest
 from harness.guide.claims import Action
 from harness.model.page import Button, Field, Link, Page
 from harness.page.extract import extract
-from harness.page.find import find_action, find_field, only_submit_button
+from harness.page.find import find_action, find_field, is_labelled, only_submit_button
 
 SEARCH = ("Numéro SIRET", "Numéro BCR", "Numéro de contrat", "Votre Nom", "Prénom")
 REQUEST = ("Votre Nom", "Votre Prénom", "Code identifiant", "Adresse e-mail", "Réponse")
@@ -79,6 +79,19 @@ class TestActions:
         """« Annuler » is not « Accueil »."""
         page = Page(url="", links=(Link(label="Accueil"),))
         assert find_action(page, _action("Annuler")) is None
+
+    def test_the_words_on_it_count_as_its_name_does(self) -> None:
+        """An accessible name that says more does not hide the words that everybody sees."""
+        html = '<a href=/1 aria-label="En savoir + : le forum">En savoir +</a><a href=/2>Plan</a>'
+        page = extract(html, url="http://portal.example/")
+        assert [(one.label, one.drawn) for one in page.links] == [
+            ("En savoir + : le forum", "En savoir +"),
+            ("Plan", ""),
+        ]
+        for words in ("En savoir +", "En savoir + : le forum"):
+            found = find_action(page, _action(words))
+            assert found is not None
+            assert is_labelled(found, words)
 
     def test_invisible_links_are_not_found(self) -> None:
         """Nobody can click them."""

@@ -27,6 +27,7 @@ from harness.execution.actor.blocked import (
     culprit,
 )
 from harness.execution.actor.element_choice import audio_url, option_for, played_by
+from harness.execution.actor.interstitial import may_go_on, way_on
 from harness.execution.actor.mail_reader import MailReader
 from harness.execution.actor.navigation import entry_movement, wait_for_page
 from harness.execution.actor.sessions import Sessions
@@ -113,17 +114,23 @@ class PortalActor:
             raise
         limits.record_response(capture)
         arrived = await self._evidence.pages.record(capture, window.tab, movement.page)
+        passed = ""
+        if may_go_on(movement, arrived.slug):
+            capture, arrived, passed = await self._go_on(window, movement, capture, arrived)
         if movement.also and arrived.slug == movement.page:
             movement = replace(movement, trying=movement.trying + movement.also)
-        step = self._record_step(window, movement, begun, arrived)
+        step = self._record_step(window, movement, begun, arrived, passed)
         window.arrive(capture, arrived)
         window.trail.record(came_from, arrived.slug, movement, fillings)
         self._check_arrival(window, movement, step, arrived)
 
     async def _arrive(self, window: TabState, movement: Movement) -> Capture:
         """Make a movement, and wait for the page that it leads to."""
+        return await self._arrive_by(window, movement, self._act(window, movement))
+
+    async def _arrive_by(self, window: TabState, movement: Movement, act: Act) -> Capture:
         pages = self._evidence.pages
-        capture = await self._act(window, movement)()
+        capture = await act()
         if movement.page and movement.page not in self._context.missing_pages:
             capture = await wait_for_page(
                 window.tab,
@@ -132,6 +139,42 @@ class PortalActor:
                 lambda: self._evidence.elapsed,
             )
         return pages.active_page(capture)
+
+    async def _go_on(
+        self, window: TabState, movement: Movement, capture: Capture, arrived: PageRecord
+    ) -> tuple[Capture, PageRecord, str]:
+        """Go on from a page that the guide does not have, if there is one way only.
+
+        Returns:
+            The page that the movement must lead to, and the words that led there; what there was
+            before, and "", if nothing leads there.
+        """
+        known = (one.label for page in self._guide.pages for one in self._guide.actions(page))
+        way = way_on(capture.page, window.page, known)
+        if way is None:
+            return capture, arrived, ""
+        await self._context.limits.step()
+        tab = window.tab
+        try:
+            later = await self._arrive_by(
+                window,
+                movement,
+                lambda: tab.follow(way) if isinstance(way, Link) else tab.press(way),
+            )
+        except (ActionRefused, CaptureError):
+            return capture, arrived, ""  # the page at hand is judged
+        self._context.limits.record_response(later)
+        if self._evidence.pages.shows(later, movement.page) != movement.page:
+            return capture, arrived, ""
+        later = later.model_copy(
+            update={
+                "exchanges": capture.exchanges + later.exchanges,
+                "calls": capture.calls + later.calls,
+                "dialogs": capture.dialogs + later.dialogs,
+            }
+        )
+        record = await self._evidence.pages.record(later, window.tab, movement.page)
+        return later, record, way.label
 
     def _act(self, window: TabState, movement: Movement) -> Act:
         """What makes a movement.
@@ -226,7 +269,12 @@ class PortalActor:
         return only_submit_button(window.page, form, [one for one in others if one != action])
 
     def _record_step(
-        self, window: TabState, movement: Movement, begun: float, led_to: PageRecord | None = None
+        self,
+        window: TabState,
+        movement: Movement,
+        begun: float,
+        led_to: PageRecord | None = None,
+        passed: str = "",
     ) -> Step:
         step = Step(
             number=self._evidence.next_step,
@@ -238,6 +286,7 @@ class PortalActor:
             on=window.record.number if window.record else None,
             led_to=led_to.number if led_to else None,
             typed=window.take_typed(),
+            passed=passed,
             time=begun,
             duration=round(self._evidence.elapsed - begun, 4),
         )
@@ -253,7 +302,8 @@ class PortalActor:
         Raises:
             Blocked: it did; the one to blame is an earlier refusal that led away from the page,
                 if nobody has come there since.
-            NotObservable: it sent a form twice at once, which a portal may refuse.
+            NotObservable: it sent a form twice at once, which a portal may refuse; or it loaded
+                frames again, which begin with their first page.
         """
         for detours in (self._detours, window.detours):
             detours.pop(arrived.slug, None)
@@ -261,6 +311,8 @@ class PortalActor:
             return
         if movement.verb == PRESS_TWICE:  # the page that the first of the two asked for is lost
             raise NotObservable(fact("second-answered-otherwise", words=quote(movement.words)))
+        if movement.verb == "reload" and _is_made_of_frames(arrived.page):
+            raise NotObservable(fact("frames-begin-anew"))
         title = self._guide.pages[movement.page].title
         seen = self._guide.pages[arrived.slug].title if arrived.slug else arrived.page.title
         expected = fact("page-named", title=quote(title))
@@ -523,6 +575,11 @@ class PortalActor:
     async def close(self) -> None:
         """Close all sessions."""
         await self._sessions.close()
+
+
+def _is_made_of_frames(page: Page) -> bool:
+    """Whether all that a page says stands in its frames; its address names none of them."""
+    return bool(page.frames) and all(text.frame for text in page.texts)
 
 
 def _kinds_of(filling: Filling) -> tuple[str, ...]:

@@ -33,6 +33,12 @@ class ActionNames:
         symbol = next(((text, source) for source, text in found if text), None)
         return symbol or ("", LabelSource.NONE)
 
+    def drawn(self, node: Node, name: tuple[str, LabelSource]) -> str:
+        """The words on a button or link that ARIA gives another name; "" for the same words."""
+        label, source = name
+        words = self._document.words(node) if source is LabelSource.ARIA else ""
+        return words if has_words(words) and words != label else ""
+
     def _precise(self, source: LabelSource, node: Node) -> LabelSource:
         """Whether the words of a content are those of its images."""
         is_content = source is LabelSource.CONTENT

@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from harness.core.text import squeeze
 from harness.core.url import resolve
-from harness.model.page import Button, Form, LabelSource, Link
+from harness.model.page import Button, Form, Link
 from harness.page.dom import driver_attributes
 from harness.page.dom.outline import Node, Outline
 from harness.page.dom.semantics import BLOCKS
@@ -30,7 +30,7 @@ def buttons(document: Outline, found: list[TextBlock]) -> tuple[Button, ...]:
     """
     names = ActionNames(document)
     return tuple(
-        _button(document, node, names.of(node), found)
+        _button(document, node, names, found)
         for node in document.nodes
         if node.part == "button" and node.control is node
     )
@@ -62,10 +62,10 @@ def _is_alone(document: Outline, form: Node) -> bool:
 def _button(
     document: Outline,
     node: Node,
-    name: tuple[str, LabelSource],
+    names: ActionNames,
     found: list[TextBlock],
 ) -> Button:
-    label, source = name
+    label, source = names.of(node)
     place = bisect_right(found, node.start, key=lambda block: block.stop)
     before = _before_button(document, node, found, place)
     return Button(
@@ -74,6 +74,7 @@ def _button(
         box=box(node),
         frame=node.scope.path,
         label=label,
+        drawn=names.drawn(node, (label, source)),
         label_source=source,
         name=node.attrs.get("name", ""),
         value=node.attrs.get("value", ""),
@@ -97,16 +98,18 @@ def links(document: Outline, found: list[TextBlock]) -> tuple[Link, ...]:
     nodes = [node for node in document.nodes if node.part == "link"]
     beside = _LinkContext(document, found, nodes)
     names = ActionNames(document)
-    return tuple(_link(node, names.of(node)[0], beside) for node in nodes)
+    return tuple(_link(node, names, beside) for node in nodes)
 
 
-def _link(node: Node, label: str, beside: "_LinkContext") -> Link:
+def _link(node: Node, names: ActionNames, beside: "_LinkContext") -> Link:
+    label, source = names.of(node)
     return Link(
         ref=node.ref,
         visible=node.visible,
         box=box(node),
         frame=node.scope.path,
         label=label,
+        drawn=names.drawn(node, (label, source)),
         href=node.get("href"),
         url=node.get(driver_attributes.URL) or resolve(node.scope.base, node.get("href")),
         beside=beside.of(node, label),

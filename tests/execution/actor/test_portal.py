@@ -17,11 +17,11 @@ from harness.execution.evidence.store import EvidenceStore
 from harness.journal.writer import JournalWriter
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import Journal
-from harness.model.page import Page
+from harness.model.page import Frame, Page
 from harness.planning.actor import OtherThan
 from harness.planning.walk import Walk
 from harness.redaction.vault import Vault
-from tests.builders import GUIDE, account, field, guide_page, journal
+from tests.builders import GUIDE, account, field, guide_page, journal, link
 from tests.builders import choice as list_of
 from tests.execution.fakes import (
     CERTIFICATION_CODE,
@@ -208,6 +208,57 @@ def shown(words: str) -> Fact:
 def a_field(label: str) -> Fact:
     """A field by its label."""
     return fact("field", label=quote(label))
+
+
+class TestPagesBetween:
+    """A page between two of the guide, and pages in frames."""
+
+    WAY = "Afficher le code de certification"
+    SUBMIT = "press Générer le code confidentiel"
+
+    def _between(self) -> Page:
+        return Page(url="http://portal.example/between", links=(link(self.WAY),))
+
+    async def test_a_page_between_is_passed(self, played: Played) -> None:
+        """The step leads to the guide's page; the words that were followed are recorded."""
+        code = step_4()
+        played.engine.told |= {
+            self.SUBMIT: played.mails.sent_with(self._between()),
+            f"follow {self.WAY}": code,
+        }
+        await played.to_step_4()
+        kept = played.journal
+        last = kept.steps[-1]
+        assert last.passed == self.WAY
+        assert last.trying == ("regenerate.generated",)
+        arrived = kept.page(last.led_to)
+        assert arrived is not None
+        assert arrived.slug == "certification-code"
+        assert [page.slug for page in kept.pages][-2:] == ["", "certification-code"]
+
+    async def test_a_page_that_leads_elsewhere_is_judged_itself(self, played: Played) -> None:
+        """The way on does not lead where the guide says: the page between is what came."""
+        played.engine.told |= {
+            self.SUBMIT: played.mails.sent_with(self._between()),
+            f"follow {self.WAY}": guide_page("home"),
+        }
+        with pytest.raises(Blocked):
+            await played.to_step_4()
+        last = played.journal.steps[-1]
+        arrived = played.journal.page(last.led_to)
+        assert last.passed == ""
+        assert arrived is not None
+        assert arrived.page.url.endswith("/between")
+
+    async def test_frames_begin_anew(self, played: Played) -> None:
+        """A page in a frame cannot be loaded again by the window: nobody is blamed for it."""
+        await played.to_request()
+        first = guide_page("home")
+        texts = tuple(text.model_copy(update={"frame": ("main",)}) for text in first.texts)
+        frames = (Frame(name="main", url="http://portal.example/home"),)
+        played.engine.told["reload"] = first.model_copy(update={"texts": texts, "frames": frames})
+        with pytest.raises(NotObservable):
+            await played.walk.reload("regenerate.reload")
 
 
 class TestBars:

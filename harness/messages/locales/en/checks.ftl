@@ -277,6 +277,7 @@ another-way = way to { $page }: it goes on in another way than we read
 page-closed = page that { $text }
 field-filled-in = other content of the field { $label }, which the portal fills in by itself
 second-answered-otherwise = result of the first of two clicks on { $words }: the answer to the second is another page
+frames-begin-anew = page to load again: it stands in a frame, and frames begin with their first page when they are loaded again
 way-without-scripts = way without scripts: expected { $expected }, seen { $seen }
 scenario-cut-off = the scenario was cut off
 ended-by-fault = fault: { $name }

@@ -278,6 +278,7 @@ verb-open-address = open the address of
 verb-press-key = press a key
 verb-wait = wait for the page
 verb-download = download
+step-passed = , then « { $words } » on a page between
 
 ## The verdict of a run in one sentence
 

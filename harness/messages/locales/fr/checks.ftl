@@ -291,6 +291,7 @@ another-way = le chemin vers { $page } : il continue autrement que nous ne le li
 page-closed = la page demandée ({ $text })
 field-filled-in = d’autre contenu du champ { $label }, que le portail remplit lui-même
 second-answered-otherwise = le résultat du premier de deux clics sur { $words } : la réponse au second est une autre page
+frames-begin-anew = la page à recharger : elle est dans un cadre, et les cadres reprennent à leur première page quand on les recharge
 way-without-scripts = de chemin sans scripts : attendu { $expected }, vu { $seen }
 scenario-cut-off = le scénario a été interrompu
 ended-by-fault = panne : { $name }

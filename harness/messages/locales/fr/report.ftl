@@ -305,6 +305,7 @@ verb-open-address = ouvrir l’adresse de
 verb-press-key = appuyer sur une touche
 verb-wait = attendre la page
 verb-download = télécharger
+step-passed = , puis « { $words } » sur une page intermédiaire
 
 ## Le verdict d’une exécution en une phrase
 

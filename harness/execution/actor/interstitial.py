@@ -1,0 +1,42 @@
+"""The one way on from a page that the guide does not have.
+
+Some portals show a page between two pages of the guide ("Your request was accepted. Continue."),
+or open the second one in a window that a browser holds back, beside a link that opens it. A person
+goes on by the only thing there is to press.
+"""
+
+from collections.abc import Iterable
+
+from harness.core.text import label_key
+from harness.guide.claims import Refused
+from harness.model.page import Button, Link, Page
+from harness.page.find import SENDING
+from harness.planning.actor import Movement
+
+
+def may_go_on(movement: Movement, arrived: str) -> bool:
+    """Whether a person would look for a way on where a movement led.
+
+    Args:
+        movement: that was made; it must lead to a page that the guide names.
+        arrived: slug of the page where it led; "" for none of the guide's.
+    """
+    refuses = any(isinstance(one.claim, Refused) for one in movement.trying)
+    goes = movement.verb in {"follow", "press"} and movement.strict and bool(movement.page)
+    return goes and not refuses and not arrived
+
+
+def way_on(page: Page, before: Page, known: Iterable[str]) -> Link | Button | None:
+    """The only link or button that a page brings along; None for none, or a choice.
+
+    Args:
+        page: the page that the guide does not have.
+        before: the page where the person came from; what stands there as well is no way on.
+        known: labels of the links and buttons of the guide; they lead elsewhere.
+    """
+    old = {label_key(label) for label in (*known, *(one.label for one in before.actions))}
+    new = [one for one in page.actions if one.label and label_key(one.label) not in old]
+    ways = {one.url if isinstance(one, Link) else one.ref: one for one in new}
+    sending = [one for one in new if isinstance(one, Button) and one.kind in SENDING]
+    chosen = list(ways.values()) if len(ways) == 1 else sending
+    return chosen[0] if len(chosen) == 1 else None

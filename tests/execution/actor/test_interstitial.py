@@ -1,0 +1,48 @@
+"""From a page that the guide does not have, a person goes on by the only way there is."""
+
+import pytest
+
+from harness.execution.actor.interstitial import way_on
+from harness.model.page import Button, Link, Page, Text
+from tests.builders import link
+
+BETWEEN = "Afficher le code de certification"
+MENU = link("Plan du site", url="http://portal.example/map")
+
+
+def _page(*actions: Link | Button) -> Page:
+    return Page(
+        url="http://portal.example/between",
+        texts=(Text(text="Votre demande est prise en compte.", kind="paragraph"),),
+        links=tuple(one for one in actions if isinstance(one, Link)),
+        buttons=tuple(one for one in actions if isinstance(one, Button)),
+    )
+
+
+class TestWayOn:
+    """Which link or button is the way on."""
+
+    def test_the_only_new_one(self) -> None:
+        """What stood on the page before, and what the guide names, lead elsewhere."""
+        page = _page(MENU, link("Annuler", url="/cancel"), link(BETWEEN))
+        found = way_on(page, _page(MENU), ["Annuler"])
+        assert found is not None
+        assert found.label == BETWEEN
+
+    def test_one_address_under_two_labels(self) -> None:
+        """A picture and the words beside it are one way."""
+        page = _page(link(BETWEEN), link("Suite"))
+        assert way_on(page, _page(), []) is not None
+
+    def test_the_only_button_that_sends_a_form(self) -> None:
+        """Beside new links, it is what a person presses."""
+        page = _page(link("Imprimer", url="/print"), Button(label="Continuer", ref="1"))
+        found = way_on(page, _page(), [])
+        assert isinstance(found, Button)
+
+    @pytest.mark.parametrize(
+        "actions", [(), (MENU,), (link("Un", url="/1"), link("Deux", url="/2"))]
+    )
+    def test_none_or_a_choice(self, actions: tuple[Link, ...]) -> None:
+        """Nothing is guessed."""
+        assert way_on(_page(*actions), _page(MENU), []) is None
