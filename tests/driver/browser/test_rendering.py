@@ -134,10 +134,10 @@ async def test_an_answer_that_nobody_reads(tab: BrowserTab) -> None:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def hasty(engine: BrowserEngine) -> AsyncIterator[BrowserTab]:
-    """A window that waits for a third of a second only."""
+    """A window that waits for a second and a half only."""
     session = await engine.session()
     tab = await session.tab()
-    tab.timeout = tab.first.timeout = 0.3
+    tab.timeout = tab.first.timeout = 1.5
     yield tab
     await session.close()
 
