@@ -245,24 +245,20 @@ class Case:
         return found
 
     @cached_property
-    def first_detour(self) -> str:
-        """The statement about the first movement that led to another page than it should.
+    def detours(self) -> tuple[str, ...]:
+        """The statements about the movements that led to another page than they should."""
+        return tuple(dict.fromkeys(filter(None, map(self._missed, self.journal.steps))))
 
-        "" if none did.
-        """
-        for step in self.journal.steps:
-            after, pages = (
-                self.after(step),
-                {getattr(claim, "page", "") for claim in self.tried(step)},
-            )
-            slug = step.trying[0] if step.trying else step.statement
-            if not step.trying and (statement := self.guide.by_slug.get(slug)):
-                pages = {getattr(statement.claim, "to", "")}
-                reading = self.guide.destinations.get(slug)
-                slug = reading.slug if reading else slug
-            if after and pages - {"", after.slug}:
-                return slug
-        return ""
+    def _missed(self, step: Step) -> str:
+        """The statement about a movement that led to another page than it should; "" for none."""
+        after = self.after(step)
+        pages = {getattr(claim, "page", "") for claim in self.tried(step)}
+        slug = step.trying[0] if step.trying else step.statement
+        if not step.trying and (statement := self.guide.by_slug.get(slug)):
+            pages = {getattr(statement.claim, "to", "")}
+            reading = self.guide.destinations.get(slug)
+            slug = reading.slug if reading else slug
+        return slug if after and pages - {"", after.slug} else ""
 
     @cached_property
     def movements(self) -> tuple[Step, ...]:

@@ -43,7 +43,23 @@ def judge(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
     end = journal.end
     if end and end.blocker:
         findings = [_blamed(f, end.blocker, case) for f in findings]
+    broken = {finding.statement for finding in findings if finding.verdict in _BROKEN}
+    missed = next((slug for slug in case.detours if slug in broken), "")
+    findings = [_barred_by(missed, finding) for finding in findings]
     return (*(_described(finding, case) for finding in findings), *_faults(journal))
+
+
+def _barred_by(missed: str, finding: Finding) -> Finding:
+    """The finding; if the scenario was led away from it by what is broken, it is unreached.
+
+    Args:
+        missed: the first broken statement that led it away; "" where nothing broken did.
+        finding: of a statement.
+    """
+    is_away = finding.seen is not None and finding.seen.code == "led-away"
+    if not missed or not is_away:
+        return finding
+    return finding.model_copy(update={"verdict": Verdict.UNREACHED, "cause": missed, "seen": None})
 
 
 def _described(finding: Finding, case: Case) -> Finding:
@@ -114,8 +130,9 @@ def _why_not_judged(case: Case) -> Outcome | None:
         return Outcome(ok=None, seen=fact("ended-by-fault", name=end.fault.name))
     if end.unobservable:
         return Outcome(ok=None, seen=fact("ended-where-not-shown", what=end.unobservable))
-    missed = end.blocker.statement if end.blocker else case.first_detour
-    return Outcome(ok=None, blocked_by=missed) if missed else None
+    if end.blocker:
+        return Outcome(ok=None, blocked_by=end.blocker.statement)
+    return Outcome(ok=None, seen=fact("led-away")) if case.detours else None
 
 
 def _finding(statement: Statement, case: Case, outcome: Outcome | None) -> Finding:

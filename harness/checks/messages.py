@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from harness.checks.context import Case
 from harness.core.text import contains, fold
 from harness.guide.claims import KeptOut, Lands, Refused
-from harness.model.journal import PageRecord, Step
+from harness.model.journal import PRESSES, PageRecord, Step
 
 _NUMBER = re.compile(r"\d+")  # of a clock or a counter: its change says nothing
 
@@ -51,7 +51,11 @@ def _own_page(step: Step, after: PageRecord, case: Case) -> list[str]:
 
 def _pages_without_refusal(case: Case) -> list[PageRecord]:
     """The pages of the journal that follow no refusal."""
-    refused = {step.led_to for step in case.movements if _may_be_refused(step, case)}
+    refused = {
+        step.led_to
+        for step in case.movements
+        if _may_be_refused(step, case) or _shows_the_form_again(step, case)
+    }
     return [page for page in case.journal.pages if page.number not in refused]
 
 
@@ -68,6 +72,13 @@ def earlier_other_pages(after: PageRecord, pages: Iterable[PageRecord]) -> Itera
 def _may_be_refused(step: Step, case: Case) -> bool:
     tried = (case.guide.by_slug.get(slug) for slug in step.trying)
     return any(isinstance(each.claim, Refused | KeptOut | Lands) for each in tried if each)
+
+
+def _shows_the_form_again(step: Step, case: Case) -> bool:
+    """Whether a form that was sent came back: it was refused, whatever was expected."""
+    after, before = case.after(step), case.before(step)
+    sent = step.verb in PRESSES and bool(step.typed)
+    return sent and bool(after and before and after.slug and after.slug == before.slug)
 
 
 def _new_lines(after: PageRecord, plain: list[PageRecord]) -> list[str]:

@@ -69,11 +69,19 @@ def leads(claim: Leads, step: Step, case: Case) -> Outcome:
     """The movement leads to the page, with the promised content in its fields."""
     after = case.after(step)
     expected = _opening(claim, case)
+    if after and after.slug != claim.page and _begins_anew(step, after):
+        why = fact("target-does-not-show", what=(fact("frames-begin-anew"),))
+        return not_observable(expected, why, case.step_evidence(step))
     problems = joined(_leads_problems(claim, step, after, case))
     if not problems and (missing := _missing_field(claim, step, after, case)):
         return blocked(missing, expected, case.step_evidence(step))
     seen = problems or page_fact(after, case.guide)
     return judged(not problems, expected, seen, case.step_evidence(step))
+
+
+def _begins_anew(step: Step, after: PageRecord) -> bool:
+    """Whether frames were loaded again: they begin with their first page."""
+    return step.verb == "reload" and after.page.is_made_of_frames
 
 
 def gives(claim: Gives, step: Step, case: Case) -> Outcome:

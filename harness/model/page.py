@@ -244,6 +244,11 @@ class Page(Value):
         return tuple(text for text in self.texts if text.kind == "heading")
 
     @property
+    def is_made_of_frames(self) -> bool:
+        """Whether all that it says stands in its frames; its address names none of them."""
+        return bool(self.frames) and all(text.frame for text in self.texts)
+
+    @property
     def actions(self) -> "tuple[Link | Button, ...]":
         """The visible links and buttons."""
         links: tuple[Link | Button, ...] = tuple(link for link in self.links if link.visible)

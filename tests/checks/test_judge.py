@@ -21,6 +21,7 @@ from harness.model.journal import (
 from tests.builders import (
     CERTIFICATION,
     GUIDE,
+    ME,
     barred,
     choice,
     faulted,
@@ -62,6 +63,17 @@ class TestVerdicts:
         assert found[slug].verdict is Verdict.WARN
         unseen = found["certification-code.heading"]
         assert (unseen.verdict, unseen.cause) == (Verdict.UNREACHED, slug)
+
+    def test_what_another_right_way_leaves_unseen_is_no_fault(self) -> None:
+        """The portal gives the identifier on a page of its own: step 3 is not missed."""
+        slug = "search.found.identifier"
+        moved = step(1, on=1, led_to=2, trying=slug, typed={"Votre Nom": ME.last_name})
+        shown = page(2, "", f"Votre identifiant est : {ME.identifier}")
+        records = (page(1, "search"), shown, moved)
+        found = findings(journal(*records, planned=[slug, "regenerate.heading"]))
+        assert found[slug].verdict is Verdict.PASS
+        unseen = found["regenerate.heading"]
+        assert (unseen.verdict, unseen.seen) == (Verdict.UNOBSERVABLE, fact("led-away"))
 
     def test_a_step_that_an_earlier_one_made_impossible_is_unreached(self) -> None:
         """The login after a code was cancelled too early: the failure that did it is to blame."""

@@ -71,6 +71,15 @@ class TestOneMessage:
         ):
             assert verdict(ONE, before, told(2), told(3, *said), *moves) is expected
 
+    def test_a_form_that_came_back_unexpectedly(self) -> None:
+        """What it told then is no lasting notice of the page."""
+        moves = (
+            step(1, WRONG, led_to=2).model_copy(update={"on": 1}),
+            step(2, "search.found", led_to=3, Nom="X").model_copy(update={"on": 2}),
+        )
+        pages = (told(1), told(2, words=("Rien trouvé",)), told(3, words=("Rien trouvé",)))
+        assert verdict(ONE, *pages, *moves) is Verdict.PASS
+
     def test_told_again(self) -> None:
         """The second refusal in the same words is told as well."""
         moves = (

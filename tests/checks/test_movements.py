@@ -9,6 +9,7 @@ from harness.guide.folded_page import with_folded
 from harness.model.exchange import Exchange
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import PageRecord, Record
+from harness.model.page import Frame
 from tests.builders import (
     GUIDE,
     ME,
@@ -315,6 +316,23 @@ class TestRefusedElsewhere:
         moved = step(1, on=1, led_to=2, trying=third, typed={CERTIFICATION: "X"})
         before = page(1, "certification", message("Code refusé, reste 1 essai."), asked)
         return outcome(third, before, after, moved)
+
+
+class TestReload:
+    """A page that is loaded again."""
+
+    SLUG = "search.reload"
+
+    @pytest.mark.parametrize("framed", [True, False])
+    def test_frames_begin_anew(self, *, framed: bool) -> None:
+        """The window's address names no page in a frame: that proves nothing against the portal."""
+        first = page(2, "login", "Bienvenue")
+        frames = (Frame(name="main", url="http://portal.example/first"),) if framed else ()
+        texts = (first.page.texts[0].model_copy(update={"frame": ("main",) if framed else ()}),)
+        shown = first.page.model_copy(update={"frames": frames, "texts": texts})
+        moved = step(1, verb="reload", on=1, led_to=2, trying=self.SLUG)
+        walk = (page(1, "search"), first.model_copy(update={"page": shown}), moved)
+        assert outcome(self.SLUG, *walk).ok is (None if framed else False)
 
 
 class TestGives:

@@ -311,7 +311,7 @@ class PortalActor:
             return
         if movement.verb == PRESS_TWICE:  # the page that the first of the two asked for is lost
             raise NotObservable(fact("second-answered-otherwise", words=quote(movement.words)))
-        if movement.verb == "reload" and _is_made_of_frames(arrived.page):
+        if movement.verb == "reload" and arrived.page.is_made_of_frames:
             raise NotObservable(fact("frames-begin-anew"))
         title = self._guide.pages[movement.page].title
         seen = self._guide.pages[arrived.slug].title if arrived.slug else arrived.page.title
@@ -575,11 +575,6 @@ class PortalActor:
     async def close(self) -> None:
         """Close all sessions."""
         await self._sessions.close()
-
-
-def _is_made_of_frames(page: Page) -> bool:
-    """Whether all that a page says stands in its frames; its address names none of them."""
-    return bool(page.frames) and all(text.frame for text in page.texts)
 
 
 def _kinds_of(filling: Filling) -> tuple[str, ...]:

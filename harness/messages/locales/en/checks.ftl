@@ -256,6 +256,7 @@ no-page-there = no page: the portal answers 401, 403, 404 or 410
 
 target-does-not-show = this target shows no { LIST($what, separator: " and no ") }
 ended-where-not-shown = the scenario ended where this target shows no { $what }
+led-away = the portal goes on in another way, which is as right
 feature = { $name ->
     [mailbox] mailbox
     [sound] audio

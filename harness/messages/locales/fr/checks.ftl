@@ -270,6 +270,7 @@ no-page-there = aucune page : le portail répond 401, 403, 404 ou 410
 
 target-does-not-show = cette cible ne montre pas { LIST($what, separator: " ni ") }
 ended-where-not-shown = le scénario s’est arrêté là où cette cible ne montre pas { $what }
+led-away = le portail continue autrement, ce qui est aussi juste
 feature = { $name ->
     [mailbox] de boîte à courriels
     [sound] de version audio
