@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from harness.checks.outcome import Outcome
-from harness.core.text import contains, fold, similarity
+from harness.core.text import contains, fold
 from harness.core.url import split
 from harness.guide.claims import Claim, Labelled, Reason, Refused
 from harness.guide.mail_claims import sends_mail
@@ -18,6 +18,7 @@ from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
 from harness.model.page import Field
 from harness.page.alignment import Place, alignments
 from harness.page.find import find_field
+from harness.page.news import has_news, lines_of
 from harness.page.search import PageText
 from harness.suite.folded_page import FoldedPage
 
@@ -27,9 +28,6 @@ PSEUDONYM = re.compile("‹[a-z0-9-]+›")
 
 _SERVER_ERROR = 500  # statuses from here on tell that the server failed
 _NOT_FOUND = 404
-_NUMBER = re.compile(r"\d+")
-_SAME_MESSAGE = 0.8  # similarity from which one message is another with a smaller count
-_MAX_COMPARED = 200  # lines of a page
 
 
 class Case:
@@ -176,19 +174,10 @@ class Case:
         return any(contains(text, value) for text in texts)
 
     def _tells_something_new(self, after: PageRecord) -> bool:
-        """Whether a page says what it did not say before, numbers aside, nor anything like it."""
-        earlier = {
-            line
-            for record in self.journal.pages[: after.number - 1]
-            if after.slug in {"", record.slug}
-            for line in _lines_of(record)
-        }
-        new = list(dict.fromkeys(line for line in _lines_of(after) if line not in earlier))
-        compared = list(earlier)[:_MAX_COMPARED]
-        return any(
-            all(similarity(line, other) < _SAME_MESSAGE for other in compared)
-            for line in new[:_MAX_COMPARED]
-        )
+        """Whether a page says what it did not say before, nor anything like it."""
+        before = self.journal.pages[: after.number - 1]
+        alike = (one.page for one in before if after.slug in {"", one.slug})
+        return has_news(after.page, {line for page in alike for line in lines_of(page)})
 
     def _offers_again(self, step: Step, after: PageRecord) -> bool:
         """Whether a page has all the fields that a step filled in on the page before."""
@@ -322,14 +311,6 @@ class Case:
     def mail_evidence(self, mail: MailRecord) -> Evidence:
         """The evidence of a mail."""
         return Evidence(mail=mail.number, files=(mail.file,) if mail.file else ())
-
-
-def _lines_of(record: PageRecord) -> tuple[str, ...]:
-    """The visible texts and messages of a page, without numbers."""
-    page = record.page
-    shown = [text.text for text in page.texts if text.visible]
-    shown += [message.text for message in page.messages if message.visible]
-    return tuple(_NUMBER.sub("", fold(text)) for text in shown)
 
 
 def _values_of(person: Person) -> set[str]:

@@ -43,6 +43,7 @@ from harness.model.finding import Level
 from harness.model.journal import PRESS_TWICE, PRESSES, Blocker, PageRecord, Step, Typed
 from harness.model.page import Button, Field, Link, Page
 from harness.page.find import find_action, find_field, only_submit_button
+from harness.page.news import has_news
 from harness.page.parts.radio_groups import radio_button_of
 from harness.planning.actor import DialogAnswer, Filling, Movement
 from harness.redaction.links import link_of, with_wrong_token
@@ -122,7 +123,10 @@ class PortalActor:
         step = self._record_step(window, movement, begun, arrived, passed)
         window.arrive(capture, arrived)
         window.trail.record(came_from, arrived.slug, movement, fillings)
-        self._check_arrival(window, movement, step, arrived)
+        try:
+            self._check_arrival(window, movement, step, arrived)
+        finally:
+            window.remember(arrived)
 
     async def _arrive(self, window: TabState, movement: Movement) -> Capture:
         """Make a movement, and wait for the page that it leads to."""
@@ -321,22 +325,29 @@ class PortalActor:
             step=step.number, statement=about(movement), expected=expected, seen=found
         )
         earlier = self._detours.get(movement.page)
-        if movement.strict or self._is_no_refusal(movement, step, arrived):
+        if movement.strict or self._is_no_refusal(window, movement, step, arrived):
             raise Blocked(earlier.blocker if earlier and earlier.is_refusal else blocker)
         if not movement.repeats:
             refuses = any(isinstance(one.claim, Refused) for one in movement.trying)
             detour = Detour(blocker, refuses, bool(movement.reading))
             self._detours[movement.page] = window.detours[movement.page] = detour
 
-    def _is_no_refusal(self, movement: Movement, step: Step, arrived: PageRecord) -> bool:
-        """Whether a form that must refuse did what it is for, or asks what it must ask no more."""
+    def _is_no_refusal(
+        self, window: TabState, movement: Movement, step: Step, arrived: PageRecord
+    ) -> bool:
+        """Whether a form that must refuse did what it is for, or asks what it must ask no more.
+
+        A form that comes back with another message than before has refused.
+        """
         form = movement.action.page if movement.action else ""
         if form not in self._guide.pages or not any(
             isinstance(one.claim, Refused) for one in movement.trying
         ):
             return False
+        if arrived.slug in self._guide.pages[form].goals:
+            return True
         again = all(self._field(arrived.page, form, one.label) for one in step.typed)
-        return arrived.slug in self._guide.pages[form].goals or (arrived.slug == form and again)
+        return arrived.slug == form and again and not has_news(arrived.page, window.lines[form])
 
     async def _go_back_to(self, statements: Sequence[Statement], visitor: str) -> None:
         """After a detour, go to the page of some statements by the way that the window came.
