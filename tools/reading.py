@@ -17,8 +17,9 @@ In short, we expect:
   search for the identifier alone, another page may show it.
 - If only the confidential code is lost, that form opens at once, with an empty identifier. If the
   portal asks for the search of step 2 first, the scenarios go on from there.
-- Of a request that is sent twice at once, the code shown and that of the last mail go together. The
-  portal may send one mail or two, or refuse the second request.
+- Of a request that is sent twice at once, the code shown and that of the last mail go together; of
+  mails that may have overtaken each other, either may be the last. The portal may send one mail or
+  two, or refuse the second request.
 - Users have the same search form as administrators.
 - A refusal is one message, on whatever page, which does not say which field was wrong. The same
   form keeps what was typed, except secrets. No mail is sent.

@@ -21,7 +21,7 @@ from harness.guide.claims import (
 )
 from harness.guide.mail_claims import MailLink, mails_promised
 from harness.model.fact import Fact, Quote, fact, joined, quote, quotes
-from harness.model.journal import PageRecord, Step
+from harness.model.journal import PRESS_TWICE, PageRecord, Step
 from harness.model.page import Field
 
 MIN_SECRET_LENGTH = 4  # shorter words stand in too many other texts
@@ -75,6 +75,8 @@ def leads(claim: Leads, step: Step, case: Case) -> Outcome:
     problems = joined(_leads_problems(claim, step, after, case))
     if not problems and (missing := _missing_field(claim, step, after, case)):
         return blocked(missing, expected, case.step_evidence(step))
+    if problems and claim.after_twice and _may_be_the_others(claim, step, case):
+        return not_observable(expected, fact("mails-in-either-order"), case.step_evidence(step))
     seen = problems or page_fact(after, case.guide)
     return judged(not problems, expected, seen, case.step_evidence(step))
 
@@ -82,6 +84,37 @@ def leads(claim: Leads, step: Step, case: Case) -> Outcome:
 def _begins_anew(step: Step, after: PageRecord) -> bool:
     """Whether frames were loaded again: they begin with their first page."""
     return step.verb == "reload" and after.page.is_made_of_frames
+
+
+def _may_be_the_others(claim: Leads, step: Step, case: Case) -> bool:
+    """Whether the codes of the other mail may be those that count.
+
+    So it is if nobody can tell which mail is the last, and the code of the other one was taken or
+    never tried.
+    """
+    earlier = (one for one in reversed(case.journal.steps) if one.number < step.number)
+    sent = next((one for one in earlier if one.verb == PRESS_TWICE), None)
+    if sent is None or _last_mail_is_known(sent, case):
+        return False
+    since = [one for one in case.journal.steps if one.number > sent.number]
+    codes = {mail.text_code or mail.html_code for mail in case.mails_of[sent.number]}
+    typed = {entry.value for one in since for entry in one.typed}
+    taken = (case.after(one) for one in since if claim in case.tried(one))
+    return bool(codes - typed) or any(page and page.slug == claim.page for page in taken)
+
+
+def _last_mail_is_known(sent: Step, case: Case) -> bool:
+    """Whether the mails of a form that was sent twice came in the order of the two requests.
+
+    A mail that comes after the answer to the second request may have been overtaken: it waited in
+    a queue, or belongs to the first request. A single mail is the last one.
+    """
+    page, mails = case.after(sent), case.mails_of[sent.number]
+    posts = [one for one in page.exchanges if one.method == "POST"] if page else []
+    answered = posts[-1].answered_at if posts else None
+    if len({mail.text_code or mail.html_code for mail in mails}) <= 1:
+        return True
+    return answered is not None and mails[-1].mail.received < answered
 
 
 def gives(claim: Gives, step: Step, case: Case) -> Outcome:

@@ -183,6 +183,8 @@ class Leads(Worded):
         empty: labels of fields that are empty.
         says: words that the page shows; "" for any.
         mails: number of mails that it sends, in all or of each kind; None for any.
+        after_twice: whether it uses a code that came by mail after a form was sent twice at once.
+            If nobody can tell in which order the two were handled, either code may be the one.
     """
 
     WORDS: ClassVar[str] = "says"
@@ -193,6 +195,7 @@ class Leads(Worded):
     empty: tuple[str, ...] = ()
     says: str = ""
     mails: Mails = None
+    after_twice: bool = False
 
 
 class Gives(Value):

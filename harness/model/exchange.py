@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from harness.core.value import Value
+from harness.core.value import Moment, Value
 
 
 class Exchange(Value):
@@ -16,6 +16,7 @@ class Exchange(Value):
         headers: of the answer, names in lower case; cookie values are replaced by a digest, which
             shows whether a cookie was renewed.
         duration: seconds from the request to the answer's head; 0 if unknown.
+        answered_at: when the answer's head came; None if unknown.
     """
 
     method: str
@@ -24,6 +25,7 @@ class Exchange(Value):
     location: str = ""
     headers: dict[str, str] = Field(default_factory=dict)
     duration: float = 0.0
+    answered_at: Moment | None = None
 
     @property
     def answered(self) -> bool:

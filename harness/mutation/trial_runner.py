@@ -34,7 +34,8 @@ class TrialRunner:
             environment.
         plans: of all scenarios, by their slugs.
         make_engine: makes the driver, given the portal's address.
-        mail_timeout: seconds to wait for a mail.
+        mail_timeout: seconds to wait for a mail, where an alteration may lose it. A harmless one
+            loses none: there the target's own time-out holds, so that a busy machine blames none.
     """
 
     def __init__(
@@ -47,11 +48,9 @@ class TrialRunner:
         mail_timeout: float,
     ) -> None:
         launch_timeout = max(target.timeouts.launch, MIN_LAUNCH_SECONDS)
-        timeouts = target.timeouts.model_copy(
-            update={"mail": mail_timeout, "launch": launch_timeout}
-        )
         self._guide = guide
-        self._target = target.model_copy(update={"timeouts": timeouts})
+        self._target = _with_timeouts(target, launch=launch_timeout)
+        self._mail_timeout = mail_timeout
         self._plans = plans
         self._make_engine = make_engine
 
@@ -72,7 +71,10 @@ class TrialRunner:
         scenario_plans = tuple(self._plans[slug] for slug in slugs)
         begun = perf_counter()
         config = RunConfig(jobs=plan.jobs, started=begun)
-        runner = Runner(self._guide, altered(self._target, alteration), config, self._make_engine)
+        target = altered(self._target, alteration)
+        if alteration.is_mutant:
+            target = _with_timeouts(target, mail=self._mail_timeout)
+        runner = Runner(self._guide, target, config, self._make_engine)
         watch = _Watch(runner, alteration)
         findings: tuple[Finding, ...] = ()
         try:
@@ -94,6 +96,11 @@ class TrialRunner:
             output=runner.portal.tail if faults and runner.portal else "",
             seconds=round(perf_counter() - begun, 3),
         )
+
+
+def _with_timeouts(target: Target, **seconds: float) -> Target:
+    timeouts = target.timeouts.model_copy(update=seconds)
+    return target.model_copy(update={"timeouts": timeouts})
 
 
 class _Watch:

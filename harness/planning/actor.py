@@ -136,7 +136,7 @@ class Actor(Protocol):
         """Return the code that the visitor's page shows."""
         ...
 
-    async def receive(self, kind: str, account: Account, visitor: str) -> str:
+    async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
         """Return the code in the mail that the visitor's last movement sent to an account.
 
         Args:
@@ -145,7 +145,8 @@ class Actor(Protocol):
             visitor: whose last movement it was.
 
         Returns:
-            The code; "" where the guide promises none in that mail.
+            The code, or those of several mails, the last one's first, if a form was sent twice at
+            once; "" where the guide promises none in that mail.
         """
         ...
 
@@ -200,7 +201,7 @@ class ForwardingActor:
         """Return the code that the visitor's page shows."""
         return await self._actor.note_code(statement, visitor)
 
-    async def receive(self, kind: str, account: Account, visitor: str) -> str:
+    async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
         """Return the code in the mail that the visitor's last movement sent to an account."""
         return await self._actor.receive(kind, account, visitor)
 

@@ -115,7 +115,7 @@ class DryRun:
         del statement, visitor
         return _SHOWN_CODE.format(self._generations)
 
-    async def receive(self, kind: str, account: Account, visitor: str) -> str:
+    async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
         """Record a mail without a text; return a made-up code."""
         self._received[kind] += 1
         self._record_step("receive", None, visitor, self._page_of.get(visitor))
@@ -127,7 +127,7 @@ class DryRun:
                 mail=Mail(received=_EPOCH, recipients=(account.mailbox,)),
             )
         )
-        return _MAILED_CODE.format(self._generations)
+        return (_MAILED_CODE.format(self._generations),)
 
     async def hear(self, statement: Statement, visitor: str) -> None:
         """Record a sound without a content."""

@@ -201,8 +201,25 @@ class Walk:
         Raises:
             GuideError: the guide has no such mail.
         """
+        return (await self._receive(kind, account or self.account))[0]
+
+    async def receive_mails(self, kind: str = "") -> tuple[str, ...]:
+        """Receive the mails of a form that was sent twice at once; there may be a single one.
+
+        Args:
+            kind: slug of the guide's mail; may be left out if the guide has a single one.
+
+        Returns:
+            The codes in them, the last mail's first.
+
+        Raises:
+            GuideError: the guide has no such mail.
+        """
+        return await self._receive(kind, self.account)
+
+    async def _receive(self, kind: str, account: Account) -> tuple[str, ...]:
         chosen = mail_of(self._guide, kind)
-        return await self._actor.receive(chosen.slug, account or self.account, self._visitor)
+        return await self._actor.receive(chosen.slug, account, self._visitor)
 
     async def follow_mail_link(
         self,

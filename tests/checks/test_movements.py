@@ -1,5 +1,6 @@
 """Claims about movements: where they lead, and how a portal refuses."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 import pytest
@@ -13,6 +14,7 @@ from harness.model.page import Frame
 from tests.builders import (
     GUIDE,
     ME,
+    STARTED,
     choice,
     field,
     journal,
@@ -35,6 +37,12 @@ def holding(label: str, value: str, wanted: str) -> Fact:
     return fact("field-holds", label=quote(label), value=quote(value), wanted=quote(wanted))
 
 
+def judged_as(slug: str, *records: Record) -> bool | None:
+    """The verdict on a statement: a failure counts more than a pass, and that more than nothing."""
+    found = {one.ok for one in outcomes(slug, journal(*records))}
+    return next((ok for ok in (False, True) if ok in found), None)
+
+
 def different(*messages: str) -> Fact:
     """Refusals in different words."""
     return fact("different-messages", texts=quotes(messages))
@@ -43,17 +51,63 @@ def different(*messages: str) -> Fact:
 class TestSentTwiceAtOnce:
     """A request that was sent twice at once: the code of the last mail counts."""
 
-    SLUG = "certification.sent-at-once"
+    ASKED, ACCEPTED = "certification.sent-at-once", "certification.sent-at-once.accepted"
+    FIRST, LAST, SHOWN = "‹confidential-code-1›", "‹confidential-code-2›", "‹certification-code-1›"
+    REFUSED = (ASKED, LAST, "login")
+    OTHER_REFUSED = (ASKED, FIRST, "login")
+    OTHER_TAKEN = (ASKED, FIRST, "certification")
 
-    def test_the_code_of_the_last_mail_is_refused(self) -> None:
-        """The person has read it: that is broken."""
-        steps = (
+    def _ok(
+        self, *tries: tuple[str, str, str], answered: float | None = None, mails: int = 2
+    ) -> bool | None:
+        """What is said of the statement of the last step.
+
+        Args:
+            tries: what each step tries, the code that it gives, and the page that it leads to.
+            answered: seconds until the second request was answered; None if unknown. The mails
+                came after 2 and 5 seconds.
+            mails: how many came.
+        """
+        at = None if answered is None else STARTED + timedelta(seconds=answered)
+        post = Exchange(method="POST", url="http://portal.example/", status=303, answered_at=at)
+        records: list[Record] = [
+            page(1, "regenerate"),
+            page(2, "certification-code", exchanges=(post, post)),
             step(1, verb="press-twice", trying="regenerate.sent-at-once", on=1, led_to=2),
-            step(4, trying=self.SLUG, on=3, led_to=4),
-        )
-        pages = (page(1, "regenerate"), page(2, "certification-code"), page(3, "login"))
-        mails = (mail(1, time=2, waited=False), mail(2, time=5, waited=True))
-        assert outcome(self.SLUG, *pages, page(4, "login"), *mails, *steps).ok is False
+            *(mail(1, time=2, text_code=self.FIRST), mail(2, time=5, text_code=self.LAST))[-mails:],
+        ]
+        for number, (slug, code, led_to) in enumerate(tries, start=2):
+            records += [page(2 * number - 1, "login"), page(2 * number, led_to)]
+            on, time = 2 * number - 1, 10.0 * number
+            moved = step(number, trying=slug, on=on, led_to=on + 1, typed={"Code": code}, time=time)
+            records.append(moved)
+        return judged_as(tries[-1][0], *records)
+
+    def test_the_order_is_known(self) -> None:
+        """Both mails came before the answer: a code of the last one that is refused is broken."""
+        assert self._ok(self.REFUSED, self.OTHER_TAKEN, answered=6) is False
+
+    def test_the_code_of_the_only_mail_is_refused(self) -> None:
+        """There is no other code to try."""
+        assert self._ok(self.REFUSED, mails=1) is False
+
+    @pytest.mark.parametrize("answered", [None, 1.0, 3.0])
+    def test_mails_that_may_have_overtaken_each_other(self, answered: float | None) -> None:
+        """The last one came after the answer, or nobody knows: the other code is as good."""
+        assert self._ok(self.REFUSED, self.OTHER_TAKEN, answered=answered)
+        assert self._ok(self.REFUSED, self.OTHER_REFUSED, answered=answered) is False
+
+    def test_the_code_shown_is_refused(self) -> None:
+        """Nobody can tell whether it belongs to the other mail, which was not tried."""
+        asked = (self.ASKED, self.LAST, "certification")
+        refused = (self.ACCEPTED, self.SHOWN, "certification")
+        assert self._ok(asked, refused, answered=6) is False
+        assert self._ok(asked, refused, answered=3) is None
+
+    def test_no_code_goes_with_the_one_shown(self) -> None:
+        """Both mails were tried: that is broken in whatever order they came."""
+        refused = (self.ACCEPTED, self.SHOWN, "certification")
+        assert self._ok(self.REFUSED, self.OTHER_TAKEN, refused, answered=3) is False
 
 
 class TestAction:

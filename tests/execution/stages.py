@@ -39,10 +39,10 @@ class NotingActor:
         self.notes.append(f"{visitor} note {statement.slug}")
         return "SHOWN"
 
-    async def receive(self, kind: str, person: Account, visitor: str) -> str:
+    async def receive(self, kind: str, person: Account, visitor: str) -> tuple[str, ...]:
         """A code."""
         self.notes.append(f"{visitor} receive {person.identifier}")
-        return "MAILED"
+        return ("MAILED",)
 
     async def download(self, movement: Movement) -> None:
         """Note the file."""

@@ -1,6 +1,8 @@
 """An alteration is tried on a portal of its own; whatever breaks there is told, not raised."""
 
+import asyncio
 from collections.abc import Sequence
+from typing import NoReturn
 
 import pytest
 
@@ -11,6 +13,7 @@ from harness.driver.http.engine import HttpEngine
 from harness.driver.protocol import Engine
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
+from harness.mutation import trial_runner
 from harness.mutation.scenario_selection import TrialPlan
 from harness.mutation.trial import Trial
 from harness.mutation.trial_runner import TrialRunner
@@ -188,3 +191,22 @@ async def test_a_mistake_of_the_harness_costs_one_trial(
         order("home.opens")
     )
     assert list(map(str, trial.faults)) == ["ZeroDivisionError: http"]
+
+
+def test_a_harmless_alteration_has_the_time_that_the_target_gives_a_mail(
+    guide: Guide, plans: dict[str, Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mail that a busy machine brings late is not lost; a mutant's is waited for shortly."""
+    waits: list[float] = []
+
+    def stop(_guide: Guide, target: Target, *_: object) -> NoReturn:
+        waits.append(target.timeouts.mail)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(trial_runner, "Runner", stop)
+    chosen = bench(guide, plans, "")
+    for one in (order("home.opens").alteration, variation("m")):
+        plan = TrialPlan(one, ("cancel-step-1",), (), movements=1)
+        with pytest.raises(ZeroDivisionError):
+            asyncio.run(chosen.run(plan))
+    assert waits == [0.1, TimeoutSettings().mail]

@@ -108,10 +108,10 @@ class Recording:
         self._tell(statement)
         return "SHOWN12345"
 
-    async def receive(self, kind: str, person: Account, visitor: str) -> str:
+    async def receive(self, kind: str, person: Account, visitor: str) -> tuple[str, ...]:
         """That a mail comes, and that it holds a code."""
         self.tellers |= {"mail.once", "mail.code"} if self._counts else {"mail.code"}
-        return "MAILED12"
+        return ("MAILED12",)
 
     async def download(self, movement: Movement) -> None:
         """That the file comes."""

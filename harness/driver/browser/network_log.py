@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from harness.core.url import browser_url, split
@@ -43,6 +44,7 @@ class _Hop:
     method: str
     url: str
     began: float
+    sent_at: float = 0.0  # seconds since 1970; 0 if unknown
     status: int = 0
     location: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -55,6 +57,13 @@ class _Hop:
     form: bool = False  # a form sent it; False for a redirect after it
     load: str = ""  # id of the load of its document
     referrer: str = ""
+
+    @property
+    def answered_at(self) -> datetime | None:
+        """When the head of the answer came; None if unknown."""
+        if not (self.sent_at and self.status):
+            return None
+        return datetime.fromtimestamp(self.sent_at + self.duration, UTC)
 
 
 @dataclass(frozen=True)
@@ -278,6 +287,7 @@ class NetworkLog:
             location=hop.location,
             headers=_headers(raw),
             duration=hop.duration,
+            answered_at=hop.answered_at,
         )
 
 
@@ -296,6 +306,7 @@ def _hop(event: Event, place: int) -> _Hop:
         method=request["method"],
         url=request["url"] + request.get("urlFragment", ""),
         began=event["timestamp"],
+        sent_at=event.get("wallTime", 0.0),
         load=event["loaderId"],
         referrer=request["headers"].get("Referer", ""),
     )

@@ -13,6 +13,7 @@ import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from harness.config.connection import ANYBODY, PLAIN, Visitor
 from harness.core.errors import CaptureError, TimedOut, Unreachable
@@ -43,6 +44,7 @@ from harness.model.exchange import Exchange
 
 MAX_TRIES = 3  # for one document
 IDLE_SECONDS = 2.0  # servers hang up on idle connections after 5
+_SECOND_CLICK = 0.01  # seconds from the first of two requests to the second
 _REMEDY = "Check that the portal runs and that its address is right."
 _TRUST = "Name the authority that vouches for it as authorities under [access], or renew it."
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -179,7 +181,8 @@ class HttpClient:
         """
         if request.twice:
             request = replace(request, twice=False)
-            dropped, answer = await asyncio.gather(self._dropped(request), self.send(request))
+            first = asyncio.ensure_future(self._dropped(request))
+            dropped, answer = await asyncio.gather(first, self._send_after(first, request))
             return replace(answer, exchanges=(dropped, *answer.exchanges))
         exchanges: list[Exchange] = []
         seen: set[tuple[str, str, str]] = set()
@@ -202,6 +205,11 @@ class HttpClient:
             return (await self._exchange_or_fault(request)).exchanges[0]
         except CaptureError as fault:
             return lost_exchange(request.url, fault.seen)
+
+    async def _send_after(self, first: asyncio.Future[Exchange], request: Request) -> Response:
+        """Send a request a moment after a first one, so that they arrive in this order."""
+        await asyncio.wait((first,), timeout=_SECOND_CLICK)
+        return await self.send(request)
 
     def _is_forged(self, target: str) -> bool:
         return self.forged is not None and split(target).host == self.forged[1]
@@ -251,7 +259,7 @@ class HttpClient:
                 request.method, request.url, headers.items(), request.body, own=own
             ) as answer,
         ):
-            duration = time.perf_counter() - began
+            duration, answered_at = time.perf_counter() - began, datetime.now(UTC)
             set_cookies = answer.head.headers.get(_SET_COOKIE, ())
             cross_site = bool(request.frame_of) and request.is_cross_site
             self.jar.receive(request.url, set_cookies, cross_site=cross_site)
@@ -264,6 +272,7 @@ class HttpClient:
             status=answer.head.status,
             headers=_without_secrets(received),
             duration=duration,
+            answered_at=answered_at,
         )
         return Response(request, request.url, answer.head.status, received, body, (exchange,))
 

@@ -54,6 +54,12 @@ class FoldedForm(ForwardingActor):
     def _of(self, visitor: str) -> _Pending:
         return self._pending.setdefault(visitor, _Pending())
 
+    async def shows(self, page: str, visitor: str) -> bool:
+        """Whether the visitor's window shows a page of the guide, or asks what it asks."""
+        if page == self._fold.page:
+            return self._of(visitor).is_due
+        return await self._actor.shows(page, visitor)
+
     async def fill(self, fillings: Sequence[Filling], visitor: str) -> None:
         """Type into fields of the visitor's page; wait with those of the form."""
         pending = self._of(visitor)

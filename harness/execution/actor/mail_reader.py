@@ -43,8 +43,8 @@ class MailReader:
         self._bookmarks[visitor] = await self._source.bookmark()
 
     async def wait_for(
-        self, kind: str, account: Account, visitor: str, *, latest: bool = False
-    ) -> Mail | None:
+        self, kind: str, account: Account, visitor: str, *, several: bool = False
+    ) -> tuple[Mail, ...]:
         """The mail of a kind that a visitor's last movement sent to an account.
 
         A mail that is none of the guide's is taken for it if no other comes.
@@ -53,10 +53,10 @@ class MailReader:
             kind: slug of the guide's mail.
             account: that the mail goes to.
             visitor: whose movement it was.
-            latest: whether the movement may have sent several, and the last of them is meant.
+            several: whether the movement may have sent several, and all of them are meant.
 
         Returns:
-            The mail; None if none comes in time.
+            The mail, or several in the order of their arrival; none if none comes in time.
         """
         since, loop = self._bookmarks.get(visitor, 0), asyncio.get_running_loop()
         deadline, unlike = loop.time() + self.timeout, None
@@ -66,21 +66,21 @@ class MailReader:
             since = mail.id
             found = "" if mail.id in self._recorded else self._evidence.kind_of(mail)
             if found == kind:
-                return await self._latest(mail, kind, account) if latest else mail
+                return await self._and_later(mail, kind, account) if several else (mail,)
             if mail.id not in self._recorded and not found:
                 unlike = unlike or mail
-        return unlike
+        return (unlike,) if unlike else ()
 
-    async def _latest(self, mail: Mail, kind: str, account: Account) -> Mail:
-        """The last mail of a kind to an account, from a first one on, once no more are expected."""
+    async def _and_later(self, mail: Mail, kind: str, account: Account) -> tuple[Mail, ...]:
+        """A mail and the later ones of its kind to an account, once no more are expected."""
         await self._source.wait(account.mailbox, mail.id, min(self.timeout, _BETWEEN_TWO))
         await self._source.quiesce()
-        later = [
+        later = (
             one
             for one in await self._source.since(mail.id)
             if account.mailbox in one.addressed_to and self._evidence.kind_of(one) == kind
-        ]
-        return later[-1] if later else mail
+        )
+        return (mail, *later)
 
     def record(self, mail: Mail, kind: str) -> str:
         """Record a mail that the scenario waited for; returns the code in it, "" for none."""

@@ -462,7 +462,7 @@ class PortalActor:
             self._block(window, movement, expected, fact("none"))
         return code
 
-    async def receive(self, kind: str, account: Account, visitor: str) -> str:
+    async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
         """Return the code in the mail that the visitor's last movement sent to an account."""
         window = await self._sessions.window(visitor)
         if self._mails is None:
@@ -470,21 +470,21 @@ class PortalActor:
         due = mail_due(self._guide, kind, window.last.trying if window.last else ())
         movement = Movement("receive", due, (), "", visitor)
         begun = self._evidence.elapsed
-        latest = window.last is not None and window.last.verb == PRESS_TWICE
-        mail = await self._mails.wait_for(kind, account, visitor, latest=latest)
-        if mail is None:
+        twice = window.last is not None and window.last.verb == PRESS_TWICE
+        mails = await self._mails.wait_for(kind, account, visitor, several=twice)
+        if not mails:
             expected = fact("mail-to-account", address=account.mailbox)
             seen = fact("none-within", seconds=self._mails.timeout)
             self._block(window, movement, expected, seen)
         self._record_step(window, movement, begun)
-        code = self._mails.record(mail, kind)
+        codes = [self._mails.record(mail, kind) for mail in mails]
         promised = code_of_mail(self._guide, kind)
-        if promised and not code:
+        if promised and not codes[-1]:
             reading = Movement("read", promised, (), "", visitor)
             what = self._a_secret(promised)
             expected = fact("code-in-a-mail", what=what)
             self._block(window, reading, expected, fact("nothing-like-code", what=what))
-        return code
+        return tuple(reversed(codes))
 
     def _a_secret(self, statement: Statement) -> Fact:
         """What the code is called that a statement promises."""

@@ -38,7 +38,7 @@ class StepPrompt(ForwardingActor):
         await self._ask(f"note the code{_by(visitor)}")
         return await self._actor.note_code(statement, visitor)
 
-    async def receive(self, kind: str, account: Account, visitor: str) -> str:
+    async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
         """Return the code in the mail that the visitor's last movement sent to an account."""
         await self._ask(f"receive the mail to {account.mailbox}{_by(visitor)}")
         return await self._actor.receive(kind, account, visitor)

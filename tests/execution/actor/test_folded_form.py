@@ -70,6 +70,15 @@ async def test_a_login_with_both_codes(played: Played) -> None:
     assert played.also() == ("certification.asked", "certification.new-code-works")
 
 
+async def test_the_folded_page_is_shown_once_the_form_waits_for_it(played: Played) -> None:
+    """A scenario that asks before it goes on does not stop there."""
+    assert not await played.walk.shows("certification")
+    await steps.log_in(played.walk, "NEW1", trying="certification.asked")
+    assert await played.walk.shows("certification")
+    await steps.certify(played.walk, "CERT1")
+    assert played.stage.notes == [BOTH, SEND]
+
+
 async def test_three_failures(played: Played) -> None:
     """Each gives everything again, and ends in the login window."""
     await steps.log_in(played.walk, "NEW1", trying="certification.new-code-works")

@@ -524,17 +524,18 @@ class TestTwiceAtOnce:
         await played.walk.press(self.GENERATE, trying="regenerate.sent-at-once", twice=True)
 
     async def test_the_last_mail_counts(self, played: Played) -> None:
-        """Two mails came: the code of the last is given."""
+        """Two mails came: the code of the last is given first."""
         mails = message("GHJKM345"), message("PQRST678", mark="X-Second: yes\n")
         await self._clicked(played, played.mails.sent_with(step_4(), *mails))
-        assert await played.walk.receive_mail() == "PQRST678"
+        assert await played.walk.receive_mails() == ("PQRST678", "GHJKM345")
+        assert [one.waited for one in played.journal.mails] == [True, True]
         assert await played.walk.note_code() == CERTIFICATION_CODE
         assert played.journal.steps[-2].verb == "press-twice"
 
     async def test_one_mail_is_enough(self, played: Played) -> None:
         """A portal that generates once sends one."""
         await self._clicked(played, played.mails.sent_with(step_4(), message()))
-        assert await played.walk.receive_mail() == CONFIDENTIAL_CODE
+        assert await played.walk.receive_mails() == (CONFIDENTIAL_CODE,)
 
     async def test_a_portal_may_refuse_the_second(self, played: Played) -> None:
         """What the first one would have shown is lost: nothing more can be seen."""

@@ -80,6 +80,7 @@ refused = refused: nothing is done and the person is told, on { $page } or on an
 refused-saying = refused with the words { $says }, on { $page } or on another page
 held-back-by-browser = the browser itself did not send the form, which proves nothing about the server: run again with --no-validation
 refused-without-form = the refusal is told on a page without that form
+mails-in-either-order = two mails that came in either order: which of them is the last cannot be told
 goal-never-seen = an unknown page, which may be the goal itself: this scenario saw the goal nowhere
 after-status = { $seen }, after the status { $status }
 without-those-words = { $seen }, without those words

@@ -94,6 +94,7 @@ refused = refus : rien n’est fait et la personne en est avertie, sur { $page }
 refused-saying = refus avec les mots { $says }, sur { $page } ou sur une autre page
 held-back-by-browser = le navigateur lui-même n’a pas envoyé le formulaire, ce qui ne prouve rien du serveur : relancez avec --no-validation
 refused-without-form = le refus est dit sur une page sans ce formulaire
+mails-in-either-order = deux courriels arrivés dans un ordre ou dans l’autre : on ne peut pas dire lequel est le dernier
 goal-never-seen = page inconnue, qui pourrait être le but lui-même : ce scénario n’a vu le but nulle part
 after-status = { $seen }, après le statut { $status }
 without-those-words = { $seen }, sans ces mots
