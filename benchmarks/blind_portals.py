@@ -1,9 +1,9 @@
 """The portals of `tests/portals/`, judged by their target files alone.
 
 Run it as `python -m benchmarks.blind_portals [--driver http|browser] [--part
-clean|variations|defects] [--name PATTERN] [PORTAL …]`. It prints for each portal: required and
-advised statements blamed on the correct portal, statements that no scenario reached, variations
-that were blamed, and defects that were found and named by the right sentence.
+clean|variations|defects] [--name PATTERN] [--only SCENARIO] [PORTAL …]`. It prints for each portal:
+required and advised statements blamed on the correct portal, statements that no scenario reached,
+variations that were blamed, and defects that were found and named by the right sentence.
 A defect is looked for in the scenarios that judge the right sentences, and in all of them if it is
 not found there. `benchmarks/blind_portals.toml` says which statements are right for each defect,
 and why one is not found. A variation that leads elsewhere where the guide names no page is told as
@@ -139,9 +139,9 @@ def _ended(result: Result) -> str:
     return f"  (faults in {', '.join(sorted(result.faults))})" if result.faults else ""
 
 
-def clean(portal: str, driver: str) -> tuple[Result, Iterator[str]]:
+def clean(portal: str, driver: str, only: Iterable[str] = ()) -> tuple[Result, Iterator[str]]:
     """The correct portal: its result, and the lines that tell it."""
-    result = run(portal, driver)
+    result = run(portal, driver, only=only)
     required, advised = result.blamed("required"), result.blamed("advised")
 
     def lines() -> Iterator[str]:
@@ -171,6 +171,7 @@ def main() -> int:
     parser.add_argument("--driver", choices=("http", "browser"), default="http")
     parser.add_argument("--part", choices=("clean", "variations", "defects"), action="append")
     parser.add_argument("--name", default="*", help="of variations and defects, with * and ?")
+    parser.add_argument("--only", action="append", default=[], help="scenarios; all by default")
     options = parser.parse_args()
     expected = tomllib.loads(EXPECTED.read_text(encoding="utf-8"))
     found = sorted(path.parent.name for path in PORTALS.glob("*/target.toml"))
@@ -188,7 +189,7 @@ def _judge(
 ) -> int:
     driver, parts = options.driver, options.part
     print(f"{portal}, {driver}")
-    before, lines = clean(portal, driver)
+    before, lines = clean(portal, driver, options.only)
     for line in lines:
         print(f"  {line}", flush=True)
     advised = before.entries(before.blamed("advised"))
@@ -208,7 +209,7 @@ def _matching(slugs: Iterable[str], patterns: Iterable[str]) -> set[str]:
 def _variations(portal: str, options: argparse.Namespace, before: Result) -> bool:
     blamed = 0
     for name in fnmatch.filter(_names(portal, "variations"), options.name):
-        result = run(portal, options.driver, "--variation", name)
+        result = run(portal, options.driver, "--variation", name, only=options.only)
         new = _new(result, before)
         read, wrong = new & result.readings, new - result.readings
         blamed += bool(wrong)
@@ -235,7 +236,7 @@ def _defects(
         result = run(portal, options.driver, "--defect", name, only=only)
         new = _new(result, before)
         if only and not _matching(new, speaking):
-            result = run(portal, options.driver, "--defect", name)
+            result = run(portal, options.driver, "--defect", name, only=options.only)
             new = _new(result, before)
         named = bool(_matching(new, speaking))
         right += named
