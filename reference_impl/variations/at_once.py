@@ -1,7 +1,15 @@
-"""The request of step 3 sent twice at once: portals that do not generate twice."""
+"""The request of step 3 sent twice at once: portals that generate once, and mails out of turn."""
 
-from reference_impl.altering.alteration import Alteration
-from reference_impl.altering.pairs import Pair, beside_another
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+
+from reference_impl.altering import mails
+from reference_impl.altering.alteration import Acts, Alteration
+from reference_impl.altering.pairs import PATIENCE, Pair, beside_another
+from reference_impl.app import Parts
 from reference_impl.domain.flow import Flow, NewCodes, Refused
 
 AT_ONCE = "sent at once"
@@ -13,6 +21,47 @@ async def _share(_flow: Flow, pair: Pair, _codes: NewCodes) -> str:
 
 async def _refuse(_flow: Flow, _pair: Pair, _codes: NewCodes) -> str:
     raise Refused("Votre demande est déjà en cours : consultez votre messagerie.")
+
+
+@dataclass
+class _LastFirst:
+    """A queue that hands over the later of two mails first.
+
+    Attributes:
+        handed_over: of the mail that waits, set once a later one has gone out.
+        under_way: keeps the mails alive that wait.
+    """
+
+    handed_over: asyncio.Event | None = None
+    under_way: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def __call__(
+        self, deliver: Callable[[EmailMessage], Awaitable[None]], message: EmailMessage
+    ) -> None:
+        """Plan the delivery of a mail, and come back at once."""
+        earlier, self.handed_over = self.handed_over, None if self.handed_over else asyncio.Event()
+        task = asyncio.create_task(self._hand_over(deliver, message, earlier, self.handed_over))
+        self.under_way.add(task)
+        task.add_done_callback(self.under_way.discard)
+
+    async def _hand_over(
+        self,
+        deliver: Callable[[EmailMessage], Awaitable[None]],
+        message: EmailMessage,
+        earlier: asyncio.Event | None,
+        later: asyncio.Event | None,
+    ) -> None:
+        if later:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(later.wait(), PATIENCE)
+            self.handed_over = None if self.handed_over is later else self.handed_over
+        await deliver(message)
+        if earlier:
+            earlier.set()
+
+
+def _last_first(parts: Parts, acts: Acts) -> Parts:
+    return mails.delivery(_LastFirst())(parts, acts)
 
 
 VARIATIONS = (
@@ -27,5 +76,11 @@ VARIATIONS = (
         AT_ONCE,
         "Of a request sent twice at once, the second is refused with a message.",
         beside_another(_refuse),
+    ),
+    Alteration(
+        "mails-overtake-each-other",
+        AT_ONCE,
+        "Of a request sent twice at once, the mail of the second comes first.",
+        _last_first,
     ),
 )
