@@ -131,9 +131,12 @@ def _words_of(claim: Claim) -> tuple[str, ...]:
 
 
 def _word(statement: Statement, words: str, said: str) -> Setting:
-    """A line of `[words]`: by the statement, or by the words where it has several."""
+    """A line of `[words]`: by the statement, or by the words where it has several.
+
+    A list has none of its own, even if the portal has a single one of them.
+    """
     guide = statement.guide_words.get(words, words)
-    if len(_words_of(statement.claim)) > 1:
+    if isinstance(statement.claim, Order) or len(_words_of(statement.claim)) > 1:
         return Setting(section=f"words.{statement.page}", key=guide, value=said, guide=guide)
     return Setting(section="words", key=statement.slug, value=said, guide=guide)
 

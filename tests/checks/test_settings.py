@@ -120,6 +120,14 @@ def test_a_list_of_which_a_part_is_set_is_proposed_in_the_guides_words() -> None
     assert {one.key for one in broken.settings} <= {*guide} - {guide[0]}
 
 
+def test_a_list_of_which_one_is_left_is_proposed_by_its_words() -> None:
+    """The slug of a list stands for no words: a file that sets it is refused."""
+    slug = "home.frame.profiles"
+    absent: Wording = {"home": dict.fromkeys(("EMPLOYEUR", "ACTIF", "RETRAITÉ"), "")}
+    broken = found(slug, page(1, "home"), words=absent)
+    assert lines(broken.settings) == [("words.home", "AUTRE PUBLIC", "")]
+
+
 def test_a_link_that_is_missing_can_be_accepted_and_one_that_leads_astray_cannot() -> None:
     """Some portals leave a help page out; a dead link is a defect."""
     slug = "login.help"
