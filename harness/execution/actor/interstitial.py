@@ -8,7 +8,7 @@ goes on by the only thing there is to press.
 from collections.abc import Iterable
 
 from harness.core.text import label_key
-from harness.guide.claims import Refused
+from harness.guide.claims import Action, Refused
 from harness.model.page import Button, Link, Page
 from harness.page.find import SENDING
 from harness.planning.actor import Movement
@@ -26,13 +26,22 @@ def may_go_on(movement: Movement, arrived: str) -> bool:
     return goes and not refuses and not arrived
 
 
+def elsewhere(actions: Iterable[Action], goal: str) -> tuple[str, ...]:
+    """Labels of the links and buttons of the guide that lead to another page than a goal.
+
+    What sends a form leads to no page by itself: a portal may call it « Continue », and the link of
+    the page between as well.
+    """
+    return tuple(one.label for one in actions if one.to not in {"", goal})
+
+
 def way_on(page: Page, before: Page, known: Iterable[str]) -> Link | Button | None:
     """The only link or button that a page brings along; None for none, or a choice.
 
     Args:
         page: the page that the guide does not have.
         before: the page where the person came from; what stands there as well is no way on.
-        known: labels of the links and buttons of the guide; they lead elsewhere.
+        known: labels of links and buttons that lead elsewhere, by the guide.
     """
     old = {label_key(label) for label in (*known, *(one.label for one in before.actions))}
     new = [one for one in page.actions if one.label and label_key(one.label) not in old]

@@ -27,7 +27,7 @@ from harness.execution.actor.blocked import (
     culprit,
 )
 from harness.execution.actor.element_choice import audio_url, option_for, played_by
-from harness.execution.actor.interstitial import may_go_on, way_on
+from harness.execution.actor.interstitial import elsewhere, may_go_on, way_on
 from harness.execution.actor.mail_reader import MailReader
 from harness.execution.actor.navigation import entry_movement, wait_for_page
 from harness.execution.actor.sessions import Sessions
@@ -153,8 +153,8 @@ class PortalActor:
             The page that the movement must lead to, and the words that led there; what there was
             before, and "", if nothing leads there.
         """
-        known = (one.label for page in self._guide.pages for one in self._guide.actions(page))
-        way = way_on(capture.page, window.page, known)
+        actions = (one for page in self._guide.pages for one in self._guide.actions(page))
+        way = way_on(capture.page, window.page, elsewhere(actions, movement.page))
         if way is None:
             return capture, arrived, ""
         await self._context.limits.step()

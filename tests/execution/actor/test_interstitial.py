@@ -2,7 +2,8 @@
 
 import pytest
 
-from harness.execution.actor.interstitial import way_on
+from harness.execution.actor.interstitial import elsewhere, way_on
+from harness.guide.claims import Action
 from harness.model.page import Button, Link, Page, Text
 from tests.builders import link
 
@@ -46,3 +47,14 @@ class TestWayOn:
     def test_none_or_a_choice(self, actions: tuple[Link, ...]) -> None:
         """Nothing is guessed."""
         assert way_on(_page(*actions), _page(MENU), []) is None
+
+
+def test_the_button_of_another_form_may_have_the_same_words() -> None:
+    """« Continuer » sends the certification code, and leads on from the page between as well."""
+    own = (Action(kind="action", label="Continuer"), Action(kind="action", label="Fin", to="login"))
+    known = elsewhere(own, "regenerate")
+    assert known == ("Fin",)
+    assert elsewhere(own, "login") == ()
+    found = way_on(_page(link("Continuer"), link("Fin", url="/end")), _page(), known)
+    assert found is not None
+    assert found.label == "Continuer"
