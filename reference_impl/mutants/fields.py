@@ -163,27 +163,6 @@ MUTANTS = (
         ("lost-codes.administrator-first",),
     ),
     Alteration(
-        "step-2-person-first",
-        ORDER,
-        "The person is asked before the establishment.",
-        page(
-            "search", pattern(r"(<fieldset>.*?</fieldset>)\s*(<fieldset>.*?</fieldset>)", r"\2\1")
-        ),
-        ("search.order",),
-    ),
-    Alteration(
-        "step-3-answer-before-question",
-        ORDER,
-        "The answer is asked before the question.",
-        page(
-            "regenerate",
-            pattern(
-                r'(<p id="choisie">.*?</select>\s*</div>\s*</div>)(.*?</div>\s*</div>)', r"\2\1"
-            ),
-        ),
-        ("regenerate.order",),
-    ),
-    Alteration(
         "home-profile-renamed",
         ORDER,
         "A profile of the home page has another name.",

@@ -58,7 +58,7 @@ MUTANTS = (
         LABELS,
         "The labels of name and first name stand in each other's place.",
         page("search", exchange(">Votre Nom ", ">Prénom ")),
-        ("search.order", *FOUND_BY_NAMES),
+        FOUND_BY_NAMES,
     ),
     Alteration(
         "step-3-first-name-label-shortened",

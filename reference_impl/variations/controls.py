@@ -305,4 +305,24 @@ VARIATIONS = (
             )
         ),
     ),
+    Alteration(
+        "search-person-first",
+        FIELDS,
+        "The person is asked before the establishment.",
+        page(
+            "search",
+            shaping.sub(r"(<fieldset>.*?</fieldset>)\s*(<fieldset>.*?</fieldset>)", r"\2\1"),
+        ),
+    ),
+    Alteration(
+        "request-answer-before-question",
+        FIELDS,
+        "The answer is asked before the question.",
+        page(
+            "regenerate",
+            shaping.sub(
+                r'(<p id="choisie">.*?</select>\s*</div>\s*</div>)(.*?</div>\s*</div>)', r"\2\1"
+            ),
+        ),
+    ),
 )

@@ -167,6 +167,8 @@ class TestAccountWords:
 class TestOrder:
     """What stands on the page stands in the guide's order."""
 
+    CHOICES = "lost-codes.administrator-first"
+    ROLES = ("Vous êtes administrateur", "Vous êtes utilisateur sans être administrateur")
     FUNDS = ("CNRACL", "FIPHFP", "FSPOEIE", "Ircantec", "RAFP", "Retraite des Mines", "SASPA")
 
     def test_all_in_order(self) -> None:
@@ -180,7 +182,7 @@ class TestOrder:
 
     def test_what_has_its_own_statement_may_be_missing(self) -> None:
         """A missing field is told by the field's statement, not by the order."""
-        assert outcome("search.order", page(1, "search", "Numéro SIRET", "Votre Nom")).ok
+        assert outcome(self.CHOICES, page(1, "lost-codes", *self.ROLES)).ok
 
     def test_buttons_in_the_order(self) -> None:
         """What is written on buttons is read in its place as well."""
@@ -190,16 +192,13 @@ class TestOrder:
 
     def test_another_order(self) -> None:
         """The order that was seen is told."""
-        found = outcome("search.order", page(1, "search", "Votre Nom", "Numéro SIRET"))
-        assert (found.ok, found.seen) == (
-            False,
-            fact("order-shown", items=("Votre Nom", "Numéro SIRET")),
-        )
+        turned = self.ROLES[::-1]
+        found = outcome(self.CHOICES, page(1, "lost-codes", *turned))
+        assert (found.ok, found.seen) == (False, fact("order-shown", items=turned))
 
     def test_words_that_also_stand_earlier(self) -> None:
         """A word of the frame above does not break the order below."""
-        words = ("Votre Nom", "Numéro SIRET", "Numéro BCR", "Votre Nom", "Prénom")
-        assert outcome("search.order", page(1, "search", *words)).ok
+        assert outcome(self.CHOICES, page(1, "lost-codes", self.ROLES[1], *self.ROLES)).ok
 
 
 class TestAction:

@@ -64,11 +64,11 @@ def test_a_line_may_be_one_link() -> None:
 def test_orders_and_cut_sentences_follow() -> None:
     """A word of an order, and a claim that keeps a part of the guide's sentence."""
     note = GUIDE.by_slug["certification-code.note"].sentence
-    said = in_words(GUIDE, {"Numéro SIRET": "SIRET", note: "Notez ce code"}).by_slug
-    order, words = said["search.order"].claim, said["certification-code.note"].claim
+    said = in_words(GUIDE, {"Espace presse": "Presse", note: "Notez ce code"}).by_slug
+    order, words = said["home.general.links"].claim, said["certification-code.note"].claim
     assert isinstance(order, Order)
     assert isinstance(words, Words)
-    assert order.of[1] == "SIRET"
+    assert order.of[3] == "Presse"
     assert words.text == "Notez ce code"
 
 
@@ -125,12 +125,12 @@ def test_several_wordings_all_pass() -> None:
 
 def test_a_sentence_that_the_portal_does_not_have() -> None:
     """Its statement is accepted, and no other one; an order goes on without the words."""
-    said = in_words(GUIDE, {"home.access.invitation": "", "Numéro de contrat": ""})
+    said = in_words(GUIDE, {"home.access.invitation": "", "Espace presse": ""})
     accepted = {s.slug for s in said if s.accepted}
-    assert accepted == {"home.access.invitation", "search.contract"}
-    order = said.by_slug["search.order"].claim
+    assert accepted == {"home.access.invitation"}
+    order = said.by_slug["home.general.links"].claim
     assert isinstance(order, Order)
-    assert "Numéro de contrat" not in order.of
+    assert "Espace presse" not in order.of
 
 
 def test_a_line_is_named_with_its_words_and_its_link() -> None:

@@ -91,7 +91,7 @@ def _findings(words: str) -> tuple[Finding, ...]:
         finding("search.cancel", Verdict.WARN, level=Level.ADVISED, line=None, seen=words),
         finding(PROFILE.slug, Verdict.WARN, level=Level.PROFILE, seen=words, sentence=PROFILE.text),
         finding("", Verdict.FAULT, expected=words, seen=words, sentence=words, scenario=SLUGS[1]),
-        finding("search.order", Verdict.FLAKY, seen=words, scenario=SLUGS[1]),
+        finding("search.heading", Verdict.FLAKY, seen=words, scenario=SLUGS[1]),
         finding("search.submit", Verdict.ACCEPTED, seen=words),
         finding("mail.once", Verdict.UNREACHED, cause="search.siret.mandatory"),
         finding("mail.date", Verdict.UNREACHED, cause=words, scenario=SLUGS[1]),
