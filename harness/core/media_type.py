@@ -10,9 +10,10 @@ from typing import NamedTuple, Self
 
 _TOKEN = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"  # noqa: S105 - of RFC 9110
 _ESSENCE = re.compile(rf"\s*({_TOKEN}/{_TOKEN})(?=[\s;(]|$)")  # what follows, Chromium ignores
-_CHARSET = re.compile(r";\s*charset\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"?|([^;]*))", re.IGNORECASE)
+_PARAMETER = re.compile(r";\s*([^;=]*)(?:=\s*(?:\"((?:[^\"\\]|\\.)*)\"?|([^;]*)))?")
 _VALUES = re.compile(r"(?:[^,\"]|\"(?:[^\"\\]|\\.)*\"?)+")
 _ESCAPE = re.compile(r"\\(.)")
+_UNKNOWN = frozenset({"unknown/unknown", "application/unknown"})  # said, but none
 _SNIFFED = 1445  # bytes that are looked at
 _MARKUP = re.compile(
     rb"[\t\n\f\r ]*(?:<!--|<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style"
@@ -54,9 +55,16 @@ def _read(header: str) -> tuple[str, str]:
             continue
         if found[1].lower() != essence:
             essence, charset = found[1].lower(), ""
-        if named := _CHARSET.search(value):
-            charset = _ESCAPE.sub(r"\1", named[1]) if named[1] is not None else named[2].strip()
-    return essence, charset
+        charset = _charset(value) or charset
+    return "" if essence in _UNKNOWN else essence, charset
+
+
+def _charset(value: str) -> str:
+    """The first parameter `charset` with a value; a blank behind a name belongs to the name."""
+    for name, quoted, plain in _PARAMETER.findall(value):
+        if name.lower() == "charset" and (found := _ESCAPE.sub(r"\1", quoted) or plain.strip()):
+            return found
+    return ""
 
 
 def sniffed(body: bytes, *, nosniff: bool = False) -> str:

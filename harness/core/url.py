@@ -6,6 +6,7 @@ Every package reads addresses through this module. The parser is that of ada.
 import re
 from base64 import b64decode
 from collections.abc import Iterable
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import NamedTuple
@@ -25,6 +26,7 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
 _PATH = re.compile(r"(?:https?|ftp|file):[^?#]*")
 _NO_BASE = frozenset({"data", "javascript"})
+_PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}  # of each scheme
 
 
 class Url(NamedTuple):
@@ -263,6 +265,16 @@ def same_site(url: str, other: str) -> bool:
 def is_named(host: str) -> bool:
     """Whether a host has a name, and not only a number."""
     return not host.rpartition(".")[2].isdigit() and ":" not in host
+
+
+def host_fits(url: str, patterns: Iterable[str]) -> bool:
+    """Whether the host of an address fits one of the patterns with * and ?.
+
+    A pattern names a port if it is not the scheme's own, and may name it if it is.
+    """
+    parts = split(url)
+    names = (parts.host, f"{parts.hostname}:{parts.port or _PORTS.get(parts.scheme, '')}")
+    return any(fnmatchcase(name, pattern.lower()) for pattern in patterns for name in names)
 
 
 def same_document(here: str, there: str) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import unquote_plus
 
 from harness.config.crawl import ScrapeSettings
 from harness.config.portal_words import portal_words
-from harness.core.url import canonical_path, query_of, query_pairs, split, with_path
+from harness.core.url import canonical_path, host_fits, query_of, query_pairs, split, with_path
 from harness.model.fact import Fact, fact
 
 _SESSION = (
@@ -89,7 +89,7 @@ class CrawlScope:
 
     def contains(self, url: str) -> bool:
         """Whether an address is on one of the portal's hosts."""
-        return _fits(self.hosts, host_of(url))
+        return host_fits(url, self.hosts)
 
     def reason_to_leave(self, url: str, depth: int = 0, chain: int = 0) -> Fact | None:
         """Why an address of the portal is not fetched; None if it is."""

@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 
 from harness.core.errors import CaptureError, EgressBlocked, RobotsDisallowed
-from harness.core.url import origin, split
+from harness.core.url import host_fits, origin, split
 from harness.redaction.vault import Vault
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -82,7 +81,7 @@ class EgressPolicy:
         usual = parts.port is None and own.port is None
         if usual and parts.hostname == own.hostname:
             return True  # a portal that redirects from http to https
-        return any(fnmatchcase(parts.host, pattern.lower()) for pattern in self.hosts)
+        return host_fits(url, self.hosts)
 
     def check(self, method: str, url: str, *, data: bool, frame: str = "") -> None:
         """Let a request pass, or raise.

@@ -26,11 +26,13 @@ PORTAL = "https://portal.example/espace/"
         ("https://portal.example@evil.example/", False),
         ("https://mail.example:444/x", True),
         ("https://mail.example/x", False),
+        ("https://webmail.example/x", True),
+        ("http://webmail.example/x", False),
     ],
 )
 def test_what_belongs_to_the_portal(url: str, *, inside: bool) -> None:
     """Its own host, covered as it is, and those that the target file names."""
-    egress = EgressPolicy(PORTAL, ("*.portal.example", "mail.example:444"))
+    egress = EgressPolicy(PORTAL, ("*.portal.example", "mail.example:444", "WebMail.example:443"))
     assert egress.is_inside(url) is inside
 
 

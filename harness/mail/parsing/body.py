@@ -16,8 +16,10 @@ from harness.model.fact import Fact, fact
 from harness.page.dom.document import MAX_ELEMENTS
 
 MAX_TEXT = 1024 * 1024  # bytes of all texts of a mail
-_LINK = re.compile(r"https?://[^\s<>\"«»“”]{1,4096}", re.IGNORECASE)
-_LINK_END = ".,;:!?'’…*_"
+_NOT_IN_LINKS = r"\s<>\"«»“”‹›。\u200b\u2060\ufeff"
+_LINK = re.compile(rf"https?://(?:(?![|,;]https?://)[^{_NOT_IN_LINKS}]){{1,4096}}", re.IGNORECASE)
+_LINK_END = ".,;:!?'’…"
+_AROUND = "*_`~"  # marks of emphasis on both sides of a link
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _WRAPPED = re.compile(r"<(?:URL:)?https?://[^<>\"]{0,2000}>", re.IGNORECASE)
 _LINE_END = re.compile(r"\n[ \t]*")
@@ -95,7 +97,10 @@ class _BodyReader:
         name = header(part.name, "name", [])
         is_main = is_first or is_option or not name
         disposition = part.head.get_content_disposition()
-        is_shown = part.kind in _TEXTS and disposition != "attachment"
+        is_text = part.kind in _TEXTS or (
+            part.kind.startswith("text/") and is_first and not is_option  # RFC 2046, section 4.1.4
+        )
+        is_shown = is_text and disposition != "attachment"
         if is_shown and (is_main or disposition == "inline"):
             if not is_main:
                 self.attachments.append(name)
@@ -167,17 +172,17 @@ def links_in(text: str) -> Iterator[str]:
     """
     text = _WRAPPED.sub(lambda found: _LINE_END.sub("", found[0]), text)
     for found in _LINK.finditer(text):
-        yield _bare_link(found[0])
+        yield _bare_link(found[0], text[: found.start()][-1:])
 
 
-def _bare_link(link: str) -> str:
+def _bare_link(link: str, before: str) -> str:
     surplus = {end: link.count(end) - link.count(begin) for end, begin in _BRACKETS.items()}
     size = len(link)
     while size:
         last = link[size - 1]
         if surplus.get(last, 0) > 0:
             surplus[last] -= 1
-        elif last not in _LINK_END:
+        elif last not in _LINK_END and not (last == before and last in _AROUND):
             break
         size -= 1
     return link[:size]
@@ -191,7 +196,7 @@ def content_of(part: Part, problems: list[Fact]) -> bytes:
         problems: an unknown or broken encoding is added to it.
     """
     stated = str(part.head.get("Content-Transfer-Encoding", ""))
-    encoding = stated.partition(";")[0].strip().strip("\"'").lower()
+    encoding = re.split(r"[;(]", stated)[0].strip().strip("\"'").lower()
     if encoding == "base64":
         return _base64(part.body, problems)
     if encoding == "quoted-printable":

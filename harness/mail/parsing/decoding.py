@@ -12,7 +12,7 @@ from harness.core.charset import encoding_name
 from harness.model.fact import Fact, fact
 
 _ENCODED_WORD = re.compile(r"=\?([^?*\s]*)(?:\*[^?\s]*)?\?([bBqQ])\?(.*?)\?=")
-ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,254}@[^\s<>()\[\],;:\"@]{1,254}")
+ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,254}@(?:[^\s<>()\[\],;:\"@]{1,254}|\[[\w.:]{1,99}\])")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
 _BASE64_PIECE = re.compile(rb"[^=]+=*")
 _NOT_IN_WORDS = re.compile(rb"[\x80-\xff\s\"(),.:;<>@\[\]\\]")
@@ -93,7 +93,8 @@ def _codec(label: str, data: bytes) -> codecs.CodecInfo | None:
     standard = standard or encoding_name(label)
     if standard and standard != "replacement":
         return codecs.lookup(f"whatwg-{standard}")
-    for name in (label, _CODE_PAGE.sub(r"cp\1", label), label.removeprefix("x-")):
+    names = (label, _CODE_PAGE.sub(r"cp\1", label), label.removeprefix("x-"))
+    for name in (*names, label.replace("-", "")):
         if codec := _python_codec(name):
             return codec
     return None
@@ -170,7 +171,7 @@ def decode_words(text: str, name: str, problems: list[Fact]) -> str:
         problems.append(fact("encoded-word-broken", header=name))
     if _CONTROL.search(text):
         problems.append(fact("header-with-control-character", header=name))
-    return clean(_CONTROL.sub(" ", text)).strip()
+    return clean(_CONTROL.sub(" ", text).replace("\t", " ")).strip()
 
 
 def _bytes(value: str) -> bytes:

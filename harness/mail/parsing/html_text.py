@@ -5,25 +5,20 @@ for the list of mails, which are hidden by sizes of 0 and by style sheets.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
+
+from turbohtml import Document
 
 from harness.core.text import squeeze
+from harness.mail.parsing.style_sheet import Style, styles
 from harness.page.dom.builder import outline
 from harness.page.dom.document import parse
-from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
+from harness.page.dom.outline import ItemKind, Outline, StreamItem
 
-_SHEET = re.compile(r"<style\b[^<>]*>([^<]*(?:<(?!/style)[^<]*)*)", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_BRACE = re.compile(r"([{}])")
-_SIMPLE_SELECTOR = re.compile(r"[\w-]*[.#]?[\w-]+")
-_NOT_SHOWN = re.compile(
-    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0*)?(?![\d.]))",
-    re.IGNORECASE,
-)
-_NO_ROOM = re.compile(r"(?:^|[;\s])(?:max-)?(?:height|width)\s*:\s*0(?![\d.])", re.IGNORECASE)
-_CUT_OFF = re.compile(r"(?:^|[;\s])overflow\s*:\s*hidden", re.IGNORECASE)
-_FONT_SIZE = re.compile(r"(?:^|[;\s])font-size\s*:\s*([^;]*)", re.IGNORECASE)
-_TINY = re.compile(r"0*[01]?(?:\.0*)?(?:px|pt)?\s*(?:!important\s*)?", re.IGNORECASE)
+_ZERO = re.compile(r"[-+]?0*(?:\.0*)?(?:[a-z]+|%)?")
+_TINY = re.compile(r"0*(?:[01](?:\.0*)?)?(?:px|pt)?")
+_FAR = re.compile(r"-\d{3,}(?:\.\d*)?(?:px|pt|em|rem|%|vw)")
+_CUT_AWAY = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)")
 _LINE_ENDS = re.compile(r"[\r\n]+")
 _IN_ADDRESSES = str.maketrans("", "", "\t\r\n")
 
@@ -40,8 +35,9 @@ def read_html(source: str) -> tuple[str, tuple[str, ...]]:
     Raises:
         Unreadable: it has more elements than a document may have.
     """
-    document = outline(parse(source), "")
-    lines = map(squeeze, _text(document, _hiding_selectors(source)).split("\n"))
+    parsed = parse(source)
+    document = outline(parsed, "")
+    lines = map(squeeze, _text(document, parsed.tree).split("\n"))
     addresses = (
         node.get("href").translate(_IN_ADDRESSES)
         for node in document.nodes
@@ -50,8 +46,8 @@ def read_html(source: str) -> tuple[str, tuple[str, ...]]:
     return "\n".join(filter(None, lines)), tuple(filter(None, addresses))
 
 
-def _text(document: Outline, hiding: frozenset[str]) -> str:
-    hidden = _hidden_nodes(document, hiding)
+def _text(document: Outline, tree: Document) -> str:
+    hidden = _hidden_nodes(document, tree)
     shown = [item for item in document.stream if item.node.visible and not hidden[item.node.order]]
     pieces: list[str] = []
     before: StreamItem | None = None
@@ -78,56 +74,51 @@ def _item_text(item: StreamItem) -> str:
     return item.text
 
 
-def _hidden_nodes(document: Outline, hiding: frozenset[str]) -> list[bool]:
+def _hidden_nodes(document: Outline, tree: Document) -> list[bool]:
     """For each node, by its order, whether it is hidden in the way of mails."""
+    found = styles(tree)
     hidden: list[bool] = []
-    tiny: list[bool] = []  # the size of letters can be set anew within
+    unread: list[list[bool]] = []  # by each of the properties that are set anew within
     for node in document.nodes:
-        style = node.get("style")
-        size = _FONT_SIZE.search(style) if style else None
+        style = found.get(node.element, {}) if node.element else {}
         outer = node.parent.order if node.parent else None
-        is_within = outer is not None and hidden[outer]
-        hidden.append(is_within or _hides(style) or _is_selected(node, hiding))
-        if size:
-            tiny.append(_TINY.fullmatch(size[1].strip()) is not None)
-        else:
-            tiny.append(outer is not None and tiny[outer])
-    return [one or other for one, other in zip(hidden, tiny, strict=True)]
+        hidden.append(_hides(style) or (outer is not None and hidden[outer]))
+        around = [False] * len(_UNREAD) if outer is None else unread[outer]
+        unread.append(_unread(style, around) if style else around)
+    return [one or any(others) for one, others in zip(hidden, unread, strict=True)]
 
 
-def _hides(style: str) -> bool:
+def _hides(style: Style) -> bool:
+    """Whether nothing within an element is shown."""
     if not style:
         return False
-    return bool(_NOT_SHOWN.search(style) or (_NO_ROOM.search(style) and _CUT_OFF.search(style)))
-
-
-def _is_selected(node: Node, selectors: frozenset[str]) -> bool:
-    if not selectors:
-        return False
-    own = [f".{name}" for name in node.get("class").split()] + [f"#{node.get('id')}"]
-    return any(one in selectors or node.tag + one in selectors for one in own)
-
-
-def _hiding_selectors(source: str) -> frozenset[str]:
-    """The simple selectors of the style sheets that hide what they select, on every screen."""
-    return frozenset(
-        selector
-        for sheet in _SHEET.findall(source)
-        for selectors, style in _rules(_COMMENT.sub("", sheet))
-        if _hides(style)
-        for selector in map(str.strip, selectors.split(","))
-        if _SIMPLE_SELECTOR.fullmatch(selector)
+    get = style.get
+    is_cut = get("overflow", "").startswith(("hidden", "clip")) and any(
+        _is_zero(get(f"{limit}{side}", "1"))
+        for side in ("height", "width")
+        for limit in ("", "max-")
     )
+    is_out = get("position") in {"absolute", "fixed"} and (
+        any(_FAR.fullmatch(get(side, "")) for side in ("left", "top"))
+        or _CUT_AWAY.fullmatch(get("clip", ""))
+    )
+    return get("display") == "none" or _is_zero(get("opacity", "1")) or is_cut or bool(is_out)
 
 
-def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """The rules of a style sheet that stand in no block, such as one for small screens."""
-    around: list[str] = []
-    pieces = _BRACE.split(sheet)
-    for text, brace in zip(pieces[::2], pieces[1::2], strict=False):
-        if brace == "{":
-            around.append(text.rpartition(";")[2].strip())
-        elif around:
-            selectors = around.pop()
-            if not around and not selectors.startswith("@"):
-                yield selectors, text
+def _unread(style: Style, around: list[bool]) -> list[bool]:
+    """By which properties the letters of an element are not seen."""
+    return [
+        test(style[name]) if name in style else before
+        for (name, test), before in zip(_UNREAD.items(), around, strict=True)
+    ]
+
+
+def _is_zero(value: str) -> bool:
+    return _ZERO.fullmatch(value) is not None and "0" in value
+
+
+_UNREAD: Mapping[str, Callable[[str], bool]] = {
+    "visibility": lambda value: value in {"hidden", "collapse"},
+    "font-size": lambda value: _is_zero(value) or _TINY.fullmatch(value) is not None,
+    "text-indent": lambda value: _FAR.fullmatch(value) is not None,
+}

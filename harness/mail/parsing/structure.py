@@ -21,7 +21,10 @@ MAX_VALUE = 16 * 1024  # characters of one header
 _LINE = re.compile(rb"[^\n]*\n?")
 _BLANK_LINE = re.compile(rb"^\r*(?:\n|\Z)", re.MULTILINE)
 _FIELD = re.compile(rb"[!-9;-~]+[ \t]*:|[ \t]")
+_LINE_END = re.compile(rb"\r+\n")
 _FOLD = re.compile(r"[\r\n]+")
+_CHARSET = re.compile(r"\scharset\s*=\s*[\"']?([^\s\"';()]+)", re.IGNORECASE)
+_REMARK = re.compile(r"\s*\(.*", re.DOTALL)
 _NAME = re.compile(rb"\A([!-9;-~]+)[ \t]+:")
 _KNOWN_FIELD = re.compile(
     rb"^(?:from|to|cc|bcc|subject|date|sender|received|(?:content|mime|message|reply|return|list"
@@ -69,7 +72,7 @@ class Part:
     @property
     def kind(self) -> str:
         """Its media type in lower case; text/plain for none, and for a multipart without parts."""
-        kind = self.head.get_content_type()
+        kind = self.head.get_content_type().partition(" ")[0]
         is_empty = kind.startswith("multipart/") and not self.parts
         return "text/plain" if is_empty else kind
 
@@ -81,7 +84,11 @@ class Part:
     @property
     def charset(self) -> str:
         """Its declared charset in lower case; "" for none."""
-        return _value(self.head.get_content_charset)
+        stated = _value(self.head.get_content_charset)
+        if not stated:  # perhaps without the semicolon before it
+            found = _CHARSET.search(_value(lambda: self.head.get("Content-Type")))
+            stated = found[1].lower() if found else ""
+        return _REMARK.sub("", stated)
 
     def walk(self) -> Iterator["Part"]:
         """All parts in the order of the mail, this one first."""
@@ -181,7 +188,11 @@ class _Splitter:
         return self._part, body
 
     def _open_multipart(self, part: Part) -> None:
-        boundary = _FOLD.sub("", _value(part.head.get_boundary)).encode("ascii", "surrogateescape")
+        boundary = (
+            _FOLD.sub("", _value(part.head.get_boundary))
+            .strip('"')
+            .encode("ascii", "surrogateescape")
+        )
         if not boundary:
             self._problems.append(fact("boundary-missing"))
             guessed = _GUESSED_BOUNDARY.search(self._raw, self._body, self._body + MAX_HEAD)
@@ -237,7 +248,7 @@ def _read_head(
     if has_dropped:
         problems.append(fact("header-line-broken"))
     parser = BytesHeaderParser(policy=_ShortValues())
-    return parser.parsebytes(b"".join(lines)), body
+    return parser.parsebytes(_LINE_END.sub(b"\n", b"".join(lines))), body
 
 
 def _head_block(

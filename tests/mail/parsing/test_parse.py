@@ -184,7 +184,7 @@ def test_broken_headers(raw: bytes, expected: str, problem: Fact) -> None:
 
 def test_folded_header() -> None:
     """A folded header is one line."""
-    assert subject(b"one\r\n two\r\n\tthree").subject == "one two\tthree"
+    assert subject(b"one\r\n two\r\n\tthree").subject == "one two three"
 
 
 def test_header_twice() -> None:
@@ -380,6 +380,23 @@ def test_embedded_pictures_are_no_attachments() -> None:
         ("<style>.pre, #x {color:red;display:none}</style><i class='a pre'>old</i>new", "new"),
         ("<style>@media print{.pre{display:none}}</style><i class=pre>old</i>new", "oldnew"),
         ("<style>p .pre{display:none}</style><i class=pre>old</i>new", "oldnew"),
+        ("<style>p .pre{display:none}</style><p><i class=pre>old</i>new", "new"),
+        ("<style>@media screen{.pre{display:none}}</style><i class=pre>old</i>new", "new"),
+        ("<style media=print>.pre{display:none}</style><i class=pre>old</i>new", "oldnew"),
+        ("<style>@media (max-width:600px){i{display:none}}</style><i>new</i>", "new"),
+        ("<style>@media only screen and (min-width: 9px){i{display:none}}</style><i>old</i>", ""),
+        ("<style>i{display:none} i{display:block}</style><i>new</i>", "new"),
+        ("<style>#x i{display:none} i{display:block}</style><p id=x><i>old</i>new", "new"),
+        ("<style>i{display:none}</style><i style='display:inline'>new</i>", "new"),
+        ("<style>i{display:none!important}</style><i style='display:inline'>old</i>new", "new"),
+        ("<style>i{display:none} a::x,{}i{visibility: visible}</style><i>old</i>new", "new"),
+        ('<i style="font:0px/0 a">old</i>new', "new"),
+        ('<i style="font-size:0.0em">old</i>new', "new"),
+        ('<i style="position:absolute;left:-9999px">old</i>new', "new"),
+        ('<i style="left:-9999px">old</i>new', "oldnew"),
+        ('<i style="text-indent:-999em">old</i>new', "new"),
+        ('<i style="position:absolute;clip:rect(0 0 0 0)">old</i>new', "new"),
+        ('<p style="visibility:hidden">old<i style="font-size:12px">old</i></p>new', "new"),
         ("<p hidden>old</p><pre>a\nb</pre>", "a\nb"),
         ("<!--[if mso]>old<![endif]--><![if !mso]>new<![endif]>", "new"),
     ],
@@ -507,6 +524,48 @@ def test_utf8_in_headers() -> None:
     assert message.problems[0].code == "header-not-encoded"
 
 
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("‹https://x.fr/a› `https://x.fr/b` *https://x.fr/c*", "a b c"),
+        ("https://x.fr/a|https://x.fr/b, https://x.fr/c,https://x.fr/d", "a b c d"),
+        ("https://x.fr/token-_ _https://x.fr/b_", "token-_ b"),
+        ("https://x.fr/a\u200b https://x.fr/b。", "a b"),
+        ("https://x.fr/a?next=https://x.fr/b", "a?next=https://x.fr/b"),
+    ],
+)
+def test_links_without_what_stands_around_them(text: str, links: str) -> None:
+    """Quotation marks, marks of emphasis and separators do not belong to an address."""
+    message = body("text/plain; charset=utf-8", text.encode())
+    assert message.links == tuple(f"https://x.fr/{path}" for path in links.split())
+
+
+@pytest.mark.parametrize(
+    ("head", "data", "text"),
+    [
+        ("text/plain charset=iso-8859-15", b"\xa4", "€"),
+        ("text/plain; charset=iso-8859-15 (Latin 9)", b"\xa4", "€"),
+        ("text/plain; charset=latin-9", b"\xa4", "€"),
+        ("text/plain\r\nContent-Transfer-Encoding: base64 (MIME)", b"Q29kZQ==", "Code"),
+        ("text/enriched", b"Code", "Code"),
+        ('multipart/mixed; boundary="b', b"--b\r\n\r\nCode\r\n--b--", "Code"),
+    ],
+)
+def test_types_as_some_programs_write_them(head: str, data: bytes, text: str) -> None:
+    """Remarks, missing semicolons and quotation marks, and unknown kinds of text."""
+    assert body(head, data).text == text
+
+
+def test_lines_with_too_many_carriage_returns() -> None:
+    """What was converted twice is read."""
+    message = read(b"From: a@[127.0.0.1]\r\r\nSubject: A\r\r\n\tb\r\r\n\r\r\nCode")
+    assert (message.sender_address, message.subject, message.text) == (
+        "a@[127.0.0.1]",
+        "A b",
+        "Code",
+    )
+
+
 def test_links_without_their_brackets() -> None:
     """Brackets around an address, and punctuation behind it, do not belong to it."""
     text = "[https://x.fr/a?b=1] <https://x.fr/c> (voir https://x.fr/d(e)). {https://x.fr/f}"
@@ -524,6 +583,8 @@ HOSTILE = {
     "style": b"<style" * 40_000,
     "braces": b"<style>" + b"{" * 200_000,
     "rules": b"<style>" + b"a" * 200_000,
+    "selectors": b"<style>" + b"*{opacity:0}" * 20_000 + b"</style>" + b"<p>" * 20_000,
+    "media": b"<style>" + b"@media{" * 50_000 + b"}" * 50_000,
     "depth": b"<div>" * 40_000,
     "comments": b"<!--" * 50_000,
     "encoded": b"=?a?q?" * 40_000,
