@@ -206,7 +206,7 @@ async def opened() -> AsyncIterator[Bench]:
         server.url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
         browser = await playwright.chromium.launch(
             executable_path=choice.path,
-            args=[*arguments(choice), "--enable-blink-features=ComputedAccessibilityInfo"],
+            args=arguments(choice),
         )
         context = await browser.new_context(java_script_enabled=False, locale="fr-FR")
         page = await context.new_page()

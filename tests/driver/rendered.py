@@ -146,6 +146,16 @@ GUARDED = """<form onsubmit="return false"><label>Nom
 <input name=nom readonly onfocus="this.removeAttribute('readonly')"></label>
 <label>Ville <input name=ville readonly></label></form>"""
 
+NAMES = """<style>.plus::before { content: "Autre " } .sign::before { content: "\\e001" }
+.part { display: inline-block } .high { text-transform: uppercase }
+.picture::after { content: url(x.png) / "photo" }</style>
+<label for=a>Nom <b class=plus>adresse</b></label><input id=a name=a>
+<label class=high>Ville <select name=b><option>Lyon</select></label>
+<button><span class=part>Valider</span><span class=part>tout</span></button>
+<button><i class=sign></i> Fermer</button>
+<button><progress value=.5></progress></button>
+<a href=/x class=picture>Ma</a><iframe srcdoc="<a href=/y>Page <i>deux</i></a>"></iframe>"""
+
 PAGES = {
     name: value for name, value in list(globals().items()) if name.isupper() and name != "PAGES"
 }

@@ -32,6 +32,7 @@ _SHELL, _WINDOWED = "chromium-headless-shell", "chromium"  # packages, here and 
 
 # Switches off what a test does not need and what would use the network.
 ARGUMENTS = (
+    "--enable-blink-features=ComputedAccessibilityInfo",  # names of the accessibility tree
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-default-apps",

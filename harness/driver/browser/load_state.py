@@ -13,6 +13,7 @@ from harness.core.url import resolve
 from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
 from harness.driver.browser.chromium_errors import is_aborted, network_fault
 from harness.driver.browser.closed_shadows import reveal
+from harness.driver.browser.computed_names import computed_names
 from harness.driver.browser.document_state import navigation_fault, query_state
 from harness.driver.browser.idle import has_pending_calls, wait_for_idle
 from harness.driver.browser.network_log import FailedRequest
@@ -336,11 +337,14 @@ class _DocumentReader:
         if self._count > MAX_FRAMES:
             raise too_many_frames(self._window.page.url)
         inner = await asyncio.gather(*(self._frame(path, place) for place in state["frames"]))
+        names = await computed_names(self._window, self.ids[f"f{path}:" if path else ""], state)
         documents = dict(zip((place["index"] for place in state["frames"]), inner, strict=True))
         written = []
         for piece in state["pieces"]:
             if isinstance(piece, str):
                 written.append(piece)
+            elif "name" in piece:
+                written.append(names[piece["name"]])
             else:
                 url, html = documents[piece["frame"]]
                 written.append(f'{escape(url) or piece["url"]}">{html}')

@@ -17,6 +17,7 @@ CHECKED = "data-cp-checked"  # "1": a checkbox or radio is checked, an option is
 DISABLED = "data-cp-disabled"  # "1": disabled, perhaps by its fieldset
 FORM = "data-cp-form"  # ref of the form that owns it (form.elements, not nesting)
 PROBLEM = "data-cp-problem"  # the browser's validation message after a refused submission
+NAME = "data-cp-label"  # the name in the browser's accessibility tree
 URL = "data-cp-url"  # href, src or action, resolved
 FRAME_ELEMENT = "cp-frame"  # contains the document of a frame, in place of the frame element
 FRAME_NAME = "data-cp-name"  # name of that frame, "popup" for a window opened by the page

@@ -1,7 +1,8 @@
 """Accessible names of elements, computed from the HTML alone.
 
 Accessible Name and Description Computation 1.2, with the naming rules of the HTML
-Accessibility API Mappings. Style sheets and generated content are not considered.
+Accessibility API Mappings. Style sheets and generated content are not considered; a browser driver
+adds the names that need them.
 """
 
 import re
@@ -10,9 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from harness.core.text import squeeze
 from harness.model.page import LabelSource
+from harness.page.dom import driver_attributes
 from harness.page.dom.outline import ItemKind, Node, Outline
 from harness.page.dom.semantics import BLOCKS
 
+_SIGNS = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")  # of fonts of icons
 _MISSPELLING = "aria-labeledby"  # browsers accept it
 _MAX_DEPTH = 60  # nested elements of one name
 _MAX_CONSULTED = 120  # elements that one name is read from
@@ -93,7 +96,7 @@ class AccessibleNames:
 
     def by_aria(self, node: Node) -> str:
         """The name that ARIA attributes give to an element; "" for none."""
-        return squeeze(self._by_reference(node)) or node.get("aria-label")
+        return _or_computed(node, squeeze(self._by_reference(node))) or node.get("aria-label")
 
     def description(self, node: Node) -> str:
         """The text that `aria-describedby` refers to."""
@@ -129,12 +132,20 @@ class AccessibleNames:
 
     def candidates(self, node: Node) -> Iterator[tuple[LabelSource, str]]:
         """The names that the rules give to an element, best first; some are blank."""
+        is_found = False
+        for source, text in self._by_rules(node):
+            yield source, text if is_found else _or_computed(node, text)
+            is_found = is_found or bool(squeeze(text))
+        if not is_found:
+            yield LabelSource.CONTENT, node.get(driver_attributes.NAME)
+
+    def _by_rules(self, node: Node) -> Iterator[tuple[LabelSource, str]]:
         yield LabelSource.ARIA, self._by_reference(node)
         yield LabelSource.ARIA, node.get("aria-label")
         labels = self.labels(node)
         is_wrapped = len(labels) == 1 and labels[0].holds(node)
         native = LabelSource.WRAP if is_wrapped else LabelSource.FOR
-        yield native, self.by_labels(node)
+        yield native, self._by_labels(node)
         yield from self._native(node)
         if self._is_named_by_content(node):
             text = self._content(node, _Traversal(node, node, not _is_shown(node, node)))
@@ -154,7 +165,10 @@ class AccessibleNames:
         return squeeze(self._text(other, traversal))
 
     def by_labels(self, node: Node) -> str:
-        """The words of the `label` elements of a control."""
+        """The words of the `label` elements of a control, if nothing else names it."""
+        return _or_computed(node, self._by_labels(node))
+
+    def _by_labels(self, node: Node) -> str:
         texts = []
         for label in self.labels(node):
             traversal = _Traversal(node, label, not _is_shown(label, node))
@@ -168,6 +182,7 @@ class AccessibleNames:
             yield LabelSource.VALUE, node.get("value")
         elif (node.tag == "input" and kind == "image") or node.tag in {"img", "area"}:
             yield LabelSource.ALT, node.get("alt")
+            yield LabelSource.VALUE, node.get("value") if node.tag == "input" else ""
         elif node.tag in _FIRST_CHILD or node.tag == "svg":
             child = self._naming_child(node)
             if child is not None:
@@ -220,7 +235,7 @@ class AccessibleNames:
                 return text
         is_control = node.part == "field" and node.tag in _LABELABLE
         if is_control and node is traversal.root:
-            return self.by_labels(node)
+            return self._by_labels(node)
         return ""
 
     def _is_read(self, node: Node, traversal: _Traversal) -> bool:
@@ -287,6 +302,16 @@ def references(node: Node, attribute: str) -> Iterator[Node]:
         other = node.scope.ids.get(name)
         if other is not None:
             yield other
+
+
+def _or_computed(node: Node, text: str) -> str:
+    """A name by the rules, or what the browser computed in its place.
+
+    The case of letters is the document's, and signs of icon fonts are left out.
+    """
+    computed = squeeze(_SIGNS.sub(" ", node.get(driver_attributes.NAME)))
+    words = squeeze(text)
+    return computed if words and computed and computed.casefold() != words.casefold() else text
 
 
 def _role(node: Node) -> str:

@@ -227,6 +227,14 @@ async def test_dialogs_that_are_closed(tab: BrowserTab) -> None:
     assert words(got) == ["Seul"]
 
 
+async def test_names_in_the_accessibility_tree(tab: BrowserTab) -> None:
+    """What style sheets add to a name and what they part in it; letters keep their case."""
+    page = (await tab.open("/names")).page
+    assert [field.label for field in page.fields] == ["Nom Autre adresse", "Ville"]
+    assert [button.label for button in page.buttons] == ["Valider tout", "Fermer", "0.5"]
+    assert [link.label for link in page.links] == ["Ma photo", "Page deux"]
+
+
 async def test_what_stands_apart_in_boxes(tab: BrowserTab) -> None:
     """Items of boxes and floats are texts of their own; a sentence stays one, so does a code."""
     assert words(await tab.open("/boxes")) == [

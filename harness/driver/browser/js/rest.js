@@ -236,10 +236,10 @@
       await resting(scripted || acted); // new trees may change or be animated
       written = cp.serialise(prefix, x, y, inner);
     }
-    const { pieces, frames } = written;
+    const { pieces, frames, names } = written;
     return JSON.stringify({
       revision: cp.revision(),
-      pieces, frames, scripted,
+      pieces, frames, names, scripted,
       suspects: cp.suspicions(),
       url: location.href,
       charset: dom.charset(document).toLowerCase(),

@@ -60,6 +60,12 @@
       textarea: getter(HTMLTextAreaElement, "form"),
       button: getter(HTMLButtonElement, "form"),
     },
+    labels: {
+      input: getter(HTMLInputElement, "labels"),
+      select: getter(HTMLSelectElement, "labels"),
+      textarea: getter(HTMLTextAreaElement, "labels"),
+      button: getter(HTMLButtonElement, "labels"),
+    },
     problem: {
       input: getter(HTMLInputElement, "validationMessage"),
       select: getter(HTMLSelectElement, "validationMessage"),
@@ -92,6 +98,7 @@
   const INLINE = set(
     "a abbr b bdi bdo button cite code em font i kbd mark output q s small span strong sub sup time u var",
   );
+  const NAMED = set("button link checkbox radio switch combobox"); // roles of widgets that are read
   const STATEFUL = set("checkbox radio switch menuitemcheckbox menuitemradio option");
   const RENAMED = { frameset: "div", plaintext: "pre", listing: "pre", xmp: "pre" };
   const ADDRESS = { a: "href", area: "href", img: "src", audio: "src", video: "src", source: "src",
@@ -108,6 +115,7 @@
   const registry = new Map(); // ref -> element
   const problems = new Set(); // elements that refused to be sent
   let refs = new Map(); // element -> ref
+  let asked = []; // the elements whose names the browser is asked for
   let job = null;
 
   const refOf = (element) => {
@@ -177,6 +185,35 @@
     const isSentence = around && dom.nodeType(around) === 1 && hasOwnText(around);
     return stamp("apart", isSentence ? "blank" : "block");
   };
+
+  // The names of controls. Where plain words make a name, they are the name; everything else (marks
+  // of style sheets, pictures, other controls, references) only the browser's accessibility tree
+  // can tell, which costs a few milliseconds a page. Browsers may not offer it.
+  const nameOf = "computedName" in Element.prototype && getter(Element, "computedName");
+  const isBare = (element, side) =>
+    ["none", "normal"].includes(getComputedStyle(element, side).content);
+  const isPlain = (element, control) => {
+    for (let child = dom.firstChild(element); child; child = dom.nextSibling(child)) {
+      if (dom.nodeType(child) === 1 && child !== control && dom.tag(child) !== "br") return false;
+    }
+    return !dom.shadow(element) && isBare(element, "::before") && isBare(element, "::after");
+  };
+  const isReferred = (element) =>
+    ["aria-labelledby", "aria-labeledby"].some((name) => /\S/.test(dom.attr(element, name) || ""));
+  const isDoubtful = (element, tag, role) => {
+    if (isReferred(element)) return true;
+    if (/\S/.test(dom.attr(element, "aria-label") || "")) return false;
+    if (tag === "input" && dom.inputType(element) === "file") return false; // with the file's name
+    const labels = tag in dom.labels ? Array.from(dom.labels[tag](element) || []) : [];
+    if (labels.length) return !labels.every((label) => isPlain(label, element));
+    return (tag === "a" || tag === "button" || NAMED.has(role)) && !isPlain(element);
+  };
+  const name = (element, tag, role) => {
+    const isNamed = nameOf && (tag === "a" || tag in dom.owner || NAMED.has(role));
+    if (!isNamed || !isDoubtful(element, tag, role)) return;
+    job.out.push(' data-cp-label="', { name: asked.push(element) - 1 }, '"');
+  };
+  const names = () => JSON.stringify(asked.map((element) => escapeValue(nameOf(element))));
 
   const controlState = (element, tag) => {
     const owner = dom.owner[tag](element);
@@ -360,7 +397,9 @@
     const shown = UNCHECKED.has(tag) ? seen : seen + behind(node);
     const written = RENAMED[tag] || (NAME.test(tag) ? tag : "span");
     const end = VOID.has(tag) ? "/" : "";
-    job.out.push(`<${written}${marks}${shown}${attributesOf(node)}${end}>`);
+    job.out.push(`<${written}${marks}${shown}${attributesOf(node)}`);
+    if (!hidden && !seen.includes('"1"')) name(node, tag, (dom.attr(node, "role") || "").trim());
+    job.out.push(`${end}>`);
     if (end) return;
     const labels = tag === "label" || tag === "legend";
     if (labels) pseudo(node, "::before");
@@ -390,10 +429,12 @@
     return isBare ? `<span${stamp("behind", 1)}>${escape(text)}</span>` : escape(text);
   };
 
-  // The document as pieces of text; the position of a frame is an object, its document is added later.
+  // The document as pieces of text. An object stands for a frame, whose document is added later, or
+  // for the name of a control.
   const serialise = (prefix, x, y, inner) => {
     job = { prefix, x, y, out: [], frames: [], front: cp.inFront(), isInFront: false };
     refs = new Map();
+    asked = [];
     registry.clear();
     const root = dom.root(document);
     if (root && inner) {
@@ -408,7 +449,7 @@
       if (typeof part === "string") pieces[pieces.length - 1] += part;
       else pieces.push(part, "");
     }
-    return { pieces, frames: job.frames };
+    return { pieces, frames: job.frames, names: asked.length };
   };
 
   const walkRoot = (root) => {
@@ -424,5 +465,6 @@
     }
   };
 
-  const cp = (globalThis.cp = { dom, registry, problems, serialise, meetClosed, suspicions });
+  const cp = { dom, registry, problems, serialise, meetClosed, suspicions, names };
+  globalThis.cp = cp;
 })();
