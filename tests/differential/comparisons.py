@@ -186,12 +186,21 @@ class _Trial:
         return bench.server.drain()
 
     def differs_in_sent(self, ours: Sequence[Sent], theirs: Sequence[Sent]) -> str:
-        """How what was sent differs, but for the body of `text/plain` of a form without `post`."""
-        if self.pressed is not None and any(one.content_type == "text/plain" for one in ours):
-            form = self.tab._top.form(self.controls[self.pressed].form)
-            if form and form.attributes.get("method", "").lower() != "post":
-                ours, theirs = ([replace(x, body=b"") for x in sent] for sent in (ours, theirs))
+        """How what was sent differs (entries of `text/plain` only if the form has that method)."""
+        if self.pressed is not None:
+            button = self.controls[self.pressed]
+            form = self.tab._top.form(button.form)
+            settings = form.attributes if form else {}
+            enctypes = [settings.get("enctype"), button.attributes.get("formenctype")]
+            is_post = settings.get("method", "").lower() == "post"
+            sends_post = any(one.method == "POST" for one in ours)
+            if "text/plain" in map(str.lower, filter(None, enctypes)) and is_post != sends_post:
+                ours, theirs = (_without_entries(sent) for sent in (ours, theirs))
         return _difference("sent", ours, theirs)
+
+
+def _without_entries(sent: Sequence[Sent]) -> list[Sent]:
+    return [replace(one, body=b"", target=one.target.partition("?")[0]) for one in sent]
 
 
 def _state(control: Control, forms: Sequence[str]) -> list[Any]:

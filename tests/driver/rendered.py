@@ -144,7 +144,11 @@ BOXES = """<style>.flex { display: flex } .grid { display: grid } .float { float
 <p><span>Ensem</span><b>ble</b></p>"""
 GUARDED = """<form onsubmit="return false"><label>Nom
 <input name=nom readonly onfocus="this.removeAttribute('readonly')"></label>
-<label>Ville <input name=ville readonly></label></form>"""
+<label>Rue <input name=rue readonly onmousedown="this.readOnly = false"
+ onblur="this.form.b.disabled = false"></label>
+<label>Ville <input name=ville readonly></label>
+<button name=b disabled onclick="document.querySelector('p').append('ouvert')">valider</button><p>
+</form>"""
 
 NAMES = """<style>.plus::before { content: "Autre " } .sign::before { content: "\\e001" }
 .part { display: inline-block } .high { text-transform: uppercase }

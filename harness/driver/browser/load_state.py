@@ -9,7 +9,7 @@ from typing import Any
 from playwright.async_api import Error
 
 from harness.core.errors import CaptureError, EnvironmentFault, TimedOut
-from harness.core.url import resolve
+from harness.core.url import resolve, same_document
 from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
 from harness.driver.browser.chromium_errors import is_aborted, network_fault
 from harness.driver.browser.closed_shadows import reveal
@@ -262,6 +262,8 @@ async def _refreshes(window: CdpWindow, state: Mapping[str, Any], waited: float)
     if found is None or found[0] > MAX_REFRESH_DELAY:
         return False
     seconds, address = found
+    if address and same_document(state["url"], resolve(state["base"], address)):
+        return False
     asks_for_itself = resolve(state["base"], address or state["url"]) == state["url"]
     if asks_for_itself and waited + seconds > MAX_SELF_REFRESHING:
         return False  # it waits until something is ready, or stays the same for ever

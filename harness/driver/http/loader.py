@@ -9,7 +9,7 @@ from itertools import count
 
 from harness.core.charset import decode
 from harness.core.errors import CaptureError
-from harness.core.url import browser_url, data_content, without_fragment
+from harness.core.url import browser_url, data_content, same_document, without_fragment
 from harness.driver.document_rules import (
     MAX_REFRESH_DELAY,
     MAX_REFRESHES,
@@ -104,6 +104,8 @@ class Loader:
             return None, 0.0
         here = document.url
         url = browser_url(document.base, found[1], document.charset) if found[1] else here
+        if found[1] and same_document(here, url):
+            return None, 0.0
         return Request(url, referrer=here), found[0] if url == here else 0.0
 
     async def _with_frames(

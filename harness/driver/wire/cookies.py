@@ -111,7 +111,10 @@ class CookieJar:
         if not secure_source and any(_is_shadowed(cookie, known) for known in self):
             return  # 5.7, step 16: leave secure cookies alone
         old = self._cookies.get(cookie.key)
-        order, created = (old.order, old.created) if old else (next(self._count), cookie.created)
+        if old and old.value == cookie.value:  # Chromium: another value makes another cookie of it
+            order, created = old.order, old.created
+        else:
+            order, created = next(self._count), cookie.created
         self._cookies[cookie.key] = replace(cookie, order=order, created=created)
         self._evict(cookie.domain)
 

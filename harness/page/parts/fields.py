@@ -85,7 +85,7 @@ def _value(document: Outline, node: Node, kind: str, choices: tuple[Option, ...]
         chosen = next((option.value for option in choices if option.selected), "")
         return chosen or (document.words(node) if kind == "combobox" else "")
     default = "on" if kind in _CHOICES else ""
-    return node.attrs.get("value", default)
+    return "" if kind == "file" else node.attrs.get("value", default)
 
 
 def _number(text: str) -> int | None:

@@ -93,9 +93,12 @@ async def test_what_moves_in_the_shadow(tab: BrowserTab) -> None:
 async def test_a_field_that_can_be_written_in_once_it_has_the_focus(tab: BrowserTab) -> None:
     """A person who clicks in it can type; a field that stays read-only is refused."""
     got = await tab.open("/guarded")
-    await tab.fill([entry(got, "nom", "Rosset")])
+    await tab.fill([entry(got, "nom", "Rosset"), entry(got, "rue", "Basse")])
+    pressed = await tab.press(button_of(got, "valider"))  # enabled once the field is left
+    assert field_of(pressed, "rue").value == "Basse"
+    assert words(pressed)[-1] == "ouvert"
     with pytest.raises(ActionRefused):
-        await tab.fill([entry(got, "ville", "Angers")])
+        await tab.fill([entry(pressed, "ville", "Angers")])
 
 
 async def test_a_button_that_scripts_enable_later(tab: BrowserTab) -> None:

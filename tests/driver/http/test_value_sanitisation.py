@@ -38,6 +38,7 @@ from harness.driver.http.value_sanitisation import _RULES, sanitised
         ("url", "  http://x y \n", "http://x y"),
         ("email", " a@b.c \n", "a@b.c"),
         ("search", "a\tb\nc", "a\tbc"),
+        ("file", "a.txt", ""),
         ("hidden", "a\nb", "a\nb"),
     ],
 )

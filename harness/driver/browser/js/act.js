@@ -76,6 +76,7 @@
   cp.aim = (ref, checked) => {
     const element = registry.get(ref);
     cp.begin();
+    if (unusable(element) === "element-disabled") leaveField(); // what was typed is checked now
     const why = unusable(element);
     if (why) return refused(why);
     if (!checked) forgo(element);
@@ -84,6 +85,11 @@
     return found.cover
       ? refused("element-covered", { by: describe(found.cover) })
       : refused("element-without-place");
+  };
+  // Moves the focus away, as a click elsewhere would.
+  const leaveField = () => {
+    const active = dom.active(document);
+    if (active instanceof HTMLElement) dom.blur(active);
   };
   // Switches client-side validation off, so that the portal validates the form itself.
   const forgo = (element) => {
@@ -180,14 +186,23 @@
     const value = native ? dom.inputValue(element) : "";
     return JSON.stringify({ how: "tick", on, value });
   };
+  const clicked = new WeakSet(); // read-only fields: a second click may close what the first one opened
+  const click = (element) => {
+    if (clicked.has(element)) return;
+    clicked.add(element);
+    for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"]) {
+      const Kind = type.startsWith("pointer") ? PointerEvent : MouseEvent;
+      element.dispatchEvent(new Kind(type, { bubbles: true, cancelable: true, composed: true }));
+    }
+  };
   const focus = (element, tag, value) => {
     dom.scrollTo(element, { block: "nearest", inline: "nearest", behavior: "instant" });
     const type = tag === "input" ? dom.inputType(element) : "";
     if (type === "file") return refused("element-takes-file");
+    const isReadOnly = () => dom.matches(element, ":read-only") && !element.isContentEditable;
     element.focus({ preventScroll: true }); // a script may open a read-only field now
-    if (dom.matches(element, ":read-only") && !element.isContentEditable) {
-      return refused("element-read-only");
-    }
+    if (isReadOnly()) click(element);
+    if (isReadOnly()) return refused("element-read-only");
     if (SET.has(type)) {
       setter(HTMLInputElement, "value", element, value);
       fire(element, "input", "change");

@@ -41,6 +41,8 @@
     query: method(Document, "querySelectorAll"),
     root: getter(Document, "documentElement"),
     body: getter(Document, "body"),
+    active: getter(Document, "activeElement"),
+    blur: method(HTMLElement, "blur"),
     charset: getter(Document, "characterSet"),
     isHidden: getter(Document, "hidden"),
     readyState: getter(Document, "readyState"),
