@@ -106,6 +106,7 @@ class Field(Element):
         value: its current value.
         group: the legend or heading of its group.
         form: the ref of its form; "" for none.
+        rules: what else the document says about values, such as "min=1" and "multiple=".
         problem: the browser's validation message after a refused submission.
     """
 
@@ -125,6 +126,7 @@ class Field(Element):
     checked: bool = False
     max_length: int | None = None
     pattern: str = ""
+    rules: tuple[str, ...] = ()
     placeholder: str = ""
     problem: str = ""
 
@@ -137,11 +139,15 @@ class Button(Element):
         drawn: the words on it, where its name has others; "" for the same words.
         beside: the words before it on its line or in its container, followed by its label.
         place: number of the page's texts before it; None if unknown.
+        action: where it sends its form; "" for where the form says.
+        method: "get", "post" or another, by which it sends its form; "" for the form's.
     """
 
     label: str
     drawn: str = ""
     label_source: LabelSource = LabelSource.CONTENT
+    action: str = ""
+    method: str = ""
     name: str = ""
     value: str = ""
     kind: str = "submit"

@@ -31,6 +31,8 @@ def link_changes(pages: PageContext, words: ChangedWords) -> Iterator[Change]:
             yield about, fact("link-target-changed", **values(one.href, other.href))
         elif was[1] != now[1]:
             yield about, fact("link-fragment-changed", **values(one.href, other.href))
+        if one.target.casefold() != other.target.casefold():
+            yield about, fact("link-window-changed", **values(one.target, other.target))
         if steady(one.label) != steady(other.label):
             words.note(one.label, other.label)
             yield about, fact("link-label-changed", **values(one.label, other.label))

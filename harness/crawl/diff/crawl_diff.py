@@ -25,6 +25,7 @@ from harness.crawl.diff.texts import ChangedWords, text_changes
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.store import CrawlStore
 from harness.model.fact import Fact, fact
+from harness.model.page import Button, Form, Page
 
 DIFFERENCES_NAME = "differences"
 _COLUMNS = (
@@ -187,7 +188,7 @@ class _Comparison:
                     yield CrawlDifference(change, new=form.page, about=about)
 
     def _old_forms(self, one: CrawledPage) -> list[ComparedForm]:
-        actions = {form.ref: self.before.destination(form.action)[0] for form in one.page.forms}
+        actions = _sent_to(one.page, self.before)
         paths = {ref: self._moved.get(path, path) for ref, path in actions.items()}
         forms = compared_forms(one.page, one.key, paths)
         self.forms += sum(bool(form.fields) for form in forms)
@@ -195,8 +196,14 @@ class _Comparison:
         return forms
 
     def _new_forms(self, one: CrawledPage) -> list[ComparedForm]:
-        paths = {form.ref: self.after.destination(form.action)[0] for form in one.page.forms}
-        return compared_forms(one.page, one.key, paths)
+        return compared_forms(one.page, one.key, _sent_to(one.page, self.after))
+
+
+def _sent_to(page: Page, side: CrawlSide) -> dict[str, str]:
+    """Where the forms of a page are sent, by the ref of the form or of a button that says so."""
+    buttons = (button for button in page.buttons if button.action)
+    senders: tuple[Form | Button, ...] = (*page.forms, *buttons)
+    return {one.ref: side.destination(one.action)[0] for one in senders}
 
 
 def _of_pair(pair: PagePair, about: str, change: Fact) -> CrawlDifference:

@@ -22,6 +22,7 @@ IMPORTANCE = {
         (
             *("page-gone", "form-lost", "field-lost", "button-lost"),
             *("robots-noindex", "form-method-changed", "form-action-changed"),
+            *("button-action-changed", "button-method-changed", "field-rule-changed"),
             *("form-enctype-changed", "form-charset-changed", "field-required-added"),
             *("field-pattern-changed", "field-max-length-changed", "field-options-lost"),
             *("field-option-value-changed", "field-kind-changed", "field-name-changed"),
@@ -35,7 +36,13 @@ IMPORTANCE = {
         (
             *("page-moved", "form-moved", "field-new", "page-status-changed", "charset-changed"),
             *("robots-changed", "title-changed", "language-changed", "description-changed"),
-            *("canonical-changed", "alternate-changed", "data-lost", "data-changed"),
+            *(
+                "canonical-changed",
+                "refresh-changed",
+                "alternate-changed",
+                "data-lost",
+                "data-changed",
+            ),
             *("heading-lost", "heading-changed", "heading-level-changed", "heading-unmarked"),
             *("text-lost", "text-changed", "link-lost", "link-target-changed"),
             *("link-label-changed", "picture-alt-changed", "frame-lost"),
@@ -57,6 +64,7 @@ IMPORTANCE = {
                 "data-new",
             ),
             *("meta-changed", "texts-reordered", "fields-reordered", "buttons-reordered"),
+            *("link-window-changed",),
             *("link-fragment-changed", "field-options-new", "field-options-reordered"),
             *("field-read-only-removed", "field-disabled-removed", "button-disabled-removed"),
             *("field-placeholder-changed",),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from harness.core.text import fold
-from harness.crawl.diff.context import values
+from harness.crawl.diff.context import by_name, value_or_none, values
 from harness.crawl.diff.matching import Matching
 from harness.crawl.diff.noise import is_generated, steady, steady_name
 from harness.model.fact import Fact, Quote, fact, quotes
@@ -62,6 +62,20 @@ def _rule_changes(old: Field, new: Field) -> Iterator[Fact]:
     if old.max_length != new.max_length:
         most, now = old.max_length or 0, new.max_length or 0
         yield fact("field-max-length-changed", old=most, new=now)
+    for name, was, is_now in by_name(_rules(old), _rules(new)):
+        if was != is_now:
+            yield fact("field-rule-changed", name=name, old=_said(was), new=_said(is_now))
+
+
+def _rules(one: Field) -> dict[str, str]:
+    """The rules as written, by their names."""
+    return {rule.partition("=")[0]: rule for rule in one.rules}
+
+
+def _said(rule: str) -> Quote | Fact:
+    """The value of a rule; its name for one without a value, such as `multiple`."""
+    name, _, value = rule.partition("=")
+    return value_or_none(value or name)
 
 
 def _state_changes(old: Field, new: Field) -> Iterator[Fact]:

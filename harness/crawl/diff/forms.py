@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
@@ -31,6 +31,7 @@ class ComparedForm:
         path: that it is sent to, as an old form's on the new portal.
         fields: to fill in; a group of radio buttons is one field.
         hidden: fields.
+        leads: paths that its buttons send it to by themselves, by their refs.
     """
 
     page: str
@@ -39,6 +40,7 @@ class ComparedForm:
     fields: tuple[Field, ...]
     hidden: tuple[Field, ...]
     buttons: tuple[Button, ...]
+    leads: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -84,7 +86,7 @@ def compared_forms(page: Page, key: str, paths: Mapping[str, str]) -> list[Compa
     Args:
         page: with the forms.
         key: of its address.
-        paths: where each form is sent, by its ref.
+        paths: where each form is sent, and each button with an address of its own, by its ref.
     """
     forms = {form.ref: form for form in page.forms}
     fields: defaultdict[str, list[Field]] = defaultdict(list)
@@ -106,6 +108,7 @@ def compared_forms(page: Page, key: str, paths: Mapping[str, str]) -> list[Compa
             fields=tuple(fields[ref]),
             hidden=tuple(hidden[ref]),
             buttons=tuple(buttons[ref]),
+            leads={one.ref: paths[one.ref] for one in buttons[ref] if one.ref in paths},
         )
         for ref in dict.fromkeys([*forms, *fields, *buttons])
         if fields[ref] or hidden[ref] or buttons[ref]
@@ -203,6 +206,9 @@ def _button_changes(pair: FormPair, words: ChangedWords) -> Iterator[Change]:
     for one, other in buttons.pairs:
         words.note(one.label, other.label)
         yield from ((one.label, change) for change in _one_button_changes(one, other))
+        was, now = pair.old.leads.get(one.ref, ""), pair.new.leads.get(other.ref, "")
+        if was != now:
+            yield one.label, fact("button-action-changed", **values(was, now))
     for one in buttons.old:
         words.note(one.label, "")
         yield one.label, fact("button-lost", form=pair.old.name)
@@ -221,6 +227,8 @@ def _one_button_changes(old: Button, new: Button) -> Iterator[Fact]:
         yield fact("button-kind-changed", old=old.kind, new=new.kind)
     if old.disabled != new.disabled:
         yield fact("button-disabled-added" if new.disabled else "button-disabled-removed")
+    if old.method != new.method:
+        yield fact("button-method-changed", **values(old.method.upper(), new.method.upper()))
     if _sent(old) != _sent(new):
         yield fact("button-sent-changed", **values(_sent(old), _sent(new)))
 

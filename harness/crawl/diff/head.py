@@ -40,6 +40,8 @@ def _address_changes(pages: PageContext) -> Iterator[Fact]:
     old, new = pages.old.head, pages.new.head
     if not pages.is_same_address(old.canonical, new.canonical):
         yield fact("canonical-changed", **values(old.canonical, new.canonical))
+    if not pages.is_same_address(old.refresh, new.refresh):
+        yield fact("refresh-changed", **values(old.refresh, new.refresh))
     for language, was, now in by_name(old.alternates, new.alternates):
         if not pages.is_same_address(was, now):
             yield fact("alternate-changed", language=language, **values(was, now))

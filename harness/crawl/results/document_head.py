@@ -8,6 +8,7 @@ from pydantic import Field
 
 from harness.core.text import squeeze
 from harness.core.value import Value
+from harness.page.dom.meta_refresh import read_refresh, soonest
 
 _NAMES = frozenset(
     {"description", "keywords", "author", "viewport", "referrer", "application-name", "publisher"}
@@ -27,6 +28,7 @@ class DocumentHead(Value):
             properties such as `og:title` among them.
         robots: the rules for search engines, in lower case, sorted, without those that are usual.
         canonical: the address that search engines take instead; "" for none.
+        refresh: the address that a browser goes to by itself, as written; "" for none.
         alternates: addresses in other languages, by language (`hreflang`).
         data: the structured data (JSON-LD, microdata, RDFa): values by type and property, such as
             {"Organization": ("name=Example",)}.
@@ -35,6 +37,7 @@ class DocumentHead(Value):
     metas: dict[str, str] = Field(default_factory=dict)
     robots: tuple[str, ...] = ()
     canonical: str = ""
+    refresh: str = ""
     alternates: dict[str, str] = Field(default_factory=dict)
     data: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
@@ -56,6 +59,7 @@ def document_head(root: turbohtml.Document) -> DocumentHead:
     return DocumentHead(
         metas=metas,
         robots=robot_rules(*rules),
+        refresh=_refresh(root),
         canonical=next((_attribute(link, "href") for link in canonical), ""),
         alternates={
             language.lower(): _attribute(link, "href")
@@ -64,6 +68,12 @@ def document_head(root: turbohtml.Document) -> DocumentHead:
         },
         data=_structured_data(root),
     )
+
+
+def _refresh(root: turbohtml.Document) -> str:
+    contents = (_attribute(one, "content") for one in root.select("meta[http-equiv=refresh i]"))
+    found = soonest(map(read_refresh, contents))
+    return found[1] if found else ""
 
 
 def robot_rules(*values: str) -> tuple[str, ...]:

@@ -81,6 +81,8 @@ def _button(
         kind=_button_kind(node),
         form=node.owner,
         disabled=is_disabled(node),
+        action=resolve(node.scope.base, node.get("formaction")),
+        method=node.get("formmethod").lower(),
         beside=f"{before} {label}".strip(),
         place=place,
     )

@@ -11,6 +11,7 @@ from harness.page.parts.text_blocks import TextBlock, box
 
 _CHOICES = frozenset({"checkbox", "radio"})
 _MAX_DIGITS = 9  # digits
+_RULES = ("minlength", "min", "max", "step", "multiple", "accept")
 _GROUP_ROLES = frozenset({"group", "radiogroup"})
 _MAX_LEVELS = 20  # elements around a field that are searched for its group
 _SECTIONS = frozenset(
@@ -60,6 +61,7 @@ def _field(document: Outline, node: Node, labels: LabelFinder, groups: "_Groups"
         checked=kind in _CHOICES and is_checked(node),
         max_length=_number(node.get("maxlength")),
         pattern=node.attrs.get("pattern", ""),
+        rules=_rules(node) if kind != "hidden" else (),
         placeholder=node.get("placeholder"),
         problem=squeeze(node.get(driver_attributes.PROBLEM)),
     )
@@ -86,6 +88,10 @@ def _value(document: Outline, node: Node, kind: str, choices: tuple[Option, ...]
         return chosen or (document.words(node) if kind == "combobox" else "")
     default = "on" if kind in _CHOICES else ""
     return "" if kind == "file" else node.attrs.get("value", default)
+
+
+def _rules(node: Node) -> tuple[str, ...]:
+    return tuple(f"{name}={node.get(name)}" for name in _RULES if name in node.attrs)
 
 
 def _number(text: str) -> int | None:

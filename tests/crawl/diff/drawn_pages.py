@@ -144,6 +144,23 @@ CHANGES: Mapping[str, tuple[Callable[[dict[str, str]], None], str]] = {
     ),
     "a required field": (_instead("name", "<input", "<input required"), "field-required-added"),
     "a pattern": (_instead("name", "<input", "<input pattern=[a-z]+"), "field-pattern-changed"),
+    "a least length": (_instead("name", "<input", "<input minlength=3"), "field-rule-changed"),
+    "a button with an address": (
+        _instead("cancel", "<button", "<button formaction=/fin"),
+        "button-action-changed",
+    ),
+    "a button with a method": (
+        _instead("cancel", "<button", "<button formmethod=get"),
+        "button-method-changed",
+    ),
+    "a new window": (
+        _instead("links", "<a href=/aide", "<a target=_blank href=/aide"),
+        "link-window-changed",
+    ),
+    "a refresh": (
+        _instead("canonical", "<link", "<meta http-equiv=refresh content='9;url=/fin'><link"),
+        "refresh-changed",
+    ),
     "a shorter field": (_instead("phone", "10", "8"), "field-max-length-changed"),
     "a field of another kind": (
         _instead("name", "<input", "<input type=email"),

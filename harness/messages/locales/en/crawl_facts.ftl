@@ -88,6 +88,7 @@ robots-noindex = search engines are told to leave the page out (noindex)
 robots-changed = rules for search engines { $old } → { $new }
 description-changed = description { $old } → { $new }
 canonical-changed = canonical address { $old } → { $new }
+refresh-changed = the page leads on by itself: { $old } → { $new }
 alternate-changed = address in the language { $language }: { $old } → { $new }
 meta-changed = meta { $name }: { $old } → { $new }
 data-lost = structured data lost: { $type }
@@ -113,6 +114,7 @@ link-lost = the link to { $address } is gone
 link-new = a new link to { $address }
 link-target-changed = the link leads elsewhere: { $old } → { $new }
 link-fragment-changed = the link leads to another place of the page: { $old } → { $new }
+link-window-changed = window in which the link opens: { $old } → { $new }
 link-label-changed = link { $old } → { $new }
 picture-lost = the picture is gone
 picture-new = a new picture
@@ -126,6 +128,8 @@ form-method-changed = sent by { $old } → { $new }
 form-action-changed = sent to { $old } → { $new }
 form-enctype-changed = sent as { $old } → { $new }
 form-charset-changed = charset in which it is sent: { $old } → { $new }
+button-action-changed = sent to { $old } → { $new }
+button-method-changed = sent by { $old } → { $new }
 fields-reordered = { $count ->
     [one] one field stands at another place
    *[other] { $count } fields stand at other places
@@ -139,6 +143,7 @@ field-kind-changed = kind of field: { $old } → { $new }
 field-required-added = it must be filled in now
 field-required-removed = it need not be filled in any more
 field-pattern-changed = pattern { $old } → { $new }
+field-rule-changed = rule for what is filled in, { $name }: { $old } → { $new }
 field-max-length-changed = maximum length { $old ->
     [0] none
    *[other] { $old }

@@ -88,6 +88,7 @@ robots-noindex = les moteurs de recherche sont priés d’ignorer la page (noind
 robots-changed = règles pour les moteurs de recherche { $old } → { $new }
 description-changed = description { $old } → { $new }
 canonical-changed = adresse canonique { $old } → { $new }
+refresh-changed = la page mène d’elle-même ailleurs : { $old } → { $new }
 alternate-changed = adresse dans la langue { $language } : { $old } → { $new }
 meta-changed = meta { $name } : { $old } → { $new }
 data-lost = données structurées perdues : { $type }
@@ -113,6 +114,7 @@ link-lost = le lien vers { $address } a disparu
 link-new = nouveau lien vers { $address }
 link-target-changed = le lien mène ailleurs : { $old } → { $new }
 link-fragment-changed = le lien mène à un autre endroit de la page : { $old } → { $new }
+link-window-changed = fenêtre où s’ouvre le lien : { $old } → { $new }
 link-label-changed = lien { $old } → { $new }
 picture-lost = l’image a disparu
 picture-new = nouvelle image
@@ -126,6 +128,8 @@ form-method-changed = envoyé par { $old } → { $new }
 form-action-changed = envoyé à { $old } → { $new }
 form-enctype-changed = envoyé comme { $old } → { $new }
 form-charset-changed = jeu de caractères de l’envoi : { $old } → { $new }
+button-action-changed = envoie à { $old } → { $new }
+button-method-changed = envoie par { $old } → { $new }
 fields-reordered = { $count ->
     [one] { $count } champ a changé de place
    *[other] { $count } champs ont changé de place
@@ -139,6 +143,7 @@ field-kind-changed = genre de champ : { $old } → { $new }
 field-required-added = il faut désormais le remplir
 field-required-removed = il n’est plus nécessaire de le remplir
 field-pattern-changed = motif { $old } → { $new }
+field-rule-changed = règle de saisie { $name } : { $old } → { $new }
 field-max-length-changed = longueur maximale { $old ->
     [0] aucune
    *[other] { $old }
