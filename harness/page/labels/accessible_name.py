@@ -252,7 +252,7 @@ class AccessibleNames:
             if len(traversal.consulted) > _MAX_CONSULTED:
                 return "".join(pieces)
             pieces.append(self._own_words(node, position, child.start))
-            gap = " " if _is_block(child) else ""
+            gap = " " if _is_block(child) or self._has_other_words(child) else ""
             pieces += (gap, self._text(child, inner), gap)
             position = max(position, child.stop)
         pieces.append(self._own_words(node, position, node.stop))
@@ -260,6 +260,14 @@ class AccessibleNames:
             if not owned.holds(node):
                 pieces += (" ", self._text(owned, inner))
         return "".join(pieces)
+
+    def _has_other_words(self, node: Node) -> bool:
+        """Whether a part of a name is not made of the words in it; Chromium sets it apart."""
+        return (
+            node.tag in {"img", "svg"}
+            or bool(node.get("aria-label"))
+            or self._embedded_value(node) is not None
+        )
 
     def _own_words(self, node: Node, start: int, stop: int) -> str:
         items = self._document.stream[start:stop]
@@ -270,7 +278,8 @@ class AccessibleNames:
     def _embedded_value(self, node: Node) -> str | None:
         """The value of a control within a name; None for an element that has no value."""
         role, kind = _role(node), node.get("type").lower()
-        if role in _RANGE_ROLES or (node.tag == "input" and kind in {"range", "number"}):
+        is_number = node.tag == "input" and kind in {"range", "number"}
+        if role in _RANGE_ROLES or is_number or node.tag in {"meter", "progress"}:
             value = node.get("aria-valuetext") or node.get("aria-valuenow")
             return value or node.get("value")
         if node.tag == "select" or role in _LIST_ROLES:

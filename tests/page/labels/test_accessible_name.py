@@ -255,6 +255,17 @@ class TestButtonsAndLinks:
             ("<input type=submit title=Valider>", "Valider", LabelSource.TITLE),
             ("<input type=image src=a.gif>", "", LabelSource.NONE),
             ("<input type=image src=a.gif value=Chercher>", "Chercher", LabelSource.VALUE),
+            (
+                "<button>Page<b aria-label=deux>2</b>lue</button>",
+                "Page deux lue",
+                LabelSource.CONTENT,
+            ),
+            (
+                "<button>A<img alt=b>c<svg><title>d</title></svg></button>",
+                "A b c d",
+                LabelSource.CONTENT,
+            ),
+            ("<button>Lu<progress value=.5>x</progress></button>", "Lu .5", LabelSource.CONTENT),
             ("<button data-cp-label='Ville de'>Ville</button>", "Ville de", LabelSource.CONTENT),
             ("<button data-cp-label='VILLE'>Ville</button>", "Ville", LabelSource.CONTENT),
             ("<button data-cp-label='\ue001 Ma ville'>x</button>", "Ma ville", LabelSource.CONTENT),
