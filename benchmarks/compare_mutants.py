@@ -114,7 +114,7 @@ def _ruled(comparison: Comparison, ruling: Ruling) -> set[str]:
 def _variation(folder: Path, order: TrialPlan) -> tuple[str, ...]:
     walked = walk(order.first, order.jobs, None, "--variation", order.alteration.name)
     found = _compared(unaltered(folder), walked)
-    bad = _ruled(found, Ruling.REGRESSION) | {fault.sentence for fault in found.faults}
+    bad = _ruled(found, Ruling.REGRESSION) | {fault.fault_name for fault in found.faults}
     return (f"regression of {', '.join(sorted(bad))}",) if bad else ()
 
 

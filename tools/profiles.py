@@ -75,14 +75,14 @@ def _part(chapter: Chapter) -> Iterator[str]:
     yield "| statement | holds when | source | the guide |"
     yield "| --- | --- | --- | --- |"
     for one in chapter.statements:
-        yield f"| `{one.slug}` | {one.means} | {one.source} | {_guide(one)} |"
+        yield f"| `{one.slug}` | {one.means.en if one.means else one.sentence} | {one.source} | {_guide(one)} |"
     yield ""
 
 
 def _guide(statement: Statement) -> str:
     if statement.by_design:
-        return f"asks for the opposite: {statement.by_design}"
-    return statement.why or "is silent"
+        return f"asks for the opposite: {statement.by_design.en}"
+    return statement.why.en if statement.why else "is silent"
 
 
 if __name__ == "__main__":

@@ -48,8 +48,9 @@ def reading() -> str:
 
 
 def _row(statement: Statement) -> str:
-    words = statement.means or f"« {statement.sentence} »"
-    return f"| `{statement.slug}` | {words} | {statement.why} |"
+    words = statement.means.en if statement.means else f"« {statement.sentence} »"
+    why = statement.why.en if statement.why else ""
+    return f"| `{statement.slug}` | {words} | {why} |"
 
 
 if __name__ == "__main__":

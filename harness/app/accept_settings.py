@@ -11,6 +11,7 @@ from harness.core.errors import TargetError, UsageError
 from harness.core.files import read_limited, write_whole
 from harness.guide.similarity import meaning_similarity, mistake_in
 from harness.ledger.acceptance import NOTHING_ACCEPTED
+from harness.messages import Catalogue
 from harness.model.fact import Fact, fact
 from harness.model.finding import Level, Setting, Verdict
 from harness.planning.target_check import check_target
@@ -56,7 +57,7 @@ def proposed_settings(folder: Path) -> tuple[ProposedSetting, ...]:
 
 def doubt_of(setting: Setting, *, is_required: bool) -> Fact | None:
     """Why nobody should accept a line unasked; None where nothing speaks against it."""
-    if setting.section == "reads":
+    if setting.section == "reads" or isinstance(setting.guide, Fact):
         return fact("reading-to-decide")
     if not setting.section.startswith("words"):
         return None
@@ -83,7 +84,7 @@ def target_file_of(folder: Path) -> Path:
     return Path(name)
 
 
-def changed_text(path: Path, settings: Iterable[Setting]) -> tuple[str, str]:
+def changed_text(path: Path, settings: Iterable[Setting], messages: Catalogue) -> tuple[str, str]:
     """The text of a target file, and the text with more lines.
 
     Raises:
@@ -91,7 +92,7 @@ def changed_text(path: Path, settings: Iterable[Setting]) -> tuple[str, str]:
     """
     try:
         before = read_limited(path)
-        return before, with_settings(before, settings)
+        return before, with_settings(before, settings, messages)
     except (OSError, ValueError) as error:
         raise UsageError(
             f"a target file at {path}", seen=str(error), remedy="Name another, or correct it."

@@ -162,7 +162,8 @@ def _finding(statement: Statement, case: Case, outcome: Outcome | None) -> Findi
 def _by_design(statement: Statement, outcome: Outcome) -> Outcome:
     """What a profile forbids and the guide asks for: it is reported, and it passes."""
     seen = outcome.seen or fact("none")
-    return replace(outcome, seen=fact("by-design", reason=statement.by_design, seen=seen))
+    reason = statement.by_design.fact if statement.by_design else ""
+    return replace(outcome, seen=fact("by-design", reason=reason, seen=seen))
 
 
 def _verdict(statement: Statement, outcome: Outcome) -> Verdict:

@@ -1,6 +1,5 @@
 """Which check judges which claim, and on which records of a journal."""
 
-import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -213,10 +212,3 @@ _MOVEMENTS: dict[type, Check] = {
     Download: content.download,
     Absent: content.absent,
 }
-
-
-def explain_claim(claim: c.Claim) -> str:
-    """The first line of the docstring of a claim's check."""
-    known = {**_PAGES, **_MAILS, **_MOVEMENTS, c.SoundIs: sounds.sound, **registry.CHECKS}
-    check = known[type(claim)]
-    return (inspect.getdoc(check) or "").splitlines()[0]

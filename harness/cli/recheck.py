@@ -16,6 +16,7 @@ from harness.ledger.acceptance import Acceptance
 from harness.messages import catalogue
 from harness.model.finding import Finding, Verdict
 from harness.model.verdicts import exit_code
+from harness.reporting.citation import cited
 from harness.reporting.formats.jsonl import FINDINGS_FILE, read_findings
 from harness.runs.rejudge import rejudge
 from harness.runs.stored_run import StoredRun
@@ -83,7 +84,7 @@ def changes(
 
 def _by_place(findings: Iterable[Finding]) -> dict[tuple[str, str, str], Finding]:
     """Findings by scenario and statement; faults, which concern none, by their name."""
-    return {(f.scenario, f.statement, "" if f.statement else f.sentence): f for f in findings}
+    return {(f.scenario, f.statement, f.fault_name): f for f in findings}
 
 
 def _apart(was: Finding, now: Finding) -> str:
@@ -96,11 +97,11 @@ def _apart(was: Finding, now: Finding) -> str:
 
 def _broken(finding: Finding) -> str:
     say = catalogue().say
-    line = f"guide, line {finding.line}: " if finding.line else ""
+    source = cited(finding, catalogue()) if finding.statement else finding.fault_name
     return "\n".join(
         (
             f"{finding.verdict} {finding.scenario} {finding.statement}",
-            f"  {line}« {visible(finding.sentence)} »",
+            f"  {visible(source)}",
             f"  expected {visible(say(finding.expected))}",
             f"  seen     {visible(say(finding.seen))}",
         )

@@ -41,7 +41,7 @@ def take_over(run: Path, target: Path, out: Path | None, *, yes: bool, messages:
         return
     asks = not yes and is_interactive()
     accepted = _asked(proposed, messages) if asks else _undoubted(proposed, messages)
-    before, text = changed_text(target, accepted)
+    before, text = changed_text(target, accepted, messages)
     name = str(out or target)
     lines = unified_diff(before.splitlines(True), text.splitlines(True), name, name, n=1)
     typer.echo("".join(lines), nl=False)
@@ -59,8 +59,8 @@ def take_over(run: Path, target: Path, out: Path | None, *, yes: bool, messages:
 def _asked(proposed: Sequence[ProposedSetting], messages: Catalogue) -> list[Setting]:
     accepted: list[Setting] = []
     for number, one in enumerate(proposed, start=1):
-        typer.echo(f"\n{number}/{len(proposed)}  {visible(one.setting.guide)}")
-        for line in settings_text([one.setting]).splitlines():
+        typer.echo(f"\n{number}/{len(proposed)}  {visible(messages.say(one.setting.guide))}")
+        for line in settings_text([one.setting], messages).splitlines():
             typer.echo(f"  {line}")
         if one.doubt:
             typer.echo(f"  {messages.text('take-over-doubt', doubt=one.doubt)}")
@@ -97,6 +97,6 @@ def yes_no_or_words(question: str, default: str, *others: str) -> bool | str:
 
 def _undoubted(proposed: Sequence[ProposedSetting], messages: Catalogue) -> list[Setting]:
     for one in (one for one in proposed if one.doubt):
-        guide = visible(one.setting.guide)
+        guide = visible(messages.say(one.setting.guide))
         typer.echo(messages.text("take-over-not-taken", guide=guide, doubt=one.doubt or ""))
     return [one.setting for one in proposed if not one.doubt]

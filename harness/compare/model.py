@@ -138,8 +138,8 @@ class Difference(Value):
         change: what differs.
         ruling: what the guide says of it.
         statement: slug of the statement that it touches; "" if the guide says nothing of it.
-        sentence: of that statement.
-        line: first line of the guide for that statement; None for our reading, or for none.
+        sentence: of that statement; a fact for our reading.
+        line: first line of the guide for that statement; None for none.
         level: of that statement.
         fingerprint: identifies the difference in a ledger; the same in each run.
         occurrences: where it was observed; the first few only.
@@ -149,7 +149,7 @@ class Difference(Value):
     change: Change
     ruling: Ruling
     statement: str = ""
-    sentence: str = ""
+    sentence: str | Fact = ""
     line: int | None = None
     level: Level | None = None
     fingerprint: str
@@ -209,7 +209,7 @@ class SharedFailure(Value):
     """
 
     statement: str
-    sentence: str
+    sentence: str | Fact
     line: int | None
     seen: Fact
     scenarios: tuple[str, ...]

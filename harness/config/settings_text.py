@@ -8,22 +8,24 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
 from harness.core.sanitize import one_line
+from harness.messages import Catalogue
 from harness.model.finding import Setting
 
 MAX_NOTE = 120  # characters of the guide's words behind a line
 
 
-def settings_text(settings: Iterable[Setting]) -> str:
+def settings_text(settings: Iterable[Setting], catalogue: Catalogue) -> str:
     """Lines of a target file, with their sections, ready to be copied; "" for none."""
-    return with_settings("", settings)
+    return with_settings("", settings, catalogue)
 
 
-def with_settings(text: str, settings: Iterable[Setting]) -> str:
+def with_settings(text: str, settings: Iterable[Setting], catalogue: Catalogue) -> str:
     """The text of a target file with more lines; a line with the same key is replaced.
 
     Args:
         text: of the file.
         settings: the lines to add.
+        catalogue: the words of the comments behind them.
 
     Raises:
         ValueError: the text is no TOML, or has something else in the place of a section.
@@ -37,8 +39,8 @@ def with_settings(text: str, settings: Iterable[Setting]) -> str:
         for name in setting.section.split("."):
             table = _table(table, name)
         line = tomlkit.string(one_line(setting.value))
-        if setting.guide:
-            line.comment(one_line(setting.guide)[:MAX_NOTE])
+        if note := one_line(catalogue.say(setting.guide)):
+            line.comment(note[:MAX_NOTE])
         table[setting.key] = line
     return tomlkit.dumps(document)
 

@@ -19,9 +19,10 @@ from harness.guide.claims import (
 )
 from harness.guide.mail_claims import MailClaim, MailCode
 from harness.guide.profile_claims import ProfileClaim
-from harness.model.fact import Fact
+from harness.model.fact import Fact, fact
 from harness.model.finding import Level
 from harness.suite.account_schema import AccountSchema
+from harness.suite.bilingual import Bilingual
 from harness.suite.flow import FlowHints
 from harness.suite.folded_page import FoldedPage
 from harness.suite.noun import Noun, a_secret, the_secret
@@ -36,14 +37,14 @@ class Statement(Value):
         slug: stable name, `page.subject.promise`.
         lines: lines of the guide that it rests on; () for our reading.
         sentence: the guide's own words; "" for our reading.
-        means: the promise in plain words, if the sentence alone does not say it; "" for none.
+        means: the promise in plain words, if the sentence alone does not say it; None for none.
         why: for an advised statement, why it is expected.
         level: how binding it is.
         source: for a profile's statement, what asks for it ("OWASP ASVS 5.0.0 V6.3.8").
         group: name of the statements that a report tells as one if they are broken; "" for none.
         accepted: why the target file accepts that it is broken: the portal does not have it
             ("absent"), or reads the guide otherwise ("reading"); "" if it does not accept it.
-        by_design: for a profile's statement, how the guide asks for the opposite; "" if it
+        by_design: for a profile's statement, how the guide asks for the opposite; None if it
             does not.
         claim: what must hold.
         page: slug of the page that it is about; the chapter sets it.
@@ -53,11 +54,11 @@ class Statement(Value):
     slug: str
     lines: tuple[int, ...] = ()
     sentence: str = ""
-    means: str = ""
-    why: str = ""
+    means: Bilingual | None = None
+    why: Bilingual | None = None
     level: Level = Level.REQUIRED
     source: str = ""
-    by_design: str = ""
+    by_design: Bilingual | None = None
     group: str = ""
     accepted: Literal["", "absent", "reading"] = ""
     claim: Claim
@@ -77,10 +78,12 @@ class Statement(Value):
         return self
 
     @property
-    def text(self) -> str:
-        """The words of the guide, or ours if there are none; for a profile, with the source."""
-        words = self.sentence or self.means
-        return f"{words} ({self.source})" if self.source else words
+    def text(self) -> str | Fact:
+        """The words of the guide; a fact for ours if there are none, for a profile's always."""
+        if self.source:
+            words = self.means.fact if self.means else self.sentence
+            return fact("profile-rule", words=words, source=self.source)
+        return self.means.fact if self.means and not self.sentence else self.sentence
 
     @property
     def needs(self) -> frozenset[str]:

@@ -61,13 +61,13 @@ class Setting(Value):
         section: of the file, such as "words" or "words.search".
         key: words of the guide, or the slug of a statement.
         value: what the portal says or does instead; "" where it has nothing.
-        guide: what the guide says, for the reader.
+        guide: what the guide says, for the reader; a fact for our reading.
     """
 
     section: str
     key: str
     value: str
-    guide: str
+    guide: str | Fact
 
 
 class Finding(Value):
@@ -78,8 +78,9 @@ class Finding(Value):
         statement: slug of the statement; "" for a fault that concerns no statement.
         level: of the statement.
         verdict: what is known of the statement.
-        sentence: the guide's words, or our reading of the guide; the name of a fault.
-        line: first line of the guide that the statement rests on; None for our reading.
+        sentence: the guide's words; a fact for our reading of the guide and for a profile; the
+            name of a fault.
+        line: first line of the guide that the statement rests on; None for none.
         expected: what should have been there.
         seen: what was there, or why it could not be judged.
         scene: the step, the page or the mail at which a broken statement was seen.
@@ -94,7 +95,7 @@ class Finding(Value):
     statement: str
     level: Level
     verdict: Verdict
-    sentence: str = ""
+    sentence: str | Fact = ""
     line: int | None = None
     expected: Fact | None = None
     seen: Fact | None = None
@@ -104,6 +105,11 @@ class Finding(Value):
     fingerprint: str = ""
     group: str = ""
     settings: tuple[Setting, ...] = ()
+
+    @property
+    def fault_name(self) -> str:
+        """The name of a fault that concerns no statement; "" for any other finding."""
+        return "" if self.statement or isinstance(self.sentence, Fact) else self.sentence
 
 
 def first_causes(findings: Iterable[Finding]) -> dict[tuple[str, str], str]:

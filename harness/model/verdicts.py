@@ -52,7 +52,7 @@ def merged(attempts: Sequence[Sequence[Finding]]) -> tuple[Finding, ...]:
 
 def _subject(finding: Finding) -> tuple[str, str]:
     """The slug of a finding's statement, or the name of its fault."""
-    return finding.statement, "" if finding.statement else finding.sentence
+    return finding.statement, finding.fault_name
 
 
 def _with_history(finding: Finding, before: Finding | None) -> Finding:

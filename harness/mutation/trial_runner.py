@@ -147,7 +147,7 @@ def _faults_in(findings: Iterable[Finding]) -> tuple[TrialFault, ...]:
     found = [finding for finding in findings if finding.verdict is Verdict.FAULT]
     faults = (
         TrialFault(
-            subject=f"{one.statement or one.sentence} in {one.scenario}",
+            subject=f"{one.statement or one.fault_name} in {one.scenario}",
             detail=f"expected {say(one.expected)}; seen: {say(one.seen)}",
         )
         for one in found

@@ -2,6 +2,7 @@
 
 from harness.messages import catalogue
 from harness.model.finding import Finding
+from harness.reporting.citation import cited
 
 
 class AdviceNotFollowed(UserWarning):
@@ -10,10 +11,11 @@ class AdviceNotFollowed(UserWarning):
 
 def finding_text(finding: Finding) -> str:
     """A finding in four lines: statement and sentence, what was expected, what was seen, files."""
-    line = f"guide, line {finding.line}: " if finding.line else ""
-    files, say = ", ".join(finding.evidence.files), catalogue().say
+    files, words = ", ".join(finding.evidence.files), catalogue()
+    say, name = words.say, finding.statement or "fault"
+    source = cited(finding, words) if finding.statement else finding.fault_name
     lines = (
-        f"{finding.statement or 'fault'}: {line}« {finding.sentence} »",
+        f"{name}: {source}",
         f"  expected {say(finding.expected)}",
         f"  seen     {say(finding.seen)}",
         *([f"  evidence {files}"] if files else []),

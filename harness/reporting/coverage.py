@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from harness.core.console import Printer
 from harness.guide.model import Chapter, Guide, Statement
 from harness.messages import Catalogue
+from harness.model.fact import Fact
 from harness.model.finding import Finding, Level, Verdict
+from harness.reporting.citation import origin
 from harness.reporting.grouping.findings import JUDGED, Reason, findings_by_statement, reason_of
 
 
@@ -39,7 +41,7 @@ class Covered(_Value):
     """
 
     statement: str
-    text: str
+    sentence: str | Fact
     line: int | None
     level: Level
     state: State
@@ -118,7 +120,7 @@ def _covered(statement: Statement, findings: tuple[Finding, ...]) -> Covered:
     reasons = () if state is State.TESTED else tuple(map(reason_of, findings))
     return Covered(
         statement=statement.slug,
-        text=statement.text,
+        sentence=statement.text,
         line=statement.lines[0] if statement.lines else None,
         level=statement.level,
         state=state,
@@ -183,9 +185,8 @@ def _print_table(found: Coverage, printer: Printer, catalogue: Catalogue) -> Non
 
 
 def _print_statement(one: Covered, printer: Printer, catalogue: Catalogue) -> None:
-    line = catalogue.text("label-guide-line", line=one.line or 0)
     level = catalogue.text(f"level-{one.level}")
-    told = f"{level}, {line}{catalogue.colon} {_outcome(one, catalogue)}"
+    told = f"{level}, {origin(one, catalogue)}{catalogue.colon} {_outcome(one, catalogue)}"
     printer.line((one.statement, "bold"), f"  {told}")
 
 

@@ -37,7 +37,7 @@ def run_notices(state: RunState, catalogue: Catalogue) -> tuple[Notice, ...]:
         Notice("leaks", state.leaked),
         Notice("words", tuple(_accepted(words))),
         Notice("reads", tuple(f"{slug} = {read}" for slug, read in reads.items())),
-        Notice("settings", tuple(_settings(state)), is_file=True),
+        Notice("settings", tuple(_settings(state, catalogue)), is_file=True),
         Notice("outside", end.outside if end else ()),
         Notice("orphans", end.orphans if end else ()),
         Notice("refused-mails", tuple(map(catalogue.say, end.refused_mails)) if end else ()),
@@ -45,12 +45,12 @@ def run_notices(state: RunState, catalogue: Catalogue) -> tuple[Notice, ...]:
     return tuple(note for note in every if note.lines)
 
 
-def _settings(state: RunState) -> Iterator[str]:
+def _settings(state: RunState, catalogue: Catalogue) -> Iterator[str]:
     """The lines of the target file that would accept what is broken, as TOML."""
     settings = settings_of(state.findings)
     if settings:
         yield "# codes-perdus init --from RUN"
-        yield from settings_text(settings).splitlines()
+        yield from settings_text(settings, catalogue).splitlines()
 
 
 def _accepted(words: Mapping[str, Words | Mapping[str, Words]], page: str = "") -> Iterator[str]:

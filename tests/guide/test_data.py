@@ -8,6 +8,8 @@ from harness.config.suite import bundled_suite
 from harness.guide.claims import AccountWords, Leads, Refusal
 from harness.guide.loader import load_guide
 from harness.guide.model import Chapter
+from harness.messages.catalogue import LANGUAGES, catalogue
+from harness.model.fact import Fact
 from harness.model.finding import Level
 
 GUIDE = load_guide(profiles=bundled_suite().profile_names)
@@ -49,7 +51,18 @@ def test_every_statement_stands_on_its_own_feet() -> None:
                 assert statement.lines, slug
             case Level.PROFILE:
                 assert statement.source, slug
-        assert statement.text == statement.text.strip(), slug
+        words = statement.text
+        assert isinstance(words, Fact) is not bool(statement.sentence), slug
+        for language in LANGUAGES:
+            told = catalogue(language).say(words)
+            assert told == told.strip(), slug
+
+
+def test_what_is_ours_is_in_both_languages() -> None:
+    """Readings and their reasons are written twice; the French is no copy of the English."""
+    for statement in STATEMENTS:
+        for ours in (statement.means, statement.why, statement.by_design):
+            assert ours is None or ours.en != ours.fr, statement.slug
 
 
 def test_what_stands_on_accounts_is_known() -> None:

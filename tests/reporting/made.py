@@ -36,7 +36,7 @@ def finding(
     level: Level = Level.REQUIRED,
     expected: Fact | str = "the page « Codes perdus : étape 2 » again",
     seen: Fact | str = "the page « Codes perdus : étape 3 »",
-    sentence: str = "Champs obligatoires",
+    sentence: str | Fact = "Champs obligatoires",
     line: int | None = 185,
     cause: str = "",
     files: tuple[str, ...] = (),

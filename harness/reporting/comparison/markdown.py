@@ -97,7 +97,7 @@ def _difference(
     where = f"{code(difference.fingerprint)} {kind}, {code(place(difference, catalogue))}"
     yield f"- {where}{catalogue.colon} {old} → {new}"
     if touched:
-        yield f"  - {code(touched)}{catalogue.colon} {code(difference.sentence)}"
+        yield f"  - {code(touched)}{catalogue.colon} {code(catalogue.say(difference.sentence))}"
     if difference.ruling is not Ruling.BOTH_KEEP:
         evidence = [name for some in files(reviewed, difference) for name in some]
         if evidence:

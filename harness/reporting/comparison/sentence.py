@@ -17,6 +17,7 @@ from harness.core.exit_codes import OK
 from harness.messages import Catalogue
 from harness.model.fact import Fact
 from harness.model.finding import Verdict
+from harness.reporting.citation import origin
 
 VERDICT_OF_RULING = {
     Ruling.REGRESSION: Verdict.FAIL,
@@ -102,7 +103,7 @@ def remarks(reviewed: ReviewedComparison, catalogue: Catalogue) -> Iterator[Rema
         names = (use.entry.subject, use.entry.fingerprint)
         yield Remark(label, names, f"{use.entry.owner}{catalogue.colon} {use.entry.reason}")
     for fault in comparison.faults:
-        name = fault.scenario or fault.sentence
+        name = fault.scenario or fault.fault_name
         yield Remark(catalogue.text("verdict-fault"), (name,), shown(fault.seen or "", catalogue))
 
 
@@ -150,8 +151,7 @@ def source(difference: Difference, catalogue: Catalogue) -> str:
     """The statement that a difference touches, with its line; "" for none."""
     if not difference.statement:
         return ""
-    line = catalogue.text("label-guide-line", line=difference.line or 0)
-    return f"{difference.statement} ({line})"
+    return f"{difference.statement} ({origin(difference, catalogue)})"
 
 
 def files(

@@ -7,6 +7,7 @@ from harness.compare.model import Difference, DifferenceCause, Ruling
 from harness.core.console import Printer
 from harness.core.sanitize import clipped, seconds
 from harness.messages import Catalogue
+from harness.reporting.citation import words_of
 from harness.reporting.comparison.sentence import (
     VERDICT_OF_RULING,
     conclusion,
@@ -93,7 +94,9 @@ class _ComparisonPrinter:
         self._print.line(catalogue.pair("label-old", old), indent=6)
         self._print.line(catalogue.pair("label-new", new), indent=6)
         if touched := source(difference, catalogue):
-            self._print.line(f"{touched}{catalogue.colon} « {difference.sentence} »", indent=6)
+            self._print.line(
+                f"{touched}{catalogue.colon} {words_of(difference, catalogue)}", indent=6
+            )
         if difference.ruling is not Ruling.BOTH_KEEP:
             evidence = ", ".join(
                 name for some in files(self._reviewed, difference) for name in some

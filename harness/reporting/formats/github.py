@@ -15,6 +15,7 @@ from harness import messages
 from harness.core.sanitize import clipped, visible
 from harness.messages import Catalogue
 from harness.model.finding import Level, Verdict
+from harness.reporting.citation import cited
 from harness.reporting.formats.markdown import summary
 from harness.reporting.grouping.findings import BrokenStatement, GroupedFault, group_findings
 from harness.reporting.headline import observation_headline
@@ -105,11 +106,10 @@ def _property(text: str) -> str:
 
 def _broken(one: BrokenStatement) -> str:
     say = messages.catalogue().say
-    where = f"guide, line {one.line}" if one.line else "our reading"
     return "\n".join(
         (
             observation_headline(one.observations[0], messages.catalogue()),
-            f"{where}: « {one.sentence} »",
+            cited(one, messages.catalogue()),
             f"expected: {say(one.expected)}",
             f"seen: {say(one.seen)}",
             f"scenarios: {', '.join(one.scenarios)}",

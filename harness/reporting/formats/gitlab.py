@@ -9,6 +9,7 @@ from harness import messages
 from harness.core.sanitize import clipped, visible
 from harness.ledger.fingerprint import fingerprint
 from harness.model.finding import Level, Verdict
+from harness.reporting.citation import cited
 from harness.reporting.grouping.findings import BrokenStatement, GroupedFault, group_findings
 from harness.reporting.headline import observation_headline
 from harness.reporting.notices import failing
@@ -37,7 +38,8 @@ def _broken(one: BrokenStatement) -> Iterator[dict[str, Any]]:
     severity = "info" if one.level is Level.PROFILE else _SEVERITIES[one.verdict]
     for observation in one.observations:
         told = observation_headline(observation, messages.catalogue())
-        where = f"{told} « {one.sentence} » ({', '.join(observation.scenarios)})"
+        source = cited(one, messages.catalogue())
+        where = f"{told} {source} ({', '.join(observation.scenarios)})"
         same = (one.statement, observation.fingerprint or fingerprint(observation.seen, names={}))
         yield _issue(one.statement, severity, where, one.line or 1, same)
 

@@ -36,7 +36,7 @@ KEYS = (
 )
 FINDINGS_FILE = "findings.jsonl"
 MAX_BYTES = 1 << 26  # of such a file
-_FACTS = ("expected", "seen", "scene")
+_FACTS = ("expected", "seen", "scene", "sentence")
 # Legal in JSON, but taken for the end of a line by some readers, or not writable as UTF-8.
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -44,12 +44,12 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 def finding_line(finding: Finding) -> str:
     """A finding as one line of JSON, without the line break.
 
-    `expected`, `seen` and `headline` (of a broken statement) are in English; `facts` holds what
-    they are made from.
+    `sentence` (if it is no sentence of the guide), `expected`, `seen` and `headline` (of a broken
+    statement) are in English; `facts` holds what they are made from.
     """
     data, words = finding.model_dump(mode="json"), catalogue()
     data["facts"] = {name: data.pop(name) for name in _FACTS}
-    data |= {"expected": words.say(finding.expected), "seen": words.say(finding.seen)}
+    data |= {name: words.say(getattr(finding, name)) for name in ("expected", "seen", "sentence")}
     is_broken = finding.verdict in BROKEN
     facts = (finding.expected, finding.seen, finding.scene)
     data["headline"] = headline(*facts, words) if is_broken else ""

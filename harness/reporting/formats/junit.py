@@ -10,6 +10,7 @@ from harness.ledger.entry import LedgerEntry
 from harness.ledger.matching import EntryStatus
 from harness.model.fact import joined
 from harness.model.finding import Finding, Verdict
+from harness.reporting.citation import origin
 from harness.reporting.grouping.findings import reason_of
 from harness.reporting.headline import headline
 from harness.reporting.run_state import RunState
@@ -111,12 +112,13 @@ def _message(finding: Finding, excuse: LedgerEntry | None) -> str:
 
 
 def _body(finding: Finding) -> str:
-    line = f"guide, line {finding.line}" if finding.line else "our reading"
-    evidence, say = ", ".join(finding.evidence.files), messages.catalogue().say
+    words = messages.catalogue()
+    evidence, say = ", ".join(finding.evidence.files), words.say
+    name = origin(finding, words) if finding.statement else "fault"
     return "\n".join(
         f"{name}: {visible(value)}"
         for name, value in (
-            (line, finding.sentence),
+            (name, say(finding.sentence)),
             ("expected", say(finding.expected)),
             ("seen", say(finding.seen)),
             ("evidence", evidence),

@@ -10,6 +10,7 @@ from harness.core.sanitize import clipped, seconds, visible
 from harness.ledger.matching import EntryUse
 from harness.messages import Catalogue
 from harness.model.finding import Verdict
+from harness.reporting.citation import origin
 from harness.reporting.grouping.causes import FindingCause, group_causes
 from harness.reporting.grouping.findings import (
     BrokenStatement,
@@ -127,7 +128,7 @@ def _cause(cause: FindingCause, catalogue: Catalogue) -> Iterator[str]:
     yield f"### {MARKS[cause.verdict]} {told} ({catalogue.text(f'level-{one.level}')})"
     yield ""
     if one.sentence:
-        yield f"> {_line(one, catalogue)}{catalogue.colon} {code(one.sentence)}"
+        yield f"> {_cited(one, catalogue)}"
         yield ""
     yield f"- {catalogue.pair('label-statement', code(one.statement))}"
     for number, observation in enumerate(cause.observations[:MAX_OBSERVATIONS]):
@@ -141,7 +142,7 @@ def _cause(cause: FindingCause, catalogue: Catalogue) -> Iterator[str]:
         yield f"- {catalogue.pair('label-alike', '')}"
     for other in cause.members[1:]:
         name = _name(other, other.verdict, catalogue)
-        yield f"  - {name}, {_line(other, catalogue)}{catalogue.colon} {code(other.sentence)}"
+        yield f"  - {name}, {_cited(other, catalogue)}"
     if cause.blocked:
         yield f"- {catalogue.pair('label-bars', _codes(cause.blocked, catalogue))}"
     yield ""
@@ -151,8 +152,8 @@ def _name(one: BrokenStatement, verdict: Verdict, catalogue: Catalogue) -> str:
     return f"{MARKS[verdict]} {code(one.statement)} ({catalogue.text(f'level-{one.level}')})"
 
 
-def _line(one: BrokenStatement, catalogue: Catalogue) -> str:
-    return catalogue.text("label-guide-line", line=one.line or 0)
+def _cited(one: BrokenStatement, catalogue: Catalogue) -> str:
+    return f"{origin(one, catalogue)}{catalogue.colon} {code(catalogue.say(one.sentence))}"
 
 
 def _observation(observation: Observation, word: str, catalogue: Catalogue) -> Iterator[str]:
@@ -209,7 +210,7 @@ def _fault(one: GroupedFault, catalogue: Catalogue) -> Iterator[str]:
     yield f"### {MARKS[Verdict.FAULT]} {name}"
     yield ""
     if one.sentence:
-        yield f"> {code(one.sentence)}"
+        yield f"> {code(catalogue.say(one.sentence))}"
         yield ""
     for name, value in (("label-expected", one.expected), ("label-seen", one.seen)):
         if value:

@@ -163,7 +163,7 @@ def run_facts(state: RunState, *, digest: str, versions: Mapping[str, str]) -> R
         outside=finished.outside if finished else (),
         refused_mails=finished.refused_mails if finished else (),
         settings=grouped.settings,
-        settings_toml=settings_text(grouped.settings),
+        settings_toml=settings_text(grouped.settings, messages.catalogue()),
         **_start(state),
     )
 

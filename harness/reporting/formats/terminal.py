@@ -21,6 +21,7 @@ from harness.ledger.matching import EntryUse
 from harness.messages import Catalogue
 from harness.model.fact import joined
 from harness.model.finding import Verdict
+from harness.reporting.citation import cited
 from harness.reporting.formats.progress import Progress
 from harness.reporting.grouping.causes import FindingCause, group_causes
 from harness.reporting.grouping.findings import (
@@ -184,9 +185,7 @@ class Terminal:
         told = clipped(observation_headline(cause.observations[0], self._catalogue))
         level = self._catalogue.text(f"level-{one.level}")
         self._out.line((mark, style), " ", (told, "bold"), f" ({level}, {one.statement})")
-        line = self._catalogue.text("label-guide-line", line=one.line or 0)
-        told = f"{line}{self._catalogue.colon} « {one.sentence} »" if one.sentence else line
-        self._out.line((told, "italic"), indent=2)
+        self._out.line((clipped(cited(one, self._catalogue)), "italic"), indent=2)
         self._names("alike", [f"{MARKS[o.verdict]} {o.statement}" for o in others])
         for number, observation in enumerate(cause.observations[:MAX_OBSERVATIONS]):
             self._sighting(observation, "also-seen" if number else "seen")
@@ -237,7 +236,8 @@ class Terminal:
         name = one.name or one.statement or self._catalogue.text("verdict-fault")
         self._out.line((mark, style), " ", (name, "bold"))
         if one.sentence:
-            self._out.line((f"« {one.sentence} »", "italic"), indent=2)
+            words = self._catalogue.say(one.sentence)
+            self._out.line((clipped(f"« {words} »"), "italic"), indent=2)
         for label, value in (("expected", one.expected), ("seen", one.seen)):
             if value:
                 self._field(label, self._catalogue.say(value))

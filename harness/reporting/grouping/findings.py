@@ -42,7 +42,7 @@ class BrokenStatement(Value):
     statement: str
     level: Level
     verdict: Verdict
-    sentence: str
+    sentence: str | Fact
     line: int | None
     observations: tuple[Observation, ...]
     blocked: tuple[str, ...] = ()
@@ -81,7 +81,7 @@ class GroupedFault(Value):
 
     name: str
     statement: str
-    sentence: str
+    sentence: str | Fact
     expected: Fact | None
     seen: Fact | None
     scenarios: tuple[str, ...]
@@ -155,7 +155,7 @@ class GroupedFindings(Value):
 def reason_of(finding: Finding) -> Reason:
     """Why a finding is no judgement: the statement or the fault behind it, or what it saw."""
     if not finding.statement:
-        return fact("ended-by-fault", name=finding.sentence)
+        return fact("ended-by-fault", name=finding.fault_name)
     return finding.cause or finding.seen or ""
 
 
@@ -299,7 +299,7 @@ def _grouped_fault(findings: list[Finding], causes: Mapping[_Unreached, Reason])
     first = findings[0]
     scenarios = _unique(f.scenario for f in findings)
     return GroupedFault(
-        name="" if first.statement else first.sentence,
+        name=first.fault_name,
         statement=first.statement,
         sentence=first.sentence if first.statement else "",
         expected=first.expected,

@@ -19,6 +19,7 @@ from harness.messages import Catalogue
 from harness.model.finding import Finding, Level, Verdict
 from harness.model.journal import Journal
 from harness.model.verdicts import severity
+from harness.reporting.citation import origin
 from harness.reporting.grouping.findings import GroupedFindings, group_findings
 from harness.reporting.history import History
 from harness.reporting.html.cause_view import CauseViews, filters
@@ -99,7 +100,8 @@ def html_report(
         times=_times(state),
         time_shares=time_shares(journals.values()),
         timeline=Markup(_timeline(state, journals, catalogue)),  # noqa: S704 - drawn by us, as the flow
-        french={statement.slug for statement in guide if statement.sentence},
+        origin=lambda one: origin(one, catalogue),
+        guide_language=guide.accounts.language.partition("_")[0],
         titles=titles,
         picture_of_flow=Markup(flow),  # noqa: S704 - drawn by us, every text in it escaped
     )

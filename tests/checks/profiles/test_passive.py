@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.checks.profiles.active import cliffs_delta
+from harness.messages import catalogue
 from harness.model.exchange import Exchange
 from harness.model.fact import fact
 from harness.model.finding import Level, Verdict
@@ -48,7 +49,7 @@ def test_every_statement_has_its_level_and_source() -> None:
     for statement in GUIDE:
         is_profile = GUIDE.pages[statement.page].profile
         assert (statement.level is Level.PROFILE) is is_profile is bool(statement.source)
-        assert statement.source in statement.text
+        assert statement.source in catalogue().say(statement.text)
 
 
 @pytest.mark.parametrize("statement", HEADERS)

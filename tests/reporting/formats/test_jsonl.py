@@ -28,7 +28,9 @@ def test_one_finding_is_one_line_whatever_it_says(expected: str, seen: str) -> N
     data = json.loads(line)
     assert tuple(data) == KEYS
     assert (data["expected"], data["seen"]) == (expected, seen)
-    facts = {name: value and value["params"]["text"] for name, value in data["facts"].items()}
+    facts = data["facts"]
+    assert facts.pop("sentence") == data["sentence"]
+    facts = {name: value and value["params"]["text"] for name, value in facts.items()}
     assert facts == {"expected": expected or None, "seen": seen or None, "scene": None}
 
 

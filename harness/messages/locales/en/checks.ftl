@@ -4,6 +4,7 @@
 
 several = { $facts }
 noun = { $en }
+profile-rule = { $words } ({ $source })
 a-code = a code
 the-code = the code
 none = none

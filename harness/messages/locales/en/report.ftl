@@ -150,9 +150,10 @@ label-not-in-guide = not in the guide
 
 ## Labels
 
-label-guide-line = { $line ->
+label-guide-line = guide, line { NUMBER($line, useGrouping: 0) }
+label-reading = { $line ->
     [0] our reading
-   *[other] guide, line { NUMBER($line, useGrouping: 0) }
+   *[other] our reading of line { NUMBER($line, useGrouping: 0) }
 }
 label-statement = statement
 label-statements = statements

@@ -4,6 +4,7 @@
 
 several = { LIST($facts, separator: " ; ") }
 noun = { $fr }
+profile-rule = { $words } ({ $source })
 a-code = un code
 the-code = le code
 none = rien

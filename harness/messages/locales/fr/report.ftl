@@ -171,9 +171,10 @@ label-not-in-guide = absent du guide
 
 ## Libellés
 
-label-guide-line = { $line ->
+label-guide-line = guide, ligne { NUMBER($line, useGrouping: 0) }
+label-reading = { $line ->
     [0] notre lecture
-   *[other] guide, ligne { NUMBER($line, useGrouping: 0) }
+   *[other] notre lecture de la ligne { NUMBER($line, useGrouping: 0) }
 }
 label-statement = énoncé
 label-statements = énoncés

@@ -1,0 +1,63 @@
+# What `codes-perdus explain` says of a statement.
+
+explain-page = page
+explain-sentence = sentence
+explain-silent = (the guide is silent: our reading)
+explain-lines = lines
+explain-of-the-guide = { $lines } of the guide
+explain-no-lines = none of the guide
+explain-level = level
+explain-means = means
+explain-why = why
+explain-source = source
+explain-by-design = by design
+explain-check = check
+explain-scenarios = scenarios
+
+# --- when a statement holds, by the kind of its claim ---
+
+claim-heading = a heading, or a line that looks like one, has these words
+claim-words = these words stand on the page
+claim-account-words = the page shows these words, filled in from the account
+claim-order = the words on the page stand in this order; all of them, if the claim is complete
+claim-action = a link or button has these words
+claim-shown-code = the page shows a code of this kind that is long enough
+claim-field = the page has a field with this label, of one of these kinds
+claim-mark = the label of the field carries this mark
+claim-option = the list offers this option
+claim-fits = the guide's example can be typed into the field
+claim-value = the page shows this value under this label
+claim-row = a row of a table has these cells in their order
+claim-count = the page has so many parts of a kind
+claim-no-words = these words are nowhere on the page
+claim-mail-sender = the mail comes from this address, and shows this name
+claim-mail-reply-to = an answer goes to this address: that of Reply-To, or the sender's without one
+claim-mail-attachments = the mail has these files attached, and no other
+claim-mail-link = the mail has such a link to the portal, with a secret part that is long enough
+claim-mail-subject = the decoded subject has these words
+claim-mail-words = the text of the mail shows these words
+claim-mail-code = the mail holds a code of this kind and shape
+claim-mail-form = the mail is sound in this respect
+claim-leads = the step leads to the page, with the promised content in its fields
+claim-gives = the step gives what the account holds, in the field of its page or on another page
+claim-destination = the link or button leads to the page where we expect it to lead
+claim-refused = the portal refuses the step
+claim-kept-out = the step does not lead to the page
+claim-lands = the step ends on any page of the guide
+claim-refusal = the portal refuses in this manner
+claim-download = the file comes with its name, type and size
+claim-absent = the address has no page
+claim-sound = the sound has this property
+claim-header = every page is answered with the header
+claim-cookie = every cookie that is set has the attribute
+claim-no-store = the answer that shows or speaks the code says `no-store`
+claim-clean-addresses = no address holds a secret or a session
+claim-against-the-guide = the portal does without something that the guide asks for
+claim-axe = axe-core finds nothing against the rules of this group on any page
+claim-same-answer = the answers for known and unknown accounts are alike: page, status, words, mails
+claim-timing = the report says how much the times of the answers differ; no verdict depends on it
+claim-limited-tries = after so many wrong codes the portal does not take the right one at once
+claim-renewed-session = a cookie of the visitor gets another value at the login
+claim-forced-change = the first login with a mailed code asks for a personal code
+claim-own-host = neither pages nor mails nor redirects take the forged host over
+claim-codes = the codes of several generations have this property

@@ -1,0 +1,63 @@
+# Ce que `codes-perdus explain` dit d’un énoncé.
+
+explain-page = page
+explain-sentence = phrase
+explain-silent = (le guide n’en dit rien : c’est notre lecture)
+explain-lines = lignes
+explain-of-the-guide = { $lines } du guide
+explain-no-lines = aucune du guide
+explain-level = niveau
+explain-means = sens
+explain-why = raison
+explain-source = source
+explain-by-design = voulu
+explain-check = vérification
+explain-scenarios = scénarios
+
+# --- quand un énoncé est tenu, selon la sorte de sa promesse ---
+
+claim-heading = un titre, ou une ligne qui en a l’air, porte ces mots
+claim-words = ces mots sont sur la page
+claim-account-words = la page montre ces mots, complétés d’après le compte
+claim-order = les mots sont dans cet ordre sur la page ; tous, si la promesse est complète
+claim-action = un lien ou un bouton porte ces mots
+claim-shown-code = la page affiche un code de cette sorte, assez long
+claim-field = la page a un champ de ce libellé, d’un de ces genres
+claim-mark = le libellé du champ porte cette marque
+claim-option = la liste propose ce choix
+claim-fits = l’exemple du guide peut être saisi dans le champ
+claim-value = la page montre cette valeur sous ce libellé
+claim-row = une ligne d’un tableau a ces cellules, dans cet ordre
+claim-count = la page a tant de parties d’une sorte
+claim-no-words = ces mots ne sont nulle part sur la page
+claim-mail-sender = le courriel vient de cette adresse et montre ce nom
+claim-mail-reply-to = une réponse va à cette adresse : celle de Reply-To, à défaut celle de l’expéditeur
+claim-mail-attachments = le courriel a ces pièces jointes, et aucune autre
+claim-mail-link = le courriel a un tel lien vers le portail, dont la partie secrète est assez longue
+claim-mail-subject = l’objet décodé porte ces mots
+claim-mail-words = le texte du courriel montre ces mots
+claim-mail-code = le courriel contient un code de cette sorte et de cette forme
+claim-mail-form = le courriel est correct sur ce point
+claim-leads = l’étape mène à la page, avec le contenu promis dans ses champs
+claim-gives = l’étape donne ce que le compte contient, dans le champ de sa page ou sur une autre page
+claim-destination = le lien ou le bouton mène à la page où nous attendons qu’il mène
+claim-refused = le portail refuse l’étape
+claim-kept-out = l’étape ne mène pas à la page
+claim-lands = l’étape aboutit à une page du guide, quelle qu’elle soit
+claim-refusal = le portail refuse de cette manière
+claim-download = le fichier vient avec son nom, son type et sa taille
+claim-absent = l’adresse n’a pas de page
+claim-sound = le son a cette propriété
+claim-header = chaque page est servie avec l’en-tête
+claim-cookie = chaque témoin posé a l’attribut
+claim-no-store = la réponse qui affiche ou énonce le code dit `no-store`
+claim-clean-addresses = aucune adresse ne contient un secret ou une session
+claim-against-the-guide = le portail se passe de quelque chose que le guide demande
+claim-axe = axe-core ne trouve rien contre les règles de ce groupe, sur aucune page
+claim-same-answer = les réponses sont les mêmes pour un compte connu et pour un inconnu : page, statut, mots, courriels
+claim-timing = le rapport dit de combien les durées des réponses diffèrent ; aucun verdict n’en dépend
+claim-limited-tries = après tant de codes faux, le portail n’accepte pas aussitôt le bon
+claim-renewed-session = un témoin du visiteur change de valeur à la connexion
+claim-forced-change = la première connexion avec un code reçu par courriel demande un code personnel
+claim-own-host = ni les pages, ni les courriels, ni les redirections ne reprennent l’hôte falsifié
+claim-codes = les codes de plusieurs générations ont cette propriété
