@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from harness.checks.context import PSEUDONYM, Case
 from harness.checks.outcome import Outcome, blocked, judged
-from harness.core.text import closest, fold, label_key, same_words
+from harness.core.text import alike, fold, label_key, same_words
 from harness.guide.claims import AccountWords, Action, Heading, Order, ShownCode, Words
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import Evidence
@@ -26,7 +26,7 @@ def heading(claim: Heading, record: PageRecord, case: Case) -> Outcome:
     lines = lines + titled if lines else list(_lines(shown, record.page.visible_fields))
     wordings = _filled(claim.wordings, record, case)
     found = next((line for line in lines if _is_titled(line, wordings)), "")
-    near, _ = closest(wordings[0], lines)
+    near = alike(wordings[0], lines)
     expected = fact("heading", text=quote(wordings[0]))
     return judged(bool(found), expected, _nearest(found or near), case.page_evidence(record))
 

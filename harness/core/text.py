@@ -261,6 +261,30 @@ def closest(sentence: str, texts: Iterable[str]) -> tuple[str, float]:
     return best
 
 
+_MIN_LIKENESS, _SURE_LIKENESS = 0.5, 0.65
+_MIN_TELLING = 6  # letters of a word that two texts do not have in common by chance
+
+
+def alike(sentence: str, texts: Iterable[str]) -> str:
+    """The passage that says a sentence in other words; "" for none.
+
+    It resembles the sentence by its letters, or somewhat less where both have a long word in
+    common: what is merely the nearest of many texts says something else.
+
+    Args:
+        sentence: what was expected.
+        texts: the page's texts in reading order; a passage may span two of them.
+    """
+    passage, score = closest(sentence, texts)
+    needed = _MIN_LIKENESS if _telling(sentence) & _telling(passage) else _SURE_LIKENESS
+    return passage if score >= needed else ""
+
+
+def _telling(text: str) -> set[str]:
+    """The long words of a text, without regard to capitals."""
+    return {word for word in re.findall(r"\w+", fold(text).casefold()) if len(word) >= _MIN_TELLING}
+
+
 def _passage(sentence: str, text: str) -> str:
     """The part of a longer text that aligns best with the sentence, at whole words."""
     if len(text) <= len(sentence):

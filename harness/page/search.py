@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from harness.core.text import closest, contains, contains_words, fold
+from harness.core.text import alike, contains, contains_words, fold
 from harness.model.page import Page
 
 
@@ -64,11 +64,9 @@ class PageText:
         )
 
     def nearest(self, sentence: str) -> str:
-        """The passage most similar to a sentence that is not on the page; "" for none."""
-        passage, score = closest(sentence, self._pieces)
-        return passage if score >= _MIN_LIKENESS else ""
+        """The passage that says otherwise what is not on the page; "" for none."""
+        return alike(sentence, self._pieces)
 
 
-_MIN_LIKENESS = 0.5
 # Fields whose value readers see as text: old pages use it in place of a placeholder.
 _WITH_VISIBLE_VALUE = frozenset({"text", "search", "textarea"})

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from harness.core.text import (
     Label,
+    alike,
     closest,
     contains,
     contains_words,
@@ -233,3 +234,22 @@ def test_a_letter_that_grows_in_lower_case_hides_nothing_behind_it() -> None:
     """« ß » and the ligatures have two letters in lower case."""
     for before in ("Straße.", "ﬁn."):
         assert contains_words(f"{before} Votre actualité", "votre actualité")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "says_it"),
+    [
+        ("Votre Prénom", "Prénom", True),
+        ("Informations Employeur", "Direction Employeur", True),
+        ("Champs obligatoires", "Les champs marqués d'une étoile sont obligatoires", True),
+        ("Veillez noter le code", "Merci de noter le code", True),
+        ("Votre actualité", "votre espace personnalisé,", False),
+        ("Liste des régimes et fonds", "Caisse des Dépôts, ses comptes", False),
+        ("Annuler", "Retour", False),
+    ],
+)
+def test_what_is_merely_nearest_says_something_else(
+    sentence: str, text: str, says_it: bool
+) -> None:
+    """A report that quotes unrelated words leads its reader astray."""
+    assert bool(alike(sentence, ["Plan du site", text])) is says_it
