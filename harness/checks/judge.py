@@ -63,12 +63,14 @@ def _barred_by(missed: str, finding: Finding) -> Finding:
 
 
 def _described(finding: Finding, case: Case) -> Finding:
-    """The finding; if its statement is broken, with its scene and a fingerprint."""
+    """The finding; if its statement is broken, with its scene and fingerprints."""
     if finding.verdict not in {Verdict.FAIL, Verdict.WARN}:
         return finding
-    digest = fingerprint(finding.expected, finding.seen, names=case.names)
-    where = scene(finding.evidence, case)
-    return finding.model_copy(update={"scene": where, "fingerprint": digest})
+    digests = {
+        "fingerprint": fingerprint(finding.expected, finding.seen, names=case.names),
+        "likeness": fingerprint(finding.seen, names=case.names) if finding.seen else "",
+    }
+    return finding.model_copy(update={"scene": scene(finding.evidence, case), **digests})
 
 
 def unplayed(

@@ -86,7 +86,8 @@ class Finding(Value):
         scene: the step, the page or the mail at which a broken statement was seen.
         cause: slug of the statement whose failure blocks this one (`unreached`); "" for none.
         evidence: where to look.
-        fingerprint: of what was seen, for a ledger; "" if nothing is broken.
+        fingerprint: of what was expected and seen, for a ledger; "" if nothing is broken.
+        likeness: the same of what was seen alone: two accounts that see the same have one.
         group: name of the statements that a report tells as one if they are broken; "" for none.
         settings: lines of the target file that would accept it; () where none can.
     """
@@ -103,6 +104,7 @@ class Finding(Value):
     cause: str = ""
     evidence: Evidence = NO_EVIDENCE
     fingerprint: str = ""
+    likeness: str = ""
     group: str = ""
     settings: tuple[Setting, ...] = ()
 

@@ -30,6 +30,7 @@ KEYS = (
     "sentence",
     "cause",
     "fingerprint",
+    "likeness",
     "group",
     "settings",
     "facts",

@@ -145,6 +145,8 @@ def _cause(cause: FindingCause, catalogue: Catalogue) -> Iterator[str]:
         yield f"  - {name}, {_cited(other, catalogue)}"
     if cause.blocked:
         yield f"- {catalogue.pair('label-bars', _codes(cause.blocked, catalogue))}"
+    if cause.root:
+        yield f"- {catalogue.pair('label-root', code(cause.root))}"
     yield ""
 
 

@@ -1,5 +1,6 @@
 """The run on a terminal: a line a scenario, then each broken statement, last the verdict."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from time import monotonic
 
@@ -73,7 +74,9 @@ class Terminal:
         self._catalogue = catalogue
         self._progress = Progress(console, catalogue, clock)
         self._state = RunState()
-        self._wide = max(len(catalogue.text(f"verdict-{verdict}")) for verdict in Verdict)
+        self._known: set[str] = set()  # broken statements that some scenario has shown
+        words = ("label-as-before", *(f"verdict-{verdict}" for verdict in Verdict))
+        self._wide = max(len(catalogue.text(one)) for one in words)
         self._label = max(len(catalogue.text(f"label-{label}")) for label in _LABELS) + 2
 
     def __call__(self, event: Event) -> None:
@@ -124,24 +127,29 @@ class Terminal:
         self._progress.start(len(event.scenarios))
 
     def _scenario(self, walk: ScenarioFinished) -> None:
-        broken = sum(finding.verdict in BROKEN for finding in walk.findings)
-        count = self._catalogue.text("count-statements", n=len(walk.findings))
-        notes = f", {self._catalogue.text('count-broken', n=broken)}" if broken else ""
-        notes += (
-            f", {self._catalogue.text('count-walks', n=walk.attempts)}" if walk.attempts > 1 else ""
-        )
+        verdicts = Counter(finding.verdict for finding in walk.findings)
+        parts = [self._catalogue.text("count-statements", n=len(walk.findings))]
+        parts += [
+            self._catalogue.text(f"count-verdict-{verdict}", n=verdicts[verdict])
+            for verdict in reversed(BROKEN)
+            if verdicts[verdict]
+        ]
+        if walk.attempts > 1:
+            parts.append(self._catalogue.text("count-walks", n=walk.attempts))
         self._out.line(
-            *self._verdict(walk.verdict),
+            *self._verdict(walk),
             f"  {walk.scenario}  ",
-            (f"{count}{notes}  {seconds(walk.walking + walk.judging)}", "dim"),
+            (f"{', '.join(parts)}  {seconds(walk.walking + walk.judging)}", "dim"),
         )
 
-    def _verdict(self, verdict: Verdict) -> tuple[StyledText, StyledText]:
-        mark, style = MARKS[verdict], _STYLES[verdict]
-        return (mark, style), (
-            f" {self._catalogue.text(f'verdict-{verdict}'):<{self._wide}}",
-            style,
-        )
+    def _verdict(self, walk: ScenarioFinished) -> tuple[StyledText, StyledText]:
+        """Mark and word of a scenario's verdict; where it shows nothing new, that."""
+        broken = {finding.statement for finding in walk.findings if finding.verdict in BROKEN}
+        is_known = bool(broken) and broken <= self._known and walk.verdict in BROKEN
+        self._known |= broken
+        mark, style = ("·", "dim") if is_known else (MARKS[walk.verdict], _STYLES[walk.verdict])
+        words = self._catalogue.text("label-as-before" if is_known else f"verdict-{walk.verdict}")
+        return (mark, style), (f" {words:<{self._wide}}", style)
 
     def _stopped(self, event: Stopped) -> None:
         self._title("title-stopped")
@@ -193,6 +201,8 @@ class Terminal:
             more = self._catalogue.text("count-more", n=len(cause.observations) - MAX_OBSERVATIONS)
             self._field("also-seen", f"… {more}")
         self._names("bars", cause.blocked)
+        if cause.root:
+            self._out.line(self._catalogue.pair("label-root", cause.root), indent=2)
 
     def _sighting(self, observation: Observation, word: str) -> None:
         say = self._catalogue.say

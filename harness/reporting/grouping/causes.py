@@ -10,6 +10,11 @@ from harness.reporting.grouping.findings import BrokenStatement, overall_verdict
 from harness.reporting.grouping.observation import Observation
 
 _Key = tuple[bool, str, Fact | str]
+_MAILED = frozenset({"mail-code", "mail-link", "mail-link-anywhere"})
+_NEEDED = frozenset({"field", "field-of-kind", "action", "action-beside", "option", "code-shown"})
+"""Codes of what a visitor needs in order to go on."""
+_OPENED = frozenset({"page-opens", "page-opens-with", "page-saying", "page-and-mails", "gives"})
+"""Codes of what may fail without it."""
 _GONE = frozenset({"nothing-alike", "order-lacks"})  # codes of what is missing from a page
 MIN_SIMILARITY = 0.5  # below it, the nearest words of a page are other words
 
@@ -19,9 +24,11 @@ class FindingCause(Value):
 
     Attributes:
         members: at least one, in the order of the report; the first names the cause.
+        root: slug of the statement whose being broken may explain this; "" for none.
     """
 
     members: tuple[BrokenStatement, ...]
+    root: str = ""
 
     @property
     def first(self) -> BrokenStatement:
@@ -41,10 +48,10 @@ class FindingCause(Value):
     @property
     def observations(self) -> tuple[Observation, ...]:
         """What was seen, each once, for whichever member."""
-        seen: dict[tuple[Fact | None, Fact | None], Observation] = {}
+        seen: dict[object, Observation] = {}
         for one in (observation for member in self.members for observation in member.observations):
-            alike = seen.get((one.expected, one.seen))
-            seen[one.expected, one.seen] = alike.with_places_of(one) if alike else one
+            alike = seen.get(one.key)
+            seen[one.key] = alike.with_places_of(one) if alike else one
         return tuple(seen.values())
 
     @property
@@ -61,15 +68,17 @@ class FindingCause(Value):
 def group_causes(broken: Iterable[BrokenStatement]) -> tuple[FindingCause, ...]:
     """Group broken statements, by weight: required first, then what bars and what recurs most.
 
-    Statements about one page are grouped if the same was seen for all of them, or if nothing
-    of any of them is on the page; statements of one group of the guide's data wherever they
-    stand. Statements of profiles are never grouped with the guide's.
+    Of two equally binding ones, the root stands before its consequence.
+
+    Statements about one page are grouped if the same was seen for all of them, by whichever
+    account, or if nothing of any of them is on the page; statements of one group of the guide's
+    data wherever they stand. Statements of profiles are never grouped with the guide's.
     """
     groups: dict[_Key, list[BrokenStatement]] = {}
     for one in broken:
         groups.setdefault(_key(one), []).append(one)
     causes = (FindingCause(members=tuple(members)) for members in groups.values())
-    return tuple(sorted(causes, key=_weight))
+    return _roots_first(sorted(causes, key=_weight))
 
 
 def _weight(cause: FindingCause) -> tuple[int, int, int]:
@@ -77,11 +86,51 @@ def _weight(cause: FindingCause) -> tuple[int, int, int]:
     return list(Level).index(cause.level), -len(cause.blocked), -len(cause.scenarios)
 
 
+def _roots_first(causes: Iterable[FindingCause]) -> tuple[FindingCause, ...]:
+    """The causes, each with its root, which comes before it unless it is less binding."""
+    waiting, ordered = list(causes), list[FindingCause]()
+    roots = {id(one): _root_of(one, waiting) for one in waiting}
+    while waiting:
+        cause, root = waiting[0], roots[id(waiting[0])]
+        if root in waiting and root.level is cause.level:
+            cause = root
+        waiting.remove(cause)
+        found = roots[id(cause)]
+        slug = found.first.statement if found else ""
+        ordered.append(cause.model_copy(update={"root": slug}))
+    return tuple(ordered)
+
+
+def _root_of(cause: FindingCause, causes: Iterable[FindingCause]) -> FindingCause | None:
+    """What is missing wherever a cause is seen, of what its page or a mail must give a visitor."""
+    if not _expects(cause, _OPENED):
+        return None
+    page, scenarios = _page(cause), set(cause.scenarios)
+    missing = (one for one in causes if scenarios <= set(one.scenarios))
+    return next(
+        (
+            one
+            for one in missing
+            if _expects(one, _MAILED) or (_page(one) == page and _expects(one, _NEEDED))
+        ),
+        None,
+    )
+
+
+def _page(cause: FindingCause) -> str:
+    return cause.first.statement.partition(".")[0]
+
+
+def _expects(cause: FindingCause, codes: frozenset[str]) -> bool:
+    return any(one.expected and one.expected.code in codes for one in cause.members)
+
+
 def _key(one: BrokenStatement) -> _Key:
     if one.group:
         return one.level is Level.PROFILE, "", one.group
     page = one.statement.partition(".")[0]
-    seen = "gone" if _is_gone(one) else one.seen or one.statement
+    first = one.observations[0]
+    seen = "gone" if _is_gone(one) else first.likeness or one.seen or one.statement
     return one.level is Level.PROFILE, page, seen
 
 

@@ -35,7 +35,7 @@ class BrokenStatement(Value):
     Attributes:
         verdict: `fail` or `warn`, `accepted` or `flaky`; the worst of all scenarios.
         observations: at least one; scenarios that show the same are one observation.
-        blocked: statements that could not be reached because of it.
+        blocked: statements that no scenario could reach, because of it.
         group: name of the statements that are reported as one with it; "" for none.
     """
 
@@ -90,7 +90,7 @@ class GroupedFault(Value):
 
 
 class UnobservableGroup(Value):
-    """Statements that this target or driver cannot show, for one reason."""
+    """Statements that no scenario could show on this target or driver, for one reason."""
 
     reason: Reason
     statements: tuple[str, ...]
@@ -188,16 +188,21 @@ def group_findings(findings: Iterable[Finding]) -> GroupedFindings:
 @lru_cache(maxsize=1)
 def _grouped(same: Same[tuple[Finding, ...]]) -> GroupedFindings:
     findings = same.value
-    causes = _causes(findings)
+    overall = _overall(findings)
+    causes = {
+        place: cause
+        for place, cause in _causes(findings).items()
+        if overall[place[1]] is Verdict.UNREACHED
+    }
     return GroupedFindings(
         broken=_broken(_of(findings, *BROKEN), causes),
         accepted=_broken(_of(findings, Verdict.ACCEPTED), causes),
         flaky=_broken(_of(findings, Verdict.FLAKY), causes),
         faults=_faults(_of(findings, Verdict.FAULT), causes),
         passing_faults=_faults([f for f in _of(findings, Verdict.FLAKY) if not f.statement], {}),
-        unobserved=_unobserved(findings),
+        unobserved=_unobserved(findings, overall),
         stranded=_stranded(findings, causes),
-        totals=_totals(findings),
+        totals=_totals(findings, overall),
         settings=settings_of(findings),
     )
 
@@ -258,19 +263,19 @@ def _broken_statement(findings: tuple[Finding, ...], blocked: tuple[str, ...]) -
 
 
 def _sightings(findings: tuple[Finding, ...]) -> tuple[Observation, ...]:
-    alike: dict[tuple[Fact | None, Fact | None], list[Finding]] = {}
+    alike: dict[object, Observation] = {}
     for finding in findings:
-        alike.setdefault((finding.expected, finding.seen), []).append(finding)
-    return tuple(
-        Observation(
-            expected=expected,
-            seen=seen,
-            scene=some[0].scene,
-            places=tuple(ObservationPlace(scenario=f.scenario, evidence=f.evidence) for f in some),
-            fingerprint=some[0].fingerprint,
+        one = Observation(
+            expected=finding.expected,
+            seen=finding.seen,
+            scene=finding.scene,
+            places=(ObservationPlace(scenario=finding.scenario, evidence=finding.evidence),),
+            fingerprint=finding.fingerprint,
+            likeness=finding.likeness,
         )
-        for (expected, seen), some in alike.items()
-    )
+        known = alike.get(one.key)
+        alike[one.key] = known.with_places_of(one) if known else one
+    return tuple(alike.values())
 
 
 def _evidence(findings: Iterable[Finding]) -> tuple[Evidence, ...]:
@@ -313,10 +318,22 @@ def _grouped_fault(findings: list[Finding], causes: Mapping[_Unreached, Reason])
     )
 
 
-def _unobserved(findings: tuple[Finding, ...]) -> tuple[UnobservableGroup, ...]:
+def _overall(findings: Iterable[Finding]) -> dict[str, Verdict]:
+    """The verdict on each statement over all scenarios."""
+    return {
+        slug: overall_verdict(one.verdict for one in some)
+        for slug, some in findings_by_statement(findings).items()
+    }
+
+
+def _unobserved(
+    findings: tuple[Finding, ...], overall: Mapping[str, Verdict]
+) -> tuple[UnobservableGroup, ...]:
+    """The statements that no scenario could show; one that another judged is none of them."""
     reasons: dict[Reason, list[str]] = {}
     for f in _of(findings, Verdict.UNOBSERVABLE):
-        reasons.setdefault(reason_of(f), []).append(f.statement)
+        if overall[f.statement] is Verdict.UNOBSERVABLE:
+            reasons.setdefault(reason_of(f), []).append(f.statement)
     return tuple(
         UnobservableGroup(reason=r, statements=_unique(some)) for r, some in reasons.items()
     )
@@ -342,11 +359,8 @@ def _stranded(
     )
 
 
-def _totals(findings: tuple[Finding, ...]) -> VerdictTotals:
-    statements = Counter(
-        overall_verdict(f.verdict for f in some)
-        for some in findings_by_statement(findings).values()
-    )
+def _totals(findings: tuple[Finding, ...], overall: Mapping[str, Verdict]) -> VerdictTotals:
+    statements = Counter(overall.values())
     each = Counter(finding.verdict for finding in findings)
     return VerdictTotals(
         statements={verdict: statements[verdict] for verdict in Verdict},

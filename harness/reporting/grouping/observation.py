@@ -20,6 +20,8 @@ class Observation(Value):
         seen: what was there.
         scene: where it was seen first.
         places: at least one.
+        fingerprint: of what was expected and seen, without what differs from account to account.
+        likeness: the same of what was seen alone.
     """
 
     expected: Fact | None
@@ -27,6 +29,12 @@ class Observation(Value):
     scene: Fact | None = None
     places: tuple[ObservationPlace, ...]
     fingerprint: str = ""
+    likeness: str = ""
+
+    @property
+    def key(self) -> tuple[Fact | None, Fact | None] | str:
+        """What observations have in common that differ by the values of accounts at most."""
+        return self.fingerprint or (self.expected, self.seen)
 
     @property
     def scenarios(self) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from harness.model.verdicts import severity
 from harness.reporting.citation import origin
 from harness.reporting.grouping.findings import GroupedFindings, group_findings
 from harness.reporting.history import History
-from harness.reporting.html.cause_view import CauseViews, filters
+from harness.reporting.html.cause_view import CauseView, CauseViews, filters
 from harness.reporting.html.embedded_images import EmbeddedImages
 from harness.reporting.html.evidence_view import EvidenceViews
 from harness.reporting.html.layout import Entry, render
@@ -87,6 +87,7 @@ def html_report(
         conclusion=conclusion(state, catalogue, grouped),
         kind=_kind(state),
         broken=broken,
+        levels=_by_level(broken),
         flaky=flaky,
         failing=failing(state.uses),
         excusing=excusing(state.uses),
@@ -105,6 +106,13 @@ def html_report(
         titles=titles,
         picture_of_flow=Markup(flow),  # noqa: S704 - drawn by us, every text in it escaped
     )
+
+
+def _by_level(views: Iterable[CauseView]) -> list[tuple[Level, list[tuple[int, CauseView]]]]:
+    """Causes by how binding they are, each with its number in the report."""
+    numbered = list(enumerate(views, start=1))
+    each = ((level, [one for one in numbered if one[1].cause.level is level]) for level in Level)
+    return [(level, some) for level, some in each if some]
 
 
 def _view_box(picture: str) -> str:

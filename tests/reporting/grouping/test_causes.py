@@ -1,7 +1,7 @@
 """One cause is told once: statements that the same was seen in the place of stand together."""
 
 from harness.model.fact import Fact, fact, quote
-from harness.model.finding import Level, Verdict
+from harness.model.finding import Finding, Level, Verdict
 from harness.reporting.grouping.causes import group_causes
 from harness.reporting.grouping.findings import group_findings
 from tests.reporting.made import finding
@@ -78,3 +78,77 @@ def test_the_worse_verdict_is_the_causes() -> None:
     (cause,) = group_causes(group_findings((advised, finding("home.a"))).broken)
     assert cause.verdict is Verdict.FAIL
     assert cause.first.statement == "home.a"
+
+
+def opens(title: str) -> Fact:
+    """A page that should open."""
+    return fact("page-opens", title=title)
+
+
+def test_the_root_stands_before_its_consequence() -> None:
+    """A form without its field does not open the next page, which bars more than the field."""
+    found = group_causes(
+        group_findings(
+            (
+                finding("search.found", expected=opens("x"), seen=ELSEWHERE, line=1),
+                finding("search.siret", expected=fact("field", label=quote("SIRET")), line=9),
+                finding("mail.once", Verdict.UNREACHED, cause="search.found"),
+            )
+        ).broken
+    )
+    assert [one.first.statement for one in found] == ["search.siret", "search.found"]
+    assert [one.root for one in found] == ["", "search.siret"]
+
+
+def test_what_is_missing_elsewhere_or_seldom_is_no_root() -> None:
+    """Another page's field explains nothing, nor does one that other scenarios have."""
+    found = group_causes(
+        group_findings(
+            (
+                finding("search.found", expected=opens("x"), seen=ELSEWHERE),
+                finding("login.code", expected=fact("field", label=quote("Code"))),
+                finding("search.bcr", expected=fact("field", label=quote("BCR")), scenario="b"),
+                finding("search.note", expected=words("Note"), seen=shown("Notes")),
+            )
+        ).broken
+    )
+    assert {one.root for one in found} == {""}
+
+
+def test_a_less_binding_root_stays_behind_and_is_named() -> None:
+    """Required statements come first whatever explains them."""
+    found = group_causes(
+        group_findings(
+            (
+                finding("search.found", expected=opens("x"), seen=ELSEWHERE),
+                finding(
+                    "mail.code",
+                    Verdict.WARN,
+                    level=Level.ADVISED,
+                    expected=fact("mail-code", length=6),
+                ),
+            )
+        ).broken
+    )
+    assert [(one.first.statement, one.root) for one in found] == [
+        ("search.found", "mail.code"),
+        ("mail.code", ""),
+    ]
+
+
+def test_what_differs_by_the_value_of_an_account_is_one_cause() -> None:
+    """Everybody's greeting is wrong in the same way."""
+
+    def greeting(slug: str, name: str) -> Finding:
+        one = finding(slug, scenario=name, seen=shown(f"Bonsoir {name}"))
+        return one.model_copy(update={"fingerprint": slug, "likeness": "Bonsoir ‹name›"})
+
+    broken = group_findings(
+        greeting(slug, name)
+        for slug in ("space.greeting", "space.name")
+        for name in ("Anne", "Jean")
+    ).broken
+    (cause,) = group_causes(broken)
+    assert [one.statement for one in cause.members] == ["space.greeting", "space.name"]
+    assert [len(one.observations) for one in cause.members] == [1, 1]
+    assert cause.scenarios == ("Anne", "Jean")

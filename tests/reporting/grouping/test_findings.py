@@ -5,7 +5,11 @@ from hypothesis import strategies as st
 
 from harness.model.fact import fact
 from harness.model.finding import Level, Verdict
-from harness.reporting.grouping.findings import group_findings, overall_verdict
+from harness.reporting.grouping.findings import (
+    findings_by_statement,
+    group_findings,
+    overall_verdict,
+)
 from tests.facts import verbatim
 from tests.reporting.made import finding, passed
 
@@ -124,7 +128,7 @@ def test_one_judgement_tells_more_than_none() -> None:
     )
 )
 def test_nothing_is_lost(findings: list[object]) -> None:
-    """Every finding that is no pass stands in some group, whatever the findings are."""
+    """Every statement that does not pass stands in some group, whatever the findings are."""
     grouped = group_findings(findings)  # type: ignore[arg-type] # hypothesis builds findings
     told = {broken.statement for broken in grouped.broken}
     told |= {slug for broken in grouped.broken for slug in broken.blocked}
@@ -134,8 +138,27 @@ def test_nothing_is_lost(findings: list[object]) -> None:
     told |= {slug for fault in grouped.faults for slug in fault.blocked}
     told |= {slug for one in grouped.stranded for slug in one.statements}
     told |= {slug for one in grouped.unobserved for slug in one.statements}
-    expected = {f.statement for f in findings if f.verdict is not Verdict.PASS}  # type: ignore[attr-defined]
-    assert told >= expected
+    by_statement = findings_by_statement(findings)  # type: ignore[arg-type]
+    verdicts = {
+        slug: overall_verdict(f.verdict for f in some) for slug, some in by_statement.items()
+    }
+    assert told >= {slug for slug, verdict in verdicts.items() if verdict is not Verdict.PASS}
+
+
+def test_what_another_scenario_judged_is_neither_unobservable_nor_unreached() -> None:
+    """The numbers beside the reasons add up to those of the totals, which count statements."""
+    grouped = group_findings(
+        [
+            finding("m.one", Verdict.UNOBSERVABLE, seen="no mailbox", scenario="a"),
+            finding("m.one", Verdict.PASS, scenario="b"),
+            finding("m.two", Verdict.UNREACHED, cause="first", scenario="a"),
+            finding("m.two", Verdict.PASS, scenario="b"),
+            finding("first", scenario="a"),
+        ]
+    )
+    assert grouped.unobserved == ()
+    assert grouped.broken[0].blocked == ()
+    assert grouped.totals.statements[Verdict.UNOBSERVABLE] == 0
 
 
 def test_totals_count_statements_and_findings() -> None:

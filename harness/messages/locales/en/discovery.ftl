@@ -67,10 +67,10 @@ draft-not-opened = Could not be opened: { $problem }
 draft-ended-early = The look ended early: { $reason }
 draft-folded-field = The login window has a field { $label }: it takes both codes.
 draft-page-address = Its words are few or strange: it is known by its address as well.
-draft-not-set = Not set. What differs slightly may be a defect: a run will tell it as broken.
+draft-not-set = Not set. What differs slightly may be a defect: a run will report it.
 draft-not-set-remedy = If it is right as it stands, take the line into [words.PAGE].
 draft-doubt = differs slightly, a defect? ({ $doubt })
-draft-silent = The guide's words that nothing there resembles; a run tells them as broken:
+draft-silent = The guide's words that nothing there resembles; a run reports them:
 
 ## What `init` shows and asks
 

@@ -39,7 +39,6 @@ count-findings = { $n ->
     [one] { $n } finding
    *[other] { $n } findings
 }
-count-broken = { $n } broken
 count-more = { $n } more
 count-at-once = { $n } at once
 count-in-scenarios = { $n ->
@@ -53,10 +52,12 @@ count-blocked = { $n ->
 text-causes = { $causes ->
     [one] { $causes } cause
    *[other] { $causes } causes
-} of { $statements ->
-    [one] { $statements } broken statement
-   *[other] { $statements } broken statements
 }, the heaviest first.
+overview-required = Required by the guide, and not kept
+overview-advised = Advice, not followed
+overview-profile = Asked by a profile, and not met
+label-root = perhaps because of
+label-as-before = as before
 count-walks = { $n ->
     [one] { $n } walk
    *[other] { $n } walks
@@ -66,8 +67,8 @@ count-steps = { $n ->
    *[other] { $n } steps that led there
 }
 count-broken-alike = { $n ->
-    [one] { $n } more statement broken alike
-   *[other] { $n } more statements broken alike
+    [one] { $n } more statement, alike
+   *[other] { $n } more statements, alike
 }
 count-scenarios-hold = { $n ->
     [one] { $n } scenario in which all holds
@@ -101,10 +102,10 @@ count-walked = { $n ->
 ## Titles
 
 title-accepted = Accepted deviations
-title-flaky = Flaky: broken, and not when run again
+title-flaky = Flaky: did not hold, and held when run again
 title-ledger = The ledger has to be looked after
-title-broken = Broken statements
-title-overview = What is broken
+title-broken = What does not hold
+title-overview = At a glance
 title-history = Since the run { $run }
 title-history-short = Since the earlier run
 title-faults = Faults
@@ -112,7 +113,7 @@ title-unreached = Not reached
 title-unobservable = Not observable here
 title-words = Words accepted by the target file
 title-settings-short = Lines for the target file
-title-settings = Lines for the target file that would accept what is broken in wording, place or reading
+title-settings = Lines for the target file that would accept what differs in wording, place or reading
 title-reads = Readings accepted by the target file
 title-leaks = Secrets can be read in these files: pass none of them on, delete them, and tell us of it
 title-outside = Addresses outside the portal
@@ -205,11 +206,11 @@ label-share = share
 label-seconds = seconds
 label-between-movements = between the movements
 history-new = new
-history-counts = Since the run { $run }: { $new } newly broken, { $mended } mended.
+history-counts = Since the run { $run }: { $new } new, { $mended } mended.
 history-known = known
 label-mended = mended
-label-not-judged-now = broken then, not judged now
-label-filter = Choose among the broken statements
+label-not-judged-now = did not hold then, not judged now
+label-filter = Choose among what does not hold
 label-search = search
 label-all = all
 label-level = level
@@ -240,7 +241,7 @@ remedy-changed = something else is seen: mend it, or accept that
 
 text-to-content = To the content
 text-differing-words = Words that differ are marked.
-text-nothing-broken = Nothing is broken.
+text-nothing-broken = All that could be judged holds.
 text-matrix = A mark a scenario, in their order; a dot where it says nothing of the statement.
 text-profiles = What they ask is never part of the guide's verdict.
 text-page = The page { $title }

@@ -67,10 +67,10 @@ draft-not-opened = N’a pas pu être ouvert : { $problem }
 draft-ended-early = L’exploration s’est arrêtée avant la fin : { $reason }
 draft-folded-field = La fenêtre de connexion a un champ { $label } : elle prend les deux codes.
 draft-page-address = Ses mots sont rares ou inconnus : elle est reconnue aussi à son adresse.
-draft-not-set = Non réglé. Ce qui diffère à peine peut être un défaut : un test le dira rompu.
+draft-not-set = Non réglé. Ce qui diffère à peine peut être un défaut : un test le signalera.
 draft-not-set-remedy = Si c’est correct, mettez la ligne dans [words.PAGE].
 draft-doubt = diffère à peine, un défaut ? ({ $doubt })
-draft-silent = Les mots du guide auxquels rien ne ressemble ici ; un test les dira rompus :
+draft-silent = Les mots du guide auxquels rien ne ressemble ici ; un test les signalera :
 
 ## Ce que `init` montre et demande
 

@@ -63,10 +63,6 @@ count-findings = { $n ->
     [one] { $n } constat
    *[other] { $n } constats
 }
-count-broken = { $n ->
-    [one] { $n } rompu
-   *[other] { $n } rompus
-}
 count-more = { $n } de plus
 count-at-once = { $n } à la fois
 count-in-scenarios = { $n ->
@@ -80,18 +76,20 @@ count-blocked = { $n ->
 text-causes = { $causes ->
     [one] { $causes } cause
    *[other] { $causes } causes
-} pour { $statements ->
-    [one] { $statements } énoncé rompu
-   *[other] { $statements } énoncés rompus
 }, les plus graves d’abord.
+overview-required = Exigé par le guide, et non tenu
+overview-advised = Conseillé, et non suivi
+overview-profile = Demandé par un profil, et non satisfait
+label-root = peut-être à cause de
+label-as-before = comme avant
 count-walks = { $n } parcours
 count-steps = { $n ->
     [one] { $n } étape qui y a mené
    *[other] { $n } étapes qui y ont mené
 }
 count-broken-alike = { $n ->
-    [one] { $n } autre énoncé rompu de même
-   *[other] { $n } autres énoncés rompus de même
+    [one] { $n } autre énoncé, de même
+   *[other] { $n } autres énoncés, de même
 }
 count-scenarios-hold = { $n ->
     [one] { $n } scénario où tout est tenu
@@ -122,10 +120,10 @@ count-walked = parcouru { $n } fois
 ## Titres
 
 title-accepted = Écarts acceptés
-title-flaky = Instables : rompus, puis non au second parcours
+title-flaky = Instables : non tenus, puis tenus au second parcours
 title-ledger = Le registre est à revoir
-title-broken = Énoncés rompus
-title-overview = Ce qui est rompu
+title-broken = Ce qui n’est pas tenu
+title-overview = En bref
 title-history = Depuis l’exécution { $run }
 title-history-short = Depuis l’exécution précédente
 title-faults = Pannes
@@ -227,16 +225,16 @@ label-seconds = secondes
 label-between-movements = entre les mouvements
 history-new = nouveau
 history-counts = Depuis l’exécution { $run } : { $new ->
-    [one] { $new } énoncé rompu depuis
-   *[other] { $new } énoncés rompus depuis
+    [one] { $new } nouvel écart
+   *[other] { $new } nouveaux écarts
 }, { $mended ->
     [one] { $mended } réparé
    *[other] { $mended } réparés
 }.
 history-known = connu
 label-mended = réparé
-label-not-judged-now = rompu alors, non jugé maintenant
-label-filter = Choisir parmi les énoncés rompus
+label-not-judged-now = non tenu alors, non jugé maintenant
+label-filter = Choisir parmi ce qui n’est pas tenu
 label-search = recherche
 label-all = tous
 label-level = niveau
@@ -267,7 +265,7 @@ remedy-changed = autre chose est vu : corrigez, ou acceptez-le
 
 text-to-content = Aller au contenu
 text-differing-words = Les mots qui diffèrent sont marqués.
-text-nothing-broken = Rien n’est rompu.
+text-nothing-broken = Tout ce qui a pu être jugé est tenu.
 text-matrix = Une marque par scénario, dans leur ordre ; un point là où il ne dit rien de l’énoncé.
 text-profiles = Ce qu’ils demandent n’entre jamais dans le verdict sur le guide.
 text-page = La page { $title }
