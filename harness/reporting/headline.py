@@ -21,8 +21,11 @@ def headline(
     """
     if scene and scene.code == "scene-step-on-page" and _speaks_of_step(expected, scene):
         scene = fact("scene-page", title=scene.params["page"])
+    stays = scene is not None and expected is not None and _stays(expected, scene)
     parts = {
-        "should": _clause("should", expected, catalogue),
+        "should": catalogue.text("should-stay")
+        if stays
+        else _clause("should", expected, catalogue),
         "but": _clause("but", seen, catalogue),
     }
     if scene is None:
@@ -45,6 +48,17 @@ def observation_headline(one: Observation, catalogue: Catalogue) -> str:
 def _speaks_of_step(expected: Fact | None, scene: Fact) -> bool:
     """Whether what was expected names what was moved, so that the scene need not."""
     return expected is not None and expected.params.get("label") == scene.params["words"]
+
+
+def _stays(expected: Fact, scene: Fact) -> bool:
+    """Whether the page that should open is the one where the step was made."""
+    title = expected.params.get("title") or expected.params.get("page")
+    return (
+        expected.code in {"page", "page-named", "page-opens"}
+        and scene.code == "scene-step-on-page"
+        and title is not None
+        and title in {scene.params["page"], getattr(scene.params["page"], "quote", None)}
+    )
 
 
 def _clause(kind: str, one: Fact | None, catalogue: Catalogue) -> str:

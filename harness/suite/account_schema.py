@@ -10,6 +10,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from harness.core.value import Value
+from harness.suite.bilingual import Bilingual
 
 
 class AccountField(Value):
@@ -148,6 +149,7 @@ class AccountSchema(Value):
 
     Attributes:
         roles: the first is that of a scenario that names none.
+        role_names: what reports call a role; its own name where it has none.
         fields: by their names, in the order in which they are made up.
         traits: by their names.
         relations: by their names.
@@ -157,6 +159,7 @@ class AccountSchema(Value):
     """
 
     roles: tuple[str, ...] = ()
+    role_names: Mapping[str, Bilingual] = Field(default_factory=dict)
     fields: Mapping[str, AccountField] = {}
     traits: Mapping[str, AccountTrait] = {}
     relations: Mapping[str, AccountRelation] = {}

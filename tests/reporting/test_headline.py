@@ -88,3 +88,13 @@ def test_every_verb_of_a_step_has_its_words(language: Language) -> None:
     for code in ("scene-step", "scene-step-on-page"):
         scenes = {v: words.text(code, verb=v, words=quote("x"), page=quote("y")) for v in verbs}
         assert [verb for verb, told in scenes.items() if f"« {verb} »" in told] == []
+
+
+def test_a_step_that_should_stay_says_so() -> None:
+    """The name of the page stands in the sentence once."""
+    scene = fact("scene-step-on-page", verb="press", words=quote("OK"), page=quote("Codes"))
+    told = headline(fact("page-named", title=quote("Codes")), fact("no-page"), scene, catalogue())
+    assert told == (
+        "After « OK » was pressed on the page « Codes », the same page should come again, "
+        "but no page came."
+    )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from harness.guide.model import Guide
 from harness.messages import Catalogue
 from harness.model.journal import Journal
 from harness.reporting.grouping.causes import FindingCause, group_causes
@@ -41,7 +42,8 @@ class CauseView:
     Attributes:
         cause: of broken statements.
         headline: the cause in one plain sentence.
-        roles: of the accounts that met it.
+        roles: of the accounts that met it, each with what it is called.
+        means: what the statement promises, in plain words; "" where its own words say it.
         pages: slugs of the pages that its statements are about.
         is_new: whether an earlier run did not see it; False where there is no earlier run.
         shown: its first observations.
@@ -51,7 +53,8 @@ class CauseView:
 
     cause: FindingCause
     headline: str
-    roles: tuple[str, ...]
+    roles: tuple[tuple[str, str], ...]
+    means: str
     pages: tuple[str, ...]
     is_new: bool
     shown: tuple[ObservationView, ...]
@@ -67,7 +70,7 @@ class CauseViews:
         journals: of the run, by the slug of their scenario.
         catalogue: the words.
         history: the run beside an earlier one; None for no earlier run.
-        role_field: the field of an account with its role; "" for a suite without roles.
+        guide: that judged the run.
     """
 
     def __init__(
@@ -75,14 +78,14 @@ class CauseViews:
         evidence: EvidenceViews,
         journals: Mapping[str, Journal],
         catalogue: Catalogue,
+        guide: Guide,
         history: History | None = None,
-        role_field: str = "",
     ) -> None:
         self._evidence = evidence
         self._journals = journals
         self._catalogue = catalogue
         self._history = history
-        self._role_field = role_field
+        self._guide = guide
 
     def of(self, broken: Iterable[BrokenStatement]) -> tuple[CauseView, ...]:
         """Broken statements as the page shows them."""
@@ -95,6 +98,7 @@ class CauseViews:
             cause=cause,
             headline=unbroken(observation_headline(observations[0], self._catalogue)),
             roles=self._roles(cause.scenarios),
+            means=self._means(cause),
             pages=tuple(dict.fromkeys(one.statement.partition(".")[0] for one in cause.members)),
             is_new=self._history is not None and self._history.is_new(cause),
             shown=shown,
@@ -102,14 +106,25 @@ class CauseViews:
             blocked=_by_page(cause.blocked),
         )
 
-    def _roles(self, scenarios: Iterable[str]) -> tuple[str, ...]:
-        found = (
-            person.value(self._role_field)
+    def _means(self, cause: FindingCause) -> str:
+        statement = self._guide.by_slug.get(cause.first.statement)
+        if statement is None or not (statement.means and statement.sentence):
+            return ""
+        return self._catalogue.say(statement.means.fact)
+
+    def _roles(self, scenarios: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        schema = self._guide.accounts
+        found = {
+            person.value(schema.role)
             for slug in scenarios
             if (journal := self._journals.get(slug))
             for person in journal.head.people[:1]
-        )
-        return tuple(sorted(set(found) - {""}))
+        }
+        return tuple((one, self._role_name(one)) for one in sorted(found - {""}))
+
+    def _role_name(self, role: str) -> str:
+        name = self._guide.accounts.role_names.get(role)
+        return self._catalogue.say(name.fact) if name else role
 
     def _shown(self, observations: tuple[Observation, ...]) -> tuple[ObservationView, ...]:
         """The observations with their evidence, all of one scenario as far as one shows them."""
@@ -165,7 +180,7 @@ def filters(
     history = {"new" if one.is_new else "known" for one in views}
     each: tuple[Filter, ...] = (
         ("level", _values((one.cause.level for one in views), catalogue, "level-")),
-        ("role", tuple((role, role) for role in _once(one.roles for one in views))),
+        ("role", tuple(dict(chain.from_iterable(one.roles for one in views)).items())),
         ("page", tuple((slug, title(slug)) for slug in _once(one.pages for one in views))),
         ("scenario", tuple((s, s) for s in _once(one.cause.scenarios for one in views))),
         ("history", _values(sorted(history, reverse=True), catalogue, "history-")),

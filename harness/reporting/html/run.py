@@ -65,7 +65,7 @@ def html_report(
         EmbeddedImages(folder),
     )
     evidence = EvidenceViews(journals, folder, images)
-    views = CauseViews(evidence, journals, catalogue, history, guide.accounts.role)
+    views = CauseViews(evidence, journals, catalogue, guide, history)
     broken, flaky = views.of(grouped.broken), views.of(grouped.flaky)
     titles = {chapter.slug: chapter.title for chapter in guide.chapters}
     slowest = sorted(index.rows, key=lambda line: -line.seconds)[:MAX_SLOWEST]

@@ -11,7 +11,7 @@ from harness.reporting.grouping.findings import group_findings
 from harness.reporting.html.cause_view import CauseView, CauseViews, filters
 from harness.reporting.html.embedded_images import EmbeddedImages
 from harness.reporting.html.evidence_view import EvidenceViews
-from tests.builders import journal, page, step
+from tests.builders import GUIDE, journal, page, step
 from tests.reporting.made import finding
 
 WALK = journal(page(1, "home"), step(1, verb="open", led_to=1))
@@ -24,7 +24,7 @@ def exhibits(tmp_path: Path) -> CauseViews:
         Image.new("RGB", (40, 30)).save(tmp_path / name)
     journals = {"a": WALK, "b": WALK}
     evidence = EvidenceViews(journals, tmp_path, EmbeddedImages(tmp_path))
-    return CauseViews(evidence, journals, catalogue())
+    return CauseViews(evidence, journals, catalogue(), GUIDE)
 
 
 def told(exhibits: CauseViews, *sights: tuple[str, str, str]) -> CauseView:
@@ -95,6 +95,6 @@ def test_no_picture_is_taken_in_that_is_not_shown(tmp_path: Path) -> None:
     for number in range(9):
         Image.new("RGB", (40, 30), (number, 0, 0)).save(tmp_path / f"{number}.png")
     images = EmbeddedImages(tmp_path)
-    views = CauseViews(EvidenceViews({}, tmp_path, images), {}, catalogue())
+    views = CauseViews(EvidenceViews({}, tmp_path, images), {}, catalogue(), GUIDE)
     told(views, *((f"sight {n % 5}", f"s{n}", f"{n}.png") for n in range(9)))
     assert [image.path for image in images.images] == ["0.png", "1.png", "2.png"]

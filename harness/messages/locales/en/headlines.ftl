@@ -66,6 +66,7 @@ should-example-fits = { $example } should fit into { $label }
 should-leads-to = { $label } should lead to { $page }
 should-leads-anywhere = { $label } should lead to a page, without an error
 should-gives = { LIST($labels, separator: ", ") } should be given, in the field of { $page } or in the words of another page
+should-stay = the same page should come again
 should-page-opens = the page { $page } should open
 should-page-opens-with = the page { $page } should open with { LIST($parts, separator: ", ") }
 should-page-saying = the page { $page } should say { $says }

@@ -66,6 +66,7 @@ should-example-fits = { $example } devrait pouvoir être saisi dans { $label }
 should-leads-to = { $label } devrait mener à { $page }
 should-leads-anywhere = { $label } devrait mener à une page, sans erreur
 should-gives = { LIST($labels, separator: ", ") } devrait être donné, dans le champ de { $page } ou dans le texte d’une autre page
+should-stay = la même page devrait revenir
 should-page-opens = la page { $page } devrait s’ouvrir
 should-page-opens-with = la page { $page } devrait s’ouvrir avec { LIST($parts, separator: ", ") }
 should-page-saying = la page { $page } devrait dire { $says }
