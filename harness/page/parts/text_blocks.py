@@ -11,6 +11,7 @@ from harness.page.dom import driver_attributes
 from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
 from harness.page.dom.semantics import CODE
 
+_MAX_LEVELS = 6  # elements around words that are searched for a link
 _MIN_SPELT = 4  # cells of one character that make a word in cells
 _UNMARKED = frozenset({"paragraph", "cell", "caption"})
 _BOLD = frozenset({"b", "strong", "big"})
@@ -101,7 +102,7 @@ def _runs(stream: list[StreamItem]) -> Iterator[tuple[int, int]]:
 
 def _block(document: Outline, start: int, stop: int) -> TextBlock | None:
     pieces = [piece for piece in document.stream[start:stop] if _is_read(piece)]
-    text = squeeze("".join(map(_item_text, pieces)))
+    text = squeeze("".join(_pieces(pieces)))
     readable = [piece for piece in pieces if piece.kind is ItemKind.WORDS and piece.text.strip()]
     if not text:
         readable = [piece for piece in pieces if piece.kind is ItemKind.IMAGE and piece.text]
@@ -120,6 +121,35 @@ def _block(document: Outline, start: int, stop: int) -> TextBlock | None:
 
 def _is_read(piece: StreamItem) -> bool:
     return piece.node.visible and (piece.node.control is None or piece.kind is ItemKind.CONTROL)
+
+
+def _pieces(items: Iterable[StreamItem]) -> Iterator[str]:
+    """The texts of items; two links without a blank between them are parted.
+
+    A style sheet sets them apart, and readers without one tell them apart all the same.
+    """
+    before: tuple[str, Node] | None = None
+    for item in items:
+        text = _item_text(item)
+        if before and before[1] is not item.node and _is_glued(before[0], text):
+            link = _link(before[1])
+            if link and _link(item.node) not in {None, link}:
+                yield " "
+        yield text
+        before = (text, item.node) if text else before
+
+
+def _is_glued(before: str, text: str) -> bool:
+    return bool(text) and not (before[-1:].isspace() or text[:1].isspace())
+
+
+def _link(node: Node) -> Node | None:
+    """The link that an element is, or is in."""
+    return (
+        node
+        if node.part == "link"
+        else next((one for one in node.ancestors(_MAX_LEVELS) if one.part == "link"), None)
+    )
 
 
 def _item_text(piece: StreamItem) -> str:

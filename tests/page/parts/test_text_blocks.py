@@ -1,0 +1,22 @@
+"""What stands next to each other on a page, as its reader tells it apart."""
+
+import pytest
+
+from harness.page.extract import extract
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<nav><a href=a>Accueil</a><a href=b>Aide</a></nav>", "Accueil Aide"),
+        ("<p><a href=a><b>Accueil</b></a><a href=b><i>Ai</i>de</a>", "Accueil Aide"),
+        ("<p><a href=a>Accueil</a> <a href=b>Aide</a>", "Accueil Aide"),
+        ("<p><a href=a>Accueil</a>, <a href=b>Aide</a>", "Accueil, Aide"),
+        ("<p>Voir l'<a href=a>aide</a>.", "Voir l'aide."),
+        ("<p><a href=a>Ac<b>cueil</b></a>", "Accueil"),
+    ],
+)
+def test_two_links_are_two_words(html: str, text: str) -> None:
+    """Whether or not the mark-up has a blank between them; within a link nothing is parted."""
+    page = extract(html, url="https://portal.example/")
+    assert [one.text for one in page.texts] == [text]
