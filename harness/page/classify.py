@@ -48,6 +48,8 @@ class Signature(Value):
         marker: words that are on this page of the portal only; "" for none.
         not_address: of the portal's pages that are another one; "" for none.
         not_marker: words of the portal's pages that are another one; "" for none.
+        absent: those of the words that this page of the portal does not have: where they stand,
+            it is another page.
     """
 
     slug: str
@@ -60,6 +62,7 @@ class Signature(Value):
     marker: str = ""
     not_address: str = ""
     not_marker: str = ""
+    absent: tuple[str, ...] = ()
 
     @property
     def is_hinted(self) -> bool:
@@ -113,6 +116,11 @@ class PageClassifier:
         self._hinted = [one for one in signatures if one.is_hinted]
         self._signatures = tuple(signatures)
         self._features = {one.slug: tuple(dict.fromkeys(_features(one))) for one in signatures}
+        absent = {one.slug: {fold(text).casefold() for text in one.absent} for one in signatures}
+        self._absent = {
+            slug: frozenset(one for one in known if one[1] in absent[slug])
+            for slug, known in self._features.items()
+        }
         counts = Counter(feature for known in self._features.values() for feature in known)
         self._headings = {words for part, words in counts if part == "headings"}
         self._own = {
@@ -133,11 +141,8 @@ class PageClassifier:
     def _classified(self, same: Same[Page]) -> Classification:
         page = same.value
         seen = _page_words(page, self._headings)
-        found = {feature: _presence(feature, seen) for feature in self._weights}
-        scores = {
-            slug: self._score(slug, found, seen) if self._is_evidence(slug, found, seen) else 0.0
-            for slug in self._features
-        }
+        everywhere = {feature: _presence(feature, seen) for feature in self._weights}
+        scores = {slug: self._score_of(slug, everywhere, seen) for slug in self._features}
         scores |= {one.slug: 1 + scores[one.slug] for one in self._hinted if _fits_hint(one, page)}
         scores |= {one.slug: 0.0 for one in self._signatures if one.is_another(page)}
         best = max(scores, key=lambda slug: scores[slug], default=None)
@@ -145,6 +150,13 @@ class PageClassifier:
         return Classification(
             slug=best if score >= self._threshold else None, score=min(score, 1.0), scores=scores
         )
+
+    def _score_of(self, slug: str, everywhere: dict[_Feature, float], seen: _PageWords) -> float:
+        found = {
+            feature: 0.0 if feature in self._absent[slug] else everywhere[feature]
+            for feature in self._features[slug]
+        }
+        return self._score(slug, found, seen) if self._is_evidence(slug, found, seen) else 0.0
 
     def _is_evidence(self, slug: str, found: dict[_Feature, float], seen: _PageWords) -> bool:
         """Whether what was found is enough to name a page: one feature alone is not.

@@ -1,6 +1,6 @@
 """What the pages of a guide are recognised by: signatures for the classifier."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from glob import escape
 
 from harness.config.base import Section
@@ -59,4 +59,15 @@ def _signature(chapter: Chapter) -> Signature:
         fields=tuple(fields),
         links=tuple(actions),
         texts=tuple(text for text in sentences if len(text) >= _MIN_SENTENCE),
+        absent=tuple(_absent(chapter)),
     )
+
+
+def _absent(chapter: Chapter) -> Iterator[str]:
+    """The words of a page that the portal does not have there, as the target file says."""
+    for statement in chapter.statements:
+        claim = statement.claim
+        if statement.accepted == "absent" and isinstance(claim, Action | Labelled):
+            yield claim.label
+        if statement.accepted == "absent" and isinstance(claim, Heading | Words):
+            yield claim.text

@@ -1,5 +1,6 @@
 """The pages of a guide are recognised by what it says of them."""
 
+from harness.guide.wording import in_words
 from harness.page.classify import PageClassifier
 from harness.page.signatures import signatures
 from tests.builders import GUIDE, guide_page
@@ -11,3 +12,14 @@ def test_every_page_of_the_guide_is_recognised_as_itself() -> None:
     for chapter in GUIDE.chapters:
         if not chapter.mail:
             assert classifier.classify(guide_page(chapter.slug)).slug == chapter.slug
+
+
+def test_a_page_is_not_known_by_words_that_the_portal_does_not_have_there() -> None:
+    """Where they stand is another page; what is left is no more telling than it was."""
+    home = guide_page("home")
+    words = {statement.slug: "" for statement in GUIDE.on("home")}
+    emptied = PageClassifier(signatures(in_words(GUIDE, words)))
+    assert PageClassifier(signatures(GUIDE)).classify(home).slug == "home"
+    assert emptied.classify(home).slug is None
+    some = PageClassifier(signatures(in_words(GUIDE, {"home.frame.home": ""})))
+    assert some.classify(home).slug == "home"
