@@ -118,6 +118,9 @@ class InitDialog:
             return
         self._show_words("init-proposed", proposal.settings)
         self._show_words("init-doubts", proposal.doubts)
+        for page, words in proposal.hidden.items():
+            for text, how in words.items():
+                self._say("draft-hidden", page=page, text=quote(text), how=how)
         if silent := sum(map(len, proposal.silent.values())):
             out.gap()
             self._say("init-silent", n=silent)

@@ -17,6 +17,7 @@ MIN_CERTAIN = 0.8  # confidence from which a match needs no further search
 MIN_CONFIDENCE = 0.45
 MIN_SIMILARITY = 0.6  # below it two wordings have nothing in common
 _WORDS, _FIELDS, _LINKS = 0.5, 0.2, 0.3  # weights
+_PARTS = 3.0, 2.0, 1.0  # weights of headings, fields, links and buttons
 _MIN_WORDS = 0.1  # a page with fewer words of the guide's page is not that page
 _MIN_RECOGNISED = 0.7  # from which a page is recognised without doubt
 _LISTS = frozenset({"select", "combobox", "radio"})
@@ -185,19 +186,27 @@ class ExpectedPage:
         return kinds
 
     @cached_property
-    def _weighted_words(self) -> tuple[tuple[str, float], ...]:
+    def _words(self) -> tuple[tuple[str, ...], ...]:
+        """The headings, the labels of the fields, and the links and buttons."""
         claims = [statement.claim for statement in self._chapter.statements]
-        headings = [(claim.text, 3.0) for claim in claims if isinstance(claim, Heading)]
-        actions = {c.beside or c.label: 1.0 for c in claims if isinstance(c, Action)}
-        return (*headings, *dict.fromkeys(self.fields, 2.0).items(), *actions.items())
+        headings = (claim.text for claim in claims if isinstance(claim, Heading))
+        actions = (c.beside or c.label for c in claims if isinstance(c, Action))
+        return tuple(headings), tuple(self.fields), tuple(dict.fromkeys(actions))
 
     def word_similarity(self, page: Page) -> float:
-        """How much of the headings, labels and links a page has in any words, 0 to 1."""
-        texts = [text.text for text in page.headings] or [t.text for t in page.texts if t.titled]
-        texts += [field.label for field in grouped_fields(page)]
-        texts += [text for part in page.actions for text in (part.label, part.beside)]
-        total = sum(weight for _, weight in self._weighted_words)
-        similar = sum(weight * _best(words, texts) for words, weight in self._weighted_words)
+        """How much of the headings, labels and links a page has in any words, 0 to 1.
+
+        Each is searched among its own kind: a link to a page has the words of its heading.
+        """
+        shown = (
+            [text.text for text in page.headings] or [t.text for t in page.texts if t.titled],
+            [field.label for field in grouped_fields(page)],
+            [text for part in page.actions for text in (part.label, part.beside)],
+        )
+        total = similar = 0.0
+        for weight, wanted, texts in zip(_PARTS, self._words, shown, strict=True):
+            total += weight * len(wanted)
+            similar += weight * sum(_best(words, texts) for words in wanted)
         return similar / total if total else 0.0
 
     def field_similarity(self, page: Page) -> float:

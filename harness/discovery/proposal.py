@@ -1,7 +1,7 @@
 """Proposes to a tester which pages and words of a portal stand for those of the guide."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from harness.core.text import label_key
 from harness.discovery.observations import Observations, ObservedPage
@@ -11,7 +11,7 @@ from harness.guide.claims import Action, Heading, Labelled, Words
 from harness.guide.model import Chapter, Guide
 from harness.guide.wording import Wording, vocabulary
 from harness.model.fact import Fact, fact
-from harness.model.page import Page
+from harness.model.page import Button, Link, Page
 from harness.page.classify import PageClassifier
 from harness.page.search import PageText
 
@@ -26,6 +26,8 @@ class Proposal:
         matches: the guide's pages that were found, by slug.
         words: the portal's words for the guide's, settings and doubts.
         silent: by page, the guide's words without any similar words there.
+        hidden: by page, the guide's words that stand there and are not shown, each with what
+            hides it.
         unseen: the guide's pages that were not found, each with the reason.
         addresses: by page, the addresses of that page and of pages that look the same.
     """
@@ -35,6 +37,7 @@ class Proposal:
     silent: Mapping[str, tuple[str, ...]]
     unseen: Mapping[str, Fact]
     addresses: Mapping[str, tuple[str, ...]]
+    hidden: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)
 
     @property
     def settings(self) -> tuple[ProposedWord, ...]:
@@ -55,6 +58,10 @@ def propose(guide: Guide, classifier: PageClassifier, observations: Observations
     for slug, match in matches.items():
         words += PageComparison(guide.pages[slug], match, observations, slugs).words()
     silent = {slug: _silent(guide.pages[slug], m, words) for slug, m in matches.items()}
+    hidden = {slug: _hidden(silent[slug], m.observed.page) for slug, m in matches.items()}
+    silent = {
+        slug: tuple(t for t in some if t not in hidden[slug]) for slug, some in silent.items()
+    }
     total = sum(len(_visible_words(guide.pages[slug])) for slug in matches)
     different = len(words) + sum(map(len, silent.values()))
     if total and different / total <= _MAX_DIFFERENT_SHARE:
@@ -64,6 +71,7 @@ def propose(guide: Guide, classifier: PageClassifier, observations: Observations
         matches=matches,
         words=tuple(dict.fromkeys(words)),
         silent=silent,
+        hidden=hidden,
         addresses={slug: _addresses(slug, slugs, observations) for slug in matches},
         unseen={c.slug: _reason_unseen(c, guide) for c in guide.chapters if c.slug not in matches},
     )
@@ -116,6 +124,14 @@ def _silent(chapter: Chapter, match: PageMatch, words: list[ProposedWord]) -> tu
     proposed = {label_key(word.guide) for word in words if word.page == chapter.slug}
     visible = _visible_words(chapter).items()
     return tuple(text for k, text in visible if k not in proposed and not reading.has(text))
+
+
+def _hidden(words: Iterable[str], page: Page) -> dict[str, Fact]:
+    """Those of some words that are on a link or button which is not shown, with what hides it."""
+    parts: list[Link | Button] = [*page.links, *page.buttons]
+    hidden = {label_key(one.label): one.hidden_by for one in parts}
+    found = ((text, hidden.get(label_key(text), "")) for text in words)
+    return {text: fact("word-hidden", by=by) for text, by in found if by}
 
 
 def _visible_words(chapter: Chapter) -> dict[str, str]:

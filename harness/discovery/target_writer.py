@@ -131,6 +131,9 @@ class TargetDraft:
                 reasons.insert(0, self.messages.text("draft-doubt", doubt=word.doubt))
             yield comment(f"[words.{word.page}] {'; '.join(reasons)}")
             yield comment(f"{quoted(word.guide)} = {quoted(word.portal)}")
+        for page, words in self.proposal.hidden.items():
+            for text, how in words.items():
+                yield self._note("draft-hidden", page=page, text=quote(text), how=how)
         silent = [f"{page}: « {text} »" for page, t in self.proposal.silent.items() for text in t]
         if silent:
             yield self._note("draft-silent")

@@ -94,8 +94,7 @@ class PageComparison:
         """The guide's words that the page says otherwise."""
         yield from self._fields()
         yield from self._titles()
-        yield from self._actions()
-        yield from self._texts()
+        yield from _each_once((*self._actions(), *self._texts()))
 
     # ---------------------------------------------------------------- fields
 
@@ -149,7 +148,12 @@ class PageComparison:
     def _actions(self) -> Iterator[ProposedWord]:
         claims = {(c.label, c.beside): c for c in self._claims(Action)}
         shown = list(self.page.actions)
-        plain = [claim for claim in claims.values() if not claim.beside]
+        labels = {label_key(part.label) for part in shown}
+        plain = [
+            claim
+            for claim in claims.values()
+            if not (claim.beside or labels & set(map(label_key, claim.wordings)))
+        ]
         wanted, rest = _without_equal(plain, shown, lambda p: p.label, lambda claim: claim.label)
         for claim, part, rating in _best_pairs(wanted, rest, self._rate_action):
             yield self._word(WordKind.ACTION, claim.label, split_label(part.label).text, rating)
@@ -250,6 +254,20 @@ class PageComparison:
         confidence = round(min(score, 1.0), 2)
         doubt = mistake_in(guide, portal)
         return ProposedWord(self.chapter.slug, kind, guide, portal, confidence, reasons, doubt)
+
+
+def _each_once(words: Sequence[ProposedWord]) -> Iterator[ProposedWord]:
+    """The words without those of a link or text that stands for other words more surely.
+
+    One part of a page says one thing: given to several words of the guide, it would be wrong for
+    all but one.
+    """
+    best: dict[str, ProposedWord] = {}
+    for word in words:
+        known = best.setdefault(label_key(word.portal), word)
+        if known.confidence < word.confidence:
+            best[label_key(word.portal)] = word
+    yield from (word for word in words if best[label_key(word.portal)] is word)
 
 
 def _rate_field(

@@ -137,6 +137,7 @@ class Button(Element):
     Attributes:
         label: its accessible name.
         drawn: the words on it, where its name has others; "" for the same words.
+        hidden_by: what hides it, as of a link.
         beside: the words before it on its line or in its container, followed by its label.
         place: number of the page's texts before it; None if unknown.
         action: where it sends its form; "" for where the form says.
@@ -155,6 +156,7 @@ class Button(Element):
     disabled: bool = False
     beside: str = ""
     place: int | None = None
+    hidden_by: str = ""
 
 
 class Link(Element):
@@ -163,6 +165,8 @@ class Link(Element):
     Attributes:
         label: its accessible name.
         drawn: the words on it, where its name has others; "" for the same words.
+        hidden_by: what hides it: "details" (a closed one), "dialog", "attribute" (`hidden`) or
+            "style"; "" if it is visible.
         href: the address as written.
         url: the address resolved against the page.
         beside: the text of its block, its own words included.
@@ -175,6 +179,7 @@ class Link(Element):
     url: str = ""
     beside: str = ""
     target: str = ""
+    hidden_by: str = ""
 
 
 class Form(Value):

@@ -7,6 +7,7 @@ import pytest
 from harness.guide import similarity
 from harness.guide.wording import Wording
 from harness.model.fact import fact
+from harness.model.page import Link
 from tests.discovery.portal import HOST, PAGES, portal_in, proposed
 
 OTHER: Wording = {
@@ -128,3 +129,41 @@ async def test_no_wrong_word_is_set_without_synonyms(monkeypatch: pytest.MonkeyP
         own = OTHER.get(word.page, {})
         assert isinstance(own, dict)
         assert word.portal == own.get(word.guide, OTHER.get(word.guide)), word
+
+
+async def test_one_link_stands_for_one_thing() -> None:
+    """Given to several words of the guide it would be wrong for all but one."""
+    pages = portal_in({})
+    choices = pages[f"{HOST}lost-codes"]
+    one = next(link for link in choices.links if "search" in link.url)
+    link = one.model_copy(update={"label": "J'ai perdu mes codes", "beside": ""})
+    pages[f"{HOST}lost-codes"] = choices.model_copy(update={"links": (link,), "texts": ()})
+    found = await proposed(pages)
+    portal = [word.portal for word in found.words if word.page == "lost-codes"]
+    assert len(portal) == len(set(portal))
+
+
+async def test_what_is_there_but_hidden_is_said_so() -> None:
+    """The tester learns where it is, not that nothing resembles it."""
+    pages = portal_in({})
+    login = pages[f"{HOST}login"]
+    links = tuple(
+        link.model_copy(update={"visible": False, "hidden_by": "details"})
+        if link.label == "Codes perdus"
+        else link
+        for link in login.links
+    )
+    pages[f"{HOST}login"] = login.model_copy(update={"links": links})
+    found = await proposed(pages)
+    assert found.hidden["login"] == {"Codes perdus": fact("word-hidden", by="details")}
+    assert "Codes perdus" not in found.silent["login"]
+
+
+async def test_a_link_to_a_page_is_not_its_heading() -> None:
+    """An entry page with a link to the help is not the help."""
+    pages = portal_in({"home": {"Accès à mon espace personnalisé": "Entrer"}})
+    help_ = Link(label="Aide à la connexion", url=f"{HOST}help", href="/help")
+    home = pages[HOST]
+    pages[HOST] = home.model_copy(update={"links": (*home.links, help_)})
+    found = await proposed(pages)
+    assert found.matches["home"].observed.page.url == HOST

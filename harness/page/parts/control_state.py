@@ -34,3 +34,12 @@ def is_checked(node: Node) -> bool:
     if state is not None:
         return state
     return "checked" in node.attrs or node.get("aria-checked") == "true"
+
+
+def hidden_by(node: Node) -> str:
+    """What hides an element: "details", "dialog", "attribute" or "style"; "" if it is visible."""
+    if node.hider is None:
+        return ""
+    if node.hider.tag in {"details", "dialog"}:
+        return node.hider.tag
+    return "attribute" if "hidden" in node.hider.attrs else "style"

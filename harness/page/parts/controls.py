@@ -10,7 +10,7 @@ from harness.page.dom.outline import Node, Outline
 from harness.page.dom.semantics import BLOCKS
 from harness.page.labels.action_names import ActionNames
 from harness.page.labels.adjacent_text import line_before
-from harness.page.parts.control_state import is_disabled
+from harness.page.parts.control_state import hidden_by, is_disabled
 from harness.page.parts.text_blocks import TextBlock, box
 
 _BOUNDARIES = frozenset(
@@ -85,6 +85,7 @@ def _button(
         method=node.get("formmethod").lower(),
         beside=f"{before} {label}".strip(),
         place=place,
+        hidden_by=hidden_by(node),
     )
 
 
@@ -116,6 +117,7 @@ def _link(node: Node, names: ActionNames, beside: "_LinkContext") -> Link:
         url=node.get(driver_attributes.URL) or resolve(node.scope.base, node.get("href")),
         beside=beside.of(node, label),
         target=node.get("target"),
+        hidden_by=hidden_by(node),
     )
 
 

@@ -70,6 +70,13 @@ draft-page-address = Its words are few or strange: it is known by its address as
 draft-not-set = Not set. What differs slightly may be a defect: a run will report it.
 draft-not-set-remedy = If it is right as it stands, take the line into [words.PAGE].
 draft-doubt = differs slightly, a defect? ({ $doubt })
+draft-hidden = { $page }: { $text } is there, but { $how }: nobody sees it without opening that
+word-hidden = { $by ->
+    [details] inside a closed part that unfolds (<details>)
+    [dialog] inside a closed dialog
+    [attribute] hidden by the attribute `hidden`
+   *[style] hidden by the style sheet
+}
 draft-silent = The guide's words that nothing there resembles; a run reports them:
 
 ## What `init` shows and asks

@@ -70,6 +70,13 @@ draft-page-address = Ses mots sont rares ou inconnus : elle est reconnue aussi �
 draft-not-set = Non réglé. Ce qui diffère à peine peut être un défaut : un test le signalera.
 draft-not-set-remedy = Si c’est correct, mettez la ligne dans [words.PAGE].
 draft-doubt = diffère à peine, un défaut ? ({ $doubt })
+draft-hidden = { $page } : { $text } est là, mais { $how } : personne ne le voit sans l’ouvrir
+word-hidden = { $by ->
+    [details] dans une partie repliée (<details>)
+    [dialog] dans un dialogue fermé
+    [attribute] caché par l’attribut `hidden`
+   *[style] caché par la feuille de style
+}
 draft-silent = Les mots du guide auxquels rien ne ressemble ici ; un test les signalera :
 
 ## Ce que `init` montre et demande
