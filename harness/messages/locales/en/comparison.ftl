@@ -3,7 +3,7 @@
 ## What the guide says of a difference
 
 ruling-regression = regression
-ruling-both-break = both break it
+ruling-both-break = neither keeps it
 ruling-both-keep = both keep the guide
 ruling-improvement = improvement
 

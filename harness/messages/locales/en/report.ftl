@@ -50,9 +50,9 @@ count-blocked = { $n ->
    *[other] there, { $n } other statements could not be judged because of it
 }
 text-causes = { $causes ->
-    [one] { $causes } cause
-   *[other] { $causes } causes
-}, the heaviest first.
+    [one] { $causes } cause.
+   *[other] { $causes } causes, the heaviest first.
+}
 overview-required = Required by the guide, and not kept
 overview-advised = Advice, not followed
 overview-profile = Asked by a profile, and not met

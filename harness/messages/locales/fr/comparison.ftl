@@ -3,7 +3,7 @@
 ## Ce que le guide dit d’une différence
 
 ruling-regression = régression
-ruling-both-break = les deux le rompent
+ruling-both-break = aucun des deux ne le tient
 ruling-both-keep = les deux tiennent le guide
 ruling-improvement = amélioration
 

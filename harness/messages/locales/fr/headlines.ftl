@@ -116,6 +116,7 @@ but-no-mail = aucun courriel n’est arrivé
 but-no-message = il n’y a aucun message
 but-no-page = aucune page n’est venue
 but-page = c’est la page « { $title } » qui est venue
+but-page-saying = il est venu { $page }, disant { $says }
 but-page-named = c’est la page { $title } qui est venue
 but-unknown-page = une page que le guide ne connaît pas est venue ({ $title }, statut { $status })
 but-unknown-empty-page = une page vide est venue (statut { $status })

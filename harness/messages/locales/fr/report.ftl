@@ -74,9 +74,9 @@ count-blocked = { $n ->
    *[other] { $n } autres énoncés n’ont pu y être jugés pour cette raison
 }
 text-causes = { $causes ->
-    [one] { $causes } cause
-   *[other] { $causes } causes
-}, les plus graves d’abord.
+    [one] { $causes } cause.
+   *[other] { $causes } causes, les plus graves d’abord.
+}
 overview-required = Exigé par le guide, et non tenu
 overview-advised = Conseillé, et non suivi
 overview-profile = Demandé par un profil, et non satisfait

@@ -212,7 +212,12 @@ class _FlowDrawing:
 
     def _counts_in_words(self, counts: Counts) -> str:
         ranked = [verdict for verdict in VERDICTS if counts.get(verdict)]
-        return ", ".join(f"{counts[verdict]} {self._word(verdict)}" for verdict in ranked)
+        return ", ".join(self._counted(verdict, counts[verdict]) for verdict in ranked)
+
+    def _counted(self, verdict: Verdict | None, n: int) -> str:
+        if verdict is None:
+            return f"{n} {self._word(verdict)}"
+        return self._catalogue.text(f"count-verdict-{verdict}", n=n)
 
     def _word(self, verdict: Verdict | None) -> str:
         return self._catalogue.text(f"verdict-{verdict}" if verdict else "label-not-walked")
