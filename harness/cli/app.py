@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from harness import __version__
+from harness.cli.help.language import spoken_language
 from harness.cli.help.layout import HELP_NAMES, CommandList, GroupedCommand, describe, translated
 from harness.cli.help.usage import meant, usage_problem
 from harness.core.errors import Fault, UsageError
@@ -130,12 +131,12 @@ def _root(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit with its code; print faults without a stack trace."""
     output = PatientOutput()
-    code = _code_of(lambda: app(args=arguments, standalone_mode=False))
-    lost = _code_of(output.close)
+    code = _code_of(lambda: app(args=arguments, standalone_mode=False), arguments)
+    lost = _code_of(output.close, arguments)
     sys.exit(lost or code)
 
 
-def _code_of(work: Callable[[], object]) -> int:
+def _code_of(work: Callable[[], object], arguments: Sequence[str] | None) -> int:
     """The exit code of some work; what went wrong is printed."""
     try:
         code = work()
@@ -145,7 +146,7 @@ def _code_of(work: Callable[[], object]) -> int:
     except typer.Abort:
         return INTERRUPTED
     except Fault as fault:
-        _print_fault(fault)
+        _print_fault(fault, arguments)
         return USAGE if isinstance(fault, UsageError) else FAULT
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -157,12 +158,15 @@ def _tell(text: str) -> None:
         sys.stderr.write(text)
 
 
-def _print_fault(fault: Fault) -> None:
+def _print_fault(fault: Fault, arguments: Sequence[str] | None) -> None:
+    from harness.messages import catalogue  # noqa: PLC0415 - most commands end without a fault
+
+    say = catalogue(spoken_language(arguments).value).text
     where = f" ({' › '.join(fault.context)})" if fault.context else ""
     lines = (
-        f"codes-perdus: expected {fault.expected}{where}",
-        f"  seen:   {fault.seen}",
-        f"  remedy: {fault.remedy}",
+        say("error-expected", expected=fault.expected, where=where),
+        f"  {say('error-seen', seen=fault.seen)}",
+        f"  {say('error-remedy', remedy=fault.remedy)}",
     )
     text = "\n".join(visible(line) for part in lines for line in part.split("\n"))
     _tell(f"{text}\n")

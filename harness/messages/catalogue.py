@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 
+from harness.messages.faults import fault_words
 from harness.model.fact import Fact, Parameter, Quote
 
 Language = Literal["en", "fr"]
@@ -91,7 +92,7 @@ class Catalogue:
 
     def __init__(self, language: Language, more: str = "") -> None:
         self.language = language
-        functions: dict[str, Any] = {"LIST": _list, "PLAIN": _plain}
+        functions: dict[str, Any] = {"LIST": _list, "PLAIN": _plain, "FAULT": self.fault}
         self._bundle = FluentBundle([language], use_isolating=False, functions=functions)
         folder = files("harness.messages").joinpath("locales", language)
         for file in sorted(folder.iterdir(), key=lambda one: one.name):
@@ -119,6 +120,10 @@ class Catalogue:
     def say(self, fact: Fact | str | None) -> str:
         """The sentence, or the part of one, that tells a fact; a text as it is, "" for none."""
         return _MARKS.sub("", self._marked(fact)) if isinstance(fact, Fact) else fact or ""
+
+    def fault(self, text: Any) -> Any:
+        """What a fault says; in FTL `{ FAULT($text) }`."""
+        return fault_words(text, self.language) if isinstance(text, str) else text
 
     def passages(self, fact: Fact | None) -> tuple[Passage, ...]:
         """The sentence that tells a fact, parted into what it quotes and what stands around."""

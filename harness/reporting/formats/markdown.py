@@ -98,8 +98,8 @@ def _head(state: RunState, catalogue: Catalogue) -> Iterator[str]:
 def _stopped(state: RunState, catalogue: Catalogue) -> Iterator[str]:
     if state.stopped is None:
         return
-    yield f"- {catalogue.pair('label-cause', code(state.stopped.reason))}"
-    yield f"- {catalogue.pair('label-remedy', code(state.stopped.remedy))}"
+    yield f"- {catalogue.pair('label-cause', code(catalogue.fault(state.stopped.reason)))}"
+    yield f"- {catalogue.pair('label-remedy', code(catalogue.fault(state.stopped.remedy)))}"
     if state.stopped.remaining:
         yield f"- {catalogue.pair('label-not-walked', _codes(state.stopped.remaining, catalogue))}"
 

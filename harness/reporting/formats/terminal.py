@@ -153,8 +153,8 @@ class Terminal:
 
     def _stopped(self, event: Stopped) -> None:
         self._title("title-stopped")
-        self._field("cause", event.reason)
-        self._field("remedy", event.remedy)
+        self._field("cause", self._catalogue.fault(event.reason))
+        self._field("remedy", self._catalogue.fault(event.remedy))
         self._names("not-walked", event.remaining)
 
     def _leaked(self, event: Leaked) -> None:

@@ -132,6 +132,7 @@ def _environment(catalogue: Catalogue) -> Environment:
         colon=catalogue.colon,
         language=catalogue.language,
         say=catalogue.say,
+        fault=catalogue.fault,
         passages=catalogue.passages,
         joined=joined,
         marks={str(verdict): mark for verdict, mark in MARKS.items()},

@@ -288,8 +288,8 @@ something-to-judge = something to judge
 nothing-recorded = nothing was recorded
 whole-journal = a journal with an end
 journal-cut-off = one that was cut off. The run was killed. What it had recorded is judged.
-fault-expected = { $text }
-fault-seen = { $text }. { $remedy }
+fault-expected = { FAULT($text) }
+fault-seen = { FAULT($text) }. { FAULT($remedy) }
 by-design = by design of the guide: { $reason } Seen: { $seen }
 run-to-its-end = a run of { $target } to its end
 

@@ -302,8 +302,8 @@ something-to-judge = quelque chose à juger
 nothing-recorded = rien n’a été enregistré
 whole-journal = un journal avec une fin
 journal-cut-off = un journal interrompu. L’exécution a été arrêtée de force. Ce qu’elle avait enregistré est jugé.
-fault-expected = { $text }
-fault-seen = { $text }. { $remedy }
+fault-expected = { FAULT($text) }
+fault-seen = { FAULT($text) }. { FAULT($remedy) }
 by-design = voulu par le guide : { $reason } Vu : { $seen }
 run-to-its-end = une exécution de { $target } jusqu’à sa fin
 

@@ -1,0 +1,47 @@
+"""What faults say, in other languages than English.
+
+The English stands beside each fault in the code; `faults_<language>.toml` has the translation of
+each text, with `{}` for what is put into it. A text without one stays English.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_GAP = "{}"
+MIN_LETTERS = 5  # of its own that a text with gaps needs: shorter ones fit anything
+_Pattern = tuple[re.Pattern[str], str]
+
+
+def is_telling(text: str) -> bool:
+    """Whether a text with gaps has words enough to be known by them."""
+    return _GAP not in text or sum(map(str.isalpha, text)) >= MIN_LETTERS
+
+
+def fault_words(english: str, language: str) -> str:
+    """What a fault says, in a language.
+
+    Args:
+        english: the text as the fault has it.
+        language: such as "fr".
+    """
+    exact, patterns = _texts(language)
+    if english in exact:
+        return exact[english]
+    for pattern, translation in patterns:
+        if found := pattern.fullmatch(english):
+            pieces = translation.split(_GAP)
+            parts = zip(pieces, (*found.groups(), ""), strict=True)
+            return "".join(piece for part in parts for piece in part)
+    return english
+
+
+@cache
+def _texts(language: str) -> tuple[dict[str, str], tuple[_Pattern, ...]]:
+    """The texts without gaps, and patterns of the others, the longest first."""
+    file = files("harness.messages").joinpath(f"faults_{language}.toml")
+    every = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+    gaps = sorted((text for text in every if _GAP in text and is_telling(text)), key=len)
+    patterns = (("(.*?)".join(map(re.escape, one.split(_GAP))), every[one]) for one in gaps[::-1])
+    return every, tuple((re.compile(one, re.DOTALL), said) for one, said in patterns)

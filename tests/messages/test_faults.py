@@ -1,0 +1,90 @@
+"""What faults say has its French, wherever in the program they are raised."""
+
+import ast
+import inspect
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import harness
+from harness.core import errors
+from harness.messages import catalogue
+from harness.messages.faults import fault_words, is_telling
+from harness.model.fact import fact
+from tests.shell import exit_code
+
+SOURCE = Path(harness.__file__).parent
+FAULTS = {name for name, one in vars(errors).items() if inspect.isclass(one)}
+PARTS = ("expected", "seen", "remedy")
+
+
+@cache
+def said() -> frozenset[str]:
+    """The texts of all faults that the source raises, `{}` for what is put into them."""
+    files = (path.read_text("utf-8") for path in SOURCE.rglob("*.py"))
+    trees = (ast.parse(text) for text in files if "remedy=" in text)
+    return frozenset(text for tree in trees for text in _said_in(tree) if text.strip("{} "))
+
+
+def _said_in(tree: ast.AST) -> Iterator[str]:
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        if getattr(call.func, "id", getattr(call.func, "attr", "")) in FAULTS:
+            named = [one.value for one in call.keywords if one.arg in PARTS]
+            for part in (*call.args[:1], *named):
+                yield from _texts(part)
+
+
+def _texts(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    if isinstance(node, ast.JoinedStr):
+        parts = (one.value if isinstance(one, ast.Constant) else "{}" for one in node.values)
+        return ["".join(map(str, parts))]
+    if isinstance(node, ast.IfExp):
+        return _texts(node.body) + _texts(node.orelse)
+    return []
+
+
+def french() -> dict[str, str]:
+    """The French of each text."""
+    return tomllib.loads((SOURCE / "messages" / "faults_fr.toml").read_text("utf-8"))
+
+
+def test_every_fault_speaks_french() -> None:
+    """A text that is missing goes into harness/messages/faults_fr.toml."""
+    assert {text for text in said() if is_telling(text)} - french().keys() == set()
+
+
+def test_nothing_is_lost_in_translation() -> None:
+    """Each gap has its place, and no text is the English one by mistake."""
+    for english, translation in french().items():
+        assert translation.count("{}") == english.count("{}"), english
+        filled = english.replace("{}", "x1")
+        if is_telling(english):
+            told = fault_words(filled, "fr")
+            assert told == translation.replace("{}", "x1"), english
+
+
+@pytest.mark.parametrize("text", ["", "Ein anderer Satz", "{}", "no such thing anywhere"])
+def test_an_unknown_text_stays_as_it_is(text: str) -> None:
+    """What libraries and portals say is nobody's to translate."""
+    assert fault_words(text, "fr") == text
+    assert fault_words(text, "en") == text
+
+
+def test_a_report_tells_a_fault_in_its_language() -> None:
+    """What was expected, what was seen, and what to do."""
+    seen = fact("fault-seen", text="none within 3 s", remedy="Raise the timeout.")
+    assert catalogue().say(seen) == "none within 3 s. Raise the timeout."
+    assert catalogue("fr").say(seen) == "aucune en 3 s. Augmentez le délai."
+
+
+def test_a_command_refuses_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """The frame and the words."""
+    assert exit_code("run", "nowhere.toml", "--lang", "fr") == 2
+    printed = capsys.readouterr().err.replace("\N{NO-BREAK SPACE}", " ")
+    assert "attendu : une cible : le chemin d’un fichier TOML, ou un nom connu" in printed
+    assert "remède : Connus : legacy, one-form" in printed
