@@ -1,6 +1,7 @@
 """Findings as text for pytest's reports."""
 
-from harness.messages import catalogue
+from harness.core.locale import locale_language
+from harness.messages import LANGUAGES, Language, catalogue
 from harness.model.finding import Finding
 from harness.reporting.citation import cited
 
@@ -10,14 +11,16 @@ class AdviceNotFollowed(UserWarning):
 
 
 def finding_text(finding: Finding) -> str:
-    """A finding in four lines: statement and sentence, what was expected, what was seen, files."""
-    files, words = ", ".join(finding.evidence.files), catalogue()
-    say, name = words.say, finding.statement or "fault"
+    """A finding in the reader's language: statement, sentence, expected, seen, files."""
+    language: Language = next((one for one in LANGUAGES if one == locale_language()), "en")
+    files, words = ", ".join(finding.evidence.files), catalogue(language)
+    name = finding.statement or words.text("verdict-fault")
     source = cited(finding, words) if finding.statement else finding.fault_name
-    lines = (
-        f"{name}: {source}",
-        f"  expected {say(finding.expected)}",
-        f"  seen     {say(finding.seen)}",
-        *([f"  evidence {files}"] if files else []),
-    )
-    return "\n".join(lines)
+    parts = {
+        "label-expected": words.say(finding.expected),
+        "label-seen": words.say(finding.seen),
+        **({"label-evidence": files} if files else {}),
+    }
+    wide = max(len(words.text(label)) for label in parts)
+    lines = (f"  {words.text(label):<{wide}} {value}" for label, value in parts.items())
+    return "\n".join((f"{name}{words.colon} {source}", *lines))

@@ -174,8 +174,8 @@ class Reports:
 
     def _write_long(self) -> None:
         flow = self._write("flow.svg", self._flow)
-        self._write("junit.xml", lambda: junit_xml(self._state))
-        self._write("codequality.json", lambda: code_quality(self._state))
+        self._write("junit.xml", lambda: junit_xml(self._state, self._catalogue))
+        self._write("codequality.json", lambda: code_quality(self._state, self._catalogue))
         self._try("the pages of the scenarios", self._write_scenarios)
         self._write("report.html", lambda: self._html(flow))
 

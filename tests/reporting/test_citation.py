@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.messages import catalogue
+from harness.messages import Language, catalogue
 from harness.model.fact import Fact, fact
 from harness.model.finding import Level, Verdict
 from harness.pytest_plugin.messages import finding_text
@@ -51,19 +51,32 @@ def test_a_statement_without_words_has_its_origin_alone() -> None:
     assert cited(finding(sentence=""), catalogue()) == origin(finding(), catalogue())
 
 
-def test_every_report_says_that_a_reading_is_ours() -> None:
-    """Nowhere is it a line of the guide."""
+@pytest.mark.parametrize(
+    ("language", "locale", "ours", "guides"),
+    [
+        ("en", "C", ("our reading of line 12", "Nobody enters."), "guide, line 12"),
+        ("fr", "fr_FR", ("notre lecture de la ligne 12", "Personne n’entre."), "guide, ligne 12"),
+    ],
+)
+def test_every_report_says_that_a_reading_is_ours(
+    language: Language,
+    locale: str,
+    ours: tuple[str, str],
+    guides: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nowhere is it a line of the guide, and each report has it in the reader's language."""
+    monkeypatch.setenv("LC_ALL", locale)
     one = finding("login.blanks", Verdict.WARN, level=Level.ADVISED, sentence=OURS, line=12)
-    state = story_of(*run_of(one))
+    state, words = story_of(*run_of(one)), catalogue(language)
     texts = (
-        junit_xml(state),
-        summary(state, catalogue()),
-        "\n".join(annotations(state)),
-        code_quality(state),
+        junit_xml(state, words),
+        summary(state, words),
+        "\n".join(annotations(state, words)),
+        code_quality(state, words),
         finding_text(one),
     )
     for text in texts:
-        assert "our reading of line 12" in text
-        assert "Nobody enters." in text
-        assert "guide, line 12" not in text
+        assert set(ours) == {part for part in ours if part in text}
+        assert guides not in text
     assert '"sentence": "Nobody enters."' in finding_line(one)

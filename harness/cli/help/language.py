@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from harness.config.choices import Lang
-
-_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # POSIX: the first one that is set counts
+from harness.core import locale
 
 
 def locale_language(environment: Mapping[str, str] = os.environ) -> Lang:
     """The language of a locale such as `fr_FR.UTF-8`; English for one that we do not speak."""
-    locale = next((environment[name] for name in _VARIABLES if environment.get(name)), "")
-    code = locale.partition(".")[0].partition("_")[0].lower()
+    code = locale.locale_language(environment)
     return Lang(code) if code in set(Lang) else Lang.EN
 
 

@@ -60,7 +60,7 @@ class GitHub:
             OSError: the page cannot be written.
         """
         self._print(f"::{self.token}::")
-        for line in annotations(state):
+        for line in annotations(state, catalogue):
             self._print(line)
         if self.page:
             with self.page.open("a", encoding="utf-8", newline="\n") as file:
@@ -71,21 +71,21 @@ class GitHub:
         self.stream.flush()
 
 
-def annotations(state: RunState) -> Iterator[str]:
+def annotations(state: RunState, catalogue: Catalogue | None = None) -> Iterator[str]:
     """One workflow command for each thing that is amiss; what is accepted is none."""
-    grouped, english = group_findings(state.findings), messages.catalogue()
+    grouped, words = group_findings(state.findings), catalogue or messages.catalogue()
     if state.stopped:
-        told = f"{state.stopped.reason}. {state.stopped.remedy}"
-        yield command("error", english.text("title-stopped"), told)
+        told = f"{words.fault(state.stopped.reason)}. {words.fault(state.stopped.remedy)}"
+        yield command("error", words.text("title-stopped"), told)
     for place in state.leaked:
-        yield command("error", english.text("title-leaks"), place)
+        yield command("error", words.text("title-leaks"), place)
     for fault in grouped.faults:
-        yield command("error", fault.name or fault.statement or "fault", _fault(fault))
+        yield command("error", fault.name or fault.statement or "fault", _fault(fault, words))
     for one in (*grouped.broken, *grouped.flaky):
         kind = "notice" if one.level is Level.PROFILE else _KINDS[one.verdict]
-        yield command(kind, f"{one.verdict} {one.statement}", _broken(one))
+        yield command(kind, f"{one.verdict} {one.statement}", _broken(one, words))
     for use in failing(state.uses):
-        told = f"{english.text(f'remedy-{use.status}')}. Owner: {use.entry.owner}"
+        told = f"{words.text(f'remedy-{use.status}')}. {words.pair('label-owner', use.entry.owner)}"
         yield command("error", f"{use.status} {use.entry.subject}", told)
 
 
@@ -104,23 +104,23 @@ def _property(text: str) -> str:
     return line.replace(":", "%3A").replace(",", "%2C")
 
 
-def _broken(one: BrokenStatement) -> str:
-    say = messages.catalogue().say
+def _broken(one: BrokenStatement, words: Catalogue) -> str:
+    say, pair = words.say, words.pair
     return "\n".join(
         (
-            observation_headline(one.observations[0], messages.catalogue()),
-            cited(one, messages.catalogue()),
-            f"expected: {say(one.expected)}",
-            f"seen: {say(one.seen)}",
-            f"scenarios: {', '.join(one.scenarios)}",
+            observation_headline(one.observations[0], words),
+            cited(one, words),
+            pair("label-expected", say(one.expected)),
+            pair("label-seen", say(one.seen)),
+            pair("label-scenarios", ", ".join(one.scenarios)),
         )
     )
 
 
-def _fault(one: GroupedFault) -> str:
-    say = messages.catalogue().say
-    seen = f"expected: {say(one.expected)}\nseen: {say(one.seen)}"
-    return f"{seen}\nscenarios: {', '.join(one.scenarios)}"
+def _fault(one: GroupedFault, words: Catalogue) -> str:
+    say, pair = words.say, words.pair
+    seen = f"{pair('label-expected', say(one.expected))}\n{pair('label-seen', say(one.seen))}"
+    return f"{seen}\n{pair('label-scenarios', ', '.join(one.scenarios))}"
 
 
 def _bounded(page: str) -> str:

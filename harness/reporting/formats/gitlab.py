@@ -8,6 +8,7 @@ from typing import Any
 from harness import messages
 from harness.core.sanitize import clipped, visible
 from harness.ledger.fingerprint import fingerprint
+from harness.messages import Catalogue
 from harness.model.finding import Level, Verdict
 from harness.reporting.citation import cited
 from harness.reporting.grouping.findings import BrokenStatement, GroupedFault, group_findings
@@ -20,45 +21,47 @@ GUIDE = "guide.txt"
 _SEVERITIES = {Verdict.FAIL: "major", Verdict.WARN: "minor", Verdict.FLAKY: "minor"}
 
 
-def code_quality(state: RunState) -> str:
+def code_quality(state: RunState, catalogue: Catalogue | None = None) -> str:
     """The report as JSON: an issue for each statement and each shape in which it is broken."""
     grouped = group_findings(state.findings)
-    leaks = messages.catalogue().text("title-leaks")
+    words = catalogue or messages.catalogue()
+    leaks = words.text("title-leaks")
     issues = [
-        *(_fault(one) for one in grouped.faults),
-        *(issue for one in (*grouped.broken, *grouped.flaky) for issue in _broken(one)),
-        *_ledger(state),
+        *(_fault(one, words) for one in grouped.faults),
+        *(issue for one in (*grouped.broken, *grouped.flaky) for issue in _broken(one, words)),
+        *_ledger(state, words),
         *(_issue(leaks, "blocker", place, 1, ("leaks", place)) for place in state.leaked),
     ]
     each = {issue["fingerprint"]: issue for issue in issues}
     return f"{json.dumps(list(each.values()), ensure_ascii=False, indent=1)}\n"
 
 
-def _broken(one: BrokenStatement) -> Iterator[dict[str, Any]]:
+def _broken(one: BrokenStatement, words: Catalogue) -> Iterator[dict[str, Any]]:
     severity = "info" if one.level is Level.PROFILE else _SEVERITIES[one.verdict]
     for observation in one.observations:
-        told = observation_headline(observation, messages.catalogue())
-        source = cited(one, messages.catalogue())
+        told = observation_headline(observation, words)
+        source = cited(one, words)
         where = f"{told} {source} ({', '.join(observation.scenarios)})"
         same = (one.statement, observation.fingerprint or fingerprint(observation.seen, names={}))
         yield _issue(one.statement, severity, where, one.line or 1, same)
 
 
-def _fault(one: GroupedFault) -> dict[str, Any]:
+def _fault(one: GroupedFault, words: Catalogue) -> dict[str, Any]:
     name = one.name or one.statement or "fault"
-    told = f"{_expected_and_seen(one)} ({', '.join(one.scenarios)})"
+    told = f"{_expected_and_seen(one, words)} ({', '.join(one.scenarios)})"
     same = (name, fingerprint(one.expected, one.seen, names={}))
     return _issue(name, "blocker", told, 1, same)
 
 
-def _expected_and_seen(one: GroupedFault) -> str:
-    say = messages.catalogue().say
-    return f"expected {say(one.expected)}; seen: {say(one.seen)}"
+def _expected_and_seen(one: GroupedFault, words: Catalogue) -> str:
+    both = ("label-expected", one.expected), ("label-seen", one.seen)
+    clauses = tuple(words.pair(name, words.say(value)) for name, value in both)
+    return words.text("clauses", clauses=clauses)
 
 
-def _ledger(state: RunState) -> Iterator[dict[str, Any]]:
+def _ledger(state: RunState, words: Catalogue) -> Iterator[dict[str, Any]]:
     for use in failing(state.uses):
-        told = f"{use.status}: {messages.catalogue().text(f'remedy-{use.status}')}"
+        told = words.pair(f"status-{use.status}", words.text(f"remedy-{use.status}"))
         same = (use.entry.subject, use.entry.fingerprint, use.status)
         yield _issue(use.entry.subject, "major", told, 1, same)
 

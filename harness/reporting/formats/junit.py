@@ -8,6 +8,7 @@ from harness.core.sanitize import clipped, legal_xml, visible
 from harness.execution.events import ScenarioFinished
 from harness.ledger.entry import LedgerEntry
 from harness.ledger.matching import EntryStatus
+from harness.messages import Catalogue
 from harness.model.fact import joined
 from harness.model.finding import Finding, Verdict
 from harness.reporting.citation import origin
@@ -24,13 +25,10 @@ _OUTCOMES = {
     Verdict.UNREACHED: "skipped",
     Verdict.UNOBSERVABLE: "skipped",
 }
-_NOTES = {
-    Verdict.WARN: "does not hold",
-    Verdict.FLAKY: "flaky: broken, and not when walked again",
-}
+_NOTED = frozenset({Verdict.WARN, Verdict.FLAKY})
 
 
-def junit_xml(state: RunState) -> str:
+def junit_xml(state: RunState, catalogue: Catalogue | None = None) -> str:
     """A run as JUnit XML.
 
     A failure is a broken statement, an error a fault, skipped is what could not be judged
@@ -38,13 +36,18 @@ def junit_xml(state: RunState) -> str:
     walked again, passes with a note. An entry of the ledger that has to be looked after is a
     failure. A run that stopped early or exercised nothing has an error of its own, so that it
     is never green.
+
+    Args:
+        state: the run.
+        catalogue: the words; English if left out.
     """
+    words = catalogue or messages.catalogue()
     root = ET.Element("testsuites", name=_NAME)
     walks = {walk.scenario: walk for walk in state.walked}
     for slug, findings in state.by_scenario.items():
-        _suite(root, state, slug, findings, walks.get(slug))
-    _ledger_suite(root, state)
-    _run_suite(root, state)
+        _suite(root, state, findings, walks.get(slug), words)
+    _ledger_suite(root, state, words)
+    _run_suite(root, state, words)
     _totals(root)
     ET.indent(root)
     return f"<?xml version='1.0' encoding='utf-8'?>\n{ET.tostring(root, encoding='unicode')}\n"
@@ -53,10 +56,11 @@ def junit_xml(state: RunState) -> str:
 def _suite(
     root: ET.Element,
     state: RunState,
-    slug: str,
     findings: tuple[Finding, ...],
     walk: ScenarioFinished | None,
+    words: Catalogue,
 ) -> None:
+    slug = findings[0].scenario
     suite = ET.SubElement(root, "testsuite", name=_attribute(slug))
     took = walk.walking + walk.judging if walk else 0.0
     _properties(suite, state, title=walk.title if walk else "")
@@ -69,7 +73,7 @@ def _suite(
         case = ET.SubElement(
             suite, "testcase", name=_attribute(name), classname=_attribute(slug), time=share
         )
-        _outcome(case, finding, state)
+        _outcome(case, finding, state, words)
     _count(suite, took, state)
 
 
@@ -86,48 +90,55 @@ def _properties(suite: ET.Element, state: RunState, title: str) -> None:
         ET.SubElement(properties, "property", name=name, value=_attribute(value))
 
 
-def _outcome(case: ET.Element, finding: Finding, state: RunState) -> None:
+def _outcome(case: ET.Element, finding: Finding, state: RunState, words: Catalogue) -> None:
     kind = _OUTCOMES.get(finding.verdict)
     if kind:
-        message = _attribute(_message(finding, state.excuse_of(finding)))
+        message = _attribute(_message(finding, state.excuse_of(finding), words))
         element = ET.SubElement(case, kind, message=message)
         if kind != "skipped":
             element.set("type", str(finding.level if kind == "failure" else finding.verdict))
-            element.text = _text(_body(finding))
-    elif finding.verdict in _NOTES:
-        note = f"{finding.level}, {_NOTES[finding.verdict]}\n{_body(finding)}"
+            element.text = _text(_body(finding, words))
+    elif finding.verdict in _NOTED:
+        level = words.text(f"level-{finding.level}")
+        told = f"{level}, {words.text(f'junit-{finding.verdict}')}"
+        note = f"{told}\n{_body(finding, words)}"
         ET.SubElement(case, "system-out").text = _text(note)
 
 
-def _message(finding: Finding, excuse: LedgerEntry | None) -> str:
-    say = messages.catalogue().say
+def _message(finding: Finding, excuse: LedgerEntry | None, words: Catalogue) -> str:
+    say, text = words.say, words.text
     if finding.verdict is Verdict.ACCEPTED:
-        told = f" until {excuse.until} by {excuse.owner}: {excuse.reason}" if excuse else ""
-        return f"accepted{told}; seen: {say(finding.seen)}"
+        seen = words.pair("label-seen", say(finding.seen))
+        accepted = text("verdict-accepted")
+        if excuse:
+            until, owner = str(excuse.until), excuse.owner
+            accepted = text("junit-accepted", until=until, owner=owner, reason=excuse.reason)
+        return text("clauses", clauses=(accepted, seen))
     if finding.verdict is Verdict.UNREACHED:
-        return f"not reached because of {say(reason_of(finding)) or 'an unknown cause'}"
+        cause = say(reason_of(finding)) or text("label-no-cause")
+        return text("junit-unreached", cause=cause)
     if finding.verdict is Verdict.UNOBSERVABLE:
-        return f"not observable here: {say(reason_of(finding)) or 'no reason given'}"
-    return headline(finding.expected, finding.seen, finding.scene, messages.catalogue())
+        reason = say(reason_of(finding)) or text("label-no-reason")
+        return text("junit-unobservable", reason=reason)
+    return headline(finding.expected, finding.seen, finding.scene, words)
 
 
-def _body(finding: Finding) -> str:
-    words = messages.catalogue()
-    evidence, say = ", ".join(finding.evidence.files), words.say
-    name = origin(finding, words) if finding.statement else "fault"
+def _body(finding: Finding, words: Catalogue) -> str:
+    evidence, say, text = ", ".join(finding.evidence.files), words.say, words.text
+    name = origin(finding, words) if finding.statement else text("verdict-fault")
     return "\n".join(
-        f"{name}: {visible(value)}"
+        f"{name}{words.colon} {visible(value)}"
         for name, value in (
             (name, say(finding.sentence)),
-            ("expected", say(finding.expected)),
-            ("seen", say(finding.seen)),
-            ("evidence", evidence),
+            (text("label-expected"), say(finding.expected)),
+            (text("label-seen"), say(finding.seen)),
+            (text("label-evidence"), evidence),
         )
         if value
     )
 
 
-def _ledger_suite(root: ET.Element, state: RunState) -> None:
+def _ledger_suite(root: ET.Element, state: RunState, words: Catalogue) -> None:
     """The entries of the ledger that were tried; each that has to be looked after fails."""
     tried = [use for use in state.uses if use.status is not EntryStatus.UNTRIED]
     if not tried:
@@ -138,17 +149,19 @@ def _ledger_suite(root: ET.Element, state: RunState) -> None:
         name = f"{use.entry.subject} {use.entry.fingerprint}"
         case = ET.SubElement(suite, "testcase", name=_attribute(name), classname="ledger", time="0")
         if use.fails:
-            told = f"{use.status}: {messages.catalogue().text(f'remedy-{use.status}')}"
-            seen = messages.catalogue().say(joined(use.seen_now)) or "nothing"
-            body = f"accepted as: {use.entry.seen}\nseen: {seen}"
+            status = words.text(f"status-{use.status}")
+            told = f"{status}{words.colon} {words.text(f'remedy-{use.status}')}"
+            seen = words.say(joined(use.seen_now)) or words.text("label-nothing")
+            accepted = words.pair("label-accepted", use.entry.seen)
+            body = f"{accepted}\n{words.pair('label-seen', seen)}"
             failure = ET.SubElement(case, "failure", message=_attribute(told), type="ledger")
             failure.text = _text(body)
     _count(suite, 0.0, state)
 
 
-def _run_suite(root: ET.Element, state: RunState) -> None:
+def _run_suite(root: ET.Element, state: RunState, words: Catalogue) -> None:
     """What concerns the run as a whole: stopped early, nothing exercised."""
-    problem = _problem(state)
+    problem = _problem(state, words)
     if not problem:
         return
     suite = ET.SubElement(root, "testsuite", name="run")
@@ -159,18 +172,18 @@ def _run_suite(root: ET.Element, state: RunState) -> None:
         case = ET.SubElement(
             suite, "testcase", name=_attribute(slug), classname="not walked", time="0"
         )
-        ET.SubElement(case, "skipped", message="not walked: the run ended before")
+        ET.SubElement(case, "skipped", message=words.text("junit-not-walked"))
     _count(suite, 0.0, state)
 
 
-def _problem(state: RunState) -> str:
+def _problem(state: RunState, words: Catalogue) -> str:
     if state.leaked:
-        return f"{messages.catalogue().text('title-leaks')}: {'; '.join(state.leaked)}"
+        return words.pair("title-leaks", "; ".join(state.leaked))
     if state.stopped:
-        return f"{state.stopped.reason}. {state.stopped.remedy}"
+        return f"{words.fault(state.stopped.reason)}. {words.fault(state.stopped.remedy)}"
     if state.exit_code == NOTHING:
-        return "nothing was exercised"
-    return "" if state.finished else "the run was not finished"
+        return words.text("junit-nothing")
+    return "" if state.finished else words.text("junit-unfinished")
 
 
 def _count(suite: ET.Element, took: float, state: RunState) -> None:

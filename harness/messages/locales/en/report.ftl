@@ -295,3 +295,14 @@ conclusion-nothing = none: nothing was exercised
 conclusion-profiles-only = none: only profiles were looked at, the guide was not judged
 conclusion-unfinished = none: the run was not finished
 conclusion-exit-code = none: exit code { $code }
+
+## What JUnit says beside
+
+junit-warn = does not hold
+junit-flaky = flaky: did not hold, and held when run again
+junit-accepted = accepted until { $until } by { $owner }: { $reason }
+junit-unreached = not reached because of { $cause }
+junit-unobservable = not observable here: { $reason }
+junit-not-walked = not run: the run ended before
+junit-nothing = nothing was exercised
+junit-unfinished = the run was not finished

@@ -319,3 +319,14 @@ conclusion-nothing = aucun : rien n’a été éprouvé
 conclusion-profiles-only = aucun : seuls des profils ont été regardés, le guide n’a pas été jugé
 conclusion-unfinished = aucun : l’exécution n’est pas terminée
 conclusion-exit-code = aucun : code de sortie { $code }
+
+## Ce que JUnit dit en outre
+
+junit-warn = non suivi
+junit-flaky = instable : non tenu, puis tenu au second parcours
+junit-accepted = accepté jusqu’au { $until } par { $owner } : { $reason }
+junit-unreached = non atteint à cause de { $cause }
+junit-unobservable = non observable ici : { $reason }
+junit-not-walked = non parcouru : l’exécution s’est arrêtée avant
+junit-nothing = rien n’a été éprouvé
+junit-unfinished = l’exécution n’est pas terminée
