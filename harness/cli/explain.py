@@ -27,7 +27,8 @@ def explain(
     plans = plan_all(guide, scenarios_on(target, guide, profiles), target)
     exercising = [plan.scenario for plan in plans if found.slug in plan.statements]
     rows = [*_rows(found, guide, words), ("scenarios", str(len(exercising)))]
-    rows += [("", f"{one.slug}: {one.title}") for one in exercising]
+    titles = ((one.slug, guide.title_of(one.slug, one.title, lang.value)) for one in exercising)
+    rows += [("", f"{slug}{words.colon} {title}") for slug, title in titles]
     names = [words.text(f"explain-{name}") if name else "" for name, _ in rows]
     wide = max(map(len, names)) + 2
     typer.echo(found.slug)

@@ -5,9 +5,11 @@ from typing import Annotated
 import typer
 
 from harness.app.suite import plan_all, scenarios_on, select, suite_alone
-from harness.cli.options import Only, OwnScenarios, SuiteName
+from harness.cli.options import LANGUAGE, Language, Only, OwnScenarios, SuiteName
 from harness.guide.loader import load_guide
+from harness.guide.model import Guide
 from harness.guide.wording import vocabulary
+from harness.messages import Catalogue, catalogue
 from harness.planning.plan import Plan
 
 
@@ -18,6 +20,7 @@ def show(
     words: Annotated[
         bool, typer.Option("--words", help="List the words of the guide instead.")
     ] = False,
+    lang: Language = LANGUAGE,
 ) -> None:
     """List the scenarios: name, title, labels, and number of pages, mails and statements."""
     target = suite_alone(suite, scenarios)
@@ -29,18 +32,16 @@ def show(
             )
         return
     chosen = select(scenarios_on(target, guide, ()), only or ())
+    told = catalogue(lang.value)
     for plan in plan_all(guide, chosen, target):
-        typer.echo(_entry(plan))
-    typer.echo(_counted(len(chosen), "scenario"))
+        typer.echo(_entry(plan, guide, told))
+    typer.echo(told.text("count-scenarios", n=len(chosen)))
 
 
-def _entry(plan: Plan) -> str:
-    counts = {"page": len(plan.pages), "mail": plan.mails, "statement": len(plan.statements)}
-    sums = ", ".join(_counted(count, noun) for noun, count in counts.items())
+def _entry(plan: Plan, guide: Guide, told: Catalogue) -> str:
+    counts = {"pages": len(plan.pages), "mails": plan.mails, "statements": len(plan.statements)}
+    sums = ", ".join(told.text(f"count-{noun}", n=count) for noun, count in counts.items())
     labels = " ".join(sorted(plan.scenario.labels))
-    line = f"{labels}: {sums}" if labels else sums
-    return f"{plan.scenario.slug}\n    {plan.scenario.title}\n    {line}"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    line = f"{labels}{told.colon} {sums}" if labels else sums
+    title = guide.title_of(plan.scenario.slug, plan.scenario.title, told.language)
+    return f"{plan.scenario.slug}\n    {title}\n    {line}"

@@ -26,6 +26,7 @@ from harness.suite.population_search import PopulationSearch
 
 MANIFEST = "suite.toml"
 
+Titles = Mapping[str, Mapping[str, str]]
 Settings = Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]
 
 
@@ -44,6 +45,7 @@ class SuiteFile(Value):
         core: names of scenarios that pass most pages; each mutant is tried on them first.
         account: the fields, traits and relations of its accounts, and how they are made up.
         secrets: what the kinds of secrets are called.
+        titles: by language, what scenarios are called in it.
         permissions: what its scenarios do to a portal, and a target file may forbid by these
             names.
         folded: pages whose fields a portal may ask for on another one.
@@ -67,6 +69,7 @@ class SuiteFile(Value):
     core: tuple[str, ...] = ()
     account: AccountSchema = AccountSchema()
     secrets: Mapping[str, Noun] = Field(default_factory=dict)
+    titles: Titles = Field(default_factory=dict)
     permissions: Mapping[str, Permission] = Field(default_factory=dict)
     folded: tuple[FoldedPage, ...] = ()
     settings: Settings = Field(default_factory=dict)
@@ -99,6 +102,7 @@ class Suite:
     core: tuple[str, ...]
     accounts: AccountSchema
     secrets: Nouns
+    titles: Titles
     permissions: Mapping[str, Permission]
     folded: tuple[FoldedPage, ...]
     settings: Settings
@@ -178,6 +182,7 @@ def load_suite(path: Path, *, alone: bool = False) -> Suite:
         core=file.core,
         accounts=file.account,
         secrets=file.secrets,
+        titles=file.titles,
         permissions=file.permissions,
         folded=file.folded,
         settings=file.settings,

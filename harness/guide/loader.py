@@ -74,6 +74,7 @@ def load_guide(suite: Suite | None = None, *, profiles: Sequence[str] = ()) -> G
         digest=digest,
         accounts=suite.accounts,
         secrets=suite.secrets,
+        titles=suite.titles,
         folded=suite.folded,
         flow=suite.flow,
     )

@@ -139,6 +139,7 @@ class Guide(Value):
         digest: SHA-256 of the data; it identifies the guide that judged a run.
         accounts: what the accounts of its suite are.
         secrets: what its kinds of secrets are called.
+        titles: by language, what the scenarios of its suite are called in it.
         folded: pages whose fields a portal may ask for on another one.
         flow: how the flow is drawn.
     """
@@ -147,11 +148,16 @@ class Guide(Value):
     digest: str
     accounts: AccountSchema = AccountSchema()
     secrets: Mapping[str, Noun] = {}
+    titles: Mapping[str, Mapping[str, str]] = {}
     folded: tuple[FoldedPage, ...] = ()
     flow: FlowHints = FlowHints()
 
     def __hash__(self) -> int:
         return hash(self.digest)
+
+    def title_of(self, scenario: str, own: str, language: str) -> str:
+        """What a scenario is called in a language; as in its code where the suite does not say."""
+        return self.titles.get(language, {}).get(scenario, own)
 
     def a_secret(self, kind: str) -> Fact:
         """What a kind of secret is called, with the indefinite article."""

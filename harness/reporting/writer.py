@@ -211,9 +211,11 @@ class Reports:
 
     def _scenario(self, row: ScenarioRow, journal: Journal, titles: dict[str, str]) -> str:
         slug = journal.head.scenario
+        language = self._catalogue.language
         return scenario_page(
             row,
             journal,
+            title=self._guide.title_of(slug, row.walk.title, language),
             titles=titles,
             replay=replay_command(self._folder, slug),
             recordings=recordings(self._folder, slug),

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from harness.app.suite import all_scenarios
 from harness.config.suite import bundled_suite
 from harness.guide.claims import AccountWords, Leads, Refusal
 from harness.guide.loader import load_guide
@@ -81,3 +82,9 @@ def test_every_form_that_refuses_says_how() -> None:
     for page in ("login", "search", "regenerate", "certification"):
         aspects = {s.claim.aspect.value for s in GUIDE.on(page) if isinstance(s.claim, Refusal)}
         assert {"one message", "no mail"} <= aspects, page
+
+
+def test_every_scenario_has_its_french_title() -> None:
+    """And no title is left of a scenario that is gone."""
+    names = {one.slug for one in all_scenarios(profiles=bundled_suite().profile_names)}
+    assert set(GUIDE.titles["fr"]) == names

@@ -104,6 +104,7 @@ def html_report(
         origin=lambda one: origin(one, catalogue),
         guide_language=guide.accounts.language.partition("_")[0],
         titles=titles,
+        title_of=lambda walk: guide.title_of(walk.scenario, walk.title, catalogue.language),
         picture_of_flow=Markup(flow),  # noqa: S704 - drawn by us, every text in it escaped
     )
 

@@ -64,6 +64,7 @@ def scenario_page(
     row: ScenarioRow,
     journal: Journal,
     *,
+    title: str,
     titles: dict[str, str],
     replay: str,
     recordings: tuple[str, ...],
@@ -74,6 +75,7 @@ def scenario_page(
     Args:
         row: the scenario in its run.
         journal: of its last walk.
+        title: of the scenario.
         titles: names of the guide's pages.
         replay: the command that runs it again.
         recordings: files of its animation and traces, below the run's folder.
@@ -89,6 +91,7 @@ def scenario_page(
         styles=("report.css",),
         pictures="'self' file:",
         row=row,
+        title=title,
         journal=journal,
         steps=steps,
         others=tuple(_breach(f, catalogue) for f in broken if f.statement not in placed),

@@ -35,6 +35,7 @@ def soup() -> BeautifulSoup:
     made = scenario_page(
         row,
         JOURNAL,
+        title=row.walk.title,
         titles={"home": "Accueil"},
         replay="codes-perdus replay run a",
         recordings=("a/film.webp",),

@@ -35,6 +35,10 @@ count-statements = { $n ->
     [one] { $n } statement
    *[other] { $n } statements
 }
+count-mails = { $n ->
+    [one] { $n } mail
+   *[other] { $n } mails
+}
 count-findings = { $n ->
     [one] { $n } finding
    *[other] { $n } findings

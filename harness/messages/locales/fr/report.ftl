@@ -59,6 +59,10 @@ count-statements = { $n ->
     [one] { $n } énoncé
    *[other] { $n } énoncés
 }
+count-mails = { $n ->
+    [one] { $n } courriel
+   *[other] { $n } courriels
+}
 count-findings = { $n ->
     [one] { $n } constat
    *[other] { $n } constats
