@@ -30,7 +30,7 @@ def explain(
     titles = ((one.slug, guide.title_of(one.slug, one.title, lang.value)) for one in exercising)
     rows += [("", f"{slug}{words.colon} {title}") for slug, title in titles]
     names = [words.text(f"explain-{name}") if name else "" for name, _ in rows]
-    wide = max(map(len, names)) + 2
+    wide = max(map(len, names)) + 3
     typer.echo(found.slug)
     for name, (_, value) in zip(names, rows, strict=True):
         typer.echo(f"{name:{wide}}{value}")
