@@ -26,7 +26,7 @@ $(VENV)/.python: tools/venv.sh
 
 $(VENV)/.locked: $(VENV)/.python requirements.lock
 	@echo "Installing the locked libraries into $(VENV)"
-	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-compile --require-hashes --requirement requirements.lock
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.locked pyproject.toml

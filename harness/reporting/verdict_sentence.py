@@ -2,7 +2,7 @@
 
 from harness.core.exit_codes import OK
 from harness.messages import Catalogue
-from harness.model.finding import Level
+from harness.model.finding import Level, Verdict
 from harness.reporting.grouping.findings import GroupedFindings, group_findings
 from harness.reporting.run_state import RunState
 
@@ -38,7 +38,9 @@ def _kept(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> st
         return catalogue.text("conclusion-profiles-only")
     if grouped.accepted:
         return catalogue.text("conclusion-kept-but-accepted")
-    return catalogue.text("conclusion-kept")
+    counts = grouped.totals.statements
+    unjudged = counts[Verdict.UNOBSERVABLE] or counts[Verdict.UNREACHED]
+    return catalogue.text("conclusion-kept" if unjudged else "conclusion-kept-whole")
 
 
 def _broken(grouped: GroupedFindings, catalogue: Catalogue) -> str:

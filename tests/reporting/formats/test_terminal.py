@@ -85,6 +85,10 @@ def test_a_broken_statement_is_told_in_full() -> None:
 def test_the_last_line_is_the_verdict() -> None:
     """In words, so that it can be read alone."""
     assert told(*run_of(passed("a"), exit_code=0)).splitlines()[-1] == (
+        "Verdict: the guide is kept: every required statement holds"
+    )
+    unseen = finding("b", Verdict.UNOBSERVABLE)
+    assert told(*run_of(passed("a"), unseen, exit_code=0)).splitlines()[-1] == (
         "Verdict: the guide is kept: every required statement that could be judged holds"
     )
     assert told(*run_of(exit_code=4)).splitlines()[-1] == "Verdict: none: nothing was exercised"

@@ -4,7 +4,7 @@
 
 ruling-regression = regression
 ruling-both-break = neither keeps it
-ruling-both-keep = both keep the guide
+ruling-both-keep = different, and both keep the guide
 ruling-improvement = improvement
 
 ## What was compared

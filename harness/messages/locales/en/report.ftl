@@ -288,6 +288,7 @@ step-passed = , then « { $words } » on a page between
 
 ## The verdict of a run in one sentence
 
+conclusion-kept-whole = the guide is kept: every required statement holds
 conclusion-kept = the guide is kept: every required statement that could be judged holds
 conclusion-kept-but-accepted = the guide is kept but for what is accepted
 conclusion-broken = the portal does not keep the guide

@@ -4,7 +4,7 @@
 
 ruling-regression = régression
 ruling-both-break = aucun des deux ne le tient
-ruling-both-keep = les deux tiennent le guide
+ruling-both-keep = différent, et les deux tiennent le guide
 ruling-improvement = amélioration
 
 ## Ce qui a été comparé

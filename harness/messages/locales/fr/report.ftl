@@ -312,6 +312,7 @@ step-passed = , puis « { $words } » sur une page intermédiaire
 
 ## Le verdict d’une exécution en une phrase
 
+conclusion-kept-whole = le guide est tenu : chaque énoncé exigé est tenu
 conclusion-kept = le guide est tenu : chaque énoncé exigé qui a pu être jugé est tenu
 conclusion-kept-but-accepted = le guide est tenu, à ce qui est accepté près
 conclusion-broken = le portail ne tient pas le guide
