@@ -137,7 +137,7 @@ class Actor(Protocol):
         ...
 
     async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
-        """Return the code in the mail that the visitor's last movement sent to an account.
+        """Return the codes in the mails that the visitor's last movement sent to an account.
 
         Args:
             kind: slug of the guide's mail.
@@ -202,7 +202,7 @@ class ForwardingActor:
         return await self._actor.note_code(statement, visitor)
 
     async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
-        """Return the code in the mail that the visitor's last movement sent to an account."""
+        """Return the codes in the mails that the visitor's last movement sent to an account."""
         return await self._actor.receive(kind, account, visitor)
 
     async def download(self, movement: Movement) -> None:

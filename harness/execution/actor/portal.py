@@ -463,7 +463,7 @@ class PortalActor:
         return code
 
     async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
-        """Return the code in the mail that the visitor's last movement sent to an account."""
+        """Return the codes in the mails that the visitor's last movement sent to an account."""
         window = await self._sessions.window(visitor)
         if self._mails is None:
             raise NotObservable(fact("feature", name="mailbox"))
