@@ -3,8 +3,6 @@
 import asyncio
 from pathlib import Path
 
-import pytest
-
 from harness.app.suite import all_scenarios
 from harness.checks.judge import judge
 from harness.config.suite import bundled_suite
@@ -46,13 +44,16 @@ class Whole:
         self.finished: RunFinished = asyncio.run(self.runner.run(self.plans, self.events.append))
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
-    """The run, once for all tests here."""
-    return Whole(tmp_path_factory.mktemp("run"))
+def test_the_reference_keeps_the_guide(tmp_path: Path) -> None:
+    """One run of all scenarios holds all promises of the main job."""
+    whole = Whole(tmp_path)
+    _every_scenario_passes(whole)
+    _every_statement_was_emitted(whole)
+    _journals_read_back_are_judged_to_the_letter(whole)
+    _no_secret_of_an_account_lies_on_the_disk(whole)
 
 
-def test_every_scenario_passes(whole: Whole) -> None:
+def _every_scenario_passes(whole: Whole) -> None:
     """No failure, no warning, nothing unreached, no fault, no orphan; exit 0."""
     wrong = [f for f in whole.finished.findings if f.verdict is not Verdict.PASS]
     told = [(f.scenario, f.statement, f.verdict.value, f.seen) for f in wrong]
@@ -62,7 +63,7 @@ def test_every_scenario_passes(whole: Whole) -> None:
     assert done == {plan.scenario.slug for plan in whole.plans}
 
 
-def test_every_statement_was_emitted(whole: Whole) -> None:
+def _every_statement_was_emitted(whole: Whole) -> None:
     """What is not excluded is tested, and by every scenario that planned it."""
     emitted = {(f.scenario, f.statement) for f in whole.finished.findings}
     planned = {(plan.scenario.slug, slug) for plan in whole.plans for slug in plan.statements}
@@ -70,7 +71,7 @@ def test_every_statement_was_emitted(whole: Whole) -> None:
     assert {statement for _, statement in emitted} == set(GUIDE.by_slug)
 
 
-def test_journals_read_back_are_judged_to_the_letter(whole: Whole) -> None:
+def _journals_read_back_are_judged_to_the_letter(whole: Whole) -> None:
     """A run judged again later has the same findings, in the same words."""
     again = {
         finding
@@ -80,7 +81,7 @@ def test_journals_read_back_are_judged_to_the_letter(whole: Whole) -> None:
     assert again == set(whole.finished.findings)
 
 
-def test_no_secret_of_an_account_lies_on_the_disk(whole: Whole) -> None:
+def _no_secret_of_an_account_lies_on_the_disk(whole: Whole) -> None:
     """Neither the codes that were in force nor the answers, in whatever encoding."""
     for plan in whole.plans:
         vault = Vault()

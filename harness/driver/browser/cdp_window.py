@@ -259,6 +259,11 @@ class CdpWindow:
         pages = max(came, self.network.number_of_pages(self.main))
         return endless_refreshes(self.page.url, pages) if pages > MAX_REFRESHES else None
 
+    def kill(self) -> None:
+        """End the process of a page that goes on by itself: it would hold up all that follows."""
+        crash = asyncio.ensure_future(self.cdp.send("Page.crash"))
+        crash.add_done_callback(lambda done: done.cancelled() or done.exception())
+
     # ---------------------------------------------------------------- waiting
 
     async def wait_until(self, reached: Callable[[], bool], seconds: float) -> bool:

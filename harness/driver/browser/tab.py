@@ -362,6 +362,8 @@ class BrowserTab:
         except CaptureError as fault:
             if held := self.egress.blocked.pop(window.main, None):
                 raise held from fault
+            if window.endless_fault():
+                window.kill()
             raise
 
     async def _with_list_options(self, seen: Capture) -> Capture:
