@@ -87,7 +87,7 @@ def _again(plain: Plain, self: Flow, account: Account) -> None:
     try:
         plain(self, account)
     except CodeCancelled as refusal:
-        raise Refused(str(refusal)) from refusal
+        raise Refused(messages.wrong_certification(0)) from refusal
 
 
 def _in_silence(plain: Plain, self: Flow, account: Account) -> None:
@@ -169,7 +169,7 @@ MUTANTS = (
     Alteration(
         "third-failure-asks-again",
         KIND,
-        "After the third wrong code the certification page comes once more.",
+        "After the third wrong code the certification page comes once more, as after the others.",
         action("refuse_certification", _again),
         (
             "certification.third-failure",

@@ -1,11 +1,15 @@
 """The messages of a refusal, in other words and other places."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from reference_impl.altering.alteration import Alteration
 from reference_impl.altering.pages import pages
+from reference_impl.altering.rules import action
 from reference_impl.domain import messages
+from reference_impl.domain.accounts import Account
+from reference_impl.domain.flow import CodeCancelled, Flow, Refused
 from reference_impl.variations import shaping
 
 NOTICES = "messages"
@@ -52,7 +56,20 @@ def _live(text: str) -> str:
     )
 
 
+def _with_its_form(plain: Callable[..., None], flow: Flow, account: Account) -> None:
+    try:
+        plain(flow, account)
+    except CodeCancelled as refusal:
+        raise Refused(str(refusal)) from refusal
+
+
 VARIATIONS = (
+    Alteration(
+        "third-failure-with-its-form",
+        NOTICES,
+        "The third failure is told above the form, which remains; the confidential code is void.",
+        action("refuse_certification", _with_its_form),
+    ),
     Alteration(
         "messages-in-other-words",
         NOTICES,

@@ -1,6 +1,7 @@
 """The actor on a portal: makes each step with a driver, and records what it sees."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -43,7 +44,7 @@ from harness.model.finding import Level
 from harness.model.journal import PRESS_TWICE, PRESSES, Blocker, PageRecord, Step, Typed
 from harness.model.page import Button, Field, Link, Page
 from harness.page.find import find_action, find_field, only_submit_button
-from harness.page.news import has_news
+from harness.page.news import has_news, lines_of
 from harness.page.parts.radio_groups import radio_button_of
 from harness.planning.actor import DialogAnswer, Filling, Movement
 from harness.redaction.links import link_of, with_wrong_token
@@ -65,6 +66,7 @@ class PortalActor:
         self._evidence = evidence
         self._sessions = Sessions(context.engine)
         self._detours: dict[str, Detour] = {}  # by the page that a movement did not lead to
+        self._lines: defaultdict[str, set[str]] = defaultdict(set)  # said so far, by page
         source, timeout = context.mails, context.target.timeouts.mail
         self._mails = MailReader(source, evidence, timeout) if source else None
 
@@ -126,7 +128,7 @@ class PortalActor:
         try:
             self._check_arrival(window, movement, step, arrived)
         finally:
-            window.remember(arrived)
+            self._lines[arrived.slug].update(lines_of(arrived.page))
 
     async def _arrive(self, window: TabState, movement: Movement) -> Capture:
         """Make a movement, and wait for the page that it leads to."""
@@ -325,16 +327,14 @@ class PortalActor:
             step=step.number, statement=about(movement), expected=expected, seen=found
         )
         earlier = self._detours.get(movement.page)
-        if movement.strict or self._is_no_refusal(window, movement, step, arrived):
+        if movement.strict or self._is_no_refusal(movement, step, arrived):
             raise Blocked(earlier.blocker if earlier and earlier.is_refusal else blocker)
         if not movement.repeats:
             refuses = any(isinstance(one.claim, Refused) for one in movement.trying)
             detour = Detour(blocker, refuses, bool(movement.reading))
             self._detours[movement.page] = window.detours[movement.page] = detour
 
-    def _is_no_refusal(
-        self, window: TabState, movement: Movement, step: Step, arrived: PageRecord
-    ) -> bool:
+    def _is_no_refusal(self, movement: Movement, step: Step, arrived: PageRecord) -> bool:
         """Whether a form that must refuse did what it is for, or asks what it must ask no more.
 
         A form that comes back with another message than before has refused.
@@ -347,7 +347,7 @@ class PortalActor:
         if arrived.slug in self._guide.pages[form].goals:
             return True
         again = all(self._field(arrived.page, form, one.label) for one in step.typed)
-        return arrived.slug == form and again and not has_news(arrived.page, window.lines[form])
+        return arrived.slug == form and again and not has_news(arrived.page, self._lines[form])
 
     async def _go_back_to(self, statements: Sequence[Statement], visitor: str) -> None:
         """After a detour, go to the page of some statements by the way that the window came.

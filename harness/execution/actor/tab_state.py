@@ -1,6 +1,5 @@
 """The state of one visitor's window."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from harness.driver.protocol import Capture, Session, Tab
@@ -8,7 +7,6 @@ from harness.execution.actor.blocked import Detour
 from harness.execution.actor.trail import Trail
 from harness.model.journal import PageRecord, Typed
 from harness.model.page import Page
-from harness.page.news import lines_of
 from harness.planning.actor import Filling, Movement
 
 _NO_PAGE = Page(url="about:blank")
@@ -29,7 +27,6 @@ class TabState:
         last: the last movement; None before the first.
         trail: how the window came to the pages of the guide.
         detours: where it was led away from, by the page where it should have come.
-        lines: what the pages of the guide have said so far, by their slugs.
     """
 
     session: Session
@@ -42,7 +39,6 @@ class TabState:
     last: Movement | None = None
     trail: Trail = field(default_factory=Trail)
     detours: dict[str, Detour] = field(default_factory=dict)
-    lines: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @property
     def page(self) -> Page:
@@ -57,11 +53,6 @@ class TabState:
     def arrive(self, capture: Capture, record: PageRecord) -> None:
         """Set the page in the window."""
         self.capture, self.record = capture, record
-
-    def remember(self, record: PageRecord) -> None:
-        """Remember what a page said, to know later what is new."""
-        if record.slug:
-            self.lines[record.slug].update(lines_of(record.page))
 
     def take_typed(self) -> tuple[Typed, ...]:
         """Return what was typed since the last movement, and forget it."""
