@@ -58,6 +58,10 @@ def test_each_is_told_in_a_sentence_and_breaks_nothing() -> None:
     assert not [variation.name for variation in VARIATIONS if variation.breaks]
 
 
+AFTER_THREE_FAILURES = {"third-failure-with-its-form"}
+"""Variations that this walk does not meet; the scenarios of three failures do."""
+
+
 @pytest.mark.parametrize("variation", VARIATIONS, ids=NAMES)
 async def test_each_acts_and_gives_codes_back(
     variation: Alteration, post: Post, accounts_file: Path, plain: tuple[Views, Voice]
@@ -69,7 +73,7 @@ async def test_each_acts_and_gives_codes_back(
     with build(settings, parts) as site:
         await _walk(Rover(site.app), ledger)
         await _deliveries()
-    assert acts.number > 0
+    assert (acts.number > 0) is (variation.name not in AFTER_THREE_FAILURES)
     assert len(list(post.messages())) == len(ledger.drawn) == 1
 
 
