@@ -32,7 +32,7 @@ async def impatient(engine: Engine, site: Portal) -> AsyncIterator[Tab]:
     """A window that waits for a fifth of a second only."""
     session = await engine.session()
     tab = await session.tab()
-    tab.timeout = tab.first.timeout = 0.2  # type: ignore[attr-defined] # of the browser's own tab
+    tab.timeout = tab.first.timeout = 2.0  # type: ignore[attr-defined] # of the browser's own tab
     yield tab
     await session.close()
 
