@@ -29,7 +29,7 @@ async def engine(served: Portal, program: BrowserProcess) -> AsyncIterator[Engin
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def impatient(engine: Engine, site: Portal) -> AsyncIterator[Tab]:
-    """A window that waits for a fifth of a second only."""
+    """A window that waits for two seconds only."""
     session = await engine.session()
     tab = await session.tab()
     tab.timeout = tab.first.timeout = 2.0  # type: ignore[attr-defined] # of the browser's own tab

@@ -23,7 +23,7 @@ async def engine(served: Portal) -> AsyncIterator[Engine]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def impatient(site: Portal) -> AsyncIterator[Tab]:
-    """A window that waits for a fifth of a second only."""
+    """A window that waits for a second only."""
     async with HttpEngine(base_url=site.url, timeout=1.0) as running:
         yield await (await running.session()).tab()
 
