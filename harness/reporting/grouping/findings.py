@@ -17,7 +17,11 @@ from harness.model.finding import (
     first_causes,
 )
 from harness.model.verdicts import severity
-from harness.reporting.grouping.observation import Observation, ObservationPlace
+from harness.reporting.grouping.observation import (
+    Observation,
+    ObservationPlace,
+    observation_key,
+)
 
 BROKEN = (Verdict.FAIL, Verdict.WARN)
 _RARE = (Verdict.ACCEPTED, Verdict.FLAKY)
@@ -263,19 +267,20 @@ def _broken_statement(findings: tuple[Finding, ...], blocked: tuple[str, ...]) -
 
 
 def _sightings(findings: tuple[Finding, ...]) -> tuple[Observation, ...]:
-    alike: dict[object, Observation] = {}
+    alike: dict[object, list[Finding]] = {}
     for finding in findings:
-        one = Observation(
-            expected=finding.expected,
-            seen=finding.seen,
-            scene=finding.scene,
-            places=(ObservationPlace(scenario=finding.scenario, evidence=finding.evidence),),
-            fingerprint=finding.fingerprint,
-            likeness=finding.likeness,
+        alike.setdefault(observation_key(finding), []).append(finding)
+    return tuple(
+        Observation(
+            expected=some[0].expected,
+            seen=some[0].seen,
+            scene=some[0].scene,
+            places=tuple(ObservationPlace(scenario=f.scenario, evidence=f.evidence) for f in some),
+            fingerprint=some[0].fingerprint,
+            likeness=some[0].likeness,
         )
-        known = alike.get(one.key)
-        alike[one.key] = known.with_places_of(one) if known else one
-    return tuple(alike.values())
+        for some in alike.values()
+    )
 
 
 def _evidence(findings: Iterable[Finding]) -> tuple[Evidence, ...]:

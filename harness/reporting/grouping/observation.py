@@ -2,7 +2,7 @@
 
 from harness.core.value import Value
 from harness.model.fact import Fact
-from harness.model.finding import NO_EVIDENCE, Evidence
+from harness.model.finding import NO_EVIDENCE, Evidence, Finding
 
 
 class ObservationPlace(Value):
@@ -34,7 +34,7 @@ class Observation(Value):
     @property
     def key(self) -> tuple[Fact | None, Fact | None] | str:
         """What observations have in common that differ by the values of accounts at most."""
-        return self.fingerprint or (self.expected, self.seen)
+        return observation_key(self)
 
     @property
     def scenarios(self) -> tuple[str, ...]:
@@ -54,3 +54,8 @@ class Observation(Value):
     def files(self) -> tuple[str, ...]:
         """The files of the evidence, below the run's folder."""
         return tuple(dict.fromkeys(file for one in self.evidence for file in one.files))
+
+
+def observation_key(one: Finding | Observation) -> tuple[Fact | None, Fact | None] | str:
+    """What observations have in common that differ by the values of accounts at most."""
+    return one.fingerprint or (one.expected, one.seen)
