@@ -61,6 +61,16 @@ class Capture(Value):
     blocked: bool = False
     dialogs: tuple[str, ...] = ()
 
+    def after(self, earlier: "Capture") -> "Capture":
+        """The same page, with the requests and dialogs of an earlier capture before its own."""
+        return self.model_copy(
+            update={
+                "exchanges": earlier.exchanges + self.exchanges,
+                "calls": earlier.calls + self.calls,
+                "dialogs": earlier.dialogs + self.dialogs,
+            }
+        )
+
     @property
     def requests(self) -> Exchanges:
         """All requests to the portal that led to the page."""

@@ -261,8 +261,7 @@ class CdpWindow:
 
     def kill(self) -> None:
         """End the process of a page that goes on by itself: it would hold up all that follows."""
-        crash = asyncio.ensure_future(self.cdp.send("Page.crash"))
-        crash.add_done_callback(lambda done: done.cancelled() or done.exception())
+        _ignore(asyncio.ensure_future(self.cdp.send("Page.crash")))
 
     # ---------------------------------------------------------------- waiting
 
@@ -440,7 +439,12 @@ def _forget(answer: "asyncio.Future[Any]") -> None:
     """Stop waiting for an answer; its result or error is ignored."""
     if not answer.done():
         answer.cancel()
-        answer.add_done_callback(lambda late: late.cancelled() or late.exception())
+        _ignore(answer)
+
+
+def _ignore(answer: "asyncio.Future[Any]") -> None:
+    """Wait for no answer; its result or error is ignored once it comes."""
+    answer.add_done_callback(lambda late: late.cancelled() or late.exception())
 
 
 def timeout_fault(what: str, seconds: float, pending: str = "") -> TimedOut:

@@ -62,11 +62,5 @@ async def wait_for_page(
         later = await tab.watch(left)
         if later is None:
             break
-        capture = later.model_copy(
-            update={
-                "exchanges": capture.exchanges + later.exchanges,
-                "calls": capture.calls + later.calls,
-                "dialogs": capture.dialogs + later.dialogs,
-            }
-        )
+        capture = later.after(capture)
     return capture
