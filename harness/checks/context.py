@@ -18,7 +18,7 @@ from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
 from harness.model.page import Field
 from harness.page.alignment import Place, alignments
 from harness.page.find import find_field
-from harness.page.news import has_news, lines_of
+from harness.page.news import has_news
 from harness.page.search import PageText
 from harness.suite.folded_page import FoldedPage
 
@@ -176,8 +176,7 @@ class Case:
     def _tells_something_new(self, after: PageRecord) -> bool:
         """Whether a page says what it did not say before, nor anything like it."""
         before = self.journal.pages[: after.number - 1]
-        alike = (one.page for one in before if after.slug in {"", one.slug})
-        return has_news(after.page, {line for page in alike for line in lines_of(page)})
+        return has_news(after.page, (one.page for one in before if after.slug in {"", one.slug}))
 
     def _offers_again(self, step: Step, after: PageRecord) -> bool:
         """Whether a page has all the fields that a step filled in on the page before."""

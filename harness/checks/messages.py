@@ -1,14 +1,12 @@
 """What a portal says when it refuses: its messages, or the new lines of the page."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from harness.checks.context import Case
 from harness.core.text import contains, fold
 from harness.guide.claims import KeptOut, Lands, Refused
 from harness.model.journal import PRESSES, PageRecord, Step
-
-_NUMBER = re.compile(r"\d+")  # of a clock or a counter: its change says nothing
+from harness.page.news import without_numbers
 
 
 def messages(after: PageRecord) -> list[str]:
@@ -84,11 +82,11 @@ def _shows_the_form_again(step: Step, case: Case) -> bool:
 def _new_lines(after: PageRecord, plain: list[PageRecord]) -> list[str]:
     if not plain:
         return []
-    known = {_without_numbers(text) for page in plain for text in _visible_texts(page)}
+    known = {without_numbers(text) for page in plain for text in _visible_texts(page)}
     found: list[str] = []
     adjacent = False
     for text in _visible_texts(after):
-        new = bool(_without_numbers(text)) and _without_numbers(text) not in known
+        new = bool(without_numbers(text)) and without_numbers(text) not in known
         if new and adjacent:
             found[-1] += f" {fold(text)}"
         elif new:
@@ -99,7 +97,3 @@ def _new_lines(after: PageRecord, plain: list[PageRecord]) -> list[str]:
 
 def _visible_texts(record: PageRecord) -> list[str]:
     return [text.text for text in record.page.texts if text.visible]
-
-
-def _without_numbers(text: str) -> str:
-    return _NUMBER.sub("0", fold(text))

@@ -60,7 +60,7 @@ def _page_before(outcome: Outcome, case: Case) -> PageRecord | None:
     """The page where the step of an outcome began."""
     number = outcome.evidence.step
     step = next((one for one in case.journal.steps if one.number == number), None)
-    return case.journal.page(step.on) if step else None
+    return case.before(step) if step else None
 
 
 def _page_settings(

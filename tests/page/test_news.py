@@ -3,7 +3,7 @@
 import pytest
 
 from harness.model.page import Page, PageMessage, Text
-from harness.page.news import has_news, lines_of
+from harness.page.news import has_news
 
 
 def _page(*texts: str, told: str = "") -> Page:
@@ -27,7 +27,7 @@ EARLIER = _page("Code de certification", told="Le code est faux. Il vous reste 2
 )
 def test_another_message_is_news(told: str, *, news: bool) -> None:
     """A count that goes down says nothing new."""
-    assert has_news(_page("Code de certification", told=told), lines_of(EARLIER)) is news
+    assert has_news(_page("Code de certification", told=told), [EARLIER]) is news
 
 
 def test_everything_is_news_to_who_saw_nothing() -> None:

@@ -1,7 +1,6 @@
 """The actor on a portal: makes each step with a driver, and records what it sees."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -44,7 +43,7 @@ from harness.model.finding import Level
 from harness.model.journal import PRESS_TWICE, PRESSES, Blocker, PageRecord, Step, Typed
 from harness.model.page import Button, Field, Link, Page
 from harness.page.find import find_action, find_field, only_submit_button
-from harness.page.news import has_news, lines_of
+from harness.page.news import has_news
 from harness.page.parts.radio_groups import radio_button_of
 from harness.planning.actor import DialogAnswer, Filling, Movement
 from harness.redaction.links import link_of, with_wrong_token
@@ -66,7 +65,7 @@ class PortalActor:
         self._evidence = evidence
         self._sessions = Sessions(context.engine)
         self._detours: dict[str, Detour] = {}  # by the page that a movement did not lead to
-        self._lines: defaultdict[str, set[str]] = defaultdict(set)  # said so far, by page
+        self._arrived: list[PageRecord] = []  # the pages that movements led to, in all windows
         source, timeout = context.mails, context.target.timeouts.mail
         self._mails = MailReader(source, evidence, timeout) if source else None
 
@@ -125,10 +124,8 @@ class PortalActor:
         step = self._record_step(window, movement, begun, arrived, passed)
         window.arrive(capture, arrived)
         window.trail.record(came_from, arrived.slug, movement, fillings)
-        try:
-            self._check_arrival(window, movement, step, arrived)
-        finally:
-            self._lines[arrived.slug].update(lines_of(arrived.page))
+        self._arrived.append(arrived)
+        self._check_arrival(window, movement, step, arrived)
 
     async def _arrive(self, window: TabState, movement: Movement) -> Capture:
         """Make a movement, and wait for the page that it leads to."""
@@ -172,13 +169,7 @@ class PortalActor:
         self._context.limits.record_response(later)
         if self._evidence.pages.shows(later, movement.page) != movement.page:
             return capture, arrived, ""
-        later = later.model_copy(
-            update={
-                "exchanges": capture.exchanges + later.exchanges,
-                "calls": capture.calls + later.calls,
-                "dialogs": capture.dialogs + later.dialogs,
-            }
-        )
+        later = later.after(capture)
         record = await self._evidence.pages.record(later, window.tab, movement.page)
         return later, record, way.label
 
@@ -347,7 +338,8 @@ class PortalActor:
         if arrived.slug in self._guide.pages[form].goals:
             return True
         again = all(self._field(arrived.page, form, one.label) for one in step.typed)
-        return arrived.slug == form and again and not has_news(arrived.page, self._lines[form])
+        earlier = (one.page for one in self._arrived if one.slug == form and one is not arrived)
+        return arrived.slug == form and again and not has_news(arrived.page, earlier)
 
     async def _go_back_to(self, statements: Sequence[Statement], visitor: str) -> None:
         """After a detour, go to the page of some statements by the way that the window came.
