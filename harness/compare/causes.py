@@ -9,9 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from harness.compare.model import Change, Difference, DifferenceCause, DifferenceKind, Ruling, Shown
+from harness.compare.model import (
+    STEP_KINDS,
+    Change,
+    Difference,
+    DifferenceCause,
+    DifferenceKind,
+    Ruling,
+    Shown,
+)
 from harness.core.text import words_key
-from harness.model.fact import Parameter, Part, fact, quote
+from harness.model.fact import Fact, Parameter, Part, fact, quote
 
 K = DifferenceKind
 GENERAL_KINDS = frozenset(
@@ -65,8 +73,7 @@ def find_causes(
         blocked: for each statement, the statements that cannot be reached because of it.
 
     Returns:
-        The causes, the worst first, then what people meet first, then those that explain most;
-        each difference has one.
+        The causes by their weight; each difference has one.
     """
     one_sided = _one_sided(differences)
     explanations = {
@@ -79,10 +86,7 @@ def find_causes(
         explained = [d for d in left if best in explanations[d.fingerprint]]
         left = [d for d in left if best not in explanations[d.fingerprint]]
         causes.append(_cause(best, explained, blocked))
-    order = list(Ruling)
-    return tuple(
-        sorted(causes, key=lambda c: (order.index(c.ruling), c.importance, -len(c.differences)))
-    )
+    return tuple(sorted(causes, key=lambda cause: cause.weight))
 
 
 def _most_frequent(
@@ -158,9 +162,8 @@ def _together(difference: Difference, one_sided: _OneSided) -> Iterator[Explanat
             continue
         if own in shown and change.page in pages:
             code = "cause-together-new" if appears else "cause-together-gone"
-            few = len(pages) < MIN_TOGETHER
-            where = tuple(sorted(pages)) if few else fact("count-pages", n=len(pages))
-            yield Explanation(5, code, (("pages", where), ("words", tuple(map(_param, shown)))))
+            words = tuple(map(_param, shown))
+            yield Explanation(5, code, (("pages", tuple(sorted(pages))), ("words", words)))
 
 
 def _by_statement(difference: Difference) -> Explanation:
@@ -168,7 +171,17 @@ def _by_statement(difference: Difference) -> Explanation:
     return Explanation(3, code, (("statement", difference.statement),))
 
 
+def change_fact(change: Change) -> Fact:
+    """What a change comes to: that something is new, gone, or another thing."""
+    explanation = next(_by_content(change))
+    return fact(explanation.code, **dict(explanation.params))
+
+
 def _by_content(change: Change) -> Iterator[Explanation]:
+    if change.kind in STEP_KINDS:
+        both = (("old", _param(change.old)), ("new", _param(change.new)))
+        yield Explanation(1, f"cause-{change.kind}-became", both)
+        return
     old, new = _content(change.old), _content(change.new)
     is_text = change.kind in _TEXT_KINDS
     kind: _Params = () if is_text else (("kind", fact(f"kind-{change.kind}")),)

@@ -67,6 +67,9 @@ def compare(old: PortalRuns, new: PortalRuns, guide: Guide) -> Comparison:
         scenarios=tuple(common),
         gaps=tuple(_gaps(old, new)),
         pages=_pages(old, common),
+        titles={slug: chapter.title for slug, chapter in guide.pages.items()},
+        roles=_roles(old, guide, common),
+        guide_language=guide.language,
         causes=find_causes(differences, builder.touching, verdicts.blocked),
         shared_failures=tuple(verdicts.shared_failures),
         unobserved=verdicts.unobserved,
@@ -103,6 +106,12 @@ def _impact(old: PortalRuns, new: PortalRuns, guide: Guide) -> GuideImpact:
 def _pages(runs: PortalRuns, common: Iterable[str]) -> tuple[str, ...]:
     slugs = (page.slug for scenario in common for page in runs.journals[scenario].pages)
     return tuple(dict.fromkeys(filter(None, slugs)))
+
+
+def _roles(runs: PortalRuns, guide: Guide, common: Iterable[str]) -> dict[str, Shown]:
+    """What the roles are called that the scenarios play, as far as they have one."""
+    found = {slug: guide.accounts.role_of(runs.journals[slug].head.people) for slug in common}
+    return {slug: guide.accounts.role_words(role) for slug, role in found.items() if role}
 
 
 def _gaps(old: PortalRuns, new: PortalRuns) -> Iterator[Gap]:
@@ -205,6 +214,7 @@ class _DifferenceBuilder:
             ruling=ruling,
             statement=slug,
             sentence=statement.text if statement else "",
+            means=statement.plain if statement else None,
             line=statement.lines[0] if statement and statement.lines else None,
             level=statement.level if statement else None,
             fingerprint=_fingerprint(change),

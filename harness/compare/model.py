@@ -72,20 +72,24 @@ class DifferenceKind(StrEnum):
     MOJIBAKE = "mojibake"
 
 
-_FIRST = frozenset(
+STEP_KINDS = frozenset(
     {
         *(DifferenceKind.RULE, DifferenceKind.REFUSED_BY, DifferenceKind.PATH),
-        *(DifferenceKind.STATEMENT, DifferenceKind.CODE, DifferenceKind.MAIL),
-        *(DifferenceKind.MAIL_TEXT, DifferenceKind.MAIL_PARTS, DifferenceKind.MAIL_LINK),
-        *(DifferenceKind.SOUND, DifferenceKind.MESSAGE, DifferenceKind.DIALOG),
+        DifferenceKind.MAIL,
     }
 )
+"""Kinds that say what came of a step; both portals show something then."""
+_FIRST = STEP_KINDS | {
+    *(DifferenceKind.CODE, DifferenceKind.MAIL_HEADER, DifferenceKind.MAIL_TEXT),
+    *(DifferenceKind.MAIL_PARTS, DifferenceKind.MAIL_LINK, DifferenceKind.SOUND),
+    *(DifferenceKind.MESSAGE, DifferenceKind.DIALOG, DifferenceKind.TARGET),
+}
 _LAST = frozenset(
     {
         *(DifferenceKind.HEADER, DifferenceKind.COOKIE, DifferenceKind.STATUS),
         *(DifferenceKind.REDIRECTS, DifferenceKind.CHARSET, DifferenceKind.LANGUAGE),
         *(DifferenceKind.HIDDEN, DifferenceKind.ADDRESS, DifferenceKind.FRAMES),
-        *(DifferenceKind.MAIL_HEADER, DifferenceKind.TYPOGRAPHY, DifferenceKind.UNICODE),
+        *(DifferenceKind.TYPOGRAPHY, DifferenceKind.UNICODE),
     }
 )
 
@@ -124,9 +128,17 @@ class Change(Value):
 
 
 class Occurrence(Value):
-    """Where a change was observed: in the journals of one scenario on both portals."""
+    """Where a change was observed: in the journals of one scenario on both portals.
+
+    Attributes:
+        scenario: its slug.
+        scene: the step, the page or the mail; None where the journals name none.
+        old: the evidence on the old portal.
+        new: the same on the new one.
+    """
 
     scenario: str
+    scene: Fact | None = None
     old: Evidence = Evidence()
     new: Evidence = Evidence()
 
@@ -139,6 +151,7 @@ class Difference(Value):
         ruling: what the guide says of it.
         statement: slug of the statement that it touches; "" if the guide says nothing of it.
         sentence: of that statement; a fact for our reading.
+        means: what it promises, in plain words; None where its own words say it.
         line: first line of the guide for that statement; None for none.
         level: of that statement.
         fingerprint: identifies the difference in a ledger; the same in each run.
@@ -150,11 +163,23 @@ class Difference(Value):
     ruling: Ruling
     statement: str = ""
     sentence: str | Fact = ""
+    means: Fact | None = None
     line: int | None = None
     level: Level | None = None
     fingerprint: str
     occurrences: tuple[Occurrence, ...] = ()
     scenarios: tuple[str, ...] = ()
+
+    @property
+    def is_verdict(self) -> bool:
+        """Whether it is about a statement that a portal breaks, not about what portals show."""
+        return self.change.kind is DifferenceKind.STATEMENT
+
+    @property
+    def binding(self) -> int:
+        """How binding its statement is: 0 for required, more for less and for none."""
+        broken = self.level if self.ruling is not Ruling.BOTH_KEEP else None
+        return list(Level).index(broken) if broken else len(Level)
 
 
 class DifferenceCause(Value):
@@ -175,9 +200,30 @@ class DifferenceCause(Value):
     blocked: tuple[str, ...] = ()
 
     @property
-    def importance(self) -> int:
-        """That of its most important difference."""
-        return min(importance(one.change.kind) for one in self.differences)
+    def lead(self) -> Difference:
+        """The difference that tells it best: a broken statement, the most binding one first."""
+        return min(self.differences, key=lambda one: (not one.is_verdict, one.binding))
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """Slugs of all scenarios that show it."""
+        return tuple(dict.fromkeys(slug for one in self.differences for slug in one.scenarios))
+
+    @property
+    def weight(self) -> tuple[int, ...]:
+        """How soon a report shows it, the smallest first.
+
+        By the ruling, then by how binding its statements are, by what people meet first, by what
+        it blocks, and by what it explains.
+        """
+        kinds = {d.change.kind for d in self.differences if not d.is_verdict}
+        return (
+            list(Ruling).index(self.ruling),
+            min(one.binding for one in self.differences),
+            min(map(importance, kinds), default=0),
+            -len(self.blocked),
+            -len(self.differences),
+        )
 
     @property
     def fingerprint(self) -> str:
@@ -268,6 +314,9 @@ class Comparison(Value):
         scenarios: slugs of the scenarios that both portals have a journal of.
         gaps: planned scenarios that are not compared.
         pages: slugs of the guide's pages that the old portal showed.
+        titles: what the guide calls its pages, by their slugs.
+        roles: what the role of the account is called that a scenario plays, by its slug.
+        guide_language: of the guide's sentences, such as "fr"; "" for one that is not known.
         causes: what explains the differences, the worst first.
         shared_failures: statements that both portals break in the same way.
         unobserved: statements that one portal could not show, each with the reason.
@@ -281,6 +330,9 @@ class Comparison(Value):
     scenarios: tuple[str, ...]
     gaps: tuple[Gap, ...] = ()
     pages: tuple[str, ...] = ()
+    titles: Mapping[str, str] = {}
+    roles: Mapping[str, Shown] = {}
+    guide_language: str = ""
     causes: tuple[DifferenceCause, ...] = ()
     shared_failures: tuple[SharedFailure, ...] = ()
     unobserved: Mapping[str, Fact] = {}
@@ -297,6 +349,16 @@ class Comparison(Value):
     def differences(self) -> Iterator[Difference]:
         """All differences, cause by cause."""
         return (difference for cause in self.causes for difference in cause.differences)
+
+    @property
+    def sentences(self) -> dict[str, str | Fact]:
+        """The words of the statements that a portal breaks, by their slugs."""
+        alike = {one.statement: one.sentence for one in self.shared_failures}
+        return alike | {one.statement: one.sentence for one in self.differences}
+
+    def title(self, page: str) -> str:
+        """What the guide calls a page; the name itself of one that it does not have."""
+        return self.titles.get(page, page)
 
     def having(self, ruling: Ruling) -> tuple[Difference, ...]:
         """The differences with a ruling."""

@@ -127,7 +127,12 @@ class VerdictComparer:
             old=self._outcome(one, 0),
             new=self._outcome(other, 1),
         )
-        occurrence = Occurrence(scenario=one.scenario, old=one.evidence, new=other.evidence)
+        occurrence = Occurrence(
+            scenario=one.scenario,
+            scene=other.scene or one.scene,
+            old=one.evidence,
+            new=other.evidence,
+        )
         self._compared.changes.append(ObservedChange(change, occurrence, (one.statement,)))
         self._compared.rulings[change] = ruling
 

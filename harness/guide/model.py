@@ -86,6 +86,11 @@ class Statement(Value):
         return self.means.fact if self.means and not self.sentence else self.sentence
 
     @property
+    def plain(self) -> Fact | None:
+        """The promise in plain words; None where its own words are all there is."""
+        return self.means.fact if self.means and self.sentence else None
+
+    @property
     def needs(self) -> frozenset[str]:
         """The features that a target must have for this to be judged, such as "mailbox"."""
         silent = isinstance(self.claim, Refusal) and self.claim.aspect is Aspect.NO_MAIL
@@ -154,6 +159,11 @@ class Guide(Value):
 
     def __hash__(self) -> int:
         return hash(self.digest)
+
+    @property
+    def language(self) -> str:
+        """The language of its sentences, such as "fr"."""
+        return self.accounts.language.partition("_")[0]
 
     def title_of(self, scenario: str, own: str, language: str) -> str:
         """What a scenario is called in a language; as in its code where the suite does not say."""

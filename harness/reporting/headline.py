@@ -1,5 +1,7 @@
 """What a broken statement comes to, in one plain sentence: where, what should be, what is."""
 
+from dataclasses import dataclass
+
 from harness.messages import Catalogue
 from harness.model.fact import Fact, fact
 from harness.reporting.grouping.observation import Observation
@@ -10,28 +12,50 @@ def headline(
 ) -> str:
     """One sentence of a broken statement, with its full stop.
 
-    The messages `should-…` and `but-…` of a fact's code make its clauses; a fact without one is
-    put into `should` or `but` as a noun.
-
     Args:
         expected: what should have been there.
         seen: what was there.
         scene: where; None for nowhere in particular.
         catalogue: the words.
     """
+    parts = clauses(expected, seen, scene, catalogue)
+    told = catalogue.text("headline", should=parts.should, but=parts.but)
+    return placed(told, parts.scene, catalogue)
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """The clauses of a sentence about a broken statement.
+
+    Attributes:
+        scene: where; None for nowhere in particular.
+        should: what should have been there.
+        but: what was there.
+    """
+
+    scene: Fact | None
+    should: str
+    but: str
+
+
+def clauses(
+    expected: Fact | None, seen: Fact | None, scene: Fact | None, catalogue: Catalogue
+) -> Clauses:
+    """The clauses of a sentence about a broken statement; arguments as for `headline`.
+
+    The messages `should-…` and `but-…` of a fact's code make its clauses; a fact without one is
+    put into `should` or `but` as a noun.
+    """
     if scene and scene.code == "scene-step-on-page" and _speaks_of_step(expected, scene):
         scene = fact("scene-page", title=scene.params["page"])
     stays = scene is not None and expected is not None and _stays(expected, scene)
-    parts = {
-        "should": catalogue.text("should-stay")
-        if stays
-        else _clause("should", expected, catalogue),
-        "but": _clause("but", seen, catalogue),
-    }
-    if scene is None:
-        told = catalogue.text("headline", **parts)
-    else:
-        told = catalogue.text("headline-at", scene=catalogue.say(scene), **parts)
+    should = catalogue.text("should-stay") if stays else _clause("should", expected, catalogue)
+    return Clauses(scene, should, _clause("but", seen, catalogue))
+
+
+def placed(told: str, scene: Fact | None, catalogue: Catalogue) -> str:
+    """A sentence that begins with where something was seen, and with a capital letter."""
+    told = catalogue.text("told-at", scene=scene, told=told) if scene else told
     return f"{told[:1].upper()}{told[1:]}"
 
 

@@ -3,14 +3,22 @@
 This is the section `[account]` of a suite's manifest; `docs/SUITES.md` shows it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Literal, Self
+from typing import Literal, Protocol, Self
 
 from pydantic import Field, model_validator
 
 from harness.core.value import Value
+from harness.model.fact import Fact
 from harness.suite.bilingual import Bilingual
+
+
+class Account(Protocol):
+    """Whatever has the fields of an account."""
+
+    def value(self, field: str) -> str:
+        """The text of a field; "" for one that it does not have."""
 
 
 class AccountField(Value):
@@ -208,6 +216,16 @@ class AccountSchema(Value):
     def role(self) -> str:
         """The field with the role; "" for none."""
         return self._field("role")
+
+    def role_of(self, people: Iterable[Account]) -> str:
+        """The role of the first of the accounts that a scenario uses; "" for none."""
+        first = next(iter(people), None)
+        return first.value(self.role) if first else ""
+
+    def role_words(self, role: str) -> str | Fact:
+        """What reports call a role."""
+        name = self.role_names.get(role)
+        return name.fact if name else role
 
     @cached_property
     def secrets(self) -> Mapping[str, str]:

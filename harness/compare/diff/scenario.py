@@ -7,6 +7,7 @@ from functools import cached_property
 
 from harness.checks.context import Case
 from harness.checks.messages import earlier_other_pages
+from harness.checks.scene import scene
 from harness.compare.diff.actions import PagesByPath, action_changes
 from harness.compare.diff.fields import field_changes
 from harness.compare.diff.hidden import HiddenFormats, hidden_changes
@@ -82,10 +83,12 @@ def compare_journals(old: ComparedJournal, new: ComparedJournal) -> Iterator[Obs
     """All changes between two journals of one scenario, in the order of the steps."""
     scenario = old.journal.head.scenario
     for ours, theirs in pair_steps(old.journal, new.journal):
+        evidence = new.case.step_evidence(theirs)
         occurrence = Occurrence(
             scenario=scenario,
+            scene=scene(evidence, new.case),
             old=old.case.step_evidence(ours),
-            new=new.case.step_evidence(theirs),
+            new=evidence,
         )
         about = tuple(dict.fromkeys((*ours.trying, *([ours.statement] if ours.statement else []))))
         for change in _step_changes(ours, theirs, old, new):

@@ -1,20 +1,26 @@
 """`comparison.html`: old and new in two columns, the words that differ marked."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from harness.compare.expectations import ReviewedComparison
-from harness.compare.model import Ruling
+from harness.compare.model import Difference, DifferenceCause, Ruling
 from harness.messages import Catalogue
+from harness.model.finding import Verdict
+from harness.reporting.citation import origin
+from harness.reporting.comparison.headline import cause_headline
 from harness.reporting.comparison.sentence import (
     VERDICT_OF_RULING,
-    conclusion,
-    explained,
+    answer,
+    both_shown,
     files,
     place,
     remarks,
+    roles,
     shown,
-    source,
+    totals,
+    verdict_kind,
 )
 from harness.reporting.html.embedded_images import EmbeddedImage, EmbeddedImages
 from harness.reporting.html.layout import Entry, render
@@ -22,6 +28,12 @@ from harness.reporting.html.layout import Entry, render
 MAX_DIFFERENCES = 60  # of one cause
 MAX_LISTED = 12  # causes of one ruling in the list at the top
 MAX_IMAGE_BYTES = 4_000_000  # of one portal
+_KEEPS = {
+    Ruling.REGRESSION: (Verdict.PASS, Verdict.FAIL),
+    Ruling.BOTH_BREAK: (Verdict.FAIL, Verdict.FAIL),
+    Ruling.IMPROVEMENT: (Verdict.FAIL, Verdict.PASS),
+}
+"""Whether the old and the new portal keep the guide, as verdicts; not known for other rulings."""
 
 
 def html(reviewed: ReviewedComparison, folder: Path, catalogue: Catalogue) -> str:
@@ -33,18 +45,22 @@ def html(reviewed: ReviewedComparison, folder: Path, catalogue: Catalogue) -> st
         catalogue: the words of the page.
     """
     comparison = reviewed.comparison
-    groups = [(r, [c for c in comparison.causes if c.ruling is r]) for r in Ruling]
+    views = {
+        r: [_view(c, reviewed, catalogue) for c in comparison.causes if c.ruling is r]
+        for r in Ruling
+    }
+    groups = [(ruling, some) for ruling, some in views.items() if some]
+    notes = list(remarks(reviewed, catalogue))
     return render(
         "comparison.html.jinja",
         catalogue,
         contents=[
             *([Entry("overview", catalogue.text("title-changes"))] if comparison.causes else []),
             *(
-                Entry(_id(r), catalogue.text(f"ruling-{r}").capitalize(), len(causes))
+                Entry(str(r), _title(r, len(causes), catalogue), len(causes))
                 for r, causes in groups
-                if causes
             ),
-            Entry("rest", catalogue.text("title-no-cause")),
+            *([Entry("rest", catalogue.text("title-remarks"), len(notes))] if notes else []),
             *(
                 [Entry("sights", catalogue.text("title-side-by-side"))]
                 if comparison.screenshots
@@ -55,24 +71,73 @@ def html(reviewed: ReviewedComparison, folder: Path, catalogue: Catalogue) -> st
         styles=("report.css", "comparison.css"),
         reviewed=reviewed,
         comparison=comparison,
-        groups=[group for group in groups if group[1]],
+        groups=groups,
+        counts={ruling: len(some) for ruling, some in views.items()},
         kinds=VERDICT_OF_RULING,
-        conclusion=conclusion(reviewed, catalogue),
-        explained=lambda cause: explained(cause, catalogue, str),
-        place=lambda difference: place(difference, catalogue),
+        keeps=_KEEPS,
+        kind=verdict_kind(reviewed),
+        answer=answer(reviewed, catalogue),
+        totals=totals(reviewed, catalogue),
+        ruling_title=lambda ruling, n: _title(ruling, n, catalogue),
+        place=lambda difference: place(difference, comparison, catalogue),
+        both_shown=lambda difference: both_shown(difference, comparison, catalogue),
         shown_text=lambda value: shown(value, catalogue),
-        source=lambda difference: source(difference, catalogue),
+        origin=lambda difference: origin(difference, catalogue),
         files=lambda difference: files(reviewed, difference),
-        remarks=list(remarks(reviewed, catalogue)),
+        remarks=notes,
         screenshots=_screenshots(reviewed, folder),
-        most=MAX_DIFFERENCES,
         listed=MAX_LISTED,
-        section_id=_id,
     )
 
 
-def _id(ruling: Ruling) -> str:
-    return str(ruling)
+def _title(ruling: Ruling, number: int, catalogue: Catalogue) -> str:
+    words = catalogue.text(f"ruling-{ruling}", n=number)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+@dataclass(frozen=True)
+class CauseView:
+    """A cause as the page shows it.
+
+    Attributes:
+        cause: of differences.
+        headline: the cause in one plain sentence.
+        about: how binding it is, for whom, how often it is met, and what hangs on it.
+        others: its differences beside the leading one; the first ones.
+        more: how many are left out.
+    """
+
+    cause: DifferenceCause
+    headline: str
+    about: str
+    others: tuple[Difference, ...]
+    more: int
+
+
+def _view(cause: DifferenceCause, reviewed: ReviewedComparison, catalogue: Catalogue) -> CauseView:
+    others = tuple(one for one in cause.differences if one is not cause.lead)
+    return CauseView(
+        cause=cause,
+        headline=cause_headline(cause, reviewed.comparison, catalogue),
+        about=catalogue.text("clauses", clauses=tuple(_about(cause, reviewed, catalogue))),
+        others=others[:MAX_DIFFERENCES],
+        more=max(0, len(others) - MAX_DIFFERENCES),
+    )
+
+
+def _about(
+    cause: DifferenceCause, reviewed: ReviewedComparison, catalogue: Catalogue
+) -> Iterator[str]:
+    lead = cause.lead
+    if lead.level and lead.ruling is not Ruling.BOTH_KEEP:
+        yield catalogue.text(f"level-{lead.level}")
+    if met_by := roles(cause, reviewed.comparison, catalogue):
+        yield catalogue.pair("label-met-by", ", ".join(met_by))
+    yield catalogue.text("count-in-scenarios", n=len(cause.scenarios))
+    if cause.blocked:
+        yield catalogue.text("count-blocked", n=len(cause.blocked))
+    if known := sum(d.fingerprint in reviewed.excused for d in cause.differences):
+        yield catalogue.text("count-expected", n=known)
 
 
 @dataclass(frozen=True)

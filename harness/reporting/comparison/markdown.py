@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from harness.compare.expectations import ReviewedComparison
 from harness.compare.model import Difference, DifferenceCause, Ruling
 from harness.messages import Catalogue
+from harness.reporting.comparison.headline import cause_headline
 from harness.reporting.comparison.sentence import (
     VERDICT_OF_RULING,
+    both_shown,
     conclusion,
-    explained,
     files,
     place,
     remarks,
-    shown,
+    roles,
     source,
 )
 from harness.reporting.formats.markdown import code, table_head
@@ -49,7 +50,9 @@ def _totals(reviewed: ReviewedComparison, catalogue: Catalogue) -> Iterator[str]
     for ruling in Ruling:
         causes = sum(cause.ruling is ruling for cause in reviewed.comparison.causes)
         number = len(reviewed.comparison.having(ruling))
-        name = f"{MARKS[VERDICT_OF_RULING[ruling]]} {catalogue.text(f'ruling-{ruling}')}"
+        words = catalogue.text(f"ruling-{ruling}", n=causes)
+        means = catalogue.text(f"means-{ruling}")
+        name = f"{MARKS[VERDICT_OF_RULING[ruling]]} {words}{catalogue.colon} {means}"
         yield f"| {name} | {causes} | {number} |"
     yield ""
 
@@ -70,10 +73,12 @@ def _cause(
     known = sum(d.fingerprint in reviewed.excused for d in cause.differences)
     expected = f", {catalogue.text('count-expected', n=known)}" if known else ""
     mark = MARKS[VERDICT_OF_RULING[cause.ruling]]
-    words = explained(cause, catalogue, code).replace("« `", "`").replace("` »", "`")
-    yield f"## {mark} {catalogue.text(f'ruling-{cause.ruling}')}{catalogue.colon} {words}"
+    words = code(cause_headline(cause, reviewed.comparison, catalogue))
+    yield f"## {mark} {catalogue.text(f'ruling-{cause.ruling}', n=1)}{catalogue.colon} {words}"
     yield ""
     yield f"{number}{expected}"
+    if met_by := roles(cause, reviewed.comparison, catalogue):
+        yield f"({catalogue.pair('label-met-by', ', '.join(map(code, met_by)))})"
     yield ""
     for difference in cause.differences[:MAX_DIFFERENCES]:
         yield from _difference(difference, reviewed, catalogue)
@@ -87,14 +92,16 @@ def _cause(
 def _difference(
     difference: Difference, reviewed: ReviewedComparison, catalogue: Catalogue
 ) -> Iterator[str]:
-    change = difference.change
+    comparison = reviewed.comparison
     old, new = (
-        code(shown(one, catalogue)) or catalogue.text("label-nothing")
-        for one in (change.old, change.new)
+        code(one) or catalogue.text("label-nothing")
+        for one in both_shown(difference, comparison, catalogue)
     )
     touched = source(difference, catalogue)
-    kind = catalogue.text(f"kind-{change.kind}")
-    where = f"{code(difference.fingerprint)} {kind}, {code(place(difference, catalogue))}"
+    kind = catalogue.text(f"kind-{difference.change.kind}")
+    where = (
+        f"{code(difference.fingerprint)} {kind}, {code(place(difference, comparison, catalogue))}"
+    )
     yield f"- {where}{catalogue.colon} {old} → {new}"
     if touched:
         yield f"  - {code(touched)}{catalogue.colon} {code(catalogue.say(difference.sentence))}"

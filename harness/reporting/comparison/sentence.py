@@ -1,6 +1,6 @@
 """What all reports of a comparison say in the same way."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from harness.compare.expectations import ReviewedComparison
@@ -13,11 +13,11 @@ from harness.compare.model import (
     Ruling,
     Shown,
 )
-from harness.core.exit_codes import OK
 from harness.messages import Catalogue
 from harness.model.fact import Fact
-from harness.model.finding import Verdict
+from harness.model.finding import Level, Verdict
 from harness.reporting.citation import origin
+from harness.reporting.comparison.headline import part_name, titled
 
 VERDICT_OF_RULING = {
     Ruling.REGRESSION: Verdict.FAIL,
@@ -28,49 +28,71 @@ VERDICT_OF_RULING = {
 """The verdict whose mark and colour a ruling has in reports."""
 
 
-def conclusion(reviewed: ReviewedComparison, catalogue: Catalogue) -> str:
-    """The comparison in one sentence."""
+def verdict_kind(reviewed: ReviewedComparison) -> Verdict:
+    """The verdict whose mark and colour the answer has in reports."""
+    if reviewed.comparison.faults or not reviewed.comparison.scenarios:
+        return Verdict.FAULT
+    if reviewed.regressions:
+        return Verdict.FAIL
+    is_whole = not (reviewed.exit_code or reviewed.comparison.gaps)
+    return Verdict.PASS if is_whole else Verdict.WARN
+
+
+def answer(reviewed: ReviewedComparison, catalogue: Catalogue) -> str:
+    """Whether the new portal keeps what the old one keeps: yes, no, or why that is not known."""
+    match verdict_kind(reviewed):
+        case Verdict.FAULT:
+            return catalogue.text(
+                "compared-fault" if reviewed.comparison.faults else "compared-nothing"
+            )
+        case Verdict.FAIL:
+            broken = {d.statement: d.level for d in reviewed.regressions}
+            required = list(broken.values()).count(Level.REQUIRED)
+            return catalogue.text("compared-no", n=len(broken), required=required)
+        case Verdict.WARN:
+            return catalogue.text("compared-almost", reasons=tuple(_reasons(reviewed, catalogue)))
+        case _:
+            return catalogue.text("compared-yes")
+
+
+def _reasons(reviewed: ReviewedComparison, catalogue: Catalogue) -> Iterator[str]:
+    """What is still to be looked at where nothing regressed."""
+    counts = {
+        "count-unexpected": len(reviewed.unexpected),
+        "count-entries": len(reviewed.failing),
+        "count-gaps": len(reviewed.comparison.gaps),
+    }
+    return (catalogue.text(message, n=n) for message, n in counts.items() if n)
+
+
+def totals(reviewed: ReviewedComparison, catalogue: Catalogue) -> str:
+    """How much differs, and how much was compared."""
     comparison = reviewed.comparison
-    if comparison.faults:
-        return catalogue.text("compared-fault")
-    if not comparison.scenarios:
-        verdict = catalogue.text("compared-nothing")
-    else:
-        verdict = ", ".join(_parts(reviewed, catalogue)) or catalogue.text("no-difference")
-    clauses = (*_answer(reviewed, catalogue), verdict, _covered(comparison, catalogue))
-    return catalogue.text("clauses", clauses=clauses)
-
-
-def _answer(reviewed: ReviewedComparison, catalogue: Catalogue) -> Iterator[str]:
-    """Yes or no; neither where nothing was compared, or only the ledger has to be changed."""
-    if reviewed.regressions:
-        yield catalogue.text("compared-no")
-    elif reviewed.comparison.scenarios and reviewed.exit_code == OK:
-        yield catalogue.text("compared-yes")
-
-
-def _covered(comparison: Comparison, catalogue: Catalogue) -> str:
-    """How many of the scenarios that were to be compared were compared."""
-    compared = len(comparison.scenarios)
-    return catalogue.text("compared-scenarios", compared=compared, n=comparison.planned)
-
-
-def _parts(reviewed: ReviewedComparison, catalogue: Catalogue) -> Iterator[str]:
-    differences = tuple(reviewed.comparison.differences)
-    if reviewed.regressions:
-        n = len({d.statement for d in reviewed.regressions})
-        yield catalogue.text("count-regressed", n=n)
-    elif differences or reviewed.uses:
-        yield catalogue.text("no-regression")
+    differences = len(tuple(comparison.differences))
+    parts = [catalogue.text("no-difference")]
     if differences:
-        told = catalogue.text("count-differences", n=len(differences))
-        causes = catalogue.text("count-causes", n=len(reviewed.comparison.causes))
-        yield f"{told} ({causes})"
+        told = catalogue.text("count-differences", n=differences)
+        parts = [f"{told} ({catalogue.text('count-causes', n=len(comparison.causes))})"]
     if reviewed.excused:
-        yield catalogue.text("count-expected", n=len(reviewed.excused))
-    if reviewed.failing:
-        n = len(reviewed.failing)
-        yield catalogue.text("count-entries", n=n)
+        parts.append(catalogue.text("count-expected", n=len(reviewed.excused)))
+    covered = catalogue.text(
+        "compared-scenarios", compared=len(comparison.scenarios), n=comparison.planned
+    )
+    return catalogue.text("clauses", clauses=(", ".join(parts), covered))
+
+
+def conclusion(reviewed: ReviewedComparison, catalogue: Catalogue) -> str:
+    """The comparison in one sentence without a full stop."""
+    told = answer(reviewed, catalogue)
+    if verdict_kind(reviewed) is Verdict.FAULT:
+        return told
+    return catalogue.text("clauses", clauses=(told, totals(reviewed, catalogue)))
+
+
+def roles(cause: DifferenceCause, comparison: Comparison, catalogue: Catalogue) -> tuple[str, ...]:
+    """What the roles are called whose accounts meet a cause, each once."""
+    found = (comparison.roles[slug] for slug in cause.scenarios if slug in comparison.roles)
+    return tuple(catalogue.say(role) for role in dict.fromkeys(found))
 
 
 @dataclass(frozen=True)
@@ -125,21 +147,25 @@ def _gap_reason(gap: Gap, catalogue: Catalogue) -> str:
     return catalogue.text("clauses", clauses=tuple(reasons))
 
 
-_NAMED_PARTS = frozenset(
-    {
-        *(DifferenceKind.MAIL, DifferenceKind.MAIL_HEADER, DifferenceKind.MAIL_PARTS),
-        DifferenceKind.SOUND,
-    }
-)
-"""Kinds whose parts have a name of ours, the message `part-<part>`."""
-
-
-def place(difference: Difference, catalogue: Catalogue) -> str:
+def place(difference: Difference, comparison: Comparison, catalogue: Catalogue) -> str:
     """Where a difference is: the page, and the part of it."""
     change = difference.change
-    is_named = change.part and change.kind in _NAMED_PARTS
-    part = catalogue.text(f"part-{change.part}") if is_named else change.part
-    return " › ".join(filter(None, (change.page, part)))
+    part = "" if difference.is_verdict else part_name(change.kind, change.part, catalogue)
+    return " › ".join(filter(None, (comparison.title(change.page), part)))
+
+
+def both_shown(
+    difference: Difference, comparison: Comparison, catalogue: Catalogue
+) -> tuple[str, str]:
+    """What the old and the new portal show; "" for nothing."""
+    change, is_page = difference.change, difference.change.kind is DifferenceKind.TARGET
+
+    def words(value: Shown) -> str:
+        if isinstance(value, Fact):
+            return catalogue.say(titled(value, comparison))
+        return comparison.title(value) if is_page else value
+
+    return words(change.old), words(change.new)
 
 
 def shown(value: Shown, catalogue: Catalogue) -> str:
@@ -166,14 +192,3 @@ def files(
         for where, each in zip(places, found, strict=True)
     )
     return old, new
-
-
-def explained(cause: DifferenceCause, catalogue: Catalogue, show: Callable[[str], str]) -> str:
-    """A cause in words.
-
-    Args:
-        cause: what explains some differences.
-        catalogue: the words of the report.
-        show: how a text of a portal is written there.
-    """
-    return catalogue.say(cause.fact.with_texts(show))

@@ -7,16 +7,20 @@ from harness.compare.model import Difference, DifferenceCause, Ruling
 from harness.core.console import Printer
 from harness.core.sanitize import clipped, seconds
 from harness.messages import Catalogue
+from harness.model.finding import Verdict
 from harness.reporting.citation import words_of
+from harness.reporting.comparison.headline import cause_headline
 from harness.reporting.comparison.sentence import (
     VERDICT_OF_RULING,
+    both_shown,
     conclusion,
-    explained,
     files,
     place,
     remarks,
+    roles,
     shown,
     source,
+    verdict_kind,
 )
 from harness.reporting.symbols import MARKS
 
@@ -28,6 +32,7 @@ _STYLES = {
     Ruling.BOTH_KEEP: "cyan",
     Ruling.IMPROVEMENT: "green",
 }
+_ANSWER_STYLES = {Verdict.PASS: "bold green", Verdict.WARN: "bold yellow"}
 MIN_EFFECT = 0.5  # Cliff's delta from which on a time is printed
 
 
@@ -62,16 +67,19 @@ class _ComparisonPrinter:
     def cause(self, cause: DifferenceCause) -> None:
         """One cause with some of its differences."""
         catalogue, style = self._catalogue, _STYLES[cause.ruling]
-        words = explained(cause, catalogue, lambda text: clipped(text, MAX_LENGTH))
+        words = cause_headline(cause, self._reviewed.comparison, catalogue)
+        met_by = roles(cause, self._reviewed.comparison, catalogue)
         known = sum(d.fingerprint in self._reviewed.excused for d in cause.differences)
         expected = f", {catalogue.text('count-expected', n=known)}" if known else ""
         number = catalogue.text("count-differences", n=len(cause.differences))
-        ruling = catalogue.text(f"ruling-{cause.ruling}")
+        ruling = catalogue.text(f"ruling-{cause.ruling}", n=1)
         self._print.gap()
         self._print.line(
             (f"{MARKS[VERDICT_OF_RULING[cause.ruling]]} {ruling}", style),
             f"  {words} ({number}{expected})",
         )
+        if met_by:
+            self._print.line(catalogue.pair("label-met-by", ", ".join(met_by)), indent=4)
         most = MAX_HARMLESS if cause.ruling is Ruling.BOTH_KEEP else MAX_OTHERS
         for difference in cause.differences[:most]:
             self._difference(difference)
@@ -82,15 +90,14 @@ class _ComparisonPrinter:
             self._print.line(catalogue.pair("label-bars", ", ".join(cause.blocked)), indent=4)
 
     def _difference(self, difference: Difference) -> None:
-        catalogue, change = self._catalogue, difference.change
+        catalogue, comparison = self._catalogue, self._reviewed.comparison
         old, new = (
-            clipped(shown(one, catalogue), MAX_LENGTH) or catalogue.text("label-nothing")
-            for one in (change.old, change.new)
+            clipped(one, MAX_LENGTH) or catalogue.text("label-nothing")
+            for one in both_shown(difference, comparison, catalogue)
         )
-        kind = catalogue.text(f"kind-{change.kind}")
-        self._print.line(
-            f"{difference.fingerprint}  {kind}, {place(difference, catalogue)}", indent=4
-        )
+        kind = catalogue.text(f"kind-{difference.change.kind}")
+        where = place(difference, comparison, catalogue)
+        self._print.line(f"{difference.fingerprint}  {kind}, {where}", indent=4)
         self._print.line(catalogue.pair("label-old", old), indent=6)
         self._print.line(catalogue.pair("label-new", new), indent=6)
         if touched := source(difference, catalogue):
@@ -113,7 +120,7 @@ class _ComparisonPrinter:
             self._print.line(f"{one.label}{catalogue.colon} {about}")
         self._times()
         self._print.line(catalogue.pair("label-folder", folder))
-        style = "bold red" if self._reviewed.exit_code else "bold green"
+        style = _ANSWER_STYLES.get(verdict_kind(self._reviewed), "bold red")
         self._print.line(
             (catalogue.pair("label-conclusion", conclusion(self._reviewed, catalogue)), style)
         )

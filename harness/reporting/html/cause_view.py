@@ -108,23 +108,15 @@ class CauseViews:
 
     def _means(self, cause: FindingCause) -> str:
         statement = self._guide.by_slug.get(cause.first.statement)
-        if statement is None or not (statement.means and statement.sentence):
-            return ""
-        return self._catalogue.say(statement.means.fact)
+        return self._catalogue.say(statement.plain) if statement else ""
 
     def _roles(self, scenarios: Iterable[str]) -> tuple[tuple[str, str], ...]:
         schema = self._guide.accounts
-        found = {
-            person.value(schema.role)
-            for slug in scenarios
-            if (journal := self._journals.get(slug))
-            for person in journal.head.people[:1]
-        }
-        return tuple((one, self._role_name(one)) for one in sorted(found - {""}))
-
-    def _role_name(self, role: str) -> str:
-        name = self._guide.accounts.role_names.get(role)
-        return self._catalogue.say(name.fact) if name else role
+        journals = (self._journals[slug] for slug in scenarios if slug in self._journals)
+        found = {schema.role_of(journal.head.people) for journal in journals}
+        return tuple(
+            (one, self._catalogue.say(schema.role_words(one))) for one in sorted(found - {""})
+        )
 
     def _shown(self, observations: tuple[Observation, ...]) -> tuple[ObservationView, ...]:
         """The observations with their evidence, all of one scenario as far as one shows them."""

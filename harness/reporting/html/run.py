@@ -102,7 +102,7 @@ def html_report(
         time_shares=time_shares(journals.values()),
         timeline=Markup(_timeline(state, journals, catalogue)),  # noqa: S704 - drawn by us, as the flow
         origin=lambda one: origin(one, catalogue),
-        guide_language=guide.accounts.language.partition("_")[0],
+        guide_language=guide.language,
         titles=titles,
         title_of=lambda walk: guide.title_of(walk.scenario, walk.title, catalogue.language),
         picture_of_flow=Markup(flow),  # noqa: S704 - drawn by us, every text in it escaped

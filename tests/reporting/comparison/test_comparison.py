@@ -72,8 +72,8 @@ def test_each_report_tells_the_fingerprint_of_each_difference(tmp_path: Path) ->
 def test_the_verdict_counts_statements_differences_and_causes() -> None:
     """In one sentence, the last one."""
     last = on_terminal(WEIGHED).strip().splitlines()[-1]
-    assert last.startswith("Verdict: no, the new portal does not keep all that the old one keeps; ")
-    assert "; 1 statement regressed, " in last
+    assert last.startswith("Verdict: no, the new portal breaks 1 statement of the guide that the ")
+    assert "old one keeps (1 required); 4 differences (3 changes); " in last
     assert on_terminal(SAME).strip().endswith("; no difference at all; 1 of 1 scenario compared")
 
 
@@ -87,9 +87,11 @@ def test_each_report_tells_what_is_not_compared_and_why(tmp_path: Path) -> None:
     part = SAME.model_copy(update={"comparison": SAME.comparison.model_copy(update={"gaps": gaps})})
     for told in (on_terminal(part), markdown(part, catalogue()), html(part, tmp_path, catalogue())):
         assert "1 of 4 scenarios compared" in told
-        assert "walked on neither side" in told
+        assert "run on neither portal" in told
+        assert "yes, with reservations" in told
+        assert "3 scenarios are not compared" in told
         assert "old: no account; new: not allowed" in told
-        assert "walked on one side only" in told
+        assert "run on one portal only" in told
         assert all(gap.scenario in told for gap in gaps)
     assert "1 sur 4 scénarios comparés" in on_terminal(part, "fr")
     assert "absent de son plan" in on_terminal(part, "fr")
@@ -134,7 +136,40 @@ def test_each_cause_is_told_in_french() -> None:
 
 def test_the_verdict_answers_yes_or_no_and_all_causes_are_listed_first(tmp_path: Path) -> None:
     """In the words that agree with the colour."""
-    assert "Verdict: yes, the new portal keeps what the old one keeps; " in on_terminal(SAME)
+    assert "Verdict: yes, the new portal keeps all of the guide that the old one" in on_terminal(
+        SAME
+    )
+    assert '<p class="verdict pass">' in html(SAME, tmp_path, catalogue())
+    almost = review(compared(search(), search(hostile)), (), TODAY)
+    assert "Verdict: yes, with reservations: " in on_terminal(almost)
+    assert '<p class="verdict warn">' in html(almost, tmp_path, catalogue())
     page = html(WEIGHED, tmp_path, catalogue())
+    assert '<p class="verdict fail">' in page
     assert page.index('id="overview"') < page.index('id="regression"')
     assert 'href="#regression-1"' in page
+
+
+def test_each_side_of_a_regression_says_whether_it_keeps_the_guide(tmp_path: Path) -> None:
+    """Not by its colour alone; the words that only one side has are named as such."""
+    page = html(WEIGHED, tmp_path, catalogue())
+    assert "✓</span> keeps the guide" in page
+    assert "✗</span> breaks the guide" in page
+    assert "[only here: </span>" in page
+
+
+def test_the_guide_is_quoted_in_its_own_language(tmp_path: Path) -> None:
+    """Whatever language that is."""
+    assert '<q lang="fr">Numéro SIRET</q>' in html(WEIGHED, tmp_path, catalogue())
+    other = WEIGHED.comparison.model_copy(update={"guide_language": "de"})
+    page = html(WEIGHED.model_copy(update={"comparison": other}), tmp_path, catalogue())
+    assert '<q lang="de">Numéro SIRET</q>' in page
+    assert 'lang="fr"' not in page
+
+
+def test_each_report_tells_whom_a_change_concerns(tmp_path: Path) -> None:
+    """By the names of the roles."""
+    comparison = WEIGHED.comparison.model_copy(update={"roles": {"made-up": "clerk"}})
+    told = WEIGHED.model_copy(update={"comparison": comparison})
+    for report in (on_terminal(told), html(told, tmp_path, catalogue())):
+        assert "concerns: clerk" in report
+    assert "concerns: `clerk`" in markdown(told, catalogue())

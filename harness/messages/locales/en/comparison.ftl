@@ -2,10 +2,28 @@
 
 ## What the guide says of a difference
 
-ruling-regression = regression
-ruling-both-break = neither keeps it
-ruling-both-keep = different, and both keep the guide
-ruling-improvement = improvement
+ruling-regression = { $n ->
+    [one] regression
+   *[other] regressions
+}
+ruling-both-break = { $n ->
+    [one] other failure
+   *[other] other failures
+}
+ruling-both-keep = { $n ->
+    [one] change that the guide allows
+   *[other] changes that the guide allows
+}
+ruling-improvement = { $n ->
+    [one] improvement
+   *[other] improvements
+}
+means-regression = the old portal keeps the guide there, the new one breaks it
+means-both-break = both portals break the guide there, each in its own way
+means-both-keep = the guide says nothing of it, or both portals keep it
+means-improvement = the old portal breaks the guide there, the new one keeps it
+guide-kept-pass = keeps the guide
+guide-kept-fail = breaks the guide
 
 ## What was compared
 
@@ -20,7 +38,7 @@ kind-message = message
 kind-label = label
 kind-field = field
 kind-mark = mark
-kind-mandatory = mandatory
+kind-mandatory = mandatory field
 kind-type = type
 kind-length = length
 kind-pattern = pattern
@@ -59,20 +77,25 @@ kind-mojibake = mojibake
 ## The report of a comparison
 
 title-comparison = Comparison
-title-no-cause = Not told by any cause
+title-remarks = Beside the changes
 title-side-by-side = The pages side by side
 label-old = old
 label-new = new
+label-old-portal = old portal
+label-new-portal = new portal
+label-met-by = concerns
+label-only-here = only here
+label-fingerprint = fingerprint
 label-causes = causes
 label-differences = differences
 label-time = time
 label-samples = samples
 label-apart = apart
 label-ledger = ledger
-label-both-break-alike = both break it alike
+label-both-break-alike = both portals break it in the same way
 label-not-compared = not compared
-label-walked-on-one = walked on one side only
-label-walked-on-neither = walked on neither side
+label-walked-on-one = run on one portal only
+label-walked-on-neither = run on neither portal
 text-times-apart = Information only. Apart: +1 where the new portal is slower each time, -1 where it is faster, near 0 where noise explains all.
 
 ## The comparison in one sentence
@@ -82,70 +105,82 @@ compared-scenarios = { $n ->
    *[other] { $compared } of { $n } scenarios compared
 }
 title-changes = What changed
-compared-yes = yes, the new portal keeps what the old one keeps
-compared-no = no, the new portal does not keep all that the old one keeps
+compared-yes = yes, the new portal keeps all of the guide that the old one keeps
+compared-no = no, the new portal breaks { $n ->
+    [one] { $n } statement
+   *[other] { $n } statements
+} of the guide that the old one keeps ({ $required } required)
+compared-almost = yes, with reservations: the new portal keeps all of the guide that the old one keeps, but { LIST($reasons, separator: " and ") }
 compared-fault = none: the harness or its environment broke, so nothing is compared
-compared-nothing = none: no scenario was walked on both sides
+compared-nothing = none: no scenario was run on both portals
 no-difference = no difference at all
-no-regression = no regression
-count-regressed = { $n ->
-    [one] { $n } statement regressed
-   *[other] { $n } statements regressed
+count-unexpected = { $n ->
+    [one] { $n } difference is not accepted yet
+   *[other] { $n } differences are not accepted yet
+}
+count-gaps = { $n ->
+    [one] { $n } scenario is not compared
+   *[other] { $n } scenarios are not compared
 }
 count-differences = { $n ->
     [one] { $n } difference
    *[other] { $n } differences
 }
 count-causes = { $n ->
-    [one] { $n } cause
-   *[other] { $n } causes
+    [one] one change
+   *[other] { $n } changes
 }
 count-expected = { $n } expected
 count-entries = { $n ->
-    [one] { $n } entry to look after
-   *[other] { $n } entries to look after
+    [one] { $n } entry of the ledger needs attention
+   *[other] { $n } entries of the ledger need attention
+}
+count-more-differences = { $n ->
+    [one] { $n } more difference with the same cause
+   *[other] { $n } more differences with the same cause
 }
 
 ## What explains several differences at once
 
-cause-new = { $new } is new
-cause-gone = { $old } is gone
-cause-became = { $old } became { $new }
-cause-became-in-several-texts = { $old } became { $new } in several texts
-cause-of-kind-new = { $kind }: { $new } is new
-cause-of-kind-gone = { $kind }: { $old } is gone
-cause-of-kind-became = { $kind }: { $old } became { $new }
-cause-together-new = on { $pages } { $words } are new
-cause-together-gone = on { $pages } { $words } are gone
-cause-statement-regression = { $statement } was kept and no longer is
-cause-statement-both-break = neither portal keeps { $statement }, each in another way
-cause-statement-improvement = { $statement } was not kept and now is
+cause-new = the new portal has { $new }, which the old one has not
+cause-gone = the new portal lacks { $old } of the old one
+cause-became = the new portal has { $new } where the old one has { $old }
+cause-became-in-several-texts = the new portal writes { $new } in several texts where the old one writes { $old }
+cause-of-kind-new = { $kind }: nothing on the old portal, { $new } on the new one
+cause-of-kind-gone = { $kind }: { $old } on the old portal, nothing on the new one
+cause-of-kind-became = { $kind }: { $old } on the old portal, { $new } on the new one
+cause-accepted-or-refused-became = the old portal shows { $old }; the new one shows { $new }
+cause-way-became = the old portal shows { $old }; the new one shows { $new }
+cause-refused-by-became = { $old } refuses on the old portal, { $new } on the new one
+cause-mail-became = the old portal sends { $old }, the new one { $new }
+cause-together-new = the new portal adds { $words }
+cause-together-gone = the new portal lacks { $words }
+cause-statement-regression = { $statement } holds on the old portal, and no longer on the new one
+cause-statement-both-break = { $statement } holds on neither portal, and each breaks it in its own way
+cause-statement-improvement = { $statement } does not hold on the old portal, and does on the new one
 cause-statement-both-keep = { $statement } differs
-cause-address = pages and links have other addresses
-cause-message = messages are worded otherwise, or others are shown
-cause-character-set = pages and mails are written in another character set
-cause-heading = headings are marked otherwise
-cause-hidden-field = other hidden fields are sent
-cause-group = fields are grouped otherwise
-cause-frames = frames are used otherwise
-cause-status = answers have another status
-cause-redirects = other requests lead to the pages
-cause-length = fields take other lengths
-cause-header = answers have other headers
-cause-cookie = cookies are set otherwise
-cause-title = the windows have other titles
-cause-mandatory = mandatory fields are declared otherwise
-cause-typography = the same words in another typography
-cause-unicode-form = the same words in another Unicode form
+cause-address = the new portal's pages and links have other addresses
+cause-message = the new portal words its messages otherwise, or shows others
+cause-character-set = the new portal writes pages or mails in another character set
+cause-heading = the new portal marks its headings otherwise
+cause-hidden-field = the new portal's forms send other hidden fields
+cause-group = the new portal groups its fields otherwise
+cause-frames = the new portal uses frames otherwise
+cause-status = the new portal answers with another HTTP status
+cause-redirects = other requests lead to the new portal's pages
+cause-length = the new portal's fields take texts of another length
+cause-header = the new portal's answers have other HTTP headers
+cause-cookie = the new portal sets other cookies
+cause-title = the new portal's windows have other titles
+cause-mandatory = the new portal declares other fields as mandatory
+cause-typography = the new portal writes the same words in another typography
+cause-unicode-form = the new portal writes the same words in another Unicode form
 cause-mojibake = signs are garbled: a text is read in a wrong character set
-cause-accessibility = other rules of accessibility are broken
-cause-link = links are elsewhere, or another number of times
-cause-default = fields open with something else in them
-cause-help = hints are bound to their fields otherwise
-count-pages = { $n ->
-    [one] { $n } page
-   *[other] { $n } pages
-}
+cause-accessibility = the new portal breaks other rules of accessibility
+cause-link = the new portal has links elsewhere, or another number of times
+cause-default = the new portal's fields open with something else in them
+cause-help = the new portal binds hints to its fields otherwise
+kind-of-part = { $kind } of { $part }
 
 ## What a portal shows, in our words
 
@@ -192,7 +227,7 @@ plain-text = plain text
 the-browser = the browser
 the-portal = the portal
 page-without-message = { $page }
-page-with-messages = { $page }, saying { LIST($messages, separator: " / ") }
+page-with-messages = { $page } with the message { LIST($messages, separator: " / ") }
 format = { $length }, { LIST($classes, separator: " and ") }
 format-with-pattern = { $length }, { LIST($classes, separator: " and ") }, as { $pattern }
 length-exactly = { $n ->

@@ -1,12 +1,18 @@
 # One plain sentence for a broken statement: where, what should be, what is.
 
 headline = { $should }, but { $but }.
-headline-at = { $scene }, { $should }, but { $but }.
+told-at = { $scene }, { $told }
+told-on-old-only = { $should }; this holds on the old portal, but on the new one { $but }.
+told-on-new-only = { $should }; on the old portal { $but }, but this holds on the new one.
+told-on-neither = { $should }; on the old portal { $old }, and on the new one { $new }.
 
 # --- where ---
 
 scene-mail = in the mail { $subject }
 scene-page = on the page { $title }
+scene-pages = on the pages { $titles }
+scene-many-pages = on { $n } pages
+scene-mails = in the mails
 scene-step = { $verb ->
     [open] after { $words } was opened
     [enter] after the address of { $words } was typed
@@ -109,6 +115,8 @@ but-none = there is none
 but-nothing-alike = there is nothing like it
 but-words-shown = there is { $words }
 but-closest = the closest is { $words }
+but-unreached = nobody gets that far, because this does not hold: { $because }
+but-instead = { $words } stands in its place
 but-no-mark = there is no mark
 but-no-field = there is no field at all
 but-no-action = there is no link and no button

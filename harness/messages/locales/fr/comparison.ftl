@@ -2,10 +2,28 @@
 
 ## Ce que le guide dit d’une différence
 
-ruling-regression = régression
-ruling-both-break = aucun des deux ne le tient
-ruling-both-keep = différent, et les deux tiennent le guide
-ruling-improvement = amélioration
+ruling-regression = { $n ->
+    [one] régression
+   *[other] régressions
+}
+ruling-both-break = { $n ->
+    [one] autre manquement
+   *[other] autres manquements
+}
+ruling-both-keep = { $n ->
+    [one] changement que le guide permet
+   *[other] changements que le guide permet
+}
+ruling-improvement = { $n ->
+    [one] amélioration
+   *[other] améliorations
+}
+means-regression = l’ancien portail y respecte le guide, le nouveau ne le respecte pas
+means-both-break = ni l’un ni l’autre n’y respecte le guide, chacun à sa façon
+means-both-keep = le guide n’en dit rien, ou les deux portails le respectent
+means-improvement = l’ancien portail n’y respecte pas le guide, le nouveau le respecte
+guide-kept-pass = respecte le guide
+guide-kept-fail = ne respecte pas le guide
 
 ## Ce qui a été comparé
 
@@ -20,7 +38,7 @@ kind-message = message
 kind-label = libellé
 kind-field = champ
 kind-mark = marque
-kind-mandatory = obligatoire
+kind-mandatory = champ obligatoire
 kind-type = genre
 kind-length = longueur
 kind-pattern = motif
@@ -59,20 +77,25 @@ kind-mojibake = caractères brouillés
 ## Le rapport d’une comparaison
 
 title-comparison = Comparaison
-title-no-cause = Hors des causes
+title-remarks = En marge des changements
 title-side-by-side = Les pages côte à côte
 label-old = ancien
 label-new = nouveau
+label-old-portal = ancien portail
+label-new-portal = nouveau portail
+label-met-by = concerne
+label-only-here = ici seulement
+label-fingerprint = empreinte
 label-causes = causes
 label-differences = différences
 label-time = durée
 label-samples = mesures
 label-apart = écart
 label-ledger = registre
-label-both-break-alike = non tenu de même des deux côtés
+label-both-break-alike = non respecté de la même façon par les deux portails
 label-not-compared = non comparé
-label-walked-on-one = parcouru d’un seul côté
-label-walked-on-neither = parcouru d’aucun côté
+label-walked-on-one = joué sur un seul des portails
+label-walked-on-neither = joué sur aucun des deux portails
 text-times-apart = Pour information. Écart : +1 où le nouveau portail est chaque fois plus lent, -1 où il est plus rapide, près de 0 où le hasard explique tout.
 
 ## La comparaison en une phrase
@@ -82,79 +105,94 @@ compared-scenarios = { $n ->
    *[other] { $compared } sur { $n } scénarios comparés
 }
 title-changes = Ce qui a changé
-compared-yes = oui, le nouveau portail tient ce que l’ancien tient
-compared-no = non, le nouveau portail ne tient pas tout ce que l’ancien tient
+compared-yes = oui, le nouveau portail respecte du guide tout ce que l’ancien respecte
+compared-no = non, le nouveau portail ne respecte pas { $n ->
+    [one] { $n } énoncé
+   *[other] { $n } énoncés
+} du guide que l’ancien respecte (dont { $required ->
+    [one] { $required } obligatoire
+   *[other] { $required } obligatoires
+})
+compared-almost = oui, sous réserve : le nouveau portail respecte du guide tout ce que l’ancien respecte, mais { LIST($reasons, separator: " et ") }
 compared-fault = aucun : le banc d’essai ou son environnement est en panne, rien n’est comparé
-compared-nothing = aucun : aucun scénario n’a été parcouru des deux côtés
+compared-nothing = aucun : aucun scénario n’a été joué sur les deux portails
 no-difference = aucune différence
-no-regression = aucune régression
-count-regressed = { $n ->
-    [one] { $n } énoncé a régressé
-   *[other] { $n } énoncés ont régressé
+count-unexpected = { $n ->
+    [one] { $n } différence n’est pas encore acceptée
+   *[other] { $n } différences ne sont pas encore acceptées
+}
+count-gaps = { $n ->
+    [one] { $n } scénario n’est pas comparé
+   *[other] { $n } scénarios ne sont pas comparés
 }
 count-differences = { $n ->
     [one] { $n } différence
    *[other] { $n } différences
 }
 count-causes = { $n ->
-    [one] { $n } cause
-   *[other] { $n } causes
+    [one] un changement
+   *[other] { $n } changements
 }
 count-expected = { $n ->
     [one] dont { $n } attendue
    *[other] dont { $n } attendues
 }
 count-entries = { $n ->
-    [one] { $n } entrée du registre à revoir
-   *[other] { $n } entrées du registre à revoir
+    [one] { $n } entrée du registre est à revoir
+   *[other] { $n } entrées du registre sont à revoir
+}
+count-more-differences = { $n ->
+    [one] { $n } autre différence de même cause
+   *[other] { $n } autres différences de même cause
 }
 
 ## Ce qui explique plusieurs différences à la fois
 
-cause-new = { $new } est nouveau
-cause-gone = { $old } a disparu
-cause-became = { $old } est devenu { $new }
-cause-became-in-several-texts = { $old } est devenu { $new } dans plusieurs textes
-cause-of-kind-new = { $kind } : { $new } est nouveau
-cause-of-kind-gone = { $kind } : { $old } a disparu
-cause-of-kind-became = { $kind } : { $old } est devenu { $new }
-cause-together-new = sur { $pages }, { $words } sont nouveaux
-cause-together-gone = sur { $pages }, { $words } ont disparu
-cause-statement-regression = { $statement } était tenu et ne l’est plus
-cause-statement-both-break = aucun des deux portails ne tient { $statement }, chacun à sa façon
-cause-statement-improvement = { $statement } n’était pas tenu et l’est
+cause-new = le nouveau portail a { $new }, que l’ancien n’a pas
+cause-gone = le nouveau portail n’a plus { $old }
+cause-became = le nouveau portail a { $new } là où l’ancien a { $old }
+cause-became-in-several-texts = le nouveau portail écrit { $new } dans plusieurs textes où l’ancien écrit { $old }
+cause-of-kind-new = { $kind } : rien sur l’ancien portail, { $new } sur le nouveau
+cause-of-kind-gone = { $kind } : { $old } sur l’ancien portail, rien sur le nouveau
+cause-of-kind-became = { $kind } : { $old } sur l’ancien portail, { $new } sur le nouveau
+cause-accepted-or-refused-became = l’ancien portail affiche { $old } ; le nouveau affiche { $new }
+cause-way-became = l’ancien portail affiche { $old } ; le nouveau affiche { $new }
+cause-refused-by-became = c’est { $old } qui refuse sur l’ancien portail, et { $new } sur le nouveau
+cause-mail-became = courriels envoyés : { $old } par l’ancien portail, { $new } par le nouveau
+cause-together-new = le nouveau portail ajoute { $words }
+cause-together-gone = le nouveau portail n’a plus { $words }
+cause-statement-regression = { $statement } est respecté par l’ancien portail et ne l’est plus par le nouveau
+cause-statement-both-break = { $statement } n’est respecté par aucun des deux portails, chacun à sa façon
+cause-statement-improvement = { $statement } n’est pas respecté par l’ancien portail et l’est par le nouveau
 cause-statement-both-keep = { $statement } diffère
-cause-address = pages et liens ont d’autres adresses
-cause-message = des messages sont dits autrement, ou d’autres sont affichés
-cause-character-set = pages et courriels sont écrits dans un autre jeu de caractères
-cause-heading = les intitulés sont balisés autrement
-cause-hidden-field = d’autres champs cachés accompagnent l’envoi
-cause-group = les champs sont groupés autrement
-cause-frames = les cadres servent autrement
-cause-status = les réponses ont un autre statut
-cause-redirects = d’autres requêtes mènent aux pages
-cause-length = les champs acceptent d’autres longueurs
-cause-header = les réponses ont d’autres en-têtes
-cause-cookie = les témoins (cookies) sont posés autrement
-cause-title = les fenêtres ont d’autres titres
-cause-mandatory = les champs obligatoires sont déclarés autrement
-cause-typography = les mêmes mots dans une autre typographie
-cause-unicode-form = les mêmes mots dans une autre forme Unicode
+cause-address = les pages et les liens du nouveau portail ont d’autres adresses
+cause-message = le nouveau portail dit ses messages autrement, ou en affiche d’autres
+cause-character-set = le nouveau portail écrit ses pages ou ses courriels dans un autre jeu de caractères
+cause-heading = le nouveau portail balise autrement ses intitulés
+cause-hidden-field = les formulaires du nouveau portail envoient d’autres champs cachés
+cause-group = le nouveau portail groupe autrement ses champs
+cause-frames = le nouveau portail emploie autrement les cadres
+cause-status = le nouveau portail répond avec un autre statut HTTP
+cause-redirects = d’autres requêtes mènent aux pages du nouveau portail
+cause-length = les champs du nouveau portail acceptent d’autres longueurs
+cause-header = les réponses du nouveau portail ont d’autres en-têtes HTTP
+cause-cookie = le nouveau portail pose d’autres témoins (cookies)
+cause-title = les fenêtres du nouveau portail ont d’autres titres
+cause-mandatory = le nouveau portail déclare d’autres champs obligatoires
+cause-typography = le nouveau portail écrit les mêmes mots dans une autre typographie
+cause-unicode-form = le nouveau portail écrit les mêmes mots dans une autre forme Unicode
 cause-mojibake = des signes sont brouillés : un texte est lu dans un mauvais jeu de caractères
-cause-accessibility = d’autres règles d’accessibilité sont enfreintes
-cause-link = des liens sont ailleurs ou en autre nombre
-cause-default = les champs s’ouvrent avec un autre contenu
-cause-help = les aides sont liées autrement à leurs champs
-count-pages = { $n ->
-    [one] { $n } page
-   *[other] { $n } pages
-}
+cause-accessibility = le nouveau portail enfreint d’autres règles d’accessibilité
+cause-link = le nouveau portail a des liens ailleurs, ou en autre nombre
+cause-default = les champs du nouveau portail s’ouvrent avec un autre contenu
+cause-help = le nouveau portail lie autrement les aides à leurs champs
+kind-of-part = { $kind } de { $part }
 
 ## Ce que montre un portail, avec nos mots
 
 change-from-to = { $old } → { $new }
 kept = tenu
-broken = non tenu : attendu { $expected } ; vu : { $seen }
+broken = non tenu : attendu { $expected } ; vu : { $seen }
 not-reached-because-of = non atteint à cause de { $statement }
 nothing = rien
 yes = oui
@@ -195,7 +233,7 @@ plain-text = texte simple
 the-browser = le navigateur
 the-portal = le portail
 page-without-message = { $page }
-page-with-messages = { $page }, disant { LIST($messages, separator: " / ") }
+page-with-messages = { $page } avec le message { LIST($messages, separator: " / ") }
 format = { $length }, { LIST($classes, separator: " et ") }
 format-with-pattern = { $length }, { LIST($classes, separator: " et ") }, comme { $pattern }
 length-exactly = { $n ->

@@ -1,12 +1,18 @@
 # Une phrase simple par énoncé rompu : où, ce qui devrait être, ce qui est.
 
 headline = { $should }, mais { $but }.
-headline-at = { $scene }, { $should }, mais { $but }.
+told-at = { $scene }, { $told }
+told-on-old-only = { $should } ; c’est le cas sur l’ancien portail, mais sur le nouveau { $but }.
+told-on-new-only = { $should } ; sur l’ancien portail { $but }, mais c’est le cas sur le nouveau.
+told-on-neither = { $should } ; sur l’ancien portail { $old }, et sur le nouveau { $new }.
 
 # --- où ---
 
 scene-mail = dans le courriel { $subject }
 scene-page = sur la page { $title }
+scene-pages = sur les pages { $titles }
+scene-many-pages = sur { $n } pages
+scene-mails = dans les courriels
 scene-step = { $verb ->
     [open] après l’ouverture de { $words }
     [enter] après la saisie de l’adresse de { $words }
@@ -109,6 +115,8 @@ but-none = il n’y en a pas
 but-nothing-alike = rien n’y ressemble
 but-words-shown = on lit { $words }
 but-closest = le plus proche est { $words }
+but-unreached = on n’arrive pas jusque-là, car ceci n’est pas tenu : { $because }
+but-instead = on lit { $words } à la place
 but-no-mark = il n’y a pas de marque
 but-no-field = il n’y a aucun champ
 but-no-action = il n’y a ni lien ni bouton
