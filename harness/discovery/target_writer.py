@@ -1,5 +1,6 @@
 """Writes the proposed target file: settings with their reasons, and open questions as comments."""
 
+import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -48,7 +49,7 @@ class TargetDraft:
         """The whole file."""
         wording, common = arrange_words(self.accepted, self.guide, self.proposal.matches)
         parts = (
-            self.head.rstrip() + "\n",
+            self._head_with_entries().rstrip() + "\n",
             "\n".join(self._summary()),
             "\n".join(self._settings_sections()),
             *self._word_sections(wording, common),
@@ -56,6 +57,25 @@ class TargetDraft:
             "\n".join(self._open_questions()),
         )
         return "\n".join(part for part in parts if part).rstrip() + "\n"
+
+    def _head_with_entries(self) -> str:
+        """The head, and under `[entry]` where the pages are that the guide opens by themselves."""
+        known = tomllib.loads(self.head)
+        base = split(known["target"].get("base_url", "/")).path.rstrip("/")
+        named = {self.suite.entry, *known.get("entry", ())}
+        rows = [
+            f"{quoted(slug)} = {quoted(path.removeprefix(base))}"
+            for slug, match in self.proposal.matches.items()
+            if slug not in named
+            and f"{slug}.opens" in self.guide.by_slug
+            and (path := path_and_query(match.observed.page.url)).startswith(f"{base}/")
+        ]
+        if not rows:
+            return self.head
+        section = "\n".join(("[entry]", *rows))
+        if "[entry]\n" in self.head:
+            return self.head.replace("[entry]", section, 1)
+        return f"{self.head.rstrip()}\n\n{section}\n"
 
     def _summary(self) -> Iterator[str]:
         """Comments on what was seen, and what was not."""

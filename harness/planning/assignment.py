@@ -13,7 +13,7 @@ from harness.guide.model import Guide
 from harness.model.fact import Fact, fact
 from harness.planning.plan import Plan, dry_run
 from harness.planning.scenario import Scenario
-from harness.planning.target_check import check_target, forbidden_actions
+from harness.planning.target_check import check_target, forbidden_actions, pages_without_address
 from harness.planning.vacuous import vacuous_tries
 from harness.suite.account_schema import AccountSchema
 
@@ -46,7 +46,7 @@ async def assign(
     if target.accounts.file:
         chosen, missing = _choose_accounts(requests, accounts_of(target), target.suite.accounts)
         assigned |= chosen
-    elif not target.accounts.generate:
+    elif target.suite.accounts.key and not target.accounts.generate:
         lacking = [slug for slug, needs in requests.items() if needs]
         missing = dict.fromkeys(lacking, fact("target-without-accounts"))
     plans = [await dry_run(guide, s, assigned[s.slug]) for s in scenarios]
@@ -97,6 +97,8 @@ def _mark_blocked(guide: Guide, plan: Plan, missing: Mapping[str, Fact], target:
     reason = missing.get(plan.scenario.slug)
     if not reason and (keys := forbidden_actions(plan, target)):
         reason = fact("target-does-not-allow", names=tuple(keys))
+    if not reason and (pages := pages_without_address(plan, target)):
+        reason = fact("target-without-address", names=pages)
     if not reason and (slugs := vacuous_tries(guide, plan.journal)):
         reason = fact("accounts-alike", statements=slugs)
     return dataclasses.replace(plan, blocked_reason=reason) if reason else plan

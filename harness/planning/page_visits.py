@@ -11,7 +11,7 @@ def visit_scenarios(guide: Guide, entries: Collection[str]) -> tuple[Scenario, .
     """A scenario for each page of a guide whose address the target names.
 
     Args:
-        guide: a page can be opened if it has a statement `PAGE.opens`.
+        guide: whose pages are opened.
         entries: the pages whose addresses the target names.
     """
     return tuple(
@@ -23,7 +23,7 @@ def visit_scenarios(guide: Guide, entries: Collection[str]) -> tuple[Scenario, .
             labels=frozenset({"visit"}),
         )
         for chapter in guide.chapters
-        if f"{chapter.slug}.opens" in guide.by_slug and chapter.slug in entries
+        if chapter.slug in entries
     )
 
 

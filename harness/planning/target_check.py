@@ -20,7 +20,7 @@ def check_target(guide: Guide, target: Target) -> None:
     pages = [slug for slug, chapter in guide.pages.items() if not (chapter.mail or chapter.profile)]
     problems = [f"words › {problem}" for problem in unknown_words(guide, target.words)]
     problems += [f"reads › {problem}" for problem in unknown_reads(guide, target.reads)]
-    for section in ("entry", "pages", "refusals"):
+    for section in ("entry", "missing_pages", "pages", "refusals"):
         named: Iterable[str] = getattr(target, section)
         unknown = (page for page in named if page not in pages)
         problems += [
@@ -46,3 +46,11 @@ def forbidden_actions(plan: Plan, target: Target) -> tuple[str, ...]:
         "lock_account": plan.locks and not allow.lock_account,
     }
     return tuple(name for name, refuses in refused.items() if refuses)
+
+
+def pages_without_address(plan: Plan, target: Target) -> tuple[str, ...]:
+    """The pages that a scenario opens by an address that the target does not name."""
+    known = {*target.entries, *target.missing_pages}
+    numbers = {step.led_to for step in plan.journal.steps if step.verb == "open"}
+    opened = (page.slug for page in plan.journal.pages if page.number in numbers)
+    return tuple(dict.fromkeys(slug for slug in opened if slug not in known))

@@ -22,6 +22,7 @@ from harness.guide.lookup import (
     tried,
 )
 from harness.guide.model import Guide, Statement
+from harness.model.finding import Level
 from harness.model.upload import Upload
 from harness.planning.actor import Actor, DialogAnswer, Filling, MailedLink, Movement, session_of
 
@@ -80,10 +81,17 @@ class Walk:
         return walk
 
     async def open(self, page: str = "") -> None:
-        """Open a page of the guide by its address; the guide's first one when left out."""
+        """Open a page of the guide by its address; the guide's first one when left out.
+
+        If another page comes, the statement `PAGE.opens` is broken; where the guide has none, the
+        first one of the page.
+        """
         page = page or next(iter(self._guide.pages))
-        opens = tried(self._guide, (f"{page}.opens",))
-        await self._move("open", None, opens, page)
+        of_page = self._guide.on(page) if page in self._guide.pages else ()
+        opens = next((one for one in of_page if one.slug == f"{page}.opens"), None)
+        trying = tried(self._guide, (opens.slug,)) if opens else ()
+        first = next((one for one in of_page if one.level is Level.REQUIRED), None)
+        await self._move("open", None, trying, page, reading=first)
 
     async def open_directly(self, page: str, *, trying: str) -> None:
         """Open the address under which another visitor saw a page."""

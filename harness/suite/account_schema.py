@@ -199,6 +199,18 @@ class AccountSchema(Value):
             raise ValueError("expected one field with key = true")
         return self
 
+    @model_validator(mode="after")
+    def _can_be_made_up(self) -> Self:
+        if self.roles and not self.role:
+            raise ValueError("roles: expected one field with role = true")
+        if self.role and not self.roles:
+            raise ValueError(f"{self.role} is a role: expected a list of roles")
+        for name, trait in self.traits.items():
+            for one in trait.fields:
+                if self.fields[one].kind == "text" and not self.fields[one].empty:
+                    raise ValueError(f"traits: {name} can lack {one}: expected empty = true there")
+        return self
+
     def _field(self, use: str) -> str:
         return next((name for name, field in self.fields.items() if getattr(field, use)), "")
 

@@ -94,11 +94,23 @@ def test_commands_that_touch_no_portal_follow(suite: Suite, shell: Shell) -> Non
 
 
 def test_a_plan_is_made_of_the_suite(suite: Suite, shell: Shell) -> None:
-    """`run` needs neither a page called home nor the bundled scenarios."""
+    """`run` needs neither a page called home, nor the bundled scenarios, nor accounts."""
     target = suite.targets / "shop.toml"
     code, told = shell("run", target, "--plan", "--driver", "http")
     assert code == 0
-    assert "reads" in told
+    assert "1 scenario\n" in told
+
+
+def test_a_page_whose_address_no_target_names(suite: Suite, shell: Shell) -> None:
+    """The plan says which scenario cannot run for want of it; it is no fault of the scenario."""
+    ways = suite.path.parent / "scenarios" / "all.py"
+    ways.write_text(SCENARIO.replace('"start"', '"end"'), encoding="utf-8")
+    code, told = shell("run", suite.targets / "shop.toml", "--plan", "--driver", "http")
+    assert (code, "these pages are opened: end" in " ".join(told.split())) == (0, True), told
+    with (suite.targets / "shop.toml").open("a", encoding="utf-8") as file:
+        file.write('missing_pages = ["ende"]\n')
+    code, told = shell("run", suite.targets / "shop.toml", "--plan", "--driver", "http")
+    assert (code, "missing_pages › ende: no page of the guide" in told) == (2, True)
 
 
 def test_a_suite_without_scenarios_opens_its_pages(suite: Suite) -> None:

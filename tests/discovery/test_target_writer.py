@@ -13,6 +13,7 @@ from harness.discovery.proposal import Proposal, arrange_words
 from harness.discovery.target_head import target_head
 from harness.discovery.target_writer import TargetDraft, address_patterns
 from harness.discovery.word_pairing import ProposedWord, WordKind
+from harness.guide.model import Guide
 from harness.guide.wording import vocabulary
 from harness.messages import catalogue
 from harness.model.fact import fact, quote
@@ -115,3 +116,22 @@ async def test_a_page_in_strange_words_is_known_by_its_address() -> None:
     own = {word: said for word, said in strange.items() if word not in kept}
     proposal = await proposed(portal_in({"search": own}))
     assert address_patterns(GUIDE, {}, proposal) == {"search": "/search"}
+
+
+async def test_pages_that_are_opened_by_themselves_have_their_addresses(tmp_path: Path) -> None:
+    """Where the guide says that a page opens, scenarios need to know where."""
+    opens = GUIDE.by_slug["home.opens"].model_copy(update={"slug": "search.opens"})
+    search = GUIDE.pages["search"]
+    search = search.model_copy(update={"statements": (*search.statements, opens)})
+    chapters = tuple(search if one.slug == "search" else one for one in GUIDE.chapters)
+    guide = Guide(chapters=chapters, digest="")
+    pages = portal_in(OTHER)
+    for url, entry in (
+        ("http://portal.example/", {"search": "/search"}),
+        ("http://portal.example/site", {"home": "/site", "search": "/search"}),
+    ):
+        head = target_head(url, ENGLISH, bundled_suite())
+        draft = TargetDraft(head, guide, await looked(pages), await proposed(pages), (), ENGLISH)
+        path = tmp_path / "portal.toml"
+        path.write_text(draft.text(), encoding="utf-8")
+        assert load_target(str(path), environ={}).entry == entry

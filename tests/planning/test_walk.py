@@ -3,6 +3,7 @@
 import pytest
 
 from harness.core.errors import GuideError
+from harness.execution.actor.blocked import about
 from harness.guide.wording import in_words
 from harness.journal.writer import JournalWriter
 from harness.planning.actor import MailedLink
@@ -105,6 +106,17 @@ async def test_words_that_the_guide_does_not_have(mistake: object) -> None:
     with pytest.raises(GuideError):
         await mistake(walk)
     assert stage.notes == []
+
+
+async def test_a_page_opens_without_a_statement_that_says_so() -> None:
+    """What goes astray is then told by the first required statement of the page."""
+    walk, stage = _walk()
+    await walk.open("search")
+    (movement,) = stage.movements
+    assert (movement.trying, movement.page, movement.strict) == ((), "search", True)
+    assert about(movement) == "search.heading"
+    with pytest.raises(GuideError, match="a page of the guide"):
+        await walk.open("serach")
 
 
 async def test_nothing_can_be_done_before_a_page_is_open() -> None:

@@ -89,6 +89,12 @@ def test_needs_that_a_schema_does_not_have(needs: dict[str, Any], seen: str, sui
         ),
         ({"traits": {"a": {"fields": ("age",), "yes": "", "no": ""}}}, "no field age"),
         ({"lifecycle": {"secret": "pin"}}, "lifecycle: no field pin"),
+        (
+            {"fields": {"login": {"key": True}}, "traits": {}, "relations": {}},
+            "roles: expected one",
+        ),
+        ({"roles": ()}, "group is a role: expected a list of roles"),
+        ({"traits": {"in": {"fields": ("city",), "yes": "", "no": ""}}}, "in can lack city"),
     ],
 )
 def test_a_schema_that_contradicts_itself(changes: dict[str, Any], seen: str) -> None:

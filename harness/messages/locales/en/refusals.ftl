@@ -33,6 +33,7 @@ none-within = none within { $seconds } s
 # --- why a scenario cannot be played on a target ---
 
 target-without-accounts = the target names no accounts
+target-without-address = the target does not say under [entry] where these pages are opened: { LIST($names) }
 accounts-alike = its accounts have equal values where they must differ, so that nothing wrong would be tried: { LIST($statements) }
 no-account = no account: { $lacking }
 target-does-not-allow = the target does not allow { LIST($names, separator: " and ") }

@@ -57,7 +57,7 @@ draft-head-address = L’adresse du portail.
 draft-head-mail = Où arrivent ses courriels : vous seul le savez (docs/TARGETS.md). D’ici là, ce que le guide promet des courriels n’est pas observable.
 draft-head-mail-place = Ou : --mail { $place }
 draft-head-accounts = Quels comptes peuvent servir : `codes-perdus accounts new` fait un tel fichier.
-draft-head-entry = L’adresse de la page d’accueil publique.
+draft-head-entry = L’adresse de la première page.
 draft-summary = `codes-perdus init` a regardé { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages

@@ -33,6 +33,7 @@ none-within = rien en { $seconds } s
 # --- pourquoi un scénario ne peut pas être joué sur une cible ---
 
 target-without-accounts = la cible ne nomme aucun compte
+target-without-address = la cible ne dit pas, sous [entry], à quelle adresse s’ouvrent ces pages : { LIST($names) }
 accounts-alike = ses comptes ont les mêmes valeurs là où elles doivent différer, si bien que rien de faux ne serait essayé : { LIST($statements) }
 no-account = aucun compte : { $lacking }
 target-does-not-allow = la cible n’autorise pas { LIST($names, separator: " et ") }
