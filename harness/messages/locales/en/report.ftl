@@ -31,6 +31,10 @@ count-scenarios = { $n ->
     [one] { $n } scenario
    *[other] { $n } scenarios
 }
+count-pages = { $n ->
+    [one] { $n } page
+   *[other] { $n } pages
+}
 count-statements = { $n ->
     [one] { $n } statement
    *[other] { $n } statements

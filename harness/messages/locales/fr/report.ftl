@@ -55,6 +55,10 @@ count-scenarios = { $n ->
     [one] { $n } scénario
    *[other] { $n } scénarios
 }
+count-pages = { $n ->
+    [one] { $n } page
+   *[other] { $n } pages
+}
 count-statements = { $n ->
     [one] { $n } énoncé
    *[other] { $n } énoncés
