@@ -35,7 +35,7 @@ from harness.crawl.store import CrawlStore
 from harness.crawl.warc import WARC_NAME
 from harness.messages import Catalogue
 from harness.reporting.crawl.differences import difference_rows, differences_report
-from harness.reporting.crawl.site import site_report
+from harness.reporting.crawl.site import contents_sentence, outcomes_sentence, site_report
 from harness.reporting.formats.progress import Progress
 
 MAX_REASONS = 12  # why addresses were left, in the summary
@@ -95,7 +95,7 @@ def scrape(
         now = datetime.now().astimezone()
         folder = out or Path("runs") / f"{now:%Y%m%d-%H%M%S}-scrape-{target.name}"
         head = target_sections(target)
-        printer.line(f"results in {folder}")
+        printer.line(catalogue.pair("label-results", str(folder)))
         options = CrawlOptions(driver.value, folder, since, read_seeds(seeds), pace)
         with progress.live(), storing(folder):
             crawl_portal(
@@ -114,8 +114,9 @@ def scrape(
             printer.line(line)
         if draft_guide is not None:
             count = write_guide_draft(store, draft_guide, head)
-            for line in _draft_lines(count, draft_guide, driver.value):
-                printer.line(line)
+            draft = catalogue.text("crawl-draft", n=count, folder=str(draft_guide))
+            printer.line(draft)
+            printer.line(f"  codes-perdus run {draft_guide / TARGET_FILE} --driver {driver.value}")
     raise typer.Exit(OK if any(entry.is_page for entry in found) else NOTHING)
 
 
@@ -148,23 +149,22 @@ def _summary(
     store: CrawlStore, found: Sequence[InventoryEntry], catalogue: Catalogue
 ) -> Iterator[str]:
     """What a crawl found, one line each."""
-    pages = [entry for entry in found if entry.is_page]
-    forms, fields = sum(entry.forms for entry in pages), sum(entry.fields for entry in pages)
-    yield f"{len(pages)} pages, {forms} forms, {fields} fields; {len(found)} addresses in all"
-    empty = sum(entry.needs_browser for entry in pages)
-    if empty:
-        yield f"{empty} of them show nothing without scripts: add --driver browser"
+    yield outcomes_sentence(Counter(entry.outcome for entry in found), catalogue)
     reasons = Counter(entry.left for entry in found if entry.left)
     for reason, count in reasons.most_common(MAX_REASONS):
-        yield f"  {count} left: {catalogue.say(reason)}"
-    yield f"results in {store.folder}: report.html, inventory.csv, pages.jsonl, {WARC_NAME}"
+        yield f"  {count}{catalogue.colon} {catalogue.say(reason)}"
+    yield contents_sentence(found, None, catalogue)
+    if empty := sum(entry.needs_browser for entry in found if entry.is_page):
+        yield catalogue.text("crawl-needs-browser", n=empty)
+    yield _results(
+        store.folder, "report.html", "inventory.csv", "pages.jsonl", WARC_NAME, catalogue=catalogue
+    )
     if dropped := store.dropped:
-        yield f"  {dropped} more were left alone and are not listed"
+        yield catalogue.text("crawl-dropped", n=dropped)
 
 
-def _draft_lines(pages: int, folder: Path, driver: str) -> Iterator[str]:
-    yield f"a draft guide of {pages} pages in {folder}; check the portal against it with"
-    yield f"  codes-perdus run {folder / TARGET_FILE} --driver {driver}"
+def _results(folder: Path, *files: str, catalogue: Catalogue) -> str:
+    return catalogue.pair("label-results", f"{folder} ({', '.join(files)})")
 
 
 def _compare(old: Path, new: Path, out: Path | None, printer: Printer, catalogue: Catalogue) -> int:
@@ -174,7 +174,11 @@ def _compare(old: Path, new: Path, out: Path | None, printer: Printer, catalogue
     write_whole(folder / DIFFERENCES_REPORT, differences_report(found, catalogue))
     for line in _differences(found, catalogue):
         printer.line(line)
-    printer.line(f"results in {folder}: {DIFFERENCES_REPORT}, .csv, .jsonl, {REDIRECT_MAP_FILE}")
+    printer.line(
+        _results(
+            folder, DIFFERENCES_REPORT, ".csv", ".jsonl", REDIRECT_MAP_FILE, catalogue=catalogue
+        )
+    )
     return FINDINGS if found.differences else OK
 
 

@@ -10,6 +10,7 @@ import pytest
 from harness.compare.causes import GENERAL_KINDS
 from harness.compare.model import DifferenceKind, Ruling
 from harness.crawl.diff.difference import IMPORTANCE, Importance
+from harness.crawl.results.inventory import Outcome
 from harness.crawl.results.template_analysis import RELICS
 from harness.discovery.word_pairing import WordKind
 from harness.guide.similarity import MISTAKES
@@ -94,6 +95,7 @@ def test_each_value_of_an_enumeration_has_its_message(language: Language) -> Non
         *(f"importance-{one.name.lower()}" for one in Importance),
         *(one.label.code for one in WordKind),
         *(f"relic-{one}" for one in RELICS),
+        *(f"tile-{one}" for one in Outcome),
         *(f"cut-{one}" for one in ("size", "time", "connection", "slow")),
         *IMPORTANCE,
         *MISTAKES,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,21 @@ _SET: set[str] = set()  # one for all entries: there may be hundreds of thousand
 _TRIED = frozenset(
     {"no-answer-in-time", "connection-failed", "left-answer-lost", "left-form-not-sent"}
 )  # codes of reasons why an address that was tried has no answer
+
+
+class Outcome(StrEnum):
+    """What came of an address; each has one."""
+
+    PAGE = "page"
+    FILE = "file"
+    """An answer that is no page: a picture, a style sheet, a document."""
+    REDIRECT = "redirect"
+    BROKEN = "broken"
+    """A page leads to it, and it does not work."""
+    MISSING = "missing"
+    """No page leads to it, it was only tried, and it does not work."""
+    LEFT = "left"
+    """It was not asked for."""
 
 
 class InventoryEntry(DocumentSummary):
@@ -70,6 +86,18 @@ class InventoryEntry(DocumentSummary):
     def is_page(self) -> bool:
         """Whether it is a document with text."""
         return self.status == _OK and self.type in {"text/html", "application/xhtml+xml", ""}
+
+    @property
+    def outcome(self) -> Outcome:
+        """What came of it."""
+        if self.has_failed:
+            is_led_to = self.links_in or self.found_as == LinkKind.START
+            return Outcome.BROKEN if is_led_to else Outcome.MISSING
+        if not self.status:
+            return Outcome.LEFT
+        if self.is_page:
+            return Outcome.PAGE
+        return Outcome.REDIRECT if self.redirects else Outcome.FILE
 
 
 COLUMNS = (

@@ -1,13 +1,15 @@
 """`report.html` of a crawl: the portal's map, what is broken on it, and what it is made of."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from markupsafe import Markup
 
 from harness.core.url import origin
 from harness.crawl.model import NoteName
-from harness.crawl.results.inventory import InventoryEntry
+from harness.crawl.results.inventory import InventoryEntry, Outcome
 from harness.crawl.store import CrawlStore
 from harness.messages import Catalogue
 from harness.model.fact import Fact
@@ -35,37 +37,70 @@ def site_report(site: CrawlStore, found: Sequence[InventoryEntry], catalogue: Ca
     shown = [entry for entry in found if entry.is_page or entry.status >= _ERROR]
     groups = group_pages([entry for entry in shown if entry.found_as != "resource"])
     drawing = site_map(groups, lambda n: catalogue.text("count-more-pages", n=n))
-    wrong = any(table.kind == "fail" for table in parts)
+    counts = {table.id: len(table.rows) for table in parts}
+    outcomes = Counter(entry.outcome for entry in found)
+    if outcomes[Outcome.LEFT]:
+        counts["left"] = outcomes[Outcome.LEFT]
     return render(
         "site.html.jinja",
         catalogue,
         contents=[
             Chapter("map", catalogue.text("title-map"), len(pages)),
-            *(Chapter(one.id, catalogue.text(f"crawl-{one.id}"), len(one.rows)) for one in parts),
+            *(Chapter(one.id, catalogue.text(f"crawl-{one.id}"), counts[one.id]) for one in parts),
         ],
         styles=["site.css"],
         drawn=[STYLE],
-        site={note.value: site.note(note) for note in _SHOWN_NOTES},
+        site={note.value: _shown(site.note(note)) for note in _SHOWN_NOTES},
         tables=[_as_text(table, site.note(NoteName.START), catalogue) for table in parts],
-        wrong=wrong,
-        counts={table.id: len(table.rows) for table in parts},
-        numbers=_numbers(found),
+        broken=counts.get("broken", 0),
+        counts=counts,
+        outcomes=outcomes,
+        outcomes_in_order=[(one, outcomes[one]) for one in Outcome],
+        shown_always=(Outcome.PAGE, Outcome.FILE, Outcome.BROKEN, Outcome.LEFT),
+        found=len(found),
+        inside=contents_sentence(found, counts.get("forms", 0), catalogue),
         notices=site.notices,
         picture=Markup(drawing),  # noqa: S704 - drawn by us, every text in it escaped
     )
 
 
-def _numbers(found: Sequence[InventoryEntry]) -> list[tuple[str, int]]:
+def _shown(note: str) -> str:
+    """A note of the crawl; a time as people write it."""
+    try:
+        return f"{datetime.fromisoformat(note):%Y-%m-%d %H:%M:%S %Z}".strip()
+    except ValueError:
+        return note
+
+
+def contents_sentence(
+    found: Sequence[InventoryEntry], fields: int | None, catalogue: Catalogue
+) -> str:
+    """What the pages hold: forms, fields that are shown and not, templates.
+
+    Args:
+        found: the inventory.
+        fields: of all pages, those that are not shown included; None to count only those shown.
+        catalogue: the words.
+    """
     pages = [entry for entry in found if entry.is_page]
-    return [
-        ("pages", len(pages)),
-        ("forms", sum(entry.forms for entry in pages)),
-        ("fields", sum(entry.fields for entry in pages)),
-        ("templates", len({entry.template for entry in pages if entry.template})),
-        ("failed", sum(entry.has_failed and entry.links_in > 0 for entry in found)),
-        ("left", sum(entry.left is not None and not entry.has_failed for entry in found)),
-        ("addresses", len(found)),
-    ]
+    shown = sum(entry.fields for entry in pages)
+    return catalogue.text(
+        "crawl-holds",
+        pages=len(pages),
+        forms=sum(entry.forms for entry in pages),
+        fields=shown,
+        hidden=max(0, (fields or 0) - shown),
+        templates=len({entry.template for entry in pages if entry.template}),
+    )
+
+
+def outcomes_sentence(outcomes: Mapping[Outcome, int], catalogue: Catalogue) -> str:
+    """What came of all addresses, so that the numbers add up."""
+    parts = (f"{n} {catalogue.text(f'tile-{one}', n=n)}" for one in Outcome if (n := outcomes[one]))
+    total = sum(outcomes.values())
+    return (
+        f"{total} {catalogue.text('tile-addresses', n=total)}{catalogue.colon} {', '.join(parts)}"
+    )
 
 
 def _as_text(table: Table, start: str, catalogue: Catalogue) -> Table:

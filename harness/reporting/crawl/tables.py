@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from harness.core.url import split
 from harness.crawl.results.crawled_page import CrawledPage
-from harness.crawl.results.inventory import InventoryEntry
+from harness.crawl.results.inventory import InventoryEntry, Outcome
 from harness.crawl.store import LinkEdge
 from harness.model.fact import Fact, fact
 from harness.model.page import Field
@@ -278,8 +278,9 @@ def _templates(found: Sequence[InventoryEntry]) -> Table:
 
 
 def _left(found: Sequence[InventoryEntry]) -> Table:
-    reasons = Counter(entry.left for entry in found if entry.left)
-    first = {entry.left: entry.address for entry in reversed(found)}
+    left = [entry for entry in found if entry.outcome is Outcome.LEFT and entry.left]
+    reasons = Counter(entry.left for entry in left if entry.left)
+    first = {entry.left: entry.address for entry in reversed(left)}
     rows = [(why, str(count), first[why]) for why, count in reasons.most_common()]
     return Table("left", ("reason", "addresses", "first"), rows)
 

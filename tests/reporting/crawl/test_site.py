@@ -1,10 +1,15 @@
 """The report of a crawl: map, broken links, forms, and what the portal is made of."""
 
+import re
 from pathlib import Path
 
-from harness.crawl.results.inventory import inventory_entries
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness.crawl.results.inventory import InventoryEntry, Outcome, inventory_entries
 from harness.crawl.store import CrawlStore
 from harness.messages import catalogue
+from harness.model.fact import fact
 from harness.reporting.crawl.site import site_report
 from tests.crawl.sites import Site, crawled, pdf, redirect
 
@@ -38,6 +43,34 @@ async def test_all_that_was_found_is_told(tmp_path: Path) -> None:
         assert text in html, text
     assert "<td>Nom</td><td>label[for]</td><td>nom</td><td>text</td><td>*, ≤ 9</td>" in html
     assert '<svg class="site-map"' in html
+
+
+async def test_the_numbers_add_up_and_say_what_they_count(tmp_path: Path) -> None:
+    """All addresses are pages, files, redirects, broken, only tried, or not asked for."""
+    html = await report(tmp_path, "en")
+    tiles = re.findall(r"<strong>([=+]?) ?(\d+)</strong>", html)
+    assert [sign for sign, _ in tiles] == ["", "=", *["+"] * 5]
+    total, *parts = (int(number) for _, number in tiles)
+    assert (total, parts) == (8, [2, 1, 2, 1, 1, 1])
+    assert "One link of the portal is broken: one address does not work" in html
+    assert "The 2 pages hold one form with one field to fill in;" in html
+
+
+@given(
+    status=st.sampled_from([0, 200, 204, 301, 404, 500]),
+    type_=st.sampled_from(["", "text/html", "image/png"]),
+    code=st.sampled_from(["", "left-other-host", "no-answer-in-time"]),
+    links_in=st.integers(0, 2),
+)
+def test_an_address_that_was_not_asked_for_is_no_failure(
+    status: int, type_: str, code: str, links_in: int
+) -> None:
+    """And one that failed is no page, whatever else is known of it."""
+    left = fact(code) if code else None
+    one = InventoryEntry(id=1, address="x", status=status, type=type_, left=left, links_in=links_in)
+    assert (one.outcome in {Outcome.BROKEN, Outcome.MISSING}) == one.has_failed
+    assert (one.outcome is Outcome.LEFT) == (not status and code != "no-answer-in-time")
+    assert (one.outcome is Outcome.PAGE) == one.is_page
 
 
 async def test_a_hostile_portal_stays_text(tmp_path: Path) -> None:

@@ -4,7 +4,13 @@
 
 title-crawl = What the portal holds
 crawl-dead = The portal stopped to answer: this is what was found until then
-crawl-links-broken = Some links of the portal are broken
+crawl-links-broken = { $links ->
+    [one] One link of the portal is broken
+   *[other] { $links } links of the portal are broken
+}{ $addresses ->
+    [one] {": one address does not work"}
+   *[other] {": "}{ $addresses } addresses do not work
+}
 crawl-links-whole = No link of the portal is broken
 label-start = start
 label-begun = begun
@@ -19,34 +25,66 @@ count-more-in-inventory = { $n } more stand in inventory.csv
 
 ## What its tiles count
 
-tile-pages = { $n ->
+tile-addresses = { $n ->
+    [one] address found
+   *[other] addresses found
+}
+tile-page = { $n ->
     [one] page
    *[other] pages
 }
-tile-forms = { $n ->
-    [one] form on them
-   *[other] forms on them, each page counted
+tile-file = { $n ->
+    [one] other file (a picture, a style sheet, a document)
+   *[other] other files (pictures, style sheets, documents)
 }
-tile-fields = { $n ->
-    [one] field to fill in
-   *[other] fields to fill in
+tile-redirect = { $n ->
+    [one] redirect to another address
+   *[other] redirects to other addresses
 }
-tile-templates = { $n ->
-    [one] template
-   *[other] templates
+tile-broken = { $n ->
+    [one] broken address that a page links to
+   *[other] broken addresses that pages link to
 }
-tile-failed = { $n ->
-    [one] address that failed
-   *[other] addresses that failed
+tile-missing = { $n ->
+    [one] address that was only tried (such as /favicon.ico) and is not there
+   *[other] addresses that were only tried (such as /favicon.ico) and are not there
 }
 tile-left = { $n ->
-    [one] address not fetched
-   *[other] addresses not fetched
+    [0] addresses that were not asked for
+    [one] address that was not asked for, with its reason below
+   *[other] addresses that were not asked for, with the reasons below
 }
-tile-addresses = { $n ->
-    [one] address in all
-   *[other] addresses in all
+crawl-holds = { $pages ->
+    [one] The page holds
+   *[other] The { $pages } pages hold
+} { $forms ->
+    [one] one form
+   *[other] { $forms } forms
+} with { $fields ->
+    [one] one field
+   *[other] { $fields } fields
+} to fill in{ $hidden ->
+    [0] { "" }
+    [one] {" "}and one that is not shown
+   *[other] {" "}and { $hidden } that are not shown
+}; a form that stands on several pages counts each time. { $templates ->
+    [one] All pages are built alike.
+   *[other] Pages that are built alike share a template: there are { $templates } templates.
 }
+
+label-results = results
+crawl-needs-browser = { $n ->
+    [one] One page shows nothing without scripts: add --driver browser
+   *[other] { $n } pages show nothing without scripts: add --driver browser
+}
+crawl-dropped = { $n ->
+    [one] One more address was left out and is not listed
+   *[other] { $n } more addresses were left out and are not listed
+}
+crawl-draft = A draft guide of { $n ->
+    [one] one page
+   *[other] { $n } pages
+} is in { $folder }; check the portal against it with
 
 ## Its sections
 
@@ -65,7 +103,7 @@ crawl-documents = Documents
 crawl-mails = Mail addresses
 crawl-duplicates = Pages that say the same
 crawl-templates = Templates
-crawl-left = Left alone, with the reason
+crawl-left = Addresses that were not asked for, with the reason
 
 ## Numbers and columns
 

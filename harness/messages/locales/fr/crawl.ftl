@@ -4,7 +4,13 @@
 
 title-crawl = Ce que contient le portail
 crawl-dead = Le portail a cessé de répondre : voici ce qui a été trouvé jusque-là
-crawl-links-broken = Des liens du portail sont rompus
+crawl-links-broken = { $links ->
+    [one] Un lien du portail est rompu
+   *[other] { $links } liens du portail sont rompus
+}{ $addresses ->
+    [one] {" : une adresse ne fonctionne pas"}
+   *[other] {" : "}{ $addresses } adresses ne fonctionnent pas
+}
 crawl-links-whole = Aucun lien du portail n’est rompu
 label-start = départ
 label-begun = commencé
@@ -19,34 +25,68 @@ count-more-in-inventory = { $n } de plus se trouvent dans inventory.csv
 
 ## Ce que comptent ses cases
 
-tile-pages = { $n ->
+tile-addresses = { $n ->
+    [one] adresse trouvée
+   *[other] adresses trouvées
+}
+tile-page = { $n ->
     [one] page
    *[other] pages
 }
-tile-forms = { $n ->
-    [one] formulaire sur ces pages
-   *[other] formulaires sur ces pages, comptés à chaque page
+tile-file = { $n ->
+    [one] autre fichier (image, feuille de style, document)
+   *[other] autres fichiers (images, feuilles de style, documents)
 }
-tile-fields = { $n ->
-    [one] champ à remplir
-   *[other] champs à remplir
+tile-redirect = { $n ->
+    [one] redirection vers une autre adresse
+   *[other] redirections vers d’autres adresses
 }
-tile-templates = { $n ->
-    [one] gabarit
-   *[other] gabarits
+tile-broken = { $n ->
+    [one] adresse rompue vers laquelle mène une page
+   *[other] adresses rompues vers lesquelles mènent des pages
 }
-tile-failed = { $n ->
-    [one] adresse en échec
-   *[other] adresses en échec
+tile-missing = { $n ->
+    [one] adresse seulement essayée (comme /favicon.ico) et absente
+   *[other] adresses seulement essayées (comme /favicon.ico) et absentes
 }
 tile-left = { $n ->
-    [one] adresse non demandée
-   *[other] adresses non demandées
+    [0] adresse non demandée
+    [one] adresse non demandée, avec sa raison plus bas
+   *[other] adresses non demandées, avec les raisons plus bas
 }
-tile-addresses = { $n ->
-    [one] adresse en tout
-   *[other] adresses en tout
+crawl-holds = { $pages ->
+    [one] La page contient
+   *[other] Les { $pages } pages contiennent
+} { $forms ->
+    [0] 0 formulaire
+    [one] un formulaire
+   *[other] { $forms } formulaires
+} avec { $fields ->
+    [0] 0 champ
+    [one] un champ
+   *[other] { $fields } champs
+} à remplir{ $hidden ->
+    [0] { "" }
+    [one] {" "}et un champ qui n’est pas affiché
+   *[other] {" "}et { $hidden } qui ne sont pas affichés
+} ; un formulaire présent sur plusieurs pages compte chaque fois. { $templates ->
+    [one] Toutes les pages sont bâties de même.
+   *[other] Les pages bâties de même partagent un gabarit : il y en a { $templates }.
 }
+
+label-results = résultats
+crawl-needs-browser = { $n ->
+    [one] Une page ne montre rien sans scripts : ajoutez --driver browser
+   *[other] { $n } pages ne montrent rien sans scripts : ajoutez --driver browser
+}
+crawl-dropped = { $n ->
+    [one] Une autre adresse a été laissée de côté et n’est pas dans la liste
+   *[other] { $n } autres adresses ont été laissées de côté et ne sont pas dans la liste
+}
+crawl-draft = Un projet de guide de { $n ->
+    [one] une page
+   *[other] { $n } pages
+} est dans { $folder } ; comparez-lui le portail avec
 
 ## Ses parties
 
@@ -65,7 +105,7 @@ crawl-documents = Documents
 crawl-mails = Adresses de courriel
 crawl-duplicates = Pages qui disent la même chose
 crawl-templates = Gabarits
-crawl-left = Laissé de côté, avec la raison
+crawl-left = Adresses non demandées, avec la raison
 
 ## Nombres et colonnes
 
