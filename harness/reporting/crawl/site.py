@@ -36,7 +36,11 @@ def site_report(site: CrawlStore, found: Sequence[InventoryEntry], catalogue: Ca
     pages = [entry for entry in found if entry.is_page]
     shown = [entry for entry in found if entry.is_page or entry.status >= _ERROR]
     groups = group_pages([entry for entry in shown if entry.found_as != "resource"])
-    drawing = site_map(groups, lambda n: catalogue.text("count-more-pages", n=n))
+    drawing = site_map(
+        groups,
+        catalogue.text("title-map"),
+        lambda n: catalogue.text("count-more-pages", n=n),
+    )
     counts = {table.id: len(table.rows) for table in parts}
     outcomes = Counter(entry.outcome for entry in found)
     if outcomes[Outcome.LEFT]:

@@ -63,11 +63,12 @@ class _Box:
         return self.xy[0] - self.height / 2
 
 
-def site_map(groups: Sequence[PageGroup], more: Callable[[int], str]) -> str:
+def site_map(groups: Sequence[PageGroup], name: str, more: Callable[[int], str]) -> str:
     """Draw the map.
 
     Args:
         groups: of pages; each hangs on the group on whose pages it was found first.
+        name: of the picture, for those who do not see it.
         more: the words for a number of further pages.
     """
     boxes = [_box(group, more) for group in groups]
@@ -83,6 +84,7 @@ def site_map(groups: Sequence[PageGroup], more: Callable[[int], str]) -> str:
             "class": "site-map",
             "xmlns": "http://www.w3.org/2000/svg",
             "role": "img",
+            "aria-label": legal_xml(name),
             "width": f"{width:.0f}",
             "height": f"{height:.0f}",
             "viewBox": f"0 0 {width:.0f} {height:.0f}",

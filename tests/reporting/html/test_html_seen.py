@@ -6,6 +6,13 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from harness.messages import catalogue
+from harness.reporting.comparison.html import html as comparison_report
+from harness.reporting.crawl.differences import differences_report
+from tests.crawl.diff.drawn_pages import MemorySite, compared
+from tests.reporting.comparison.test_comparison import WEIGHED
+from tests.reporting.crawl.test_differences import NEW, OLD, SITE
+from tests.reporting.crawl.test_site import report as crawl_report
 from tests.reporting.rich import rich_report
 from tests.reporting.viewer import DESKTOP, PHONE, Scheme, Viewer, viewer
 
@@ -49,6 +56,21 @@ async def test_everybody_can_read_it(
         await look.open_all()
         assert await look.too_wide() == []
         assert await look.violations() == []
+
+
+async def test_everybody_can_read_the_other_reports(eyes: Viewer, tmp_path: Path) -> None:
+    """Of a comparison, of a crawl, of two crawls."""
+    reports = (
+        comparison_report(WEIGHED, tmp_path, catalogue()),
+        await crawl_report(tmp_path, "en"),
+        differences_report(compared(MemorySite(OLD, SITE), MemorySite(NEW, {})), catalogue()),
+    )
+    for report in reports:
+        async with eyes.look(report, PHONE) as look:
+            await look.open_all()
+            assert look.noise == []
+            assert await look.too_wide() == []
+            assert await look.violations() == []
 
 
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)

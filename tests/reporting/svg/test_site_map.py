@@ -27,7 +27,7 @@ def groups(draw: st.DrawFn) -> list[PageGroup]:
 @given(groups())
 def test_no_box_lies_on_another(drawn: list[PageGroup]) -> None:
     """Within the picture, one beside or below the other."""
-    root = ET.fromstring(site_map(drawn, "and {} more".format))
+    root = ET.fromstring(site_map(drawn, "Map", "and {} more".format))
     width, height = float(root.attrib["width"]), float(root.attrib["height"])
     boxes = [
         [float(rect.attrib[name]) for name in ("x", "y", "width", "height")]
@@ -48,7 +48,7 @@ def test_a_long_label_is_whole() -> None:
     """On as many lines as it needs."""
     label = "Récupération du code identifiant et du code confidentiel d'un administrateur, étape 2"
     page = ShownPage(1, label, "http://p.example/")
-    root = ET.fromstring(site_map([PageGroup("/", (page,), 0, None)], str))
+    root = ET.fromstring(site_map([PageGroup("/", (page,), 0, None)], "Map", str))
     lines = [text.text or "" for text in root.iter(f"{_SVG}text")]
     assert lines[0] == "/ (1)"
     assert " ".join(lines[1:]) == label
