@@ -164,6 +164,12 @@ class MovingContract:
         with pytest.raises(TimedOut, match=f"{site.url}/hang"):
             await impatient.open("/hang")
 
+    async def test_a_frame_that_never_answers(self, impatient: Tab, site: Portal) -> None:
+        """Without a document of the portal nobody knows what the page says; if it is seen."""
+        with pytest.raises(TimedOut, match=f"{site.url}/hang"):
+            await impatient.open("/silent_frame")
+        assert "autour" in said(await impatient.open("/silent_hidden_frame"))
+
     async def test_silence_after_a_click(self, impatient: Tab, site: Portal) -> None:
         """So it is after a button."""
         got = await impatient.open("/send?to=/hang")

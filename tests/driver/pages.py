@@ -94,6 +94,8 @@ LOSSES = """<h1>Pertes</h1><p><a href="/lost/2">perdue</a>
 <form method=post action=/then-lost><button>Envoyer</button></form>
 <form action=/lost/1><button>Par GET</button></form>
 <form method=post action=/lost/1><button>Par POST</button></form>"""
+SILENT_FRAME = """<p>autour</p><iframe src="/hang"></iframe>"""
+SILENT_HIDDEN_FRAME = """<p>autour</p><iframe src="/hang" style="display: none"></iframe>"""
 LOST_FRAME = """<p>autour</p><iframe src="/lost/2"></iframe>"""
 
 META = """<meta http-equiv="refresh" content="0; url=/echo?from=meta"><p>un instant"""

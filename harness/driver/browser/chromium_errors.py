@@ -41,6 +41,11 @@ def is_connection_lost(error: str) -> bool:
     return any(text in error for text in _CONNECTION_LOST)
 
 
+def is_held_back(error: str) -> bool:
+    """Whether the browser itself refused a document, by a rule of the page's or of ours."""
+    return "ERR_BLOCKED" in error
+
+
 def is_cache_miss(error: str) -> bool:
     """Whether the browser would have to send a form again to show its answer."""
     return "ERR_CACHE_MISS" in error

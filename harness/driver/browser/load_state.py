@@ -1,17 +1,17 @@
 """Waits until a window has settled, and reads its document with those of its frames."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 from playwright.async_api import Error
 
-from harness.core.errors import CaptureError, EnvironmentFault, TimedOut
+from harness.core.errors import CaptureError, EnvironmentFault, TimedOut, Unreachable
 from harness.core.url import resolve, same_document
 from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
-from harness.driver.browser.chromium_errors import is_aborted, network_fault
+from harness.driver.browser.chromium_errors import is_aborted, is_held_back, network_fault
 from harness.driver.browser.closed_shadows import reveal
 from harness.driver.browser.computed_names import computed_names
 from harness.driver.browser.document_state import navigation_fault, query_state
@@ -59,12 +59,15 @@ class Snapshot:
     frames: Mapping[str, str] = field(default_factory=dict)
 
 
-async def settle(window: CdpWindow, acted: str = "") -> Snapshot | None:
+async def settle(
+    window: CdpWindow, acted: str, is_inside: Callable[[str], bool]
+) -> Snapshot | None:
     """Wait until a window has settled, and read it.
 
     Args:
         window: to read.
         acted: id of the frame in which the last action took place; "" for none.
+        is_inside: whether an address belongs to the portal.
 
     Returns:
         What it shows; None if another window replaces it or it was closed.
@@ -88,7 +91,7 @@ async def settle(window: CdpWindow, acted: str = "") -> Snapshot | None:
         if state is None:
             return None
         if not await _refreshes(window, state, clock() - begun):
-            return await _snapshot(window, state)
+            return await _snapshot(window, state, is_inside)
         acted = ""
     raise endless_refreshes(window.page.url, MAX_REFRESHES)
 
@@ -278,13 +281,16 @@ async def _refreshes(window: CdpWindow, state: Mapping[str, Any], waited: float)
     return True
 
 
-async def _snapshot(window: CdpWindow, state: Mapping[str, Any]) -> Snapshot:
+async def _snapshot(
+    window: CdpWindow, state: Mapping[str, Any], is_inside: Callable[[str], bool]
+) -> Snapshot:
     url = state["url"]
     if url.startswith("chrome-error:"):
         raise navigation_fault(window) or network_fault(
             window.page.url, "a page of the browser's own"
         )
-    reader = _DocumentReader(window, await _frame_paths(window, state["frames"]))
+    paths = await _frame_paths(window, state["frames"])
+    reader = _DocumentReader(window, paths, is_inside)
     html = await reader.html(state, "")
     status, _ = window.network.document(window.loads.get(window.main, ""))
     return Snapshot(
@@ -300,7 +306,7 @@ async def _snapshot(window: CdpWindow, state: Mapping[str, Any]) -> Snapshot:
     )
 
 
-async def _frame_paths(window: CdpWindow, frames: Sequence[object]) -> dict[str, str]:
+async def _frame_paths(window: CdpWindow, frames: Collection[object]) -> dict[str, str]:
     """The ids of all frames by their path of positions, once they have loaded."""
     if not frames:
         return {}
@@ -321,12 +327,16 @@ class _DocumentReader:
     Args:
         window: that shows it.
         paths: the ids of its frames by their path of positions.
+        is_inside: whether an address belongs to the portal.
     """
 
-    def __init__(self, window: CdpWindow, paths: Mapping[str, str]) -> None:
+    def __init__(
+        self, window: CdpWindow, paths: Mapping[str, str], is_inside: Callable[[str], bool]
+    ) -> None:
         self.ids = {"": window.main}
         self._window = window
         self._paths = paths
+        self._is_inside = is_inside
         self._count = 0
 
     async def html(self, state: Mapping[str, Any], path: str) -> str:
@@ -334,6 +344,7 @@ class _DocumentReader:
 
         Raises:
             Unreadable: the page has too many frames, however many of them have come.
+            CaptureError: a document of the portal did not come that a reader would see in a frame.
         """
         self._count += len(state["frames"])
         if self._count > MAX_FRAMES:
@@ -357,6 +368,8 @@ class _DocumentReader:
         window = self._window
         path = f"{around}.{place['index']}" if around else str(place["index"])
         frame, prefix = self._paths.get(path, ""), f"f{path}:"
+        if place["seen"]:
+            frame = await self._with_document(frame, path)
         for _ in range(3 if frame else 0):
             known = dict(window.commits)
             try:
@@ -378,6 +391,42 @@ class _DocumentReader:
             self.ids[prefix] = frame
             return state["url"], await self.html(state, path)
         return "", ""
+
+    async def _with_document(self, frame: str, path: str) -> str:
+        """The id of the frame at a path that a reader sees, once its document has come.
+
+        A frame that still waits for its first document cannot tell its path.
+        """
+        unplaced = set(self._window.worlds) - {self._window.main, *self._paths.values()}
+        waiting = {one for one in unplaced if self._pending(one)}
+        for one in [frame] if frame else sorted(waiting):
+            await self._check_came(one)
+        if not frame and waiting:
+            self._paths = await _frame_paths(self._window, waiting)
+        return frame or self._paths.get(path, "")
+
+    def _pending(self, frame: str) -> str:
+        """The address of a document of the portal that a frame still waits for; "" for none."""
+        url = self._window.network.pending(frame)
+        return url if self._is_inside(url) else ""
+
+    async def _check_came(self, frame: str) -> None:
+        """Check that the document that a frame asked for came, if it is the portal's."""
+        window = self._window
+        network, known = window.network, window.commits.get(frame, 0)
+
+        def over() -> bool:
+            return window.commits.get(frame, 0) > known or network.lost(frame) is not None
+
+        if url := self._pending(frame):
+            await window.wait_for(over, f"a document in a frame, {url}")
+        failure = network.lost(frame)
+        if failure is None or not self._is_inside(failure.url):
+            return
+        is_refused = is_aborted(failure.error) or is_held_back(failure.error)
+        fault = network_fault(failure.url, failure.error)
+        if isinstance(fault, TimedOut | Unreachable) and not is_refused:
+            raise fault
 
 
 def check_alive(window: CdpWindow) -> None:

@@ -169,6 +169,12 @@ class NetworkLog:
         waits = bool(hops) and not hops[-1].status and not hops[-1].failed
         return hops[-1].url if waits else ""
 
+    def lost(self, frame: str) -> FailedRequest | None:
+        """What failed when a frame last asked for a document; None if nothing did."""
+        failed = [failure for failure in self.failures if failure.frame == frame]
+        asked = [hop.load for hop in self._hops if hop.frame == frame]
+        return failed[-1] if failed and failed[-1].load == asked[-1] else None
+
     def has_sent(self, frame: str) -> bool:
         """Whether a request has left the browser: for a document of a frame, or of a script."""
         asked = [*self.running, *(hop.request_id for hop in self._hops if hop.frame == frame)]

@@ -358,7 +358,7 @@ class BrowserTab:
     async def _settled(self, window: CdpWindow, acted: str) -> Snapshot | None:
         """Wait for the page; raise the egress policy's fault if it blocked the request."""
         try:
-            return await settle(window, acted)
+            return await settle(window, acted, self.egress.is_inside)
         except CaptureError as fault:
             if held := self.egress.blocked.pop(window.main, None):
                 raise held from fault

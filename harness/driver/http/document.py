@@ -49,12 +49,14 @@ class FrameTag:
         ref: its identifier in the capture.
         name: of the frame.
         url: of its document.
+        visible: whether a reader sees it.
         srcdoc: its document, written in the element; None if it is at the address.
     """
 
     ref: str
     name: str
     url: str
+    visible: bool
     srcdoc: str | None = None
 
 
@@ -198,7 +200,8 @@ class _Reader:
         srcdoc = written.get("srcdoc") if node.tag == "iframe" else None
         node.stamp(driver_attributes.REF, ref)
         node.stamp(driver_attributes.URL, url)
-        return FrameTag(ref, written.get("name") or written.get("id", ""), url, srcdoc)
+        name = written.get("name") or written.get("id", "")
+        return FrameTag(ref, name, url, node.visible, srcdoc)
 
     def _address(self, written: str) -> str:
         """An address as a browser would request it; "" for an empty one."""

@@ -8,7 +8,7 @@ from html import escape
 from itertools import count
 
 from harness.core.charset import decode
-from harness.core.errors import CaptureError
+from harness.core.errors import CaptureError, TimedOut, Unreachable
 from harness.core.url import browser_url, data_content, same_document, without_fragment
 from harness.driver.document_rules import (
     MAX_REFRESH_DELAY,
@@ -133,6 +133,12 @@ class Loader:
         return replace(node, children=children), exchanges
 
     async def _frame(self, frame: FrameTag, parent: FrameNode, around: tuple[str, ...]) -> Loaded:
+        """The document of a frame.
+
+        A browser shows an empty frame where there is none to read, and the page around it can
+        still be read. But if a document of the portal did not come that a reader would see, nobody
+        knows what the page says: this is the fault that it would be for a whole page.
+        """
         number = next(self._frames)
         prefix = f"{parent.prefix}.{number}" if parent.prefix else f"f{number}"
         is_web = frame.url.startswith(("http:", "https:"))
@@ -142,7 +148,9 @@ class Loader:
                 return await self._load(request, frame.name, prefix, around)
             written = _written(frame, parent, prefix)
         except CaptureError as fault:
-            # a browser shows an empty frame; the page around it can still be read
+            did_not_come = isinstance(fault, TimedOut | Unreachable)
+            if did_not_come and frame.visible and self.client.egress.is_inside(frame.url):
+                raise
             return Loaded(None, (lost_exchange(frame.url, fault.seen),))
         if written is None:
             return Loaded(None, ())

@@ -293,7 +293,8 @@
     for (let i = 0; i < window.length; i++) if (window[i] === view) index = i;
     const name = dom.attr(element, "name") || dom.attr(element, "id") || "";
     const src = dom.attr(element, "src");
-    job.frames.push({ index, x: rect.x + scrollX + job.x + left, y: rect.y + scrollY + job.y + top });
+    const x = rect.x + scrollX + job.x + left, y = rect.y + scrollY + job.y + top;
+    job.frames.push({ index, x, y, seen: !hidden && isSeen(element, "iframe", rect) });
     const marks = stamp("ref", refOf(element)) + stamp("name", name) + shown + behind(element);
     const title = dom.attr(element, "title") || "";
     const url = src ? resolve(src, element) : "about:blank";
