@@ -1,10 +1,13 @@
 """What is wrong with a guide, beside its document and its scenarios, and where to mend it."""
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from harness.config.suite import Suite
 from harness.core.text import label_key
 from harness.core.value import Value
+from harness.drafting.manifest_names import unknown_names
 from harness.guide.claims import Action, Claim, Labelled, Mark, Words
 from harness.guide.content_claims import NoWords
 from harness.guide.mail_claims import MailReplyTo, MailSender, MailSubject
@@ -68,6 +71,29 @@ def flaws(
     return tuple(found)
 
 
+def manifest_flaws(suite: Suite, guide: Guide, scenarios: Collection[str]) -> tuple[Flaw, ...]:
+    """What the manifest of a suite names, and its guide or its scenarios do not have.
+
+    Args:
+        suite: with the manifest.
+        guide: of the suite.
+        scenarios: names of its scenarios.
+    """
+    files = [suite.path, *sorted({*suite.path.parent.glob("*.toml")} - {suite.path})]
+    rows = [
+        (path.name, number, text)
+        for path in files
+        for number, text in enumerate(path.read_text("utf-8", "replace").splitlines(), start=1)
+    ]
+    found = []
+    for name, what in unknown_names(suite, guide, scenarios):
+        whole = re.compile(rf"""["']{re.escape(name)}["']|^\s*{re.escape(name)}\s*=""")
+        places = ((file, line) for file, line, text in rows if whole.search(text))
+        file, line = next(places, (suite.path.name, 1))
+        found.append(Flaw(what=what, file=file, line=line))
+    return tuple(found)
+
+
 def _at(slug: str, what: Fact, guide: Guide, folder: Path) -> Flaw:
     page = guide.by_slug[slug].page
     path = folder / f"{page}.toml"
@@ -84,7 +110,11 @@ def _contradictions(chapter: Chapter) -> Iterator[tuple[Statement, Statement]]:
         if not topic or not value:
             continue
         first, before = said.setdefault(topic, (statement, value))
-        if before != value:
+        if isinstance(before, frozenset) and isinstance(value, frozenset):
+            agrees = bool(before & value)  # a stricter statement beside another one
+        else:
+            agrees = before == value
+        if not agrees:
             yield first, statement
 
 
@@ -92,7 +122,10 @@ def _says(claim: Claim) -> tuple[tuple[str, ...], object]:
     """What a claim speaks of, and what it says of it; ((), None) where others may say more."""
     match claim:
         case Labelled(label=label, called=called, kinds=kinds):
-            found: tuple[tuple[str, ...], object] = (("field", label_key(label), called), kinds)
+            found: tuple[tuple[str, ...], object] = (
+                ("field", label_key(label), called),
+                frozenset(kinds),
+            )
         case Mark(label=label, mark=mark):
             found = ("mark", label_key(label)), mark
         case Action(label=label, beside=beside, only=only, to=page):

@@ -62,7 +62,20 @@ def propose(lines: Sequence[Line]) -> tuple[DraftChapter, ...]:
     """Propose the chapters of a guide; each line is in a proposal or in an exclusion."""
     words = drafting_words()
     chapters = [_proposed(title, own, words) for title, own in _sections(lines, words)]
-    return tuple(chapters)
+    return tuple(_without_empty(chapters))
+
+
+def _without_empty(chapters: Iterable[DraftChapter]) -> Iterator[DraftChapter]:
+    """The chapters that promise something, with the exclusions of those that do not."""
+    excluded: list[tuple[int, str]] = []
+    last: DraftChapter | None = None
+    for chapter in chapters:
+        excluded += chapter.excluded
+        if chapter.proposals:
+            chapter.excluded, excluded, last = excluded, [], chapter
+            yield chapter
+    if last is not None:
+        last.excluded += excluded
 
 
 def _sections(

@@ -142,6 +142,13 @@ def _chapter(path: Path) -> Chapter:
     data = _read_data(path)
     raw = data.pop("statement", [])
     entries = raw if isinstance(raw, list) else [raw]
+    if not entries:
+        raise GuideError(
+            f"what {path.stem} promises, in {path.name}",
+            seen="no statement",
+            remedy="A page or a mail is recognised by its statements: add its heading or some of "
+            "its words, or take it out of guide.toml.",
+        )
     data["statements"] = [_statement(entry, data.get("slug", "")) for entry in entries]
     try:
         return Chapter.model_validate(data)

@@ -6,7 +6,7 @@ import pytest
 
 from harness.config.suite import load_suite
 from harness.core.errors import UsageError
-from harness.drafting.check import flaws
+from harness.drafting.check import flaws, manifest_flaws
 from harness.drafting.document import read_document
 from harness.drafting.proposals import propose
 from harness.drafting.suite_writer import DOCUMENT, write_suite
@@ -60,3 +60,58 @@ def test_each_flaw_has_its_place(tmp_path: Path) -> None:
         "contradiction": ("compte.toml", 1 + next(n for n, x in enumerate(number) if ".m1" in x)),
     }
     assert next(iter(flaws(guide, page.parent, None, None))).what.code == "no-scenarios"
+
+
+def test_a_stricter_statement_contradicts_no_other(tmp_path: Path) -> None:
+    """A field of one of two kinds, and better of one of them; of another one, it does."""
+    folder = _suite(tmp_path)
+    page = folder / "guide" / "compte.toml"
+    row = (
+        '  { slug = "compte.f", lines = [3], sentence = "Nom", '
+        'claim = { kind = "field", label = "Nom", kinds = ["text"] } },\n'
+    )
+    text = page.read_text("utf-8").rstrip().removesuffix("]") + row
+    for kind, flawed in (("text", False), ("email", True)):
+        again = row.replace("compte.f", "compte.g").replace('["text"]', f'["{kind}", "tel"]')
+        page.write_text(f"{text}{again}]\n", encoding="utf-8")
+        guide = load_guide(load_suite(folder))
+        found = {one.what.code for one in flaws(guide, page.parent, guide.by_slug, None)}
+        assert ("contradiction" in found) is flawed
+
+
+def test_names_in_the_manifest_that_nothing_has(tmp_path: Path) -> None:
+    """A page, a statement or a scenario, each with its line; known ones and patterns pass."""
+    folder = _suite(tmp_path)
+    manifest = folder / "suite.toml"
+    manifest.write_text(
+        """name = "x"
+core = ["gone"]
+[account.fields]
+id = { key = true, secret = "pin" }
+[account.lifecycle]
+secret = "id"
+asked_on = "compte"
+opens = ["end"]
+[permissions.send]
+statements = ["compte.*", "conte.*"]
+en = "x"
+fr = "x"
+[titles.fr]
+reads = "Lit"
+write = "Écrit"
+""",
+        encoding="utf-8",
+    )
+    suite = load_suite(folder)
+    found = manifest_flaws(suite, load_guide(suite), {"reads"})
+    params = [(dict(one.what.params)["name"], one.line) for one in found]
+    assert params == [("end", 8), ("conte.*", 10), ("gone", 2), ("write", 15)]
+
+
+def test_a_part_that_promises_nothing_is_no_chapter(tmp_path: Path) -> None:
+    """Its lines are excluded in the part behind it, for a page needs a statement."""
+    source = tmp_path / "doc.txt"
+    text = "\n".join(("Avant-propos", *25 * [""], "Compte", *3 * [""], "» Mentions légales"))
+    source.write_text(text, encoding="utf-8")
+    (chapter,) = propose(read_document(source))
+    assert (chapter.title, [line for line, _ in chapter.excluded]) == ("Compte", [1, 27])

@@ -10,7 +10,7 @@ from harness.app.suite import all_scenarios, plan_all, suite_alone
 from harness.cli.options import LANGUAGE, Job, Language, SuiteName
 from harness.core.errors import UsageError
 from harness.core.exit_codes import FINDINGS, OK
-from harness.drafting.check import flaws
+from harness.drafting.check import flaws, manifest_flaws
 from harness.drafting.document import read_document
 from harness.drafting.proposals import propose
 from harness.drafting.suite_writer import DOCUMENT, write_suite
@@ -30,12 +30,12 @@ def guide(
 ) -> None:
     """Draft a guide from a document, or tell what is missing in one and where to mend it."""
     if job is Job.NEW:
-        _draft(document, out)
+        _draft(document, out, lang.value)
         return
     raise typer.Exit(_check(document, suite, lang.value))
 
 
-def _draft(document: Path | None, out: Path) -> None:
+def _draft(document: Path | None, out: Path, lang: messages.Language) -> None:
     if document is None:
         raise UsageError(
             "a document to draft the guide from",
@@ -44,15 +44,18 @@ def _draft(document: Path | None, out: Path) -> None:
         )
     lines = read_document(document)
     chapters = propose(lines)
+    if not chapters:
+        raise UsageError(
+            f"a document that promises something in {document.name}",
+            seen="no line that names a page, a label, a link or words",
+            remedy="Name the documentation of the portal.",
+        )
     count = write_suite(out, document.name, lines, chapters)
+    told = messages.catalogue(lang)
+    numbers = {"statements": count, "chapters": len(chapters)}
     excluded = sum(len(chapter.excluded) for chapter in chapters)
-    typer.echo(
-        f"statements proposed: {count}, on {len(chapters)} pages and mails; "
-        f"lines excluded: {excluded}; folder: {out}"
-    )
-    typer.echo(
-        f"Confirm each line of {out / 'guide'}; then: codes-perdus guide check --suite {out}"
-    )
+    typer.echo(told.text("guide-drafted", **numbers, excluded=excluded, folder=str(out)))
+    typer.echo(told.text("guide-drafted-next", folder=str(out), guide=str(out / "guide")))
 
 
 def _check(document: Path | None, suite: str | None, lang: messages.Language) -> int:
@@ -63,7 +66,11 @@ def _check(document: Path | None, suite: str | None, lang: messages.Language) ->
     exercised = {slug for plan in plans for slug in plan.statements} if plans else None
     own = place.suite.path.parent / DOCUMENT
     text = document or (own if own.is_file() else None)
-    found = flaws(data, place.suite.guide, exercised, text)
+    every = {one.slug for one in all_scenarios(place.suite, place.suite.profile_names)}
+    found = (
+        *manifest_flaws(place.suite, data, every),
+        *flaws(data, place.suite.guide, exercised, text),
+    )
     say = messages.catalogue(lang).say
     for flaw in found:
         where = f"{flaw.file}:{flaw.line}: " if flaw.file else ""

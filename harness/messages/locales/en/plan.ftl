@@ -14,11 +14,18 @@ plan-duration = duration, about
 
 # --- a guide, its document and its scenarios ---
 
+guide-drafted = statements proposed: { $statements }; pages and mails: { $chapters }; lines excluded: { $excluded }; folder: { $folder }
+guide-drafted-next = Confirm each line of { $guide }; then: codes-perdus guide check --suite { $folder }
 untracked-line = no statement and no exclusion cites this line: { $text }
 misquote = { $slug } quotes { $text }, which is not on its lines
 no-scenarios = the suite has no scenarios: a run only opens the pages whose addresses the target names
 not-exercised = no scenario exercises { $slug }
 contradiction = { $slug } contradicts { $other }
+unknown-in-manifest = [{ $section }] names « { $name } », and { $kind ->
+    [page] the guide has no such page
+    [scenario] the suite has no such scenario
+   *[other] the guide has no such statement
+}
 flaws = { $count ->
     [0] { $statements } statements, nothing to mend
     [one] { $statements } statements, { $count } thing to mend

@@ -17,11 +17,18 @@ plan-duration = durée, environ
 
 # --- un guide, son document et ses scénarios ---
 
+guide-drafted = affirmations proposées : { $statements } ; pages et courriels : { $chapters } ; lignes écartées : { $excluded } ; dossier : { $folder }
+guide-drafted-next = Confirmez chaque ligne de { $guide } ; puis : codes-perdus guide check --suite { $folder }
 untracked-line = aucune affirmation ni exclusion ne cite cette ligne : { $text }
 misquote = { $slug } cite { $text }, qui n’est pas sur ses lignes
 no-scenarios = la suite n’a pas de scénarios : une exécution ne fait qu’ouvrir les pages dont la cible donne l’adresse
 not-exercised = aucun scénario n’exerce { $slug }
 contradiction = { $slug } contredit { $other }
+unknown-in-manifest = [{ $section }] nomme « { $name } », et { $kind ->
+    [page] le guide n’a pas de telle page
+    [scenario] la suite n’a pas de tel scénario
+   *[other] le guide n’a pas de telle affirmation
+}
 flaws = { $count ->
     [0] { $statements } affirmations, rien à corriger
     [one] { $statements } affirmations, { $count } point à corriger
