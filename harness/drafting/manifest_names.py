@@ -21,7 +21,11 @@ def unknown_names(
         guide: of the suite.
         scenarios: names of its scenarios.
     """
-    known = {"page": guide.pages, "statement": guide.by_slug, "scenario": scenarios}
+    known: dict[str, Collection[str]] = {
+        "page": guide.pages,
+        "statement": guide.by_slug,
+        "scenario": scenarios,
+    }
     for section, kind, names in _named(suite):
         for name in dict.fromkeys(names):
             if name and not any(fnmatchcase(one, name) for one in known[kind]):
@@ -33,30 +37,30 @@ def _named(suite: Suite) -> Iterator[Named]:
     on = (one.on for one in life.chosen)
     opened = (page for one in life.chosen for page in one.opens)
     pages = (life.requested_on, life.asked_on, life.second_on, *life.opens, *on, *opened)
-    yield "account.lifecycle", "page", pages
-    yield "account.lifecycle", "statement", (life.field, *(one.field for one in life.chosen))
+    yield "[account.lifecycle]", "page", pages
+    yield "[account.lifecycle]", "statement", (life.field, *(one.field for one in life.chosen))
     for name, permission in suite.permissions.items():
-        yield f"permissions.{name}", "statement", permission.statements
+        yield f"[permissions.{name}]", "statement", permission.statements
     for name, mutant in suite.mutants.items():
-        yield f"mutants.{name}", "statement", mutant.breaks
+        yield f"[mutants.{name}]", "statement", mutant.breaks
     for fold in suite.folded:
-        yield "folded", "page", (fold.page, fold.into, fold.then)
-        yield "folded", "statement", (fold.field, *fold.asked, *fold.stays, fold.submit)
+        yield "[[folded]]", "page", (fold.page, fold.into, fold.then)
+        yield "[[folded]]", "statement", (fold.field, *fold.asked, *fold.stays, fold.submit)
     for section, keys in suite.settings.items():
         values = (pages for of_key in keys.values() for pages in of_key.values())
-        yield f"settings.{section}", "page", (page for pages in values for page in pages)
+        yield f"[settings.{section}]", "page", (page for pages in values for page in pages)
     yield from _drawn_and_searched(suite)
     yield "core", "scenario", suite.core
     for language, titles in suite.titles.items():
-        yield f"titles.{language}", "scenario", titles
+        yield f"[titles.{language}]", "scenario", titles
 
 
 def _drawn_and_searched(suite: Suite) -> Iterator[Named]:
-    flow, search = suite.flow, suite.search
-    yield "flow.entered_from", "page", (*flow.entered_from, *flow.entered_from.values())
+    flow, searched = suite.flow, suite.search
+    yield "[flow.entered_from]", "page", (*flow.entered_from, *flow.entered_from.values())
     if again := flow.again:
-        yield "flow.again", "page", (again.page, *again.after, *again.leads)
-    if search:
-        yield "search", "page", (search.start, search.form, search.found)
-        moves = (*search.way, *search.choices.values(), search.submit)
-        yield "search", "statement", (*moves, *search.fields, search.shows)
+        yield "[flow.again]", "page", (again.page, *again.after, *again.leads)
+    if searched:
+        yield "[search]", "page", (searched.start, searched.form, searched.found)
+        moves = (*searched.way, *searched.choices.values(), searched.submit)
+        yield "[search]", "statement", (*moves, *searched.fields, searched.shows)

@@ -21,7 +21,7 @@ misquote = { $slug } quotes { $text }, which is not on its lines
 no-scenarios = the suite has no scenarios: a run only opens the pages whose addresses the target names
 not-exercised = no scenario exercises { $slug }
 contradiction = { $slug } contradicts { $other }
-unknown-in-manifest = [{ $section }] names « { $name } », and { $kind ->
+unknown-in-manifest = { $section } names « { $name } », and { $kind ->
     [page] the guide has no such page
     [scenario] the suite has no such scenario
    *[other] the guide has no such statement

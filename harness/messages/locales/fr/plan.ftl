@@ -24,7 +24,7 @@ misquote = { $slug } cite { $text }, qui n’est pas sur ses lignes
 no-scenarios = la suite n’a pas de scénarios : une exécution ne fait qu’ouvrir les pages dont la cible donne l’adresse
 not-exercised = aucun scénario n’exerce { $slug }
 contradiction = { $slug } contredit { $other }
-unknown-in-manifest = [{ $section }] nomme « { $name } », et { $kind ->
+unknown-in-manifest = { $section } nomme « { $name } », et { $kind ->
     [page] le guide n’a pas de telle page
     [scenario] la suite n’a pas de tel scénario
    *[other] le guide n’a pas de telle affirmation
