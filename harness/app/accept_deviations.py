@@ -233,10 +233,6 @@ def _expectation(difference: Difference, approval: Approval, guide: Guide) -> Le
 def expected_differences(path: Path, guide: Guide) -> Ledger:
     """Read a ledger of differences: its subjects are kinds, its scopes pages and parts.
 
-    Args:
-        path: of the file.
-        guide: whose pages are known.
-
     Raises:
         LedgerError: the file is missing or broken, or has an unknown subject or scope.
     """

@@ -100,12 +100,7 @@ def changed_text(path: Path, settings: Iterable[Setting], messages: Catalogue) -
 
 
 def write_target(path: Path, text: str, folder: Path) -> None:
-    """Write a target file, unless the lines make it one that a run would refuse.
-
-    Args:
-        path: of the target file.
-        text: its new content.
-        folder: of the run that proposed the lines.
+    """Write a target file, unless lines that a run proposed make it one that a run would refuse.
 
     Raises:
         TargetError: a run would refuse it; the file is as it was.

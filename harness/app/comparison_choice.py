@@ -126,9 +126,7 @@ def driver_of(sources: tuple[Source, Source]) -> DriverName:
 def repeated_sides(repeat: Repeat | None, sources: tuple[Source, Source]) -> dict[str, bool]:
     """Which sides run twice: only launched portals can, with new accounts each time.
 
-    Args:
-        repeat: what the user asks for; None repeats the old side where it can be.
-        sources: the old and the new side.
+    Without a wish of the user (None), the old side is repeated where it can be.
 
     Raises:
         UsageError: the user asks for a side that is no launched portal.

@@ -99,13 +99,7 @@ def crawl_portal(
     report: Callable[[CrawlProgress], None],
     tell: Callable[[Fact], None],
 ) -> None:
-    """Crawl a portal; a launched one is started with two generated accounts.
-
-    Args:
-        target: to crawl.
-        options: of the crawl.
-        report: called with the progress.
-        tell: called with what makes the crawl wait.
+    """Crawl a portal, and tell what makes it wait; a launched one has two generated accounts.
 
     Raises:
         EnvironmentFault: the portal does not answer any more.

@@ -36,13 +36,7 @@ class Executed:
 
 
 def execute(guide: Guide, target: Target, plans: tuple[Plan, ...], config: RunConfig) -> Executed:
-    """Run scenarios, judge them and write all reports.
-
-    Args:
-        guide: what the target promises.
-        target: the portal.
-        plans: the scenarios to run.
-        config: the options of the run, with a folder.
+    """Run scenarios, judge them, and write all reports into the folder of the configuration.
 
     Raises:
         EnvironmentFault: the run could not start.

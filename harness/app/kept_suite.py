@@ -156,13 +156,7 @@ def suite_of(run: StoredRun, named: str | None = None) -> Suite:
 
 
 def guide_of(run: StoredRun, named: str | None = None, *, every_profile: bool = False) -> Guide:
-    """The guide to judge a stored run by.
-
-    Args:
-        run: the run.
-        named: folder or name of a suite, as the user names it today.
-        every_profile: whether to load all profiles, not only those of the run.
-    """
+    """The guide to judge a run by, of the suite that the user names today or of `suite_of`."""
     suite = suite_of(run, named)
     return load_guide(suite, profiles=suite.profile_names if every_profile else run.origin.profiles)
 

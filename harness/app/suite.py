@@ -48,12 +48,7 @@ def open_target(
 
 
 def suite_alone(suite: str | None, scenarios: Path | None = None) -> Target:
-    """The target by which a suite is shown without a portal: the suite's default, or none.
-
-    Args:
-        suite: folder or name of the suite; None for the bundled one.
-        scenarios: folder of scenarios, which replace the suite's.
-    """
+    """The target by which a suite is shown without a portal: the suite's default, or none."""
     chosen = (suite_named(suite) if suite else bundled_suite()).with_parts(None, scenarios)
     if chosen.target:
         return load_target(None, chosen)

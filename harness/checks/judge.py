@@ -50,12 +50,7 @@ def judge(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
 
 
 def _barred_by(missed: str, finding: Finding) -> Finding:
-    """The finding; if the scenario was led away from it by what is broken, it is unreached.
-
-    Args:
-        missed: the first broken statement that led it away; "" where nothing broken did.
-        finding: of a statement.
-    """
+    """The finding; unreached if the broken statement `missed` ("" for none) led away from it."""
     is_away = finding.seen is not None and finding.seen.code == "led-away"
     if not missed or not is_away:
         return finding

@@ -11,10 +11,6 @@ from harness.model.journal import PageRecord, Step
 def scene(evidence: Evidence, case: Case) -> Fact | None:
     """What somebody did, or what they looked at, when a statement turned out to be broken.
 
-    Args:
-        evidence: of the finding.
-        case: the journal that is judged, with its guide.
-
     Returns:
         A fact `scene-mail`, `scene-step` or `scene-page`; None where the evidence names nothing.
     """

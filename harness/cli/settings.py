@@ -77,12 +77,7 @@ def _asked(proposed: Sequence[ProposedSetting], messages: Catalogue) -> list[Set
 
 
 def yes_no_or_words(question: str, default: str, *others: str) -> bool | str:
-    """Ask until the answer is yes or no, in English or in French, or something longer.
-
-    Args:
-        question: to show.
-        default: the answer where nothing is typed.
-        others: further answers of one letter.
+    """Ask until the answer is yes or no, in English or in French, one of `others`, or longer.
 
     Returns:
         Whether it is yes; for any other answer what was typed.

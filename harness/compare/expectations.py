@@ -68,13 +68,9 @@ def review(
     *,
     fail_on_gaps: bool = False,
 ) -> ReviewedComparison:
-    """Compare the differences with a ledger.
+    """Compare the differences with a ledger, as of a day.
 
-    Args:
-        comparison: without the ledger.
-        entries: of the ledger.
-        today: the day of the comparison.
-        fail_on_gaps: whether it is an error that a planned scenario is not compared.
+    With `fail_on_gaps` it is an error that a planned scenario is not compared.
     """
     items = [item_of(difference) for difference in comparison.differences]
     excuses = {item.fingerprint: entry_for(entries, item, today) for item in items}

@@ -219,11 +219,9 @@ def read_manifest(path: Path, *, alone: bool = False) -> dict[str, Any]:
 
 
 def suite_named(name: str | Path, folder: Path | None = None) -> Suite:
-    """The suite of a folder, or the bundled one by its name.
+    """The suite of a folder or of a manifest, or the bundled one by its name.
 
-    Args:
-        name: path of a suite's folder or manifest, or the name of the bundled suite.
-        folder: where a relative path begins; the working directory when left out.
+    A relative path begins at the working directory, if no folder is given.
 
     Raises:
         UsageError: there is no such suite, or its manifest is broken.

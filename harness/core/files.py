@@ -36,14 +36,9 @@ def read_toml(
 ) -> dict[str, Any]:
     """Read a TOML file.
 
-    Args:
-        path: of the file.
-        error: what to raise.
-        expected: what the file should be, for the error.
-        remedy: what the user can do, for the error.
-
     Raises:
-        UsageError: the file is missing, too large, or no TOML in UTF-8; it is of the class `error`.
+        UsageError: the file is missing, too large, or no TOML in UTF-8. It is of the class
+            `error`, and says what was expected and what the user can do.
     """
     try:
         return parse_toml(read_limited(path))
@@ -148,10 +143,7 @@ class _Lines:
 def write_whole(path: Path, text: str, *, private: bool = False) -> None:
     """Write a text file in one move: a reader sees the old file or the new one, never half.
 
-    Args:
-        path: of the file.
-        text: its content.
-        private: whether only its owner may read it, and it has to be on the disk at once.
+    A private one can be read by its owner only, and is on the disk when the call returns.
 
     Raises:
         OSError: the folder cannot be written.
@@ -161,13 +153,10 @@ def write_whole(path: Path, text: str, *, private: bool = False) -> None:
 
 
 def lock_file(path: Path, busy: Exception) -> FileLock:
-    """Lock a file until the lock is released or the process ends.
-
-    Args:
-        path: of the lock file; it is created if it is missing.
-        busy: raised if another process has locked it.
+    """Lock a file until the lock is released or the process ends; a missing one is created.
 
     Raises:
+        Exception: `busy`, if another process has locked it.
         OSError: the lock file cannot be written.
     """
     if not path.parent.is_dir():  # FileLock would create it

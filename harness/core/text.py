@@ -266,14 +266,10 @@ _MIN_TELLING = 6  # letters of a word that two texts do not have in common by ch
 
 
 def alike(sentence: str, texts: Iterable[str]) -> str:
-    """The passage that says a sentence in other words; "" for none.
+    """The passage that says a sentence in other words; "" for none. Arguments as for `closest`.
 
     It resembles the sentence by its letters, or somewhat less where both have a long word in
     common: what is merely the nearest of many texts says something else.
-
-    Args:
-        sentence: what was expected.
-        texts: the page's texts in reading order; a passage may span two of them.
     """
     passage, score = closest(sentence, texts)
     needed = _MIN_LIKENESS if _telling(sentence) & _telling(passage) else _SURE_LIKENESS

@@ -112,11 +112,7 @@ def browser_url(base: str, address: str, charset: str = "utf-8") -> str:
 
 
 def is_dangling_markup(address: str) -> bool:
-    """Whether an address swallowed mark-up: a browser goes nowhere then (Fetch, "dangling markup").
-
-    Args:
-        address: as written, with a tab or a line end and a `<` in it.
-    """
+    """Whether an address as written swallowed mark-up, so that a browser goes nowhere (Fetch)."""
     text = address.strip(_AROUND)
     return "<" in text and text != text.translate(_REMOVED)
 
@@ -217,9 +213,7 @@ def query_of(pairs: Iterable[tuple[str, str]]) -> str:
 def form_query(pairs: Iterable[tuple[str, str]], charset: str = "utf-8") -> str:
     """Names and values as a form sends them (URL Standard, 5.2).
 
-    Args:
-        pairs: in their order.
-        charset: of the form; a character that it lacks becomes a numeric reference.
+    A character that the charset lacks becomes a numeric reference.
     """
     return "&".join(f"{_sent(name, charset)}={_sent(value, charset)}" for name, value in pairs)
 

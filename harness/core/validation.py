@@ -16,15 +16,10 @@ _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
 def check_format(name: str, found: object, known: int) -> None:
-    """Refuse a file whose format this version does not read.
-
-    Args:
-        name: of the file.
-        found: number of the format that the file carries; None for none.
-        known: number of the format that this version reads.
+    """Refuse a file whose format (None for none) this version does not read.
 
     Raises:
-        FormatError: they differ.
+        FormatError: it is not the known one.
     """
     if found != known:
         raise FormatError(
@@ -45,12 +40,7 @@ def no_match(
 ) -> UsageError:
     """The error for a pattern that matches none of the names; it suggests the closest one.
 
-    Args:
-        expected: what the pattern should match.
-        pattern: as the user wrote it.
-        names: that could be matched.
-        seen: what the pattern matches instead.
-        remedy: how to list the names.
+    What was expected, what was seen and the remedy are sentences for the user.
     """
     near = get_close_matches(pattern, names, n=1, cutoff=0.5)
     hint = f"Did you mean {near[0]!r}? " if near else ""
@@ -70,12 +60,7 @@ def web_address(address: str) -> str:
 
 
 def sentences(errors: Sequence[ErrorDetails], model: type[BaseModel]) -> list[str]:
-    """One sentence for each of pydantic's errors; no value is quoted, as it may be a secret.
-
-    Args:
-        errors: as pydantic found them.
-        model: the model that was validated; its fields are the known names.
-    """
+    """One sentence for each of pydantic's errors; no value is quoted, as it may be a secret."""
     return [f"{_location(error['loc'])}: {_message(error, model)}" for error in errors]
 
 

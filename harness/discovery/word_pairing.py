@@ -311,14 +311,7 @@ def _without_equal(
     portal: Callable[[_Shown], str],
     guide: Callable[[_Wanted], str] = str,
 ) -> tuple[list[_Wanted], list[_Shown]]:
-    """What is wanted and not shown, and what is shown and not wanted.
-
-    Args:
-        wanted: of the guide.
-        shown: on the page.
-        portal: gives the words of something shown.
-        guide: gives the words of something wanted.
-    """
+    """What is wanted and not shown, and what is shown and not wanted, by the words of each."""
     wanted, shown = list(wanted), list(shown)
     wanted_keys, shown_keys = (
         {label_key(guide(w)) for w in wanted},

@@ -37,9 +37,7 @@ def check_authorised(url: str, status: int, challenge: str) -> None:
 def check_media_type(url: str, media_type: str) -> None:
     """Refuse an answer of a type that is no document.
 
-    Args:
-        url: the address that was asked for.
-        media_type: without parameters, lower case; "" for none, which is read as HTML.
+    The type is in lower case without parameters; "" (for none) is read as HTML.
 
     Raises:
         Unreadable: it is another type.

@@ -13,12 +13,7 @@ _LOOK_AT_SCRIPTS = "Look at the scripts of the page."
 
 
 def strange_redirect(url: str, seen: str) -> Unreadable:
-    """A redirect to no address, or to one that holds no page, such as `file:` or `data:`.
-
-    Args:
-        url: that redirects.
-        seen: where to, or the browser's error.
-    """
+    """A redirect to no address, or to one that holds no page, such as `file:` or `data:`."""
     return Unreadable(
         f"a redirect from {url} to a page",
         seen=f"a redirect that browsers refuse: {seen}",
@@ -74,10 +69,7 @@ def busy_page(url: str, seconds: float) -> Unreadable:
 def idle_page(url: str, seconds: float, used: float) -> TimedOut:
     """A page that answers no call and does nothing: the machine does not let it, or it waits.
 
-    Args:
-        url: of the page.
-        seconds: how long it was waited for.
-        used: seconds of the processor that it used meanwhile.
+    It was waited for so many seconds, of which it used some seconds of the processor.
     """
     return TimedOut(
         f"a page at {url} that can be used",

@@ -79,13 +79,7 @@ def mail_of(guide: Guide, kind: str) -> Chapter:
 
 
 def mail_due(guide: Guide, kind: str, trying: Iterable[Statement]) -> Statement:
-    """The statement that is broken if a mail does not come.
-
-    Args:
-        guide: that promises the mail.
-        kind: slug of the mail.
-        trying: the statements that the movement before exercises.
-    """
+    """The statement that is broken if a mail does not come that the tried statements promise."""
     of_mail, tried_ones = guide.on(kind), tuple(trying)
     if any(isinstance(s.claim, Lands) and s.claim.mails is None for s in tried_ones):
         return code_of_mail(guide, kind) or of_mail[0]  # nobody counts how many it sends
@@ -155,12 +149,7 @@ def destination(action: Statement, trying: tuple[Statement, ...]) -> str:
 
 
 def must_arrive(action: Statement | None, trying: tuple[Statement, ...]) -> bool:
-    """Whether the guide itself names the page that a movement leads to.
-
-    Args:
-        action: the statement about the link or button; None for the window's own.
-        trying: the statements that the movement exercises.
-    """
+    """Whether the guide itself names the page that a movement leads to."""
     if trying and action:
         return any(s.level is Level.REQUIRED and isinstance(s.claim, Leads) for s in trying)
     if action is None or not isinstance(action.claim, Action):

@@ -15,13 +15,9 @@ _MAX_CACHED = 16
 def guide_for_portal(
     guide: Guide, words: Wording, missing_pages: Collection[str], reads: Reads = NO_READS
 ) -> Guide:
-    """The guide for one portal. Equal arguments give the same object, which is made once.
+    """The guide in the words of one portal, which may lack pages and read some things otherwise.
 
-    Args:
-        guide: in its own words.
-        words: the portal's words for the guide's.
-        missing_pages: pages of the guide that the portal does not have.
-        reads: how the portal reads what the guide leaves open.
+    Equal arguments give the same object, which is made once.
     """
     if not words and not reads and not folds_of(guide, missing_pages):
         return guide

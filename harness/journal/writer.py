@@ -94,11 +94,7 @@ class JournalWriter:
         return next(s for s in self.vault.secrets() if s.pseudonym == pseudonym)
 
     def store(self, name: str, data: bytes) -> str:
-        """Store a file of evidence, in which secrets are redacted already.
-
-        Args:
-            name: path in the scenario's folder.
-            data: its content.
+        """Store a file of evidence without secrets in the scenario's folder.
 
         Returns:
             Its path in the run's folder; "" if nothing is written to disk.

@@ -36,12 +36,7 @@ class Acceptance:
         return finding.model_copy(update={"verdict": Verdict.ACCEPTED})
 
     def uses(self, findings: Iterable[Finding], *, whole: bool) -> tuple[EntryUse, ...]:
-        """What becomes of each entry in a run.
-
-        Args:
-            findings: all of them.
-            whole: whether every scenario ran to its end.
-        """
+        """What becomes of each entry in a run; `whole` if every scenario ran to its end."""
         return entry_uses(self.entries, [item_of(f) for f in findings], self.day, whole=whole)
 
 

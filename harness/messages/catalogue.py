@@ -105,15 +105,10 @@ class Catalogue:
         return self._bundle.has_message(identifier)
 
     def text(self, identifier: str, /, **params: Parameter) -> str:
-        """The text of a message.
+        """The text of a message with its parameters.
 
-        Args:
-            identifier: of the message.
-            params: what it needs.
-
-        Returns:
-            Its text. For a message that is not there, as in a folder of another version: its
-            identifier and what it was to tell.
+        For a message that is not there, as in a folder of another version: its identifier and what
+        it was to tell.
         """
         return _MARKS.sub("", self._marked_text(identifier, params))
 

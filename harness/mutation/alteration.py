@@ -146,10 +146,6 @@ def _options(alteration: Alteration) -> tuple[str, ...]:
 def check_breaks(alterations: Iterable[Alteration], slugs: Sequence[str]) -> None:
     """Check that the mutants of a suite break statements of its guide.
 
-    Args:
-        alterations: of a target.
-        slugs: of all statements of the guide.
-
     Raises:
         UsageError: a mutant names a statement that the guide does not have.
     """

@@ -23,12 +23,7 @@ def _lines_of(page: Page) -> tuple[str, ...]:
 
 
 def has_news(page: Page, earlier: Iterable[Page]) -> bool:
-    """Whether a page says something that is like nothing on earlier ones, numbers aside.
-
-    Args:
-        page: as it is now.
-        earlier: the pages before it that it is compared with.
-    """
+    """Whether a page says something that is like nothing on earlier ones, numbers aside."""
     known = {line for one in earlier for line in _lines_of(one)}
     new = [line for line in _lines_of(page) if line not in known][:_MAX_COMPARED]
     compared = sorted(known)[:_MAX_COMPARED]

@@ -137,12 +137,7 @@ class Actor(Protocol):
         ...
 
     async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
-        """Return the codes in the mails that the visitor's last movement sent to an account.
-
-        Args:
-            kind: slug of the guide's mail.
-            account: that the mail goes to.
-            visitor: whose last movement it was.
+        """Return the codes in the mails of a kind that the visitor's last movement sent an account.
 
         Returns:
             The code, or those of several mails, the last one's first, if a form was sent twice at

@@ -20,12 +20,7 @@ _Form = tuple[str, str, frozenset[tuple[str, str]]]
 def vacuous_tries(guide: Guide, journal: Journal) -> tuple[str, ...]:
     """The statements that a scenario tries with the right form in place of a wrong one.
 
-    Args:
-        guide: what the portal promises.
-        journal: of the dry run, with the values of the scenario's accounts.
-
-    Returns:
-        Their slugs, each once.
+    The journal is that of its dry run, with the values of its accounts. Each slug comes once.
     """
     case = Case(guide, journal)
     tried = (slug for stretch in _stretches(case) for slug in _vacuous(stretch, case))

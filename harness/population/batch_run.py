@@ -102,13 +102,7 @@ async def search_unknown(
     at_once: int,
     writer: "BatchWriter",
 ) -> None:
-    """Search the accounts that have no outcome yet, and save the outcomes.
-
-    Args:
-        accounts: the whole list.
-        portals: the old and the new one.
-        at_once: number of accounts that are searched in parallel.
-        writer: saves the outcomes.
+    """Search the accounts that have no outcome yet, some at once on the old and the new portal.
 
     Raises:
         CaptureError: a portal does not answer any more.

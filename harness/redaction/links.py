@@ -10,12 +10,7 @@ _PSEUDONYM = "‹"  # in a journal, it begins what stands for a secret
 
 
 def link_of(claim: MailLink, mail: Mail) -> str:
-    """The address of the link that a claim speaks of; "" if the mail has none like it.
-
-    Args:
-        claim: about the link.
-        mail: as it arrived, or as a journal has it.
-    """
+    """The address of the link that a claim speaks of; "" if the mail has none like it."""
     if claim.address:
         return next((link for link in mail.links if fits(link, claim.address)), "")
     return next((link for link in mail.links if _PSEUDONYM in link or secret_parts(link)), "")

@@ -85,13 +85,7 @@ class MatrixChapter:
 def traceability_matrix(
     guide: Guide, findings: Iterable[Finding], numbers: Numbers
 ) -> tuple[MatrixChapter, ...]:
-    """The matrix of a run, chapter by chapter.
-
-    Args:
-        guide: gives the rows.
-        findings: of the run.
-        numbers: gives the columns.
-    """
+    """The matrix of a run, chapter by chapter; `numbers` gives the columns."""
     emitted = findings_by_statement(findings)
     return tuple(
         MatrixChapter(

@@ -15,12 +15,7 @@ from harness.runs.stored_run import StoredRun
 def rejudge(
     run: StoredRun, guide: Guide, acceptance: Acceptance
 ) -> Mapping[str, tuple[Finding, ...]]:
-    """The findings of each scenario of a stored run, in the order of its plan.
-
-    Args:
-        run: the run, as far as it was written.
-        guide: what to judge by, in its own words.
-        acceptance: the known deviations to accept.
+    """The findings of each scenario of a stored run by a guide, in the order of its plan.
 
     Raises:
         UsageError: the folder holds no journal, or one that cannot be read.

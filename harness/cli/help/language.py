@@ -20,9 +20,7 @@ def spoken_language(
 ) -> Lang:
     """The language for what is printed before the options are read, such as the help.
 
-    Args:
-        arguments: of the command line; those of this process by default.
-        environment: variables that name the locale.
+    By default, the arguments and the variables for the locale are those of this process.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
     named = [one.removeprefix("--lang=") for one in arguments if one.startswith("--lang=")]

@@ -211,11 +211,7 @@ def paragraphs(text: str) -> str:
 
 
 def describe(command: Any) -> None:
-    """Name the values of a command's parameters, and set its help in the language spoken.
-
-    Args:
-        command: as typer made it; it is changed.
-    """
+    """Name the values of a command's parameters, and translate its help, in place."""
     for param in command.params:
         if param.name in VALUES and param.metavar is None and not getattr(param, "is_flag", False):
             param.metavar = VALUES[param.name]

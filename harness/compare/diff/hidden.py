@@ -14,12 +14,9 @@ HiddenFormats = Mapping[tuple[str, str], ValueFormat]
 def hidden_changes(
     old: MaskedPage, new: MaskedPage, formats: tuple[HiddenFormats, HiddenFormats]
 ) -> Iterator[Change]:
-    """What differs in the hidden fields of a page.
+    """What differs in the hidden fields of a page of the old and of the new portal.
 
-    Args:
-        old: the page of the old portal.
-        new: the page of the new portal.
-        formats: of the hidden fields whose values vary, on the old and on the new portal.
+    `formats` has the hidden fields whose values vary on either.
     """
     ours, theirs = hidden_values(old), hidden_values(new)
     for name in sorted(ours.keys() | theirs.keys()):

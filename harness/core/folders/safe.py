@@ -68,11 +68,7 @@ class SafeFolder:
         self.path = path
 
     def read(self, name: str, limit: int = MAX_BYTES) -> bytes:
-        """The content of a file.
-
-        Args:
-            name: of the file.
-            limit: number of bytes that it may have.
+        """The content of a file of at most `limit` bytes.
 
         Raises:
             UnsafeFile: it is no plain file, is too large, or lies outside of the folder.

@@ -20,11 +20,9 @@ class _OutOfTime(BaseException):
 
 @contextmanager
 def bounded(seconds: float, size: int) -> Iterator[None]:
-    """Bound what is done within this context; in the main thread, and where the system can do it.
+    """Bound what is done within this context: its seconds, and its bytes beyond those in use.
 
-    Args:
-        seconds: that it may take.
-        size: bytes of memory that it may take beyond what is in use.
+    This works in the main thread only, and where the system can do it.
 
     Raises:
         TimeoutError: it took longer.

@@ -222,13 +222,7 @@ def _of_pair(pair: PagePair, about: str, change: Fact) -> CrawlDifference:
 def write_differences(
     found: Iterable[CrawlDifference], folder: Path, say: Callable[[Fact | None], str]
 ) -> None:
-    """Write `differences.csv` and `differences.jsonl`.
-
-    Args:
-        found: the differences.
-        folder: to write into; created if it is missing.
-        say: makes the sentence of a fact.
-    """
+    """Write `differences.csv` and `differences.jsonl` into a folder, which may have to be made."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = (_row(one, say) for one in found)
     write_table(folder / DIFFERENCES_NAME, _COLUMNS, rows, for_programs=("on",))

@@ -55,12 +55,7 @@ def steady(text: str) -> str:
 
 
 def is_generated(value: str, name: str = "") -> bool:
-    """Whether a value looks as if a server made it for one fetch.
-
-    Args:
-        value: of a hidden field or a parameter.
-        name: of the field or parameter.
-    """
+    """Whether the value of a hidden field or a parameter looks as if made for one fetch."""
     if _TEMPORARY.search(name):
         return True
     return bool(_GENERATED.fullmatch(value) or _STAMP.fullmatch(value) or steady(value) == "‹date›")

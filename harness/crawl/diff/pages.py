@@ -138,10 +138,7 @@ def _is_frame_of(old: ComparedPage, new: ComparedPage) -> bool:
 def _is_tied(pair: PagePair, best: PagePair, rival: PagePair | None) -> bool:
     """Whether a pair that was not chosen is as good as the best one of one of its pages.
 
-    Args:
-        pair: that was not chosen.
-        best: the chosen pair of one of its pages.
-        rival: the chosen pair of its other page; None if that page has none.
+    The rival is the chosen pair of its other page; None if that page has none.
     """
     if pair is best or pair.rank < best.rank - _TIE:
         return False

@@ -257,13 +257,7 @@ def _page_columns(crawled: CrawledPage) -> _PageColumns:
 def write_inventory(
     entries: Iterable[InventoryEntry], folder: Path, say: Callable[[Fact | None], str]
 ) -> None:
-    """Write both files of the inventory.
-
-    Args:
-        entries: of the inventory.
-        folder: to write into.
-        say: makes the sentence for the reason why an address was not fetched.
-    """
+    """Write both files of the inventory; `say` makes the sentence why an address was left."""
     rows = (_row(entry, say) for entry in entries)
     write_table(folder / INVENTORY_NAME, COLUMNS, rows)
 

@@ -42,14 +42,9 @@ async def follow_all(
     at: str = "",
     jobs: int = 8,
 ) -> list[RedirectOutcome]:
-    """Follow each old address as a browser does.
+    """Follow each old address, in rows of old and new ones, as a browser does; some at once.
 
-    Args:
-        rows: old and new addresses.
-        fetcher: fetches them.
-        scope: makes the canonical form of addresses.
-        at: host of the new portal, on which the addresses are fetched; "" for their own host.
-        jobs: number of addresses followed at once.
+    They are fetched at the host `at` of the new portal; "" for their own host.
     """
     gate = asyncio.Semaphore(jobs)
 

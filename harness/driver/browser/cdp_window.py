@@ -448,13 +448,7 @@ def _ignore(answer: "asyncio.Future[Any]") -> None:
 
 
 def timeout_fault(what: str, seconds: float, pending: str = "") -> TimedOut:
-    """The fault for something that did not come in time.
-
-    Args:
-        what: what was waited for.
-        seconds: how long.
-        pending: the address that is still loading; "" for none.
-    """
+    """The fault for something that did not come in time; `pending` is an address still loading."""
     waiting = f" ({pending} was still pending)" if pending else ""
     return TimedOut(
         what,

@@ -72,12 +72,7 @@ def first_line(error: object) -> str:
 
 
 def network_fault(url: str, error: str) -> CaptureError:
-    """The fault for an error of the browser's network.
-
-    Args:
-        url: the address that was asked for.
-        error: the browser's text, such as "net::ERR_CONNECTION_REFUSED".
-    """
+    """The fault for an error of the browser's network, such as "net::ERR_CONNECTION_REFUSED"."""
     for texts, fault_of in _FAULTS:
         if any(text in error for text in texts):
             return fault_of(url, error)

@@ -177,14 +177,8 @@ def field_that_takes(name: str, text: str) -> Fact:
 def pick(choices: Sequence[Choice], text: str, name: str, ref: str) -> int:
     """The position of the option with this text; case and white space do not matter.
 
-    Args:
-        choices: of the list.
-        text: of the option.
-        name: of the list, for the refusal.
-        ref: of the list, for the refusal.
-
     Raises:
-        ActionRefused: there is no such option that can be chosen.
+        ActionRefused: the list (`name`, `ref`) has no such option that can be chosen.
     """
     wanted = fold(text)
     for index, choice in enumerate(choices):
@@ -199,12 +193,7 @@ def pick(choices: Sequence[Choice], text: str, name: str, ref: str) -> int:
 
 
 def is_tick(text: str, value: str) -> bool:
-    """Whether an input checks a checkbox or radio button.
-
-    Args:
-        text: "on", "oui" …, its value or its label; "", "off", "non" … clear it.
-        value: of the box.
-    """
+    """Whether an input checks a box: "on" …, its value or its label; "", "off" … clear it."""
     folded = fold(text).casefold()
     return text == value or folded not in _CLEAR
 
@@ -214,10 +203,7 @@ def successful(
 ) -> tuple[FormEntry, ...]:
     """The entries that a browser sends for a form, in document order.
 
-    Args:
-        controls: of the form, in their current state.
-        pressed: the button; None for a script's `submit()`.
-        charset: of the form data, for a hidden `_charset_`.
+    The pressed button is None for a script's `submit()`; the charset is for a hidden `_charset_`.
     """
     return tuple(d for control in controls for d in _entries(control, pressed, charset))
 

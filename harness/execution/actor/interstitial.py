@@ -15,12 +15,7 @@ from harness.planning.actor import Movement
 
 
 def may_go_on(movement: Movement, arrived: str) -> bool:
-    """Whether a person would look for a way on where a movement led.
-
-    Args:
-        movement: that was made; it must lead to a page that the guide names.
-        arrived: slug of the page where it led; "" for none of the guide's.
-    """
+    """Whether a person would look for a way on where a movement to a page of the guide led."""
     refuses = any(isinstance(one.claim, Refused) for one in movement.trying)
     goes = movement.verb in {"follow", "press"} and movement.strict and bool(movement.page)
     return goes and not refuses and not arrived

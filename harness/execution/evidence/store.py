@@ -67,29 +67,13 @@ class EvidenceStore:
     def start_step(
         self, verb: str, visitor: str, page: PageRecord | None, typed: tuple[Typed, ...]
     ) -> None:
-        """Tell the listeners that a movement is about to be made.
-
-        Args:
-            verb: of the movement.
-            visitor: whose window moves.
-            page: that it starts from; None for none.
-            typed: what was typed since the last movement.
-        """
+        """Tell the listeners that a movement begins, from a page and with what was typed."""
         started = StepStarted(verb, visitor, page.slug if page else "", typed)
         for listen_to in self._listeners:
             listen_to(started)
 
     def record_step(self, step: Step, page: PageRecord | None, led_to: PageRecord | None) -> Step:
-        """Record a step.
-
-        Args:
-            step: as it was made.
-            page: the page that it started from; None for none.
-            led_to: the page that it led to; None for none.
-
-        Returns:
-            The step as it is recorded, secrets redacted.
-        """
+        """Record a step between two pages (None for none); returns it with its secrets redacted."""
         recorded = self._journal.add(step)
         event = StepRecorded(
             step=step,
@@ -111,12 +95,9 @@ class EvidenceStore:
             self._journal.learn(part, "wrong-token")
 
     def record_mail(self, mail: Mail, *, waited: bool, kind: str = "") -> str:
-        """Record a mail; returns the code in it, "" for none.
+        """Record a mail, and whether a step waited for it; returns the code in it, "" for none.
 
-        Args:
-            mail: as it arrived.
-            waited: whether the scenario waited for it.
-            kind: slug of the guide's mail that it is taken for; "" for the most alike.
+        It is taken for the guide's mail `kind`; "" for the most alike.
         """
         code = self._mails.record(mail, waited=waited, kind=kind)
         for listen_to in self._listeners:

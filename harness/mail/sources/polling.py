@@ -112,15 +112,10 @@ class PolledSource(ABC):
         return self._inbox.after(bookmark)
 
     async def wait(self, address: str, since: int, timeout: float) -> Mail | None:  # noqa: ASYNC109 - part of the protocol
-        """The first mail to an address after a bookmark.
+        """The first mail to an address after a bookmark; None if none came in time.
 
-        Args:
-            address: a recipient in To or of the envelope, or a delivery address.
-            since: a bookmark.
-            timeout: seconds to wait at most; a poll that has begun is completed.
-
-        Returns:
-            The mail, or None if none came in time.
+        The address is a recipient in To or of the envelope, or a delivery address. A poll that has
+        begun is completed.
 
         Raises:
             MailError: the source failed, or is not open.

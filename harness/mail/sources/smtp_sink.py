@@ -99,15 +99,7 @@ class SmtpSink:
         return self._inbox.after(bookmark)
 
     async def wait(self, address: str, since: int, timeout: float) -> Mail | None:  # noqa: ASYNC109 - part of the protocol
-        """The first mail to an address after a bookmark.
-
-        Args:
-            address: recipient of the envelope, or in To; case does not matter.
-            since: a bookmark.
-            timeout: seconds to wait at most.
-
-        Returns:
-            The mail, or None if none came in time.
+        """The first mail to a recipient, by envelope or To, after a bookmark; None if none came.
 
         Raises:
             MailError: the sink is not open.
@@ -154,14 +146,7 @@ class SmtpSink:
     async def store(
         self, raw: bytes, sender: str, recipients: tuple[str, ...], *, is_utf8: bool = False
     ) -> None:
-        """Store a mail that has arrived, even if its client leaves; wake the callers that wait.
-
-        Args:
-            raw: its bytes.
-            sender: of the envelope.
-            recipients: of the envelope.
-            is_utf8: whether it was sent with SMTPUTF8.
-        """
+        """Store a mail that has arrived, even if its client leaves; wake the callers that wait."""
         task = asyncio.create_task(self._store(raw, sender, recipients, is_utf8=is_utf8))
         self._stores.add(task)
         task.add_done_callback(self._stores.discard)

@@ -85,12 +85,7 @@ def attributes(element: Element) -> dict[str, str]:
 
 
 def base_of(document: HtmlDocument, url: str) -> str:
-    """The address that others in a document are relative to.
-
-    Args:
-        document: parsed.
-        url: its address.
-    """
+    """The address that others in a document at an address are relative to."""
     first = document.tree.select_one("base[href]")
     return document_base(url, first.attr("href") or "") if first else url
 
@@ -138,12 +133,7 @@ def _checked(document: HtmlDocument) -> HtmlDocument:
 
 
 def too_large(bound: str, seen: str) -> Unreadable:
-    """The fault of a document that is larger than a document may be.
-
-    Args:
-        bound: which it exceeds, as in "50000 elements".
-        seen: instead.
-    """
+    """The fault of a document that exceeds a bound, such as "50000 elements"."""
     return Unreadable(
         f"a document of at most {bound}", seen=seen, remedy="Look at what fills the page."
     )

@@ -22,12 +22,7 @@ _MAX_LEVELS = 6  # elements around a link that are searched for the words before
 
 
 def buttons(document: Outline, found: list[TextBlock]) -> tuple[Button, ...]:
-    """The buttons in document order.
-
-    Args:
-        document: the outline.
-        found: the blocks of text.
-    """
+    """The buttons of a document with its blocks of text, in document order."""
     names = ActionNames(document)
     return tuple(
         _button(document, node, names, found)

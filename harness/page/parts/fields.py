@@ -20,13 +20,7 @@ _SECTIONS = frozenset(
 
 
 def fields(document: Outline, labels: LabelFinder, found: list[TextBlock]) -> tuple[Field, ...]:
-    """The fields in document order.
-
-    Args:
-        document: the outline.
-        labels: finds labels in it.
-        found: the blocks of text, for the headings of groups.
-    """
+    """The fields in document order; headings among the blocks of text name groups of them."""
     groups = _Groups(labels, found)
     return tuple(
         _field(document, node, labels, groups)

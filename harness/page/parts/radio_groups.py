@@ -36,13 +36,7 @@ def grouped_fields(page: Page) -> tuple[Field, ...]:
 
 
 def radio_button_of(page: Page, question: Field, text: str) -> Field:
-    """The radio button of a group with a text; the group itself if there is none.
-
-    Args:
-        page: that contains them.
-        question: the group as one field.
-        text: the label of the button.
-    """
+    """The radio button of a group with a label; the group (one field) itself if there is none."""
     buttons = (f for f in page.visible_fields if f.kind == _RADIO)
     same = (f for f in buttons if _same_question(f) == _same_question(question))
     wanted = fold(text)

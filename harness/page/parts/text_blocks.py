@@ -172,10 +172,7 @@ def _is_code(node: Node, container: Node) -> bool:
 def looks_like_title(words: Iterable[Node], container: Node, kind: str) -> bool:
     """Whether a block of text that is not marked as a heading looks like one.
 
-    Args:
-        words: the elements that contain its words.
-        container: the block element around them.
-        kind: of the text; only unmarked kinds can be a title.
+    It has a container, elements with its words, and a kind; only unmarked kinds can be a title.
     """
     return kind in _UNMARKED and all(_stands_out(node, container) for node in words)
 

@@ -76,12 +76,7 @@ class Progress:
             self.stop()
 
     def start(self, total: int = 0, done: int = 0) -> None:
-        """Begin.
-
-        Args:
-            total: how much there is to do; 0 where nobody knows yet.
-            done: how much of it was done before.
-        """
+        """Begin; the total is 0 where nobody knows yet how much there is to do."""
         self._total, self._done = total, done
         self._begun = self._clock()
         self._marks = deque([(self._begun, done)])

@@ -52,11 +52,7 @@ def flow_svg(
 ) -> str:
     """The picture of the flow as one SVG file, 1000 pixels wide, that needs nothing else.
 
-    Args:
-        guide: gives the pages and the links between them.
-        findings: of any number of runs.
-        transitions: from journals; they show where a page was entered from.
-        catalogue: the messages of the legend; English by default.
+    Findings may be of any number of runs; transitions show where a page was entered from.
     """
     drawn = flow_graph(guide, findings, transitions)
     return _FlowDrawing(drawn, guide.flow, catalogue or messages.catalogue()).svg()
