@@ -43,13 +43,7 @@ _DECISIVE = (Ruling.REGRESSION, Ruling.IMPROVEMENT, Ruling.BOTH_BREAK)
 
 
 def compare(old: PortalRuns, new: PortalRuns, guide: Guide) -> Comparison:
-    """Compare two portals.
-
-    Args:
-        old: the portal that is in use.
-        new: the portal that will replace it.
-        guide: what both portals have to do.
-    """
+    """Compare two portals."""
     old, new = (replace(side, accounts=guide.accounts) for side in (old, new))
     common = [slug for slug in old.journals if slug in new.journals]
     findings = old.findings(guide), new.findings(guide)

@@ -248,11 +248,7 @@ class ComparedPortal(Value):
 
 
 class SharedFailure(Value):
-    """A statement that both portals break in the same way: no difference.
-
-    Attributes:
-        seen: what both show.
-    """
+    """A statement that both portals break in the same way: no difference."""
 
     statement: str
     sentence: str | Fact

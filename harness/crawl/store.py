@@ -88,9 +88,6 @@ def _known_address(*row: Any) -> KnownAddress:
 class CrawlStore:
     """A stored crawl, read only.
 
-    Args:
-        folder: of the crawl.
-
     Raises:
         UnsafeFile: the folder holds links, named pipes or the like.
         UsageError: the folder has no crawl, or one of another format.

@@ -165,11 +165,7 @@ def _claimed_text(claim: Action, action: object) -> str:
 
 
 class ExpectedPage:
-    """What the guide says of a page.
-
-    Args:
-        chapter: of the guide.
-    """
+    """What the guide says of a page."""
 
     def __init__(self, chapter: Chapter) -> None:
         self._chapter = chapter

@@ -27,12 +27,7 @@ from harness.redaction.vault import Vault
 
 
 class ScenarioRun:
-    """One run of one scenario.
-
-    Args:
-        plan: what the scenario does.
-        context: shared by the run.
-    """
+    """One run of one scenario."""
 
     def __init__(self, plan: Plan, context: RunContext) -> None:
         self.plan = plan

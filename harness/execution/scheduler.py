@@ -42,10 +42,6 @@ class Scheduler:
     async def run(self, plans: Iterable[Plan], jobs: int) -> Stopped | None:
         """Run plans in parallel, long ones first, so that no long one is left for the end.
 
-        Args:
-            plans: the scenarios.
-            jobs: how many run in parallel.
-
         Returns:
             What ended the run before all plans ran; None if all ran.
         """

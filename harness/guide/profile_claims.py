@@ -136,11 +136,7 @@ class ForcedChange(_Claim):
 
 
 class OwnHost(_Claim):
-    """The portal uses no host from a request header in its own addresses.
-
-    Attributes:
-        header: that names the host.
-    """
+    """The portal uses no host from a request header in its own addresses."""
 
     kind: Literal["own-host"]
     header: Literal["Host", "X-Forwarded-Host"]

@@ -106,12 +106,7 @@ def _unknown_fields(said: Words, guide: Guide) -> Iterator[str]:
 
 
 class _PageWords:
-    """A portal's words on one page of the guide.
-
-    Args:
-        chapter: the page.
-        wording: of the whole portal.
-    """
+    """A portal's words on one page of the guide."""
 
     def __init__(self, chapter: Chapter, wording: Wording) -> None:
         of_page = wording.get(chapter.slug)

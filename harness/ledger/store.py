@@ -33,9 +33,6 @@ class Ledger:
     Args:
         text: the file's text; without it, that of a new file.
 
-    Attributes:
-        entries: in the order of the file.
-
     Raises:
         FormatError: the text has another format; one without a number has this one.
         pydantic.ValidationError: the text holds something else than entries.

@@ -72,10 +72,6 @@ class TrialPlanner:
         A mutant gets the core scenarios and those that its statements need; while it survives,
         also every other scenario that exercises one of them. A variation gets scenarios that
         exercise all statements, or all checks of each page.
-
-        Args:
-            alteration: to try.
-            whole: select all scenarios.
         """
         first = tuple(self._plans) if whole else self._first(alteration)
         rest = [slug for slug in self._plans if slug not in first]

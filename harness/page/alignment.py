@@ -63,11 +63,7 @@ class _Sentence:
 
 
 class Alignments:
-    """The alignments of the pages of a guide; pages with the same words are aligned once.
-
-    Args:
-        guide: in the words of the portal.
-    """
+    """The alignments of the pages of a guide; pages with the same words are aligned once."""
 
     def __init__(self, guide: Guide) -> None:
         self._guide = guide

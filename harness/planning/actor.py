@@ -171,11 +171,7 @@ class Actor(Protocol):
 
 
 class ForwardingActor:
-    """An actor that lets another one make the steps; adapters override what they change.
-
-    Args:
-        actor: makes the steps.
-    """
+    """An actor that lets another one make the steps; adapters override what they change."""
 
     def __init__(self, actor: Actor) -> None:
         self._actor = actor

@@ -28,10 +28,6 @@ _SHOWN_CODE, _MAILED_CODE = "REHEARSED1A{}", "REHEARSED2A{}"  # with the number 
 class DryRun:
     """An actor that arrives wherever the guide says.
 
-    Args:
-        guide: what the portal promises.
-        journal: records in memory.
-
     Attributes:
         requests: number of requests that a real actor would send, at least.
     """

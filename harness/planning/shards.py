@@ -79,10 +79,6 @@ def _seconds(plans: Iterable[Plan], durations: Mapping[str, float]) -> dict[str,
 def refuse_shared(suite: Iterable[Plan], own: Sequence[Plan]) -> None:
     """Refuse a shard whose accounts are used by other shards, at the same time perhaps.
 
-    Args:
-        suite: the plans of all shards.
-        own: the plans of this shard.
-
     Raises:
         UsageError: an account is used by two shards.
     """

@@ -97,10 +97,6 @@ def search_of(suite: Suite) -> PopulationSearch:
 def open_account_list(path: Path, suite: Suite) -> AccountList:
     """Read a list once, to check it.
 
-    Args:
-        path: of the CSV file.
-        suite: whose accounts they are.
-
     Raises:
         UsageError: it is missing, empty, too large, not UTF-8, or lacks a column that the search
             needs; or the suite has no search.

@@ -9,11 +9,7 @@ MIN_RATIO = 2.0  # of differing accounts with a trait to those without, for the 
 
 
 class OutcomeGroup(Value):
-    """The accounts for which the portals differ in the same way.
-
-    Attributes:
-        rows: the first rows of the list.
-    """
+    """The accounts for which the portals differ in the same way."""
 
     old: SearchOutcome
     new: SearchOutcome

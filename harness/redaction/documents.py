@@ -28,10 +28,6 @@ def redacted_document(document: str, vault: Vault) -> RedactedDocument:
 
     A secret whose characters stand apart in elements or attributes is put together first. Where
     that is not enough, only the words of the document are left.
-
-    Args:
-        document: HTML.
-        vault: the secrets.
     """
     codes = vault.distinctive
     apart = split_in_document(document, codes)

@@ -33,9 +33,6 @@ class MergedRuns:
 
     If a scenario is in several runs, the newest one that came to its end counts.
 
-    Args:
-        runs: at least one.
-
     Raises:
         UsageError: they are not of one target and one driver.
     """

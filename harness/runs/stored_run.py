@@ -74,9 +74,6 @@ class StoredRun:
     """A run's folder, as far as `codes-perdus run` wrote it.
 
     It may come from anybody: it is read as data, and what is no plain file in it is refused.
-
-    Args:
-        folder: of the run.
     """
 
     folder: Path

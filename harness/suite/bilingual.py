@@ -14,12 +14,7 @@ _Sentence = Annotated[str, Field(min_length=1)]
 
 
 class Bilingual(Value):
-    """A sentence in all languages of the reports.
-
-    Attributes:
-        en: in English.
-        fr: in French.
-    """
+    """A sentence in all languages of the reports."""
 
     en: _Sentence
     fr: _Sentence

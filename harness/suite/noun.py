@@ -22,12 +22,7 @@ class NounForms(Value):
 
 
 class Noun(Value):
-    """A noun in all languages of the reports.
-
-    Attributes:
-        en: in English.
-        fr: in French.
-    """
+    """A noun in all languages of the reports."""
 
     en: NounForms
     fr: NounForms

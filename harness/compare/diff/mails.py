@@ -17,13 +17,7 @@ _LINES = re.compile(r"[\r\n]+")
 
 
 class MaskedMail:
-    """One mail of one portal, as it is compared.
-
-    Args:
-        record: the mail.
-        mask: of its journal.
-        variation: what varies from run to run.
-    """
+    """One mail of one portal, as it is compared."""
 
     def __init__(self, record: MailRecord, mask: Mask, variation: RunVariation) -> None:
         self.mail = record.mail

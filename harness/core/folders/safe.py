@@ -59,9 +59,6 @@ class SafeFolder:
 
     Names are paths relative to the folder, with `/` between their parts. The folder itself may be
     a link: the user named it.
-
-    Args:
-        path: of the folder.
     """
 
     def __init__(self, path: Path) -> None:

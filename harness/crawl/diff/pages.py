@@ -41,11 +41,7 @@ class PagePair:
 
 
 class PagePairer:
-    """Finds the new page for each old one.
-
-    Args:
-        old, new: both portals.
-    """
+    """Finds the new page for each old one."""
 
     def __init__(self, old: CrawlSide, new: CrawlSide) -> None:
         self._old = old

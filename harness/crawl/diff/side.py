@@ -66,11 +66,7 @@ _SEPARATORS = str.maketrans(dict.fromkeys("/-_.?&=+", " "))
 
 
 class CrawlSide:
-    """One of two crawls.
-
-    Args:
-        store: of the crawl.
-    """
+    """One of two crawls."""
 
     def __init__(self, store: CrawlStore) -> None:
         self.store = store

@@ -18,10 +18,6 @@ class IgnoredParameters:
     def learn(self, key: str, text_digest: str) -> list[str]:
         """Take in a page.
 
-        Args:
-            key: of its address.
-            text_digest: of its text.
-
         Returns:
             The parameters that are now known not to change the page.
         """

@@ -33,11 +33,7 @@ _BATCH = 16  # documents for a process at once
 
 @dataclass(frozen=True)
 class ArchivedDocument:
-    """An archived document.
-
-    Attributes:
-        id, key: of its address.
-    """
+    """An archived document."""
 
     id: int
     key: str

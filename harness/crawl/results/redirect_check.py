@@ -18,14 +18,7 @@ _PERMANENT = frozenset({301, 308})
 
 @dataclass(frozen=True)
 class RedirectOutcome:
-    """Where an old address leads.
-
-    Attributes:
-        old, new: addresses of the map.
-        chain: status and address of each step.
-        faults: what is wrong; () for nothing.
-        notes: what could be better.
-    """
+    """Where an old address leads."""
 
     old: str
     new: str

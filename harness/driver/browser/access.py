@@ -64,11 +64,6 @@ async def known_keys(access: Access, base_url: str, seconds: float) -> list[str]
     certificate itself and gives its key to the browser; a certificate that the authority did not
     sign stays untrusted.
 
-    Args:
-        access: how the portal is reached.
-        base_url: of the portal.
-        seconds: to wait for the portal's certificate.
-
     Raises:
         TargetError: the file of authorities cannot be read.
     """

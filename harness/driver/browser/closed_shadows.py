@@ -20,10 +20,6 @@ Node = Mapping[str, Any]
 async def reveal(window: CdpWindow, frame: str) -> bool:
     """Show the closed shadow trees of a frame to the driver's scripts.
 
-    Args:
-        window: that shows the frame.
-        frame: the frame's id.
-
     Returns:
         Whether one of them was not known before.
 

@@ -24,13 +24,6 @@ async def choose_option(
 ) -> None:
     """Open a list, and click one of its options.
 
-    Args:
-        window: that shows it.
-        frame: id of its frame.
-        field: the list.
-        value: text of the option.
-        click: clicks an element.
-
     Raises:
         ActionRefused: the list cannot be opened, or has no such option.
     """

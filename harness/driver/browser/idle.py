@@ -19,10 +19,6 @@ async def wait_for_idle(window: CdpWindow, seconds: float) -> bool:
 
     An answer may lead to further requests, so the caller has to check again.
 
-    Args:
-        window: to wait for.
-        seconds: to wait at most.
-
     Returns:
         Whether the page became idle in time; requests that still run are not waited for again.
     """

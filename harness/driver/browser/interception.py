@@ -45,12 +45,7 @@ async def intercepted(browser: Browser, egress: EgressPolicy) -> AsyncIterator[N
 
 @dataclass
 class Interception:
-    """Continues or fails each request.
-
-    Args:
-        cdp: the session with the browser.
-        egress: decides which requests may be sent.
-    """
+    """Continues or fails each request."""
 
     cdp: CDPSession
     egress: EgressPolicy

@@ -20,11 +20,6 @@ _NO_FORM = frozenset({"link", "typed", "auto_subframe", "manual_subframe"})
 async def reload_lost(look: Look, again: Look, front: Callable[[], CdpWindow]) -> Capture:
     """A capture that contains every document, loading lost ones again if that is safe.
 
-    Args:
-        look: makes the first capture.
-        again: makes each later one.
-        front: gives the window in front.
-
     Raises:
         CaptureError: the page is not readable.
     """

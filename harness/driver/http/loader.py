@@ -57,11 +57,6 @@ class Loader:
     async def load(self, request: Request, name: str, prefix: str = "") -> Loaded:
         """Send a request, and load everything that its document needs at once.
 
-        Args:
-            request: the first one.
-            name: of the frame or window.
-            prefix: of the refs in the document.
-
         Raises:
             CaptureError: no readable answer.
         """

@@ -112,9 +112,6 @@ def declared_length(value: str) -> int:
 def parse_head(raw: bytes) -> Head:
     """Read status line and headers.
 
-    Args:
-        raw: everything before the body.
-
     Raises:
         WireError: there is no status line near the beginning, or headers contradict each other.
     """

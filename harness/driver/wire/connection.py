@@ -127,13 +127,7 @@ async def _tunnel(
 
 @dataclass
 class Answer:
-    """An answer whose body is still to be read.
-
-    Attributes:
-        head: its status and headers.
-        sent: the headers of the request.
-        connection: that it comes on.
-    """
+    """An answer whose body is still to be read."""
 
     head: Head
     sent: tuple[tuple[str, str], ...]

@@ -8,11 +8,7 @@ from harness.planning.actor import session_of
 
 
 class Sessions:
-    """Opens a session or a window when a visitor first needs it.
-
-    Args:
-        engine: opens sessions.
-    """
+    """Opens a session or a window when a visitor first needs it."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

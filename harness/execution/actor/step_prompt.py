@@ -11,12 +11,7 @@ Ask = Callable[[str], Awaitable[None]]
 
 
 class StepPrompt(ForwardingActor):
-    """Asks before each step, then lets another actor make it.
-
-    Args:
-        actor: makes the steps.
-        ask: is called before each step.
-    """
+    """Asks before each step, then lets another actor make it."""
 
     def __init__(self, actor: Actor, ask: Ask) -> None:
         super().__init__(actor)

@@ -13,13 +13,7 @@ from harness.redaction.tokens import secret_parts
 
 
 class MailEvidence:
-    """The mails of one scenario.
-
-    Args:
-        guide: in the portal's words.
-        journal: of the scenario.
-        secrets: of the scenario.
-    """
+    """The mails of one scenario."""
 
     def __init__(self, guide: Guide, journal: JournalWriter, secrets: SecretPolicy) -> None:
         self._guide = guide

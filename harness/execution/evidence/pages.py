@@ -19,11 +19,6 @@ from harness.redaction.split_codes import is_split, joined, joined_in_page, spli
 class PageEvidence:
     """The pages of one scenario.
 
-    Args:
-        context: shared by the run.
-        journal: of the scenario.
-        secrets: of the scenario.
-
     Attributes:
         film_frames: a screenshot of each page by its number, if a film is wanted.
     """

@@ -31,10 +31,6 @@ class EvidenceStore:
         context: shared by the run.
         journal: of the scenario.
         listeners: are called with each step and mail, before redaction.
-
-    Attributes:
-        pages: recognises pages and records them.
-        secrets: decides what is a secret.
     """
 
     def __init__(
@@ -122,12 +118,7 @@ class EvidenceStore:
         )
 
     def record_sound(self, resource: Resource, page: PageRecord) -> None:
-        """Record a sound and what can be heard in it.
-
-        Args:
-            resource: the sound.
-            page: that offers it.
-        """
+        """Record a sound and what can be heard in it."""
         content_type = resource.headers.get("content-type", "")
         code, number = self.pages.code_on(page), self._journal.count(SoundRecord) + 1
         kind = self._shown_codes.get(page.slug, "code")

@@ -26,9 +26,6 @@ _IN_ADDRESSES = str.maketrans("", "", "\t\r\n")
 def read_html(source: str) -> tuple[str, tuple[str, ...]]:
     """Read the HTML part of a mail.
 
-    Args:
-        source: the HTML part, decoded.
-
     Returns:
         The text, one line a block or a row of a table, and the addresses of the links in order.
 

@@ -140,9 +140,6 @@ class ImapSession:
     def wait_for_news(self, seconds: float) -> bool:
         """Wait for a notification.
 
-        Args:
-            seconds: to wait at most.
-
         Raises:
             MailError: the connection is lost.
         """

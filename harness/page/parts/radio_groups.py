@@ -12,9 +12,6 @@ _RADIO = "radio"
 def radio_groups(fields: Iterable[Field]) -> tuple[Field, ...]:
     """The named groups of radio buttons, each as one field with their labels as options.
 
-    Args:
-        fields: visible ones, in document order.
-
     Returns:
         For each group a field of kind "radio": its label and mark are the group's, its options
         the buttons; everything else is the first button's.

@@ -19,9 +19,6 @@ class Prefilter:
 
     It never misses a value. What it reports has to be checked by `Vault.leaks`, which knows the
     rules for each value.
-
-    Args:
-        values: the secrets.
     """
 
     def __init__(self, values: Iterable[str]) -> None:

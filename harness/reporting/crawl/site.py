@@ -25,13 +25,7 @@ _SHOWN_NOTES = (NoteName.START, NoteName.BEGUN, NoteName.FINISHED, NoteName.UNRE
 
 
 def site_report(site: CrawlStore, found: Sequence[InventoryEntry], catalogue: Catalogue) -> str:
-    """A crawl as one page.
-
-    Args:
-        site: the kept crawl.
-        found: its inventory.
-        catalogue: the words of the page.
-    """
+    """A crawl as one page."""
     parts = [table for table in tables(found, site.edges, site.pages()) if table.rows]
     pages = [entry for entry in found if entry.is_page]
     shown = [entry for entry in found if entry.is_page or entry.status >= _ERROR]

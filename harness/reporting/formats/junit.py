@@ -36,10 +36,6 @@ def junit_xml(state: RunState, catalogue: Catalogue | None = None) -> str:
     walked again, passes with a note. An entry of the ledger that has to be looked after is a
     failure. A run that stopped early or exercised nothing has an error of its own, so that it
     is never green.
-
-    Args:
-        state: the run.
-        catalogue: the words; English if left out.
     """
     words = catalogue or messages.catalogue()
     root = ET.Element("testsuites", name=_NAME)

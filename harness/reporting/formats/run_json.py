@@ -140,13 +140,7 @@ def versions() -> Mapping[str, str]:
 
 
 def run_facts(state: RunState, *, digest: str, versions: Mapping[str, str]) -> RunFacts:
-    """The facts of a run.
-
-    Args:
-        state: the run.
-        digest: of the guide that judged.
-        versions: name and version of what ran.
-    """
+    """The facts of a run."""
     finished, grouped = state.finished, group_findings(state.findings)
     return RunFacts(
         conclusion=conclusion(state, messages.catalogue()),

@@ -61,12 +61,7 @@ class FlowLayout:
 
 
 def ranks(pages: Sequence[str], links: Iterable[Link]) -> dict[str, int]:
-    """The rank of each page: all links lead to a higher rank, but for those that close a circle.
-
-    Args:
-        pages: in the order of the guide.
-        links: between different pages.
-    """
+    """The rank of each page: all links lead to a higher rank, but for those that close a circle."""
     vertices = {page: Vertex(page) for page in pages}
     edges = [Edge(vertices[a], vertices[b]) for a, b in dict.fromkeys(links)]
     found: dict[str, int] = {}
