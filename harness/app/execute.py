@@ -2,7 +2,6 @@
 
 import asyncio
 import dataclasses
-import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from harness import messages
 from harness.config.choices import DriverName
 from harness.config.target import Target
 from harness.core.folders.private import private_folder
+from harness.core.processes.pool import cores
 from harness.execution.events import RunFinished
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
@@ -85,6 +85,5 @@ def _interrupt_on_sigterm() -> Iterator[None]:
 
 def jobs_for(driver: str) -> int:
     """How many scenarios run in parallel by default; they wait for the portal half of the time."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    browser = driver == DriverName.BROWSER
-    return max(2, 2 * (cores or 1)) if browser else max(4, 4 * (cores or 1))
+    a_core = 2 if driver == DriverName.BROWSER else 4
+    return a_core * cores()

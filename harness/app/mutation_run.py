@@ -1,7 +1,6 @@
 """Tries alterations of a target in several processes, and writes the matrix of what they show."""
 
 import asyncio
-import os
 from atexit import register
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from harness.app.suite import all_scenarios, open_target, plan_all
 from harness.config.choices import DriverName
 from harness.config.target import Target
 from harness.core.files import write_whole
-from harness.core.processes.pool import run_each
+from harness.core.processes.pool import cores, run_each
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.mutation import export
@@ -120,7 +119,7 @@ class MutationRun:
             Checkpoint(folder / _TRIALS, self._head(), resume=resume) as checkpoint,
             _stop_told(printer, folder),
         ):
-            for trial in self._all_trials(checkpoint, processes or _default_processes()):
+            for trial in self._all_trials(checkpoint, processes or max(2, cores())):
                 row = assess_trial(self._alteration(trial), trial, self._statements)
                 self._trials[trial.alteration], self._rows[trial.alteration] = trial, row
                 printer.row(row, trial)
@@ -204,8 +203,3 @@ def _prepared(config: MutationConfig) -> tuple[asyncio.Runner, TrialRunner]:
     register(loop.close)
     register(lambda: loop.run(drivers.close()))
     return loop, TrialRunner(guide, target, plans, drivers, mail_timeout=MAIL_TIMEOUT)
-
-
-def _default_processes() -> int:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(2, cores or 1)

@@ -71,6 +71,11 @@ def _parsed(text: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
+def toml_string(text: str) -> str:
+    """A text as TOML writes it, which knows all escapes of JSON."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def _toml_in(path: Path) -> str:
     return f"a TOML file in UTF-8 in {path.name}"
 

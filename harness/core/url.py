@@ -62,6 +62,11 @@ class Url(NamedTuple):
         """Scheme, host and port."""
         return f"{self.scheme}://{self.host}"
 
+    @property
+    def path_and_query(self) -> str:
+        """What is asked of the host."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
 
 _NONE = Url()
 

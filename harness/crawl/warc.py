@@ -124,9 +124,7 @@ class WarcWriter:
         )
 
     def _request_record(self, fetched: FetchResult, when: float) -> ArcWarcRecord:
-        parts = split(fetched.url)
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        line = f"GET {target} HTTP/1.1"
+        line = f"GET {split(fetched.url).path_and_query or '/'} HTTP/1.1"
         return self._writer.create_warc_record(
             fetched.url,
             "request",

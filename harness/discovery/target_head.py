@@ -1,6 +1,5 @@
 """The first sections of a proposed target file: address, mails, accounts, entry and pace."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from types import MappingProxyType
 
 from harness.config.suite import Suite
 from harness.core.errors import UsageError
+from harness.core.files import toml_string
 from harness.core.sanitize import one_line
 from harness.core.url import is_loopback, split
 from harness.messages import Catalogue
@@ -103,7 +103,7 @@ def target_head(
         *_mail_section(answers.mail, messages),
         *_accounts_section(answers.accounts, messages),
     ]
-    if (path := path_and_query(url)) not in {"", "/"}:
+    if (path := parts.path_and_query) not in {"", "/"}:
         home = comment(messages.text("draft-head-entry"))
         lines += [home, "[entry]", f"{suite.entry} = {quoted(path)}", ""]
     if not is_loopback(url):
@@ -144,13 +144,7 @@ def comment(text: str) -> str:
 
 def quoted(text: str) -> str:
     """A TOML string on one line, without control characters."""
-    return json.dumps(one_line(text), ensure_ascii=False)
-
-
-def path_and_query(url: str) -> str:
-    """Path and query of an address."""
-    parts = split(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return toml_string(one_line(text))
 
 
 def _name(host: str) -> str:

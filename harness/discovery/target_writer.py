@@ -8,7 +8,7 @@ from harness.config.suite import Suite, bundled_suite
 from harness.core.url import split
 from harness.discovery.observations import Observations
 from harness.discovery.proposal import Proposal, arrange_words
-from harness.discovery.target_head import comment, path_and_query, quoted
+from harness.discovery.target_head import comment, quoted
 from harness.discovery.word_pairing import ProposedWord
 from harness.guide.claims import Labelled
 from harness.guide.model import Guide
@@ -81,7 +81,7 @@ class TargetDraft:
         """Comments on what was seen, and what was not."""
         yield self._note("draft-summary", pages=len(self.observations.pages))
         for match in self.proposal.matches.values():
-            path = path_and_query(match.observed.page.url)
+            path = split(match.observed.page.url).path_and_query
             yield comment(f"{match.slug}: {match.confidence:.2f}, {path}")
             yield comment(f"  {self.messages.say(joined(match.reasons))}")
         for slug, reason in self.proposal.unseen.items():

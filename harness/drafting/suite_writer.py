@@ -8,6 +8,7 @@ from typing import Any
 
 from harness.config.suite import MANIFEST
 from harness.core.errors import UsageError
+from harness.core.files import toml_string
 from harness.core.text import slug_of
 from harness.drafting.document import Line
 from harness.drafting.proposals import DraftChapter, Proposal
@@ -59,7 +60,9 @@ def write_suite(
     for slug, chapter in zip(names, chapters, strict=True):
         _write(folder / "guide" / f"{slug}.toml", _chapter(slug, chapter))
     listed = ", ".join(map(dumps, names))
-    _write(folder / "guide" / "guide.toml", f"title = {_text(source)}\nchapters = [{listed}]\n")
+    _write(
+        folder / "guide" / "guide.toml", f"title = {toml_string(source)}\nchapters = [{listed}]\n"
+    )
     return sum(len(chapter.proposals) for chapter in chapters)
 
 
@@ -83,12 +86,12 @@ def _chapter(slug: str, chapter: DraftChapter) -> str:
     head = [
         "# Proposed: confirm each line, or take it out.",
         f"slug = {dumps(slug)}",
-        f"title = {_text(chapter.title or slug)}",
+        f"title = {toml_string(chapter.title or slug)}",
     ]
     if chapter.mail:
         head.append("mail = true")
     excluded = [
-        f"  {{ lines = [{number}], reason = {_text(f'{reason} Confirm.')} }},"
+        f"  {{ lines = [{number}], reason = {toml_string(f'{reason} Confirm.')} }},"
         for number, reason in chapter.excluded
     ]
     if excluded:
@@ -115,14 +118,9 @@ def _rows(slug: str, chapter: DraftChapter) -> Iterator[str]:
 
 
 def _row(slug: str, lines: list[int], sentence: str, claim: dict[str, Any]) -> str:
-    said = ", ".join(f"{name} = {_text(str(value))}" for name, value in claim.items())
+    said = ", ".join(f"{name} = {toml_string(str(value))}" for name, value in claim.items())
     cited = ", ".join(map(str, dict.fromkeys(lines)))
     return (
-        f"  {{ slug = {dumps(slug)}, lines = [{cited}], sentence = {_text(sentence)}, "
+        f"  {{ slug = {dumps(slug)}, lines = [{cited}], sentence = {toml_string(sentence)}, "
         f"claim = {{ {said} }} }},"
     )
-
-
-def _text(words: str) -> str:
-    """A TOML string; TOML knows all escapes of JSON."""
-    return dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -4,27 +4,22 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from pydantic import BaseModel, ConfigDict
-
+from harness.core.value import Value
 from harness.guide.model import Guide, Statement
 
 _MARKUP = re.compile(r"\*\*|~~|\]\(#\)|\^\{|\}|\\[()]|[\[\]()]")
 _TYPOGRAPHY = str.maketrans({"’": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " "})
 
 
-class Untracked(BaseModel):
+class Untracked(Value):
     """A line of the guide that no statement and no exclusion cites."""
-
-    model_config = ConfigDict(frozen=True)
 
     number: int
     text: str
 
 
-class Misquote(BaseModel):
+class Misquote(Value):
     """A statement whose sentence is not on the lines that it cites."""
-
-    model_config = ConfigDict(frozen=True)
 
     slug: str
     sentence: str

@@ -5,13 +5,12 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from pydantic import BaseModel, ConfigDict
-
+from harness.core.value import Value
 from harness.ledger.entry import LedgerEntry
 from harness.model.fact import Fact
 
 
-class LedgerItem(BaseModel):
+class LedgerItem(Value):
     """One thing that an entry of a ledger can be about.
 
     Attributes:
@@ -21,8 +20,6 @@ class LedgerItem(BaseModel):
         fingerprint: of what was seen; "" if nothing is broken.
         seen: what was seen; None if nothing is broken.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     subject: str
     scope: Mapping[str, str] = MappingProxyType({})
@@ -49,15 +46,13 @@ class EntryStatus(StrEnum):
 FAILING = frozenset({EntryStatus.STALE, EntryStatus.EXPIRED, EntryStatus.CHANGED})
 
 
-class EntryUse(BaseModel):
+class EntryUse(Value):
     """What became of one entry.
 
     Attributes:
         seen_now: what is seen in its scope, each once; () for nothing.
         places: the scopes in which it excuses something.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     entry: LedgerEntry
     status: EntryStatus

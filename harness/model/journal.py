@@ -8,14 +8,7 @@ later `recheck` read the same words.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    TypeAdapter,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from harness.core.folders.safe import inner_path
 from harness.core.value import Count, Moment, Seconds
@@ -308,18 +301,7 @@ class End(_Record):
     unobservable: Fact | None = None
 
 
-_R = TypeVar(
-    "_R",
-    PageRecord,
-    Step,
-    MailRecord,
-    SoundRecord,
-    FileRecord,
-    SurveyRecord,
-    AuditRecord,
-    SecretRecord,
-    End,
-)
+_R = TypeVar("_R", bound=_Record)
 Record = (
     PageRecord
     | Step

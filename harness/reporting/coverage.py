@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
-
 from harness.core.console import Printer
+from harness.core.value import Value
 from harness.guide.model import Chapter, Guide, Statement
 from harness.messages import Catalogue
 from harness.model.fact import Fact
@@ -28,11 +27,7 @@ class State(StrEnum):
     """No finding speaks of it."""
 
 
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Covered(_Value):
+class Covered(Value):
     """One statement and what was emitted about it.
 
     Attributes:
@@ -49,7 +44,7 @@ class Covered(_Value):
     reasons: tuple[Reason, ...] = ()
 
 
-class ChapterCoverage(_Value):
+class ChapterCoverage(Value):
     """One chapter of the guide.
 
     Attributes:
@@ -66,7 +61,7 @@ class ChapterCoverage(_Value):
         return sum(one.state is state for one in self.statements)
 
 
-class Coverage(_Value):
+class Coverage(Value):
     """The whole guide.
 
     Attributes:

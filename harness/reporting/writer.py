@@ -4,14 +4,12 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from types import TracebackType
 from typing import Self
-
-from pydantic import BaseModel, ConfigDict
 
 from harness import messages
 from harness.core.exit_codes import FAULT
 from harness.core.folders.safe import SafeFolder
+from harness.core.value import Value
 from harness.execution.events import Event, Leaked, RunFinished, RunStarted
 from harness.guide.model import Guide
 from harness.messages import Language
@@ -34,15 +32,13 @@ from harness.reporting.svg.flow.render import flow_svg
 from harness.reporting.svg.transitions import transitions
 
 
-class Problem(BaseModel):
+class Problem(Value):
     """A report that could not be written.
 
     Attributes:
         report: name of its file, or "terminal".
         reason: what happened, in words.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     report: str
     reason: str
@@ -97,12 +93,7 @@ class Reports:
             self._github.begin()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *details: object) -> None:
         self.close()
 
     @property

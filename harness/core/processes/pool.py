@@ -18,6 +18,12 @@ _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
 
+def cores() -> int:
+    """How many cores of the processor this process may use, at least one."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return usable or 1
+
+
 def run_each(
     work: Callable[[_Task], _Result], tasks: Iterable[_Task], processes: int
 ) -> Generator[_Result, None, None]:

@@ -126,8 +126,7 @@ class CrawlSide:
         """Path and query of an address of the portal in its canonical form; any other whole."""
         if not self._scope.contains(url):
             return url
-        parts = split(self._scope.key(url))
-        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+        return split(self._scope.key(url)).path_and_query
 
     def _path_of_key(self, key: str) -> str:
         """The path of an address that is in its canonical form already."""

@@ -12,6 +12,7 @@ import tomlkit
 from harness.config.suite import MANIFEST
 from harness.config.target import Target
 from harness.core.errors import UsageError
+from harness.core.files import toml_string
 from harness.core.resources import bundled_root
 from harness.core.text import fold, slug_of, split_label
 from harness.core.url import origin, split
@@ -119,12 +120,12 @@ def _distinct_pages(store: CrawlStore) -> Iterator[tuple[str, CrawledPage]]:
 def _chapter(slug: str, page: Page, text: _GuideText) -> str:
     title = page.title or slug
     opens = _DraftStatement("opens", title, f'{{ kind = "leads", page = {dumps(slug)} }}')
-    parts = [f"slug = {dumps(slug)}\ntitle = {_quoted(title)}\n"]
+    parts = [f"slug = {dumps(slug)}\ntitle = {toml_string(title)}\n"]
     for statement in _unique((opens, *_statements(page))):
         line = text.add_line(statement.sentence)
         parts.append(
             f'\n[[statement]]\nslug = "{slug}.{statement.slug}"\nlines = [{line}]\n'
-            f"sentence = {_quoted(statement.sentence)}\nclaim = {statement.claim}\n"
+            f"sentence = {toml_string(statement.sentence)}\nclaim = {statement.claim}\n"
         )
     return "".join(parts)
 
@@ -153,7 +154,7 @@ def _headings(page: Page) -> Iterator[_DraftStatement]:
     shown = [text for text in page.headings if text.visible and not _VARIABLE.search(text.text)]
     for text in shown[: _MAX_STATEMENTS["heading"]]:
         words = split_label(text.text).text  # without marks
-        claim = f'{{ kind = "heading", text = {_quoted(words)} }}'
+        claim = f'{{ kind = "heading", text = {toml_string(words)} }}'
         yield _DraftStatement(f"heading.{slug_of(words) or 'words'}", text.text, claim)
 
 
@@ -167,15 +168,15 @@ def _fields(page: Page) -> Iterator[_DraftStatement]:
 
 
 def _field_statements(field: Field) -> Iterator[_DraftStatement]:
-    slug, label = f"field.{slug_of(field.label) or 'words'}", _quoted(field.label)
+    slug, label = f"field.{slug_of(field.label) or 'words'}", toml_string(field.label)
     kinds = f", kinds = [{dumps(field.kind)}]"
     yield _DraftStatement(slug, field.label, f'{{ kind = "field", label = {label}{kinds} }}')
     if field.mark:
-        claim = f'{{ kind = "mark", label = {label}, mark = {_quoted(field.mark)} }}'
+        claim = f'{{ kind = "mark", label = {label}, mark = {toml_string(field.mark)} }}'
         yield _DraftStatement(f"{slug}.mark", f"{field.label} {field.mark}", claim)
     for option in field.options[: _MAX_STATEMENTS["field"]]:
         if option.text.strip() and field.kind != "radio":
-            claim = f'{{ kind = "option", label = {label}, option = {_quoted(option.text)} }}'
+            claim = f'{{ kind = "option", label = {label}, option = {toml_string(option.text)} }}'
             yield _DraftStatement(f"{slug}.option", option.text, claim)
 
 
@@ -186,7 +187,7 @@ def _actions(page: Page) -> Iterator[_DraftStatement]:
     for part in chosen[: _MAX_STATEMENTS["action"]]:
         claim = Action(kind="action", label=part.label)
         if find_action(page, claim) is not None and not _VARIABLE.search(part.label):
-            written = f'{{ kind = "action", label = {_quoted(part.label)} }}'
+            written = f'{{ kind = "action", label = {toml_string(part.label)} }}'
             yield _DraftStatement(f"action.{slug_of(part.label) or 'words'}", part.label, written)
 
 
@@ -198,7 +199,7 @@ def _sentences(page: Page) -> Iterator[_DraftStatement]:
         if text.visible and text.kind in kinds and _is_stable_sentence(text.text)
     ]
     for words in chosen[: _MAX_STATEMENTS["words"]]:
-        claim = f'{{ kind = "words", text = {_quoted(words)} }}'
+        claim = f'{{ kind = "words", text = {toml_string(words)} }}'
         yield _DraftStatement(f"words.{slug_of(words[:_MAX_SLUG]) or 'words'}", words, claim)
 
 
@@ -207,22 +208,12 @@ def _is_stable_sentence(words: str) -> bool:
 
 
 def _target_file(head: str, pages: Iterable[tuple[str, CrawledPage]]) -> str:
-    paths = {slug: _path(page.key) for slug, page in pages}
-    entry = "\n".join(f"{dumps(slug)} = {_quoted(path)}" for slug, path in paths.items())
+    paths = {slug: split(page.key).path_and_query or "/" for slug, page in pages}
+    entry = "\n".join(f"{dumps(slug)} = {toml_string(path)}" for slug, path in paths.items())
     hints = "\n".join(
-        f"[pages.{dumps(slug)}]\naddress = {_quoted(path)}" for slug, path in paths.items()
+        f"[pages.{dumps(slug)}]\naddress = {toml_string(path)}" for slug, path in paths.items()
     )
     return f"{head}\n[entry]\n{entry}\n\n{hints}\n"
-
-
-def _path(key: str) -> str:
-    parts = split(key)
-    return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-
-
-def _quoted(words: str) -> str:
-    """A TOML string; TOML knows all escapes of JSON."""
-    return dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def target_sections(target: Target) -> str:
@@ -231,9 +222,9 @@ def target_sections(target: Target) -> str:
     visits = f"\n[visitor]\n{tomlkit.dumps(visitor)}" if visitor else ""
     if target.base_url:
         return _target_section(target.name, target.base_url) + visits
-    command = ", ".join(map(_quoted, target.launch or ()))
+    command = ", ".join(map(toml_string, target.launch or ()))
     return (
-        f"[target]\nname = {_quoted(target.name)}\nlaunch = [{command}]\n"
+        f"[target]\nname = {toml_string(target.name)}\nlaunch = [{command}]\n"
         f"\n[launch]\n{_launching(target)}"
         f"\n[accounts]\ngenerate = true\n{visits}"
     )
@@ -249,4 +240,4 @@ def _launching(target: Target) -> str:
 
 def _target_section(name: str, base_url: str) -> str:
     root = f"{origin(base_url)}/"
-    return f"[target]\nname = {_quoted(name)}\nbase_url = {_quoted(root)}\n"
+    return f"[target]\nname = {toml_string(name)}\nbase_url = {toml_string(root)}\n"

@@ -1,6 +1,5 @@
 """Makes page models from archived answers, after the crawl and in several processes."""
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
@@ -11,7 +10,7 @@ from rapidfuzz import fuzz
 from harness.config.suite import Suite
 from harness.core.charset import decode
 from harness.core.errors import Unreadable
-from harness.core.processes.pool import run_in_order
+from harness.core.processes.pool import cores, run_in_order
 from harness.core.text import fold
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.document_head import document_head
@@ -66,7 +65,7 @@ def read_documents(
     for pages in run_in_order(
         partial(read_batch, missing=missing, suite=suite),
         batches,
-        processes or os.cpu_count() or 1,
+        processes or cores(),
         remedy="Look at the machine's memory; the same command goes on with the rest.",
     ):
         yield from pages

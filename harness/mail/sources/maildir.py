@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,16 +26,14 @@ class _MailFile:
     changed: int
 
 
-class Maildir(PolledSource):
-    """A Maildir: each file is a complete mail.
+class _MailFiles(PolledSource):
+    """Mails that are a file each.
 
     Args:
-        path: the folder with `new` and `cur` in it.
+        path: the folder.
         quiet: see `PolledSource`.
         addresses: see `PolledSource`.
     """
-
-    name = "maildir"
 
     def __init__(self, path: Path, *, quiet: float, addresses: str = "*") -> None:
         super().__init__(quiet=quiet, pauses=PAUSES, addresses=addresses)
@@ -46,6 +45,16 @@ class Maildir(PolledSource):
 
     async def _end(self) -> None:
         """Nothing is held open."""
+
+    @abstractmethod
+    def _files(self) -> list[_MailFile]:
+        """The files that are there."""
+
+
+class Maildir(_MailFiles):
+    """A Maildir, a folder with `new` and `cur` in it: each file is a complete mail."""
+
+    name = "maildir"
 
     async def _news(self) -> list[Found]:
         return await asyncio.to_thread(self._read)
@@ -70,29 +79,13 @@ class Maildir(PolledSource):
         return [replace(file, key=file.key.partition(":")[0]) for file in found]
 
 
-class EmlFolder(PolledSource):
-    """A folder in which each mail is a file that ends in .eml.
+class EmlFolder(_MailFiles):
+    """A folder, without its subfolders, in which each mail is a file that ends in .eml.
 
     A file may be written in place: it is read once its size has not changed for a moment.
-
-    Args:
-        path: the folder; its subfolders are not read.
-        quiet: see `PolledSource`.
-        addresses: see `PolledSource`.
     """
 
     name = "folder"
-
-    def __init__(self, path: Path, *, quiet: float, addresses: str = "*") -> None:
-        super().__init__(quiet=quiet, pauses=PAUSES, addresses=addresses)
-        self._path = path
-        self._seen: set[str] = set()
-
-    async def _begin(self) -> None:
-        self._seen = {file.key for file in await asyncio.to_thread(self._files)}
-
-    async def _end(self) -> None:
-        """Nothing is held open."""
 
     async def _news(self) -> list[Found]:
         before: set[_MailFile] = set()

@@ -167,7 +167,7 @@ def _labels(entries: Sequence[InventoryEntry]) -> Callable[[InventoryEntry], str
 
     def label(one: InventoryEntry) -> str:
         title, parts = short(one), split(one.address)
-        path = unquote(parts.path + (f"?{parts.query}" if parts.query else ""))
+        path = unquote(parts.path_and_query)
         if not title or not one.is_page:
             return path
         return title if uses[title] == 1 else f"{title} ({path})"

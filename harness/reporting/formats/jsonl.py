@@ -18,22 +18,8 @@ from harness.reporting.headline import headline
 from harness.reporting.run_state import RunState
 
 KEYS = (
-    "scenario",
-    "statement",
-    "level",
-    "verdict",
-    "headline",
-    "expected",
-    "seen",
-    "line",
-    "evidence",
-    "sentence",
-    "cause",
-    "fingerprint",
-    "likeness",
-    "group",
-    "settings",
-    "facts",
+    *("scenario", "statement", "level", "verdict", "headline", "expected", "seen", "line"),
+    *("evidence", "sentence", "cause", "fingerprint", "likeness", "group", "settings", "facts"),
 )
 FINDINGS_FILE = "findings.jsonl"
 MAX_BYTES = 1 << 26  # of such a file

@@ -6,7 +6,7 @@ Every text that is not our own is in a code span, so that none of it is read as 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from harness.core.sanitize import clipped, seconds, visible
+from harness.core.sanitize import clipped, visible
 from harness.ledger.matching import EntryUse
 from harness.messages import Catalogue
 from harness.model.finding import Verdict
@@ -20,7 +20,7 @@ from harness.reporting.grouping.findings import (
 )
 from harness.reporting.grouping.observation import Observation
 from harness.reporting.headline import observation_headline
-from harness.reporting.notices import excusing, failing, run_notices
+from harness.reporting.notices import excusing, failing, run_notices, times_text
 from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
 from harness.reporting.verdict_sentence import conclusion
@@ -251,16 +251,6 @@ def _fenced(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _times(state: RunState, catalogue: Catalogue) -> Iterator[str]:
-    if state.finished is None:
-        return
-    times = state.finished.times
-    pairs = (
-        ("start-up", times.start_up),
-        ("walking", times.walking),
-        ("judging", times.judging),
-        ("reporting", times.reporting),
-        ("total", times.total),
-    )
-    parts = (f"{catalogue.text(f'time-{name}')} {seconds(value)}" for name, value in pairs)
-    yield catalogue.pair("title-times", " · ".join(parts))
-    yield ""
+    if state.finished:
+        yield catalogue.pair("title-times", times_text(state.finished.times, catalogue))
+        yield ""

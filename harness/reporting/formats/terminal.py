@@ -34,7 +34,13 @@ from harness.reporting.grouping.findings import (
 )
 from harness.reporting.grouping.observation import Observation
 from harness.reporting.headline import observation_headline
-from harness.reporting.notices import excusing, failing, responsibility, run_notices
+from harness.reporting.notices import (
+    excusing,
+    failing,
+    responsibility,
+    run_notices,
+    times_text,
+)
 from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
 from harness.reporting.verdict_sentence import conclusion
@@ -296,24 +302,11 @@ class Terminal:
         findings = self._catalogue.text("count-findings", n=len(event.findings))
         told = f"{self._catalogue.colon} {', '.join(parts)}" if parts else ""
         self._out.line(f"{statements}{told} ({walked}, {findings})")
-        self._out.line((self._times(event), "dim"))
+        self._out.line((times_text(event.times, self._catalogue), "dim"))
         if self._state.started and self._state.started.folder:
             self._out.line(
                 (self._catalogue.pair("label-folder", str(self._state.started.folder)), "dim")
             )
-
-    def _times(self, event: RunFinished) -> str:
-        times = event.times
-        pairs = (
-            ("start-up", times.start_up),
-            ("walking", times.walking),
-            ("judging", times.judging),
-            ("reporting", times.reporting),
-            ("total", times.total),
-        )
-        return " · ".join(
-            f"{self._catalogue.text(f'time-{name}')} {seconds(value)}" for name, value in pairs
-        )
 
     def _title(self, words: str, count: int | None = None) -> None:
         self._out.gap()
